@@ -1,1 +1,18 @@
-//! x
+//! What is true of job runs.
+//!
+//! Pure rules, without a browser and without a user interface: the clock, randomness and the offsets of a time zone
+//! are parameters. Everything here runs and is tested natively. The source of a rule is named where it stands:
+//! *documented* means printed in the public page of the runs API, *inferred* means read off its sibling resources.
+
+pub mod address;
+pub mod claims;
+pub mod config;
+pub mod draft;
+pub mod page;
+pub mod phase;
+pub mod policy;
+pub mod problem;
+pub mod query;
+pub mod run;
+pub mod summary;
+pub mod time;

@@ -1,0 +1,140 @@
+//! Run-time configuration: what `config.json` beside the page may say, and what is wrong with it.
+
+use std::collections::BTreeMap;
+
+/// The configuration, with every default filled in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Config {
+    /// `apiBase`: a path or an absolute http(s) URL, without trailing slash.
+    pub api_base: String,
+    /// `paths`
+    pub paths: Paths,
+    /// `auth.source`
+    pub auth: AuthSource,
+    /// `auth.storage`
+    pub storage: TokenStorage,
+    /// `embed.allowedOrigins`
+    pub allowed_origins: Vec<String>,
+    /// `actions.create`
+    pub may_create: bool,
+    /// `actions.stop`
+    pub may_stop: bool,
+    /// `poll.seconds`, 5 to 300
+    pub poll_seconds: u32,
+    /// `environment`
+    pub environment: Option<String>,
+    /// `jobs`: job id to label
+    pub jobs: BTreeMap<String, String>,
+    /// `title`
+    pub title: String,
+    /// `links.job`, with `{jobId}` in it
+    pub job_link: Option<String>,
+    /// `zone`: an IANA name or `UTC`; whether the browser knows it is checked there
+    pub zone: String,
+    /// `theme`
+    pub theme: Theme,
+}
+
+/// The operations' paths, relative to the API base; `{id}` stands for the run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Paths {
+    /// `jobs/runs`
+    pub create: String,
+    /// `runs/`
+    pub list: String,
+    /// `runs/{id}`
+    pub run: String,
+    /// `runs/{id}/stop`
+    pub stop: String,
+    /// `jobs/runs/{id}/summary`
+    pub summary: String,
+}
+
+/// Where the token comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AuthSource {
+    /// A person pastes it.
+    Paste,
+    /// `POST` to this same-origin address answers `{"token": …}`.
+    Endpoint {
+        /// `auth.tokenUrl`
+        token_url: String,
+    },
+    /// The page that embeds the console hands it over.
+    Host,
+}
+
+/// Where the token is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TokenStorage {
+    /// The tab's session storage
+    Session,
+    /// Memory only: gone on reload
+    Memory,
+}
+
+/// Colours.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Theme {
+    /// As the operating system
+    System,
+    /// Light
+    Light,
+    /// Dark
+    Dark,
+}
+
+impl Theme {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// Its word in the configuration and in storage.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.word() == word)
+    }
+}
+
+/// A configuration that cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ConfigFault {
+    /// Not a JSON object; what the parser said, with line and column.
+    NotJson(String),
+    /// A key holds a value of the wrong type, out of range, or dangerous.
+    BadValue {
+        /// The key as written, with dots: `auth.tokenUrl`
+        key: String,
+        /// What is expected there, in words: `a whole number from 5 to 300`
+        expected: &'static str,
+        /// What was found, as JSON, cut at 80 characters
+        found: String,
+    },
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        todo!()
+    }
+}
+
+impl Config {
+    /// Reads the text of a configuration file. Returns the configuration and the unknown keys (with dots), which are a warning only; `$schema` is fine.
+    ///
+    /// Dangerous values stop it: an API base that is not http(s) or a plain path (`//host`, credentials, a query, a fragment, `..`), a token
+    /// address that is not a same-origin path, origins that are not exact (`*`, `null`, a path), operation paths that leave the
+    /// base or lack `{id}`, a job link of another scheme than http(s).
+    ///
+    /// # Errors
+    /// The first fault, in the order of the table of keys.
+    pub fn read(text: &str) -> Result<(Self, Vec<String>), ConfigFault> {
+        todo!()
+    }
+}

@@ -1,0 +1,6 @@
+//! What to do when: state machines without a clock of their own. `step(state, event)` gives the next state and what to do.
+
+pub mod backoff;
+pub mod create;
+pub mod poll;
+pub mod stop;

@@ -1,0 +1,120 @@
+//! Everything that can go wrong with a request, as a closed set, read from any answer the API or a gateway may give.
+
+use crate::draft::Field;
+use crate::time::Span;
+
+/// Why a request did not give what was asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// What went wrong.
+    pub kind: ProblemKind,
+    /// What the server said about it, if anything readable: title, detail, or its list of messages.
+    pub said: Option<String>,
+    /// `instance` of the problem details: an id to quote to the API's operators.
+    pub trace: Option<String>,
+}
+
+/// The kinds of problems.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ProblemKind {
+    /// The console itself gave the request up (the page was left). Not an error; never shown.
+    Aborted,
+    /// No answer reached the page: offline, refused, DNS, CORS, a blocked redirect. A browser does not say which.
+    Unreachable {
+        /// Whether the browser itself says that it is offline.
+        offline: bool,
+    },
+    /// No whole answer within the time limit.
+    TimedOut {
+        /// The limit.
+        after: Span,
+    },
+    /// 401.
+    Unauthorised {
+        /// Whether the type says that the token has expired (`#jwt-expired`).
+        expired: bool,
+    },
+    /// 403.
+    Forbidden,
+    /// 404 or 410; also what you may not see.
+    NotFound,
+    /// 409, or 412.
+    Conflict,
+    /// 400 or 422 (and 413, 414, 415): what was sent was not accepted.
+    Invalid {
+        /// Messages that could be assigned to a field of the form; the others are in `said`.
+        fields: Vec<(Field, String)>,
+    },
+    /// 429, or 503 with a readable wait.
+    Limited {
+        /// How long to wait at least, where the server said so and the browser could read it.
+        wait: Option<Span>,
+    },
+    /// 5xx.
+    Server {
+        /// The status code.
+        status: u16,
+    },
+    /// Any other status than 2xx (redirects that were not followed, other 4xx).
+    Refused {
+        /// The status code.
+        status: u16,
+    },
+    /// A 2xx answer that is not what the contract says.
+    Undecodable,
+    /// There is no usable token: nothing was sent.
+    NoToken,
+}
+
+/// An answer that is not 2xx, as far as it could be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    /// Status code.
+    pub status: u16,
+    /// `Content-Type`, if readable.
+    pub content_type: Option<&'a str>,
+    /// `Retry-After`, if readable: seconds or an HTTP date.
+    pub retry_after: Option<&'a str>,
+    /// The server's `Date`, if readable (for a `Retry-After` that is a date).
+    pub date: Option<&'a str>,
+    /// The body; possibly empty, truncated, HTML.
+    pub body: &'a str,
+}
+
+impl Problem {
+    /// A problem about which no server said anything.
+    pub const fn bare(kind: ProblemKind) -> Self {
+        Self { kind, said: None, trace: None }
+    }
+
+    /// Reads an answer that is not 2xx. Takes problem details (RFC 9457) under any media type, `errors` as an array of
+    /// strings or of objects, `invalid_parameters: [{name, reason}]`; HTML and binary bodies are never shown; texts are cut at
+    /// 500 characters; control characters are dropped.
+    pub fn read(answer: Answer<'_>) -> Self {
+        todo!()
+    }
+
+    /// Whether a write that ended so may have happened all the same: no answer, a server fault, an unreadable success.
+    pub const fn outcome_unknown(&self) -> bool {
+        matches!(
+            self.kind,
+            ProblemKind::Aborted
+                | ProblemKind::Unreachable { .. }
+                | ProblemKind::TimedOut { .. }
+                | ProblemKind::Server { .. }
+                | ProblemKind::Undecodable
+        )
+    }
+
+    /// Whether a read that ended so is worth repeating without the person doing anything.
+    pub const fn may_pass(&self) -> bool {
+        matches!(
+            self.kind,
+            ProblemKind::Unreachable { .. }
+                | ProblemKind::TimedOut { .. }
+                | ProblemKind::Server { .. }
+                | ProblemKind::Limited { .. }
+                | ProblemKind::Undecodable
+        )
+    }
+}
