@@ -1,0 +1,1 @@
+//! The jobs that seeded runs are runs of.
