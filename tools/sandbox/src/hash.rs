@@ -15,8 +15,14 @@ impl Stable {
     #[must_use]
     pub fn text(self, text: &str) -> Self {
         // The length keeps "ab" + "c" apart from "a" + "bc".
-        let mixed = self.number(text.len() as u64).0;
-        Self(text.bytes().fold(mixed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+        self.bytes(text.as_bytes())
+    }
+
+    /// Mixes in bytes.
+    #[must_use]
+    pub fn bytes(self, bytes: &[u8]) -> Self {
+        let mixed = self.number(bytes.len() as u64).0;
+        Self(bytes.iter().fold(mixed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)))
     }
 
     /// Mixes in a number.

@@ -1,0 +1,81 @@
+//! The headers that say what a browser may do with the console, and how long it may keep a file.
+
+use axum::http::{HeaderName, HeaderValue, header};
+
+use crate::app::ConsoleOptions;
+
+/// Everything a browser offers that the console does not use.
+const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), autoplay=(), battery=(), bluetooth=(), \
+    browsing-topics=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), \
+    fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), \
+    local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), picture-in-picture=(), \
+    publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), \
+    usb=(), web-share=(), window-management=(), xr-spatial-tracking=()";
+
+/// What every answer carries, the 404s included.
+pub(super) fn headers(options: &ConsoleOptions) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
+    // 'none' is only valid alone, so a source takes its place.
+    let ancestors =
+        if options.frame_ancestors.is_empty() { "'none'".to_owned() } else { options.frame_ancestors.join(" ") };
+    let mut connect = vec!["'self'".to_owned()];
+    connect.extend(options.connect_src.iter().cloned());
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         connect-src {}; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors {ancestors}; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+        connect.join(" ")
+    );
+    let policy = HeaderValue::try_from(policy).map_err(|error| format!("the content security policy: {error}"))?;
+    Ok(vec![
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
+    ])
+}
+
+/// How long a file that was found may be kept. Only a name that changes with the content may be kept for ever; this is
+/// never asked about a missing file, since `immutable` on a 404 poisons every cache on the way.
+pub(super) fn caching(name: &str) -> HeaderValue {
+    if is_hashed(name) {
+        HeaderValue::from_static("public, max-age=31536000, immutable")
+    } else {
+        HeaderValue::from_static("no-cache")
+    }
+}
+
+/// Whether the file's name carries a hash as Trunk writes it: `name-` and 16 hexadecimal digits, then `_bg.wasm` or an
+/// ending. A word of letters only is no hash.
+fn is_hashed(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let Some((stem, _)) = file.split_once('.') else { return false };
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    let Some((_, hash)) = stem.rsplit_once('-') else { return false };
+    (8..=64).contains(&hash.len())
+        && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        && hash.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_ever() {
+        for (name, expected) in [
+            ("runboard-1a2b3c4d5e6f7081.js", true),
+            ("runboard-1a2b3c4d5e6f7081_bg.wasm", true),
+            ("style/runboard-0123456789abcdef.css", true),
+            ("index.html", false),
+            ("boot.js", false),
+            ("config.json", false),
+            ("version.json", false),
+            ("icon-sprite.svg", false),
+            ("open-facade.js", false),
+            ("release-1234567.js", false),
+            ("runboard-1A2B3C4D5E6F7081.js", false),
+        ] {
+            assert_eq!(is_hashed(name), expected, "{name}");
+        }
+    }
+}
