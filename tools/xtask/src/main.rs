@@ -1,1 +1,111 @@
-fn main() {}
+//! The project's commands: `cargo xtask <command>`.
+//!
+//! Each sets up what it needs, says in one line what it does, and ends with one line and exit code 1 when something
+//! is missing. Nothing is installed into the checkout except Node.js packages; tools go into a cache folder of their
+//! own (`RUNBOARD_TOOLS`, by default `runboard-tools` in the platform's cache folder).
+
+mod check;
+mod command;
+mod console;
+mod failure;
+mod layout;
+mod port;
+mod sandbox;
+mod seal;
+mod serve;
+mod size;
+mod styles;
+mod table;
+mod toolchain;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use check::Part;
+use failure::Outcome;
+use layout::Layout;
+
+/// The project's commands
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Build the console and serve it with the sandbox; needs only Rust
+    Start {
+        /// Port on this machine
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Serve a debug build that follows the sources, with the sandbox
+    Dev {
+        /// Port on this machine
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Build the console for release into dist/, ready to be hosted
+    #[command(alias = "dist")]
+    Build,
+    /// Run every check; the last line is "N passed, N failed"
+    Test {
+        /// Run only this part
+        #[arg(long)]
+        only: Option<Part>,
+        /// Arguments for the part's own runner
+        #[arg(last = true, requires = "only")]
+        arguments: Vec<String>,
+    },
+    /// Measure
+    Bench {
+        #[command(subcommand)]
+        what: Measure,
+    },
+    /// Join the style sheets (Trunk calls this)
+    #[command(hide = true)]
+    Styles,
+}
+
+#[derive(Debug, Subcommand)]
+enum Measure {
+    /// What the first visit transfers, file by file, against the budget
+    Size {
+        /// Measure the build that is in dist/ already
+        #[arg(long)]
+        no_build: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    match perform(Arguments::parse().task) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// False when a check failed and has said so itself.
+fn perform(task: Task) -> Outcome<bool> {
+    let layout = Layout::find()?;
+    match task {
+        Task::Start { port } => serve::start(&layout, port)?,
+        Task::Dev { port } => serve::dev(&layout, port)?,
+        Task::Build => console::build(&layout)?,
+        Task::Test { only, arguments } => return Ok(check::run(&layout, only, &arguments)),
+        Task::Bench { what: Measure::Size { no_build } } => {
+            if !no_build {
+                console::build(&layout)?;
+            }
+            size::report(&layout.dist())?;
+        }
+        Task::Styles => styles::join(&layout)?,
+    }
+    Ok(true)
+}

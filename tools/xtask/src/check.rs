@@ -1,0 +1,104 @@
+//! `test`: every check the project has, one after the other, and what came of them.
+
+mod browser;
+mod counts;
+mod end2end;
+mod lint;
+mod native;
+
+use std::time::{Duration, Instant};
+
+use counts::Counts;
+
+use crate::command::step;
+use crate::failure::Outcome;
+use crate::layout::Layout;
+use crate::table::table;
+
+/// A part of the checks that a person can ask for alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    /// Formatter and linter
+    Lint,
+    /// Tests that need no browser: core, sandbox, commands
+    Native,
+    /// Component tests in a browser
+    Browser,
+    /// Journeys through the release build in a browser
+    E2e,
+}
+
+/// One line of the summary.
+#[derive(Debug)]
+struct Suite {
+    name: String,
+    counts: Counts,
+    took: Duration,
+    /// Why it did not run, if it did not.
+    lack: Option<String>,
+}
+
+/// Runs the checks, or one part of them with extra arguments for its runner. True when nothing failed.
+pub(crate) fn run(layout: &Layout, only: Option<Part>, arguments: &[String]) -> bool {
+    let mut report = Report::default();
+    let wanted = |part| only.is_none_or(|only| only == part);
+    if wanted(Part::Lint) {
+        lint::run(layout, &mut report);
+    }
+    if wanted(Part::Native) {
+        native::run(layout, arguments, &mut report);
+    }
+    if wanted(Part::Browser) {
+        report.suite("component tests", || browser::run(layout, arguments));
+    }
+    if wanted(Part::E2e) {
+        end2end::run(layout, arguments, &mut report);
+    }
+    report.print()
+}
+
+/// What came of the suites so far.
+#[derive(Debug, Default)]
+struct Report {
+    suites: Vec<Suite>,
+}
+
+impl Report {
+    /// Runs a suite. One that could not run counts as one failure; the others go on.
+    fn suite(&mut self, name: &str, run: impl FnOnce() -> Outcome<Counts>) {
+        step(format!("Checking: {name}"));
+        let begun = Instant::now();
+        let (counts, lack) = match run() {
+            Ok(counts) => (counts, None),
+            Err(failure) => {
+                println!("error: {failure}");
+                (Counts::one(false), Some(failure.to_string()))
+            }
+        };
+        self.add(name, counts, begun.elapsed(), lack);
+    }
+
+    fn add(&mut self, name: &str, counts: Counts, took: Duration, lack: Option<String>) {
+        self.suites.push(Suite { name: name.to_owned(), counts, took, lack });
+    }
+
+    /// Prints the table, the reasons of what did not run, and the line with the totals, which is the last.
+    fn print(&self) -> bool {
+        let total = self.suites.iter().fold(Counts::default(), |sum, suite| sum.and(suite.counts));
+        let row = |cells: [String; 5]| cells.to_vec();
+        let mut rows = vec![row(["suite", "passed", "failed", "skipped", "time"].map(str::to_owned))];
+        rows.extend(self.suites.iter().map(|suite| {
+            let Counts { passed, failed, skipped } = suite.counts;
+            let took = format!("{} s", suite.took.as_secs());
+            row([suite.name.clone(), passed.to_string(), failed.to_string(), skipped.to_string(), took])
+        }));
+        println!("\n{}", table(&rows));
+        for suite in &self.suites {
+            if let Some(lack) = &suite.lack {
+                println!("{}: {lack}", suite.name);
+            }
+        }
+        println!("{} passed, {} failed", total.passed, total.failed);
+        total.failed == 0
+    }
+}

@@ -1,0 +1,56 @@
+//! The journeys: the sealed release build, a sandbox for each worker, Playwright with the machine's browser.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::Report;
+use super::counts::{self, Counts};
+use crate::command::follow;
+use crate::console;
+use crate::failure::{Failure, OrFail, Outcome};
+use crate::layout::Layout;
+use crate::sandbox;
+use crate::toolchain::node;
+use crate::toolchain::{browser, rust};
+
+pub(super) fn run(layout: &Layout, arguments: &[String], report: &mut Report) {
+    report.suite("types of the journeys", || types(layout));
+    report.suite("journeys", || journeys(layout, arguments));
+}
+
+fn types(layout: &Layout) -> Outcome<Counts> {
+    let node = node::ready(layout)?;
+    let status = follow(node.tsc().current_dir(layout.end2end()).arg("--noEmit"), |_| {})?;
+    Ok(Counts::one(status.success()))
+}
+
+fn journeys(layout: &Layout, arguments: &[String]) -> Outcome<Counts> {
+    let browser = browser::ready()?;
+    let node = node::ready(layout)?;
+    let tools = rust::tools(layout)?;
+    console::build_with(layout, &tools, Some(&node))?;
+    let sandbox = sandbox::build(layout)?;
+
+    let results = layout.end2end().join("results/report.json");
+    // An old report must not stand for a run that wrote none.
+    let _ = fs::remove_file(&results);
+    let mut playwright = node.playwright();
+    playwright
+        .current_dir(layout.end2end())
+        .arg("test")
+        .args(arguments)
+        .env("CHROME", &browser.chrome)
+        .env("RUNBOARD_SANDBOX", sandbox)
+        .env("RUNBOARD_DIST", layout.dist());
+    let status = follow(&mut playwright, |_| {})?;
+    let counts = read(&results)?;
+    Ok(counts.judged(status.success()))
+}
+
+fn read(results: &Path) -> Outcome<Counts> {
+    let text = fs::read_to_string(results).or_fail("Playwright wrote no report")?;
+    let report: Value = serde_json::from_str(&text).or_fail("Playwright's report is not JSON")?;
+    counts::playwright(&report).ok_or_else(|| Failure::new("Playwright's report has no counts"))
+}

@@ -1,0 +1,29 @@
+//! The formatter and the linter: one check each, on every crate and for the target it runs on.
+
+use super::Report;
+use super::counts::Counts;
+use crate::command::follow;
+use crate::failure::Outcome;
+use crate::layout::Layout;
+use crate::toolchain::rust::{WASM, cargo};
+
+/// Warnings are errors here, not while a person writes.
+const STRICT: [&str; 3] = ["--", "-D", "warnings"];
+
+pub(super) fn run(layout: &Layout, report: &mut Report) {
+    report.suite("format", || check(layout, &["fmt", "--all", "--check"]));
+    report.suite("clippy, native", || {
+        let packages = ["-p", "runboard-core", "-p", "runboard-sandbox", "-p", "xtask"];
+        check(layout, &[&["clippy", "--locked", "--all-targets"][..], &packages, &STRICT].concat())
+    });
+    report.suite("clippy, wasm", || {
+        let packages = ["-p", "runboard", "-p", "runboard-core"];
+        let targets = ["--target", WASM, "--lib", "--bins", "--tests"];
+        check(layout, &[&["clippy", "--locked"][..], &targets, &packages, &STRICT].concat())
+    });
+}
+
+fn check(layout: &Layout, arguments: &[&str]) -> Outcome<Counts> {
+    let status = follow(cargo(layout).args(arguments), |_| {})?;
+    Ok(Counts::one(status.success()))
+}

@@ -1,0 +1,169 @@
+//! Makes what Trunk built ready to be hosted: smaller, named by its bytes, guarded by digests, compressed.
+//!
+//! Trunk names the program after the bytes that went into wasm-bindgen, so the same name could stand for the output
+//! with and without `wasm-opt`. Here every file that only `index.html` names gets a name of its own final bytes.
+
+mod compress;
+mod digest;
+mod page;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+pub(crate) use compress::{brotli, files, is_compressible};
+pub(crate) use page::tags;
+
+use crate::command::{ask, step};
+use crate::failure::{Failure, OrFail, Outcome};
+use crate::toolchain::node::Node;
+
+/// Seals a fresh Trunk build, in place. Without Node.js the program keeps the size the compiler gave it.
+pub(crate) fn seal(dist: &Path, node: Option<&Node>) -> Outcome {
+    let index = dist.join("index.html");
+    let page = fs::read_to_string(&index).or_fail("cannot read dist/index.html")?;
+    refuse_what_the_policy_would(&page)?;
+
+    let mut hosted = BTreeMap::new();
+    for reference in references(&page) {
+        let name = local_name(&reference)?;
+        if !hosted.contains_key(&reference) {
+            if let Some(node) = node.filter(|_| name.ends_with(".wasm")) {
+                optimise(&dist.join(name), node)?;
+            }
+            hosted.insert(reference.clone(), host(dist, name)?);
+        }
+    }
+    let page = page::rewrite(&page, |tag| refer(tag, &hosted));
+    fs::write(&index, page).or_fail("cannot write dist/index.html")?;
+
+    step("Compressing with brotli and gzip");
+    compress::siblings(dist)
+}
+
+/// A file under its final name.
+struct Hosted {
+    reference: String,
+    integrity: String,
+}
+
+/// Every file the page loads, as the page names it.
+pub(crate) fn references(page: &str) -> Vec<String> {
+    tags(page)
+        .iter()
+        .flat_map(|tag| tag.references().iter().filter_map(|attribute| tag.get(attribute)).map(str::to_owned))
+        .collect()
+}
+
+/// The file of a reference in `dist`. Anything but a relative reference would tie the build to one address.
+pub(crate) fn local_name(reference: &str) -> Outcome<&str> {
+    let name = reference.strip_prefix("./").unwrap_or(reference);
+    if name.is_empty() || name.starts_with('/') || name.contains([':', '?', '#']) || name.contains("..") {
+        return Err(Failure::new(format!("index.html refers to \"{reference}\""))
+            .remedy("Write references relative to the document, so that one build runs under any path"));
+    }
+    Ok(name)
+}
+
+/// The policy the console is served under has no inline script and no inline style.
+fn refuse_what_the_policy_would(page: &str) -> Outcome {
+    for tag in tags(page) {
+        let data = tag.get("type").is_some_and(|kind| kind.ends_with("json"));
+        if tag.name == "style" || (tag.name == "script" && tag.get("src").is_none() && !data) {
+            return Err(Failure::new(format!(
+                "the built index.html has an inline {}, which the policy blocks",
+                tag.name
+            ))
+            .remedy("Move it to a file in public/ or style/"));
+        }
+    }
+    Ok(())
+}
+
+/// Gives a file the name of its bytes. Pictures keep theirs: the program refers to them, too.
+fn host(dist: &Path, name: &str) -> Outcome<Hosted> {
+    let path = dist.join(name);
+    let bytes = fs::read(&path).or_fail(format!("index.html refers to {name}, which Trunk did not write"))?;
+    let mut reference = format!("./{name}");
+    if [".css", ".js", ".wasm"].iter().any(|kind| name.ends_with(kind)) {
+        let hosted = digest::hosted_name(name, &bytes);
+        fs::rename(&path, dist.join(&hosted)).or_fail(format!("cannot rename {name}"))?;
+        reference = format!("./{hosted}");
+    }
+    Ok(Hosted { reference, integrity: digest::integrity(&bytes) })
+}
+
+fn refer(tag: &mut page::Tag, hosted: &BTreeMap<String, Hosted>) {
+    for attribute in tag.references() {
+        let Some(file) = tag.get(attribute).and_then(|reference| hosted.get(reference)) else { continue };
+        tag.set(attribute, file.reference.clone());
+        let guarded = match *attribute {
+            "src" => true,
+            // A digest means nothing on an icon or a manifest.
+            "href" => matches!(tag.get("rel"), Some("stylesheet" | "modulepreload" | "preload")),
+            _ => false,
+        };
+        if guarded {
+            tag.set("integrity", file.integrity.clone());
+        }
+    }
+}
+
+/// Shrinks the program in place.
+fn optimise(wasm: &Path, node: &Node) -> Outcome {
+    step("Shrinking the program with wasm-opt -Oz");
+    let small = wasm.with_extension("small");
+    let mut wasm_opt = node.wasm_opt();
+    wasm_opt.args(["-Oz", "--converge", "--strip-debug", "--strip-producers"]).arg(wasm).arg("-o").arg(&small);
+    let answer = ask(&mut wasm_opt)?;
+    if !answer.ok {
+        return Err(Failure::new(format!("wasm-opt failed: {}", answer.stderr.trim())));
+    }
+    fs::rename(&small, wasm).or_fail("cannot replace the program by its smaller self")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_that_leave_the_document_s_folder_are_refused() {
+        assert_eq!(local_name("./boot.js").unwrap(), "boot.js");
+        assert_eq!(local_name("snippets/a.js").unwrap(), "snippets/a.js");
+        for reference in ["/boot.js", "https://host.example/boot.js", "../boot.js", "", "data:text/css,"] {
+            assert!(local_name(reference).is_err(), "{reference}");
+        }
+    }
+
+    #[test]
+    fn inline_scripts_and_styles_are_refused() {
+        for page in ["<script>x()</script>", "<head><style>a{}</style>"] {
+            assert!(refuse_what_the_policy_would(page).is_err(), "{page}");
+        }
+        let fine = r#"<script src="./boot.js"></script><script type="application/json">{}</script>"#;
+        assert_eq!(refuse_what_the_policy_would(fine), Ok(()));
+    }
+
+    #[test]
+    fn a_sealed_page_names_files_by_their_bytes_and_guards_them() {
+        let dist = std::env::temp_dir().join(format!("runboard-seal-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        let page = r#"<link rel="icon" href="./favicon.svg"><link rel="stylesheet" href="./a-0123456789abcdef.css" integrity="old">
+            <script src="./boot.js" data-glue="./app.js" data-wasm="./app_bg.wasm"></script>"#;
+        for name in ["favicon.svg", "a-0123456789abcdef.css", "boot.js", "app.js", "app_bg.wasm"] {
+            fs::write(dist.join(name), name).unwrap();
+        }
+        fs::write(dist.join("index.html"), page).unwrap();
+        seal(&dist, None).unwrap();
+        let sealed = fs::read_to_string(dist.join("index.html")).unwrap();
+        let read = |reference: &String| fs::read(dist.join(local_name(reference).unwrap())).unwrap();
+        let contents: Vec<_> = references(&sealed).iter().map(read).collect();
+        fs::remove_dir_all(&dist).unwrap();
+
+        assert_eq!(contents, [&b"favicon.svg"[..], b"a-0123456789abcdef.css", b"boot.js", b"app.js", b"app_bg.wasm"]);
+        assert!(references(&sealed).iter().all(|reference| reference == "./favicon.svg" || !page.contains(reference)));
+        let guards: Vec<_> = tags(&sealed).iter().map(|tag| tag.get("integrity").map(str::to_owned)).collect();
+        let of = |text: &str| Some(digest::integrity(text.as_bytes()));
+        assert_eq!(guards, [None, of("a-0123456789abcdef.css"), of("boot.js")]);
+    }
+}

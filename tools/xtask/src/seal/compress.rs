@@ -1,0 +1,127 @@
+//! Compressed siblings (`x.js.br`, `x.js.gz`) for hosts that serve them as they are.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::{Compression, GzBuilder};
+
+use crate::failure::{OrFail, Outcome};
+
+/// What is worth compressing. Images other than SVG are compressed already.
+const COMPRESSIBLE: [&str; 9] = ["css", "html", "js", "json", "map", "svg", "txt", "wasm", "webmanifest"];
+
+/// Edited where it is hosted: a sibling made here would go on being served after the edit.
+const EDITED_BY_THE_HOST: &str = "config.json";
+
+/// Whether a file is of a kind that hosts send compressed.
+pub(crate) fn is_compressible(path: &Path) -> bool {
+    path.extension().and_then(|extension| extension.to_str()).is_some_and(|kind| COMPRESSIBLE.contains(&kind))
+}
+
+/// Writes both siblings of every file in the folder that has a use for them.
+pub(crate) fn siblings(folder: &Path) -> Outcome {
+    for path in files(folder)? {
+        if !is_compressible(&path) || path.file_name().is_some_and(|name| name == EDITED_BY_THE_HOST) {
+            continue;
+        }
+        let bytes = fs::read(&path).or_fail(format!("cannot read {}", path.display()))?;
+        for (extension, compressed) in [("br", brotli(&bytes)), ("gz", gzip(&bytes))] {
+            let mut name = path.clone().into_os_string();
+            name.push(format!(".{extension}"));
+            let sibling = PathBuf::from(name);
+            let compressed = compressed.or_fail(format!("cannot compress {}", path.display()))?;
+            if compressed.len() < bytes.len() {
+                fs::write(&sibling, compressed).or_fail(format!("cannot write {}", sibling.display()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All files of a folder and the folders in it, by name.
+pub(crate) fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).or_fail(format!("cannot list {}", folder.display()))? {
+        let path = entry.or_fail(format!("cannot list {}", folder.display()))?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Brotli at its highest quality, 11.
+pub(crate) fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..brotli::enc::BrotliEncoderParams::default()
+    };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)?;
+    Ok(compressed)
+}
+
+/// Gzip at its highest level, 9, with no time and no name in it: the same bytes give the same file.
+fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_bytes_give_the_same_siblings_and_an_edited_file_has_none() {
+        let folder = std::env::temp_dir().join(format!("runboard-compress-{}", std::process::id()));
+        fs::create_dir_all(folder.join("inner")).unwrap();
+        let text = "runs ".repeat(200);
+        for name in ["a.js", "inner/b.css", "config.json", "c.png"] {
+            fs::write(folder.join(name), &text).unwrap();
+        }
+        fs::write(folder.join("tiny.txt"), "x").unwrap();
+        let listed = || {
+            siblings(&folder).unwrap();
+            let bytes = |path: PathBuf| (path.strip_prefix(&folder).unwrap().to_path_buf(), fs::read(path).unwrap());
+            files(&folder).unwrap().into_iter().map(bytes).collect::<Vec<_>>()
+        };
+        let once = listed();
+        for path in ["a.js.br", "a.js.gz", "inner/b.css.br", "inner/b.css.gz"] {
+            fs::remove_file(folder.join(path)).unwrap();
+        }
+        let twice = listed();
+        fs::remove_dir_all(&folder).unwrap();
+
+        assert_eq!(once, twice);
+        let names: Vec<_> = once.iter().map(|(path, _)| path.to_string_lossy().replace('\\', "/")).collect();
+        assert_eq!(
+            names,
+            [
+                "a.js",
+                "a.js.br",
+                "a.js.gz",
+                "c.png",
+                "config.json",
+                "inner/b.css",
+                "inner/b.css.br",
+                "inner/b.css.gz",
+                "tiny.txt"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_brotli_wrote_is_read_back() {
+        let text = "runs ".repeat(200);
+        let mut read = Vec::new();
+        brotli::BrotliDecompress(&mut brotli(text.as_bytes()).unwrap().as_slice(), &mut read).unwrap();
+        assert_eq!(read, text.as_bytes());
+    }
+}

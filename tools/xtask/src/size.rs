@@ -1,0 +1,139 @@
+//! `bench size`: what a signed-in person's first visit to the list transfers, file by file.
+
+use std::fs;
+use std::path::Path;
+
+use crate::failure::{Failure, OrFail, Outcome};
+use crate::seal::{brotli, files, is_compressible, local_name, references};
+use crate::table::table;
+
+/// Bytes after brotli. 1 kB is 1000 bytes.
+const BUDGET: usize = 150_000;
+
+/// What one file costs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cost {
+    name: String,
+    raw: usize,
+    sent: usize,
+}
+
+/// Prints the table and fails above the budget.
+pub(crate) fn report(dist: &Path) -> Outcome {
+    let costs = costs(dist)?;
+    println!("What the first visit to the list transfers (the answers of the API and HTTP headers not counted):\n");
+    println!("{}", table(&rows(&costs)));
+    let total: usize = costs.iter().map(|cost| cost.sent).sum();
+    let words = format!("{} of {} (1 kB = 1000 bytes)", kilobytes(total), kilobytes(BUDGET));
+    if total > BUDGET {
+        return Err(Failure::new(format!("over the budget: {words}")));
+    }
+    println!("Within the budget: {words}");
+    Ok(())
+}
+
+/// `index.html`, what it refers to, the configuration, and every other file whose name one of these carries (the
+/// program names the icons).
+fn costs(dist: &Path) -> Outcome<Vec<Cost>> {
+    let read = |name: &str| fs::read(dist.join(name)).or_fail(format!("cannot read dist/{name}"));
+    let page = read("index.html")?;
+    let mut names = vec!["index.html".to_owned()];
+    let mut add = |name: &str| {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    };
+    for reference in references(&String::from_utf8_lossy(&page)) {
+        add(local_name(&reference)?);
+    }
+    if dist.join("config.json").is_file() {
+        add("config.json");
+    }
+    let mut loaded = names.iter().map(|name| Ok((name.clone(), read(name)?))).collect::<Outcome<Vec<_>>>()?;
+    for name in named_in(dist, &loaded)? {
+        loaded.push((name.clone(), read(&name)?));
+    }
+    loaded.into_iter().map(|(name, bytes)| cost(name, &bytes)).collect()
+}
+
+/// Files of the build that are not in the list, but named in what is.
+fn named_in(dist: &Path, loaded: &[(String, Vec<u8>)]) -> Outcome<Vec<String>> {
+    let mut found = Vec::new();
+    for path in files(dist)? {
+        let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let is_sibling = name.ends_with(".br") || name.ends_with(".gz");
+        // A schema is named for editors, not for the console.
+        let names_files = |known: &str| !known.ends_with(".json");
+        let named = || loaded.iter().any(|(known, bytes)| names_files(known) && contains(bytes, name.as_bytes()));
+        if !is_sibling && !loaded.iter().any(|(known, _)| *known == name) && named() {
+            found.push(name);
+        }
+    }
+    Ok(found)
+}
+
+fn contains(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
+}
+
+fn cost(name: String, bytes: &[u8]) -> Outcome<Cost> {
+    let sent = if is_compressible(Path::new(&name)) {
+        let compressed = brotli(bytes).or_fail(format!("cannot compress {name}"))?;
+        compressed.len().min(bytes.len())
+    } else {
+        bytes.len()
+    };
+    Ok(Cost { name, raw: bytes.len(), sent })
+}
+
+fn rows(costs: &[Cost]) -> Vec<Vec<String>> {
+    let row = |name: &str, raw: usize, sent: usize| vec![name.to_owned(), raw.to_string(), sent.to_string()];
+    let mut rows = vec![["file", "bytes", "brotli-11"].map(str::to_owned).to_vec()];
+    rows.extend(costs.iter().map(|cost| row(&cost.name, cost.raw, cost.sent)));
+    rows.push(row("total", costs.iter().map(|cost| cost.raw).sum(), costs.iter().map(|cost| cost.sent).sum()));
+    rows
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_visit_is_the_page_what_it_names_and_what_those_name() {
+        let dist = std::env::temp_dir().join(format!("runboard-size-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        let page = r#"<script src="./boot.js" data-wasm="./a.wasm"></script>"#;
+        for (name, text) in [
+            ("index.html", page),
+            ("index.html.br", "sibling"),
+            ("boot.js", "boot"),
+            ("a.wasm", "…./icons.svg#stop…"),
+            ("config.json", r#"{"$schema": "./schema.json"}"#),
+            ("schema.json", "{}"),
+            ("icons.svg", "<svg/>"),
+            ("embed.js", "not loaded"),
+        ] {
+            fs::write(dist.join(name), text).unwrap();
+        }
+        let names: Vec<_> = costs(&dist).unwrap().into_iter().map(|cost| cost.name).collect();
+        fs::remove_dir_all(&dist).unwrap();
+        assert_eq!(names, ["index.html", "boot.js", "a.wasm", "config.json", "icons.svg"]);
+    }
+
+    #[test]
+    fn the_table_ends_with_the_totals() {
+        let cost = |name: &str, raw, sent| Cost { name: name.into(), raw, sent };
+        let rows = rows(&[cost("a.js", 1200, 400), cost("b.css", 300, 100)]);
+        assert_eq!(rows.last().unwrap(), &["total", "1500", "500"]);
+    }
+
+    #[test]
+    fn a_kilobyte_is_a_thousand_bytes() {
+        assert_eq!(kilobytes(150_000), "150.0 kB");
+        assert_eq!(kilobytes(149_999), "149.9 kB");
+    }
+}
