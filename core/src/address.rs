@@ -3,6 +3,8 @@
 
 use crate::query::Sort;
 use crate::run::RunId;
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::borrow::Cow;
 
 /// What an address shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,17 +44,98 @@ impl Address {
     /// `run=` is the list; unknown keys are ignored; a bad sort is the usual one; values are decoded once (`+` and
     /// `%20` are spaces; a broken escape stands for itself; bytes that are not UTF-8 become U+FFFD).
     pub fn parse(search: &str) -> Self {
-        todo!()
+        let search = search.strip_prefix('?').unwrap_or(search);
+        // Of a key that stands there twice, the first counts.
+        let value = |wanted: &str| {
+            search.split('&').find_map(|pair| {
+                let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+                (decode(key) == wanted).then(|| decode(value).into_owned())
+            })
+        };
+        let id = |key: &str| value(key).filter(|id| !id.is_empty()).map(|id| RunId::new(&id));
+        let runs = || Self::Runs {
+            q: value("q").unwrap_or_default(),
+            sort: value("sort").and_then(|text| Sort::parse(&text)).unwrap_or_default(),
+        };
+        if value("new").is_some() {
+            return Self::New { job: value("job"), name: value("name"), from: id("from") };
+        }
+        if value("run").is_some() {
+            return id("run").map_or_else(runs, |id| Self::Run { id });
+        }
+        if value("diagnostics").is_some() { Self::Diagnostics } else { runs() }
     }
 
     /// The relative reference to it: `./` or `./?…`. What needs no encoding for reading is left as it is; a space is `%20`, a plus `%2B`.
     pub fn href(&self) -> String {
-        todo!()
+        let mut out = String::from("./");
+        match self {
+            Self::Runs { q, sort } => {
+                push(&mut out, "q", Some(q.as_str()).filter(|q| !q.is_empty()));
+                push(&mut out, "sort", Some(*sort).filter(|sort| *sort != Sort::default()).map(Sort::text).as_deref());
+            }
+            Self::New { job, name, from } => {
+                out.push_str("?new");
+                push(&mut out, "job", job.as_deref());
+                push(&mut out, "name", name.as_deref());
+                push(&mut out, "from", from.as_ref().map(RunId::as_str));
+            }
+            Self::Run { id } => push(&mut out, "run", Some(id.as_str())),
+            Self::Diagnostics => out.push_str("?diagnostics"),
+        }
+        out
     }
 }
 
-/// Encodes text as one path segment (RFC 3986): everything but unreserved characters as UTF-8 `%XX`; never `+` for a
-/// space. `.` and `..` are encoded too, because a browser would resolve them away.
-pub fn encode_segment(text: &str) -> String {
-    todo!()
+/// What a browser would encode, read as something else, or end the query at. Beyond ASCII everything is encoded.
+const IN_QUERY: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'\'')
+    .add(b'+')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Everything but the unreserved characters of RFC 3986, 2.3.
+const IN_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+fn push(out: &mut String, key: &str, value: Option<&str>) {
+    let Some(value) = value else { return };
+    out.push(if out.contains('?') { '&' } else { '?' });
+    out.push_str(key);
+    out.push('=');
+    out.extend(utf8_percent_encode(value, IN_QUERY));
 }
+
+/// Decodes a key or value of a query, once. A broken escape stands for itself.
+fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains(['+', '%']) {
+        return Cow::Borrowed(text);
+    }
+    let spaced = text.replace('+', " ");
+    Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
+}
+
+/// Encodes text as one path segment (RFC 3986): everything but unreserved characters as UTF-8 `%XX`; never `+` for a
+/// space. `.` and `..` are encoded too, so that no joining of paths takes them for steps; a browser still does
+/// (WHATWG URL takes `%2e` for a dot), so no run with such an id can be asked for.
+pub fn encode_segment(text: &str) -> String {
+    if matches!(text, "." | "..") {
+        return text.replace('.', "%2E");
+    }
+    utf8_percent_encode(text, IN_SEGMENT).collect()
+}
+
+#[cfg(test)]
+mod tests;

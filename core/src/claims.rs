@@ -1,6 +1,11 @@
 //! What a token says of itself. Decoded for display and expiry only: never verified here, never used to decide access.
 
+use crate::json;
 use crate::time::Timestamp;
+use base64::Engine;
+use base64::alphabet::URL_SAFE;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde_json::Value;
 
 /// The claims this console shows. Every one may be missing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -36,15 +41,94 @@ pub enum TokenFault {
 
 /// Removes what gets pasted along: `Authorization:`, `Bearer `, quotes, white space anywhere (line breaks of a mail included).
 pub fn clean(pasted: &str) -> String {
-    todo!()
+    let kept: String = pasted.chars().filter(|c| !is_litter(*c)).collect();
+    let mut rest = kept.as_str();
+    while let Some(after) = ["authorization:", "bearer"].iter().find_map(|prefix| strip_prefix(rest, prefix)) {
+        rest = after;
+    }
+    String::from(rest)
 }
+
+/// White space, quotes of any kind, and what cannot be seen; none of these is ever part of a token.
+fn is_litter(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '"' | '\'' | '`' | '\u{ab}' | '\u{bb}' | '\u{ad}' | '\u{feff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2018}'..='\u{201f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+}
+
+/// What follows an ASCII prefix, letter case aside.
+fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, tail) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(tail)
+}
+
+const BASE64URL: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// Reads the claims of a cleaned token.
 ///
 /// # Errors
 /// What is wrong with its form; expiry is not looked at.
 pub fn read(token: &str) -> Result<Claims, TokenFault> {
-    todo!()
+    if token.trim().is_empty() {
+        return Err(TokenFault::Empty);
+    }
+    if is_private_key(token) {
+        return Err(TokenFault::PrivateKey);
+    }
+    let mut parts = token.split('.');
+    let (Some(header), Some(payload), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(TokenFault::NotThreeParts(token.split('.').count()));
+    };
+    object(header)?;
+    let payload = object(payload)?;
+    if signature.is_empty() {
+        return Err(TokenFault::Damaged);
+    }
+    decode(signature)?;
+    let text = |key: &str| json::id(payload.get(key)?).map(String::from);
+    let time = |key: &str| instant(payload.get(key)?);
+    Ok(Claims {
+        application_id: text("application_id"),
+        subject: text("sub"),
+        issued_at: time("iat"),
+        expires_at: time("exp"),
+        not_before: time("nbf"),
+    })
+}
+
+/// Whether the text holds a private key in PEM, cleaned of white space or not.
+fn is_private_key(text: &str) -> bool {
+    let begins = text.contains("-----BEGIN");
+    begins && (text.contains("PRIVATEKEY-----") || text.contains("PRIVATE KEY-----"))
+}
+
+fn decode(part: &str) -> Result<Vec<u8>, TokenFault> {
+    BASE64URL.decode(part).map_err(|_| TokenFault::Damaged)
+}
+
+/// The JSON object in a part.
+fn object(part: &str) -> Result<Value, TokenFault> {
+    let text = String::from_utf8(decode(part)?).map_err(|_| TokenFault::Damaged)?;
+    json::parse(&text).filter(Value::is_object).ok_or(TokenFault::Damaged)
+}
+
+/// A NumericDate (RFC 7519, 2): seconds since the epoch, possibly with a fraction, possibly as digits in a text.
+fn instant(value: &Value) -> Option<Timestamp> {
+    let whole = |seconds: i64| Timestamp::from_millis(seconds.saturating_mul(1000)).printable();
+    match value {
+        Value::Number(number) => match number.as_i64() {
+            Some(seconds) => Some(whole(seconds)),
+            // A conversion to an integer saturates.
+            None => Some(Timestamp::from_millis((number.as_f64()? * 1000.0).floor() as i64).printable()),
+        },
+        Value::String(_) => Some(whole(i64::try_from(json::count(value)?).unwrap_or(i64::MAX))),
+        _ => None,
+    }
 }
 
 impl Claims {
@@ -53,7 +137,13 @@ impl Claims {
     /// # Errors
     /// [`TokenFault::Expired`] or [`TokenFault::NotYet`].
     pub fn check(&self, now: Timestamp) -> Result<(), TokenFault> {
-        todo!()
+        if let Some(end) = self.expires_at.filter(|end| *end <= now) {
+            return Err(TokenFault::Expired(end));
+        }
+        match self.not_before.filter(|start| now < *start) {
+            Some(start) => Err(TokenFault::NotYet(start)),
+            None => Ok(()),
+        }
     }
 
     /// Whether both tokens speak for the same application and subject: what is on screen may stay.
@@ -61,3 +151,6 @@ impl Claims {
         self.application_id == other.application_id && self.subject == other.subject
     }
 }
+
+#[cfg(test)]
+mod tests;

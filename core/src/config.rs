@@ -1,11 +1,15 @@
 //! Run-time configuration: what `config.json` beside the page may say, and what is wrong with it.
 
+mod checks;
+mod read;
+
 use std::collections::BTreeMap;
 
 /// The configuration, with every default filled in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Config {
-    /// `apiBase`: a path or an absolute http(s) URL, without trailing slash.
+    /// `apiBase`: a path or an absolute http(s) URL, without trailing slash (so the root of the origin is empty). A `/` and the
+    /// operation's path follow it.
     pub api_base: String,
     /// `paths`
     pub paths: Paths,
@@ -120,8 +124,30 @@ pub enum ConfigFault {
 }
 
 impl Default for Config {
+    /// The operations' paths as printed; for the rest see the table of keys.
     fn default() -> Self {
-        todo!()
+        Self {
+            api_base: String::from("/beta"),
+            paths: Paths {
+                create: String::from("jobs/runs"),
+                list: String::from("runs/"),
+                run: String::from("runs/{id}"),
+                stop: String::from("runs/{id}/stop"),
+                summary: String::from("jobs/runs/{id}/summary"),
+            },
+            auth: AuthSource::Paste,
+            storage: TokenStorage::Session,
+            allowed_origins: Vec::new(),
+            may_create: true,
+            may_stop: true,
+            poll_seconds: 15,
+            environment: None,
+            jobs: BTreeMap::new(),
+            title: String::from("Runboard"),
+            job_link: None,
+            zone: String::from("UTC"),
+            theme: Theme::System,
+        }
     }
 }
 
@@ -135,6 +161,9 @@ impl Config {
     /// # Errors
     /// The first fault, in the order of the table of keys.
     pub fn read(text: &str) -> Result<(Self, Vec<String>), ConfigFault> {
-        todo!()
+        read::read(text)
     }
 }
+
+#[cfg(test)]
+mod tests;

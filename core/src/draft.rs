@@ -1,7 +1,11 @@
 //! From what is typed into the form to a run that may be asked for.
 
+mod named;
+
 use crate::run::JobId;
+use crate::time::input::{self, TimeInput};
 use crate::time::{Span, Timestamp, zone::Offset};
+use serde_json::Value;
 
 /// What the form holds, as typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -57,8 +61,9 @@ pub enum Field {
 
 impl Field {
     /// The field a server means by a name or by the beginning of a message: `jobId`, `job_id`, `startAt must be …`.
+    /// Careful: a word that may mean something else (`Name resolution failed`, `end of file`) names no field.
     pub fn named_in(text: &str) -> Option<Self> {
-        todo!()
+        named::field(text)
     }
 }
 
@@ -107,27 +112,110 @@ pub enum Caution {
     EndsSoon(Span),
 }
 
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 255;
+
+fn instant(text: &str, now: Timestamp, offset: Offset<'_>) -> Result<Timestamp, Fault> {
+    match input::read(text, now, offset) {
+        TimeInput::At(instant) => Ok(instant),
+        TimeInput::Twice(earlier, later) => Err(Fault::HappensTwice(earlier, later)),
+        TimeInput::Never(before, after) => Err(Fault::NeverHappens(before, after)),
+        TimeInput::Empty => Err(Fault::Empty),
+        TimeInput::Unreadable => Err(Fault::UnreadableTime),
+    }
+}
+
+fn length(text: &str) -> Result<Span, Fault> {
+    if text.trim().is_empty() {
+        return Err(Fault::Empty);
+    }
+    Span::parse(text).ok_or(Fault::UnreadableLength)
+}
+
 impl Draft {
     /// Checks every field; all faults at once, at most one per field, in the order of the form. An end "after" a start that is faulty gets no
     /// fault of its own unless its length is unreadable.
+    ///
+    /// # Errors
+    /// What is wrong with which fields; never empty.
     pub fn check(&self, now: Timestamp, offset: Offset<'_>) -> Result<NewRun, Vec<(Field, Fault)>> {
-        todo!()
+        let mut faults = Vec::new();
+        let (job_id, name) = (self.job_id.trim(), self.name.trim());
+        if job_id.is_empty() {
+            faults.push((Field::JobId, Fault::Empty));
+        }
+        match name.chars().count() {
+            0 => faults.push((Field::Name, Fault::Empty)),
+            length if length > LONGEST_NAME => faults.push((Field::Name, Fault::TooLong(length))),
+            _ => {}
+        }
+        let start = match self.start {
+            StartChoice::Now => Ok(now),
+            StartChoice::At => instant(&self.start_text, now, offset),
+        };
+        let end = match self.end {
+            EndChoice::At => instant(&self.end_text, now, offset).map(Some),
+            EndChoice::After => length(&self.after_text).map(|length| Some(start.ok()?.plus(length))),
+        };
+        // Of a length after a faulty start nothing more can be said.
+        let end = end.and_then(|end| match end {
+            Some(end) if start.is_ok_and(|start| end <= start) => Err(Fault::EndNotAfterStart),
+            Some(end) if end <= now => Err(Fault::EndInPast),
+            end => Ok(end),
+        });
+        faults.extend(start.err().map(|fault| (Field::Start, fault)));
+        faults.extend(end.err().map(|fault| (Field::End, fault)));
+        match (start, end) {
+            (Ok(start_at), Ok(Some(end_at))) if faults.is_empty() => {
+                Ok(NewRun { job_id: JobId::new(job_id), name: String::from(name), start_at, end_at })
+            }
+            _ => Err(faults),
+        }
     }
 }
 
 impl NewRun {
     /// The body of the create request: `jobId`, `name`, `startAt`, `endAt` (documented).
     pub fn to_json(&self) -> String {
-        todo!()
+        let fields = [
+            ("jobId", self.job_id.as_str()),
+            ("name", self.name.as_str()),
+            ("startAt", &self.start_at.to_iso()),
+            ("endAt", &self.end_at.to_iso()),
+        ];
+        let mut out = String::new();
+        for (key, text) in fields {
+            out.push(if out.is_empty() { '{' } else { ',' });
+            out.push('"');
+            out.push_str(key);
+            out.push_str("\":");
+            out.push_str(&Value::from(text).to_string());
+        }
+        out.push('}');
+        out
     }
 
     /// What to think about before sending.
     pub fn cautions(&self, now: Timestamp) -> Vec<Caution> {
-        todo!()
+        let length = self.end_at.since(self.start_at);
+        let left = self.end_at.since(now);
+        let starts = (self.start_at < now).then_some(Caution::StartsAtOnce);
+        let long = (length > Span::from_hours(24)).then_some(Caution::LongWindow(length));
+        let soon = (left <= Span::from_minutes(5)).then_some(Caution::EndsSoon(left.max(Span::default())));
+        [starts, long, soon].into_iter().flatten().collect()
     }
 
     /// Whether a run read back is this one: same job, name, and window at whole seconds.
     pub fn is(&self, run: &crate::run::Run) -> bool {
-        todo!()
+        let same = |asked: Timestamp, read: Option<Timestamp>| {
+            read.is_some_and(|read| read.millis().div_euclid(1000) == asked.millis().div_euclid(1000))
+        };
+        run.job_id.as_ref() == Some(&self.job_id)
+            && *run.name == *self.name
+            && same(self.start_at, run.start_at)
+            && same(self.end_at, run.end_at)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Where a run stands between its start and its end. Derived from the window and the clock, because `scheduled` does not
 //! mean "not started": in the printed sample the window has been open for 17.5 hours and the status is still `scheduled`.
 
-use crate::run::Run;
+use crate::run::{KnownStatus, Run};
 use crate::time::{Span, Timestamp};
 
 /// Where a run stands.
@@ -43,13 +43,28 @@ impl Phase {
     /// including) end, from end on. With only an end known: over or open is told by it; with only a start known:
     /// upcoming before it, else unknown.
     pub fn of(run: &Run, now: Timestamp) -> Self {
-        todo!()
+        if known(run) == Some(KnownStatus::Stopped) {
+            return Self::Stopped;
+        }
+        match (run.start_at, run.end_at) {
+            (Some(start), _) if now < start => Self::Upcoming,
+            (_, Some(end)) if now < end => Self::Open,
+            (_, Some(_)) => Self::Over,
+            (_, None) => Self::Unknown,
+        }
     }
 
     /// Whether asking to stop makes sense: not once it is over or stopped; yes while unknown.
     pub const fn can_stop(self) -> bool {
         matches!(self, Self::Upcoming | Self::Open | Self::Unknown)
     }
+}
+
+/// How long a status may lag behind a boundary of the window before that is worth saying.
+const GRACE: Span = Span::from_seconds(60);
+
+fn known(run: &Run) -> Option<KnownStatus> {
+    run.status.as_ref()?.known()
 }
 
 /// A contradiction between the API's word and the window, shown beside the phase.
@@ -71,9 +86,24 @@ pub enum Disagreement {
 
 impl Disagreement {
     /// The contradiction in a run at an instant, if there is one. The two directly at a boundary get 60 s of grace
-    /// (a status that lags by seconds is not news); `EndNotAfterStart` comes before the others.
+    /// (a status that lags by seconds is not news): `scheduled` after the start, `running` after the end.
+    /// `EndNotAfterStart` comes before the others. What needs a start or an end is not claimed without it.
     pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
-        todo!()
+        let (start, end) = (run.start_at, run.end_at);
+        if start.zip(end).is_some_and(|(start, end)| end <= start) {
+            return Some(Self::EndNotAfterStart);
+        }
+        let lags = |boundary: Timestamp| now.since(boundary) < GRACE;
+        let ended = end.is_some_and(|end| now >= end);
+        match known(run)? {
+            KnownStatus::Scheduled if start.is_some_and(lags) => None,
+            KnownStatus::Scheduled if ended => Some(Self::ScheduledAfterEnd),
+            KnownStatus::Scheduled => start.map(|_| Self::ScheduledWhileOpen),
+            KnownStatus::Running if start.is_some_and(|start| now < start) => Some(Self::RunningBeforeStart),
+            KnownStatus::Running => end.filter(|end| !lags(*end)).map(|_| Self::RunningAfterEnd),
+            KnownStatus::Completed | KnownStatus::Failed => end.filter(|end| now < *end).map(|_| Self::EndedBeforeEnd),
+            KnownStatus::Stopped => None,
+        }
     }
 }
 
@@ -93,6 +123,18 @@ pub struct Elapsed {
 impl Elapsed {
     /// Measured at an instant; `None` without a readable window or when the end is not after the start.
     pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
-        todo!()
+        let (start, end) = run.start_at.zip(run.end_at).filter(|(start, end)| start < end)?;
+        let (until_start, until_end, length) = (start.since(now), end.since(now), end.since(start));
+        let fraction = if now <= start {
+            0.0
+        } else if now >= end {
+            1.0
+        } else {
+            (now.since(start).millis() as f64 / length.millis() as f64).clamp(0.0, 1.0)
+        };
+        Some(Self { fraction, until_start, until_end, length })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! Everything that can go wrong with a request, as a closed set, read from any answer the API or a gateway may give.
 
+mod read;
+
 use crate::draft::Field;
 use crate::time::Span;
 
@@ -88,10 +90,10 @@ impl Problem {
     }
 
     /// Reads an answer that is not 2xx. Takes problem details (RFC 9457) under any media type, `errors` as an array of
-    /// strings or of objects, `invalid_parameters: [{name, reason}]`; HTML and binary bodies are never shown; texts are cut at
-    /// 500 characters; control characters are dropped.
+    /// strings or of objects, `invalid_parameters: [{name, reason}]`; HTML and binary bodies are never shown, nor is any text with markup in it; texts are
+    /// cut at 500 characters; control characters are dropped, those that turn the direction of text among them.
     pub fn read(answer: Answer<'_>) -> Self {
-        todo!()
+        read::read(answer)
     }
 
     /// Whether a write that ended so may have happened all the same: no answer, a server fault, an unreadable success.
@@ -118,3 +120,6 @@ impl Problem {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! A run as the API describes it.
 
+use crate::json;
 use crate::time::Timestamp;
 use serde_json::Value;
 use std::sync::Arc;
@@ -53,7 +54,16 @@ pub enum KnownStatus {
 impl Status {
     /// What the word means, if it is a known one (letter case does not matter).
     pub fn known(&self) -> Option<KnownStatus> {
-        todo!()
+        const WORDS: [(&str, KnownStatus); 7] = [
+            ("scheduled", KnownStatus::Scheduled),
+            ("running", KnownStatus::Running),
+            ("stopped", KnownStatus::Stopped),
+            ("cancelled", KnownStatus::Stopped),
+            ("canceled", KnownStatus::Stopped),
+            ("completed", KnownStatus::Completed),
+            ("failed", KnownStatus::Failed),
+        ];
+        WORDS.into_iter().find(|(word, _)| word.eq_ignore_ascii_case(self.as_str())).map(|(_, known)| known)
     }
 }
 
@@ -79,14 +89,34 @@ pub struct Run {
 }
 
 impl Run {
-    /// Reads a run from JSON: an object with a non-empty `id` (text or number). Snake-case names as printed; camelCase
+    /// Reads a run from JSON: an object with a non-empty `id` (text, or a whole number that was not rounded). Snake-case names as printed; camelCase
     /// is read too. Other fields may be missing or of the wrong type: they become `None` or empty.
     pub fn read(value: &Value) -> Option<Self> {
-        todo!()
+        let time = |keys: [&str; 2]| keys.iter().find_map(|key| Timestamp::parse(value.get(key)?.as_str()?.trim()));
+        Some(Self {
+            id: RunId::new(&json::id(value.get("id")?)?),
+            job_id: ["job_id", "jobId"].iter().find_map(|key| Some(JobId::new(&json::id(value.get(key)?)?))),
+            name: Arc::from(json::text(value, &["name"]).unwrap_or_default()),
+            status: json::text(value, &["status"]).filter(|word| !word.trim().is_empty()).map(Status::new),
+            start_at: time(["start_at", "startAt"]),
+            end_at: time(["end_at", "endAt"]),
+            created_at: time(["created_at", "createdAt"]),
+            updated_at: time(["updated_at", "updatedAt"]),
+        })
     }
 
     /// Reads the body of a single-run answer: the run itself, or the run under `run`, `data` or the only object in `_embedded`.
     pub fn read_body(body: &str) -> Option<Self> {
-        todo!()
+        let value = json::parse(body)?;
+        let under = |key: &str| Self::read(value.get(key)?);
+        let embedded = || {
+            let mut objects = value.get("_embedded")?.as_object()?.values().filter(|entry| entry.is_object());
+            let only = objects.next().filter(|_| objects.next().is_none());
+            Self::read(only?)
+        };
+        Self::read(&value).or_else(|| under("run")).or_else(|| under("data")).or_else(embedded)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,9 @@
 //! Instants, spans, and their words. An instant is milliseconds since 1970-01-01T00:00:00Z; a zone is a function from
 //! an instant to its offset.
 
+mod civil;
 pub mod clock;
+mod cursor;
 pub mod input;
 pub mod print;
 pub mod span;
@@ -9,12 +11,20 @@ pub mod zone;
 
 pub use span::Span;
 
+use civil::{Civil, pad};
+use cursor::Cursor;
+
 /// An instant, in milliseconds since the Unix epoch (UTC, no leap seconds). Documented: the API prints ISO 8601 UTC
 /// with milliseconds and `Z`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
+    /// The earliest instant that can be printed: the beginning of the year 0001.
+    pub const EARLIEST: Self = Self(-62_135_596_800_000);
+    /// The latest instant that can be printed: the last millisecond of the year 9999.
+    pub const LATEST: Self = Self(253_402_300_799_999);
+
     /// The instant that lies this many milliseconds after the epoch.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
@@ -25,25 +35,57 @@ impl Timestamp {
         self.0
     }
 
-    /// Reads ISO 8601 with `Z` or an offset; any number of fraction digits, `T` or a space between date and time,
-    /// offsets as `+02:00` or `+0200`. `None` for anything else, local times without an offset included.
+    /// Reads ISO 8601 with `Z` or an offset; any number of fraction digits (what is finer than a millisecond is cut
+    /// off), `T` or a space between date and time, offsets as `+02:00` or `+0200`; the seconds may be missing. `None`
+    /// for anything else, local times without an offset included.
     pub fn parse(text: &str) -> Option<Self> {
-        todo!()
+        let mut cursor = Cursor::new(text);
+        let date = cursor.date()?;
+        cursor.eat_any(b"Tt ")?;
+        let clock = cursor.clock(2)?;
+        let offset = cursor.offset()?;
+        cursor.end()?;
+        let millis = clock.on(date) - i64::from(offset) * 1000;
+        // A leap second (RFC 3339, 5.7) ends a day in UTC; it is read as the first second of the next.
+        if clock.second == 60 && millis.rem_euclid(86_400_000) >= 1000 {
+            return None;
+        }
+        (Self::EARLIEST.0..=Self::LATEST.0).contains(&millis).then_some(Self(millis))
     }
 
-    /// ISO 8601 in UTC with milliseconds, as the API prints it: `2022-05-02T17:23:14.000Z`.
+    /// ISO 8601 in UTC with milliseconds, as the API prints it: `2022-05-02T17:23:14.000Z`. What lies outside the
+    /// years 0001 to 9999 is printed as the nearest instant within.
     pub fn to_iso(self) -> String {
-        todo!()
+        let civil = Civil::at(self, 0);
+        let mut out = String::with_capacity(24);
+        civil.push_date(&mut out);
+        out.push('T');
+        civil.push_minutes(&mut out);
+        out.push(':');
+        pad(&mut out, civil.second, 2);
+        out.push('.');
+        pad(&mut out, civil.milli, 3);
+        out.push('Z');
+        out
     }
 
     /// The instant `span` later; saturates at the ends of what can be printed (years 0001 to 9999).
     #[must_use]
     pub fn plus(self, span: Span) -> Self {
-        todo!()
+        Self(self.0.saturating_add(span.millis())).printable()
     }
 
     /// How long after `earlier` this is; negative when it is before.
     pub fn since(self, earlier: Self) -> Span {
         Span::from_millis(self.0.saturating_sub(earlier.0))
     }
+
+    /// The nearest instant that can be printed.
+    #[must_use]
+    pub fn printable(self) -> Self {
+        self.clamp(Self::EARLIEST, Self::LATEST)
+    }
 }
+
+#[cfg(test)]
+mod tests;

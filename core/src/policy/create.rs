@@ -63,10 +63,33 @@ pub enum Effect {
 
 impl Create {
     /// The next state and what to do. A submit while one is under way does nothing. A submit after an unknown outcome is the person's own decision
-    /// and is sent.
+    /// and is sent. What cannot be dismissed is a request under way; a list that was read only adds to what was found.
     #[must_use]
     pub fn step(self, event: Event) -> (Self, Option<Effect>) {
-        todo!()
+        match (self, event) {
+            (state @ Self::Sending(_), Event::Submit(_) | Event::Dismiss | Event::Listed(_)) => (state, None),
+            (_, Event::Submit(asked)) => (Self::Sending(asked.clone()), Some(Effect::Post(asked))),
+            // After an unknown outcome an answer may still come; only one that says "created" ends the doubt.
+            (Self::Sending(asked) | Self::Unknown { asked, .. }, Event::Answered(Ok(run))) => {
+                let run = Box::new(run);
+                (Self::Created { asked, run: run.clone() }, Some(Effect::Show(run)))
+            }
+            (Self::Sending(asked), Event::Answered(Err(problem))) if problem.outcome_unknown() => {
+                (Self::Unknown { asked, problem, found: Vec::new() }, Some(Effect::ReadList))
+            }
+            (Self::Sending(asked), Event::Answered(Err(problem))) => (Self::Refused { asked, problem }, None),
+            (Self::Unknown { asked, problem, mut found }, Event::Listed(runs)) => {
+                for run in runs.into_iter().filter(|run| asked.is(run)) {
+                    match found.iter_mut().find(|known| known.id == run.id) {
+                        Some(known) => *known = run,
+                        None => found.push(run),
+                    }
+                }
+                (Self::Unknown { asked, problem, found }, None)
+            }
+            (_, Event::Dismiss) => (Self::Idle, None),
+            (state, Event::Answered(_) | Event::Listed(_)) => (state, None),
+        }
     }
 
     /// Whether a request is under way.
@@ -74,3 +97,6 @@ impl Create {
         matches!(self, Self::Sending(_))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,9 @@
 //! The one formatter of times. The zone is part of every printed time.
 
 use super::Timestamp;
+use super::civil::{Civil, pad};
+use super::clock::names;
+use chrono::Datelike;
 
 /// How fine a printed time is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,28 +17,89 @@ pub enum Precision {
 }
 
 /// Prints an instant as a clock shows it at an offset (seconds east of UTC), 24-hour, with the zone:
-/// `2022-05-02 17:23:14 UTC`, `2022-05-02 19:23:14 UTC+02:00`.
+/// `2022-05-02 17:23:14 UTC`, `2022-05-02 19:23:14 UTC+02:00`. What is finer than asked for is cut off.
 pub fn print(instant: Timestamp, offset_seconds: i32, precision: Precision) -> String {
-    todo!()
+    let civil = Civil::at(instant, offset_seconds);
+    let mut out = String::with_capacity(32);
+    if precision != Precision::ClockSeconds {
+        civil.push_date(&mut out);
+        out.push(' ');
+    }
+    civil.push_minutes(&mut out);
+    if precision != Precision::Minutes {
+        push_seconds(&mut out, civil.second);
+    }
+    out.push(' ');
+    push_offset(&mut out, offset_seconds);
+    out
 }
 
 /// The zone's part of a printed time: `UTC`, `UTC+02:00`, `UTC-03:30`, with seconds only where an old offset has them.
 pub fn offset_words(offset_seconds: i32) -> String {
-    todo!()
+    let mut out = String::with_capacity(9);
+    push_offset(&mut out, offset_seconds);
+    out
+}
+
+fn push_offset(out: &mut String, offset_seconds: i32) {
+    out.push_str("UTC");
+    if offset_seconds == 0 {
+        return;
+    }
+    out.push(if offset_seconds < 0 { '-' } else { '+' });
+    let size = offset_seconds.unsigned_abs();
+    pad(out, size / 3600, 2);
+    out.push(':');
+    pad(out, size / 60 % 60, 2);
+    if !size.is_multiple_of(60) {
+        push_seconds(out, size % 60);
+    }
+}
+
+fn push_seconds(out: &mut String, seconds: u32) {
+    out.push(':');
+    pad(out, seconds, 2);
 }
 
 /// What a time field shows, without the zone (which stands beside the field): `2026-03-29 02:30`, with `:SS` only when
 /// the seconds are not zero.
 pub fn field_text(instant: Timestamp, offset_seconds: i32) -> String {
-    todo!()
+    let civil = Civil::at(instant, offset_seconds);
+    let mut out = String::with_capacity(19);
+    civil.push_date(&mut out);
+    out.push(' ');
+    push_clock(&mut out, civil);
+    out
 }
 
 /// The day in words, with the zone's offset left out: `Tue 3 May 2022`.
 pub fn day_words(instant: Timestamp, offset_seconds: i32) -> String {
-    todo!()
+    let date = Civil::at(instant, offset_seconds).date;
+    let (weekday, month) = names(date.weekday().num_days_from_monday(), date.month0());
+    let mut out = String::with_capacity(15);
+    out.push_str(weekday);
+    out.push(' ');
+    pad(&mut out, date.day(), 1);
+    out.push(' ');
+    out.push_str(month);
+    out.push(' ');
+    pad(&mut out, date.year().unsigned_abs(), 4);
+    out
 }
 
 /// `HH:MM`, or `HH:MM:SS` when the seconds are not zero.
 pub fn clock_words(instant: Timestamp, offset_seconds: i32) -> String {
-    todo!()
+    let mut out = String::with_capacity(8);
+    push_clock(&mut out, Civil::at(instant, offset_seconds));
+    out
 }
+
+fn push_clock(out: &mut String, civil: Civil) {
+    civil.push_minutes(out);
+    if civil.second != 0 {
+        push_seconds(out, civil.second);
+    }
+}
+
+#[cfg(test)]
+mod tests;

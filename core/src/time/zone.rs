@@ -1,7 +1,9 @@
 //! From a local date and time to an instant, in a zone whose clock may jump.
 
 use super::Timestamp;
+use super::civil::{naive, shift};
 use chrono::NaiveDateTime;
+use std::cmp::Ordering;
 
 /// What a zone is to this crate: the offset from UTC, in seconds east, that holds at an instant.
 pub type Offset<'a> = &'a dyn Fn(Timestamp) -> i32;
@@ -27,12 +29,65 @@ pub enum Resolved {
     },
 }
 
+/// Further than this from UTC no zone has ever been.
+const FURTHEST: i64 = 26 * 3_600_000;
+/// How far apart the offsets around a local time are looked up: a change that is undone sooner is not seen.
+const STEP: i64 = 2 * 3_600_000;
+
 /// Finds the instants at which a clock in the zone shows `local`.
 pub fn resolve(local: NaiveDateTime, offset: Offset<'_>) -> Resolved {
-    todo!()
+    let shown = local.and_utc().timestamp_millis();
+    let shows = |millis: i64| shift(Timestamp(millis), offset(Timestamp(millis)));
+    let mut found: Vec<i64> = Vec::new();
+    let mut tried: Vec<i32> = Vec::new();
+    let mut consider = |seconds: i32| {
+        if tried.contains(&seconds) {
+            return;
+        }
+        tried.push(seconds);
+        let instant = shown.saturating_sub(i64::from(seconds) * 1000);
+        if shows(instant) == shown {
+            found.push(instant);
+        }
+    };
+    let mut at = -FURTHEST;
+    while at <= FURTHEST {
+        consider(offset(Timestamp(shown.saturating_add(at))));
+        at += STEP;
+    }
+    found.sort_unstable();
+    match (found.first(), found.last()) {
+        (Some(first), Some(last)) if first == last => Resolved::Once(Timestamp(*first)),
+        (Some(first), Some(last)) => Resolved::Twice { earlier: Timestamp(*first), later: Timestamp(*last) },
+        _ => jump(shown, shows),
+    }
+}
+
+/// Finds the jump over a local time: `shows` is what the clock shows at an instant.
+fn jump(shown: i64, shows: impl Fn(i64) -> i64) -> Resolved {
+    let mut low = shown.saturating_sub(FURTHEST);
+    let mut high = shown.saturating_add(FURTHEST);
+    if shows(low) >= shown || shows(high) <= shown {
+        // No zone is like this; the nearest there is.
+        return Resolved::Once(Timestamp(shown.saturating_sub(shows(shown).saturating_sub(shown))));
+    }
+    while high.saturating_sub(low) > 1 {
+        let middle = low + (high - low) / 2;
+        match shows(middle).cmp(&shown) {
+            Ordering::Less => low = middle,
+            Ordering::Greater => high = middle,
+            Ordering::Equal => return Resolved::Once(Timestamp(middle)),
+        }
+    }
+    // A whole minute of the clock that is read, not of UTC.
+    let into_minute = shows(low).rem_euclid(60_000);
+    Resolved::Never { before: Timestamp(low.saturating_sub(into_minute)), after: Timestamp(high) }
 }
 
 /// The local date and time that a clock in the zone shows at `instant`.
 pub fn local(instant: Timestamp, offset: Offset<'_>) -> NaiveDateTime {
-    todo!()
+    naive(shift(instant.printable(), offset(instant)))
 }
+
+#[cfg(test)]
+mod tests;

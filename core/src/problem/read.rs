@@ -1,0 +1,173 @@
+//! Reading an answer that is not 2xx.
+
+use super::{Answer, Problem, ProblemKind};
+use crate::draft::Field;
+use crate::json;
+use crate::time::{Span, Timestamp, clock::parse_http_date};
+use serde_json::Value;
+
+/// What is said is cut at so many characters.
+const LONGEST: usize = 500;
+/// More messages than this are not read: nobody could.
+const MOST_MESSAGES: usize = 50;
+
+pub(super) fn read(answer: Answer<'_>) -> Problem {
+    let body = json::strip_bom(answer.body).trim();
+    let document = json::parse(body).unwrap_or(Value::Null);
+    let mut kind = kind(&answer, &document);
+    let mut said = heading(&document);
+    if said.is_none() && document.is_null() {
+        said = plain(answer.content_type, body);
+    }
+    for (field, message) in messages(&document) {
+        match (&mut kind, field) {
+            (ProblemKind::Invalid { fields }, Some(field)) => fields.push((field, message)),
+            _ => add(&mut said, &message),
+        }
+    }
+    let said = said.map(|text| cut(&text));
+    let trace = json::text(&document, &["instance"]).and_then(shown);
+    Problem { kind, said, trace }
+}
+
+fn kind(answer: &Answer<'_>, document: &Value) -> ProblemKind {
+    match answer.status {
+        401 => {
+            let expired = json::text(document, &["type"]).is_some_and(|text| text.trim().ends_with("#jwt-expired"));
+            ProblemKind::Unauthorised { expired }
+        }
+        403 => ProblemKind::Forbidden,
+        404 | 410 => ProblemKind::NotFound,
+        409 | 412 => ProblemKind::Conflict,
+        400 | 413 | 414 | 415 | 422 => ProblemKind::Invalid { fields: Vec::new() },
+        429 => ProblemKind::Limited { wait: wait(answer) },
+        503 => match wait(answer) {
+            Some(wait) => ProblemKind::Limited { wait: Some(wait) },
+            None => ProblemKind::Server { status: 503 },
+        },
+        status @ 500..=599 => ProblemKind::Server { status },
+        status => ProblemKind::Refused { status },
+    }
+}
+
+/// `Retry-After` (RFC 9110, 10.2.3). A date counts only against the server's own `Date`: this machine's clock may be off.
+fn wait(answer: &Answer<'_>) -> Option<Span> {
+    let text = answer.retry_after?.trim();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Span::from_seconds(text.parse().unwrap_or(i64::MAX)));
+    }
+    let until: Timestamp = parse_http_date(text)?;
+    Some(until.since(parse_http_date(answer.date?)?).max(Span::default()))
+}
+
+/// Title and detail of problem details, or what other services use in their place.
+fn heading(document: &Value) -> Option<String> {
+    if let Value::String(text) = document {
+        return shown(text);
+    }
+    let text = |key: &str| document.get(key).and_then(Value::as_str).and_then(shown);
+    match (text("title"), text("detail")) {
+        (Some(title), Some(detail)) if !detail.starts_with(&title) => {
+            Some([title.as_str(), detail.as_str()].join(": "))
+        }
+        (_, Some(detail)) => Some(detail),
+        (Some(title), None) => Some(title),
+        (None, None) => ["message", "error_description", "error"].into_iter().find_map(text),
+    }
+}
+
+/// The single messages of a validation, with the field each is about where that is plain.
+fn messages(document: &Value) -> Vec<(Option<Field>, String)> {
+    let lists = [Some(document), document.get("errors"), document.get("invalid_parameters")];
+    let entries = lists.into_iter().flatten().filter_map(Value::as_array).flatten();
+    entries.filter_map(message).take(MOST_MESSAGES).collect()
+}
+
+fn message(entry: &Value) -> Option<(Option<Field>, String)> {
+    if let Value::String(text) = entry {
+        let text = shown(text)?;
+        return Some((Field::named_in(&text), text));
+    }
+    let first = |keys: &[&str]| keys.iter().find_map(|key| shown(entry.get(key)?.as_str()?));
+    let name = first(&["name", "field", "parameter", "property", "path", "pointer"]);
+    let reason = first(&["reason", "detail", "message", "description", "title"]);
+    match (name, reason) {
+        (Some(name), Some(reason)) => match Field::named_in(&name) {
+            Some(field) => Some((Some(field), reason)),
+            None => Some((None, cut(&[name.as_str(), reason.as_str()].join(": ")))),
+        },
+        (None, Some(reason)) => Some((Field::named_in(&reason), reason)),
+        (Some(name), None) => Some((Field::named_in(&name), name)),
+        (None, None) => None,
+    }
+}
+
+fn add(said: &mut Option<String>, message: &str) {
+    match said {
+        Some(text) if text.contains(message) => {}
+        Some(text) => {
+            text.push_str("; ");
+            text.push_str(message);
+        }
+        None => *said = Some(String::from(message)),
+    }
+}
+
+/// A body that is no JSON, if it is plain text meant to be read.
+fn plain(content_type: Option<&str>, body: &str) -> Option<String> {
+    let content_type = content_type.unwrap_or_default().trim().to_ascii_lowercase();
+    let textual = content_type.is_empty() || content_type.starts_with("text/plain") || content_type.contains("json");
+    let binary = |c: char| c == '\u{fffd}' || (c.is_control() && !c.is_whitespace());
+    // What begins like JSON is JSON cut short: its punctuation would be read out to nobody's use.
+    let truncated = body.starts_with(['{', '[', '"']);
+    (textual && !truncated && !body.contains(binary)).then(|| shown(body))?
+}
+
+/// A text as it may be shown: on one line, without control characters, cut; `None` when nothing is left or it is markup.
+fn shown(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut length = 0;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            if out.is_empty() || out.ends_with(' ') {
+                continue;
+            }
+            out.push(' ');
+        } else if is_hidden(c) {
+            continue;
+        } else {
+            out.push(c);
+        }
+        length += 1;
+        if length > LONGEST {
+            break;
+        }
+    }
+    let text = out.trim_end();
+    (!text.is_empty() && !is_markup(text)).then(|| cut(text))
+}
+
+/// Control characters, and those that turn the direction of the text around them.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a tag, comment or declaration begins anywhere in it: a `<` with a letter, `/`, `!` or `?` behind.
+fn is_markup(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let tag = before == '<' && (c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        before = c;
+        tag
+    })
+}
+
+/// At most [`LONGEST`] characters, the last an ellipsis where something is missing.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        None => String::from(text),
+        Some(_) => text.chars().take(LONGEST - 1).chain(['…']).collect(),
+    }
+}

@@ -1,0 +1,123 @@
+//! The order of the list.
+
+use super::{Subject, fold};
+use crate::phase::Phase;
+use crate::run::{JobId, Run, Status};
+use crate::time::Timestamp;
+use std::cmp::Ordering;
+
+/// A column to sort by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum SortKey {
+    /// `name`
+    Name,
+    /// `status`: by phase, then by the word
+    Status,
+    /// `job`: by label, else id
+    Job,
+    /// `start`
+    Start,
+    /// `end`
+    End,
+    /// `created`
+    Created,
+}
+
+impl SortKey {
+    /// All of them, in the order of the columns.
+    pub const ALL: [Self; 6] = [Self::Name, Self::Status, Self::Job, Self::Start, Self::End, Self::Created];
+
+    /// Its word in an address.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Status => "status",
+            Self::Job => "job",
+            Self::Start => "start",
+            Self::End => "end",
+            Self::Created => "created",
+        }
+    }
+}
+
+/// The order of the list.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Sort {
+    /// By what.
+    pub key: SortKey,
+    /// Whether the largest or newest comes first.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    /// Newest first.
+    fn default() -> Self {
+        Self { key: SortKey::Created, descending: true }
+    }
+}
+
+impl Sort {
+    /// Reads `start` (ascending) or `-start` (descending).
+    pub fn parse(text: &str) -> Option<Self> {
+        let (word, descending) = text.strip_prefix('-').map_or((text, false), |word| (word, true));
+        SortKey::ALL.into_iter().find(|key| key.word() == word).map(|key| Self { key, descending })
+    }
+
+    /// Its text in an address.
+    pub fn text(self) -> String {
+        [if self.descending { "-" } else { "" }, self.key.word()].concat()
+    }
+
+    /// The order of two runs: total and stable in meaning (ties by creation, newest first, then by id); what is missing comes last in
+    /// both directions; text is compared without letter case.
+    pub fn compare(self, a: Subject<'_>, b: Subject<'_>) -> Ordering {
+        let (of_a, of_b) = (a.run, b.run);
+        let text = |a: Option<&str>, b: Option<&str>| self.order(a, b, |a, b| fold::compare(a, b));
+        let time = |a: Option<Timestamp>, b: Option<Timestamp>| self.order(a, b, Timestamp::cmp);
+        let by_key = match self.key {
+            SortKey::Name => text(name(of_a), name(of_b)),
+            SortKey::Status => {
+                self.order(phase(a), phase(b), Phase::cmp).then_with(|| text(status(of_a), status(of_b)))
+            }
+            SortKey::Job => text(job(a), job(b)),
+            SortKey::Start => time(of_a.start_at, of_b.start_at),
+            SortKey::End => time(of_a.end_at, of_b.end_at),
+            SortKey::Created => time(of_a.created_at, of_b.created_at),
+        };
+        let newest = Self { key: SortKey::Created, descending: true };
+        by_key
+            .then_with(|| newest.order(of_a.created_at, of_b.created_at, Timestamp::cmp))
+            .then_with(|| of_a.id.cmp(&of_b.id))
+    }
+
+    /// Two values in this direction; what is missing comes last in both.
+    fn order<T>(self, a: Option<T>, b: Option<T>, compare: impl FnOnce(&T, &T) -> Ordering) -> Ordering {
+        match (a, b) {
+            (Some(a), Some(b)) if self.descending => compare(&b, &a),
+            (Some(a), Some(b)) => compare(&a, &b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        }
+    }
+}
+
+fn name(run: &Run) -> Option<&str> {
+    Some(&*run.name).filter(|name| !name.is_empty())
+}
+
+/// The phase; an unknown one is missing.
+fn phase(subject: Subject<'_>) -> Option<Phase> {
+    Some(subject.phase).filter(|phase| *phase != Phase::Unknown)
+}
+
+fn status(run: &Run) -> Option<&str> {
+    run.status.as_ref().map(Status::as_str)
+}
+
+fn job(subject: Subject<'_>) -> Option<&str> {
+    subject.job_label.or_else(|| subject.run.job_id.as_ref().map(JobId::as_str))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! The text of a query cut into its terms.
+//!
+//! Terms stand between white space; double quotes hold white space, commas and colons together; two double quotes within
+//! quotes are one (`"5"" disc"`). A quote that is never closed reaches to the end.
+
+use std::ops::Range;
+
+/// One term as typed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Token {
+    /// Where it stands in the text.
+    pub(super) at: Range<usize>,
+    /// Whether a `-` stands in front.
+    pub(super) exclude: bool,
+    /// What stands before the first colon, lower case; `None` without one.
+    pub(super) key: Option<String>,
+    /// The values behind the key, parted by commas; empty ones are left out.
+    pub(super) values: Vec<String>,
+    /// The whole term without `-` and quotes, as typed.
+    pub(super) word: String,
+}
+
+/// The keys that a term may have.
+pub(super) const KEYS: [&str; 5] = ["job", "status", "phase", "name", "id"];
+
+/// The terms, and whether the last one has a quote that is not closed.
+pub(super) fn cut(text: &str) -> (Vec<Token>, bool) {
+    let mut tokens = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut open = false;
+    loop {
+        while chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+        let Some(&(start, first)) = chars.peek() else { break };
+        let mut token =
+            Token { at: start..text.len(), exclude: first == '-', key: None, values: Vec::new(), word: String::new() };
+        if token.exclude {
+            chars.next();
+        }
+        let mut value = String::new();
+        let mut quoted = false;
+        open = false;
+        while let Some(&(at, c)) = chars.peek() {
+            if !open && c.is_whitespace() {
+                token.at.end = at;
+                break;
+            }
+            chars.next();
+            match c {
+                '"' if !open => {
+                    open = true;
+                    quoted = true;
+                }
+                '"' if chars.next_if(|(_, next)| *next == '"').is_none() => open = false,
+                ':' if !open && token.key.is_none() && !quoted => {
+                    token.key = Some(std::mem::take(&mut value).to_lowercase());
+                    token.word.push(c);
+                }
+                ',' if !open => {
+                    push(&mut token.values, &mut value);
+                    token.word.push(c);
+                }
+                _ => {
+                    value.push(c);
+                    token.word.push(c);
+                }
+            }
+        }
+        push(&mut token.values, &mut value);
+        tokens.push(token);
+    }
+    (tokens, open)
+}
+
+fn push(values: &mut Vec<String>, value: &mut String) {
+    if !value.is_empty() {
+        values.push(std::mem::take(value));
+    }
+}
+
+/// A value as it must be typed.
+pub(super) fn quote(value: &str) -> String {
+    let plain = |c: char| !c.is_whitespace() && !matches!(c, '"' | ',');
+    if !value.is_empty() && value.chars().all(plain) {
+        return String::from(value);
+    }
+    ["\"", &value.replace('"', "\"\""), "\""].concat()
+}
