@@ -14,6 +14,7 @@ pub mod phase;
 pub mod policy;
 pub mod problem;
 pub mod query;
+pub mod raw;
 pub mod run;
 pub mod summary;
 pub mod time;

@@ -2,6 +2,7 @@
 //! an instant to its offset.
 
 mod civil;
+pub mod again;
 pub mod clock;
 mod cursor;
 pub mod input;

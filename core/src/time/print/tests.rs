@@ -1,1 +1,71 @@
+use super::*;
+use proptest::prelude::*;
 
+fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+#[test]
+fn prints_a_time_with_its_zone() {
+    let sample = at("2022-05-02T17:23:14.900Z");
+    for (offset, precision, text) in [
+        (0, Precision::Seconds, "2022-05-02 17:23:14 UTC"),
+        (7200, Precision::Seconds, "2022-05-02 19:23:14 UTC+02:00"),
+        (0, Precision::Minutes, "2022-05-02 17:23 UTC"),
+        (0, Precision::ClockSeconds, "17:23:14 UTC"),
+        (-12_600, Precision::ClockSeconds, "13:53:14 UTC-03:30"),
+        (50_400, Precision::Minutes, "2022-05-03 07:23 UTC+14:00"),
+        (-75, Precision::Seconds, "2022-05-02 17:21:59 UTC-00:01:15"),
+    ] {
+        assert_eq!(print(sample, offset, precision), text);
+    }
+}
+
+#[test]
+fn writes_seconds_of_an_offset_only_where_it_has_them() {
+    for (offset, words) in [
+        (0, "UTC"),
+        (7200, "UTC+02:00"),
+        (-12_600, "UTC-03:30"),
+        (20_700, "UTC+05:45"),
+        (3208, "UTC+00:53:28"),
+        (-1, "UTC-00:00:01"),
+        (i32::MAX, "UTC+596523:14:07"),
+        (i32::MIN, "UTC-596523:14:08"),
+    ] {
+        assert_eq!(offset_words(offset), words);
+    }
+}
+
+#[test]
+fn leaves_out_seconds_that_are_zero_where_a_person_edits() {
+    for (time, field, clock) in [
+        ("2026-03-29T02:30:00Z", "2026-03-29 02:30", "02:30"),
+        ("2026-03-29T02:30:00.999Z", "2026-03-29 02:30", "02:30"),
+        ("2026-03-29T02:30:01Z", "2026-03-29 02:30:01", "02:30:01"),
+        ("0987-01-02T00:00:00Z", "0987-01-02 00:00", "00:00"),
+    ] {
+        assert_eq!(field_text(at(time), 0), field);
+        assert_eq!(clock_words(at(time), 0), clock);
+    }
+}
+
+#[test]
+fn names_the_day_in_the_zone() {
+    assert_eq!(day_words(at("2022-05-03T10:51:03Z"), 0), "Tue 3 May 2022");
+    assert_eq!(day_words(at("2022-12-31T23:00:00Z"), 3600), "Sun 1 Jan 2023");
+    assert_eq!(day_words(at("2022-05-01T00:00:00Z"), -1), "Sat 30 Apr 2022");
+}
+
+proptest! {
+    #[test]
+    fn any_instant_at_any_offset_is_printed(millis in any::<i64>(), offset in any::<i32>()) {
+        let instant = Timestamp::from_millis(millis);
+        for precision in [Precision::Minutes, Precision::Seconds, Precision::ClockSeconds] {
+            prop_assert!(print(instant, offset, precision).contains("UTC"));
+        }
+        prop_assert!(field_text(instant, offset).len() >= 16);
+        prop_assert!(day_words(instant, offset).len() >= 14);
+        prop_assert!(clock_words(instant, offset).len() >= 5);
+    }
+}
