@@ -69,7 +69,8 @@ mod tests {
     #[test]
     fn only_white_space_between_tokens_changes() {
         let text = r#"{"b":1.50,"a":["x, {y}",{}],"c":"q\" \\","d":[ ]}"#;
-        let expected = "{\n  \"b\": 1.50,\n  \"a\": [\n    \"x, {y}\",\n    {}\n  ],\n  \"c\": \"q\\\" \\\\\",\n  \"d\": []\n}";
+        let expected =
+            "{\n  \"b\": 1.50,\n  \"a\": [\n    \"x, {y}\",\n    {}\n  ],\n  \"c\": \"q\\\" \\\\\",\n  \"d\": []\n}";
         assert_eq!(pretty(text), expected);
     }
 

@@ -1,8 +1,8 @@
 //! Instants, spans, and their words. An instant is milliseconds since 1970-01-01T00:00:00Z; a zone is a function from
 //! an instant to its offset.
 
-mod civil;
 pub mod again;
+mod civil;
 pub mod clock;
 mod cursor;
 pub mod input;

@@ -1,1 +1,144 @@
+use super::*;
+use crate::run::{RunId, Status};
+use proptest::prelude::*;
+use std::sync::Arc;
 
+fn run(status: Option<&str>, start: Option<i64>, end: Option<i64>) -> Run {
+    let at = |seconds: i64| Timestamp::from_millis(seconds * 1000);
+    Run {
+        id: RunId::new("a"),
+        job_id: None,
+        name: Arc::from(""),
+        status: status.map(Status::new),
+        start_at: start.map(at),
+        end_at: end.map(at),
+        created_at: None,
+        updated_at: None,
+    }
+}
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_millis(seconds * 1000)
+}
+
+#[test]
+fn the_printed_run_is_open_although_it_is_scheduled() {
+    let run = Run::read_body(include_str!("../../tests/fixtures/created.json")).unwrap();
+    let created = run.created_at.unwrap();
+    assert_eq!(Phase::of(&run, created), Phase::Open);
+    assert_eq!(Disagreement::of(&run, created), Some(Disagreement::ScheduledWhileOpen));
+    let elapsed = Elapsed::of(&run, created).unwrap();
+    assert_eq!(elapsed.until_start.words(), "17 h 27 min");
+    assert_eq!(elapsed.until_end.words(), "59 min 59 s");
+}
+
+#[test]
+fn the_phase_follows_from_the_window_and_the_clock() {
+    let (start, end) = (Some(100), Some(200));
+    for (status, start, end, now, phase) in [
+        (None, start, end, 99, Phase::Upcoming),
+        (None, start, end, 100, Phase::Open),
+        (None, start, end, 199, Phase::Open),
+        (None, start, end, 200, Phase::Over),
+        (Some("scheduled"), start, end, 150, Phase::Open),
+        (Some("running"), start, end, 50, Phase::Upcoming),
+        (Some("completed"), start, end, 150, Phase::Open),
+        (Some("whatever"), start, end, 250, Phase::Over),
+        (Some("Stopped"), start, end, 50, Phase::Stopped),
+        (Some("canceled"), start, end, 250, Phase::Stopped),
+        (Some("stopped"), None, None, 0, Phase::Stopped),
+        (None, None, Some(200), 199, Phase::Open),
+        (None, None, Some(200), 200, Phase::Over),
+        (None, Some(100), None, 99, Phase::Upcoming),
+        (None, Some(100), None, 100, Phase::Unknown),
+        (None, None, None, 0, Phase::Unknown),
+        (None, Some(200), Some(100), 150, Phase::Upcoming),
+        (None, Some(200), Some(100), 200, Phase::Over),
+    ] {
+        assert_eq!(Phase::of(&run(status, start, end), at(now)), phase, "{status:?} {start:?} {end:?} at {now}");
+    }
+}
+
+#[test]
+fn what_is_over_or_stopped_cannot_be_stopped() {
+    let able: Vec<_> = Phase::ALL.into_iter().filter(|phase| phase.can_stop()).collect();
+    assert_eq!(able, [Phase::Upcoming, Phase::Open, Phase::Unknown]);
+}
+
+#[test]
+fn every_phase_has_a_word_that_is_read_back() {
+    for phase in Phase::ALL {
+        assert_eq!(Phase::from_word(&phase.word().to_uppercase()), Some(phase));
+    }
+    assert_eq!(Phase::from_word("opened"), None);
+}
+
+#[test]
+fn shows_a_contradiction_but_not_one_of_seconds() {
+    use Disagreement as D;
+    let (start, end) = (Some(1000), Some(2000));
+    for (status, start, end, now, disagreement) in [
+        ("scheduled", start, end, 999, None),
+        ("scheduled", start, end, 1000, None),
+        ("scheduled", start, end, 1059, None),
+        ("scheduled", start, end, 1060, Some(D::ScheduledWhileOpen)),
+        ("Scheduled", start, end, 1999, Some(D::ScheduledWhileOpen)),
+        ("scheduled", start, end, 2000, Some(D::ScheduledAfterEnd)),
+        ("scheduled", Some(1000), Some(1030), 1040, None),
+        ("scheduled", Some(1000), Some(1030), 1060, Some(D::ScheduledAfterEnd)),
+        ("scheduled", None, end, 1999, None),
+        ("scheduled", None, end, 2000, Some(D::ScheduledAfterEnd)),
+        ("scheduled", start, None, 5000, Some(D::ScheduledWhileOpen)),
+        ("running", start, end, 999, Some(D::RunningBeforeStart)),
+        ("running", start, end, 1000, None),
+        ("running", start, end, 2059, None),
+        ("running", start, end, 2060, Some(D::RunningAfterEnd)),
+        ("running", None, None, 2060, None),
+        ("completed", start, end, 500, Some(D::EndedBeforeEnd)),
+        ("completed", start, end, 1999, Some(D::EndedBeforeEnd)),
+        ("completed", start, end, 2000, None),
+        ("failed", start, end, 1999, Some(D::EndedBeforeEnd)),
+        ("failed", start, None, 1999, None),
+        ("stopped", start, end, 500, None),
+        ("stopped", start, end, 5000, None),
+        ("paused", start, end, 5000, None),
+        ("paused", Some(1000), Some(1000), 0, Some(D::EndNotAfterStart)),
+        ("running", Some(2000), Some(1000), 0, Some(D::EndNotAfterStart)),
+    ] {
+        let found = Disagreement::of(&run(Some(status), start, end), at(now));
+        assert_eq!(found, disagreement, "{status} {start:?} {end:?} at {now}");
+    }
+    assert_eq!(Disagreement::of(&run(None, start, end), at(5000)), None);
+    assert_eq!(Disagreement::of(&run(None, end, start), at(0)), Some(D::EndNotAfterStart));
+}
+
+#[test]
+fn measures_how_much_of_the_window_has_elapsed() {
+    let window = run(None, Some(100), Some(200));
+    for (now, fraction, until_start, until_end) in
+        [(0, 0.0, 100, 200), (100, 0.0, 0, 100), (150, 0.5, -50, 50), (200, 1.0, -100, 0), (300, 1.0, -200, -100)]
+    {
+        let elapsed = Elapsed::of(&window, at(now)).unwrap();
+        let spans = (Span::from_seconds(until_start), Span::from_seconds(until_end), Span::from_seconds(100));
+        assert_eq!(elapsed.fraction, fraction, "{now}");
+        assert_eq!((elapsed.until_start, elapsed.until_end, elapsed.length), spans, "{now}");
+    }
+    for (start, end) in [(None, Some(1)), (Some(1), None), (Some(1), Some(1)), (Some(2), Some(1))] {
+        assert_eq!(Elapsed::of(&run(None, start, end), at(0)), None);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_window_at_any_time_does_no_harm(start in any::<i64>(), end in any::<i64>(), now in any::<i64>()) {
+        let time = Timestamp::from_millis;
+        for status in [None, Some("scheduled"), Some("running"), Some("failed")] {
+            let run = Run { start_at: Some(time(start)), end_at: Some(time(end)), ..run(status, None, None) };
+            let _ = (Phase::of(&run, time(now)), Disagreement::of(&run, time(now)));
+            if let Some(elapsed) = Elapsed::of(&run, time(now)) {
+                prop_assert!((0.0..=1.0).contains(&elapsed.fraction));
+                prop_assert!(elapsed.length.millis() > 0);
+            }
+        }
+    }
+}

@@ -1,1 +1,130 @@
+use super::*;
+use proptest::prelude::*;
+use serde_json::json;
 
+const CREATED: &str = include_str!("../../tests/fixtures/created.json");
+
+fn read(value: Value) -> Run {
+    Run::read(&value).unwrap()
+}
+
+#[test]
+fn reads_the_printed_answer() {
+    let time = Timestamp::parse;
+    let run = Run {
+        id: RunId::new("0e54831a-5187-4701-afa4-aae01a2bdff6"),
+        job_id: Some(JobId::new("231667a5-8696-45cb-aa1d-b9f46d3e13f8")),
+        name: Arc::from("Pizza Campaign"),
+        status: Some(Status::new("scheduled")),
+        start_at: time("2022-05-02T17:23:14.000Z"),
+        end_at: time("2022-05-03T11:51:03.800Z"),
+        created_at: time("2022-05-03T10:51:03.993Z"),
+        updated_at: time("2022-05-03T10:51:03.993Z"),
+    };
+    assert!(run.start_at.is_some() && run.updated_at.is_some());
+    assert_eq!(Run::read_body(CREATED), Some(run));
+}
+
+#[test]
+fn knows_the_status_words_in_any_letter_case() {
+    for (word, known) in [
+        ("scheduled", Some(KnownStatus::Scheduled)),
+        ("RUNNING", Some(KnownStatus::Running)),
+        ("stopped", Some(KnownStatus::Stopped)),
+        ("Cancelled", Some(KnownStatus::Stopped)),
+        ("canceled", Some(KnownStatus::Stopped)),
+        ("completed", Some(KnownStatus::Completed)),
+        ("Failed", Some(KnownStatus::Failed)),
+        ("paused", None),
+        ("run", None),
+        ("", None),
+    ] {
+        assert_eq!(Status::new(word).known(), known, "{word}");
+    }
+}
+
+#[test]
+fn an_entry_without_an_id_is_no_run() {
+    for value in [
+        json!(null),
+        json!("a"),
+        json!([]),
+        json!({}),
+        json!({"id": ""}),
+        json!({"id": null}),
+        json!({"id": 1.5}),
+        json!({"id": ["a"]}),
+        json!({"ID": "a"}),
+        json!({"run_id": "a"}),
+    ] {
+        assert_eq!(Run::read(&value), None, "{value}");
+    }
+}
+
+#[test]
+fn a_field_of_the_wrong_type_is_missing_and_never_guessed() {
+    let bare = read(json!({"id": "a"}));
+    assert_eq!((&bare.job_id, &*bare.name, &bare.status), (&None, "", &None));
+    assert_eq!((bare.start_at, bare.end_at, bare.created_at, bare.updated_at), (None, None, None, None));
+    let wrong = json!({
+        "id": "a", "job_id": {}, "name": 7, "status": 3, "start_at": 1651512194, "end_at": "tomorrow",
+        "created_at": "2022-05-03T10:51:03", "updated_at": [],
+    });
+    assert_eq!(read(wrong), bare);
+    let empty = json!({"id": "a", "job_id": "", "status": " ", "start_at": ""});
+    assert_eq!(read(empty), bare);
+}
+
+#[test]
+fn reads_camel_case_and_prefers_what_is_printed() {
+    let time = "2022-05-02T19:23:14+02:00";
+    let camel =
+        json!({"id": 7, "jobId": 12345678, "startAt": time, "endAt": time, "createdAt": time, "updatedAt": time});
+    let run = read(camel);
+    assert_eq!((run.id.as_str(), run.job_id), ("7", Some(JobId::new("12345678"))));
+    assert_eq!(run.start_at.map(Timestamp::to_iso).as_deref(), Some("2022-05-02T17:23:14.000Z"));
+    assert!(run.end_at.is_some() && run.created_at.is_some() && run.updated_at.is_some());
+    let both = read(json!({"id": "a", "job_id": "snake", "jobId": "camel"}));
+    assert_eq!(both.job_id, Some(JobId::new("snake")));
+    let broken = read(json!({"id": "a", "job_id": null, "jobId": "camel", "start_at": "?", "startAt": time}));
+    assert_eq!((broken.job_id, broken.start_at), (Some(JobId::new("camel")), run.start_at));
+}
+
+#[test]
+fn finds_the_run_in_its_envelope() {
+    let id = |body: &str| Run::read_body(body).map(|run| String::from(run.id.as_str()));
+    for (body, found) in [
+        (r#"{"id": "a"}"#, Some("a")),
+        (r#"{"run": {"id": "a"}}"#, Some("a")),
+        (r#"{"data": {"id": "a"}}"#, Some("a")),
+        (r#"{"_embedded": {"run": {"id": "a"}}}"#, Some("a")),
+        (r#"{"_embedded": {"job_run": {"id": "a"}, "count": 1}}"#, Some("a")),
+        (r#"{"id": "a", "run": {"id": "b"}}"#, Some("a")),
+        (r#"{"run": null, "data": {"id": "a"}}"#, Some("a")),
+        ("\u{feff}{\"id\": \"a\"}", Some("a")),
+        (r#"{"id": "a", "name": "\ud800"}"#, Some("a")),
+        (r#"{"_embedded": {"a": {"id": "a"}, "b": {"id": "b"}}}"#, None),
+        (r#"{"run": [{"id": "a"}]}"#, None),
+        (r#"[{"id": "a"}]"#, None),
+        (r#"{"ok": true}"#, None),
+        ("", None),
+        ("{", None),
+        ("<html></html>", None),
+    ] {
+        assert_eq!(id(body).as_deref(), found, "{body}");
+    }
+}
+
+#[test]
+fn a_name_of_any_length_and_direction_is_kept_as_it_is() {
+    let name = "\u{202e}\0evil".repeat(20_000);
+    assert_eq!(*read(json!({"id": "a", "name": name})).name, name);
+}
+
+proptest! {
+    #[test]
+    fn any_body_is_read_without_harm(body in "\\PC{0,80}", bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+        let _ = Run::read_body(&body);
+        let _ = Run::read_body(&String::from_utf8_lossy(&bytes));
+    }
+}

@@ -45,7 +45,8 @@ fn an_answer_received_before_it_was_asked_says_nothing() {
 
 #[test]
 fn small_or_uncertain_offsets_count_as_none() {
-    let estimate = |offset, error| ClockEstimate { offset: Some((Span::from_millis(offset), Span::from_millis(error))) };
+    let estimate =
+        |offset, error| ClockEstimate { offset: Some((Span::from_millis(offset), Span::from_millis(error))) };
     for (offset, error, now) in [
         (0, 500, 0),
         (1999, 500, 0),

@@ -62,13 +62,10 @@ fn shows_the_local_time_of_an_instant() {
 #[test]
 fn the_ends_of_time_and_impossible_zones_do_no_harm() {
     for date in [NaiveDateTime::MIN, NaiveDateTime::MAX, shown("2026-03-29T02:30")] {
-        let zones: [Offset<'_>; 5] = [
-            &|_| 0,
-            &|_| i32::MAX,
-            &|_| i32::MIN,
-            &|instant| instant.millis() as i32,
-            &|instant| if instant.millis() % 2 == 0 { i32::MAX } else { i32::MIN },
-        ];
+        let zones: [Offset<'_>; 5] =
+            [&|_| 0, &|_| i32::MAX, &|_| i32::MIN, &|instant| instant.millis() as i32, &|instant| {
+                if instant.millis() % 2 == 0 { i32::MAX } else { i32::MIN }
+            }];
         for zone in zones {
             let _ = resolve(date, zone);
             let _ = local(Timestamp::from_millis(i64::MAX), zone);

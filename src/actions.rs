@@ -1,0 +1,62 @@
+//! Creating and stopping. These belong to the application: leaving a page neither aborts nor repeats them.
+
+mod create;
+mod stop;
+
+use crate::api::Api;
+use crate::clock::Clock;
+use crate::route::Router;
+use crate::store::Store;
+use leptos::prelude::*;
+use runboard_core::draft::Draft;
+use runboard_core::policy::create::Create;
+use runboard_core::policy::stop::Stop;
+use runboard_core::run::RunId;
+use std::collections::HashMap;
+
+/// What was asked for, and what came of it.
+#[derive(Clone, Copy)]
+pub struct Actions {
+    api: Api,
+    clock: Clock,
+    store: Store,
+    router: Router,
+    create: RwSignal<Create>,
+    stops: RwSignal<HashMap<RunId, Stop>>,
+    draft: RwSignal<Draft>,
+}
+
+impl Actions {
+    /// Nothing asked yet.
+    pub fn new(api: Api, clock: Clock, store: Store, router: Router) -> Self {
+        let (create, stops) = (RwSignal::new(Create::Idle), RwSignal::new(HashMap::new()));
+        Self { api, clock, store, router, create, stops, draft: RwSignal::new(Draft::default()) }
+    }
+
+    /// Where the create stands; tracked.
+    pub fn creating(self) -> Create {
+        self.create.get()
+    }
+
+    /// Where the create stands; not tracked.
+    pub fn creating_untracked(self) -> Create {
+        self.create.get_untracked()
+    }
+
+    /// Where the stop of a run stands; tracked.
+    pub fn stopping(self, id: &RunId) -> Stop {
+        self.stops.with(|stops| stops.get(id).cloned().unwrap_or_default())
+    }
+
+    /// What is typed into the form: it outlives the page, so that leaving by mistake loses nothing.
+    pub fn draft(self) -> RwSignal<Draft> {
+        self.draft
+    }
+
+    /// Forgets all outcomes and the draft: the person signed out.
+    pub fn forget(self) {
+        self.create.set(Create::Idle);
+        self.stops.update(HashMap::clear);
+        self.draft.set(Draft::default());
+    }
+}

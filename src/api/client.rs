@@ -1,0 +1,133 @@
+//! The typed operations of the runs API, with the token attached.
+
+use super::endpoint::Endpoint;
+use super::transport::{self, Answer, Call};
+use crate::clock::Clock;
+use crate::config::Settled;
+use crate::session::Session;
+use runboard_core::draft::NewRun;
+use runboard_core::page::Page;
+use runboard_core::problem::{Problem, ProblemKind};
+use runboard_core::run::{Run, RunId};
+use runboard_core::summary::Summary;
+
+/// The runs API.
+#[derive(Clone, Copy)]
+pub struct Api {
+    config: Settled,
+    session: Session,
+    clock: Clock,
+}
+
+/// A page of the list as it was answered.
+pub type ListPage = Page;
+
+/// A run with the body it was read from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RunAnswer {
+    /// The run.
+    pub run: Run,
+    /// The body, for the raw view.
+    pub raw: String,
+}
+
+impl Api {
+    /// Over this configuration and session.
+    pub fn new(config: Settled, session: Session, clock: Clock) -> Self {
+        Self { config, session, clock }
+    }
+
+    /// The first page of the list, as printed: without a query.
+    ///
+    /// # Errors
+    /// Any [`Problem`].
+    pub async fn list(self) -> Result<ListPage, Problem> {
+        self.read_list(Endpoint::list(&self.config.get())).await
+    }
+
+    /// A further page of the list.
+    ///
+    /// # Errors
+    /// Any [`Problem`].
+    pub async fn list_page(self, page: u32, page_size: Option<u32>) -> Result<ListPage, Problem> {
+        self.read_list(Endpoint::list_page(&self.config.get(), page, page_size)).await
+    }
+
+    async fn read_list(self, endpoint: Endpoint) -> Result<ListPage, Problem> {
+        let answer = self.send(Call::get(endpoint.as_str())).await?;
+        Page::read(&answer.body).ok_or_else(undecodable)
+    }
+
+    /// One run.
+    ///
+    /// # Errors
+    /// Any [`Problem`].
+    pub async fn run(self, id: &RunId) -> Result<RunAnswer, Problem> {
+        let answer = self.send(Call::get(Endpoint::run(&self.config.get(), id).as_str())).await?;
+        let run = Run::read_body(&answer.body).ok_or_else(undecodable)?;
+        Ok(RunAnswer { run, raw: answer.body })
+    }
+
+    /// The summary of a run.
+    ///
+    /// # Errors
+    /// Any [`Problem`].
+    pub async fn summary(self, id: &RunId) -> Result<Summary, Problem> {
+        let answer = self.send(Call::get(Endpoint::summary(&self.config.get(), id).as_str())).await?;
+        Summary::read(&answer.body, id).ok_or_else(undecodable)
+    }
+
+    /// Asks for a run. Sent once.
+    ///
+    /// # Errors
+    /// Any [`Problem`]; see [`Problem::outcome_unknown`].
+    pub async fn create(self, new_run: &NewRun) -> Result<Run, Problem> {
+        let call = Call::post(Endpoint::create(&self.config.get()).as_str()).json(new_run.to_json());
+        let answer = self.send(call).await?;
+        Run::read_body(&answer.body).ok_or_else(undecodable)
+    }
+
+    /// Asks to stop a run. Sent once. The answer's body is not documented: with or without one, 2xx means that the request was taken.
+    ///
+    /// # Errors
+    /// Any [`Problem`].
+    pub async fn stop(self, id: &RunId) -> Result<Option<Run>, Problem> {
+        let answer = self.send(Call::post(Endpoint::stop(&self.config.get(), id).as_str())).await?;
+        Ok(Run::read_body(&answer.body).filter(|run| run.id == *id))
+    }
+
+    /// The command line that reads a run; the token is a shell variable in it.
+    pub fn curl(self, id: &RunId) -> String {
+        let endpoint = Endpoint::run(&self.config.get(), id);
+        format!("curl -H \"Authorization: Bearer $RUNBOARD_TOKEN\" '{}'", endpoint.as_str().replace('\'', "%27"))
+    }
+
+    /// The operations' addresses, by name, for Diagnostics.
+    pub fn addresses(self) -> [(&'static str, String); 5] {
+        let config = self.config.get();
+        let id = RunId::new("{id}");
+        let text = |endpoint: Endpoint| endpoint.as_str().replace("%7Bid%7D", "{id}");
+        [
+            ("POST", text(Endpoint::create(&config))),
+            ("GET", text(Endpoint::list(&config))),
+            ("GET", text(Endpoint::run(&config, &id))),
+            ("POST", text(Endpoint::stop(&config, &id))),
+            ("GET", text(Endpoint::summary(&config, &id))),
+        ]
+    }
+
+    async fn send(self, call: Call) -> Result<Answer, Problem> {
+        let Some(pass) = self.session.pass() else { return Err(Problem::bare(ProblemKind::NoToken)) };
+        let outcome = transport::send(pass.attach(call).timed_by(self.clock)).await;
+        match &outcome {
+            Err(Problem { kind: ProblemKind::Unauthorised { expired }, .. }) => self.session.refused(&pass, *expired),
+            Err(problem) if problem.outcome_unknown() => {}
+            _ => self.session.proved(&pass),
+        }
+        outcome
+    }
+}
+
+fn undecodable() -> Problem {
+    Problem::bare(ProblemKind::Undecodable)
+}

@@ -1,0 +1,158 @@
+//! One request, one answer, and every way it can fail. Knows nothing of tokens.
+
+use crate::clock::{Clock, machine_now};
+use futures_util::future::{Either, select};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_timers::future::TimeoutFuture;
+use runboard_core::problem::{self, Problem, ProblemKind};
+use runboard_core::time::{Span, clock::parse_http_date};
+use std::pin::pin;
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
+
+/// How long one request may take, body included.
+pub const TIME_LIMIT: Span = Span::from_seconds(30);
+
+/// A 2xx answer.
+pub struct Answer {
+    /// The body as text.
+    pub body: String,
+}
+
+/// A request to be sent.
+pub struct Call {
+    request: RequestBuilder,
+    body: Option<String>,
+    clock: Option<Clock>,
+}
+
+impl Call {
+    /// A reading request.
+    pub fn get(url: &str) -> Self {
+        Self::of(Request::get(url))
+    }
+
+    /// A writing request.
+    pub fn post(url: &str) -> Self {
+        Self::of(Request::post(url))
+    }
+
+    fn of(request: RequestBuilder) -> Self {
+        // A redirect could carry the token to another place: it is a failure instead.
+        let request = request
+            .redirect(RequestRedirect::Error)
+            .cache(RequestCache::NoStore)
+            .credentials(RequestCredentials::Omit)
+            .header("Accept", "application/json, application/problem+json");
+        Self { request, body: None, clock: None }
+    }
+
+    /// As the browser fetches the page's own files, so that a preload of it is used.
+    #[must_use]
+    pub fn anonymous(mut self) -> Self {
+        self.request = self.request.cache(RequestCache::Default).credentials(RequestCredentials::SameOrigin);
+        self
+    }
+
+    /// Sends the origin's cookies along: for the token endpoint of a portal, and nothing else.
+    #[must_use]
+    pub fn with_cookies(mut self) -> Self {
+        self.request = self.request.credentials(RequestCredentials::SameOrigin);
+        self
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request = self.request.header(name, value);
+        self
+    }
+
+    /// Adds a JSON body.
+    #[must_use]
+    pub fn json(mut self, body: String) -> Self {
+        self.request = self.request.header("Content-Type", "application/json");
+        self.body = Some(body);
+        self
+    }
+
+    /// Lets the answer's `Date` correct this clock.
+    #[must_use]
+    pub fn timed_by(mut self, clock: Clock) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+}
+
+/// Aborts the request when it is dropped: dropping the future of a fetch alone does not.
+struct Guard(Option<AbortController>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            // Without a reason: gloo-net panics on a reason that is not an `Error`.
+            controller.abort();
+        }
+    }
+}
+
+/// Sends it. Dropping the future aborts the request.
+///
+/// # Errors
+/// A [`Problem`] for everything that is not a whole 2xx answer.
+pub async fn send(call: Call) -> Result<Answer, Problem> {
+    let Call { request, body, clock } = call;
+    let mut guard = Guard(AbortController::new().ok());
+    let signal = guard.0.as_ref().map(AbortController::signal);
+    let request = request.abort_signal(signal.as_ref());
+    let request = match body {
+        Some(body) => request.body(body),
+        None => request.build(),
+    }
+    .map_err(|_| unreachable())?;
+
+    let asked = machine_now();
+    let exchange = pin!(async move {
+        let response = request.send().await.map_err(|_| unreachable())?;
+        if let Some(clock) = clock
+            && let Some(date) = response.headers().get("Date").as_deref().and_then(parse_http_date)
+        {
+            clock.observe(asked, machine_now(), date);
+        }
+        read(response).await
+    });
+    let limit = TimeoutFuture::new(u32::try_from(TIME_LIMIT.millis()).unwrap_or(u32::MAX));
+    match select(exchange, limit).await {
+        Either::Left((outcome, _)) => {
+            // It is over: nothing is left to abort.
+            guard.0 = None;
+            outcome
+        }
+        Either::Right(_) => Err(Problem::bare(ProblemKind::TimedOut { after: TIME_LIMIT })),
+    }
+}
+
+async fn read(response: Response) -> Result<Answer, Problem> {
+    let status = response.status();
+    let body = response.text().await;
+    if (200..300).contains(&status) {
+        return match body {
+            Ok(body) => Ok(Answer { body }),
+            // The head said success and the rest was lost.
+            Err(_) => Err(unreachable()),
+        };
+    }
+    let headers = response.headers();
+    let (content_type, retry_after, date) =
+        (headers.get("Content-Type"), headers.get("Retry-After"), headers.get("Date"));
+    Err(Problem::read(problem::Answer {
+        status,
+        content_type: content_type.as_deref(),
+        retry_after: retry_after.as_deref(),
+        date: date.as_deref(),
+        body: body.as_deref().unwrap_or_default(),
+    }))
+}
+
+fn unreachable() -> Problem {
+    Problem::bare(ProblemKind::Unreachable { offline: !crate::browser::page::online() })
+}

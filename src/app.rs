@@ -1,0 +1,143 @@
+//! The application: its parts, and the shell around its pages.
+
+use crate::actions::Actions;
+use crate::api::Api;
+use crate::browser;
+use crate::clock::Clock;
+use crate::components::{Announcer, Banner, LiveRegions, Notices, SignIn, SignInAgain, Ui};
+use crate::config::{self, Config, Settled};
+use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage, RunsPage};
+use crate::route::{Router, View};
+use crate::session::{Session, SessionState};
+use crate::settings::Settings;
+use crate::store::Store;
+use crate::text::{shell, sign_in};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What every page may use.
+#[derive(Clone, Copy)]
+pub struct Console {
+    /// What components may look at.
+    pub ui: Ui,
+    /// The session.
+    pub session: Session,
+    /// The runs API.
+    pub api: Api,
+    /// All runs.
+    pub store: Store,
+    /// Creating and stopping.
+    pub actions: Actions,
+}
+
+impl Console {
+    /// Puts the parts together. Nothing runs yet.
+    pub fn new(config: Config, unknown_keys: Vec<String>) -> Self {
+        let settings = Settings::load(&config);
+        let config = Settled::new(config, unknown_keys);
+        let (clock, router, store) = (Clock::new(), Router::new(), Store::new());
+        let session = Session::new(config, clock);
+        let api = Api::new(config, session, clock);
+        let actions = Actions::new(api, clock, store, router);
+        let ui = Ui { config, clock, settings, router, announcer: Announcer::new() };
+        Self { ui, session, api, store, actions }
+    }
+
+    /// Provides them to the components below the current owner.
+    pub fn provide(self) {
+        provide_context(self.ui);
+        provide_context(self);
+    }
+}
+
+/// The parts, for a page.
+pub fn console() -> Console {
+    expect_context::<Console>()
+}
+
+/// Starts the console in the document.
+pub fn start() {
+    browser::panic::install();
+    spawn_local(async {
+        let settled = config::load().await;
+        browser::page::remove_placeholder();
+        let Some(host) = browser::element("app") else { return };
+        // It lives as long as the document.
+        mount_to(host, move || match settled {
+            Ok((config, unknown)) => view! { <App config=config unknown_keys=unknown /> }.into_any(),
+            Err(problem) => view! { <FatalPage problem=problem /> }.into_any(),
+        })
+        .forget();
+    });
+}
+
+/// The console: the shell with the page of the address in it.
+#[component]
+pub fn App(
+    /// The configuration
+    config: Config,
+    /// Its keys that mean nothing
+    unknown_keys: Vec<String>,
+) -> impl IntoView {
+    let console = Console::new(config, unknown_keys);
+    console.provide();
+    let Console { ui, session, store, actions, .. } = console;
+    ui.router.run();
+    ui.clock.run();
+    session.start(Callback::new(move |()| {
+        store.clear();
+        actions.forget();
+    }));
+    Effect::new(move |_| session.tend(ui.clock.tick()));
+
+    let inside = Memo::new(move |_| session.inside());
+    let to_main = |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        browser::focus::first("#main");
+    };
+    view! {
+        <a class="skip" href="#main" on:click=to_main>{shell::SKIP}</a>
+        <Banner inside=inside sign_out=move |()| session.sign_out() />
+        <main id="main" class="main" tabindex="-1">
+            {move || (inside.get() && !session.kept() && kept_expected(console)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> })}
+            <Notices
+                creating=Signal::derive(move || actions.creating())
+                dismiss_create=move |()| actions.dismiss_create()
+                switched=Signal::derive(move || session.switched())
+                dismiss_switch=move |()| session.acknowledge_switch()
+            />
+            <Gate session=session />
+            {move || inside.get().then(|| view! { <Page /> })}
+        </main>
+        <LiveRegions announcer=ui.announcer />
+    }
+}
+
+fn kept_expected(console: Console) -> bool {
+    console.ui.config.get().storage == config::TokenStorage::Session
+}
+
+/// What stands in place of the page while signed out, or above it when a new token is needed.
+#[component]
+fn Gate(session: Session) -> impl IntoView {
+    let state = Memo::new(move |_| session.state());
+    move || match state.get() {
+        SessionState::SignedIn => ().into_any(),
+        SessionState::Starting => view! { <p class="waiting" role="status">{sign_in::STARTING}</p> }.into_any(),
+        SessionState::SignedOut(why) => view! { <SignIn session=session why=why /> }.into_any(),
+        SessionState::Refused(why) => view! { <SignInAgain session=session why=why /> }.into_any(),
+    }
+}
+
+/// The page of the address.
+#[component]
+fn Page() -> impl IntoView {
+    let router = console().ui.router;
+    let view = Memo::new(move |_| router.view());
+    move || match view.get() {
+        View::Runs => view! { <RunsPage /> }.into_any(),
+        View::New(address) => view! { <NewPage address=address /> }.into_any(),
+        View::Run(id) => view! { <RunPage id=id /> }.into_any(),
+        View::Diagnostics => view! { <DiagnosticsPage /> }.into_any(),
+    }
+}

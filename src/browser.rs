@@ -1,0 +1,42 @@
+//! The only wrappers over the browser's own interfaces. A refused or missing interface is an ordinary outcome here,
+//! never a panic: storage may be blocked, the clipboard may be denied, a zone may be unknown.
+
+pub mod clipboard;
+pub mod dialog;
+pub mod focus;
+pub mod history;
+pub mod log;
+pub mod number;
+pub mod page;
+pub mod panic;
+pub mod storage;
+pub mod zones;
+
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+
+/// Calls `then` for every event of this name at `target`, for as long as the document lives.
+pub fn listen(target: &web_sys::EventTarget, name: &str, then: impl Fn(web_sys::Event) + 'static) {
+    let closure = Closure::<dyn Fn(web_sys::Event)>::new(then);
+    let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// The window, if there is one (there always is on a page).
+pub fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub fn document() -> Option<web_sys::Document> {
+    window().and_then(|window| window.document())
+}
+
+/// The element of that id.
+pub fn element(id: &str) -> Option<web_sys::HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// A property of a JavaScript object, `undefined` when it cannot be read.
+fn property(object: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}

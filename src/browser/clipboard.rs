@@ -1,0 +1,14 @@
+//! Copying text.
+
+use super::window;
+use wasm_bindgen_futures::JsFuture;
+
+/// Puts text on the clipboard; says whether that worked (it is refused without a user gesture, in some frames, and over plain HTTP).
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = window() else { return false };
+    let navigator = window.navigator();
+    if super::property(&navigator, "clipboard").is_undefined() {
+        return false;
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}

@@ -1,0 +1,18 @@
+//! Numbers as people read them.
+
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A count with its digits grouped as in English: `12,345`.
+#[expect(clippy::cast_precision_loss, reason = "counts above 2^53 do not occur; one off would still be readable")]
+pub fn group(count: u64) -> String {
+    thread_local! {
+        static FORMAT: Option<Function> = {
+            let format = js_sys::Intl::NumberFormat::new(&js_sys::Array::of1(&JsValue::from_str("en")), &js_sys::Object::new());
+            super::property(&format, "format").dyn_into::<Function>().ok()
+        };
+    }
+    FORMAT
+        .with(|format| format.as_ref()?.call1(&JsValue::UNDEFINED, &JsValue::from_f64(count as f64)).ok()?.as_string())
+        .unwrap_or_else(|| count.to_string())
+}

@@ -1,0 +1,48 @@
+//! The page: title, theme, visibility, network, and whether it is framed.
+
+use super::{document, listen, window};
+
+/// Sets the document's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Whether the page can be seen.
+pub fn visible() -> bool {
+    document().is_none_or(|document| document.visibility_state() != web_sys::VisibilityState::Hidden)
+}
+
+/// Whether the browser believes it has a network. `true` says little; `false` can be trusted.
+pub fn online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Calls `then` when the page is hidden or seen again, comes out of the back-forward cache, or the network returns.
+pub fn on_change(then: impl Fn() + Clone + 'static) {
+    if let Some(document) = document() {
+        let then = then.clone();
+        listen(&document, "visibilitychange", move |_| then());
+    }
+    if let Some(window) = window() {
+        for name in ["online", "offline", "pageshow"] {
+            let then = then.clone();
+            listen(&window, name, move |_| then());
+        }
+    }
+}
+
+/// Sets the theme on the document: `light`, `dark`, or `system` for the operating system's.
+pub fn set_theme(word: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-theme", word);
+    }
+}
+
+/// Removes the placeholder that the document carries until the application draws.
+pub fn remove_placeholder() {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id("placeholder")) {
+        element.remove();
+    }
+}

@@ -1,0 +1,88 @@
+//! One shared clock: the API's time as far as it is known, ticking once a second while the page is seen.
+
+use crate::browser;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use runboard_core::time::{Timestamp, clock::ClockEstimate};
+
+/// The shared clock.
+#[derive(Clone, Copy)]
+pub struct Clock {
+    estimate: StoredValue<ClockEstimate>,
+    tick: RwSignal<Timestamp>,
+    shown: RwSignal<bool>,
+}
+
+/// What this machine's clock shows.
+pub fn machine_now() -> Timestamp {
+    Timestamp::from_millis(chrono::Utc::now().timestamp_millis())
+}
+
+impl Clock {
+    /// A clock that stands still until [`Clock::run`].
+    pub fn new() -> Self {
+        Self {
+            estimate: StoredValue::new(ClockEstimate::unknown()),
+            tick: RwSignal::new(machine_now()),
+            shown: RwSignal::new(browser::page::visible()),
+        }
+    }
+
+    /// Starts ticking, for as long as the application lives.
+    pub fn run(self) {
+        browser::page::on_change(move || {
+            self.shown.try_set(browser::page::visible());
+            self.beat();
+        });
+        spawn_local(async move {
+            loop {
+                // On the second, so that countdowns change together with a wall clock.
+                let past = u32::try_from(self.now().millis().rem_euclid(1000)).unwrap_or(0);
+                TimeoutFuture::new(1000_u32.saturating_sub(past).max(50)).await;
+                if self.tick.is_disposed() {
+                    return;
+                }
+                if browser::page::visible() {
+                    self.beat();
+                }
+            }
+        });
+    }
+
+    fn beat(self) {
+        self.tick.try_set(self.now());
+    }
+
+    /// The API's time now; not tracked.
+    pub fn now(self) -> Timestamp {
+        let estimate = self.estimate.try_get_value().unwrap_or_default();
+        estimate.now(machine_now())
+    }
+
+    /// The API's time at the last tick; tracked, changes once a second.
+    pub fn tick(self) -> Timestamp {
+        self.tick.get()
+    }
+
+    /// Whether the page is seen; tracked.
+    pub fn shown(self) -> bool {
+        self.shown.get()
+    }
+
+    /// Takes in an answer's `Date`.
+    pub fn observe(self, asked: Timestamp, received: Timestamp, date: Timestamp) {
+        self.estimate.try_update_value(|estimate| *estimate = estimate.observe(asked, received, date));
+    }
+
+    /// What is known about the difference between the API's clock and this machine's.
+    pub fn estimate(self) -> ClockEstimate {
+        self.estimate.get_value()
+    }
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,71 @@
+//! What is drawn. Components take what they show and say what a person did; they know no HTTP and load nothing.
+//!
+//! No element here is made of literals alone: Leptos would put such a one through `innerHTML`, which the page's
+//! Trusted Types policy refuses. Text always comes from [`crate::text`], which is enough.
+
+mod banner;
+mod copy_button;
+mod field;
+mod heading;
+mod icon;
+mod live_regions;
+mod new_run_form;
+mod notice;
+mod notices;
+mod phase_badge;
+mod run_detail;
+mod run_list;
+mod sign_in;
+mod sign_in_again;
+mod stale_note;
+mod summary_card;
+mod theme_select;
+mod time_text;
+mod zone_select;
+
+pub use banner::Banner;
+pub use copy_button::CopyButton;
+pub use field::Field;
+use field::describes;
+pub use heading::Heading;
+pub use icon::{Icon, IconName};
+pub use live_regions::{Announcer, LiveRegions};
+pub use new_run_form::{NewRunForm, Prefill};
+pub use notice::{Notice, NoticeKind, ProblemNotice};
+pub use notices::Notices;
+pub use phase_badge::PhaseBadge;
+pub use run_detail::RunDetail;
+pub use run_list::{ListState, Listing, RunList};
+pub use sign_in::SignIn;
+pub use sign_in_again::SignInAgain;
+pub use stale_note::StaleNote;
+pub use summary_card::SummaryCard;
+pub use theme_select::ThemeSelect;
+pub use time_text::{MaybeTime, TimeText};
+pub use zone_select::ZoneSelect;
+
+use crate::clock::Clock;
+use crate::config::Settled;
+use crate::route::Router;
+use crate::settings::Settings;
+use leptos::prelude::*;
+
+/// What every component may look at: the configuration, the clock, the person's settings, the address, and the live regions.
+#[derive(Clone, Copy)]
+pub struct Ui {
+    /// Configuration.
+    pub config: Settled,
+    /// Clock.
+    pub clock: Clock,
+    /// Zone and theme.
+    pub settings: Settings,
+    /// Address.
+    pub router: Router,
+    /// Live regions.
+    pub announcer: Announcer,
+}
+
+/// The surroundings of the component that asks. They are provided where the application, or a test, is mounted.
+pub fn ui() -> Ui {
+    expect_context::<Ui>()
+}

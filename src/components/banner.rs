@@ -1,0 +1,69 @@
+//! The banner.
+
+use super::{Icon, IconName, ThemeSelect, ZoneSelect, ui};
+use crate::text::{list, shell};
+use leptos::prelude::*;
+
+/// Name, environment, the link to the list, zone, theme, and the end of the session.
+#[component]
+pub fn Banner(
+    /// Whether the person is signed in
+    #[prop(into)]
+    inside: Signal<bool>,
+    /// The person signs out
+    #[prop(into)]
+    sign_out: Callback<()>,
+) -> impl IntoView {
+    let ui = ui();
+    let config = ui.config.get();
+    let environment = config.environment.clone().map(|name| {
+        view! {
+            <span class="environment">
+                <span class="unseen">{shell::ENVIRONMENT} " "</span>
+                <bdi>{name}</bdi>
+            </span>
+        }
+    });
+    let may_create = config.may_create;
+    let new_run = move || {
+        (inside.get() && may_create).then(|| {
+            view! {
+                <a class="button primary" href=new_run_href()>
+                    <Icon name=IconName::Plus />
+                    {list::NEW_RUN}
+                </a>
+            }
+        })
+    };
+    let leave = move || {
+        inside.get().then(|| view! { <button type="button" class="button quiet" on:click=move |_| sign_out.run(())>{shell::SIGN_OUT}</button> })
+    };
+    view! {
+        <header class="banner">
+            <div class="banner-name">
+                <svg class="mark" aria-hidden="true" focusable="false">
+                    <use href=mark()></use>
+                </svg>
+                <bdi class="console-title">{config.title.clone()}</bdi>
+                {environment}
+            </div>
+            <nav class="banner-links" aria-label=shell::NAVIGATION>
+                <a href=move || ui.router.back_to_list().href()>{shell::RUNS}</a>
+                {new_run}
+            </nav>
+            <div class="banner-choices">
+                <ZoneSelect />
+                <ThemeSelect />
+                {leave}
+            </div>
+        </header>
+    }
+}
+
+fn mark() -> &'static str {
+    "icons.svg#mark"
+}
+
+fn new_run_href() -> String {
+    crate::route::Address::New { job: None, name: None, from: None }.href()
+}

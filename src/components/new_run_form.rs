@@ -1,0 +1,297 @@
+//! Scheduling a run.
+
+mod outcome;
+mod preview;
+mod time_field;
+
+use super::{Field, Heading, Notice, NoticeKind, describes, ui};
+use crate::route::Address;
+use crate::text::{form as words, run as run_words};
+use leptos::prelude::*;
+use outcome::Outcome;
+use preview::Preview;
+use runboard_core::draft::{Draft, EndChoice, Fault, Field as Which, NewRun, StartChoice};
+use runboard_core::policy::create::Create;
+use runboard_core::problem::ProblemKind;
+use runboard_core::time::Timestamp;
+use runboard_core::time::print::{Precision, field_text};
+use runboard_core::time::zone::Offset;
+use time_field::TimeField;
+
+/// Where a prefilled form comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Prefill {
+    /// Empty, or from the address
+    #[default]
+    None,
+    /// From the run of that name
+    From(String),
+    /// From a run that could not be read
+    Missing,
+}
+
+/// The form: one plain draft, checked as a whole; the marks appear at a field once it was left, and at all after a try to send.
+#[component]
+pub fn NewRunForm(
+    /// What is typed; kept by whoever owns the page
+    draft: RwSignal<Draft>,
+    /// Where it was filled in from
+    #[prop(into)]
+    prefill: Signal<Prefill>,
+    /// Job ids to suggest
+    #[prop(into)]
+    jobs: Signal<Vec<String>>,
+    /// Where the create stands
+    #[prop(into)]
+    creating: Signal<Create>,
+    /// The person sends it
+    #[prop(into)]
+    on_submit: Callback<NewRun>,
+    /// The person wants the list read again, to find out
+    #[prop(into)]
+    on_look: Callback<()>,
+) -> impl IntoView {
+    let ui = ui();
+    let left = RwSignal::new(Vec::<Which>::new());
+    let tried = RwSignal::new(false);
+    let sending = Memo::new(move |_| creating.with(Create::sending));
+
+    let checked = Memo::new(move |_| {
+        let (now, zone) = (ui.clock.tick(), ui.settings.zone());
+        draft.with(|draft| draft.check(now, &|at| zone.offset(at)))
+    });
+    // Changing the zone keeps the instants and rewrites the texts.
+    Effect::new(move |before: Option<crate::browser::zones::Zone>| {
+        let zone = ui.settings.zone();
+        if let Some(before) = before
+            && before != zone
+        {
+            let now = ui.clock.now();
+            draft.update(|draft| {
+                for text in [&mut draft.start_text, &mut draft.end_text] {
+                    *text = rewrite(text, now, &|at| before.offset(at), &|at| zone.offset(at));
+                }
+            });
+        }
+        zone
+    });
+
+    let print = move |at: Timestamp| ui.settings.print(at, Precision::Seconds);
+    let server = Memo::new(move |_| creating.with(server_messages));
+    let fault_of = move |which: Which| {
+        Signal::derive(move || {
+            let shown = tried.get() || left.with(|left| left.contains(&which));
+            let own = checked
+                .with(|checked| checked.as_ref().err().and_then(|faults| find(faults, which)))
+                .filter(|fault| shown_early(*fault, shown));
+            own.map(|fault| words::fault(which, fault, &print)).or_else(|| {
+                server.with(|server| server.iter().find(|(of, _)| *of == which).map(|(_, message)| message.clone()))
+            })
+        })
+    };
+    let leave = move |which: Which| {
+        left.update(|left| {
+            if !left.contains(&which) {
+                left.push(which)
+            }
+        })
+    };
+    // A message of the server stands until the person changes something or sends again.
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if sending.get_untracked() {
+            return;
+        }
+        tried.set(true);
+        // Checked against the moment of sending, not of the last tick.
+        let (now, zone) = (ui.clock.now(), ui.settings.zone());
+        match draft.with_untracked(|draft| draft.check(now, &|at| zone.offset(at))) {
+            Ok(new_run) => on_submit.run(new_run),
+            Err(faults) => {
+                ui.announcer.say(words::CHECK);
+                if let Some((which, _)) = faults.first() {
+                    focus_field(*which, draft);
+                }
+            }
+        }
+    };
+    let note = move || match prefill.get() {
+        Prefill::None => None,
+        Prefill::From(name) => Some((NoticeKind::Info, words::from_run(&name))),
+        Prefill::Missing => Some((NoticeKind::Warning, words::FROM_MISSING.to_owned())),
+    };
+    let job_fault = fault_of(Which::JobId);
+    let name_fault = fault_of(Which::Name);
+    let known_jobs = move || {
+        let config = ui.config.get();
+        let mut jobs = jobs.get();
+        jobs.extend(config.jobs.keys().filter(|job| !jobs.contains(job)).cloned().collect::<Vec<_>>());
+        jobs.into_iter()
+            .map(|job| {
+                let label = config.jobs.get(&job).cloned();
+                view! { <option value=job>{label}</option> }
+            })
+            .collect_view()
+    };
+    let job_label = move || {
+        let job = draft.with(|draft| draft.job_id.trim().to_owned());
+        ui.config.get().jobs.get(&job).cloned().unwrap_or_else(|| words::JOB_HINT.to_owned())
+    };
+    view! {
+        <p class="crumbs">
+            <a href=move || ui.router.back_to_list().href()>{run_words::TO_LIST}</a>
+        </p>
+        <div class="page-head">
+            <Heading text=words::TITLE.to_owned() />
+        </div>
+        {move || note().map(|(kind, words)| view! { <Notice kind=kind><p><bdi>{words}</bdi></p></Notice> })}
+        <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
+            <Field id=JOB label=words::JOB_ID hint=Signal::derive(job_label) fault=job_fault>
+                <input
+                    id=JOB
+                    type="text"
+                    list=JOB_LIST
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-required="true"
+                    aria-describedby=describes(JOB)
+                    aria-invalid=move || job_fault.get().is_some().then_some("true")
+                    prop:value=move || draft.with(|draft| draft.job_id.clone())
+                    on:input=move |event| draft.update(|draft| draft.job_id = event_target_value(&event))
+                    on:blur=move |_| leave(Which::JobId)
+                />
+                <datalist id=JOB_LIST>{known_jobs}</datalist>
+            </Field>
+            <Field id=NAME label=words::NAME hint=words::NAME_HINT.to_owned() fault=name_fault>
+                <input
+                    id=NAME
+                    type="text"
+                    autocomplete="off"
+                    aria-required="true"
+                    aria-describedby=describes(NAME)
+                    aria-invalid=move || name_fault.get().is_some().then_some("true")
+                    prop:value=move || draft.with(|draft| draft.name.clone())
+                    on:input=move |event| draft.update(|draft| draft.name = event_target_value(&event))
+                    on:blur=move |_| leave(Which::Name)
+                />
+            </Field>
+            <fieldset class="when">
+                <legend>{words::START_GROUP}</legend>
+                <div class="radios">
+                    {radio("start-choice", words::NOW, Signal::derive(move || draft.with(|draft| draft.start == StartChoice::Now)), move || draft.update(|draft| draft.start = StartChoice::Now))}
+                    {radio("start-choice", words::AT, Signal::derive(move || draft.with(|draft| draft.start == StartChoice::At)), move || draft.update(|draft| draft.start = StartChoice::At))}
+                </div>
+                {move || {
+                    let at = draft.with(|draft| draft.start == StartChoice::At);
+                    let text = Signal::derive(move || draft.with(|draft| draft.start_text.clone()));
+                    let write = move |text| draft.update(|draft| draft.start_text = text);
+                    at.then(|| view! { <TimeField id=START label=words::START text=text fault=fault_of(Which::Start) on_text=write on_leave=move |()| leave(Which::Start) /> })
+                }}
+            </fieldset>
+            <fieldset class="when">
+                <legend>{words::END_GROUP}</legend>
+                <div class="radios">
+                    {radio("end-choice", words::AT, Signal::derive(move || draft.with(|draft| draft.end == EndChoice::At)), move || draft.update(|draft| draft.end = EndChoice::At))}
+                    {radio("end-choice", words::AFTER, Signal::derive(move || draft.with(|draft| draft.end == EndChoice::After)), move || draft.update(|draft| draft.end = EndChoice::After))}
+                </div>
+                {move || {
+                    let end = fault_of(Which::End);
+                    if draft.with(|draft| draft.end == EndChoice::At) {
+                        let text = Signal::derive(move || draft.with(|draft| draft.end_text.clone()));
+                        let write = move |text| draft.update(|draft| draft.end_text = text);
+                        view! { <TimeField id=END label=words::END text=text fault=end on_text=write on_leave=move |()| leave(Which::End) /> }.into_any()
+                    } else {
+                        view! {
+                            <Field id=LENGTH label=words::LENGTH hint=words::LENGTH_HINT.to_owned() fault=end>
+                                <input
+                                    id=LENGTH
+                                    type="text"
+                                    autocomplete="off"
+                                    aria-required="true"
+                                    aria-describedby=describes(LENGTH)
+                                    aria-invalid=move || end.get().is_some().then_some("true")
+                                    prop:value=move || draft.with(|draft| draft.after_text.clone())
+                                    on:input=move |event| draft.update(|draft| draft.after_text = event_target_value(&event))
+                                    on:blur=move |_| leave(Which::End)
+                                />
+                            </Field>
+                        }
+                        .into_any()
+                    }
+                }}
+            </fieldset>
+            <Preview checked=checked />
+            <Outcome creating=creating on_look=on_look />
+            <div class="form-actions">
+                <button type="submit" class="button primary" disabled=move || sending.get()>
+                    {move || if sending.get() { words::SENDING } else { words::SUBMIT }}
+                </button>
+                <a class="button quiet" href=Address::runs().href()>{words::LEAVE}</a>
+            </div>
+        </form>
+    }
+}
+
+const JOB: &str = "job-id";
+const JOB_LIST: &str = "known-jobs";
+const NAME: &str = "run-name";
+const START: &str = "start";
+const END: &str = "end";
+const LENGTH: &str = "length";
+
+fn radio(
+    group: &'static str,
+    label: &'static str,
+    checked: Signal<bool>,
+    choose: impl Fn() + 'static,
+) -> impl IntoView {
+    view! {
+        <label class="radio">
+            <input type="radio" name=group prop:checked=move || checked.get() on:change=move |_| choose() />
+            {label}
+        </label>
+    }
+}
+
+/// An empty field is marked only once it was left; a wrong time or length that is still being typed, too.
+fn shown_early(fault: Fault, left: bool) -> bool {
+    left || matches!(fault, Fault::TooLong(_))
+}
+
+fn find(faults: &[(Which, Fault)], which: Which) -> Option<Fault> {
+    faults.iter().find(|(of, _)| *of == which).map(|(_, fault)| *fault)
+}
+
+fn server_messages(creating: &Create) -> Vec<(Which, String)> {
+    match creating {
+        Create::Refused { problem, .. } => match &problem.kind {
+            ProblemKind::Invalid { fields } => fields.clone(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The text of a time in another zone; what names no single instant, or names its own offset, stays as typed.
+fn rewrite(text: &str, now: Timestamp, from: Offset<'_>, to: Offset<'_>) -> String {
+    use runboard_core::time::input::{TimeInput, read};
+    let independent = Timestamp::parse(text.trim()).is_some()
+        || text.trim_start().starts_with('+')
+        || text.trim().eq_ignore_ascii_case("now");
+    match read(text, now, from) {
+        TimeInput::At(at) if !independent => field_text(at, to(at)),
+        _ => text.to_owned(),
+    }
+}
+
+fn focus_field(which: Which, draft: RwSignal<Draft>) {
+    let after = draft.with_untracked(|draft| draft.end == EndChoice::After);
+    let id = match which {
+        Which::JobId => JOB,
+        Which::Name => NAME,
+        Which::Start => START,
+        Which::End if after => LENGTH,
+        Which::End => END,
+    };
+    crate::browser::focus::first(&format!("#{id}"));
+}

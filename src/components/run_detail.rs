@@ -1,0 +1,113 @@
+//! One run.
+
+mod facts;
+mod raw_view;
+mod stop_control;
+mod stop_dialog;
+mod stop_outcome;
+mod window_bar;
+
+use super::{Heading, Icon, IconName, Notice, NoticeKind, PhaseBadge, ui};
+use crate::route::Address;
+use crate::text::{list, run as words, status};
+use facts::Facts;
+use leptos::prelude::*;
+use raw_view::RawView;
+use runboard_core::phase::{Disagreement, Phase};
+use runboard_core::policy::stop::Stop;
+use runboard_core::run::{Run, Status};
+use std::sync::Arc;
+use stop_control::StopControl;
+use stop_outcome::StopOutcome;
+use window_bar::WindowBar;
+
+/// A run: its phase and the API's word, its window, its facts, and the way to stop it. The summary stands in the middle, as children.
+#[component]
+pub fn RunDetail(
+    /// The run
+    #[prop(into)]
+    run: Signal<Arc<Run>>,
+    /// The API's answer, as it came; empty while only the list has told of the run
+    #[prop(into)]
+    raw: Signal<String>,
+    /// The command line that reads it
+    curl: String,
+    /// Where its stop stands
+    #[prop(into)]
+    stopping: Signal<Stop>,
+    /// Whether what is shown is old
+    #[prop(into)]
+    stale: Signal<bool>,
+    /// The person confirmed the stop; with the status that was shown
+    #[prop(into)]
+    on_stop: Callback<Option<Status>>,
+    /// The person has seen its outcome
+    #[prop(into)]
+    on_seen: Callback<()>,
+    /// What is to be said above all: old data
+    #[prop(optional, into)]
+    notes: Option<ViewFn>,
+    /// The summary
+    children: Children,
+) -> impl IntoView {
+    let ui = ui();
+    let name = Memo::new(move |_| run.with(|run| run.name.to_string()));
+    let heading = Signal::derive(move || {
+        let name = name.get();
+        if name.trim().is_empty() { list::UNNAMED.to_owned() } else { name }
+    });
+    let phase = Memo::new(move |_| {
+        let now = ui.clock.tick();
+        run.with(|run| Phase::of(run, now))
+    });
+    let disagreement = Memo::new(move |_| {
+        let now = ui.clock.tick();
+        run.with(|run| Disagreement::of(run, now))
+    });
+    let word = Memo::new(move |_| run.with(|run| run.status.clone()));
+    let again = move || run.with(|run| Address::New { job: None, name: None, from: Some(run.id.clone()) }.href());
+    let may_create = ui.config.get().may_create;
+    let disagrees = move || {
+        disagreement.get().map(|which| {
+            view! {
+                <Notice kind=NoticeKind::Warning>
+                    <p>{status::disagreement(which)}</p>
+                </Notice>
+            }
+        })
+    };
+    view! {
+        <p class="crumbs">
+            <a href=move || ui.router.back_to_list().href()>{words::TO_LIST}</a>
+        </p>
+        <div class="page-head">
+            <div class="page-title">
+                <Heading text=heading />
+                <PhaseBadge phase=phase status=word disagreement=disagreement />
+            </div>
+            {may_create
+                .then(|| {
+                    view! {
+                        <a class="button" href=again>
+                            <Icon name=IconName::Again />
+                            {words::RUN_AGAIN}
+                        </a>
+                    }
+                })}
+        </div>
+        {notes.map(|notes| notes.run())}
+        {disagrees}
+        <StopOutcome stopping=stopping on_seen=on_seen />
+        <div class="run-layout" class:stale=move || stale.get()>
+            <div class="run-main">
+                <WindowBar run=run phase=phase />
+                {children()}
+            </div>
+            <div class="run-side">
+                <Facts run=run />
+                <StopControl run=run phase=phase stopping=stopping on_stop=on_stop />
+            </div>
+        </div>
+        <RawView raw=raw curl=curl />
+    }
+}

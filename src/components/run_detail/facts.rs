@@ -1,0 +1,97 @@
+//! What is known of a run.
+
+use super::super::{CopyButton, MaybeTime, ui};
+use crate::text::{list, run as words};
+use leptos::prelude::*;
+use runboard_core::run::Run;
+use std::sync::Arc;
+
+/// Job, times and ids, the ids with copy buttons.
+#[component]
+pub fn Facts(
+    /// The run
+    run: Signal<Arc<Run>>,
+) -> impl IntoView {
+    let config = ui().config;
+    let job = Memo::new(move |_| run.with(|run| run.job_id.clone()));
+    let id = Memo::new(move |_| run.with(|run| run.id.as_str().to_owned()));
+    let length = Memo::new(move |_| {
+        run.with(|run| {
+            run.start_at.zip(run.end_at).map(|(start, end)| end.since(start)).filter(|length| length.millis() > 0)
+        })
+    });
+    let time = move |term: &'static str, of: fn(&Run) -> Option<runboard_core::time::Timestamp>| {
+        let at = Memo::new(move |_| run.with(|run| of(run)));
+        view! {
+            <div class="fact">
+                <dt>{term}</dt>
+                <dd>
+                    <MaybeTime at=at />
+                </dd>
+            </div>
+        }
+    };
+    let job_name = move || {
+        let job = job.get()?;
+        let label = config.job_label(&job);
+        let link = config
+            .get()
+            .job_link
+            .as_ref()
+            .map(|link| link.replace("{jobId}", &runboard_core::address::encode_segment(job.as_str())));
+        (label.is_some() || link.is_some()).then(|| {
+            view! {
+                <div class="fact">
+                    <dt>{words::JOB}</dt>
+                    <dd>
+                        <bdi>{label}</bdi>
+                        {link.map(|link| view! { " " <a href=link rel="noreferrer">{words::JOB_PAGE}</a> })}
+                    </dd>
+                </div>
+            }
+        })
+    };
+    let job_id = move || match job.get() {
+        Some(job) => {
+            let text = job.as_str().to_owned();
+            view! {
+                <bdi class="id">{text.clone()}</bdi>
+                <CopyButton what=JOB_ID text=text />
+            }
+            .into_any()
+        }
+        None => view! { <span class="missing">{list::MISSING}</span> }.into_any(),
+    };
+    view! {
+        <section class="facts card" aria-labelledby="facts-title">
+            <h2 id="facts-title">{words::FACTS}</h2>
+            <dl>
+                {job_name}
+                {time(words::START, |run| run.start_at)}
+                {time(words::END, |run| run.end_at)}
+                {move || length.get().map(|length| view! {
+                    <div class="fact">
+                        <dt>{words::LENGTH}</dt>
+                        <dd>{length.exact_words()}</dd>
+                    </div>
+                })}
+                {time(words::CREATED, |run| run.created_at)}
+                {time(words::UPDATED, |run| run.updated_at)}
+                <div class="fact">
+                    <dt>{words::RUN_ID}</dt>
+                    <dd>
+                        <bdi class="id">{move || id.get()}</bdi>
+                        <CopyButton what=RUN_ID text=id />
+                    </dd>
+                </div>
+                <div class="fact">
+                    <dt>{words::JOB_ID}</dt>
+                    <dd>{job_id}</dd>
+                </div>
+            </dl>
+        </section>
+    }
+}
+
+const RUN_ID: &str = "run ID";
+const JOB_ID: &str = "job ID";

@@ -1,0 +1,60 @@
+//! The stop button, apart from the harmless ones.
+
+use super::super::{Icon, IconName, ui};
+use super::stop_dialog::StopDialog;
+use crate::text::run as words;
+use leptos::prelude::*;
+use runboard_core::phase::Phase;
+use runboard_core::policy::stop::Stop;
+use runboard_core::run::{Run, Status};
+use std::sync::Arc;
+
+/// "Stop run", or the sentence that says why there is none.
+#[component]
+pub fn StopControl(
+    /// The run
+    run: Signal<Arc<Run>>,
+    /// Its phase
+    phase: Memo<Phase>,
+    /// Where its stop stands
+    stopping: Signal<Stop>,
+    /// The person confirmed
+    on_stop: Callback<Option<Status>>,
+) -> impl IntoView {
+    let may_stop = ui().config.get().may_stop;
+    let open = RwSignal::new(false);
+    let offered = Memo::new(move |_| phase.get().can_stop());
+    let under_way =
+        Memo::new(move |_| stopping.with(|stop| matches!(stop, Stop::Sending { .. } | Stop::Requested { .. })));
+    // The window may end while the dialog is open.
+    Effect::new(move |_| {
+        if !offered.get() {
+            open.set(false);
+        }
+    });
+    let control = move || {
+        if !may_stop {
+            return view! { <p class="hint">{words::NO_STOP_CONFIG}</p> }.into_any();
+        }
+        if !offered.get() {
+            let why = if phase.get() == Phase::Stopped { words::NO_STOP_STOPPED } else { words::NO_STOP_OVER };
+            return view! { <p class="hint">{why}</p> }.into_any();
+        }
+        view! {
+            <button
+                type="button"
+                class="button danger"
+                disabled=move || under_way.get()
+                on:click=move |_| open.set(true)
+            >
+                <Icon name=IconName::Stop />
+                {words::STOP}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="stop-control">{control}</div>
+        <StopDialog run=run phase=phase open=open on_stop=on_stop />
+    }
+}

@@ -1,0 +1,83 @@
+//! The run's window and how much of it has elapsed. Time only: the API says nothing about how far the list is.
+
+use super::super::{TimeText, ui};
+use crate::text::run as words;
+use leptos::prelude::*;
+use runboard_core::phase::{Elapsed, Phase};
+use runboard_core::run::Run;
+use runboard_core::time::Span;
+use std::sync::Arc;
+
+/// A bar from start to end, with the countdown.
+#[component]
+pub fn WindowBar(
+    /// The run
+    run: Signal<Arc<Run>>,
+    /// Its phase
+    phase: Memo<Phase>,
+) -> impl IntoView {
+    let clock = ui().clock;
+    let elapsed = Memo::new(move |_| {
+        let now = clock.tick();
+        run.with(|run| Elapsed::of(run, now))
+    });
+    let window = Memo::new(move |_| run.with(|run| run.start_at.zip(run.end_at)));
+    let readable = Memo::new(move |_| elapsed.with(Option::is_some));
+    let percent = Memo::new(move |_| elapsed.with(|elapsed| elapsed.as_ref().map_or(0, percent)));
+    let length =
+        Memo::new(move |_| elapsed.with(|elapsed| elapsed.as_ref().map_or(Span::default(), |elapsed| elapsed.length)));
+    let countdown = Memo::new(move |_| {
+        elapsed.get().map(|elapsed| {
+            let (start, end) = (elapsed.until_start, elapsed.until_end);
+            match phase.get() {
+                Phase::Stopped => words::STOPPED_WINDOW.to_owned(),
+                _ if start.millis() > 0 => words::opens_in(&start.words()),
+                _ if end.millis() > 0 => words::ends_in(&end.words()),
+                _ => words::ended_ago(&end.words()),
+            }
+        })
+    });
+    let bar = move || {
+        if !readable.get() {
+            return view! { <p class="missing">{words::NO_WINDOW}</p> }.into_any();
+        }
+        view! {
+            <p class="countdown">{move || countdown.get()}</p>
+            {move || (phase.get() != Phase::Stopped).then(|| view! {
+                <div
+                    class="bar"
+                    role="progressbar"
+                    aria-label=words::ELAPSED
+                    aria-valuemin="0"
+                    aria-valuemax="100"
+                    aria-valuenow=move || percent.get().to_string()
+                    aria-valuetext=move || words::elapsed(percent.get(), &length.get().words())
+                >
+                    <div class="bar-fill" data-phase=move || phase.get().word() style:width=move || format!("{}%", percent.get())></div>
+                </div>
+            })}
+            <div class="bar-ends">
+                {move || window.get().map(|(start, end)| view! {
+                    <TimeText at=start />
+                    <TimeText at=end />
+                })}
+            </div>
+            {move || (phase.get() == Phase::Open).then(|| view! {
+                <p class="hint">{words::elapsed(percent.get(), &length.get().words())} ". " {words::ELAPSED_HINT}</p>
+            })}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="window card" aria-labelledby="window-title">
+            <h2 id="window-title">{words::WINDOW}</h2>
+            {bar}
+        </section>
+    }
+}
+
+/// Whole percent, rounded down: 100 only when it is over.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the fraction lies in 0..=1")]
+fn percent(elapsed: &Elapsed) -> u32 {
+    (elapsed.fraction * 100.0) as u32
+}

@@ -1,0 +1,216 @@
+//! The list of runs.
+
+mod facets;
+mod listing;
+mod run_row;
+mod run_table;
+mod search_box;
+
+pub use listing::Listing;
+
+use super::{Heading, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText, ui};
+use crate::browser::number;
+use crate::route::Address;
+use crate::store::Store;
+use crate::text::{list as words, problem, shell};
+use facets::Facets;
+use leptos::prelude::*;
+use run_table::RunTable;
+use runboard_core::problem::Problem;
+use runboard_core::query::Sort;
+use runboard_core::time::print::Precision;
+use runboard_core::time::{Span, Timestamp};
+use search_box::SearchBox;
+
+/// What is known of the list as a whole.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ListState {
+    /// When it was last read to its end, or its first page was.
+    pub as_of: Option<Timestamp>,
+    /// Why there is nothing newer.
+    pub problem: Option<Problem>,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Runs read so far and how many there are said to be, while further pages are on their way.
+    pub reading: Option<(usize, Option<u64>)>,
+    /// Runs read and how many were announced, when the API did not give all pages.
+    pub incomplete: Option<(usize, Option<u64>)>,
+    /// Entries that could not be read.
+    pub unreadable: usize,
+}
+
+/// All runs: search, filters, order, and each face of a list: first load, empty, empty because filtered, failed, stale.
+#[component]
+pub fn RunList(
+    /// All runs
+    store: Store,
+    /// Which of them are listed, in order
+    listing: Memo<Listing>,
+    /// What is known of the list
+    #[prop(into)]
+    state: Signal<ListState>,
+    /// The query field's text
+    #[prop(into)]
+    q: Signal<String>,
+    /// The order
+    #[prop(into)]
+    sort: Signal<Sort>,
+    /// The person typed or chose
+    #[prop(into)]
+    on_query: Callback<String>,
+    /// The person sorted
+    #[prop(into)]
+    on_sort: Callback<Sort>,
+    /// The person wants it read now
+    #[prop(into)]
+    on_refresh: Callback<()>,
+    /// How long until the next reading
+    #[prop(into)]
+    next_in: Signal<Option<Span>>,
+) -> impl IntoView {
+    let ui = ui();
+    let may_create = ui.config.get().may_create;
+    let total = Memo::new(move |_| listing.with(|listing| listing.total));
+    let listed = Memo::new(move |_| listing.with(|listing| listing.ids.len()));
+    let loaded = Memo::new(move |_| state.with(|state| state.as_of.is_some()));
+    let problem = Memo::new(move |_| state.with(|state| state.problem.clone()));
+    let stale = Memo::new(move |_| loaded.get() && problem.get().is_some());
+
+    let heading = Signal::derive(move || words::heading(loaded.get().then(|| digits(total.get())).as_deref()));
+    // Said when the result of typing settles, not for every poll.
+    Effect::new(move |before: Option<String>| {
+        let q = q.get();
+        if before.as_ref().is_some_and(|before| *before != q) {
+            ui.announcer.say(&words::shown(&digits(listed.get_untracked()), &digits(total.get_untracked())));
+        }
+        q
+    });
+
+    let new_run = move || {
+        may_create.then(|| {
+            view! {
+                <a class="button primary" href=Address::New { job: None, name: None, from: None }.href()>
+                    <Icon name=IconName::Plus />
+                    {words::NEW_RUN}
+                </a>
+            }
+        })
+    };
+    let empty = move || {
+        view! {
+            <div class="empty card">
+                <p class="empty-title">{words::EMPTY}</p>
+                <p>{words::EMPTY_HINT}</p>
+                {new_run}
+            </div>
+        }
+    };
+    let no_match = move || {
+        view! {
+            <div class="empty card">
+                <p class="empty-title">{words::NO_MATCH}</p>
+                <p>{move || words::no_match_hint(&digits(total.get()))}</p>
+                <button type="button" class="button" on:click=move |_| on_query.run(String::new())>{words::CLEAR}</button>
+            </div>
+        }
+    };
+    #[derive(Clone, Copy, PartialEq)]
+    enum Face {
+        Loading,
+        Failed,
+        Empty,
+        NoMatch,
+        Rows,
+    }
+    let face = Memo::new(move |_| match (loaded.get(), total.get(), listed.get()) {
+        (false, 0, _) if problem.get().is_some() => Face::Failed,
+        (false, 0, _) => Face::Loading,
+        (_, 0, _) => Face::Empty,
+        (_, _, 0) => Face::NoMatch,
+        _ => Face::Rows,
+    });
+    let body = move || {
+        match face.get() {
+        Face::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any(),
+        Face::Failed => (move || {
+            problem.get().map(|why| {
+                view! {
+                    <ProblemNotice title=problem::LIST problem=why>
+                        <button type="button" class="button" on:click=move |_| on_refresh.run(())>{shell::TRY_AGAIN}</button>
+                    </ProblemNotice>
+                }
+            })
+        })
+        .into_any(),
+        Face::Empty => empty().into_any(),
+        Face::NoMatch => no_match().into_any(),
+        Face::Rows => view! { <RunTable store=store listing=listing sort=sort on_sort=on_sort stale=stale /> }.into_any(),
+    }
+    };
+    let stale_note = move || {
+        let (as_of, why, failures) = state.with(|state| (state.as_of, state.problem.clone(), state.failures));
+        as_of.zip(why).map(|(as_of, why)| view! { <StaleNote as_of=as_of problem=why failures=failures next_in=next_in retry=on_refresh /> })
+    };
+    let filtered = Memo::new(move |_| total.get() > 0);
+    view! {
+        <div class="page-head">
+            <Heading text=heading title=Signal::derive(|| words::TITLE.to_owned()) />
+            <div class="freshness">
+                <Freshness state=state />
+                <button type="button" class="button quiet small" on:click=move |_| on_refresh.run(())>
+                    <Icon name=IconName::Refresh />
+                    {words::REFRESH}
+                </button>
+            </div>
+        </div>
+        <div class="tools">
+            <SearchBox q=q on_query=on_query />
+            {move || filtered.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> })}
+        </div>
+        {stale_note}
+        <Shortcomings state=state />
+        {body}
+    }
+}
+
+/// When the list was read, or how far the reading is.
+#[component]
+fn Freshness(state: Signal<ListState>) -> impl IntoView {
+    let reading = Memo::new(move |_| state.with(|state| state.reading));
+    let as_of = Memo::new(move |_| state.with(|state| state.as_of));
+    move || match (reading.get(), as_of.get()) {
+        (Some((read, total)), _) => {
+            let total = total.map(number::group);
+            view! { <span class="as-of" role="status">{words::reading(&digits(read), total.as_deref())}</span> }
+                .into_any()
+        }
+        (None, Some(at)) => view! {
+            <span class="as-of">
+                {words::AS_OF} " " <TimeText at=at precision=Precision::ClockSeconds />
+            </span>
+        }
+        .into_any(),
+        (None, None) => ().into_any(),
+    }
+}
+
+/// What is missing from the list, said and never hidden.
+#[component]
+fn Shortcomings(state: Signal<ListState>) -> impl IntoView {
+    let incomplete = Memo::new(move |_| state.with(|state| state.incomplete));
+    let unreadable = Memo::new(move |_| state.with(|state| state.unreadable));
+    move || {
+        let missing =
+            incomplete.get().map(|(read, total)| words::incomplete(&digits(read), total.map(number::group).as_deref()));
+        let broken = (unreadable.get() > 0).then(|| words::unreadable(&digits(unreadable.get())));
+        missing
+            .into_iter()
+            .chain(broken)
+            .map(|words| view! { <Notice kind=NoticeKind::Warning><p>{words}</p></Notice> })
+            .collect_view()
+    }
+}
+
+fn digits(count: usize) -> String {
+    number::group(count as u64)
+}

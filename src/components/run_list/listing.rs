@@ -1,0 +1,69 @@
+//! Which runs are listed, and in which order.
+
+use crate::config::Settled;
+use crate::store::Store;
+use runboard_core::phase::Phase;
+use runboard_core::query::{Counts, Query, Sort, Subject};
+use runboard_core::run::{Run, RunId};
+use runboard_core::time::Timestamp;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What is listed of all runs, at an instant.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Listing {
+    /// The runs listed, in order.
+    pub ids: Vec<RunId>,
+    /// How many runs there are.
+    pub total: usize,
+    /// How many of all runs are in each phase and have each status.
+    pub counts: Counts,
+    /// When the first run changes its phase: until then the listing holds.
+    pub holds_until: Option<Timestamp>,
+}
+
+impl Listing {
+    /// Filters and sorts all runs. Tracks the store.
+    pub fn of(store: Store, config: Settled, q: &str, sort: Sort, now: Timestamp) -> Self {
+        let runs = store.all();
+        let labels = config.get();
+        let query = Query::parse(q);
+        let subjects: Vec<(Arc<Run>, Phase)> = runs
+            .into_iter()
+            .map(|run| {
+                let phase = Phase::of(&run, now);
+                (run, phase)
+            })
+            .collect();
+        let label = |run: &Run| run.job_id.as_ref().and_then(|job| labels.jobs.get(job.as_str())).map(String::as_str);
+        let counts = Counts::of(subjects.iter().map(|(run, phase)| (&**run, *phase)));
+        let holds_until = subjects
+            .iter()
+            .flat_map(|(run, _)| [run.start_at, run.end_at])
+            .flatten()
+            .filter(|change| *change > now)
+            .min();
+        let mut listed: Vec<Subject<'_>> = subjects
+            .iter()
+            .map(|(run, phase)| Subject { run, phase: *phase, job_label: label(run) })
+            .filter(|subject| query.matches(*subject))
+            .collect();
+        listed.sort_by(|a, b| sort.compare(*a, *b));
+        let ids = listed.iter().map(|subject| subject.run.id.clone()).collect();
+        Self { ids, total: subjects.len(), counts, holds_until }
+    }
+
+    /// The job ids in use, most frequent first: suggestions for a form.
+    pub fn jobs(store: Store) -> Vec<String> {
+        let mut counts = HashMap::<String, usize>::new();
+        for run in store.all() {
+            if let Some(job) = &run.job_id {
+                let count = counts.entry(job.as_str().to_owned()).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut jobs: Vec<(String, usize)> = counts.into_iter().collect();
+        jobs.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        jobs.into_iter().map(|(job, _)| job).collect()
+    }
+}

@@ -1,0 +1,89 @@
+//! The table of runs.
+
+use super::super::{Icon, IconName};
+use super::run_row::RunRow;
+use super::{Listing, digits};
+use crate::store::Store;
+use crate::text::list as words;
+use leptos::prelude::*;
+use runboard_core::query::{Sort, SortKey};
+
+/// Rows drawn at first, and added each time the person asks for more.
+const STEP: usize = 200;
+
+/// The rows that are listed, in order; each drawn row has its own signals, the others are plain data.
+#[component]
+pub fn RunTable(
+    /// All runs
+    store: Store,
+    /// Which are listed
+    listing: Memo<Listing>,
+    /// The order
+    sort: Signal<Sort>,
+    /// The person sorted
+    on_sort: Callback<Sort>,
+    /// Whether what is shown is old
+    stale: Memo<bool>,
+) -> impl IntoView {
+    let most = RwSignal::new(STEP);
+    let drawn =
+        Memo::new(move |_| listing.with(|listing| listing.ids.iter().take(most.get()).cloned().collect::<Vec<_>>()));
+    let hidden = Memo::new(move |_| listing.with(|listing| listing.ids.len().saturating_sub(most.get())));
+    let rows = Memo::new(move |_| listing.with(|listing| listing.ids.len()).saturating_add(1).to_string());
+    let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
+    view! {
+        // The roles are spelled out because narrow screens lay rows out as blocks, which would take them away.
+        <table role="table" class="runs" class:stale=move || stale.get() aria-label=words::TITLE aria-rowcount=move || rows.get()>
+            <thead role="rowgroup">
+                <tr role="row">{head.into_iter().collect_view()}</tr>
+            </thead>
+            <tbody role="rowgroup">
+                <For each=move || drawn.get() key=Clone::clone children=move |id| view! { <RunRow store=store id=id /> } />
+            </tbody>
+        </table>
+        {move || {
+            let next = hidden.get().min(STEP);
+            (next > 0)
+                .then(|| {
+                    view! {
+                        <div class="more">
+                            <button type="button" class="button" on:click=move |_| most.update(|most| *most = most.saturating_add(STEP))>
+                                {words::more(&digits(next))}
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+    }
+}
+
+/// A column's head: a button that sorts by it, or turns the order round.
+#[component]
+fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
+    let name = match key {
+        SortKey::Name => words::NAME,
+        SortKey::Status => words::STATUS,
+        SortKey::Job => words::JOB,
+        SortKey::Start => words::START,
+        SortKey::End => words::END,
+        SortKey::Created => words::CREATED,
+    };
+    let here = Memo::new(move |_| Some(sort.get()).filter(|sort| sort.key == key));
+    let aria = move || here.get().map(|sort| if sort.descending { "descending" } else { "ascending" });
+    let click = move |_| {
+        let next = match here.get_untracked() {
+            Some(now) => Sort { descending: !now.descending, ..now },
+            // Times are most often wanted newest first, words from A on.
+            None => Sort { key, descending: matches!(key, SortKey::Start | SortKey::End | SortKey::Created) },
+        };
+        on_sort.run(next);
+    };
+    view! {
+        <th role="columnheader" scope="col" aria-sort=aria data-column=key.word()>
+            <button type="button" class="sort" on:click=click>
+                {name}
+                {move || here.get().map(|sort| view! { <Icon name=if sort.descending { IconName::Down } else { IconName::Up } /> })}
+            </button>
+        </th>
+    }
+}

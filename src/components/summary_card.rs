@@ -1,0 +1,118 @@
+//! What came of a run.
+
+use crate::browser::number;
+use crate::text::summary as words;
+use leptos::prelude::*;
+use runboard_core::summary::{Deliveries, Responses, Summary};
+
+/// The summary's five counts in their two groups. They are not parts of one whole, so no picture adds them up.
+#[component]
+pub fn SummaryCard(
+    /// The summary; `None` while it is read for the first time
+    #[prop(into)]
+    summary: Signal<Option<Summary>>,
+    /// Whether the last reading failed; what is to be said of that comes as children
+    #[prop(into)]
+    failed: Signal<bool>,
+    /// Whether it is read again and again
+    #[prop(into)]
+    live: Signal<bool>,
+    /// Whether what is shown is old
+    #[prop(into)]
+    stale: Signal<bool>,
+    /// What is to be said above it: old data, a failure
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
+) -> impl IntoView {
+    let responses = Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.responses)));
+    let deliveries =
+        Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
+    let other =
+        Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
+    let known = Memo::new(move |_| summary.with(Option::is_some));
+    let body = move || {
+        if !known.get() && failed.get() {
+            return ().into_any();
+        }
+        if !known.get() {
+            return view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any();
+        }
+        view! {
+            {move || other.get().map(|id| view! { <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p> })}
+            <div class="groups" class:stale=move || stale.get()>
+                <div class="group" role="group" aria-labelledby="summary-responses" aria-describedby="summary-responses-hint">
+                    <h3 id="summary-responses">{words::RESPONSES}</h3>
+                    <p id="summary-responses-hint" class="hint">{words::RESPONSES_HINT}</p>
+                    {move || responses_view(responses.get())}
+                </div>
+                <div class="group wide" role="group" aria-labelledby="summary-deliveries" aria-describedby="summary-deliveries-hint">
+                    <h3 id="summary-deliveries">{words::DELIVERIES}</h3>
+                    <p id="summary-deliveries-hint" class="hint">{words::DELIVERIES_HINT}</p>
+                    {move || deliveries_view(deliveries.get())}
+                </div>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="summary card" aria-labelledby="summary-title">
+            <div class="card-head">
+                <h2 id="summary-title">{words::TITLE}</h2>
+                {move || live.get().then(|| view! { <p class="live">{words::LIVE}</p> })}
+            </div>
+            {children.map(|children| children())}
+            {body}
+        </section>
+    }
+}
+
+fn responses_view(block: Option<Responses>) -> AnyView {
+    match block {
+        None => no_data(),
+        Some(block) => {
+            view! { <dl class="counts">{count(words::RECIPIENTS, block.recipients, "plain")}</dl> }.into_any()
+        }
+    }
+}
+
+fn deliveries_view(block: Option<Deliveries>) -> AnyView {
+    let Some(block) = block else { return no_data() };
+    let rate = block.success_rate().map(|rate| {
+        view! {
+            <dl class="rate">
+                <dt>{words::RATE}</dt>
+                <dd>
+                    <span class="rate-value">{rate.words(&number::group)}</span>
+                    <span class="hint">{words::RATE_HINT}</span>
+                </dd>
+            </dl>
+        }
+    });
+    view! {
+        <dl class="counts">
+            {count(words::RECIPIENTS, block.recipients, "plain")}
+            {count(words::SUCCEEDED, block.succeeded, "succeeded")}
+            {count(words::FAILED, block.failed, "failed")}
+            {count(words::INFO, block.info, "info")}
+        </dl>
+        {rate}
+    }
+    .into_any()
+}
+
+fn count(term: &'static str, count: Option<u64>, kind: &'static str) -> impl IntoView {
+    let (class, words) = match count {
+        Some(count) => ("number", number::group(count)),
+        None => ("number missing", words::NO_COUNT.to_owned()),
+    };
+    view! {
+        <div class="count" data-kind=kind>
+            <dt>{term}</dt>
+            <dd class=class>{words}</dd>
+        </div>
+    }
+}
+
+fn no_data() -> AnyView {
+    view! { <p class="no-data">{words::NO_DATA}</p> }.into_any()
+}

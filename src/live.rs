@@ -1,0 +1,123 @@
+//! Drives the poll policy: reads now, again at the interval, at once when the page is seen again, later after failures,
+//! and never twice at a time. What is read belongs to the page that asked: it is aborted when the page goes.
+
+use crate::browser::page;
+use crate::clock::Clock;
+use crate::session::Session;
+use futures_util::future::{AbortHandle, Abortable};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use runboard_core::policy::poll::{Event, Poll};
+use runboard_core::problem::{Problem, ProblemKind};
+use runboard_core::time::{Span, Timestamp};
+use std::future::Future;
+use std::rc::Rc;
+
+/// A reading that repeats itself.
+#[derive(Clone, Copy)]
+pub struct Live {
+    poll: RwSignal<Poll>,
+    clock: Clock,
+    tell: StoredValue<Rc<dyn Fn(Event)>, LocalStorage>,
+}
+
+impl Live {
+    /// Starts reading with `read`, for as long as the current owner (a page) lives. Each reading says how long to rest after it.
+    pub fn start<F>(clock: Clock, session: Session, interval: Span, read: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<Span, Problem>> + 'static,
+    {
+        let poll = RwSignal::new(Poll::new(interval, page::visible()));
+        let under_way = StoredValue::new(None::<AbortHandle>);
+        on_cleanup(move || {
+            if let Some(handle) = under_way.try_get_value().flatten() {
+                handle.abort();
+            }
+        });
+        let read = Rc::new(read);
+        let tell: Rc<dyn Fn(Event)> = Rc::new(move |event| tell(poll, clock, under_way, &read, event));
+
+        let on_tick = Rc::clone(&tell);
+        Effect::new(move |_| {
+            clock.tick();
+            on_tick(Event::Tick);
+        });
+        let on_shown = Rc::clone(&tell);
+        Effect::new(move |before: Option<bool>| {
+            let shown = clock.shown();
+            if before.is_some_and(|before| before != shown) {
+                on_shown(if shown { Event::Returned } else { Event::Hidden });
+            }
+            shown
+        });
+        let on_token = Rc::clone(&tell);
+        Effect::new(move |before: Option<u32>| {
+            let epoch = session.epoch();
+            if before.is_some_and(|before| before != epoch) {
+                on_token(Event::Asked);
+            }
+            epoch
+        });
+        Self { poll, clock, tell: StoredValue::new_local(tell) }
+    }
+
+    /// Reads now.
+    pub fn ask(self) {
+        if let Some(tell) = self.tell.try_get_value() {
+            tell(Event::Asked);
+        }
+    }
+
+    /// Whether a reading is under way; tracked.
+    pub fn reading(self) -> bool {
+        self.poll.with(|poll| poll.in_flight)
+    }
+
+    /// How long until the next reading, if one is planned; tracked, with the clock's tick.
+    pub fn next_in(self) -> Option<Span> {
+        let now: Timestamp = self.clock.tick();
+        self.poll.with(|poll| poll.due).map(|due| due.since(now))
+    }
+}
+
+fn tell<F>(
+    poll: RwSignal<Poll>,
+    clock: Clock,
+    under_way: StoredValue<Option<AbortHandle>>,
+    read: &Rc<impl Fn() -> F + 'static>,
+    event: Event,
+) where
+    F: Future<Output = Result<Span, Problem>> + 'static,
+{
+    let Some(before) = poll.try_get_untracked() else { return };
+    let (after, send) = before.step(event, clock.now(), js_sys::Math::random());
+    if after != before {
+        poll.try_set(after);
+    }
+    if !send {
+        return;
+    }
+    let (handle, registration) = AbortHandle::new_pair();
+    under_way.try_set_value(Some(handle));
+    let read = Rc::clone(read);
+    let reading = Abortable::new(
+        async move {
+            let event = match read().await {
+                Ok(interval) => {
+                    poll.try_update_untracked(|poll| poll.interval = interval);
+                    Event::Succeeded
+                }
+                Err(problem) => match problem.kind {
+                    ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => Event::Halted,
+                    ProblemKind::Limited { wait } => Event::Failed(wait),
+                    _ => Event::Failed(None),
+                },
+            };
+            tell(poll, clock, under_way, &read, event);
+        },
+        registration,
+    );
+    spawn_local(async move {
+        let _ = reading.await;
+    });
+}

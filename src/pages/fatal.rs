@@ -1,0 +1,33 @@
+//! The page in place of a console that cannot start.
+
+use crate::config::{ConfigFault, ConfigProblem};
+use crate::text::{config as words, problem};
+use leptos::prelude::*;
+
+/// Says what is wrong with the configuration. Needs none itself.
+#[component]
+pub fn FatalPage(
+    /// Why
+    problem: ConfigProblem,
+) -> impl IntoView {
+    let why = match &problem {
+        ConfigProblem::NotRead(why) => words::not_read(&problem::what(why)),
+        ConfigProblem::Fault(ConfigFault::NotJson(parser)) => words::not_json(parser),
+        ConfigProblem::Fault(ConfigFault::BadValue { key, expected, found }) => words::bad_value(key, expected, found),
+    };
+    let reload = |_| {
+        if let Some(window) = crate::browser::window() {
+            let _ = window.location().reload();
+        }
+    };
+    view! {
+        <main class="fatal card">
+            <h1 class="heading">{words::TITLE}</h1>
+            <div role="alert">
+                <p><bdi>{why}</bdi></p>
+            </div>
+            <p>{words::HINT}</p>
+            <button type="button" class="button" on:click=reload>{words::RELOAD}</button>
+        </main>
+    }
+}

@@ -1,0 +1,109 @@
+//! The form: fills in what the address asks for, suggests jobs, and hands the run to the application.
+
+use crate::app::{Console, console};
+use crate::components::{Listing, NewRunForm, Notice, NoticeKind, Prefill};
+use crate::route::Address;
+use crate::text::form as words;
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use runboard_core::draft::{Draft, EndChoice, StartChoice};
+use runboard_core::policy::create::Create;
+use runboard_core::run::{Run, RunId};
+use runboard_core::time::Span;
+use runboard_core::time::print::field_text;
+
+/// The page that schedules a run.
+#[component]
+pub fn NewPage(
+    /// What to fill in
+    address: Address,
+) -> impl IntoView {
+    let console = console();
+    let Console { ui, api, store, actions, .. } = console;
+    let draft = actions.draft();
+    let prefill = RwSignal::new(Prefill::None);
+    // An outcome that was seen belongs to the run before.
+    if matches!(actions.creating_untracked(), Create::Created { .. }) {
+        actions.dismiss_create();
+    }
+    if let Address::New { job, name, from } = address {
+        if job.is_some() || name.is_some() {
+            draft.update(|draft| {
+                draft.job_id = job.unwrap_or_default();
+                draft.name = name.unwrap_or_default();
+            });
+        }
+        if let Some(from) = from {
+            fill_from(console, from, draft, prefill);
+        }
+    }
+    // Jobs are suggested from the runs that are known; the list may not have been read in this tab.
+    if store.is_empty_untracked() {
+        spawn_local_scoped_with_cancellation(async move {
+            if let Ok(page) = api.list().await {
+                store.put_page(page.runs);
+            }
+        });
+    }
+    if !ui.config.get().may_create {
+        return view! {
+            <Notice kind=NoticeKind::Warning>
+                <p>{words::NO_CREATE}</p>
+            </Notice>
+        }
+        .into_any();
+    }
+    let jobs = Memo::new(move |_| Listing::jobs(store));
+    view! {
+        <NewRunForm
+            draft=draft
+            prefill=prefill
+            jobs=jobs
+            creating=Signal::derive(move || actions.creating())
+            on_submit=move |new_run| actions.submit(new_run)
+            on_look=move |()| actions.look_for_created()
+        />
+    }
+    .into_any()
+}
+
+/// Fills in from a run: the one in the store, else the one the API gives.
+fn fill_from(console: Console, from: RunId, draft: RwSignal<Draft>, prefill: RwSignal<Prefill>) {
+    if let Some(run) = console.store.get(&from) {
+        draft.set(moved(console, &run));
+        prefill.set(Prefill::From(run.name.to_string()));
+        return;
+    }
+    spawn_local_scoped_with_cancellation(async move {
+        match console.api.run(&from).await {
+            Ok(answer) => {
+                draft.try_set(moved(console, &answer.run));
+                prefill.try_set(Prefill::From(answer.run.name.to_string()));
+            }
+            Err(_) => {
+                prefill.try_set(Prefill::Missing);
+            }
+        }
+    });
+}
+
+/// The same job, name, length and time of day, on the first day on which that still lies ahead: never a past window.
+fn moved(console: Console, run: &Run) -> Draft {
+    let Console { ui, .. } = console;
+    let zone = ui.settings.zone_untracked();
+    let mut draft = Draft {
+        job_id: run.job_id.as_ref().map(|job| job.as_str().to_owned()).unwrap_or_default(),
+        name: run.name.to_string(),
+        start: StartChoice::At,
+        end: EndChoice::At,
+        ..Draft::default()
+    };
+    if let Some((start, end)) = run.start_at.zip(run.end_at).filter(|(start, end)| end > start) {
+        let next = runboard_core::time::again::next_same_clock(start, ui.clock.now(), &|at| zone.offset(at));
+        let length: Span = end.since(start);
+        let next_end = next.plus(length);
+        draft.start_text = field_text(next, zone.offset(next));
+        draft.end_text = field_text(next_end, zone.offset(next_end));
+    }
+    draft
+}

@@ -1,0 +1,232 @@
+//! One run: reads it and its summary, each on its own, and lays out [`RunDetail`] and [`SummaryCard`].
+
+use crate::api::RunAnswer;
+use crate::app::{Console, console};
+use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCard};
+use crate::live::Live;
+use crate::remote::RemoteData;
+use crate::text::{problem as problem_words, run as words, shell};
+use leptos::prelude::*;
+use runboard_core::phase::Phase;
+use runboard_core::problem::{Problem, ProblemKind};
+use runboard_core::run::{Run, RunId};
+use runboard_core::summary::Summary;
+use runboard_core::time::Span;
+use std::sync::Arc;
+
+/// While the window is open, the run and its summary are read this often at least.
+const OPEN_INTERVAL: Span = Span::from_seconds(5);
+/// Once it is over, late status reports may still come in: read this rarely.
+const OVER_INTERVAL: Span = Span::from_seconds(60);
+
+/// The page of one run.
+#[component]
+pub fn RunPage(
+    /// Which one
+    id: RunId,
+) -> impl IntoView {
+    let console = console();
+    let Console { ui, session, api, store, actions } = console;
+    let id = StoredValue::new(id);
+    let answer = RwSignal::new(RemoteData::<Arc<str>>::default());
+    let summary = RwSignal::new(RemoteData::<Summary>::default());
+    // What the list has told is shown until the run itself has been read.
+    let run = Memo::new(move |_| id.with_value(|id| store.track(id)));
+    let phase = Memo::new(move |_| {
+        let now = ui.clock.tick();
+        run.with(|run| run.as_ref().map_or(Phase::Unknown, |run| Phase::of(run, now)))
+    });
+    let idle = Span::from_seconds(i64::from(ui.config.get().poll_seconds));
+    let interval = move || match phase.get_untracked() {
+        Phase::Open => idle.min(OPEN_INTERVAL),
+        Phase::Over | Phase::Stopped => idle.max(OVER_INTERVAL),
+        Phase::Upcoming | Phase::Unknown => idle,
+    };
+    let gone = RwSignal::new(None::<Problem>);
+
+    let run_live = Live::start(ui.clock, session, idle, move || async move {
+        let outcome = api.run(&id.get_value()).await;
+        take_run(console, id, answer, gone, outcome).map(|()| interval())
+    });
+    let summary_live = Live::start(ui.clock, session, idle, move || async move {
+        let outcome = api.summary(&id.get_value()).await;
+        let now = ui.clock.now();
+        summary.try_update(|summary| match &outcome {
+            Ok(value) => summary.succeed(value.clone(), now),
+            Err(problem) if asks_for_token(problem) => {}
+            Err(problem) => summary.fail(problem.clone()),
+        });
+        outcome.map(|_| interval())
+    });
+    // At a boundary, and when the API's word changes, both are read at once.
+    let boundary = Memo::new(move |_| (phase.get(), run.with(|run| run.as_ref().and_then(|run| run.status.clone()))));
+    Effect::new(move |before: Option<(Phase, _)>| {
+        let now = boundary.get();
+        if before.is_some_and(|before| before != now && before.0 != Phase::Unknown) {
+            summary_live.ask();
+            run_live.ask();
+        }
+        now
+    });
+    let retry = move || {
+        run_live.ask();
+        summary_live.ask();
+    };
+
+    let known = Memo::new(move |_| run.with(Option::is_some));
+    move || {
+        if let Some(problem) = gone.get().filter(|_| !known.get()) {
+            return view! { <Missing id=id.get_value() problem=problem retry=move |()| retry() /> }.into_any();
+        }
+        if !known.get() {
+            return view! {
+                <Heading text=words::TITLE.to_owned() />
+                <p class="waiting" role="status">{shell::LOADING}</p>
+            }
+            .into_any();
+        }
+        let shown = Signal::derive(move || run.get().unwrap_or_else(|| Arc::new(placeholder(id.get_value()))));
+        let stale = Memo::new(move |_| answer.with(|answer| answer.problem().is_some()));
+        let summary_stale =
+            Memo::new(move |_| summary.with(|summary| summary.value().is_some() && summary.problem().is_some()));
+        let notes = move || stale_note(answer, run_live, ui.clock.now());
+        let summary_notes = move || summary_note(summary, summary_live);
+        request_animation_frame(move || ui.router.restore_scroll());
+        view! {
+            <RunDetail
+                run=shown
+                raw=Signal::derive(move || answer.with(|answer| answer.value().map(ToString::to_string)).unwrap_or_default())
+                curl=api.curl(&id.get_value())
+                stopping=Signal::derive(move || actions.stopping(&id.get_value()))
+                stale=stale
+                on_stop=move |shown| actions.stop(id.get_value(), shown)
+                on_seen=move |()| actions.dismiss_stop(id.get_value())
+                notes=notes
+            >
+                <SummaryCard
+                    summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
+                    failed=Signal::derive(move || summary.with(|summary| summary.problem().is_some()))
+                    live=Signal::derive(move || phase.get() == Phase::Open)
+                    stale=summary_stale
+                >
+                    {summary_notes}
+                </SummaryCard>
+            </RunDetail>
+        }
+        .into_any()
+    }
+}
+
+/// Takes in an answer for the run: into the store, so that the list has it too, and as the raw view's text.
+fn take_run(
+    console: Console,
+    id: StoredValue<RunId>,
+    answer: RwSignal<RemoteData<Arc<str>>>,
+    gone: RwSignal<Option<Problem>>,
+    outcome: Result<RunAnswer, Problem>,
+) -> Result<(), Problem> {
+    let Console { ui, store, actions, .. } = console;
+    let now = ui.clock.now();
+    match outcome {
+        Ok(read) => {
+            gone.try_set(None);
+            answer.try_update(|answer| answer.succeed(Arc::from(read.raw), now));
+            actions.observe(&read.run);
+            store.put(read.run);
+            Ok(())
+        }
+        Err(problem) => {
+            if problem.kind == ProblemKind::NotFound
+                && let Some(id) = id.try_get_value()
+            {
+                store.remove(&id);
+            }
+            if !asks_for_token(&problem) && problem.kind != ProblemKind::Aborted {
+                gone.try_set(Some(problem.clone()));
+                answer.try_update(|answer| answer.fail(problem.clone()));
+            }
+            Err(problem)
+        }
+    }
+}
+
+fn asks_for_token(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken)
+}
+
+fn stale_note(
+    answer: RwSignal<RemoteData<Arc<str>>>,
+    live: Live,
+    now: runboard_core::time::Timestamp,
+) -> Option<impl IntoView> {
+    let (problem, as_of, failures) =
+        answer.with(|answer| (answer.problem().cloned(), answer.as_of(), answer.failures()));
+    problem.map(|problem| {
+        view! {
+            <StaleNote
+                as_of=as_of.unwrap_or(now)
+                problem=problem
+                failures=failures
+                next_in=Signal::derive(move || live.next_in())
+                retry=move |()| live.ask()
+            />
+        }
+    })
+}
+
+fn summary_note(summary: RwSignal<RemoteData<Summary>>, live: Live) -> Option<AnyView> {
+    let (problem, as_of, failures) =
+        summary.with(|summary| (summary.problem().cloned(), summary.as_of(), summary.failures()));
+    let problem = problem?;
+    Some(match as_of {
+        Some(as_of) => view! {
+            <StaleNote as_of=as_of problem=problem failures=failures next_in=Signal::derive(move || live.next_in()) retry=move |()| live.ask() />
+        }
+        .into_any(),
+        None => view! {
+            <ProblemNotice title=problem_words::SUMMARY problem=problem>
+                <button type="button" class="button" on:click=move |_| live.ask()>{shell::TRY_AGAIN}</button>
+            </ProblemNotice>
+        }
+        .into_any(),
+    })
+}
+
+/// There is no such run, or it could not be read.
+#[component]
+fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> impl IntoView {
+    let router = console().ui.router;
+    let to_list = move || view! { <a class="button" href=move || router.back_to_list().href()>{words::TO_LIST}</a> };
+    let again = move || view! { <button type="button" class="button" on:click=move |_| retry.run(())>{shell::TRY_AGAIN}</button> };
+    if problem.kind == ProblemKind::NotFound {
+        view! {
+            <div class="card missing-run">
+                <Heading text=words::NOT_FOUND.to_owned() />
+                <p>{words::NOT_FOUND_HINT}</p>
+                <p class="id"><bdi>{id.as_str().to_owned()}</bdi></p>
+                <div class="actions">{to_list()} {again()}</div>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Heading text=words::TITLE.to_owned() />
+            <ProblemNotice title=problem_words::RUN problem=problem>{again()} {to_list()}</ProblemNotice>
+        }
+        .into_any()
+    }
+}
+
+/// Shown for the instant between a run's end of existence and the page that says so.
+fn placeholder(id: RunId) -> Run {
+    Run {
+        id,
+        job_id: None,
+        name: Arc::from(""),
+        status: None,
+        start_at: None,
+        end_at: None,
+        created_at: None,
+        updated_at: None,
+    }
+}

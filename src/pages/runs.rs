@@ -1,0 +1,119 @@
+//! The list: reads all pages, again and again, and lays out [`RunList`].
+
+use crate::app::{Console, console};
+use crate::components::{ListState, Listing, RunList};
+use crate::live::Live;
+use crate::route::Address;
+use leptos::prelude::*;
+use runboard_core::page::{Next, Pager};
+use runboard_core::problem::{Problem, ProblemKind};
+use runboard_core::time::Span;
+
+/// The list of runs.
+#[component]
+pub fn RunsPage() -> impl IntoView {
+    let console = console();
+    let Console { ui, session, store, .. } = console;
+    let state = RwSignal::new(ListState::default());
+    let list = Memo::new(move |_| ui.router.list());
+    let q = Signal::derive(move || list.get().0);
+    let sort = Signal::derive(move || list.get().1);
+
+    // Phases change with time: the listing is made again when the first of them does, not every second.
+    let holds_until = RwSignal::new(None);
+    let now = Memo::new(move |before| {
+        let tick = ui.clock.tick();
+        let held = holds_until.get().is_none_or(|until| tick < until);
+        before.filter(|_| held).copied().unwrap_or(tick)
+    });
+    let listing = Memo::new(move |_| {
+        let (q, sort) = list.get();
+        Listing::of(store, ui.config, &q, sort, now.get())
+    });
+    Effect::new(move |_| holds_until.set(listing.with(|listing| listing.holds_until)));
+
+    let interval = Span::from_seconds(i64::from(ui.config.get().poll_seconds));
+    let live = Live::start(ui.clock, session, interval, move || async move {
+        let started = ui.clock.now();
+        let outcome = read_all(console, state).await;
+        state.try_update(|state| match &outcome {
+            Ok(()) => {
+                state.problem = None;
+                state.failures = 0;
+                state.as_of = Some(ui.clock.now());
+                state.reading = None;
+            }
+            Err(problem) => {
+                state.reading = None;
+                if !matches!(
+                    problem.kind,
+                    ProblemKind::Aborted | ProblemKind::Unauthorised { .. } | ProblemKind::NoToken
+                ) {
+                    state.problem = Some(problem.clone());
+                    state.failures = state.failures.saturating_add(1);
+                }
+            }
+        });
+        outcome.map(|()| rest_after(ui.clock.now().since(started), interval))
+    });
+    // Back from another page, the list is drawn from the store at once: then it is tall enough to scroll.
+    Effect::new(move |_| {
+        if listing.with(|listing| listing.total > 0) {
+            request_animation_frame(move || ui.router.restore_scroll());
+        }
+    });
+    let rewrite = move |q, sort| ui.router.rewrite(&Address::Runs { q, sort });
+    view! {
+        <RunList
+            store=store
+            listing=listing
+            state=state
+            q=q
+            sort=sort
+            on_query=move |q| rewrite(q, sort.get_untracked())
+            on_sort=move |sort| rewrite(q.get_untracked(), sort)
+            on_refresh=move |()| live.ask()
+            next_in=Signal::derive(move || live.next_in())
+        />
+    }
+}
+
+/// The wait until the next reading: a long list is read more rarely, so that reading takes a tenth of the time at most.
+fn rest_after(took: Span, interval: Span) -> Span {
+    Span::from_millis(interval.millis().max(took.millis().saturating_mul(10)))
+}
+
+/// Reads every page, showing each as it comes.
+async fn read_all(console: Console, state: RwSignal<ListState>) -> Result<(), Problem> {
+    let Console { ui, api, store, .. } = console;
+    let mut pager = Pager::new();
+    let mut unreadable = 0_usize;
+    store.begin_reading();
+    let mut page = api.list().await?;
+    loop {
+        let next = pager.accept(&page);
+        unreadable = unreadable.saturating_add(page.unreadable);
+        store.put_page(page.runs);
+        let read = pager.seen().len();
+        match next {
+            Next::Ask { page: number, page_size } => {
+                state.try_update(|state| {
+                    // The first page can be worked with at once.
+                    state.as_of.get_or_insert_with(|| ui.clock.now());
+                    state.reading = Some((read, pager.total_items()));
+                });
+                page = api.list_page(number, page_size).await?;
+            }
+            Next::Done => {
+                if !pager.incomplete() {
+                    store.end_reading(pager.seen());
+                }
+                state.try_update(|state| {
+                    state.incomplete = pager.incomplete().then(|| (read, pager.total_items()));
+                    state.unreadable = unreadable;
+                });
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Every sentence a person reads, by page. English first; a second language is a second set of these functions.
+//! Times arrive here already printed, counts already grouped.
+
+pub mod config;
+pub mod diagnostics;
+pub mod form;
+pub mod list;
+pub mod problem;
+pub mod run;
+pub mod shell;
+pub mod sign_in;
+pub mod status;
+pub mod stop;
+pub mod summary;
+
+/// `1 run`, `2 runs`.
+pub fn counted(count: &str, one: &str, many: &str) -> String {
+    if count == "1" { format!("1 {one}") } else { format!("{count} {many}") }
+}

@@ -1,0 +1,95 @@
+//! The list of runs.
+
+use super::counted;
+
+/// Heading and table.
+pub const TITLE: &str = "Runs";
+/// The link to the form.
+pub const NEW_RUN: &str = "New run";
+/// The search field.
+pub const SEARCH: &str = "Search runs";
+/// What it takes.
+pub const SEARCH_HINT: &str = "Name, ID or job";
+/// Columns.
+pub const NAME: &str = "Name";
+/// Status.
+pub const STATUS: &str = "Status";
+/// Job.
+pub const JOB: &str = "Job";
+/// Start.
+pub const START: &str = "Start";
+/// End.
+pub const END: &str = "End";
+/// Created.
+pub const CREATED: &str = "Created";
+/// The group of phase filters.
+pub const PHASE_FILTER: &str = "Phase";
+/// The group of status filters.
+pub const STATUS_FILTER: &str = "API status";
+/// All phases.
+pub const ALL: &str = "All";
+/// Any status.
+pub const ANY_STATUS: &str = "Any";
+/// Nothing there.
+pub const EMPTY: &str = "No runs yet";
+/// What to do then.
+pub const EMPTY_HINT: &str = "A run sends a job’s list during a window of time. Schedule the first one.";
+/// Hidden by the filter.
+pub const NO_MATCH: &str = "No runs match";
+/// The way out.
+pub const CLEAR: &str = "Clear search and filters";
+/// A run without a name.
+pub const UNNAMED: &str = "(no name)";
+/// A value the API did not give.
+pub const MISSING: &str = "not given";
+/// Loading the first page.
+pub const LOADING: &str = "Loading runs";
+/// Reads again now.
+pub const REFRESH: &str = "Refresh";
+
+/// Heading with the live count.
+pub fn heading(count: Option<&str>) -> String {
+    count.map_or_else(|| TITLE.to_owned(), |count| format!("{TITLE} ({count})"))
+}
+/// How many are hidden.
+pub fn no_match_hint(all: &str) -> String {
+    format!("{} hidden by the search and filters.", counted(all, "run is", "runs are"))
+}
+/// How many of how many are listed.
+pub fn shown(shown: &str, all: &str) -> String {
+    if shown == all { counted(all, "run", "runs") } else { format!("{shown} of {}", counted(all, "run", "runs")) }
+}
+/// A sort button.
+pub fn sort_by(column: &str) -> String {
+    format!("Sort by {column}")
+}
+/// When it was read.
+/// Before the time it was read.
+pub const AS_OF: &str = "as of";
+/// When it was read.
+pub fn as_of(time: &str) -> String {
+    format!("as of {time}")
+}
+/// While further pages are on their way.
+pub fn reading(read: &str, total: Option<&str>) -> String {
+    total.map_or_else(|| format!("Reading… {read} so far"), |total| format!("Reading… {read} of {total}"))
+}
+/// The reading ended early.
+pub fn incomplete(read: &str, total: Option<&str>) -> String {
+    total.map_or_else(
+        || format!("The API did not give all pages it announced: {read} runs were read. Some runs may be missing here."),
+        |total| format!("The API did not give all pages it announced: {read} of {total} runs were read. Some runs may be missing here."),
+    )
+}
+/// Entries that could not be read.
+pub fn unreadable(count: &str) -> String {
+    format!(
+        "{} could not be read and {} missing here.",
+        counted(count, "entry", "entries"),
+        if count == "1" { "is" } else { "are" }
+    )
+}
+/// More rows.
+pub fn more(count: &str) -> String {
+    format!("Show {count} more")
+}

@@ -1,0 +1,76 @@
+//! Errors in a person's words, each with its next step. The one place where they become sentences.
+
+use runboard_core::problem::{Problem, ProblemKind};
+
+/// What went wrong, in a sentence.
+pub fn what(problem: &Problem) -> String {
+    match &problem.kind {
+        ProblemKind::Aborted => "The request was given up.".to_owned(),
+        ProblemKind::Unreachable { offline: true } => "This computer is offline.".to_owned(),
+        ProblemKind::Unreachable { offline: false } => {
+            "Could not reach the API, or the browser blocked its answer.".to_owned()
+        }
+        ProblemKind::TimedOut { after } => format!("The API did not answer within {}.", after.words()),
+        ProblemKind::Unauthorised { expired: true } => "Your token has expired.".to_owned(),
+        ProblemKind::Unauthorised { expired: false } => "The API does not accept your token.".to_owned(),
+        ProblemKind::Forbidden => "Your token does not allow this.".to_owned(),
+        ProblemKind::NotFound => "The API has nothing at this address.".to_owned(),
+        ProblemKind::Conflict => "The API says this does not fit the run’s state.".to_owned(),
+        ProblemKind::Invalid { .. } => "The API did not accept what was sent.".to_owned(),
+        ProblemKind::Limited { wait: Some(wait) } => {
+            format!("The API asks for fewer requests, and to wait {}.", wait.words())
+        }
+        ProblemKind::Limited { wait: None } => "The API asks for fewer requests.".to_owned(),
+        ProblemKind::Server { status } => format!("The API failed (error {status})."),
+        ProblemKind::Refused { status } => format!("The API refused the request (error {status})."),
+        ProblemKind::Undecodable => "The API’s answer could not be read.".to_owned(),
+        ProblemKind::NoToken => "You are not signed in.".to_owned(),
+    }
+}
+
+/// What to do about it, where reading failed.
+pub fn next(problem: &Problem) -> &'static str {
+    match &problem.kind {
+        ProblemKind::Aborted => "",
+        ProblemKind::Unreachable { offline: true } => {
+            "Check the network; the console goes on by itself when it is back."
+        }
+        ProblemKind::Unreachable { offline: false } => {
+            "Check the network and VPN. If others can reach it, ask those who host this console to look at Diagnostics."
+        }
+        ProblemKind::TimedOut { .. } | ProblemKind::Server { .. } => {
+            "The console tries again by itself. If it lasts, tell those who run the API."
+        }
+        ProblemKind::Limited { .. } => "The console waits and tries again by itself.",
+        ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => "Sign in above to go on.",
+        ProblemKind::Forbidden => "Ask for a token that may, or sign in with another one.",
+        ProblemKind::NotFound => "If this is the list, the API’s address may be configured wrongly: see Diagnostics.",
+        ProblemKind::Conflict | ProblemKind::Invalid { .. } | ProblemKind::Refused { .. } => {
+            "Change what the message names and try again."
+        }
+        ProblemKind::Undecodable => {
+            "A gateway may have answered in the API’s place. If it lasts, tell those who run the API."
+        }
+    }
+}
+
+/// What the server said.
+pub fn said(text: &str) -> String {
+    format!("The API says: {text}")
+}
+/// The id to quote.
+pub fn trace(id: &str) -> String {
+    format!("Trace ID: {id}")
+}
+/// The list could not be read.
+pub const LIST: &str = "The runs could not be loaded";
+/// The run could not be read.
+pub const RUN: &str = "The run could not be loaded";
+/// The summary could not be read.
+pub const SUMMARY: &str = "The summary could not be loaded";
+/// Old data is shown.
+pub fn stale(as_of: &str, tries: &str, next: Option<&str>) -> String {
+    let tries = if tries == "1" { "the last try failed".to_owned() } else { format!("the last {tries} tries failed") };
+    let next = next.map(|span| format!(", next in {span}")).unwrap_or_default();
+    format!("Shown as of {as_of}; {tries}{next}.")
+}
