@@ -1,0 +1,278 @@
+// What every journey starts from: a sandbox of its own worker, emptied before each test, and a guard that fails a test
+// for errors nobody looked at. Import `test` and `expect` from here, not from Playwright.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { type BrowserContext, type Page, expect, test as base } from "@playwright/test";
+
+export { expect };
+
+/** The instant at which time stands still in tests that take the fixture `frozen`. */
+export const NOW = new Date("2026-03-10T09:00:00Z");
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type JsonObject = { [key: string]: Json };
+
+/** What `POST /sandbox/clock` takes; applied in this order. */
+export interface ClockChange {
+  reset?: boolean;
+  set?: string;
+  advance_seconds?: number;
+  freeze?: boolean;
+}
+
+/** A request as the sandbox received it. */
+export interface Received {
+  sequence: number;
+  time: string;
+  operation: string;
+  method: string;
+  path: string;
+  query: string | null;
+  headers: Record<string, string>;
+  body: string;
+  fault: string | null;
+  status: number | null;
+}
+
+/** A rule for faults: `{ operation: "stop", count: 1, fault: { kind: "reset_after" } }`. */
+export interface FaultRule {
+  operation?: string;
+  skip?: number;
+  count?: number | null;
+  fault: { kind: string } & JsonObject;
+}
+
+/** A run as the API prints it. */
+export type WireRun = JsonObject & { id: string };
+
+/** The stand-in API behind the page, spoken to directly. */
+export class Sandbox {
+  /** `url` is the console's address, with a slash at its end. */
+  constructor(readonly url: string) {}
+
+  /** Forgets runs, faults and requests; the clock flows from the machine's time, or from `clock`. */
+  async reset(options: { seed_runs?: number; clock?: ClockChange } = {}): Promise<void> {
+    await this.send("POST", "sandbox/reset", options);
+  }
+
+  /** Sets, advances or freezes the sandbox's clock. */
+  async clock(change: ClockChange): Promise<void> {
+    await this.send("POST", "sandbox/clock", change);
+  }
+
+  /** Adds rules; each request takes the first that still applies to it. */
+  async faults(...rules: FaultRule[]): Promise<void> {
+    await this.send("POST", "sandbox/faults", rules);
+  }
+
+  /** Ends all faults. */
+  async clearFaults(): Promise<void> {
+    await this.send("DELETE", "sandbox/faults");
+  }
+
+  /** What the API and the token endpoint have received since the last reset, or of one operation. */
+  async requests(operation?: string): Promise<Received[]> {
+    const { requests } = await this.send<{ requests: Received[] }>("GET", "sandbox/requests");
+    return operation === undefined ? requests : requests.filter((request) => request.operation === operation);
+  }
+
+  /** A token as the portal would give it; `lifetime_seconds` may be negative. */
+  async token(options: JsonObject = {}): Promise<string> {
+    const { token } = await this.send<{ token: string }>("POST", "sandbox/token", options);
+    return token;
+  }
+
+  /** Creates a run behind the console's back. What is left out: a run that is open for an hour from now. */
+  async createRun(body: { jobId?: string; name?: string; startAt?: string; endAt?: string } = {}): Promise<WireRun> {
+    const { now } = await this.send<{ now: string }>("GET", "sandbox/clock");
+    const at = (seconds: number): string => new Date(Date.parse(now) + seconds * 1000).toISOString();
+    const run = { jobId: "12345678", name: "Journey", startAt: at(-60), endAt: at(3600), ...body };
+    return await this.send<WireRun>("POST", "beta/jobs/runs", run, { authorization: `Bearer ${await this.token()}` });
+  }
+
+  private async send<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
+    const init: RequestInit = { method, headers };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+      init.headers = { ...headers, "content-type": "application/json" };
+    }
+    const answer = await fetch(new URL(path, this.url), init);
+    const text = await answer.text();
+    if (!answer.ok) {
+      throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+    }
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+}
+
+/** Errors of the page, its console and its policy. A test ends as failed when one is left that it did not allow. */
+export class Guard {
+  private readonly seen: string[] = [];
+  private readonly allowed: RegExp[];
+
+  constructor(allowed: RegExp[]) {
+    this.allowed = [...allowed];
+  }
+
+  /** From now on and before: errors like this belong to what is tested, such as `/status of 503/`. */
+  allow(pattern: RegExp): void {
+    this.allowed.push(pattern);
+  }
+
+  /** Everything that nobody allowed. */
+  left(): string[] {
+    return this.seen.filter((error) => !this.allowed.some((pattern) => pattern.test(error)));
+  }
+
+  async watch(context: BrowserContext): Promise<void> {
+    context.on("console", (message) => {
+      if (message.type() === "error") this.seen.push(`console: ${message.text()} (${message.location().url})`);
+    });
+    context.on("weberror", (error) => this.seen.push(`uncaught: ${error.error().stack ?? error.error().message}`));
+    await context.exposeBinding("__policyViolation", (_source, text: string) => {
+      this.seen.push(`policy: ${text}`);
+    });
+    await context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        const report = (globalThis as unknown as { __policyViolation(text: string): void }).__policyViolation;
+        report(`${event.effectiveDirective} blocked ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`);
+      });
+    });
+  }
+}
+
+/** Time that moves only when told, the same for the page and the sandbox. */
+export interface Frozen {
+  now(): Date;
+  /** Moves both clocks on; the page's timers fire as their time comes. */
+  advance(seconds: number): Promise<void>;
+}
+
+interface Fixtures {
+  /** Errors that are allowed from the start: `test.use({ allowedErrors: [/status of 401/] })`. */
+  allowedErrors: RegExp[];
+  sandbox: Sandbox;
+  guard: Guard;
+  /** Replaces keys of `config.json`, nested ones too, for pages opened after this. */
+  configure: (changes: JsonObject) => Promise<void>;
+  /** Opens an address (`./?new`) and waits until the token endpoint has signed the person in. */
+  signedIn: (address?: string) => Promise<Page>;
+  frozen: Frozen;
+}
+
+interface WorkerFixtures {
+  server: string;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    async ({}, use) => {
+      const { child, url } = await startSandbox();
+      await use(url);
+      child.kill();
+    },
+    { scope: "worker" },
+  ],
+
+  baseURL: async ({ server }, use) => use(server),
+
+  sandbox: async ({ server }, use) => {
+    const sandbox = new Sandbox(server);
+    await sandbox.reset();
+    await use(sandbox);
+  },
+
+  allowedErrors: [[], { option: true }],
+
+  guard: [
+    async ({ context, allowedErrors }, use) => {
+      const guard = new Guard(allowedErrors);
+      await guard.watch(context);
+      await use(guard);
+      expect(guard.left(), "errors in the browser that the test did not allow").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  configure: async ({ context, server }, use) => {
+    await use(async (changes) => {
+      const generated = (await (await fetch(new URL("config.json", server))).json()) as JsonObject;
+      const body = JSON.stringify(merged(generated, changes));
+      await context.route("**/config.json", (route) => route.fulfill({ contentType: "application/json", body }));
+    });
+  },
+
+  signedIn: async ({ page, sandbox: _emptied }, use) => {
+    await use(async (address = "./") => {
+      await page.goto(address);
+      await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+      return page;
+    });
+  },
+
+  frozen: async ({ context, sandbox }, use) => {
+    let now = NOW.getTime();
+    await sandbox.clock({ set: NOW.toISOString(), freeze: true });
+    // A clock can only be paused at a time that is still to come.
+    await context.clock.install({ time: now - 60_000 });
+    await context.clock.pauseAt(now);
+    await use({
+      now: () => new Date(now),
+      advance: async (seconds) => {
+        now += seconds * 1000;
+        await sandbox.clock({ advance_seconds: seconds });
+        await context.clock.runFor(seconds * 1000);
+      },
+    });
+  },
+});
+
+/** Signs in with a pasted token, on a page that shows the sign-in. */
+export async function paste(page: Page, token: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Access token" }).fill(token);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Every rule of axe that is about WCAG 2.2 A and AA or best practice; the page must break none of them. */
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
+  // Evaluated by the debugger, so the page's policy does not hinder it and needs no hole for it.
+  await page.evaluate(axeSource);
+  const broken = await page.evaluate(async (selector) => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const result = await axe.run(selector ?? document, { resultTypes: ["violations"], preload: false });
+    return result.violations.map((rule) => ({ rule: rule.id, help: rule.help, at: rule.nodes.map((node) => node.html) }));
+  }, within);
+  expect(broken).toEqual([]);
+}
+
+async function startSandbox(): Promise<{ child: ChildProcess; url: string }> {
+  const program = process.env["RUNBOARD_SANDBOX"];
+  const dist = process.env["RUNBOARD_DIST"];
+  if (!program || !dist) {
+    throw new Error("RUNBOARD_SANDBOX and RUNBOARD_DIST are not set: run `cargo xtask test --only e2e`");
+  }
+  const child = spawn(program, ["--port", "0", "--db", ":memory:", "--static", dist, "--quiet"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const address = /listening on (\S+)/.exec(line)?.[1];
+    if (address) return { child, url: `${address}/` };
+  }
+  throw new Error("the sandbox ended before it listened");
+}
+
+function merged(into: JsonObject, changes: JsonObject): JsonObject {
+  const isObject = (value: Json | undefined): value is JsonObject =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  const result = { ...into };
+  for (const [key, value] of Object.entries(changes)) {
+    const old = result[key];
+    result[key] = isObject(old) && isObject(value) ? merged(old, value) : value;
+  }
+  return result;
+}
