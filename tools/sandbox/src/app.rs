@@ -1,7 +1,7 @@
 //! Everything one sandbox is made of.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::clock::Clock;
@@ -97,9 +97,8 @@ impl App {
     /// # Errors
     /// A sentence that names what could not be opened and why.
     pub fn new(options: &Options) -> Result<Shared, String> {
-        if let Some(folder) = options.database.as_deref().and_then(|path| path.parent()) {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| format!("cannot make the data folder {}: {error}", folder.display()))?;
+        if let Some(folder) = options.database.as_deref().and_then(Path::parent) {
+            prepare_folder(folder)?;
         }
         let store = Store::open(options.database.as_deref()).map_err(|error| match &options.database {
             Some(path) => {
@@ -132,4 +131,14 @@ impl App {
         let runs = crate::seeding::runs(number, self.seed, self.clock.now());
         self.store.insert_all(&runs).map_err(|error| format!("cannot store the seeded runs: {error}"))
     }
+}
+
+/// Makes the data folder. A new one is ignored by git, because a key pair comes to lie in it.
+fn prepare_folder(folder: &Path) -> Result<(), String> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(folder.join(".gitignore"), "*\n"))
+        .map_err(|error| format!("cannot make the data folder {}: {error}", folder.display()))
 }

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use crate::operation::Operation;
 
+mod answer;
 pub mod kind;
 mod list;
 

@@ -77,7 +77,11 @@ impl Files {
     }
 
     async fn answer(&self, requested: &str, asked: &HeaderMap) -> Response {
-        let missing = || Problem::of(StatusCode::NOT_FOUND, format!("There is nothing at {requested}")).into_response();
+        let missing = || {
+            let problem = Problem::of(StatusCode::NOT_FOUND, format!("There is nothing at {requested}"));
+            // The next build may bring the file; no cache on the way may remember that it was not there.
+            ([(header::CACHE_CONTROL, "no-store")], problem).into_response()
+        };
         let Some(relative) = requested.strip_prefix(self.mount.as_str()).and_then(path::relative) else {
             return missing();
         };

@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(stream.draw(), Stable::new(1, "test").text("run").draw());
         assert_ne!(Stable::new(1, "test").draw(), Stable::new(2, "test").draw());
         assert_ne!(Stable::new(1, "a").text("bc").draw(), Stable::new(1, "ab").text("c").draw());
-        assert_eq!(Stable::new(1, "test").uuid(), "PINNED");
+        assert_eq!(Stable::new(1, "test").uuid(), "df911869-e317-4145-ac0c-6c6ea5b44e07");
     }
 
     #[test]

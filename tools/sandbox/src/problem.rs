@@ -17,7 +17,7 @@ pub struct Problem {
     status: StatusCode,
     #[serde(rename = "type")]
     kind: String,
-    title: String,
+    title: &'static str,
     detail: String,
     instance: String,
     /// What is wrong with the request, one sentence per field (the siblings' form for 400).
@@ -28,11 +28,11 @@ pub struct Problem {
 impl Problem {
     /// A problem whose `type` ends with `#fragment`.
     #[must_use]
-    pub fn new(status: StatusCode, fragment: &str, title: &str, detail: impl Into<String>) -> Self {
+    pub fn new(status: StatusCode, fragment: &str, title: &'static str, detail: impl Into<String>) -> Self {
         Self {
             status,
             kind: format!("{TYPES}#{fragment}"),
-            title: title.to_owned(),
+            title,
             detail: detail.into(),
             instance: format!("urn:uuid:{}", uuid(rand::random(), rand::random())),
             errors: None,

@@ -69,7 +69,8 @@ impl Reply {
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
         match self {
-            Self::Whole { status, headers, body } => (status, headers, body).into_response(),
+            // As a `Body`, because bytes alone would be given a media type that nobody asked for.
+            Self::Whole { status, headers, body } => (status, headers, Body::from(body)).into_response(),
             Self::Cut { status, mut headers, body, sent } => {
                 headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
                 (status, headers, Body::new(breaking_body(body, sent))).into_response()

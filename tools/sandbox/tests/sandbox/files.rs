@@ -1,0 +1,246 @@
+//! The built console: bytes, types, headers, and nothing outside its folder.
+
+use std::path::Path;
+
+use reqwest::Method;
+use runboard_sandbox::app::ConsoleConfig;
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::harness::{Answer, Sandbox, console, options, send};
+
+const HASHED: &str = "runboard-0123456789abcdef";
+
+fn dist() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("dist");
+    std::fs::create_dir_all(site.join("style")).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(site.join(name), text).unwrap();
+    write("index.html", "<!doctype html><title>Runboard</title>");
+    write("boot.js", "boot()");
+    write("version.json", "{}");
+    write("config.json", r#"{"environment":"from the folder"}"#);
+    write(&format!("{HASHED}.js"), "plain script");
+    write(&format!("{HASHED}.js.br"), "brotli script");
+    write(&format!("{HASHED}.js.gz"), "gzip script");
+    write(&format!("{HASHED}_bg.wasm"), "wasm");
+    write("style/app.css", "css");
+    write("icons.svg", "<svg/>");
+    write("unknown.xyz", "?");
+    write(".hidden", "hidden");
+    std::fs::write(folder.path().join("secret.txt"), "secret").unwrap();
+    folder
+}
+
+async fn serving(folder: &Path) -> Sandbox {
+    let mut options = options();
+    options.console = Some(console(&folder.join("dist")));
+    Sandbox::start_with(options).await
+}
+
+async fn get(sandbox: &Sandbox, path: &str, headers: &[(&str, &str)]) -> Answer {
+    let mut request = sandbox.bare(Method::GET, path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    send(request).await
+}
+
+#[tokio::test]
+async fn files_have_their_media_types_and_lifetimes() {
+    let folder = dist();
+    let sandbox = serving(folder.path()).await;
+    let hashed = |ending: &str| format!("/{HASHED}{ending}");
+    const KEEP: &str = "public, max-age=31536000, immutable";
+    for (path, kind, caching) in [
+        ("/".to_owned(), "text/html; charset=utf-8", "no-cache"),
+        ("/?run=1".to_owned(), "text/html; charset=utf-8", "no-cache"),
+        ("/index.html".to_owned(), "text/html; charset=utf-8", "no-cache"),
+        ("/boot.js".to_owned(), "text/javascript; charset=utf-8", "no-cache"),
+        ("/version.json".to_owned(), "application/json", "no-cache"),
+        ("/config.json".to_owned(), "application/json", "no-cache"),
+        (hashed(".js"), "text/javascript; charset=utf-8", KEEP),
+        (hashed("_bg.wasm"), "application/wasm", KEEP),
+        ("/style/app.css".to_owned(), "text/css; charset=utf-8", "no-cache"),
+        ("/icons.svg".to_owned(), "image/svg+xml", "no-cache"),
+        ("/unknown.xyz".to_owned(), "application/octet-stream", "no-cache"),
+    ] {
+        let answer = get(&sandbox, &path, &[]).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(
+            (answer.header("content-type"), answer.header("cache-control")),
+            (Some(kind), Some(caching)),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let folder = dist();
+    let sandbox = serving(folder.path()).await;
+    for (path, status) in [("/", 200), ("/boot.js", 200), ("/missing.js", 404), ("/config.json", 200)] {
+        let answer = get(&sandbox, path, &[]).await;
+        assert_eq!(answer.status, status);
+        assert_eq!(
+            answer.header("content-security-policy"),
+            Some(
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+                 connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'; \
+                 require-trusted-types-for 'script'; trusted-types 'none'"
+            )
+        );
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        let permissions = answer.header("permissions-policy").unwrap();
+        assert!(permissions.contains("clipboard-write=(self)") && permissions.contains("camera=()"), "{permissions}");
+        assert_eq!(permissions.matches("=(self)").count(), 1);
+    }
+    assert_eq!(get(&sandbox, "/beta/runs/", &[]).await.header("content-security-policy"), None);
+}
+
+#[tokio::test]
+async fn flags_extend_the_policy() {
+    let folder = dist();
+    let mut options = options();
+    let mut console = console(&folder.path().join("dist"));
+    console.frame_ancestors = vec!["https://portal.example".into(), "'self'".into()];
+    console.connect_src = vec!["https://api.example".into()];
+    options.console = Some(console);
+    let sandbox = Sandbox::start_with(options).await;
+    let answer = get(&sandbox, "/", &[]).await;
+    let policy = answer.header("content-security-policy").unwrap();
+    assert!(policy.contains("frame-ancestors https://portal.example 'self';"), "{policy}");
+    assert!(policy.contains("connect-src 'self' https://api.example;"), "{policy}");
+}
+
+#[tokio::test]
+async fn a_missing_file_is_404_and_never_the_index() {
+    let folder = dist();
+    let sandbox = serving(folder.path()).await;
+    for path in
+        ["/missing", "/missing/", "/runboard-fedcba9876543210.js", "/style", "/style/", "/index.html/", "/.hidden"]
+    {
+        let answer = get(&sandbox, path, &[]).await;
+        answer.problem(404);
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+    }
+    send(sandbox.bare(Method::POST, "/index.html")).await.problem(405);
+    for path in ["/beta/nothing", "/sandbox/nothing"] {
+        get(&sandbox, path, &[]).await.problem(404);
+    }
+}
+
+#[tokio::test]
+async fn nothing_outside_the_folder_is_served() {
+    let folder = dist();
+    let site = folder.path().join("dist");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path().join("secret.txt"), site.join("link.txt")).unwrap();
+    let sandbox = serving(folder.path()).await;
+    // Written by hand: a client library would tidy the path first.
+    for path in [
+        "/../secret.txt",
+        "/style/../../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/..%5csecret.txt",
+        "/link.txt",
+        "//etc/passwd",
+        "/%2fetc%2fpasswd",
+        "/boot.js%00",
+        "/%",
+        "/./boot.js",
+    ] {
+        let mut stream = tokio::net::TcpStream::connect(sandbox.running().address()).await.unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+        assert!(!answer.contains("secret\r\n") && !answer.ends_with("secret"), "{path}");
+    }
+    #[cfg(unix)]
+    std::fs::remove_file(site.join("link.txt")).unwrap();
+}
+
+#[tokio::test]
+async fn precompressed_siblings_follow_accept_encoding() {
+    let folder = dist();
+    let sandbox = serving(folder.path()).await;
+    let path = format!("/{HASHED}.js");
+    let mut tags = std::collections::HashSet::new();
+    for (accept, encoding, body) in [
+        ("gzip, deflate, br", Some("br"), "brotli script"),
+        ("gzip;q=1.0, br;q=0.1", Some("gzip"), "gzip script"),
+        ("br;q=0", None, "plain script"),
+        ("identity", None, "plain script"),
+    ] {
+        let answer = get(&sandbox, &path, &[("accept-encoding", accept)]).await;
+        assert_eq!((answer.header("content-encoding"), answer.text.as_str()), (encoding, body), "{accept}");
+        assert_eq!(answer.header("content-type"), Some("text/javascript; charset=utf-8"));
+        assert_eq!(answer.header("vary"), Some("Accept-Encoding"), "the plain one too");
+        tags.insert(answer.header("etag").unwrap().to_owned());
+    }
+    assert_eq!(tags.len(), 3, "each encoding has its own tag");
+    let alone = get(&sandbox, "/boot.js", &[("accept-encoding", "br")]).await;
+    assert_eq!((alone.header("content-encoding"), alone.header("vary")), (None, None));
+}
+
+#[tokio::test]
+async fn a_known_tag_is_304_and_a_head_has_no_body() {
+    let folder = dist();
+    let sandbox = serving(folder.path()).await;
+    let first = get(&sandbox, "/boot.js", &[]).await;
+    let tag = first.header("etag").unwrap();
+    for known in [tag.to_owned(), format!("W/{tag}"), format!("\"x\", {tag}"), "*".to_owned()] {
+        let again = get(&sandbox, "/boot.js", &[("if-none-match", &known)]).await;
+        assert_eq!((again.status.as_u16(), again.text.as_str(), again.header("etag")), (304, "", Some(tag)), "{known}");
+        assert!(again.header("content-security-policy").is_some());
+    }
+    assert_eq!(get(&sandbox, "/boot.js", &[("if-none-match", "\"x\"")]).await.status, 200);
+    let head = send(sandbox.bare(Method::HEAD, "/boot.js")).await;
+    assert_eq!((head.status.as_u16(), head.text.as_str(), head.header("content-length")), (200, "", Some("6")));
+}
+
+#[tokio::test]
+async fn config_json_is_generated_given_or_from_the_folder() {
+    let folder = dist();
+    let sandbox = serving(folder.path()).await;
+    let generated = get(&sandbox, "/config.json", &[]).await.json();
+    assert_eq!(generated["apiBase"], "/beta");
+    assert_eq!(generated["auth"], json!({"source": "endpoint", "tokenUrl": "/sandbox/token"}));
+    assert_eq!(generated["environment"], "sandbox");
+    assert_eq!(generated["jobs"].as_object().unwrap().len(), 40);
+    assert_eq!(generated["jobs"]["12345678"], "Pizza campaign");
+
+    for (config, expected) in
+        [(ConsoleConfig::Given(r#"{"environment":"given"}"#.into()), "given"), (ConsoleConfig::File, "from the folder")]
+    {
+        let mut options = options();
+        let mut console = console(&folder.path().join("dist"));
+        console.config = config;
+        options.console = Some(console);
+        let sandbox = Sandbox::start_with(options).await;
+        assert_eq!(get(&sandbox, "/config.json", &[]).await.json()["environment"], expected);
+    }
+}
+
+#[tokio::test]
+async fn under_a_mount_only_the_mount_is_served_and_nothing_is_redirected() {
+    let folder = dist();
+    let mut options = options();
+    let mut console = console(&folder.path().join("dist"));
+    console.mount = "/a/b/".into();
+    options.console = Some(console);
+    let sandbox = Sandbox::start_with(options).await;
+    for path in ["/a/b/", "/a/b/index.html", "/a/b/style/app.css", "/a/b/config.json"] {
+        assert_eq!(get(&sandbox, path, &[]).await.status, 200, "{path}");
+    }
+    for path in ["/", "/a/b", "/a/", "/index.html", "/a/bc/index.html", "/config.json"] {
+        get(&sandbox, path, &[]).await.problem(404);
+    }
+    assert_eq!(sandbox.get("/beta/runs/").await.status, 200);
+}
