@@ -1,1 +1,392 @@
+use super::*;
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
+fn read(value: Value) -> Result<(Config, Vec<String>), ConfigFault> {
+    Config::read(&value.to_string())
+}
+
+fn good(value: Value) -> Config {
+    read(value).unwrap().0
+}
+
+/// The key of the fault.
+fn bad(value: Value) -> Option<String> {
+    match read(value) {
+        Err(ConfigFault::BadValue { key, .. }) => Some(key),
+        _ => None,
+    }
+}
+
+#[test]
+fn an_empty_file_means_the_defaults() {
+    let usual = Config::default();
+    assert_eq!(Config::read("{}"), Ok((usual.clone(), Vec::new())));
+    assert_eq!(Config::read("\u{feff} {\"$schema\": \"./config.schema.json\"}\n"), Ok((usual.clone(), Vec::new())));
+    assert_eq!(
+        read(json!({"paths": {}, "auth": {}, "embed": {}, "actions": {}, "poll": {}, "links": {}, "jobs": {}})),
+        Ok((usual.clone(), Vec::new()))
+    );
+    assert_eq!((usual.api_base.as_str(), usual.poll_seconds, usual.title.as_str()), ("/beta", 15, "Runboard"));
+    assert_eq!(
+        (usual.zone.as_str(), usual.theme, usual.auth, usual.storage),
+        ("UTC", Theme::System, AuthSource::Paste, TokenStorage::Session)
+    );
+    assert!(usual.may_create && usual.may_stop);
+    let paths = usual.paths;
+    assert_eq!(
+        [paths.create, paths.list, paths.run, paths.stop, paths.summary],
+        ["jobs/runs", "runs/", "runs/{id}", "runs/{id}/stop", "jobs/runs/{id}/summary"]
+    );
+}
+
+#[test]
+fn reads_every_key() {
+    let config = good(json!({
+        "apiBase": "https://api.example:8443/v0.1/bulk/",
+        "paths": {"create": "c", "list": "l?order=desc", "run": "r/{id}", "stop": "/s/{id}", "summary": "{id}/sum"},
+        "auth": {"source": "endpoint", "tokenUrl": "/portal/token?for=runboard", "storage": "memory"},
+        "embed": {"allowedOrigins": ["https://portal.example", "http://localhost:3000", "http://[::1]:80801".trim_end_matches('1')]},
+        "actions": {"create": false, "stop": false},
+        "poll": {"seconds": 300},
+        "environment": " staging ",
+        "jobs": {"12345678": "Pizza"},
+        "title": "Runs",
+        "links": {"job": "https://portal.example/jobs/{jobId}?tab=runs"},
+        "zone": "America/Argentina/Buenos_Aires",
+        "theme": "dark",
+    }));
+    let text = String::from;
+    assert_eq!(
+        config,
+        Config {
+            api_base: text("https://api.example:8443/v0.1/bulk"),
+            paths: Paths {
+                create: text("c"),
+                list: text("l?order=desc"),
+                run: text("r/{id}"),
+                stop: text("s/{id}"),
+                summary: text("{id}/sum")
+            },
+            auth: AuthSource::Endpoint { token_url: text("/portal/token?for=runboard") },
+            storage: TokenStorage::Memory,
+            allowed_origins: vec![
+                text("https://portal.example"),
+                text("http://localhost:3000"),
+                text("http://[::1]:8080")
+            ],
+            may_create: false,
+            may_stop: false,
+            poll_seconds: 300,
+            environment: Some(text("staging")),
+            jobs: BTreeMap::from([(text("12345678"), text("Pizza"))]),
+            title: text("Runs"),
+            job_link: Some(text("https://portal.example/jobs/{jobId}?tab=runs")),
+            zone: text("America/Argentina/Buenos_Aires"),
+            theme: Theme::Dark,
+        }
+    );
+    assert_eq!(good(json!({"auth": {"source": "host"}})).auth, AuthSource::Host);
+    assert_eq!(good(json!({"auth": {"source": "paste", "tokenUrl": "/t"}})).auth, AuthSource::Paste);
+    assert_eq!(good(json!({"environment": ""})).environment, None);
+}
+
+#[test]
+fn unknown_keys_are_named_with_their_dots() {
+    let (_, unknown) = read(json!({
+        "$schema": "x", "apibase": "/x", "auth": {"token": "x", "source": "paste"}, "poll": {"second": 1},
+        "jobs": {"anything": "is a job"}, "paths": {"$schema": 1},
+    }))
+    .unwrap();
+    let mut unknown = unknown;
+    unknown.sort();
+    assert_eq!(unknown, ["apibase", "auth.token", "paths.$schema", "poll.second"]);
+}
+
+#[test]
+fn says_where_a_file_is_no_json_object() {
+    for (text, part) in [
+        ("", "line 1 column 0"),
+        ("{", "line 1 column 1"),
+        ("{\n  \"a\": 1,\n}", "line 3 column 1"),
+        ("<!doctype html>", "line 1 column 1"),
+        ("[]", "object"),
+        ("null", "object"),
+        ("\"x\"", "object"),
+        ("{} {}", "trailing characters"),
+    ] {
+        match Config::read(text) {
+            Err(ConfigFault::NotJson(said)) => assert!(said.contains(part), "{text}: {said}"),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_base_is_a_plain_path_or_an_http_address() {
+    for (base, kept) in [
+        ("/beta", "/beta"),
+        ("/beta/", "/beta"),
+        ("beta", "beta"),
+        ("./beta", "./beta"),
+        (".", "."),
+        ("/", ""),
+        ("/a/b.c/..d", "/a/b.c/..d"),
+        ("https://api.example", "https://api.example"),
+        ("HTTPS://api.example/", "HTTPS://api.example"),
+        ("http://127.0.0.1:8787/beta", "http://127.0.0.1:8787/beta"),
+        ("https://[2001:db8::1]/beta", "https://[2001:db8::1]/beta"),
+        ("/käse", "/käse"),
+    ] {
+        assert_eq!(good(json!({"apiBase": base})).api_base, kept, "{base}");
+    }
+    for base in [
+        "",
+        " ",
+        "//evil.example",
+        "///x",
+        "/a//b",
+        "/\\evil.example",
+        "\\\\evil",
+        "/\t/evil.example",
+        " /beta",
+        "/be ta",
+        "/beta?x=1",
+        "/beta#x",
+        "/../beta",
+        "/a/..",
+        "..",
+        "/a/%2e%2E/b",
+        "/a/.%2e",
+        "https://",
+        "https:///x",
+        "https://:80",
+        "https://user:pass@api.example",
+        "https://user@api.example",
+        "https://api.example:port",
+        "https://api.example:99999",
+        "https://api.example/../x",
+        "https://api.example?x",
+        "https://a b",
+        "https://{id}.example",
+        "https:/api.example",
+        "https:api.example",
+        "javascript:alert(1)",
+        "data:text/plain,x",
+        "ftp://api.example",
+        "file:///x",
+        "/{id}",
+    ] {
+        assert_eq!(bad(json!({"apiBase": base})).as_deref(), Some("apiBase"), "{base}");
+    }
+}
+
+#[test]
+fn an_operation_stays_below_the_base_and_has_the_id_where_it_needs_it() {
+    for path in ["runs", "/runs", "a/b-c_d.e", "runs:all", "x/..y"] {
+        let fits = bad(json!({"paths": {"list": path}})).is_none();
+        assert_eq!(fits, path != "runs:all", "{path}");
+    }
+    for path in [
+        "",
+        "/",
+        "//x",
+        "/a//b",
+        "../x",
+        "a/../b",
+        "a/%2e%2e/b",
+        "a\\b",
+        "a b",
+        "a#b",
+        "http://x/y",
+        "javascript:x",
+        "?a",
+        "a/{id}",
+        "a/{x}",
+    ] {
+        for key in ["create", "list"] {
+            assert_eq!(bad(json!({"paths": {key: path}})), Some(format!("paths.{key}")), "{path}");
+        }
+    }
+    for path in
+        ["runs", "runs/{id}/{id}", "runs/{ID}", "runs/{id", "//{id}", "../{id}", "{id}/..", "{id}#x", "{id}/{x}"]
+    {
+        for key in ["run", "stop", "summary"] {
+            assert_eq!(bad(json!({"paths": {key: path}})), Some(format!("paths.{key}")), "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_token_comes_from_this_origin_only() {
+    let url = |url: &str| json!({"auth": {"source": "endpoint", "tokenUrl": url}});
+    for same in ["/token", "token", "../token", "./token?x=1:2"] {
+        assert_eq!(good(url(same)).auth, AuthSource::Endpoint { token_url: String::from(same) });
+    }
+    for other in [
+        "",
+        "//evil.example/token",
+        "https://evil.example",
+        "https:token",
+        "/\\evil",
+        "\\\\evil",
+        "/\n/evil",
+        " /token",
+        "javascript:x",
+        "/token#x",
+    ] {
+        assert_eq!(bad(url(other)).as_deref(), Some("auth.tokenUrl"), "{other}");
+    }
+    assert_eq!(bad(json!({"auth": {"source": "endpoint"}})).as_deref(), Some("auth.tokenUrl"));
+}
+
+#[test]
+fn an_origin_is_exact() {
+    for origin in [
+        "*",
+        "null",
+        "",
+        "portal.example",
+        "//portal.example",
+        "https://portal.example/",
+        "https://portal.example/x",
+        "https://*.example",
+        "https://Portal.example",
+        "HTTPS://portal.example",
+        "https://portal.example:443",
+        "http://portal.example:80",
+        "https://portal.example:",
+        "https://a@portal.example",
+        "https://",
+        "ftp://portal.example",
+        "https://portal.example?x",
+        "https://portal.example#x",
+        "https://portal example",
+        "chrome-extension://abc",
+    ] {
+        let value = json!({"embed": {"allowedOrigins": ["https://ok.example", origin]}});
+        assert_eq!(bad(value).as_deref(), Some("embed.allowedOrigins"), "{origin}");
+    }
+    assert_eq!(
+        bad(json!({"embed": {"allowedOrigins": "https://portal.example"}})).as_deref(),
+        Some("embed.allowedOrigins")
+    );
+}
+
+#[test]
+fn a_job_link_leads_to_http_only() {
+    for link in ["https://p.example/{jobId}", "http://p.example?j={jobId}", "/jobs/{jobId}", "jobs#{jobId}"] {
+        assert_eq!(good(json!({"links": {"job": link}})).job_link.as_deref(), Some(link));
+    }
+    for link in [
+        "https://p.example/",
+        "javascript:alert('{jobId}')",
+        "JAVASCRIPT:{jobId}",
+        " javascript:{jobId}",
+        "java\nscript:{jobId}",
+        "data:text/html,{jobId}",
+        "{jobId}:x",
+        "//p.example/{jobId}",
+        "https://{jobId}/",
+        "https://{jobId}.example/",
+        "https://u:p@x/{jobId}",
+        "/\\x/{jobId}",
+        "",
+    ] {
+        assert_eq!(bad(json!({"links": {"job": link}})).as_deref(), Some("links.job"), "{link}");
+    }
+}
+
+#[test]
+fn a_wrong_type_or_a_number_out_of_range_is_named() {
+    for (value, key) in [
+        (json!({"apiBase": 7}), "apiBase"),
+        (json!({"paths": []}), "paths"),
+        (json!({"paths": {"run": null}}), "paths.run"),
+        (json!({"auth": "paste"}), "auth"),
+        (json!({"auth": {"source": "PASTE"}}), "auth.source"),
+        (json!({"auth": {"storage": "local"}}), "auth.storage"),
+        (json!({"embed": {"allowedOrigins": [7]}}), "embed.allowedOrigins"),
+        (json!({"actions": {"create": "false"}}), "actions.create"),
+        (json!({"actions": {"stop": 0}}), "actions.stop"),
+        (json!({"poll": {"seconds": 4}}), "poll.seconds"),
+        (json!({"poll": {"seconds": 301}}), "poll.seconds"),
+        (json!({"poll": {"seconds": 15.5}}), "poll.seconds"),
+        (json!({"poll": {"seconds": "15"}}), "poll.seconds"),
+        (json!({"poll": {"seconds": -15}}), "poll.seconds"),
+        (json!({"environment": true}), "environment"),
+        (json!({"jobs": ["a"]}), "jobs"),
+        (json!({"jobs": {"a": 7}}), "jobs.a"),
+        (json!({"jobs": {"a": " "}}), "jobs.a"),
+        (json!({"title": ""}), "title"),
+        (json!({"title": null}), "title"),
+        (json!({"links": null}), "links"),
+        (json!({"zone": "Europe/Ber lin"}), "zone"),
+        (json!({"zone": ""}), "zone"),
+        (json!({"zone": "<b>"}), "zone"),
+        (json!({"theme": "Dark"}), "theme"),
+    ] {
+        assert_eq!(bad(value.clone()).as_deref(), Some(key), "{value}");
+    }
+    assert_eq!(good(json!({"poll": {"seconds": 5}})).poll_seconds, 5);
+}
+
+#[test]
+fn the_first_fault_in_the_order_of_the_table_is_told() {
+    let wrong = [
+        "apiBase",
+        "paths",
+        "auth",
+        "embed",
+        "actions",
+        "poll",
+        "environment",
+        "jobs",
+        "title",
+        "links",
+        "zone",
+        "theme",
+    ];
+    for (index, first) in wrong.iter().enumerate() {
+        let value: Value =
+            wrong[index..].iter().map(|key| (String::from(*key), json!(7))).collect::<serde_json::Map<_, _>>().into();
+        assert_eq!(bad(value).as_deref(), Some(*first));
+    }
+    let auth = json!({"auth": {"source": 1, "tokenUrl": 1, "storage": 1}, "theme": 1});
+    assert_eq!(bad(auth).as_deref(), Some("auth.source"));
+}
+
+#[test]
+fn what_was_found_is_cut_at_80_characters() {
+    let Err(ConfigFault::BadValue { found, expected, .. }) = read(json!({"poll": {"seconds": "ä".repeat(500)}}))
+    else {
+        panic!("a text is no number");
+    };
+    assert_eq!((found.chars().count(), expected), (80, "a whole number from 5 to 300"));
+    let Err(ConfigFault::BadValue { found, .. }) = read(json!({"theme": {"a": [1]}})) else { panic!("no theme") };
+    assert_eq!(found, r#"{"a":[1]}"#);
+}
+
+proptest! {
+    #[test]
+    fn any_file_is_read_without_harm(text in "\\PC{0,80}", key in "apiBase|title|zone|theme|environment", value in any::<String>()) {
+        let _ = Config::read(&text);
+        let _ = read(json!({key: value}));
+    }
+
+    #[test]
+    fn any_address_is_refused_or_kept_as_it_is(text in "[a-z:/\\\\.%2e@?#{}\\[\\] \t]{0,20}|https?://\\PC{0,20}") {
+        let kept = read(json!({"apiBase": text}));
+        if let Ok((config, _)) = kept {
+            prop_assert_eq!(config.api_base, text.trim_end_matches('/'));
+        }
+        for value in [
+            json!({"auth": {"tokenUrl": text}}),
+            json!({"embed": {"allowedOrigins": [text]}}),
+            json!({"links": {"job": format!("{text}{{jobId}}")}}),
+            json!({"paths": {"run": format!("{text}{{id}}")}}),
+        ] {
+            let _ = read(value);
+        }
+    }
+}

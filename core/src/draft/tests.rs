@@ -1,1 +1,263 @@
+use super::*;
+use crate::run::Run;
+use proptest::prelude::*;
+use serde_json::json;
 
+const NOW: &str = "2022-05-02T12:00:00.250Z";
+
+fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+/// Central Europe in 2022.
+fn berlin(instant: Timestamp) -> i32 {
+    let summer = at("2022-03-27T01:00:00Z")..at("2022-10-30T01:00:00Z");
+    if summer.contains(&instant) { 7200 } else { 3600 }
+}
+
+fn draft() -> Draft {
+    Draft {
+        job_id: String::from(" 12345678 "),
+        name: String::from(" Pizza Campaign "),
+        start: StartChoice::At,
+        start_text: String::from("2022-05-02T17:23:14.000Z"),
+        end: EndChoice::At,
+        end_text: String::from("2022-05-03T11:51:03.800Z"),
+        after_text: String::from("8h"),
+    }
+}
+
+fn check(draft: &Draft) -> Result<NewRun, Vec<(Field, Fault)>> {
+    draft.check(at(NOW), &berlin)
+}
+
+#[test]
+fn the_printed_request_comes_out_as_printed() {
+    let run = check(&draft()).unwrap();
+    assert_eq!(
+        run.to_json(),
+        r#"{"jobId":"12345678","name":"Pizza Campaign","startAt":"2022-05-02T17:23:14.000Z","endAt":"2022-05-03T11:51:03.800Z"}"#
+    );
+}
+
+#[test]
+fn an_empty_form_tells_every_fault_at_once_in_the_order_of_the_form() {
+    let faults = [Field::JobId, Field::Name, Field::Start, Field::End].map(|field| (field, Fault::Empty));
+    assert_eq!(check(&Draft::default()), Err(faults.to_vec()));
+    let blank = Draft { job_id: String::from(" \t"), name: String::from("\u{a0}"), ..Draft::default() };
+    assert_eq!(check(&blank), Err(faults.to_vec()));
+}
+
+#[test]
+fn a_name_has_at_most_255_characters() {
+    let named = |name: String| check(&Draft { name, ..draft() }).map(|run| run.name.chars().count());
+    assert_eq!(named("ä".repeat(255)), Ok(255));
+    assert_eq!(named(format!("  {}  ", "ä".repeat(255))), Ok(255));
+    assert_eq!(named("ä".repeat(256)), Err(vec![(Field::Name, Fault::TooLong(256))]));
+    assert_eq!(named("x".repeat(100_000)), Err(vec![(Field::Name, Fault::TooLong(100_000))]));
+}
+
+#[test]
+fn now_means_now_to_the_millisecond() {
+    let now = Draft { start: StartChoice::Now, start_text: String::from("nonsense"), ..draft() };
+    assert_eq!(check(&now).unwrap().start_at, at(NOW));
+    let after = Draft { end: EndChoice::After, end_text: String::from("nonsense"), ..now };
+    assert_eq!(check(&after).unwrap().end_at, at("2022-05-02T20:00:00.250Z"));
+}
+
+#[test]
+fn the_end_lies_after_the_start_and_after_now() {
+    for (start, end, fault) in [
+        ("2022-05-02T17:00:00Z", "2022-05-02T17:00:00.001Z", None),
+        ("2022-05-02T17:00:00Z", "2022-05-02T17:00:00Z", Some(Fault::EndNotAfterStart)),
+        ("2022-05-02T17:00:00Z", "2022-05-02T16:00:00Z", Some(Fault::EndNotAfterStart)),
+        ("2022-05-01T17:00:00Z", "2022-05-02T12:00:00.251Z", None),
+        ("2022-05-01T17:00:00Z", "2022-05-02T12:00:00.250Z", Some(Fault::EndInPast)),
+        ("2022-05-01T17:00:00Z", "2022-05-01T18:00:00Z", Some(Fault::EndInPast)),
+        ("2022-05-01T17:00:00Z", "2022-05-01T16:00:00Z", Some(Fault::EndNotAfterStart)),
+    ] {
+        let draft = Draft { start_text: String::from(start), end_text: String::from(end), ..draft() };
+        assert_eq!(check(&draft).err(), fault.map(|fault| vec![(Field::End, fault)]), "{start} {end}");
+    }
+    let lately = Draft {
+        start_text: String::from("2022-05-02T11:00Z"),
+        end: EndChoice::After,
+        after_text: String::from("1h"),
+        ..draft()
+    };
+    assert_eq!(check(&lately), Err(vec![(Field::End, Fault::EndInPast)]));
+    let at_the_end_of_time = Draft { start_text: Timestamp::LATEST.to_iso(), end: EndChoice::After, ..draft() };
+    assert_eq!(check(&at_the_end_of_time), Err(vec![(Field::End, Fault::EndNotAfterStart)]));
+}
+
+#[test]
+fn times_that_cannot_be_meant_are_faults_of_their_field() {
+    let never = Fault::NeverHappens(at("2022-03-27T00:59:00Z"), at("2022-03-27T01:00:00Z"));
+    let twice = Fault::HappensTwice(at("2022-10-30T00:30:00Z"), at("2022-10-30T01:30:00Z"));
+    for (text, fault) in
+        [("2022-03-27 02:30", never), ("2022-10-30 02:30", twice), ("soon", Fault::UnreadableTime), (" ", Fault::Empty)]
+    {
+        let start = Draft { start_text: String::from(text), ..draft() };
+        assert_eq!(check(&start), Err(vec![(Field::Start, fault)]), "{text}");
+        let end = Draft { end_text: String::from(text), ..draft() };
+        assert_eq!(check(&end), Err(vec![(Field::End, fault)]), "{text}");
+    }
+}
+
+#[test]
+fn a_length_after_a_faulty_start_is_blamed_only_when_it_cannot_be_read() {
+    for (after, fault) in [("8h", None), ("8", Some(Fault::UnreadableLength)), (" ", Some(Fault::Empty))] {
+        let draft = Draft {
+            start_text: String::from("soon"),
+            end: EndChoice::After,
+            after_text: String::from(after),
+            ..draft()
+        };
+        let mut faults = vec![(Field::Start, Fault::UnreadableTime)];
+        faults.extend(fault.map(|fault| (Field::End, fault)));
+        assert_eq!(check(&draft), Err(faults), "{after}");
+    }
+    let past = Draft { start_text: String::new(), end_text: String::from("2022-05-01 10:00"), ..draft() };
+    assert_eq!(check(&past), Err(vec![(Field::Start, Fault::Empty), (Field::End, Fault::EndInPast)]));
+}
+
+#[test]
+fn cautions_never_forbid() {
+    let new = |start: &str, end: &str| NewRun { start_at: at(start), end_at: at(end), ..check(&draft()).unwrap() };
+    let minutes = Span::from_minutes;
+    for (start, end, cautions) in [
+        ("2022-05-02T12:00:00.250Z", "2022-05-02T13:00:00Z", vec![]),
+        ("2022-05-02T12:00:00.249Z", "2022-05-02T13:00:00Z", vec![Caution::StartsAtOnce]),
+        ("2022-05-02T13:00:00Z", "2022-05-03T13:00:00Z", vec![]),
+        ("2022-05-02T13:00:00Z", "2022-05-03T13:01:00Z", vec![Caution::LongWindow(minutes(1441))]),
+        ("2022-05-02T12:00:00.250Z", "2022-05-02T12:05:00.250Z", vec![Caution::EndsSoon(minutes(5))]),
+        ("2022-05-02T12:00:00.250Z", "2022-05-02T12:05:00.251Z", vec![]),
+        (
+            "2022-05-01T11:00:00Z",
+            "2022-05-02T12:00:00Z",
+            vec![Caution::StartsAtOnce, Caution::LongWindow(minutes(1500)), Caution::EndsSoon(minutes(0))],
+        ),
+    ] {
+        assert_eq!(new(start, end).cautions(at(NOW)), cautions, "{start} {end}");
+    }
+}
+
+#[test]
+fn a_run_read_back_is_known_by_job_name_and_window() {
+    let asked = check(&draft()).unwrap();
+    let read = |key: &str, value: &str| {
+        let mut run = json!({"id": "a", "job_id": "12345678", "name": "Pizza Campaign",
+            "start_at": "2022-05-02T17:23:14.999Z", "end_at": "2022-05-03T11:51:03.000Z", "status": "scheduled"});
+        run[key] = json!(value);
+        asked.is(&Run::read(&run).unwrap())
+    };
+    assert!(read("id", "b"));
+    for (key, value) in [
+        ("job_id", "1234567"),
+        ("name", "pizza campaign"),
+        ("start_at", "2022-05-02T17:23:15.000Z"),
+        ("start_at", "2022-05-02T17:23:13.999Z"),
+        ("end_at", "2022-05-03T11:51:04.000Z"),
+        ("end_at", "?"),
+        ("job_id", ""),
+    ] {
+        assert!(!read(key, value), "{key} {value}");
+    }
+}
+
+#[test]
+fn a_message_is_about_the_field_it_begins_with() {
+    for (text, field) in [
+        ("jobId", Field::JobId),
+        ("job_id", Field::JobId),
+        ("job id", Field::JobId),
+        ("JobID is required", Field::JobId),
+        ("#/jobId", Field::JobId),
+        ("body.job_id must be a UUID", Field::JobId),
+        ("name", Field::Name),
+        ("Name", Field::Name),
+        ("name must be longer than or equal to 1 characters", Field::Name),
+        ("'name' is too long", Field::Name),
+        ("\"name\": too long", Field::Name),
+        ("name: too long", Field::Name),
+        ("[name] bad", Field::Name),
+        ("The run name is taken", Field::Name),
+        ("name isn't valid", Field::Name),
+        ("/name", Field::Name),
+        ("startAt", Field::Start),
+        ("startAt must be a valid ISO 8601 date string", Field::Start),
+        ("start_at", Field::Start),
+        ("start date lies in the past", Field::Start),
+        ("start must be a date", Field::Start),
+        ("endAt should be later", Field::End),
+        ("`end_at` must be in the future", Field::End),
+        ("the end date must be after the start date", Field::End),
+        ("end time", Field::End),
+        ("End cannot be before start", Field::End),
+        (" $.endAt ", Field::End),
+    ] {
+        assert_eq!(Field::named_in(text), Some(field), "{text}");
+    }
+    for text in [
+        "",
+        "the",
+        "names",
+        "name resolution failed",
+        "Name or service not known",
+        "name, startAt must be set",
+        "username must be set",
+        "filename",
+        "endpoint is gone",
+        "end of file",
+        "Ending soon",
+        "start over",
+        "starting",
+        "startAtNoon",
+        "start_at_least",
+        "job is over",
+        "the job must exist",
+        "jobIds must be set",
+        "must be before endAt",
+        "invalid startAt",
+        "job_id_list is bad",
+        "id must be a UUID",
+        "ｎame",
+    ] {
+        assert_eq!(Field::named_in(text), None, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_accepted_always_keeps_the_rules(
+        job_id in any::<String>(), name in any::<String>(), now in any::<i64>(), offset in any::<i32>(),
+        start_text in "\\+?[0-9]{1,3}[hm]|now|[0-2][0-9]:[0-5][0-9]|\\PC{0,12}", end_text in "\\+[0-9]{1,3}[hm]|now|\\PC{0,12}",
+        after_text in "[0-9]{1,3}[hmd]|\\PC{0,6}", choices in any::<(bool, bool)>(),
+    ) {
+        let now = Timestamp::from_millis(now);
+        let start = if choices.0 { StartChoice::Now } else { StartChoice::At };
+        let end = if choices.1 { EndChoice::After } else { EndChoice::At };
+        let draft = Draft { job_id, name, start, start_text, end, end_text, after_text };
+        match draft.check(now, &|_| offset) {
+            Ok(run) => {
+                prop_assert!(!run.job_id.as_str().trim().is_empty());
+                prop_assert!((1..=255).contains(&run.name.chars().count()));
+                prop_assert!(run.start_at < run.end_at && now < run.end_at);
+                let _ = run.cautions(now);
+                let body: serde_json::Value = serde_json::from_str(&run.to_json()).unwrap();
+                prop_assert_eq!(body["name"].as_str(), Some(run.name.as_str()));
+                prop_assert_eq!(body["jobId"].as_str(), Some(run.job_id.as_str()));
+                prop_assert_eq!(body["endAt"].as_str().and_then(Timestamp::parse), Some(run.end_at));
+            }
+            Err(faults) => {
+                prop_assert!(!faults.is_empty());
+                prop_assert!(faults.windows(2).all(|pair| pair[0].0 < pair[1].0), "one fault per field, in order");
+            }
+        }
+    }
+
+    #[test]
+    fn any_message_is_read_without_harm(text in "\\PC{0,30}|[ '\"a-z_]{0,20}") {
+        let _ = Field::named_in(&text);
+    }
+}

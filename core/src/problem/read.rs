@@ -13,10 +13,12 @@ const MOST_MESSAGES: usize = 50;
 
 pub(super) fn read(answer: Answer<'_>) -> Problem {
     let body = json::strip_bom(answer.body).trim();
-    let document = json::parse(body).unwrap_or(Value::Null);
+    let parsed = json::parse(body);
+    let no_json = parsed.is_none();
+    let document = parsed.unwrap_or(Value::Null);
     let mut kind = kind(&answer, &document);
     let mut said = heading(&document);
-    if said.is_none() && document.is_null() {
+    if no_json {
         said = plain(answer.content_type, body);
     }
     for (field, message) in messages(&document) {

@@ -1,1 +1,158 @@
+use super::*;
+use crate::run::RunId;
+use proptest::prelude::*;
+use std::sync::Arc;
 
+/// A run, its phase, and its job's label.
+type Row = (Run, Phase, Option<String>);
+
+fn row(id: &str) -> Row {
+    let run = Run {
+        id: RunId::new(id),
+        job_id: None,
+        name: Arc::from(""),
+        status: None,
+        start_at: None,
+        end_at: None,
+        created_at: None,
+        updated_at: None,
+    };
+    (run, Phase::Open, None)
+}
+
+fn subject(row: &Row) -> Subject<'_> {
+    Subject { run: &row.0, phase: row.1, job_label: row.2.as_deref() }
+}
+
+fn at(seconds: i64) -> Option<Timestamp> {
+    Some(Timestamp::from_millis(seconds * 1000))
+}
+
+/// The ids in order.
+fn sorted(text: &str, mut rows: Vec<Row>) -> Vec<String> {
+    let sort = Sort::parse(text).unwrap();
+    rows.sort_by(|a, b| sort.compare(subject(a), subject(b)));
+    rows.into_iter().map(|row| String::from(row.0.id.as_str())).collect()
+}
+
+#[test]
+fn an_order_is_read_back_from_its_text() {
+    for key in SortKey::ALL {
+        for descending in [false, true] {
+            let sort = Sort { key, descending };
+            assert_eq!(Sort::parse(&sort.text()), Some(sort));
+        }
+    }
+    assert_eq!(Sort::default().text(), "-created");
+    for text in ["", "-", "--start", "Start", "colour", " start", "+start"] {
+        assert_eq!(Sort::parse(text), None, "{text}");
+    }
+}
+
+#[test]
+fn names_are_compared_without_letter_case_and_the_nameless_come_last() {
+    let named = |id: &str, name: &str| {
+        let mut row = row(id);
+        row.0.name = Arc::from(name);
+        row
+    };
+    let rows = || vec![named("1", "b"), named("2", ""), named("3", "A"), named("4", "C"), named("5", "Ä")];
+    assert_eq!(sorted("name", rows()), ["3", "1", "4", "5", "2"]);
+    assert_eq!(sorted("-name", rows()), ["5", "4", "1", "3", "2"]);
+}
+
+#[test]
+fn a_status_is_ordered_by_phase_then_by_word() {
+    let with = |id: &str, phase, status: Option<&str>| {
+        let mut row = row(id);
+        row.0.status = status.map(Status::new);
+        (row.0, phase, None)
+    };
+    let rows = || {
+        vec![
+            with("1", Phase::Unknown, Some("a")),
+            with("2", Phase::Over, Some("completed")),
+            with("3", Phase::Upcoming, None),
+            with("4", Phase::Upcoming, Some("Scheduled")),
+            with("5", Phase::Upcoming, Some("paused")),
+        ]
+    };
+    assert_eq!(sorted("status", rows()), ["5", "4", "3", "2", "1"]);
+    assert_eq!(sorted("-status", rows()), ["2", "4", "5", "3", "1"]);
+}
+
+#[test]
+fn a_job_is_ordered_by_its_label_else_its_id() {
+    let with = |id: &str, job: Option<&str>, label: Option<&str>| {
+        let mut row = row(id);
+        row.0.job_id = job.map(JobId::new);
+        (row.0, Phase::Open, label.map(String::from))
+    };
+    let rows = || {
+        vec![
+            with("1", None, None),
+            with("2", Some("9"), Some("apple")),
+            with("3", Some("b"), None),
+            with("4", Some("1"), None),
+        ]
+    };
+    assert_eq!(sorted("job", rows()), ["4", "2", "3", "1"]);
+    assert_eq!(sorted("-job", rows()), ["3", "2", "4", "1"]);
+}
+
+#[test]
+fn what_has_no_time_comes_last_in_both_directions_and_ties_go_by_creation() {
+    let with = |id: &str, start, created| {
+        let mut row = row(id);
+        (row.0.start_at, row.0.end_at, row.0.created_at) = (start, start, created);
+        row
+    };
+    let rows = || {
+        vec![
+            with("1", at(5), at(1)),
+            with("2", at(5), at(2)),
+            with("3", None, at(9)),
+            with("4", at(1), None),
+            with("6", at(9), None),
+            with("5", at(9), None),
+        ]
+    };
+    for key in ["start", "end"] {
+        assert_eq!(sorted(key, rows()), ["4", "2", "1", "5", "6", "3"], "{key}");
+        assert_eq!(sorted(&format!("-{key}"), rows()), ["5", "6", "2", "1", "4", "3"], "-{key}");
+    }
+    assert_eq!(sorted("created", rows()), ["1", "2", "3", "4", "5", "6"]);
+    assert_eq!(sorted("-created", rows()), ["3", "2", "1", "4", "5", "6"]);
+}
+
+fn rows() -> impl Strategy<Value = Row> {
+    let word = || prop::option::of("[aAbBßσς]{0,2}");
+    let time = || prop::option::of(0_i64..3);
+    (("[ab]{1,2}", word(), word(), word(), word()), (time(), time(), time()), prop::sample::select(&Phase::ALL[..]))
+        .prop_map(|((id, name, job, status, label), (start, end, created), phase)| {
+            let (mut run, ..) = row(&id);
+            run.name = Arc::from(name.unwrap_or_default());
+            run.job_id = job.as_deref().map(JobId::new);
+            run.status = status.as_deref().map(Status::new);
+            run.start_at = start.and_then(at);
+            run.end_at = end.and_then(at);
+            run.created_at = created.and_then(at);
+            (run, phase, label)
+        })
+}
+
+proptest! {
+    #[test]
+    fn every_order_is_total(a in rows(), b in rows(), c in rows(), key in prop::sample::select(&SortKey::ALL[..]), descending in any::<bool>()) {
+        let sort = Sort { key, descending };
+        let compare = |a: &Row, b: &Row| sort.compare(subject(a), subject(b));
+        prop_assert_eq!(compare(&a, &a), Ordering::Equal);
+        prop_assert_eq!(compare(&a, &b), compare(&b, &a).reverse());
+        if compare(&a, &b).is_le() && compare(&b, &c).is_le() {
+            prop_assert!(compare(&a, &c).is_le());
+        }
+        if compare(&a, &b).is_eq() {
+            prop_assert_eq!(&a.0.id, &b.0.id);
+        }
+    }
+}
