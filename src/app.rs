@@ -13,7 +13,7 @@ use crate::settings::Settings;
 use crate::store::Store;
 use crate::text::{shell, sign_in};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// What every page may use.
 #[derive(Clone, Copy)]

@@ -8,8 +8,10 @@ pub fn install() {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         super::log::error(&format!("Runboard stopped at {place}"));
         if let Some(document) = document() {
-            if let Some(app) = document.get_element_by_id("app") {
-                let _ = app.set_attribute("hidden", "");
+            for part in ["app", "placeholder"] {
+                if let Some(part) = document.get_element_by_id(part) {
+                    let _ = part.set_attribute("hidden", "");
+                }
             }
             if let Some(panel) = document.get_element_by_id("stopped") {
                 let _ = panel.remove_attribute("hidden");
