@@ -3,7 +3,6 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
 
 use crate::operation::Operation;
 
@@ -14,11 +13,9 @@ mod list;
 pub use kind::Fault;
 
 /// The rules in force.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Faults {
     rules: Mutex<Vec<Rule>>,
-    /// Counts the times at which idle connections had to go, see [`Faults::recycling`].
-    recycle: watch::Sender<u64>,
 }
 
 /// One rule. A request takes the first rule of its operation that is neither skipping nor used up.
@@ -73,19 +70,10 @@ impl Rule {
     }
 }
 
-impl Default for Faults {
-    fn default() -> Self {
-        Self { rules: Mutex::default(), recycle: watch::Sender::new(0) }
-    }
-}
-
 impl Faults {
     /// Adds rules after those in force.
     pub fn add(&self, rules: Vec<Rule>) {
         self.lock().extend(rules);
-        if self.resets_wait() {
-            self.recycle.send_modify(|times| *times += 1);
-        }
     }
 
     /// All rules, the used up ones included, with their counters.
@@ -112,20 +100,6 @@ impl Faults {
             }
         }
         None
-    }
-
-    /// Whether a reset is still to come. Browsers send a request again by themselves, a POST included, when a connection
-    /// that was used before breaks off without an answer. While a reset waits, no connection is therefore used twice,
-    /// and the page really gets to see the error.
-    #[must_use]
-    pub fn resets_wait(&self) -> bool {
-        self.lock().iter().any(|rule| rule.fault.breaks_off() && !rule.is_spent())
-    }
-
-    /// Changes whenever idle connections must be closed for that reason.
-    #[must_use]
-    pub fn recycling(&self) -> watch::Receiver<u64> {
-        self.recycle.subscribe()
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Rule>> {

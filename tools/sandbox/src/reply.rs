@@ -23,7 +23,7 @@ pub enum Reply {
         /// Its body.
         body: Vec<u8>,
     },
-    /// The connection is reset without one byte of an answer.
+    /// The connection is broken off without an answer.
     Reset,
     /// The connection ends after this many bytes of a body that was announced longer.
     Cut {

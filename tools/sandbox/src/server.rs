@@ -65,7 +65,7 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
     let app = App::new(options).map_err(StartError::Part)?;
     let stopping = Arc::new(watch::Sender::new(false));
     let router = crate::router(app.clone());
-    let accepting = tokio::spawn(accept(listener, router, app.clone(), stopping.subscribe()));
+    let accepting = tokio::spawn(accept(listener, router, stopping.subscribe()));
     Ok(Running { address, app, stopping, accepting })
 }
 
@@ -90,13 +90,13 @@ impl Running {
     }
 }
 
-async fn accept(listener: TcpListener, router: Router, app: Shared, mut stopping: watch::Receiver<bool>) {
+async fn accept(listener: TcpListener, router: Router, mut stopping: watch::Receiver<bool>) {
     let mut connections = tokio::task::JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    let serving = connection::serve(stream, router.clone(), app.clone(), stopping.clone());
+                    let serving = connection::serve(stream, router.clone(), stopping.clone());
                     connections.spawn(serving);
                 }
                 // Out of file handles, or the peer was gone before it was accepted: not a reason to stop serving,

@@ -147,17 +147,7 @@ impl Store {
     /// When SQLite cannot read.
     pub fn page(&self, offset: u64, limit: u64, order: Order) -> rusqlite::Result<(u64, Vec<StoredRun>)> {
         let inner = self.lock();
-        let direction = match order {
-            Order::Ascending => "ASC",
-            Order::Descending => "DESC",
-        };
-        // The index alone finds the page; only its own rows are then read from the table.
-        let query = format!(
-            "SELECT {COLUMNS} FROM runs WHERE seq IN
-                 (SELECT seq FROM runs ORDER BY created_at {direction}, seq {direction} LIMIT ?1 OFFSET ?2)
-             ORDER BY created_at {direction}, seq {direction}"
-        );
-        let mut statement = inner.connection.prepare_cached(&query)?;
+        let mut statement = inner.connection.prepare_cached(&page_query(order))?;
         let offset = i64::try_from(offset).unwrap_or(i64::MAX);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let runs = statement.query_map(params![limit, offset], read)?.collect::<Result<_, _>>()?;
@@ -251,4 +241,48 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
         fails_at: row.get::<_, Option<i64>>(7)?.map(Millis::new),
         seed: row.get::<_, i64>(8)?.cast_unsigned(),
     })
+}
+
+/// The index alone finds the page; only the page's own rows are then read from the table, and sorted.
+fn page_query(order: Order) -> String {
+    let direction = match order {
+        Order::Ascending => "ASC",
+        Order::Descending => "DESC",
+    };
+    format!(
+        "SELECT {COLUMNS} FROM runs WHERE seq IN
+             (SELECT seq FROM runs ORDER BY created_at {direction}, seq {direction} LIMIT ?1 OFFSET ?2)
+         ORDER BY created_at {direction}, seq {direction}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_found_by_the_index_and_never_by_walking_the_table() {
+        let store = Store::open(None).unwrap();
+        let inner = store.lock();
+        for order in [Order::Ascending, Order::Descending] {
+            let query = format!("EXPLAIN QUERY PLAN {}", page_query(order));
+            let mut statement = inner.connection.prepare(&query).unwrap();
+            let plan = statement.query_map([1000, 99_000], |row| row.get::<_, String>(3)).unwrap();
+            let plan: Vec<String> = plan.map(Result::unwrap).collect();
+            assert!(plan.iter().any(|step| step == "SEARCH runs USING INTEGER PRIMARY KEY (rowid=?)"), "{plan:?}");
+            let scans: Vec<_> = plan.iter().filter(|step| step.starts_with("SCAN")).collect();
+            assert_eq!(scans, ["SCAN runs USING COVERING INDEX runs_by_creation"], "{plan:?}");
+        }
+    }
+
+    #[test]
+    fn every_commit_is_synced() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(Some(&folder.path().join("runs.db"))).unwrap();
+        let inner = store.lock();
+        let pragma =
+            |name: &str| inner.connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0));
+        assert_eq!(pragma("synchronous").unwrap(), rusqlite::types::Value::Integer(2), "FULL");
+        assert_eq!(pragma("journal_mode").unwrap(), rusqlite::types::Value::Text("wal".to_owned()));
+    }
 }

@@ -165,12 +165,6 @@ impl Fault {
         }
     }
 
-    /// Whether it ends the connection without an answer.
-    #[must_use]
-    pub fn breaks_off(&self) -> bool {
-        matches!(self, Self::ResetBefore {} | Self::ResetAfter {})
-    }
-
     /// The longest page a list may have under it.
     #[must_use]
     pub fn longest_page(&self) -> Option<u64> {

@@ -1,11 +1,7 @@
 //! One TCP connection. Served by hyper directly, because a fault must be able to end it without an answer.
 
 use std::convert::Infallible;
-use std::io;
-use std::pin::{Pin, pin};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Body;
@@ -14,13 +10,12 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
 use super::BreakOff;
-use crate::app::Shared;
+use super::broken::{Ending, UNACCEPTABLE};
 
 /// The error that makes hyper give up a connection.
 #[derive(Debug)]
@@ -34,19 +29,20 @@ impl std::fmt::Display for BrokenOff {
 
 impl std::error::Error for BrokenOff {}
 
-pub(super) async fn serve(stream: TcpStream, router: Router, app: Shared, mut stopping: watch::Receiver<bool>) {
-    // Answers are small and complete when written; waiting to fill a packet only delays them. If it fails, they come late.
+pub(super) async fn serve(stream: TcpStream, router: Router, mut stopping: watch::Receiver<bool>) {
+    // Answers are complete when written; waiting to fill a packet only delays them. If this fails, they come late.
     stream.set_nodelay(true).ok();
-    let reset = Arc::new(AtomicBool::new(false));
-    let socket = Socket { stream, reset: reset.clone() };
+    let ending = Arc::new(OnceLock::new());
+    let asked = ending.clone();
     let service = service_fn(move |request: Request<Incoming>| {
         let router = router.clone();
-        let reset = reset.clone();
+        let asked = asked.clone();
         async move {
+            let fitting = Ending::for_sender_of(request.headers());
             let response: Result<Response<Body>, Infallible> = router.oneshot(request.map(Body::new)).await;
             match response {
                 Ok(response) if response.extensions().get::<BreakOff>().is_some() => {
-                    reset.store(true, Ordering::Relaxed);
+                    asked.get_or_init(|| fitting);
                     Err(BrokenOff)
                 }
                 Ok(response) => Ok(response),
@@ -54,59 +50,33 @@ pub(super) async fn serve(stream: TcpStream, router: Router, app: Shared, mut st
             }
         }
     });
-    let mut recycling = app.faults.recycling();
-    let serving = http1::Builder::new()
+    let mut serving = http1::Builder::new()
         // The sandbox's clock writes the Date header.
         .auto_date_header(false)
-        .keep_alive(!app.faults.resets_wait())
         .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(socket), service);
-    let mut serving = pin!(serving);
+        .serve_connection(TokioIo::new(stream), service);
     loop {
         tokio::select! {
             // How a connection ends, a reset by the peer included, is nobody's concern here.
-            _ = serving.as_mut() => return,
-            Ok(()) = recycling.changed() => serving.as_mut().graceful_shutdown(),
-            Ok(()) = stopping.changed() => serving.as_mut().graceful_shutdown(),
+            _ = &mut serving => break,
+            Ok(()) = stopping.changed() => std::pin::Pin::new(&mut serving).graceful_shutdown(),
         }
     }
+    if let Some(ending) = ending.get() {
+        break_off(&serving.into_parts().io.into_inner(), *ending).await;
+    }
 }
 
-/// A TCP stream that ends with a reset instead of a close when it is told to.
-struct Socket {
-    stream: TcpStream,
-    reset: Arc<AtomicBool>,
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        if self.reset.load(Ordering::Relaxed) {
-            // If this fails the connection is closed instead, which is still no answer.
-            self.stream.set_zero_linger().ok();
+/// If any of this fails, the connection is closed without an answer, which is an error for the client as well.
+async fn break_off(stream: &TcpStream, ending: Ending) {
+    match ending {
+        Ending::Reset => {
+            stream.set_zero_linger().ok();
         }
-    }
-}
-
-impl AsyncRead for Socket {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buf)
-    }
-}
-
-impl AsyncWrite for Socket {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if self.reset.load(Ordering::Relaxed) {
-            // A close now would be sent ahead of the reset.
-            return Poll::Ready(Ok(()));
+        Ending::Unacceptable => {
+            if stream.writable().await.is_ok() {
+                stream.try_write(UNACCEPTABLE).ok();
+            }
         }
-        Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }

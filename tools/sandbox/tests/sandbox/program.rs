@@ -132,7 +132,6 @@ async fn a_summary_is_the_same_after_a_restart_even_with_another_seed() {
         }
         seen.push((list["_embedded"].clone(), summaries));
     }
-    // The windows lie around the first start's time, which both starts share up to its milliseconds.
     assert_eq!(seen[0], seen[1]);
 }
 

