@@ -44,6 +44,15 @@ fn keeps_the_rest_of_a_document_nested_absurdly() {
 }
 
 #[test]
+fn whatever_the_depth_a_repaired_document_is_read() {
+    for depth in 90..140 {
+        let (open, close) = (r#"{"a": "#.repeat(depth), "}".repeat(depth));
+        let value = parse(&format!(r#"["\ud800", {open}7{close}, 1]"#)).unwrap();
+        assert_eq!((value.get(0), value.get(2)), (Some(&json!("\u{fffd}")), Some(&json!(1))), "{depth}");
+    }
+}
+
+#[test]
 fn a_byte_order_mark_does_not_matter_and_a_truncated_document_is_none() {
     assert_eq!(parse("\u{feff}{}"), Some(json!({})));
     for document in ["", "\u{feff}", "{", "[1,", r#"{"a": "b"#, r#"["\"#, r#"["\ud800"#, "[\"\0\"", "<html>"] {

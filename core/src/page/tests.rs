@@ -123,6 +123,8 @@ fn ends_incomplete_when_the_server_does_not_keep_its_word() {
         ("only runs seen before", page(Some(2), Some(3), &["a", "b"])),
         ("an empty page", page(Some(2), Some(3), &[])),
         ("an empty last page", page(Some(2), Some(2), &[])),
+        ("an empty page that takes its announcement back", page(Some(2), Some(1), &[])),
+        ("page 1 again, which says that there is no more", page(Some(1), Some(1), &["a", "b"])),
     ] {
         let mut pager = Pager::new();
         assert_eq!(pager.accept(&page(Some(1), Some(3), &["a", "b"])), ask(2));

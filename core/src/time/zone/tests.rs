@@ -53,6 +53,23 @@ fn finds_what_a_local_time_means() {
     }
 }
 
+/// An hour ahead of UTC, but for half a day two hours.
+fn half_a_day(instant: Timestamp) -> i32 {
+    let ahead = at("2026-06-01T06:00:00Z")..at("2026-06-01T18:00:00Z");
+    if ahead.contains(&instant) { 7200 } else { 3600 }
+}
+
+#[test]
+fn an_offset_that_holds_for_half_a_day_is_found() {
+    let once = |text: &str| Resolved::Once(at(text));
+    assert_eq!(resolve(shown("2026-06-01T14:00"), &half_a_day), once("2026-06-01T12:00:00Z"));
+    assert_eq!(resolve(shown("2026-06-01T06:59"), &half_a_day), once("2026-06-01T05:59:00Z"));
+    let never = Resolved::Never { before: at("2026-06-01T05:59:00Z"), after: at("2026-06-01T06:00:00Z") };
+    assert_eq!(resolve(shown("2026-06-01T07:30"), &half_a_day), never);
+    let twice = Resolved::Twice { earlier: at("2026-06-01T17:30:00Z"), later: at("2026-06-01T18:30:00Z") };
+    assert_eq!(resolve(shown("2026-06-01T19:30"), &half_a_day), twice);
+}
+
 #[test]
 fn shows_the_local_time_of_an_instant() {
     assert_eq!(local(at("2026-03-29T00:59:00Z"), &berlin), shown("2026-03-29T01:59"));
