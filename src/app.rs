@@ -12,6 +12,7 @@ use crate::session::{Session, SessionState};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::text::{shell, sign_in};
+use crate::reactive::{effect, memo, tracked};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -88,9 +89,9 @@ pub fn App(
         store.clear();
         actions.forget();
     }));
-    Effect::new(move |_| session.tend(ui.clock.tick()));
+    effect(move || session.tend(ui.clock.tick()));
 
-    let inside = Memo::new(move |_| session.inside());
+    let inside = memo(move || session.inside());
     let to_main = |event: web_sys::MouseEvent| {
         event.prevent_default();
         browser::focus::first("#main");
@@ -99,7 +100,7 @@ pub fn App(
         <a class="skip" href="#main" on:click=to_main>{shell::SKIP}</a>
         <Banner inside=inside sign_out=move |()| session.sign_out() />
         <main id="main" class="main" tabindex="-1">
-            {move || (inside.get() && !session.kept() && kept_expected(console)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> })}
+            {tracked(move || (inside.get() && !session.kept() && kept_expected(console)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> }))}
             <Notices
                 creating=Signal::derive(move || actions.creating())
                 dismiss_create=move |()| actions.dismiss_create()
@@ -107,7 +108,7 @@ pub fn App(
                 dismiss_switch=move |()| session.acknowledge_switch()
             />
             <Gate session=session />
-            {move || inside.get().then(|| view! { <Page /> })}
+            {tracked(move || inside.get().then(|| view! { <Page /> }))}
         </main>
         <LiveRegions announcer=ui.announcer />
     }
@@ -120,7 +121,7 @@ fn kept_expected(console: Console) -> bool {
 /// What stands in place of the page while signed out, or above it when a new token is needed.
 #[component]
 fn Gate(session: Session) -> impl IntoView {
-    let state = Memo::new(move |_| session.state());
+    let state = memo(move || session.state());
     move || match state.get() {
         SessionState::SignedIn => ().into_any(),
         SessionState::Starting => view! { <p class="waiting" role="status">{sign_in::STARTING}</p> }.into_any(),
@@ -133,7 +134,7 @@ fn Gate(session: Session) -> impl IntoView {
 #[component]
 fn Page() -> impl IntoView {
     let router = console().ui.router;
-    let view = Memo::new(move |_| router.view());
+    let view = memo(move || router.view());
     move || match view.get() {
         View::Runs => view! { <RunsPage /> }.into_any(),
         View::New(address) => view! { <NewPage address=address /> }.into_any(),

@@ -15,6 +15,7 @@ pub mod components;
 pub mod config;
 pub mod live;
 pub mod pages;
+pub mod reactive;
 pub mod remote;
 pub mod route;
 pub mod session;

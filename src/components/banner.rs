@@ -2,6 +2,7 @@
 
 use super::{Icon, IconName, ThemeSelect, ZoneSelect, ui};
 use crate::text::{list, shell};
+use crate::reactive::tracked;
 use leptos::prelude::*;
 
 /// Name, environment, the link to the list, zone, theme, and the end of the session.
@@ -48,7 +49,7 @@ pub fn Banner(
                 {environment}
             </div>
             <nav class="banner-links" aria-label=shell::NAVIGATION>
-                <a href=move || ui.router.back_to_list().href()>{shell::RUNS}</a>
+                <a href=tracked(move || ui.router.back_to_list().href())>{shell::RUNS}</a>
                 {new_run}
             </nav>
             <div class="banner-choices">

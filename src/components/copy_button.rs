@@ -3,6 +3,7 @@
 use super::{Icon, IconName, ui};
 use crate::browser::clipboard;
 use crate::text::shell;
+use crate::reactive::tracked;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -27,7 +28,7 @@ pub fn CopyButton(
     };
     view! {
         <button type="button" class="button quiet small" aria-label=shell::copy(what) title=shell::copy(what) on:click=copy>
-            {move || view! { <Icon name=if copied.get() { IconName::Check } else { IconName::Copy } /> }}
+            {tracked(move || view! { <Icon name=if copied.get() { IconName::Check } else { IconName::Copy } /> })}
         </button>
     }
 }

@@ -1,6 +1,7 @@
 //! A labelled field with its hint and its fault.
 
 use super::{Icon, IconName};
+use crate::reactive::tracked;
 use leptos::prelude::*;
 
 /// A label, a control, what to know about it, and what is wrong with it. The control is given the ids to refer to.
@@ -30,11 +31,11 @@ pub fn Field(
         })
     };
     view! {
-        <div class="field" class:faulty=move || fault.get().is_some()>
+        <div class="field" class:faulty=tracked(move || fault.get().is_some())>
             <label for=id>{label}</label>
             {children()}
             <div id=describes(id) class="field-notes">
-                <p class="field-hint">{move || hint.get()}</p>
+                <p class="field-hint">{tracked(move || hint.get())}</p>
                 {message}
             </div>
         </div>

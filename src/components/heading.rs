@@ -4,6 +4,7 @@ use super::ui;
 use crate::browser::{focus, page};
 use crate::text;
 use leptos::html::H1;
+use crate::reactive::{effect, tracked};
 use leptos::prelude::*;
 
 /// The one `h1` of a page. It takes the focus when the person came here by a link or by back and forward, so that a
@@ -20,7 +21,7 @@ pub fn Heading(
     let ui = ui();
     let node = NodeRef::<H1>::new();
     let title = title.unwrap_or(text);
-    Effect::new(move |_| page::set_title(&text::shell::title(&title.get(), &ui.config.get().title)));
+    effect(move || page::set_title(&text::shell::title(&title.get(), &ui.config.get().title)));
     Effect::new(move |done: Option<()>| {
         if let (None, Some(node)) = (done, node.get())
             && ui.router.moved()
@@ -30,7 +31,7 @@ pub fn Heading(
     });
     view! {
         <h1 class="heading" tabindex="-1" node_ref=node>
-            <bdi>{move || text.get()}</bdi>
+            <bdi>{tracked(move || text.get())}</bdi>
         </h1>
     }
 }

@@ -7,6 +7,7 @@ mod time_field;
 use super::{Field, Heading, Notice, NoticeKind, describes, ui};
 use crate::route::Address;
 use crate::text::{form as words, run as run_words};
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use outcome::Outcome;
 use preview::Preview;
@@ -54,9 +55,9 @@ pub fn NewRunForm(
     let ui = ui();
     let left = RwSignal::new(Vec::<Which>::new());
     let tried = RwSignal::new(false);
-    let sending = Memo::new(move |_| creating.with(Create::sending));
+    let sending = memo(move || creating.with(Create::sending));
 
-    let checked = Memo::new(move |_| {
+    let checked = memo(move || {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         draft.with(|draft| draft.check(now, &|at| zone.offset(at)))
     });
@@ -77,7 +78,7 @@ pub fn NewRunForm(
     });
 
     let print = move |at: Timestamp| ui.settings.print(at, Precision::Seconds);
-    let server = Memo::new(move |_| creating.with(server_messages));
+    let server = memo(move || creating.with(server_messages));
     let fault_of = move |which: Which| {
         Signal::derive(move || {
             let shown = tried.get() || left.with(|left| left.contains(&which));
@@ -139,12 +140,12 @@ pub fn NewRunForm(
     };
     view! {
         <p class="crumbs">
-            <a href=move || ui.router.back_to_list().href()>{run_words::TO_LIST}</a>
+            <a href=tracked(move || ui.router.back_to_list().href())>{run_words::TO_LIST}</a>
         </p>
         <div class="page-head">
             <Heading text=words::TITLE.to_owned() />
         </div>
-        {move || note().map(|(kind, words)| view! { <Notice kind=kind><p><bdi>{words}</bdi></p></Notice> })}
+        {tracked(move || note().map(|(kind, words)| view! { <Notice kind=kind><p><bdi>{words}</bdi></p></Notice> }))}
         <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
             <Field id=JOB label=words::JOB_ID hint=Signal::derive(job_label) fault=job_fault>
                 <input
@@ -155,8 +156,8 @@ pub fn NewRunForm(
                     spellcheck="false"
                     aria-required="true"
                     aria-describedby=describes(JOB)
-                    aria-invalid=move || job_fault.get().is_some().then_some("true")
-                    prop:value=move || draft.with(|draft| draft.job_id.clone())
+                    aria-invalid=tracked(move || job_fault.get().is_some().then_some("true"))
+                    prop:value=tracked(move || draft.with(|draft| draft.job_id.clone()))
                     on:input=move |event| draft.update(|draft| draft.job_id = event_target_value(&event))
                     on:blur=move |_| leave(Which::JobId)
                 />
@@ -169,8 +170,8 @@ pub fn NewRunForm(
                     autocomplete="off"
                     aria-required="true"
                     aria-describedby=describes(NAME)
-                    aria-invalid=move || name_fault.get().is_some().then_some("true")
-                    prop:value=move || draft.with(|draft| draft.name.clone())
+                    aria-invalid=tracked(move || name_fault.get().is_some().then_some("true"))
+                    prop:value=tracked(move || draft.with(|draft| draft.name.clone()))
                     on:input=move |event| draft.update(|draft| draft.name = event_target_value(&event))
                     on:blur=move |_| leave(Which::Name)
                 />
@@ -181,12 +182,12 @@ pub fn NewRunForm(
                     {radio("start-choice", words::NOW, Signal::derive(move || draft.with(|draft| draft.start == StartChoice::Now)), move || draft.update(|draft| draft.start = StartChoice::Now))}
                     {radio("start-choice", words::AT, Signal::derive(move || draft.with(|draft| draft.start == StartChoice::At)), move || draft.update(|draft| draft.start = StartChoice::At))}
                 </div>
-                {move || {
+                {tracked(move || {
                     let at = draft.with(|draft| draft.start == StartChoice::At);
                     let text = Signal::derive(move || draft.with(|draft| draft.start_text.clone()));
                     let write = move |text| draft.update(|draft| draft.start_text = text);
                     at.then(|| view! { <TimeField id=START label=words::START text=text fault=fault_of(Which::Start) on_text=write on_leave=move |()| leave(Which::Start) /> })
-                }}
+                })}
             </fieldset>
             <fieldset class="when">
                 <legend>{words::END_GROUP}</legend>
@@ -194,7 +195,7 @@ pub fn NewRunForm(
                     {radio("end-choice", words::AT, Signal::derive(move || draft.with(|draft| draft.end == EndChoice::At)), move || draft.update(|draft| draft.end = EndChoice::At))}
                     {radio("end-choice", words::AFTER, Signal::derive(move || draft.with(|draft| draft.end == EndChoice::After)), move || draft.update(|draft| draft.end = EndChoice::After))}
                 </div>
-                {move || {
+                {tracked(move || {
                     let end = fault_of(Which::End);
                     if draft.with(|draft| draft.end == EndChoice::At) {
                         let text = Signal::derive(move || draft.with(|draft| draft.end_text.clone()));
@@ -209,8 +210,8 @@ pub fn NewRunForm(
                                     autocomplete="off"
                                     aria-required="true"
                                     aria-describedby=describes(LENGTH)
-                                    aria-invalid=move || end.get().is_some().then_some("true")
-                                    prop:value=move || draft.with(|draft| draft.after_text.clone())
+                                    aria-invalid=tracked(move || end.get().is_some().then_some("true"))
+                                    prop:value=tracked(move || draft.with(|draft| draft.after_text.clone()))
                                     on:input=move |event| draft.update(|draft| draft.after_text = event_target_value(&event))
                                     on:blur=move |_| leave(Which::End)
                                 />
@@ -218,13 +219,13 @@ pub fn NewRunForm(
                         }
                         .into_any()
                     }
-                }}
+                })}
             </fieldset>
             <Preview checked=checked />
             <Outcome creating=creating on_look=on_look />
             <div class="form-actions">
-                <button type="submit" class="button primary" disabled=move || sending.get()>
-                    {move || if sending.get() { words::SENDING } else { words::SUBMIT }}
+                <button type="submit" class="button primary" disabled=tracked(move || sending.get())>
+                    {tracked(move || if sending.get() { words::SENDING } else { words::SUBMIT })}
                 </button>
                 <a class="button quiet" href=Address::runs().href()>{words::LEAVE}</a>
             </div>
@@ -247,7 +248,7 @@ fn radio(
 ) -> impl IntoView {
     view! {
         <label class="radio">
-            <input type="radio" name=group prop:checked=move || checked.get() on:change=move |_| choose() />
+            <input type="radio" name=group prop:checked=tracked(move || checked.get()) on:change=move |_| choose() />
             {label}
         </label>
     }

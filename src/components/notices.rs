@@ -3,6 +3,7 @@
 use super::{Notice, NoticeKind, ui};
 use crate::route::{Address, View};
 use crate::text::shell;
+use crate::reactive::memo;
 use leptos::prelude::*;
 use runboard_core::policy::create::Create;
 
@@ -23,7 +24,7 @@ pub fn Notices(
     dismiss_switch: Callback<()>,
 ) -> impl IntoView {
     let router = ui().router;
-    let view = Memo::new(move |_| router.view());
+    let view = memo(move || router.view());
     let create = move || {
         let at_form = matches!(view.get(), View::New(_));
         let (kind, words, link) = match creating.get() {

@@ -1,6 +1,7 @@
 //! Phase and status.
 
 use crate::text::status;
+use crate::reactive::tracked;
 use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::Status;
@@ -20,13 +21,13 @@ pub fn PhaseBadge(
 ) -> impl IntoView {
     view! {
         <span class="status">
-            <span class="badge" data-phase=move || phase.get().word()>{move || status::phase(phase.get())}</span>
+            <span class="badge" data-phase=tracked(move || phase.get().word())>{tracked(move || status::phase(phase.get()))}</span>
             <span
                 class="raw-status"
-                class:disagrees=move || disagreement.get().is_some()
-                title=move || disagreement.get().map(status::disagreement)
+                class:disagrees=tracked(move || disagreement.get().is_some())
+                title=tracked(move || disagreement.get().map(status::disagreement))
             >
-                <bdi>{move || status.get().map_or_else(|| status::NO_STATUS.to_owned(), |word| word.as_str().to_owned())}</bdi>
+                <bdi>{tracked(move || status.get().map_or_else(|| status::NO_STATUS.to_owned(), |word| word.as_str().to_owned()))}</bdi>
             </span>
         </span>
     }

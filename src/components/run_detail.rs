@@ -11,6 +11,7 @@ use super::{Heading, Icon, IconName, Notice, NoticeKind, PhaseBadge, ui};
 use crate::route::Address;
 use crate::text::{list, run as words, status};
 use facts::Facts;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use raw_view::RawView;
 use runboard_core::phase::{Disagreement, Phase};
@@ -51,20 +52,20 @@ pub fn RunDetail(
     children: Children,
 ) -> impl IntoView {
     let ui = ui();
-    let name = Memo::new(move |_| run.with(|run| run.name.to_string()));
+    let name = memo(move || run.with(|run| run.name.to_string()));
     let heading = Signal::derive(move || {
         let name = name.get();
         if name.trim().is_empty() { list::UNNAMED.to_owned() } else { name }
     });
-    let phase = Memo::new(move |_| {
+    let phase = memo(move || {
         let now = ui.clock.tick();
         run.with(|run| Phase::of(run, now))
     });
-    let disagreement = Memo::new(move |_| {
+    let disagreement = memo(move || {
         let now = ui.clock.tick();
         run.with(|run| Disagreement::of(run, now))
     });
-    let word = Memo::new(move |_| run.with(|run| run.status.clone()));
+    let word = memo(move || run.with(|run| run.status.clone()));
     let again = move || run.with(|run| Address::New { job: None, name: None, from: Some(run.id.clone()) }.href());
     let may_create = ui.config.get().may_create;
     let disagrees = move || {
@@ -78,7 +79,7 @@ pub fn RunDetail(
     };
     view! {
         <p class="crumbs">
-            <a href=move || ui.router.back_to_list().href()>{words::TO_LIST}</a>
+            <a href=tracked(move || ui.router.back_to_list().href())>{words::TO_LIST}</a>
         </p>
         <div class="page-head">
             <div class="page-title">
@@ -98,7 +99,7 @@ pub fn RunDetail(
         {notes.map(|notes| notes.run())}
         {disagrees}
         <StopOutcome stopping=stopping on_seen=on_seen />
-        <div class="run-layout" class:stale=move || stale.get()>
+        <div class="run-layout" class:stale=tracked(move || stale.get())>
             <div class="run-main">
                 <WindowBar run=run phase=phase />
                 {children()}

@@ -14,6 +14,7 @@ use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, problem, shell};
 use facets::Facets;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use run_table::RunTable;
 use runboard_core::problem::Problem;
@@ -70,11 +71,11 @@ pub fn RunList(
 ) -> impl IntoView {
     let ui = ui();
     let may_create = ui.config.get().may_create;
-    let total = Memo::new(move |_| listing.with(|listing| listing.total));
-    let listed = Memo::new(move |_| listing.with(|listing| listing.ids.len()));
-    let loaded = Memo::new(move |_| state.with(|state| state.as_of.is_some()));
-    let problem = Memo::new(move |_| state.with(|state| state.problem.clone()));
-    let stale = Memo::new(move |_| loaded.get() && problem.get().is_some());
+    let total = memo(move || listing.with(|listing| listing.total));
+    let listed = memo(move || listing.with(|listing| listing.ids.len()));
+    let loaded = memo(move || state.with(|state| state.as_of.is_some()));
+    let problem = memo(move || state.with(|state| state.problem.clone()));
+    let stale = memo(move || loaded.get() && problem.get().is_some());
 
     let heading = Signal::derive(move || words::heading(loaded.get().then(|| digits(total.get())).as_deref()));
     // Said when the result of typing settles, not for every poll.
@@ -109,7 +110,7 @@ pub fn RunList(
         view! {
             <div class="empty card">
                 <p class="empty-title">{words::NO_MATCH}</p>
-                <p>{move || words::no_match_hint(&digits(total.get()))}</p>
+                <p>{tracked(move || words::no_match_hint(&digits(total.get())))}</p>
                 <button type="button" class="button" on:click=move |_| on_query.run(String::new())>{words::CLEAR}</button>
             </div>
         }
@@ -122,7 +123,7 @@ pub fn RunList(
         NoMatch,
         Rows,
     }
-    let face = Memo::new(move |_| match (loaded.get(), total.get(), listed.get()) {
+    let face = memo(move || match (loaded.get(), total.get(), listed.get()) {
         (false, 0, _) if problem.get().is_some() => Face::Failed,
         (false, 0, _) => Face::Loading,
         (_, 0, _) => Face::Empty,
@@ -151,7 +152,7 @@ pub fn RunList(
         let (as_of, why, failures) = state.with(|state| (state.as_of, state.problem.clone(), state.failures));
         as_of.zip(why).map(|(as_of, why)| view! { <StaleNote as_of=as_of problem=why failures=failures next_in=next_in retry=on_refresh /> })
     };
-    let filtered = Memo::new(move |_| total.get() > 0);
+    let filtered = memo(move || total.get() > 0);
     view! {
         <div class="page-head">
             <Heading text=heading title=Signal::derive(|| words::TITLE.to_owned()) />
@@ -165,7 +166,7 @@ pub fn RunList(
         </div>
         <div class="tools">
             <SearchBox q=q on_query=on_query />
-            {move || filtered.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> })}
+            {tracked(move || filtered.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
         </div>
         {stale_note}
         <Shortcomings state=state />
@@ -176,8 +177,8 @@ pub fn RunList(
 /// When the list was read, or how far the reading is.
 #[component]
 fn Freshness(state: Signal<ListState>) -> impl IntoView {
-    let reading = Memo::new(move |_| state.with(|state| state.reading));
-    let as_of = Memo::new(move |_| state.with(|state| state.as_of));
+    let reading = memo(move || state.with(|state| state.reading));
+    let as_of = memo(move || state.with(|state| state.as_of));
     move || match (reading.get(), as_of.get()) {
         (Some((read, total)), _) => {
             let total = total.map(number::group);
@@ -197,8 +198,8 @@ fn Freshness(state: Signal<ListState>) -> impl IntoView {
 /// What is missing from the list, said and never hidden.
 #[component]
 fn Shortcomings(state: Signal<ListState>) -> impl IntoView {
-    let incomplete = Memo::new(move |_| state.with(|state| state.incomplete));
-    let unreadable = Memo::new(move |_| state.with(|state| state.unreadable));
+    let incomplete = memo(move || state.with(|state| state.incomplete));
+    let unreadable = memo(move || state.with(|state| state.unreadable));
     move || {
         let missing =
             incomplete.get().map(|(read, total)| words::incomplete(&digits(read), total.map(number::group).as_deref()));

@@ -3,6 +3,7 @@
 use super::{Notice, NoticeKind, ui};
 use crate::browser::number;
 use crate::text;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use runboard_core::problem::Problem;
 use runboard_core::time::print::Precision;
@@ -26,7 +27,7 @@ pub fn StaleNote(
 ) -> impl IntoView {
     let settings = ui().settings;
     // Whole seconds, and not read out again each time they change.
-    let next = Memo::new(move |_| {
+    let next = memo(move || {
         next_in
             .get()
             .filter(|span| span.millis() > 0)
@@ -37,10 +38,10 @@ pub fn StaleNote(
         <Notice kind=NoticeKind::Warning>
             <p>{what}</p>
             <p aria-live="off">
-                {move || {
+                {tracked(move || {
                     let as_of = settings.print(as_of, Precision::Seconds);
                     text::problem::stale(&as_of, &number::group(u64::from(failures)), next.get().as_deref())
-                }}
+                })}
             </p>
             <div class="actions">
                 <button type="button" class="button" on:click=move |_| retry.run(())>{text::shell::TRY_AGAIN}</button>

@@ -2,6 +2,7 @@
 
 use crate::browser::number;
 use crate::text::summary as words;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use runboard_core::summary::{Deliveries, Responses, Summary};
 
@@ -24,12 +25,12 @@ pub fn SummaryCard(
     #[prop(optional)]
     children: Option<ChildrenFn>,
 ) -> impl IntoView {
-    let responses = Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.responses)));
+    let responses = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.responses)));
     let deliveries =
-        Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
+        memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
     let other =
-        Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
-    let known = Memo::new(move |_| summary.with(Option::is_some));
+        memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
+    let known = memo(move || summary.with(Option::is_some));
     let body = move || {
         if !known.get() && failed.get() {
             return ().into_any();
@@ -39,16 +40,16 @@ pub fn SummaryCard(
         }
         view! {
             {move || other.get().map(|id| view! { <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p> })}
-            <div class="groups" class:stale=move || stale.get()>
+            <div class="groups" class:stale=tracked(move || stale.get())>
                 <div class="group" role="group" aria-labelledby="summary-responses" aria-describedby="summary-responses-hint">
                     <h3 id="summary-responses">{words::RESPONSES}</h3>
                     <p id="summary-responses-hint" class="hint">{words::RESPONSES_HINT}</p>
-                    {move || responses_view(responses.get())}
+                    {tracked(move || responses_view(responses.get()))}
                 </div>
                 <div class="group wide" role="group" aria-labelledby="summary-deliveries" aria-describedby="summary-deliveries-hint">
                     <h3 id="summary-deliveries">{words::DELIVERIES}</h3>
                     <p id="summary-deliveries-hint" class="hint">{words::DELIVERIES_HINT}</p>
-                    {move || deliveries_view(deliveries.get())}
+                    {tracked(move || deliveries_view(deliveries.get()))}
                 </div>
             </div>
         }
@@ -58,7 +59,7 @@ pub fn SummaryCard(
         <section class="summary card" aria-labelledby="summary-title">
             <div class="card-head">
                 <h2 id="summary-title">{words::TITLE}</h2>
-                {move || live.get().then(|| view! { <p class="live">{words::LIVE}</p> })}
+                {tracked(move || live.get().then(|| view! { <p class="live">{words::LIVE}</p> }))}
             </div>
             {children.map(|children| children())}
             {body}

@@ -3,6 +3,7 @@
 use super::ui;
 use crate::config::Theme;
 use crate::text::shell;
+use crate::reactive::tracked;
 use leptos::prelude::*;
 
 /// System, light or dark.
@@ -20,7 +21,7 @@ pub fn ThemeSelect() -> impl IntoView {
             Theme::Light => shell::THEME_LIGHT,
             Theme::Dark => shell::THEME_DARK,
         };
-        view! { <option value=theme.word() prop:selected=move || settings.theme() == theme>{name}</option> }
+        view! { <option value=theme.word() prop:selected=tracked(move || settings.theme() == theme)>{name}</option> }
     });
     view! {
         <label class="choice">

@@ -1,6 +1,7 @@
 //! A time.
 
 use super::ui;
+use crate::reactive::tracked;
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
@@ -17,8 +18,8 @@ pub fn TimeText(
 ) -> impl IntoView {
     let settings = ui().settings;
     view! {
-        <time datetime=move || at.get().to_iso() title=move || at.get().to_iso()>
-            {move || settings.print(at.get(), precision)}
+        <time datetime=tracked(move || at.get().to_iso()) title=tracked(move || at.get().to_iso())>
+            {tracked(move || settings.print(at.get(), precision))}
         </time>
     }
 }

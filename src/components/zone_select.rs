@@ -4,6 +4,7 @@ use super::ui;
 use crate::browser::zones::{self, Zone};
 use crate::text::shell;
 use gloo_timers::future::TimeoutFuture;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -12,7 +13,7 @@ use leptos::task::spawn_local;
 pub fn ZoneSelect() -> impl IntoView {
     let settings = ui().settings;
     let own = Zone::of_browser();
-    let chosen = Memo::new(move |_| settings.zone().name().to_owned());
+    let chosen = memo(move || settings.zone().name().to_owned());
     let others = RwSignal::new(Vec::<String>::new());
     spawn_local(async move {
         TimeoutFuture::new(0).await;
@@ -25,7 +26,7 @@ pub fn ZoneSelect() -> impl IntoView {
     };
     let option = move |value: String, words: String| {
         let selected = value.clone();
-        view! { <option value=value prop:selected=move || chosen.get() == selected>{words}</option> }
+        view! { <option value=value prop:selected=tracked(move || chosen.get() == selected)>{words}</option> }
     };
     let own_name = own.name().to_owned();
     let usual = {

@@ -5,6 +5,7 @@ use crate::browser::number;
 use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
 use crate::text::{diagnostics as words, sign_in};
+use crate::reactive::memo;
 use leptos::prelude::*;
 
 /// The page of facts about the console.
@@ -17,7 +18,7 @@ pub fn DiagnosticsPage() -> impl IntoView {
         AuthSource::Endpoint { .. } => words::SOURCE_ENDPOINT,
         AuthSource::Host => words::SOURCE_HOST,
     };
-    let claims = Memo::new(move |_| session.claims());
+    let claims = memo(move || session.claims());
     let clock = move || {
         ui.clock.tick();
         ui.clock.estimate().offset().map_or_else(

@@ -4,6 +4,7 @@ use crate::app::{Console, console};
 use crate::components::{Listing, NewRunForm, Notice, NoticeKind, Prefill};
 use crate::route::Address;
 use crate::text::form as words;
+use crate::reactive::memo;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_core::draft::{Draft, EndChoice, StartChoice};
@@ -53,7 +54,7 @@ pub fn NewPage(
         }
         .into_any();
     }
-    let jobs = Memo::new(move |_| Listing::jobs(store));
+    let jobs = memo(move || Listing::jobs(store));
     view! {
         <NewRunForm
             draft=draft

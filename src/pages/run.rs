@@ -6,6 +6,7 @@ use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCar
 use crate::live::Live;
 use crate::remote::RemoteData;
 use crate::text::{problem as problem_words, run as words, shell};
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
@@ -31,8 +32,8 @@ pub fn RunPage(
     let answer = RwSignal::new(RemoteData::<Arc<str>>::default());
     let summary = RwSignal::new(RemoteData::<Summary>::default());
     // What the list has told is shown until the run itself has been read.
-    let run = Memo::new(move |_| id.with_value(|id| store.track(id)));
-    let phase = Memo::new(move |_| {
+    let run = memo(move || id.with_value(|id| store.track(id)));
+    let phase = memo(move || {
         let now = ui.clock.tick();
         run.with(|run| run.as_ref().map_or(Phase::Unknown, |run| Phase::of(run, now)))
     });
@@ -59,7 +60,7 @@ pub fn RunPage(
         outcome.map(|_| interval())
     });
     // At a boundary, and when the API's word changes, both are read at once.
-    let boundary = Memo::new(move |_| (phase.get(), run.with(|run| run.as_ref().and_then(|run| run.status.clone()))));
+    let boundary = memo(move || (phase.get(), run.with(|run| run.as_ref().and_then(|run| run.status.clone()))));
     Effect::new(move |before: Option<(Phase, _)>| {
         let now = boundary.get();
         if before.is_some_and(|before| before != now && before.0 != Phase::Unknown) {
@@ -73,7 +74,7 @@ pub fn RunPage(
         summary_live.ask();
     };
 
-    let known = Memo::new(move |_| run.with(Option::is_some));
+    let known = memo(move || run.with(Option::is_some));
     move || {
         if let Some(problem) = gone.get().filter(|_| !known.get()) {
             return view! { <Missing id=id.get_value() problem=problem retry=move |()| retry() /> }.into_any();
@@ -86,9 +87,9 @@ pub fn RunPage(
             .into_any();
         }
         let shown = Signal::derive(move || run.get().unwrap_or_else(|| Arc::new(placeholder(id.get_value()))));
-        let stale = Memo::new(move |_| answer.with(|answer| answer.problem().is_some()));
+        let stale = memo(move || answer.with(|answer| answer.problem().is_some()));
         let summary_stale =
-            Memo::new(move |_| summary.with(|summary| summary.value().is_some() && summary.problem().is_some()));
+            memo(move || summary.with(|summary| summary.value().is_some() && summary.problem().is_some()));
         let notes = move || stale_note(answer, run_live, ui.clock.now());
         let summary_notes = move || summary_note(summary, summary_live);
         request_animation_frame(move || ui.router.restore_scroll());
@@ -196,7 +197,7 @@ fn summary_note(summary: RwSignal<RemoteData<Summary>>, live: Live) -> Option<An
 #[component]
 fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> impl IntoView {
     let router = console().ui.router;
-    let to_list = move || view! { <a class="button" href=move || router.back_to_list().href()>{words::TO_LIST}</a> };
+    let to_list = move || view! { <a class="button" href=tracked(move || router.back_to_list().href())>{words::TO_LIST}</a> };
     let again = move || view! { <button type="button" class="button" on:click=move |_| retry.run(())>{shell::TRY_AGAIN}</button> };
     if problem.kind == ProblemKind::NotFound {
         view! {

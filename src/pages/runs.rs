@@ -4,6 +4,7 @@ use crate::app::{Console, console};
 use crate::components::{ListState, Listing, RunList};
 use crate::live::Live;
 use crate::route::Address;
+use crate::reactive::{effect, memo};
 use leptos::prelude::*;
 use runboard_core::page::{Next, Pager};
 use runboard_core::problem::{Problem, ProblemKind};
@@ -15,7 +16,7 @@ pub fn RunsPage() -> impl IntoView {
     let console = console();
     let Console { ui, session, store, .. } = console;
     let state = RwSignal::new(ListState::default());
-    let list = Memo::new(move |_| ui.router.list());
+    let list = memo(move || ui.router.list());
     let q = Signal::derive(move || list.get().0);
     let sort = Signal::derive(move || list.get().1);
 
@@ -26,11 +27,11 @@ pub fn RunsPage() -> impl IntoView {
         let held = holds_until.get().is_none_or(|until| tick < until);
         before.filter(|_| held).copied().unwrap_or(tick)
     });
-    let listing = Memo::new(move |_| {
+    let listing = memo(move || {
         let (q, sort) = list.get();
         Listing::of(store, ui.config, &q, sort, now.get())
     });
-    Effect::new(move |_| holds_until.set(listing.with(|listing| listing.holds_until)));
+    effect(move || holds_until.set(listing.with(|listing| listing.holds_until)));
 
     let interval = Span::from_seconds(i64::from(ui.config.get().poll_seconds));
     let live = Live::start(ui.clock, session, interval, move || async move {
@@ -57,7 +58,7 @@ pub fn RunsPage() -> impl IntoView {
         outcome.map(|()| rest_after(ui.clock.now().since(started), interval))
     });
     // Back from another page, the list is drawn from the store at once: then it is tall enough to scroll.
-    Effect::new(move |_| {
+    effect(move || {
         if listing.with(|listing| listing.total > 0) {
             request_animation_frame(move || ui.router.restore_scroll());
         }

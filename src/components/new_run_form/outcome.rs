@@ -3,6 +3,7 @@
 use super::super::{Notice, NoticeKind, ProblemNotice};
 use crate::route::Address;
 use crate::text::{form as words, problem};
+use crate::reactive::memo;
 use leptos::prelude::*;
 use runboard_core::policy::create::Create;
 use runboard_core::problem::ProblemKind;
@@ -15,7 +16,7 @@ pub fn Outcome(
     /// The person wants the list read again
     on_look: Callback<()>,
 ) -> impl IntoView {
-    let state = Memo::new(move |_| creating.get());
+    let state = memo(move || creating.get());
     move || match state.get() {
         Create::Refused { problem, .. }
             if matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken) =>

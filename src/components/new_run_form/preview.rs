@@ -2,6 +2,7 @@
 
 use super::super::{Notice, NoticeKind, ui};
 use crate::text::form as words;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use runboard_core::draft::{Fault, Field, NewRun};
 use runboard_core::time::print::{clock_words, day_words, offset_words};
@@ -13,7 +14,7 @@ pub fn Preview(
     checked: Memo<Result<NewRun, Vec<(Field, Fault)>>>,
 ) -> impl IntoView {
     let ui = ui();
-    let sentence = Memo::new(move |_| {
+    let sentence = memo(move || {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         checked.with(|checked| {
             let run = checked.as_ref().ok()?;
@@ -31,7 +32,7 @@ pub fn Preview(
             Some(words::preview(&to.since(from).exact_words(), &start, &end, &starts))
         })
     });
-    let cautions = Memo::new(move |_| {
+    let cautions = memo(move || {
         let now = ui.clock.tick();
         checked.with(|checked| {
             checked
@@ -40,28 +41,28 @@ pub fn Preview(
                 .unwrap_or_default()
         })
     });
-    let json = Memo::new(move |_| {
+    let json = memo(move || {
         checked.with(|checked| checked.as_ref().ok().map(|run| runboard_core::raw::pretty(&run.to_json())))
     });
     view! {
         <div class="preview" role="group" aria-label=words::PREVIEW>
-            <p class="preview-sentence">{move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned())}</p>
-            {move || {
+            <p class="preview-sentence">{tracked(move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned()))}</p>
+            {tracked(move || {
                 let cautions = cautions.get();
                 (!cautions.is_empty()).then(|| view! {
                     <Notice kind=NoticeKind::Warning>
                         {cautions.into_iter().map(|caution| view! { <p>{caution}</p> }).collect_view()}
                     </Notice>
                 })
-            }}
-            {move || json.get().map(|json| view! {
+            })}
+            {tracked(move || json.get().map(|json| view! {
                 <details class="exact">
                     <summary>{words::EXACT}</summary>
                     <pre class="code wrap">
                         <code>{json}</code>
                     </pre>
                 </details>
-            })}
+            }))}
         </div>
     }
 }

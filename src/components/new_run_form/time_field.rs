@@ -3,6 +3,7 @@
 use super::super::{Field, Icon, IconName, describes, ui};
 use crate::text::form as words;
 use leptos::html::Input;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use runboard_core::time::input::{TimeInput, read};
 use runboard_core::time::print::{Precision, field_text};
@@ -27,7 +28,7 @@ pub fn TimeField(
 ) -> impl IntoView {
     let ui = ui();
     let picker = NodeRef::<Input>::new();
-    let understood = Memo::new(move |_| {
+    let understood = memo(move || {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         match text.with(|text| read(text, now, &|at| zone.offset(at))) {
             TimeInput::At(at) => Some(at),
@@ -63,12 +64,12 @@ pub fn TimeField(
                     spellcheck="false"
                     aria-required="true"
                     aria-describedby=describes(id)
-                    aria-invalid=move || fault.get().is_some().then_some("true")
-                    prop:value=move || text.get()
+                    aria-invalid=tracked(move || fault.get().is_some().then_some("true"))
+                    prop:value=tracked(move || text.get())
                     on:input=move |event| on_text.run(event_target_value(&event))
                     on:blur=move |_| on_leave.run(())
                 />
-                <span class="zone-mark">{move || ui.settings.zone().name().to_owned()}</span>
+                <span class="zone-mark">{tracked(move || ui.settings.zone().name().to_owned())}</span>
                 <button type="button" class="button quiet small" aria-label=words::pick(label) title=words::pick(label) on:click=pick>
                     <Icon name=IconName::Calendar />
                 </button>

@@ -2,6 +2,7 @@
 
 use super::super::{CopyButton, MaybeTime, ui};
 use crate::text::{list, run as words};
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use runboard_core::run::Run;
 use std::sync::Arc;
@@ -13,15 +14,15 @@ pub fn Facts(
     run: Signal<Arc<Run>>,
 ) -> impl IntoView {
     let config = ui().config;
-    let job = Memo::new(move |_| run.with(|run| run.job_id.clone()));
-    let id = Memo::new(move |_| run.with(|run| run.id.as_str().to_owned()));
-    let length = Memo::new(move |_| {
+    let job = memo(move || run.with(|run| run.job_id.clone()));
+    let id = memo(move || run.with(|run| run.id.as_str().to_owned()));
+    let length = memo(move || {
         run.with(|run| {
             run.start_at.zip(run.end_at).map(|(start, end)| end.since(start)).filter(|length| length.millis() > 0)
         })
     });
     let time = move |term: &'static str, of: fn(&Run) -> Option<runboard_core::time::Timestamp>| {
-        let at = Memo::new(move |_| run.with(|run| of(run)));
+        let at = memo(move || run.with(|run| of(run)));
         view! {
             <div class="fact">
                 <dt>{term}</dt>
@@ -69,18 +70,18 @@ pub fn Facts(
                 {job_name}
                 {time(words::START, |run| run.start_at)}
                 {time(words::END, |run| run.end_at)}
-                {move || length.get().map(|length| view! {
+                {tracked(move || length.get().map(|length| view! {
                     <div class="fact">
                         <dt>{words::LENGTH}</dt>
                         <dd>{length.exact_words()}</dd>
                     </div>
-                })}
+                }))}
                 {time(words::CREATED, |run| run.created_at)}
                 {time(words::UPDATED, |run| run.updated_at)}
                 <div class="fact">
                     <dt>{words::RUN_ID}</dt>
                     <dd>
-                        <bdi class="id">{move || id.get()}</bdi>
+                        <bdi class="id">{tracked(move || id.get())}</bdi>
                         <CopyButton what=RUN_ID text=id />
                     </dd>
                 </div>

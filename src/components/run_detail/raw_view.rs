@@ -2,6 +2,7 @@
 
 use super::super::CopyButton;
 use crate::text::run as words;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 
 /// The API's answer as it came, and how to ask for it by hand.
@@ -13,7 +14,7 @@ pub fn RawView(
     curl: String,
 ) -> impl IntoView {
     // Laid out for reading; what is not JSON stays as it is. Field order and unknown fields are kept as they came.
-    let pretty = Memo::new(move |_| raw.with(|raw| runboard_core::raw::pretty(raw)));
+    let pretty = memo(move || raw.with(|raw| runboard_core::raw::pretty(raw)));
     view! {
         <details class="integrators card">
             <summary>{words::INTEGRATORS}</summary>
@@ -22,7 +23,7 @@ pub fn RawView(
                 <CopyButton what=words::RAW_COPY text=raw />
             </div>
             <pre class="code" tabindex="0" aria-label=words::RAW>
-                <code>{move || pretty.get()}</code>
+                <code>{tracked(move || pretty.get())}</code>
             </pre>
             <div class="code-head">
                 <h3>{words::CURL}</h3>

@@ -3,6 +3,7 @@
 use super::super::{Icon, IconName, ui};
 use super::stop_dialog::StopDialog;
 use crate::text::run as words;
+use crate::reactive::{effect, memo, tracked};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::policy::stop::Stop;
@@ -23,11 +24,11 @@ pub fn StopControl(
 ) -> impl IntoView {
     let may_stop = ui().config.get().may_stop;
     let open = RwSignal::new(false);
-    let offered = Memo::new(move |_| phase.get().can_stop());
+    let offered = memo(move || phase.get().can_stop());
     let under_way =
-        Memo::new(move |_| stopping.with(|stop| matches!(stop, Stop::Sending { .. } | Stop::Requested { .. })));
+        memo(move || stopping.with(|stop| matches!(stop, Stop::Sending { .. } | Stop::Requested { .. })));
     // The window may end while the dialog is open.
-    Effect::new(move |_| {
+    effect(move || {
         if !offered.get() {
             open.set(false);
         }
@@ -44,7 +45,7 @@ pub fn StopControl(
             <button
                 type="button"
                 class="button danger"
-                disabled=move || under_way.get()
+                disabled=tracked(move || under_way.get())
                 on:click=move |_| open.set(true)
             >
                 <Icon name=IconName::Stop />

@@ -4,6 +4,7 @@ use super::super::ui;
 use crate::browser::dialog;
 use crate::text::stop as words;
 use leptos::html::Dialog;
+use crate::reactive::{effect, tracked};
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
 use runboard_core::run::{Run, Status};
@@ -26,7 +27,7 @@ pub fn StopDialog(
     let ui = ui();
     let node = NodeRef::<Dialog>::new();
     let environment = ui.config.get().environment.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(node) = node.get() else { return };
         if open.get() { dialog::open(&node) } else { dialog::close(&node) }
     });
@@ -61,7 +62,7 @@ pub fn StopDialog(
             <h2 id="stop-question">{words::QUESTION}</h2>
             <div id="stop-facts">
                 <p class="dialog-name">
-                    <bdi>{move || run.with(|run| run.name.to_string())}</bdi>
+                    <bdi>{tracked(move || run.with(|run| run.name.to_string()))}</bdi>
                 </p>
                 {environment.map(|name| view! { <p class="dialog-environment"><bdi>{words::environment(&name)}</bdi></p> })}
                 <p>{left}</p>

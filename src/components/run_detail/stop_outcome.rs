@@ -2,6 +2,7 @@
 
 use super::super::{Notice, NoticeKind, ProblemNotice, ui};
 use crate::text::{shell, status, stop as words};
+use crate::reactive::memo;
 use leptos::prelude::*;
 use runboard_core::policy::stop::Stop;
 use runboard_core::time::Timestamp;
@@ -16,7 +17,7 @@ pub fn StopOutcome(
     on_seen: Callback<()>,
 ) -> impl IntoView {
     let settings = ui().settings;
-    let state = Memo::new(move |_| stopping.get());
+    let state = memo(move || stopping.get());
     let print = move |at: Timestamp| settings.print(at, Precision::Seconds);
     let dismiss = move || view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{shell::DISMISS}</button> };
     let said = move |kind: NoticeKind, words: String, done: bool| {

@@ -2,6 +2,7 @@
 
 use super::super::{TimeText, ui};
 use crate::text::run as words;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
 use runboard_core::run::Run;
@@ -17,16 +18,16 @@ pub fn WindowBar(
     phase: Memo<Phase>,
 ) -> impl IntoView {
     let clock = ui().clock;
-    let elapsed = Memo::new(move |_| {
+    let elapsed = memo(move || {
         let now = clock.tick();
         run.with(|run| Elapsed::of(run, now))
     });
-    let window = Memo::new(move |_| run.with(|run| run.start_at.zip(run.end_at)));
-    let readable = Memo::new(move |_| elapsed.with(Option::is_some));
-    let percent = Memo::new(move |_| elapsed.with(|elapsed| elapsed.as_ref().map_or(0, percent)));
+    let window = memo(move || run.with(|run| run.start_at.zip(run.end_at)));
+    let readable = memo(move || elapsed.with(Option::is_some));
+    let percent = memo(move || elapsed.with(|elapsed| elapsed.as_ref().map_or(0, percent)));
     let length =
-        Memo::new(move |_| elapsed.with(|elapsed| elapsed.as_ref().map_or(Span::default(), |elapsed| elapsed.length)));
-    let countdown = Memo::new(move |_| {
+        memo(move || elapsed.with(|elapsed| elapsed.as_ref().map_or(Span::default(), |elapsed| elapsed.length)));
+    let countdown = memo(move || {
         elapsed.get().map(|elapsed| {
             let (start, end) = (elapsed.until_start, elapsed.until_end);
             match phase.get() {
@@ -42,29 +43,29 @@ pub fn WindowBar(
             return view! { <p class="missing">{words::NO_WINDOW}</p> }.into_any();
         }
         view! {
-            <p class="countdown">{move || countdown.get()}</p>
-            {move || (phase.get() != Phase::Stopped).then(|| view! {
+            <p class="countdown">{tracked(move || countdown.get())}</p>
+            {tracked(move || (phase.get() != Phase::Stopped).then(|| view! {
                 <div
                     class="bar"
                     role="progressbar"
                     aria-label=words::ELAPSED
                     aria-valuemin="0"
                     aria-valuemax="100"
-                    aria-valuenow=move || percent.get().to_string()
-                    aria-valuetext=move || words::elapsed(percent.get(), &length.get().words())
+                    aria-valuenow=tracked(move || percent.get().to_string())
+                    aria-valuetext=tracked(move || words::elapsed(percent.get(), &length.get().words()))
                 >
-                    <div class="bar-fill" data-phase=move || phase.get().word() style:width=move || format!("{}%", percent.get())></div>
+                    <div class="bar-fill" data-phase=tracked(move || phase.get().word()) style:width=tracked(move || format!("{}%", percent.get()))></div>
                 </div>
-            })}
+            }))}
             <div class="bar-ends">
-                {move || window.get().map(|(start, end)| view! {
+                {tracked(move || window.get().map(|(start, end)| view! {
                     <TimeText at=start />
                     <TimeText at=end />
-                })}
+                }))}
             </div>
-            {move || (phase.get() == Phase::Open).then(|| view! {
+            {tracked(move || (phase.get() == Phase::Open).then(|| view! {
                 <p class="hint">{words::elapsed(percent.get(), &length.get().words())} ". " {words::ELAPSED_HINT}</p>
-            })}
+            }))}
         }
         .into_any()
     };

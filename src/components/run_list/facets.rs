@@ -2,6 +2,7 @@
 
 use super::{Listing, digits};
 use crate::text::{list as words, status};
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::query::{choose, chosen};
@@ -16,11 +17,11 @@ pub fn Facets(
     /// The person chose
     on_query: Callback<String>,
 ) -> impl IntoView {
-    let phases = Memo::new(move |_| listing.with(|listing| listing.counts.phases.clone()));
-    let statuses = Memo::new(move |_| listing.with(|listing| listing.counts.statuses.clone()));
-    let total = Memo::new(move |_| listing.with(|listing| listing.total));
-    let chosen_phases = Memo::new(move |_| chosen(&q.get(), "phase"));
-    let chosen_statuses = Memo::new(move |_| chosen(&q.get(), "status"));
+    let phases = memo(move || listing.with(|listing| listing.counts.phases.clone()));
+    let statuses = memo(move || listing.with(|listing| listing.counts.statuses.clone()));
+    let total = memo(move || listing.with(|listing| listing.total));
+    let chosen_phases = memo(move || chosen(&q.get(), "phase"));
+    let chosen_statuses = memo(move || chosen(&q.get(), "status"));
     let set = move |key: &'static str, values: &[String]| on_query.run(choose(&q.get_untracked(), key, values));
 
     let phase_button = move |phase: Option<Phase>| {
@@ -41,13 +42,13 @@ pub fn Facets(
             set("phase", &values);
         };
         view! {
-            <button type="button" class="facet" aria-pressed=move || if pressed() { "true" } else { "false" } on:click=click>
-                {name} " " <span class="facet-count">{move || digits(count())}</span>
+            <button type="button" class="facet" aria-pressed=tracked(move || if pressed() { "true" } else { "false" }) on:click=click>
+                {name} " " <span class="facet-count">{tracked(move || digits(count()))}</span>
             </button>
         }
     };
     // Only phases that occur, or that are chosen, are worth a button.
-    let offered = Memo::new(move |_| {
+    let offered = memo(move || {
         Phase::ALL
             .into_iter()
             .filter(|phase| {
@@ -63,7 +64,7 @@ pub fn Facets(
             .map(|(word, count)| {
                 let (value, selected) = (word.clone(), word.clone());
                 view! {
-                    <option value=value prop:selected=move || chosen_statuses.with(|chosen| *chosen == [selected.clone()])>
+                    <option value=value prop:selected=tracked(move || chosen_statuses.with(|chosen| *chosen == [selected.clone()]))>
                         {format!("{word} ({})", digits(count))}
                     </option>
                 }
@@ -84,7 +85,7 @@ pub fn Facets(
             <label class="choice">
                 <span class="choice-label">{words::STATUS_FILTER}</span>
                 <select on:change=choose_status>
-                    <option value="" prop:selected=move || chosen_statuses.with(Vec::is_empty)>{words::ANY_STATUS}</option>
+                    <option value="" prop:selected=tracked(move || chosen_statuses.with(Vec::is_empty))>{words::ANY_STATUS}</option>
                     {status_options}
                 </select>
             </label>

@@ -4,6 +4,7 @@ use super::super::{MaybeTime, PhaseBadge, ui};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::list as words;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::{JobId, RunId};
@@ -19,35 +20,35 @@ pub fn RunRow(
 ) -> impl IntoView {
     let ui = ui();
     let href = Address::Run { id: id.clone() }.href();
-    let run = Memo::new(move |_| store.track(&id));
-    let name = Memo::new(move |_| {
+    let run = memo(move || store.track(&id));
+    let name = memo(move || {
         run.with(|run| run.as_ref().map(|run| run.name.to_string()).filter(|name| !name.trim().is_empty()))
     });
-    let phase = Memo::new(move |_| {
+    let phase = memo(move || {
         let now = ui.clock.tick();
         run.with(|run| run.as_ref().map_or(Phase::Unknown, |run| Phase::of(run, now)))
     });
-    let disagreement = Memo::new(move |_| {
+    let disagreement = memo(move || {
         let now = ui.clock.tick();
         run.with(|run| run.as_ref().and_then(|run| Disagreement::of(run, now)))
     });
-    let status = Memo::new(move |_| run.with(|run| run.as_ref().and_then(|run| run.status.clone())));
-    let job = Memo::new(move |_| run.with(|run| run.as_ref().and_then(|run| run.job_id.clone())));
-    let start = Memo::new(move |_| run.with(|run| run.as_ref().and_then(|run| run.start_at)));
-    let end = Memo::new(move |_| run.with(|run| run.as_ref().and_then(|run| run.end_at)));
-    let created = Memo::new(move |_| run.with(|run| run.as_ref().and_then(|run| run.created_at)));
+    let status = memo(move || run.with(|run| run.as_ref().and_then(|run| run.status.clone())));
+    let job = memo(move || run.with(|run| run.as_ref().and_then(|run| run.job_id.clone())));
+    let start = memo(move || run.with(|run| run.as_ref().and_then(|run| run.start_at)));
+    let end = memo(move || run.with(|run| run.as_ref().and_then(|run| run.end_at)));
+    let created = memo(move || run.with(|run| run.as_ref().and_then(|run| run.created_at)));
     view! {
         <tr role="row">
             <td role="cell" class="cell-name" data-label=words::NAME>
-                <a href=href title=move || name.get()>
-                    <bdi>{move || name.get().unwrap_or_else(|| words::UNNAMED.to_owned())}</bdi>
+                <a href=href title=tracked(move || name.get())>
+                    <bdi>{tracked(move || name.get().unwrap_or_else(|| words::UNNAMED.to_owned()))}</bdi>
                 </a>
             </td>
             <td role="cell" data-label=words::STATUS>
                 <PhaseBadge phase=phase status=status disagreement=disagreement />
             </td>
             <td role="cell" class="cell-job" data-label=words::JOB>
-                {move || job.get().map_or_else(missing, |job| job_view(&job, ui.config.job_label(&job)))}
+                {tracked(move || job.get().map_or_else(missing, |job| job_view(&job, ui.config.job_label(&job))))}
             </td>
             <td role="cell" class="cell-time" data-label=words::START>
                 <MaybeTime at=start precision=Precision::Minutes />

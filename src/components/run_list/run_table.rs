@@ -5,6 +5,7 @@ use super::run_row::RunRow;
 use super::{Listing, digits};
 use crate::store::Store;
 use crate::text::list as words;
+use crate::reactive::{memo, tracked};
 use leptos::prelude::*;
 use runboard_core::query::{Sort, SortKey};
 
@@ -27,13 +28,13 @@ pub fn RunTable(
 ) -> impl IntoView {
     let most = RwSignal::new(STEP);
     let drawn =
-        Memo::new(move |_| listing.with(|listing| listing.ids.iter().take(most.get()).cloned().collect::<Vec<_>>()));
-    let hidden = Memo::new(move |_| listing.with(|listing| listing.ids.len().saturating_sub(most.get())));
-    let rows = Memo::new(move |_| listing.with(|listing| listing.ids.len()).saturating_add(1).to_string());
+        memo(move || listing.with(|listing| listing.ids.iter().take(most.get()).cloned().collect::<Vec<_>>()));
+    let hidden = memo(move || listing.with(|listing| listing.ids.len().saturating_sub(most.get())));
+    let rows = memo(move || listing.with(|listing| listing.ids.len()).saturating_add(1).to_string());
     let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
     view! {
         // The roles are spelled out because narrow screens lay rows out as blocks, which would take them away.
-        <table role="table" class="runs" class:stale=move || stale.get() aria-label=words::TITLE aria-rowcount=move || rows.get()>
+        <table role="table" class="runs" class:stale=tracked(move || stale.get()) aria-label=words::TITLE aria-rowcount=tracked(move || rows.get())>
             <thead role="rowgroup">
                 <tr role="row">{head.into_iter().collect_view()}</tr>
             </thead>
@@ -41,7 +42,7 @@ pub fn RunTable(
                 <For each=move || drawn.get() key=Clone::clone children=move |id| view! { <RunRow store=store id=id /> } />
             </tbody>
         </table>
-        {move || {
+        {tracked(move || {
             let next = hidden.get().min(STEP);
             (next > 0)
                 .then(|| {
@@ -53,7 +54,7 @@ pub fn RunTable(
                         </div>
                     }
                 })
-        }}
+        })}
     }
 }
 
@@ -68,7 +69,7 @@ fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl
         SortKey::End => words::END,
         SortKey::Created => words::CREATED,
     };
-    let here = Memo::new(move |_| Some(sort.get()).filter(|sort| sort.key == key));
+    let here = memo(move || Some(sort.get()).filter(|sort| sort.key == key));
     let aria = move || here.get().map(|sort| if sort.descending { "descending" } else { "ascending" });
     let click = move |_| {
         let next = match here.get_untracked() {
@@ -82,7 +83,7 @@ fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl
         <th role="columnheader" scope="col" aria-sort=aria data-column=key.word()>
             <button type="button" class="sort" on:click=click>
                 {name}
-                {move || here.get().map(|sort| view! { <Icon name=if sort.descending { IconName::Down } else { IconName::Up } /> })}
+                {tracked(move || here.get().map(|sort| view! { <Icon name=if sort.descending { IconName::Down } else { IconName::Up } /> }))}
             </button>
         </th>
     }

@@ -2,6 +2,7 @@
 
 use super::super::{Icon, IconName};
 use crate::text::list as words;
+use crate::reactive::tracked;
 use leptos::prelude::*;
 
 /// The one text that holds every filter.
@@ -23,7 +24,7 @@ pub fn SearchBox(
                     placeholder=words::SEARCH_HINT
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=move || q.get()
+                    prop:value=tracked(move || q.get())
                     on:input=move |event| on_query.run(event_target_value(&event))
                 />
             </span>

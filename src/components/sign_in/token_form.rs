@@ -4,6 +4,7 @@ use super::super::{describes, ui};
 use crate::session::Session;
 use crate::text::sign_in as words;
 use leptos::html::Textarea;
+use crate::reactive::tracked;
 use leptos::prelude::*;
 use runboard_core::claims::{self, TokenFault};
 use runboard_core::time::print::Precision;
@@ -64,7 +65,7 @@ pub fn TokenForm(
     };
     view! {
         <form class="token-form" novalidate on:submit=submit>
-            <div class="field" class:faulty=move || fault.get().is_some()>
+            <div class="field" class:faulty=tracked(move || fault.get().is_some())>
                 <label for=FIELD>{words::TOKEN}</label>
                 <textarea
                     id=FIELD
@@ -74,7 +75,7 @@ pub fn TokenForm(
                     autocapitalize="off"
                     spellcheck="false"
                     aria-describedby=describes(FIELD)
-                    aria-invalid=move || fault.get().is_some().then_some("true")
+                    aria-invalid=tracked(move || fault.get().is_some().then_some("true"))
                     node_ref=field
                     on:input=look
                     on:keydown=on_key

@@ -29,7 +29,7 @@ pub(crate) fn build_with(layout: &Layout, tools: &Tools, node: Option<&Node>) ->
     rust::fetch(layout)?;
     step("Building the console for release into dist/ (some minutes the first time)");
     let mut trunk = tools.command("trunk");
-    trunk.current_dir(&layout.root).args(["build", "--release"]);
+    trunk.current_dir(&layout.root).args(["build", "--release", "--log", "error"]);
     if let Some(flags) = without_machine_paths(layout) {
         trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }

@@ -34,13 +34,11 @@ pub(crate) struct Sandbox {
     pub(crate) address: String,
 }
 
-/// Starts a sandbox on a port of this machine, with runs that are kept in `database`.
-pub(crate) fn start(program: &Path, port: u16, database: &Path, dist: Option<&Path>) -> Outcome<Sandbox> {
+/// Starts a sandbox on a port of this machine, with runs that are kept in `database` and the console from `dist`.
+pub(crate) fn start(program: &Path, port: u16, database: &Path, dist: &Path) -> Outcome<Sandbox> {
     let mut command = Command::new(program);
     command.arg("--quiet").args(["--port", &port.to_string(), "--seed-runs", "250", "--db"]).arg(database);
-    if let Some(dist) = dist {
-        command.arg("--static").arg(dist).args(["--mount", "/"]);
-    }
+    command.arg("--static").arg(dist);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().or_fail("cannot start the sandbox")?;
     let (ready, answers) = mpsc::channel();
     if let Some(stdout) = child.stdout.take() {

@@ -44,7 +44,8 @@ pub(crate) fn seal(dist: &Path, node: Option<&Node>) -> Outcome {
 /// A file under its final name.
 struct Hosted {
     reference: String,
-    integrity: String,
+    /// None for a file that its host may edit, or that something else names, too.
+    integrity: Option<String>,
 }
 
 /// Every file the page loads, as the page names it.
@@ -80,31 +81,31 @@ fn refuse_what_the_policy_would(page: &str) -> Outcome {
     Ok(())
 }
 
-/// Gives a file the name of its bytes. Pictures keep theirs: the program refers to them, too.
+/// Gives a file the name of its bytes, if only `index.html` names it. Pictures are named by the program, too, and
+/// `config.json` is edited where it is hosted: these keep their names.
 fn host(dist: &Path, name: &str) -> Outcome<Hosted> {
     let path = dist.join(name);
     let bytes = fs::read(&path).or_fail(format!("index.html refers to {name}, which Trunk did not write"))?;
-    let mut reference = format!("./{name}");
-    if [".css", ".js", ".wasm"].iter().any(|kind| name.ends_with(kind)) {
-        let hosted = digest::hosted_name(name, &bytes);
-        fs::rename(&path, dist.join(&hosted)).or_fail(format!("cannot rename {name}"))?;
-        reference = format!("./{hosted}");
+    if ![".css", ".js", ".wasm"].iter().any(|kind| name.ends_with(kind)) {
+        return Ok(Hosted { reference: format!("./{name}"), integrity: None });
     }
-    Ok(Hosted { reference, integrity: digest::integrity(&bytes) })
+    let hosted = digest::hosted_name(name, &bytes);
+    fs::rename(&path, dist.join(&hosted)).or_fail(format!("cannot rename {name}"))?;
+    Ok(Hosted { reference: format!("./{hosted}"), integrity: Some(digest::integrity(&bytes)) })
 }
 
 fn refer(tag: &mut page::Tag, hosted: &BTreeMap<String, Hosted>) {
     for attribute in tag.references() {
         let Some(file) = tag.get(attribute).and_then(|reference| hosted.get(reference)) else { continue };
         tag.set(attribute, file.reference.clone());
-        let guarded = match *attribute {
-            "src" => true,
-            // A digest means nothing on an icon or a manifest.
-            "href" => matches!(tag.get("rel"), Some("stylesheet" | "modulepreload" | "preload")),
-            _ => false,
+        let guard = match (*attribute, tag.get("rel")) {
+            ("src", _) | ("href", Some("stylesheet" | "modulepreload")) => "integrity",
+            // Browsers ignore a digest on `rel="preload" as="fetch"` and warn; boot.js fetches with this one.
+            ("data-wasm", _) => "data-wasm-integrity",
+            _ => continue,
         };
-        if guarded {
-            tag.set("integrity", file.integrity.clone());
+        if let Some(integrity) = &file.integrity {
+            tag.set(guard, integrity.clone());
         }
     }
 }
@@ -148,9 +149,12 @@ mod tests {
     fn a_sealed_page_names_files_by_their_bytes_and_guards_them() {
         let dist = std::env::temp_dir().join(format!("runboard-seal-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
-        let page = r#"<link rel="icon" href="./favicon.svg"><link rel="stylesheet" href="./a-0123456789abcdef.css" integrity="old">
+        let page = r#"<link rel="preload" href="config.json" as="fetch">
+            <link rel="stylesheet" href="./a-0123456789abcdef.css" integrity="old">
+            <link rel="preload" href="./app_bg.wasm" as="fetch">
             <script src="./boot.js" data-glue="./app.js" data-wasm="./app_bg.wasm"></script>"#;
-        for name in ["favicon.svg", "a-0123456789abcdef.css", "boot.js", "app.js", "app_bg.wasm"] {
+        let names = ["config.json", "a-0123456789abcdef.css", "app_bg.wasm", "boot.js", "app.js", "app_bg.wasm"];
+        for name in names {
             fs::write(dist.join(name), name).unwrap();
         }
         fs::write(dist.join("index.html"), page).unwrap();
@@ -160,10 +164,11 @@ mod tests {
         let contents: Vec<_> = references(&sealed).iter().map(read).collect();
         fs::remove_dir_all(&dist).unwrap();
 
-        assert_eq!(contents, [&b"favicon.svg"[..], b"a-0123456789abcdef.css", b"boot.js", b"app.js", b"app_bg.wasm"]);
-        assert!(references(&sealed).iter().all(|reference| reference == "./favicon.svg" || !page.contains(reference)));
-        let guards: Vec<_> = tags(&sealed).iter().map(|tag| tag.get("integrity").map(str::to_owned)).collect();
+        assert_eq!(contents, names.map(str::as_bytes));
+        assert!(references(&sealed).iter().all(|name| name == "./config.json" || !page.contains(name)), "{sealed}");
         let of = |text: &str| Some(digest::integrity(text.as_bytes()));
-        assert_eq!(guards, [None, of("a-0123456789abcdef.css"), of("boot.js")]);
+        let guard = |name: &str| tags(&sealed).iter().map(|tag| tag.get(name).map(str::to_owned)).collect::<Vec<_>>();
+        assert_eq!(guard("integrity"), [None, of("a-0123456789abcdef.css"), None, of("boot.js")]);
+        assert_eq!(guard("data-wasm-integrity"), [None, None, None, of("app_bg.wasm")]);
     }
 }

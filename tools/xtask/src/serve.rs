@@ -27,7 +27,7 @@ pub(crate) fn start(layout: &Layout, port: u16) -> Outcome {
     let data = data(layout, "start.db")?;
     step(format!("Serving dist/ with the sandbox; its runs are kept in {}", layout.shown(&data)));
     let stop = on_interrupt()?;
-    let mut sandbox = sandbox::start(&program, port, &data, Some(&layout.dist()))?;
+    let mut sandbox = sandbox::start(&program, port, &data, &layout.dist())?;
     println!("Runboard is at {}/ (Ctrl-C stops it)", sandbox.address);
     while !stop.load(Ordering::Relaxed) {
         if sandbox.has_ended() {
@@ -46,8 +46,12 @@ pub(crate) fn dev(layout: &Layout, port: u16) -> Outcome {
     rust::fetch(layout)?;
     let program = sandbox::build(layout)?;
     let data = data(layout, "dev.db")?;
+    // Its own folder, so that the release build in dist/ stays as it is.
+    let dist = layout.root.join("target/dev");
+    fs::create_dir_all(&dist).or_fail(format!("cannot create {}", dist.display()))?;
     let stop = on_interrupt()?;
-    let mut sandbox = sandbox::start(&program, DEV_SANDBOX, &data, None)?;
+    // Trunk serves the files; the sandbox is told of them because only then it answers config.json.
+    let mut sandbox = sandbox::start(&program, DEV_SANDBOX, &data, &dist)?;
     step(format!("The sandbox is at {}; its runs are kept in {}", sandbox.address, layout.shown(&data)));
 
     let dist = layout.root.join("target/dev");
