@@ -29,8 +29,8 @@ impl Tools {
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         with_path(&mut command, &self.folders);
-        // Trunk looks in the environment for what a person's shell may have set for another purpose.
-        command.env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR");
+        // Trunk takes NO_COLOR for a flag of its own and refuses most values; with backtraces on, it adds one to its errors.
+        command.env_remove("NO_COLOR").env("RUST_LIB_BACKTRACE", "0");
         command
     }
 }
