@@ -12,7 +12,8 @@ use crate::session::{Session, SessionState};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::text::{shell, sign_in};
-use crate::reactive::{effect, memo, tracked};
+use crate::reactive::{effect, memo};
+use crate::dom::{mount, IntoNode, Node, tracked, view};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -64,9 +65,9 @@ pub fn start() {
         browser::page::remove_placeholder();
         let Some(host) = browser::element("app") else { return };
         // It lives as long as the document.
-        mount_to(host, move || match settled {
-            Ok((config, unknown)) => view! { <App config=config unknown_keys=unknown /> }.into_any(),
-            Err(problem) => view! { <FatalPage problem=problem /> }.into_any(),
+        mount(host.into(), move || match settled {
+            Ok((config, unknown)) => view! { <App config=config unknown_keys=unknown /> }.into_node(),
+            Err(problem) => view! { <FatalPage problem=problem /> }.into_node(),
         })
         .forget();
     });
@@ -79,7 +80,7 @@ pub fn App(
     config: Config,
     /// Its keys that mean nothing
     unknown_keys: Vec<String>,
-) -> impl IntoView {
+) -> Node {
     let console = Console::new(config, unknown_keys);
     console.provide();
     let Console { ui, session, store, actions, .. } = console;
@@ -92,7 +93,7 @@ pub fn App(
     effect(move || session.tend(ui.clock.tick()));
 
     let inside = memo(move || session.inside());
-    let to_main = |event: web_sys::MouseEvent| {
+    let to_main = |event: web_sys::Event| {
         event.prevent_default();
         browser::focus::first("#main");
     };
@@ -120,25 +121,27 @@ fn kept_expected(console: Console) -> bool {
 
 /// What stands in place of the page while signed out, or above it when a new token is needed.
 #[component]
-fn Gate(session: Session) -> impl IntoView {
+fn Gate(session: Session) -> Node {
     let state = memo(move || session.state());
-    move || match state.get() {
-        SessionState::SignedIn => ().into_any(),
-        SessionState::Starting => view! { <p class="waiting" role="status">{sign_in::STARTING}</p> }.into_any(),
-        SessionState::SignedOut(why) => view! { <SignIn session=session why=why /> }.into_any(),
-        SessionState::Refused(why) => view! { <SignInAgain session=session why=why /> }.into_any(),
-    }
+    tracked(move || match state.get() {
+        SessionState::SignedIn => ().into_node(),
+        SessionState::Starting => view! { <p class="waiting" role="status">{sign_in::STARTING}</p> }.into_node(),
+        SessionState::SignedOut(why) => view! { <SignIn session=session why=why /> }.into_node(),
+        SessionState::Refused(why) => view! { <SignInAgain session=session why=why /> }.into_node(),
+    })
+    .into_node()
 }
 
 /// The page of the address.
 #[component]
-fn Page() -> impl IntoView {
+fn Page() -> Node {
     let router = console().ui.router;
     let view = memo(move || router.view());
-    move || match view.get() {
-        View::Runs => view! { <RunsPage /> }.into_any(),
-        View::New(address) => view! { <NewPage address=address /> }.into_any(),
-        View::Run(id) => view! { <RunPage id=id /> }.into_any(),
-        View::Diagnostics => view! { <DiagnosticsPage /> }.into_any(),
-    }
+    tracked(move || match view.get() {
+        View::Runs => view! { <RunsPage /> }.into_node(),
+        View::New(address) => view! { <NewPage address=address /> }.into_node(),
+        View::Run(id) => view! { <RunPage id=id /> }.into_node(),
+        View::Diagnostics => view! { <DiagnosticsPage /> }.into_node(),
+    })
+    .into_node()
 }

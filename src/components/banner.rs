@@ -2,7 +2,8 @@
 
 use super::{Icon, IconName, ThemeSelect, ZoneSelect, ui};
 use crate::text::{list, shell};
-use crate::reactive::tracked;
+
+use crate::dom::{Node, tracked, view};
 use leptos::prelude::*;
 
 /// Name, environment, the link to the list, zone, theme, and the end of the session.
@@ -14,7 +15,7 @@ pub fn Banner(
     /// The person signs out
     #[prop(into)]
     sign_out: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
     let config = ui.config.get();
     let environment = config.environment.clone().map(|name| {
@@ -50,12 +51,12 @@ pub fn Banner(
             </div>
             <nav class="banner-links" aria-label=shell::NAVIGATION>
                 <a href=tracked(move || ui.router.back_to_list().href())>{shell::RUNS}</a>
-                {new_run}
+                {tracked(new_run)}
             </nav>
             <div class="banner-choices">
                 <ZoneSelect />
                 <ThemeSelect />
-                {leave}
+                {tracked(leave)}
             </div>
         </header>
     }

@@ -3,7 +3,8 @@
 use super::{Icon, IconName, ui};
 use crate::browser::clipboard;
 use crate::text::shell;
-use crate::reactive::tracked;
+
+use crate::dom::{Node, tracked, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -15,7 +16,7 @@ pub fn CopyButton(
     /// The text
     #[prop(into)]
     text: Signal<String>,
-) -> impl IntoView {
+) -> Node {
     let announcer = ui().announcer;
     let copied = RwSignal::new(false);
     let copy = move |_| {

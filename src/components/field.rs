@@ -1,7 +1,8 @@
 //! A labelled field with its hint and its fault.
 
 use super::{Icon, IconName};
-use crate::reactive::tracked;
+
+use crate::dom::{Children, Node, tracked, view};
 use leptos::prelude::*;
 
 /// A label, a control, what to know about it, and what is wrong with it. The control is given the ids to refer to.
@@ -19,7 +20,7 @@ pub fn Field(
     fault: Signal<Option<String>>,
     /// The control; it carries `id`, `aria-describedby` and `aria-invalid`
     children: Children,
-) -> impl IntoView {
+) -> Node {
     let message = move || {
         fault.get().map(|fault| {
             view! {
@@ -36,7 +37,7 @@ pub fn Field(
             {children()}
             <div id=describes(id) class="field-notes">
                 <p class="field-hint">{tracked(move || hint.get())}</p>
-                {message}
+                {tracked(message)}
             </div>
         </div>
     }

@@ -3,8 +3,8 @@
 use super::ui;
 use crate::browser::{focus, page};
 use crate::text;
-use leptos::html::H1;
-use crate::reactive::{effect, tracked};
+use crate::reactive::effect;
+use crate::dom::{Node, Slot, tracked, view};
 use leptos::prelude::*;
 
 /// The one `h1` of a page. It takes the focus when the person came here by a link or by back and forward, so that a
@@ -17,9 +17,9 @@ pub fn Heading(
     /// What the document's title says, where it differs from the text
     #[prop(optional, into)]
     title: Option<Signal<String>>,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
-    let node = NodeRef::<H1>::new();
+    let node = Slot::<web_sys::HtmlHeadingElement>::new();
     let title = title.unwrap_or(text);
     effect(move || page::set_title(&text::shell::title(&title.get(), &ui.config.get().title)));
     Effect::new(move |done: Option<()>| {

@@ -1,5 +1,6 @@
 //! Icons: a closed set over one sprite.
 
+use crate::dom::{Node, view};
 use leptos::prelude::*;
 
 /// The icons in the sprite.
@@ -61,7 +62,7 @@ impl IconName {
 pub fn Icon(
     /// Which one
     name: IconName,
-) -> impl IntoView {
+) -> Node {
     view! {
         <svg class="icon" aria-hidden="true" focusable="false">
             <use href=name.href()></use>

@@ -7,7 +7,8 @@ mod time_field;
 use super::{Field, Heading, Notice, NoticeKind, describes, ui};
 use crate::route::Address;
 use crate::text::{form as words, run as run_words};
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{IntoNode, Node, tracked, view};
 use leptos::prelude::*;
 use outcome::Outcome;
 use preview::Preview;
@@ -51,7 +52,7 @@ pub fn NewRunForm(
     /// The person wants the list read again, to find out
     #[prop(into)]
     on_look: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
     let left = RwSignal::new(Vec::<Which>::new());
     let tried = RwSignal::new(false);
@@ -98,7 +99,7 @@ pub fn NewRunForm(
         })
     };
     // A message of the server stands until the person changes something or sends again.
-    let submit = move |event: web_sys::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         if sending.get_untracked() {
             return;
@@ -132,7 +133,7 @@ pub fn NewRunForm(
                 let label = config.jobs.get(&job).cloned();
                 view! { <option value=job>{label}</option> }
             })
-            .collect_view()
+            .collect::<Vec<_>>()
     };
     let job_label = move || {
         let job = draft.with(|draft| draft.job_id.trim().to_owned());
@@ -161,7 +162,7 @@ pub fn NewRunForm(
                     on:input=move |event| draft.update(|draft| draft.job_id = event_target_value(&event))
                     on:blur=move |_| leave(Which::JobId)
                 />
-                <datalist id=JOB_LIST>{known_jobs}</datalist>
+                <datalist id=JOB_LIST>{tracked(known_jobs)}</datalist>
             </Field>
             <Field id=NAME label=words::NAME hint=words::NAME_HINT.to_owned() fault=name_fault>
                 <input
@@ -200,7 +201,7 @@ pub fn NewRunForm(
                     if draft.with(|draft| draft.end == EndChoice::At) {
                         let text = Signal::derive(move || draft.with(|draft| draft.end_text.clone()));
                         let write = move |text| draft.update(|draft| draft.end_text = text);
-                        view! { <TimeField id=END label=words::END text=text fault=end on_text=write on_leave=move |()| leave(Which::End) /> }.into_any()
+                        view! { <TimeField id=END label=words::END text=text fault=end on_text=write on_leave=move |()| leave(Which::End) /> }.into_node()
                     } else {
                         view! {
                             <Field id=LENGTH label=words::LENGTH hint=words::LENGTH_HINT.to_owned() fault=end>
@@ -217,7 +218,7 @@ pub fn NewRunForm(
                                 />
                             </Field>
                         }
-                        .into_any()
+                        .into_node()
                     }
                 })}
             </fieldset>
@@ -245,7 +246,7 @@ fn radio(
     label: &'static str,
     checked: Signal<bool>,
     choose: impl Fn() + 'static,
-) -> impl IntoView {
+) -> Node {
     view! {
         <label class="radio">
             <input type="radio" name=group prop:checked=tracked(move || checked.get()) on:change=move |_| choose() />

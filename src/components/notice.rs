@@ -2,6 +2,7 @@
 
 use super::{Icon, IconName};
 use crate::text;
+use crate::dom::{Children, Node, view};
 use leptos::prelude::*;
 use runboard_core::problem::Problem;
 
@@ -48,7 +49,7 @@ pub fn Notice(
     kind: NoticeKind,
     /// Sentences, and the buttons or links of the next step
     children: Children,
-) -> impl IntoView {
+) -> Node {
     view! {
         <div class=kind.class() role=kind.role()>
             <Icon name=kind.icon() />
@@ -70,7 +71,7 @@ pub fn ProblemNotice(
     /// Buttons and links
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> Node {
     let next = next.unwrap_or_else(|| text::problem::next(&problem));
     view! {
         <Notice kind=NoticeKind::Error>

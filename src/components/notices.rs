@@ -4,6 +4,7 @@ use super::{Notice, NoticeKind, ui};
 use crate::route::{Address, View};
 use crate::text::shell;
 use crate::reactive::memo;
+use crate::dom::{tracked, Node, view};
 use leptos::prelude::*;
 use runboard_core::policy::create::Create;
 
@@ -22,7 +23,7 @@ pub fn Notices(
     /// That was seen
     #[prop(into)]
     dismiss_switch: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     let router = ui().router;
     let view = memo(move || router.view());
     let create = move || {
@@ -65,7 +66,7 @@ pub fn Notices(
             }
         })
     };
-    view! { <div class="notices">{switch} {create}</div> }
+    view! { <div class="notices">{tracked(switch)} {tracked(create)}</div> }
 }
 
 fn form() -> Address {

@@ -1,7 +1,8 @@
 //! Phase and status.
 
 use crate::text::status;
-use crate::reactive::tracked;
+
+use crate::dom::{Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::Status;
@@ -18,7 +19,7 @@ pub fn PhaseBadge(
     /// What does not fit together
     #[prop(into)]
     disagreement: Signal<Option<Disagreement>>,
-) -> impl IntoView {
+) -> Node {
     view! {
         <span class="status">
             <span class="badge" data-phase=tracked(move || phase.get().word())>{tracked(move || status::phase(phase.get()))}</span>

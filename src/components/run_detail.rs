@@ -11,7 +11,8 @@ use super::{Heading, Icon, IconName, Notice, NoticeKind, PhaseBadge, ui};
 use crate::route::Address;
 use crate::text::{list, run as words, status};
 use facts::Facts;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{Children, Node, tracked, view};
 use leptos::prelude::*;
 use raw_view::RawView;
 use runboard_core::phase::{Disagreement, Phase};
@@ -46,11 +47,11 @@ pub fn RunDetail(
     #[prop(into)]
     on_seen: Callback<()>,
     /// What is to be said above all: old data
-    #[prop(optional, into)]
-    notes: Option<ViewFn>,
+    #[prop(optional)]
+    notes: Option<Children>,
     /// The summary
     children: Children,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
     let name = memo(move || run.with(|run| run.name.to_string()));
     let heading = Signal::derive(move || {
@@ -89,15 +90,15 @@ pub fn RunDetail(
             {may_create
                 .then(|| {
                     view! {
-                        <a class="button" href=again>
+                        <a class="button" href=tracked(again)>
                             <Icon name=IconName::Again />
                             {words::RUN_AGAIN}
                         </a>
                     }
                 })}
         </div>
-        {notes.map(|notes| notes.run())}
-        {disagrees}
+        {notes.map(|notes| notes())}
+        {tracked(disagrees)}
         <StopOutcome stopping=stopping on_seen=on_seen />
         <div class="run-layout" class:stale=tracked(move || stale.get())>
             <div class="run-main">

@@ -14,7 +14,8 @@ use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, problem, shell};
 use facets::Facets;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{IntoNode, Node, tracked, view};
 use leptos::prelude::*;
 use run_table::RunTable;
 use runboard_core::problem::Problem;
@@ -68,7 +69,7 @@ pub fn RunList(
     /// How long until the next reading
     #[prop(into)]
     next_in: Signal<Option<Span>>,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
     let may_create = ui.config.get().may_create;
     let total = memo(move || listing.with(|listing| listing.total));
@@ -102,7 +103,7 @@ pub fn RunList(
             <div class="empty card">
                 <p class="empty-title">{words::EMPTY}</p>
                 <p>{words::EMPTY_HINT}</p>
-                {new_run}
+                {tracked(new_run)}
             </div>
         }
     };
@@ -132,8 +133,8 @@ pub fn RunList(
     });
     let body = move || {
         match face.get() {
-        Face::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any(),
-        Face::Failed => (move || {
+        Face::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_node(),
+        Face::Failed => tracked(move || {
             problem.get().map(|why| {
                 view! {
                     <ProblemNotice title=problem::LIST problem=why>
@@ -142,10 +143,10 @@ pub fn RunList(
                 }
             })
         })
-        .into_any(),
-        Face::Empty => empty().into_any(),
-        Face::NoMatch => no_match().into_any(),
-        Face::Rows => view! { <RunTable store=store listing=listing sort=sort on_sort=on_sort stale=stale /> }.into_any(),
+        .into_node(),
+        Face::Empty => empty().into_node(),
+        Face::NoMatch => no_match().into_node(),
+        Face::Rows => view! { <RunTable store=store listing=listing sort=sort on_sort=on_sort stale=stale /> }.into_node(),
     }
     };
     let stale_note = move || {
@@ -168,39 +169,40 @@ pub fn RunList(
             <SearchBox q=q on_query=on_query />
             {tracked(move || filtered.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
         </div>
-        {stale_note}
+        {tracked(stale_note)}
         <Shortcomings state=state />
-        {body}
+        {tracked(body)}
     }
 }
 
 /// When the list was read, or how far the reading is.
 #[component]
-fn Freshness(state: Signal<ListState>) -> impl IntoView {
+fn Freshness(state: Signal<ListState>) -> Node {
     let reading = memo(move || state.with(|state| state.reading));
     let as_of = memo(move || state.with(|state| state.as_of));
-    move || match (reading.get(), as_of.get()) {
+    tracked(move || match (reading.get(), as_of.get()) {
         (Some((read, total)), _) => {
             let total = total.map(number::group);
             view! { <span class="as-of" role="status">{words::reading(&digits(read), total.as_deref())}</span> }
-                .into_any()
+                .into_node()
         }
         (None, Some(at)) => view! {
             <span class="as-of">
                 {words::AS_OF} " " <TimeText at=at precision=Precision::ClockSeconds />
             </span>
         }
-        .into_any(),
-        (None, None) => ().into_any(),
-    }
+        .into_node(),
+        (None, None) => ().into_node(),
+    })
+    .into_node()
 }
 
 /// What is missing from the list, said and never hidden.
 #[component]
-fn Shortcomings(state: Signal<ListState>) -> impl IntoView {
+fn Shortcomings(state: Signal<ListState>) -> Node {
     let incomplete = memo(move || state.with(|state| state.incomplete));
     let unreadable = memo(move || state.with(|state| state.unreadable));
-    move || {
+    tracked(move || {
         let missing =
             incomplete.get().map(|(read, total)| words::incomplete(&digits(read), total.map(number::group).as_deref()));
         let broken = (unreadable.get() > 0).then(|| words::unreadable(&digits(unreadable.get())));
@@ -208,8 +210,9 @@ fn Shortcomings(state: Signal<ListState>) -> impl IntoView {
             .into_iter()
             .chain(broken)
             .map(|words| view! { <Notice kind=NoticeKind::Warning><p>{words}</p></Notice> })
-            .collect_view()
-    }
+            .collect::<Vec<_>>()
+    })
+    .into_node()
 }
 
 fn digits(count: usize) -> String {

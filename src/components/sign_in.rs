@@ -4,6 +4,7 @@ use super::{Heading, Notice, NoticeKind, ui};
 use crate::config::AuthSource;
 use crate::session::{Session, SignedOut};
 use crate::text::sign_in as words;
+use crate::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
@@ -18,7 +19,7 @@ pub fn SignIn(
     session: Session,
     /// Why there is no token
     why: SignedOut,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
     let note = why_words(&why, &|at| ui.settings.print(at, Precision::Seconds)).map(|(kind, note)| {
         view! {
@@ -32,13 +33,13 @@ pub fn SignIn(
             <TokenForm session=session />
             <p class="hint">{words::ADDRESS_STAYS} " " {words::PER_TAB}</p>
         }
-        .into_any(),
+        .into_node(),
         AuthSource::Endpoint { .. } => view! {
             <p>{words::BY_PORTAL}</p>
             <button type="button" class="button primary" on:click=move |_| session.sign_in_by_endpoint()>{words::TITLE}</button>
         }
-        .into_any(),
-        AuthSource::Host => view! { <p>{words::BY_HOST}</p> }.into_any(),
+        .into_node(),
+        AuthSource::Host => view! { <p>{words::BY_HOST}</p> }.into_node(),
     };
     view! {
         <div class="sign-in card">

@@ -3,7 +3,8 @@
 use super::{Notice, NoticeKind, ui};
 use crate::browser::number;
 use crate::text;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::problem::Problem;
 use runboard_core::time::print::Precision;
@@ -24,7 +25,7 @@ pub fn StaleNote(
     /// The person wants it now
     #[prop(into)]
     retry: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     let settings = ui().settings;
     // Whole seconds, and not read out again each time they change.
     let next = memo(move || {

@@ -2,7 +2,8 @@
 
 use crate::browser::number;
 use crate::text::summary as words;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{Children, IntoNode, Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::summary::{Deliveries, Responses, Summary};
 
@@ -23,8 +24,8 @@ pub fn SummaryCard(
     stale: Signal<bool>,
     /// What is to be said above it: old data, a failure
     #[prop(optional)]
-    children: Option<ChildrenFn>,
-) -> impl IntoView {
+    children: Option<Children>,
+) -> Node {
     let responses = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.responses)));
     let deliveries =
         memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
@@ -33,13 +34,13 @@ pub fn SummaryCard(
     let known = memo(move || summary.with(Option::is_some));
     let body = move || {
         if !known.get() && failed.get() {
-            return ().into_any();
+            return ().into_node();
         }
         if !known.get() {
-            return view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any();
+            return view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_node();
         }
         view! {
-            {move || other.get().map(|id| view! { <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p> })}
+            {tracked(move || other.get().map(|id| view! { <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p> }))}
             <div class="groups" class:stale=tracked(move || stale.get())>
                 <div class="group" role="group" aria-labelledby="summary-responses" aria-describedby="summary-responses-hint">
                     <h3 id="summary-responses">{words::RESPONSES}</h3>
@@ -53,7 +54,7 @@ pub fn SummaryCard(
                 </div>
             </div>
         }
-        .into_any()
+        .into_node()
     };
     view! {
         <section class="summary card" aria-labelledby="summary-title">
@@ -62,21 +63,21 @@ pub fn SummaryCard(
                 {tracked(move || live.get().then(|| view! { <p class="live">{words::LIVE}</p> }))}
             </div>
             {children.map(|children| children())}
-            {body}
+            {tracked(body)}
         </section>
     }
 }
 
-fn responses_view(block: Option<Responses>) -> AnyView {
+fn responses_view(block: Option<Responses>) -> Node {
     match block {
         None => no_data(),
         Some(block) => {
-            view! { <dl class="counts">{count(words::RECIPIENTS, block.recipients, "plain")}</dl> }.into_any()
+            view! { <dl class="counts">{count(words::RECIPIENTS, block.recipients, "plain")}</dl> }.into_node()
         }
     }
 }
 
-fn deliveries_view(block: Option<Deliveries>) -> AnyView {
+fn deliveries_view(block: Option<Deliveries>) -> Node {
     let Some(block) = block else { return no_data() };
     let rate = block.success_rate().map(|rate| {
         view! {
@@ -98,10 +99,10 @@ fn deliveries_view(block: Option<Deliveries>) -> AnyView {
         </dl>
         {rate}
     }
-    .into_any()
+    .into_node()
 }
 
-fn count(term: &'static str, count: Option<u64>, kind: &'static str) -> impl IntoView {
+fn count(term: &'static str, count: Option<u64>, kind: &'static str) -> Node {
     let (class, words) = match count {
         Some(count) => ("number", number::group(count)),
         None => ("number missing", words::NO_COUNT.to_owned()),
@@ -114,6 +115,6 @@ fn count(term: &'static str, count: Option<u64>, kind: &'static str) -> impl Int
     }
 }
 
-fn no_data() -> AnyView {
-    view! { <p class="no-data">{words::NO_DATA}</p> }.into_any()
+fn no_data() -> Node {
+    view! { <p class="no-data">{words::NO_DATA}</p> }.into_node()
 }

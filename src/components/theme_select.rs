@@ -3,12 +3,13 @@
 use super::ui;
 use crate::config::Theme;
 use crate::text::shell;
-use crate::reactive::tracked;
+
+use crate::dom::{Node, tracked, view};
 use leptos::prelude::*;
 
 /// System, light or dark.
 #[component]
-pub fn ThemeSelect() -> impl IntoView {
+pub fn ThemeSelect() -> Node {
     let settings = ui().settings;
     let choose = move |event| {
         if let Some(theme) = Theme::from_word(&event_target_value(&event)) {
@@ -26,7 +27,7 @@ pub fn ThemeSelect() -> impl IntoView {
     view! {
         <label class="choice">
             <span class="choice-label">{shell::THEME}</span>
-            <select on:change=choose>{options.into_iter().collect_view()}</select>
+            <select on:change=choose>{options.into_iter().collect::<Vec<_>>()}</select>
         </label>
     }
 }

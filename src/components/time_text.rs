@@ -1,7 +1,8 @@
 //! A time.
 
 use super::ui;
-use crate::reactive::tracked;
+
+use crate::dom::{IntoNode, Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
@@ -15,7 +16,7 @@ pub fn TimeText(
     /// How fine; seconds unless told
     #[prop(default = Precision::Seconds)]
     precision: Precision,
-) -> impl IntoView {
+) -> Node {
     let settings = ui().settings;
     view! {
         <time datetime=tracked(move || at.get().to_iso()) title=tracked(move || at.get().to_iso())>
@@ -33,9 +34,10 @@ pub fn MaybeTime(
     /// How fine; seconds unless told
     #[prop(default = Precision::Seconds)]
     precision: Precision,
-) -> impl IntoView {
-    move || match at.get() {
-        Some(at) => view! { <TimeText at=at precision=precision /> }.into_any(),
-        None => view! { <span class="missing">{crate::text::list::MISSING}</span> }.into_any(),
-    }
+) -> Node {
+    tracked(move || match at.get() {
+        Some(at) => view! { <TimeText at=at precision=precision /> }.into_node(),
+        None => view! { <span class="missing">{crate::text::list::MISSING}</span> }.into_node(),
+    })
+    .into_node()
 }

@@ -4,13 +4,14 @@ use super::ui;
 use crate::browser::zones::{self, Zone};
 use crate::text::shell;
 use gloo_timers::future::TimeoutFuture;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{Node, tracked, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// UTC, this browser's zone, or any other. The many others are filled in once the page is drawn.
 #[component]
-pub fn ZoneSelect() -> impl IntoView {
+pub fn ZoneSelect() -> Node {
     let settings = ui().settings;
     let own = Zone::of_browser();
     let chosen = memo(move || settings.zone().name().to_owned());
@@ -46,14 +47,14 @@ pub fn ZoneSelect() -> impl IntoView {
     };
     let all = move || {
         let names = others.get();
-        names.into_iter().filter(|name| *name != own_name).map(|name| option(name.clone(), name)).collect_view()
+        names.into_iter().filter(|name| *name != own_name).map(|name| option(name.clone(), name)).collect::<Vec<_>>()
     };
     view! {
         <label class="choice">
             <span class="choice-label">{shell::ZONE}</span>
             <select on:change=choose>
-                <optgroup label=shell::ZONES_USUAL>{usual}</optgroup>
-                <optgroup label=shell::ZONES_ALL>{all}</optgroup>
+                <optgroup label=shell::ZONES_USUAL>{tracked(usual)}</optgroup>
+                <optgroup label=shell::ZONES_ALL>{tracked(all)}</optgroup>
             </select>
         </label>
     }

@@ -6,11 +6,12 @@ use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
 use crate::text::{diagnostics as words, sign_in};
 use crate::reactive::memo;
+use crate::dom::{Node, tracked, view};
 use leptos::prelude::*;
 
 /// The page of facts about the console.
 #[component]
-pub fn DiagnosticsPage() -> impl IntoView {
+pub fn DiagnosticsPage() -> Node {
     let Console { ui, session, api, .. } = console();
     let config = ui.config.get();
     let source = match config.auth {
@@ -41,7 +42,7 @@ pub fn DiagnosticsPage() -> impl IntoView {
                 </div>
             }
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let unknown = ui.config.unknown_keys();
     let unknown = if unknown.is_empty() { words::NONE.to_owned() } else { unknown.join(", ") };
     view! {
@@ -78,12 +79,12 @@ pub fn DiagnosticsPage() -> impl IntoView {
     }
 }
 
-fn fact(term: &'static str, value: impl Fn() -> String + Send + 'static) -> impl IntoView {
+fn fact(term: &'static str, value: impl FnMut() -> String + 'static) -> Node {
     view! {
         <div class="fact">
             <dt>{term}</dt>
             <dd>
-                <bdi>{value}</bdi>
+                <bdi>{tracked(value)}</bdi>
             </dd>
         </div>
     }

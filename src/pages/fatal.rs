@@ -2,6 +2,7 @@
 
 use crate::config::{ConfigFault, ConfigProblem};
 use crate::text::{config as words, problem};
+use crate::dom::{Node, view};
 use leptos::prelude::*;
 
 /// Says what is wrong with the configuration. Needs none itself.
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 pub fn FatalPage(
     /// Why
     problem: ConfigProblem,
-) -> impl IntoView {
+) -> Node {
     let why = match &problem {
         ConfigProblem::NotRead(why) => words::not_read(&problem::what(why)),
         ConfigProblem::Fault(ConfigFault::NotJson(parser)) => words::not_json(parser),

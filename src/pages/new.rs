@@ -5,6 +5,7 @@ use crate::components::{Listing, NewRunForm, Notice, NoticeKind, Prefill};
 use crate::route::Address;
 use crate::text::form as words;
 use crate::reactive::memo;
+use crate::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_core::draft::{Draft, EndChoice, StartChoice};
@@ -18,7 +19,7 @@ use runboard_core::time::print::field_text;
 pub fn NewPage(
     /// What to fill in
     address: Address,
-) -> impl IntoView {
+) -> Node {
     let console = console();
     let Console { ui, api, store, actions, .. } = console;
     let draft = actions.draft();
@@ -52,7 +53,7 @@ pub fn NewPage(
                 <p>{words::NO_CREATE}</p>
             </Notice>
         }
-        .into_any();
+        .into_node();
     }
     let jobs = memo(move || Listing::jobs(store));
     view! {
@@ -65,7 +66,7 @@ pub fn NewPage(
             on_look=move |()| actions.look_for_created()
         />
     }
-    .into_any()
+    .into_node()
 }
 
 /// Fills in from a run: the one in the store, else the one the API gives.

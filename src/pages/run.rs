@@ -6,7 +6,8 @@ use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCar
 use crate::live::Live;
 use crate::remote::RemoteData;
 use crate::text::{problem as problem_words, run as words, shell};
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{children, IntoNode, Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
@@ -25,7 +26,7 @@ const OVER_INTERVAL: Span = Span::from_seconds(60);
 pub fn RunPage(
     /// Which one
     id: RunId,
-) -> impl IntoView {
+) -> Node {
     let console = console();
     let Console { ui, session, api, store, actions } = console;
     let id = StoredValue::new(id);
@@ -75,16 +76,16 @@ pub fn RunPage(
     };
 
     let known = memo(move || run.with(Option::is_some));
-    move || {
+    tracked(move || {
         if let Some(problem) = gone.get().filter(|_| !known.get()) {
-            return view! { <Missing id=id.get_value() problem=problem retry=move |()| retry() /> }.into_any();
+            return view! { <Missing id=id.get_value() problem=problem retry=move |()| retry() /> }.into_node();
         }
         if !known.get() {
             return view! {
                 <Heading text=words::TITLE.to_owned() />
                 <p class="waiting" role="status">{shell::LOADING}</p>
             }
-            .into_any();
+            .into_node();
         }
         let shown = Signal::derive(move || run.get().unwrap_or_else(|| Arc::new(placeholder(id.get_value()))));
         let stale = memo(move || answer.with(|answer| answer.problem().is_some()));
@@ -102,7 +103,7 @@ pub fn RunPage(
                 stale=stale
                 on_stop=move |shown| actions.stop(id.get_value(), shown)
                 on_seen=move |()| actions.dismiss_stop(id.get_value())
-                notes=notes
+                notes=children(move || tracked(notes).into_node())
             >
                 <SummaryCard
                     summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
@@ -110,12 +111,13 @@ pub fn RunPage(
                     live=Signal::derive(move || phase.get() == Phase::Open)
                     stale=summary_stale
                 >
-                    {summary_notes}
+                    {tracked(summary_notes)}
                 </SummaryCard>
             </RunDetail>
         }
-        .into_any()
-    }
+        .into_node()
+    })
+    .into_node()
 }
 
 /// Takes in an answer for the run: into the store, so that the list has it too, and as the raw view's text.
@@ -159,7 +161,7 @@ fn stale_note(
     answer: RwSignal<RemoteData<Arc<str>>>,
     live: Live,
     now: runboard_core::time::Timestamp,
-) -> Option<impl IntoView> {
+) -> Option<Node> {
     let (problem, as_of, failures) =
         answer.with(|answer| (answer.problem().cloned(), answer.as_of(), answer.failures()));
     problem.map(|problem| {
@@ -175,7 +177,7 @@ fn stale_note(
     })
 }
 
-fn summary_note(summary: RwSignal<RemoteData<Summary>>, live: Live) -> Option<AnyView> {
+fn summary_note(summary: RwSignal<RemoteData<Summary>>, live: Live) -> Option<Node> {
     let (problem, as_of, failures) =
         summary.with(|summary| (summary.problem().cloned(), summary.as_of(), summary.failures()));
     let problem = problem?;
@@ -183,19 +185,19 @@ fn summary_note(summary: RwSignal<RemoteData<Summary>>, live: Live) -> Option<An
         Some(as_of) => view! {
             <StaleNote as_of=as_of problem=problem failures=failures next_in=Signal::derive(move || live.next_in()) retry=move |()| live.ask() />
         }
-        .into_any(),
+        .into_node(),
         None => view! {
             <ProblemNotice title=problem_words::SUMMARY problem=problem>
                 <button type="button" class="button" on:click=move |_| live.ask()>{shell::TRY_AGAIN}</button>
             </ProblemNotice>
         }
-        .into_any(),
+        .into_node(),
     })
 }
 
 /// There is no such run, or it could not be read.
 #[component]
-fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> impl IntoView {
+fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> Node {
     let router = console().ui.router;
     let to_list = move || view! { <a class="button" href=tracked(move || router.back_to_list().href())>{words::TO_LIST}</a> };
     let again = move || view! { <button type="button" class="button" on:click=move |_| retry.run(())>{shell::TRY_AGAIN}</button> };
@@ -208,13 +210,13 @@ fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> im
                 <div class="actions">{to_list()} {again()}</div>
             </div>
         }
-        .into_any()
+        .into_node()
     } else {
         view! {
             <Heading text=words::TITLE.to_owned() />
             <ProblemNotice title=problem_words::RUN problem=problem>{again()} {to_list()}</ProblemNotice>
         }
-        .into_any()
+        .into_node()
     }
 }
 

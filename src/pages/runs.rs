@@ -5,6 +5,7 @@ use crate::components::{ListState, Listing, RunList};
 use crate::live::Live;
 use crate::route::Address;
 use crate::reactive::{effect, memo};
+use crate::dom::{Node, view};
 use leptos::prelude::*;
 use runboard_core::page::{Next, Pager};
 use runboard_core::problem::{Problem, ProblemKind};
@@ -12,7 +13,7 @@ use runboard_core::time::Span;
 
 /// The list of runs.
 #[component]
-pub fn RunsPage() -> impl IntoView {
+pub fn RunsPage() -> Node {
     let console = console();
     let Console { ui, session, store, .. } = console;
     let state = RwSignal::new(ListState::default());

@@ -4,6 +4,7 @@ use super::super::{Notice, NoticeKind, ProblemNotice};
 use crate::route::Address;
 use crate::text::{form as words, problem};
 use crate::reactive::memo;
+use crate::dom::{tracked, IntoNode, Node, view};
 use leptos::prelude::*;
 use runboard_core::policy::create::Create;
 use runboard_core::problem::ProblemKind;
@@ -15,9 +16,9 @@ pub fn Outcome(
     creating: Signal<Create>,
     /// The person wants the list read again
     on_look: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     let state = memo(move || creating.get());
-    move || match state.get() {
+    tracked(move || match state.get() {
         Create::Refused { problem, .. }
             if matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken) =>
         {
@@ -26,9 +27,9 @@ pub fn Outcome(
                     <p>{words::REFUSED_TOKEN}</p>
                 </Notice>
             }
-            .into_any()
+            .into_node()
         }
-        Create::Refused { problem, .. } => view! { <ProblemNotice title=words::REFUSED problem=problem /> }.into_any(),
+        Create::Refused { problem, .. } => view! { <ProblemNotice title=words::REFUSED problem=problem /> }.into_node(),
         Create::Unknown { problem, found, .. } => {
             let links = found
                 .iter()
@@ -40,7 +41,7 @@ pub fn Outcome(
                         </li>
                     }
                 })
-                .collect_view();
+                .collect::<Vec<_>>();
             view! {
                 <Notice kind=NoticeKind::Error>
                     <p class="notice-title">{words::UNKNOWN}</p>
@@ -51,8 +52,9 @@ pub fn Outcome(
                     </div>
                 </Notice>
             }
-            .into_any()
+            .into_node()
         }
-        Create::Idle | Create::Sending(_) | Create::Created { .. } => ().into_any(),
-    }
+        Create::Idle | Create::Sending(_) | Create::Created { .. } => ().into_node(),
+    })
+    .into_node()
 }

@@ -2,7 +2,8 @@
 
 use super::super::{Notice, NoticeKind, ui};
 use crate::text::form as words;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::draft::{Fault, Field, NewRun};
 use runboard_core::time::print::{clock_words, day_words, offset_words};
@@ -12,7 +13,7 @@ use runboard_core::time::print::{clock_words, day_words, offset_words};
 pub fn Preview(
     /// The draft as checked now
     checked: Memo<Result<NewRun, Vec<(Field, Fault)>>>,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
     let sentence = memo(move || {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
@@ -51,7 +52,7 @@ pub fn Preview(
                 let cautions = cautions.get();
                 (!cautions.is_empty()).then(|| view! {
                     <Notice kind=NoticeKind::Warning>
-                        {cautions.into_iter().map(|caution| view! { <p>{caution}</p> }).collect_view()}
+                        {cautions.into_iter().map(|caution| view! { <p>{caution}</p> }).collect::<Vec<_>>()}
                     </Notice>
                 })
             })}

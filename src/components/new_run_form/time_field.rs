@@ -2,8 +2,8 @@
 
 use super::super::{Field, Icon, IconName, describes, ui};
 use crate::text::form as words;
-use leptos::html::Input;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{Node, Slot, tracked, view};
 use leptos::prelude::*;
 use runboard_core::time::input::{TimeInput, read};
 use runboard_core::time::print::{Precision, field_text};
@@ -25,9 +25,9 @@ pub fn TimeField(
     /// The person left the field
     #[prop(into)]
     on_leave: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
-    let picker = NodeRef::<Input>::new();
+    let picker = Slot::<web_sys::HtmlInputElement>::new();
     let understood = memo(move || {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         match text.with(|text| read(text, now, &|at| zone.offset(at))) {
@@ -40,7 +40,7 @@ pub fn TimeField(
         None => words::TIME_HINT.to_owned(),
     });
     let pick = move |_| {
-        let Some(picker) = picker.get_untracked() else { return };
+        let Some(picker) = picker.get() else { return };
         if let Some(at) = understood.get_untracked() {
             let zone = ui.settings.zone();
             picker.set_value(&field_text(at, zone.offset(at)).replace(' ', "T"));

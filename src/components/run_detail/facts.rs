@@ -2,7 +2,8 @@
 
 use super::super::{CopyButton, MaybeTime, ui};
 use crate::text::{list, run as words};
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{IntoNode, Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::run::Run;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 pub fn Facts(
     /// The run
     run: Signal<Arc<Run>>,
-) -> impl IntoView {
+) -> Node {
     let config = ui().config;
     let job = memo(move || run.with(|run| run.job_id.clone()));
     let id = memo(move || run.with(|run| run.id.as_str().to_owned()));
@@ -59,15 +60,15 @@ pub fn Facts(
                 <bdi class="id">{text.clone()}</bdi>
                 <CopyButton what=JOB_ID text=text />
             }
-            .into_any()
+            .into_node()
         }
-        None => view! { <span class="missing">{list::MISSING}</span> }.into_any(),
+        None => view! { <span class="missing">{list::MISSING}</span> }.into_node(),
     };
     view! {
         <section class="facts card" aria-labelledby="facts-title">
             <h2 id="facts-title">{words::FACTS}</h2>
             <dl>
-                {job_name}
+                {tracked(job_name)}
                 {time(words::START, |run| run.start_at)}
                 {time(words::END, |run| run.end_at)}
                 {tracked(move || length.get().map(|length| view! {
@@ -87,7 +88,7 @@ pub fn Facts(
                 </div>
                 <div class="fact">
                     <dt>{words::JOB_ID}</dt>
-                    <dd>{job_id}</dd>
+                    <dd>{tracked(job_id)}</dd>
                 </div>
             </dl>
         </section>

@@ -2,7 +2,8 @@
 
 use super::super::CopyButton;
 use crate::text::run as words;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{Node, tracked, view};
 use leptos::prelude::*;
 
 /// The API's answer as it came, and how to ask for it by hand.
@@ -12,7 +13,7 @@ pub fn RawView(
     raw: Signal<String>,
     /// The command line
     curl: String,
-) -> impl IntoView {
+) -> Node {
     // Laid out for reading; what is not JSON stays as it is. Field order and unknown fields are kept as they came.
     let pretty = memo(move || raw.with(|raw| runboard_core::raw::pretty(raw)));
     view! {

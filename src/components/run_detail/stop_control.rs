@@ -3,7 +3,8 @@
 use super::super::{Icon, IconName, ui};
 use super::stop_dialog::StopDialog;
 use crate::text::run as words;
-use crate::reactive::{effect, memo, tracked};
+use crate::reactive::{effect, memo};
+use crate::dom::{IntoNode, Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::policy::stop::Stop;
@@ -21,7 +22,7 @@ pub fn StopControl(
     stopping: Signal<Stop>,
     /// The person confirmed
     on_stop: Callback<Option<Status>>,
-) -> impl IntoView {
+) -> Node {
     let may_stop = ui().config.get().may_stop;
     let open = RwSignal::new(false);
     let offered = memo(move || phase.get().can_stop());
@@ -35,11 +36,11 @@ pub fn StopControl(
     });
     let control = move || {
         if !may_stop {
-            return view! { <p class="hint">{words::NO_STOP_CONFIG}</p> }.into_any();
+            return view! { <p class="hint">{words::NO_STOP_CONFIG}</p> }.into_node();
         }
         if !offered.get() {
             let why = if phase.get() == Phase::Stopped { words::NO_STOP_STOPPED } else { words::NO_STOP_OVER };
-            return view! { <p class="hint">{why}</p> }.into_any();
+            return view! { <p class="hint">{why}</p> }.into_node();
         }
         view! {
             <button
@@ -52,10 +53,10 @@ pub fn StopControl(
                 {words::STOP}
             </button>
         }
-        .into_any()
+        .into_node()
     };
     view! {
-        <div class="stop-control">{control}</div>
+        <div class="stop-control">{tracked(control)}</div>
         <StopDialog run=run phase=phase open=open on_stop=on_stop />
     }
 }

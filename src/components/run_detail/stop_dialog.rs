@@ -3,8 +3,8 @@
 use super::super::ui;
 use crate::browser::dialog;
 use crate::text::stop as words;
-use leptos::html::Dialog;
-use crate::reactive::{effect, tracked};
+use crate::reactive::effect;
+use crate::dom::{Node, Slot, tracked, view};
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
 use runboard_core::run::{Run, Status};
@@ -23,9 +23,9 @@ pub fn StopDialog(
     open: RwSignal<bool>,
     /// The person confirmed
     on_stop: Callback<Option<Status>>,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
-    let node = NodeRef::<Dialog>::new();
+    let node = Slot::<web_sys::HtmlDialogElement>::new();
     let environment = ui.config.get().environment.clone();
     effect(move || {
         let Some(node) = node.get() else { return };
@@ -65,8 +65,8 @@ pub fn StopDialog(
                     <bdi>{tracked(move || run.with(|run| run.name.to_string()))}</bdi>
                 </p>
                 {environment.map(|name| view! { <p class="dialog-environment"><bdi>{words::environment(&name)}</bdi></p> })}
-                <p>{left}</p>
-                <p>{consequence}</p>
+                <p>{tracked(left)}</p>
+                <p>{tracked(consequence)}</p>
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button" autofocus=true on:click=move |_| open.set(false)>{words::KEEP}</button>

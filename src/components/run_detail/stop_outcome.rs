@@ -3,6 +3,7 @@
 use super::super::{Notice, NoticeKind, ProblemNotice, ui};
 use crate::text::{shell, status, stop as words};
 use crate::reactive::memo;
+use crate::dom::{tracked, IntoNode, Node, view};
 use leptos::prelude::*;
 use runboard_core::policy::stop::Stop;
 use runboard_core::time::Timestamp;
@@ -15,7 +16,7 @@ pub fn StopOutcome(
     stopping: Signal<Stop>,
     /// The outcome was seen
     on_seen: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     let settings = ui().settings;
     let state = memo(move || stopping.get());
     let print = move |at: Timestamp| settings.print(at, Precision::Seconds);
@@ -27,10 +28,10 @@ pub fn StopOutcome(
                 {done.then(|| view! { <div class="actions">{dismiss()}</div> })}
             </Notice>
         }
-        .into_any()
+        .into_node()
     };
-    move || match state.get() {
-        Stop::Idle => ().into_any(),
+    tracked(move || match state.get() {
+        Stop::Idle => ().into_node(),
         Stop::Sending { .. } => said(NoticeKind::Info, words::SENDING.to_owned(), false),
         Stop::Requested { asked_at, .. } => said(NoticeKind::Info, words::requested(&print(asked_at)), false),
         Stop::Confirmed { asked_at, confirmed_at, status: word } => {
@@ -39,8 +40,9 @@ pub fn StopOutcome(
         }
         Stop::AlreadyOver => said(NoticeKind::Warning, words::ALREADY_OVER.to_owned(), true),
         Stop::Refused(problem) => {
-            view! { <ProblemNotice title=words::REFUSED problem=problem>{dismiss()}</ProblemNotice> }.into_any()
+            view! { <ProblemNotice title=words::REFUSED problem=problem>{dismiss()}</ProblemNotice> }.into_node()
         }
         Stop::Unknown { asked_at, .. } => said(NoticeKind::Error, words::unknown(&print(asked_at)), true),
-    }
+    })
+    .into_node()
 }

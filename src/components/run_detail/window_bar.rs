@@ -2,7 +2,8 @@
 
 use super::super::{TimeText, ui};
 use crate::text::run as words;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{IntoNode, Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
 use runboard_core::run::Run;
@@ -16,7 +17,7 @@ pub fn WindowBar(
     run: Signal<Arc<Run>>,
     /// Its phase
     phase: Memo<Phase>,
-) -> impl IntoView {
+) -> Node {
     let clock = ui().clock;
     let elapsed = memo(move || {
         let now = clock.tick();
@@ -40,7 +41,7 @@ pub fn WindowBar(
     });
     let bar = move || {
         if !readable.get() {
-            return view! { <p class="missing">{words::NO_WINDOW}</p> }.into_any();
+            return view! { <p class="missing">{words::NO_WINDOW}</p> }.into_node();
         }
         view! {
             <p class="countdown">{tracked(move || countdown.get())}</p>
@@ -67,12 +68,12 @@ pub fn WindowBar(
                 <p class="hint">{words::elapsed(percent.get(), &length.get().words())} ". " {words::ELAPSED_HINT}</p>
             }))}
         }
-        .into_any()
+        .into_node()
     };
     view! {
         <section class="window card" aria-labelledby="window-title">
             <h2 id="window-title">{words::WINDOW}</h2>
-            {bar}
+            {tracked(bar)}
         </section>
     }
 }

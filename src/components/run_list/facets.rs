@@ -2,7 +2,8 @@
 
 use super::{Listing, digits};
 use crate::text::{list as words, status};
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{each, Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::query::{choose, chosen};
@@ -16,7 +17,7 @@ pub fn Facets(
     q: Signal<String>,
     /// The person chose
     on_query: Callback<String>,
-) -> impl IntoView {
+) -> Node {
     let phases = memo(move || listing.with(|listing| listing.counts.phases.clone()));
     let statuses = memo(move || listing.with(|listing| listing.counts.statuses.clone()));
     let total = memo(move || listing.with(|listing| listing.total));
@@ -69,7 +70,7 @@ pub fn Facets(
                     </option>
                 }
             })
-            .collect_view()
+            .collect::<Vec<_>>()
     };
     let choose_status = move |event| {
         let word = event_target_value(&event);
@@ -80,13 +81,13 @@ pub fn Facets(
         <div class="facets">
             <div class="facet-group" role="group" aria-label=words::PHASE_FILTER>
                 {phase_button(None)}
-                <For each=move || offered.get() key=|phase| *phase children=move |phase| phase_button(Some(phase)) />
+                {each(move || offered.get(), move |phase| phase_button(Some(phase)))}
             </div>
             <label class="choice">
                 <span class="choice-label">{words::STATUS_FILTER}</span>
                 <select on:change=choose_status>
                     <option value="" prop:selected=tracked(move || chosen_statuses.with(Vec::is_empty))>{words::ANY_STATUS}</option>
-                    {status_options}
+                    {tracked(status_options)}
                 </select>
             </label>
         </div>

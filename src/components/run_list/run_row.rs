@@ -4,7 +4,8 @@ use super::super::{MaybeTime, PhaseBadge, ui};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::list as words;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{IntoNode, Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::{JobId, RunId};
@@ -17,7 +18,7 @@ pub fn RunRow(
     store: Store,
     /// Which one
     id: RunId,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
     let href = Address::Run { id: id.clone() }.href();
     let run = memo(move || store.track(&id));
@@ -63,14 +64,14 @@ pub fn RunRow(
     }
 }
 
-fn job_view(job: &JobId, label: Option<String>) -> AnyView {
+fn job_view(job: &JobId, label: Option<String>) -> Node {
     let (id, title) = (job.as_str().to_owned(), job.as_str().to_owned());
     match label {
-        Some(label) => view! { <bdi title=title>{label}</bdi> }.into_any(),
-        None => view! { <bdi class="id" title=title>{id}</bdi> }.into_any(),
+        Some(label) => view! { <bdi title=title>{label}</bdi> }.into_node(),
+        None => view! { <bdi class="id" title=title>{id}</bdi> }.into_node(),
     }
 }
 
-fn missing() -> AnyView {
-    view! { <span class="missing">{words::MISSING}</span> }.into_any()
+fn missing() -> Node {
+    view! { <span class="missing">{words::MISSING}</span> }.into_node()
 }

@@ -5,7 +5,8 @@ use super::run_row::RunRow;
 use super::{Listing, digits};
 use crate::store::Store;
 use crate::text::list as words;
-use crate::reactive::{memo, tracked};
+use crate::reactive::memo;
+use crate::dom::{each, Node, tracked, view};
 use leptos::prelude::*;
 use runboard_core::query::{Sort, SortKey};
 
@@ -25,7 +26,7 @@ pub fn RunTable(
     on_sort: Callback<Sort>,
     /// Whether what is shown is old
     stale: Memo<bool>,
-) -> impl IntoView {
+) -> Node {
     let most = RwSignal::new(STEP);
     let drawn =
         memo(move || listing.with(|listing| listing.ids.iter().take(most.get()).cloned().collect::<Vec<_>>()));
@@ -36,10 +37,10 @@ pub fn RunTable(
         // The roles are spelled out because narrow screens lay rows out as blocks, which would take them away.
         <table role="table" class="runs" class:stale=tracked(move || stale.get()) aria-label=words::TITLE aria-rowcount=tracked(move || rows.get())>
             <thead role="rowgroup">
-                <tr role="row">{head.into_iter().collect_view()}</tr>
+                <tr role="row">{head.into_iter().collect::<Vec<_>>()}</tr>
             </thead>
             <tbody role="rowgroup">
-                <For each=move || drawn.get() key=Clone::clone children=move |id| view! { <RunRow store=store id=id /> } />
+                {each(move || drawn.get(), move |id| view! { <RunRow store=store id=id /> })}
             </tbody>
         </table>
         {tracked(move || {
@@ -60,7 +61,7 @@ pub fn RunTable(
 
 /// A column's head: a button that sorts by it, or turns the order round.
 #[component]
-fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
+fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> Node {
     let name = match key {
         SortKey::Name => words::NAME,
         SortKey::Status => words::STATUS,
@@ -80,7 +81,7 @@ fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl
         on_sort.run(next);
     };
     view! {
-        <th role="columnheader" scope="col" aria-sort=aria data-column=key.word()>
+        <th role="columnheader" scope="col" aria-sort=tracked(aria) data-column=key.word()>
             <button type="button" class="sort" on:click=click>
                 {name}
                 {tracked(move || here.get().map(|sort| view! { <Icon name=if sort.descending { IconName::Down } else { IconName::Up } /> }))}

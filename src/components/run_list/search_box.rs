@@ -2,7 +2,8 @@
 
 use super::super::{Icon, IconName};
 use crate::text::list as words;
-use crate::reactive::tracked;
+
+use crate::dom::{Node, tracked, view};
 use leptos::prelude::*;
 
 /// The one text that holds every filter.
@@ -12,9 +13,9 @@ pub fn SearchBox(
     q: Signal<String>,
     /// The person typed
     on_query: Callback<String>,
-) -> impl IntoView {
+) -> Node {
     view! {
-        <form class="search" role="search" on:submit=|event: web_sys::SubmitEvent| event.prevent_default()>
+        <form class="search" role="search" on:submit=|event: web_sys::Event| event.prevent_default()>
             <label for="search">{words::SEARCH}</label>
             <span class="search-box">
                 <Icon name=IconName::Search />

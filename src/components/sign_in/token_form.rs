@@ -3,11 +3,12 @@
 use super::super::{describes, ui};
 use crate::session::Session;
 use crate::text::sign_in as words;
-use leptos::html::Textarea;
-use crate::reactive::tracked;
+
+use crate::dom::{Node, Slot, tracked, view};
 use leptos::prelude::*;
 use runboard_core::claims::{self, TokenFault};
 use runboard_core::time::print::Precision;
+use wasm_bindgen::JsCast;
 
 const FIELD: &str = "access-token";
 
@@ -17,22 +18,22 @@ const FIELD: &str = "access-token";
 pub fn TokenForm(
     /// The session to sign in to
     session: Session,
-) -> impl IntoView {
+) -> Node {
     let ui = ui();
-    let field = NodeRef::<Textarea>::new();
+    let field = Slot::<web_sys::HtmlTextAreaElement>::new();
     // The token itself stays in the field: only what it says of itself is kept here.
     let fault = RwSignal::new(None::<TokenFault>);
     let holds = RwSignal::new(None::<claims::Claims>);
     let print = move |at| ui.settings.print(at, Precision::Seconds);
 
     let look = move |_| {
-        let pasted = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let pasted = field.get().map(|field| field.value()).unwrap_or_default();
         fault.set(None);
         holds.set(claims::read(&claims::clean(&pasted)).ok());
     };
-    let submit = move |event: web_sys::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
-        let Some(field) = field.get_untracked() else { return };
+        let Some(field) = field.get() else { return };
         match session.sign_in(&field.value()) {
             Ok(_) => {
                 field.set_value("");
@@ -45,10 +46,11 @@ pub fn TokenForm(
         }
     };
     // Enter sends: a token has no line breaks of its own.
-    let on_key = move |event: web_sys::KeyboardEvent| {
+    let on_key = move |event: web_sys::Event| {
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
         if event.key() == "Enter" && !event.shift_key() {
             event.prevent_default();
-            if let Some(form) = field.get_untracked().and_then(|field| field.form()) {
+            if let Some(form) = field.get().and_then(|field| field.form()) {
                 let _ = form.request_submit();
             }
         }
@@ -82,8 +84,8 @@ pub fn TokenForm(
                 ></textarea>
                 <div id=describes(FIELD) class="field-notes">
                     <p class="field-hint">{words::TOKEN_HINT}</p>
-                    {held}
-                    {wrong}
+                    {tracked(held)}
+                    {tracked(wrong)}
                 </div>
             </div>
             <button type="submit" class="button primary">{words::TITLE}</button>

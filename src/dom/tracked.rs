@@ -1,0 +1,101 @@
+//! Values that follow signals.
+
+use super::{IntoNode, Node, fragment, keep};
+use leptos::prelude::RenderEffect;
+
+/// A value that is computed again whenever a signal it read has changed.
+pub struct Tracked<T>(Box<dyn FnMut() -> T>);
+
+/// Follows signals, in markup: `{tracked(move || name.get())}`.
+pub fn tracked<T>(value: impl FnMut() -> T + 'static) -> Tracked<T> {
+    Tracked(Box::new(value))
+}
+
+impl<T> Tracked<T> {
+    pub(super) fn into_inner(self) -> Box<dyn FnMut() -> T> {
+        self.0
+    }
+}
+
+impl IntoNode for Tracked<String> {
+    fn into_node(self) -> Node {
+        text(self.0)
+    }
+}
+
+impl IntoNode for Tracked<Option<String>> {
+    fn into_node(self) -> Node {
+        let mut value = self.0;
+        text(Box::new(move || value().unwrap_or_default()))
+    }
+}
+
+impl IntoNode for Tracked<&'static str> {
+    fn into_node(self) -> Node {
+        let mut value = self.0;
+        text(Box::new(move || value().to_owned()))
+    }
+}
+
+impl IntoNode for Tracked<Node> {
+    fn into_node(self) -> Node {
+        region(self.0)
+    }
+}
+
+impl IntoNode for Tracked<Option<Node>> {
+    fn into_node(self) -> Node {
+        let mut value = self.0;
+        region(Box::new(move || value().into_node()))
+    }
+}
+
+impl IntoNode for Tracked<Vec<Node>> {
+    fn into_node(self) -> Node {
+        let mut value = self.0;
+        region(Box::new(move || value().into_node()))
+    }
+}
+
+/// A text that rewrites itself when it changed.
+fn text(mut value: Box<dyn FnMut() -> String>) -> Node {
+    let Ok(node) = web_sys::Text::new() else { return Node(None) };
+    let shown = node.clone();
+    keep(RenderEffect::new(move |before: Option<String>| {
+        let now = value();
+        if before.as_ref() != Some(&now) {
+            shown.set_data(&now);
+        }
+        now
+    }));
+    Node(Some(node.into()))
+}
+
+/// A region that is drawn anew. Two comments mark it, so that it can be found wherever its fragment was put.
+fn region(mut value: Box<dyn FnMut() -> Node>) -> Node {
+    let (Some(fragment), Ok(start), Ok(end)) = (fragment(), web_sys::Comment::new(), web_sys::Comment::new()) else {
+        return Node(None);
+    };
+    let _ = fragment.append_child(&start);
+    let _ = fragment.append_child(&end);
+    keep(RenderEffect::new(move |_: Option<()>| {
+        // What stood here has been disposed of: this effect's owner is cleaned before it runs again.
+        clear(&start, &end);
+        let now = value();
+        if let (Some(parent), Some(now)) = (end.parent_node(), now.0) {
+            let _ = parent.insert_before(&now, Some(&end));
+        }
+    }));
+    Node(Some(fragment))
+}
+
+fn clear(start: &web_sys::Node, end: &web_sys::Node) {
+    while let Some(next) = start.next_sibling() {
+        if next == *end {
+            return;
+        }
+        if let Some(parent) = next.parent_node() {
+            let _ = parent.remove_child(&next);
+        }
+    }
+}
