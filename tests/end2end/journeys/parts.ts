@@ -1,0 +1,157 @@
+// Where a person finds things on the console's pages, by the names they carry; and runs to find there.
+
+import { type Locator, type Page, type Route, expect } from "@playwright/test";
+import { NOW, type Received, type Sandbox, type WireRun } from "../fixtures.ts";
+
+/** What every page carries. */
+export const banner = (page: Page): Locator => page.getByRole("banner");
+export const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
+export const alert = (page: Page): Locator => page.getByRole("main").getByRole("alert");
+/** The one polite region whose words screen readers hear. */
+export const announcer = (page: Page): Locator => page.locator("[data-region=announcer]");
+/** The panel that asks for a new token while the page stays. */
+export const signInAgain = (page: Page): Locator => page.getByRole("region", { name: "Sign in to go on" });
+
+/** The list. */
+export const search = (page: Page): Locator => page.getByRole("searchbox", { name: "Search runs" });
+export const table = (page: Page): Locator => page.getByRole("table", { name: "Runs" });
+export const links = (page: Page): Locator => table(page).getByRole("cell").getByRole("link");
+export const row = (page: Page, name: string): Locator =>
+  table(page).getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+export const phaseButton = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole("group", { name: "Phase" }).getByRole("button", { name });
+
+/** A run. */
+export const details = (page: Page): Locator => page.getByRole("region", { name: "Details" });
+export const runWindow = (page: Page): Locator => page.getByRole("region", { name: "Window" });
+export const stopButton = (page: Page): Locator => page.getByRole("main").getByRole("button", { name: "Stop run" });
+export const stopDialog = (page: Page): Locator => page.getByRole("dialog", { name: "Stop this run?" });
+
+/** The summary. */
+export const summary = (page: Page): Locator => page.getByRole("region", { name: "Summary" });
+export const responses = (page: Page): Locator => summary(page).getByRole("group", { name: "Responses" });
+export const deliveries = (page: Page): Locator => summary(page).getByRole("group", { name: "Deliveries" });
+
+/** What stands beside a term. */
+export const valueOf = (within: Locator, term: string): Locator =>
+  within
+    .getByRole("term")
+    .filter({ hasText: new RegExp(`^${term}$`) })
+    .locator("xpath=following-sibling::dd[1]");
+
+/** A count of the summary as a number. */
+export async function counted(within: Locator, term: string): Promise<number> {
+  const text = await valueOf(within, term).innerText();
+  expect(text).toMatch(/^[\d,]+$/);
+  return Number(text.replaceAll(",", ""));
+}
+
+/** The form. */
+export const field = (page: Page, label: "Job ID" | "Run name" | "Start" | "End" | "Duration"): Locator =>
+  page.getByRole("form", { name: "New run" }).getByLabel(label, { exact: true });
+export const when = (page: Page, group: "When it starts" | "When it ends", choice: string): Locator =>
+  page.getByRole("group", { name: group }).getByRole("radio", { name: choice, exact: true });
+export const preview = (page: Page): Locator => page.getByRole("group", { name: "What will happen" });
+export const schedule = (page: Page): Locator => page.getByRole("button", { name: "Schedule run" });
+
+export interface Filled {
+  job?: string;
+  name?: string;
+  start?: string;
+  end?: string;
+}
+
+/** Types a run into the form: an hour and a half from half past nine, unless told. */
+export async function fill(page: Page, run: Filled = {}): Promise<void> {
+  await field(page, "Job ID").fill(run.job ?? "12345678");
+  await field(page, "Run name").fill(run.name ?? "Spring campaign");
+  await field(page, "Start").fill(run.start ?? "2026-03-10 09:30");
+  await field(page, "End").fill(run.end ?? "2026-03-10 11:00");
+}
+
+/** What is said about a field, for those who see it and for those who hear it. */
+export async function notesOf(control: Locator): Promise<string> {
+  const id = await control.getAttribute("aria-describedby");
+  return await control.page().locator(`[id="${id}"]`).innerText();
+}
+
+/** Asks for the token with a person's hands instead of the portal's. */
+export const PASTE = { auth: { source: "paste" } };
+
+/** Lets the portal give tokens that last a day: for journeys that leap over hours, where the renewal is not what is tested. */
+export async function tokensForADay(sandbox: Sandbox): Promise<void> {
+  const token = await sandbox.token({ lifetime_seconds: 86_400 });
+  await sandbox.faults({ operation: "token", fault: { kind: "patch", merge: { token } } });
+}
+
+/** The reads and writes of the API, without the token endpoint. */
+export async function apiRequests(sandbox: Sandbox): Promise<Received[]> {
+  return (await sandbox.requests()).filter((request) => request.operation !== "token");
+}
+
+const HOUR = 3600;
+export const ago = (seconds: number): string => new Date(NOW.getTime() - seconds * 1000).toISOString();
+export const ahead = (seconds: number): string => ago(-seconds);
+
+/** Stops a run behind the console's back. */
+export async function stopBehind(sandbox: Sandbox, id: string): Promise<void> {
+  const headers = { authorization: `Bearer ${await sandbox.token()}` };
+  const answer = await fetch(new URL(`/beta/runs/${id}/stop`, sandbox.url), { method: "POST", headers });
+  expect(answer.status).toBe(200);
+}
+
+/** A run that was created at another time than now. */
+export async function createdAt(
+  sandbox: Sandbox,
+  instant: string,
+  body: Parameters<Sandbox["createRun"]>[0],
+): Promise<WireRun> {
+  await sandbox.clock({ set: instant, freeze: true });
+  const run = await sandbox.createRun(body);
+  await sandbox.clock({ set: NOW.toISOString() });
+  return run;
+}
+
+/** One run of each phase, created one after the other; the newest is "Dental check-up". Needs `frozen`. */
+export async function fourRuns(sandbox: Sandbox): Promise<Record<"over" | "open" | "upcoming" | "stopped", WireRun>> {
+  const over = await createdAt(sandbox, ago(6 * HOUR), {
+    name: "Autumn survey",
+    jobId: "survey-7",
+    startAt: ago(5 * HOUR),
+    endAt: ago(3 * HOUR),
+  });
+  const open = await createdAt(sandbox, ago(4 * HOUR), {
+    name: "bin collection",
+    jobId: "12345678",
+    startAt: ago(1 * HOUR),
+    endAt: ahead(1 * HOUR),
+  });
+  const upcoming = await createdAt(sandbox, ago(2 * HOUR), {
+    name: "Clinic recall",
+    jobId: "clinic-3",
+    startAt: ahead(1 * HOUR),
+    endAt: ahead(30 * HOUR),
+  });
+  const stopped = await createdAt(sandbox, ago(1 * HOUR), {
+    name: "Dental check-up",
+    jobId: "clinic-3",
+    startAt: ago(HOUR / 2),
+    endAt: ahead(2 * HOUR),
+  });
+  await stopBehind(sandbox, stopped.id);
+  return { over, open, upcoming, stopped };
+}
+
+/** A gate that requests wait at: `await page.route(pattern, gate.wait)`, later `gate.open()`. */
+export class Gate {
+  open!: () => void;
+  private readonly opened = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+
+  readonly wait = async (route: Route): Promise<void> => {
+    await this.opened;
+    // The page may have given the request up meanwhile.
+    await route.continue().catch(() => {});
+  };
+}

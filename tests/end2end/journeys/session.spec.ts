@@ -1,0 +1,165 @@
+// A token that ends while somebody works: nothing typed is lost, nothing is sent twice, reading goes on by itself.
+
+import { expect, paste, test } from "../fixtures.ts";
+import { PASTE, field, fill, heading, links, row, schedule, signInAgain, summary } from "./parts.ts";
+
+test.describe("a pasted token that expires", () => {
+  test.beforeEach(async ({ frozen, configure, guard }) => {
+    void frozen;
+    guard.allow(/status of 401/);
+    await configure(PASTE);
+  });
+
+  test("in the middle of the form: all that was typed stays, and one press more creates one run", async ({
+    page,
+    sandbox,
+    frozen,
+  }) => {
+    await page.goto("./?new");
+    await paste(page, await sandbox.token({ lifetime_seconds: 300 }));
+    await fill(page, { name: "Spring campaign", start: "2026-03-10 10:00", end: "2026-03-10 12:00" });
+    await frozen.advance(301);
+    await schedule(page).click();
+    await expect(signInAgain(page)).toContainText("Your token has expired. Everything on screen and all you typed is kept");
+    await expect(page.getByRole("main")).toContainText("so nothing was scheduled");
+    await expect(page).toHaveURL(/\?new$/);
+    for (const [label, value] of [
+      ["Job ID", "12345678"],
+      ["Run name", "Spring campaign"],
+      ["Start", "2026-03-10 10:00"],
+      ["End", "2026-03-10 12:00"],
+    ] as const) {
+      await expect(field(page, label)).toHaveValue(value);
+    }
+
+    await paste(page, await sandbox.token());
+    await expect(signInAgain(page)).toHaveCount(0);
+    await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+    await frozen.advance(30);
+    expect((await sandbox.requests("create")).map((request) => request.status)).toEqual([401]);
+
+    await schedule(page).click();
+    await expect(heading(page)).toHaveText("Spring campaign");
+    expect((await sandbox.requests("create")).map((request) => request.status)).toEqual([401, 201]);
+  });
+
+  test("while the list is shown: the rows stay, and reading goes on by itself with the new token", async ({
+    page,
+    sandbox,
+    frozen,
+  }) => {
+    await sandbox.createRun({ name: "Autumn survey" });
+    await page.goto("./");
+    await paste(page, await sandbox.token({ lifetime_seconds: 300 }));
+    await expect(links(page)).toHaveText(["Autumn survey"]);
+    await frozen.advance(301);
+    await expect(signInAgain(page)).toBeVisible();
+    await expect(links(page)).toHaveText(["Autumn survey"]);
+    const asked = (await sandbox.requests("list")).length;
+    await frozen.advance(120);
+    expect(await sandbox.requests("list")).toHaveLength(asked);
+    await sandbox.createRun({ name: "Spring campaign" });
+    await paste(page, await sandbox.token());
+    await expect(signInAgain(page)).toHaveCount(0);
+    await expect(row(page, "Spring campaign")).toBeVisible();
+  });
+
+  test("a token of another application clears the screen and says so", async ({ page, sandbox, frozen }) => {
+    await page.goto("./?new");
+    await paste(page, await sandbox.token({ lifetime_seconds: 300 }));
+    await fill(page, { start: "2026-03-10 10:00", end: "2026-03-10 12:00" });
+    await frozen.advance(301);
+    await schedule(page).click();
+    await expect(signInAgain(page)).toBeVisible();
+    await paste(page, await sandbox.token({ application_id: "another" }));
+    await expect(page.getByText("You are now signed in as another application or person.")).toBeVisible();
+    await expect(field(page, "Run name")).toHaveValue("");
+    await expect(field(page, "Start")).toHaveValue("");
+    expect(await sandbox.requests("create")).toHaveLength(1);
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await expect(page.getByText("You are now signed in as another")).toHaveCount(0);
+  });
+
+  test("a stop that is refused for its token is not sent by itself afterwards", async ({ page, sandbox, frozen }) => {
+    const run = await sandbox.createRun({ name: "Spring campaign" });
+    await sandbox.faults({ operation: "stop", count: 1, fault: { kind: "status", status: 401 } });
+    await page.goto(`./?run=${run.id}`);
+    await paste(page, await sandbox.token());
+    await page.getByRole("main").getByRole("button", { name: "Stop run" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Stop run" }).click();
+    await expect(signInAgain(page)).toContainText("The API no longer accepts your token.");
+    await paste(page, await sandbox.token());
+    await expect(signInAgain(page)).toHaveCount(0);
+    await frozen.advance(30);
+    expect(await sandbox.requests("stop")).toHaveLength(1);
+    await page.getByRole("main").getByRole("button", { name: "Stop run" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Stop run" }).click();
+    await expect(page.getByText("This run was stopped.")).toBeVisible();
+    expect((await sandbox.requests("stop")).map((request) => request.status)).toEqual([401, 200]);
+  });
+});
+
+test.describe("a token from the endpoint", () => {
+  test("is renewed before it expires, without anybody noticing", async ({ frozen, signedIn, sandbox }) => {
+    await sandbox.createRun({ name: "Spring campaign", endAt: "2026-03-10T12:00:00Z" });
+    const page = await signedIn();
+    await expect(row(page, "Spring campaign")).toBeVisible();
+    const before = (await sandbox.requests("token")).length;
+    await frozen.advance(770);
+    expect(await sandbox.requests("token")).toHaveLength(before);
+    await frozen.advance(15);
+    await expect.poll(async () => (await sandbox.requests("token")).length).toBe(before + 1);
+    await frozen.advance(200);
+    await frozen.advance(15);
+    await expect(page.getByText(/^as of/)).toContainText("09:16:40 UTC");
+    expect((await sandbox.requests("list")).map((request) => request.status)).not.toContain(401);
+    expect(await sandbox.requests("token")).toHaveLength(before + 1);
+    await expect(signInAgain(page)).toHaveCount(0);
+  });
+
+  test("that expired while the computer slept is renewed once, for all who wait for it", async ({
+    frozen,
+    signedIn,
+    sandbox,
+    guard,
+  }) => {
+    guard.allow(/status of 401/);
+    const run = await sandbox.createRun({ name: "Spring campaign", endAt: "2026-03-10T12:00:00Z" });
+    const page = await signedIn(`./?run=${run.id}`);
+    await expect(summary(page)).toContainText("No data yet");
+    const before = (await sandbox.requests("token")).length;
+    // A slow portal: everything that is refused meanwhile has to wait for the same answer.
+    await sandbox.faults({ operation: "token", fault: { kind: "delay", ms: 300 } });
+    await frozen.advance(1000);
+    await expect(summary(page).getByRole("term").first()).toBeVisible();
+    await expect(page.getByText("Your sign-in is being renewed…")).toHaveCount(0);
+    await expect(signInAgain(page)).toHaveCount(0);
+    expect(await sandbox.requests("token")).toHaveLength(before + 1);
+  });
+
+  test("that cannot be renewed asks the person, and keeps the page", async ({ frozen, signedIn, sandbox, guard }) => {
+    guard.allow(/status of 40[13]/);
+    await sandbox.createRun({ name: "Spring campaign", endAt: "2026-03-10T12:00:00Z" });
+    const page = await signedIn();
+    await expect(row(page, "Spring campaign")).toBeVisible();
+    await sandbox.faults({ operation: "token", fault: { kind: "status", status: 403 } });
+    await frozen.advance(1000);
+    await expect(signInAgain(page)).toContainText("The portal says you are not signed in there.");
+    await expect(row(page, "Spring campaign")).toBeVisible();
+    await sandbox.clearFaults();
+    await signInAgain(page).getByRole("button", { name: "Try again" }).click();
+    await expect(signInAgain(page)).toHaveCount(0);
+    await expect(row(page, "Spring campaign")).toBeVisible();
+  });
+
+  test("that the API refuses from the start is not asked for again and again", async ({ frozen, signedIn, sandbox, guard }) => {
+    guard.allow(/status of 401/);
+    await sandbox.faults({ operation: "list", fault: { kind: "status", status: 401 } });
+    const page = await signedIn();
+    await expect(signInAgain(page)).toContainText("does not accept the token that the portal gave");
+    const asked = (await sandbox.requests("token")).length;
+    await frozen.advance(120);
+    await frozen.advance(120);
+    expect(await sandbox.requests("token")).toHaveLength(asked);
+  });
+});
