@@ -7,7 +7,7 @@ use crate::api::Api;
 use crate::clock::Clock;
 use crate::route::Router;
 use crate::store::Store;
-use leptos::prelude::*;
+use crate::reactive::RwSignal;
 use runboard_core::draft::Draft;
 use runboard_core::policy::create::Create;
 use runboard_core::policy::stop::Stop;

@@ -12,8 +12,8 @@ use crate::session::{Session, SessionState};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::text::{shell, sign_in};
-use crate::reactive::{effect, memo};
 use crate::dom::{mount, IntoNode, Node, tracked, view};
+use crate::reactive::{Signal, effect, memo};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 

@@ -2,7 +2,7 @@
 
 use crate::browser;
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
+use crate::reactive::{RwSignal, StoredValue};
 use leptos::task::spawn_local;
 use runboard_core::time::{Timestamp, clock::ClockEstimate};
 

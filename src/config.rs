@@ -2,7 +2,7 @@
 
 use crate::api::transport::{self, Call};
 use crate::browser::log;
-use leptos::prelude::*;
+use crate::reactive::StoredValue;
 pub use runboard_core::config::{AuthSource, Config, ConfigFault, Paths, Theme, TokenStorage};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::JobId;

@@ -132,7 +132,3 @@ fn fragment() -> Option<web_sys::Node> {
     Some(browser::document()?.create_document_fragment().unchecked_into())
 }
 
-/// Keeps what follows signals alive as long as the current owner.
-fn keep<T: 'static>(following: T) {
-    StoredValue::new_local(following);
-}

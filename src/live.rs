@@ -5,12 +5,14 @@ use crate::browser::page;
 use crate::clock::Clock;
 use crate::session::Session;
 use futures_util::future::{AbortHandle, Abortable};
+use crate::reactive::{effect, on_change, RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::policy::poll::{Event, Poll};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::{Span, Timestamp};
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 /// A reading that repeats itself.
@@ -18,7 +20,7 @@ use std::rc::Rc;
 pub struct Live {
     poll: RwSignal<Poll>,
     clock: Clock,
-    tell: StoredValue<Rc<dyn Fn(Event)>, LocalStorage>,
+    tell: StoredValue<Rc<dyn Fn(Event)>>,
 }
 
 impl Live {
@@ -34,31 +36,22 @@ impl Live {
                 handle.abort();
             }
         });
-        let read = Rc::new(read);
+        let read: Read = Rc::new(move || Box::pin(read()));
         let tell: Rc<dyn Fn(Event)> = Rc::new(move |event| tell(poll, clock, under_way, &read, event));
 
         let on_tick = Rc::clone(&tell);
-        Effect::new(move |_| {
+        effect(move || {
             clock.tick();
-            on_tick(Event::Tick);
+            untrack(|| on_tick(Event::Tick));
         });
         let on_shown = Rc::clone(&tell);
-        Effect::new(move |before: Option<bool>| {
-            let shown = clock.shown();
-            if before.is_some_and(|before| before != shown) {
-                on_shown(if shown { Event::Returned } else { Event::Hidden });
-            }
-            shown
-        });
+        on_change(
+            move || clock.shown(),
+            move |_, shown| on_shown(if shown { Event::Returned } else { Event::Hidden }),
+        );
         let on_token = Rc::clone(&tell);
-        Effect::new(move |before: Option<u32>| {
-            let epoch = session.epoch();
-            if before.is_some_and(|before| before != epoch) {
-                on_token(Event::Asked);
-            }
-            epoch
-        });
-        Self { poll, clock, tell: StoredValue::new_local(tell) }
+        on_change(move || session.epoch(), move |_, _| on_token(Event::Asked));
+        Self { poll, clock, tell: StoredValue::new(tell) }
     }
 
     /// Reads now.
@@ -80,15 +73,16 @@ impl Live {
     }
 }
 
-fn tell<F>(
+/// One reading; each says how long to rest after it.
+type Read = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Span, Problem>>>>>;
+
+fn tell(
     poll: RwSignal<Poll>,
     clock: Clock,
     under_way: StoredValue<Option<AbortHandle>>,
-    read: &Rc<impl Fn() -> F + 'static>,
+    read: &Read,
     event: Event,
-) where
-    F: Future<Output = Result<Span, Problem>> + 'static,
-{
+) {
     let Some(before) = poll.try_get_untracked() else { return };
     let (after, send) = before.step(event, clock.now(), js_sys::Math::random());
     if after != before {
@@ -98,7 +92,7 @@ fn tell<F>(
         return;
     }
     let (handle, registration) = AbortHandle::new_pair();
-    under_way.try_set_value(Some(handle));
+    under_way.set_value(Some(handle));
     let read = Rc::clone(read);
     let reading = Abortable::new(
         async move {

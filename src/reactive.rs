@@ -1,26 +1,347 @@
-//! Derived values and effects of few types. Leptos compiles every closure handed to it into code of its own; these hand it
-//! boxed ones, so that a hundred closures share the code of a handful of types.
+//! Signals, memos, stored values and effects: those of Leptos, handed out through few types.
+//!
+//! Leptos compiles its reactive graph anew for every type a signal holds and every closure it is given. With some forty
+//! types that is a third of the program. Here each value is kept boxed in a graph that is compiled once, and the names and
+//! methods stay those of Leptos. What a value is of, its handle knows; asking a handle of a disposed owner panics, its `try_`
+//! methods give `None`, as in Leptos.
 
-use leptos::prelude::*;
+use leptos::prelude as graph;
+use leptos::prelude::{
+    IsDisposed, LocalStorage, ReadUntracked, Set, Track, UntrackableGuard, Write,
+};
+use std::any::Any;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+type Value = Box<dyn Any + Send + Sync>;
+
+/// A derived value with the comparison of its type.
+struct Derived {
+    value: Value,
+    same: fn(&Value, &Value) -> bool,
+}
+
+impl PartialEq for Derived {
+    fn eq(&self, other: &Self) -> bool {
+        (self.same)(&self.value, &other.value)
+    }
+}
+
+fn same<T: PartialEq + 'static>(a: &Value, b: &Value) -> bool {
+    matches!((a.downcast_ref::<T>(), b.downcast_ref::<T>()), (Some(a), Some(b)) if a == b)
+}
+
+#[inline(never)]
+fn disposed() -> ! {
+    unreachable!("a value was asked for after its owner had gone")
+}
+
+/// What can be read, without its type.
+#[derive(Clone, Copy)]
+enum Source {
+    State(graph::RwSignal<Value>),
+    Memo(graph::Memo<Derived>),
+}
+
+impl Source {
+    #[inline(never)]
+    fn track(self) {
+        match self {
+            Self::State(state) => state.track(),
+            Self::Memo(memo) => memo.track(),
+        }
+    }
+
+    /// Hands the value over, if it still exists.
+    #[inline(never)]
+    fn peek(self, look: &mut dyn FnMut(&Value)) -> bool {
+        match self {
+            Self::State(state) => state.try_read_untracked().map(|value| look(value.deref())).is_some(),
+            Self::Memo(memo) => memo.try_read_untracked().map(|derived| look(&derived.value)).is_some(),
+        }
+    }
+
+    fn look<T: 'static, U>(self, look: impl FnOnce(&T) -> U) -> Option<U> {
+        let (mut look, mut seen) = (Some(look), None);
+        self.peek(&mut |value| {
+            if let (Some(value), Some(look)) = (value.downcast_ref::<T>(), look.take()) {
+                seen = Some(look(value));
+            }
+        });
+        seen
+    }
+}
+
+macro_rules! readable {
+    ($name:ident) => {
+        impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<T> Copy for $name<T> {}
+
+        impl<T: 'static> $name<T> {
+            /// Looks at the value; tracked.
+            pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
+                self.source().track();
+                self.with_untracked(look)
+            }
+
+            /// Looks at the value; not tracked.
+            pub fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
+                match self.source().look(look) {
+                    Some(seen) => seen,
+                    None => disposed(),
+                }
+            }
+
+            /// Looks at the value if it still exists; not tracked.
+            pub fn try_with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> Option<U> {
+                self.source().look(look)
+            }
+
+            /// Reads whenever it changes, without looking at it.
+            pub fn track(self) {
+                self.source().track();
+            }
+        }
+
+        impl<T: Clone + 'static> $name<T> {
+            /// The value; tracked.
+            pub fn get(self) -> T {
+                self.with(Clone::clone)
+            }
+
+            /// The value; not tracked.
+            pub fn get_untracked(self) -> T {
+                self.with_untracked(Clone::clone)
+            }
+
+            /// The value if it still exists; not tracked.
+            pub fn try_get_untracked(self) -> Option<T> {
+                self.try_with_untracked(Clone::clone)
+            }
+        }
+    };
+}
+
+/// A value that can be set, and that wakes its readers when it is.
+pub struct RwSignal<T>(graph::RwSignal<Value>, PhantomData<fn() -> T>);
+
+/// A value derived from others, which wakes its readers only when it changed.
+pub struct Memo<T>(graph::Memo<Derived>, PhantomData<fn() -> T>);
+
+/// A value to read: of whichever kind.
+pub struct Signal<T>(Source, PhantomData<fn() -> T>);
+
+readable!(RwSignal);
+readable!(Memo);
+readable!(Signal);
+
+impl<T> RwSignal<T> {
+    fn source(self) -> Source {
+        Source::State(self.0)
+    }
+}
+
+impl<T> Memo<T> {
+    fn source(self) -> Source {
+        Source::Memo(self.0)
+    }
+}
+
+impl<T> Signal<T> {
+    fn source(self) -> Source {
+        self.0
+    }
+}
+
+#[inline(never)]
+fn new_state(value: Value) -> graph::RwSignal<Value> {
+    graph::RwSignal::new(value)
+}
+
+#[inline(never)]
+fn set_state(state: graph::RwSignal<Value>, value: Value) {
+    let _ = state.try_set(value);
+}
+
+#[inline(never)]
+fn change(state: graph::RwSignal<Value>, notify: bool, change: &mut dyn FnMut(&mut Value)) {
+    if notify {
+        if let Some(mut value) = state.try_write() {
+            change(&mut value);
+        }
+    } else if let Some(mut value) = state.try_write() {
+        value.untrack();
+        change(&mut value);
+    }
+}
+
+impl<T: Send + Sync + 'static> RwSignal<T> {
+    /// Holds a value.
+    pub fn new(value: T) -> Self {
+        Self(new_state(Box::new(value)), PhantomData)
+    }
+
+    /// Sets it and wakes its readers. Does nothing once its owner has gone.
+    pub fn set(self, value: T) {
+        set_state(self.0, Box::new(value));
+    }
+
+    /// As [`RwSignal::set`]: for use after an await, where the owner may have gone.
+    pub fn try_set(self, value: T) {
+        self.set(value);
+    }
+
+    /// Changes it in place and wakes its readers.
+    pub fn update(self, update: impl FnOnce(&mut T)) {
+        self.alter(true, update);
+    }
+
+    /// Changes it in place, wakes its readers, and gives what the change gave, if it still exists.
+    pub fn try_update<U>(self, update: impl FnOnce(&mut T) -> U) -> Option<U> {
+        self.alter(true, update)
+    }
+
+    /// Changes it in place without waking anyone.
+    pub fn try_update_untracked<U>(self, update: impl FnOnce(&mut T) -> U) -> Option<U> {
+        self.alter(false, update)
+    }
+
+    /// Whether its owner has gone.
+    pub fn is_disposed(self) -> bool {
+        IsDisposed::is_disposed(&self.0)
+    }
+
+    fn alter<U>(self, notify: bool, update: impl FnOnce(&mut T) -> U) -> Option<U> {
+        let (mut update, mut given) = (Some(update), None);
+        change(self.0, notify, &mut |value| {
+            if let (Some(value), Some(update)) = (value.downcast_mut::<T>(), update.take()) {
+                given = Some(update(value));
+            }
+        });
+        given
+    }
+}
 
 /// A value derived from signals; it wakes its readers only when it changed.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    boxed_memo(Box::new(value))
+    Memo(new_memo(Box::new(move || Derived { value: Box::new(value()), same: same::<T> })), PhantomData)
 }
 
 #[inline(never)]
-fn boxed_memo<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
-    Memo::new(move |_| value())
+fn new_memo(value: Box<dyn Fn() -> Derived + Send + Sync>) -> graph::Memo<Derived> {
+    graph::Memo::new(move |_| value())
 }
 
-/// Does something when the signals it reads change, and once at first.
+impl<T: PartialEq + Send + Sync + 'static> Signal<T> {
+    /// Derived from other signals.
+    pub fn derive(value: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        memo(value).into()
+    }
+}
+
+impl<T> From<RwSignal<T>> for Signal<T> {
+    fn from(state: RwSignal<T>) -> Self {
+        Self(state.source(), PhantomData)
+    }
+}
+
+impl<T> From<Memo<T>> for Signal<T> {
+    fn from(memo: Memo<T>) -> Self {
+        Self(memo.source(), PhantomData)
+    }
+}
+
+impl<T: Send + Sync + 'static> From<T> for Signal<T> {
+    fn from(value: T) -> Self {
+        RwSignal::new(value).into()
+    }
+}
+
+/// A value kept with the current owner, which wakes nobody.
+pub struct StoredValue<T>(graph::StoredValue<Box<dyn Any>, LocalStorage>, PhantomData<fn() -> T>);
+
+impl<T> Clone for StoredValue<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for StoredValue<T> {}
+
+#[inline(never)]
+fn new_stored(value: Box<dyn Any>) -> graph::StoredValue<Box<dyn Any>, LocalStorage> {
+    graph::StoredValue::new_local(value)
+}
+
+#[inline(never)]
+fn alter_stored(stored: graph::StoredValue<Box<dyn Any>, LocalStorage>, alter: &mut dyn FnMut(&mut Box<dyn Any>)) {
+    use leptos::prelude::WriteValue;
+    if let Some(mut value) = stored.try_write_value() {
+        alter(&mut value);
+    }
+}
+
+impl<T: 'static> StoredValue<T> {
+    /// Keeps a value.
+    pub fn new(value: T) -> Self {
+        Self(new_stored(Box::new(value)), PhantomData)
+    }
+
+    /// Replaces it. Does nothing once its owner has gone.
+    pub fn set_value(self, value: T) {
+        self.try_update_value(|kept| *kept = value);
+    }
+
+    /// Looks at it.
+    pub fn with_value<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        match self.try_update_value(|kept| look(kept)) {
+            Some(seen) => seen,
+            None => disposed(),
+        }
+    }
+
+    /// Looks at it if it still exists.
+    pub fn try_with_value<U>(self, look: impl FnOnce(&T) -> U) -> Option<U> {
+        self.try_update_value(|kept| look(kept))
+    }
+
+    /// Changes it in place, and gives what the change gave, if it still exists.
+    pub fn try_update_value<U>(self, update: impl FnOnce(&mut T) -> U) -> Option<U> {
+        let (mut update, mut given) = (Some(update), None);
+        alter_stored(self.0, &mut |kept| {
+            if let (Some(kept), Some(update)) = (kept.downcast_mut::<T>(), update.take()) {
+                given = Some(update(kept));
+            }
+        });
+        given
+    }
+}
+
+impl<T: Clone + 'static> StoredValue<T> {
+    /// The value.
+    pub fn get_value(self) -> T {
+        self.with_value(Clone::clone)
+    }
+
+    /// The value if it still exists.
+    pub fn try_get_value(self) -> Option<T> {
+        self.try_with_value(Clone::clone)
+    }
+}
+
+/// Does something when the signals it reads change, and once at first, after what is being drawn now.
 pub fn effect(run: impl FnMut() + 'static) {
-    boxed_effect(Box::new(run));
+    new_effect(Box::new(run));
 }
 
 #[inline(never)]
-fn boxed_effect(mut run: Box<dyn FnMut()>) {
-    Effect::new(move |_| run());
+fn new_effect(mut run: Box<dyn FnMut()>) {
+    graph::Effect::new(move |_: Option<()>| run());
 }
 
 /// Does something when a value changes, not at first; told the value before and now. Signals read by `then` are not followed.
@@ -31,7 +352,13 @@ pub fn on_change<T: PartialEq + Clone + 'static>(value: impl Fn() -> T + 'static
         if let Some(before) = before.replace(now.clone())
             && before != now
         {
-            untrack(|| then(before, now));
+            graph::untrack(|| then(before, now));
         }
     });
+}
+
+/// Does something at once and again when the signals it reads change, as long as the current owner lives: for what is drawn.
+#[inline(never)]
+pub(crate) fn draw(mut run: Box<dyn FnMut()>) {
+    graph::StoredValue::new_local(graph::RenderEffect::new(move |_: Option<()>| run()));
 }

@@ -2,7 +2,7 @@
 //! browser's back and forward into views, and keeps focus and scroll where a person expects them.
 
 use crate::browser::{self, history};
-use leptos::prelude::*;
+use crate::reactive::{RwSignal, StoredValue};
 pub use runboard_core::address::Address;
 use runboard_core::query::Sort;
 use runboard_core::run::RunId;

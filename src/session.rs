@@ -9,6 +9,7 @@ mod token;
 use crate::browser::storage;
 use crate::clock::Clock;
 use crate::config::{AuthSource, Settled, TokenStorage};
+use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::claims::{self, Claims, TokenFault};
@@ -230,7 +231,7 @@ impl Session {
     /// The API took this pass.
     pub fn proved(self, pass: &Pass) {
         if self.epoch.try_get_untracked() == Some(pass.epoch()) {
-            self.proved.try_set_value(true);
+            self.proved.set_value(true);
         }
     }
 
@@ -288,7 +289,7 @@ impl Session {
         let url = token_url.clone();
         spawn_local(async move {
             let outcome = source::fetch(&url, self.clock).await;
-            self.fetching.try_set_value(false);
+            self.fetching.set_value(false);
             self.settle(outcome);
         });
     }

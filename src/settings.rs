@@ -1,7 +1,7 @@
 //! What a person chose for themselves: zone and theme, kept in this browser.
 
 use crate::browser::{self, zones::Zone};
-use leptos::prelude::*;
+use crate::reactive::RwSignal;
 use runboard_core::config::{Config, Theme};
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::{Precision, print};

@@ -1,7 +1,7 @@
 //! All runs that this console has read: plain data at the application's root, and a revision that rises when something
 //! changed. Signals exist only for what is drawn.
 
-use leptos::prelude::*;
+use crate::reactive::{RwSignal, StoredValue};
 use runboard_core::run::{Run, RunId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -104,7 +104,7 @@ impl Store {
 
     /// Forgets everything: the person signed out or changed.
     pub fn clear(self) {
-        self.data.try_set_value(Data::default());
+        self.data.set_value(Data::default());
         self.announce(true);
     }
 

@@ -2,7 +2,6 @@
 
 use super::Actions;
 use crate::route::Address;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::{Draft, NewRun};
 use runboard_core::page::{Next, Pager};

@@ -1,7 +1,6 @@
 //! Drives [`Stop`], one per run.
 
 use super::Actions;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::policy::stop::{Effect, Event};
 use runboard_core::run::{Run, RunId, Status};

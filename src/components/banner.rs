@@ -4,6 +4,7 @@ use super::{Icon, IconName, ThemeSelect, ZoneSelect, ui};
 use crate::text::{list, shell};
 
 use crate::dom::{Node, tracked, view};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// Name, environment, the link to the list, zone, theme, and the end of the session.

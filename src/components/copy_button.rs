@@ -5,6 +5,7 @@ use crate::browser::clipboard;
 use crate::text::shell;
 
 use crate::dom::{Node, tracked, view};
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -3,6 +3,7 @@
 use super::{Icon, IconName};
 
 use crate::dom::{Children, Node, tracked, view};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// A label, a control, what to know about it, and what is wrong with it. The control is given the ids to refer to.

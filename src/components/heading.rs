@@ -3,8 +3,8 @@
 use super::ui;
 use crate::browser::{focus, page};
 use crate::text;
-use crate::reactive::effect;
 use crate::dom::{Node, Slot, tracked, view};
+use crate::reactive::{Signal, effect};
 use leptos::prelude::*;
 
 /// The one `h1` of a page. It takes the focus when the person came here by a link or by back and forward, so that a
@@ -22,9 +22,9 @@ pub fn Heading(
     let node = Slot::<web_sys::HtmlHeadingElement>::new();
     let title = title.unwrap_or(text);
     effect(move || page::set_title(&text::shell::title(&title.get(), &ui.config.get().title)));
-    Effect::new(move |done: Option<()>| {
-        if let (None, Some(node)) = (done, node.get())
-            && ui.router.moved()
+    effect(move || {
+        if ui.router.moved()
+            && let Some(node) = node.get()
         {
             focus::quietly(&node);
         }

@@ -1,6 +1,7 @@
 //! What screen readers are told: one polite region and one assertive one for the whole console.
 
 use crate::dom::{tracked, Node, view};
+use crate::reactive::RwSignal;
 use leptos::prelude::*;
 
 /// Says things to those who do not see the page change.

@@ -7,8 +7,8 @@ mod time_field;
 use super::{Field, Heading, Notice, NoticeKind, describes, ui};
 use crate::route::Address;
 use crate::text::{form as words, run as run_words};
-use crate::reactive::memo;
 use crate::dom::{IntoNode, Node, tracked, view};
+use crate::reactive::{on_change, RwSignal, Signal, memo};
 use leptos::prelude::*;
 use outcome::Outcome;
 use preview::Preview;
@@ -63,20 +63,17 @@ pub fn NewRunForm(
         draft.with(|draft| draft.check(now, &|at| zone.offset(at)))
     });
     // Changing the zone keeps the instants and rewrites the texts.
-    Effect::new(move |before: Option<crate::browser::zones::Zone>| {
-        let zone = ui.settings.zone();
-        if let Some(before) = before
-            && before != zone
-        {
+    on_change(
+        move || ui.settings.zone(),
+        move |before, zone| {
             let now = ui.clock.now();
             draft.update(|draft| {
                 for text in [&mut draft.start_text, &mut draft.end_text] {
                     *text = rewrite(text, now, &|at| before.offset(at), &|at| zone.offset(at));
                 }
             });
-        }
-        zone
-    });
+        },
+    );
 
     let print = move |at: Timestamp| ui.settings.print(at, Precision::Seconds);
     let server = memo(move || creating.with(server_messages));

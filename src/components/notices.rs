@@ -3,8 +3,8 @@
 use super::{Notice, NoticeKind, ui};
 use crate::route::{Address, View};
 use crate::text::shell;
-use crate::reactive::memo;
 use crate::dom::{tracked, Node, view};
+use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 use runboard_core::policy::create::Create;
 

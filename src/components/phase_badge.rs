@@ -3,6 +3,7 @@
 use crate::text::status;
 
 use crate::dom::{Node, tracked, view};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::Status;

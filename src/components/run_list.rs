@@ -14,8 +14,8 @@ use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, problem, shell};
 use facets::Facets;
-use crate::reactive::memo;
 use crate::dom::{IntoNode, Node, tracked, view};
+use crate::reactive::{on_change, Memo, Signal, memo};
 use leptos::prelude::*;
 use run_table::RunTable;
 use runboard_core::problem::Problem;
@@ -80,13 +80,10 @@ pub fn RunList(
 
     let heading = Signal::derive(move || words::heading(loaded.get().then(|| digits(total.get())).as_deref()));
     // Said when the result of typing settles, not for every poll.
-    Effect::new(move |before: Option<String>| {
-        let q = q.get();
-        if before.as_ref().is_some_and(|before| *before != q) {
-            ui.announcer.say(&words::shown(&digits(listed.get_untracked()), &digits(total.get_untracked())));
-        }
-        q
-    });
+    on_change(
+        move || q.get(),
+        move |_, _| ui.announcer.say(&words::shown(&digits(listed.get_untracked()), &digits(total.get_untracked()))),
+    );
 
     let new_run = move || {
         may_create.then(|| {

@@ -3,8 +3,8 @@
 use super::{Notice, NoticeKind, ui};
 use crate::browser::number;
 use crate::text;
-use crate::reactive::memo;
 use crate::dom::{Node, tracked, view};
+use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 use runboard_core::problem::Problem;
 use runboard_core::time::print::Precision;

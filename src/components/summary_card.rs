@@ -2,8 +2,8 @@
 
 use crate::browser::number;
 use crate::text::summary as words;
-use crate::reactive::memo;
 use crate::dom::{Children, IntoNode, Node, tracked, view};
+use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 use runboard_core::summary::{Deliveries, Responses, Summary};
 

@@ -3,6 +3,7 @@
 use super::ui;
 
 use crate::dom::{IntoNode, Node, tracked, view};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;

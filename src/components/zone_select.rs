@@ -4,8 +4,8 @@ use super::ui;
 use crate::browser::zones::{self, Zone};
 use crate::text::shell;
 use gloo_timers::future::TimeoutFuture;
-use crate::reactive::memo;
 use crate::dom::{Node, tracked, view};
+use crate::reactive::{RwSignal, memo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

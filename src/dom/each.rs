@@ -1,9 +1,10 @@
 //! Lists whose entries stay while their keys do.
 
-use super::{Node, fragment, keep};
-use leptos::prelude::*;
-use std::collections::HashMap;
-use std::hash::Hash;
+use super::{Node, fragment};
+use crate::reactive::draw;
+use leptos::prelude::{Owner, untrack};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// What is drawn for one key, with everything that follows signals in it.
 struct Entry {
@@ -12,48 +13,46 @@ struct Entry {
 }
 
 /// Draws a node for each key, in order. An entry whose key stays is neither drawn again nor, where its place among the
-/// others stays, moved; `draw` gives exactly one element. Keys have to differ.
-pub fn each<K: Eq + Hash + Clone + 'static>(
-    mut keys: impl FnMut() -> Vec<K> + 'static,
-    draw: impl Fn(K) -> Node + 'static,
-) -> Node {
+/// others stays, moved; `draw_one` gives exactly one element. Keys have to differ.
+pub fn each(keys: impl FnMut() -> Vec<Rc<str>> + 'static, draw_one: impl Fn(&str) -> Node + 'static) -> Node {
+    list(Box::new(keys), Box::new(draw_one))
+}
+
+fn list(mut keys: Box<dyn FnMut() -> Vec<Rc<str>>>, draw_one: Box<dyn Fn(&str) -> Node>) -> Node {
     let (Some(fragment), Ok(end)) = (fragment(), web_sys::Comment::new()) else { return Node(None) };
     let _ = fragment.append_child(&end);
+    let end: web_sys::Node = end.into();
     // Entries are owned here and not by the effect, whose owner is cleaned each time it runs.
-    let parent_owner = Owner::current().unwrap_or_default();
-    keep(RenderEffect::new(move |before: Option<HashMap<K, Entry>>| {
+    let list_owner = Owner::current().unwrap_or_default();
+    let mut entries = HashMap::<Rc<str>, Entry>::new();
+    draw(Box::new(move || {
         let keys = keys();
-        let mut before = before.unwrap_or_default();
-        let mut after = HashMap::with_capacity(keys.len());
-        let Some(parent) = end.parent_node() else { return before };
+        let Some(parent) = end.parent_node() else { return };
         // Gone ones first: then those that stay stand in line.
-        let gone: Vec<K> = {
-            let wanted: std::collections::HashSet<&K> = keys.iter().collect();
-            before.keys().filter(|key| !wanted.contains(key)).cloned().collect()
-        };
-        for entry in gone.iter().filter_map(|key| before.remove(key)) {
-            entry.owner.cleanup();
-            let _ = parent.remove_child(&entry.node);
-        }
-        let end: &web_sys::Node = &end;
+        let wanted: HashSet<&Rc<str>> = keys.iter().collect();
+        entries.retain(|key, entry| {
+            let stays = wanted.contains(key);
+            if !stays {
+                entry.owner.cleanup();
+                let _ = parent.remove_child(&entry.node);
+            }
+            stays
+        });
         // Walking backwards, each entry has to stand right before the one handled last.
         let mut next = end.clone();
-        for key in keys.into_iter().rev() {
-            let entry = match before.remove(&key) {
-                Some(entry) => entry,
-                None => {
-                    let owner = parent_owner.with(Owner::new);
-                    let Some(node) = untrack(|| owner.with(|| draw(key.clone()))).0 else { continue };
-                    Entry { owner, node }
+        for key in keys.iter().rev() {
+            if !entries.contains_key(key) {
+                let owner = list_owner.with(Owner::new);
+                if let Some(node) = untrack(|| owner.with(|| draw_one(key))).0 {
+                    entries.insert(Rc::clone(key), Entry { owner, node });
                 }
-            };
+            }
+            let Some(entry) = entries.get(key) else { continue };
             if entry.node.next_sibling().as_ref() != Some(&next) {
                 let _ = parent.insert_before(&entry.node, Some(&next));
             }
             next = entry.node.clone();
-            after.insert(key, entry);
         }
-        after
     }));
     Node(Some(fragment))
 }

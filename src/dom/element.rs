@@ -1,9 +1,9 @@
 //! Elements, their attributes and their events.
 
-use super::{IntoNode, Node, Tracked, append, keep};
+use super::{IntoNode, Node, Tracked, append};
 use crate::browser;
+use crate::reactive::{StoredValue, draw};
 use js_sys::Reflect;
-use leptos::prelude::*;
 use std::borrow::Cow;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 pub struct Element(Option<web_sys::Element>);
 
 /// A place where an element of markup is kept, for those who need it itself: `node_ref=slot`.
-pub struct Slot<T: 'static>(StoredValue<Option<T>, LocalStorage>);
+pub struct Slot<T: 'static>(StoredValue<Option<T>>);
 
 impl<T> Clone for Slot<T> {
     fn clone(&self) -> Self {
@@ -25,7 +25,7 @@ impl<T> Copy for Slot<T> {}
 impl<T: JsCast + Clone + 'static> Slot<T> {
     /// Empty.
     pub fn new() -> Self {
-        Self(StoredValue::new_local(None))
+        Self(StoredValue::new(None))
     }
 
     /// The element, once it was made and as long as its owner lives.
@@ -153,7 +153,7 @@ impl Element {
     pub fn prop(&self, name: &'static str, value: Tracked<impl Into<JsValue> + Clone + PartialEq + 'static>) {
         let Some(element) = self.0.clone() else { return };
         let mut value = value.into_inner();
-        keep(RenderEffect::new(move |_: Option<()>| {
+        draw(Box::new(move || {
             let _ = Reflect::set(&element, &JsValue::from_str(name), &value().into());
         }));
     }
@@ -213,11 +213,13 @@ impl IntoNode for Element {
 
 /// Writes a value now and whenever it has changed, and not when it has not.
 fn follow(mut value: Box<dyn FnMut() -> Option<String>>, write: impl Fn(Option<&str>) + 'static) {
-    keep(RenderEffect::new(move |before: Option<Option<String>>| {
+    // Not there before it is written first.
+    let mut before = None;
+    draw(Box::new(move || {
         let now = value();
-        if before.as_ref() != Some(&now) && (before.is_some() || now.is_some()) {
+        if before != now {
             write(now.as_deref());
+            before = now;
         }
-        now
     }));
 }

@@ -1,7 +1,7 @@
 //! Values that follow signals.
 
-use super::{IntoNode, Node, fragment, keep};
-use leptos::prelude::RenderEffect;
+use super::{IntoNode, Node, fragment};
+use crate::reactive::draw;
 
 /// A value that is computed again whenever a signal it read has changed.
 pub struct Tracked<T>(Box<dyn FnMut() -> T>);
@@ -61,12 +61,13 @@ impl IntoNode for Tracked<Vec<Node>> {
 fn text(mut value: Box<dyn FnMut() -> String>) -> Node {
     let Ok(node) = web_sys::Text::new() else { return Node(None) };
     let shown = node.clone();
-    keep(RenderEffect::new(move |before: Option<String>| {
-        let now = value();
-        if before.as_ref() != Some(&now) {
-            shown.set_data(&now);
+    let mut before = None;
+    draw(Box::new(move || {
+        let now = Some(value());
+        if before != now {
+            shown.set_data(now.as_deref().unwrap_or_default());
+            before = now;
         }
-        now
     }));
     Node(Some(node.into()))
 }
@@ -78,7 +79,7 @@ fn region(mut value: Box<dyn FnMut() -> Node>) -> Node {
     };
     let _ = fragment.append_child(&start);
     let _ = fragment.append_child(&end);
-    keep(RenderEffect::new(move |_: Option<()>| {
+    draw(Box::new(move || {
         // What stood here has been disposed of: this effect's owner is cleaned before it runs again.
         clear(&start, &end);
         let now = value();

@@ -5,8 +5,8 @@ use crate::browser::number;
 use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
 use crate::text::{diagnostics as words, sign_in};
-use crate::reactive::memo;
 use crate::dom::{Node, tracked, view};
+use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 
 /// The page of facts about the console.

@@ -6,8 +6,8 @@ use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCar
 use crate::live::Live;
 use crate::remote::RemoteData;
 use crate::text::{problem as problem_words, run as words, shell};
-use crate::reactive::memo;
 use crate::dom::{children, IntoNode, Node, tracked, view};
+use crate::reactive::{on_change, RwSignal, Signal, StoredValue, memo};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
@@ -62,14 +62,15 @@ pub fn RunPage(
     });
     // At a boundary, and when the API's word changes, both are read at once.
     let boundary = memo(move || (phase.get(), run.with(|run| run.as_ref().and_then(|run| run.status.clone()))));
-    Effect::new(move |before: Option<(Phase, _)>| {
-        let now = boundary.get();
-        if before.is_some_and(|before| before != now && before.0 != Phase::Unknown) {
-            summary_live.ask();
-            run_live.ask();
-        }
-        now
-    });
+    on_change(
+        move || boundary.get(),
+        move |(before, _), _| {
+            if before != Phase::Unknown {
+                summary_live.ask();
+                run_live.ask();
+            }
+        },
+    );
     let retry = move || {
         run_live.ask();
         summary_live.ask();

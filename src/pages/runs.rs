@@ -4,8 +4,8 @@ use crate::app::{Console, console};
 use crate::components::{ListState, Listing, RunList};
 use crate::live::Live;
 use crate::route::Address;
-use crate::reactive::{effect, memo};
 use crate::dom::{Node, view};
+use crate::reactive::{RwSignal, Signal, effect, memo};
 use leptos::prelude::*;
 use runboard_core::page::{Next, Pager};
 use runboard_core::problem::{Problem, ProblemKind};
@@ -22,17 +22,17 @@ pub fn RunsPage() -> Node {
     let sort = Signal::derive(move || list.get().1);
 
     // Phases change with time: the listing is made again when the first of them does, not every second.
-    let holds_until = RwSignal::new(None);
-    let now = Memo::new(move |before| {
-        let tick = ui.clock.tick();
-        let held = holds_until.get().is_none_or(|until| tick < until);
-        before.filter(|_| held).copied().unwrap_or(tick)
-    });
+    let made_at = RwSignal::new(ui.clock.now());
     let listing = memo(move || {
         let (q, sort) = list.get();
-        Listing::of(store, ui.config, &q, sort, now.get())
+        Listing::of(store, ui.config, &q, sort, made_at.get())
     });
-    effect(move || holds_until.set(listing.with(|listing| listing.holds_until)));
+    effect(move || {
+        let now = ui.clock.tick();
+        if listing.with(|listing| listing.holds_until).is_some_and(|until| now >= until) {
+            made_at.set(now);
+        }
+    });
 
     let interval = Span::from_seconds(i64::from(ui.config.get().poll_seconds));
     let live = Live::start(ui.clock, session, interval, move || async move {

@@ -3,8 +3,8 @@
 use super::super::{Notice, NoticeKind, ProblemNotice};
 use crate::route::Address;
 use crate::text::{form as words, problem};
-use crate::reactive::memo;
 use crate::dom::{tracked, IntoNode, Node, view};
+use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 use runboard_core::policy::create::Create;
 use runboard_core::problem::ProblemKind;

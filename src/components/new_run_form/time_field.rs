@@ -2,8 +2,8 @@
 
 use super::super::{Field, Icon, IconName, describes, ui};
 use crate::text::form as words;
-use crate::reactive::memo;
 use crate::dom::{Node, Slot, tracked, view};
+use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 use runboard_core::time::input::{TimeInput, read};
 use runboard_core::time::print::{Precision, field_text};

@@ -2,8 +2,8 @@
 
 use super::super::{CopyButton, MaybeTime, ui};
 use crate::text::{list, run as words};
-use crate::reactive::memo;
 use crate::dom::{IntoNode, Node, tracked, view};
+use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 use runboard_core::run::Run;
 use std::sync::Arc;

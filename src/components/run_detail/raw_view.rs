@@ -2,8 +2,8 @@
 
 use super::super::CopyButton;
 use crate::text::run as words;
-use crate::reactive::memo;
 use crate::dom::{Node, tracked, view};
+use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 
 /// The API's answer as it came, and how to ask for it by hand.

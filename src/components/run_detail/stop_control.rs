@@ -3,8 +3,8 @@
 use super::super::{Icon, IconName, ui};
 use super::stop_dialog::StopDialog;
 use crate::text::run as words;
-use crate::reactive::{effect, memo};
 use crate::dom::{IntoNode, Node, tracked, view};
+use crate::reactive::{Memo, RwSignal, Signal, effect, memo};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::policy::stop::Stop;

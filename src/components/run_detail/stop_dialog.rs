@@ -3,8 +3,8 @@
 use super::super::ui;
 use crate::browser::dialog;
 use crate::text::stop as words;
-use crate::reactive::effect;
 use crate::dom::{Node, Slot, tracked, view};
+use crate::reactive::{Memo, RwSignal, Signal, effect};
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
 use runboard_core::run::{Run, Status};

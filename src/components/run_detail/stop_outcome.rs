@@ -2,8 +2,8 @@
 
 use super::super::{Notice, NoticeKind, ProblemNotice, ui};
 use crate::text::{shell, status, stop as words};
-use crate::reactive::memo;
 use crate::dom::{tracked, IntoNode, Node, view};
+use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 use runboard_core::policy::stop::Stop;
 use runboard_core::time::Timestamp;

@@ -2,8 +2,8 @@
 
 use super::super::{TimeText, ui};
 use crate::text::run as words;
-use crate::reactive::memo;
 use crate::dom::{IntoNode, Node, tracked, view};
+use crate::reactive::{Memo, Signal, memo};
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
 use runboard_core::run::Run;

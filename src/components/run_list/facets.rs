@@ -2,8 +2,8 @@
 
 use super::{Listing, digits};
 use crate::text::{list as words, status};
-use crate::reactive::memo;
 use crate::dom::{each, Node, tracked, view};
+use crate::reactive::{Memo, Signal, memo};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::query::{choose, chosen};
@@ -81,7 +81,7 @@ pub fn Facets(
         <div class="facets">
             <div class="facet-group" role="group" aria-label=words::PHASE_FILTER>
                 {phase_button(None)}
-                {each(move || offered.get(), move |phase| phase_button(Some(phase)))}
+                {each(move || offered.with(|offered| offered.iter().map(|phase| phase.word().into()).collect()), move |word| phase_button(Phase::from_word(word)))}
             </div>
             <label class="choice">
                 <span class="choice-label">{words::STATUS_FILTER}</span>

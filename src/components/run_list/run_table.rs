@@ -5,10 +5,11 @@ use super::run_row::RunRow;
 use super::{Listing, digits};
 use crate::store::Store;
 use crate::text::list as words;
-use crate::reactive::memo;
 use crate::dom::{each, Node, tracked, view};
+use crate::reactive::{Memo, RwSignal, Signal, memo};
 use leptos::prelude::*;
 use runboard_core::query::{Sort, SortKey};
+use runboard_core::run::RunId;
 
 /// Rows drawn at first, and added each time the person asks for more.
 const STEP: usize = 200;
@@ -40,7 +41,7 @@ pub fn RunTable(
                 <tr role="row">{head.into_iter().collect::<Vec<_>>()}</tr>
             </thead>
             <tbody role="rowgroup">
-                {each(move || drawn.get(), move |id| view! { <RunRow store=store id=id /> })}
+                {each(move || drawn.with(|drawn| drawn.iter().map(|id| id.as_str().into()).collect()), move |id| view! { <RunRow store=store id=RunId::new(id) /> })}
             </tbody>
         </table>
         {tracked(move || {

@@ -4,6 +4,7 @@ use super::super::{Icon, IconName};
 use crate::text::list as words;
 
 use crate::dom::{Node, tracked, view};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// The one text that holds every filter.

@@ -5,6 +5,7 @@ use crate::session::Session;
 use crate::text::sign_in as words;
 
 use crate::dom::{Node, Slot, tracked, view};
+use crate::reactive::RwSignal;
 use leptos::prelude::*;
 use runboard_core::claims::{self, TokenFault};
 use runboard_core::time::print::Precision;
