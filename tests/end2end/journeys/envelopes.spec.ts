@@ -1,0 +1,151 @@
+// The list in every reasonable form: pages, arrays, odd names, broken entries, servers that cannot count.
+
+import { NOW, expect, test } from "../fixtures.ts";
+import { heading, links, row, table } from "./parts.ts";
+
+const frozenNow = { set: NOW.toISOString(), freeze: true };
+
+test.describe("250 runs", () => {
+  test.beforeEach(async ({ frozen, sandbox }) => {
+    void frozen;
+    await sandbox.reset({ seed_runs: 250, clock: frozenNow });
+  });
+
+  test("are read to the end, page by page of the size that the server gives", async ({ signedIn, sandbox }) => {
+    await sandbox.faults({ operation: "list", fault: { kind: "list_page_size", max: 60 } });
+    const page = await signedIn();
+    await expect(heading(page)).toHaveText("Runs (250)");
+    expect((await sandbox.requests("list")).map((request) => request.query)).toEqual([
+      null,
+      "page=2&page_size=60",
+      "page=3&page_size=60",
+      "page=4&page_size=60",
+      "page=5&page_size=60",
+    ]);
+    await expect(table(page)).toHaveAttribute("aria-rowcount", "251");
+    await expect(page.getByText("Some runs may be missing here")).toHaveCount(0);
+  });
+
+  test("are drawn step by step, and “Show … more” brings the rest", async ({ signedIn }) => {
+    const page = await signedIn();
+    await expect(heading(page)).toHaveText("Runs (250)");
+    await expect(links(page)).toHaveCount(200);
+    await page.getByRole("button", { name: "Show 50 more" }).click();
+    await expect(links(page)).toHaveCount(250);
+    await expect(page.getByRole("button", { name: /more$/ })).toHaveCount(0);
+  });
+
+  test("are read once each although every page's “next” points at itself", async ({ signedIn, sandbox }) => {
+    await sandbox.faults({ operation: "list", fault: { kind: "list_next_to_itself" } });
+    const page = await signedIn();
+    await expect(heading(page)).toHaveText("Runs (250)");
+    expect(await sandbox.requests("list")).toHaveLength(3);
+    await expect(page.getByText("Some runs may be missing here")).toHaveCount(0);
+  });
+
+  test("can be worked with as soon as the first page is there", async ({ page, sandbox }) => {
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    await page.route("**/beta/runs/?page=2*", async (route) => {
+      await opened;
+      await route.continue();
+    });
+    await page.goto("./");
+    await expect(links(page)).toHaveCount(100);
+    await expect(page.getByText("Reading… 100 of 250")).toBeVisible();
+    open();
+    await expect(heading(page)).toHaveText("Runs (250)");
+    await expect(page.getByText("Reading…")).toHaveCount(0);
+    expect(await sandbox.requests("list")).toHaveLength(3);
+  });
+
+  test("are said to be incomplete when the server ignores which page is asked for", async ({
+    signedIn,
+    sandbox,
+    frozen,
+  }) => {
+    const first = await fetch(new URL("/beta/runs/", sandbox.url), {
+      headers: { authorization: `Bearer ${await sandbox.token()}` },
+    });
+    const body = (await first.json()) as Record<string, never>;
+    await sandbox.faults({ operation: "list", fault: { kind: "status", status: 200, body } });
+    const page = await signedIn();
+    const said = "The API did not give all pages it announced: 100 of 250 runs were read. Some runs may be missing here.";
+    await expect(page.getByText(said)).toBeVisible();
+    await expect(links(page)).toHaveCount(100);
+    // The first request of this test, and two of the page's.
+    expect(await sandbox.requests("list")).toHaveLength(3);
+    await frozen.advance(1);
+    expect(await sandbox.requests("list")).toHaveLength(3);
+  });
+
+  test("whose second page fails keep what was read, and say that it is not all", async ({ signedIn, sandbox, guard }) => {
+    guard.allow(/status of 500/);
+    await sandbox.faults({ operation: "list", skip: 1, fault: { kind: "status", status: 500 } });
+    const page = await signedIn();
+    await expect(links(page)).toHaveCount(100);
+    await expect(page.getByText("The API failed (error 500).")).toBeVisible();
+    await expect(page.getByText("Reading…")).toHaveCount(0);
+    await sandbox.clearFaults();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(heading(page)).toHaveText("Runs (250)");
+  });
+});
+
+for (const [what, fault] of [
+  ["a bare array", { kind: "list_bare_array" }],
+  ["the only array under another name", { kind: "list_other_name", name: "job_runs" }],
+  ["an envelope without page fields", { kind: "list_no_page_fields" }],
+] as const) {
+  test(`${what} is read`, async ({ signedIn, sandbox, frozen }) => {
+    void frozen;
+    await sandbox.createRun({ name: "Autumn survey" });
+    await sandbox.createRun({ name: "Spring campaign" });
+    await sandbox.faults({ operation: "list", fault });
+    const page = await signedIn();
+    await expect(heading(page)).toHaveText("Runs (2)");
+    await expect(row(page, "Spring campaign")).toContainText("Open");
+    await expect(page.getByText("missing here")).toHaveCount(0);
+    expect(await sandbox.requests("list")).toHaveLength(1);
+  });
+}
+
+test("one broken entry is told and loses no other", async ({ signedIn, sandbox, frozen }) => {
+  void frozen;
+  for (const name of ["Autumn survey", "Spring campaign", "Clinic recall"]) await sandbox.createRun({ name });
+  await sandbox.faults({ operation: "list", fault: { kind: "list_broken_entry", index: 1, entry: "no run at all" } });
+  const page = await signedIn();
+  await expect(links(page)).toHaveCount(2);
+  await expect(row(page, "Autumn survey")).toBeVisible();
+  await expect(page.getByText("1 entry could not be read and is missing here.")).toBeVisible();
+});
+
+test("an entry with unreadable times and without a name is shown as far as it can be", async ({
+  signedIn,
+  sandbox,
+  frozen,
+}) => {
+  void frozen;
+  await sandbox.createRun({ name: "Autumn survey" });
+  await sandbox.faults({
+    operation: "list",
+    fault: { kind: "list_broken_entry", index: 0, entry: { id: "r-1", name: null, start_at: "yesterday" } },
+  });
+  const page = await signedIn();
+  await expect(row(page, "(no name)").getByRole("cell")).toHaveText([
+    "(no name)",
+    /Unknown\s*no status/,
+    "not given",
+    "not given",
+    "not given",
+    "not given",
+  ]);
+});
+
+test("a body that is no list is a failure, not an empty list", async ({ signedIn, sandbox, frozen }) => {
+  void frozen;
+  await sandbox.faults({ operation: "list", fault: { kind: "status", status: 200, body: { message: "hello" } } });
+  const page = await signedIn();
+  await expect(page.getByRole("alert")).toContainText("The API’s answer could not be read.");
+  await expect(page.getByText("No runs yet")).toHaveCount(0);
+});

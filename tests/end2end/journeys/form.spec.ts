@@ -1,0 +1,323 @@
+// Typing a run: what is wrong is said where it is wrong, and what will happen is said before it happens.
+
+import { type Page } from "@playwright/test";
+import { expect, test } from "../fixtures.ts";
+import { alert, announcer, banner, field, fill, fourRuns, heading, notesOf, preview, schedule, when } from "./parts.ts";
+
+const zone = (page: Page) => banner(page).getByRole("combobox", { name: "Time zone" });
+
+test.beforeEach(({ frozen }) => {
+  void frozen;
+});
+
+async function sent(sandbox: { requests(operation: string): Promise<{ body: string }[]> }): Promise<unknown[]> {
+  return (await sandbox.requests("create")).map((request) => JSON.parse(request.body));
+}
+
+test("an empty form marks every field, focuses the first and sends nothing", async ({ signedIn, sandbox }) => {
+  const page = await signedIn("./?new");
+  for (const label of ["Job ID", "Run name", "Start", "End"] as const) {
+    await expect(field(page, label)).not.toHaveAttribute("aria-invalid", "true");
+  }
+  await schedule(page).click();
+  await expect(field(page, "Job ID")).toBeFocused();
+  await expect(announcer(page)).toHaveText(/^Please check what is marked/);
+  for (const [label, said] of [
+    ["Job ID", "Enter the job’s ID."],
+    ["Run name", "Enter a name for the run."],
+    ["Start", "Enter when it starts, or choose “Now”."],
+    ["End", "Enter when it ends."],
+  ] as const) {
+    await expect(field(page, label)).toHaveAttribute("aria-invalid", "true");
+    expect(await notesOf(field(page, label))).toContain(said);
+  }
+  await field(page, "Job ID").fill("12345678");
+  await expect(field(page, "Job ID")).not.toHaveAttribute("aria-invalid", "true");
+  await schedule(page).click();
+  await expect(field(page, "Run name")).toBeFocused();
+  expect(await sandbox.requests("create")).toEqual([]);
+});
+
+test("a field is marked when it is left, not while it is typed into", async ({ signedIn }) => {
+  const page = await signedIn("./?new");
+  await field(page, "Start").pressSequentially("2026-03-");
+  await expect(field(page, "Start")).not.toHaveAttribute("aria-invalid", "true");
+  await field(page, "End").focus();
+  await expect(field(page, "Start")).toHaveAttribute("aria-invalid", "true");
+  expect(await notesOf(field(page, "Start"))).toContain("This time cannot be read.");
+  await field(page, "Run name").focus();
+  expect(await notesOf(field(page, "End"))).toContain("Enter when it ends.");
+});
+
+for (const [what, run, label, said] of [
+  ["an end before the start", { end: "2026-03-10 09:29" }, "End", "The end must be after the start."],
+  ["an end that is the start", { end: "2026-03-10 09:30" }, "End", "The end must be after the start."],
+  [
+    "an end in the past",
+    { start: "2026-03-10 07:00", end: "2026-03-10 08:59" },
+    "End",
+    "The end is in the past; the API refuses that.",
+  ],
+  ["a name of 256 characters", { name: "ä".repeat(256) }, "Run name", "Use at most 255 characters; this has 256."],
+  ["a name of spaces", { name: "   " }, "Run name", "Enter a name for the run."],
+  ["a start nobody can read", { start: "31.3.2026" }, "Start", "This time cannot be read."],
+] as const) {
+  test(`${what} is refused at its field, and nothing is sent`, async ({ signedIn, sandbox }) => {
+    const page = await signedIn("./?new");
+    await fill(page, run);
+    await schedule(page).click();
+    await expect(field(page, label)).toBeFocused();
+    expect(await notesOf(field(page, label))).toContain(said);
+    expect(await sandbox.requests("create")).toEqual([]);
+  });
+}
+
+test("a name of 255 characters is sent as it is", async ({ signedIn, sandbox }) => {
+  const page = await signedIn("./?new");
+  await fill(page, { name: "ä".repeat(255) });
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("ä".repeat(255));
+  expect(await sent(sandbox)).toMatchObject([{ name: "ä".repeat(255) }]);
+});
+
+test("“Now” and “After 8h 30m”: the preview says what will happen, and just that is sent", async ({
+  signedIn,
+  sandbox,
+}) => {
+  const page = await signedIn("./?new");
+  await field(page, "Job ID").fill("  12345678 ");
+  await field(page, "Run name").fill(" Spring campaign ");
+  await when(page, "When it starts", "Now").check();
+  await expect(field(page, "Start")).toHaveCount(0);
+  await when(page, "When it ends", "After").check();
+  await field(page, "Duration").fill("8h 30m");
+  await expect(preview(page)).toContainText("Runs 8 h 30 min, Tue 10 Mar 2026 09:00 to 17:30 UTC, starts at once.");
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  const [create] = await sandbox.requests("create");
+  expect(create).toMatchObject({ method: "POST", path: "/beta/jobs/runs", query: null, status: 201 });
+  expect(create?.headers["content-type"]).toMatch(/^application\/json/);
+  expect(JSON.parse(create?.body ?? "")).toEqual({
+    jobId: "12345678",
+    name: "Spring campaign",
+    startAt: "2026-03-10T09:00:00.000Z",
+    endAt: "2026-03-10T17:30:00.000Z",
+  });
+});
+
+test("a time can be typed in many ways, and what was understood is said", async ({ signedIn }) => {
+  const page = await signedIn("./?new");
+  for (const [typed, understood] of [
+    ["tomorrow 09:00", "2026-03-11 09:00:00 UTC"],
+    ["+2h", "2026-03-10 11:00:00 UTC"],
+    ["18:30", "2026-03-10 18:30:00 UTC"],
+    ["2026-03-10T20:00:00+02:00", "2026-03-10 18:00:00 UTC"],
+    ["2026-03-10 20:00:00 UTC+02:00", "2026-03-10 18:00:00 UTC"],
+    ["now", "2026-03-10 09:00:00 UTC"],
+  ] as const) {
+    await field(page, "Start").fill(typed);
+    await expect.poll(() => notesOf(field(page, "Start"))).toContain(`= ${understood}`);
+  }
+});
+
+test("the exact request is shown before it is sent", async ({ signedIn }) => {
+  const page = await signedIn("./?new");
+  await expect(preview(page)).toContainText("Fill in start and end to see what will happen.");
+  await fill(page);
+  await expect(preview(page)).toContainText("Runs 1 h 30 min, Tue 10 Mar 2026 09:30 to 11:00 UTC, starts in 30 min.");
+  await preview(page).getByText("The exact request").click();
+  const shown = await preview(page).locator("code").innerText();
+  expect(JSON.parse(shown)).toEqual({
+    jobId: "12345678",
+    name: "Spring campaign",
+    startAt: "2026-03-10T09:30:00.000Z",
+    endAt: "2026-03-10T11:00:00.000Z",
+  });
+});
+
+test("changing the zone keeps the instants and rewrites the texts", async ({ signedIn, sandbox, frozen }) => {
+  const page = await signedIn("./?new");
+  await frozen.advance(1);
+  await fill(page, { start: "2026-03-28 14:30", end: "2026-03-29 14:30" });
+  await zone(page).selectOption("Europe/Berlin");
+  await expect(field(page, "Start")).toHaveValue("2026-03-28 15:30");
+  await expect(field(page, "End")).toHaveValue("2026-03-29 16:30");
+  // The clocks go forward in between: both offsets have to be said.
+  await expect(preview(page)).toContainText("Sat 28 Mar 2026 15:30 UTC+01:00 to Sun 29 Mar 2026 16:30 UTC+02:00");
+  await expect(preview(page)).toContainText("Runs 1 d");
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  expect(await sent(sandbox)).toMatchObject([
+    { startAt: "2026-03-28T14:30:00.000Z", endAt: "2026-03-29T14:30:00.000Z" },
+  ]);
+});
+
+test("a local time that the clocks skip is refused with its neighbours", async ({ signedIn, sandbox, frozen }) => {
+  const page = await signedIn("./?new");
+  await frozen.advance(1);
+  await zone(page).selectOption("Europe/Berlin");
+  await fill(page, { start: "2026-03-29 02:30", end: "2026-03-29 12:00" });
+  await schedule(page).click();
+  await expect(field(page, "Start")).toBeFocused();
+  const said = await notesOf(field(page, "Start"));
+  expect(said).toContain("This time does not exist: the clocks go forward over it.");
+  expect(said).toContain("UTC+01:00");
+  expect(said).toContain("UTC+02:00");
+  expect(await sandbox.requests("create")).toEqual([]);
+  await field(page, "Start").fill("2026-03-29 03:30");
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  expect(await sent(sandbox)).toMatchObject([{ startAt: "2026-03-29T01:30:00.000Z" }]);
+});
+
+test("a local time that happens twice is asked about, and either can be written", async ({
+  signedIn,
+  sandbox,
+  frozen,
+}) => {
+  const page = await signedIn("./?new");
+  await frozen.advance(1);
+  await zone(page).selectOption("Europe/Berlin");
+  await fill(page, { start: "2026-10-25 02:30", end: "2026-10-25 12:00" });
+  await schedule(page).click();
+  await expect(field(page, "Start")).toBeFocused();
+  const said = await notesOf(field(page, "Start"));
+  expect(said).toContain("This time happens twice: the clocks go back.");
+  const offered = said.match(/Write (\S+) or (\S+?)\.(\s|$)/);
+  expect(offered?.slice(1, 3)).toEqual(["2026-10-25T00:30:00.000Z", "2026-10-25T01:30:00.000Z"]);
+  expect(await sandbox.requests("create")).toEqual([]);
+  await field(page, "Start").fill(offered?.[2] ?? "");
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  expect(await sent(sandbox)).toMatchObject([{ startAt: "2026-10-25T01:30:00.000Z" }]);
+});
+
+test("both spellings of a renamed zone can be chosen", async ({ signedIn, frozen }) => {
+  const page = await signedIn("./?new");
+  await frozen.advance(1);
+  await field(page, "Start").fill("2026-03-10 12:00");
+  for (const name of ["Europe/Kiev", "Europe/Kyiv"]) {
+    await zone(page).selectOption("UTC");
+    await expect(field(page, "Start")).toHaveValue("2026-03-10 12:00");
+    await zone(page).selectOption(name);
+    await expect(field(page, "Start")).toHaveValue("2026-03-10 14:00");
+  }
+});
+
+test("a start in the past warns and is sent all the same", async ({ signedIn, sandbox }) => {
+  const page = await signedIn("./?new");
+  await fill(page, { start: "2026-03-09 15:00", end: "2026-03-10 10:00" });
+  await expect(preview(page).getByRole("status")).toContainText("The start is in the past: the run starts at once.");
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  expect(await sent(sandbox)).toMatchObject([{ startAt: "2026-03-09T15:00:00.000Z" }]);
+});
+
+test("a long window and a window about to end are remarked on", async ({ signedIn }) => {
+  const page = await signedIn("./?new");
+  await fill(page, { start: "2026-03-11 09:00", end: "2026-03-12 09:00:01" });
+  await expect(preview(page)).toContainText("The window is longer than a day: 1 d 1 s.");
+  await fill(page, { start: "2026-03-10 09:00", end: "2026-03-10 09:04" });
+  await expect(preview(page)).toContainText("It ends in 4 min: little or nothing may be sent.");
+});
+
+test("job ids in use and configured ones are suggested, with their labels", async ({ signedIn, sandbox }) => {
+  await fourRuns(sandbox);
+  const page = await signedIn("./?new");
+  const list = await field(page, "Job ID").getAttribute("list");
+  const options = page.locator(`datalist[id="${list}"] option`);
+  await expect(options.first()).toHaveAttribute("value", "clinic-3");
+  const values = await options.evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value));
+  expect(values).toContain("survey-7");
+  expect(values).toContain("12345678");
+  expect(new Set(values).size).toBe(values.length);
+  await field(page, "Job ID").fill("12345678");
+  await expect.poll(() => notesOf(field(page, "Job ID"))).toContain("Pizza campaign");
+});
+
+test("the address fills in job and name", async ({ signedIn }) => {
+  const page = await signedIn("./?new&job=12345678&name=Spring%20%26%20more");
+  await expect(field(page, "Job ID")).toHaveValue("12345678");
+  await expect(field(page, "Run name")).toHaveValue("Spring & more");
+});
+
+test("what was typed is still there after looking elsewhere", async ({ signedIn }) => {
+  const page = await signedIn("./?new");
+  await fill(page, { name: "Half a thought" });
+  await banner(page).getByRole("link", { name: "Runs" }).click();
+  await expect(heading(page)).toHaveText("Runs (0)");
+  await page.goBack();
+  await expect(field(page, "Run name")).toHaveValue("Half a thought");
+  await expect(field(page, "Start")).toHaveValue("2026-03-10 09:30");
+});
+
+test("what the server says of fields stands at the fields: a 400 with `errors`", async ({ signedIn, sandbox, guard }) => {
+  guard.allow(/status of 400/);
+  await sandbox.faults({
+    operation: "create",
+    count: 1,
+    fault: {
+      kind: "status",
+      status: 400,
+      body: {
+        title: "Bad Request",
+        instance: "trace-4711",
+        errors: ["name must be unique among open runs", "endAt must be within 30 days", "quota exceeded"],
+      },
+    },
+  });
+  const page = await signedIn("./?new");
+  await fill(page);
+  await schedule(page).click();
+  await expect(alert(page)).toContainText("The run was not scheduled.");
+  await expect(alert(page)).toContainText("quota exceeded");
+  await expect(alert(page)).toContainText("Trace ID: trace-4711");
+  await expect(field(page, "Run name")).toHaveAttribute("aria-invalid", "true");
+  expect(await notesOf(field(page, "Run name"))).toContain("name must be unique among open runs");
+  expect(await notesOf(field(page, "End"))).toContain("endAt must be within 30 days");
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+  await field(page, "Run name").fill("Spring campaign 2");
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("Spring campaign 2");
+  expect(await sent(sandbox)).toHaveLength(2);
+});
+
+test("what the server said of a field goes once the field is changed", async ({ signedIn, sandbox, guard }) => {
+  guard.allow(/status of 400/);
+  const body = { title: "Bad Request", errors: ["name must be unique among open runs"] };
+  await sandbox.faults({ operation: "create", fault: { kind: "status", status: 400, body } });
+  const page = await signedIn("./?new");
+  await fill(page);
+  await schedule(page).click();
+  await expect(field(page, "Run name")).toHaveAttribute("aria-invalid", "true");
+  await field(page, "Run name").fill("Spring campaign 2");
+  await expect(field(page, "Run name")).not.toHaveAttribute("aria-invalid", "true");
+});
+
+test("what the server says of fields stands at the fields: a 422 with `invalid_parameters`", async ({
+  signedIn,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/status of 422/);
+  await sandbox.faults({
+    operation: "create",
+    fault: {
+      kind: "status",
+      status: 422,
+      body: {
+        title: "Unprocessable",
+        invalid_parameters: [
+          { name: "jobId", reason: "This job was archived" },
+          { name: "start_at", reason: "Must lie on a working day" },
+        ],
+      },
+    },
+  });
+  const page = await signedIn("./?new");
+  await fill(page);
+  await schedule(page).click();
+  await expect(alert(page)).toContainText("The run was not scheduled.");
+  expect(await notesOf(field(page, "Job ID"))).toContain("This job was archived");
+  expect(await notesOf(field(page, "Start"))).toContain("Must lie on a working day");
+});

@@ -1,0 +1,312 @@
+// The list: found, filtered and sorted, all of it in the address; and each face of it.
+
+import { type Page } from "@playwright/test";
+import { expect, test } from "../fixtures.ts";
+import {
+  Gate,
+  alert,
+  announcer,
+  banner,
+  fourRuns,
+  heading,
+  links,
+  phaseButton,
+  row,
+  search,
+  table,
+} from "./parts.ts";
+
+const status = (page: Page) => page.getByRole("combobox", { name: "API status" });
+const column = (page: Page, name: string) => table(page).getByRole("columnheader", { name });
+const NEWEST_FIRST = ["Dental check-up", "Clinic recall", "bin collection", "Autumn survey"];
+
+test.describe("four runs", () => {
+  test.beforeEach(async ({ frozen, sandbox }) => {
+    void frozen;
+    await fourRuns(sandbox);
+  });
+
+  test("are listed newest first, with phase and raw word, job label, window and creation", async ({ signedIn }) => {
+    const page = await signedIn();
+    await expect(heading(page)).toHaveText("Runs (4)");
+    await expect(page).toHaveTitle("Runs · Runboard");
+    await expect(table(page).getByRole("columnheader")).toHaveText(["Name", "Status", "Job", "Start", "End", "Created"]);
+    await expect(links(page)).toHaveText(NEWEST_FIRST);
+    await expect(row(page, "bin collection").getByRole("cell")).toHaveText([
+      "bin collection",
+      /Open\s*running/,
+      "Pizza campaign",
+      "2026-03-10 08:00 UTC",
+      "2026-03-10 10:00 UTC",
+      "2026-03-10 05:00 UTC",
+    ]);
+    await expect(row(page, "Autumn survey")).toContainText("Over");
+    await expect(row(page, "Autumn survey")).toContainText("completed");
+    await expect(row(page, "Autumn survey")).toContainText("survey-7");
+    await expect(row(page, "Clinic recall")).toContainText("Upcoming");
+    await expect(row(page, "Dental check-up")).toContainText("Stopped");
+  });
+
+  test("tell phase and raw word as two words, not as one", async ({ signedIn }) => {
+    const page = await signedIn();
+    await expect(row(page, "bin collection").getByRole("cell", { name: "Open running", exact: true })).toBeVisible();
+  });
+
+  test("are found by name, id, job id and job label, whatever the letter case", async ({ signedIn }) => {
+    const page = await signedIn();
+    await expect(links(page)).toHaveCount(4);
+    const id = new URL((await links(page).nth(3).getAttribute("href")) ?? "", page.url()).searchParams.get("run") ?? "";
+    for (const [typed, found] of [
+      ["AUTUMN", ["Autumn survey"]],
+      [id, ["Autumn survey"]],
+      [id.slice(0, 8).toUpperCase(), ["Autumn survey"]],
+      ["clinic-3", ["Dental check-up", "Clinic recall"]],
+      ["pizza", ["bin collection"]],
+      ["job:12345678", ["bin collection"]],
+      ["-phase:stopped -clinic", ["bin collection", "Autumn survey"]],
+      ['name:"clinic recall"', ["Clinic recall"]],
+    ] as const) {
+      await search(page).fill(typed);
+      await expect(links(page)).toHaveText([...found]);
+      await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe(typed);
+    }
+  });
+
+  test("each search says aloud how many runs are listed", async ({ signedIn }) => {
+    const page = await signedIn();
+    await search(page).fill("clinic");
+    await expect(announcer(page)).toHaveText(/^2 of 4 runs\s*$/);
+    await search(page).fill("clinic recall");
+    await expect(announcer(page)).toHaveText(/^1 of 4 runs\s*$/);
+    await search(page).fill("");
+    await expect(announcer(page)).toHaveText(/^4 runs\s*$/);
+  });
+
+  test("are filtered by phase, with the count on each button", async ({ signedIn }) => {
+    const page = await signedIn();
+    for (const name of ["All 4", "Upcoming 1", "Open 1", "Over 1", "Stopped 1"]) {
+      await expect(phaseButton(page, new RegExp(`^${name}$`))).toBeVisible();
+    }
+    await expect(phaseButton(page, /^All/)).toHaveAttribute("aria-pressed", "true");
+    await phaseButton(page, /^Open/).click();
+    await expect(links(page)).toHaveText(["bin collection"]);
+    await expect(phaseButton(page, /^Open/)).toHaveAttribute("aria-pressed", "true");
+    await expect(phaseButton(page, /^All/)).toHaveAttribute("aria-pressed", "false");
+    await expect(search(page)).toHaveValue("phase:open");
+    await expect(page).toHaveURL(/\?q=phase:open$/);
+    await phaseButton(page, /^Open/).click();
+    await expect(links(page)).toHaveCount(4);
+    await expect(search(page)).toHaveValue("");
+  });
+
+  test("are filtered by the API's own status word", async ({ signedIn }) => {
+    const page = await signedIn();
+    await expect(status(page).getByRole("option")).toHaveText([
+      "Any",
+      "completed (1)",
+      "running (1)",
+      "scheduled (1)",
+      "stopped (1)",
+    ]);
+    await search(page).fill("clinic-3");
+    await status(page).selectOption({ label: "scheduled (1)" });
+    await expect(links(page)).toHaveText(["Clinic recall"]);
+    await expect(search(page)).toHaveValue("clinic-3 status:scheduled");
+    await status(page).selectOption({ label: "Any" });
+    await expect(links(page)).toHaveText(["Dental check-up", "Clinic recall"]);
+  });
+
+  test("are sorted by each column both ways, and the column says so", async ({ signedIn }) => {
+    const page = await signedIn();
+    await expect(column(page, "Created")).toHaveAttribute("aria-sort", "descending");
+    const [dental, clinic, bin, autumn] = NEWEST_FIRST;
+    const inOrder = async (name: string, sort: string, order: (string | undefined)[]) => {
+      await column(page, name).getByRole("button").click();
+      await expect(links(page)).toHaveText(order as string[]);
+      await expect(column(page, name)).toHaveAttribute("aria-sort", sort.startsWith("-") ? "descending" : "ascending");
+      await expect(table(page).locator("[aria-sort]")).toHaveCount(1);
+      // The usual order is the address without an order.
+      await expect.poll(() => new URL(page.url()).searchParams.get("sort") ?? "-created").toBe(sort);
+    };
+    await inOrder("Name", "name", [autumn, bin, clinic, dental]);
+    await inOrder("Name", "-name", [dental, clinic, bin, autumn]);
+    await inOrder("Status", "status", [clinic, bin, autumn, dental]);
+    await inOrder("Status", "-status", [dental, autumn, bin, clinic]);
+    // Two runs of one job: the newer one first, in both directions.
+    await inOrder("Job", "job", [dental, clinic, bin, autumn]);
+    await inOrder("Job", "-job", [autumn, bin, dental, clinic]);
+    await inOrder("Start", "-start", [clinic, dental, bin, autumn]);
+    await inOrder("Start", "start", [autumn, bin, dental, clinic]);
+    await inOrder("End", "-end", [clinic, dental, bin, autumn]);
+    await inOrder("End", "end", [autumn, bin, dental, clinic]);
+    await inOrder("Created", "-created", [dental, clinic, bin, autumn]);
+    await inOrder("Created", "created", [autumn, bin, clinic, dental]);
+  });
+
+  test("keep search and order in the address: a reload, a run and back, and “Runs” find them as they were", async ({
+    signedIn,
+  }) => {
+    const page = await signedIn("./?q=clinic&sort=name");
+    const asLeft = async () => {
+      await expect(search(page)).toHaveValue("clinic");
+      await expect(links(page)).toHaveText(["Clinic recall", "Dental check-up"]);
+      await expect(column(page, "Name")).toHaveAttribute("aria-sort", "ascending");
+      await expect(page).toHaveURL(/\/\?q=clinic&sort=name$/);
+    };
+    await asLeft();
+    await page.reload();
+    await asLeft();
+    await links(page).first().click();
+    await expect(heading(page)).toHaveText("Clinic recall");
+    await page.goBack();
+    await asLeft();
+    await page.goForward();
+    await expect(heading(page)).toHaveText("Clinic recall");
+    await banner(page).getByRole("link", { name: "Runs" }).click();
+    await asLeft();
+    await expect(heading(page)).toBeFocused();
+    await banner(page).getByRole("link", { name: "New run" }).click();
+    await expect(heading(page)).toHaveText("New run");
+    await banner(page).getByRole("link", { name: "Runs" }).click();
+    await asLeft();
+    await page.goBack();
+    await expect(heading(page)).toHaveText("New run");
+  });
+
+  test("an address with an order that does not exist shows the usual one", async ({ signedIn }) => {
+    const page = await signedIn("./?sort=colour");
+    await expect(links(page)).toHaveText(NEWEST_FIRST);
+  });
+
+  test("when none matches, that is said with how many are hidden and the way out", async ({ signedIn }) => {
+    const page = await signedIn();
+    await search(page).fill("nothing like this");
+    await expect(page.getByRole("main")).toContainText("No runs match");
+    await expect(page.getByRole("main")).toContainText("4 runs are hidden by the search and filters.");
+    await expect(page.getByText("No runs yet")).toHaveCount(0);
+    await expect(page.getByRole("table")).toHaveCount(0);
+    await expect(heading(page)).toHaveText("Runs (4)");
+    await page.getByRole("button", { name: "Clear search and filters" }).click();
+    await expect(links(page)).toHaveCount(4);
+    await expect(search(page)).toHaveValue("");
+  });
+
+  test("change their phase by themselves when their time comes", async ({ signedIn, frozen, sandbox }) => {
+    const page = await signedIn();
+    await expect(row(page, "bin collection")).toContainText("Open");
+    // Not because the list was read again: it cannot be.
+    await sandbox.faults({ operation: "list", fault: { kind: "delay", ms: 60_000 } });
+    await frozen.advance(601);
+    await frozen.advance(3000);
+    await expect(row(page, "bin collection")).toContainText("Over");
+    await expect(row(page, "Clinic recall")).toContainText("Open");
+    await expect(phaseButton(page, /^Open 1$/)).toBeVisible();
+  });
+});
+
+test.describe("each face of the list", () => {
+  test.beforeEach(({ frozen }) => {
+    void frozen;
+  });
+
+  test("first load: it says that it loads, and neither “empty” nor a count", async ({ page, sandbox }) => {
+    await sandbox.createRun({ name: "Spring campaign" });
+    const gate = new Gate();
+    await page.route("**/beta/runs/", gate.wait);
+    await page.goto("./");
+    await expect(page.getByRole("main").getByRole("status").filter({ hasText: "Loading runs" })).toBeVisible();
+    await expect(heading(page)).toHaveText("Runs");
+    await expect(page.getByText("No runs yet")).toHaveCount(0);
+    gate.open();
+    await expect(row(page, "Spring campaign")).toBeVisible();
+    await expect(page.getByText("Loading runs")).toHaveCount(0);
+  });
+
+  test("empty: it says so without a table, and offers to schedule the first run", async ({ signedIn }) => {
+    const page = await signedIn();
+    await expect(page.getByRole("main")).toContainText("No runs yet");
+    await expect(page.getByRole("table")).toHaveCount(0);
+    await expect(page.getByRole("group", { name: "Phase" })).toHaveCount(0);
+    await page.getByRole("main").getByRole("link", { name: "New run" }).click();
+    await expect(heading(page)).toHaveText("New run");
+  });
+
+  test("failed: it says that the runs could not be loaded, why, and “Try again” works", async ({
+    signedIn,
+    sandbox,
+    guard,
+  }) => {
+    guard.allow(/status of 500/);
+    await sandbox.createRun({ name: "Spring campaign" });
+    await sandbox.faults({ operation: "list", fault: { kind: "status", status: 500 } });
+    const page = await signedIn();
+    await expect(alert(page)).toContainText("The runs could not be loaded");
+    await expect(alert(page)).toContainText("The API failed (error 500).");
+    await expect(alert(page)).toContainText("This answer was asked for by a fault rule");
+    await expect(alert(page)).toContainText(/Trace ID: urn:uuid:/);
+    await expect(page.getByText("No runs yet")).toHaveCount(0);
+    await expect(heading(page)).toHaveText("Runs");
+    await sandbox.clearFaults();
+    await alert(page).getByRole("button", { name: "Try again" }).click();
+    await expect(row(page, "Spring campaign")).toBeVisible();
+    await expect(alert(page)).toHaveCount(0);
+  });
+
+  test("stale: the old rows stay, age and tries are said, and it recovers by itself", async ({
+    signedIn,
+    sandbox,
+    guard,
+    frozen,
+  }) => {
+    guard.allow(/status of 503/);
+    await sandbox.createRun({ name: "Autumn survey" });
+    const page = await signedIn();
+    await expect(row(page, "Autumn survey")).toBeVisible();
+    await sandbox.faults({ operation: "list", fault: { kind: "status", status: 503 } });
+    await frozen.advance(15);
+    await expect(page.getByText("Shown as of 2026-03-10 09:00:00 UTC; the last try failed, next in 5 s.")).toBeVisible();
+    await expect(page.getByText("The API failed (error 503).")).toBeVisible();
+    await expect(row(page, "Autumn survey")).toBeVisible();
+    await frozen.advance(6);
+    await expect(page.getByText("Shown as of 2026-03-10 09:00:00 UTC; the last 2 tries failed")).toBeVisible();
+    await sandbox.clearFaults();
+    await sandbox.createRun({ name: "Spring campaign" });
+    await frozen.advance(10);
+    await expect(links(page)).toHaveCount(2);
+    await expect(page.getByText("Shown as of")).toHaveCount(0);
+  });
+
+  test("refreshed: a run created elsewhere appears by itself, and one press of “Refresh” is enough, too", async ({
+    signedIn,
+    sandbox,
+    frozen,
+  }) => {
+    const page = await signedIn();
+    await expect(page.getByText("No runs yet")).toBeVisible();
+    await sandbox.createRun({ name: "Autumn survey" });
+    await frozen.advance(15);
+    await expect(links(page)).toHaveText(["Autumn survey"]);
+    await expect(heading(page)).toHaveText("Runs (1)");
+    await sandbox.createRun({ name: "Spring campaign" });
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(heading(page)).toHaveText("Runs (2)");
+    expect(await sandbox.requests("list")).toHaveLength(3);
+  });
+
+  test("is not read while it cannot be seen, and at once when it is seen again", async ({ signedIn, sandbox, frozen }) => {
+    const page = await signedIn();
+    await expect(page.getByText("No runs yet")).toBeVisible();
+    const show = (state: string) =>
+      page.evaluate((state) => {
+        Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, state);
+    await show("hidden");
+    await frozen.advance(15);
+    await frozen.advance(15);
+    expect(await sandbox.requests("list")).toHaveLength(1);
+    await sandbox.createRun({ name: "Autumn survey" });
+    await show("visible");
+    await expect(links(page)).toHaveText(["Autumn survey"]);
+  });
+});
