@@ -6,19 +6,19 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::command::{run, step};
-use crate::failure::{Failure, Outcome};
+use crate::failure::{OrFail, Outcome};
 use crate::layout::Layout;
 use crate::seal::seal;
 use crate::toolchain::node::{self, Node};
 use crate::toolchain::rust::{self, Tools};
 
-/// Builds for release and seals. Without Node.js it says so and leaves `wasm-opt` out.
+/// Builds for release and seals. Without Node.js it says so and leaves out what shrinks the build.
 pub(crate) fn build(layout: &Layout) -> Outcome {
     let tools = rust::tools(layout)?;
     match node::ready(layout) {
         Ok(node) => build_with(layout, &tools, Some(&node)),
         Err(lack) => {
-            step(format!("Leaving wasm-opt out, so the program stays about a fifth larger: {lack}"));
+            step(format!("Leaving wasm-opt and terser out, so what is sent stays about a quarter larger: {lack}"));
             build_with(layout, &tools, None)
         }
     }
@@ -29,16 +29,17 @@ pub(crate) fn build_with(layout: &Layout, tools: &Tools, node: Option<&Node>) ->
     rust::fetch(layout)?;
     step("Building the console for release into dist/ (some minutes the first time)");
     let mut trunk = tools.command("trunk");
-    trunk.current_dir(&layout.root).args(["build", "--release", "--log", "error"]);
+    let fresh = layout.root.join("target/fresh-dist");
+    trunk.current_dir(&layout.root).args(["build", "--release", "--log", "error", "--dist"]).arg(&fresh);
     if let Some(flags) = without_machine_paths(layout) {
         trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
     run(&mut trunk, "building the console")?;
+    seal(&fresh, node)?;
+    // Only a finished build becomes dist/: a failure on the way leaves the old one whole.
     let dist = layout.dist();
-    if !dist.join("index.html").is_file() {
-        return Err(Failure::new("Trunk wrote no dist/index.html"));
-    }
-    seal(&dist, node)
+    let _ = fs::remove_dir_all(&dist);
+    fs::rename(&fresh, &dist).or_fail("cannot move the finished build to dist/")
 }
 
 /// Compiler flags that keep this machine's folders out of the program's panic messages, and so make

@@ -18,7 +18,21 @@ use crate::command::{ask, step};
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::toolchain::node::Node;
 
-/// Seals a fresh Trunk build, in place. Without Node.js the program keeps the size the compiler gave it.
+/// What `wasm-opt` does, in this order. Flattening and finding loops anew before `-Oz`, and what is known of contents
+/// (`--gufa`) after it, leave 1 % less to send than `-Oz` alone; `--converge` takes much longer and saves nothing.
+/// Not `--traps-never-happen`: a panic ends in a trap, and must.
+const PASSES: [&str; 8] = [
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--gufa",
+    "-Oz",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// Seals a fresh Trunk build, in place. Without Node.js everything keeps the size it was built with.
 pub(crate) fn seal(dist: &Path, node: Option<&Node>) -> Outcome {
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).or_fail("cannot read dist/index.html")?;
@@ -28,8 +42,8 @@ pub(crate) fn seal(dist: &Path, node: Option<&Node>) -> Outcome {
     for reference in references(&page) {
         let name = local_name(&reference)?;
         if !hosted.contains_key(&reference) {
-            if let Some(node) = node.filter(|_| name.ends_with(".wasm")) {
-                optimise(&dist.join(name), node)?;
+            if let Some(node) = node {
+                shrink(&dist.join(name), node)?;
             }
             hosted.insert(reference.clone(), host(dist, name)?);
         }
@@ -110,17 +124,22 @@ fn refer(tag: &mut page::Tag, hosted: &BTreeMap<String, Hosted>) {
     }
 }
 
-/// Shrinks the program in place.
-fn optimise(wasm: &Path, node: &Node) -> Outcome {
-    step("Shrinking the program with wasm-opt -Oz");
-    let small = wasm.with_extension("small");
-    let mut wasm_opt = node.wasm_opt();
-    wasm_opt.args(["-Oz", "--converge", "--strip-debug", "--strip-producers"]).arg(wasm).arg("-o").arg(&small);
-    let answer = ask(&mut wasm_opt)?;
+/// Shrinks the program or a script in place; other files stay as they are.
+fn shrink(path: &Path, node: &Node) -> Outcome {
+    let (mut tool, arguments) = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("wasm") => {
+            step("Shrinking the program with wasm-opt (half a minute)");
+            (node.wasm_opt(), &PASSES[..])
+        }
+        Some("js") => (node.terser(), &["--module", "--compress", "--mangle", "--comments", "false"][..]),
+        _ => return Ok(()),
+    };
+    let small = path.with_extension("small");
+    let answer = ask(tool.arg(path).arg("--output").arg(&small).args(arguments))?;
     if !answer.ok {
-        return Err(Failure::new(format!("wasm-opt failed: {}", answer.stderr.trim())));
+        return Err(Failure::new(format!("shrinking {} failed: {}", path.display(), answer.stderr.trim())));
     }
-    fs::rename(&small, wasm).or_fail("cannot replace the program by its smaller self")
+    fs::rename(&small, path).or_fail(format!("cannot replace {} by its smaller self", path.display()))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Node.js and the one package folder the project has: Playwright, and the pinned `wasm-opt`.
+//! Node.js and the one package folder the project has: Playwright, and what shrinks the release build, all pinned.
 //!
 //! Both live in `tests/end2end` so that there is one lock file and one install. The console itself needs neither.
 
@@ -43,7 +43,7 @@ pub(crate) fn ready(layout: &Layout) -> Outcome<Node> {
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(Node { packages });
     }
-    step("Installing the packages of tests/end2end (Playwright, wasm-opt; half a minute)");
+    step("Installing the packages of tests/end2end (Playwright, wasm-opt, terser; half a minute)");
     let mut install = Command::new(npm);
     install.current_dir(&home).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]);
     run(&mut install, "npm ci").map_err(|failure| failure.remedy("Check the network connection"))?;
@@ -55,6 +55,11 @@ impl Node {
     /// The pinned `wasm-opt`.
     pub(crate) fn wasm_opt(&self) -> Command {
         self.script("binaryen/bin/wasm-opt")
+    }
+
+    /// The minifier for JavaScript. Trunk's own does not read what wasm-bindgen writes.
+    pub(crate) fn terser(&self) -> Command {
+        self.script("terser/bin/terser")
     }
 
     /// The TypeScript compiler.
