@@ -54,16 +54,16 @@ pub(crate) fn result_line(line: &str) -> Option<Counts> {
 }
 
 /// The package whose tests Cargo says it runs next: `Running unittests src/lib.rs (…/deps/runboard_core-1a2b3c…)`
-/// or `Doc-tests runboard_core`. Binaries of `tests/` are named after their file, so `packages` knows only some.
-pub(crate) fn announced(line: &str, packages: &[&str]) -> Option<usize> {
+/// or `Doc-tests runboard_core`. A binary of `tests/` is named after its file and belongs to the package before it.
+pub(crate) fn announced(line: &str) -> Option<String> {
     let line = line.trim();
-    let named = if let Some(name) = line.strip_prefix("Doc-tests ") {
-        name.to_owned()
+    let name = if let Some(name) = line.strip_prefix("Doc-tests ") {
+        name
     } else {
-        let (_, path) = line.strip_prefix("Running ")?.rsplit_once(['/', '\\'])?;
-        path.rsplit_once('-')?.0.to_owned()
+        let (_, path) = line.strip_prefix("Running unittests ")?.rsplit_once(['/', '\\'])?;
+        path.rsplit_once('-')?.0
     };
-    packages.iter().position(|package| package.replace('-', "_") == named)
+    Some(name.replace('_', "-"))
 }
 
 /// The counts in the report of Playwright's JSON reporter. A test that passed only when tried again is a failed one;
@@ -108,15 +108,17 @@ mod tests {
 
     #[test]
     fn the_package_whose_tests_run_next_is_known() {
-        let packages = ["runboard-core", "runboard-sandbox", "xtask"];
         for (line, package) in [
-            ("     Running unittests src/lib.rs (target/debug/deps/runboard_core-0123456789abcdef)", Some(0)),
-            ("   Doc-tests runboard_sandbox", Some(1)),
-            ("     Running unittests src/main.rs (/tmp/t/debug/deps/xtask-0123456789abcdef)", Some(2)),
+            (
+                "     Running unittests src/lib.rs (target/debug/deps/runboard_core-0123456789abcdef)",
+                Some("runboard-core"),
+            ),
+            ("   Doc-tests runboard_sandbox", Some("runboard-sandbox")),
+            ("     Running unittests src/main.rs (/tmp/t/debug/deps/xtask-0123456789abcdef)", Some("xtask")),
             ("     Running tests/api.rs (target/debug/deps/api-0123456789abcdef)", None),
             ("test a ... ok", None),
         ] {
-            assert_eq!(announced(line, &packages), package, "{line}");
+            assert_eq!(announced(line).as_deref(), package, "{line}");
         }
     }
 

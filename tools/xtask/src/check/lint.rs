@@ -13,8 +13,8 @@ const STRICT: [&str; 3] = ["--", "-D", "warnings"];
 pub(super) fn run(layout: &Layout, report: &mut Report) {
     report.suite("format", || check(layout, &["fmt", "--all", "--check"]));
     report.suite("clippy, native", || {
-        let packages = ["-p", "runboard-core", "-p", "runboard-sandbox", "-p", "xtask"];
-        check(layout, &[&["clippy", "--locked", "--all-targets"][..], &packages, &STRICT].concat())
+        let members = ["--workspace", "--exclude", "runboard", "--all-targets"];
+        check(layout, &[&["clippy", "--locked"][..], &members, &STRICT].concat())
     });
     // Cargo lints the members this one needs, too, so core is linted for both targets. Its tests are native ones: what
     // they need does not build for wasm.
