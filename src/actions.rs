@@ -12,7 +12,6 @@ use runboard_core::draft::Draft;
 use runboard_core::policy::create::Create;
 use runboard_core::policy::stop::Stop;
 use runboard_core::run::RunId;
-use std::collections::HashMap;
 
 /// What was asked for, and what came of it.
 #[derive(Clone, Copy)]
@@ -22,14 +21,14 @@ pub struct Actions {
     store: Store,
     router: Router,
     create: RwSignal<Create>,
-    stops: RwSignal<HashMap<RunId, Stop>>,
+    stops: RwSignal<Vec<(RunId, Stop)>>,
     draft: RwSignal<Draft>,
 }
 
 impl Actions {
     /// Nothing asked yet.
     pub fn new(api: Api, clock: Clock, store: Store, router: Router) -> Self {
-        let (create, stops) = (RwSignal::new(Create::Idle), RwSignal::new(HashMap::new()));
+        let (create, stops) = (RwSignal::new(Create::Idle), RwSignal::new(Vec::new()));
         Self { api, clock, store, router, create, stops, draft: RwSignal::new(Draft::default()) }
     }
 
@@ -45,7 +44,7 @@ impl Actions {
 
     /// Where the stop of a run stands; tracked.
     pub fn stopping(self, id: &RunId) -> Stop {
-        self.stops.with(|stops| stops.get(id).cloned().unwrap_or_default())
+        self.stops.with(|stops| find(stops, id).cloned().unwrap_or_default())
     }
 
     /// What is typed into the form: it outlives the page, so that leaving by mistake loses nothing.
@@ -56,7 +55,12 @@ impl Actions {
     /// Forgets all outcomes and the draft: the person signed out.
     pub fn forget(self) {
         self.create.set(Create::Idle);
-        self.stops.update(HashMap::clear);
+        self.stops.update(Vec::clear);
         self.draft.set(Draft::default());
     }
+}
+
+/// The stop of a run. There are few: one for each run that was stopped since the page was loaded.
+fn find<'a>(stops: &'a [(RunId, Stop)], id: &RunId) -> Option<&'a Stop> {
+    stops.iter().find(|(of, _)| of == id).map(|(_, stop)| stop)
 }

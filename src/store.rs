@@ -17,7 +17,7 @@ pub struct Store {
 struct Data {
     runs: HashMap<RunId, Arc<Run>>,
     /// Put by a single answer since the reading of the list began: such a run may be missing on pages read before.
-    put_since: HashSet<RunId>,
+    put_since: Vec<RunId>,
 }
 
 impl Store {
@@ -67,7 +67,7 @@ impl Store {
     /// Takes in one run from a single answer (run, create, stop).
     pub fn put(self, run: Run) {
         let changed = self.data.try_update_value(|data| {
-            data.put_since.insert(run.id.clone());
+            data.put_since.push(run.id.clone());
             data.merge(run)
         });
         self.announce(changed.unwrap_or(false));

@@ -17,4 +17,5 @@ pub mod query;
 pub mod raw;
 pub mod run;
 pub mod summary;
+pub mod tally;
 pub mod time;

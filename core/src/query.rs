@@ -7,9 +7,10 @@ mod token;
 pub use sort::{Sort, SortKey};
 
 use crate::phase::Phase;
+use crate::tally::tally;
 use crate::run::{JobId, Run, Status};
 use fold::fold;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use token::Token;
 
 /// A query: all of its terms must hold.
@@ -196,19 +197,19 @@ pub struct Counts {
 impl Counts {
     /// Counts the runs.
     pub fn of<'a>(runs: impl Iterator<Item = (&'a Run, Phase)>) -> Self {
-        let mut phases: BTreeMap<Phase, usize> = BTreeMap::new();
-        let mut statuses: BTreeMap<String, usize> = BTreeMap::new();
+        let mut phases = Phase::ALL.map(|phase| (phase, 0_usize));
+        let mut words: Vec<Cow<'_, str>> = Vec::new();
         for (run, phase) in runs {
-            *phases.entry(phase).or_default() += 1;
-            let Some(status) = run.status.as_ref().map(Status::as_str) else { continue };
-            match statuses.get_mut(status) {
-                Some(count) => *count += 1,
-                None => *statuses.entry(status.to_lowercase()).or_default() += 1,
+            if let Some((_, count)) = phases.iter_mut().find(|(of, _)| *of == phase) {
+                *count = count.saturating_add(1);
+            }
+            if let Some(status) = run.status.as_ref().map(Status::as_str) {
+                let lower = status.bytes().all(|byte| byte.is_ascii_lowercase());
+                words.push(if lower { Cow::Borrowed(status) } else { Cow::Owned(status.to_lowercase()) });
             }
         }
-        let mut statuses: Vec<_> = statuses.into_iter().collect();
-        statuses.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        Self { phases: phases.into_iter().collect(), statuses }
+        let phases = phases.into_iter().filter(|(_, count)| *count > 0).collect();
+        Self { phases, statuses: tally(words.iter().map(|word| &**word)) }
     }
 }
 

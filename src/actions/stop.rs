@@ -1,6 +1,6 @@
 //! Drives [`Stop`], one per run.
 
-use super::Actions;
+use super::{Actions, find};
 use leptos::task::spawn_local;
 use runboard_core::policy::stop::{Effect, Event};
 use runboard_core::run::{Run, RunId, Status};
@@ -18,18 +18,21 @@ impl Actions {
 
     /// A run was read: its status may confirm a stop.
     pub fn observe(self, run: &Run) {
-        let asked = self.stops.try_with_untracked(|stops| stops.contains_key(&run.id)).unwrap_or(false);
+        let asked = self.stops.try_with_untracked(|stops| find(stops, &run.id).is_some()).unwrap_or(false);
         if asked {
             self.on_stop(run.id.clone(), Event::Observed(Box::new(run.clone())));
         }
     }
 
     fn on_stop(self, id: RunId, event: Event) {
-        let Some(state) = self.stops.try_with_untracked(|stops| stops.get(&id).cloned()) else { return };
+        let Some(state) = self.stops.try_with_untracked(|stops| find(stops, &id).cloned()) else { return };
         let before = state.unwrap_or_default();
         let (state, effect) = before.clone().step(event, self.clock.now());
         if state != before {
-            self.stops.try_update(|stops| stops.insert(id.clone(), state));
+            self.stops.update(|stops| match stops.iter_mut().find(|(of, _)| *of == id) {
+                Some((_, stop)) => *stop = state,
+                None => stops.push((id.clone(), state)),
+            });
         }
         match effect {
             Some(Effect::Post) => spawn_local(async move {

@@ -4,7 +4,6 @@ use super::property;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use runboard_core::time::Timestamp;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -15,17 +14,18 @@ pub struct Zone(Arc<str>);
 /// A browser formatter that prints an instant's offset, with the offsets asked for so far by quarter of an hour.
 struct Clockwork {
     format: Function,
-    known: HashMap<i64, i32>,
+    known: Vec<(i64, i32)>,
 }
 
 thread_local! {
-    static CLOCKWORKS: RefCell<HashMap<Arc<str>, Clockwork>> = RefCell::new(HashMap::new());
+    static CLOCKWORKS: RefCell<Vec<(Arc<str>, Clockwork)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// No zone has changed its offset within a quarter of an hour since this instant (1973): before it, nothing is cached.
 const QUARTERS_HOLD_FROM: i64 = 94_694_400_000;
 const QUARTER: i64 = 900_000;
-const MOST_KNOWN: usize = 50_000;
+/// Quarters remembered at a time; each has one place, and gives it up to another one that needs it.
+const MOST_KNOWN: usize = 1 << 10;
 
 impl Zone {
     /// Coordinated Universal Time.
@@ -39,11 +39,11 @@ impl Zone {
         if &*name == "UTC" {
             return Some(Self(name));
         }
-        let known = CLOCKWORKS.with_borrow(|all| all.contains_key(&name));
+        let known = CLOCKWORKS.with_borrow(|all| all.iter().any(|(of, _)| *of == name));
         if !known {
             let format = offset_formatter(&name)?;
             CLOCKWORKS
-                .with_borrow_mut(|all| all.insert(Arc::clone(&name), Clockwork { format, known: HashMap::new() }));
+                .with_borrow_mut(|all| all.push((Arc::clone(&name), Clockwork { format, known: vec![(i64::MIN, 0); MOST_KNOWN] })));
         }
         Some(Self(name))
     }
@@ -67,7 +67,7 @@ impl Zone {
         if self.name() == "UTC" {
             return 0;
         }
-        CLOCKWORKS.with_borrow_mut(|all| all.get_mut(&self.0).map_or(0, |clockwork| clockwork.offset(at)))
+        CLOCKWORKS.with_borrow_mut(|all| all.iter_mut().find(|(of, _)| *of == self.0).map_or(0, |(_, clockwork)| clockwork.offset(at)))
     }
 }
 
@@ -75,15 +75,15 @@ impl Clockwork {
     fn offset(&mut self, at: Timestamp) -> i32 {
         let cacheable = at.millis() >= QUARTERS_HOLD_FROM;
         let quarter = at.millis().div_euclid(QUARTER);
-        if cacheable && let Some(offset) = self.known.get(&quarter) {
+        let place = usize::try_from(quarter).ok().filter(|_| cacheable).map(|quarter| quarter % MOST_KNOWN);
+        if let Some((of, offset)) = place.and_then(|place| self.known.get(place))
+            && *of == quarter
+        {
             return *offset;
         }
         let offset = self.ask(at);
-        if cacheable {
-            if self.known.len() >= MOST_KNOWN {
-                self.known.clear();
-            }
-            self.known.insert(quarter, offset);
+        if let Some(known) = place.and_then(|place| self.known.get_mut(place)) {
+            *known = (quarter, offset);
         }
         offset
     }
@@ -161,10 +161,11 @@ pub fn names() -> Vec<String> {
         .and_then(|list| list.call1(&intl, &JsValue::from_str("timeZone")).ok())
         .map(|listed| Array::from(&listed));
     let Some(listed) = listed else { return Vec::new() };
-    let mut names: Vec<String> = listed.iter().filter_map(|name| name.as_string()).collect();
-    names.extend(RENAMED.iter().filter(|name| offset_formatter(name).is_some()).map(ToString::to_string));
-    names.retain(|name| name != "UTC");
-    names.sort_unstable();
+    for name in RENAMED.iter().filter(|name| offset_formatter(name).is_some()) {
+        listed.push(&JsValue::from_str(name));
+    }
+    listed.sort();
+    let mut names: Vec<String> = listed.iter().filter_map(|name| name.as_string()).filter(|name| name != "UTC").collect();
     names.dedup();
     names
 }

@@ -203,11 +203,14 @@ impl<'a> Section<'a> {
             Some(Value::Object(labels)) => labels,
             Some(found) => return Err(self.bad(key, EXPECTED, found)),
         };
-        let read = |(id, found): (&String, &Value)| {
-            let label = found.as_str().and_then(checks::not_empty);
-            let key = || [key, ".", id].concat();
-            label.map(|label| (id.clone(), label)).ok_or_else(|| self.bad(&key(), "a text that is not empty", found))
-        };
-        labels.iter().map(read).collect()
+        // Inserted one by one: collecting would sort first, with a sort of its own.
+        let mut read = std::collections::BTreeMap::new();
+        for (id, found) in labels {
+            let Some(label) = found.as_str().and_then(checks::not_empty) else {
+                return Err(self.bad(&[key, ".", id].concat(), "a text that is not empty", found));
+            };
+            read.insert(id.clone(), label);
+        }
+        Ok(read)
     }
 }

@@ -55,8 +55,7 @@ pub fn resolve(local: NaiveDateTime, offset: Offset<'_>) -> Resolved {
         consider(offset(Timestamp(shown.saturating_add(at))));
         at += STEP;
     }
-    found.sort_unstable();
-    match (found.first(), found.last()) {
+    match (found.iter().min(), found.iter().max()) {
         (Some(first), Some(last)) if first == last => Resolved::Once(Timestamp(*first)),
         (Some(first), Some(last)) => Resolved::Twice { earlier: Timestamp(*first), later: Timestamp(*last) },
         _ => jump(shown, shows),

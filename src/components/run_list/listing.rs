@@ -4,9 +4,10 @@ use crate::config::Settled;
 use crate::store::Store;
 use runboard_core::phase::Phase;
 use runboard_core::query::{Counts, Query, Sort, Subject};
-use runboard_core::run::{Run, RunId};
+use runboard_core::run::{JobId, Run, RunId};
+use runboard_core::tally::{order, tally};
 use runboard_core::time::Timestamp;
-use std::collections::HashMap;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// What is listed of all runs, at an instant.
@@ -43,27 +44,27 @@ impl Listing {
             .flatten()
             .filter(|change| *change > now)
             .min();
-        let mut listed: Vec<Subject<'_>> = subjects
+        let listed: Vec<Subject<'_>> = subjects
             .iter()
             .map(|(run, phase)| Subject { run, phase: *phase, job_label: label(run) })
             .filter(|subject| query.matches(*subject))
             .collect();
-        listed.sort_by(|a, b| sort.compare(*a, *b));
-        let ids = listed.iter().map(|subject| subject.run.id.clone()).collect();
+        let compare = |a: usize, b: usize| match (listed.get(a), listed.get(b)) {
+            (Some(a), Some(b)) => sort.compare(*a, *b),
+            _ => Ordering::Equal,
+        };
+        let ids = order(listed.len(), &compare)
+            .into_iter()
+            .filter_map(|at| listed.get(at))
+            .map(|subject| subject.run.id.clone())
+            .collect();
         Self { ids, total: subjects.len(), counts, holds_until }
     }
 
     /// The job ids in use, most frequent first: suggestions for a form.
     pub fn jobs(store: Store) -> Vec<String> {
-        let mut counts = HashMap::<String, usize>::new();
-        for run in store.all() {
-            if let Some(job) = &run.job_id {
-                let count = counts.entry(job.as_str().to_owned()).or_default();
-                *count = count.saturating_add(1);
-            }
-        }
-        let mut jobs: Vec<(String, usize)> = counts.into_iter().collect();
-        jobs.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        jobs.into_iter().map(|(job, _)| job).collect()
+        let runs = store.all();
+        let jobs = runs.iter().filter_map(|run| run.job_id.as_ref().map(JobId::as_str));
+        tally(jobs).into_iter().map(|(job, _)| job).collect()
     }
 }
