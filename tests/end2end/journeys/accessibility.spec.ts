@@ -1,0 +1,204 @@
+// Every page in every state, checked by axe in light and dark, wide and narrow; and nothing to scroll sideways at 320 px.
+
+import { type Page } from "@playwright/test";
+import { brokenRules, expect, paste, test } from "../fixtures.ts";
+import {
+  PASTE,
+  ago,
+  alert,
+  createdAt,
+  deliveries,
+  fill,
+  fourRuns,
+  heading,
+  links,
+  schedule,
+  signInAgain,
+  stopButton,
+  stopDialog,
+  summary,
+} from "./parts.ts";
+import { CREATED, RUN, RUN_ID, SUMMARY } from "./printed.ts";
+
+test.beforeEach(({ frozen, guard }) => {
+  void frozen;
+  guard.allow(/status of (401|404|500|503)/);
+});
+
+/** The page as it stands, in four looks. All that is wrong is told at once. */
+async function check(page: Page): Promise<void> {
+  const wrong: string[] = [];
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await page.evaluate(() => {
+      const room = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= room) return "";
+      const over = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > room + 0.5);
+      return over.slice(0, 3).map((e) => `<${e.tagName.toLowerCase()} class="${e.getAttribute("class") ?? ""}">`).join(" ");
+    });
+    if (wide !== "") wrong.push(`${width} px: scrolls sideways because of ${wide}`);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      for (const { rule, help, at } of await brokenRules(page)) {
+        wrong.push(`${width} px, ${colorScheme}: ${rule} (${help}) at ${at.slice(0, 3).join(" ")}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+}
+
+test("the list", async ({ signedIn, sandbox }) => {
+  await fourRuns(sandbox);
+  const page = await signedIn();
+  await expect(links(page)).toHaveCount(4);
+  await check(page);
+});
+
+test("the list, filtered to nothing", async ({ signedIn, sandbox }) => {
+  await fourRuns(sandbox);
+  const page = await signedIn("./?q=nothing");
+  await expect(page.getByText("No runs match")).toBeVisible();
+  await check(page);
+});
+
+test("the empty list", async ({ signedIn }) => {
+  const page = await signedIn();
+  await expect(page.getByText("No runs yet")).toBeVisible();
+  await check(page);
+});
+
+test("the list while it loads", async ({ signedIn, page }) => {
+  await page.route("**/beta/runs/", () => {});
+  await signedIn();
+  await expect(page.getByText("Loading runs")).toBeVisible();
+  await check(page);
+});
+
+test("the list that could not be loaded", async ({ signedIn, sandbox }) => {
+  await sandbox.faults({ operation: "list", fault: { kind: "status", status: 500 } });
+  const page = await signedIn();
+  await expect(alert(page)).toBeVisible();
+  await check(page);
+});
+
+test("the stale, incomplete list", async ({ signedIn, sandbox, frozen }) => {
+  await fourRuns(sandbox);
+  await sandbox.faults(
+    { operation: "list", count: 1, fault: { kind: "list_broken_entry" } },
+    { operation: "list", fault: { kind: "status", status: 503 } },
+  );
+  const page = await signedIn();
+  await expect(links(page)).toHaveCount(4);
+  await frozen.advance(15);
+  await expect(page.getByText("Shown as of")).toBeVisible();
+  await check(page);
+});
+
+test("an open run with its summary, opened for integrators", async ({ signedIn, sandbox }) => {
+  const { open } = await fourRuns(sandbox);
+  const page = await signedIn(`./?run=${open.id}`);
+  await expect(deliveries(page).getByRole("term").first()).toBeVisible();
+  await page.getByText("For integrators").click();
+  await check(page);
+});
+
+test("an upcoming run without data", async ({ signedIn, sandbox }) => {
+  const { upcoming } = await fourRuns(sandbox);
+  const page = await signedIn(`./?run=${upcoming.id}`);
+  await expect(summary(page).getByText("No data yet").first()).toBeVisible();
+  await check(page);
+});
+
+test("a stopped run whose summary failed", async ({ signedIn, sandbox }) => {
+  const { stopped } = await fourRuns(sandbox);
+  await sandbox.faults({ operation: "summary", fault: { kind: "status", status: 500 } });
+  const page = await signedIn(`./?run=${stopped.id}`);
+  await expect(summary(page).getByRole("alert")).toBeVisible();
+  await check(page);
+});
+
+test("the stop dialog, and a stop of unknown outcome", async ({ signedIn, sandbox }) => {
+  const { open } = await fourRuns(sandbox);
+  const page = await signedIn(`./?run=${open.id}`);
+  await expect(deliveries(page).getByRole("term").first()).toBeVisible();
+  await stopButton(page).click();
+  await expect(stopDialog(page)).toBeVisible();
+  await check(page);
+  await sandbox.faults({ operation: "stop", fault: { kind: "status", status: 500 } });
+  await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
+  await expect(alert(page)).toBeVisible();
+  await check(page);
+});
+
+test("a run that is not found", async ({ signedIn }) => {
+  const page = await signedIn("./?run=nothing");
+  await expect(heading(page)).toHaveText("Run not found");
+  await check(page);
+});
+
+test("the form: empty, faulty, filled, refused and of unknown outcome", async ({ signedIn, sandbox }) => {
+  const page = await signedIn("./?new");
+  await expect(heading(page)).toHaveText("New run");
+  await check(page);
+  await schedule(page).click();
+  await expect(page.locator("[aria-invalid=true]")).toHaveCount(4);
+  await check(page);
+  await fill(page, { start: "2026-03-09 09:00", end: "2026-03-10 10:00" });
+  await sandbox.faults({ operation: "create", fault: { kind: "status", status: 500, after: true } });
+  await page.getByRole("textbox", { name: "Run name" }).press("Enter");
+  await expect(alert(page)).toContainText("is in the list now");
+  await check(page);
+});
+
+test("the sign-in, with a fault, and the end of a session", async ({ page, configure, sandbox }) => {
+  await configure(PASTE);
+  await page.goto("./");
+  await expect(heading(page)).toHaveText("Sign in");
+  await paste(page, "a.b");
+  await expect(alert(page)).toBeVisible();
+  await check(page);
+  await paste(page, await sandbox.token());
+  await expect(heading(page)).toHaveText("Runs (0)");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+  await check(page);
+});
+
+test("the panel that asks for a new token", async ({ page, configure, sandbox, frozen }) => {
+  await configure(PASTE);
+  await createdAt(sandbox, ago(60), { name: "Spring campaign" });
+  await page.goto("./");
+  await paste(page, await sandbox.token({ lifetime_seconds: 300 }));
+  await expect(links(page)).toHaveCount(1);
+  await frozen.advance(301);
+  await expect(signInAgain(page)).toBeVisible();
+  await check(page);
+});
+
+test("Diagnostics", async ({ signedIn }) => {
+  const page = await signedIn("./?diagnostics");
+  await expect(heading(page)).toHaveText("Diagnostics");
+  await check(page);
+});
+
+test("the page for a faulty configuration", async ({ page, configure }) => {
+  await configure({ poll: { seconds: 1 } });
+  await page.goto("./");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await check(page);
+});
+
+test.describe("at the printed time", () => {
+  test.use({ instant: CREATED });
+
+  test("the printed run, which disagrees with itself", async ({ signedIn, sandbox }) => {
+    await sandbox.faults(
+      { operation: "run", fault: { kind: "status", status: 200, body: RUN } },
+      { operation: "summary", fault: { kind: "status", status: 200, body: SUMMARY } },
+    );
+    const page = await signedIn(`./?run=${RUN_ID}`);
+    await expect(page.getByText("the API still says")).toBeVisible();
+    await expect(deliveries(page).getByRole("term").first()).toBeVisible();
+    await check(page);
+  });
+});

@@ -1,0 +1,181 @@
+// The configuration: a missing file means the defaults, a faulty one stops with a page that names the key.
+
+import { NOW, expect, test } from "../fixtures.ts";
+import { alert, apiRequests, banner, createdAt, heading, row, search, valueOf } from "./parts.ts";
+
+test.beforeEach(({ frozen }) => {
+  void frozen;
+});
+
+test("a missing file means the defaults: the token is pasted, the API is where it is printed", async ({
+  page,
+  context,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/status of 404.*config\.json/);
+  await context.route("**/config.json", (route) => route.fulfill({ status: 404, body: "not here" }));
+  await page.goto("./");
+  await expect(heading(page)).toHaveText("Sign in");
+  await page.getByRole("textbox", { name: "Access token" }).fill(await sandbox.token());
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("Runs (0)");
+  expect((await apiRequests(sandbox)).map((request) => request.path)).toEqual(["/beta/runs/"]);
+  await expect(banner(page)).toContainText("Runboard");
+  await expect(banner(page)).not.toContainText("Environment");
+});
+
+for (const [changes, said] of [
+  [{ poll: { seconds: 4 } }, "“poll.seconds” has to be a whole number from 5 to 300, but is 4."],
+  [{ poll: { seconds: "15" } }, "“poll.seconds” has to be a whole number from 5 to 300, but is \"15\"."],
+  [{ poll: [] }, "“poll” has to be an object"],
+  [{ apiBase: "javascript:alert(1)" }, "“apiBase” has to be a path or an absolute http(s) URL"],
+  [{ apiBase: "//evil.example/beta" }, "“apiBase” has to be"],
+  [{ apiBase: "https://user:secret@api.example/" }, "“apiBase” has to be"],
+  [{ apiBase: "/beta/../sandbox" }, "“apiBase” has to be"],
+  [{ paths: { run: "runs" } }, "“paths.run” has to be a path below the API base"],
+  [{ paths: { stop: "https://evil.example/{id}" } }, "“paths.stop” has to be"],
+  [{ auth: { tokenUrl: "https://evil.example/token" } }, "“auth.tokenUrl” has to be a path on this page's own origin"],
+  [{ auth: { tokenUrl: "//evil.example/token" } }, "“auth.tokenUrl” has to be"],
+  [{ auth: { source: "cookie" } }, "“auth.source” has to be"],
+  [{ embed: { allowedOrigins: ["*"] } }, "“embed.allowedOrigins” has to be a list of exact origins"],
+  [{ embed: { allowedOrigins: ["null"] } }, "“embed.allowedOrigins” has to be"],
+  [{ actions: { stop: "no" } }, "“actions.stop” has to be true or false, but is \"no\"."],
+  [{ links: { job: "javascript:alert('{jobId}')" } }, "“links.job” has to be"],
+  [{ jobs: { "12345678": 7 } }, "“jobs.12345678” has to be"],
+  [{ zone: "<b>" }, "“zone” has to be"],
+  [{ theme: "pink" }, "“theme” has to be"],
+] as const) {
+  test(`${JSON.stringify(changes)} stops it, and nothing is sent`, async ({ page, configure, sandbox }) => {
+    await configure(JSON.parse(JSON.stringify(changes)));
+    await page.goto("./");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This console is not set up correctly");
+    await expect(page.getByRole("alert")).toContainText(said);
+    await expect(page.getByRole("button", { name: "Sign in" })).toHaveCount(0);
+    expect(await sandbox.requests()).toEqual([]);
+  });
+}
+
+for (const [what, body] of [
+  ["no JSON", "{ apiBase: '/beta' }"],
+  ["an array", "[]"],
+  ["an HTML page", "<!doctype html><title>portal</title>"],
+] as const) {
+  test(`${what} in its place stops it with what is wrong, and “Reload” reads it again`, async ({ page, context }) => {
+    let answered = body as string;
+    await context.route("**/config.json", (route) => route.fulfill({ contentType: "application/json", body: answered }));
+    await page.goto("./");
+    await expect(page.getByRole("alert")).toContainText("The file config.json is not a JSON object");
+    answered = "{}";
+    await page.getByRole("button", { name: "Reload" }).click();
+    await expect(heading(page)).toHaveText("Sign in");
+  });
+}
+
+test("a file that cannot be read stops it: the API's place is never guessed", async ({ page, context, guard, sandbox }) => {
+  guard.allow(/status of 500/);
+  await context.route("**/config.json", (route) => route.fulfill({ status: 500, body: "" }));
+  await page.goto("./");
+  await expect(page.getByRole("alert")).toContainText("The file config.json could not be read.");
+  expect(await sandbox.requests()).toEqual([]);
+});
+
+test("a key without a meaning is a warning and stops nothing", async ({ page, configure }) => {
+  const warnings: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "warning") warnings.push(message.text());
+  });
+  await configure({ $schema: "./config.schema.json", colour: "red", auth: { sorce: "paste" } });
+  await page.goto("./?diagnostics");
+  await expect(heading(page)).toHaveText("Diagnostics");
+  await expect(page).toHaveTitle("Diagnostics · Runboard");
+  await expect(valueOf(page.getByRole("main"), "Keys without a meaning")).toContainText("colour");
+  await expect(valueOf(page.getByRole("main"), "Keys without a meaning")).toContainText("auth.sorce");
+  await expect(page.getByRole("main")).not.toContainText("$schema");
+  expect(warnings.filter((warning) => warning.includes("colour"))).toHaveLength(1);
+  expect(warnings.join()).not.toContain("$schema");
+});
+
+test("Diagnostics is one link away from every page", async ({ signedIn }) => {
+  const page = await signedIn();
+  await expect(page.getByRole("link", { name: "Diagnostics" })).toHaveAttribute("href", "./?diagnostics");
+});
+
+test("Diagnostics says what the console talks to, without the token", async ({ signedIn }) => {
+  const page = await signedIn("./?diagnostics");
+  await expect(heading(page)).toHaveText("Diagnostics");
+  const origin = new URL(page.url()).origin;
+  const main = page.getByRole("main");
+  for (const address of [
+    `POST ${origin}/beta/jobs/runs`,
+    `GET ${origin}/beta/runs/`,
+    `GET ${origin}/beta/runs/{id}`,
+    `POST ${origin}/beta/runs/{id}/stop`,
+    `GET ${origin}/beta/jobs/runs/{id}/summary`,
+  ]) {
+    await expect(main.getByText(address, { exact: true })).toBeVisible();
+  }
+  await expect(valueOf(main, "Token expires")).toHaveText("2026-03-10 09:15:00 UTC");
+  await expect(main).not.toContainText("eyJ");
+});
+
+test("title, environment, zone, theme and job labels are those configured", async ({ page, configure, sandbox }) => {
+  await configure({
+    title: "Campaign runs",
+    environment: "production",
+    zone: "Asia/Kolkata",
+    theme: "dark",
+    jobs: { "job-9": "Northern pizza" },
+  });
+  await sandbox.createRun({ name: "Spring campaign", jobId: "job-9" });
+  await page.goto("./");
+  await expect(page).toHaveTitle("Runs · Campaign runs");
+  await expect(banner(page)).toContainText("Campaign runs");
+  await expect(banner(page)).toContainText("production");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(row(page, "Spring campaign")).toContainText("Northern pizza");
+  await expect(row(page, "Spring campaign")).toContainText("2026-03-10 14:30 UTC+05:30");
+  await search(page).fill("northern");
+  await expect(row(page, "Spring campaign")).toBeVisible();
+});
+
+test("a person's own zone and theme win over the configured ones, and are remembered", async ({ page, configure }) => {
+  await configure({ theme: "dark", zone: "Asia/Kolkata" });
+  await page.goto("./");
+  await expect(heading(page)).toHaveText("Runs (0)");
+  await expect(page.getByRole("combobox", { name: "Theme" }).getByRole("option")).toHaveText(["System", "Light", "Dark"]);
+  await page.getByRole("combobox", { name: "Theme" }).selectOption("Light");
+  await page.getByRole("combobox", { name: "Time zone" }).selectOption("UTC");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await page.reload();
+  await expect(heading(page)).toHaveText("Runs (0)");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await expect(page.getByRole("combobox", { name: "Theme" })).toHaveValue("light");
+  await expect(page.getByText(/^as of/)).toContainText(/\d UTC$/);
+});
+
+test("other paths are used as configured, with and without slashes around them", async ({ page, configure, sandbox }) => {
+  await configure({ apiBase: "/beta/", paths: { list: "/jobs/runs", run: "jobs/runs/{id}" } });
+  const run = await createdAt(sandbox, NOW.toISOString(), { name: "Spring campaign" });
+  await page.goto("./");
+  await expect(row(page, "Spring campaign")).toBeVisible();
+  await row(page, "Spring campaign").getByRole("link").click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  const paths = (await apiRequests(sandbox)).filter((request) => request.method === "GET").map((request) => request.path);
+  expect(paths.toSorted()).toEqual([
+    "/beta/jobs/runs",
+    `/beta/jobs/runs/${run.id}`,
+    `/beta/jobs/runs/${run.id}/summary`,
+  ]);
+});
+
+test("a refresh interval is kept to", async ({ page, configure, sandbox, frozen }) => {
+  await configure({ poll: { seconds: 300 } });
+  await page.goto("./");
+  await expect(heading(page)).toHaveText("Runs (0)");
+  await frozen.advance(290);
+  expect(await sandbox.requests("list")).toHaveLength(1);
+  await frozen.advance(10);
+  await expect.poll(async () => (await sandbox.requests("list")).length).toBe(2);
+  await expect(alert(page)).toHaveCount(0);
+});

@@ -1,0 +1,107 @@
+// Moving about: links are links, back is back, and every page says what it is.
+
+import { type Page } from "@playwright/test";
+import { NOW, expect, test } from "../fixtures.ts";
+import { banner, heading, links } from "./parts.ts";
+
+const scroll = (page: Page) => page.evaluate(() => window.scrollY);
+
+test("back from a run, the list is scrolled to where it was left; forward shows the run from its top", async ({
+  signedIn,
+  sandbox,
+}) => {
+  await sandbox.reset({ seed_runs: 120, clock: { set: NOW.toISOString() } });
+  const page = await signedIn();
+  await expect(links(page)).toHaveCount(120);
+  await links(page).nth(80).scrollIntoViewIfNeeded();
+  await expect.poll(() => scroll(page)).toBeGreaterThan(500);
+  const name = (await links(page).nth(80).textContent()) ?? "";
+  const left = await scroll(page);
+  await links(page).nth(80).click();
+  await expect(heading(page)).toHaveText(name);
+  await expect.poll(() => scroll(page)).toBe(0);
+  await page.goBack();
+  await expect(links(page)).toHaveCount(120);
+  await expect.poll(async () => Math.abs((await scroll(page)) - left)).toBeLessThan(5);
+  await page.goForward();
+  await expect(heading(page)).toHaveText(name);
+  await page.goBack();
+  await expect.poll(async () => Math.abs((await scroll(page)) - left)).toBeLessThan(5);
+});
+
+test("a ctrl-click opens the run in a tab of its own, and the list stays", async ({ signedIn, sandbox, frozen, context }) => {
+  void frozen;
+  const run = await sandbox.createRun({ name: "Spring campaign" });
+  const page = await signedIn();
+  const link = links(page).first();
+  await expect(link).toHaveAttribute("href", `./?run=${run.id}`);
+  const opened = context.waitForEvent("page");
+  await link.click({ modifiers: ["ControlOrMeta"] });
+  const tab = await opened;
+  await expect(heading(tab)).toHaveText("Spring campaign");
+  await expect(heading(page)).toHaveText("Runs (1)");
+  await expect(page).toHaveURL(/\/$/);
+});
+
+test("each page has its own title, and the heading takes the focus after a link, back and forward", async ({
+  signedIn,
+  sandbox,
+  frozen,
+}) => {
+  void frozen;
+  const run = await sandbox.createRun({ name: "Spring campaign" });
+  const page = await signedIn();
+  await expect(page).toHaveTitle("Runs · Runboard");
+  await links(page).first().click();
+  await expect(page).toHaveTitle("Spring campaign · Runboard");
+  await expect(heading(page)).toBeFocused();
+  await banner(page).getByRole("link", { name: "New run" }).click();
+  await expect(page).toHaveTitle("New run · Runboard");
+  await expect(heading(page)).toBeFocused();
+  await page.goBack();
+  await expect(page).toHaveTitle("Spring campaign · Runboard");
+  await expect(heading(page)).toBeFocused();
+  await page.goForward();
+  await expect(page).toHaveTitle("New run · Runboard");
+  await page.goto("./?diagnostics");
+  await expect(page).toHaveTitle("Diagnostics · Runboard");
+  await page.goto(`./?new&run=${run.id}`);
+  await expect(page).toHaveTitle("New run · Runboard");
+  await page.goto("./?run=");
+  await expect(page).toHaveTitle("Runs · Runboard");
+});
+
+test("moving from run to run shows each one's own data, never the other's", async ({ signedIn, sandbox, frozen, page }) => {
+  void frozen;
+  const first = await sandbox.createRun({ name: "Autumn survey" });
+  const second = await sandbox.createRun({ name: "Spring campaign" });
+  await signedIn(`./?run=${first.id}`);
+  await expect(heading(page)).toHaveText("Autumn survey");
+  // The first run's next answer is on its way while the person goes on, and must not come down on the second.
+  await page.route(`**/beta/runs/${first.id}`, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue().catch(() => {});
+  });
+  await frozen.advance(15);
+  await banner(page).getByRole("link", { name: "Runs" }).click();
+  await links(page).filter({ hasText: "Spring campaign" }).click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  await expect(page.getByRole("region", { name: "Details" })).toContainText(second.id);
+  await page.getByText("For integrators").click();
+  await expect(page.getByLabel("Raw JSON", { exact: true })).toContainText(second.id);
+  await expect(page.getByLabel("Raw JSON", { exact: true })).not.toContainText(first.id);
+});
+
+test("reads are given up when their page is left", async ({ signedIn, sandbox, frozen, page }) => {
+  void frozen;
+  const run = await sandbox.createRun({ name: "Spring campaign" });
+  await signedIn();
+  await page.route(`**/beta/**/${run.id}/summary`, () => {
+    // Never answered: only giving it up ends it.
+  });
+  const failed = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/summary"));
+  await links(page).first().click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  await page.goBack();
+  expect((await failed).failure()?.errorText).toContain("ERR_ABORTED");
+});
