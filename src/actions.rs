@@ -5,9 +5,9 @@ mod stop;
 
 use crate::api::Api;
 use crate::clock::Clock;
+use crate::reactive::RwSignal;
 use crate::route::Router;
 use crate::store::Store;
-use crate::reactive::RwSignal;
 use runboard_core::draft::Draft;
 use runboard_core::policy::create::Create;
 use runboard_core::policy::stop::Stop;

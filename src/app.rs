@@ -6,14 +6,14 @@ use crate::browser;
 use crate::clock::Clock;
 use crate::components::{Announcer, Banner, LiveRegions, Notices, SignIn, SignInAgain, Ui};
 use crate::config::{self, Config, Settled};
+use crate::dom::{IntoNode, Node, mount, tracked, view};
 use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage, RunsPage};
+use crate::reactive::{Signal, effect, memo};
 use crate::route::{Router, View};
 use crate::session::{Session, SessionState};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::text::{shell, sign_in};
-use crate::dom::{mount, IntoNode, Node, tracked, view};
-use crate::reactive::{Signal, effect, memo};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 

@@ -1,8 +1,8 @@
 //! One shared clock: the API's time as far as it is known, ticking once a second while the page is seen.
 
 use crate::browser;
-use gloo_timers::future::TimeoutFuture;
 use crate::reactive::{RwSignal, StoredValue};
+use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 use runboard_core::time::{Timestamp, clock::ClockEstimate};
 

@@ -131,4 +131,3 @@ fn append(parent: &web_sys::Node, child: &Node) {
 fn fragment() -> Option<web_sys::Node> {
     Some(browser::document()?.create_document_fragment().unchecked_into())
 }
-

@@ -3,9 +3,9 @@
 
 use crate::browser::page;
 use crate::clock::Clock;
+use crate::reactive::{RwSignal, StoredValue, effect, on_change};
 use crate::session::Session;
 use futures_util::future::{AbortHandle, Abortable};
-use crate::reactive::{effect, on_change, RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::policy::poll::{Event, Poll};
@@ -45,10 +45,7 @@ impl Live {
             untrack(|| on_tick(Event::Tick));
         });
         let on_shown = Rc::clone(&tell);
-        on_change(
-            move || clock.shown(),
-            move |_, shown| on_shown(if shown { Event::Returned } else { Event::Hidden }),
-        );
+        on_change(move || clock.shown(), move |_, shown| on_shown(if shown { Event::Returned } else { Event::Hidden }));
         let on_token = Rc::clone(&tell);
         on_change(move || session.epoch(), move |_, _| on_token(Event::Asked));
         Self { poll, clock, tell: StoredValue::new(tell) }
@@ -76,13 +73,7 @@ impl Live {
 /// One reading; each says how long to rest after it.
 type Read = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Span, Problem>>>>>;
 
-fn tell(
-    poll: RwSignal<Poll>,
-    clock: Clock,
-    under_way: StoredValue<Option<AbortHandle>>,
-    read: &Read,
-    event: Event,
-) {
+fn tell(poll: RwSignal<Poll>, clock: Clock, under_way: StoredValue<Option<AbortHandle>>, read: &Read, event: Event) {
     let Some(before) = poll.try_get_untracked() else { return };
     let (after, send) = before.step(event, clock.now(), js_sys::Math::random());
     if after != before {

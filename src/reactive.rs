@@ -6,14 +6,13 @@
 //! methods give `None`, as in Leptos.
 
 use leptos::prelude as graph;
-use leptos::prelude::{
-    IsDisposed, LocalStorage, ReadUntracked, Set, Track, UntrackableGuard, Write,
-};
+use leptos::prelude::{IsDisposed, LocalStorage, ReadUntracked, Set, Track, UntrackableGuard, Write};
 use std::any::Any;
 use std::marker::PhantomData;
-use std::ops::Deref;
+use std::sync::Arc;
 
-type Value = Box<dyn Any + Send + Sync>;
+/// Shared only while it is being looked at, so that looking needs no code for each type but the look itself.
+type Value = Arc<dyn Any + Send + Sync>;
 
 /// A derived value with the comparison of its type.
 struct Derived {
@@ -32,8 +31,8 @@ fn same<T: PartialEq + 'static>(a: &Value, b: &Value) -> bool {
 }
 
 #[inline(never)]
-fn disposed() -> ! {
-    unreachable!("a value was asked for after its owner had gone")
+fn gone() -> ! {
+    unreachable!("a value was asked for after its owner had gone, or while it was being changed")
 }
 
 /// What can be read, without its type.
@@ -52,23 +51,17 @@ impl Source {
         }
     }
 
-    /// Hands the value over, if it still exists.
+    /// The value, if it still exists.
     #[inline(never)]
-    fn peek(self, look: &mut dyn FnMut(&Value)) -> bool {
+    fn peek(self) -> Option<Value> {
         match self {
-            Self::State(state) => state.try_read_untracked().map(|value| look(value.deref())).is_some(),
-            Self::Memo(memo) => memo.try_read_untracked().map(|derived| look(&derived.value)).is_some(),
+            Self::State(state) => state.try_read_untracked().map(|value| Arc::clone(&value)),
+            Self::Memo(memo) => memo.try_read_untracked().map(|derived| Arc::clone(&derived.value)),
         }
     }
 
     fn look<T: 'static, U>(self, look: impl FnOnce(&T) -> U) -> Option<U> {
-        let (mut look, mut seen) = (Some(look), None);
-        self.peek(&mut |value| {
-            if let (Some(value), Some(look)) = (value.downcast_ref::<T>(), look.take()) {
-                seen = Some(look(value));
-            }
-        });
-        seen
+        self.peek()?.downcast_ref::<T>().map(look)
     }
 }
 
@@ -85,15 +78,19 @@ macro_rules! readable {
         impl<T: 'static> $name<T> {
             /// Looks at the value; tracked.
             pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
-                self.source().track();
-                self.with_untracked(look)
+                let source = self.source();
+                source.track();
+                match source.look(look) {
+                    Some(seen) => seen,
+                    None => gone(),
+                }
             }
 
             /// Looks at the value; not tracked.
             pub fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
                 match self.source().look(look) {
                     Some(seen) => seen,
-                    None => disposed(),
+                    None => gone(),
                 }
             }
 
@@ -183,12 +180,12 @@ fn change(state: graph::RwSignal<Value>, notify: bool, change: &mut dyn FnMut(&m
 impl<T: Send + Sync + 'static> RwSignal<T> {
     /// Holds a value.
     pub fn new(value: T) -> Self {
-        Self(new_state(Box::new(value)), PhantomData)
+        Self(new_state(Arc::new(value)), PhantomData)
     }
 
     /// Sets it and wakes its readers. Does nothing once its owner has gone.
     pub fn set(self, value: T) {
-        set_state(self.0, Box::new(value));
+        set_state(self.0, Arc::new(value));
     }
 
     /// As [`RwSignal::set`]: for use after an await, where the owner may have gone.
@@ -219,6 +216,8 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     fn alter<U>(self, notify: bool, update: impl FnOnce(&mut T) -> U) -> Option<U> {
         let (mut update, mut given) = (Some(update), None);
         change(self.0, notify, &mut |value| {
+            // Nobody else holds it: whoever looks at a value cannot change it at the same time.
+            let Some(value) = Arc::get_mut(value) else { gone() };
             if let (Some(value), Some(update)) = (value.downcast_mut::<T>(), update.take()) {
                 given = Some(update(value));
             }
@@ -229,7 +228,7 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
 
 /// A value derived from signals; it wakes its readers only when it changed.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    Memo(new_memo(Box::new(move || Derived { value: Box::new(value()), same: same::<T> })), PhantomData)
+    Memo(new_memo(Box::new(move || Derived { value: Arc::new(value()), same: same::<T> })), PhantomData)
 }
 
 #[inline(never)]
@@ -301,7 +300,7 @@ impl<T: 'static> StoredValue<T> {
     pub fn with_value<U>(self, look: impl FnOnce(&T) -> U) -> U {
         match self.try_update_value(|kept| look(kept)) {
             Some(seen) => seen,
-            None => disposed(),
+            None => gone(),
         }
     }
 

@@ -42,8 +42,9 @@ impl Zone {
         let known = CLOCKWORKS.with_borrow(|all| all.iter().any(|(of, _)| *of == name));
         if !known {
             let format = offset_formatter(&name)?;
-            CLOCKWORKS
-                .with_borrow_mut(|all| all.push((Arc::clone(&name), Clockwork { format, known: vec![(i64::MIN, 0); MOST_KNOWN] })));
+            CLOCKWORKS.with_borrow_mut(|all| {
+                all.push((Arc::clone(&name), Clockwork { format, known: vec![(i64::MIN, 0); MOST_KNOWN] }))
+            });
         }
         Some(Self(name))
     }
@@ -67,7 +68,9 @@ impl Zone {
         if self.name() == "UTC" {
             return 0;
         }
-        CLOCKWORKS.with_borrow_mut(|all| all.iter_mut().find(|(of, _)| *of == self.0).map_or(0, |(_, clockwork)| clockwork.offset(at)))
+        CLOCKWORKS.with_borrow_mut(|all| {
+            all.iter_mut().find(|(of, _)| *of == self.0).map_or(0, |(_, clockwork)| clockwork.offset(at))
+        })
     }
 }
 
@@ -165,7 +168,8 @@ pub fn names() -> Vec<String> {
         listed.push(&JsValue::from_str(name));
     }
     listed.sort();
-    let mut names: Vec<String> = listed.iter().filter_map(|name| name.as_string()).filter(|name| name != "UTC").collect();
+    let mut names: Vec<String> =
+        listed.iter().filter_map(|name| name.as_string()).filter(|name| name != "UTC").collect();
     names.dedup();
     names
 }

@@ -1,10 +1,10 @@
 //! The banner.
 
 use super::{Icon, IconName, ThemeSelect, ZoneSelect, ui};
-use crate::text::{list, shell};
-
 use crate::dom::{Node, tracked, view};
-use crate::reactive::Signal;
+use crate::reactive::{Signal, memo};
+use crate::route::View;
+use crate::text::{list, shell};
 use leptos::prelude::*;
 
 /// Name, environment, the link to the list, zone, theme, and the end of the session.
@@ -41,6 +41,7 @@ pub fn Banner(
     let leave = move || {
         inside.get().then(|| view! { <button type="button" class="button quiet" on:click=move |_| sign_out.run(())>{shell::SIGN_OUT}</button> })
     };
+    let at_list = memo(move || ui.router.view() == View::Runs);
     view! {
         <header class="banner">
             <div class="banner-name">
@@ -51,7 +52,7 @@ pub fn Banner(
                 {environment}
             </div>
             <nav class="banner-links" aria-label=shell::NAVIGATION>
-                <a href=tracked(move || ui.router.back_to_list().href())>{shell::RUNS}</a>
+                <a href=tracked(move || ui.router.back_to_list().href()) aria-current=tracked(move || at_list.get().then_some("page"))>{shell::RUNS}</a>
                 {tracked(new_run)}
             </nav>
             <div class="banner-choices">

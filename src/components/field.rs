@@ -1,7 +1,6 @@
 //! A labelled field with its hint and its fault.
 
 use super::{Icon, IconName};
-
 use crate::dom::{Children, Node, tracked, view};
 use crate::reactive::Signal;
 use leptos::prelude::*;

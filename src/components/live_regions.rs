@@ -1,6 +1,6 @@
 //! What screen readers are told: one polite region and one assertive one for the whole console.
 
-use crate::dom::{tracked, Node, view};
+use crate::dom::{Node, tracked, view};
 use crate::reactive::RwSignal;
 use leptos::prelude::*;
 

@@ -5,10 +5,10 @@ mod preview;
 mod time_field;
 
 use super::{Field, Heading, Notice, NoticeKind, describes, ui};
+use crate::dom::{IntoNode, Node, tracked, view};
+use crate::reactive::{RwSignal, Signal, memo, on_change};
 use crate::route::Address;
 use crate::text::{form as words, run as run_words};
-use crate::dom::{IntoNode, Node, tracked, view};
-use crate::reactive::{on_change, RwSignal, Signal, memo};
 use leptos::prelude::*;
 use outcome::Outcome;
 use preview::Preview;
@@ -238,12 +238,7 @@ const START: &str = "start";
 const END: &str = "end";
 const LENGTH: &str = "length";
 
-fn radio(
-    group: &'static str,
-    label: &'static str,
-    checked: Signal<bool>,
-    choose: impl Fn() + 'static,
-) -> Node {
+fn radio(group: &'static str, label: &'static str, checked: Signal<bool>, choose: impl Fn() + 'static) -> Node {
     view! {
         <label class="radio">
             <input type="radio" name=group prop:checked=tracked(move || checked.get()) on:change=move |_| choose() />

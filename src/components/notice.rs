@@ -1,8 +1,8 @@
 //! Messages in the page.
 
 use super::{Icon, IconName};
-use crate::text;
 use crate::dom::{Children, Node, view};
+use crate::text;
 use leptos::prelude::*;
 use runboard_core::problem::Problem;
 

@@ -1,10 +1,10 @@
 //! Outcomes that concern the whole console, told wherever the person is.
 
 use super::{Notice, NoticeKind, ui};
+use crate::dom::{Node, tracked, view};
+use crate::reactive::{Signal, memo};
 use crate::route::{Address, View};
 use crate::text::shell;
-use crate::dom::{tracked, Node, view};
-use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 use runboard_core::policy::create::Create;
 

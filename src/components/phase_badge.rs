@@ -1,9 +1,8 @@
 //! Phase and status.
 
-use crate::text::status;
-
 use crate::dom::{Node, tracked, view};
-use crate::reactive::Signal;
+use crate::reactive::{Signal, memo};
+use crate::text::status;
 use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::Status;
@@ -21,15 +20,16 @@ pub fn PhaseBadge(
     #[prop(into)]
     disagreement: Signal<Option<Disagreement>>,
 ) -> Node {
+    let word = memo(move || status.get().map_or_else(|| status::NO_STATUS.to_owned(), |word| word.as_str().to_owned()));
     view! {
         <span class="status">
             <span class="badge" data-phase=tracked(move || phase.get().word())>{tracked(move || status::phase(phase.get()))}</span>
             <span
                 class="raw-status"
                 class:disagrees=tracked(move || disagreement.get().is_some())
-                title=tracked(move || disagreement.get().map(status::disagreement))
+                title=tracked(move || disagreement.get().map_or_else(|| word.get(), |which| status::disagreement(which).to_owned()))
             >
-                <bdi>{tracked(move || status.get().map_or_else(|| status::NO_STATUS.to_owned(), |word| word.as_str().to_owned()))}</bdi>
+                <bdi>{tracked(move || word.get())}</bdi>
             </span>
         </span>
     }

@@ -8,11 +8,11 @@ mod stop_outcome;
 mod window_bar;
 
 use super::{Heading, Icon, IconName, Notice, NoticeKind, PhaseBadge, ui};
+use crate::dom::{Children, Node, tracked, view};
+use crate::reactive::{Signal, memo};
 use crate::route::Address;
 use crate::text::{list, run as words, status};
 use facts::Facts;
-use crate::dom::{Children, Node, tracked, view};
-use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 use raw_view::RawView;
 use runboard_core::phase::{Disagreement, Phase};

@@ -10,12 +10,12 @@ pub use listing::Listing;
 
 use super::{Heading, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText, ui};
 use crate::browser::number;
+use crate::dom::{IntoNode, Node, tracked, view};
+use crate::reactive::{Memo, Signal, memo, on_change};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, problem, shell};
 use facets::Facets;
-use crate::dom::{IntoNode, Node, tracked, view};
-use crate::reactive::{on_change, Memo, Signal, memo};
 use leptos::prelude::*;
 use run_table::RunTable;
 use runboard_core::problem::Problem;

@@ -2,9 +2,9 @@
 
 use super::sign_in::{TokenForm, cannot_renew_words};
 use super::{Notice, NoticeKind, ui};
+use crate::dom::{IntoNode, Node, view};
 use crate::session::{Refused, Session};
 use crate::text::sign_in as words;
-use crate::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use runboard_core::time::print::Precision;
 

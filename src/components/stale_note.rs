@@ -2,9 +2,9 @@
 
 use super::{Notice, NoticeKind, ui};
 use crate::browser::number;
-use crate::text;
 use crate::dom::{Node, tracked, view};
 use crate::reactive::{Signal, memo};
+use crate::text;
 use leptos::prelude::*;
 use runboard_core::problem::Problem;
 use runboard_core::time::print::Precision;

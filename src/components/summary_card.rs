@@ -1,9 +1,9 @@
 //! What came of a run.
 
 use crate::browser::number;
-use crate::text::summary as words;
 use crate::dom::{Children, IntoNode, Node, tracked, view};
 use crate::reactive::{Signal, memo};
+use crate::text::summary as words;
 use leptos::prelude::*;
 use runboard_core::summary::{Deliveries, Responses, Summary};
 
@@ -27,10 +27,8 @@ pub fn SummaryCard(
     children: Option<Children>,
 ) -> Node {
     let responses = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.responses)));
-    let deliveries =
-        memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
-    let other =
-        memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
+    let deliveries = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
+    let other = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
     let known = memo(move || summary.with(Option::is_some));
     let body = move || {
         if !known.get() && failed.get() {

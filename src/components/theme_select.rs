@@ -2,9 +2,8 @@
 
 use super::ui;
 use crate::config::Theme;
-use crate::text::shell;
-
 use crate::dom::{Node, tracked, view};
+use crate::text::shell;
 use leptos::prelude::*;
 
 /// System, light or dark.

@@ -1,7 +1,6 @@
 //! A time.
 
 use super::ui;
-
 use crate::dom::{IntoNode, Node, tracked, view};
 use crate::reactive::Signal;
 use leptos::prelude::*;

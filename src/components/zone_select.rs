@@ -2,10 +2,10 @@
 
 use super::ui;
 use crate::browser::zones::{self, Zone};
-use crate::text::shell;
-use gloo_timers::future::TimeoutFuture;
 use crate::dom::{Node, tracked, view};
 use crate::reactive::{RwSignal, memo};
+use crate::text::shell;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

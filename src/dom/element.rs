@@ -169,7 +169,9 @@ impl Element {
 
     /// Sets a property of the element's style, which the page's policy allows, unlike a style attribute.
     pub fn style(&self, name: &'static str, value: Tracked<String>) {
-        let Some(element) = self.0.clone().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
+        let Some(element) = self.0.clone().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else {
+            return;
+        };
         let mut value = value.into_inner();
         follow(Box::new(move || Some(value())), move |now| {
             let _ = element.style().set_property(name, now.unwrap_or_default());

@@ -3,11 +3,11 @@
 use crate::api::RunAnswer;
 use crate::app::{Console, console};
 use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCard};
+use crate::dom::{IntoNode, Node, children, tracked, view};
 use crate::live::Live;
+use crate::reactive::{RwSignal, Signal, StoredValue, memo, on_change};
 use crate::remote::RemoteData;
 use crate::text::{problem as problem_words, run as words, shell};
-use crate::dom::{children, IntoNode, Node, tracked, view};
-use crate::reactive::{on_change, RwSignal, Signal, StoredValue, memo};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
@@ -158,11 +158,7 @@ fn asks_for_token(problem: &Problem) -> bool {
     matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken)
 }
 
-fn stale_note(
-    answer: RwSignal<RemoteData<Arc<str>>>,
-    live: Live,
-    now: runboard_core::time::Timestamp,
-) -> Option<Node> {
+fn stale_note(answer: RwSignal<RemoteData<Arc<str>>>, live: Live, now: runboard_core::time::Timestamp) -> Option<Node> {
     let (problem, as_of, failures) =
         answer.with(|answer| (answer.problem().cloned(), answer.as_of(), answer.failures()));
     problem.map(|problem| {
@@ -200,7 +196,8 @@ fn summary_note(summary: RwSignal<RemoteData<Summary>>, live: Live) -> Option<No
 #[component]
 fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> Node {
     let router = console().ui.router;
-    let to_list = move || view! { <a class="button" href=tracked(move || router.back_to_list().href())>{words::TO_LIST}</a> };
+    let to_list =
+        move || view! { <a class="button" href=tracked(move || router.back_to_list().href())>{words::TO_LIST}</a> };
     let again = move || view! { <button type="button" class="button" on:click=move |_| retry.run(())>{shell::TRY_AGAIN}</button> };
     if problem.kind == ProblemKind::NotFound {
         view! {

@@ -2,10 +2,10 @@
 
 use crate::app::{Console, console};
 use crate::components::{ListState, Listing, RunList};
-use crate::live::Live;
-use crate::route::Address;
 use crate::dom::{Node, view};
+use crate::live::Live;
 use crate::reactive::{RwSignal, Signal, effect, memo};
+use crate::route::Address;
 use leptos::prelude::*;
 use runboard_core::page::{Next, Pager};
 use runboard_core::problem::{Problem, ProblemKind};

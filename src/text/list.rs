@@ -59,6 +59,10 @@ pub fn no_match_hint(all: &str) -> String {
 pub fn shown(shown: &str, all: &str) -> String {
     if shown == all { counted(all, "run", "runs") } else { format!("{shown} of {}", counted(all, "run", "runs")) }
 }
+/// A job by its label and its id.
+pub fn label_and_id(label: &str, id: &str) -> String {
+    format!("{label}, {id}")
+}
 /// A sort button.
 pub fn sort_by(column: &str) -> String {
     format!("Sort by {column}")

@@ -1,10 +1,10 @@
 //! What became of a create, while the form is shown.
 
 use super::super::{Notice, NoticeKind, ProblemNotice};
+use crate::dom::{IntoNode, Node, tracked, view};
+use crate::reactive::{Signal, memo};
 use crate::route::Address;
 use crate::text::{form as words, problem};
-use crate::dom::{tracked, IntoNode, Node, view};
-use crate::reactive::{Signal, memo};
 use leptos::prelude::*;
 use runboard_core::policy::create::Create;
 use runboard_core::problem::ProblemKind;

@@ -1,9 +1,9 @@
 //! A field that takes a time: typed, or picked from the browser's calendar.
 
 use super::super::{Field, Icon, IconName, describes, ui};
-use crate::text::form as words;
 use crate::dom::{Node, Slot, tracked, view};
 use crate::reactive::{Signal, memo};
+use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::time::input::{TimeInput, read};
 use runboard_core::time::print::{Precision, field_text};

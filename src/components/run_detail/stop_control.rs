@@ -2,9 +2,9 @@
 
 use super::super::{Icon, IconName, ui};
 use super::stop_dialog::StopDialog;
-use crate::text::run as words;
 use crate::dom::{IntoNode, Node, tracked, view};
 use crate::reactive::{Memo, RwSignal, Signal, effect, memo};
+use crate::text::run as words;
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::policy::stop::Stop;
@@ -26,8 +26,7 @@ pub fn StopControl(
     let may_stop = ui().config.get().may_stop;
     let open = RwSignal::new(false);
     let offered = memo(move || phase.get().can_stop());
-    let under_way =
-        memo(move || stopping.with(|stop| matches!(stop, Stop::Sending { .. } | Stop::Requested { .. })));
+    let under_way = memo(move || stopping.with(|stop| matches!(stop, Stop::Sending { .. } | Stop::Requested { .. })));
     // The window may end while the dialog is open.
     effect(move || {
         if !offered.get() {

@@ -2,9 +2,9 @@
 
 use super::super::ui;
 use crate::browser::dialog;
-use crate::text::stop as words;
 use crate::dom::{Node, Slot, tracked, view};
 use crate::reactive::{Memo, RwSignal, Signal, effect};
+use crate::text::stop as words;
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
 use runboard_core::run::{Run, Status};

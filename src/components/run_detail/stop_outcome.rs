@@ -1,9 +1,9 @@
 //! What became of a stop.
 
 use super::super::{Notice, NoticeKind, ProblemNotice, ui};
-use crate::text::{shell, status, stop as words};
-use crate::dom::{tracked, IntoNode, Node, view};
+use crate::dom::{IntoNode, Node, tracked, view};
 use crate::reactive::{Signal, memo};
+use crate::text::{shell, status, stop as words};
 use leptos::prelude::*;
 use runboard_core::policy::stop::Stop;
 use runboard_core::time::Timestamp;

@@ -1,9 +1,9 @@
 //! Filters with counts. They write into the query field's text, so that one text says all.
 
 use super::{Listing, digits};
-use crate::text::{list as words, status};
-use crate::dom::{each, Node, tracked, view};
+use crate::dom::{Node, each, tracked, view};
 use crate::reactive::{Memo, Signal, memo};
+use crate::text::{list as words, status};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::query::{choose, chosen};

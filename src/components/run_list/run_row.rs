@@ -1,11 +1,11 @@
 //! One row.
 
 use super::super::{MaybeTime, PhaseBadge, ui};
+use crate::dom::{IntoNode, Node, tracked, view};
+use crate::reactive::memo;
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::list as words;
-use crate::dom::{IntoNode, Node, tracked, view};
-use crate::reactive::memo;
 use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::{JobId, RunId};
@@ -67,7 +67,7 @@ pub fn RunRow(
 fn job_view(job: &JobId, label: Option<String>) -> Node {
     let (id, title) = (job.as_str().to_owned(), job.as_str().to_owned());
     match label {
-        Some(label) => view! { <bdi title=title>{label}</bdi> }.into_node(),
+        Some(label) => view! { <bdi title=words::label_and_id(&label, &id)>{label}</bdi> }.into_node(),
         None => view! { <bdi class="id" title=title>{id}</bdi> }.into_node(),
     }
 }

@@ -3,10 +3,10 @@
 use super::super::{Icon, IconName};
 use super::run_row::RunRow;
 use super::{Listing, digits};
+use crate::dom::{Node, each, tracked, view};
+use crate::reactive::{Memo, RwSignal, Signal, memo};
 use crate::store::Store;
 use crate::text::list as words;
-use crate::dom::{each, Node, tracked, view};
-use crate::reactive::{Memo, RwSignal, Signal, memo};
 use leptos::prelude::*;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
@@ -29,8 +29,7 @@ pub fn RunTable(
     stale: Memo<bool>,
 ) -> Node {
     let most = RwSignal::new(STEP);
-    let drawn =
-        memo(move || listing.with(|listing| listing.ids.iter().take(most.get()).cloned().collect::<Vec<_>>()));
+    let drawn = memo(move || listing.with(|listing| listing.ids.iter().take(most.get()).cloned().collect::<Vec<_>>()));
     let hidden = memo(move || listing.with(|listing| listing.ids.len().saturating_sub(most.get())));
     let rows = memo(move || listing.with(|listing| listing.ids.len()).saturating_add(1).to_string());
     let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });

@@ -1,10 +1,9 @@
 //! The query field.
 
 use super::super::{Icon, IconName};
-use crate::text::list as words;
-
 use crate::dom::{Node, tracked, view};
 use crate::reactive::Signal;
+use crate::text::list as words;
 use leptos::prelude::*;
 
 /// The one text that holds every filter.
