@@ -14,7 +14,9 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  timeout: 45_000,
+  // A build that is broken throughout still ends in a report.
+  globalTimeout: 30 * 60_000,
   expect: { timeout: 10_000 },
   use: {
     browserName: "chromium",
@@ -29,6 +31,9 @@ export default defineConfig({
         "--disable-sync",
       ],
     },
+    // Shorter than a test, so that what was waited for is named.
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
     locale: "en-GB",
     timezoneId: "UTC",
     trace: "retain-on-failure",
