@@ -49,6 +49,39 @@ test("a field is marked when it is left, not while it is typed into", async ({ s
   expect(await notesOf(field(page, "End"))).toContain("Enter when it ends.");
 });
 
+test("each field keeps the focus while it is typed into, key by key", async ({ signedIn }) => {
+  const page = await signedIn("./?new");
+  await when(page, "When it ends", "After").check();
+  for (const [label, text] of [
+    ["Job ID", "12345678"],
+    ["Run name", "Spring campaign"],
+    ["Start", "2026-03-10 09:30"],
+    ["Duration", "2h 30m"],
+  ] as const) {
+    await field(page, label).focus();
+    await page.keyboard.type(text);
+    await expect(field(page, label)).toBeFocused();
+    await expect(field(page, label)).toHaveValue(text);
+  }
+  await when(page, "When it ends", "At a time").check();
+  await field(page, "End").focus();
+  await page.keyboard.type("2026-03-10 12:00");
+  await expect(field(page, "End")).toBeFocused();
+  await expect(preview(page)).toContainText("Runs 2 h 30 min, Tue 10 Mar 2026 09:30 to 12:00 UTC");
+});
+
+test("going back while a field has the focus leaves the form and loses nothing", async ({ signedIn }) => {
+  const page = await signedIn();
+  for (const label of ["Job ID", "Run name", "Start", "End"] as const) {
+    await banner(page).getByRole("link", { name: "New run" }).click();
+    await field(page, label).focus();
+    await page.goBack();
+    await expect(heading(page)).toHaveText("Runs (0)");
+  }
+  await banner(page).getByRole("link", { name: "New run" }).click();
+  await expect(heading(page)).toHaveText("New run");
+});
+
 for (const [what, run, label, said] of [
   ["an end before the start", { end: "2026-03-10 09:29" }, "End", "The end must be after the start."],
   ["an end that is the start", { end: "2026-03-10 09:30" }, "End", "The end must be after the start."],
