@@ -107,8 +107,8 @@ impl Mounted {
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        self.owner.cleanup();
         self.host.set_text_content(None);
+        self.owner.cleanup();
     }
 }
 

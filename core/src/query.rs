@@ -7,8 +7,8 @@ mod token;
 pub use sort::{Sort, SortKey};
 
 use crate::phase::Phase;
-use crate::tally::tally;
 use crate::run::{JobId, Run, Status};
+use crate::tally::tally;
 use fold::fold;
 use std::borrow::Cow;
 use token::Token;

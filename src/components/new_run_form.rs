@@ -119,6 +119,9 @@ pub fn NewRunForm(
         Prefill::From(name) => Some((NoticeKind::Info, words::from_run(&name))),
         Prefill::Missing => Some((NoticeKind::Warning, words::FROM_MISSING.to_owned())),
     };
+    // Only the choice may draw a field anew, not what is typed into it.
+    let starts_at = memo(move || draft.with(|draft| draft.start == StartChoice::At));
+    let ends_at = memo(move || draft.with(|draft| draft.end == EndChoice::At));
     let job_fault = fault_of(Which::JobId);
     let name_fault = fault_of(Which::Name);
     let known_jobs = move || {
@@ -181,7 +184,7 @@ pub fn NewRunForm(
                     {radio("start-choice", words::AT, Signal::derive(move || draft.with(|draft| draft.start == StartChoice::At)), move || draft.update(|draft| draft.start = StartChoice::At))}
                 </div>
                 {tracked(move || {
-                    let at = draft.with(|draft| draft.start == StartChoice::At);
+                    let at = starts_at.get();
                     let text = Signal::derive(move || draft.with(|draft| draft.start_text.clone()));
                     let write = move |text| draft.update(|draft| draft.start_text = text);
                     at.then(|| view! { <TimeField id=START label=words::START text=text fault=fault_of(Which::Start) on_text=write on_leave=move |()| leave(Which::Start) /> })
@@ -195,7 +198,7 @@ pub fn NewRunForm(
                 </div>
                 {tracked(move || {
                     let end = fault_of(Which::End);
-                    if draft.with(|draft| draft.end == EndChoice::At) {
+                    if ends_at.get() {
                         let text = Signal::derive(move || draft.with(|draft| draft.end_text.clone()));
                         let write = move |text| draft.update(|draft| draft.end_text = text);
                         view! { <TimeField id=END label=words::END text=text fault=end on_text=write on_leave=move |()| leave(Which::End) /> }.into_node()

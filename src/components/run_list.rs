@@ -146,8 +146,9 @@ pub fn RunList(
         Face::Rows => view! { <RunTable store=store listing=listing sort=sort on_sort=on_sort stale=stale /> }.into_node(),
     }
     };
+    let trouble = memo(move || state.with(|state| (state.as_of, state.problem.clone(), state.failures)));
     let stale_note = move || {
-        let (as_of, why, failures) = state.with(|state| (state.as_of, state.problem.clone(), state.failures));
+        let (as_of, why, failures) = trouble.get();
         as_of.zip(why).map(|(as_of, why)| view! { <StaleNote as_of=as_of problem=why failures=failures next_in=next_in retry=on_refresh /> })
     };
     let filtered = memo(move || total.get() > 0);

@@ -33,8 +33,9 @@ fn list(mut keys: Box<dyn FnMut() -> Vec<Rc<str>>>, draw_one: Box<dyn Fn(&str) -
         entries.retain(|key, entry| {
             let stays = wanted.contains(key);
             if !stays {
-                entry.owner.cleanup();
+                // First its node: taken away, it may still send an event to a handler that needs its owner.
                 let _ = parent.remove_child(&entry.node);
+                entry.owner.cleanup();
             }
             stays
         });

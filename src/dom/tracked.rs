@@ -2,6 +2,7 @@
 
 use super::{IntoNode, Node, fragment};
 use crate::reactive::draw;
+use leptos::prelude::Owner;
 
 /// A value that is computed again whenever a signal it read has changed.
 pub struct Tracked<T>(Box<dyn FnMut() -> T>);
@@ -79,10 +80,18 @@ fn region(mut value: Box<dyn FnMut() -> Node>) -> Node {
     };
     let _ = fragment.append_child(&start);
     let _ = fragment.append_child(&end);
+    // What is drawn has an owner of its own, not the effect's, which is cleaned before the effect runs again: an element
+    // that is taken away may still send an event (one that has the focus sends `blur`), and its handler needs its owner.
+    let region_owner = Owner::current().unwrap_or_default();
+    let mut drawn: Option<Owner> = None;
     draw(Box::new(move || {
-        // What stood here has been disposed of: this effect's owner is cleaned before it runs again.
         clear(&start, &end);
-        let now = value();
+        if let Some(drawn) = drawn.take() {
+            drawn.cleanup();
+        }
+        let owner = region_owner.with(Owner::new);
+        let now = owner.with(&mut value);
+        drawn = Some(owner);
         if let (Some(parent), Some(now)) = (end.parent_node(), now.0) {
             let _ = parent.insert_before(&now, Some(&end));
         }

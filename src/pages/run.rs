@@ -13,7 +13,7 @@ use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
-use runboard_core::time::Span;
+use runboard_core::time::{Span, Timestamp};
 use std::sync::Arc;
 
 /// While the window is open, the run and its summary are read this often at least.
@@ -77,8 +77,10 @@ pub fn RunPage(
     };
 
     let known = memo(move || run.with(Option::is_some));
+    // Set with every answer: only a change of it may draw the page anew.
+    let missing = memo(move || gone.get().filter(|_| !known.get()));
     tracked(move || {
-        if let Some(problem) = gone.get().filter(|_| !known.get()) {
+        if let Some(problem) = missing.get() {
             return view! { <Missing id=id.get_value() problem=problem retry=move |()| retry() /> }.into_node();
         }
         if !known.get() {
@@ -92,8 +94,10 @@ pub fn RunPage(
         let stale = memo(move || answer.with(|answer| answer.problem().is_some()));
         let summary_stale =
             memo(move || summary.with(|summary| summary.value().is_some() && summary.problem().is_some()));
-        let notes = move || stale_note(answer, run_live, ui.clock.now());
-        let summary_notes = move || summary_note(summary, summary_live);
+        let trouble = memo(move || answer.with(trouble));
+        let summary_trouble = memo(move || summary.with(self::trouble));
+        let notes = move || stale_note(trouble.get(), run_live, ui.clock.now());
+        let summary_notes = move || summary_note(summary_trouble.get(), summary_live);
         request_animation_frame(move || ui.router.restore_scroll());
         view! {
             <RunDetail
@@ -158,10 +162,15 @@ fn asks_for_token(problem: &Problem) -> bool {
     matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken)
 }
 
-fn stale_note(answer: RwSignal<RemoteData<Arc<str>>>, live: Live, now: runboard_core::time::Timestamp) -> Option<Node> {
-    let (problem, as_of, failures) =
-        answer.with(|answer| (answer.problem().cloned(), answer.as_of(), answer.failures()));
-    problem.map(|problem| {
+/// Why there is nothing newer, since when, and after how many tries.
+type Trouble = Option<(Problem, Option<Timestamp>, u32)>;
+
+fn trouble<T: Clone>(data: &RemoteData<T>) -> Trouble {
+    data.problem().map(|problem| (problem.clone(), data.as_of(), data.failures()))
+}
+
+fn stale_note(trouble: Trouble, live: Live, now: Timestamp) -> Option<Node> {
+    trouble.map(|(problem, as_of, failures)| {
         view! {
             <StaleNote
                 as_of=as_of.unwrap_or(now)
@@ -174,21 +183,15 @@ fn stale_note(answer: RwSignal<RemoteData<Arc<str>>>, live: Live, now: runboard_
     })
 }
 
-fn summary_note(summary: RwSignal<RemoteData<Summary>>, live: Live) -> Option<Node> {
-    let (problem, as_of, failures) =
-        summary.with(|summary| (summary.problem().cloned(), summary.as_of(), summary.failures()));
-    let problem = problem?;
-    Some(match as_of {
-        Some(as_of) => view! {
-            <StaleNote as_of=as_of problem=problem failures=failures next_in=Signal::derive(move || live.next_in()) retry=move |()| live.ask() />
-        }
-        .into_node(),
-        None => view! {
-            <ProblemNotice title=problem_words::SUMMARY problem=problem>
-                <button type="button" class="button" on:click=move |_| live.ask()>{shell::TRY_AGAIN}</button>
-            </ProblemNotice>
-        }
-        .into_node(),
+fn summary_note(trouble: Trouble, live: Live) -> Option<Node> {
+    let (problem, as_of, failures) = trouble?;
+    if as_of.is_some() {
+        return stale_note(Some((problem, as_of, failures)), live, Timestamp::from_millis(0));
+    }
+    Some(view! {
+        <ProblemNotice title=problem_words::SUMMARY problem=problem>
+            <button type="button" class="button" on:click=move |_| live.ask()>{shell::TRY_AGAIN}</button>
+        </ProblemNotice>
     })
 }
 

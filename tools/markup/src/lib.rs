@@ -68,7 +68,11 @@ fn is_component(element: &NodeElement<rstml::Infallible>) -> bool {
 
 fn element(found: &NodeElement<rstml::Infallible>) -> TokenStream {
     let name = found.name().to_string();
-    let make = if SVG.contains(&name.as_str()) { quote! { svg } } else { quote! { new } };
+    let make = if SVG.contains(&name.as_str()) {
+        quote! { svg }
+    } else {
+        quote! { new }
+    };
     let attributes = found.attributes().iter().map(|attribute| match attribute {
         NodeAttribute::Attribute(attribute) => set(attribute),
         NodeAttribute::Block(block) => refuse(block.span(), "an attribute needs a name"),
