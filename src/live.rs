@@ -58,6 +58,15 @@ impl Live {
         }
     }
 
+    /// Rests no longer than this from now on.
+    pub fn rest_at_most(self, span: Span) {
+        let soonest = self.clock.now().plus(span);
+        self.poll.try_update_untracked(|poll| {
+            poll.interval = span;
+            poll.due = poll.due.filter(|_| poll.failures == 0).map(|due| due.min(soonest)).or(poll.due);
+        });
+    }
+
     /// Whether a reading is under way; tracked.
     pub fn reading(self) -> bool {
         self.poll.with(|poll| poll.in_flight)

@@ -11,6 +11,21 @@ pub fn quietly(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// Whether the focus went nowhere: what had it was taken away.
+pub fn lost() -> bool {
+    document().is_none_or(|document| document.active_element().is_none_or(|active| active.tag_name() == "BODY"))
+}
+
+/// Whether a `blur` event hands the focus to a button: a message that appears now would move the button away from under
+/// the pointer before it is clicked.
+pub fn goes_to_button(event: &web_sys::Event) -> bool {
+    event
+        .dyn_ref::<web_sys::FocusEvent>()
+        .and_then(web_sys::FocusEvent::related_target)
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|target| target.tag_name() == "BUTTON")
+}
+
 /// Focuses the first element that matches, scrolling it into view. Says whether there was one.
 pub fn first(selector: &str) -> bool {
     let found = document()

@@ -5,6 +5,7 @@ mod preview;
 mod time_field;
 
 use super::{Field, Heading, Notice, NoticeKind, describes, ui};
+use crate::browser::focus;
 use crate::dom::{IntoNode, Node, tracked, view};
 use crate::reactive::{RwSignal, Signal, memo, on_change};
 use crate::route::Address;
@@ -56,6 +57,8 @@ pub fn NewRunForm(
     let ui = ui();
     let left = RwSignal::new(Vec::<Which>::new());
     let tried = RwSignal::new(false);
+    // What was sent last; an outcome may be older than this form.
+    let sent = RwSignal::new(draft.get_untracked());
     let sending = memo(move || creating.with(Create::sending));
 
     let checked = memo(move || {
@@ -84,7 +87,11 @@ pub fn NewRunForm(
                 .with(|checked| checked.as_ref().err().and_then(|faults| find(faults, which)))
                 .filter(|fault| shown_early(*fault, shown));
             own.map(|fault| words::fault(which, fault, &print)).or_else(|| {
-                server.with(|server| server.iter().find(|(of, _)| *of == which).map(|(_, message)| message.clone()))
+                // What the server said of a field stands until the field is changed.
+                let same = sent.with(|sent| draft.with(|draft| typed(sent, which) == typed(draft, which)));
+                server
+                    .with(|server| server.iter().find(|(of, _)| *of == which).map(|(_, message)| message.clone()))
+                    .filter(|_| same)
             })
         })
     };
@@ -95,13 +102,13 @@ pub fn NewRunForm(
             }
         })
     };
-    // A message of the server stands until the person changes something or sends again.
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
         if sending.get_untracked() {
             return;
         }
         tried.set(true);
+        sent.set(draft.get_untracked());
         // Checked against the moment of sending, not of the last tick.
         let (now, zone) = (ui.clock.now(), ui.settings.zone());
         match draft.with_untracked(|draft| draft.check(now, &|at| zone.offset(at))) {
@@ -160,7 +167,7 @@ pub fn NewRunForm(
                     aria-invalid=tracked(move || job_fault.get().is_some().then_some("true"))
                     prop:value=tracked(move || draft.with(|draft| draft.job_id.clone()))
                     on:input=move |event| draft.update(|draft| draft.job_id = event_target_value(&event))
-                    on:blur=move |_| leave(Which::JobId)
+                    on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::JobId) }
                 />
                 <datalist id=JOB_LIST>{tracked(known_jobs)}</datalist>
             </Field>
@@ -174,7 +181,7 @@ pub fn NewRunForm(
                     aria-invalid=tracked(move || name_fault.get().is_some().then_some("true"))
                     prop:value=tracked(move || draft.with(|draft| draft.name.clone()))
                     on:input=move |event| draft.update(|draft| draft.name = event_target_value(&event))
-                    on:blur=move |_| leave(Which::Name)
+                    on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::Name) }
                 />
             </Field>
             <fieldset class="when">
@@ -214,7 +221,7 @@ pub fn NewRunForm(
                                     aria-invalid=tracked(move || end.get().is_some().then_some("true"))
                                     prop:value=tracked(move || draft.with(|draft| draft.after_text.clone()))
                                     on:input=move |event| draft.update(|draft| draft.after_text = event_target_value(&event))
-                                    on:blur=move |_| leave(Which::End)
+                                    on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::End) }
                                 />
                             </Field>
                         }
@@ -257,6 +264,16 @@ fn shown_early(fault: Fault, left: bool) -> bool {
 
 fn find(faults: &[(Which, Fault)], which: Which) -> Option<Fault> {
     faults.iter().find(|(of, _)| *of == which).map(|(_, fault)| *fault)
+}
+
+/// Everything typed that a message about this field may be about.
+fn typed(draft: &Draft, which: Which) -> (&str, &str, bool) {
+    match which {
+        Which::JobId => (&draft.job_id, "", false),
+        Which::Name => (&draft.name, "", false),
+        Which::Start => (&draft.start_text, "", draft.start == StartChoice::Now),
+        Which::End => (&draft.end_text, &draft.after_text, draft.end == EndChoice::After),
+    }
 }
 
 fn server_messages(creating: &Create) -> Vec<(Which, String)> {

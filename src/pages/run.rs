@@ -65,7 +65,10 @@ pub fn RunPage(
     on_change(
         move || boundary.get(),
         move |(before, _), _| {
-            if before != Phase::Unknown {
+            if before == Phase::Unknown {
+                // The summary may have come before it was known that the window is open.
+                summary_live.rest_at_most(interval());
+            } else {
                 summary_live.ask();
                 run_live.ask();
             }

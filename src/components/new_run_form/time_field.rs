@@ -1,6 +1,7 @@
 //! A field that takes a time: typed, or picked from the browser's calendar.
 
 use super::super::{Field, Icon, IconName, describes, ui};
+use crate::browser::focus;
 use crate::dom::{Node, Slot, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text::form as words;
@@ -67,7 +68,7 @@ pub fn TimeField(
                     aria-invalid=tracked(move || fault.get().is_some().then_some("true"))
                     prop:value=tracked(move || text.get())
                     on:input=move |event| on_text.run(event_target_value(&event))
-                    on:blur=move |_| on_leave.run(())
+                    on:blur=move |event| if !focus::goes_to_button(&event) { on_leave.run(()) }
                 />
                 <span class="zone-mark">{tracked(move || ui.settings.zone().name().to_owned())}</span>
                 <button type="button" class="button quiet small" aria-label=words::pick(label) title=words::pick(label) on:click=pick>

@@ -2,8 +2,9 @@
 
 use super::super::{Icon, IconName, ui};
 use super::stop_dialog::StopDialog;
+use crate::browser::focus;
 use crate::dom::{IntoNode, Node, tracked, view};
-use crate::reactive::{Memo, RwSignal, Signal, effect, memo};
+use crate::reactive::{Memo, RwSignal, Signal, effect, memo, on_change};
 use crate::text::run as words;
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
@@ -27,6 +28,17 @@ pub fn StopControl(
     let open = RwSignal::new(false);
     let offered = memo(move || phase.get().can_stop());
     let under_way = memo(move || stopping.with(|stop| matches!(stop, Stop::Sending { .. } | Stop::Requested { .. })));
+    // The button goes when there is nothing left to stop; who had the focus on it is not left nowhere.
+    on_change(
+        move || offered.get(),
+        |_, _| {
+            request_animation_frame(|| {
+                if focus::lost() {
+                    focus::first("#stop-control");
+                }
+            });
+        },
+    );
     // The window may end while the dialog is open.
     effect(move || {
         if !offered.get() {
@@ -55,7 +67,7 @@ pub fn StopControl(
         .into_node()
     };
     view! {
-        <div class="stop-control">{tracked(control)}</div>
+        <div id="stop-control" class="stop-control" tabindex="-1">{tracked(control)}</div>
         <StopDialog run=run phase=phase open=open on_stop=on_stop />
     }
 }
