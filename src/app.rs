@@ -9,7 +9,7 @@ use crate::config::{self, Config, Settled};
 use crate::dom::{IntoNode, Node, mount, tracked, view};
 use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage, RunsPage};
 use crate::reactive::{Signal, effect, memo};
-use crate::route::{Router, View};
+use crate::route::{Address, Router, View};
 use crate::session::{Session, SessionState};
 use crate::settings::Settings;
 use crate::store::Store;
@@ -99,7 +99,11 @@ pub fn App(
     };
     view! {
         <a class="skip" href="#main" on:click=to_main>{shell::SKIP}</a>
-        <Banner inside=inside sign_out=move |()| session.sign_out() />
+        <Banner inside=inside sign_out=move |()| {
+            // The page is another one now: its heading takes the focus.
+            ui.router.note_move();
+            session.sign_out();
+        } />
         <main id="main" class="main" tabindex="-1">
             {tracked(move || (inside.get() && !session.kept() && kept_expected(console)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> }))}
             <Notices
@@ -111,6 +115,9 @@ pub fn App(
             <Gate session=session />
             {tracked(move || inside.get().then(|| view! { <Page /> }))}
         </main>
+        <footer class="footer">
+            <a href=Address::Diagnostics.href()>{shell::DIAGNOSTICS}</a>
+        </footer>
         <LiveRegions announcer=ui.announcer />
     }
 }

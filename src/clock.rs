@@ -12,6 +12,7 @@ pub struct Clock {
     estimate: StoredValue<ClockEstimate>,
     tick: RwSignal<Timestamp>,
     shown: RwSignal<bool>,
+    returned: RwSignal<u32>,
 }
 
 /// What this machine's clock shows.
@@ -26,14 +27,19 @@ impl Clock {
             estimate: StoredValue::new(ClockEstimate::unknown()),
             tick: RwSignal::new(machine_now()),
             shown: RwSignal::new(browser::page::visible()),
+            returned: RwSignal::new(0),
         }
     }
 
     /// Starts ticking, for as long as the application lives.
     pub fn run(self) {
         browser::page::on_change(move || {
-            self.shown.try_set(browser::page::visible());
+            let visible = browser::page::visible();
+            self.shown.try_set(visible);
             self.beat();
+            if visible && browser::page::online() {
+                self.returned.try_update(|returned| *returned = returned.wrapping_add(1));
+            }
         });
         spawn_local(async move {
             loop {
@@ -68,6 +74,11 @@ impl Clock {
     /// Whether the page is seen; tracked.
     pub fn shown(self) -> bool {
         self.shown.get()
+    }
+
+    /// Rises when the page is seen again or the network is back; tracked.
+    pub fn returned(self) -> u32 {
+        self.returned.get()
     }
 
     /// Takes in an answer's `Date`.

@@ -44,8 +44,17 @@ impl Live {
             clock.tick();
             untrack(|| on_tick(Event::Tick));
         });
-        let on_shown = Rc::clone(&tell);
-        on_change(move || clock.shown(), move |_, shown| on_shown(if shown { Event::Returned } else { Event::Hidden }));
+        let on_hidden = Rc::clone(&tell);
+        on_change(
+            move || clock.shown(),
+            move |_, shown| {
+                if !shown {
+                    on_hidden(Event::Hidden);
+                }
+            },
+        );
+        let on_return = Rc::clone(&tell);
+        on_change(move || clock.returned(), move |_, _| on_return(Event::Returned));
         let on_token = Rc::clone(&tell);
         on_change(move || session.epoch(), move |_, _| on_token(Event::Asked));
         Self { poll, clock, tell: StoredValue::new(tell) }

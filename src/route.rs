@@ -103,6 +103,11 @@ impl Router {
         self.set(address.clone());
     }
 
+    /// The view changes for another reason than an address: signing in or out.
+    pub fn note_move(self) {
+        self.moved.set_value(true);
+    }
+
     /// Whether the person has moved since the document was loaded: then a new page's heading takes the focus.
     pub fn moved(self) -> bool {
         self.moved.get_value()

@@ -36,7 +36,10 @@ pub fn SignIn(
         .into_node(),
         AuthSource::Endpoint { .. } => view! {
             <p>{words::BY_PORTAL}</p>
-            <button type="button" class="button primary" on:click=move |_| session.sign_in_by_endpoint()>{words::TITLE}</button>
+            <button type="button" class="button primary" on:click=move |_| {
+                ui.router.note_move();
+                session.sign_in_by_endpoint();
+            }>{words::TITLE}</button>
         }
         .into_node(),
         AuthSource::Host => view! { <p>{words::BY_HOST}</p> }.into_node(),

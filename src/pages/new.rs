@@ -1,7 +1,7 @@
 //! The form: fills in what the address asks for, suggests jobs, and hands the run to the application.
 
 use crate::app::{Console, console};
-use crate::components::{Listing, NewRunForm, Notice, NoticeKind, Prefill};
+use crate::components::{Heading, Listing, NewRunForm, Notice, NoticeKind, Prefill};
 use crate::dom::{IntoNode, Node, view};
 use crate::reactive::{RwSignal, Signal, memo};
 use crate::route::Address;
@@ -49,6 +49,7 @@ pub fn NewPage(
     }
     if !ui.config.get().may_create {
         return view! {
+            <Heading text=words::TITLE.to_owned() />
             <Notice kind=NoticeKind::Warning>
                 <p>{words::NO_CREATE}</p>
             </Notice>

@@ -32,11 +32,9 @@ pub fn StopControl(
     on_change(
         move || offered.get(),
         |_, _| {
-            request_animation_frame(|| {
-                if focus::lost() {
-                    focus::first("#stop-control");
-                }
-            });
+            if focus::lost() {
+                focus::first("#stop-control");
+            }
         },
     );
     // The window may end while the dialog is open.

@@ -34,6 +34,7 @@ pub fn TokenForm(
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
         let Some(field) = field.get() else { return };
+        ui.router.note_move();
         match session.sign_in(&field.value()) {
             Ok(_) => {
                 field.set_value("");
