@@ -15,6 +15,7 @@ use crate::toolchain::rust::{self, Tools};
 /// Builds for release and seals. Without Node.js it says so and leaves out what shrinks the build.
 pub(crate) fn build(layout: &Layout) -> Outcome {
     let tools = rust::tools(layout)?;
+    rust::fetch(layout)?;
     match node::ready(layout) {
         Ok(node) => build_with(layout, &tools, Some(&node)),
         Err(lack) => {
@@ -24,9 +25,8 @@ pub(crate) fn build(layout: &Layout) -> Outcome {
     }
 }
 
-/// Builds for release with what has been set up already.
+/// Builds for release with what has been set up already, the crates included.
 pub(crate) fn build_with(layout: &Layout, tools: &Tools, node: Option<&Node>) -> Outcome {
-    rust::fetch(layout)?;
     step("Building the console for release into dist/ (some minutes the first time)");
     let mut trunk = tools.command("trunk");
     let fresh = layout.root.join("target/fresh-dist");

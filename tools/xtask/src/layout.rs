@@ -24,7 +24,7 @@ impl Layout {
         let root = here
             .ancestors()
             .find(|folder| folder.join("tools/xtask/Cargo.toml").is_file() && folder.join("Cargo.lock").is_file())
-            .ok_or_else(|| Failure::new("this folder is not in a checkout of the project").remedy("Run it from there"))?
+            .ok_or_else(|| Failure::new("this folder is not in a checkout of the project").remedy("Run it in one"))?
             .to_path_buf();
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
         Ok(Self { target, tools: tool_cache()?, root })

@@ -30,6 +30,7 @@ fn journeys(layout: &Layout, arguments: &[String]) -> Outcome<Counts> {
     let browser = browser::ready()?;
     let node = node::ready(layout)?;
     let tools = rust::tools(layout)?;
+    rust::fetch(layout)?;
     console::build_with(layout, &tools, Some(&node))?;
     let sandbox = sandbox::build(layout)?;
 

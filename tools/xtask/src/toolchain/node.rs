@@ -46,6 +46,8 @@ pub(crate) fn ready(layout: &Layout) -> Outcome<Node> {
     step("Installing the packages of tests/end2end (Playwright, wasm-opt, terser; half a minute)");
     let mut install = Command::new(npm);
     install.current_dir(&home).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]);
+    // Without a network npm would try for minutes.
+    install.args(["--fetch-retries", "2", "--fetch-retry-mintimeout", "1000", "--fetch-retry-maxtimeout", "5000"]);
     run(&mut install, "npm ci").map_err(|failure| failure.remedy("Check the network connection"))?;
     fs::write(&stamp, &lock).or_fail(format!("cannot write {}", stamp.display()))?;
     Ok(Node { packages })
