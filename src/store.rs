@@ -80,8 +80,13 @@ impl Store {
 
     /// Takes in a page of the list.
     pub fn put_page(self, runs: Vec<Run>) {
-        let changed =
-            self.data.try_update_value(|data| runs.into_iter().fold(false, |changed, run| data.merge(run) || changed));
+        let changed = self.data.try_update_value(|data| {
+            let mut changed = false;
+            for run in runs {
+                changed |= data.merge(run);
+            }
+            changed
+        });
         self.announce(changed.unwrap_or(false));
     }
 
