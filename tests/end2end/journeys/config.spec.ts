@@ -166,8 +166,12 @@ test("other paths are used as configured, with and without slashes around them",
   await expect(row(page, "Spring campaign")).toBeVisible();
   await row(page, "Spring campaign").getByRole("link").click();
   await expect(heading(page)).toHaveText("Spring campaign");
-  const paths = (await apiRequests(sandbox)).filter((request) => request.method === "GET").map((request) => request.path);
-  expect(paths.toSorted()).toEqual([
+  const paths = async () => {
+    const requests = await apiRequests(sandbox);
+    return requests.filter((request) => request.method === "GET").map((request) => request.path).toSorted();
+  };
+  // The heading is known from the list; the run and its summary are asked for after it.
+  await expect.poll(paths).toEqual([
     "/beta/jobs/runs",
     `/beta/jobs/runs/${run.id}`,
     `/beta/jobs/runs/${run.id}/summary`,
