@@ -132,7 +132,7 @@ pub fn chosen(text: &str, key: &str) -> Vec<String> {
         if key.eq_ignore_ascii_case("phase") && phases(token).is_none() {
             continue;
         }
-        for value in token.values.iter().map(|value| value.to_lowercase()) {
+        for value in token.values.iter().map(|value| fold(value)) {
             if !found.contains(&value) {
                 found.push(value);
             }
@@ -205,7 +205,7 @@ impl Counts {
             }
             if let Some(status) = run.status.as_ref().map(Status::as_str) {
                 let lower = status.bytes().all(|byte| byte.is_ascii_lowercase());
-                words.push(if lower { Cow::Borrowed(status) } else { Cow::Owned(status.to_lowercase()) });
+                words.push(if lower { Cow::Borrowed(status) } else { Cow::Owned(fold(status)) });
             }
         }
         let phases = phases.into_iter().filter(|(_, count)| *count > 0).collect();

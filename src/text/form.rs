@@ -33,7 +33,7 @@ pub const LENGTH: &str = "Duration";
 pub const LENGTH_HINT: &str = "From the start, such as 8h 30m or 2d";
 /// The picker's button.
 pub fn pick(field: &str) -> String {
-    format!("Pick {} from a calendar", field.to_lowercase())
+    format!("Pick {} from a calendar", field.to_ascii_lowercase())
 }
 /// Sends it.
 pub const SUBMIT: &str = "Schedule run";

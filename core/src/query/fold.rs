@@ -1,5 +1,8 @@
 //! Text compared without letter case.
 
+mod lower;
+
+use lower::lower;
 use std::cmp::Ordering;
 
 /// Lower case, character by character; the final sigma is a sigma, so that what is typed so far is found.
@@ -8,7 +11,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c })
+    text.chars().map(|c| if c == 'ς' { 'σ' } else { lower(c) })
 }
 
 /// Whether `text` contains `needle`, which is folded already.

@@ -52,7 +52,7 @@ pub(super) fn cut(text: &str) -> (Vec<Token>, bool) {
                 }
                 '"' if chars.next_if(|(_, next)| *next == '"').is_none() => open = false,
                 ':' if !open && token.key.is_none() && !quoted => {
-                    token.key = Some(std::mem::take(&mut value).to_lowercase());
+                    token.key = Some(std::mem::take(&mut value).to_ascii_lowercase());
                     token.word.push(c);
                 }
                 ',' if !open => {
