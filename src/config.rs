@@ -42,7 +42,7 @@ impl Settled {
 
     /// The readable label of a job, if configured.
     pub fn job_label(self, job: &JobId) -> Option<String> {
-        self.config.with_value(|config| config.jobs.get(job.as_str()).cloned())
+        self.config.with_value(|config| config.jobs.get(job.as_str()).map(ToOwned::to_owned))
     }
 }
 

@@ -2,8 +2,8 @@
 //! changed. Signals exist only for what is drawn.
 
 use crate::reactive::{RwSignal, StoredValue};
+use runboard_core::ids::Ids;
 use runboard_core::run::{Run, RunId};
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// All runs.
@@ -15,7 +15,9 @@ pub struct Store {
 
 #[derive(Default)]
 struct Data {
-    runs: HashMap<RunId, Arc<Run>>,
+    runs: Vec<Arc<Run>>,
+    /// Where each stands in `runs`.
+    places: Ids,
     /// Put by a single answer since the reading of the list began: such a run may be missing on pages read before.
     put_since: Vec<RunId>,
 }
@@ -33,7 +35,7 @@ impl Store {
 
     /// A run, if it was read; not tracked.
     pub fn get(self, id: &RunId) -> Option<Arc<Run>> {
-        self.data.try_with_value(|data| data.runs.get(id).cloned()).flatten()
+        self.data.try_with_value(|data| data.get(id).cloned()).flatten()
     }
 
     /// A run, if it was read; tracked.
@@ -45,7 +47,7 @@ impl Store {
     /// All runs, in no order; tracked.
     pub fn all(self) -> Vec<Arc<Run>> {
         self.revision.track();
-        self.data.with_value(|data| data.runs.values().cloned().collect())
+        self.data.with_value(|data| data.runs.clone())
     }
 
     /// How many runs there are; tracked.
@@ -91,19 +93,17 @@ impl Store {
     }
 
     /// The list was read to its end: runs that were on no page are gone.
-    pub fn end_reading(self, seen: &HashSet<RunId>) {
+    pub fn end_reading(self, seen: &Ids) {
         let changed = self.data.try_update_value(|data| {
-            let before = data.runs.len();
-            let Data { runs, put_since } = data;
-            runs.retain(|id, _| seen.contains(id) || put_since.contains(id));
-            runs.len() != before
+            let put_since = std::mem::take(&mut data.put_since);
+            data.keep(&|run| seen.contains(run.id.as_str()) || put_since.contains(&run.id))
         });
         self.announce(changed.unwrap_or(false));
     }
 
     /// Forgets a run that the API says does not exist.
     pub fn remove(self, id: &RunId) {
-        let changed = self.data.try_update_value(|data| data.runs.remove(id).is_some());
+        let changed = self.data.try_update_value(|data| data.keep(&|run| run.id != *id));
         self.announce(changed.unwrap_or(false));
     }
 
@@ -129,13 +129,38 @@ impl Default for Store {
 impl Data {
     /// Keeps the newer of two states of a run, as far as `updated_at` tells; says whether anything changed.
     fn merge(&mut self, run: Run) -> bool {
-        if let Some(known) = self.runs.get(&run.id) {
-            let older = matches!((run.updated_at, known.updated_at), (Some(new), Some(old)) if new < old);
-            if older || **known == run {
-                return false;
+        let place = self.places.get(run.id.as_str());
+        match place.and_then(|place| self.runs.get_mut(place)) {
+            Some(known) => {
+                let older = matches!((run.updated_at, known.updated_at), (Some(new), Some(old)) if new < old);
+                if older || **known == run {
+                    return false;
+                }
+                *known = Arc::new(run);
+            }
+            None => {
+                self.places.put(run.id.shared(), self.runs.len());
+                self.runs.push(Arc::new(run));
             }
         }
-        self.runs.insert(run.id.clone(), Arc::new(run));
         true
+    }
+
+    fn get(&self, id: &RunId) -> Option<&Arc<Run>> {
+        self.runs.get(self.places.get(id.as_str())?)
+    }
+
+    /// Forgets the others; says whether there were any.
+    fn keep(&mut self, keep: &dyn Fn(&Run) -> bool) -> bool {
+        let before = self.runs.len();
+        self.runs.retain(|run| keep(run));
+        let changed = self.runs.len() != before;
+        if changed {
+            self.places = Ids::default();
+            for (place, run) in self.runs.iter().enumerate() {
+                self.places.put(run.id.shared(), place);
+            }
+        }
+        changed
     }
 }

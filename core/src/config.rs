@@ -3,8 +3,6 @@
 mod checks;
 mod read;
 
-use std::collections::BTreeMap;
-
 /// The configuration, with every default filled in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Config {
@@ -28,7 +26,7 @@ pub struct Config {
     /// `environment`
     pub environment: Option<String>,
     /// `jobs`: job id to label
-    pub jobs: BTreeMap<String, String>,
+    pub jobs: Labels,
     /// `title`
     pub title: String,
     /// `links.job`, with `{jobId}` in it
@@ -37,6 +35,28 @@ pub struct Config {
     pub zone: String,
     /// `theme`
     pub theme: Theme,
+}
+
+/// Readable names of jobs, by the job's id.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Labels(Vec<(String, String)>);
+
+impl Labels {
+    /// The label of a job.
+    pub fn get(&self, job: &str) -> Option<&str> {
+        self.0.iter().find(|(id, _)| id == job).map(|(_, label)| label.as_str())
+    }
+
+    /// The ids that have a label.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(id, _)| id.as_str())
+    }
+}
+
+impl FromIterator<(String, String)> for Labels {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(labels: T) -> Self {
+        Self(labels.into_iter().collect())
+    }
 }
 
 /// The operations' paths, relative to the API base; `{id}` stands for the run.
@@ -142,7 +162,7 @@ impl Default for Config {
             may_stop: true,
             poll_seconds: 15,
             environment: None,
-            jobs: BTreeMap::new(),
+            jobs: Labels::default(),
             title: String::from("Runboard"),
             job_link: None,
             zone: String::from("UTC"),

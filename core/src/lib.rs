@@ -8,6 +8,7 @@ pub mod address;
 pub mod claims;
 pub mod config;
 pub mod draft;
+pub mod ids;
 mod json;
 pub mod page;
 pub mod phase;

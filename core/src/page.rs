@@ -1,10 +1,10 @@
 //! Reading lists of runs from any envelope, page by page, without ever following a link: in the printed sample `next`,
 //! `prev`, `first` and `self` all point at page 1.
 
+use crate::ids::Ids;
 use crate::json;
-use crate::run::{Run, RunId};
+use crate::run::Run;
 use serde_json::Value;
-use std::collections::HashSet;
 
 /// One answer of the list.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -86,7 +86,7 @@ pub struct Pager {
     page_size: Option<u32>,
     next: Option<u32>,
     read: u32,
-    seen: HashSet<RunId>,
+    seen: Ids,
     total_items: Option<u64>,
     incomplete: bool,
     /// Pages in a row of which not one entry could be read.
@@ -139,9 +139,10 @@ impl Pager {
             Some(u32::try_from(pages).unwrap_or(u32::MAX))
         });
         let announced = announced.unwrap_or(asked);
-        let before = self.seen.len();
-        self.seen.extend(page.runs.iter().map(|run| run.id.clone()));
-        let brought = self.seen.len() > before;
+        let mut brought = false;
+        for run in &page.runs {
+            brought |= self.seen.put(run.id.shared(), self.seen.len());
+        }
         self.illegible = if page.runs.is_empty() && page.unreadable > 0 { self.illegible.saturating_add(1) } else { 0 };
 
         let other = page.page.is_some_and(|answered| answered != asked);
@@ -172,7 +173,7 @@ impl Pager {
     }
 
     /// The ids seen so far.
-    pub const fn seen(&self) -> &HashSet<RunId> {
+    pub const fn seen(&self) -> &Ids {
         &self.seen
     }
 

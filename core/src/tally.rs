@@ -1,7 +1,6 @@
 //! Putting things in order and counting them, through one compiled sort: a sort for every type would be 4 kB each.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// The numbers below `count` in the order that `compare` says of the things they stand for; equal ones stay as they are.
 pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
@@ -12,12 +11,15 @@ pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<us
 
 /// How often each word occurs, most frequent first, then by word.
 pub fn tally<'a>(words: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
-    let mut counts = BTreeMap::<&str, usize>::new();
-    for word in words {
-        let count = counts.entry(word).or_default();
-        *count = count.saturating_add(1);
+    let words: Vec<&str> = words.collect();
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for next in order(words.len(), &|a, b| word(a).cmp(word(b))).into_iter().map(word) {
+        match counted.last_mut() {
+            Some((last, count)) if *last == next => *count = count.saturating_add(1),
+            _ => counted.push((next, 1)),
+        }
     }
-    let counted: Vec<(&str, usize)> = counts.into_iter().collect();
     let count_of = |at: usize| counted.get(at).map_or(0, |(_, count)| *count);
     order(counted.len(), &|a, b| count_of(b).cmp(&count_of(a)))
         .into_iter()

@@ -134,17 +134,21 @@ pub fn NewRunForm(
     let known_jobs = move || {
         let config = ui.config.get();
         let mut jobs = jobs.get();
-        jobs.extend(config.jobs.keys().filter(|job| !jobs.contains(job)).cloned().collect::<Vec<_>>());
+        for job in config.jobs.ids() {
+            if !jobs.iter().any(|seen| seen == job) {
+                jobs.push(job.to_owned());
+            }
+        }
         jobs.into_iter()
             .map(|job| {
-                let label = config.jobs.get(&job).cloned();
+                let label = config.jobs.get(&job).map(ToOwned::to_owned);
                 view! { <option value=job>{label}</option> }
             })
             .collect::<Vec<_>>()
     };
     let job_label = move || {
         let job = draft.with(|draft| draft.job_id.trim().to_owned());
-        ui.config.get().jobs.get(&job).cloned().unwrap_or_else(|| words::JOB_HINT.to_owned())
+        ui.config.get().jobs.get(&job).unwrap_or(words::JOB_HINT).to_owned()
     };
     view! {
         <p class="crumbs">

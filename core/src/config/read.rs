@@ -1,6 +1,6 @@
 //! Reading the configuration file, key by key in the order of its table.
 
-use super::{AuthSource, Config, ConfigFault, Paths, Theme, TokenStorage};
+use super::{AuthSource, Config, ConfigFault, Labels, Paths, Theme, TokenStorage};
 use super::{checks, checks::Operation};
 use crate::json;
 use serde_json::{Map, Value};
@@ -196,21 +196,17 @@ impl<'a> Section<'a> {
         origins.iter().map(read).collect()
     }
 
-    fn labels(self, key: &str) -> Result<std::collections::BTreeMap<String, String>, ConfigFault> {
+    fn labels(self, key: &str) -> Result<Labels, ConfigFault> {
         const EXPECTED: &str = "an object of job ids and labels that are not empty";
         let labels = match self.get(key) {
-            None => return Ok(std::collections::BTreeMap::new()),
+            None => return Ok(Labels::default()),
             Some(Value::Object(labels)) => labels,
             Some(found) => return Err(self.bad(key, EXPECTED, found)),
         };
-        // Inserted one by one: collecting would sort first, with a sort of its own.
-        let mut read = std::collections::BTreeMap::new();
-        for (id, found) in labels {
-            let Some(label) = found.as_str().and_then(checks::not_empty) else {
-                return Err(self.bad(&[key, ".", id].concat(), "a text that is not empty", found));
-            };
-            read.insert(id.clone(), label);
-        }
-        Ok(read)
+        let read = |(id, found): (&String, &Value)| match found.as_str().and_then(checks::not_empty) {
+            Some(label) => Ok((id.clone(), label)),
+            None => Err(self.bad(&[key, ".", id].concat(), "a text that is not empty", found)),
+        };
+        labels.iter().map(read).collect()
     }
 }

@@ -79,7 +79,7 @@ fn reads_every_key() {
             may_stop: false,
             poll_seconds: 300,
             environment: Some(text("staging")),
-            jobs: BTreeMap::from([(text("12345678"), text("Pizza"))]),
+            jobs: [(text("12345678"), text("Pizza"))].into_iter().collect(),
             title: text("Runs"),
             job_link: Some(text("https://portal.example/jobs/{jobId}?tab=runs")),
             zone: text("America/Argentina/Buenos_Aires"),

@@ -36,7 +36,7 @@ impl Listing {
                 (run, phase)
             })
             .collect();
-        let label = |run: &Run| run.job_id.as_ref().and_then(|job| labels.jobs.get(job.as_str())).map(String::as_str);
+        let label = |run: &Run| run.job_id.as_ref().and_then(|job| labels.jobs.get(job.as_str()));
         let counts = Counts::of(subjects.iter().map(|(run, phase)| (&**run, *phase)));
         let holds_until = subjects
             .iter()

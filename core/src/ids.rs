@@ -1,0 +1,51 @@
+//! Which place stands for which id: one compiled map for everything that is looked up by its id.
+
+use rustc_hash::FxBuildHasher;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Ids with the place of each in a list that is kept elsewhere.
+#[derive(Clone, Debug, Default)]
+pub struct Ids {
+    places: HashMap<Arc<str>, usize, FxBuildHasher>,
+}
+
+impl Ids {
+    /// The place of an id, if it is known.
+    pub fn get(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// Whether an id is known.
+    pub fn contains(&self, id: &str) -> bool {
+        self.get(id).is_some()
+    }
+
+    /// Notes the place of an id; says whether the id is new.
+    pub fn put(&mut self, id: Arc<str>, place: usize) -> bool {
+        self.places.insert(id, place).is_none()
+    }
+
+    /// How many ids are known.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether none is known.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ids;
+
+    #[test]
+    fn an_id_stands_for_the_place_it_was_last_given() {
+        let mut ids = Ids::default();
+        assert!(ids.is_empty() && ids.put("a".into(), 4) && ids.put("b".into(), 2) && !ids.put("a".into(), 1));
+        assert_eq!((ids.get("a"), ids.get("b"), ids.get("c"), ids.len()), (Some(1), Some(2), None, 2));
+        assert!(ids.contains("b") && !ids.contains("ab"));
+    }
+}
