@@ -5,6 +5,7 @@ mod stop;
 
 use crate::api::Api;
 use crate::clock::Clock;
+use crate::lasting::lasting;
 use crate::reactive::RwSignal;
 use crate::route::Router;
 use crate::store::Store;
@@ -14,8 +15,10 @@ use runboard_core::policy::stop::Stop;
 use runboard_core::run::RunId;
 
 /// What was asked for, and what came of it.
-#[derive(Clone, Copy)]
-pub struct Actions {
+pub struct Actions(&'static Parts);
+
+/// What it is made of.
+pub struct Parts {
     api: Api,
     clock: Clock,
     store: Store,
@@ -25,11 +28,13 @@ pub struct Actions {
     draft: RwSignal<Draft>,
 }
 
+lasting!(Actions, Parts);
+
 impl Actions {
     /// Nothing asked yet.
     pub fn new(api: Api, clock: Clock, store: Store, router: Router) -> Self {
         let (create, stops) = (RwSignal::new(Create::Idle), RwSignal::new(Vec::new()));
-        Self { api, clock, store, router, create, stops, draft: RwSignal::new(Draft::default()) }
+        Self::keep(Parts { api, clock, store, router, create, stops, draft: RwSignal::new(Draft::default()) })
     }
 
     /// Where the create stands; tracked.

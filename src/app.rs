@@ -6,7 +6,7 @@ use crate::browser;
 use crate::clock::Clock;
 use crate::components::{Announcer, Banner, LiveRegions, Notices, SignIn, SignInAgain, Ui};
 use crate::config::{self, Config, Settled};
-use crate::dom::{IntoNode, Node, mount, tracked, view};
+use crate::dom::{IntoNode, Node, component, mount, tracked, view};
 use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage, RunsPage};
 use crate::reactive::{Signal, effect, memo};
 use crate::route::{Address, Router, View};

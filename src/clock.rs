@@ -1,19 +1,24 @@
 //! One shared clock: the API's time as far as it is known, ticking once a second while the page is seen.
 
 use crate::browser;
+use crate::lasting::lasting;
 use crate::reactive::{RwSignal, StoredValue};
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 use runboard_core::time::{Timestamp, clock::ClockEstimate};
 
 /// The shared clock.
-#[derive(Clone, Copy)]
-pub struct Clock {
+pub struct Clock(&'static Parts);
+
+/// What it is made of.
+pub struct Parts {
     estimate: StoredValue<ClockEstimate>,
     tick: RwSignal<Timestamp>,
     shown: RwSignal<bool>,
     returned: RwSignal<u32>,
 }
+
+lasting!(Clock, Parts);
 
 /// What this machine's clock shows.
 pub fn machine_now() -> Timestamp {
@@ -23,12 +28,12 @@ pub fn machine_now() -> Timestamp {
 impl Clock {
     /// A clock that stands still until [`Clock::run`].
     pub fn new() -> Self {
-        Self {
+        Self::keep(Parts {
             estimate: StoredValue::new(ClockEstimate::unknown()),
             tick: RwSignal::new(machine_now()),
             shown: RwSignal::new(browser::page::visible()),
             returned: RwSignal::new(0),
-        }
+        })
     }
 
     /// Starts ticking, for as long as the application lives.

@@ -2,6 +2,7 @@
 
 use crate::api::transport::{self, Call};
 use crate::browser::log;
+use crate::lasting::lasting;
 use crate::reactive::StoredValue;
 pub use runboard_core::config::{AuthSource, Config, ConfigFault, Paths, Theme, TokenStorage};
 use runboard_core::problem::{Problem, ProblemKind};
@@ -9,11 +10,15 @@ use runboard_core::run::JobId;
 use std::sync::Arc;
 
 /// The configuration in force, for every part of the console.
-#[derive(Clone, Copy)]
-pub struct Settled {
+pub struct Settled(&'static Parts);
+
+/// What it is made of.
+pub struct Parts {
     config: StoredValue<Arc<Config>>,
     unknown_keys: StoredValue<Arc<[String]>>,
 }
+
+lasting!(Settled, Parts);
 
 /// Why there is no configuration to start with.
 #[derive(Clone, PartialEq, Debug)]
@@ -27,7 +32,10 @@ pub enum ConfigProblem {
 impl Settled {
     /// From a configuration that was read.
     pub fn new(config: Config, unknown_keys: Vec<String>) -> Self {
-        Self { config: StoredValue::new(Arc::new(config)), unknown_keys: StoredValue::new(unknown_keys.into()) }
+        Self::keep(Parts {
+            config: StoredValue::new(Arc::new(config)),
+            unknown_keys: StoredValue::new(unknown_keys.into()),
+        })
     }
 
     /// The configuration.

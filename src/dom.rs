@@ -13,8 +13,8 @@ mod element;
 mod tracked;
 
 pub use each::each;
-pub use element::{Element, IntoAttribute, Slot};
-pub use runboard_markup::view;
+pub use element::{Builder, IntoAttribute, Slot};
+pub use runboard_markup::{component, view};
 pub use tracked::{Tracked, tracked};
 
 use crate::browser;
@@ -89,6 +89,23 @@ impl<T: IntoNode, const N: usize> IntoNode for [T; N] {
     fn into_node(self) -> Node {
         nodes(self.into_iter().map(IntoNode::into_node).collect())
     }
+}
+
+/// Makes a component. What it reads while it is made is not followed: that is its own matter, not that of the region it
+/// stands in.
+pub fn quiet(make: impl FnOnce() -> Node) -> Node {
+    let (mut make, mut made) = (Some(make), Node(None));
+    quietly(&mut || {
+        if let Some(make) = make.take() {
+            made = make();
+        }
+    });
+    made
+}
+
+#[inline(never)]
+fn quietly(make: &mut dyn FnMut()) {
+    untrack(make);
 }
 
 /// A view in the document. It ends, and its nodes go, when this is dropped.

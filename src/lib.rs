@@ -17,6 +17,7 @@ pub mod clock;
 pub mod components;
 pub mod config;
 pub mod dom;
+mod lasting;
 pub mod live;
 pub mod pages;
 pub mod reactive;

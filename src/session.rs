@@ -9,6 +9,7 @@ mod token;
 use crate::browser::storage;
 use crate::clock::Clock;
 use crate::config::{AuthSource, Settled, TokenStorage};
+use crate::lasting::lasting;
 use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -75,8 +76,10 @@ pub enum Taken {
 }
 
 /// The session.
-#[derive(Clone, Copy)]
-pub struct Session {
+pub struct Session(&'static Parts);
+
+/// What it is made of.
+pub struct Parts {
     config: Settled,
     clock: Clock,
     state: RwSignal<SessionState>,
@@ -91,10 +94,12 @@ pub struct Session {
     switched: RwSignal<bool>,
 }
 
+lasting!(Session, Parts);
+
 impl Session {
     /// A session without a token.
     pub fn new(config: Settled, clock: Clock) -> Self {
-        Self {
+        Self::keep(Parts {
             config,
             clock,
             state: RwSignal::new(SessionState::Starting),
@@ -107,7 +112,7 @@ impl Session {
             kept: RwSignal::new(true),
             on_other: StoredValue::new(None),
             switched: RwSignal::new(false),
-        }
+        })
     }
 
     /// Starts: takes the token kept for this tab, or asks the endpoint. `forget` clears all that was loaded with the token before.

@@ -1,6 +1,7 @@
 //! What a person chose for themselves: zone and theme, kept in this browser.
 
 use crate::browser::{self, zones::Zone};
+use crate::lasting::lasting;
 use crate::reactive::RwSignal;
 use runboard_core::config::{Config, Theme};
 use runboard_core::time::Timestamp;
@@ -10,11 +11,15 @@ const ZONE_KEY: &str = "runboard.zone";
 const THEME_KEY: &str = "runboard.theme";
 
 /// Zone and theme.
-#[derive(Clone, Copy)]
-pub struct Settings {
+pub struct Settings(&'static Parts);
+
+/// What it is made of.
+pub struct Parts {
     zone: RwSignal<Zone>,
     theme: RwSignal<Theme>,
 }
+
+lasting!(Settings, Parts);
 
 impl Settings {
     /// What was saved in this browser, else what is configured, else UTC and the system's colours.
@@ -26,7 +31,7 @@ impl Settings {
         let theme =
             browser::storage::local_get(THEME_KEY).and_then(|word| Theme::from_word(&word)).unwrap_or(config.theme);
         browser::page::set_theme(theme.word());
-        Self { zone: RwSignal::new(zone), theme: RwSignal::new(theme) }
+        Self::keep(Parts { zone: RwSignal::new(zone), theme: RwSignal::new(theme) })
     }
 
     /// The zone that times are shown in; tracked.

@@ -1,17 +1,22 @@
 //! All runs that this console has read: plain data at the application's root, and a revision that rises when something
 //! changed. Signals exist only for what is drawn.
 
+use crate::lasting::lasting;
 use crate::reactive::{RwSignal, StoredValue};
 use runboard_core::ids::Ids;
 use runboard_core::run::{Run, RunId};
 use std::sync::Arc;
 
 /// All runs.
-#[derive(Clone, Copy)]
-pub struct Store {
+pub struct Store(&'static Parts);
+
+/// What it is made of.
+pub struct Parts {
     data: StoredValue<Data>,
     revision: RwSignal<u64>,
 }
+
+lasting!(Store, Parts);
 
 #[derive(Default)]
 struct Data {
@@ -25,7 +30,7 @@ struct Data {
 impl Store {
     /// An empty store.
     pub fn new() -> Self {
-        Self { data: StoredValue::new(Data::default()), revision: RwSignal::new(0) }
+        Self::keep(Parts { data: StoredValue::new(Data::default()), revision: RwSignal::new(0) })
     }
 
     /// Rises when anything changed; tracked.

@@ -4,6 +4,7 @@ use super::endpoint::Endpoint;
 use super::transport::{self, Answer, Call};
 use crate::clock::Clock;
 use crate::config::Settled;
+use crate::lasting::lasting;
 use crate::session::Session;
 use runboard_core::draft::NewRun;
 use runboard_core::page::Page;
@@ -12,12 +13,16 @@ use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
 
 /// The runs API.
-#[derive(Clone, Copy)]
-pub struct Api {
+pub struct Api(&'static Parts);
+
+/// What it is made of.
+pub struct Parts {
     config: Settled,
     session: Session,
     clock: Clock,
 }
+
+lasting!(Api, Parts);
 
 /// A page of the list as it was answered.
 pub type ListPage = Page;
@@ -34,7 +39,7 @@ pub struct RunAnswer {
 impl Api {
     /// Over this configuration and session.
     pub fn new(config: Settled, session: Session, clock: Clock) -> Self {
-        Self { config, session, clock }
+        Self::keep(Parts { config, session, clock })
     }
 
     /// The first page of the list, as printed: without a query.

@@ -1,7 +1,7 @@
 //! The banner.
 
 use super::{Icon, IconName, ThemeSelect, ZoneSelect, ui};
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::View;
 use crate::text::{list, shell};

@@ -2,10 +2,9 @@
 
 use super::{Icon, IconName, ui};
 use crate::browser::clipboard;
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{RwSignal, Signal};
 use crate::text::shell;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// A button that copies a text and says whether it worked.

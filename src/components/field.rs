@@ -1,9 +1,8 @@
 //! A labelled field with its hint and its fault.
 
 use super::{Icon, IconName};
-use crate::dom::{Children, Node, tracked, view};
+use crate::dom::{Children, Node, component, tracked, view};
 use crate::reactive::Signal;
-use leptos::prelude::*;
 
 /// A label, a control, what to know about it, and what is wrong with it. The control is given the ids to refer to.
 #[component]

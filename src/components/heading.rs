@@ -2,10 +2,9 @@
 
 use super::ui;
 use crate::browser::{focus, page};
-use crate::dom::{Node, Slot, tracked, view};
+use crate::dom::{Node, Slot, component, tracked, view};
 use crate::reactive::{Signal, effect};
 use crate::text;
-use leptos::prelude::*;
 
 /// The one `h1` of a page. It takes the focus when the person came here by a link or by back and forward, so that a
 /// screen reader says where they are; the document's title follows it.

@@ -1,7 +1,6 @@
 //! Icons: a closed set over one sprite.
 
-use crate::dom::{Node, view};
-use leptos::prelude::*;
+use crate::dom::{Node, component, view};
 
 /// The icons in the sprite.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,8 +1,7 @@
 //! What screen readers are told: one polite region and one assertive one for the whole console.
 
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::RwSignal;
-use leptos::prelude::*;
 
 /// Says things to those who do not see the page change.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ mod time_field;
 
 use super::{Field, Heading, Notice, NoticeKind, describes, ui};
 use crate::browser::focus;
-use crate::dom::{IntoNode, Node, tracked, view};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{RwSignal, Signal, memo, on_change};
 use crate::route::Address;
 use crate::text::{form as words, run as run_words};

@@ -1,9 +1,8 @@
 //! Messages in the page.
 
 use super::{Icon, IconName};
-use crate::dom::{Children, Node, view};
+use crate::dom::{Children, Node, component, view};
 use crate::text;
-use leptos::prelude::*;
 use runboard_core::problem::Problem;
 
 /// What kind of message.

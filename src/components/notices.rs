@@ -1,7 +1,7 @@
 //! Outcomes that concern the whole console, told wherever the person is.
 
 use super::{Notice, NoticeKind, ui};
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::{Address, View};
 use crate::text::shell;

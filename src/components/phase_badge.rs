@@ -1,9 +1,8 @@
 //! Phase and status.
 
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text::status;
-use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::Status;
 

@@ -8,7 +8,7 @@ mod stop_outcome;
 mod window_bar;
 
 use super::{Heading, Icon, IconName, Notice, NoticeKind, PhaseBadge, ui};
-use crate::dom::{Children, Node, tracked, view};
+use crate::dom::{Children, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::Address;
 use crate::text::{list, run as words, status};

@@ -10,7 +10,7 @@ pub use listing::Listing;
 
 use super::{Heading, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText, ui};
 use crate::browser::number;
-use crate::dom::{IntoNode, Node, tracked, view};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Memo, Signal, memo, on_change};
 use crate::route::Address;
 use crate::store::Store;

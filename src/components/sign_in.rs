@@ -2,10 +2,9 @@
 
 use super::{Heading, Notice, NoticeKind, ui};
 use crate::config::AuthSource;
-use crate::dom::{IntoNode, Node, view};
+use crate::dom::{IntoNode, Node, component, view};
 use crate::session::{Session, SignedOut};
 use crate::text::sign_in as words;
-use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 

@@ -2,10 +2,9 @@
 
 use super::sign_in::{TokenForm, cannot_renew_words};
 use super::{Notice, NoticeKind, ui};
-use crate::dom::{IntoNode, Node, view};
+use crate::dom::{IntoNode, Node, component, view};
 use crate::session::{Refused, Session};
 use crate::text::sign_in as words;
-use leptos::prelude::*;
 use runboard_core::time::print::Precision;
 
 /// Above the page: says that the token was refused and takes a new one, while the page keeps what it shows.

@@ -2,7 +2,7 @@
 
 use super::{Notice, NoticeKind, ui};
 use crate::browser::number;
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text;
 use leptos::prelude::*;

@@ -1,10 +1,9 @@
 //! What came of a run.
 
 use crate::browser::number;
-use crate::dom::{Children, IntoNode, Node, tracked, view};
+use crate::dom::{Children, IntoNode, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text::summary as words;
-use leptos::prelude::*;
 use runboard_core::summary::{Deliveries, Responses, Summary};
 
 /// The summary's five counts in their two groups. They are not parts of one whole, so no picture adds them up.

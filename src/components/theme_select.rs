@@ -2,7 +2,7 @@
 
 use super::ui;
 use crate::config::Theme;
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::text::shell;
 use leptos::prelude::*;
 

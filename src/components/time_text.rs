@@ -1,9 +1,8 @@
 //! A time.
 
 use super::ui;
-use crate::dom::{IntoNode, Node, tracked, view};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::Signal;
-use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 

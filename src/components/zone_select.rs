@@ -2,7 +2,7 @@
 
 use super::ui;
 use crate::browser::zones::{self, Zone};
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{RwSignal, memo};
 use crate::text::shell;
 use gloo_timers::future::TimeoutFuture;

@@ -7,10 +7,6 @@ use js_sys::Reflect;
 use std::borrow::Cow;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
-/// An element that is being made.
-#[derive(Clone)]
-pub struct Element(Option<web_sys::Element>);
-
 /// A place where an element of markup is kept, for those who need it itself: `node_ref=slot`.
 pub struct Slot<T: 'static>(StoredValue<Option<T>>);
 
@@ -112,109 +108,180 @@ impl IntoAttribute for Tracked<bool> {
     }
 }
 
-impl Element {
-    /// An element of HTML.
-    pub fn new(name: &str) -> Self {
-        Self(browser::document().and_then(|document| document.create_element(name).ok()))
+/// Markup that is being made, as `view!` writes it: what the markup says of itself comes as a shape, everything else by a
+/// call that means the element opened last. A handle for every element would cost three times the bytes.
+#[derive(Default)]
+pub struct Builder {
+    open: Vec<web_sys::Element>,
+    made: Vec<Node>,
+}
+
+impl Builder {
+    /// Nothing yet.
+    #[inline(never)]
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// An element of SVG.
-    pub fn svg(name: &str) -> Self {
-        const NAMESPACE: &str = "http://www.w3.org/2000/svg";
-        Self(browser::document().and_then(|document| document.create_element_ns(Some(NAMESPACE), name).ok()))
-    }
-
-    /// Sets an attribute, now or whenever its value changes.
-    pub fn attr(&self, name: &'static str, value: impl IntoAttribute) {
-        self.set(name, value.into_attribute());
-    }
-
-    fn set(&self, name: &'static str, value: Attribute) {
-        match value {
-            Attribute::Fixed(Some(value)) => self.write(name, Some(&value)),
-            Attribute::Fixed(None) => {}
-            Attribute::Following(value) => {
-                let element = self.clone();
-                follow(value, move |now| element.write(name, now));
+    /// Does what a shape says. Its parts begin with U+0001 and a sign: `<name` opens an element, `~name` one of SVG,
+    /// ` name=value` sets an attribute, `"text` adds a text, `>` closes the element.
+    #[inline(never)]
+    pub fn shape(&mut self, shape: &'static str) {
+        for part in shape.split('\u{1}') {
+            let mut rest = part.chars();
+            match (rest.next(), rest.as_str()) {
+                (Some('<'), name) => self.enter(browser::document().and_then(|made| made.create_element(name).ok())),
+                (Some('~'), name) => {
+                    self.enter(browser::document().and_then(|made| made.create_element_ns(Some(SVG), name).ok()));
+                }
+                (Some(' '), attribute) => {
+                    let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
+                    self.top(|element| write(element, name, Some(value)));
+                }
+                (Some('"'), text) => self.put(text.into_node()),
+                (Some(_), _) => self.leave(),
+                (None, _) => {}
             }
         }
     }
 
-    fn write(&self, name: &str, value: Option<&str>) {
-        if let Some(element) = &self.0 {
-            let _ = match value {
-                Some(value) => element.set_attribute(name, value),
-                None => element.remove_attribute(name),
-            };
+    fn enter(&mut self, element: Option<web_sys::Element>) {
+        // The document of a page makes every element that markup can name.
+        self.open.extend(element);
+    }
+
+    fn leave(&mut self) {
+        if let Some(element) = self.open.pop() {
+            self.put(Node(Some(element.into())));
         }
     }
 
+    fn put(&mut self, node: Node) {
+        match self.open.last() {
+            Some(element) => append(element, &node),
+            None => self.made.push(node),
+        }
+    }
+
+    fn top(&self, then: impl FnOnce(&web_sys::Element)) {
+        if let Some(element) = self.open.last() {
+            then(element);
+        }
+    }
+
+    /// All that was made.
+    #[inline(never)]
+    pub fn done(self) -> Node {
+        let mut made = self.made;
+        match made.pop() {
+            Some(only) if made.is_empty() => only,
+            Some(last) => {
+                made.push(last);
+                super::nodes(made)
+            }
+            None => Node(None),
+        }
+    }
+
+    /// Sets an attribute, now or whenever its value changes.
+    pub fn attr(&mut self, name: &'static str, value: impl IntoAttribute) {
+        self.set(name, value.into_attribute());
+    }
+
+    #[inline(never)]
+    fn set(&mut self, name: &'static str, value: Attribute) {
+        self.top(|element| match value {
+            Attribute::Fixed(Some(value)) => write(element, name, Some(&value)),
+            Attribute::Fixed(None) => {}
+            Attribute::Following(value) => {
+                let element = element.clone();
+                follow(value, Box::new(move |now| write(&element, name, now)));
+            }
+        });
+    }
+
     /// Sets a property of the element's object: what an attribute of the same name only gives at first.
-    pub fn prop(&self, name: &'static str, value: Tracked<impl Into<JsValue> + Clone + PartialEq + 'static>) {
-        let Some(element) = self.0.clone() else { return };
+    pub fn prop(&mut self, name: &'static str, value: Tracked<impl Into<JsValue> + Clone + PartialEq + 'static>) {
         let mut value = value.into_inner();
-        draw(Box::new(move || {
-            let _ = Reflect::set(&element, &JsValue::from_str(name), &value().into());
-        }));
+        self.follow_property(name, Box::new(move || value().into()));
+    }
+
+    #[inline(never)]
+    fn follow_property(&mut self, name: &'static str, mut value: Box<dyn FnMut() -> JsValue>) {
+        self.top(|element| {
+            let element = element.clone();
+            draw(Box::new(move || {
+                let _ = Reflect::set(&element, &JsValue::from_str(name), &value());
+            }));
+        });
     }
 
     /// Adds a class while a condition holds.
-    pub fn class(&self, name: &'static str, holds: Tracked<bool>) {
-        let Some(element) = self.0.clone() else { return };
-        let mut holds = holds.into_inner();
-        follow(Box::new(move || holds().then(String::new)), move |now| {
-            let _ = element.class_list().toggle_with_force(name, now.is_some());
+    #[inline(never)]
+    pub fn class(&mut self, name: &'static str, holds: Tracked<bool>) {
+        self.top(|element| {
+            let element = element.clone();
+            let mut holds = holds.into_inner();
+            follow(
+                Box::new(move || holds().then(String::new)),
+                Box::new(move |now| {
+                    let _ = element.class_list().toggle_with_force(name, now.is_some());
+                }),
+            );
         });
     }
 
     /// Sets a property of the element's style, which the page's policy allows, unlike a style attribute.
-    pub fn style(&self, name: &'static str, value: Tracked<String>) {
-        let Some(element) = self.0.clone().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else {
-            return;
-        };
-        let mut value = value.into_inner();
-        follow(Box::new(move || Some(value())), move |now| {
-            let _ = element.style().set_property(name, now.unwrap_or_default());
+    #[inline(never)]
+    pub fn style(&mut self, name: &'static str, value: Tracked<String>) {
+        self.top(|element| {
+            let Ok(element) = element.clone().dyn_into::<web_sys::HtmlElement>() else { return };
+            let mut value = value.into_inner();
+            follow(
+                Box::new(move || Some(value())),
+                Box::new(move |now| {
+                    let _ = element.style().set_property(name, now.unwrap_or_default());
+                }),
+            );
         });
     }
 
     /// Calls a handler for every event of this name. It is collected with the element.
-    pub fn on(&self, event: &str, handler: impl FnMut(web_sys::Event) + 'static) {
+    pub fn on(&mut self, event: &str, handler: impl FnMut(web_sys::Event) + 'static) {
         self.listen(event, Box::new(handler));
     }
 
-    fn listen(&self, event: &str, handler: Box<dyn FnMut(web_sys::Event)>) {
-        if let Some(element) = &self.0 {
+    #[inline(never)]
+    fn listen(&mut self, event: &str, handler: Box<dyn FnMut(web_sys::Event)>) {
+        self.top(|element| {
             let handler = Closure::wrap(handler).into_js_value();
             let _ = element.add_event_listener_with_callback(event, handler.unchecked_ref());
-        }
+        });
     }
 
     /// Adds a child.
-    pub fn child(&self, child: impl IntoNode) {
-        self.put(&child.into_node());
-    }
-
-    fn put(&self, child: &Node) {
-        if let Some(element) = &self.0 {
-            append(element, child);
-        }
+    pub fn child(&mut self, child: impl IntoNode) {
+        self.put(child.into_node());
     }
 
     /// Keeps the element itself in a slot.
-    pub fn keep<T: JsCast + Clone + 'static>(&self, slot: Slot<T>) {
-        slot.0.set_value(self.0.clone().and_then(|element| element.dyn_into().ok()));
+    pub fn keep<T: JsCast + Clone + 'static>(&mut self, slot: Slot<T>) {
+        self.top(|element| slot.0.set_value(element.clone().dyn_into().ok()));
     }
 }
 
-impl IntoNode for Element {
-    fn into_node(self) -> Node {
-        Node(self.0.map(Into::into))
-    }
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+fn write(element: &web_sys::Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
 }
 
 /// Writes a value now and whenever it has changed, and not when it has not.
-fn follow(mut value: Box<dyn FnMut() -> Option<String>>, write: impl Fn(Option<&str>) + 'static) {
+#[inline(never)]
+fn follow(mut value: Box<dyn FnMut() -> Option<String>>, write: Box<dyn Fn(Option<&str>)>) {
     // Not there before it is written first.
     let mut before = None;
     draw(Box::new(move || {

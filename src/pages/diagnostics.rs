@@ -4,10 +4,9 @@ use crate::app::{Console, console};
 use crate::browser::number;
 use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text::{diagnostics as words, sign_in};
-use leptos::prelude::*;
 
 /// The page of facts about the console.
 #[component]

@@ -1,9 +1,8 @@
 //! The page in place of a console that cannot start.
 
 use crate::config::{ConfigFault, ConfigProblem};
-use crate::dom::{Node, view};
+use crate::dom::{Node, component, view};
 use crate::text::{config as words, problem};
-use leptos::prelude::*;
 
 /// Says what is wrong with the configuration. Needs none itself.
 #[component]

@@ -2,11 +2,10 @@
 
 use crate::app::{Console, console};
 use crate::components::{Heading, Listing, NewRunForm, Notice, NoticeKind, Prefill};
-use crate::dom::{IntoNode, Node, view};
+use crate::dom::{IntoNode, Node, component, view};
 use crate::reactive::{RwSignal, Signal, memo};
 use crate::route::Address;
 use crate::text::form as words;
-use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_core::draft::{Draft, EndChoice, StartChoice};
 use runboard_core::policy::create::Create;

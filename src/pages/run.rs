@@ -3,7 +3,7 @@
 use crate::api::RunAnswer;
 use crate::app::{Console, console};
 use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCard};
-use crate::dom::{IntoNode, Node, children, tracked, view};
+use crate::dom::{IntoNode, Node, children, component, tracked, view};
 use crate::live::Live;
 use crate::reactive::{RwSignal, Signal, StoredValue, memo, on_change};
 use crate::remote::RemoteData;

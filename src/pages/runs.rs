@@ -2,7 +2,7 @@
 
 use crate::app::{Console, console};
 use crate::components::{ListState, Listing, RunList};
-use crate::dom::{Node, view};
+use crate::dom::{Node, component, view};
 use crate::live::Live;
 use crate::reactive::{RwSignal, Signal, effect, memo};
 use crate::route::Address;

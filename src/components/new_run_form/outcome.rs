@@ -1,7 +1,7 @@
 //! What became of a create, while the form is shown.
 
 use super::super::{Notice, NoticeKind, ProblemNotice};
-use crate::dom::{IntoNode, Node, tracked, view};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::Address;
 use crate::text::{form as words, problem};

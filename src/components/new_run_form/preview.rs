@@ -1,10 +1,9 @@
 //! What will happen.
 
 use super::super::{Notice, NoticeKind, ui};
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Memo, memo};
 use crate::text::form as words;
-use leptos::prelude::*;
 use runboard_core::draft::{Fault, Field, NewRun};
 use runboard_core::time::print::{clock_words, day_words, offset_words};
 

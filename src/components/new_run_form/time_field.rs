@@ -2,7 +2,7 @@
 
 use super::super::{Field, Icon, IconName, describes, ui};
 use crate::browser::focus;
-use crate::dom::{Node, Slot, tracked, view};
+use crate::dom::{Node, Slot, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text::form as words;
 use leptos::prelude::*;

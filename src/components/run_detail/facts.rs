@@ -1,10 +1,9 @@
 //! What is known of a run.
 
 use super::super::{CopyButton, MaybeTime, ui};
-use crate::dom::{IntoNode, Node, tracked, view};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text::{list, run as words};
-use leptos::prelude::*;
 use runboard_core::run::Run;
 use std::sync::Arc;
 

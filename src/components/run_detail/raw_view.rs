@@ -1,10 +1,9 @@
 //! For integrators: the raw JSON and the command line.
 
 use super::super::CopyButton;
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text::run as words;
-use leptos::prelude::*;
 
 /// The API's answer as it came, and how to ask for it by hand.
 #[component]

@@ -3,7 +3,7 @@
 use super::super::{Icon, IconName, ui};
 use super::stop_dialog::StopDialog;
 use crate::browser::focus;
-use crate::dom::{IntoNode, Node, tracked, view};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Memo, RwSignal, Signal, effect, memo, on_change};
 use crate::text::run as words;
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 
 use super::super::ui;
 use crate::browser::dialog;
-use crate::dom::{Node, Slot, tracked, view};
+use crate::dom::{Node, Slot, component, tracked, view};
 use crate::reactive::{Memo, RwSignal, Signal, effect};
 use crate::text::stop as words;
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! What became of a stop.
 
 use super::super::{Notice, NoticeKind, ProblemNotice, ui};
-use crate::dom::{IntoNode, Node, tracked, view};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text::{shell, status, stop as words};
 use leptos::prelude::*;

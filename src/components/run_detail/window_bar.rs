@@ -1,10 +1,9 @@
 //! The run's window and how much of it has elapsed. Time only: the API says nothing about how far the list is.
 
 use super::super::{TimeText, ui};
-use crate::dom::{IntoNode, Node, tracked, view};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Memo, Signal, memo};
 use crate::text::run as words;
-use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
 use runboard_core::run::Run;
 use runboard_core::time::Span;

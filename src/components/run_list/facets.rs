@@ -1,7 +1,7 @@
 //! Filters with counts. They write into the query field's text, so that one text says all.
 
 use super::{Listing, digits};
-use crate::dom::{Node, each, tracked, view};
+use crate::dom::{Node, component, each, tracked, view};
 use crate::reactive::{Memo, Signal, memo};
 use crate::text::{list as words, status};
 use leptos::prelude::*;

@@ -1,12 +1,11 @@
 //! One row.
 
 use super::super::{MaybeTime, PhaseBadge, ui};
-use crate::dom::{IntoNode, Node, tracked, view};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::memo;
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::list as words;
-use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::{JobId, RunId};
 use runboard_core::time::print::Precision;

@@ -3,7 +3,7 @@
 use super::super::{Icon, IconName};
 use super::run_row::RunRow;
 use super::{Listing, digits};
-use crate::dom::{Node, each, tracked, view};
+use crate::dom::{Node, component, each, tracked, view};
 use crate::reactive::{Memo, RwSignal, Signal, memo};
 use crate::store::Store;
 use crate::text::list as words;

@@ -1,7 +1,7 @@
 //! The query field.
 
 use super::super::{Icon, IconName};
-use crate::dom::{Node, tracked, view};
+use crate::dom::{Node, component, tracked, view};
 use crate::reactive::Signal;
 use crate::text::list as words;
 use leptos::prelude::*;

@@ -1,11 +1,10 @@
 //! The field a token is pasted into.
 
 use super::super::{describes, ui};
-use crate::dom::{Node, Slot, tracked, view};
+use crate::dom::{Node, Slot, component, tracked, view};
 use crate::reactive::RwSignal;
 use crate::session::Session;
 use crate::text::sign_in as words;
-use leptos::prelude::*;
 use runboard_core::claims::{self, TokenFault};
 use runboard_core::time::print::Precision;
 use wasm_bindgen::JsCast;
