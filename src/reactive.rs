@@ -6,9 +6,12 @@
 //! methods give `None`, as in Leptos.
 
 use leptos::prelude as graph;
-use leptos::prelude::{IsDisposed, LocalStorage, ReadUntracked, Set, Track, UntrackableGuard, Write};
+use leptos::prelude::{
+    GetValue, IsDisposed, LocalStorage, ReadUntracked, Set, Track, UntrackableGuard, Write, WriteValue,
+};
 use std::any::Any;
 use std::marker::PhantomData;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Shared only while it is being looked at, so that looking needs no code for each type but the look itself.
@@ -27,7 +30,25 @@ impl PartialEq for Derived {
 }
 
 fn same<T: PartialEq + 'static>(a: &Value, b: &Value) -> bool {
-    matches!((a.downcast_ref::<T>(), b.downcast_ref::<T>()), (Some(a), Some(b)) if a == b)
+    known::<T>(&**a) == known::<T>(&**b)
+}
+
+/// What is behind a value, which its handle knows to be a `T`. Apart, so that the sixteen bytes of a type's id, which nothing
+/// compresses, stand in the program once for each type.
+#[inline(never)]
+fn known<T: 'static>(value: &dyn Any) -> &T {
+    match value.downcast_ref() {
+        Some(value) => value,
+        None => gone(),
+    }
+}
+
+#[inline(never)]
+fn known_mut<T: 'static>(value: &mut dyn Any) -> &mut T {
+    match value.downcast_mut() {
+        Some(value) => value,
+        None => gone(),
+    }
 }
 
 #[inline(never)]
@@ -35,10 +56,13 @@ fn gone() -> ! {
     unreachable!("a value was asked for after its owner had gone, or while it was being changed")
 }
 
+/// A signal's value; taken out while it is being changed.
+type State = graph::RwSignal<Option<Value>>;
+
 /// What can be read, without its type.
 #[derive(Clone, Copy)]
 enum Source {
-    State(graph::RwSignal<Value>),
+    State(State),
     Memo(graph::Memo<Derived>),
 }
 
@@ -55,13 +79,26 @@ impl Source {
     #[inline(never)]
     fn peek(self) -> Option<Value> {
         match self {
-            Self::State(state) => state.try_read_untracked().map(|value| Arc::clone(&value)),
+            Self::State(state) => state.try_read_untracked()?.as_ref().map(Arc::clone),
             Self::Memo(memo) => memo.try_read_untracked().map(|derived| Arc::clone(&derived.value)),
         }
     }
 
-    fn look<T: 'static, U>(self, look: impl FnOnce(&T) -> U) -> Option<U> {
-        self.peek()?.downcast_ref::<T>().map(look)
+    /// The value. One call does it all, as there are some hundred places that look at a signal.
+    #[inline(never)]
+    fn seen(self, tracked: bool) -> Value {
+        if tracked {
+            self.track();
+        }
+        match self.peek() {
+            Some(value) => value,
+            None => gone(),
+        }
+    }
+
+    #[inline(never)]
+    fn get<T: Clone + 'static>(self, tracked: bool) -> T {
+        known::<T>(&*self.seen(tracked)).clone()
     }
 }
 
@@ -78,25 +115,17 @@ macro_rules! readable {
         impl<T: 'static> $name<T> {
             /// Looks at the value; tracked.
             pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
-                let source = self.source();
-                source.track();
-                match source.look(look) {
-                    Some(seen) => seen,
-                    None => gone(),
-                }
+                look(known(&*self.source().seen(true)))
             }
 
             /// Looks at the value; not tracked.
             pub fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
-                match self.source().look(look) {
-                    Some(seen) => seen,
-                    None => gone(),
-                }
+                look(known(&*self.source().seen(false)))
             }
 
             /// Looks at the value if it still exists; not tracked.
             pub fn try_with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> Option<U> {
-                self.source().look(look)
+                self.source().peek().map(|value| look(known(&*value)))
             }
 
             /// Reads whenever it changes, without looking at it.
@@ -108,12 +137,12 @@ macro_rules! readable {
         impl<T: Clone + 'static> $name<T> {
             /// The value; tracked.
             pub fn get(self) -> T {
-                self.with(Clone::clone)
+                self.source().get(true)
             }
 
             /// The value; not tracked.
             pub fn get_untracked(self) -> T {
-                self.with_untracked(Clone::clone)
+                self.source().get(false)
             }
 
             /// The value if it still exists; not tracked.
@@ -125,7 +154,7 @@ macro_rules! readable {
 }
 
 /// A value that can be set, and that wakes its readers when it is.
-pub struct RwSignal<T>(graph::RwSignal<Value>, PhantomData<fn() -> T>);
+pub struct RwSignal<T>(State, PhantomData<fn() -> T>);
 
 /// A value derived from others, which wakes its readers only when it changed.
 pub struct Memo<T>(graph::Memo<Derived>, PhantomData<fn() -> T>);
@@ -156,24 +185,31 @@ impl<T> Signal<T> {
 }
 
 #[inline(never)]
-fn new_state(value: Value) -> graph::RwSignal<Value> {
-    graph::RwSignal::new(value)
+fn new_state(value: Value) -> State {
+    graph::RwSignal::new(Some(value))
 }
 
 #[inline(never)]
-fn set_state(state: graph::RwSignal<Value>, value: Value) {
-    let _ = state.try_set(value);
+fn set_state(state: State, value: Value) {
+    let _ = state.try_set(Some(value));
 }
 
+/// Takes the value out, for changing it; wakes nobody.
 #[inline(never)]
-fn change(state: graph::RwSignal<Value>, notify: bool, change: &mut dyn FnMut(&mut Value)) {
-    if notify {
-        if let Some(mut value) = state.try_write() {
-            change(&mut value);
+fn take_state(state: State) -> Option<Value> {
+    let mut value = state.try_write()?;
+    value.untrack();
+    value.take()
+}
+
+/// Puts a changed value back.
+#[inline(never)]
+fn put_state(state: State, changed: Value, notify: bool) {
+    if let Some(mut value) = state.try_write() {
+        if !notify {
+            value.untrack();
         }
-    } else if let Some(mut value) = state.try_write() {
-        value.untrack();
-        change(&mut value);
+        *value = Some(changed);
     }
 }
 
@@ -214,15 +250,12 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 
     fn alter<U>(self, notify: bool, update: impl FnOnce(&mut T) -> U) -> Option<U> {
-        let (mut update, mut given) = (Some(update), None);
-        change(self.0, notify, &mut |value| {
-            // Nobody else holds it: whoever looks at a value cannot change it at the same time.
-            let Some(value) = Arc::get_mut(value) else { gone() };
-            if let (Some(value), Some(update)) = (value.downcast_mut::<T>(), update.take()) {
-                given = Some(update(value));
-            }
-        });
-        given
+        let mut value = take_state(self.0)?;
+        // Nobody else holds it: whoever looks at a value cannot change it at the same time.
+        let Some(sole) = Arc::get_mut(&mut value) else { gone() };
+        let given = update(known_mut(sole));
+        put_state(self.0, value, notify);
+        Some(given)
     }
 }
 
@@ -261,8 +294,10 @@ impl<T: Send + Sync + 'static> From<T> for Signal<T> {
     }
 }
 
+type Stored = graph::StoredValue<Option<Rc<dyn Any>>, LocalStorage>;
+
 /// A value kept with the current owner, which wakes nobody.
-pub struct StoredValue<T>(graph::StoredValue<Box<dyn Any>, LocalStorage>, PhantomData<fn() -> T>);
+pub struct StoredValue<T>(Stored, PhantomData<fn() -> T>);
 
 impl<T> Clone for StoredValue<T> {
     fn clone(&self) -> Self {
@@ -273,51 +308,52 @@ impl<T> Clone for StoredValue<T> {
 impl<T> Copy for StoredValue<T> {}
 
 #[inline(never)]
-fn new_stored(value: Box<dyn Any>) -> graph::StoredValue<Box<dyn Any>, LocalStorage> {
-    graph::StoredValue::new_local(value)
+fn new_stored(value: Rc<dyn Any>) -> Stored {
+    graph::StoredValue::new_local(Some(value))
+}
+
+/// Takes the value out, for changing it, or puts another one in; gives the one before.
+#[inline(never)]
+fn exchange(stored: Stored, value: Option<Rc<dyn Any>>) -> Option<Rc<dyn Any>> {
+    std::mem::replace(&mut *stored.try_write_value()?, value)
 }
 
 #[inline(never)]
-fn alter_stored(stored: graph::StoredValue<Box<dyn Any>, LocalStorage>, alter: &mut dyn FnMut(&mut Box<dyn Any>)) {
-    use leptos::prelude::WriteValue;
-    if let Some(mut value) = stored.try_write_value() {
-        alter(&mut value);
-    }
+fn peek_stored(stored: Stored) -> Option<Rc<dyn Any>> {
+    stored.try_get_value().flatten()
 }
 
 impl<T: 'static> StoredValue<T> {
     /// Keeps a value.
     pub fn new(value: T) -> Self {
-        Self(new_stored(Box::new(value)), PhantomData)
+        Self(new_stored(Rc::new(value)), PhantomData)
     }
 
     /// Replaces it. Does nothing once its owner has gone.
     pub fn set_value(self, value: T) {
-        self.try_update_value(|kept| *kept = value);
+        drop(exchange(self.0, Some(Rc::new(value))));
     }
 
     /// Looks at it.
     pub fn with_value<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        match self.try_update_value(|kept| look(kept)) {
-            Some(seen) => seen,
+        match peek_stored(self.0) {
+            Some(value) => look(known(&*value)),
             None => gone(),
         }
     }
 
     /// Looks at it if it still exists.
     pub fn try_with_value<U>(self, look: impl FnOnce(&T) -> U) -> Option<U> {
-        self.try_update_value(|kept| look(kept))
+        peek_stored(self.0).map(|value| look(known(&*value)))
     }
 
     /// Changes it in place, and gives what the change gave, if it still exists.
     pub fn try_update_value<U>(self, update: impl FnOnce(&mut T) -> U) -> Option<U> {
-        let (mut update, mut given) = (Some(update), None);
-        alter_stored(self.0, &mut |kept| {
-            if let (Some(kept), Some(update)) = (kept.downcast_mut::<T>(), update.take()) {
-                given = Some(update(kept));
-            }
-        });
-        given
+        let mut value = exchange(self.0, None)?;
+        let Some(sole) = Rc::get_mut(&mut value) else { gone() };
+        let given = update(known_mut(sole));
+        exchange(self.0, Some(value));
+        Some(given)
     }
 }
 
