@@ -51,6 +51,30 @@ fn known_mut<T: 'static>(value: &mut dyn Any) -> &mut T {
     }
 }
 
+/// A function behind a pointer. Unlike `dyn FnMut` it has no second body that calls it once and drops it, which nobody
+/// needs here and which three hundred closures would each bring along.
+pub trait Call<A, R> {
+    /// Calls it.
+    fn call(&mut self, argument: A) -> R;
+}
+
+impl<A, R, F: FnMut(A) -> R> Call<A, R> for F {
+    fn call(&mut self, argument: A) -> R {
+        self(argument)
+    }
+}
+
+/// As [`Call`], for what derives a value.
+trait Derive: Send + Sync {
+    fn derive(&self) -> Derived;
+}
+
+impl<F: Fn() -> Derived + Send + Sync> Derive for F {
+    fn derive(&self) -> Derived {
+        self()
+    }
+}
+
 #[inline(never)]
 fn gone() -> ! {
     unreachable!("a value was asked for after its owner had gone, or while it was being changed")
@@ -265,8 +289,8 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send +
 }
 
 #[inline(never)]
-fn new_memo(value: Box<dyn Fn() -> Derived + Send + Sync>) -> graph::Memo<Derived> {
-    graph::Memo::new(move |_| value())
+fn new_memo(value: Box<dyn Derive>) -> graph::Memo<Derived> {
+    graph::Memo::new(move |_| value.derive())
 }
 
 impl<T: PartialEq + Send + Sync + 'static> Signal<T> {
@@ -370,13 +394,13 @@ impl<T: Clone + 'static> StoredValue<T> {
 }
 
 /// Does something when the signals it reads change, and once at first, after what is being drawn now.
-pub fn effect(run: impl FnMut() + 'static) {
-    new_effect(Box::new(run));
+pub fn effect(mut run: impl FnMut() + 'static) {
+    new_effect(Box::new(move |()| run()));
 }
 
 #[inline(never)]
-fn new_effect(mut run: Box<dyn FnMut()>) {
-    graph::Effect::new(move |_: Option<()>| run());
+fn new_effect(mut run: Box<dyn Call<(), ()>>) {
+    graph::Effect::new(move |_: Option<()>| run.call(()));
 }
 
 /// Does something when a value changes, not at first; told the value before and now. Signals read by `then` are not followed.
@@ -394,6 +418,6 @@ pub fn on_change<T: PartialEq + Clone + 'static>(value: impl Fn() -> T + 'static
 
 /// Does something at once and again when the signals it reads change, as long as the current owner lives: for what is drawn.
 #[inline(never)]
-pub(crate) fn draw(mut run: Box<dyn FnMut()>) {
-    graph::StoredValue::new_local(graph::RenderEffect::new(move |_: Option<()>| run()));
+pub(crate) fn draw(mut run: Box<dyn Call<(), ()>>) {
+    graph::StoredValue::new_local(graph::RenderEffect::new(move |_: Option<()>| run.call(())));
 }

@@ -1,7 +1,7 @@
 //! Lists whose entries stay while their keys do.
 
 use super::{Node, fragment};
-use crate::reactive::draw;
+use crate::reactive::{Call, draw};
 use leptos::prelude::{Owner, untrack};
 use runboard_core::ids::Ids;
 use std::sync::Arc;
@@ -14,19 +14,19 @@ struct Entry {
 
 /// Draws a node for each key, in order. An entry whose key stays is neither drawn again nor, where its place among the
 /// others stays, moved; `draw_one` gives exactly one element. Keys have to differ.
-pub fn each(keys: impl FnMut() -> Vec<Arc<str>> + 'static, draw_one: impl Fn(&str) -> Node + 'static) -> Node {
-    list(Box::new(keys), Box::new(draw_one))
+pub fn each(mut keys: impl FnMut() -> Vec<Arc<str>> + 'static, draw_one: impl Fn(&str) -> Node + 'static) -> Node {
+    list(Box::new(move |()| keys()), Box::new(draw_one))
 }
 
-fn list(mut keys: Box<dyn FnMut() -> Vec<Arc<str>>>, draw_one: Box<dyn Fn(&str) -> Node>) -> Node {
+fn list(mut keys: Box<dyn Call<(), Vec<Arc<str>>>>, draw_one: Box<dyn Fn(&str) -> Node>) -> Node {
     let (Some(fragment), Ok(end)) = (fragment(), web_sys::Comment::new()) else { return Node(None) };
     let _ = fragment.append_child(&end);
     let end: web_sys::Node = end.into();
     // Entries are owned here and not by the effect, whose owner is cleaned each time it runs.
     let list_owner = Owner::current().unwrap_or_default();
     let mut entries: Vec<(Arc<str>, Entry)> = Vec::new();
-    draw(Box::new(move || {
-        let keys = keys();
+    draw(Box::new(move |()| {
+        let keys = keys.call(());
         let Some(parent) = end.parent_node() else { return };
         let mut places = Ids::default();
         for (place, key) in keys.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::{IntoNode, Node, Tracked, append};
 use crate::browser;
-use crate::reactive::{StoredValue, draw};
+use crate::reactive::{Call, StoredValue, draw};
 use js_sys::Reflect;
 use std::borrow::Cow;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -41,7 +41,7 @@ pub enum Attribute {
     /// Once and for all.
     Fixed(Option<Cow<'static, str>>),
     /// Whenever a signal changes.
-    Following(Box<dyn FnMut() -> Option<String>>),
+    Following(Box<dyn Call<(), Option<String>>>),
 }
 
 /// What can stand behind `name=`.
@@ -83,28 +83,28 @@ impl IntoAttribute for Tracked<Option<String>> {
 impl IntoAttribute for Tracked<String> {
     fn into_attribute(self) -> Attribute {
         let mut value = self.into_inner();
-        Attribute::Following(Box::new(move || Some(value())))
+        Attribute::Following(Box::new(move |()| Some(value.call(()))))
     }
 }
 
 impl IntoAttribute for Tracked<&'static str> {
     fn into_attribute(self) -> Attribute {
         let mut value = self.into_inner();
-        Attribute::Following(Box::new(move || Some(value().to_owned())))
+        Attribute::Following(Box::new(move |()| Some(value.call(()).to_owned())))
     }
 }
 
 impl IntoAttribute for Tracked<Option<&'static str>> {
     fn into_attribute(self) -> Attribute {
         let mut value = self.into_inner();
-        Attribute::Following(Box::new(move || value().map(ToOwned::to_owned)))
+        Attribute::Following(Box::new(move |()| value.call(()).map(ToOwned::to_owned)))
     }
 }
 
 impl IntoAttribute for Tracked<bool> {
     fn into_attribute(self) -> Attribute {
         let mut value = self.into_inner();
-        Attribute::Following(Box::new(move || value().then(String::new)))
+        Attribute::Following(Box::new(move |()| value.call(()).then(String::new)))
     }
 }
 
@@ -203,15 +203,15 @@ impl Builder {
     /// Sets a property of the element's object: what an attribute of the same name only gives at first.
     pub fn prop(&mut self, name: &'static str, value: Tracked<impl Into<JsValue> + Clone + PartialEq + 'static>) {
         let mut value = value.into_inner();
-        self.follow_property(name, Box::new(move || value().into()));
+        self.follow_property(name, Box::new(move |()| value.call(()).into()));
     }
 
     #[inline(never)]
-    fn follow_property(&mut self, name: &'static str, mut value: Box<dyn FnMut() -> JsValue>) {
+    fn follow_property(&mut self, name: &'static str, mut value: Box<dyn Call<(), JsValue>>) {
         self.top(|element| {
             let element = element.clone();
-            draw(Box::new(move || {
-                let _ = Reflect::set(&element, &JsValue::from_str(name), &value());
+            draw(Box::new(move |()| {
+                let _ = Reflect::set(&element, &JsValue::from_str(name), &value.call(()));
             }));
         });
     }
@@ -223,7 +223,7 @@ impl Builder {
             let element = element.clone();
             let mut holds = holds.into_inner();
             follow(
-                Box::new(move || holds().then(String::new)),
+                Box::new(move |()| holds.call(()).then(String::new)),
                 Box::new(move |now| {
                     let _ = element.class_list().toggle_with_force(name, now.is_some());
                 }),
@@ -238,7 +238,7 @@ impl Builder {
             let Ok(element) = element.clone().dyn_into::<web_sys::HtmlElement>() else { return };
             let mut value = value.into_inner();
             follow(
-                Box::new(move || Some(value())),
+                Box::new(move |()| Some(value.call(()))),
                 Box::new(move |now| {
                     let _ = element.style().set_property(name, now.unwrap_or_default());
                 }),
@@ -252,9 +252,9 @@ impl Builder {
     }
 
     #[inline(never)]
-    fn listen(&mut self, event: &str, handler: Box<dyn FnMut(web_sys::Event)>) {
+    fn listen(&mut self, event: &str, mut handler: Box<dyn Call<web_sys::Event, ()>>) {
         self.top(|element| {
-            let handler = Closure::wrap(handler).into_js_value();
+            let handler = Closure::<dyn FnMut(web_sys::Event)>::new(move |event| handler.call(event)).into_js_value();
             let _ = element.add_event_listener_with_callback(event, handler.unchecked_ref());
         });
     }
@@ -281,11 +281,11 @@ fn write(element: &web_sys::Element, name: &str, value: Option<&str>) {
 
 /// Writes a value now and whenever it has changed, and not when it has not.
 #[inline(never)]
-fn follow(mut value: Box<dyn FnMut() -> Option<String>>, write: Box<dyn Fn(Option<&str>)>) {
+fn follow(mut value: Box<dyn Call<(), Option<String>>>, write: Box<dyn Fn(Option<&str>)>) {
     // Not there before it is written first.
     let mut before = None;
-    draw(Box::new(move || {
-        let now = value();
+    draw(Box::new(move |()| {
+        let now = value.call(());
         if before != now {
             write(now.as_deref());
             before = now;

@@ -1,19 +1,19 @@
 //! Values that follow signals.
 
 use super::{IntoNode, Node, fragment};
-use crate::reactive::draw;
+use crate::reactive::{Call, draw};
 use leptos::prelude::Owner;
 
 /// A value that is computed again whenever a signal it read has changed.
-pub struct Tracked<T>(Box<dyn FnMut() -> T>);
+pub struct Tracked<T>(Box<dyn Call<(), T>>);
 
 /// Follows signals, in markup: `{tracked(move || name.get())}`.
-pub fn tracked<T>(value: impl FnMut() -> T + 'static) -> Tracked<T> {
-    Tracked(Box::new(value))
+pub fn tracked<T>(mut value: impl FnMut() -> T + 'static) -> Tracked<T> {
+    Tracked(Box::new(move |()| value()))
 }
 
 impl<T> Tracked<T> {
-    pub(super) fn into_inner(self) -> Box<dyn FnMut() -> T> {
+    pub(super) fn into_inner(self) -> Box<dyn Call<(), T>> {
         self.0
     }
 }
@@ -27,14 +27,14 @@ impl IntoNode for Tracked<String> {
 impl IntoNode for Tracked<Option<String>> {
     fn into_node(self) -> Node {
         let mut value = self.0;
-        text(Box::new(move || value().unwrap_or_default()))
+        text(Box::new(move |()| value.call(()).unwrap_or_default()))
     }
 }
 
 impl IntoNode for Tracked<&'static str> {
     fn into_node(self) -> Node {
         let mut value = self.0;
-        text(Box::new(move || value().to_owned()))
+        text(Box::new(move |()| value.call(()).to_owned()))
     }
 }
 
@@ -47,24 +47,24 @@ impl IntoNode for Tracked<Node> {
 impl IntoNode for Tracked<Option<Node>> {
     fn into_node(self) -> Node {
         let mut value = self.0;
-        region(Box::new(move || value().into_node()))
+        region(Box::new(move |()| value.call(()).into_node()))
     }
 }
 
 impl IntoNode for Tracked<Vec<Node>> {
     fn into_node(self) -> Node {
         let mut value = self.0;
-        region(Box::new(move || value().into_node()))
+        region(Box::new(move |()| value.call(()).into_node()))
     }
 }
 
 /// A text that rewrites itself when it changed.
-fn text(mut value: Box<dyn FnMut() -> String>) -> Node {
+fn text(mut value: Box<dyn Call<(), String>>) -> Node {
     let Ok(node) = web_sys::Text::new() else { return Node(None) };
     let shown = node.clone();
     let mut before = None;
-    draw(Box::new(move || {
-        let now = Some(value());
+    draw(Box::new(move |()| {
+        let now = Some(value.call(()));
         if before != now {
             shown.set_data(now.as_deref().unwrap_or_default());
             before = now;
@@ -74,7 +74,7 @@ fn text(mut value: Box<dyn FnMut() -> String>) -> Node {
 }
 
 /// A region that is drawn anew. Two comments mark it, so that it can be found wherever its fragment was put.
-fn region(mut value: Box<dyn FnMut() -> Node>) -> Node {
+fn region(mut value: Box<dyn Call<(), Node>>) -> Node {
     let (Some(fragment), Ok(start), Ok(end)) = (fragment(), web_sys::Comment::new(), web_sys::Comment::new()) else {
         return Node(None);
     };
@@ -84,13 +84,13 @@ fn region(mut value: Box<dyn FnMut() -> Node>) -> Node {
     // that is taken away may still send an event (one that has the focus sends `blur`), and its handler needs its owner.
     let region_owner = Owner::current().unwrap_or_default();
     let mut drawn: Option<Owner> = None;
-    draw(Box::new(move || {
+    draw(Box::new(move |()| {
         clear(&start, &end);
         if let Some(drawn) = drawn.take() {
             drawn.cleanup();
         }
         let owner = region_owner.with(Owner::new);
-        let now = owner.with(&mut value);
+        let now = owner.with(|| value.call(()));
         drawn = Some(owner);
         if let (Some(parent), Some(now)) = (end.parent_node(), now.0) {
             let _ = parent.insert_before(&now, Some(&end));
