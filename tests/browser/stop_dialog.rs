@@ -1,7 +1,7 @@
 //! The question before a stop: a real modal that cannot be answered twice.
 
 use super::run_detail::{detail, detail_with};
-use super::support::{Stage, described, focused, get, name_of, run_between, settle, until};
+use super::support::{Stage, described, focused, get, name_of, run_between, settle, tell, until};
 use js_sys::Function;
 use runboard::config::Config;
 use runboard_core::run::{Run, Status};
@@ -106,6 +106,19 @@ async fn what_escape_does_keeps_the_run_and_the_question_can_be_asked_again() {
     settle().await;
     assert!(parts.stops.get_untracked().is_empty());
     open(&stage).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_closing_that_is_told_late_does_not_close_what_was_opened_again() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    for answer in ["Keep running", "Stop run"] {
+        open(&stage).await;
+        tell(&dialog(&stage), "close");
+        settle().await;
+        stage.press(answer);
+        settle().await;
+    }
+    assert_eq!(parts.stops.get_untracked().len(), 1);
 }
 
 #[wasm_bindgen_test]
