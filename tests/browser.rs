@@ -17,12 +17,17 @@ mod browser {
 
     mod support;
 
+    mod banner;
     mod copy_button;
     mod dom;
     mod each;
+    mod heading;
+    mod live_regions;
     mod new_run_fields;
     mod new_run_form;
     mod new_run_outcome;
+    mod notices;
+    mod parts;
     mod reactive;
     mod run_detail;
     mod run_facts;
@@ -30,9 +35,13 @@ mod browser {
     mod run_list;
     mod run_rows;
     mod session;
+    mod sign_in;
+    mod sign_in_again;
     mod stop_dialog;
     mod stop_outcome;
     mod summary_card;
+    mod theme_select;
     mod time_text;
+    mod zone_select;
     mod zones;
 }

@@ -8,7 +8,7 @@ mod standing;
 mod stub;
 mod witness;
 
-pub(crate) use data::{at, good_token, in_minutes, problem, run, run_between, server_failed};
+pub(crate) use data::{at, from_now, good_token, in_minutes, problem, run, run_between, server_failed, token};
 pub(crate) use hands::{get, leave, press_key, tell, type_into};
 pub(crate) use roles::{described, found_in, name_of};
 pub(crate) use server::Server;
@@ -23,7 +23,7 @@ use runboard::dom::{IntoNode, Mounted, Node, mount, nodes, view};
 use runboard_core::time::Span;
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Storage, Window};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Node as DomNode, Storage, Window};
 
 pub(crate) fn window() -> Window {
     web_sys::window().unwrap()
@@ -199,9 +199,19 @@ pub(crate) fn all_in(root: &Element, selector: &str) -> Vec<Element> {
     (0..found.length()).map(|index| found.item(index).unwrap().unchecked_into()).collect()
 }
 
-/// The text of an element, white space squeezed.
+/// The text of an element as it is read: white space squeezed, and some of it between blocks.
 pub(crate) fn text_of(element: &Element) -> String {
-    squeeze(&element.text_content().unwrap_or_default())
+    squeeze(&read(element))
+}
+
+fn read(node: &DomNode) -> String {
+    if node.node_type() == DomNode::TEXT_NODE {
+        return node.text_content().unwrap_or_default();
+    }
+    let children = node.child_nodes();
+    let text: String = (0..children.length()).map(|index| read(&children.item(index).unwrap())).collect();
+    let inline = matches!(node.node_name().as_str(), "A" | "B" | "BDI" | "CODE" | "I" | "SPAN" | "TIME");
+    if inline || node.node_type() != DomNode::ELEMENT_NODE { text } else { format!(" {text} ") }
 }
 
 pub(crate) fn squeeze(text: &str) -> String {
