@@ -27,6 +27,7 @@ mod browser {
     mod new_run_form;
     mod new_run_outcome;
     mod notices;
+    mod pages;
     mod parts;
     mod reactive;
     mod run_detail;
