@@ -17,6 +17,7 @@ mod browser {
 
     mod support;
 
+    mod app;
     mod banner;
     mod copy_button;
     mod dom;

@@ -155,7 +155,7 @@ async fn a_time_picked_from_the_calendar_is_written_into_the_field() {
 #[wasm_bindgen_test]
 async fn jobs_in_use_and_configured_ones_are_suggested_once_each() {
     let jobs = [("job-1", "Weekly"), ("job-3", "Monthly")].map(|(id, label)| (id.to_owned(), label.to_owned()));
-    let (stage, parts) = form_with(Config { jobs: jobs.into(), ..Config::default() }, Draft::default());
+    let (stage, parts) = form_with(Config { jobs: jobs.into_iter().collect(), ..Config::default() }, Draft::default());
     parts.jobs.set(vec!["job-1".to_owned(), "<i>job-2</i>".to_owned()]);
     settle().await;
     let list = get(&stage.find("textbox", "Job ID"), "list");

@@ -20,7 +20,7 @@ fn fact(stage: &Stage, term: &str) -> Option<String> {
 #[wasm_bindgen_test]
 fn facts_give_window_and_ids_and_the_job_by_its_label_and_link() {
     let config = Config {
-        jobs: [("j/1".to_owned(), "Weekly mailing".to_owned())].into(),
+        jobs: [("j/1".to_owned(), "Weekly mailing".to_owned())].into_iter().collect(),
         job_link: Some("https://portal.example/jobs/{jobId}".to_owned()),
         ..Config::default()
     };

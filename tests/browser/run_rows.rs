@@ -3,6 +3,7 @@
 use super::run_list::{cells, list, list_with, loaded, names, rows, three};
 use super::support::{Witness, at, attribute, document, focused, found_in, name_of, run, settle, text_of};
 use runboard::config::Config;
+use runboard_core::ids::Ids;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::{Run, Status};
 use runboard_core::time::Span;
@@ -44,7 +45,7 @@ fn a_status_that_contradicts_the_window_is_marked_and_explained() {
 
 #[wasm_bindgen_test]
 fn a_job_with_a_label_is_shown_by_it_and_its_id_stays_within_reach() {
-    let jobs = [("job-b".to_owned(), "Weekly mailing".to_owned())].into();
+    let jobs = [("job-b".to_owned(), "Weekly mailing".to_owned())].into_iter().collect();
     let (stage, _) = list_with(Config { jobs, ..Config::default() }, three(), loaded());
     let cell = &found_in(&rows(&stage)[1], "cell")[2];
     assert_eq!(text_of(cell), "Weekly mailing");
@@ -96,7 +97,11 @@ async fn an_unchanged_answer_changes_nothing_on_screen() {
     let witness = Witness::of(&stage.find("table", "Runs"));
     parts.store.begin_reading();
     parts.store.put_page(runs.clone());
-    parts.store.end_reading(&runs.iter().map(|run| run.id.clone()).collect());
+    let mut seen = Ids::default();
+    for (place, run) in runs.iter().enumerate() {
+        seen.put(run.id.as_str().into(), place);
+    }
+    parts.store.end_reading(&seen);
     parts.state.update(|state| state.as_of = Some(at("2026-05-02T14:05:25Z")));
     settle().await;
     assert!(stage.says("as of 14:05:25 UTC"));
