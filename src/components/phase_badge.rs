@@ -23,6 +23,7 @@ pub fn PhaseBadge(
     view! {
         <span class="status">
             <span class="badge" data-phase=tracked(move || phase.get().word())>{tracked(move || status::phase(phase.get()))}</span>
+            " "
             <span
                 class="raw-status"
                 class:disagrees=tracked(move || disagreement.get().is_some())

@@ -113,6 +113,14 @@ pub fn RunList(
             </div>
         }
     };
+    let failed = move |why: Problem| {
+        view! {
+            <ProblemNotice title=problem::LIST problem=why>
+                <button type="button" class="button" on:click=move |_| on_refresh.run(())>{shell::TRY_AGAIN}</button>
+            </ProblemNotice>
+        }
+        .into_node()
+    };
     #[derive(Clone, Copy, PartialEq)]
     enum Face {
         Loading,
@@ -128,30 +136,26 @@ pub fn RunList(
         (_, _, 0) => Face::NoMatch,
         _ => Face::Rows,
     });
-    let body = move || {
-        match face.get() {
+    let body = move || match face.get() {
         Face::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_node(),
-        Face::Failed => tracked(move || {
-            problem.get().map(|why| {
-                view! {
-                    <ProblemNotice title=problem::LIST problem=why>
-                        <button type="button" class="button" on:click=move |_| on_refresh.run(())>{shell::TRY_AGAIN}</button>
-                    </ProblemNotice>
-                }
-            })
-        })
-        .into_node(),
+        Face::Failed => tracked(move || problem.get().map(failed)).into_node(),
         Face::Empty => empty().into_node(),
         Face::NoMatch => no_match().into_node(),
-        Face::Rows => view! { <RunTable store=store listing=listing sort=sort on_sort=on_sort stale=stale /> }.into_node(),
-    }
+        Face::Rows => {
+            view! { <RunTable store=store listing=listing sort=sort on_sort=on_sort stale=stale /> }.into_node()
+        }
     };
     let trouble = memo(move || state.with(|state| (state.as_of, state.problem.clone(), state.failures)));
-    let stale_note = move || {
-        let (as_of, why, failures) = trouble.get();
-        as_of.zip(why).map(|(as_of, why)| view! { <StaleNote as_of=as_of problem=why failures=failures next_in=next_in retry=on_refresh /> })
+    let any = memo(move || total.get() > 0);
+    let trouble_note = move || match trouble.get() {
+        (Some(as_of), Some(why), failures) => {
+            view! { <StaleNote as_of=as_of problem=why failures=failures next_in=next_in retry=on_refresh /> }
+                .into_node()
+        }
+        // Rows that other answers have told of are shown, but the list itself was never read.
+        (None, Some(why), _) if any.get() => failed(why),
+        _ => ().into_node(),
     };
-    let filtered = memo(move || total.get() > 0);
     view! {
         <div class="page-head">
             <Heading text=heading title=Signal::derive(|| words::TITLE.to_owned()) />
@@ -165,9 +169,9 @@ pub fn RunList(
         </div>
         <div class="tools">
             <SearchBox q=q on_query=on_query />
-            {tracked(move || filtered.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
+            {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
         </div>
-        {tracked(stale_note)}
+        {tracked(trouble_note)}
         <Shortcomings state=state />
         {tracked(body)}
     }

@@ -38,6 +38,12 @@ pub fn StopDialog(
             on_stop.run(run.with_untracked(|run| run.status.clone()));
         }
     };
+    // The browser tells of a closing in its own time: by then the person may have opened it again.
+    let closed = move |_| {
+        if node.get().is_none_or(|node| !node.open()) {
+            open.set(false);
+        }
+    };
     let left = move || {
         let now = ui.clock.tick();
         let elapsed = run.with(|run| Elapsed::of(run, now))?;
@@ -57,7 +63,7 @@ pub fn StopDialog(
             aria-labelledby="stop-question"
             aria-describedby="stop-facts"
             node_ref=node
-            on:close=move |_| open.set(false)
+            on:close=closed
         >
             <h2 id="stop-question">{words::QUESTION}</h2>
             <div id="stop-facts">

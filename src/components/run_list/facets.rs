@@ -58,6 +58,14 @@ pub fn Facets(
             })
             .collect::<Vec<_>>()
     });
+    // What is asked for has to be seen in the choice, also where no run has that word, or where several are asked for:
+    // otherwise it would show the first option, as if nothing were asked for.
+    let typed = move || {
+        let chosen = chosen_statuses.get();
+        let listed = statuses.with(|statuses| statuses.iter().any(|(word, _)| *chosen == [word.clone()]));
+        (!chosen.is_empty() && !listed)
+            .then(|| view! { <option selected=true disabled=true>{chosen.join(", ")}</option> })
+    };
     let status_options = move || {
         statuses
             .get()
@@ -88,6 +96,7 @@ pub fn Facets(
                 <select on:change=choose_status>
                     <option value="" prop:selected=tracked(move || chosen_statuses.with(Vec::is_empty))>{words::ANY_STATUS}</option>
                     {tracked(status_options)}
+                    {tracked(typed)}
                 </select>
             </label>
         </div>

@@ -1,0 +1,92 @@
+//! The banner: where one is, in which environment, and as whom.
+
+use super::support::{Stage, attribute, found_in, name_of, settle, stage_with};
+use runboard::components::Banner;
+use runboard::config::Config;
+use runboard::dom::{IntoNode, view};
+use runboard::reactive::RwSignal;
+use runboard::route::Address;
+use runboard_core::query::{Sort, SortKey};
+use runboard_core::run::RunId;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[derive(Clone, Copy)]
+struct Parts {
+    inside: RwSignal<bool>,
+    left: RwSignal<u32>,
+}
+
+fn banner(config: Config, inside: bool) -> (Stage, Parts) {
+    stage_with(config, |_| {
+        let parts = Parts { inside: RwSignal::new(inside), left: RwSignal::new(0) };
+        let Parts { inside, left } = parts;
+        let node = view! { <Banner inside=inside sign_out=move |()| left.update(|left| *left += 1) /> };
+        (parts, node.into_node())
+    })
+}
+
+#[wasm_bindgen_test]
+fn signed_in_it_offers_the_list_a_new_run_both_choices_and_the_way_out() {
+    let (stage, parts) = banner(Config::default(), true);
+    let links: Vec<String> = found_in(&stage.find("navigation", "Main"), "link").iter().map(|a| name_of(a)).collect();
+    assert_eq!(links, ["Runs", "New run"]);
+    assert_eq!(stage.link("New run"), "./?new");
+    assert!(stage.offers("combobox", "Time zone") && stage.offers("combobox", "Theme"));
+    stage.press("Sign out");
+    assert_eq!(parts.left.get_untracked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn signed_out_it_keeps_the_choices_and_offers_neither_a_new_run_nor_the_way_out() {
+    let (stage, parts) = banner(Config::default(), false);
+    for _ in 0..2 {
+        assert!(stage.offers("combobox", "Time zone") && stage.offers("combobox", "Theme"));
+        assert!(!stage.offers("button", "Sign out") && !stage.offers("link", "New run"));
+        parts.inside.set(true);
+        settle().await;
+        assert!(stage.offers("button", "Sign out") && stage.offers("link", "New run"));
+        parts.inside.set(false);
+        settle().await;
+    }
+}
+
+#[wasm_bindgen_test]
+fn where_scheduling_is_switched_off_it_offers_no_new_run() {
+    let (stage, _) = banner(Config { may_create: false, ..Config::default() }, true);
+    assert!(!stage.offers("link", "New run"));
+    assert!(stage.offers("button", "Sign out"));
+}
+
+#[wasm_bindgen_test]
+fn title_and_environment_are_shown_as_text_in_places_of_their_own() {
+    let hostile = "\u{202e}<img src=x onerror=alert(1)>";
+    let config = Config { title: hostile.to_owned(), environment: Some(hostile.to_owned()), ..Config::default() };
+    let (stage, _) = banner(config, true);
+    let shown: Vec<String> = stage.all("bdi").iter().map(|place| place.text_content().unwrap()).collect();
+    assert_eq!(shown, [hostile, hostile]);
+    assert!(!stage.has("img"));
+    assert!(stage.says("Environment:"), "its colour alone would not tell");
+}
+
+#[wasm_bindgen_test]
+fn without_an_environment_none_is_claimed() {
+    let (stage, _) = banner(Config::default(), true);
+    assert!(!stage.says("Environment"));
+    assert!(stage.says("Runboard"));
+}
+
+#[wasm_bindgen_test]
+async fn runs_leads_back_to_the_list_as_it_was_left_and_is_marked_only_there() {
+    let (stage, _) = banner(Config::default(), true);
+    let router = stage.console.ui.router;
+    let here = || attribute(&stage.find("link", "Runs"), "aria-current");
+    assert_eq!(stage.link("Runs"), "./");
+    assert_eq!(here().as_deref(), Some("page"));
+    router.rewrite(&Address::Runs { q: "a&b".to_owned(), sort: Sort { key: SortKey::Name, descending: false } });
+    settle().await;
+    assert_eq!(here().as_deref(), Some("page"));
+    router.rewrite(&Address::Run { id: RunId::new("r-1") });
+    settle().await;
+    assert_eq!(here(), None);
+    assert_eq!(stage.link("Runs"), "./?q=a%26b&sort=name");
+}

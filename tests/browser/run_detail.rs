@@ -1,0 +1,285 @@
+//! One run: its phase and the API's word, its window, and whether it can be stopped.
+
+use super::support::{
+    Stage, Witness, attribute, focused, found_in, in_minutes, run, run_between, settle, stage_with, text_of,
+};
+use runboard::components::RunDetail;
+use runboard::config::Config;
+use runboard::dom::{IntoNode, view};
+use runboard::reactive::RwSignal;
+use runboard_core::policy::stop::Stop;
+use runboard_core::run::{Run, Status};
+use runboard_core::time::Span;
+use serde_json::json;
+use std::sync::Arc;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// What the view is given, and what it asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Parts {
+    pub(super) run: RwSignal<Arc<Run>>,
+    pub(super) raw: RwSignal<String>,
+    pub(super) stopping: RwSignal<Stop>,
+    pub(super) stale: RwSignal<bool>,
+    pub(super) stops: RwSignal<Vec<Option<Status>>>,
+    pub(super) seen: RwSignal<u32>,
+}
+
+pub(super) fn detail_with(config: Config, run: Run) -> (Stage, Parts) {
+    stage_with(config, |console| {
+        let curl = console.api.curl(&run.id);
+        let parts = Parts {
+            run: RwSignal::new(Arc::new(run)),
+            raw: RwSignal::new(String::new()),
+            stopping: RwSignal::new(Stop::Idle),
+            stale: RwSignal::new(false),
+            stops: RwSignal::new(Vec::new()),
+            seen: RwSignal::new(0),
+        };
+        let Parts { run, raw, stopping, stale, stops, seen } = parts;
+        let node = view! {
+            <RunDetail
+                run=run
+                raw=raw
+                curl=curl
+                stopping=stopping
+                stale=stale
+                on_stop=move |shown| stops.update(|stops| stops.push(shown))
+                on_seen=move |()| seen.update(|seen| *seen += 1)
+            >
+                <p class="the-summary">"summary"</p>
+            </RunDetail>
+        };
+        (parts, node.into_node())
+    })
+}
+
+pub(super) fn detail(run: Run) -> (Stage, Parts) {
+    detail_with(Config::default(), run)
+}
+
+/// The label of the phase and the API's word.
+fn status(stage: &Stage) -> (String, String) {
+    (stage.text(".page-title .badge"), stage.text(".page-title .raw-status"))
+}
+
+/// What is said of the window.
+fn window(stage: &Stage) -> String {
+    text_of(&stage.find("region", "Window"))
+}
+
+fn elapsed(stage: &Stage) -> Option<String> {
+    attribute(&stage.find("progressbar", "Window elapsed"), "aria-valuenow")
+}
+
+fn can_stop(stage: &Stage) -> bool {
+    stage.offers("button", "Stop run")
+}
+
+#[wasm_bindgen_test]
+fn an_upcoming_run_says_when_it_opens_and_can_be_stopped() {
+    let (stage, _) = detail(run_between(90, 150, "scheduled"));
+    assert_eq!(status(&stage), ("Upcoming".to_owned(), "scheduled".to_owned()));
+    assert!(window(&stage).contains("Opens in 1 h 30 min"), "{}", window(&stage));
+    assert_eq!(elapsed(&stage).as_deref(), Some("0"));
+    assert!(can_stop(&stage));
+    assert!(!stage.has(".notice"));
+}
+
+#[wasm_bindgen_test]
+fn an_open_run_says_how_much_of_its_window_has_elapsed_and_can_be_stopped() {
+    let (stage, _) = detail(run_between(-61, 59, "running"));
+    assert_eq!(status(&stage), ("Open".to_owned(), "running".to_owned()));
+    assert!(window(&stage).contains("Ends in 59 min"), "{}", window(&stage));
+    assert!(window(&stage).contains("2026-05-02 13:04:10 UTC") && window(&stage).contains("2026-05-02 15:04:10 UTC"));
+    assert_eq!(elapsed(&stage).as_deref(), Some("50"));
+    let bar = stage.find("progressbar", "Window elapsed");
+    assert_eq!(attribute(&bar, "aria-valuetext").as_deref(), Some("50 % of 2 h elapsed"));
+    assert!(stage.says("The API does not say how far the job’s list is."));
+    assert!(can_stop(&stage));
+}
+
+#[wasm_bindgen_test]
+fn a_run_that_is_over_has_a_sentence_in_place_of_the_stop_button() {
+    let (stage, _) = detail(run_between(-120, -60, "completed"));
+    assert_eq!(status(&stage), ("Over".to_owned(), "completed".to_owned()));
+    assert!(window(&stage).contains("Ended 1 h ago"), "{}", window(&stage));
+    assert_eq!(elapsed(&stage).as_deref(), Some("100"));
+    assert!(stage.says("Its window has ended: there is nothing left to stop."));
+    assert!(!can_stop(&stage));
+}
+
+#[wasm_bindgen_test]
+fn a_stopped_run_has_a_sentence_in_place_of_the_stop_button_and_no_bar() {
+    let (stage, _) = detail(run_between(-60, 60, "cancelled"));
+    assert_eq!(status(&stage), ("Stopped".to_owned(), "cancelled".to_owned()));
+    assert!(stage.says("This run was stopped."));
+    assert!(!can_stop(&stage));
+    assert!(!stage.offers("progressbar", "Window elapsed"));
+    assert!(window(&stage).contains("Stopped before the end of its window, or at it."));
+}
+
+#[wasm_bindgen_test]
+fn a_run_without_a_readable_window_says_so_and_can_be_stopped() {
+    let (stage, _) = detail(run(json!({ "status": "paused" })));
+    assert_eq!(status(&stage), ("Unknown".to_owned(), "paused".to_owned()));
+    assert!(window(&stage).contains("The API gave no readable start and end for this run."));
+    assert!(!stage.offers("progressbar", "Window elapsed"));
+    assert!(can_stop(&stage));
+}
+
+#[wasm_bindgen_test]
+fn the_bar_is_full_only_when_the_window_is_over() {
+    let (stage, _) = detail(run_between(-9999, 1, "running"));
+    assert_eq!(elapsed(&stage).as_deref(), Some("99"));
+}
+
+#[wasm_bindgen_test]
+fn an_unknown_word_does_not_keep_an_open_run_from_being_stopped() {
+    let (stage, _) = detail(run_between(-60, 60, "paused"));
+    assert_eq!(status(&stage), ("Open".to_owned(), "paused".to_owned()));
+    assert!(can_stop(&stage));
+}
+
+#[wasm_bindgen_test]
+fn every_contradiction_between_word_and_window_is_said() {
+    let cases = [
+        (-60, 60, "scheduled", "The window is open, but the API still says “scheduled”."),
+        (-120, -60, "scheduled", "The window has ended, but the API still says “scheduled”."),
+        (60, 120, "running", "The API says “running”, but the window has not opened yet."),
+        (-120, -60, "running", "The API says “running”, but the window has ended."),
+        (-60, 60, "completed", "The API says it has finished, but the window is still open."),
+        (60, -60, "running", "The end is not after the start, so this run has no window."),
+    ];
+    for (start, end, word, sentence) in cases {
+        let (stage, _) = detail(run_between(start, end, word));
+        let said = stage.texts("status").concat();
+        assert!(said.contains(sentence), "{word} from {start} to {end}: {said}");
+        assert!(stage.has(".page-title .disagrees"), "{word} from {start} to {end}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_word_that_fits_the_window_is_not_marked() {
+    for (start, end, word) in [(60, 120, "scheduled"), (-60, 60, "running"), (-120, -60, "failed"), (-9, 9, "odd")] {
+        let (stage, _) = detail(run_between(start, end, word));
+        assert!(stage.texts("status").is_empty() && !stage.has(".disagrees"), "{word} from {start} to {end}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn where_stopping_is_switched_off_a_sentence_says_so_and_there_is_no_button() {
+    let config = Config { may_stop: false, ..Config::default() };
+    let (stage, _) = detail_with(config, run_between(-60, 60, "running"));
+    assert!(stage.says("Stopping is switched off in this console."));
+    assert!(!can_stop(&stage));
+}
+
+#[wasm_bindgen_test]
+async fn the_stop_button_rests_while_a_stop_is_under_way() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    let disabled = || stage.find("button", "Stop run").has_attribute("disabled");
+    assert!(!disabled());
+    let asked_at = in_minutes(0);
+    for (state, rests) in [
+        (Stop::Sending { asked_at, before: None }, true),
+        (Stop::Requested { asked_at, before: None }, true),
+        (Stop::AlreadyOver, false),
+        (Stop::Sending { asked_at, before: None }, true),
+        (Stop::Idle, false),
+    ] {
+        parts.stopping.set(state.clone());
+        settle().await;
+        assert_eq!(disabled(), rests, "{state:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_phase_follows_the_clock_without_an_answer() {
+    let (stage, _) = detail(run_between(30, 90, "scheduled"));
+    assert_eq!(status(&stage).0, "Upcoming");
+    stage.let_pass(Span::from_minutes(60));
+    settle().await;
+    assert_eq!(status(&stage).0, "Open");
+    assert_eq!(elapsed(&stage).as_deref(), Some("50"));
+    assert!(window(&stage).contains("Ends in 30 min"), "{}", window(&stage));
+    assert!(stage.says("The window is open, but the API still says “scheduled”."));
+    stage.let_pass(Span::from_minutes(30));
+    settle().await;
+    assert_eq!(status(&stage).0, "Over");
+    assert!(!can_stop(&stage));
+}
+
+#[wasm_bindgen_test]
+async fn a_countdown_rewrites_its_own_words_and_nothing_else() {
+    let (stage, _) = detail(run_between(-60, 60, "running"));
+    settle().await;
+    let witness = Witness::of(&stage.host);
+    stage.let_pass(Span::from_seconds(61));
+    settle().await;
+    assert!(window(&stage).contains("Ends in 58 min 59 s"), "{}", window(&stage));
+    // The closed dialog counts down, too.
+    let own = [stage.find("region", "Window").into(), stage.one("dialog")];
+    for record in witness.records() {
+        assert!(own.iter().any(|part| part.contains(record.target().as_ref())), "{:?}", witness.changes());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_is_not_lost_when_the_stop_button_goes() {
+    let (stage, _) = detail(run_between(-60, 60, "running"));
+    settle().await;
+    stage.find("button", "Stop run").focus().unwrap();
+    stage.let_pass(Span::from_minutes(60));
+    settle().await;
+    assert!(!can_stop(&stage));
+    let place = stage.one("#stop-control");
+    assert!(focused(&place) && text_of(&place).contains("Its window has ended"));
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_elsewhere_stays_there_when_the_stop_button_goes() {
+    let (stage, _) = detail(run_between(-60, 60, "running"));
+    settle().await;
+    let link = stage.find("link", "Run again");
+    link.focus().unwrap();
+    stage.let_pass(Span::from_minutes(60));
+    settle().await;
+    assert!(focused(&link));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_with_another_word_changes_phase_and_word_together() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    parts.run.set(Arc::new(run_between(-60, 60, "stopped")));
+    settle().await;
+    assert_eq!(status(&stage), ("Stopped".to_owned(), "stopped".to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn the_same_answer_again_changes_nothing() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    settle().await;
+    let witness = Witness::of(&stage.host);
+    parts.run.set(Arc::new(run_between(-60, 60, "running")));
+    parts.stopping.set(Stop::Idle);
+    settle().await;
+    witness.saw_nothing();
+}
+
+#[wasm_bindgen_test]
+fn a_run_without_a_name_has_a_heading_all_the_same() {
+    let (stage, _) = detail(run(json!({ "name": "  " })));
+    assert_eq!(stage.texts("heading")[0], "(no name)");
+}
+
+#[wasm_bindgen_test]
+async fn old_facts_are_marked_and_the_summary_stands_among_them() {
+    let (stage, parts) = detail(run(json!({})));
+    let old = || stage.one(".the-summary").closest(".stale").unwrap();
+    assert!(old().is_none());
+    parts.stale.set(true);
+    settle().await;
+    assert!(old().is_some());
+    assert!(found_in(&old().unwrap(), "region").iter().any(|part| text_of(part).starts_with("Details")));
+}

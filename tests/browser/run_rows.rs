@@ -1,0 +1,200 @@
+//! The rows: what they show, and that an answer changes no more on screen than what it changes.
+
+use super::run_list::{cells, list, list_with, loaded, names, rows, three};
+use super::support::{Witness, at, attribute, document, focused, found_in, name_of, run, settle, text_of};
+use runboard::config::Config;
+use runboard_core::ids::Ids;
+use runboard_core::query::{Sort, SortKey};
+use runboard_core::run::{Run, Status};
+use runboard_core::time::Span;
+use serde_json::json;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+fn a_row_shows_name_phase_with_the_raw_word_job_and_times() {
+    let (stage, _) = list(three(), loaded());
+    assert_eq!(stage.texts("columnheader"), ["Name", "Status", "Job", "Start", "End", "Created"]);
+    assert!(stage.offers("table", "Runs"));
+    assert_eq!(names(&stage), ["Spring", "Mailing", "Autumn"]);
+    let statuses: Vec<String> = rows(&stage).iter().map(|row| cells(row)[1].clone()).collect();
+    assert_eq!(statuses, ["Over scheduled", "Open running", "Upcoming scheduled"]);
+    let mailing = cells(&rows(&stage)[1]);
+    assert_eq!(mailing[2..5], ["job-b", "2026-05-02 13:05 UTC", "2026-05-02 15:05 UTC"]);
+    assert_eq!(mailing[5], "2026-01-02 10:20 UTC");
+    assert_eq!(stage.link("Mailing"), "./?run=b");
+    assert_eq!(stage.texts("heading"), ["Runs (3)"]);
+}
+
+#[wasm_bindgen_test]
+fn what_the_api_left_out_is_said_to_be_missing() {
+    let bare = Run::read(&json!({ "id": "x" })).unwrap();
+    let (stage, _) = list(vec![bare], loaded());
+    let missing = "not given";
+    let expected = ["(no name)", "Unknown no status", missing, missing, missing, missing];
+    assert_eq!(cells(&rows(&stage)[0]), expected);
+}
+
+#[wasm_bindgen_test]
+fn a_status_that_contradicts_the_window_is_marked_and_explained() {
+    let (stage, _) = list(three(), loaded());
+    let marked = stage.one(".disagrees");
+    assert!(rows(&stage)[0].contains(Some(&marked)), "the one that is over and still scheduled");
+    assert!(attribute(&marked, "title").unwrap().contains("The window has ended, but the API still says"));
+}
+
+#[wasm_bindgen_test]
+fn a_job_with_a_label_is_shown_by_it_and_its_id_stays_within_reach() {
+    let jobs = [("job-b".to_owned(), "Weekly mailing".to_owned())].into_iter().collect();
+    let (stage, _) = list_with(Config { jobs, ..Config::default() }, three(), loaded());
+    let cell = &found_in(&rows(&stage)[1], "cell")[2];
+    assert_eq!(text_of(cell), "Weekly mailing");
+    let titled = cell.query_selector("[title]").unwrap().unwrap();
+    assert!(attribute(&titled, "title").unwrap().contains("job-b"));
+}
+
+#[wasm_bindgen_test]
+fn hostile_text_in_a_run_is_shown_as_text() {
+    let hostile = run(json!({
+        "id": "\"><i>&run=1#",
+        "name": "<img src=x onerror=alert(1)>",
+        "status": "<b>odd</b>",
+        "job_id": "<script>1</script>",
+    }));
+    let (stage, _) = list(vec![hostile], loaded());
+    let shown = cells(&rows(&stage)[0]);
+    assert_eq!(shown[0], "<img src=x onerror=alert(1)>");
+    assert_eq!(shown[1], "Unknown <b>odd</b>");
+    assert_eq!(shown[2], "<script>1</script>");
+    assert!(!stage.has("img, b, script, i"));
+    assert_eq!(stage.link("<img src=x onerror=alert(1)>"), "./?run=%22%3E%3Ci%3E%26run=1%23");
+}
+
+#[wasm_bindgen_test]
+fn text_that_would_turn_the_direction_of_its_row_is_kept_within_its_own_place() {
+    let turning = "\u{202e}gnilaM\u{2066}";
+    let (stage, _) = list(vec![run(json!({ "name": turning, "status": turning, "job_id": turning }))], loaded());
+    for cell in &found_in(&rows(&stage)[0], "cell")[..3] {
+        let places = cell.query_selector_all("bdi").unwrap();
+        let own: String = (0..places.length()).map(|at| places.item(at).unwrap().text_content().unwrap()).collect();
+        assert!(own.contains(turning), "{}", cell.inner_html());
+        assert_eq!(cell.text_content().unwrap().matches(turning).count(), own.matches(turning).count());
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_name_of_a_hundred_thousand_characters_is_shown_whole() {
+    let name = "long ".repeat(20_000).trim().to_owned();
+    let (stage, _) = list(vec![run(json!({ "name": name }))], loaded());
+    assert!(names(&stage) == [name], "it was cut or altered");
+}
+
+#[wasm_bindgen_test]
+async fn an_unchanged_answer_changes_nothing_on_screen() {
+    let runs = three();
+    let (stage, parts) = list(runs.clone(), loaded());
+    settle().await;
+    let witness = Witness::of(&stage.find("table", "Runs"));
+    parts.store.begin_reading();
+    parts.store.put_page(runs.clone());
+    let mut seen = Ids::default();
+    for (place, run) in runs.iter().enumerate() {
+        seen.put(run.id.as_str().into(), place);
+    }
+    parts.store.end_reading(&seen);
+    parts.state.update(|state| state.as_of = Some(at("2026-05-02T14:05:25Z")));
+    settle().await;
+    assert!(stage.says("as of 14:05:25 UTC"));
+    witness.saw_nothing();
+}
+
+#[wasm_bindgen_test]
+async fn a_tick_of_the_clock_within_all_phases_changes_nothing_on_screen() {
+    let (stage, _) = list(three(), loaded());
+    stage.let_pass(Span::from_seconds(1));
+    settle().await;
+    let witness = Witness::of(&stage.host);
+    stage.let_pass(Span::from_seconds(1));
+    settle().await;
+    witness.saw_nothing();
+}
+
+#[wasm_bindgen_test]
+async fn a_boundary_that_passes_changes_the_phase_in_its_row_only() {
+    let (stage, _) = list(three(), loaded());
+    settle().await;
+    let witness = Witness::of(&stage.host);
+    stage.let_pass(Span::from_minutes(60));
+    settle().await;
+    let statuses: Vec<String> = rows(&stage).iter().map(|row| cells(row)[1].clone()).collect();
+    assert_eq!(statuses, ["Over scheduled", "Over running", "Open scheduled"]);
+    let touched = [&rows(&stage)[1], &rows(&stage)[2]].map(|row| found_in(row, "cell")[1].clone());
+    for record in witness.records() {
+        assert!(touched.iter().any(|cell| cell.contains(record.target().as_ref())), "{:?}", witness.changes());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn another_status_of_one_run_touches_its_status_cell_only() {
+    let mut runs = three();
+    let (stage, parts) = list(runs.clone(), loaded());
+    settle().await;
+    let witness = Witness::of(&stage.find("table", "Runs"));
+    runs[1].status = Some(Status::new("stopped"));
+    parts.store.put_page(runs);
+    settle().await;
+    let cell = found_in(&rows(&stage)[1], "cell")[1].clone();
+    assert_eq!(text_of(&cell), "Stopped stopped");
+    witness.saw_changes_only_in(&cell);
+}
+
+#[wasm_bindgen_test]
+async fn another_name_rewrites_the_link_and_keeps_its_focus() {
+    let mut runs = three();
+    let (stage, parts) = list(runs.clone(), loaded());
+    let link = stage.find("link", "Mailing");
+    link.focus().unwrap();
+    settle().await;
+    let witness = Witness::of(&stage.find("table", "Runs"));
+    runs[1].name = "Mailing, again".into();
+    parts.store.put_page(runs);
+    settle().await;
+    assert_eq!(name_of(&link), "Mailing, again");
+    assert!(focused(&link));
+    witness.saw_changes_only_in(&link.parent_element().unwrap());
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_stays_on_its_row_while_rows_come_and_go_around_it() {
+    let (stage, parts) = list(three(), loaded());
+    let link = stage.find("link", "Mailing");
+    link.focus().unwrap();
+    parts.store.put(run(json!({ "id": "d", "name": "Winter", "created_at": "2026-01-04T00:00:00Z" })));
+    parts.store.remove(&three()[0].id);
+    settle().await;
+    assert_eq!(names(&stage), ["Winter", "Spring", "Mailing"]);
+    assert!(focused(&link), "{:?}", document().active_element());
+}
+
+#[wasm_bindgen_test]
+async fn a_run_that_is_gone_takes_only_its_row_along() {
+    let runs = three();
+    let (stage, parts) = list(runs.clone(), loaded());
+    settle().await;
+    let (before, witness) = (rows(&stage), Witness::of(&stage.find("table", "Runs")));
+    parts.store.remove(&runs[1].id);
+    settle().await;
+    assert_eq!(rows(&stage), [before[0].clone(), before[2].clone()]);
+    let taken: Vec<_> = witness.records().into_iter().filter(|record| record.type_() == "childList").collect();
+    assert_eq!(taken.len(), 1, "{:?}", witness.changes());
+    assert_eq!(taken[0].removed_nodes().item(0).as_ref(), Some(before[1].unchecked_ref()));
+}
+
+#[wasm_bindgen_test]
+async fn another_order_moves_the_rows_and_draws_none_anew() {
+    let (stage, parts) = list(three(), loaded());
+    let before = rows(&stage);
+    parts.sort.set(Sort { key: SortKey::Name, descending: false });
+    settle().await;
+    assert_eq!(rows(&stage), [before[2].clone(), before[1].clone(), before[0].clone()]);
+}

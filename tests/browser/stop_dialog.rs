@@ -1,0 +1,178 @@
+//! The question before a stop: a real modal that cannot be answered twice.
+
+use super::run_detail::{detail, detail_with};
+use super::support::{Stage, described, focused, get, name_of, run_between, settle, tell, until};
+use js_sys::Function;
+use runboard::config::Config;
+use runboard_core::run::{Run, Status};
+use runboard_core::time::Span;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlDialogElement;
+
+const QUESTION: &str = "Stop this run?";
+
+fn dialog(stage: &Stage) -> HtmlDialogElement {
+    stage.one("dialog").unchecked_into()
+}
+
+async fn open(stage: &Stage) {
+    stage.press("Stop run");
+    settle().await;
+    assert!(stage.offers("dialog", QUESTION));
+}
+
+/// What is said before the answers.
+fn said(stage: &Stage) -> String {
+    described(&stage.find("dialog", QUESTION))
+}
+
+#[wasm_bindgen_test]
+async fn it_opens_as_a_modal_with_the_harmless_answer_focused() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    assert!(!stage.offers("dialog", QUESTION));
+    open(&stage).await;
+    assert!(dialog(&stage).matches(":modal").unwrap());
+    assert!(focused(&stage.find("button", "Keep running")));
+    assert!(!stage.offers("link", "Run again"), "what lies behind is out of reach");
+    assert!(parts.stops.get_untracked().is_empty(), "asking is not stopping");
+}
+
+#[wasm_bindgen_test]
+async fn it_names_the_run_and_the_environment_and_what_is_left_of_the_window() {
+    let config = Config { environment: Some("production".to_owned()), ..Config::default() };
+    let (stage, _) = detail_with(config, run_between(-60, 61, "running"));
+    open(&stage).await;
+    let said = said(&stage);
+    assert!(said.starts_with("Spring sale"), "{said}");
+    assert!(said.contains("Environment: production"), "{said}");
+    assert!(said.contains("1 h 1 min of its window are left; it ends 2026-05-02 15:06:10 UTC."), "{said}");
+    assert!(said.contains("What was already handed over may not be recalled"), "{said}");
+}
+
+#[wasm_bindgen_test]
+async fn of_an_upcoming_run_it_says_when_it_would_open() {
+    let (stage, _) = detail(run_between(61, 120, "scheduled"));
+    open(&stage).await;
+    let said = said(&stage);
+    assert!(said.contains("It would open in 1 h 1 min, 2026-05-02 15:06:10 UTC."), "{said}");
+    assert!(said.contains("Its window has not opened yet"), "{said}");
+    assert!(!said.contains("Environment"), "{said}");
+}
+
+#[wasm_bindgen_test]
+async fn hostile_names_are_text_in_their_own_places() {
+    let hostile = "\u{202e}<img src=x onerror=alert(1)>";
+    let config = Config { environment: Some(hostile.to_owned()), ..Config::default() };
+    let (stage, _) = detail_with(config, Run { name: hostile.into(), ..run_between(-60, 60, "running") });
+    open(&stage).await;
+    assert_eq!(stage.text(".dialog-name bdi"), hostile);
+    assert_eq!(stage.text(".dialog-environment bdi"), format!("Environment: {hostile}"));
+    assert!(!stage.has("img"));
+}
+
+#[wasm_bindgen_test]
+async fn keep_running_closes_it_and_stops_nothing() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    open(&stage).await;
+    stage.press("Keep running");
+    settle().await;
+    assert!(!dialog(&stage).open());
+    assert!(parts.stops.get_untracked().is_empty());
+    assert!(!stage.find("button", "Stop run").has_attribute("disabled"));
+    open(&stage).await;
+}
+
+#[wasm_bindgen_test]
+async fn closing_it_returns_the_focus_to_the_button_that_opened_it() {
+    let (stage, _) = detail(run_between(-60, 60, "running"));
+    let opener = stage.find("button", "Stop run");
+    opener.focus().unwrap();
+    open(&stage).await;
+    stage.press("Keep running");
+    settle().await;
+    assert!(focused(&opener), "{:?}", super::support::document().active_element().map(|active| name_of(&active)));
+}
+
+#[wasm_bindgen_test]
+async fn what_escape_does_keeps_the_run_and_the_question_can_be_asked_again() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    open(&stage).await;
+    // A page cannot press Escape itself; this is what the browser then asks of the dialog.
+    let node = dialog(&stage);
+    get(&node, "requestClose").unchecked_into::<Function>().call0(&node).unwrap();
+    until("the dialog closes", || !dialog(&stage).open()).await;
+    settle().await;
+    assert!(parts.stops.get_untracked().is_empty());
+    open(&stage).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_closing_that_is_told_late_does_not_close_what_was_opened_again() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    for answer in ["Keep running", "Stop run"] {
+        open(&stage).await;
+        tell(&dialog(&stage), "close");
+        settle().await;
+        stage.press(answer);
+        settle().await;
+    }
+    assert_eq!(parts.stops.get_untracked().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn stop_run_asks_once_with_the_status_that_was_shown_even_when_activated_twice() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    open(&stage).await;
+    let stop = stage.find("button", "Stop run");
+    stop.click();
+    stop.click();
+    settle().await;
+    stop.click();
+    settle().await;
+    assert_eq!(parts.stops.get_untracked(), [Some(Status::new("running"))]);
+    assert!(!dialog(&stage).open());
+}
+
+#[wasm_bindgen_test]
+async fn a_click_on_a_dialog_that_is_not_open_stops_nothing() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    for button in super::support::all_in(&dialog(&stage), "button") {
+        button.unchecked_into::<web_sys::HtmlElement>().click();
+    }
+    settle().await;
+    assert!(parts.stops.get_untracked().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn it_closes_when_the_window_ends_meanwhile() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    open(&stage).await;
+    stage.let_pass(Span::from_minutes(60));
+    settle().await;
+    assert!(!dialog(&stage).open());
+    assert!(parts.stops.get_untracked().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn it_counts_down_while_it_is_open() {
+    let (stage, _) = detail(run_between(-60, 60, "running"));
+    open(&stage).await;
+    stage.let_pass(Span::from_minutes(45));
+    settle().await;
+    assert!(said(&stage).contains("15 min of its window are left"), "{}", said(&stage));
+    assert!(focused(&stage.find("button", "Keep running")));
+}
+
+#[wasm_bindgen_test]
+async fn it_stays_open_while_answers_come_in_and_tells_the_word_shown_last() {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    open(&stage).await;
+    parts.run.set(Arc::new(run_between(-60, 90, "paused")));
+    settle().await;
+    assert!(dialog(&stage).open());
+    assert!(focused(&stage.find("button", "Keep running")));
+    stage.press("Stop run");
+    assert_eq!(parts.stops.get_untracked(), [Some(Status::new("paused"))]);
+}

@@ -1,0 +1,52 @@
+//! Something else in place of a property of the browser.
+
+use super::hands::set;
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Puts something else in place of a property of a JavaScript object; dropping it puts the old one back.
+pub(crate) struct Stub {
+    object: Object,
+    key: JsValue,
+    before: JsValue,
+}
+
+impl Stub {
+    /// In place of a method: this JavaScript, which finds what it is given in `arguments`.
+    pub(crate) fn method(object: &JsValue, key: &str, body: &str) -> Self {
+        Self::value(object, key, &Function::new_no_args(body))
+    }
+
+    /// In place of what is kept there.
+    pub(crate) fn value(object: &JsValue, key: &str, value: &JsValue) -> Self {
+        let descriptor = Object::new();
+        set(&descriptor, "value", value);
+        Self::with(object, key, &descriptor)
+    }
+
+    /// In place of what is read: this JavaScript.
+    pub(crate) fn getter(object: &JsValue, key: &str, body: &str) -> Self {
+        let descriptor = Object::new();
+        set(&descriptor, "get", &Function::new_no_args(body));
+        Self::with(object, key, &descriptor)
+    }
+
+    fn with(object: &JsValue, key: &str, descriptor: &Object) -> Self {
+        set(descriptor, "configurable", &JsValue::TRUE);
+        let (object, key): (Object, JsValue) = (object.clone().unchecked_into(), key.into());
+        let before = Reflect::get_own_property_descriptor(&object, &key).unwrap();
+        assert!(Reflect::define_property(&object, &key, descriptor).unwrap());
+        Self { object, key, before }
+    }
+}
+
+impl Drop for Stub {
+    fn drop(&mut self) {
+        let put_back = if self.before.is_undefined() {
+            Reflect::delete_property(&self.object, &self.key)
+        } else {
+            Reflect::define_property(&self.object, &self.key, self.before.unchecked_ref())
+        };
+        assert!(put_back.unwrap());
+    }
+}
