@@ -279,9 +279,12 @@ fn write(element: &web_sys::Element, name: &str, value: Option<&str>) {
     };
 }
 
+/// Puts a value, or the lack of one, into the document.
+type Write = Box<dyn Fn(Option<&str>)>;
+
 /// Writes a value now and whenever it has changed, and not when it has not.
 #[inline(never)]
-fn follow(mut value: Box<dyn Call<(), Option<String>>>, write: Box<dyn Fn(Option<&str>)>) {
+fn follow(mut value: Box<dyn Call<(), Option<String>>>, write: Write) {
     // Not there before it is written first.
     let mut before = None;
     draw(Box::new(move |()| {

@@ -24,13 +24,6 @@ impl Stub {
         Self::with(object, key, &descriptor)
     }
 
-    /// In place of what is read: this JavaScript.
-    pub(crate) fn getter(object: &JsValue, key: &str, body: &str) -> Self {
-        let descriptor = Object::new();
-        set(&descriptor, "get", &Function::new_no_args(body));
-        Self::with(object, key, &descriptor)
-    }
-
     fn with(object: &JsValue, key: &str, descriptor: &Object) -> Self {
         set(descriptor, "configurable", &JsValue::TRUE);
         let (object, key): (Object, JsValue) = (object.clone().unchecked_into(), key.into());
