@@ -1,7 +1,4 @@
 //! What is drawn. Components take what they show and say what a person did; they know no HTTP and load nothing.
-//!
-//! No element here is made of literals alone: Leptos would put such a one through `innerHTML`, which the page's
-//! Trusted Types policy refuses. Text always comes from [`crate::text`], which is enough.
 
 mod banner;
 mod copy_button;
