@@ -14,6 +14,8 @@ pub struct Problem {
     pub said: Option<String>,
     /// `instance` of the problem details: an id to quote to the API's operators.
     pub trace: Option<String>,
+    /// The status code, where an answer came.
+    pub status: Option<u16>,
 }
 
 /// The kinds of problems.
@@ -86,7 +88,7 @@ pub struct Answer<'a> {
 impl Problem {
     /// A problem about which no server said anything.
     pub const fn bare(kind: ProblemKind) -> Self {
-        Self { kind, said: None, trace: None }
+        Self { kind, said: None, trace: None, status: None }
     }
 
     /// Reads an answer that is not 2xx. Takes problem details (RFC 9457) under any media type, `errors` as an array of
@@ -97,15 +99,17 @@ impl Problem {
     }
 
     /// Whether a write that ended so may have happened all the same: no answer, a server fault, an unreadable success.
+    /// So may one behind a 503 that names a wait, and a 408: both may come from a gateway that has passed the request on.
     pub const fn outcome_unknown(&self) -> bool {
-        matches!(
-            self.kind,
-            ProblemKind::Aborted
-                | ProblemKind::Unreachable { .. }
-                | ProblemKind::TimedOut { .. }
-                | ProblemKind::Server { .. }
-                | ProblemKind::Undecodable
-        )
+        matches!(self.status, Some(408 | 500..=599))
+            || matches!(
+                self.kind,
+                ProblemKind::Aborted
+                    | ProblemKind::Unreachable { .. }
+                    | ProblemKind::TimedOut { .. }
+                    | ProblemKind::Server { .. }
+                    | ProblemKind::Undecodable
+            )
     }
 
     /// Whether a read that ended so is worth repeating without the person doing anything.

@@ -29,7 +29,7 @@ pub(super) fn read(answer: Answer<'_>) -> Problem {
     }
     let said = said.map(|text| cut(&text));
     let trace = json::text(&document, &["instance"]).and_then(shown);
-    Problem { kind, said, trace }
+    Problem { kind, said, trace, status: Some(answer.status) }
 }
 
 fn kind(answer: &Answer<'_>, document: &Value) -> ProblemKind {

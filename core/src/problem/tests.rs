@@ -46,7 +46,11 @@ fn every_status_has_its_kind() {
         (600, ProblemKind::Refused { status: 600 }),
         (u16::MAX, ProblemKind::Refused { status: u16::MAX }),
     ] {
-        assert_eq!(Problem::read(answer(status, "")), Problem::bare(kind), "{status}");
+        assert_eq!(
+            Problem::read(answer(status, "")),
+            Problem { status: Some(status), ..Problem::bare(kind) },
+            "{status}"
+        );
     }
 }
 
@@ -118,7 +122,8 @@ fn markup_and_binary_bodies_are_never_shown() {
     ] {
         for content_type in [None, Some("text/html"), Some("text/plain"), JSON] {
             let problem = Problem::read(Answer { content_type, ..answer(502, body) });
-            assert_eq!(problem, Problem::bare(ProblemKind::Server { status: 502 }), "{body:?}");
+            let bare = Problem::bare(ProblemKind::Server { status: 502 });
+            assert_eq!(problem, Problem { status: Some(502), ..bare }, "{body:?}");
         }
     }
     for content_type in ["text/html; charset=utf-8", "image/png", "application/octet-stream", "TEXT/HTML"] {
@@ -220,6 +225,17 @@ fn reads_how_long_to_wait() {
         (500, Some("5"), None, Some(-1)),
     ] {
         assert_eq!(wait(status, retry_after, date), millis, "{status} {retry_after:?} {date:?}");
+    }
+}
+
+#[test]
+fn a_write_may_have_happened_behind_any_server_fault_and_not_behind_a_refusal() {
+    let unknown = |status, retry_after| Problem::read(Answer { retry_after, ..answer(status, "") }).outcome_unknown();
+    for status in [408, 500, 502, 503, 504, 599] {
+        assert!(unknown(status, None) && unknown(status, Some("5")), "{status}");
+    }
+    for status in [302, 400, 401, 403, 404, 409, 413, 422, 429] {
+        assert!(!unknown(status, None) && !unknown(status, Some("5")), "{status}");
     }
 }
 
