@@ -2,5 +2,9 @@
 
 pub mod backoff;
 pub mod create;
+pub mod echo;
+pub mod intent;
 pub mod poll;
+pub mod scheduling;
 pub mod stop;
+pub mod tabs;

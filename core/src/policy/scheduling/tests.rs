@@ -1,0 +1,358 @@
+mod model;
+
+use super::*;
+use crate::problem::ProblemKind;
+use crate::run::JobId;
+use serde_json::json;
+
+const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
+
+fn after(seconds: i64) -> Timestamp {
+    NOW.plus(Span::from_seconds(seconds))
+}
+
+fn form(name: &str) -> NewRun {
+    NewRun { job_id: JobId::new("j"), name: String::from(name), start_at: after(3600), end_at: after(7200) }
+}
+
+fn ask(key: &str, name: &str) -> Box<Ask> {
+    Box::new(Ask {
+        run: form(name),
+        key: String::from(key),
+        fingerprint: Fingerprint::new([key.len() as f64 / 10.0, 0.5]),
+        known: Vec::new(),
+        tolerance: Span::from_seconds(5),
+    })
+}
+
+/// What the API would make of a request.
+fn made(id: &str, of: &NewRun) -> Run {
+    let value = json!({"id": id, "job_id": of.job_id.as_str(), "name": of.name, "start_at": of.start_at.to_iso(),
+        "end_at": of.end_at.to_iso(), "created_at": NOW.to_iso()});
+    Run::read(&value).unwrap()
+}
+
+/// The same, by an API that keeps whole seconds only.
+fn made_coarse(id: &str, of: &NewRun) -> Run {
+    let second = |at: Timestamp| Timestamp::from_millis(at.millis().div_euclid(1000) * 1000);
+    Run { start_at: Some(second(of.start_at)), end_at: Some(second(of.end_at)), ..made(id, of) }
+}
+
+fn lost() -> Problem {
+    Problem::bare(ProblemKind::TimedOut { after: Span::from_seconds(30) })
+}
+
+fn refusal() -> Problem {
+    Problem::bare(ProblemKind::Invalid { fields: Vec::new() })
+}
+
+/// A console, driven by hand.
+struct Driven {
+    state: Scheduling,
+    now: Timestamp,
+    kept: Option<String>,
+}
+
+impl Driven {
+    fn new() -> Self {
+        Self { state: Scheduling::default(), now: NOW, kept: None }
+    }
+
+    fn on(&mut self, event: Event) -> Vec<Effect> {
+        let (state, mut effects) = std::mem::take(&mut self.state).step(event, self.now);
+        self.state = state;
+        for effect in effects.clone() {
+            match effect {
+                Effect::Keep(text) => self.kept = Some(text),
+                Effect::Forget => self.kept = None,
+                _ => {}
+            }
+        }
+        if self.state.stage == Stage::Keeping {
+            effects.extend(self.on(Event::Kept(true)));
+        }
+        effects
+    }
+
+    /// How many requests to create a run the event makes it send.
+    fn posts(&mut self, event: Event) -> usize {
+        self.on(event).iter().filter(|effect| matches!(effect, Effect::Post(..))).count()
+    }
+
+    fn submit(&mut self, key: &str) -> NewRun {
+        assert_eq!(self.posts(Event::Submit(ask(key, "a"))), 1);
+        self.state.current().unwrap().run.clone()
+    }
+
+    fn answer(&mut self, key: &str, outcome: Result<Run, Problem>) -> Vec<Effect> {
+        self.on(Event::Answered(String::from(key), outcome.map(Box::new)))
+    }
+
+    /// Lets all readings find nothing.
+    fn read_in_vain(&mut self) {
+        while let Stage::Reading(reading) = &self.state.stage {
+            if let Some(due) = reading.due() {
+                self.now = self.now.max(due);
+                assert_eq!(self.on(Event::Tick), [Effect::ReadList]);
+            }
+            self.on(Event::Read(Vec::new(), true));
+        }
+    }
+
+    fn made(&self) -> Vec<(&str, Likeness, bool)> {
+        let made = self.state.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
+        made.iter().map(|made| (made.id.as_str(), made.likeness, made.late)).collect()
+    }
+}
+
+#[test]
+fn nothing_is_sent_before_it_is_written_down() {
+    let (state, effects) = Scheduling::default().step(Event::Submit(ask("1", "a")), NOW);
+    assert!(matches!(effects.as_slice(), [Effect::Keep(_)]));
+    assert_eq!(state.stage, Stage::Keeping);
+    let run = state.current().unwrap().run.clone();
+    let (state, effects) = state.step(Event::Kept(false), NOW);
+    let told = Effect::Tell(Said::Doing(String::from("1"), run.clone(), super::super::tabs::Doing::Sent));
+    assert_eq!(effects, [told, Effect::Post(String::from("1"), run)]);
+    assert!(state.unkept(), "a browser that keeps nothing is said, and does not forbid");
+    assert_eq!(state.step(Event::Kept(true), NOW).1, [], "kept twice, sent once");
+}
+
+#[test]
+fn two_clicks_make_one_request() {
+    let (state, _) = Scheduling::default().step(Event::Submit(ask("1", "a")), NOW);
+    let (state, effects) = state.step(Event::Submit(ask("2", "a")), NOW);
+    assert_eq!(effects, []);
+    let (state, _) = state.step(Event::Kept(true), NOW);
+    for event in
+        [Event::Submit(ask("2", "a")), Event::Submit(ask("2", "b")), Event::SendAgain(ask("2", "a")), Event::Dismiss]
+    {
+        assert_eq!(state.clone().step(event, NOW), (state.clone(), Vec::new()));
+    }
+}
+
+#[test]
+fn an_answer_with_the_run_is_shown_with_its_differences() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    let mut got = made("r", &run);
+    got.end_at = Some(after(9000));
+    let effects = driven.answer("1", Ok(got));
+    assert_eq!(
+        effects,
+        [
+            Effect::Show(RunId::new("r")),
+            Effect::Tell(Said::Settled(String::from("1"), Some(RunId::new("r")))),
+            Effect::Keep(driven.kept.clone().unwrap())
+        ]
+    );
+    let Stage::Created { differences } = &driven.state.stage else { panic!("created") };
+    assert_eq!(differences.len(), 1);
+    assert_eq!(driven.state.blocks(&form("a")), Some(Block::Exists));
+    assert_eq!(driven.posts(Event::Submit(ask("2", "a"))), 0, "Enter, pressed again after the answer");
+    driven.on(Event::Dismiss);
+    assert_eq!(driven.posts(Event::Submit(ask("2", "a"))), 1, "after it was seen it is the person's own wish");
+}
+
+#[test]
+fn a_refusal_is_an_outcome_and_may_be_mended_at_once() {
+    let mut driven = Driven::new();
+    driven.submit("1");
+    driven.answer("1", Err(refusal()));
+    assert_eq!(driven.state.stage, Stage::Refused(refusal()));
+    assert_eq!(driven.kept, None);
+    assert_eq!(driven.posts(Event::Submit(ask("2", "a"))), 1);
+}
+
+#[test]
+fn an_unknown_outcome_is_looked_for_five_times_over_forty_seconds() {
+    let mut driven = Driven::new();
+    driven.submit("1");
+    assert!(driven.answer("1", Err(lost())).contains(&Effect::ReadList), "the first at once");
+    let mut starts = vec![driven.now.since(NOW)];
+    driven.on(Event::Read(Vec::new(), true));
+    while let Some(due) = driven.state.due() {
+        driven.now = due.plus(Span::from_millis(-1));
+        assert_eq!(driven.on(Event::Tick), []);
+        driven.now = due;
+        assert_eq!(driven.on(Event::Tick), [Effect::ReadList]);
+        assert_eq!(driven.on(Event::Tick), [], "one at a time");
+        starts.push(due.since(NOW));
+        for event in [Event::Submit(ask("2", "a")), Event::SendAgain(ask("2", "a")), Event::Dismiss] {
+            assert_eq!(driven.on(event), []);
+        }
+        driven.on(Event::Read(Vec::new(), starts.len() != 3));
+    }
+    assert_eq!(starts, [0, 4, 12, 24, 40].map(Span::from_seconds));
+    let over = Span::from_seconds(40);
+    assert_eq!(driven.state.stage, Stage::NotFound { readings: READINGS, over, partial: true });
+}
+
+#[test]
+fn a_reading_that_failed_does_not_count() {
+    let mut driven = Driven::new();
+    driven.submit("1");
+    driven.answer("1", Err(lost()));
+    for _ in 0..20 {
+        driven.on(Event::ReadFailed(lost(), 0.5));
+        driven.now = driven.state.due().unwrap();
+        assert_eq!(driven.on(Event::Tick), [Effect::ReadList]);
+    }
+    let Stage::Reading(reading) = &driven.state.stage else { panic!("reading") };
+    assert_eq!((reading.done, reading.failed), (0, 20));
+    driven.on(Event::ReadFailed(refusal(), 0.5));
+    assert_eq!(driven.on(Event::Resumed), [Effect::ReadList], "signed in again: at once");
+}
+
+#[test]
+fn a_run_in_the_list_ends_the_doubt_and_says_how_sure_it_is() {
+    for (coarse, likeness, block) in
+        [(false, Likeness::Exact, Block::Exists), (true, Likeness::Probable, Block::Unclear)]
+    {
+        let mut driven = Driven::new();
+        let run = driven.submit("1");
+        driven.answer("1", Err(lost()));
+        let listed = if coarse { made_coarse("r", &run) } else { made("r", &run) };
+        assert!(driven.state.concerns(&listed));
+        driven.on(Event::Read(vec![listed], false));
+        assert_eq!(driven.state.stage, Stage::Found);
+        assert_eq!(driven.made(), [("r", likeness, false)]);
+        assert_eq!(driven.state.blocks(&form("a")), Some(block));
+    }
+}
+
+#[test]
+fn several_that_fit_are_all_named() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.on(Event::Read(vec![made_coarse("r", &run), made_coarse("s", &run), made_coarse("r", &run)], true));
+    assert_eq!(driven.made(), [("r", Likeness::Probable, false), ("s", Likeness::Probable, false)]);
+    // Where one is certain the others are somebody else's.
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.on(Event::Read(vec![made_coarse("r", &run), made("s", &run)], true));
+    assert_eq!(driven.made(), [("s", Likeness::Exact, false)]);
+}
+
+#[test]
+fn only_a_person_sends_again_and_the_late_first_one_is_told() {
+    let mut driven = Driven::new();
+    let first = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    assert!(matches!(driven.state.stage, Stage::NotFound { readings: 5, partial: false, .. }));
+    assert_eq!(driven.state.blocks(&form("a")), Some(Block::Unclear));
+    assert_eq!(driven.posts(Event::Submit(ask("22", "a"))), 0);
+    assert_eq!(driven.posts(Event::SendAgain(ask("22", "a"))), 1);
+    let second = driven.state.current().unwrap().run.clone();
+    assert_ne!(first, second, "each has its own fingerprint");
+    driven.answer("22", Ok(made("s", &second)));
+    driven.on(Event::Listed(vec![made("s", &second), made("r", &first)]));
+    assert!(matches!(driven.state.stage, Stage::Created { .. }), "the outcome that is shown stays");
+    let told: Vec<&Intent> = driven.state.news().collect();
+    assert_eq!(told.len(), 1);
+    let runs: Vec<&str> = driven.state.runs_like(told[0]).iter().map(|made| made.id.as_str()).collect();
+    assert_eq!(runs, ["r", "s"], "two runs exist");
+    driven.on(Event::SeenNews);
+    assert_eq!(driven.state.news().count(), 0);
+}
+
+#[test]
+fn a_late_commit_turns_not_found_into_found() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    driven.on(Event::Listed(vec![made("r", &run)]));
+    assert_eq!(driven.state.stage, Stage::Found);
+    assert_eq!(driven.made(), [("r", Likeness::Exact, true)]);
+}
+
+#[test]
+fn a_late_commit_is_told_after_the_person_has_moved_on() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    driven.on(Event::Dismiss);
+    assert_eq!((&driven.state.stage, driven.state.current()), (&Stage::Ready, None));
+    assert_eq!(driven.state.blocks(&form("a")), Some(Block::Unclear), "the same again is sending again");
+    assert_eq!(driven.state.blocks(&form("b")), None);
+    driven.on(Event::Listed(vec![made("r", &run)]));
+    assert_eq!(driven.state.news().count(), 1);
+}
+
+#[test]
+fn a_second_run_of_one_request_is_told() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Ok(made("r", &run)));
+    driven.on(Event::Listed(vec![made("r", &run)]));
+    assert_eq!(driven.state.news().count(), 0);
+    driven.on(Event::Listed(vec![made("r", &run), made("s", &run), made_coarse("t", &run)]));
+    assert_eq!(driven.made(), [("r", Likeness::Exact, false), ("s", Likeness::Exact, true)]);
+    assert_eq!(driven.state.news().count(), 1);
+    let recovered = Scheduling::recover(&driven.kept.unwrap(), after(60));
+    assert_eq!((&recovered.stage, recovered.watching()), (&Stage::Ready, true), "also after a reload");
+}
+
+#[test]
+fn a_reload_leads_to_reading_and_never_to_sending() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    let kept = driven.kept.clone().unwrap();
+    let mut reloaded = Driven { state: Scheduling::recover(&kept, after(5)), now: after(5), kept: Some(kept.clone()) };
+    assert!(matches!(&reloaded.state.stage, Stage::Reading(reading) if reading.problem.is_none()));
+    assert_eq!(reloaded.on(Event::Tick), [Effect::ReadList]);
+    reloaded.on(Event::Read(vec![made("r", &run)], true));
+    assert_eq!(reloaded.state.stage, Stage::Found);
+    // What was given up is watched for quietly; what is too old, not at all.
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    driven.on(Event::Dismiss);
+    let quiet = Scheduling::recover(&driven.kept.unwrap(), after(100));
+    assert_eq!((&quiet.stage, quiet.watching()), (&Stage::Ready, true));
+    assert_eq!(Scheduling::recover(&kept, after(86_400)), Scheduling::default());
+    assert_eq!(Scheduling::recover("garbage", NOW), Scheduling::default());
+}
+
+#[test]
+fn a_duplicated_tab_learns_from_the_other_what_became_of_it() {
+    let mut driven = Driven::new();
+    driven.submit("1");
+    let kept = driven.kept.clone().unwrap();
+    let duplicate = || Driven { state: Scheduling::recover(&kept, NOW), now: NOW, kept: None };
+    let mut told = duplicate();
+    told.on(Event::Settled(String::from("1"), Some(RunId::new("r"))));
+    assert_eq!((&told.state.stage, told.made()), (&Stage::Found, vec![("r", Likeness::Exact, false)]));
+    let mut refused = duplicate();
+    refused.on(Event::Settled(String::from("1"), None));
+    assert_eq!(refused.state, Scheduling::default());
+    driven.on(Event::Settled(String::from("1"), None));
+    assert_eq!(driven.state.stage, Stage::Sent, "a request under way waits for its own answer");
+}
+
+#[test]
+fn a_refusal_after_an_unclear_request_reads_the_list() {
+    let mut driven = Driven::new();
+    driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    driven.on(Event::SendAgain(ask("22", "a")));
+    let conflict = Problem::bare(ProblemKind::Conflict);
+    assert!(driven.answer("22", Err(conflict.clone())).contains(&Effect::ReadList));
+    assert_eq!(driven.state.stage, Stage::Refused(conflict));
+}
+
+#[test]
+fn an_answer_that_comes_after_all_names_the_run() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.on(Event::Read(vec![made_coarse("r", &run), made_coarse("s", &run)], true));
+    driven.answer("1", Ok(made_coarse("s", &run)));
+    assert!(matches!(driven.state.stage, Stage::Created { .. }));
+    assert_eq!(driven.made(), [("s", Likeness::Exact, false)]);
+}

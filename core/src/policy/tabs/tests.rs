@@ -1,0 +1,84 @@
+use super::*;
+use proptest::prelude::*;
+
+fn new_run(name: &str) -> NewRun {
+    let at = |seconds: i64| Timestamp::from_millis(seconds * 1000);
+    NewRun { job_id: JobId::new("j"), name: String::from(name), start_at: at(100), end_at: at(200) }
+}
+
+fn message(tab: &str, said: Said) -> Message {
+    Message { home: String::from("h"), tab: String::from(tab), said }
+}
+
+fn doing(key: &str, doing: Doing) -> Said {
+    Said::Doing(String::from(key), new_run("a"), doing)
+}
+
+const NOW: Timestamp = Timestamp::from_millis(1_000_000);
+
+fn after(seconds: i64) -> Timestamp {
+    NOW.plus(Span::from_seconds(seconds))
+}
+
+#[test]
+fn every_message_is_read_as_it_was_said() {
+    for (_, stage) in DOINGS {
+        let message = message("t", doing("k", stage));
+        assert_eq!(Message::read(&message.to_text()), Some(message));
+    }
+    for run in [None, Some(RunId::new("r"))] {
+        let message = message("t", Said::Settled(String::from("k"), run));
+        assert_eq!(Message::read(&message.to_text()), Some(message));
+    }
+    for text in ["", "1", "{}", r#"{"home":"h","tab":"t","doing":"typing"}"#, r#"{"settled":"k","tab":"t"}"#] {
+        assert_eq!(Message::read(text), None, "{text}");
+    }
+}
+
+#[test]
+fn another_tab_at_the_same_run_is_a_twin_for_as_long_as_it_matters() {
+    for (stage, holds) in [(Doing::Typing, 50), (Doing::Sent, 600), (Doing::Unclear, 600), (Doing::Made, 600)] {
+        let mut tabs = Neighbours::default();
+        tabs.hear(message("other", doing("k", stage)), "own", NOW);
+        assert_eq!(tabs.twin("h", &new_run("a"), &[], after(holds - 1)), Some(stage));
+        assert_eq!(tabs.twin("h", &new_run("a"), &[], after(holds)), None, "{stage:?} is forgotten");
+        assert_eq!(tabs.twin("other home", &new_run("a"), &[], NOW), None);
+        assert_eq!(tabs.twin("h", &new_run("b"), &[], NOW), None);
+        assert_eq!(tabs.twin("h", &new_run("a"), &["k"], NOW), None, "its own request, from before it was duplicated");
+    }
+}
+
+#[test]
+fn a_tab_does_not_hear_itself_and_a_refused_request_is_no_twin() {
+    let mut tabs = Neighbours::default();
+    tabs.hear(message("own", doing("k", Doing::Sent)), "own", NOW);
+    assert_eq!(tabs, Neighbours::default());
+    tabs.hear(message("other", doing("k", Doing::Sent)), "own", NOW);
+    tabs.hear(message("other", Said::Settled(String::from("k"), None)), "own", NOW);
+    assert_eq!(tabs.twin("h", &new_run("a"), &[], NOW), None);
+}
+
+#[test]
+fn the_furthest_of_several_is_told_and_a_settled_one_was_made() {
+    let mut tabs = Neighbours::default();
+    tabs.hear(message("b", doing("1", Doing::Unclear)), "own", NOW);
+    tabs.hear(message("c", doing("2", Doing::Typing)), "own", NOW);
+    assert_eq!(tabs.twin("h", &new_run("a"), &[], NOW), Some(Doing::Unclear));
+    tabs.hear(message("b", Said::Settled(String::from("1"), Some(RunId::new("r")))), "own", after(500));
+    assert_eq!(tabs.twin("h", &new_run("a"), &[], after(1000)), Some(Doing::Made));
+}
+
+proptest! {
+    #[test]
+    fn any_chatter_is_borne(messages in prop::collection::vec(("[a-c]", "[a-z0-9]{1,3}", 0_usize..5, -1000_i64..1000), 0..120)) {
+        let mut tabs = Neighbours::default();
+        for (tab, key, what, at) in messages {
+            let said = match DOINGS.get(what) {
+                Some((_, stage)) => doing(&key, *stage),
+                None => Said::Settled(key, None),
+            };
+            tabs.hear(message(&tab, said), "a", after(at));
+        }
+        prop_assert!(tabs.heard.len() <= MOST);
+    }
+}
