@@ -2,9 +2,12 @@
 
 pub mod backoff;
 pub mod create;
+#[cfg(test)]
+mod dice;
 pub mod echo;
 pub mod intent;
 pub mod poll;
 pub mod scheduling;
 pub mod stop;
+pub mod stopping;
 pub mod tabs;

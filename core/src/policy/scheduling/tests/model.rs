@@ -1,31 +1,7 @@
 //! The console against a server that loses, delays and reorders answers and commits late, or twice.
 
 use super::*;
-
-/// Random numbers from a seed (SplitMix64): a failing schedule is repeated by its number.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, most: u64) -> u64 {
-        self.roll() % most
-    }
-
-    fn chance(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-
-    fn millis(&mut self, most: u64) -> Span {
-        Span::from_millis(self.below(most) as i64)
-    }
-}
+use crate::policy::dice::{Dice, on_all_cores};
 
 enum Coming {
     Commit(Run),
@@ -297,31 +273,14 @@ impl World {
 
 #[test]
 fn no_duplicate_by_the_console_no_silent_loss_and_no_false_not_created() {
-    const SCHEDULES: u64 = 100_000;
-    let workers = std::thread::available_parallelism().map_or(1, |workers| workers.get() as u64);
-    let counts = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            (0..workers).map(|first| scope.spawn(move || walk((first..SCHEDULES).step_by(workers as usize)))).collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap())
-            .fold([0; 3], |sum, counts| [sum[0] + counts[0], sum[1] + counts[1], sum[2] + counts[2]])
-    });
+    let [again, found, twice] = on_all_cores(100_000, walk);
     // The schedules reach what they are to prove.
-    let [again, found, twice] = counts;
-    assert!(again > 10_000 && found > 1000 && twice > 5000, "{counts:?}");
+    assert!(again > 10_000 && found > 1000 && twice > 5000, "{again} {found} {twice}");
 }
 
-/// Walks through the schedules; how many sent again, ended found in the list, and had two runs in the end.
-fn walk(seeds: impl Iterator<Item = u64>) -> [usize; 3] {
-    let mut counts = [0; 3];
-    for seed in seeds {
-        let mut world = World::new(seed);
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| world.run()));
-        assert!(outcome.is_ok(), "schedule {seed}");
-        counts[0] += usize::from(world.posts.len() > 1);
-        counts[1] += usize::from(world.console.state.stage == Stage::Found);
-        counts[2] += usize::from(world.runs.len() > 1);
-    }
-    counts
+/// Walks through a schedule; whether it sent again, ended found in the list, and had two runs in the end.
+fn walk(seed: u64) -> [bool; 3] {
+    let mut world = World::new(seed);
+    world.run();
+    [world.posts.len() > 1, world.console.state.stage == Stage::Found, world.runs.len() > 1]
 }

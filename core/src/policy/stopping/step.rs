@@ -1,0 +1,221 @@
+//! The transitions.
+
+use super::{Asking, Effect, Event, REREAD_LIMIT, Receipt, Request, Reread, Stage, Stopping, evidence};
+use crate::phase::Phase;
+use crate::policy::backoff;
+use crate::problem::{Problem, ProblemKind};
+use crate::run::Run;
+use crate::summary::Summary;
+use crate::time::{Span, Timestamp};
+
+/// How long after the request the run is read: often at first, then every [`LATER`], for as long as nothing changes.
+const SCHEDULE: [Span; 6] = [
+    Span::from_seconds(0),
+    Span::from_seconds(2),
+    Span::from_seconds(5),
+    Span::from_seconds(10),
+    Span::from_seconds(20),
+    Span::from_seconds(40),
+];
+const LATER: Span = Span::from_seconds(30);
+/// Readings keep this distance.
+const APART: Span = Span::from_seconds(2);
+/// A clock that was set back must not make it wait longer than any wait there is.
+const LONGEST: Span = Span::from_seconds(130);
+
+impl Stopping {
+    /// The next state and what to do. [`Effect::Post`] follows only on [`Event::Confirm`] while
+    /// [`Stopping::may_confirm`], once for each opened dialog. What is not known does not go before it is, or before
+    /// [`super::AGAIN_AFTER`] and [`Event::Dismiss`].
+    #[must_use]
+    pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Vec<Effect>) {
+        let mut effects = Vec::new();
+        match event {
+            Event::Open(run, counts) => {
+                if self.asking.is_none() && self.may_open(now) {
+                    self.epoch = self.epoch.saturating_add(1);
+                    let epoch = self.epoch;
+                    self.asking = Some(Asking { run, counts, reread: Reread::Waiting, opened_at: now, epoch });
+                    effects.extend([Effect::ReadRun, Effect::ReadSummary]);
+                }
+            }
+            Event::Keep => self.asking = None,
+            Event::Confirm => {
+                if self.may_confirm()
+                    && let Some(Asking { run, counts, .. }) = self.asking.take()
+                {
+                    self.epoch = self.epoch.saturating_add(1);
+                    let request = Request {
+                        run,
+                        counts,
+                        asked_at: now,
+                        answered_at: None,
+                        readings: 0,
+                        in_flight: false,
+                        due: now,
+                        epoch: self.epoch,
+                    };
+                    self.stage = Stage::Sending(request);
+                    effects.push(Effect::Post);
+                }
+            }
+            Event::Answered(outcome) => self.answered(outcome, now, &mut effects),
+            Event::Read(run, epoch) => self.read(*run, epoch, now, &mut effects),
+            Event::ReadFailed(problem, random) => self.read_failed(problem, random, now),
+            Event::Counted(summary) => self.counted(summary),
+            Event::Tick | Event::Resumed => self.tick(event == Event::Resumed, now, &mut effects),
+            Event::Dismiss => {
+                let pending = match &self.stage {
+                    Stage::Sending(_) => true,
+                    Stage::Requested(request) | Stage::Unknown(request, _) => !request.may_repeat(now),
+                    _ => false,
+                };
+                if !pending {
+                    self.stage = Stage::Idle;
+                }
+            }
+        }
+        (self, effects)
+    }
+
+    fn answered(&mut self, outcome: Result<Option<Box<Run>>, Problem>, now: Timestamp, effects: &mut Vec<Effect>) {
+        let (mut request, waited_for) = match std::mem::take(&mut self.stage) {
+            Stage::Sending(request) => (request, true),
+            // After an unknown outcome an answer may still come; one that failed tells nothing new.
+            Stage::Unknown(request, problem) if outcome.is_err() => {
+                self.stage = Stage::Unknown(request, problem);
+                return;
+            }
+            Stage::Unknown(request, _) => (request, false),
+            other => {
+                self.stage = other;
+                return;
+            }
+        };
+        self.stage = match outcome {
+            Ok(run) => {
+                request.answered_at = Some(now);
+                if let Some((evidence, status)) = run.and_then(|run| evidence(request.run.status.as_ref(), &run)) {
+                    effects.push(Effect::ReadSummary);
+                    Stage::Confirmed(Box::new(Receipt::new(request, evidence, status, now)))
+                } else {
+                    request.begin_reading(now, waited_for, effects);
+                    Stage::Requested(request)
+                }
+            }
+            Err(problem) if problem.kind == ProblemKind::Conflict => {
+                self.epoch = self.epoch.saturating_add(1);
+                effects.push(Effect::ReadRun);
+                Stage::AlreadyOver(None)
+            }
+            Err(problem) if problem.outcome_unknown() => {
+                request.begin_reading(now, true, effects);
+                Stage::Unknown(request, problem)
+            }
+            Err(problem) => Stage::Refused(problem),
+        };
+    }
+
+    fn read(&mut self, run: Run, epoch: u32, now: Timestamp, effects: &mut Vec<Effect>) {
+        if let Some(asking) = self.asking.as_mut().filter(|asking| asking.run.id == run.id) {
+            *asking.run = run.clone();
+            if epoch >= asking.epoch {
+                asking.reread = Reread::Fresh;
+                // Over or stopped meanwhile: there is nothing to ask.
+                if !Phase::of(&run, now).can_stop() {
+                    self.asking = None;
+                    if matches!(self.stage, Stage::Idle | Stage::Refused(_)) {
+                        self.stage = Stage::AlreadyOver(run.status.clone());
+                    }
+                }
+            }
+        }
+        self.stage = match std::mem::take(&mut self.stage) {
+            Stage::Requested(request) => request.read(run, epoch, now, Stage::Requested, effects),
+            Stage::Unknown(request, problem) => {
+                request.read(run, epoch, now, |request| Stage::Unknown(request, problem), effects)
+            }
+            Stage::AlreadyOver(None) if epoch >= self.epoch => Stage::AlreadyOver(run.status),
+            other => other,
+        };
+    }
+
+    fn read_failed(&mut self, problem: Problem, random: f64, now: Timestamp) {
+        if let Stage::Requested(request) | Stage::Unknown(request, _) = &mut self.stage
+            && request.in_flight
+        {
+            request.in_flight = false;
+            let asked = match problem.kind {
+                ProblemKind::Limited { wait } => wait,
+                _ => None,
+            };
+            // How often it failed is not counted: somebody waits for this one.
+            request.due = now.plus(backoff::wait(2, asked, random).max(APART));
+        }
+        if let Some(asking) = self.asking.as_mut().filter(|asking| asking.reread == Reread::Waiting) {
+            asking.reread = Reread::Failed(problem);
+        }
+    }
+
+    fn counted(&mut self, summary: Summary) {
+        if let Some(asking) = &mut self.asking {
+            asking.counts = Some(summary);
+        } else if let Stage::Confirmed(receipt) = &mut self.stage {
+            receipt.counts_after = Some(summary);
+        }
+    }
+
+    fn tick(&mut self, at_once: bool, now: Timestamp, effects: &mut Vec<Effect>) {
+        if let Some(asking) = self.asking.as_mut().filter(|asking| asking.reread == Reread::Waiting)
+            && now.since(asking.opened_at).millis().abs() >= REREAD_LIMIT.millis()
+        {
+            asking.reread = Reread::Late;
+        }
+        if let Stage::Requested(request) | Stage::Unknown(request, _) = &mut self.stage
+            && !request.in_flight
+            && (at_once || now >= request.due || request.due.since(now) > LONGEST)
+        {
+            request.in_flight = true;
+            effects.push(Effect::ReadRun);
+        }
+    }
+}
+
+impl Request {
+    /// Reads at once, unless a reading is under way already.
+    fn begin_reading(&mut self, now: Timestamp, anew: bool, effects: &mut Vec<Effect>) {
+        if anew {
+            self.due = now;
+        }
+        if !self.in_flight {
+            self.in_flight = true;
+            effects.push(Effect::ReadRun);
+        }
+    }
+
+    /// Takes in a reading. One that was sent before the stop proves nothing, whatever it says.
+    fn read(
+        mut self,
+        run: Run,
+        epoch: u32,
+        now: Timestamp,
+        pending: impl FnOnce(Self) -> Stage,
+        effects: &mut Vec<Effect>,
+    ) -> Stage {
+        if epoch < self.epoch || run.id != self.run.id {
+            return pending(self);
+        }
+        if let Some((evidence, status)) = evidence(self.run.status.as_ref(), &run) {
+            effects.push(Effect::ReadSummary);
+            return Stage::Confirmed(Box::new(Receipt::new(self, evidence, status, now)));
+        }
+        self.in_flight = false;
+        self.readings = self.readings.saturating_add(1);
+        let since = self.answered_at.unwrap_or(self.asked_at);
+        self.due = match SCHEDULE.get(self.readings as usize) {
+            Some(offset) => since.plus(*offset).max(now.plus(APART)),
+            None => now.plus(LATER),
+        };
+        pending(self)
+    }
+}

@@ -1,0 +1,351 @@
+mod model;
+
+use super::*;
+use crate::problem::ProblemKind;
+use crate::run::RunId;
+use proptest::prelude::*;
+use serde_json::json;
+
+const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
+
+fn after(seconds: i64) -> Timestamp {
+    NOW.plus(Span::from_seconds(seconds))
+}
+
+fn run(status: Option<&str>) -> Box<Run> {
+    let value = json!({"id": "a", "name": "n", "status": status, "start_at": after(-3600).to_iso(), "end_at": after(3600).to_iso()});
+    Box::new(Run::read(&value).unwrap())
+}
+
+fn lost() -> Problem {
+    Problem::bare(ProblemKind::TimedOut { after: Span::from_seconds(30) })
+}
+
+fn counts(recipients: u64) -> Summary {
+    let body = json!({"_embedded": {"recipient_response": {"recipients_count": recipients}}}).to_string();
+    Summary::read(&body, &RunId::new("a")).unwrap()
+}
+
+/// A stop, driven by hand.
+struct Driven {
+    state: Stopping,
+    now: Timestamp,
+}
+
+impl Driven {
+    fn new() -> Self {
+        Self { state: Stopping::default(), now: NOW }
+    }
+
+    fn on(&mut self, event: Event) -> Vec<Effect> {
+        let (state, effects) = std::mem::take(&mut self.state).step(event, self.now);
+        self.state = state;
+        effects
+    }
+
+    fn after(&mut self, seconds: i64, event: Event) -> Vec<Effect> {
+        self.now = self.now.plus(Span::from_seconds(seconds));
+        self.on(event)
+    }
+
+    /// A reading that is sent and answered now.
+    fn read(&mut self, status: Option<&str>) -> Vec<Effect> {
+        let epoch = self.state.epoch();
+        self.on(Event::Read(run(status), epoch))
+    }
+
+    fn opened() -> Self {
+        let mut driven = Self::new();
+        assert_eq!(driven.on(Event::Open(run(Some("running")), None)), [Effect::ReadRun, Effect::ReadSummary]);
+        driven
+    }
+
+    fn sent() -> Self {
+        let mut driven = Self::opened();
+        driven.on(Event::Counted(counts(7)));
+        driven.read(Some("running"));
+        assert_eq!(driven.on(Event::Confirm), [Effect::Post]);
+        driven
+    }
+
+    fn requested() -> Self {
+        let mut driven = Self::sent();
+        assert_eq!(driven.after(1, Event::Answered(Ok(None))), [Effect::ReadRun]);
+        driven
+    }
+
+    fn unknown() -> Self {
+        let mut driven = Self::sent();
+        assert_eq!(driven.after(30, Event::Answered(Err(lost()))), [Effect::ReadRun]);
+        driven
+    }
+
+    fn receipt(&self) -> &Receipt {
+        match self.state.stage() {
+            Stage::Confirmed(receipt) => receipt,
+            stage => panic!("{stage:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_run_is_read_before_it_is_asked_about() {
+    let mut driven = Driven::opened();
+    assert!(!driven.state.may_confirm());
+    assert_eq!(driven.on(Event::Confirm), []);
+    // A reading from before says nothing of now.
+    driven.on(Event::Read(run(Some("running")), 0));
+    assert!(!driven.state.may_confirm());
+    driven.read(Some("odd"));
+    let asking = driven.state.asking().unwrap();
+    assert_eq!((&asking.reread, asking.run.status.as_ref().unwrap().as_str()), (&Reread::Fresh, "odd"));
+    assert!(driven.state.may_confirm());
+}
+
+#[test]
+fn a_reading_that_fails_or_takes_long_does_not_keep_from_stopping() {
+    let mut driven = Driven::opened();
+    driven.on(Event::ReadFailed(lost(), 0.5));
+    assert_eq!(driven.state.asking().unwrap().reread, Reread::Failed(lost()));
+    assert_eq!(driven.on(Event::Confirm), [Effect::Post]);
+    let mut driven = Driven::opened();
+    assert_eq!(driven.state.due(), Some(after(3)));
+    driven.after(2, Event::Tick);
+    assert!(!driven.state.may_confirm());
+    driven.after(1, Event::Tick);
+    assert_eq!(driven.state.asking().unwrap().reread, Reread::Late);
+    assert_eq!(driven.on(Event::Confirm), [Effect::Post]);
+}
+
+#[test]
+fn a_run_that_is_over_by_then_is_not_asked_about() {
+    let mut driven = Driven::opened();
+    driven.read(Some("Cancelled"));
+    assert_eq!(driven.state.asking(), None);
+    assert_eq!(driven.state.stage(), &Stage::AlreadyOver(Some(Status::new("Cancelled"))));
+    let mut driven = Driven::opened();
+    driven.now = after(3600);
+    driven.read(Some("running"));
+    assert_eq!(driven.state.stage(), &Stage::AlreadyOver(Some(Status::new("running"))));
+    assert_eq!(driven.on(Event::Confirm), []);
+}
+
+#[test]
+fn keeping_the_run_sends_nothing() {
+    let mut driven = Driven::opened();
+    driven.read(Some("running"));
+    driven.on(Event::Keep);
+    assert_eq!(driven.on(Event::Confirm), []);
+    assert_eq!((driven.state.stage(), driven.state.asking()), (&Stage::Idle, None));
+}
+
+#[test]
+fn pressed_twice_it_is_sent_once() {
+    let mut driven = Driven::sent();
+    assert_eq!(driven.on(Event::Confirm), []);
+    for mut driven in [driven, Driven::requested(), Driven::unknown()] {
+        assert_eq!(driven.on(Event::Open(run(None), None)), []);
+        assert_eq!(driven.on(Event::Confirm), []);
+        let before = driven.state.clone();
+        driven.on(Event::Dismiss);
+        assert_eq!(driven.state, before, "what is open cannot be put away");
+    }
+}
+
+#[test]
+fn asked_is_not_done_until_the_status_says_so() {
+    for (word, evidence) in [
+        ("stopped", Some(Evidence::StoppedWord)),
+        ("CANCELED", Some(Evidence::StoppedWord)),
+        ("halting", Some(Evidence::Changed)),
+        ("completed", Some(Evidence::Changed)),
+        ("running", None),
+        ("Running", None),
+        ("scheduled", None),
+    ] {
+        for mut driven in [Driven::requested(), Driven::unknown()] {
+            let effects = driven.read(Some(word));
+            match evidence {
+                None => assert!(driven.state.pending_since().is_some(), "{word}"),
+                Some(evidence) => {
+                    assert_eq!(effects, [Effect::ReadSummary]);
+                    let receipt = driven.receipt();
+                    assert_eq!((receipt.evidence, receipt.status.as_str()), (evidence, word));
+                }
+            }
+        }
+        let mut driven = Driven::sent();
+        driven.on(Event::Answered(Ok(Some(run(Some(word))))));
+        assert_eq!(matches!(driven.state.stage(), Stage::Confirmed(_)), evidence.is_some(), "{word}");
+    }
+}
+
+#[test]
+fn a_reading_sent_before_the_stop_proves_nothing() {
+    let mut driven = Driven::sent();
+    let before = driven.state.epoch() - 1;
+    driven.after(1, Event::Answered(Ok(None)));
+    driven.on(Event::Read(run(Some("halted")), before));
+    assert_eq!(driven.state.pending_since(), Some(NOW));
+}
+
+#[test]
+fn without_a_word_before_only_a_known_end_counts() {
+    for (word, counts) in [("halting", false), ("running", false), ("stopped", true), ("failed", true)] {
+        assert_eq!(evidence(None, &run(Some(word))).is_some(), counts, "{word}");
+    }
+    assert_eq!(evidence(Some(&Status::new("running")), &run(None)), None);
+}
+
+#[test]
+fn the_receipt_has_both_times_both_words_and_both_counts() {
+    let mut driven = Driven::requested();
+    driven.now = after(9);
+    driven.read(Some("stopped"));
+    driven.on(Event::Counted(counts(8)));
+    let expected = Receipt {
+        id: RunId::new("a"),
+        name: "n".into(),
+        asked_at: NOW,
+        answered_at: Some(after(1)),
+        confirmed_at: after(9),
+        evidence: Evidence::StoppedWord,
+        before: Some(Status::new("running")),
+        status: Status::new("stopped"),
+        counts_before: Some(counts(7)),
+        counts_after: Some(counts(8)),
+    };
+    assert_eq!(driven.receipt(), &expected);
+    driven.on(Event::Dismiss);
+    assert_eq!(driven.state.stage(), &Stage::Idle);
+}
+
+#[test]
+fn after_an_unclear_answer_the_run_is_read_until_it_is_known() {
+    let mut driven = Driven::unknown();
+    let mut starts = vec![Span::default()];
+    let began = driven.now;
+    for _ in 0..7 {
+        driven.read(Some("running"));
+        driven.now = driven.state.due().unwrap();
+        assert_eq!(driven.on(Event::Tick), [Effect::ReadRun]);
+        assert_eq!(driven.on(Event::Tick), [], "one at a time");
+        starts.push(driven.now.since(began));
+    }
+    // From the request on: 2, 5, 10 and 20 s were over when the time-out came.
+    assert_eq!(starts, [0, 2, 4, 6, 8, 10, 40, 70].map(Span::from_seconds));
+    driven.on(Event::ReadFailed(lost(), 0.0));
+    let wait = driven.state.due().unwrap().since(driven.now);
+    assert!(wait >= Span::from_seconds(2) && wait < Span::from_seconds(5));
+    assert_eq!(driven.on(Event::Resumed), [Effect::ReadRun]);
+    driven.read(Some("stopped"));
+    assert_eq!(driven.receipt().answered_at, None);
+    assert_eq!(driven.state.due(), None);
+}
+
+#[test]
+fn after_a_minute_without_a_change_a_person_may_ask_again_or_put_it_away() {
+    for mut driven in [Driven::requested(), Driven::unknown()] {
+        driven.now = after(59);
+        assert!(!driven.state.may_open(driven.now));
+        driven.now = after(60);
+        let mut again = Driven { state: driven.state.clone(), now: driven.now };
+        again.on(Event::Open(run(Some("running")), None));
+        again.read(Some("running"));
+        assert_eq!(again.on(Event::Confirm), [Effect::Post]);
+        driven.on(Event::Dismiss);
+        assert_eq!(driven.state.stage(), &Stage::Idle);
+    }
+}
+
+#[test]
+fn a_conflict_means_already_over_and_its_status_is_quoted() {
+    let mut driven = Driven::sent();
+    assert_eq!(driven.on(Event::Answered(Err(Problem::bare(ProblemKind::Conflict)))), [Effect::ReadRun]);
+    driven.read(Some("completed"));
+    assert_eq!(driven.state.stage(), &Stage::AlreadyOver(Some(Status::new("completed"))));
+}
+
+#[test]
+fn a_refusal_says_why_and_may_be_tried_again() {
+    let mut driven = Driven::sent();
+    let problem = Problem::bare(ProblemKind::Forbidden);
+    assert_eq!(driven.on(Event::Answered(Err(problem.clone()))), []);
+    assert_eq!(driven.state.stage(), &Stage::Refused(problem));
+    assert!(driven.state.may_open(driven.now));
+}
+
+#[test]
+fn a_late_answer_can_only_add_to_what_is_known() {
+    let mut driven = Driven::unknown();
+    driven.on(Event::Answered(Err(Problem::bare(ProblemKind::Forbidden))));
+    assert!(matches!(driven.state.stage(), Stage::Unknown(..)));
+    driven.on(Event::Answered(Ok(None)));
+    assert!(matches!(driven.state.stage(), Stage::Requested(request) if request.answered_at == Some(driven.now)));
+}
+
+fn events() -> impl Strategy<Value = Event> {
+    let status = || prop::sample::select(vec![None, Some("running"), Some("scheduled"), Some("stopped"), Some("odd")]);
+    prop_oneof![
+        2 => Just(Event::Open(run(Some("running")), None)),
+        1 => Just(Event::Keep),
+        3 => Just(Event::Confirm),
+        1 => status().prop_map(|status| Event::Answered(Ok(Some(run(status))))),
+        1 => Just(Event::Answered(Ok(None))),
+        1 => Just(Event::Answered(Err(lost()))),
+        1 => Just(Event::Answered(Err(Problem::bare(ProblemKind::Conflict)))),
+        1 => Just(Event::Answered(Err(Problem::bare(ProblemKind::Forbidden)))),
+        3 => (status(), 0_u32..12).prop_map(|(status, epoch)| Event::Read(run(status), epoch)),
+        1 => any::<f64>().prop_map(|random| Event::ReadFailed(lost(), random)),
+        1 => Just(Event::Counted(counts(1))),
+        3 => Just(Event::Tick),
+        1 => Just(Event::Resumed),
+        1 => Just(Event::Dismiss),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn one_post_for_one_confirmed_dialog_and_no_stop_is_lost_or_made_up(
+        steps in prop::collection::vec((events(), 0_i64..20_000), 0..40),
+    ) {
+        let mut state = Stopping::default();
+        let (mut now, mut under_way, mut opened, mut posted_at_epoch) = (NOW, false, false, 0);
+        for (event, passes) in steps {
+            // An answer comes only to a request; a reading cannot be from the future.
+            if matches!(event, Event::Answered(_)) && !under_way {
+                continue;
+            }
+            let event = match event {
+                Event::Read(run, epoch) => Event::Read(run, epoch.min(state.epoch())),
+                event => event,
+            };
+            now = now.plus(Span::from_millis(passes));
+            let (confirmed, answered) = (event == Event::Confirm, matches!(event, Event::Answered(_)));
+            let dismissed = event == Event::Dismiss;
+            let proof = match &event {
+                Event::Read(run, epoch) if *epoch >= posted_at_epoch => Some(run.clone()),
+                Event::Answered(Ok(Some(run))) => Some(run.clone()),
+                _ => None,
+            };
+            let had_pending = state.pending_since().is_some();
+            let was_confirmed = matches!(state.stage(), Stage::Confirmed(_));
+            let (next, effects) = state.step(event, now);
+            let posts = effects.iter().filter(|effect| **effect == Effect::Post).count();
+            prop_assert!(posts <= 1 && (posts == 0 || (confirmed && opened && !under_way)));
+            if posts == 1 {
+                posted_at_epoch = next.epoch();
+            }
+            under_way = (under_way && !answered) || posts == 1;
+            prop_assert_eq!(next.sending(), under_way);
+            opened = next.asking().is_some();
+            if matches!(next.stage(), Stage::Confirmed(_)) && !was_confirmed {
+                let word = proof.and_then(|run| run.status).map(|status| status.known());
+                prop_assert!(word.is_some_and(|known| !matches!(known, Some(crate::run::KnownStatus::Running | crate::run::KnownStatus::Scheduled))));
+            }
+            let settled = matches!(next.stage(), Stage::Confirmed(_) | Stage::AlreadyOver(_) | Stage::Refused(_));
+            prop_assert!(!had_pending || next.pending_since().is_some() || settled || dismissed, "a stop went by itself");
+            state = next;
+        }
+    }
+}
