@@ -1,6 +1,7 @@
 //! From what is typed into the form to a run that may be asked for.
 
 mod named;
+pub mod warning;
 
 use crate::run::JobId;
 use crate::time::input::{self, TimeInput};

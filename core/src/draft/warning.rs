@@ -1,0 +1,115 @@
+//! What to think about before a run is sent. Nothing here forbids: the API may well mean it, and so may the person.
+
+use super::NewRun;
+use crate::run::{KnownStatus, Run, RunId, Status};
+use crate::tally::order;
+use crate::time::{Span, Timestamp};
+use std::sync::Arc;
+
+/// Something to think about before sending; never a refusal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Warning {
+    /// The start is so long ago: the run starts at once. The service accepted that (documented sample).
+    StartsAtOnce(Span),
+    /// The window is longer than [`LONG_WINDOW`]; its length.
+    LongWindow(Span),
+    /// The window is over, at the latest [`ENDS_SOON`] from now; how long from now.
+    EndsSoon(Span),
+    /// Runs of the same job whose windows overlap this one: their recipients may be reached twice.
+    Overlaps(Clashes),
+    /// Runs that have the same name: they will be hard to tell apart.
+    NameInUse(Clashes),
+}
+
+/// Runs that a new one clashes with: the most recently created first, at most [`MOST_NAMED`] of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clashes {
+    /// The first of them.
+    pub runs: Vec<Clash>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+/// A run that a new one clashes with, as far as it has to be named.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clash {
+    /// The run.
+    pub id: RunId,
+    /// Its name.
+    pub name: Arc<str>,
+    /// When its window opens.
+    pub start_at: Option<Timestamp>,
+    /// When its window ends.
+    pub end_at: Option<Timestamp>,
+}
+
+/// A window longer than this is worth a question: many a "tomorrow" was meant as "today".
+pub const LONG_WINDOW: Span = Span::from_hours(24);
+/// A window that ends sooner than this from now leaves little time to send anything, and to stop it.
+pub const ENDS_SOON: Span = Span::from_minutes(5);
+/// A start in the past is said from here on: one that was "now" a moment ago is meant.
+pub const PAST_START: Span = Span::from_seconds(60);
+/// More clashing runs than this are counted, not named.
+pub const MOST_NAMED: usize = 5;
+
+/// What to think about before sending, in the order of the enum; `runs` are all that are known.
+pub fn warnings<'a>(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item = &'a Run>) -> Vec<Warning> {
+    let length = new_run.end_at.since(new_run.start_at);
+    let (past, left) = (now.since(new_run.start_at), new_run.end_at.since(now));
+    let (mut overlapping, mut namesakes) = (Vec::new(), Vec::new());
+    for run in runs {
+        if overlaps(new_run, run) {
+            overlapping.push(run);
+        }
+        if same_name(&new_run.name, &run.name) {
+            namesakes.push(run);
+        }
+    }
+    [
+        (past > PAST_START).then_some(Warning::StartsAtOnce(past)),
+        (length > LONG_WINDOW).then_some(Warning::LongWindow(length)),
+        (left <= ENDS_SOON).then_some(Warning::EndsSoon(left.max(Span::default()))),
+        clashes(&overlapping).map(Warning::Overlaps),
+        clashes(&namesakes).map(Warning::NameInUse),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Whether a run of the same job has a window that overlaps, at whole seconds (the milliseconds may be a fingerprint).
+/// One window's end may be the other's start. A run that was stopped, has failed or is completed reaches nobody any more;
+/// of one whose window cannot be read nothing is claimed.
+fn overlaps(new_run: &NewRun, run: &Run) -> bool {
+    let second = |at: Timestamp| at.millis().div_euclid(1000);
+    let ended = matches!(
+        run.status.as_ref().and_then(Status::known),
+        Some(KnownStatus::Stopped | KnownStatus::Failed | KnownStatus::Completed)
+    );
+    let window = run.start_at.zip(run.end_at).filter(|_| !ended);
+    run.job_id.as_ref() == Some(&new_run.job_id)
+        && window.is_some_and(|(start, end)| {
+            second(start) < second(new_run.end_at) && second(new_run.start_at) < second(end)
+        })
+}
+
+/// Without letter case and the space around: what a person takes for the same.
+fn same_name(a: &str, b: &str) -> bool {
+    let folded = |text: &'_ str| text.trim().chars().flat_map(char::to_lowercase).collect::<String>();
+    a == b || (a.len().abs_diff(b.len()) <= 8 && folded(a) == folded(b))
+}
+
+fn clashes(runs: &[&Run]) -> Option<Clashes> {
+    let created = |at: usize| runs.get(at).and_then(|run| run.created_at);
+    let newest = order(runs.len(), &|a, b| created(b).cmp(&created(a)));
+    let named = newest.into_iter().take(MOST_NAMED).filter_map(|at| runs.get(at)).map(|run| Clash {
+        id: run.id.clone(),
+        name: run.name.clone(),
+        start_at: run.start_at,
+        end_at: run.end_at,
+    });
+    (!runs.is_empty()).then(|| Clashes { runs: named.collect(), total: runs.len() })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+use super::*;
+use crate::run::JobId;
+use proptest::prelude::*;
+
+const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
+
+fn after(seconds: i64) -> Timestamp {
+    NOW.plus(Span::from_seconds(seconds))
+}
+
+fn new_run(start: i64, end: i64) -> NewRun {
+    NewRun { job_id: JobId::new("j"), name: String::from("Sale"), start_at: after(start), end_at: after(end) }
+}
+
+fn run(id: &str, job: &str, name: &str, status: &str, window: Option<(i64, i64)>) -> Run {
+    Run {
+        id: RunId::new(id),
+        job_id: Some(JobId::new(job)),
+        name: Arc::from(name),
+        status: Some(Status::new(status)),
+        start_at: window.map(|(start, _)| after(start)),
+        end_at: window.map(|(_, end)| after(end)),
+        created_at: None,
+        updated_at: None,
+    }
+}
+
+fn warned(new_run: &NewRun, runs: &[Run]) -> Vec<Warning> {
+    warnings(new_run, NOW, &mut runs.iter())
+}
+
+fn named(warning: &Warning) -> Vec<&str> {
+    let (Warning::Overlaps(clashes) | Warning::NameInUse(clashes)) = warning else { panic!("{warning:?}") };
+    clashes.runs.iter().map(|clash| clash.id.as_str()).collect()
+}
+
+#[test]
+fn each_edge_of_the_window_is_warned_of_from_its_number_on() {
+    let seconds = Span::from_seconds;
+    for (start, end, expected) in [
+        (-60, 3600, vec![]),
+        (-61, 3600, vec![Warning::StartsAtOnce(seconds(61))]),
+        (10, 86_410, vec![]),
+        (10, 86_411, vec![Warning::LongWindow(seconds(86_401))]),
+        (10, 301, vec![]),
+        (10, 300, vec![Warning::EndsSoon(seconds(300))]),
+        (
+            -90_000,
+            0,
+            vec![
+                Warning::StartsAtOnce(seconds(90_000)),
+                Warning::LongWindow(seconds(90_000)),
+                Warning::EndsSoon(seconds(0)),
+            ],
+        ),
+        (-9, -3, vec![Warning::EndsSoon(seconds(0))]),
+    ] {
+        assert_eq!(warned(&new_run(start, end), &[]), expected, "{start} {end}");
+    }
+}
+
+#[test]
+fn only_a_run_of_the_same_job_that_still_reaches_somebody_overlaps() {
+    for (job, status, window, overlaps) in [
+        ("j", "scheduled", Some((1500, 2500)), true),
+        ("j", "scheduled", Some((500, 3500)), true),
+        ("j", "odd", Some((1999, 9000)), true),
+        ("j", "running", Some((2000, 9000)), false),
+        ("j", "running", Some((0, 1000)), false),
+        ("j", "running", Some((0, 1001)), true),
+        ("k", "scheduled", Some((1500, 2500)), false),
+        ("j", "stopped", Some((1500, 2500)), false),
+        ("j", "completed", Some((1500, 2500)), false),
+        ("j", "failed", Some((1500, 2500)), false),
+        ("j", "scheduled", None, false),
+    ] {
+        let found = warned(&new_run(1000, 2000), &[run("a", job, "x", status, window)]);
+        assert_eq!(!found.is_empty(), overlaps, "{job} {status} {window:?}");
+    }
+}
+
+#[test]
+fn windows_that_touch_do_not_overlap_whatever_their_milliseconds() {
+    let mut before = run("a", "j", "x", "running", Some((0, 1000)));
+    before.end_at = Some(after(1000).plus(Span::from_millis(999)));
+    assert_eq!(warned(&new_run(1000, 2000), &[before]), []);
+}
+
+#[test]
+fn the_same_name_is_named_newest_first_whatever_its_job_or_status() {
+    let mut runs: Vec<Run> = (0..7)
+        .map(|n| Run { created_at: Some(after(n)), ..run(&n.to_string(), "k", "sale ", "stopped", None) })
+        .collect();
+    runs.push(run("never", "k", "SALE", "x", None));
+    runs.push(run("other", "k", "Sales", "x", None));
+    let found = warned(&new_run(1000, 2000), &runs);
+    assert_eq!(found.len(), 1);
+    assert_eq!(named(&found[0]), ["6", "5", "4", "3", "2"]);
+    assert!(matches!(&found[0], Warning::NameInUse(clashes) if clashes.total == 8));
+    runs.truncate(1);
+    assert_eq!(named(&warned(&new_run(1000, 2000), &runs)[0]), ["0"]);
+}
+
+proptest! {
+    #[test]
+    fn two_windows_overlap_exactly_when_they_share_a_second(a in 0_i64..40, b in 1_i64..20, c in 0_i64..40, d in 1_i64..20) {
+        let other = run("a", "j", "x", "scheduled", Some((1000 + c, 1000 + c + d)));
+        let found = warned(&new_run(1000 + a, 1000 + a + b), &[other]);
+        let share = (a..a + b).any(|second| (c..c + d).contains(&second));
+        prop_assert_eq!(found.len(), usize::from(share));
+    }
+}
