@@ -6,6 +6,7 @@ pub mod create;
 mod dice;
 pub mod echo;
 pub mod intent;
+pub mod pace;
 pub mod poll;
 pub mod scheduling;
 pub mod stop;

@@ -48,12 +48,12 @@ pub const LONG_WINDOW: Span = Span::from_hours(24);
 /// A window that ends sooner than this from now leaves little time to send anything, and to stop it.
 pub const ENDS_SOON: Span = Span::from_minutes(5);
 /// A start in the past is said from here on: one that was "now" a moment ago is meant.
-pub const PAST_START: Span = Span::from_seconds(60);
+pub const PAST_START: Span = Span::from_seconds(5);
 /// More clashing runs than this are counted, not named.
 pub const MOST_NAMED: usize = 5;
 
 /// What to think about before sending, in the order of the enum; `runs` are all that are known.
-pub fn warnings<'a>(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item = &'a Run>) -> Vec<Warning> {
+pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item = &Run>) -> Vec<Warning> {
     let length = new_run.end_at.since(new_run.start_at);
     let (past, left) = (now.since(new_run.start_at), new_run.end_at.since(now));
     let (mut overlapping, mut namesakes) = (Vec::new(), Vec::new());

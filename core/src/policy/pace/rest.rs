@@ -1,0 +1,151 @@
+//! How long each feed rests, and what still fits into the minute.
+
+use super::{Feed, Pace, Watch};
+use crate::time::{Span, Timestamp};
+
+/// The most requests within a minute in steady state.
+pub const PER_MINUTE: u32 = 20;
+/// Nothing is read more often than this.
+pub const FASTEST: Span = Span::from_seconds(5);
+/// So long before and after a start or an end, and after an action, the run is read faster.
+pub const NEAR: Span = Span::from_seconds(60);
+
+/// The longest idle interval that can be chosen.
+const SLOWEST: Span = Span::from_seconds(300);
+/// How often what is about to change is read, where the budget allows.
+const FAST: Span = Span::from_seconds(8);
+/// After the window late status reports still come: for an hour.
+const LATE: Span = Span::from_hours(1);
+const LATE_REST: Span = Span::from_seconds(60);
+const OVER_REST: Span = Span::from_seconds(300);
+/// An upcoming run is read rarely while its start is further away than this.
+const SOON: Span = Span::from_hours(1);
+/// A server's word changes a moment after the boundary.
+const AFTER_BOUNDARY: Span = Span::from_seconds(1);
+/// Answers that take long are asked for so many times as long apart.
+const SLOW_FACTOR: i64 = 10;
+/// The part of the budget that the intervals are made for; the rest is for the one that begins a minute.
+const PLANNED: i64 = 17;
+
+pub(super) fn kept_within(interval: Span) -> Span {
+    interval.clamp(FASTEST, SLOWEST)
+}
+
+/// Whether something sent at `at` still counts. After a clock was set back, what lies ahead does not.
+pub(super) fn within_a_minute(at: Timestamp, now: Timestamp) -> bool {
+    (0..60_000).contains(&now.since(at).millis())
+}
+
+impl Pace {
+    /// When a feed is due: at once (now), or at an instant.
+    pub(super) fn due(&self, feed: Feed, now: Timestamp) -> Option<Timestamp> {
+        let state = self.state(feed);
+        let watch = state.watch?;
+        let own = match (state.retry_at, state.sent_at) {
+            (Some(retry_at), _) => retry_at,
+            (None, None) => now,
+            // A clock that was set back must not make it wait.
+            (None, Some(sent_at)) if sent_at > now => now,
+            (None, Some(sent_at)) => {
+                let due = sent_at.plus(self.rest(feed, now));
+                boundary_after(&watch, sent_at).map_or(due, |at| at.max(sent_at.plus(FASTEST)).min(due))
+            }
+        };
+        let hold = self.hold.filter(|hold| hold.since(now) <= super::LONGEST_HOLD);
+        Some(hold.map_or(own, |hold| own.max(hold)))
+    }
+
+    /// From one request of a feed to its next.
+    fn rest(&self, feed: Feed, now: Timestamp) -> Span {
+        let wanted = self.wanted(feed, now).millis();
+        let stretched = if self.is_news(feed) { wanted } else { wanted.saturating_mul(self.stretch(now)) / 1000 };
+        let slow = self.state(feed).took.millis().saturating_mul(SLOW_FACTOR).min(SLOWEST.millis());
+        Span::from_millis(stretched.max(slow))
+    }
+
+    /// How long it would rest if there were no budget.
+    fn wanted(&self, feed: Feed, now: Timestamp) -> Span {
+        let watch = self.state(feed).watch.unwrap_or_default();
+        match feed {
+            Feed::Newest => self.interval,
+            // Where another page brings the news, the whole is read for the rest: more rarely the more pages it has.
+            Feed::List if self.state(Feed::Newest).watch.is_some() => {
+                let pages = i64::from(self.state(feed).cost);
+                Span::from_millis(self.interval.millis().saturating_mul(4).max(pages.saturating_mul(12_000)))
+            }
+            Feed::List => self.interval,
+            Feed::Run | Feed::Summary => {
+                let acted = self.acted_at.is_some_and(|at| size(now.since(at)) <= NEAR);
+                let fast = FAST.min(self.interval);
+                if acted { fast } else { wanted_by(&watch, self.interval, fast, now) }
+            }
+        }
+    }
+
+    /// Whether this feed is the one that brings new runs: it keeps its interval, whatever else is shown.
+    pub(super) fn is_news(&self, feed: Feed) -> bool {
+        match feed {
+            Feed::Newest => true,
+            Feed::List => self.state(Feed::Newest).watch.is_none() && self.state(feed).cost <= 1,
+            Feed::Run | Feed::Summary => false,
+        }
+    }
+
+    /// By how much the other feeds are stretched so that all fit into the plan; in thousandths, at least 1000.
+    fn stretch(&self, now: Timestamp) -> i64 {
+        let (mut news, mut others) = (0_i64, 0_i64);
+        for feed in Feed::ALL {
+            if self.state(feed).watch.is_some() {
+                let wanted = self.wanted(feed, now).millis().max(1000);
+                // Thousandths of a request in a minute.
+                let rate = 60_000_000_i64.saturating_mul(i64::from(self.state(feed).cost.max(1))) / wanted;
+                let sum = if self.is_news(feed) { &mut news } else { &mut others };
+                *sum = sum.saturating_add(rate);
+            }
+        }
+        let left = (PLANNED * 1000).saturating_sub(news).max(1000);
+        (others.saturating_mul(1000) / left).max(1000)
+    }
+
+    /// Whether another reading fits into the minute. News always does: its interval is made for it, and the others leave room.
+    pub(super) fn fits(&self, feed: Feed, now: Timestamp) -> bool {
+        if self.is_news(feed) {
+            return true;
+        }
+        let reserved = Feed::ALL.into_iter().filter(|of| self.is_news(*of) && self.state(*of).watch.is_some()).count();
+        let news = if reserved > 0 { self.interval.millis().max(1) } else { i64::MAX };
+        let reserved = u32::try_from(60_000 / news).unwrap_or(0).saturating_add(u32::from(reserved > 0));
+        let most = PER_MINUTE.saturating_sub(reserved);
+        let used = self.sent.iter().filter(|(at, _, news)| !news && within_a_minute(*at, now));
+        let used = used.fold(0_u32, |sum, (_, cost, _)| sum.saturating_add(*cost));
+        // A reading that is larger than the budget begins when the minute is empty.
+        used.saturating_add(self.state(feed).cost.max(1).min(most)) <= most
+    }
+}
+
+/// How long a run rests by itself.
+fn wanted_by(watch: &Watch, interval: Span, fast: Span, now: Timestamp) -> Span {
+    let near = |at: Option<Timestamp>| at.is_some_and(|at| size(now.since(at)) <= NEAR);
+    let over = watch.stopped || watch.end_at.is_some_and(|end| now >= end);
+    if !watch.stopped && (near(watch.start_at) || near(watch.end_at)) {
+        fast
+    } else if over {
+        let late = watch.end_at.is_some_and(|end| now.since(end) < LATE);
+        interval.max(if late { LATE_REST } else { OVER_REST })
+    } else if watch.start_at.is_some_and(|start| start.since(now) > SOON) {
+        Span::from_millis(interval.millis().saturating_mul(4)).min(SLOWEST)
+    } else {
+        interval
+    }
+}
+
+/// The moment after the first boundary of the window that lies after an instant.
+fn boundary_after(watch: &Watch, sent_at: Timestamp) -> Option<Timestamp> {
+    let after = |at: Timestamp| at.plus(AFTER_BOUNDARY);
+    let boundaries = [watch.start_at.map(after), watch.end_at.map(after)];
+    boundaries.into_iter().flatten().filter(|at| *at > sent_at && !watch.stopped).min()
+}
+
+fn size(span: Span) -> Span {
+    Span::from_millis(span.millis().saturating_abs())
+}
