@@ -5,6 +5,7 @@
 //! *documented* means printed in the public page of the runs API, *inferred* means read off its sibling resources.
 
 pub mod address;
+pub mod arrivals;
 pub mod claims;
 pub mod config;
 pub mod draft;

@@ -1,0 +1,96 @@
+use super::*;
+use proptest::prelude::*;
+
+fn ids(text: &str) -> Vec<RunId> {
+    text.split_whitespace().map(RunId::new).collect()
+}
+
+fn rows(shown: &str) -> Rows {
+    let mut rows = Rows::default();
+    rows.show(&ids(shown));
+    rows
+}
+
+fn drawn(rows: &Rows) -> String {
+    rows.shown().iter().map(RunId::as_str).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn new_rows_wait_and_are_counted_until_they_are_asked_for() {
+    let mut list = rows("c b a");
+    assert!(!list.update(&ids("f e d c b a"), &[], false), "nothing moves");
+    assert_eq!((drawn(&list).as_str(), list.waiting()), ("c b a", 3));
+    assert!(list.show(&ids("f e d c b a")));
+    assert_eq!((drawn(&list).as_str(), list.waiting()), ("f e d c b a", 0));
+}
+
+#[test]
+fn a_row_that_is_gone_goes_at_once_and_does_not_wait() {
+    let mut list = rows("c b a");
+    list.update(&ids("d c a"), &[], true);
+    assert_eq!((drawn(&list).as_str(), list.waiting()), ("c a", 1));
+    list.update(&ids("c a"), &[], true);
+    assert_eq!(list.waiting(), 0, "the one that waited is gone too");
+}
+
+#[test]
+fn the_order_stands_still_while_it_is_read_and_follows_else() {
+    let mut list = rows("c b a");
+    assert!(!list.update(&ids("a c b"), &[], true));
+    assert_eq!(drawn(&list), "c b a");
+    assert!(list.update(&ids("a c b"), &[], false));
+    assert_eq!(drawn(&list), "a c b");
+}
+
+#[test]
+fn the_persons_own_new_run_stands_where_it_belongs() {
+    for (held, expected) in [(true, "c x b a"), (false, "a c x b")] {
+        let mut list = rows("c b a");
+        list.update(&ids("y a c x b"), &ids("x"), held);
+        assert_eq!((drawn(&list).as_str(), list.waiting()), (expected, 1), "{held}");
+    }
+    let mut list = rows("b a");
+    list.update(&ids("x b a"), &ids("x"), true);
+    assert_eq!(drawn(&list), "x b a");
+}
+
+#[test]
+fn an_unchanged_answer_changes_nothing() {
+    let mut list = rows("c b a");
+    assert!(!list.update(&ids("c b a"), &[], false) && !list.show(&ids("c b a")));
+    list.update(&ids("d c b a"), &[], false);
+    assert!(!list.update(&ids("d c b a"), &[], false));
+    assert_eq!(list.waiting(), 1);
+}
+
+proptest! {
+    #[test]
+    fn what_is_drawn_and_what_waits_is_always_the_whole_list(
+        before in Just((0..12).collect::<Vec<u8>>()).prop_shuffle(), kept in prop::collection::vec(any::<bool>(), 12),
+        fresh in Just((0..12).collect::<Vec<u8>>()).prop_shuffle(), there in prop::collection::vec(any::<bool>(), 12),
+        own in prop::option::of(0_u8..12), held in any::<bool>(),
+    ) {
+        let named = |numbers: &[u8]| numbers.iter().map(|n| RunId::new(&n.to_string())).collect::<Vec<_>>();
+        let before: Vec<u8> = before.into_iter().filter(|n| kept[usize::from(*n)]).collect();
+        let fresh: Vec<u8> = fresh.into_iter().filter(|n| there[usize::from(*n)]).collect();
+        let own: Vec<u8> = own.into_iter().collect();
+        let mut rows = Rows::default();
+        rows.show(&named(&before));
+        let was = rows.shown().to_vec();
+        let changed = rows.update(&named(&fresh), &named(&own), held);
+        prop_assert_eq!(changed, rows.shown() != was);
+        let mut expected: Vec<u8> = fresh.iter().copied().filter(|n| before.contains(n) || own.contains(n)).collect();
+        prop_assert_eq!(rows.waiting(), fresh.len() - expected.len());
+        if held {
+            let old: Vec<RunId> = rows.shown().iter().filter(|id| was.contains(id)).cloned().collect();
+            let stood: Vec<RunId> = was.iter().filter(|id| rows.shown().contains(id)).cloned().collect();
+            prop_assert_eq!(old, stood);
+            let mut shown: Vec<u8> = rows.shown().iter().map(|id| id.as_str().parse().unwrap()).collect();
+            shown.sort_unstable();
+            expected.sort_unstable();
+            prop_assert_eq!(shown, expected);
+        } else {
+            prop_assert_eq!(rows.shown(), named(&expected));
+        }
+    }
+}
