@@ -8,6 +8,7 @@ pub mod echo;
 pub mod intent;
 pub mod pace;
 pub mod poll;
+pub mod rescheduling;
 pub mod scheduling;
 pub mod stop;
 pub mod stopping;

@@ -180,6 +180,11 @@ pub fn choose(text: &str, key: &str, values: &[String]) -> String {
     out
 }
 
+/// Whether two texts are the same but for letter case and the space around them.
+pub(crate) fn same_text(a: &str, b: &str) -> bool {
+    fold::compare(a.trim(), b.trim()).is_eq()
+}
+
 /// Whether a token asks for a key (and does not exclude it).
 fn asks_for(token: &Token, key: &str) -> bool {
     !token.exclude && token.key.as_deref().is_some_and(|found| found.eq_ignore_ascii_case(key))

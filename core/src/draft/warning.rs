@@ -1,6 +1,7 @@
 //! What to think about before a run is sent. Nothing here forbids: the API may well mean it, and so may the person.
 
 use super::NewRun;
+use crate::query::same_text;
 use crate::run::{KnownStatus, Run, RunId, Status};
 use crate::tally::order;
 use crate::time::{Span, Timestamp};
@@ -61,7 +62,7 @@ pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item =
         if overlaps(new_run, run) {
             overlapping.push(run);
         }
-        if same_name(&new_run.name, &run.name) {
+        if same_text(&new_run.name, &run.name) {
             namesakes.push(run);
         }
     }
@@ -91,12 +92,6 @@ fn overlaps(new_run: &NewRun, run: &Run) -> bool {
         && window.is_some_and(|(start, end)| {
             second(start) < second(new_run.end_at) && second(new_run.start_at) < second(end)
         })
-}
-
-/// Without letter case and the space around: what a person takes for the same.
-fn same_name(a: &str, b: &str) -> bool {
-    let folded = |text: &'_ str| text.trim().chars().flat_map(char::to_lowercase).collect::<String>();
-    a == b || (a.len().abs_diff(b.len()) <= 8 && folded(a) == folded(b))
 }
 
 fn clashes(runs: &[&Run]) -> Option<Clashes> {

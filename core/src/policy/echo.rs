@@ -88,10 +88,10 @@ pub fn differences(sent: &NewRun, got: &Run) -> Vec<Difference> {
 /// To what an API may coarsen an instant: a second, a tenth, a hundredth; in milliseconds.
 const STEPS: [i64; 3] = [1000, 100, 10];
 
-/// Whether `got` is `sent` cut or rounded up to a whole step.
+/// Whether `got` is `sent` cut or rounded up to a whole step; what is whole already stays.
 fn coarsened(sent: Timestamp, got: Timestamp, step: i64) -> bool {
     let cut = sent.millis().div_euclid(step).saturating_mul(step);
-    got.millis() == cut || got.millis() == cut.saturating_add(step)
+    got.millis() == cut || (sent.millis() != cut && got.millis() == cut.saturating_add(step))
 }
 
 #[cfg(test)]

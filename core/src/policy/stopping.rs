@@ -94,6 +94,8 @@ pub enum Event {
     Keep,
     /// "Stop run" in the dialog.
     Confirm,
+    /// A person decided it elsewhere (the guided pair of a reschedule, a list of runs to stop), for the run as it was read there.
+    Order(Box<Run>, Option<Summary>),
     /// The answer to the stop request came, with the run if its body held one.
     Answered(Result<Option<Box<Run>>, Problem>),
     /// The run was read, because of [`Effect::ReadRun`] or otherwise; with what [`Stopping::epoch`] was when that request was sent.

@@ -44,19 +44,13 @@ impl Stopping {
                 if self.may_confirm()
                     && let Some(Asking { run, counts, .. }) = self.asking.take()
                 {
-                    self.epoch = self.epoch.saturating_add(1);
-                    let request = Request {
-                        run,
-                        counts,
-                        asked_at: now,
-                        answered_at: None,
-                        readings: 0,
-                        in_flight: false,
-                        due: now,
-                        epoch: self.epoch,
-                    };
-                    self.stage = Stage::Sending(request);
-                    effects.push(Effect::Post);
+                    self.send(run, counts, now, &mut effects);
+                }
+            }
+            Event::Order(run, counts) => {
+                if self.may_open(now) {
+                    self.asking = None;
+                    self.send(run, counts, now, &mut effects);
                 }
             }
             Event::Answered(outcome) => self.answered(outcome, now, &mut effects),
@@ -76,6 +70,15 @@ impl Stopping {
             }
         }
         (self, effects)
+    }
+
+    fn send(&mut self, run: Box<Run>, counts: Option<Summary>, now: Timestamp, effects: &mut Vec<Effect>) {
+        self.epoch = self.epoch.saturating_add(1);
+        let epoch = self.epoch;
+        let (answered_at, readings, in_flight, due) = (None, 0, false, now);
+        let request = Request { run, counts, asked_at: now, answered_at, readings, in_flight, due, epoch };
+        self.stage = Stage::Sending(request);
+        effects.push(Effect::Post);
     }
 
     fn answered(&mut self, outcome: Result<Option<Box<Run>>, Problem>, now: Timestamp, effects: &mut Vec<Effect>) {

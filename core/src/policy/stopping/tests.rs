@@ -153,6 +153,17 @@ fn pressed_twice_it_is_sent_once() {
 }
 
 #[test]
+fn what_was_decided_elsewhere_is_sent_without_a_dialog_and_once() {
+    let order = || Event::Order(run(Some("scheduled")), None);
+    let mut driven = Driven::opened();
+    assert_eq!(driven.on(order()), [Effect::Post]);
+    assert_eq!((driven.on(order()), driven.state.asking()), (Vec::new(), None));
+    for mut driven in [Driven::requested(), Driven::unknown()] {
+        assert_eq!(driven.on(order()), []);
+    }
+}
+
+#[test]
 fn asked_is_not_done_until_the_status_says_so() {
     for (word, evidence) in [
         ("stopped", Some(Evidence::StoppedWord)),
