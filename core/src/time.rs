@@ -2,6 +2,7 @@
 //! an instant to its offset.
 
 pub mod again;
+pub mod anchor;
 mod civil;
 pub mod clock;
 mod cursor;
