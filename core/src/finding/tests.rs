@@ -1,0 +1,81 @@
+use super::*;
+use serde_json::json;
+
+const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
+
+fn after(minutes: i64) -> Timestamp {
+    NOW.plus(Span::from_minutes(minutes))
+}
+
+fn minutes(minutes: i64) -> Span {
+    Span::from_minutes(minutes)
+}
+
+fn run(status: &str, start: i64, end: i64, created: i64) -> Run {
+    let value = json!({"id": "a", "status": status, "start_at": after(start).to_iso(), "end_at": after(end).to_iso(), "created_at": after(created).to_iso()});
+    Run::read(&value).unwrap()
+}
+
+fn summary(count: u64) -> Summary {
+    let body = json!({"_embedded": {"action_delivery_status": {"recipients_count": 0, "status_info_count": count, "job_run_id": "a"}}});
+    Summary::read(&body.to_string(), &RunId::new("a")).unwrap()
+}
+
+#[test]
+fn every_disagreement_is_named_with_its_figure() {
+    let word = Status::new;
+    for (run, expected) in [
+        (run("scheduled", -4, 60, -9), vec![Finding::StillScheduled(minutes(4))]),
+        (run("scheduled", -60, -3, -90), vec![Finding::ScheduledAfterEnd(minutes(3))]),
+        (run("running", 5, 60, -9), vec![Finding::RunningBeforeStart(minutes(5))]),
+        (run("running", -60, -2, -90), vec![Finding::StillRunning(minutes(2))]),
+        (run("failed", -60, 7, -90), vec![Finding::EndedEarly(minutes(7), word("failed"))]),
+        (run("running", -60, 60, 960), vec![Finding::CreatedAfterStart(minutes(1020))]),
+        (run("running", 60, 60, -9), vec![Finding::EndNotAfterStart]),
+        (run("running", -60, 60, -90), vec![]),
+        (run("halfway", -60, 60, -90), vec![]),
+        (run("stopped", -60, 60, -90), vec![]),
+        (
+            run("scheduled", -120, 60, -60),
+            vec![Finding::StillScheduled(minutes(120)), Finding::CreatedAfterStart(minutes(60))],
+        ),
+    ] {
+        assert_eq!(findings(&run, None, None, NOW), expected, "{run:?}");
+    }
+}
+
+#[test]
+fn a_moment_at_a_boundary_is_no_finding() {
+    for found in [run("scheduled", 0, 60, -9), run("running", -60, 0, -90), run("running", 0, 60, 0)] {
+        assert_eq!(findings(&found, None, None, NOW.plus(Span::from_seconds(59))), [], "{found:?}");
+    }
+}
+
+#[test]
+fn a_stop_that_does_not_show_is_said_with_the_word_that_stands_there() {
+    let asked = |seconds: i64| Some(NOW.plus(Span::from_seconds(-seconds)));
+    let run = run("running", -60, 60, -90);
+    assert_eq!(findings(&run, None, asked(29), NOW), []);
+    let pending = Finding::StopPending(Span::from_seconds(90), Some(Status::new("running")));
+    assert_eq!(findings(&run, None, asked(90), NOW), [pending]);
+}
+
+#[test]
+fn a_summary_that_does_not_fit_the_window_is_said() {
+    let (open, upcoming) = (run("running", -10, 60, -90), run("scheduled", 10, 60, -90));
+    assert_eq!(findings(&open, Some(&summary(0)), None, NOW), [Finding::NothingYet(minutes(10))]);
+    assert_eq!(findings(&open, Some(&Summary::default()), None, NOW), [Finding::NothingYet(minutes(10))]);
+    assert_eq!(findings(&open, Some(&summary(1)), None, NOW), []);
+    assert_eq!(findings(&open, None, None, NOW), [], "what was not read is not claimed");
+    assert_eq!(findings(&run("running", -9, 60, -90), Some(&summary(0)), None, NOW), []);
+    assert_eq!(findings(&upcoming, Some(&summary(1)), None, NOW), [Finding::CountsBeforeStart(minutes(10))]);
+    assert_eq!(findings(&upcoming, Some(&summary(0)), None, NOW), []);
+    let other = Summary { other_run: Some(RunId::new("b")), ..summary(1) };
+    assert_eq!(findings(&open, Some(&other), None, NOW), [Finding::OtherRun(RunId::new("b"))]);
+}
+
+#[test]
+fn nothing_is_claimed_of_a_run_without_times() {
+    let bare = Run::read(&json!({"id": "a", "status": "running"})).unwrap();
+    assert_eq!(findings(&bare, Some(&summary(9)), None, NOW), []);
+}

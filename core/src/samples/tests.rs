@@ -1,0 +1,80 @@
+use super::*;
+use crate::summary::{Deliveries, Responses};
+use proptest::prelude::*;
+
+const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
+
+fn summary(responders: u64, succeeded: Option<u64>) -> Summary {
+    Summary {
+        responses: Some(Responses { recipients: Some(responders) }),
+        deliveries: Some(Deliveries { succeeded, ..Deliveries::default() }),
+        other_run: None,
+    }
+}
+
+fn samples(readings: &[(i64, u64, Option<u64>)]) -> Samples {
+    let mut samples = Samples::default();
+    for (seconds, responders, succeeded) in readings {
+        samples.record(NOW.plus(Span::from_seconds(*seconds)), &summary(*responders, *succeeded));
+    }
+    samples
+}
+
+#[test]
+fn changes_are_told_since_the_last_reading_and_since_the_page_was_opened() {
+    let samples = samples(&[(0, 4, None), (15, 9, Some(2)), (30, 8, Some(2))]);
+    let told = |measure| (samples.since_last(measure), samples.since_opened(measure));
+    assert_eq!(told(Measure::Responders), (Some(-1), Some(4)));
+    assert_eq!(told(Measure::Succeeded), (Some(0), None), "a missing count is not zero");
+    assert_eq!(told(Measure::Info), (None, None));
+}
+
+#[test]
+fn one_reading_tells_no_change() {
+    let samples = samples(&[(0, 4, Some(1))]);
+    assert_eq!((samples.since_last(Measure::Responders), samples.since_opened(Measure::Responders)), (None, None));
+    assert_eq!((samples.rate(Measure::Responders), samples.unchanged_for()), (None, None));
+}
+
+#[test]
+fn it_is_told_how_long_nothing_has_changed() {
+    let readings = [(0, 4, None), (60, 5, None), (120, 5, None), (420, 5, None)];
+    assert_eq!(samples(&readings).unchanged_for(), Some(Span::from_minutes(6)));
+    assert_eq!(samples(&readings[..2]).unchanged_for(), Some(Span::default()));
+}
+
+#[test]
+fn the_rate_is_that_of_the_last_ten_minutes_with_its_samples() {
+    let rate = |readings: &[(i64, u64, Option<u64>)]| {
+        samples(readings)
+            .rate(Measure::Responders)
+            .map(|rate| (rate.tenths_per_minute, rate.samples, rate.over.millis() / 1000))
+    };
+    assert_eq!(rate(&[(0, 0, None), (60, 12, None), (120, 25, None)]), Some((125, 3, 120)));
+    assert_eq!(rate(&[(0, 0, None), (301, 900, None), (901, 901, None)]), Some((1, 2, 600)));
+    assert_eq!(rate(&[(0, 0, None), (29, 12, None)]), None, "too little to say");
+    assert_eq!(rate(&[(0, 12, None), (60, 3, None)]), None, "a count that fell has no rate");
+}
+
+#[test]
+fn many_samples_are_thinned_and_the_first_and_the_newest_stay() {
+    let readings: Vec<(i64, u64, Option<u64>)> = (0..5000).map(|n| (n * 5, n as u64, None)).collect();
+    let samples = samples(&readings);
+    assert!(samples.seen().len() <= MOST);
+    assert!(samples.seen().windows(2).all(|pair| pair[0].at < pair[1].at));
+    assert_eq!(samples.since_opened(Measure::Responders), Some(4999));
+    assert_eq!(samples.since_last(Measure::Responders), Some(1));
+}
+
+proptest! {
+    #[test]
+    fn any_readings_are_told_without_harm(readings in prop::collection::vec((any::<i64>(), any::<u64>(), prop::option::of(any::<u64>())), 0..20)) {
+        let mut samples = Samples::default();
+        for (at, responders, succeeded) in readings {
+            samples.record(Timestamp::from_millis(at), &summary(responders, succeeded));
+            for measure in Measure::ALL {
+                let _ = (samples.since_last(measure), samples.since_opened(measure), samples.rate(measure), samples.unchanged_for());
+            }
+        }
+    }
+}
