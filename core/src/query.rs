@@ -1,16 +1,24 @@
 //! The query language of the list, and its order. One text holds every filter; the filter controls write into it.
 
 mod fold;
+mod mark;
 mod sort;
+mod test;
 mod token;
+mod when;
 
+pub use mark::{Fault, Mark};
 pub use sort::{Sort, SortKey};
+pub use when::{TimeKey, Window};
 
 use crate::phase::Phase;
-use crate::run::{JobId, Run, Status};
+use crate::run::{Run, Status};
 use crate::tally::tally;
+use crate::time::{Timestamp, zone::Offset};
 use fold::fold;
 use std::borrow::Cow;
+use std::ops::Range;
+use test::{Test, phases};
 use token::Token;
 
 /// A query: all of its terms must hold.
@@ -25,74 +33,6 @@ struct Term {
     test: Test,
 }
 
-/// What a term asks for; texts are folded. Of several values (`phase:open,over`) any will do.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Test {
-    /// In the name, id, job id or job label
-    Word(String),
-    /// `phase:open`
-    Phase(Vec<Phase>),
-    /// `status:running`
-    Status(Vec<String>),
-    /// `job:…` exact id, or part of its label
-    Job(Vec<String>),
-    /// `name:…`
-    Name(Vec<String>),
-    /// `id:…` beginning of the id
-    Id(Vec<String>),
-}
-
-impl Test {
-    /// What a token asks for; `None` while there is nothing behind its key or `-` yet.
-    fn of(token: &Token) -> Option<Self> {
-        let word = || Some(fold(&token.word)).filter(|word| !word.is_empty()).map(Self::Word);
-        let Some(key) = token.key.as_deref().filter(|key| token::KEYS.contains(key)) else { return word() };
-        if token.values.is_empty() {
-            return None;
-        }
-        let values = || token.values.iter().map(|value| fold(value)).collect();
-        Some(match key {
-            "phase" => match phases(token) {
-                Some(phases) => Self::Phase(phases),
-                None => return word(),
-            },
-            "status" => Self::Status(values()),
-            "job" => Self::Job(values()),
-            "name" => Self::Name(values()),
-            _ => Self::Id(values()),
-        })
-    }
-
-    fn holds(&self, subject: Subject<'_>) -> bool {
-        let run = subject.run;
-        let job = run.job_id.as_ref().map(JobId::as_str);
-        let in_label = |needle: &str| subject.job_label.is_some_and(|label| fold::contains(label, needle));
-        match self {
-            Self::Word(word) => {
-                fold::contains(&run.name, word)
-                    || fold::contains(run.id.as_str(), word)
-                    || job.is_some_and(|job| fold::contains(job, word))
-                    || in_label(word)
-            }
-            Self::Phase(phases) => phases.contains(&subject.phase),
-            Self::Status(words) => {
-                let status = run.status.as_ref().map(Status::as_str);
-                status.is_some_and(|status| words.iter().any(|word| fold::equals(status, word)))
-            }
-            Self::Job(jobs) => {
-                jobs.iter().any(|wanted| job.is_some_and(|job| fold::equals(job, wanted)) || in_label(wanted))
-            }
-            Self::Name(names) => names.iter().any(|name| fold::contains(&run.name, name)),
-            Self::Id(ids) => ids.iter().any(|id| fold::begins(run.id.as_str(), id)),
-        }
-    }
-}
-
-/// The phases that a token asks for; `None` when one of its words is no phase.
-fn phases(token: &Token) -> Option<Vec<Phase>> {
-    token.values.iter().map(|word| Phase::from_word(word)).collect()
-}
-
 /// A run with what the query needs to know of it besides.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
@@ -104,14 +44,64 @@ pub struct Subject<'a> {
     pub job_label: Option<&'a str>,
 }
 
+/// What relative times are measured from, and the zone that days are those of.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Now.
+    pub now: Timestamp,
+    /// The zone.
+    pub offset: Offset<'a>,
+}
+
+/// A query as it was understood.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reading {
+    /// What it asks for.
+    pub query: Query,
+    /// What could not be taken as it may have been meant, in the order of the text.
+    pub marks: Vec<Mark>,
+    /// What was understood of each time term: where it stands (bytes), which time, and the window(s) it asks for.
+    pub windows: Vec<(Range<usize>, TimeKey, Vec<Window>)>,
+}
+
 impl Query {
+    /// Reads a query without its times: terms such as `starts<2h` are words here. See [`Query::read`].
+    pub fn parse(text: &str) -> Self {
+        Self::understand(text, None).query
+    }
+
     /// Reads a query: words; `job:`, `status:`, `phase:`, `name:`, `id:`; `-` in front excludes; double quotes hold
     /// spaces together (`name:"spring sale"`), two within quotes are one; several values by comma: any of them; an unknown
-    /// key or phase makes the whole term a word; a key with nothing behind it yet asks for nothing. Never fails.
-    pub fn parse(text: &str) -> Self {
-        let (tokens, _) = token::cut(text);
-        let term = |token: &Token| Some(Term { exclude: token.exclude, test: Test::of(token)? });
-        Self { terms: tokens.iter().filter_map(term).collect() }
+    /// key or phase makes the whole term a word; a key with nothing behind it yet asks for nothing.
+    ///
+    /// Times: `starts`, `ends`, `created`, `updated` with `<`, `<=`, `>`, `>=` or `:` and `2h`, `now`, `today`, `yesterday`,
+    /// `tomorrow`, `2026-03-01`, `2026-03-01T10:00`, ISO 8601, `last-7-days`, `next-7-days`, or a range `a..b` (both days included,
+    /// either side may be missing). A length of time lies ahead for starts and ends (`starts<2h`: within the next two hours,
+    /// `starts>2h`: later than that) and back for the others (`created<2h`: in the last two hours). `length>8h`,
+    /// `length:1h..2h`. `needs:look`: something about it does not fit together ([`crate::finding`]).
+    ///
+    /// Never fails: what cannot be understood is marked, with what it was taken for.
+    pub fn read(text: &str, context: Context<'_>) -> Reading {
+        Self::understand(text, Some(context))
+    }
+
+    fn understand(text: &str, context: Option<Context<'_>>) -> Reading {
+        let (tokens, open) = token::cut(text);
+        let mut reading = Reading::default();
+        for token in &tokens {
+            let (test, fault) = Test::of(token, text, context);
+            if let Some(Test::Time(key, windows)) = &test {
+                reading.windows.push((token.at.clone(), *key, windows.clone()));
+            }
+            if let Some(fault) = fault {
+                reading.marks.push(Mark { at: token.at.clone(), fault, taken_as_word: test.is_some() });
+            }
+            reading.query.terms.extend(test.map(|test| Term { exclude: token.exclude, test }));
+        }
+        if let Some(last) = tokens.last().filter(|_| open) {
+            reading.marks.push(Mark { at: last.at.clone(), fault: Fault::OpenQuote, taken_as_word: true });
+        }
+        reading
     }
 
     /// Whether it has no terms.

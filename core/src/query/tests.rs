@@ -1,5 +1,5 @@
 use super::*;
-use crate::run::RunId;
+use crate::run::{JobId, RunId};
 use proptest::prelude::*;
 use std::sync::Arc;
 

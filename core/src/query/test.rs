@@ -1,0 +1,136 @@
+//! What a term asks for, and whether a run has it.
+
+use super::fold::{self, fold};
+use super::mark::Fault;
+use super::token::{self, Token};
+use super::when::{self, TimeKey, Window};
+use super::{Context, Subject};
+use crate::finding::findings;
+use crate::phase::Phase;
+use crate::run::{JobId, Status};
+use crate::time::Timestamp;
+
+/// What a term asks for; texts are folded. Of several values (`phase:open,over`) any will do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Test {
+    /// In the name, id, job id or job label
+    Word(String),
+    /// `phase:open`
+    Phase(Vec<Phase>),
+    /// `status:running`
+    Status(Vec<String>),
+    /// `job:…` exact id, or part of its label
+    Job(Vec<String>),
+    /// `name:…`
+    Name(Vec<String>),
+    /// `id:…` beginning of the id
+    Id(Vec<String>),
+    /// `starts<2h`
+    Time(TimeKey, Vec<Window>),
+    /// `length>8h`: in milliseconds, from (including) and until (excluding)
+    Length(Vec<(i64, i64)>),
+    /// `needs:look`, at that time
+    Look(Timestamp),
+}
+
+impl Test {
+    /// What a token asks for (`None`: nothing), and what could not be understood of it.
+    pub(super) fn of(token: &Token, text: &str, context: Option<Context<'_>>) -> (Option<Self>, Option<Fault>) {
+        let word = || Some(fold(&token.word)).filter(|word| !word.is_empty()).map(Self::Word);
+        if let Some(context) = context
+            && let Some(found) = Self::timed(token, text, context)
+        {
+            return match found {
+                Ok(test) => (Some(test), None),
+                Err(fault) => (None, Some(fault)),
+            };
+        }
+        let Some(key) = token.key.as_deref().filter(|key| token::KEYS.contains(key)) else {
+            let like_a_key = |key: &&str| key.len() > 1 && key.bytes().all(|byte| byte.is_ascii_lowercase());
+            let unknown = token.key.as_deref().filter(like_a_key).is_some() && !token.word.contains("://");
+            let unfinished = token.word.is_empty().then_some(Fault::Unfinished);
+            return (word(), if unknown { Some(Fault::UnknownKey) } else { unfinished });
+        };
+        if token.values.is_empty() {
+            return (None, Some(Fault::Unfinished));
+        }
+        let values = || token.values.iter().map(|value| fold(value)).collect();
+        let test = match key {
+            "phase" => match phases(token) {
+                Some(phases) => Self::Phase(phases),
+                None => return (word(), Some(Fault::UnknownPhase)),
+            },
+            "status" => Self::Status(values()),
+            "job" => Self::Job(values()),
+            "name" => Self::Name(values()),
+            _ => Self::Id(values()),
+        };
+        (Some(test), None)
+    }
+
+    /// A term about time or length, if it is one.
+    fn timed(token: &Token, text: &str, context: Context<'_>) -> Option<Result<Self, Fault>> {
+        let typed = text.get(token.at.clone())?;
+        let typed = typed.strip_prefix('-').unwrap_or(typed);
+        // `starts<2h` has no colon, unless its time has.
+        let (key, values) = match typed.find(['<', '>', ':', '"']) {
+            Some(at) if !typed.get(at..)?.starts_with([':', '"']) => {
+                (typed.get(..at)?.to_ascii_lowercase(), vec![String::from(token.word.get(at..)?)])
+            }
+            _ => (token.key.clone()?, token.values.clone()),
+        };
+        if key == "needs" {
+            let look = values.len() == 1 && values.iter().all(|value| value.eq_ignore_ascii_case("look"));
+            return Some(if look { Ok(Self::Look(context.now)) } else { Err(Fault::UnknownNeed) });
+        }
+        let time = TimeKey::from_word(&key);
+        if time.is_none() && key != "length" {
+            return None;
+        }
+        if values.is_empty() {
+            return Some(Err(Fault::Unfinished));
+        }
+        Some(match time {
+            Some(time) => {
+                let windows = values.iter().map(|value| when::window(time, value, context));
+                windows.collect::<Result<_, _>>().map(|windows| Self::Time(time, windows))
+            }
+            None => values.iter().map(|value| when::lengths(value)).collect::<Result<_, _>>().map(Self::Length),
+        })
+    }
+
+    pub(super) fn holds(&self, subject: Subject<'_>) -> bool {
+        let run = subject.run;
+        let job = run.job_id.as_ref().map(JobId::as_str);
+        let in_label = |needle: &str| subject.job_label.is_some_and(|label| fold::contains(label, needle));
+        match self {
+            Self::Word(word) => {
+                fold::contains(&run.name, word)
+                    || fold::contains(run.id.as_str(), word)
+                    || job.is_some_and(|job| fold::contains(job, word))
+                    || in_label(word)
+            }
+            Self::Phase(phases) => phases.contains(&subject.phase),
+            Self::Status(words) => {
+                let status = run.status.as_ref().map(Status::as_str);
+                status.is_some_and(|status| words.iter().any(|word| fold::equals(status, word)))
+            }
+            Self::Job(jobs) => {
+                jobs.iter().any(|wanted| job.is_some_and(|job| fold::equals(job, wanted)) || in_label(wanted))
+            }
+            Self::Name(names) => names.iter().any(|name| fold::contains(&run.name, name)),
+            Self::Time(key, windows) => key.of(run).is_some_and(|at| windows.iter().any(|window| window.holds(at))),
+            Self::Length(lengths) => {
+                let length = run.start_at.zip(run.end_at).map(|(start, end)| end.since(start).millis());
+                length.is_some_and(|length| lengths.iter().any(|(from, until)| (*from..*until).contains(&length)))
+            }
+            Self::Look(now) => !findings(run, None, None, *now).is_empty(),
+            Self::Id(ids) => ids.iter().any(|id| fold::begins(run.id.as_str(), id)),
+        }
+    }
+}
+
+/// The phases that a token asks for; `None` when one of its words is no phase.
+pub(super) fn phases(token: &Token) -> Option<Vec<Phase>> {
+    token.values.iter().map(|word| Phase::from_word(word)).collect()
+}

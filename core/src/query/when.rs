@@ -1,0 +1,216 @@
+//! Times and lengths in a query.
+
+use super::{Context, Fault};
+use crate::run::Run;
+use crate::time::input::{self, TimeInput};
+use crate::time::zone::{Resolved, local, resolve};
+use crate::time::{Span, Timestamp};
+use chrono::{Days, NaiveDate, NaiveTime};
+
+/// Which time of a run a term asks about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum TimeKey {
+    /// `starts`, `start`
+    Start,
+    /// `ends`, `end`
+    End,
+    /// `created`
+    Created,
+    /// `updated`
+    Updated,
+}
+
+impl TimeKey {
+    /// The key of that word (lower case).
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "starts" | "start" => Some(Self::Start),
+            "ends" | "end" => Some(Self::End),
+            "created" => Some(Self::Created),
+            "updated" => Some(Self::Updated),
+            _ => None,
+        }
+    }
+
+    /// That time of a run.
+    pub fn of(self, run: &Run) -> Option<Timestamp> {
+        match self {
+            Self::Start => run.start_at,
+            Self::End => run.end_at,
+            Self::Created => run.created_at,
+            Self::Updated => run.updated_at,
+        }
+    }
+
+    /// Whether a length of time lies ahead of now for this key, or back.
+    const fn ahead(self) -> bool {
+        matches!(self, Self::Start | Self::End)
+    }
+}
+
+/// What a time term asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Window {
+    /// Not before this.
+    pub from: Option<Timestamp>,
+    /// Before this.
+    pub until: Option<Timestamp>,
+}
+
+impl Window {
+    /// Whether a time lies in it.
+    pub fn holds(self, at: Timestamp) -> bool {
+        self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at < until)
+    }
+}
+
+/// How a value is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Compare {
+    Within,
+    Less,
+    LessOrEqual,
+    More,
+    MoreOrEqual,
+}
+
+fn compare(value: &str) -> (Compare, &str) {
+    const SIGNS: [(&str, Compare); 4] =
+        [("<=", Compare::LessOrEqual), (">=", Compare::MoreOrEqual), ("<", Compare::Less), (">", Compare::More)];
+    let sign = SIGNS.into_iter().find_map(|(sign, compare)| Some((compare, value.strip_prefix(sign)?)));
+    let (compare, rest) = sign.unwrap_or((Compare::Within, value));
+    (compare, rest.trim())
+}
+
+/// The window that `<2h`, `today`, `2026-03-01..2026-03-07` ask for.
+pub(super) fn window(key: TimeKey, value: &str, context: Context<'_>) -> Result<Window, Fault> {
+    let (compare, value) = compare(value);
+    if value.is_empty() {
+        return Err(Fault::Unfinished);
+    }
+    if let Some((from, until)) = value.split_once("..").filter(|_| compare == Compare::Within) {
+        let side = |text: &str| match text.trim() {
+            "" => Ok(None),
+            text => point(key, text, context).map(Some).ok_or(Fault::UnreadableTime),
+        };
+        let (first, last) = (side(from)?, side(until)?);
+        let window = Window { from: first.map(|(from, _)| from), until: last.map(|(_, until)| until) };
+        if window == Window::default() {
+            return Err(Fault::Unfinished);
+        }
+        let empty = window.from.zip(window.until).is_some_and(|(from, until)| from >= until);
+        return if empty { Err(Fault::EmptyRange) } else { Ok(window) };
+    }
+    let length = Span::parse(value);
+    let (from, until) = point(key, value, context).ok_or(Fault::UnreadableTime)?;
+    let tick = Span::from_millis(1);
+    let window = |from, until| Ok(Window { from, until });
+    match (compare, length) {
+        // `starts<2h`: from now on; `created<2h`: up to now.
+        (Compare::Within | Compare::Less | Compare::LessOrEqual, Some(_)) if key.ahead() => {
+            window(Some(context.now), Some(if compare == Compare::Less { from } else { until }))
+        }
+        (Compare::Within | Compare::Less | Compare::LessOrEqual, Some(_)) => {
+            window(Some(if compare == Compare::Less { until } else { from }), Some(context.now.plus(tick)))
+        }
+        (Compare::More, Some(_)) if !key.ahead() => window(None, Some(from)),
+        (Compare::MoreOrEqual, Some(_)) if !key.ahead() => window(None, Some(until)),
+        (Compare::Within, None) => window(Some(from), Some(until)),
+        (Compare::Less, None) => window(None, Some(from)),
+        (Compare::LessOrEqual, None) => window(None, Some(until)),
+        (Compare::More, _) => window(Some(until), None),
+        (Compare::MoreOrEqual, _) => window(Some(from), None),
+    }
+}
+
+/// The lengths that `>8h`, `1h..2h` ask for, in milliseconds: from (including) and until (excluding). A length is
+/// compared at whole seconds (milliseconds may be fingerprints).
+pub(super) fn lengths(value: &str) -> Result<(i64, i64), Fault> {
+    let (compare, value) = compare(value);
+    if value.is_empty() {
+        return Err(Fault::Unfinished);
+    }
+    let read = |text: &str| Span::parse(text).map(Span::millis).ok_or(Fault::UnreadableLength);
+    // A window of eight hours may be up to a second shorter or longer.
+    let (below, above) = (|length: i64| length.saturating_sub(999), |length: i64| length.saturating_add(1000));
+    if let Some((from, until)) = value.split_once("..").filter(|_| compare == Compare::Within) {
+        let from = if from.trim().is_empty() { 0 } else { below(read(from)?) };
+        let until = if until.trim().is_empty() { i64::MAX } else { above(read(until)?) };
+        return if from >= until { Err(Fault::EmptyRange) } else { Ok((from, until)) };
+    }
+    let length = read(value)?;
+    Ok(match compare {
+        Compare::Within => (below(length), above(length)),
+        Compare::Less => (0, below(length)),
+        Compare::LessOrEqual => (0, above(length)),
+        Compare::More => (above(length), i64::MAX),
+        Compare::MoreOrEqual => (below(length), i64::MAX),
+    })
+}
+
+/// The stretch of time that a value names: from (including) and until (excluding).
+fn point(key: TimeKey, value: &str, context: Context<'_>) -> Option<(Timestamp, Timestamp)> {
+    let Context { now, offset } = context;
+    let for_a = |from: Timestamp, span: i64| (from, from.plus(Span::from_millis(span)));
+    if let Some(length) = Span::parse(value) {
+        let length = if key.ahead() { length } else { Span::from_millis(-length.millis()) };
+        return Some(for_a(now.plus(length), 1));
+    }
+    let today = local(now, offset).date();
+    let days = |first: Option<NaiveDate>, last: Option<NaiveDate>| {
+        Some((midnight(first?, context), midnight(last?.succ_opt()?, context)))
+    };
+    let value = value.to_ascii_lowercase();
+    match value.as_str() {
+        "now" => return Some(for_a(now, 1)),
+        "today" => return days(Some(today), Some(today)),
+        "yesterday" => return days(today.pred_opt(), today.pred_opt()),
+        "tomorrow" => return days(today.succ_opt(), today.succ_opt()),
+        _ => {}
+    }
+    let many = |prefix: &str| {
+        let number = value.strip_prefix(prefix)?.strip_suffix("-days")?;
+        let digits = number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| number.parse::<u64>().ok())?.filter(|days| *days > 0)
+    };
+    if let Some(count) = many("last-") {
+        return days(today.checked_sub_days(Days::new(count - 1)), Some(today));
+    }
+    if let Some(count) = many("next-") {
+        return days(Some(today), today.checked_add_days(Days::new(count - 1)));
+    }
+    if let Some(date) = date(&value) {
+        return days(Some(date), Some(date));
+    }
+    let clock = match value.split_once('t') {
+        Some((_, clock)) => clock,
+        None => value.split_once(' ')?.1,
+    };
+    let clock = clock.split(['z', '+', '-', 'u']).next().unwrap_or(clock);
+    let unit = if clock.matches(':').count() < 2 { 60_000 } else { 1000 };
+    match input::read(&value, now, offset) {
+        TimeInput::At(at) | TimeInput::Twice(at, _) | TimeInput::Never(_, at) => Some(for_a(at, unit)),
+        TimeInput::Empty | TimeInput::Unreadable => None,
+    }
+}
+
+/// `2026-03-01`
+fn date(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.split('-');
+    let mut number = |digits: usize| {
+        let part = parts.next()?;
+        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().ok())?
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok().filter(|year| *year > 0 && parts.next().is_none())?, month, day)
+}
+
+/// The first instant of a day in the zone.
+fn midnight(day: NaiveDate, context: Context<'_>) -> Timestamp {
+    match resolve(day.and_time(NaiveTime::MIN), context.offset) {
+        Resolved::Once(at) | Resolved::Twice { earlier: at, .. } | Resolved::Never { after: at, .. } => at.printable(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
