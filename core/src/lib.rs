@@ -12,6 +12,7 @@ pub mod draft;
 pub mod finding;
 pub mod ids;
 mod json;
+pub mod layout;
 pub mod page;
 pub mod phase;
 pub mod policy;
