@@ -1,0 +1,110 @@
+//! The runs that are seen, as a file: CSV for spreadsheets (RFC 4180), JSON for programs.
+
+use crate::query::Subject;
+use crate::run::{JobId, Run, Status};
+use crate::time::Timestamp;
+use crate::time::print::{Precision, print};
+use crate::time::zone::Offset;
+use serde_json::{Map, Value};
+
+/// The texts of a run, under the names of the API and of this console.
+const TEXTS: [&str; 6] = ["id", "name", "job_id", "job_label", "status", "phase"];
+/// The times of a run, under the names of the API.
+const TIMES: [&str; 4] = ["start_at", "end_at", "created_at", "updated_at"];
+
+const fn times(run: &Run) -> [Option<Timestamp>; 4] {
+    [run.start_at, run.end_at, run.created_at, run.updated_at]
+}
+
+/// Missing ones are empty.
+fn texts<'a>(subject: &Subject<'a>) -> [&'a str; 6] {
+    let run = subject.run;
+    [
+        run.id.as_str(),
+        &run.name,
+        run.job_id.as_ref().map(JobId::as_str).unwrap_or_default(),
+        subject.job_label.unwrap_or_default(),
+        run.status.as_ref().map(Status::as_str).unwrap_or_default(),
+        subject.phase.word(),
+    ]
+}
+
+/// CSV: a line of headings, then one for each run; lines end with CR LF. Each time stands there twice, in ISO 8601 UTC and
+/// as this console prints it in the chosen zone, which the heading names. A byte order mark is for whoever makes the file.
+///
+/// A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection); so does one that begins
+/// with an apostrophe itself, so that taking one away gives back what it was.
+pub fn csv(subjects: &mut dyn Iterator<Item = Subject<'_>>, zone: &str, offset: Offset<'_>) -> String {
+    let mut out = String::new();
+    let zoned = TIMES.map(|key| [key, " (", zone, ")"].concat());
+    line(&mut out, &mut TEXTS.into_iter().chain(TIMES).chain(zoned.iter().map(String::as_str)));
+    for subject in subjects {
+        let of_times = times(subject.run);
+        let iso = of_times.map(|at| at.map(Timestamp::to_iso).unwrap_or_default());
+        let zoned = of_times.map(|at| at.map(|at| print(at, offset(at), Precision::Seconds)).unwrap_or_default());
+        let texts = texts(&subject);
+        line(
+            &mut out,
+            &mut texts.into_iter().chain(iso.iter().map(String::as_str)).chain(zoned.iter().map(String::as_str)),
+        );
+    }
+    out
+}
+
+/// JSON: an array with an object for each run, times in ISO 8601 UTC; what a run does not have is `null`.
+pub fn json(subjects: &mut dyn Iterator<Item = Subject<'_>>) -> String {
+    let mut out = String::from("[");
+    for subject in subjects {
+        if out.len() > 1 {
+            out.push(',');
+        }
+        out.push_str("\n  ");
+        let mut object = Map::new();
+        for (key, text) in TEXTS.into_iter().zip(texts(&subject)) {
+            object.insert(String::from(key), if text.is_empty() { Value::Null } else { Value::from(text) });
+        }
+        for (key, at) in TIMES.into_iter().zip(times(subject.run)) {
+            object.insert(String::from(key), at.map_or(Value::Null, |at| Value::from(at.to_iso())));
+        }
+        out.push_str(&Value::from(object).to_string());
+    }
+    out.push_str("\n]\n");
+    out
+}
+
+fn line(out: &mut String, cells: &mut dyn Iterator<Item = &str>) {
+    let mut first = true;
+    for text in cells {
+        if !std::mem::take(&mut first) {
+            out.push(',');
+        }
+        cell(out, text);
+    }
+    out.push_str("\r\n");
+}
+
+/// One cell, quoted where it has to be.
+fn cell(out: &mut String, text: &str) {
+    // What spreadsheets read as a formula, its full-width forms included.
+    const DANGEROUS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let guarded = text.starts_with(DANGEROUS) || text.starts_with('\'');
+    let quoted = guarded || text.contains(['"', ',', '\r', '\n', ';', '\t']) || text.trim() != text;
+    if quoted {
+        out.push('"');
+    }
+    if guarded {
+        out.push('\'');
+    }
+    for c in text.chars() {
+        if c == '"' {
+            out.push('"');
+        }
+        out.push(c);
+    }
+    if quoted {
+        out.push('"');
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+use super::*;
+use crate::phase::Phase;
+use crate::run::RunId;
+use proptest::prelude::*;
+use std::sync::Arc;
+
+fn run(id: &str, name: &str) -> Run {
+    let at = |text: &str| Timestamp::parse(text);
+    Run {
+        id: RunId::new(id),
+        job_id: Some(JobId::new("12")),
+        name: Arc::from(name),
+        status: None,
+        start_at: at("2026-03-29T00:30:00.417Z"),
+        end_at: at("2026-03-29T08:30:00Z"),
+        created_at: None,
+        updated_at: None,
+    }
+}
+
+fn berlin(instant: Timestamp) -> i32 {
+    if instant < Timestamp::parse("2026-03-29T01:00:00Z").unwrap() { 3600 } else { 7200 }
+}
+
+fn to_csv(runs: &[Run]) -> String {
+    let subject = |run| Subject { run, phase: Phase::Open, job_label: Some("Pizza, Rome") };
+    csv(&mut runs.iter().map(subject), "Europe/Berlin", &berlin)
+}
+
+/// Reads CSV as RFC 4180 says.
+fn read(text: &str) -> Vec<Vec<String>> {
+    let (mut lines, mut cells, mut cell) = (Vec::new(), Vec::new(), String::new());
+    let mut chars = text.chars().peekable();
+    let mut quoted = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {
+                assert_eq!(chars.next(), Some('\n'));
+                cells.push(std::mem::take(&mut cell));
+                lines.push(std::mem::take(&mut cells));
+            }
+            c => cell.push(c),
+        }
+    }
+    assert!(cell.is_empty() && cells.is_empty() && !quoted, "the last line ends, too");
+    lines
+}
+
+#[test]
+fn each_time_stands_there_in_utc_and_in_the_chosen_zone() {
+    let expected = "id,name,job_id,job_label,status,phase,start_at,end_at,created_at,updated_at,\
+        start_at (Europe/Berlin),end_at (Europe/Berlin),created_at (Europe/Berlin),updated_at (Europe/Berlin)\r\n\
+        a,Sale,12,\"Pizza, Rome\",,open,2026-03-29T00:30:00.417Z,2026-03-29T08:30:00.000Z,,,\
+        2026-03-29 01:30:00 UTC+01:00,2026-03-29 10:30:00 UTC+02:00,,\r\n";
+    assert_eq!(to_csv(&[run("a", "Sale")]), expected);
+    assert_eq!(read(&to_csv(&[])).len(), 1, "the headings stand there without a run");
+}
+
+#[test]
+fn no_cell_is_a_formula() {
+    for text in ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "=\"a\",b"] {
+        let cell = read(&to_csv(&[run("a", text)]))[1][1].clone();
+        assert_eq!(cell, ["'", text].concat(), "{text}");
+    }
+    assert_eq!(read(&to_csv(&[run("a", "1=1")]))[1][1], "1=1");
+}
+
+#[test]
+fn json_has_the_same_with_nothing_for_what_is_missing() {
+    let runs = [run("a", "Sale"), run("b", "")];
+    let subject = |run| Subject { run, phase: Phase::Open, job_label: None };
+    let text = json(&mut runs.iter().map(subject));
+    let value: Value = serde_json::from_str(&text).unwrap();
+    let entry = |id: &str, name: Value| {
+        serde_json::json!({"id": id, "name": name, "job_id": "12", "job_label": null, "status": null, "phase": "open",
+            "start_at": "2026-03-29T00:30:00.417Z", "end_at": "2026-03-29T08:30:00.000Z", "created_at": null, "updated_at": null})
+    };
+    assert_eq!(value, serde_json::json!([entry("a", "Sale".into()), entry("b", Value::Null)]));
+    assert_eq!(json(&mut std::iter::empty()), "[\n]\n");
+}
+
+proptest! {
+    #[test]
+    fn every_text_is_read_back(names in prop::collection::vec(any::<String>(), 0..5)) {
+        let runs: Vec<Run> = names.iter().map(|name| run(name, name)).collect();
+        let lines = read(&to_csv(&runs));
+        prop_assert_eq!(lines.len(), names.len() + 1);
+        for (line, name) in lines[1..].iter().zip(&names) {
+            prop_assert_eq!(line.len(), 14);
+            for cell in &line[..2] {
+                prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
+                prop_assert_eq!(cell.strip_prefix('\'').unwrap_or(cell), name);
+            }
+        }
+        let subject = |run| Subject { run, phase: Phase::Open, job_label: None };
+        let value: Value = serde_json::from_str(&json(&mut runs.iter().map(subject))).unwrap();
+        for (entry, name) in value.as_array().unwrap().iter().zip(&names) {
+            prop_assert_eq!(entry["name"].as_str().unwrap_or_default(), name);
+        }
+    }
+}
