@@ -140,8 +140,9 @@ impl Pace {
     /// The next state and which feeds to read now. `random` in 0..1 is for the jitter of the backoff.
     ///
     /// While the page is hidden or the browser offline nothing is sent, whoever asks; on return everything watched is read at
-    /// once. Without a person's asking, returning or acting, at most [`PER_MINUTE`] requests are sent within any minute,
-    /// provided one reading takes no more than that.
+    /// once. Without a person's asking, returning or acting, at most [`PER_MINUTE`] requests are sent within any minute. Only a
+    /// whole list of more pages than the news leave (15 at an interval of 15 s) goes beyond it in the minute in which it is read,
+    /// and then rests the longer: over time it keeps to the budget, too.
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp, random: f64) -> (Self, Vec<Feed>) {
         let was_there = self.visible && self.online;
@@ -264,10 +265,11 @@ impl Pace {
             self.sent.push((now, more, news));
         }
         if feed == Feed::List && outcome == Outcome::Read {
-            // The whole list has the newest page in it.
+            // The whole list has the newest page in it, as it was when it was asked for.
+            let read_at = self.state(feed).sent_at;
             let newest = self.state_mut(Feed::Newest);
             if newest.watch.is_some() && !newest.in_flight {
-                newest.sent_at = Some(now);
+                newest.sent_at = newest.sent_at.max(read_at);
             }
         }
     }
