@@ -54,6 +54,20 @@ fn step_by_step_every_row_comes_by_and_none_is_skipped() {
     }
 }
 
+#[test]
+fn near_an_end_there_is_room_for_every_step_to_it() {
+    let layout = Layout::new(1_000_000, 40, 600, HIGHEST);
+    for (row, step, end) in [(30, -100, 0), (999_960, 100, layout.deepest())] {
+        let mut scroll = layout.reveal(Scroll::default(), row);
+        for _ in 0..20 {
+            let top = (scroll.top + step).clamp(0, layout.farthest_top());
+            assert!(top != scroll.top || scroll.depth == end, "the scroll bar stands at its end, the list does not");
+            scroll = layout.scrolled(scroll, top);
+        }
+        assert_eq!(scroll.depth, end);
+    }
+}
+
 proptest! {
     #[test]
     fn every_row_of_a_million_is_reached_exactly_and_none_is_drawn_twice(

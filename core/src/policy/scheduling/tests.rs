@@ -356,3 +356,37 @@ fn an_answer_that_comes_after_all_names_the_run() {
     assert!(matches!(driven.state.stage, Stage::Created { .. }));
     assert_eq!(driven.made(), [("s", Likeness::Exact, false)]);
 }
+
+#[test]
+fn while_a_request_is_under_way_a_list_decides_nothing_about_it() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    for listed in [made("r", &run), made_coarse("s", &run)] {
+        let before = driven.state.clone();
+        assert_eq!(driven.on(Event::Listed(vec![listed])), []);
+        assert_eq!(driven.state, before);
+    }
+    driven.answer("1", Err(lost()));
+    driven.on(Event::Read(vec![made("r", &run)], true));
+    assert_eq!(driven.state.stage, Stage::Found);
+}
+
+#[test]
+fn a_run_taken_for_the_first_requests_is_given_to_the_second_when_its_answer_says_so() {
+    let mut driven = Driven::new();
+    let first = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    driven.on(Event::SendAgain(ask("22", "a")));
+    driven.answer("22", Err(lost()));
+    // An API that keeps whole seconds only: it cannot be told whose this is.
+    driven.on(Event::Read(vec![made_coarse("s", &first)], true));
+    let second = driven.state.current().unwrap().run.clone();
+    driven.answer("22", Ok(made_coarse("s", &second)));
+    assert_eq!(driven.made(), [("s", Likeness::Exact, false)]);
+    assert_eq!(driven.state.blocks(&form("a")), Some(Block::Unclear), "of the first nothing is known again");
+    driven.on(Event::Listed(vec![made_coarse("s", &second), made_coarse("r", &first)]));
+    let current = driven.state.current().unwrap();
+    let runs: Vec<&str> = driven.state.runs_like(current).iter().map(|made| made.id.as_str()).collect();
+    assert_eq!(runs, ["r", "s"]);
+}
