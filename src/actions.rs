@@ -1,18 +1,26 @@
 //! Creating and stopping. These belong to the application: leaving a page neither aborts nor repeats them.
 
 mod create;
+mod neighbours;
 mod stop;
 
 use crate::api::Api;
+use crate::browser::{history, storage, tabs::Line};
 use crate::clock::Clock;
+use crate::config::Settled;
 use crate::lasting::lasting;
-use crate::reactive::RwSignal;
+use crate::reactive::{RwSignal, StoredValue};
 use crate::route::Router;
+use crate::session::Session;
 use crate::store::Store;
 use runboard_core::draft::Draft;
-use runboard_core::policy::create::Create;
+use runboard_core::draft::kept::Kept;
+use runboard_core::policy::intent::{self, Fingerprint};
+use runboard_core::policy::scheduling::{Event, Scheduling};
 use runboard_core::policy::stop::Stop;
-use runboard_core::run::RunId;
+use runboard_core::policy::tabs::Neighbours;
+use runboard_core::run::{Run, RunId};
+use std::rc::Rc;
 
 /// What was asked for, and what came of it.
 pub struct Actions(&'static Parts);
@@ -21,35 +29,69 @@ pub struct Actions(&'static Parts);
 pub struct Parts {
     api: Api,
     clock: Clock,
+    config: Settled,
+    session: Session,
     store: Store,
     router: Router,
-    create: RwSignal<Create>,
+    create: RwSignal<Scheduling>,
+    fingerprint: RwSignal<Fingerprint>,
     stops: RwSignal<Vec<(RunId, Stop)>>,
     draft: RwSignal<Draft>,
+    /// The address at which the draft was typed that a reload has brought back.
+    draft_at: StoredValue<Option<String>>,
+    /// Under which key this tab keeps what it asked for: one for each API and application.
+    home: StoredValue<String>,
+    neighbours: RwSignal<Neighbours>,
+    /// Random; names this tab.
+    tab: String,
+    line: StoredValue<Option<Rc<Line>>>,
 }
 
 lasting!(Actions, Parts);
 
 impl Actions {
     /// Nothing asked yet.
-    pub fn new(api: Api, clock: Clock, store: Store, router: Router) -> Self {
-        let (create, stops) = (RwSignal::new(Create::Idle), RwSignal::new(Vec::new()));
-        Self::keep(Parts { api, clock, store, router, create, stops, draft: RwSignal::new(Draft::default()) })
+    pub fn new(api: Api, clock: Clock, config: Settled, session: Session, store: Store, router: Router) -> Self {
+        Self::keep(Parts {
+            api,
+            clock,
+            config,
+            session,
+            store,
+            router,
+            create: RwSignal::new(Scheduling::default()),
+            fingerprint: RwSignal::new(create::fingerprint()),
+            stops: RwSignal::new(Vec::new()),
+            draft: RwSignal::new(Draft::default()),
+            draft_at: StoredValue::new(None),
+            home: StoredValue::new(String::new()),
+            neighbours: RwSignal::new(Neighbours::default()),
+            tab: create::key(),
+            line: StoredValue::new(None),
+        })
     }
 
-    /// Where the create stands; tracked.
-    pub fn creating(self) -> Create {
-        self.create.get()
-    }
-
-    /// Where the create stands; not tracked.
-    pub fn creating_untracked(self) -> Create {
-        self.create.get_untracked()
-    }
-
-    /// Where the stop of a run stands; tracked.
-    pub fn stopping(self, id: &RunId) -> Stop {
-        self.stops.with(|stops| find(stops, id).cloned().unwrap_or_default())
+    /// Somebody is signed in: takes up what this tab asked for before a reload, with the same API and application. What is
+    /// not known is read, never sent again.
+    pub fn arrive(self) {
+        let application = self.session.claims_untracked().and_then(|claims| claims.application_id);
+        let home = intent::storage_key(&self.config.get().api_base, application.as_deref());
+        if self.home.get_value() == home {
+            // The same person with a new token: what waited for it goes on.
+            self.on_create(Event::Resumed);
+            return;
+        }
+        let kept = storage::session_get(&home);
+        let draft = storage::session_get(&draft_key(&home)).and_then(|text| Kept::read(&text));
+        self.home.set_value(home);
+        if let Some(kept) = kept {
+            self.create.set(Scheduling::recover(&kept, self.clock.now()));
+            self.on_create(Event::Tick);
+        }
+        if let Some(Kept { draft, at }) = draft {
+            self.draft.set(draft);
+            self.draft_at.set_value(Some(at));
+        }
     }
 
     /// What is typed into the form: it outlives the page, so that leaving by mistake loses nothing.
@@ -57,12 +99,48 @@ impl Actions {
         self.draft
     }
 
-    /// Forgets all outcomes and the draft: the person signed out.
+    /// Keeps what is typed, so that a reload loses nothing.
+    pub fn keep_draft(self, draft: Draft) {
+        let home = self.home.get_value();
+        if home.is_empty() {
+            return;
+        }
+        match (Kept { draft, at: history::search() }).to_text() {
+            Some(text) => {
+                storage::session_set(&draft_key(&home), &text);
+            }
+            None => storage::session_remove(&draft_key(&home)),
+        }
+    }
+
+    /// Whether the draft was typed at this address before a reload: then the address has nothing more to fill in. True once.
+    pub fn draft_is_back(self) -> bool {
+        self.draft_at.try_update_value(Option::take).flatten().is_some_and(|at| at == history::search())
+    }
+
+    /// Where the stop of a run stands; tracked.
+    pub fn stopping(self, id: &RunId) -> Stop {
+        self.stops.with(|stops| find(stops, id).cloned().unwrap_or_default())
+    }
+
+    /// Runs were read, whatever for.
+    pub fn listed(self, runs: &[Run]) {
+        self.listed_for_create(runs);
+    }
+
+    /// Forgets all outcomes and the draft: the person signed out or is another one.
     pub fn forget(self) {
-        self.create.set(Create::Idle);
+        let home = self.home.try_update_value(std::mem::take).unwrap_or_default();
+        storage::session_remove(&home);
+        storage::session_remove(&draft_key(&home));
+        self.create.set(Scheduling::default());
         self.stops.update(Vec::clear);
         self.draft.set(Draft::default());
     }
+}
+
+fn draft_key(home: &str) -> String {
+    [home, "#draft"].concat()
 }
 
 /// The stop of a run. There are few: one for each run that was stopped since the page was loaded.

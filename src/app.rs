@@ -8,13 +8,14 @@ use crate::components::{Announcer, Banner, LiveRegions, Notices, SignIn, SignInA
 use crate::config::{self, Config, Settled};
 use crate::dom::{IntoNode, Node, component, mount, tracked, view};
 use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage, RunsPage};
-use crate::reactive::{Signal, effect, memo};
+use crate::reactive::{Signal, effect, memo, on_change};
 use crate::route::{Address, Router, View};
 use crate::session::{Session, SessionState};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::text::{shell, sign_in};
 use leptos::prelude::*;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// What every page may use.
@@ -40,7 +41,7 @@ impl Console {
         let (clock, router, store) = (Clock::new(), Router::new(), Store::new());
         let session = Session::new(config, clock);
         let api = Api::new(config, session, clock);
-        let actions = Actions::new(api, clock, store, router);
+        let actions = Actions::new(api, clock, config, session, store, router);
         let ui = Ui { config, clock, settings, router, announcer: Announcer::new() };
         Self { ui, session, api, store, actions }
     }
@@ -90,7 +91,18 @@ pub fn App(
         store.clear();
         actions.forget();
     }));
-    effect(move || session.tend(ui.clock.tick()));
+    actions.listen();
+    store.shown_to(Rc::new(move |runs| actions.listed(runs)));
+    on_change(move || session.epoch(), move |_, _| actions.arrive());
+    if session.epoch_untracked() > 0 {
+        actions.arrive();
+    }
+    effect(move || {
+        session.tend(ui.clock.tick());
+        untrack(|| actions.tick());
+    });
+    on_change(move || ui.clock.returned(), move |_, _| actions.resume());
+    on_change(move || actions.draft().get(), move |_, draft| actions.keep_draft(draft));
 
     let inside = memo(move || session.inside());
     let to_main = |event: web_sys::Event| {
@@ -109,6 +121,7 @@ pub fn App(
             <Notices
                 creating=Signal::derive(move || actions.creating())
                 dismiss_create=move |()| actions.dismiss_create()
+                seen_news=move |()| actions.seen_news()
                 switched=Signal::derive(move || session.switched())
                 dismiss_switch=move |()| session.acknowledge_switch()
             />

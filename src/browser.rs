@@ -10,6 +10,7 @@ pub mod number;
 pub mod page;
 pub mod panic;
 pub mod storage;
+pub mod tabs;
 pub mod zones;
 
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};

@@ -172,9 +172,19 @@ impl Session {
         self.claims.get()
     }
 
+    /// What the token says of itself; not tracked.
+    pub fn claims_untracked(self) -> Option<Claims> {
+        self.claims.get_untracked()
+    }
+
     /// Rises with every new token; tracked. Reads that were refused go on when it does.
     pub fn epoch(self) -> u32 {
         self.epoch.get()
+    }
+
+    /// Rises with every new token; not tracked.
+    pub fn epoch_untracked(self) -> u32 {
+        self.epoch.get_untracked()
     }
 
     /// Whether the token survives a reload of this tab; tracked.

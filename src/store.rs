@@ -5,6 +5,7 @@ use crate::lasting::lasting;
 use crate::reactive::{RwSignal, StoredValue};
 use runboard_core::ids::Ids;
 use runboard_core::run::{Run, RunId};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// All runs.
@@ -14,7 +15,11 @@ pub struct Store(&'static Parts);
 pub struct Parts {
     data: StoredValue<Data>,
     revision: RwSignal<u64>,
+    witness: StoredValue<Option<Witness>>,
 }
+
+/// Sees every run that is read, as it comes.
+pub type Witness = Rc<dyn Fn(&[Run])>;
 
 lasting!(Store, Parts);
 
@@ -30,7 +35,22 @@ struct Data {
 impl Store {
     /// An empty store.
     pub fn new() -> Self {
-        Self::keep(Parts { data: StoredValue::new(Data::default()), revision: RwSignal::new(0) })
+        Self::keep(Parts {
+            data: StoredValue::new(Data::default()),
+            revision: RwSignal::new(0),
+            witness: StoredValue::new(None),
+        })
+    }
+
+    /// Lets somebody see every run that is read, before it is taken in.
+    pub fn shown_to(self, witness: Witness) {
+        self.witness.set_value(Some(witness));
+    }
+
+    fn show(self, runs: &[Run]) {
+        if let Some(witness) = self.witness.try_get_value().flatten() {
+            witness(runs);
+        }
     }
 
     /// Rises when anything changed; tracked.
@@ -55,6 +75,12 @@ impl Store {
         self.data.with_value(|data| data.runs.clone())
     }
 
+    /// The ids of the runs of which something holds; not tracked.
+    pub fn ids_where(self, holds: &dyn Fn(&Run) -> bool) -> Vec<RunId> {
+        let ids = |data: &Data| data.runs.iter().filter(|run| holds(run)).map(|run| run.id.clone()).collect();
+        self.data.try_with_value(ids).unwrap_or_default()
+    }
+
     /// How many runs there are; tracked.
     pub fn len(self) -> usize {
         self.revision.track();
@@ -73,6 +99,7 @@ impl Store {
 
     /// Takes in one run from a single answer (run, create, stop).
     pub fn put(self, run: Run) {
+        self.show(std::slice::from_ref(&run));
         let changed = self.data.try_update_value(|data| {
             data.put_since.push(run.id.clone());
             data.merge(run)
@@ -87,6 +114,7 @@ impl Store {
 
     /// Takes in a page of the list.
     pub fn put_page(self, runs: Vec<Run>) {
+        self.show(&runs);
         let changed = self.data.try_update_value(|data| {
             let mut changed = false;
             for run in runs {

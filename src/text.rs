@@ -2,6 +2,7 @@
 //! Times arrive here already printed, counts already grouped.
 
 pub mod config;
+pub mod create;
 pub mod diagnostics;
 pub mod form;
 pub mod list;

@@ -1,5 +1,6 @@
 //! From what is typed into the form to a run that may be asked for.
 
+pub mod kept;
 mod named;
 pub mod warning;
 
@@ -102,17 +103,6 @@ pub struct NewRun {
     pub end_at: Timestamp,
 }
 
-/// Something to think about before sending; never a refusal.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Caution {
-    /// The start is in the past: it starts at once.
-    StartsAtOnce,
-    /// The window is longer than 24 hours.
-    LongWindow(Span),
-    /// It ends within 5 minutes from now.
-    EndsSoon(Span),
-}
-
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 255;
 
@@ -194,27 +184,6 @@ impl NewRun {
         }
         out.push('}');
         out
-    }
-
-    /// What to think about before sending.
-    pub fn cautions(&self, now: Timestamp) -> Vec<Caution> {
-        let length = self.end_at.since(self.start_at);
-        let left = self.end_at.since(now);
-        let starts = (self.start_at < now).then_some(Caution::StartsAtOnce);
-        let long = (length > Span::from_hours(24)).then_some(Caution::LongWindow(length));
-        let soon = (left <= Span::from_minutes(5)).then_some(Caution::EndsSoon(left.max(Span::default())));
-        [starts, long, soon].into_iter().flatten().collect()
-    }
-
-    /// Whether a run read back is this one: same job, name, and window at whole seconds.
-    pub fn is(&self, run: &crate::run::Run) -> bool {
-        let same = |asked: Timestamp, read: Option<Timestamp>| {
-            read.is_some_and(|read| read.millis().div_euclid(1000) == asked.millis().div_euclid(1000))
-        };
-        run.job_id.as_ref() == Some(&self.job_id)
-            && *run.name == *self.name
-            && same(self.start_at, run.start_at)
-            && same(self.end_at, run.end_at)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Scheduling a run.
 
-mod outcome;
+mod marks;
+pub(in crate::components) mod outcome;
 mod preview;
 mod time_field;
 
@@ -9,16 +10,18 @@ use crate::browser::focus;
 use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{RwSignal, Signal, memo, on_change};
 use crate::route::Address;
-use crate::text::{form as words, run as run_words};
+use crate::store::Store;
+use crate::text::{create, form as words, run as run_words};
 use leptos::prelude::*;
+use marks::{find, rewrite, server_messages, shown_early, typed};
 use outcome::Outcome;
 use preview::Preview;
-use runboard_core::draft::{Draft, EndChoice, Fault, Field as Which, NewRun, StartChoice};
-use runboard_core::policy::create::Create;
-use runboard_core::problem::ProblemKind;
+use runboard_core::draft::{Draft, EndChoice, Field as Which, NewRun, StartChoice};
+use runboard_core::policy::intent::Fingerprint;
+use runboard_core::policy::scheduling::{Scheduling, Stage};
+use runboard_core::policy::tabs::Doing;
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::{Precision, field_text};
-use runboard_core::time::zone::Offset;
+use runboard_core::time::print::Precision;
 use time_field::TimeField;
 
 /// Where a prefilled form comes from.
@@ -44,22 +47,33 @@ pub fn NewRunForm(
     /// Job ids to suggest
     #[prop(into)]
     jobs: Signal<Vec<String>>,
-    /// Where the create stands
+    /// All runs: those it may clash with
+    store: Store,
+    /// Where the creates stand
     #[prop(into)]
-    creating: Signal<Create>,
+    creating: Signal<Scheduling>,
+    /// The milliseconds that the next request will carry
+    #[prop(into)]
+    fingerprint: Signal<Fingerprint>,
+    /// Whether another tab of this browser is at the same run
+    #[prop(into)]
+    twin: Callback<NewRun, Option<Doing>>,
     /// The person sends it
     #[prop(into)]
     on_submit: Callback<NewRun>,
-    /// The person wants the list read again, to find out
+    /// The person sends it again, although it is not known what became of it
     #[prop(into)]
-    on_look: Callback<()>,
+    on_again: Callback<NewRun>,
+    /// The person has seen the outcome
+    #[prop(into)]
+    on_seen: Callback<()>,
 ) -> Node {
     let ui = ui();
     let left = RwSignal::new(Vec::<Which>::new());
     let tried = RwSignal::new(false);
     // What was sent last; an outcome may be older than this form.
     let sent = RwSignal::new(draft.get_untracked());
-    let sending = memo(move || creating.with(Create::sending));
+    let sending = memo(move || creating.with(Scheduling::sending));
 
     let checked = memo(move || {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
@@ -78,6 +92,10 @@ pub fn NewRunForm(
         },
     );
 
+    let block = memo(move || {
+        checked.with(|checked| checked.as_ref().ok().and_then(|run| creating.with(|creating| creating.blocks(run))))
+    });
+    let looking = memo(move || creating.with(|creating| matches!(creating.stage(), Stage::Reading(_))));
     let print = move |at: Timestamp| ui.settings.print(at, Precision::Seconds);
     let server = memo(move || creating.with(server_messages));
     let fault_of = move |which: Which| {
@@ -102,17 +120,32 @@ pub fn NewRunForm(
             }
         })
     };
+    // Checked against the moment of sending, not of the last tick.
+    let check_now = move || {
+        let (now, zone) = (ui.clock.now(), ui.settings.zone());
+        draft.with_untracked(|draft| draft.check(now, &|at| zone.offset(at)))
+    };
+    let again = Callback::new(move |()| {
+        if let Ok(new_run) = check_now() {
+            on_again.run(new_run);
+        }
+    });
+    let environment = ui.config.get().environment.clone();
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
-        if sending.get_untracked() {
+        if sending.get_untracked() || looking.get_untracked() {
             return;
         }
         tried.set(true);
-        sent.set(draft.get_untracked());
-        // Checked against the moment of sending, not of the last tick.
-        let (now, zone) = (ui.clock.now(), ui.settings.zone());
-        match draft.with_untracked(|draft| draft.check(now, &|at| zone.offset(at))) {
-            Ok(new_run) => on_submit.run(new_run),
+        match check_now() {
+            Ok(new_run) if creating.with_untracked(|creating| creating.blocks(&new_run).is_some()) => {
+                ui.announcer.say(create::SEE_OUTCOME);
+                focus::first("#create-outcome");
+            }
+            Ok(new_run) => {
+                sent.set(draft.get_untracked());
+                on_submit.run(new_run);
+            }
             Err(faults) => {
                 ui.announcer.say(words::CHECK);
                 if let Some((which, _)) = faults.first() {
@@ -233,13 +266,18 @@ pub fn NewRunForm(
                     }
                 })}
             </fieldset>
-            <Preview checked=checked />
-            <Outcome creating=creating on_look=on_look />
+            <Preview checked=checked block=block store=store fingerprint=fingerprint twin=twin />
+            <Outcome creating=creating block=block on_again=again on_seen=on_seen />
             <div class="form-actions">
-                <button type="submit" class="button primary" disabled=tracked(move || sending.get())>
-                    {tracked(move || if sending.get() { words::SENDING } else { words::SUBMIT })}
+                <button type="submit" class="button primary" disabled=tracked(move || sending.get() || looking.get())>
+                    {tracked(move || match () {
+                        () if sending.get() => words::SENDING,
+                        () if looking.get() => create::LOOKING,
+                        () => words::SUBMIT,
+                    })}
                 </button>
                 <a class="button quiet" href=Address::runs().href()>{words::LEAVE}</a>
+                {environment.map(|name| view! { <p class="form-environment"><bdi>{words::environment(&name)}</bdi></p> })}
             </div>
         </form>
     }
@@ -258,47 +296,6 @@ fn radio(group: &'static str, label: &'static str, checked: Signal<bool>, choose
             <input type="radio" name=group prop:checked=tracked(move || checked.get()) on:change=move |_| choose() />
             {label}
         </label>
-    }
-}
-
-/// An empty field is marked only once it was left; a wrong time or length that is still being typed, too.
-fn shown_early(fault: Fault, left: bool) -> bool {
-    left || matches!(fault, Fault::TooLong(_))
-}
-
-fn find(faults: &[(Which, Fault)], which: Which) -> Option<Fault> {
-    faults.iter().find(|(of, _)| *of == which).map(|(_, fault)| *fault)
-}
-
-/// Everything typed that a message about this field may be about.
-fn typed(draft: &Draft, which: Which) -> (&str, &str, bool) {
-    match which {
-        Which::JobId => (&draft.job_id, "", false),
-        Which::Name => (&draft.name, "", false),
-        Which::Start => (&draft.start_text, "", draft.start == StartChoice::Now),
-        Which::End => (&draft.end_text, &draft.after_text, draft.end == EndChoice::After),
-    }
-}
-
-fn server_messages(creating: &Create) -> Vec<(Which, String)> {
-    match creating {
-        Create::Refused { problem, .. } => match &problem.kind {
-            ProblemKind::Invalid { fields } => fields.clone(),
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
-}
-
-/// The text of a time in another zone; what names no single instant, or names its own offset, stays as typed.
-fn rewrite(text: &str, now: Timestamp, from: Offset<'_>, to: Offset<'_>) -> String {
-    use runboard_core::time::input::{TimeInput, read};
-    let independent = Timestamp::parse(text.trim()).is_some()
-        || text.trim_start().starts_with('+')
-        || text.trim().eq_ignore_ascii_case("now");
-    match read(text, now, from) {
-        TimeInput::At(at) if !independent => field_text(at, to(at)),
-        _ => text.to_owned(),
     }
 }
 

@@ -1,22 +1,31 @@
 //! Outcomes that concern the whole console, told wherever the person is.
 
+use super::new_run_form::outcome::links;
 use super::{Notice, NoticeKind, ui};
+use crate::browser::number;
 use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::{Address, View};
-use crate::text::shell;
+use crate::text::{create as words, shell};
 use leptos::prelude::*;
-use runboard_core::policy::create::Create;
+use runboard_core::draft::Field;
+use runboard_core::policy::echo::{Difference, DifferenceKind, Likeness};
+use runboard_core::policy::scheduling::{Scheduling, Stage};
+use runboard_core::time::Timestamp;
+use runboard_core::time::print::Precision;
 
 /// What became of a create after the person left the form, and what the session has to say.
 #[component]
 pub fn Notices(
-    /// Where the create stands
+    /// Where the creates stand
     #[prop(into)]
-    creating: Signal<Create>,
+    creating: Signal<Scheduling>,
     /// The outcome was seen
     #[prop(into)]
     dismiss_create: Callback<()>,
+    /// What was found of an earlier request was seen
+    #[prop(into)]
+    seen_news: Callback<()>,
     /// The last token speaks for someone else
     #[prop(into)]
     switched: Signal<bool>,
@@ -24,34 +33,77 @@ pub fn Notices(
     #[prop(into)]
     dismiss_switch: Callback<()>,
 ) -> Node {
-    let router = ui().router;
+    let ui = ui();
+    let (router, settings) = (ui.router, ui.settings);
+    let difference = move |difference: &Difference| {
+        let time = |text: &str| Timestamp::parse(text).map(|at| settings.print(at, Precision::Seconds));
+        let print = |text: &str| match difference.field {
+            Field::Start | Field::End => time(text).unwrap_or_else(|| text.to_owned()),
+            Field::JobId | Field::Name => ["“", text, "”"].concat(),
+        };
+        let got = difference.got.as_deref().filter(|_| difference.kind == DifferenceKind::Changed)?;
+        let words = words::difference(difference.field, &print(&difference.sent), &print(got));
+        Some(view! { <p><bdi>{words}</bdi></p> })
+    };
     let view = memo(move || router.view());
+    let state = memo(move || creating.get());
     let create = move || {
         let at_form = matches!(view.get(), View::New(_));
-        let (kind, words, link) = match creating.get() {
-            // On the run's own page nothing needs to be told, and on the form the form tells.
-            Create::Created { run, .. } if view.get() != View::Run(run.id.clone()) && !at_form => (
-                NoticeKind::Info,
-                shell::created_elsewhere(&run.name),
-                (shell::OPEN_IT, Address::Run { id: run.id.clone() }),
-            ),
-            Create::Refused { asked, .. } if !at_form => {
-                (NoticeKind::Error, shell::not_created_elsewhere(&asked.name), (shell::BACK_TO_FORM, form()))
+        let creating = state.get();
+        let intent = creating.current()?;
+        let name = &intent.run.name;
+        let made = intent.made.first().map(|made| Address::Run { id: made.id.clone() });
+        // On the run's own page nothing needs to be told, and on the form the form tells.
+        let told = at_form || intent.made.iter().any(|made| view.get() == View::Run(made.id.clone()));
+        let (kind, said, link) = match creating.stage() {
+            Stage::Created { differences } => {
+                let changed: Vec<Node> = differences.iter().filter_map(difference).collect();
+                if !changed.is_empty() {
+                    return Some(notice(NoticeKind::Error, words::DIFFERS.to_owned(), changed, made, dismiss_create));
+                }
+                (NoticeKind::Info, words::created_elsewhere(name), made)
             }
-            Create::Unknown { asked, .. } if !at_form => {
-                (NoticeKind::Error, shell::unknown_elsewhere(&asked.name), (shell::BACK_TO_FORM, form()))
+            Stage::Found if intent.made.iter().all(|made| made.likeness == Likeness::Exact) => {
+                (NoticeKind::Info, words::found_elsewhere(name), made)
             }
-            _ => return None,
+            Stage::Found => (NoticeKind::Warning, words::probable_elsewhere(name), made),
+            Stage::Refused(_) => (NoticeKind::Error, words::not_created_elsewhere(name), None),
+            Stage::Reading(_) => (NoticeKind::Error, words::unknown_elsewhere(name), None),
+            Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_elsewhere(name), None),
+            Stage::Ready | Stage::Keeping | Stage::Sent => return None,
         };
-        let (link, address) = link;
-        Some(view! {
-            <Notice kind=kind>
-                <p><bdi>{words}</bdi></p>
-                <div class="actions">
-                    <a class="button" href=address.href()>{link}</a>
-                    <button type="button" class="button quiet" on:click=move |_| dismiss_create.run(())>{shell::DISMISS}</button>
-                </div>
-            </Notice>
+        (!told).then(|| notice(kind, said, Vec::new(), link, dismiss_create))
+    };
+    let news = move || {
+        let creating = state.get();
+        let told: Vec<Node> = creating
+            .news()
+            .map(|intent| {
+                let (name, runs) = (&intent.run.name, creating.runs_like(intent));
+                let links = links(name, runs.iter().map(|made| &made.id));
+                if let [_] = *runs {
+                    let at = settings.print(intent.asked_at, Precision::Seconds);
+                    view! {
+                        <p><bdi>{words::late(name, &at)}</bdi></p>
+                        <ul>{links}</ul>
+                    }
+                } else {
+                    view! {
+                        <p class="notice-title"><bdi>{words::doubled(name, &number::group(runs.len() as u64))}</bdi></p>
+                        <ul>{links}</ul>
+                    }
+                }
+            })
+            .collect();
+        (!told.is_empty()).then(|| {
+            view! {
+                <Notice kind=NoticeKind::Error>
+                    {told}
+                    <div class="actions">
+                        <button type="button" class="button quiet" on:click=move |_| seen_news.run(())>{shell::DISMISS}</button>
+                    </div>
+                </Notice>
+            }
         })
     };
     let switch = move || {
@@ -66,7 +118,25 @@ pub fn Notices(
             }
         })
     };
-    view! { <div class="notices">{tracked(switch)} {tracked(create)}</div> }
+    view! { <div class="notices">{tracked(switch)} {tracked(news)} {tracked(create)}</div> }
+}
+
+/// An outcome, what more there is to say, and the way to the run, or else to the form.
+fn notice(kind: NoticeKind, said: String, more: Vec<Node>, run: Option<Address>, dismiss: Callback<()>) -> Node {
+    let (link, address) = match run {
+        Some(address) => (words::OPEN_IT, address),
+        None => (words::BACK_TO_FORM, form()),
+    };
+    view! {
+        <Notice kind=kind>
+            <p><bdi>{said}</bdi></p>
+            {more}
+            <div class="actions">
+                <a class="button" href=address.href()>{link}</a>
+                <button type="button" class="button quiet" on:click=move |_| dismiss.run(())>{shell::DISMISS}</button>
+            </div>
+        </Notice>
+    }
 }
 
 fn form() -> Address {

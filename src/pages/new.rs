@@ -3,12 +3,12 @@
 use crate::app::{Console, console};
 use crate::components::{Heading, Listing, NewRunForm, Notice, NoticeKind, Prefill};
 use crate::dom::{IntoNode, Node, component, view};
-use crate::reactive::{RwSignal, Signal, memo};
+use crate::reactive::{RwSignal, Signal, effect, memo};
 use crate::route::Address;
 use crate::text::form as words;
+use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local_scoped_with_cancellation;
-use runboard_core::draft::{Draft, EndChoice, StartChoice};
-use runboard_core::policy::create::Create;
+use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice};
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Span;
 use runboard_core::time::print::field_text;
@@ -24,10 +24,11 @@ pub fn NewPage(
     let draft = actions.draft();
     let prefill = RwSignal::new(Prefill::None);
     // An outcome that was seen belongs to the run before.
-    if matches!(actions.creating_untracked(), Create::Created { .. }) {
-        actions.dismiss_create();
-    }
-    if let Address::New { job, name, from } = address {
+    actions.leave_created();
+    let back = actions.draft_is_back();
+    if let Address::New { job, name, from } = address
+        && !back
+    {
         if job.is_some() || name.is_some() {
             draft.update(|draft| {
                 draft.job_id = job.unwrap_or_default();
@@ -55,15 +56,29 @@ pub fn NewPage(
         }
         .into_node();
     }
+    let typing = actions.typing();
+    effect(move || {
+        let (now, zone) = (ui.clock.tick(), ui.settings.zone());
+        let idle = actions.creating().current().is_none();
+        match draft.with(|draft| draft.check(now, &|at| zone.offset(at))) {
+            Ok(run) if idle => typing.stands(&run),
+            _ => typing.leaves(),
+        }
+    });
+    on_cleanup(move || typing.leaves());
     let jobs = memo(move || Listing::jobs(store));
     view! {
         <NewRunForm
             draft=draft
             prefill=prefill
             jobs=jobs
+            store=store
             creating=Signal::derive(move || actions.creating())
+            fingerprint=Signal::derive(move || actions.fingerprint())
+            twin=move |run: NewRun| actions.twin(&run)
             on_submit=move |new_run| actions.submit(new_run)
-            on_look=move |()| actions.look_for_created()
+            on_again=move |new_run| actions.send_again(new_run)
+            on_seen=move |()| actions.see_outcome()
         />
     }
     .into_node()

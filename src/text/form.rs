@@ -1,6 +1,6 @@
 //! Scheduling a run.
 
-use runboard_core::draft::{Caution, Fault, Field};
+use runboard_core::draft::{Fault, Field};
 use runboard_core::time::Timestamp;
 
 /// Heading.
@@ -51,19 +51,6 @@ pub const PREVIEW_EMPTY: &str = "Fill in start and end to see what will happen."
 pub const EXACT: &str = "The exact request";
 /// Several things are wrong.
 pub const CHECK: &str = "Please check what is marked below.";
-/// It was not created.
-pub const REFUSED: &str = "The run was not scheduled.";
-/// Unauthorised.
-pub const REFUSED_TOKEN: &str =
-    "The token was not accepted, so nothing was scheduled. Sign in above, then press “Schedule run” again.";
-/// Unknown outcome.
-pub const UNKNOWN: &str = "It is not known whether the run was scheduled.";
-/// What to do.
-pub const UNKNOWN_HINT: &str = "The request was sent, but no clear answer came back. Look in the list before you send it again, or it may run twice.";
-/// It was found.
-pub const FOUND: &str = "A run with this job, name and window is in the list now:";
-/// Looks again.
-pub const LOOK: &str = "Look in the list again";
 /// From a run.
 pub fn from_run(name: &str) -> String {
     format!("Filled in from “{name}”. The window is moved: check start and end.")
@@ -119,11 +106,11 @@ pub fn fault(field: Field, fault: Fault, print: &dyn Fn(Timestamp) -> String) ->
     }
 }
 
-/// What to think about before sending.
-pub fn caution(caution: Caution) -> String {
-    match caution {
-        Caution::StartsAtOnce => "The start is in the past: the run starts at once.".to_owned(),
-        Caution::LongWindow(length) => format!("The window is longer than a day: {}.", length.exact_words()),
-        Caution::EndsSoon(left) => format!("It ends in {}: little or nothing may be sent.", left.words()),
-    }
+/// One of them.
+pub const RUN: &str = "run";
+/// Several.
+pub const RUNS: &str = "runs";
+/// Which environment it is sent to, beside the button.
+pub fn environment(name: &str) -> String {
+    format!("Environment: {name}")
 }

@@ -50,22 +50,6 @@ pub const SWITCHED: &str =
 /// The token lives in memory only.
 pub const NOT_KEPT: &str =
     "This browser does not let the console keep the sign-in for this tab: after a reload you sign in again.";
-/// A created run, told on another page.
-pub fn created_elsewhere(name: &str) -> String {
-    format!("“{name}” was scheduled.")
-}
-/// The link to it.
-pub const OPEN_IT: &str = "Open the run";
-/// A create that failed while another page was shown.
-pub fn not_created_elsewhere(name: &str) -> String {
-    format!("“{name}” was not scheduled.")
-}
-/// A create of unknown outcome, told on another page.
-pub fn unknown_elsewhere(name: &str) -> String {
-    format!("It is not known whether “{name}” was scheduled.")
-}
-/// Back to the form.
-pub const BACK_TO_FORM: &str = "Go to the form";
 /// `Page · Runboard`
 pub fn title(page: &str, console: &str) -> String {
     format!("{page} · {console}")

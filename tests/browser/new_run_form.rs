@@ -1,5 +1,6 @@
 //! The form as a whole: what it refuses and where it says so, and that it sends once.
 
+use super::support::creates::{self, asked};
 use super::support::{
     Stage, all_in, attribute, described, focused, in_minutes, leave, settle, squeeze, stage_with, tell, text_of,
 };
@@ -9,8 +10,8 @@ use runboard::config::Config;
 use runboard::dom::{IntoNode, view};
 use runboard::reactive::RwSignal;
 use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice};
-use runboard_core::policy::create::Create;
-use runboard_core::run::JobId;
+use runboard_core::policy::scheduling::Scheduling;
+use runboard_core::policy::tabs::Doing;
 use runboard_core::time::Span;
 use runboard_core::time::print::field_text;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -22,30 +23,38 @@ pub(super) struct Parts {
     pub(super) draft: RwSignal<Draft>,
     pub(super) prefill: RwSignal<Prefill>,
     pub(super) jobs: RwSignal<Vec<String>>,
-    pub(super) creating: RwSignal<Create>,
+    pub(super) creating: RwSignal<Scheduling>,
     pub(super) sent: RwSignal<Vec<NewRun>>,
-    pub(super) looks: RwSignal<u32>,
+    pub(super) again: RwSignal<Vec<NewRun>>,
+    pub(super) seen: RwSignal<u32>,
+    pub(super) twin: RwSignal<Option<Doing>>,
 }
 
 pub(super) fn form_with(config: Config, draft: Draft) -> (Stage, Parts) {
-    stage_with(config, |_| {
+    stage_with(config, |console| {
         let parts = Parts {
             draft: RwSignal::new(draft),
             prefill: RwSignal::new(Prefill::None),
             jobs: RwSignal::new(Vec::new()),
-            creating: RwSignal::new(Create::Idle),
+            creating: RwSignal::new(Scheduling::default()),
             sent: RwSignal::new(Vec::new()),
-            looks: RwSignal::new(0),
+            again: RwSignal::new(Vec::new()),
+            seen: RwSignal::new(0),
+            twin: RwSignal::new(None),
         };
-        let Parts { draft, prefill, jobs, creating, sent, looks } = parts;
+        let Parts { draft, prefill, jobs, creating, sent, again, seen, twin } = parts;
         let node = view! {
             <NewRunForm
                 draft=draft
                 prefill=prefill
                 jobs=jobs
+                store=console.store
                 creating=creating
+                fingerprint=creates::fingerprint()
+                twin=move |_: NewRun| twin.get()
                 on_submit=move |run| sent.update(|sent| sent.push(run))
-                on_look=move |()| looks.update(|looks| *looks += 1)
+                on_again=move |run| again.update(|again| again.push(run))
+                on_seen=move |()| seen.update(|seen| *seen += 1)
             />
         };
         (parts, node.into_node())
@@ -64,16 +73,6 @@ pub(super) fn whole() -> Draft {
         start_text: "2026-05-03 09:00".to_owned(),
         end_text: "2026-05-03 17:00".to_owned(),
         ..Draft::default()
-    }
-}
-
-/// What that draft asks for.
-pub(super) fn asked() -> NewRun {
-    NewRun {
-        job_id: JobId::new("job-1"),
-        name: "Spring sale".to_owned(),
-        start_at: super::support::at("2026-05-03T09:00:00Z"),
-        end_at: super::support::at("2026-05-03T17:00:00Z"),
     }
 }
 
@@ -261,7 +260,7 @@ async fn an_end_that_passes_while_the_form_is_open_is_refused() {
 #[wasm_bindgen_test]
 async fn while_one_is_under_way_no_second_one_is_sent_by_any_way() {
     let (stage, parts) = form(whole());
-    parts.creating.set(Create::Sending(asked()));
+    parts.creating.set(creates::sending(asked()));
     settle().await;
     let button = stage.find("button", "Scheduling…");
     assert!(button.has_attribute("disabled"));
@@ -269,7 +268,7 @@ async fn while_one_is_under_way_no_second_one_is_sent_by_any_way() {
     // What Enter in a field does.
     assert!(!tell(&stage.find("form", "New run"), "submit"), "the browser would load the page anew");
     assert!(parts.sent.get_untracked().is_empty());
-    parts.creating.set(Create::Idle);
+    parts.creating.set(Scheduling::default());
     settle().await;
     assert!(!stage.find("button", "Schedule run").has_attribute("disabled"));
 }

@@ -1,27 +1,19 @@
 //! What became of a create, while the form is shown: never guessed, and what the server said stands at its fields.
 
-use super::new_run_form::{Parts, asked, fault, form, whole};
-use super::support::{Stage, problem, run, server_failed, settle};
+use super::new_run_form::{Parts, fault, form, whole};
+use super::support::creates::{asked, created, found, left, made, not_found, reading, refused, sending};
+use super::support::{Stage, focused, problem, settle};
 use runboard_core::draft::Field;
-use runboard_core::policy::create::Create;
+use runboard_core::policy::scheduling::Scheduling;
 use runboard_core::problem::{Problem, ProblemKind};
-use runboard_core::run::Run;
-use serde_json::json;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-async fn outcome(state: Create) -> (Stage, Parts) {
+async fn outcome(state: Scheduling) -> (Stage, Parts) {
     let (stage, parts) = form(whole());
     parts.creating.set(state);
     settle().await;
     (stage, parts)
-}
-
-fn refused(problem: Problem) -> Create {
-    Create::Refused { asked: asked(), problem }
-}
-
-fn unknown(found: Vec<Run>) -> Create {
-    Create::Unknown { asked: asked(), problem: server_failed(), found }
 }
 
 fn invalid(fields: &[(Field, &str)]) -> Problem {
@@ -31,8 +23,7 @@ fn invalid(fields: &[(Field, &str)]) -> Problem {
 
 #[wasm_bindgen_test]
 async fn before_while_and_after_it_worked_there_is_no_alert() {
-    let created = Create::Created { asked: asked(), run: Box::new(run(json!({}))) };
-    for state in [Create::Idle, Create::Sending(asked()), created] {
+    for state in [Scheduling::default(), sending(asked()), created(made("r-1", true))] {
         let (stage, _) = outcome(state.clone()).await;
         assert!(stage.texts("alert").is_empty(), "{state:?}");
     }
@@ -86,38 +77,82 @@ async fn the_form_s_own_fault_comes_before_what_the_server_said() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_outcome_is_said_to_be_unknown_and_can_be_looked_into() {
-    let (stage, parts) = outcome(unknown(Vec::new())).await;
+async fn an_unknown_outcome_is_looked_for_and_nothing_can_be_sent_meanwhile() {
+    let (stage, parts) = outcome(reading()).await;
     let alert = stage.texts("alert").concat();
-    assert!(alert.starts_with("It is not known whether the run was scheduled."), "{alert}");
+    assert!(alert.starts_with("It is not known yet whether the run was scheduled."), "{alert}");
     assert!(alert.contains("The API failed (error 503)."), "{alert}");
-    assert!(alert.contains("Look in the list before you send it again, or it may run twice."), "{alert}");
+    assert!(alert.contains("Nothing is sent a second time. Reading 1 of 5."), "{alert}");
     assert!(!alert.contains("was not scheduled."), "{alert}");
-    stage.press("Look in the list again");
-    assert_eq!(parts.looks.get_untracked(), 1);
+    assert!(!stage.offers("button", "Send again"));
+    let button = stage.find("button", "Looking for it…");
+    assert!(button.has_attribute("disabled"));
+    stage.find("form", "New run").unchecked_into::<web_sys::HtmlFormElement>().request_submit().unwrap();
+    assert!(parts.sent.get_untracked().is_empty());
 }
 
 #[wasm_bindgen_test]
-async fn runs_found_after_an_unknown_outcome_are_linked_by_name() {
-    let found = vec![run(json!({ "id": "a&b", "name": "<i>Spring</i>" })), run(json!({ "id": "c" }))];
-    let (stage, _) = outcome(unknown(found)).await;
-    assert!(stage.says("A run with this job, name and window is in the list now:"));
-    assert_eq!(stage.link("<i>Spring</i>"), "./?run=a%26b");
-    assert_eq!(stage.link("Spring sale"), "./?run=c");
-    assert!(!stage.has("i"));
-}
-
-#[wasm_bindgen_test]
-async fn after_an_unknown_outcome_sending_again_is_the_person_s_own_decision() {
-    let (stage, parts) = outcome(unknown(Vec::new())).await;
-    assert!(parts.sent.get_untracked().is_empty(), "nothing is sent again by itself");
+async fn a_run_that_is_certainly_the_one_is_linked_and_the_same_is_not_sent_again() {
+    let (stage, parts) = outcome(found(vec![made("a&b", true)])).await;
+    assert!(stage.says("It was created.") && stage.says("with the exact window that was sent:"));
+    assert_eq!(stage.link("Spring sale"), "./?run=a%26b");
+    assert!(!stage.offers("button", "Send again"));
     stage.press("Schedule run");
-    assert_eq!(parts.sent.get_untracked(), [asked()]);
+    settle().await;
+    assert!(parts.sent.get_untracked().is_empty());
+    assert_eq!(stage.announced(), "Nothing was sent. Read what became of the last request.");
+    assert!(focused(&stage.one("#create-outcome").unchecked_into()));
+    stage.press("Schedule another run");
+    assert_eq!(parts.seen.get_untracked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn runs_that_are_only_probably_the_one_are_told_apart_by_their_ids() {
+    let (stage, parts) = outcome(found(vec![made("c-1", false), made("c-2", false)])).await;
+    assert!(stage.says("It was probably created.") && !stage.says("It was created."));
+    assert!(stage.says("does not keep what would prove that it is yours."));
+    assert_eq!(stage.found("link", "Spring sale").len(), 2);
+    assert!(stage.says("c-1") && stage.says("c-2"));
+    stage.press("Send again");
+    assert_eq!(parts.again.get_untracked(), [asked()]);
+}
+
+#[wasm_bindgen_test]
+async fn after_all_readings_sending_again_is_the_person_s_own_decision_and_says_what_it_risks() {
+    let (stage, parts) = outcome(not_found(true)).await;
+    let alert = stage.texts("alert").concat();
+    assert!(alert.starts_with("Not found in 5 readings over 40 s. It may still appear; send again?"), "{alert}");
+    assert!(alert.contains("two runs exist and recipients may be reached twice"), "{alert}");
+    assert!(!alert.contains("could not see the whole list"), "{alert}");
+    stage.press("Schedule run");
+    settle().await;
+    assert!(parts.sent.get_untracked().is_empty() && parts.again.get_untracked().is_empty());
+    stage.press("Send again");
+    assert_eq!(parts.again.get_untracked(), [asked()]);
+    stage.press("Do not send again");
+    assert_eq!(parts.seen.get_untracked(), 1);
+    parts.creating.set(not_found(false));
+    settle().await;
+    assert!(stage.says("Some of the readings could not see the whole list."));
+}
+
+#[wasm_bindgen_test]
+async fn the_same_again_after_an_unclear_request_is_sending_again_and_another_run_is_not() {
+    let (stage, parts) = outcome(left()).await;
+    assert!(stage.says("The same run was asked for 2026-05-02 14:05:10 UTC, and it is not known what became of it."));
+    stage.press("Schedule run");
+    assert!(parts.sent.get_untracked().is_empty());
+    stage.write("Run name", "Autumn sale");
+    settle().await;
+    assert!(!stage.says("The same run was asked for") && !stage.offers("button", "Send again"));
+    stage.press("Schedule run");
+    assert_eq!(parts.sent.get_untracked().len(), 1);
 }
 
 #[wasm_bindgen_test]
 async fn an_outcome_keeps_all_that_was_typed() {
-    for state in [refused(server_failed()), unknown(Vec::new()), refused(invalid(&[(Field::Start, "no")]))] {
+    for state in [refused(problem(ProblemKind::Forbidden)), not_found(true), refused(invalid(&[(Field::Start, "no")]))]
+    {
         let (stage, parts) = outcome(state).await;
         assert!(parts.draft.get_untracked() == whole());
         assert_eq!(stage.field("textbox", "Run name").value(), "Spring sale");

@@ -1,21 +1,20 @@
 //! Outcomes that concern the whole console, told wherever the person is, but not where they are told already.
 
-use super::new_run_form::asked;
-use super::support::{Stage, problem, run, server_failed, settle, stage};
+use super::support::creates::{self, asked, found, late, made, not_found, reading, sending};
+use super::support::{Stage, problem, settle, stage};
 use runboard::components::Notices;
 use runboard::dom::{IntoNode, view};
 use runboard::reactive::RwSignal;
 use runboard::route::Address;
 use runboard_core::draft::NewRun;
-use runboard_core::policy::create::Create;
+use runboard_core::policy::scheduling::Scheduling;
 use runboard_core::problem::ProblemKind;
 use runboard_core::run::RunId;
-use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[derive(Clone, Copy)]
 struct Parts {
-    creating: RwSignal<Create>,
+    creating: RwSignal<Scheduling>,
     switched: RwSignal<bool>,
     seen: RwSignal<Vec<&'static str>>,
 }
@@ -23,7 +22,7 @@ struct Parts {
 fn notices() -> (Stage, Parts) {
     stage(|_| {
         let parts = Parts {
-            creating: RwSignal::new(Create::Idle),
+            creating: RwSignal::new(Scheduling::default()),
             switched: RwSignal::new(false),
             seen: RwSignal::new(Vec::new()),
         };
@@ -32,6 +31,7 @@ fn notices() -> (Stage, Parts) {
             <Notices
                 creating=creating
                 dismiss_create=move |()| seen.update(|seen| seen.push("create"))
+                seen_news=move |()| seen.update(|seen| seen.push("news"))
                 switched=switched
                 dismiss_switch=move |()| seen.update(|seen| seen.push("switch"))
             />
@@ -40,16 +40,12 @@ fn notices() -> (Stage, Parts) {
     })
 }
 
-fn created() -> Create {
-    Create::Created { asked: asked(), run: Box::new(run(json!({ "id": "r-7", "name": "Spring sale" }))) }
+fn created() -> Scheduling {
+    creates::created(made("r-7", true))
 }
 
-fn refused() -> Create {
-    Create::Refused { asked: asked(), problem: problem(ProblemKind::Forbidden) }
-}
-
-fn unknown() -> Create {
-    Create::Unknown { asked: asked(), problem: server_failed(), found: Vec::new() }
+fn refused() -> Scheduling {
+    creates::refused(problem(ProblemKind::Forbidden))
 }
 
 async fn go(stage: &Stage, address: Address) {
@@ -68,7 +64,16 @@ async fn each_outcome_is_told_elsewhere_with_the_way_to_it() {
     let cases = [
         (created(), "status", "“Spring sale” was scheduled.", "Open the run", "./?run=r-7"),
         (refused(), "alert", "“Spring sale” was not scheduled.", "Go to the form", "./?new"),
-        (unknown(), "alert", "It is not known whether “Spring sale” was scheduled.", "Go to the form", "./?new"),
+        (reading(), "alert", "It is not known yet whether “Spring sale” was scheduled.", "Go to the form", "./?new"),
+        (not_found(true), "alert", "“Spring sale” was not found in the list. It may still", "Go to the form", "./?new"),
+        (
+            found(vec![made("r-8", true)]),
+            "status",
+            "“Spring sale” was created: its answer",
+            "Open the run",
+            "./?run=r-8",
+        ),
+        (found(vec![made("r-9", false)]), "status", "“Spring sale” was probably created", "Open the run", "./?run=r-9"),
     ];
     let (stage, parts) = notices();
     for (state, role, words, link, href) in cases {
@@ -79,7 +84,7 @@ async fn each_outcome_is_told_elsewhere_with_the_way_to_it() {
         assert_eq!(stage.link(link), href);
         assert_eq!(stage.texts("alert").len() + stage.texts("status").len(), 1);
     }
-    for silent in [Create::Sending(asked()), Create::Idle] {
+    for silent in [sending(asked()), Scheduling::default()] {
         parts.creating.set(silent);
         settle().await;
         assert_eq!(stage.said(), "");
@@ -90,13 +95,13 @@ async fn each_outcome_is_told_elsewhere_with_the_way_to_it() {
 async fn on_the_form_the_form_itself_tells() {
     let (stage, parts) = notices();
     go(&stage, Address::New { job: None, name: None, from: None }).await;
-    for state in [created(), refused(), unknown()] {
+    for state in [created(), refused(), reading(), not_found(true)] {
         parts.creating.set(state);
         settle().await;
         assert_eq!(stage.said(), "");
     }
     go(&stage, Address::runs()).await;
-    assert!(stage.says("It is not known whether “Spring sale” was scheduled."));
+    assert!(stage.says("“Spring sale” was not found in the list."));
 }
 
 #[wasm_bindgen_test]
@@ -130,8 +135,47 @@ async fn another_identity_is_said_and_both_can_be_told_and_dismissed_at_once() {
 async fn a_hostile_name_is_text() {
     let (stage, parts) = notices();
     let name = "<img src=x onerror=alert(1)>\u{202e}".to_owned();
-    parts.creating.set(Create::Refused { asked: NewRun { name, ..asked() }, problem: server_failed() });
+    parts.creating.set(creates::refused_of(NewRun { name, ..asked() }, problem(ProblemKind::Forbidden)));
     settle().await;
     assert_eq!(stage.text("bdi"), "“<img src=x onerror=alert(1)>\u{202e}” was not scheduled.");
     assert!(!stage.has("img"));
+}
+
+#[wasm_bindgen_test]
+async fn what_came_of_an_earlier_request_after_all_is_told_everywhere() {
+    let (stage, parts) = notices();
+    parts.creating.set(late(false));
+    for address in [Address::runs(), Address::New { job: None, name: None, from: None }] {
+        go(&stage, address).await;
+        let alert = stage.texts("alert").concat();
+        assert!(
+            alert.starts_with("“Spring sale”, asked for 2026-05-02 14:05:10 UTC, was created after all."),
+            "{alert}"
+        );
+        assert_eq!(stage.link("Spring sale"), "./?run=r-1");
+    }
+    stage.press("Dismiss");
+    assert_eq!(parts.seen.get_untracked(), ["news"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_double_names_both_runs() {
+    let (stage, parts) = notices();
+    parts.creating.set(late(true));
+    go(&stage, Address::Run { id: RunId::new("r-2") }).await;
+    let alert = stage.texts("alert").concat();
+    assert!(alert.starts_with("“Spring sale” exists 2 times: recipients may be reached more than once."), "{alert}");
+    assert!(alert.contains("r-1") && alert.contains("r-2"), "{alert}");
+}
+
+#[wasm_bindgen_test]
+async fn a_run_that_is_not_what_was_asked_for_is_shouted_on_its_own_page_too() {
+    let (stage, parts) = notices();
+    let run = runboard_core::run::Run { end_at: Some(super::support::in_minutes(60)), ..made("r-7", true) };
+    parts.creating.set(creates::created(run));
+    go(&stage, Address::Run { id: RunId::new("r-7") }).await;
+    let alert = stage.texts("alert").concat();
+    assert!(alert.starts_with("The API scheduled something else than was asked for."), "{alert}");
+    assert!(alert.contains("End: asked for 2026-05-03 17:00:00 UTC, the run has 2026-05-02 15:05:10 UTC."), "{alert}");
+    assert!(!alert.contains("Start:"), "{alert}");
 }

@@ -1,5 +1,6 @@
 //! What the tests share: a stage for one component, a person's hands and eyes, and a witness of changes.
 
+pub(crate) mod creates;
 mod data;
 mod hands;
 mod roles;

@@ -163,6 +163,16 @@ impl Scheduling {
         self.intents.last().filter(|_| self.stage != Stage::Ready)
     }
 
+    /// The keys of this tab's own requests.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.intents.iter().map(|intent| intent.key.as_str())
+    }
+
+    /// The requests of which it is not known what came of them.
+    pub fn open_intents(&self) -> impl DoubleEndedIterator<Item = &Intent> {
+        self.intents.iter().filter(|intent| intent.is_open())
+    }
+
     /// Earlier requests of which a run was found after all, and that was not told yet.
     pub fn news(&self) -> impl Iterator<Item = &Intent> {
         self.intents.iter().filter(|intent| self.news.contains(&intent.key))

@@ -1,60 +1,132 @@
 //! What became of a create, while the form is shown.
 
-use super::super::{Notice, NoticeKind, ProblemNotice};
+use super::super::{Notice, NoticeKind, ProblemNotice, ui};
 use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
+use crate::reactive::{Memo, Signal, memo};
 use crate::route::Address;
-use crate::text::{form as words, problem};
+use crate::text::{create as words, problem, shell};
 use leptos::prelude::*;
-use runboard_core::policy::create::Create;
+use runboard_core::policy::echo::Likeness;
+use runboard_core::policy::scheduling::{Block, READINGS, Scheduling, Stage};
 use runboard_core::problem::ProblemKind;
+use runboard_core::run::RunId;
+use runboard_core::time::print::Precision;
 
-/// Refused, with the server's words; or unknown, with what was found in the list and the way to look again.
+/// Refused, with the server's words; or what is being done to find out what became of it, and what was found. Sending again is
+/// a person's own decision, and says what it risks.
 #[component]
 pub fn Outcome(
-    /// Where the create stands
-    creating: Signal<Create>,
-    /// The person wants the list read again
-    on_look: Callback<()>,
+    /// Where the creates stand
+    creating: Signal<Scheduling>,
+    /// Why what is typed would not be sent
+    block: Memo<Option<Block>>,
+    /// The person sends it again
+    on_again: Callback<()>,
+    /// The person has seen the outcome
+    on_seen: Callback<()>,
 ) -> Node {
-    let state = memo(move || creating.get());
-    tracked(move || match state.get() {
-        Create::Refused { problem, .. }
-            if matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken) =>
-        {
-            view! {
-                <Notice kind=NoticeKind::Error>
-                    <p>{words::REFUSED_TOKEN}</p>
-                </Notice>
+    let settings = ui().settings;
+    let state = memo(move || (creating.get(), block.get()));
+    let draw = move || {
+        let (creating, block) = state.get();
+        let name = creating.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
+        let again = move || view! { <button type="button" class="button" on:click=move |_| on_again.run(())>{words::AGAIN}</button> };
+        let seen = move |label: &'static str| view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{label}</button> };
+        match creating.stage() {
+            Stage::Refused(problem)
+                if matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken) =>
+            {
+                view! {
+                    <Notice kind=NoticeKind::Error>
+                        <p>{words::REFUSED_TOKEN}</p>
+                    </Notice>
+                }
+                .into_node()
             }
-            .into_node()
-        }
-        Create::Refused { problem, .. } => view! { <ProblemNotice title=words::REFUSED problem=problem /> }.into_node(),
-        Create::Unknown { problem, found, .. } => {
-            let links = found
-                .iter()
-                .map(|run| {
-                    let href = Address::Run { id: run.id.clone() }.href();
+            Stage::Refused(problem) => {
+                view! { <ProblemNotice title=words::REFUSED problem=problem.clone() /> }.into_node()
+            }
+            Stage::Reading(reading) => {
+                let why = reading.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::what);
+                let unkept = creating.unkept();
+                let number = reading.done.saturating_add(1).min(READINGS);
+                view! {
+                    <Notice kind=NoticeKind::Error>
+                        <p class="notice-title">{words::UNKNOWN}</p>
+                        <p>{why} " " {words::READING}</p>
+                        <p>{words::reading(&number.to_string(), &READINGS.to_string())}</p>
+                        {unkept.then(|| view! { <p>{words::UNKEPT}</p> })}
+                    </Notice>
+                }
+                .into_node()
+            }
+            Stage::Found => {
+                let made = creating.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
+                let sure = made.iter().all(|made| made.likeness == Likeness::Exact);
+                let links = links(&name, made.iter().map(|made| &made.id));
+                if sure {
                     view! {
-                        <li>
-                            <a href=href><bdi>{run.name.to_string()}</bdi></a>
-                        </li>
+                        <Notice kind=NoticeKind::Info>
+                            <p class="notice-title">{words::FOUND}</p>
+                            <p>{words::FOUND_HINT}</p>
+                            <ul>{links}</ul>
+                            <div class="actions">{seen(words::ANOTHER)}</div>
+                        </Notice>
                     }
-                })
-                .collect::<Vec<_>>();
-            view! {
-                <Notice kind=NoticeKind::Error>
-                    <p class="notice-title">{words::UNKNOWN}</p>
-                    <p>{problem::what(&problem)} " " {words::UNKNOWN_HINT}</p>
-                    {(!found.is_empty()).then(|| view! { <p>{words::FOUND}</p> <ul>{links}</ul> })}
-                    <div class="actions">
-                        <button type="button" class="button" on:click=move |_| on_look.run(())>{words::LOOK}</button>
-                    </div>
-                </Notice>
+                } else {
+                    view! {
+                        <Notice kind=NoticeKind::Warning>
+                            <p class="notice-title">{words::PROBABLE}</p>
+                            <p>{words::PROBABLE_HINT}</p>
+                            <ul>{links}</ul>
+                            <div class="actions">{again()} {seen(shell::DISMISS)}</div>
+                        </Notice>
+                    }
+                }
+                .into_node()
             }
-            .into_node()
+            Stage::NotFound { readings, over, partial } => {
+                let partial = *partial;
+                let found = words::not_found(&readings.to_string(), &over.words());
+                view! {
+                    <Notice kind=NoticeKind::Error>
+                        <p class="notice-title">{found}</p>
+                        <p>{words::RISK}</p>
+                        {partial.then(|| view! { <p>{words::PARTIAL}</p> })}
+                        <div class="actions">{again()} {seen(words::LEAVE_IT)}</div>
+                    </Notice>
+                }
+                .into_node()
+            }
+            _ if block == Some(Block::Unclear) => {
+                let open = creating.open_intents().last();
+                let at = open.map(|intent| settings.print(intent.asked_at, Precision::Seconds)).unwrap_or_default();
+                view! {
+                    <Notice kind=NoticeKind::Warning>
+                        <p class="notice-title">{words::asked_before(&at)}</p>
+                        <p>{words::RISK}</p>
+                        <div class="actions">{again()}</div>
+                    </Notice>
+                }
+                .into_node()
+            }
+            Stage::Ready | Stage::Keeping | Stage::Sent | Stage::Created { .. } => ().into_node(),
         }
-        Create::Idle | Create::Sending(_) | Create::Created { .. } => ().into_node(),
+    };
+    view! { <div id="create-outcome" tabindex="-1">{tracked(draw)}</div> }
+}
+
+/// Links to runs of one name; their ids tell several apart.
+pub(in crate::components) fn links<'a>(name: &str, ids: impl Iterator<Item = &'a RunId>) -> Vec<Node> {
+    ids.map(|id| {
+        let href = Address::Run { id: id.clone() }.href();
+        view! {
+            <li>
+                <a href=href><bdi>{name.to_owned()}</bdi></a>
+                " "
+                <span class="id"><bdi>{id.as_str().to_owned()}</bdi></span>
+            </li>
+        }
     })
-    .into_node()
+    .collect()
 }

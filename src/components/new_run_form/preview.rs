@@ -1,10 +1,18 @@
 //! What will happen.
 
 use super::super::{Notice, NoticeKind, ui};
+use super::outcome::links;
+use crate::browser::number;
 use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{Memo, memo};
-use crate::text::form as words;
+use crate::reactive::{Memo, Signal, memo};
+use crate::store::Store;
+use crate::text::{counted, create, form as words};
+use leptos::prelude::*;
+use runboard_core::draft::warning::{Clashes, Warning, warnings};
 use runboard_core::draft::{Fault, Field, NewRun};
+use runboard_core::policy::intent::Fingerprint;
+use runboard_core::policy::scheduling::Block;
+use runboard_core::policy::tabs::Doing;
 use runboard_core::time::print::{clock_words, day_words, offset_words};
 
 /// A sentence that says what will happen, what to think about before sending, and the exact request.
@@ -12,6 +20,14 @@ use runboard_core::time::print::{clock_words, day_words, offset_words};
 pub fn Preview(
     /// The draft as checked now
     checked: Memo<Result<NewRun, Vec<(Field, Fault)>>>,
+    /// Why it would not be sent: then what it clashes with may be its own run
+    block: Memo<Option<Block>>,
+    /// All runs: those it may clash with
+    store: Store,
+    /// The milliseconds that it will carry
+    fingerprint: Signal<Fingerprint>,
+    /// Whether another tab is at the same run
+    twin: Callback<NewRun, Option<Doing>>,
 ) -> Node {
     let ui = ui();
     let sentence = memo(move || {
@@ -32,28 +48,37 @@ pub fn Preview(
             Some(words::preview(&to.since(from).exact_words(), &start, &end, &starts))
         })
     });
-    let cautions = memo(move || {
+    let valid = memo(move || checked.with(|checked| checked.as_ref().ok().cloned()));
+    // What the clock has to say changes with every tick; the runs are looked through only when one of them or the draft has changed.
+    let timely = memo(move || {
         let now = ui.clock.tick();
-        checked.with(|checked| {
-            checked
-                .as_ref()
-                .map(|run| run.cautions(now).into_iter().map(words::caution).collect::<Vec<_>>())
-                .unwrap_or_default()
+        valid.with(|run| run.as_ref().map(|run| warnings(run, now, &mut std::iter::empty())).unwrap_or_default())
+    });
+    let clashing = memo(move || {
+        if block.get().is_some() {
+            return Vec::new();
+        }
+        let runs = store.all();
+        valid.with(|run| {
+            let Some(run) = run else { return Vec::new() };
+            let mut found = warnings(run, run.start_at, &mut runs.iter().map(|run| &**run));
+            found.retain(|warning| matches!(warning, Warning::Overlaps(_) | Warning::NameInUse(_)));
+            found
         })
     });
+    let neighbour = memo(move || valid.get().and_then(|run| twin.run(run)));
     let json = memo(move || {
-        checked.with(|checked| checked.as_ref().ok().map(|run| runboard_core::raw::pretty(&run.to_json())))
+        let run = valid.get()?;
+        Some(runboard_core::raw::pretty(&fingerprint.get().on(&run).to_json()))
     });
     view! {
         <div class="preview" role="group" aria-label=words::PREVIEW>
             <p class="preview-sentence">{tracked(move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned()))}</p>
             {tracked(move || {
-                let cautions = cautions.get();
-                (!cautions.is_empty()).then(|| view! {
-                    <Notice kind=NoticeKind::Warning>
-                        {cautions.into_iter().map(|caution| view! { <p>{caution}</p> }).collect::<Vec<_>>()}
-                    </Notice>
-                })
+                let twin = neighbour.get().map(|doing| view! { <p>{create::twin(doing)}</p> });
+                let found: Vec<Node> =
+                    twin.into_iter().chain(timely.get().iter().chain(&clashing.get()).map(warning)).collect();
+                (!found.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{found}</Notice> })
             })}
             {tracked(move || json.get().map(|json| view! {
                 <details class="exact">
@@ -63,6 +88,22 @@ pub fn Preview(
                     </pre>
                 </details>
             }))}
+        </div>
+    }
+}
+
+fn warning(warning: &Warning) -> Node {
+    let (Warning::Overlaps(clashes) | Warning::NameInUse(clashes)) = warning else {
+        return view! { <p>{create::warning(warning, "")}</p> };
+    };
+    let Clashes { runs, total } = clashes;
+    let count = |number: usize| number::group(number as u64);
+    let more = total.saturating_sub(runs.len());
+    let items: Vec<Node> = runs.iter().flat_map(|clash| links(&clash.name, std::iter::once(&clash.id))).collect();
+    view! {
+        <div>
+            <p>{create::warning(warning, &counted(&count(*total), words::RUN, words::RUNS))}</p>
+            <ul>{items} {(more > 0).then(|| view! { <li>{create::and_more(&count(more))}</li> })}</ul>
         </div>
     }
 }

@@ -1,18 +1,36 @@
 // Scheduling: one request at a time, never repeated by itself, and an outcome that is told wherever the person is.
 
-import { expect, test } from "../fixtures.ts";
-import { Gate, alert, banner, field, fill, heading, links, schedule, table } from "./parts.ts";
+import type { Page } from "@playwright/test";
+import { type Frozen, expect, test } from "../fixtures.ts";
+import { Gate, alert, announcer, banner, field, fill, heading, links, preview, schedule, table } from "./parts.ts";
 
 test.beforeEach(({ frozen }) => {
   void frozen;
 });
 
+/** The list as it would be if nothing had been committed yet. */
+const NOT_YET = { kind: "status", status: 200, body: [] };
+/** Lets all five readings go by, each told. */
+async function readInVain(page: Page, frozen: Frozen): Promise<void> {
+  await expect(alert(page)).toContainText("Reading 2 of 5.");
+  for (const [seconds, told] of [
+    [4, "Reading 3 of 5."],
+    [8, "Reading 4 of 5."],
+    [12, "Reading 5 of 5."],
+    [16, "Not found in 5 readings over 40 s. It may still appear; send again?"],
+  ] as const) {
+    await frozen.advance(seconds);
+    await expect(alert(page)).toContainText(told);
+  }
+}
+
 for (const [what, fault] of [
   ["an error 500", { kind: "status", status: 500 }],
+  ["an error 503 that names a wait", { kind: "status", status: 503, headers: { "Retry-After": "2" } }],
   ["a broken connection", { kind: "reset_before" }],
   ["an HTML page of a gateway", { kind: "html" }],
 ] as const) {
-  test(`after ${what} it is said that the outcome is not known, and nothing is sent again`, async ({
+  test(`after ${what} the list is read until it is clear that nothing was found, and nothing is sent again`, async ({
     signedIn,
     sandbox,
     guard,
@@ -23,12 +41,20 @@ for (const [what, fault] of [
     const page = await signedIn("./?new");
     await fill(page);
     await schedule(page).click();
-    await expect(alert(page)).toContainText("It is not known whether the run was scheduled.");
-    await expect(alert(page)).toContainText("Look in the list before you send it again, or it may run twice.");
-    await expect(alert(page)).not.toContainText("is in the list now");
-    await frozen.advance(60);
+    await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");
+    await expect(page.getByRole("button", { name: "Looking for it…" })).toBeDisabled();
+    await readInVain(page, frozen);
+    await expect(alert(page)).toContainText("two runs exist and recipients may be reached twice");
     await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+    await schedule(page).click();
+    await expect(announcer(page)).toHaveText(/Nothing was sent/);
+    await frozen.advance(60);
     expect(await sandbox.requests("create")).toHaveLength(1);
+    await page.getByRole("button", { name: "Send again", exact: true }).click();
+    await expect(heading(page)).toHaveText("Spring campaign");
+    const [first, second] = (await sandbox.requests("create")).map((request) => JSON.parse(request.body));
+    expect(second.startAt).not.toBe(first.startAt);
+    expect(second.startAt.slice(0, 19)).toBe(first.startAt.slice(0, 19));
   });
 }
 
@@ -44,31 +70,166 @@ for (const [what, fault] of [
     const page = await signedIn("./?new");
     await fill(page);
     await schedule(page).click();
-    await expect(alert(page)).toContainText("It is not known whether the run was scheduled.");
-    await expect(alert(page)).toContainText("A run with this job, name and window is in the list now:");
-    await alert(page).getByRole("link", { name: "Spring campaign" }).click();
+    await expect(page.getByText("It was created.")).toBeVisible();
+    await schedule(page).click();
+    await expect(announcer(page)).toHaveText(/Nothing was sent/);
+    await page.getByRole("form").getByRole("link", { name: "Spring campaign" }).click();
     await expect(heading(page)).toHaveText("Spring campaign");
+    await page.goBack();
+    await expect(field(page, "Run name")).toHaveValue("");
     expect(await sandbox.requests("create")).toHaveLength(1);
   });
 }
 
-test("“Look in the list again” finds a run that appears later", async ({ signedIn, sandbox, guard }) => {
+test("an API that does not keep milliseconds: the run is found, and it is said that this is only probable", async ({
+  signedIn,
+  sandbox,
+  guard,
+}) => {
   guard.allow(/status of 500/);
   await sandbox.faults({ operation: "create", count: 1, fault: { kind: "status", status: 500 } });
   const page = await signedIn("./?new");
   await fill(page);
   await schedule(page).click();
-  await expect(alert(page)).toContainText("It is not known whether the run was scheduled.");
+  await expect(alert(page)).toContainText("Reading 2 of 5.");
   await sandbox.createRun({
     name: "Spring campaign",
     startAt: "2026-03-10T09:30:00.000Z",
     endAt: "2026-03-10T11:00:00.000Z",
   });
-  await alert(page).getByRole("button", { name: "Look in the list again" }).click();
-  await expect(alert(page).getByRole("link", { name: "Spring campaign" })).toBeVisible();
+  await page.clock.fastForward(4000);
+  await expect(page.getByText("It was probably created.")).toBeVisible();
+  await expect(page.getByRole("form").getByRole("link", { name: "Spring campaign" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send again", exact: true })).toBeVisible();
   const sent = (await sandbox.requests("create")).map((request) => request.status);
   // The page's, and the one behind its back.
   expect(sent).toEqual([500, 201]);
+});
+
+test("a commit that comes after all readings is noticed and told, with the run", async ({
+  signedIn,
+  sandbox,
+  guard,
+  frozen,
+}) => {
+  guard.allow(/net::ERR/);
+  await sandbox.faults(
+    { operation: "create", count: 1, fault: { kind: "reset_after" } },
+    { operation: "list", skip: 1, count: 5, fault: NOT_YET },
+  );
+  const page = await signedIn("./?new");
+  await expect.poll(async () => (await sandbox.requests("list")).length).toBe(1);
+  await fill(page);
+  await schedule(page).click();
+  await readInVain(page, frozen);
+  await page.getByRole("button", { name: "Do not send again" }).click();
+  await banner(page).getByRole("link", { name: "Runs" }).click();
+  await expect(alert(page)).toContainText("“Spring campaign”, asked for 2026-03-10 09:00:00 UTC, was created after all.");
+  await alert(page).getByRole("link", { name: "Spring campaign" }).click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  await alert(page).getByRole("button", { name: "Dismiss" }).click();
+  await expect(alert(page)).toHaveCount(0);
+  expect(await sandbox.requests("create")).toHaveLength(1);
+});
+
+test("sent again, and both came through: both runs are named", async ({ signedIn, sandbox, guard, frozen }) => {
+  guard.allow(/net::ERR/);
+  await sandbox.faults(
+    { operation: "create", count: 1, fault: { kind: "reset_after" } },
+    { operation: "list", skip: 1, count: 5, fault: NOT_YET },
+  );
+  const page = await signedIn("./?new");
+  await expect.poll(async () => (await sandbox.requests("list")).length).toBe(1);
+  await fill(page);
+  await schedule(page).click();
+  await readInVain(page, frozen);
+  await page.getByRole("button", { name: "Send again", exact: true }).click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  await banner(page).getByRole("link", { name: "Runs" }).click();
+  await expect(alert(page)).toContainText("“Spring campaign” exists 2 times");
+  await expect(alert(page).getByRole("link", { name: "Spring campaign" })).toHaveCount(2);
+});
+
+test("a reload while it is sent leads to reading, not to sending", async ({ signedIn, sandbox, page, frozen }) => {
+  void frozen;
+  await page.route("**/beta/jobs/runs", async (route) => {
+    await fetch(route.request().url(), {
+      method: "POST",
+      headers: await route.request().allHeaders(),
+      body: route.request().postData(),
+    });
+    // The answer never reaches the page.
+  });
+  await signedIn("./?new");
+  await fill(page);
+  await schedule(page).click();
+  await expect(page.getByRole("button", { name: "Scheduling…" })).toBeDisabled();
+  await expect.poll(async () => (await sandbox.requests("create")).length).toBe(1);
+  await page.reload();
+  await expect(page.getByText("It was created.")).toBeVisible();
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+  await page.getByRole("button", { name: "Schedule another run" }).click();
+  await expect(field(page, "Run name")).toHaveValue("");
+  expect(await sandbox.requests("create")).toHaveLength(1);
+});
+
+test("another tab that has the same run in its form is told of, and so is one that has scheduled it", async ({
+  signedIn,
+  context,
+  frozen,
+}) => {
+  void frozen;
+  const page = await signedIn("./?new");
+  const other = await context.newPage();
+  await other.goto("./?new");
+  await expect(other.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await fill(page);
+  await fill(other);
+  await expect(preview(other)).toContainText("Another tab of this browser has the same run in its form.");
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("Spring campaign");
+  await expect(preview(other)).toContainText("Another tab of this browser has just scheduled the same run.");
+});
+
+test("what is typed survives a reload, and signing out takes it away", async ({ signedIn, page }) => {
+  await signedIn("./?new");
+  await fill(page, { name: "Half typed" });
+  await page.reload();
+  await expect(field(page, "Run name")).toHaveValue("Half typed");
+  await expect(field(page, "End")).toHaveValue("2026-03-10 11:00");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(heading(page)).toHaveText("New run");
+  await expect(field(page, "Run name")).toHaveValue("");
+});
+
+test("a run that is not what was asked for is shouted, wherever the person is", async ({ signedIn, sandbox }) => {
+  await sandbox.faults({
+    operation: "create",
+    fault: { kind: "patch", merge: { end_at: "2026-03-10T21:00:00.000Z", name: "Other" } },
+  });
+  const page = await signedIn("./?new");
+  await fill(page);
+  await schedule(page).click();
+  await expect(alert(page)).toContainText("The API scheduled something else than was asked for.");
+  await expect(alert(page)).toContainText("Run name: asked for “Spring campaign”, the run has “Other”.");
+  await expect(alert(page)).toContainText(/End: asked for 2026-03-10 11:00:00 UTC, the run has 2026-03-10 21:00:00 UTC\./);
+});
+
+test("what a new run clashes with is named with links, and forbids nothing", async ({ signedIn, sandbox }) => {
+  const clash = await sandbox.createRun({
+    name: "Autumn",
+    startAt: "2026-03-10T10:30:00.000Z",
+    endAt: "2026-03-10T12:00:00.000Z",
+  });
+  await sandbox.createRun({ jobId: "other", name: "spring campaign" });
+  const page = await signedIn("./?new");
+  await fill(page);
+  await expect(preview(page)).toContainText("This job already has 1 run in this window.");
+  await expect(preview(page).getByRole("link", { name: "Autumn" })).toHaveAttribute("href", `./?run=${clash.id}`);
+  await expect(preview(page)).toContainText("The name is in use by 1 run, which will be hard to tell apart:");
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("Spring campaign");
 });
 
 test("a double click and Enter while it is sent make one request", async ({ signedIn, sandbox, page }) => {

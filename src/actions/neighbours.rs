@@ -1,0 +1,83 @@
+//! The other tabs of this browser: so that two of them do not schedule the same run unaware.
+
+use super::Actions;
+use crate::browser::tabs::Line;
+use crate::reactive::StoredValue;
+use runboard_core::draft::NewRun;
+use runboard_core::policy::scheduling::Event;
+use runboard_core::policy::tabs::{Doing, Message, Said, TYPING_AGAIN};
+use runboard_core::time::Timestamp;
+use std::rc::Rc;
+
+/// The form of this tab, as the other tabs know it.
+#[derive(Clone, Copy)]
+pub struct Typing {
+    actions: Actions,
+    said: StoredValue<Option<(NewRun, Timestamp)>>,
+}
+
+impl Actions {
+    /// Opens the line to the other tabs.
+    pub fn listen(self) {
+        let line = Line::open("runboard", move |text| {
+            let Some(message) = Message::read(&text) else { return };
+            if let Said::Settled(key, run) = &message.said {
+                self.on_create(Event::Settled(key.clone(), run.clone()));
+            }
+            let now = self.clock.now();
+            self.neighbours.try_update(|neighbours| neighbours.hear(message, &self.tab, now));
+        });
+        self.line.set_value(Some(Rc::new(line)));
+    }
+
+    /// Whether another tab is at the same run, and how far; tracked.
+    pub fn twin(self, run: &NewRun) -> Option<Doing> {
+        let home = self.home.get_value();
+        self.create.with(|create| {
+            let own: Vec<&str> = create.keys().collect();
+            self.neighbours.with(|neighbours| neighbours.twin(&home, run, &own, self.clock.now()))
+        })
+    }
+
+    /// A form is shown in this tab.
+    pub fn typing(self) -> Typing {
+        Typing { actions: self, said: StoredValue::new(None) }
+    }
+
+    pub(super) fn tell(self, said: Said) {
+        let message = Message { home: self.home.get_value(), tab: self.tab.clone(), said };
+        if let Some(line) = self.line.get_value() {
+            line.say(&message.to_text());
+        }
+    }
+
+    /// Under which key the other tabs know this tab's form.
+    fn form_key(self) -> String {
+        ["form-", &self.tab].concat()
+    }
+}
+
+impl Typing {
+    /// The form can be sent as it stands: says so to the other tabs, again from time to time.
+    pub fn stands(self, run: &NewRun) {
+        let now = self.actions.clock.now();
+        let said = self.said.with_value(|said| {
+            said.as_ref().is_some_and(|(before, at)| {
+                (&before.job_id, &before.name) == (&run.job_id, &run.name)
+                    && before.end_at == run.end_at
+                    && now.since(*at) < TYPING_AGAIN
+            })
+        });
+        if !said {
+            self.said.set_value(Some((run.clone(), now)));
+            self.actions.tell(Said::Doing(self.actions.form_key(), run.clone(), Doing::Typing));
+        }
+    }
+
+    /// It no longer can, or is left.
+    pub fn leaves(self) {
+        if self.said.try_update_value(Option::take).flatten().is_some() {
+            self.actions.tell(Said::Settled(self.actions.form_key(), None));
+        }
+    }
+}

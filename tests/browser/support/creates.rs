@@ -1,0 +1,109 @@
+//! Each state of a create, reached as the application reaches it.
+
+use super::at;
+use runboard_core::draft::NewRun;
+use runboard_core::policy::intent::Fingerprint;
+use runboard_core::policy::scheduling::{Ask, Event, READINGS, Scheduling};
+use runboard_core::problem::Problem;
+use runboard_core::run::{JobId, Run};
+use runboard_core::time::{Span, Timestamp};
+use serde_json::json;
+
+/// What is asked for.
+pub(crate) fn asked() -> NewRun {
+    NewRun {
+        job_id: JobId::new("job-1"),
+        name: "Spring sale".to_owned(),
+        start_at: at("2026-05-03T09:00:00Z"),
+        end_at: at("2026-05-03T17:00:00Z"),
+    }
+}
+
+/// The milliseconds that it carries.
+pub(crate) fn fingerprint() -> Fingerprint {
+    Fingerprint::new([0.5, 0.25])
+}
+
+/// When.
+fn asked_at() -> Timestamp {
+    at("2026-05-02T14:05:10Z")
+}
+
+fn step(state: Scheduling, event: Event, after: Span) -> Scheduling {
+    state.step(event, asked_at().plus(after)).0
+}
+
+fn ask(key: &str, run: NewRun) -> Box<Ask> {
+    Box::new(Ask {
+        run,
+        key: key.to_owned(),
+        fingerprint: fingerprint(),
+        known: Vec::new(),
+        tolerance: Span::from_seconds(5),
+    })
+}
+
+pub(crate) fn sending(run: NewRun) -> Scheduling {
+    let state = step(Scheduling::default(), Event::Submit(ask("first", run)), Span::default());
+    step(state, Event::Kept(true), Span::default())
+}
+
+fn answered(run: NewRun, answer: Result<Run, Problem>) -> Scheduling {
+    step(sending(run), Event::Answered("first".to_owned(), answer.map(Box::new)), Span::default())
+}
+
+pub(crate) fn created(run: Run) -> Scheduling {
+    answered(asked(), Ok(run))
+}
+
+pub(crate) fn refused(problem: Problem) -> Scheduling {
+    answered(asked(), Err(problem))
+}
+
+pub(crate) fn refused_of(run: NewRun, problem: Problem) -> Scheduling {
+    answered(run, Err(problem))
+}
+
+/// Not known, and being looked for.
+pub(crate) fn reading() -> Scheduling {
+    answered(asked(), Err(super::server_failed()))
+}
+
+/// The run that came of it, with the milliseconds that were sent or without.
+pub(crate) fn made(id: &str, exact: bool) -> Run {
+    let whole = |at: Timestamp| Timestamp::from_millis(at.millis().div_euclid(1000) * 1000);
+    let sent = fingerprint().on(&asked());
+    let times = [sent.start_at, sent.end_at].map(|at| if exact { at } else { whole(at) }.to_iso());
+    let [start, end] = times;
+    super::run(json!({ "id": id, "job_id": "job-1", "start_at": start, "end_at": end }))
+}
+
+/// The list has these.
+pub(crate) fn found(runs: Vec<Run>) -> Scheduling {
+    step(reading(), Event::Read(runs, true), Span::from_seconds(1))
+}
+
+/// All readings in vain; whether they had the whole list.
+pub(crate) fn not_found(whole: bool) -> Scheduling {
+    (0..READINGS).fold(reading(), |state, reading| {
+        let after = Span::from_seconds(10 * i64::from(reading));
+        step(step(state, Event::Tick, after), Event::Read(Vec::new(), whole), after)
+    })
+}
+
+/// The person left it so.
+pub(crate) fn left() -> Scheduling {
+    step(not_found(true), Event::Dismiss, Span::from_seconds(50))
+}
+
+/// The first came through after all; whether another one had been sent meanwhile.
+pub(crate) fn late(twice: bool) -> Scheduling {
+    let mut state = left();
+    if twice {
+        state = step(state, Event::SendAgain(ask("second", asked())), Span::from_seconds(60));
+        state = step(state, Event::Kept(true), Span::from_seconds(60));
+        let second = Event::Answered("second".to_owned(), Ok(Box::new(made("r-2", true))));
+        state = step(state, second, Span::from_seconds(60));
+    }
+    step(state, Event::Listed(vec![made("r-1", true)]), Span::from_seconds(70))
+}
