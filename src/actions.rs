@@ -17,7 +17,7 @@ use runboard_core::draft::Draft;
 use runboard_core::draft::kept::Kept;
 use runboard_core::policy::intent::{self, Fingerprint};
 use runboard_core::policy::scheduling::{Event, Scheduling};
-use runboard_core::policy::stop::Stop;
+use runboard_core::policy::stopping::{self, Stopping};
 use runboard_core::policy::tabs::Neighbours;
 use runboard_core::run::{Run, RunId};
 use std::rc::Rc;
@@ -35,7 +35,7 @@ pub struct Parts {
     router: Router,
     create: RwSignal<Scheduling>,
     fingerprint: RwSignal<Fingerprint>,
-    stops: RwSignal<Vec<(RunId, Stop)>>,
+    stops: RwSignal<Vec<(RunId, Stopping)>>,
     draft: RwSignal<Draft>,
     /// The address at which the draft was typed that a reload has brought back.
     draft_at: StoredValue<Option<String>>,
@@ -78,7 +78,7 @@ impl Actions {
         let home = intent::storage_key(&self.config.get().api_base, application.as_deref());
         if self.home.get_value() == home {
             // The same person with a new token: what waited for it goes on.
-            self.on_create(Event::Resumed);
+            self.resume();
             return;
         }
         let kept = storage::session_get(&home);
@@ -118,9 +118,16 @@ impl Actions {
         self.draft_at.try_update_value(Option::take).flatten().is_some_and(|at| at == history::search())
     }
 
-    /// Where the stop of a run stands; tracked.
-    pub fn stopping(self, id: &RunId) -> Stop {
-        self.stops.with(|stops| find(stops, id).cloned().unwrap_or_default())
+    /// Time went on.
+    pub fn tick(self) {
+        self.tick_create();
+        self.go_on_with_stops(&stopping::Event::Tick);
+    }
+
+    /// The page is seen again, or the network is back.
+    pub fn resume(self) {
+        self.on_create(Event::Resumed);
+        self.go_on_with_stops(&stopping::Event::Resumed);
     }
 
     /// Runs were read, whatever for.
@@ -144,6 +151,6 @@ fn draft_key(home: &str) -> String {
 }
 
 /// The stop of a run. There are few: one for each run that was stopped since the page was loaded.
-fn find<'a>(stops: &'a [(RunId, Stop)], id: &RunId) -> Option<&'a Stop> {
+fn find<'a>(stops: &'a [(RunId, Stopping)], id: &RunId) -> Option<&'a Stopping> {
     stops.iter().find(|(of, _)| of == id).map(|(_, stop)| stop)
 }

@@ -37,6 +37,7 @@ pub use sign_in::SignIn;
 pub use sign_in_again::SignInAgain;
 pub use stale_note::StaleNote;
 pub use summary_card::SummaryCard;
+use summary_card::counts_line;
 pub use theme_select::ThemeSelect;
 pub use time_text::{MaybeTime, TimeText};
 pub use zone_select::ZoneSelect;

@@ -9,6 +9,5 @@ pub mod pace;
 pub mod poll;
 pub mod rescheduling;
 pub mod scheduling;
-pub mod stop;
 pub mod stopping;
 pub mod tabs;

@@ -69,17 +69,11 @@ impl Actions {
         self.on_create(Event::SeenNews);
     }
 
-    /// Time went on.
-    pub fn tick(self) {
+    pub(super) fn tick_create(self) {
         let due = self.create.try_with_untracked(Scheduling::due).flatten();
         if due.is_some() {
             self.on_create(Event::Tick);
         }
-    }
-
-    /// The page is seen again, or the network is back.
-    pub fn resume(self) {
-        self.on_create(Event::Resumed);
     }
 
     pub(super) fn listed_for_create(self, runs: &[Run]) {

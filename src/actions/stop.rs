@@ -1,14 +1,35 @@
-//! Drives [`Stop`], one per run.
+//! Drives [`Stopping`], one per run.
 
 use super::{Actions, find};
 use leptos::task::spawn_local;
-use runboard_core::policy::stop::{Effect, Event};
-use runboard_core::run::{Run, RunId, Status};
+use runboard_core::policy::stopping::{Effect, Event, Stopping};
+use runboard_core::run::{Run, RunId};
+use runboard_core::summary::Summary;
 
 impl Actions {
-    /// A person pressed "Stop run" in the dialog, with the status as it was shown. Does nothing while one is under way.
-    pub fn stop(self, id: RunId, shown: Option<Status>) {
-        self.on_stop(id, Event::Ask(shown));
+    /// Where the stop of a run stands; tracked.
+    pub fn stopping(self, id: &RunId) -> Stopping {
+        self.stops.with(|stops| find(stops, id).cloned().unwrap_or_default())
+    }
+
+    /// To be noted when a run is asked for, and said with its answer: an answer that was asked for before a stop proves nothing.
+    pub fn stop_epoch(self, id: &RunId) -> u32 {
+        self.stops.try_with_untracked(|stops| find(stops, id).map_or(0, Stopping::epoch)).unwrap_or(0)
+    }
+
+    /// A person pressed the button that opens the dialog; with the run and the counts as they are known.
+    pub fn ask_to_stop(self, run: &Run, counts: Option<Summary>) {
+        self.on_stop(run.id.clone(), Event::Open(Box::new(run.clone()), counts));
+    }
+
+    /// A person pressed "Stop run" in the dialog.
+    pub fn confirm_stop(self, id: RunId) {
+        self.on_stop(id, Event::Confirm);
+    }
+
+    /// A person decided to keep it.
+    pub fn keep_running(self, id: RunId) {
+        self.on_stop(id, Event::Keep);
     }
 
     /// The person has seen the outcome.
@@ -16,39 +37,64 @@ impl Actions {
         self.on_stop(id, Event::Dismiss);
     }
 
-    /// A run was read: its status may confirm a stop.
-    pub fn observe(self, run: &Run) {
-        let asked = self.stops.try_with_untracked(|stops| find(stops, &run.id).is_some()).unwrap_or(false);
-        if asked {
-            self.on_stop(run.id.clone(), Event::Observed(Box::new(run.clone())));
+    /// A run was read: its status may confirm a stop. `epoch`: [`Actions::stop_epoch`] when it was asked for.
+    pub fn observe(self, run: &Run, epoch: u32) {
+        let known = self.stops.try_with_untracked(|stops| find(stops, &run.id).is_some()).unwrap_or(false);
+        if known {
+            self.on_stop(run.id.clone(), Event::Read(Box::new(run.clone()), epoch));
+        }
+    }
+
+    /// Time went on, or the page is seen again.
+    pub(super) fn go_on_with_stops(self, event: &Event) {
+        let waiting = self.stops.try_with_untracked(|stops| {
+            let waiting = stops.iter().filter(|(_, stop)| stop.due().is_some());
+            waiting.map(|(id, _)| id.clone()).collect::<Vec<_>>()
+        });
+        for id in waiting.unwrap_or_default() {
+            self.on_stop(id, event.clone());
         }
     }
 
     fn on_stop(self, id: RunId, event: Event) {
-        let Some(state) = self.stops.try_with_untracked(|stops| find(stops, &id).cloned()) else { return };
-        let before = state.unwrap_or_default();
-        let (state, effect) = before.clone().step(event, self.clock.now());
+        let Some(before) = self.stops.try_with_untracked(|stops| find(stops, &id).cloned()) else { return };
+        let before = before.unwrap_or_default();
+        let (state, effects) = before.clone().step(event, self.clock.now());
+        let epoch = state.epoch();
         if state != before {
-            self.stops.update(|stops| match stops.iter_mut().find(|(of, _)| *of == id) {
+            self.stops.try_update(|stops| match stops.iter_mut().find(|(of, _)| *of == id) {
                 Some((_, stop)) => *stop = state,
                 None => stops.push((id.clone(), state)),
             });
         }
+        for effect in effects {
+            self.perform_stop(effect, id.clone(), epoch);
+        }
+    }
+
+    fn perform_stop(self, effect: Effect, id: RunId, epoch: u32) {
         match effect {
-            Some(Effect::Post) => spawn_local(async move {
+            Effect::Post => spawn_local(async move {
                 let outcome = self.api.stop(&id).await;
                 if let Ok(Some(run)) = &outcome {
                     self.store.put(run.clone());
                 }
                 self.on_stop(id, Event::Answered(outcome.map(|run| run.map(Box::new))));
             }),
-            Some(Effect::Reread) => spawn_local(async move {
-                if let Ok(answer) = self.api.run(&id).await {
-                    self.store.put(answer.run.clone());
-                    self.observe(&answer.run);
+            Effect::ReadRun => spawn_local(async move {
+                match self.api.run(&id).await {
+                    Ok(answer) => {
+                        self.store.put(answer.run.clone());
+                        self.on_stop(id, Event::Read(Box::new(answer.run), epoch));
+                    }
+                    Err(problem) => self.on_stop(id, Event::ReadFailed(problem, js_sys::Math::random())),
                 }
             }),
-            None => {}
+            Effect::ReadSummary => spawn_local(async move {
+                if let Ok(summary) = self.api.summary(&id).await {
+                    self.on_stop(id, Event::Counted(summary));
+                }
+            }),
         }
     }
 }

@@ -7,7 +7,7 @@ mod stop_dialog;
 mod stop_outcome;
 mod window_bar;
 
-use super::{Heading, Icon, IconName, Notice, NoticeKind, PhaseBadge, ui};
+use super::{Heading, Icon, IconName, PhaseBadge, ui};
 use crate::dom::{Children, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::Address;
@@ -15,9 +15,11 @@ use crate::text::{list, run as words, status};
 use facts::Facts;
 use leptos::prelude::*;
 use raw_view::RawView;
+use runboard_core::finding::{Finding, findings};
 use runboard_core::phase::{Disagreement, Phase};
-use runboard_core::policy::stop::Stop;
-use runboard_core::run::{Run, Status};
+use runboard_core::policy::stopping::Stopping;
+use runboard_core::run::Run;
+use runboard_core::summary::Summary;
 use std::sync::Arc;
 use stop_control::StopControl;
 use stop_outcome::StopOutcome;
@@ -36,13 +38,22 @@ pub fn RunDetail(
     curl: String,
     /// Where its stop stands
     #[prop(into)]
-    stopping: Signal<Stop>,
+    stopping: Signal<Stopping>,
     /// Whether what is shown is old
     #[prop(into)]
     stale: Signal<bool>,
-    /// The person confirmed the stop; with the status that was shown
+    /// The summary as it was read last
     #[prop(into)]
-    on_stop: Callback<Option<Status>>,
+    summary: Signal<Option<Summary>>,
+    /// The person wants to be asked whether to stop it
+    #[prop(into)]
+    on_open: Callback<()>,
+    /// The person keeps it running
+    #[prop(into)]
+    on_keep: Callback<()>,
+    /// The person confirmed the stop
+    #[prop(into)]
+    on_stop: Callback<()>,
     /// The person has seen its outcome
     #[prop(into)]
     on_seen: Callback<()>,
@@ -69,15 +80,11 @@ pub fn RunDetail(
     let word = memo(move || run.with(|run| run.status.clone()));
     let again = move || run.with(|run| Address::New { job: None, name: None, from: Some(run.id.clone()) }.href());
     let may_create = ui.config.get().may_create;
-    let disagrees = move || {
-        disagreement.get().map(|which| {
-            view! {
-                <Notice kind=NoticeKind::Warning>
-                    <p>{status::disagreement(which)}</p>
-                </Notice>
-            }
-        })
-    };
+    let found = memo(move || {
+        let now = ui.clock.tick();
+        let pending = stopping.with(Stopping::pending_since);
+        run.with(|run| summary.with(|summary| findings(run, summary.as_ref(), pending, now)))
+    });
     view! {
         <p class="crumbs">
             <a href=tracked(move || ui.router.back_to_list().href())>{words::TO_LIST}</a>
@@ -98,7 +105,7 @@ pub fn RunDetail(
                 })}
         </div>
         {notes.map(|notes| notes())}
-        {tracked(disagrees)}
+        {tracked(move || found_view(&found.get()))}
         <StopOutcome stopping=stopping on_seen=on_seen />
         <div class="run-layout" class:stale=tracked(move || stale.get())>
             <div class="run-main">
@@ -107,9 +114,23 @@ pub fn RunDetail(
             </div>
             <div class="run-side">
                 <Facts run=run />
-                <StopControl run=run phase=phase stopping=stopping on_stop=on_stop />
+                <StopControl run=run phase=phase stopping=stopping on_open=on_open on_keep=on_keep on_stop=on_stop />
             </div>
         </div>
         <RawView raw=raw curl=curl />
     }
+}
+
+/// What does not fit together. Its figures change as time goes by, so it is no live region.
+fn found_view(found: &[Finding]) -> Option<Node> {
+    let items: Vec<Node> =
+        found.iter().map(|finding| view! { <li><bdi>{status::finding(finding)}</bdi></li> }).collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="notice warning findings" aria-label=status::FINDINGS>
+                <Icon name=IconName::Alert />
+                <ul class="notice-body">{items}</ul>
+            </section>
+        }
+    })
 }

@@ -4,6 +4,7 @@ use crate::browser::number;
 use crate::dom::{Children, IntoNode, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text::summary as words;
+use runboard_core::samples::Measure;
 use runboard_core::summary::{Deliveries, Responses, Summary};
 
 /// The summary's five counts in their two groups. They are not parts of one whole, so no picture adds them up.
@@ -114,4 +115,18 @@ fn count(term: &'static str, count: Option<u64>, kind: &'static str) -> Node {
 
 fn no_data() -> Node {
     view! { <p class="no-data">{words::NO_DATA}</p> }.into_node()
+}
+
+/// The counts in one line, for a dialog or a receipt: those that were given.
+pub(super) fn counts_line(summary: Option<&Summary>) -> String {
+    let mut line = String::new();
+    for (measure, name) in Measure::ALL.into_iter().zip(words::IN_LINE) {
+        if let Some(count) = summary.and_then(|summary| measure.of(summary)) {
+            line.push_str(if line.is_empty() { "" } else { ", " });
+            line.push_str(&number::group(count));
+            line.push(' ');
+            line.push_str(name);
+        }
+    }
+    if line.is_empty() { words::NO_COUNTS.to_owned() } else { line }
 }

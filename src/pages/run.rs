@@ -47,8 +47,9 @@ pub fn RunPage(
     let gone = RwSignal::new(None::<Problem>);
 
     let run_live = Live::start(ui.clock, session, idle, move || async move {
+        let epoch = actions.stop_epoch(&id.get_value());
         let outcome = api.run(&id.get_value()).await;
-        take_run(console, id, answer, gone, outcome).map(|()| interval())
+        take_run(console, id, answer, gone, outcome, epoch).map(|()| interval())
     });
     let summary_live = Live::start(ui.clock, session, idle, move || async move {
         let outcome = api.summary(&id.get_value()).await;
@@ -109,7 +110,14 @@ pub fn RunPage(
                 curl=api.curl(&id.get_value())
                 stopping=Signal::derive(move || actions.stopping(&id.get_value()))
                 stale=stale
-                on_stop=move |shown| actions.stop(id.get_value(), shown)
+                summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
+                on_open=move |()| {
+                    if let Some(run) = run.get_untracked() {
+                        actions.ask_to_stop(&run, summary.with_untracked(|summary| summary.value().cloned()));
+                    }
+                }
+                on_keep=move |()| actions.keep_running(id.get_value())
+                on_stop=move |()| actions.confirm_stop(id.get_value())
                 on_seen=move |()| actions.dismiss_stop(id.get_value())
                 notes=children(move || tracked(notes).into_node())
             >
@@ -135,6 +143,7 @@ fn take_run(
     answer: RwSignal<RemoteData<Arc<str>>>,
     gone: RwSignal<Option<Problem>>,
     outcome: Result<RunAnswer, Problem>,
+    epoch: u32,
 ) -> Result<(), Problem> {
     let Console { ui, store, actions, .. } = console;
     let now = ui.clock.now();
@@ -142,7 +151,7 @@ fn take_run(
         Ok(read) => {
             gone.try_set(None);
             answer.try_update(|answer| answer.succeed(Arc::from(read.raw), now));
-            actions.observe(&read.run);
+            actions.observe(&read.run, epoch);
             store.put(read.run);
             Ok(())
         }

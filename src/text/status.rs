@@ -1,6 +1,8 @@
 //! Phases and the API's status words.
 
+use runboard_core::finding::Finding;
 use runboard_core::phase::{Disagreement, Phase};
+use runboard_core::time::Span;
 
 /// A phase as a label.
 pub const fn phase(phase: Phase) -> &'static str {
@@ -35,5 +37,45 @@ pub const fn disagreement(which: Disagreement) -> &'static str {
             "The API says it has finished, but the window is still open. Responses may no longer be handled."
         }
         Disagreement::EndNotAfterStart => "The end is not after the start, so this run has no window.",
+    }
+}
+
+/// The list of what does not fit together.
+pub const FINDINGS: &str = "Worth a look";
+
+/// What does not fit together, with its figure.
+pub fn finding(finding: &Finding) -> String {
+    let with = |before: &str, span: &Span, after: &str| [before, &span.words(), after].concat();
+    match finding {
+        Finding::StopPending(ago, word) => {
+            let word = word.as_ref().map_or(NO_STATUS, |word| word.as_str());
+            format!("A stop was asked for {} ago; the API’s status is still “{word}”.", ago.words())
+        }
+        Finding::EndNotAfterStart => disagreement(Disagreement::EndNotAfterStart).to_owned(),
+        Finding::StillScheduled(ago) => with(
+            "The API still says “scheduled”; the window opened ",
+            ago,
+            " ago. The service is known to leave this word in place: watch the summary for what really happens.",
+        ),
+        Finding::ScheduledAfterEnd(ago) => with(
+            "The API still says “scheduled”; the window ended ",
+            ago,
+            " ago. Check the summary to see whether anything was sent.",
+        ),
+        Finding::RunningBeforeStart(wait) => with("The API says “running”; the window opens only in ", wait, "."),
+        Finding::StillRunning(ago) => with("The API still says “running”; the window ended ", ago, " ago."),
+        Finding::EndedEarly(left, word) => format!(
+            "The API says “{}”; {} of the window are left. Responses may no longer be handled.",
+            word.as_str(),
+            left.words()
+        ),
+        Finding::CreatedAfterStart(late) => with("It was created ", late, " after its window opened."),
+        Finding::CountsBeforeStart(wait) => {
+            with("The summary counts something already; the window opens only in ", wait, ".")
+        }
+        Finding::NothingYet(ago) => with("The window opened ", ago, " ago, and the summary counts nothing yet."),
+        Finding::OtherRun(id) => {
+            format!("The summary names another run ({}): its numbers may not belong to this run.", id.as_str())
+        }
     }
 }

@@ -34,3 +34,7 @@ pub const LIVE: &str = "Updates while the window is open";
 pub fn other_run(id: &str) -> String {
     format!("The API’s answer names another run ({id}). These numbers may not belong to this run.")
 }
+/// The names of the counts in one line: responders, recipients handled, and the reports.
+pub const IN_LINE: [&str; 5] = ["responded", "recipients", "succeeded", "failed", "info"];
+/// No count is known.
+pub const NO_COUNTS: &str = "no counts";

@@ -161,6 +161,7 @@ async fn a_stop_that_is_confirmed_twice_is_sent_once_and_asked_is_not_done() {
     appears(&app, "dialog", "Stop this run?").await;
     server.answers("POST /beta/runs/r-1/stop", 202, "");
     let confirm = app.find("button", "Stop run");
+    until("the run was read again", || !confirm.has_attribute("disabled")).await;
     confirm.click();
     confirm.click();
     until("it is requested", || app.says("Stop requested 2026-05-02 14:05:10 UTC.")).await;

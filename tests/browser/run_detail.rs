@@ -1,14 +1,15 @@
 //! One run: its phase and the API's word, its window, and whether it can be stopped.
 
-use super::support::{
-    Stage, Witness, attribute, focused, found_in, in_minutes, run, run_between, settle, stage_with, text_of,
-};
+use super::support::{Stage, Witness, attribute, focused, found_in, run, run_between, settle, stage_with, text_of};
+use runboard::clock::Clock;
 use runboard::components::RunDetail;
 use runboard::config::Config;
 use runboard::dom::{IntoNode, view};
 use runboard::reactive::RwSignal;
-use runboard_core::policy::stop::Stop;
+use runboard_core::policy::stopping::{Effect, Event, Stage as At, Stopping};
+use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, Status};
+use runboard_core::summary::Summary;
 use runboard_core::time::Span;
 use serde_json::json;
 use std::sync::Arc;
@@ -19,10 +20,30 @@ use wasm_bindgen_test::wasm_bindgen_test;
 pub(super) struct Parts {
     pub(super) run: RwSignal<Arc<Run>>,
     pub(super) raw: RwSignal<String>,
-    pub(super) stopping: RwSignal<Stop>,
+    pub(super) summary: RwSignal<Option<Summary>>,
+    pub(super) stopping: RwSignal<Stopping>,
     pub(super) stale: RwSignal<bool>,
+    /// The status that was shown with each request that was sent.
     pub(super) stops: RwSignal<Vec<Option<Status>>>,
     pub(super) seen: RwSignal<u32>,
+    clock: Clock,
+}
+
+impl Parts {
+    /// As the application drives it.
+    pub(super) fn tell(self, event: Event) {
+        let (state, effects) = self.stopping.get_untracked().step(event, self.clock.now());
+        if let (true, At::Sending(request)) = (effects.contains(&Effect::Post), state.stage()) {
+            self.stops.update(|stops| stops.push(request.run.status.clone()));
+        }
+        self.stopping.set(state);
+    }
+
+    /// The run is read again, as the dialog asks for it.
+    pub(super) fn reread(self) {
+        let epoch = self.stopping.get_untracked().epoch();
+        self.tell(Event::Read(Box::new(Run::clone(&self.run.get_untracked())), epoch));
+    }
 }
 
 pub(super) fn detail_with(config: Config, run: Run) -> (Stage, Parts) {
@@ -31,12 +52,14 @@ pub(super) fn detail_with(config: Config, run: Run) -> (Stage, Parts) {
         let parts = Parts {
             run: RwSignal::new(Arc::new(run)),
             raw: RwSignal::new(String::new()),
-            stopping: RwSignal::new(Stop::Idle),
+            summary: RwSignal::new(None),
+            stopping: RwSignal::new(Stopping::default()),
             stale: RwSignal::new(false),
             stops: RwSignal::new(Vec::new()),
             seen: RwSignal::new(0),
+            clock: console.ui.clock,
         };
-        let Parts { run, raw, stopping, stale, stops, seen } = parts;
+        let Parts { run, raw, summary, stopping, stale, seen, .. } = parts;
         let node = view! {
             <RunDetail
                 run=run
@@ -44,7 +67,13 @@ pub(super) fn detail_with(config: Config, run: Run) -> (Stage, Parts) {
                 curl=curl
                 stopping=stopping
                 stale=stale
-                on_stop=move |shown| stops.update(|stops| stops.push(shown))
+                summary=summary
+                on_open=move |()| {
+                    let run = Run::clone(&run.get_untracked());
+                    parts.tell(Event::Open(Box::new(run), summary.get_untracked()));
+                }
+                on_keep=move |()| parts.tell(Event::Keep)
+                on_stop=move |()| parts.tell(Event::Confirm)
                 on_seen=move |()| seen.update(|seen| *seen += 1)
             >
                 <p class="the-summary">"summary"</p>
@@ -144,16 +173,16 @@ fn an_unknown_word_does_not_keep_an_open_run_from_being_stopped() {
 #[wasm_bindgen_test]
 fn every_contradiction_between_word_and_window_is_said() {
     let cases = [
-        (-60, 60, "scheduled", "The window is open, but the API still says “scheduled”."),
-        (-120, -60, "scheduled", "The window has ended, but the API still says “scheduled”."),
-        (60, 120, "running", "The API says “running”, but the window has not opened yet."),
-        (-120, -60, "running", "The API says “running”, but the window has ended."),
-        (-60, 60, "completed", "The API says it has finished, but the window is still open."),
+        (-60, 60, "scheduled", "The API still says “scheduled”; the window opened 1 h ago."),
+        (-120, -60, "scheduled", "The API still says “scheduled”; the window ended 1 h ago."),
+        (60, 120, "running", "The API says “running”; the window opens only in 1 h."),
+        (-120, -60, "running", "The API still says “running”; the window ended 1 h ago."),
+        (-60, 60, "completed", "The API says “completed”; 1 h of the window are left."),
         (60, -60, "running", "The end is not after the start, so this run has no window."),
     ];
     for (start, end, word, sentence) in cases {
         let (stage, _) = detail(run_between(start, end, word));
-        let said = stage.texts("status").concat();
+        let said = text_of(&stage.find("region", "Worth a look"));
         assert!(said.contains(sentence), "{word} from {start} to {end}: {said}");
         assert!(stage.has(".page-title .disagrees"), "{word} from {start} to {end}");
     }
@@ -163,7 +192,7 @@ fn every_contradiction_between_word_and_window_is_said() {
 fn a_word_that_fits_the_window_is_not_marked() {
     for (start, end, word) in [(60, 120, "scheduled"), (-60, 60, "running"), (-120, -60, "failed"), (-9, 9, "odd")] {
         let (stage, _) = detail(run_between(start, end, word));
-        assert!(stage.texts("status").is_empty() && !stage.has(".disagrees"), "{word} from {start} to {end}");
+        assert!(!stage.offers("region", "Worth a look") && !stage.has(".disagrees"), "{word} from {start} to {end}");
     }
 }
 
@@ -178,20 +207,24 @@ fn where_stopping_is_switched_off_a_sentence_says_so_and_there_is_no_button() {
 #[wasm_bindgen_test]
 async fn the_stop_button_rests_while_a_stop_is_under_way() {
     let (stage, parts) = detail(run_between(-60, 60, "running"));
-    let disabled = || stage.find("button", "Stop run").has_attribute("disabled");
-    assert!(!disabled());
-    let asked_at = in_minutes(0);
-    for (state, rests) in [
-        (Stop::Sending { asked_at, before: None }, true),
-        (Stop::Requested { asked_at, before: None }, true),
-        (Stop::AlreadyOver, false),
-        (Stop::Sending { asked_at, before: None }, true),
-        (Stop::Idle, false),
+    let rests = || stage.find("button", "Stop run").has_attribute("disabled");
+    assert!(!rests());
+    let run = Box::new(run_between(-60, 60, "running"));
+    let forbidden = Problem::bare(ProblemKind::Forbidden);
+    for (event, resting) in [
+        (Event::Order(run.clone(), None), true),
+        (Event::Answered(Err(forbidden)), false),
+        (Event::Order(run, None), true),
+        (Event::Answered(Ok(None)), true),
     ] {
-        parts.stopping.set(state.clone());
+        parts.tell(event.clone());
         settle().await;
-        assert_eq!(disabled(), rests, "{state:?}");
+        assert_eq!(rests(), resting, "{event:?}");
     }
+    // What nobody answers can be asked for again.
+    stage.let_pass(Span::from_seconds(60));
+    settle().await;
+    assert!(!rests());
 }
 
 #[wasm_bindgen_test]
@@ -203,7 +236,7 @@ async fn the_phase_follows_the_clock_without_an_answer() {
     assert_eq!(status(&stage).0, "Open");
     assert_eq!(elapsed(&stage).as_deref(), Some("50"));
     assert!(window(&stage).contains("Ends in 30 min"), "{}", window(&stage));
-    assert!(stage.says("The window is open, but the API still says “scheduled”."));
+    assert!(stage.says("The API still says “scheduled”; the window opened 30 min ago."));
     stage.let_pass(Span::from_minutes(30));
     settle().await;
     assert_eq!(status(&stage).0, "Over");
@@ -262,7 +295,7 @@ async fn the_same_answer_again_changes_nothing() {
     settle().await;
     let witness = Witness::of(&stage.host);
     parts.run.set(Arc::new(run_between(-60, 60, "running")));
-    parts.stopping.set(Stop::Idle);
+    parts.stopping.set(Stopping::default());
     settle().await;
     witness.saw_nothing();
 }

@@ -1,78 +1,145 @@
 //! Asked is not done: what each state of a stop says, and which of them can be dismissed.
 
-use super::run_detail::detail;
-use super::support::{at, run_between, settle};
-use runboard_core::policy::stop::Stop;
+use super::run_detail::{Parts, detail};
+use super::support::{Stage, run_between, settle};
+use runboard_core::policy::stopping::{Event, Stopping};
 use runboard_core::problem::{Problem, ProblemKind};
-use runboard_core::run::Status;
+use runboard_core::run::RunId;
+use runboard_core::summary::Summary;
+use runboard_core::time::Span;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+fn unreachable() -> Problem {
+    Problem::bare(ProblemKind::Unreachable { offline: false })
+}
+
+fn order() -> Event {
+    Event::Order(Box::new(run_between(-60, 60, "running")), None)
+}
+
+/// The run is read after the stop, with this word.
+fn read(word: &str) -> Event {
+    Event::Read(Box::new(run_between(-60, 60, word)), 1)
+}
+
+async fn driven(events: &[Event]) -> (Stage, Parts) {
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    for event in events {
+        parts.tell(event.clone());
+    }
+    settle().await;
+    (stage, parts)
+}
 
 #[wasm_bindgen_test]
 async fn each_state_says_what_is_known_and_only_outcomes_can_be_dismissed() {
-    let asked_at = at("2026-05-02T14:05:10Z");
-    let confirmed_at = at("2026-05-02T14:05:12Z");
-    let unreachable = Problem::bare(ProblemKind::Unreachable { offline: false });
+    let requested = || vec![order(), Event::Answered(Ok(None))];
+    let with = |mut events: Vec<Event>, event: Event| {
+        events.push(event);
+        events
+    };
     let cases = [
-        (Stop::Sending { asked_at, before: None }, "status", "Asking the API to stop the run…", false),
+        (vec![order()], "status", "Asking the API to stop the run…", false),
         (
-            Stop::Requested { asked_at, before: None },
+            requested(),
             "status",
             "Stop requested 2026-05-02 14:05:10 UTC. The API took the request; its status does not say “stopped” yet.",
             false,
         ),
         (
-            Stop::Confirmed { asked_at, confirmed_at, status: Some(Status::new("stopped")) },
+            with(requested(), read("running")),
             "status",
-            "Stopped. Asked 2026-05-02 14:05:10 UTC; the API’s status was “stopped” at 2026-05-02 14:05:12 UTC.",
+            "Read once since: the status is “running”. The console goes on reading.",
+            false,
+        ),
+        (
+            with(requested(), read("stopped")),
+            "status",
+            "Stopped. Asked 2026-05-02 14:05:10 UTC; the API’s status was “stopped” at 2026-05-02 14:05:10 UTC.",
             true,
         ),
-        (Stop::AlreadyOver, "status", "The API says this run is already over. Nothing was changed.", true),
-        (Stop::Refused(Problem::bare(ProblemKind::Forbidden)), "alert", "The run was not stopped.", true),
         (
-            Stop::Unknown { asked_at, before: None, problem: unreachable },
+            with(requested(), read("winding-down")),
+            "status",
+            "Asked to stop 2026-05-02 14:05:10 UTC; the API’s status was “winding-down” at 2026-05-02 14:05:10 UTC, and “running” before.",
+            true,
+        ),
+        (
+            vec![order(), Event::Answered(Err(Problem::bare(ProblemKind::Conflict)))],
+            "status",
+            "This run is already over. Nothing was changed.",
+            true,
+        ),
+        (
+            vec![order(), Event::Answered(Err(Problem::bare(ProblemKind::Forbidden)))],
+            "alert",
+            "The run was not stopped.",
+            true,
+        ),
+        (
+            vec![order(), Event::Answered(Err(unreachable()))],
             "alert",
             "It is not known whether the run was stopped",
-            true,
+            false,
         ),
     ];
-    let (stage, parts) = detail(run_between(-60, 60, "running"));
-    for (state, role, words, done) in cases {
-        parts.stopping.set(state.clone());
-        settle().await;
+    for (events, role, words, done) in cases {
+        let (stage, _) = driven(&events).await;
         let notice = stage.texts(role).concat();
-        assert!(notice.contains(words), "{state:?}: {notice}");
-        assert_eq!(stage.found("button", "Dismiss").len(), usize::from(done), "{state:?}");
+        assert!(notice.contains(words), "{words}: {notice}");
+        assert_eq!(stage.found("button", "Dismiss").len(), usize::from(done), "{words}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_known_can_be_put_away_only_after_a_minute() {
+    for answer in [Ok(None), Err(unreachable())] {
+        let (stage, _) = driven(&[order(), Event::Answered(answer)]).await;
+        stage.let_pass(Span::from_seconds(59));
+        settle().await;
+        assert!(!stage.offers("button", "Dismiss"));
+        assert!(stage.says("A stop was asked for 59 s ago; the API’s status is still “running”."));
+        stage.let_pass(Span::from_seconds(1));
+        settle().await;
+        assert!(stage.offers("button", "Dismiss"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_confirmed_stop_says_the_counts_before_and_after() {
+    let counts = |handled: u32| {
+        let text = format!(r#"{{"action_delivery_status":{{"recipients_count":{handled}}}}}"#);
+        Summary::read(&text, &RunId::new("r-1")).unwrap()
+    };
+    let ordered = Event::Order(Box::new(run_between(-60, 60, "running")), Some(counts(10)));
+    let (stage, parts) = driven(&[ordered, Event::Answered(Ok(None)), read("stopped")]).await;
+    assert!(stage.says("Now: no counts."));
+    parts.tell(Event::Counted(counts(1200)));
+    settle().await;
+    let notice = stage.texts("status").concat();
+    assert!(notice.contains("When asked: 10 recipients. Now: 1,200 recipients."), "{notice}");
+    assert!(stage.offers("button", "Copy receipt"));
 }
 
 #[wasm_bindgen_test]
 async fn nothing_is_said_before_and_after() {
     let (stage, parts) = detail(run_between(-60, 60, "running"));
     assert!(!stage.has(".notice"));
-    parts.stopping.set(Stop::AlreadyOver);
+    parts.tell(order());
+    parts.tell(Event::Answered(Err(Problem::bare(ProblemKind::Conflict))));
     settle().await;
     stage.press("Dismiss");
     assert_eq!(parts.seen.get_untracked(), 1);
-    parts.stopping.set(Stop::Idle);
+    parts.stopping.set(Stopping::default());
     settle().await;
     assert!(!stage.has(".notice"));
 }
 
 #[wasm_bindgen_test]
 async fn a_refusal_gives_the_servers_words() {
-    let (stage, parts) = detail(run_between(-60, 60, "running"));
     let said = Some("not <b>yours</b>".to_owned());
-    parts.stopping.set(Stop::Refused(Problem { said, ..Problem::bare(ProblemKind::Forbidden) }));
-    settle().await;
+    let refused = Problem { said, ..Problem::bare(ProblemKind::Forbidden) };
+    let (stage, _) = driven(&[order(), Event::Answered(Err(refused))]).await;
     assert_eq!(stage.text(".said"), "The API says: not <b>yours</b>");
     assert!(stage.says("Your token does not allow this."));
-}
-
-#[wasm_bindgen_test]
-async fn a_word_the_api_did_not_give_is_said_to_be_missing() {
-    let (stage, parts) = detail(run_between(-60, 60, "running"));
-    let (asked_at, confirmed_at) = (at("2026-05-02T14:05:10Z"), at("2026-05-02T14:05:12Z"));
-    parts.stopping.set(Stop::Confirmed { asked_at, confirmed_at, status: None });
-    settle().await;
-    assert!(stage.says("the API’s status was “no status”"));
 }

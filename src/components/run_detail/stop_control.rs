@@ -4,12 +4,12 @@ use super::super::{Icon, IconName, ui};
 use super::stop_dialog::StopDialog;
 use crate::browser::focus;
 use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Memo, RwSignal, Signal, effect, memo, on_change};
+use crate::reactive::{Memo, Signal, effect, memo, on_change};
 use crate::text::run as words;
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
-use runboard_core::policy::stop::Stop;
-use runboard_core::run::{Run, Status};
+use runboard_core::policy::stopping::Stopping;
+use runboard_core::run::Run;
 use std::sync::Arc;
 
 /// "Stop run", or the sentence that says why there is none.
@@ -20,14 +20,21 @@ pub fn StopControl(
     /// Its phase
     phase: Memo<Phase>,
     /// Where its stop stands
-    stopping: Signal<Stop>,
+    stopping: Signal<Stopping>,
+    /// The person wants to be asked
+    on_open: Callback<()>,
+    /// The person keeps it running
+    on_keep: Callback<()>,
     /// The person confirmed
-    on_stop: Callback<Option<Status>>,
+    on_stop: Callback<()>,
 ) -> Node {
-    let may_stop = ui().config.get().may_stop;
-    let open = RwSignal::new(false);
+    let ui = ui();
+    let may_stop = ui.config.get().may_stop;
     let offered = memo(move || phase.get().can_stop());
-    let under_way = memo(move || stopping.with(|stop| matches!(stop, Stop::Sending { .. } | Stop::Requested { .. })));
+    let may_open = memo(move || {
+        let now = ui.clock.tick();
+        stopping.with(|stopping| stopping.may_open(now))
+    });
     // The button goes when there is nothing left to stop; who had the focus on it is not left nowhere.
     on_change(
         move || offered.get(),
@@ -40,7 +47,7 @@ pub fn StopControl(
     // The window may end while the dialog is open.
     effect(move || {
         if !offered.get() {
-            open.set(false);
+            on_keep.run(());
         }
     });
     let control = move || {
@@ -55,8 +62,8 @@ pub fn StopControl(
             <button
                 type="button"
                 class="button danger"
-                disabled=tracked(move || under_way.get())
-                on:click=move |_| open.set(true)
+                disabled=tracked(move || !may_open.get())
+                on:click=move |_| on_open.run(())
             >
                 <Icon name=IconName::Stop />
                 {words::STOP}
@@ -66,6 +73,6 @@ pub fn StopControl(
     };
     view! {
         <div id="stop-control" class="stop-control" tabindex="-1">{tracked(control)}</div>
-        <StopDialog run=run phase=phase open=open on_stop=on_stop />
+        <StopDialog run=run phase=phase stopping=stopping on_keep=on_keep on_stop=on_stop />
     }
 }

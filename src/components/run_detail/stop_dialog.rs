@@ -1,53 +1,62 @@
 //! The question before a stop.
 
-use super::super::ui;
+use super::super::{counts_line, ui};
 use crate::browser::dialog;
 use crate::dom::{Node, Slot, component, tracked, view};
-use crate::reactive::{Memo, RwSignal, Signal, effect};
-use crate::text::stop as words;
+use crate::reactive::{Memo, Signal, effect, memo};
+use crate::text::{problem, stop as words};
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
-use runboard_core::run::{Run, Status};
+use runboard_core::policy::stopping::{Asking, Reread, Stopping};
+use runboard_core::run::Run;
 use runboard_core::time::print::Precision;
 use std::sync::Arc;
 
-/// A real modal: names the run and the environment, says what is left of the window and what stopping does not undo. Escape and
-/// the first button keep the run.
+/// A real modal: reads the run first, names it and the environment, says what is left of the window, the counts so far and what
+/// stopping does not undo. Escape and the first button keep the run.
 #[component]
 pub fn StopDialog(
-    /// The run
+    /// The run, until the dialog has read it again
     run: Signal<Arc<Run>>,
     /// Its phase
     phase: Memo<Phase>,
-    /// Whether it is open
-    open: RwSignal<bool>,
+    /// Where its stop stands
+    stopping: Signal<Stopping>,
+    /// The person keeps it running
+    on_keep: Callback<()>,
     /// The person confirmed
-    on_stop: Callback<Option<Status>>,
+    on_stop: Callback<()>,
 ) -> Node {
     let ui = ui();
     let node = Slot::<web_sys::HtmlDialogElement>::new();
     let environment = ui.config.get().environment.clone();
+    let open = memo(move || stopping.with(|stopping| stopping.asking().is_some()));
     effect(move || {
         let Some(node) = node.get() else { return };
         if open.get() { dialog::open(&node) } else { dialog::close(&node) }
     });
-    let confirm = move |_| {
-        // Closing first: a second activation finds no dialog.
-        if open.get_untracked() {
-            open.set(false);
-            on_stop.run(run.with_untracked(|run| run.status.clone()));
-        }
-    };
     // The browser tells of a closing in its own time: by then the person may have opened it again.
     let closed = move |_| {
-        if node.get().is_none_or(|node| !node.open()) {
-            open.set(false);
+        if open.get_untracked() && node.get().is_none_or(|node| !node.open()) {
+            on_keep.run(());
         }
     };
+    // A second activation finds no question that is still open.
+    let confirm = move |_| {
+        if open.get_untracked() {
+            on_stop.run(());
+        }
+    };
+    let asking = move || stopping.with(|stopping| stopping.asking().cloned());
+    let name = memo(move || match asking() {
+        Some(asking) => asking.run.name.to_string(),
+        None => run.with(|run| run.name.to_string()),
+    });
     let left = move || {
         let now = ui.clock.tick();
-        let elapsed = run.with(|run| Elapsed::of(run, now))?;
-        let (start, end) = run.with(|run| run.start_at.zip(run.end_at))?;
+        let run = asking()?.run;
+        let elapsed = Elapsed::of(&run, now)?;
+        let (start, end) = run.start_at.zip(run.end_at)?;
         let print = |at| ui.settings.print(at, Precision::Seconds);
         Some(if elapsed.until_start.millis() > 0 {
             words::opens(&elapsed.until_start.words(), &print(start))
@@ -55,6 +64,18 @@ pub fn StopDialog(
             words::left(&elapsed.until_end.words(), &print(end))
         })
     };
+    let counts = memo(move || {
+        let counts = asking().and_then(|asking| asking.counts);
+        counts.map_or_else(String::new, |counts| words::counts(&counts_line(Some(&counts))))
+    });
+    let freshness = memo(move || match asking().map(|Asking { reread, .. }| reread) {
+        None => String::new(),
+        Some(Reread::Waiting) => words::REREADING.to_owned(),
+        Some(Reread::Fresh) => words::REREAD.to_owned(),
+        Some(Reread::Late) => words::REREAD_LATE.to_owned(),
+        Some(Reread::Failed(why)) => words::reread_failed(&problem::what(&why)),
+    });
+    let may_confirm = memo(move || stopping.with(Stopping::may_confirm));
     let consequence =
         move || if phase.get() == Phase::Upcoming { words::CONSEQUENCE_UPCOMING } else { words::CONSEQUENCE };
     view! {
@@ -63,20 +84,23 @@ pub fn StopDialog(
             aria-labelledby="stop-question"
             aria-describedby="stop-facts"
             node_ref=node
+            on:cancel=move |_| on_keep.run(())
             on:close=closed
         >
             <h2 id="stop-question">{words::QUESTION}</h2>
             <div id="stop-facts">
                 <p class="dialog-name">
-                    <bdi>{tracked(move || run.with(|run| run.name.to_string()))}</bdi>
+                    <bdi>{tracked(move || name.get())}</bdi>
                 </p>
                 {environment.map(|name| view! { <p class="dialog-environment"><bdi>{words::environment(&name)}</bdi></p> })}
                 <p>{tracked(left)}</p>
+                <p>{tracked(move || counts.get())}</p>
                 <p>{tracked(consequence)}</p>
+                <p class="hint" role="status">{tracked(move || freshness.get())}</p>
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button" autofocus=true on:click=move |_| open.set(false)>{words::KEEP}</button>
-                <button type="button" class="button danger" on:click=confirm>{words::CONFIRM}</button>
+                <button type="button" class="button" autofocus=true on:click=move |_| on_keep.run(())>{words::KEEP}</button>
+                <button type="button" class="button danger" disabled=tracked(move || !may_confirm.get()) on:click=confirm>{words::CONFIRM}</button>
             </div>
         </dialog>
     }

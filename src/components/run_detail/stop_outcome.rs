@@ -1,48 +1,106 @@
 //! What became of a stop.
 
-use super::super::{Notice, NoticeKind, ProblemNotice, ui};
+use super::super::{CopyButton, Notice, NoticeKind, ProblemNotice, counts_line, ui};
+use crate::browser::number;
 use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
-use crate::text::{shell, status, stop as words};
+use crate::text::{problem, shell, status, stop as words};
 use leptos::prelude::*;
-use runboard_core::policy::stop::Stop;
+use runboard_core::policy::stopping::{Evidence, Receipt, Request, Stage, Stopping};
+use runboard_core::run::Status;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
-/// Asked is not done: each state of a stop says what is known, and when it was.
+/// Asked is not done: each state of a stop says what is known, and when it was. What is confirmed leaves a receipt.
 #[component]
 pub fn StopOutcome(
     /// Where the stop stands
-    stopping: Signal<Stop>,
+    stopping: Signal<Stopping>,
     /// The outcome was seen
     on_seen: Callback<()>,
 ) -> Node {
-    let settings = ui().settings;
-    let state = memo(move || stopping.get());
+    let ui = ui();
+    let settings = ui.settings;
+    // The open dialog changes nothing here.
+    let stage = memo(move || stopping.with(|stopping| stopping.stage().clone()));
+    let may_dismiss = memo(move || {
+        let now = ui.clock.tick();
+        stopping.with(|stopping| stopping.may_open(now))
+    });
     let print = move |at: Timestamp| settings.print(at, Precision::Seconds);
     let dismiss = move || view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{shell::DISMISS}</button> };
-    let said = move |kind: NoticeKind, words: String, done: bool| {
+    let pending = move |kind: NoticeKind, said: String, more: Option<String>, request: &Request| {
+        let readings = number::group(u64::from(request.readings));
+        let read = (request.readings > 0).then(|| words::read_since(&readings, word(request.run.status.as_ref())));
         view! {
             <Notice kind=kind>
-                <p><bdi>{words}</bdi></p>
-                {done.then(|| view! { <div class="actions">{dismiss()}</div> })}
+                <p><bdi>{said}</bdi></p>
+                {more.map(|more| view! { <p>{more}</p> })}
+                {read.map(|read| view! { <p><bdi>{read}</bdi></p> })}
+                {tracked(move || may_dismiss.get().then(|| view! { <div class="actions">{dismiss()}</div> }))}
             </Notice>
         }
         .into_node()
     };
-    tracked(move || match state.get() {
-        Stop::Idle => ().into_node(),
-        Stop::Sending { .. } => said(NoticeKind::Info, words::SENDING.to_owned(), false),
-        Stop::Requested { asked_at, .. } => said(NoticeKind::Info, words::requested(&print(asked_at)), false),
-        Stop::Confirmed { asked_at, confirmed_at, status: word } => {
-            let word = word.as_ref().map_or(status::NO_STATUS, |word| word.as_str());
-            said(NoticeKind::Info, words::confirmed(&print(asked_at), &print(confirmed_at), word), true)
+    tracked(move || match stage.get() {
+        Stage::Idle => ().into_node(),
+        Stage::Sending(_) => view! { <Notice kind=NoticeKind::Info><p>{words::SENDING}</p></Notice> }.into_node(),
+        Stage::Requested(request) => {
+            pending(NoticeKind::Info, words::requested(&print(request.asked_at)), None, &request)
         }
-        Stop::AlreadyOver => said(NoticeKind::Warning, words::ALREADY_OVER.to_owned(), true),
-        Stop::Refused(problem) => {
+        Stage::Unknown(request, why) => {
+            let said = words::unknown(&print(request.asked_at));
+            pending(NoticeKind::Error, said, Some(problem::what(&why)), &request)
+        }
+        Stage::Confirmed(receipt) => {
+            let (asked, confirmed) = (print(receipt.asked_at), print(receipt.confirmed_at));
+            let now = receipt.status.as_str();
+            let said = match receipt.evidence {
+                Evidence::StoppedWord => words::confirmed(&asked, &confirmed, now),
+                Evidence::Changed => words::changed(&asked, &confirmed, word(receipt.before.as_ref()), now),
+            };
+            let counts = words::before_after(
+                &counts_line(receipt.counts_before.as_ref()),
+                &counts_line(receipt.counts_after.as_ref()),
+            );
+            let text = receipt_text(&receipt);
+            view! {
+                <Notice kind=NoticeKind::Info>
+                    <p><bdi>{said}</bdi></p>
+                    <p>{counts}</p>
+                    <div class="actions">{dismiss()} <CopyButton what=words::RECEIPT text=text /></div>
+                </Notice>
+            }
+            .into_node()
+        }
+        Stage::AlreadyOver(word) => {
+            let said = words::already_over(word.as_ref().map(Status::as_str));
+            view! {
+                <Notice kind=NoticeKind::Warning>
+                    <p><bdi>{said}</bdi></p>
+                    <div class="actions">{dismiss()}</div>
+                </Notice>
+            }
+            .into_node()
+        }
+        Stage::Refused(problem) => {
             view! { <ProblemNotice title=words::REFUSED problem=problem>{dismiss()}</ProblemNotice> }.into_node()
         }
-        Stop::Unknown { asked_at, .. } => said(NoticeKind::Error, words::unknown(&print(asked_at)), true),
     })
     .into_node()
+}
+
+fn word(status: Option<&Status>) -> &str {
+    status.map_or(status::NO_STATUS, Status::as_str)
+}
+
+fn receipt_text(receipt: &Receipt) -> String {
+    let answered = receipt.answered_at.map_or_else(|| words::NO_ANSWER.to_owned(), Timestamp::to_iso);
+    words::receipt(
+        &receipt.name,
+        receipt.id.as_str(),
+        [&receipt.asked_at.to_iso(), &answered, &receipt.confirmed_at.to_iso()],
+        [word(receipt.before.as_ref()), receipt.status.as_str()],
+        [&counts_line(receipt.counts_before.as_ref()), &counts_line(receipt.counts_after.as_ref())],
+    )
 }

@@ -2,7 +2,7 @@
 
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { alert, announcer, banner, field, fill, fourRuns, heading, notesOf, preview, schedule, when } from "./parts.ts";
+import { alert, announcer, asked, banner, field, fill, fourRuns, heading, notesOf, preview, schedule, when } from "./parts.ts";
 
 const zone = (page: Page) => banner(page).getByRole("combobox", { name: "Time zone" });
 
@@ -11,7 +11,7 @@ test.beforeEach(({ frozen }) => {
 });
 
 async function sent(sandbox: { requests(operation: string): Promise<{ body: string }[]> }): Promise<unknown[]> {
-  return (await sandbox.requests("create")).map((request) => JSON.parse(request.body));
+  return (await sandbox.requests("create")).map((request) => asked(request.body));
 }
 
 test("an empty form marks every field, focuses the first and sends nothing", async ({ signedIn, sandbox }) => {
@@ -130,7 +130,7 @@ test("“Now” and “After 8h 30m”: the preview says what will happen, and j
   const [create] = await sandbox.requests("create");
   expect(create).toMatchObject({ method: "POST", path: "/beta/jobs/runs", query: null, status: 201 });
   expect(create?.headers["content-type"]).toMatch(/^application\/json/);
-  expect(JSON.parse(create?.body ?? "")).toEqual({
+  expect(asked(create?.body)).toEqual({
     jobId: "12345678",
     name: "Spring campaign",
     startAt: "2026-03-10T09:00:00.000Z",
@@ -160,7 +160,7 @@ test("the exact request is shown before it is sent", async ({ signedIn }) => {
   await expect(preview(page)).toContainText("Runs 1 h 30 min, Tue 10 Mar 2026 09:30 to 11:00 UTC, starts in 30 min.");
   await preview(page).getByText("The exact request").click();
   const shown = await preview(page).locator("code").innerText();
-  expect(JSON.parse(shown)).toEqual({
+  expect(asked(shown)).toEqual({
     jobId: "12345678",
     name: "Spring campaign",
     startAt: "2026-03-10T09:30:00.000Z",

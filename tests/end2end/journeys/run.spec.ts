@@ -38,7 +38,7 @@ test.describe("the printed answer", () => {
     await expect(page).toHaveTitle("Pizza Campaign · Runboard");
     await expect(page.getByText("Open", { exact: true })).toBeVisible();
     await expect(page.getByText("scheduled", { exact: true })).toBeVisible();
-    await expect(page.getByText("The window is open, but the API still says “scheduled”.")).toBeVisible();
+    await expect(page.getByText("The API still says “scheduled”; the window opened 17 h 27 min ago.")).toBeVisible();
     await expect(stopButton(page)).toBeEnabled();
     const [asked] = await sandbox.requests("run");
     expect(asked).toMatchObject({ method: "GET", path: `/beta/runs/${RUN_ID}`, query: null });

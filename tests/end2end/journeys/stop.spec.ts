@@ -77,6 +77,7 @@ test("after a stop the focus is on the page, not lost", async ({ page }) => {
 });
 
 test("asked is not done: until the API's own word says so, only the request is told", async ({ page, sandbox, frozen }) => {
+  await expect(stopDialog(page)).toContainText("This is the run as it is now.");
   await sandbox.faults(
     { operation: "stop", count: 1, fault: { kind: "empty_body", status: 202 } },
     { operation: "run", count: 1, fault: { kind: "status_word", word: "running" } },
@@ -89,13 +90,81 @@ test("asked is not done: until the API's own word says so, only the request is t
   expect(await sandbox.requests("stop")).toHaveLength(1);
 });
 
-test("a run that is over already is said to be “already over”", async ({ page, sandbox, guard }) => {
+test("a run that is over by the time it is asked to stop is said to be “already over”", async ({
+  page,
+  sandbox,
+  guard,
+}) => {
   guard.allow(/status of 409/);
+  await expect(stopDialog(page)).toContainText("This is the run as it is now.");
   await stopBehind(sandbox, new URL(page.url()).searchParams.get("run") ?? "");
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-  await expect(page.getByText("already over")).toBeVisible();
+  await expect(page.getByText("already over")).toContainText("Its status is “stopped”.");
   await expect(page.getByText("This run was stopped.")).toBeVisible();
   await expect(stopButton(page)).toHaveCount(0);
+});
+
+test("the dialog reads the run first: one that was stopped elsewhere is not asked about", async ({ page, sandbox }) => {
+  await page.keyboard.press("Escape");
+  await stopBehind(sandbox, new URL(page.url()).searchParams.get("run") ?? "");
+  await stopButton(page).click();
+  await expect(page.getByText("already over")).toContainText("Its status is “stopped”.");
+  await expect(stopDialog(page)).toBeHidden();
+  // The one behind its back.
+  expect(await sandbox.requests("stop")).toHaveLength(1);
+});
+
+test("a run that cannot be read again can be stopped all the same, and that is said", async ({
+  page,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/status of 500/);
+  await page.keyboard.press("Escape");
+  await sandbox.faults({ operation: "run", count: 1, fault: { kind: "status", status: 500 } });
+  await stopButton(page).click();
+  await expect(stopDialog(page)).toContainText("The run could not be read once more. The API failed (error 500).");
+  await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
+  await expect(page.getByText("This run was stopped.")).toBeVisible();
+});
+
+test("a confirmed stop leaves a receipt that can be copied", async ({ page }) => {
+  await page.evaluate(() => {
+    Object.defineProperty(navigator.clipboard, "writeText", {
+      value: (text: string) => Promise.resolve(Object.assign(globalThis, { copied: text })),
+    });
+  });
+  await expect(stopDialog(page)).toContainText(/So far: .* recipients, .* succeeded/);
+  await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
+  await expect(page.getByText("Stopped. Asked 2026-03-10 09:00:00 UTC")).toBeVisible();
+  await expect(page.getByText(/^When asked: .* recipients, .* Now: .* recipients/)).toBeVisible();
+  await page.getByRole("button", { name: "Copy receipt" }).click();
+  const copied = (): Promise<unknown> => page.evaluate(() => (globalThis as { copied?: string }).copied);
+  await expect.poll(copied).toContain("Stop of “Spring campaign”");
+  const receipt = await copied();
+  expect(receipt).toContain("Asked: 2026-03-10T09:00:00.000Z");
+  expect(receipt).toContain("Status before: running\nStatus after: stopped");
+});
+
+test("a stop whose effect never shows is named, with its age, and can be asked for again after a minute", async ({
+  page,
+  sandbox,
+  frozen,
+}) => {
+  await expect(stopDialog(page)).toContainText("This is the run as it is now.");
+  await sandbox.faults(
+    { operation: "stop", count: 1, fault: { kind: "status", status: 202 } },
+    { operation: "run", fault: { kind: "status_word", word: "running" } },
+  );
+  await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
+  await expect(page.getByText("Stop requested 2026-03-10 09:00:00 UTC")).toBeVisible();
+  await frozen.advance(45);
+  await expect(page.getByText("A stop was asked for 45 s ago; the API’s status is still “running”.")).toBeVisible();
+  await expect(stopButton(page)).toBeDisabled();
+  await frozen.advance(15);
+  await expect(stopButton(page)).toBeEnabled();
+  await expect(page.getByText("This run was stopped.")).toHaveCount(0);
+  expect(await sandbox.requests("stop")).toHaveLength(1);
 });
 
 test("a refused stop says so, and the run goes on", async ({ page, sandbox, guard }) => {
@@ -126,7 +195,8 @@ for (const [what, fault] of [
     await expect(page.getByText("This run was stopped.")).toHaveCount(0);
     await expect(page.getByText(/^Stopped\./)).toHaveCount(0);
     await frozen.advance(5);
-    await expect(alert(page)).toContainText("It is not known whether the run was stopped");
+    await expect(alert(page)).toContainText("since: the status is “running”. The console goes on reading.");
+    await expect(stopButton(page)).toBeDisabled();
     expect(await sandbox.requests("stop")).toHaveLength(1);
   });
 }
