@@ -24,7 +24,7 @@ pub(crate) enum Part {
     Native,
     /// Component tests in a browser
     Browser,
-    /// Journeys through the release build in a browser
+    /// Journeys through the release build in a browser, on several hosts
     E2e,
 }
 

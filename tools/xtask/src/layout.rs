@@ -35,6 +35,11 @@ impl Layout {
         self.root.join("dist")
     }
 
+    /// All that somebody needs who hosts the console.
+    pub(crate) fn release(&self) -> PathBuf {
+        self.root.join("release")
+    }
+
     /// The Playwright package, which also pins `wasm-opt`.
     pub(crate) fn end2end(&self) -> PathBuf {
         self.root.join("tests/end2end")

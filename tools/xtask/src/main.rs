@@ -7,6 +7,7 @@
 mod check;
 mod command;
 mod console;
+mod dist;
 mod failure;
 mod layout;
 mod port;
@@ -48,9 +49,14 @@ enum Task {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
-    /// Build the console for release into dist/, ready to be hosted
-    #[command(alias = "dist")]
+    /// Build the console for release into dist/
     Build,
+    /// Build, and gather in release/ all that hosting needs: site, host files, integrity list, bill of materials
+    Dist {
+        /// Build a second time in another folder and fail if a byte differs
+        #[arg(long)]
+        check: bool,
+    },
     /// Run every check; the last line is "N passed, N failed"
     Test {
         /// Run only this part
@@ -98,6 +104,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Start { port } => serve::start(&layout, port)?,
         Task::Dev { port } => serve::dev(&layout, port)?,
         Task::Build => console::build(&layout)?,
+        Task::Dist { check } => dist::make(&layout, check)?,
         Task::Test { only, arguments } => return Ok(check::run(&layout, only, &arguments)),
         Task::Bench { what: Measure::Size { no_build } } => {
             if !no_build {

@@ -3,6 +3,7 @@
 //! Trunk names the program after the bytes that went into wasm-bindgen, so the same name could stand for the output
 //! with and without `wasm-opt`. Here every file that only `index.html` names gets a name of its own final bytes.
 
+mod build;
 mod compress;
 mod digest;
 mod page;
@@ -11,7 +12,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-pub(crate) use compress::{brotli, files, is_compressible};
+pub(crate) use build::Source;
+pub(crate) use compress::{EDITED_BY_THE_HOST, brotli, files, is_compressible};
+pub(crate) use digest::integrity;
 pub(crate) use page::tags;
 
 use crate::command::{ask, step};
@@ -33,7 +36,7 @@ const PASSES: [&str; 8] = [
 ];
 
 /// Seals a fresh Trunk build, in place. Without Node.js everything keeps the size it was built with.
-pub(crate) fn seal(dist: &Path, node: Option<&Node>) -> Outcome {
+pub(crate) fn seal(dist: &Path, node: Option<&Node>, source: &Source) -> Outcome {
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).or_fail("cannot read dist/index.html")?;
     refuse_what_the_policy_would(&page)?;
@@ -49,7 +52,17 @@ pub(crate) fn seal(dist: &Path, node: Option<&Node>) -> Outcome {
         }
     }
     let page = page::rewrite(&page, |tag| refer(tag, &hosted));
+    fs::write(&index, &page).or_fail("cannot write dist/index.html")?;
+
+    // The page carries the id of its build, so that it can tell when another one is hosted.
+    let id = build::id(dist)?;
+    let page = page::rewrite(&page, |tag| {
+        if tag.get("data-wasm").is_some() {
+            tag.set("data-build", id.clone());
+        }
+    });
     fs::write(&index, page).or_fail("cannot write dist/index.html")?;
+    build::write(dist, source, &id)?;
 
     step("Compressing with brotli and gzip");
     compress::siblings(dist)
@@ -177,7 +190,9 @@ mod tests {
             fs::write(dist.join(name), name).unwrap();
         }
         fs::write(dist.join("index.html"), page).unwrap();
-        seal(&dist, None).unwrap();
+        let source = Source { version: "1.2.3".into(), commit: Some("abc".into()) };
+        seal(&dist, None, &source).unwrap();
+        let version: serde_json::Value = serde_json::from_slice(&fs::read(dist.join("version.json")).unwrap()).unwrap();
         let sealed = fs::read_to_string(dist.join("index.html")).unwrap();
         let read = |reference: &String| fs::read(dist.join(local_name(reference).unwrap())).unwrap();
         let contents: Vec<_> = references(&sealed).iter().map(read).collect();
@@ -187,6 +202,8 @@ mod tests {
         assert!(references(&sealed).iter().all(|name| name == "./config.json" || !page.contains(name)), "{sealed}");
         let of = |text: &str| Some(digest::integrity(text.as_bytes()));
         let guard = |name: &str| tags(&sealed).iter().map(|tag| tag.get(name).map(str::to_owned)).collect::<Vec<_>>();
+        assert_eq!(guard("data-build").pop().unwrap().as_deref(), version["build"].as_str());
+        assert_eq!([&version["version"], &version["commit"]], ["1.2.3", "abc"]);
         assert_eq!(guard("integrity"), [None, of("a-0123456789abcdef.css"), None, of("boot.js")]);
         assert_eq!(guard("data-wasm-integrity"), [None, None, None, of("app_bg.wasm")]);
     }

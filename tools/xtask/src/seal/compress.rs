@@ -12,7 +12,7 @@ use crate::failure::{OrFail, Outcome};
 const COMPRESSIBLE: [&str; 9] = ["css", "html", "js", "json", "map", "svg", "txt", "wasm", "webmanifest"];
 
 /// Edited where it is hosted: a sibling made here would go on being served after the edit.
-const EDITED_BY_THE_HOST: &str = "config.json";
+pub(crate) const EDITED_BY_THE_HOST: &str = "config.json";
 
 /// Whether a file is of a kind that hosts send compressed.
 pub(crate) fn is_compressible(path: &Path) -> bool {

@@ -11,7 +11,29 @@ pub(crate) fn integrity(bytes: &[u8]) -> String {
 
 /// Sixteen hexadecimal digits that change with the bytes.
 fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes), 8)
+}
+
+fn hexadecimal(digest: &[u8], bytes: usize) -> String {
+    digest.iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A digest over files: their names and their bytes, in the order they are added.
+#[derive(Default)]
+pub(crate) struct Contents(Sha256);
+
+impl Contents {
+    /// Adds a file.
+    pub(crate) fn add(&mut self, name: &str, bytes: &[u8]) {
+        // Digests are of one length, so no two lists of files are the same text.
+        self.0.update(Sha256::digest(name));
+        self.0.update(Sha256::digest(bytes));
+    }
+
+    /// Sixteen hexadecimal digits that change with any of the files.
+    pub(crate) fn fingerprint(self) -> String {
+        hexadecimal(&self.0.finalize(), 8)
+    }
 }
 
 /// The name a file is hosted under: `runboard-0123456789abcdef_bg.wasm`. A fingerprint that Trunk

@@ -67,6 +67,17 @@ pub(crate) fn cargo(layout: &Layout) -> Command {
     command
 }
 
+/// The compiler's version: `1.95.0`.
+pub(crate) fn version() -> Outcome<String> {
+    let said = ask(Command::new("rustc").arg("--version"))?.stdout;
+    said.split_whitespace().nth(1).map(str::to_owned).ok_or_else(|| Failure::new("rustc does not say its version"))
+}
+
+/// Where the compiler and its standard library are.
+pub(crate) fn sysroot() -> Outcome<PathBuf> {
+    Ok(PathBuf::from(ask(Command::new("rustc").args(["--print", "sysroot"]))?.stdout.trim()))
+}
+
 fn wasm_target() -> Outcome {
     let answer = ask(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
     if answer.ok && Path::new(answer.stdout.trim()).is_dir() {
