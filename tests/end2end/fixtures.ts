@@ -1,11 +1,13 @@
-// What every journey starts from: a sandbox of its own worker, emptied before each test, and a guard that fails a test
-// for errors nobody looked at. Import `test` and `expect` from here, not from Playwright.
+// What every journey starts from: a sandbox of its own worker, emptied before each test, the console on the host that the
+// project names, and a guard that fails a test for errors nobody looked at. Import `test` and `expect` from here, not from Playwright.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { type BrowserContext, type Page, expect, test as base } from "@playwright/test";
+import type { HostName } from "./hosts/host.ts";
+import { startHost } from "./hosts/start.ts";
 
 export { expect };
 
@@ -50,7 +52,7 @@ export type WireRun = JsonObject & { id: string };
 
 /** The stand-in API behind the page, spoken to directly. */
 export class Sandbox {
-  /** `url` is the console's address, with a slash at its end. */
+  /** `url` is the sandbox's own address, with a slash at its end. */
   constructor(readonly url: string) {}
 
   /** Forgets runs, faults and requests; the clock flows from the machine's time, or from `clock`. */
@@ -165,24 +167,48 @@ interface Fixtures {
   frozen: Frozen;
 }
 
-interface WorkerFixtures {
+/** What a project in `playwright.config.ts` sets. */
+export interface Hosting {
+  /** Who serves the console's files. */
+  host: HostName;
+  /** The path they are served under; begins and ends with a slash. */
+  under: string;
+}
+
+interface WorkerFixtures extends Hosting {
+  /** The sandbox's own address, with a slash at its end. It stands for the API that the host hands requests on to. */
+  api: string;
+  /** The console's address, with a slash at its end. */
   server: string;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  server: [
-    async ({}, use) => {
-      const { child, url } = await startSandbox();
+  host: ["sandbox", { option: true, scope: "worker" }],
+  under: ["/", { option: true, scope: "worker" }],
+
+  api: [
+    async ({ host, under }, use) => {
+      const { child, url } = await startSandbox(...(host === "sandbox" ? ["--mount", under] : []));
       await use(url);
       child.kill();
     },
     { scope: "worker" },
   ],
 
+  server: [
+    async ({ host, under, api }, use) => {
+      if (host === "sandbox") return await use(new URL(under, api).href);
+      const { url, stop } = await startHost(host, under, new URL(api).origin);
+      await use(url);
+      stop();
+    },
+    { scope: "worker" },
+  ],
+
   baseURL: async ({ server }, use) => use(server),
 
-  sandbox: async ({ server }, use) => {
-    const sandbox = new Sandbox(server);
+  sandbox: async ({ api }, use) => {
+    const sandbox = new Sandbox(api);
     await sandbox.reset();
     await use(sandbox);
   },

@@ -1,11 +1,35 @@
 // The journeys run on the sealed release build, in the machine's own Chromium. `cargo xtask test --only e2e` builds all
-// that is needed and sets CHROME, RUNBOARD_SANDBOX and RUNBOARD_DIST; what follows `--` goes to Playwright.
+// that is needed and sets CHROME, RUNBOARD_SANDBOX and RUNBOARD_DIST, and where there are web servers RUNBOARD_NGINX,
+// RUNBOARD_CADDY, RUNBOARD_APACHE2 and RUNBOARD_HOSTING; what follows `--` goes to Playwright.
 
 import { defineConfig } from "@playwright/test";
+import type { Hosting } from "./fixtures.ts";
 
 const chrome = process.env["CHROME"];
 
-export default defineConfig({
+/** Where the console runs, and which of the tags of `journeys/hosts.spec.ts` hold there. */
+const project = (name: string, hosting: Hosting, grep?: RegExp) => ({ name, use: hosting, ...(grep ? { grep } : {}) });
+
+// The whole suite runs on nginx under a path: a proxy before the API is how the console is meant to be hosted. Where a
+// connection breaks, a proxy answers 502: such journeys (@connection) run without one, too, and @direct only without.
+const hosted = [
+  { ...project("nginx, under a path", { host: "nginx", under: "/portal/console/" }), grepInvert: /@direct/ },
+  project("sandbox", { host: "sandbox", under: "/" }, /@anywhere|@configured|@server|@connection|@direct/),
+  project("nginx", { host: "nginx", under: "/" }, /@anywhere|@configured|@server/),
+  project("Caddy, under a path", { host: "caddy", under: "/a/b/" }, /@anywhere|@configured|@server/),
+  project("Apache, under a path", { host: "apache", under: "/a/b/" }, /@anywhere|@configured|@server/),
+  project("a plain file server", { host: "plain", under: "/a/b/" }, /@anywhere/),
+  project("Netlify", { host: "netlify", under: "/" }, /@anywhere|@configured/),
+  project("Netlify, under a path", { host: "netlify", under: "/a/b/" }, /@anywhere|@configured/),
+  project("Cloudflare Pages", { host: "cloudflare", under: "/" }, /@anywhere|@configured/),
+  project("S3 and CloudFront", { host: "cloudfront", under: "/" }, /@anywhere|@configured/),
+  project("S3 and CloudFront, under a path", { host: "cloudfront", under: "/a/b/" }, /@anywhere|@configured/),
+];
+// Without web servers the sandbox serves the whole suite.
+const alone = [project("sandbox", { host: "sandbox", under: "/" })];
+
+export default defineConfig<object, Hosting>({
+  projects: process.env["RUNBOARD_HOSTING"] ? hosted : alone,
   testMatch: "**/*.spec.ts",
   outputDir: "results/traces",
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],

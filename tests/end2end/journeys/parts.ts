@@ -165,3 +165,8 @@ export function asked(body: string | undefined): Record<string, unknown> {
   };
   return { ...run, startAt: whole(run["startAt"]), endAt: whole(run["endAt"]) };
 }
+
+/** Marks a journey in which a connection breaks, to be run with a proxy before the API and without one. */
+export const breaks = (fault: { readonly kind: string; readonly [key: string]: unknown }): { tag: string[] } => ({
+  tag: fault.kind.startsWith("reset") ? ["@connection"] : [],
+});

@@ -86,6 +86,10 @@ impl Files {
             return missing();
         };
         let name = relative.as_str();
+        // A sibling is a form of its file and no file of its own.
+        if encoding::ENCODINGS.iter().any(|(_, ending)| name.ends_with(ending)) {
+            return missing();
+        }
         let found = match &self.config {
             Some(config) if name == "config.json" => {
                 Some(Found { bytes: config.clone(), encoding: None, varies: false })

@@ -185,6 +185,7 @@ async fn precompressed_siblings_follow_accept_encoding() {
         tags.insert(answer.header("etag").unwrap().to_owned());
     }
     assert_eq!(tags.len(), 3, "each encoding has its own tag");
+    get(&sandbox, &format!("{path}.br"), &[]).await.problem(404);
     let alone = get(&sandbox, "/boot.js", &[("accept-encoding", "br")]).await;
     assert_eq!((alone.header("content-encoding"), alone.header("vary")), (None, None));
 }
@@ -243,4 +244,37 @@ async fn under_a_mount_only_the_mount_is_served_and_nothing_is_redirected() {
         get(&sandbox, path, &[]).await.problem(404);
     }
     assert_eq!(sandbox.get("/beta/runs/").await.status, 200);
+}
+
+#[tokio::test]
+async fn the_files_for_hosts_have_the_same_headers() {
+    let folder = dist();
+    let sandbox = serving(folder.path()).await;
+    let answer = get(&sandbox, "/", &[]).await;
+    let hosting = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../hosting");
+    for name in [
+        "nginx/runboard.conf",
+        "caddy/Caddyfile",
+        "apache/runboard.conf",
+        "netlify/_headers",
+        "cloudflare-pages/_headers",
+        "s3-cloudfront/template.json",
+    ] {
+        let text = std::fs::read_to_string(hosting.join(name)).unwrap();
+        // Where a host has variables, the two sources that a site edits are in them.
+        let text =
+            ["$runboard_connect_src", "${ConnectSrc}"].iter().fold(text, |text, word| text.replace(word, "'self'"));
+        let ancestors = ["$runboard_frame_ancestors", "${FrameAncestors}"];
+        let text = ancestors.iter().fold(text, |text, word| text.replace(word, "'none'"));
+        for header in ["content-security-policy", "permissions-policy", "referrer-policy", "x-content-type-options"] {
+            let value = answer.header(header).unwrap();
+            // CloudFront's own setting for it has no value.
+            let found = text.contains(value) || (value == "nosniff" && text.contains("\"ContentTypeOptions\""));
+            assert!(found, "{header} in hosting/{name}");
+        }
+        for source in ["frame-ancestors", "connect-src"] {
+            let is_marked = text.lines().any(|line| line.contains("EDIT") && line.contains(source));
+            assert!(is_marked, "EDIT {source} in hosting/{name}");
+        }
+    }
 }

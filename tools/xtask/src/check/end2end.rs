@@ -1,7 +1,8 @@
-//! The journeys: the sealed release build, a sandbox for each worker, Playwright with the machine's browser.
+//! The journeys: the sealed release build, a sandbox for each worker, Playwright with the machine's browser, and the web
+//! servers that the console is hosted on.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -9,15 +10,22 @@ use super::Report;
 use super::counts::{self, Counts};
 use crate::command::follow;
 use crate::console;
+use crate::dist;
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::layout::Layout;
 use crate::sandbox;
 use crate::toolchain::node;
-use crate::toolchain::{browser, rust};
+use crate::toolchain::{browser, hosts, rust};
 
 pub(super) fn run(layout: &Layout, arguments: &[String], report: &mut Report) {
     report.suite("types of the journeys", || types(layout));
-    report.suite("journeys", || journeys(layout, arguments));
+    // Without them the journeys still run, on the sandbox's own server; what could not be tried counts as failed.
+    let hosts = hosts::ready();
+    let found = hosts.as_deref().unwrap_or_default();
+    report.suite("journeys", || journeys(layout, arguments, found));
+    if let Err(lack) = hosts.as_ref() {
+        report.suite("web servers", || Err(lack.clone()));
+    }
 }
 
 fn types(layout: &Layout) -> Outcome<Counts> {
@@ -26,7 +34,7 @@ fn types(layout: &Layout) -> Outcome<Counts> {
     Ok(Counts::one(status.success()))
 }
 
-fn journeys(layout: &Layout, arguments: &[String]) -> Outcome<Counts> {
+fn journeys(layout: &Layout, arguments: &[String], hosts: &[(&str, PathBuf)]) -> Outcome<Counts> {
     let browser = browser::ready()?;
     let node = node::ready(layout)?;
     let tools = rust::tools(layout)?;
@@ -45,6 +53,10 @@ fn journeys(layout: &Layout, arguments: &[String]) -> Outcome<Counts> {
         .env("CHROME", &browser.chrome)
         .env("RUNBOARD_SANDBOX", sandbox)
         .env("RUNBOARD_DIST", layout.dist());
+    if !hosts.is_empty() {
+        playwright.env("RUNBOARD_HOSTING", dist::gather(layout)?.join("hosting"));
+        playwright.envs(hosts.iter().map(|(variable, program)| (variable, program)));
+    }
     let status = follow(&mut playwright, |_| {})?;
     let counts = read(&results)?;
     Ok(counts.judged(status.success()))

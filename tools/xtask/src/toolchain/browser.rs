@@ -4,8 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::apt;
 use super::version::Version;
-use crate::command::{ask, on_path, run, step};
+use crate::command::{ask, on_path};
 use crate::failure::{Failure, Outcome};
 
 /// Names under which systems install the browser, the plainest first.
@@ -23,8 +24,12 @@ pub(crate) struct Browser {
 pub(crate) fn ready() -> Outcome<Browser> {
     let find = || Ok::<_, Failure>((chosen("CHROME", &BROWSERS)?, chosen("CHROMEDRIVER", &DRIVERS)?));
     let mut found = find()?;
-    if (found.0.is_none() || found.1.is_none()) && can_apt() {
-        apt_install()?;
+    if (found.0.is_none() || found.1.is_none()) && apt::is_possible() {
+        apt::install(
+            &["chromium", "chromium-driver"],
+            "Chromium and its driver",
+            "set CHROME and CHROMEDRIVER to an installed pair",
+        )?;
         found = find()?;
     }
     let (Some(chrome), Some(driver)) = found else {
@@ -58,24 +63,6 @@ fn major_of(program: &Path) -> Outcome<Version> {
     let answer = ask(Command::new(program).arg("--version"))?;
     Version::first_in(&answer.stdout)
         .ok_or_else(|| Failure::new(format!("{} does not say its version", program.display())))
-}
-
-fn can_apt() -> bool {
-    let root = || ask(Command::new("id").arg("-u")).is_ok_and(|answer| answer.stdout.trim() == "0");
-    Path::new("/etc/debian_version").exists() && on_path("apt-get").is_some() && root()
-}
-
-fn apt_install() -> Outcome {
-    step("Installing Chromium and its driver with apt");
-    let apt = |arguments: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive").args(["-qq", "-y"]).args(arguments);
-        run(&mut command, "installing Chromium").map_err(|failure| {
-            failure.remedy("Check the network connection, or set CHROME and CHROMEDRIVER to an installed pair")
-        })
-    };
-    apt(&["update"])?;
-    apt(&["install", "--no-install-recommends", "chromium", "chromium-driver"])
 }
 
 #[cfg(test)]
