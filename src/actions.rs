@@ -9,6 +9,7 @@ use crate::browser::{history, storage, tabs::Line};
 use crate::clock::Clock;
 use crate::config::Settled;
 use crate::lasting::lasting;
+use crate::live::Live;
 use crate::reactive::{RwSignal, StoredValue};
 use crate::route::Router;
 use crate::session::Session;
@@ -33,6 +34,7 @@ pub struct Parts {
     session: Session,
     store: Store,
     router: Router,
+    live: Live,
     create: RwSignal<Scheduling>,
     fingerprint: RwSignal<Fingerprint>,
     stops: RwSignal<Vec<(RunId, Stopping)>>,
@@ -51,7 +53,15 @@ lasting!(Actions, Parts);
 
 impl Actions {
     /// Nothing asked yet.
-    pub fn new(api: Api, clock: Clock, config: Settled, session: Session, store: Store, router: Router) -> Self {
+    pub fn new(
+        api: Api,
+        clock: Clock,
+        config: Settled,
+        session: Session,
+        store: Store,
+        router: Router,
+        live: Live,
+    ) -> Self {
         Self::keep(Parts {
             api,
             clock,
@@ -59,6 +69,7 @@ impl Actions {
             session,
             store,
             router,
+            live,
             create: RwSignal::new(Scheduling::default()),
             fingerprint: RwSignal::new(create::fingerprint()),
             stops: RwSignal::new(Vec::new()),

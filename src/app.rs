@@ -4,17 +4,19 @@ use crate::actions::Actions;
 use crate::api::Api;
 use crate::browser;
 use crate::clock::Clock;
-use crate::components::{Announcer, Banner, LiveRegions, Notices, SignIn, SignInAgain, Ui};
+use crate::components::{Announcer, Banner, LiveRegions, Notice, NoticeKind, Notices, SignIn, SignInAgain, Ui};
 use crate::config::{self, Config, Settled};
 use crate::dom::{IntoNode, Node, component, mount, tracked, view};
+use crate::live::Live;
 use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage, RunsPage};
-use crate::reactive::{Signal, effect, memo, on_change};
+use crate::reactive::{RwSignal, Signal, effect, memo, on_change};
 use crate::route::{Address, Router, View};
 use crate::session::{Session, SessionState};
-use crate::settings::Settings;
+use crate::settings::{Settings, Updates};
 use crate::store::Store;
 use crate::text::{shell, sign_in};
 use leptos::prelude::*;
+use runboard_core::time::Span;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -29,6 +31,8 @@ pub struct Console {
     pub api: Api,
     /// All runs.
     pub store: Store,
+    /// What is read again and again.
+    pub live: Live,
     /// Creating and stopping.
     pub actions: Actions,
 }
@@ -41,9 +45,10 @@ impl Console {
         let (clock, router, store) = (Clock::new(), Router::new(), Store::new());
         let session = Session::new(config, clock);
         let api = Api::new(config, session, clock);
-        let actions = Actions::new(api, clock, config, session, store, router);
+        let live = Live::new(clock, settings);
+        let actions = Actions::new(api, clock, config, session, store, router, live);
         let ui = Ui { config, clock, settings, router, announcer: Announcer::new() };
-        Self { ui, session, api, store, actions }
+        Self { ui, session, api, store, live, actions }
     }
 
     /// Provides them to the components below the current owner.
@@ -84,9 +89,10 @@ pub fn App(
 ) -> Node {
     let console = Console::new(config, unknown_keys);
     console.provide();
-    let Console { ui, session, store, actions, .. } = console;
+    let Console { ui, session, store, live, actions, .. } = console;
     ui.router.run();
     ui.clock.run();
+    live.run(session);
     session.start(Callback::new(move |()| {
         store.clear();
         actions.forget();
@@ -104,6 +110,16 @@ pub fn App(
     on_change(move || ui.clock.returned(), move |_, _| actions.resume());
     on_change(move || actions.draft().get(), move |_, draft| actions.keep_draft(draft));
 
+    // Said once, with the figure of that moment.
+    let clock_seen = RwSignal::new(false);
+    let told = RwSignal::new(None::<Span>);
+    effect(move || {
+        ui.clock.tick();
+        if told.get_untracked().is_none() {
+            told.set(ui.clock.wrong_by());
+        }
+    });
+    let wrong_clock = memo(move || told.get().filter(|_| !clock_seen.get()));
     let inside = memo(move || session.inside());
     let to_main = |event: web_sys::Event| {
         event.prevent_default();
@@ -125,6 +141,9 @@ pub fn App(
                 switched=Signal::derive(move || session.switched())
                 dismiss_switch=move |()| session.acknowledge_switch()
             />
+            {tracked(move || (!ui.clock.online()).then(|| view! { <Notice kind=NoticeKind::Warning><p>{shell::OFFLINE}</p></Notice> }))}
+            {tracked(move || wrong_clock.get().map(|wrong| view! { <WrongClock wrong=wrong seen=clock_seen /> }))}
+            {tracked(move || (inside.get() && live.paused()).then(|| view! { <Paused /> }))}
             <Gate session=session />
             {tracked(move || inside.get().then(|| view! { <Page /> }))}
         </main>
@@ -137,6 +156,35 @@ pub fn App(
 
 fn kept_expected(console: Console) -> bool {
     console.ui.config.get().storage == config::TokenStorage::Session
+}
+
+/// This computer's clock is not the API's.
+#[component]
+fn WrongClock(wrong: Span, seen: RwSignal<bool>) -> Node {
+    let size = Span::from_millis(wrong.millis().saturating_abs());
+    view! {
+        <Notice kind=NoticeKind::Info>
+            <p>{shell::wrong_clock(&size.words(), wrong.millis() > 0)}</p>
+            <div class="actions">
+                <button type="button" class="button quiet" on:click=move |_| seen.set(true)>{shell::DISMISS}</button>
+            </div>
+        </Notice>
+    }
+}
+
+/// Said for as long as nothing is read by itself.
+#[component]
+fn Paused() -> Node {
+    let settings = console().ui.settings;
+    let resume = move |_| settings.set_updates(Updates::Every(settings.configured_seconds()));
+    view! {
+        <Notice kind=NoticeKind::Warning>
+            <p>{shell::UPDATES_PAUSED}</p>
+            <div class="actions">
+                <button type="button" class="button" on:click=resume>{shell::RESUME}</button>
+            </div>
+        </Notice>
+    }
 }
 
 /// What stands in place of the page while signed out, or above it when a new token is needed.

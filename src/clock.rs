@@ -5,23 +5,32 @@ use crate::lasting::lasting;
 use crate::reactive::{RwSignal, StoredValue};
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
-use runboard_core::time::{Timestamp, clock::ClockEstimate};
+use runboard_core::time::anchor::{Anchor, Clocks, STAMP_RESOLUTION};
+use runboard_core::time::{Span, Timestamp};
 
 /// The shared clock.
 pub struct Clock(&'static Parts);
 
 /// What it is made of.
 pub struct Parts {
-    estimate: StoredValue<ClockEstimate>,
+    anchor: StoredValue<Anchor>,
     tick: RwSignal<Timestamp>,
     shown: RwSignal<bool>,
+    online: RwSignal<bool>,
     returned: RwSignal<u32>,
 }
 
 lasting!(Clock, Parts);
 
-/// What this machine's clock shows.
-pub fn machine_now() -> Timestamp {
+/// What an answer's `Date` and its body may be apart: they are written by different machines.
+const FITS: Span = Span::from_seconds(2);
+
+/// What this machine's clocks show.
+pub fn machine_clocks() -> Clocks {
+    Clocks { wall: machine_now(), monotonic: Span::from_millis(browser::page::monotonic_millis()) }
+}
+
+fn machine_now() -> Timestamp {
     Timestamp::from_millis(chrono::Utc::now().timestamp_millis())
 }
 
@@ -29,9 +38,10 @@ impl Clock {
     /// A clock that stands still until [`Clock::run`].
     pub fn new() -> Self {
         Self::keep(Parts {
-            estimate: StoredValue::new(ClockEstimate::unknown()),
+            anchor: StoredValue::new(Anchor::default()),
             tick: RwSignal::new(machine_now()),
             shown: RwSignal::new(browser::page::visible()),
+            online: RwSignal::new(browser::page::online()),
             returned: RwSignal::new(0),
         })
     }
@@ -40,9 +50,11 @@ impl Clock {
     pub fn run(self) {
         browser::page::on_change(move || {
             let visible = browser::page::visible();
-            self.shown.try_set(visible);
+            let online = browser::page::online();
             self.beat();
-            if visible && browser::page::online() {
+            self.shown.try_set(visible);
+            self.online.try_set(online);
+            if visible && online {
                 self.returned.try_update(|returned| *returned = returned.wrapping_add(1));
             }
         });
@@ -62,13 +74,21 @@ impl Clock {
     }
 
     fn beat(self) {
+        let doubt = self.anchor.try_update_value(|anchor| {
+            let before = anchor.doubtful();
+            *anchor = anchor.tick(machine_clocks());
+            anchor.doubtful() && !before
+        });
         self.tick.try_set(self.now());
+        // The machine slept or its clock was set: what is shown is read again at once.
+        if doubt == Some(true) && browser::page::visible() {
+            self.returned.try_update(|returned| *returned = returned.wrapping_add(1));
+        }
     }
 
     /// The API's time now; not tracked.
     pub fn now(self) -> Timestamp {
-        let estimate = self.estimate.try_get_value().unwrap_or_default();
-        estimate.now(machine_now())
+        self.anchor.try_get_value().unwrap_or_default().now(machine_clocks())
     }
 
     /// The API's time at the last tick; tracked, changes once a second.
@@ -81,19 +101,45 @@ impl Clock {
         self.shown.get()
     }
 
+    /// Whether the browser has a network, as far as it knows; tracked.
+    pub fn online(self) -> bool {
+        self.online.get()
+    }
+
     /// Rises when the page is seen again or the network is back; tracked.
     pub fn returned(self) -> u32 {
         self.returned.get()
     }
 
-    /// Takes in an answer's `Date`.
-    pub fn observe(self, asked: Timestamp, received: Timestamp, date: Timestamp) {
-        self.estimate.try_update_value(|estimate| *estimate = estimate.observe(asked, received, date));
+    /// Takes in what an answer that no cache gave says of the API's time: its `Date`, or when our own action was carried out.
+    pub fn observe(self, asked: Clocks, received: Clocks, stamp: Timestamp, resolution: Span) {
+        self.anchor.try_update_value(|anchor| *anchor = anchor.observe(asked, received, stamp, resolution));
     }
 
-    /// What is known about the difference between the API's clock and this machine's.
-    pub fn estimate(self) -> ClockEstimate {
-        self.estimate.get_value()
+    /// Takes in when the API says that it carried out our own action. Only a create's time is one of its own; where more is
+    /// known already, a time that does not fit was another one (an API need not change `updated_at`).
+    pub fn observe_action(self, asked: Clocks, received: Clocks, stamp: Timestamp, created: bool) {
+        let fits = match self.anchor.get_value().offset(received) {
+            Some((offset, error)) => {
+                let beside = stamp.since(received.wall.plus(offset)).millis().saturating_abs();
+                let took = received.monotonic.millis().saturating_sub(asked.monotonic.millis());
+                beside <= error.millis().saturating_add(took).saturating_add(FITS.millis())
+            }
+            None => created,
+        };
+        if fits {
+            self.observe(asked, received, stamp, STAMP_RESOLUTION);
+        }
+    }
+
+    /// The API's time minus this machine's, and how far that may be wrong; `None` while nothing is known.
+    pub fn offset(self) -> Option<(Span, Span)> {
+        self.anchor.get_value().offset(machine_clocks())
+    }
+
+    /// How far this machine's clock is certainly off, where that is worth telling.
+    pub fn wrong_by(self) -> Option<Span> {
+        self.anchor.get_value().wrong_by(machine_clocks())
     }
 }
 

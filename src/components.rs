@@ -18,6 +18,7 @@ mod stale_note;
 mod summary_card;
 mod theme_select;
 mod time_text;
+mod updates_select;
 mod zone_select;
 
 pub use banner::Banner;
@@ -40,6 +41,7 @@ pub use summary_card::SummaryCard;
 use summary_card::counts_line;
 pub use theme_select::ThemeSelect;
 pub use time_text::{MaybeTime, TimeText};
+pub use updates_select::UpdatesSelect;
 pub use zone_select::ZoneSelect;
 
 use crate::clock::Clock;

@@ -1,126 +1,195 @@
-//! Drives the poll policy: reads now, again at the interval, at once when the page is seen again, later after failures,
-//! and never twice at a time. What is read belongs to the page that asked: it is aborted when the page goes.
+//! Drives the poll policy: one for the whole console, so that all that is read again keeps within one budget of requests.
+//! What is read belongs to the page that asked: it is aborted when the page goes.
 
 use crate::browser::page;
 use crate::clock::Clock;
+use crate::lasting::lasting;
 use crate::reactive::{RwSignal, StoredValue, effect, on_change};
 use crate::session::Session;
+use crate::settings::{Settings, Updates};
 use futures_util::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::policy::poll::{Event, Poll};
+use runboard_core::policy::pace::{Event, Outcome, Pace};
+pub use runboard_core::policy::pace::{Feed, Watch};
 use runboard_core::problem::{Problem, ProblemKind};
-use runboard_core::time::{Span, Timestamp};
+use runboard_core::time::Span;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-/// A reading that repeats itself.
-#[derive(Clone, Copy)]
-pub struct Live {
-    poll: RwSignal<Poll>,
+/// Everything that is read again and again.
+pub struct Live(&'static Parts);
+
+/// What it is made of.
+pub struct Parts {
+    pace: RwSignal<Pace>,
     clock: Clock,
-    tell: StoredValue<Rc<dyn Fn(Event)>>,
+    settings: Settings,
+    readers: StoredValue<Vec<Reader>>,
+}
+
+lasting!(Live, Parts);
+
+/// What is shown now, and how it is read.
+struct Reader {
+    feed: Feed,
+    read: Read,
+    under_way: Option<AbortHandle>,
+}
+
+/// One reading; says how many requests it took.
+type Read = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<u32, Problem>>>>>;
+
+/// Something that is read for as long as its page is shown.
+#[derive(Clone, Copy)]
+pub struct Reading {
+    live: Live,
+    feed: Feed,
 }
 
 impl Live {
-    /// Starts reading with `read`, for as long as the current owner (a page) lives. Each reading says how long to rest after it.
-    pub fn start<F>(clock: Clock, session: Session, interval: Span, read: impl Fn() -> F + 'static) -> Self
-    where
-        F: Future<Output = Result<Span, Problem>> + 'static,
-    {
-        let poll = RwSignal::new(Poll::new(interval, page::visible()));
-        let under_way = StoredValue::new(None::<AbortHandle>);
-        on_cleanup(move || {
-            if let Some(handle) = under_way.try_get_value().flatten() {
-                handle.abort();
-            }
-        });
-        let read: Read = Rc::new(move || Box::pin(read()));
-        let tell: Rc<dyn Fn(Event)> = Rc::new(move |event| tell(poll, clock, under_way, &read, event));
-
-        let on_tick = Rc::clone(&tell);
-        effect(move || {
-            clock.tick();
-            untrack(|| on_tick(Event::Tick));
-        });
-        let on_hidden = Rc::clone(&tell);
-        on_change(
-            move || clock.shown(),
-            move |_, shown| {
-                if !shown {
-                    on_hidden(Event::Hidden);
-                }
-            },
-        );
-        let on_return = Rc::clone(&tell);
-        on_change(move || clock.returned(), move |_, _| on_return(Event::Returned));
-        let on_token = Rc::clone(&tell);
-        on_change(move || session.epoch(), move |_, _| on_token(Event::Asked));
-        Self { poll, clock, tell: StoredValue::new(tell) }
+    /// Nothing is read yet.
+    pub fn new(clock: Clock, settings: Settings) -> Self {
+        let pace = Pace::new(interval(settings), page::visible(), page::online());
+        Self::keep(Parts { pace: RwSignal::new(pace), clock, settings, readers: StoredValue::new(Vec::new()) })
     }
 
-    /// Reads now.
-    pub fn ask(self) {
-        if let Some(tell) = self.tell.try_get_value() {
-            tell(Event::Asked);
+    /// Follows the clock, the page, the network, the session and the person's choice, for as long as the application lives.
+    pub fn run(self, session: Session) {
+        let Parts { clock, settings, .. } = *self;
+        effect(move || {
+            clock.tick();
+            untrack(|| self.tell(Event::Tick));
+        });
+        effect(move || {
+            let (shown, online) = (clock.shown(), clock.online());
+            untrack(|| {
+                self.tell(Event::Online(online));
+                self.tell(Event::Visible(shown));
+            });
+        });
+        // A page that comes out of the browser's cache was never seen to be hidden.
+        on_change(
+            move || clock.returned(),
+            move |_, _| {
+                self.tell(Event::Visible(false));
+                self.tell(Event::Visible(true));
+            },
+        );
+        on_change(move || session.epoch(), move |_, _| self.tell(Event::SignedIn));
+        effect(move || {
+            let updates = settings.updates();
+            untrack(|| {
+                self.tell(Event::Paused(updates == Updates::Paused));
+                self.tell(Event::Interval(interval(settings)));
+            });
+        });
+    }
+
+    /// Reads with `read`, for as long as the current owner (a page) lives.
+    pub fn read<F>(self, feed: Feed, watch: Watch, read: impl Fn() -> F + 'static) -> Reading
+    where
+        F: Future<Output = Result<u32, Problem>> + 'static,
+    {
+        let read: Read = Rc::new(move || Box::pin(read()));
+        self.readers.try_update_value(|readers| readers.push(Reader { feed, read, under_way: None }));
+        on_cleanup(move || {
+            self.tell(Event::Unwatch(feed));
+            self.end(feed);
+        });
+        self.tell(Event::Watch(feed, watch));
+        Reading { live: self, feed }
+    }
+
+    /// The person created or stopped a run.
+    pub fn acted(self) {
+        self.tell(Event::Acted);
+    }
+
+    /// Whether the person paused it; tracked.
+    pub fn paused(self) -> bool {
+        self.settings.updates() == Updates::Paused
+    }
+
+    fn tell(self, event: Event) {
+        let Some(before) = self.pace.try_get_untracked() else { return };
+        let (after, feeds) = before.clone().step(event, self.clock.now(), js_sys::Math::random());
+        if after != before {
+            self.pace.try_set(after);
+        }
+        for feed in feeds {
+            self.begin(feed);
         }
     }
 
-    /// Rests no longer than this from now on.
-    pub fn rest_at_most(self, span: Span) {
-        let soonest = self.clock.now().plus(span);
-        self.poll.try_update_untracked(|poll| {
-            poll.interval = span;
-            poll.due = poll.due.filter(|_| poll.failures == 0).map(|due| due.min(soonest)).or(poll.due);
+    fn begin(self, feed: Feed) {
+        let (handle, registration) = AbortHandle::new_pair();
+        let read = self.readers.try_update_value(|readers| {
+            let reader = readers.iter_mut().rfind(|reader| reader.feed == feed)?;
+            reader.under_way = Some(handle);
+            Some(Rc::clone(&reader.read))
         });
+        let Some(read) = read.flatten() else { return };
+        let reading = Abortable::new(
+            async move {
+                let (outcome, requests) = match read().await {
+                    Ok(requests) => (Outcome::Read, requests),
+                    Err(problem) => (ended(&problem), 1),
+                };
+                self.tell(Event::Answered(feed, outcome, requests));
+            },
+            registration,
+        );
+        spawn_local(async move {
+            let _ = reading.await;
+        });
+    }
+
+    /// Gives up what is read for a page that goes. The next page of the kind may be there already: the one before it ends.
+    fn end(self, feed: Feed) {
+        let reader = self.readers.try_update_value(|readers| {
+            let at = readers.iter().position(|reader| reader.feed == feed)?;
+            Some(readers.remove(at))
+        });
+        if let Some(handle) = reader.flatten().and_then(|reader| reader.under_way) {
+            handle.abort();
+        }
+    }
+}
+
+impl Reading {
+    /// Reads now.
+    pub fn ask(self) {
+        self.live.tell(Event::Asked(Some(self.feed)));
+    }
+
+    /// More is known of what is shown.
+    pub fn note(self, watch: Watch) {
+        self.live.tell(Event::Watch(self.feed, watch));
     }
 
     /// Whether a reading is under way; tracked.
     pub fn reading(self) -> bool {
-        self.poll.with(|poll| poll.in_flight)
+        self.live.pace.with(|pace| pace.reading(self.feed))
     }
 
     /// How long until the next reading, if one is planned; tracked, with the clock's tick.
     pub fn next_in(self) -> Option<Span> {
-        let now: Timestamp = self.clock.tick();
-        self.poll.with(|poll| poll.due).map(|due| due.since(now))
+        let now = self.live.clock.tick();
+        self.live.pace.with(|pace| pace.next_in(self.feed, now))
     }
 }
 
-/// One reading; each says how long to rest after it.
-type Read = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Span, Problem>>>>>;
+fn interval(settings: Settings) -> Span {
+    Span::from_seconds(i64::from(settings.interval_seconds()))
+}
 
-fn tell(poll: RwSignal<Poll>, clock: Clock, under_way: StoredValue<Option<AbortHandle>>, read: &Read, event: Event) {
-    let Some(before) = poll.try_get_untracked() else { return };
-    let (after, send) = before.step(event, clock.now(), js_sys::Math::random());
-    if after != before {
-        poll.try_set(after);
+fn ended(problem: &Problem) -> Outcome {
+    match problem.kind {
+        ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => Outcome::Halted,
+        ProblemKind::Aborted => Outcome::Aborted,
+        ProblemKind::Limited { wait } => Outcome::Failed(wait),
+        _ => Outcome::Failed(None),
     }
-    if !send {
-        return;
-    }
-    let (handle, registration) = AbortHandle::new_pair();
-    under_way.set_value(Some(handle));
-    let read = Rc::clone(read);
-    let reading = Abortable::new(
-        async move {
-            let event = match read().await {
-                Ok(interval) => {
-                    poll.try_update_untracked(|poll| poll.interval = interval);
-                    Event::Succeeded
-                }
-                Err(problem) => match problem.kind {
-                    ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => Event::Halted,
-                    ProblemKind::Limited { wait } => Event::Failed(wait),
-                    _ => Event::Failed(None),
-                },
-            };
-            tell(poll, clock, under_way, &read, event);
-        },
-        registration,
-    );
-    spawn_local(async move {
-        let _ = reading.await;
-    });
 }

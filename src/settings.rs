@@ -1,4 +1,4 @@
-//! What a person chose for themselves: zone and theme, kept in this browser.
+//! What a person chose for themselves: zone, theme, and how often what is shown is read again; kept in this browser.
 
 use crate::browser::{self, zones::Zone};
 use crate::lasting::lasting;
@@ -10,13 +10,45 @@ use runboard_core::time::print::{Precision, print};
 const ZONE_KEY: &str = "runboard.zone";
 const THEME_KEY: &str = "runboard.theme";
 
-/// Zone and theme.
+const UPDATES_KEY: &str = "runboard.updates";
+const PAUSED: &str = "paused";
+
+/// How often what is shown is read again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Updates {
+    /// Only when the person asks.
+    Paused,
+    /// Every so many seconds, 5 to 300, while nothing else calls for it.
+    Every(u32),
+}
+
+impl Updates {
+    /// As it is kept: a word or a number.
+    pub fn word(self) -> String {
+        match self {
+            Self::Paused => PAUSED.to_owned(),
+            Self::Every(seconds) => seconds.to_string(),
+        }
+    }
+
+    /// Reads that.
+    pub fn from_word(word: &str) -> Option<Self> {
+        if word == PAUSED {
+            return Some(Self::Paused);
+        }
+        word.parse().ok().filter(|seconds| (5..=300).contains(seconds)).map(Self::Every)
+    }
+}
+
+/// Zone, theme, and how often things are read again.
 pub struct Settings(&'static Parts);
 
 /// What it is made of.
 pub struct Parts {
     zone: RwSignal<Zone>,
     theme: RwSignal<Theme>,
+    updates: RwSignal<Updates>,
+    configured_seconds: u32,
 }
 
 lasting!(Settings, Parts);
@@ -31,7 +63,15 @@ impl Settings {
         let theme =
             browser::storage::local_get(THEME_KEY).and_then(|word| Theme::from_word(&word)).unwrap_or(config.theme);
         browser::page::set_theme(theme.word());
-        Self::keep(Parts { zone: RwSignal::new(zone), theme: RwSignal::new(theme) })
+        let updates = browser::storage::local_get(UPDATES_KEY)
+            .and_then(|word| Updates::from_word(&word))
+            .unwrap_or(Updates::Every(config.poll_seconds));
+        Self::keep(Parts {
+            zone: RwSignal::new(zone),
+            theme: RwSignal::new(theme),
+            updates: RwSignal::new(updates),
+            configured_seconds: config.poll_seconds,
+        })
     }
 
     /// The zone that times are shown in; tracked.
@@ -60,6 +100,30 @@ impl Settings {
         browser::storage::local_set(THEME_KEY, theme.word());
         browser::page::set_theme(theme.word());
         self.theme.set(theme);
+    }
+
+    /// How often what is shown is read again; tracked.
+    pub fn updates(self) -> Updates {
+        self.updates.get()
+    }
+
+    /// The interval that was chosen, or else configured; not tracked.
+    pub fn interval_seconds(self) -> u32 {
+        match self.updates.get_untracked() {
+            Updates::Every(seconds) => seconds,
+            Updates::Paused => self.configured_seconds,
+        }
+    }
+
+    /// What is configured, for the choice.
+    pub fn configured_seconds(self) -> u32 {
+        self.configured_seconds
+    }
+
+    /// Reads again as often as this, from now on and in this browser.
+    pub fn set_updates(self, updates: Updates) {
+        browser::storage::local_set(UPDATES_KEY, &updates.word());
+        self.updates.set(updates);
     }
 
     /// Prints a time in the chosen zone; tracked. Every printed time comes from here.

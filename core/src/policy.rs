@@ -6,7 +6,6 @@ mod dice;
 pub mod echo;
 pub mod intent;
 pub mod pace;
-pub mod poll;
 pub mod rescheduling;
 pub mod scheduling;
 pub mod stopping;

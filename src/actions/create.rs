@@ -91,7 +91,7 @@ impl Actions {
         // The next request is another one.
         self.fingerprint.set(self::fingerprint());
         let known = self.store.ids_where(&|known| looks_like(&run, known));
-        let tolerance = intent::tolerance(self.clock.estimate());
+        let tolerance = intent::tolerance(self.clock.offset());
         Box::new(Ask { run, key: key(), fingerprint, known, tolerance })
     }
 
@@ -118,6 +118,7 @@ impl Actions {
                 if let Ok(run) = &outcome {
                     self.store.put(run.clone());
                 }
+                self.live.acted();
                 self.on_create(Event::Answered(key, outcome.map(Box::new)));
             }),
             Effect::ReadList => spawn_local(async move {

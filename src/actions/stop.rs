@@ -79,6 +79,7 @@ impl Actions {
                 if let Ok(Some(run)) = &outcome {
                     self.store.put(run.clone());
                 }
+                self.live.acted();
                 self.on_stop(id, Event::Answered(outcome.map(|run| run.map(Box::new))));
             }),
             Effect::ReadRun => spawn_local(async move {

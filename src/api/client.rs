@@ -11,6 +11,7 @@ use runboard_core::page::Page;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
+use runboard_core::time::Timestamp;
 
 /// The runs API.
 pub struct Api(&'static Parts);
@@ -89,7 +90,9 @@ impl Api {
     pub async fn create(self, new_run: &NewRun) -> Result<Run, Problem> {
         let call = Call::post(Endpoint::create(&self.config.get()).as_str()).json(new_run.to_json());
         let answer = self.send(call).await?;
-        Run::read_body(&answer.body).ok_or_else(undecodable)
+        let run = Run::read_body(&answer.body).ok_or_else(undecodable)?;
+        self.learn_time(&answer, run.created_at, true);
+        Ok(run)
     }
 
     /// Asks to stop a run. Sent once. The answer's body is not documented: with or without one, 2xx means that the request was taken.
@@ -98,7 +101,9 @@ impl Api {
     /// Any [`Problem`].
     pub async fn stop(self, id: &RunId) -> Result<Option<Run>, Problem> {
         let answer = self.send(Call::post(Endpoint::stop(&self.config.get(), id).as_str())).await?;
-        Ok(Run::read_body(&answer.body).filter(|run| run.id == *id))
+        let run = Run::read_body(&answer.body).filter(|run| run.id == *id);
+        self.learn_time(&answer, run.as_ref().and_then(|run| run.updated_at), false);
+        Ok(run)
     }
 
     /// The command line that reads a run; the token is a shell variable in it.
@@ -119,6 +124,14 @@ impl Api {
             ("POST", text(Endpoint::stop(&config, &id))),
             ("GET", text(Endpoint::summary(&config, &id))),
         ]
+    }
+
+    /// Our own action was carried out between the asking and the answer.
+    fn learn_time(self, answer: &Answer, carried_out_at: Option<Timestamp>, created: bool) {
+        let [asked, received] = answer.between;
+        if let Some(at) = carried_out_at {
+            self.clock.observe_action(asked, received, at, created);
+        }
     }
 
     async fn send(self, call: Call) -> Result<Answer, Problem> {

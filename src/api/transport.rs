@@ -1,10 +1,11 @@
 //! One request, one answer, and every way it can fail. Knows nothing of tokens.
 
-use crate::clock::{Clock, machine_now};
+use crate::clock::{Clock, machine_clocks};
 use futures_util::future::{Either, select};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use runboard_core::problem::{self, Problem, ProblemKind};
+use runboard_core::time::anchor::{Clocks, DATE_RESOLUTION};
 use runboard_core::time::{Span, clock::parse_http_date};
 use std::pin::pin;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
@@ -16,6 +17,8 @@ pub const TIME_LIMIT: Span = Span::from_seconds(30);
 pub struct Answer {
     /// The body as text.
     pub body: String,
+    /// When it was asked for, and when it had come.
+    pub between: [Clocks; 2],
 }
 
 /// A request to be sent.
@@ -110,15 +113,15 @@ pub async fn send(call: Call) -> Result<Answer, Problem> {
     }
     .map_err(|_| unreachable())?;
 
-    let asked = machine_now();
+    let asked = machine_clocks();
     let exchange = pin!(async move {
         let response = request.send().await.map_err(|_| unreachable())?;
         if let Some(clock) = clock
             && let Some(date) = response.headers().get("Date").as_deref().and_then(parse_http_date)
         {
-            clock.observe(asked, machine_now(), date);
+            clock.observe(asked, machine_clocks(), date, DATE_RESOLUTION);
         }
-        read(response).await
+        read(response, asked).await
     });
     let limit = TimeoutFuture::new(u32::try_from(TIME_LIMIT.millis()).unwrap_or(u32::MAX));
     match select(exchange, limit).await {
@@ -131,12 +134,12 @@ pub async fn send(call: Call) -> Result<Answer, Problem> {
     }
 }
 
-async fn read(response: Response) -> Result<Answer, Problem> {
+async fn read(response: Response, asked: Clocks) -> Result<Answer, Problem> {
     let status = response.status();
     let body = response.text().await;
     if (200..300).contains(&status) {
         return match body {
-            Ok(body) => Ok(Answer { body }),
+            Ok(body) => Ok(Answer { body, between: [asked, machine_clocks()] }),
             // The head said success and the rest was lost.
             Err(_) => Err(unreachable()),
         };

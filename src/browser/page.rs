@@ -19,6 +19,11 @@ pub fn online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
+/// What the clock that nobody can set shows, in milliseconds since some moment before the page was loaded.
+pub fn monotonic_millis() -> i64 {
+    window().and_then(|window| window.performance()).map_or(0, |performance| performance.now() as i64)
+}
+
 /// Calls `then` when the page is hidden or seen again, comes out of the back-forward cache, or the network returns.
 pub fn on_change(then: impl Fn() + Clone + 'static) {
     if let Some(document) = document() {

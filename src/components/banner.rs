@@ -1,13 +1,13 @@
 //! The banner.
 
-use super::{Icon, IconName, ThemeSelect, ZoneSelect, ui};
+use super::{Icon, IconName, ThemeSelect, UpdatesSelect, ZoneSelect, ui};
 use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::View;
 use crate::text::{list, shell};
 use leptos::prelude::*;
 
-/// Name, environment, the link to the list, zone, theme, and the end of the session.
+/// Name, environment, the link to the list, zone, theme, how often things are read, and the end of the session.
 #[component]
 pub fn Banner(
     /// Whether the person is signed in
@@ -58,6 +58,7 @@ pub fn Banner(
             <div class="banner-choices">
                 <ZoneSelect />
                 <ThemeSelect />
+                {tracked(move || inside.get().then(|| view! { <UpdatesSelect /> }))}
                 {tracked(leave)}
             </div>
         </header>

@@ -21,7 +21,7 @@ pub fn DiagnosticsPage() -> Node {
     let claims = memo(move || session.claims());
     let clock = move || {
         ui.clock.tick();
-        ui.clock.estimate().offset().map_or_else(
+        ui.clock.offset().map_or_else(
             || words::CLOCK_UNKNOWN.to_owned(),
             |(offset, error)| words::clock_offset(&offset.words(), offset.millis() >= 0, &error.words()),
         )

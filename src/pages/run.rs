@@ -4,7 +4,7 @@ use crate::api::RunAnswer;
 use crate::app::{Console, console};
 use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCard};
 use crate::dom::{IntoNode, Node, children, component, tracked, view};
-use crate::live::Live;
+use crate::live::{Feed, Reading, Watch};
 use crate::reactive::{RwSignal, Signal, StoredValue, memo, on_change};
 use crate::remote::RemoteData;
 use crate::text::{problem as problem_words, run as words, shell};
@@ -13,13 +13,8 @@ use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
-use runboard_core::time::{Span, Timestamp};
+use runboard_core::time::Timestamp;
 use std::sync::Arc;
-
-/// While the window is open, the run and its summary are read this often at least.
-const OPEN_INTERVAL: Span = Span::from_seconds(5);
-/// Once it is over, late status reports may still come in: read this rarely.
-const OVER_INTERVAL: Span = Span::from_seconds(60);
 
 /// The page of one run.
 #[component]
@@ -28,7 +23,7 @@ pub fn RunPage(
     id: RunId,
 ) -> Node {
     let console = console();
-    let Console { ui, session, api, store, actions } = console;
+    let Console { ui, api, store, live, actions, .. } = console;
     let id = StoredValue::new(id);
     let answer = RwSignal::new(RemoteData::<Arc<str>>::default());
     let summary = RwSignal::new(RemoteData::<Summary>::default());
@@ -38,20 +33,15 @@ pub fn RunPage(
         let now = ui.clock.tick();
         run.with(|run| run.as_ref().map_or(Phase::Unknown, |run| Phase::of(run, now)))
     });
-    let idle = Span::from_seconds(i64::from(ui.config.get().poll_seconds));
-    let interval = move || match phase.get_untracked() {
-        Phase::Open => idle.min(OPEN_INTERVAL),
-        Phase::Over | Phase::Stopped => idle.max(OVER_INTERVAL),
-        Phase::Upcoming | Phase::Unknown => idle,
-    };
+    let watch = memo(move || run.with(|run| run.as_ref().map(|run| Watch::of(run))).unwrap_or_default());
     let gone = RwSignal::new(None::<Problem>);
 
-    let run_live = Live::start(ui.clock, session, idle, move || async move {
+    let run_live = live.read(Feed::Run, watch.get_untracked(), move || async move {
         let epoch = actions.stop_epoch(&id.get_value());
         let outcome = api.run(&id.get_value()).await;
-        take_run(console, id, answer, gone, outcome, epoch).map(|()| interval())
+        take_run(console, id, answer, gone, outcome, epoch).map(|()| 1)
     });
-    let summary_live = Live::start(ui.clock, session, idle, move || async move {
+    let summary_live = live.read(Feed::Summary, watch.get_untracked(), move || async move {
         let outcome = api.summary(&id.get_value()).await;
         let now = ui.clock.now();
         summary.try_update(|summary| match &outcome {
@@ -59,19 +49,22 @@ pub fn RunPage(
             Err(problem) if asks_for_token(problem) => {}
             Err(problem) => summary.fail(problem.clone()),
         });
-        outcome.map(|_| interval())
+        outcome.map(|_| 1)
     });
-    // At a boundary, and when the API's word changes, both are read at once.
-    let boundary = memo(move || (phase.get(), run.with(|run| run.as_ref().and_then(|run| run.status.clone()))));
     on_change(
-        move || boundary.get(),
-        move |(before, _), _| {
-            if before == Phase::Unknown {
-                // The summary may have come before it was known that the window is open.
-                summary_live.rest_at_most(interval());
-            } else {
+        move || watch.get(),
+        move |_, watch| {
+            run_live.note(watch);
+            summary_live.note(watch);
+        },
+    );
+    // When the API's word changes, the counts are read at once.
+    let word = memo(move || run.with(|run| run.as_ref().and_then(|run| run.status.clone())));
+    on_change(
+        move || word.get(),
+        move |before, _| {
+            if before.is_some() {
                 summary_live.ask();
-                run_live.ask();
             }
         },
     );
@@ -124,7 +117,7 @@ pub fn RunPage(
                 <SummaryCard
                     summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
                     failed=Signal::derive(move || summary.with(|summary| summary.problem().is_some()))
-                    live=Signal::derive(move || phase.get() == Phase::Open)
+                    live=Signal::derive(move || phase.get() == Phase::Open && !live.paused())
                     stale=summary_stale
                 >
                     {tracked(summary_notes)}
@@ -181,7 +174,7 @@ fn trouble<T: Clone>(data: &RemoteData<T>) -> Trouble {
     data.problem().map(|problem| (problem.clone(), data.as_of(), data.failures()))
 }
 
-fn stale_note(trouble: Trouble, live: Live, now: Timestamp) -> Option<Node> {
+fn stale_note(trouble: Trouble, live: Reading, now: Timestamp) -> Option<Node> {
     trouble.map(|(problem, as_of, failures)| {
         view! {
             <StaleNote
@@ -195,7 +188,7 @@ fn stale_note(trouble: Trouble, live: Live, now: Timestamp) -> Option<Node> {
     })
 }
 
-fn summary_note(trouble: Trouble, live: Live) -> Option<Node> {
+fn summary_note(trouble: Trouble, live: Reading) -> Option<Node> {
     let (problem, as_of, failures) = trouble?;
     if as_of.is_some() {
         return stale_note(Some((problem, as_of, failures)), live, Timestamp::from_millis(0));

@@ -3,19 +3,18 @@
 use crate::app::{Console, console};
 use crate::components::{ListState, Listing, RunList};
 use crate::dom::{Node, component, view};
-use crate::live::Live;
+use crate::live::{Feed, Watch};
 use crate::reactive::{RwSignal, Signal, effect, memo};
 use crate::route::Address;
 use leptos::prelude::*;
 use runboard_core::page::{Next, Pager};
 use runboard_core::problem::{Problem, ProblemKind};
-use runboard_core::time::Span;
 
 /// The list of runs.
 #[component]
 pub fn RunsPage() -> Node {
     let console = console();
-    let Console { ui, session, store, .. } = console;
+    let Console { ui, store, live, .. } = console;
     let state = RwSignal::new(ListState::default());
     let list = memo(move || ui.router.list());
     let q = Signal::derive(move || list.get().0);
@@ -34,12 +33,10 @@ pub fn RunsPage() -> Node {
         }
     });
 
-    let interval = Span::from_seconds(i64::from(ui.config.get().poll_seconds));
-    let live = Live::start(ui.clock, session, interval, move || async move {
-        let started = ui.clock.now();
+    let reading = live.read(Feed::List, Watch::default(), move || async move {
         let outcome = read_all(console, state).await;
         state.try_update(|state| match &outcome {
-            Ok(()) => {
+            Ok(_) => {
                 state.problem = None;
                 state.failures = 0;
                 state.as_of = Some(ui.clock.now());
@@ -56,7 +53,7 @@ pub fn RunsPage() -> Node {
                 }
             }
         });
-        outcome.map(|()| rest_after(ui.clock.now().since(started), interval))
+        outcome
     });
     // Back from another page, the list is drawn from the store at once: then it is tall enough to scroll.
     effect(move || {
@@ -74,19 +71,15 @@ pub fn RunsPage() -> Node {
             sort=sort
             on_query=move |q| rewrite(q, sort.get_untracked())
             on_sort=move |sort| rewrite(q.get_untracked(), sort)
-            on_refresh=move |()| live.ask()
-            next_in=Signal::derive(move || live.next_in())
+            on_refresh=move |()| reading.ask()
+            next_in=Signal::derive(move || reading.next_in())
         />
     }
 }
 
-/// The wait until the next reading: a long list is read more rarely, so that reading takes a tenth of the time at most.
-fn rest_after(took: Span, interval: Span) -> Span {
-    Span::from_millis(interval.millis().max(took.millis().saturating_mul(10)))
-}
-
-/// Reads every page, showing each as it comes.
-async fn read_all(console: Console, state: RwSignal<ListState>) -> Result<(), Problem> {
+/// Reads every page, showing each as it comes; says how many there were.
+async fn read_all(console: Console, state: RwSignal<ListState>) -> Result<u32, Problem> {
+    let mut pages = 1;
     let Console { ui, api, store, .. } = console;
     let mut pager = Pager::new();
     let mut unreadable = 0_usize;
@@ -105,6 +98,7 @@ async fn read_all(console: Console, state: RwSignal<ListState>) -> Result<(), Pr
                     state.reading = Some((read, pager.total_items()));
                 });
                 page = api.list_page(number, page_size).await?;
+                pages += 1;
             }
             Next::Done => {
                 if !pager.incomplete() {
@@ -114,7 +108,7 @@ async fn read_all(console: Console, state: RwSignal<ListState>) -> Result<(), Pr
                     state.incomplete = pager.incomplete().then(|| (read, pager.total_items()));
                     state.unreadable = unreadable;
                 });
-                return Ok(());
+                return Ok(pages);
             }
         }
     }

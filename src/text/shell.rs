@@ -20,6 +20,26 @@ pub const THEME_SYSTEM: &str = "System";
 pub const THEME_LIGHT: &str = "Light";
 /// Dark.
 pub const THEME_DARK: &str = "Dark";
+/// Label of the choice of how often things are read again.
+pub const UPDATES: &str = "Updates";
+/// Only when asked.
+pub const PAUSED: &str = "Paused";
+/// So often.
+pub fn every(span: &str) -> String {
+    format!("Every {span}")
+}
+/// What is shown does not change by itself.
+pub const UPDATES_PAUSED: &str =
+    "Updates are paused: what you see is as old as it says, and does not change by itself.";
+/// This computer's clock is off.
+pub fn wrong_clock(by: &str, slow: bool) -> String {
+    let way = if slow { "behind" } else { "ahead of" };
+    format!("This computer’s clock is {by} {way} the API’s. Times and countdowns here go by the API’s clock.")
+}
+/// No network.
+pub const OFFLINE: &str = "This computer is offline. What you see does not change until the network is back; then the console goes on by itself.";
+/// Lets it.
+pub const RESUME: &str = "Resume updates";
 /// The button that ends the session.
 pub const SIGN_OUT: &str = "Sign out";
 /// Link to Diagnostics.

@@ -191,8 +191,8 @@ fn diagnostics_say_what_is_not_known() {
 #[wasm_bindgen_test]
 async fn diagnostics_follow_the_clock_s_difference_once_it_is_known() {
     let stage = diagnostics(Config::default(), &json!({}));
-    let now = in_minutes(0);
-    stage.console.ui.clock.observe(now, now, now.plus(Span::from_minutes(-10)));
+    let now = runboard::clock::machine_clocks();
+    stage.console.ui.clock.observe(now, now, now.wall.plus(Span::from_minutes(-10)), Span::from_seconds(1));
     stage.let_pass(Span::from_seconds(1));
     settle().await;
     let said = fact(&stage, "API clock against this computer");

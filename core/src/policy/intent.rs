@@ -7,7 +7,6 @@ pub use text::{keep, recall, storage_key};
 use super::echo::{self, Likeness};
 use crate::draft::NewRun;
 use crate::run::{Run, RunId};
-use crate::time::clock::ClockEstimate;
 use crate::time::{Span, Timestamp};
 
 /// One request to create a run: what was asked, when, and what is known to have come of it. Holds no secret.
@@ -89,10 +88,10 @@ impl Fingerprint {
     }
 }
 
-/// How far the console's clock may be off: a few seconds more than its error where the API's own time could be read.
-/// Else a day: a browser's clock that is set wrong must not hide the run that is looked for.
-pub fn tolerance(clock: ClockEstimate) -> Span {
-    clock.offset().map_or(Span::from_hours(24), |(_, error)| {
+/// How far the console's clock may be off: a few seconds more than its error (of [`crate::time::anchor::Anchor::offset`])
+/// where the API's own time could be read. Else a day: a browser's clock that is set wrong must not hide the run that is looked for.
+pub fn tolerance(offset: Option<(Span, Span)>) -> Span {
+    offset.map_or(Span::from_hours(24), |(_, error)| {
         Span::from_millis(error.millis().saturating_add(5_000)).min(Span::from_hours(24))
     })
 }

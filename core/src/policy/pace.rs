@@ -110,6 +110,10 @@ struct State {
     in_flight: bool,
     /// Somebody asked for it; sent whatever the interval says.
     asked: bool,
+    /// Its last reading was refused until somebody signs in.
+    refused: bool,
+    /// Somebody signed in while it was under way: if it is refused, that was for the token before.
+    overtaken: bool,
     /// When the last one was sent; `None` when it is due at once.
     sent_at: Option<Timestamp>,
     /// Requests of the last reading.
@@ -165,6 +169,11 @@ impl Pace {
             Event::SignedIn => {
                 self.halted = false;
                 self.refresh(now);
+                // What the API refused a moment ago is still waited for.
+                for (_, state) in self.watched() {
+                    state.asked |= std::mem::take(&mut state.refused);
+                    state.overtaken = state.in_flight;
+                }
             }
             Event::Watch(feed, watch) => {
                 let state = self.state_mut(feed);
@@ -241,11 +250,15 @@ impl Pace {
         }
         state.in_flight = false;
         if let Some(sent_at) = state.sent_at {
-            state.took = now.since(sent_at).max(Span::default());
+            // Longer than any request may take: the machine slept, or its clock was set.
+            state.took =
+                Some(now.since(sent_at)).filter(|took| took.millis() >= 0 && *took < ASLEEP).unwrap_or_default();
         }
         let more = requests.saturating_sub(state.cost);
+        let overtaken = std::mem::take(&mut state.overtaken);
         match outcome {
             Outcome::Read => {
+                state.refused = false;
                 state.failures = 0;
                 state.retry_at = None;
                 state.cost = requests.max(1);
@@ -258,7 +271,11 @@ impl Pace {
                     self.hold = Some(now.plus(asked.clamp(Span::default(), LONGEST_HOLD)));
                 }
             }
-            Outcome::Halted => self.halted = true,
+            Outcome::Halted if overtaken => state.asked = true,
+            Outcome::Halted => {
+                state.refused = true;
+                self.halted = true;
+            }
             Outcome::Aborted => {}
         }
         if more > 0 {
@@ -327,6 +344,8 @@ impl Pace {
     }
 }
 
+/// No request takes so long.
+const ASLEEP: Span = Span::from_seconds(60);
 /// The most that a server may ask for; a person's asking goes before it.
 const LONGEST_HOLD: Span = Span::from_hours(1);
 

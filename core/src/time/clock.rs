@@ -1,66 +1,7 @@
-//! What time the API thinks it is: this machine's clock, corrected by the `Date` header where it can be read.
+//! Times as HTTP headers write them.
 
-use super::{Span, Timestamp, cursor::Clock, cursor::Cursor};
+use super::{Timestamp, cursor::Clock, cursor::Cursor};
 use chrono::NaiveDate;
-
-/// An estimate of the server's clock.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct ClockEstimate {
-    offset: Option<(Span, Span)>,
-}
-
-impl ClockEstimate {
-    /// No answer with a readable `Date` yet: this machine's own clock is used.
-    pub const fn unknown() -> Self {
-        Self { offset: None }
-    }
-
-    /// Takes in one answer: when it was asked and received by this machine's clock, and what its `Date` header said
-    /// (whole seconds, so the instant lies within the second after it). Keeps the estimate with the smaller error,
-    /// and replaces it when the new one contradicts it. An answer received before it was asked (this machine's clock
-    /// was set back meanwhile) says nothing.
-    #[must_use]
-    pub fn observe(self, asked: Timestamp, received: Timestamp, date: Timestamp) -> Self {
-        if received < asked {
-            return self;
-        }
-        let [asked, received, date] = [asked, received, date].map(|time| i128::from(time.millis()));
-        let least = date - received;
-        let most = date + 1000 - asked;
-        let seen = (span((least + most).div_euclid(2)), span((most - least + 1).div_euclid(2)));
-        match self.offset {
-            Some(known) if seen.1 > known.1 && !contradicts(known, seen) => self,
-            _ => Self { offset: Some(seen) },
-        }
-    }
-
-    /// Server minus machine, and half the width of what it may be; `None` while unknown.
-    pub const fn offset(self) -> Option<(Span, Span)> {
-        self.offset
-    }
-
-    /// The server's time when this machine's clock shows `local`. Offsets of less than 2 s, or less than their error, count as none.
-    pub fn now(self, local: Timestamp) -> Timestamp {
-        match self.offset {
-            Some((offset, error)) if size(offset) >= 2000 && size(offset) >= size(error) => local.plus(offset),
-            _ => local,
-        }
-    }
-}
-
-fn span(millis: i128) -> Span {
-    let millis = millis.clamp(i128::from(i64::MIN), i128::from(i64::MAX));
-    Span::from_millis(millis as i64)
-}
-
-fn size(span: Span) -> u64 {
-    span.millis().unsigned_abs()
-}
-
-/// Whether two estimates cannot both be right.
-fn contradicts(a: (Span, Span), b: (Span, Span)) -> bool {
-    a.0.millis().abs_diff(b.0.millis()) > size(a.1).saturating_add(size(b.1))
-}
 
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

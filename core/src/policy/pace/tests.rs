@@ -251,6 +251,33 @@ fn without_a_token_nothing_is_sent_until_there_is_one() {
 }
 
 #[test]
+fn what_was_refused_is_read_as_soon_as_somebody_signs_in_even_in_the_same_second_or_paused() {
+    let mut pace = Pace::new(seconds(15), true, true);
+    let mut on = |event: Event| {
+        let (next, send) = pace.clone().step(event, NOW, 0.5);
+        pace = next;
+        send
+    };
+    on(Event::Paused(true));
+    assert_eq!(on(Event::Watch(Feed::List, Watch::default())), [Feed::List]);
+    assert_eq!(on(Event::Watch(Feed::Run, OPEN)), [Feed::Run]);
+    assert_eq!(on(Event::Answered(Feed::List, Outcome::Halted, 1)), []);
+    // The other's refusal comes after the new token: it was for the one before.
+    assert_eq!(on(Event::SignedIn), [Feed::List]);
+    assert_eq!(on(Event::Answered(Feed::Run, Outcome::Halted, 1)), [Feed::Run]);
+    assert_eq!(on(Event::Answered(Feed::Run, Outcome::Halted, 1)), [], "a second time it is the new one");
+    assert_eq!(on(Event::Answered(Feed::List, Outcome::Read, 1)), []);
+    assert_eq!(on(Event::SignedIn), [Feed::Run]);
+}
+
+#[test]
+fn an_answer_that_came_after_the_machine_slept_is_not_taken_for_a_slow_one() {
+    let pace = Pace::new(seconds(15), true, true).step(Event::Watch(Feed::List, Watch::default()), NOW, 0.5).0;
+    let woken = NOW.plus(seconds(600));
+    assert_eq!(pace.step(Event::Answered(Feed::List, Outcome::Read, 1), woken, 0.5).1, [Feed::List]);
+}
+
+#[test]
 fn slow_answers_are_asked_for_more_rarely() {
     let mut driven = Driven::new(5, &[(Feed::List, Watch::default())]);
     driven.latency = 3;

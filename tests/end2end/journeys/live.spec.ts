@@ -1,0 +1,101 @@
+// What is read again and when: within a budget, never while nobody looks, and as the person chose.
+
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures.ts";
+import { apiRequests, ahead, ago, banner, createdAt, heading, links, tokensForADay } from "./parts.ts";
+
+const updates = (page: Page) => banner(page).getByRole("combobox", { name: "Updates" });
+const PAUSED = "Updates are paused";
+
+test("paused, nothing is read by itself, and that is said; it is remembered, and “Resume updates” ends it", async ({
+  signedIn,
+  sandbox,
+  frozen,
+  page,
+}) => {
+  await tokensForADay(sandbox);
+  await sandbox.createRun({ name: "Autumn survey" });
+  await signedIn();
+  await expect(links(page)).toHaveText(["Autumn survey"]);
+  await updates(page).selectOption("Paused");
+  await expect(page.getByText(PAUSED)).toBeVisible();
+  const asked = (await apiRequests(sandbox)).length;
+  await sandbox.createRun({ name: "Spring campaign" });
+  await frozen.advance(600);
+  await frozen.advance(1);
+  await expect(links(page)).toHaveText(["Autumn survey"]);
+  // The one behind its back.
+  expect((await apiRequests(sandbox)).length).toBe(asked + 1);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(links(page)).toHaveCount(2);
+  await page.reload();
+  await expect(links(page)).toHaveCount(2);
+  await expect(updates(page)).toHaveValue("paused");
+  await page.getByRole("button", { name: "Resume updates" }).click();
+  await expect(page.getByText(PAUSED)).toHaveCount(0);
+  await sandbox.createRun({ name: "Clinic recall" });
+  await frozen.advance(15);
+  await expect(links(page)).toHaveCount(3);
+});
+
+test("the interval that was chosen is kept to, and remembered", async ({ signedIn, sandbox, frozen, page }) => {
+  await signedIn();
+  await expect(heading(page)).toHaveText("Runs (0)");
+  await updates(page).selectOption("Every 1 min");
+  await page.reload();
+  await expect(heading(page)).toHaveText("Runs (0)");
+  await expect(updates(page)).toHaveValue("60");
+  const asked = (await sandbox.requests("list")).length;
+  for (let passed = 0; passed < 55; passed += 11) await frozen.advance(11);
+  expect((await sandbox.requests("list")).length).toBe(asked);
+  await frozen.advance(6);
+  await expect.poll(async () => (await sandbox.requests("list")).length).toBe(asked + 1);
+});
+
+test("around a start and an end nothing is read more than 20 times a minute in all", async ({
+  signedIn,
+  sandbox,
+  frozen,
+}) => {
+  test.setTimeout(90_000);
+  const run = await sandbox.createRun({ name: "Spring campaign", startAt: ahead(30), endAt: ahead(90) });
+  const page = await signedIn(`./?run=${run.id}`);
+  await expect(heading(page)).toHaveText("Spring campaign");
+  await expect.poll(async () => (await sandbox.requests("summary"))[0]?.status).toBe(200);
+  const before = (await apiRequests(sandbox)).length;
+  for (let second = 0; second < 60; second += 1) {
+    await frozen.advance(1);
+  }
+  await expect(page.getByText("running", { exact: true })).toBeVisible();
+  const asked = (await apiRequests(sandbox)).slice(before);
+  expect(asked.length).toBeLessThanOrEqual(20);
+});
+
+test("hidden for an hour, with the clock moved: no request, and on return one of each kind", async ({
+  signedIn,
+  sandbox,
+  frozen,
+  page,
+}) => {
+  await tokensForADay(sandbox);
+  const run = await createdAt(sandbox, ago(120), { name: "Spring campaign", startAt: ago(60), endAt: ahead(7200) });
+  await signedIn(`./?run=${run.id}`);
+  await expect.poll(async () => (await sandbox.requests("summary"))[0]?.status).toBe(200);
+  await expect(page.getByText("running", { exact: true })).toBeVisible();
+  const show = (state: string): Promise<void> =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await show("hidden");
+  const asked = (await apiRequests(sandbox)).length;
+  await frozen.advance(1800);
+  await frozen.advance(1800);
+  expect((await apiRequests(sandbox)).length).toBe(asked);
+  await show("visible");
+  await expect(page.getByText("Ends in 1 h", { exact: true })).toBeVisible();
+  await expect.poll(async () => (await apiRequests(sandbox)).slice(asked).map((request) => request.operation).sort()).toEqual([
+    "run",
+    "summary",
+  ]);
+});
