@@ -2,6 +2,7 @@
 
 mod create;
 mod neighbours;
+mod reschedule;
 mod stop;
 
 use crate::api::Api;
@@ -17,6 +18,7 @@ use crate::store::Store;
 use runboard_core::draft::Draft;
 use runboard_core::draft::kept::Kept;
 use runboard_core::policy::intent::{self, Fingerprint};
+use runboard_core::policy::rescheduling::Rescheduling;
 use runboard_core::policy::scheduling::{Event, Scheduling};
 use runboard_core::policy::stopping::{self, Stopping};
 use runboard_core::policy::tabs::Neighbours;
@@ -38,6 +40,7 @@ pub struct Parts {
     create: RwSignal<Scheduling>,
     fingerprint: RwSignal<Fingerprint>,
     stops: RwSignal<Vec<(RunId, Stopping)>>,
+    reschedule: RwSignal<Option<(Rescheduling, String)>>,
     draft: RwSignal<Draft>,
     /// The address at which the draft was typed that a reload has brought back.
     draft_at: StoredValue<Option<String>>,
@@ -73,6 +76,7 @@ impl Actions {
             create: RwSignal::new(Scheduling::default()),
             fingerprint: RwSignal::new(create::fingerprint()),
             stops: RwSignal::new(Vec::new()),
+            reschedule: RwSignal::new(None),
             draft: RwSignal::new(Draft::default()),
             draft_at: StoredValue::new(None),
             home: StoredValue::new(String::new()),
@@ -153,6 +157,7 @@ impl Actions {
         storage::session_remove(&draft_key(&home));
         self.create.set(Scheduling::default());
         self.stops.update(Vec::clear);
+        self.reschedule.set(None);
         self.draft.set(Draft::default());
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod client;
 mod endpoint;
+pub mod journal;
 pub mod transport;
 
 pub use client::{Api, ListPage, RunAnswer};

@@ -4,14 +4,16 @@ use crate::actions::Actions;
 use crate::api::Api;
 use crate::browser;
 use crate::clock::Clock;
-use crate::components::{Announcer, Banner, LiveRegions, Notice, NoticeKind, Notices, SignIn, SignInAgain, Ui};
+use crate::components::{
+    Announcer, Banner, EndsSoon, LiveRegions, Notice, NoticeKind, Notices, RescheduleNotice, SignIn, SignInAgain, Ui,
+};
 use crate::config::{self, Config, Settled};
 use crate::dom::{IntoNode, Node, component, mount, tracked, view};
 use crate::live::Live;
 use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage, RunsPage};
 use crate::reactive::{RwSignal, Signal, effect, memo, on_change};
 use crate::route::{Address, Router, View};
-use crate::session::{Session, SessionState};
+use crate::session::{Session, SessionState, SignedOut};
 use crate::settings::{Settings, Updates};
 use crate::store::Store;
 use crate::text::{shell, sign_in};
@@ -130,7 +132,8 @@ pub fn App(
         <Banner inside=inside sign_out=move |()| {
             // The page is another one now: its heading takes the focus.
             ui.router.note_move();
-            session.sign_out();
+            actions.tell_signed_out();
+            session.sign_out(SignedOut::ByPerson);
         } />
         <main id="main" class="main" tabindex="-1">
             {tracked(move || (inside.get() && !session.kept() && kept_expected(console)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> }))}
@@ -144,6 +147,12 @@ pub fn App(
             {tracked(move || (!ui.clock.online()).then(|| view! { <Notice kind=NoticeKind::Warning><p>{shell::OFFLINE}</p></Notice> }))}
             {tracked(move || wrong_clock.get().map(|wrong| view! { <WrongClock wrong=wrong seen=clock_seen /> }))}
             {tracked(move || (inside.get() && live.paused()).then(|| view! { <Paused /> }))}
+            <RescheduleNotice
+                pair=Signal::derive(move || actions.rescheduling())
+                on_decide=move |event| actions.decide(event)
+                on_seen=move |()| actions.dismiss_rescheduling()
+            />
+            <EndsSoon session=session />
             <Gate session=session />
             {tracked(move || inside.get().then(|| view! { <Page /> }))}
         </main>

@@ -2,6 +2,7 @@
 
 mod banner;
 mod copy_button;
+mod ends_soon;
 mod field;
 mod heading;
 mod icon;
@@ -10,6 +11,7 @@ mod new_run_form;
 mod notice;
 mod notices;
 mod phase_badge;
+mod reschedule_notice;
 mod run_detail;
 mod run_list;
 mod sign_in;
@@ -23,6 +25,7 @@ mod zone_select;
 
 pub use banner::Banner;
 pub use copy_button::CopyButton;
+pub use ends_soon::EndsSoon;
 pub use field::Field;
 use field::describes;
 pub use heading::Heading;
@@ -32,6 +35,7 @@ pub use new_run_form::{NewRunForm, Prefill};
 pub use notice::{Notice, NoticeKind, ProblemNotice};
 pub use notices::Notices;
 pub use phase_badge::PhaseBadge;
+pub use reschedule_notice::RescheduleNotice;
 pub use run_detail::RunDetail;
 pub use run_list::{ListState, Listing, RunList};
 pub use sign_in::SignIn;

@@ -74,7 +74,7 @@ impl Router {
     pub fn view(self) -> View {
         match self.address.get() {
             Address::Runs { .. } => View::Runs,
-            address @ Address::New { .. } => View::New(address),
+            address @ (Address::New { .. } | Address::Replace { .. }) => View::New(address),
             Address::Run { id } => View::Run(id),
             Address::Diagnostics => View::Diagnostics,
         }

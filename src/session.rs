@@ -44,6 +44,8 @@ pub enum SignedOut {
     Expired(Timestamp),
     /// The person signed out.
     ByPerson,
+    /// The person signed out in another tab.
+    InAnotherTab,
     /// The token endpoint says that the person is not signed in to the portal.
     PortalFirst,
     /// The token endpoint failed.
@@ -226,14 +228,14 @@ impl Session {
         self.fetch_token();
     }
 
-    /// Forgets the token and everything loaded with it.
-    pub fn sign_out(self) {
+    /// Forgets the token and everything loaded with it, because of the person's wish here or in another tab.
+    pub fn sign_out(self, why: SignedOut) {
         storage::session_remove(TOKEN_KEY);
         storage::session_set(SIGNED_OUT_KEY, "1");
         self.token.set_value(None);
         self.claims.set(None);
         self.switched.set(false);
-        self.state.set(SessionState::SignedOut(SignedOut::ByPerson));
+        self.state.set(SessionState::SignedOut(why));
         self.forget();
     }
 
@@ -311,7 +313,7 @@ impl Session {
 
     fn settle(self, outcome: Result<(Token, Claims), SignedOut>) {
         let Some(state) = self.state.try_get_untracked() else { return };
-        if state == SessionState::SignedOut(SignedOut::ByPerson) {
+        if matches!(state, SessionState::SignedOut(SignedOut::ByPerson | SignedOut::InAnotherTab)) {
             return;
         }
         match outcome {

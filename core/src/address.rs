@@ -25,6 +25,11 @@ pub enum Address {
         /// `from`: the run to repeat
         from: Option<RunId>,
     },
+    /// `?new&replaces=<id>`: a new run in place of one that has not opened
+    Replace {
+        /// The run to be replaced.
+        id: RunId,
+    },
     /// `?run=<id>`
     Run {
         /// The run.
@@ -58,6 +63,9 @@ impl Address {
             sort: value("sort").and_then(|text| Sort::parse(&text)).unwrap_or_default(),
         };
         if value("new").is_some() {
+            if let Some(id) = id("replaces") {
+                return Self::Replace { id };
+            }
             return Self::New { job: value("job"), name: value("name"), from: id("from") };
         }
         if value("run").is_some() {
@@ -79,6 +87,10 @@ impl Address {
                 push(&mut out, "job", job.as_deref());
                 push(&mut out, "name", name.as_deref());
                 push(&mut out, "from", from.as_ref().map(RunId::as_str));
+            }
+            Self::Replace { id } => {
+                out.push_str("?new");
+                push(&mut out, "replaces", Some(id.as_str()));
             }
             Self::Run { id } => push(&mut out, "run", Some(id.as_str())),
             Self::Diagnostics => out.push_str("?diagnostics"),

@@ -99,10 +99,13 @@ impl Actions {
         let Some(before) = self.create.try_get_untracked() else { return };
         let (state, effects) = before.clone().step(event, self.clock.now());
         if state != before {
-            self.create.try_set(state);
+            self.create.try_set(state.clone());
         }
         for effect in effects {
             self.perform(effect);
+        }
+        if state != before {
+            self.created_for_pair(&state);
         }
     }
 
@@ -140,7 +143,7 @@ impl Actions {
     /// Goes to the new run, unless the person has gone elsewhere meanwhile: then the notice tells.
     fn show_created(self, id: RunId) {
         self.draft.try_set(Draft::default());
-        if matches!(self.router.address_untracked(), Address::New { .. }) {
+        if matches!(self.router.address_untracked(), Address::New { .. } | Address::Replace { .. }) {
             self.router.go(&Address::Run { id });
         }
     }

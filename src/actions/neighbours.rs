@@ -3,11 +3,15 @@
 use super::Actions;
 use crate::browser::tabs::Line;
 use crate::reactive::StoredValue;
+use crate::session::SignedOut;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::scheduling::Event;
 use runboard_core::policy::tabs::{Doing, Message, Said, TYPING_AGAIN};
 use runboard_core::time::Timestamp;
 use std::rc::Rc;
+
+/// What a tab says that signs out, before the API and application.
+const SIGNED_OUT: &str = "signed-out ";
 
 /// The form of this tab, as the other tabs know it.
 #[derive(Clone, Copy)]
@@ -20,6 +24,10 @@ impl Actions {
     /// Opens the line to the other tabs.
     pub fn listen(self) {
         let line = Line::open("runboard", move |text| {
+            if text.strip_prefix(SIGNED_OUT).is_some_and(|home| !home.is_empty() && home == self.home.get_value()) {
+                self.session.sign_out(SignedOut::InAnotherTab);
+                return;
+            }
             let Some(message) = Message::read(&text) else { return };
             if let Said::Settled(key, run) = &message.said {
                 self.on_create(Event::Settled(key.clone(), run.clone()));
@@ -28,6 +36,13 @@ impl Actions {
             self.neighbours.try_update(|neighbours| neighbours.hear(message, &self.tab, now));
         });
         self.line.set_value(Some(Rc::new(line)));
+    }
+
+    /// Tells the other tabs of this API and application that the person signs out. No token crosses tabs.
+    pub fn tell_signed_out(self) {
+        if let Some(line) = self.line.get_value() {
+            line.say(&[SIGNED_OUT, &self.home.get_value()].concat());
+        }
     }
 
     /// Whether another tab is at the same run, and how far; tracked.

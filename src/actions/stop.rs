@@ -27,6 +27,11 @@ impl Actions {
         self.on_stop(id, Event::Confirm);
     }
 
+    /// A person decided elsewhere to stop it.
+    pub(super) fn order_stop(self, run: &Run) {
+        self.on_stop(run.id.clone(), Event::Order(Box::new(run.clone()), None));
+    }
+
     /// A person decided to keep it.
     pub fn keep_running(self, id: RunId) {
         self.on_stop(id, Event::Keep);
@@ -61,7 +66,9 @@ impl Actions {
         let before = before.unwrap_or_default();
         let (state, effects) = before.clone().step(event, self.clock.now());
         let epoch = state.epoch();
-        if state != before {
+        let changed = state != before;
+        if changed {
+            let state = state.clone();
             self.stops.try_update(|stops| match stops.iter_mut().find(|(of, _)| *of == id) {
                 Some((_, stop)) => *stop = state,
                 None => stops.push((id.clone(), state)),
@@ -69,6 +76,9 @@ impl Actions {
         }
         for effect in effects {
             self.perform_stop(effect, id.clone(), epoch);
+        }
+        if changed {
+            self.stopped_for_pair(&id, &state);
         }
     }
 

@@ -1,5 +1,6 @@
 //! One request, one answer, and every way it can fail. Knows nothing of tokens.
 
+use super::journal::{self, Entry};
 use crate::clock::{Clock, machine_clocks};
 use futures_util::future::{Either, select};
 use gloo_net::http::{Request, RequestBuilder, Response};
@@ -24,6 +25,8 @@ pub struct Answer {
 /// A request to be sent.
 pub struct Call {
     request: RequestBuilder,
+    method: &'static str,
+    address: String,
     body: Option<String>,
     clock: Option<Clock>,
 }
@@ -31,22 +34,22 @@ pub struct Call {
 impl Call {
     /// A reading request.
     pub fn get(url: &str) -> Self {
-        Self::of(Request::get(url))
+        Self::of(Request::get(url), "GET", url)
     }
 
     /// A writing request.
     pub fn post(url: &str) -> Self {
-        Self::of(Request::post(url))
+        Self::of(Request::post(url), "POST", url)
     }
 
-    fn of(request: RequestBuilder) -> Self {
+    fn of(request: RequestBuilder, method: &'static str, url: &str) -> Self {
         // A redirect could carry the token to another place: it is a failure instead.
         let request = request
             .redirect(RequestRedirect::Error)
             .cache(RequestCache::NoStore)
             .credentials(RequestCredentials::Omit)
             .header("Accept", "application/json, application/problem+json");
-        Self { request, body: None, clock: None }
+        Self { request, method, address: url.to_owned(), body: None, clock: None }
     }
 
     /// As the browser fetches the page's own files, so that a preload of it is used.
@@ -103,7 +106,7 @@ impl Drop for Guard {
 /// # Errors
 /// A [`Problem`] for everything that is not a whole 2xx answer.
 pub async fn send(call: Call) -> Result<Answer, Problem> {
-    let Call { request, body, clock } = call;
+    let Call { request, method, address, body, clock } = call;
     let mut guard = Guard(AbortController::new().ok());
     let signal = guard.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
@@ -124,14 +127,17 @@ pub async fn send(call: Call) -> Result<Answer, Problem> {
         read(response, asked).await
     });
     let limit = TimeoutFuture::new(u32::try_from(TIME_LIMIT.millis()).unwrap_or(u32::MAX));
-    match select(exchange, limit).await {
+    let outcome = match select(exchange, limit).await {
         Either::Left((outcome, _)) => {
             // It is over: nothing is left to abort.
             guard.0 = None;
             outcome
         }
         Either::Right(_) => Err(Problem::bare(ProblemKind::TimedOut { after: TIME_LIMIT })),
-    }
+    };
+    let millis = machine_clocks().monotonic.millis().saturating_sub(asked.monotonic.millis());
+    journal::add(Entry { at: asked.wall, method, address, millis, problem: outcome.as_ref().err().cloned() });
+    outcome
 }
 
 async fn read(response: Response, asked: Clocks) -> Result<Answer, Problem> {

@@ -11,7 +11,7 @@ use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{RwSignal, Signal, memo, on_change};
 use crate::route::Address;
 use crate::store::Store;
-use crate::text::{create, form as words, run as run_words};
+use crate::text::{create, form as words, reschedule, run as run_words};
 use leptos::prelude::*;
 use marks::{find, rewrite, server_messages, shown_early, typed};
 use outcome::Outcome;
@@ -20,8 +20,8 @@ use runboard_core::draft::{Draft, EndChoice, Field as Which, NewRun, StartChoice
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::scheduling::{Scheduling, Stage};
 use runboard_core::policy::tabs::Doing;
-use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
+use runboard_core::time::{Span, Timestamp};
 use time_field::TimeField;
 
 /// Where a prefilled form comes from.
@@ -30,8 +30,15 @@ pub enum Prefill {
     /// Empty, or from the address
     #[default]
     None,
-    /// From the run of that name
-    From(String),
+    /// From a run
+    From {
+        /// Its name
+        name: String,
+        /// The length of its window, which can be run now, too
+        length: Option<Span>,
+        /// Whether a clock shows another time of day at the moved window than it did
+        shifted: bool,
+    },
     /// From a run that could not be read
     Missing,
 }
@@ -44,6 +51,8 @@ pub fn NewRunForm(
     /// Where it was filled in from
     #[prop(into)]
     prefill: Signal<Prefill>,
+    /// The name of the run that it replaces
+    replaces: Option<Signal<String>>,
     /// Job ids to suggest
     #[prop(into)]
     jobs: Signal<Vec<String>>,
@@ -156,8 +165,27 @@ pub fn NewRunForm(
     };
     let note = move || match prefill.get() {
         Prefill::None => None,
-        Prefill::From(name) => Some((NoticeKind::Info, words::from_run(&name))),
-        Prefill::Missing => Some((NoticeKind::Warning, words::FROM_MISSING.to_owned())),
+        // Said already: what it replaces.
+        Prefill::From { .. } if replaces.is_some() => None,
+        Prefill::From { name, length, shifted } => {
+            let now = length.map(|length| {
+                let start_now = move |_| {
+                    draft.update(|draft| {
+                        (draft.start, draft.end) = (StartChoice::Now, EndChoice::After);
+                        draft.after_text = length.exact_words();
+                    });
+                };
+                view! { <button type="button" class="button" on:click=start_now>{words::RUN_NOW}</button> }
+            });
+            Some(view! {
+                <Notice kind=if shifted { NoticeKind::Warning } else { NoticeKind::Info }>
+                    <p><bdi>{words::from_run(&name)}</bdi></p>
+                    {shifted.then(|| view! { <p>{words::SHIFTED}</p> })}
+                    <div class="actions">{now}</div>
+                </Notice>
+            })
+        }
+        Prefill::Missing => Some(view! { <Notice kind=NoticeKind::Warning><p>{words::FROM_MISSING}</p></Notice> }),
     };
     // Only the choice may draw a field anew, not what is typed into it.
     let starts_at = memo(move || draft.with(|draft| draft.start == StartChoice::At));
@@ -188,9 +216,10 @@ pub fn NewRunForm(
             <a href=tracked(move || ui.router.back_to_list().href())>{run_words::TO_LIST}</a>
         </p>
         <div class="page-head">
-            <Heading text=words::TITLE.to_owned() />
+            <Heading text=if replaces.is_some() { reschedule::TITLE } else { words::TITLE }.to_owned() />
         </div>
-        {tracked(move || note().map(|(kind, words)| view! { <Notice kind=kind><p><bdi>{words}</bdi></p></Notice> }))}
+        {replaces.map(|name| view! { <Notice kind=NoticeKind::Info><p><bdi>{tracked(move || reschedule::how(&name.get()))}</bdi></p></Notice> })}
+        {tracked(note)}
         <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
             <Field id=JOB label=words::JOB_ID hint=Signal::derive(job_label) fault=job_fault>
                 <input
@@ -273,6 +302,7 @@ pub fn NewRunForm(
                     {tracked(move || match () {
                         () if sending.get() => words::SENDING,
                         () if looking.get() => create::LOOKING,
+                        () if replaces.is_some() => reschedule::SUBMIT,
                         () => words::SUBMIT,
                     })}
                 </button>

@@ -11,7 +11,7 @@ use super::{Heading, Icon, IconName, PhaseBadge, ui};
 use crate::dom::{Children, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::Address;
-use crate::text::{list, run as words, status};
+use crate::text::{list, reschedule, run as words, status};
 use facts::Facts;
 use leptos::prelude::*;
 use raw_view::RawView;
@@ -79,7 +79,11 @@ pub fn RunDetail(
     });
     let word = memo(move || run.with(|run| run.status.clone()));
     let again = move || run.with(|run| Address::New { job: None, name: None, from: Some(run.id.clone()) }.href());
-    let may_create = ui.config.get().may_create;
+    let replace = move || run.with(|run| Address::Replace { id: run.id.clone() }.href());
+    let config = ui.config.get();
+    let may_create = config.may_create;
+    let may_both = may_create && config.may_stop;
+    let may_move = memo(move || may_both && phase.get() == Phase::Upcoming);
     let found = memo(move || {
         let now = ui.clock.tick();
         let pending = stopping.with(Stopping::pending_since);
@@ -94,15 +98,15 @@ pub fn RunDetail(
                 <Heading text=heading />
                 <PhaseBadge phase=phase status=word disagreement=disagreement />
             </div>
-            {may_create
-                .then(|| {
-                    view! {
-                        <a class="button" href=tracked(again)>
-                            <Icon name=IconName::Again />
-                            {words::RUN_AGAIN}
-                        </a>
-                    }
+            <div class="actions">
+                {tracked(move || may_move.get().then(|| view! { <a class="button" href=tracked(replace)>{reschedule::TITLE}</a> }))}
+                {may_create.then(|| view! {
+                    <a class="button" href=tracked(again)>
+                        <Icon name=IconName::Again />
+                        {words::RUN_AGAIN}
+                    </a>
                 })}
+            </div>
         </div>
         {notes.map(|notes| notes())}
         {tracked(move || found_view(&found.get()))}

@@ -55,6 +55,7 @@ pub fn SignIn(
 fn why_words(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> Option<(NoticeKind, String)> {
     Some(match why {
         SignedOut::NotYet => return None,
+        SignedOut::InAnotherTab => (NoticeKind::Info, words::OTHER_TAB.to_owned()),
         SignedOut::ByPerson => (NoticeKind::Info, words::SIGNED_OUT.to_owned()),
         SignedOut::Expired(at) => (NoticeKind::Warning, words::expired(&print(*at))),
         SignedOut::PortalFirst => (NoticeKind::Error, words::PORTAL_FIRST.to_owned()),

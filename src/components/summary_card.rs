@@ -1,11 +1,14 @@
 //! What came of a run.
 
+mod trend;
+
 use crate::browser::number;
 use crate::dom::{Children, IntoNode, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::text::summary as words;
-use runboard_core::samples::Measure;
+use runboard_core::samples::{Measure, Samples};
 use runboard_core::summary::{Deliveries, Responses, Summary};
+use trend::Trend;
 
 /// The summary's five counts in their two groups. They are not parts of one whole, so no picture adds them up.
 #[component]
@@ -13,6 +16,9 @@ pub fn SummaryCard(
     /// The summary; `None` while it is read for the first time
     #[prop(into)]
     summary: Signal<Option<Summary>>,
+    /// What this browser has seen of it since the page was opened
+    #[prop(into)]
+    samples: Signal<Samples>,
     /// Whether the last reading failed; what is to be said of that comes as children
     #[prop(into)]
     failed: Signal<bool>,
@@ -29,6 +35,7 @@ pub fn SummaryCard(
     let responses = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.responses)));
     let deliveries = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
     let other = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
+    let changes = memo(move || samples.with(|samples| Measure::ALL.map(|measure| change_of(samples, measure))));
     let known = memo(move || summary.with(Option::is_some));
     let body = move || {
         if !known.get() && failed.get() {
@@ -43,14 +50,15 @@ pub fn SummaryCard(
                 <div class="group" role="group" aria-labelledby="summary-responses" aria-describedby="summary-responses-hint">
                     <h3 id="summary-responses">{words::RESPONSES}</h3>
                     <p id="summary-responses-hint" class="hint">{words::RESPONSES_HINT}</p>
-                    {tracked(move || responses_view(responses.get()))}
+                    {tracked(move || responses_view(responses.get(), &changes.get()))}
                 </div>
                 <div class="group wide" role="group" aria-labelledby="summary-deliveries" aria-describedby="summary-deliveries-hint">
                     <h3 id="summary-deliveries">{words::DELIVERIES}</h3>
                     <p id="summary-deliveries-hint" class="hint">{words::DELIVERIES_HINT}</p>
-                    {tracked(move || deliveries_view(deliveries.get()))}
+                    {tracked(move || deliveries_view(deliveries.get(), &changes.get()))}
                 </div>
             </div>
+            <Trend samples=samples />
         }
         .into_node()
     };
@@ -66,16 +74,34 @@ pub fn SummaryCard(
     }
 }
 
-fn responses_view(block: Option<Responses>) -> Node {
+/// How each count has changed, in words; none where nothing has.
+type Changes = [Option<String>; 5];
+
+fn change_of(samples: &Samples, measure: Measure) -> Option<String> {
+    let opened = samples.since_opened(measure).filter(|change| *change != 0)?;
+    let last = samples.since_last(measure).unwrap_or_default();
+    Some(words::change(&signed(opened), &signed(last)))
+}
+
+/// `+1,200`, `−3`.
+fn signed(change: i64) -> String {
+    let sign = if change < 0 { "−" } else { "+" };
+    [sign, &number::group(change.unsigned_abs())].concat()
+}
+
+fn responses_view(block: Option<Responses>, changes: &Changes) -> Node {
+    let [responders, ..] = changes;
     match block {
         None => no_data(),
         Some(block) => {
-            view! { <dl class="counts">{count(words::RECIPIENTS, block.recipients, "plain")}</dl> }.into_node()
+            view! { <dl class="counts">{count(words::RECIPIENTS, block.recipients, "plain", responders)}</dl> }
+                .into_node()
         }
     }
 }
 
-fn deliveries_view(block: Option<Deliveries>) -> Node {
+fn deliveries_view(block: Option<Deliveries>, changes: &Changes) -> Node {
+    let [_, recipients, succeeded, failed, info] = changes;
     let Some(block) = block else { return no_data() };
     let rate = block.success_rate().map(|rate| {
         view! {
@@ -90,17 +116,18 @@ fn deliveries_view(block: Option<Deliveries>) -> Node {
     });
     view! {
         <dl class="counts">
-            {count(words::RECIPIENTS, block.recipients, "plain")}
-            {count(words::SUCCEEDED, block.succeeded, "succeeded")}
-            {count(words::FAILED, block.failed, "failed")}
-            {count(words::INFO, block.info, "info")}
+            {count(words::RECIPIENTS, block.recipients, "plain", recipients)}
+            {count(words::SUCCEEDED, block.succeeded, "succeeded", succeeded)}
+            {count(words::FAILED, block.failed, "failed", failed)}
+            {count(words::INFO, block.info, "info", info)}
         </dl>
         {rate}
     }
     .into_node()
 }
 
-fn count(term: &'static str, count: Option<u64>, kind: &'static str) -> Node {
+fn count(term: &'static str, count: Option<u64>, kind: &'static str, change: &Option<String>) -> Node {
+    let change = change.as_ref().map(|change| view! { <dd class="change">{change.clone()}</dd> });
     let (class, words) = match count {
         Some(count) => ("number", number::group(count)),
         None => ("number missing", words::NO_COUNT.to_owned()),
@@ -109,6 +136,7 @@ fn count(term: &'static str, count: Option<u64>, kind: &'static str) -> Node {
         <div class="count" data-kind=kind>
             <dt>{term}</dt>
             <dd class=class>{words}</dd>
+            {change}
         </div>
     }
 }

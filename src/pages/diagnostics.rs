@@ -1,12 +1,15 @@
 //! Diagnostics: what this console is, what it talks to, and what it knows of itself. Nothing secret.
 
+use crate::api::journal;
 use crate::app::{Console, console};
-use crate::browser::number;
+use crate::browser::{self, number};
 use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
-use crate::dom::{Node, component, tracked, view};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
-use crate::text::{diagnostics as words, sign_in};
+use crate::text::{diagnostics as words, problem, shell, sign_in};
+use leptos::task::spawn_local;
+use runboard_core::time::print::Precision;
 
 /// The page of facts about the console.
 #[component]
@@ -47,6 +50,7 @@ pub fn DiagnosticsPage() -> Node {
     view! {
         <div class="page-head">
             <Heading text=words::TITLE.to_owned() />
+            <CopyAll />
         </div>
         <div class="card facts">
             <h2>{words::CONSOLE}</h2>
@@ -75,7 +79,70 @@ pub fn DiagnosticsPage() -> Node {
                 </div>
             </dl>
         </div>
+        <div class="card facts">
+            <h2>{words::REQUESTS}</h2>
+            <p class="hint">{words::REQUESTS_HINT}</p>
+            <Requests />
+        </div>
     }
+}
+
+/// Copies all of the page as text.
+#[component]
+fn CopyAll() -> Node {
+    let announcer = console().ui.announcer;
+    let copy = move |_| {
+        let text = browser::element("main").map(|main| main.inner_text()).unwrap_or_default();
+        spawn_local(async move {
+            let done = browser::clipboard::copy(&text).await;
+            announcer.say(if done { shell::COPIED } else { shell::NOT_COPIED });
+        });
+    };
+    view! { <button type="button" class="button" on:click=copy>{words::COPY}</button> }
+}
+
+/// The last requests, as they were when the page was opened and whenever the clock ticks.
+#[component]
+fn Requests() -> Node {
+    let ui = console().ui;
+    let entries = memo(move || {
+        ui.clock.tick();
+        journal::entries()
+    });
+    tracked(move || {
+        let entries = entries.get();
+        if entries.is_empty() {
+            return view! { <p>{words::NO_REQUESTS}</p> };
+        }
+        let rows: Vec<Node> = entries
+            .iter()
+            .map(|entry| {
+                let outcome = entry.problem.as_ref().map_or_else(|| words::SUCCEEDED.to_owned(), problem::what);
+                let trace = entry.problem.as_ref().and_then(|problem| problem.trace.as_deref()).map(problem::trace);
+                view! {
+                    <tr>
+                        <td>{ui.settings.print(entry.at, Precision::Seconds)}</td>
+                        <td>
+                            <bdi class="id">{[entry.method, " ", &entry.address].concat()}</bdi>
+                        </td>
+                        <td>{words::took(&number::group(entry.millis.unsigned_abs()))}</td>
+                        <td>{outcome} {trace.map(|trace| view! { <p class="trace"><bdi>{trace}</bdi></p> })}</td>
+                    </tr>
+                }
+            })
+            .collect();
+        let heads: Vec<Node> =
+            words::REQUEST_COLUMNS.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
+        view! {
+            <div class="table-frame" tabindex="0" role="group" aria-label=words::REQUESTS>
+                <table class="requests">
+                    <thead><tr>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    })
+    .into_node()
 }
 
 fn fact(term: &'static str, value: impl FnMut() -> String + 'static) -> Node {

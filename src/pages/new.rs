@@ -3,14 +3,14 @@
 use crate::app::{Console, console};
 use crate::components::{Heading, Listing, NewRunForm, Notice, NoticeKind, Prefill};
 use crate::dom::{IntoNode, Node, component, view};
-use crate::reactive::{RwSignal, Signal, effect, memo};
+use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
 use crate::route::Address;
 use crate::text::form as words;
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice};
 use runboard_core::run::{Run, RunId};
-use runboard_core::time::Span;
+use runboard_core::time::again::{Move, moved};
 use runboard_core::time::print::field_text;
 
 /// The page that schedules a run.
@@ -26,6 +26,13 @@ pub fn NewPage(
     // An outcome that was seen belongs to the run before.
     actions.leave_created();
     let back = actions.draft_is_back();
+    let replaces = match &address {
+        Address::Replace { id } => Some(id.clone()),
+        _ => None,
+    };
+    if let Some(id) = replaces.clone().filter(|_| !back) {
+        fill_from(console, id, draft, prefill, true);
+    }
     if let Address::New { job, name, from } = address
         && !back
     {
@@ -36,7 +43,7 @@ pub fn NewPage(
             });
         }
         if let Some(from) = from {
-            fill_from(console, from, draft, prefill);
+            fill_from(console, from, draft, prefill, false);
         }
     }
     // Jobs are suggested from the runs that are known; the list may not have been read in this tab.
@@ -56,6 +63,12 @@ pub fn NewPage(
         }
         .into_node();
     }
+    let old_name = replaces.clone().map(|id| {
+        Signal::derive(move || {
+            store.track(&id).map(|run| run.name.to_string()).unwrap_or_else(|| id.as_str().to_owned())
+        })
+    });
+    let old = StoredValue::new(replaces);
     let typing = actions.typing();
     effect(move || {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
@@ -76,7 +89,11 @@ pub fn NewPage(
             creating=Signal::derive(move || actions.creating())
             fingerprint=Signal::derive(move || actions.fingerprint())
             twin=move |run: NewRun| actions.twin(&run)
-            on_submit=move |new_run| actions.submit(new_run)
+            replaces=old_name
+            on_submit=move |new_run| match old.get_value() {
+                Some(old) => actions.replace(old, new_run),
+                None => actions.submit(new_run),
+            }
             on_again=move |new_run| actions.send_again(new_run)
             on_seen=move |()| actions.see_outcome()
         />
@@ -84,18 +101,23 @@ pub fn NewPage(
     .into_node()
 }
 
-/// Fills in from a run: the one in the store, else the one the API gives.
-fn fill_from(console: Console, from: RunId, draft: RwSignal<Draft>, prefill: RwSignal<Prefill>) {
+/// Fills in from a run: the one in the store, else the one the API gives. Its window is moved ahead, or kept to be changed.
+fn fill_from(console: Console, from: RunId, draft: RwSignal<Draft>, prefill: RwSignal<Prefill>, keep: bool) {
+    let fill = move |run: &Run| {
+        let (filled, shifted) = filled(console, run, keep);
+        let length = run.start_at.zip(run.end_at).map(|(start, end)| end.since(start));
+        draft.try_set(filled);
+        prefill.try_set(Prefill::From { name: run.name.to_string(), length: length.filter(|_| !keep), shifted });
+    };
     if let Some(run) = console.store.get(&from) {
-        draft.set(moved(console, &run));
-        prefill.set(Prefill::From(run.name.to_string()));
+        fill(&run);
         return;
     }
     spawn_local_scoped_with_cancellation(async move {
         match console.api.run(&from).await {
             Ok(answer) => {
-                draft.try_set(moved(console, &answer.run));
-                prefill.try_set(Prefill::From(answer.run.name.to_string()));
+                fill(&answer.run);
+                console.store.put(answer.run);
             }
             Err(_) => {
                 prefill.try_set(Prefill::Missing);
@@ -104,10 +126,12 @@ fn fill_from(console: Console, from: RunId, draft: RwSignal<Draft>, prefill: RwS
     });
 }
 
-/// The same job, name, length and time of day, on the first day on which that still lies ahead: never a past window.
-fn moved(console: Console, run: &Run) -> Draft {
+/// The same job, name, length and time of day, on the first day on which that still lies ahead: never a past window. And
+/// whether the zone's clock then shows another time of day. Kept, the window is the same.
+fn filled(console: Console, run: &Run, keep: bool) -> (Draft, bool) {
     let Console { ui, .. } = console;
     let zone = ui.settings.zone_untracked();
+    let offset = |at| zone.offset(at);
     let mut draft = Draft {
         job_id: run.job_id.as_ref().map(|job| job.as_str().to_owned()).unwrap_or_default(),
         name: run.name.to_string(),
@@ -115,12 +139,15 @@ fn moved(console: Console, run: &Run) -> Draft {
         end: EndChoice::At,
         ..Draft::default()
     };
-    if let Some((start, end)) = run.start_at.zip(run.end_at).filter(|(start, end)| end > start) {
-        let next = runboard_core::time::again::next_same_clock(start, ui.clock.now(), &|at| zone.offset(at));
-        let length: Span = end.since(start);
-        let next_end = next.plus(length);
-        draft.start_text = field_text(next, zone.offset(next));
-        draft.end_text = field_text(next_end, zone.offset(next_end));
+    let Some((start, end)) = run.start_at.zip(run.end_at) else { return (draft, false) };
+    let window = match moved(start, end, ui.clock.now(), Move::SameClock, &offset).filter(|_| !keep) {
+        Some(moved) => (moved.start_at, moved.end_at, moved.start_shifted || moved.end_shifted),
+        None => (start, end, false),
+    };
+    let (start, end, shifted) = window;
+    if keep || end > ui.clock.now() {
+        draft.start_text = field_text(start, offset(start));
+        draft.end_text = field_text(end, offset(end));
     }
-    draft
+    (draft, shifted)
 }

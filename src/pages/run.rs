@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId};
+use runboard_core::samples::Samples;
 use runboard_core::summary::Summary;
 use runboard_core::time::Timestamp;
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub fn RunPage(
     let id = StoredValue::new(id);
     let answer = RwSignal::new(RemoteData::<Arc<str>>::default());
     let summary = RwSignal::new(RemoteData::<Summary>::default());
+    let samples = RwSignal::new(Samples::default());
     // What the list has told is shown until the run itself has been read.
     let run = memo(move || id.with_value(|id| store.track(id)));
     let phase = memo(move || {
@@ -44,6 +46,9 @@ pub fn RunPage(
     let summary_live = live.read(Feed::Summary, watch.get_untracked(), move || async move {
         let outcome = api.summary(&id.get_value()).await;
         let now = ui.clock.now();
+        if let Ok(value) = &outcome {
+            samples.try_update(|samples| samples.record(now, value));
+        }
         summary.try_update(|summary| match &outcome {
             Ok(value) => summary.succeed(value.clone(), now),
             Err(problem) if asks_for_token(problem) => {}
@@ -116,6 +121,7 @@ pub fn RunPage(
             >
                 <SummaryCard
                     summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
+                    samples=samples
                     failed=Signal::derive(move || summary.with(|summary| summary.problem().is_some()))
                     live=Signal::derive(move || phase.get() == Phase::Open && !live.paused())
                     stale=summary_stale

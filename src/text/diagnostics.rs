@@ -56,3 +56,20 @@ pub const POLL: &str = "Refresh";
 pub fn every(seconds: &str) -> String {
     format!("every {seconds} s while the page is seen")
 }
+/// Copies the page.
+pub const COPY: &str = "Copy all of this";
+/// The section of requests.
+pub const REQUESTS: &str = "Last requests";
+/// What they are.
+pub const REQUESTS_HINT: &str =
+    "The last 50 of this page, newest first, by this computer’s clock. Neither tokens nor contents are kept.";
+/// None yet.
+pub const NO_REQUESTS: &str = "None yet.";
+/// Columns.
+pub const REQUEST_COLUMNS: [&str; 4] = ["Sent", "Request", "Took", "Outcome"];
+/// How long it took.
+pub fn took(millis: &str) -> String {
+    format!("{millis} ms")
+}
+/// It worked.
+pub const SUCCEEDED: &str = "Answered";

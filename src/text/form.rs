@@ -55,6 +55,10 @@ pub const CHECK: &str = "Please check what is marked below.";
 pub fn from_run(name: &str) -> String {
     format!("Filled in from “{name}”. The window is moved: check start and end.")
 }
+/// The zone's clock changes in between.
+pub const SHIFTED: &str = "The clocks change in between: start or end shows another time of day than before.";
+/// The same window, from now on.
+pub const RUN_NOW: &str = "Start now instead, for the same length";
 /// The run to repeat could not be read.
 pub const FROM_MISSING: &str = "The run to repeat could not be read. Fill in the form yourself.";
 /// The zone beside a field.

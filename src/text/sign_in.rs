@@ -73,3 +73,13 @@ pub fn fault(fault: TokenFault, print: &dyn Fn(runboard_core::time::Timestamp) -
         TokenFault::NotYet(from) => format!("This token is not valid before {}. Wait until then, or get another.", print(from)),
     }
 }
+/// It ends soon.
+pub fn ends_soon(left: &str) -> String {
+    format!(
+        "Your sign-in ends in {left}. With a new token you go on without a break; without one everything stays on screen and you are asked then."
+    )
+}
+/// Takes a new one ahead of time.
+pub const RENEW: &str = "Paste a new token now";
+/// Another tab.
+pub const OTHER_TAB: &str = "You signed out in another tab of this browser, so you are signed out here, too.";

@@ -38,3 +38,19 @@ pub fn other_run(id: &str) -> String {
 pub const IN_LINE: [&str; 5] = ["responded", "recipients", "succeeded", "failed", "info"];
 /// No count is known.
 pub const NO_COUNTS: &str = "no counts";
+/// How a count has changed.
+pub fn change(opened: &str, last: &str) -> String {
+    format!("{opened} since you opened this page, {last} at the last reading")
+}
+/// How fast it goes.
+pub fn rate(per_minute: &str, samples: &str, over: &str) -> String {
+    format!("{per_minute} recipients per minute, from {samples} readings by this browser over {over}.")
+}
+/// It stands still.
+pub fn unchanged(span: &str) -> String {
+    format!("No change for {span}, as far as this browser has seen.")
+}
+/// The table behind the chart.
+pub const TABLE_OF: &str = "What this browser has seen";
+/// Its columns.
+pub const TABLE: [&str; 6] = ["Read", "Responded", "Recipients", "Succeeded", "Failed", "Info"];

@@ -47,6 +47,7 @@ pub(super) fn form_with(config: Config, draft: Draft) -> (Stage, Parts) {
             <NewRunForm
                 draft=draft
                 prefill=prefill
+                replaces=None
                 jobs=jobs
                 store=console.store
                 creating=creating
@@ -284,7 +285,8 @@ fn leaving_the_form_leads_to_the_list() {
 async fn where_a_prefilled_form_comes_from_is_said_as_text() {
     let (stage, parts) = form(whole());
     assert!(stage.texts("status").is_empty());
-    parts.prefill.set(Prefill::From("<b>Sale</b>".to_owned()));
+    let name = "<b>Sale</b>".to_owned();
+    parts.prefill.set(Prefill::From { name, length: Some(Span::from_minutes(90)), shifted: false });
     settle().await;
     let note = squeeze(&stage.texts("status").concat());
     assert!(note.starts_with("Filled in from “<b>Sale</b>”."), "{note}");

@@ -3,6 +3,7 @@
 use super::support::{Stage, good_token, session_storage, stage_as_left, stage_with};
 use runboard::config::{Config, TokenStorage};
 use runboard::dom::IntoNode;
+use runboard::session::SignedOut;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn session(config: Config) -> Stage {
@@ -30,7 +31,7 @@ fn signing_out_leaves_neither_a_pass_nor_a_token_in_the_tab() {
     let token = good_token("app-1");
     stage.console.session.sign_in(&token).unwrap();
     assert!(kept().contains(&token));
-    stage.console.session.sign_out();
+    stage.console.session.sign_out(SignedOut::ByPerson);
     assert!(stage.console.session.pass().is_none());
     assert!(!kept().contains(&token));
 }

@@ -162,6 +162,7 @@ fn each_reason_for_being_signed_out_is_said() {
             "status",
             Some("You are signed out. The token and everything loaded with it were removed"),
         ),
+        (SignedOut::InAnotherTab, "status", Some("You signed out in another tab of this browser")),
         (
             SignedOut::Expired(in_minutes(-5)),
             "status",

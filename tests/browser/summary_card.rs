@@ -1,10 +1,11 @@
 //! What came of a run: five counts in two groups, and what is missing from them.
 
-use super::support::{Stage, Witness, all_in, settle, stage, text_of};
+use super::support::{Stage, Witness, all_in, in_minutes, settle, stage, text_of};
 use runboard::components::SummaryCard;
 use runboard::dom::{IntoNode, view};
 use runboard::reactive::RwSignal;
 use runboard_core::run::RunId;
+use runboard_core::samples::Samples;
 use runboard_core::summary::Summary;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -14,6 +15,7 @@ use web_sys::Element;
 #[derive(Clone, Copy)]
 struct Parts {
     summary: RwSignal<Option<Summary>>,
+    samples: RwSignal<Samples>,
     failed: RwSignal<bool>,
     live: RwSignal<bool>,
     stale: RwSignal<bool>,
@@ -25,12 +27,13 @@ fn card(summary: Option<Summary>) -> (Stage, Parts) {
     stage(|_| {
         let parts = Parts {
             summary: RwSignal::new(summary),
+            samples: RwSignal::new(Samples::default()),
             failed: RwSignal::new(false),
             live: RwSignal::new(false),
             stale: RwSignal::new(false),
         };
         let node = view! {
-            <SummaryCard summary=parts.summary failed=parts.failed live=parts.live stale=parts.stale>
+            <SummaryCard summary=parts.summary samples=parts.samples failed=parts.failed live=parts.live stale=parts.stale>
                 <p class="why">"why not"</p>
             </SummaryCard>
         };
@@ -214,4 +217,41 @@ async fn the_card_says_that_it_updates_while_it_does() {
     parts.live.set(false);
     settle().await;
     assert!(!stage.has(".live"));
+}
+
+/// What this browser has seen: so many recipients at each of these minutes.
+async fn seen(stage: &Stage, parts: Parts, readings: &[(i64, u64)]) {
+    let mut samples = Samples::default();
+    for (minute, recipients) in readings {
+        let summary = read(&json!({ "action_delivery_status": { "recipients_count": recipients } })).unwrap();
+        samples.record(in_minutes(*minute), &summary);
+        parts.summary.set(Some(summary));
+    }
+    parts.samples.set(samples);
+    settle().await;
+    assert!(stage.offers("region", "Summary"));
+}
+
+#[wasm_bindgen_test]
+async fn changes_a_rate_and_a_chart_come_from_this_browser_s_own_readings_and_say_so() {
+    let (stage, parts) = card(read(&printed()));
+    assert!(!stage.says("since you opened this page") && !stage.has("polyline"));
+    seen(&stage, parts, &[(0, 1000), (2, 1500), (5, 2750)]).await;
+    let deliveries = text_of(&group(&stage, "Deliveries"));
+    assert!(deliveries.contains("2,750 +1,750 since you opened this page, +1,250 at the last reading"), "{deliveries}");
+    assert!(stage.says("350.0 recipients per minute, from 3 readings by this browser over 5 min."));
+    assert_eq!(stage.one("polyline").get_attribute("points").unwrap().trim(), "0,60 120,42 300,0");
+    let rows = stage.all(".trend-table tbody tr");
+    assert_eq!(rows.len(), 3);
+    assert!(text_of(&rows[0]).starts_with("2026-05-02 14:10:10 UTC not given 2,750"), "{}", text_of(&rows[0]));
+}
+
+#[wasm_bindgen_test]
+async fn a_standstill_is_named_and_a_count_that_falls_is_not_hidden() {
+    let (stage, parts) = card(read(&printed()));
+    seen(&stage, parts, &[(0, 1000), (1, 1000), (7, 1000)]).await;
+    assert!(stage.says("No change for 7 min, as far as this browser has seen."));
+    assert!(!stage.says("since you opened this page"));
+    seen(&stage, parts, &[(0, 1000), (1, 997)]).await;
+    assert!(stage.says("−3 since you opened this page, −3 at the last reading"));
 }

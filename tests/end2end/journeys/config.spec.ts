@@ -124,6 +124,29 @@ test("Diagnostics says what the console talks to, without the token", async ({ s
   await expect(main).not.toContainText("eyJ");
 });
 
+test("Diagnostics lists the last requests with their outcomes, without secrets", async ({ signedIn, sandbox, guard }) => {
+  guard.allow(/status of 503/);
+  await sandbox.faults({ operation: "list", count: 1, fault: { kind: "status", status: 503 } });
+  const page = await signedIn("./");
+  await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+  await page.getByRole("link", { name: "Diagnostics" }).click();
+  const requests = page.getByRole("group", { name: "Last requests" });
+  const origin = new URL(page.url()).origin;
+  await expect(requests.getByRole("row").filter({ hasText: `GET ${origin}/beta/runs/` })).toContainText(
+    "The API failed (error 503).",
+  );
+  await expect(requests).not.toContainText("eyJ");
+  await page.evaluate(() => {
+    Object.defineProperty(navigator.clipboard, "writeText", {
+      value: (text: string) => Promise.resolve(Object.assign(globalThis, { copied: text })),
+    });
+  });
+  await page.getByRole("button", { name: "Copy all of this" }).click();
+  const copied = (): Promise<unknown> => page.evaluate(() => (globalThis as { copied?: string }).copied);
+  await expect.poll(copied).toContain("/beta/runs/");
+  expect(await copied()).not.toContain("eyJ");
+});
+
 test("title, environment, zone, theme and job labels are those configured", async ({ page, configure, sandbox }) => {
   await configure({
     title: "Campaign runs",

@@ -354,3 +354,13 @@ test("what the server says of fields stands at the fields: a 422 with `invalid_p
   expect(await notesOf(field(page, "Job ID"))).toContain("This job was archived");
   expect(await notesOf(field(page, "Start"))).toContain("Must lie on a working day");
 });
+
+test("a run that is run again can start now, for the same length", async ({ signedIn, sandbox }) => {
+  const { over } = await fourRuns(sandbox);
+  const page = await signedIn(`./?new&from=${over.id}`);
+  await expect(page.getByText("The window is moved: check start and end.")).toBeVisible();
+  await page.getByRole("button", { name: "Start now instead, for the same length" }).click();
+  await expect(preview(page)).toContainText("Runs 2 h, Tue 10 Mar 2026 09:00 to 11:00 UTC, starts at once.");
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("Autumn survey");
+});

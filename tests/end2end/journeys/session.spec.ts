@@ -43,6 +43,24 @@ test.describe("a pasted token that expires", () => {
     expect((await sandbox.requests("create")).map((request) => request.status)).toEqual([401, 201]);
   });
 
+  test("is announced two minutes ahead, and a new one can be given before it ends", async ({ page, sandbox, frozen }) => {
+    await sandbox.createRun({ name: "Autumn survey" });
+    await page.goto("./");
+    await paste(page, await sandbox.token({ lifetime_seconds: 300 }));
+    await expect(links(page)).toHaveText(["Autumn survey"]);
+    await frozen.advance(170);
+    await expect(page.getByText("Your sign-in ends in")).toHaveCount(0);
+    await frozen.advance(11);
+    await expect(page.getByText("Your sign-in ends in 1 min 59 s.")).toBeVisible();
+    await expect(links(page)).toHaveText(["Autumn survey"]);
+    await page.getByText("Paste a new token now").click();
+    await paste(page, await sandbox.token());
+    await expect(page.getByText("Your sign-in ends in")).toHaveCount(0);
+    await frozen.advance(150);
+    await expect(signInAgain(page)).toHaveCount(0);
+    await expect(links(page)).toHaveText(["Autumn survey"]);
+  });
+
   test("while the list is shown: the rows stay, and reading goes on by itself with the new token", async ({
     page,
     sandbox,
@@ -163,4 +181,29 @@ test.describe("a token from the endpoint", () => {
     await frozen.advance(120);
     expect(await sandbox.requests("token")).toHaveLength(asked);
   });
+});
+
+test("signing out in one tab signs the others out, and no token crosses tabs", async ({ signedIn, context, sandbox }) => {
+  const page = await signedIn("./?new");
+  const other = await context.newPage();
+  await other.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    new BroadcastChannel("runboard").onmessage = (event) => heard.push(String(event.data));
+  });
+  await other.goto("./");
+  await expect(heading(other)).toHaveText("Runs (0)");
+  await fill(page, { start: "+1h", end: "+2h" });
+  await expect.poll(() => other.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.length)).toBeGreaterThan(0);
+  const heard = await other.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join());
+  const token = await page.evaluate(() => sessionStorage.getItem("runboard.token") ?? "");
+  expect(token).toMatch(/^ey/);
+  expect(heard).not.toContain(token.split(".")[2]);
+  expect(heard).not.toContain("eyJ");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(other.getByText("You signed out in another tab of this browser")).toBeVisible();
+  const asked = (await sandbox.requests()).length;
+  await other.reload();
+  await expect(heading(other)).toHaveText("Sign in");
+  expect((await sandbox.requests()).length).toBe(asked);
 });

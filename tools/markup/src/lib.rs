@@ -13,7 +13,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, Lit, Stmt};
 
 /// Elements that must be made in the namespace of SVG.
-const SVG: [&str; 2] = ["svg", "use"];
+const SVG: [&str; 3] = ["svg", "use", "polyline"];
 
 /// Markup to a `runboard::dom::Node`. Attributes are `name=value`; `on:event=handler`, `prop:name=value`,
 /// `class:name=condition`, `style:name=value` and `node_ref=slot` are as in Leptos. Names in upper case are components.

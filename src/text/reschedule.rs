@@ -1,0 +1,74 @@
+//! Moving a run: a guided pair.
+
+use super::problem;
+use runboard_core::phase::Phase;
+use runboard_core::policy::rescheduling::{Exists, Stage};
+
+/// Heading and link.
+pub const TITLE: &str = "Reschedule";
+/// How it is done.
+pub fn how(name: &str) -> String {
+    format!(
+        "The API cannot change a run. So a new run is scheduled first; when it exists just as you asked for it, “{name}” is stopped. You are told of each step."
+    )
+}
+/// Sends it.
+pub const SUBMIT: &str = "Schedule new run, then stop the old one";
+/// Where it stands.
+pub fn stage(stage: &Stage) -> String {
+    match stage {
+        Stage::Creating => "The new run is being scheduled.".to_owned(),
+        Stage::NotCreated => "The new run was refused. The old run stands as it was.".to_owned(),
+        Stage::Unclear => {
+            "It is not known yet whether the new run exists. The old run is not touched before that is known."
+                .to_owned()
+        }
+        Stage::Verifying => "The new run is being read.".to_owned(),
+        Stage::Differs(_) => "The new run is not what you asked for. The old run was not stopped.".to_owned(),
+        Stage::Unverified(why) => {
+            format!("The new run could not be read. {} The old run was not stopped.", problem::what(why))
+        }
+        Stage::NewEnded(phase) => {
+            format!("The new run is {} already. The old run was not stopped.", word(*phase))
+        }
+        Stage::CheckingOld => "The old run is being read.".to_owned(),
+        Stage::OldOpened(_) => "The old run may have opened meanwhile, so it was not stopped.".to_owned(),
+        Stage::OldUnread(why) => {
+            format!("The old run could not be read. {} It was not stopped.", problem::what(why))
+        }
+        Stage::Stopping => "The old run is being stopped.".to_owned(),
+        Stage::NotStopped(why) => format!("The old run was not stopped: two runs exist. {}", problem::what(why)),
+        Stage::StopUnclear => {
+            "It is not known whether the old run was stopped: two runs may exist. The console keeps reading.".to_owned()
+        }
+        Stage::Done => "Done: the new run stands, the old one is stopped.".to_owned(),
+        Stage::BothKept => "Both runs were kept.".to_owned(),
+    }
+}
+fn word(phase: Phase) -> &'static str {
+    if phase == Phase::Stopped { "stopped" } else { "over" }
+}
+/// The old run.
+pub fn old(exists: Exists) -> &'static str {
+    match exists {
+        Exists::Yes => "Old run, exists:",
+        Exists::No => "Old run, stopped:",
+        Exists::Unclear => "Old run, not known whether it is stopped:",
+    }
+}
+/// The new run.
+pub fn new(exists: Exists) -> &'static str {
+    match exists {
+        Exists::Yes => "New run, exists:",
+        Exists::No => "New run, does not exist.",
+        Exists::Unclear => "New run, not known whether it exists.",
+    }
+}
+/// Goes on all the same.
+pub const GO_ON: &str = "Stop the old run";
+/// Reads once more.
+pub const LOOK_AGAIN: &str = "Look again";
+/// Leaves both.
+pub const KEEP_BOTH: &str = "Keep both runs";
+/// The link to it.
+pub const NEW_RUN: &str = "New run";
