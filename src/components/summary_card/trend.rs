@@ -27,7 +27,8 @@ pub fn Trend(
             if let Some(still) = still {
                 return words::unchanged(&still.words());
             }
-            let Some(rate) = samples.rate(Measure::Recipients) else { return String::new() };
+            let rate = samples.rate(Measure::Recipients).filter(|rate| rate.tenths_per_minute > 0);
+            let Some(rate) = rate else { return String::new() };
             let (whole, tenth) = (rate.tenths_per_minute / 10, rate.tenths_per_minute % 10);
             let figure = [&number::group(whole), ".", &number::group(tenth)].concat();
             words::rate(&figure, &number::group(rate.samples as u64), &rate.over.words())
