@@ -6,11 +6,13 @@
 mod build;
 mod compress;
 mod digest;
+mod names;
 mod page;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 pub(crate) use build::Source;
 pub(crate) use compress::{EDITED_BY_THE_HOST, brotli, files, is_compressible};
@@ -24,7 +26,7 @@ use crate::toolchain::node::Node;
 /// What `wasm-opt` does, in this order. Flattening and finding loops anew before `-Oz`, and what is known of contents
 /// (`--gufa`) after it, leave 1 % less to send than `-Oz` alone; `--converge` takes much longer and saves nothing.
 /// Not `--traps-never-happen`: a panic ends in a trap, and must.
-const PASSES: [&str; 8] = [
+const PASSES: [&str; 9] = [
     "--flatten",
     "--rereloop",
     "-Oz",
@@ -33,7 +35,11 @@ const PASSES: [&str; 8] = [
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
+    names::PASS,
 ];
+
+/// What terser does.
+const TERSER: [&str; 5] = ["--module", "--compress", "--mangle", "--comments", "false"];
 
 /// Seals a fresh Trunk build, in place. Without Node.js everything keeps the size it was built with.
 pub(crate) fn seal(dist: &Path, node: Option<&Node>, source: &Source) -> Outcome {
@@ -41,12 +47,20 @@ pub(crate) fn seal(dist: &Path, node: Option<&Node>, source: &Source) -> Outcome
     let page = fs::read_to_string(&index).or_fail("cannot read dist/index.html")?;
     refuse_what_the_policy_would(&page)?;
 
+    // The program first: the script is told its short names before it is shrunk itself.
+    if let Some(node) = node {
+        for tag in tags(&page) {
+            if let (Some(wasm), Some(glue)) = (tag.get("data-wasm"), tag.get("data-glue")) {
+                shrink_program(&dist.join(local_name(wasm)?), &dist.join(local_name(glue)?), node)?;
+            }
+        }
+    }
     let mut hosted = BTreeMap::new();
     for reference in references(&page) {
         let name = local_name(&reference)?;
         if !hosted.contains_key(&reference) {
-            if let Some(node) = node {
-                shrink(&dist.join(name), node)?;
+            if let (Some(node), true) = (node, name.ends_with(".js")) {
+                shrink(&dist.join(name), node.terser(), &TERSER)?;
             }
             hosted.insert(reference.clone(), host(dist, name)?);
         }
@@ -137,22 +151,24 @@ fn refer(tag: &mut page::Tag, hosted: &BTreeMap<String, Hosted>) {
     }
 }
 
-/// Shrinks the program or a script in place; other files stay as they are.
-fn shrink(path: &Path, node: &Node) -> Outcome {
-    let (mut tool, arguments) = match path.extension().and_then(|extension| extension.to_str()) {
-        Some("wasm") => {
-            step("Shrinking the program with wasm-opt (half a minute)");
-            (node.wasm_opt(), &PASSES[..])
-        }
-        Some("js") => (node.terser(), &["--module", "--compress", "--mangle", "--comments", "false"][..]),
-        _ => return Ok(()),
-    };
+/// Shrinks the program in place, and tells the script that starts it the names that changed.
+fn shrink_program(wasm: &Path, glue: &Path, node: &Node) -> Outcome {
+    step("Shrinking the program with wasm-opt (half a minute)");
+    let printed = shrink(wasm, node.wasm_opt(), &PASSES)?;
+    let script = fs::read_to_string(glue).or_fail("cannot read the script that starts the program")?;
+    let script = names::Names::read(&printed)?.tell(&script)?;
+    fs::write(glue, script).or_fail("cannot write the script that starts the program")
+}
+
+/// Shrinks a file in place; gives back what the tool printed.
+fn shrink(path: &Path, mut tool: Command, arguments: &[&str]) -> Outcome<String> {
     let small = path.with_extension("small");
     let answer = ask(tool.arg(path).arg("--output").arg(&small).args(arguments))?;
     if !answer.ok {
         return Err(Failure::new(format!("shrinking {} failed: {}", path.display(), answer.stderr.trim())));
     }
-    fs::rename(&small, path).or_fail(format!("cannot replace {} by its smaller self", path.display()))
+    fs::rename(&small, path).or_fail(format!("cannot replace {} by its smaller self", path.display()))?;
+    Ok(answer.stdout)
 }
 
 #[cfg(test)]
