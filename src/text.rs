@@ -7,6 +7,7 @@ pub mod diagnostics;
 pub mod form;
 pub mod list;
 pub mod problem;
+pub mod query;
 pub mod reschedule;
 pub mod run;
 pub mod shell;

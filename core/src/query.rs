@@ -109,6 +109,11 @@ impl Query {
         self.terms.is_empty()
     }
 
+    /// Whether what it asks for changes as time goes by.
+    pub fn follows_time(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.test, Test::Time(..) | Test::Look(..)))
+    }
+
     /// Whether all terms hold. Letter case does not matter.
     pub fn matches(&self, subject: Subject<'_>) -> bool {
         self.terms.iter().all(|term| term.test.holds(subject) != term.exclude)

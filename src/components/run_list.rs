@@ -5,6 +5,7 @@ mod listing;
 mod run_row;
 mod run_table;
 mod search_box;
+mod understood;
 
 pub use listing::Listing;
 
@@ -23,6 +24,7 @@ use runboard_core::query::Sort;
 use runboard_core::time::print::Precision;
 use runboard_core::time::{Span, Timestamp};
 use search_box::SearchBox;
+use understood::Understood;
 
 /// What is known of the list as a whole.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -171,6 +173,7 @@ pub fn RunList(
             <SearchBox q=q on_query=on_query />
             {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
         </div>
+        <Understood listing=listing q=q />
         {tracked(trouble_note)}
         <Shortcomings state=state />
         {tracked(body)}

@@ -24,7 +24,8 @@ pub fn RunsPage() -> Node {
     let made_at = RwSignal::new(ui.clock.now());
     let listing = memo(move || {
         let (q, sort) = list.get();
-        Listing::of(store, ui.config, &q, sort, made_at.get())
+        let zone = ui.settings.zone();
+        Listing::of(store, ui.config, &q, sort, made_at.get(), &|at| zone.offset(at))
     });
     effect(move || {
         let now = ui.clock.tick();

@@ -44,7 +44,7 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
         let Parts { store, state, q, sort, next_in, queries, sorts, refreshes } = parts;
         store.put_page(runs);
         let now = console.ui.clock.now();
-        let listing = memo(move || Listing::of(store, console.ui.config, &q.get(), sort.get(), now));
+        let listing = memo(move || Listing::of(store, console.ui.config, &q.get(), sort.get(), now, &|_| 0));
         let node = view! {
             <RunList
                 store=store
@@ -255,7 +255,7 @@ async fn of_many_runs_two_hundred_are_drawn_and_the_rest_when_asked_for() {
     let many = (0..450).map(|number| run(json!({ "id": format!("r-{number}"), "name": format!("Run {number}") })));
     let (stage, _) = list(many.collect(), loaded());
     // Counted by their tag: asking for the role of thousands of elements takes its time.
-    let drawn = || stage.all("tbody tr").len();
+    let drawn = || stage.all("tbody a[href]").len();
     assert_eq!(drawn(), 200);
     assert_eq!(attribute(&stage.find("table", "Runs"), "aria-rowcount").as_deref(), Some("451"));
     stage.press("Show 200 more");
@@ -265,4 +265,28 @@ async fn of_many_runs_two_hundred_are_drawn_and_the_rest_when_asked_for() {
     settle().await;
     assert_eq!(drawn(), 450);
     assert!(!stage.has(".more"));
+}
+
+#[wasm_bindgen_test]
+async fn what_of_the_query_was_not_understood_is_marked_and_what_a_time_stands_for_is_said() {
+    let (stage, parts) = list(vec![run(json!({}))], loaded());
+    assert!(!stage.has("mark"));
+    parts.q.set("starts<2h colour:red phase:nowhere".to_owned());
+    settle().await;
+    let marked: Vec<String> = stage.all(".understood [role=status] li").iter().map(text_of).collect();
+    assert_eq!(marked.len(), 2);
+    assert!(marked[0].starts_with("colour:red is no key of this search; searched for as a word."), "{}", marked[0]);
+    assert!(marked[1].starts_with("phase:nowhere names no phase"), "{}", marked[1]);
+    let meant = stage.text(".meant");
+    assert_eq!(meant, "Starts from 2026-05-02 14:05:10 UTC until before 2026-05-02 16:05:10 UTC.");
+    parts.q.set("spring".to_owned());
+    settle().await;
+    assert!(!stage.has("mark") && stage.text(".meant").is_empty());
+}
+
+#[wasm_bindgen_test]
+fn how_to_search_is_one_press_away() {
+    let (stage, _) = list(vec![run(json!({}))], loaded());
+    assert!(stage.text(".query-help").starts_with("How to search"));
+    assert!(stage.all(".query-help tr").len() >= 10);
 }

@@ -3,10 +3,11 @@
 use crate::config::Settled;
 use crate::store::Store;
 use runboard_core::phase::Phase;
-use runboard_core::query::{Counts, Query, Sort, Subject};
+use runboard_core::query::{Context, Counts, Mark, Query, Reading, Sort, Subject, TimeKey, Window};
 use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::tally::{order, tally};
-use runboard_core::time::Timestamp;
+use runboard_core::time::zone::Offset;
+use runboard_core::time::{Span, Timestamp};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -19,16 +20,23 @@ pub struct Listing {
     pub total: usize,
     /// How many of all runs are in each phase and have each status.
     pub counts: Counts,
-    /// When the first run changes its phase: until then the listing holds.
+    /// When the first run changes its phase, or what a relative time stands for has moved on: until then the listing holds.
     pub holds_until: Option<Timestamp>,
+    /// What of the query was not understood.
+    pub marks: Vec<Mark>,
+    /// What its times stand for.
+    pub windows: Vec<(TimeKey, Vec<Window>)>,
 }
+
+/// How often what depends on the time of day is looked at again.
+const RELATIVE: Span = Span::from_seconds(20);
 
 impl Listing {
     /// Filters and sorts all runs. Tracks the store.
-    pub fn of(store: Store, config: Settled, q: &str, sort: Sort, now: Timestamp) -> Self {
+    pub fn of(store: Store, config: Settled, q: &str, sort: Sort, now: Timestamp, offset: Offset<'_>) -> Self {
         let runs = store.all();
         let labels = config.get();
-        let query = Query::parse(q);
+        let Reading { query, marks, windows } = Query::read(q, Context { now, offset });
         let subjects: Vec<(Arc<Run>, Phase)> = runs
             .into_iter()
             .map(|run| {
@@ -43,6 +51,7 @@ impl Listing {
             .flat_map(|(run, _)| [run.start_at, run.end_at])
             .flatten()
             .filter(|change| *change > now)
+            .chain(query.follows_time().then(|| now.plus(RELATIVE)))
             .min();
         let listed: Vec<Subject<'_>> = subjects
             .iter()
@@ -58,7 +67,8 @@ impl Listing {
             .filter_map(|at| listed.get(at))
             .map(|subject| subject.run.id.clone())
             .collect();
-        Self { ids, total: subjects.len(), counts, holds_until }
+        let windows = windows.into_iter().map(|(_, key, windows)| (key, windows)).collect();
+        Self { ids, total: subjects.len(), counts, holds_until, marks, windows }
     }
 
     /// The job ids in use, most frequent first: suggestions for a form.

@@ -1,0 +1,65 @@
+//! The query field of the list: how it was understood, and how it is written.
+
+use runboard_core::query::{Fault, TimeKey};
+
+/// Why a term was not understood, and what was made of it.
+pub fn fault(fault: Fault, taken_as_word: bool) -> String {
+    let why = match fault {
+        Fault::UnknownKey => "is no key of this search",
+        Fault::UnknownPhase => "names no phase (upcoming, open, over, stopped, unknown)",
+        Fault::UnknownNeed => "is not known; write needs:look",
+        Fault::Unfinished => "is not finished",
+        Fault::UnreadableTime => {
+            "holds a time that cannot be read; write it like today, 2h, 2026-03-01 or 2026-03-01..2026-03-07"
+        }
+        Fault::UnreadableLength => "holds a length that cannot be read; write it like 8h or 1h..2h",
+        Fault::EmptyRange => "ends before it begins, so no run can match",
+        Fault::OpenQuote => "has a quote that is not closed",
+    };
+    let taken = match fault {
+        Fault::EmptyRange | Fault::OpenQuote => "",
+        _ if taken_as_word => "; searched for as a word",
+        _ => "; not searched for",
+    };
+    [why, taken, "."].concat()
+}
+
+/// What a time term stands for.
+pub fn time(key: TimeKey, ranges: &str) -> String {
+    let key = match key {
+        TimeKey::Start => "Starts",
+        TimeKey::End => "Ends",
+        TimeKey::Created => "Created",
+        TimeKey::Updated => "Changed",
+    };
+    format!("{key} {ranges}.")
+}
+/// A range of time.
+pub fn window(from: Option<&str>, until: Option<&str>) -> String {
+    match (from, until) {
+        (Some(from), Some(until)) => format!("from {from} until before {until}"),
+        (Some(from), None) => format!("from {from} on"),
+        (None, Some(until)) => format!("before {until}"),
+        (None, None) => "at any time".to_owned(),
+    }
+}
+/// Between ranges.
+pub const OR: &str = ", or ";
+/// The help.
+pub const HELP_TITLE: &str = "How to search";
+/// How terms go together.
+pub const HELP_HINT: &str =
+    "Terms are separated by spaces, and all of them must hold. Times are those of the chosen zone.";
+/// Examples, and what they mean.
+pub const HELP: [(&str, &str); 10] = [
+    ("spring sale", "both words, in name, ID, job or label"),
+    ("\"spring sale\"", "exactly these words, one after the other"),
+    ("job:12345678", "of this job; also name:, id:"),
+    ("phase:open,upcoming", "in one of these phases"),
+    ("status:running", "the API’s own word"),
+    ("-phase:over", "not these"),
+    ("starts<2h", "the window opens within two hours; starts:tomorrow, ends>today"),
+    ("created:2026-03-01..2026-03-07", "on one of these days; created<2h is the last two hours"),
+    ("length>8h", "windows longer than eight hours"),
+    ("needs:look", "something about it does not fit together"),
+];
