@@ -38,8 +38,7 @@ test("hostile names are text: in the list, in the title, on the run's page, in i
   for (const [index, id] of ids.entries()) {
     if (index > 3) break;
     await page.goto(`./?run=${id}`);
-    await expect(heading(page)).toBeVisible();
-    expect(await heading(page).textContent()).toBe(HOSTILE[index]);
+    await expect.poll(() => heading(page).textContent()).toBe(HOSTILE[index]);
     await expect(heading(page).locator("bdi")).toHaveCount(1);
     await stopButton(page).click();
     await expect(stopDialog(page).locator("bdi").first()).toBeVisible();

@@ -116,6 +116,7 @@ test("a run that is over by the time it is asked to stop is said to be “alread
 });
 
 test("the dialog reads the run first: one that was stopped elsewhere is not asked about", async ({ page, sandbox }) => {
+  await expect(stopDialog(page)).toContainText("This is the run as it is now.");
   await page.keyboard.press("Escape");
   await stopBehind(sandbox, new URL(page.url()).searchParams.get("run") ?? "");
   await stopButton(page).click();
@@ -131,10 +132,12 @@ test("a run that cannot be read again can be stopped all the same, and that is s
   guard,
 }) => {
   guard.allow(/status of 500/);
+  await expect(stopDialog(page)).toContainText("This is the run as it is now.");
   await page.keyboard.press("Escape");
-  await sandbox.faults({ operation: "run", count: 1, fault: { kind: "status", status: 500 } });
+  await sandbox.faults({ operation: "run", fault: { kind: "status", status: 500 } });
   await stopButton(page).click();
   await expect(stopDialog(page)).toContainText("The run could not be read once more. The API failed (error 500).");
+  await sandbox.clearFaults();
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await expect(page.getByText("This run was stopped.")).toBeVisible();
 });
