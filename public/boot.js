@@ -1,11 +1,24 @@
-// Loads the console: the glue and the WebAssembly in parallel, as named on this script's own element. External, because
-// the page's policy allows no inline script. When it cannot start, the static panel says why, in plain DOM calls.
+// Starts the console: configuration, glue and program side by side, and the first page of the list before the program is
+// here. External, because the page's policy allows no inline script. Named as it is and asked for anew each time, so that
+// it is always the one that is hosted: it is what looks after a page that names files of another build.
 
-const stop = (why) => {
-  document.getElementById("placeholder")?.remove();
-  document.getElementById("stopped-why").textContent = why;
-  document.getElementById("stopped").hidden = false;
-};
+const RELOADED = "runboard.reloaded";
+const own = document.querySelector("script[data-wasm]").dataset;
+const at = (name) => new URL(name, document.baseURI).href;
+
+/** Why it did not start, in words for the panel. `missing`: another page may name other files. */
+class Stop extends Error {
+  constructor(words, missing = false) {
+    super(words);
+    this.missing = missing;
+  }
+}
+
+const MISSING = "A file of the console is missing on the server. A new version may just be being put in place: wait a minute, then reload. If it stays like this, tell those who host this console that the files of one build are not complete.";
+const CHANGED = "A file of the console is not the one that was built: it was changed on its way, or put in place only in part. It was not run. Tell those who host this console.";
+const BLOCKED = "This browser was not allowed to run the console’s program. The policy that the page is served with has to allow 'wasm-unsafe-eval'. Tell those who host this console.";
+const NO_WASM = "This browser has no WebAssembly, or it is switched off. Use a current browser, or ask who manages this one.";
+const LOST = "A file of the console could not be loaded or run. The connection may have been lost, or something blocks the file.";
 
 // Before the first paint of the application, so that nobody is dazzled.
 try {
@@ -13,20 +26,142 @@ try {
 } catch {
   // Storage may be refused; then the system's colours are used.
 }
+// A frame may be as high as what is in it, so that must not go by the frame's height.
+if (window.parent !== window) document.documentElement.dataset.framed = "";
 
-const { glue, wasm } = document.querySelector("script[data-wasm]").dataset;
+// What was asked for before the program is here. It takes each answer once, for the same address and the same token.
+const early = new Map();
+globalThis.runboardEarly = (address, token) => {
+  const key = `${token} ${address}`;
+  const answer = early.get(key);
+  early.delete(key);
+  return answer;
+};
+const ask = (address, token, init) => {
+  const clocks = () => [Date.now(), performance.now()];
+  const asked = clocks();
+  const answer = fetch(address, { redirect: "error", ...init }).then((response) => [response, ...asked, ...clocks()]);
+  answer.catch(() => {});
+  early.set(`${token} ${address}`, answer);
+  return answer;
+};
 
-if (typeof WebAssembly !== "object") {
-  stop("This browser has no WebAssembly, or it is switched off. Use a current browser, or ask who manages this one.");
-} else {
+// As the page preloads it.
+const config = ask("config.json", "", {});
+
+/** The first page of the list, as the program asks for it: when it will be shown, here is a token, and the API is on this origin. */
+const list = async () => {
+  const query = new URLSearchParams(location.search);
+  const token = sessionStorage.getItem("runboard.token");
+  if (!token || query.has("new") || query.get("run") || query.has("diagnostics")) return;
+  if (sessionStorage.getItem("runboard.signed-out") !== null) return;
+  const { exp } = JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
+  if (exp !== undefined && !(Number(exp) * 1000 > Date.now())) return;
+  const [answer] = await config;
+  if (!answer.ok && answer.status !== 404) return;
+  const { apiBase = "/beta", paths, auth } = answer.ok ? await answer.clone().json() : {};
+  const address = new URL(`${apiBase.replace(/\/+$/, "")}/${(paths?.list ?? "runs/").replace(/^\/+/, "")}`, document.baseURI);
+  if (auth?.storage === "memory" || address.origin !== location.origin) return;
+  ask(address.href, token, {
+    cache: "no-store",
+    credentials: "omit",
+    headers: { Accept: "application/json, application/problem+json", Authorization: `Bearer ${token}` },
+  });
+};
+// Only ever ahead of the program: what goes wrong here, it finds out and tells.
+list().catch(() => {});
+
+const loaded = async (address, init) => {
+  const response = await fetch(address, init).catch(() => {
+    throw new Stop(LOST);
+  });
+  if (!response.ok) throw new Stop(response.status === 404 ? MISSING : LOST, response.status === 404);
+  return response;
+};
+
+/** The program, compiled while it arrives and handed out only when its bytes are the ones that were built. */
+const program = async () => {
+  const address = at(own.wasm);
+  const response = await loaded(address);
+  const bytes = response.clone().arrayBuffer();
+  // A server may not know the type; then it is compiled from the bytes.
+  const compiled = WebAssembly.compileStreaming(response).catch(async () => WebAssembly.compile(await bytes));
+  compiled.catch(() => {});
+  const [kind, wanted] = (own.wasmIntegrity ?? "").split(/-(.*)/);
+  if (wanted && globalThis.crypto?.subtle) {
+    const data = await bytes.catch(() => {
+      throw new Stop(LOST);
+    });
+    const digest = await crypto.subtle.digest(kind.replace("sha", "SHA-"), data);
+    if (btoa(String.fromCharCode(...new Uint8Array(digest))) !== wanted) throw new Stop(CHANGED);
+  } else if (wanted) {
+    // Without TLS a page has no digests of its own: the browser is asked for the same, and takes the file from its cache.
+    await fetch(address, { integrity: own.wasmIntegrity }).catch(() => {
+      throw new Stop(CHANGED);
+    });
+  }
+  return await compiled.catch((error) => {
+    throw error instanceof WebAssembly.CompileError ? new Stop(BLOCKED) : error;
+  });
+};
+
+const glue = () =>
+  import(at(own.glue)).catch(async (error) => {
+    // An import does not say why it failed.
+    await loaded(at(own.glue), { cache: "no-store" });
+    throw error instanceof SyntaxError ? error : new Stop(CHANGED);
+  });
+
+/** Without its style sheet the console would look like something else. */
+const styled = new Promise((resolve, reject) => {
+  const sheet = document.querySelector("link[rel=stylesheet]");
+  // One that failed may be there, without a rule in it.
+  const there = () => !sheet || sheet.sheet?.cssRules.length > 0;
+  const look = () => (there() ? resolve() : reject(sheet));
+  if (there()) resolve();
+  else if (document.readyState === "complete") look();
+  else for (const target of [sheet, window]) for (const name of ["load", "error"]) target.addEventListener(name, look);
+}).catch(async (sheet) => {
+  await loaded(sheet.href, { cache: "no-store" });
+  throw new Stop(CHANGED);
+});
+
+const parsed = new Promise((resolve) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve);
+  else resolve();
+});
+
+/** Once: a page that is reloaded because a file was missing and misses one again stops and says so. */
+const reloads = () => {
   try {
-    const { default: start } = await import(new URL(glue, document.baseURI).href);
-    await start({ module_or_path: new URL(wasm, document.baseURI).href });
-  } catch (error) {
-    console.error("Runboard could not start:", error);
+    if (sessionStorage.getItem(RELOADED) !== null) return false;
+    sessionStorage.setItem(RELOADED, "1");
+    // Refused storage would make this go on for ever.
+    return sessionStorage.getItem(RELOADED) !== null;
+  } catch {
+    return false;
+  }
+};
+
+try {
+  if (typeof WebAssembly !== "object") throw new Stop(NO_WASM);
+  const [{ default: start }, module] = await Promise.all([glue(), program(), styled, parsed]);
+  await start({ module_or_path: module });
+  try {
+    sessionStorage.removeItem(RELOADED);
+  } catch {
+    // Nothing was kept.
+  }
+} catch (error) {
+  await parsed;
+  const panel = document.getElementById("stopped");
+  if (error.missing && reloads()) {
+    location.reload();
+  } else if (panel.hidden) {
     // A panic has its own panel already.
-    if (document.getElementById("stopped").hidden) {
-      stop("A file of the console could not be loaded or run. The connection may have been lost, or a new version is just being put in place.");
-    }
+    console.error("Runboard could not start:", error);
+    document.getElementById("placeholder")?.remove();
+    document.getElementById("stopped-why").textContent = error instanceof Stop ? error.message : LOST;
+    panel.hidden = false;
   }
 }

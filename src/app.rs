@@ -5,13 +5,15 @@ use crate::api::Api;
 use crate::browser;
 use crate::clock::Clock;
 use crate::components::{
-    Announcer, Banner, EndsSoon, LiveRegions, Notice, NoticeKind, Notices, RescheduleNotice, SignIn, SignInAgain, Ui,
+    Announcer, Banner, EndsSoon, LiveRegions, NewVersion, Notice, NoticeKind, Notices, RescheduleNotice, SignIn,
+    SignInAgain, Ui,
 };
 use crate::config::{self, Config, Settled};
 use crate::dom::{IntoNode, Node, component, mount, tracked, view};
 use crate::live::Live;
 use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage, RunsPage};
 use crate::reactive::{RwSignal, Signal, effect, memo, on_change};
+use crate::release;
 use crate::route::{Address, Router, View};
 use crate::session::{Session, SessionState, SignedOut};
 use crate::settings::{Settings, Updates};
@@ -137,6 +139,7 @@ pub fn App(
         } />
         <main id="main" class="main" tabindex="-1">
             {tracked(move || (inside.get() && !session.kept() && kept_expected(console)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> }))}
+            <NewVersion replaced=release::replaced(ui.clock) />
             <Notices
                 creating=Signal::derive(move || actions.creating())
                 dismiss_create=move |()| actions.dismiss_create()

@@ -3,6 +3,7 @@
 
 pub mod clipboard;
 pub mod dialog;
+pub mod early;
 pub mod focus;
 pub mod history;
 pub mod log;

@@ -21,6 +21,7 @@ mod lasting;
 pub mod live;
 pub mod pages;
 pub mod reactive;
+pub mod release;
 pub mod remote;
 pub mod route;
 pub mod session;

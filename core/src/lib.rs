@@ -11,6 +11,7 @@ pub mod config;
 pub mod draft;
 pub mod export;
 pub mod finding;
+pub mod headers;
 pub mod ids;
 mod json;
 pub mod layout;

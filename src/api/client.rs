@@ -134,6 +134,11 @@ impl Api {
         }
     }
 
+    /// The origin that requests go to, for Diagnostics.
+    pub fn origin(self) -> String {
+        Endpoint::list(&self.config.get()).origin()
+    }
+
     async fn send(self, call: Call) -> Result<Answer, Problem> {
         let Some(pass) = self.session.pass() else { return Err(Problem::bare(ProblemKind::NoToken)) };
         let outcome = transport::send(pass.attach(call).timed_by(self.clock)).await;

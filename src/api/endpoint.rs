@@ -15,6 +15,11 @@ impl Endpoint {
         &self.0
     }
 
+    /// Its origin.
+    pub fn origin(&self) -> String {
+        web_sys::Url::new(&self.0).map(|url| url.origin()).unwrap_or_default()
+    }
+
     /// Where a run is asked for.
     pub fn create(config: &Config) -> Self {
         Self::join(config, &config.paths.create)

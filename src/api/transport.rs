@@ -1,9 +1,10 @@
 //! One request, one answer, and every way it can fail. Knows nothing of tokens.
 
 use super::journal::{self, Entry};
+use crate::browser::early::{self, Early};
 use crate::clock::{Clock, machine_clocks};
 use futures_util::future::{Either, select};
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Headers, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use runboard_core::problem::{self, Problem, ProblemKind};
 use runboard_core::time::anchor::{Clocks, DATE_RESOLUTION};
@@ -20,6 +21,8 @@ pub struct Answer {
     pub body: String,
     /// When it was asked for, and when it had come.
     pub between: [Clocks; 2],
+    /// The headers that can be read from here.
+    pub headers: Headers,
 }
 
 /// A request to be sent.
@@ -29,6 +32,7 @@ pub struct Call {
     address: String,
     body: Option<String>,
     clock: Option<Clock>,
+    early: Option<Early>,
 }
 
 impl Call {
@@ -49,12 +53,24 @@ impl Call {
             .cache(RequestCache::NoStore)
             .credentials(RequestCredentials::Omit)
             .header("Accept", "application/json, application/problem+json");
-        Self { request, method, address: url.to_owned(), body: None, clock: None }
+        Self { request, method, address: url.to_owned(), body: None, clock: None, early: None }
     }
 
-    /// As the browser fetches the page's own files, so that a preload of it is used.
+    /// As the browser fetches the page's own files, so that a preload of it is used, or what was asked for at the start.
     #[must_use]
     pub fn anonymous(mut self) -> Self {
+        self.early = self.known("");
+        self.of_the_page()
+    }
+
+    /// Never for a request that writes: such a one has to be sent.
+    fn known(&self, token: &str) -> Option<Early> {
+        if self.method == "GET" { early::take(&self.address, token) } else { None }
+    }
+
+    /// As the browser fetches the page's own files, with what its caches know.
+    #[must_use]
+    pub fn of_the_page(mut self) -> Self {
         self.request = self.request.cache(RequestCache::Default).credentials(RequestCredentials::SameOrigin);
         self
     }
@@ -64,6 +80,13 @@ impl Call {
     pub fn with_cookies(mut self) -> Self {
         self.request = self.request.credentials(RequestCredentials::SameOrigin);
         self
+    }
+
+    /// Attaches a bearer token. What was asked for with it already, at the start, is taken in place of a request.
+    #[must_use]
+    pub fn bearer(mut self, token: &str) -> Self {
+        self.early = self.known(token);
+        self.header("Authorization", &["Bearer ", token].concat())
     }
 
     /// Adds a header.
@@ -106,7 +129,7 @@ impl Drop for Guard {
 /// # Errors
 /// A [`Problem`] for everything that is not a whole 2xx answer.
 pub async fn send(call: Call) -> Result<Answer, Problem> {
-    let Call { request, method, address, body, clock } = call;
+    let Call { request, method, address, body, clock, early } = call;
     let mut guard = Guard(AbortController::new().ok());
     let signal = guard.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
@@ -116,13 +139,19 @@ pub async fn send(call: Call) -> Result<Answer, Problem> {
     }
     .map_err(|_| unreachable())?;
 
-    let asked = machine_clocks();
+    let begun = machine_clocks();
     let exchange = pin!(async move {
-        let response = request.send().await.map_err(|_| unreachable())?;
+        let (response, asked, received) = match early {
+            Some(early) => {
+                let (response, [asked, received]) = early.answer().await.ok_or_else(unreachable)?;
+                (Response::from(response), asked, received)
+            }
+            None => (request.send().await.map_err(|_| unreachable())?, begun, machine_clocks()),
+        };
         if let Some(clock) = clock
             && let Some(date) = response.headers().get("Date").as_deref().and_then(parse_http_date)
         {
-            clock.observe(asked, machine_clocks(), date, DATE_RESOLUTION);
+            clock.observe(asked, received, date, DATE_RESOLUTION);
         }
         read(response, asked).await
     });
@@ -135,22 +164,22 @@ pub async fn send(call: Call) -> Result<Answer, Problem> {
         }
         Either::Right(_) => Err(Problem::bare(ProblemKind::TimedOut { after: TIME_LIMIT })),
     };
-    let millis = machine_clocks().monotonic.millis().saturating_sub(asked.monotonic.millis());
-    journal::add(Entry { at: asked.wall, method, address, millis, problem: outcome.as_ref().err().cloned() });
+    let begun = outcome.as_ref().map_or(begun, |answer| answer.between[0]);
+    let millis = machine_clocks().monotonic.millis().saturating_sub(begun.monotonic.millis());
+    journal::add(Entry { at: begun.wall, method, address, millis, problem: outcome.as_ref().err().cloned() });
     outcome
 }
 
 async fn read(response: Response, asked: Clocks) -> Result<Answer, Problem> {
     let status = response.status();
-    let body = response.text().await;
+    let (headers, body) = (response.headers(), response.text().await);
     if (200..300).contains(&status) {
         return match body {
-            Ok(body) => Ok(Answer { body, between: [asked, machine_clocks()] }),
+            Ok(body) => Ok(Answer { body, between: [asked, machine_clocks()], headers }),
             // The head said success and the rest was lost.
             Err(_) => Err(unreachable()),
         };
     }
-    let headers = response.headers();
     let (content_type, retry_after, date) =
         (headers.get("Content-Type"), headers.get("Retry-After"), headers.get("Date"));
     Err(Problem::read(problem::Answer {

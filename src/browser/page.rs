@@ -45,6 +45,18 @@ pub fn set_theme(word: &str) {
     }
 }
 
+/// The id of the build that this page belongs to; none where it was not sealed (while trying something out).
+pub fn build() -> Option<String> {
+    document()?.query_selector("script[data-build]").ok()??.get_attribute("data-build")
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// Removes the placeholder that the document carries until the application draws.
 pub fn remove_placeholder() {
     if let Some(element) = document().and_then(|document| document.get_element_by_id("placeholder")) {

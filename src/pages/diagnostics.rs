@@ -1,14 +1,17 @@
 //! Diagnostics: what this console is, what it talks to, and what it knows of itself. Nothing secret.
 
 use crate::api::journal;
+use crate::api::transport::{self, Call};
 use crate::app::{Console, console};
-use crate::browser::{self, number};
+use crate::browser::{self, history, number, page};
 use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
 use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
+use crate::reactive::{RwSignal, Signal, memo};
+use crate::release::{self, Release};
 use crate::text::{diagnostics as words, problem, shell, sign_in};
 use leptos::task::spawn_local;
+use runboard_core::headers::{self, Lapse, Needs, Served};
 use runboard_core::time::print::Precision;
 
 /// The page of facts about the console.
@@ -47,6 +50,30 @@ pub fn DiagnosticsPage() -> Node {
         .collect::<Vec<_>>();
     let unknown = ui.config.unknown_keys();
     let unknown = if unknown.is_empty() { words::NONE.to_owned() } else { unknown.join(", ") };
+    let (hosted, lapses) = (RwSignal::new(None::<Option<Release>>), RwSignal::new(None::<Option<Vec<Lapse>>>));
+    let needs = Needs { origin: history::origin(), api: api.origin(), portals: config.allowed_origins.clone() };
+    spawn_local(async move {
+        hosted.try_set(Some(release::hosted().await));
+        lapses.try_set(Some(served().await.map(|served| headers::lapses(&served, &needs))));
+    });
+    let on_server = move || match hosted.get() {
+        None => words::LOOKING.to_owned(),
+        Some(None) => words::NOT_SAID.to_owned(),
+        Some(Some(Release { version, commit, build })) => {
+            let same = page::build().is_none_or(|own| own == build);
+            words::hosted(&version, &build, commit.as_deref(), same)
+        }
+    };
+    let protection = move || match lapses.get() {
+        None => view! { <p>{words::LOOKING}</p> }.into_node(),
+        Some(None) => view! { <p>{words::HEADERS_UNREAD}</p> }.into_node(),
+        Some(Some(found)) if found.is_empty() => view! { <p>{words::HEADERS_FINE}</p> }.into_node(),
+        Some(Some(found)) => {
+            let items: Vec<Node> =
+                found.iter().map(|lapse| view! { <li><bdi>{words::lapse(lapse)}</bdi></li> }.into_node()).collect();
+            view! { <p>{words::HEADERS_LAPSE}</p> <ul>{items}</ul> }.into_node()
+        }
+    };
     view! {
         <div class="page-head">
             <Heading text=words::TITLE.to_owned() />
@@ -56,9 +83,15 @@ pub fn DiagnosticsPage() -> Node {
             <h2>{words::CONSOLE}</h2>
             <dl>
                 {fact(words::VERSION, || env!("CARGO_PKG_VERSION").to_owned())}
+                {fact(words::BUILD, || page::build().unwrap_or_else(|| words::NOT_SEALED.to_owned()))}
+                {fact(words::HOSTED, on_server)}
                 {fact(words::POLL, { let seconds = config.poll_seconds; move || words::every(&number::group(u64::from(seconds))) })}
                 {fact(words::UNKNOWN_KEYS, move || unknown.clone())}
             </dl>
+        </div>
+        <div class="card served">
+            <h2>{words::PROTECTION}</h2>
+            {tracked(protection)}
         </div>
         <div class="card facts">
             <h2>{words::API}</h2>
@@ -143,6 +176,18 @@ fn Requests() -> Node {
         }
     })
     .into_node()
+}
+
+/// The headers that this page's own document is served with.
+async fn served() -> Option<Served> {
+    let answer = transport::send(Call::get("./")).await.ok()?;
+    let header = |name| answer.headers.get(name);
+    Some(Served {
+        policy: header("Content-Security-Policy"),
+        referrer: header("Referrer-Policy"),
+        types: header("X-Content-Type-Options"),
+        permissions: header("Permissions-Policy"),
+    })
 }
 
 fn fact(term: &'static str, value: impl FnMut() -> String + 'static) -> Node {

@@ -15,11 +15,6 @@ pub fn FatalPage(
         ConfigProblem::Fault(ConfigFault::NotJson(parser)) => words::not_json(parser),
         ConfigProblem::Fault(ConfigFault::BadValue { key, expected, found }) => words::bad_value(key, expected, found),
     };
-    let reload = |_| {
-        if let Some(window) = crate::browser::window() {
-            let _ = window.location().reload();
-        }
-    };
     view! {
         <main class="fatal card">
             <h1 class="heading">{words::TITLE}</h1>
@@ -27,7 +22,7 @@ pub fn FatalPage(
                 <p><bdi>{why}</bdi></p>
             </div>
             <p>{words::HINT}</p>
-            <button type="button" class="button" on:click=reload>{words::RELOAD}</button>
+            <button type="button" class="button" on:click=|_| crate::browser::page::reload()>{words::RELOAD}</button>
         </main>
     }
 }

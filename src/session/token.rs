@@ -44,6 +44,6 @@ impl Pass {
 
     /// Puts the token on a request to the API.
     pub fn attach(&self, call: Call) -> Call {
-        call.header("Authorization", &format!("Bearer {}", self.token.0))
+        call.bearer(&self.token.0)
     }
 }

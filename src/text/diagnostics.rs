@@ -1,11 +1,66 @@
 //! Diagnostics.
 
+use runboard_core::headers::Lapse;
+
 /// Heading.
 pub const TITLE: &str = "Diagnostics";
 /// Sections and terms.
 pub const CONSOLE: &str = "Console";
 /// Version.
 pub const VERSION: &str = "Version";
+/// The page's own build.
+pub const BUILD: &str = "Build of this page";
+/// It was built to try something out.
+pub const NOT_SEALED: &str = "a build for trying out, without an id";
+/// The build that is hosted now.
+pub const HOSTED: &str = "Build on the server";
+/// While it is asked for.
+pub const LOOKING: &str = "Looking…";
+/// version.json cannot be had.
+pub const NOT_SAID: &str = "not known: version.json cannot be read";
+/// The build that is hosted now, and whether it is this page's.
+pub fn hosted(version: &str, build: &str, commit: Option<&str>, same: bool) -> String {
+    let tail = if same { ", the same as this page" } else { ", another than this page: a reload brings it" };
+    let commit = commit.map_or_else(String::new, |commit| [", commit ", commit].concat());
+    ["version ", version, ", build ", build, &commit, tail].concat()
+}
+/// The headers of the page.
+pub const PROTECTION: &str = "Protection by the server";
+/// Nothing to say.
+pub const HEADERS_FINE: &str =
+    "The page is served with all the headers that it needs, and they allow nothing that it does not need.";
+/// They could not be read.
+pub const HEADERS_UNREAD: &str = "The page’s headers could not be read just now.";
+/// What follows is a list.
+pub const HEADERS_LAPSE: &str = "The page’s headers are not as they should be. Tell those who host this console; docs/security.md says what each is for.";
+/// One thing that is not as it should be.
+pub fn lapse(lapse: &Lapse) -> String {
+    match lapse {
+        Lapse::Missing(name) => [*name, " is missing or says too little: ", without(name)].concat(),
+        Lapse::Wide(name, source) => {
+            [*name, " is too wide: it allows ", source, ", which the console does not need."].concat()
+        }
+        Lapse::Narrow("frame-ancestors", source) => {
+            ["frame-ancestors is too narrow: ", source, " is configured to embed the console and may not."].concat()
+        }
+        Lapse::Narrow(name, source) => {
+            [*name, " is too narrow: it does not allow ", source, ", which the console needs."].concat()
+        }
+    }
+}
+fn without(name: &str) -> &'static str {
+    match name {
+        "Content-Security-Policy" => "nothing limits what a script that gets into the page could do.",
+        "Referrer-Policy" => "links out of the console tell other sites which run was open.",
+        "X-Content-Type-Options" => "the browser may take a file for something else than it is.",
+        "Permissions-Policy" => "the page may ask for camera, location and the like, which it never needs.",
+        "frame-ancestors" => "any page may embed the console and lead clicks astray.",
+        "require-trusted-types-for" => "the browser does not stop text from becoming markup.",
+        "base-uri" => "the addresses of the console’s own files can be turned elsewhere.",
+        "form-action" => "a form that gets into the page may send to any site.",
+        _ => "what it does not name is allowed from anywhere.",
+    }
+}
 /// The API.
 pub const API: &str = "API";
 /// The base.

@@ -52,6 +52,10 @@ pub const TRY_AGAIN: &str = "Try again";
 pub const DISMISS: &str = "Dismiss";
 /// The label before the environment's name, for those who cannot see its colour.
 pub const ENVIRONMENT: &str = "Environment:";
+/// Another build is hosted by now.
+pub const NEW_VERSION: &str = "A new version is available. It is used once you reload this page; what you are writing here is lost by that. Until then the version on screen goes on working.";
+/// Loads the page anew.
+pub const RELOAD: &str = "Reload";
 /// The copy button.
 pub fn copy(what: &str) -> String {
     format!("Copy {what}")

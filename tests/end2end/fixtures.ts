@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { type BrowserContext, type Page, expect, test as base } from "@playwright/test";
+import { Canary } from "./canary.ts";
 import type { HostName } from "./hosts/host.ts";
 import { startHost } from "./hosts/start.ts";
 
@@ -158,6 +159,8 @@ interface Fixtures {
   allowedErrors: RegExp[];
   sandbox: Sandbox;
   guard: Guard;
+  /** Looks for tokens where none may be; a test fails when one was there. */
+  canary: Canary;
   /** Replaces keys of `config.json`, nested ones too, for pages opened after this. */
   configure: (changes: JsonObject) => Promise<void>;
   /** Opens an address (`./?new`) and waits until the token endpoint has signed the person in. */
@@ -221,6 +224,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await guard.watch(context);
       await use(guard);
       expect(guard.left(), "errors in the browser that the test did not allow").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  canary: [
+    async ({ context }, use) => {
+      const canary = new Canary(context);
+      await canary.watch();
+      await use(canary);
+      expect(await canary.take(), "tokens where none may be").toEqual([]);
     },
     { auto: true },
   ],

@@ -217,8 +217,8 @@ test("the panel for the end of the line is in the document, hidden", async ({ si
 });
 
 test("when a file of the console cannot be had, the panel says so", async ({ page, context, guard }) => {
-  guard.allow(/status of 404|could not start/);
-  await context.route("**/*_bg.wasm", (route) => route.fulfill({ status: 404, body: "" }));
+  guard.allow(/status of 500|could not start/);
+  await context.route("**/*_bg.wasm", (route) => route.fulfill({ status: 500, body: "" }));
   await page.goto("./");
   await expect(page.getByRole("heading", { name: "Runboard stopped" })).toBeVisible();
   await expect(page.getByRole("alert")).toContainText("A file of the console could not be loaded or run.");

@@ -122,12 +122,16 @@ fn refuse_what_the_policy_would(page: &str) -> Outcome {
     Ok(())
 }
 
-/// Gives a file the name of its bytes, if only `index.html` names it. Pictures are named by the program, too, and
-/// `config.json` is edited where it is hosted: these keep their names.
+/// Starts the console, under this name in every build: a page of an earlier build has to find it, so that it can lead on to
+/// the present one when the other files of that page are gone.
+const BOOT: &str = "boot.js";
+
+/// Gives a file the name of its bytes, if only `index.html` names it. Pictures are named by the program, too, `config.json`
+/// is edited where it is hosted, and what starts the console is the same for pages of all builds: these keep their names.
 fn host(dist: &Path, name: &str) -> Outcome<Hosted> {
     let path = dist.join(name);
     let bytes = fs::read(&path).or_fail(format!("index.html refers to {name}, which Trunk did not write"))?;
-    if ![".css", ".js", ".wasm"].iter().any(|kind| name.ends_with(kind)) {
+    if name == BOOT || ![".css", ".js", ".wasm"].iter().any(|kind| name.ends_with(kind)) {
         return Ok(Hosted { reference: format!("./{name}"), integrity: None });
     }
     let hosted = digest::hosted_name(name, &bytes);
@@ -215,12 +219,16 @@ mod tests {
         fs::remove_dir_all(&dist).unwrap();
 
         assert_eq!(contents, names.map(str::as_bytes));
-        assert!(references(&sealed).iter().all(|name| name == "./config.json" || !page.contains(name)), "{sealed}");
+        let kept = ["./config.json", "./boot.js"];
+        assert!(
+            references(&sealed).iter().all(|name| kept.contains(&name.as_str()) || !page.contains(name)),
+            "{sealed}"
+        );
         let of = |text: &str| Some(digest::integrity(text.as_bytes()));
         let guard = |name: &str| tags(&sealed).iter().map(|tag| tag.get(name).map(str::to_owned)).collect::<Vec<_>>();
         assert_eq!(guard("data-build").pop().unwrap().as_deref(), version["build"].as_str());
         assert_eq!([&version["version"], &version["commit"]], ["1.2.3", "abc"]);
-        assert_eq!(guard("integrity"), [None, of("a-0123456789abcdef.css"), None, of("boot.js")]);
+        assert_eq!(guard("integrity"), [None, of("a-0123456789abcdef.css"), None, None]);
         assert_eq!(guard("data-wasm-integrity"), [None, None, None, of("app_bg.wasm")]);
     }
 }

@@ -1,0 +1,157 @@
+//! The headers that the console's page was served with, against those it needs: what is missing and what is too wide.
+//!
+//! What the console needs is the policy in the files under `hosting/`; why each part of it is there is in docs/security.md.
+//! How policies are read: Content Security Policy Level 3, sections 2.2 (several policies all hold) and 6.7 (fallbacks).
+
+/// The headers of the page's own document; none where one was not sent. Several of one name are joined by commas, as `fetch`
+/// does.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Served {
+    /// `Content-Security-Policy`
+    pub policy: Option<String>,
+    /// `Referrer-Policy`
+    pub referrer: Option<String>,
+    /// `X-Content-Type-Options`
+    pub types: Option<String>,
+    /// `Permissions-Policy`
+    pub permissions: Option<String>,
+}
+
+/// What this console needs beyond what every console does.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Needs {
+    /// The page's own origin.
+    pub origin: String,
+    /// The API's origin, which may be the page's own.
+    pub api: String,
+    /// The origins of the portals that are configured to embed it.
+    pub portals: Vec<String>,
+}
+
+/// A part of the headers that is not as it should be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Lapse {
+    /// A header or a directive is not there: its name.
+    Missing(&'static str),
+    /// A directive allows what the console does not need: its name, and the source.
+    Wide(&'static str, String),
+    /// A directive forbids what the console needs: its name, and the source.
+    Narrow(&'static str, String),
+}
+
+const SELF: &str = "'self'";
+
+/// What each directive may allow and nothing else; `connect-src` and `frame-ancestors` go by what is configured.
+const ALLOWED: [(&str, &[&str]); 7] = [
+    ("default-src", &[]),
+    ("script-src", &[SELF, "'wasm-unsafe-eval'"]),
+    ("style-src", &[SELF]),
+    ("img-src", &[SELF, "data:"]),
+    ("base-uri", &[]),
+    ("form-action", &[]),
+    ("object-src", &[]),
+];
+
+/// Everything that is missing, too wide or too narrow, in the order of the headers.
+pub fn lapses(served: &Served, needs: &Needs) -> Vec<Lapse> {
+    let mut found = Vec::new();
+    match &served.policy {
+        None => found.push(Lapse::Missing("Content-Security-Policy")),
+        Some(text) => read(text, needs, &mut found),
+    }
+    let said = |header: &Option<String>, fine: &[&str]| {
+        let last = header.as_deref().unwrap_or_default().rsplit(',').next().unwrap_or_default().trim();
+        fine.iter().any(|word| last.eq_ignore_ascii_case(word))
+    };
+    // An address may name a run: nobody else's server has to know it.
+    if !said(&served.referrer, &["no-referrer", "same-origin"]) {
+        found.push(Lapse::Missing("Referrer-Policy"));
+    }
+    if !said(&served.types, &["nosniff"]) {
+        found.push(Lapse::Missing("X-Content-Type-Options"));
+    }
+    if served.permissions.as_deref().is_none_or(|text| text.trim().is_empty()) {
+        found.push(Lapse::Missing("Permissions-Policy"));
+    }
+    found
+}
+
+/// One policy: its directives with their sources. The first of a name counts.
+struct Policy<'a>(Vec<(String, Vec<&'a str>)>);
+
+impl<'a> Policy<'a> {
+    fn of(text: &'a str) -> Self {
+        let directive = |part: &'a str| {
+            let mut words = part.split_ascii_whitespace();
+            Some((words.next()?.to_ascii_lowercase(), words.collect()))
+        };
+        Self(text.split(';').filter_map(directive).collect())
+    }
+
+    fn get(&self, name: &str) -> Option<&[&'a str]> {
+        self.0.iter().find(|(found, _)| found == name).map(|(_, sources)| sources.as_slice())
+    }
+
+    /// With the fallback of those that have one.
+    fn sources(&self, name: &str) -> Option<&[&'a str]> {
+        let falls_back = name.ends_with("-src");
+        self.get(name).or_else(|| falls_back.then(|| self.get("default-src")).flatten())
+    }
+}
+
+fn read(text: &str, needs: &Needs, found: &mut Vec<Lapse>) {
+    let policies: Vec<_> = text.split(',').map(Policy::of).collect();
+    let own = if needs.api == needs.origin { SELF } else { needs.api.as_str() };
+    let portals: Vec<&str> = needs.portals.iter().map(String::as_str).collect();
+    let mut check = |name: &'static str, allowed: &[&str], needed: &[&str]| {
+        // A page is as free as the strictest of its policies lets it be.
+        let mut strictest: Option<Vec<&str>> = None;
+        for sources in policies.iter().filter_map(|policy| policy.sources(name)) {
+            for need in needed.iter().filter(|need| !sources.iter().any(|source| covers(source, need, &needs.origin))) {
+                found.push(Lapse::Narrow(name, (*need).to_owned()));
+            }
+            let fine = |source: &str| {
+                source.eq_ignore_ascii_case("'none'")
+                    || allowed.iter().any(|one| same(source, one))
+                    || (same(source, &needs.origin) && allowed.contains(&SELF))
+            };
+            let wide: Vec<_> = sources.iter().copied().filter(|source| !fine(source)).collect();
+            if strictest.as_ref().is_none_or(|before| wide.len() < before.len()) {
+                strictest = Some(wide);
+            }
+        }
+        match strictest {
+            None => found.push(Lapse::Missing(name)),
+            Some(wide) => found.extend(wide.into_iter().map(|source| Lapse::Wide(name, source.to_owned()))),
+        }
+    };
+    for (name, allowed) in ALLOWED {
+        check(name, allowed, &[]);
+    }
+    let reached = if own == SELF { &[SELF][..] } else { &[SELF, own] };
+    check("connect-src", reached, reached);
+    check("frame-ancestors", &portals, &portals);
+    if !policies
+        .iter()
+        .any(|policy| policy.get("require-trusted-types-for").is_some_and(|what| what.contains(&"'script'")))
+    {
+        found.push(Lapse::Missing("require-trusted-types-for"));
+    }
+}
+
+/// Whether a source lets through what is needed: exactly, or because it is wider.
+fn covers(source: &str, need: &str, origin: &str) -> bool {
+    let scheme = need.split_once("//").map_or("", |(scheme, _)| scheme);
+    same(source, need)
+        || source == "*"
+        || (!scheme.is_empty() && same(source, scheme))
+        || (need == SELF && same(source, origin))
+}
+
+/// Origins may be written with a slash behind them; hosts and schemes are the same in any case.
+fn same(one: &str, other: &str) -> bool {
+    one.trim_end_matches('/').eq_ignore_ascii_case(other.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests;
