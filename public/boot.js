@@ -1,7 +1,9 @@
 // Starts the console: configuration, glue and program side by side, and the first page of the list before the program is
 // here. External, because the page's policy allows no inline script. Named as it is and asked for anew each time, so that
-// it is always the one that is hosted: it is what looks after a page that names files of another build.
-
+// it is always the one that is hosted: it is what looks after a page that names files of another build. No module, because
+// a frame without an origin of its own gets no modules, and has to be told what it lacks.
+(async () => {
+"use strict";
 const RELOADED = "runboard.reloaded";
 const own = document.querySelector("script[data-wasm]").dataset;
 const at = (name) => new URL(name, document.baseURI).href;
@@ -17,8 +19,27 @@ class Stop extends Error {
 const MISSING = "A file of the console is missing on the server. A new version may just be being put in place: wait a minute, then reload. If it stays like this, tell those who host this console that the files of one build are not complete.";
 const CHANGED = "A file of the console is not the one that was built: it was changed on its way, or put in place only in part. It was not run. Tell those who host this console.";
 const BLOCKED = "This browser was not allowed to run the console’s program. The policy that the page is served with has to allow 'wasm-unsafe-eval'. Tell those who host this console.";
+const NO_ORIGIN = "This page has no origin of its own: it was opened as a file, or in a frame whose “sandbox” attribute lacks “allow-same-origin” (it needs “allow-scripts allow-same-origin allow-forms allow-downloads”). Nothing of it was started. Tell those who embed this console.";
 const NO_WASM = "This browser has no WebAssembly, or it is switched off. Use a current browser, or ask who manages this one.";
 const LOST = "A file of the console could not be loaded or run. The connection may have been lost, or something blocks the file.";
+
+/** Shows the panel with these words, and tells the page around, if there is one: nothing in them is secret. */
+const giveUp = (words) => {
+  document.getElementById("placeholder")?.remove();
+  document.getElementById("stopped-why").textContent = words;
+  document.getElementById("stopped").hidden = false;
+  if (window.parent !== window) window.parent.postMessage(JSON.stringify({ runboard: "failed", message: words }), "*");
+};
+
+const parsed = new Promise((resolve) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve);
+  else resolve();
+});
+
+if (self.origin === "null") {
+  await parsed;
+  return giveUp(NO_ORIGIN);
+}
 
 // Before the first paint of the application, so that nobody is dazzled.
 try {
@@ -126,11 +147,6 @@ const styled = new Promise((resolve, reject) => {
   throw new Stop(CHANGED);
 });
 
-const parsed = new Promise((resolve) => {
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve);
-  else resolve();
-});
-
 /** Once: a page that is reloaded because a file was missing and misses one again stops and says so. */
 const reloads = () => {
   try {
@@ -160,8 +176,7 @@ try {
   } else if (panel.hidden) {
     // A panic has its own panel already.
     console.error("Runboard could not start:", error);
-    document.getElementById("placeholder")?.remove();
-    document.getElementById("stopped-why").textContent = error instanceof Stop ? error.message : LOST;
-    panel.hidden = false;
+    giveUp(error instanceof Stop ? error.message : LOST);
   }
 }
+})();

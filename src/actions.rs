@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::Settled;
 use crate::lasting::lasting;
 use crate::live::Live;
+use crate::portal::Portal;
 use crate::reactive::{RwSignal, StoredValue};
 use crate::route::Router;
 use crate::session::Session;
@@ -37,6 +38,7 @@ pub struct Parts {
     store: Store,
     router: Router,
     live: Live,
+    portal: Portal,
     create: RwSignal<Scheduling>,
     fingerprint: RwSignal<Fingerprint>,
     stops: RwSignal<Vec<(RunId, Stopping)>>,
@@ -56,6 +58,7 @@ lasting!(Actions, Parts);
 
 impl Actions {
     /// Nothing asked yet.
+    #[expect(clippy::too_many_arguments, reason = "the parts of the application, once")]
     pub fn new(
         api: Api,
         clock: Clock,
@@ -64,6 +67,7 @@ impl Actions {
         store: Store,
         router: Router,
         live: Live,
+        portal: Portal,
     ) -> Self {
         Self::keep(Parts {
             api,
@@ -73,6 +77,7 @@ impl Actions {
             store,
             router,
             live,
+            portal,
             create: RwSignal::new(Scheduling::default()),
             fingerprint: RwSignal::new(create::fingerprint()),
             stops: RwSignal::new(Vec::new()),

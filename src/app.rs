@@ -12,6 +12,7 @@ use crate::config::{self, Config, Settled};
 use crate::dom::{IntoNode, Node, component, mount, tracked, view};
 use crate::live::Live;
 use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage, RunsPage};
+use crate::portal::Portal;
 use crate::reactive::{RwSignal, Signal, effect, memo, on_change};
 use crate::release;
 use crate::route::{Address, Router, View};
@@ -20,6 +21,7 @@ use crate::settings::{Settings, Updates};
 use crate::store::Store;
 use crate::text::{shell, sign_in};
 use leptos::prelude::*;
+use runboard_core::handover::{Heard, Said};
 use runboard_core::time::Span;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -39,6 +41,8 @@ pub struct Console {
     pub live: Live,
     /// Creating and stopping.
     pub actions: Actions,
+    /// The page that embeds the console.
+    pub portal: Portal,
 }
 
 impl Console {
@@ -47,12 +51,13 @@ impl Console {
         let settings = Settings::load(&config);
         let config = Settled::new(config, unknown_keys);
         let (clock, router, store) = (Clock::new(), Router::new(), Store::new());
-        let session = Session::new(config, clock);
-        let api = Api::new(config, session, clock);
+        let portal = Portal::new(config, clock);
+        let session = Session::new(config, clock, portal);
+        let api = Api::new(config, session, clock, portal);
         let live = Live::new(clock, settings);
-        let actions = Actions::new(api, clock, config, session, store, router, live);
+        let actions = Actions::new(api, clock, config, session, store, router, live, portal);
         let ui = Ui { config, clock, settings, router, announcer: Announcer::new() };
-        Self { ui, session, api, store, live, actions }
+        Self { ui, session, api, store, live, actions, portal }
     }
 
     /// Provides them to the components below the current owner.
@@ -93,10 +98,11 @@ pub fn App(
 ) -> Node {
     let console = Console::new(config, unknown_keys);
     console.provide();
-    let Console { ui, session, store, live, actions, .. } = console;
+    let Console { ui, session, store, live, actions, portal, .. } = console;
     ui.router.run();
     ui.clock.run();
     live.run(session);
+    converse(console);
     session.start(Callback::new(move |()| {
         store.clear();
         actions.forget();
@@ -131,7 +137,7 @@ pub fn App(
     };
     view! {
         <a class="skip" href="#main" on:click=to_main>{shell::SKIP}</a>
-        <Banner inside=inside sign_out=move |()| {
+        <Banner inside=inside embedded=portal.expected() sign_out=move |()| {
             // The page is another one now: its heading takes the focus.
             ui.router.note_move();
             actions.tell_signed_out();
@@ -164,6 +170,38 @@ pub fn App(
         </footer>
         <LiveRegions announcer=ui.announcer />
     }
+}
+
+/// Follows the portal, and tells it what happens here.
+fn converse(console: Console) {
+    let Console { ui, live, portal, .. } = console;
+    if !portal.expected() {
+        return;
+    }
+    portal.run(Callback::new(move |heard| match heard {
+        Heard::Appearance { zone, theme } => {
+            if !ui.settings.follow(zone.as_deref(), theme) {
+                portal.say(Said::Error("portal", "unknown zone"));
+            }
+        }
+        Heard::Navigate(address) => {
+            if address != ui.router.address_untracked() {
+                ui.router.go(&address);
+            }
+        }
+        Heard::Refresh => live.ask_all(),
+        Heard::Token(..) | Heard::NoToken(..) => {}
+    }));
+    on_change(
+        move || portal.joined(),
+        move |_, joined| {
+            if joined {
+                portal.say(Said::Ready(&ui.router.address_untracked().href()));
+                browser::frame::on_resize(move |height| portal.say(Said::Resize(height)));
+            }
+        },
+    );
+    on_change(move || ui.router.address(), move |_, address| portal.say(Said::Navigate(&address.href())));
 }
 
 fn kept_expected(console: Console) -> bool {

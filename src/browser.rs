@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod dialog;
 pub mod early;
 pub mod focus;
+pub mod frame;
 pub mod history;
 pub mod log;
 pub mod number;

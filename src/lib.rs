@@ -20,6 +20,7 @@ pub mod dom;
 mod lasting;
 pub mod live;
 pub mod pages;
+pub mod portal;
 pub mod reactive;
 pub mod release;
 pub mod remote;

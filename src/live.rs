@@ -102,6 +102,11 @@ impl Live {
         Reading { live: self, feed }
     }
 
+    /// What is shown is to be read now.
+    pub fn ask_all(self) {
+        self.tell(Event::Asked(None));
+    }
+
     /// The person created or stopped a run.
     pub fn acted(self) {
         self.tell(Event::Acted);

@@ -10,6 +10,7 @@ use crate::browser::storage;
 use crate::clock::Clock;
 use crate::config::{AuthSource, Settled, TokenStorage};
 use crate::lasting::lasting;
+use crate::portal::{NoToken, Portal};
 use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -50,8 +51,10 @@ pub enum SignedOut {
     PortalFirst,
     /// The token endpoint failed.
     EndpointFailed(Problem),
-    /// The token endpoint answered something that is not a usable token.
+    /// The token endpoint or the embedding page gave something that is not a usable token.
     EndpointToken(TokenFault),
+    /// The embedding page gave none.
+    FromHost(NoToken),
 }
 
 /// Why a new token is needed.
@@ -84,6 +87,7 @@ pub struct Session(&'static Parts);
 pub struct Parts {
     config: Settled,
     clock: Clock,
+    portal: Portal,
     state: RwSignal<SessionState>,
     token: StoredValue<Option<Token>>,
     claims: RwSignal<Option<Claims>>,
@@ -100,10 +104,11 @@ lasting!(Session, Parts);
 
 impl Session {
     /// A session without a token.
-    pub fn new(config: Settled, clock: Clock) -> Self {
+    pub fn new(config: Settled, clock: Clock, portal: Portal) -> Self {
         Self::keep(Parts {
             config,
             clock,
+            portal,
             state: RwSignal::new(SessionState::Starting),
             token: StoredValue::new(None),
             claims: RwSignal::new(None),
@@ -204,9 +209,9 @@ impl Session {
         self.switched.set(false);
     }
 
-    /// Whether a token endpoint gives the tokens.
+    /// Whether a token endpoint or the embedding page gives the tokens.
     pub fn renews_itself(self) -> bool {
-        matches!(self.config.get().auth, AuthSource::Endpoint { .. })
+        !matches!(self.config.get().auth, AuthSource::Paste)
     }
 
     /// Signs in with what a person pasted. Nothing is sent.
@@ -220,7 +225,7 @@ impl Session {
         Ok(self.take(Token::new(text), claims))
     }
 
-    /// Asks the token endpoint (again).
+    /// Asks the token endpoint or the embedding page (again).
     pub fn sign_in_by_endpoint(self) {
         storage::session_remove(SIGNED_OUT_KEY);
         let refused = self.state.with_untracked(|state| matches!(state, SessionState::Refused(_)));
@@ -298,17 +303,30 @@ impl Session {
     /// Single flight: a request under way serves everyone who asks meanwhile.
     fn fetch_token(self) {
         let config = self.config.get();
-        let AuthSource::Endpoint { token_url } = &config.auth else { return };
+        if config.auth == AuthSource::Paste {
+            return;
+        }
         if self.fetching.try_update_value(|fetching| std::mem::replace(fetching, true)) != Some(false) {
             return;
         }
         self.tried_at.set_value(Some(self.clock.now()));
-        let url = token_url.clone();
-        spawn_local(async move {
-            let outcome = source::fetch(&url, self.clock).await;
-            self.fetching.set_value(false);
-            self.settle(outcome);
-        });
+        match &config.auth {
+            AuthSource::Endpoint { token_url } => {
+                let url = token_url.clone();
+                spawn_local(async move {
+                    let outcome = source::fetch(&url, self.clock).await;
+                    self.fetched(outcome);
+                });
+            }
+            _ => self.portal.ask(move |given| {
+                self.fetched(given.map_err(SignedOut::FromHost).and_then(|text| source::read(&text)));
+            }),
+        }
+    }
+
+    fn fetched(self, outcome: Result<(Token, Claims), SignedOut>) {
+        self.fetching.try_update_value(|fetching| *fetching = false);
+        self.settle(outcome);
     }
 
     fn settle(self, outcome: Result<(Token, Claims), SignedOut>) {

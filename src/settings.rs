@@ -48,6 +48,8 @@ pub struct Parts {
     zone: RwSignal<Zone>,
     theme: RwSignal<Theme>,
     updates: RwSignal<Updates>,
+    /// Whether the embedding page says which zone and theme it is.
+    given: RwSignal<(bool, bool)>,
     configured_seconds: u32,
 }
 
@@ -70,6 +72,7 @@ impl Settings {
             zone: RwSignal::new(zone),
             theme: RwSignal::new(theme),
             updates: RwSignal::new(updates),
+            given: RwSignal::new((false, false)),
             configured_seconds: config.poll_seconds,
         })
     }
@@ -100,6 +103,28 @@ impl Settings {
         browser::storage::local_set(THEME_KEY, theme.word());
         browser::page::set_theme(theme.word());
         self.theme.set(theme);
+    }
+
+    /// Follows the embedding page from now on in what it says; nothing of it is kept in this browser. Says whether the zone
+    /// is one that this browser knows.
+    pub fn follow(self, zone: Option<&str>, theme: Option<Theme>) -> bool {
+        let known = zone.map(Zone::named);
+        self.given.set((matches!(known, Some(Some(_))), theme.is_some()));
+        if let Some(theme) = theme {
+            browser::page::set_theme(theme.word());
+            self.theme.set(theme);
+        }
+        match known {
+            Some(Some(zone)) => self.zone.set(zone),
+            Some(None) => return false,
+            None => {}
+        }
+        true
+    }
+
+    /// Whether the embedding page says which zone and which theme it is; tracked. Then there is nothing to choose.
+    pub fn given(self) -> (bool, bool) {
+        self.given.get()
     }
 
     /// How often what is shown is read again; tracked.

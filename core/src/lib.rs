@@ -11,6 +11,7 @@ pub mod config;
 pub mod draft;
 pub mod export;
 pub mod finding;
+pub mod handover;
 pub mod headers;
 pub mod ids;
 mod json;

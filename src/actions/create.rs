@@ -5,6 +5,7 @@ use crate::browser::storage;
 use crate::route::Address;
 use leptos::task::spawn_local;
 use runboard_core::draft::{Draft, NewRun};
+use runboard_core::handover::Said;
 use runboard_core::page::{Next, Pager};
 use runboard_core::policy::echo::Likeness;
 use runboard_core::policy::intent::{self, Fingerprint};
@@ -120,6 +121,7 @@ impl Actions {
                 let outcome = self.api.create(&run).await;
                 if let Ok(run) = &outcome {
                     self.store.put(run.clone());
+                    self.portal.say(Said::Created(run.id.as_str()));
                 }
                 self.live.acted();
                 self.on_create(Event::Answered(key, outcome.map(Box::new)));

@@ -2,6 +2,7 @@
 
 use super::{Actions, find};
 use leptos::task::spawn_local;
+use runboard_core::handover::Said;
 use runboard_core::policy::stopping::{Effect, Event, Stopping};
 use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
@@ -88,6 +89,9 @@ impl Actions {
                 let outcome = self.api.stop(&id).await;
                 if let Ok(Some(run)) = &outcome {
                     self.store.put(run.clone());
+                }
+                if outcome.is_ok() {
+                    self.portal.say(Said::Stopped(id.as_str()));
                 }
                 self.live.acted();
                 self.on_stop(id, Event::Answered(outcome.map(|run| run.map(Box::new))));

@@ -5,8 +5,11 @@ use super::transport::{self, Answer, Call};
 use crate::clock::Clock;
 use crate::config::Settled;
 use crate::lasting::lasting;
+use crate::portal::Portal;
 use crate::session::Session;
+use crate::text::problem as words;
 use runboard_core::draft::NewRun;
+use runboard_core::handover::Said;
 use runboard_core::page::Page;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId};
@@ -21,6 +24,7 @@ pub struct Parts {
     config: Settled,
     session: Session,
     clock: Clock,
+    portal: Portal,
 }
 
 lasting!(Api, Parts);
@@ -39,8 +43,8 @@ pub struct RunAnswer {
 
 impl Api {
     /// Over this configuration and session.
-    pub fn new(config: Settled, session: Session, clock: Clock) -> Self {
-        Self::keep(Parts { config, session, clock })
+    pub fn new(config: Settled, session: Session, clock: Clock, portal: Portal) -> Self {
+        Self::keep(Parts { config, session, clock, portal })
     }
 
     /// The first page of the list, as printed: without a query.
@@ -146,6 +150,11 @@ impl Api {
             Err(Problem { kind: ProblemKind::Unauthorised { expired }, .. }) => self.session.refused(&pass, *expired),
             Err(problem) if problem.outcome_unknown() => {}
             _ => self.session.proved(&pass),
+        }
+        if let Err(problem) = &outcome
+            && problem.kind != ProblemKind::Aborted
+        {
+            self.portal.say(Said::Error("api", &words::what(problem)));
         }
         outcome
     }

@@ -7,6 +7,7 @@ pub fn install() {
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         super::log::error(&format!("Runboard stopped at {place}"));
+        super::frame::say(r#"{"type":"error","where":"console","message":"stopped"}"#);
         if let Some(document) = document() {
             for part in ["app", "placeholder"] {
                 if let Some(part) = document.get_element_by_id(part) {

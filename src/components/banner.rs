@@ -1,6 +1,7 @@
 //! The banner.
 
 use super::{Icon, IconName, ThemeSelect, UpdatesSelect, ZoneSelect, ui};
+use crate::config::AuthSource;
 use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::View;
@@ -13,6 +14,8 @@ pub fn Banner(
     /// Whether the person is signed in
     #[prop(into)]
     inside: Signal<bool>,
+    /// Whether a portal is around the console: what it has itself is left out
+    embedded: bool,
     /// The person signs out
     #[prop(into)]
     sign_out: Callback<()>,
@@ -38,17 +41,15 @@ pub fn Banner(
             }
         })
     };
+    let portal_signs_in = embedded && config.auth == AuthSource::Host;
     let leave = move || {
-        inside.get().then(|| view! { <button type="button" class="button quiet" on:click=move |_| sign_out.run(())>{shell::SIGN_OUT}</button> })
+        (inside.get() && !portal_signs_in).then(|| view! { <button type="button" class="button quiet" on:click=move |_| sign_out.run(())>{shell::SIGN_OUT}</button> })
     };
     let at_list = memo(move || ui.router.view() == View::Runs);
     view! {
         <header class="banner">
             <div class="banner-name">
-                <svg class="mark" aria-hidden="true" focusable="false">
-                    <use href=mark()></use>
-                </svg>
-                <bdi class="console-title">{config.title.clone()}</bdi>
+                {(!embedded).then(|| view! { <Name title=config.title.clone() /> })}
                 {environment}
             </div>
             <nav class="banner-links" aria-label=shell::NAVIGATION>
@@ -56,12 +57,23 @@ pub fn Banner(
                 {tracked(new_run)}
             </nav>
             <div class="banner-choices">
-                <ZoneSelect />
-                <ThemeSelect />
+                {tracked(move || (!ui.settings.given().0).then(|| view! { <ZoneSelect /> }))}
+                {tracked(move || (!ui.settings.given().1).then(|| view! { <ThemeSelect /> }))}
                 {tracked(move || inside.get().then(|| view! { <UpdatesSelect /> }))}
                 {tracked(leave)}
             </div>
         </header>
+    }
+}
+
+/// The console's sign and name.
+#[component]
+fn Name(title: String) -> Node {
+    view! {
+        <svg class="mark" aria-hidden="true" focusable="false">
+            <use href=mark()></use>
+        </svg>
+        <bdi class="console-title">{title}</bdi>
     }
 }
 

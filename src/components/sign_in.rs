@@ -3,6 +3,7 @@
 use super::{Heading, Notice, NoticeKind, ui};
 use crate::config::AuthSource;
 use crate::dom::{IntoNode, Node, component, view};
+use crate::portal::NoToken;
 use crate::session::{Session, SignedOut};
 use crate::text::sign_in as words;
 use runboard_core::time::Timestamp;
@@ -41,7 +42,18 @@ pub fn SignIn(
             }>{words::TITLE}</button>
         }
         .into_node(),
-        AuthSource::Host => view! { <p>{words::BY_HOST}</p> }.into_node(),
+        AuthSource::Host => match why {
+            SignedOut::NotYet | SignedOut::FromHost(NoToken::NotFramed | NoToken::NoneAllowed) => {
+                view! { <p>{words::BY_HOST}</p> }.into_node()
+            }
+            _ => view! {
+                <button type="button" class="button primary" on:click=move |_| {
+                    ui.router.note_move();
+                    session.sign_in_by_endpoint();
+                }>{words::TRY_AGAIN}</button>
+            }
+            .into_node(),
+        },
     };
     view! {
         <div class="sign-in card">
@@ -61,6 +73,9 @@ fn why_words(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> Option<(No
         SignedOut::PortalFirst => (NoticeKind::Error, words::PORTAL_FIRST.to_owned()),
         SignedOut::EndpointFailed(problem) => (NoticeKind::Error, words::endpoint_failed(problem)),
         SignedOut::EndpointToken(_) => (NoticeKind::Error, words::ENDPOINT_TOKEN.to_owned()),
+        // What to do stands below.
+        SignedOut::FromHost(NoToken::NotFramed) => return None,
+        SignedOut::FromHost(why) => (NoticeKind::Error, words::from_host(why)),
     })
 }
 

@@ -1,7 +1,9 @@
 //! Signing in.
 
+use crate::portal::NoToken;
 use crate::text::problem;
 use runboard_core::claims::TokenFault;
+use runboard_core::handover::Refusal;
 use runboard_core::problem::Problem;
 
 /// Heading and button.
@@ -62,6 +64,21 @@ pub fn endpoint_failed(why: &Problem) -> String {
 }
 /// The endpoint's answer holds no token.
 pub const ENDPOINT_TOKEN: &str = "The portal’s answer holds no usable token. Ask those who run the portal.";
+/// The embedding page gave none.
+pub fn from_host(why: &NoToken) -> String {
+    let silent = "The page that this console is embedded in did not answer.";
+    match why {
+        NoToken::NotFramed => BY_HOST.to_owned(),
+        NoToken::NoneAllowed => "No page is allowed to sign you in here: the configuration of this console (embed.allowedOrigins) names none. Tell those who host this console.".to_owned(),
+        NoToken::Said(said) => format!("The portal could not give a token. It says: {said}"),
+        NoToken::Silent(Some(Refusal::Origin(origin))) => format!(
+            "The page that this console is embedded in is at {origin}. The configuration of this console (embed.allowedOrigins) does not name it, so nothing is taken from it. Tell those who host this console."
+        ),
+        NoToken::Silent(Some(Refusal::Version)) => format!("{silent} Its embedding script is of another version than this console. Tell those who run the portal."),
+        NoToken::Silent(Some(_)) => format!("{silent} What it sent could not be used. Tell those who run the portal."),
+        NoToken::Silent(None) => format!("{silent} Reload that page. If it stays like this, tell those who run the portal."),
+    }
+}
 /// What is wrong with a pasted token.
 pub fn fault(fault: TokenFault, print: &dyn Fn(runboard_core::time::Timestamp) -> String) -> String {
     match fault {

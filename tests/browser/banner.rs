@@ -1,8 +1,8 @@
 //! The banner: where one is, in which environment, and as whom.
 
-use super::support::{Stage, attribute, found_in, name_of, settle, stage_with};
+use super::support::{Stage, attribute, found_in, local_storage, name_of, settle, stage_with};
 use runboard::components::Banner;
-use runboard::config::Config;
+use runboard::config::{AuthSource, Config, Theme};
 use runboard::dom::{IntoNode, view};
 use runboard::reactive::RwSignal;
 use runboard::route::Address;
@@ -20,7 +20,7 @@ fn banner(config: Config, inside: bool) -> (Stage, Parts) {
     stage_with(config, |_| {
         let parts = Parts { inside: RwSignal::new(inside), left: RwSignal::new(0) };
         let Parts { inside, left } = parts;
-        let node = view! { <Banner inside=inside sign_out=move |()| left.update(|left| *left += 1) /> };
+        let node = view! { <Banner inside=inside embedded=false sign_out=move |()| left.update(|left| *left += 1) /> };
         (parts, node.into_node())
     })
 }
@@ -89,4 +89,32 @@ async fn runs_leads_back_to_the_list_as_it_was_left_and_is_marked_only_there() {
     settle().await;
     assert_eq!(here(), None);
     assert_eq!(stage.link("Runs"), "./?q=a%26b&sort=name");
+}
+
+#[wasm_bindgen_test]
+fn embedded_it_leaves_out_what_the_portal_has() {
+    for (auth, leaves) in [(AuthSource::Host, false), (AuthSource::Paste, true)] {
+        let (stage, ()) = stage_with(Config { auth, title: "Consola".to_owned(), ..Config::default() }, |_| {
+            let inside = RwSignal::new(true);
+            ((), view! { <Banner inside=inside embedded=true sign_out=|()| () /> }.into_node())
+        });
+        assert!(!stage.says("Consola"));
+        assert_eq!(stage.offers("button", "Sign out"), leaves);
+        assert!(stage.offers("link", "Runs") && stage.offers("link", "New run"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_the_portal_says_of_zone_and_theme_is_followed_kept_nowhere_and_not_offered() {
+    let (stage, _) = banner(Config::default(), true);
+    let settings = stage.console.ui.settings;
+    assert!(settings.follow(Some("Asia/Tokyo"), Some(Theme::Dark)));
+    settle().await;
+    assert!(!stage.offers("combobox", "Time zone") && !stage.offers("combobox", "Theme"));
+    assert_eq!((settings.zone_untracked().name(), settings.theme()), ("Asia/Tokyo", Theme::Dark));
+    assert_eq!(local_storage().length().unwrap(), 0);
+    assert!(!settings.follow(Some("Mars/Olympus"), None), "a zone that the browser does not know");
+    settle().await;
+    assert!(stage.offers("combobox", "Time zone") && stage.offers("combobox", "Theme"));
+    assert_eq!(settings.zone_untracked().name(), "Asia/Tokyo");
 }

@@ -6,8 +6,10 @@ use super::support::{
 use runboard::components::SignIn;
 use runboard::config::{AuthSource, Config};
 use runboard::dom::{IntoNode, view};
+use runboard::portal::NoToken;
 use runboard::session::{SessionState, SignedOut};
 use runboard_core::claims::TokenFault;
+use runboard_core::handover::Refusal;
 use runboard_core::problem::ProblemKind;
 use serde_json::json;
 use wasm_bindgen::JsCast;
@@ -210,4 +212,28 @@ fn where_the_embedding_page_gives_the_token_there_is_nothing_to_paste_or_press()
     let stage = sign_in_with(Config { auth: AuthSource::Host, ..Config::default() }, SignedOut::NotYet);
     assert!(stage.says("This console gets its token from the page it is embedded in. Open it there."));
     assert!(!stage.offers("textbox", FIELD) && !stage.offers("button", "Sign in"));
+}
+
+#[wasm_bindgen_test]
+fn why_the_embedding_page_gave_no_token_is_said_with_whom_to_tell() {
+    for (why, said) in [
+        (NoToken::NoneAllowed, "embed.allowedOrigins) names none. Tell those who host this console."),
+        (
+            NoToken::Silent(None),
+            "did not answer. Reload that page. If it stays like this, tell those who run the portal.",
+        ),
+        (
+            NoToken::Silent(Some(Refusal::Origin("https://other.example".to_owned()))),
+            "is at https://other.example. The configuration",
+        ),
+        (NoToken::Silent(Some(Refusal::Version)), "Its embedding script is of another version than this console."),
+        (NoToken::Silent(Some(Refusal::Nonce)), "What it sent could not be used."),
+        (NoToken::Said("You are signed out there.".to_owned()), "It says: You are signed out there."),
+    ] {
+        let retry = why != NoToken::NoneAllowed;
+        let stage = sign_in_with(Config { auth: AuthSource::Host, ..Config::default() }, SignedOut::FromHost(why));
+        assert!(stage.says(said), "{said}");
+        assert!(!stage.offers("textbox", FIELD));
+        assert_eq!(stage.offers("button", "Try again"), retry, "{said}");
+    }
 }

@@ -99,7 +99,7 @@ pub fn StopDialog(
                 <p class="hint" role="status">{tracked(move || freshness.get())}</p>
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button" autofocus=true on:click=move |_| on_keep.run(())>{words::KEEP}</button>
+                <button type="button" class="button" data-first=true on:click=move |_| on_keep.run(())>{words::KEEP}</button>
                 <button type="button" class="button danger" disabled=tracked(move || !may_confirm.get()) on:click=confirm>{words::CONFIRM}</button>
             </div>
         </dialog>
