@@ -3,6 +3,7 @@
 
 pub mod clipboard;
 pub mod dialog;
+pub mod download;
 pub mod early;
 pub mod focus;
 pub mod frame;

@@ -1,11 +1,13 @@
 //! The list of runs.
 
+mod export;
 mod facets;
 mod listing;
 mod run_row;
 mod run_table;
 mod search_box;
 mod understood;
+mod views;
 
 pub use listing::Listing;
 
@@ -16,6 +18,7 @@ use crate::reactive::{Memo, Signal, memo, on_change};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, problem, shell};
+use export::Export;
 use facets::Facets;
 use leptos::prelude::*;
 use run_table::RunTable;
@@ -25,6 +28,7 @@ use runboard_core::time::print::Precision;
 use runboard_core::time::{Span, Timestamp};
 use search_box::SearchBox;
 use understood::Understood;
+use views::Views;
 
 /// What is known of the list as a whole.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -78,6 +82,7 @@ pub fn RunList(
     let listed = memo(move || listing.with(|listing| listing.ids.len()));
     let loaded = memo(move || state.with(|state| state.as_of.is_some()));
     let problem = memo(move || state.with(|state| state.problem.clone()));
+    let partial = Signal::derive(move || state.with(|state| state.reading.is_some() || state.incomplete.is_some()));
     let stale = memo(move || loaded.get() && problem.get().is_some());
 
     let heading = Signal::derive(move || words::heading(loaded.get().then(|| digits(total.get())).as_deref()));
@@ -143,9 +148,11 @@ pub fn RunList(
         Face::Failed => tracked(move || problem.get().map(failed)).into_node(),
         Face::Empty => empty().into_node(),
         Face::NoMatch => no_match().into_node(),
-        Face::Rows => {
-            view! { <RunTable store=store listing=listing sort=sort on_sort=on_sort stale=stale /> }.into_node()
+        Face::Rows => view! {
+            <RunTable store=store listing=listing sort=sort on_sort=on_sort stale=stale />
+            <Export store=store listing=listing partial=partial />
         }
+        .into_node(),
     };
     let trouble = memo(move || state.with(|state| (state.as_of, state.problem.clone(), state.failures)));
     let any = memo(move || total.get() > 0);
@@ -171,6 +178,7 @@ pub fn RunList(
         </div>
         <div class="tools">
             <SearchBox q=q on_query=on_query />
+            {tracked(move || any.get().then(|| view! { <Views q=q on_query=on_query /> }))}
             {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
         </div>
         <Understood listing=listing q=q />

@@ -1,6 +1,7 @@
 //! The list of runs.
 
 use super::counted;
+use runboard_core::views::BuiltIn;
 
 /// Heading and table.
 pub const TITLE: &str = "Runs";
@@ -30,6 +31,35 @@ pub const STATUS_FILTER: &str = "API status";
 pub const ALL: &str = "All";
 /// Any status.
 pub const ANY_STATUS: &str = "Any";
+/// The group of views that are always there.
+pub const VIEWS: &str = "Views";
+/// A view that is always there.
+pub fn view(view: BuiltIn) -> &'static str {
+    match view {
+        BuiltIn::OpenNow => "Open now",
+        BuiltIn::StartingSoon => "Starting within 24 h",
+        BuiltIn::EndedToday => "Ended today",
+        BuiltIn::NeedsLook => "Needs a look",
+    }
+}
+/// The group of exports.
+pub const EXPORT: &str = "Export";
+/// Which runs a file takes: how many, whether others are hidden by the filter, whether some are still missing.
+pub fn scope(count: &str, filtered: bool, partial: bool) -> String {
+    let runs = counted(count, "run", "runs");
+    let kind = if filtered { runs.replacen(' ', " filtered ", 1) } else { runs };
+    if partial { format!("{kind} read so far") } else { kind }
+}
+/// A button that saves a file of that kind.
+pub fn export(scope: &str, kind: &str) -> String {
+    format!("Export {scope} as {kind}")
+}
+/// The file was handed to the browser.
+pub const EXPORTED: &str = "The file is saved where this browser keeps downloads.";
+/// A file's name, with the time it was made.
+pub fn file(at: &str, ending: &str) -> String {
+    format!("runs-{at}.{ending}")
+}
 /// Nothing there.
 pub const EMPTY: &str = "No runs yet";
 /// What to do then.

@@ -64,6 +64,8 @@ pub fn copy(what: &str) -> String {
 pub const COPIED: &str = "Copied";
 /// It did not.
 pub const NOT_COPIED: &str = "The browser did not allow copying. Select the text and copy it yourself.";
+/// The browser took no file.
+pub const NOT_SAVED: &str = "The browser did not allow saving a file.";
 /// The browser's own zone in the list of zones.
 pub fn zone_of_browser(name: &str) -> String {
     format!("{name} (this browser)")

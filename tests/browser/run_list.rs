@@ -290,3 +290,32 @@ fn how_to_search_is_one_press_away() {
     assert!(stage.text(".query-help").starts_with("How to search"));
     assert!(stage.all(".query-help tr").len() >= 10);
 }
+
+#[wasm_bindgen_test]
+async fn a_view_is_a_query_that_stands_in_the_field_and_is_taken_away_again() {
+    let (stage, parts) = list(three(), loaded());
+    stage.press("Open now");
+    assert_eq!(parts.queries.get_untracked(), ["phase:open"]);
+    parts.q.set("phase:open".to_owned());
+    settle().await;
+    assert_eq!(attribute(&stage.find("button", "Open now"), "aria-pressed").as_deref(), Some("true"));
+    assert_eq!(attribute(&stage.find("button", "Needs a look"), "aria-pressed").as_deref(), Some("false"));
+    stage.press("Open now");
+    assert_eq!(parts.queries.get_untracked(), ["phase:open", ""]);
+}
+
+#[wasm_bindgen_test]
+async fn the_button_of_an_export_says_what_the_file_takes() {
+    let (stage, parts) = list(three(), loaded());
+    assert!(stage.offers("button", "Export 3 runs as CSV") && stage.offers("button", "Export 3 runs as JSON"));
+    let first = names(&stage).remove(0);
+    parts.q.set(format!("name:\"{first}\""));
+    settle().await;
+    assert!(stage.offers("button", "Export 1 filtered run as CSV"));
+    parts.state.update(|state| state.reading = Some((3, Some(9))));
+    settle().await;
+    assert!(stage.offers("button", "Export 1 filtered run read so far as JSON"));
+    parts.store.clear();
+    settle().await;
+    assert!(stage.all(".export").is_empty());
+}

@@ -1,5 +1,6 @@
 // The list: found, filtered and sorted, all of it in the address; and each face of it.
 
+import { readFile } from "node:fs/promises";
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import {
@@ -309,4 +310,47 @@ test.describe("each face of the list", () => {
     await show("visible");
     await expect(links(page)).toHaveText(["Autumn survey"]);
   });
+});
+
+test("what is listed is exported as it is seen, safe for spreadsheets", async ({ signedIn, sandbox }) => {
+  await sandbox.createRun({ name: "Autumn survey" });
+  await sandbox.createRun({ name: '=HYPERLINK("https://evil.example")' });
+  await sandbox.createRun({ name: "Spring, “campaign”" });
+  const page = await signedIn("./?q=-autumn&sort=name");
+  await expect(links(page)).toHaveCount(2);
+  const file = async (kind: string): Promise<{ name: string; text: string }> => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: `Export 2 filtered runs as ${kind}` }).click(),
+    ]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+  };
+  const csv = await file("CSV");
+  expect(csv.name).toMatch(/^runs-\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z\.csv$/);
+  expect(csv.text.startsWith("\uFEFFid,name,job_id,")).toBe(true);
+  const lines = csv.text.trimEnd().split("\r\n");
+  expect(lines).toHaveLength(3);
+  expect(lines[1]).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
+  expect(lines[2]).toContain(`"Spring, “campaign”"`);
+  const json = await file("JSON");
+  const runs = JSON.parse(json.text) as { name: string; start_at: string }[];
+  expect(runs.map(({ name }) => name)).toEqual(['=HYPERLINK("https://evil.example")', "Spring, “campaign”"]);
+  expect(runs[0]?.start_at).toMatch(/Z$/);
+});
+
+test("a view narrows the list by its query, and back brings all again", async ({ signedIn, sandbox }) => {
+  await sandbox.createRun({ name: "Open one" });
+  const later = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  await sandbox.createRun({ name: "Soon", startAt: later(2), endAt: later(4) });
+  await sandbox.createRun({ name: "Far", startAt: later(100), endAt: later(104) });
+  const page = await signedIn();
+  const view = (name: string) => page.getByRole("group", { name: "Views" }).getByRole("button", { name });
+  await view("Open now").click();
+  await expect(links(page)).toHaveText(["Open one"]);
+  await expect(page).toHaveURL(/\?q=phase:open$/);
+  await view("Starting within 24 h").click();
+  await expect(links(page)).toHaveText(["Soon"]);
+  await expect(search(page)).toHaveValue("starts<24h");
+  await view("Starting within 24 h").click();
+  await expect(links(page)).toHaveCount(3);
 });

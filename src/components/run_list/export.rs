@@ -1,0 +1,59 @@
+//! The runs that are listed, as a file.
+
+use super::super::ui;
+use super::{Listing, digits};
+use crate::browser::download;
+use crate::dom::{Node, component, tracked, view};
+use crate::reactive::{Memo, Signal, memo};
+use crate::store::Store;
+use crate::text::{list as words, shell};
+use runboard_core::export;
+use runboard_core::phase::Phase;
+use runboard_core::query::Subject;
+use runboard_core::run::Run;
+use std::sync::Arc;
+
+/// One button for each kind of file; each says how many runs it takes, and whether that is all of them.
+#[component]
+pub fn Export(
+    /// All runs
+    store: Store,
+    /// Which are listed, in order
+    listing: Memo<Listing>,
+    /// Whether runs are still being read, or were not all given
+    partial: Signal<bool>,
+) -> Node {
+    let ui = ui();
+    let scope = memo(move || {
+        let (listed, total) = listing.with(|listing| (listing.ids.len(), listing.total));
+        words::scope(&digits(listed), listed < total, partial.get())
+    });
+    let save = move |csv: bool| {
+        let now = ui.clock.now();
+        let runs: Vec<Arc<Run>> =
+            listing.with_untracked(|listing| listing.ids.iter().filter_map(|id| store.get(id)).collect());
+        let labels = ui.config.get();
+        let mut subjects = runs.iter().map(|run| Subject {
+            run,
+            phase: Phase::of(run, now),
+            job_label: run.job_id.as_ref().and_then(|job| labels.jobs.get(job.as_str())),
+        });
+        let zone = ui.settings.zone_untracked();
+        let (ending, kind, text) = if csv {
+            // Without the mark spreadsheets take it for the encoding of their own country.
+            let text = ["\u{feff}", &export::csv(&mut subjects, zone.name(), &|at| zone.offset(at))].concat();
+            ("csv", "text/csv;charset=utf-8", text)
+        } else {
+            ("json", "application/json", export::json(&mut subjects))
+        };
+        let name = words::file(&now.to_iso().replace(':', ""), ending);
+        let done = download::save(&name, kind, &text);
+        ui.announcer.say(if done { words::EXPORTED } else { shell::NOT_SAVED });
+    };
+    view! {
+        <div class="export" role="group" aria-label=words::EXPORT>
+            <button type="button" class="button quiet small" on:click=move |_| save(true)>{tracked(move || words::export(&scope.get(), "CSV"))}</button>
+            <button type="button" class="button quiet small" on:click=move |_| save(false)>{tracked(move || words::export(&scope.get(), "JSON"))}</button>
+        </div>
+    }
+}
