@@ -74,8 +74,8 @@ const config = ask("config.json", "", {});
 const list = async () => {
   const query = new URLSearchParams(location.search);
   const token = sessionStorage.getItem("runboard.token");
-  if (!token || query.has("new") || query.get("run") || query.has("diagnostics")) return;
-  if (sessionStorage.getItem("runboard.signed-out") !== null) return;
+  if (query.has("new") || query.get("run") || query.has("diagnostics")) return;
+  if (!token || sessionStorage.getItem("runboard.signed-out") !== null) return;
   const { exp } = JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
   if (exp !== undefined && !(Number(exp) * 1000 > Date.now())) return;
   const [answer] = await config;
@@ -100,15 +100,15 @@ const loaded = async (address, init) => {
   return response;
 };
 
-/** The program, compiled while it arrives and handed out only when its bytes are the ones that were built. */
-const program = async () => {
-  const address = at(own.wasm);
+/** A program, compiled while it arrives and handed out only when its bytes are the ones that were built. */
+const program = async (name, integrity) => {
+  const address = at(name);
   const response = await loaded(address);
   const bytes = response.clone().arrayBuffer();
   // A server may not know the type; then it is compiled from the bytes.
   const compiled = WebAssembly.compileStreaming(response).catch(async () => WebAssembly.compile(await bytes));
   compiled.catch(() => {});
-  const [kind, wanted] = (own.wasmIntegrity ?? "").split(/-(.*)/);
+  const [kind, wanted] = (integrity ?? "").split(/-(.*)/);
   if (wanted && globalThis.crypto?.subtle) {
     const data = await bytes.catch(() => {
       throw new Stop(LOST);
@@ -117,7 +117,7 @@ const program = async () => {
     if (btoa(String.fromCharCode(...new Uint8Array(digest))) !== wanted) throw new Stop(CHANGED);
   } else if (wanted) {
     // Without TLS a page has no digests of its own: the browser is asked for the same, and takes the file from its cache.
-    await fetch(address, { integrity: own.wasmIntegrity }).catch(() => {
+    await fetch(address, { integrity }).catch(() => {
       throw new Stop(CHANGED);
     });
   }
@@ -147,6 +147,41 @@ const styled = new Promise((resolve, reject) => {
   throw new Stop(CHANGED);
 });
 
+// What the list does not need is fetched when somebody moves, or when the address asks for it; it is joined to the program when
+// that asks for it. What could not be had is tried again.
+let rest;
+let begun;
+const main = new Promise((resolve) => (begun = resolve));
+const fetchRest = () => {
+  rest ??= program(own.rest, own.restIntegrity);
+  rest.catch(() => (rest = undefined));
+  return rest;
+};
+if (own.rest) {
+  let joined;
+  globalThis.runboardRest = () => {
+    joined ??= Promise.all([fetchRest(), main]).then(([module, main]) => WebAssembly.instantiate(module, { main }));
+    joined.catch(() => (joined = undefined));
+    return joined.catch((error) => {
+      throw error instanceof Stop ? error : new Stop(LOST);
+    });
+  };
+  const query = new URLSearchParams(location.search);
+  const signedOut = async () => {
+    const [answer] = await config;
+    const { auth } = answer.ok ? await answer.clone().json() : {};
+    return (auth?.source ?? "paste") === "paste" && sessionStorage.getItem("runboard.token") === null;
+  };
+  const moves = ["pointermove", "pointerdown", "keydown", "touchstart"];
+  const fetchOnce = () => {
+    for (const move of moves) removeEventListener(move, fetchOnce);
+    fetchRest().catch(() => {});
+  };
+  if (query.has("new") || query.get("run") || query.has("diagnostics") || window.parent !== window) fetchOnce();
+  else for (const move of moves) addEventListener(move, fetchOnce, { passive: true });
+  signedOut().then((out) => out && fetchOnce(), () => {});
+}
+
 /** Once: a page that is reloaded because a file was missing and misses one again stops and says so. */
 const reloads = () => {
   try {
@@ -161,8 +196,8 @@ const reloads = () => {
 
 try {
   if (typeof WebAssembly !== "object") throw new Stop(NO_WASM);
-  const [{ default: start }, module] = await Promise.all([glue(), program(), styled, parsed]);
-  await start({ module_or_path: module });
+  const [{ default: start }, module] = await Promise.all([glue(), program(own.wasm, own.wasmIntegrity), styled, parsed]);
+  begun(await start({ module_or_path: module }));
   try {
     sessionStorage.removeItem(RELOADED);
   } catch {

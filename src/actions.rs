@@ -9,10 +9,12 @@ use crate::api::Api;
 use crate::browser::{history, storage, tabs::Line};
 use crate::clock::Clock;
 use crate::config::Settled;
+use crate::gates;
 use crate::lasting::lasting;
 use crate::live::Live;
 use crate::portal::Portal;
 use crate::reactive::{RwSignal, StoredValue};
+use crate::rest::Rest;
 use crate::route::Router;
 use crate::session::Session;
 use crate::store::Store;
@@ -39,6 +41,7 @@ pub struct Parts {
     router: Router,
     live: Live,
     portal: Portal,
+    rest: Rest,
     create: RwSignal<Scheduling>,
     fingerprint: RwSignal<Fingerprint>,
     stops: RwSignal<Vec<(RunId, Stopping)>>,
@@ -68,6 +71,7 @@ impl Actions {
         router: Router,
         live: Live,
         portal: Portal,
+        rest: Rest,
     ) -> Self {
         Self::keep(Parts {
             api,
@@ -78,6 +82,7 @@ impl Actions {
             router,
             live,
             portal,
+            rest,
             create: RwSignal::new(Scheduling::default()),
             fingerprint: RwSignal::new(create::fingerprint()),
             stops: RwSignal::new(Vec::new()),
@@ -102,13 +107,20 @@ impl Actions {
             return;
         }
         let kept = storage::session_get(&home);
-        let draft = storage::session_get(&draft_key(&home)).and_then(|text| Kept::read(&text));
+        let draft = storage::session_get(&draft_key(&home));
         self.home.set_value(home);
+        if kept.is_some() || draft.is_some() {
+            self.rest.then(move || gates::take_up(self, kept, draft));
+        }
+    }
+
+    /// What this tab kept before a reload: what it asked for, and what was typed.
+    pub(crate) fn take_up(self, kept: Option<String>, draft: Option<String>) {
         if let Some(kept) = kept {
             self.create.set(Scheduling::recover(&kept, self.clock.now()));
             self.on_create(Event::Tick);
         }
-        if let Some(Kept { draft, at }) = draft {
+        if let Some(Kept { draft, at }) = draft.and_then(|text| Kept::read(&text)) {
             self.draft.set(draft);
             self.draft_at.set_value(Some(at));
         }
@@ -121,10 +133,14 @@ impl Actions {
 
     /// Keeps what is typed, so that a reload loses nothing.
     pub fn keep_draft(self, draft: Draft) {
-        let home = self.home.get_value();
-        if home.is_empty() {
-            return;
+        // Only the form types.
+        if self.rest.is_here() && self.home.with_value(|home| !home.is_empty()) {
+            gates::keep_draft(self, draft);
         }
+    }
+
+    pub(crate) fn keep_draft_now(self, draft: Draft) {
+        let home = self.home.get_value();
         match (Kept { draft, at: history::search() }).to_text() {
             Some(text) => {
                 storage::session_set(&draft_key(&home), &text);
@@ -146,7 +162,9 @@ impl Actions {
 
     /// The page is seen again, or the network is back.
     pub fn resume(self) {
-        self.on_create(Event::Resumed);
+        if self.create.try_with_untracked(|create| !create.is_idle()).unwrap_or(false) {
+            self.on_create(Event::Resumed);
+        }
         self.go_on_with_stops(&stopping::Event::Resumed);
     }
 

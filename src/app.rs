@@ -4,17 +4,16 @@ use crate::actions::Actions;
 use crate::api::Api;
 use crate::browser;
 use crate::clock::Clock;
-use crate::components::{
-    Announcer, Banner, EndsSoon, LiveRegions, NewVersion, Notice, NoticeKind, Notices, RescheduleNotice, SignIn,
-    SignInAgain, Ui,
-};
+use crate::components::{Announcer, Banner, EndsSoon, LiveRegions, NewVersion, Notice, NoticeKind, Ui};
 use crate::config::{self, Config, Settled};
 use crate::dom::{IntoNode, Node, component, mount, tracked, view};
+use crate::gates;
 use crate::live::Live;
-use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage, RunsPage};
+use crate::pages::{FatalPage, RunsPage};
 use crate::portal::Portal;
-use crate::reactive::{RwSignal, Signal, effect, memo, on_change};
+use crate::reactive::{RwSignal, effect, memo, on_change};
 use crate::release;
+use crate::rest::Rest;
 use crate::route::{Address, Router, View};
 use crate::session::{Session, SessionState, SignedOut};
 use crate::settings::{Settings, Updates};
@@ -55,8 +54,9 @@ impl Console {
         let session = Session::new(config, clock, portal);
         let api = Api::new(config, session, clock, portal);
         let live = Live::new(clock, settings);
-        let actions = Actions::new(api, clock, config, session, store, router, live, portal);
-        let ui = Ui { config, clock, settings, router, announcer: Announcer::new() };
+        let rest = Rest::new();
+        let actions = Actions::new(api, clock, config, session, store, router, live, portal, rest);
+        let ui = Ui { config, clock, settings, router, announcer: Announcer::new(), rest };
         Self { ui, session, api, store, live, actions, portal }
     }
 
@@ -99,10 +99,13 @@ pub fn App(
     let console = Console::new(config, unknown_keys);
     console.provide();
     let Console { ui, session, store, live, actions, portal, .. } = console;
+    let rest = ui.rest;
     ui.router.run();
     ui.clock.run();
     live.run(session);
-    converse(console);
+    if portal.expected() {
+        rest.then(move || gates::converse(console));
+    }
     session.start(Callback::new(move |()| {
         store.clear();
         actions.forget();
@@ -131,6 +134,8 @@ pub fn App(
     });
     let wrong_clock = memo(move || told.get().filter(|_| !clock_seen.get()));
     let inside = memo(move || session.inside());
+    let told = memo(move || session.switched() || !actions.idle());
+    let moving = memo(move || actions.moving());
     let to_main = |event: web_sys::Event| {
         event.prevent_default();
         browser::focus::first("#main");
@@ -146,21 +151,11 @@ pub fn App(
         <main id="main" class="main" tabindex="-1">
             {tracked(move || (inside.get() && !session.kept() && kept_expected(console)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> }))}
             <NewVersion replaced=release::replaced(ui.clock) />
-            <Notices
-                creating=Signal::derive(move || actions.creating())
-                dismiss_create=move |()| actions.dismiss_create()
-                seen_news=move |()| actions.seen_news()
-                switched=Signal::derive(move || session.switched())
-                dismiss_switch=move |()| session.acknowledge_switch()
-            />
+            {tracked(move || told.get().then(|| rest.behind(move || gates::notices(console))))}
             {tracked(move || (!ui.clock.online()).then(|| view! { <Notice kind=NoticeKind::Warning><p>{shell::OFFLINE}</p></Notice> }))}
             {tracked(move || wrong_clock.get().map(|wrong| view! { <WrongClock wrong=wrong seen=clock_seen /> }))}
             {tracked(move || (inside.get() && live.paused()).then(|| view! { <Paused /> }))}
-            <RescheduleNotice
-                pair=Signal::derive(move || actions.rescheduling())
-                on_decide=move |event| actions.decide(event)
-                on_seen=move |()| actions.dismiss_rescheduling()
-            />
+            {tracked(move || moving.get().then(|| rest.behind(move || gates::moving(console))))}
             <EndsSoon session=session />
             <Gate session=session />
             {tracked(move || inside.get().then(|| view! { <Page /> }))}
@@ -173,11 +168,8 @@ pub fn App(
 }
 
 /// Follows the portal, and tells it what happens here.
-fn converse(console: Console) {
+pub(crate) fn converse(console: Console) {
     let Console { ui, live, portal, .. } = console;
-    if !portal.expected() {
-        return;
-    }
     portal.run(Callback::new(move |heard| match heard {
         Heard::Appearance { zone, theme } => {
             if !ui.settings.follow(zone.as_deref(), theme) {
@@ -240,12 +232,13 @@ fn Paused() -> Node {
 /// What stands in place of the page while signed out, or above it when a new token is needed.
 #[component]
 fn Gate(session: Session) -> Node {
+    let rest = console().ui.rest;
     let state = memo(move || session.state());
     tracked(move || match state.get() {
         SessionState::SignedIn => ().into_node(),
         SessionState::Starting => view! { <p class="waiting" role="status">{sign_in::STARTING}</p> }.into_node(),
-        SessionState::SignedOut(why) => view! { <SignIn session=session why=why /> }.into_node(),
-        SessionState::Refused(why) => view! { <SignInAgain session=session why=why /> }.into_node(),
+        SessionState::SignedOut(why) => rest.behind(move || gates::sign_in(session, why.clone())),
+        SessionState::Refused(why) => rest.behind(move || gates::sign_in_again(session, why.clone())),
     })
     .into_node()
 }
@@ -253,13 +246,11 @@ fn Gate(session: Session) -> Node {
 /// The page of the address.
 #[component]
 fn Page() -> Node {
-    let router = console().ui.router;
+    let Ui { router, rest, .. } = console().ui;
     let view = memo(move || router.view());
     tracked(move || match view.get() {
         View::Runs => view! { <RunsPage /> }.into_node(),
-        View::New(address) => view! { <NewPage address=address /> }.into_node(),
-        View::Run(id) => view! { <RunPage id=id /> }.into_node(),
-        View::Diagnostics => view! { <DiagnosticsPage /> }.into_node(),
+        other => rest.behind(move || gates::page(other.clone())),
     })
     .into_node()
 }

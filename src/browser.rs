@@ -12,6 +12,7 @@ pub mod log;
 pub mod number;
 pub mod page;
 pub mod panic;
+pub mod rest;
 pub mod storage;
 pub mod tabs;
 pub mod zones;

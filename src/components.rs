@@ -14,7 +14,7 @@ mod notices;
 mod phase_badge;
 mod reschedule_notice;
 mod run_detail;
-mod run_list;
+pub(crate) mod run_list;
 mod sign_in;
 mod sign_in_again;
 mod stale_note;
@@ -52,6 +52,7 @@ pub use zone_select::ZoneSelect;
 
 use crate::clock::Clock;
 use crate::config::Settled;
+use crate::rest::Rest;
 use crate::route::Router;
 use crate::settings::Settings;
 use leptos::prelude::*;
@@ -69,6 +70,8 @@ pub struct Ui {
     pub router: Router,
     /// Live regions.
     pub announcer: Announcer,
+    /// What is fetched only when it is needed.
+    pub rest: Rest,
 }
 
 /// The surroundings of the component that asks. They are provided where the application, or a test, is mounted.

@@ -2,6 +2,7 @@
 
 use super::Actions;
 use crate::browser::storage;
+use crate::gates;
 use crate::route::Address;
 use leptos::task::spawn_local;
 use runboard_core::draft::{Draft, NewRun};
@@ -27,6 +28,11 @@ impl Actions {
     /// Where the creates stand; tracked.
     pub fn creating(self) -> Scheduling {
         self.create.get()
+    }
+
+    /// Whether nothing was asked for of which anything is still to be known or seen; tracked.
+    pub fn idle(self) -> bool {
+        self.create.with(Scheduling::is_idle)
     }
 
     /// The milliseconds that the next request will carry; tracked.
@@ -78,10 +84,15 @@ impl Actions {
     }
 
     pub(super) fn listed_for_create(self, runs: &[Run]) {
-        let concerned = self.create.try_with_untracked(|create| {
-            let watching = create.watching();
-            runs.iter().filter(|run| watching && create.concerns(run)).cloned().collect::<Vec<_>>()
-        });
+        if self.rest.is_here() && self.create.try_with_untracked(Scheduling::watching).unwrap_or(false) {
+            gates::listed(self, runs);
+        }
+    }
+
+    pub(crate) fn look_through(self, runs: &[Run]) {
+        let concerned = self
+            .create
+            .try_with_untracked(|create| runs.iter().filter(|run| create.concerns(run)).cloned().collect::<Vec<_>>());
         if let Some(runs) = concerned.filter(|runs| !runs.is_empty()) {
             self.on_create(Event::Listed(runs));
         }
@@ -97,6 +108,10 @@ impl Actions {
     }
 
     pub(super) fn on_create(self, event: Event) {
+        self.rest.then(move || gates::create(self, event));
+    }
+
+    pub(crate) fn step_create(self, event: Event) {
         let Some(before) = self.create.try_get_untracked() else { return };
         let (state, effects) = before.clone().step(event, self.clock.now());
         if state != before {

@@ -2,6 +2,7 @@
 
 use super::Actions;
 use crate::browser::tabs::Line;
+use crate::gates;
 use crate::reactive::StoredValue;
 use crate::session::SignedOut;
 use runboard_core::draft::NewRun;
@@ -28,14 +29,19 @@ impl Actions {
                 self.session.sign_out(SignedOut::InAnotherTab);
                 return;
             }
-            let Some(message) = Message::read(&text) else { return };
-            if let Said::Settled(key, run) = &message.said {
-                self.on_create(Event::Settled(key.clone(), run.clone()));
-            }
-            let now = self.clock.now();
-            self.neighbours.try_update(|neighbours| neighbours.hear(message, &self.tab, now));
+            self.rest.then(move || gates::hear(self, &text));
         });
         self.line.set_value(Some(Rc::new(line)));
+    }
+
+    /// Another tab said something.
+    pub(crate) fn hear(self, text: &str) {
+        let Some(message) = Message::read(text) else { return };
+        if let Said::Settled(key, run) = &message.said {
+            self.on_create(Event::Settled(key.clone(), run.clone()));
+        }
+        let now = self.clock.now();
+        self.neighbours.try_update(|neighbours| neighbours.hear(message, &self.tab, now));
     }
 
     /// Tells the other tabs of this API and application that the person signs out. No token crosses tabs.

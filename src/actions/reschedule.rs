@@ -15,6 +15,11 @@ impl Actions {
         self.reschedule.get()
     }
 
+    /// Whether a run is being moved, or how that ended was not seen yet; tracked.
+    pub fn moving(self) -> bool {
+        self.reschedule.with(Option::is_some)
+    }
+
     /// A person schedules a run in place of another one. Does nothing while the outcome of the same is not known.
     pub fn replace(self, old: RunId, run: NewRun) {
         if self.create.with_untracked(|create| create.blocks(&run).is_some()) {

@@ -1,6 +1,7 @@
 //! Drives [`Stopping`], one per run.
 
 use super::{Actions, find};
+use crate::gates;
 use leptos::task::spawn_local;
 use runboard_core::handover::Said;
 use runboard_core::policy::stopping::{Effect, Event, Stopping};
@@ -53,6 +54,12 @@ impl Actions {
 
     /// Time went on, or the page is seen again.
     pub(super) fn go_on_with_stops(self, event: &Event) {
+        if self.rest.is_here() && self.stops.try_with_untracked(|stops| !stops.is_empty()).unwrap_or(false) {
+            gates::stops(self, event);
+        }
+    }
+
+    pub(crate) fn step_stops(self, event: &Event) {
         let waiting = self.stops.try_with_untracked(|stops| {
             let waiting = stops.iter().filter(|(_, stop)| stop.due().is_some());
             waiting.map(|(id, _)| id.clone()).collect::<Vec<_>>()

@@ -1,6 +1,6 @@
 //! The list of runs.
 
-mod export;
+pub(crate) mod export;
 mod facets;
 mod listing;
 mod run_row;

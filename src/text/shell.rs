@@ -54,6 +54,8 @@ pub const DISMISS: &str = "Dismiss";
 pub const ENVIRONMENT: &str = "Environment:";
 /// Another build is hosted by now.
 pub const NEW_VERSION: &str = "A new version is available. It is used once you reload this page; what you are writing here is lost by that. Until then the version on screen goes on working.";
+/// A part of the console is not to be had.
+pub const REST_MISSING: &str = "This part of the console could not be loaded.";
 /// Loads the page anew.
 pub const RELOAD: &str = "Reload";
 /// The copy button.

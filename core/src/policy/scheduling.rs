@@ -132,6 +132,11 @@ pub enum Block {
 }
 
 impl Scheduling {
+    /// Whether nothing was asked for of which anything is still to be known or seen.
+    pub const fn is_idle(&self) -> bool {
+        self.intents.is_empty()
+    }
+
     /// What session storage kept, after a reload, in a duplicated tab, or in a page opened again. Leads to reading, never to
     /// sending. Requests older than a day are no longer looked for.
     pub fn recover(text: &str, now: Timestamp) -> Self {

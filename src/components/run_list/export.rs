@@ -1,9 +1,10 @@
 //! The runs that are listed, as a file.
 
-use super::super::ui;
+use super::super::{Ui, ui};
 use super::{Listing, digits};
 use crate::browser::download;
 use crate::dom::{Node, component, tracked, view};
+use crate::gates;
 use crate::reactive::{Memo, Signal, memo};
 use crate::store::Store;
 use crate::text::{list as words, shell};
@@ -28,32 +29,35 @@ pub fn Export(
         let (listed, total) = listing.with(|listing| (listing.ids.len(), listing.total));
         words::scope(&digits(listed), listed < total, partial.get())
     });
-    let save = move |csv: bool| {
-        let now = ui.clock.now();
-        let runs: Vec<Arc<Run>> =
-            listing.with_untracked(|listing| listing.ids.iter().filter_map(|id| store.get(id)).collect());
-        let labels = ui.config.get();
-        let mut subjects = runs.iter().map(|run| Subject {
-            run,
-            phase: Phase::of(run, now),
-            job_label: run.job_id.as_ref().and_then(|job| labels.jobs.get(job.as_str())),
-        });
-        let zone = ui.settings.zone_untracked();
-        let (ending, kind, text) = if csv {
-            // Without the mark spreadsheets take it for the encoding of their own country.
-            let text = ["\u{feff}", &export::csv(&mut subjects, zone.name(), &|at| zone.offset(at))].concat();
-            ("csv", "text/csv;charset=utf-8", text)
-        } else {
-            ("json", "application/json", export::json(&mut subjects))
-        };
-        let name = words::file(&now.to_iso().replace(':', ""), ending);
-        let done = download::save(&name, kind, &text);
-        ui.announcer.say(if done { words::EXPORTED } else { shell::NOT_SAVED });
-    };
+    let save = move |csv: bool| ui.rest.then(move || gates::export(ui, store, listing, csv));
     view! {
         <div class="export" role="group" aria-label=words::EXPORT>
             <button type="button" class="button quiet small" on:click=move |_| save(true)>{tracked(move || words::export(&scope.get(), "CSV"))}</button>
             <button type="button" class="button quiet small" on:click=move |_| save(false)>{tracked(move || words::export(&scope.get(), "JSON"))}</button>
         </div>
     }
+}
+
+/// Gives the runs that are listed to the browser as a file.
+pub(crate) fn save(ui: Ui, store: Store, listing: Memo<Listing>, csv: bool) {
+    let now = ui.clock.now();
+    let runs: Vec<Arc<Run>> =
+        listing.with_untracked(|listing| listing.ids.iter().filter_map(|id| store.get(id)).collect());
+    let labels = ui.config.get();
+    let mut subjects = runs.iter().map(|run| Subject {
+        run,
+        phase: Phase::of(run, now),
+        job_label: run.job_id.as_ref().and_then(|job| labels.jobs.get(job.as_str())),
+    });
+    let zone = ui.settings.zone_untracked();
+    let (ending, kind, text) = if csv {
+        // Without the mark spreadsheets take it for the encoding of their own country.
+        let text = ["\u{feff}", &export::csv(&mut subjects, zone.name(), &|at| zone.offset(at))].concat();
+        ("csv", "text/csv;charset=utf-8", text)
+    } else {
+        ("json", "application/json", export::json(&mut subjects))
+    };
+    let name = words::file(&now.to_iso().replace(':', ""), ending);
+    let done = download::save(&name, kind, &text);
+    ui.announcer.say(if done { words::EXPORTED } else { shell::NOT_SAVED });
 }

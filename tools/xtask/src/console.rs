@@ -9,7 +9,7 @@ use std::process::Command;
 use crate::command::{ask, run, step};
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::layout::Layout;
-use crate::seal::{Source, seal};
+use crate::seal::{LINKER_FLAGS, Source, seal};
 use crate::toolchain::node::{self, Node};
 use crate::toolchain::rust::{self, Tools};
 
@@ -38,12 +38,18 @@ pub(crate) fn build_from(layout: &Layout, tools: &Tools, node: Option<&Node>, so
     let fresh = layout.root.join("target/fresh-dist");
     trunk.current_dir(&layout.root).args(["build", "--release", "--log", "error", "--dist"]).arg(&fresh);
     trunk.env("CARGO_TARGET_DIR", &layout.target);
+    let mut flags = OsString::from(LINKER_FLAGS);
     match without_machine_paths(layout)? {
-        Some(flags) => drop(trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags)),
+        Some(more) => {
+            flags.push(" ");
+            flags.push(more);
+        }
         None => step("A folder's name has a space in it, so this build carries its name and is not reproducible"),
     }
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     run(&mut trunk, "building the console")?;
-    seal(&fresh, node, source)?;
+    let linked = layout.target.join("wasm32-unknown-unknown/release/runboard.wasm");
+    seal(&fresh, Some(&linked), node, source)?;
     // Only a finished build becomes dist/: a failure on the way leaves the old one whole.
     let dist = layout.dist();
     let _ = fs::remove_dir_all(&dist);

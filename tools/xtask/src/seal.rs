@@ -8,55 +8,63 @@ mod compress;
 mod digest;
 mod names;
 mod page;
+mod split;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) use build::Source;
 pub(crate) use compress::{EDITED_BY_THE_HOST, brotli, files, is_compressible};
 pub(crate) use digest::integrity;
 pub(crate) use page::tags;
+pub(crate) use split::LINKER_FLAGS;
 
 use crate::command::{ask, step};
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::toolchain::node::Node;
 
-/// What `wasm-opt` does, in this order. Flattening and finding loops anew before `-Oz`, and what is known of contents
-/// (`--gufa`) after it, leave 1 % less to send than `-Oz` alone; `--converge` takes much longer and saves nothing.
-/// Not `--traps-never-happen`: a panic ends in a trap, and must.
-const PASSES: [&str; 9] = [
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "--gufa",
-    "-Oz",
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-    names::PASS,
-];
+/// What `wasm-opt` does, in this order. Flattening and finding loops anew before `-Oz` leaves less to send than `-Oz` alone;
+/// `--converge` takes much longer and saves nothing. Not `--traps-never-happen`: a panic ends in a trap, and must. Not
+/// `--gufa`: it concludes from what one of the two programs calls through their common table.
+const PASSES: [&str; 7] =
+    ["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /// What terser does.
 const TERSER: [&str; 5] = ["--module", "--compress", "--mangle", "--comments", "false"];
 
-/// Seals a fresh Trunk build, in place. Without Node.js everything keeps the size it was built with.
-pub(crate) fn seal(dist: &Path, node: Option<&Node>, source: &Source) -> Outcome {
+/// Under what name the rest of the program is built.
+const REST: &str = "rest.wasm";
+
+/// Seals a fresh Trunk build, in place. `linked` is the program as it was before wasm-bindgen; without it, it is not
+/// split. Without Node.js everything keeps the size it was built with.
+pub(crate) fn seal(dist: &Path, linked: Option<&Path>, node: Option<&Node>, source: &Source) -> Outcome {
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).or_fail("cannot read dist/index.html")?;
     refuse_what_the_policy_would(&page)?;
 
     // The program first: the script is told its short names before it is shrunk itself.
-    if let Some(node) = node {
-        for tag in tags(&page) {
-            if let (Some(wasm), Some(glue)) = (tag.get("data-wasm"), tag.get("data-glue")) {
-                shrink_program(&dist.join(local_name(wasm)?), &dist.join(local_name(glue)?), node)?;
+    for tag in tags(&page) {
+        if let (Some(wasm), Some(glue)) = (tag.get("data-wasm"), tag.get("data-glue")) {
+            let program = Program {
+                main: dist.join(local_name(wasm)?),
+                rest: dist.join(REST),
+                glue: dist.join(local_name(glue)?),
+            };
+            program.split(linked)?;
+            if let Some(node) = node {
+                program.shrink(node)?;
             }
         }
     }
+    let page = page::rewrite(&page, |tag| {
+        if tag.get("data-wasm").is_some() && dist.join(REST).is_file() {
+            tag.set("data-rest", format!("./{REST}"));
+        }
+    });
     let mut hosted = BTreeMap::new();
-    for reference in references(&page) {
+    for reference in named(&page) {
         let name = local_name(&reference)?;
         if !hosted.contains_key(&reference) {
             if let (Some(node), true) = (node, name.ends_with(".js")) {
@@ -89,8 +97,18 @@ struct Hosted {
     integrity: Option<String>,
 }
 
-/// Every file the page loads, as the page names it.
+/// Every file the page loads at once, as the page names it.
 pub(crate) fn references(page: &str) -> Vec<String> {
+    let rest = later(page);
+    named(page).into_iter().filter(|name| Some(name) != rest.as_ref()).collect()
+}
+
+/// The file that is loaded only when somebody turns to what is in it.
+pub(crate) fn later(page: &str) -> Option<String> {
+    tags(page).iter().find_map(|tag| tag.get("data-rest").map(str::to_owned))
+}
+
+fn named(page: &str) -> Vec<String> {
     tags(page)
         .iter()
         .flat_map(|tag| tag.references().iter().filter_map(|attribute| tag.get(attribute)).map(str::to_owned))
@@ -147,6 +165,7 @@ fn refer(tag: &mut page::Tag, hosted: &BTreeMap<String, Hosted>) {
             ("src", _) | ("href", Some("stylesheet" | "modulepreload")) => "integrity",
             // Browsers ignore a digest on `rel="preload" as="fetch"` and warn; boot.js fetches with this one.
             ("data-wasm", _) => "data-wasm-integrity",
+            ("data-rest", _) => "data-rest-integrity",
             _ => continue,
         };
         if let Some(integrity) = &file.integrity {
@@ -155,13 +174,39 @@ fn refer(tag: &mut page::Tag, hosted: &BTreeMap<String, Hosted>) {
     }
 }
 
-/// Shrinks the program in place, and tells the script that starts it the names that changed.
-fn shrink_program(wasm: &Path, glue: &Path, node: &Node) -> Outcome {
-    step("Shrinking the program with wasm-opt (half a minute)");
-    let printed = shrink(wasm, node.wasm_opt(), &PASSES)?;
-    let script = fs::read_to_string(glue).or_fail("cannot read the script that starts the program")?;
-    let script = names::Names::read(&printed)?.tell(&script)?;
-    fs::write(glue, script).or_fail("cannot write the script that starts the program")
+/// The program: two files, and the script that starts it.
+struct Program {
+    main: PathBuf,
+    rest: PathBuf,
+    glue: PathBuf,
+}
+
+impl Program {
+    /// Takes out of the main file what only the rest needs.
+    fn split(&self, linked: Option<&Path>) -> Outcome {
+        let Some(linked) = linked else { return Ok(()) };
+        let linked = fs::read(linked).or_fail("cannot read the program as it was linked")?;
+        let program = fs::read(&self.main).or_fail("cannot read the program")?;
+        let halves = split::split(&linked, &program)?;
+        fs::write(&self.main, halves.main).or_fail("cannot write the program")?;
+        fs::write(&self.rest, halves.rest).or_fail("cannot write the rest of the program")
+    }
+
+    /// Shrinks both, and tells the script and the rest the names that changed.
+    fn shrink(&self, node: &Node) -> Outcome {
+        step("Shrinking the program with wasm-opt (half a minute)");
+        let printed = shrink(&self.main, node.wasm_opt(), &[&PASSES[..], &[names::PASS]].concat())?;
+        let names = names::Names::read(&printed)?;
+        let script = fs::read_to_string(&self.glue).or_fail("cannot read the script that starts the program")?;
+        fs::write(&self.glue, names.tell(&script)?).or_fail("cannot write the script that starts the program")?;
+        if self.rest.is_file() {
+            let rest = fs::read(&self.rest).or_fail("cannot read the rest of the program")?;
+            let rest = split::rename_imports(&rest, names.exports())?;
+            fs::write(&self.rest, rest).or_fail("cannot write the rest of the program")?;
+            shrink(&self.rest, node.wasm_opt(), &PASSES)?;
+        }
+        Ok(())
+    }
 }
 
 /// Shrinks a file in place; gives back what the tool printed.
@@ -169,7 +214,8 @@ fn shrink(path: &Path, mut tool: Command, arguments: &[&str]) -> Outcome<String>
     let small = path.with_extension("small");
     let answer = ask(tool.arg(path).arg("--output").arg(&small).args(arguments))?;
     if !answer.ok {
-        return Err(Failure::new(format!("shrinking {} failed: {}", path.display(), answer.stderr.trim())));
+        let first = answer.stderr.trim().lines().next().unwrap_or_default();
+        return Err(Failure::new(format!("shrinking {} failed: {first}", path.display())));
     }
     fs::rename(&small, path).or_fail(format!("cannot replace {} by its smaller self", path.display()))?;
     Ok(answer.stdout)
@@ -211,7 +257,7 @@ mod tests {
         }
         fs::write(dist.join("index.html"), page).unwrap();
         let source = Source { version: "1.2.3".into(), commit: Some("abc".into()) };
-        seal(&dist, None, &source).unwrap();
+        seal(&dist, None, None, &source).unwrap();
         let version: serde_json::Value = serde_json::from_slice(&fs::read(dist.join("version.json")).unwrap()).unwrap();
         let sealed = fs::read_to_string(dist.join("index.html")).unwrap();
         let read = |reference: &String| fs::read(dist.join(local_name(reference).unwrap())).unwrap();

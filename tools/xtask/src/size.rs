@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::failure::{Failure, OrFail, Outcome};
-use crate::seal::{brotli, files, is_compressible, local_name, references};
+use crate::seal::{brotli, files, is_compressible, later, local_name, references};
 use crate::table::table;
 
 /// Bytes after brotli. 1 kB is 1000 bytes.
@@ -24,12 +24,25 @@ pub(crate) fn report(dist: &Path) -> Outcome {
     println!("What the first visit to the list transfers (the answers of the API and HTTP headers not counted):\n");
     println!("{}", table(&rows(&costs)));
     let total: usize = costs.iter().map(|cost| cost.sent).sum();
+    if let Some(rest) = rest(dist)? {
+        println!("When somebody first moves the pointer, touches or types, or turns to another page:\n");
+        println!("{}", table(&rows(&[rest])));
+    }
     let words = format!("{} of {} (1 kB = 1000 bytes)", kilobytes(total), kilobytes(BUDGET));
     if total > BUDGET {
         return Err(Failure::new(format!("over the budget: {words}")));
     }
     println!("Within the budget: {words}");
     Ok(())
+}
+
+/// What the list does not need, if the program is in two.
+fn rest(dist: &Path) -> Outcome<Option<Cost>> {
+    let page = fs::read_to_string(dist.join("index.html")).or_fail("cannot read dist/index.html")?;
+    let Some(rest) = later(&page) else { return Ok(None) };
+    let name = local_name(&rest)?;
+    let bytes = fs::read(dist.join(name)).or_fail(format!("cannot read dist/{name}"))?;
+    cost(name.to_owned(), &bytes).map(Some)
 }
 
 /// `index.html`, what it refers to, the configuration, and every other file whose name one of these carries (the
@@ -49,8 +62,10 @@ fn costs(dist: &Path) -> Outcome<Vec<Cost>> {
     if dist.join("config.json").is_file() {
         add("config.json");
     }
+    let later = later(&String::from_utf8_lossy(&page));
+    let later = later.as_deref().map(local_name).transpose()?;
     let mut loaded = names.iter().map(|name| Ok((name.clone(), read(name)?))).collect::<Outcome<Vec<_>>>()?;
-    for name in named_in(dist, &loaded)? {
+    for name in named_in(dist, &loaded)?.into_iter().filter(|name| Some(name.as_str()) != later) {
         loaded.push((name.clone(), read(&name)?));
     }
     loaded.into_iter().map(|(name, bytes)| cost(name, &bytes)).collect()
@@ -106,12 +121,13 @@ mod tests {
     fn the_first_visit_is_the_page_what_it_names_and_what_those_name() {
         let dist = std::env::temp_dir().join(format!("runboard-size-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
-        let page = r#"<script src="./boot.js" data-wasm="./a.wasm"></script>"#;
+        let page = r#"<script src="./boot.js" data-wasm="./a.wasm" data-rest="./rest.wasm"></script>"#;
         for (name, text) in [
             ("index.html", page),
             ("index.html.br", "sibling"),
             ("boot.js", "boot"),
             ("a.wasm", "…./icons.svg#stop…"),
+            ("rest.wasm", "not loaded at once"),
             ("config.json", r#"{"$schema": "./schema.json"}"#),
             ("schema.json", "{}"),
             ("icons.svg", "<svg/>"),

@@ -26,12 +26,12 @@ impl Tag {
         }
     }
 
-    /// The attributes that name a file the page loads. A `link` of another kind only names it.
+    /// The attributes that name a file the page loads, at once or later. A `link` of another kind only names it.
     pub(crate) fn references(&self) -> &'static [&'static str] {
         const LOADED: [&str; 6] = ["stylesheet", "modulepreload", "preload", "icon", "apple-touch-icon", "manifest"];
         let kind = self.get("rel").unwrap_or_default();
         match self.name.as_str() {
-            "script" => &["src", "data-glue", "data-wasm"],
+            "script" => &["src", "data-glue", "data-wasm", "data-rest"],
             "link" if kind.split_whitespace().any(|word| LOADED.contains(&word)) => &["href"],
             _ => &[],
         }

@@ -1,0 +1,116 @@
+//! The ways into the rest of the program ([`crate::rest`]). What only these functions lead to is no part of the file that the
+//! list is shown with, so each may be called only once [`crate::rest::Rest::here`] says so. The build finds them by this
+//! module's name, and fails when there is another way in.
+
+use crate::actions::Actions;
+use crate::app::{self, Console};
+use crate::components::run_list::export;
+use crate::components::{Listing, Notices, RescheduleNotice, SignIn, SignInAgain, Ui};
+use crate::dom::{IntoNode, Node, view};
+use crate::pages::{DiagnosticsPage, NewPage, RunPage};
+use crate::reactive::{Memo, Signal};
+use crate::route::View;
+use crate::session::{Refused, Session, SignedOut};
+use crate::store::Store;
+use runboard_core::draft::Draft;
+use runboard_core::policy::{scheduling, stopping};
+use runboard_core::run::Run;
+
+/// Every page but the list.
+#[inline(never)]
+pub fn page(view: View) -> Node {
+    match view {
+        View::New(address) => view! { <NewPage address=address /> }.into_node(),
+        View::Run(id) => view! { <RunPage id=id /> }.into_node(),
+        View::Diagnostics => view! { <DiagnosticsPage /> }.into_node(),
+        View::Runs => ().into_node(),
+    }
+}
+
+/// What stands in place of the page while signed out.
+#[inline(never)]
+pub fn sign_in(session: Session, why: SignedOut) -> Node {
+    view! { <SignIn session=session why=why /> }
+}
+
+/// What stands above the page while a new token is needed.
+#[inline(never)]
+pub fn sign_in_again(session: Session, why: Refused) -> Node {
+    view! { <SignInAgain session=session why=why /> }
+}
+
+/// Outcomes that are told wherever the person is.
+#[inline(never)]
+pub fn notices(console: Console) -> Node {
+    let Console { actions, session, .. } = console;
+    view! {
+        <Notices
+            creating=Signal::derive(move || actions.creating())
+            dismiss_create=move |()| actions.dismiss_create()
+            seen_news=move |()| actions.seen_news()
+            switched=Signal::derive(move || session.switched())
+            dismiss_switch=move |()| session.acknowledge_switch()
+        />
+    }
+}
+
+/// How the moving of a run goes.
+#[inline(never)]
+pub fn moving(console: Console) -> Node {
+    let actions = console.actions;
+    view! {
+        <RescheduleNotice
+            pair=Signal::derive(move || actions.rescheduling())
+            on_decide=move |event| actions.decide(event)
+            on_seen=move |()| actions.dismiss_rescheduling()
+        />
+    }
+}
+
+/// Follows the page that embeds the console, and tells it what happens here.
+#[inline(never)]
+pub fn converse(console: Console) {
+    app::converse(console);
+}
+
+/// Takes up what this tab kept before a reload.
+#[inline(never)]
+pub fn take_up(actions: Actions, kept: Option<String>, draft: Option<String>) {
+    actions.take_up(kept, draft);
+}
+
+/// Keeps what is typed.
+#[inline(never)]
+pub fn keep_draft(actions: Actions, draft: Draft) {
+    actions.keep_draft_now(draft);
+}
+
+/// Scheduling goes on.
+#[inline(never)]
+pub fn create(actions: Actions, event: scheduling::Event) {
+    actions.step_create(event);
+}
+
+/// Runs were read that scheduling may wait for.
+#[inline(never)]
+pub fn listed(actions: Actions, runs: &[Run]) {
+    actions.look_through(runs);
+}
+
+/// Stopping goes on.
+#[inline(never)]
+pub fn stops(actions: Actions, event: &stopping::Event) {
+    actions.step_stops(event);
+}
+
+/// Another tab said something.
+#[inline(never)]
+pub fn hear(actions: Actions, text: &str) {
+    actions.hear(text);
+}
+
+/// Gives the runs that are listed to the browser as a file.
+#[inline(never)]
+pub fn export(ui: Ui, store: Store, listing: Memo<Listing>, csv: bool) {
+    export::save(ui, store, listing, csv);
+}
