@@ -23,6 +23,8 @@ pub struct Parts {
     gate: StoredValue<Option<Gate>>,
     line: StoredValue<Line>,
     joined: RwSignal<bool>,
+    /// Whether it can be heard: announced before, the console would miss the answer.
+    listens: StoredValue<bool>,
     on_heard: StoredValue<Option<Callback<Heard>>>,
     wanted: StoredValue<Option<Wanted>>,
     asked: StoredValue<u32>,
@@ -59,6 +61,7 @@ impl Portal {
             gate: StoredValue::new(gate),
             line: StoredValue::new(Line::default()),
             joined: RwSignal::new(false),
+            listens: StoredValue::new(false),
             on_heard: StoredValue::new(None),
             wanted: StoredValue::new(None),
             asked: StoredValue::new(0),
@@ -91,6 +94,7 @@ impl Portal {
                 _ => {}
             }
         });
+        self.listens.set_value(true);
         self.announce();
     }
 
@@ -138,6 +142,9 @@ impl Portal {
     }
 
     fn announce(self) {
+        if !self.listens.get_value() {
+            return;
+        }
         if let Some(hello) = self.gate.with_value(|gate| gate.as_ref().map(Gate::hello)) {
             frame::announce(&hello);
         }

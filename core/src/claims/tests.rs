@@ -1,9 +1,10 @@
 use super::*;
+use base64::Engine;
 use proptest::prelude::*;
 use serde_json::json;
 
 fn part(text: &[u8]) -> String {
-    BASE64URL.encode(text).trim_end_matches('=').into()
+    base64::engine::general_purpose::URL_SAFE.encode(text).trim_end_matches('=').into()
 }
 
 fn token(payload: &str) -> String {
@@ -149,5 +150,19 @@ proptest! {
     fn any_text_is_read_without_harm(text in "\\PC{0,60}|[A-Za-z0-9_.=-]{0,60}", payload in "\\PC{0,40}") {
         let _ = read(&text);
         let _ = read(&token(&payload));
+    }
+}
+
+proptest::proptest! {
+    /// The library is the judge, for whatever is made of the alphabet and a little more.
+    #[test]
+    fn base64url_is_read_as_the_library_reads_it(text in "[A-Za-z0-9_=+-]{0,40}", bytes: Vec<u8>) {
+        use base64::{Engine, alphabet::URL_SAFE, engine};
+        let config = engine::GeneralPurposeConfig::new().with_decode_padding_mode(engine::DecodePaddingMode::Indifferent);
+        let library = engine::GeneralPurpose::new(&URL_SAFE, config);
+        proptest::prop_assert_eq!(super::decode(&text).ok(), library.decode(&text).ok());
+        for engine in [library, engine::general_purpose::URL_SAFE_NO_PAD] {
+            proptest::prop_assert_eq!(super::decode(&engine.encode(&bytes)).ok(), Some(bytes.clone()));
+        }
     }
 }
