@@ -177,7 +177,7 @@ if (own.rest) {
     for (const move of moves) removeEventListener(move, fetchOnce);
     fetchRest().catch(() => {});
   };
-  if (query.has("new") || query.get("run") || query.has("diagnostics") || window.parent !== window) fetchOnce();
+  if (query.has("new") || query.get("run") || query.has("diagnostics") || query.get("q") || window.parent !== window) fetchOnce();
   else for (const move of moves) addEventListener(move, fetchOnce, { passive: true });
   signedOut().then((out) => out && fetchOnce(), () => {});
 }

@@ -39,7 +39,7 @@ pub use notices::Notices;
 pub use phase_badge::PhaseBadge;
 pub use reschedule_notice::RescheduleNotice;
 pub use run_detail::RunDetail;
-pub use run_list::{ListState, Listing, RunList};
+pub use run_list::{Filter, ListState, Listing, RunList};
 pub use sign_in::SignIn;
 pub use sign_in_again::SignInAgain;
 pub use stale_note::StaleNote;

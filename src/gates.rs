@@ -4,8 +4,8 @@
 
 use crate::actions::Actions;
 use crate::app::{self, Console};
-use crate::components::run_list::export;
-use crate::components::{Listing, Notices, RescheduleNotice, SignIn, SignInAgain, Ui};
+use crate::components::run_list::{self, export};
+use crate::components::{Filter, Listing, Notices, RescheduleNotice, SignIn, SignInAgain, Ui};
 use crate::dom::{IntoNode, Node, view};
 use crate::pages::{DiagnosticsPage, NewPage, RunPage};
 use crate::reactive::{Memo, Signal};
@@ -14,6 +14,7 @@ use crate::session::{Refused, Session, SignedOut};
 use crate::store::Store;
 use runboard_core::draft::Draft;
 use runboard_core::policy::{scheduling, stopping};
+use runboard_core::query::{self, Context};
 use runboard_core::run::Run;
 
 /// Every page but the list.
@@ -113,4 +114,34 @@ pub fn hear(actions: Actions, text: &str) {
 #[inline(never)]
 pub fn export(ui: Ui, store: Store, listing: Memo<Listing>, csv: bool) {
     export::save(ui, store, listing, csv);
+}
+
+/// Understands a query.
+#[inline(never)]
+pub fn filter(q: &str, context: Context<'_>) -> Filter {
+    Filter::read(q, context)
+}
+
+/// What a query asks for under a key.
+#[inline(never)]
+pub fn chosen(q: &str, key: &str) -> Vec<String> {
+    query::chosen(q, key)
+}
+
+/// The query with other values under a key.
+#[inline(never)]
+pub fn choose(q: &str, key: &str, values: &[String]) -> String {
+    query::choose(q, key, values)
+}
+
+/// What of the query was not understood, or what its times stand for.
+#[inline(never)]
+pub fn meant(listing: Memo<Listing>, q: Signal<String>, faults: bool) -> Node {
+    run_list::meant(listing, q, faults)
+}
+
+/// Examples of queries.
+#[inline(never)]
+pub fn how_to_search() -> Node {
+    run_list::how_to_search()
 }

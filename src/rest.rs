@@ -46,6 +46,11 @@ impl Rest {
         self.state.try_with_untracked(|state| *state == State::Here).unwrap_or(false)
     }
 
+    /// Whether its functions can be called; tracked.
+    pub fn here(self) -> bool {
+        self.state.with(|state| *state == State::Here)
+    }
+
     /// Asks for it, unless it is here or on its way.
     pub fn want(self) {
         if self.state.with_untracked(|state| matches!(state, State::Coming | State::Here)) {

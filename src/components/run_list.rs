@@ -9,7 +9,8 @@ mod search_box;
 mod understood;
 mod views;
 
-pub use listing::Listing;
+pub use listing::{Filter, Listing};
+pub(crate) use understood::{how_to_search, meant};
 
 use super::{Heading, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText, ui};
 use crate::browser::number;
@@ -80,6 +81,7 @@ pub fn RunList(
     let may_create = ui.config.get().may_create;
     let total = memo(move || listing.with(|listing| listing.total));
     let listed = memo(move || listing.with(|listing| listing.ids.len()));
+    let waits = memo(move || listing.with(|listing| listing.waits));
     let loaded = memo(move || state.with(|state| state.as_of.is_some()));
     let problem = memo(move || state.with(|state| state.problem.clone()));
     let partial = Signal::derive(move || state.with(|state| state.reading.is_some() || state.incomplete.is_some()));
@@ -140,10 +142,12 @@ pub fn RunList(
         (false, 0, _) if problem.get().is_some() => Face::Failed,
         (false, 0, _) => Face::Loading,
         (_, 0, _) => Face::Empty,
+        _ if waits.get() => Face::Loading,
         (_, _, 0) => Face::NoMatch,
         _ => Face::Rows,
     });
     let body = move || match face.get() {
+        Face::Loading if waits.get() => ui.rest.behind(|| ().into_node()),
         Face::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_node(),
         Face::Failed => tracked(move || problem.get().map(failed)).into_node(),
         Face::Empty => empty().into_node(),

@@ -25,7 +25,7 @@ pub fn RunsPage() -> Node {
     let listing = memo(move || {
         let (q, sort) = list.get();
         let zone = ui.settings.zone();
-        Listing::of(store, ui.config, &q, sort, made_at.get(), &|at| zone.offset(at))
+        Listing::of(store, ui, &q, sort, made_at.get(), &|at| zone.offset(at))
     });
     effect(move || {
         let now = ui.clock.tick();

@@ -44,7 +44,7 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
         let Parts { store, state, q, sort, next_in, queries, sorts, refreshes } = parts;
         store.put_page(runs);
         let now = console.ui.clock.now();
-        let listing = memo(move || Listing::of(store, console.ui.config, &q.get(), sort.get(), now, &|_| 0));
+        let listing = memo(move || Listing::of(store, console.ui, &q.get(), sort.get(), now, &|_| 0));
         let node = view! {
             <RunList
                 store=store

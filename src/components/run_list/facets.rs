@@ -1,12 +1,13 @@
 //! Filters with counts. They write into the query field's text, so that one text says all.
 
+use super::super::ui;
 use super::{Listing, digits};
 use crate::dom::{Node, component, each, tracked, view};
+use crate::gates;
 use crate::reactive::{Memo, Signal, memo};
 use crate::text::{list as words, status};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
-use runboard_core::query::{choose, chosen};
 
 /// Filter by phase and by the API's status word.
 #[component]
@@ -21,9 +22,16 @@ pub fn Facets(
     let phases = memo(move || listing.with(|listing| listing.counts.phases.clone()));
     let statuses = memo(move || listing.with(|listing| listing.counts.statuses.clone()));
     let total = memo(move || listing.with(|listing| listing.total));
-    let chosen_phases = memo(move || chosen(&q.get(), "phase"));
-    let chosen_statuses = memo(move || chosen(&q.get(), "status"));
-    let set = move |key: &'static str, values: &[String]| on_query.run(choose(&q.get_untracked(), key, values));
+    let rest = ui().rest;
+    let chosen = move |key| {
+        let q = q.get();
+        if q.is_empty() || !rest.here() { Vec::new() } else { gates::chosen(&q, key) }
+    };
+    let chosen_phases = memo(move || chosen("phase"));
+    let chosen_statuses = memo(move || chosen("status"));
+    let set = move |key: &'static str, values: Vec<String>| {
+        rest.then(move || on_query.run(gates::choose(&q.get_untracked(), key, &values)));
+    };
 
     let phase_button = move |phase: Option<Phase>| {
         let pressed = move || match phase {
@@ -40,7 +48,7 @@ pub fn Facets(
         let click = move |_| {
             let values: Vec<String> =
                 phase.filter(|_| !pressed()).map(|phase| phase.word().to_owned()).into_iter().collect();
-            set("phase", &values);
+            set("phase", values);
         };
         view! {
             <button type="button" class="facet" aria-pressed=tracked(move || if pressed() { "true" } else { "false" }) on:click=click>
@@ -83,7 +91,7 @@ pub fn Facets(
     let choose_status = move |event| {
         let word = event_target_value(&event);
         let values: Vec<String> = (!word.is_empty()).then_some(word).into_iter().collect();
-        set("status", &values);
+        set("status", values);
     };
     view! {
         <div class="facets">

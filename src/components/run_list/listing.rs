@@ -1,6 +1,7 @@
 //! Which runs are listed, and in which order.
 
-use crate::config::Settled;
+use super::super::Ui;
+use crate::gates;
 use crate::store::Store;
 use runboard_core::phase::Phase;
 use runboard_core::query::{Context, Counts, Mark, Query, Reading, Sort, Subject, TimeKey, Window};
@@ -26,17 +27,49 @@ pub struct Listing {
     pub marks: Vec<Mark>,
     /// What its times stand for.
     pub windows: Vec<(TimeKey, Vec<Window>)>,
+    /// What understands the query is still on its way: nothing is listed.
+    pub waits: bool,
+}
+
+/// What a query asks for.
+pub struct Filter {
+    /// Whether a run has it.
+    pub matches: Box<dyn Fn(Subject<'_>) -> bool>,
+    /// Whether that depends on the time of day.
+    pub follows_time: bool,
+    /// What of the query was not understood.
+    pub marks: Vec<Mark>,
+    /// What its times stand for.
+    pub windows: Vec<(TimeKey, Vec<Window>)>,
+}
+
+impl Filter {
+    /// Understands a query.
+    pub(crate) fn read(q: &str, context: Context<'_>) -> Self {
+        let Reading { query, marks, windows } = Query::read(q, context);
+        Self {
+            follows_time: query.follows_time(),
+            matches: Box::new(move |subject| query.matches(subject)),
+            marks,
+            windows: windows.into_iter().map(|(_, key, windows)| (key, windows)).collect(),
+        }
+    }
 }
 
 /// How often what depends on the time of day is looked at again.
 const RELATIVE: Span = Span::from_seconds(20);
 
 impl Listing {
-    /// Filters and sorts all runs. Tracks the store.
-    pub fn of(store: Store, config: Settled, q: &str, sort: Sort, now: Timestamp, offset: Offset<'_>) -> Self {
+    /// Filters and sorts all runs. Tracks the store, and where what understands queries is.
+    pub fn of(store: Store, ui: Ui, q: &str, sort: Sort, now: Timestamp, offset: Offset<'_>) -> Self {
         let runs = store.all();
-        let labels = config.get();
-        let Reading { query, marks, windows } = Query::read(q, Context { now, offset });
+        let labels = ui.config.get();
+        let asks = !q.trim().is_empty();
+        let filter = (asks && ui.rest.here()).then(|| gates::filter(q, Context { now, offset }));
+        let waits = asks && filter.is_none();
+        if waits {
+            ui.rest.want();
+        }
         let subjects: Vec<(Arc<Run>, Phase)> = runs
             .into_iter()
             .map(|run| {
@@ -51,12 +84,12 @@ impl Listing {
             .flat_map(|(run, _)| [run.start_at, run.end_at])
             .flatten()
             .filter(|change| *change > now)
-            .chain(query.follows_time().then(|| now.plus(RELATIVE)))
+            .chain(filter.as_ref().filter(|filter| filter.follows_time).map(|_| now.plus(RELATIVE)))
             .min();
         let listed: Vec<Subject<'_>> = subjects
             .iter()
             .map(|(run, phase)| Subject { run, phase: *phase, job_label: label(run) })
-            .filter(|subject| query.matches(*subject))
+            .filter(|subject| !waits && filter.as_ref().is_none_or(|filter| (filter.matches)(*subject)))
             .collect();
         let compare = |a: usize, b: usize| match (listed.get(a), listed.get(b)) {
             (Some(a), Some(b)) => sort.compare(*a, *b),
@@ -67,8 +100,8 @@ impl Listing {
             .filter_map(|at| listed.get(at))
             .map(|subject| subject.run.id.clone())
             .collect();
-        let windows = windows.into_iter().map(|(_, key, windows)| (key, windows)).collect();
-        Self { ids, total: subjects.len(), counts, holds_until, marks, windows }
+        let (marks, windows) = filter.map_or_else(Default::default, |filter| (filter.marks, filter.windows));
+        Self { ids, total: subjects.len(), counts, holds_until, marks, windows, waits }
     }
 
     /// The job ids in use, most frequent first: suggestions for a form.

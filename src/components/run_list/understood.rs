@@ -2,8 +2,9 @@
 
 use super::super::ui;
 use super::Listing;
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{Memo, Signal, memo};
+use crate::dom::{IntoNode, Node, component, tracked, view};
+use crate::gates;
+use crate::reactive::{Memo, RwSignal, Signal, memo};
 use crate::text::query as words;
 use runboard_core::query::{Mark, TimeKey, Window};
 use runboard_core::time::print::Precision;
@@ -16,6 +17,23 @@ pub fn Understood(
     /// The query field's text
     q: Signal<String>,
 ) -> Node {
+    let rest = ui().rest;
+    let asks = memo(move || q.with(|q| !q.is_empty()) && rest.here());
+    let help = RwSignal::new(false);
+    view! {
+        <div class="understood">
+            <div role="status">{tracked(move || asks.get().then(|| gates::meant(listing, q, true)))}</div>
+            <div class="meant">{tracked(move || asks.get().then(|| gates::meant(listing, q, false)))}</div>
+            <details class="query-help" on:toggle=move |_| help.set(true)>
+                <summary>{words::HELP_TITLE}</summary>
+                {tracked(move || help.get().then(|| rest.behind(gates::how_to_search)))}
+            </details>
+        </div>
+    }
+}
+
+/// What of the query was not understood, or what its times stand for.
+pub(crate) fn meant(listing: Memo<Listing>, q: Signal<String>, faults: bool) -> Node {
     let settings = ui().settings;
     let marks = memo(move || listing.with(|listing| listing.marks.clone()));
     let windows = memo(move || listing.with(|listing| listing.windows.clone()));
@@ -36,6 +54,11 @@ pub fn Understood(
     let marked = move || list(marks.get().iter().map(mark).collect());
     // Relative times move on: what they stand for is not said again each time.
     let meant = move || list(windows.get().iter().map(window).collect());
+    if faults { tracked(marked).into_node() } else { tracked(meant).into_node() }
+}
+
+/// Examples of queries.
+pub(crate) fn how_to_search() -> Node {
     let rows: Vec<Node> = words::HELP
         .into_iter()
         .map(|(example, means)| {
@@ -48,18 +71,11 @@ pub fn Understood(
         })
         .collect();
     view! {
-        <div class="understood">
-            <div role="status">{tracked(marked)}</div>
-            <div class="meant">{tracked(meant)}</div>
-            <details class="query-help">
-                <summary>{words::HELP_TITLE}</summary>
-                <p class="hint">{words::HELP_HINT}</p>
-                <div class="table-frame" tabindex="0" role="group" aria-label=words::HELP_TITLE>
-                    <table class="requests">
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </details>
+        <p class="hint">{words::HELP_HINT}</p>
+        <div class="table-frame" tabindex="0" role="group" aria-label=words::HELP_TITLE>
+            <table class="requests">
+                <tbody>{rows}</tbody>
+            </table>
         </div>
     }
 }
