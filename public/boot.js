@@ -167,11 +167,6 @@ if (own.rest) {
     });
   };
   const query = new URLSearchParams(location.search);
-  const signedOut = async () => {
-    const [answer] = await config;
-    const { auth } = answer.ok ? await answer.clone().json() : {};
-    return (auth?.source ?? "paste") === "paste" && sessionStorage.getItem("runboard.token") === null;
-  };
   const moves = ["pointermove", "pointerdown", "keydown", "touchstart"];
   const fetchOnce = () => {
     for (const move of moves) removeEventListener(move, fetchOnce);
@@ -179,7 +174,11 @@ if (own.rest) {
   };
   if (query.has("new") || query.get("run") || query.has("diagnostics") || query.get("q") || window.parent !== window) fetchOnce();
   else for (const move of moves) addEventListener(move, fetchOnce, { passive: true });
-  signedOut().then((out) => out && fetchOnce(), () => {});
+  try {
+    if (sessionStorage.getItem("runboard.token") === null) fetchOnce();
+  } catch {
+    fetchOnce();
+  }
 }
 
 /** Once: a page that is reloaded because a file was missing and misses one again stops and says so. */

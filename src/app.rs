@@ -9,7 +9,7 @@ use crate::config::{self, Config, Settled};
 use crate::dom::{IntoNode, Node, component, mount, tracked, view};
 use crate::gates;
 use crate::live::Live;
-use crate::pages::{FatalPage, RunsPage};
+use crate::pages::RunsPage;
 use crate::portal::Portal;
 use crate::reactive::{RwSignal, effect, memo, on_change};
 use crate::release;
@@ -51,10 +51,10 @@ impl Console {
         let config = Settled::new(config, unknown_keys);
         let (clock, router, store) = (Clock::new(), Router::new(), Store::new());
         let portal = Portal::new(config, clock);
-        let session = Session::new(config, clock, portal);
+        let rest = Rest::new();
+        let session = Session::new(config, clock, portal, rest);
         let api = Api::new(config, session, clock, portal);
         let live = Live::new(clock, settings);
-        let rest = Rest::new();
         let actions = Actions::new(api, clock, config, session, store, router, live, portal, rest);
         let ui = Ui { config, clock, settings, router, announcer: Announcer::new(), rest };
         Self { ui, session, api, store, live, actions, portal }
@@ -82,7 +82,7 @@ pub fn start() {
         // It lives as long as the document.
         mount(host.into(), move || match settled {
             Ok((config, unknown)) => view! { <App config=config unknown_keys=unknown /> }.into_node(),
-            Err(problem) => view! { <FatalPage problem=problem /> }.into_node(),
+            Err(problem) => Rest::new().behind(move || gates::fatal(problem.clone())),
         })
         .forget();
     });

@@ -6,8 +6,9 @@ use crate::actions::Actions;
 use crate::app::{self, Console};
 use crate::components::run_list::{self, export};
 use crate::components::{Filter, Listing, Notices, RescheduleNotice, SignIn, SignInAgain, Ui};
+use crate::config::ConfigProblem;
 use crate::dom::{IntoNode, Node, view};
-use crate::pages::{DiagnosticsPage, NewPage, RunPage};
+use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage};
 use crate::reactive::{Memo, Signal};
 use crate::route::View;
 use crate::session::{Refused, Session, SignedOut};
@@ -144,4 +145,16 @@ pub fn meant(listing: Memo<Listing>, q: Signal<String>, faults: bool) -> Node {
 #[inline(never)]
 pub fn how_to_search() -> Node {
     run_list::how_to_search()
+}
+
+/// The page in place of a console that cannot start.
+#[inline(never)]
+pub fn fatal(problem: ConfigProblem) -> Node {
+    view! { <FatalPage problem=problem /> }
+}
+
+/// A token is fetched from where the configuration says.
+#[inline(never)]
+pub fn fetch_token(session: Session) {
+    session.fetch_token_now();
 }

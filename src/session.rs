@@ -9,9 +9,11 @@ mod token;
 use crate::browser::storage;
 use crate::clock::Clock;
 use crate::config::{AuthSource, Settled, TokenStorage};
+use crate::gates;
 use crate::lasting::lasting;
 use crate::portal::{NoToken, Portal};
 use crate::reactive::{RwSignal, StoredValue};
+use crate::rest::Rest;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::claims::{self, Claims, TokenFault};
@@ -88,6 +90,7 @@ pub struct Parts {
     config: Settled,
     clock: Clock,
     portal: Portal,
+    rest: Rest,
     state: RwSignal<SessionState>,
     token: StoredValue<Option<Token>>,
     claims: RwSignal<Option<Claims>>,
@@ -104,11 +107,12 @@ lasting!(Session, Parts);
 
 impl Session {
     /// A session without a token.
-    pub fn new(config: Settled, clock: Clock, portal: Portal) -> Self {
+    pub fn new(config: Settled, clock: Clock, portal: Portal, rest: Rest) -> Self {
         Self::keep(Parts {
             config,
             clock,
             portal,
+            rest,
             state: RwSignal::new(SessionState::Starting),
             token: StoredValue::new(None),
             claims: RwSignal::new(None),
@@ -302,10 +306,13 @@ impl Session {
 
     /// Single flight: a request under way serves everyone who asks meanwhile.
     fn fetch_token(self) {
-        let config = self.config.get();
-        if config.auth == AuthSource::Paste {
-            return;
+        if self.config.get().auth != AuthSource::Paste {
+            self.rest.then(move || gates::fetch_token(self));
         }
+    }
+
+    pub(crate) fn fetch_token_now(self) {
+        let config = self.config.get();
         if self.fetching.try_update_value(|fetching| std::mem::replace(fetching, true)) != Some(false) {
             return;
         }

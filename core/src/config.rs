@@ -138,9 +138,14 @@ pub enum ConfigFault {
         key: String,
         /// What is expected there, in words: `a whole number from 5 to 300`
         expected: &'static str,
-        /// What was found, as JSON, cut at 80 characters
-        found: String,
+        /// What was found
+        found: serde_json::Value,
     },
+}
+
+/// What was found in a configuration, as JSON, cut at 80 characters.
+pub fn shown(found: &serde_json::Value) -> String {
+    checks::cut(&found.to_string())
 }
 
 impl Default for Config {

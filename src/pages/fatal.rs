@@ -3,6 +3,7 @@
 use crate::config::{ConfigFault, ConfigProblem};
 use crate::dom::{Node, component, view};
 use crate::text::{config as words, problem};
+use runboard_core::config::shown;
 
 /// Says what is wrong with the configuration. Needs none itself.
 #[component]
@@ -13,7 +14,9 @@ pub fn FatalPage(
     let why = match &problem {
         ConfigProblem::NotRead(why) => words::not_read(&problem::what(why)),
         ConfigProblem::Fault(ConfigFault::NotJson(parser)) => words::not_json(parser),
-        ConfigProblem::Fault(ConfigFault::BadValue { key, expected, found }) => words::bad_value(key, expected, found),
+        ConfigProblem::Fault(ConfigFault::BadValue { key, expected, found }) => {
+            words::bad_value(key, expected, &shown(found))
+        }
     };
     view! {
         <main class="fatal card">

@@ -106,7 +106,7 @@ fn a_console_that_cannot_start_says_what_is_wrong_with_its_configuration() {
     let bad = ConfigFault::BadValue {
         key: "poll.seconds".to_owned(),
         expected: "a whole number from 5 to 300",
-        found: "<b>\"often\"</b>".to_owned(),
+        found: "<b>often</b>".into(),
     };
     let cases = [
         (
@@ -119,7 +119,7 @@ fn a_console_that_cannot_start_says_what_is_wrong_with_its_configuration() {
         ),
         (
             ConfigProblem::Fault(bad),
-            "In config.json, “poll.seconds” has to be a whole number from 5 to 300, but is <b>\"often\"</b>.",
+            "In config.json, “poll.seconds” has to be a whole number from 5 to 300, but is \"<b>often</b>\".",
         ),
     ];
     for (problem, words) in cases {

@@ -136,7 +136,7 @@ impl<'a> Section<'a> {
     }
 
     fn bad(self, key: &str, expected: &'static str, found: &Value) -> ConfigFault {
-        ConfigFault::BadValue { key: [self.prefix, key].concat(), expected, found: checks::cut(&found.to_string()) }
+        ConfigFault::BadValue { key: [self.prefix, key].concat(), expected, found: found.clone() }
     }
 
     /// A text, put into its final form by `check`.

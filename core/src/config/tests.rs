@@ -362,9 +362,9 @@ fn what_was_found_is_cut_at_80_characters() {
     else {
         panic!("a text is no number");
     };
-    assert_eq!((found.chars().count(), expected), (80, "a whole number from 5 to 300"));
+    assert_eq!((shown(&found).chars().count(), expected), (80, "a whole number from 5 to 300"));
     let Err(ConfigFault::BadValue { found, .. }) = read(json!({"theme": {"a": [1]}})) else { panic!("no theme") };
-    assert_eq!(found, r#"{"a":[1]}"#);
+    assert_eq!(shown(&found), r#"{"a":[1]}"#);
 }
 
 proptest! {

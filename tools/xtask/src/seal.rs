@@ -6,6 +6,7 @@
 mod build;
 mod compress;
 mod digest;
+mod glue;
 mod names;
 mod page;
 mod split;
@@ -198,7 +199,8 @@ impl Program {
         let printed = shrink(&self.main, node.wasm_opt(), &[&PASSES[..], &[names::PASS]].concat())?;
         let names = names::Names::read(&printed)?;
         let script = fs::read_to_string(&self.glue).or_fail("cannot read the script that starts the program")?;
-        fs::write(&self.glue, names.tell(&script)?).or_fail("cannot write the script that starts the program")?;
+        fs::write(&self.glue, names.tell(&glue::prune(&script, &names))?)
+            .or_fail("cannot write the script that starts the program")?;
         if self.rest.is_file() {
             let rest = fs::read(&self.rest).or_fail("cannot read the rest of the program")?;
             let rest = split::rename_imports(&rest, names.exports())?;

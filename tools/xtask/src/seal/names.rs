@@ -43,6 +43,11 @@ impl Names {
         Ok(names)
     }
 
+    /// Whether the program still imports something.
+    pub(super) fn imports(&self, name: &str) -> bool {
+        self.imports.contains_key(name)
+    }
+
     /// The new names of what the program exports, by the old ones.
     pub(super) const fn exports(&self) -> &BTreeMap<String, String> {
         &self.exports

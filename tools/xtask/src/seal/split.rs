@@ -23,7 +23,7 @@ pub(crate) const LINKER_FLAGS: &str = "-Clink-arg=--emit-relocs -Clink-arg=--no-
 pub(super) const MODULE: &str = "main";
 
 /// What a library exports for streams of its own making (wasm-streams, by way of Leptos). The console makes none.
-const NEVER_CALLED: &str = "intounderlying";
+pub(super) const NEVER_CALLED: &str = "intounderlying";
 
 /// The two programs.
 pub(super) struct Halves {
