@@ -2,7 +2,7 @@
 
 mod banner;
 mod copy_button;
-mod ends_soon;
+pub(crate) mod ends_soon;
 mod field;
 mod heading;
 mod icon;

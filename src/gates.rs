@@ -4,6 +4,7 @@
 
 use crate::actions::Actions;
 use crate::app::{self, Console};
+use crate::components::ends_soon;
 use crate::components::run_list::{self, export};
 use crate::components::{Filter, Listing, Notices, RescheduleNotice, SignIn, SignInAgain, Ui};
 use crate::config::ConfigProblem;
@@ -15,8 +16,10 @@ use crate::session::{Refused, Session, SignedOut};
 use crate::store::Store;
 use runboard_core::draft::Draft;
 use runboard_core::policy::{scheduling, stopping};
-use runboard_core::query::{self, Context};
+use runboard_core::query::{self, Context, Sort, Subject};
 use runboard_core::run::Run;
+use runboard_core::time::Span;
+use std::cmp::Ordering;
 
 /// Every page but the list.
 #[inline(never)]
@@ -157,4 +160,16 @@ pub fn fatal(problem: ConfigProblem) -> Node {
 #[inline(never)]
 pub fn fetch_token(session: Session) {
     session.fetch_token_now();
+}
+
+/// The order of two runs by a column of texts.
+#[inline(never)]
+pub fn compare(sort: Sort, a: Subject<'_>, b: Subject<'_>) -> Ordering {
+    sort.compare(a, b)
+}
+
+/// The sign-in ends soon.
+#[inline(never)]
+pub fn ends_soon(session: Session, left: Memo<Option<Span>>) -> Node {
+    ends_soon::notice(session, left)
 }

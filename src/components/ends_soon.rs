@@ -2,8 +2,9 @@
 
 use super::sign_in::TokenForm;
 use super::{Notice, NoticeKind, ui};
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::memo;
+use crate::dom::{IntoNode, Node, component, tracked, view};
+use crate::gates;
+use crate::reactive::{Memo, memo};
 use crate::session::{Session, SessionState};
 use crate::text::sign_in as words;
 use runboard_core::time::Span;
@@ -25,16 +26,19 @@ pub fn EndsSoon(
         Some(ends.since(now)).filter(|left| waits && left.millis() > 0 && *left <= AHEAD)
     });
     let soon = memo(move || left.get().is_some());
+    tracked(move || soon.get().then(|| ui.rest.behind(move || gates::ends_soon(session, left)))).into_node()
+}
+
+/// How long is left, and the field for a new token.
+pub(crate) fn notice(session: Session, left: Memo<Option<Span>>) -> Node {
     let said = move || words::ends_soon(&left.get().unwrap_or_default().words());
     view! {
-        {tracked(move || soon.get().then(|| view! {
-            <Notice kind=NoticeKind::Warning>
-                <p aria-live="off">{tracked(said)}</p>
-                <details>
-                    <summary>{words::RENEW}</summary>
-                    <TokenForm session=session />
-                </details>
-            </Notice>
-        }))}
+        <Notice kind=NoticeKind::Warning>
+            <p aria-live="off">{tracked(said)}</p>
+            <details>
+                <summary>{words::RENEW}</summary>
+                <TokenForm session=session />
+            </details>
+        </Notice>
     }
 }

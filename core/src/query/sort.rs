@@ -38,6 +38,11 @@ impl SortKey {
             Self::Created => "created",
         }
     }
+
+    /// Whether it is a time: no text has to be compared.
+    pub const fn is_time(self) -> bool {
+        matches!(self, Self::Start | Self::End | Self::Created)
+    }
 }
 
 /// The order of the list.
@@ -73,16 +78,25 @@ impl Sort {
     pub fn compare(self, a: Subject<'_>, b: Subject<'_>) -> Ordering {
         let (of_a, of_b) = (a.run, b.run);
         let text = |a: Option<&str>, b: Option<&str>| self.order(a, b, |a, b| fold::compare(a, b));
-        let time = |a: Option<Timestamp>, b: Option<Timestamp>| self.order(a, b, Timestamp::cmp);
         let by_key = match self.key {
             SortKey::Name => text(name(of_a), name(of_b)),
             SortKey::Status => {
                 self.order(phase(a), phase(b), Phase::cmp).then_with(|| text(status(of_a), status(of_b)))
             }
             SortKey::Job => text(job(a), job(b)),
+            SortKey::Start | SortKey::End | SortKey::Created => Ordering::Equal,
+        };
+        by_key.then_with(|| self.compare_times(of_a, of_b))
+    }
+
+    /// As [`Sort::compare`], where the key is a time; else what that says of two runs that are the same by its key.
+    pub fn compare_times(self, of_a: &Run, of_b: &Run) -> Ordering {
+        let time = |a: Option<Timestamp>, b: Option<Timestamp>| self.order(a, b, Timestamp::cmp);
+        let by_key = match self.key {
             SortKey::Start => time(of_a.start_at, of_b.start_at),
             SortKey::End => time(of_a.end_at, of_b.end_at),
             SortKey::Created => time(of_a.created_at, of_b.created_at),
+            SortKey::Name | SortKey::Status | SortKey::Job => Ordering::Equal,
         };
         let newest = Self { key: SortKey::Created, descending: true };
         by_key

@@ -66,7 +66,8 @@ impl Listing {
         let labels = ui.config.get();
         let asks = !q.trim().is_empty();
         let filter = (asks && ui.rest.here()).then(|| gates::filter(q, Context { now, offset }));
-        let waits = asks && filter.is_none();
+        let by_text = !sort.key.is_time();
+        let waits = (asks || by_text) && !ui.rest.here();
         if waits {
             ui.rest.want();
         }
@@ -92,7 +93,8 @@ impl Listing {
             .filter(|subject| !waits && filter.as_ref().is_none_or(|filter| (filter.matches)(*subject)))
             .collect();
         let compare = |a: usize, b: usize| match (listed.get(a), listed.get(b)) {
-            (Some(a), Some(b)) => sort.compare(*a, *b),
+            (Some(a), Some(b)) if by_text => gates::compare(sort, *a, *b),
+            (Some(a), Some(b)) => sort.compare_times(a.run, b.run),
             _ => Ordering::Equal,
         };
         let ids = order(listed.len(), &compare)
