@@ -181,6 +181,14 @@ if (own.rest) {
   }
 }
 
+// A panic shows the panel itself; a trap without one (out of memory, or a function called before it was there) cannot.
+const trapped = ({ error, reason }) => {
+  if (typeof WebAssembly !== "object" || !((error ?? reason) instanceof WebAssembly.RuntimeError)) return;
+  for (const part of ["app", "placeholder"]) document.getElementById(part)?.setAttribute("hidden", "");
+  document.getElementById("stopped").hidden = false;
+};
+for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, trapped);
+
 /** Once: a page that is reloaded because a file was missing and misses one again stops and says so. */
 const reloads = () => {
   try {

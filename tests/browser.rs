@@ -31,6 +31,7 @@ mod browser {
     mod pages;
     mod parts;
     mod reactive;
+    mod rest;
     mod run_detail;
     mod run_facts;
     mod run_filters;

@@ -1,7 +1,7 @@
 //! The list as a whole: each of its faces, and what it says of itself.
 
 use super::support::{
-    Stage, at, attribute, found_in, in_minutes, problem, run, server_failed, settle, stage_with, text_of,
+    Stage, at, attribute, found_in, in_minutes, problem, run, server_failed, settle, stage_with, text_of, until,
 };
 use runboard::components::{ListState, Listing, RunList};
 use runboard::config::Config;
@@ -13,6 +13,7 @@ use runboard_core::query::Sort;
 use runboard_core::run::Run;
 use runboard_core::time::Span;
 use serde_json::json;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -285,10 +286,11 @@ async fn what_of_the_query_was_not_understood_is_marked_and_what_a_time_stands_f
 }
 
 #[wasm_bindgen_test]
-fn how_to_search_is_one_press_away() {
+async fn how_to_search_is_one_press_away() {
     let (stage, _) = list(vec![run(json!({}))], loaded());
     assert!(stage.text(".query-help").starts_with("How to search"));
-    assert!(stage.all(".query-help tr").len() >= 10);
+    stage.one(".query-help summary").unchecked_into::<web_sys::HtmlElement>().click();
+    until("the examples", || stage.all(".query-help tr").len() >= 10).await;
 }
 
 #[wasm_bindgen_test]
