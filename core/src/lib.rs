@@ -24,6 +24,7 @@ pub mod query;
 pub mod raw;
 pub mod run;
 pub mod samples;
+pub mod selection;
 pub mod summary;
 pub mod tally;
 pub mod time;
