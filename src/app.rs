@@ -5,8 +5,8 @@ use crate::api::Api;
 use crate::browser;
 use crate::clock::Clock;
 use crate::components::{
-    Announcer, Banner, EndsSoon, LiveRegions, NewVersion, Notice, NoticeKind, Notices, RescheduleNotice, SignIn,
-    SignInAgain, Ui,
+    Announcer, Banner, BulkStop, EndsSoon, LiveRegions, NewVersion, Notice, NoticeKind, Notices, RescheduleNotice,
+    SignIn, SignInAgain, Ui,
 };
 use crate::config::{self, Config, Settled};
 use crate::dom::{IntoNode, Node, component, mount, tracked, view};
@@ -22,6 +22,8 @@ use crate::store::Store;
 use crate::text::{shell, sign_in};
 use leptos::prelude::*;
 use runboard_core::handover::{Heard, Said};
+use runboard_core::policy::bulk;
+use runboard_core::selection::Selection;
 use runboard_core::time::Span;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -56,7 +58,14 @@ impl Console {
         let api = Api::new(config, session, clock, portal);
         let live = Live::new(clock, settings);
         let actions = Actions::new(api, clock, config, session, store, router, live, portal);
-        let ui = Ui { config, clock, settings, router, announcer: Announcer::new() };
+        let ui = Ui {
+            config,
+            clock,
+            settings,
+            router,
+            announcer: Announcer::new(),
+            selection: RwSignal::new(Selection::default()),
+        };
         Self { ui, session, api, store, live, actions, portal }
     }
 
@@ -106,6 +115,7 @@ pub fn App(
     session.start(Callback::new(move |()| {
         store.clear();
         actions.forget();
+        ui.selection.set(Selection::default());
     }));
     actions.listen();
     store.shown_to(Rc::new(move |runs| actions.listed(runs)));
@@ -118,6 +128,8 @@ pub fn App(
         untrack(|| actions.tick());
     });
     on_change(move || ui.clock.returned(), move |_, _| actions.resume());
+    // Whoever goes elsewhere has not answered the question.
+    on_change(move || ui.router.view(), move |_, _| actions.on_bulk(bulk::Event::Keep));
     on_change(move || actions.draft().get(), move |_, draft| actions.keep_draft(draft));
 
     // Said once, with the figure of that moment.
@@ -160,6 +172,11 @@ pub fn App(
                 pair=Signal::derive(move || actions.rescheduling())
                 on_decide=move |event| actions.decide(event)
                 on_seen=move |()| actions.dismiss_rescheduling()
+            />
+            <BulkStop
+                bulk=Signal::derive(move || actions.bulk())
+                signed_in=Signal::derive(move || session.state() == SessionState::SignedIn)
+                on_event=move |event| actions.on_bulk(event)
             />
             <EndsSoon session=session />
             <Gate session=session />

@@ -1,6 +1,7 @@
 //! What is drawn. Components take what they show and say what a person did; they know no HTTP and load nothing.
 
 mod banner;
+mod bulk_stop;
 mod copy_button;
 mod ends_soon;
 mod field;
@@ -25,6 +26,7 @@ mod updates_select;
 mod zone_select;
 
 pub use banner::Banner;
+pub use bulk_stop::BulkStop;
 pub use copy_button::CopyButton;
 pub use ends_soon::EndsSoon;
 pub use field::Field;
@@ -52,9 +54,11 @@ pub use zone_select::ZoneSelect;
 
 use crate::clock::Clock;
 use crate::config::Settled;
+use crate::reactive::RwSignal;
 use crate::route::Router;
 use crate::settings::Settings;
 use leptos::prelude::*;
+use runboard_core::selection::Selection;
 
 /// What every component may look at: the configuration, the clock, the person's settings, the address, and the live regions.
 #[derive(Clone, Copy)]
@@ -69,6 +73,8 @@ pub struct Ui {
     pub router: Router,
     /// Live regions.
     pub announcer: Announcer,
+    /// Which runs are selected, on whatever page.
+    pub selection: RwSignal<Selection>,
 }
 
 /// The surroundings of the component that asks. They are provided where the application, or a test, is mounted.

@@ -19,6 +19,7 @@ mod browser {
 
     mod app;
     mod banner;
+    mod bulk_stop;
     mod copy_button;
     mod dom;
     mod each;
@@ -36,6 +37,7 @@ mod browser {
     mod run_filters;
     mod run_list;
     mod run_rows;
+    mod selection;
     mod session;
     mod sign_in;
     mod sign_in_again;

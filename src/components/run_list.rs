@@ -6,6 +6,8 @@ mod listing;
 mod run_row;
 mod run_table;
 mod search_box;
+mod select_box;
+mod selection_bar;
 mod understood;
 mod views;
 
@@ -24,9 +26,11 @@ use leptos::prelude::*;
 use run_table::RunTable;
 use runboard_core::problem::Problem;
 use runboard_core::query::Sort;
+use runboard_core::run::RunId;
 use runboard_core::time::print::Precision;
 use runboard_core::time::{Span, Timestamp};
 use search_box::SearchBox;
+use selection_bar::SelectionBar;
 use understood::Understood;
 use views::Views;
 
@@ -72,12 +76,15 @@ pub fn RunList(
     /// The person wants it read now
     #[prop(into)]
     on_refresh: Callback<()>,
+    /// The person wants these to be stopped
+    #[prop(into)]
+    on_stop: Callback<Vec<RunId>>,
     /// How long until the next reading
     #[prop(into)]
     next_in: Signal<Option<Span>>,
 ) -> Node {
     let ui = ui();
-    let may_create = ui.config.get().may_create;
+    let (may_create, may_stop) = (ui.config.get().may_create, ui.config.get().may_stop);
     let total = memo(move || listing.with(|listing| listing.total));
     let listed = memo(move || listing.with(|listing| listing.ids.len()));
     let loaded = memo(move || state.with(|state| state.as_of.is_some()));
@@ -184,6 +191,7 @@ pub fn RunList(
         <Understood listing=listing q=q />
         {tracked(trouble_note)}
         <Shortcomings state=state />
+        {tracked(move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store listing=listing on_stop=on_stop /> }))}
         {tracked(body)}
     }
 }

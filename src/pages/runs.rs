@@ -14,7 +14,7 @@ use runboard_core::problem::{Problem, ProblemKind};
 #[component]
 pub fn RunsPage() -> Node {
     let console = console();
-    let Console { ui, store, live, .. } = console;
+    let Console { ui, store, live, actions, .. } = console;
     let state = RwSignal::new(ListState::default());
     let list = memo(move || ui.router.list());
     let q = Signal::derive(move || list.get().0);
@@ -73,6 +73,7 @@ pub fn RunsPage() -> Node {
             on_query=move |q| rewrite(q, sort.get_untracked())
             on_sort=move |sort| rewrite(q.get_untracked(), sort)
             on_refresh=move |()| reading.ask()
+            on_stop=move |ids| actions.ask_to_stop_all(ids)
             next_in=Signal::derive(move || reading.next_in())
         />
     }

@@ -28,6 +28,8 @@ pub struct Entry {
     pub run: Arc<Run>,
     /// How far it is.
     pub state: State,
+    /// When it came to its result, or to what is known so far.
+    pub at: Option<Timestamp>,
     /// How often its reading was put off.
     tries: u32,
 }

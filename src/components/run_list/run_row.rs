@@ -1,8 +1,10 @@
 //! One row.
 
 use super::super::{MaybeTime, PhaseBadge, ui};
+use super::Listing;
+use super::select_box::SelectBox;
 use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::memo;
+use crate::reactive::{Memo, memo};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::list as words;
@@ -17,9 +19,12 @@ pub fn RunRow(
     store: Store,
     /// Which one
     id: RunId,
+    /// What is listed with it
+    listing: Memo<Listing>,
 ) -> Node {
     let ui = ui();
     let href = Address::Run { id: id.clone() }.href();
+    let selected = id.clone();
     let run = memo(move || store.track(&id));
     let name = memo(move || {
         run.with(|run| run.as_ref().map(|run| run.name.to_string()).filter(|name| !name.trim().is_empty()))
@@ -40,6 +45,7 @@ pub fn RunRow(
     view! {
         <tr role="row">
             <td role="cell" class="cell-name" data-label=words::NAME>
+                {ui.config.get().may_stop.then(|| view! { <SelectBox id=selected name=name listing=listing /> })}
                 <a href=href title=tracked(move || name.get())>
                     <bdi>{tracked(move || name.get().unwrap_or_else(|| words::UNNAMED.to_owned()))}</bdi>
                 </a>

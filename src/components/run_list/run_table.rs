@@ -40,7 +40,7 @@ pub fn RunTable(
                 <tr role="row">{head.into_iter().collect::<Vec<_>>()}</tr>
             </thead>
             <tbody role="rowgroup">
-                {each(move || drawn.with(|drawn| drawn.iter().map(|id| id.as_str().into()).collect()), move |id| view! { <RunRow store=store id=RunId::new(id) /> })}
+                {each(move || drawn.with(|drawn| drawn.iter().map(|id| id.as_str().into()).collect()), move |id| view! { <RunRow store=store id=RunId::new(id) listing=listing /> })}
             </tbody>
         </table>
         {tracked(move || {

@@ -65,7 +65,7 @@ impl Bulk {
         let entries = runs.into_iter().filter(|run| seen.put(run.id.shared(), 0)).map(|run| {
             let can_stop = Phase::of(&run, now).can_stop();
             let state = if can_stop { State::Waiting } else { State::Over(run.status.clone()) };
-            Entry { run, state, tries: 0 }
+            Entry { run, state, at: None, tries: 0 }
         });
         let entries: Vec<Entry> = entries.collect();
         if !entries.is_empty() {
@@ -81,6 +81,7 @@ impl Bulk {
         let (halted, paused) = (self.halted, self.pause.is_some());
         let Some(entry) = self.entry(id).filter(|entry| entry.state == State::Reading) else { return };
         let mut failed = None;
+        entry.at = Some(now);
         entry.state = match outcome {
             Ok(run) if run.id == *id => {
                 if !Phase::of(&run, now).can_stop() {
@@ -112,13 +113,16 @@ impl Bulk {
         if !sending && !matches!(entry.state, State::Asked | State::Unknown(_)) {
             return;
         }
+        if !sending && matches!(went, Went::Unknown(_) | Went::Refused(_)) {
+            // A later stop of this run by itself: what was asked here stays asked.
+            return;
+        }
         let mut failed = None;
+        entry.at = Some(now);
         entry.state = match went {
             Went::Asked => State::Asked,
             Went::Stopped(word) => State::Stopped(word),
             Went::Over(word) => State::Over(word),
-            // A later stop of this run by itself: what was asked here stays asked.
-            Went::Unknown(_) | Went::Refused(_) if !sending => return,
             Went::Unknown(problem) => {
                 failed = Some(problem.clone());
                 State::Unknown(problem)
@@ -174,8 +178,7 @@ impl Bulk {
         if self.pause.is_some() || self.rest.is_some() {
             return;
         }
-        let under_way =
-            self.work.iter().filter(|entry| matches!(entry.state, State::Reading | State::Sending)).count();
+        let under_way = self.work.iter().filter(|entry| matches!(entry.state, State::Reading | State::Sending)).count();
         let free = AT_ONCE.saturating_sub(under_way);
         for entry in self.work.iter_mut().filter(|entry| entry.state == State::Waiting).take(free) {
             entry.state = State::Reading;

@@ -14,7 +14,8 @@ fn after(seconds: i64) -> Timestamp {
 /// A run of that id that is open from an hour ago to in an hour, or was until a minute ago.
 fn run(id: &str, status: &str, over: bool) -> Run {
     let end = after(if over { -60 } else { 3600 });
-    let value = json!({"id": id, "name": id, "status": status, "start_at": after(-3600).to_iso(), "end_at": end.to_iso()});
+    let value =
+        json!({"id": id, "name": id, "status": status, "start_at": after(-3600).to_iso(), "end_at": end.to_iso()});
     Run::read(&value).unwrap()
 }
 
