@@ -55,7 +55,8 @@ pub fn BulkDialog(
         view! {
             <li>
                 <bdi class="bulk-name">{entry.run.name.to_string()}</bdi>
-                <span class="bulk-said"><bdi>{said}</bdi> {end.map(|end| view! { <span>{end}</span> })}</span>
+                " "
+                <span class="bulk-said"><bdi>{said}</bdi> " " {end.map(|end| view! { <span>{end}</span> })}</span>
             </li>
         }
     };

@@ -90,6 +90,7 @@ pub fn BulkReport(
         view! {
             <li>
                 <a class="bulk-name" href=Address::Run { id }.href()><bdi>{name}</bdi></a>
+                " "
                 <span class="bulk-said" data-state=tag><bdi>{said}</bdi></span>
             </li>
         }
