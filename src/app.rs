@@ -6,7 +6,7 @@ use crate::browser;
 use crate::clock::Clock;
 use crate::components::{
     Announcer, Banner, BulkStop, EndsSoon, LiveRegions, NewVersion, Notice, NoticeKind, Notices, RescheduleNotice,
-    SignIn, SignInAgain, Ui,
+    ShortcutSheet, SignIn, SignInAgain, Ui,
 };
 use crate::config::{self, Config, Settled};
 use crate::dom::{IntoNode, Node, component, mount, tracked, view};
@@ -18,8 +18,9 @@ use crate::release;
 use crate::route::{Address, Router, View};
 use crate::session::{Session, SessionState, SignedOut};
 use crate::settings::{Settings, Updates};
+use crate::shortcuts;
 use crate::store::Store;
-use crate::text::{shell, sign_in};
+use crate::text::{keys, shell, sign_in};
 use leptos::prelude::*;
 use runboard_core::handover::{Heard, Said};
 use runboard_core::policy::bulk;
@@ -132,6 +133,9 @@ pub fn App(
     on_change(move || ui.router.view(), move |_, _| actions.on_bulk(bulk::Event::Keep));
     on_change(move || actions.draft().get(), move |_, draft| actions.keep_draft(draft));
 
+    let sheet = RwSignal::new(false);
+    shortcuts::run(console, sheet);
+
     // Said once, with the figure of that moment.
     let clock_seen = RwSignal::new(false);
     let told = RwSignal::new(None::<Span>);
@@ -184,7 +188,9 @@ pub fn App(
         </main>
         <footer class="footer">
             <a href=Address::Diagnostics.href()>{shell::DIAGNOSTICS}</a>
+            <button type="button" class="link" on:click=move |_| sheet.set(true)>{keys::TITLE}</button>
         </footer>
+        <ShortcutSheet open=sheet />
         <LiveRegions announcer=ui.announcer />
     }
 }

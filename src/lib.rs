@@ -27,6 +27,7 @@ pub mod remote;
 pub mod route;
 pub mod session;
 pub mod settings;
+mod shortcuts;
 pub mod store;
 pub mod text;
 

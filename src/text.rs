@@ -6,6 +6,7 @@ pub mod config;
 pub mod create;
 pub mod diagnostics;
 pub mod form;
+pub mod keys;
 pub mod list;
 pub mod problem;
 pub mod query;

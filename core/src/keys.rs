@@ -89,11 +89,8 @@ mod tests {
     fn not_with_a_modifier_nor_while_typing_nor_when_turned_off() {
         for one in Shortcut::ALL {
             let press = Press { key: one.key(), at_list: true, ..Press::default() };
-            for none in [
-                Press { modified: true, ..press },
-                Press { busy: true, ..press },
-                Press { off: true, ..press },
-            ] {
+            for none in [Press { modified: true, ..press }, Press { busy: true, ..press }, Press { off: true, ..press }]
+            {
                 assert_eq!(Shortcut::of(none), None);
             }
         }

@@ -3,11 +3,12 @@
 use super::support::{
     Stage, at, attribute, found_in, in_minutes, problem, run, server_failed, settle, stage_with, text_of,
 };
-use runboard::components::{ListState, Listing, RunList};
+use runboard::components::{ListState, Listing, Rates, RunList};
 use runboard::config::Config;
 use runboard::dom::{IntoNode, view};
 use runboard::reactive::{RwSignal, memo};
 use runboard::store::Store;
+use runboard_core::job::JobFacts;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::query::Sort;
 use runboard_core::run::{Run, RunId};
@@ -27,6 +28,8 @@ pub(super) struct Parts {
     pub(super) queries: RwSignal<Vec<String>>,
     pub(super) sorts: RwSignal<Vec<Sort>>,
     pub(super) refreshes: RwSignal<u32>,
+    pub(super) job: RwSignal<Option<JobFacts>>,
+    pub(super) rates: RwSignal<Rates>,
     pub(super) stops: RwSignal<Vec<Vec<RunId>>>,
 }
 
@@ -41,9 +44,11 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
             queries: RwSignal::new(Vec::new()),
             sorts: RwSignal::new(Vec::new()),
             refreshes: RwSignal::new(0),
+            job: RwSignal::new(None),
+            rates: RwSignal::new(Vec::new()),
             stops: RwSignal::new(Vec::new()),
         };
-        let Parts { store, state, q, sort, next_in, queries, sorts, refreshes, stops } = parts;
+        let Parts { store, state, q, sort, next_in, queries, sorts, refreshes, job, rates, stops } = parts;
         store.put_page(runs);
         let now = console.ui.clock.now();
         let listing = memo(move || Listing::of(store, console.ui.config, &q.get(), sort.get(), now, &|_| 0));
@@ -59,6 +64,8 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
                 on_refresh=move |()| refreshes.update(|count| *count += 1)
                 on_stop=move |ids| stops.update(|stops| stops.push(ids))
                 next_in=next_in
+                job=job
+                rates=rates
             />
         };
         (parts, node.into_node())

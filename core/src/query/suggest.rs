@@ -40,19 +40,8 @@ pub struct Seen {
 /// More are not offered at once.
 const MOST: usize = 8;
 /// What a term can begin with.
-const BEGINNINGS: [&str; 11] = [
-    "job:",
-    "status:",
-    "phase:",
-    "name:",
-    "id:",
-    "starts<",
-    "ends<",
-    "created<",
-    "updated<",
-    "length>",
-    "needs:look",
-];
+const BEGINNINGS: [&str; 11] =
+    ["job:", "status:", "phase:", "name:", "id:", "starts<", "ends<", "created<", "updated<", "length>", "needs:look"];
 /// Values of times that are words.
 const DAYS: [&str; 3] = ["today", "tomorrow", "yesterday"];
 

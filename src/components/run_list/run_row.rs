@@ -9,6 +9,7 @@ use crate::route::Address;
 use crate::store::Store;
 use crate::text::list as words;
 use runboard_core::phase::{Disagreement, Phase};
+use runboard_core::query::{Sort, job_term};
 use runboard_core::run::{JobId, RunId};
 use runboard_core::time::print::Precision;
 
@@ -71,9 +72,10 @@ pub fn RunRow(
 
 fn job_view(job: &JobId, label: Option<String>) -> Node {
     let (id, title) = (job.as_str().to_owned(), job.as_str().to_owned());
+    let href = Address::Runs { q: job_term(&id), sort: Sort::default() }.href();
     match label {
-        Some(label) => view! { <bdi title=words::label_and_id(&label, &id)>{label}</bdi> }.into_node(),
-        None => view! { <bdi class="id" title=title>{id}</bdi> }.into_node(),
+        Some(label) => view! { <a href=href><bdi title=words::label_and_id(&label, &id)>{label}</bdi></a> }.into_node(),
+        None => view! { <a href=href><bdi class="id" title=title>{id}</bdi></a> }.into_node(),
     }
 }
 
