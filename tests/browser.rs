@@ -24,6 +24,7 @@ mod browser {
     mod dom;
     mod each;
     mod heading;
+    mod list_tools;
     mod live_regions;
     mod new_run_fields;
     mod new_run_form;
