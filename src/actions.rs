@@ -1,5 +1,6 @@
 //! Creating and stopping. These belong to the application: leaving a page neither aborts nor repeats them.
 
+mod bulk;
 mod create;
 mod neighbours;
 mod reschedule;
@@ -20,6 +21,7 @@ use crate::session::Session;
 use crate::store::Store;
 use runboard_core::draft::Draft;
 use runboard_core::draft::kept::Kept;
+use runboard_core::policy::bulk::Bulk;
 use runboard_core::policy::intent::{self, Fingerprint};
 use runboard_core::policy::rescheduling::Rescheduling;
 use runboard_core::policy::scheduling::{Event, Scheduling};
@@ -46,6 +48,7 @@ pub struct Parts {
     fingerprint: RwSignal<Fingerprint>,
     stops: RwSignal<Vec<(RunId, Stopping)>>,
     reschedule: RwSignal<Option<(Rescheduling, String)>>,
+    bulk: RwSignal<Bulk>,
     draft: RwSignal<Draft>,
     /// The address at which the draft was typed that a reload has brought back.
     draft_at: StoredValue<Option<String>>,
@@ -87,6 +90,7 @@ impl Actions {
             fingerprint: RwSignal::new(create::fingerprint()),
             stops: RwSignal::new(Vec::new()),
             reschedule: RwSignal::new(None),
+            bulk: RwSignal::new(Bulk::default()),
             draft: RwSignal::new(Draft::default()),
             draft_at: StoredValue::new(None),
             home: StoredValue::new(String::new()),
@@ -158,6 +162,7 @@ impl Actions {
     pub fn tick(self) {
         self.tick_create();
         self.go_on_with_stops(&stopping::Event::Tick);
+        self.tick_bulk();
     }
 
     /// The page is seen again, or the network is back.
@@ -181,6 +186,7 @@ impl Actions {
         self.create.set(Scheduling::default());
         self.stops.update(Vec::clear);
         self.reschedule.set(None);
+        self.bulk.set(Bulk::default());
         self.draft.set(Draft::default());
     }
 }

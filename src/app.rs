@@ -17,10 +17,13 @@ use crate::rest::Rest;
 use crate::route::{Address, Router, View};
 use crate::session::{Session, SessionState, SignedOut};
 use crate::settings::{Settings, Updates};
+use crate::shortcuts;
 use crate::store::Store;
-use crate::text::{shell, sign_in};
+use crate::text::{keys, shell, sign_in};
 use leptos::prelude::*;
 use runboard_core::handover::{Heard, Said};
+use runboard_core::policy::bulk;
+use runboard_core::selection::Selection;
 use runboard_core::time::Span;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -56,7 +59,15 @@ impl Console {
         let api = Api::new(config, session, clock, portal);
         let live = Live::new(clock, settings);
         let actions = Actions::new(api, clock, config, session, store, router, live, portal, rest);
-        let ui = Ui { config, clock, settings, router, announcer: Announcer::new(), rest };
+        let ui = Ui {
+            config,
+            clock,
+            settings,
+            router,
+            announcer: Announcer::new(),
+            rest,
+            selection: RwSignal::new(Selection::default()),
+        };
         Self { ui, session, api, store, live, actions, portal }
     }
 
@@ -109,6 +120,7 @@ pub fn App(
     session.start(Callback::new(move |()| {
         store.clear();
         actions.forget();
+        ui.selection.set(Selection::default());
     }));
     actions.listen();
     store.shown_to(Rc::new(move |runs| actions.listed(runs)));
@@ -121,7 +133,15 @@ pub fn App(
         untrack(|| actions.tick());
     });
     on_change(move || ui.clock.returned(), move |_, _| actions.resume());
+    // Whoever goes elsewhere has not answered the question.
+    on_change(move || ui.router.view(), move |_, _| actions.on_bulk(bulk::Event::Keep));
     on_change(move || actions.draft().get(), move |_, draft| actions.keep_draft(draft));
+
+    let sheet = RwSignal::new(false);
+    shortcuts::run(console, sheet);
+    // Once asked for it stays: it gives the focus back when it is closed.
+    let sheet_wanted = RwSignal::new(false);
+    on_change(move || sheet.get(), move |_, _| sheet_wanted.set(true));
 
     // Said once, with the figure of that moment.
     let clock_seen = RwSignal::new(false);
@@ -135,6 +155,7 @@ pub fn App(
     let wrong_clock = memo(move || told.get().filter(|_| !clock_seen.get()));
     let inside = memo(move || session.inside());
     let told = memo(move || session.switched() || !actions.idle());
+    let stopping_many = memo(move || actions.stops_many());
     let moving = memo(move || actions.moving());
     let to_main = |event: web_sys::Event| {
         event.prevent_default();
@@ -156,13 +177,16 @@ pub fn App(
             {tracked(move || wrong_clock.get().map(|wrong| view! { <WrongClock wrong=wrong seen=clock_seen /> }))}
             {tracked(move || (inside.get() && live.paused()).then(|| view! { <Paused /> }))}
             {tracked(move || moving.get().then(|| rest.behind(move || gates::moving(console))))}
+            {tracked(move || stopping_many.get().then(|| rest.behind(move || gates::stopping_many(console))))}
             <EndsSoon session=session />
             <Gate session=session />
             {tracked(move || inside.get().then(|| view! { <Page /> }))}
         </main>
         <footer class="footer">
             <a href=Address::Diagnostics.href()>{shell::DIAGNOSTICS}</a>
+            <button type="button" class="link" on:click=move |_| sheet.set(true)>{keys::TITLE}</button>
         </footer>
+        {tracked(move || sheet_wanted.get().then(|| rest.behind(move || gates::sheet(sheet))))}
         <LiveRegions announcer=ui.announcer />
     }
 }

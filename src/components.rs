@@ -1,6 +1,7 @@
 //! What is drawn. Components take what they show and say what a person did; they know no HTTP and load nothing.
 
 mod banner;
+mod bulk_stop;
 mod copy_button;
 pub(crate) mod ends_soon;
 mod field;
@@ -15,6 +16,7 @@ mod phase_badge;
 mod reschedule_notice;
 mod run_detail;
 pub(crate) mod run_list;
+mod shortcut_sheet;
 mod sign_in;
 mod sign_in_again;
 mod stale_note;
@@ -25,6 +27,7 @@ mod updates_select;
 mod zone_select;
 
 pub use banner::Banner;
+pub use bulk_stop::BulkStop;
 pub use copy_button::CopyButton;
 pub use ends_soon::EndsSoon;
 pub use field::Field;
@@ -39,7 +42,8 @@ pub use notices::Notices;
 pub use phase_badge::PhaseBadge;
 pub use reschedule_notice::RescheduleNotice;
 pub use run_detail::RunDetail;
-pub use run_list::{Filter, ListState, Listing, RunList};
+pub use run_list::{Filter, ListState, Listing, Rates, RunList};
+pub use shortcut_sheet::ShortcutSheet;
 pub use sign_in::SignIn;
 pub use sign_in_again::SignInAgain;
 pub use stale_note::StaleNote;
@@ -52,10 +56,12 @@ pub use zone_select::ZoneSelect;
 
 use crate::clock::Clock;
 use crate::config::Settled;
+use crate::reactive::RwSignal;
 use crate::rest::Rest;
 use crate::route::Router;
 use crate::settings::Settings;
 use leptos::prelude::*;
+use runboard_core::selection::Selection;
 
 /// What every component may look at: the configuration, the clock, the person's settings, the address, and the live regions.
 #[derive(Clone, Copy)]
@@ -72,6 +78,8 @@ pub struct Ui {
     pub announcer: Announcer,
     /// What is fetched only when it is needed.
     pub rest: Rest,
+    /// Which runs are selected, on whatever page.
+    pub selection: RwSignal<Selection>,
 }
 
 /// The surroundings of the component that asks. They are provided where the application, or a test, is mounted.

@@ -6,16 +6,16 @@ use crate::actions::Actions;
 use crate::app::{self, Console};
 use crate::components::ends_soon;
 use crate::components::run_list::{self, export};
-use crate::components::{Filter, Listing, Notices, RescheduleNotice, SignIn, SignInAgain, Ui};
+use crate::components::{BulkStop, Filter, Listing, Notices, RescheduleNotice, ShortcutSheet, SignIn, SignInAgain, Ui};
 use crate::config::ConfigProblem;
 use crate::dom::{IntoNode, Node, view};
 use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage};
-use crate::reactive::{Memo, Signal};
+use crate::reactive::{Memo, RwSignal, Signal};
 use crate::route::View;
-use crate::session::{Refused, Session, SignedOut};
+use crate::session::{Refused, Session, SessionState, SignedOut};
 use crate::store::Store;
 use runboard_core::draft::Draft;
-use runboard_core::policy::{scheduling, stopping};
+use runboard_core::policy::{bulk, scheduling, stopping};
 use runboard_core::query::{self, Context, Sort, Subject};
 use runboard_core::run::Run;
 use runboard_core::time::Span;
@@ -172,4 +172,29 @@ pub fn compare(sort: Sort, a: Subject<'_>, b: Subject<'_>) -> Ordering {
 #[inline(never)]
 pub fn ends_soon(session: Session, left: Memo<Option<Span>>) -> Node {
     ends_soon::notice(session, left)
+}
+
+/// Stopping several runs goes on.
+#[inline(never)]
+pub fn bulk(actions: Actions, event: bulk::Event) {
+    actions.step_bulk(event);
+}
+
+/// The question whether to stop several runs, and what became of it.
+#[inline(never)]
+pub fn stopping_many(console: Console) -> Node {
+    let Console { actions, session, .. } = console;
+    view! {
+        <BulkStop
+            bulk=Signal::derive(move || actions.bulk())
+            signed_in=Signal::derive(move || session.state() == SessionState::SignedIn)
+            on_event=move |event| actions.on_bulk(event)
+        />
+    }
+}
+
+/// The sheet of keys.
+#[inline(never)]
+pub fn sheet(open: RwSignal<bool>) -> Node {
+    view! { <ShortcutSheet open=open /> }
 }

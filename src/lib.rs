@@ -29,6 +29,7 @@ pub mod rest;
 pub mod route;
 pub mod session;
 pub mod settings;
+mod shortcuts;
 pub mod store;
 pub mod text;
 

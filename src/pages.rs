@@ -2,6 +2,7 @@
 
 mod diagnostics;
 mod fatal;
+mod job_rates;
 mod new;
 mod run;
 mod runs;

@@ -178,6 +178,12 @@ impl Session {
         self.state.with(|state| matches!(state, SessionState::SignedIn | SessionState::Refused(_)))
     }
 
+    /// The same; not tracked.
+    pub fn inside_untracked(self) -> bool {
+        let inside = |state: &SessionState| matches!(state, SessionState::SignedIn | SessionState::Refused(_));
+        self.state.try_with_untracked(inside).unwrap_or(false)
+    }
+
     /// What the token says of itself; tracked.
     pub fn claims(self) -> Option<Claims> {
         self.claims.get()

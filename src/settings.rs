@@ -1,11 +1,16 @@
 //! What a person chose for themselves: zone, theme, and how often what is shown is read again; kept in this browser.
 
+mod list;
+
 use crate::browser::{self, zones::Zone};
 use crate::lasting::lasting;
 use crate::reactive::RwSignal;
+pub use list::{OPTIONAL, Saved};
 use runboard_core::config::{Config, Theme};
+use runboard_core::query::SortKey;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::{Precision, print};
+use runboard_core::views::View;
 
 const ZONE_KEY: &str = "runboard.zone";
 const THEME_KEY: &str = "runboard.theme";
@@ -51,6 +56,10 @@ pub struct Parts {
     /// Whether the embedding page says which zone and theme it is.
     given: RwSignal<(bool, bool)>,
     configured_seconds: u32,
+    views: RwSignal<Vec<View>>,
+    hidden: RwSignal<Vec<SortKey>>,
+    compact: RwSignal<bool>,
+    shortcuts: RwSignal<bool>,
 }
 
 lasting!(Settings, Parts);
@@ -68,12 +77,17 @@ impl Settings {
         let updates = browser::storage::local_get(UPDATES_KEY)
             .and_then(|word| Updates::from_word(&word))
             .unwrap_or(Updates::Every(config.poll_seconds));
+        let kept = list::load();
         Self::keep(Parts {
             zone: RwSignal::new(zone),
             theme: RwSignal::new(theme),
             updates: RwSignal::new(updates),
             given: RwSignal::new((false, false)),
             configured_seconds: config.poll_seconds,
+            views: RwSignal::new(kept.views),
+            hidden: RwSignal::new(kept.hidden),
+            compact: RwSignal::new(kept.compact),
+            shortcuts: RwSignal::new(kept.shortcuts),
         })
     }
 

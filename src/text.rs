@@ -1,10 +1,12 @@
 //! Every sentence a person reads, by page. English first; a second language is a second set of these functions.
 //! Times arrive here already printed, counts already grouped.
 
+pub mod bulk;
 pub mod config;
 pub mod create;
 pub mod diagnostics;
 pub mod form;
+pub mod keys;
 pub mod list;
 pub mod problem;
 pub mod query;

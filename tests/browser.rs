@@ -19,10 +19,12 @@ mod browser {
 
     mod app;
     mod banner;
+    mod bulk_stop;
     mod copy_button;
     mod dom;
     mod each;
     mod heading;
+    mod list_tools;
     mod live_regions;
     mod new_run_fields;
     mod new_run_form;
@@ -37,6 +39,7 @@ mod browser {
     mod run_filters;
     mod run_list;
     mod run_rows;
+    mod selection;
     mod session;
     mod sign_in;
     mod sign_in_again;

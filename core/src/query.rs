@@ -3,12 +3,14 @@
 mod fold;
 mod mark;
 mod sort;
+mod suggest;
 mod test;
 mod token;
 mod when;
 
 pub use mark::{Fault, Mark};
 pub use sort::{Sort, SortKey};
+pub use suggest::{Seen, Suggestion, Suggestions, job_term, only_job, suggest};
 pub use when::{TimeKey, Window};
 
 use crate::phase::Phase;

@@ -87,6 +87,7 @@ impl Actions {
         }
         if changed {
             self.stopped_for_pair(&id, &state);
+            self.went_for_bulk(&id, &state);
         }
     }
 

@@ -1,14 +1,21 @@
 //! The list of runs.
 
+mod column_choice;
 pub(crate) mod export;
 mod facets;
+mod job_card;
 mod listing;
 mod run_row;
 mod run_table;
+mod saved_views;
 mod search_box;
+mod select_box;
+mod selection_bar;
+mod suggest_list;
 mod understood;
 mod views;
 
+pub use job_card::Rates;
 pub use listing::{Filter, Listing};
 pub(crate) use understood::{how_to_search, meant};
 
@@ -19,15 +26,21 @@ use crate::reactive::{Memo, Signal, memo, on_change};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, problem, shell};
+use column_choice::ColumnChoice;
 use export::Export;
 use facets::Facets;
+use job_card::JobCard;
 use leptos::prelude::*;
 use run_table::RunTable;
+use runboard_core::job::JobFacts;
 use runboard_core::problem::Problem;
-use runboard_core::query::Sort;
+use runboard_core::query::{Sort, SortKey};
+use runboard_core::run::RunId;
 use runboard_core::time::print::Precision;
 use runboard_core::time::{Span, Timestamp};
+use saved_views::{SaveView, SavedViews};
 use search_box::SearchBox;
+use selection_bar::SelectionBar;
 use understood::Understood;
 use views::Views;
 
@@ -73,12 +86,21 @@ pub fn RunList(
     /// The person wants it read now
     #[prop(into)]
     on_refresh: Callback<()>,
+    /// The person wants these to be stopped
+    #[prop(into)]
+    on_stop: Callback<Vec<RunId>>,
     /// How long until the next reading
     #[prop(into)]
     next_in: Signal<Option<Span>>,
+    /// The job, if the list asks for one
+    #[prop(into)]
+    job: Signal<Option<JobFacts>>,
+    /// What was read of the job's last runs
+    #[prop(into)]
+    rates: Signal<Rates>,
 ) -> Node {
     let ui = ui();
-    let may_create = ui.config.get().may_create;
+    let (may_create, may_stop) = (ui.config.get().may_create, ui.config.get().may_stop);
     let total = memo(move || listing.with(|listing| listing.total));
     let listed = memo(move || listing.with(|listing| listing.ids.len()));
     let waits = memo(move || listing.with(|listing| listing.waits));
@@ -181,13 +203,20 @@ pub fn RunList(
             </div>
         </div>
         <div class="tools">
-            <SearchBox q=q on_query=on_query />
+            <SearchBox store=store listing=listing q=q on_query=on_query />
             {tracked(move || any.get().then(|| view! { <Views q=q on_query=on_query /> }))}
+            {tracked(move || any.get().then(|| view! { <SavedViews q=q sort=sort on_query=on_query on_sort=on_sort /> }))}
             {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
         </div>
-        <Understood listing=listing q=q />
+        <div class="aside">
+            <Understood listing=listing q=q />
+            {tracked(move || any.get().then(|| view! { <SaveView q=q sort=sort /> }))}
+            {tracked(move || any.get().then(|| view! { <ColumnChoice /> }))}
+        </div>
+        <JobCard job=job rates=rates />
         {tracked(trouble_note)}
         <Shortcomings state=state />
+        {tracked(move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store listing=listing on_stop=on_stop /> }))}
         {tracked(body)}
     }
 }
@@ -230,6 +259,18 @@ fn Shortcomings(state: Signal<ListState>) -> Node {
             .collect::<Vec<_>>()
     })
     .into_node()
+}
+
+/// A column's name.
+const fn column_name(key: SortKey) -> &'static str {
+    match key {
+        SortKey::Name => words::NAME,
+        SortKey::Status => words::STATUS,
+        SortKey::Job => words::JOB,
+        SortKey::Start => words::START,
+        SortKey::End => words::END,
+        SortKey::Created => words::CREATED,
+    }
 }
 
 fn digits(count: usize) -> String {

@@ -1,5 +1,6 @@
 //! The list: reads all pages, again and again, and lays out [`RunList`].
 
+use super::job_rates;
 use crate::app::{Console, console};
 use crate::components::{ListState, Listing, RunList};
 use crate::dom::{Node, component, view};
@@ -7,14 +8,16 @@ use crate::live::{Feed, Watch};
 use crate::reactive::{RwSignal, Signal, effect, memo};
 use crate::route::Address;
 use leptos::prelude::*;
+use runboard_core::job;
 use runboard_core::page::{Next, Pager};
 use runboard_core::problem::{Problem, ProblemKind};
+use runboard_core::query::only_job;
 
 /// The list of runs.
 #[component]
 pub fn RunsPage() -> Node {
     let console = console();
-    let Console { ui, store, live, .. } = console;
+    let Console { ui, store, live, actions, .. } = console;
     let state = RwSignal::new(ListState::default());
     let list = memo(move || ui.router.list());
     let q = Signal::derive(move || list.get().0);
@@ -62,6 +65,10 @@ pub fn RunsPage() -> Node {
             request_animation_frame(move || ui.router.restore_scroll());
         }
     });
+    let job = memo(move || {
+        let wanted = list.with(|(q, _)| only_job(q))?;
+        job::facts(&store.all(), &wanted, made_at.get())
+    });
     let rewrite = move |q, sort| ui.router.rewrite(&Address::Runs { q, sort });
     view! {
         <RunList
@@ -73,7 +80,10 @@ pub fn RunsPage() -> Node {
             on_query=move |q| rewrite(q, sort.get_untracked())
             on_sort=move |sort| rewrite(q.get_untracked(), sort)
             on_refresh=move |()| reading.ask()
+            on_stop=move |ids| actions.ask_to_stop_all(ids)
             next_in=Signal::derive(move || reading.next_in())
+            job=job
+            rates=job_rates::read(console, job)
         />
     }
 }

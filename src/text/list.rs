@@ -127,3 +127,62 @@ pub fn unreadable(count: &str) -> String {
 pub fn more(count: &str) -> String {
     format!("Show {count} more")
 }
+/// The group of views that the person has saved.
+pub const SAVED_VIEWS: &str = "Saved views";
+/// Unfolds the form.
+pub const SAVE_VIEW: &str = "Save or delete views";
+/// Where they are.
+pub const SAVED_HINT: &str = "Views are saved in this browser only: the search and the order, under a name of yours.";
+/// The name's field.
+pub const VIEW_NAME: &str = "View name";
+/// Saves it.
+pub const SAVE: &str = "Save view";
+/// Forgets one.
+pub fn delete_view(name: &str) -> String {
+    format!("Delete view {name}")
+}
+/// It was saved.
+pub fn view_saved(name: &str) -> String {
+    format!("“{name}” is saved in this browser.")
+}
+/// It was forgotten.
+pub fn view_deleted(name: &str) -> String {
+    format!("“{name}” is deleted.")
+}
+/// Storage was refused.
+pub const VIEW_NOT_KEPT: &str =
+    "This browser does not let the console keep views: it is gone when you leave this page.";
+/// No name, or too many.
+pub const VIEW_REFUSED: &str = "A view needs a name, and there can be 50 of them.";
+/// Unfolds the choice of columns.
+pub const LOOKS: &str = "Columns and rows";
+/// The group of columns.
+pub const COLUMNS: &str = "Columns";
+/// The group of distances.
+pub const ROWS: &str = "Rows";
+/// With room.
+pub const COMFORTABLE: &str = "Comfortable";
+/// Close together.
+pub const COMPACT: &str = "Compact";
+/// The region about a job.
+pub fn job(name: &str) -> String {
+    format!("Job {name}")
+}
+/// How many runs it has.
+pub fn job_runs(count: &str) -> String {
+    counted(count, "run", "runs")
+}
+/// The list of rates.
+pub const JOB_RATES: &str = "Success rates of its last finished runs";
+/// None is finished.
+pub const JOB_NONE: &str = "None of its runs is finished yet.";
+/// Nothing counted.
+pub const NO_RATE: &str = "no data yet";
+/// On its way.
+pub const READING_RATE: &str = "being read";
+/// Not read.
+pub fn rate_failed(why: &str) -> String {
+    format!("could not be read. {why}")
+}
+/// From a job's id to its runs.
+pub const JOB_LINK: &str = "All runs of this job";

@@ -1,5 +1,6 @@
 //! The query field of the list: how it was understood, and how it is written.
 
+use super::counted;
 use runboard_core::query::{Fault, TimeKey};
 
 /// Why a term was not understood, and what was made of it.
@@ -63,3 +64,13 @@ pub const HELP: [(&str, &str); 10] = [
     ("length>8h", "windows longer than eight hours"),
     ("needs:look", "something about it does not fit together"),
 ];
+/// The list of what could be typed next.
+pub const SUGGESTIONS: &str = "Suggestions";
+/// How many there are, and how to take one.
+pub fn suggested(count: &str) -> String {
+    format!("{}; arrow keys choose, Enter or Tab takes one", counted(count, "suggestion", "suggestions"))
+}
+/// The run whose id stands in the field.
+pub fn open_run(id: &str) -> String {
+    format!("Open run {id}")
+}

@@ -3,14 +3,15 @@
 use super::support::{
     Stage, at, attribute, found_in, in_minutes, problem, run, server_failed, settle, stage_with, text_of, until,
 };
-use runboard::components::{ListState, Listing, RunList};
+use runboard::components::{ListState, Listing, Rates, RunList};
 use runboard::config::Config;
 use runboard::dom::{IntoNode, view};
 use runboard::reactive::{RwSignal, memo};
 use runboard::store::Store;
+use runboard_core::job::JobFacts;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::query::Sort;
-use runboard_core::run::Run;
+use runboard_core::run::{Run, RunId};
 use runboard_core::time::Span;
 use serde_json::json;
 use wasm_bindgen::JsCast;
@@ -28,6 +29,9 @@ pub(super) struct Parts {
     pub(super) queries: RwSignal<Vec<String>>,
     pub(super) sorts: RwSignal<Vec<Sort>>,
     pub(super) refreshes: RwSignal<u32>,
+    pub(super) job: RwSignal<Option<JobFacts>>,
+    pub(super) rates: RwSignal<Rates>,
+    pub(super) stops: RwSignal<Vec<Vec<RunId>>>,
 }
 
 pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (Stage, Parts) {
@@ -41,8 +45,11 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
             queries: RwSignal::new(Vec::new()),
             sorts: RwSignal::new(Vec::new()),
             refreshes: RwSignal::new(0),
+            job: RwSignal::new(None),
+            rates: RwSignal::new(Vec::new()),
+            stops: RwSignal::new(Vec::new()),
         };
-        let Parts { store, state, q, sort, next_in, queries, sorts, refreshes } = parts;
+        let Parts { store, state, q, sort, next_in, queries, sorts, refreshes, job, rates, stops } = parts;
         store.put_page(runs);
         let now = console.ui.clock.now();
         let listing = memo(move || Listing::of(store, console.ui, &q.get(), sort.get(), now, &|_| 0));
@@ -56,7 +63,10 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
                 on_query=move |text| queries.update(|queries| queries.push(text))
                 on_sort=move |sort| sorts.update(|sorts| sorts.push(sort))
                 on_refresh=move |()| refreshes.update(|count| *count += 1)
+                on_stop=move |ids| stops.update(|stops| stops.push(ids))
                 next_in=next_in
+                job=job
+                rates=rates
             />
         };
         (parts, node.into_node())

@@ -3,7 +3,9 @@
 use super::super::{CopyButton, MaybeTime, ui};
 use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Signal, memo};
+use crate::route::Address;
 use crate::text::{list, run as words};
+use runboard_core::query::{Sort, job_term};
 use runboard_core::run::Run;
 use std::sync::Arc;
 
@@ -55,9 +57,12 @@ pub fn Facts(
     let job_id = move || match job.get() {
         Some(job) => {
             let text = job.as_str().to_owned();
+            let href = Address::Runs { q: job_term(&text), sort: Sort::default() }.href();
             view! {
                 <bdi class="id">{text.clone()}</bdi>
                 <CopyButton what=JOB_ID text=text />
+                " "
+                <a href=href>{list::JOB_LINK}</a>
             }
             .into_node()
         }

@@ -108,8 +108,12 @@ impl Listing {
 
     /// The job ids in use, most frequent first: suggestions for a form.
     pub fn jobs(store: Store) -> Vec<String> {
+        Self::jobs_counted(store).into_iter().map(|(job, _)| job).collect()
+    }
+
+    /// The job ids in use with how many runs each has, most frequent first.
+    pub fn jobs_counted(store: Store) -> Vec<(String, usize)> {
         let runs = store.all();
-        let jobs = runs.iter().filter_map(|run| run.job_id.as_ref().map(JobId::as_str));
-        tally(jobs).into_iter().map(|(job, _)| job).collect()
+        tally(runs.iter().filter_map(|run| run.job_id.as_ref().map(JobId::as_str)))
     }
 }

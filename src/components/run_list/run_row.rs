@@ -1,12 +1,15 @@
 //! One row.
 
 use super::super::{MaybeTime, PhaseBadge, ui};
+use super::Listing;
+use super::select_box::SelectBox;
 use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::memo;
+use crate::reactive::{Memo, memo};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::list as words;
 use runboard_core::phase::{Disagreement, Phase};
+use runboard_core::query::{Sort, job_term};
 use runboard_core::run::{JobId, RunId};
 use runboard_core::time::print::Precision;
 
@@ -17,9 +20,12 @@ pub fn RunRow(
     store: Store,
     /// Which one
     id: RunId,
+    /// What is listed with it
+    listing: Memo<Listing>,
 ) -> Node {
     let ui = ui();
     let href = Address::Run { id: id.clone() }.href();
+    let selected = id.clone();
     let run = memo(move || store.track(&id));
     let name = memo(move || {
         run.with(|run| run.as_ref().map(|run| run.name.to_string()).filter(|name| !name.trim().is_empty()))
@@ -40,6 +46,7 @@ pub fn RunRow(
     view! {
         <tr role="row">
             <td role="cell" class="cell-name" data-label=words::NAME>
+                {ui.config.get().may_stop.then(|| view! { <SelectBox id=selected name=name listing=listing /> })}
                 <a href=href title=tracked(move || name.get())>
                     <bdi>{tracked(move || name.get().unwrap_or_else(|| words::UNNAMED.to_owned()))}</bdi>
                 </a>
@@ -65,9 +72,10 @@ pub fn RunRow(
 
 fn job_view(job: &JobId, label: Option<String>) -> Node {
     let (id, title) = (job.as_str().to_owned(), job.as_str().to_owned());
+    let href = Address::Runs { q: job_term(&id), sort: Sort::default() }.href();
     match label {
-        Some(label) => view! { <bdi title=words::label_and_id(&label, &id)>{label}</bdi> }.into_node(),
-        None => view! { <bdi class="id" title=title>{id}</bdi> }.into_node(),
+        Some(label) => view! { <a href=href><bdi title=words::label_and_id(&label, &id)>{label}</bdi></a> }.into_node(),
+        None => view! { <a href=href><bdi class="id" title=title>{id}</bdi></a> }.into_node(),
     }
 }
 

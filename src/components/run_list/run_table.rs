@@ -1,8 +1,8 @@
 //! The table of runs.
 
-use super::super::{Icon, IconName};
+use super::super::{Icon, IconName, ui};
 use super::run_row::RunRow;
-use super::{Listing, digits};
+use super::{Listing, column_name, digits};
 use crate::dom::{Node, component, each, tracked, view};
 use crate::reactive::{Memo, RwSignal, Signal, memo};
 use crate::store::Store;
@@ -28,6 +28,7 @@ pub fn RunTable(
     /// Whether what is shown is old
     stale: Memo<bool>,
 ) -> Node {
+    let settings = ui().settings;
     let most = RwSignal::new(STEP);
     let drawn = memo(move || listing.with(|listing| listing.ids.iter().take(most.get()).cloned().collect::<Vec<_>>()));
     let hidden = memo(move || listing.with(|listing| listing.ids.len().saturating_sub(most.get())));
@@ -35,12 +36,21 @@ pub fn RunTable(
     let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
     view! {
         // The roles are spelled out because narrow screens lay rows out as blocks, which would take them away.
-        <table role="table" class="runs" class:stale=tracked(move || stale.get()) aria-label=words::TITLE aria-rowcount=tracked(move || rows.get())>
+        <table
+            role="table"
+            class="runs"
+            class:stale=tracked(move || stale.get())
+            class:compact=tracked(move || settings.compact())
+            class:no-job=tracked(move || !settings.shows(SortKey::Job))
+            class:no-start=tracked(move || !settings.shows(SortKey::Start))
+            class:no-end=tracked(move || !settings.shows(SortKey::End))
+            class:no-created=tracked(move || !settings.shows(SortKey::Created))
+            aria-label=words::TITLE aria-rowcount=tracked(move || rows.get())>
             <thead role="rowgroup">
                 <tr role="row">{head.into_iter().collect::<Vec<_>>()}</tr>
             </thead>
             <tbody role="rowgroup">
-                {each(move || drawn.with(|drawn| drawn.iter().map(|id| id.as_str().into()).collect()), move |id| view! { <RunRow store=store id=RunId::new(id) /> })}
+                {each(move || drawn.with(|drawn| drawn.iter().map(|id| id.as_str().into()).collect()), move |id| view! { <RunRow store=store id=RunId::new(id) listing=listing /> })}
             </tbody>
         </table>
         {tracked(move || {
@@ -62,14 +72,7 @@ pub fn RunTable(
 /// A column's head: a button that sorts by it, or turns the order round.
 #[component]
 fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> Node {
-    let name = match key {
-        SortKey::Name => words::NAME,
-        SortKey::Status => words::STATUS,
-        SortKey::Job => words::JOB,
-        SortKey::Start => words::START,
-        SortKey::End => words::END,
-        SortKey::Created => words::CREATED,
-    };
+    let name = column_name(key);
     let here = memo(move || Some(sort.get()).filter(|sort| sort.key == key));
     let aria = move || here.get().map(|sort| if sort.descending { "descending" } else { "ascending" });
     let click = move |_| {

@@ -31,6 +31,7 @@ fn role_of(part: &Element) -> Option<String> {
         "header" => "banner",
         "input" => match part.get_attribute("type").as_deref() {
             Some("radio") => "radio",
+            Some("checkbox") => "checkbox",
             Some("search") => "searchbox",
             // A field with suggestions is a combobox in the specification; both names are in use for it.
             None | Some("text") => "textbox",

@@ -13,6 +13,7 @@ import {
   heading,
   links,
   schedule,
+  search,
   signInAgain,
   stopButton,
   stopDialog,
@@ -127,6 +128,49 @@ test("the stop dialog, and a stop of unknown outcome", async ({ signedIn, sandbo
   await sandbox.faults({ operation: "stop", fault: { kind: "status", status: 500 } });
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await expect(alert(page)).toBeVisible();
+  await check(page);
+});
+
+test("the list with all its tools in use: selection, suggestions, a job, a view, columns", async ({ signedIn, sandbox }) => {
+  await fourRuns(sandbox);
+  const page = await signedIn("./?q=job:clinic-3");
+  await expect(page.getByRole("region", { name: "Job clinic-3" }).getByText("being read")).toHaveCount(0);
+  await page.getByRole("button", { name: "Select all listed (2)" }).click();
+  await page.getByText("Save or delete views").click();
+  await page.getByRole("textbox", { name: "View name" }).fill("Clinic");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Delete view Clinic" })).toBeVisible();
+  await page.getByText("Columns and rows").click();
+  await check(page);
+  await search(page).fill("job:");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { selected: true })).toHaveCount(1);
+  await check(page);
+});
+
+test("the stop of several runs: asked, paused and through", async ({ signedIn, sandbox }) => {
+  for (let number = 1; number <= 6; number += 1) await sandbox.createRun({ name: `Mailing ${number}` });
+  const page = await signedIn();
+  await page.getByRole("button", { name: "Select all listed (6)" }).click();
+  await page.getByRole("button", { name: "Stop 6 runs" }).click();
+  const dialog = page.getByRole("dialog", { name: "Stop 6 runs?" });
+  await expect(dialog).toBeVisible();
+  await check(page);
+  await sandbox.faults({ operation: "run", count: 3, fault: { kind: "status", status: 500 } });
+  await dialog.getByRole("textbox").fill("6");
+  await dialog.getByRole("button", { name: "Stop 6 runs" }).click();
+  const goOn = page.getByRole("button", { name: "Go on" });
+  await expect(goOn).toBeEnabled();
+  await check(page);
+  await goOn.click();
+  await expect(page.getByText("6 of 6 have a result")).toBeVisible();
+  await check(page);
+});
+
+test("the sheet of keys", async ({ signedIn }) => {
+  const page = await signedIn();
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await check(page);
 });
 

@@ -187,7 +187,7 @@ test("other paths are used as configured, with and without slashes around them",
   const run = await createdAt(sandbox, NOW.toISOString(), { name: "Spring campaign" });
   await page.goto("./");
   await expect(row(page, "Spring campaign")).toBeVisible();
-  await row(page, "Spring campaign").getByRole("link").click();
+  await row(page, "Spring campaign").getByRole("link", { name: "Spring campaign" }).click();
   await expect(heading(page)).toHaveText("Spring campaign");
   const paths = async () => {
     const requests = await apiRequests(sandbox);

@@ -23,7 +23,7 @@ test("under a path the same files work: list, deep link, form, reload, back", as
   page.on("request", (request) => paths.add(new URL(request.url()).pathname));
 
   await page.goto(`${mounted}a/b/`);
-  await row(page, "Spring campaign").getByRole("link").click();
+  await row(page, "Spring campaign").getByRole("link", { name: "Spring campaign" }).click();
   await expect(heading(page)).toHaveText("Spring campaign");
   await expect(page).toHaveURL(`${mounted}a/b/?run=${run.id}`);
   await page.reload();
@@ -77,7 +77,7 @@ test("nothing of another origin is asked for", async ({ page, server, sandbox })
   const origins = new Set<string>();
   page.on("request", (request) => origins.add(new URL(request.url()).origin));
   await page.goto("./");
-  await row(page, "Spring campaign").getByRole("link").click();
+  await row(page, "Spring campaign").getByRole("link", { name: "Spring campaign" }).click();
   await expect(heading(page)).toHaveText("Spring campaign");
   expect([...origins]).toEqual([new URL(server).origin]);
 });

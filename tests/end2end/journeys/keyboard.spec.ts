@@ -62,7 +62,7 @@ test("sign in, search, open a run, stop it, and schedule another", async ({ page
   await tabTo(page, search(page));
   await page.keyboard.type("bin");
   await expect(links(page)).toHaveText(["bin collection"]);
-  await tabTo(page, row(page, "bin collection").getByRole("link"));
+  await tabTo(page, row(page, "bin collection").getByRole("link", { name: "bin collection" }));
   await page.keyboard.press("Enter");
   await expect(heading(page)).toHaveText("bin collection");
   await expect(heading(page)).toBeFocused();

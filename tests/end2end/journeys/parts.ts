@@ -15,7 +15,10 @@ export const signInAgain = (page: Page): Locator => page.getByRole("region", { n
 /** The list. */
 export const search = (page: Page): Locator => page.getByRole("searchbox", { name: "Search runs" });
 export const table = (page: Page): Locator => page.getByRole("table", { name: "Runs" });
-export const links = (page: Page): Locator => table(page).getByRole("cell").getByRole("link");
+/** Each row's name. */
+export const links = (page: Page): Locator => table(page).locator(".cell-name").getByRole("link");
+export const selectBox = (page: Page, name: string): Locator =>
+  table(page).getByRole("checkbox", { name: `Select ${name}`, exact: true });
 export const row = (page: Page, name: string): Locator =>
   table(page).getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
 export const phaseButton = (page: Page, name: string | RegExp): Locator =>

@@ -1,0 +1,47 @@
+use super::*;
+use proptest::prelude::*;
+use serde_json::json;
+
+const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
+
+fn run(id: &str, job: &str, end: i64, status: &str) -> Arc<Run> {
+    let end = Timestamp::from_millis(NOW.millis() + end * 60_000);
+    let value = json!({"id": id, "job_id": job, "name": id, "status": status, "start_at": "2020-01-01T00:00:00Z", "end_at": end.to_iso()});
+    Arc::new(Run::read(&value).unwrap())
+}
+
+fn ids(facts: &JobFacts) -> Vec<&str> {
+    facts.last.iter().map(|run| run.id.as_str()).collect()
+}
+
+#[test]
+fn the_last_ones_that_are_over_or_stopped_come_newest_first() {
+    let runs = [
+        run("a", "J", -10, "completed"),
+        run("b", "J", 10, "running"),
+        run("c", "other", -1, "completed"),
+        run("d", "J", -5, "completed"),
+        run("e", "J", 60, "stopped"),
+    ];
+    let found = facts(&runs, " j ", NOW).unwrap();
+    assert_eq!((found.id.as_str(), found.runs, ids(&found)), ("J", 4, vec!["e", "d", "a"]));
+}
+
+#[test]
+fn a_job_without_runs_is_none() {
+    assert_eq!(facts(&[run("a", "J", -10, "completed")], "k", NOW), None);
+}
+
+proptest! {
+    #[test]
+    fn no_more_than_five_and_never_one_that_goes_on(ends in proptest::collection::vec(-100_i64..100, 1..20)) {
+        let runs: Vec<Arc<Run>> = ends.iter().enumerate().map(|(at, end)| run(&at.to_string(), "J", *end, "running")).collect();
+        let found = facts(&runs, "J", NOW).unwrap();
+        let mut over: Vec<i64> = ends.iter().copied().filter(|end| *end <= 0).collect();
+        over.sort_by(|a, b| b.cmp(a));
+        over.truncate(LAST);
+        let shown: Vec<i64> = found.last.iter().map(|run| (run.end_at.unwrap().millis() - NOW.millis()) / 60_000).collect();
+        prop_assert_eq!(shown, over);
+        prop_assert_eq!(found.runs, ends.len());
+    }
+}

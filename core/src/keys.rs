@@ -1,0 +1,98 @@
+//! Which key does what. Single keys act only while nothing is being typed, and can be turned off (WCAG 2.1.4).
+
+/// What a key does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shortcut {
+    /// To the query field.
+    Search,
+    /// To the next row.
+    Next,
+    /// To the row before.
+    Previous,
+    /// Selects the row, or no longer.
+    Select,
+    /// To the form.
+    New,
+    /// Reads what is shown now.
+    Refresh,
+    /// Shows the keys.
+    Sheet,
+}
+
+/// A key that was pressed, and where.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Press<'a> {
+    /// What it types.
+    pub key: &'a str,
+    /// Whether Ctrl, Alt or Meta is held. Shift is not one of them: some keyboards need it for `/` and `?`.
+    pub modified: bool,
+    /// Whether something is being typed or chosen, or a dialog is open.
+    pub busy: bool,
+    /// Whether the list is shown.
+    pub at_list: bool,
+    /// Whether the person has turned single keys off.
+    pub off: bool,
+}
+
+impl Shortcut {
+    /// All of them, as they are listed.
+    pub const ALL: [Self; 7] =
+        [Self::Search, Self::Next, Self::Previous, Self::Select, Self::New, Self::Refresh, Self::Sheet];
+
+    /// Its key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Search => "/",
+            Self::Next => "j",
+            Self::Previous => "k",
+            Self::Select => "x",
+            Self::New => "n",
+            Self::Refresh => "r",
+            Self::Sheet => "?",
+        }
+    }
+
+    /// Whether it does something on the list only.
+    pub const fn of_list(self) -> bool {
+        matches!(self, Self::Search | Self::Next | Self::Previous | Self::Select)
+    }
+
+    /// What the key does there, if anything.
+    pub fn of(press: Press<'_>) -> Option<Self> {
+        if press.modified || press.busy || press.off {
+            return None;
+        }
+        Self::ALL.into_iter().find(|one| one.key() == press.key && (press.at_list || !one.of_list()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(key: &str, at_list: bool) -> Option<Shortcut> {
+        Shortcut::of(Press { key, at_list, ..Press::default() })
+    }
+
+    #[test]
+    fn each_key_does_one_thing_and_those_of_the_list_only_there() {
+        for one in Shortcut::ALL {
+            assert_eq!(of(one.key(), true), Some(one));
+            assert_eq!(of(one.key(), false), Some(one).filter(|one| !one.of_list()));
+        }
+        for other in ["J", "a", "Enter", "", "jj"] {
+            assert_eq!(of(other, true), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn not_with_a_modifier_nor_while_typing_nor_when_turned_off() {
+        for one in Shortcut::ALL {
+            let press = Press { key: one.key(), at_list: true, ..Press::default() };
+            for none in [Press { modified: true, ..press }, Press { busy: true, ..press }, Press { off: true, ..press }]
+            {
+                assert_eq!(Shortcut::of(none), None);
+            }
+        }
+    }
+}

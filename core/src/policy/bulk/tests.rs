@@ -1,0 +1,310 @@
+mod model;
+
+use super::*;
+use crate::problem::ProblemKind;
+use crate::time::Span;
+use serde_json::json;
+
+const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
+
+fn after(seconds: i64) -> Timestamp {
+    NOW.plus(Span::from_seconds(seconds))
+}
+
+/// A run of that id that is open from an hour ago to in an hour, or was until a minute ago.
+fn run(id: &str, status: &str, over: bool) -> Run {
+    let end = after(if over { -60 } else { 3600 });
+    let value =
+        json!({"id": id, "name": id, "status": status, "start_at": after(-3600).to_iso(), "end_at": end.to_iso()});
+    Run::read(&value).unwrap()
+}
+
+fn open_run(id: &str) -> Arc<Run> {
+    Arc::new(run(id, "running", false))
+}
+
+fn id(text: &str) -> RunId {
+    RunId::new(text)
+}
+
+fn refused() -> Problem {
+    Problem::bare(ProblemKind::Forbidden)
+}
+
+fn no_token() -> Problem {
+    Problem::bare(ProblemKind::Unauthorised { expired: true })
+}
+
+fn down() -> Problem {
+    Problem { status: Some(502), ..Problem::bare(ProblemKind::Server { status: 502 }) }
+}
+
+struct Driven {
+    bulk: Bulk,
+    now: Timestamp,
+}
+
+impl Driven {
+    fn new() -> Self {
+        Self { bulk: Bulk::default(), now: NOW }
+    }
+
+    fn on(&mut self, event: Event) -> Vec<Effect> {
+        let (bulk, effects) = std::mem::take(&mut self.bulk).step(event, self.now);
+        self.bulk = bulk;
+        effects
+    }
+
+    /// Confirmed for these ids.
+    fn confirmed(ids: &str) -> (Self, Vec<Effect>) {
+        let mut driven = Self::new();
+        let runs: Vec<Arc<Run>> = ids.chars().map(|c| open_run(&c.to_string())).collect();
+        let count = runs.len();
+        driven.on(Event::Open(runs));
+        let effects = driven.on(Event::Confirm(count.to_string()));
+        (driven, effects)
+    }
+
+    fn read(&mut self, of: &str) -> Vec<Effect> {
+        self.on(Event::Read(id(of), Ok(Box::new(run(of, "running", false)))))
+    }
+
+    fn went(&mut self, of: &str, went: Went) -> Vec<Effect> {
+        self.on(Event::Went(id(of), went))
+    }
+
+    fn state(&self, of: &str) -> &State {
+        &self.bulk.work().iter().find(|entry| entry.run.id.as_str() == of).unwrap().state
+    }
+}
+
+fn reads(ids: &[&str]) -> Vec<Effect> {
+    ids.iter().map(|of| Effect::Read(id(of))).collect()
+}
+
+fn stops(of: &str) -> Vec<Effect> {
+    vec![Effect::Stop(Box::new(run(of, "running", false)))]
+}
+
+fn word(text: &str) -> Status {
+    Status::new(text)
+}
+
+#[test]
+fn the_dialog_freezes_its_list_and_leaves_out_what_is_over() {
+    let mut driven = Driven::new();
+    driven.on(Event::Open(vec![open_run("a"), Arc::new(run("b", "running", true)), open_run("a"), open_run("c")]));
+    let states: Vec<_> = driven.bulk.asking().iter().map(|entry| (entry.run.id.as_str(), &entry.state)).collect();
+    let over = State::Over(Some(word("running")));
+    assert_eq!(states, [("a", &State::Waiting), ("b", &over), ("c", &State::Waiting)]);
+    assert_eq!(driven.bulk.count(), 2);
+    // Another list does not replace the one that is being read.
+    driven.on(Event::Open(vec![open_run("z")]));
+    assert_eq!(driven.bulk.count(), 2);
+    assert_eq!(driven.on(Event::Confirm(String::new())), reads(&["a", "c"]));
+    assert_eq!(driven.state("b"), &over);
+}
+
+#[test]
+fn keeping_them_sends_nothing() {
+    let mut driven = Driven::new();
+    driven.on(Event::Open(vec![open_run("a")]));
+    assert_eq!(driven.on(Event::Keep), []);
+    assert_eq!(driven.on(Event::Confirm(String::new())), []);
+    assert!(driven.bulk.work().is_empty());
+}
+
+#[test]
+fn above_five_their_number_has_to_be_typed() {
+    let mut driven = Driven::new();
+    driven.on(Event::Open("abcde".chars().map(|c| open_run(&c.to_string())).collect()));
+    assert!(!driven.bulk.must_type() && driven.bulk.may_confirm(""));
+    driven.on(Event::Keep);
+    driven.on(Event::Open("abcdef".chars().map(|c| open_run(&c.to_string())).collect()));
+    assert!(driven.bulk.must_type());
+    for wrong in ["", "5", "06", "six"] {
+        assert!(!driven.bulk.may_confirm(wrong), "{wrong}");
+        assert_eq!(driven.on(Event::Confirm(wrong.to_owned())), []);
+    }
+    assert_eq!(driven.on(Event::Confirm(" 6 ".to_owned())), reads(&["a", "b"]));
+}
+
+#[test]
+fn a_list_of_runs_that_are_all_over_cannot_be_confirmed() {
+    let mut driven = Driven::new();
+    driven.on(Event::Open(vec![Arc::new(run("a", "running", true))]));
+    assert!(!driven.bulk.may_confirm("") && !driven.bulk.may_confirm("0"));
+}
+
+#[test]
+fn too_many_are_not_taken() {
+    let many = |count: usize| (0..count).map(|number| open_run(&number.to_string())).collect::<Vec<_>>();
+    let mut driven = Driven::new();
+    driven.on(Event::Open(many(MOST + 1)));
+    assert!(!driven.bulk.is_open());
+    driven.on(Event::Open(many(MOST)));
+    assert!(driven.bulk.is_open());
+}
+
+#[test]
+fn each_is_read_then_stopped_and_two_are_under_way_at_once() {
+    let (mut driven, effects) = Driven::confirmed("abc");
+    assert_eq!(effects, reads(&["a", "b"]));
+    assert_eq!(driven.read("a"), stops("a"));
+    assert_eq!(driven.went("a", Went::Stopped(word("stopped"))), reads(&["c"]));
+    assert_eq!(driven.state("a"), &State::Stopped(word("stopped")));
+    assert_eq!((driven.bulk.settled(), driven.bulk.busy()), (1, true));
+}
+
+#[test]
+fn one_that_is_over_when_it_is_read_is_not_stopped() {
+    let (mut driven, _) = Driven::confirmed("a");
+    let read = Event::Read(id("a"), Ok(Box::new(run("a", "stopped", false))));
+    assert_eq!(driven.on(read), []);
+    assert_eq!(driven.state("a"), &State::Over(Some(word("stopped"))));
+    assert!(!driven.bulk.busy());
+}
+
+#[test]
+fn one_that_cannot_be_read_is_not_stopped_and_the_others_are() {
+    let (mut driven, _) = Driven::confirmed("ab");
+    assert_eq!(driven.on(Event::Read(id("a"), Err(refused()))), []);
+    assert_eq!(driven.state("a"), &State::NotRead(refused()));
+    assert_eq!(driven.read("b"), stops("b"));
+}
+
+#[test]
+fn an_answer_about_another_run_stops_nothing() {
+    let (mut driven, _) = Driven::confirmed("a");
+    assert_eq!(driven.on(Event::Read(id("a"), Ok(Box::new(run("z", "running", false))))), []);
+    assert!(matches!(driven.state("a"), State::NotRead(_)));
+    assert_eq!(driven.on(Event::Read(id("z"), Ok(Box::new(run("z", "running", false))))), []);
+}
+
+#[test]
+fn asked_is_not_done_and_what_shows_later_is_taken_in() {
+    let (mut driven, _) = Driven::confirmed("ab");
+    driven.read("a");
+    driven.read("b");
+    driven.went("a", Went::Asked);
+    driven.went("b", Went::Unknown(down()));
+    assert!(!driven.bulk.busy());
+    assert_eq!((driven.state("a"), driven.state("b")), (&State::Asked, &State::Unknown(down())));
+    driven.went("a", Went::Stopped(word("stopped")));
+    driven.went("b", Went::Asked);
+    assert_eq!((driven.state("a"), driven.state("b")), (&State::Stopped(word("stopped")), &State::Asked));
+    // The last word stays.
+    driven.went("a", Went::Refused(refused()));
+    driven.went("a", Went::Asked);
+    assert_eq!(driven.state("a"), &State::Stopped(word("stopped")));
+}
+
+#[test]
+fn halting_keeps_the_rest_and_what_is_being_read() {
+    let (mut driven, _) = Driven::confirmed("abcd");
+    driven.read("a");
+    assert_eq!(driven.on(Event::Halt), []);
+    assert_eq!(driven.read("b"), []);
+    assert_eq!(driven.went("a", Went::Asked), []);
+    assert_eq!(driven.state("a"), &State::Asked);
+    for kept in ["b", "c", "d"] {
+        assert_eq!(driven.state(kept), &State::Kept);
+    }
+    assert!(!driven.bulk.busy() && driven.bulk.halted());
+}
+
+#[test]
+fn a_401_pauses_and_only_a_click_with_a_new_token_goes_on() {
+    let (mut driven, _) = Driven::confirmed("abc");
+    driven.read("a");
+    assert_eq!(driven.went("a", Went::Refused(no_token())), []);
+    assert_eq!(driven.bulk.pause(), Some(Pause::Token));
+    assert_eq!(driven.state("a"), &State::Waiting);
+    // What was being read meanwhile is not stopped.
+    assert_eq!(driven.read("b"), []);
+    driven.now = after(100);
+    assert_eq!(driven.on(Event::Tick), []);
+    assert_eq!(driven.on(Event::GoOn(false)), []);
+    assert_eq!(driven.on(Event::GoOn(true)), reads(&["a", "b"]));
+    assert_eq!(driven.read("a"), stops("a"));
+}
+
+#[test]
+fn a_401_for_a_reading_pauses_too() {
+    let (mut driven, _) = Driven::confirmed("abc");
+    assert_eq!(driven.on(Event::Read(id("a"), Err(no_token()))), []);
+    assert_eq!(driven.bulk.pause(), Some(Pause::Token));
+    assert_eq!(driven.on(Event::Read(id("b"), Err(Problem::bare(ProblemKind::NoToken)))), []);
+    assert_eq!(driven.on(Event::GoOn(true)), reads(&["a", "b"]));
+}
+
+#[test]
+fn halting_while_paused_ends_it() {
+    let (mut driven, _) = Driven::confirmed("ab");
+    driven.on(Event::Read(id("a"), Err(no_token())));
+    driven.on(Event::Halt);
+    assert_eq!(driven.on(Event::Read(id("b"), Err(no_token()))), []);
+    assert_eq!((driven.bulk.pause(), driven.bulk.busy()), (None, false));
+    assert_eq!(driven.on(Event::GoOn(true)), []);
+}
+
+#[test]
+fn three_failures_in_a_row_wait_for_the_person() {
+    let (mut driven, _) = Driven::confirmed("abcde");
+    for of in ["a", "b"] {
+        driven.on(Event::Read(id(of), Err(down())));
+    }
+    driven.read("c");
+    assert_eq!(driven.bulk.pause(), None);
+    driven.went("c", Went::Unknown(down()));
+    // The answered reading between them counts as none.
+    assert_eq!(driven.bulk.pause(), None);
+    driven.on(Event::Read(id("d"), Err(down())));
+    driven.on(Event::Read(id("e"), Err(down())));
+    assert_eq!((driven.bulk.pause(), driven.bulk.busy()), (None, false));
+
+    let (mut driven, _) = Driven::confirmed("abcdef");
+    for of in ["a", "b", "c"] {
+        driven.on(Event::Read(id(of), Err(down())));
+    }
+    assert_eq!(driven.bulk.pause(), Some(Pause::Trouble));
+    assert_eq!(driven.read("d"), []);
+    assert_eq!(driven.on(Event::GoOn(false)), reads(&["d", "e"]));
+}
+
+#[test]
+fn an_api_that_wants_rest_gets_it_and_a_reading_is_put_off_three_times() {
+    let limited = || Problem::bare(ProblemKind::Limited { wait: Some(Span::from_seconds(30)) });
+    let (mut driven, _) = Driven::confirmed("ab");
+    driven.read("b");
+    driven.went("b", Went::Asked);
+    for round in 1..=4 {
+        assert_eq!(driven.on(Event::Read(id("a"), Err(limited()))), []);
+        if round == 4 {
+            break;
+        }
+        assert_eq!(driven.bulk.resting(), Some(driven.now.plus(Span::from_seconds(30))));
+        driven.now = driven.now.plus(Span::from_seconds(29));
+        assert_eq!(driven.on(Event::Tick), []);
+        driven.now = driven.now.plus(Span::from_seconds(1));
+        assert_eq!(driven.on(Event::Tick), reads(&["a"]));
+    }
+    assert_eq!(driven.state("a"), &State::NotRead(limited()));
+}
+
+#[test]
+fn results_are_put_away_only_when_all_are_there() {
+    let (mut driven, _) = Driven::confirmed("a");
+    driven.on(Event::Dismiss);
+    assert_eq!(driven.bulk.work().len(), 1);
+    driven.on(Event::Read(id("a"), Err(refused())));
+    driven.on(Event::Dismiss);
+    assert!(driven.bulk.work().is_empty());
+}
+
+#[test]
+fn a_second_list_waits_until_the_first_is_through() {
+    let (mut driven, _) = Driven::confirmed("a");
+    driven.on(Event::Open(vec![open_run("b")]));
+    assert!(!driven.bulk.is_open());
+}

@@ -1,0 +1,102 @@
+use super::*;
+use crate::query::{Query, chosen};
+use proptest::prelude::*;
+
+fn seen(key: &str) -> Vec<Seen> {
+    let some = |value: &str, label: Option<&str>, count| Seen {
+        value: value.to_owned(),
+        label: label.map(str::to_owned),
+        count,
+    };
+    match key {
+        "job" => vec![some("12345678", Some("Spring mailing"), 9), some("survey-7", None, 2), some("a, b", None, 1)],
+        "status" => vec![some("scheduled", None, 7), some("stopped", None, 3), some("running", None, 1)],
+        "phase" => vec![some("open", None, 4), some("over", None, 0)],
+        _ => panic!("{key} has no values to be seen"),
+    }
+}
+
+/// The terms that are offered when this was typed.
+fn terms(text: &str) -> Vec<String> {
+    let found = suggest(text, text.len(), &seen);
+    found.map(|found| found.items.into_iter().map(|item| item.term).collect()).unwrap_or_default()
+}
+
+#[test]
+fn the_beginning_of_a_key_offers_keys() {
+    assert_eq!(terms("st"), ["status:", "starts<"]);
+    assert_eq!(terms("spring JO"), ["job:"]);
+    assert_eq!(terms("-ph"), ["-phase:"]);
+    assert_eq!(terms("n"), ["name:", "needs:look"]);
+    for nothing in ["", "-", "spring ", "\"st", "needs:look", "12345"] {
+        assert_eq!(terms(nothing), Vec::<String>::new(), "{nothing}");
+    }
+}
+
+#[test]
+fn a_key_offers_the_values_that_were_seen() {
+    assert_eq!(terms("status:"), ["status:scheduled", "status:stopped", "status:running"]);
+    assert_eq!(terms("status:S"), ["status:scheduled", "status:stopped"]);
+    assert_eq!(terms("phase:o"), ["phase:open", "phase:over"]);
+    assert_eq!(terms("needs:"), ["needs:look"]);
+    assert_eq!(terms("starts:to"), ["starts:today", "starts:tomorrow"]);
+    // By what it is called, too; and quoted where it has to be.
+    assert_eq!(terms("job:mailing"), ["job:12345678"]);
+    assert_eq!(terms("job:\"a,"), ["job:\"a, b\""]);
+    for nothing in ["status:running", "name:", "id:1", "starts<2", "length>"] {
+        assert_eq!(terms(nothing), Vec::<String>::new(), "{nothing}");
+    }
+}
+
+#[test]
+fn further_values_are_those_not_asked_for_yet() {
+    assert_eq!(terms("status:stopped,"), ["status:stopped,scheduled", "status:stopped,running"]);
+    assert_eq!(terms("-phase:open,ov"), ["-phase:open,over"]);
+}
+
+#[test]
+fn what_is_typed_at_the_caret_is_completed_and_nothing_else() {
+    let found = suggest("sta phase:o spring", 11, &seen).unwrap();
+    assert_eq!((found.at, found.items.len()), (4..11, 2));
+    assert_eq!(suggest("phase:o", 3, &seen), None);
+}
+
+#[test]
+fn a_value_tells_its_name_and_how_many_runs_have_it() {
+    let found = suggest("job:1", 5, &seen).unwrap();
+    let item = &found.items[0];
+    assert_eq!((item.shown.as_str(), item.label.as_deref(), item.count), ("12345678", Some("Spring mailing"), Some(9)));
+    assert_eq!(suggest("phase:ov", 8, &seen).unwrap().items[0].count, None);
+}
+
+#[test]
+fn a_query_for_one_job_alone_is_told_from_every_other() {
+    assert_eq!(only_job("job:12345678").as_deref(), Some("12345678"));
+    assert_eq!(only_job(" JOB:\"a, b\" ").as_deref(), Some("a, b"));
+    for other in ["", "job:", "-job:1", "job:1,2", "job:1 spring", "name:1", "12345678"] {
+        assert_eq!(only_job(other), None, "{other}");
+    }
+}
+
+proptest! {
+    /// Whatever was typed, nothing panics, and what is offered asks for what it shows.
+    #[test]
+    fn what_is_taken_means_what_was_offered(text in "[a-z:,\" <-]{0,12}|(job|status|phase):[a-z,\"]{0,6}", caret in 0_usize..14) {
+        if let Some(found) = suggest(&text, caret.min(text.len()), &seen) {
+            for item in found.items {
+                let taken = [&text[..found.at.start], &item.term, &text[found.at.end..]].concat();
+                if let Some(key) = ["job", "status"].into_iter().find(|key| item.term.starts_with(&format!("{key}:")))
+                    && item.shown != format!("{key}:")
+                {
+                    prop_assert!(chosen(&taken, key).contains(&item.shown), "{} in {}", item.shown, taken);
+                }
+                prop_assert!(!Query::parse(&item.term).is_empty() || item.term.ends_with([':', '<', '>']));
+            }
+        }
+    }
+
+    #[test]
+    fn the_term_of_a_job_asks_for_that_job_alone(id in "[a-zA-Z0-9 ,\":-]{1,12}") {
+        prop_assert_eq!(only_job(&job_term(&id)), Some(id));
+    }
+}

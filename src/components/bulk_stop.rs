@@ -1,0 +1,48 @@
+//! Stopping several runs: the question, and what became of it, told wherever the person is.
+
+mod dialog;
+mod report;
+
+use super::ui;
+use crate::browser::focus;
+use crate::dom::{Node, component, view};
+use crate::reactive::{Signal, memo, on_change};
+use crate::text::bulk as words;
+use dialog::BulkDialog;
+use leptos::prelude::*;
+use report::BulkReport;
+use runboard_core::policy::bulk::{Bulk, Event};
+
+/// The dialog while it is open, and the results from then on until they are put away.
+#[component]
+pub fn BulkStop(
+    /// Where it stands
+    #[prop(into)]
+    bulk: Signal<Bulk>,
+    /// Whether there is a token that the API has not refused
+    #[prop(into)]
+    signed_in: Signal<bool>,
+    /// The person decided
+    #[prop(into)]
+    on_event: Callback<Event>,
+) -> Node {
+    let announcer = ui().announcer;
+    let busy = memo(move || bulk.with(Bulk::busy));
+    // Who confirmed is shown what comes of it; who is elsewhere when it ends is told.
+    on_change(
+        move || busy.get(),
+        move |_, busy| {
+            if busy {
+                request_animation_frame(|| {
+                    focus::first("#bulk-title");
+                });
+            } else {
+                announcer.say(&bulk.with_untracked(|bulk| words::counts(bulk.work())));
+            }
+        },
+    );
+    view! {
+        <BulkDialog bulk=bulk on_event=on_event />
+        <BulkReport bulk=bulk signed_in=signed_in on_event=on_event />
+    }
+}

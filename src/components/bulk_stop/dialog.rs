@@ -1,0 +1,114 @@
+//! The question before several runs are stopped.
+
+use super::super::ui;
+use crate::browser::{dialog, number};
+use crate::dom::{Node, Slot, component, tracked, view};
+use crate::reactive::{RwSignal, Signal, effect, memo};
+use crate::text::{bulk as words, status, stop};
+use leptos::prelude::*;
+use runboard_core::phase::Phase;
+use runboard_core::policy::bulk::{Bulk, Entry, Event, State};
+use runboard_core::run::Status;
+use runboard_core::time::print::Precision;
+
+/// A real modal: names every run of its frozen list, says which are over and left out, names the environment, and wants the number
+/// typed where it is large. Escape and the first button keep them all.
+#[component]
+pub fn BulkDialog(
+    /// Where it stands
+    bulk: Signal<Bulk>,
+    /// The person decided
+    on_event: Callback<Event>,
+) -> Node {
+    let ui = ui();
+    let node = Slot::<web_sys::HtmlDialogElement>::new();
+    let environment = ui.config.get().environment.clone();
+    let open = memo(move || bulk.with(Bulk::is_open));
+    let typed = RwSignal::new(String::new());
+    effect(move || {
+        let Some(node) = node.get() else { return };
+        if open.get() {
+            typed.set(String::new());
+            dialog::open(&node);
+        } else {
+            dialog::close(&node);
+        }
+    });
+    let keep = move || on_event.run(Event::Keep);
+    // The browser tells of a closing in its own time: by then the person may have opened it again.
+    let closed = move |_| {
+        if open.get_untracked() && node.get().is_none_or(|node| !node.open()) {
+            keep();
+        }
+    };
+    let count = memo(move || bulk.with(Bulk::count));
+    let digits = move || number::group(count.get() as u64);
+    let must_type = memo(move || bulk.with(Bulk::must_type));
+    let may_confirm = memo(move || bulk.with(|bulk| typed.with(|typed| bulk.may_confirm(typed))));
+    let asking = memo(move || bulk.with(|bulk| bulk.asking().to_vec()));
+    let line = move |entry: &Entry| {
+        let said = match &entry.state {
+            State::Over(word) => words::left_out(word.as_ref().map(Status::as_str)),
+            _ => status::phase(Phase::of(&entry.run, ui.clock.now())).to_owned(),
+        };
+        let end = entry.run.end_at.map(|at| words::ends(&ui.settings.print(at, Precision::Seconds)));
+        view! {
+            <li>
+                <bdi class="bulk-name">{entry.run.name.to_string()}</bdi>
+                " "
+                <span class="bulk-said"><bdi>{said}</bdi> " " {end.map(|end| view! { <span>{end}</span> })}</span>
+            </li>
+        }
+    };
+    let field = move || {
+        must_type.get().then(|| {
+            view! {
+                <label class="bulk-typed">
+                    {tracked(move || words::type_number(&digits()))}
+                    <input
+                        type="text"
+                        inputmode="numeric"
+                        autocomplete="off"
+                        on:input=move |event| typed.set(event_target_value(&event))
+                    />
+                </label>
+            }
+        })
+    };
+    let none = move || (open.get() && count.get() == 0).then(|| view! { <p>{words::NOTHING_TO_STOP}</p> });
+    view! {
+        <dialog
+            class="dialog wide"
+            aria-labelledby="bulk-question"
+            aria-describedby="bulk-facts"
+            node_ref=node
+            on:cancel=move |_| keep()
+            on:close=closed
+        >
+            <h2 id="bulk-question">{tracked(move || words::question(&digits()))}</h2>
+            <div>
+                <div id="bulk-facts" class="bulk-facts">
+                    {environment.map(|name| view! { <p class="dialog-environment"><bdi>{stop::environment(&name)}</bdi></p> })}
+                    {tracked(none)}
+                    <p>{words::CONSEQUENCE}</p>
+                    <p class="hint">{words::HOW}</p>
+                </div>
+                <ul class="bulk-runs" tabindex="0" aria-label=words::LIST>
+                    {tracked(move || asking.with(|asking| asking.iter().map(line).collect::<Vec<_>>()))}
+                </ul>
+                {tracked(field)}
+            </div>
+            <div class="dialog-actions">
+                <button type="button" class="button" data-first=true on:click=move |_| keep()>{words::KEEP}</button>
+                <button
+                    type="button"
+                    class="button danger"
+                    disabled=tracked(move || !may_confirm.get())
+                    on:click=move |_| on_event.run(Event::Confirm(typed.get_untracked()))
+                >
+                    {tracked(move || words::stop(&digits()))}
+                </button>
+            </div>
+        </dialog>
+    }
+}

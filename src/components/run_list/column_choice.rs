@@ -1,0 +1,51 @@
+//! Which columns are shown, and how close the rows are.
+
+use super::super::ui;
+use crate::dom::{Node, component, tracked, view};
+use crate::settings::OPTIONAL;
+use crate::text::list as words;
+use runboard_core::query::SortKey;
+
+/// A box for each column that can be left out, and the distance of the rows; kept in this browser.
+#[component]
+pub fn ColumnChoice() -> Node {
+    let settings = ui().settings;
+    let column = |column: SortKey| {
+        let change = move |_| settings.show_column(column, !settings.shows(column));
+        view! {
+            <label class="tick">
+                <input type="checkbox" prop:checked=tracked(move || settings.shows(column)) on:change=change />
+                {super::column_name(column)}
+            </label>
+        }
+    };
+    let rows = |compact: bool, name: &'static str| {
+        view! {
+            <label class="tick">
+                <input
+                    type="radio"
+                    name="rows"
+                    prop:checked=tracked(move || settings.compact() == compact)
+                    on:change=move |_| settings.set_compact(compact)
+                />
+                {name}
+            </label>
+        }
+    };
+    view! {
+        <details class="looks">
+            <summary>{words::LOOKS}</summary>
+            <div class="looks-choices">
+                <fieldset class="ticks">
+                    <legend>{words::COLUMNS}</legend>
+                    {OPTIONAL.map(column)}
+                </fieldset>
+                <fieldset class="ticks">
+                    <legend>{words::ROWS}</legend>
+                    {rows(false, words::COMFORTABLE)}
+                    {rows(true, words::COMPACT)}
+                </fieldset>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,76 @@
+//! What is known of a job when its runs are listed.
+
+use super::super::ui;
+use super::digits;
+use crate::browser::number;
+use crate::dom::{IntoNode, Node, component, tracked, view};
+use crate::reactive::{Signal, memo};
+use crate::route::Address;
+use crate::text::{list as words, problem};
+use runboard_core::job::JobFacts;
+use runboard_core::problem::Problem;
+use runboard_core::run::{Run, RunId};
+use runboard_core::summary::Summary;
+use runboard_core::time::print::Precision;
+
+/// The summaries that were read, or why not.
+pub type Rates = Vec<(RunId, Result<Summary, Problem>)>;
+
+/// Above a list that asks for one job: how many runs it has, and the success rates of the last ones side by side.
+#[component]
+pub fn JobCard(
+    /// The job, if the list asks for one
+    #[prop(into)]
+    job: Signal<Option<JobFacts>>,
+    /// What was read of its last runs
+    #[prop(into)]
+    rates: Signal<Rates>,
+) -> Node {
+    let ui = ui();
+    let facts = memo(move || job.get());
+    let one = move |run: &Run| {
+        let (id, href) = (run.id.clone(), Address::Run { id: run.id.clone() }.href());
+        let end = run.end_at.map(|at| ui.settings.print(at, Precision::Minutes));
+        let said = move || rates.with(|rates| rate_words(rates.iter().find(|(of, _)| *of == id).map(|(_, read)| read)));
+        view! {
+            <li>
+                <a href=href><bdi>{run.name.to_string()}</bdi></a>
+                " "
+                <span class="hint">{end}</span>
+                " "
+                <span class="job-rate">{tracked(said)}</span>
+            </li>
+        }
+    };
+    tracked(move || {
+        let facts = facts.get()?;
+        let name = ui.config.job_label(&facts.id).unwrap_or_else(|| facts.id.as_str().to_owned());
+        let list = if facts.last.is_empty() {
+            view! { <p class="hint">{words::JOB_NONE}</p> }.into_node()
+        } else {
+            let items: Vec<Node> = facts.last.iter().map(|run| one(run)).collect();
+            view! { <ul class="job-rates" aria-label=words::JOB_RATES>{items}</ul> }.into_node()
+        };
+        Some(view! {
+            <section class="job-card card" aria-labelledby="job-title">
+                <div class="card-head">
+                    <h2 id="job-title"><bdi>{words::job(&name)}</bdi></h2>
+                    <p class="hint">{words::job_runs(&digits(facts.runs))}</p>
+                </div>
+                {list}
+            </section>
+        })
+    })
+    .into_node()
+}
+
+fn rate_words(read: Option<&Result<Summary, Problem>>) -> String {
+    match read {
+        None => words::READING_RATE.to_owned(),
+        Some(Err(why)) => words::rate_failed(&problem::what(why)),
+        Some(Ok(summary)) => {
+            let rate = summary.deliveries.and_then(|block| block.success_rate());
+            rate.map_or_else(|| words::NO_RATE.to_owned(), |rate| rate.words(&number::group))
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Views that the person has saved in this browser.
+
+use super::super::ui;
+use crate::dom::{Node, component, tracked, view};
+use crate::reactive::{RwSignal, Signal};
+use crate::settings::Saved;
+use crate::text::list as words;
+use leptos::prelude::*;
+use runboard_core::query::Sort;
+use runboard_core::views::View;
+
+/// One button for each, beside those that are always there.
+#[component]
+pub fn SavedViews(
+    /// The query field's text
+    q: Signal<String>,
+    /// The order
+    sort: Signal<Sort>,
+    /// The person chose
+    on_query: Callback<String>,
+    /// The person sorted
+    on_sort: Callback<Sort>,
+) -> Node {
+    let settings = ui().settings;
+    let button = move |saved: &View| {
+        let (view, name) = (saved.clone(), saved.name.clone());
+        let (wanted, order) = (saved.q.clone(), saved.sort);
+        let chosen = move || sort.get() == order && q.with(|q| q.trim() == wanted.trim());
+        let click = move |_| {
+            on_query.run(view.q.clone());
+            on_sort.run(view.sort);
+        };
+        view! {
+            <button type="button" class="facet" aria-pressed=tracked(move || if chosen() { "true" } else { "false" }) on:click=click>
+                <bdi>{name}</bdi>
+            </button>
+        }
+    };
+    tracked_views(move || {
+        let views = settings.views();
+        (!views.is_empty()).then(|| {
+            let buttons: Vec<Node> = views.iter().map(button).collect();
+            view! { <div class="facet-group" role="group" aria-label=words::SAVED_VIEWS>{buttons}</div> }
+        })
+    })
+}
+
+/// The form that saves the present query and order under a name, and the buttons that forget.
+#[component]
+pub fn SaveView(
+    /// The query field's text
+    q: Signal<String>,
+    /// The order
+    sort: Signal<Sort>,
+) -> Node {
+    let ui = ui();
+    let settings = ui.settings;
+    let name = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
+    let tell = move |outcome: Saved, done: String| {
+        said.set(match outcome {
+            Saved::Kept => done,
+            Saved::NotKept => words::VIEW_NOT_KEPT.to_owned(),
+            Saved::Refused => words::VIEW_REFUSED.to_owned(),
+        });
+    };
+    let save = move |event: web_sys::Event| {
+        event.prevent_default();
+        let view = View { name: name.get_untracked(), q: q.get_untracked(), sort: sort.get_untracked() };
+        let outcome = settings.save_view(view);
+        tell(outcome, words::view_saved(name.get_untracked().trim()));
+        if outcome != Saved::Refused {
+            name.set(String::new());
+        }
+    };
+    let delete = move |saved: &View| {
+        let of = saved.name.clone();
+        let forget = move |_| tell(settings.forget_view(&of), words::view_deleted(&of));
+        view! { <li><button type="button" class="button quiet small" on:click=forget><bdi>{words::delete_view(&saved.name)}</bdi></button></li> }
+    };
+    let list = move || {
+        let views = settings.views();
+        (!views.is_empty())
+            .then(|| view! { <ul class="saved-views">{views.iter().map(delete).collect::<Vec<_>>()}</ul> })
+    };
+    view! {
+        <details class="looks">
+            <summary>{words::SAVE_VIEW}</summary>
+            <form class="looks-choices" on:submit=save>
+                <p class="hint">{words::SAVED_HINT}</p>
+                <div class="save-view">
+                    <label for="view-name">{words::VIEW_NAME}</label>
+                    <input
+                        id="view-name"
+                        type="text"
+                        maxlength="60"
+                        autocomplete="off"
+                        prop:value=tracked(move || name.get())
+                        on:input=move |event| name.set(event_target_value(&event))
+                    />
+                    <button type="submit" class="button">{words::SAVE}</button>
+                </div>
+                <p role="status">{tracked(move || said.get())}</p>
+                {tracked(list)}
+            </form>
+        </details>
+    }
+}
+
+fn tracked_views(draw: impl FnMut() -> Option<Node> + 'static) -> Node {
+    crate::dom::IntoNode::into_node(tracked(draw))
+}

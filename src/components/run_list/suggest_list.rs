@@ -1,0 +1,146 @@
+//! What could be typed next.
+
+use super::digits;
+use crate::browser::field;
+use crate::dom::{Node, Slot, component, tracked, view};
+use crate::reactive::{RwSignal, memo};
+use crate::text::query as words;
+use leptos::prelude::*;
+use runboard_core::query::{Suggestion, Suggestions};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, KeyboardEvent};
+
+/// The suggestions for a text field: what is offered, and which of it the arrow keys stand on.
+#[derive(Clone, Copy)]
+pub struct Offer {
+    /// What is offered; empty while the list is closed.
+    items: RwSignal<Option<Suggestions>>,
+    active: RwSignal<Option<usize>>,
+    field: Slot<HtmlInputElement>,
+    suggest: Callback<(String, usize), Option<Suggestions>>,
+    on_text: Callback<String>,
+}
+
+impl Offer {
+    /// For the field in this slot; `suggest` is given the text and where the caret is.
+    pub fn new(
+        field: Slot<HtmlInputElement>,
+        suggest: Callback<(String, usize), Option<Suggestions>>,
+        on_text: Callback<String>,
+    ) -> Self {
+        Self { items: RwSignal::new(None), active: RwSignal::new(None), field, suggest, on_text }
+    }
+
+    /// Whether the list is open; tracked.
+    pub fn is_open(self) -> bool {
+        self.items.with(Option::is_some)
+    }
+
+    /// The id of the option that the arrow keys stand on; tracked.
+    pub fn active_id(self) -> Option<String> {
+        self.active.get().map(option_id)
+    }
+
+    /// The person typed: offers what fits now.
+    pub fn look(self) {
+        let found = self.field.get().and_then(|field| {
+            let caret = field::caret(&field)?;
+            self.suggest.run((field.value(), caret))
+        });
+        self.active.set(None);
+        self.items.set(found);
+    }
+
+    /// Offers nothing any more.
+    pub fn close(self) {
+        if self.items.try_with_untracked(Option::is_some) == Some(true) {
+            self.active.set(None);
+            self.items.set(None);
+        }
+    }
+
+    /// A key in the field: arrows choose, Enter and Tab take what is chosen, Escape closes.
+    pub fn key(self, event: &web_sys::Event) {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let count = self.items.with_untracked(|items| items.as_ref().map_or(0, |items| items.items.len()));
+        let active = self.active.get_untracked();
+        match &*key.key() {
+            "ArrowDown" | "ArrowUp" if count == 0 => self.look(),
+            "ArrowDown" => self.active.set(Some(active.map_or(0, |at| (at + 1) % count))),
+            "ArrowUp" => self.active.set(Some(active.map_or(count - 1, |at| (at + count - 1) % count))),
+            "Enter" | "Tab" if active.is_some() && !key.shift_key() => self.take(active.unwrap_or_default()),
+            "Escape" if count > 0 => self.close(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Puts a suggestion into the text.
+    fn take(self, at: usize) {
+        let taken = self.items.with_untracked(|items| {
+            let items = items.as_ref()?;
+            Some((items.at.clone(), items.items.get(at)?.term.clone()))
+        });
+        let (Some((range, term)), Some(input)) = (taken, self.field.get()) else { return };
+        let text = input.value();
+        let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
+        // A value is done; behind a key comes its value.
+        let gap = if after.is_empty() && !term.ends_with([':', '<', '>']) { " " } else { "" };
+        let caret = before.len() + term.len() + gap.len();
+        let text = [before, &term, gap, after].concat();
+        field::put(&input, &text, caret);
+        self.on_text.run(text);
+        self.look();
+    }
+}
+
+/// The list of them, below the field.
+#[component]
+pub fn SuggestList(
+    /// What is offered
+    offer: Offer,
+) -> Node {
+    let open = memo(move || offer.is_open());
+    let option = move |(at, item): (usize, &Suggestion)| {
+        let count = item.count.map(digits);
+        let (shown, label) = (item.shown.clone(), item.label.clone());
+        let selected = move || if offer.active.get() == Some(at) { "true" } else { "false" };
+        view! {
+            // The field keeps the focus.
+            <li
+                id=option_id(at)
+                role="option"
+                aria-selected=tracked(selected)
+                on:mousedown=|event: web_sys::Event| event.prevent_default()
+                on:click=move |_| offer.take(at)
+            >
+                <bdi class="suggested">{shown}</bdi>
+                {label.map(|label| view! { " " <bdi class="hint">{label}</bdi> })}
+                {count.map(|count| view! { " " <span class="facet-count">{count}</span> })}
+            </li>
+        }
+    };
+    let options = move || {
+        offer.items.with(|items| {
+            items
+                .as_ref()
+                .map(|items| items.items.iter().enumerate().map(option).collect::<Vec<_>>())
+                .unwrap_or_default()
+        })
+    };
+    let said = move || {
+        let count = offer.items.with(|items| items.as_ref().map(|items| items.items.len()));
+        count.map(|count| words::suggested(&digits(count)))
+    };
+    view! {
+        <ul id=LIST class="suggestions" role="listbox" aria-label=words::SUGGESTIONS hidden=tracked(move || !open.get())>{tracked(options)}</ul>
+        <span class="unseen" role="status">{tracked(said)}</span>
+    }
+}
+
+/// The list's id.
+pub const LIST: &str = "search-suggestions";
+
+fn option_id(at: usize) -> String {
+    [LIST, "-", &at.to_string()].concat()
+}

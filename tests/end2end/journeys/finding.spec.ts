@@ -1,0 +1,139 @@
+// Finding runs with the keyboard, by job, and again tomorrow.
+
+import { expect, test } from "../fixtures.ts";
+import { ago, createdAt, fourRuns, heading, links, row, search, selectBox, table } from "./parts.ts";
+
+test.beforeEach(({ frozen }) => {
+  void frozen;
+});
+
+test("single keys: query, rows, selecting, opening, a new run, and the sheet", async ({ signedIn, sandbox }) => {
+  await fourRuns(sandbox);
+  const page = await signedIn();
+  await expect(links(page)).toHaveCount(4);
+  await page.keyboard.press("/");
+  await expect(search(page)).toBeFocused();
+  // In the field they are letters.
+  await page.keyboard.type("jn");
+  await expect(search(page)).toHaveValue("jn");
+  await search(page).fill("");
+  await expect(links(page)).toHaveCount(4);
+  await search(page).blur();
+  await page.keyboard.press("j");
+  await expect(links(page).nth(0)).toBeFocused();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await expect(links(page).nth(1)).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(selectBox(page, "Clinic recall")).toBeChecked();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("bin collection");
+  await page.keyboard.press("n");
+  await expect(heading(page)).toHaveText("New run");
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(sheet).toBeVisible();
+  // Not while the sheet is open.
+  await page.keyboard.press("r");
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+});
+
+test("refreshing by key reads once more, and not with a modifier", async ({ signedIn, sandbox }) => {
+  const page = await signedIn();
+  await expect(heading(page)).toHaveText("Runs (0)");
+  const before = (await sandbox.requests("list")).length;
+  await page.keyboard.press("Alt+r");
+  await page.keyboard.press("r");
+  await expect.poll(async () => (await sandbox.requests("list")).length).toBe(before + 1);
+});
+
+test("one switch turns single keys off, also after a reload", async ({ signedIn, sandbox }) => {
+  await fourRuns(sandbox);
+  const page = await signedIn();
+  await page.keyboard.press("?");
+  await page.getByRole("checkbox", { name: "Single keys act" }).uncheck();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.reload();
+  await expect(links(page)).toHaveCount(4);
+  await page.keyboard.press("n");
+  await page.keyboard.press("j");
+  await expect(heading(page)).toHaveText("Runs (4)");
+  await expect(links(page).nth(0)).not.toBeFocused();
+  // They can be turned on again without a key.
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await page.getByRole("checkbox", { name: "Single keys act" }).check();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.keyboard.press("n");
+  await expect(heading(page)).toHaveText("New run");
+});
+
+test("the query completes what was seen, and a pasted id opens its run", async ({ signedIn, sandbox }) => {
+  const { open } = await fourRuns(sandbox);
+  const page = await signedIn();
+  await expect(links(page)).toHaveCount(4);
+  await search(page).pressSequentially("jo");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("option")).toHaveText([/^clinic-3/, /^12345678/, /^survey-7/]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Tab");
+  await expect(search(page)).toHaveValue("job:clinic-3 ");
+  await expect(search(page)).toBeFocused();
+  await expect(links(page)).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await search(page).fill(open.id);
+  await expect(page.getByRole("link", { name: `Open run ${open.id}` })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("bin collection");
+});
+
+test("a job's runs stand under its number of runs and its last rates, read one at a time", async ({
+  signedIn,
+  sandbox,
+}) => {
+  for (let number = 1; number <= 7; number += 1) {
+    await createdAt(sandbox, ago(7200 + number), {
+      name: `Clinic ${number}`,
+      jobId: "clinic-3",
+      startAt: ago(7000),
+      endAt: ago(60 * number),
+    });
+  }
+  await fourRuns(sandbox);
+  const page = await signedIn();
+  await row(page, "Clinic 1").getByRole("link", { name: "clinic-3" }).click();
+  await expect(search(page)).toHaveValue("job:clinic-3");
+  const job = page.getByRole("region", { name: "Job clinic-3" });
+  await expect(job).toContainText("9 runs");
+  const rates = job.getByRole("listitem");
+  await expect(rates).toHaveCount(5);
+  await expect(rates.filter({ hasText: /\d+ of \d+ \(\d+(\.\d)? %\)|no data yet/ })).toHaveCount(5);
+  expect((await sandbox.requests("summary")).length).toBeLessThanOrEqual(5);
+  await rates.first().getByRole("link").click();
+  await page.getByRole("link", { name: "All runs of this job" }).click();
+  await expect(search(page)).toHaveValue("job:clinic-3");
+  await search(page).fill("job:clinic-3 phase:over");
+  await expect(job).toHaveCount(0);
+});
+
+test("a saved view, hidden columns and close rows are there after a reload", async ({ signedIn, sandbox }) => {
+  await fourRuns(sandbox);
+  const page = await signedIn("./?q=phase%3Aupcoming&sort=name");
+  await expect(links(page)).toHaveCount(1);
+  await page.getByText("Save or delete views").click();
+  await page.getByRole("textbox", { name: "View name" }).fill("What comes");
+  await page.keyboard.press("Enter");
+  await page.getByText("Columns and rows").click();
+  await page.getByRole("checkbox", { name: "Created" }).uncheck();
+  await page.getByRole("radio", { name: "Compact" }).check();
+  await page.goto("./");
+  await expect(links(page)).toHaveCount(4);
+  await expect(table(page).getByRole("columnheader")).toHaveText(["Name", "Status", "Job", "Start", "End"]);
+  await page.getByRole("button", { name: "What comes" }).click();
+  await expect(page).toHaveURL(/q=phase:upcoming&sort=name/);
+  await expect(links(page)).toHaveText(["Clinic recall"]);
+  await expect(page.getByRole("button", { name: "What comes" })).toHaveAttribute("aria-pressed", "true");
+});

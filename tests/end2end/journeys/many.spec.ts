@@ -1,0 +1,212 @@
+// Stopping several runs: only those that were listed in the dialog, each once, each with its result.
+
+import { type Locator, type Page } from "@playwright/test";
+import { type Sandbox, expect, paste, test } from "../fixtures.ts";
+import { PASTE, ago, ahead, heading, links, row, search, selectBox, stopBehind, table, tokensForADay } from "./parts.ts";
+
+const bar = (page: Page): Locator => page.getByRole("group", { name: "Selection" });
+const dialog = (page: Page): Locator => page.getByRole("dialog", { name: /^Stop \d+ runs?\?$/ });
+const report = (page: Page): Locator => page.getByRole("region", { name: /^Stop(ping| of) \d+ runs?$/ });
+const result = (page: Page, name: string): Locator => report(page).getByRole("listitem").filter({ hasText: name });
+
+/** So many open runs, "Mailing 1" and so on; their ids. */
+async function openRuns(sandbox: Sandbox, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const run = await sandbox.createRun({ name: `Mailing ${number}`, startAt: ago(3600), endAt: ahead(5400) });
+    ids.push(run.id);
+  }
+  return ids;
+}
+
+const idOf = (path: string): string => path.split("/").at(-2) ?? "";
+
+/** The ids that this page has asked to stop, in order. */
+async function asked(sandbox: Sandbox): Promise<string[]> {
+  const sent = (await sandbox.requests("stop")).filter((request) => "origin" in request.headers);
+  return sent.map((request) => idOf(request.path));
+}
+
+test.beforeEach(async ({ frozen, sandbox }) => {
+  void frozen;
+  await tokensForADay(sandbox);
+});
+
+test("three are selected, one is hidden by the filter, and all three are stopped and no other", async ({
+  signedIn,
+  sandbox,
+}) => {
+  const ids = await openRuns(sandbox, 5);
+  const page = await signedIn();
+  await expect(links(page)).toHaveCount(5);
+  await selectBox(page, "Mailing 4").click();
+  await selectBox(page, "Mailing 2").click({ modifiers: ["Shift"] });
+  await expect(bar(page)).toContainText("3 selected");
+  await search(page).fill("-name:3");
+  await expect(bar(page)).toContainText("3 selected, 1 hidden by the filter");
+  await bar(page).getByRole("button", { name: "Stop 3 runs" }).click();
+
+  await expect(dialog(page)).toContainText("Environment: sandbox");
+  await expect(dialog(page).getByRole("listitem")).toHaveCount(3);
+  await expect(dialog(page).getByRole("button", { name: "Keep them running" })).toBeFocused();
+  await dialog(page).getByRole("button", { name: "Stop 3 runs" }).click();
+  await expect(report(page)).toContainText("3 of 3 have a result");
+  await expect(report(page)).toContainText("3 stopped");
+  expect((await asked(sandbox)).sort()).toEqual(ids.slice(1, 4).sort());
+});
+
+test("keeping them, and Escape, send nothing and give the focus back", async ({ signedIn, sandbox }) => {
+  await openRuns(sandbox, 2);
+  const page = await signedIn();
+  await page.getByRole("button", { name: "Select all listed (2)" }).click();
+  const stop = bar(page).getByRole("button", { name: "Stop 2 runs" });
+  await stop.click();
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toBeHidden();
+  await expect(stop).toBeFocused();
+  await stop.click();
+  await dialog(page).getByRole("button", { name: "Keep them running" }).click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(stop).toBeFocused();
+  expect(await asked(sandbox)).toEqual([]);
+});
+
+test("above five the number has to be typed; what is over by then is said and left alone", async ({
+  signedIn,
+  sandbox,
+}) => {
+  const ids = await openRuns(sandbox, 7);
+  const page = await signedIn();
+  await page.getByRole("button", { name: "Select all listed (7)" }).click();
+  await bar(page).getByRole("button", { name: "Stop 7 runs" }).click();
+  const confirm = dialog(page).getByRole("button", { name: "Stop 7 runs" });
+  await expect(confirm).toBeDisabled();
+  await stopBehind(sandbox, ids[3] ?? "");
+  await dialog(page).getByRole("textbox", { name: "Type 7 to stop them" }).fill("7");
+  await confirm.dblclick();
+  await expect(report(page)).toContainText("6 stopped, 1 already over");
+  await expect(result(page, "Mailing 4")).toContainText("already over (“stopped”)");
+  expect((await asked(sandbox)).sort()).toEqual(ids.filter((id) => id !== ids[3]).sort());
+});
+
+test("the rest can be left alone while two are under way", async ({ signedIn, sandbox }) => {
+  const ids = await openRuns(sandbox, 5);
+  await sandbox.faults({ operation: "stop", fault: { kind: "delay", ms: 4000 } });
+  const page = await signedIn();
+  await page.getByRole("button", { name: "Select all listed (5)" }).click();
+  await bar(page).getByRole("button", { name: "Stop 5 runs" }).click();
+  await dialog(page).getByRole("button", { name: "Stop 5 runs" }).click();
+  await expect(report(page).getByText("asking the API")).toHaveCount(2);
+  await report(page).getByRole("button", { name: "Do not stop the rest" }).click();
+  await expect(report(page)).toContainText("2 stopped, 3 not asked");
+  const sent = await asked(sandbox);
+  expect(sent).toHaveLength(2);
+  expect(ids).toEqual(expect.arrayContaining(sent));
+});
+
+test("one that is refused and one of unknown outcome are told with their reasons, and the others are stopped", async ({
+  signedIn,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/status of (403|500)/);
+  await openRuns(sandbox, 4);
+  await sandbox.faults(
+    { operation: "stop", count: 1, fault: { kind: "status", status: 403 } },
+    { operation: "stop", count: 1, fault: { kind: "status", status: 500 } },
+  );
+  const page = await signedIn();
+  await page.getByRole("button", { name: "Select all listed (4)" }).click();
+  await bar(page).getByRole("button", { name: "Stop 4 runs" }).click();
+  await dialog(page).getByRole("button", { name: "Stop 4 runs" }).click();
+  await expect(report(page)).toContainText("2 stopped, 1 not known, 1 refused");
+  await expect(report(page)).toContainText("refused, it goes on. Your token does not allow this.");
+  await expect(report(page)).toContainText("not known whether it was stopped. The API failed (error 500).");
+  expect(await asked(sandbox)).toHaveLength(4);
+});
+
+test("asked is not done: what the API's status shows later is told in its place, wherever the person is", async ({
+  signedIn,
+  sandbox,
+  frozen,
+}) => {
+  await openRuns(sandbox, 2);
+  await sandbox.faults({ operation: "stop", fault: { kind: "empty_body", status: 202 } });
+  const page = await signedIn();
+  await page.getByRole("button", { name: "Select all listed (2)" }).click();
+  await bar(page).getByRole("button", { name: "Stop 2 runs" }).click();
+  // Each is read before it is asked; the readings after that do not show it yet.
+  await sandbox.faults({ operation: "run", skip: 2, count: 2, fault: { kind: "status_word", word: "running" } });
+  await dialog(page).getByRole("button", { name: "Stop 2 runs" }).click();
+  await expect(report(page)).toContainText("2 asked, not confirmed yet");
+  await page.getByRole("banner").getByRole("link", { name: "New run" }).click();
+  await expect(heading(page)).toHaveText("New run");
+  await expect(report(page)).toContainText("2 of 2 have a result");
+  await frozen.advance(10);
+  await expect(report(page)).toContainText("2 stopped");
+  expect(await asked(sandbox)).toHaveLength(2);
+});
+
+test("a 401 pauses; it goes on only after a new sign-in and a click, and no run is stopped twice", async ({
+  page,
+  configure,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/status of 401/);
+  await configure(PASTE);
+  await openRuns(sandbox, 4);
+  await page.goto("./");
+  await paste(page, await sandbox.token());
+  await expect(links(page)).toHaveCount(4);
+  await page.getByRole("button", { name: "Select all listed (4)" }).click();
+  await bar(page).getByRole("button", { name: "Stop 4 runs" }).click();
+  await sandbox.faults({ operation: "stop", skip: 1, count: 1, fault: { kind: "status", status: 401 } });
+  await dialog(page).getByRole("button", { name: "Stop 4 runs" }).click();
+  const goOn = report(page).getByRole("button", { name: "Go on" });
+  await expect(goOn).toBeDisabled();
+  await expect(report(page).getByRole("alert")).toContainText("Nothing more is sent until you have signed in");
+  await expect(report(page).getByText(/asking the API|being read/)).toHaveCount(0);
+  const before = await asked(sandbox);
+
+  await paste(page, await sandbox.token());
+  await expect(report(page).getByRole("alert")).toContainText("You are signed in again.");
+  await expect(goOn).toBeEnabled();
+  expect(await asked(sandbox)).toEqual(before);
+  await goOn.click();
+  await expect(report(page)).toContainText("4 stopped");
+  const carriedOut = (await sandbox.requests("stop")).filter((request) => request.status === 200);
+  expect(new Set(carriedOut.map((request) => request.path)).size).toBe(4);
+  expect(carriedOut).toHaveLength(4);
+});
+
+test("the report can be copied: one line for each run", async ({ signedIn, sandbox }) => {
+  const ids = await openRuns(sandbox, 2);
+  const page = await signedIn();
+  await page.evaluate(() => {
+    Object.defineProperty(navigator.clipboard, "writeText", {
+      value: (text: string) => Promise.resolve(Object.assign(globalThis, { copied: text })),
+    });
+  });
+  await page.getByRole("button", { name: "Select all listed (2)" }).click();
+  await bar(page).getByRole("button", { name: "Stop 2 runs" }).click();
+  await dialog(page).getByRole("button", { name: "Stop 2 runs" }).click();
+  await expect(report(page)).toContainText("2 stopped");
+  await report(page).getByRole("button", { name: "Copy report" }).click();
+  const copied = (): Promise<unknown> => page.evaluate(() => (globalThis as { copied?: string }).copied);
+  await expect.poll(copied).toContain("Stop of 2 runs\nEnvironment: sandbox\n2 stopped\n");
+  for (const id of ids) expect(await copied()).toMatch(new RegExp(`^${id}\tMailing \\d\trunning\t2026-.*Z\tstopped`, "m"));
+  await report(page).getByRole("button", { name: "Dismiss" }).click();
+  await expect(report(page)).toHaveCount(0);
+});
+
+test("the selection is there when one comes back from a run", async ({ signedIn, sandbox }) => {
+  await openRuns(sandbox, 3);
+  const page = await signedIn();
+  await selectBox(page, "Mailing 2").click();
+  await row(page, "Mailing 2").getByRole("link", { name: "Mailing 2" }).click();
+  await expect(heading(page)).toHaveText("Mailing 2");
+  await page.goBack();
+  await expect(selectBox(page, "Mailing 2")).toBeChecked();
+  await expect(table(page).getByRole("checkbox", { checked: true })).toHaveCount(1);
+});
