@@ -5,20 +5,23 @@
 use crate::actions::Actions;
 use crate::app::{self, Console};
 use crate::components::ends_soon;
-use crate::components::run_list::{self, export};
+use crate::components::run_list::{self, JobCard, Offer, Rates, SuggestList, export};
 use crate::components::{BulkStop, Filter, Listing, Notices, RescheduleNotice, ShortcutSheet, SignIn, SignInAgain, Ui};
 use crate::config::ConfigProblem;
 use crate::dom::{IntoNode, Node, view};
-use crate::pages::{DiagnosticsPage, FatalPage, NewPage, RunPage};
+use crate::pages::{self, DiagnosticsPage, FatalPage, NewPage, RunPage};
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::route::View;
 use crate::session::{Refused, Session, SessionState, SignedOut};
+use crate::shortcuts;
 use crate::store::Store;
+use leptos::prelude::Callback;
 use runboard_core::draft::Draft;
+use runboard_core::job::{self, JobFacts};
 use runboard_core::policy::{bulk, scheduling, stopping};
 use runboard_core::query::{self, Context, Sort, Subject};
-use runboard_core::run::Run;
-use runboard_core::time::Span;
+use runboard_core::run::{Run, RunId};
+use runboard_core::time::{Span, Timestamp};
 use std::cmp::Ordering;
 
 /// Every page but the list.
@@ -197,4 +200,64 @@ pub fn stopping_many(console: Console) -> Node {
 #[inline(never)]
 pub fn sheet(open: RwSignal<bool>) -> Node {
     view! { <ShortcutSheet open=open /> }
+}
+
+/// What could be typed next into the query field.
+#[inline(never)]
+pub fn suggest(offer: Offer) {
+    offer.look();
+}
+
+/// A key in the query field.
+#[inline(never)]
+pub fn key_in_search(offer: Offer, event: &web_sys::Event) {
+    offer.key(event);
+}
+
+/// The list of what could be typed next.
+#[inline(never)]
+pub fn suggestions(offer: Offer) -> Node {
+    view! { <SuggestList offer=offer /> }
+}
+
+/// The form that saves a view.
+#[inline(never)]
+pub fn save_view(q: Signal<String>, sort: Signal<Sort>) -> Node {
+    run_list::save_view(q, sort)
+}
+
+/// The choice of columns.
+#[inline(never)]
+pub fn column_choice() -> Node {
+    run_list::column_choice()
+}
+
+/// What can be done with the selected runs.
+#[inline(never)]
+pub fn selected(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId>>) -> Node {
+    run_list::chosen(count, hidden, on_stop)
+}
+
+/// What is known of the job, if the query asks for exactly one.
+#[inline(never)]
+pub fn job(store: Store, q: &str, now: Timestamp) -> Option<JobFacts> {
+    job::facts(&store.all(), &query::only_job(q)?, now)
+}
+
+/// What a job's last runs came to is read.
+#[inline(never)]
+pub fn read_rates(console: Console, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
+    pages::read_rates(console, job, rates);
+}
+
+/// What is known of a job.
+#[inline(never)]
+pub fn job_card(job: Signal<Option<JobFacts>>, rates: Signal<Rates>) -> Node {
+    view! { <JobCard job=job rates=rates /> }
+}
+
+/// A key was pressed; whether that was a command.
+#[inline(never)]
+pub fn key(console: Console, sheet: RwSignal<bool>, event: &web_sys::Event) -> bool {
+    shortcuts::press(console, sheet, event)
 }

@@ -9,6 +9,7 @@ mod runs;
 
 pub use diagnostics::DiagnosticsPage;
 pub use fatal::FatalPage;
+pub(crate) use job_rates::read as read_rates;
 pub use new::NewPage;
 pub use run::RunPage;
 pub use runs::RunsPage;

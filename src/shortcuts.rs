@@ -2,37 +2,53 @@
 
 use crate::app::Console;
 use crate::browser::keys;
+use crate::gates;
 use crate::reactive::RwSignal;
 use crate::route::Address;
 use runboard_core::keys::{Press, Shortcut};
 
 /// Listens for as long as the application lives; `sheet` says whether the list of keys is open.
 pub fn run(console: Console, sheet: RwSignal<bool>) {
-    let Console { ui, live, session, .. } = console;
-    keys::on_press(move |pressed| {
-        // The application of a test may have gone.
-        if sheet.try_get_untracked().is_none() || !session.inside_untracked() {
-            return false;
+    let rest = console.ui.rest;
+    keys::on_key(move |event| {
+        if rest.is_here() {
+            return gates::key(console, sheet, event);
         }
-        let press = Press {
-            key: &pressed.key,
-            modified: pressed.modified,
-            busy: pressed.busy,
-            at_list: matches!(ui.router.address_untracked(), Address::Runs { .. }),
-            off: !ui.settings.shortcuts_untracked(),
-        };
-        match Shortcut::of(press) {
-            Some(Shortcut::Search) => keys::to_field("search"),
-            Some(Shortcut::Next) => keys::step_row(true),
-            Some(Shortcut::Previous) => keys::step_row(false),
-            Some(Shortcut::Select) => return keys::select_row(),
-            Some(Shortcut::New) if ui.config.get().may_create => {
-                ui.router.go(&Address::New { job: None, name: None, from: None });
-            }
-            Some(Shortcut::Refresh) => live.ask_all(),
-            Some(Shortcut::Sheet) => sheet.set(true),
-            _ => return false,
-        }
-        true
+        // Too late to keep it from doing something else, but not lost.
+        let event = event.clone();
+        rest.then(move || {
+            gates::key(console, sheet, &event);
+        });
+        false
     });
+}
+
+/// A key was pressed; whether that was a command.
+pub(crate) fn press(console: Console, sheet: RwSignal<bool>, event: &web_sys::Event) -> bool {
+    let Console { ui, live, session, .. } = console;
+    // The application of a test may have gone.
+    if sheet.try_get_untracked().is_none() || !session.inside_untracked() {
+        return false;
+    }
+    let Some(pressed) = keys::pressed(event) else { return false };
+    let press = Press {
+        key: &pressed.key,
+        modified: pressed.modified,
+        busy: pressed.busy,
+        at_list: matches!(ui.router.address_untracked(), Address::Runs { .. }),
+        off: !ui.settings.shortcuts_untracked(),
+    };
+    match Shortcut::of(press) {
+        Some(Shortcut::Search) => keys::to_field("search"),
+        Some(Shortcut::Next) => keys::step_row(true),
+        Some(Shortcut::Previous) => keys::step_row(false),
+        Some(Shortcut::Select) => return keys::select_row(),
+        Some(Shortcut::New) if ui.config.get().may_create => {
+            ui.router.go(&Address::New { job: None, name: None, from: None });
+        }
+        Some(Shortcut::Refresh) => live.ask_all(),
+        Some(Shortcut::Sheet) => sheet.set(true),
+        _ => return false,
+    }
+    true
 }

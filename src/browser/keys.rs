@@ -2,7 +2,7 @@
 
 use super::{document, focus, listen};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 /// A key, and what stands against taking it as a command.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,19 +16,23 @@ pub struct Pressed {
 }
 
 /// Calls `then` for every key that is pressed, for as long as the document lives; the key does nothing else where that says so.
-pub fn on_press(then: impl Fn(Pressed) -> bool + 'static) {
+pub fn on_key(then: impl Fn(&Event) -> bool + 'static) {
     let Some(document) = document() else { return };
     listen(&document, "keydown", move |event| {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let pressed = Pressed {
-            key: key.key(),
-            modified: key.ctrl_key() || key.alt_key() || key.meta_key(),
-            busy: key.default_prevented() || key.is_composing() || typing(key) || dialog_open(),
-        };
-        if then(pressed) {
+        if then(&event) {
             event.prevent_default();
         }
     });
+}
+
+/// What was pressed.
+pub fn pressed(event: &Event) -> Option<Pressed> {
+    let key = event.dyn_ref::<KeyboardEvent>()?;
+    Some(Pressed {
+        key: key.key(),
+        modified: key.ctrl_key() || key.alt_key() || key.meta_key(),
+        busy: key.default_prevented() || key.is_composing() || typing(key) || dialog_open(),
+    })
 }
 
 /// Whether the key goes to something that takes letters: a field, a choice, editable text.

@@ -1,6 +1,7 @@
 //! The list of runs.
 
 mod column_choice;
+mod drawer;
 pub(crate) mod export;
 mod facets;
 mod job_card;
@@ -15,21 +16,25 @@ mod suggest_list;
 mod understood;
 mod views;
 
-pub use job_card::Rates;
+pub(crate) use column_choice::column_choice;
+pub use job_card::{JobCard, Rates};
 pub use listing::{Filter, Listing};
+pub(crate) use saved_views::save_view;
+pub(crate) use selection_bar::chosen;
+pub(crate) use suggest_list::{Offer, SuggestList};
 pub(crate) use understood::{how_to_search, meant};
 
 use super::{Heading, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText, ui};
 use crate::browser::number;
 use crate::dom::{IntoNode, Node, component, tracked, view};
+use crate::gates;
 use crate::reactive::{Memo, Signal, memo, on_change};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, problem, shell};
-use column_choice::ColumnChoice;
+use drawer::Drawer;
 use export::Export;
 use facets::Facets;
-use job_card::JobCard;
 use leptos::prelude::*;
 use run_table::RunTable;
 use runboard_core::job::JobFacts;
@@ -38,9 +43,10 @@ use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
 use runboard_core::time::print::Precision;
 use runboard_core::time::{Span, Timestamp};
-use saved_views::{SaveView, SavedViews};
+use saved_views::SavedViews;
 use search_box::SearchBox;
 use selection_bar::SelectionBar;
+use std::rc::Rc;
 use understood::Understood;
 use views::Views;
 
@@ -103,6 +109,7 @@ pub fn RunList(
     let (may_create, may_stop) = (ui.config.get().may_create, ui.config.get().may_stop);
     let total = memo(move || listing.with(|listing| listing.total));
     let listed = memo(move || listing.with(|listing| listing.ids.len()));
+    let asks_for_job = memo(move || job.with(Option::is_some));
     let waits = memo(move || listing.with(|listing| listing.waits));
     let loaded = memo(move || state.with(|state| state.as_of.is_some()));
     let problem = memo(move || state.with(|state| state.problem.clone()));
@@ -210,10 +217,10 @@ pub fn RunList(
         </div>
         <div class="aside">
             <Understood listing=listing q=q />
-            {tracked(move || any.get().then(|| view! { <SaveView q=q sort=sort /> }))}
-            {tracked(move || any.get().then(|| view! { <ColumnChoice /> }))}
+            {tracked(move || any.get().then(|| view! { <Drawer class="looks" title=words::SAVE_VIEW draw=Rc::new(move || gates::save_view(q, sort)) /> }))}
+            {tracked(move || any.get().then(|| view! { <Drawer class="looks" title=words::LOOKS draw=Rc::new(gates::column_choice) /> }))}
         </div>
-        <JobCard job=job rates=rates />
+        {tracked(move || asks_for_job.get().then(|| ui.rest.behind(move || gates::job_card(job, rates))))}
         {tracked(trouble_note)}
         <Shortcomings state=state />
         {tracked(move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store listing=listing on_stop=on_stop /> }))}

@@ -11,9 +11,8 @@ use runboard_core::problem::ProblemKind;
 use runboard_core::run::RunId;
 
 /// Reads what is not read yet whenever other runs are the last ones; gives up what is under way then, and when the page goes.
-pub fn read(console: Console, job: Memo<Option<JobFacts>>) -> RwSignal<Rates> {
+pub fn read(console: Console, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
     let Console { api, session, .. } = console;
-    let rates = RwSignal::new(Rates::new());
     let under_way = StoredValue::new(None::<AbortHandle>);
     let last = memo(move || {
         let ids = |job: &JobFacts| job.last.iter().map(|run| run.id.clone()).collect::<Vec<RunId>>();
@@ -58,5 +57,4 @@ pub fn read(console: Console, job: Memo<Option<JobFacts>>) -> RwSignal<Rates> {
         });
     });
     on_cleanup(give_up);
-    rates
 }

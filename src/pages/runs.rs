@@ -1,17 +1,15 @@
 //! The list: reads all pages, again and again, and lays out [`RunList`].
 
-use super::job_rates;
 use crate::app::{Console, console};
-use crate::components::{ListState, Listing, RunList};
+use crate::components::{ListState, Listing, Rates, RunList};
 use crate::dom::{Node, component, view};
+use crate::gates;
 use crate::live::{Feed, Watch};
-use crate::reactive::{RwSignal, Signal, effect, memo};
+use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
 use crate::route::Address;
 use leptos::prelude::*;
-use runboard_core::job;
 use runboard_core::page::{Next, Pager};
 use runboard_core::problem::{Problem, ProblemKind};
-use runboard_core::query::only_job;
 
 /// The list of runs.
 #[component]
@@ -66,8 +64,17 @@ pub fn RunsPage() -> Node {
         }
     });
     let job = memo(move || {
-        let wanted = list.with(|(q, _)| only_job(q))?;
-        job::facts(&store.all(), &wanted, made_at.get())
+        let asks = list.with(|(q, _)| !q.is_empty()) && ui.rest.here();
+        if asks { list.with(|(q, _)| gates::job(store, q, made_at.get())) } else { None }
+    });
+    let rates = RwSignal::new(Rates::new());
+    let reads_rates = StoredValue::new(false);
+    effect(move || {
+        if job.with(Option::is_some)
+            && reads_rates.try_update_value(|reads| !std::mem::replace(reads, true)) == Some(true)
+        {
+            gates::read_rates(console, job, rates);
+        }
     });
     let rewrite = move |q, sort| ui.router.rewrite(&Address::Runs { q, sort });
     view! {
@@ -83,7 +90,7 @@ pub fn RunsPage() -> Node {
             on_stop=move |ids| actions.ask_to_stop_all(ids)
             next_in=Signal::derive(move || reading.next_in())
             job=job
-            rates=job_rates::read(console, job)
+            rates=rates
         />
     }
 }

@@ -1,14 +1,13 @@
 //! Which columns are shown, and how close the rows are.
 
 use super::super::ui;
-use crate::dom::{Node, component, tracked, view};
+use crate::dom::{Node, tracked, view};
 use crate::settings::OPTIONAL;
 use crate::text::list as words;
 use runboard_core::query::SortKey;
 
 /// A box for each column that can be left out, and the distance of the rows; kept in this browser.
-#[component]
-pub fn ColumnChoice() -> Node {
+pub(crate) fn column_choice() -> Node {
     let settings = ui().settings;
     let column = |column: SortKey| {
         let change = move |_| settings.show_column(column, !settings.shows(column));
@@ -33,8 +32,6 @@ pub fn ColumnChoice() -> Node {
         }
     };
     view! {
-        <details class="looks">
-            <summary>{words::LOOKS}</summary>
             <div class="looks-choices">
                 <fieldset class="ticks">
                     <legend>{words::COLUMNS}</legend>
@@ -46,6 +43,5 @@ pub fn ColumnChoice() -> Node {
                     {rows(true, words::COMPACT)}
                 </fieldset>
             </div>
-        </details>
     }
 }

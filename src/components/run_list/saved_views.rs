@@ -46,13 +46,7 @@ pub fn SavedViews(
 }
 
 /// The form that saves the present query and order under a name, and the buttons that forget.
-#[component]
-pub fn SaveView(
-    /// The query field's text
-    q: Signal<String>,
-    /// The order
-    sort: Signal<Sort>,
-) -> Node {
+pub(crate) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> Node {
     let ui = ui();
     let settings = ui.settings;
     let name = RwSignal::new(String::new());
@@ -84,8 +78,6 @@ pub fn SaveView(
             .then(|| view! { <ul class="saved-views">{views.iter().map(delete).collect::<Vec<_>>()}</ul> })
     };
     view! {
-        <details class="looks">
-            <summary>{words::SAVE_VIEW}</summary>
             <form class="looks-choices" on:submit=save>
                 <p class="hint">{words::SAVED_HINT}</p>
                 <div class="save-view">
@@ -103,7 +95,6 @@ pub fn SaveView(
                 <p role="status">{tracked(move || said.get())}</p>
                 {tracked(list)}
             </form>
-        </details>
     }
 }
 

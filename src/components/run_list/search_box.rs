@@ -2,16 +2,15 @@
 
 use super::super::{Icon, IconName, ui};
 use super::Listing;
-use super::suggest_list::{LIST, Offer, SuggestList};
+use super::suggest_list::{LIST, Offer};
 use crate::dom::{Node, Slot, component, tracked, view};
+use crate::gates;
 use crate::reactive::{Memo, Signal, memo};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, query};
 use leptos::prelude::*;
-use runboard_core::phase::Phase;
-use runboard_core::query::{Seen, suggest};
-use runboard_core::run::{JobId, RunId};
+use runboard_core::run::RunId;
 use web_sys::HtmlInputElement;
 
 /// The one text that holds every filter. It completes keys and values that were seen, and leads from a run's id to the run.
@@ -28,28 +27,7 @@ pub fn SearchBox(
 ) -> Node {
     let ui = ui();
     let slot = Slot::<HtmlInputElement>::new();
-    let seen = move |key: &str| -> Vec<Seen> {
-        let plain = |value: String, count: usize| Seen { value, label: None, count };
-        match key {
-            "job" => {
-                let jobs = Listing::jobs_counted(store).into_iter();
-                jobs.map(|(job, count)| Seen { label: ui.config.job_label(&JobId::new(&job)), value: job, count })
-                    .collect()
-            }
-            "status" => listing.with_untracked(|listing| {
-                listing.counts.statuses.iter().map(|(word, count)| plain(word.clone(), *count)).collect()
-            }),
-            _ => listing.with_untracked(|listing| {
-                let count = |phase: &Phase| listing.counts.phases.iter().find(|(of, _)| of == phase);
-                Phase::ALL
-                    .iter()
-                    .map(|phase| plain(phase.word().to_owned(), count(phase).map_or(0, |(_, count)| *count)))
-                    .collect()
-            }),
-        }
-    };
-    let suggest = Callback::new(move |(text, caret): (String, usize)| suggest(&text, caret, &seen));
-    let offer = Offer::new(slot, suggest, on_query);
+    let offer = Offer::new(slot, store, listing, on_query);
     let known = memo(move || {
         let id = q.with(|q| RunId::new(q.trim()));
         store.track(&id).map(|run| run.id.clone())
@@ -68,7 +46,7 @@ pub fn SearchBox(
     };
     let typed = move |event: web_sys::Event| {
         on_query.run(event_target_value(&event));
-        offer.look();
+        ui.rest.then(move || gates::suggest(offer));
     };
     view! {
         <form class="search" role="search" on:submit=submit>
@@ -88,10 +66,14 @@ pub fn SearchBox(
                     node_ref=slot
                     prop:value=tracked(move || q.get())
                     on:input=typed
-                    on:keydown=move |event: web_sys::Event| offer.key(&event)
+                    on:keydown=move |event: web_sys::Event| {
+                        if ui.rest.is_here() {
+                            gates::key_in_search(offer, &event);
+                        }
+                    }
                     on:blur=move |_| offer.close()
                 />
-                <SuggestList offer=offer />
+                {tracked(move || ui.rest.here().then(|| gates::suggestions(offer)))}
             </span>
             {tracked(link)}
         </form>

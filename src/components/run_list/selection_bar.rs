@@ -3,6 +3,7 @@
 use super::super::{Icon, IconName, ui};
 use super::{Listing, digits};
 use crate::dom::{Node, component, tracked, view};
+use crate::gates;
 use crate::reactive::{Memo, effect, memo, on_change};
 use crate::store::Store;
 use crate::text::bulk as words;
@@ -35,37 +36,40 @@ pub fn SelectionBar(
     let count = memo(move || selection.with(|selection| selection.ids().len()));
     let hidden = memo(move || selection.with(|selection| listing.with(|listing| selection.hidden(&listing.ids))));
     let listed = memo(move || listing.with(|listing| listing.ids.len()));
-    let said = move || {
-        let hidden = Some(hidden.get()).filter(|hidden| *hidden > 0).map(digits);
-        words::selected(&digits(count.get()), hidden.as_deref())
-    };
     let any = memo(move || count.get() > 0);
-    on_change(move || count.get(), move |_, _| ui.announcer.say(&said()));
+    on_change(move || count.get(), move |_, _| ui.announcer.say(&said(count, hidden)));
     let all = move || {
         (listed.get() > 0).then(|| {
             let add = move |_| listing.with_untracked(|listing| selection.update(|selection| selection.add(&listing.ids)));
             view! { <button type="button" class="button quiet small" on:click=add>{tracked(move || words::select_all(&digits(listed.get())))}</button> }
         })
     };
-    let chosen = move || {
-        any.get().then(|| {
-            let stop = move |_| on_stop.run(selection.with_untracked(|selection| selection.ids().to_vec()));
-            let too_many = memo(move || count.get() > MOST);
-            view! {
-                <span class="selection-count">{tracked(said)}</span>
-                <button type="button" class="button quiet small" on:click=move |_| selection.update(|selection| selection.clear())>{words::CLEAR}</button>
-                <button type="button" class="button danger small" disabled=tracked(move || too_many.get()) on:click=stop>
-                    <Icon name=IconName::Stop />
-                    {tracked(move || words::stop(&digits(count.get())))}
-                </button>
-                {tracked(move || too_many.get().then(|| view! { <span class="hint">{words::too_many(&digits(MOST))}</span> }))}
-            }
-        })
-    };
+    let chosen = move || any.get().then(|| ui.rest.behind(move || gates::selected(count, hidden, on_stop)));
     view! {
         <div class="selection" class:chosen=tracked(move || any.get()) role="group" aria-label=words::SELECTION>
             {tracked(chosen)}
             {tracked(all)}
         </div>
+    }
+}
+
+fn said(count: Memo<usize>, hidden: Memo<usize>) -> String {
+    let hidden = Some(hidden.get()).filter(|hidden| *hidden > 0).map(digits);
+    words::selected(&digits(count.get()), hidden.as_deref())
+}
+
+/// What can be done with the selected runs.
+pub(crate) fn chosen(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId>>) -> Node {
+    let selection = ui().selection;
+    let stop = move |_| on_stop.run(selection.with_untracked(|selection| selection.ids().to_vec()));
+    let too_many = memo(move || count.get() > MOST);
+    view! {
+        <span class="selection-count">{tracked(move || said(count, hidden))}</span>
+        <button type="button" class="button quiet small" on:click=move |_| selection.update(|selection| selection.clear())>{words::CLEAR}</button>
+        <button type="button" class="button danger small" disabled=tracked(move || too_many.get()) on:click=stop>
+            <Icon name=IconName::Stop />
+            {tracked(move || words::stop(&digits(count.get())))}
+        </button>
+        {tracked(move || too_many.get().then(|| view! { <span class="hint">{words::too_many(&digits(MOST))}</span> }))}
     }
 }

@@ -1,12 +1,16 @@
 //! What could be typed next.
 
-use super::digits;
+use super::super::ui;
+use super::{Listing, digits};
 use crate::browser::field;
 use crate::dom::{Node, Slot, component, tracked, view};
-use crate::reactive::{RwSignal, memo};
+use crate::reactive::{Memo, RwSignal, memo};
+use crate::store::Store;
 use crate::text::query as words;
 use leptos::prelude::*;
-use runboard_core::query::{Suggestion, Suggestions};
+use runboard_core::phase::Phase;
+use runboard_core::query::{Seen, Suggestion, Suggestions, suggest};
+use runboard_core::run::JobId;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
@@ -17,18 +21,15 @@ pub struct Offer {
     items: RwSignal<Option<Suggestions>>,
     active: RwSignal<Option<usize>>,
     field: Slot<HtmlInputElement>,
-    suggest: Callback<(String, usize), Option<Suggestions>>,
+    store: Store,
+    listing: Memo<Listing>,
     on_text: Callback<String>,
 }
 
 impl Offer {
-    /// For the field in this slot; `suggest` is given the text and where the caret is.
-    pub fn new(
-        field: Slot<HtmlInputElement>,
-        suggest: Callback<(String, usize), Option<Suggestions>>,
-        on_text: Callback<String>,
-    ) -> Self {
-        Self { items: RwSignal::new(None), active: RwSignal::new(None), field, suggest, on_text }
+    /// For the field in this slot; values are those of these runs.
+    pub fn new(field: Slot<HtmlInputElement>, store: Store, listing: Memo<Listing>, on_text: Callback<String>) -> Self {
+        Self { items: RwSignal::new(None), active: RwSignal::new(None), field, store, listing, on_text }
     }
 
     /// Whether the list is open; tracked.
@@ -45,10 +46,33 @@ impl Offer {
     pub fn look(self) {
         let found = self.field.get().and_then(|field| {
             let caret = field::caret(&field)?;
-            self.suggest.run((field.value(), caret))
+            suggest(&field.value(), caret, &|key| self.seen(key))
         });
         self.active.set(None);
         self.items.set(found);
+    }
+
+    /// The values of a key that were seen, with their counts.
+    fn seen(self, key: &str) -> Vec<Seen> {
+        let Self { store, listing, .. } = self;
+        let plain = |value: String, count: usize| Seen { value, label: None, count };
+        match key {
+            "job" => {
+                let label = |job: &str| ui().config.job_label(&JobId::new(job));
+                let jobs = Listing::jobs_counted(store).into_iter();
+                jobs.map(|(job, count)| Seen { label: label(&job), value: job, count }).collect()
+            }
+            "status" => listing.with_untracked(|listing| {
+                listing.counts.statuses.iter().map(|(word, count)| plain(word.clone(), *count)).collect()
+            }),
+            _ => listing.with_untracked(|listing| {
+                let count = |phase: &Phase| listing.counts.phases.iter().find(|(of, _)| of == phase);
+                Phase::ALL
+                    .iter()
+                    .map(|phase| plain(phase.word().to_owned(), count(phase).map_or(0, |(_, count)| *count)))
+                    .collect()
+            }),
+        }
     }
 
     /// Offers nothing any more.

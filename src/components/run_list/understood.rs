@@ -2,12 +2,14 @@
 
 use super::super::ui;
 use super::Listing;
+use super::drawer::Drawer;
 use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::gates;
-use crate::reactive::{Memo, RwSignal, Signal, memo};
+use crate::reactive::{Memo, Signal, memo};
 use crate::text::query as words;
 use runboard_core::query::{Mark, TimeKey, Window};
 use runboard_core::time::print::Precision;
+use std::rc::Rc;
 
 /// What could not be taken as it was typed, each with its text, and what the time terms stand for now.
 #[component]
@@ -19,15 +21,11 @@ pub fn Understood(
 ) -> Node {
     let rest = ui().rest;
     let asks = memo(move || q.with(|q| !q.is_empty()) && rest.here());
-    let help = RwSignal::new(false);
     view! {
         <div class="understood">
             <div role="status">{tracked(move || asks.get().then(|| gates::meant(listing, q, true)))}</div>
             <div class="meant">{tracked(move || asks.get().then(|| gates::meant(listing, q, false)))}</div>
-            <details class="query-help" on:toggle=move |_| help.set(true)>
-                <summary>{words::HELP_TITLE}</summary>
-                {tracked(move || help.get().then(|| rest.behind(gates::how_to_search)))}
-            </details>
+            <Drawer class="query-help" title=words::HELP_TITLE draw=Rc::new(gates::how_to_search) />
         </div>
     }
 }
