@@ -32,7 +32,7 @@ pub fn SearchBox(
         let plain = |value: String, count: usize| Seen { value, label: None, count };
         match key {
             "job" => {
-                let jobs = Listing::jobs_counted(store).into_iter();
+                let jobs = untrack(|| Listing::jobs_counted(store)).into_iter();
                 jobs.map(|(job, count)| Seen { label: ui.config.job_label(&JobId::new(&job)), value: job, count })
                     .collect()
             }
