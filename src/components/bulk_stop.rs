@@ -12,6 +12,7 @@ use dialog::BulkDialog;
 use leptos::prelude::*;
 use report::BulkReport;
 use runboard_core::policy::bulk::{Bulk, Event};
+use runboard_core::selection::Selection;
 
 /// The dialog while it is open, and the results from then on until they are put away.
 #[component]
@@ -26,13 +27,15 @@ pub fn BulkStop(
     #[prop(into)]
     on_event: Callback<Event>,
 ) -> Node {
-    let announcer = ui().announcer;
+    let (announcer, selection) = (ui().announcer, ui().selection);
     let busy = memo(move || bulk.with(Bulk::busy));
     // Who confirmed is shown what comes of it; who is elsewhere when it ends is told.
     on_change(
         move || busy.get(),
         move |_, busy| {
             if busy {
+                // What was selected for this is used up: nobody asks for the same twice by mistake.
+                selection.update(Selection::clear);
                 request_animation_frame(|| {
                     focus::first("#bulk-title");
                 });

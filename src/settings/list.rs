@@ -87,10 +87,11 @@ impl Settings {
     }
 
     /// Shows a column, or no longer, from now on and in this browser.
-    pub fn show_column(self, column: SortKey, show: bool) {
+    pub fn toggle_column(self, column: SortKey) {
         self.hidden.update(|hidden| {
+            let before = hidden.len();
             hidden.retain(|known| *known != column);
-            if !show {
+            if hidden.len() == before {
                 hidden.push(column);
             }
         });

@@ -44,9 +44,9 @@ pub const CONSEQUENCE: &str = "What was already handed over may not be recalled,
 pub const HOW: &str = "Each run is read once more before it is asked to stop. Only the runs of this list are stopped.";
 /// The list in the dialog.
 pub const LIST: &str = "Runs to stop";
-/// When a run ends.
-pub fn ends(at: &str) -> String {
-    format!("ends {at}")
+/// A run's phase, and when it ends.
+pub fn until(phase: &str, end: Option<&str>) -> String {
+    end.map_or_else(|| phase.to_owned(), |end| format!("{phase}, ends {end}"))
 }
 /// One that is over already.
 pub fn left_out(word: Option<&str>) -> String {

@@ -70,9 +70,9 @@ async fn the_dialog_names_every_run_and_the_environment_and_leaves_out_what_is_o
     assert_eq!(
         stage.texts("listitem"),
         [
-            "Autumn Open ends 2026-05-02 15:05:10 UTC",
-            "Mailing already over (“running”), left out ends 2026-05-02 14:04:10 UTC",
-            "Spring Open ends 2026-05-02 15:35:10 UTC",
+            "Autumn Open, ends 2026-05-02 15:05:10 UTC",
+            "Spring Open, ends 2026-05-02 15:35:10 UTC",
+            "Mailing already over (“running”), left out",
         ]
     );
     assert!(stage.says("Environment: staging"));
@@ -117,6 +117,7 @@ async fn keeping_them_closes_the_dialog() {
 async fn of_three() -> (Stage, Parts) {
     let (stage, parts) = staged().await;
     parts.on(&stage, Event::Open(vec![one("a", "Autumn", 60), one("b", "Mailing", 60), one("c", "Spring", 60)])).await;
+    stage.console.ui.selection.update(|selection| selection.add(&[RunId::new("a")]));
     parts.on(&stage, Event::Confirm(String::new())).await;
     (stage, parts)
 }
@@ -125,6 +126,7 @@ async fn of_three() -> (Stage, Parts) {
 async fn each_result_is_told_and_how_far_it_is() {
     let (stage, parts) = of_three().await;
     assert!(stage.offers("heading", "Stopping 3 runs"));
+    assert_eq!(stage.console.ui.selection.get_untracked().ids(), []);
     assert_eq!(stage.texts("listitem"), ["Autumn being read", "Mailing being read", "Spring waiting"]);
     parts.on(&stage, Parts::read("a")).await;
     parts.on(&stage, went("a", Went::Stopped(Status::new("stopped")))).await;

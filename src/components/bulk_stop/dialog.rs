@@ -49,16 +49,26 @@ pub fn BulkDialog(
     let line = move |entry: &Entry| {
         let said = match &entry.state {
             State::Over(word) => words::left_out(word.as_ref().map(Status::as_str)),
-            _ => status::phase(Phase::of(&entry.run, ui.clock.now())).to_owned(),
+            _ => {
+                let phase = status::phase(Phase::of(&entry.run, ui.clock.now()));
+                words::until(phase, entry.run.end_at.map(|at| ui.settings.print(at, Precision::Seconds)).as_deref())
+            }
         };
-        let end = entry.run.end_at.map(|at| words::ends(&ui.settings.print(at, Precision::Seconds)));
         view! {
             <li>
                 <bdi class="bulk-name">{entry.run.name.to_string()}</bdi>
                 " "
-                <span class="bulk-said"><bdi>{said}</bdi> " " {end.map(|end| view! { <span>{end}</span> })}</span>
+                <span class="bulk-said"><bdi>{said}</bdi></span>
             </li>
         }
+    };
+    // Those that are left out come last.
+    let lines = move || {
+        let over = |entry: &Entry| entry.state.settled();
+        let part = |wanted: bool| {
+            asking.with(|asking| asking.iter().filter(|entry| over(entry) == wanted).map(line).collect::<Vec<_>>())
+        };
+        [part(false), part(true)].concat()
     };
     let field = move || {
         must_type.get().then(|| {
@@ -94,7 +104,7 @@ pub fn BulkDialog(
                     <p class="hint">{words::HOW}</p>
                 </div>
                 <ul class="bulk-runs" tabindex="0" aria-label=words::LIST>
-                    {tracked(move || asking.with(|asking| asking.iter().map(line).collect::<Vec<_>>()))}
+                    {tracked(lines)}
                 </ul>
                 {tracked(field)}
             </div>

@@ -57,16 +57,19 @@ pub fn Facts(
     let job_id = move || match job.get() {
         Some(job) => {
             let text = job.as_str().to_owned();
-            let href = Address::Runs { q: job_term(&text), sort: Sort::default() }.href();
             view! {
                 <bdi class="id">{text.clone()}</bdi>
                 <CopyButton what=JOB_ID text=text />
-                " "
-                <a href=href>{list::JOB_LINK}</a>
             }
             .into_node()
         }
         None => view! { <span class="missing">{list::MISSING}</span> }.into_node(),
+    };
+    let job_runs = move || {
+        job.get().map(|job| {
+            let href = Address::Runs { q: job_term(job.as_str()), sort: Sort::default() }.href();
+            view! { <p><a href=href>{list::JOB_LINK}</a></p> }
+        })
     };
     view! {
         <section class="facts card" aria-labelledby="facts-title">
@@ -95,6 +98,7 @@ pub fn Facts(
                     <dd>{tracked(job_id)}</dd>
                 </div>
             </dl>
+            {tracked(job_runs)}
         </section>
     }
 }

@@ -10,7 +10,7 @@ use runboard_core::query::SortKey;
 pub(crate) fn column_choice() -> Node {
     let settings = ui().settings;
     let column = |column: SortKey| {
-        let change = move |_| settings.show_column(column, !settings.shows(column));
+        let change = move |_| settings.toggle_column(column);
         view! {
             <label class="tick">
                 <input type="checkbox" prop:checked=tracked(move || settings.shows(column)) on:change=change />

@@ -59,7 +59,7 @@ impl Offer {
         match key {
             "job" => {
                 let label = |job: &str| ui().config.job_label(&JobId::new(job));
-                let jobs = Listing::jobs_counted(store).into_iter();
+                let jobs = untrack(|| Listing::jobs_counted(store)).into_iter();
                 jobs.map(|(job, count)| Seen { label: label(&job), value: job, count }).collect()
             }
             "status" => listing.with_untracked(|listing| {

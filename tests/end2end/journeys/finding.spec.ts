@@ -1,7 +1,7 @@
 // Finding runs with the keyboard, by job, and again tomorrow.
 
 import { expect, test } from "../fixtures.ts";
-import { ago, createdAt, fourRuns, heading, links, row, search, selectBox, table } from "./parts.ts";
+import { ago, createdAt, fourRuns, heading, links, offered, row, search, selectBox, table } from "./parts.ts";
 
 test.beforeEach(({ frozen }) => {
   void frozen;
@@ -77,7 +77,7 @@ test("the query completes what was seen, and a pasted id opens its run", async (
   await search(page).pressSequentially("jo");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("option")).toHaveText([/^clinic-3/, /^12345678/, /^survey-7/]);
+  await expect(offered(page)).toHaveText([/^clinic-3/, /^12345678/, /^survey-7/]);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
   await expect(search(page)).toHaveValue("job:clinic-3 ");
@@ -110,7 +110,7 @@ test("a job's runs stand under its number of runs and its last rates, read one a
   await expect(job).toContainText("9 runs");
   const rates = job.getByRole("listitem");
   await expect(rates).toHaveCount(5);
-  await expect(rates.filter({ hasText: /\d+ of \d+ \(\d+(\.\d)? %\)|no data yet/ })).toHaveCount(5);
+  await expect(rates.filter({ hasText: /[\d,]+ of [\d,]+ \(\d+(\.\d)? %\)|no data yet/ })).toHaveCount(5);
   expect((await sandbox.requests("summary")).length).toBeLessThanOrEqual(5);
   await rates.first().getByRole("link").click();
   await page.getByRole("link", { name: "All runs of this job" }).click();

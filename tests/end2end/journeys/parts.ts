@@ -21,6 +21,8 @@ export const selectBox = (page: Page, name: string): Locator =>
   table(page).getByRole("checkbox", { name: `Select ${name}`, exact: true });
 export const row = (page: Page, name: string): Locator =>
   table(page).getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+/** What the query field offers, while it offers something. */
+export const offered = (page: Page): Locator => page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
 export const phaseButton = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("group", { name: "Phase" }).getByRole("button", { name });
 
