@@ -104,6 +104,9 @@ impl Actions {
         let kept = storage::session_get(&home);
         let draft = storage::session_get(&draft_key(&home)).and_then(|text| Kept::read(&text));
         self.home.set_value(home);
+        self.recall_stops();
+        // It follows what the create and the stop find.
+        self.recall_rescheduling();
         if let Some(kept) = kept {
             self.create.set(Scheduling::recover(&kept, self.clock.now()));
             self.on_create(Event::Tick);
@@ -125,12 +128,7 @@ impl Actions {
         if home.is_empty() {
             return;
         }
-        match (Kept { draft, at: history::search() }).to_text() {
-            Some(text) => {
-                storage::session_set(&draft_key(&home), &text);
-            }
-            None => storage::session_remove(&draft_key(&home)),
-        }
+        keep(&draft_key(&home), Kept { draft, at: history::search() }.to_text());
     }
 
     /// Whether the draft was typed at this address before a reload: then the address has nothing more to fill in. True once.
@@ -158,8 +156,9 @@ impl Actions {
     /// Forgets all outcomes and the draft: the person signed out or is another one.
     pub fn forget(self) {
         let home = self.home.try_update_value(std::mem::take).unwrap_or_default();
-        storage::session_remove(&home);
-        storage::session_remove(&draft_key(&home));
+        for key in [stops_key(&home), pair_key(&home), draft_key(&home), home] {
+            storage::session_remove(&key);
+        }
         self.create.set(Scheduling::default());
         self.stops.update(Vec::clear);
         self.reschedule.set(None);
@@ -169,6 +168,24 @@ impl Actions {
 
 fn draft_key(home: &str) -> String {
     [home, "#draft"].concat()
+}
+
+fn stops_key(home: &str) -> String {
+    [home, "#stops"].concat()
+}
+
+fn pair_key(home: &str) -> String {
+    [home, "#pair"].concat()
+}
+
+/// Keeps a text for this tab, or takes it away.
+fn keep(key: &str, text: Option<String>) {
+    match text {
+        Some(text) => {
+            storage::session_set(key, &text);
+        }
+        None => storage::session_remove(key),
+    }
 }
 
 /// The stop of a run. There are few: one for each run that was stopped since the page was loaded.

@@ -178,12 +178,13 @@ pub fn RunList(
         </div>
         <div class="tools">
             <SearchBox q=q on_query=on_query />
-            {tracked(move || any.get().then(|| view! { <Views q=q on_query=on_query /> }))}
-            {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
+            <Views q=q on_query=on_query />
         </div>
         <Understood listing=listing q=q />
         {tracked(trouble_note)}
         <Shortcomings state=state />
+        // What depends on the runs stands below all that does not: nothing that is there moves when they arrive.
+        {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
         {tracked(body)}
     }
 }
