@@ -44,7 +44,7 @@ test("signed in, a run is scheduled, stopped, and a summary read", async ({ fire
 
   await firefox.click("link", "New run");
   await expect.poll(() => firefox.text("h1")).toBe("New run");
-  await firefox.fill("textbox", "Job ID", "12345678");
+  await firefox.fill("combobox", "Job ID", "12345678");
   await firefox.fill("textbox", "Run name", "Spring campaign");
   await firefox.fill("textbox", "Start", "now");
   await firefox.fill("textbox", "End", "+2h");

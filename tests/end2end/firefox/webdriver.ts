@@ -13,8 +13,7 @@ const CANDIDATES = {
   button: "button",
   link: "a[href]",
   textbox: "input, textarea",
-  searchbox: "input",
-  heading: "h1, h2, h3",
+  combobox: "input, select",
 } as const;
 export type Role = keyof typeof CANDIDATES;
 
@@ -93,7 +92,7 @@ export class Firefox {
       if (found !== undefined) return found;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error(`there is no ${role} “${name}” in ${within}:\n${await this.text("body")}`);
+    throw new Error(`there is no ${role} “${name}” in ${within}:\n${await this.text()}`);
   }
 
   private async find(role: Role, name: string, within: string): Promise<string | undefined> {

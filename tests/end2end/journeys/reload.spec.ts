@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { type Sandbox, type WireRun, expect, test } from "../fixtures.ts";
-import { Gate, ago, ahead, alert, createdAt, field, heading, stopButton, stopDialog, tokensForADay } from "./parts.ts";
+import { ago, ahead, alert, createdAt, field, heading, stopButton, stopDialog, tokensForADay } from "./parts.ts";
 
 /** Lets requests through to the API; their answers never reach the page that asked. */
 async function swallow(page: Page, pattern: string | RegExp): Promise<void> {
@@ -14,6 +14,15 @@ async function swallow(page: Page, pattern: string | RegExp): Promise<void> {
       body: route.request().postData(),
     });
   });
+}
+
+/** Requests never get further than the page that sends them, until it is loaded anew: call what comes back right before. */
+async function hold(page: Page, pattern: string | RegExp): Promise<() => void> {
+  let held = true;
+  await page.route(pattern, async (route) => {
+    if (!held) await route.continue();
+  });
+  return () => void (held = false);
 }
 
 /** The writes that reached the API since the runs of the test were made. */
@@ -86,11 +95,11 @@ test.describe("while a run is stopped", () => {
   });
 
   test("the request never arrived: it is not sent again, and after a minute the person may", async ({ page, sandbox, frozen }) => {
-    await page.route("**/stop", new Gate().wait);
+    const release = await hold(page, "**/stop");
     await stop(page);
     await expect(page.getByText("Asking the API to stop the run…")).toBeVisible();
     expect(await kept(page, "#stops")).not.toContain(await sandbox.token());
-    await page.unroute("**/stop");
+    release();
     await page.reload();
     await expect(alert(page)).toContainText("It is not known whether the run was stopped");
     await frozen.advance(30);
@@ -103,7 +112,7 @@ test.describe("while a run is stopped", () => {
   });
 
   test("signing out takes it away", async ({ page }) => {
-    await page.route("**/stop", new Gate().wait);
+    await hold(page, "**/stop");
     await stop(page);
     await expect.poll(() => kept(page, "#stops")).not.toBeNull();
     await page.getByRole("button", { name: "Sign out" }).click();
@@ -140,12 +149,10 @@ test.describe("while a run is moved", () => {
 
   test("the new run exists and the old one is not stopped yet: that is said, and the person goes on", async ({ page, sandbox, frozen }) => {
     // The new run is not read before the reload.
-    const gate = new Gate();
-    const single = /\/beta\/runs\/[0-9a-f-]{36}$/;
-    await page.route(single, gate.wait);
+    const release = await hold(page, /\/beta\/runs\/[0-9a-f-]{36}$/);
     await submit(page).click();
     await expect(page.getByText("The new run is being read.")).toBeVisible();
-    await page.unroute(single);
+    release();
     await page.reload();
     await goesOnWhenTold(page, sandbox, frozen);
   });
