@@ -112,14 +112,23 @@ impl Actions {
         }
         let kept = storage::session_get(&home);
         let draft = storage::session_get(&draft_key(&home));
-        self.home.set_value(home);
-        if kept.is_some() || draft.is_some() {
-            self.rest.then(move || gates::take_up(self, kept, draft));
+        let pending = [stops_key(&home), pair_key(&home)].iter().any(|key| storage::session_get(key).is_some());
+        self.home.set_value(home.clone());
+        if pending || kept.is_some() || draft.is_some() {
+            self.rest.then(move || {
+                // Meanwhile the person may have signed out.
+                if self.home.get_value() == home {
+                    gates::take_up(self, kept, draft);
+                }
+            });
         }
     }
 
     /// What this tab kept before a reload: what it asked for, and what was typed.
     pub(crate) fn take_up(self, kept: Option<String>, draft: Option<String>) {
+        self.recall_stops();
+        // It follows what the create and the stop find.
+        self.recall_rescheduling();
         if let Some(kept) = kept {
             self.create.set(Scheduling::recover(&kept, self.clock.now()));
             self.on_create(Event::Tick);
@@ -145,12 +154,7 @@ impl Actions {
 
     pub(crate) fn keep_draft_now(self, draft: Draft) {
         let home = self.home.get_value();
-        match (Kept { draft, at: history::search() }).to_text() {
-            Some(text) => {
-                storage::session_set(&draft_key(&home), &text);
-            }
-            None => storage::session_remove(&draft_key(&home)),
-        }
+        keep(&draft_key(&home), Kept { draft, at: history::search() }.to_text());
     }
 
     /// Whether the draft was typed at this address before a reload: then the address has nothing more to fill in. True once.
@@ -181,8 +185,9 @@ impl Actions {
     /// Forgets all outcomes and the draft: the person signed out or is another one.
     pub fn forget(self) {
         let home = self.home.try_update_value(std::mem::take).unwrap_or_default();
-        storage::session_remove(&home);
-        storage::session_remove(&draft_key(&home));
+        for key in [stops_key(&home), pair_key(&home), draft_key(&home), home] {
+            storage::session_remove(&key);
+        }
         self.create.set(Scheduling::default());
         self.stops.update(Vec::clear);
         self.reschedule.set(None);
@@ -193,6 +198,24 @@ impl Actions {
 
 fn draft_key(home: &str) -> String {
     [home, "#draft"].concat()
+}
+
+fn stops_key(home: &str) -> String {
+    [home, "#stops"].concat()
+}
+
+fn pair_key(home: &str) -> String {
+    [home, "#pair"].concat()
+}
+
+/// Keeps a text for this tab, or takes it away.
+fn keep(key: &str, text: Option<String>) {
+    match text {
+        Some(text) => {
+            storage::session_set(key, &text);
+        }
+        None => storage::session_remove(key),
+    }
 }
 
 /// The stop of a run. There are few: one for each run that was stopped since the page was loaded.

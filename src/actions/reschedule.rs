@@ -1,6 +1,7 @@
 //! Drives [`Rescheduling`]: a new run is created, read, and only then the old one is stopped.
 
-use super::Actions;
+use super::{Actions, keep, pair_key};
+use crate::browser::storage;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::echo::Likeness;
@@ -27,7 +28,7 @@ impl Actions {
         }
         let name = self.store.get(&old).map(|old| old.name.to_string()).unwrap_or_default();
         let asked = self.fingerprint.get_untracked().on(&run);
-        self.reschedule.set(Some((Rescheduling::new(old, asked), name)));
+        self.set_rescheduling(Some((Rescheduling::new(old, asked), name)));
         self.submit(run);
     }
 
@@ -38,7 +39,24 @@ impl Actions {
 
     /// The person has seen how it ended.
     pub fn dismiss_rescheduling(self) {
-        self.reschedule.set(None);
+        self.set_rescheduling(None);
+    }
+
+    /// What was under way before a reload: both runs are read, and the person decides.
+    pub(super) fn recall_rescheduling(self) {
+        let pending = |id: &RunId| self.stopping_untracked(id).pending_since().is_some();
+        let kept = storage::session_get(&pair_key(&self.home.get_value()));
+        if let Some((pair, name, effect)) = kept.and_then(|text| Rescheduling::recall(&text, &pending)) {
+            self.set_rescheduling(Some((pair, name)));
+            self.perform_for_pair(effect);
+        }
+    }
+
+    /// Kept at each step, before anything is sent.
+    fn set_rescheduling(self, pair: Option<(Rescheduling, String)>) {
+        let text = pair.as_ref().and_then(|(pair, name)| pair.keep(name));
+        keep(&pair_key(&self.home.get_value()), text);
+        self.reschedule.try_set(pair);
     }
 
     /// A create has gone on: the pair may have waited for it.
@@ -74,8 +92,12 @@ impl Actions {
         let Some(Some((before, name))) = self.reschedule.try_get_untracked() else { return };
         let (state, effect) = before.clone().step(event, self.clock.now());
         if state != before {
-            self.reschedule.try_set(Some((state, name)));
+            self.set_rescheduling(Some((state, name)));
         }
+        self.perform_for_pair(effect);
+    }
+
+    fn perform_for_pair(self, effect: Option<Effect>) {
         match effect {
             Some(Effect::ReadNew(id)) => self.read_for_pair(id, true),
             Some(Effect::ReadOld(id)) => self.read_for_pair(id, false),

@@ -1,10 +1,11 @@
 //! Drives [`Stopping`], one per run.
 
-use super::{Actions, find};
+use super::{Actions, find, keep, stops_key};
+use crate::browser::storage;
 use crate::gates;
 use leptos::task::spawn_local;
 use runboard_core::handover::Said;
-use runboard_core::policy::stopping::{Effect, Event, Stopping};
+use runboard_core::policy::stopping::{self, Effect, Event, Stopping};
 use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
 
@@ -12,6 +13,11 @@ impl Actions {
     /// Where the stop of a run stands; tracked.
     pub fn stopping(self, id: &RunId) -> Stopping {
         self.stops.with(|stops| find(stops, id).cloned().unwrap_or_default())
+    }
+
+    /// Where the stop of a run stands; not tracked.
+    pub(super) fn stopping_untracked(self, id: &RunId) -> Stopping {
+        self.stops.with_untracked(|stops| find(stops, id).cloned().unwrap_or_default())
     }
 
     /// To be noted when a run is asked for, and said with its answer: an answer that was asked for before a stop proves nothing.
@@ -69,6 +75,14 @@ impl Actions {
         }
     }
 
+    /// What was sent before a reload is read until it is known.
+    pub(super) fn recall_stops(self) {
+        if let Some(text) = storage::session_get(&stops_key(&self.home.get_value())) {
+            self.stops.set(stopping::recall(&text, self.clock.now()));
+            self.step_stops(&Event::Resumed);
+        }
+    }
+
     fn on_stop(self, id: RunId, event: Event) {
         let Some(before) = self.stops.try_with_untracked(|stops| find(stops, &id).cloned()) else { return };
         let before = before.unwrap_or_default();
@@ -76,11 +90,16 @@ impl Actions {
         let epoch = state.epoch();
         let changed = state != before;
         if changed {
+            let pending = state.pending_since().is_some();
             let state = state.clone();
             self.stops.try_update(|stops| match stops.iter_mut().find(|(of, _)| *of == id) {
                 Some((_, stop)) => *stop = state,
                 None => stops.push((id.clone(), state)),
             });
+            // Before anything is sent, so that no reload makes anybody guess.
+            if before.pending_since().is_some() || pending {
+                keep(&stops_key(&self.home.get_value()), self.stops.with_untracked(|stops| stopping::keep(stops)));
+            }
         }
         for effect in effects {
             self.perform_stop(effect, id.clone(), epoch);

@@ -36,7 +36,8 @@ pub fn RescheduleNotice(
             buttons.push(button(words::LOOK_AGAIN, Event::LookAgain));
             buttons.push(button(words::KEEP_BOTH, Event::KeepBoth));
         }
-        if matches!(stage, Stage::Done | Stage::BothKept | Stage::NotCreated) {
+        // What came of the new run is told by its own notice, too: nobody has to keep this one for ever.
+        if matches!(stage, Stage::Done | Stage::BothKept | Stage::NotCreated | Stage::Unclear) {
             buttons.push(
                 view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{shell::DISMISS}</button> },
             );

@@ -211,18 +211,19 @@ pub fn RunList(
         </div>
         <div class="tools">
             <SearchBox store=store listing=listing q=q on_query=on_query />
-            {tracked(move || any.get().then(|| view! { <Views q=q on_query=on_query /> }))}
-            {tracked(move || any.get().then(|| view! { <SavedViews q=q sort=sort on_query=on_query on_sort=on_sort /> }))}
-            {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
+            <Views q=q on_query=on_query />
+            <SavedViews q=q sort=sort on_query=on_query on_sort=on_sort />
         </div>
         <div class="aside">
             <Understood listing=listing q=q />
-            {tracked(move || any.get().then(|| view! { <Drawer class="looks" title=words::SAVE_VIEW draw=Rc::new(move || gates::save_view(q, sort)) /> }))}
-            {tracked(move || any.get().then(|| view! { <Drawer class="looks" title=words::LOOKS draw=Rc::new(gates::column_choice) /> }))}
+            <Drawer class="looks" title=words::SAVE_VIEW draw=Rc::new(move || gates::save_view(q, sort)) />
+            <Drawer class="looks" title=words::LOOKS draw=Rc::new(gates::column_choice) />
         </div>
         {tracked(move || asks_for_job.get().then(|| ui.rest.behind(move || gates::job_card(job, rates))))}
         {tracked(trouble_note)}
         <Shortcomings state=state />
+        // What depends on the runs stands below all that does not: nothing that is there moves when they arrive.
+        {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
         {tracked(move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store listing=listing on_stop=on_stop /> }))}
         {tracked(body)}
     }

@@ -31,6 +31,10 @@ pub fn stage(stage: &Stage) -> String {
         Stage::NewEnded(phase) => {
             format!("The new run is {} already. The old run was not stopped.", word(*phase))
         }
+        Stage::Held => {
+            "Two runs exist: this page was loaded anew before the old run was stopped. Nothing is sent before you decide."
+                .to_owned()
+        }
         Stage::CheckingOld => "The old run is being read.".to_owned(),
         Stage::OldOpened(_) => "The old run may have opened meanwhile, so it was not stopped.".to_owned(),
         Stage::OldUnread(why) => {

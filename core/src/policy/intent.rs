@@ -3,6 +3,7 @@
 mod text;
 
 pub use text::{keep, recall, storage_key};
+pub(super) use text::{new_run, new_run_fields};
 
 use super::echo::{self, Likeness};
 use crate::draft::NewRun;

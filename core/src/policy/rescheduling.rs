@@ -1,6 +1,8 @@
 //! Moving a run that has not opened. The API has no edit: a new run is created, verified, and only then the old one is
 //! stopped. At every step it is known, and said, which runs exist.
 
+mod text;
+
 use super::echo::{self, Difference, DifferenceKind};
 use crate::draft::NewRun;
 use crate::phase::Phase;
@@ -15,6 +17,8 @@ pub struct Rescheduling {
     asked: NewRun,
     new: Option<RunId>,
     stage: Stage,
+    /// Nothing is stopped before a person decides: the page was loaded anew meanwhile.
+    held: bool,
 }
 
 /// The step that is being done, or at which it ended.
@@ -36,6 +40,8 @@ pub enum Stage {
     NewEnded(Phase),
     /// The old run is being read once more.
     CheckingOld,
+    /// The person decides: both runs exist as they should, and the page was loaded anew before the old one was stopped.
+    Held,
     /// The person decides: the old run has opened meanwhile, or its window cannot be read.
     OldOpened(Phase),
     /// The person decides: the old run could not be read.
@@ -118,7 +124,7 @@ pub enum Exists {
 impl Rescheduling {
     /// The new run was asked for, in place of `old`.
     pub const fn new(old: RunId, asked: NewRun) -> Self {
-        Self { old, asked, new: None, stage: Stage::Creating }
+        Self { old, asked, new: None, stage: Stage::Creating, held: false }
     }
 
     /// Where it stands.
@@ -153,6 +159,7 @@ impl Rescheduling {
             Stage::Differs(_)
                 | Stage::Unverified(_)
                 | Stage::NewEnded(_)
+                | Stage::Held
                 | Stage::OldOpened(_)
                 | Stage::OldUnread(_)
                 | Stage::NotStopped(_)
@@ -160,7 +167,8 @@ impl Rescheduling {
     }
 
     /// The next state and what to do. The old run is stopped only after the new one was read and is what was asked for and the
-    /// old one was read and has not opened, or when a person goes on all the same; once for each of these.
+    /// old one was read and has not opened, or when a person goes on all the same; once for each of these. After a reload only a person
+    /// goes on.
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Option<Effect>) {
         let effect = match event {
@@ -176,14 +184,18 @@ impl Rescheduling {
                 None
             }
             Event::GoOn => match self.stage {
-                Stage::Differs(_) | Stage::Unverified(_) => self.check_old(),
+                // It may have opened while this waited.
+                Stage::Differs(_) | Stage::Unverified(_) | Stage::Held => {
+                    self.held = false;
+                    self.check_old()
+                }
                 // Where the new run is over, stopping the old one would leave none.
                 Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) => self.stop_old(),
                 _ => None,
             },
             Event::LookAgain => match self.stage {
                 Stage::Differs(_) | Stage::Unverified(_) | Stage::NewEnded(_) => self.verify(),
-                Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) => self.check_old(),
+                Stage::Held | Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) => self.check_old(),
                 _ => None,
             },
             Event::KeepBoth => {
@@ -252,6 +264,7 @@ impl Rescheduling {
         self.stage = match outcome {
             Err(problem) => Stage::OldUnread(problem),
             Ok(run) => match Phase::of(&run, now) {
+                Phase::Upcoming if self.held => Stage::Held,
                 Phase::Upcoming => return self.stop_old(),
                 Phase::Over | Phase::Stopped => Stage::Done,
                 phase @ (Phase::Open | Phase::Unknown) => Stage::OldOpened(phase),

@@ -2,8 +2,10 @@
 
 mod receipt;
 mod step;
+mod text;
 
 pub use receipt::{Evidence, Receipt, evidence};
+pub use text::{keep, recall};
 
 use crate::problem::Problem;
 use crate::run::{Run, Status};

@@ -2,7 +2,7 @@
 
 import type { Page, Route } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { heading, row, tokensForADay } from "./parts.ts";
+import { Gate, heading, row, tokensForADay } from "./parts.ts";
 
 const panel = (page: Page) => page.locator("#stopped");
 const WASM = "**/*_bg.wasm*";
@@ -69,9 +69,8 @@ test("a token is sent to the page's own origin only, ahead of the program", asyn
   expect(await sandbox.requests("list")).toEqual([]);
 });
 
-test("nothing moves while the application takes over from what is there before it", async ({ page, sandbox }) => {
-  for (let at = 0; at < 30; at += 1) await sandbox.createRun({ name: `Campaign ${at}` });
-  await withToken(page, await sandbox.token());
+/** Notes each element that moves; to be called before the page is opened. */
+async function watchShifts(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
     const shifts: string[] = [];
     (globalThis as unknown as { shifts: string[] }).shifts = shifts;
@@ -82,12 +81,51 @@ test("nothing moves while the application takes over from what is there before i
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
-  await page.goto("./");
-  await expect(heading(page)).toHaveText("Runs (30)");
-  // Entries come with the frames they belong to.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  expect(await page.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts)).toEqual([]);
-});
+  return async () => {
+    // Entries come with the frames they belong to.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    return await page.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts);
+  };
+}
+
+for (const [screen, width, height] of [
+  ["a wide screen", 1280, 720],
+  ["320 pixels", 320, 640],
+] as const) {
+  test.describe(`on ${screen}`, () => {
+    test.use({ viewport: { width, height } });
+
+    test("nothing moves while the application takes over from what is there before it", async ({ page, sandbox }) => {
+      for (let at = 0; at < 30; at += 1) await sandbox.createRun({ name: `Campaign ${at}` });
+      await withToken(page, await sandbox.token());
+      const shifts = await watchShifts(page);
+      await page.goto("./");
+      await expect(heading(page)).toHaveText("Runs (30)");
+      expect(await shifts()).toEqual([]);
+    });
+
+    for (const [what, runs] of [
+      ["the list", 30],
+      ["an empty list", 0],
+    ] as const) {
+      test(`nothing that is there moves when ${what} arrives late`, async ({ page, sandbox }) => {
+        for (let at = 0; at < runs; at += 1) await sandbox.createRun({ name: `Campaign ${at}` });
+        await withToken(page, await sandbox.token());
+        const shifts = await watchShifts(page);
+        const answer = new Gate();
+        await page.route("**/beta/runs/", answer.wait);
+        await page.goto("./");
+        await expect(page.getByText("Loading runs")).toBeVisible();
+        // What is there by now is drawn: it could be seen to move.
+        expect(await shifts()).toEqual([]);
+        answer.open();
+        await expect(heading(page)).toHaveText(`Runs (${runs})`);
+        await expect(page.getByText("as of")).toBeVisible();
+        expect(await shifts()).toEqual([]);
+      });
+    }
+  });
+}
 
 for (const [what, pattern] of [
   ["program", WASM],

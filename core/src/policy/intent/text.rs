@@ -37,34 +37,49 @@ fn entry(intent: &Intent) -> Value {
     });
     let fields = [
         ("key", Value::from(intent.key.as_str())),
-        ("jobId", Value::from(intent.run.job_id.as_str())),
-        ("name", Value::from(intent.run.name.as_str())),
-        ("startAt", Value::from(intent.run.start_at.to_iso())),
-        ("endAt", Value::from(intent.run.end_at.to_iso())),
         ("askedAt", Value::from(intent.asked_at.to_iso())),
         ("tolerance", Value::from(intent.tolerance.millis())),
         ("known", Value::from(intent.known.iter().map(|id| Value::from(id.as_str())).collect::<Vec<_>>())),
         ("fate", Value::from(word(intent.fate))),
         ("made", Value::from(made.collect::<Vec<_>>())),
     ];
-    Value::from(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+    let mut entry = new_run_fields(&intent.run);
+    entry.extend(fields.into_iter().map(|(key, value)| (key.to_owned(), value)));
+    Value::from(entry)
+}
+
+/// What was asked for, as fields of an entry.
+pub(in crate::policy) fn new_run_fields(run: &NewRun) -> Map<String, Value> {
+    let fields = [
+        ("jobId", Value::from(run.job_id.as_str())),
+        ("name", Value::from(run.name.as_str())),
+        ("startAt", Value::from(run.start_at.to_iso())),
+        ("endAt", Value::from(run.end_at.to_iso())),
+    ];
+    fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// The run of these fields.
+pub(in crate::policy) fn new_run(entry: &Value) -> Option<NewRun> {
+    let text = |key: &str| entry.get(key)?.as_str().filter(|text| !text.is_empty());
+    let time = |key: &str| Timestamp::parse(text(key)?);
+    Some(NewRun {
+        job_id: JobId::new(text("jobId")?),
+        name: text("name")?.to_owned(),
+        start_at: time("startAt")?,
+        end_at: time("endAt")?,
+    })
 }
 
 fn intent(entry: &Value) -> Option<Intent> {
     let text = |key: &str| entry.get(key)?.as_str().filter(|text| !text.is_empty());
-    let time = |key: &str| Timestamp::parse(text(key)?);
     let list = |key: &str| entry.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let made: Vec<Made> = list("made").iter().filter_map(made).collect();
     let fate = FATES.into_iter().find(|fate| Some(word(*fate)) == text("fate")).unwrap_or(Fate::Open);
     Some(Intent {
         key: text("key")?.to_owned(),
-        run: NewRun {
-            job_id: JobId::new(text("jobId")?),
-            name: text("name")?.to_owned(),
-            start_at: time("startAt")?,
-            end_at: time("endAt")?,
-        },
-        asked_at: time("askedAt")?,
+        run: new_run(entry)?,
+        asked_at: Timestamp::parse(text("askedAt")?)?,
         tolerance: Span::from_millis(entry.get("tolerance").and_then(Value::as_i64).unwrap_or(86_400_000).max(0)),
         known: list("known").iter().filter_map(|id| Some(RunId::new(id.as_str()?))).collect(),
         // Without a run it cannot have made one: then it is not known.
