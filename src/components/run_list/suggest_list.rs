@@ -1,6 +1,6 @@
 //! What could be typed next.
 
-use super::super::ui;
+use super::super::{Ui, ui};
 use super::{Listing, digits};
 use crate::browser::field;
 use crate::dom::{Node, Slot, component, tracked, view};
@@ -21,6 +21,7 @@ pub struct Offer {
     items: RwSignal<Option<Suggestions>>,
     active: RwSignal<Option<usize>>,
     field: Slot<HtmlInputElement>,
+    ui: Ui,
     store: Store,
     listing: Memo<Listing>,
     on_text: Callback<String>,
@@ -29,7 +30,7 @@ pub struct Offer {
 impl Offer {
     /// For the field in this slot; values are those of these runs.
     pub fn new(field: Slot<HtmlInputElement>, store: Store, listing: Memo<Listing>, on_text: Callback<String>) -> Self {
-        Self { items: RwSignal::new(None), active: RwSignal::new(None), field, store, listing, on_text }
+        Self { items: RwSignal::new(None), active: RwSignal::new(None), field, ui: ui(), store, listing, on_text }
     }
 
     /// Whether the list is open; tracked.
@@ -54,11 +55,11 @@ impl Offer {
 
     /// The values of a key that were seen, with their counts.
     fn seen(self, key: &str) -> Vec<Seen> {
-        let Self { store, listing, .. } = self;
+        let Self { ui, store, listing, .. } = self;
         let plain = |value: String, count: usize| Seen { value, label: None, count };
         match key {
             "job" => {
-                let label = |job: &str| ui().config.job_label(&JobId::new(job));
+                let label = |job: &str| ui.config.job_label(&JobId::new(job));
                 let jobs = untrack(|| Listing::jobs_counted(store)).into_iter();
                 jobs.map(|(job, count)| Seen { label: label(&job), value: job, count }).collect()
             }
