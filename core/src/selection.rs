@@ -74,6 +74,9 @@ impl Selection {
 
     /// How many of the selected ones are not listed.
     pub fn hidden(&self, listed: &[RunId]) -> usize {
+        if self.ids.is_empty() {
+            return 0;
+        }
         let shown = listed.iter().filter(|id| self.has(id)).count();
         self.ids.len().saturating_sub(shown)
     }
