@@ -34,7 +34,10 @@ const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000)
 
 test.beforeEach(async ({ sandbox }) => {
   await sandbox.reset();
+  // It has been open for long enough to have counts.
+  await sandbox.clock({ set: hour(-4), freeze: true });
   await sandbox.createRun({ name: "Autumn survey", startAt: hour(-3), endAt: hour(3) });
+  await sandbox.clock({ reset: true });
 });
 
 test("signed in, a run is scheduled, stopped, and a summary read", async ({ firefox, sandbox }) => {

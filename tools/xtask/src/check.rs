@@ -14,6 +14,7 @@ use crate::command::step;
 use crate::failure::Outcome;
 use crate::layout::Layout;
 use crate::table::table;
+use crate::toolchain::firefox;
 
 /// A part of the checks that a person can ask for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -26,6 +27,8 @@ pub(crate) enum Part {
     Browser,
     /// Journeys through the release build in a browser, on several hosts
     E2e,
+    /// Component tests and a smoke journey in Firefox ESR
+    Firefox,
 }
 
 /// One line of the summary.
@@ -41,6 +44,7 @@ struct Suite {
 /// Runs the checks, or one part of them with extra arguments for its runner. True when nothing failed.
 pub(crate) fn run(layout: &Layout, only: Option<Part>, arguments: &[String]) -> bool {
     let mut report = Report::default();
+    let build = end2end::Build::default();
     let wanted = |part| only.is_none_or(|only| only == part);
     if wanted(Part::Lint) {
         lint::run(layout, &mut report);
@@ -49,12 +53,34 @@ pub(crate) fn run(layout: &Layout, only: Option<Part>, arguments: &[String]) -> 
         native::run(layout, arguments, &mut report);
     }
     if wanted(Part::Browser) {
-        report.suite("component tests", || browser::run(layout, arguments));
+        report.suite("component tests", || browser::chromium(layout, arguments));
     }
     if wanted(Part::E2e) {
-        end2end::run(layout, arguments, &mut report);
+        end2end::run(layout, &build, arguments, &mut report);
+    }
+    if wanted(Part::Firefox) {
+        second_browser(layout, &build, arguments, &mut report);
     }
     report.print()
+}
+
+/// What has been tried in one browser, once more in another, as far as there is one. Arguments are for the smoke journey, which
+/// then runs alone.
+fn second_browser(layout: &Layout, build: &end2end::Build, arguments: &[String], report: &mut Report) {
+    const COMPONENTS: &str = "component tests, Firefox";
+    const SMOKE: &str = "smoke journey, Firefox";
+    match firefox::ready(layout) {
+        Ok(firefox) => {
+            if arguments.is_empty() {
+                report.suite(COMPONENTS, || browser::firefox(layout, arguments, &firefox));
+            }
+            report.suite(SMOKE, || end2end::firefox(layout, build, arguments, &firefox));
+        }
+        Err(lack) => {
+            report.skip(COMPONENTS, None);
+            report.skip(SMOKE, Some(lack.to_string()));
+        }
+    }
 }
 
 /// What came of the suites so far.
@@ -76,6 +102,11 @@ impl Report {
             }
         };
         self.add(name, counts, begun.elapsed(), lack);
+    }
+
+    /// Notes a suite that could not be tried here, which is no fault of the console.
+    fn skip(&mut self, name: &str, lack: Option<String>) {
+        self.add(name, Counts { skipped: 1, ..Counts::default() }, Duration::ZERO, lack);
     }
 
     fn add(&mut self, name: &str, counts: Counts, took: Duration, lack: Option<String>) {

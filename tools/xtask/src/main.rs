@@ -4,6 +4,7 @@
 //! is missing. Nothing is installed into the checkout except Node.js packages; tools go into a cache folder of their
 //! own (`RUNBOARD_TOOLS`, by default `runboard-tools` in the platform's cache folder).
 
+mod boot;
 mod check;
 mod command;
 mod console;
@@ -84,6 +85,12 @@ enum Measure {
         #[arg(long)]
         no_build: bool,
     },
+    /// The request graph of a cold start on a slow link; fails when a request waits for what it does not need
+    Boot {
+        /// Measure the build that is in dist/ already
+        #[arg(long)]
+        no_build: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -111,6 +118,12 @@ fn perform(task: Task) -> Outcome<bool> {
                 console::build(&layout)?;
             }
             size::report(&layout.dist())?;
+        }
+        Task::Bench { what: Measure::Boot { no_build } } => {
+            if !no_build {
+                console::build(&layout)?;
+            }
+            boot::report(&layout)?;
         }
         Task::Styles => styles::join(&layout)?,
     }

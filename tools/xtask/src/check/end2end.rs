@@ -1,6 +1,7 @@
 //! The journeys: the sealed release build, a sandbox for each worker, Playwright with the machine's browser, and the web
-//! servers that the console is hosted on.
+//! servers that the console is hosted on; and the smoke journey, which drives the machine's Firefox.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,15 +15,39 @@ use crate::dist;
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::layout::Layout;
 use crate::sandbox;
-use crate::toolchain::node;
+use crate::toolchain::firefox::Firefox;
+use crate::toolchain::node::{self, Node};
 use crate::toolchain::{browser, hosts, rust};
 
-pub(super) fn run(layout: &Layout, arguments: &[String], report: &mut Report) {
+/// The console and the sandbox, built from the sources as they are; once for all that need them.
+#[derive(Debug, Default)]
+pub(super) struct Build(OnceCell<Outcome<Built>>);
+
+#[derive(Debug)]
+struct Built {
+    node: Node,
+    sandbox: PathBuf,
+}
+
+impl Build {
+    fn get(&self, layout: &Layout) -> Outcome<&Built> {
+        let build = || {
+            let node = node::ready(layout)?;
+            let tools = rust::tools(layout)?;
+            rust::fetch(layout)?;
+            console::build_with(layout, &tools, Some(&node))?;
+            Ok(Built { node, sandbox: sandbox::build(layout)? })
+        };
+        self.0.get_or_init(build).as_ref().map_err(Clone::clone)
+    }
+}
+
+pub(super) fn run(layout: &Layout, build: &Build, arguments: &[String], report: &mut Report) {
     report.suite("types of the journeys", || types(layout));
     // Without them the journeys still run, on the sandbox's own server; what could not be tried counts as failed.
     let hosts = hosts::ready();
     let found = hosts.as_deref().unwrap_or_default();
-    report.suite("journeys", || journeys(layout, arguments, found));
+    report.suite("journeys", || journeys(layout, build, arguments, found));
     if let Err(lack) = hosts.as_ref() {
         report.suite("web servers", || Err(lack.clone()));
     }
@@ -34,14 +59,9 @@ fn types(layout: &Layout) -> Outcome<Counts> {
     Ok(Counts::one(status.success()))
 }
 
-fn journeys(layout: &Layout, arguments: &[String], hosts: &[(&str, PathBuf)]) -> Outcome<Counts> {
+fn journeys(layout: &Layout, build: &Build, arguments: &[String], hosts: &[(&str, PathBuf)]) -> Outcome<Counts> {
     let browser = browser::ready()?;
-    let node = node::ready(layout)?;
-    let tools = rust::tools(layout)?;
-    rust::fetch(layout)?;
-    console::build_with(layout, &tools, Some(&node))?;
-    let sandbox = sandbox::build(layout)?;
-
+    let Built { node, sandbox } = build.get(layout)?;
     let results = layout.end2end().join("results/report.json");
     // An old report must not stand for a run that wrote none.
     let _ = fs::remove_file(&results);
@@ -60,6 +80,24 @@ fn journeys(layout: &Layout, arguments: &[String], hosts: &[(&str, PathBuf)]) ->
     let status = follow(&mut playwright, |_| {})?;
     let counts = read(&results)?;
     Ok(counts.judged(status.success()))
+}
+
+/// The smoke journey in Firefox.
+pub(super) fn firefox(layout: &Layout, build: &Build, arguments: &[String], firefox: &Firefox) -> Outcome<Counts> {
+    let Built { node, sandbox } = build.get(layout)?;
+    let results = layout.end2end().join("results/firefox.json");
+    let _ = fs::remove_file(&results);
+    let mut playwright = node.playwright();
+    playwright
+        .current_dir(layout.end2end())
+        .args(["test", "--config", "firefox/playwright.config.ts"])
+        .args(arguments)
+        .env("FIREFOX", &firefox.program)
+        .env("GECKODRIVER", &firefox.driver)
+        .env("RUNBOARD_SANDBOX", sandbox)
+        .env("RUNBOARD_DIST", layout.dist());
+    let status = follow(&mut playwright, |_| {})?;
+    Ok(read(&results)?.judged(status.success()))
 }
 
 fn read(results: &Path) -> Outcome<Counts> {

@@ -50,7 +50,8 @@ fn same_major(chrome: &Version, driver: &Version) -> Outcome {
         .remedy("Install both from one source, or set CHROME and CHROMEDRIVER to a pair of one version"))
 }
 
-fn chosen(variable: &str, names: &[&str]) -> Outcome<Option<PathBuf>> {
+/// A program by a variable, or by the first of these names on PATH.
+pub(super) fn chosen(variable: &str, names: &[&str]) -> Outcome<Option<PathBuf>> {
     match env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from) {
         Some(path) if path.is_file() => Ok(Some(path)),
         Some(path) => Err(Failure::new(format!("{variable} is set to {}, which is no file", path.display()))

@@ -101,7 +101,13 @@ fn bindgen_version(layout: &Layout) -> Outcome<Version> {
 }
 
 /// A program of a certain version: from PATH, from the cache, or installed into the cache.
-fn cargo_tool(layout: &Layout, package: &str, program: &str, wanted: Version, duration: &str) -> Outcome<PathBuf> {
+pub(super) fn cargo_tool(
+    layout: &Layout,
+    package: &str,
+    program: &str,
+    wanted: Version,
+    duration: &str,
+) -> Outcome<PathBuf> {
     let home = layout.tools.join(format!("{package}-{wanted}"));
     let cached = home.join("bin").join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
     for candidate in on_path(program).into_iter().chain([cached.clone()]) {
