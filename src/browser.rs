@@ -14,6 +14,7 @@ pub mod page;
 pub mod panic;
 pub mod storage;
 pub mod tabs;
+pub mod viewport;
 pub mod zones;
 
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};

@@ -30,6 +30,8 @@ struct Data {
     places: Ids,
     /// Put by a single answer since the reading of the list began: such a run may be missing on pages read before.
     put_since: Vec<RunId>,
+    /// First read by a single answer: the person made or opened them, and looks for them.
+    own: Vec<RunId>,
 }
 
 impl Store {
@@ -81,6 +83,11 @@ impl Store {
         self.data.try_with_value(ids).unwrap_or_default()
     }
 
+    /// The runs that the person made or opened before any list had them; not tracked.
+    pub fn own(self) -> Vec<RunId> {
+        self.data.try_with_value(|data| data.own.clone()).unwrap_or_default()
+    }
+
     /// How many runs there are; tracked.
     pub fn len(self) -> usize {
         self.revision.track();
@@ -102,6 +109,9 @@ impl Store {
         self.show(std::slice::from_ref(&run));
         let changed = self.data.try_update_value(|data| {
             data.put_since.push(run.id.clone());
+            if data.get(&run.id).is_none() {
+                data.own.push(run.id.clone());
+            }
             data.merge(run)
         });
         self.announce(changed.unwrap_or(false));

@@ -24,6 +24,7 @@ mod browser {
     mod each;
     mod heading;
     mod live_regions;
+    mod long_list;
     mod new_run_fields;
     mod new_run_form;
     mod new_run_outcome;

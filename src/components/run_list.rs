@@ -1,5 +1,7 @@
 //! The list of runs.
 
+mod arrivals;
+mod drawn_rows;
 mod export;
 mod facets;
 mod listing;
@@ -14,10 +16,11 @@ pub use listing::Listing;
 use super::{Heading, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText, ui};
 use crate::browser::number;
 use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Memo, Signal, memo, on_change};
+use crate::reactive::{Memo, RwSignal, Signal, memo, on_change};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, problem, shell};
+use arrivals::Arrivals;
 use export::Export;
 use facets::Facets;
 use leptos::prelude::*;
@@ -45,6 +48,8 @@ pub struct ListState {
     pub incomplete: Option<(usize, Option<u64>)>,
     /// Entries that could not be read.
     pub unreadable: usize,
+    /// Whether the first reading goes on: what it brings is drawn as it comes.
+    pub streaming: bool,
 }
 
 /// All runs: search, filters, order, and each face of a list: first load, empty, empty because filtered, failed, stale.
@@ -84,6 +89,16 @@ pub fn RunList(
     let problem = memo(move || state.with(|state| state.problem.clone()));
     let partial = Signal::derive(move || state.with(|state| state.reading.is_some() || state.incomplete.is_some()));
     let stale = memo(move || loaded.get() && problem.get().is_some());
+    let asked = RwSignal::new(0_u32);
+    let streaming = memo(move || state.with(|state| state.streaming || state.as_of.is_none()));
+    // Each reading puts the rows in their order, where they are not being read.
+    let as_of = memo(move || state.with(|state| state.as_of));
+    let question = move || {
+        as_of.track();
+        (q.get(), sort.get())
+    };
+    let shown = arrivals::shown(store, listing, question, asked, streaming);
+    let waiting = Signal::derive(move || shown.with(|shown| shown.waiting));
 
     let heading = Signal::derive(move || words::heading(loaded.get().then(|| digits(total.get())).as_deref()));
     // Said when the result of typing settles, not for every poll.
@@ -149,7 +164,8 @@ pub fn RunList(
         Face::Empty => empty().into_node(),
         Face::NoMatch => no_match().into_node(),
         Face::Rows => view! {
-            <RunTable store=store listing=listing sort=sort on_sort=on_sort stale=stale />
+            <Arrivals waiting=waiting asked=asked />
+            <RunTable store=store shown=shown sort=sort on_sort=on_sort stale=stale />
             <Export store=store listing=listing partial=partial />
         }
         .into_node(),

@@ -123,7 +123,13 @@ pub fn unreadable(count: &str) -> String {
         if count == "1" { "is" } else { "are" }
     )
 }
-/// More rows.
-pub fn more(count: &str) -> String {
-    format!("Show {count} more")
+/// The button that draws the runs which came while the list was being read.
+pub fn show_new(count: &str) -> String {
+    format!("Show {}", counted(count, "new run", "new runs"))
 }
+/// Said once when they come.
+pub fn arrived(count: &str) -> String {
+    format!("{} came in. They are shown when you ask for them.", counted(count, "new run", "new runs"))
+}
+/// Of a long table only a part is drawn.
+pub const FIND: &str = "This list is long: only the rows in view are drawn. Use the search field; the browser’s own search (Ctrl+F) does not see the others.";

@@ -251,23 +251,6 @@ async fn how_far_the_reading_is_gives_way_to_when_it_was_read() {
 }
 
 #[wasm_bindgen_test]
-async fn of_many_runs_two_hundred_are_drawn_and_the_rest_when_asked_for() {
-    let many = (0..450).map(|number| run(json!({ "id": format!("r-{number}"), "name": format!("Run {number}") })));
-    let (stage, _) = list(many.collect(), loaded());
-    // Counted by their tag: asking for the role of thousands of elements takes its time.
-    let drawn = || stage.all("tbody a[href]").len();
-    assert_eq!(drawn(), 200);
-    assert_eq!(attribute(&stage.find("table", "Runs"), "aria-rowcount").as_deref(), Some("451"));
-    stage.press("Show 200 more");
-    settle().await;
-    assert_eq!(drawn(), 400);
-    stage.press("Show 50 more");
-    settle().await;
-    assert_eq!(drawn(), 450);
-    assert!(!stage.has(".more"));
-}
-
-#[wasm_bindgen_test]
 async fn what_of_the_query_was_not_understood_is_marked_and_what_a_time_stands_for_is_said() {
     let (stage, parts) = list(vec![run(json!({}))], loaded());
     assert!(!stage.has("mark"));

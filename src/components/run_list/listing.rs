@@ -15,7 +15,7 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Listing {
     /// The runs listed, in order.
-    pub ids: Vec<RunId>,
+    pub ids: Arc<Vec<RunId>>,
     /// How many runs there are.
     pub total: usize,
     /// How many of all runs are in each phase and have each status.
@@ -62,13 +62,13 @@ impl Listing {
             (Some(a), Some(b)) => sort.compare(*a, *b),
             _ => Ordering::Equal,
         };
-        let ids = order(listed.len(), &compare)
+        let ids: Vec<RunId> = order(listed.len(), &compare)
             .into_iter()
             .filter_map(|at| listed.get(at))
             .map(|subject| subject.run.id.clone())
             .collect();
         let windows = windows.into_iter().map(|(_, key, windows)| (key, windows)).collect();
-        Self { ids, total: subjects.len(), counts, holds_until, marks, windows }
+        Self { ids: Arc::new(ids), total: subjects.len(), counts, holds_until, marks, windows }
     }
 
     /// The job ids in use, most frequent first: suggestions for a form.

@@ -1,8 +1,9 @@
 //! One row.
 
 use super::super::{MaybeTime, PhaseBadge, ui};
+use super::drawn_rows::Drawn;
 use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::memo;
+use crate::reactive::{Memo, memo};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::list as words;
@@ -17,9 +18,12 @@ pub fn RunRow(
     store: Store,
     /// Which one
     id: RunId,
+    /// What is drawn of the table: its number stands there
+    drawn: Memo<Drawn>,
 ) -> Node {
     let ui = ui();
     let href = Address::Run { id: id.clone() }.href();
+    let key = id.shared();
     let run = memo(move || store.track(&id));
     let name = memo(move || {
         run.with(|run| run.as_ref().map(|run| run.name.to_string()).filter(|name| !name.trim().is_empty()))
@@ -38,7 +42,7 @@ pub fn RunRow(
     let end = memo(move || run.with(|run| run.as_ref().and_then(|run| run.end_at)));
     let created = memo(move || run.with(|run| run.as_ref().and_then(|run| run.created_at)));
     view! {
-        <tr role="row">
+        <tr role="row" aria-rowindex=tracked(move || drawn.with(|drawn| drawn.row_index(&key)))>
             <td role="cell" class="cell-name" data-label=words::NAME>
                 <a href=href title=tracked(move || name.get())>
                     <bdi>{tracked(move || name.get().unwrap_or_else(|| words::UNNAMED.to_owned()))}</bdi>
