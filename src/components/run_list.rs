@@ -46,6 +46,12 @@ pub struct ListState {
     pub reading: Option<(usize, Option<u64>)>,
     /// Runs read and how many were announced, when the API did not give all pages.
     pub incomplete: Option<(usize, Option<u64>)>,
+    /// The pages that failed.
+    pub missing: Vec<u32>,
+    /// Whether the person did not want the rest.
+    pub stopped: bool,
+    /// When the page on which new runs appear was last read, where that is not all.
+    pub newest: Option<Timestamp>,
     /// Entries that could not be read.
     pub unreadable: usize,
     /// Whether the first reading goes on: what it brings is drawn as it comes.
@@ -77,6 +83,9 @@ pub fn RunList(
     /// The person wants it read now
     #[prop(into)]
     on_refresh: Callback<()>,
+    /// The person does not want the rest
+    #[prop(into)]
+    on_stop: Callback<()>,
     /// How long until the next reading
     #[prop(into)]
     next_in: Signal<Option<Span>>,
@@ -185,7 +194,7 @@ pub fn RunList(
         <div class="page-head">
             <Heading text=heading title=Signal::derive(|| words::TITLE.to_owned()) />
             <div class="freshness">
-                <Freshness state=state />
+                <Freshness state=state on_stop=on_stop />
                 <button type="button" class="button quiet small" on:click=move |_| on_refresh.run(())>
                     <Icon name=IconName::Refresh />
                     {words::REFRESH}
@@ -199,46 +208,64 @@ pub fn RunList(
         </div>
         <Understood listing=listing q=q />
         {tracked(trouble_note)}
-        <Shortcomings state=state />
+        <Shortcomings state=state on_refresh=on_refresh />
         {tracked(body)}
     }
 }
 
 /// When the list was read, or how far the reading is.
 #[component]
-fn Freshness(state: Signal<ListState>) -> Node {
+fn Freshness(state: Signal<ListState>, on_stop: Callback<()>) -> Node {
     let reading = memo(move || state.with(|state| state.reading));
-    let as_of = memo(move || state.with(|state| state.as_of));
-    tracked(move || match (reading.get(), as_of.get()) {
-        (Some((read, total)), _) => {
-            let total = total.map(number::group);
-            view! { <span class="as-of" role="status">{words::reading(&digits(read), total.as_deref())}</span> }
-                .into_node()
-        }
-        (None, Some(at)) => view! {
-            <span class="as-of">
-                {words::AS_OF} " " <TimeText at=at precision=Precision::ClockSeconds />
-            </span>
+    let under_way = memo(move || reading.with(Option::is_some));
+    let as_of = memo(move || state.with(|state| (state.as_of, state.newest)));
+    let progress = move || {
+        let (read, total) = reading.get().unwrap_or_default();
+        words::reading(&digits(read), total.map(number::group).as_deref())
+    };
+    let time = |at| view! { <TimeText at=at precision=Precision::ClockSeconds /> };
+    tracked(move || match (under_way.get(), as_of.get()) {
+        (true, _) => view! {
+            <span class="as-of" role="status">{tracked(progress)}</span>
+            <button type="button" class="button quiet small" on:click=move |_| on_stop.run(())>{words::STOP_LOADING}</button>
         }
         .into_node(),
-        (None, None) => ().into_node(),
+        (false, (Some(all), Some(newest))) => view! {
+            <span class="as-of">{words::ALL_AS_OF} " " {time(all)} {words::NEWEST_AS_OF} " " {time(newest)}</span>
+        }
+        .into_node(),
+        (false, (Some(at), None)) => view! { <span class="as-of">{words::AS_OF} " " {time(at)}</span> }.into_node(),
+        (false, (None, _)) => ().into_node(),
     })
     .into_node()
 }
 
 /// What is missing from the list, said and never hidden.
 #[component]
-fn Shortcomings(state: Signal<ListState>) -> Node {
-    let incomplete = memo(move || state.with(|state| state.incomplete));
+fn Shortcomings(state: Signal<ListState>, on_refresh: Callback<()>) -> Node {
+    let incomplete = memo(move || state.with(|state| (state.incomplete, state.missing.clone(), state.stopped)));
     let unreadable = memo(move || state.with(|state| state.unreadable));
     tracked(move || {
-        let missing =
-            incomplete.get().map(|(read, total)| words::incomplete(&digits(read), total.map(number::group).as_deref()));
-        let broken = (unreadable.get() > 0).then(|| words::unreadable(&digits(unreadable.get())));
+        let (incomplete, pages, stopped) = incomplete.get();
+        let missing = incomplete.map(|(read, total)| {
+            let (read, total) = (digits(read), total.map(number::group));
+            match (stopped, &*pages) {
+                (true, _) => words::stopped(&read, total.as_deref()),
+                (false, []) => words::incomplete(&read, total.as_deref()),
+                (false, pages) => words::failed_pages(&read, total.as_deref(), pages),
+            }
+        });
+        let rest = move || {
+            stopped.then(|| {
+                view! { <button type="button" class="button" on:click=move |_| on_refresh.run(())>{words::LOAD_REST}</button> }
+            })
+        };
+        let broken = (unreadable.get() > 0).then(|| (words::unreadable(&digits(unreadable.get())), None));
         missing
+            .map(|words| (words, rest()))
             .into_iter()
             .chain(broken)
-            .map(|words| view! { <Notice kind=NoticeKind::Warning><p>{words}</p></Notice> })
+            .map(|(words, next)| view! { <Notice kind=NoticeKind::Warning><p>{words}</p>{next}</Notice> })
             .collect::<Vec<_>>()
     })
     .into_node()

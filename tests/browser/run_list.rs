@@ -27,6 +27,7 @@ pub(super) struct Parts {
     pub(super) queries: RwSignal<Vec<String>>,
     pub(super) sorts: RwSignal<Vec<Sort>>,
     pub(super) refreshes: RwSignal<u32>,
+    pub(super) stops: RwSignal<u32>,
 }
 
 pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (Stage, Parts) {
@@ -40,8 +41,9 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
             queries: RwSignal::new(Vec::new()),
             sorts: RwSignal::new(Vec::new()),
             refreshes: RwSignal::new(0),
+            stops: RwSignal::new(0),
         };
-        let Parts { store, state, q, sort, next_in, queries, sorts, refreshes } = parts;
+        let Parts { store, state, q, sort, next_in, queries, sorts, refreshes, stops } = parts;
         store.put_page(runs);
         let now = console.ui.clock.now();
         let listing = memo(move || Listing::of(store, console.ui.config, &q.get(), sort.get(), now, &|_| 0));
@@ -55,6 +57,7 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
                 on_query=move |text| queries.update(|queries| queries.push(text))
                 on_sort=move |sort| sorts.update(|sorts| sorts.push(sort))
                 on_refresh=move |()| refreshes.update(|count| *count += 1)
+                on_stop=move |()| stops.update(|count| *count += 1)
                 next_in=next_in
             />
         };
