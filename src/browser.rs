@@ -17,6 +17,7 @@ pub mod panic;
 pub mod rest;
 pub mod storage;
 pub mod tabs;
+pub mod viewport;
 pub mod zones;
 
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};

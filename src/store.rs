@@ -30,6 +30,10 @@ struct Data {
     places: Ids,
     /// Put by a single answer since the reading of the list began: such a run may be missing on pages read before.
     put_since: Vec<RunId>,
+    /// First read by a single answer: the person made or opened them, and looks for them.
+    own: Vec<RunId>,
+    /// Something changed that nobody was told of yet.
+    untold: bool,
 }
 
 impl Store {
@@ -75,10 +79,21 @@ impl Store {
         self.data.with_value(|data| data.runs.clone())
     }
 
+    /// Looks at all runs, in no order; tracked. Nothing is copied: there may be very many.
+    pub fn with_all<U>(self, look: impl FnOnce(&[Arc<Run>]) -> U) -> U {
+        self.revision.track();
+        self.data.with_value(|data| look(&data.runs))
+    }
+
     /// The ids of the runs of which something holds; not tracked.
     pub fn ids_where(self, holds: &dyn Fn(&Run) -> bool) -> Vec<RunId> {
         let ids = |data: &Data| data.runs.iter().filter(|run| holds(run)).map(|run| run.id.clone()).collect();
         self.data.try_with_value(ids).unwrap_or_default()
+    }
+
+    /// The runs that the person made or opened before any list had them; not tracked.
+    pub fn own(self) -> Vec<RunId> {
+        self.data.try_with_value(|data| data.own.clone()).unwrap_or_default()
     }
 
     /// How many runs there are; tracked.
@@ -92,6 +107,11 @@ impl Store {
         self.len() == 0
     }
 
+    /// How many runs there are; not tracked.
+    pub fn len_untracked(self) -> usize {
+        self.data.try_with_value(|data| data.runs.len()).unwrap_or(0)
+    }
+
     /// Whether there are none; not tracked.
     pub fn is_empty_untracked(self) -> bool {
         self.data.try_with_value(|data| data.runs.is_empty()).unwrap_or(true)
@@ -102,6 +122,9 @@ impl Store {
         self.show(std::slice::from_ref(&run));
         let changed = self.data.try_update_value(|data| {
             data.put_since.push(run.id.clone());
+            if data.get(&run.id).is_none() {
+                data.own.push(run.id.clone());
+            }
             data.merge(run)
         });
         self.announce(changed.unwrap_or(false));
@@ -114,14 +137,27 @@ impl Store {
 
     /// Takes in a page of the list.
     pub fn put_page(self, runs: Vec<Run>) {
+        self.take_in(runs, false);
+        self.tell();
+    }
+
+    /// Takes in a page of the list without telling anyone yet: while many pages come, what is drawn follows now and then.
+    /// `beside`: the page was read beside a reading of the whole list, which may have passed its place already.
+    pub fn take_in(self, runs: Vec<Run>, beside: bool) {
         self.show(&runs);
-        let changed = self.data.try_update_value(|data| {
-            let mut changed = false;
+        self.data.try_update_value(|data| {
             for run in runs {
-                changed |= data.merge(run);
+                if beside {
+                    data.put_since.push(run.id.clone());
+                }
+                data.untold |= data.merge(run);
             }
-            changed
         });
+    }
+
+    /// Tells of what was taken in.
+    pub fn tell(self) {
+        let changed = self.data.try_update_value(|data| std::mem::take(&mut data.untold));
         self.announce(changed.unwrap_or(false));
     }
 
@@ -129,7 +165,8 @@ impl Store {
     pub fn end_reading(self, seen: &Ids) {
         let changed = self.data.try_update_value(|data| {
             let put_since = std::mem::take(&mut data.put_since);
-            data.keep(&|run| seen.contains(run.id.as_str()) || put_since.contains(&run.id))
+            let gone = data.keep(&|run| seen.contains(run.id.as_str()) || put_since.contains(&run.id));
+            gone | std::mem::take(&mut data.untold)
         });
         self.announce(changed.unwrap_or(false));
     }

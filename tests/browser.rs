@@ -26,6 +26,7 @@ mod browser {
     mod heading;
     mod list_tools;
     mod live_regions;
+    mod long_list;
     mod new_run_fields;
     mod new_run_form;
     mod new_run_outcome;

@@ -2,17 +2,18 @@
 
 use crate::ids::Ids;
 use crate::run::RunId;
+use std::sync::Arc;
 
-/// The rows that are drawn, in the order in which they are drawn.
+/// The rows that are drawn, in the order in which they are drawn. Shared with whoever made the list, as it may be long.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Rows {
-    shown: Vec<RunId>,
+    shown: Arc<Vec<RunId>>,
     waiting: usize,
 }
 
 impl Rows {
     /// The rows to draw.
-    pub fn shown(&self) -> &[RunId] {
+    pub const fn shown(&self) -> &Arc<Vec<RunId>> {
         &self.shown
     }
 
@@ -23,12 +24,12 @@ impl Rows {
 
     /// Draws the rows as they are: on the first reading, when the person changes the query or the order, asks for what
     /// waits, returns to the list, or goes back to its top. Whether that changed what is drawn.
-    pub fn show(&mut self, fresh: &[RunId]) -> bool {
+    pub fn show(&mut self, fresh: &Arc<Vec<RunId>>) -> bool {
         let waited = std::mem::take(&mut self.waiting) > 0;
-        if self.shown == fresh {
+        if self.shown == *fresh {
             return waited;
         }
-        self.shown = fresh.to_vec();
+        self.shown = Arc::clone(fresh);
         true
     }
 
@@ -36,8 +37,8 @@ impl Rows {
     /// must not be offered. Rows that were not drawn yet wait, except `own` (the person made them just now and looks for them): those
     /// stand where they belong. While `held` (the person reads, types, or has the focus in the table) the others keep
     /// their places; else they move to where they belong. Whether that changed what is drawn.
-    pub fn update(&mut self, fresh: &[RunId], own: &[RunId], held: bool) -> bool {
-        if self.shown == fresh {
+    pub fn update(&mut self, fresh: &Arc<Vec<RunId>>, own: &[RunId], held: bool) -> bool {
+        if self.shown == *fresh {
             self.waiting = 0;
             return false;
         }
@@ -46,10 +47,10 @@ impl Rows {
             fresh.iter().filter(|id| was_shown.contains(id.as_str()) || own.contains(id)).cloned().collect();
         self.waiting = fresh.len().saturating_sub(drawn.len());
         let next = if held { kept(&self.shown, &drawn, &was_shown) } else { drawn };
-        if self.shown == next {
+        if *self.shown == next {
             return false;
         }
-        self.shown = next;
+        self.shown = Arc::new(next);
         true
     }
 }

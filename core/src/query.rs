@@ -15,10 +15,9 @@ pub use when::{TimeKey, Window};
 
 use crate::phase::Phase;
 use crate::run::{Run, Status};
-use crate::tally::tally;
+use crate::tally::order;
 use crate::time::{Timestamp, zone::Offset};
 use fold::fold;
-use std::borrow::Cow;
 use std::ops::Range;
 use test::{Test, phases};
 use token::Token;
@@ -200,19 +199,48 @@ impl Counts {
     /// Counts the runs.
     pub fn of<'a>(runs: impl Iterator<Item = (&'a Run, Phase)>) -> Self {
         let mut phases = Phase::ALL.map(|phase| (phase, 0_usize));
-        let mut words: Vec<Cow<'_, str>> = Vec::new();
+        // Few different words stand on many runs: each is compared with those known, the one before first.
+        let mut words: Vec<(&str, usize)> = Vec::new();
+        let mut last = 0;
         for (run, phase) in runs {
             if let Some((_, count)) = phases.iter_mut().find(|(of, _)| *of == phase) {
                 *count = count.saturating_add(1);
             }
-            if let Some(status) = run.status.as_ref().map(Status::as_str) {
-                let lower = status.bytes().all(|byte| byte.is_ascii_lowercase());
-                words.push(if lower { Cow::Borrowed(status) } else { Cow::Owned(fold(status)) });
+            let Some(status) = run.status.as_ref().map(Status::as_str) else { continue };
+            if words.get(last).is_none_or(|(word, _)| *word != status) {
+                last = match words.iter().position(|(word, _)| *word == status) {
+                    Some(at) => at,
+                    None if words.len() < MOST_WORDS => {
+                        words.push((status, 0));
+                        words.len() - 1
+                    }
+                    None => continue,
+                };
+            }
+            if let Some((_, count)) = words.get_mut(last) {
+                *count = count.saturating_add(1);
             }
         }
         let phases = phases.into_iter().filter(|(_, count)| *count > 0).collect();
-        Self { phases, statuses: tally(words.iter().map(|word| &**word)) }
+        Self { phases, statuses: folded_counts(&words) }
     }
+}
+
+/// A server that has a word of its own for each run has none that is worth a choice.
+const MOST_WORDS: usize = 200;
+
+/// Words that differ in letter case only are one; most frequent first, then by word.
+fn folded_counts(words: &[(&str, usize)]) -> Vec<(String, usize)> {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for (word, count) in words {
+        let word = fold(word);
+        match counted.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, sum)) => *sum = sum.saturating_add(*count),
+            None => counted.push((word, *count)),
+        }
+    }
+    let at = |at: usize| counted.get(at).map(|(word, count)| (std::cmp::Reverse(*count), word.as_str()));
+    order(counted.len(), &|a, b| at(a).cmp(&at(b))).into_iter().filter_map(|at| counted.get(at).cloned()).collect()
 }
 
 #[cfg(test)]

@@ -5,8 +5,15 @@ use std::cmp::Ordering;
 /// The numbers below `count` in the order that `compare` says of the things they stand for; equal ones stay as they are.
 pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by(|a, b| compare(*a, *b));
+    reorder(&mut order, compare);
     order
+}
+
+/// Numbers in another order. What is in order already, or the other way round, costs one look: a long list that was in
+/// order before some were added is merged.
+#[inline(never)]
+pub fn reorder(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
+    order.sort_by(|a, b| compare(*a, *b));
 }
 
 /// How often each word occurs, most frequent first, then by word.

@@ -33,3 +33,9 @@ pub fn first(selector: &str) -> bool {
         .and_then(|element| element.dyn_into::<HtmlElement>().ok());
     found.is_some_and(|element| element.focus().is_ok())
 }
+
+/// Whether the focus is in an element that matches.
+pub fn within(selector: &str) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active.closest(selector).is_ok_and(|found| found.is_some()))
+}

@@ -1,7 +1,9 @@
 //! The list of runs.
 
+mod arrivals;
 mod column_choice;
 mod drawer;
+mod drawn_rows;
 pub(crate) mod export;
 mod facets;
 mod job_card;
@@ -28,10 +30,11 @@ use super::{Heading, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNot
 use crate::browser::number;
 use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::gates;
-use crate::reactive::{Memo, Signal, memo, on_change};
+use crate::reactive::{Memo, RwSignal, Signal, memo, on_change};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, problem, shell};
+use arrivals::Arrivals;
 use drawer::Drawer;
 use export::Export;
 use facets::Facets;
@@ -63,8 +66,16 @@ pub struct ListState {
     pub reading: Option<(usize, Option<u64>)>,
     /// Runs read and how many were announced, when the API did not give all pages.
     pub incomplete: Option<(usize, Option<u64>)>,
+    /// The pages that failed.
+    pub missing: Vec<u32>,
+    /// Whether the person did not want the rest.
+    pub stopped: bool,
+    /// When the page on which new runs appear was last read, where that is not all.
+    pub newest: Option<Timestamp>,
     /// Entries that could not be read.
     pub unreadable: usize,
+    /// Whether the first reading goes on: what it brings is drawn as it comes.
+    pub streaming: bool,
 }
 
 /// All runs: search, filters, order, and each face of a list: first load, empty, empty because filtered, failed, stale.
@@ -95,6 +106,9 @@ pub fn RunList(
     /// The person wants these to be stopped
     #[prop(into)]
     on_stop: Callback<Vec<RunId>>,
+    /// The person does not want the rest of the list
+    #[prop(into)]
+    on_enough: Callback<()>,
     /// How long until the next reading
     #[prop(into)]
     next_in: Signal<Option<Span>>,
@@ -115,6 +129,16 @@ pub fn RunList(
     let problem = memo(move || state.with(|state| state.problem.clone()));
     let partial = Signal::derive(move || state.with(|state| state.reading.is_some() || state.incomplete.is_some()));
     let stale = memo(move || loaded.get() && problem.get().is_some());
+    let asked = RwSignal::new(0_u32);
+    let streaming = memo(move || state.with(|state| state.streaming || state.as_of.is_none()));
+    // Each reading puts the rows in their order, where they are not being read.
+    let as_of = memo(move || state.with(|state| state.as_of));
+    let question = move || {
+        as_of.track();
+        (q.get(), sort.get())
+    };
+    let shown = arrivals::shown(store, listing, question, asked, streaming);
+    let waiting = Signal::derive(move || shown.with(|shown| shown.waiting));
 
     let heading = Signal::derive(move || words::heading(loaded.get().then(|| digits(total.get())).as_deref()));
     // Said when the result of typing settles, not for every poll.
@@ -182,7 +206,8 @@ pub fn RunList(
         Face::Empty => empty().into_node(),
         Face::NoMatch => no_match().into_node(),
         Face::Rows => view! {
-            <RunTable store=store listing=listing sort=sort on_sort=on_sort stale=stale />
+            <Arrivals waiting=waiting asked=asked />
+            <RunTable store=store shown=shown sort=sort on_sort=on_sort stale=stale />
             <Export store=store listing=listing partial=partial />
         }
         .into_node(),
@@ -202,7 +227,7 @@ pub fn RunList(
         <div class="page-head">
             <Heading text=heading title=Signal::derive(|| words::TITLE.to_owned()) />
             <div class="freshness">
-                <Freshness state=state />
+                <Freshness state=state on_enough=on_enough />
                 <button type="button" class="button quiet small" on:click=move |_| on_refresh.run(())>
                     <Icon name=IconName::Refresh />
                     {words::REFRESH}
@@ -221,49 +246,67 @@ pub fn RunList(
         </div>
         {tracked(move || asks_for_job.get().then(|| ui.rest.behind(move || gates::job_card(job, rates))))}
         {tracked(trouble_note)}
-        <Shortcomings state=state />
+        <Shortcomings state=state on_refresh=on_refresh />
         // What depends on the runs stands below all that does not: nothing that is there moves when they arrive.
         {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
-        {tracked(move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store listing=listing on_stop=on_stop /> }))}
+        {tracked(move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store shown=shown on_stop=on_stop /> }))}
         {tracked(body)}
     }
 }
 
 /// When the list was read, or how far the reading is.
 #[component]
-fn Freshness(state: Signal<ListState>) -> Node {
+fn Freshness(state: Signal<ListState>, on_enough: Callback<()>) -> Node {
     let reading = memo(move || state.with(|state| state.reading));
-    let as_of = memo(move || state.with(|state| state.as_of));
-    tracked(move || match (reading.get(), as_of.get()) {
-        (Some((read, total)), _) => {
-            let total = total.map(number::group);
-            view! { <span class="as-of" role="status">{words::reading(&digits(read), total.as_deref())}</span> }
-                .into_node()
-        }
-        (None, Some(at)) => view! {
-            <span class="as-of">
-                {words::AS_OF} " " <TimeText at=at precision=Precision::ClockSeconds />
-            </span>
+    let under_way = memo(move || reading.with(Option::is_some));
+    let as_of = memo(move || state.with(|state| (state.as_of, state.newest)));
+    let progress = move || {
+        let (read, total) = reading.get().unwrap_or_default();
+        words::reading(&digits(read), total.map(number::group).as_deref())
+    };
+    let time = |at| view! { <TimeText at=at precision=Precision::ClockSeconds /> };
+    tracked(move || match (under_way.get(), as_of.get()) {
+        (true, _) => view! {
+            <span class="as-of" role="status">{tracked(progress)}</span>
+            <button type="button" class="button quiet small" on:click=move |_| on_enough.run(())>{words::STOP_LOADING}</button>
         }
         .into_node(),
-        (None, None) => ().into_node(),
+        (false, (Some(all), Some(newest))) => view! {
+            <span class="as-of">{words::ALL_AS_OF} " " {time(all)} {words::NEWEST_AS_OF} " " {time(newest)}</span>
+        }
+        .into_node(),
+        (false, (Some(at), None)) => view! { <span class="as-of">{words::AS_OF} " " {time(at)}</span> }.into_node(),
+        (false, (None, _)) => ().into_node(),
     })
     .into_node()
 }
 
 /// What is missing from the list, said and never hidden.
 #[component]
-fn Shortcomings(state: Signal<ListState>) -> Node {
-    let incomplete = memo(move || state.with(|state| state.incomplete));
+fn Shortcomings(state: Signal<ListState>, on_refresh: Callback<()>) -> Node {
+    let incomplete = memo(move || state.with(|state| (state.incomplete, state.missing.clone(), state.stopped)));
     let unreadable = memo(move || state.with(|state| state.unreadable));
     tracked(move || {
-        let missing =
-            incomplete.get().map(|(read, total)| words::incomplete(&digits(read), total.map(number::group).as_deref()));
-        let broken = (unreadable.get() > 0).then(|| words::unreadable(&digits(unreadable.get())));
+        let (incomplete, pages, stopped) = incomplete.get();
+        let missing = incomplete.map(|(read, total)| {
+            let (read, total) = (digits(read), total.map(number::group));
+            match (stopped, &*pages) {
+                (true, _) => words::stopped(&read, total.as_deref()),
+                (false, []) => words::incomplete(&read, total.as_deref()),
+                (false, pages) => words::failed_pages(&read, total.as_deref(), pages),
+            }
+        });
+        let rest = move || {
+            stopped.then(|| {
+                view! { <button type="button" class="button" on:click=move |_| on_refresh.run(())>{words::LOAD_REST}</button> }
+            })
+        };
+        let broken = (unreadable.get() > 0).then(|| (words::unreadable(&digits(unreadable.get())), None));
         missing
+            .map(|words| (words, rest()))
             .into_iter()
             .chain(broken)
-            .map(|words| view! { <Notice kind=NoticeKind::Warning><p>{words}</p></Notice> })
+            .map(|(words, next)| view! { <Notice kind=NoticeKind::Warning><p>{words}</p>{next}</Notice> })
             .collect::<Vec<_>>()
     })
     .into_node()

@@ -1,4 +1,7 @@
-//! The list: reads all pages, again and again, and lays out [`RunList`].
+//! The list: read as a whole at first, then again as `core::rota` says, and laid out as [`RunList`].
+
+mod join;
+mod reader;
 
 use crate::app::{Console, console};
 use crate::components::{ListState, Listing, Rates, RunList};
@@ -8,26 +11,21 @@ use crate::live::{Feed, Watch};
 use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
 use crate::route::Address;
 use leptos::prelude::*;
-use runboard_core::page::{Next, Pager};
-use runboard_core::problem::{Problem, ProblemKind};
+use reader::Reader;
 
 /// The list of runs.
 #[component]
 pub fn RunsPage() -> Node {
     let console = console();
     let Console { ui, store, live, actions, .. } = console;
-    let state = RwSignal::new(ListState::default());
+    let state = RwSignal::new(ListState { streaming: true, ..ListState::default() });
     let list = memo(move || ui.router.list());
     let q = Signal::derive(move || list.get().0);
     let sort = Signal::derive(move || list.get().1);
 
     // Phases change with time: the listing is made again when the first of them does, not every second.
     let made_at = RwSignal::new(ui.clock.now());
-    let listing = memo(move || {
-        let (q, sort) = list.get();
-        let zone = ui.settings.zone();
-        Listing::of(store, ui, &q, sort, made_at.get(), &|at| zone.offset(at))
-    });
+    let listing = Listing::follow(store, ui, list, made_at);
     effect(move || {
         let now = ui.clock.tick();
         if listing.with(|listing| listing.holds_until).is_some_and(|until| now >= until) {
@@ -35,27 +33,13 @@ pub fn RunsPage() -> Node {
         }
     });
 
-    let reading = live.read(Feed::List, Watch::default(), move || async move {
-        let outcome = read_all(console, state).await;
-        state.try_update(|state| match &outcome {
-            Ok(_) => {
-                state.problem = None;
-                state.failures = 0;
-                state.as_of = Some(ui.clock.now());
-                state.reading = None;
-            }
-            Err(problem) => {
-                state.reading = None;
-                if !matches!(
-                    problem.kind,
-                    ProblemKind::Aborted | ProblemKind::Unauthorised { .. } | ProblemKind::NoToken
-                ) {
-                    state.problem = Some(problem.clone());
-                    state.failures = state.failures.saturating_add(1);
-                }
-            }
-        });
-        outcome
+    let reader = Reader::new(console, state);
+    let reading = live.read(Feed::List, Watch::default(), move || reader.read());
+    let paged = memo(move || reader.pages() > 1);
+    effect(move || {
+        if paged.get() {
+            live.read(Feed::Newest, Watch::default(), move || reader.read_news());
+        }
     });
     // Back from another page, the list is drawn from the store at once: then it is tall enough to scroll.
     effect(move || {
@@ -77,6 +61,10 @@ pub fn RunsPage() -> Node {
         }
     });
     let rewrite = move |q, sort| ui.router.rewrite(&Address::Runs { q, sort });
+    let refresh = move |()| {
+        reader.ask_for_all();
+        reading.ask();
+    };
     view! {
         <RunList
             store=store
@@ -86,48 +74,12 @@ pub fn RunsPage() -> Node {
             sort=sort
             on_query=move |q| rewrite(q, sort.get_untracked())
             on_sort=move |sort| rewrite(q.get_untracked(), sort)
-            on_refresh=move |()| reading.ask()
+            on_refresh=refresh
             on_stop=move |ids| actions.ask_to_stop_all(ids)
+            on_enough=move |()| reader.stop()
             next_in=Signal::derive(move || reading.next_in())
             job=job
             rates=rates
         />
-    }
-}
-
-/// Reads every page, showing each as it comes; says how many there were.
-async fn read_all(console: Console, state: RwSignal<ListState>) -> Result<u32, Problem> {
-    let mut pages = 1;
-    let Console { ui, api, store, .. } = console;
-    let mut pager = Pager::new();
-    let mut unreadable = 0_usize;
-    store.begin_reading();
-    let mut page = api.list().await?;
-    loop {
-        let next = pager.accept(&page);
-        unreadable = unreadable.saturating_add(page.unreadable);
-        store.put_page(page.runs);
-        let read = pager.seen().len();
-        match next {
-            Next::Ask { page: number, page_size } => {
-                state.try_update(|state| {
-                    // The first page can be worked with at once.
-                    state.as_of.get_or_insert_with(|| ui.clock.now());
-                    state.reading = Some((read, pager.total_items()));
-                });
-                page = api.list_page(number, page_size).await?;
-                pages += 1;
-            }
-            Next::Done => {
-                if !pager.incomplete() {
-                    store.end_reading(pager.seen());
-                }
-                state.try_update(|state| {
-                    state.incomplete = pager.incomplete().then(|| (read, pager.total_items()));
-                    state.unreadable = unreadable;
-                });
-                return Ok(pages);
-            }
-        }
     }
 }

@@ -108,6 +108,28 @@ pub fn as_of(time: &str) -> String {
 pub fn reading(read: &str, total: Option<&str>) -> String {
     total.map_or_else(|| format!("Reading… {read} so far"), |total| format!("Reading… {read} of {total}"))
 }
+/// Ends the reading.
+pub const STOP_LOADING: &str = "Stop loading";
+/// Goes on with it.
+pub const LOAD_REST: &str = "Load all runs";
+/// Before the time when all was known to be so, where the newest were read later.
+pub const ALL_AS_OF: &str = "all runs as of";
+/// Before the time when the newest were read.
+pub const NEWEST_AS_OF: &str = "; newest as of";
+/// The person ended the reading.
+pub fn stopped(read: &str, total: Option<&str>) -> String {
+    format!("{}: you stopped the rest. Search, filters and counts go by these.", of_total(read, total))
+}
+/// Pages failed.
+pub fn failed_pages(read: &str, total: Option<&str>, pages: &[u32]) -> String {
+    let numbers: Vec<String> = pages.iter().take(5).map(u32::to_string).collect();
+    let more = if pages.len() > 5 { ", …" } else { "" };
+    let pages = if pages.len() == 1 { "page" } else { "pages" };
+    format!("{}; {pages} {}{more} failed.", of_total(read, total), numbers.join(", "))
+}
+fn of_total(read: &str, total: Option<&str>) -> String {
+    total.map_or_else(|| counted(read, "run", "runs"), |total| format!("{read} of {}", counted(total, "run", "runs")))
+}
 /// The reading ended early.
 pub fn incomplete(read: &str, total: Option<&str>) -> String {
     total.map_or_else(
@@ -123,9 +145,9 @@ pub fn unreadable(count: &str) -> String {
         if count == "1" { "is" } else { "are" }
     )
 }
-/// More rows.
-pub fn more(count: &str) -> String {
-    format!("Show {count} more")
+/// The button that draws the runs which came while the list was being read.
+pub fn show_new(count: &str) -> String {
+    format!("Show {}", counted(count, "new run", "new runs"))
 }
 /// The group of views that the person has saved.
 pub const SAVED_VIEWS: &str = "Saved views";
@@ -186,3 +208,9 @@ pub fn rate_failed(why: &str) -> String {
 }
 /// From a job's id to its runs.
 pub const JOB_LINK: &str = "All runs of this job";
+/// Said once when they come.
+pub fn arrived(count: &str) -> String {
+    format!("{} came in. They are shown when you ask for them.", counted(count, "new run", "new runs"))
+}
+/// Of a long table only a part is drawn.
+pub const FIND: &str = "This list is long: only the rows in view are drawn. Use the search field; the browser’s own search (Ctrl+F) does not see the others.";

@@ -1,8 +1,8 @@
 use super::*;
 use proptest::prelude::*;
 
-fn ids(text: &str) -> Vec<RunId> {
-    text.split_whitespace().map(RunId::new).collect()
+fn ids(text: &str) -> Arc<Vec<RunId>> {
+    Arc::new(text.split_whitespace().map(RunId::new).collect())
 }
 
 fn rows(shown: &str) -> Rows {
@@ -70,15 +70,15 @@ proptest! {
         fresh in Just((0..12).collect::<Vec<u8>>()).prop_shuffle(), there in prop::collection::vec(any::<bool>(), 12),
         own in prop::option::of(0_u8..12), held in any::<bool>(),
     ) {
-        let named = |numbers: &[u8]| numbers.iter().map(|n| RunId::new(&n.to_string())).collect::<Vec<_>>();
+        let named = |numbers: &[u8]| Arc::new(numbers.iter().map(|n| RunId::new(&n.to_string())).collect::<Vec<_>>());
         let before: Vec<u8> = before.into_iter().filter(|n| kept[usize::from(*n)]).collect();
         let fresh: Vec<u8> = fresh.into_iter().filter(|n| there[usize::from(*n)]).collect();
         let own: Vec<u8> = own.into_iter().collect();
         let mut rows = Rows::default();
         rows.show(&named(&before));
-        let was = rows.shown().to_vec();
+        let was = Arc::clone(rows.shown());
         let changed = rows.update(&named(&fresh), &named(&own), held);
-        prop_assert_eq!(changed, rows.shown() != was);
+        prop_assert_eq!(changed, *rows.shown() != was);
         let mut expected: Vec<u8> = fresh.iter().copied().filter(|n| before.contains(n) || own.contains(n)).collect();
         prop_assert_eq!(rows.waiting(), fresh.len() - expected.len());
         if held {
@@ -90,7 +90,7 @@ proptest! {
             expected.sort_unstable();
             prop_assert_eq!(shown, expected);
         } else {
-            prop_assert_eq!(rows.shown(), named(&expected));
+            prop_assert_eq!(rows.shown(), &named(&expected));
         }
     }
 }

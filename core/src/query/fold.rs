@@ -17,10 +17,23 @@ fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
 /// Whether `text` contains `needle`, which is folded already.
 pub(super) fn contains(text: &str, needle: &str) -> bool {
     if text.is_ascii() {
-        let (text, needle) = (text.as_bytes(), needle.as_bytes());
-        return needle.is_empty() || text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle));
+        return contains_ascii(text.as_bytes(), needle.as_bytes());
     }
     fold(text).contains(needle)
+}
+
+/// As [`contains`], byte by byte: of a hundred thousand texts most end at the look for the first letter.
+fn contains_ascii(text: &[u8], needle: &[u8]) -> bool {
+    let Some((first, rest)) = needle.split_first() else { return true };
+    let upper = first.to_ascii_uppercase();
+    let mut left = text;
+    while let Some(at) = left.iter().position(|byte| byte == first || *byte == upper) {
+        left = left.get(at + 1..).unwrap_or_default();
+        if left.get(..rest.len()).is_some_and(|next| next.eq_ignore_ascii_case(rest)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether `text` begins with `needle`, which is folded already.
@@ -35,5 +48,14 @@ pub(super) fn equals(text: &str, needle: &str) -> bool {
 }
 
 pub(super) fn compare(a: &str, b: &str) -> Ordering {
-    folded(a).cmp(folded(b))
+    let mut bytes = a.bytes().zip(b.bytes());
+    let mut same = 0;
+    // As far as both are ASCII a letter is a byte, and its lower case needs no table.
+    while let Some((of_a, of_b)) = bytes.next().filter(|(of_a, of_b)| of_a.is_ascii() && of_b.is_ascii()) {
+        match of_a.to_ascii_lowercase().cmp(&of_b.to_ascii_lowercase()) {
+            Ordering::Equal => same += 1,
+            other => return other,
+        }
+    }
+    folded(a.get(same..).unwrap_or_default()).cmp(folded(b.get(same..).unwrap_or_default()))
 }

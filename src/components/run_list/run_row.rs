@@ -1,7 +1,8 @@
 //! One row.
 
 use super::super::{MaybeTime, PhaseBadge, ui};
-use super::Listing;
+use super::arrivals::Shown;
+use super::drawn_rows::Drawn;
 use super::select_box::SelectBox;
 use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Memo, memo};
@@ -20,12 +21,14 @@ pub fn RunRow(
     store: Store,
     /// Which one
     id: RunId,
-    /// What is listed with it
-    listing: Memo<Listing>,
+    /// What is shown with it
+    shown: Memo<Shown>,
+    /// What is drawn of the table: its number stands there
+    drawn: Memo<Drawn>,
 ) -> Node {
     let ui = ui();
     let href = Address::Run { id: id.clone() }.href();
-    let selected = id.clone();
+    let (key, selected) = (id.shared(), id.clone());
     let run = memo(move || store.track(&id));
     let name = memo(move || {
         run.with(|run| run.as_ref().map(|run| run.name.to_string()).filter(|name| !name.trim().is_empty()))
@@ -44,9 +47,9 @@ pub fn RunRow(
     let end = memo(move || run.with(|run| run.as_ref().and_then(|run| run.end_at)));
     let created = memo(move || run.with(|run| run.as_ref().and_then(|run| run.created_at)));
     view! {
-        <tr role="row">
+        <tr role="row" aria-rowindex=tracked(move || drawn.with(|drawn| drawn.row_index(&key)))>
             <td role="cell" class="cell-name" data-label=words::NAME>
-                {ui.config.get().may_stop.then(|| view! { <SelectBox id=selected name=name listing=listing /> })}
+                {ui.config.get().may_stop.then(|| view! { <SelectBox id=selected name=name shown=shown /> })}
                 <a href=href title=tracked(move || name.get())>
                     <bdi>{tracked(move || name.get().unwrap_or_else(|| words::UNNAMED.to_owned()))}</bdi>
                 </a>

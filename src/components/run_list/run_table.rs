@@ -1,26 +1,29 @@
 //! The table of runs.
 
 use super::super::{Icon, IconName, ui};
+use super::arrivals::Shown;
+use super::column_name;
+use super::drawn_rows::{self, Measures};
 use super::run_row::RunRow;
-use super::{Listing, column_name, digits};
-use crate::dom::{Node, component, each, tracked, view};
-use crate::reactive::{Memo, RwSignal, Signal, memo};
+use crate::browser::viewport;
+use crate::dom::{Node, Slot, component, each, tracked, view};
+use crate::reactive::{Memo, RwSignal, Signal, StoredValue, effect, memo};
 use crate::store::Store;
 use crate::text::list as words;
 use leptos::prelude::*;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
-/// Rows drawn at first, and added each time the person asks for more.
-const STEP: usize = 200;
-
-/// The rows that are listed, in order; each drawn row has its own signals, the others are plain data.
+/// The rows, in order; each drawn row has its own signals, the others are plain data. Above [`drawn_rows::WHOLE`] rows only those
+/// in view are drawn, as the window is scrolled.
 #[component]
 pub fn RunTable(
     /// All runs
     store: Store,
-    /// Which are listed
-    listing: Memo<Listing>,
+    /// Which are shown
+    shown: Memo<Shown>,
     /// The order
     sort: Signal<Sort>,
     /// The person sorted
@@ -29,44 +32,104 @@ pub fn RunTable(
     stale: Memo<bool>,
 ) -> Node {
     let settings = ui().settings;
-    let most = RwSignal::new(STEP);
-    let drawn = memo(move || listing.with(|listing| listing.ids.iter().take(most.get()).cloned().collect::<Vec<_>>()));
-    let hidden = memo(move || listing.with(|listing| listing.ids.len().saturating_sub(most.get())));
-    let rows = memo(move || listing.with(|listing| listing.ids.len()).saturating_add(1).to_string());
+    let measures = RwSignal::new(Measures::first());
+    let focused = RwSignal::new(None::<(usize, RunId)>);
+    let drawn = drawn_rows::drawn(shown, measures, focused);
+    let body = Slot::<web_sys::Element>::new();
+    let part = memo(move || drawn.with(|drawn| drawn.part));
+    let before = memo(move || drawn.with(|drawn| drawn.before));
+    let after = memo(move || drawn.with(|drawn| drawn.after));
+    let count = memo(move || shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
+    follow_scroll(shown, measures, part, body);
+
+    let focus_in = move |event: web_sys::Event| {
+        let place = row_number(&event).and_then(|number| number.checked_sub(2));
+        let id = place.and_then(|place| shown.with_untracked(|shown| shown.ids.get(place).cloned()));
+        focused.set(place.zip(id));
+    };
     let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
+    let keys = move || drawn.with(|drawn| drawn.rows.iter().map(|(key, _)| Arc::clone(key)).collect());
+    let row = move |id: &str| {
+        view! { <RunRow store=store id=RunId::new(id) shown=shown drawn=drawn /> }
+    };
+    let spacer = move |height: Memo<i64>| {
+        part.get().then(|| {
+            view! {
+                <tr class="spacer" role="presentation">
+                    <td role="presentation" style:height=tracked(move || [height.get().to_string().as_str(), "px"].concat())></td>
+                </tr>
+            }
+        })
+    };
     view! {
+        {tracked(move || part.get().then(|| view! { <p class="hint">{words::FIND}</p> }))}
         // The roles are spelled out because narrow screens lay rows out as blocks, which would take them away.
         <table
             role="table"
             class="runs"
             class:stale=tracked(move || stale.get())
+            class:part=tracked(move || part.get())
             class:compact=tracked(move || settings.compact())
             class:no-job=tracked(move || !settings.shows(SortKey::Job))
             class:no-start=tracked(move || !settings.shows(SortKey::Start))
             class:no-end=tracked(move || !settings.shows(SortKey::End))
             class:no-created=tracked(move || !settings.shows(SortKey::Created))
-            aria-label=words::TITLE aria-rowcount=tracked(move || rows.get())>
+            aria-label=words::TITLE aria-rowcount=tracked(move || count.get())>
             <thead role="rowgroup">
-                <tr role="row">{head.into_iter().collect::<Vec<_>>()}</tr>
+                <tr role="row" aria-rowindex=tracked(move || part.get().then_some("1"))>{head.into_iter().collect::<Vec<_>>()}</tr>
             </thead>
-            <tbody role="rowgroup">
-                {each(move || drawn.with(|drawn| drawn.iter().map(|id| id.as_str().into()).collect()), move |id| view! { <RunRow store=store id=RunId::new(id) listing=listing /> })}
+            <tbody role="rowgroup" node_ref=body on:focusin=focus_in on:focusout=move |_| focused.set(None)>
+                {tracked(move || spacer(before))}
+                {each(keys, row)}
+                {tracked(move || spacer(after))}
             </tbody>
         </table>
-        {tracked(move || {
-            let next = hidden.get().min(STEP);
-            (next > 0)
-                .then(|| {
-                    view! {
-                        <div class="more">
-                            <button type="button" class="button" on:click=move |_| most.update(|most| *most = most.saturating_add(STEP))>
-                                {words::more(&digits(next))}
-                            </button>
-                        </div>
-                    }
-                })
-        })}
     }
+}
+
+/// Keeps the measures while only a part is drawn.
+fn follow_scroll(shown: Memo<Shown>, measures: RwSignal<Measures>, part: Memo<bool>, body: Slot<web_sys::Element>) {
+    let look = move |measure: bool| {
+        // The page may have gone since the frame was asked for.
+        let (Some(body), Some(true)) = (body.get(), part.try_get_untracked()) else { return };
+        let Some(before) = measures.try_get_untracked() else { return };
+        let mut now = before;
+        if measure {
+            now.view = viewport::height();
+            now.row = viewport::stride(&body, FIRST_ROW).unwrap_or(now.row);
+        }
+        let layout = drawn_rows::layout(shown.with_untracked(|shown| shown.ids.len()), now);
+        let top = viewport::above(&body);
+        now.scroll = layout.scrolled(layout.kept(now.scroll), top);
+        // Beyond either end the page around the table is seen.
+        let farthest = (layout.height() - i64::from(now.view)).max(0);
+        let moved = now.scroll.top - top.clamp(0, farthest);
+        if now != before {
+            measures.set(now);
+        }
+        if moved != 0 {
+            viewport::scroll_by(moved);
+        }
+    };
+    let watch = StoredValue::new(None::<viewport::Watch>);
+    effect(move || {
+        if part.get() {
+            watch.set_value(Some(viewport::watch(look)));
+            // Rows are laid out by then.
+            request_animation_frame(move || look(true));
+        } else {
+            watch.set_value(None);
+        }
+    });
+}
+
+/// The first child of the body that is a row: before it stands the comment of a region, which is no element, and the spacer.
+const FIRST_ROW: u32 = 1;
+
+/// The number of the row in which something happened, where rows are numbered.
+fn row_number(event: &web_sys::Event) -> Option<usize> {
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    element.closest("[aria-rowindex]").ok()??.get_attribute("aria-rowindex")?.parse().ok()
 }
 
 /// A column's head: a button that sorts by it, or turns the order round.

@@ -1,7 +1,7 @@
 //! The box that selects a row.
 
 use super::super::ui;
-use super::Listing;
+use super::arrivals::Shown;
 use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Memo, memo};
 use crate::text::{bulk as words, list};
@@ -15,8 +15,8 @@ pub fn SelectBox(
     id: RunId,
     /// Its name
     name: Memo<Option<String>>,
-    /// What is listed, for a range
-    listing: Memo<Listing>,
+    /// What is shown, for a range
+    shown: Memo<Shown>,
 ) -> Node {
     let selection = ui().selection;
     let of = id.clone();
@@ -25,7 +25,7 @@ pub fn SelectBox(
         let shift = event.dyn_ref::<web_sys::MouseEvent>().is_some_and(web_sys::MouseEvent::shift_key);
         selection.update(|selection| {
             if shift {
-                listing.with_untracked(|listing| selection.extend(&listing.ids, &id));
+                shown.with_untracked(|shown| selection.extend(&shown.ids, &id));
             } else {
                 selection.toggle(&id);
             }

@@ -1,7 +1,8 @@
 //! What can be done with several runs.
 
 use super::super::{Icon, IconName, ui};
-use super::{Listing, digits};
+use super::arrivals::Shown;
+use super::digits;
 use crate::dom::{Node, component, tracked, view};
 use crate::gates;
 use crate::reactive::{Memo, effect, memo, on_change};
@@ -16,8 +17,8 @@ use runboard_core::run::RunId;
 pub fn SelectionBar(
     /// All runs
     store: Store,
-    /// Which are listed
-    listing: Memo<Listing>,
+    /// Which are shown
+    shown: Memo<Shown>,
     /// The person wants these to be stopped
     on_stop: Callback<Vec<RunId>>,
 ) -> Node {
@@ -34,13 +35,13 @@ pub fn SelectionBar(
         }
     });
     let count = memo(move || selection.with(|selection| selection.ids().len()));
-    let hidden = memo(move || selection.with(|selection| listing.with(|listing| selection.hidden(&listing.ids))));
-    let listed = memo(move || listing.with(|listing| listing.ids.len()));
+    let hidden = memo(move || selection.with(|selection| shown.with(|shown| selection.hidden(&shown.ids))));
+    let listed = memo(move || shown.with(|shown| shown.ids.len()));
     let any = memo(move || count.get() > 0);
     on_change(move || count.get(), move |_, _| ui.announcer.say(&said(count, hidden)));
     let all = move || {
         (listed.get() > 0).then(|| {
-            let add = move |_| listing.with_untracked(|listing| selection.update(|selection| selection.add(&listing.ids)));
+            let add = move |_| shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
             view! { <button type="button" class="button quiet small" on:click=add>{tracked(move || words::select_all(&digits(listed.get())))}</button> }
         })
     };

@@ -1,0 +1,210 @@
+use super::*;
+use crate::run::Run;
+use proptest::prelude::*;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// A server that keeps pages as it likes.
+#[derive(Clone, Debug)]
+struct Server {
+    runs: Vec<u32>,
+    /// What it gives when nothing is asked for, and at most.
+    size: u32,
+    largest: u32,
+    /// Whether it refuses more than that, or gives less.
+    refuses: bool,
+    names_size: bool,
+    counts: bool,
+}
+
+impl Server {
+    fn answer(&self, ask: Ask) -> Option<Page> {
+        let size = ask.page_size.unwrap_or(self.size);
+        if size > self.largest && self.refuses {
+            return None;
+        }
+        let size = size.min(self.largest);
+        let number = if ask.plain { 1 } else { ask.page };
+        let from = (number - 1) as usize * size as usize;
+        let runs = self.runs.iter().skip(from).take(size as usize);
+        Some(Page {
+            runs: runs.map(|id| Run::read(&json!({ "id": id })).unwrap()).collect(),
+            page: Some(number),
+            page_size: self.names_size.then_some(size),
+            total_items: self.counts.then_some(self.runs.len() as u64),
+            total_pages: Some(u32::try_from(self.runs.len()).unwrap().div_ceil(size)),
+            ..Page::default()
+        })
+    }
+}
+
+fn server(count: u32, size: u32, largest: u32) -> Server {
+    Server { runs: (0..count).collect(), size, largest, refuses: false, names_size: true, counts: true }
+}
+
+/// Reads all; `answer` may change or fail what the server gives. Gives the reading and what was asked for.
+fn read(
+    server: &mut Server,
+    mut answer: impl FnMut(&mut Server, Ask, usize) -> Option<Page>,
+    mut pick: impl FnMut(usize) -> usize,
+) -> (Loading, Vec<Ask>) {
+    let (mut loading, first) = Loading::begin();
+    let (mut under_way, mut asked) = (vec![first], vec![first]);
+    while !under_way.is_empty() {
+        assert!(!loading.ended() && under_way.len() <= CONCURRENT, "{under_way:?}");
+        assert!(asked.len() < 2_000, "it ends");
+        let ask = under_way.swap_remove(pick(under_way.len()) % under_way.len());
+        let next = match answer(server, ask, asked.len()) {
+            Some(page) => loading.accept(ask, &page),
+            None => loading.fail(ask, None, false, 0.5),
+        };
+        asked.extend(&next);
+        under_way.extend(next);
+    }
+    assert!(loading.ended());
+    (loading, asked)
+}
+
+fn plainly(server: &mut Server) -> (Loading, Vec<(u32, Option<u32>)>) {
+    let (loading, asked) = read(server, |server, ask, _| server.answer(ask), |_| 0);
+    (loading, asked.iter().map(|ask| (ask.page, ask.page_size)).collect())
+}
+
+#[test]
+fn the_first_request_is_plain_and_one_page_is_all_there_is() {
+    let (loading, asked) = plainly(&mut server(3, 100, 1000));
+    assert_eq!(asked, [(1, None)]);
+    assert!(loading.whole() && loading.seen().len() == 3);
+}
+
+#[test]
+fn few_pages_are_read_in_the_size_that_the_server_gives() {
+    let (loading, asked) = plainly(&mut server(250, 60, 60));
+    assert_eq!(asked, [(1, None), (2, Some(60)), (3, Some(60)), (4, Some(60)), (5, Some(60))]);
+    assert!(loading.whole() && loading.seen().len() == 250);
+}
+
+#[test]
+fn of_many_pages_large_ones_are_tried_and_taken() {
+    let (loading, asked) = plainly(&mut server(1000, 100, 1000));
+    assert_eq!(asked, [(1, None), (1, Some(1000))]);
+    assert!(loading.whole());
+    let (loading, asked) = plainly(&mut server(3500, 100, 1000));
+    assert_eq!(asked, [(1, None), (2, Some(1000)), (1, Some(1000)), (3, Some(1000)), (4, Some(1000))]);
+    assert!(loading.whole() && loading.seen().len() == 3500);
+    assert_eq!((loading.page_size(), loading.pages()), (Some(1000), 4));
+}
+
+#[test]
+fn a_server_that_caps_or_refuses_large_pages_is_read_in_what_it_gives() {
+    let (loading, asked) = plainly(&mut server(3500, 100, 500));
+    assert_eq!((asked[1], asked.len()), ((2, Some(1000)), 8));
+    assert!(loading.whole() && loading.seen().len() == 3500);
+    let (loading, asked) = plainly(&mut server(1200, 100, 100));
+    assert_eq!((asked[1], asked[2], asked.len()), ((2, Some(1000)), (3, Some(100)), 12));
+    assert!(loading.whole() && loading.seen().len() == 1200);
+    let (loading, asked) = plainly(&mut Server { refuses: true, ..server(1200, 100, 100) });
+    assert_eq!((asked[1], asked[2], asked.len()), ((2, Some(1000)), (2, Some(100)), 13));
+    assert!(loading.whole() && loading.seen().len() == 1200);
+}
+
+#[test]
+fn a_page_that_fails_is_asked_for_twice_more_and_then_said_to_be_missing() {
+    let failing = |server: &mut Server, ask: Ask, _| server.answer(ask).filter(|_| ask.page != 4);
+    let (loading, asked) = read(&mut server(5000, 1000, 1000), failing, |_| 0);
+    assert_eq!(asked.iter().filter(|ask| ask.page == 4).count(), 3);
+    assert!(asked.iter().filter(|ask| ask.page == 4).skip(1).all(|ask| ask.wait > Span::default()));
+    assert_eq!((loading.missing(), loading.seen().len(), loading.whole()), (&[4][..], 4000, false));
+}
+
+#[test]
+fn a_server_that_is_down_is_not_asked_for_every_page() {
+    let failing = |server: &mut Server, ask: Ask, _| server.answer(ask).filter(|_| ask.page < 3);
+    let (loading, asked) = read(&mut server(90_000, 1000, 1000), failing, |_| 0);
+    assert!(asked.len() < 25, "{}", asked.len());
+    assert!(!loading.whole() && loading.missing().len() >= 3);
+}
+
+#[test]
+fn signed_out_nothing_more_is_asked_for() {
+    let (mut loading, first) = Loading::begin();
+    let server = server(5000, 1000, 1000);
+    let next = loading.accept(first, &server.answer(first).unwrap());
+    assert_eq!(loading.fail(next[0], None, true, 0.5), []);
+    assert!(loading.ended() && !loading.whole());
+}
+
+#[test]
+fn a_server_that_ignores_which_page_is_asked_for_is_asked_once_more() {
+    let same = |server: &mut Server, ask: Ask, _| server.answer(Ask { page: 1, page_size: None, ..ask });
+    let (loading, asked) = read(&mut server(250, 100, 100), same, |_| 0);
+    assert_eq!((asked.len(), loading.whole()), (2, false));
+}
+
+#[test]
+fn stopped_it_is_over_and_not_whole() {
+    let (mut loading, first) = Loading::begin();
+    let server = server(5000, 1000, 1000);
+    loading.accept(first, &server.answer(first).unwrap());
+    loading.stop();
+    assert!(loading.ended() && loading.stopped() && !loading.whole());
+}
+
+proptest! {
+    #[test]
+    fn no_run_is_lost_whatever_size_the_server_gives_and_whatever_order_the_answers_have(
+        count in 0_u32..400, size in 1_u32..60, more in 0_u32..60, refuses in any::<bool>(), names_size in any::<bool>(),
+        picks in prop::collection::vec(any::<usize>(), 1..20),
+    ) {
+        let mut server = Server { refuses, names_size, ..server(count, size, size + more) };
+        let (loading, asked) = read(&mut server, |server, ask, _| server.answer(ask), |n| picks[n % picks.len()]);
+        prop_assert!(loading.whole());
+        prop_assert_eq!(loading.seen().len(), count as usize);
+        let different: BTreeSet<_> = asked.iter().map(|ask| (ask.page, ask.page_size)).collect();
+        prop_assert_eq!(different.len(), asked.len(), "no page is asked for twice");
+    }
+
+    #[test]
+    fn what_was_lost_is_said_whatever_fails(
+        count in 0_u32..300, size in 1_u32..40, fails in prop::collection::vec(prop::bool::weighted(0.2), 1..40),
+        picks in prop::collection::vec(any::<usize>(), 1..20),
+    ) {
+        let mut server = server(count, size, 1000);
+        let answer = |server: &mut Server, ask: Ask, so_far: usize| {
+            server.answer(ask).filter(|_| !fails[so_far % fails.len()])
+        };
+        let (loading, asked) = read(&mut server, answer, |n| picks[n % picks.len()]);
+        prop_assert!(loading.seen().len() == count as usize || !loading.whole());
+        prop_assert!(asked.len() <= 3 * count.div_ceil(size) as usize + 5);
+    }
+
+    #[test]
+    fn runs_that_come_or_go_while_it_is_read_take_no_other_along_unsaid(
+        count in 2_u32..200, size in 1_u32..20, going in any::<bool>(), newest_first in any::<bool>(),
+        changes in prop::collection::vec((1_usize..40, any::<prop::sample::Index>()), 0..4),
+        picks in prop::collection::vec(any::<usize>(), 1..20),
+    ) {
+        let mut server = server(count, size, size);
+        let mut new = 10_000;
+        let answer = |server: &mut Server, ask: Ask, so_far: usize| {
+            for (_, at) in changes.iter().filter(|(when, _)| *when == so_far) {
+                if going && !server.runs.is_empty() {
+                    server.runs.remove(at.index(server.runs.len()));
+                } else if !going {
+                    new += 1;
+                    let place = if newest_first { 0 } else { server.runs.len() };
+                    server.runs.insert(place, new);
+                }
+            }
+            server.answer(ask)
+        };
+        let (loading, _) = read(&mut server, answer, |n| picks[n % picks.len()]);
+        let stayed = server.runs.iter().filter(|id| **id < 10_000);
+        let all = stayed.clone().all(|id| loading.seen().contains(&id.to_string()));
+        prop_assert!(all || !loading.whole(), "{} of {}", loading.seen().len(), server.runs.len());
+        // On pages of a few runs new ones push all that was known onto the next page: that looks like a server that repeats itself.
+        if !going && size > 4 {
+            prop_assert!(all, "new runs push nothing out");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Which pages of a list that was read are read again, and when: the page on which new runs appear each time, those with
+//! runs that can still change in turn, and all others a few at a time.
+
+use crate::page::Page;
+use crate::phase::Phase;
+use crate::run::Run;
+use crate::time::Timestamp;
+use std::cmp::Ordering;
+
+/// Pages of one reading for the rest. A list of no more pages than this is read as a whole.
+pub const SLICE: u32 = 4;
+/// How many of them go to pages with runs that can still change.
+const FOR_LIVE: usize = 2;
+/// So many pages that follow the last known one are read for news in one go.
+const NEW_PAGES: u32 = 3;
+
+/// What is known of the pages.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Rota {
+    /// `page_size` of these pages.
+    pub page_size: Option<u32>,
+    /// When each was asked for last, and whether it has a run that can still change.
+    pages: Vec<(Timestamp, bool)>,
+    rising: u32,
+    falling: u32,
+    next: usize,
+    next_live: usize,
+    /// `total_items` as answered last.
+    pub total_items: Option<u64>,
+}
+
+impl Rota {
+    /// After a whole reading: so many pages of that size, asked for at that time.
+    pub fn new(pages: u32, page_size: Option<u32>, asked_at: Timestamp) -> Self {
+        Self { page_size, pages: vec![(asked_at, true); pages as usize], ..Self::default() }
+    }
+
+    /// Takes in a page as it was answered. A page of another size is none of these: then all have to be read anew (false).
+    pub fn note(&mut self, number: u32, page: &Page, asked_at: Timestamp, now: Timestamp) -> bool {
+        self.total_items = page.total_items.or(self.total_items);
+        let resized = page.page_size.is_some() && self.page_size.is_some() && page.page_size != self.page_size;
+        if resized || page.page.is_some_and(|answered| answered != number) {
+            return false;
+        }
+        for pair in page.runs.windows(2) {
+            let [a, b] = pair else { continue };
+            match a.created_at.cmp(&b.created_at) {
+                Ordering::Less => self.rising = self.rising.saturating_add(1),
+                Ordering::Greater => self.falling = self.falling.saturating_add(1),
+                Ordering::Equal => {}
+            }
+        }
+        let at = (number as usize).saturating_sub(1);
+        if at >= self.pages.len() && page.runs.is_empty() {
+            return true;
+        }
+        let limit = self.pages.len().saturating_add(NEW_PAGES as usize);
+        self.pages.resize(self.pages.len().max(at.saturating_add(1).min(limit)), (asked_at, true));
+        if let Some(place) = self.pages.get_mut(at) {
+            *place = (asked_at, page.runs.iter().any(|run| can_change(run, now)));
+        }
+        true
+    }
+
+    /// How many pages there are.
+    pub fn pages(&self) -> u32 {
+        u32::try_from(self.pages.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The pages on which new runs appear: the first where the newest come first, the last where they come last, both
+    /// where that cannot be told.
+    pub fn news(&self) -> Vec<u32> {
+        let last = self.pages().max(1);
+        let mut pages = match self.falling.cmp(&self.rising) {
+            Ordering::Greater => vec![1],
+            Ordering::Less => vec![last],
+            Ordering::Equal => vec![1, last],
+        };
+        pages.dedup();
+        pages
+    }
+
+    /// After the last page was answered: the one that follows it, where the answer says that there is one.
+    pub fn follows(&self, number: u32, page: &Page) -> Option<u32> {
+        let next = number.checked_add(1).filter(|_| number >= self.pages())?;
+        page.total_pages.filter(|pages| *pages >= next).map(|_| next)
+    }
+
+    /// The pages to read for the rest: some with runs that can still change, the others in turn.
+    pub fn slice(&mut self) -> Vec<u32> {
+        let count = self.pages.len();
+        let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let mut pages: Vec<u32> = Vec::new();
+        let most = (SLICE as usize).min(count);
+        for _ in 0..count {
+            if pages.len() >= FOR_LIVE.min(most) {
+                break;
+            }
+            self.next_live %= count.max(1);
+            if self.pages.get(self.next_live).is_some_and(|(_, live)| *live) {
+                pages.push(number(self.next_live));
+            }
+            self.next_live += 1;
+        }
+        for _ in 0..count {
+            if pages.len() >= most {
+                break;
+            }
+            self.next %= count.max(1);
+            let page = number(self.next);
+            if !pages.contains(&page) {
+                pages.push(page);
+            }
+            self.next += 1;
+        }
+        pages
+    }
+
+    /// Everything that is known was true then.
+    pub fn all_as_of(&self) -> Option<Timestamp> {
+        self.pages.iter().map(|(at, _)| *at).min()
+    }
+}
+
+/// Whether the API may still change a run by itself.
+pub fn can_change(run: &Run, now: Timestamp) -> bool {
+    !matches!(Phase::of(run, now), Phase::Over | Phase::Stopped)
+}
+
+#[cfg(test)]
+mod tests;

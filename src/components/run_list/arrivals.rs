@@ -1,0 +1,92 @@
+//! Which of the listed runs are drawn, and which wait to be asked for.
+
+use super::super::ui;
+use super::{Listing, digits};
+use crate::browser::{focus, history};
+use crate::dom::{Node, component, tracked, view};
+use crate::reactive::{Memo, RwSignal, Signal, StoredValue, memo, on_change};
+use crate::store::Store;
+use crate::text::list as words;
+use runboard_core::arrivals::Rows;
+use runboard_core::query::Sort;
+use runboard_core::run::RunId;
+use std::sync::Arc;
+
+/// The rows to draw.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Shown {
+    /// Their runs, in order.
+    pub ids: Arc<Vec<RunId>>,
+    /// How many others are listed.
+    pub waiting: usize,
+}
+
+/// What the rows were made for.
+#[derive(Default)]
+struct Kept {
+    rows: Rows,
+    question: Option<(String, Sort, u32)>,
+}
+
+/// What the person reads, types into or works with keeps its place.
+const HELD: &str = ".runs, .search";
+
+/// The rows to draw: all that are listed when the person asks (another query, another order, or `asked` rises) and while the
+/// list streams in; else what arrives waits. Made while drawing, so that the first rows are there at once.
+pub fn shown(
+    store: Store,
+    listing: Memo<Listing>,
+    question: impl Fn() -> (String, Sort) + Send + Sync + 'static,
+    asked: RwSignal<u32>,
+    streaming: Memo<bool>,
+) -> Memo<Shown> {
+    let kept = StoredValue::new(Kept::default());
+    memo(move || {
+        let fresh = listing.with(|listing| Arc::clone(&listing.ids));
+        let ((q, sort), asked) = (question(), asked.get());
+        let streaming = streaming.get();
+        let made = kept.try_update_value(|kept| {
+            let question = Some((q, sort, asked));
+            let rows = &mut kept.rows;
+            // Nothing is read where nothing is drawn.
+            if streaming || kept.question != question || rows.shown().is_empty() {
+                rows.show(&fresh);
+            } else {
+                rows.update(&fresh, &store.own(), focus::within(HELD) || history::scroll() > 0.0);
+            }
+            kept.question = question;
+            Shown { ids: Arc::clone(rows.shown()), waiting: rows.waiting() }
+        });
+        made.unwrap_or_default()
+    })
+}
+
+/// The button that shows what has arrived. Said once, when the first arrives.
+#[component]
+pub fn Arrivals(
+    /// How many wait
+    waiting: Signal<usize>,
+    /// Rises when the person asks for them
+    asked: RwSignal<u32>,
+) -> Node {
+    let announcer = ui().announcer;
+    on_change(
+        move || waiting.get(),
+        move |before, now| {
+            if before == 0 && now > 0 {
+                announcer.say(&words::arrived(&digits(now)));
+            }
+        },
+    );
+    let any = memo(move || waiting.get() > 0);
+    let button = move || {
+        any.get().then(|| {
+            view! {
+                <button type="button" class="button small" on:click=move |_| asked.update(|asked| *asked = asked.wrapping_add(1))>
+                    {tracked(move || words::show_new(&digits(waiting.get())))}
+                </button>
+            }
+        })
+    };
+    view! { <div class="arrivals">{tracked(button)}</div> }
+}

@@ -1,0 +1,103 @@
+//! Which rows of a long table are in the document: those in view and some on either side. Short tables are drawn in full.
+
+use super::arrivals::Shown;
+use crate::browser::viewport;
+use crate::reactive::{Memo, RwSignal, memo};
+use runboard_core::layout::{HIGHEST, Layout, Scroll};
+use runboard_core::run::RunId;
+use std::sync::Arc;
+
+/// Up to so many rows are drawn in full, so that the browser's own search finds them.
+pub const WHOLE: usize = 200;
+/// Rows drawn beyond the view on either side: for the Tab key, and for a frame that comes late.
+const MORE: usize = 6;
+
+/// What was measured.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Measures {
+    /// From one row to the next.
+    pub row: u32,
+    /// The window's height.
+    pub view: u32,
+    /// Where the table is scrolled to.
+    pub scroll: Scroll,
+}
+
+impl Measures {
+    /// Before anything is drawn: the height of a row on a wide screen.
+    pub fn first() -> Self {
+        Self { row: 41, view: viewport::height(), scroll: Scroll::default() }
+    }
+}
+
+/// A row that has the focus, with its place when it got it.
+pub type Focused = Option<(usize, RunId)>;
+
+/// The rows to draw.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Drawn {
+    /// Each with its place in the list, from 0.
+    pub rows: Vec<(Arc<str>, usize)>,
+    /// Only a part of the list.
+    pub part: bool,
+    /// The height of the rows before them that are not drawn.
+    pub before: i64,
+    /// The height of those after them.
+    pub after: i64,
+}
+
+impl Drawn {
+    /// The row's number as `aria-rowindex` counts: from 1, with the head; none where all rows are there to be counted.
+    pub fn row_index(&self, key: &str) -> Option<String> {
+        let (_, place) = self.rows.iter().find(|(of, _)| **of == *key).filter(|_| self.part)?;
+        Some(place.saturating_add(2).to_string())
+    }
+}
+
+/// Follows the list, the scroll and the focus.
+pub fn drawn(shown: Memo<Shown>, measures: RwSignal<Measures>, focused: RwSignal<Focused>) -> Memo<Drawn> {
+    memo(move || {
+        let ids = shown.with(|shown| Arc::clone(&shown.ids));
+        if ids.len() <= WHOLE {
+            let rows = ids.iter().map(RunId::shared).zip(0..).collect();
+            return Drawn { rows, ..Drawn::default() };
+        }
+        in_view(&ids, measures.get(), focused.with(|focused| place(&ids, focused.as_ref())))
+    })
+}
+
+fn in_view(ids: &[RunId], measures: Measures, focused: Option<usize>) -> Drawn {
+    let layout = layout(ids.len(), measures);
+    let row = i64::from(measures.row.max(1));
+    let drawn = layout.drawn(layout.kept(measures.scroll), MORE);
+    // What would lie above the table's own top is out of view.
+    let above = usize::try_from((-drawn.offset).max(0).saturating_add(row - 1) / row).unwrap_or(0);
+    let first = drawn.first.saturating_add(above);
+    let count = drawn.count.saturating_sub(above);
+    let mut before = drawn.offset.saturating_add(i64::try_from(above).unwrap_or(0).saturating_mul(row));
+    let mut after = layout.height() - before - i64::try_from(count).unwrap_or(0).saturating_mul(row);
+    let mut rows: Vec<(Arc<str>, usize)> = Vec::with_capacity(count + 1);
+    let key = |place: usize| ids.get(place).map(|id| (id.shared(), place));
+    // The row that has the focus stays in the document, out of view, so that the focus is not lost.
+    if let Some(place) = focused.filter(|place| *place < first) {
+        rows.extend(key(place));
+        before -= row;
+    }
+    rows.extend(ids.iter().map(RunId::shared).zip(0..).skip(first).take(count));
+    if let Some(place) = focused.filter(|place| *place >= first.saturating_add(count)) {
+        rows.extend(key(place));
+        after -= row;
+    }
+    Drawn { rows, part: true, before: before.max(0), after: after.max(0) }
+}
+
+/// The layout of a list of that length.
+pub fn layout(rows: usize, measures: Measures) -> Layout {
+    Layout::new(rows, measures.row, measures.view, HIGHEST)
+}
+
+/// Where the row that has the focus stands now.
+fn place(ids: &[RunId], focused: Option<&(usize, RunId)>) -> Option<usize> {
+    let (place, id) = focused?;
+    if ids.get(*place) == Some(id) { Some(*place) } else { ids.iter().position(|other| other == id) }
+}

@@ -1,0 +1,265 @@
+//! Reads the list: whole, for the news, and a part of it in turn.
+
+use super::join::{self, Stop};
+use crate::api::ListPage;
+use crate::app::Console;
+use crate::browser::page::monotonic_millis;
+use crate::components::ListState;
+use crate::reactive::{RwSignal, StoredValue};
+use runboard_core::loading::Loading;
+use runboard_core::problem::{Problem, ProblemKind};
+use runboard_core::rota::{Rota, SLICE};
+use runboard_core::time::Timestamp;
+use std::rc::Rc;
+
+/// While pages come, what is drawn follows them so many milliseconds apart.
+const FOLLOWS: i64 = 250;
+/// Pages that are read for news in one go, at most.
+const MOST_NEWS: u32 = 4;
+
+/// Everything that reads the list for its page.
+#[derive(Clone, Copy)]
+pub struct Reader {
+    console: Console,
+    state: RwSignal<ListState>,
+    /// How many pages the list has.
+    pages: RwSignal<u32>,
+    kept: StoredValue<Kept>,
+    stop: StoredValue<Rc<Stop>>,
+}
+
+/// What is known between two readings.
+#[derive(Default)]
+struct Kept {
+    /// After a whole reading.
+    rota: Option<Rota>,
+    /// The next reading is one of the whole list.
+    all: bool,
+    /// The person did not want the rest.
+    stopped: bool,
+    /// The whole was read a moment ago: there are no news.
+    fresh: bool,
+    /// How many runs the API counted when the last whole reading ended.
+    total: Option<u64>,
+}
+
+impl Reader {
+    /// Nothing is read yet.
+    pub fn new(console: Console, state: RwSignal<ListState>) -> Self {
+        let stop = StoredValue::new(Rc::new(Stop::default()));
+        Self { console, state, pages: RwSignal::new(1), kept: StoredValue::new(Kept::default()), stop }
+    }
+
+    /// How many pages the list has; tracked.
+    pub fn pages(self) -> u32 {
+        self.pages.get()
+    }
+
+    /// The next reading is one of the whole list.
+    pub fn ask_for_all(self) {
+        self.keep(|kept| kept.all = true);
+    }
+
+    /// The person does not want the rest.
+    pub fn stop(self) {
+        if let Some(stop) = self.stop.try_get_value() {
+            stop.ask();
+        }
+    }
+
+    /// Reads the whole list at first, when the person asks, and where it is short; else a part of it.
+    pub async fn read(self) -> Result<u32, Problem> {
+        let part = self.kept.try_update_value(|kept| {
+            let all = std::mem::take(&mut kept.all);
+            if kept.stopped && !all {
+                return Some(vec![]);
+            }
+            kept.rota.as_mut().filter(|rota| !all && rota.pages() > SLICE).map(Rota::slice)
+        });
+        let outcome = match part.flatten() {
+            Some(pages) => self.read_pages(pages).await,
+            None => self.read_whole().await,
+        };
+        self.note(&outcome);
+        outcome
+    }
+
+    /// Reads the page on which new runs appear, and those behind it.
+    pub async fn read_news(self) -> Result<u32, Problem> {
+        let news = self.kept.try_update_value(|kept| {
+            let fresh = std::mem::take(&mut kept.fresh);
+            kept.rota.as_ref().filter(|_| !fresh).map(Rota::news)
+        });
+        let Some(pages) = news.flatten() else { return Ok(1) };
+        let asked_at = self.console.ui.clock.now();
+        let outcome = self.read_pages(pages).await;
+        self.note(&outcome);
+        if outcome.is_ok() {
+            self.state.try_update(|state| state.newest = Some(asked_at));
+        }
+        outcome
+    }
+
+    async fn read_pages(self, pages: Vec<u32>) -> Result<u32, Problem> {
+        let Console { ui, api, store, .. } = self.console;
+        let size = self.kept.try_with_value(|kept| kept.rota.as_ref().and_then(|rota| rota.page_size)).flatten();
+        let (mut requests, mut pages) = (0, pages);
+        if pages.is_empty() {
+            // The person stopped the reading: the first page shows at least that the API answers.
+            store.take_in(api.list().await?.runs, true);
+            store.tell();
+            return Ok(1);
+        }
+        while let Some(number) = pages.pop() {
+            let asked_at = ui.clock.now();
+            let page = api.list_page(number, size).await?;
+            requests += 1;
+            let more = self.keep(|kept| kept.note(number, &page, [asked_at, ui.clock.now()], store.len_untracked()));
+            pages.extend(more.flatten().filter(|_| requests < MOST_NEWS));
+            store.take_in(page.runs, true);
+        }
+        store.tell();
+        Ok(requests)
+    }
+
+    /// Reads every page, showing what comes as it comes; says how many requests it took.
+    async fn read_whole(self) -> Result<u32, Problem> {
+        let Console { ui, api, store, .. } = self.console;
+        let begun_at = ui.clock.now();
+        store.begin_reading();
+        let stop = self.stop.try_get_value().unwrap_or_default();
+        stop.forget();
+        let (mut loading, first) = Loading::begin();
+        let (mut requests, mut told_at, mut failed) = (0, 0, None);
+        let mut rota: Option<Rota> = None;
+        let mut under_way = vec![join::send(api, first)];
+        while !loading.ended() {
+            let Some(answered) = join::next(&mut under_way, &stop).await else {
+                loading.stop();
+                under_way.clear();
+                break;
+            };
+            requests += 1;
+            let ask = answered.ask;
+            let asks = match answered.outcome {
+                Ok(page) => {
+                    let asks = loading.accept(ask, &page);
+                    note_page(&mut rota, &loading, ask.page, &page, [begun_at, ui.clock.now()]);
+                    store.take_in(page.runs, false);
+                    asks
+                }
+                Err(problem) if ask.plain => return Err(problem),
+                Err(problem) => {
+                    let wait = if let ProblemKind::Limited { wait } = problem.kind { wait } else { None };
+                    let asks = loading.fail(ask, wait, is_hopeless(&problem), js_sys::Math::random());
+                    failed = Some(problem);
+                    asks
+                }
+            };
+            under_way.extend(asks.into_iter().map(|ask| join::send(api, ask)));
+            if !loading.ended() && monotonic_millis() - told_at >= FOLLOWS {
+                told_at = monotonic_millis();
+                self.show_progress(&loading);
+            }
+        }
+        self.finish(&loading, rota, begun_at);
+        match failed {
+            Some(problem) if !loading.missing().is_empty() => Err(problem),
+            _ => Ok(requests),
+        }
+    }
+
+    /// The first page can be worked with at once.
+    fn show_progress(self, loading: &Loading) {
+        let now = self.console.ui.clock.now();
+        self.console.store.tell();
+        self.state.try_update(|state| {
+            state.as_of.get_or_insert(now);
+            state.reading = Some((loading.seen().len(), loading.total_items()));
+        });
+    }
+
+    fn finish(self, loading: &Loading, rota: Option<Rota>, begun_at: Timestamp) {
+        let store = self.console.store;
+        if loading.whole() {
+            store.end_reading(loading.seen())
+        } else {
+            store.tell()
+        }
+        self.keep(|kept| {
+            kept.rota = rota.filter(|_| loading.whole());
+            kept.stopped = loading.stopped();
+            kept.fresh = true;
+            kept.total = loading.total_items();
+        });
+        self.state.try_update(|state| {
+            let read = (loading.seen().len(), loading.total_items());
+            state.incomplete = (!loading.whole()).then_some(read);
+            state.missing = loading.missing().to_vec();
+            state.stopped = loading.stopped();
+            state.unreadable = loading.unreadable();
+            state.newest = None;
+            state.as_of = Some(begun_at);
+        });
+        self.pages.try_set(if loading.whole() { loading.pages() } else { 1 });
+    }
+
+    /// Shows how a reading ended.
+    fn note<T>(self, outcome: &Result<T, Problem>) {
+        let as_of = self.kept.try_with_value(|kept| kept.rota.as_ref().and_then(Rota::all_as_of)).flatten();
+        let problem = outcome.as_ref().err();
+        self.note_problem(problem, as_of);
+    }
+
+    fn note_problem(self, problem: Option<&Problem>, as_of: Option<Timestamp>) {
+        self.state.try_update(|state| {
+            state.reading = None;
+            state.streaming = false;
+            match problem {
+                None => {
+                    state.problem = None;
+                    state.failures = 0;
+                    state.as_of = as_of.or(state.as_of);
+                }
+                Some(problem) if problem.kind == ProblemKind::Aborted || is_hopeless(problem) => {}
+                Some(problem) => {
+                    state.problem = Some(problem.clone());
+                    state.failures = state.failures.saturating_add(1);
+                }
+            }
+        });
+    }
+
+    fn keep<T>(self, change: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+        self.kept.try_update_value(change)
+    }
+}
+
+impl Kept {
+    /// Takes in a page that was read again; gives the one behind it, where there is a new one.
+    fn note(&mut self, number: u32, page: &ListPage, [asked_at, now]: [Timestamp; 2], known: usize) -> Option<u32> {
+        let rota = self.rota.as_mut()?;
+        let follows = rota.follows(number, page);
+        let fits = rota.note(number, page, asked_at, now);
+        // Fewer than are known here: some are gone, and only a whole reading tells which. Said once for each count.
+        let gone = page.total_items.is_some_and(|total| total < known as u64 && Some(total) != self.total);
+        self.all |= !fits || gone;
+        follows
+    }
+}
+
+/// Notes a page of a whole reading, as soon as it is known which size the pages have.
+fn note_page(rota: &mut Option<Rota>, loading: &Loading, number: u32, page: &ListPage, [at, now]: [Timestamp; 2]) {
+    let known = rota.as_ref().is_some_and(|rota| rota.page_size == loading.page_size());
+    if !known {
+        *rota = Some(Rota::new(loading.pages(), loading.page_size(), at));
+    }
+    if let Some(rota) = rota.as_mut().filter(|rota| page.page_size.is_none() || page.page_size == rota.page_size) {
+        rota.note(number, page, at, now);
+    }
+}
+
+/// Whether nothing can be read before somebody signs in.
+fn is_hopeless(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken | ProblemKind::Aborted)
+}
