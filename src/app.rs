@@ -155,7 +155,9 @@ pub fn App(
     let wrong_clock = memo(move || told.get().filter(|_| !clock_seen.get()));
     let inside = memo(move || session.inside());
     let told = memo(move || session.switched() || !actions.idle());
-    let stopping_many = memo(move || actions.stops_many());
+    // As the sheet of keys.
+    let stopping_many = RwSignal::new(false);
+    on_change(move || actions.stops_many(), move |_, _| stopping_many.set(true));
     let moving = memo(move || actions.moving());
     let to_main = |event: web_sys::Event| {
         event.prevent_default();

@@ -61,6 +61,7 @@ test("keeping them, and Escape, send nothing and give the focus back", async ({ 
   await page.getByRole("button", { name: "Select all listed (2)" }).click();
   const stop = bar(page).getByRole("button", { name: "Stop 2 runs" });
   await stop.click();
+  await expect(dialog(page)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();
   await expect(stop).toBeFocused();
