@@ -99,3 +99,62 @@ test("hidden for an hour, with the clock moved: no request, and on return one of
     "summary",
   ]);
 });
+
+test("a computer that slept an hour is right within one request of each kind when it wakes", async ({
+  signedIn,
+  sandbox,
+  frozen,
+  page,
+  context,
+}) => {
+  await tokensForADay(sandbox);
+  const run = await createdAt(sandbox, ago(120), { name: "Spring campaign", startAt: ago(60), endAt: ahead(7200) });
+  await signedIn(`./?run=${run.id}`);
+  await expect.poll(async () => (await sandbox.requests("summary"))[0]?.status).toBe(200);
+  await expect(page.getByText("running", { exact: true })).toBeVisible();
+  const asked = (await apiRequests(sandbox)).length;
+  // Asleep no timer fires and no event tells of it: only the clock on the wall has gone on.
+  await sandbox.clock({ advance_seconds: 3600 });
+  await context.clock.setSystemTime(new Date(frozen.now().getTime() + 3_600_000));
+  await page.clock.fastForward(1000);
+  await expect(page.getByText("Ends in 59 min 59 s", { exact: true })).toBeVisible();
+  await expect.poll(async () => (await apiRequests(sandbox)).slice(asked).map((request) => request.operation).sort()).toEqual([
+    "run",
+    "summary",
+  ]);
+});
+
+test("when the network is switched under a request, the list is right within one more", async ({
+  signedIn,
+  sandbox,
+  guard,
+  frozen,
+  page,
+  context,
+}) => {
+  guard.allow(/net::ERR_/);
+  await tokensForADay(sandbox);
+  await sandbox.createRun({ name: "Autumn survey" });
+  await signedIn();
+  await expect(links(page)).toHaveText(["Autumn survey"]);
+  const asked = (await sandbox.requests("list")).length;
+  // What is under way when the network goes is lost with it.
+  let lose = (): void => {};
+  await page.route("**/beta/runs/**", async (route) => {
+    await new Promise<void>((resolve) => (lose = resolve));
+    await route.abort("internetdisconnected");
+  });
+  const underWay = page.waitForRequest("**/beta/runs/**");
+  await frozen.advance(15);
+  await underWay;
+  await context.setOffline(true);
+  lose();
+  await expect(page.getByText("This computer is offline.").first()).toBeVisible();
+  await frozen.advance(4);
+  await page.unroute("**/beta/runs/**");
+  await sandbox.createRun({ name: "Spring campaign" });
+  await context.setOffline(false);
+  await expect(links(page)).toHaveText(["Spring campaign", "Autumn survey"]);
+  await expect(page.getByText("This computer is offline.")).toHaveCount(0);
+  expect(await sandbox.requests("list")).toHaveLength(asked + 1);
+});
