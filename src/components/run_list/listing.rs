@@ -74,9 +74,14 @@ impl<'a> All<'a> {
             places.clear();
         }
         places.extend(places.len()..self.runs.len());
-        reorder(places, &|a, b| match (self.at(a), self.at(b)) {
-            (Some(a), Some(b)) => sort.compare(a, b),
-            _ => Ordering::Equal,
+        let rank = |place| self.at(place).map_or(u64::MAX, |subject| sort.rank(subject));
+        let ranks: Vec<u64> = (0..self.runs.len()).map(rank).collect();
+        reorder(places, &|a, b| match ranks.get(a).cmp(&ranks.get(b)) {
+            Ordering::Equal => match (self.at(a), self.at(b)) {
+                (Some(a), Some(b)) => sort.compare(a, b),
+                _ => Ordering::Equal,
+            },
+            other => other,
         });
     }
 
