@@ -171,6 +171,12 @@ pub fn compare(sort: Sort, a: Subject<'_>, b: Subject<'_>) -> Ordering {
     sort.compare(a, b)
 }
 
+/// A number that says most of that order.
+#[inline(never)]
+pub fn rank(sort: Sort, subject: Subject<'_>) -> u64 {
+    sort.rank(subject)
+}
+
 /// The sign-in ends soon.
 #[inline(never)]
 pub fn ends_soon(session: Session, left: Memo<Option<Span>>) -> Node {

@@ -107,10 +107,19 @@ impl<'a> All<'a> {
             places.clear();
         }
         places.extend(places.len()..self.runs.len());
-        reorder(places, &|a, b| match (self.at(a), self.at(b)) {
-            (Some(a), Some(b)) if by_text => gates::compare(sort, a, b),
-            (Some(a), Some(b)) => sort.compare_times(a.run, b.run),
-            _ => Ordering::Equal,
+        let rank = |place| match self.at(place) {
+            Some(subject) if by_text => gates::rank(sort, subject),
+            Some(subject) => sort.rank_times(subject.run),
+            None => u64::MAX,
+        };
+        let ranks: Vec<u64> = (0..self.runs.len()).map(rank).collect();
+        reorder(places, &|a, b| match ranks.get(a).cmp(&ranks.get(b)) {
+            Ordering::Equal => match (self.at(a), self.at(b)) {
+                (Some(a), Some(b)) if by_text => gates::compare(sort, a, b),
+                (Some(a), Some(b)) => sort.compare_times(a.run, b.run),
+                _ => Ordering::Equal,
+            },
+            other => other,
         });
     }
 

@@ -12,8 +12,10 @@ use runboard_core::rota::{Rota, SLICE};
 use runboard_core::time::Timestamp;
 use std::rc::Rc;
 
-/// While pages come, what is drawn follows them so many milliseconds apart.
+/// While pages come, what is drawn follows them so many milliseconds apart, and one more for so many runs: the more there
+/// are, the longer it takes to list them.
 const FOLLOWS: i64 = 250;
+const ONE_MORE_FOR: usize = 100;
 /// Pages that are read for news in one go, at most.
 const MOST_NEWS: u32 = 4;
 
@@ -157,7 +159,8 @@ impl Reader {
                 }
             };
             under_way.extend(asks.into_iter().map(|ask| join::send(api, ask)));
-            if !loading.ended() && monotonic_millis() - told_at >= FOLLOWS {
+            let apart = FOLLOWS + i64::try_from(loading.seen().len() / ONE_MORE_FOR).unwrap_or(0);
+            if !loading.ended() && (told_at == 0 || monotonic_millis() - told_at >= apart) {
                 told_at = monotonic_millis();
                 self.show_progress(&loading);
             }

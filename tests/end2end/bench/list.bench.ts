@@ -1,0 +1,181 @@
+// What the list costs with 1,000, 10,000 and 100,000 runs, each as a figure and as a ratio to the 1,000-run case.
+
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type CDPSession, type Page, expect, test } from "@playwright/test";
+import { Sandbox, startSandbox } from "../fixtures.ts";
+
+const COUNTS = (process.env["RUNBOARD_BENCH_RUNS"] ?? "1000,10000,100000").split(",").map(Number);
+const OUT = new URL("../results/bench-list.jsonl", import.meta.url);
+/** As slow as a processor a quarter of this machine's. */
+const SLOW = 4;
+
+type Figures = Record<string, number>;
+
+interface Probe {
+  longest: number;
+  memory(): number;
+  mutations: number;
+}
+const probe = <T>(page: Page, read: (probe: Probe) => T): Promise<T> =>
+  page.evaluate(`(${read.toString()})(globalThis.__probe)`) as Promise<T>;
+
+/** Counts long tasks, changes of the table and the program's memory. */
+function install(): void {
+  const probe = { longest: 0, mutations: 0, memory: () => 0 };
+  (globalThis as unknown as { __probe: Probe }).__probe = probe;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) probe.longest = Math.max(probe.longest, entry.duration);
+  }).observe({ type: "longtask", buffered: true });
+  const remember = (instance: WebAssembly.Instance): void => {
+    const memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+    if (memory) probe.memory = () => memory.buffer.byteLength;
+  };
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  const heard = (result: unknown): unknown => {
+    const made = result as WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource;
+    remember("instance" in made ? made.instance : made);
+    return result;
+  };
+  Object.assign(WebAssembly, {
+    instantiate: (...given: Parameters<typeof instantiate>) => instantiate(...given).then(heard),
+    instantiateStreaming: (...given: Parameters<typeof instantiateStreaming>) =>
+      instantiateStreaming(...given).then(heard),
+  });
+}
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const largest = (values: number[]): number => Math.max(...values);
+
+/** From an event in the page to the frame after the next, when it has been painted. */
+const toPaint = (page: Page, act: string): Promise<number> =>
+  page.evaluate(`new Promise((done) => {
+    const from = performance.now();
+    (${act})();
+    requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => done(performance.now() - from); channel.port2.postMessage(0); });
+  })`);
+
+const type = (text: string): string =>
+  `() => { const field = document.querySelector("#search"); field.value = ${JSON.stringify(text)}; field.dispatchEvent(new InputEvent("input", { bubbles: true })); }`;
+
+const scriptSeconds = async (session: CDPSession): Promise<number> => {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return metrics.find((metric) => metric.name === "ScriptDuration")?.value ?? 0;
+};
+
+const listed = (count: number): string => `Runs (${count.toLocaleString("en-GB")})`;
+
+test.beforeAll(() => {
+  mkdirSync(new URL("../results/", import.meta.url), { recursive: true });
+  rmSync(OUT, { force: true });
+});
+
+for (const count of COUNTS) {
+  test(`${count} runs`, async ({ page }) => {
+    const { child, url } = await startSandbox("--seed-runs", String(count));
+    const sandbox = new Sandbox(url);
+    const figures: Figures = {};
+    const session = await page.context().newCDPSession(page);
+    const rate = (slow: number): Promise<unknown> => session.send("Emulation.setCPUThrottlingRate", { rate: slow });
+    try {
+      await page.addInitScript(install);
+      const begun = Date.now();
+      await page.goto(url);
+      await page.locator("table.runs tbody a").first().waitFor();
+      figures["first row, ms"] = Date.now() - begun;
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(listed(count), { timeout: 120_000 });
+      await expect(page.getByRole("button", { name: "Stop loading" })).toHaveCount(0, { timeout: 120_000 });
+      figures["all rows, ms"] = Date.now() - begun;
+      figures["longest task while loading, ms"] = await probe(page, (probe) => probe.longest);
+      figures["requests to load"] = (await sandbox.requests("list")).length;
+      figures["memory of the program, MB"] = (await probe(page, (probe) => probe.memory())) / 1e6;
+      await session.send("Performance.enable");
+
+      const keys = async (): Promise<number[]> => {
+        const times: number[] = [];
+        for (const text of ["c", "cl", "cli", "clin", "", "s", "su", "job:1", "phase:open", "starts<2h", ""]) {
+          times.push(await toPaint(page, type(text)));
+          await page.waitForTimeout(50);
+        }
+        return times;
+      };
+      figures["key to paint, ms"] = median(await keys());
+      await rate(SLOW);
+      const slow = await keys();
+      figures[`key to paint at ${SLOW}x slower, median, ms`] = median(slow);
+      figures[`key to paint at ${SLOW}x slower, longest, ms`] = largest(slow);
+      await rate(1);
+
+      const sorts: number[] = [];
+      for (const column of ["Name", "Start", "Status", "Created"]) {
+        sorts.push(await toPaint(page, `() => [...document.querySelectorAll(".sort")].find((sort) => sort.textContent === "${column}").click()`));
+        await page.waitForTimeout(100);
+      }
+      figures["sort to paint, longest, ms"] = largest(sorts);
+
+      const before = await scriptSeconds(session);
+      await page.evaluate(async () => {
+        const end = document.documentElement.scrollHeight - innerHeight;
+        for (let step = 0; step <= 120; step += 1) {
+          // As far in each step, whatever the length: the same number of rows comes into view.
+          scrollTo(0, Math.min(end, step * 300));
+          await new Promise((done) => requestAnimationFrame(done));
+        }
+        scrollTo(0, end);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      });
+      figures["script of a scroll sweep, ms"] = (await scriptSeconds(session)) - before;
+      figures["script of a scroll sweep, ms"] *= 1000;
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.waitForTimeout(200);
+
+      // One minute of polls, with the browser's own clock: nothing changes, then one run in a hundred is new.
+      const poll = async (what: string): Promise<void> => {
+        const asked = (await sandbox.requests("list")).length;
+        const sizes: Promise<number>[] = [];
+        const hear = (response: { url(): string; body(): Promise<Buffer> }): void => {
+          if (response.url().includes("/runs/")) sizes.push(response.body().then((body) => body.length, () => 0));
+        };
+        page.on("response", hear);
+        await page.evaluate(() => {
+          const probe = (globalThis as unknown as { __probe: Probe }).__probe;
+          probe.mutations = 0;
+          const table = document.querySelector("table.runs tbody");
+          const observer = new MutationObserver((records) => (probe.mutations += records.length));
+          if (table) observer.observe(table, { subtree: true, childList: true, attributes: true, characterData: true });
+          setTimeout(() => observer.disconnect(), 62_000);
+        });
+        await page.waitForTimeout(62_000);
+        page.off("response", hear);
+        figures[`a minute of polls, ${what}: requests`] = (await sandbox.requests("list")).length - asked;
+        figures[`a minute of polls, ${what}: kB`] = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1000;
+        figures[`a minute of polls, ${what}: mutations in the table`] = await probe(page, (probe) => probe.mutations);
+      };
+      if (process.env["RUNBOARD_BENCH_POLLS"] !== "0") {
+        await poll("nothing new");
+        for (let made = 0; made < count / 100; made += 1) await sandbox.createRun({ name: `New ${made}` });
+        await poll("1 % new");
+      }
+    } finally {
+      child.kill();
+      appendFileSync(OUT, `${JSON.stringify({ count, figures })}\n`);
+    }
+  });
+}
+
+test.afterAll(() => {
+  const lines = readFileSync(OUT, "utf8").trim().split("\n");
+  const results = lines.map((line) => JSON.parse(line) as { count: number; figures: Figures });
+  const base = results[0]?.figures ?? {};
+  const print = (value: number | undefined): string => (value === undefined ? "" : String(Number(value.toFixed(value < 100 ? 1 : 0))));
+  const rows = Object.keys(base).map((name) => {
+    const cells = results.map(({ figures }, at) => {
+      const ratio = at > 0 && (base[name] ?? 0) > 0 ? ` (${print((figures[name] ?? 0) / (base[name] ?? 1))}×)` : "";
+      return `${print(figures[name])}${ratio}`;
+    });
+    return `| ${name} | ${cells.join(" | ")} |`;
+  });
+  const head = results.map(({ count }) => `${count.toLocaleString("en-GB")} runs`);
+  const table = [`| | ${head.join(" | ")} |`, `| --- |${" ---: |".repeat(results.length)}`, ...rows].join("\n");
+  writeFileSync(new URL("../results/bench-list.md", import.meta.url), `${table}\n`);
+  console.log(`\n${table}\n`);
+});
