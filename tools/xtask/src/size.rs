@@ -7,8 +7,9 @@ use crate::failure::{Failure, OrFail, Outcome};
 use crate::seal::{brotli, files, is_compressible, later, local_name, references};
 use crate::table::table;
 
-/// Bytes after brotli. 1 kB is 1000 bytes.
-const BUDGET: usize = 150_000;
+/// Bytes after brotli: 150 kB for the main job, and 50 kB for what makes a list of 100,000 runs quick, embedding and all else.
+/// 1 kB is 1000 bytes.
+const BUDGET: usize = 200_000;
 
 /// What one file costs.
 #[derive(Debug, Clone, PartialEq, Eq)]
