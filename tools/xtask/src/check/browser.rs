@@ -66,7 +66,8 @@ fn capabilities(layout: &Layout, browser: (&str, &Path)) -> Outcome<PathBuf> {
     let text = fs::read_to_string(layout.root.join("webdriver.json")).or_fail("cannot read webdriver.json")?;
     let settings: Value = serde_json::from_str(&text).or_fail("webdriver.json is not JSON")?;
     let path = layout.state()?.join("webdriver.json");
-    fs::write(&path, with_binary(&settings, browser).to_string()).or_fail(format!("cannot write {}", path.display()))?;
+    fs::write(&path, with_binary(&settings, browser).to_string())
+        .or_fail(format!("cannot write {}", path.display()))?;
     Ok(path)
 }
 
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn the_driver_is_told_which_browser_to_start() {
-        let settings = json!({"goog:chromeOptions": {"args": ["--headless"]}, "moz:firefoxOptions": {"args": ["-headless"]}});
+        let settings =
+            json!({"goog:chromeOptions": {"args": ["--headless"]}, "moz:firefoxOptions": {"args": ["-headless"]}});
         assert_eq!(
             with_binary(&settings, ("goog:chromeOptions", Path::new("/opt/chrome"))),
             json!({"goog:chromeOptions": {"args": ["--headless"], "binary": "/opt/chrome"}})

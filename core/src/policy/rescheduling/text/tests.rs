@@ -60,7 +60,8 @@ fn begun() -> Rescheduling {
 }
 
 fn reloaded(pair: &Rescheduling, stops: bool) -> (Rescheduling, Option<Effect>) {
-    let (pair, name, effect) = Rescheduling::recall(&pair.keep("N").unwrap(), &|id| stops && id.as_str() == "old").unwrap();
+    let (pair, name, effect) =
+        Rescheduling::recall(&pair.keep("N").unwrap(), &|id| stops && id.as_str() == "old").unwrap();
     assert_eq!(name, "N");
     (pair, effect)
 }

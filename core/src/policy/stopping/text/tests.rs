@@ -34,9 +34,14 @@ fn runs() -> impl Strategy<Value = Run> {
 fn summaries() -> impl Strategy<Value = Summary> {
     let count = || proptest::option::of(any::<u64>());
     let responses = proptest::option::of(count().prop_map(|recipients| Responses { recipients }));
-    let deliveries = proptest::option::of((count(), count(), count(), count()).prop_map(
-        |(recipients, succeeded, failed, info)| Deliveries { recipients, succeeded, failed, info },
-    ));
+    let deliveries = proptest::option::of(
+        (count(), count(), count(), count()).prop_map(|(recipients, succeeded, failed, info)| Deliveries {
+            recipients,
+            succeeded,
+            failed,
+            info,
+        }),
+    );
     (responses, deliveries).prop_map(|(responses, deliveries)| Summary { responses, deliveries, other_run: None })
 }
 
