@@ -25,7 +25,9 @@ impl Actions {
     /// Opens the line to the other tabs.
     pub fn listen(self) {
         let line = Line::open("runboard", move |text| {
-            if text.strip_prefix(SIGNED_OUT).is_some_and(|home| !home.is_empty() && home == self.home.get_value()) {
+            // Firefox hands over what was said before the line was closed: nobody may be there any more.
+            let Some(own) = self.home.try_get_value() else { return };
+            if text.strip_prefix(SIGNED_OUT).is_some_and(|home| !home.is_empty() && home == own) {
                 self.session.sign_out(SignedOut::InAnotherTab);
                 return;
             }

@@ -225,7 +225,21 @@ async fn a_handler_may_look_at_its_values_while_its_element_is_being_taken_away(
     shown.set(false);
     settle().await;
     assert!(!stage.has("input"));
-    assert_eq!(seen.get_untracked(), 7, "an element that has the focus is told when it goes");
+    let expected = if tells_the_focused_that_it_goes() { 7 } else { 0 };
+    assert_eq!(seen.get_untracked(), expected, "an element that has the focus is told when it goes");
+}
+
+/// Chromium sends `blur` to an element that is taken away; Firefox does not.
+fn tells_the_focused_that_it_goes() -> bool {
+    let body = web_sys::window().unwrap().document().unwrap().body().unwrap();
+    let input: HtmlInputElement = body.owner_document().unwrap().create_element("input").unwrap().unchecked_into();
+    body.append_child(&input).unwrap();
+    let told = js_sys::Array::new();
+    let listener = js_sys::Function::new_with_args("told", "this.onblur = () => told.push(1)");
+    listener.call1(&input, &told).unwrap();
+    input.focus().unwrap();
+    input.remove();
+    told.length() > 0
 }
 
 #[wasm_bindgen_test]
