@@ -77,11 +77,17 @@ test.describe("250 runs", () => {
     expect(await sandbox.requests("list")).toHaveLength(3);
   });
 
-  test("whose second page fails keep what was read, and say that it is not all", async ({ signedIn, sandbox, guard }) => {
+  test("whose second page fails keep what was read, and say that it is not all", async ({ signedIn, sandbox, guard, frozen }) => {
     guard.allow(/status of 500/);
     await sandbox.faults({ operation: "list", skip: 1, fault: { kind: "status", status: 500 } });
     const page = await signedIn();
     await expect(links(page)).toHaveCount(100);
+    // It is asked for twice more, after a while.
+    for (const asked of [3, 4]) {
+      await expect.poll(async () => (await sandbox.requests("list")).length).toBe(asked - 1);
+      await frozen.advance(5);
+      await expect.poll(async () => (await sandbox.requests("list")).length).toBe(asked);
+    }
     await expect(page.getByText("The API failed (error 500).")).toBeVisible();
     await expect(page.getByText("100 of 250 runs; page 2 failed.")).toBeVisible();
     await expect(page.getByText("Reading…")).toHaveCount(0);
