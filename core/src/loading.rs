@@ -129,7 +129,9 @@ impl Loading {
             Stage::First => self.first(page, announced, other || (!brought && !illegible)),
             Stage::Trial => self.tried(ask, page, announced, other, entries),
             // A page of the size before: the trial was given up, or this is late.
-            Stage::Second | Stage::Others => self.further(ask, page, announced, [other, brought || illegible, entries == 0]),
+            Stage::Second | Stage::Others => {
+                self.further(ask, page, announced, [other, brought || illegible, entries == 0])
+            }
             Stage::Over => Vec::new(),
         }
     }

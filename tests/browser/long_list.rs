@@ -1,7 +1,7 @@
 //! Lists that are long, and lists that grow while they are read.
 
 use super::run_list::{list, loaded, names, three};
-use super::support::{Stage, at, attribute, found_in, focused, run, settle, text_of, until, window};
+use super::support::{Stage, at, attribute, focused, found_in, run, settle, text_of, until, window};
 use runboard_core::run::Run;
 use serde_json::json;
 use wasm_bindgen::JsCast;

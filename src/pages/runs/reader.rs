@@ -185,7 +185,11 @@ impl Reader {
 
     fn finish(self, loading: &Loading, rota: Option<Rota>, begun_at: Timestamp) {
         let store = self.console.store;
-        if loading.certain() { store.end_reading(loading.seen()) } else { store.tell() }
+        if loading.certain() {
+            store.end_reading(loading.seen())
+        } else {
+            store.tell()
+        }
         self.keep(|kept| {
             kept.rota = rota.filter(|_| loading.whole());
             kept.stopped = loading.stopped();
