@@ -72,6 +72,8 @@ pub struct Loading {
     total_items: Option<u64>,
     /// `total_items` when the pages were begun.
     total_at_first: Option<u64>,
+    /// The most that was answered.
+    total_at_most: u64,
     shrank: bool,
     incomplete: bool,
     stopped: bool,
@@ -96,6 +98,7 @@ impl Loading {
             unreadable: 0,
             total_items: None,
             total_at_first: None,
+            total_at_most: 0,
             shrank: false,
             incomplete: false,
             stopped: false,
@@ -170,7 +173,17 @@ impl Loading {
         self.under_way == 0
     }
 
-    /// Whether all runs that there were when it began are among those seen: then a run that was not seen is gone.
+    /// Whether a run that was not seen is gone. Not so where new runs came while it was read: they may have moved another one
+    /// to a page that was read already. Those are found when the pages are read again.
+    pub fn certain(&self) -> bool {
+        self.whole() && (self.last <= 1 || self.read() >= self.total_at_most)
+    }
+
+    fn read(&self) -> u64 {
+        (self.seen.len() as u64).saturating_add(self.unreadable as u64)
+    }
+
+    /// Whether all pages were read, and have as many runs as there were when it began.
     pub fn whole(&self) -> bool {
         self.ended() && !self.incomplete && !self.stopped && self.missing.is_empty() && self.next > self.last
     }
@@ -297,8 +310,7 @@ impl Loading {
             self.stage = Stage::Over;
             return Vec::new();
         };
-        let read = (self.seen.len() as u64).saturating_add(self.unreadable as u64);
-        let short = self.total_at_first.is_some_and(|total| read < total);
+        let short = self.total_at_first.is_some_and(|total| self.read() < total);
         // Runs that went while it was read pulled others over to pages that were read already.
         if self.shrank && self.missing.is_empty() && self.epoch < RESTARTS {
             return self.restart();
@@ -314,7 +326,7 @@ impl Loading {
         }
         self.epoch += 1;
         (self.next, self.done, self.stage) = (1, None, Stage::Others);
-        (self.shrank, self.total_at_first, self.unreadable) = (false, None, 0);
+        (self.shrank, self.total_at_first, self.total_at_most, self.unreadable) = (false, None, 0, 0);
         self.missing.clear();
         // What was seen before is seen again.
         self.barren_in_a_row = 0;
@@ -337,6 +349,7 @@ impl Loading {
         if let Some(total) = page.total_items {
             let first = *self.total_at_first.get_or_insert(total);
             self.shrank |= total < first;
+            self.total_at_most = self.total_at_most.max(total);
         }
     }
 

@@ -132,11 +132,14 @@ async fn the_first_reading_streams_in_and_a_run_of_ones_own_stands_where_it_belo
     parts.store.put_page(vec![run(json!({ "id": "x", "name": "Zebra", "created_at": "2026-02-01T00:00:00Z" }))]);
     settle().await;
     assert_eq!(names(&stage), ["Zebra", "Spring", "Mailing", "Autumn"]);
+    // Its last part comes together with its end.
+    parts.store.put_page(vec![run(json!({ "id": "w", "name": "Yak", "created_at": "2026-02-02T00:00:00Z" }))]);
     parts.state.set(loaded());
     settle().await;
+    assert_eq!(names(&stage), ["Yak", "Zebra", "Spring", "Mailing", "Autumn"]);
     parts.store.put(run(json!({ "id": "y", "name": "Mine", "created_at": "2026-01-02T12:00:00Z" })));
     settle().await;
-    assert_eq!(names(&stage), ["Zebra", "Spring", "Mine", "Mailing", "Autumn"]);
+    assert_eq!(names(&stage), ["Yak", "Zebra", "Spring", "Mine", "Mailing", "Autumn"]);
 }
 
 #[wasm_bindgen_test]

@@ -253,6 +253,30 @@ fn pages_that_did_not_come_and_entries_that_could_not_be_read_are_said() {
 }
 
 #[wasm_bindgen_test]
+async fn pages_that_failed_are_named_and_a_reading_that_was_stopped_can_be_gone_on_with() {
+    let state = ListState { incomplete: Some((3, Some(1200))), missing: vec![17], ..loaded() };
+    let (stage, parts) = list(three(), state);
+    assert_eq!(warnings(&stage), ["3 of 1,200 runs; page 17 failed."]);
+    parts.state.update(|state| (state.missing, state.stopped) = (Vec::new(), true));
+    settle().await;
+    assert!(warnings(&stage).concat().starts_with("3 of 1,200 runs: you stopped the rest."), "{:?}", warnings(&stage));
+    stage.press("Load all runs");
+    assert_eq!(parts.refreshes.get_untracked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_reading_can_be_stopped_and_the_age_of_all_and_of_the_newest_is_told_apart() {
+    let (stage, parts) = list(three(), ListState { reading: Some((3, Some(1200))), ..loaded() });
+    stage.press("Stop loading");
+    assert_eq!(parts.stops.get_untracked(), 1);
+    parts.state.set(ListState { newest: Some(at("2026-05-02T14:09:55Z")), ..loaded() });
+    settle().await;
+    let said = stage.text(".as-of");
+    assert!(said.starts_with("all runs as of 14:05:10 UTC") && said.ends_with("newest as of 14:09:55 UTC"), "{said}");
+    assert!(!stage.offers("button", "Stop loading"));
+}
+
+#[wasm_bindgen_test]
 async fn how_far_the_reading_is_gives_way_to_when_it_was_read() {
     let (stage, parts) = list(three(), ListState { reading: Some((3, Some(1200))), ..loaded() });
     assert_eq!(stage.texts("status"), ["Reading… 3 of 1,200"]);

@@ -10,7 +10,7 @@ pub(super) fn fold(text: &str) -> String {
     folded(text).collect()
 }
 
-fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+pub(super) fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(|c| if c == 'ς' { 'σ' } else { lower(c) })
 }
 

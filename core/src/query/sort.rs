@@ -144,16 +144,15 @@ impl Sort {
     }
 }
 
-/// The first eight letters as a number, in lower case. From the first that is not ASCII on it says nothing.
+/// The first eight letters as a number, in lower case. From the first that is not ASCII on it says nothing: such a one stands
+/// behind all that are, and equal to its like.
 fn beginning(text: &str) -> u64 {
-    let mut number = 0_u64;
-    let mut plain = true;
-    let mut bytes = text.bytes();
+    let (mut number, mut plain) = (0_u64, true);
+    let mut letters = fold::folded(text);
     for _ in 0..8 {
-        let byte = bytes.next().unwrap_or(0);
-        plain &= byte.is_ascii();
-        // Behind all that is ASCII, and equal among themselves.
-        number = number << 8 | if plain { u64::from(byte.to_ascii_lowercase()) } else { 0xff };
+        let letter = letters.next().map_or(0, u64::from);
+        plain &= letter < 0x80;
+        number = number << 8 | if plain { letter } else { 0xff };
     }
     number
 }

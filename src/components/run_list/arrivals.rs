@@ -26,6 +26,8 @@ pub struct Shown {
 struct Kept {
     rows: Rows,
     question: Option<(String, Sort, u32)>,
+    /// Whether the list was streaming in: its last part comes with the news that it is over.
+    streaming: bool,
 }
 
 /// What the person reads, types into or works with keeps its place.
@@ -49,12 +51,12 @@ pub fn shown(
             let question = Some((q, sort, asked));
             let rows = &mut kept.rows;
             // Nothing is read where nothing is drawn.
-            if streaming || kept.question != question || rows.shown().is_empty() {
+            if streaming || kept.streaming || kept.question != question || rows.shown().is_empty() {
                 rows.show(&fresh);
             } else {
                 rows.update(&fresh, &store.own(), focus::within(HELD) || history::scroll() > 0.0);
             }
-            kept.question = question;
+            (kept.question, kept.streaming) = (question, streaming);
             Shown { ids: Arc::clone(rows.shown()), waiting: rows.waiting() }
         });
         made.unwrap_or_default()

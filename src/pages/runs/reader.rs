@@ -57,9 +57,10 @@ impl Reader {
         self.pages.get()
     }
 
-    /// The next reading is one of the whole list.
+    /// The person wants all of it now: the next reading is one of the whole list, and what it brings is drawn as it comes.
     pub fn ask_for_all(self) {
         self.keep(|kept| kept.all = true);
+        self.state.try_update(|state| state.streaming = true);
     }
 
     /// The person does not want the rest.
@@ -184,7 +185,7 @@ impl Reader {
 
     fn finish(self, loading: &Loading, rota: Option<Rota>, begun_at: Timestamp) {
         let store = self.console.store;
-        if loading.whole() {
+        if loading.certain() {
             store.end_reading(loading.seen())
         } else {
             store.tell()

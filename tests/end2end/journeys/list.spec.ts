@@ -273,6 +273,7 @@ test.describe("each face of the list", () => {
     await sandbox.clearFaults();
     await sandbox.createRun({ name: "Spring campaign" });
     await frozen.advance(10);
+    await page.getByRole("button", { name: "Show 1 new run" }).click();
     await expect(links(page)).toHaveCount(2);
     await expect(page.getByText("Shown as of")).toHaveCount(0);
   });

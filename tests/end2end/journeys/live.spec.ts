@@ -35,6 +35,7 @@ test("paused, nothing is read by itself, and that is said; it is remembered, and
   await expect(page.getByText(PAUSED)).toHaveCount(0);
   await sandbox.createRun({ name: "Clinic recall" });
   await frozen.advance(15);
+  await page.getByRole("button", { name: "Show 1 new run" }).click();
   await expect(links(page)).toHaveCount(3);
 });
 

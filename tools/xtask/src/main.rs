@@ -4,6 +4,7 @@
 //! is missing. Nothing is installed into the checkout except Node.js packages; tools go into a cache folder of their
 //! own (`RUNBOARD_TOOLS`, by default `runboard-tools` in the platform's cache folder).
 
+mod bench;
 mod boot;
 mod check;
 mod command;
@@ -91,6 +92,12 @@ enum Measure {
         #[arg(long)]
         no_build: bool,
     },
+    /// What the list costs with 1,000, 10,000 and 100,000 runs, in a browser with a sandbox
+    List {
+        /// Measure the build that is in dist/ already
+        #[arg(long)]
+        no_build: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -125,6 +132,7 @@ fn perform(task: Task) -> Outcome<bool> {
             }
             boot::report(&layout)?;
         }
+        Task::Bench { what: Measure::List { no_build } } => bench::list(&layout, no_build)?,
         Task::Styles => styles::join(&layout)?,
     }
     Ok(true)
