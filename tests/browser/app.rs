@@ -126,6 +126,8 @@ async fn a_refused_token_asks_for_another_above_the_page_which_stays_and_then_go
     server.answers("GET /beta/runs/", 200, r#"[{"id":"r-1","name":"Spring sale"},{"id":"r-2","name":"Autumn"}]"#);
     app.write("Access token", &good_token("app-1"));
     app.press("Sign in");
+    // What came meanwhile does not push what is being read.
+    appears(&app, "button", "Show 1 new run").await.click();
     appears(&app, "link", "Autumn").await;
     assert!(!app.offers("region", "Sign in to go on"));
 }

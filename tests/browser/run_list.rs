@@ -268,7 +268,7 @@ async fn pages_that_failed_are_named_and_a_reading_that_was_stopped_can_be_gone_
 async fn a_reading_can_be_stopped_and_the_age_of_all_and_of_the_newest_is_told_apart() {
     let (stage, parts) = list(three(), ListState { reading: Some((3, Some(1200))), ..loaded() });
     stage.press("Stop loading");
-    assert_eq!(parts.stops.get_untracked(), 1);
+    assert_eq!(parts.enough.get_untracked(), 1);
     parts.state.set(ListState { newest: Some(at("2026-05-02T14:09:55Z")), ..loaded() });
     settle().await;
     let said = stage.text(".as-of");
