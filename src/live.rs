@@ -27,6 +27,8 @@ pub struct Parts {
     clock: Clock,
     settings: Settings,
     readers: StoredValue<Vec<Reader>>,
+    /// Told before the person's wish to have everything now is carried out.
+    all_asked: StoredValue<Vec<Listener>>,
 }
 
 lasting!(Live, Parts);
@@ -37,6 +39,9 @@ struct Reader {
     read: Read,
     under_way: Option<AbortHandle>,
 }
+
+/// Somebody who is told, under a number.
+type Listener = (u32, Rc<dyn Fn()>);
 
 /// One reading; says how many requests it took.
 type Read = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<u32, Problem>>>>>;
@@ -52,7 +57,13 @@ impl Live {
     /// Nothing is read yet.
     pub fn new(clock: Clock, settings: Settings) -> Self {
         let pace = Pace::new(interval(settings), page::visible(), page::online());
-        Self::keep(Parts { pace: RwSignal::new(pace), clock, settings, readers: StoredValue::new(Vec::new()) })
+        Self::keep(Parts {
+            pace: RwSignal::new(pace),
+            clock,
+            settings,
+            readers: StoredValue::new(Vec::new()),
+            all_asked: StoredValue::new(Vec::new()),
+        })
     }
 
     /// Follows the clock, the page, the network, the session and the person's choice, for as long as the application lives.
@@ -102,8 +113,23 @@ impl Live {
         Reading { live: self, feed }
     }
 
+    /// Tells, for as long as the current owner (a page) lives, before all is read because the person asked for it.
+    pub fn when_all_is_asked(self, then: impl Fn() + 'static) {
+        let mine = self.all_asked.try_update_value(|asked| {
+            let mine = asked.last().map_or(0, |(last, _)| last.wrapping_add(1));
+            asked.push((mine, Rc::new(then)));
+            mine
+        });
+        on_cleanup(move || {
+            self.all_asked.try_update_value(|asked| asked.retain(|(of, _)| Some(*of) != mine));
+        });
+    }
+
     /// What is shown is to be read now.
     pub fn ask_all(self) {
+        for (_, asked) in self.all_asked.get_value() {
+            asked();
+        }
         self.tell(Event::Asked(None));
     }
 

@@ -35,6 +35,7 @@ pub fn RunsPage() -> Node {
 
     let reader = Reader::new(console, state);
     let reading = live.read(Feed::List, Watch::default(), move || reader.read());
+    live.when_all_is_asked(move || reader.ask_for_all());
     let paged = memo(move || reader.pages() > 1);
     effect(move || {
         if paged.get() {

@@ -86,6 +86,6 @@ proptest! {
         }
         prop_assert!(read[1..].iter().all(|times| *times > 0), "{read:?}");
         let rounds = |page: &u32| read[*page as usize] >= turns as usize * 2 / live.len().max(2);
-        prop_assert!(live.iter().all(|page| rounds(page)) || count <= SLICE, "{read:?} {live:?}");
+        prop_assert!(live.iter().all(rounds) || count <= SLICE, "{read:?} {live:?}");
     }
 }
