@@ -141,7 +141,7 @@ pub fn App(
     shortcuts::run(console, sheet);
     // Once asked for it stays: it gives the focus back when it is closed.
     let sheet_wanted = RwSignal::new(false);
-    on_change(move || sheet.get(), move |_, _| sheet_wanted.set(true));
+    on_change(move || sheet.get(), move |_, _| want(sheet_wanted));
 
     // Said once, with the figure of that moment.
     let clock_seen = RwSignal::new(false);
@@ -157,7 +157,7 @@ pub fn App(
     let told = memo(move || session.switched() || !actions.idle());
     // As the sheet of keys.
     let stopping_many = RwSignal::new(false);
-    on_change(move || actions.stops_many(), move |_, _| stopping_many.set(true));
+    on_change(move || actions.stops_many(), move |_, _| want(stopping_many));
     let moving = memo(move || actions.moving());
     let to_main = |event: web_sys::Event| {
         event.prevent_default();
@@ -190,6 +190,13 @@ pub fn App(
         </footer>
         {tracked(move || sheet_wanted.get().then(|| rest.behind(move || gates::sheet(sheet))))}
         <LiveRegions announcer=ui.announcer />
+    }
+}
+
+/// From now on; what is drawn for it is not drawn again.
+fn want(wanted: RwSignal<bool>) {
+    if !wanted.get_untracked() {
+        wanted.set(true);
     }
 }
 
