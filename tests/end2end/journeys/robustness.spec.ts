@@ -165,6 +165,8 @@ test("offline is said as offline, and the console goes on at once when the netwo
   await expect(links(page)).toHaveText(["Autumn survey"]);
   await sandbox.createRun({ name: "Spring campaign" });
   await context.setOffline(false);
+  // What is new waits to be asked for.
+  await page.getByRole("button", { name: "Show 1 new run" }).click();
   await expect(links(page)).toHaveCount(2);
   await expect(page.getByText("This computer is offline.")).toHaveCount(0);
 });

@@ -79,6 +79,8 @@ test.describe("a pasted token that expires", () => {
     await sandbox.createRun({ name: "Spring campaign" });
     await paste(page, await sandbox.token());
     await expect(signInAgain(page)).toHaveCount(0);
+    // What is new waits to be asked for.
+    await page.getByRole("button", { name: "Show 1 new run" }).click();
     await expect(row(page, "Spring campaign")).toBeVisible();
   });
 
