@@ -131,7 +131,9 @@ async fn a_view_is_saved_under_a_name_used_replaced_and_deleted() {
 async fn a_browser_that_keeps_nothing_is_said_to() {
     let (stage, _, _) = of_three().await;
     unfold(&stage, "Save or delete views").await;
-    let refused = Stub::method(&local_storage(), "setItem", "throw new Error('refused')");
+    // Its methods are the prototype's: what is put into a storage itself is an item.
+    let storage = js_sys::Object::get_prototype_of(&local_storage());
+    let refused = Stub::method(&storage, "setItem", "throw new Error('refused')");
     save(&stage, "Mine").await;
     drop(refused);
     assert_eq!(saved(&stage), ["Mine"]);
