@@ -1,27 +1,35 @@
-//! `bench list`: what the list costs with many runs, measured by Playwright on the sealed release build. The table it prints
-//! belongs into `docs/performance.md`.
+//! `bench boot` and `bench list`: what Playwright measures on the sealed release build, in `tests/end2end/bench`.
 
-use crate::command::run;
-use crate::console;
+use crate::command::{run, step};
 use crate::failure::Outcome;
 use crate::layout::Layout;
 use crate::sandbox;
 use crate::toolchain::{browser, node};
 
-/// Builds what is needed, measures, and prints a table of figures, each also as a ratio to the smallest list.
-pub(crate) fn list(layout: &Layout, no_build: bool) -> Outcome {
+/// The request graph of a cold start on a slow link; fails when a request waits for another that it does not need.
+pub(crate) fn boot(layout: &Layout) -> Outcome {
+    step("Starting the console cold on a slow link, 3 times (1.6 Mbit/s, 150 ms there and back)");
+    measure(layout, "boot.bench.ts", "the cold start")
+}
+
+/// What the list costs with many runs, each figure also as a ratio to the smallest list. The table it prints belongs into
+/// `docs/performance.md`.
+pub(crate) fn list(layout: &Layout) -> Outcome {
+    step("Measuring the list with 1,000, 10,000 and 100,000 runs (some minutes)");
+    measure(layout, "list.bench.ts", "measuring the list")
+}
+
+/// Runs one of the measurements on the build that is in `dist/`.
+fn measure(layout: &Layout, file: &str, what: &str) -> Outcome {
     let browser = browser::ready()?;
     let node = node::ready(layout)?;
-    if !no_build {
-        console::build(layout)?;
-    }
     let sandbox = sandbox::build(layout)?;
     let mut playwright = node.playwright();
     playwright
         .current_dir(layout.end2end())
-        .args(["test", "--config", "bench/playwright.config.ts"])
+        .args(["test", "--config", "bench/playwright.config.ts", file])
         .env("CHROME", &browser.chrome)
         .env("RUNBOARD_SANDBOX", sandbox)
         .env("RUNBOARD_DIST", layout.dist());
-    run(&mut playwright, "measuring the list")
+    run(&mut playwright, what)
 }

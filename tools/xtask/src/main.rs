@@ -5,7 +5,6 @@
 //! own (`RUNBOARD_TOOLS`, by default `runboard-tools` in the platform's cache folder).
 
 mod bench;
-mod boot;
 mod check;
 mod command;
 mod console;
@@ -130,9 +129,14 @@ fn perform(task: Task) -> Outcome<bool> {
             if !no_build {
                 console::build(&layout)?;
             }
-            boot::report(&layout)?;
+            bench::boot(&layout)?;
         }
-        Task::Bench { what: Measure::List { no_build } } => bench::list(&layout, no_build)?,
+        Task::Bench { what: Measure::List { no_build } } => {
+            if !no_build {
+                console::build(&layout)?;
+            }
+            bench::list(&layout)?;
+        }
         Task::Styles => styles::join(&layout)?,
     }
     Ok(true)
