@@ -138,6 +138,11 @@ impl Live {
         self.tell(Event::Acted);
     }
 
+    /// A page of a reading under way came.
+    pub fn heard(self, feed: Feed) {
+        self.tell(Event::Heard(feed));
+    }
+
     /// Whether the person paused it; tracked.
     pub fn paused(self) -> bool {
         self.settings.updates() == Updates::Paused
@@ -158,7 +163,10 @@ impl Live {
         let (handle, registration) = AbortHandle::new_pair();
         let read = self.readers.try_update_value(|readers| {
             let reader = readers.iter_mut().rfind(|reader| reader.feed == feed)?;
-            reader.under_way = Some(handle);
+            // The policy does not wait for the one before any longer: on return its connection may be dead.
+            if let Some(silent) = reader.under_way.replace(handle) {
+                silent.abort();
+            }
             Some(Rc::clone(&reader.read))
         });
         let Some(read) = read.flatten() else { return };

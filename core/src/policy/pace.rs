@@ -83,6 +83,8 @@ pub enum Event {
     Watch(Feed, Watch),
     /// A feed is no longer shown; a reading under way was given up.
     Unwatch(Feed),
+    /// A part of a reading under way was answered: its connection lives.
+    Heard(Feed),
     /// A reading ended, after so many requests (pages; at least 1).
     Answered(Feed, Outcome, u32),
 }
@@ -116,6 +118,8 @@ struct State {
     overtaken: bool,
     /// When the last one was sent; `None` when it is due at once.
     sent_at: Option<Timestamp>,
+    /// When an answer of the one under way came last, or it was sent.
+    heard_at: Option<Timestamp>,
     /// Requests of the last reading.
     cost: u32,
     /// How long the last answer took.
@@ -141,7 +145,11 @@ impl Pace {
         }
     }
 
-    /// The next state and which feeds to read now. `random` in 0..1 is for the jitter of the backoff.
+    /// The next state and which feeds to read now. `random` in 0..1 is for the jitter of the backoff. One of these may be under
+    /// way still: that reading is given up.
+    ///
+    /// After a sleep or on another network a request may hang on a connection that is no more, and nobody says so: what has
+    /// not been heard of for longer than usual is asked for again on return, rather than when its time is out.
     ///
     /// While the page is hidden or the browser offline nothing is sent, whoever asks; on return everything watched is read at
     /// once. Without a person's asking, returning or acting, at most [`PER_MINUTE`] requests are sent within any minute. Only a
@@ -187,9 +195,11 @@ impl Pace {
                 let state = self.state_mut(feed);
                 *state = State { cost: state.cost, ..State::default() };
             }
+            Event::Heard(feed) => self.state_mut(feed).heard_at = Some(now),
             Event::Answered(feed, outcome, requests) => self.answered(feed, outcome, requests, now, random),
         }
         if !was_there && self.visible && self.online {
+            self.give_up_silent(now);
             self.refresh(now);
         }
         let send = self.send(now);
@@ -237,6 +247,20 @@ impl Pace {
             if (feed != Feed::List || !newest) && !just_now {
                 state.sent_at = None;
                 state.retry_at = None;
+            }
+        }
+    }
+
+    /// Readings under way of which nothing was heard for too long are over; what they were for is still wanted.
+    fn give_up_silent(&mut self, now: Timestamp) {
+        let held = self.hold.is_some_and(|hold| hold > now && hold.since(now) <= LONGEST_HOLD);
+        for (_, state) in self.watched() {
+            let patience = SILENT.max(Span::from_millis(state.took.millis().saturating_mul(2)));
+            let silent = state.heard_at.is_none_or(|at| !(0..patience.millis()).contains(&now.since(at).millis()));
+            if state.in_flight && silent {
+                (state.in_flight, state.overtaken, state.sent_at) = (false, false, None);
+                // Paused or not, as long as the server does not ask to wait.
+                state.asked |= !held;
             }
         }
     }
@@ -313,7 +337,7 @@ impl Pace {
             let (cost, news) = (state.cost.max(1), self.is_news(feed));
             self.sent.push((now, cost, news));
             let state = self.state_mut(feed);
-            (state.in_flight, state.asked, state.sent_at) = (true, false, Some(now));
+            (state.in_flight, state.asked, state.sent_at, state.heard_at) = (true, false, Some(now), Some(now));
             send.push(feed);
         }
         send
@@ -344,6 +368,8 @@ impl Pace {
     }
 }
 
+/// So long an answer may take after the page was left, at least; or twice as long as the one before.
+const SILENT: Span = Span::from_seconds(2);
 /// No request takes so long.
 const ASLEEP: Span = Span::from_seconds(60);
 /// The most that a server may ask for; a person's asking goes before it.

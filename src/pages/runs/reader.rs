@@ -5,6 +5,7 @@ use crate::api::ListPage;
 use crate::app::Console;
 use crate::browser::page::monotonic_millis;
 use crate::components::ListState;
+use crate::live::Feed;
 use crate::reactive::{RwSignal, StoredValue};
 use runboard_core::loading::Loading;
 use runboard_core::problem::{Problem, ProblemKind};
@@ -37,6 +38,8 @@ struct Kept {
     rota: Option<Rota>,
     /// The next reading is one of the whole list.
     all: bool,
+    /// A whole reading was begun and has not come to an end: if there is another, it was given up.
+    unfinished: bool,
     /// The person did not want the rest.
     stopped: bool,
     /// The whole was read a moment ago: there are no news.
@@ -73,7 +76,7 @@ impl Reader {
     /// Reads the whole list at first, when the person asks, and where it is short; else a part of it.
     pub async fn read(self) -> Result<u32, Problem> {
         let part = self.kept.try_update_value(|kept| {
-            let all = std::mem::take(&mut kept.all);
+            let all = std::mem::take(&mut kept.all) || std::mem::take(&mut kept.unfinished);
             if kept.stopped && !all {
                 return Some(vec![]);
             }
@@ -81,7 +84,12 @@ impl Reader {
         });
         let outcome = match part.flatten() {
             Some(pages) => self.read_pages(pages).await,
-            None => self.read_whole().await,
+            None => {
+                self.keep(|kept| kept.unfinished = true);
+                let outcome = self.read_whole().await;
+                self.keep(|kept| kept.unfinished = false);
+                outcome
+            }
         };
         self.note(&outcome);
         outcome
@@ -142,6 +150,7 @@ impl Reader {
                 under_way.clear();
                 break;
             };
+            self.console.live.heard(Feed::List);
             requests += 1;
             let ask = answered.ask;
             let asks = match answered.outcome {

@@ -1,32 +1,21 @@
 // From the address to the first row: what is asked for when, what is shown meanwhile, and what is said when it fails.
 
-import type { Page, Route } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { Gate, heading, row, tokensForADay } from "./parts.ts";
+import { Gate, changed, heading, row, tokensForADay, withToken } from "./parts.ts";
 
 const panel = (page: Page) => page.locator("#stopped");
 const WASM = "**/*_bg.wasm*";
 
-/** Opens the console with a token in the tab already, as after a reload. */
-async function withToken(page: Page, token: string): Promise<void> {
-  await page.addInitScript((kept) => {
-    if (sessionStorage.getItem("runboard.token") === null) sessionStorage.setItem("runboard.token", kept);
-  }, token);
-}
-
 test("the first page of the list is asked for before the program has arrived, and once", async ({ page, sandbox }) => {
   await sandbox.createRun({ name: "Spring campaign" });
   await withToken(page, await sandbox.token());
-  let arrive = (): void => {};
-  const arrived = new Promise<void>((resolve) => (arrive = resolve));
-  await page.route(WASM, async (route) => {
-    await arrived;
-    await route.continue();
-  });
+  const program = new Gate();
+  await page.route(WASM, program.wait);
   await page.goto("./", { waitUntil: "commit" });
   await expect.poll(async () => (await sandbox.requests("list")).length).toBe(1);
   await expect(page.locator("#placeholder")).toBeVisible();
-  arrive();
+  program.open();
   await expect(row(page, "Spring campaign")).toBeVisible();
   const asked = await sandbox.requests("list");
   expect(asked).toHaveLength(1);
@@ -154,12 +143,6 @@ test("a page of an earlier build whose files are gone finds the present one", as
   await expect(panel(page)).toBeHidden();
   expect(await page.evaluate(() => sessionStorage.getItem("runboard.reloaded"))).toBeNull();
 });
-
-/** The file as it is hosted, with a byte more behind it. */
-async function changed(route: Route): Promise<void> {
-  const answer = await route.fetch();
-  await route.fulfill({ response: answer, body: Buffer.concat([await answer.body(), Buffer.from([0])]) });
-}
 
 for (const [what, pattern] of [
   ["program", WASM],

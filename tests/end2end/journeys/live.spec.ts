@@ -1,11 +1,31 @@
 // What is read again and when: within a budget, never while nobody looks, and as the person chose.
 
 import type { Page } from "@playwright/test";
-import { expect, test } from "../fixtures.ts";
+import { type Sandbox, expect, test } from "../fixtures.ts";
 import { apiRequests, ahead, ago, banner, createdAt, heading, links, tokensForADay } from "./parts.ts";
 
 const updates = (page: Page) => banner(page).getByRole("combobox", { name: "Updates" });
 const PAUSED = "Updates are paused";
+
+/** Opens a run whose window ends in two hours, with all that is read of it. */
+async function openRun(sandbox: Sandbox, signedIn: (address: string) => Promise<Page>): Promise<void> {
+  await tokensForADay(sandbox);
+  const run = await createdAt(sandbox, ago(120), { name: "Spring campaign", startAt: ago(60), endAt: ahead(7200) });
+  const page = await signedIn(`./?run=${run.id}`);
+  await expect.poll(async () => (await sandbox.requests("summary"))[0]?.status).toBe(200);
+  await expect(page.getByText("running", { exact: true })).toBeVisible();
+}
+
+/** Lets the console believe that its page is seen, or not. */
+const show = (page: Page, state: "hidden" | "visible"): Promise<void> =>
+  page.evaluate((state) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+
+/** What the API was asked for since, in no order. */
+const askedSince = async (sandbox: Sandbox, before: number): Promise<string[]> =>
+  (await apiRequests(sandbox)).slice(before).map((request) => request.operation).sort();
 
 test("paused, nothing is read by itself, and that is said; it is remembered, and “Resume updates” ends it", async ({
   signedIn,
@@ -78,27 +98,15 @@ test("hidden for an hour, with the clock moved: no request, and on return one of
   frozen,
   page,
 }) => {
-  await tokensForADay(sandbox);
-  const run = await createdAt(sandbox, ago(120), { name: "Spring campaign", startAt: ago(60), endAt: ahead(7200) });
-  await signedIn(`./?run=${run.id}`);
-  await expect.poll(async () => (await sandbox.requests("summary"))[0]?.status).toBe(200);
-  await expect(page.getByText("running", { exact: true })).toBeVisible();
-  const show = (state: string): Promise<void> =>
-    page.evaluate((state) => {
-      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
-      document.dispatchEvent(new Event("visibilitychange"));
-    }, state);
-  await show("hidden");
+  await openRun(sandbox, signedIn);
+  await show(page, "hidden");
   const asked = (await apiRequests(sandbox)).length;
   await frozen.advance(1800);
   await frozen.advance(1800);
   expect((await apiRequests(sandbox)).length).toBe(asked);
-  await show("visible");
+  await show(page, "visible");
   await expect(page.getByText("Ends in 1 h", { exact: true })).toBeVisible();
-  await expect.poll(async () => (await apiRequests(sandbox)).slice(asked).map((request) => request.operation).sort()).toEqual([
-    "run",
-    "summary",
-  ]);
+  await expect.poll(() => askedSince(sandbox, asked)).toEqual(["run", "summary"]);
 });
 
 test("a computer that slept an hour is right within one request of each kind when it wakes", async ({
@@ -108,22 +116,42 @@ test("a computer that slept an hour is right within one request of each kind whe
   page,
   context,
 }) => {
-  await tokensForADay(sandbox);
-  const run = await createdAt(sandbox, ago(120), { name: "Spring campaign", startAt: ago(60), endAt: ahead(7200) });
-  await signedIn(`./?run=${run.id}`);
-  await expect.poll(async () => (await sandbox.requests("summary"))[0]?.status).toBe(200);
-  await expect(page.getByText("running", { exact: true })).toBeVisible();
+  await openRun(sandbox, signedIn);
   const asked = (await apiRequests(sandbox)).length;
   // Asleep no timer fires and no event tells of it: only the clock on the wall has gone on.
   await sandbox.clock({ advance_seconds: 3600 });
   await context.clock.setSystemTime(new Date(frozen.now().getTime() + 3_600_000));
   await page.clock.fastForward(1000);
   await expect(page.getByText("Ends in 59 min 59 s", { exact: true })).toBeVisible();
-  await expect.poll(async () => (await apiRequests(sandbox)).slice(asked).map((request) => request.operation).sort()).toEqual([
-    "run",
-    "summary",
-  ]);
+  await expect.poll(() => askedSince(sandbox, asked)).toEqual(["run", "summary"]);
 });
+
+for (const [comes, back] of [
+  ["is seen again", async (page: Page) => (await show(page, "hidden"), await show(page, "visible"))],
+  ["has a network again", async (page: Page) => (await page.context().setOffline(true), await page.context().setOffline(false))],
+] as const) {
+  test(`what hangs on a connection that is no more is asked for again at once when the page ${comes}`, async ({
+    signedIn,
+    sandbox,
+    frozen,
+    page,
+  }) => {
+    await openRun(sandbox, signedIn);
+    // These are never answered, and nothing says so.
+    const hanging = [page.waitForRequest("**/beta/runs/*"), page.waitForRequest("**/summary*")];
+    await page.route("**/beta/**", () => {});
+    await frozen.advance(15);
+    await Promise.all(hanging);
+    await page.unroute("**/beta/**");
+    const asked = (await apiRequests(sandbox)).length;
+    // Well before they would be given up by themselves.
+    await frozen.advance(5);
+    expect(await askedSince(sandbox, asked)).toEqual([]);
+    await back(page);
+    await expect.poll(() => askedSince(sandbox, asked)).toEqual(["run", "summary"]);
+    await expect(page.getByText("Ends in 1 h 59 min", { exact: false }).first()).toBeVisible();
+  });
+}
 
 test("when the network is switched under a request, the list is right within one more", async ({
   signedIn,

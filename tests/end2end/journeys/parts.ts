@@ -175,3 +175,16 @@ export function asked(body: string | undefined): Record<string, unknown> {
 export const breaks = (fault: { readonly kind: string; readonly [key: string]: unknown }): { tag: string[] } => ({
   tag: fault.kind.startsWith("reset") ? ["@connection"] : [],
 });
+
+/** Puts a token into the tab, as before a reload; what the console does to it afterwards stays. */
+export async function withToken(page: Page, token: string): Promise<void> {
+  await page.addInitScript((kept) => {
+    if (sessionStorage.getItem("runboard.token") === null) sessionStorage.setItem("runboard.token", kept);
+  }, token);
+}
+
+/** The file as it is hosted, with a byte more behind it. */
+export async function changed(route: Route): Promise<void> {
+  const answer = await route.fetch();
+  await route.fulfill({ response: answer, body: Buffer.concat([await answer.body(), Buffer.from([0])]) });
+}

@@ -1,27 +1,10 @@
 // The two programs: what is fetched when, and what is said when the second cannot be had.
 
-import type { Page, Route } from "@playwright/test";
+import type { Route } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { heading } from "./parts.ts";
+import { Gate, changed, heading, withToken } from "./parts.ts";
 
 const WASM = "**/*_bg.wasm*";
-
-async function withToken(page: Page, token: string): Promise<void> {
-  await page.addInitScript((kept) => sessionStorage.setItem("runboard.token", kept), token);
-}
-
-/** The file as it is hosted, with a byte more behind it. */
-async function changed(route: Route): Promise<void> {
-  const answer = await route.fetch();
-  await route.fulfill({ response: answer, body: Buffer.concat([await answer.body(), Buffer.from([0])]) });
-}
-
-/** Holds something up until it is opened. */
-function gate(): { opened: Promise<void>; open: () => void } {
-  let open = (): void => {};
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { opened, open };
-}
 
 const REST = /rest-[0-9a-f]{16}\.wasm$/;
 
@@ -44,11 +27,8 @@ test("the list needs one of the two programs; the other comes when somebody move
 test("an address that needs the other program asks for it at once, beside the first", async ({ page, sandbox }) => {
   const run = await sandbox.createRun({ name: "Spring" });
   await withToken(page, await sandbox.token());
-  const program = gate();
-  await page.route(WASM, async (route) => {
-    await program.opened;
-    await route.continue();
-  });
+  const program = new Gate();
+  await page.route(WASM, program.wait);
   const asked = page.waitForRequest(REST);
   await page.goto(`./?run=${run.id}`);
   await asked;
@@ -83,11 +63,8 @@ for (const [what, spoil, words] of [
 test("a query that waits for the other program lists nothing meanwhile, and then what it asks for", async ({ page, sandbox }) => {
   for (const name of ["Spring", "Autumn"]) await sandbox.createRun({ name });
   await withToken(page, await sandbox.token());
-  const program = gate();
-  await page.route(REST, async (route) => {
-    await program.opened;
-    await route.continue();
-  });
+  const program = new Gate();
+  await page.route(REST, program.wait);
   await page.goto("./?q=spring");
   await expect(heading(page)).toHaveText("Runs (2)");
   await expect(page.getByRole("table")).toHaveCount(0);

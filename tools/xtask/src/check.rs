@@ -113,18 +113,21 @@ impl Report {
         self.suites.push(Suite { name: name.to_owned(), counts, took, lack });
     }
 
-    /// Prints the table, the reasons of what did not run, and the line with the totals, which is the last.
+    /// Prints the table, what failed, the reasons of what did not run, and the line with the totals, which is the last.
     fn print(&self) -> bool {
-        let total = self.suites.iter().fold(Counts::default(), |sum, suite| sum.and(suite.counts));
+        let total = self.suites.iter().fold(Counts::default(), |sum, suite| sum.and(suite.counts.clone()));
         let row = |cells: [String; 5]| cells.to_vec();
         let mut rows = vec![row(["suite", "passed", "failed", "skipped", "time"].map(str::to_owned))];
         rows.extend(self.suites.iter().map(|suite| {
-            let Counts { passed, failed, skipped } = suite.counts;
+            let Counts { passed, failed, skipped, .. } = &suite.counts;
             let took = format!("{} s", suite.took.as_secs());
             row([suite.name.clone(), passed.to_string(), failed.to_string(), skipped.to_string(), took])
         }));
         println!("\n{}", table(&rows));
         for suite in &self.suites {
+            for name in &suite.counts.names {
+                println!("failed: {}: {name}", suite.name);
+            }
             if let Some(lack) = &suite.lack {
                 println!("{}: {lack}", suite.name);
             }

@@ -86,7 +86,7 @@ fn name_of(command: &Command) -> String {
 }
 
 /// Text without the escape sequences that colour a terminal.
-fn without_colours(text: &str) -> String {
+pub(crate) fn without_colours(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(character) = rest.next() {

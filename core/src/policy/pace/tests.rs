@@ -175,6 +175,56 @@ fn the_answer_that_was_under_way_when_the_page_was_hidden_still_counts() {
 }
 
 #[test]
+fn what_hangs_on_a_dead_connection_is_asked_for_again_on_return_and_what_goes_on_is_not() {
+    let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
+    driven.latency = 20;
+    driven.wait(16);
+    assert_eq!(driven.under_way.len(), 2);
+    // The list is long and its pages come on; of the run nothing is heard.
+    driven.on(Event::Visible(false));
+    driven.now = driven.now.plus(seconds(4));
+    driven.on(Event::Heard(Feed::List));
+    driven.under_way.retain(|(feed, _)| *feed == Feed::List);
+    assert_eq!(driven.on(Event::Visible(true)), [Feed::Run]);
+    // The one that was just sent gets its time.
+    driven.on(Event::Online(false));
+    driven.now = driven.now.plus(seconds(1));
+    assert_eq!(driven.on(Event::Online(true)), []);
+    assert!(driven.pace.reading(Feed::Run));
+}
+
+#[test]
+fn a_server_that_is_always_slow_is_not_taken_for_a_dead_connection() {
+    let mut driven = Driven::new(15, &[]);
+    driven.latency = 4;
+    driven.on(Event::Watch(Feed::Run, OPEN));
+    driven.wait(4);
+    assert_eq!(driven.on(Event::Asked(None)), [Feed::Run]);
+    driven.on(Event::Visible(false));
+    driven.now = driven.now.plus(seconds(7));
+    assert_eq!(driven.on(Event::Visible(true)), []);
+    driven.on(Event::Visible(false));
+    driven.now = driven.now.plus(seconds(1));
+    driven.under_way.clear();
+    assert_eq!(driven.on(Event::Visible(true)), [Feed::Run]);
+}
+
+#[test]
+fn what_is_given_up_on_return_waits_as_long_as_the_server_asked() {
+    let mut driven = Driven::new(15, &[]);
+    driven.latency = 1000;
+    driven.on(Event::Watch(Feed::Run, OPEN));
+    driven.on(Event::Watch(Feed::Summary, OPEN));
+    driven.on(Event::Answered(Feed::Summary, Outcome::Failed(Some(seconds(60))), 1));
+    driven.on(Event::Visible(false));
+    driven.now = driven.now.plus(seconds(20));
+    driven.under_way.clear();
+    assert_eq!(driven.on(Event::Visible(true)), []);
+    driven.now = driven.now.plus(seconds(40));
+    assert_eq!(driven.on(Event::Tick), [Feed::Run, Feed::Summary]);
+}
+
+#[test]
 fn while_paused_only_what_is_asked_for_or_newly_opened_is_read() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
     driven.on(Event::Paused(true));
@@ -373,11 +423,12 @@ proptest! {
 
     #[test]
     fn no_course_of_events_sends_two_of_a_kind_or_while_nobody_looks_or_stops_for_good(
-        steps in prop::collection::vec((0_usize..14, 0_i64..40_000, any::<f64>(), prop::option::of(0_i64..700)), 0..80),
+        steps in prop::collection::vec((0_usize..15, 0_i64..40_000, any::<f64>(), prop::option::of(0_i64..700)), 0..80),
     ) {
         let mut pace = Pace::new(seconds(15), true, true);
         let (mut now, mut under_way) = (NOW, Vec::<Feed>::new());
         let (mut visible, mut online) = (true, true);
+        let mut heard = [NOW; 4];
         for (what, passes, random, wait) in steps {
             now = now.plus(Span::from_millis(passes));
             let feed = Feed::ALL[what % 4];
@@ -399,19 +450,36 @@ proptest! {
                     under_way.retain(|of| *of != feed);
                     Event::Unwatch(feed)
                 }
+                13 if under_way.contains(&Feed::ALL[(passes % 4) as usize]) => Event::Heard(Feed::ALL[(passes % 4) as usize]),
                 _ => Event::Tick,
             };
+            let was_there = visible && online;
             match event {
                 Event::Visible(to) => visible = to,
                 Event::Online(to) => online = to,
+                Event::Heard(feed) => heard[feed as usize] = now,
                 _ => {}
             }
+            let returns = !was_there && visible && online;
             let (next, sent) = pace.step(event, now, random);
             pace = next;
             prop_assert!(sent.is_empty() || (visible && online), "sent while nobody looks");
+            // On return, and only then, a reading that has been silent is over.
+            under_way.retain(|feed| !(returns && now.since(heard[*feed as usize]) >= SILENT && !pace.reading(*feed)));
             for feed in sent {
-                prop_assert!(!under_way.contains(&feed), "two of a kind");
+                let silent = returns && now.since(heard[feed as usize]) >= SILENT;
+                prop_assert!(silent || !under_way.contains(&feed), "two of a kind");
+                under_way.retain(|of| *of != feed);
                 under_way.push(feed);
+                heard[feed as usize] = now;
+            }
+            if returns {
+                // Nobody waits for a connection that may be no more.
+                for feed in &under_way {
+                    let silence = now.since(heard[*feed as usize]);
+                    let patience = SILENT.max(Span::from_millis(pace.state(*feed).took.millis() * 2));
+                    prop_assert!(silence < patience, "{feed:?} hangs");
+                }
             }
             for feed in Feed::ALL {
                 prop_assert_eq!(pace.reading(feed), under_way.contains(&feed));
@@ -421,6 +489,7 @@ proptest! {
         for event in [Event::Visible(true), Event::Online(true), Event::Paused(false), Event::SignedIn] {
             let (next, sent) = pace.step(event, now, 0.5);
             pace = next;
+            under_way.retain(|feed| pace.reading(*feed) && !sent.contains(feed));
             under_way.extend(sent);
         }
         let shown: Vec<Feed> = Feed::ALL.into_iter().filter(|feed| pace.state(*feed).watch.is_some()).collect();

@@ -54,8 +54,9 @@ fn run(layout: &Layout, arguments: &[String], engine: &Engine<'_>) -> Outcome<Co
 
     let mut seen = Counts::default();
     let status = follow(&mut tests, |line| {
+        seen.names.extend(counts::failed_test(line).map(str::to_owned));
         if let Some(counts) = counts::result_line(line) {
-            seen = seen.and(counts);
+            seen = std::mem::take(&mut seen).and(counts);
         }
     })?;
     Ok(seen.judged(status.success()))

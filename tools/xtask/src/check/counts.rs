@@ -2,26 +2,32 @@
 
 use serde_json::Value;
 
+use crate::command::without_colours;
+
 /// What became of the tests of a suite.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
     pub(crate) skipped: u64,
+    /// Those that failed, as far as the runner named them.
+    pub(crate) names: Vec<String>,
 }
 
 impl Counts {
     /// One check that is no test run, such as the formatter's.
     pub(crate) fn one(ok: bool) -> Self {
-        Self { passed: ok.into(), failed: (!ok).into(), skipped: 0 }
+        Self { passed: ok.into(), failed: (!ok).into(), ..Self::default() }
     }
 
     /// Both together.
-    pub(crate) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.names.extend(other.names);
         Self {
             passed: self.passed + other.passed,
             failed: self.failed + other.failed,
             skipped: self.skipped + other.skipped,
+            names: self.names,
         }
     }
 
@@ -31,6 +37,12 @@ impl Counts {
         let failed = if self.failed == 0 && (!ended_well || self.passed == 0) { 1 } else { self.failed };
         Self { failed, ..self }
     }
+}
+
+/// The name in a line like `test pace::a_name ... FAILED` of either harness (that of wasm-bindgen says `FAIL`).
+pub(crate) fn failed_test(line: &str) -> Option<&str> {
+    let (name, verdict) = line.trim().strip_prefix("test ")?.split_once(" ... ")?;
+    verdict.starts_with("FAIL").then_some(name)
 }
 
 /// The counts in a line like `test result: ok. 12 passed; 0 failed; 1 ignored; …`, which Rust's own harness and
@@ -72,11 +84,38 @@ pub(crate) fn playwright(report: &Value) -> Option<Counts> {
     let stats = report.get("stats")?;
     let stat = |name: &str| stats.get(name).and_then(Value::as_u64);
     let errors = report.get("errors").and_then(Value::as_array).map_or(0, Vec::len);
+    let mut names = Vec::new();
+    name_failed(report, &mut names);
     Some(Counts {
         passed: stat("expected")?,
         failed: stat("unexpected")? + stat("flaky")? + u64::try_from(errors).unwrap_or(1),
         skipped: stat("skipped")?,
+        names,
     })
+}
+
+/// Of what Playwright says of a failure, enough to know what was waited for.
+const LINES_OF_AN_ERROR: usize = 8;
+
+/// Names the tests below `suite` that failed: `project › file:line › title`, and why.
+fn name_failed(suite: &Value, names: &mut Vec<String>) {
+    let list = |of: &Value, name: &str| of.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let text = |of: &Value, name: &str| of.get(name).and_then(Value::as_str).unwrap_or("?").to_owned();
+    for spec in list(suite, "specs") {
+        let line = spec.get("line").and_then(Value::as_u64).unwrap_or_default();
+        for test in list(&spec, "tests") {
+            if ["unexpected", "flaky"].contains(&text(&test, "status").as_str()) {
+                let project = text(&test, "projectName");
+                let why = list(&test, "results").iter().find_map(|result| result.pointer("/error/message").cloned());
+                let why = why.as_ref().and_then(Value::as_str).map(without_colours).unwrap_or_default();
+                let why: String = why.lines().take(LINES_OF_AN_ERROR).map(|line| format!("\n    {line}")).collect();
+                names.push(format!("{project} › {}:{line} › {}{why}", text(&spec, "file"), text(&spec, "title")));
+            }
+        }
+    }
+    for inner in list(suite, "suites") {
+        name_failed(&inner, names);
+    }
 }
 
 #[cfg(test)]
@@ -85,7 +124,7 @@ mod tests {
     use serde_json::json;
 
     fn counts(passed: u64, failed: u64, skipped: u64) -> Counts {
-        Counts { passed, failed, skipped }
+        Counts { passed, failed, skipped, names: Vec::new() }
     }
 
     #[test]
@@ -104,6 +143,27 @@ mod tests {
         ] {
             assert_eq!(result_line(line), read, "{line}");
         }
+    }
+
+    #[test]
+    fn a_test_that_failed_is_named_by_both_harnesses() {
+        assert_eq!(failed_test("test policy::pace::a_rule ... FAILED"), Some("policy::pace::a_rule"));
+        assert_eq!(failed_test("test browser::banner::shown ... FAIL"), Some("browser::banner::shown"));
+        assert_eq!(failed_test("test browser::banner::shown ... ok"), None);
+        assert_eq!(failed_test("test result: FAILED. 3 passed; 2 failed; 0 ignored"), None);
+    }
+
+    #[test]
+    fn a_journey_that_failed_is_named_with_its_host_and_its_place() {
+        let spec = |title: &str, status: &str| {
+            json!({"title": title, "file": "journeys/list.spec.ts", "line": 7,
+                "tests": [{"projectName": "nginx", "status": status, "results": [{"error": {"message": "Error: \u{1b}[2mno"}}]}]})
+        };
+        let report = json!({
+            "stats": {"expected": 1, "unexpected": 1, "flaky": 0, "skipped": 0},
+            "suites": [{"specs": [spec("one", "expected")], "suites": [{"specs": [spec("two", "unexpected")]}]}],
+        });
+        assert_eq!(playwright(&report).unwrap().names, ["nginx › journeys/list.spec.ts:7 › two\n    Error: no"]);
     }
 
     #[test]

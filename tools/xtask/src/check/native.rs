@@ -41,10 +41,10 @@ pub(super) fn run(layout: &Layout, arguments: &[String], report: &mut Report) {
                 packages.push(Package::new(&name));
             }
         }
-        if let Some(counts) = counts::result_line(line)
-            && let Some(package) = packages.get_mut(current)
-        {
-            package.counts = package.counts.and(counts);
+        let Some(package) = packages.get_mut(current) else { return };
+        package.counts.names.extend(counts::failed_test(line).map(str::to_owned));
+        if let Some(counts) = counts::result_line(line) {
+            package.counts = std::mem::take(&mut package.counts).and(counts);
             package.took += since.elapsed();
             since = Instant::now();
         }
@@ -52,7 +52,7 @@ pub(super) fn run(layout: &Layout, arguments: &[String], report: &mut Report) {
     let lack = ended.as_ref().err().map(ToString::to_string);
     let ended_well = ended.is_ok_and(|status| status.success());
 
-    let all = packages.iter().fold(Counts::default(), |sum, package| sum.and(package.counts));
+    let all = packages.iter().fold(Counts::default(), |sum, package| sum.and(package.counts.clone()));
     if !arguments.is_empty() || (all.failed == 0 && !ended_well) {
         // A filter may leave packages out; and a run that broke down belongs to no package.
         report.add("native tests", all.judged(ended_well), since.elapsed(), lack);
