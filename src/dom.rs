@@ -26,6 +26,19 @@ use wasm_bindgen::JsCast;
 #[derive(Clone, Debug)]
 pub struct Node(Option<web_sys::Node>);
 
+impl Node {
+    /// A copy with all that is in it, if it is an element. What follows signals or hears events does not do so in the copy.
+    pub fn copy(&self) -> Option<web_sys::Element> {
+        self.0.as_ref()?.clone_node_with_deep(true).ok()?.dyn_into().ok()
+    }
+}
+
+/// Puts a node into an element, in place of all that was in it.
+pub fn fill(element: &web_sys::Element, content: Node) {
+    element.set_text_content(None);
+    append(element, &content);
+}
+
 /// What stands between the tags of a component.
 pub type Children = Box<dyn FnOnce() -> Node>;
 
@@ -52,6 +65,12 @@ pub trait IntoNode {
 impl IntoNode for Node {
     fn into_node(self) -> Node {
         self
+    }
+}
+
+impl IntoNode for web_sys::Element {
+    fn into_node(self) -> Node {
+        Node(Some(self.into()))
     }
 }
 

@@ -48,9 +48,11 @@ pub struct Drawn {
 
 impl Drawn {
     /// The row's number as `aria-rowindex` counts: from 1, with the head; none where all rows are there to be counted.
-    pub fn row_index(&self, key: &str) -> Option<String> {
-        let (_, place) = self.rows.iter().find(|(of, _)| **of == *key).filter(|_| self.part)?;
-        Some(place.saturating_add(2).to_string())
+    pub fn row_number(&self, key: &str) -> Option<usize> {
+        if !self.part {
+            return None;
+        }
+        self.rows.iter().find(|(of, _)| **of == *key).map(|(_, place)| place.saturating_add(2))
     }
 }
 

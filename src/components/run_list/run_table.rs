@@ -4,19 +4,18 @@ use super::super::{Icon, IconName, ui};
 use super::arrivals::Shown;
 use super::column_name;
 use super::drawn_rows::{self, Measures};
-use super::run_row::RunRow;
+use super::rows::Rows;
 use crate::browser::viewport;
-use crate::dom::{Node, Slot, component, each, tracked, view};
+use crate::dom::{Node, Slot, component, tracked, view};
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue, effect, memo};
 use crate::store::Store;
 use crate::text::list as words;
 use leptos::prelude::*;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
-/// The rows, in order; each drawn row has its own signals, the others are plain data. Above [`drawn_rows::WHOLE`] rows only those
+/// The rows, in order; those drawn are elements, the others are plain data. Above [`drawn_rows::WHOLE`] rows only those
 /// in view are drawn, as the window is scrolled.
 #[component]
 pub fn RunTable(
@@ -48,10 +47,7 @@ pub fn RunTable(
         focused.set(place.zip(id));
     };
     let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
-    let keys = move || drawn.with(|drawn| drawn.rows.iter().map(|(key, _)| Arc::clone(key)).collect());
-    let row = move |id: &str| {
-        view! { <RunRow store=store id=RunId::new(id) shown=shown drawn=drawn /> }
-    };
+    let rows = Rows::new(store, shown, drawn);
     let spacer = move |height: Memo<i64>| {
         part.get().then(|| {
             view! {
@@ -78,9 +74,9 @@ pub fn RunTable(
             <thead role="rowgroup">
                 <tr role="row" aria-rowindex=tracked(move || part.get().then_some("1"))>{head.into_iter().collect::<Vec<_>>()}</tr>
             </thead>
-            <tbody role="rowgroup" node_ref=body on:focusin=focus_in on:focusout=move |_| focused.set(None)>
+            <tbody role="rowgroup" node_ref=body on:focusin=focus_in on:focusout=move |_| focused.set(None) on:click=move |event| rows.clicked(&event)>
                 {tracked(move || spacer(before))}
-                {each(keys, row)}
+                {rows.view()}
                 {tracked(move || spacer(after))}
             </tbody>
         </table>
