@@ -22,7 +22,6 @@ use runboard_core::policy::{bulk, scheduling, stopping};
 use runboard_core::query::{self, Context, Sort, Subject};
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::{Span, Timestamp};
-use std::cmp::Ordering;
 
 /// Every page but the list.
 #[inline(never)]
@@ -165,16 +164,10 @@ pub fn fetch_token(session: Session) {
     session.fetch_token_now();
 }
 
-/// The order of two runs by a column of texts.
+/// Puts places into the order of a column of texts.
 #[inline(never)]
-pub fn compare(sort: Sort, a: Subject<'_>, b: Subject<'_>) -> Ordering {
-    sort.compare(a, b)
-}
-
-/// A number that says most of that order.
-#[inline(never)]
-pub fn rank(sort: Sort, subject: Subject<'_>) -> u64 {
-    sort.rank(subject)
+pub fn sort<'a>(sort: Sort, subjects: &mut dyn Iterator<Item = Subject<'a>>, places: &mut [usize]) {
+    query::sort_all(sort, subjects, places);
 }
 
 /// The sign-in ends soon.

@@ -118,6 +118,11 @@ impl Router {
         self.moved.get_value()
     }
 
+    /// Whether this entry was left scrolled, and that is still to be restored: its content has to be as long as it was.
+    pub fn scrolls_later(self) -> bool {
+        self.scroll.try_get_value().flatten().is_some_and(|y| y > 0.0)
+    }
+
     /// Scrolls to where this entry was left, once: to be called when the page's content is drawn.
     pub fn restore_scroll(self) {
         if let Some(y) = self.scroll.try_update_value(Option::take).flatten() {

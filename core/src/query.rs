@@ -9,7 +9,7 @@ mod token;
 mod when;
 
 pub use mark::{Fault, Mark};
-pub use sort::{Sort, SortKey};
+pub use sort::{Sort, SortKey, sort_all};
 pub use suggest::{Seen, Suggestion, Suggestions, job_term, only_job, suggest};
 pub use when::{TimeKey, Window};
 
@@ -115,6 +115,17 @@ impl Query {
         self.terms.iter().any(|term| matches!(term.test, Test::Time(..) | Test::Look(..)))
     }
 
+    /// Whether every run that has this has what `wider` asks for, too, as far as the two queries tell: of runs that have that,
+    /// one letter more leaves only those to look at.
+    pub fn narrows(&self, wider: &Self) -> bool {
+        let follows = |of: &Term, from: &Term| match (of.exclude, from.exclude) {
+            (false, false) => from.test.implies(&of.test),
+            (true, true) => of.test.implies(&from.test),
+            _ => false,
+        };
+        wider.terms.iter().all(|of| self.terms.iter().any(|from| follows(of, from)))
+    }
+
     /// Whether all terms hold. Letter case does not matter.
     pub fn matches(&self, subject: Subject<'_>) -> bool {
         self.terms.iter().all(|term| term.test.holds(subject) != term.exclude)
@@ -178,7 +189,8 @@ pub fn choose(text: &str, key: &str, values: &[String]) -> String {
 
 /// Whether two texts are the same but for letter case and the space around them.
 pub(crate) fn same_text(a: &str, b: &str) -> bool {
-    fold::compare(a.trim(), b.trim()).is_eq()
+    let (a, b) = (a.trim(), b.trim());
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { fold::compare(a, b).is_eq() }
 }
 
 /// Whether a token asks for a key (and does not exclude it).

@@ -1,7 +1,9 @@
 //! What of the page can be seen: how it is scrolled, and where its parts lie. All lengths are CSS pixels.
 
 use super::window;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::request_animation_frame;
+use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, prelude::Closure};
@@ -30,6 +32,16 @@ pub fn scroll_by(by: i64) {
     if let Some(window) = window() {
         window.scroll_by_with_x_and_y(0.0, by as f64);
     }
+}
+
+/// Calls `then` once what was changed so far is on screen.
+pub fn after_paint(then: impl FnOnce() + 'static) {
+    request_animation_frame(move || {
+        spawn_local(async move {
+            TimeoutFuture::new(0).await;
+            then();
+        });
+    });
 }
 
 /// Calls as long as this lives.

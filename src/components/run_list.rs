@@ -12,6 +12,7 @@ mod row;
 mod rows;
 mod run_table;
 mod saved_views;
+mod search;
 mod search_box;
 mod selection_bar;
 mod suggest_list;
@@ -122,7 +123,8 @@ pub fn RunList(
     let ui = ui();
     let (may_create, may_stop) = (ui.config.get().may_create, ui.config.get().may_stop);
     let total = memo(move || listing.with(|listing| listing.total));
-    let listed = memo(move || listing.with(|listing| listing.ids.len()));
+    let listed = listing::settled(listing, |listing| listing.ids.len());
+    let settles = memo(move || listing.with(|listing| listing.settling.is_some()));
     let asks_for_job = memo(move || job.with(Option::is_some));
     let waits = memo(move || listing.with(|listing| listing.waits));
     let loaded = memo(move || state.with(|state| state.as_of.is_some()));
@@ -142,8 +144,9 @@ pub fn RunList(
 
     let heading = Signal::derive(move || words::heading(loaded.get().then(|| digits(total.get())).as_deref()));
     // Said when the result of typing settles, not for every poll.
+    let answered = listing::settled(listing, move |_| q.get());
     on_change(
-        move || q.get(),
+        move || answered.get(),
         move |_, _| ui.announcer.say(&words::shown(&digits(listed.get_untracked()), &digits(total.get_untracked()))),
     );
 
@@ -196,6 +199,7 @@ pub fn RunList(
         (false, 0, _) => Face::Loading,
         (_, 0, _) => Face::Empty,
         _ if waits.get() => Face::Loading,
+        (_, _, 0) if settles.get() => Face::Loading,
         (_, _, 0) => Face::NoMatch,
         _ => Face::Rows,
     });
@@ -249,7 +253,7 @@ pub fn RunList(
         <Shortcomings state=state on_refresh=on_refresh />
         // What depends on the runs stands below all that does not: nothing that is there moves when they arrive.
         {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
-        {tracked(move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store shown=shown on_stop=on_stop /> }))}
+        {tracked(move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store listing=listing shown=shown on_stop=on_stop /> }))}
         {tracked(body)}
     }
 }

@@ -1,5 +1,9 @@
 //! The order of the list.
 
+mod columns;
+
+pub use columns::sort_all;
+
 use super::{Subject, fold};
 use crate::phase::Phase;
 use crate::run::{JobId, Run, Status};
@@ -73,9 +77,9 @@ impl Sort {
         [if self.descending { "-" } else { "" }, self.key.word()].concat()
     }
 
-    /// A number that says most of the order: of two runs with different ones the lower comes first, for equal ones ask
-    /// [`Sort::compare`]. Made once for each run, it spares a long list most looks at the runs themselves.
-    pub fn rank(self, subject: Subject<'_>) -> u64 {
+    /// A number that says most of the order: of two runs with different ones the lower comes first, equal ones have to be
+    /// compared.
+    fn rank(self, subject: Subject<'_>) -> u64 {
         let rank = match self.key {
             SortKey::Name => name(subject.run).map(beginning),
             SortKey::Status => phase(subject).map(|phase| phase as u64),
@@ -85,7 +89,9 @@ impl Sort {
         self.ranked(rank)
     }
 
-    /// As [`Sort::rank`], where the key is a time; else the same number for all.
+    /// A number that says most of the order, where the key is a time (else the same for all): of two runs with different ones the
+    /// lower comes first, for equal ones ask [`Sort::compare_times`]. Made once for each run, it spares a long list most looks
+    /// at the runs themselves.
     pub fn rank_times(self, run: &Run) -> u64 {
         let at = match self.key {
             SortKey::Start => run.start_at,

@@ -99,6 +99,21 @@ impl Test {
         })
     }
 
+    /// Whether `other` holds wherever this does; where that is not plain, it is denied.
+    pub(super) fn implies(&self, other: &Self) -> bool {
+        let each = |texts: &[String], others: &[String], within: fn(&str, &str) -> bool| {
+            texts.iter().all(|text| others.iter().any(|other| within(text, other)))
+        };
+        let contains = |text: &str, other: &str| text.contains(other);
+        match (self, other) {
+            (Self::Word(word), Self::Word(other)) => word.contains(other.as_str()),
+            (Self::Name(names), Self::Word(other)) => names.iter().all(|name| name.contains(other.as_str())),
+            (Self::Name(names), Self::Name(others)) => each(names, others, contains),
+            (Self::Id(ids), Self::Id(others)) => each(ids, others, |id, other| id.starts_with(other)),
+            _ => self == other,
+        }
+    }
+
     pub(super) fn holds(&self, subject: Subject<'_>) -> bool {
         let run = subject.run;
         let job = run.job_id.as_ref().map(JobId::as_str);

@@ -53,6 +53,27 @@ fn all_terms_must_hold() {
 }
 
 #[test]
+fn a_letter_more_or_a_term_more_narrows() {
+    for (query, wider, narrows) in [
+        ("spring", "", true),
+        ("spring", "sprin", true),
+        ("sprin", "spring", false),
+        ("spring sale", "spring sa", true),
+        ("spring phase:open", "spring", true),
+        ("name:spring", "spr", true),
+        ("name:spring,spray", "name:spr", true),
+        ("name:spring,autumn", "name:spr", false),
+        ("id:0e5", "id:0e", true),
+        ("-sprin", "-spring", true),
+        ("-spring", "-sprin", false),
+        ("-spring", "spring", false),
+        ("status:running", "status:run", false),
+    ] {
+        assert_eq!(Query::parse(query).narrows(&Query::parse(wider)), narrows, "{query} / {wider}");
+    }
+}
+
+#[test]
 fn a_key_asks_for_one_thing() {
     for (query, holds) in [
         ("phase:open", true),
@@ -245,6 +266,22 @@ proptest! {
     fn choosing_twice_is_choosing_once(text in typed(), values in values()) {
         let once = choose(&text, "status", &values);
         prop_assert_eq!(choose(&once, "status", &values), once);
+    }
+
+    #[test]
+    fn what_narrows_a_query_finds_no_run_that_it_does_not_find(
+        wider in "(-?(name:|id:|phase:|status:)?[abAB]{0,3}( |,|\")?){1,3}", more in "[ab ,-]{0,4}", other in typed(),
+        name in "[abAB ]{0,6}", id in "[ab]{1,5}", status in "[ab]{0,2}",
+    ) {
+        let run = run(&id, &name, None, Some(&status));
+        let subject = Subject { run: &run, phase: Phase::Open, job_label: None };
+        let typed_on = [wider.as_str(), more.as_str()].concat();
+        for (query, wider) in [(&typed_on, &wider), (&wider, &typed_on), (&other, &wider), (&wider, &other)] {
+            let (query, wider) = (Query::parse(query), Query::parse(wider));
+            if query.narrows(&wider) && query.matches(subject) {
+                prop_assert!(wider.matches(subject), "{query:?} {wider:?}");
+            }
+        }
     }
 
     #[test]

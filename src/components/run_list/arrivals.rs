@@ -28,6 +28,8 @@ struct Kept {
     question: Option<(String, Sort, u32)>,
     /// Whether the list was streaming in: its last part comes with the news that it is over.
     streaming: bool,
+    /// Whether the runs were still being looked through.
+    settling: bool,
 }
 
 /// What the person reads, types into or works with keeps its place.
@@ -44,19 +46,25 @@ pub fn shown(
 ) -> Memo<Shown> {
     let kept = StoredValue::new(Kept::default());
     memo(move || {
-        let fresh = listing.with(|listing| Arc::clone(&listing.ids));
+        let (fresh, settling) = listing.with(|listing| (Arc::clone(&listing.ids), listing.settling.is_some()));
         let ((q, sort), asked) = (question(), asked.get());
         let streaming = streaming.get();
         let made = kept.try_update_value(|kept| {
             let question = Some((q, sort, asked));
             let rows = &mut kept.rows;
             // Nothing is read where nothing is drawn.
-            if streaming || kept.streaming || kept.question != question || rows.shown().is_empty() {
+            if streaming
+                || kept.streaming
+                || settling
+                || kept.settling
+                || kept.question != question
+                || rows.shown().is_empty()
+            {
                 rows.show(&fresh);
             } else {
                 rows.update(&fresh, &store.own(), focus::within(HELD) || history::scroll() > 0.0);
             }
-            (kept.question, kept.streaming) = (question, streaming);
+            (kept.question, kept.streaming, kept.settling) = (question, streaming, settling);
             Shown { ids: Arc::clone(rows.shown()), waiting: rows.waiting() }
         });
         made.unwrap_or_default()

@@ -1,8 +1,10 @@
 //! Which rows of a long table are in the document: those in view and some on either side. Short tables are drawn in full.
 
 use super::arrivals::Shown;
-use crate::browser::viewport;
-use crate::reactive::{Memo, RwSignal, memo};
+use crate::browser::{history, viewport};
+use crate::reactive::{Memo, RwSignal, StoredValue, memo};
+use crate::route::Router;
+use runboard_core::ids::Ids;
 use runboard_core::layout::{HIGHEST, Layout, Scroll};
 use runboard_core::run::RunId;
 use std::sync::Arc;
@@ -19,6 +21,8 @@ pub struct Measures {
     pub row: u32,
     /// The window's height.
     pub view: u32,
+    /// How far down in it the table begins.
+    pub below: u32,
     /// Where the table is scrolled to.
     pub scroll: Scroll,
 }
@@ -26,7 +30,7 @@ pub struct Measures {
 impl Measures {
     /// Before anything is drawn: the height of a row on a wide screen.
     pub fn first() -> Self {
-        Self { row: 41, view: viewport::height(), scroll: Scroll::default() }
+        Self { row: 41, view: viewport::height(), below: 0, scroll: Scroll::default() }
     }
 }
 
@@ -40,6 +44,8 @@ pub struct Drawn {
     pub rows: Vec<(Arc<str>, usize)>,
     /// Only a part of the list.
     pub part: bool,
+    /// The rest of a short list is still to be drawn: it follows when this is on screen.
+    pub unfinished: bool,
     /// The height of the rows before them that are not drawn.
     pub before: i64,
     /// The height of those after them.
@@ -47,6 +53,20 @@ pub struct Drawn {
 }
 
 impl Drawn {
+    /// Takes out what is not in view and was not drawn before.
+    fn leave_for_later(&mut self, before: &Ids, measures: Measures, first: usize) {
+        let row = measures.row.max(1);
+        let fits = usize::try_from(measures.view.saturating_sub(measures.below) / row).unwrap_or(0).saturating_add(2);
+        let in_view = first..first.saturating_add(fits);
+        let all = self.rows.len();
+        self.rows.retain(|(key, place)| in_view.contains(place) || before.contains(key));
+        let left = all.saturating_sub(self.rows.len());
+        self.unfinished = left > 0;
+        if self.part {
+            self.after += i64::try_from(left).unwrap_or(0).saturating_mul(i64::from(row));
+        }
+    }
+
     /// The row's number as `aria-rowindex` counts: from 1, with the head; none where all rows are there to be counted.
     pub fn row_number(&self, key: &str) -> Option<usize> {
         if !self.part {
@@ -56,16 +76,54 @@ impl Drawn {
     }
 }
 
-/// Follows the list, the scroll and the focus.
-pub fn drawn(shown: Memo<Shown>, measures: RwSignal<Measures>, focused: RwSignal<Focused>) -> Memo<Drawn> {
+/// Follows the list, the scroll and the focus. Of another list only what is in view is drawn at first, and the rest when `more`
+/// rises: a letter that is typed is answered in the next frame.
+pub fn drawn(
+    router: Router,
+    shown: Memo<Shown>,
+    measures: RwSignal<Measures>,
+    focused: RwSignal<Focused>,
+    more: RwSignal<u32>,
+) -> Memo<Drawn> {
+    let kept = StoredValue::new(Kept::default());
     memo(move || {
         let ids = shown.with(|shown| Arc::clone(&shown.ids));
-        if ids.len() <= WHOLE {
-            let rows = ids.iter().map(RunId::shared).zip(0..).collect();
-            return Drawn { rows, ..Drawn::default() };
-        }
-        in_view(&ids, measures.get(), focused.with(|focused| place(&ids, focused.as_ref())))
+        let mut drawn = if ids.len() > WHOLE {
+            in_view(&ids, measures.get(), focused.with(|focused| place(&ids, focused.as_ref())))
+        } else {
+            Drawn { rows: ids.iter().map(RunId::shared).zip(0..).collect(), ..Drawn::default() }
+        };
+        let more = more.get();
+        kept.try_update_value(|kept| {
+            if kept.more != more {
+                (kept.more, kept.whole) = (more, Some(Arc::clone(&ids)));
+            }
+            let whole = kept.whole.as_ref().is_some_and(|whole| Arc::ptr_eq(whole, &ids)) || router.scrolls_later();
+            let measures = measures.get_untracked();
+            if whole {
+                // As it is.
+            } else if drawn.part {
+                let layout = layout(ids.len(), measures);
+                drawn.leave_for_later(&kept.drawn, measures, layout.drawn(layout.kept(measures.scroll), 0).first);
+            } else if history::scroll() <= 0.0 {
+                drawn.leave_for_later(&kept.drawn, measures, 0);
+            }
+            kept.drawn = Ids::default();
+            for (key, place) in &drawn.rows {
+                kept.drawn.put(Arc::clone(key), *place);
+            }
+        });
+        drawn
     })
+}
+
+/// What is known between two drawings.
+#[derive(Default)]
+struct Kept {
+    drawn: Ids,
+    more: u32,
+    /// The list of which all is drawn that is to be.
+    whole: Option<Arc<Vec<RunId>>>,
 }
 
 fn in_view(ids: &[RunId], measures: Measures, focused: Option<usize>) -> Drawn {
@@ -90,7 +148,7 @@ fn in_view(ids: &[RunId], measures: Measures, focused: Option<usize>) -> Drawn {
         rows.extend(key(place));
         after -= row;
     }
-    Drawn { rows, part: true, before: before.max(0), after: after.max(0) }
+    Drawn { rows, part: true, unfinished: false, before: before.max(0), after: after.max(0) }
 }
 
 /// The layout of a list of that length.

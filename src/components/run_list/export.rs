@@ -1,7 +1,7 @@
 //! The runs that are listed, as a file.
 
 use super::super::{Ui, ui};
-use super::{Listing, digits};
+use super::{Listing, digits, listing};
 use crate::browser::download;
 use crate::dom::{Node, component, tracked, view};
 use crate::gates;
@@ -25,8 +25,9 @@ pub fn Export(
     partial: Signal<bool>,
 ) -> Node {
     let ui = ui();
+    let counts = listing::settled(listing, |listing| (listing.ids.len(), listing.total));
     let scope = memo(move || {
-        let (listed, total) = listing.with(|listing| (listing.ids.len(), listing.total));
+        let (listed, total) = counts.get();
         words::scope(&digits(listed), listed < total, partial.get())
     });
     let save = move |csv: bool| ui.rest.then(move || gates::export(ui, store, listing, csv));
@@ -41,6 +42,7 @@ pub fn Export(
 /// Gives the runs that are listed to the browser as a file.
 pub(crate) fn save(ui: Ui, store: Store, listing: Memo<Listing>, csv: bool) {
     let now = ui.clock.now();
+    listing::settle(listing);
     let runs: Vec<Arc<Run>> =
         listing.with_untracked(|listing| listing.ids.iter().filter_map(|id| store.get(id)).collect());
     let labels = ui.config.get();

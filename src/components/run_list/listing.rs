@@ -1,6 +1,7 @@
 //! Which runs are listed, and in which order.
 
 use super::super::Ui;
+use super::search::{Question, Search, Searches};
 use crate::gates;
 use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::store::Store;
@@ -9,9 +10,10 @@ use runboard_core::phase::Phase;
 use runboard_core::query::{Context, Counts, Mark, Query, Reading, Sort, Subject, TimeKey, Window};
 use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::tally::{reorder, tally};
+use runboard_core::time::Timestamp;
 use runboard_core::time::zone::Offset;
-use runboard_core::time::{Span, Timestamp};
 use std::cmp::Ordering;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What is listed of all runs, at an instant.
@@ -31,6 +33,34 @@ pub struct Listing {
     pub windows: Vec<(TimeKey, Vec<Window>)>,
     /// What understands the query, or compares texts, is still on its way: nothing is listed.
     pub waits: bool,
+    /// Very many runs are being looked through: these are the first that were found, or those of the query before. What
+    /// counts them waits for the rest, which is some frames away.
+    pub settling: Option<Searches>,
+}
+
+/// All of them are needed now: what is still to be looked through is, at once.
+pub fn settle(listing: Memo<Listing>) {
+    if let Some(searches) = listing.with_untracked(|listing| listing.settling) {
+        searches.finish();
+    }
+}
+
+/// What counts the runs that are listed: as it was, while they are being looked for.
+pub fn settled<T: Clone + PartialEq + Send + Sync + 'static>(
+    listing: Memo<Listing>,
+    of: impl Fn(&Listing) -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    let last = StoredValue::new(None);
+    memo(move || {
+        listing.with(|listing| match last.get_value().filter(|_| listing.settling.is_some()) {
+            Some(last) => last,
+            None => {
+                let now = of(listing);
+                last.set_value(Some(now.clone()));
+                now
+            }
+        })
+    })
 }
 
 /// What a query asks for.
@@ -43,32 +73,35 @@ pub struct Filter {
     pub marks: Vec<Mark>,
     /// What its times stand for.
     pub windows: Vec<(TimeKey, Vec<Window>)>,
+    /// Whether every run that has it has what another query asks for, too.
+    pub narrows: Box<dyn Fn(&str, Context<'_>) -> bool>,
 }
 
 impl Filter {
     /// Understands a query.
     pub(crate) fn read(q: &str, context: Context<'_>) -> Self {
         let Reading { query, marks, windows } = Query::read(q, context);
+        let query = Rc::new(query);
+        let same = Rc::clone(&query);
         Self {
             follows_time: query.follows_time(),
             matches: Box::new(move |subject| query.matches(subject)),
+            narrows: Box::new(move |wider, context| same.narrows(&Query::read(wider, context).query)),
             marks,
             windows: windows.into_iter().map(|(_, key, windows)| (key, windows)).collect(),
         }
     }
 }
 
-/// How often what depends on the time of day is looked at again.
-const RELATIVE: Span = Span::from_seconds(20);
-
 /// What is known of all runs at an instant, whatever is asked for.
 #[derive(Clone, PartialEq, Debug, Default)]
-struct Facts {
+pub struct Facts {
     /// In the order of the store.
-    phases: Vec<Phase>,
-    counts: Counts,
+    pub phases: Vec<Phase>,
+    /// How many are in each phase and have each status.
+    pub counts: Counts,
     /// When the first of the phases changes.
-    changes_at: Option<Timestamp>,
+    pub changes_at: Option<Timestamp>,
 }
 
 impl Facts {
@@ -82,16 +115,16 @@ impl Facts {
 
 /// All that is needed to look at one run after the other.
 #[derive(Clone, Copy)]
-struct All<'a> {
-    runs: &'a [Arc<Run>],
-    phases: &'a [Phase],
-    config: &'a Config,
+pub(super) struct All<'a> {
+    pub(super) runs: &'a [Arc<Run>],
+    pub(super) phases: &'a [Phase],
+    pub(super) config: &'a Config,
     /// Whether the rest of the program is here.
-    whole: bool,
+    pub(super) whole: bool,
 }
 
 impl<'a> All<'a> {
-    fn at(self, place: usize) -> Option<Subject<'a>> {
+    pub(super) fn at(self, place: usize) -> Option<Subject<'a>> {
         let (run, phase) = (self.runs.get(place)?, *self.phases.get(place)?);
         let job_label = run.job_id.as_ref().and_then(|job| self.config.jobs.get(job.as_str()));
         Some(Subject { run, phase, job_label })
@@ -107,45 +140,18 @@ impl<'a> All<'a> {
             places.clear();
         }
         places.extend(places.len()..self.runs.len());
-        let rank = |place| match self.at(place) {
-            Some(subject) if by_text => gates::rank(sort, subject),
-            Some(subject) => sort.rank_times(subject.run),
-            None => u64::MAX,
-        };
-        let ranks: Vec<u64> = (0..self.runs.len()).map(rank).collect();
+        if by_text {
+            let mut subjects = (0..self.runs.len()).filter_map(|place| self.at(place));
+            return gates::sort(sort, &mut subjects, places);
+        }
+        let ranks: Vec<u64> = self.runs.iter().map(|run| sort.rank_times(run)).collect();
         reorder(places, &|a, b| match ranks.get(a).cmp(&ranks.get(b)) {
-            Ordering::Equal => match (self.at(a), self.at(b)) {
-                (Some(a), Some(b)) if by_text => gates::compare(sort, a, b),
-                (Some(a), Some(b)) => sort.compare_times(a.run, b.run),
+            Ordering::Equal => match (self.runs.get(a), self.runs.get(b)) {
+                (Some(a), Some(b)) => sort.compare_times(a, b),
                 _ => Ordering::Equal,
             },
             other => other,
         });
-    }
-
-    fn list(self, places: &[usize], facts: &Facts, q: &str, sort: Sort, context: Context<'_>) -> Listing {
-        let asks = !q.trim().is_empty();
-        let waits = (asks || !sort.key.is_time()) && !self.whole;
-        let filter = (asks && self.whole).then(|| gates::filter(q, context));
-        let mut ids: Vec<RunId> = Vec::new();
-        for place in places.iter().filter(|_| !waits) {
-            if let Some(subject) = self.at(*place)
-                && filter.as_ref().is_none_or(|filter| (filter.matches)(subject))
-            {
-                ids.push(subject.run.id.clone());
-            }
-        }
-        let relative = filter.as_ref().filter(|filter| filter.follows_time).map(|_| context.now.plus(RELATIVE));
-        let (marks, windows) = filter.map_or_else(Default::default, |filter| (filter.marks, filter.windows));
-        Listing {
-            ids: Arc::new(ids),
-            total: self.runs.len(),
-            counts: facts.counts.clone(),
-            holds_until: facts.changes_at.into_iter().chain(relative).min(),
-            marks,
-            windows,
-            waits,
-        }
     }
 }
 
@@ -162,14 +168,13 @@ impl Listing {
     /// Filters and sorts all runs. Tracks the store, and where the rest of the program is.
     pub fn of(store: Store, ui: Ui, q: &str, sort: Sort, now: Timestamp, offset: Offset<'_>) -> Self {
         let whole = whole(ui, q, sort);
-        store.with_all(|runs| {
-            let facts = Facts::of(runs, now);
-            let config = ui.config.get();
-            let all = All { runs, phases: &facts.phases, config: &config, whole };
-            let mut places = Vec::new();
-            all.sort(sort, &mut places);
-            all.list(&places, &facts, q, sort, Context { now, offset })
-        })
+        let facts = store.with_all(|runs| Facts::of(runs, now));
+        let mut places = Vec::new();
+        let config = ui.config.get();
+        store.with_all(|runs| All { runs, phases: &facts.phases, config: &config, whole }.sort(sort, &mut places));
+        let mut search = Search::new(Arc::new(facts), Arc::new(places), q, sort, Context { now, offset }, whole);
+        search.go_on(store, ui, i64::MAX);
+        search.ended(store)
     }
 
     /// Follows the store, what is asked for, and an instant. Each part is made again only when what it depends on has changed:
@@ -178,33 +183,29 @@ impl Listing {
         let whole = memo(move || asked.with(|(q, sort)| whole(ui, q, *sort)));
         let facts = memo(move || {
             let now = now.get();
-            store.with_all(|runs| Facts::of(runs, now))
+            Arc::new(store.with_all(|runs| Facts::of(runs, now)))
         });
         let sort = memo(move || asked.with(|(_, sort)| *sort));
-        let before = StoredValue::new(Vec::new());
+        let before = StoredValue::new(Arc::new(Vec::new()));
         let places = memo(move || {
             let (config, sort, whole) = (ui.config.get(), sort.get(), whole.get());
-            let mut places = before.try_update_value(std::mem::take).unwrap_or_default();
+            let mut places = before.get_value();
             facts.with(|facts| {
-                store.with_all(|runs| {
-                    All { runs, phases: &facts.phases, config: &config, whole }.sort(sort, &mut places)
-                });
+                let sorted = Arc::make_mut(&mut places);
+                store.with_all(|runs| All { runs, phases: &facts.phases, config: &config, whole }.sort(sort, sorted));
             });
-            before.set_value(places.clone());
+            before.set_value(Arc::clone(&places));
             places
         });
-        memo(move || {
-            let (config, zone, now, whole) = (ui.config.get(), ui.settings.zone(), now.get(), whole.get());
-            let context = Context { now, offset: &|at| zone.offset(at) };
-            facts.with(|facts| {
-                places.with(|places| {
-                    asked.with(|(q, sort)| {
-                        store.with_all(|runs| {
-                            let all = All { runs, phases: &facts.phases, config: &config, whole };
-                            all.list(places, facts, q, *sort, context)
-                        })
-                    })
-                })
+        Searches::new(store, ui).follow(move || {
+            asked.with(|(q, sort)| Question {
+                facts: facts.get(),
+                places: places.get(),
+                q: q.clone(),
+                sort: *sort,
+                zone: ui.settings.zone(),
+                now: now.get(),
+                whole: whole.get(),
             })
         })
     }
@@ -216,7 +217,6 @@ impl Listing {
 
     /// The job ids in use with how many runs each has, most frequent first.
     pub fn jobs_counted(store: Store) -> Vec<(String, usize)> {
-        let runs = store.all();
-        tally(runs.iter().filter_map(|run| run.job_id.as_ref().map(JobId::as_str)))
+        store.with_all(|runs| tally(runs.iter().filter_map(|run| run.job_id.as_ref().map(JobId::shared))))
     }
 }

@@ -163,6 +163,9 @@ impl Row {
         }
         if let (Some(select), Some(selected)) = (&parts.select, other.of(|shows| shows.selected)) {
             select.set_checked(selected);
+            if selected || before.is_some() {
+                set(&parts.row, "data-selected", selected.then_some(""));
+            }
         }
         self.shows = Some(next);
     }

@@ -30,10 +30,19 @@ pub fn RunTable(
     /// Whether what is shown is old
     stale: Memo<bool>,
 ) -> Node {
-    let settings = ui().settings;
+    let ui = ui();
+    let (settings, may_stop) = (ui.settings, ui.config.get().may_stop);
     let measures = RwSignal::new(Measures::first());
     let focused = RwSignal::new(None::<(usize, RunId)>);
-    let drawn = drawn_rows::drawn(shown, measures, focused);
+    let more = RwSignal::new(0_u32);
+    let drawn = drawn_rows::drawn(ui.router, shown, measures, focused, more);
+    effect(move || {
+        if drawn.with(|drawn| drawn.unfinished) {
+            viewport::after_paint(move || {
+                more.try_update(|more| *more = more.wrapping_add(1));
+            });
+        }
+    });
     let body = Slot::<web_sys::Element>::new();
     let part = memo(move || drawn.with(|drawn| drawn.part));
     let before = memo(move || drawn.with(|drawn| drawn.before));
@@ -62,7 +71,7 @@ pub fn RunTable(
         // The roles are spelled out because narrow screens lay rows out as blocks, which would take them away.
         <table
             role="table"
-            class="runs"
+            class=if may_stop { "runs choosable" } else { "runs" }
             class:stale=tracked(move || stale.get())
             class:part=tracked(move || part.get())
             class:compact=tracked(move || settings.compact())
@@ -87,15 +96,19 @@ pub fn RunTable(
 fn follow_scroll(shown: Memo<Shown>, measures: RwSignal<Measures>, part: Memo<bool>, body: Slot<web_sys::Element>) {
     let look = move |measure: bool| {
         // The page may have gone since the frame was asked for.
-        let (Some(body), Some(true)) = (body.get(), part.try_get_untracked()) else { return };
+        let (Some(body), Some(part)) = (body.get(), part.try_get_untracked()) else { return };
         let Some(before) = measures.try_get_untracked() else { return };
         let mut now = before;
         if measure {
             now.view = viewport::height();
             now.row = viewport::stride(&body, FIRST_ROW).unwrap_or(now.row);
         }
-        let layout = drawn_rows::layout(shown.with_untracked(|shown| shown.ids.len()), now);
         let top = viewport::above(&body);
+        now.below = u32::try_from((-top).clamp(0, i64::from(now.view))).unwrap_or(0);
+        if !part {
+            return measures.set(now);
+        }
+        let layout = drawn_rows::layout(shown.with_untracked(|shown| shown.ids.len()), now);
         now.scroll = layout.scrolled(layout.kept(now.scroll), top);
         // Beyond either end the page around the table is seen.
         let farthest = (layout.height() - i64::from(now.view)).max(0);
@@ -109,13 +122,9 @@ fn follow_scroll(shown: Memo<Shown>, measures: RwSignal<Measures>, part: Memo<bo
     };
     let watch = StoredValue::new(None::<viewport::Watch>);
     effect(move || {
-        if part.get() {
-            watch.set_value(Some(viewport::watch(look)));
-            // Rows are laid out by then.
-            request_animation_frame(move || look(true));
-        } else {
-            watch.set_value(None);
-        }
+        watch.set_value(part.get().then(|| viewport::watch(look)));
+        // Rows are laid out by then.
+        request_animation_frame(move || look(true));
     });
 }
 

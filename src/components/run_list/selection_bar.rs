@@ -2,7 +2,7 @@
 
 use super::super::{Icon, IconName, ui};
 use super::arrivals::Shown;
-use super::digits;
+use super::{Listing, digits, listing};
 use crate::dom::{Node, component, tracked, view};
 use crate::gates;
 use crate::reactive::{Memo, effect, memo, on_change};
@@ -17,7 +17,9 @@ use runboard_core::run::RunId;
 pub fn SelectionBar(
     /// All runs
     store: Store,
-    /// Which are shown
+    /// Which are listed
+    listing: Memo<Listing>,
+    /// Which of them are shown
     shown: Memo<Shown>,
     /// The person wants these to be stopped
     on_stop: Callback<Vec<RunId>>,
@@ -35,13 +37,17 @@ pub fn SelectionBar(
         }
     });
     let count = memo(move || selection.with(|selection| selection.ids().len()));
-    let hidden = memo(move || selection.with(|selection| shown.with(|shown| selection.hidden(&shown.ids))));
-    let listed = memo(move || shown.with(|shown| shown.ids.len()));
+    let hidden = move |_: &Listing| selection.with(|selection| shown.with(|shown| selection.hidden(&shown.ids)));
+    let hidden = listing::settled(listing, hidden);
+    let listed = listing::settled(listing, move |_| shown.with(|shown| shown.ids.len()));
     let any = memo(move || count.get() > 0);
     on_change(move || count.get(), move |_, _| ui.announcer.say(&said(count, hidden)));
     let all = move || {
         (listed.get() > 0).then(|| {
-            let add = move |_| shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
+            let add = move |_| {
+                listing::settle(listing);
+                shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
+            };
             view! { <button type="button" class="button quiet small" on:click=add>{tracked(move || words::select_all(&digits(listed.get())))}</button> }
         })
     };

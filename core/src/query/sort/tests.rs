@@ -143,6 +143,16 @@ fn rows() -> impl Strategy<Value = Row> {
 
 proptest! {
     #[test]
+    fn many_are_sorted_as_two_are_compared(rows in prop::collection::vec(rows(), 0..20), key in prop::sample::select(&SortKey::ALL[..]), descending in any::<bool>()) {
+        let sort = Sort { key, descending };
+        let mut places: Vec<usize> = (0..rows.len()).collect();
+        sort_all(sort, &mut rows.iter().map(subject), &mut places);
+        let mut expected: Vec<usize> = (0..rows.len()).collect();
+        expected.sort_by(|a, b| sort.compare(subject(&rows[*a]), subject(&rows[*b])));
+        prop_assert_eq!(places, expected);
+    }
+
+    #[test]
     fn every_order_is_total(a in rows(), b in rows(), c in rows(), key in prop::sample::select(&SortKey::ALL[..]), descending in any::<bool>()) {
         let sort = Sort { key, descending };
         let compare = |a: &Row, b: &Row| sort.compare(subject(a), subject(b));

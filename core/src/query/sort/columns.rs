@@ -1,0 +1,61 @@
+//! What many runs are ordered by, side by side: a sort of very many would else go to each run, and each of its texts, some
+//! twenty times.
+
+use super::{Sort, Subject, job, name, phase, status};
+use crate::query::fold;
+use crate::run::Run;
+use crate::tally::reorder;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+/// The keys of runs, in one place; texts are folded.
+struct Columns<'a> {
+    sort: Sort,
+    texts: String,
+    rows: Vec<Row<'a>>,
+}
+
+/// What one run is ordered by, in this order.
+struct Row<'a> {
+    missing: bool,
+    rank: u64,
+    text: Option<Range<usize>>,
+    run: &'a Run,
+}
+
+/// Puts places into the order of [`Sort::compare`]; each stands for the subject that comes as that many-th.
+pub fn sort_all<'a>(sort: Sort, subjects: &mut dyn Iterator<Item = Subject<'a>>, places: &mut [usize]) {
+    let columns = Columns::of(sort, subjects);
+    reorder(places, &|a, b| columns.compare(a, b));
+}
+
+impl<'a> Columns<'a> {
+    fn of(sort: Sort, subjects: &mut dyn Iterator<Item = Subject<'a>>) -> Self {
+        let mut columns = Self { sort, texts: String::new(), rows: Vec::new() };
+        for subject in subjects {
+            let (missing, text) = match sort.key {
+                super::SortKey::Status => (phase(subject).is_none(), status(subject.run)),
+                super::SortKey::Job => (job(subject).is_none(), job(subject)),
+                super::SortKey::Name => (name(subject.run).is_none(), name(subject.run)),
+                _ => (false, None),
+            };
+            let text = text.map(|text| {
+                let from = columns.texts.len();
+                columns.texts.extend(fold::folded(text));
+                from..columns.texts.len()
+            });
+            columns.rows.push(Row { missing, rank: sort.rank(subject), text, run: subject.run });
+        }
+        columns
+    }
+
+    fn compare(&self, a: usize, b: usize) -> Ordering {
+        let (Some(a), Some(b)) = (self.rows.get(a), self.rows.get(b)) else { return Ordering::Equal };
+        let text = |row: &Row<'_>| self.texts.get(row.text.clone()?);
+        a.missing
+            .cmp(&b.missing)
+            .then_with(|| a.rank.cmp(&b.rank))
+            .then_with(|| self.sort.order(text(a), text(b), |a, b| a.cmp(b)))
+            .then_with(|| self.sort.compare_times(a.run, b.run))
+    }
+}

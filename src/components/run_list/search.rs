@@ -1,0 +1,273 @@
+//! Looking through all runs for those that are listed. Where there are very many, in slices: the first that are found are on
+//! screen in the next frame, the others follow.
+
+use super::super::Ui;
+use super::listing::{All, Facts, Filter, Listing};
+use crate::browser::history;
+use crate::browser::page::monotonic_millis;
+use crate::browser::zones::Zone;
+use crate::gates;
+use crate::reactive::{Memo, RwSignal, StoredValue, memo};
+use crate::store::Store;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::untrack;
+use leptos::task::spawn_local;
+use runboard_core::query::{Context, Sort};
+use runboard_core::run::RunId;
+use runboard_core::time::{Span, Timestamp};
+use std::sync::Arc;
+
+/// So long a slice takes, in milliseconds: a frame has room for it and for the drawing.
+const SLICE: i64 = 6;
+/// The clock is looked at once for so many runs.
+const BETWEEN: usize = 512;
+/// So many of the first are enough to draw from: more than are drawn in full.
+const FIRST: usize = 500;
+/// How often what depends on the time of day is looked at again.
+const RELATIVE: Span = Span::from_seconds(20);
+
+/// What is asked for, of which runs.
+#[derive(Clone)]
+pub struct Question {
+    /// What is known of the runs.
+    pub facts: Arc<Facts>,
+    /// The runs in their order.
+    pub places: Arc<Vec<usize>>,
+    /// The query.
+    pub q: String,
+    /// The order.
+    pub sort: Sort,
+    /// The zone that days are those of.
+    pub zone: Zone,
+    /// What relative times are measured from.
+    pub now: Timestamp,
+    /// Whether the rest of the program is here.
+    pub whole: bool,
+}
+
+impl Question {
+    fn is(&self, other: &Self) -> bool {
+        self.q == other.q && self.sort == other.sort && self.same_ground(other)
+    }
+
+    /// Whether another one asks of the same runs at the same time.
+    fn same_ground(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.facts, &other.facts)
+            && Arc::ptr_eq(&self.places, &other.places)
+            && self.now == other.now
+            && self.whole == other.whole
+            && self.zone == other.zone
+    }
+}
+
+/// A look through all runs, or as many as it has come to.
+pub struct Search {
+    facts: Arc<Facts>,
+    /// Those to be looked at, in order.
+    places: Arc<Vec<usize>>,
+    filter: Option<Filter>,
+    relative: Option<Timestamp>,
+    waits: bool,
+    whole: bool,
+    at: usize,
+    ids: Vec<RunId>,
+    found: Vec<usize>,
+}
+
+impl Search {
+    /// Nothing was looked at yet.
+    pub fn new(
+        facts: Arc<Facts>,
+        places: Arc<Vec<usize>>,
+        q: &str,
+        sort: Sort,
+        context: Context<'_>,
+        whole: bool,
+    ) -> Self {
+        let asks = !q.trim().is_empty();
+        let waits = (asks || !sort.key.is_time()) && !whole;
+        let filter = (asks && whole).then(|| gates::filter(q, context));
+        let relative = filter.as_ref().filter(|filter| filter.follows_time).map(|_| context.now.plus(RELATIVE));
+        Self { facts, places, filter, relative, waits, whole, at: 0, ids: Vec::new(), found: Vec::new() }
+    }
+
+    /// Goes on until all were looked at, or the time is over; says whether all were.
+    pub fn go_on(&mut self, store: Store, ui: Ui, until: i64) -> bool {
+        if self.waits {
+            return true;
+        }
+        let config = ui.config.get();
+        let places = Arc::clone(&self.places);
+        untrack(|| {
+            store.with_all(|runs| {
+                let all = All { runs, phases: &self.facts.phases, config: &config, whole: self.whole };
+                for slice in places.get(self.at..).unwrap_or_default().chunks(BETWEEN) {
+                    for place in slice {
+                        if let Some(subject) = all.at(*place)
+                            && self.filter.as_ref().is_none_or(|filter| (filter.matches)(subject))
+                        {
+                            self.ids.push(subject.run.id.clone());
+                            self.found.push(*place);
+                        }
+                    }
+                    self.at += slice.len();
+                    if monotonic_millis() >= until {
+                        break;
+                    }
+                }
+            });
+        });
+        self.at >= places.len()
+    }
+
+    /// What was found.
+    pub fn ended(mut self, store: Store) -> Listing {
+        let ids = std::mem::take(&mut self.ids);
+        self.listing(ids, store)
+    }
+
+    fn listing(&self, ids: Vec<RunId>, store: Store) -> Listing {
+        let (marks, windows) =
+            self.filter.as_ref().map_or_else(Default::default, |filter| (filter.marks.clone(), filter.windows.clone()));
+        Listing {
+            ids: Arc::new(ids),
+            total: store.len_untracked(),
+            counts: self.facts.counts.clone(),
+            holds_until: self.facts.changes_at.into_iter().chain(self.relative).min(),
+            marks,
+            windows,
+            waits: self.waits,
+            settling: None,
+        }
+    }
+}
+
+/// The search of now, and what came of the one before.
+#[derive(Clone, Copy)]
+pub struct Searches {
+    store: Store,
+    ui: Ui,
+    kept: StoredValue<Kept>,
+    /// Rises when a search that took several slices has come to its end.
+    ended: RwSignal<u32>,
+}
+
+impl PartialEq for Searches {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Searches {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Searches")
+    }
+}
+
+#[derive(Default)]
+struct Kept {
+    /// What is asked now, and the search for it, until it has come to its end.
+    question: Option<Question>,
+    search: Option<Search>,
+    /// Counts the searches.
+    number: u32,
+    /// What is listed.
+    listing: Listing,
+    /// What the last search that came to its end was for, and what it found.
+    base: Option<(Question, Arc<Vec<usize>>)>,
+}
+
+impl Searches {
+    /// None yet.
+    pub fn new(store: Store, ui: Ui) -> Self {
+        Self { store, ui, kept: StoredValue::new(Kept::default()), ended: RwSignal::new(0) }
+    }
+
+    /// Follows what is asked.
+    pub fn follow(self, question: impl Fn() -> Question + Send + Sync + 'static) -> Memo<Listing> {
+        memo(move || {
+            let question = question();
+            self.ended.track();
+            self.kept.try_update_value(|kept| self.answer(kept, question)).unwrap_or_default()
+        })
+    }
+
+    fn answer(self, kept: &mut Kept, question: Question) -> Listing {
+        if kept.question.as_ref().is_some_and(|before| before.is(&question)) {
+            return kept.listing.clone();
+        }
+        let Question { facts, places, q, sort, zone, now, whole } = question.clone();
+        let context = Context { now, offset: &|at| zone.offset(at) };
+        let mut search = Search::new(facts, places, &q, sort, context, whole);
+        if let Some((before, found)) = kept.base.as_ref().filter(|(before, _)| before.same_ground(&question))
+            && search.filter.as_ref().is_some_and(|filter| (filter.narrows)(&before.q, context))
+        {
+            search.places = Arc::clone(found);
+        }
+        let before = kept.question.replace(question);
+        let asks_anew = before.as_ref().is_none_or(|before| before.q != q);
+        let sorts_anew = before.as_ref().is_none_or(|before| before.sort != sort);
+        kept.number = kept.number.wrapping_add(1);
+        let until = if self.ui.router.scrolls_later() { i64::MAX } else { monotonic_millis() + SLICE };
+        if search.go_on(self.store, self.ui, until) {
+            kept.end(search, self.store);
+        } else {
+            // What a poll brings changes nothing before all is known; nor is a list made short under one who has scrolled it.
+            if asks_anew || sorts_anew {
+                let first: Vec<RunId> = search.ids.iter().take(FIRST).cloned().collect();
+                let shows = asks_anew && !first.is_empty() && history::scroll() <= 0.0;
+                let first = search.listing(first, self.store);
+                let ids = if shows { Arc::clone(&first.ids) } else { Arc::clone(&kept.listing.ids) };
+                kept.listing = Listing { ids, settling: Some(self), ..first };
+            }
+            kept.search = Some(search);
+            self.go_on_later(kept.number);
+        }
+        kept.listing.clone()
+    }
+
+    fn go_on_later(self, number: u32) {
+        spawn_local(async move {
+            loop {
+                TimeoutFuture::new(0).await;
+                if self.go_on(number, monotonic_millis() + SLICE) != Some(false) {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Says whether the search came to its end; nothing where it is another one by now.
+    fn go_on(self, number: u32, until: i64) -> Option<bool> {
+        let ended = self.kept.try_update_value(|kept| {
+            let mut search = kept.search.take().filter(|_| kept.number == number)?;
+            let ended = search.go_on(self.store, self.ui, until);
+            if ended {
+                kept.end(search, self.store);
+            } else {
+                kept.search = Some(search);
+            }
+            Some(ended)
+        })??;
+        if ended {
+            self.ended.try_update(|ended| *ended = ended.wrapping_add(1));
+        }
+        Some(ended)
+    }
+
+    /// Looks through the rest at once.
+    pub fn finish(self) {
+        if let Some(number) = self.kept.try_with_value(|kept| kept.number) {
+            self.go_on(number, i64::MAX);
+        }
+    }
+}
+
+impl Kept {
+    fn end(&mut self, mut search: Search, store: Store) {
+        let found = Arc::new(std::mem::take(&mut search.found));
+        self.base = self.question.clone().map(|question| (question, found));
+        self.listing = search.ended(store);
+        self.search = None;
+    }
+}
