@@ -49,6 +49,7 @@ mod browser {
     mod summary_card;
     mod theme_select;
     mod time_text;
+    mod very_many;
     mod zone_select;
     mod zones;
 }

@@ -53,8 +53,8 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
         };
         let Parts { store, state, q, sort, next_in, queries, sorts, refreshes, job, rates, stops, enough } = parts;
         store.put_page(runs);
-        let now = console.ui.clock.now();
-        let listing = memo(move || Listing::of(store, console.ui, &q.get(), sort.get(), now, &|_| 0));
+        let asked = memo(move || (q.get(), sort.get()));
+        let listing = Listing::follow(store, console.ui, asked, RwSignal::new(console.ui.clock.now()));
         let node = view! {
             <RunList
                 store=store

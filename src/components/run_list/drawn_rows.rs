@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// Up to so many rows are drawn in full, so that the browser's own search finds them.
 pub const WHOLE: usize = 200;
+/// So many are drawn at once however little of the window is left for them.
+const LEAST: usize = 8;
 /// Rows drawn beyond the view on either side: for the Tab key, and for a frame that comes late.
 const MORE: usize = 6;
 
@@ -56,7 +58,7 @@ impl Drawn {
     /// Takes out what is not in view and was not drawn before.
     fn leave_for_later(&mut self, before: &Ids, measures: Measures, first: usize) {
         let row = measures.row.max(1);
-        let fits = usize::try_from(measures.view.saturating_sub(measures.below) / row).unwrap_or(0).saturating_add(2);
+        let fits = usize::try_from(measures.view.saturating_sub(measures.below) / row + 2).unwrap_or(0).max(LEAST);
         let in_view = first..first.saturating_add(fits);
         let all = self.rows.len();
         self.rows.retain(|(key, place)| in_view.contains(place) || before.contains(key));
