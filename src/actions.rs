@@ -112,7 +112,8 @@ impl Actions {
         }
         let kept = storage::session_get(&home);
         let draft = storage::session_get(&draft_key(&home));
-        let pending = [stops_key(&home), pair_key(&home)].iter().any(|key| storage::session_get(key).is_some());
+        let pending =
+            [stops_key(&home), pair_key(&home), bulk_key(&home)].iter().any(|key| storage::session_get(key).is_some());
         self.home.set_value(home.clone());
         if pending || kept.is_some() || draft.is_some() {
             self.rest.then(move || {
@@ -126,6 +127,8 @@ impl Actions {
 
     /// What this tab kept before a reload: what it asked for, and what was typed.
     pub(crate) fn take_up(self, kept: Option<String>, draft: Option<String>) {
+        // It follows what the single stops find.
+        self.recall_bulk();
         self.recall_stops();
         // It follows what the create and the stop find.
         self.recall_rescheduling();
@@ -185,7 +188,7 @@ impl Actions {
     /// Forgets all outcomes and the draft: the person signed out or is another one.
     pub fn forget(self) {
         let home = self.home.try_update_value(std::mem::take).unwrap_or_default();
-        for key in [stops_key(&home), pair_key(&home), draft_key(&home), home] {
+        for key in [stops_key(&home), pair_key(&home), bulk_key(&home), draft_key(&home), home] {
             storage::session_remove(&key);
         }
         self.create.set(Scheduling::default());
@@ -202,6 +205,10 @@ fn draft_key(home: &str) -> String {
 
 fn stops_key(home: &str) -> String {
     [home, "#stops"].concat()
+}
+
+fn bulk_key(home: &str) -> String {
+    [home, "#bulk"].concat()
 }
 
 fn pair_key(home: &str) -> String {

@@ -1,7 +1,8 @@
 //! Drives [`Bulk`]: the runs of a frozen list are read and stopped one by one. Each single stop is that of
 //! [`super::stop`], so that a run's own page tells the same of it.
 
-use super::{Actions, find};
+use super::{Actions, bulk_key, find, keep};
+use crate::browser::storage;
 use crate::gates;
 use leptos::task::spawn_local;
 use runboard_core::policy::bulk::{Bulk, Effect, Event, Went};
@@ -33,6 +34,10 @@ impl Actions {
         let Some(before) = self.bulk.try_get_untracked() else { return };
         let (state, effects) = before.clone().step(event, self.clock.now());
         if state != before {
+            // Before anything is sent, so that no reload makes anybody guess.
+            if state.work() != before.work() || state.halted() != before.halted() {
+                keep(&bulk_key(&self.home.get_value()), state.keep());
+            }
             self.bulk.try_set(state);
         }
         for effect in effects {
@@ -53,6 +58,13 @@ impl Actions {
                     }
                 }
             }
+        }
+    }
+
+    /// What was done before a reload is told on; nothing more is sent before the person says so.
+    pub(super) fn recall_bulk(self) {
+        if let Some(text) = storage::session_get(&bulk_key(&self.home.get_value())) {
+            self.bulk.try_set(Bulk::recall(&text));
         }
     }
 

@@ -86,6 +86,9 @@ pub fn pause(pause: Pause, signed_in: bool) -> &'static str {
             "The API does not accept your token. Nothing more is sent until you have signed in and pressed “Go on”."
         }
         (Pause::Token, true) => "You are signed in again. Nothing more is sent until you press “Go on”.",
+        (Pause::Reloaded, _) => {
+            "The page was loaded anew before all were asked to stop. Nothing more is sent until you press “Go on”."
+        }
         (Pause::Trouble, _) => "Several in a row failed. Nothing more is sent until you press “Go on”.",
     }
 }

@@ -3,6 +3,7 @@
 //! [`super::stopping`]; this says which run is next, and when not to go on.
 
 mod step;
+mod text;
 
 use crate::problem::Problem;
 use crate::run::{Run, RunId, Status};
@@ -66,6 +67,8 @@ pub enum Pause {
     Token,
     /// Several in a row failed: the person decides.
     Trouble,
+    /// The page was loaded anew in the middle: the person decides.
+    Reloaded,
 }
 
 /// What happened.

@@ -6,6 +6,7 @@ mod text;
 
 pub use receipt::{Evidence, Receipt, evidence};
 pub use text::{keep, recall};
+pub(crate) use text::{object, run, time};
 
 use crate::problem::Problem;
 use crate::run::{Run, Status};

@@ -105,6 +105,39 @@ test("the rest can be left alone while two are under way", async ({ signedIn, sa
   expect(ids).toEqual(expect.arrayContaining(sent));
 });
 
+test("a reload in the middle loses no result, and nothing more is sent before the person says so", async ({
+  signedIn,
+  sandbox,
+}) => {
+  const ids = await openRuns(sandbox, 4);
+  const page = await signedIn();
+  // Carried out, but the answers never reach the page that asked.
+  let swallowed = true;
+  await page.route("**/stop*", async (route) => {
+    if (!swallowed) return route.continue();
+    await fetch(route.request().url(), { method: "POST", headers: await route.request().allHeaders() });
+  });
+  const stopped = async (): Promise<string[]> =>
+    (await sandbox.requests("stop")).map((request) => idOf(request.path)).sort();
+  await page.getByRole("button", { name: "Select all listed (4)" }).click();
+  await bar(page).getByRole("button", { name: "Stop 4 runs" }).click();
+  await dialog(page).getByRole("button", { name: "Stop 4 runs" }).click();
+  await expect.poll(async () => (await stopped()).length).toBe(2);
+  await page.reload();
+  swallowed = false;
+  await expect(report(page)).toContainText("The page was loaded anew before all were asked to stop.");
+  await expect(report(page)).toContainText("2 stopped");
+  await expect(report(page).getByText("waiting")).toHaveCount(2);
+  expect(await stopped()).toHaveLength(2);
+  await report(page).getByRole("button", { name: "Go on" }).click();
+  await expect(report(page)).toContainText("4 stopped");
+  expect(await stopped()).toEqual(ids.sort());
+  await report(page).getByRole("button", { name: "Dismiss" }).click();
+  await page.reload();
+  await expect(links(page)).toHaveCount(4);
+  await expect(report(page)).toHaveCount(0);
+});
+
 test("one that is refused and one of unknown outcome are told with their reasons, and the others are stopped", async ({
   signedIn,
   sandbox,

@@ -19,7 +19,7 @@ fn run(id: &str, status: &str, over: bool) -> Run {
     Run::read(&value).unwrap()
 }
 
-fn open_run(id: &str) -> Arc<Run> {
+pub(super) fn open_run(id: &str) -> Arc<Run> {
     Arc::new(run(id, "running", false))
 }
 
@@ -27,21 +27,21 @@ fn id(text: &str) -> RunId {
     RunId::new(text)
 }
 
-fn refused() -> Problem {
-    Problem::bare(ProblemKind::Forbidden)
+pub(super) fn refused() -> Problem {
+    Problem { status: Some(403), ..Problem::bare(ProblemKind::Forbidden) }
 }
 
 fn no_token() -> Problem {
     Problem::bare(ProblemKind::Unauthorised { expired: true })
 }
 
-fn down() -> Problem {
+pub(super) fn down() -> Problem {
     Problem { status: Some(502), ..Problem::bare(ProblemKind::Server { status: 502 }) }
 }
 
-struct Driven {
-    bulk: Bulk,
-    now: Timestamp,
+pub(super) struct Driven {
+    pub(super) bulk: Bulk,
+    pub(super) now: Timestamp,
 }
 
 impl Driven {
@@ -49,14 +49,14 @@ impl Driven {
         Self { bulk: Bulk::default(), now: NOW }
     }
 
-    fn on(&mut self, event: Event) -> Vec<Effect> {
+    pub(super) fn on(&mut self, event: Event) -> Vec<Effect> {
         let (bulk, effects) = std::mem::take(&mut self.bulk).step(event, self.now);
         self.bulk = bulk;
         effects
     }
 
     /// Confirmed for these ids.
-    fn confirmed(ids: &str) -> (Self, Vec<Effect>) {
+    pub(super) fn confirmed(ids: &str) -> (Self, Vec<Effect>) {
         let mut driven = Self::new();
         let runs: Vec<Arc<Run>> = ids.chars().map(|c| open_run(&c.to_string())).collect();
         let count = runs.len();
@@ -65,15 +65,15 @@ impl Driven {
         (driven, effects)
     }
 
-    fn read(&mut self, of: &str) -> Vec<Effect> {
+    pub(super) fn read(&mut self, of: &str) -> Vec<Effect> {
         self.on(Event::Read(id(of), Ok(Box::new(run(of, "running", false)))))
     }
 
-    fn went(&mut self, of: &str, went: Went) -> Vec<Effect> {
+    pub(super) fn went(&mut self, of: &str, went: Went) -> Vec<Effect> {
         self.on(Event::Went(id(of), went))
     }
 
-    fn state(&self, of: &str) -> &State {
+    pub(super) fn state(&self, of: &str) -> &State {
         &self.bulk.work().iter().find(|entry| entry.run.id.as_str() == of).unwrap().state
     }
 }

@@ -68,7 +68,7 @@ fn request(entry: &Value, now: Timestamp) -> Option<Request> {
 }
 
 /// Under the names of the API.
-fn run(run: &Run) -> Value {
+pub(crate) fn run(run: &Run) -> Value {
     let text = |text: Option<&str>| text.map(Value::from).unwrap_or_default();
     object(&[
         ("id", Value::from(run.id.as_str())),
@@ -100,11 +100,13 @@ fn counts(summary: &Summary) -> Value {
     ])
 }
 
-fn time(at: Option<Timestamp>) -> Value {
+/// In UTC.
+pub(crate) fn time(at: Option<Timestamp>) -> Value {
     at.map(|at| Value::from(at.to_iso())).unwrap_or_default()
 }
 
-fn object(fields: &[(&str, Value)]) -> Value {
+/// An object of these fields.
+pub(crate) fn object(fields: &[(&str, Value)]) -> Value {
     Value::from(fields.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect::<Map<_, _>>())
 }
 
