@@ -22,7 +22,6 @@ use crate::store::Store;
 use crate::text::{keys, shell, sign_in};
 use leptos::prelude::*;
 use runboard_core::handover::{Heard, Said};
-use runboard_core::policy::bulk;
 use runboard_core::selection::Selection;
 use runboard_core::time::Span;
 use std::rc::Rc;
@@ -134,7 +133,7 @@ pub fn App(
     });
     on_change(move || ui.clock.returned(), move |_, _| actions.resume());
     // Whoever goes elsewhere has not answered the question.
-    on_change(move || ui.router.view(), move |_, _| actions.on_bulk(bulk::Event::Keep));
+    on_change(move || ui.router.view(), move |_, _| actions.keep_all_running());
     on_change(move || actions.draft().get(), move |_, draft| actions.keep_draft(draft));
 
     let sheet = RwSignal::new(false);

@@ -25,6 +25,13 @@ impl Actions {
         self.on_bulk(Event::Open(ids.iter().filter_map(|id| self.store.get(id)).collect()));
     }
 
+    /// The page that asked has gone: so has its dialog.
+    pub fn keep_all_running(self) {
+        if self.bulk.try_with_untracked(Bulk::is_open) == Some(true) {
+            self.on_bulk(Event::Keep);
+        }
+    }
+
     /// A person decided, or something came.
     pub fn on_bulk(self, event: Event) {
         self.rest.then(move || gates::bulk(self, event));

@@ -3,9 +3,12 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type CDPSession, type Page, expect, test } from "@playwright/test";
 import { Sandbox, startSandbox } from "../fixtures.ts";
+import { stopBehind } from "../journeys/parts.ts";
 
 const COUNTS = (process.env["RUNBOARD_BENCH_RUNS"] ?? "1000,10000,100000").split(",").map(Number);
 const OUT = new URL("../results/bench-list.jsonl", import.meta.url);
+/** How often the keys are typed on the slow processor. */
+const PASSES = 6;
 /** As slow as a processor a quarter of this machine's. */
 const SLOW = 4;
 
@@ -45,6 +48,8 @@ function install(): void {
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const largest = (values: number[]): number => Math.max(...values);
+/** Not longer than this in 98 of 100 cases. */
+const p98 = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.98) - 1] ?? 0;
 
 /** From an event in the page to the frame after the next, when it has been painted. */
 const toPaint = (page: Page, act: string): Promise<number> =>
@@ -90,19 +95,24 @@ for (const count of COUNTS) {
       figures["memory of the program, MB"] = (await probe(page, (probe) => probe.memory())) / 1e6;
       await session.send("Performance.enable");
 
+      // The first movement brings the part of the program that understands queries.
+      const rest = page.waitForResponse(/rest-[0-9a-f]+\.wasm/);
+      await page.mouse.move(200, 60);
+      await rest;
       const keys = async (): Promise<number[]> => {
         const times: number[] = [];
         for (const text of ["c", "cl", "cli", "clin", "", "s", "su", "job:1", "phase:open", "starts<2h", ""]) {
           times.push(await toPaint(page, type(text)));
-          await page.waitForTimeout(50);
+          await page.waitForTimeout(150);
         }
         return times;
       };
       figures["key to paint, ms"] = median(await keys());
       await rate(SLOW);
-      const slow = await keys();
+      const slow: number[] = [];
+      for (let pass = 0; pass < PASSES; pass += 1) slow.push(...(await keys()));
       figures[`key to paint at ${SLOW}x slower, median, ms`] = median(slow);
-      figures[`key to paint at ${SLOW}x slower, longest, ms`] = largest(slow);
+      figures[`key to paint at ${SLOW}x slower, p98, ms`] = p98(slow);
       await rate(1);
 
       const sorts: number[] = [];
@@ -128,7 +138,7 @@ for (const count of COUNTS) {
       await page.evaluate(() => scrollTo(0, 0));
       await page.waitForTimeout(200);
 
-      // One minute of polls, with the browser's own clock: nothing changes, then one run in a hundred is new.
+      // One minute of polls each, with the browser's own clock: nothing changes, one run in a hundred is new, and is stopped.
       const poll = async (what: string): Promise<void> => {
         const asked = (await sandbox.requests("list")).length;
         const sizes: Promise<number>[] = [];
@@ -152,8 +162,12 @@ for (const count of COUNTS) {
       };
       if (process.env["RUNBOARD_BENCH_POLLS"] !== "0") {
         await poll("nothing new");
-        for (let made = 0; made < count / 100; made += 1) await sandbox.createRun({ name: `New ${made}` });
+        const made: string[] = [];
+        while (made.length < count / 100) made.push((await sandbox.createRun({ name: `New ${made.length}` })).id);
         await poll("1 % new");
+        await page.getByRole("button", { name: /^Show .* new runs?$/ }).click();
+        for (const id of made) await stopBehind(sandbox, id);
+        await poll("1 % changed");
       }
     } finally {
       child.kill();

@@ -54,6 +54,7 @@ for (const [what, spoil, words] of [
     await page.getByRole("banner").getByRole("link", { name: "Runs" }).click();
     await expect(page.getByRole("link", { name: "Spring" })).toBeVisible();
     await page.getByRole("link", { name: "New run" }).click();
+    await expect(notice).toContainText(words);
     await page.unrouteAll({ behavior: "wait" });
     await notice.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("button", { name: "Schedule run" })).toBeVisible();
