@@ -138,9 +138,9 @@ impl Live {
         self.tell(Event::Acted);
     }
 
-    /// A page of a reading under way came.
-    pub fn heard(self, feed: Feed) {
-        self.tell(Event::Heard(feed));
+    /// A page of a reading under way came; how long it waits for the next.
+    pub fn heard(self, feed: Feed, wait: Span) {
+        self.tell(Event::Heard(feed, wait));
     }
 
     /// Whether the person paused it; tracked.

@@ -1,5 +1,5 @@
 //! All runs that this console has read: plain data at the application's root, and a revision that rises when something
-//! changed. Signals exist only for what is drawn.
+//! changed.
 
 use crate::lasting::lasting;
 use crate::reactive::{RwSignal, StoredValue};

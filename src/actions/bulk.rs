@@ -71,7 +71,7 @@ impl Actions {
     /// What was done before a reload is told on; nothing more is sent before the person says so.
     pub(super) fn recall_bulk(self) {
         if let Some(text) = storage::session_get(&bulk_key(&self.home.get_value())) {
-            self.bulk.try_set(Bulk::recall(&text));
+            self.bulk.try_set(Bulk::recall(&text, self.clock.now()));
         }
     }
 

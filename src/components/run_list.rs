@@ -125,6 +125,7 @@ pub fn RunList(
     let total = memo(move || listing.with(|listing| listing.total));
     let listed = listing::settled(listing, |listing| listing.ids.len());
     let settles = memo(move || listing.with(|listing| listing.settling.is_some()));
+    let found_none = memo(move || listing.with(|listing| listing.ids.is_empty()));
     let asks_for_job = memo(move || job.with(Option::is_some));
     let waits = memo(move || listing.with(|listing| listing.waits));
     let loaded = memo(move || state.with(|state| state.as_of.is_some()));
@@ -199,8 +200,13 @@ pub fn RunList(
         (false, 0, _) => Face::Loading,
         (_, 0, _) => Face::Empty,
         _ if waits.get() => Face::Loading,
-        (_, _, 0) if settles.get() => Face::Loading,
-        (_, _, 0) => Face::NoMatch,
+        (_, _, 0) if found_none.get() => {
+            if settles.get() {
+                Face::Loading
+            } else {
+                Face::NoMatch
+            }
+        }
         _ => Face::Rows,
     });
     let body = move || match face.get() {

@@ -12,6 +12,11 @@ use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
 use crate::route::Address;
 use leptos::prelude::*;
 use reader::Reader;
+use runboard_core::time::Span;
+
+/// Of more than these the listing is not made again for every boundary that passes, but so many seconds apart.
+const VERY_MANY: usize = 20_000;
+const REST: Span = Span::from_seconds(5);
 
 /// The list of runs.
 #[component]
@@ -28,7 +33,10 @@ pub fn RunsPage() -> Node {
     let listing = Listing::follow(store, ui, list, made_at);
     effect(move || {
         let now = ui.clock.tick();
-        if listing.with(|listing| listing.holds_until).is_some_and(|until| now >= until) {
+        let (until, total) = listing.with(|listing| (listing.holds_until, listing.total));
+        // Looking through very many takes its time, and must come to an end before it begins again.
+        let rested = total < VERY_MANY || now.since(untrack(|| made_at.get())) >= REST;
+        if until.is_some_and(|until| now >= until) && rested {
             made_at.set(now);
         }
     });

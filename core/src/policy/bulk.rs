@@ -18,6 +18,8 @@ pub struct Bulk {
     halted: bool,
     pause: Option<Pause>,
     rest: Option<Timestamp>,
+    /// When the person confirmed it.
+    confirmed_at: Option<Timestamp>,
     /// Failures in a row that may be those of the network or the API as a whole.
     misses: u32,
 }

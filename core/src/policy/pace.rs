@@ -83,8 +83,8 @@ pub enum Event {
     Watch(Feed, Watch),
     /// A feed is no longer shown; a reading under way was given up.
     Unwatch(Feed),
-    /// A part of a reading under way was answered: its connection lives.
-    Heard(Feed),
+    /// A part of a reading under way was answered: its connection lives. How long it waits before it sends what comes next.
+    Heard(Feed, Span),
     /// A reading ended, after so many requests (pages; at least 1).
     Answered(Feed, Outcome, u32),
 }
@@ -122,11 +122,21 @@ struct State {
     heard_at: Option<Timestamp>,
     /// Requests of the last reading.
     cost: u32,
-    /// How long the last answer took.
-    took: Span,
+    /// How long the last answer took, where that is known.
+    took: Option<Span>,
     failures: u32,
     /// After a failure: not sooner.
     retry_at: Option<Timestamp>,
+}
+
+impl State {
+    /// Whether nothing was heard of the one under way for longer than is usual. A clock that was set back is no silence as long
+    /// as no wait is.
+    fn is_silent(&self, now: Timestamp) -> bool {
+        let twice = |took: Span| SILENT.max(Span::from_millis(took.millis().saturating_mul(2)));
+        let patience = self.took.map_or(SILENT_AT_FIRST, twice);
+        self.heard_at.is_none_or(|at| now.since(at) >= patience || at.since(now) > LONGEST_HOLD)
+    }
 }
 
 impl Pace {
@@ -195,7 +205,9 @@ impl Pace {
                 let state = self.state_mut(feed);
                 *state = State { cost: state.cost, ..State::default() };
             }
-            Event::Heard(feed) => self.state_mut(feed).heard_at = Some(now),
+            Event::Heard(feed, wait) => {
+                self.state_mut(feed).heard_at = Some(now.plus(wait.clamp(Span::default(), LONGEST_HOLD)))
+            }
             Event::Answered(feed, outcome, requests) => self.answered(feed, outcome, requests, now, random),
         }
         if !was_there && self.visible && self.online {
@@ -253,16 +265,20 @@ impl Pace {
 
     /// Readings under way of which nothing was heard for too long are over; what they were for is still wanted.
     fn give_up_silent(&mut self, now: Timestamp) {
-        let held = self.hold.is_some_and(|hold| hold > now && hold.since(now) <= LONGEST_HOLD);
+        if self.halted || self.held(now) {
+            // Nothing may be sent in their place.
+            return;
+        }
         for (_, state) in self.watched() {
-            let patience = SILENT.max(Span::from_millis(state.took.millis().saturating_mul(2)));
-            let silent = state.heard_at.is_none_or(|at| !(0..patience.millis()).contains(&now.since(at).millis()));
-            if state.in_flight && silent {
-                (state.in_flight, state.overtaken, state.sent_at) = (false, false, None);
-                // Paused or not, as long as the server does not ask to wait.
-                state.asked |= !held;
+            if state.in_flight && state.is_silent(now) {
+                (state.in_flight, state.asked, state.overtaken, state.sent_at) = (false, true, false, None);
             }
         }
+    }
+
+    /// Whether the server asked to be left alone.
+    fn held(&self, now: Timestamp) -> bool {
+        self.hold.is_some_and(|hold| hold > now && hold.since(now) <= LONGEST_HOLD)
     }
 
     fn answered(&mut self, feed: Feed, outcome: Outcome, requests: u32, now: Timestamp, random: f64) {
@@ -275,8 +291,7 @@ impl Pace {
         state.in_flight = false;
         if let Some(sent_at) = state.sent_at {
             // Longer than any request may take: the machine slept, or its clock was set.
-            state.took =
-                Some(now.since(sent_at)).filter(|took| took.millis() >= 0 && *took < ASLEEP).unwrap_or_default();
+            state.took = Some(now.since(sent_at)).filter(|took| took.millis() >= 0 && *took < ASLEEP);
         }
         let more = requests.saturating_sub(state.cost);
         let overtaken = std::mem::take(&mut state.overtaken);
@@ -368,8 +383,11 @@ impl Pace {
     }
 }
 
-/// So long an answer may take after the page was left, at least; or twice as long as the one before.
+/// So long an answer may take before its connection is taken for dead when the page is seen again, at least; or twice as long
+/// as the one before.
 const SILENT: Span = Span::from_seconds(2);
+/// The same where nothing is known of how long this server takes.
+const SILENT_AT_FIRST: Span = Span::from_seconds(10);
 /// No request takes so long.
 const ASLEEP: Span = Span::from_seconds(60);
 /// The most that a server may ask for; a person's asking goes before it.

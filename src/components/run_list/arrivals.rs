@@ -26,7 +26,7 @@ pub struct Shown {
 struct Kept {
     rows: Rows,
     question: Option<(String, Sort, u32)>,
-    /// Whether the list was streaming in: its last part comes with the news that it is over.
+    /// Whether the list was streaming in, or its last part is not listed yet.
     streaming: bool,
     /// Whether the runs were still being looked through.
     settling: bool,
@@ -46,7 +46,8 @@ pub fn shown(
 ) -> Memo<Shown> {
     let kept = StoredValue::new(Kept::default());
     memo(move || {
-        let (fresh, settling) = listing.with(|listing| (Arc::clone(&listing.ids), listing.settling.is_some()));
+        let (fresh, settling, total) =
+            listing.with(|listing| (Arc::clone(&listing.ids), listing.settling.is_some(), listing.total));
         let ((q, sort), asked) = (question(), asked.get());
         let streaming = streaming.get();
         let made = kept.try_update_value(|kept| {
@@ -64,7 +65,9 @@ pub fn shown(
             } else {
                 rows.update(&fresh, &store.own(), focus::within(HELD) || history::scroll() > 0.0);
             }
-            (kept.question, kept.streaming, kept.settling) = (question, streaming, settling);
+            // The last part is listed only when all of it has been looked through.
+            let comes = kept.streaming && total < store.len_untracked();
+            (kept.question, kept.streaming, kept.settling) = (question, streaming || comes, settling);
             Shown { ids: Arc::clone(rows.shown()), waiting: rows.waiting() }
         });
         made.unwrap_or_default()

@@ -1,4 +1,5 @@
-//! Which rows of a long table are in the document: those in view and some on either side. Short tables are drawn in full.
+//! Which rows of a long table are in the document: those in view and some on either side. Short tables are drawn in full, those
+//! in view first.
 
 use super::arrivals::Shown;
 use crate::browser::{history, viewport};
@@ -46,7 +47,7 @@ pub struct Drawn {
     pub rows: Vec<(Arc<str>, usize)>,
     /// Only a part of the list.
     pub part: bool,
-    /// The rest of a short list is still to be drawn: it follows when this is on screen.
+    /// Some of them are still to be drawn: they follow when these are on screen.
     pub unfinished: bool,
     /// The height of the rows before them that are not drawn.
     pub before: i64,
@@ -60,12 +61,18 @@ impl Drawn {
         let row = measures.row.max(1);
         let fits = usize::try_from(measures.view.saturating_sub(measures.below) / row + 2).unwrap_or(0).max(LEAST);
         let in_view = first..first.saturating_add(fits);
-        let all = self.rows.len();
-        self.rows.retain(|(key, place)| in_view.contains(place) || before.contains(key));
-        let left = all.saturating_sub(self.rows.len());
-        self.unfinished = left > 0;
+        let (mut above, mut below) = (0_i64, 0_i64);
+        self.rows.retain(|(key, place)| {
+            let stays = in_view.contains(place) || before.contains(key);
+            if !stays {
+                *(if *place < first { &mut above } else { &mut below }) += i64::from(row);
+            }
+            stays
+        });
+        self.unfinished = above + below > 0;
         if self.part {
-            self.after += i64::try_from(left).unwrap_or(0).saturating_mul(i64::from(row));
+            self.before += above;
+            self.after += below;
         }
     }
 

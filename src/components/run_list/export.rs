@@ -30,7 +30,12 @@ pub fn Export(
         let (listed, total) = counts.get();
         words::scope(&digits(listed), listed < total, partial.get())
     });
-    let save = move |csv: bool| ui.rest.then(move || gates::export(ui, store, listing, csv));
+    // Only what the button says: the number of before may still stand on it.
+    let save = move |csv: bool| {
+        if listing::settle(listing, counts) {
+            ui.rest.then(move || gates::export(ui, store, listing, csv));
+        }
+    };
     view! {
         <div class="export" role="group" aria-label=words::EXPORT>
             <button type="button" class="button quiet small" on:click=move |_| save(true)>{tracked(move || words::export(&scope.get(), "CSV"))}</button>
@@ -42,7 +47,6 @@ pub fn Export(
 /// Gives the runs that are listed to the browser as a file.
 pub(crate) fn save(ui: Ui, store: Store, listing: Memo<Listing>, csv: bool) {
     let now = ui.clock.now();
-    listing::settle(listing);
     let runs: Vec<Arc<Run>> =
         listing.with_untracked(|listing| listing.ids.iter().filter_map(|id| store.get(id)).collect());
     let labels = ui.config.get();

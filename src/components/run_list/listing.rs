@@ -1,7 +1,7 @@
 //! Which runs are listed, and in which order.
 
 use super::super::Ui;
-use super::search::{Question, Search, Searches};
+use super::search::{Question, Searches};
 use crate::gates;
 use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::store::Store;
@@ -11,7 +11,6 @@ use runboard_core::query::{Context, Counts, Mark, Query, Reading, Sort, Subject,
 use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::tally::{reorder, tally};
 use runboard_core::time::Timestamp;
-use runboard_core::time::zone::Offset;
 use std::cmp::Ordering;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -38,11 +37,14 @@ pub struct Listing {
     pub settling: Option<Searches>,
 }
 
-/// All of them are needed now: what is still to be looked through is, at once.
-pub fn settle(listing: Memo<Listing>) {
+/// All of them are needed now: what is still to be looked through is, at once. Says whether `counts`, as it was shown, is what
+/// there is.
+pub fn settle<T: Clone + PartialEq + Send + Sync + 'static>(listing: Memo<Listing>, counts: Memo<T>) -> bool {
+    let said = counts.get_untracked();
     if let Some(searches) = listing.with_untracked(|listing| listing.settling) {
         searches.finish();
     }
+    counts.get_untracked() == said
 }
 
 /// What counts the runs that are listed: as it was, while they are being looked for.
@@ -165,20 +167,8 @@ fn whole(ui: Ui, q: &str, sort: Sort) -> bool {
 }
 
 impl Listing {
-    /// Filters and sorts all runs. Tracks the store, and where the rest of the program is.
-    pub fn of(store: Store, ui: Ui, q: &str, sort: Sort, now: Timestamp, offset: Offset<'_>) -> Self {
-        let whole = whole(ui, q, sort);
-        let facts = store.with_all(|runs| Facts::of(runs, now));
-        let mut places = Vec::new();
-        let config = ui.config.get();
-        store.with_all(|runs| All { runs, phases: &facts.phases, config: &config, whole }.sort(sort, &mut places));
-        let mut search = Search::new(Arc::new(facts), Arc::new(places), q, sort, Context { now, offset }, whole);
-        search.go_on(store, ui, i64::MAX);
-        search.ended(store)
-    }
-
-    /// Follows the store, what is asked for, and an instant. Each part is made again only when what it depends on has changed:
-    /// with very many runs a letter that is typed must not sort them again.
+    /// Follows the store, what is asked for, and an instant. The runs are sorted again only when they or the order have changed,
+    /// not for a letter that is typed.
     pub fn follow(store: Store, ui: Ui, asked: Memo<(String, Sort)>, now: RwSignal<Timestamp>) -> Memo<Self> {
         let whole = memo(move || asked.with(|(q, sort)| whole(ui, q, *sort)));
         let facts = memo(move || {
@@ -206,6 +196,7 @@ impl Listing {
                 zone: ui.settings.zone(),
                 now: now.get(),
                 whole: whole.get(),
+                revision: 0,
             })
         })
     }

@@ -41,6 +41,8 @@ impl Rows {
         draw(Box::new(move |()| {
             let now = ui.clock.tick();
             let _ = store.revision();
+            drawn.with(|_| ());
+            ui.selection.with(|_| ());
             let zone_now = ui.settings.zone();
             let rezoned = std::mem::replace(&mut zone, zone_now) != zone;
             // An answer that changes nothing finds every row as it is.

@@ -92,7 +92,7 @@ pub fn RunTable(
     }
 }
 
-/// Keeps the measures while only a part is drawn.
+/// Keeps the measures while only a part is drawn; of a whole list, as it was when it was first drawn.
 fn follow_scroll(shown: Memo<Shown>, measures: RwSignal<Measures>, part: Memo<bool>, body: Slot<web_sys::Element>) {
     let look = move |measure: bool| {
         // The page may have gone since the frame was asked for.

@@ -43,6 +43,8 @@ pub struct Question {
     pub now: Timestamp,
     /// Whether the rest of the program is here.
     pub whole: bool,
+    /// That of the store.
+    pub revision: u64,
 }
 
 impl Question {
@@ -55,6 +57,7 @@ impl Question {
         Arc::ptr_eq(&self.facts, &other.facts)
             && Arc::ptr_eq(&self.places, &other.places)
             && self.now == other.now
+            && self.revision == other.revision
             && self.whole == other.whole
             && self.zone == other.zone
     }
@@ -120,18 +123,18 @@ impl Search {
         self.at >= places.len()
     }
 
-    /// What was found.
-    pub fn ended(mut self, store: Store) -> Listing {
+    /// What was found; the runs that were counted are those that were looked through.
+    fn ended(mut self) -> Listing {
         let ids = std::mem::take(&mut self.ids);
-        self.listing(ids, store)
+        self.listing(ids)
     }
 
-    fn listing(&self, ids: Vec<RunId>, store: Store) -> Listing {
+    fn listing(&self, ids: Vec<RunId>) -> Listing {
         let (marks, windows) =
             self.filter.as_ref().map_or_else(Default::default, |filter| (filter.marks.clone(), filter.windows.clone()));
         Listing {
             ids: Arc::new(ids),
-            total: store.len_untracked(),
+            total: self.facts.phases.len(),
             counts: self.facts.counts.clone(),
             holds_until: self.facts.changes_at.into_iter().chain(self.relative).min(),
             marks,
@@ -186,7 +189,9 @@ impl Searches {
     /// Follows what is asked.
     pub fn follow(self, question: impl Fn() -> Question + Send + Sync + 'static) -> Memo<Listing> {
         memo(move || {
-            let question = question();
+            // What the runs are called may change where nothing that the question holds does.
+            let revision = self.store.revision();
+            let question = Question { revision, ..question() };
             self.ended.track();
             self.kept.try_update_value(|kept| self.answer(kept, question)).unwrap_or_default()
         })
@@ -196,7 +201,7 @@ impl Searches {
         if kept.question.as_ref().is_some_and(|before| before.is(&question)) {
             return kept.listing.clone();
         }
-        let Question { facts, places, q, sort, zone, now, whole } = question.clone();
+        let Question { facts, places, q, sort, zone, now, whole, .. } = question.clone();
         let context = Context { now, offset: &|at| zone.offset(at) };
         let mut search = Search::new(facts, places, &q, sort, context, whole);
         if let Some((before, found)) = kept.base.as_ref().filter(|(before, _)| before.same_ground(&question))
@@ -210,13 +215,13 @@ impl Searches {
         kept.number = kept.number.wrapping_add(1);
         let until = if self.ui.router.scrolls_later() { i64::MAX } else { monotonic_millis() + SLICE };
         if search.go_on(self.store, self.ui, until) {
-            kept.end(search, self.store);
+            kept.end(search);
         } else {
             // What a poll brings changes nothing before all is known; nor is a list made short under one who has scrolled it.
             if asks_anew || sorts_anew {
                 let first: Vec<RunId> = search.ids.iter().take(FIRST).cloned().collect();
                 let shows = asks_anew && !first.is_empty() && history::scroll() <= 0.0;
-                let first = search.listing(first, self.store);
+                let first = search.listing(first);
                 let ids = if shows { Arc::clone(&first.ids) } else { Arc::clone(&kept.listing.ids) };
                 kept.listing = Listing { ids, settling: Some(self), ..first };
             }
@@ -240,10 +245,13 @@ impl Searches {
     /// Says whether the search came to its end; nothing where it is another one by now.
     fn go_on(self, number: u32, until: i64) -> Option<bool> {
         let ended = self.kept.try_update_value(|kept| {
-            let mut search = kept.search.take().filter(|_| kept.number == number)?;
+            if kept.number != number {
+                return None;
+            }
+            let mut search = kept.search.take()?;
             let ended = search.go_on(self.store, self.ui, until);
             if ended {
-                kept.end(search, self.store);
+                kept.end(search);
             } else {
                 kept.search = Some(search);
             }
@@ -264,10 +272,10 @@ impl Searches {
 }
 
 impl Kept {
-    fn end(&mut self, mut search: Search, store: Store) {
+    fn end(&mut self, mut search: Search) {
         let found = Arc::new(std::mem::take(&mut search.found));
         self.base = self.question.clone().map(|question| (question, found));
-        self.listing = search.ended(store);
+        self.listing = search.ended();
         self.search = None;
     }
 }

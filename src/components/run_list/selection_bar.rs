@@ -44,8 +44,8 @@ pub fn SelectionBar(
     on_change(move || count.get(), move |_, _| ui.announcer.say(&said(count, hidden)));
     let all = move || {
         (listed.get() > 0).then(|| {
-            let add = move |_| {
-                listing::settle(listing);
+            // Only what the button says: the number of before may still stand on it.
+            let add = move |_| if listing::settle(listing, listed) {
                 shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
             };
             view! { <button type="button" class="button quiet small" on:click=add>{tracked(move || words::select_all(&digits(listed.get())))}</button> }

@@ -150,7 +150,6 @@ impl Reader {
                 under_way.clear();
                 break;
             };
-            self.console.live.heard(Feed::List);
             requests += 1;
             let ask = answered.ask;
             let asks = match answered.outcome {
@@ -168,6 +167,8 @@ impl Reader {
                     asks
                 }
             };
+            let wait = asks.iter().map(|ask| ask.wait).max().unwrap_or_default();
+            self.console.live.heard(Feed::List, wait);
             under_way.extend(asks.into_iter().map(|ask| join::send(api, ask)));
             let apart = FOLLOWS + i64::try_from(loading.seen().len() / ONE_MORE_FOR).unwrap_or(0);
             if !loading.ended() && (told_at == 0 || monotonic_millis() - told_at >= apart) {

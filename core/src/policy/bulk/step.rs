@@ -29,7 +29,7 @@ impl Bulk {
             Event::Confirm(typed) => {
                 if self.may_confirm(&typed) && !self.busy() {
                     let work = self.asking.take().unwrap_or_default();
-                    self = Self { work, ..Self::default() };
+                    self = Self { work, confirmed_at: Some(now), ..Self::default() };
                 }
             }
             Event::Read(id, outcome) => self.read(&id, outcome, now, &mut effects),

@@ -10,27 +10,41 @@ use crate::time::{Span, Timestamp};
 use serde_json::Value;
 use std::sync::Arc;
 
+/// A list that was confirmed longer ago may no longer be what the person wants.
+const MEANT: Span = Span::from_hours(1);
+
 impl Bulk {
     /// What is being done or to be told, as compact JSON; `None` where there is nothing. Holds no secret.
     pub fn keep(&self) -> Option<String> {
         let entries: Vec<Value> = self.work.iter().map(entry).collect();
         (!entries.is_empty()).then(|| {
-            stopping::object(&[("halted", Value::from(self.halted)), ("runs", Value::from(entries))]).to_string()
+            stopping::object(&[
+                ("halted", Value::from(self.halted)),
+                ("at", stopping::time(self.confirmed_at)),
+                ("rest", stopping::time(self.rest)),
+                ("runs", Value::from(entries)),
+            ])
+            .to_string()
         })
     }
 
     /// What was kept. What was being read or had not begun waits for the person ([`Pause::Reloaded`]); what was sent without an answer is
     /// not known. An entry that cannot be read is left out.
-    pub fn recall(text: &str) -> Self {
+    /// What was confirmed too long ago is not gone on with.
+    pub fn recall(text: &str, now: Timestamp) -> Self {
         let value = json::parse(text).unwrap_or_default();
         let entries = value.get("runs").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let halted = value.get("halted").and_then(Value::as_bool).unwrap_or_default();
+        let time = |key: &str| Timestamp::parse(value.get(key)?.as_str()?);
+        let confirmed_at = time("at");
+        let meant = confirmed_at.is_some_and(|at| now.since(at) < MEANT);
         let mut work: Vec<Entry> = entries.iter().filter_map(recalled).collect();
-        for entry in work.iter_mut().filter(|entry| halted && entry.state == State::Waiting) {
+        for entry in work.iter_mut().filter(|entry| (halted || !meant) && entry.state == State::Waiting) {
             entry.state = State::Kept;
         }
         let waits = work.iter().any(|entry| entry.state == State::Waiting);
-        Self { work, halted, pause: waits.then_some(Pause::Reloaded), ..Self::default() }
+        let pause = waits.then_some(Pause::Reloaded);
+        Self { work, halted, pause, rest: time("rest").filter(|_| waits), confirmed_at, ..Self::default() }
     }
 }
 

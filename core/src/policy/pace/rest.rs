@@ -59,7 +59,7 @@ impl Pace {
     fn rest(&self, feed: Feed, now: Timestamp) -> Span {
         let wanted = self.wanted(feed, now).millis();
         let stretched = if self.is_news(feed) { wanted } else { wanted.saturating_mul(self.stretch(now)) / 1000 };
-        let slow = self.state(feed).took.millis().saturating_mul(SLOW_FACTOR).min(SLOWEST.millis());
+        let slow = self.state(feed).took.unwrap_or_default().millis().saturating_mul(SLOW_FACTOR).min(SLOWEST.millis());
         Span::from_millis(stretched.max(slow))
     }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 /// After a reload.
 fn reloaded(driven: &Driven) -> Driven {
-    Driven { bulk: Bulk::recall(&driven.bulk.keep().unwrap()), now: driven.now }
+    Driven { bulk: Bulk::recall(&driven.bulk.keep().unwrap(), driven.now), now: driven.now }
 }
 
 #[test]
@@ -42,13 +42,32 @@ fn after_do_not_stop_the_rest_nothing_is_left_to_be_decided() {
 }
 
 #[test]
+fn what_was_confirmed_an_hour_ago_is_not_gone_on_with() {
+    let (mut driven, _) = Driven::confirmed("ab");
+    driven.now = driven.now.plus(Span::from_hours(1));
+    let after = reloaded(&driven);
+    assert_eq!((after.state("a"), after.bulk.busy()), (&State::Kept, false));
+}
+
+#[test]
+fn what_the_api_asked_for_holds_after_a_reload() {
+    let (mut driven, _) = Driven::confirmed("a");
+    let wait = Some(Span::from_seconds(60));
+    driven.on(Event::Read(RunId::new("a"), Err(Problem::bare(ProblemKind::Limited { wait }))));
+    let mut after = reloaded(&driven);
+    assert_eq!(after.on(Event::GoOn(true)), []);
+    after.now = after.now.plus(Span::from_seconds(60));
+    assert_eq!(after.on(Event::Tick), [Effect::Read(RunId::new("a"))]);
+}
+
+#[test]
 fn nothing_is_kept_of_a_dialog_that_is_only_open_nor_of_what_was_put_away() {
     let mut driven = Driven { bulk: Bulk::default(), now: Timestamp::from_millis(0) };
     assert_eq!(driven.bulk.keep(), None);
     driven.on(Event::Open(vec![open_run("a")]));
     assert_eq!(driven.bulk.keep(), None);
     for broken in ["", "{", "[]", "{\"runs\": [{}, {\"run\": {\"id\": \"a\"}}, {\"state\": \"asked\"}]}"] {
-        assert_eq!(Bulk::recall(broken), Bulk::default(), "{broken}");
+        assert_eq!(Bulk::recall(broken, Timestamp::from_millis(0)), Bulk::default(), "{broken}");
     }
 }
 
