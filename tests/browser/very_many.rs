@@ -15,7 +15,7 @@ const MANY: usize = 40_000;
 /// Every third is a mailing; `Run 0` and what it becomes are the newest.
 fn very_many() -> Vec<Run> {
     let one = |number: usize| {
-        let name = if number % 3 == 0 { format!("Mailing {number}") } else { format!("Run {number}") };
+        let name = if number.is_multiple_of(3) { format!("Mailing {number}") } else { format!("Run {number}") };
         let created =
             format!("2026-01-01T{:02}:{:02}:{:02}Z", 23 - number / 3600, 59 - number / 60 % 60, 59 - number % 60);
         run(json!({ "id": format!("r-{number}"), "name": name, "created_at": created }))
@@ -24,7 +24,7 @@ fn very_many() -> Vec<Run> {
 }
 
 fn drawn_names(stage: &Stage) -> Vec<String> {
-    stage.all("tbody .cell-name a").iter().map(|link| text_of(&link.clone().into())).collect()
+    stage.all("tbody .cell-name a").iter().map(text_of).collect()
 }
 
 async fn of_very_many() -> (Stage, Parts) {

@@ -98,6 +98,8 @@ pub struct Pace {
     paused: bool,
     halted: bool,
     acted_at: Option<Timestamp>,
+    /// The last [`Event::Tick`].
+    ticked_at: Option<Timestamp>,
     /// Until when the server asked not to be asked.
     hold: Option<Timestamp>,
     feeds: [State; 4],
@@ -149,6 +151,7 @@ impl Pace {
             paused: false,
             halted: false,
             acted_at: None,
+            ticked_at: None,
             hold: None,
             feeds: [State { cost: 1, ..State::default() }; 4],
             sent: Vec::new(),
@@ -168,8 +171,10 @@ impl Pace {
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp, random: f64) -> (Self, Vec<Feed>) {
         let was_there = self.visible && self.online;
+        let mut slept = false;
         match event {
-            Event::Tick => {}
+            // No tick for so long: the machine slept, and no other event tells of it.
+            Event::Tick => slept = self.ticked_at.replace(now).is_some_and(|at| now.since(at) >= NO_TICK),
             Event::Visible(visible) => self.visible = visible,
             Event::Online(online) => self.online = online,
             Event::Paused(paused) => self.paused = paused,
@@ -210,8 +215,10 @@ impl Pace {
             }
             Event::Answered(feed, outcome, requests) => self.answered(feed, outcome, requests, now, random),
         }
-        if !was_there && self.visible && self.online {
+        if (slept || !was_there) && self.visible && self.online {
             self.give_up_silent(now);
+        }
+        if !was_there && self.visible && self.online {
             self.refresh(now);
         }
         let send = self.send(now);
@@ -383,6 +390,8 @@ impl Pace {
     }
 }
 
+/// Ticks that come later than this come after a sleep.
+const NO_TICK: Span = Span::from_seconds(20);
 /// So long an answer may take before its connection is taken for dead when the page is seen again, at least; or twice as long
 /// as the one before.
 const SILENT: Span = Span::from_seconds(2);

@@ -76,8 +76,11 @@ pub struct Filter {
     /// What its times stand for.
     pub windows: Vec<(TimeKey, Vec<Window>)>,
     /// Whether every run that has it has what another query asks for, too.
-    pub narrows: Box<dyn Fn(&str, Context<'_>) -> bool>,
+    pub narrows: Narrows,
 }
+
+/// Says of another query whether every run that has this one has that.
+type Narrows = Box<dyn Fn(&str, Context<'_>) -> bool>;
 
 impl Filter {
     /// Understands a query.

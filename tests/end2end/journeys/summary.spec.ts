@@ -167,6 +167,8 @@ test.describe("the summary of an open run", () => {
 
   test("is read at most once a minute after the window has ended", async ({ signedIn, frozen, sandbox }) => {
     const page = await signedIn(`./?run=${id}`);
+    await expect(summary(page)).toContainText("Updates while the window is open");
+    await expect.poll(async () => (await sandbox.requests("summary"))[0]?.status).toBe(200);
     await frozen.advance(7300);
     await expect(summary(page).getByText("Updates while the window is open")).toHaveCount(0);
     await expect(page.getByText("completed", { exact: true })).toBeVisible();

@@ -227,6 +227,18 @@ fn nothing_is_given_up_while_nothing_may_be_sent_in_its_place() {
 }
 
 #[test]
+fn after_a_sleep_that_no_event_tells_of_what_hangs_is_asked_for_again_and_all_else_read() {
+    let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
+    driven.wait(14);
+    driven.latency = 1000;
+    driven.wait(2);
+    assert_eq!(driven.under_way.len(), 2);
+    driven.now = driven.now.plus(seconds(3600));
+    driven.under_way.clear();
+    assert_eq!(driven.on(Event::Tick), [Feed::List, Feed::Run]);
+}
+
+#[test]
 fn a_reading_that_waits_as_the_server_asked_is_no_dead_connection_nor_is_the_first_one() {
     let mut driven = Driven::new(15, &[]);
     driven.latency = 1000;
@@ -447,7 +459,7 @@ proptest! {
         let mut pace = Pace::new(seconds(15), true, true);
         let (mut now, mut under_way) = (NOW, Vec::<Feed>::new());
         let (mut visible, mut online) = (true, true);
-        let mut heard = [NOW; 4];
+        let (mut heard, mut ticked) = ([NOW; 4], None);
         for (what, passes, random, wait) in steps {
             now = now.plus(Span::from_millis(passes));
             let feed = Feed::ALL[what % 4];
@@ -479,7 +491,9 @@ proptest! {
                 Event::Heard(feed, _) => heard[feed as usize] = now,
                 _ => {}
             }
-            let returns = !was_there && visible && online;
+            // After a sleep as after anything else that kept the page away.
+            let slept = event == Event::Tick && ticked.replace(now).is_some_and(|at| now.since(at) >= NO_TICK);
+            let returns = (!was_there || slept) && visible && online;
             let (next, sent) = pace.step(event, now, random);
             pace = next;
             prop_assert!(sent.is_empty() || (visible && online), "sent while nobody looks");
