@@ -56,7 +56,12 @@ export class Firefox {
   /** What a person can read in the first element of that selector; nothing where there is none. */
   async text(selector = "main"): Promise<string> {
     const [element] = await this.all(selector);
-    return element ? await this.ask("GET", `/element/${element[ELEMENT]}/text`) : "";
+    if (!element) return "";
+    return await this.ask<string>("GET", `/element/${element[ELEMENT]}/text`).catch((error: unknown) => {
+      // It went while it was looked at: then there is nothing to be read yet.
+      if (String(error).includes("stale element reference")) return "";
+      throw error;
+    });
   }
 
   /** Whether there is an element of that role and accessible name which a person can see, within a selector. */
