@@ -2,12 +2,14 @@
 
 use super::run_list::{Parts, list, loaded, names};
 use super::support::{Stage, document, run, settle, text_of, until, window};
+use js_sys::Promise;
 use leptos::prelude::request_animation_frame;
 use runboard::reactive::RwSignal;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::Run;
 use serde_json::json;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -70,9 +72,12 @@ async fn a_query_that_nothing_has_leaves_the_rows_until_that_is_known() {
 #[wasm_bindgen_test]
 async fn a_letter_typed_while_the_one_before_is_looked_for_is_answered_in_the_end() {
     let (stage, parts) = of_very_many().await;
-    for q in ["r", "ru", "run", "run ", "run 3", "run 39", "ru", "m"] {
+    for q in ["r", "u", "m"] {
         parts.q.set(q.to_owned());
-        settle().await;
+        // What is drawn follows before the next task: the first slice of each was looked through, and no other.
+        for _ in 0..10 {
+            let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+        }
     }
     until("all are counted", || stage.says("Export 13,334 filtered runs as CSV")).await;
 }
