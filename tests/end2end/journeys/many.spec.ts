@@ -7,6 +7,8 @@ import { PASTE, ago, ahead, heading, links, row, search, selectBox, stopBehind, 
 const bar = (page: Page): Locator => page.getByRole("group", { name: "Selection" });
 const dialog = (page: Page): Locator => page.getByRole("dialog", { name: /^Stop \d+ runs?\?$/ });
 const report = (page: Page): Locator => page.getByRole("region", { name: /^Stop(ping| of) \d+ runs?$/ });
+/** The line of the counts, which no entry can be taken for: "Mailing 4" and its "stopped" read alike. */
+const counts = (page: Page, text: RegExp): Locator => report(page).locator("p").filter({ hasText: text });
 const result = (page: Page, name: string): Locator => report(page).getByRole("listitem").filter({ hasText: name });
 
 /** So many open runs, "Mailing 1" and so on; their ids. */
@@ -51,7 +53,7 @@ test("three are selected, one is hidden by the filter, and all three are stopped
   await expect(dialog(page).getByRole("button", { name: "Keep them running" })).toBeFocused();
   await dialog(page).getByRole("button", { name: "Stop 3 runs" }).click();
   await expect(report(page)).toContainText("3 of 3 have a result");
-  await expect(report(page)).toContainText("3 stopped");
+  await expect(counts(page, /^3 stopped$/)).toBeVisible();
   expect((await asked(sandbox)).sort()).toEqual(ids.slice(1, 4).sort());
 });
 
@@ -85,7 +87,7 @@ test("above five the number has to be typed; what is over by then is said and le
   await stopBehind(sandbox, ids[3] ?? "");
   await dialog(page).getByRole("textbox", { name: "Type 7 to stop them" }).fill("7");
   await confirm.dblclick();
-  await expect(report(page)).toContainText("6 stopped, 1 already over");
+  await expect(counts(page, /^6 stopped, 1 already over$/)).toBeVisible();
   await expect(result(page, "Mailing 4")).toContainText("already over (“stopped”)");
   expect((await asked(sandbox)).sort()).toEqual(ids.filter((id) => id !== ids[3]).sort());
 });
@@ -99,7 +101,7 @@ test("the rest can be left alone while two are under way", async ({ signedIn, sa
   await dialog(page).getByRole("button", { name: "Stop 5 runs" }).click();
   await expect(report(page).getByText("asking the API")).toHaveCount(2);
   await report(page).getByRole("button", { name: "Do not stop the rest" }).click();
-  await expect(report(page)).toContainText("2 stopped, 3 not asked");
+  await expect(counts(page, /^2 stopped, 3 not asked$/)).toBeVisible();
   const sent = await asked(sandbox);
   expect(sent).toHaveLength(2);
   expect(ids).toEqual(expect.arrayContaining(sent));
@@ -126,11 +128,11 @@ test("a reload in the middle loses no result, and nothing more is sent before th
   await page.reload();
   swallowed = false;
   await expect(report(page)).toContainText("The page was loaded anew before all were asked to stop.");
-  await expect(report(page)).toContainText("2 stopped");
+  await expect(counts(page, /^2 stopped$/)).toBeVisible();
   await expect(report(page).getByText("waiting")).toHaveCount(2);
   expect(await stopped()).toHaveLength(2);
   await report(page).getByRole("button", { name: "Go on" }).click();
-  await expect(report(page)).toContainText("4 stopped");
+  await expect(counts(page, /^4 stopped$/)).toBeVisible();
   expect(await stopped()).toEqual(ids.sort());
   await report(page).getByRole("button", { name: "Dismiss" }).click();
   await page.reload();
@@ -153,7 +155,7 @@ test("one that is refused and one of unknown outcome are told with their reasons
   await page.getByRole("button", { name: "Select all listed (4)" }).click();
   await bar(page).getByRole("button", { name: "Stop 4 runs" }).click();
   await dialog(page).getByRole("button", { name: "Stop 4 runs" }).click();
-  await expect(report(page)).toContainText("2 stopped, 1 not known, 1 refused");
+  await expect(counts(page, /^2 stopped, 1 not known, 1 refused$/)).toBeVisible();
   await expect(report(page)).toContainText("refused, it goes on. Your token does not allow this.");
   await expect(report(page)).toContainText("not known whether it was stopped. The API failed (error 500).");
   expect(await asked(sandbox)).toHaveLength(4);
@@ -177,7 +179,7 @@ test("asked is not done: what the API's status shows later is told in its place,
   await expect(heading(page)).toHaveText("New run");
   await expect(report(page)).toContainText("2 of 2 have a result");
   await frozen.advance(10);
-  await expect(report(page)).toContainText("2 stopped");
+  await expect(counts(page, /^2 stopped$/)).toBeVisible();
   expect(await asked(sandbox)).toHaveLength(2);
 });
 
@@ -208,7 +210,7 @@ test("a 401 pauses; it goes on only after a new sign-in and a click, and no run 
   await expect(goOn).toBeEnabled();
   expect(await asked(sandbox)).toEqual(before);
   await goOn.click();
-  await expect(report(page)).toContainText("4 stopped");
+  await expect(counts(page, /^4 stopped$/)).toBeVisible();
   // Each once with success, and one of them once with 401.
   const answered = async (): Promise<(number | null)[]> =>
     (await sandbox.requests("stop")).map((request) => request.status).sort();
@@ -227,7 +229,7 @@ test("the report can be copied: one line for each run", async ({ signedIn, sandb
   await page.getByRole("button", { name: "Select all listed (2)" }).click();
   await bar(page).getByRole("button", { name: "Stop 2 runs" }).click();
   await dialog(page).getByRole("button", { name: "Stop 2 runs" }).click();
-  await expect(report(page)).toContainText("2 stopped");
+  await expect(counts(page, /^2 stopped$/)).toBeVisible();
   await report(page).getByRole("button", { name: "Copy report" }).click();
   const copied = (): Promise<unknown> => page.evaluate(() => (globalThis as { copied?: string }).copied);
   await expect.poll(copied).toContain("Stop of 2 runs\nEnvironment: sandbox\n2 stopped\n");
