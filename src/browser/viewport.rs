@@ -15,9 +15,11 @@ pub fn height() -> u32 {
     height.map_or(800, |height| height as u32)
 }
 
-/// How far an element's top lies above the top of the window: the page's scroll as that element sees it.
-pub fn above(element: &Element) -> i64 {
-    -(element.get_bounding_client_rect().top().round() as i64)
+/// How far an element's top lies above the top of the window: the page's scroll as that element sees it. None where it is not
+/// shown.
+pub fn above(element: &Element) -> Option<i64> {
+    let place = element.get_bounding_client_rect();
+    (place.width() > 0.0).then(|| -(place.top().round() as i64))
 }
 
 /// From one child's top to the next one's, for two children that follow each other; none where there are not so many.

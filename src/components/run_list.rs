@@ -209,16 +209,21 @@ pub fn RunList(
         }
         _ => Face::Rows,
     });
-    let body = move || match face.get() {
+    let finds_none = memo(move || face.get() == Face::NoMatch);
+    let drawn = memo(move || Some(face.get()).filter(|face| *face != Face::NoMatch).unwrap_or(Face::Rows));
+    let body = move || match drawn.get() {
         Face::Loading if waits.get() => ui.rest.behind(|| ().into_node()),
         Face::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_node(),
         Face::Failed => tracked(move || problem.get().map(failed)).into_node(),
         Face::Empty => empty().into_node(),
-        Face::NoMatch => no_match().into_node(),
-        Face::Rows => view! {
-            <Arrivals waiting=waiting asked=asked />
-            <RunTable store=store shown=shown sort=sort on_sort=on_sort stale=stale />
-            <Export store=store listing=listing partial=partial />
+        // The table is kept where a query finds nothing: the next letter finds it there.
+        Face::Rows | Face::NoMatch => view! {
+            {tracked(move || finds_none.get().then(no_match))}
+            <div class="listed" hidden=tracked(move || finds_none.get())>
+                <Arrivals waiting=waiting asked=asked />
+                <RunTable store=store shown=shown sort=sort on_sort=on_sort stale=stale />
+                <Export store=store listing=listing partial=partial />
+            </div>
         }
         .into_node(),
     };

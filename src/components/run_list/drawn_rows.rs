@@ -14,6 +14,9 @@ use std::sync::Arc;
 pub const WHOLE: usize = 200;
 /// So many are drawn at once however little of the window is left for them.
 const LEAST: usize = 8;
+/// So many more of a table that is drawn in full with each frame that follows: a letter that is typed meanwhile waits for no
+/// more than these.
+const STEP: usize = 16;
 /// Rows drawn beyond the view on either side: for the Tab key, and for a frame that comes late.
 const MORE: usize = 6;
 
@@ -56,11 +59,11 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// Takes out what is not in view and was not drawn before.
-    fn leave_for_later(&mut self, before: &Ids, measures: Measures, first: usize) {
+    /// Takes out what is neither in view, nor of the `more` rows after that, nor was drawn before.
+    fn leave_for_later(&mut self, before: &Ids, measures: Measures, first: usize, more: usize) {
         let row = measures.row.max(1);
         let fits = usize::try_from(measures.view.saturating_sub(measures.below) / row + 2).unwrap_or(0).max(LEAST);
-        let in_view = first..first.saturating_add(fits);
+        let in_view = first..first.saturating_add(fits).saturating_add(more);
         let (mut above, mut below) = (0_i64, 0_i64);
         self.rows.retain(|(key, place)| {
             let stays = in_view.contains(place) || before.contains(key);
@@ -85,8 +88,8 @@ impl Drawn {
     }
 }
 
-/// Follows the list, the scroll and the focus. Of another list only what is in view is drawn at first, and the rest when `more`
-/// rises: a letter that is typed is answered in the next frame.
+/// Follows the list, the scroll and the focus. Of another list only what is in view is drawn at first, and some of the rest each time
+/// that `more` rises: a letter that is typed is answered in the next frame.
 pub fn drawn(
     router: Router,
     shown: Memo<Shown>,
@@ -104,18 +107,22 @@ pub fn drawn(
         };
         let more = more.get();
         kept.try_update_value(|kept| {
-            if kept.more != more {
-                (kept.more, kept.whole) = (more, Some(Arc::clone(&ids)));
+            if !kept.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, &ids)) {
+                (kept.of, kept.frames) = (Some(Arc::clone(&ids)), 0);
             }
-            let whole = kept.whole.as_ref().is_some_and(|whole| Arc::ptr_eq(whole, &ids)) || router.scrolls_later();
+            if kept.more != more {
+                (kept.more, kept.frames) = (more, kept.frames.saturating_add(1));
+            }
             let measures = measures.get_untracked();
-            if whole {
+            if router.scrolls_later() {
                 // As it is.
             } else if drawn.part {
                 let layout = layout(ids.len(), measures);
-                drawn.leave_for_later(&kept.drawn, measures, layout.drawn(layout.kept(measures.scroll), 0).first);
+                if kept.frames == 0 {
+                    drawn.leave_for_later(&kept.drawn, measures, layout.drawn(layout.kept(measures.scroll), 0).first, 0);
+                }
             } else if history::scroll() <= 0.0 {
-                drawn.leave_for_later(&kept.drawn, measures, 0);
+                drawn.leave_for_later(&kept.drawn, measures, 0, kept.frames.saturating_mul(STEP));
             }
             kept.drawn = Ids::default();
             for (key, place) in &drawn.rows {
@@ -131,8 +138,9 @@ pub fn drawn(
 struct Kept {
     drawn: Ids,
     more: u32,
-    /// The list of which all is drawn that is to be.
-    whole: Option<Arc<Vec<RunId>>>,
+    /// The list that is drawn, and how many frames have shown some of it.
+    of: Option<Arc<Vec<RunId>>>,
+    frames: usize,
 }
 
 fn in_view(ids: &[RunId], measures: Measures, focused: Option<usize>) -> Drawn {

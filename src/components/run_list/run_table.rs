@@ -103,19 +103,23 @@ fn follow_scroll(shown: Memo<Shown>, measures: RwSignal<Measures>, part: Memo<bo
             now.view = viewport::height();
             now.row = viewport::stride(&body, FIRST_ROW).unwrap_or(now.row);
         }
-        let top = viewport::above(&body);
+        // A table that is not shown is nowhere.
+        let keep = |now: Measures| {
+            if now != before {
+                measures.set(now);
+            }
+        };
+        let Some(top) = viewport::above(&body) else { return keep(now) };
         now.below = u32::try_from((-top).clamp(0, i64::from(now.view))).unwrap_or(0);
         if !part {
-            return measures.set(now);
+            return keep(now);
         }
         let layout = drawn_rows::layout(shown.with_untracked(|shown| shown.ids.len()), now);
         now.scroll = layout.scrolled(layout.kept(now.scroll), top);
         // Beyond either end the page around the table is seen.
         let farthest = (layout.height() - i64::from(now.view)).max(0);
         let moved = now.scroll.top - top.clamp(0, farthest);
-        if now != before {
-            measures.set(now);
-        }
+        keep(now);
         if moved != 0 {
             viewport::scroll_by(moved);
         }

@@ -5,6 +5,7 @@ use super::super::Ui;
 use super::listing::{All, Facts, Filter, Listing};
 use crate::browser::history;
 use crate::browser::page::monotonic_millis;
+use crate::browser::viewport;
 use crate::browser::zones::Zone;
 use crate::gates;
 use crate::reactive::{Memo, RwSignal, StoredValue, memo};
@@ -231,14 +232,14 @@ impl Searches {
         kept.listing.clone()
     }
 
+    /// The first of them are drawn before the others are looked for.
     fn go_on_later(self, number: u32) {
-        spawn_local(async move {
-            loop {
-                TimeoutFuture::new(0).await;
-                if self.go_on(number, monotonic_millis() + SLICE) != Some(false) {
-                    return;
+        viewport::after_paint(move || {
+            spawn_local(async move {
+                while self.go_on(number, monotonic_millis() + SLICE) == Some(false) {
+                    TimeoutFuture::new(0).await;
                 }
-            }
+            });
         });
     }
 
