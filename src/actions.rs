@@ -28,6 +28,7 @@ use runboard_core::policy::scheduling::{Event, Scheduling};
 use runboard_core::policy::stopping::{self, Stopping};
 use runboard_core::policy::tabs::Neighbours;
 use runboard_core::run::{Run, RunId};
+use runboard_core::time::Timestamp;
 use std::rc::Rc;
 
 /// What was asked for, and what came of it.
@@ -47,6 +48,8 @@ pub struct Parts {
     create: RwSignal<Scheduling>,
     fingerprint: RwSignal<Fingerprint>,
     stops: RwSignal<Vec<(RunId, Stopping)>>,
+    /// When a run was last read to see whether its stop has come through.
+    stop_read_at: StoredValue<Option<Timestamp>>,
     reschedule: RwSignal<Option<(Rescheduling, String)>>,
     bulk: RwSignal<Bulk>,
     draft: RwSignal<Draft>,
@@ -89,6 +92,7 @@ impl Actions {
             create: RwSignal::new(Scheduling::default()),
             fingerprint: RwSignal::new(create::fingerprint()),
             stops: RwSignal::new(Vec::new()),
+            stop_read_at: StoredValue::new(None),
             reschedule: RwSignal::new(None),
             bulk: RwSignal::new(Bulk::default()),
             draft: RwSignal::new(Draft::default()),

@@ -66,11 +66,9 @@ impl Actions {
     }
 
     pub(crate) fn step_stops(self, event: &Event) {
-        let waiting = self.stops.try_with_untracked(|stops| {
-            let waiting = stops.iter().filter(|(_, stop)| stop.due().is_some());
-            waiting.map(|(id, _)| id.clone()).collect::<Vec<_>>()
-        });
-        for id in waiting.unwrap_or_default() {
+        let (now, back) = (self.clock.now(), *event == Event::Resumed);
+        let turns = |stops: &Vec<_>| stopping::turns(stops, now, self.stop_read_at.get_value(), back);
+        for id in self.stops.try_with_untracked(turns).unwrap_or_default() {
             self.on_stop(id, event.clone());
         }
     }
@@ -123,15 +121,18 @@ impl Actions {
                 self.live.acted();
                 self.on_stop(id, Event::Answered(outcome.map(|run| run.map(Box::new))));
             }),
-            Effect::ReadRun => spawn_local(async move {
-                match self.api.run(&id).await {
-                    Ok(answer) => {
-                        self.store.put(answer.run.clone());
-                        self.on_stop(id, Event::Read(Box::new(answer.run), epoch));
+            Effect::ReadRun => {
+                self.stop_read_at.set_value(Some(self.clock.now()));
+                spawn_local(async move {
+                    match self.api.run(&id).await {
+                        Ok(answer) => {
+                            self.store.put(answer.run.clone());
+                            self.on_stop(id, Event::Read(Box::new(answer.run), epoch));
+                        }
+                        Err(problem) => self.on_stop(id, Event::ReadFailed(problem, js_sys::Math::random())),
                     }
-                    Err(problem) => self.on_stop(id, Event::ReadFailed(problem, js_sys::Math::random())),
-                }
-            }),
+                });
+            }
             Effect::ReadSummary => spawn_local(async move {
                 if let Ok(summary) = self.api.summary(&id).await {
                     self.on_stop(id, Event::Counted(summary));

@@ -35,8 +35,7 @@ async fn scroll_to(stage: &Stage, y: f64) {
 #[wasm_bindgen_test]
 async fn up_to_two_hundred_rows_are_drawn_in_full_and_none_needs_a_number() {
     let (stage, _) = list(many(200), loaded());
-    settle().await;
-    assert_eq!(drawn(&stage).len(), 200);
+    until("all rows are drawn", || drawn(&stage).len() == 200).await;
     assert_eq!(attribute(&stage.find("table", "Runs"), "aria-rowcount").as_deref(), Some("201"));
     assert!(!stage.has("[aria-rowindex]") && !stage.has(".spacer"));
     assert!(!stage.says("only the rows in view are drawn"));

@@ -3,10 +3,12 @@
 mod receipt;
 mod step;
 mod text;
+mod turns;
 
 pub use receipt::{Evidence, Receipt, evidence};
 pub use text::{keep, recall};
 pub(crate) use text::{object, run, time};
+pub use turns::{APART, AT_ONCE, turns};
 
 use crate::problem::Problem;
 use crate::run::{Run, Status};

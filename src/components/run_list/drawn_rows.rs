@@ -119,7 +119,12 @@ pub fn drawn(
             } else if drawn.part {
                 let layout = layout(ids.len(), measures);
                 if kept.frames == 0 {
-                    drawn.leave_for_later(&kept.drawn, measures, layout.drawn(layout.kept(measures.scroll), 0).first, 0);
+                    drawn.leave_for_later(
+                        &kept.drawn,
+                        measures,
+                        layout.drawn(layout.kept(measures.scroll), 0).first,
+                        0,
+                    );
                 }
             } else if history::scroll() <= 0.0 {
                 drawn.leave_for_later(&kept.drawn, measures, 0, kept.frames.saturating_mul(STEP));

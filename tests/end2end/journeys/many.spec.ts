@@ -183,6 +183,38 @@ test("asked is not done: what the API's status shows later is told in its place,
   expect(await asked(sandbox)).toHaveLength(2);
 });
 
+test("many whose stop is not seen take turns: the API is not asked more often because they are many", async ({
+  signedIn,
+  sandbox,
+  frozen,
+}) => {
+  await openRuns(sandbox, 8);
+  await sandbox.faults(
+    { operation: "stop", fault: { kind: "empty_body", status: 202 } },
+    { operation: "run", fault: { kind: "status_word", word: "running" } },
+  );
+  const page = await signedIn();
+  await page.getByRole("button", { name: "Select all listed (8)" }).click();
+  await bar(page).getByRole("button", { name: "Stop 8 runs" }).click();
+  await dialog(page).getByRole("textbox", { name: "Type 8 to stop them" }).fill("8");
+  await dialog(page).getByRole("button", { name: "Stop 8 runs" }).click();
+  await expect(counts(page, /^8 asked, not confirmed yet$/)).toBeVisible();
+  const readings = async (): Promise<number> => (await sandbox.requests("run")).length;
+  const minute = async (): Promise<number> => {
+    const before = await readings();
+    for (let step = 0; step < 6; step += 1) {
+      const asked = await readings();
+      await frozen.advance(10);
+      await expect.poll(readings).toBeGreaterThan(asked);
+    }
+    return (await readings()) - before;
+  };
+  // The first minute belongs to what was just done.
+  await minute();
+  await frozen.advance(10);
+  expect(await minute()).toBeLessThanOrEqual(7);
+});
+
 test("a 401 pauses; it goes on only after a new sign-in and a click, and no run is stopped twice", async ({
   page,
   configure,

@@ -21,7 +21,7 @@ const LATER: Span = Span::from_seconds(30);
 /// Readings keep this distance.
 const APART: Span = Span::from_seconds(2);
 /// A clock that was set back must not make it wait longer than any wait there is.
-const LONGEST: Span = Span::from_seconds(130);
+pub(super) const LONGEST: Span = Span::from_seconds(130);
 
 impl Stopping {
     /// The next state and what to do. [`Effect::Post`] follows only on [`Event::Confirm`] while
