@@ -51,6 +51,7 @@ impl Router {
     /// Follows links and history, for as long as the application lives.
     pub fn run(self) {
         history::own_scrolling();
+        history::follow_scrolling();
         if let Some(window) = browser::window() {
             browser::listen(&window, "popstate", move |_| self.arrive());
             browser::listen(&window, "pagehide", |_| history::keep_scroll());

@@ -1,7 +1,13 @@
 //! The address bar and the history of the tab.
 
-use super::{property, window};
+use super::{listen, property, window};
+use std::cell::Cell;
 use wasm_bindgen::JsValue;
+
+thread_local! {
+    /// Where the page is scrolled to, once that is followed.
+    static SCROLLED: Cell<Option<f64>> = const { Cell::new(None) };
+}
 
 /// The query of the address, with its `?`.
 pub fn search() -> String {
@@ -66,10 +72,25 @@ pub fn kept_scroll() -> Option<f64> {
 pub fn scroll_to(y: f64) {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, y);
+        if SCROLLED.get().is_some() {
+            SCROLLED.set(Some(scrolled()));
+        }
     }
 }
 
-/// Where the page is scrolled to.
+/// Where the page is scrolled to, as of the last frame.
 pub fn scroll() -> f64 {
+    SCROLLED.get().unwrap_or_else(scrolled)
+}
+
+/// From now on [`scroll`] is known without the browser: asked in the middle of a change, it would lay out the page for that.
+pub fn follow_scrolling() {
+    SCROLLED.set(Some(scrolled()));
+    if let Some(window) = window() {
+        listen(&window, "scroll", |_| SCROLLED.set(Some(scrolled())));
+    }
+}
+
+fn scrolled() -> f64 {
     window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0)
 }

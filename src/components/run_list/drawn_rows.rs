@@ -62,7 +62,7 @@ impl Drawn {
     /// Takes out what is neither in view, nor of the `more` rows after that, nor was drawn before.
     fn leave_for_later(&mut self, before: &Ids, measures: Measures, first: usize, more: usize) {
         let row = measures.row.max(1);
-        let fits = usize::try_from(measures.view.saturating_sub(measures.below) / row + 2).unwrap_or(0).max(LEAST);
+        let fits = usize::try_from(measures.view.saturating_sub(measures.below) / row + 1).unwrap_or(0).max(LEAST);
         let in_view = first..first.saturating_add(fits).saturating_add(more);
         let (mut above, mut below) = (0_i64, 0_i64);
         self.rows.retain(|(key, place)| {
