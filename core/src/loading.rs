@@ -38,6 +38,9 @@ pub struct Ask {
     epoch: u32,
 }
 
+/// The first page exactly as printed.
+const PRINTED: Ask = Ask { page: 1, page_size: None, plain: true, wait: Span::from_millis(0), tries: 0, epoch: 0 };
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stage {
     /// The first page is asked for.
@@ -67,6 +70,8 @@ pub struct Loading {
     missing_in_a_row: u32,
     barren_in_a_row: u32,
     illegible_in_a_row: u32,
+    /// Whether large pages were asked for in vain.
+    in_vain: bool,
     seen: Ids,
     unreadable: usize,
     total_items: Option<u64>,
@@ -94,6 +99,7 @@ impl Loading {
             missing_in_a_row: 0,
             barren_in_a_row: 0,
             illegible_in_a_row: 0,
+            in_vain: false,
             seen: Ids::default(),
             unreadable: 0,
             total_items: None,
@@ -103,7 +109,14 @@ impl Loading {
             incomplete: false,
             stopped: false,
         };
-        (loading, Ask { page: 1, page_size: None, plain: true, wait: Span::default(), tries: 0, epoch: 0 })
+        (loading, PRINTED)
+    }
+
+    /// Begins for a list of which it is known that the server gives large pages: the first one at once. Should the answer be of
+    /// another size, what [`Loading::begin`] asks for comes after it.
+    pub fn again() -> (Self, Ask) {
+        let (loading, first) = Self::begin();
+        (loading, Ask { page_size: Some(LARGE), plain: false, ..first })
     }
 
     /// Takes in an answer and says what to ask for next. Every run that comes is worth keeping, whatever this says.
@@ -126,6 +139,7 @@ impl Loading {
         let other = page.page.is_some_and(|answered| answered != ask.page);
         let announced = self.announced(page);
         match self.stage {
+            Stage::First if ask.page_size.is_some() && ask.page_size != page.page_size => self.printed(),
             Stage::First => self.first(page, announced, other || (!brought && !illegible)),
             Stage::Trial => self.tried(ask, page, announced, other, entries),
             // A page of the size before: the trial was given up, or this is late.
@@ -136,8 +150,13 @@ impl Loading {
         }
     }
 
-    /// Takes in a failure: `hopeless` when no other page will do better (signed out), `asked` as in `Retry-After`. The first
-    /// page is not asked for again: without it there is no reading.
+    /// Whether the first page has not come yet: without it there is no reading, and a failure of it is one of the whole.
+    pub fn at_first(&self) -> bool {
+        self.stage == Stage::First
+    }
+
+    /// Takes in a failure of another page than the first: `hopeless` when no other page will do better (signed out), `asked` as
+    /// in `Retry-After`.
     pub fn fail(&mut self, ask: Ask, asked: Option<Span>, hopeless: bool, random: f64) -> Vec<Ask> {
         self.under_way = self.under_way.saturating_sub(1);
         if ask.epoch != self.epoch || self.stage == Stage::Over {
@@ -147,7 +166,7 @@ impl Loading {
         if self.stage == Stage::Trial && !hopeless {
             return self.second();
         }
-        if !hopeless && ask.tries < RETRIES && wait <= LONGEST_WAIT && !ask.plain {
+        if !hopeless && ask.tries < RETRIES && wait <= LONGEST_WAIT && self.stage != Stage::First {
             self.under_way += 1;
             return vec![Ask { wait, tries: ask.tries + 1, ..ask }];
         }
@@ -223,6 +242,14 @@ impl Loading {
         self.last
     }
 
+    /// Large pages are not what they were: as if nothing were known of them.
+    fn printed(&mut self) -> Vec<Ask> {
+        self.under_way += 1;
+        self.in_vain = true;
+        (self.unreadable, self.illegible_in_a_row, self.seen) = (0, 0, Ids::default());
+        vec![PRINTED]
+    }
+
     fn first(&mut self, page: &Page, announced: u32, stuck: bool) -> Vec<Ask> {
         self.size = page.page_size.filter(|size| *size > 0);
         let announced = if self.size == page.page_size { announced } else { self.announced(page) };
@@ -233,7 +260,7 @@ impl Loading {
         if stuck {
             return self.give_up();
         }
-        let small = self.size.filter(|size| *size < LARGE && self.last >= WORTH_A_TRY);
+        let small = self.size.filter(|size| *size < LARGE && self.last >= WORTH_A_TRY && !self.in_vain);
         let Some(size) = small else { return self.second() };
         self.stage = Stage::Trial;
         let all = self.total_items.unwrap_or_else(|| u64::from(self.last).saturating_mul(u64::from(size)));

@@ -45,10 +45,18 @@ fn server(count: u32, size: u32, largest: u32) -> Server {
 /// Reads all; `answer` may change or fail what the server gives. Gives the reading and what was asked for.
 fn read(
     server: &mut Server,
+    answer: impl FnMut(&mut Server, Ask, usize) -> Option<Page>,
+    pick: impl FnMut(usize) -> usize,
+) -> (Loading, Vec<Ask>) {
+    read_from(Loading::begin(), server, answer, pick)
+}
+
+fn read_from(
+    (mut loading, first): (Loading, Ask),
+    server: &mut Server,
     mut answer: impl FnMut(&mut Server, Ask, usize) -> Option<Page>,
     mut pick: impl FnMut(usize) -> usize,
 ) -> (Loading, Vec<Ask>) {
-    let (mut loading, first) = Loading::begin();
     let (mut under_way, mut asked) = (vec![first], vec![first]);
     while !under_way.is_empty() {
         assert!(!loading.ended() && under_way.len() <= CONCURRENT, "{under_way:?}");
@@ -56,6 +64,10 @@ fn read(
         let ask = under_way.swap_remove(pick(under_way.len()) % under_way.len());
         let next = match answer(server, ask, asked.len()) {
             Some(page) => loading.accept(ask, &page),
+            None if loading.at_first() => {
+                loading.fail(ask, None, true, 0.5);
+                break;
+            }
             None => loading.fail(ask, None, false, 0.5),
         };
         asked.extend(&next);
@@ -141,6 +153,42 @@ fn a_server_that_ignores_which_page_is_asked_for_is_asked_once_more() {
     assert_eq!((asked.len(), loading.whole()), (2, false));
 }
 
+/// What is asked for of a server of which it was known that it gives large pages.
+fn again(server: &mut Server) -> (Loading, Vec<(u32, Option<u32>)>) {
+    let (loading, asked) = read_from(Loading::again(), server, |server, ask, _| server.answer(ask), |_| 0);
+    (loading, asked.iter().map(|ask| (ask.page, ask.page_size)).collect())
+}
+
+#[test]
+fn where_large_pages_are_known_the_first_one_is_asked_for_at_once() {
+    let (loading, asked) = again(&mut server(1000, 100, 1000));
+    assert_eq!(asked, [(1, Some(1000))]);
+    assert!(loading.whole() && loading.certain() && loading.seen().len() == 1000);
+    let (loading, asked) = again(&mut server(2500, 100, 1000));
+    assert_eq!(asked, [(1, Some(1000)), (2, Some(1000)), (3, Some(1000))]);
+    assert!(loading.whole() && loading.seen().len() == 2500);
+    assert_eq!((loading.page_size(), loading.pages()), (Some(1000), 3));
+}
+
+#[test]
+fn large_pages_that_are_given_no_longer_cost_one_request() {
+    let (loading, asked) = again(&mut server(250, 100, 100));
+    assert_eq!(asked, [(1, Some(1000)), (1, None), (2, Some(100)), (3, Some(100))]);
+    assert!(loading.whole() && loading.certain() && loading.seen().len() == 250);
+    let (loading, asked) = again(&mut Server { names_size: false, ..server(1200, 100, 100) });
+    assert_eq!((asked[1], asked.len()), ((1, None), 13));
+    assert!(loading.whole() && loading.seen().len() == 1200);
+}
+
+#[test]
+fn without_its_first_page_there_is_no_reading() {
+    for (mut loading, first) in [Loading::begin(), Loading::again()] {
+        assert!(loading.at_first());
+        assert_eq!(loading.fail(first, None, false, 0.5), []);
+        assert!(loading.ended() && !loading.whole() && loading.seen().is_empty());
+    }
+}
+
 #[test]
 fn stopped_it_is_over_and_not_whole() {
     let (mut loading, first) = Loading::begin();
@@ -150,14 +198,19 @@ fn stopped_it_is_over_and_not_whole() {
     assert!(loading.ended() && loading.stopped() && !loading.whole());
 }
 
+fn begun(again: bool) -> (Loading, Ask) {
+    if again { Loading::again() } else { Loading::begin() }
+}
+
 proptest! {
     #[test]
     fn no_run_is_lost_whatever_size_the_server_gives_and_whatever_order_the_answers_have(
         count in 0_u32..400, size in 1_u32..60, more in 0_u32..60, refuses in any::<bool>(), names_size in any::<bool>(),
-        picks in prop::collection::vec(any::<usize>(), 1..20),
+        picks in prop::collection::vec(any::<usize>(), 1..20), again in any::<bool>(),
     ) {
-        let mut server = Server { refuses, names_size, ..server(count, size, size + more) };
-        let (loading, asked) = read(&mut server, |server, ask, _| server.answer(ask), |n| picks[n % picks.len()]);
+        // Who refuses them is not asked for them again.
+        let mut server = Server { refuses: refuses && !again, names_size, ..server(count, size, size + more) };
+        let (loading, asked) = read_from(begun(again), &mut server, |server, ask, _| server.answer(ask), |n| picks[n % picks.len()]);
         prop_assert!(loading.whole() && loading.certain());
         prop_assert_eq!(loading.seen().len(), count as usize);
         let different: BTreeSet<_> = asked.iter().map(|ask| (ask.page, ask.page_size)).collect();
@@ -167,22 +220,22 @@ proptest! {
     #[test]
     fn what_was_lost_is_said_whatever_fails(
         count in 0_u32..300, size in 1_u32..40, fails in prop::collection::vec(prop::bool::weighted(0.2), 1..40),
-        picks in prop::collection::vec(any::<usize>(), 1..20),
+        picks in prop::collection::vec(any::<usize>(), 1..20), again in any::<bool>(),
     ) {
         let mut server = server(count, size, 1000);
         let answer = |server: &mut Server, ask: Ask, so_far: usize| {
             server.answer(ask).filter(|_| !fails[so_far % fails.len()])
         };
-        let (loading, asked) = read(&mut server, answer, |n| picks[n % picks.len()]);
+        let (loading, asked) = read_from(begun(again), &mut server, answer, |n| picks[n % picks.len()]);
         prop_assert!(loading.seen().len() == count as usize || !loading.whole());
-        prop_assert!(asked.len() <= 3 * count.div_ceil(size) as usize + 5);
+        prop_assert!(asked.len() <= 3 * count.div_ceil(size) as usize + 6);
     }
 
     #[test]
     fn runs_that_come_or_go_while_it_is_read_take_no_other_along_unsaid(
         count in 2_u32..200, size in 1_u32..20, going in any::<bool>(), newest_first in any::<bool>(),
         changes in prop::collection::vec((1_usize..40, any::<prop::sample::Index>()), 0..4),
-        picks in prop::collection::vec(any::<usize>(), 1..20),
+        picks in prop::collection::vec(any::<usize>(), 1..20), again in any::<bool>(),
     ) {
         let mut server = server(count, size, size);
         let mut new = 10_000;
@@ -198,7 +251,7 @@ proptest! {
             }
             server.answer(ask)
         };
-        let (loading, _) = read(&mut server, answer, |n| picks[n % picks.len()]);
+        let (loading, _) = read_from(begun(again), &mut server, answer, |n| picks[n % picks.len()]);
         let stayed = server.runs.iter().filter(|id| **id < 10_000);
         let all = stayed.clone().all(|id| loading.seen().contains(&id.to_string()));
         prop_assert!(all || !loading.certain(), "{} of {}", loading.seen().len(), server.runs.len());

@@ -7,7 +7,7 @@ use crate::browser::page::monotonic_millis;
 use crate::components::ListState;
 use crate::live::Feed;
 use crate::reactive::{RwSignal, StoredValue};
-use runboard_core::loading::Loading;
+use runboard_core::loading::{Ask, LARGE, Loading};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::rota::{Rota, SLICE};
 use runboard_core::time::Timestamp;
@@ -78,15 +78,19 @@ impl Reader {
         let part = self.kept.try_update_value(|kept| {
             let all = std::mem::take(&mut kept.all) || std::mem::take(&mut kept.unfinished);
             if kept.stopped && !all {
-                return Some(vec![]);
+                return Part::Pages(vec![]);
             }
-            kept.rota.as_mut().filter(|rota| !all && rota.pages() > SLICE).map(Rota::slice)
+            match kept.rota.as_mut().filter(|_| !all) {
+                Some(rota) if rota.pages() > SLICE => Part::Pages(rota.slice()),
+                Some(rota) if rota.page_size == Some(LARGE) => Part::All(Loading::again()),
+                _ => Part::All(Loading::begin()),
+            }
         });
-        let outcome = match part.flatten() {
-            Some(pages) => self.read_pages(pages).await,
-            None => {
+        let outcome = match part.unwrap_or_else(|| Part::All(Loading::begin())) {
+            Part::Pages(pages) => self.read_pages(pages).await,
+            Part::All(begun) => {
                 self.keep(|kept| kept.unfinished = true);
-                let outcome = self.read_whole().await;
+                let outcome = self.read_whole(begun).await;
                 self.keep(|kept| kept.unfinished = false);
                 outcome
             }
@@ -134,13 +138,12 @@ impl Reader {
     }
 
     /// Reads every page, showing what comes as it comes; says how many requests it took.
-    async fn read_whole(self) -> Result<u32, Problem> {
+    async fn read_whole(self, (mut loading, first): (Loading, Ask)) -> Result<u32, Problem> {
         let Console { ui, api, store, .. } = self.console;
         let begun_at = ui.clock.now();
         store.begin_reading();
         let stop = self.stop.try_get_value().unwrap_or_default();
         stop.forget();
-        let (mut loading, first) = Loading::begin();
         let (mut requests, mut told_at, mut failed) = (0, 0, None);
         let mut rota: Option<Rota> = None;
         let mut under_way = vec![join::send(api, first)];
@@ -159,7 +162,9 @@ impl Reader {
                     store.take_in(page.runs, false);
                     asks
                 }
-                Err(problem) if ask.plain => return Err(problem),
+                Err(problem) if ask.plain || (loading.seen().is_empty() && is_hopeless(&problem)) => {
+                    return Err(problem);
+                }
                 Err(problem) => {
                     let wait = if let ProblemKind::Limited { wait } = problem.kind { wait } else { None };
                     let asks = loading.fail(ask, wait, is_hopeless(&problem), js_sys::Math::random());
@@ -247,6 +252,12 @@ impl Reader {
     fn keep<T>(self, change: impl FnOnce(&mut Kept) -> T) -> Option<T> {
         self.kept.try_update_value(change)
     }
+}
+
+/// What is read.
+enum Part {
+    Pages(Vec<u32>),
+    All((Loading, Ask)),
 }
 
 impl Kept {

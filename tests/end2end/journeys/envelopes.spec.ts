@@ -164,3 +164,29 @@ test("a body that is no list is a failure, not an empty list", async ({ signedIn
   await expect(page.getByRole("alert")).toContainText("The API’s answer could not be read.");
   await expect(page.getByText("No runs yet")).toHaveCount(0);
 });
+
+test("a list that fits into one large page is read again in one request, and otherwise when such pages are no longer given", async ({
+  signedIn,
+  sandbox,
+  frozen,
+}) => {
+  await sandbox.reset({ seed_runs: 600, clock: frozenNow });
+  const page = await signedIn();
+  await expect(heading(page)).toHaveText("Runs (600)");
+  await expect(page.getByText("Reading…")).toHaveCount(0);
+  const large = "page=1&page_size=1000";
+  const asked = async (): Promise<(string | null)[]> => (await sandbox.requests("list")).map(({ query }) => query);
+  expect(await asked()).toEqual([null, large]);
+  await frozen.advance(16);
+  await expect(page.getByText("as of 09:00:16 UTC")).toBeVisible();
+  expect(await asked()).toEqual([null, large, large]);
+
+  await sandbox.faults({ operation: "list", fault: { kind: "list_page_size", max: 200 } });
+  await frozen.advance(16);
+  await expect(page.getByText("as of 09:00:32 UTC")).toBeVisible();
+  const then = (await asked()).slice(3);
+  expect(then.slice(0, 2)).toEqual([large, null]);
+  expect(then.length).toBeLessThanOrEqual(8);
+  await expect(heading(page)).toHaveText("Runs (600)");
+  await expect(page.getByText("Some runs may be missing here")).toHaveCount(0);
+});
