@@ -3,6 +3,7 @@
 
 pub mod client;
 mod endpoint;
+pub mod join;
 pub mod journal;
 pub mod transport;
 

@@ -112,6 +112,19 @@ impl Problem {
             )
     }
 
+    /// How long the server asked to wait, if it did.
+    pub const fn wait(&self) -> Option<Span> {
+        match self.kind {
+            ProblemKind::Limited { wait } => wait,
+            _ => None,
+        }
+    }
+
+    /// Whether nothing can be read before somebody signs in.
+    pub const fn is_hopeless(&self) -> bool {
+        matches!(self.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken | ProblemKind::Aborted)
+    }
+
     /// Whether a read that ended so is worth repeating without the person doing anything.
     pub const fn may_pass(&self) -> bool {
         matches!(

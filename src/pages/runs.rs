@@ -1,6 +1,5 @@
 //! The list: read as a whole at first, then again as `core::rota` says, and laid out as [`RunList`].
 
-mod join;
 mod reader;
 
 use crate::app::{Console, console};

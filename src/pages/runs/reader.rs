@@ -1,7 +1,7 @@
 //! Reads the list: whole, for the news, and a part of it in turn.
 
-use super::join::{self, Stop};
 use crate::api::ListPage;
+use crate::api::join::{self, Stop};
 use crate::app::Console;
 use crate::browser::page::monotonic_millis;
 use crate::components::ListState;
@@ -162,12 +162,13 @@ impl Reader {
                     store.take_in(page.runs, false);
                     asks
                 }
-                Err(problem) if ask.plain || (loading.seen().is_empty() && is_hopeless(&problem)) => {
+                Err(problem) if loading.at_first() => {
+                    // Nothing is taken for granted then.
+                    self.keep(|kept| kept.all = true);
                     return Err(problem);
                 }
                 Err(problem) => {
-                    let wait = if let ProblemKind::Limited { wait } = problem.kind { wait } else { None };
-                    let asks = loading.fail(ask, wait, is_hopeless(&problem), js_sys::Math::random());
+                    let asks = loading.fail(ask, problem.wait(), problem.is_hopeless(), js_sys::Math::random());
                     failed = Some(problem);
                     asks
                 }
@@ -240,7 +241,7 @@ impl Reader {
                     state.failures = 0;
                     state.as_of = as_of.or(state.as_of);
                 }
-                Some(problem) if problem.kind == ProblemKind::Aborted || is_hopeless(problem) => {}
+                Some(problem) if problem.kind == ProblemKind::Aborted || problem.is_hopeless() => {}
                 Some(problem) => {
                     state.problem = Some(problem.clone());
                     state.failures = state.failures.saturating_add(1);
@@ -282,9 +283,4 @@ fn note_page(rota: &mut Option<Rota>, loading: &Loading, number: u32, page: &Lis
     if let Some(rota) = rota.as_mut().filter(|rota| page.page_size.is_none() || page.page_size == rota.page_size) {
         rota.note(number, page, at, now);
     }
-}
-
-/// Whether nothing can be read before somebody signs in.
-fn is_hopeless(problem: &Problem) -> bool {
-    matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken | ProblemKind::Aborted)
 }

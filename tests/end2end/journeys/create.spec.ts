@@ -1,7 +1,7 @@
 // Scheduling: one request at a time, never repeated by itself, and an outcome that is told wherever the person is.
 
 import type { Page } from "@playwright/test";
-import { type Frozen, expect, test } from "../fixtures.ts";
+import { type Frozen, NOW, expect, test } from "../fixtures.ts";
 import { Gate, alert, announcer, banner, breaks, field, fill, heading, links, preview, schedule, table } from "./parts.ts";
 
 const LOST = { kind: "reset_after" };
@@ -12,6 +12,7 @@ test.beforeEach(({ frozen }) => {
 
 /** The list as it would be if nothing had been committed yet. */
 const NOT_YET = { kind: "status", status: 200, body: [] };
+const NOT_ALL = "Some of the readings could not see the whole list.";
 /** Lets all five readings go by, each told. */
 async function readInVain(page: Page, frozen: Frozen): Promise<void> {
   await expect(alert(page)).toContainText("Reading 2 of 5.");
@@ -46,6 +47,7 @@ for (const [what, fault] of [
     await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");
     await expect(page.getByRole("button", { name: "Looking for it…" })).toBeDisabled();
     await readInVain(page, frozen);
+    await expect(alert(page)).not.toContainText(NOT_ALL);
     await expect(alert(page)).toContainText("two runs exist and recipients may be reached twice");
     await expect(field(page, "Run name")).toHaveValue("Spring campaign");
     await schedule(page).click();
@@ -59,6 +61,27 @@ for (const [what, fault] of [
     expect(second.startAt.slice(0, 19)).toBe(first.startAt.slice(0, 19));
   });
 }
+
+test("where the API gives the same page whichever is asked for, it is told that the list was not seen whole", breaks(LOST), async ({
+  signedIn,
+  sandbox,
+  guard,
+  frozen,
+}) => {
+  guard.allow(/status of 50\d|net::ERR/);
+  await sandbox.reset({ seed_runs: 250, clock: { set: NOW.toISOString(), freeze: true } });
+  const headers = { authorization: `Bearer ${await sandbox.token()}` };
+  const body = (await (await fetch(new URL("/beta/runs/", sandbox.url), { headers })).json()) as Record<string, never>;
+  await sandbox.faults(
+    { operation: "create", count: 1, fault: { kind: "reset_before" } },
+    { operation: "list", fault: { kind: "status", status: 200, body } },
+  );
+  const page = await signedIn("./?new");
+  await fill(page);
+  await schedule(page).click();
+  await readInVain(page, frozen);
+  await expect(alert(page)).toContainText(NOT_ALL);
+});
 
 for (const [what, fault] of [
   ["answered with a 500", { kind: "status", status: 500, after: true }],

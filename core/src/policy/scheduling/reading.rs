@@ -1,7 +1,7 @@
 //! Reading the list until it is known what became of a request: five readings over 40 seconds.
 
 use crate::policy::backoff;
-use crate::problem::{Problem, ProblemKind};
+use crate::problem::Problem;
 use crate::time::{Span, Timestamp};
 
 /// When each reading is due, after the outcome became unknown: the first at once, for an answer that was lost behind a
@@ -72,10 +72,6 @@ impl Reading {
     pub(super) fn failed(&mut self, problem: &Problem, random: f64, now: Timestamp) {
         self.in_flight = false;
         self.failed = self.failed.saturating_add(1);
-        let asked = match problem.kind {
-            ProblemKind::Limited { wait } => wait,
-            _ => None,
-        };
-        self.due = now.plus(backoff::wait(self.failed, asked, random).max(APART));
+        self.due = now.plus(backoff::wait(self.failed, problem.wait(), random).max(APART));
     }
 }

@@ -148,12 +148,8 @@ impl Stopping {
             && request.in_flight
         {
             request.in_flight = false;
-            let asked = match problem.kind {
-                ProblemKind::Limited { wait } => wait,
-                _ => None,
-            };
             // How often it failed is not counted: somebody waits for this one.
-            request.due = now.plus(backoff::wait(2, asked, random).max(APART));
+            request.due = now.plus(backoff::wait(2, problem.wait(), random).max(APART));
         }
         if let Some(asking) = self.asking.as_mut().filter(|asking| asking.reread == Reread::Waiting) {
             asking.reread = Reread::Failed(problem);

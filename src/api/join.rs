@@ -1,6 +1,6 @@
 //! Several requests under way at the same time. They belong to whoever waits for them: dropped, they are aborted.
 
-use crate::api::{Api, ListPage};
+use super::{Api, ListPage};
 use gloo_timers::future::TimeoutFuture;
 use runboard_core::loading::Ask;
 use runboard_core::problem::Problem;
