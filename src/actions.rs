@@ -53,8 +53,10 @@ pub struct Parts {
     reschedule: RwSignal<Option<(Rescheduling, String)>>,
     bulk: RwSignal<Bulk>,
     draft: RwSignal<Draft>,
-    /// The address at which the draft was typed that a reload has brought back.
-    draft_at: StoredValue<Option<String>>,
+    /// Of the form that is, or was last, open.
+    desk: StoredValue<Desk>,
+    /// What was typed into the forms of other addresses.
+    shelf: StoredValue<Vec<Kept>>,
     /// Under which key this tab keeps what it asked for: one for each API and application.
     home: StoredValue<String>,
     neighbours: RwSignal<Neighbours>,
@@ -96,7 +98,8 @@ impl Actions {
             reschedule: RwSignal::new(None),
             bulk: RwSignal::new(Bulk::default()),
             draft: RwSignal::new(Draft::default()),
-            draft_at: StoredValue::new(None),
+            desk: StoredValue::new(Desk::default()),
+            shelf: StoredValue::new(Vec::new()),
             home: StoredValue::new(String::new()),
             neighbours: RwSignal::new(Neighbours::default()),
             tab: create::key(),
@@ -140,9 +143,9 @@ impl Actions {
             self.create.set(Scheduling::recover(&kept, self.clock.now()));
             self.on_create(Event::Tick);
         }
-        if let Some(Kept { draft, at }) = draft.and_then(|text| Kept::read(&text)) {
+        if let Some(Kept { draft, at, zone }) = draft.and_then(|text| Kept::read(&text)) {
+            self.desk.set_value(Desk { at, zone, filled: Draft::default(), reloaded: true });
             self.draft.set(draft);
-            self.draft_at.set_value(Some(at));
         }
     }
 
@@ -161,12 +164,62 @@ impl Actions {
 
     pub(crate) fn keep_draft_now(self, draft: Draft) {
         let home = self.home.get_value();
-        keep(&draft_key(&home), Kept { draft, at: history::search() }.to_text());
+        let (at, zone) = self.desk.with_value(|desk| (desk.at.clone(), desk.zone.clone()));
+        keep(&draft_key(&home), Kept { draft, at, zone }.to_text());
     }
 
-    /// Whether the draft was typed at this address before a reload: then the address has nothing more to fill in. True once.
+    /// Whether a reload has brought back what was typed at this address. True once.
     pub fn draft_is_back(self) -> bool {
-        self.draft_at.try_update_value(Option::take).flatten().is_some_and(|at| at == history::search())
+        let back =
+            self.desk.try_update_value(|desk| std::mem::take(&mut desk.reloaded) && desk.at == history::search());
+        back.unwrap_or(false)
+    }
+
+    /// The form of the present address is opened: each address has a draft of its own. Says whether it was typed into before:
+    /// then the address has nothing more to fill in.
+    pub fn open_draft(self) -> bool {
+        let at = history::search();
+        let draft = self.draft.get_untracked();
+        let Desk { at: before, zone, filled, .. } = self.desk.get_value();
+        let typed = draft != Draft::default() && draft != filled;
+        if at == before {
+            return typed;
+        }
+        let found = self.shelf.try_update_value(|shelf| {
+            shelf.retain(|kept| kept.at != before);
+            if typed {
+                shelf.push(Kept { draft, at: before, zone });
+            }
+            let found = shelf.iter().position(|kept| kept.at == at).map(|place| shelf.remove(place));
+            let excess = shelf.len().saturating_sub(MOST_DRAFTS);
+            shelf.drain(..excess);
+            found
+        });
+        let found = found.flatten();
+        let zone = found.as_ref().map(|kept| kept.zone.clone()).unwrap_or_default();
+        self.desk.set_value(Desk { at, zone, ..Desk::default() });
+        let back = found.is_some();
+        self.draft.set(found.map(|kept| kept.draft).unwrap_or_default());
+        back
+    }
+
+    /// Fills the form in: that is not yet something that was typed.
+    pub fn fill_draft(self, draft: Draft) {
+        self.desk.try_update_value(|desk| desk.filled = draft.clone());
+        self.draft.try_set(draft);
+    }
+
+    /// The zone that the draft's times are in; `None` where nothing was typed yet.
+    pub fn draft_zone(self) -> Option<String> {
+        self.desk.try_with_value(|desk| desk.zone.clone()).filter(|zone| !zone.is_empty())
+    }
+
+    /// From now on its times are in this zone.
+    pub fn set_draft_zone(self, zone: &str) {
+        self.desk.try_update_value(|desk| desk.zone = zone.to_owned());
+        if let Some(draft) = self.draft.try_get_untracked() {
+            self.keep_draft(draft);
+        }
     }
 
     /// Time went on.
@@ -199,9 +252,27 @@ impl Actions {
         self.stops.update(Vec::clear);
         self.reschedule.set(None);
         self.bulk.set(Bulk::default());
+        self.desk.set_value(Desk::default());
+        self.shelf.set_value(Vec::new());
         self.draft.set(Draft::default());
     }
 }
+
+/// What the draft belongs to.
+#[derive(Clone, Default)]
+struct Desk {
+    /// The query of the form's address.
+    at: String,
+    /// The zone that its times are in.
+    zone: String,
+    /// What the address filled in.
+    filled: Draft,
+    /// It comes from before a reload.
+    reloaded: bool,
+}
+
+/// So many drafts of other addresses are kept.
+const MOST_DRAFTS: usize = 20;
 
 fn draft_key(home: &str) -> String {
     [home, "#draft"].concat()

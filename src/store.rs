@@ -5,6 +5,7 @@ use crate::lasting::lasting;
 use crate::reactive::{RwSignal, StoredValue};
 use runboard_core::ids::Ids;
 use runboard_core::run::{Run, RunId};
+use runboard_core::time::Timestamp;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ pub struct Parts {
     data: StoredValue<Data>,
     revision: RwSignal<u64>,
     witness: StoredValue<Option<Witness>>,
+    whole_at: StoredValue<Option<Timestamp>>,
 }
 
 /// Sees every run that is read, as it comes.
@@ -43,6 +45,7 @@ impl Store {
             data: StoredValue::new(Data::default()),
             revision: RwSignal::new(0),
             witness: StoredValue::new(None),
+            whole_at: StoredValue::new(None),
         })
     }
 
@@ -169,6 +172,16 @@ impl Store {
             gone | std::mem::take(&mut data.untold)
         });
         self.announce(changed.unwrap_or(false));
+    }
+
+    /// All runs were known then; `None` where they never were.
+    pub fn whole_at(self) -> Option<Timestamp> {
+        self.whole_at.try_get_value().flatten()
+    }
+
+    /// All runs that there were then are known.
+    pub fn note_whole(self, at: Timestamp) {
+        self.whole_at.set_value(Some(at));
     }
 
     /// Forgets a run that the API says does not exist.

@@ -4,7 +4,7 @@ pub mod kept;
 mod named;
 pub mod warning;
 
-use crate::run::JobId;
+use crate::run::{JobId, is_visible};
 use crate::time::input::{self, TimeInput};
 use crate::time::{Span, Timestamp, zone::Offset};
 use serde_json::Value;
@@ -136,7 +136,7 @@ impl Draft {
             faults.push((Field::JobId, Fault::Empty));
         }
         match name.chars().count() {
-            0 => faults.push((Field::Name, Fault::Empty)),
+            _ if !is_visible(name) => faults.push((Field::Name, Fault::Empty)),
             length if length > LONGEST_NAME => faults.push((Field::Name, Fault::TooLong(length))),
             _ => {}
         }

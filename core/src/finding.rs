@@ -60,7 +60,7 @@ pub fn findings(run: &Run, summary: Option<&Summary>, stop_asked: Option<Timesta
         }
     };
     let late = run.created_at.zip(start).map(|(created, start)| created.since(start));
-    let counted = summary.map(counts_something);
+    let counted = summary.and_then(counts_something);
     [
         pending.map(|ago| Finding::StopPending(ago, run.status.clone())),
         status,
@@ -76,14 +76,16 @@ pub fn findings(run: &Run, summary: Option<&Summary>, stop_asked: Option<Timesta
     .collect()
 }
 
-/// Whether any count is more than zero.
-fn counts_something(summary: &Summary) -> bool {
-    let responses = summary.responses.and_then(|block| block.recipients);
-    let deliveries = summary.deliveries.unwrap_or_default();
-    [responses, deliveries.recipients, deliveries.succeeded, deliveries.failed, deliveries.info]
-        .into_iter()
-        .flatten()
-        .any(|count| count > 0)
+/// Whether any count is more than zero; `None` where the API gave blocks of which no count can be read.
+fn counts_something(summary: &Summary) -> Option<bool> {
+    let responses = summary.responses.iter().map(|block| block.recipients);
+    let deliveries = summary.deliveries.iter();
+    let deliveries = deliveries.flat_map(|block| [block.recipients, block.succeeded, block.failed, block.info]);
+    let counts: Vec<Option<u64>> = responses.chain(deliveries).collect();
+    if counts.iter().flatten().any(|count| *count > 0) {
+        return Some(true);
+    }
+    (counts.is_empty() || counts.iter().any(Option::is_some)).then_some(false)
 }
 
 #[cfg(test)]

@@ -92,7 +92,25 @@ pub struct Run {
     pub updated_at: Option<Timestamp>,
 }
 
+/// Whether one sees anything of a text: white space, joiners, marks of direction and fillers print nothing.
+pub fn is_visible(text: &str) -> bool {
+    let unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c,
+                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
+    };
+    !text.chars().all(unseen)
+}
+
 impl Run {
+    /// Its name, if one sees anything of it.
+    pub fn visible_name(&self) -> Option<&str> {
+        Some(&*self.name).filter(|name| is_visible(name))
+    }
+
     /// Reads a run from JSON: an object with a non-empty `id` (text, or a whole number that was not rounded). Snake-case names as printed; camelCase
     /// is read too. Other fields may be missing or of the wrong type: they become `None` or empty.
     pub fn read(value: &Value) -> Option<Self> {

@@ -1,14 +1,13 @@
 //! Drives [`Scheduling`].
 
 use super::Actions;
-use crate::api::join::{self, Stop};
+use crate::api::join;
 use crate::browser::storage;
 use crate::gates;
 use crate::route::Address;
 use leptos::task::spawn_local;
 use runboard_core::draft::{Draft, NewRun};
 use runboard_core::handover::Said;
-use runboard_core::loading::Loading;
 use runboard_core::policy::echo::Likeness;
 use runboard_core::policy::intent::{self, Fingerprint};
 use runboard_core::policy::scheduling::{Ask, Effect, Event, Scheduling, Stage, looks_like};
@@ -168,31 +167,13 @@ impl Actions {
 
     /// Reads the whole list for what concerns a request; says whether it had all of it.
     async fn read_list(self) -> Result<(Vec<Run>, bool), Problem> {
-        let (mut loading, first) = Loading::begin();
-        let (mut runs, mut failed) = (Vec::new(), None);
-        let (mut under_way, to_the_end) = (vec![join::send(self.api, first)], Stop::default());
-        while let Some(answered) = join::next(&mut under_way, &to_the_end).await {
-            let asks = match answered.outcome {
-                Ok(page) => {
-                    let asks = loading.accept(answered.ask, &page);
-                    let concerned = page.runs.into_iter();
-                    self.create.try_with_untracked(|create| runs.extend(concerned.filter(|run| create.concerns(run))));
-                    asks
-                }
-                Err(problem) if loading.at_first() => return Err(problem),
-                Err(problem) => {
-                    let asks =
-                        loading.fail(answered.ask, problem.wait(), problem.is_hopeless(), js_sys::Math::random());
-                    failed = Some(problem);
-                    asks
-                }
-            };
-            under_way.extend(asks.into_iter().map(|ask| join::send(self.api, ask)));
-        }
-        match failed {
-            Some(problem) if !loading.missing().is_empty() => Err(problem),
-            _ => Ok((runs, loading.whole())),
-        }
+        let mut runs = Vec::new();
+        let whole = join::read_all(self.api, |page| {
+            let concerned = page.runs.into_iter();
+            self.create.try_with_untracked(|create| runs.extend(concerned.filter(|run| create.concerns(run))));
+        });
+        let whole = whole.await?;
+        Ok((runs, whole))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Api, ListPage};
 use gloo_timers::future::TimeoutFuture;
-use runboard_core::loading::Ask;
+use runboard_core::loading::{Ask, Loading};
 use runboard_core::problem::Problem;
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
@@ -29,6 +29,36 @@ pub fn send(api: Api, ask: Ask) -> UnderWay {
         let outcome = if ask.plain { api.list().await } else { api.list_page(ask.page, ask.page_size).await };
         Answered { ask, outcome }
     })
+}
+
+/// Reads every page of the list; says whether that was all of it.
+///
+/// # Errors
+/// The first page, or one that stays missing, could not be read.
+pub async fn read_all(api: Api, mut heard: impl FnMut(ListPage)) -> Result<bool, Problem> {
+    let (mut loading, first) = Loading::begin();
+    let (mut under_way, to_the_end) = (vec![send(api, first)], Stop::default());
+    let mut failed = None;
+    while let Some(answered) = next(&mut under_way, &to_the_end).await {
+        let asks = match answered.outcome {
+            Ok(page) => {
+                let asks = loading.accept(answered.ask, &page);
+                heard(page);
+                asks
+            }
+            Err(problem) if loading.at_first() => return Err(problem),
+            Err(problem) => {
+                let asks = loading.fail(answered.ask, problem.wait(), problem.is_hopeless(), js_sys::Math::random());
+                failed = Some(problem);
+                asks
+            }
+        };
+        under_way.extend(asks.into_iter().map(|ask| send(api, ask)));
+    }
+    match failed {
+        Some(problem) if !loading.missing().is_empty() => Err(problem),
+        _ => Ok(loading.whole()),
+    }
 }
 
 /// Lets a person end the waiting.

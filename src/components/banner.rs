@@ -78,7 +78,7 @@ fn Name(title: String) -> Node {
 }
 
 fn mark() -> &'static str {
-    "icons.svg#mark"
+    "#icon-mark"
 }
 
 fn new_run_href() -> String {

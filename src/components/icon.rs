@@ -38,20 +38,20 @@ pub enum IconName {
 impl IconName {
     const fn href(self) -> &'static str {
         match self {
-            Self::Plus => "icons.svg#plus",
-            Self::Search => "icons.svg#search",
-            Self::Alert => "icons.svg#alert",
-            Self::Info => "icons.svg#info",
-            Self::Check => "icons.svg#check",
-            Self::Copy => "icons.svg#copy",
-            Self::Up => "icons.svg#up",
-            Self::Down => "icons.svg#down",
-            Self::Stop => "icons.svg#stop",
-            Self::Refresh => "icons.svg#refresh",
-            Self::Again => "icons.svg#again",
-            Self::Close => "icons.svg#close",
-            Self::Calendar => "icons.svg#calendar",
-            Self::Clock => "icons.svg#clock",
+            Self::Plus => "#icon-plus",
+            Self::Search => "#icon-search",
+            Self::Alert => "#icon-alert",
+            Self::Info => "#icon-info",
+            Self::Check => "#icon-check",
+            Self::Copy => "#icon-copy",
+            Self::Up => "#icon-up",
+            Self::Down => "#icon-down",
+            Self::Stop => "#icon-stop",
+            Self::Refresh => "#icon-refresh",
+            Self::Again => "#icon-again",
+            Self::Close => "#icon-close",
+            Self::Calendar => "#icon-calendar",
+            Self::Clock => "#icon-clock",
         }
     }
 }

@@ -13,13 +13,16 @@ use crate::route::Address;
 use crate::store::Store;
 use crate::text::{create, form as words, reschedule, run as run_words};
 use leptos::prelude::*;
-use marks::{find, rewrite, server_messages, shown_early, typed};
+pub(crate) use marks::rewrite;
+use marks::{find, server_messages, shown_early, typed};
 use outcome::Outcome;
 use preview::Preview;
 use runboard_core::draft::{Draft, EndChoice, Field as Which, NewRun, StartChoice};
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::scheduling::{Scheduling, Stage};
 use runboard_core::policy::tabs::Doing;
+use runboard_core::problem::Problem;
+use runboard_core::run::RunId;
 use runboard_core::time::print::Precision;
 use runboard_core::time::{Span, Timestamp};
 use time_field::TimeField;
@@ -41,6 +44,30 @@ pub enum Prefill {
     },
     /// From a run that could not be read
     Missing,
+    /// From a run that is being read: there is no form before it is known
+    Waiting,
+    /// It was to replace a run that could not be read: then there is none
+    Unread(Problem),
+}
+
+/// The run that another one is to replace.
+#[derive(Clone)]
+pub struct Replaced {
+    /// Its id
+    pub id: RunId,
+    /// Its name
+    pub name: Signal<String>,
+}
+
+/// Whether the runs that a new one may clash with are known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Others {
+    /// They are being read
+    Reading,
+    /// All are
+    Known,
+    /// Not all of them could be read; why
+    Unknown(Option<Problem>),
 }
 
 /// The form: one plain draft, checked as a whole; the marks appear at a field once it was left, and at all after a try to send.
@@ -51,13 +78,16 @@ pub fn NewRunForm(
     /// Where it was filled in from
     #[prop(into)]
     prefill: Signal<Prefill>,
-    /// The name of the run that it replaces
-    replaces: Option<Signal<String>>,
+    /// The run that it replaces
+    replaces: Option<Replaced>,
     /// Job ids to suggest
     #[prop(into)]
     jobs: Signal<Vec<String>>,
     /// All runs: those it may clash with
     store: Store,
+    /// Whether all of them are known
+    #[prop(into)]
+    others: Signal<Others>,
     /// Where the creates stand
     #[prop(into)]
     creating: Signal<Scheduling>,
@@ -163,10 +193,14 @@ pub fn NewRunForm(
             }
         }
     };
+    let moves = replaces.is_some();
+    let instead_of = replaces.as_ref().map(|replaced| replaced.id.clone());
     let note = move || match prefill.get() {
         Prefill::None => None,
         // Said already: what it replaces.
-        Prefill::From { .. } if replaces.is_some() => None,
+        Prefill::From { .. } if moves => None,
+        // There is no form then.
+        Prefill::Waiting | Prefill::Unread(_) => None,
         Prefill::From { name, length, shifted } => {
             let now = length.map(|length| {
                 let start_now = move |_| {
@@ -216,9 +250,9 @@ pub fn NewRunForm(
             <a href=tracked(move || ui.router.back_to_list().href())>{run_words::TO_LIST}</a>
         </p>
         <div class="page-head">
-            <Heading text=if replaces.is_some() { reschedule::TITLE } else { words::TITLE }.to_owned() />
+            <Heading text=if moves { reschedule::TITLE } else { words::TITLE }.to_owned() />
         </div>
-        {replaces.map(|name| view! { <Notice kind=NoticeKind::Info><p><bdi>{tracked(move || reschedule::how(&name.get()))}</bdi></p></Notice> })}
+        {replaces.map(|Replaced { name, .. }| view! { <Notice kind=NoticeKind::Info><p><bdi>{tracked(move || reschedule::how(&name.get()))}</bdi></p></Notice> })}
         {tracked(note)}
         <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
             <Field id=JOB label=words::JOB_ID hint=Signal::derive(job_label) fault=job_fault>
@@ -295,14 +329,14 @@ pub fn NewRunForm(
                     }
                 })}
             </fieldset>
-            <Preview checked=checked block=block store=store fingerprint=fingerprint twin=twin />
+            <Preview checked=checked block=block store=store others=others instead_of=instead_of fingerprint=fingerprint twin=twin />
             <Outcome creating=creating block=block on_again=again on_seen=on_seen />
             <div class="form-actions">
                 <button type="submit" class="button primary" disabled=tracked(move || sending.get() || looking.get())>
                     {tracked(move || match () {
                         () if sending.get() => words::SENDING,
                         () if looking.get() => create::LOOKING,
-                        () if replaces.is_some() => reschedule::SUBMIT,
+                        () if moves => reschedule::SUBMIT,
                         () => words::SUBMIT,
                     })}
                 </button>

@@ -64,11 +64,8 @@ pub fn RunDetail(
     children: Children,
 ) -> Node {
     let ui = ui();
-    let name = memo(move || run.with(|run| run.name.to_string()));
-    let heading = Signal::derive(move || {
-        let name = name.get();
-        if name.trim().is_empty() { list::UNNAMED.to_owned() } else { name }
-    });
+    let name = memo(move || run.with(|run| run.visible_name().map(ToOwned::to_owned)));
+    let heading = Signal::derive(move || name.get().unwrap_or_else(|| list::UNNAMED.to_owned()));
     let phase = memo(move || {
         let now = ui.clock.tick();
         run.with(|run| Phase::of(run, now))

@@ -1,15 +1,21 @@
 //! The form: fills in what the address asks for, suggests jobs, and hands the run to the application.
 
+use crate::api::join;
 use crate::app::{Console, console};
-use crate::components::{Heading, Listing, NewRunForm, Notice, NoticeKind, Prefill};
-use crate::dom::{IntoNode, Node, component, view};
+use crate::browser::zones::Zone;
+use crate::components::{
+    Heading, Listing, NewRunForm, Notice, NoticeKind, Others, Prefill, ProblemNotice, Replaced, rewrite,
+};
+use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
 use crate::route::Address;
-use crate::text::form as words;
-use leptos::prelude::on_cleanup;
-use leptos::task::spawn_local_scoped_with_cancellation;
+use crate::text::{form as words, reschedule, run as run_words, shell};
+use leptos::prelude::*;
+use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice};
+use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
+use runboard_core::time::Span;
 use runboard_core::time::again::{Move, moved};
 use runboard_core::time::print::field_text;
 
@@ -20,40 +26,38 @@ pub fn NewPage(
     address: Address,
 ) -> Node {
     let console = console();
-    let Console { ui, api, store, actions, .. } = console;
+    let Console { ui, store, actions, .. } = console;
     let draft = actions.draft();
     let prefill = RwSignal::new(Prefill::None);
     // An outcome that was seen belongs to the run before.
-    actions.leave_created();
-    let back = actions.draft_is_back();
-    let replaces = match &address {
-        Address::Replace { id } => Some(id.clone()),
-        _ => None,
+    if !actions.draft_is_back() {
+        actions.leave_created();
+    }
+    let typed = actions.open_draft();
+    let (replaces, from) = match &address {
+        Address::Replace { id } => (Some(id.clone()), Some(id.clone())),
+        Address::New { from, .. } => (None, from.clone()),
+        _ => (None, None),
     };
-    if let Some(id) = replaces.clone().filter(|_| !back) {
-        fill_from(console, id, draft, prefill, true);
-    }
-    if let Address::New { job, name, from } = address
-        && !back
+    if let Address::New { job, name, .. } = address
+        && !typed
+        && (job.is_some() || name.is_some())
     {
-        if job.is_some() || name.is_some() {
-            draft.update(|draft| {
-                draft.job_id = job.unwrap_or_default();
-                draft.name = name.unwrap_or_default();
-            });
-        }
-        if let Some(from) = from {
-            fill_from(console, from, draft, prefill, false);
-        }
-    }
-    // Jobs are suggested from the runs that are known; the list may not have been read in this tab.
-    if store.is_empty_untracked() {
-        spawn_local_scoped_with_cancellation(async move {
-            if let Ok(page) = api.list().await {
-                store.put_page(page.runs);
-            }
+        actions.fill_draft(Draft {
+            job_id: job.unwrap_or_default(),
+            name: name.unwrap_or_default(),
+            ..Draft::default()
         });
     }
+    let moves = replaces.is_some();
+    // A run that is to be replaced has to be known, whatever was typed.
+    let fill = Callback::new(move |()| {
+        if let Some(from) = from.clone().filter(|_| moves || !typed) {
+            fill_from(console, from, prefill, moves, typed);
+        }
+    });
+    fill.run(());
+    let others = read_others(console);
     if !ui.config.get().may_create {
         return view! {
             <Heading text=words::TITLE.to_owned() />
@@ -63,11 +67,7 @@ pub fn NewPage(
         }
         .into_node();
     }
-    let old_name = replaces.clone().map(|id| {
-        Signal::derive(move || {
-            store.track(&id).map(|run| run.name.to_string()).unwrap_or_else(|| id.as_str().to_owned())
-        })
-    });
+    keep_zone(console, draft);
     let old = StoredValue::new(replaces);
     let typing = actions.typing();
     effect(move || {
@@ -80,47 +80,138 @@ pub fn NewPage(
     });
     on_cleanup(move || typing.leaves());
     let jobs = memo(move || Listing::jobs(store));
-    view! {
-        <NewRunForm
-            draft=draft
-            prefill=prefill
-            jobs=jobs
-            store=store
-            creating=Signal::derive(move || actions.creating())
-            fingerprint=Signal::derive(move || actions.fingerprint())
-            twin=move |run: NewRun| actions.twin(&run)
-            replaces=old_name
-            on_submit=move |new_run| match old.get_value() {
-                Some(old) => actions.replace(old, new_run),
-                None => actions.submit(new_run),
-            }
-            on_again=move |new_run| actions.send_again(new_run)
-            on_seen=move |()| actions.see_outcome()
-        />
+    let form = move || {
+        let replaces = old.get_value().map(|id| {
+            let of = id.clone();
+            let name = move || store.track(&of).map_or_else(|| of.as_str().to_owned(), |run| run.name.to_string());
+            Replaced { id, name: Signal::derive(name) }
+        });
+        view! {
+            <NewRunForm
+                draft=draft
+                prefill=prefill
+                jobs=jobs
+                store=store
+                others=others
+                creating=Signal::derive(move || actions.creating())
+                fingerprint=Signal::derive(move || actions.fingerprint())
+                twin=move |run: NewRun| actions.twin(&run)
+                replaces=replaces
+                on_submit=move |new_run| match old.get_value() {
+                    Some(old) => actions.replace(old, new_run),
+                    None => actions.submit(new_run),
+                }
+                on_again=move |new_run| actions.send_again(new_run)
+                on_seen=move |()| actions.see_outcome()
+            />
+        }
+        .into_node()
+    };
+    #[derive(Clone, PartialEq)]
+    enum Face {
+        Waiting,
+        Unread(Problem),
+        Form,
     }
+    let face = memo(move || match prefill.get() {
+        Prefill::Waiting => Face::Waiting,
+        Prefill::Unread(problem) => Face::Unread(problem),
+        _ => Face::Form,
+    });
+    let title = if moves { reschedule::TITLE } else { words::TITLE };
+    tracked(move || match face.get() {
+        // Nothing can be sent, and nothing typed that would be overwritten, before it is known what is filled in.
+        Face::Waiting => view! {
+            <Heading text=title.to_owned() />
+            <p class="waiting" role="status">{words::FROM_WAITING}</p>
+        }
+        .into_node(),
+        Face::Unread(problem) => view! {
+            <Heading text=title.to_owned() />
+            <ProblemNotice title=reschedule::UNREAD problem=problem>
+                <button type="button" class="button" on:click=move |_| fill.run(())>{shell::TRY_AGAIN}</button>
+                <a class="button" href=tracked(move || ui.router.back_to_list().href())>{run_words::TO_LIST}</a>
+            </ProblemNotice>
+        }
+        .into_node(),
+        Face::Form => form(),
+    })
     .into_node()
 }
 
+/// All runs are read where they are not known: an overlap that nobody warned of reaches people twice.
+fn read_others(console: Console) -> RwSignal<Others> {
+    let Console { ui, api, store, .. } = console;
+    let begun_at = ui.clock.now();
+    let known = store.whole_at().is_some_and(|at| begun_at.since(at) <= STILL_KNOWN);
+    let others = RwSignal::new(if known { Others::Known } else { Others::Reading });
+    if !known {
+        spawn_local_scoped_with_cancellation(async move {
+            let outcome = join::read_all(api, |page| store.take_in(page.runs, true)).await;
+            store.tell();
+            others.try_set(match outcome {
+                Ok(true) => {
+                    store.note_whole(begun_at);
+                    Others::Known
+                }
+                Ok(false) => Others::Unknown(None),
+                Err(problem) => Others::Unknown(Some(problem)),
+            });
+        });
+    }
+    others
+}
+
+/// What was known so short a time ago is not read again.
+const STILL_KNOWN: Span = Span::from_seconds(60);
+
+/// The draft's times stay the same instants, whatever zone they were typed in: it may have been changed elsewhere.
+fn keep_zone(console: Console, draft: RwSignal<Draft>) {
+    let Console { ui, actions, .. } = console;
+    let zone = ui.settings.zone_untracked();
+    let other = actions.draft_zone().filter(|name| name != zone.name());
+    if let Some(before) = other.and_then(|name| Zone::named(&name)) {
+        let now = ui.clock.now();
+        draft.update(|draft| {
+            for text in [&mut draft.start_text, &mut draft.end_text] {
+                *text = rewrite(text, now, &|at| before.offset(at), &|at| zone.offset(at));
+            }
+        });
+    }
+    effect(move || actions.set_draft_zone(ui.settings.zone().name()));
+}
+
 /// Fills in from a run: the one in the store, else the one the API gives. Its window is moved ahead, or kept to be changed.
-fn fill_from(console: Console, from: RunId, draft: RwSignal<Draft>, prefill: RwSignal<Prefill>, keep: bool) {
+/// What was typed already stays.
+fn fill_from(console: Console, from: RunId, prefill: RwSignal<Prefill>, keep: bool, typed: bool) {
     let fill = move |run: &Run| {
+        if typed {
+            prefill.try_set(Prefill::None);
+            return;
+        }
         let (filled, shifted) = filled(console, run, keep);
         let length = run.start_at.zip(run.end_at).map(|(start, end)| end.since(start));
-        draft.try_set(filled);
+        console.actions.fill_draft(filled);
         prefill.try_set(Prefill::From { name: run.name.to_string(), length: length.filter(|_| !keep), shifted });
     };
     if let Some(run) = console.store.get(&from) {
         fill(&run);
         return;
     }
-    spawn_local_scoped_with_cancellation(async move {
-        match console.api.run(&from).await {
+    prefill.set(Prefill::Waiting);
+    // From a button, too, which belongs to no page; the page may have gone when the answer comes.
+    spawn_local(async move {
+        let outcome = console.api.run(&from).await;
+        if prefill.is_disposed() {
+            return;
+        }
+        match outcome {
             Ok(answer) => {
+                console.store.put(answer.run.clone());
                 fill(&answer.run);
-                console.store.put(answer.run);
             }
-            Err(_) => {
-                prefill.try_set(Prefill::Missing);
+            Err(problem) => {
+                prefill.try_set(if keep { Prefill::Unread(problem) } else { Prefill::Missing });
             }
         }
     });

@@ -167,7 +167,8 @@ pub fn report(entries: &[Entry], environment: Option<&str>) -> String {
     for entry in entries {
         let at = entry.at.map_or_else(|| "-".to_owned(), Timestamp::to_iso);
         let before = entry.run.status.as_ref().map_or(status::NO_STATUS, Status::as_str);
-        let line = [entry.run.id.as_str(), &entry.run.name, before, &at, &result(&entry.state)].join("\t");
+        let line =
+            [entry.run.id.as_str(), super::list::name(&entry.run), before, &at, &result(&entry.state)].join("\t");
         out.push_str(&line);
         out.push('\n');
     }

@@ -3,6 +3,7 @@
 use runboard_core::draft::Field;
 use runboard_core::draft::warning::Warning;
 use runboard_core::policy::tabs::Doing;
+use runboard_core::problem::Problem;
 
 /// It was not created.
 pub const REFUSED: &str = "The run was not scheduled.";
@@ -117,6 +118,14 @@ pub fn warning(warning: &Warning, count: &str) -> String {
 /// Not all of them are named.
 pub fn and_more(count: &str) -> String {
     format!("and {count} more")
+}
+
+/// The other runs are on their way.
+pub const SEEING: &str = "Other runs of this job and name are still being looked for.";
+/// They could not be seen.
+pub fn unseen(why: Option<&Problem>) -> String {
+    let why = why.map(|why| [super::problem::what(why).as_str(), " "].concat()).unwrap_or_default();
+    ["Not all runs could be read. ", &why, "Whether this job has another run in this window is not known."].concat()
 }
 
 /// Another tab of this browser is at the same run.

@@ -59,6 +59,8 @@ pub fn from_run(name: &str) -> String {
 pub const SHIFTED: &str = "The clocks change in between: start or end shows another time of day than before.";
 /// The same window, from now on.
 pub const RUN_NOW: &str = "Start now instead, for the same length";
+/// It is on its way.
+pub const FROM_WAITING: &str = "Reading the run…";
 /// The run to repeat could not be read.
 pub const FROM_MISSING: &str = "The run to repeat could not be read. Fill in the form yourself.";
 /// The zone beside a field.

@@ -1,6 +1,7 @@
 //! The list of runs.
 
 use super::counted;
+use runboard_core::run::Run;
 use runboard_core::views::BuiltIn;
 
 /// Heading and table.
@@ -70,6 +71,10 @@ pub const NO_MATCH: &str = "No runs match";
 pub const CLEAR: &str = "Clear search and filters";
 /// A run without a name.
 pub const UNNAMED: &str = "(no name)";
+/// A run's name, or that it has none.
+pub fn name(run: &Run) -> &str {
+    run.visible_name().unwrap_or(UNNAMED)
+}
 /// A value the API did not give.
 pub const MISSING: &str = "not given";
 /// Loading the first page.

@@ -12,6 +12,10 @@ pub fn how(name: &str) -> String {
         "The API cannot change a run. So a new run is scheduled first; when it exists just as you asked for it, “{name}” is stopped. You are told of each step."
     )
 }
+/// The new run is no other time of the old one.
+pub const OTHER_JOB: &str = "This is another job than that of the run that will be stopped. Is that what you mean?";
+/// Without the old run there is nothing to do.
+pub const UNREAD: &str = "The run to reschedule could not be read, so nothing can be scheduled in its place";
 /// Sends it.
 pub const SUBMIT: &str = "Schedule new run, then stop the old one";
 /// Where it stands.

@@ -55,8 +55,15 @@ pub const CURL: &str = "Command line";
 pub const CURL_COPY: &str = "command line";
 /// What the variable in it is.
 pub const CURL_HINT: &str = "Your token is not in it: set RUNBOARD_TOKEN in your shell.";
-/// The window is not readable.
-pub const NO_WINDOW: &str = "The API gave no readable start and end for this run.";
+/// The window cannot be shown.
+pub const fn no_window(start: bool, end: bool) -> &'static str {
+    match (start, end) {
+        (true, true) => "The end is not after the start: there is no window to show.",
+        (true, false) => "The API gave no readable end for this run.",
+        (false, true) => "The API gave no readable start for this run.",
+        (false, false) => "The API gave no readable start and end for this run.",
+    }
+}
 
 /// Share of the window that has elapsed.
 pub fn elapsed(percent: u32, length: &str) -> String {

@@ -5,7 +5,7 @@ use super::support::{
     Stage, all_in, attribute, described, focused, in_minutes, leave, settle, squeeze, stage_with, tell, text_of,
 };
 use runboard::browser::zones::Zone;
-use runboard::components::{NewRunForm, Prefill};
+use runboard::components::{NewRunForm, Others, Prefill};
 use runboard::config::Config;
 use runboard::dom::{IntoNode, view};
 use runboard::reactive::RwSignal;
@@ -28,6 +28,7 @@ pub(super) struct Parts {
     pub(super) again: RwSignal<Vec<NewRun>>,
     pub(super) seen: RwSignal<u32>,
     pub(super) twin: RwSignal<Option<Doing>>,
+    pub(super) others: RwSignal<Others>,
 }
 
 pub(super) fn form_with(config: Config, draft: Draft) -> (Stage, Parts) {
@@ -41,13 +42,15 @@ pub(super) fn form_with(config: Config, draft: Draft) -> (Stage, Parts) {
             again: RwSignal::new(Vec::new()),
             seen: RwSignal::new(0),
             twin: RwSignal::new(None),
+            others: RwSignal::new(Others::Known),
         };
-        let Parts { draft, prefill, jobs, creating, sent, again, seen, twin } = parts;
+        let Parts { draft, prefill, jobs, creating, sent, again, seen, twin, others } = parts;
         let node = view! {
             <NewRunForm
                 draft=draft
                 prefill=prefill
                 replaces=None
+                others=others
                 jobs=jobs
                 store=console.store
                 creating=creating

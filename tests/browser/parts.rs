@@ -55,14 +55,14 @@ fn an_icon_is_decoration_that_neither_ears_nor_the_tab_key_find() {
         IconName::Clock,
     ];
     // The sprite that is shipped.
-    let sprite = include_str!("../../public/icons.svg");
+    let sprite = include_str!("../../style/icons.svg");
     let mut seen = HashSet::new();
     for name in names {
         let (stage, ()) = stage(|_| ((), view! { <button><Icon name=name />"words"</button> }.into_node()));
         assert_eq!(name_of(&stage.one("button")), "words");
         assert_eq!(attribute(&stage.one("svg"), "focusable").as_deref(), Some("false"));
         let href = attribute(&stage.one("use"), "href").unwrap();
-        let id = href.strip_prefix("icons.svg#").unwrap();
+        let id = href.strip_prefix('#').unwrap();
         assert!(sprite.contains(&format!("id=\"{id}\"")), "{name:?} is not in the sprite");
         assert!(seen.insert(href.clone()), "{href} is drawn for two names");
     }

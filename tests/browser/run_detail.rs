@@ -1,6 +1,6 @@
 //! One run: its phase and the API's word, its window, and whether it can be stopped.
 
-use super::support::{Stage, Witness, attribute, focused, found_in, run, run_between, settle, stage_with, text_of};
+use super::support::{Stage, Witness, attribute, focused, found_in, in_minutes, run, run_between, settle, stage_with, text_of};
 use runboard::clock::Clock;
 use runboard::components::RunDetail;
 use runboard::config::Config;
@@ -155,6 +155,19 @@ fn a_run_without_a_readable_window_says_so_and_can_be_stopped() {
     assert!(window(&stage).contains("The API gave no readable start and end for this run."));
     assert!(!stage.offers("progressbar", "Window elapsed"));
     assert!(can_stop(&stage));
+}
+
+#[wasm_bindgen_test]
+fn of_a_window_that_cannot_be_shown_it_is_said_what_is_wrong() {
+    let (five, ten) = (in_minutes(5).to_iso(), in_minutes(10).to_iso());
+    for (given, said) in [
+        (json!({ "start_at": five }), "The API gave no readable end for this run."),
+        (json!({ "end_at": five, "start_at": "soon" }), "The API gave no readable start for this run."),
+        (json!({ "start_at": ten, "end_at": five }), "The end is not after the start"),
+    ] {
+        let (stage, _) = detail(run(given));
+        assert!(window(&stage).contains(said), "{said}");
+    }
 }
 
 #[wasm_bindgen_test]

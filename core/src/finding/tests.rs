@@ -1,4 +1,5 @@
 use super::*;
+use crate::summary::Responses;
 use serde_json::json;
 
 const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
@@ -66,6 +67,8 @@ fn a_summary_that_does_not_fit_the_window_is_said() {
     assert_eq!(findings(&open, Some(&summary(0)), None, NOW), [Finding::NothingYet(minutes(10))]);
     assert_eq!(findings(&open, Some(&Summary::default()), None, NOW), [Finding::NothingYet(minutes(10))]);
     assert_eq!(findings(&open, Some(&summary(1)), None, NOW), []);
+    let garbled = Summary { responses: Some(Responses { recipients: None }), ..Summary::default() };
+    assert_eq!(findings(&open, Some(&garbled), None, NOW), [], "what cannot be read is not nothing");
     assert_eq!(findings(&open, None, None, NOW), [], "what was not read is not claimed");
     assert_eq!(findings(&run("running", -9, 60, -90), Some(&summary(0)), None, NOW), []);
     assert_eq!(findings(&upcoming, Some(&summary(1)), None, NOW), [Finding::CountsBeforeStart(minutes(10))]);

@@ -28,6 +28,8 @@ pub struct Intent {
     /// The runs that came of it. More than one: something between here and the API repeated the request, or (where
     /// they are [`Likeness::Probable`]) it cannot be told which of them it was.
     pub made: Vec<Made>,
+    /// Whether the person was told what came of it, and has seen that: after a reload it is not told again.
+    pub told: bool,
 }
 
 /// How a request went.

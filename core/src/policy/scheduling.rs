@@ -154,6 +154,13 @@ impl Scheduling {
             current.fate = Fate::Open;
             state.intents.push(current);
             state.stage = Stage::Reading(Reading::new(None, now));
+            return state;
+        }
+        // What was found and not seen yet still stands against sending the same once more.
+        if let Some(at) = state.intents.iter().rposition(|intent| intent.fate == Fate::Made && !intent.told) {
+            let found = state.intents.remove(at);
+            state.intents.push(found);
+            state.stage = Stage::Found;
         }
         state
     }

@@ -128,3 +128,14 @@ proptest! {
         let _ = Run::read_body(&String::from_utf8_lossy(&bytes));
     }
 }
+
+#[test]
+fn a_name_of_which_one_sees_nothing_is_none() {
+    let named = |name: &str| read(json!({"id": "a", "name": name}));
+    for unseen in ["", " ", "\u{200b}", "\u{feff}\u{2060}\t", "\u{3164}", "\u{202e}\u{a0}"] {
+        assert_eq!(named(unseen).visible_name(), None, "{unseen:?}");
+    }
+    for seen in [".", "\u{200b}a", "春", "👩\u{200d}👧", "\u{202e}abc"] {
+        assert_eq!(named(seen).visible_name(), Some(seen));
+    }
+}

@@ -4,7 +4,7 @@ use super::super::ui;
 use crate::browser::{dialog, number};
 use crate::dom::{Node, Slot, component, tracked, view};
 use crate::reactive::{RwSignal, Signal, effect, memo};
-use crate::text::{bulk as words, status, stop};
+use crate::text::{bulk as words, list, status, stop};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::policy::bulk::{Bulk, Entry, Event, State};
@@ -46,7 +46,8 @@ pub fn BulkDialog(
     let must_type = memo(move || bulk.with(Bulk::must_type));
     let may_confirm = memo(move || bulk.with(|bulk| typed.with(|typed| bulk.may_confirm(typed))));
     let asking = memo(move || bulk.with(|bulk| bulk.asking().to_vec()));
-    let line = move |entry: &Entry| {
+    // The id tells those apart that are called the same.
+    let line = move |entry: &Entry, shares: bool| {
         let said = match &entry.state {
             State::Over(word) => words::left_out(word.as_ref().map(Status::as_str)),
             _ => {
@@ -56,7 +57,9 @@ pub fn BulkDialog(
         };
         view! {
             <li>
-                <bdi class="bulk-name">{entry.run.name.to_string()}</bdi>
+                <bdi class="bulk-name">{list::name(&entry.run).to_owned()}</bdi>
+                " "
+                {shares.then(|| view! { <bdi class="id">{entry.run.id.as_str().to_owned()}</bdi> })}
                 " "
                 <span class="bulk-said"><bdi>{said}</bdi></span>
             </li>
@@ -66,7 +69,13 @@ pub fn BulkDialog(
     let lines = move || {
         let over = |entry: &Entry| entry.state.settled();
         let part = |wanted: bool| {
-            asking.with(|asking| asking.iter().filter(|entry| over(entry) == wanted).map(line).collect::<Vec<_>>())
+            asking.with(|asking| {
+                let shares = |entry: &Entry| {
+                    asking.iter().filter(|other| list::name(&other.run) == list::name(&entry.run)).count() > 1
+                };
+                let part = asking.iter().filter(|entry| over(entry) == wanted);
+                part.map(|entry| line(entry, shares(entry))).collect::<Vec<_>>()
+            })
         };
         [part(false), part(true)].concat()
     };

@@ -5,7 +5,7 @@ use crate::browser::number;
 use crate::dom::{Node, component, each, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::{Address, View};
-use crate::text::{bulk as words, shell};
+use crate::text::{bulk as words, list, shell};
 use leptos::prelude::*;
 use runboard_core::policy::bulk::{Bulk, Event, State};
 use runboard_core::run::RunId;
@@ -82,9 +82,12 @@ pub fn BulkReport(
     let line = move |key: &str| {
         let at = key.split(' ').next().and_then(|at| at.parse::<usize>().ok()).unwrap_or_default();
         let (id, name, tag, said) = bulk.with_untracked(|bulk| match bulk.work().get(at) {
-            Some(entry) => {
-                (entry.run.id.clone(), entry.run.name.to_string(), tag(&entry.state), words::result(&entry.state))
-            }
+            Some(entry) => (
+                entry.run.id.clone(),
+                list::name(&entry.run).to_owned(),
+                tag(&entry.state),
+                words::result(&entry.state),
+            ),
             None => (RunId::new(""), String::new(), "", String::new()),
         });
         view! {

@@ -39,7 +39,7 @@ pub(super) fn server_messages(creating: &Scheduling) -> Vec<(Field, String)> {
 }
 
 /// The text of a time in another zone; what names no single instant, or names its own offset, stays as typed.
-pub(super) fn rewrite(text: &str, now: Timestamp, from: Offset<'_>, to: Offset<'_>) -> String {
+pub(crate) fn rewrite(text: &str, now: Timestamp, from: Offset<'_>, to: Offset<'_>) -> String {
     use runboard_core::time::input::{TimeInput, read};
     let independent = Timestamp::parse(text.trim()).is_some()
         || text.trim_start().starts_with('+')

@@ -1,18 +1,20 @@
 //! What will happen.
 
 use super::super::{Notice, NoticeKind, ui};
+use super::Others;
 use super::outcome::links;
 use crate::browser::number;
 use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Memo, Signal, memo};
 use crate::store::Store;
-use crate::text::{counted, create, form as words};
+use crate::text::{counted, create, form as words, reschedule};
 use leptos::prelude::*;
 use runboard_core::draft::warning::{Clashes, Warning, warnings};
 use runboard_core::draft::{Fault, Field, NewRun};
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::scheduling::Block;
 use runboard_core::policy::tabs::Doing;
+use runboard_core::run::RunId;
 use runboard_core::time::print::{clock_words, day_words, offset_words};
 
 /// A sentence that says what will happen, what to think about before sending, and the exact request.
@@ -24,12 +26,17 @@ pub fn Preview(
     block: Memo<Option<Block>>,
     /// All runs: those it may clash with
     store: Store,
+    /// Whether all of them are known
+    others: Signal<Others>,
+    /// The run that it replaces: with that one it does not clash
+    instead_of: Option<RunId>,
     /// The milliseconds that it will carry
     fingerprint: Signal<Fingerprint>,
     /// Whether another tab is at the same run
     twin: Callback<NewRun, Option<Doing>>,
 ) -> Node {
     let ui = ui();
+    let replaced = instead_of.clone();
     let sentence = memo(move || {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         checked.with(|checked| {
@@ -59,12 +66,23 @@ pub fn Preview(
             return Vec::new();
         }
         let runs = store.all();
+        let mut runs = runs.iter().map(|run| &**run).filter(|run| Some(&run.id) != instead_of.as_ref());
         valid.with(|run| {
             let Some(run) = run else { return Vec::new() };
-            let mut found = warnings(run, run.start_at, &mut runs.iter().map(|run| &**run));
+            let mut found = warnings(run, run.start_at, &mut runs);
             found.retain(|warning| matches!(warning, Warning::Overlaps(_) | Warning::NameInUse(_)));
             found
         })
+    });
+    let other_job = memo(move || {
+        let old = replaced.as_ref().and_then(|id| store.track(id));
+        valid.with(|run| run.as_ref().zip(old).is_some_and(|(run, old)| old.job_id.as_ref() != Some(&run.job_id)))
+    });
+    // An all-clear is only one where all runs are known.
+    let unseen = memo(move || match others.get() {
+        _ if valid.with(Option::is_none) || block.get().is_some() => None,
+        Others::Known => None,
+        others => Some(others),
     });
     let neighbour = memo(move || valid.get().and_then(|run| twin.run(run)));
     let json = memo(move || {
@@ -76,10 +94,17 @@ pub fn Preview(
             <p class="preview-sentence">{tracked(move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned()))}</p>
             {tracked(move || {
                 let twin = neighbour.get().map(|doing| view! { <p>{create::twin(doing)}</p> });
-                let found: Vec<Node> =
-                    twin.into_iter().chain(timely.get().iter().chain(&clashing.get()).map(warning)).collect();
+                let other_job = other_job.get().then(|| view! { <p>{reschedule::OTHER_JOB}</p> });
+                let unread = match unseen.get() {
+                    Some(Others::Unknown(why)) => Some(view! { <p>{create::unseen(why.as_ref())}</p> }),
+                    _ => None,
+                };
+                let found: Vec<Node> = (twin.into_iter().chain(other_job).chain(unread))
+                    .chain(timely.get().iter().chain(&clashing.get()).map(warning))
+                    .collect();
                 (!found.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{found}</Notice> })
             })}
+            {tracked(move || (unseen.get() == Some(Others::Reading)).then(|| view! { <p class="hint" role="status">{create::SEEING}</p> }))}
             {tracked(move || json.get().map(|json| view! {
                 <details class="exact">
                     <summary>{words::EXACT}</summary>

@@ -40,7 +40,8 @@ pub fn WindowBar(
     });
     let bar = move || {
         if !readable.get() {
-            return view! { <p class="missing">{words::NO_WINDOW}</p> }.into_node();
+            let why = move || run.with(|run| words::no_window(run.start_at.is_some(), run.end_at.is_some()));
+            return view! { <p class="missing">{tracked(why)}</p> }.into_node();
         }
         view! {
             <p class="countdown">{tracked(move || countdown.get())}</p>

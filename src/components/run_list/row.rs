@@ -30,7 +30,7 @@ pub struct Shows {
 
 impl Shows {
     fn name(&self) -> Option<&str> {
-        Some(&*self.run.name).filter(|name| !name.trim().is_empty())
+        self.run.visible_name()
     }
 
     fn status(&self) -> (Option<&Status>, Option<Disagreement>) {

@@ -206,6 +206,9 @@ impl Reader {
         } else {
             store.tell()
         }
+        if loading.whole() {
+            store.note_whole(begun_at);
+        }
         self.keep(|kept| {
             kept.rota = rota.filter(|_| loading.whole());
             kept.stopped = loading.stopped();

@@ -20,6 +20,7 @@ fn intent() -> Intent {
         known: vec![RunId::new("old")],
         fate: Fate::Open,
         made: Vec::new(),
+        told: false,
     }
 }
 
@@ -96,7 +97,7 @@ fn what_is_kept_is_recalled() {
     let made = vec![Made { id: RunId::new("r"), likeness: Likeness::Probable, late: true }];
     let intents = [
         intent(),
-        Intent { fate: Fate::Made, made, ..intent() },
+        Intent { fate: Fate::Made, made, told: true, ..intent() },
         Intent { fate: Fate::Left, known: Vec::new(), ..intent() },
     ];
     let text = keep(&intents).unwrap();

@@ -42,6 +42,7 @@ fn entry(intent: &Intent) -> Value {
         ("known", Value::from(intent.known.iter().map(|id| Value::from(id.as_str())).collect::<Vec<_>>())),
         ("fate", Value::from(word(intent.fate))),
         ("made", Value::from(made.collect::<Vec<_>>())),
+        ("told", Value::from(intent.told)),
     ];
     let mut entry = new_run_fields(&intent.run);
     entry.extend(fields.into_iter().map(|(key, value)| (key.to_owned(), value)));
@@ -85,6 +86,7 @@ fn intent(entry: &Value) -> Option<Intent> {
         // Without a run it cannot have made one: then it is not known.
         fate: if fate == Fate::Made && made.is_empty() { Fate::Open } else { fate },
         made,
+        told: entry.get("told").and_then(Value::as_bool).unwrap_or(false),
     })
 }
 

@@ -48,7 +48,13 @@ impl Scheduling {
                     effects.push(Effect::ReadList);
                 }
             }
-            Event::SeenNews => self.news.clear(),
+            Event::SeenNews => {
+                for intent in self.intents.iter_mut().filter(|intent| self.news.contains(&intent.key)) {
+                    intent.told = true;
+                }
+                self.news.clear();
+                effects.push(self.keeping());
+            }
             Event::Dismiss => {
                 if self.blocks_dismissal() {
                     return (self, effects);
@@ -79,6 +85,7 @@ impl Scheduling {
             known,
             fate: Fate::Open,
             made: Vec::new(),
+            told: false,
         });
         self.stage = Stage::Keeping;
         effects.push(self.keeping());
@@ -108,6 +115,8 @@ impl Scheduling {
         intent.made.insert(0, Made { id: run.id.clone(), likeness: Likeness::Exact, late: false });
         intent.fate = Fate::Made;
         if current {
+            // It is shown.
+            intent.told = true;
             self.stage = Stage::Created { differences };
             effects.push(Effect::Show(run.id.clone()));
         } else {
@@ -244,8 +253,10 @@ impl Scheduling {
         let excess = self.intents.len().saturating_sub(MOST_WATCHED);
         self.intents.drain(..excess);
         for intent in &mut self.intents {
-            if intent.fate == Fate::Open {
-                intent.fate = Fate::Left;
+            match intent.fate {
+                Fate::Open => intent.fate = Fate::Left,
+                Fate::Made if !self.news.contains(&intent.key) => intent.told = true,
+                _ => {}
             }
         }
     }

@@ -260,6 +260,35 @@ fn only_a_person_sends_again_and_the_late_first_one_is_told() {
 }
 
 #[test]
+fn what_was_found_stands_after_a_reload_until_it_was_seen() {
+    let found = |likeness| {
+        let mut driven = Driven::new();
+        let run = driven.submit("1");
+        driven.answer("1", Err(lost()));
+        let listed = if likeness == Likeness::Exact { made("r", &run) } else { made_coarse("r", &run) };
+        driven.on(Event::Read(vec![listed], true));
+        assert_eq!((driven.made(), &driven.state.stage), (vec![("r", likeness, false)], &Stage::Found));
+        driven
+    };
+    for (likeness, block) in [(Likeness::Exact, Block::Exists), (Likeness::Probable, Block::Unclear)] {
+        let mut driven = found(likeness);
+        let reloaded = Scheduling::recover(&driven.kept.clone().unwrap(), after(60));
+        assert_eq!((reloaded.stage(), reloaded.blocks(&form("a"))), (&Stage::Found, Some(block)));
+        assert_eq!(reloaded.step(Event::Submit(ask("2", "a")), after(61)).1, [], "one click sends nothing again");
+        driven.on(Event::Dismiss);
+        assert_eq!(Scheduling::recover(&driven.kept.unwrap(), after(60)).stage(), &Stage::Ready, "seen");
+    }
+}
+
+#[test]
+fn what_was_created_and_shown_is_not_told_again_after_a_reload() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Ok(made("r", &run)));
+    assert_eq!(Scheduling::recover(&driven.kept.unwrap(), after(60)).stage(), &Stage::Ready);
+}
+
+#[test]
 fn a_late_commit_turns_not_found_into_found() {
     let mut driven = Driven::new();
     let run = driven.submit("1");

@@ -1,0 +1,133 @@
+// What stands in the form is what its address and its person put there: nothing of another run, nothing of another form.
+
+import { type Page } from "@playwright/test";
+import { NOW, type Sandbox, expect, test } from "../fixtures.ts";
+import { Gate, ago, ahead, alert, banner, breaks, createdAt, field, fill, heading, preview, schedule, tokensForADay } from "./parts.ts";
+
+test.beforeEach(async ({ frozen, sandbox }) => {
+  void frozen;
+  await tokensForADay(sandbox);
+});
+
+const reschedule = (page: Page) => page.getByRole("button", { name: "Schedule new run, then stop the old one" });
+const creates = async (sandbox: Sandbox): Promise<number> =>
+  (await sandbox.requests("create")).filter((request) => "origin" in request.headers).length;
+const upcoming = (sandbox: Sandbox, name: string, jobId = "11111111") =>
+  createdAt(sandbox, ago(7200), { name, jobId, startAt: ahead(7200), endAt: ahead(14_400) });
+
+test("a run that was found after a lost answer stands against a second click after a reload, too", breaks({ kind: "reset_after" }), async ({
+  signedIn,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/status of 50\d|net::ERR/);
+  await sandbox.faults({ operation: "create", count: 1, fault: { kind: "reset_after" } });
+  const page = await signedIn("./?new");
+  await fill(page);
+  await schedule(page).click();
+  await expect(page.getByText("It was created.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("It was created.")).toBeVisible();
+  await schedule(page).click();
+  await expect(page.locator("#create-outcome")).toBeFocused();
+  expect(await creates(sandbox)).toBe(1);
+  await page.getByRole("button", { name: "Schedule another run" }).click();
+  await expect(field(page, "Run name")).toHaveValue("");
+  await page.reload();
+  await expect(field(page, "Run name")).toHaveValue("");
+  await expect(page.getByText("It was created.")).toHaveCount(0);
+});
+
+test("each address has a form of its own: a run that was only looked at fills in no other", async ({ signedIn, sandbox }) => {
+  const old = await upcoming(sandbox, "Spring campaign");
+  const page = await signedIn("./?new");
+  await fill(page, { name: "My draft", start: "2026-03-10 10:00", end: "2026-03-10 12:00" });
+  await page.goto(`./?run=${old.id}`);
+  await page.getByRole("link", { name: "Run again" }).click();
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+  await banner(page).getByRole("link", { name: "New run" }).click();
+  await expect(heading(page)).toHaveText("New run");
+  await expect(field(page, "Run name")).not.toHaveValue("Spring campaign");
+  await field(page, "Run name").fill("Another draft");
+  await page.goBack();
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+  await page.goForward();
+  await expect(field(page, "Run name")).toHaveValue("Another draft");
+});
+
+test("a run that is to be replaced has to be read first: until then, and when it cannot be, there is no form", async ({
+  signedIn,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/status of 503/);
+  const old = await upcoming(sandbox, "Spring campaign");
+  const page = await signedIn("./?new");
+  await fill(page, { job: "99999", name: "My draft", start: "2026-03-10 10:00", end: "2026-03-10 12:00" });
+  const gate = new Gate();
+  await page.route(`**/runs/${old.id}/`, gate.wait);
+  await sandbox.faults({ operation: "run", count: 1, fault: { kind: "status", status: 503 } });
+  await page.goto(`./?new&replaces=${old.id}`);
+  await expect(page.getByText("Reading the run…")).toBeVisible();
+  await expect(page.getByRole("form")).toHaveCount(0);
+  gate.open();
+  await expect(alert(page)).toContainText("so nothing can be scheduled in its place");
+  await expect(page.getByRole("form")).toHaveCount(0);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+  await expect(field(page, "Job ID")).toHaveValue("11111111");
+  await expect(reschedule(page)).toBeEnabled();
+  expect(await creates(sandbox)).toBe(0);
+});
+
+test("a run that is to be replaced is no clash of its own; another job in its place is asked about", async ({ signedIn, sandbox }) => {
+  const old = await upcoming(sandbox, "Spring campaign");
+  const page = await signedIn(`./?new&replaces=${old.id}`);
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+  await field(page, "End").fill("2026-03-10 14:00");
+  await expect(preview(page)).toContainText("Tue 10 Mar 2026");
+  await expect(preview(page)).not.toContainText(/already has|in use|still being looked for/);
+  await field(page, "Job ID").fill("22222222");
+  await expect(preview(page)).toContainText("This is another job than that of the run that will be stopped.");
+});
+
+test("a run that is read slowly overwrites nothing: there is no form before it is there", async ({ signedIn, sandbox }) => {
+  const old = await upcoming(sandbox, "Spring campaign");
+  const page = await signedIn();
+  const gate = new Gate();
+  await page.route(`**/runs/${old.id}/`, gate.wait);
+  await page.goto(`./?new&from=${old.id}`);
+  await expect(page.getByText("Reading the run…")).toBeVisible();
+  await expect(page.getByRole("form")).toHaveCount(0);
+  gate.open();
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+});
+
+test("runs that it may clash with are read by the form itself, on whichever page they stand", async ({ signedIn, sandbox, guard }) => {
+  guard.allow(/status of 503/);
+  await sandbox.reset({ seed_runs: 250, clock: { set: NOW.toISOString(), freeze: true } });
+  await upcoming(sandbox, "Overlapped", "4242");
+  await sandbox.faults({ operation: "list", count: 3, fault: { kind: "status", status: 503 } });
+  const clash = { job: "4242", name: "Spring campaign", start: "2026-03-10 11:30", end: "2026-03-10 12:00" };
+  const page = await signedIn("./?new");
+  await fill(page, clash);
+  await expect(preview(page)).toContainText("Whether this job has another run in this window is not known.");
+  await sandbox.clearFaults();
+  await page.reload();
+  await expect(field(page, "Job ID")).toHaveValue("4242");
+  await expect(preview(page)).toContainText("This job already has 1 run in this window.");
+  await expect(preview(page).getByRole("link", { name: "Overlapped" })).toBeVisible();
+});
+
+test("a zone that was changed elsewhere moves no time that was typed", async ({ context, signedIn }) => {
+  const page = await signedIn("./?new");
+  await fill(page, { start: "2026-03-10 10:00", end: "2026-03-10 12:00" });
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.getByRole("combobox", { name: "Time zone" }).selectOption("Europe/Berlin");
+  await page.reload();
+  await expect(field(page, "Start")).toHaveValue("2026-03-10 11:00");
+  await expect(field(page, "End")).toHaveValue("2026-03-10 13:00");
+  await page.getByText("The exact request").click();
+  await expect(preview(page)).toContainText("2026-03-10T10:00:00");
+});
