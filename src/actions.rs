@@ -48,7 +48,7 @@ pub struct Parts {
     create: RwSignal<Scheduling>,
     fingerprint: RwSignal<Fingerprint>,
     stops: RwSignal<Vec<(RunId, Stopping)>>,
-    /// When a run was last read to see whether its stop has come through.
+    /// When a run was last read to see whether its stop, asked for a while ago, has come through.
     stop_read_at: StoredValue<Option<Timestamp>>,
     reschedule: RwSignal<Option<(Rescheduling, String)>>,
     bulk: RwSignal<Bulk>,

@@ -132,7 +132,7 @@ impl Draft {
     pub fn check(&self, now: Timestamp, offset: Offset<'_>) -> Result<NewRun, Vec<(Field, Fault)>> {
         let mut faults = Vec::new();
         let (job_id, name) = (self.job_id.trim(), self.name.trim());
-        if job_id.is_empty() {
+        if !is_visible(job_id) {
             faults.push((Field::JobId, Fault::Empty));
         }
         match name.chars().count() {

@@ -255,6 +255,8 @@ impl Loading {
         let announced = if self.size == page.page_size { announced } else { self.announced(page) };
         self.last = announced.clamp(1, Pager::MOST_PAGES);
         if announced <= 1 {
+            // Where the API counts more than it gave, nothing else is gone for that.
+            self.incomplete |= self.total_items.is_some_and(|total| self.read() < total);
             return self.end();
         }
         if stuck {

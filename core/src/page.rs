@@ -29,13 +29,13 @@ impl Page {
     /// is no list" than "no runs yet".
     pub fn read(body: &str) -> Option<Self> {
         let value = json::parse(body)?;
-        let field = |key: &str| json::count(value.get(key)?);
+        let field = |keys: [&str; 2]| keys.iter().find_map(|key| json::count(value.get(key)?));
         let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         let mut page = Self {
-            page: field("page").map(narrow),
-            page_size: field("page_size").map(narrow),
-            total_items: field("total_items"),
-            total_pages: field("total_pages").map(narrow),
+            page: field(["page", "page"]).map(narrow),
+            page_size: field(["page_size", "pageSize"]).map(narrow),
+            total_items: field(["total_items", "totalItems"]),
+            total_pages: field(["total_pages", "totalPages"]).map(narrow),
             ..Self::default()
         };
         let paged = page.page.is_some() || page.page_size.is_some();

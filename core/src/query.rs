@@ -91,7 +91,9 @@ impl Query {
         let mut reading = Reading::default();
         for token in &tokens {
             let (test, fault) = Test::of(token, text, context);
-            if let Some(Test::Time(key, windows)) = &test {
+            if let Some(Test::Time(key, windows)) = &test
+                && !windows.is_empty()
+            {
                 reading.windows.push((token.at.clone(), *key, windows.clone()));
             }
             if let Some(fault) = fault {

@@ -119,7 +119,7 @@ impl Run {
             id: RunId::new(&json::id(value.get("id")?)?),
             job_id: ["job_id", "jobId"].iter().find_map(|key| Some(JobId::new(&json::id(value.get(key)?)?))),
             name: Arc::from(json::text(value, &["name"]).unwrap_or_default()),
-            status: json::text(value, &["status"]).filter(|word| !word.trim().is_empty()).map(Status::new),
+            status: json::text(value, &["status"]).map(str::trim).filter(|word| !word.is_empty()).map(Status::new),
             start_at: time(["start_at", "startAt"]),
             end_at: time(["end_at", "endAt"]),
             created_at: time(["created_at", "createdAt"]),

@@ -172,8 +172,11 @@ impl Actions {
             let concerned = page.runs.into_iter();
             self.create.try_with_untracked(|create| runs.extend(concerned.filter(|run| create.concerns(run))));
         });
-        let whole = whole.await?;
-        Ok((runs, whole))
+        match whole.await {
+            // What was found is known, whichever page failed after it.
+            Err(problem) if runs.is_empty() => Err(problem),
+            outcome => Ok((runs, outcome.unwrap_or(false))),
+        }
     }
 }
 

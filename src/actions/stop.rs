@@ -66,10 +66,16 @@ impl Actions {
     }
 
     pub(crate) fn step_stops(self, event: &Event) {
-        let (now, back) = (self.clock.now(), *event == Event::Resumed);
-        let turns = |stops: &Vec<_>| stopping::turns(stops, now, self.stop_read_at.get_value(), back);
-        for id in self.stops.try_with_untracked(turns).unwrap_or_default() {
-            self.on_stop(id, event.clone());
+        let now = self.clock.now();
+        if *event == Event::Resumed {
+            self.stops.try_update_untracked(|stops| stops.iter_mut().for_each(|(_, stop)| stop.hurry(now)));
+        }
+        let turns = |stops: &Vec<_>| stopping::turns(stops, now, self.stop_read_at.get_value());
+        for (id, old) in self.stops.try_with_untracked(turns).unwrap_or_default() {
+            if old {
+                self.stop_read_at.set_value(Some(now));
+            }
+            self.on_stop(id, Event::Tick);
         }
     }
 
@@ -122,7 +128,6 @@ impl Actions {
                 self.on_stop(id, Event::Answered(outcome.map(|run| run.map(Box::new))));
             }),
             Effect::ReadRun => {
-                self.stop_read_at.set_value(Some(self.clock.now()));
                 spawn_local(async move {
                     match self.api.run(&id).await {
                         Ok(answer) => {

@@ -94,7 +94,8 @@ pub const CLOCK: &str = "Clock";
 /// Difference.
 pub const CLOCK_OFFSET: &str = "API clock against this computer";
 /// Unknown.
-pub const CLOCK_UNKNOWN: &str = "not known (no answer of the API so far whose Date header could be read); this computer’s clock is used";
+pub const CLOCK_UNKNOWN: &str =
+    "not known (no answer of the API so far whose Date header could be read); this computer’s clock is used";
 /// The difference in words.
 pub fn clock_offset(span: &str, ahead: bool, error: &str) -> String {
     format!("{span} {}, give or take {error}", if ahead { "ahead" } else { "behind" })

@@ -42,6 +42,21 @@ async fn up_to_two_hundred_rows_are_drawn_in_full_and_none_needs_a_number() {
 }
 
 #[wasm_bindgen_test]
+async fn a_list_that_grows_by_what_stands_below_is_drawn_to_its_end() {
+    let mut runs = many(190);
+    for run in runs.iter_mut().skip(130) {
+        run.name = format!("Early {}", run.name).into();
+    }
+    let (stage, parts) = list(runs, loaded());
+    until("all rows are drawn", || drawn(&stage).len() == 190).await;
+    // The newest sixty: all that is in view of the whole list, and more.
+    parts.q.set("early".to_owned());
+    until("those that were found are drawn", || drawn(&stage).len() == 60).await;
+    parts.q.set(String::new());
+    until("all rows are drawn again", || drawn(&stage).len() == 190).await;
+}
+
+#[wasm_bindgen_test]
 async fn of_more_rows_those_in_view_are_drawn_each_with_its_number_and_a_way_to_find_the_others() {
     let (stage, _) = list(many(1000), loaded());
     settle().await;

@@ -1,6 +1,8 @@
 //! One run: its phase and the API's word, its window, and whether it can be stopped.
 
-use super::support::{Stage, Witness, attribute, focused, found_in, in_minutes, run, run_between, settle, stage_with, text_of};
+use super::support::{
+    Stage, Witness, attribute, focused, found_in, in_minutes, run, run_between, settle, stage_with, text_of,
+};
 use runboard::clock::Clock;
 use runboard::components::RunDetail;
 use runboard::config::Config;

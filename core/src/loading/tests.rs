@@ -190,6 +190,17 @@ fn without_its_first_page_there_is_no_reading() {
 }
 
 #[test]
+fn one_page_that_has_fewer_than_the_api_counts_is_not_all() {
+    let short = |(mut loading, first): (Loading, Ask)| {
+        let page = server(100, 100, 1000).answer(Ask { page: 1, ..first }).unwrap();
+        let next = loading.accept(first, &Page { total_items: Some(400), page_size: first.page_size, ..page });
+        (next.len(), loading.whole(), loading.certain())
+    };
+    assert_eq!(short(Loading::begin()), (0, false, false));
+    assert_eq!(short(Loading::again()), (0, false, false));
+}
+
+#[test]
 fn stopped_it_is_over_and_not_whole() {
     let (mut loading, first) = Loading::begin();
     let server = server(5000, 1000, 1000);

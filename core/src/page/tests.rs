@@ -263,3 +263,9 @@ proptest! {
         prop_assert!(ends && pager.pages_read() <= 3);
     }
 }
+
+#[test]
+fn page_fields_are_read_in_either_spelling() {
+    let page = Page::read(r#"{"page": 2, "pageSize": 10, "totalItems": 45, "totalPages": 5, "runs": []}"#).unwrap();
+    assert_eq!((page.page, page.page_size, page.total_items, page.total_pages), (Some(2), Some(10), Some(45), Some(5)));
+}

@@ -33,6 +33,23 @@ pub(super) enum Test {
     Look(Timestamp),
 }
 
+/// One of several values has to fit. Of a range that ends before it begins nothing fits, and that is what it asks for: left out,
+/// it would ask for everything. What cannot be read makes the whole term none.
+fn any_of<T>(
+    values: impl Iterator<Item = Result<T, Fault>>,
+    test: impl FnOnce(Vec<T>) -> Test,
+) -> (Option<Test>, Option<Fault>) {
+    let (mut fit, mut empty) = (Vec::new(), None);
+    for value in values {
+        match value {
+            Ok(value) => fit.push(value),
+            Err(Fault::EmptyRange) => empty = Some(Fault::EmptyRange),
+            Err(fault) => return (None, Some(fault)),
+        }
+    }
+    (Some(test(fit)), empty)
+}
+
 impl Test {
     /// What a token asks for (`None`: nothing), and what could not be understood of it.
     pub(super) fn of(token: &Token, text: &str, context: Option<Context<'_>>) -> (Option<Self>, Option<Fault>) {
@@ -40,10 +57,7 @@ impl Test {
         if let Some(context) = context
             && let Some(found) = Self::timed(token, text, context)
         {
-            return match found {
-                Ok(test) => (Some(test), None),
-                Err(fault) => (None, Some(fault)),
-            };
+            return found;
         }
         let Some(key) = token.key.as_deref().filter(|key| token::KEYS.contains(key)) else {
             let like_a_key = |key: &&str| key.len() > 1 && key.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -69,7 +83,7 @@ impl Test {
     }
 
     /// A term about time or length, if it is one.
-    fn timed(token: &Token, text: &str, context: Context<'_>) -> Option<Result<Self, Fault>> {
+    fn timed(token: &Token, text: &str, context: Context<'_>) -> Option<(Option<Self>, Option<Fault>)> {
         let typed = text.get(token.at.clone())?;
         let typed = typed.strip_prefix('-').unwrap_or(typed);
         // `starts<2h` has no colon, unless its time has.
@@ -81,21 +95,20 @@ impl Test {
         };
         if key == "needs" {
             let look = values.len() == 1 && values.iter().all(|value| value.eq_ignore_ascii_case("look"));
-            return Some(if look { Ok(Self::Look(context.now)) } else { Err(Fault::UnknownNeed) });
+            return Some(if look { (Some(Self::Look(context.now)), None) } else { (None, Some(Fault::UnknownNeed)) });
         }
         let time = TimeKey::from_word(&key);
         if time.is_none() && key != "length" {
             return None;
         }
         if values.is_empty() {
-            return Some(Err(Fault::Unfinished));
+            return Some((None, Some(Fault::Unfinished)));
         }
         Some(match time {
-            Some(time) => {
-                let windows = values.iter().map(|value| when::window(time, value, context));
-                windows.collect::<Result<_, _>>().map(|windows| Self::Time(time, windows))
-            }
-            None => values.iter().map(|value| when::lengths(value)).collect::<Result<_, _>>().map(Self::Length),
+            Some(time) => any_of(values.iter().map(|value| when::window(time, value, context)), |windows| {
+                Self::Time(time, windows)
+            }),
+            None => any_of(values.iter().map(|value| when::lengths(value)), Self::Length),
         })
     }
 

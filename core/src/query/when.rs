@@ -93,7 +93,11 @@ pub(super) fn window(key: TimeKey, value: &str, context: Context<'_>) -> Result<
             "" => Ok(None),
             text => point(key, text, context).map(Some).ok_or(Fault::UnreadableTime),
         };
-        let (first, last) = (side(from)?, side(until)?);
+        let (mut first, mut last) = (side(from)?, side(until)?);
+        // `created:2h..4h` is two to four hours ago.
+        if !key.ahead() && span(from.trim()).is_some() && span(until.trim()).is_some() && first > last {
+            std::mem::swap(&mut first, &mut last);
+        }
         let window = Window { from: first.map(|(from, _)| from), until: last.map(|(_, until)| until) };
         if window == Window::default() {
             return Err(Fault::Unfinished);
@@ -101,7 +105,7 @@ pub(super) fn window(key: TimeKey, value: &str, context: Context<'_>) -> Result<
         let empty = window.from.zip(window.until).is_some_and(|(from, until)| from >= until);
         return if empty { Err(Fault::EmptyRange) } else { Ok(window) };
     }
-    let length = Span::parse(value);
+    let length = span(value);
     let (from, until) = point(key, value, context).ok_or(Fault::UnreadableTime)?;
     let tick = Span::from_millis(1);
     let window = |from, until| Ok(Window { from, until });
@@ -148,11 +152,16 @@ pub(super) fn lengths(value: &str) -> Result<(i64, i64), Fault> {
     })
 }
 
+/// A length of time. `09:00` is none here: it is a time of day, as in the form.
+fn span(value: &str) -> Option<Span> {
+    Span::parse(value).filter(|_| !value.contains(':'))
+}
+
 /// The stretch of time that a value names: from (including) and until (excluding).
 fn point(key: TimeKey, value: &str, context: Context<'_>) -> Option<(Timestamp, Timestamp)> {
     let Context { now, offset } = context;
     let for_a = |from: Timestamp, span: i64| (from, from.plus(Span::from_millis(span)));
-    if let Some(length) = Span::parse(value) {
+    if let Some(length) = span(value) {
         let length = if key.ahead() { length } else { Span::from_millis(-length.millis()) };
         return Some(for_a(now.plus(length), 1));
     }
@@ -184,7 +193,7 @@ fn point(key: TimeKey, value: &str, context: Context<'_>) -> Option<(Timestamp, 
     }
     let clock = match value.split_once('t') {
         Some((_, clock)) => clock,
-        None => value.split_once(' ')?.1,
+        None => value.split_once(' ').map_or(value.as_str(), |(_, clock)| clock),
     };
     let clock = clock.split(['z', '+', '-', 'u']).next().unwrap_or(clock);
     let unit = if clock.matches(':').count() < 2 { 60_000 } else { 1000 };

@@ -139,3 +139,8 @@ fn a_name_of_which_one_sees_nothing_is_none() {
         assert_eq!(named(seen).visible_name(), Some(seen));
     }
 }
+
+#[test]
+fn white_space_around_a_status_makes_it_no_other_word() {
+    assert_eq!(read(json!({"id": "a", "status": "stopped "})).status, Some(Status::new("stopped")));
+}

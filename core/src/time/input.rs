@@ -42,10 +42,13 @@ pub fn read(text: &str, now: Timestamp, offset: Offset<'_>) -> TimeInput {
 
 /// A time as this console prints it, copied from somewhere else on the page: `… UTC`, `… UTC+02:00`.
 fn as_printed(text: &str) -> Option<Timestamp> {
-    let at = text.len().checked_sub(3).filter(|at| text.get(*at..).is_some_and(|end| end == "UTC"));
+    let at = text.len().checked_sub(3).filter(|at| text.get(*at..).is_some_and(|end| end.eq_ignore_ascii_case("UTC")));
     let (time, zone) = match at {
         Some(at) => (text.get(..at)?, "Z"),
-        None => text.split_once("UTC").filter(|(_, zone)| zone.starts_with(['+', '-']))?,
+        None => {
+            let at = text.to_ascii_uppercase().find("UTC")?;
+            (text.get(..at)?, text.get(at + 3..).filter(|zone| zone.starts_with(['+', '-']))?)
+        }
     };
     let mut iso = String::from(time.trim_end());
     iso.push_str(zone);

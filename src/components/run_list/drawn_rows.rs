@@ -52,6 +52,8 @@ pub struct Drawn {
     pub part: bool,
     /// Some of them are still to be drawn: they follow when these are on screen.
     pub unfinished: bool,
+    /// How many frames have shown some of it: a step that finds its rows drawn already is a step all the same.
+    pub frames: usize,
     /// The height of the rows before them that are not drawn.
     pub before: i64,
     /// The height of those after them.
@@ -129,6 +131,9 @@ pub fn drawn(
             } else if history::scroll() <= 0.0 {
                 drawn.leave_for_later(&kept.drawn, measures, 0, kept.frames.saturating_mul(STEP));
             }
+            if drawn.unfinished {
+                drawn.frames = kept.frames;
+            }
             kept.drawn = Ids::default();
             for (key, place) in &drawn.rows {
                 kept.drawn.put(Arc::clone(key), *place);
@@ -170,7 +175,7 @@ fn in_view(ids: &[RunId], measures: Measures, focused: Option<usize>) -> Drawn {
         rows.extend(key(place));
         after -= row;
     }
-    Drawn { rows, part: true, unfinished: false, before: before.max(0), after: after.max(0) }
+    Drawn { rows, part: true, unfinished: false, frames: 0, before: before.max(0), after: after.max(0) }
 }
 
 /// The layout of a list of that length.

@@ -36,9 +36,13 @@ pub fn RunTable(
     let focused = RwSignal::new(None::<(usize, RunId)>);
     let more = RwSignal::new(0_u32);
     let drawn = drawn_rows::drawn(ui.router, shown, measures, focused, more);
+    let planned = StoredValue::new(false);
     effect(move || {
-        if drawn.with(|drawn| drawn.unfinished) {
+        if drawn.with(|drawn| drawn.unfinished)
+            && planned.try_update_value(|now| std::mem::replace(now, true)) == Some(false)
+        {
             viewport::after_paint(move || {
+                planned.try_update_value(|planned| *planned = false);
                 more.try_update(|more| *more = more.wrapping_add(1));
             });
         }

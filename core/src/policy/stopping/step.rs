@@ -201,7 +201,13 @@ impl Request {
         pending: impl FnOnce(Self) -> Stage,
         effects: &mut Vec<Effect>,
     ) -> Stage {
-        if epoch < self.epoch || run.id != self.run.id {
+        if run.id != self.run.id {
+            // The answer to another question: that reading is over, and said nothing.
+            self.in_flight = false;
+            self.due = now.plus(LATER);
+            return pending(self);
+        }
+        if epoch < self.epoch {
             return pending(self);
         }
         if let Some((evidence, status)) = evidence(self.run.status.as_ref(), &run) {

@@ -9,11 +9,10 @@ pub const AT_ONCE: usize = 2;
 /// Stops that were asked for longer ago than [`AGAIN_AFTER`] take turns: one reading in so long, however many there are.
 pub const APART: Span = Span::from_seconds(10);
 
-/// The runs whose [`super::Event::Tick`] or [`super::Event::Resumed`] is to be said now. Those whose stop was just asked for come
-/// first, then those that wait longest. `last`: when one was last read for this; `back`: the person's eyes or the network are
-/// back, so that none waits until it is due.
-pub fn turns(stops: &[(RunId, Stopping)], now: Timestamp, last: Option<Timestamp>, back: bool) -> Vec<RunId> {
-    let asking = stops.iter().filter(|(_, stop)| stop.asking.is_some()).map(|(id, _)| id.clone());
+/// The runs whose [`super::Event::Tick`] is to be said now, and whether their stop is an old one. Those whose stop was just asked
+/// for come first, then those that wait longest. `last`: when one with an old stop had its turn.
+pub fn turns(stops: &[(RunId, Stopping)], now: Timestamp, last: Option<Timestamp>) -> Vec<(RunId, bool)> {
+    let asking = stops.iter().filter(|(_, stop)| stop.asking.is_some()).map(|(id, _)| (id.clone(), false));
     let waits = |stop: &Stopping| match stop.stage() {
         Stage::Requested(request) | Stage::Unknown(request, _) => {
             Some((request.in_flight, request.old(now), request.due))
@@ -24,13 +23,22 @@ pub fn turns(stops: &[(RunId, Stopping)], now: Timestamp, last: Option<Timestamp
     let mut due: Vec<_> = stops
         .iter()
         .filter_map(|(id, stop)| waits(stop).map(|(in_flight, old, due)| (in_flight, old, due, id)))
-        .filter(|(in_flight, _, due, _)| !in_flight && (back || *due <= now || due.since(now) > super::step::LONGEST))
+        .filter(|(in_flight, _, due, _)| !in_flight && (*due <= now || due.since(now) > super::step::LONGEST))
         .collect();
     due.sort_by_key(|(_, old, due, _)| (*old, *due));
     let mut rests = last.is_some_and(|last| now.since(last).millis().abs() < APART.millis());
     let due = due.into_iter().filter(|(_, old, ..)| !old || !std::mem::replace(&mut rests, true));
-    let turn = due.take(AT_ONCE.saturating_sub(under_way)).map(|(.., id)| id.clone());
+    let turn = due.take(AT_ONCE.saturating_sub(under_way)).map(|(_, old, _, id)| (id.clone(), old));
     asking.chain(turn).collect()
+}
+
+impl Stopping {
+    /// The network, the session or the person's eyes are back: no reading waits any longer than for its turn.
+    pub fn hurry(&mut self, now: Timestamp) {
+        if let Stage::Requested(request) | Stage::Unknown(request, _) = &mut self.stage {
+            request.due = now;
+        }
+    }
 }
 
 impl Request {
@@ -77,14 +85,16 @@ mod tests {
                 let epoch = stop.epoch();
                 stops[at] = (id, stop.step(Event::Read(Box::new(run(at)), epoch), now).0);
             }
-            let back = second == resumed_at;
-            for id in turns(&stops, now, last, back) {
+            if second == resumed_at {
+                stops.iter_mut().for_each(|(_, stop)| stop.hurry(now));
+            }
+            for (id, old) in turns(&stops, now, last) {
                 let at: usize = id.as_str().parse().unwrap();
-                let event = if back { Event::Resumed } else { Event::Tick };
-                let (stop, effects) = stops[at].1.clone().step(event, now);
+                let (stop, effects) = stops[at].1.clone().step(Event::Tick, now);
                 assert_eq!(effects, [Effect::ReadRun], "nobody has a turn for nothing");
                 stops[at].1 = stop;
-                (last, _) = (Some(now), read.push((second, at)));
+                read.push((second, at));
+                last = if old { Some(now) } else { last };
                 coming.push((second + answer_after, at));
             }
             assert!(coming.len() <= AT_ONCE);
@@ -126,6 +136,42 @@ mod tests {
         let mut stops = taken(3);
         let asks = Stopping::default().step(Event::Open(Box::new(run(9)), None), NOW).0;
         stops.push((RunId::new("9"), asks));
-        assert!(turns(&stops, NOW, Some(NOW), false).contains(&RunId::new("9")));
+        assert!(turns(&stops, NOW, Some(NOW)).contains(&(RunId::new("9"), false)));
+    }
+
+    #[test]
+    fn answers_to_another_question_do_not_hold_up_the_others() {
+        let mut stops = taken(5);
+        for second in [3, 40, 80, 120] {
+            let now = NOW.plus(Span::from_seconds(second));
+            let now_read = turns(&stops, now, None);
+            assert!(!now_read.is_empty(), "at {second}");
+            for (id, _) in now_read {
+                let at: usize = id.as_str().parse().unwrap();
+                let stop = stops[at].1.clone().step(Event::Tick, now).0;
+                let epoch = stop.epoch();
+                stops[at].1 = stop.step(Event::Read(Box::new(run(99)), epoch), now).0;
+            }
+        }
+    }
+
+    #[test]
+    fn back_again_all_of_a_few_are_read_as_soon_as_there_is_room() {
+        let mut stops = taken(4);
+        let now = NOW.plus(Span::from_millis(500));
+        assert_eq!(turns(&stops, now, None), []);
+        stops.iter_mut().for_each(|(_, stop)| stop.hurry(now));
+        let mut read = Vec::new();
+        for _ in 0..2 {
+            for (id, _) in turns(&stops, now, None) {
+                let at: usize = id.as_str().parse().unwrap();
+                let stop = stops[at].1.clone().step(Event::Tick, now).0;
+                let epoch = stop.epoch();
+                stops[at].1 = stop.step(Event::Read(Box::new(run(at)), epoch), now).0;
+                read.push(at);
+            }
+        }
+        read.sort_unstable();
+        assert_eq!(read, [0, 1, 2, 3]);
     }
 }

@@ -52,10 +52,31 @@ fn every_way_to_name_a_time_is_a_window() {
         ("starts:2026-03-30T09:00", "2026-03-30T07:00:00Z", "2026-03-30T07:01:00Z"),
         ("starts>=2026-03-30T09:00:30Z", "2026-03-30T09:00:30Z", ""),
         ("starts<\"2026-03-30 09:00\"", "", "2026-03-30T07:00:00Z"),
+        // As it stands on the page.
+        ("starts<\"2026-03-30 09:00 UTC\"", "", "2026-03-30T09:00:00Z"),
+        ("starts>=\"2026-03-30 09:00:30 UTC+02:00\"", "2026-03-30T07:00:30Z", ""),
+        // A time of day, as in the form, and no length.
+        ("starts<18:30", "", "2026-03-29T16:30:00Z"),
+        ("starts:09:00", "2026-03-29T07:00:00Z", "2026-03-29T07:01:00Z"),
+        ("created:2h..4h", "2026-03-29T06:00:00Z", "2026-03-29T08:00:00.001Z"),
+        ("created:4h..2h", "2026-03-29T06:00:00Z", "2026-03-29T08:00:00.001Z"),
     ] {
         let iso = |text: &str| Some(text).filter(|text| !text.is_empty()).map(|text| at(text).to_iso());
         assert_eq!(window_of(text), (iso(from), iso(until)), "{text}");
     }
+}
+
+#[test]
+fn a_range_that_ends_before_it_begins_holds_nothing_as_it_says() {
+    let run = Run::read(&serde_json::json!({"id": "a", "name": "n", "created_at": "2026-03-04T00:00:00Z",
+        "start_at": "2026-03-04T00:00:00Z", "end_at": "2026-03-04T03:00:00Z"}))
+    .unwrap();
+    let found = |text: &str| read(text).query.matches(Subject { run: &run, phase: Phase::Over, job_label: None });
+    for nothing in ["created:2026-03-07..2026-03-01", "length:4h..2h", "n starts:2026-03-07..2026-03-01"] {
+        assert!(!found(nothing), "{nothing}");
+    }
+    assert!(found("created:2026-03-07..2026-03-01,2026-03-04"), "the other value fits");
+    assert!(found("-length:4h..2h"));
 }
 
 #[test]
@@ -65,8 +86,8 @@ fn what_is_not_understood_is_marked_where_it_stands() {
         ("ends:2026-02-30", 0..15, Fault::UnreadableTime, false),
         ("-created:7..9 x", 0..13, Fault::UnreadableTime, false),
         ("length>8", 0..8, Fault::UnreadableLength, false),
-        ("created:2026-03-07..2026-03-01", 0..30, Fault::EmptyRange, false),
-        ("length:2h..1h", 0..13, Fault::EmptyRange, false),
+        ("created:2026-03-07..2026-03-01", 0..30, Fault::EmptyRange, true),
+        ("length:2h..1h", 0..13, Fault::EmptyRange, true),
         ("starts<", 0..7, Fault::Unfinished, false),
         ("ends:", 0..5, Fault::Unfinished, false),
         ("created:..", 0..10, Fault::Unfinished, false),
