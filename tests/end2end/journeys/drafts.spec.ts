@@ -65,7 +65,7 @@ test("a run that is to be replaced has to be read first: until then, and when it
   const page = await signedIn("./?new");
   await fill(page, { job: "99999", name: "My draft", start: "2026-03-10 10:00", end: "2026-03-10 12:00" });
   const gate = new Gate();
-  await page.route(`**/runs/${old.id}/`, gate.wait);
+  await page.route(`**/runs/${old.id}`, gate.wait);
   await sandbox.faults({ operation: "run", count: 1, fault: { kind: "status", status: 503 } });
   await page.goto(`./?new&replaces=${old.id}`);
   await expect(page.getByText("Reading the run…")).toBeVisible();
@@ -95,7 +95,7 @@ test("a run that is read slowly overwrites nothing: there is no form before it i
   const old = await upcoming(sandbox, "Spring campaign");
   const page = await signedIn();
   const gate = new Gate();
-  await page.route(`**/runs/${old.id}/`, gate.wait);
+  await page.route(`**/runs/${old.id}`, gate.wait);
   await page.goto(`./?new&from=${old.id}`);
   await expect(page.getByText("Reading the run…")).toBeVisible();
   await expect(page.getByRole("form")).toHaveCount(0);
@@ -119,11 +119,14 @@ test("runs that it may clash with are read by the form itself, on whichever page
   await expect(preview(page).getByRole("link", { name: "Overlapped" })).toBeVisible();
 });
 
-test("a zone that was changed elsewhere moves no time that was typed", async ({ context, signedIn }) => {
+test("a zone that was changed elsewhere moves no time that was typed", async ({ context, signedIn, frozen }) => {
   const page = await signedIn("./?new");
   await fill(page, { start: "2026-03-10 10:00", end: "2026-03-10 12:00" });
   const other = await context.newPage();
   await other.goto(page.url());
+  await expect(heading(other)).toHaveText("New run");
+  // The zones are listed when there is time for it.
+  await frozen.advance(1);
   await other.getByRole("combobox", { name: "Time zone" }).selectOption("Europe/Berlin");
   await page.reload();
   await expect(field(page, "Start")).toHaveValue("2026-03-10 11:00");
