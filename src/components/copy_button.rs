@@ -15,6 +15,9 @@ pub fn CopyButton(
     /// The text
     #[prop(into)]
     text: Signal<String>,
+    /// Whether the words stand on it: among buttons with words an icon alone says too little
+    #[prop(optional)]
+    in_words: bool,
 ) -> Node {
     let announcer = ui().announcer;
     let copied = RwSignal::new(false);
@@ -29,6 +32,7 @@ pub fn CopyButton(
     view! {
         <button type="button" class="button quiet small" aria-label=shell::copy(what) title=shell::copy(what) on:click=copy>
             {tracked(move || view! { <Icon name=if copied.get() { IconName::Check } else { IconName::Copy } /> })}
+            {in_words.then(|| shell::copy(what))}
         </button>
     }
 }

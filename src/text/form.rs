@@ -105,7 +105,7 @@ pub fn fault(field: Field, fault: Fault, print: &dyn Fn(Timestamp) -> String) ->
             )
         }
         (_, Fault::HappensTwice(earlier, later)) => {
-            format!("This time happens twice: the clocks go back. Write {} or {}.", earlier.to_iso(), later.to_iso())
+            format!("This time happens twice: the clocks go back. Write {} or {}.", print(earlier), print(later))
         }
         (_, Fault::EndNotAfterStart) => "The end must be after the start.".to_owned(),
         (_, Fault::EndInPast) => "The end is in the past; the API refuses that.".to_owned(),

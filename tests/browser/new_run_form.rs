@@ -158,7 +158,7 @@ async fn each_fault_is_said_at_its_field_and_keeps_the_form_from_being_sent() {
             zoned,
             "End",
             "2026-10-25 02:30",
-            "This time happens twice: the clocks go back. Write 2026-10-25T00:30:00.000Z or 2026-10-25T01:30:00.000Z.",
+            "This time happens twice: the clocks go back. Write 2026-10-25 02:30:00 UTC+02:00 or 2026-10-25 02:30:00 UTC+01:00.",
         ),
     ];
     for (zone, field, text, words) in cases {

@@ -74,16 +74,59 @@ fn heading(document: &Value) -> Option<String> {
         }
         (_, Some(detail)) => Some(detail),
         (Some(title), None) => Some(title),
-        (None, None) => ["message", "error_description", "error"].into_iter().find_map(text),
+        (None, None) => ["message", "error_description", "error"]
+            .into_iter()
+            .find_map(text)
+            .or_else(|| heading(document.get("error").filter(|inner| inner.is_object())?)),
     }
 }
 
 /// The single messages of a validation, with the field each is about where that is plain.
 fn messages(document: &Value) -> Vec<(Option<Field>, String)> {
-    let lists = [Some(document), document.get("errors"), document.get("invalid_parameters")];
-    let entries = lists.into_iter().flatten().filter_map(Value::as_array).flatten();
-    entries.filter_map(message).take(MOST_MESSAGES).collect()
+    let mut found = Vec::new();
+    if document.is_array() {
+        gather(document, &mut found);
+    }
+    for holder in [Some(document), document.get("error")].into_iter().flatten() {
+        for value in LISTS.iter().filter_map(|key| holder.get(key)) {
+            gather(value, &mut found);
+        }
+        for value in ["message", "detail"].iter().filter_map(|key| holder.get(key)).filter(|value| value.is_array()) {
+            gather(value, &mut found);
+        }
+    }
+    found
 }
+
+/// Where services put what is wrong with single fields: as the contract has it, and what frameworks are known for.
+const LISTS: [&str; 5] = ["errors", "invalid_parameters", "invalidParameters", "invalid_params", "invalid-params"];
+
+/// One message, a list of them, or a map from fields to theirs.
+fn gather(value: &Value, found: &mut Vec<(Option<Field>, String)>) {
+    let room = MOST_MESSAGES.saturating_sub(found.len());
+    match value {
+        Value::Array(entries) => found.extend(entries.iter().filter_map(message).take(room)),
+        Value::Object(fields) if !REASONS.iter().any(|key| value.get(key).is_some_and(Value::is_string)) => {
+            let of_field = |(name, texts): (&String, &Value)| {
+                let texts = texts.as_array().cloned().unwrap_or_else(|| vec![texts.clone()]);
+                let texts: Vec<String> = texts.iter().filter_map(|text| shown(text.as_str()?)).collect();
+                texts.into_iter().filter_map(|text| Some(about(&shown(name)?, text))).collect::<Vec<_>>()
+            };
+            found.extend(fields.iter().flat_map(of_field).take(room));
+        }
+        _ => found.extend(message(value).into_iter().take(room)),
+    }
+}
+
+/// What is said of something, at its field where it is one.
+fn about(name: &str, reason: String) -> (Option<Field>, String) {
+    match Field::named_in(name) {
+        Some(field) => (Some(field), reason),
+        None => (None, cut(&[name, &reason].join(": "))),
+    }
+}
+
+const REASONS: [&str; 6] = ["reason", "detail", "message", "description", "title", "msg"];
 
 fn message(entry: &Value) -> Option<(Option<Field>, String)> {
     if let Value::String(text) = entry {
@@ -91,13 +134,11 @@ fn message(entry: &Value) -> Option<(Option<Field>, String)> {
         return Some((Field::named_in(&text), text));
     }
     let first = |keys: &[&str]| keys.iter().find_map(|key| shown(entry.get(key)?.as_str()?));
-    let name = first(&["name", "field", "parameter", "property", "path", "pointer"]);
-    let reason = first(&["reason", "detail", "message", "description", "title"]);
+    let place = || shown(entry.get("loc")?.as_array()?.last()?.as_str()?);
+    let name = first(&["name", "field", "parameter", "property", "path", "pointer"]).or_else(place);
+    let reason = first(&REASONS);
     match (name, reason) {
-        (Some(name), Some(reason)) => match Field::named_in(&name) {
-            Some(field) => Some((Some(field), reason)),
-            None => Some((None, cut(&[name.as_str(), reason.as_str()].join(": ")))),
-        },
+        (Some(name), Some(reason)) => Some(about(&name, reason)),
         (None, Some(reason)) => Some((Field::named_in(&reason), reason)),
         (Some(name), None) => Some((Field::named_in(&name), name)),
         (None, None) => None,

@@ -88,7 +88,7 @@ fn says_what_can_be_read_and_nothing_else() {
         (r#"{"title": "Twice", "detail": "Twice said"}"#, Some("Twice said")),
         (r#"{"message": "m", "error": "e"}"#, Some("m")),
         (r#"{"error": "e"}"#, Some("e")),
-        (r#"{"title": 7, "detail": ["x"], "message": " "}"#, None),
+        (r#"{"title": 7, "detail": {"x": 1}, "message": " "}"#, None),
         (r#""a text""#, Some("a text")),
         (r#"["one", "two"]"#, Some("one; two")),
         ("{}", None),
@@ -177,6 +177,37 @@ fn reads_invalid_parameters_and_errors_as_objects() {
         ]
     );
     assert_eq!(problem.said.as_deref(), Some("colour: unknown"));
+}
+
+#[test]
+fn messages_are_found_where_other_services_put_them() {
+    let long = (Field::Name, "is too long");
+    for (body, found) in [
+        (json!({"title": "Validation failed", "errors": {"name": ["is too long"]}}), vec![long]),
+        (json!({"errors": {"name": "is too long", "end_at": ["is past"]}}), vec![(Field::End, "is past"), long]),
+        (json!({"errors": "name must be shorter"}), vec![(Field::Name, "name must be shorter")]),
+        (
+            json!({"message": ["endAt must be a date"], "error": "Bad Request"}),
+            vec![(Field::End, "endAt must be a date")],
+        ),
+        (json!({"detail": [{"loc": ["body", "name"], "msg": "is too long", "type": "x"}]}), vec![long]),
+        (json!({"invalidParameters": [{"name": "name", "reason": "is too long"}]}), vec![long]),
+        (json!({"invalid-params": [{"name": "name", "reason": "is too long"}]}), vec![long]),
+        (json!({"invalid_parameters": {"name": "name", "reason": "is too long"}}), vec![long]),
+        (json!({"error": {"errors": [{"field": "name", "message": "is too long"}]}}), vec![long]),
+    ] {
+        let mut fields: Vec<(Field, String)> = match Problem::read(answer(422, &body.to_string())).kind {
+            ProblemKind::Invalid { fields } => fields,
+            other => panic!("{other:?}"),
+        };
+        fields.sort_by(|a, b| a.1.cmp(&b.1));
+        let found: Vec<(Field, String)> = found.into_iter().map(|(field, text)| (field, text.to_owned())).collect();
+        assert_eq!(fields, found, "{body}");
+    }
+    let nested = json!({"error": {"message": "endAt must be after startAt"}}).to_string();
+    assert_eq!(said(400, &nested).as_deref(), Some("endAt must be after startAt"));
+    let colour = json!({"errors": {"colour": ["is unknown"]}}).to_string();
+    assert_eq!(said(422, &colour).as_deref(), Some("colour: is unknown"));
 }
 
 #[test]

@@ -67,7 +67,7 @@ pub fn BulkReport(
         }
         vec![
             view! { <button type="button" class="button quiet" on:click=move |_| on_event.run(Event::Dismiss)>{shell::DISMISS}</button> },
-            view! { <CopyButton what=words::REPORT text=text /> },
+            view! { <CopyButton what=words::REPORT text=text in_words=true /> },
         ]
     };
     // A key names the run and the state, so that an entry is another one when its state is.

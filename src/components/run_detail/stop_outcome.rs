@@ -68,7 +68,7 @@ pub fn StopOutcome(
                 <Notice kind=NoticeKind::Info>
                     <p><bdi>{said}</bdi></p>
                     <p>{counts}</p>
-                    <div class="actions">{dismiss()} <CopyButton what=words::RECEIPT text=text /></div>
+                    <div class="actions">{dismiss()} <CopyButton what=words::RECEIPT text=text in_words=true /></div>
                 </Notice>
             }
             .into_node()
