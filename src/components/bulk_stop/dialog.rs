@@ -59,9 +59,9 @@ pub fn BulkDialog(
             <li>
                 <bdi class="bulk-name">{list::name(&entry.run).to_owned()}</bdi>
                 " "
-                {shares.then(|| view! { <bdi class="id">{entry.run.id.as_str().to_owned()}</bdi> })}
-                " "
                 <span class="bulk-said"><bdi>{said}</bdi></span>
+                " "
+                {shares.then(|| view! { <bdi class="id">{entry.run.id.as_str().to_owned()}</bdi> })}
             </li>
         }
     };

@@ -4,12 +4,12 @@ use super::super::{Notice, NoticeKind, ProblemNotice, ui};
 use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{Memo, Signal, memo};
 use crate::route::Address;
-use crate::text::{create as words, problem, shell};
+use crate::text::{create as words, list, problem, shell};
 use leptos::prelude::*;
 use runboard_core::policy::echo::Likeness;
 use runboard_core::policy::scheduling::{Block, READINGS, Scheduling, Stage};
 use runboard_core::problem::ProblemKind;
-use runboard_core::run::RunId;
+use runboard_core::run::{RunId, is_visible};
 use runboard_core::time::print::Precision;
 
 /// Refused, with the server's words; or what is being done to find out what became of it, and what was found. Sending again is
@@ -118,6 +118,7 @@ pub fn Outcome(
 
 /// Links to runs of one name; their ids tell several apart.
 pub(in crate::components) fn links<'a>(name: &str, ids: impl Iterator<Item = &'a RunId>) -> Vec<Node> {
+    let name = if is_visible(name) { name } else { list::UNNAMED };
     ids.map(|id| {
         let href = Address::Run { id: id.clone() }.href();
         view! {
