@@ -9,7 +9,7 @@ use crate::components::{
 use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
 use crate::route::Address;
-use crate::text::{form as words, reschedule, run as run_words, shell};
+use crate::text::{form as words, problem as problem_words, reschedule, run as run_words, shell};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice};
@@ -128,7 +128,7 @@ pub fn NewPage(
         .into_node(),
         Face::Unread(problem) => view! {
             <Heading text=title.to_owned() />
-            <ProblemNotice title=reschedule::UNREAD problem=problem>
+            <ProblemNotice title=reschedule::UNREAD next=problem_words::next_by_hand(&problem) problem=problem>
                 <button type="button" class="button" on:click=move |_| fill.run(())>{shell::TRY_AGAIN}</button>
                 <a class="button" href=tracked(move || ui.router.back_to_list().href())>{run_words::TO_LIST}</a>
             </ProblemNotice>

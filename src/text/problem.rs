@@ -54,6 +54,18 @@ pub fn next(problem: &Problem) -> &'static str {
     }
 }
 
+/// What to do about it, where nothing is asked for again by itself: what a person does is never repeated.
+pub fn next_by_hand(problem: &Problem) -> &'static str {
+    match &problem.kind {
+        ProblemKind::Unreachable { offline: true } => "Check the network, then try again.",
+        ProblemKind::TimedOut { .. } | ProblemKind::Server { .. } => {
+            "Try again. If it lasts, tell those who run the API."
+        }
+        ProblemKind::Limited { .. } => "Nothing is tried again by itself: wait, then try again.",
+        _ => next(problem),
+    }
+}
+
 /// What the server said.
 pub fn said(text: &str) -> String {
     format!("The API says: {text}")

@@ -43,6 +43,14 @@ async fn a_refusal_says_that_nothing_was_scheduled_and_gives_the_server_s_words_
 }
 
 #[wasm_bindgen_test]
+async fn of_a_refusal_nobody_is_told_that_the_console_would_try_again() {
+    let (stage, _) = outcome(refused(problem(ProblemKind::Limited { wait: None }))).await;
+    let alert = stage.texts("alert").concat();
+    assert!(alert.contains("Nothing is tried again by itself: wait, then try again."), "{alert}");
+    assert!(!alert.contains("tries again by itself"), "{alert}");
+}
+
+#[wasm_bindgen_test]
 async fn a_refused_token_asks_to_sign_in_and_to_press_again() {
     for kind in [ProblemKind::Unauthorised { expired: true }, ProblemKind::NoToken] {
         let (stage, _) = outcome(refused(problem(kind))).await;

@@ -44,7 +44,8 @@ pub fn Outcome(
                 .into_node()
             }
             Stage::Refused(problem) => {
-                view! { <ProblemNotice title=words::REFUSED problem=problem.clone() /> }.into_node()
+                let next = problem::next_by_hand(problem);
+                view! { <ProblemNotice title=words::REFUSED problem=problem.clone() next=next /> }.into_node()
             }
             Stage::Reading(reading) => {
                 let why = reading.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::what);

@@ -83,8 +83,9 @@ pub fn StopOutcome(
             }
             .into_node()
         }
-        Stage::Refused(problem) => {
-            view! { <ProblemNotice title=words::REFUSED problem=problem>{dismiss()}</ProblemNotice> }.into_node()
+        Stage::Refused(why) => {
+            let next = problem::next_by_hand(&why);
+            view! { <ProblemNotice title=words::REFUSED problem=why next=next>{dismiss()}</ProblemNotice> }.into_node()
         }
     })
     .into_node()

@@ -72,6 +72,7 @@ test("a run that is to be replaced has to be read first: until then, and when it
   await expect(page.getByRole("form")).toHaveCount(0);
   gate.open();
   await expect(alert(page)).toContainText("so nothing can be scheduled in its place");
+  await expect(alert(page)).not.toContainText("by itself");
   await expect(page.getByRole("form")).toHaveCount(0);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(field(page, "Run name")).toHaveValue("Spring campaign");
