@@ -10,10 +10,12 @@
 
 mod each;
 mod element;
+mod line;
 mod tracked;
 
 pub use each::each;
 pub use element::{Builder, IntoAttribute, Slot};
+pub use line::Line;
 pub use runboard_markup::{component, view};
 pub use tracked::{Tracked, tracked};
 

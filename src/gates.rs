@@ -204,7 +204,7 @@ pub fn sheet(open: RwSignal<bool>) -> Node {
 /// What could be typed next into the query field.
 #[inline(never)]
 pub fn suggest(offer: Offer) {
-    offer.look();
+    offer.look_soon();
 }
 
 /// A key in the query field.
@@ -240,7 +240,8 @@ pub fn selected(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<R
 /// What is known of the job, if the query asks for exactly one.
 #[inline(never)]
 pub fn job(store: Store, q: &str, now: Timestamp) -> Option<JobFacts> {
-    job::facts(&store.all(), &query::only_job(q)?, now)
+    let job = query::only_job(q)?;
+    store.with_all(|runs| job::facts(runs, &job, now))
 }
 
 /// What a job's last runs came to is read.

@@ -191,6 +191,14 @@ pub fn choose(text: &str, key: &str, values: &[String]) -> String {
 
 /// Whether two texts are the same but for letter case and the space around them.
 pub(crate) fn same_text(a: &str, b: &str) -> bool {
+    // Of very many texts most begin with another letter.
+    if let (Some(of_a), Some(of_b)) = (a.bytes().next(), b.bytes().next())
+        && of_a.is_ascii_graphic()
+        && of_b.is_ascii_graphic()
+        && !of_a.eq_ignore_ascii_case(&of_b)
+    {
+        return false;
+    }
     let (a, b) = (a.trim(), b.trim());
     if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { fold::compare(a, b).is_eq() }
 }

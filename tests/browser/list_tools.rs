@@ -2,7 +2,7 @@
 
 use super::run_list::{Parts, list, list_with, loaded, three};
 use super::support::{
-    Stage, Stub, at, focused, local_storage, press_key, run_between, server_failed, settle, stage, type_into,
+    Stage, Stub, at, focused, local_storage, press_key, run_between, server_failed, settle, stage, type_into, until,
 };
 use runboard::components::ShortcutSheet;
 use runboard::config::Config;
@@ -26,8 +26,7 @@ async fn of_three() -> (Stage, Parts, HtmlInputElement) {
 async fn keys_and_then_values_are_completed_with_the_keyboard_alone() {
     let (stage, parts, field) = of_three().await;
     type_into(&field, "stat");
-    settle().await;
-    assert!(stage.has("[role=listbox]:not([hidden])"));
+    until("it is offered", || stage.has("[role=listbox]:not([hidden])")).await;
     assert_eq!(stage.all("[role=option]").len(), 1);
     assert!(stage.says("1 suggestion; arrow keys choose, Enter or Tab takes one"));
     // Nothing is chosen before an arrow key is pressed: Enter and Tab keep their course.
@@ -54,8 +53,7 @@ async fn keys_and_then_values_are_completed_with_the_keyboard_alone() {
 async fn escape_closes_the_suggestions_and_leaves_the_text() {
     let (stage, _, field) = of_three().await;
     type_into(&field, "job:");
-    settle().await;
-    assert_eq!(stage.all("[role=option]").len(), 3);
+    until("they are offered", || stage.all("[role=option]").len() == 3).await;
     assert!(!press_key(&field, "Escape", false));
     settle().await;
     assert_eq!((field.value().as_str(), stage.has("[role=listbox][hidden]")), ("job:", true));
@@ -67,7 +65,7 @@ async fn escape_closes_the_suggestions_and_leaves_the_text() {
 async fn a_suggestion_can_be_clicked() {
     let (stage, _, field) = of_three().await;
     type_into(&field, "phase:up");
-    settle().await;
+    until("it is offered", || stage.offers("option", "upcoming 1")).await;
     stage.find("option", "upcoming 1").click();
     settle().await;
     assert_eq!(field.value(), "phase:upcoming ");

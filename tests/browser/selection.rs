@@ -95,7 +95,7 @@ async fn without_the_right_to_stop_there_is_nothing_to_select() {
     let (stage, _) = list_with(Config { may_stop: false, ..Config::default() }, three(), loaded());
     settle().await;
     assert!(stage.offers("table", "Runs"));
-    assert!(!stage.has(".select-box") && !stage.has(".selection"));
+    assert!(!stage.has(".select") && !stage.has(".selection"));
 }
 
 #[wasm_bindgen_test]

@@ -19,6 +19,8 @@ pub struct Shown {
     pub ids: Arc<Vec<RunId>>,
     /// How many others are listed.
     pub waiting: usize,
+    /// Rises whenever the person asks for something else.
+    pub answers: u32,
 }
 
 /// What the rows were made for.
@@ -26,6 +28,8 @@ pub struct Shown {
 struct Kept {
     rows: Rows,
     question: Option<(String, Sort, u32)>,
+    /// Counts the questions.
+    answers: u32,
     /// Whether the list was streaming in, or its last part is not listed yet.
     streaming: bool,
     /// Whether the runs were still being looked through.
@@ -52,15 +56,11 @@ pub fn shown(
         let streaming = streaming.get();
         let made = kept.try_update_value(|kept| {
             let question = Some((q, sort, asked));
+            let asks_anew = kept.question != question;
+            kept.answers = kept.answers.wrapping_add(u32::from(asks_anew));
             let rows = &mut kept.rows;
             // Nothing is read where nothing is drawn.
-            if streaming
-                || kept.streaming
-                || settling
-                || kept.settling
-                || kept.question != question
-                || rows.shown().is_empty()
-            {
+            if streaming || kept.streaming || settling || kept.settling || asks_anew || rows.shown().is_empty() {
                 rows.show(&fresh);
             } else {
                 rows.update(&fresh, &store.own(), focus::within(HELD) || history::scroll() > 0.0);
@@ -68,7 +68,7 @@ pub fn shown(
             // The last part is listed only when all of it has been looked through.
             let comes = kept.streaming && total < store.len_untracked();
             (kept.question, kept.streaming, kept.settling) = (question, streaming || comes, settling);
-            Shown { ids: Arc::clone(rows.shown()), waiting: rows.waiting() }
+            Shown { ids: Arc::clone(rows.shown()), waiting: rows.waiting(), answers: kept.answers }
         });
         made.unwrap_or_default()
     })

@@ -47,7 +47,7 @@ pub type Focused = Option<(usize, RunId)>;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Drawn {
     /// Each with its place in the list, from 0.
-    pub rows: Vec<(Arc<str>, usize)>,
+    pub rows: Vec<(RunId, usize)>,
     /// Only a part of the list.
     pub part: bool,
     /// Some of them are still to be drawn: they follow when these are on screen.
@@ -68,7 +68,7 @@ impl Drawn {
         let in_view = first..first.saturating_add(fits).saturating_add(more);
         let (mut above, mut below) = (0_i64, 0_i64);
         self.rows.retain(|(key, place)| {
-            let stays = in_view.contains(place) || before.contains(key);
+            let stays = in_view.contains(place) || before.contains(key.as_str());
             if !stays {
                 *(if *place < first { &mut above } else { &mut below }) += i64::from(row);
             }
@@ -81,12 +81,10 @@ impl Drawn {
         }
     }
 
-    /// The row's number as `aria-rowindex` counts: from 1, with the head; none where all rows are there to be counted.
-    pub fn row_number(&self, key: &str) -> Option<usize> {
-        if !self.part {
-            return None;
-        }
-        self.rows.iter().find(|(of, _)| **of == *key).map(|(_, place)| place.saturating_add(2))
+    /// The number of the row at a place as `aria-rowindex` counts: from 1, with the head; none where all rows are there to be
+    /// counted.
+    pub fn row_number(&self, place: usize) -> Option<usize> {
+        self.part.then(|| place.saturating_add(2))
     }
 }
 
@@ -105,7 +103,7 @@ pub fn drawn(
         let mut drawn = if ids.len() > WHOLE {
             in_view(&ids, measures.get(), focused.with(|focused| place(&ids, focused.as_ref())))
         } else {
-            Drawn { rows: ids.iter().map(RunId::shared).zip(0..).collect(), ..Drawn::default() }
+            Drawn { rows: ids.iter().cloned().zip(0..).collect(), ..Drawn::default() }
         };
         let more = more.get();
         kept.try_update_value(|kept| {
@@ -136,7 +134,7 @@ pub fn drawn(
             }
             kept.drawn = Ids::default();
             for (key, place) in &drawn.rows {
-                kept.drawn.put(Arc::clone(key), *place);
+                kept.drawn.put(key.shared(), *place);
             }
         });
         drawn
@@ -163,14 +161,14 @@ fn in_view(ids: &[RunId], measures: Measures, focused: Option<usize>) -> Drawn {
     let count = drawn.count.saturating_sub(above);
     let mut before = drawn.offset.saturating_add(i64::try_from(above).unwrap_or(0).saturating_mul(row));
     let mut after = layout.height() - before - i64::try_from(count).unwrap_or(0).saturating_mul(row);
-    let mut rows: Vec<(Arc<str>, usize)> = Vec::with_capacity(count + 1);
-    let key = |place: usize| ids.get(place).map(|id| (id.shared(), place));
+    let mut rows: Vec<(RunId, usize)> = Vec::with_capacity(count + 1);
+    let key = |place: usize| ids.get(place).map(|id| (id.clone(), place));
     // The row that has the focus stays in the document, out of view, so that the focus is not lost.
     if let Some(place) = focused.filter(|place| *place < first) {
         rows.extend(key(place));
         before -= row;
     }
-    rows.extend(ids.iter().map(RunId::shared).zip(0..).skip(first).take(count));
+    rows.extend(ids.iter().cloned().zip(0..).skip(first).take(count));
     if let Some(place) = focused.filter(|place| *place >= first.saturating_add(count)) {
         rows.extend(key(place));
         after -= row;

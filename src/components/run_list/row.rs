@@ -1,7 +1,8 @@
-//! One row: its elements, and what they show.
+//! One row: its elements, and what they show. It has as few of them as it can: a letter that is typed is answered with a window
+//! full of other rows, and nearly all of that time is the browser's, for each element and each text.
 
 use super::super::Ui;
-use crate::dom::{IntoNode, Node, fill, view};
+use crate::dom::{Node, fill, view};
 use crate::route::Address;
 use crate::text::{bulk, list as words, status};
 use runboard_core::phase::{Disagreement, Phase};
@@ -22,6 +23,8 @@ pub struct Shows {
     pub phase: Phase,
     /// What does not fit together.
     pub disagreement: Option<Disagreement>,
+    /// Its place in the list, from 0.
+    pub place: usize,
     /// The row's number as `aria-rowindex` counts; none where all rows are there to be counted.
     pub number: Option<usize>,
     /// Whether the run is selected.
@@ -33,27 +36,30 @@ impl Shows {
         self.run.visible_name()
     }
 
-    fn status(&self) -> (Option<&Status>, Option<Disagreement>) {
-        (self.run.status.as_ref(), self.disagreement)
+    fn word(&self) -> &str {
+        self.run.status.as_ref().map_or(status::NO_STATUS, Status::as_str)
+    }
+
+    fn times(&self) -> [Option<Timestamp>; 3] {
+        [self.run.start_at, self.run.end_at, self.run.created_at]
     }
 }
 
-/// A row in the document. An answer that changes some of what it shows touches the cells of that.
+/// A row in the document. An answer that changes some of what it shows touches the cells of that, and so does another run that
+/// it is given to.
 pub struct Row {
-    /// Whose it is.
-    pub id: RunId,
     parts: Parts,
     shows: Option<Shows>,
+    /// Whether somebody has pointed at it: what was cut is told where it is pointed at.
+    pointed: bool,
 }
 
 /// The elements that change.
 struct Parts {
     row: Element,
     select: Option<HtmlInputElement>,
-    link: Element,
     name: Element,
     badge: Element,
-    raw: Element,
     word: Element,
     job: Element,
     times: [Element; 3],
@@ -61,13 +67,11 @@ struct Parts {
 
 /// A row without what is its run's own, to be copied.
 pub fn skeleton(may_stop: bool) -> Node {
-    let select = || view! { <label class="select-box"><input type="checkbox" /></label> };
+    let select = || view! { <input type="checkbox" class="select" /> };
     view! {
         <tr role="row">
-            <td role="cell" class="cell-name" data-label=words::NAME>{may_stop.then(select)}<a><bdi></bdi></a></td>
-            <td role="cell" data-label=words::STATUS>
-                <span class="status"><span class="badge"></span>" "<span class="raw-status"><bdi></bdi></span></span>
-            </td>
+            <td role="cell" class="cell-name" data-label=words::NAME>{may_stop.then(select)}<a></a></td>
+            <td role="cell" class="cell-status" data-label=words::STATUS><span class="badge"></span>" "<span class="raw-status"></span></td>
             <td role="cell" class="cell-job" data-label=words::JOB></td>
             <td role="cell" class="cell-time" data-label=words::START></td>
             <td role="cell" class="cell-time" data-label=words::END></td>
@@ -82,40 +86,48 @@ impl Parts {
         let first = Element::first_element_child;
         let next = Element::next_element_sibling;
         let names = first(&row)?;
-        let link = names.last_element_child()?;
-        let select = first(&names).filter(|label| *label != link).and_then(|label| first(&label)?.dyn_into().ok());
+        let name = names.last_element_child()?;
+        let select = first(&names).and_then(|select| select.dyn_into().ok());
         let statuses = next(&names)?;
-        let badge = first(&first(&statuses)?)?;
-        let raw = next(&badge)?;
+        let badge = first(&statuses)?;
+        let word = next(&badge)?;
         let job = next(&statuses)?;
         let start = next(&job)?;
         let end = next(&start)?;
         let created = next(&end)?;
-        Some(Self {
-            name: first(&link)?,
-            word: first(&raw)?,
-            row,
-            select,
-            link,
-            badge,
-            raw,
-            job,
-            times: [start, end, created],
-        })
+        Some(Self { row, select, name, badge, word, job, times: [start, end, created] })
     }
 }
 
 impl Row {
     /// A copy of the skeleton that shows nothing yet.
-    pub fn new(id: RunId, skeleton: &Node) -> Option<Self> {
-        let parts = Parts::of(skeleton.copy()?)?;
-        set(&parts.link, "href", Some(&Address::Run { id: id.clone() }.href()));
-        Some(Self { id, parts, shows: None })
+    pub fn new(skeleton: &Node) -> Option<Self> {
+        Some(Self { parts: Parts::of(skeleton.copy()?)?, shows: None, pointed: false })
     }
 
-    /// The element, for the document.
-    pub fn node(&self) -> Node {
-        self.parts.row.clone().into_node()
+    /// Whose it is.
+    pub fn id(&self) -> Option<&RunId> {
+        self.shows.as_ref().map(|shows| &shows.run.id)
+    }
+
+    /// Where in the list it stands.
+    pub fn place(&self) -> Option<usize> {
+        self.shows.as_ref().map(|shows| shows.place)
+    }
+
+    /// The box that selects its run, where runs can be stopped.
+    pub fn select(&self) -> Option<&HtmlInputElement> {
+        self.parts.select.as_ref()
+    }
+
+    /// Whether that far from the window's left edge lies before the name, where the box stands.
+    pub fn is_before_name(&self, x: i32) -> bool {
+        f64::from(x) < self.parts.name.get_bounding_client_rect().left()
+    }
+
+    /// The element.
+    pub fn node(&self) -> &web_sys::Node {
+        &self.parts.row
     }
 
     /// Whether this is its element.
@@ -132,30 +144,38 @@ impl Row {
             return;
         }
         let other = Change { before, next: &next };
+        if let Some(id) = other.of(|shows| &shows.run.id) {
+            set(&parts.name, "href", Some(&Address::Run { id: id.clone() }.href()));
+        }
         if let Some(name) = other.of(Shows::name) {
-            set(&parts.link, "title", name);
-            parts.name.set_text_content(Some(name.unwrap_or(words::UNNAMED)));
+            let name = name.unwrap_or(words::UNNAMED);
+            parts.name.set_text_content(Some(name));
             if let Some(select) = &parts.select {
-                set(select, "aria-label", Some(&bulk::select(name.unwrap_or(words::UNNAMED))));
+                set(select, "aria-label", Some(&bulk::select(name)));
             }
         }
         if let Some(phase) = other.of(|shows| shows.phase) {
             set(&parts.badge, "data-phase", Some(phase.word()));
             parts.badge.set_text_content(Some(status::phase(phase)));
         }
-        if let Some((word, disagreement)) = other.of(Shows::status) {
-            let word = word.map_or(status::NO_STATUS, Status::as_str);
+        if let Some(word) = other.of(Shows::word) {
             parts.word.set_text_content(Some(word));
-            set(&parts.raw, "title", Some(disagreement.map_or(word, |which| status::disagreement(which))));
-            let _ = parts.raw.class_list().toggle_with_force("disagrees", disagreement.is_some());
+        }
+        // What does not fit together is told to everybody, not only where it is pointed at.
+        if let Some(disagreement) = other.of(|shows| shows.disagreement)
+            && (disagreement.is_some() || before.is_some())
+        {
+            set(&parts.word, "title", disagreement.map(status::disagreement));
+            let _ = parts.word.class_list().toggle_with_force("disagrees", disagreement.is_some());
         }
         if let Some(job) = other.of(|shows| shows.run.job_id.as_ref()) {
-            fill(&parts.job, job.map_or_else(missing, |job| job_view(job, ui.config.job_label(job))));
+            show_job(&parts.job, job, ui);
         }
-        let times: [fn(&Run) -> Option<Timestamp>; 3] = [|run| run.start_at, |run| run.end_at, |run| run.created_at];
-        for (cell, time) in parts.times.iter().zip(times) {
-            if rezoned || other.of(|shows| time(&shows.run)).is_some() {
-                show_time(cell, time(&next.run), ui);
+        for (at, cell) in parts.times.iter().enumerate() {
+            let time = |shows: &Shows| shows.times().get(at).copied().flatten();
+            if rezoned || other.of(time).is_some() {
+                let printed = time(&next).map(|at| ui.settings.print(at, Precision::Minutes));
+                cell.set_text_content(Some(printed.as_deref().unwrap_or(words::MISSING)));
             }
         }
         if let Some(number) = other.of(|shows| shows.number).filter(|number| number.is_some() || before.is_some()) {
@@ -168,6 +188,27 @@ impl Row {
             }
         }
         self.shows = Some(next);
+        if self.pointed {
+            self.tell();
+        }
+    }
+
+    /// Somebody points at it: from now on each cell says what it may have had to cut, and times are told in full.
+    pub fn point(&mut self) {
+        if !std::mem::replace(&mut self.pointed, true) {
+            self.tell();
+        }
+    }
+
+    fn tell(&self) {
+        let (parts, Some(shows)) = (&self.parts, &self.shows) else { return };
+        set(&parts.name, "title", shows.name());
+        if shows.disagreement.is_none() {
+            set(&parts.word, "title", Some(shows.word()));
+        }
+        for (cell, time) in parts.times.iter().zip(shows.times()) {
+            set(cell, "title", time.map(Timestamp::to_iso).as_deref());
+        }
     }
 }
 
@@ -192,31 +233,21 @@ fn set(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
-/// The element that shows a time stays, as long as there is one.
-fn show_time(cell: &Element, at: Option<Timestamp>, ui: Ui) {
-    let Some(at) = at else { return fill(cell, missing()) };
-    let time = cell.first_element_child().filter(|child| child.tag_name() == "TIME");
-    let time = time.or_else(|| {
-        fill(cell, view! { <time></time> });
+/// The link stays, as long as there is a job.
+fn show_job(cell: &Element, job: Option<&JobId>, ui: Ui) {
+    let Some(job) = job else { return cell.set_text_content(Some(words::MISSING)) };
+    let link = cell.first_element_child().or_else(|| {
+        fill(cell, view! { <a></a> });
         cell.first_element_child()
     });
-    if let Some(time) = time {
-        let iso = at.to_iso();
-        set(&time, "datetime", Some(&iso));
-        set(&time, "title", Some(&iso));
-        time.set_text_content(Some(&ui.settings.print(at, Precision::Minutes)));
+    if let Some(link) = link {
+        let id = job.as_str();
+        let label = ui.config.job_label(job);
+        set(&link, "href", Some(&Address::Runs { q: job_term(id), sort: Sort::default() }.href()));
+        set(&link, "class", label.is_none().then_some("id"));
+        // A label does not say which job it is of.
+        let title = label.as_deref().map(|label| words::label_and_id(label, id));
+        set(&link, "title", Some(title.as_deref().unwrap_or(id)));
+        link.set_text_content(Some(label.as_deref().unwrap_or(id)));
     }
-}
-
-fn job_view(job: &JobId, label: Option<String>) -> Node {
-    let (id, title) = (job.as_str().to_owned(), job.as_str().to_owned());
-    let href = Address::Runs { q: job_term(&id), sort: Sort::default() }.href();
-    match label {
-        Some(label) => view! { <a href=href><bdi title=words::label_and_id(&label, &id)>{label}</bdi></a> }.into_node(),
-        None => view! { <a href=href><bdi class="id" title=title>{id}</bdi></a> }.into_node(),
-    }
-}
-
-fn missing() -> Node {
-    view! { <span class="missing">{words::MISSING}</span> }.into_node()
 }

@@ -5,7 +5,7 @@ use super::arrivals::Shown;
 use super::column_name;
 use super::drawn_rows::{self, Measures};
 use super::rows::Rows;
-use crate::browser::viewport;
+use crate::browser::{history, viewport};
 use crate::dom::{Node, Slot, component, tracked, view};
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue, effect, memo};
 use crate::store::Store;
@@ -60,7 +60,7 @@ pub fn RunTable(
         focused.set(place.zip(id));
     };
     let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
-    let rows = Rows::new(store, shown, drawn);
+    let rows = Rows::new(store, shown, drawn, body);
     let spacer = move |height: Memo<i64>| {
         part.get().then(|| {
             view! {
@@ -87,7 +87,7 @@ pub fn RunTable(
             <thead role="rowgroup">
                 <tr role="row" aria-rowindex=tracked(move || part.get().then_some("1"))>{head.into_iter().collect::<Vec<_>>()}</tr>
             </thead>
-            <tbody role="rowgroup" node_ref=body on:focusin=focus_in on:focusout=move |_| focused.set(None) on:click=move |event| rows.clicked(&event)>
+            <tbody role="rowgroup" node_ref=body on:focusin=focus_in on:focusout=move |_| focused.set(None) on:click=move |event| rows.clicked(&event) on:mouseover=move |event| rows.pointed(&event)>
                 {tracked(move || spacer(before))}
                 {rows.view()}
                 {tracked(move || spacer(after))}
@@ -129,10 +129,17 @@ fn follow_scroll(shown: Memo<Shown>, measures: RwSignal<Measures>, part: Memo<bo
         }
     };
     let watch = StoredValue::new(None::<viewport::Watch>);
+    let measured = StoredValue::new(false);
     effect(move || {
         watch.set_value(part.get().then(|| viewport::watch(look)));
-        // Rows are laid out by then.
-        request_animation_frame(move || look(true));
+        // Rows are laid out by then. At the top, what was measured before holds for the frame that answers a letter: the
+        // browser would have to lay out everything twice.
+        let known = measured.try_update_value(|measured| std::mem::replace(measured, true)) == Some(true);
+        if known && history::scroll() <= 0.0 {
+            viewport::after_paint(move || look(true));
+        } else {
+            request_animation_frame(move || look(true));
+        }
     });
 }
 

@@ -24,6 +24,8 @@ const SLICE: i64 = 6;
 const BETWEEN: usize = 512;
 /// So many of the first are enough to draw from: more than are drawn in full.
 const FIRST: usize = 500;
+/// With fewer left than these all are looked at rather than in another slice.
+const FEW: usize = 5_000;
 /// How often what depends on the time of day is looked at again.
 const RELATIVE: Span = Span::from_seconds(20);
 
@@ -76,6 +78,8 @@ pub struct Search {
     at: usize,
     ids: Vec<RunId>,
     found: Vec<usize>,
+    /// All runs, where nothing is asked of them and they were listed before.
+    known: Option<Arc<Vec<RunId>>>,
 }
 
 impl Search {
@@ -92,12 +96,17 @@ impl Search {
         let waits = (asks || !sort.key.is_time()) && !whole;
         let filter = (asks && whole).then(|| gates::filter(q, context));
         let relative = filter.as_ref().filter(|filter| filter.follows_time).map(|_| context.now.plus(RELATIVE));
-        Self { facts, places, filter, relative, waits, whole, at: 0, ids: Vec::new(), found: Vec::new() }
+        Self { facts, places, filter, relative, waits, whole, at: 0, ids: Vec::new(), found: Vec::new(), known: None }
     }
 
-    /// Goes on until all were looked at, or the time is over; says whether all were.
-    pub fn go_on(&mut self, store: Store, ui: Ui, until: i64) -> bool {
-        if self.waits {
+    /// Whether all are listed, in their order.
+    fn lists_all(&self) -> bool {
+        self.filter.is_none() && !self.waits
+    }
+
+    /// Goes on until all were looked at, the time is over, or `enough` of very many are found; says whether all were looked at.
+    pub fn go_on(&mut self, store: Store, ui: Ui, until: i64, enough: usize) -> bool {
+        if self.waits || self.known.is_some() {
             return true;
         }
         let config = ui.config.get();
@@ -111,11 +120,14 @@ impl Search {
                             && self.filter.as_ref().is_none_or(|filter| (filter.matches)(subject))
                         {
                             self.ids.push(subject.run.id.clone());
-                            self.found.push(*place);
+                            if self.filter.is_some() {
+                                self.found.push(*place);
+                            }
                         }
                     }
                     self.at += slice.len();
-                    if monotonic_millis() >= until {
+                    let enough = self.ids.len() >= enough && places.len() - self.at > FEW;
+                    if enough || monotonic_millis() >= until {
                         break;
                     }
                 }
@@ -126,15 +138,15 @@ impl Search {
 
     /// What was found; the runs that were counted are those that were looked through.
     fn ended(mut self) -> Listing {
-        let ids = std::mem::take(&mut self.ids);
+        let ids = self.known.take().unwrap_or_else(|| Arc::new(std::mem::take(&mut self.ids)));
         self.listing(ids)
     }
 
-    fn listing(&self, ids: Vec<RunId>) -> Listing {
+    fn listing(&self, ids: Arc<Vec<RunId>>) -> Listing {
         let (marks, windows) =
             self.filter.as_ref().map_or_else(Default::default, |filter| (filter.marks.clone(), filter.windows.clone()));
         Listing {
-            ids: Arc::new(ids),
+            ids,
             total: self.facts.phases.len(),
             counts: self.facts.counts.clone(),
             holds_until: self.facts.changes_at.into_iter().chain(self.relative).min(),
@@ -179,6 +191,8 @@ struct Kept {
     listing: Listing,
     /// What the last search that came to its end was for, and what it found.
     base: Option<(Question, Arc<Vec<usize>>)>,
+    /// All runs as they were last listed: the query that is emptied finds them there.
+    all: Option<(Question, Arc<Vec<RunId>>)>,
 }
 
 impl Searches {
@@ -210,19 +224,28 @@ impl Searches {
         {
             search.places = Arc::clone(found);
         }
+        if search.lists_all() {
+            let same =
+                |(before, ids): &(Question, Arc<Vec<RunId>>)| before.same_ground(&question).then(|| Arc::clone(ids));
+            search.known = kept.all.as_ref().and_then(same);
+        }
         let before = kept.question.replace(question);
         let asks_anew = before.as_ref().is_none_or(|before| before.q != q);
         let sorts_anew = before.as_ref().is_none_or(|before| before.sort != sort);
         kept.number = kept.number.wrapping_add(1);
-        let until = if self.ui.router.scrolls_later() { i64::MAX } else { monotonic_millis() + SLICE };
-        if search.go_on(self.store, self.ui, until) {
+        // One who comes back to where the list was scrolled needs all of it; one who has scrolled sees nothing new before that.
+        let comes_back = self.ui.router.scrolls_later();
+        let until = if comes_back { i64::MAX } else { monotonic_millis() + SLICE };
+        let shows_first = asks_anew && !comes_back && history::scroll() <= 0.0;
+        let enough = if shows_first { FIRST } else { usize::MAX };
+        if search.go_on(self.store, self.ui, until, enough) {
             kept.end(search);
         } else {
             // What a poll brings changes nothing before all is known; nor is a list made short under one who has scrolled it.
             if asks_anew || sorts_anew {
                 let first: Vec<RunId> = search.ids.iter().take(FIRST).cloned().collect();
-                let shows = asks_anew && !first.is_empty() && history::scroll() <= 0.0;
-                let first = search.listing(first);
+                let shows = shows_first && !first.is_empty();
+                let first = search.listing(Arc::new(first));
                 let ids = if shows { Arc::clone(&first.ids) } else { Arc::clone(&kept.listing.ids) };
                 kept.listing = Listing { ids, settling: Some(self), ..first };
             }
@@ -250,7 +273,7 @@ impl Searches {
                 return None;
             }
             let mut search = kept.search.take()?;
-            let ended = search.go_on(self.store, self.ui, until);
+            let ended = search.go_on(self.store, self.ui, until, usize::MAX);
             if ended {
                 kept.end(search);
             } else {
@@ -274,9 +297,13 @@ impl Searches {
 
 impl Kept {
     fn end(&mut self, mut search: Search) {
-        let found = Arc::new(std::mem::take(&mut search.found));
+        let lists_all = search.lists_all();
+        let found = if lists_all { Arc::clone(&search.places) } else { Arc::new(std::mem::take(&mut search.found)) };
         self.base = self.question.clone().map(|question| (question, found));
         self.listing = search.ended();
+        if lists_all {
+            self.all = self.question.clone().map(|question| (question, Arc::clone(&self.listing.ids)));
+        }
         self.search = None;
     }
 }

@@ -2,9 +2,9 @@
 
 use super::super::{Ui, ui};
 use super::{Listing, digits};
-use crate::browser::field;
+use crate::browser::{field, viewport};
 use crate::dom::{Node, Slot, component, tracked, view};
-use crate::reactive::{Memo, RwSignal, memo};
+use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::store::Store;
 use crate::text::query as words;
 use leptos::prelude::*;
@@ -14,12 +14,19 @@ use runboard_core::run::JobId;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
+/// The jobs that were seen with how many runs each has, and the revision of the store they are of.
+type Jobs = (u64, Vec<(String, usize)>);
+
 /// The suggestions for a text field: what is offered, and which of it the arrow keys stand on.
 #[derive(Clone, Copy)]
 pub struct Offer {
     /// What is offered; empty while the list is closed.
     items: RwSignal<Option<Suggestions>>,
     active: RwSignal<Option<usize>>,
+    /// Whether the person has typed since it was looked.
+    due: StoredValue<bool>,
+    /// Counted once for what is in the store.
+    jobs: StoredValue<Option<Jobs>>,
     field: Slot<HtmlInputElement>,
     ui: Ui,
     store: Store,
@@ -30,7 +37,17 @@ pub struct Offer {
 impl Offer {
     /// For the field in this slot; values are those of these runs.
     pub fn new(field: Slot<HtmlInputElement>, store: Store, listing: Memo<Listing>, on_text: Callback<String>) -> Self {
-        Self { items: RwSignal::new(None), active: RwSignal::new(None), field, ui: ui(), store, listing, on_text }
+        Self {
+            items: RwSignal::new(None),
+            active: RwSignal::new(None),
+            due: StoredValue::new(false),
+            jobs: StoredValue::new(None),
+            field,
+            ui: ui(),
+            store,
+            listing,
+            on_text,
+        }
     }
 
     /// Whether the list is open; tracked.
@@ -43,8 +60,22 @@ impl Offer {
         self.active.get().map(option_id)
     }
 
-    /// The person typed: offers what fits now.
-    pub fn look(self) {
+    /// The person typed: what fits is offered once the rows that fit are on screen.
+    pub fn look_soon(self) {
+        if self.due.try_update_value(|due| !std::mem::replace(due, true)) == Some(true) {
+            viewport::after_paint(move || self.look_if_due());
+        }
+    }
+
+    fn look_if_due(self) {
+        if self.due.try_get_value() == Some(true) {
+            self.look();
+        }
+    }
+
+    /// Offers what fits now.
+    fn look(self) {
+        self.due.set_value(false);
         let found = self.field.get().and_then(|field| {
             let caret = field::caret(&field)?;
             suggest(&field.value(), caret, &|key| self.seen(key))
@@ -60,8 +91,11 @@ impl Offer {
         match key {
             "job" => {
                 let label = |job: &str| ui.config.job_label(&JobId::new(job));
-                let jobs = untrack(|| Listing::jobs_counted(store)).into_iter();
-                jobs.map(|(job, count)| Seen { label: label(&job), value: job, count }).collect()
+                let revision = untrack(|| store.revision());
+                let known = self.jobs.get_value().filter(|(of, _)| *of == revision);
+                let (_, jobs) = known.unwrap_or_else(|| (revision, untrack(|| Listing::jobs_counted(store))));
+                self.jobs.set_value(Some((revision, jobs.clone())));
+                jobs.into_iter().map(|(job, count)| Seen { label: label(&job), value: job, count }).collect()
             }
             "status" => listing.with_untracked(|listing| {
                 listing.counts.statuses.iter().map(|(word, count)| plain(word.clone(), *count)).collect()
@@ -78,6 +112,9 @@ impl Offer {
 
     /// Offers nothing any more.
     pub fn close(self) {
+        if self.due.try_get_value().is_some() {
+            self.due.set_value(false);
+        }
         if self.items.try_with_untracked(Option::is_some) == Some(true) {
             self.active.set(None);
             self.items.set(None);
@@ -87,6 +124,10 @@ impl Offer {
     /// A key in the field: arrows choose, Enter and Tab take what is chosen, Escape closes.
     pub fn key(self, event: &web_sys::Event) {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if matches!(&*key.key(), "ArrowDown" | "ArrowUp" | "Enter" | "Tab" | "Escape") {
+            // What is chosen from is what fits the text as it stands.
+            self.look_if_due();
+        }
         let count = self.items.with_untracked(|items| items.as_ref().map_or(0, |items| items.items.len()));
         let active = self.active.get_untracked();
         match &*key.key() {
@@ -102,6 +143,10 @@ impl Offer {
 
     /// Puts a suggestion into the text.
     fn take(self, at: usize) {
+        if self.due.try_get_value() == Some(true) {
+            // It was offered for another text than the one that stands there now.
+            return self.look();
+        }
         let taken = self.items.with_untracked(|items| {
             let items = items.as_ref()?;
             Some((items.at.clone(), items.items.get(at)?.term.clone()))

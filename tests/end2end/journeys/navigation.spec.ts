@@ -29,6 +29,24 @@ test("back from a run, the list is scrolled to where it was left; forward shows 
   await expect.poll(async () => Math.abs((await scroll(page)) - left)).toBeLessThan(5);
 });
 
+test("back from a run deep in a list of ten thousand, that row is in view again", async ({ signedIn, sandbox }) => {
+  await sandbox.reset({ seed_runs: 10_000, clock: { set: NOW.toISOString() } });
+  const page = await signedIn();
+  await expect(heading(page)).toHaveText("Runs (10,000)");
+  await expect(page.getByRole("button", { name: "Stop loading" })).toHaveCount(0);
+  await page.evaluate(() => scrollTo(0, 60_000));
+  await expect.poll(async () => Number(await page.locator(".runs tbody tr[role=row]").first().getAttribute("aria-rowindex"))).toBeGreaterThan(1000);
+  // Some rows before the first in view are drawn, too.
+  const there = links(page).nth(12);
+  await expect(there).toBeInViewport();
+  const [href, left] = [await there.getAttribute("href"), await scroll(page)];
+  await there.click();
+  await expect(page.getByRole("link", { name: "Run again" })).toBeVisible();
+  await page.goBack();
+  await expect.poll(async () => Math.abs((await scroll(page)) - left)).toBeLessThan(5);
+  await expect(page.locator(`.runs .cell-name a[href="${href}"]`)).toBeInViewport();
+});
+
 test("a ctrl-click opens the run in a tab of its own, and the list stays", async ({ signedIn, sandbox, frozen, context }) => {
   void frozen;
   const run = await sandbox.createRun({ name: "Spring campaign" });

@@ -33,8 +33,19 @@ test("hostile names are text: in the list, in the title, on the run's page, in i
   await expect(heading(page)).toHaveText(`Runs (${HOSTILE.length})`);
   expect((await links(page).allTextContents()).sort()).toEqual([...HOSTILE].sort());
   await noMarkup(page);
-  // Each name keeps to itself: what turns the direction in it turns nothing beside it.
-  await expect(links(page).locator("bdi")).toHaveCount(HOSTILE.length);
+  // Each name keeps to itself: what turns the direction in it turns nothing beside it, nor moves it to the other side.
+  for (const place of [".cell-name a", ".raw-status", ".cell-job a"]) {
+    const directions = page.locator(".runs").locator(place).evaluateAll((all) => all.map((one) => getComputedStyle(one).unicodeBidi));
+    expect(await directions).toEqual(HOSTILE.map(() => "plaintext"));
+  }
+  const lefts = await links(page).evaluateAll((all) =>
+    all.map((link) => {
+      const text = document.createRange();
+      text.selectNodeContents(link);
+      return text.getBoundingClientRect().left - link.getBoundingClientRect().left;
+    }),
+  );
+  for (const left of lefts) expect(left).toBeLessThan(1);
   for (const [index, id] of ids.entries()) {
     if (index > 3) break;
     await page.goto(`./?run=${id}`);
