@@ -207,6 +207,12 @@ pub fn suggest(offer: Offer) {
     offer.look_soon();
 }
 
+/// The jobs of all runs with how many each has, most frequent first.
+#[inline(never)]
+pub fn jobs(store: Store) -> Vec<(String, usize)> {
+    Listing::jobs_counted(store)
+}
+
 /// A key in the query field.
 #[inline(never)]
 pub fn key_in_search(offer: Offer, event: &web_sys::Event) {

@@ -37,9 +37,38 @@ impl Ids {
     }
 }
 
+/// Puts what is kept under ids into the places of the ids that are wanted, in their order; the second are those whose id is not.
+pub fn match_up<T>(
+    wanted: impl Iterator<Item = Arc<str>>,
+    kept: Vec<T>,
+    id: impl Fn(&T) -> Option<&str>,
+) -> (Vec<Option<T>>, Vec<T>) {
+    let (mut places, mut matched, mut left) = (Ids::default(), Vec::new(), Vec::new());
+    for (place, id) in wanted.enumerate() {
+        places.put(id, place);
+        matched.push(None);
+    }
+    for one in kept {
+        match id(&one).and_then(|id| places.get(id)).and_then(|place| matched.get_mut(place)) {
+            Some(place) => *place = Some(one),
+            None => left.push(one),
+        }
+    }
+    (matched, left)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Ids;
+    use super::{Ids, match_up};
+
+    #[test]
+    fn what_is_wanted_stands_in_the_order_of_the_ids_and_the_rest_as_it_was() {
+        let wanted = ["d", "b", "x", "a"].map(Into::into).into_iter();
+        let (matched, left) =
+            match_up(wanted, vec!["a", "b", "c", "d", ""], |id| Some(*id).filter(|id| !id.is_empty()));
+        assert_eq!(matched, [Some("d"), Some("b"), None, Some("a")]);
+        assert_eq!(left, ["c", ""]);
+    }
 
     #[test]
     fn an_id_stands_for_the_place_it_was_last_given() {

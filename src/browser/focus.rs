@@ -39,3 +39,8 @@ pub fn within(selector: &str) -> bool {
     let active = document().and_then(|document| document.active_element());
     active.is_some_and(|active| active.closest(selector).is_ok_and(|found| found.is_some()))
 }
+
+/// Whether the focus is in an element, or a pointer is pressed on it.
+pub fn or_press_in(element: &web_sys::Element) -> bool {
+    element.matches(":active, :focus-within").unwrap_or(true)
+}

@@ -22,6 +22,11 @@ pub fn above(element: &Element) -> Option<i64> {
     (place.width() > 0.0).then(|| -(place.top().round() as i64))
 }
 
+/// How far right of the window's left edge an element begins.
+pub fn left(element: &Element) -> f64 {
+    element.get_bounding_client_rect().left()
+}
+
 /// From one child's top to the next one's, for two children that follow each other; none where there are not so many.
 pub fn stride(parent: &Element, child: u32) -> Option<u32> {
     let top = |at| Some(parent.children().item(at)?.get_bounding_client_rect().top());

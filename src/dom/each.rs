@@ -4,7 +4,7 @@ use super::Node;
 use super::line::Line;
 use crate::reactive::{Call, draw};
 use leptos::prelude::{Owner, untrack};
-use runboard_core::ids::Ids;
+use runboard_core::ids::match_up;
 use std::sync::Arc;
 
 /// What is drawn for one key, with everything that follows signals in it.
@@ -27,21 +27,13 @@ fn list(mut keys: Box<dyn Call<(), Vec<Arc<str>>>>, draw_one: Box<dyn Fn(&str) -
     let mut entries: Vec<Entry> = Vec::new();
     draw(Box::new(move |()| {
         let keys = keys.call(());
-        let mut places = Ids::default();
-        for (place, key) in keys.iter().enumerate() {
-            places.put(Arc::clone(key), place);
-        }
+        let before = std::mem::take(&mut entries);
+        let (kept, left) = match_up(keys.iter().map(Arc::clone), before, |entry| Some(&entry.key));
         // Gone ones first: then those that stay stand in line.
-        let mut kept: Vec<Option<Entry>> = keys.iter().map(|_| None).collect();
-        for entry in entries.drain(..) {
-            match places.get(&entry.key).and_then(|place| kept.get_mut(place)) {
-                Some(place) => *place = Some(entry),
-                None => {
-                    // First its node: taken away, it may still send an event to a handler that needs its owner.
-                    line.remove(&entry.node);
-                    entry.owner.cleanup();
-                }
-            }
+        for entry in left {
+            // First its node: taken away, it may still send an event to a handler that needs its owner.
+            line.remove(&entry.node);
+            entry.owner.cleanup();
         }
         entries = (keys.into_iter().zip(kept))
             .filter_map(|(key, kept)| kept.or_else(|| enter(&list_owner, &*draw_one, key)))

@@ -4,7 +4,6 @@ use super::{Node, fragment};
 use web_sys::Node as Place;
 
 /// A place in the document for nodes that somebody else keeps, one after the other.
-#[derive(Clone)]
 pub struct Line {
     end: Place,
 }

@@ -73,6 +73,19 @@ async fn a_suggestion_can_be_clicked() {
 }
 
 #[wasm_bindgen_test]
+async fn what_was_offered_for_another_text_is_not_put_into_this_one() {
+    let (stage, _, field) = of_three().await;
+    type_into(&field, "phase:up");
+    until("it is offered", || stage.offers("option", "upcoming 1")).await;
+    type_into(&field, "phase:o");
+    // Before anything was drawn.
+    stage.find("option", "upcoming 1").click();
+    settle().await;
+    assert_eq!(field.value(), "phase:o");
+    until("what fits is offered", || stage.offers("option", "open 1") && !stage.offers("option", "upcoming 1")).await;
+}
+
+#[wasm_bindgen_test]
 async fn the_id_of_a_run_leads_to_it() {
     let (stage, parts, _) = of_three().await;
     parts.q.set("b ".to_owned());

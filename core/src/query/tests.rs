@@ -302,3 +302,14 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn the_same_text_is_told_whatever_its_letter_case_and_the_space_around_it(
+        a in "[ \u{a0}]{0,2}[aAbBäÄK\u{212a}1ß]{0,3}[ \t]{0,2}",
+        b in "[ \u{a0}]{0,2}[aAbBäÄK\u{212a}1ß]{0,3}[ \t]{0,2}",
+    ) {
+        prop_assert_eq!(same_text(&a, &b), fold::fold(a.trim()) == fold::fold(b.trim()));
+        prop_assert!(same_text(&a, &[" ", &a, " "].concat()));
+    }
+}

@@ -1,7 +1,8 @@
 //! One row: its elements, and what they show. It has as few of them as it can: a letter that is typed is answered with a window
-//! full of other rows, and nearly all of that time is the browser's, for each element and each text.
+//! full of other rows, and about half of the work is the browser's, for each element and each text.
 
 use super::super::Ui;
+use crate::browser::viewport;
 use crate::dom::{Node, fill, view};
 use crate::route::Address;
 use crate::text::{bulk, list as words, status};
@@ -122,7 +123,7 @@ impl Row {
 
     /// Whether that far from the window's left edge lies before the name, where the box stands.
     pub fn is_before_name(&self, x: i32) -> bool {
-        f64::from(x) < self.parts.name.get_bounding_client_rect().left()
+        f64::from(x) < viewport::left(&self.parts.name)
     }
 
     /// The element.
@@ -145,6 +146,9 @@ impl Row {
         }
         let other = Change { before, next: &next };
         if let Some(id) = other.of(|shows| &shows.run.id) {
+            if std::mem::take(&mut self.pointed) {
+                tell(parts, None);
+            }
             set(&parts.name, "href", Some(&Address::Run { id: id.clone() }.href()));
         }
         if let Some(name) = other.of(Shows::name) {
@@ -189,26 +193,26 @@ impl Row {
         }
         self.shows = Some(next);
         if self.pointed {
-            self.tell();
+            tell(&self.parts, self.shows.as_ref());
         }
     }
 
     /// Somebody points at it: from now on each cell says what it may have had to cut, and times are told in full.
     pub fn point(&mut self) {
         if !std::mem::replace(&mut self.pointed, true) {
-            self.tell();
+            tell(&self.parts, self.shows.as_ref());
         }
     }
+}
 
-    fn tell(&self) {
-        let (parts, Some(shows)) = (&self.parts, &self.shows) else { return };
-        set(&parts.name, "title", shows.name());
-        if shows.disagreement.is_none() {
-            set(&parts.word, "title", Some(shows.word()));
-        }
-        for (cell, time) in parts.times.iter().zip(shows.times()) {
-            set(cell, "title", time.map(Timestamp::to_iso).as_deref());
-        }
+/// Writes the titles, or takes them away.
+fn tell(parts: &Parts, shows: Option<&Shows>) {
+    set(&parts.name, "title", shows.and_then(Shows::name));
+    let word = shows.map(|shows| shows.disagreement.map_or(shows.word(), |which| status::disagreement(which)));
+    set(&parts.word, "title", word);
+    for (at, cell) in parts.times.iter().enumerate() {
+        let time = shows.and_then(|shows| shows.times().get(at).copied().flatten());
+        set(cell, "title", time.map(Timestamp::to_iso).as_deref());
     }
 }
 

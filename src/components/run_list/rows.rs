@@ -9,7 +9,7 @@ use crate::browser::focus;
 use crate::dom::{IntoNode, Line, Node, Slot};
 use crate::reactive::{Memo, StoredValue, draw};
 use crate::store::Store;
-use runboard_core::ids::Ids;
+use runboard_core::ids::match_up;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::RunId;
 use runboard_core::time::Timestamp;
@@ -99,7 +99,7 @@ impl Rows {
 
     /// Whether the person has the focus on a row, or is pressing on one.
     fn at_work(self) -> bool {
-        self.body.get().is_some_and(|body| body.matches(":active, :focus-within").unwrap_or(true))
+        self.body.get().is_some_and(|body| focus::or_press_in(&body))
     }
 
     /// What a row is to show; nothing where the run is gone.
@@ -167,19 +167,8 @@ impl Kept {
 
     /// Has a row for each that is to be shown. The rows of runs that stay stay.
     fn take(&mut self, shows: &[Shows], line: &Line, reuse: Reuse, template: &Node) {
-        let mut places = Ids::default();
-        for (at, shows) in shows.iter().enumerate() {
-            places.put(shows.run.id.shared(), at);
-        }
-        let mut rows: Vec<Option<Row>> = shows.iter().map(|_| None).collect();
-        let mut left: Vec<Row> = Vec::new();
-        for row in self.rows.drain(..) {
-            let place = row.id().and_then(|id| places.get(id.as_str()));
-            match place.and_then(|place| rows.get_mut(place)) {
-                Some(place) => *place = Some(row),
-                None => left.push(row),
-            }
-        }
+        let wanted = shows.iter().map(|shows| shows.run.id.shared());
+        let (mut rows, mut left) = match_up(wanted, std::mem::take(&mut self.rows), |row| row.id().map(RunId::as_str));
         // One that goes makes room for the one that comes to its place.
         if reuse == Reuse::InPlace {
             let mut at_place: Vec<Option<Row>> = left.into_iter().map(Some).collect();

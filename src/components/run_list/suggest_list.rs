@@ -4,6 +4,7 @@ use super::super::{Ui, ui};
 use super::{Listing, digits};
 use crate::browser::{field, viewport};
 use crate::dom::{Node, Slot, component, tracked, view};
+use crate::gates;
 use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::store::Store;
 use crate::text::query as words;
@@ -14,9 +15,6 @@ use runboard_core::run::JobId;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
-/// The jobs that were seen with how many runs each has, and the revision of the store they are of.
-type Jobs = (u64, Vec<(String, usize)>);
-
 /// The suggestions for a text field: what is offered, and which of it the arrow keys stand on.
 #[derive(Clone, Copy)]
 pub struct Offer {
@@ -25,11 +23,10 @@ pub struct Offer {
     active: RwSignal<Option<usize>>,
     /// Whether the person has typed since it was looked.
     due: StoredValue<bool>,
-    /// Counted once for what is in the store.
-    jobs: StoredValue<Option<Jobs>>,
+    /// The jobs that were seen, with how many runs each has. Counted once for what is in the store.
+    jobs: Memo<Vec<(String, usize)>>,
     field: Slot<HtmlInputElement>,
     ui: Ui,
-    store: Store,
     listing: Memo<Listing>,
     on_text: Callback<String>,
 }
@@ -41,10 +38,9 @@ impl Offer {
             items: RwSignal::new(None),
             active: RwSignal::new(None),
             due: StoredValue::new(false),
-            jobs: StoredValue::new(None),
+            jobs: memo(move || gates::jobs(store)),
             field,
             ui: ui(),
-            store,
             listing,
             on_text,
         }
@@ -86,16 +82,16 @@ impl Offer {
 
     /// The values of a key that were seen, with their counts.
     fn seen(self, key: &str) -> Vec<Seen> {
-        let Self { ui, store, listing, .. } = self;
+        let Self { ui, listing, .. } = self;
         let plain = |value: String, count: usize| Seen { value, label: None, count };
         match key {
             "job" => {
                 let label = |job: &str| ui.config.job_label(&JobId::new(job));
-                let revision = untrack(|| store.revision());
-                let known = self.jobs.get_value().filter(|(of, _)| *of == revision);
-                let (_, jobs) = known.unwrap_or_else(|| (revision, untrack(|| Listing::jobs_counted(store))));
-                self.jobs.set_value(Some((revision, jobs.clone())));
-                jobs.into_iter().map(|(job, count)| Seen { label: label(&job), value: job, count }).collect()
+                self.jobs.with_untracked(|jobs| {
+                    let seen =
+                        |(job, count): &(String, usize)| Seen { label: label(job), ..plain(job.clone(), *count) };
+                    jobs.iter().map(seen).collect()
+                })
             }
             "status" => listing.with_untracked(|listing| {
                 listing.counts.statuses.iter().map(|(word, count)| plain(word.clone(), *count)).collect()
@@ -112,9 +108,7 @@ impl Offer {
 
     /// Offers nothing any more.
     pub fn close(self) {
-        if self.due.try_get_value().is_some() {
-            self.due.set_value(false);
-        }
+        self.due.set_value(false);
         if self.items.try_with_untracked(Option::is_some) == Some(true) {
             self.active.set(None);
             self.items.set(None);
