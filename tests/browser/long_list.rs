@@ -1,7 +1,7 @@
 //! Lists that are long, and lists that grow while they are read.
 
 use super::run_list::{list, loaded, names, three};
-use super::support::{Stage, at, attribute, focused, found_in, run, settle, text_of, until, window};
+use super::support::{Stage, at, attribute, document, focused, found_in, run, settle, text_of, until, window};
 use runboard_core::run::Run;
 use serde_json::json;
 use wasm_bindgen::JsCast;
@@ -106,6 +106,23 @@ async fn a_row_that_stays_in_view_is_not_drawn_anew_and_one_with_the_focus_keeps
     settle().await;
     assert!(drawn(&stage).iter().all(|row| number_of(row) != 4), "it has gone");
     window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_keeps_the_focus_where_the_list_becomes_too_long_to_be_drawn_in_full() {
+    let (stage, parts) = list(many(150), loaded());
+    until("all rows are drawn", || drawn(&stage).len() == 150).await;
+    parts.state.update(|state| state.streaming = true);
+    settle().await;
+    let link: HtmlElement = drawn(&stage)[140].query_selector("a").unwrap().unwrap().unchecked_into();
+    link.focus().unwrap();
+    let name = text_of(&link);
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    parts.store.put_page(many(400));
+    until("only a part is drawn", || stage.has(".spacer")).await;
+    until("the rows in view are drawn", || drawn(&stage).len() < 100).await;
+    assert!(focused(&link) && text_of(&link) == name, "{:?}", document().active_element());
+    link.blur().unwrap();
 }
 
 #[wasm_bindgen_test]

@@ -3,7 +3,7 @@
 
 use super::super::{Ui, ui};
 use super::arrivals::Shown;
-use super::drawn_rows::Drawn;
+use super::drawn_rows::{Drawn, Focused};
 use super::row::{Row, Shows, skeleton};
 use crate::browser::focus;
 use crate::dom::{IntoNode, Line, Node, Slot};
@@ -146,6 +146,11 @@ impl Rows {
         if let Some(target) = element(event) {
             self.of(&target, Row::point);
         }
+    }
+
+    /// The place and the run of the row in which something happened.
+    pub fn under(self, event: &web_sys::Event) -> Focused {
+        self.of(&element(event)?, |row| row.place().zip(row.id().cloned())).flatten()
     }
 
     /// Does something with the row in which an element is.

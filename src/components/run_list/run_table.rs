@@ -13,7 +13,6 @@ use crate::text::list as words;
 use leptos::prelude::*;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
-use wasm_bindgen::JsCast;
 
 /// The rows, in order; those drawn are elements, the others are plain data. Above [`drawn_rows::WHOLE`] rows only those
 /// in view are drawn, as the window is scrolled.
@@ -54,13 +53,9 @@ pub fn RunTable(
     let count = memo(move || shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
     follow_scroll(shown, measures, part, body);
 
-    let focus_in = move |event: web_sys::Event| {
-        let place = row_number(&event).and_then(|number| number.checked_sub(2));
-        let id = place.and_then(|place| shown.with_untracked(|shown| shown.ids.get(place).cloned()));
-        focused.set(place.zip(id));
-    };
     let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
     let rows = Rows::new(store, shown, drawn, body);
+    let focus_in = move |event: web_sys::Event| focused.set(rows.under(&event));
     let spacer = move |height: Memo<i64>| {
         part.get().then(|| {
             view! {
@@ -145,12 +140,6 @@ fn follow_scroll(shown: Memo<Shown>, measures: RwSignal<Measures>, part: Memo<bo
 
 /// The first child of the body that is a row: before it stands the comment of a region, which is no element, and the spacer.
 const FIRST_ROW: u32 = 1;
-
-/// The number of the row in which something happened, where rows are numbered.
-fn row_number(event: &web_sys::Event) -> Option<usize> {
-    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    element.closest("[aria-rowindex]").ok()??.get_attribute("aria-rowindex")?.parse().ok()
-}
 
 /// A column's head: a button that sorts by it, or turns the order round.
 #[component]
