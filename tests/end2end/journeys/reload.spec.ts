@@ -16,13 +16,21 @@ async function swallow(page: Page, pattern: string | RegExp): Promise<void> {
   });
 }
 
-/** Requests never get further than the page that sends them, until it is loaded anew: call what comes back right before. */
-async function hold(page: Page, pattern: string | RegExp): Promise<() => void> {
-  let held = true;
+/**
+ * Requests never get further than the page that sends them, until it is loaded anew: call what comes back right before. That waits until one is
+ * held, for a request is on its way here before it is seen here, and would be let through.
+ */
+async function hold(page: Page, pattern: string | RegExp): Promise<() => Promise<void>> {
+  let held = 0;
+  let holding = true;
   await page.route(pattern, async (route) => {
-    if (!held) await route.continue();
+    if (holding) held += 1;
+    else await route.continue();
   });
-  return () => void (held = false);
+  return async () => {
+    await expect.poll(() => held).toBeGreaterThan(0);
+    holding = false;
+  };
 }
 
 /** The writes that reached the API since the runs of the test were made. */
@@ -99,7 +107,7 @@ test.describe("while a run is stopped", () => {
     await stop(page);
     await expect(page.getByText("Asking the API to stop the run…")).toBeVisible();
     expect(await kept(page, "#stops")).not.toContain(await sandbox.token());
-    release();
+    await release();
     await page.reload();
     await expect(alert(page)).toContainText("It is not known whether the run was stopped");
     await frozen.advance(30);
@@ -154,7 +162,7 @@ test.describe("while a run is moved", () => {
     const release = await hold(page, /\/beta\/runs\/[0-9a-f-]{36}$/);
     await submit(page).click();
     await expect(page.getByText("The new run is being read.")).toBeVisible();
-    release();
+    await release();
     await page.reload();
     await goesOnWhenTold(page, sandbox, frozen);
   });
