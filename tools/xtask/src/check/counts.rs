@@ -97,6 +97,18 @@ pub(crate) fn playwright(report: &Value) -> Option<Counts> {
 /// Of what Playwright says of a failure, enough to know what was waited for.
 const LINES_OF_AN_ERROR: usize = 8;
 
+/// Of what the page showed then, enough to know what it was doing instead.
+const LINES_OF_A_PAGE: usize = 40;
+
+/// What the page showed when a test failed, as Playwright keeps it beside the trace: its accessibility tree.
+fn page_shown(result: &Value) -> Option<String> {
+    let attachments = result.get("attachments")?.as_array()?;
+    let context = attachments.iter().find(|one| one.get("name").and_then(Value::as_str) == Some("error-context"))?;
+    let text = std::fs::read_to_string(context.get("path")?.as_str()?).ok()?;
+    let (_, page) = text.split_once("```yaml\n")?;
+    Some(page.split("```").next().unwrap_or_default().to_owned())
+}
+
 /// Names the tests below `suite` that failed: `project › file:line › title`, and why.
 fn name_failed(suite: &Value, names: &mut Vec<String>) {
     let list = |of: &Value, name: &str| of.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
@@ -108,7 +120,9 @@ fn name_failed(suite: &Value, names: &mut Vec<String>) {
                 let project = text(&test, "projectName");
                 let why = list(&test, "results").iter().find_map(|result| result.pointer("/error/message").cloned());
                 let why = why.as_ref().and_then(Value::as_str).map(without_colours).unwrap_or_default();
-                let why: String = why.lines().take(LINES_OF_AN_ERROR).map(|line| format!("\n    {line}")).collect();
+                let page = list(&test, "results").iter().find_map(page_shown).unwrap_or_default();
+                let why = why.lines().take(LINES_OF_AN_ERROR).chain(page.lines().take(LINES_OF_A_PAGE));
+                let why: String = why.map(|line| format!("\n    {line}")).collect();
                 names.push(format!("{project} › {}:{line} › {}{why}", text(&spec, "file"), text(&spec, "title")));
             }
         }
@@ -164,6 +178,16 @@ mod tests {
             "suites": [{"specs": [spec("one", "expected")], "suites": [{"specs": [spec("two", "unexpected")]}]}],
         });
         assert_eq!(playwright(&report).unwrap().names, ["nginx › journeys/list.spec.ts:7 › two\n    Error: no"]);
+    }
+
+    #[test]
+    fn what_the_page_showed_when_a_journey_failed_is_told() {
+        let path = std::env::temp_dir().join(format!("error-context-{}.md", std::process::id()));
+        std::fs::write(&path, "# Error\n\n```\nno\n```\n\n```yaml\n- heading \"Runs\"\n- alert: gone\n```\n\n# Source\n").unwrap();
+        let attachments = json!([{"name": "trace", "path": "none"}, {"name": "error-context", "path": path}]);
+        assert_eq!(page_shown(&json!({"attachments": attachments})).unwrap(), "- heading \"Runs\"\n- alert: gone\n");
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(page_shown(&json!({"attachments": attachments})), None);
     }
 
     #[test]
