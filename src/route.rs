@@ -132,6 +132,7 @@ impl Router {
     }
 
     fn arrive(self) {
+        history::arrived();
         self.scroll.set_value(history::kept_scroll());
         self.show(Address::parse(&history::search()));
     }

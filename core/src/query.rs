@@ -1,5 +1,6 @@
 //! The query language of the list, and its order. One text holds every filter; the filter controls write into it.
 
+mod facts;
 mod fold;
 mod mark;
 mod sort;
@@ -8,14 +9,14 @@ mod test;
 mod token;
 mod when;
 
+pub use facts::{Counts, Facts};
 pub use mark::{Fault, Mark};
 pub use sort::{Sort, SortKey, sort_all};
 pub use suggest::{Seen, Suggestion, Suggestions, job_term, only_job, suggest};
 pub use when::{TimeKey, Window};
 
 use crate::phase::Phase;
-use crate::run::{Run, Status};
-use crate::tally::order;
+use crate::run::Run;
 use crate::time::{Timestamp, zone::Offset};
 use fold::fold;
 use std::ops::Range;
@@ -206,63 +207,6 @@ pub(crate) fn same_text(a: &str, b: &str) -> bool {
 /// Whether a token asks for a key (and does not exclude it).
 fn asks_for(token: &Token, key: &str) -> bool {
     !token.exclude && token.key.as_deref().is_some_and(|found| found.eq_ignore_ascii_case(key))
-}
-
-/// How many runs there are of each phase and of each status word.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Counts {
-    /// By phase, in the order of [`Phase::ALL`], zeros left out.
-    pub phases: Vec<(Phase, usize)>,
-    /// By status word (lower case), most frequent first, then by word.
-    pub statuses: Vec<(String, usize)>,
-}
-
-impl Counts {
-    /// Counts the runs.
-    pub fn of<'a>(runs: impl Iterator<Item = (&'a Run, Phase)>) -> Self {
-        let mut phases = Phase::ALL.map(|phase| (phase, 0_usize));
-        // Few different words stand on many runs: each is compared with those known, the one before first.
-        let mut words: Vec<(&str, usize)> = Vec::new();
-        let mut last = 0;
-        for (run, phase) in runs {
-            if let Some((_, count)) = phases.iter_mut().find(|(of, _)| *of == phase) {
-                *count = count.saturating_add(1);
-            }
-            let Some(status) = run.status.as_ref().map(Status::as_str) else { continue };
-            if words.get(last).is_none_or(|(word, _)| *word != status) {
-                last = match words.iter().position(|(word, _)| *word == status) {
-                    Some(at) => at,
-                    None if words.len() < MOST_WORDS => {
-                        words.push((status, 0));
-                        words.len() - 1
-                    }
-                    None => continue,
-                };
-            }
-            if let Some((_, count)) = words.get_mut(last) {
-                *count = count.saturating_add(1);
-            }
-        }
-        let phases = phases.into_iter().filter(|(_, count)| *count > 0).collect();
-        Self { phases, statuses: folded_counts(&words) }
-    }
-}
-
-/// A server that has a word of its own for each run has none that is worth a choice.
-const MOST_WORDS: usize = 200;
-
-/// Words that differ in letter case only are one; most frequent first, then by word.
-fn folded_counts(words: &[(&str, usize)]) -> Vec<(String, usize)> {
-    let mut counted: Vec<(String, usize)> = Vec::new();
-    for (word, count) in words {
-        let word = fold(word);
-        match counted.iter_mut().find(|(known, _)| *known == word) {
-            Some((_, sum)) => *sum = sum.saturating_add(*count),
-            None => counted.push((word, *count)),
-        }
-    }
-    let at = |at: usize| counted.get(at).map(|(word, count)| (std::cmp::Reverse(*count), word.as_str()));
-    order(counted.len(), &|a, b| at(a).cmp(&at(b))).into_iter().filter_map(|at| counted.get(at).cloned()).collect()
 }
 
 #[cfg(test)]

@@ -1,16 +1,24 @@
 //! The address bar and the history of the tab.
 
 use super::{listen, property, window};
-use std::cell::Cell;
+use leptos::prelude::set_timeout;
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
 use wasm_bindgen::JsValue;
 
 thread_local! {
     /// Where the page is scrolled to, once that is followed.
     static SCROLLED: Cell<Option<f64>> = const { Cell::new(None) };
+    /// What the current entry's address is to be, [`LATER`].
+    static NEXT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
+
+/// So long an address that is rewritten waits for another.
+const LATER: Duration = Duration::from_millis(100);
 
 /// The query of the address, with its `?`.
 pub fn search() -> String {
+    write_next();
     window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
@@ -38,22 +46,37 @@ pub fn own_scrolling() {
 
 /// Adds an entry.
 pub fn push(href: &str) {
+    write_next();
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         // A browser that limits how often this may be called throws; the view changes all the same.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
     }
 }
 
-/// Rewrites the current entry's address and keeps its scroll position.
+/// Rewrites the current entry's address, [`LATER`], and keeps its scroll position. Of the answer to a letter that is typed it would
+/// be a tenth, and browsers refuse it when it comes too often; what this module is asked for meanwhile finds it done.
 pub fn replace(href: &str) {
+    if NEXT.replace(Some(href.to_owned())).is_none() {
+        set_timeout(write_next, LATER);
+    }
+}
+
+/// The browser has gone to another entry: nothing is to be written into that.
+pub fn arrived() {
+    NEXT.take();
+}
+
+fn write_next() {
+    let Some(href) = NEXT.take() else { return };
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let state = history.state().unwrap_or(JsValue::NULL);
-        let _ = history.replace_state_with_url(&state, "", Some(href));
+        let _ = history.replace_state_with_url(&state, "", Some(&href));
     }
 }
 
 /// Writes the scroll position into the current entry.
 pub fn keep_scroll() {
+    write_next();
     let Some(window) = window() else { return };
     let Ok(history) = window.history() else { return };
     let state = js_sys::Object::new();

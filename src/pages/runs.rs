@@ -3,6 +3,7 @@
 mod reader;
 
 use crate::app::{Console, console};
+use crate::browser::viewport;
 use crate::components::{ListState, Listing, Rates, RunList};
 use crate::dom::{Node, component, view};
 use crate::gates;
@@ -55,9 +56,15 @@ pub fn RunsPage() -> Node {
             request_animation_frame(move || ui.router.restore_scroll());
         }
     });
+    // All runs are looked through for what is known of a job: that waits until what was typed has its answer.
+    let asked = RwSignal::new(String::new());
+    effect(move || {
+        let q = list.with(|(q, _)| q.clone());
+        viewport::after_paint(move || asked.try_set(q));
+    });
     let job = memo(move || {
-        let asks = list.with(|(q, _)| !q.is_empty()) && ui.rest.here();
-        if asks { list.with(|(q, _)| gates::job(store, q, made_at.get())) } else { None }
+        let asks = asked.with(|q| !q.is_empty()) && ui.rest.here();
+        if asks { asked.with(|q| gates::job(store, q, made_at.get())) } else { None }
     });
     let rates = RwSignal::new(Rates::new());
     let reads_rates = StoredValue::new(false);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::run::{JobId, RunId};
+use crate::run::{JobId, RunId, Status};
 use proptest::prelude::*;
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::store::Store;
 use runboard_core::config::Config;
 use runboard_core::phase::Phase;
-use runboard_core::query::{Context, Counts, Mark, Query, Reading, Sort, Subject, TimeKey, Window};
+use runboard_core::query::{Context, Counts, Facts, Mark, Query, Reading, Sort, SortKey, Subject, TimeKey, Window};
 use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::tally::{reorder, tally};
 use runboard_core::time::Timestamp;
@@ -98,26 +98,6 @@ impl Filter {
     }
 }
 
-/// What is known of all runs at an instant, whatever is asked for.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Facts {
-    /// In the order of the store.
-    pub phases: Vec<Phase>,
-    /// How many are in each phase and have each status.
-    pub counts: Counts,
-    /// When the first of the phases changes.
-    pub changes_at: Option<Timestamp>,
-}
-
-impl Facts {
-    fn of(runs: &[Arc<Run>], now: Timestamp) -> Self {
-        let phases: Vec<Phase> = runs.iter().map(|run| Phase::of(run, now)).collect();
-        let counts = Counts::of(runs.iter().map(|run| &**run).zip(phases.iter().copied()));
-        let changes = runs.iter().flat_map(|run| [run.start_at, run.end_at]).flatten();
-        Self { phases, counts, changes_at: changes.filter(|change| *change > now).min() }
-    }
-}
-
 /// All that is needed to look at one run after the other.
 #[derive(Clone, Copy)]
 pub(super) struct All<'a> {
@@ -169,21 +149,37 @@ fn whole(ui: Ui, q: &str, sort: Sort) -> bool {
     whole
 }
 
+/// Follows the store and an instant.
+fn facts(store: Store, now: RwSignal<Timestamp>) -> Memo<Arc<Facts>> {
+    let before = StoredValue::new(None::<(u64, Timestamp, Arc<Facts>)>);
+    memo(move || {
+        let (revision, now) = (store.revision(), now.get());
+        let facts = store.with_all(|runs| match before.get_value() {
+            Some((of, at, facts)) if of == revision && at <= now => facts.later(runs, at, now),
+            _ => Facts::of(runs, now),
+        });
+        let facts = Arc::new(facts);
+        before.set_value(Some((revision, now, Arc::clone(&facts))));
+        facts
+    })
+}
+
 impl Listing {
     /// Follows the store, what is asked for, and an instant. The runs are sorted again only when they or the order have changed,
     /// not for a letter that is typed.
     pub fn follow(store: Store, ui: Ui, asked: Memo<(String, Sort)>, now: RwSignal<Timestamp>) -> Memo<Self> {
         let whole = memo(move || asked.with(|(q, sort)| whole(ui, q, *sort)));
-        let facts = memo(move || {
-            let now = now.get();
-            Arc::new(store.with_all(|runs| Facts::of(runs, now)))
-        });
+        let facts = facts(store, now);
         let sort = memo(move || asked.with(|(_, sort)| *sort));
         let before = StoredValue::new(Arc::new(Vec::new()));
         let places = memo(move || {
             let (config, sort, whole) = (ui.config.get(), sort.get(), whole.get());
             let mut places = before.get_value();
-            facts.with(|facts| {
+            // Of the orders only this one changes with the time of day.
+            if sort.key == SortKey::Status {
+                facts.track();
+            }
+            facts.with_untracked(|facts| {
                 let sorted = Arc::make_mut(&mut places);
                 store.with_all(|runs| All { runs, phases: &facts.phases, config: &config, whole }.sort(sort, sorted));
             });

@@ -2,7 +2,7 @@
 //! screen in the next frame, the others follow.
 
 use super::super::Ui;
-use super::listing::{All, Facts, Filter, Listing};
+use super::listing::{All, Filter, Listing};
 use crate::browser::history;
 use crate::browser::page::monotonic_millis;
 use crate::browser::viewport;
@@ -13,7 +13,7 @@ use crate::store::Store;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
-use runboard_core::query::{Context, Sort};
+use runboard_core::query::{Context, Facts, Sort};
 use runboard_core::run::RunId;
 use runboard_core::time::{Span, Timestamp};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ const SLICE: i64 = 6;
 /// The clock is looked at once for so many runs.
 const BETWEEN: usize = 512;
 /// So many of the first are enough to draw from: more than are drawn in full.
-const FIRST: usize = 500;
+const FIRST: usize = 250;
 /// With fewer left than these all are looked at rather than in another slice.
 const FEW: usize = 5_000;
 /// How often what depends on the time of day is looked at again.
@@ -58,11 +58,14 @@ impl Question {
     /// Whether another one asks of the same runs at the same time.
     fn same_ground(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.facts, &other.facts)
-            && Arc::ptr_eq(&self.places, &other.places)
             && self.now == other.now
-            && self.revision == other.revision
-            && self.whole == other.whole
             && self.zone == other.zone
+            && self.same_order(other)
+    }
+
+    /// Whether another one asks of the same runs in the same order, at whatever time.
+    fn same_order(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.places, &other.places) && self.revision == other.revision && self.whole == other.whole
     }
 }
 
@@ -226,7 +229,7 @@ impl Searches {
         }
         if search.lists_all() {
             let same =
-                |(before, ids): &(Question, Arc<Vec<RunId>>)| before.same_ground(&question).then(|| Arc::clone(ids));
+                |(before, ids): &(Question, Arc<Vec<RunId>>)| before.same_order(&question).then(|| Arc::clone(ids));
             search.known = kept.all.as_ref().and_then(same);
         }
         let before = kept.question.replace(question);

@@ -183,7 +183,11 @@ mod tests {
     #[test]
     fn what_the_page_showed_when_a_journey_failed_is_told() {
         let path = std::env::temp_dir().join(format!("error-context-{}.md", std::process::id()));
-        std::fs::write(&path, "# Error\n\n```\nno\n```\n\n```yaml\n- heading \"Runs\"\n- alert: gone\n```\n\n# Source\n").unwrap();
+        std::fs::write(
+            &path,
+            "# Error\n\n```\nno\n```\n\n```yaml\n- heading \"Runs\"\n- alert: gone\n```\n\n# Source\n",
+        )
+        .unwrap();
         let attachments = json!([{"name": "trace", "path": "none"}, {"name": "error-context", "path": path}]);
         assert_eq!(page_shown(&json!({"attachments": attachments})).unwrap(), "- heading \"Runs\"\n- alert: gone\n");
         std::fs::remove_file(&path).unwrap();
