@@ -29,6 +29,15 @@ pub fn listen(target: &web_sys::EventTarget, name: &str, then: impl Fn(web_sys::
     closure.forget();
 }
 
+/// Calls `then` when the browser has nothing more urgent to do, as drawing what a person waits for; where it cannot tell, at once.
+pub fn soon(then: impl FnOnce() + 'static) {
+    let scheduler = window().map(|window| property(&window, "scheduler")).unwrap_or_default();
+    let Ok(post) = property(&scheduler, "postTask").dyn_into::<js_sys::Function>() else { return then() };
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"priority".into(), &"background".into());
+    let _ = post.call2(&scheduler, &Closure::once_into_js(then), &options);
+}
+
 /// The window, if there is one (there always is on a page).
 pub fn window() -> Option<web_sys::Window> {
     web_sys::window()

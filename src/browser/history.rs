@@ -1,20 +1,15 @@
 //! The address bar and the history of the tab.
 
-use super::{listen, property, window};
-use leptos::prelude::set_timeout;
+use super::{listen, property, soon, window};
 use std::cell::{Cell, RefCell};
-use std::time::Duration;
 use wasm_bindgen::JsValue;
 
 thread_local! {
     /// Where the page is scrolled to, once that is followed.
     static SCROLLED: Cell<Option<f64>> = const { Cell::new(None) };
-    /// What the current entry's address is to be, [`LATER`].
+    /// What the current entry's address is to be, [`soon`].
     static NEXT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
-
-/// So long an address that is rewritten waits for another.
-const LATER: Duration = Duration::from_millis(100);
 
 /// The query of the address, with its `?`.
 pub fn search() -> String {
@@ -53,11 +48,11 @@ pub fn push(href: &str) {
     }
 }
 
-/// Rewrites the current entry's address, [`LATER`], and keeps its scroll position. Of the answer to a letter that is typed it would
-/// be a tenth, and browsers refuse it when it comes too often; what this module is asked for meanwhile finds it done.
+/// Rewrites the current entry's address, [`soon`], and keeps its scroll position: of the answer to a letter that is typed it would
+/// be a tenth. What this module is asked for meanwhile finds it done.
 pub fn replace(href: &str) {
     if NEXT.replace(Some(href.to_owned())).is_none() {
-        set_timeout(write_next, LATER);
+        soon(write_next);
     }
 }
 

@@ -56,11 +56,15 @@ pub fn RunsPage() -> Node {
             request_animation_frame(move || ui.router.restore_scroll());
         }
     });
-    // All runs are looked through for what is known of a job: that waits until what was typed has its answer.
+    // All runs are looked through for what is known of a job: of very many that waits until what was typed has its answer.
     let asked = RwSignal::new(String::new());
     effect(move || {
         let q = list.with(|(q, _)| q.clone());
-        viewport::after_paint(move || asked.try_set(q));
+        if store.len_untracked() < VERY_MANY {
+            asked.set(q);
+        } else {
+            viewport::after_paint(move || asked.try_set(q));
+        }
     });
     let job = memo(move || {
         let asks = asked.with(|q| !q.is_empty()) && ui.rest.here();

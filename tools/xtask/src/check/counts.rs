@@ -106,7 +106,9 @@ fn page_shown(result: &Value) -> Option<String> {
     let context = attachments.iter().find(|one| one.get("name").and_then(Value::as_str) == Some("error-context"))?;
     let text = std::fs::read_to_string(context.get("path")?.as_str()?).ok()?;
     let (_, page) = text.split_once("```yaml\n")?;
-    Some(page.split("```").next().unwrap_or_default().to_owned())
+    let page = page.split("```").next().unwrap_or_default();
+    // What every page begins with tells nothing.
+    Some(page.find("- main").and_then(|main| page.get(main..)).unwrap_or(page).to_owned())
 }
 
 /// Names the tests below `suite` that failed: `project › file:line › title`, and why.
@@ -185,11 +187,11 @@ mod tests {
         let path = std::env::temp_dir().join(format!("error-context-{}.md", std::process::id()));
         std::fs::write(
             &path,
-            "# Error\n\n```\nno\n```\n\n```yaml\n- heading \"Runs\"\n- alert: gone\n```\n\n# Source\n",
+            "# Error\n\n```\nno\n```\n\n```yaml\n- banner\n- main:\n- alert: gone\n```\n\n# Source\n",
         )
         .unwrap();
         let attachments = json!([{"name": "trace", "path": "none"}, {"name": "error-context", "path": path}]);
-        assert_eq!(page_shown(&json!({"attachments": attachments})).unwrap(), "- heading \"Runs\"\n- alert: gone\n");
+        assert_eq!(page_shown(&json!({"attachments": attachments})).unwrap(), "- main:\n- alert: gone\n");
         std::fs::remove_file(&path).unwrap();
         assert_eq!(page_shown(&json!({"attachments": attachments})), None);
     }
