@@ -2,7 +2,7 @@
 
 import { type Page } from "@playwright/test";
 import { NOW, expect, test } from "../fixtures.ts";
-import { banner, heading, links } from "./parts.ts";
+import { banner, heading, links, search } from "./parts.ts";
 
 const scroll = (page: Page) => page.evaluate(() => window.scrollY);
 
@@ -45,6 +45,52 @@ test("back from a run deep in a list of ten thousand, that row is in view again"
   await page.goBack();
   await expect.poll(async () => Math.abs((await scroll(page)) - left)).toBeLessThan(5);
   await expect(page.locator(`.runs .cell-name a[href="${href}"]`)).toBeInViewport();
+});
+
+test.describe("while the browser has more urgent things to do than what can wait", () => {
+  /** Tasks that can wait are not done before they are asked for. */
+  const tasks = (page: Page): Promise<void> =>
+    page.evaluate(() => {
+      const held: (() => void)[] = [];
+      Object.assign(globalThis, { __held: held });
+      (globalThis as unknown as { scheduler: object }).scheduler = { postTask: (task: () => void) => void held.push(task) };
+    });
+  const doThem = (page: Page): Promise<number> =>
+    page.evaluate(() => (globalThis as unknown as { __held: (() => void)[] }).__held.splice(0).map((task) => task()).length);
+  const query = (page: Page): string | null => new URL(page.url()).searchParams.get("q");
+
+  test.beforeEach(async ({ sandbox, signedIn, page }) => {
+    const run = await sandbox.createRun({ name: "Spring campaign" });
+    await signedIn(`./?run=${run.id}`);
+    await banner(page).getByRole("link", { name: "Runs" }).click();
+    await expect(heading(page)).toHaveText("Runs (1)");
+    await tasks(page);
+    await search(page).pressSequentially("spring");
+    await expect(banner(page).getByRole("link", { name: "Runs" })).toHaveAttribute("href", "./?q=spring");
+  });
+
+  test("what is typed comes into the address at once with a look at a run, and is there on the way back", async ({ page }) => {
+    expect(query(page)).toBeNull();
+    await links(page).first().click();
+    await expect(heading(page)).toHaveText("Spring campaign");
+    await page.goBack();
+    await expect(heading(page)).toHaveText("Runs (1)");
+    await expect(search(page)).toHaveValue("spring");
+    expect(query(page)).toBe("spring");
+  });
+
+  test("it comes once for all letters", async ({ page }) => {
+    expect(await doThem(page)).toBe(1);
+    expect(query(page)).toBe("spring");
+  });
+
+  test("it does not come into the address of a page that is gone back to", async ({ page }) => {
+    await page.goBack();
+    await expect(heading(page)).toHaveText("Spring campaign");
+    const address = page.url();
+    await doThem(page);
+    expect(page.url()).toBe(address);
+  });
 });
 
 test("a ctrl-click opens the run in a tab of its own, and the list stays", async ({ signedIn, sandbox, frozen, context }) => {
