@@ -35,7 +35,10 @@ pub fn soon(then: impl FnOnce() + 'static) {
     let Ok(post) = property(&scheduler, "postTask").dyn_into::<js_sys::Function>() else { return then() };
     let options = js_sys::Object::new();
     let _ = js_sys::Reflect::set(&options, &"priority".into(), &"background".into());
-    let _ = post.call2(&scheduler, &Closure::once_into_js(then), &options);
+    let then = Closure::once_into_js(then);
+    if post.call2(&scheduler, &then, &options).is_err() {
+        let _ = then.unchecked_into::<js_sys::Function>().call0(&JsValue::NULL);
+    }
 }
 
 /// The window, if there is one (there always is on a page).

@@ -70,12 +70,6 @@ impl IntoNode for Node {
     }
 }
 
-impl IntoNode for web_sys::Element {
-    fn into_node(self) -> Node {
-        Node(Some(self.into()))
-    }
-}
-
 impl IntoNode for () {
     fn into_node(self) -> Node {
         Node(None)

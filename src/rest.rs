@@ -98,7 +98,7 @@ impl Rest {
                     <p>{why}</p>
                     <div class="actions">
                         <button type="button" class="button" on:click=move |_| self.want()>{shell::TRY_AGAIN}</button>
-                        <a class="button" href="">{shell::RELOAD}</a>
+                        <button type="button" class="button" on:click=move |_| browser::page::reload()>{shell::RELOAD}</button>
                     </div>
                 </Notice>
             }

@@ -55,6 +55,7 @@ impl Router {
         if let Some(window) = browser::window() {
             browser::listen(&window, "popstate", move |_| self.arrive());
             browser::listen(&window, "pagehide", |_| history::keep_scroll());
+            browser::listen(&window, "visibilitychange", |_| history::settle());
         }
         if let Some(document) = browser::document() {
             browser::listen(&document, "click", move |event| self.follow(&event));

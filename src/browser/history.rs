@@ -13,7 +13,7 @@ thread_local! {
 
 /// The query of the address, with its `?`.
 pub fn search() -> String {
-    write_next();
+    settle();
     window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
@@ -41,7 +41,7 @@ pub fn own_scrolling() {
 
 /// Adds an entry.
 pub fn push(href: &str) {
-    write_next();
+    settle();
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         // A browser that limits how often this may be called throws; the view changes all the same.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
@@ -52,7 +52,7 @@ pub fn push(href: &str) {
 /// be a tenth. What this module is asked for meanwhile finds it done.
 pub fn replace(href: &str) {
     if NEXT.replace(Some(href.to_owned())).is_none() {
-        soon(write_next);
+        soon(settle);
     }
 }
 
@@ -61,7 +61,8 @@ pub fn arrived() {
     NEXT.take();
 }
 
-fn write_next() {
+/// What is to be rewritten is, now.
+pub fn settle() {
     let Some(href) = NEXT.take() else { return };
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let state = history.state().unwrap_or(JsValue::NULL);
@@ -71,7 +72,7 @@ fn write_next() {
 
 /// Writes the scroll position into the current entry.
 pub fn keep_scroll() {
-    write_next();
+    settle();
     let Some(window) = window() else { return };
     let Ok(history) = window.history() else { return };
     let state = js_sys::Object::new();

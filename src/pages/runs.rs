@@ -57,7 +57,7 @@ pub fn RunsPage() -> Node {
         }
     });
     // All runs are looked through for what is known of a job: of very many that waits until what was typed has its answer.
-    let asked = RwSignal::new(String::new());
+    let asked = RwSignal::new(untrack(|| ui.router.list().0));
     effect(move || {
         let q = list.with(|(q, _)| q.clone());
         if store.len_untracked() < VERY_MANY {
@@ -66,9 +66,14 @@ pub fn RunsPage() -> Node {
             viewport::after_paint(move || asked.try_set(q));
         }
     });
-    let job = memo(move || {
+    let known = memo(move || {
         let asks = asked.with(|q| !q.is_empty()) && ui.rest.here();
         if asks { asked.with(|q| gates::job(store, q, made_at.get())) } else { None }
+    });
+    // Above the runs of another job nothing is said of this one.
+    let job = memo(move || {
+        let said = asked.with(|asked| list.with(|(q, _)| q == asked));
+        said.then(|| known.get()).flatten()
     });
     let rates = RwSignal::new(Rates::new());
     let reads_rates = StoredValue::new(false);

@@ -146,8 +146,11 @@ impl Row {
         }
         let other = Change { before, next: &next };
         if let Some(id) = other.of(|shows| &shows.run.id) {
-            if std::mem::take(&mut self.pointed) {
+            // The pointer may rest on it; the browser does not say so again.
+            if self.pointed && !parts.row.matches(":hover").unwrap_or(false) {
+                self.pointed = false;
                 tell(parts, None);
+                set(&parts.word, "title", next.disagreement.map(status::disagreement));
             }
             set(&parts.name, "href", Some(&Address::Run { id: id.clone() }.href()));
         }

@@ -34,7 +34,7 @@ pub struct Rows {
 /// Which rows may be given to other runs. Nobody is to press, or to hear read, another run than the one that stood there.
 #[derive(Clone, Copy, PartialEq)]
 enum Reuse {
-    /// The person asked for something else: those that stand there, too.
+    /// The person types a query: those that stand there, too.
     InPlace,
     /// Those that were taken out before.
     Spare,
@@ -74,7 +74,8 @@ impl Rows {
             drawn.with(|drawn| {
                 kept.try_update_value(|kept| {
                     let asks_anew = std::mem::replace(&mut kept.answers, answers) != answers;
-                    let reuse = if asks_anew { Reuse::InPlace } else { Reuse::Spare };
+                    let types = asks_anew && focus::within("#search");
+                    let reuse = if types { Reuse::InPlace } else { Reuse::Spare };
                     let look = |(id, place): &(RunId, usize)| self.look(id, *place, drawn, now);
                     let shows: Vec<Shows> = drawn.rows.iter().filter_map(look).collect();
                     let moved = !kept.are(&shows);

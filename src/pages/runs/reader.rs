@@ -127,7 +127,13 @@ impl Reader {
         }
         while let Some(number) = pages.pop() {
             let asked_at = ui.clock.now();
-            let page = api.list_page(number, size).await?;
+            let page = match api.list_page(number, size).await {
+                Ok(page) => page,
+                Err(problem) => {
+                    store.tell();
+                    return Err(problem);
+                }
+            };
             requests += 1;
             let more = self.keep(|kept| kept.note(number, &page, [asked_at, ui.clock.now()], store.len_untracked()));
             pages.extend(more.flatten().filter(|_| requests < MOST_NEWS));

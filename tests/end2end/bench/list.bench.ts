@@ -119,6 +119,7 @@ for (const count of COUNTS) {
       await page.mouse.move(200, 60);
       await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/rest-")));
       const keys = async (of: Page): Promise<number[]> => {
+        await of.locator("#search").focus();
         const times: number[] = [];
         for (const text of ["c", "cl", "cli", "clin", "", "s", "su", "job:1", "phase:open", "starts<2h", ""]) {
           times.push(await toPaint(of, type(text)));

@@ -47,6 +47,24 @@ test("back from a run deep in a list of ten thousand, that row is in view again"
   await expect(page.locator(`.runs .cell-name a[href="${href}"]`)).toBeInViewport();
 });
 
+test("back from a run of a job, among twenty thousand, its runs are scrolled to where they were left", async ({ signedIn, sandbox }) => {
+  await sandbox.reset({ seed_runs: 20_000, clock: { set: NOW.toISOString() } });
+  for (let number = 0; number < 60; number += 1) await sandbox.createRun({ name: `Clinic ${number}`, jobId: "clinic-3" });
+  const page = await signedIn("./?q=job:clinic-3");
+  const job = page.getByRole("region", { name: "Job clinic-3" });
+  await expect(job).toContainText("60 runs");
+  await expect(links(page)).toHaveCount(60);
+  const there = links(page).nth(45);
+  await there.scrollIntoViewIfNeeded();
+  await expect.poll(() => scroll(page)).toBeGreaterThan(500);
+  const [name, left] = [(await there.textContent()) ?? "", await scroll(page)];
+  await there.click();
+  await expect(heading(page)).toHaveText(name);
+  await page.goBack();
+  await expect(job).toContainText("60 runs");
+  await expect.poll(async () => Math.abs((await scroll(page)) - left)).toBeLessThan(5);
+});
+
 test.describe("while the browser has more urgent things to do than what can wait", () => {
   /** Tasks that can wait are not done before they are asked for. */
   const tasks = (page: Page): Promise<void> =>

@@ -55,6 +55,10 @@ for (const [what, spoil, words] of [
     await expect(page.getByRole("link", { name: "Spring" })).toBeVisible();
     await page.getByRole("link", { name: "New run" }).click();
     await expect(notice).toContainText(words);
+    const loaded = page.waitForEvent("load");
+    await notice.getByRole("button", { name: "Reload" }).click();
+    await loaded;
+    await expect(notice).toContainText(words);
     await page.unrouteAll({ behavior: "wait" });
     await notice.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("button", { name: "Schedule run" })).toBeVisible();

@@ -50,7 +50,11 @@ impl<'a> Columns<'a> {
     }
 
     fn compare(&self, a: usize, b: usize) -> Ordering {
-        let (Some(a), Some(b)) = (self.rows.get(a), self.rows.get(b)) else { return Ordering::Equal };
+        let (a, b) = match (self.rows.get(a), self.rows.get(b)) {
+            (Some(a), Some(b)) => (a, b),
+            // A place that nothing was given for comes last.
+            (of_a, of_b) => return of_a.is_none().cmp(&of_b.is_none()).then(a.cmp(&b)),
+        };
         let text = |row: &Row<'_>| self.texts.get(row.text.clone()?);
         a.missing
             .cmp(&b.missing)

@@ -143,12 +143,22 @@ fn rows() -> impl Strategy<Value = Row> {
 
 proptest! {
     #[test]
-    fn many_are_sorted_as_two_are_compared(rows in prop::collection::vec(rows(), 0..20), key in prop::sample::select(&SortKey::ALL[..]), descending in any::<bool>()) {
+    fn many_are_sorted_as_two_are_compared_and_places_of_nothing_come_last(
+        rows in prop::collection::vec(rows(), 0..40),
+        key in prop::sample::select(&SortKey::ALL[..]),
+        descending in any::<bool>(),
+        more in 0_usize..20,
+        turn in any::<usize>(),
+    ) {
         let sort = Sort { key, descending };
-        let mut places: Vec<usize> = (0..rows.len()).collect();
+        let count = rows.len() + more;
+        let mut places: Vec<usize> = (0..count).collect();
+        places.rotate_left(turn.checked_rem(count).unwrap_or(0));
+        let (mut expected, mut nothing): (Vec<usize>, Vec<usize>) = places.iter().partition(|place| **place < rows.len());
         sort_all(sort, &mut rows.iter().map(subject), &mut places);
-        let mut expected: Vec<usize> = (0..rows.len()).collect();
         expected.sort_by(|a, b| sort.compare(subject(&rows[*a]), subject(&rows[*b])));
+        nothing.sort_unstable();
+        expected.extend(nothing);
         prop_assert_eq!(places, expected);
     }
 
