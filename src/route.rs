@@ -57,6 +57,12 @@ impl Router {
             browser::listen(&window, "pagehide", |_| history::keep_scroll());
             browser::listen(&window, "visibilitychange", |_| history::settle());
         }
+        // Who does something meanwhile is not taken elsewhere any more.
+        if let Some(window) = browser::window() {
+            for name in ["wheel", "touchmove", "pointerdown", "keydown"] {
+                browser::listen(&window, name, move |_| self.scroll.set_value(None));
+            }
+        }
         if let Some(document) = browser::document() {
             browser::listen(&document, "click", move |event| self.follow(&event));
         }
@@ -125,9 +131,12 @@ impl Router {
         self.scroll.try_get_value().flatten().is_some_and(|y| y > 0.0)
     }
 
-    /// Scrolls to where this entry was left, once: to be called when the page's content is drawn.
-    pub fn restore_scroll(self) {
-        if let Some(y) = self.scroll.try_update_value(Option::take).flatten() {
+    /// Scrolls to where this entry was left, once: to be called when the page's content is drawn. `whole`: no more of it is on its
+    /// way; else it has to be long enough for that already.
+    pub fn restore_scroll(self, whole: bool) {
+        let arrives = |y: &f64| whole || history::farthest() >= *y;
+        if let Some(y) = self.scroll.try_get_value().flatten().filter(arrives) {
+            self.scroll.set_value(None);
             history::scroll_to(y);
         }
     }

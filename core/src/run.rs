@@ -1,7 +1,7 @@
 //! A run as the API describes it.
 
 use crate::json;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -109,6 +109,13 @@ impl Run {
     /// Its name, if one sees anything of it.
     pub fn visible_name(&self) -> Option<&str> {
         Some(&*self.name).filter(|name| is_visible(name))
+    }
+
+    /// How long its window is, from the second of its start to that of its end: the milliseconds may be a fingerprint of ours.
+    pub fn length(&self) -> Option<Span> {
+        let second = |at: Timestamp| at.millis().div_euclid(1000);
+        let (start, end) = self.start_at.zip(self.end_at)?;
+        Some(Span::from_seconds(second(end).saturating_sub(second(start))))
     }
 
     /// Reads a run from JSON: an object with a non-empty `id` (text, or a whole number that was not rounded). Snake-case names as printed; camelCase

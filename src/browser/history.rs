@@ -97,6 +97,13 @@ pub fn scroll_to(y: f64) {
     }
 }
 
+/// How far the page can be scrolled.
+pub fn farthest() -> f64 {
+    let tall =
+        super::document().and_then(|document| document.document_element()).map_or(0, |root| root.scroll_height());
+    f64::from(tall) - f64::from(super::viewport::height())
+}
+
 /// Where the page is scrolled to, as of the last frame.
 pub fn scroll() -> f64 {
     SCROLLED.get().unwrap_or_else(scrolled)

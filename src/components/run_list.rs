@@ -28,7 +28,7 @@ pub(crate) use suggest_list::{Offer, SuggestList};
 pub(crate) use understood::{how_to_search, meant};
 
 use super::{Heading, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText, ui};
-use crate::browser::number;
+use crate::browser::{focus, number};
 use crate::dom::{IntoNode, Node, component, tracked, view};
 use crate::gates;
 use crate::reactive::{Memo, RwSignal, Signal, memo, on_change};
@@ -170,12 +170,16 @@ pub fn RunList(
             </div>
         }
     };
+    let clear = move |_| {
+        on_query.run(String::new());
+        focus::first("#search");
+    };
     let no_match = move || {
         view! {
             <div class="empty card">
                 <p class="empty-title">{words::NO_MATCH}</p>
                 <p>{tracked(move || words::no_match_hint(&digits(total.get())))}</p>
-                <button type="button" class="button" on:click=move |_| on_query.run(String::new())>{words::CLEAR}</button>
+                <button type="button" class="button" on:click=clear>{words::CLEAR}</button>
             </div>
         }
     };

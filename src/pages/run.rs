@@ -100,7 +100,7 @@ pub fn RunPage(
         let summary_trouble = memo(move || summary.with(self::trouble));
         let notes = move || stale_note(trouble.get(), run_live, ui.clock.now());
         let summary_notes = move || summary_note(summary_trouble.get(), summary_live);
-        request_animation_frame(move || ui.router.restore_scroll());
+        request_animation_frame(move || ui.router.restore_scroll(true));
         view! {
             <RunDetail
                 run=shown

@@ -8,7 +8,7 @@ use crate::components::{ListState, Listing, Rates, RunList};
 use crate::dom::{Node, component, view};
 use crate::gates;
 use crate::live::{Feed, Watch};
-use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
+use crate::reactive::{RwSignal, Signal, effect, memo};
 use crate::route::Address;
 use leptos::prelude::*;
 use reader::Reader;
@@ -51,9 +51,11 @@ pub fn RunsPage() -> Node {
         }
     });
     // Back from another page, the list is drawn from the store at once: then it is tall enough to scroll.
+    let streaming = memo(move || state.with(|state| state.streaming));
     effect(move || {
+        let whole = !streaming.get();
         if listing.with(|listing| listing.total > 0) {
-            request_animation_frame(move || ui.router.restore_scroll());
+            request_animation_frame(move || ui.router.restore_scroll(whole));
         }
     });
     // All runs are looked through for what is known of a job: of very many that waits until what was typed has its answer.
@@ -76,11 +78,10 @@ pub fn RunsPage() -> Node {
         said.then(|| known.get()).flatten()
     });
     let rates = RwSignal::new(Rates::new());
-    let reads_rates = StoredValue::new(false);
+    // What reads them lives as long as this runs: it must not run again for another job, nor for another run of it.
+    let asks_for_job = memo(move || job.with(Option::is_some));
     effect(move || {
-        if job.with(Option::is_some)
-            && reads_rates.try_update_value(|reads| !std::mem::replace(reads, true)) == Some(true)
-        {
+        if asks_for_job.get() {
             gates::read_rates(console, job, rates);
         }
     });

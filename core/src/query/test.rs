@@ -148,10 +148,9 @@ impl Test {
             }
             Self::Name(names) => names.iter().any(|name| fold::contains(&run.name, name)),
             Self::Time(key, windows) => key.of(run).is_some_and(|at| windows.iter().any(|window| window.holds(at))),
-            Self::Length(lengths) => {
-                let length = run.start_at.zip(run.end_at).map(|(start, end)| end.since(start).millis());
-                length.is_some_and(|length| lengths.iter().any(|(from, until)| (*from..*until).contains(&length)))
-            }
+            Self::Length(lengths) => run
+                .length()
+                .is_some_and(|length| lengths.iter().any(|(from, until)| (*from..*until).contains(&length.millis()))),
             Self::Look(now) => !findings(run, None, None, *now).is_empty(),
             Self::Id(ids) => ids.iter().any(|id| fold::begins(run.id.as_str(), id)),
         }

@@ -1,7 +1,7 @@
 //! What became of the runs that were to be stopped.
 
 use super::super::{CopyButton, Notice, NoticeKind, ui};
-use crate::browser::number;
+use crate::browser::{focus, number};
 use crate::dom::{Node, component, each, tracked, view};
 use crate::reactive::{Signal, memo};
 use crate::route::{Address, View};
@@ -62,11 +62,20 @@ pub fn BulkReport(
     let text = Signal::derive(move || bulk.with(|bulk| words::report(bulk.work(), environment.as_deref())));
     let buttons = move || -> Vec<Node> {
         if busy.get() {
-            let halt = view! { <button type="button" class="button danger" on:click=move |_| on_event.run(Event::Halt)>{words::HALT}</button> };
+            let click = move |_| {
+                on_event.run(Event::Halt);
+                // The button goes; the focus does not go with it.
+                focus::first("#bulk-title");
+            };
+            let halt = view! { <button type="button" class="button danger" on:click=click>{words::HALT}</button> };
             return if halted.get() { Vec::new() } else { vec![halt] };
         }
+        let dismiss = move |_| {
+            on_event.run(Event::Dismiss);
+            focus::first("h1");
+        };
         vec![
-            view! { <button type="button" class="button quiet" on:click=move |_| on_event.run(Event::Dismiss)>{shell::DISMISS}</button> },
+            view! { <button type="button" class="button quiet" on:click=dismiss>{shell::DISMISS}</button> },
             view! { <CopyButton what=words::REPORT text=text in_words=true /> },
         ]
     };

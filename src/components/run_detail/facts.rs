@@ -18,11 +18,7 @@ pub fn Facts(
     let config = ui().config;
     let job = memo(move || run.with(|run| run.job_id.clone()));
     let id = memo(move || run.with(|run| run.id.as_str().to_owned()));
-    let length = memo(move || {
-        run.with(|run| {
-            run.start_at.zip(run.end_at).map(|(start, end)| end.since(start)).filter(|length| length.millis() > 0)
-        })
-    });
+    let length = memo(move || run.with(|run| run.length()).filter(|length| length.millis() > 0));
     let time = move |term: &'static str, of: fn(&Run) -> Option<runboard_core::time::Timestamp>| {
         let at = memo(move || run.with(|run| of(run)));
         view! {

@@ -2,7 +2,7 @@
 
 use super::super::ui;
 use super::{Listing, digits};
-use crate::browser::{focus, history};
+use crate::browser::{focus, history, zones::Zone};
 use crate::dom::{Node, component, tracked, view};
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue, memo, on_change};
 use crate::store::Store;
@@ -27,7 +27,7 @@ pub struct Shown {
 #[derive(Default)]
 struct Kept {
     rows: Rows,
-    question: Option<(String, Sort, u32)>,
+    question: Option<(String, Sort, u32, Zone)>,
     /// Counts the questions.
     answers: u32,
     /// Whether the list was streaming in, or its last part is not listed yet.
@@ -49,13 +49,15 @@ pub fn shown(
     streaming: Memo<bool>,
 ) -> Memo<Shown> {
     let kept = StoredValue::new(Kept::default());
+    let settings = ui().settings;
     memo(move || {
         let (fresh, settling, total) =
             listing.with(|listing| (Arc::clone(&listing.ids), listing.settling.is_some(), listing.total));
         let ((q, sort), asked) = (question(), asked.get());
-        let streaming = streaming.get();
+        let (streaming, zone) = (streaming.get(), settings.zone());
         let made = kept.try_update_value(|kept| {
-            let question = Some((q, sort, asked));
+            // Days are other days in another zone.
+            let question = Some((q, sort, asked, zone));
             let asks_anew = kept.question != question;
             kept.answers = kept.answers.wrapping_add(u32::from(asks_anew));
             let rows = &mut kept.rows;

@@ -1,7 +1,7 @@
 // Finding runs with the keyboard, by job, and again tomorrow.
 
-import { expect, test } from "../fixtures.ts";
-import { ago, createdAt, fourRuns, heading, links, offered, row, search, selectBox, table } from "./parts.ts";
+import { NOW, expect, test } from "../fixtures.ts";
+import { ago, ahead, banner, createdAt, fourRuns, heading, links, offered, row, search, selectBox, table } from "./parts.ts";
 
 test.beforeEach(({ frozen }) => {
   void frozen;
@@ -117,6 +117,38 @@ test("a job's runs stand under its number of runs and its last rates, read one a
   await expect(search(page)).toHaveValue("job:clinic-3");
   await search(page).fill("job:clinic-3 phase:over");
   await expect(job).toHaveCount(0);
+});
+
+test("a job's rates are read where its address is opened while the list is still coming, and those of the next job, too", async ({
+  signedIn,
+  sandbox,
+}) => {
+  await sandbox.reset({ seed_runs: 3_000, clock: { set: NOW.toISOString() } });
+  for (const jobId of ["clinic-3", "clinic-4"]) {
+    for (let number = 1; number <= 3; number += 1) {
+      await createdAt(sandbox, ago(7200 + number), { name: `${jobId} ${number}`, jobId, startAt: ago(7000), endAt: ago(60 * number) });
+    }
+  }
+  const page = await signedIn("./?q=job:clinic-3");
+  for (const id of ["clinic-3", "clinic-4"]) {
+    await search(page).fill(`job:${id}`);
+    const rates = page.getByRole("region", { name: `Job ${id}` }).getByRole("listitem");
+    await expect(rates.filter({ hasText: /of [\d,]+ \(|no data yet/ })).toHaveCount(3);
+  }
+});
+
+test("in another zone other runs are those of today, and all of them are listed", async ({ signedIn, sandbox, frozen }) => {
+  // 09:00 in UTC is 22:00 in Auckland: its day began at 11:00 the day before.
+  for (const [name, hours] of [["Early", 20], ["Late", 2]] as const) {
+    await createdAt(sandbox, ago(90_000), { name, startAt: ago(hours * 3600), endAt: ahead(3600) });
+  }
+  const page = await signedIn("./?q=starts:today");
+  await expect(links(page)).toHaveText(["Late"]);
+  await frozen.advance(1);
+  await links(page).first().focus();
+  await banner(page).getByRole("combobox", { name: "Time zone" }).selectOption("Pacific/Auckland");
+  await expect(links(page)).toHaveCount(2);
+  await expect(page.getByRole("button", { name: /^Show/ })).toHaveCount(0);
 });
 
 test("a saved view, hidden columns and close rows are there after a reload", async ({ signedIn, sandbox }) => {

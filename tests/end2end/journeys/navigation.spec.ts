@@ -6,6 +6,10 @@ import { banner, heading, links, search } from "./parts.ts";
 
 const scroll = (page: Page) => page.evaluate(() => window.scrollY);
 
+/** Puts away what is said of the computer's clock, which would move what stands below it when it comes. */
+const clockSeen = (page: Page): Promise<void> =>
+  page.getByRole("status").filter({ hasText: "clock" }).getByRole("button", { name: "Dismiss" }).click();
+
 test("back from a run, the list is scrolled to where it was left; forward shows the run from its top", async ({
   signedIn,
   sandbox,
@@ -13,6 +17,7 @@ test("back from a run, the list is scrolled to where it was left; forward shows 
   await sandbox.reset({ seed_runs: 120, clock: { set: NOW.toISOString() } });
   const page = await signedIn();
   await expect(links(page)).toHaveCount(120);
+  await clockSeen(page);
   await links(page).nth(80).scrollIntoViewIfNeeded();
   await expect.poll(() => scroll(page)).toBeGreaterThan(500);
   const name = (await links(page).nth(80).textContent()) ?? "";
@@ -34,6 +39,7 @@ test("back from a run deep in a list of ten thousand, that row is in view again"
   const page = await signedIn();
   await expect(heading(page)).toHaveText("Runs (10,000)");
   await expect(page.getByRole("button", { name: "Stop loading" })).toHaveCount(0);
+  await clockSeen(page);
   await page.evaluate(() => scrollTo(0, 60_000));
   await expect.poll(async () => Number(await page.locator(".runs tbody tr[role=row]").first().getAttribute("aria-rowindex"))).toBeGreaterThan(1000);
   // Some rows before the first in view are drawn, too.
@@ -45,6 +51,11 @@ test("back from a run deep in a list of ten thousand, that row is in view again"
   await page.goBack();
   await expect.poll(async () => Math.abs((await scroll(page)) - left)).toBeLessThan(5);
   await expect(page.locator(`.runs .cell-name a[href="${href}"]`)).toBeInViewport();
+  // And after a reload, although the list comes page by page.
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Stop loading" })).toHaveCount(0);
+  await expect.poll(async () => Math.abs((await scroll(page)) - left)).toBeLessThan(5);
+  await expect(page.locator(`.runs .cell-name a[href="${href}"]`)).toBeInViewport();
 });
 
 test("back from a run of a job, among twenty thousand, its runs are scrolled to where they were left", async ({ signedIn, sandbox }) => {
@@ -54,6 +65,7 @@ test("back from a run of a job, among twenty thousand, its runs are scrolled to 
   const job = page.getByRole("region", { name: "Job clinic-3" });
   await expect(job).toContainText("60 runs");
   await expect(links(page)).toHaveCount(60);
+  await clockSeen(page);
   const there = links(page).nth(45);
   await there.scrollIntoViewIfNeeded();
   await expect.poll(() => scroll(page)).toBeGreaterThan(500);

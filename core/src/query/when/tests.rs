@@ -131,6 +131,15 @@ fn a_run_without_that_time_is_not_in_the_window_and_not_outside() {
 }
 
 #[test]
+fn a_window_is_as_long_as_its_seconds_say_whatever_its_milliseconds() {
+    let mut run = run(0, 8 * 3600, 0);
+    run.start_at = Some(run.start_at.unwrap().plus(Span::from_millis(851)));
+    run.end_at = Some(run.end_at.unwrap().plus(Span::from_millis(764)));
+    assert_eq!(run.length(), Some(Span::from_seconds(8 * 3600)));
+    assert!(matches("length:8h", &run) && matches("length>=8h", &run) && !matches("length<8h", &run));
+}
+
+#[test]
 fn of_several_windows_any_will_do() {
     let run = run(86_400, 60, -3600);
     assert!(matches("starts:today,tomorrow", &run) && !matches("starts:today,yesterday", &run));
