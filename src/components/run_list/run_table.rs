@@ -3,14 +3,16 @@
 use super::super::{Icon, IconName, ui};
 use super::arrivals::Shown;
 use super::column_name;
-use super::drawn_rows::{self, Measures};
+use super::drawn_rows::{self, Drawn, Measures};
 use super::rows::Rows;
-use crate::browser::{history, viewport};
+use crate::browser::{history, page, viewport};
 use crate::dom::{Node, Slot, component, tracked, view};
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue, effect, memo};
 use crate::store::Store;
 use crate::text::list as words;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
 
@@ -35,17 +37,7 @@ pub fn RunTable(
     let focused = RwSignal::new(None::<(usize, RunId)>);
     let more = RwSignal::new(0_u32);
     let drawn = drawn_rows::drawn(ui.router, shown, measures, focused, more);
-    let planned = StoredValue::new(false);
-    effect(move || {
-        if drawn.with(|drawn| drawn.unfinished)
-            && planned.try_update_value(|now| std::mem::replace(now, true)) == Some(false)
-        {
-            viewport::after_paint(move || {
-                planned.try_update_value(|planned| *planned = false);
-                more.try_update(|more| *more = more.wrapping_add(1));
-            });
-        }
-    });
+    draw_the_rest(drawn, more);
     let body = Slot::<web_sys::Element>::new();
     let part = memo(move || drawn.with(|drawn| drawn.part));
     let before = memo(move || drawn.with(|drawn| drawn.before));
@@ -90,6 +82,41 @@ pub fn RunTable(
         </table>
     }
 }
+
+/// What is not in view of another list is drawn when no other has come for [`PAUSE`], some with each frame: somebody who types
+/// does not wait for it.
+fn draw_the_rest(drawn: Memo<Drawn>, more: RwSignal<u32>) {
+    let (planned, begun) = (StoredValue::new(false), StoredValue::new(0_i64));
+    let step = move || {
+        viewport::after_paint(move || {
+            planned.try_update_value(|planned| *planned = false);
+            more.try_update(|more| *more = more.wrapping_add(1));
+        });
+    };
+    effect(move || {
+        let (unfinished, begins) = drawn.with(|drawn| (drawn.unfinished, drawn.frames == 0));
+        if begins {
+            begun.set_value(page::monotonic_millis());
+        }
+        if !unfinished || planned.try_update_value(|now| std::mem::replace(now, true)) != Some(false) {
+            return;
+        }
+        if !begins {
+            return step();
+        }
+        spawn_local(async move {
+            while let Some(left) = begun.try_get_value().map(|begun| begun + PAUSE - page::monotonic_millis())
+                && left > 0
+            {
+                TimeoutFuture::new(left.unsigned_abs().try_into().unwrap_or(0)).await;
+            }
+            step();
+        });
+    });
+}
+
+/// So long after a letter, in milliseconds, another one is not expected any more.
+const PAUSE: i64 = 250;
 
 /// Keeps the measures while only a part is drawn; of a whole list, as it was when it was first drawn.
 fn follow_scroll(shown: Memo<Shown>, measures: RwSignal<Measures>, part: Memo<bool>, body: Slot<web_sys::Element>) {

@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 /// So long a slice takes, in milliseconds: a frame has room for it and for the drawing.
 const SLICE: i64 = 6;
+/// So long the first one takes, that answers a letter in the frame in which rows are drawn, too.
+const FIRST_SLICE: i64 = 3;
 /// The clock is looked at once for so many runs.
 const BETWEEN: usize = 512;
 /// So many of the first are enough to draw from: more than are drawn in full.
@@ -238,7 +240,7 @@ impl Searches {
         kept.number = kept.number.wrapping_add(1);
         // One who comes back to where the list was scrolled needs all of it; one who has scrolled sees nothing new before that.
         let comes_back = self.ui.router.scrolls_later();
-        let until = if comes_back { i64::MAX } else { monotonic_millis() + SLICE };
+        let until = if comes_back { i64::MAX } else { monotonic_millis() + FIRST_SLICE };
         let shows_first = asks_anew && !comes_back && history::scroll() <= 0.0;
         let enough = if shows_first { FIRST } else { usize::MAX };
         if search.go_on(self.store, self.ui, until, enough) {
