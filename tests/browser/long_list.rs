@@ -91,7 +91,7 @@ async fn the_last_row_is_reached_and_stands_at_the_end() {
 #[wasm_bindgen_test]
 async fn a_row_that_stays_in_view_is_not_drawn_anew_and_one_with_the_focus_keeps_it_out_of_view() {
     let (stage, _) = list(many(1000), loaded());
-    settle().await;
+    until("some beyond the view are drawn, too", || drawn(&stage).len() > 12).await;
     let third: HtmlElement = drawn(&stage)[2].query_selector("a").unwrap().unwrap().unchecked_into();
     third.focus().unwrap();
     let kept = drawn(&stage)[8].clone();

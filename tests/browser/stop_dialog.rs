@@ -9,8 +9,10 @@ use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId, Status};
 use runboard_core::summary::Summary;
 use runboard_core::time::Span;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlDialogElement;
 
@@ -129,6 +131,23 @@ async fn a_closing_that_is_told_late_does_not_close_what_was_opened_again() {
         settle().await;
     }
     assert_eq!(parts.stops.get_untracked().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_closing_that_is_told_when_the_page_has_gone_breaks_nothing() {
+    let broken = Rc::new(Cell::new(false));
+    let breaks = Rc::clone(&broken);
+    let hear = Closure::<dyn FnMut()>::new(move || breaks.set(true));
+    let window = web_sys::window().unwrap();
+    window.add_event_listener_with_callback("error", hear.as_ref().unchecked_ref()).unwrap();
+    let (stage, parts) = detail(run_between(-60, 60, "running"));
+    open(&stage, parts).await;
+    let dialog = dialog(&stage);
+    drop(stage);
+    tell(&dialog, "close");
+    settle().await;
+    window.remove_event_listener_with_callback("error", hear.as_ref().unchecked_ref()).unwrap();
+    assert!(!broken.get());
 }
 
 #[wasm_bindgen_test]

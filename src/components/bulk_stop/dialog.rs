@@ -37,7 +37,7 @@ pub fn BulkDialog(
     let keep = move || on_event.run(Event::Keep);
     // The browser tells of a closing in its own time: by then the person may have opened it again.
     let closed = move |_| {
-        if open.get_untracked() && node.get().is_none_or(|node| !node.open()) {
+        if open.try_get_untracked() == Some(true) && node.get().is_none_or(|node| !node.open()) {
             keep();
         }
     };

@@ -35,9 +35,9 @@ pub fn StopDialog(
         let Some(node) = node.get() else { return };
         if open.get() { dialog::open(&node) } else { dialog::close(&node) }
     });
-    // The browser tells of a closing in its own time: by then the person may have opened it again.
+    // The browser tells of a closing in its own time: by then the person may have opened it again, or the page may have gone.
     let closed = move |_| {
-        if open.get_untracked() && node.get().is_none_or(|node| !node.open()) {
+        if open.try_get_untracked() == Some(true) && node.get().is_none_or(|node| !node.open()) {
             on_keep.run(());
         }
     };
