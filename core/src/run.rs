@@ -113,9 +113,8 @@ impl Run {
 
     /// How long its window is, from the second of its start to that of its end: the milliseconds may be a fingerprint of ours.
     pub fn length(&self) -> Option<Span> {
-        let second = |at: Timestamp| at.millis().div_euclid(1000);
         let (start, end) = self.start_at.zip(self.end_at)?;
-        Some(Span::from_seconds(second(end).saturating_sub(second(start))))
+        Some(Span::from_seconds(end.second().saturating_sub(start.second())))
     }
 
     /// Reads a run from JSON: an object with a non-empty `id` (text, or a whole number that was not rounded). Snake-case names as printed; camelCase

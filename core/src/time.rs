@@ -37,6 +37,11 @@ impl Timestamp {
         self.0
     }
 
+    /// Seconds since the epoch, what is finer cut off: the milliseconds of a window may be a fingerprint of ours.
+    pub const fn second(self) -> i64 {
+        self.0.div_euclid(1000)
+    }
+
     /// Reads ISO 8601 with `Z` or an offset; any number of fraction digits (what is finer than a millisecond is cut
     /// off), `T` or a space between date and time, offsets as `+02:00` or `+0200`; the seconds may be missing. `None`
     /// for anything else, local times without an offset included.

@@ -82,7 +82,6 @@ pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item =
 /// One window's end may be the other's start. A run that was stopped, has failed or is completed reaches nobody any more;
 /// of one whose window cannot be read nothing is claimed.
 fn overlaps(new_run: &NewRun, run: &Run) -> bool {
-    let second = |at: Timestamp| at.millis().div_euclid(1000);
     let ended = matches!(
         run.status.as_ref().and_then(Status::known),
         Some(KnownStatus::Stopped | KnownStatus::Failed | KnownStatus::Completed)
@@ -90,7 +89,7 @@ fn overlaps(new_run: &NewRun, run: &Run) -> bool {
     let window = run.start_at.zip(run.end_at).filter(|_| !ended);
     run.job_id.as_ref() == Some(&new_run.job_id)
         && window.is_some_and(|(start, end)| {
-            second(start) < second(new_run.end_at) && second(new_run.start_at) < second(end)
+            start.second() < new_run.end_at.second() && new_run.start_at.second() < end.second()
         })
 }
 

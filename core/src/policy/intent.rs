@@ -80,7 +80,7 @@ impl Fingerprint {
     #[must_use]
     pub fn on(self, run: &NewRun) -> NewRun {
         let mark = |at: Timestamp, millis: i64| {
-            Timestamp::from_millis(at.millis().div_euclid(1000).saturating_mul(1000).saturating_add(millis)).printable()
+            Timestamp::from_millis(at.second().saturating_mul(1000).saturating_add(millis)).printable()
         };
         let start_at = mark(run.start_at, self.start);
         let mut end_at = mark(run.end_at, self.end);
@@ -120,11 +120,10 @@ impl Intent {
 
 /// Same job and name, and windows that overlap at whole seconds.
 pub(super) fn alike(a: &NewRun, b: &NewRun) -> bool {
-    let second = |at: Timestamp| at.millis().div_euclid(1000);
     a.job_id == b.job_id
         && a.name == b.name
-        && second(a.start_at) <= second(b.end_at)
-        && second(b.start_at) <= second(a.end_at)
+        && a.start_at.second() <= b.end_at.second()
+        && b.start_at.second() <= a.end_at.second()
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ pub struct Moved {
 
 /// Moves a window; `None` when its end is not after its start.
 pub fn moved(start: Timestamp, end: Timestamp, now: Timestamp, how: Move, offset: Offset<'_>) -> Option<Moved> {
-    let second = |at: Timestamp| Timestamp::from_millis(at.millis().div_euclid(1000).saturating_mul(1000)).printable();
+    let second = |at: Timestamp| Timestamp::from_millis(at.second().saturating_mul(1000)).printable();
     let (start, end) = (second(start), second(end));
     let length = Some(end.since(start)).filter(|length| length.millis() > 0)?;
     let start_at = match how {
