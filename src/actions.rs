@@ -10,15 +10,12 @@ use crate::api::Api;
 use crate::browser::{history, storage, tabs::Line};
 use crate::clock::Clock;
 use crate::config::Settled;
-use crate::gates;
-use crate::lasting::lasting;
 use crate::live::Live;
 use crate::portal::Portal;
-use crate::reactive::{RwSignal, StoredValue};
-use crate::rest::Rest;
 use crate::route::Router;
 use crate::session::Session;
 use crate::store::Store;
+use leptos::prelude::*;
 use runboard_core::draft::Draft;
 use runboard_core::draft::kept::Kept;
 use runboard_core::policy::bulk::Bulk;
@@ -32,10 +29,8 @@ use runboard_core::time::Timestamp;
 use std::rc::Rc;
 
 /// What was asked for, and what came of it.
-pub struct Actions(&'static Parts);
-
-/// What it is made of.
-pub struct Parts {
+#[derive(Clone, Copy)]
+pub struct Actions {
     api: Api,
     clock: Clock,
     config: Settled,
@@ -44,7 +39,6 @@ pub struct Parts {
     router: Router,
     live: Live,
     portal: Portal,
-    rest: Rest,
     create: RwSignal<Scheduling>,
     fingerprint: RwSignal<Fingerprint>,
     stops: RwSignal<Vec<(RunId, Stopping)>>,
@@ -61,11 +55,9 @@ pub struct Parts {
     home: StoredValue<String>,
     neighbours: RwSignal<Neighbours>,
     /// Random; names this tab.
-    tab: String,
-    line: StoredValue<Option<Rc<Line>>>,
+    tab: StoredValue<String>,
+    line: StoredValue<Option<Rc<Line>>, LocalStorage>,
 }
-
-lasting!(Actions, Parts);
 
 impl Actions {
     /// Nothing asked yet.
@@ -79,9 +71,8 @@ impl Actions {
         router: Router,
         live: Live,
         portal: Portal,
-        rest: Rest,
     ) -> Self {
-        Self::keep(Parts {
+        Self {
             api,
             clock,
             config,
@@ -90,7 +81,6 @@ impl Actions {
             router,
             live,
             portal,
-            rest,
             create: RwSignal::new(Scheduling::default()),
             fingerprint: RwSignal::new(create::fingerprint()),
             stops: RwSignal::new(Vec::new()),
@@ -102,9 +92,9 @@ impl Actions {
             shelf: StoredValue::new(Vec::new()),
             home: StoredValue::new(String::new()),
             neighbours: RwSignal::new(Neighbours::default()),
-            tab: create::key(),
-            line: StoredValue::new(None),
-        })
+            tab: StoredValue::new(create::key()),
+            line: StoredValue::new_local(None),
+        }
     }
 
     /// Somebody is signed in: takes up what this tab asked for before a reload, with the same API and application. What is
@@ -121,19 +111,14 @@ impl Actions {
         let draft = storage::session_get(&draft_key(&home));
         let pending =
             [stops_key(&home), pair_key(&home), bulk_key(&home)].iter().any(|key| storage::session_get(key).is_some());
-        self.home.set_value(home.clone());
+        self.home.set_value(home);
         if pending || kept.is_some() || draft.is_some() {
-            self.rest.then(move || {
-                // Meanwhile the person may have signed out.
-                if self.home.get_value() == home {
-                    gates::take_up(self, kept, draft);
-                }
-            });
+            self.take_up(kept, draft);
         }
     }
 
     /// What this tab kept before a reload: what it asked for, and what was typed.
-    pub(crate) fn take_up(self, kept: Option<String>, draft: Option<String>) {
+    fn take_up(self, kept: Option<String>, draft: Option<String>) {
         // It follows what the single stops find.
         self.recall_bulk();
         self.recall_stops();
@@ -156,14 +141,10 @@ impl Actions {
 
     /// Keeps what is typed, so that a reload loses nothing.
     pub fn keep_draft(self, draft: Draft) {
-        // Only the form types.
-        if self.rest.is_here() && self.home.with_value(|home| !home.is_empty()) {
-            gates::keep_draft(self, draft);
-        }
-    }
-
-    pub(crate) fn keep_draft_now(self, draft: Draft) {
         let home = self.home.get_value();
+        if home.is_empty() {
+            return;
+        }
         let (at, zone) = self.desk.with_value(|desk| (desk.at.clone(), desk.zone.clone()));
         keep(&draft_key(&home), Kept { draft, at, zone }.to_text());
     }

@@ -4,16 +4,16 @@ use crate::actions::Actions;
 use crate::api::Api;
 use crate::browser;
 use crate::clock::Clock;
-use crate::components::{Announcer, Banner, EndsSoon, LiveRegions, NewVersion, Notice, NoticeKind, Ui};
+use crate::components::{
+    Announcer, Banner, BulkStop, EndsSoon, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, Notices,
+    RescheduleNotice, Ui, shortcut_sheet, sign_in_again, signed_out,
+};
 use crate::config::{self, Config, Settled};
-use crate::dom::{IntoNode, Node, component, mount, tracked, view};
-use crate::gates;
+use crate::lazy::lazy;
 use crate::live::Live;
-use crate::pages::RunsPage;
+use crate::pages::{RunsPage, diagnostics_page, fatal_page, new_page, run_page};
 use crate::portal::Portal;
-use crate::reactive::{RwSignal, effect, memo, on_change};
 use crate::release;
-use crate::rest::Rest;
 use crate::route::{Address, Router, View};
 use crate::session::{Session, SessionState, SignedOut};
 use crate::settings::{Settings, Updates};
@@ -53,18 +53,16 @@ impl Console {
         let config = Settled::new(config, unknown_keys);
         let (clock, router, store) = (Clock::new(), Router::new(), Store::new());
         let portal = Portal::new(config, clock);
-        let rest = Rest::new();
-        let session = Session::new(config, clock, portal, rest);
+        let session = Session::new(config, clock, portal);
         let api = Api::new(config, session, clock, portal);
         let live = Live::new(clock, settings);
-        let actions = Actions::new(api, clock, config, session, store, router, live, portal, rest);
+        let actions = Actions::new(api, clock, config, session, store, router, live, portal);
         let ui = Ui {
             config,
             clock,
             settings,
             router,
             announcer: Announcer::new(),
-            rest,
             selection: RwSignal::new(Selection::default()),
         };
         Self { ui, session, api, store, live, actions, portal }
@@ -90,9 +88,9 @@ pub fn start() {
         browser::page::remove_placeholder();
         let Some(host) = browser::element("app") else { return };
         // It lives as long as the document.
-        mount(host.into(), move || match settled {
-            Ok((config, unknown)) => view! { <App config=config unknown_keys=unknown /> }.into_node(),
-            Err(problem) => Rest::new().behind(move || gates::fatal(problem.clone())),
+        mount_to(host, move || match settled {
+            Ok((config, unknown)) => view! { <App config=config unknown_keys=unknown /> }.into_any(),
+            Err(problem) => view! { <LazyView load=move || fatal_page(problem.clone()) /> }.into_any(),
         })
         .forget();
     });
@@ -105,16 +103,15 @@ pub fn App(
     config: Config,
     /// Its keys that mean nothing
     unknown_keys: Vec<String>,
-) -> Node {
+) -> impl IntoView {
     let console = Console::new(config, unknown_keys);
     console.provide();
     let Console { ui, session, store, live, actions, portal, .. } = console;
-    let rest = ui.rest;
     ui.router.run();
     ui.clock.run();
     live.run(session);
     if portal.expected() {
-        rest.then(move || gates::converse(console));
+        converse(console);
     }
     session.start(Callback::new(move |()| {
         store.clear();
@@ -123,42 +120,45 @@ pub fn App(
     }));
     actions.listen();
     store.shown_to(Rc::new(move |runs| actions.listed(runs)));
-    on_change(move || session.epoch(), move |_, _| actions.arrive());
+    Effect::watch(move || session.epoch(), move |_, _, _| actions.arrive(), false);
     if session.epoch_untracked() > 0 {
         actions.arrive();
     }
-    effect(move || {
+    Effect::new(move |_| {
         session.tend(ui.clock.tick());
         untrack(|| actions.tick());
     });
-    on_change(move || ui.clock.returned(), move |_, _| actions.resume());
+    Effect::watch(move || ui.clock.returned(), move |_, _, _| actions.resume(), false);
     // Whoever goes elsewhere has not answered the question.
-    on_change(move || ui.router.view(), move |_, _| actions.keep_all_running());
-    on_change(move || actions.draft().get(), move |_, draft| actions.keep_draft(draft));
+    let view = Memo::new(move |_| ui.router.view());
+    Effect::watch(move || view.get(), move |_, _, _| actions.keep_all_running(), false);
+    let draft = Memo::new(move |_| actions.draft().get());
+    Effect::watch(move || draft.get(), move |draft, _, _| actions.keep_draft(draft.clone()), false);
 
     let sheet = RwSignal::new(false);
     shortcuts::run(console, sheet);
     // Once asked for it stays: it gives the focus back when it is closed.
     let sheet_wanted = RwSignal::new(false);
-    on_change(move || sheet.get(), move |_, _| want(sheet_wanted));
+    Effect::watch(move || sheet.get(), move |_, _, _| want(sheet_wanted), false);
 
     // Said once, with the figure of that moment.
     let clock_seen = RwSignal::new(false);
     let told = RwSignal::new(None::<Span>);
-    effect(move || {
+    Effect::new(move |_| {
         ui.clock.tick();
         if told.get_untracked().is_none() {
             told.set(ui.clock.wrong_by());
         }
     });
-    let wrong_clock = memo(move || told.get().filter(|_| !clock_seen.get()));
-    let inside = memo(move || session.inside());
-    let told = memo(move || session.switched() || !actions.idle());
+    let wrong_clock = Memo::new(move |_| told.get().filter(|_| !clock_seen.get()));
+    let inside = Memo::new(move |_| session.inside());
+    let told = Memo::new(move |_| session.switched() || !actions.idle());
     // As the sheet of keys.
     let stopping_many = RwSignal::new(false);
-    on_change(move || actions.stops_many(), move |_, _| want(stopping_many));
-    let moving = memo(move || actions.moving());
-    let to_main = |event: web_sys::Event| {
+    let stops_many = Memo::new(move |_| actions.stops_many());
+    Effect::watch(move || stops_many.get(), move |_, _, _| want(stopping_many), false);
+    let moving = Memo::new(move |_| actions.moving());
+    let to_main = |event: web_sys::MouseEvent| {
         event.prevent_default();
         browser::focus::first("#main");
     };
@@ -171,23 +171,23 @@ pub fn App(
             session.sign_out(SignedOut::ByPerson);
         } />
         <main id="main" class="main" tabindex="-1">
-            {tracked(move || (inside.get() && !session.kept() && kept_expected(console)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> }))}
+            {move || (inside.get() && !session.kept() && kept_expected(console)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> })}
             <NewVersion replaced=release::replaced(ui.clock) />
-            {tracked(move || told.get().then(|| rest.behind(move || gates::notices(console))))}
-            {tracked(move || (!ui.clock.online()).then(|| view! { <Notice kind=NoticeKind::Warning><p>{shell::OFFLINE}</p></Notice> }))}
-            {tracked(move || wrong_clock.get().map(|wrong| view! { <WrongClock wrong=wrong seen=clock_seen /> }))}
-            {tracked(move || (inside.get() && live.paused()).then(|| view! { <Paused /> }))}
-            {tracked(move || moving.get().then(|| rest.behind(move || gates::moving(console))))}
-            {tracked(move || stopping_many.get().then(|| rest.behind(move || gates::stopping_many(console))))}
+            {move || told.get().then(|| view! { <LazyView load=move || notices(console) /> })}
+            {move || (!ui.clock.online()).then(|| view! { <Notice kind=NoticeKind::Warning><p>{shell::OFFLINE}</p></Notice> })}
+            {move || wrong_clock.get().map(|wrong| view! { <WrongClock wrong=wrong seen=clock_seen /> })}
+            {move || (inside.get() && live.paused()).then(|| view! { <Paused /> })}
+            {move || moving.get().then(|| view! { <LazyView load=move || reschedule_notice(console) /> })}
+            {move || stopping_many.get().then(|| view! { <LazyView load=move || bulk_stop(console) /> })}
             <EndsSoon session=session />
             <Gate session=session />
-            {tracked(move || inside.get().then(|| view! { <Page /> }))}
+            {move || inside.get().then(|| view! { <Page /> })}
         </main>
         <footer class="footer">
             <a href=Address::Diagnostics.href()>{shell::DIAGNOSTICS}</a>
             <button type="button" class="link" on:click=move |_| sheet.set(true)>{keys::TITLE}</button>
         </footer>
-        {tracked(move || sheet_wanted.get().then(|| rest.behind(move || gates::sheet(sheet))))}
+        {move || sheet_wanted.get().then(|| view! { <LazyView load=move || shortcut_sheet(sheet) /> })}
         <LiveRegions announcer=ui.announcer />
     }
 }
@@ -200,7 +200,7 @@ fn want(wanted: RwSignal<bool>) {
 }
 
 /// Follows the portal, and tells it what happens here.
-pub(crate) fn converse(console: Console) {
+fn converse(console: Console) {
     let Console { ui, live, portal, .. } = console;
     portal.run(Callback::new(move |heard| match heard {
         Heard::Appearance { zone, theme } => {
@@ -216,16 +216,18 @@ pub(crate) fn converse(console: Console) {
         Heard::Refresh => live.ask_all(),
         Heard::Token(..) | Heard::NoToken(..) => {}
     }));
-    on_change(
+    Effect::watch(
         move || portal.joined(),
-        move |_, joined| {
-            if joined {
+        move |joined, _, _| {
+            if *joined {
                 portal.say(Said::Ready(&ui.router.address_untracked().href()));
                 browser::frame::on_resize(move |height| portal.say(Said::Resize(height)));
             }
         },
+        false,
     );
-    on_change(move || ui.router.address(), move |_, address| portal.say(Said::Navigate(&address.href())));
+    let address = Memo::new(move |_| ui.router.address());
+    Effect::watch(move || address.get(), move |address, _, _| portal.say(Said::Navigate(&address.href())), false);
 }
 
 fn kept_expected(console: Console) -> bool {
@@ -234,7 +236,7 @@ fn kept_expected(console: Console) -> bool {
 
 /// This computer's clock is not the API's.
 #[component]
-fn WrongClock(wrong: Span, seen: RwSignal<bool>) -> Node {
+fn WrongClock(wrong: Span, seen: RwSignal<bool>) -> impl IntoView {
     let size = Span::from_millis(wrong.millis().saturating_abs());
     view! {
         <Notice kind=NoticeKind::Info>
@@ -248,7 +250,7 @@ fn WrongClock(wrong: Span, seen: RwSignal<bool>) -> Node {
 
 /// Said for as long as nothing is read by itself.
 #[component]
-fn Paused() -> Node {
+fn Paused() -> impl IntoView {
     let settings = console().ui.settings;
     let resume = move |_| settings.set_updates(Updates::Every(settings.configured_seconds()));
     view! {
@@ -263,26 +265,74 @@ fn Paused() -> Node {
 
 /// What stands in place of the page while signed out, or above it when a new token is needed.
 #[component]
-fn Gate(session: Session) -> Node {
-    let rest = console().ui.rest;
-    let state = memo(move || session.state());
-    tracked(move || match state.get() {
-        SessionState::SignedIn => ().into_node(),
-        SessionState::Starting => view! { <p class="waiting" role="status">{sign_in::STARTING}</p> }.into_node(),
-        SessionState::SignedOut(why) => rest.behind(move || gates::sign_in(session, why.clone())),
-        SessionState::Refused(why) => rest.behind(move || gates::sign_in_again(session, why.clone())),
-    })
-    .into_node()
+fn Gate(session: Session) -> impl IntoView {
+    let state = Memo::new(move |_| session.state());
+    move || match state.get() {
+        SessionState::SignedIn => ().into_any(),
+        SessionState::Starting => view! { <p class="waiting" role="status">{sign_in::STARTING}</p> }.into_any(),
+        SessionState::SignedOut(why) => view! { <LazyView load=move || signed_out(session, why.clone()) /> }.into_any(),
+        SessionState::Refused(why) => {
+            view! { <LazyView load=move || sign_in_again(session, why.clone()) /> }.into_any()
+        }
+    }
 }
 
 /// The page of the address.
 #[component]
-fn Page() -> Node {
-    let Ui { router, rest, .. } = console().ui;
-    let view = memo(move || router.view());
-    tracked(move || match view.get() {
-        View::Runs => view! { <RunsPage /> }.into_node(),
-        other => rest.behind(move || gates::page(other.clone())),
-    })
-    .into_node()
+fn Page() -> impl IntoView {
+    let router = console().ui.router;
+    let view = Memo::new(move |_| router.view());
+    move || match view.get() {
+        View::Runs => view! { <RunsPage /> }.into_any(),
+        View::New(address) => view! { <LazyView load=move || new_page(address.clone()) /> }.into_any(),
+        View::Run(id) => view! { <LazyView load=move || run_page(id.clone()) /> }.into_any(),
+        View::Diagnostics => view! { <LazyView load=diagnostics_page /> }.into_any(),
+    }
+}
+
+lazy! {
+    /// Outcomes that are shown on every page.
+    fn notices(console: Console) -> AnyView {
+        let Console { actions, session, .. } = console;
+        view! {
+            <Notices
+                creating=Memo::new(move |_| actions.creating())
+                dismiss_create=move |()| actions.dismiss_create()
+                seen_news=move |()| actions.seen_news()
+                switched=Memo::new(move |_| session.switched())
+                dismiss_switch=move |()| session.acknowledge_switch()
+            />
+        }
+        .into_any()
+    }
+}
+
+lazy! {
+    /// How a reschedule is going.
+    fn reschedule_notice(console: Console) -> AnyView {
+        let actions = console.actions;
+        view! {
+            <RescheduleNotice
+                pair=Memo::new(move |_| actions.rescheduling())
+                on_decide=move |event| actions.decide(event)
+                on_seen=move |()| actions.dismiss_rescheduling()
+            />
+        }
+        .into_any()
+    }
+}
+
+lazy! {
+    /// The question whether to stop several runs, and its results.
+    fn bulk_stop(console: Console) -> AnyView {
+        let Console { actions, session, .. } = console;
+        view! {
+            <BulkStop
+                bulk=Memo::new(move |_| actions.bulk())
+                signed_in=Memo::new(move |_| session.state() == SessionState::SignedIn)
+                on_event=move |event| actions.on_bulk(event)
+            />
+        }
+        .into_any()
+    }
 }

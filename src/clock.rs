@@ -1,26 +1,21 @@
 //! One shared clock: the API's time as far as it is known, ticking once a second while the page is seen.
 
 use crate::browser;
-use crate::lasting::lasting;
-use crate::reactive::{RwSignal, StoredValue};
 use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::time::anchor::{Anchor, Clocks, STAMP_RESOLUTION};
 use runboard_core::time::{Span, Timestamp};
 
 /// The shared clock.
-pub struct Clock(&'static Parts);
-
-/// What it is made of.
-pub struct Parts {
+#[derive(Clone, Copy)]
+pub struct Clock {
     anchor: StoredValue<Anchor>,
     tick: RwSignal<Timestamp>,
     shown: RwSignal<bool>,
     online: RwSignal<bool>,
     returned: RwSignal<u32>,
 }
-
-lasting!(Clock, Parts);
 
 /// What an answer's `Date` and its body may be apart: they are written by different machines.
 const FITS: Span = Span::from_seconds(2);
@@ -37,13 +32,13 @@ fn machine_now() -> Timestamp {
 impl Clock {
     /// A clock that stands still until [`Clock::run`].
     pub fn new() -> Self {
-        Self::keep(Parts {
+        Self {
             anchor: StoredValue::new(Anchor::default()),
             tick: RwSignal::new(machine_now()),
             shown: RwSignal::new(browser::page::visible()),
             online: RwSignal::new(browser::page::online()),
             returned: RwSignal::new(0),
-        })
+        }
     }
 
     /// Starts ticking, for as long as the application lives.

@@ -7,6 +7,7 @@ pub(crate) mod ends_soon;
 mod field;
 mod heading;
 mod icon;
+mod lazy_view;
 mod live_regions;
 mod new_run_form;
 mod new_version;
@@ -34,6 +35,7 @@ pub use field::Field;
 use field::describes;
 pub use heading::Heading;
 pub use icon::{Icon, IconName};
+pub use lazy_view::LazyView;
 pub use live_regions::{Announcer, LiveRegions};
 pub(crate) use new_run_form::rewrite;
 pub use new_run_form::{NewRunForm, Others, Prefill, Replaced};
@@ -44,9 +46,9 @@ pub use phase_badge::PhaseBadge;
 pub use reschedule_notice::RescheduleNotice;
 pub use run_detail::RunDetail;
 pub use run_list::{Filter, ListState, Listing, Rates, RunList};
-pub use shortcut_sheet::ShortcutSheet;
-pub use sign_in::SignIn;
-pub use sign_in_again::SignInAgain;
+pub use shortcut_sheet::{ShortcutSheet, shortcut_sheet};
+pub use sign_in::{SignIn, signed_out};
+pub use sign_in_again::{SignInAgain, sign_in_again};
 pub use stale_note::StaleNote;
 pub use summary_card::SummaryCard;
 use summary_card::counts_line;
@@ -57,8 +59,6 @@ pub use zone_select::ZoneSelect;
 
 use crate::clock::Clock;
 use crate::config::Settled;
-use crate::reactive::RwSignal;
-use crate::rest::Rest;
 use crate::route::Router;
 use crate::settings::Settings;
 use leptos::prelude::*;
@@ -77,8 +77,6 @@ pub struct Ui {
     pub router: Router,
     /// Live regions.
     pub announcer: Announcer,
-    /// What is fetched only when it is needed.
-    pub rest: Rest,
     /// Which runs are selected, on whatever page.
     pub selection: RwSignal<Selection>,
 }

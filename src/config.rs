@@ -2,23 +2,18 @@
 
 use crate::api::transport::{self, Call};
 use crate::browser::log;
-use crate::lasting::lasting;
-use crate::reactive::StoredValue;
+use leptos::prelude::*;
 pub use runboard_core::config::{AuthSource, Config, ConfigFault, Paths, Theme, TokenStorage};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::JobId;
 use std::sync::Arc;
 
 /// The configuration in force, for every part of the console.
-pub struct Settled(&'static Parts);
-
-/// What it is made of.
-pub struct Parts {
+#[derive(Clone, Copy)]
+pub struct Settled {
     config: StoredValue<Arc<Config>>,
     unknown_keys: StoredValue<Arc<[String]>>,
 }
-
-lasting!(Settled, Parts);
 
 /// Why there is no configuration to start with.
 #[derive(Clone, PartialEq, Debug)]
@@ -32,10 +27,7 @@ pub enum ConfigProblem {
 impl Settled {
     /// From a configuration that was read.
     pub fn new(config: Config, unknown_keys: Vec<String>) -> Self {
-        Self::keep(Parts {
-            config: StoredValue::new(Arc::new(config)),
-            unknown_keys: StoredValue::new(unknown_keys.into()),
-        })
+        Self { config: StoredValue::new(Arc::new(config)), unknown_keys: StoredValue::new(unknown_keys.into()) }
     }
 
     /// The configuration.

@@ -6,9 +6,6 @@
 //! it on that walk, never one after it. Components know no HTTP; only [`api`] speaks it; only [`browser`] touches the
 //! browser's own interfaces; only [`text`] holds sentences.
 
-// `view!` names the renderer by the library's own name, so that it works in tests, too.
-extern crate self as runboard;
-
 pub mod actions;
 pub mod api;
 pub mod app;
@@ -16,16 +13,12 @@ pub mod browser;
 pub mod clock;
 pub mod components;
 pub mod config;
-pub mod dom;
-pub mod gates;
-mod lasting;
+pub(crate) mod lazy;
 pub mod live;
 pub mod pages;
 pub mod portal;
-pub mod reactive;
 pub mod release;
 pub mod remote;
-pub mod rest;
 pub mod route;
 pub mod session;
 pub mod settings;

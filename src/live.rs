@@ -3,8 +3,6 @@
 
 use crate::browser::page;
 use crate::clock::Clock;
-use crate::lasting::lasting;
-use crate::reactive::{RwSignal, StoredValue, effect, on_change};
 use crate::session::Session;
 use crate::settings::{Settings, Updates};
 use futures_util::future::{AbortHandle, Abortable};
@@ -19,19 +17,15 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 /// Everything that is read again and again.
-pub struct Live(&'static Parts);
-
-/// What it is made of.
-pub struct Parts {
+#[derive(Clone, Copy)]
+pub struct Live {
     pace: RwSignal<Pace>,
     clock: Clock,
     settings: Settings,
-    readers: StoredValue<Vec<Reader>>,
+    readers: StoredValue<Vec<Reader>, LocalStorage>,
     /// Told before the person's wish to have everything now is carried out.
-    all_asked: StoredValue<Vec<Listener>>,
+    all_asked: StoredValue<Vec<Listener>, LocalStorage>,
 }
-
-lasting!(Live, Parts);
 
 /// What is shown now, and how it is read.
 struct Reader {
@@ -57,23 +51,23 @@ impl Live {
     /// Nothing is read yet.
     pub fn new(clock: Clock, settings: Settings) -> Self {
         let pace = Pace::new(interval(settings), page::visible(), page::online());
-        Self::keep(Parts {
+        Self {
             pace: RwSignal::new(pace),
             clock,
             settings,
-            readers: StoredValue::new(Vec::new()),
-            all_asked: StoredValue::new(Vec::new()),
-        })
+            readers: StoredValue::new_local(Vec::new()),
+            all_asked: StoredValue::new_local(Vec::new()),
+        }
     }
 
     /// Follows the clock, the page, the network, the session and the person's choice, for as long as the application lives.
     pub fn run(self, session: Session) {
-        let Parts { clock, settings, .. } = *self;
-        effect(move || {
+        let Self { clock, settings, .. } = self;
+        Effect::new(move |_| {
             clock.tick();
             untrack(|| self.tell(Event::Tick));
         });
-        effect(move || {
+        Effect::new(move |_| {
             let (shown, online) = (clock.shown(), clock.online());
             untrack(|| {
                 self.tell(Event::Online(online));
@@ -81,15 +75,16 @@ impl Live {
             });
         });
         // A page that comes out of the browser's cache was never seen to be hidden.
-        on_change(
+        Effect::watch(
             move || clock.returned(),
-            move |_, _| {
+            move |_, _, _| {
                 self.tell(Event::Visible(false));
                 self.tell(Event::Visible(true));
             },
+            false,
         );
-        on_change(move || session.epoch(), move |_, _| self.tell(Event::SignedIn));
-        effect(move || {
+        Effect::watch(move || session.epoch(), move |_, _, _| self.tell(Event::SignedIn), false);
+        Effect::new(move |_| {
             let updates = settings.updates();
             untrack(|| {
                 self.tell(Event::Paused(updates == Updates::Paused));

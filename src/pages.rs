@@ -7,9 +7,8 @@ mod new;
 mod run;
 mod runs;
 
-pub use diagnostics::DiagnosticsPage;
-pub use fatal::FatalPage;
-pub(crate) use job_rates::read as read_rates;
-pub use new::NewPage;
-pub use run::RunPage;
+pub use diagnostics::{DiagnosticsPage, diagnostics_page};
+pub use fatal::{FatalPage, fatal_page};
+pub use new::{NewPage, new_page};
+pub use run::{RunPage, run_page};
 pub use runs::RunsPage;

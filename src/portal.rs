@@ -3,8 +3,6 @@
 use crate::browser::frame;
 use crate::clock::Clock;
 use crate::config::Settled;
-use crate::lasting::lasting;
-use crate::reactive::{RwSignal, StoredValue};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,10 +12,8 @@ use runboard_core::handover::{Fault, Gate, Heard, Line, Offer, Refusal, Said, Ve
 const PATIENCE: u32 = 10_000;
 
 /// The portal around the console.
-pub struct Portal(&'static Parts);
-
-/// What it is made of.
-pub struct Parts {
+#[derive(Clone, Copy)]
+pub struct Portal {
     clock: Clock,
     /// None where the page is in no frame, or no portal is configured.
     gate: StoredValue<Option<Gate>>,
@@ -26,11 +22,9 @@ pub struct Parts {
     /// Whether it can be heard: announced before, the console would miss the answer.
     listens: StoredValue<bool>,
     on_heard: StoredValue<Option<Callback<Heard>>>,
-    wanted: StoredValue<Option<Wanted>>,
+    wanted: StoredValue<Option<Wanted>, LocalStorage>,
     asked: StoredValue<u32>,
 }
-
-lasting!(Portal, Parts);
 
 /// The token that is waited for.
 struct Wanted {
@@ -56,16 +50,16 @@ impl Portal {
     pub fn new(config: Settled, clock: Clock) -> Self {
         let allowed = config.get().allowed_origins.clone();
         let gate = (frame::framed() && !allowed.is_empty()).then(|| Gate::new(allowed, nonce()));
-        Self::keep(Parts {
+        Self {
             clock,
             gate: StoredValue::new(gate),
             line: StoredValue::new(Line::default()),
             joined: RwSignal::new(false),
             listens: StoredValue::new(false),
             on_heard: StoredValue::new(None),
-            wanted: StoredValue::new(None),
+            wanted: StoredValue::new_local(None),
             asked: StoredValue::new(0),
-        })
+        }
     }
 
     /// Announces the console and listens, for as long as it lives. `on_heard` is told everything but tokens.

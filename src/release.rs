@@ -3,7 +3,7 @@
 use crate::api::transport::{self, Call};
 use crate::browser::page;
 use crate::clock::Clock;
-use crate::reactive::{RwSignal, StoredValue, effect};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::time::Timestamp;
 use serde_json::Value;
@@ -35,7 +35,7 @@ pub fn replaced(clock: Clock) -> RwSignal<bool> {
     let replaced = RwSignal::new(false);
     let Some(own) = page::build() else { return replaced };
     let looked: StoredValue<Timestamp> = StoredValue::new(clock.now());
-    effect(move || {
+    Effect::new(move |_| {
         let now = clock.tick();
         // A clock that was set counts as well.
         if now.since(looked.get_value()).millis().abs() < REST || replaced.get_untracked() {

@@ -2,25 +2,20 @@
 //! browser's back and forward into views, and keeps focus and scroll where a person expects them.
 
 use crate::browser::{self, history};
-use crate::lasting::lasting;
-use crate::reactive::{RwSignal, StoredValue};
+use leptos::prelude::*;
 pub use runboard_core::address::Address;
 use runboard_core::query::Sort;
 use runboard_core::run::RunId;
 use wasm_bindgen::JsCast;
 
 /// Where the console is.
-pub struct Router(&'static Parts);
-
-/// What it is made of.
-pub struct Parts {
+#[derive(Clone, Copy)]
+pub struct Router {
     address: RwSignal<Address>,
     last_list: RwSignal<Address>,
     moved: StoredValue<bool>,
     scroll: StoredValue<Option<f64>>,
 }
-
-lasting!(Router, Parts);
 
 /// Which view an address asks for. The list's text and order are not part of it: typing must not rebuild the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,12 +35,12 @@ impl Router {
     pub fn new() -> Self {
         let address = Address::parse(&history::search());
         let last_list = if matches!(address, Address::Runs { .. }) { address.clone() } else { Address::runs() };
-        Self::keep(Parts {
+        Self {
             address: RwSignal::new(address),
             last_list: RwSignal::new(last_list),
             moved: StoredValue::new(false),
             scroll: StoredValue::new(history::kept_scroll()),
-        })
+        }
     }
 
     /// Follows links and history, for as long as the application lives.

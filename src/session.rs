@@ -9,11 +9,7 @@ mod token;
 use crate::browser::storage;
 use crate::clock::Clock;
 use crate::config::{AuthSource, Settled, TokenStorage};
-use crate::gates;
-use crate::lasting::lasting;
 use crate::portal::{NoToken, Portal};
-use crate::reactive::{RwSignal, StoredValue};
-use crate::rest::Rest;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::claims::{self, Claims, TokenFault};
@@ -83,14 +79,11 @@ pub enum Taken {
 }
 
 /// The session.
-pub struct Session(&'static Parts);
-
-/// What it is made of.
-pub struct Parts {
+#[derive(Clone, Copy)]
+pub struct Session {
     config: Settled,
     clock: Clock,
     portal: Portal,
-    rest: Rest,
     state: RwSignal<SessionState>,
     token: StoredValue<Option<Token>>,
     claims: RwSignal<Option<Claims>>,
@@ -103,16 +96,13 @@ pub struct Parts {
     switched: RwSignal<bool>,
 }
 
-lasting!(Session, Parts);
-
 impl Session {
     /// A session without a token.
-    pub fn new(config: Settled, clock: Clock, portal: Portal, rest: Rest) -> Self {
-        Self::keep(Parts {
+    pub fn new(config: Settled, clock: Clock, portal: Portal) -> Self {
+        Self {
             config,
             clock,
             portal,
-            rest,
             state: RwSignal::new(SessionState::Starting),
             token: StoredValue::new(None),
             claims: RwSignal::new(None),
@@ -123,7 +113,7 @@ impl Session {
             kept: RwSignal::new(true),
             on_other: StoredValue::new(None),
             switched: RwSignal::new(false),
-        })
+        }
     }
 
     /// Starts: takes the token kept for this tab, or asks the endpoint. `forget` clears all that was loaded with the token before.
@@ -312,13 +302,10 @@ impl Session {
 
     /// Single flight: a request under way serves everyone who asks meanwhile.
     fn fetch_token(self) {
-        if self.config.get().auth != AuthSource::Paste {
-            self.rest.then(move || gates::fetch_token(self));
-        }
-    }
-
-    pub(crate) fn fetch_token_now(self) {
         let config = self.config.get();
+        if config.auth == AuthSource::Paste {
+            return;
+        }
         if self.fetching.try_update_value(|fetching| std::mem::replace(fetching, true)) != Some(false) {
             return;
         }

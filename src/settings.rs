@@ -3,8 +3,7 @@
 mod list;
 
 use crate::browser::{self, zones::Zone};
-use crate::lasting::lasting;
-use crate::reactive::RwSignal;
+use leptos::prelude::*;
 pub use list::{OPTIONAL, Saved};
 use runboard_core::config::{Config, Theme};
 use runboard_core::query::SortKey;
@@ -46,10 +45,8 @@ impl Updates {
 }
 
 /// Zone, theme, and how often things are read again.
-pub struct Settings(&'static Parts);
-
-/// What it is made of.
-pub struct Parts {
+#[derive(Clone, Copy)]
+pub struct Settings {
     zone: RwSignal<Zone>,
     theme: RwSignal<Theme>,
     updates: RwSignal<Updates>,
@@ -61,8 +58,6 @@ pub struct Parts {
     compact: RwSignal<bool>,
     shortcuts: RwSignal<bool>,
 }
-
-lasting!(Settings, Parts);
 
 impl Settings {
     /// What was saved in this browser, else what is configured, else UTC and the system's colours.
@@ -78,7 +73,7 @@ impl Settings {
             .and_then(|word| Updates::from_word(&word))
             .unwrap_or(Updates::Every(config.poll_seconds));
         let kept = list::load();
-        Self::keep(Parts {
+        Self {
             zone: RwSignal::new(zone),
             theme: RwSignal::new(theme),
             updates: RwSignal::new(updates),
@@ -88,7 +83,7 @@ impl Settings {
             hidden: RwSignal::new(kept.hidden),
             compact: RwSignal::new(kept.compact),
             shortcuts: RwSignal::new(kept.shortcuts),
-        })
+        }
     }
 
     /// The zone that times are shown in; tracked.

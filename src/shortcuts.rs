@@ -2,29 +2,17 @@
 
 use crate::app::Console;
 use crate::browser::keys;
-use crate::gates;
-use crate::reactive::RwSignal;
 use crate::route::Address;
+use leptos::prelude::*;
 use runboard_core::keys::{Press, Shortcut};
 
 /// Listens for as long as the application lives; `sheet` says whether the list of keys is open.
 pub fn run(console: Console, sheet: RwSignal<bool>) {
-    let rest = console.ui.rest;
-    keys::on_key(move |event| {
-        if rest.is_here() {
-            return gates::key(console, sheet, event);
-        }
-        // Too late to keep it from doing something else, but not lost.
-        let event = event.clone();
-        rest.then(move || {
-            gates::key(console, sheet, &event);
-        });
-        false
-    });
+    keys::on_key(move |event| press(console, sheet, event));
 }
 
 /// A key was pressed; whether that was a command.
-pub(crate) fn press(console: Console, sheet: RwSignal<bool>, event: &web_sys::Event) -> bool {
+fn press(console: Console, sheet: RwSignal<bool>, event: &web_sys::Event) -> bool {
     let Console { ui, live, session, .. } = console;
     // The application of a test may have gone.
     if sheet.try_get_untracked().is_none() || !session.inside_untracked() {

@@ -1,8 +1,7 @@
 //! All runs that this console has read: plain data at the application's root, and a revision that rises when something
 //! changed.
 
-use crate::lasting::lasting;
-use crate::reactive::{RwSignal, StoredValue};
+use leptos::prelude::*;
 use runboard_core::ids::Ids;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Timestamp;
@@ -10,20 +9,16 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// All runs.
-pub struct Store(&'static Parts);
-
-/// What it is made of.
-pub struct Parts {
+#[derive(Clone, Copy)]
+pub struct Store {
     data: StoredValue<Data>,
     revision: RwSignal<u64>,
-    witness: StoredValue<Option<Witness>>,
+    witness: StoredValue<Option<Witness>, LocalStorage>,
     whole_at: StoredValue<Option<Timestamp>>,
 }
 
 /// Sees every run that is read, as it comes.
 pub type Witness = Rc<dyn Fn(&[Run])>;
-
-lasting!(Store, Parts);
 
 #[derive(Default)]
 struct Data {
@@ -41,12 +36,12 @@ struct Data {
 impl Store {
     /// An empty store.
     pub fn new() -> Self {
-        Self::keep(Parts {
+        Self {
             data: StoredValue::new(Data::default()),
             revision: RwSignal::new(0),
-            witness: StoredValue::new(None),
+            witness: StoredValue::new_local(None),
             whole_at: StoredValue::new(None),
-        })
+        }
     }
 
     /// Lets somebody see every run that is read, before it is taken in.

@@ -21,8 +21,6 @@ mod browser {
     mod banner;
     mod bulk_stop;
     mod copy_button;
-    mod dom;
-    mod each;
     mod heading;
     mod list_tools;
     mod live_regions;
@@ -33,8 +31,6 @@ mod browser {
     mod notices;
     mod pages;
     mod parts;
-    mod reactive;
-    mod rest;
     mod run_detail;
     mod run_facts;
     mod run_filters;

@@ -26,6 +26,7 @@ pub mod problem;
 pub mod query;
 pub mod raw;
 pub mod rota;
+pub mod row_slots;
 pub mod run;
 pub mod samples;
 pub mod selection;

@@ -3,7 +3,7 @@
 
 use super::{Actions, bulk_key, find, keep};
 use crate::browser::storage;
-use crate::gates;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::policy::bulk::{Bulk, Effect, Event, Went};
 use runboard_core::policy::stopping::{Stage, Stopping};
@@ -34,10 +34,10 @@ impl Actions {
 
     /// A person decided, or something came.
     pub fn on_bulk(self, event: Event) {
-        self.rest.then(move || gates::bulk(self, event));
+        self.step_bulk(event);
     }
 
-    pub(crate) fn step_bulk(self, event: Event) {
+    fn step_bulk(self, event: Event) {
         let Some(before) = self.bulk.try_get_untracked() else { return };
         let (state, effects) = before.clone().step(event, self.clock.now());
         if state != before {

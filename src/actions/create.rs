@@ -3,8 +3,8 @@
 use super::Actions;
 use crate::api::join;
 use crate::browser::storage;
-use crate::gates;
 use crate::route::Address;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::{Draft, NewRun};
 use runboard_core::handover::Said;
@@ -84,12 +84,12 @@ impl Actions {
     }
 
     pub(super) fn listed_for_create(self, runs: &[Run]) {
-        if self.rest.is_here() && self.create.try_with_untracked(Scheduling::watching).unwrap_or(false) {
-            gates::listed(self, runs);
+        if self.create.try_with_untracked(Scheduling::watching).unwrap_or(false) {
+            self.look_through(runs);
         }
     }
 
-    pub(crate) fn look_through(self, runs: &[Run]) {
+    fn look_through(self, runs: &[Run]) {
         let concerned = self
             .create
             .try_with_untracked(|create| runs.iter().filter(|run| create.concerns(run)).cloned().collect::<Vec<_>>());
@@ -108,10 +108,10 @@ impl Actions {
     }
 
     pub(super) fn on_create(self, event: Event) {
-        self.rest.then(move || gates::create(self, event));
+        self.step_create(event);
     }
 
-    pub(crate) fn step_create(self, event: Event) {
+    fn step_create(self, event: Event) {
         let Some(before) = self.create.try_get_untracked() else { return };
         let (state, effects) = before.clone().step(event, self.clock.now());
         if state != before {

@@ -2,9 +2,8 @@
 
 use super::Actions;
 use crate::browser::tabs::Line;
-use crate::gates;
-use crate::reactive::StoredValue;
 use crate::session::SignedOut;
+use leptos::prelude::*;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::scheduling::Event;
 use runboard_core::policy::tabs::{Doing, Message, Said, TYPING_AGAIN};
@@ -31,19 +30,19 @@ impl Actions {
                 self.session.sign_out(SignedOut::InAnotherTab);
                 return;
             }
-            self.rest.then(move || gates::hear(self, &text));
+            self.hear(&text);
         });
         self.line.set_value(Some(Rc::new(line)));
     }
 
     /// Another tab said something.
-    pub(crate) fn hear(self, text: &str) {
+    fn hear(self, text: &str) {
         let Some(message) = Message::read(text) else { return };
         if let Said::Settled(key, run) = &message.said {
             self.on_create(Event::Settled(key.clone(), run.clone()));
         }
         let now = self.clock.now();
-        self.neighbours.try_update(|neighbours| neighbours.hear(message, &self.tab, now));
+        self.neighbours.try_update(|neighbours| neighbours.hear(message, &self.tab.get_value(), now));
     }
 
     /// Tells the other tabs of this API and application that the person signs out. No token crosses tabs.
@@ -68,7 +67,7 @@ impl Actions {
     }
 
     pub(super) fn tell(self, said: Said) {
-        let message = Message { home: self.home.get_value(), tab: self.tab.clone(), said };
+        let message = Message { home: self.home.get_value(), tab: self.tab.get_value(), said };
         if let Some(line) = self.line.get_value() {
             line.say(&message.to_text());
         }
@@ -76,7 +75,7 @@ impl Actions {
 
     /// Under which key the other tabs know this tab's form.
     fn form_key(self) -> String {
-        ["form-", &self.tab].concat()
+        ["form-", &self.tab.get_value()].concat()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Actions, keep, pair_key};
 use crate::browser::storage;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::echo::Likeness;

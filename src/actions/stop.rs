@@ -2,7 +2,7 @@
 
 use super::{Actions, find, keep, stops_key};
 use crate::browser::storage;
-use crate::gates;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::handover::Said;
 use runboard_core::policy::stopping::{self, Effect, Event, Stopping};
@@ -60,12 +60,12 @@ impl Actions {
 
     /// Time went on, or the page is seen again.
     pub(super) fn go_on_with_stops(self, event: &Event) {
-        if self.rest.is_here() && self.stops.try_with_untracked(|stops| !stops.is_empty()).unwrap_or(false) {
-            gates::stops(self, event);
+        if self.stops.try_with_untracked(|stops| !stops.is_empty()).unwrap_or(false) {
+            self.step_stops(event);
         }
     }
 
-    pub(crate) fn step_stops(self, event: &Event) {
+    fn step_stops(self, event: &Event) {
         let now = self.clock.now();
         if *event == Event::Resumed {
             self.stops.try_update_untracked(|stops| stops.iter_mut().for_each(|(_, stop)| stop.hurry(now)));

@@ -4,7 +4,6 @@ use super::endpoint::Endpoint;
 use super::transport::{self, Answer, Call};
 use crate::clock::Clock;
 use crate::config::Settled;
-use crate::lasting::lasting;
 use crate::portal::Portal;
 use crate::session::Session;
 use crate::text::problem as words;
@@ -17,17 +16,13 @@ use runboard_core::summary::Summary;
 use runboard_core::time::Timestamp;
 
 /// The runs API.
-pub struct Api(&'static Parts);
-
-/// What it is made of.
-pub struct Parts {
+#[derive(Clone, Copy)]
+pub struct Api {
     config: Settled,
     session: Session,
     clock: Clock,
     portal: Portal,
 }
-
-lasting!(Api, Parts);
 
 /// A page of the list as it was answered.
 pub type ListPage = Page;
@@ -44,7 +39,7 @@ pub struct RunAnswer {
 impl Api {
     /// Over this configuration and session.
     pub fn new(config: Settled, session: Session, clock: Clock, portal: Portal) -> Self {
-        Self::keep(Parts { config, session, clock, portal })
+        Self { config, session, clock, portal }
     }
 
     /// The first page of the list, as printed: without a query.

@@ -2,8 +2,6 @@
 
 use super::{Icon, IconName, ThemeSelect, UpdatesSelect, ZoneSelect, ui};
 use crate::config::AuthSource;
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::route::View;
 use crate::text::{list, shell};
 use leptos::prelude::*;
@@ -19,7 +17,7 @@ pub fn Banner(
     /// The person signs out
     #[prop(into)]
     sign_out: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let config = ui.config.get();
     let environment = config.environment.clone().map(|name| {
@@ -45,7 +43,7 @@ pub fn Banner(
     let leave = move || {
         (inside.get() && !portal_signs_in).then(|| view! { <button type="button" class="button quiet" on:click=move |_| sign_out.run(())>{shell::SIGN_OUT}</button> })
     };
-    let at_list = memo(move || ui.router.view() == View::Runs);
+    let at_list = Memo::new(move |_| ui.router.view() == View::Runs);
     view! {
         <header class="banner">
             <div class="banner-name">
@@ -53,14 +51,14 @@ pub fn Banner(
                 {environment}
             </div>
             <nav class="banner-links" aria-label=shell::NAVIGATION>
-                <a href=tracked(move || ui.router.back_to_list().href()) aria-current=tracked(move || at_list.get().then_some("page"))>{shell::RUNS}</a>
-                {tracked(new_run)}
+                <a href=move || ui.router.back_to_list().href() aria-current=move || at_list.get().then_some("page")>{shell::RUNS}</a>
+                {new_run}
             </nav>
             <div class="banner-choices">
-                {tracked(move || (!ui.settings.given().0).then(|| view! { <ZoneSelect /> }))}
-                {tracked(move || (!ui.settings.given().1).then(|| view! { <ThemeSelect /> }))}
-                {tracked(move || inside.get().then(|| view! { <UpdatesSelect /> }))}
-                {tracked(leave)}
+                {move || (!ui.settings.given().0).then(|| view! { <ZoneSelect /> })}
+                {move || (!ui.settings.given().1).then(|| view! { <ThemeSelect /> })}
+                {move || inside.get().then(|| view! { <UpdatesSelect /> })}
+                {leave}
             </div>
         </header>
     }
@@ -68,7 +66,7 @@ pub fn Banner(
 
 /// The console's sign and name.
 #[component]
-fn Name(title: String) -> Node {
+fn Name(title: String) -> impl IntoView {
     view! {
         <svg class="mark" aria-hidden="true" focusable="false">
             <use href=mark()></use>

@@ -5,8 +5,6 @@ mod report;
 
 use super::ui;
 use crate::browser::focus;
-use crate::dom::{Node, component, view};
-use crate::reactive::{Signal, memo, on_change};
 use crate::text::bulk as words;
 use dialog::BulkDialog;
 use leptos::prelude::*;
@@ -26,14 +24,14 @@ pub fn BulkStop(
     /// The person decided
     #[prop(into)]
     on_event: Callback<Event>,
-) -> Node {
+) -> impl IntoView {
     let (announcer, selection) = (ui().announcer, ui().selection);
-    let busy = memo(move || bulk.with(Bulk::busy));
+    let busy = Memo::new(move |_| bulk.with(Bulk::busy));
     // Who confirmed is shown what comes of it; who is elsewhere when it ends is told.
-    on_change(
+    Effect::watch(
         move || busy.get(),
-        move |_, busy| {
-            if busy {
+        move |busy, _, _| {
+            if *busy {
                 // What was selected for this is used up: nobody asks for the same twice by mistake.
                 selection.update(Selection::clear);
                 request_animation_frame(|| {
@@ -43,6 +41,7 @@ pub fn BulkStop(
                 announcer.say(&bulk.with_untracked(|bulk| words::counts(bulk.work())));
             }
         },
+        false,
     );
     view! {
         <BulkDialog bulk=bulk on_event=on_event />

@@ -2,9 +2,8 @@
 
 use super::{Icon, IconName, ui};
 use crate::browser::clipboard;
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{RwSignal, Signal};
 use crate::text::shell;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// A button that copies a text and says whether it worked.
@@ -18,7 +17,7 @@ pub fn CopyButton(
     /// Whether the words stand on it: among buttons with words an icon alone says too little
     #[prop(optional)]
     in_words: bool,
-) -> Node {
+) -> impl IntoView {
     let announcer = ui().announcer;
     let copied = RwSignal::new(false);
     let copy = move |_| {
@@ -31,7 +30,7 @@ pub fn CopyButton(
     };
     view! {
         <button type="button" class="button quiet small" aria-label=shell::copy(what) title=shell::copy(what) on:click=copy>
-            {tracked(move || view! { <Icon name=if copied.get() { IconName::Check } else { IconName::Copy } /> })}
+            {move || view! { <Icon name=if copied.get() { IconName::Check } else { IconName::Copy } /> }}
             {in_words.then(|| shell::copy(what))}
         </button>
     }

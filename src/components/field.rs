@@ -1,8 +1,7 @@
 //! A labelled field with its hint and its fault.
 
 use super::{Icon, IconName};
-use crate::dom::{Children, Node, component, tracked, view};
-use crate::reactive::Signal;
+use leptos::prelude::*;
 
 /// A label, a control, what to know about it, and what is wrong with it. The control is given the ids to refer to.
 #[component]
@@ -19,7 +18,7 @@ pub fn Field(
     fault: Signal<Option<String>>,
     /// The control; it carries `id`, `aria-describedby` and `aria-invalid`
     children: Children,
-) -> Node {
+) -> impl IntoView {
     let message = move || {
         fault.get().map(|fault| {
             view! {
@@ -31,12 +30,12 @@ pub fn Field(
         })
     };
     view! {
-        <div class="field" class:faulty=tracked(move || fault.get().is_some())>
+        <div class="field" class:faulty=move || fault.get().is_some()>
             <label for=id>{label}</label>
             {children()}
             <div id=describes(id) class="field-notes">
-                <p class="field-hint">{tracked(move || hint.get())}</p>
-                {tracked(message)}
+                <p class="field-hint">{move || hint.get()}</p>
+                {message}
             </div>
         </div>
     }

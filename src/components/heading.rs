@@ -2,9 +2,8 @@
 
 use super::ui;
 use crate::browser::{focus, page};
-use crate::dom::{Node, Slot, component, tracked, view};
-use crate::reactive::{Signal, effect};
 use crate::text;
+use leptos::prelude::*;
 
 /// The one `h1` of a page. It takes the focus when the person came here by a link or by back and forward, so that a
 /// screen reader says where they are; the document's title follows it.
@@ -16,12 +15,12 @@ pub fn Heading(
     /// What the document's title says, where it differs from the text
     #[prop(optional, into)]
     title: Option<Signal<String>>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
-    let node = Slot::<web_sys::HtmlHeadingElement>::new();
+    let node = NodeRef::<leptos::html::H1>::new();
     let title = title.unwrap_or(text);
-    effect(move || page::set_title(&text::shell::title(&title.get(), &ui.config.get().title)));
-    effect(move || {
+    Effect::new(move |_| page::set_title(&text::shell::title(&title.get(), &ui.config.get().title)));
+    Effect::new(move |_| {
         if ui.router.moved()
             && let Some(node) = node.get()
         {
@@ -30,7 +29,7 @@ pub fn Heading(
     });
     view! {
         <h1 class="heading" tabindex="-1" node_ref=node>
-            <bdi>{tracked(move || text.get())}</bdi>
+            <bdi>{move || text.get()}</bdi>
         </h1>
     }
 }

@@ -1,6 +1,6 @@
 //! Icons: a closed set over one sprite.
 
-use crate::dom::{Node, component, view};
+use leptos::prelude::*;
 
 /// The icons in the sprite.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,7 +61,7 @@ impl IconName {
 pub fn Icon(
     /// Which one
     name: IconName,
-) -> Node {
+) -> impl IntoView {
     view! {
         <svg class="icon" aria-hidden="true" focusable="false">
             <use href=name.href()></use>

@@ -1,7 +1,6 @@
 //! What screen readers are told: one polite region and one assertive one for the whole console.
 
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::RwSignal;
+use leptos::prelude::*;
 
 /// Says things to those who do not see the page change.
 #[derive(Clone, Copy)]
@@ -35,14 +34,14 @@ impl Default for Announcer {
 pub fn LiveRegions(
     /// What is said
     announcer: Announcer,
-) -> Node {
+) -> impl IntoView {
     // A no-break space in every second saying makes a repeated text a change.
     let text = move || {
         announcer.polite.with(|(count, said)| if count % 2 == 0 { said.clone() } else { format!("{said}\u{a0}") })
     };
     view! {
         <div class="unseen" role="status" aria-live="polite" data-region="announcer">
-            {tracked(text)}
+            {text}
         </div>
     }
 }

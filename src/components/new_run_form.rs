@@ -7,8 +7,6 @@ mod time_field;
 
 use super::{Field, Heading, Notice, NoticeKind, describes, ui};
 use crate::browser::focus;
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{RwSignal, Signal, memo, on_change};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::{create, form as words, reschedule, run as run_words};
@@ -106,22 +104,24 @@ pub fn NewRunForm(
     /// The person has seen the outcome
     #[prop(into)]
     on_seen: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let left = RwSignal::new(Vec::<Which>::new());
     let tried = RwSignal::new(false);
     // What was sent last; an outcome may be older than this form.
     let sent = RwSignal::new(draft.get_untracked());
-    let sending = memo(move || creating.with(Scheduling::sending));
+    let sending = Memo::new(move |_| creating.with(Scheduling::sending));
 
-    let checked = memo(move || {
+    let checked = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         draft.with(|draft| draft.check(now, &|at| zone.offset(at)))
     });
     // Changing the zone keeps the instants and rewrites the texts.
-    on_change(
-        move || ui.settings.zone(),
-        move |before, zone| {
+    let zone = Memo::new(move |_| ui.settings.zone());
+    Effect::watch(
+        move || zone.get(),
+        move |zone, before, _| {
+            let Some(before) = before else { return };
             let now = ui.clock.now();
             draft.update(|draft| {
                 for text in [&mut draft.start_text, &mut draft.end_text] {
@@ -129,14 +129,15 @@ pub fn NewRunForm(
                 }
             });
         },
+        false,
     );
 
-    let block = memo(move || {
+    let block = Memo::new(move |_| {
         checked.with(|checked| checked.as_ref().ok().and_then(|run| creating.with(|creating| creating.blocks(run))))
     });
-    let looking = memo(move || creating.with(|creating| matches!(creating.stage(), Stage::Reading(_))));
+    let looking = Memo::new(move |_| creating.with(|creating| matches!(creating.stage(), Stage::Reading(_))));
     let print = move |at: Timestamp| ui.settings.print(at, Precision::Seconds);
-    let server = memo(move || creating.with(server_messages));
+    let server = Memo::new(move |_| creating.with(server_messages));
     let fault_of = move |which: Which| {
         Signal::derive(move || {
             let shown = tried.get() || left.with(|left| left.contains(&which));
@@ -170,7 +171,7 @@ pub fn NewRunForm(
         }
     });
     let environment = ui.config.get().environment.clone();
-    let submit = move |event: web_sys::Event| {
+    let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if sending.get_untracked() || looking.get_untracked() {
             return;
@@ -222,8 +223,8 @@ pub fn NewRunForm(
         Prefill::Missing => Some(view! { <Notice kind=NoticeKind::Warning><p>{words::FROM_MISSING}</p></Notice> }),
     };
     // Only the choice may draw a field anew, not what is typed into it.
-    let starts_at = memo(move || draft.with(|draft| draft.start == StartChoice::At));
-    let ends_at = memo(move || draft.with(|draft| draft.end == EndChoice::At));
+    let starts_at = Memo::new(move |_| draft.with(|draft| draft.start == StartChoice::At));
+    let ends_at = Memo::new(move |_| draft.with(|draft| draft.end == EndChoice::At));
     let job_fault = fault_of(Which::JobId);
     let name_fault = fault_of(Which::Name);
     let known_jobs = move || {
@@ -247,13 +248,13 @@ pub fn NewRunForm(
     };
     view! {
         <p class="crumbs">
-            <a href=tracked(move || ui.router.back_to_list().href())>{run_words::TO_LIST}</a>
+            <a href=move || ui.router.back_to_list().href()>{run_words::TO_LIST}</a>
         </p>
         <div class="page-head">
             <Heading text=if moves { reschedule::TITLE } else { words::TITLE }.to_owned() />
         </div>
-        {replaces.map(|Replaced { name, .. }| view! { <Notice kind=NoticeKind::Info><p><bdi>{tracked(move || reschedule::how(&name.get()))}</bdi></p></Notice> })}
-        {tracked(note)}
+        {replaces.map(|Replaced { name, .. }| view! { <Notice kind=NoticeKind::Info><p><bdi>{move || reschedule::how(&name.get())}</bdi></p></Notice> })}
+        {note}
         <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
             <Field id=JOB label=words::JOB_ID hint=Signal::derive(job_label) fault=job_fault>
                 <input
@@ -264,12 +265,12 @@ pub fn NewRunForm(
                     spellcheck="false"
                     aria-required="true"
                     aria-describedby=describes(JOB)
-                    aria-invalid=tracked(move || job_fault.get().is_some().then_some("true"))
-                    prop:value=tracked(move || draft.with(|draft| draft.job_id.clone()))
+                    aria-invalid=move || job_fault.get().is_some().then_some("true")
+                    prop:value=move || draft.with(|draft| draft.job_id.clone())
                     on:input=move |event| draft.update(|draft| draft.job_id = event_target_value(&event))
                     on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::JobId) }
                 />
-                <datalist id=JOB_LIST>{tracked(known_jobs)}</datalist>
+                <datalist id=JOB_LIST>{known_jobs}</datalist>
             </Field>
             <Field id=NAME label=words::NAME hint=words::NAME_HINT.to_owned() fault=name_fault>
                 <input
@@ -278,8 +279,8 @@ pub fn NewRunForm(
                     autocomplete="off"
                     aria-required="true"
                     aria-describedby=describes(NAME)
-                    aria-invalid=tracked(move || name_fault.get().is_some().then_some("true"))
-                    prop:value=tracked(move || draft.with(|draft| draft.name.clone()))
+                    aria-invalid=move || name_fault.get().is_some().then_some("true")
+                    prop:value=move || draft.with(|draft| draft.name.clone())
                     on:input=move |event| draft.update(|draft| draft.name = event_target_value(&event))
                     on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::Name) }
                 />
@@ -290,12 +291,12 @@ pub fn NewRunForm(
                     {radio("start-choice", words::NOW, Signal::derive(move || draft.with(|draft| draft.start == StartChoice::Now)), move || draft.update(|draft| draft.start = StartChoice::Now))}
                     {radio("start-choice", words::AT, Signal::derive(move || draft.with(|draft| draft.start == StartChoice::At)), move || draft.update(|draft| draft.start = StartChoice::At))}
                 </div>
-                {tracked(move || {
+                {move || {
                     let at = starts_at.get();
                     let text = Signal::derive(move || draft.with(|draft| draft.start_text.clone()));
                     let write = move |text| draft.update(|draft| draft.start_text = text);
                     at.then(|| view! { <TimeField id=START label=words::START text=text fault=fault_of(Which::Start) on_text=write on_leave=move |()| leave(Which::Start) /> })
-                })}
+                }}
             </fieldset>
             <fieldset class="when">
                 <legend>{words::END_GROUP}</legend>
@@ -303,12 +304,12 @@ pub fn NewRunForm(
                     {radio("end-choice", words::AT, Signal::derive(move || draft.with(|draft| draft.end == EndChoice::At)), move || draft.update(|draft| draft.end = EndChoice::At))}
                     {radio("end-choice", words::AFTER, Signal::derive(move || draft.with(|draft| draft.end == EndChoice::After)), move || draft.update(|draft| draft.end = EndChoice::After))}
                 </div>
-                {tracked(move || {
+                {move || {
                     let end = fault_of(Which::End);
                     if ends_at.get() {
                         let text = Signal::derive(move || draft.with(|draft| draft.end_text.clone()));
                         let write = move |text| draft.update(|draft| draft.end_text = text);
-                        view! { <TimeField id=END label=words::END text=text fault=end on_text=write on_leave=move |()| leave(Which::End) /> }.into_node()
+                        view! { <TimeField id=END label=words::END text=text fault=end on_text=write on_leave=move |()| leave(Which::End) /> }.into_any()
                     } else {
                         view! {
                             <Field id=LENGTH label=words::LENGTH hint=words::LENGTH_HINT.to_owned() fault=end>
@@ -318,27 +319,27 @@ pub fn NewRunForm(
                                     autocomplete="off"
                                     aria-required="true"
                                     aria-describedby=describes(LENGTH)
-                                    aria-invalid=tracked(move || end.get().is_some().then_some("true"))
-                                    prop:value=tracked(move || draft.with(|draft| draft.after_text.clone()))
+                                    aria-invalid=move || end.get().is_some().then_some("true")
+                                    prop:value=move || draft.with(|draft| draft.after_text.clone())
                                     on:input=move |event| draft.update(|draft| draft.after_text = event_target_value(&event))
                                     on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::End) }
                                 />
                             </Field>
                         }
-                        .into_node()
+                        .into_any()
                     }
-                })}
+                }}
             </fieldset>
             <Preview checked=checked block=block store=store others=others instead_of=instead_of fingerprint=fingerprint twin=twin />
             <Outcome creating=creating block=block on_again=again on_seen=on_seen />
             <div class="form-actions">
-                <button type="submit" class="button primary" disabled=tracked(move || sending.get() || looking.get())>
-                    {tracked(move || match () {
+                <button type="submit" class="button primary" disabled=move || sending.get() || looking.get()>
+                    {move || match () {
                         () if sending.get() => words::SENDING,
                         () if looking.get() => create::LOOKING,
                         () if moves => reschedule::SUBMIT,
                         () => words::SUBMIT,
-                    })}
+                    }}
                 </button>
                 <a class="button quiet" href=Address::runs().href()>{words::LEAVE}</a>
                 {environment.map(|name| view! { <p class="form-environment"><bdi>{words::environment(&name)}</bdi></p> })}
@@ -354,13 +355,19 @@ const START: &str = "start";
 const END: &str = "end";
 const LENGTH: &str = "length";
 
-fn radio(group: &'static str, label: &'static str, checked: Signal<bool>, choose: impl Fn() + 'static) -> Node {
+fn radio(
+    group: &'static str,
+    label: &'static str,
+    checked: Signal<bool>,
+    choose: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
     view! {
         <label class="radio">
-            <input type="radio" name=group prop:checked=tracked(move || checked.get()) on:change=move |_| choose() />
+            <input type="radio" name=group prop:checked=move || checked.get() on:change=move |_| choose() />
             {label}
         </label>
     }
+    .into_any()
 }
 
 fn focus_field(which: Which, draft: RwSignal<Draft>) {

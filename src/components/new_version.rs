@@ -2,9 +2,8 @@
 
 use super::{Notice, NoticeKind};
 use crate::browser::page;
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{RwSignal, Signal};
 use crate::text::shell;
+use leptos::prelude::*;
 
 /// Says so, and leaves it to the person when to reload.
 #[component]
@@ -12,9 +11,9 @@ pub fn NewVersion(
     /// Whether it is so
     #[prop(into)]
     replaced: Signal<bool>,
-) -> Node {
+) -> impl IntoView {
     let seen = RwSignal::new(false);
-    tracked(move || {
+    (move || {
         (replaced.get() && !seen.get()).then(|| {
             view! {
                 <Notice kind=NoticeKind::Info>
@@ -27,5 +26,5 @@ pub fn NewVersion(
             }
         })
     })
-    .into_node()
+    .into_any()
 }

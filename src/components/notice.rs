@@ -1,8 +1,8 @@
 //! Messages in the page.
 
 use super::{Icon, IconName};
-use crate::dom::{Children, Node, component, view};
 use crate::text;
+use leptos::prelude::*;
 use runboard_core::problem::Problem;
 
 /// What kind of message.
@@ -48,7 +48,7 @@ pub fn Notice(
     kind: NoticeKind,
     /// Sentences, and the buttons or links of the next step
     children: Children,
-) -> Node {
+) -> impl IntoView {
     view! {
         <div class=kind.class() role=kind.role()>
             <Icon name=kind.icon() />
@@ -70,7 +70,7 @@ pub fn ProblemNotice(
     /// Buttons and links
     #[prop(optional)]
     children: Option<Children>,
-) -> Node {
+) -> impl IntoView {
     let next = next.unwrap_or_else(|| text::problem::next(&problem));
     view! {
         <Notice kind=NoticeKind::Error>

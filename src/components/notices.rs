@@ -3,8 +3,6 @@
 use super::new_run_form::outcome::links;
 use super::{Notice, NoticeKind, ui};
 use crate::browser::number;
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::route::{Address, View};
 use crate::text::{create as words, shell};
 use leptos::prelude::*;
@@ -32,7 +30,7 @@ pub fn Notices(
     /// That was seen
     #[prop(into)]
     dismiss_switch: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let (router, settings) = (ui.router, ui.settings);
     let difference = move |difference: &Difference| {
@@ -43,10 +41,10 @@ pub fn Notices(
         };
         let got = difference.got.as_deref().filter(|_| difference.kind == DifferenceKind::Changed)?;
         let words = words::difference(difference.field, &print(&difference.sent), &print(got));
-        Some(view! { <p><bdi>{words}</bdi></p> })
+        Some(view! { <p><bdi>{words}</bdi></p> }.into_any())
     };
-    let view = memo(move || router.view());
-    let state = memo(move || creating.get());
+    let view = Memo::new(move |_| router.view());
+    let state = Memo::new(move |_| creating.get());
     let create = move || {
         let at_form = matches!(view.get(), View::New(_));
         let creating = state.get();
@@ -57,7 +55,7 @@ pub fn Notices(
         let told = at_form || intent.made.iter().any(|made| view.get() == View::Run(made.id.clone()));
         let (kind, said, link) = match creating.stage() {
             Stage::Created { differences } => {
-                let changed: Vec<Node> = differences.iter().filter_map(difference).collect();
+                let changed: Vec<_> = differences.iter().filter_map(difference).collect();
                 if !changed.is_empty() {
                     return Some(notice(NoticeKind::Error, words::DIFFERS.to_owned(), changed, made, dismiss_create));
                 }
@@ -76,7 +74,7 @@ pub fn Notices(
     };
     let news = move || {
         let creating = state.get();
-        let told: Vec<Node> = creating
+        let told: Vec<_> = creating
             .news()
             .map(|intent| {
                 let (name, runs) = (&intent.run.name, creating.runs_like(intent));
@@ -87,11 +85,13 @@ pub fn Notices(
                         <p><bdi>{words::late(name, &at)}</bdi></p>
                         <ul>{links}</ul>
                     }
+                    .into_any()
                 } else {
                     view! {
                         <p class="notice-title"><bdi>{words::doubled(name, &number::group(runs.len() as u64))}</bdi></p>
                         <ul>{links}</ul>
                     }
+                    .into_any()
                 }
             })
             .collect();
@@ -118,11 +118,11 @@ pub fn Notices(
             }
         })
     };
-    view! { <div class="notices">{tracked(switch)} {tracked(news)} {tracked(create)}</div> }
+    view! { <div class="notices">{switch} {news} {create}</div> }
 }
 
 /// An outcome, what more there is to say, and the way to the run, or else to the form.
-fn notice(kind: NoticeKind, said: String, more: Vec<Node>, run: Option<Address>, dismiss: Callback<()>) -> Node {
+fn notice(kind: NoticeKind, said: String, more: Vec<AnyView>, run: Option<Address>, dismiss: Callback<()>) -> AnyView {
     let (link, address) = match run {
         Some(address) => (words::OPEN_IT, address),
         None => (words::BACK_TO_FORM, form()),
@@ -137,6 +137,7 @@ fn notice(kind: NoticeKind, said: String, more: Vec<Node>, run: Option<Address>,
             </div>
         </Notice>
     }
+    .into_any()
 }
 
 fn form() -> Address {

@@ -1,8 +1,7 @@
 //! Phase and status.
 
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::text::status;
+use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::run::Status;
 
@@ -18,18 +17,19 @@ pub fn PhaseBadge(
     /// What does not fit together
     #[prop(into)]
     disagreement: Signal<Option<Disagreement>>,
-) -> Node {
-    let word = memo(move || status.get().map_or_else(|| status::NO_STATUS.to_owned(), |word| word.as_str().to_owned()));
+) -> impl IntoView {
+    let word =
+        Memo::new(move |_| status.get().map_or_else(|| status::NO_STATUS.to_owned(), |word| word.as_str().to_owned()));
     view! {
         <span class="status">
-            <span class="badge" data-phase=tracked(move || phase.get().word())>{tracked(move || status::phase(phase.get()))}</span>
+            <span class="badge" data-phase=move || phase.get().word()>{move || status::phase(phase.get())}</span>
             " "
             <span
                 class="raw-status"
-                class:disagrees=tracked(move || disagreement.get().is_some())
-                title=tracked(move || disagreement.get().map_or_else(|| word.get(), |which| status::disagreement(which).to_owned()))
+                class:disagrees=move || disagreement.get().is_some()
+                title=move || disagreement.get().map_or_else(|| word.get(), |which| status::disagreement(which).to_owned())
             >
-                <bdi>{tracked(move || word.get())}</bdi>
+                <bdi>{move || word.get()}</bdi>
             </span>
         </span>
     }

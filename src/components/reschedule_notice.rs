@@ -2,8 +2,6 @@
 
 use super::new_run_form::outcome::links;
 use super::{Notice, NoticeKind};
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::text::{reschedule as words, shell};
 use leptos::prelude::*;
 use runboard_core::policy::rescheduling::{Event, Rescheduling, Stage};
@@ -20,15 +18,15 @@ pub fn RescheduleNotice(
     /// The person has seen how it ended
     #[prop(into)]
     on_seen: Callback<()>,
-) -> Node {
-    let pair = memo(move || pair.get());
-    tracked_notice(move || {
+) -> impl IntoView {
+    let pair = Memo::new(move |_| pair.get());
+    let notice = move || {
         let (pair, name) = pair.get()?;
         let button = |label: &'static str, event: Event| {
-            view! { <button type="button" class="button" on:click=move |_| on_decide.run(event.clone())>{label}</button> }
+            view! { <button type="button" class="button" on:click=move |_| on_decide.run(event.clone())>{label}</button> }.into_any()
         };
         let stage = pair.stage();
-        let mut buttons: Vec<Node> = Vec::new();
+        let mut buttons: Vec<_> = Vec::new();
         if pair.waits() {
             if !matches!(stage, Stage::NewEnded(_)) {
                 buttons.push(button(words::GO_ON, Event::GoOn));
@@ -39,7 +37,7 @@ pub fn RescheduleNotice(
         // What came of the new run is told by its own notice, too: nobody has to keep this one for ever.
         if matches!(stage, Stage::Done | Stage::BothKept | Stage::NotCreated | Stage::Unclear) {
             buttons.push(
-                view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{shell::DISMISS}</button> },
+                view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{shell::DISMISS}</button> }.into_any(),
             );
         }
         let kind = match stage {
@@ -61,9 +59,6 @@ pub fn RescheduleNotice(
                 <div class="actions">{buttons}</div>
             </Notice>
         })
-    })
-}
-
-fn tracked_notice(draw: impl FnMut() -> Option<Node> + 'static) -> Node {
-    view! { <div class="notices">{tracked(draw)}</div> }
+    };
+    view! { <div class="notices">{notice}</div> }
 }

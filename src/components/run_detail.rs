@@ -8,8 +8,6 @@ mod stop_outcome;
 mod window_bar;
 
 use super::{Heading, Icon, IconName, PhaseBadge, ui};
-use crate::dom::{Children, Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::route::Address;
 use crate::text::{list, reschedule, run as words, status};
 use facts::Facts;
@@ -62,33 +60,33 @@ pub fn RunDetail(
     notes: Option<Children>,
     /// The summary
     children: Children,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
-    let name = memo(move || run.with(|run| run.visible_name().map(ToOwned::to_owned)));
+    let name = Memo::new(move |_| run.with(|run| run.visible_name().map(ToOwned::to_owned)));
     let heading = Signal::derive(move || name.get().unwrap_or_else(|| list::UNNAMED.to_owned()));
-    let phase = memo(move || {
+    let phase = Memo::new(move |_| {
         let now = ui.clock.tick();
         run.with(|run| Phase::of(run, now))
     });
-    let disagreement = memo(move || {
+    let disagreement = Memo::new(move |_| {
         let now = ui.clock.tick();
         run.with(|run| Disagreement::of(run, now))
     });
-    let word = memo(move || run.with(|run| run.status.clone()));
+    let word = Memo::new(move |_| run.with(|run| run.status.clone()));
     let again = move || run.with(|run| Address::New { job: None, name: None, from: Some(run.id.clone()) }.href());
     let replace = move || run.with(|run| Address::Replace { id: run.id.clone() }.href());
     let config = ui.config.get();
     let may_create = config.may_create;
     let may_both = may_create && config.may_stop;
-    let may_move = memo(move || may_both && phase.get() == Phase::Upcoming);
-    let found = memo(move || {
+    let may_move = Memo::new(move |_| may_both && phase.get() == Phase::Upcoming);
+    let found = Memo::new(move |_| {
         let now = ui.clock.tick();
         let pending = stopping.with(Stopping::pending_since);
         run.with(|run| summary.with(|summary| findings(run, summary.as_ref(), pending, now)))
     });
     view! {
         <p class="crumbs">
-            <a href=tracked(move || ui.router.back_to_list().href())>{words::TO_LIST}</a>
+            <a href=move || ui.router.back_to_list().href()>{words::TO_LIST}</a>
         </p>
         <div class="page-head">
             <div class="page-title">
@@ -96,9 +94,9 @@ pub fn RunDetail(
                 <PhaseBadge phase=phase status=word disagreement=disagreement />
             </div>
             <div class="actions">
-                {tracked(move || may_move.get().then(|| view! { <a class="button" href=tracked(replace)>{reschedule::TITLE}</a> }))}
+                {move || may_move.get().then(|| view! { <a class="button" href=replace>{reschedule::TITLE}</a> })}
                 {may_create.then(|| view! {
-                    <a class="button" href=tracked(again)>
+                    <a class="button" href=again>
                         <Icon name=IconName::Again />
                         {words::RUN_AGAIN}
                     </a>
@@ -106,9 +104,9 @@ pub fn RunDetail(
             </div>
         </div>
         {notes.map(|notes| notes())}
-        {tracked(move || found_view(&found.get()))}
+        {move || found_view(&found.get())}
         <StopOutcome stopping=stopping on_seen=on_seen />
-        <div class="run-layout" class:stale=tracked(move || stale.get())>
+        <div class="run-layout" class:stale=move || stale.get()>
             <div class="run-main">
                 <WindowBar run=run phase=phase />
                 {children()}
@@ -123,9 +121,8 @@ pub fn RunDetail(
 }
 
 /// What does not fit together. Its figures change as time goes by, so it is no live region.
-fn found_view(found: &[Finding]) -> Option<Node> {
-    let items: Vec<Node> =
-        found.iter().map(|finding| view! { <li><bdi>{status::finding(finding)}</bdi></li> }).collect();
+fn found_view(found: &[Finding]) -> Option<impl IntoView + use<>> {
+    let items: Vec<_> = found.iter().map(|finding| view! { <li><bdi>{status::finding(finding)}</bdi></li> }).collect();
     (!items.is_empty()).then(|| {
         view! {
             <section class="notice warning findings" aria-label=status::FINDINGS>

@@ -19,19 +19,11 @@ mod suggest_list;
 mod understood;
 mod views;
 
-pub(crate) use column_choice::column_choice;
-pub use job_card::{JobCard, Rates};
+pub use job_card::Rates;
 pub use listing::{Filter, Listing};
-pub(crate) use saved_views::save_view;
-pub(crate) use selection_bar::chosen;
-pub(crate) use suggest_list::{Offer, SuggestList};
-pub(crate) use understood::{how_to_search, meant};
 
-use super::{Heading, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText, ui};
+use super::{Heading, Icon, IconName, LazyView, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText, ui};
 use crate::browser::{focus, number};
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::gates;
-use crate::reactive::{Memo, RwSignal, Signal, memo, on_change};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, problem, shell};
@@ -50,7 +42,6 @@ use runboard_core::time::{Span, Timestamp};
 use saved_views::SavedViews;
 use search_box::SearchBox;
 use selection_bar::SelectionBar;
-use std::rc::Rc;
 use understood::Understood;
 use views::Views;
 
@@ -119,23 +110,22 @@ pub fn RunList(
     /// What was read of the job's last runs
     #[prop(into)]
     rates: Signal<Rates>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let (may_create, may_stop) = (ui.config.get().may_create, ui.config.get().may_stop);
-    let total = memo(move || listing.with(|listing| listing.total));
+    let total = Memo::new(move |_| listing.with(|listing| listing.total));
     let listed = listing::settled(listing, |listing| listing.ids.len());
-    let settles = memo(move || listing.with(|listing| listing.settling.is_some()));
-    let found_none = memo(move || listing.with(|listing| listing.ids.is_empty()));
-    let asks_for_job = memo(move || job.with(Option::is_some));
-    let waits = memo(move || listing.with(|listing| listing.waits));
-    let loaded = memo(move || state.with(|state| state.as_of.is_some()));
-    let problem = memo(move || state.with(|state| state.problem.clone()));
+    let settles = Memo::new(move |_| listing.with(|listing| listing.settling.is_some()));
+    let found_none = Memo::new(move |_| listing.with(|listing| listing.ids.is_empty()));
+    let asks_for_job = Memo::new(move |_| job.with(Option::is_some));
+    let loaded = Memo::new(move |_| state.with(|state| state.as_of.is_some()));
+    let problem = Memo::new(move |_| state.with(|state| state.problem.clone()));
     let partial = Signal::derive(move || state.with(|state| state.reading.is_some() || state.incomplete.is_some()));
-    let stale = memo(move || loaded.get() && problem.get().is_some());
+    let stale = Memo::new(move |_| loaded.get() && problem.get().is_some());
     let asked = RwSignal::new(0_u32);
-    let streaming = memo(move || state.with(|state| state.streaming || state.as_of.is_none()));
+    let streaming = Memo::new(move |_| state.with(|state| state.streaming || state.as_of.is_none()));
     // Each reading puts the rows in their order, where they are not being read.
-    let as_of = memo(move || state.with(|state| state.as_of));
+    let as_of = Memo::new(move |_| state.with(|state| state.as_of));
     let question = move || {
         as_of.track();
         (q.get(), sort.get())
@@ -146,9 +136,12 @@ pub fn RunList(
     let heading = Signal::derive(move || words::heading(loaded.get().then(|| digits(total.get())).as_deref()));
     // Said when the result of typing settles, not for every poll.
     let answered = listing::settled(listing, move |_| q.get());
-    on_change(
+    Effect::watch(
         move || answered.get(),
-        move |_, _| ui.announcer.say(&words::shown(&digits(listed.get_untracked()), &digits(total.get_untracked()))),
+        move |_, _, _| {
+            ui.announcer.say(&words::shown(&digits(listed.get_untracked()), &digits(total.get_untracked())));
+        },
+        false,
     );
 
     let new_run = move || {
@@ -166,7 +159,7 @@ pub fn RunList(
             <div class="empty card">
                 <p class="empty-title">{words::EMPTY}</p>
                 <p>{words::EMPTY_HINT}</p>
-                {tracked(new_run)}
+                {new_run}
             </div>
         }
     };
@@ -178,7 +171,7 @@ pub fn RunList(
         view! {
             <div class="empty card">
                 <p class="empty-title">{words::NO_MATCH}</p>
-                <p>{tracked(move || words::no_match_hint(&digits(total.get())))}</p>
+                <p>{move || words::no_match_hint(&digits(total.get()))}</p>
                 <button type="button" class="button" on:click=clear>{words::CLEAR}</button>
             </div>
         }
@@ -189,7 +182,7 @@ pub fn RunList(
                 <button type="button" class="button" on:click=move |_| on_refresh.run(())>{shell::TRY_AGAIN}</button>
             </ProblemNotice>
         }
-        .into_node()
+        .into_any()
     };
     #[derive(Clone, Copy, PartialEq)]
     enum Face {
@@ -199,11 +192,10 @@ pub fn RunList(
         NoMatch,
         Rows,
     }
-    let face = memo(move || match (loaded.get(), total.get(), listed.get()) {
+    let face = Memo::new(move |_| match (loaded.get(), total.get(), listed.get()) {
         (false, 0, _) if problem.get().is_some() => Face::Failed,
         (false, 0, _) => Face::Loading,
         (_, 0, _) => Face::Empty,
-        _ if waits.get() => Face::Loading,
         (_, _, 0) if found_none.get() => {
             if settles.get() {
                 Face::Loading
@@ -213,34 +205,33 @@ pub fn RunList(
         }
         _ => Face::Rows,
     });
-    let finds_none = memo(move || face.get() == Face::NoMatch);
-    let drawn = memo(move || Some(face.get()).filter(|face| *face != Face::NoMatch).unwrap_or(Face::Rows));
+    let finds_none = Memo::new(move |_| face.get() == Face::NoMatch);
+    let drawn = Memo::new(move |_| Some(face.get()).filter(|face| *face != Face::NoMatch).unwrap_or(Face::Rows));
     let body = move || match drawn.get() {
-        Face::Loading if waits.get() => ui.rest.behind(|| ().into_node()),
-        Face::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_node(),
-        Face::Failed => tracked(move || problem.get().map(failed)).into_node(),
-        Face::Empty => empty().into_node(),
+        Face::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any(),
+        Face::Failed => (move || problem.get().map(failed)).into_any(),
+        Face::Empty => empty().into_any(),
         // The table is kept where a query finds nothing: the next letter finds it there.
         Face::Rows | Face::NoMatch => view! {
-            {tracked(move || finds_none.get().then(no_match))}
-            <div class="listed" hidden=tracked(move || finds_none.get())>
+            {move || finds_none.get().then(no_match)}
+            <div class="listed" hidden=move || finds_none.get()>
                 <Arrivals waiting=waiting asked=asked />
                 <RunTable store=store shown=shown sort=sort on_sort=on_sort stale=stale />
                 <Export store=store listing=listing partial=partial />
             </div>
         }
-        .into_node(),
+        .into_any(),
     };
-    let trouble = memo(move || state.with(|state| (state.as_of, state.problem.clone(), state.failures)));
-    let any = memo(move || total.get() > 0);
+    let trouble = Memo::new(move |_| state.with(|state| (state.as_of, state.problem.clone(), state.failures)));
+    let any = Memo::new(move |_| total.get() > 0);
     let trouble_note = move || match trouble.get() {
         (Some(as_of), Some(why), failures) => {
             view! { <StaleNote as_of=as_of problem=why failures=failures next_in=next_in retry=on_refresh /> }
-                .into_node()
+                .into_any()
         }
         // Rows that other answers have told of are shown, but the list itself was never read.
         (None, Some(why), _) if any.get() => failed(why),
-        _ => ().into_node(),
+        _ => ().into_any(),
     };
     view! {
         <div class="page-head">
@@ -260,52 +251,52 @@ pub fn RunList(
         </div>
         <div class="aside">
             <Understood listing=listing q=q />
-            <Drawer class="looks" title=words::SAVE_VIEW draw=Rc::new(move || gates::save_view(q, sort)) />
-            <Drawer class="looks" title=words::LOOKS draw=Rc::new(gates::column_choice) />
+            <Drawer class="looks" title=words::SAVE_VIEW load=move || saved_views::save_view(q, sort) />
+            <Drawer class="looks" title=words::LOOKS load=column_choice::column_choice />
         </div>
-        {tracked(move || asks_for_job.get().then(|| ui.rest.behind(move || gates::job_card(job, rates))))}
-        {tracked(trouble_note)}
+        {move || asks_for_job.get().then(|| view! { <LazyView load=move || job_card::job_card(job, rates) /> })}
+        {trouble_note}
         <Shortcomings state=state on_refresh=on_refresh />
         // What depends on the runs stands below all that does not: nothing that is there moves when they arrive.
-        {tracked(move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> }))}
-        {tracked(move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store listing=listing shown=shown on_stop=on_stop /> }))}
-        {tracked(body)}
+        {move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> })}
+        {move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store listing=listing shown=shown on_stop=on_stop /> })}
+        {body}
     }
 }
 
 /// When the list was read, or how far the reading is.
 #[component]
-fn Freshness(state: Signal<ListState>, on_enough: Callback<()>) -> Node {
-    let reading = memo(move || state.with(|state| state.reading));
-    let under_way = memo(move || reading.with(Option::is_some));
-    let as_of = memo(move || state.with(|state| (state.as_of, state.newest)));
+fn Freshness(state: Signal<ListState>, on_enough: Callback<()>) -> impl IntoView {
+    let reading = Memo::new(move |_| state.with(|state| state.reading));
+    let under_way = Memo::new(move |_| reading.with(Option::is_some));
+    let as_of = Memo::new(move |_| state.with(|state| (state.as_of, state.newest)));
     let progress = move || {
         let (read, total) = reading.get().unwrap_or_default();
         words::reading(&digits(read), total.map(number::group).as_deref())
     };
     let time = |at| view! { <TimeText at=at precision=Precision::ClockSeconds /> };
-    tracked(move || match (under_way.get(), as_of.get()) {
+    (move || match (under_way.get(), as_of.get()) {
         (true, _) => view! {
-            <span class="as-of" role="status">{tracked(progress)}</span>
+            <span class="as-of" role="status">{progress}</span>
             <button type="button" class="button quiet small" on:click=move |_| on_enough.run(())>{words::STOP_LOADING}</button>
         }
-        .into_node(),
+        .into_any(),
         (false, (Some(all), Some(newest))) => view! {
             <span class="as-of">{words::ALL_AS_OF} " " {time(all)} {words::NEWEST_AS_OF} " " {time(newest)}</span>
         }
-        .into_node(),
-        (false, (Some(at), None)) => view! { <span class="as-of">{words::AS_OF} " " {time(at)}</span> }.into_node(),
-        (false, (None, _)) => ().into_node(),
+        .into_any(),
+        (false, (Some(at), None)) => view! { <span class="as-of">{words::AS_OF} " " {time(at)}</span> }.into_any(),
+        (false, (None, _)) => ().into_any(),
     })
-    .into_node()
+    .into_any()
 }
 
 /// What is missing from the list, said and never hidden.
 #[component]
-fn Shortcomings(state: Signal<ListState>, on_refresh: Callback<()>) -> Node {
-    let incomplete = memo(move || state.with(|state| (state.incomplete, state.missing.clone(), state.stopped)));
-    let unreadable = memo(move || state.with(|state| state.unreadable));
-    tracked(move || {
+fn Shortcomings(state: Signal<ListState>, on_refresh: Callback<()>) -> impl IntoView {
+    let incomplete = Memo::new(move |_| state.with(|state| (state.incomplete, state.missing.clone(), state.stopped)));
+    let unreadable = Memo::new(move |_| state.with(|state| state.unreadable));
+    (move || {
         let (incomplete, pages, stopped) = incomplete.get();
         let missing = incomplete.map(|(read, total)| {
             let (read, total) = (digits(read), total.map(number::group));
@@ -328,7 +319,7 @@ fn Shortcomings(state: Signal<ListState>, on_refresh: Callback<()>) -> Node {
             .map(|(words, next)| view! { <Notice kind=NoticeKind::Warning><p>{words}</p>{next}</Notice> })
             .collect::<Vec<_>>()
     })
-    .into_node()
+    .into_any()
 }
 
 /// A column's name.

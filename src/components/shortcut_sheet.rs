@@ -2,9 +2,9 @@
 
 use super::ui;
 use crate::browser::dialog;
-use crate::dom::{Node, Slot, component, tracked, view};
-use crate::reactive::{RwSignal, effect};
+use crate::lazy::lazy;
 use crate::text::keys as words;
+use leptos::prelude::*;
 use runboard_core::keys::Shortcut;
 
 /// What each key does, and the one switch that turns them off.
@@ -12,10 +12,10 @@ use runboard_core::keys::Shortcut;
 pub fn ShortcutSheet(
     /// Whether it is open
     open: RwSignal<bool>,
-) -> Node {
+) -> impl IntoView {
     let settings = ui().settings;
-    let node = Slot::<web_sys::HtmlDialogElement>::new();
-    effect(move || {
+    let node = NodeRef::<leptos::html::Dialog>::new();
+    Effect::new(move |_| {
         let Some(node) = node.get() else { return };
         if open.get() { dialog::open(&node) } else { dialog::close(&node) }
     });
@@ -27,7 +27,7 @@ pub fn ShortcutSheet(
             </div>
         }
     };
-    let mut rows: Vec<Node> = Shortcut::ALL.into_iter().map(|one| row(one.key(), words::does(one))).collect();
+    let mut rows: Vec<_> = Shortcut::ALL.into_iter().map(|one| row(one.key(), words::does(one))).collect();
     rows.insert(3, row(words::ENTER.0, words::ENTER.1));
     view! {
         <dialog class="dialog" aria-labelledby="shortcuts-title" node_ref=node on:close=move |_| open.set(false)>
@@ -37,7 +37,7 @@ pub fn ShortcutSheet(
                 <label class="tick">
                     <input
                         type="checkbox"
-                        prop:checked=tracked(move || settings.shortcuts())
+                        prop:checked=move || settings.shortcuts()
                         on:change=move |_| settings.set_shortcuts(!settings.shortcuts_untracked())
                     />
                     {words::SWITCH}
@@ -45,8 +45,15 @@ pub fn ShortcutSheet(
                 <p class="hint">{words::HINT}</p>
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button" data-first=true on:click=move |_| open.set(false)>{words::CLOSE}</button>
+                <button type="button" class="button" data-first="" on:click=move |_| open.set(false)>{words::CLOSE}</button>
             </div>
         </dialog>
+    }
+}
+
+lazy! {
+    /// Loads [`ShortcutSheet`].
+    pub fn shortcut_sheet(open: RwSignal<bool>) -> AnyView {
+        view! { <ShortcutSheet open=open /> }.into_any()
     }
 }

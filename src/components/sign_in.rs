@@ -2,10 +2,11 @@
 
 use super::{Heading, Notice, NoticeKind, ui};
 use crate::config::AuthSource;
-use crate::dom::{IntoNode, Node, component, view};
+use crate::lazy::lazy;
 use crate::portal::NoToken;
 use crate::session::{Session, SignedOut};
 use crate::text::sign_in as words;
+use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
@@ -19,7 +20,7 @@ pub fn SignIn(
     session: Session,
     /// Why there is no token
     why: SignedOut,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let note = why_words(&why, &|at| ui.settings.print(at, Precision::Seconds)).map(|(kind, note)| {
         view! {
@@ -33,7 +34,7 @@ pub fn SignIn(
             <TokenForm session=session />
             <p class="hint">{words::ADDRESS_STAYS} " " {words::PER_TAB}</p>
         }
-        .into_node(),
+        .into_any(),
         AuthSource::Endpoint { .. } => view! {
             <p>{words::BY_PORTAL}</p>
             <button type="button" class="button primary" on:click=move |_| {
@@ -41,10 +42,10 @@ pub fn SignIn(
                 session.sign_in_by_endpoint();
             }>{words::TITLE}</button>
         }
-        .into_node(),
+        .into_any(),
         AuthSource::Host => match why {
             SignedOut::NotYet | SignedOut::FromHost(NoToken::NotFramed | NoToken::NoneAllowed) => {
-                view! { <p>{words::BY_HOST}</p> }.into_node()
+                view! { <p>{words::BY_HOST}</p> }.into_any()
             }
             _ => view! {
                 <button type="button" class="button primary" on:click=move |_| {
@@ -52,7 +53,7 @@ pub fn SignIn(
                     session.sign_in_by_endpoint();
                 }>{words::TRY_AGAIN}</button>
             }
-            .into_node(),
+            .into_any(),
         },
     };
     view! {
@@ -82,4 +83,11 @@ fn why_words(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> Option<(No
 /// The same words, for the panel that asks again.
 pub(super) fn cannot_renew_words(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> String {
     why_words(why, print).map(|(_, words)| words).unwrap_or_default()
+}
+
+lazy! {
+    /// Loads [`SignIn`].
+    pub fn signed_out(session: Session, why: SignedOut) -> AnyView {
+        view! { <SignIn session=session why=why /> }.into_any()
+    }
 }

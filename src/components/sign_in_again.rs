@@ -2,9 +2,10 @@
 
 use super::sign_in::{TokenForm, cannot_renew_words};
 use super::{Notice, NoticeKind, ui};
-use crate::dom::{IntoNode, Node, component, view};
+use crate::lazy::lazy;
 use crate::session::{Refused, Session};
 use crate::text::sign_in as words;
+use leptos::prelude::*;
 use runboard_core::time::print::Precision;
 
 /// Above the page: says that the token was refused and takes a new one, while the page keeps what it shows.
@@ -14,20 +15,20 @@ pub fn SignInAgain(
     session: Session,
     /// Why
     why: Refused,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let by_endpoint = session.renews_itself();
     let note = match &why {
-        Refused::Renewing => return view! { <p class="renewing" role="status">{words::RENEWING}</p> }.into_node(),
+        Refused::Renewing => return view! { <p class="renewing" role="status">{words::RENEWING}</p> }.into_any(),
         Refused::ByApi { .. } if by_endpoint => words::REFUSED_RENEWED.to_owned(),
         Refused::ByApi { expired: true } => words::REFUSED_EXPIRED.to_owned(),
         Refused::ByApi { expired: false } => words::REFUSED.to_owned(),
         Refused::CannotRenew(why) => cannot_renew_words(why, &|at| ui.settings.print(at, Precision::Seconds)),
     };
     let way = if by_endpoint {
-        view! { <button type="button" class="button primary" on:click=move |_| session.sign_in_by_endpoint()>{words::TRY_AGAIN}</button> }.into_node()
+        view! { <button type="button" class="button primary" on:click=move |_| session.sign_in_by_endpoint()>{words::TRY_AGAIN}</button> }.into_any()
     } else {
-        view! { <TokenForm session=session /> }.into_node()
+        view! { <TokenForm session=session /> }.into_any()
     };
     view! {
         <section class="sign-in-again card" aria-labelledby="sign-in-again">
@@ -38,5 +39,12 @@ pub fn SignInAgain(
             {way}
         </section>
     }
-    .into_node()
+    .into_any()
+}
+
+lazy! {
+    /// Loads [`SignInAgain`].
+    pub fn sign_in_again(session: Session, why: Refused) -> AnyView {
+        view! { <SignInAgain session=session why=why /> }.into_any()
+    }
 }

@@ -2,8 +2,6 @@
 
 use super::{Notice, NoticeKind, ui};
 use crate::browser::number;
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::text;
 use leptos::prelude::*;
 use runboard_core::problem::Problem;
@@ -25,10 +23,10 @@ pub fn StaleNote(
     /// The person wants it now
     #[prop(into)]
     retry: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let settings = ui().settings;
     // Whole seconds, and not read out again each time they change.
-    let next = memo(move || {
+    let next = Memo::new(move |_| {
         next_in
             .get()
             .filter(|span| span.millis() > 0)
@@ -39,10 +37,10 @@ pub fn StaleNote(
         <Notice kind=NoticeKind::Warning>
             <p>{what}</p>
             <p aria-live="off">
-                {tracked(move || {
+                {move || {
                     let as_of = settings.print(as_of, Precision::Seconds);
                     text::problem::stale(&as_of, &number::group(u64::from(failures)), next.get().as_deref())
-                })}
+                }}
             </p>
             <div class="actions">
                 <button type="button" class="button" on:click=move |_| retry.run(())>{text::shell::TRY_AGAIN}</button>

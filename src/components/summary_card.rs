@@ -3,9 +3,8 @@
 mod trend;
 
 use crate::browser::number;
-use crate::dom::{Children, IntoNode, Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::text::summary as words;
+use leptos::prelude::*;
 use runboard_core::samples::{Measure, Samples};
 use runboard_core::summary::{Deliveries, Responses, Summary};
 use trend::Trend;
@@ -31,45 +30,47 @@ pub fn SummaryCard(
     /// What is to be said above it: old data, a failure
     #[prop(optional)]
     children: Option<Children>,
-) -> Node {
-    let responses = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.responses)));
-    let deliveries = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
-    let other = memo(move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
-    let changes = memo(move || samples.with(|samples| Measure::ALL.map(|measure| change_of(samples, measure))));
-    let known = memo(move || summary.with(Option::is_some));
+) -> impl IntoView {
+    let responses = Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.responses)));
+    let deliveries =
+        Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
+    let other =
+        Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
+    let changes = Memo::new(move |_| samples.with(|samples| Measure::ALL.map(|measure| change_of(samples, measure))));
+    let known = Memo::new(move |_| summary.with(Option::is_some));
     let body = move || {
         if !known.get() && failed.get() {
-            return ().into_node();
+            return ().into_any();
         }
         if !known.get() {
-            return view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_node();
+            return view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any();
         }
         view! {
-            {tracked(move || other.get().map(|id| view! { <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p> }))}
-            <div class="groups" class:stale=tracked(move || stale.get())>
+            {move || other.get().map(|id| view! { <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p> })}
+            <div class="groups" class:stale=move || stale.get()>
                 <div class="group" role="group" aria-labelledby="summary-responses" aria-describedby="summary-responses-hint">
                     <h3 id="summary-responses">{words::RESPONSES}</h3>
                     <p id="summary-responses-hint" class="hint">{words::RESPONSES_HINT}</p>
-                    {tracked(move || responses_view(responses.get(), &changes.get()))}
+                    {move || responses_view(responses.get(), &changes.get())}
                 </div>
                 <div class="group wide" role="group" aria-labelledby="summary-deliveries" aria-describedby="summary-deliveries-hint">
                     <h3 id="summary-deliveries">{words::DELIVERIES}</h3>
                     <p id="summary-deliveries-hint" class="hint">{words::DELIVERIES_HINT}</p>
-                    {tracked(move || deliveries_view(deliveries.get(), &changes.get()))}
+                    {move || deliveries_view(deliveries.get(), &changes.get())}
                 </div>
             </div>
             <Trend samples=samples />
         }
-        .into_node()
+        .into_any()
     };
     view! {
         <section class="summary card" aria-labelledby="summary-title">
             <div class="card-head">
                 <h2 id="summary-title">{words::TITLE}</h2>
-                {tracked(move || live.get().then(|| view! { <p class="live">{words::LIVE}</p> }))}
+                {move || live.get().then(|| view! { <p class="live">{words::LIVE}</p> })}
             </div>
             {children.map(|children| children())}
-            {tracked(body)}
+            {body}
         </section>
     }
 }
@@ -89,18 +90,18 @@ fn signed(change: i64) -> String {
     [sign, &number::group(change.unsigned_abs())].concat()
 }
 
-fn responses_view(block: Option<Responses>, changes: &Changes) -> Node {
+fn responses_view(block: Option<Responses>, changes: &Changes) -> AnyView {
     let [responders, ..] = changes;
     match block {
         None => no_data(),
         Some(block) => {
             view! { <dl class="counts">{count(words::RECIPIENTS, block.recipients, "plain", responders)}</dl> }
-                .into_node()
+                .into_any()
         }
     }
 }
 
-fn deliveries_view(block: Option<Deliveries>, changes: &Changes) -> Node {
+fn deliveries_view(block: Option<Deliveries>, changes: &Changes) -> AnyView {
     let [_, recipients, succeeded, failed, info] = changes;
     let Some(block) = block else { return no_data() };
     let rate = block.success_rate().map(|rate| {
@@ -123,10 +124,10 @@ fn deliveries_view(block: Option<Deliveries>, changes: &Changes) -> Node {
         </dl>
         {rate}
     }
-    .into_node()
+    .into_any()
 }
 
-fn count(term: &'static str, count: Option<u64>, kind: &'static str, change: &Option<String>) -> Node {
+fn count(term: &'static str, count: Option<u64>, kind: &'static str, change: &Option<String>) -> AnyView {
     let change = change.as_ref().map(|change| view! { <dd class="change">{change.clone()}</dd> });
     let (class, words) = match count {
         Some(count) => ("number", number::group(count)),
@@ -139,10 +140,11 @@ fn count(term: &'static str, count: Option<u64>, kind: &'static str, change: &Op
             {change}
         </div>
     }
+    .into_any()
 }
 
-fn no_data() -> Node {
-    view! { <p class="no-data">{words::NO_DATA}</p> }.into_node()
+fn no_data() -> AnyView {
+    view! { <p class="no-data">{words::NO_DATA}</p> }.into_any()
 }
 
 /// The counts in one line, for a dialog or a receipt: those that were given.

@@ -2,13 +2,12 @@
 
 use super::ui;
 use crate::config::Theme;
-use crate::dom::{Node, component, tracked, view};
 use crate::text::shell;
 use leptos::prelude::*;
 
 /// System, light or dark.
 #[component]
-pub fn ThemeSelect() -> Node {
+pub fn ThemeSelect() -> impl IntoView {
     let settings = ui().settings;
     let choose = move |event| {
         if let Some(theme) = Theme::from_word(&event_target_value(&event)) {
@@ -21,7 +20,7 @@ pub fn ThemeSelect() -> Node {
             Theme::Light => shell::THEME_LIGHT,
             Theme::Dark => shell::THEME_DARK,
         };
-        view! { <option value=theme.word() prop:selected=tracked(move || settings.theme() == theme)>{name}</option> }
+        view! { <option value=theme.word() prop:selected={move || settings.theme() == theme}>{name}</option> }
     });
     view! {
         <label class="choice">

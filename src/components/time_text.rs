@@ -1,8 +1,7 @@
 //! A time.
 
 use super::ui;
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::Signal;
+use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
@@ -15,11 +14,11 @@ pub fn TimeText(
     /// How fine; seconds unless told
     #[prop(default = Precision::Seconds)]
     precision: Precision,
-) -> Node {
+) -> impl IntoView {
     let settings = ui().settings;
     view! {
-        <time datetime=tracked(move || at.get().to_iso()) title=tracked(move || at.get().to_iso())>
-            {tracked(move || settings.print(at.get(), precision))}
+        <time datetime=move || at.get().to_iso() title=move || at.get().to_iso()>
+            {move || settings.print(at.get(), precision)}
         </time>
     }
 }
@@ -33,10 +32,10 @@ pub fn MaybeTime(
     /// How fine; seconds unless told
     #[prop(default = Precision::Seconds)]
     precision: Precision,
-) -> Node {
-    tracked(move || match at.get() {
-        Some(at) => view! { <TimeText at=at precision=precision /> }.into_node(),
-        None => view! { <span class="missing">{crate::text::list::MISSING}</span> }.into_node(),
+) -> impl IntoView {
+    (move || match at.get() {
+        Some(at) => view! { <TimeText at=at precision=precision /> }.into_any(),
+        None => view! { <span class="missing">{crate::text::list::MISSING}</span> }.into_any(),
     })
-    .into_node()
+    .into_any()
 }

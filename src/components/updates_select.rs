@@ -1,7 +1,6 @@
 //! The choice of how often what is shown is read again.
 
 use super::ui;
-use crate::dom::{Node, component, tracked, view};
 use crate::settings::Updates;
 use crate::text::shell;
 use leptos::prelude::*;
@@ -9,7 +8,7 @@ use runboard_core::time::Span;
 
 /// Paused, or every so often; the configured interval is among them.
 #[component]
-pub fn UpdatesSelect() -> Node {
+pub fn UpdatesSelect() -> impl IntoView {
     let settings = ui().settings;
     let choose = move |event| {
         if let Some(updates) = Updates::from_word(&event_target_value(&event)) {
@@ -28,7 +27,7 @@ pub fn UpdatesSelect() -> Node {
             Updates::Every(seconds) => shell::every(&Span::from_seconds(i64::from(seconds)).words()),
             Updates::Paused => shell::PAUSED.to_owned(),
         };
-        view! { <option value=updates.word() prop:selected=tracked(move || settings.updates() == updates)>{name}</option> }
+        view! { <option value=updates.word() prop:selected={move || settings.updates() == updates}>{name}</option> }
     });
     view! {
         <label class="choice">

@@ -2,8 +2,6 @@
 
 use super::ui;
 use crate::browser::zones::{self, Zone};
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{RwSignal, memo};
 use crate::text::shell;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -11,10 +9,10 @@ use leptos::task::spawn_local;
 
 /// UTC, this browser's zone, or any other. The many others are filled in once the page is drawn.
 #[component]
-pub fn ZoneSelect() -> Node {
+pub fn ZoneSelect() -> impl IntoView {
     let settings = ui().settings;
     let own = Zone::of_browser();
-    let chosen = memo(move || settings.zone().name().to_owned());
+    let chosen = Memo::new(move |_| settings.zone().name().to_owned());
     let others = RwSignal::new(Vec::<String>::new());
     spawn_local(async move {
         TimeoutFuture::new(0).await;
@@ -27,7 +25,7 @@ pub fn ZoneSelect() -> Node {
     };
     let option = move |value: String, words: String| {
         let selected = value.clone();
-        view! { <option value=value prop:selected=tracked(move || chosen.get() == selected)>{words}</option> }
+        view! { <option value=value prop:selected={move || chosen.get() == selected}>{words}</option> }
     };
     let own_name = own.name().to_owned();
     let usual = {
@@ -53,8 +51,8 @@ pub fn ZoneSelect() -> Node {
         <label class="choice">
             <span class="choice-label">{shell::ZONE}</span>
             <select on:change=choose>
-                <optgroup label=shell::ZONES_USUAL>{tracked(usual)}</optgroup>
-                <optgroup label=shell::ZONES_ALL>{tracked(all)}</optgroup>
+                <optgroup label=shell::ZONES_USUAL>{usual}</optgroup>
+                <optgroup label=shell::ZONES_ALL>{all}</optgroup>
             </select>
         </label>
     }

@@ -6,17 +6,17 @@ use crate::app::{Console, console};
 use crate::browser::{self, history, number, page};
 use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{RwSignal, Signal, memo};
+use crate::lazy::lazy;
 use crate::release::{self, Release};
 use crate::text::{diagnostics as words, problem, shell, sign_in};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::headers::{self, Lapse, Needs, Served};
 use runboard_core::time::print::Precision;
 
 /// The page of facts about the console.
 #[component]
-pub fn DiagnosticsPage() -> Node {
+pub fn DiagnosticsPage() -> impl IntoView {
     let Console { ui, session, api, .. } = console();
     let config = ui.config.get();
     let source = match config.auth {
@@ -24,7 +24,7 @@ pub fn DiagnosticsPage() -> Node {
         AuthSource::Endpoint { .. } => words::SOURCE_ENDPOINT,
         AuthSource::Host => words::SOURCE_HOST,
     };
-    let claims = memo(move || session.claims());
+    let claims = Memo::new(move |_| session.claims());
     let clock = move || {
         ui.clock.tick();
         ui.clock.offset().map_or_else(
@@ -65,13 +65,13 @@ pub fn DiagnosticsPage() -> Node {
         }
     };
     let protection = move || match lapses.get() {
-        None => view! { <p>{words::LOOKING}</p> }.into_node(),
-        Some(None) => view! { <p>{words::HEADERS_UNREAD}</p> }.into_node(),
-        Some(Some(found)) if found.is_empty() => view! { <p>{words::HEADERS_FINE}</p> }.into_node(),
+        None => view! { <p>{words::LOOKING}</p> }.into_any(),
+        Some(None) => view! { <p>{words::HEADERS_UNREAD}</p> }.into_any(),
+        Some(Some(found)) if found.is_empty() => view! { <p>{words::HEADERS_FINE}</p> }.into_any(),
         Some(Some(found)) => {
-            let items: Vec<Node> =
-                found.iter().map(|lapse| view! { <li><bdi>{words::lapse(lapse)}</bdi></li> }.into_node()).collect();
-            view! { <p>{words::HEADERS_LAPSE}</p> <ul>{items}</ul> }.into_node()
+            let items: Vec<_> =
+                found.iter().map(|lapse| view! { <li><bdi>{words::lapse(lapse)}</bdi></li> }.into_any()).collect();
+            view! { <p>{words::HEADERS_LAPSE}</p> <ul>{items}</ul> }.into_any()
         }
     };
     view! {
@@ -91,7 +91,7 @@ pub fn DiagnosticsPage() -> Node {
         </div>
         <div class="card served">
             <h2>{words::PROTECTION}</h2>
-            {tracked(protection)}
+            {protection}
         </div>
         <div class="card facts">
             <h2>{words::API}</h2>
@@ -122,7 +122,7 @@ pub fn DiagnosticsPage() -> Node {
 
 /// Copies all of the page as text.
 #[component]
-fn CopyAll() -> Node {
+fn CopyAll() -> impl IntoView {
     let announcer = console().ui.announcer;
     let copy = move |_| {
         let text = browser::element("main").map(|main| main.inner_text()).unwrap_or_default();
@@ -136,18 +136,18 @@ fn CopyAll() -> Node {
 
 /// The last requests, as they were when the page was opened and whenever the clock ticks.
 #[component]
-fn Requests() -> Node {
+fn Requests() -> impl IntoView {
     let ui = console().ui;
-    let entries = memo(move || {
+    let entries = Memo::new(move |_| {
         ui.clock.tick();
         journal::entries()
     });
-    tracked(move || {
+    (move || {
         let entries = entries.get();
         if entries.is_empty() {
-            return view! { <p>{words::NO_REQUESTS}</p> };
+            return view! { <p>{words::NO_REQUESTS}</p> }.into_any();
         }
-        let rows: Vec<Node> = entries
+        let rows: Vec<_> = entries
             .iter()
             .map(|entry| {
                 let outcome = entry.problem.as_ref().map_or_else(|| words::SUCCEEDED.to_owned(), problem::what);
@@ -164,7 +164,7 @@ fn Requests() -> Node {
                 }
             })
             .collect();
-        let heads: Vec<Node> =
+        let heads: Vec<_> =
             words::REQUEST_COLUMNS.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
         view! {
             <div class="table-frame" tabindex="0" role="group" aria-label=words::REQUESTS>
@@ -174,8 +174,9 @@ fn Requests() -> Node {
                 </table>
             </div>
         }
+        .into_any()
     })
-    .into_node()
+    .into_any()
 }
 
 /// The headers that this page's own document is served with.
@@ -190,13 +191,20 @@ async fn served() -> Option<Served> {
     })
 }
 
-fn fact(term: &'static str, value: impl FnMut() -> String + 'static) -> Node {
+fn fact(term: &'static str, value: impl Fn() -> String + Send + 'static) -> impl IntoView {
     view! {
         <div class="fact">
             <dt>{term}</dt>
             <dd>
-                <bdi>{tracked(value)}</bdi>
+                <bdi>{value}</bdi>
             </dd>
         </div>
+    }
+}
+
+lazy! {
+    /// Loads [`DiagnosticsPage`].
+    pub fn diagnostics_page() -> AnyView {
+        view! { <DiagnosticsPage /> }.into_any()
     }
 }

@@ -1,8 +1,9 @@
 //! The page in place of a console that cannot start.
 
 use crate::config::{ConfigFault, ConfigProblem};
-use crate::dom::{Node, component, view};
+use crate::lazy::lazy;
 use crate::text::{config as words, problem};
+use leptos::prelude::*;
 use runboard_core::config::shown;
 
 /// Says what is wrong with the configuration. Needs none itself.
@@ -10,7 +11,7 @@ use runboard_core::config::shown;
 pub fn FatalPage(
     /// Why
     problem: ConfigProblem,
-) -> Node {
+) -> impl IntoView {
     let why = match &problem {
         ConfigProblem::NotRead(why) => words::not_read(&problem::what(why)),
         ConfigProblem::Fault(ConfigFault::NotJson(parser)) => words::not_json(parser),
@@ -27,5 +28,12 @@ pub fn FatalPage(
             <p>{words::HINT}</p>
             <button type="button" class="button" on:click=|_| crate::browser::page::reload()>{words::RELOAD}</button>
         </main>
+    }
+}
+
+lazy! {
+    /// Loads [`FatalPage`].
+    pub fn fatal_page(problem: ConfigProblem) -> AnyView {
+        view! { <FatalPage problem=problem /> }.into_any()
     }
 }

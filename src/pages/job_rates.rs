@@ -2,9 +2,8 @@
 
 use crate::app::Console;
 use crate::components::Rates;
-use crate::reactive::{Memo, RwSignal, StoredValue, effect, memo};
 use futures_util::future::{AbortHandle, Abortable};
-use leptos::prelude::{on_cleanup, untrack};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::job::JobFacts;
 use runboard_core::problem::ProblemKind;
@@ -14,7 +13,7 @@ use runboard_core::run::RunId;
 pub fn read(console: Console, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
     let Console { api, session, .. } = console;
     let under_way = StoredValue::new(None::<AbortHandle>);
-    let last = memo(move || {
+    let last = Memo::new(move |_| {
         let ids = |job: &JobFacts| job.last.iter().map(|run| run.id.clone()).collect::<Vec<RunId>>();
         job.with(|job| job.as_ref().map(ids).unwrap_or_default())
     });
@@ -23,7 +22,7 @@ pub fn read(console: Console, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates
             handle.abort();
         }
     };
-    effect(move || {
+    Effect::new(move |_| {
         // With a new token, what was refused is read.
         session.epoch();
         let wanted = last.get();

@@ -6,8 +6,7 @@ use crate::browser::zones::Zone;
 use crate::components::{
     Heading, Listing, NewRunForm, Notice, NoticeKind, Others, Prefill, ProblemNotice, Replaced, rewrite,
 };
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
+use crate::lazy::lazy;
 use crate::route::Address;
 use crate::text::{form as words, problem as problem_words, reschedule, run as run_words, shell};
 use leptos::prelude::*;
@@ -24,7 +23,7 @@ use runboard_core::time::print::field_text;
 pub fn NewPage(
     /// What to fill in
     address: Address,
-) -> Node {
+) -> impl IntoView {
     let console = console();
     let Console { ui, store, actions, .. } = console;
     let draft = actions.draft();
@@ -65,12 +64,12 @@ pub fn NewPage(
                 <p>{words::NO_CREATE}</p>
             </Notice>
         }
-        .into_node();
+        .into_any();
     }
     keep_zone(console, draft);
     let old = StoredValue::new(replaces);
     let typing = actions.typing();
-    effect(move || {
+    Effect::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         let idle = actions.creating().current().is_none();
         match draft.with(|draft| draft.check(now, &|at| zone.offset(at))) {
@@ -79,7 +78,7 @@ pub fn NewPage(
         }
     });
     on_cleanup(move || typing.leaves());
-    let jobs = memo(move || Listing::jobs(store));
+    let jobs = Memo::new(move |_| Listing::jobs(store));
     let form = move || {
         let replaces = old.get_value().map(|id| {
             let of = id.clone();
@@ -105,7 +104,7 @@ pub fn NewPage(
                 on_seen=move |()| actions.see_outcome()
             />
         }
-        .into_node()
+        .into_any()
     };
     #[derive(Clone, PartialEq)]
     enum Face {
@@ -113,30 +112,30 @@ pub fn NewPage(
         Unread(Problem),
         Form,
     }
-    let face = memo(move || match prefill.get() {
+    let face = Memo::new(move |_| match prefill.get() {
         Prefill::Waiting => Face::Waiting,
         Prefill::Unread(problem) => Face::Unread(problem),
         _ => Face::Form,
     });
     let title = if moves { reschedule::TITLE } else { words::TITLE };
-    tracked(move || match face.get() {
+    (move || match face.get() {
         // Nothing can be sent, and nothing typed that would be overwritten, before it is known what is filled in.
         Face::Waiting => view! {
             <Heading text=title.to_owned() />
             <p class="waiting" role="status">{words::FROM_WAITING}</p>
         }
-        .into_node(),
+        .into_any(),
         Face::Unread(problem) => view! {
             <Heading text=title.to_owned() />
             <ProblemNotice title=reschedule::UNREAD next=problem_words::next_by_hand(&problem) problem=problem>
                 <button type="button" class="button" on:click=move |_| fill.run(())>{shell::TRY_AGAIN}</button>
-                <a class="button" href=tracked(move || ui.router.back_to_list().href())>{run_words::TO_LIST}</a>
+                <a class="button" href=move || ui.router.back_to_list().href()>{run_words::TO_LIST}</a>
             </ProblemNotice>
         }
-        .into_node(),
+        .into_any(),
         Face::Form => form(),
     })
-    .into_node()
+    .into_any()
 }
 
 /// All runs are read where they are not known: an overlap that nobody warned of reaches people twice.
@@ -178,7 +177,7 @@ fn keep_zone(console: Console, draft: RwSignal<Draft>) {
             }
         });
     }
-    effect(move || actions.set_draft_zone(ui.settings.zone().name()));
+    Effect::new(move |_| actions.set_draft_zone(ui.settings.zone().name()));
 }
 
 /// Fills in from a run: the one in the store, else the one the API gives. Its window is moved ahead, or kept to be changed.
@@ -241,4 +240,11 @@ fn filled(console: Console, run: &Run, keep: bool) -> (Draft, bool) {
         draft.end_text = field_text(end, offset(end));
     }
     (draft, shifted)
+}
+
+lazy! {
+    /// Loads [`NewPage`].
+    pub fn new_page(address: Address) -> AnyView {
+        view! { <NewPage address=address /> }.into_any()
+    }
 }

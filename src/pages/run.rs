@@ -3,9 +3,8 @@
 use crate::api::RunAnswer;
 use crate::app::{Console, console};
 use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCard};
-use crate::dom::{IntoNode, Node, children, component, tracked, view};
+use crate::lazy::lazy;
 use crate::live::{Feed, Reading, Watch};
-use crate::reactive::{RwSignal, Signal, StoredValue, memo, on_change};
 use crate::remote::RemoteData;
 use crate::text::{problem as problem_words, run as words, shell};
 use leptos::prelude::*;
@@ -22,7 +21,7 @@ use std::sync::Arc;
 pub fn RunPage(
     /// Which one
     id: RunId,
-) -> Node {
+) -> impl IntoView {
     let console = console();
     let Console { ui, api, store, live, actions, .. } = console;
     let id = StoredValue::new(id);
@@ -30,12 +29,12 @@ pub fn RunPage(
     let summary = RwSignal::new(RemoteData::<Summary>::default());
     let samples = RwSignal::new(Samples::default());
     // What the list has told is shown until the run itself has been read.
-    let run = memo(move || id.with_value(|id| store.track(id)));
-    let phase = memo(move || {
+    let run = Memo::new(move |_| id.with_value(|id| store.track(id)));
+    let phase = Memo::new(move |_| {
         let now = ui.clock.tick();
         run.with(|run| run.as_ref().map_or(Phase::Unknown, |run| Phase::of(run, now)))
     });
-    let watch = memo(move || run.with(|run| run.as_ref().map(|run| Watch::of(run))).unwrap_or_default());
+    let watch = Memo::new(move |_| run.with(|run| run.as_ref().map(|run| Watch::of(run))).unwrap_or_default());
     let gone = RwSignal::new(None::<Problem>);
 
     let run_live = live.read(Feed::Run, watch.get_untracked(), move || async move {
@@ -56,48 +55,50 @@ pub fn RunPage(
         });
         outcome.map(|_| 1)
     });
-    on_change(
+    Effect::watch(
         move || watch.get(),
-        move |_, watch| {
-            run_live.note(watch);
-            summary_live.note(watch);
+        move |watch, _, _| {
+            run_live.note(watch.clone());
+            summary_live.note(watch.clone());
         },
+        false,
     );
     // When the API's word changes, the counts are read at once.
-    let word = memo(move || run.with(|run| run.as_ref().and_then(|run| run.status.clone())));
-    on_change(
+    let word = Memo::new(move |_| run.with(|run| run.as_ref().and_then(|run| run.status.clone())));
+    Effect::watch(
         move || word.get(),
-        move |before, _| {
-            if before.is_some() {
+        move |_, before, _| {
+            if before.is_some_and(Option::is_some) {
                 summary_live.ask();
             }
         },
+        false,
     );
     let retry = move || {
         run_live.ask();
         summary_live.ask();
     };
 
-    let known = memo(move || run.with(Option::is_some));
+    let known = Memo::new(move |_| run.with(Option::is_some));
     // Set with every answer: only a change of it may draw the page anew.
-    let missing = memo(move || gone.get().filter(|_| !known.get()));
-    tracked(move || {
+    let missing = Memo::new(move |_| gone.get().filter(|_| !known.get()));
+    (move || {
         if let Some(problem) = missing.get() {
-            return view! { <Missing id=id.get_value() problem=problem retry=move |()| retry() /> }.into_node();
+            return view! { <Missing id=id.get_value() problem=problem retry=move |()| retry() /> }.into_any();
         }
         if !known.get() {
             return view! {
                 <Heading text=words::TITLE.to_owned() />
                 <p class="waiting" role="status">{shell::LOADING}</p>
             }
-            .into_node();
+            .into_any();
         }
         let shown = Signal::derive(move || run.get().unwrap_or_else(|| Arc::new(placeholder(id.get_value()))));
-        let stale = memo(move || answer.with(|answer| answer.problem().is_some()));
+        let stale = Memo::new(move |_| answer.with(|answer| answer.problem().is_some()));
         let summary_stale =
-            memo(move || summary.with(|summary| summary.value().is_some() && summary.problem().is_some()));
-        let trouble = memo(move || answer.with(trouble));
-        let summary_trouble = memo(move || summary.with(self::trouble));
+            Memo::new(move |_| summary.with(|summary| summary.value().is_some() && summary.problem().is_some()));
+        let trouble = Memo::new(move |_| answer.with(trouble));
+        let summary_trouble = Memo::new(move |_| summary.with(self::trouble));
         let notes = move || stale_note(trouble.get(), run_live, ui.clock.now());
         let summary_notes = move || summary_note(summary_trouble.get(), summary_live);
         request_animation_frame(move || ui.router.restore_scroll(true));
@@ -117,7 +118,7 @@ pub fn RunPage(
                 on_keep=move |()| actions.keep_running(id.get_value())
                 on_stop=move |()| actions.confirm_stop(id.get_value())
                 on_seen=move |()| actions.dismiss_stop(id.get_value())
-                notes=children(move || tracked(notes).into_node())
+                notes=Box::new(move || notes.into_any())
             >
                 <SummaryCard
                     summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
@@ -126,13 +127,13 @@ pub fn RunPage(
                     live=Signal::derive(move || phase.get() == Phase::Open && !live.paused())
                     stale=summary_stale
                 >
-                    {tracked(summary_notes)}
+                    {summary_notes}
                 </SummaryCard>
             </RunDetail>
         }
-        .into_node()
+        .into_any()
     })
-    .into_node()
+    .into_any()
 }
 
 /// Takes in an answer for the run: into the store, so that the list has it too, and as the raw view's text.
@@ -180,7 +181,7 @@ fn trouble<T: Clone>(data: &RemoteData<T>) -> Trouble {
     data.problem().map(|problem| (problem.clone(), data.as_of(), data.failures()))
 }
 
-fn stale_note(trouble: Trouble, live: Reading, now: Timestamp) -> Option<Node> {
+fn stale_note(trouble: Trouble, live: Reading, now: Timestamp) -> Option<AnyView> {
     trouble.map(|(problem, as_of, failures)| {
         view! {
             <StaleNote
@@ -191,27 +192,30 @@ fn stale_note(trouble: Trouble, live: Reading, now: Timestamp) -> Option<Node> {
                 retry=move |()| live.ask()
             />
         }
+        .into_any()
     })
 }
 
-fn summary_note(trouble: Trouble, live: Reading) -> Option<Node> {
+fn summary_note(trouble: Trouble, live: Reading) -> Option<AnyView> {
     let (problem, as_of, failures) = trouble?;
     if as_of.is_some() {
         return stale_note(Some((problem, as_of, failures)), live, Timestamp::from_millis(0));
     }
-    Some(view! {
-        <ProblemNotice title=problem_words::SUMMARY problem=problem>
-            <button type="button" class="button" on:click=move |_| live.ask()>{shell::TRY_AGAIN}</button>
-        </ProblemNotice>
-    })
+    Some(
+        view! {
+            <ProblemNotice title=problem_words::SUMMARY problem=problem>
+                <button type="button" class="button" on:click=move |_| live.ask()>{shell::TRY_AGAIN}</button>
+            </ProblemNotice>
+        }
+        .into_any(),
+    )
 }
 
 /// There is no such run, or it could not be read.
 #[component]
-fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> Node {
+fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> impl IntoView {
     let router = console().ui.router;
-    let to_list =
-        move || view! { <a class="button" href=tracked(move || router.back_to_list().href())>{words::TO_LIST}</a> };
+    let to_list = move || view! { <a class="button" href=move || router.back_to_list().href()>{words::TO_LIST}</a> };
     let again = move || view! { <button type="button" class="button" on:click=move |_| retry.run(())>{shell::TRY_AGAIN}</button> };
     if problem.kind == ProblemKind::NotFound {
         view! {
@@ -222,13 +226,13 @@ fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> No
                 <div class="actions">{to_list()} {again()}</div>
             </div>
         }
-        .into_node()
+        .into_any()
     } else {
         view! {
             <Heading text=words::TITLE.to_owned() />
             <ProblemNotice title=problem_words::RUN problem=problem>{again()} {to_list()}</ProblemNotice>
         }
-        .into_node()
+        .into_any()
     }
 }
 
@@ -243,5 +247,12 @@ fn placeholder(id: RunId) -> Run {
         end_at: None,
         created_at: None,
         updated_at: None,
+    }
+}
+
+lazy! {
+    /// Loads [`RunPage`].
+    pub fn run_page(id: RunId) -> AnyView {
+        view! { <RunPage id=id /> }.into_any()
     }
 }

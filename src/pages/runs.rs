@@ -2,16 +2,16 @@
 
 mod reader;
 
+use super::job_rates;
 use crate::app::{Console, console};
 use crate::browser::viewport;
 use crate::components::{ListState, Listing, Rates, RunList};
-use crate::dom::{Node, component, view};
-use crate::gates;
 use crate::live::{Feed, Watch};
-use crate::reactive::{RwSignal, Signal, effect, memo};
 use crate::route::Address;
 use leptos::prelude::*;
 use reader::Reader;
+use runboard_core::job;
+use runboard_core::query;
 use runboard_core::time::Span;
 
 /// Of more than these the listing is not made again for every boundary that passes, but so many seconds apart.
@@ -20,18 +20,18 @@ const REST: Span = Span::from_seconds(5);
 
 /// The list of runs.
 #[component]
-pub fn RunsPage() -> Node {
+pub fn RunsPage() -> impl IntoView {
     let console = console();
     let Console { ui, store, live, actions, .. } = console;
     let state = RwSignal::new(ListState { streaming: true, ..ListState::default() });
-    let list = memo(move || ui.router.list());
+    let list = Memo::new(move |_| ui.router.list());
     let q = Signal::derive(move || list.get().0);
     let sort = Signal::derive(move || list.get().1);
 
     // Phases change with time: the listing is made again when the first of them does, not every second.
     let made_at = RwSignal::new(ui.clock.now());
     let listing = Listing::follow(store, ui, list, made_at);
-    effect(move || {
+    Effect::new(move |_| {
         let now = ui.clock.tick();
         let (until, total) = listing.with(|listing| (listing.holds_until, listing.total));
         // Looking through very many takes its time, and must come to an end before it begins again.
@@ -44,15 +44,15 @@ pub fn RunsPage() -> Node {
     let reader = Reader::new(console, state);
     let reading = live.read(Feed::List, Watch::default(), move || reader.read());
     live.when_all_is_asked(move || reader.ask_for_all());
-    let paged = memo(move || reader.pages() > 1);
-    effect(move || {
+    let paged = Memo::new(move |_| reader.pages() > 1);
+    Effect::new(move |_| {
         if paged.get() {
             live.read(Feed::Newest, Watch::default(), move || reader.read_news());
         }
     });
     // Back from another page, the list is drawn from the store at once: then it is tall enough to scroll.
-    let streaming = memo(move || state.with(|state| state.streaming));
-    effect(move || {
+    let streaming = Memo::new(move |_| state.with(|state| state.streaming));
+    Effect::new(move |_| {
         let whole = !streaming.get();
         if listing.with(|listing| listing.total > 0) {
             request_animation_frame(move || ui.router.restore_scroll(whole));
@@ -60,29 +60,32 @@ pub fn RunsPage() -> Node {
     });
     // All runs are looked through for what is known of a job: of very many that waits until what was typed has its answer.
     let asked = RwSignal::new(untrack(|| ui.router.list().0));
-    effect(move || {
+    Effect::new(move |_| {
         let q = list.with(|(q, _)| q.clone());
         if store.len_untracked() < VERY_MANY {
             asked.set(q);
         } else {
-            viewport::after_paint(move || asked.try_set(q));
+            viewport::after_paint(move || {
+                asked.try_set(q);
+            });
         }
     });
-    let known = memo(move || {
-        let asks = asked.with(|q| !q.is_empty()) && ui.rest.here();
-        if asks { asked.with(|q| gates::job(store, q, made_at.get())) } else { None }
+    let known = Memo::new(move |_| {
+        let job = asked.with(|q| query::only_job(q))?;
+        let now = made_at.get();
+        store.with_all(|runs| job::facts(runs, &job, now))
     });
     // Above the runs of another job nothing is said of this one.
-    let job = memo(move || {
+    let job = Memo::new(move |_| {
         let said = asked.with(|asked| list.with(|(q, _)| q == asked));
         said.then(|| known.get()).flatten()
     });
     let rates = RwSignal::new(Rates::new());
     // What reads them lives as long as this runs: it must not run again for another job, nor for another run of it.
-    let asks_for_job = memo(move || job.with(Option::is_some));
-    effect(move || {
+    let asks_for_job = Memo::new(move |_| job.with(Option::is_some));
+    Effect::new(move |_| {
         if asks_for_job.get() {
-            gates::read_rates(console, job, rates);
+            job_rates::read(console, job, rates);
         }
     });
     let rewrite = move |q, sort| ui.router.rewrite(&Address::Runs { q, sort });

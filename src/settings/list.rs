@@ -2,6 +2,7 @@
 
 use super::Settings;
 use crate::browser::storage::{local_get, local_set};
+use leptos::prelude::*;
 use runboard_core::query::SortKey;
 use runboard_core::views::{self, View};
 

@@ -5,9 +5,9 @@ use super::support::{
     stage_with, until, window,
 };
 use js_sys::{Array, Function};
+use leptos::prelude::*;
 use runboard::app::App;
 use runboard::config::Config;
-use runboard::dom::{IntoNode, view};
 use serde_json::json;
 use std::ops::Deref;
 use wasm_bindgen::{JsCast, JsValue};
@@ -38,7 +38,7 @@ impl Drop for Application {
     }
 }
 
-fn application(address: &str, signed_in: bool) -> Application {
+fn application(address: &'static str, signed_in: bool) -> Application {
     let listening = Array::new();
     let listen = Function::new_with_args(
         "listening, real",
@@ -47,12 +47,12 @@ fn application(address: &str, signed_in: bool) -> Application {
     let real = get(&document(), "addEventListener");
     let listen = listen.call2(&JsValue::UNDEFINED, &listening, &real).unwrap();
     let _listened = Stub::value(&document(), "addEventListener", &listen);
-    let (stage, ()) = stage_with(Config::default(), |_| {
+    let (stage, ()) = stage_with(Config::default(), move |_| {
         put_address(address);
         if signed_in {
             session_storage().set_item("runboard.token", &good_token("app-1")).unwrap();
         }
-        ((), view! { <App config=Config::default() unknown_keys=Vec::new() /> }.into_node())
+        ((), view! { <App config=Config::default() unknown_keys=Vec::new() /> }.into_any())
     });
     Application { stage, listening }
 }

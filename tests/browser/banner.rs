@@ -1,10 +1,9 @@
 //! The banner: where one is, in which environment, and as whom.
 
 use super::support::{Stage, attribute, found_in, local_storage, name_of, settle, stage_with};
+use leptos::prelude::*;
 use runboard::components::Banner;
 use runboard::config::{AuthSource, Config, Theme};
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::RwSignal;
 use runboard::route::Address;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
@@ -17,11 +16,11 @@ struct Parts {
 }
 
 fn banner(config: Config, inside: bool) -> (Stage, Parts) {
-    stage_with(config, |_| {
+    stage_with(config, move |_| {
         let parts = Parts { inside: RwSignal::new(inside), left: RwSignal::new(0) };
         let Parts { inside, left } = parts;
         let node = view! { <Banner inside=inside embedded=false sign_out=move |()| left.update(|left| *left += 1) /> };
-        (parts, node.into_node())
+        (parts, node.into_any())
     })
 }
 
@@ -96,7 +95,7 @@ fn embedded_it_leaves_out_what_the_portal_has() {
     for (auth, leaves) in [(AuthSource::Host, false), (AuthSource::Paste, true)] {
         let (stage, ()) = stage_with(Config { auth, title: "Consola".to_owned(), ..Config::default() }, |_| {
             let inside = RwSignal::new(true);
-            ((), view! { <Banner inside=inside embedded=true sign_out=|()| () /> }.into_node())
+            ((), view! { <Banner inside=inside embedded=true sign_out=|()| () /> }.into_any())
         });
         assert!(!stage.says("Consola"));
         assert_eq!(stage.offers("button", "Sign out"), leaves);

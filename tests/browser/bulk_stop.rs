@@ -1,10 +1,9 @@
 //! Stopping several runs: what is asked, and what is told of it.
 
 use super::support::{Stage, document, problem, run_between, server_failed, settle, stage_with, type_into};
+use leptos::prelude::*;
 use runboard::components::BulkStop;
 use runboard::config::Config;
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::{RwSignal, Signal};
 use runboard_core::policy::bulk::{Bulk, Event, Went};
 use runboard_core::problem::ProblemKind;
 use runboard_core::run::{Run, RunId, Status};
@@ -24,7 +23,7 @@ fn one(id: &str, name: &str, end: i64) -> Arc<Run> {
 
 async fn staged() -> (Stage, Parts) {
     let config = Config { environment: Some("staging".to_owned()), ..Config::default() };
-    let staged = stage_with(config, |_| {
+    let staged = stage_with(config, move |_| {
         let parts = Parts {
             bulk: RwSignal::new(Bulk::default()),
             signed_in: RwSignal::new(true),
@@ -33,7 +32,7 @@ async fn staged() -> (Stage, Parts) {
         let Parts { bulk, signed_in, events } = parts;
         let bulk: Signal<Bulk> = bulk.into();
         let node = view! { <BulkStop bulk=bulk signed_in=signed_in on_event=move |event| events.update(|events| events.push(event)) /> };
-        (parts, node.into_node())
+        (parts, node.into_any())
     });
     settle().await;
     staged

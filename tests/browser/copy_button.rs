@@ -2,9 +2,8 @@
 
 use super::support::{Stage, Stub, attribute, settle, stage, until, window};
 use js_sys::{Array, Function, Object};
+use leptos::prelude::*;
 use runboard::components::CopyButton;
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::RwSignal;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -21,9 +20,9 @@ pub(super) fn clipboard(taken: &Array, takes: bool) -> Stub {
 }
 
 fn button() -> (Stage, RwSignal<String>) {
-    stage(|_| {
+    stage(move |_| {
         let text = RwSignal::new("r-1".to_owned());
-        (text, view! { <CopyButton what="run ID" text=text /> }.into_node())
+        (text, view! { <CopyButton what="run ID" text=text /> }.into_any())
     })
 }
 

@@ -1,18 +1,17 @@
 //! The page's heading: it names the page, for the eye, in the title, and by the focus after a move.
 
 use super::support::{document, focused, settle, stage, stage_with};
+use leptos::prelude::*;
 use runboard::components::Heading;
 use runboard::config::Config;
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::RwSignal;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn the_title_of_the_document_follows_it_and_names_the_console() {
     let config = Config { title: "Runs of <b>ours</b>".to_owned(), ..Config::default() };
-    let (stage, text) = stage_with(config, |_| {
+    let (stage, text) = stage_with(config, move |_| {
         let text = RwSignal::new("Spring sale".to_owned());
-        (text, view! { <Heading text=text /> }.into_node())
+        (text, view! { <Heading text=text /> }.into_any())
     });
     settle().await;
     assert_eq!(document().title(), "Spring sale · Runs of <b>ours</b>");
@@ -26,7 +25,7 @@ async fn the_title_of_the_document_follows_it_and_names_the_console() {
 #[wasm_bindgen_test]
 async fn the_title_may_differ_from_the_heading() {
     let (stage, ()) =
-        stage(|_| ((), view! { <Heading text="Runs (3)".to_owned() title="Runs".to_owned() /> }.into_node()));
+        stage(move |_| ((), view! { <Heading text="Runs (3)".to_owned() title="Runs".to_owned() /> }.into_any()));
     settle().await;
     assert_eq!(stage.texts("heading"), ["Runs (3)"]);
     assert_eq!(document().title(), "Runs · Runboard");
@@ -34,16 +33,16 @@ async fn the_title_may_differ_from_the_heading() {
 
 #[wasm_bindgen_test]
 async fn on_the_page_that_was_loaded_it_leaves_the_focus_alone() {
-    let (stage, ()) = stage(|_| ((), view! { <Heading text="Runs".to_owned() /> }.into_node()));
+    let (stage, ()) = stage(move |_| ((), view! { <Heading text="Runs".to_owned() /> }.into_any()));
     settle().await;
     assert!(!focused(&stage.find("heading", "Runs")));
 }
 
 #[wasm_bindgen_test]
 async fn after_a_move_it_takes_the_focus_without_becoming_a_stop_of_the_tab_key() {
-    let (stage, ()) = stage(|console| {
+    let (stage, ()) = stage(move |console| {
         console.ui.router.note_move();
-        ((), view! { <Heading text="Runs".to_owned() /> }.into_node())
+        ((), view! { <Heading text="Runs".to_owned() /> }.into_any())
     });
     settle().await;
     let heading = stage.find("heading", "Runs");
@@ -53,10 +52,10 @@ async fn after_a_move_it_takes_the_focus_without_becoming_a_stop_of_the_tab_key(
 
 #[wasm_bindgen_test]
 async fn another_text_does_not_take_the_focus_again() {
-    let (stage, text) = stage(|console| {
+    let (stage, text) = stage(move |console| {
         console.ui.router.note_move();
         let text = RwSignal::new("Runs (3)".to_owned());
-        (text, view! { <Heading text=text /> <a href="#x">"elsewhere"</a> }.into_node())
+        (text, view! { <Heading text=text /> <a href="#x">"elsewhere"</a> }.into_any())
     });
     settle().await;
     let link = stage.find("link", "elsewhere");

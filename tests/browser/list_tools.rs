@@ -4,10 +4,9 @@ use super::run_list::{Parts, list, list_with, loaded, three};
 use super::support::{
     Stage, Stub, at, focused, local_storage, press_key, run_between, server_failed, settle, stage, type_into, until,
 };
+use leptos::prelude::*;
 use runboard::components::ShortcutSheet;
 use runboard::config::Config;
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::RwSignal;
 use runboard_core::job::JobFacts;
 use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::summary::Summary;
@@ -209,9 +208,9 @@ async fn a_job_id_in_a_row_leads_to_the_runs_of_that_job_alone() {
 
 #[wasm_bindgen_test]
 async fn the_sheet_names_every_key_and_has_the_switch() {
-    let (stage, open) = stage(|_| {
+    let (stage, open) = stage(move |_| {
         let open = RwSignal::new(false);
-        (open, view! { <ShortcutSheet open=open /> }.into_node())
+        (open, view! { <ShortcutSheet open=open /> }.into_any())
     });
     settle().await;
     assert!(!stage.offers("dialog", "Keyboard shortcuts"));

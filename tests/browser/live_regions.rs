@@ -1,11 +1,11 @@
 //! What screen readers are told.
 
 use super::support::{Stage, Witness, attribute, plain_stage, settle};
-use runboard::dom::IntoNode;
+use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn region() -> Stage {
-    plain_stage(|| ().into_node())
+    plain_stage(move || ().into_any())
 }
 
 #[wasm_bindgen_test]

@@ -2,6 +2,7 @@
 
 use super::run_list::{list, loaded, names, three};
 use super::support::{Stage, at, attribute, document, focused, found_in, run, settle, text_of, until, window};
+use leptos::prelude::*;
 use runboard_core::run::Run;
 use serde_json::json;
 use wasm_bindgen::JsCast;

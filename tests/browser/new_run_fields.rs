@@ -3,6 +3,7 @@
 use super::new_run_form::{fault, form, form_with, whole};
 use super::support::creates::asked;
 use super::support::{Stage, Witness, described, focused, found_in, get, name_of, settle, tell, text_of};
+use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::config::Config;
 use runboard_core::draft::{Draft, EndChoice, StartChoice};

@@ -4,11 +4,10 @@ use super::support::creates::{self, asked};
 use super::support::{
     Stage, all_in, attribute, described, focused, in_minutes, leave, settle, squeeze, stage_with, tell, text_of,
 };
+use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::components::{NewRunForm, Others, Prefill};
 use runboard::config::Config;
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::RwSignal;
 use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice};
 use runboard_core::policy::scheduling::Scheduling;
 use runboard_core::policy::tabs::Doing;
@@ -32,7 +31,7 @@ pub(super) struct Parts {
 }
 
 pub(super) fn form_with(config: Config, draft: Draft) -> (Stage, Parts) {
-    stage_with(config, |console| {
+    stage_with(config, move |console| {
         let parts = Parts {
             draft: RwSignal::new(draft),
             prefill: RwSignal::new(Prefill::None),
@@ -61,7 +60,7 @@ pub(super) fn form_with(config: Config, draft: Draft) -> (Stage, Parts) {
                 on_seen=move |()| seen.update(|seen| *seen += 1)
             />
         };
-        (parts, node.into_node())
+        (parts, node.into_any())
     })
 }
 

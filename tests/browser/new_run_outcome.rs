@@ -3,6 +3,7 @@
 use super::new_run_form::{Parts, fault, form, whole};
 use super::support::creates::{asked, created, found, left, made, not_found, reading, refused, sending};
 use super::support::{Stage, focused, problem, settle};
+use leptos::prelude::*;
 use runboard_core::draft::Field;
 use runboard_core::policy::scheduling::Scheduling;
 use runboard_core::problem::{Problem, ProblemKind};

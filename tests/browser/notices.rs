@@ -2,9 +2,8 @@
 
 use super::support::creates::{self, asked, found, late, made, not_found, reading, sending};
 use super::support::{Stage, problem, settle, stage};
+use leptos::prelude::*;
 use runboard::components::Notices;
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::RwSignal;
 use runboard::route::Address;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::scheduling::Scheduling;
@@ -20,7 +19,7 @@ struct Parts {
 }
 
 fn notices() -> (Stage, Parts) {
-    stage(|_| {
+    stage(move |_| {
         let parts = Parts {
             creating: RwSignal::new(Scheduling::default()),
             switched: RwSignal::new(false),
@@ -36,7 +35,7 @@ fn notices() -> (Stage, Parts) {
                 dismiss_switch=move |()| seen.update(|seen| seen.push("switch"))
             />
         };
-        (parts, node.into_node())
+        (parts, node.into_any())
     })
 }
 

@@ -4,8 +4,8 @@ use super::support::{
     Server, Stage, all_in, attribute, good_token, in_minutes, problem, run_between, settle, stage_with, text_of, token,
     until,
 };
+use leptos::prelude::*;
 use runboard::config::{AuthSource, Config, ConfigFault, ConfigProblem};
-use runboard::dom::{IntoNode, view};
 use runboard::pages::{DiagnosticsPage, FatalPage, RunPage};
 use runboard_core::problem::ProblemKind;
 use runboard_core::run::RunId;
@@ -17,9 +17,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn run_page(id: &str) -> Stage {
     let token = good_token("app-1");
     let id = RunId::new(id);
-    stage_with(Config::default(), |console| {
+    stage_with(Config::default(), move |console| {
         console.session.sign_in(&token).unwrap();
-        ((), view! { <RunPage id=id /> }.into_node())
+        ((), view! { <RunPage id=id /> }.into_any())
     })
     .0
 }
@@ -88,17 +88,17 @@ async fn a_run_and_its_summary_fail_apart() {
 #[wasm_bindgen_test]
 async fn what_the_list_has_told_of_a_run_is_shown_at_once() {
     let _server = Server::start();
-    let (stage, ()) = stage_with(Config::default(), |console| {
+    let (stage, ()) = stage_with(Config::default(), move |console| {
         console.store.put(run_between(-60, 60, "running"));
         let id = RunId::new("r-1");
-        ((), view! { <RunPage id=id /> }.into_node())
+        ((), view! { <RunPage id=id /> }.into_any())
     });
     settle().await;
     assert_eq!(stage.texts("heading")[0], "Spring sale");
 }
 
 fn fatal(problem: ConfigProblem) -> Stage {
-    stage_with(Config::default(), |_| ((), view! { <FatalPage problem=problem /> }.into_node())).0
+    stage_with(Config::default(), move |_| ((), view! { <FatalPage problem=problem /> }.into_any())).0
 }
 
 #[wasm_bindgen_test]
@@ -134,9 +134,9 @@ fn a_console_that_cannot_start_says_what_is_wrong_with_its_configuration() {
 
 fn diagnostics(config: Config, claims: &serde_json::Value) -> Stage {
     let token = token(claims);
-    stage_with(config, |console| {
+    stage_with(config, move |console| {
         console.session.sign_in(&token).unwrap();
-        ((), view! { <DiagnosticsPage /> }.into_node())
+        ((), view! { <DiagnosticsPage /> }.into_any())
     })
     .0
 }

@@ -1,9 +1,8 @@
 //! The small parts that others are made of: field, icon, badge, messages.
 
 use super::support::{Stage, Witness, attribute, described, from_now, name_of, problem, server_failed, settle, stage};
+use leptos::prelude::*;
 use runboard::components::{Field, Icon, IconName, Notice, NoticeKind, PhaseBadge, ProblemNotice, StaleNote};
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::RwSignal;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::Status;
@@ -13,14 +12,14 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn a_field_is_named_by_its_label_and_described_by_hint_and_fault() {
-    let (stage, (hint, fault)) = stage(|_| {
+    let (stage, (hint, fault)) = stage(move |_| {
         let (hint, fault) = (RwSignal::new("a hint".to_owned()), RwSignal::new(None));
         let node = view! {
             <Field id="colour" label="Colour" hint=hint fault=fault>
                 <input id="colour" type="text" aria-describedby="colour-notes" />
             </Field>
         };
-        ((hint, fault), node.into_node())
+        ((hint, fault), node.into_any())
     });
     let field = stage.find("textbox", "Colour");
     assert_eq!(described(&field), "a hint");
@@ -58,7 +57,7 @@ fn an_icon_is_decoration_that_neither_ears_nor_the_tab_key_find() {
     let sprite = include_str!("../../style/icons.svg");
     let mut seen = HashSet::new();
     for name in names {
-        let (stage, ()) = stage(|_| ((), view! { <button><Icon name=name />"words"</button> }.into_node()));
+        let (stage, ()) = stage(move |_| ((), view! { <button><Icon name=name />"words"</button> }.into_any()));
         assert_eq!(name_of(&stage.one("button")), "words");
         assert_eq!(attribute(&stage.one("svg"), "focusable").as_deref(), Some("false"));
         let href = attribute(&stage.one("use"), "href").unwrap();
@@ -70,11 +69,11 @@ fn an_icon_is_decoration_that_neither_ears_nor_the_tab_key_find() {
 
 #[wasm_bindgen_test]
 async fn a_badge_gives_the_phase_and_beside_it_the_api_s_own_word_as_text() {
-    let (stage, (phase, status, disagreement)) = stage(|_| {
+    let (stage, (phase, status, disagreement)) = stage(move |_| {
         let phase = RwSignal::new(Phase::Unknown);
         let (status, disagreement) = (RwSignal::new(None), RwSignal::new(None));
         let node = view! { <PhaseBadge phase=phase status=status disagreement=disagreement /> };
-        ((phase, status, disagreement), node.into_node())
+        ((phase, status, disagreement), node.into_any())
     });
     assert_eq!(stage.said(), "Unknown no status");
     for (now, label) in [
@@ -99,7 +98,7 @@ async fn a_badge_gives_the_phase_and_beside_it_the_api_s_own_word_as_text() {
 #[wasm_bindgen_test]
 fn errors_interrupt_and_the_rest_is_said_politely() {
     for (kind, role) in [(NoticeKind::Error, "alert"), (NoticeKind::Warning, "status"), (NoticeKind::Info, "status")] {
-        let (stage, ()) = stage(|_| ((), view! { <Notice kind=kind><p>"words"</p></Notice> }.into_node()));
+        let (stage, ()) = stage(move |_| ((), view! { <Notice kind=kind><p>"words"</p></Notice> }.into_any()));
         assert_eq!(stage.texts(role), ["words"], "{kind:?}");
     }
 }
@@ -125,8 +124,8 @@ fn every_problem_says_what_it_is_and_what_to_do() {
         (ProblemKind::NoToken, "You are not signed in."),
     ];
     for (kind, what) in kinds {
-        let (stage, ()) =
-            stage(|_| ((), view! { <ProblemNotice title="It failed" problem=problem(kind.clone()) /> }.into_node()));
+        let shown = problem(kind.clone());
+        let (stage, ()) = stage(move |_| ((), view! { <ProblemNotice title="It failed" problem=shown /> }.into_any()));
         let said = stage.texts("alert").concat();
         let next = said.strip_prefix("It failed ").unwrap().strip_prefix(what);
         assert!(next.is_some_and(|next| next.trim().ends_with('.')), "{kind:?}: {said}");
@@ -137,11 +136,11 @@ fn every_problem_says_what_it_is_and_what_to_do() {
 fn what_a_server_said_is_text_however_long_and_in_a_place_of_its_own() {
     let long = "<b>long</b> ".repeat(10_000);
     let said = Problem { said: Some(long.clone()), trace: Some("\u{202e}t".to_owned()), ..server_failed() };
-    let (stage, ()) = stage(|_| {
+    let (stage, ()) = stage(move |_| {
         (
             (),
             view! { <ProblemNotice title="It failed" problem=said><button>"Try again"</button></ProblemNotice> }
-                .into_node(),
+                .into_any(),
         )
     });
     assert!(stage.one(".said bdi").text_content().unwrap().ends_with(&long));
@@ -152,13 +151,13 @@ fn what_a_server_said_is_text_however_long_and_in_a_place_of_its_own() {
 
 /// A note about data of a minute ago.
 fn stale(failures: u32) -> (Stage, (RwSignal<Option<Span>>, RwSignal<u32>)) {
-    stage(|_| {
+    stage(move |_| {
         let (next_in, tries) = (RwSignal::new(None), RwSignal::new(0));
         let as_of = from_now(Span::from_minutes(-1));
         let retry = move |()| tries.update(|tries| *tries += 1);
         let node =
             view! { <StaleNote as_of=as_of problem=server_failed() failures=failures next_in=next_in retry=retry /> };
-        ((next_in, tries), node.into_node())
+        ((next_in, tries), node.into_any())
     })
 }
 

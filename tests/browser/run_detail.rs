@@ -3,11 +3,10 @@
 use super::support::{
     Stage, Witness, attribute, focused, found_in, in_minutes, run, run_between, settle, stage_with, text_of,
 };
+use leptos::prelude::*;
 use runboard::clock::Clock;
 use runboard::components::RunDetail;
 use runboard::config::Config;
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::RwSignal;
 use runboard_core::policy::stopping::{Effect, Event, Stage as At, Stopping};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, Status};
@@ -49,7 +48,7 @@ impl Parts {
 }
 
 pub(super) fn detail_with(config: Config, run: Run) -> (Stage, Parts) {
-    stage_with(config, |console| {
+    stage_with(config, move |console| {
         let curl = console.api.curl(&run.id);
         let parts = Parts {
             run: RwSignal::new(Arc::new(run)),
@@ -81,7 +80,7 @@ pub(super) fn detail_with(config: Config, run: Run) -> (Stage, Parts) {
                 <p class="the-summary">"summary"</p>
             </RunDetail>
         };
-        (parts, node.into_node())
+        (parts, node.into_any())
     })
 }
 

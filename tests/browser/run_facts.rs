@@ -3,8 +3,8 @@
 use super::run_detail::{detail, detail_with};
 use super::support::{Server, Stage, all_in, get, good_token, in_minutes, run, settle, stage, text_of, until};
 use js_sys::Array;
+use leptos::prelude::*;
 use runboard::config::Config;
-use runboard::dom::IntoNode;
 use runboard_core::run::RunId;
 use serde_json::json;
 use std::sync::Arc;
@@ -107,7 +107,7 @@ async fn each_copy_button_copies_its_own_text_exactly() {
 #[wasm_bindgen_test]
 fn the_command_line_holds_a_variable_and_never_the_token() {
     let token = good_token("app-1");
-    let (stage, ()) = stage(|_| ((), ().into_node()));
+    let (stage, ()) = stage(move |_| ((), ().into_any()));
     stage.console.session.sign_in(&token).unwrap();
     let curl = stage.console.api.curl(&RunId::new("it's/1"));
     assert!(curl.starts_with("curl -H \"Authorization: Bearer $RUNBOARD_TOKEN\" 'http"), "{curl}");

@@ -2,6 +2,7 @@
 
 use super::run_list::{Parts, list, loaded, names, three};
 use super::support::{Stage, attribute, found_in, name_of, press_key, run, settle, tell, text_of, type_into};
+use leptos::prelude::*;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::Run;
 use serde_json::json;

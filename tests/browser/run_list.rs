@@ -3,10 +3,9 @@
 use super::support::{
     Stage, at, attribute, found_in, in_minutes, problem, run, server_failed, settle, stage_with, text_of, until,
 };
+use leptos::prelude::*;
 use runboard::components::{ListState, Listing, Rates, RunList};
 use runboard::config::Config;
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::{RwSignal, memo};
 use runboard::store::Store;
 use runboard_core::job::JobFacts;
 use runboard_core::problem::{Problem, ProblemKind};
@@ -36,7 +35,7 @@ pub(super) struct Parts {
 }
 
 pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (Stage, Parts) {
-    stage_with(config, |console| {
+    stage_with(config, move |console| {
         let parts = Parts {
             store: console.store,
             state: RwSignal::new(state),
@@ -53,7 +52,7 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
         };
         let Parts { store, state, q, sort, next_in, queries, sorts, refreshes, job, rates, stops, enough } = parts;
         store.put_page(runs);
-        let asked = memo(move || (q.get(), sort.get()));
+        let asked = Memo::new(move |_| (q.get(), sort.get()));
         let listing = Listing::follow(store, console.ui, asked, RwSignal::new(console.ui.clock.now()));
         let node = view! {
             <RunList
@@ -72,7 +71,7 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
                 rates=rates
             />
         };
-        (parts, node.into_node())
+        (parts, node.into_any())
     })
 }
 

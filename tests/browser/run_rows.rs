@@ -4,6 +4,7 @@ use super::run_list::{Parts, cells, list, list_with, loaded, names, rows, three}
 use super::support::{
     Stage, Witness, at, attribute, document, focused, found_in, name_of, run, settle, text_of, until,
 };
+use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::config::Config;
 use runboard_core::ids::Ids;

@@ -2,6 +2,7 @@
 
 use super::run_list::{Parts, list, list_with, loaded, three};
 use super::support::{Stage, press_key, settle, text_of};
+use leptos::prelude::*;
 use runboard::config::Config;
 use runboard_core::run::{Run, RunId};
 use wasm_bindgen::JsCast;

@@ -1,13 +1,13 @@
 //! The session: a token is opaque, kept for the tab, and leaves no trace when it ends.
 
 use super::support::{Stage, good_token, session_storage, stage_as_left, stage_with};
+use leptos::prelude::*;
 use runboard::config::{Config, TokenStorage};
-use runboard::dom::IntoNode;
 use runboard::session::SignedOut;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn session(config: Config) -> Stage {
-    stage_with(config, |_| ((), ().into_node())).0
+    stage_with(config, move |_| ((), ().into_any())).0
 }
 
 /// Everything that this tab has kept.
@@ -49,9 +49,9 @@ fn a_session_in_memory_keeps_no_token_in_the_tab() {
 fn a_token_kept_for_the_tab_is_taken_up_again() {
     let stage = session(Config::default());
     stage.console.session.sign_in(&good_token("app-1")).unwrap();
-    let (again, ()) = stage_as_left(Config::default(), |console| {
+    let (again, ()) = stage_as_left(Config::default(), move |console| {
         console.session.start(leptos::prelude::Callback::new(|()| ()));
-        ((), ().into_node())
+        ((), ().into_any())
     });
     assert!(again.console.session.pass().is_some());
 }

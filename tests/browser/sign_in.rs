@@ -3,9 +3,9 @@
 use super::support::{
     Server, Stage, described, focused, get, good_token, in_minutes, press_key, problem, settle, stage_with, token,
 };
+use leptos::prelude::*;
 use runboard::components::SignIn;
 use runboard::config::{AuthSource, Config};
-use runboard::dom::{IntoNode, view};
 use runboard::portal::NoToken;
 use runboard::session::{SessionState, SignedOut};
 use runboard_core::claims::TokenFault;
@@ -19,7 +19,7 @@ use web_sys::HtmlTextAreaElement;
 const FIELD: &str = "Access token";
 
 fn sign_in_with(config: Config, why: SignedOut) -> Stage {
-    stage_with(config, |console| ((), view! { <SignIn session=console.session why=why /> }.into_node())).0
+    stage_with(config, move |console| ((), view! { <SignIn session=console.session why=why /> }.into_any())).0
 }
 
 fn sign_in() -> Stage {

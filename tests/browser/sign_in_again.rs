@@ -1,15 +1,15 @@
 //! A new token is needed: why, and the way to it, above a page that stays.
 
 use super::support::{Server, Stage, good_token, in_minutes, problem, settle, stage_with};
+use leptos::prelude::*;
 use runboard::components::SignInAgain;
 use runboard::config::{AuthSource, Config};
-use runboard::dom::{IntoNode, view};
 use runboard::session::{Refused, SignedOut};
 use runboard_core::problem::ProblemKind;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn again(config: Config, why: Refused) -> Stage {
-    stage_with(config, |console| ((), view! { <SignInAgain session=console.session why=why /> }.into_node())).0
+    stage_with(config, move |console| ((), view! { <SignInAgain session=console.session why=why /> }.into_any())).0
 }
 
 fn by_endpoint() -> Config {

@@ -3,6 +3,7 @@
 use super::run_detail::{Parts, detail, detail_with};
 use super::support::{Stage, described, focused, get, name_of, run_between, settle, tell, until};
 use js_sys::Function;
+use leptos::prelude::*;
 use runboard::config::Config;
 use runboard_core::policy::stopping::Event;
 use runboard_core::problem::{Problem, ProblemKind};

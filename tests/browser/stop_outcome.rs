@@ -2,6 +2,7 @@
 
 use super::run_detail::{Parts, detail};
 use super::support::{Stage, run_between, settle};
+use leptos::prelude::*;
 use runboard_core::policy::stopping::{Event, Stopping};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::RunId;

@@ -1,9 +1,8 @@
 //! What came of a run: five counts in two groups, and what is missing from them.
 
 use super::support::{Stage, Witness, all_in, in_minutes, settle, stage, text_of};
+use leptos::prelude::*;
 use runboard::components::SummaryCard;
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::RwSignal;
 use runboard_core::run::RunId;
 use runboard_core::samples::Samples;
 use runboard_core::summary::Summary;
@@ -24,7 +23,7 @@ struct Parts {
 const RUN: &str = "b2c1";
 
 fn card(summary: Option<Summary>) -> (Stage, Parts) {
-    stage(|_| {
+    stage(move |_| {
         let parts = Parts {
             summary: RwSignal::new(summary),
             samples: RwSignal::new(Samples::default()),
@@ -37,7 +36,7 @@ fn card(summary: Option<Summary>) -> (Stage, Parts) {
                 <p class="why">"why not"</p>
             </SummaryCard>
         };
-        (parts, node.into_node())
+        (parts, node.into_any())
     })
 }
 

@@ -17,12 +17,14 @@ pub(crate) use stub::Stub;
 pub(crate) use witness::Witness;
 
 use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
 use runboard::app::Console;
 use runboard::components::LiveRegions;
 use runboard::config::Config;
-use runboard::dom::{IntoNode, Mounted, Node, mount, nodes, view};
 use runboard_core::time::Span;
-use std::cell::Cell;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Node as DomNode, Storage, Window};
 
@@ -46,24 +48,27 @@ pub(crate) fn local_storage() -> Storage {
 pub(crate) struct Stage {
     pub(crate) host: HtmlElement,
     pub(crate) console: Console,
-    mounted: Option<Mounted>,
+    mounted: Option<Box<dyn Any>>,
     title: String,
     address: String,
     ticking: Cell<bool>,
 }
 
 /// Sets up a component, with the default configuration.
-pub(crate) fn stage<T>(draw: impl FnOnce(Console) -> (T, Node)) -> (Stage, T) {
+pub(crate) fn stage<T: 'static>(draw: impl FnOnce(Console) -> (T, AnyView) + 'static) -> (Stage, T) {
     stage_with(Config::default(), draw)
 }
 
 /// Sets up a component that needs nothing and gives nothing back.
-pub(crate) fn plain_stage(draw: impl FnOnce() -> Node) -> Stage {
-    stage(|_| ((), draw())).0
+pub(crate) fn plain_stage(draw: impl FnOnce() -> AnyView + 'static) -> Stage {
+    stage(move |_| ((), draw())).0
 }
 
 /// Sets up a component, with this configuration. What screen readers are told stands on the stage, too.
-pub(crate) fn stage_with<T>(config: Config, draw: impl FnOnce(Console) -> (T, Node)) -> (Stage, T) {
+pub(crate) fn stage_with<T: 'static>(
+    config: Config,
+    draw: impl FnOnce(Console) -> (T, AnyView) + 'static,
+) -> (Stage, T) {
     // What a test leaves that failed may not make the next one fail.
     for left in all_in(&document().body().unwrap(), "[data-stage]") {
         left.remove();
@@ -73,22 +78,26 @@ pub(crate) fn stage_with<T>(config: Config, draw: impl FnOnce(Console) -> (T, No
 }
 
 /// Sets up a component in a browser that has kept something already.
-pub(crate) fn stage_as_left<T>(config: Config, draw: impl FnOnce(Console) -> (T, Node)) -> (Stage, T) {
+pub(crate) fn stage_as_left<T: 'static>(
+    config: Config,
+    draw: impl FnOnce(Console) -> (T, AnyView) + 'static,
+) -> (Stage, T) {
     standing::start();
     let (title, address) = (document().title(), window().location().href().unwrap());
     let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     host.set_attribute("data-stage", "").unwrap();
     document().body().unwrap().append_child(&host).unwrap();
-    let mut made = None;
-    let mounted = mount(host.clone().into(), || {
+    let made = Rc::new(RefCell::new(None));
+    let shown = Rc::clone(&made);
+    let mounted = mount_to(host.clone(), move || {
         let console = Console::new(config, Vec::new());
         console.provide();
         let (parts, node) = draw(console);
-        made = Some((console, parts));
-        nodes(vec![node, view! { <LiveRegions announcer=console.ui.announcer /> }.into_node()])
+        *shown.borrow_mut() = Some((console, parts));
+        view! { {node} <LiveRegions announcer=console.ui.announcer /> }.into_any()
     });
-    let (console, parts) = made.unwrap();
-    (Stage { host, console, mounted: Some(mounted), title, address, ticking: Cell::new(false) }, parts)
+    let (console, parts) = made.take().unwrap();
+    (Stage { host, console, mounted: Some(Box::new(mounted)), title, address, ticking: Cell::new(false) }, parts)
 }
 
 fn forget_choices() {

@@ -1,15 +1,15 @@
 //! The choice of colours.
 
 use super::support::{Stage, all_in, document, local_storage, settle, stage_as_left, stage_with, text_of};
+use leptos::prelude::*;
 use runboard::components::ThemeSelect;
 use runboard::config::{Config, Theme};
-use runboard::dom::{IntoNode, view};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const NAME: &str = "Theme";
 
 fn select(config: Config) -> Stage {
-    stage_with(config, |_| ((), view! { <ThemeSelect /> }.into_node())).0
+    stage_with(config, move |_| ((), view! { <ThemeSelect /> }.into_any())).0
 }
 
 /// What the style sheets go by.
@@ -37,7 +37,7 @@ fn the_configured_theme_holds_until_the_person_chose_one() {
     let stage = select(config.clone());
     assert_eq!(stage.chosen(NAME), "Dark");
     stage.choose(NAME, "Light");
-    let (again, ()) = stage_as_left(config, |_| ((), view! { <ThemeSelect /> }.into_node()));
+    let (again, ()) = stage_as_left(config, move |_| ((), view! { <ThemeSelect /> }.into_any()));
     assert_eq!(again.chosen(NAME), "Light");
     assert_eq!(applied().as_deref(), Some("light"));
 }
@@ -45,7 +45,7 @@ fn the_configured_theme_holds_until_the_person_chose_one() {
 #[wasm_bindgen_test]
 fn a_kept_word_that_is_no_theme_is_passed_over() {
     local_storage().set_item("runboard.theme", "neon").unwrap();
-    let (stage, ()) = stage_as_left(Config::default(), |_| ((), view! { <ThemeSelect /> }.into_node()));
+    let (stage, ()) = stage_as_left(Config::default(), move |_| ((), view! { <ThemeSelect /> }.into_any()));
     assert_eq!(stage.chosen(NAME), "System");
     assert_eq!(applied().as_deref(), Some("system"));
 }

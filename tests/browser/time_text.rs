@@ -1,16 +1,15 @@
 //! A printed time: its zone is part of it, and the exact instant stays within reach.
 
 use super::support::{at, attribute, found_in, settle, stage, text_of};
+use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::components::{MaybeTime, TimeText};
-use runboard::dom::{IntoNode, view};
-use runboard::reactive::RwSignal;
 use runboard_core::time::print::Precision;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn a_time_prints_its_zone_and_carries_the_instant_in_utc() {
-    let (stage, ()) = stage(|_| ((), view! { <TimeText at=at("2026-07-01T12:00:00Z") /> }.into_node()));
+    let (stage, ()) = stage(move |_| ((), view! { <TimeText at=at("2026-07-01T12:00:00Z") /> }.into_any()));
     let time = stage.one("time");
     assert_eq!(text_of(&time), "2026-07-01 12:00:00 UTC");
     stage.console.ui.settings.set_zone(Zone::named("Europe/Berlin").unwrap());
@@ -30,7 +29,7 @@ fn each_precision_prints_the_zone_and_none_loses_the_instant() {
     ];
     for (precision, printed) in cases {
         let at = at("2026-07-01T12:00:59.999Z");
-        let (stage, ()) = stage(|_| ((), view! { <TimeText at=at precision=precision /> }.into_node()));
+        let (stage, ()) = stage(move |_| ((), view! { <TimeText at=at precision=precision /> }.into_any()));
         assert_eq!(stage.text("time"), printed);
         assert_eq!(attribute(&stage.one("time"), "datetime").as_deref(), Some("2026-07-01T12:00:59.999Z"));
     }
@@ -38,9 +37,9 @@ fn each_precision_prints_the_zone_and_none_loses_the_instant() {
 
 #[wasm_bindgen_test]
 async fn a_time_follows_its_instant() {
-    let (stage, instant) = stage(|_| {
+    let (stage, instant) = stage(move |_| {
         let instant = RwSignal::new(at("2026-07-01T12:00:00Z"));
-        (instant, view! { <TimeText at=instant /> }.into_node())
+        (instant, view! { <TimeText at=instant /> }.into_any())
     });
     instant.set(at("2026-07-02T12:00:00Z"));
     settle().await;
@@ -50,9 +49,9 @@ async fn a_time_follows_its_instant() {
 
 #[wasm_bindgen_test]
 async fn a_time_that_the_api_left_out_is_said_to_be_missing_until_it_comes() {
-    let (stage, instant) = stage(|_| {
+    let (stage, instant) = stage(move |_| {
         let instant = RwSignal::new(None);
-        (instant, view! { <MaybeTime at=instant /> }.into_node())
+        (instant, view! { <MaybeTime at=instant /> }.into_any())
     });
     assert!(found_in(&stage.host, "time").is_empty());
     assert_eq!(stage.said(), "not given");

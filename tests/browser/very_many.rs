@@ -4,7 +4,7 @@ use super::run_list::{Parts, list, loaded, names};
 use super::support::{Stage, document, run, settle, text_of, until, window};
 use js_sys::Promise;
 use leptos::prelude::request_animation_frame;
-use runboard::reactive::RwSignal;
+use leptos::prelude::*;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::Run;
 use serde_json::json;

@@ -2,10 +2,10 @@
 
 use super::support::{Stage, Stub, all_in, get, local_storage, settle, stage_as_left, stage_with, text_of, until};
 use js_sys::{Array, Function, Reflect};
+use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::components::ZoneSelect;
 use runboard::config::Config;
-use runboard::dom::{IntoNode, view};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -13,7 +13,7 @@ const NAME: &str = "Time zone";
 
 /// Filled in: the many zones come once it is drawn.
 async fn select(config: Config) -> Stage {
-    let (stage, ()) = stage_with(config, |_| ((), view! { <ZoneSelect /> }.into_node()));
+    let (stage, ()) = stage_with(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
     until("all zones are there", || all_in(&stage.find("combobox", NAME), "option").len() > 300).await;
     settle().await;
     stage
@@ -59,14 +59,14 @@ async fn choosing_a_zone_sets_it_and_keeps_it_for_the_next_time() {
     assert_eq!(stage.console.ui.settings.zone_untracked().name(), "Europe/Kyiv");
     assert_eq!(stage.chosen(NAME), "Europe/Kyiv");
     let config = Config { zone: "Asia/Tokyo".to_owned(), ..Config::default() };
-    let (again, ()) = stage_as_left(config, |_| ((), view! { <ZoneSelect /> }.into_node()));
+    let (again, ()) = stage_as_left(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
     assert_eq!(again.chosen(NAME), "Europe/Kyiv", "before the many zones are there, too");
 }
 
 #[wasm_bindgen_test]
 async fn a_kept_zone_that_is_none_is_passed_over() {
     local_storage().set_item("runboard.zone", "<b>nowhere</b>").unwrap();
-    let (stage, ()) = stage_as_left(Config::default(), |_| ((), view! { <ZoneSelect /> }.into_node()));
+    let (stage, ()) = stage_as_left(Config::default(), move |_| ((), view! { <ZoneSelect /> }.into_any()));
     assert_eq!(stage.chosen(NAME), "UTC");
     assert!(!stage.has("b"));
 }
@@ -86,7 +86,7 @@ async fn a_zone_that_the_browser_takes_but_does_not_list_stays_chosen() {
     let list = Function::new_with_args("none", "return () => none").call1(&JsValue::UNDEFINED, &none).unwrap();
     let _unlisted = Stub::value(&get(&js_sys::global(), "Intl"), "supportedValuesOf", &list);
     let config = Config { zone: "Europe/Vaduz".to_owned(), ..Config::default() };
-    let (stage, ()) = stage_with(config, |_| ((), view! { <ZoneSelect /> }.into_node()));
+    let (stage, ()) = stage_with(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
     let options = || all_in(&stage.find("combobox", NAME), "option");
     let before = options().len();
     until("the few zones are there", || options().len() > before).await;

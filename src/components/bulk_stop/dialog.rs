@@ -2,8 +2,6 @@
 
 use super::super::ui;
 use crate::browser::{dialog, number};
-use crate::dom::{Node, Slot, component, tracked, view};
-use crate::reactive::{RwSignal, Signal, effect, memo};
 use crate::text::{bulk as words, list, status, stop};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
@@ -19,13 +17,13 @@ pub fn BulkDialog(
     bulk: Signal<Bulk>,
     /// The person decided
     on_event: Callback<Event>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
-    let node = Slot::<web_sys::HtmlDialogElement>::new();
+    let node = NodeRef::<leptos::html::Dialog>::new();
     let environment = ui.config.get().environment.clone();
-    let open = memo(move || bulk.with(Bulk::is_open));
+    let open = Memo::new(move |_| bulk.with(Bulk::is_open));
     let typed = RwSignal::new(String::new());
-    effect(move || {
+    Effect::new(move |_| {
         let Some(node) = node.get() else { return };
         if open.get() {
             typed.set(String::new());
@@ -36,16 +34,16 @@ pub fn BulkDialog(
     });
     let keep = move || on_event.run(Event::Keep);
     // The browser tells of a closing in its own time: by then the person may have opened it again.
-    let closed = move |_| {
+    let closed = move |_: web_sys::Event| {
         if open.try_get_untracked() == Some(true) && node.get().is_none_or(|node| !node.open()) {
             keep();
         }
     };
-    let count = memo(move || bulk.with(Bulk::count));
+    let count = Memo::new(move |_| bulk.with(Bulk::count));
     let digits = move || number::group(count.get() as u64);
-    let must_type = memo(move || bulk.with(Bulk::must_type));
-    let may_confirm = memo(move || bulk.with(|bulk| typed.with(|typed| bulk.may_confirm(typed))));
-    let asking = memo(move || bulk.with(|bulk| bulk.asking().to_vec()));
+    let must_type = Memo::new(move |_| bulk.with(Bulk::must_type));
+    let may_confirm = Memo::new(move |_| bulk.with(|bulk| typed.with(|typed| bulk.may_confirm(typed))));
+    let asking = Memo::new(move |_| bulk.with(|bulk| bulk.asking().to_vec()));
     // The id tells those apart that are called the same.
     let line = move |entry: &Entry, shares: bool| {
         let said = match &entry.state {
@@ -83,7 +81,7 @@ pub fn BulkDialog(
         must_type.get().then(|| {
             view! {
                 <label class="bulk-typed">
-                    {tracked(move || words::type_number(&digits()))}
+                    {move || words::type_number(&digits())}
                     <input
                         type="text"
                         inputmode="numeric"
@@ -101,31 +99,31 @@ pub fn BulkDialog(
             aria-labelledby="bulk-question"
             aria-describedby="bulk-facts"
             node_ref=node
-            on:cancel=move |_| keep()
+            on:cancel=move |_: web_sys::Event| keep()
             on:close=closed
         >
-            <h2 id="bulk-question">{tracked(move || words::question(&digits()))}</h2>
+            <h2 id="bulk-question">{move || words::question(&digits())}</h2>
             <div>
                 <div id="bulk-facts" class="bulk-facts">
                     {environment.map(|name| view! { <p class="dialog-environment"><bdi>{stop::environment(&name)}</bdi></p> })}
-                    {tracked(none)}
+                    {none}
                     <p>{words::CONSEQUENCE}</p>
                     <p class="hint">{words::HOW}</p>
                 </div>
                 <ul class="bulk-runs" tabindex="0" aria-label=words::LIST>
-                    {tracked(lines)}
+                    {lines}
                 </ul>
-                {tracked(field)}
+                {field}
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button" data-first=true on:click=move |_| keep()>{words::KEEP}</button>
+                <button type="button" class="button" data-first="" on:click=move |_| keep()>{words::KEEP}</button>
                 <button
                     type="button"
                     class="button danger"
-                    disabled=tracked(move || !may_confirm.get())
+                    disabled=move || !may_confirm.get()
                     on:click=move |_| on_event.run(Event::Confirm(typed.get_untracked()))
                 >
-                    {tracked(move || words::stop(&digits()))}
+                    {move || words::stop(&digits())}
                 </button>
             </div>
         </dialog>

@@ -2,8 +2,6 @@
 
 use super::super::{CopyButton, Notice, NoticeKind, ui};
 use crate::browser::{focus, number};
-use crate::dom::{Node, component, each, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::route::{Address, View};
 use crate::text::{bulk as words, list, shell};
 use leptos::prelude::*;
@@ -20,29 +18,29 @@ pub fn BulkReport(
     signed_in: Signal<bool>,
     /// The person decided
     on_event: Callback<Event>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
-    let any = memo(move || bulk.with(|bulk| !bulk.work().is_empty()));
-    let busy = memo(move || bulk.with(Bulk::busy));
-    let halted = memo(move || bulk.with(Bulk::halted));
-    let all = memo(move || bulk.with(|bulk| bulk.work().len()));
-    let settled = memo(move || bulk.with(Bulk::settled));
-    let counts = memo(move || bulk.with(|bulk| words::counts(bulk.work())));
-    let paused = memo(move || bulk.with(Bulk::pause));
-    let resting = memo(move || bulk.with(Bulk::resting));
+    let any = Memo::new(move |_| bulk.with(|bulk| !bulk.work().is_empty()));
+    let busy = Memo::new(move |_| bulk.with(Bulk::busy));
+    let halted = Memo::new(move |_| bulk.with(Bulk::halted));
+    let all = Memo::new(move |_| bulk.with(|bulk| bulk.work().len()));
+    let settled = Memo::new(move |_| bulk.with(Bulk::settled));
+    let counts = Memo::new(move |_| bulk.with(|bulk| words::counts(bulk.work())));
+    let paused = Memo::new(move |_| bulk.with(Bulk::pause));
+    let resting = Memo::new(move |_| bulk.with(Bulk::resting));
     let digits = |count: usize| number::group(count as u64);
-    let at_list = memo(move || ui.router.view() == View::Runs);
+    let at_list = Memo::new(move |_| ui.router.view() == View::Runs);
     let pause = move || {
         paused.get().map(|why| {
             let may_go_on = move || why != runboard_core::policy::bulk::Pause::Token || signed_in.get();
             view! {
                 <Notice kind=NoticeKind::Error>
-                    <p>{tracked(move || words::pause(why, signed_in.get()))}</p>
+                    <p>{move || words::pause(why, signed_in.get())}</p>
                     <div class="actions">
                         <button
                             type="button"
                             class="button"
-                            disabled=tracked(move || !may_go_on())
+                            disabled=move || !may_go_on()
                             on:click=move |_| on_event.run(Event::GoOn(signed_in.get_untracked()))
                         >
                             {words::GO_ON}
@@ -60,14 +58,15 @@ pub fn BulkReport(
     };
     let environment = ui.config.get().environment.clone();
     let text = Signal::derive(move || bulk.with(|bulk| words::report(bulk.work(), environment.as_deref())));
-    let buttons = move || -> Vec<Node> {
+    let buttons = move || -> Vec<AnyView> {
         if busy.get() {
             let click = move |_| {
                 on_event.run(Event::Halt);
                 // The button goes; the focus does not go with it.
                 focus::first("#bulk-title");
             };
-            let halt = view! { <button type="button" class="button danger" on:click=click>{words::HALT}</button> };
+            let halt =
+                view! { <button type="button" class="button danger" on:click=click>{words::HALT}</button> }.into_any();
             return if halted.get() { Vec::new() } else { vec![halt] };
         }
         let dismiss = move |_| {
@@ -75,17 +74,17 @@ pub fn BulkReport(
             focus::first("h1");
         };
         vec![
-            view! { <button type="button" class="button quiet" on:click=dismiss>{shell::DISMISS}</button> },
-            view! { <CopyButton what=words::REPORT text=text in_words=true /> },
+            view! { <button type="button" class="button quiet" on:click=dismiss>{shell::DISMISS}</button> }.into_any(),
+            view! { <CopyButton what=words::REPORT text=text in_words=true /> }.into_any(),
         ]
     };
     // A key names the run and the state, so that an entry is another one when its state is.
     let keys = move || {
         bulk.with(|bulk| {
             let key = |(at, entry): (usize, &runboard_core::policy::bulk::Entry)| {
-                [&at.to_string(), " ", tag(&entry.state)].concat().into()
+                [&at.to_string(), " ", tag(&entry.state)].concat()
             };
-            bulk.work().iter().enumerate().map(key).collect()
+            bulk.work().iter().enumerate().map(key).collect::<Vec<String>>()
         })
     };
     let line = move |key: &str| {
@@ -111,29 +110,29 @@ pub fn BulkReport(
         any.get().then(|| {
             view! {
                 <section class="bulk card" aria-labelledby="bulk-title">
-                    <h2 id="bulk-title" tabindex="-1">{tracked(move || words::title(&digits(all.get()), busy.get()))}</h2>
+                    <h2 id="bulk-title" tabindex="-1">{move || words::title(&digits(all.get()), busy.get())}</h2>
                     <div class="bulk-progress">
                         <progress
                             aria-label=words::PROGRESS
-                            max=tracked(move || all.get().to_string())
-                            value=tracked(move || settled.get().to_string())
+                            max=move || all.get().to_string()
+                            value=move || settled.get().to_string()
                         ></progress>
-                        <span class="number-words">{tracked(move || words::progress(&digits(settled.get()), &digits(all.get())))}</span>
+                        <span class="number-words">{move || words::progress(&digits(settled.get()), &digits(all.get()))}</span>
                     </div>
-                    <p>{tracked(move || counts.get())}</p>
-                    {tracked(move || halted.get().then(|| view! { <p class="hint">{words::HALTED}</p> }))}
-                    {tracked(rest)}
-                    {tracked(pause)}
-                    <details open=tracked(move || at_list.get())>
+                    <p>{move || counts.get()}</p>
+                    {move || halted.get().then(|| view! { <p class="hint">{words::HALTED}</p> })}
+                    {rest}
+                    {pause}
+                    <details open=move || at_list.get()>
                         <summary>{words::RESULTS}</summary>
-                        <ul class="bulk-runs" tabindex="0" aria-label=words::RESULTS>{each(keys, line)}</ul>
+                        <ul class="bulk-runs" tabindex="0" aria-label=words::RESULTS><For each=keys key=|key: &String| key.clone() children=move |key| line(&key) /></ul>
                     </details>
-                    <div class="actions">{tracked(buttons)}</div>
+                    <div class="actions">{buttons}</div>
                 </section>
             }
         })
     };
-    view! { <div class="notices">{tracked(body)}</div> }
+    view! { <div class="notices">{body}</div> }
 }
 
 /// A word for each state, for the key of its entry and for how it looks.

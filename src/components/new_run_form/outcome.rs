@@ -1,8 +1,6 @@
 //! What became of a create, while the form is shown.
 
 use super::super::{Notice, NoticeKind, ProblemNotice, ui};
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Memo, Signal, memo};
 use crate::route::Address;
 use crate::text::{create as words, list, problem, shell};
 use leptos::prelude::*;
@@ -24,9 +22,9 @@ pub fn Outcome(
     on_again: Callback<()>,
     /// The person has seen the outcome
     on_seen: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let settings = ui().settings;
-    let state = memo(move || (creating.get(), block.get()));
+    let state = Memo::new(move |_| (creating.get(), block.get()));
     let draw = move || {
         let (creating, block) = state.get();
         let name = creating.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
@@ -41,11 +39,11 @@ pub fn Outcome(
                         <p>{words::REFUSED_TOKEN}</p>
                     </Notice>
                 }
-                .into_node()
+                .into_any()
             }
             Stage::Refused(problem) => {
                 let next = problem::next_by_hand(problem);
-                view! { <ProblemNotice title=words::REFUSED problem=problem.clone() next=next /> }.into_node()
+                view! { <ProblemNotice title=words::REFUSED problem=problem.clone() next=next /> }.into_any()
             }
             Stage::Reading(reading) => {
                 let why = reading.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::what);
@@ -59,7 +57,7 @@ pub fn Outcome(
                         {unkept.then(|| view! { <p>{words::UNKEPT}</p> })}
                     </Notice>
                 }
-                .into_node()
+                .into_any()
             }
             Stage::Found => {
                 let made = creating.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
@@ -84,7 +82,7 @@ pub fn Outcome(
                         </Notice>
                     }
                 }
-                .into_node()
+                .into_any()
             }
             Stage::NotFound { readings, over, partial } => {
                 let partial = *partial;
@@ -97,7 +95,7 @@ pub fn Outcome(
                         <div class="actions">{again()} {seen(words::LEAVE_IT)}</div>
                     </Notice>
                 }
-                .into_node()
+                .into_any()
             }
             _ if block == Some(Block::Unclear) => {
                 let open = creating.open_intents().last();
@@ -109,16 +107,16 @@ pub fn Outcome(
                         <div class="actions">{again()}</div>
                     </Notice>
                 }
-                .into_node()
+                .into_any()
             }
-            Stage::Ready | Stage::Keeping | Stage::Sent | Stage::Created { .. } => ().into_node(),
+            Stage::Ready | Stage::Keeping | Stage::Sent | Stage::Created { .. } => ().into_any(),
         }
     };
-    view! { <div id="create-outcome" tabindex="-1">{tracked(draw)}</div> }
+    view! { <div id="create-outcome" tabindex="-1">{draw}</div> }
 }
 
 /// Links to runs of one name; their ids tell several apart.
-pub(in crate::components) fn links<'a>(name: &str, ids: impl Iterator<Item = &'a RunId>) -> Vec<Node> {
+pub(in crate::components) fn links<'a>(name: &str, ids: impl Iterator<Item = &'a RunId>) -> Vec<AnyView> {
     let name = if is_visible(name) { name } else { list::UNNAMED };
     ids.map(|id| {
         let href = Address::Run { id: id.clone() }.href();
@@ -129,6 +127,7 @@ pub(in crate::components) fn links<'a>(name: &str, ids: impl Iterator<Item = &'a
                 <span class="id"><bdi>{id.as_str().to_owned()}</bdi></span>
             </li>
         }
+        .into_any()
     })
     .collect()
 }

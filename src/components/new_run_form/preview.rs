@@ -4,8 +4,6 @@ use super::super::{Notice, NoticeKind, ui};
 use super::Others;
 use super::outcome::links;
 use crate::browser::number;
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{Memo, Signal, memo};
 use crate::store::Store;
 use crate::text::{counted, create, form as words, reschedule};
 use leptos::prelude::*;
@@ -34,10 +32,10 @@ pub fn Preview(
     fingerprint: Signal<Fingerprint>,
     /// Whether another tab is at the same run
     twin: Callback<NewRun, Option<Doing>>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let replaced = instead_of.clone();
-    let sentence = memo(move || {
+    let sentence = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         checked.with(|checked| {
             let run = checked.as_ref().ok()?;
@@ -55,13 +53,13 @@ pub fn Preview(
             Some(words::preview(&to.since(from).exact_words(), &start, &end, &starts))
         })
     });
-    let valid = memo(move || checked.with(|checked| checked.as_ref().ok().cloned()));
+    let valid = Memo::new(move |_| checked.with(|checked| checked.as_ref().ok().cloned()));
     // What the clock has to say changes with every tick; the runs are looked through only when one of them or the draft has changed.
-    let timely = memo(move || {
+    let timely = Memo::new(move |_| {
         let now = ui.clock.tick();
         valid.with(|run| run.as_ref().map(|run| warnings(run, now, &mut std::iter::empty())).unwrap_or_default())
     });
-    let clashing = memo(move || {
+    let clashing = Memo::new(move |_| {
         if block.get().is_some() {
             return Vec::new();
         }
@@ -74,61 +72,62 @@ pub fn Preview(
             found
         })
     });
-    let other_job = memo(move || {
+    let other_job = Memo::new(move |_| {
         let old = replaced.as_ref().and_then(|id| store.track(id));
         valid.with(|run| run.as_ref().zip(old).is_some_and(|(run, old)| old.job_id.as_ref() != Some(&run.job_id)))
     });
     // An all-clear is only one where all runs are known.
-    let unseen = memo(move || match others.get() {
+    let unseen = Memo::new(move |_| match others.get() {
         _ if valid.with(Option::is_none) || block.get().is_some() => None,
         Others::Known => None,
         others => Some(others),
     });
-    let neighbour = memo(move || valid.get().and_then(|run| twin.run(run)));
-    let json = memo(move || {
+    let neighbour = Memo::new(move |_| valid.get().and_then(|run| twin.run(run)));
+    let json = Memo::new(move |_| {
         let run = valid.get()?;
         Some(runboard_core::raw::pretty(&fingerprint.get().on(&run).to_json()))
     });
     view! {
         <div class="preview" role="group" aria-label=words::PREVIEW>
-            <p class="preview-sentence">{tracked(move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned()))}</p>
-            {tracked(move || {
-                let twin = neighbour.get().map(|doing| view! { <p>{create::twin(doing)}</p> });
-                let other_job = other_job.get().then(|| view! { <p>{reschedule::OTHER_JOB}</p> });
+            <p class="preview-sentence">{move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned())}</p>
+            {move || {
+                let twin = neighbour.get().map(|doing| view! { <p>{create::twin(doing)}</p> }.into_any());
+                let other_job = other_job.get().then(|| view! { <p>{reschedule::OTHER_JOB}</p> }.into_any());
                 let unread = match unseen.get() {
-                    Some(Others::Unknown(why)) => Some(view! { <p>{create::unseen(why.as_ref())}</p> }),
+                    Some(Others::Unknown(why)) => Some(view! { <p>{create::unseen(why.as_ref())}</p> }.into_any()),
                     _ => None,
                 };
-                let found: Vec<Node> = (twin.into_iter().chain(other_job).chain(unread))
+                let found: Vec<_> = (twin.into_iter().chain(other_job).chain(unread))
                     .chain(timely.get().iter().chain(&clashing.get()).map(warning))
                     .collect();
                 (!found.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{found}</Notice> })
-            })}
-            {tracked(move || (unseen.get() == Some(Others::Reading)).then(|| view! { <p class="hint" role="status">{create::SEEING}</p> }))}
-            {tracked(move || json.get().map(|json| view! {
+            }}
+            {move || (unseen.get() == Some(Others::Reading)).then(|| view! { <p class="hint" role="status">{create::SEEING}</p> })}
+            {move || json.get().map(|json| view! {
                 <details class="exact">
                     <summary>{words::EXACT}</summary>
                     <pre class="code wrap">
                         <code>{json}</code>
                     </pre>
                 </details>
-            }))}
+            })}
         </div>
     }
 }
 
-fn warning(warning: &Warning) -> Node {
+fn warning(warning: &Warning) -> AnyView {
     let (Warning::Overlaps(clashes) | Warning::NameInUse(clashes)) = warning else {
-        return view! { <p>{create::warning(warning, "")}</p> };
+        return view! { <p>{create::warning(warning, "")}</p> }.into_any();
     };
     let Clashes { runs, total } = clashes;
     let count = |number: usize| number::group(number as u64);
     let more = total.saturating_sub(runs.len());
-    let items: Vec<Node> = runs.iter().flat_map(|clash| links(&clash.name, std::iter::once(&clash.id))).collect();
+    let items: Vec<_> = runs.iter().flat_map(|clash| links(&clash.name, std::iter::once(&clash.id))).collect();
     view! {
         <div>
             <p>{create::warning(warning, &counted(&count(*total), words::RUN, words::RUNS))}</p>
             <ul>{items} {(more > 0).then(|| view! { <li>{create::and_more(&count(more))}</li> })}</ul>
         </div>
     }
+    .into_any()
 }

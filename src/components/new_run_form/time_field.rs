@@ -2,8 +2,6 @@
 
 use super::super::{Field, Icon, IconName, describes, ui};
 use crate::browser::focus;
-use crate::dom::{Node, Slot, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::time::input::{TimeInput, read};
@@ -26,10 +24,10 @@ pub fn TimeField(
     /// The person left the field
     #[prop(into)]
     on_leave: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
-    let picker = Slot::<web_sys::HtmlInputElement>::new();
-    let understood = memo(move || {
+    let picker = NodeRef::<leptos::html::Input>::new();
+    let understood = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         match text.with(|text| read(text, now, &|at| zone.offset(at))) {
             TimeInput::At(at) => Some(at),
@@ -65,12 +63,12 @@ pub fn TimeField(
                     spellcheck="false"
                     aria-required="true"
                     aria-describedby=describes(id)
-                    aria-invalid=tracked(move || fault.get().is_some().then_some("true"))
-                    prop:value=tracked(move || text.get())
+                    aria-invalid=move || fault.get().is_some().then_some("true")
+                    prop:value=move || text.get()
                     on:input=move |event| on_text.run(event_target_value(&event))
                     on:blur=move |event| if !focus::goes_to_button(&event) { on_leave.run(()) }
                 />
-                <span class="zone-mark">{tracked(move || ui.settings.zone().name().to_owned())}</span>
+                <span class="zone-mark">{move || ui.settings.zone().name().to_owned()}</span>
                 <button type="button" class="button quiet small" aria-label=words::pick(label) title=words::pick(label) on:click=pick>
                     <Icon name=IconName::Calendar />
                 </button>

@@ -1,10 +1,9 @@
 //! What is known of a run.
 
 use super::super::{CopyButton, MaybeTime, ui};
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::route::Address;
 use crate::text::{list, run as words};
+use leptos::prelude::*;
 use runboard_core::query::{Sort, job_term};
 use runboard_core::run::Run;
 use std::sync::Arc;
@@ -14,13 +13,13 @@ use std::sync::Arc;
 pub fn Facts(
     /// The run
     run: Signal<Arc<Run>>,
-) -> Node {
+) -> impl IntoView {
     let config = ui().config;
-    let job = memo(move || run.with(|run| run.job_id.clone()));
-    let id = memo(move || run.with(|run| run.id.as_str().to_owned()));
-    let length = memo(move || run.with(|run| run.length()).filter(|length| length.millis() > 0));
+    let job = Memo::new(move |_| run.with(|run| run.job_id.clone()));
+    let id = Memo::new(move |_| run.with(|run| run.id.as_str().to_owned()));
+    let length = Memo::new(move |_| run.with(|run| run.length()).filter(|length| length.millis() > 0));
     let time = move |term: &'static str, of: fn(&Run) -> Option<runboard_core::time::Timestamp>| {
-        let at = memo(move || run.with(|run| of(run)));
+        let at = Memo::new(move |_| run.with(|run| of(run)));
         view! {
             <div class="fact">
                 <dt>{term}</dt>
@@ -57,9 +56,9 @@ pub fn Facts(
                 <bdi class="id">{text.clone()}</bdi>
                 <CopyButton what=JOB_ID text=text />
             }
-            .into_node()
+            .into_any()
         }
-        None => view! { <span class="missing">{list::MISSING}</span> }.into_node(),
+        None => view! { <span class="missing">{list::MISSING}</span> }.into_any(),
     };
     let job_runs = move || {
         job.get().map(|job| {
@@ -71,30 +70,30 @@ pub fn Facts(
         <section class="facts card" aria-labelledby="facts-title">
             <h2 id="facts-title">{words::FACTS}</h2>
             <dl>
-                {tracked(job_name)}
+                {job_name}
                 {time(words::START, |run| run.start_at)}
                 {time(words::END, |run| run.end_at)}
-                {tracked(move || length.get().map(|length| view! {
+                {move || length.get().map(|length| view! {
                     <div class="fact">
                         <dt>{words::LENGTH}</dt>
                         <dd>{length.exact_words()}</dd>
                     </div>
-                }))}
+                })}
                 {time(words::CREATED, |run| run.created_at)}
                 {time(words::UPDATED, |run| run.updated_at)}
                 <div class="fact">
                     <dt>{words::RUN_ID}</dt>
                     <dd>
-                        <bdi class="id">{tracked(move || id.get())}</bdi>
+                        <bdi class="id">{move || id.get()}</bdi>
                         <CopyButton what=RUN_ID text=id />
                     </dd>
                 </div>
                 <div class="fact">
                     <dt>{words::JOB_ID}</dt>
-                    <dd>{tracked(job_id)}</dd>
+                    <dd>{job_id}</dd>
                 </div>
             </dl>
-            {tracked(job_runs)}
+            {job_runs}
         </section>
     }
 }

@@ -1,9 +1,8 @@
 //! For integrators: the raw JSON and the command line.
 
 use super::super::CopyButton;
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::text::run as words;
+use leptos::prelude::*;
 
 /// The API's answer as it came, and how to ask for it by hand.
 #[component]
@@ -12,9 +11,9 @@ pub fn RawView(
     raw: Signal<String>,
     /// The command line
     curl: String,
-) -> Node {
+) -> impl IntoView {
     // Laid out for reading; what is not JSON stays as it is. Field order and unknown fields are kept as they came.
-    let pretty = memo(move || raw.with(|raw| runboard_core::raw::pretty(raw)));
+    let pretty = Memo::new(move |_| raw.with(|raw| runboard_core::raw::pretty(raw)));
     view! {
         <details class="integrators card">
             <summary>{words::INTEGRATORS}</summary>
@@ -23,7 +22,7 @@ pub fn RawView(
                 <CopyButton what=words::RAW_COPY text=raw />
             </div>
             <pre class="code" tabindex="0" aria-label=words::RAW>
-                <code>{tracked(move || pretty.get())}</code>
+                <code>{move || pretty.get()}</code>
             </pre>
             <div class="code-head">
                 <h3>{words::CURL}</h3>

@@ -3,8 +3,6 @@
 use super::super::{Icon, IconName, ui};
 use super::stop_dialog::StopDialog;
 use crate::browser::focus;
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Memo, Signal, effect, memo, on_change};
 use crate::text::run as words;
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
@@ -27,52 +25,53 @@ pub fn StopControl(
     on_keep: Callback<()>,
     /// The person confirmed
     on_stop: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let may_stop = ui.config.get().may_stop;
-    let offered = memo(move || phase.get().can_stop());
-    let may_open = memo(move || {
+    let offered = Memo::new(move |_| phase.get().can_stop());
+    let may_open = Memo::new(move |_| {
         let now = ui.clock.tick();
         stopping.with(|stopping| stopping.may_open(now))
     });
     // The button goes when there is nothing left to stop; who had the focus on it is not left nowhere.
-    on_change(
+    Effect::watch(
         move || offered.get(),
-        |_, _| {
+        |_, _, _| {
             if focus::lost() {
                 focus::first("#stop-control");
             }
         },
+        false,
     );
     // The window may end while the dialog is open.
-    effect(move || {
+    Effect::new(move |_| {
         if !offered.get() {
             on_keep.run(());
         }
     });
     let control = move || {
         if !may_stop {
-            return view! { <p class="hint">{words::NO_STOP_CONFIG}</p> }.into_node();
+            return view! { <p class="hint">{words::NO_STOP_CONFIG}</p> }.into_any();
         }
         if !offered.get() {
             let why = if phase.get() == Phase::Stopped { words::NO_STOP_STOPPED } else { words::NO_STOP_OVER };
-            return view! { <p class="hint">{why}</p> }.into_node();
+            return view! { <p class="hint">{why}</p> }.into_any();
         }
         view! {
             <button
                 type="button"
                 class="button danger"
-                disabled=tracked(move || !may_open.get())
+                disabled=move || !may_open.get()
                 on:click=move |_| on_open.run(())
             >
                 <Icon name=IconName::Stop />
                 {words::STOP}
             </button>
         }
-        .into_node()
+        .into_any()
     };
     view! {
-        <div id="stop-control" class="stop-control" tabindex="-1">{tracked(control)}</div>
+        <div id="stop-control" class="stop-control" tabindex="-1">{control}</div>
         <StopDialog run=run phase=phase stopping=stopping on_keep=on_keep on_stop=on_stop />
     }
 }

@@ -2,8 +2,6 @@
 
 use super::super::{counts_line, ui};
 use crate::browser::dialog;
-use crate::dom::{Node, Slot, component, tracked, view};
-use crate::reactive::{Memo, Signal, effect, memo};
 use crate::text::{problem, stop as words};
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
@@ -26,17 +24,17 @@ pub fn StopDialog(
     on_keep: Callback<()>,
     /// The person confirmed
     on_stop: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
-    let node = Slot::<web_sys::HtmlDialogElement>::new();
+    let node = NodeRef::<leptos::html::Dialog>::new();
     let environment = ui.config.get().environment.clone();
-    let open = memo(move || stopping.with(|stopping| stopping.asking().is_some()));
-    effect(move || {
+    let open = Memo::new(move |_| stopping.with(|stopping| stopping.asking().is_some()));
+    Effect::new(move |_| {
         let Some(node) = node.get() else { return };
         if open.get() { dialog::open(&node) } else { dialog::close(&node) }
     });
     // The browser tells of a closing in its own time: by then the person may have opened it again, or the page may have gone.
-    let closed = move |_| {
+    let closed = move |_: web_sys::Event| {
         if open.try_get_untracked() == Some(true) && node.get().is_none_or(|node| !node.open()) {
             on_keep.run(());
         }
@@ -48,7 +46,7 @@ pub fn StopDialog(
         }
     };
     let asking = move || stopping.with(|stopping| stopping.asking().cloned());
-    let name = memo(move || match asking() {
+    let name = Memo::new(move |_| match asking() {
         Some(asking) => asking.run.name.to_string(),
         None => run.with(|run| run.name.to_string()),
     });
@@ -64,18 +62,18 @@ pub fn StopDialog(
             words::left(&elapsed.until_end.words(), &print(end))
         })
     };
-    let counts = memo(move || {
+    let counts = Memo::new(move |_| {
         let counts = asking().and_then(|asking| asking.counts);
         counts.map_or_else(String::new, |counts| words::counts(&counts_line(Some(&counts))))
     });
-    let freshness = memo(move || match asking().map(|Asking { reread, .. }| reread) {
+    let freshness = Memo::new(move |_| match asking().map(|Asking { reread, .. }| reread) {
         None => String::new(),
         Some(Reread::Waiting) => words::REREADING.to_owned(),
         Some(Reread::Fresh) => words::REREAD.to_owned(),
         Some(Reread::Late) => words::REREAD_LATE.to_owned(),
         Some(Reread::Failed(why)) => words::reread_failed(&problem::what(&why)),
     });
-    let may_confirm = memo(move || stopping.with(Stopping::may_confirm));
+    let may_confirm = Memo::new(move |_| stopping.with(Stopping::may_confirm));
     let consequence =
         move || if phase.get() == Phase::Upcoming { words::CONSEQUENCE_UPCOMING } else { words::CONSEQUENCE };
     view! {
@@ -84,23 +82,23 @@ pub fn StopDialog(
             aria-labelledby="stop-question"
             aria-describedby="stop-facts"
             node_ref=node
-            on:cancel=move |_| on_keep.run(())
+            on:cancel=move |_: web_sys::Event| on_keep.run(())
             on:close=closed
         >
             <h2 id="stop-question">{words::QUESTION}</h2>
             <div id="stop-facts">
                 <p class="dialog-name">
-                    <bdi>{tracked(move || name.get())}</bdi>
+                    <bdi>{move || name.get()}</bdi>
                 </p>
                 {environment.map(|name| view! { <p class="dialog-environment"><bdi>{words::environment(&name)}</bdi></p> })}
-                <p>{tracked(left)}</p>
-                <p>{tracked(move || counts.get())}</p>
-                <p>{tracked(consequence)}</p>
-                <p class="hint" role="status">{tracked(move || freshness.get())}</p>
+                <p>{left}</p>
+                <p>{move || counts.get()}</p>
+                <p>{consequence}</p>
+                <p class="hint" role="status">{move || freshness.get()}</p>
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button" data-first=true on:click=move |_| on_keep.run(())>{words::KEEP}</button>
-                <button type="button" class="button danger" disabled=tracked(move || !may_confirm.get()) on:click=confirm>{words::CONFIRM}</button>
+                <button type="button" class="button" data-first="" on:click=move |_| on_keep.run(())>{words::KEEP}</button>
+                <button type="button" class="button danger" disabled=move || !may_confirm.get() on:click=confirm>{words::CONFIRM}</button>
             </div>
         </dialog>
     }

@@ -2,8 +2,6 @@
 
 use super::super::{CopyButton, Notice, NoticeKind, ProblemNotice, counts_line, ui};
 use crate::browser::number;
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::text::{problem, shell, status, stop as words};
 use leptos::prelude::*;
 use runboard_core::policy::stopping::{Evidence, Receipt, Request, Stage, Stopping};
@@ -18,12 +16,12 @@ pub fn StopOutcome(
     stopping: Signal<Stopping>,
     /// The outcome was seen
     on_seen: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let settings = ui.settings;
     // The open dialog changes nothing here.
-    let stage = memo(move || stopping.with(|stopping| stopping.stage().clone()));
-    let may_dismiss = memo(move || {
+    let stage = Memo::new(move |_| stopping.with(|stopping| stopping.stage().clone()));
+    let may_dismiss = Memo::new(move |_| {
         let now = ui.clock.tick();
         stopping.with(|stopping| stopping.may_open(now))
     });
@@ -37,14 +35,14 @@ pub fn StopOutcome(
                 <p><bdi>{said}</bdi></p>
                 {more.map(|more| view! { <p>{more}</p> })}
                 {read.map(|read| view! { <p><bdi>{read}</bdi></p> })}
-                {tracked(move || may_dismiss.get().then(|| view! { <div class="actions">{dismiss()}</div> }))}
+                {move || may_dismiss.get().then(|| view! { <div class="actions">{dismiss()}</div> })}
             </Notice>
         }
-        .into_node()
+        .into_any()
     };
-    tracked(move || match stage.get() {
-        Stage::Idle => ().into_node(),
-        Stage::Sending(_) => view! { <Notice kind=NoticeKind::Info><p>{words::SENDING}</p></Notice> }.into_node(),
+    (move || match stage.get() {
+        Stage::Idle => ().into_any(),
+        Stage::Sending(_) => view! { <Notice kind=NoticeKind::Info><p>{words::SENDING}</p></Notice> }.into_any(),
         Stage::Requested(request) => {
             pending(NoticeKind::Info, words::requested(&print(request.asked_at)), None, &request)
         }
@@ -71,7 +69,7 @@ pub fn StopOutcome(
                     <div class="actions">{dismiss()} <CopyButton what=words::RECEIPT text=text in_words=true /></div>
                 </Notice>
             }
-            .into_node()
+            .into_any()
         }
         Stage::AlreadyOver(word) => {
             let said = words::already_over(word.as_ref().map(Status::as_str));
@@ -81,14 +79,14 @@ pub fn StopOutcome(
                     <div class="actions">{dismiss()}</div>
                 </Notice>
             }
-            .into_node()
+            .into_any()
         }
         Stage::Refused(why) => {
             let next = problem::next_by_hand(&why);
-            view! { <ProblemNotice title=words::REFUSED problem=why next=next>{dismiss()}</ProblemNotice> }.into_node()
+            view! { <ProblemNotice title=words::REFUSED problem=why next=next>{dismiss()}</ProblemNotice> }.into_any()
         }
     })
-    .into_node()
+    .into_any()
 }
 
 fn word(status: Option<&Status>) -> &str {

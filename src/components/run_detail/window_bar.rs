@@ -1,9 +1,8 @@
 //! The run's window and how much of it has elapsed. Time only: the API says nothing about how far the list is.
 
 use super::super::{TimeText, ui};
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Memo, Signal, memo};
 use crate::text::run as words;
+use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
 use runboard_core::run::Run;
 use runboard_core::time::Span;
@@ -16,18 +15,18 @@ pub fn WindowBar(
     run: Signal<Arc<Run>>,
     /// Its phase
     phase: Memo<Phase>,
-) -> Node {
+) -> impl IntoView {
     let clock = ui().clock;
-    let elapsed = memo(move || {
+    let elapsed = Memo::new(move |_| {
         let now = clock.tick();
         run.with(|run| Elapsed::of(run, now))
     });
-    let window = memo(move || run.with(|run| run.start_at.zip(run.end_at)));
-    let readable = memo(move || elapsed.with(Option::is_some));
-    let percent = memo(move || elapsed.with(|elapsed| elapsed.as_ref().map_or(0, percent)));
+    let window = Memo::new(move |_| run.with(|run| run.start_at.zip(run.end_at)));
+    let readable = Memo::new(move |_| elapsed.with(Option::is_some));
+    let percent = Memo::new(move |_| elapsed.with(|elapsed| elapsed.as_ref().map_or(0, percent)));
     let length =
-        memo(move || elapsed.with(|elapsed| elapsed.as_ref().map_or(Span::default(), |elapsed| elapsed.length)));
-    let countdown = memo(move || {
+        Memo::new(move |_| elapsed.with(|elapsed| elapsed.as_ref().map_or(Span::default(), |elapsed| elapsed.length)));
+    let countdown = Memo::new(move |_| {
         elapsed.get().map(|elapsed| {
             let (start, end) = (elapsed.until_start, elapsed.until_end);
             match phase.get() {
@@ -41,39 +40,39 @@ pub fn WindowBar(
     let bar = move || {
         if !readable.get() {
             let why = move || run.with(|run| words::no_window(run.start_at.is_some(), run.end_at.is_some()));
-            return view! { <p class="missing">{tracked(why)}</p> }.into_node();
+            return view! { <p class="missing">{why}</p> }.into_any();
         }
         view! {
-            <p class="countdown">{tracked(move || countdown.get())}</p>
-            {tracked(move || (phase.get() != Phase::Stopped).then(|| view! {
+            <p class="countdown">{move || countdown.get()}</p>
+            {move || (phase.get() != Phase::Stopped).then(|| view! {
                 <div
                     class="bar"
                     role="progressbar"
                     aria-label=words::ELAPSED
                     aria-valuemin="0"
                     aria-valuemax="100"
-                    aria-valuenow=tracked(move || percent.get().to_string())
-                    aria-valuetext=tracked(move || words::elapsed(percent.get(), &length.get().words()))
+                    aria-valuenow=move || percent.get().to_string()
+                    aria-valuetext=move || words::elapsed(percent.get(), &length.get().words())
                 >
-                    <div class="bar-fill" data-phase=tracked(move || phase.get().word()) style:width=tracked(move || format!("{}%", percent.get()))></div>
+                    <div class="bar-fill" data-phase=move || phase.get().word() style:width=move || format!("{}%", percent.get())></div>
                 </div>
-            }))}
+            })}
             <div class="bar-ends">
-                {tracked(move || window.get().map(|(start, end)| view! {
+                {move || window.get().map(|(start, end)| view! {
                     <TimeText at=start />
                     <TimeText at=end />
-                }))}
+                })}
             </div>
-            {tracked(move || (phase.get() == Phase::Open).then(|| view! {
+            {move || (phase.get() == Phase::Open).then(|| view! {
                 <p class="hint">{words::elapsed(percent.get(), &length.get().words())} ". " {words::ELAPSED_HINT}</p>
-            }))}
+            })}
         }
-        .into_node()
+        .into_any()
     };
     view! {
         <section class="window card" aria-labelledby="window-title">
             <h2 id="window-title">{words::WINDOW}</h2>
-            {tracked(bar)}
+            {bar}
         </section>
     }
 }

@@ -3,10 +3,9 @@
 use super::super::ui;
 use super::{Listing, digits};
 use crate::browser::{focus, history, zones::Zone};
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{Memo, RwSignal, Signal, StoredValue, memo, on_change};
 use crate::store::Store;
 use crate::text::list as words;
+use leptos::prelude::*;
 use runboard_core::arrivals::Rows;
 use runboard_core::query::Sort;
 use runboard_core::run::RunId;
@@ -50,7 +49,7 @@ pub fn shown(
 ) -> Memo<Shown> {
     let kept = StoredValue::new(Kept::default());
     let settings = ui().settings;
-    memo(move || {
+    Memo::new(move |_| {
         let (fresh, settling, total) =
             listing.with(|listing| (Arc::clone(&listing.ids), listing.settling.is_some(), listing.total));
         let ((q, sort), asked) = (question(), asked.get());
@@ -83,25 +82,26 @@ pub fn Arrivals(
     waiting: Signal<usize>,
     /// Rises when the person asks for them
     asked: RwSignal<u32>,
-) -> Node {
+) -> impl IntoView {
     let announcer = ui().announcer;
-    on_change(
+    Effect::watch(
         move || waiting.get(),
-        move |before, now| {
-            if before == 0 && now > 0 {
-                announcer.say(&words::arrived(&digits(now)));
+        move |now, before, _| {
+            if before == Some(&0) && *now > 0 {
+                announcer.say(&words::arrived(&digits(*now)));
             }
         },
+        false,
     );
-    let any = memo(move || waiting.get() > 0);
+    let any = Memo::new(move |_| waiting.get() > 0);
     let button = move || {
         any.get().then(|| {
             view! {
                 <button type="button" class="button small" on:click=move |_| asked.update(|asked| *asked = asked.wrapping_add(1))>
-                    {tracked(move || words::show_new(&digits(waiting.get())))}
+                    {move || words::show_new(&digits(waiting.get()))}
                 </button>
             }
         })
     };
-    view! { <div class="arrivals">{tracked(button)}</div> }
+    view! { <div class="arrivals">{button}</div> }
 }

@@ -1,19 +1,21 @@
 //! Which columns are shown, and how close the rows are.
 
 use super::super::ui;
-use crate::dom::{Node, tracked, view};
+use crate::lazy::lazy;
 use crate::settings::OPTIONAL;
 use crate::text::list as words;
+use leptos::prelude::*;
 use runboard_core::query::SortKey;
 
+lazy! {
 /// A box for each column that can be left out, and the distance of the rows; kept in this browser.
-pub(crate) fn column_choice() -> Node {
+pub(super) fn column_choice() -> AnyView {
     let settings = ui().settings;
     let column = |column: SortKey| {
         let change = move |_| settings.toggle_column(column);
         view! {
             <label class="tick">
-                <input type="checkbox" prop:checked=tracked(move || settings.shows(column)) on:change=change />
+                <input type="checkbox" prop:checked=move || settings.shows(column) on:change=change />
                 {super::column_name(column)}
             </label>
         }
@@ -24,7 +26,7 @@ pub(crate) fn column_choice() -> Node {
                 <input
                     type="radio"
                     name="rows"
-                    prop:checked=tracked(move || settings.compact() == compact)
+                    prop:checked={move || settings.compact() == compact}
                     on:change=move |_| settings.set_compact(compact)
                 />
                 {name}
@@ -44,4 +46,6 @@ pub(crate) fn column_choice() -> Node {
                 </fieldset>
             </div>
     }
+        .into_any()
+}
 }

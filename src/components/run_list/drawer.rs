@@ -1,30 +1,30 @@
 //! Something that is looked at now and then.
 
-use super::super::ui;
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::RwSignal;
-use std::rc::Rc;
+use super::super::LazyView;
+use crate::lazy::LoadError;
+use leptos::prelude::*;
+use std::future::Future;
 
-/// Closed until it is opened; what is in it is drawn then, with the rest of the program.
+/// Closed at first. Its content is loaded and drawn when it is first opened.
 #[component]
-pub fn Drawer(
+pub fn Drawer<F, L>(
     /// Its class
     class: &'static str,
     /// What it is called
     title: &'static str,
-    /// What is in it
-    draw: Rc<dyn Fn() -> Node>,
-) -> Node {
-    let rest = ui().rest;
+    /// Loads what is in it
+    load: F,
+) -> impl IntoView
+where
+    F: Fn() -> L + Copy + Send + 'static,
+    L: Future<Output = Result<AnyView, LoadError>> + Send + 'static,
+{
     let opened = RwSignal::new(false);
-    let inside = move || {
-        let draw = Rc::clone(&draw);
-        opened.get().then(|| rest.behind(move || draw()))
-    };
+    let inside = move || opened.get().then(|| view! { <LazyView load=load /> });
     view! {
         <details class=class on:toggle=move |_| opened.set(true)>
             <summary>{title}</summary>
-            {tracked(inside)}
+            {inside}
         </details>
     }
 }

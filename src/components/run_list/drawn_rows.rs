@@ -3,8 +3,8 @@
 
 use super::arrivals::Shown;
 use crate::browser::{history, viewport};
-use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::route::Router;
+use leptos::prelude::*;
 use runboard_core::ids::Ids;
 use runboard_core::layout::{HIGHEST, Layout, Scroll};
 use runboard_core::run::RunId;
@@ -98,7 +98,7 @@ pub fn drawn(
     more: RwSignal<u32>,
 ) -> Memo<Drawn> {
     let kept = StoredValue::new(Kept::default());
-    memo(move || {
+    Memo::new(move |_| {
         let ids = shown.with(|shown| Arc::clone(&shown.ids));
         let mut drawn = if ids.len() > WHOLE {
             in_view(&ids, measures.get(), focused.with(|focused| place(&ids, focused.as_ref())))

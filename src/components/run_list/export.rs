@@ -3,11 +3,11 @@
 use super::super::{Ui, ui};
 use super::{Listing, digits, listing};
 use crate::browser::download;
-use crate::dom::{Node, component, tracked, view};
-use crate::gates;
-use crate::reactive::{Memo, Signal, memo};
+use crate::lazy::lazy;
 use crate::store::Store;
 use crate::text::{list as words, shell};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use runboard_core::export;
 use runboard_core::phase::Phase;
 use runboard_core::query::Subject;
@@ -23,29 +23,34 @@ pub fn Export(
     listing: Memo<Listing>,
     /// Whether runs are still being read, or were not all given
     partial: Signal<bool>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let counts = listing::settled(listing, |listing| (listing.ids.len(), listing.total));
-    let scope = memo(move || {
+    let scope = Memo::new(move |_| {
         let (listed, total) = counts.get();
         words::scope(&digits(listed), listed < total, partial.get())
     });
     // Only what the button says: the number of before may still stand on it.
     let save = move |csv: bool| {
         if listing::settle(listing, counts) {
-            ui.rest.then(move || gates::export(ui, store, listing, csv));
+            spawn_local(async move {
+                if let Err(error) = write_file(ui, store, listing, csv).await {
+                    ui.announcer.say(&error.to_string());
+                }
+            });
         }
     };
     view! {
         <div class="export" role="group" aria-label=words::EXPORT>
-            <button type="button" class="button quiet small" on:click=move |_| save(true)>{tracked(move || words::export(&scope.get(), "CSV"))}</button>
-            <button type="button" class="button quiet small" on:click=move |_| save(false)>{tracked(move || words::export(&scope.get(), "JSON"))}</button>
+            <button type="button" class="button quiet small" on:click=move |_| save(true)>{move || words::export(&scope.get(), "CSV")}</button>
+            <button type="button" class="button quiet small" on:click=move |_| save(false)>{move || words::export(&scope.get(), "JSON")}</button>
         </div>
     }
 }
 
-/// Gives the runs that are listed to the browser as a file.
-pub(crate) fn save(ui: Ui, store: Store, listing: Memo<Listing>, csv: bool) {
+lazy! {
+/// Gives the listed runs to the browser as a file.
+fn write_file(ui: Ui, store: Store, listing: Memo<Listing>, csv: bool) -> () {
     let now = ui.clock.now();
     let runs: Vec<Arc<Run>> =
         listing.with_untracked(|listing| listing.ids.iter().filter_map(|id| store.get(id)).collect());
@@ -66,4 +71,5 @@ pub(crate) fn save(ui: Ui, store: Store, listing: Memo<Listing>, csv: bool) {
     let name = words::file(&now.to_iso().replace(':', ""), ending);
     let done = download::save(&name, kind, &text);
     ui.announcer.say(if done { words::EXPORTED } else { shell::NOT_SAVED });
+}
 }

@@ -1,13 +1,10 @@
 //! Filters with counts. They write into the query field's text, so that one text says all.
 
-use super::super::ui;
 use super::{Listing, digits};
-use crate::dom::{Node, component, each, tracked, view};
-use crate::gates;
-use crate::reactive::{Memo, Signal, memo};
 use crate::text::{list as words, status};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
+use runboard_core::query;
 
 /// Filter by phase and by the API's status word.
 #[component]
@@ -18,19 +15,18 @@ pub fn Facets(
     q: Signal<String>,
     /// The person chose
     on_query: Callback<String>,
-) -> Node {
-    let phases = memo(move || listing.with(|listing| listing.counts.phases.clone()));
-    let statuses = memo(move || listing.with(|listing| listing.counts.statuses.clone()));
-    let total = memo(move || listing.with(|listing| listing.total));
-    let rest = ui().rest;
+) -> impl IntoView {
+    let phases = Memo::new(move |_| listing.with(|listing| listing.counts.phases.clone()));
+    let statuses = Memo::new(move |_| listing.with(|listing| listing.counts.statuses.clone()));
+    let total = Memo::new(move |_| listing.with(|listing| listing.total));
     let chosen = move |key| {
         let q = q.get();
-        if q.is_empty() || !rest.here() { Vec::new() } else { gates::chosen(&q, key) }
+        if q.is_empty() { Vec::new() } else { query::chosen(&q, key) }
     };
-    let chosen_phases = memo(move || chosen("phase"));
-    let chosen_statuses = memo(move || chosen("status"));
+    let chosen_phases = Memo::new(move |_| chosen("phase"));
+    let chosen_statuses = Memo::new(move |_| chosen("status"));
     let set = move |key: &'static str, values: Vec<String>| {
-        rest.then(move || on_query.run(gates::choose(&q.get_untracked(), key, &values)));
+        on_query.run(query::choose(&q.get_untracked(), key, &values));
     };
 
     let phase_button = move |phase: Option<Phase>| {
@@ -51,13 +47,13 @@ pub fn Facets(
             set("phase", values);
         };
         view! {
-            <button type="button" class="facet" aria-pressed=tracked(move || if pressed() { "true" } else { "false" }) on:click=click>
-                {name} " " <span class="facet-count">{tracked(move || digits(count()))}</span>
+            <button type="button" class="facet" aria-pressed=move || if pressed() { "true" } else { "false" } on:click=click>
+                {name} " " <span class="facet-count">{move || digits(count())}</span>
             </button>
         }
     };
     // Only phases that occur, or that are chosen, are worth a button.
-    let offered = memo(move || {
+    let offered = Memo::new(move |_| {
         Phase::ALL
             .into_iter()
             .filter(|phase| {
@@ -81,7 +77,7 @@ pub fn Facets(
             .map(|(word, count)| {
                 let (value, selected) = (word.clone(), word.clone());
                 view! {
-                    <option value=value prop:selected=tracked(move || chosen_statuses.with(|chosen| *chosen == [selected.clone()]))>
+                    <option value=value prop:selected=move || chosen_statuses.with(|chosen| *chosen == [selected.clone()])>
                         {format!("{word} ({})", digits(count))}
                     </option>
                 }
@@ -97,14 +93,14 @@ pub fn Facets(
         <div class="facets">
             <div class="facet-group" role="group" aria-label=words::PHASE_FILTER>
                 {phase_button(None)}
-                {each(move || offered.with(|offered| offered.iter().map(|phase| phase.word().into()).collect()), move |word| phase_button(Phase::from_word(word)))}
+                <For each=move || offered.get() key=|phase| *phase children=move |phase| phase_button(Some(phase)) />
             </div>
             <label class="choice">
                 <span class="choice-label">{words::STATUS_FILTER}</span>
                 <select on:change=choose_status>
-                    <option value="" prop:selected=tracked(move || chosen_statuses.with(Vec::is_empty))>{words::ANY_STATUS}</option>
-                    {tracked(status_options)}
-                    {tracked(typed)}
+                    <option value="" prop:selected=move || chosen_statuses.with(Vec::is_empty)>{words::ANY_STATUS}</option>
+                    {status_options}
+                    {typed}
                 </select>
             </label>
         </div>

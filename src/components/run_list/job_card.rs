@@ -3,10 +3,10 @@
 use super::super::ui;
 use super::digits;
 use crate::browser::number;
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
+use crate::lazy::lazy;
 use crate::route::Address;
 use crate::text::{list as words, problem};
+use leptos::prelude::*;
 use runboard_core::job::JobFacts;
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
@@ -25,9 +25,9 @@ pub fn JobCard(
     /// What was read of its last runs
     #[prop(into)]
     rates: Signal<Rates>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
-    let facts = memo(move || job.get());
+    let facts = Memo::new(move |_| job.get());
     let one = move |run: &Run| {
         let (id, href) = (run.id.clone(), Address::Run { id: run.id.clone() }.href());
         let end = run.end_at.map(|at| ui.settings.print(at, Precision::Minutes));
@@ -38,18 +38,18 @@ pub fn JobCard(
                 " "
                 <span class="hint">{end}</span>
                 " "
-                <span class="job-rate">{tracked(said)}</span>
+                <span class="job-rate">{said}</span>
             </li>
         }
     };
-    tracked(move || {
+    (move || {
         let facts = facts.get()?;
         let name = ui.config.job_label(&facts.id).unwrap_or_else(|| facts.id.as_str().to_owned());
         let list = if facts.last.is_empty() {
-            view! { <p class="hint">{words::JOB_NONE}</p> }.into_node()
+            view! { <p class="hint">{words::JOB_NONE}</p> }.into_any()
         } else {
-            let items: Vec<Node> = facts.last.iter().map(|run| one(run)).collect();
-            view! { <ul class="job-rates" aria-label=words::JOB_RATES>{items}</ul> }.into_node()
+            let items: Vec<_> = facts.last.iter().map(|run| one(run)).collect();
+            view! { <ul class="job-rates" aria-label=words::JOB_RATES>{items}</ul> }.into_any()
         };
         Some(view! {
             <section class="job-card card" aria-labelledby="job-title">
@@ -61,7 +61,7 @@ pub fn JobCard(
             </section>
         })
     })
-    .into_node()
+    .into_any()
 }
 
 fn rate_words(read: Option<&Result<Summary, Problem>>) -> String {
@@ -72,5 +72,12 @@ fn rate_words(read: Option<&Result<Summary, Problem>>) -> String {
             let rate = summary.deliveries.and_then(|block| block.success_rate());
             rate.map_or_else(|| words::NO_RATE.to_owned(), |rate| rate.words(&number::group))
         }
+    }
+}
+
+lazy! {
+    /// Loads [`JobCard`].
+    pub(super) fn job_card(job: Signal<Option<JobFacts>>, rates: Signal<Rates>) -> AnyView {
+        view! { <JobCard job=job rates=rates /> }.into_any()
     }
 }

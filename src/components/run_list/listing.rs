@@ -2,17 +2,17 @@
 
 use super::super::Ui;
 use super::search::{Question, Searches};
-use crate::gates;
-use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::store::Store;
+use leptos::prelude::*;
 use runboard_core::config::Config;
 use runboard_core::phase::Phase;
-use runboard_core::query::{Context, Counts, Facts, Mark, Query, Reading, Sort, SortKey, Subject, TimeKey, Window};
+use runboard_core::query::{
+    self, Context, Counts, Facts, Mark, Query, Reading, Sort, SortKey, Subject, TimeKey, Window,
+};
 use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::tally::{reorder, tally};
 use runboard_core::time::Timestamp;
 use std::cmp::Ordering;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// What is listed of all runs, at an instant.
@@ -30,8 +30,6 @@ pub struct Listing {
     pub marks: Vec<Mark>,
     /// What its times stand for.
     pub windows: Vec<(TimeKey, Vec<Window>)>,
-    /// What understands the query, or compares texts, is still on its way: nothing is listed.
-    pub waits: bool,
     /// Very many runs are being looked through: these are the first that were found, or those of the query before. What
     /// counts them waits for the rest, which is some frames away.
     pub settling: Option<Searches>,
@@ -53,7 +51,7 @@ pub fn settled<T: Clone + PartialEq + Send + Sync + 'static>(
     of: impl Fn(&Listing) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
     let last = StoredValue::new(None);
-    memo(move || {
+    Memo::new(move |_| {
         listing.with(|listing| match last.get_value().filter(|_| listing.settling.is_some()) {
             Some(last) => last,
             None => {
@@ -65,36 +63,21 @@ pub fn settled<T: Clone + PartialEq + Send + Sync + 'static>(
     })
 }
 
-/// What a query asks for.
+/// A query that was read.
 pub struct Filter {
-    /// Whether a run has it.
-    pub matches: Box<dyn Fn(Subject<'_>) -> bool>,
-    /// Whether that depends on the time of day.
-    pub follows_time: bool,
-    /// What of the query was not understood.
+    /// The query.
+    pub query: Query,
+    /// The parts that were not understood.
     pub marks: Vec<Mark>,
     /// What its times stand for.
     pub windows: Vec<(TimeKey, Vec<Window>)>,
-    /// Whether every run that has it has what another query asks for, too.
-    pub narrows: Narrows,
 }
 
-/// Says of another query whether every run that has this one has that.
-type Narrows = Box<dyn Fn(&str, Context<'_>) -> bool>;
-
 impl Filter {
-    /// Understands a query.
-    pub(crate) fn read(q: &str, context: Context<'_>) -> Self {
+    /// Reads a query.
+    pub fn read(q: &str, context: Context<'_>) -> Self {
         let Reading { query, marks, windows } = Query::read(q, context);
-        let query = Rc::new(query);
-        let same = Rc::clone(&query);
-        Self {
-            follows_time: query.follows_time(),
-            matches: Box::new(move |subject| query.matches(subject)),
-            narrows: Box::new(move |wider, context| same.narrows(&Query::read(wider, context).query)),
-            marks,
-            windows: windows.into_iter().map(|(_, key, windows)| (key, windows)).collect(),
-        }
+        Self { query, marks, windows: windows.into_iter().map(|(_, key, windows)| (key, windows)).collect() }
     }
 }
 
@@ -104,8 +87,6 @@ pub(super) struct All<'a> {
     pub(super) runs: &'a [Arc<Run>],
     pub(super) phases: &'a [Phase],
     pub(super) config: &'a Config,
-    /// Whether the rest of the program is here.
-    pub(super) whole: bool,
 }
 
 impl<'a> All<'a> {
@@ -118,16 +99,13 @@ impl<'a> All<'a> {
     /// Puts all places in order; what `places` says already makes it cheaper.
     fn sort(self, sort: Sort, places: &mut Vec<usize>) {
         let by_text = !sort.key.is_time();
-        if by_text && !self.whole {
-            return places.clear();
-        }
         if places.len() > self.runs.len() {
             places.clear();
         }
         places.extend(places.len()..self.runs.len());
         if by_text {
             let mut subjects = (0..self.runs.len()).filter_map(|place| self.at(place));
-            return gates::sort(sort, &mut subjects, places);
+            return query::sort_all(sort, &mut subjects, places);
         }
         let ranks: Vec<u64> = self.runs.iter().map(|run| sort.rank_times(run)).collect();
         reorder(places, &|a, b| match ranks.get(a).cmp(&ranks.get(b)) {
@@ -140,19 +118,10 @@ impl<'a> All<'a> {
     }
 }
 
-/// Whether the rest of the program is here, tracked; it is asked for where it is needed.
-fn whole(ui: Ui, q: &str, sort: Sort) -> bool {
-    let whole = ui.rest.here();
-    if !whole && (!q.trim().is_empty() || !sort.key.is_time()) {
-        ui.rest.want();
-    }
-    whole
-}
-
 /// Follows the store and an instant.
 fn facts(store: Store, now: RwSignal<Timestamp>) -> Memo<Arc<Facts>> {
     let before = StoredValue::new(None::<(u64, Timestamp, Arc<Facts>)>);
-    memo(move || {
+    Memo::new(move |_| {
         let (revision, now) = (store.revision(), now.get());
         let facts = store.with_all(|runs| match before.get_value() {
             Some((of, at, facts)) if of == revision && at <= now => facts.later(runs, at, now),
@@ -168,12 +137,11 @@ impl Listing {
     /// Follows the store, what is asked for, and an instant. The runs are sorted again only when they or the order have changed,
     /// not for a letter that is typed.
     pub fn follow(store: Store, ui: Ui, asked: Memo<(String, Sort)>, now: RwSignal<Timestamp>) -> Memo<Self> {
-        let whole = memo(move || asked.with(|(q, sort)| whole(ui, q, *sort)));
         let facts = facts(store, now);
-        let sort = memo(move || asked.with(|(_, sort)| *sort));
+        let sort = Memo::new(move |_| asked.with(|(_, sort)| *sort));
         let before = StoredValue::new(Arc::new(Vec::new()));
-        let places = memo(move || {
-            let (config, sort, whole) = (ui.config.get(), sort.get(), whole.get());
+        let places = Memo::new(move |_| {
+            let (config, sort) = (ui.config.get(), sort.get());
             let mut places = before.get_value();
             // Of the orders only this one changes with the time of day.
             if sort.key == SortKey::Status {
@@ -181,7 +149,7 @@ impl Listing {
             }
             facts.with_untracked(|facts| {
                 let sorted = Arc::make_mut(&mut places);
-                store.with_all(|runs| All { runs, phases: &facts.phases, config: &config, whole }.sort(sort, sorted));
+                store.with_all(|runs| All { runs, phases: &facts.phases, config: &config }.sort(sort, sorted));
             });
             before.set_value(Arc::clone(&places));
             places
@@ -194,7 +162,6 @@ impl Listing {
                 sort: *sort,
                 zone: ui.settings.zone(),
                 now: now.get(),
-                whole: whole.get(),
                 revision: 0,
             })
         })

@@ -6,8 +6,6 @@ use super::column_name;
 use super::drawn_rows::{self, Drawn, Measures};
 use super::rows::Rows;
 use crate::browser::{history, page, viewport};
-use crate::dom::{Node, Slot, component, tracked, view};
-use crate::reactive::{Memo, RwSignal, Signal, StoredValue, effect, memo};
 use crate::store::Store;
 use crate::text::list as words;
 use gloo_timers::future::TimeoutFuture;
@@ -30,7 +28,7 @@ pub fn RunTable(
     on_sort: Callback<Sort>,
     /// Whether what is shown is old
     stale: Memo<bool>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let (settings, may_stop) = (ui.settings, ui.config.get().may_stop);
     let measures = RwSignal::new(Measures::first());
@@ -38,46 +36,46 @@ pub fn RunTable(
     let more = RwSignal::new(0_u32);
     let drawn = drawn_rows::drawn(ui.router, shown, measures, focused, more);
     draw_the_rest(drawn, more);
-    let body = Slot::<web_sys::Element>::new();
-    let part = memo(move || drawn.with(|drawn| drawn.part));
-    let before = memo(move || drawn.with(|drawn| drawn.before));
-    let after = memo(move || drawn.with(|drawn| drawn.after));
-    let count = memo(move || shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
+    let body = NodeRef::<leptos::html::Tbody>::new();
+    let part = Memo::new(move |_| drawn.with(|drawn| drawn.part));
+    let before = Memo::new(move |_| drawn.with(|drawn| drawn.before));
+    let after = Memo::new(move |_| drawn.with(|drawn| drawn.after));
+    let count = Memo::new(move |_| shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
     follow_scroll(shown, measures, part, body);
 
     let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
     let rows = Rows::new(store, shown, drawn, body);
-    let focus_in = move |event: web_sys::Event| focused.set(rows.under(&event));
+    let focus_in = move |event: web_sys::FocusEvent| focused.set(rows.under(&event));
     let spacer = move |height: Memo<i64>| {
         part.get().then(|| {
             view! {
                 <tr class="spacer" role="presentation">
-                    <td role="presentation" style:height=tracked(move || [height.get().to_string().as_str(), "px"].concat())></td>
+                    <td role="presentation" style:height=move || [height.get().to_string().as_str(), "px"].concat()></td>
                 </tr>
             }
         })
     };
     view! {
-        {tracked(move || part.get().then(|| view! { <p class="hint">{words::FIND}</p> }))}
+        {move || part.get().then(|| view! { <p class="hint">{words::FIND}</p> })}
         // The roles are spelled out because narrow screens lay rows out as blocks, which would take them away.
         <table
             role="table"
             class=if may_stop { "runs choosable" } else { "runs" }
-            class:stale=tracked(move || stale.get())
-            class:part=tracked(move || part.get())
-            class:compact=tracked(move || settings.compact())
-            class:no-job=tracked(move || !settings.shows(SortKey::Job))
-            class:no-start=tracked(move || !settings.shows(SortKey::Start))
-            class:no-end=tracked(move || !settings.shows(SortKey::End))
-            class:no-created=tracked(move || !settings.shows(SortKey::Created))
-            aria-label=words::TITLE aria-rowcount=tracked(move || count.get())>
+            class:stale=move || stale.get()
+            class:part=move || part.get()
+            class:compact=move || settings.compact()
+            class:no-job=move || !settings.shows(SortKey::Job)
+            class:no-start=move || !settings.shows(SortKey::Start)
+            class:no-end=move || !settings.shows(SortKey::End)
+            class:no-created=move || !settings.shows(SortKey::Created)
+            aria-label=words::TITLE aria-rowcount=move || count.get()>
             <thead role="rowgroup">
-                <tr role="row" aria-rowindex=tracked(move || part.get().then_some("1"))>{head.into_iter().collect::<Vec<_>>()}</tr>
+                <tr role="row" aria-rowindex=move || part.get().then_some("1")>{head.into_iter().collect::<Vec<_>>()}</tr>
             </thead>
-            <tbody role="rowgroup" node_ref=body on:focusin=focus_in on:focusout=move |_| focused.set(None) on:click=move |event| rows.clicked(&event) on:mouseover=move |event| rows.pointed(&event)>
-                {tracked(move || spacer(before))}
+            <tbody role="rowgroup" node_ref=body on:focusin=focus_in on:focusout=move |_| focused.set(None) on:click=move |event| rows.clicked(&event)>
+                {move || spacer(before)}
                 {rows.view()}
-                {tracked(move || spacer(after))}
+                {move || spacer(after)}
             </tbody>
         </table>
     }
@@ -93,7 +91,7 @@ fn draw_the_rest(drawn: Memo<Drawn>, more: RwSignal<u32>) {
             more.try_update(|more| *more = more.wrapping_add(1));
         });
     };
-    effect(move || {
+    Effect::new(move |_| {
         let (unfinished, begins) = drawn.with(|drawn| (drawn.unfinished, drawn.frames == 0));
         if begins {
             begun.set_value(page::monotonic_millis());
@@ -119,7 +117,12 @@ fn draw_the_rest(drawn: Memo<Drawn>, more: RwSignal<u32>) {
 const PAUSE: i64 = 250;
 
 /// Keeps the measures while only a part is drawn; of a whole list, as it was when it was first drawn.
-fn follow_scroll(shown: Memo<Shown>, measures: RwSignal<Measures>, part: Memo<bool>, body: Slot<web_sys::Element>) {
+fn follow_scroll(
+    shown: Memo<Shown>,
+    measures: RwSignal<Measures>,
+    part: Memo<bool>,
+    body: NodeRef<leptos::html::Tbody>,
+) {
     let look = move |measure: bool| {
         // The page may have gone since the frame was asked for.
         let (Some(body), Some(part)) = (body.get(), part.try_get_untracked()) else { return };
@@ -150,9 +153,9 @@ fn follow_scroll(shown: Memo<Shown>, measures: RwSignal<Measures>, part: Memo<bo
             viewport::scroll_by(moved);
         }
     };
-    let watch = StoredValue::new(None::<viewport::Watch>);
+    let watch = StoredValue::new_local(None::<viewport::Watch>);
     let measured = StoredValue::new(false);
-    effect(move || {
+    Effect::new(move |_| {
         watch.set_value(part.get().then(|| viewport::watch(look)));
         // Rows are laid out by then. At the top, what was measured before holds for the frame that answers a letter: the
         // browser would have to lay out everything twice.
@@ -170,9 +173,9 @@ const FIRST_ROW: u32 = 1;
 
 /// A column's head: a button that sorts by it, or turns the order round.
 #[component]
-fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> Node {
+fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
     let name = column_name(key);
-    let here = memo(move || Some(sort.get()).filter(|sort| sort.key == key));
+    let here = Memo::new(move |_| Some(sort.get()).filter(|sort| sort.key == key));
     let aria = move || here.get().map(|sort| if sort.descending { "descending" } else { "ascending" });
     let click = move |_| {
         let next = match here.get_untracked() {
@@ -183,10 +186,10 @@ fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> Node
         on_sort.run(next);
     };
     view! {
-        <th role="columnheader" scope="col" aria-sort=tracked(aria) data-column=key.word()>
+        <th role="columnheader" scope="col" aria-sort=aria data-column=key.word()>
             <button type="button" class="sort" on:click=click>
                 {name}
-                {tracked(move || here.get().map(|sort| view! { <Icon name=if sort.descending { IconName::Down } else { IconName::Up } /> }))}
+                {move || here.get().map(|sort| view! { <Icon name=if sort.descending { IconName::Down } else { IconName::Up } /> })}
             </button>
         </th>
     }

@@ -1,8 +1,7 @@
 //! Views that the person has saved in this browser.
 
 use super::super::ui;
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::{RwSignal, Signal};
+use crate::lazy::lazy;
 use crate::settings::Saved;
 use crate::text::list as words;
 use leptos::prelude::*;
@@ -20,7 +19,7 @@ pub fn SavedViews(
     on_query: Callback<String>,
     /// The person sorted
     on_sort: Callback<Sort>,
-) -> Node {
+) -> impl IntoView {
     let settings = ui().settings;
     let button = move |saved: &View| {
         let (view, name) = (saved.clone(), saved.name.clone());
@@ -31,22 +30,23 @@ pub fn SavedViews(
             on_sort.run(view.sort);
         };
         view! {
-            <button type="button" class="facet" aria-pressed=tracked(move || if chosen() { "true" } else { "false" }) on:click=click>
+            <button type="button" class="facet" aria-pressed=move || if chosen() { "true" } else { "false" } on:click=click>
                 <bdi>{name}</bdi>
             </button>
         }
     };
-    tracked_views(move || {
+    move || {
         let views = settings.views();
         (!views.is_empty()).then(|| {
-            let buttons: Vec<Node> = views.iter().map(button).collect();
+            let buttons: Vec<_> = views.iter().map(button).collect();
             view! { <div class="facet-group" role="group" aria-label=words::SAVED_VIEWS>{buttons}</div> }
         })
-    })
+    }
 }
 
+lazy! {
 /// The form that saves the present query and order under a name, and the buttons that forget.
-pub(crate) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> Node {
+pub(super) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> AnyView {
     let ui = ui();
     let settings = ui.settings;
     let name = RwSignal::new(String::new());
@@ -58,7 +58,7 @@ pub(crate) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> Node {
             Saved::Refused => words::VIEW_REFUSED.to_owned(),
         });
     };
-    let save = move |event: web_sys::Event| {
+    let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let view = View { name: name.get_untracked(), q: q.get_untracked(), sort: sort.get_untracked() };
         let outcome = settings.save_view(view);
@@ -87,17 +87,15 @@ pub(crate) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> Node {
                         type="text"
                         maxlength="60"
                         autocomplete="off"
-                        prop:value=tracked(move || name.get())
+                        prop:value=move || name.get()
                         on:input=move |event| name.set(event_target_value(&event))
                     />
                     <button type="submit" class="button">{words::SAVE}</button>
                 </div>
-                <p role="status">{tracked(move || said.get())}</p>
-                {tracked(list)}
+                <p role="status">{move || said.get()}</p>
+                {list}
             </form>
     }
+        .into_any()
 }
-
-fn tracked_views(draw: impl FnMut() -> Option<Node> + 'static) -> Node {
-    crate::dom::IntoNode::into_node(tracked(draw))
 }

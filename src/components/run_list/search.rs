@@ -7,13 +7,11 @@ use crate::browser::history;
 use crate::browser::page::monotonic_millis;
 use crate::browser::viewport;
 use crate::browser::zones::Zone;
-use crate::gates;
-use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::store::Store;
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::query::{Context, Facts, Sort};
+use runboard_core::query::{Context, Facts, Query, Sort};
 use runboard_core::run::RunId;
 use runboard_core::time::{Span, Timestamp};
 use std::sync::Arc;
@@ -46,8 +44,6 @@ pub struct Question {
     pub zone: Zone,
     /// What relative times are measured from.
     pub now: Timestamp,
-    /// Whether the rest of the program is here.
-    pub whole: bool,
     /// That of the store.
     pub revision: u64,
 }
@@ -67,7 +63,7 @@ impl Question {
 
     /// Whether another one asks of the same runs in the same order, at whatever time.
     fn same_order(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.places, &other.places) && self.revision == other.revision && self.whole == other.whole
+        Arc::ptr_eq(&self.places, &other.places) && self.revision == other.revision
     }
 }
 
@@ -78,8 +74,6 @@ pub struct Search {
     places: Arc<Vec<usize>>,
     filter: Option<Filter>,
     relative: Option<Timestamp>,
-    waits: bool,
-    whole: bool,
     at: usize,
     ids: Vec<RunId>,
     found: Vec<usize>,
@@ -89,40 +83,32 @@ pub struct Search {
 
 impl Search {
     /// Nothing was looked at yet.
-    pub fn new(
-        facts: Arc<Facts>,
-        places: Arc<Vec<usize>>,
-        q: &str,
-        sort: Sort,
-        context: Context<'_>,
-        whole: bool,
-    ) -> Self {
+    pub fn new(facts: Arc<Facts>, places: Arc<Vec<usize>>, q: &str, context: Context<'_>) -> Self {
         let asks = !q.trim().is_empty();
-        let waits = (asks || !sort.key.is_time()) && !whole;
-        let filter = (asks && whole).then(|| gates::filter(q, context));
-        let relative = filter.as_ref().filter(|filter| filter.follows_time).map(|_| context.now.plus(RELATIVE));
-        Self { facts, places, filter, relative, waits, whole, at: 0, ids: Vec::new(), found: Vec::new(), known: None }
+        let filter = asks.then(|| Filter::read(q, context));
+        let relative = filter.as_ref().filter(|filter| filter.query.follows_time()).map(|_| context.now.plus(RELATIVE));
+        Self { facts, places, filter, relative, at: 0, ids: Vec::new(), found: Vec::new(), known: None }
     }
 
     /// Whether all are listed, in their order.
     fn lists_all(&self) -> bool {
-        self.filter.is_none() && !self.waits
+        self.filter.is_none()
     }
 
     /// Goes on until all were looked at, the time is over, or `enough` of very many are found; says whether all were looked at.
     pub fn go_on(&mut self, store: Store, ui: Ui, until: i64, enough: usize) -> bool {
-        if self.waits || self.known.is_some() {
+        if self.known.is_some() {
             return true;
         }
         let config = ui.config.get();
         let places = Arc::clone(&self.places);
         untrack(|| {
             store.with_all(|runs| {
-                let all = All { runs, phases: &self.facts.phases, config: &config, whole: self.whole };
+                let all = All { runs, phases: &self.facts.phases, config: &config };
                 for slice in places.get(self.at..).unwrap_or_default().chunks(BETWEEN) {
                     for place in slice {
                         if let Some(subject) = all.at(*place)
-                            && self.filter.as_ref().is_none_or(|filter| (filter.matches)(subject))
+                            && self.filter.as_ref().is_none_or(|filter| filter.query.matches(subject))
                         {
                             self.ids.push(subject.run.id.clone());
                             if self.filter.is_some() {
@@ -157,7 +143,6 @@ impl Search {
             holds_until: self.facts.changes_at.into_iter().chain(self.relative).min(),
             marks,
             windows,
-            waits: self.waits,
             settling: None,
         }
     }
@@ -208,7 +193,7 @@ impl Searches {
 
     /// Follows what is asked.
     pub fn follow(self, question: impl Fn() -> Question + Send + Sync + 'static) -> Memo<Listing> {
-        memo(move || {
+        Memo::new(move |_| {
             // What the runs are called may change where nothing that the question holds does.
             let revision = self.store.revision();
             let question = Question { revision, ..question() };
@@ -221,11 +206,11 @@ impl Searches {
         if kept.question.as_ref().is_some_and(|before| before.is(&question)) {
             return kept.listing.clone();
         }
-        let Question { facts, places, q, sort, zone, now, whole, .. } = question.clone();
+        let Question { facts, places, q, sort, zone, now, .. } = question.clone();
         let context = Context { now, offset: &|at| zone.offset(at) };
-        let mut search = Search::new(facts, places, &q, sort, context, whole);
+        let mut search = Search::new(facts, places, &q, context);
         if let Some((before, found)) = kept.base.as_ref().filter(|(before, _)| before.same_ground(&question))
-            && search.filter.as_ref().is_some_and(|filter| (filter.narrows)(&before.q, context))
+            && search.filter.as_ref().is_some_and(|filter| filter.query.narrows(&Query::read(&before.q, context).query))
         {
             search.places = Arc::clone(found);
         }

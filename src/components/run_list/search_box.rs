@@ -2,16 +2,12 @@
 
 use super::super::{Icon, IconName, ui};
 use super::Listing;
-use super::suggest_list::{LIST, Offer};
-use crate::dom::{Node, Slot, component, tracked, view};
-use crate::gates;
-use crate::reactive::{Memo, Signal, memo};
+use super::suggest_list::{LIST, Offer, SuggestList};
 use crate::route::Address;
 use crate::store::Store;
 use crate::text::{list as words, query};
 use leptos::prelude::*;
 use runboard_core::run::RunId;
-use web_sys::HtmlInputElement;
 
 /// The one text that holds every filter. It completes keys and values that were seen, and leads from a run's id to the run.
 #[component]
@@ -24,15 +20,15 @@ pub fn SearchBox(
     q: Signal<String>,
     /// The person typed
     on_query: Callback<String>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
-    let slot = Slot::<HtmlInputElement>::new();
+    let slot = NodeRef::<leptos::html::Input>::new();
     let offer = Offer::new(slot, store, listing, on_query);
-    let known = memo(move || {
+    let known = Memo::new(move |_| {
         let id = q.with(|q| RunId::new(q.trim()));
         store.track(&id).map(|run| run.id.clone())
     });
-    let submit = move |event: web_sys::Event| {
+    let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(id) = known.get_untracked() {
             ui.router.go(&Address::Run { id });
@@ -46,7 +42,7 @@ pub fn SearchBox(
     };
     let typed = move |event: web_sys::Event| {
         on_query.run(event_target_value(&event));
-        ui.rest.then(move || gates::suggest(offer));
+        offer.look_soon();
     };
     view! {
         <form class="search" role="search" on:submit=submit>
@@ -62,20 +58,16 @@ pub fn SearchBox(
                     spellcheck="false"
                     aria-autocomplete="list"
                     aria-controls=LIST
-                    aria-activedescendant=tracked(move || offer.active_id())
+                    aria-activedescendant=move || offer.active_id()
                     node_ref=slot
-                    prop:value=tracked(move || q.get())
+                    prop:value=move || q.get()
                     on:input=typed
-                    on:keydown=move |event: web_sys::Event| {
-                        if ui.rest.is_here() {
-                            gates::key_in_search(offer, &event);
-                        }
-                    }
+                    on:keydown=move |event| offer.key(&event)
                     on:blur=move |_| offer.close()
                 />
-                {tracked(move || ui.rest.here().then(|| gates::suggestions(offer)))}
+                <SuggestList offer=offer />
             </span>
-            {tracked(link)}
+            {link}
         </form>
     }
 }

@@ -3,9 +3,6 @@
 use super::super::{Icon, IconName, ui};
 use super::arrivals::Shown;
 use super::{Listing, digits, listing};
-use crate::dom::{Node, component, tracked, view};
-use crate::gates;
-use crate::reactive::{Memo, effect, memo, on_change};
 use crate::store::Store;
 use crate::text::bulk as words;
 use leptos::prelude::*;
@@ -23,11 +20,11 @@ pub fn SelectionBar(
     shown: Memo<Shown>,
     /// The person wants these to be stopped
     on_stop: Callback<Vec<RunId>>,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
     let selection = ui.selection;
     // Runs that are gone cannot be stopped; no other ever leaves or enters by itself.
-    effect(move || {
+    Effect::new(move |_| {
         store.revision();
         let gone = selection.with_untracked(|selection| selection.ids().iter().any(|id| store.get(id).is_none()));
         if gone {
@@ -36,26 +33,26 @@ pub fn SelectionBar(
             });
         }
     });
-    let count = memo(move || selection.with(|selection| selection.ids().len()));
+    let count = Memo::new(move |_| selection.with(|selection| selection.ids().len()));
     let hidden = move |_: &Listing| selection.with(|selection| shown.with(|shown| selection.hidden(&shown.ids)));
     let hidden = listing::settled(listing, hidden);
     let listed = listing::settled(listing, move |_| shown.with(|shown| shown.ids.len()));
-    let any = memo(move || count.get() > 0);
-    on_change(move || count.get(), move |_, _| ui.announcer.say(&said(count, hidden)));
+    let any = Memo::new(move |_| count.get() > 0);
+    Effect::watch(move || count.get(), move |_, _, _| ui.announcer.say(&said(count, hidden)), false);
     let all = move || {
         (listed.get() > 0).then(|| {
             // Only what the button says: the number of before may still stand on it.
             let add = move |_| if listing::settle(listing, listed) {
                 shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
             };
-            view! { <button type="button" class="button quiet small" on:click=add>{tracked(move || words::select_all(&digits(listed.get())))}</button> }
+            view! { <button type="button" class="button quiet small" on:click=add>{move || words::select_all(&digits(listed.get()))}</button> }
         })
     };
-    let chosen = move || any.get().then(|| ui.rest.behind(move || gates::selected(count, hidden, on_stop)));
+    let chosen = move || any.get().then(|| view! { <Selected count=count hidden=hidden on_stop=on_stop /> });
     view! {
-        <div class="selection" class:chosen=tracked(move || any.get()) role="group" aria-label=words::SELECTION>
-            {tracked(chosen)}
-            {tracked(all)}
+        <div class="selection" class:chosen=move || any.get() role="group" aria-label=words::SELECTION>
+            {chosen}
+            {all}
         </div>
     }
 }
@@ -66,17 +63,18 @@ fn said(count: Memo<usize>, hidden: Memo<usize>) -> String {
 }
 
 /// What can be done with the selected runs.
-pub(crate) fn chosen(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId>>) -> Node {
+#[component]
+fn Selected(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId>>) -> impl IntoView {
     let selection = ui().selection;
     let stop = move |_| on_stop.run(selection.with_untracked(|selection| selection.ids().to_vec()));
-    let too_many = memo(move || count.get() > MOST);
+    let too_many = Memo::new(move |_| count.get() > MOST);
     view! {
-        <span class="selection-count">{tracked(move || said(count, hidden))}</span>
+        <span class="selection-count">{move || said(count, hidden)}</span>
         <button type="button" class="button quiet small" on:click=move |_| selection.update(|selection| selection.clear())>{words::CLEAR}</button>
-        <button type="button" class="button danger small" disabled=tracked(move || too_many.get()) on:click=stop>
+        <button type="button" class="button danger small" disabled=move || too_many.get() on:click=stop>
             <Icon name=IconName::Stop />
-            {tracked(move || words::stop(&digits(count.get())))}
+            {move || words::stop(&digits(count.get()))}
         </button>
-        {tracked(move || too_many.get().then(|| view! { <span class="hint">{words::too_many(&digits(MOST))}</span> }))}
+        {move || too_many.get().then(|| view! { <span class="hint">{words::too_many(&digits(MOST))}</span> })}
     }
 }

@@ -3,17 +3,13 @@
 use super::super::{Ui, ui};
 use super::{Listing, digits};
 use crate::browser::{field, viewport};
-use crate::dom::{Node, Slot, component, tracked, view};
-use crate::gates;
-use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::store::Store;
 use crate::text::query as words;
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::query::{Seen, Suggestion, Suggestions, suggest};
 use runboard_core::run::JobId;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 /// The suggestions for a text field: what is offered, and which of it the arrow keys stand on.
 #[derive(Clone, Copy)]
@@ -25,7 +21,7 @@ pub struct Offer {
     due: StoredValue<bool>,
     /// The jobs that were seen, with how many runs each has. Counted once for what is in the store.
     jobs: Memo<Vec<(String, usize)>>,
-    field: Slot<HtmlInputElement>,
+    field: NodeRef<leptos::html::Input>,
     ui: Ui,
     listing: Memo<Listing>,
     on_text: Callback<String>,
@@ -33,12 +29,17 @@ pub struct Offer {
 
 impl Offer {
     /// For the field in this slot; values are those of these runs.
-    pub fn new(field: Slot<HtmlInputElement>, store: Store, listing: Memo<Listing>, on_text: Callback<String>) -> Self {
+    pub fn new(
+        field: NodeRef<leptos::html::Input>,
+        store: Store,
+        listing: Memo<Listing>,
+        on_text: Callback<String>,
+    ) -> Self {
         Self {
             items: RwSignal::new(None),
             active: RwSignal::new(None),
             due: StoredValue::new(false),
-            jobs: memo(move || gates::jobs(store)),
+            jobs: Memo::new(move |_| Listing::jobs_counted(store)),
             field,
             ui: ui(),
             listing,
@@ -116,8 +117,7 @@ impl Offer {
     }
 
     /// A key in the field: arrows choose, Enter and Tab take what is chosen, Escape closes.
-    pub fn key(self, event: &web_sys::Event) {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+    pub fn key(self, key: &KeyboardEvent) {
         if matches!(&*key.key(), "ArrowDown" | "ArrowUp" | "Enter" | "Tab" | "Escape") {
             // What is chosen from is what fits the text as it stands.
             self.look_if_due();
@@ -132,7 +132,7 @@ impl Offer {
             "Escape" if count > 0 => self.close(),
             _ => return,
         }
-        event.prevent_default();
+        key.prevent_default();
     }
 
     /// Puts a suggestion into the text.
@@ -163,8 +163,8 @@ impl Offer {
 pub fn SuggestList(
     /// What is offered
     offer: Offer,
-) -> Node {
-    let open = memo(move || offer.is_open());
+) -> impl IntoView {
+    let open = Memo::new(move |_| offer.is_open());
     let option = move |(at, item): (usize, &Suggestion)| {
         let count = item.count.map(digits);
         let (shown, label) = (item.shown.clone(), item.label.clone());
@@ -174,8 +174,8 @@ pub fn SuggestList(
             <li
                 id=option_id(at)
                 role="option"
-                aria-selected=tracked(selected)
-                on:mousedown=|event: web_sys::Event| event.prevent_default()
+                aria-selected=selected
+                on:mousedown=|event| event.prevent_default()
                 on:click=move |_| offer.take(at)
             >
                 <bdi class="suggested">{shown}</bdi>
@@ -197,8 +197,8 @@ pub fn SuggestList(
         count.map(|count| words::suggested(&digits(count)))
     };
     view! {
-        <ul id=LIST class="suggestions" role="listbox" aria-label=words::SUGGESTIONS hidden=tracked(move || !open.get())>{tracked(options)}</ul>
-        <span class="unseen" role="status">{tracked(said)}</span>
+        <ul id=LIST class="suggestions" role="listbox" aria-label=words::SUGGESTIONS hidden=move || !open.get()>{options}</ul>
+        <span class="unseen" role="status">{said}</span>
     }
 }
 

@@ -3,13 +3,11 @@
 use super::super::ui;
 use super::Listing;
 use super::drawer::Drawer;
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::gates;
-use crate::reactive::{Memo, Signal, memo};
+use crate::lazy::lazy;
 use crate::text::query as words;
+use leptos::prelude::*;
 use runboard_core::query::{Mark, TimeKey, Window};
 use runboard_core::time::print::Precision;
-use std::rc::Rc;
 
 /// What could not be taken as it was typed, each with its text, and what the time terms stand for now.
 #[component]
@@ -18,27 +16,26 @@ pub fn Understood(
     listing: Memo<Listing>,
     /// The query field's text
     q: Signal<String>,
-) -> Node {
-    let rest = ui().rest;
-    let asks = memo(move || q.with(|q| !q.is_empty()) && rest.here());
+) -> impl IntoView {
+    let asks = Memo::new(move |_| q.with(|q| !q.is_empty()));
     view! {
         <div class="understood">
-            <div role="status">{tracked(move || asks.get().then(|| gates::meant(listing, q, true)))}</div>
-            <div class="meant">{tracked(move || asks.get().then(|| gates::meant(listing, q, false)))}</div>
-            <Drawer class="query-help" title=words::HELP_TITLE draw=Rc::new(gates::how_to_search) />
+            <div role="status">{move || asks.get().then(|| meant(listing, q, true))}</div>
+            <div class="meant">{move || asks.get().then(|| meant(listing, q, false))}</div>
+            <Drawer class="query-help" title=words::HELP_TITLE load=how_to_search />
         </div>
     }
 }
 
 /// What of the query was not understood, or what its times stand for.
-pub(crate) fn meant(listing: Memo<Listing>, q: Signal<String>, faults: bool) -> Node {
+fn meant(listing: Memo<Listing>, q: Signal<String>, faults: bool) -> AnyView {
     let settings = ui().settings;
-    let marks = memo(move || listing.with(|listing| listing.marks.clone()));
-    let windows = memo(move || listing.with(|listing| listing.windows.clone()));
+    let marks = Memo::new(move |_| listing.with(|listing| listing.marks.clone()));
+    let windows = Memo::new(move |_| listing.with(|listing| listing.windows.clone()));
     let cut = move |at: &std::ops::Range<usize>| q.with(|q| q.get(at.clone()).unwrap_or_default().to_owned());
     let mark = move |mark: &Mark| {
         let (text, said) = (cut(&mark.at), words::fault(mark.fault, mark.taken_as_word));
-        view! { <li><mark><bdi>{text}</bdi></mark> " " {said}</li> }
+        view! { <li><mark><bdi>{text}</bdi></mark> " " {said}</li> }.into_any()
     };
     let window = move |(key, windows): &(TimeKey, Vec<Window>)| {
         let side = |at| settings.print(at, Precision::Seconds);
@@ -46,18 +43,19 @@ pub(crate) fn meant(listing: Memo<Listing>, q: Signal<String>, faults: bool) -> 
             .iter()
             .map(|window| words::window(window.from.map(side).as_deref(), window.until.map(side).as_deref()))
             .collect();
-        view! { <li>{words::time(*key, &ranges.join(words::OR))}</li> }
+        view! { <li>{words::time(*key, &ranges.join(words::OR))}</li> }.into_any()
     };
-    let list = |items: Vec<Node>| (!items.is_empty()).then(|| view! { <ul>{items}</ul> });
+    let list = |items: Vec<AnyView>| (!items.is_empty()).then(|| view! { <ul>{items}</ul> });
     let marked = move || list(marks.get().iter().map(mark).collect());
     // Relative times move on: what they stand for is not said again each time.
     let meant = move || list(windows.get().iter().map(window).collect());
-    if faults { tracked(marked).into_node() } else { tracked(meant).into_node() }
+    if faults { marked.into_any() } else { meant.into_any() }
 }
 
+lazy! {
 /// Examples of queries.
-pub(crate) fn how_to_search() -> Node {
-    let rows: Vec<Node> = words::HELP
+fn how_to_search() -> AnyView {
+    let rows: Vec<_> = words::HELP
         .into_iter()
         .map(|(example, means)| {
             view! {
@@ -76,4 +74,6 @@ pub(crate) fn how_to_search() -> Node {
             </table>
         </div>
     }
+        .into_any()
+}
 }

@@ -1,7 +1,5 @@
 //! Questions that are asked every day, one press away.
 
-use crate::dom::{Node, component, tracked, view};
-use crate::reactive::Signal;
 use crate::text::list as words;
 use leptos::prelude::*;
 use runboard_core::views::BuiltIn;
@@ -13,12 +11,12 @@ pub fn Views(
     q: Signal<String>,
     /// The person chose
     on_query: Callback<String>,
-) -> Node {
+) -> impl IntoView {
     let buttons = BuiltIn::ALL.map(|view| {
         let chosen = move || q.with(|q| q.trim() == view.query());
         let click = move |_| on_query.run(if chosen() { String::new() } else { view.query().to_owned() });
         view! {
-            <button type="button" class="facet" aria-pressed=tracked(move || if chosen() { "true" } else { "false" }) on:click=click>
+            <button type="button" class="facet" aria-pressed=move || if chosen() { "true" } else { "false" } on:click=click>
                 {words::view(view)}
             </button>
         }

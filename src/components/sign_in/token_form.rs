@@ -1,13 +1,11 @@
 //! The field a token is pasted into.
 
 use super::super::{describes, ui};
-use crate::dom::{Node, Slot, component, tracked, view};
-use crate::reactive::RwSignal;
 use crate::session::Session;
 use crate::text::sign_in as words;
+use leptos::prelude::*;
 use runboard_core::claims::{self, TokenFault};
 use runboard_core::time::print::Precision;
-use wasm_bindgen::JsCast;
 
 const FIELD: &str = "access-token";
 
@@ -17,9 +15,9 @@ const FIELD: &str = "access-token";
 pub fn TokenForm(
     /// The session to sign in to
     session: Session,
-) -> Node {
+) -> impl IntoView {
     let ui = ui();
-    let field = Slot::<web_sys::HtmlTextAreaElement>::new();
+    let field = NodeRef::<leptos::html::Textarea>::new();
     // The token itself stays in the field: only what it says of itself is kept here.
     let fault = RwSignal::new(None::<TokenFault>);
     let holds = RwSignal::new(None::<claims::Claims>);
@@ -30,7 +28,7 @@ pub fn TokenForm(
         fault.set(None);
         holds.set(claims::read(&claims::clean(&pasted)).ok());
     };
-    let submit = move |event: web_sys::Event| {
+    let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(field) = field.get() else { return };
         ui.router.note_move();
@@ -46,8 +44,7 @@ pub fn TokenForm(
         }
     };
     // Enter sends: a token has no line breaks of its own.
-    let on_key = move |event: web_sys::Event| {
-        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+    let on_key = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Enter" && !event.shift_key() {
             event.prevent_default();
             if let Some(form) = field.get().and_then(|field| field.form()) {
@@ -67,7 +64,7 @@ pub fn TokenForm(
     };
     view! {
         <form class="token-form" novalidate on:submit=submit>
-            <div class="field" class:faulty=tracked(move || fault.get().is_some())>
+            <div class="field" class:faulty=move || fault.get().is_some()>
                 <label for=FIELD>{words::TOKEN}</label>
                 <textarea
                     id=FIELD
@@ -77,15 +74,15 @@ pub fn TokenForm(
                     autocapitalize="off"
                     spellcheck="false"
                     aria-describedby=describes(FIELD)
-                    aria-invalid=tracked(move || fault.get().is_some().then_some("true"))
+                    aria-invalid=move || fault.get().is_some().then_some("true")
                     node_ref=field
                     on:input=look
                     on:keydown=on_key
                 ></textarea>
                 <div id=describes(FIELD) class="field-notes">
                     <p class="field-hint">{words::TOKEN_HINT}</p>
-                    {tracked(held)}
-                    {tracked(wrong)}
+                    {held}
+                    {wrong}
                 </div>
             </div>
             <button type="submit" class="button primary">{words::TITLE}</button>

@@ -2,9 +2,8 @@
 
 use super::super::ui;
 use crate::browser::number;
-use crate::dom::{IntoNode, Node, component, tracked, view};
-use crate::reactive::{Signal, memo};
 use crate::text::summary as words;
+use leptos::prelude::*;
 use runboard_core::samples::{Measure, Sample, Samples};
 use runboard_core::time::print::Precision;
 
@@ -19,9 +18,9 @@ const ROWS: usize = 20;
 pub fn Trend(
     /// What was seen
     samples: Signal<Samples>,
-) -> Node {
+) -> impl IntoView {
     let settings = ui().settings;
-    let sentence = memo(move || {
+    let sentence = Memo::new(move |_| {
         samples.with(|samples| {
             let still = samples.unchanged_for().filter(|span| span.millis() >= 60_000);
             if let Some(still) = still {
@@ -34,15 +33,15 @@ pub fn Trend(
             words::rate(&figure, &number::group(rate.samples as u64), &rate.over.words())
         })
     });
-    let seen = memo(move || samples.with(|samples| samples.seen().to_vec()));
+    let seen = Memo::new(move |_| samples.with(|samples| samples.seen().to_vec()));
     let chart = move || {
         let seen = seen.get();
         let points = line(&seen);
         if points.is_empty() {
-            return ().into_node();
+            return ().into_any();
         }
-        let rows: Vec<Node> = seen.iter().rev().take(ROWS).map(|sample| row(sample, settings)).collect();
-        let heads: Vec<Node> = words::TABLE.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
+        let rows: Vec<_> = seen.iter().rev().take(ROWS).map(|sample| row(sample, settings)).collect();
+        let heads: Vec<_> = words::TABLE.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
         view! {
             <svg class="trend-line" viewBox="0 0 300 60" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 <polyline points=points></polyline>
@@ -57,18 +56,19 @@ pub fn Trend(
                 </div>
             </details>
         }
+        .into_any()
     };
     view! {
         <div class="trend">
-            <p class="hint">{tracked(move || sentence.get())}</p>
-            {tracked(chart)}
+            <p class="hint">{move || sentence.get()}</p>
+            {chart}
         </div>
     }
 }
 
-fn row(sample: &Sample, settings: crate::settings::Settings) -> Node {
+fn row(sample: &Sample, settings: crate::settings::Settings) -> AnyView {
     let at = settings.print(sample.at, Precision::Seconds);
-    let cells: Vec<Node> = Measure::ALL
+    let cells: Vec<_> = Measure::ALL
         .into_iter()
         .map(|measure| {
             let count = measure.of(&sample.summary).map_or_else(|| words::NO_COUNT.to_owned(), number::group);
@@ -81,6 +81,7 @@ fn row(sample: &Sample, settings: crate::settings::Settings) -> Node {
             {cells}
         </tr>
     }
+    .into_any()
 }
 
 /// The recipients handled as the points of a line, from the first sample to the last; empty while there is none to draw.

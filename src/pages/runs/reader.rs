@@ -6,7 +6,7 @@ use crate::app::Console;
 use crate::browser::page::monotonic_millis;
 use crate::components::ListState;
 use crate::live::Feed;
-use crate::reactive::{RwSignal, StoredValue};
+use leptos::prelude::*;
 use runboard_core::loading::{Ask, LARGE, Loading};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::rota::{Rota, SLICE};
@@ -28,7 +28,7 @@ pub struct Reader {
     /// How many pages the list has.
     pages: RwSignal<u32>,
     kept: StoredValue<Kept>,
-    stop: StoredValue<Rc<Stop>>,
+    stop: StoredValue<Rc<Stop>, LocalStorage>,
 }
 
 /// What is known between two readings.
@@ -51,7 +51,7 @@ struct Kept {
 impl Reader {
     /// Nothing is read yet.
     pub fn new(console: Console, state: RwSignal<ListState>) -> Self {
-        let stop = StoredValue::new(Rc::new(Stop::default()));
+        let stop = StoredValue::new_local(Rc::new(Stop::default()));
         Self { console, state, pages: RwSignal::new(1), kept: StoredValue::new(Kept::default()), stop }
     }
 

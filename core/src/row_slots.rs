@@ -1,0 +1,114 @@
+//! Which element of a table shows which run.
+
+use crate::run::RunId;
+use std::collections::HashMap;
+
+/// An element of the table and the run it shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RowSlot {
+    /// Names the element; never used for another element again.
+    pub number: u32,
+    /// The run.
+    pub id: RunId,
+    /// The run's place in the list, from 0.
+    pub place: usize,
+}
+
+/// Assigns runs to elements as the list changes.
+///
+/// A run keeps its element for as long as it is drawn. An element is given to another run only where the caller allows it
+/// (somebody is typing a query, so nobody is about to press or hear what the element showed): making new elements for every
+/// row would cost more than rewriting their texts.
+#[derive(Clone, Default, Debug)]
+pub struct RowSlots {
+    slots: Vec<RowSlot>,
+    next: u32,
+}
+
+impl RowSlots {
+    /// The slots for these runs, in their order. With `reuse`, the element of a run that left the list shows the run that came
+    /// to its place.
+    pub fn assign(&mut self, rows: &[(RunId, usize)], reuse: bool) -> &[RowSlot] {
+        let before = std::mem::take(&mut self.slots);
+        let by_id: HashMap<&RunId, u32> = before.iter().map(|slot| (&slot.id, slot.number)).collect();
+        let staying: HashMap<&RunId, ()> = rows.iter().map(|(id, _)| (id, ())).collect();
+        let mut free: HashMap<usize, u32> = if reuse {
+            let left = before.iter().filter(|slot| !staying.contains_key(&slot.id));
+            left.map(|slot| (slot.place, slot.number)).collect()
+        } else {
+            HashMap::new()
+        };
+        self.slots = rows
+            .iter()
+            .map(|(id, place)| {
+                let number = by_id.get(id).copied().or_else(|| free.remove(place)).unwrap_or_else(|| {
+                    self.next = self.next.wrapping_add(1);
+                    self.next
+                });
+                RowSlot { number, id: id.clone(), place: *place }
+            })
+            .collect();
+        &self.slots
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rows(names: &[&str]) -> Vec<(RunId, usize)> {
+        names.iter().zip(0..).map(|(name, place)| (RunId::new(*name), place)).collect()
+    }
+
+    fn numbers(slots: &[RowSlot]) -> Vec<u32> {
+        slots.iter().map(|slot| slot.number).collect()
+    }
+
+    #[test]
+    fn a_run_keeps_its_element_when_the_order_changes() {
+        let mut slots = RowSlots::default();
+        let first = numbers(slots.assign(&rows(&["a", "b", "c"]), false));
+        let turned = numbers(slots.assign(&rows(&["c", "a", "b"]), false));
+        assert_eq!(turned, [first[2], first[0], first[1]]);
+    }
+
+    #[test]
+    fn an_element_is_not_given_to_another_run_unless_allowed() {
+        let mut slots = RowSlots::default();
+        let first = numbers(slots.assign(&rows(&["a", "b"]), false));
+        let kept = numbers(slots.assign(&rows(&["x", "b"]), false));
+        assert!(!first.contains(&kept[0]));
+        assert_eq!(kept[1], first[1]);
+    }
+
+    #[test]
+    fn while_typing_the_run_that_comes_takes_the_element_of_the_one_that_left_its_place() {
+        let mut slots = RowSlots::default();
+        let first = numbers(slots.assign(&rows(&["a", "b", "c"]), false));
+        assert_eq!(numbers(slots.assign(&rows(&["x", "b", "y"]), true)), first);
+    }
+
+    proptest! {
+        #[test]
+        fn elements_are_never_shared_and_runs_never_mixed_up(
+            lists in prop::collection::vec((prop::collection::hash_set(0..12u32, 0..12), any::<bool>()), 1..12),
+        ) {
+            let mut slots = RowSlots::default();
+            for (list, reuse) in lists {
+                let rows: Vec<_> = list.iter().zip(0..).map(|(id, at)| (RunId::new(id.to_string()), at)).collect();
+                let before = slots.slots.clone();
+                let now = slots.assign(&rows, reuse).to_vec();
+                prop_assert_eq!(now.iter().map(|slot| (slot.id.clone(), slot.place)).collect::<Vec<_>>(), rows);
+                let mut all = numbers(&now);
+                all.sort_unstable();
+                all.dedup();
+                prop_assert_eq!(all.len(), now.len());
+                for slot in &now {
+                    let was = before.iter().find(|other| other.id == slot.id);
+                    prop_assert!(was.is_none_or(|was| was.number == slot.number));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Lazily loaded code.
+//!
+//! A function written inside [`lazy!`](crate::lazy::lazy) is asynchronous. In a release build its code, and all that only it
+//! needs, is in a second file that is fetched when the function is first called (cargo feature `split`; the build is
+//! `cargo xtask build`). In any other build the program is one file and the function returns at once.
+
+use crate::browser::later;
+use std::fmt;
+
+/// The file with a lazy function's code could not be loaded. Calling the function again tries again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LoadError {
+    reason: Option<String>,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.reason.as_deref().unwrap_or_default())
+    }
+}
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for LoadError {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self { reason: later::why_not_loaded() }
+    }
+}
+
+impl LoadError {
+    /// As after a failed load, for tests: builds that are not split load nothing.
+    pub fn new(reason: &str) -> Self {
+        Self { reason: Some(reason.to_owned()).or_else(later::why_not_loaded) }
+    }
+}
+
+/// Declares a lazy function: `lazy! { pub fn page(id: RunId) -> AnyView { ... } }` becomes
+/// `pub async fn page(id: RunId) -> Result<AnyView, LoadError>`.
+macro_rules! lazy {
+    ($(#[$meta:meta])* $vis:vis fn $name:ident($($arg:ident: $ty:ty),* $(,)?) -> $output:ty $body:block) => {
+        #[cfg(feature = "split")]
+        #[wasm_split_helpers::wasm_split(later, fallible)]
+        $(#[$meta])*
+        $vis fn $name($($arg: $ty),*) -> Result<$output, $crate::lazy::LoadError> {
+            Ok($body)
+        }
+
+        #[cfg(not(feature = "split"))]
+        $(#[$meta])*
+        $vis async fn $name($($arg: $ty),*) -> Result<$output, $crate::lazy::LoadError> {
+            Ok($body)
+        }
+    };
+}
+
+pub(crate) use lazy;
