@@ -1,24 +1,21 @@
 //! The application: its parts, and the shell around its pages.
 
-use crate::actions::Actions;
-use crate::api::Api;
+mod shortcuts;
+
+use crate::address::Address;
 use crate::browser;
-use crate::clock::Clock;
 use crate::components::{
-    Announcer, Banner, BulkStop, EndsSoon, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, Notices,
-    RescheduleNotice, Ui, shortcut_sheet, sign_in_again, signed_out,
+    Banner, BulkStop, EndsSoon, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, Notices, RescheduleNotice,
+    shortcut_sheet, sign_in_again, signed_out,
 };
-use crate::config::{self, Config, Settled};
+use crate::config::{self, Config};
+use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
-use crate::live::Live;
 use crate::pages::{RunsPage, diagnostics_page, fatal_page, new_page, run_page};
-use crate::portal::Portal;
-use crate::release;
-use crate::route::{Address, Router, View};
-use crate::session::{Session, SessionState, SignedOut};
-use crate::settings::{Settings, Updates};
-use crate::shortcuts;
-use crate::store::Store;
+use crate::state::navigation::View;
+use crate::state::session::{Session, SessionState, SignedOut};
+use crate::state::settings::Updates;
+use crate::state::{config_file, release};
 use crate::text::{keys, shell, sign_in};
 use leptos::prelude::*;
 use runboard_core::handover::{Heard, Said};
@@ -27,64 +24,11 @@ use runboard_core::time::Span;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
-/// What every page may use.
-#[derive(Clone, Copy)]
-pub struct Console {
-    /// What components may look at.
-    pub ui: Ui,
-    /// The session.
-    pub session: Session,
-    /// The runs API.
-    pub api: Api,
-    /// All runs.
-    pub store: Store,
-    /// What is read again and again.
-    pub live: Live,
-    /// Creating and stopping.
-    pub actions: Actions,
-    /// The page that embeds the console.
-    pub portal: Portal,
-}
-
-impl Console {
-    /// Puts the parts together. Nothing runs yet.
-    pub fn new(config: Config, unknown_keys: Vec<String>) -> Self {
-        let settings = Settings::load(&config);
-        let config = Settled::new(config, unknown_keys);
-        let (clock, router, store) = (Clock::new(), Router::new(), Store::new());
-        let portal = Portal::new(config, clock);
-        let session = Session::new(config, clock, portal);
-        let api = Api::new(config, session, clock, portal);
-        let live = Live::new(clock, settings);
-        let actions = Actions::new(api, clock, config, session, store, router, live, portal);
-        let ui = Ui {
-            config,
-            clock,
-            settings,
-            router,
-            announcer: Announcer::new(),
-            selection: RwSignal::new(Selection::default()),
-        };
-        Self { ui, session, api, store, live, actions, portal }
-    }
-
-    /// Provides them to the components below the current owner.
-    pub fn provide(self) {
-        provide_context(self.ui);
-        provide_context(self);
-    }
-}
-
-/// The parts, for a page.
-pub fn console() -> Console {
-    expect_context::<Console>()
-}
-
 /// Starts the console in the document.
 pub fn start() {
     browser::panic::install();
     spawn_local(async {
-        let settled = config::load().await;
+        let settled = config_file::load().await;
         browser::page::remove_placeholder();
         let Some(host) = browser::element("app") else { return };
         // It lives as long as the document.
@@ -104,25 +48,25 @@ pub fn App(
     /// Its keys that mean nothing
     unknown_keys: Vec<String>,
 ) -> impl IntoView {
-    let console = Console::new(config, unknown_keys);
-    console.provide();
-    let Console { ui, session, store, live, actions, portal, .. } = console;
+    let app = AppContext::new(config, unknown_keys);
+    app.provide();
+    let AppContext { ui, session, store, live, actions, host, .. } = app;
     ui.router.run();
     ui.clock.run();
     live.run(session);
-    if portal.expected() {
-        converse(console);
+    if host.expected() {
+        converse(app);
     }
     session.start(Callback::new(move |()| {
         store.clear();
         actions.forget();
         ui.selection.set(Selection::default());
     }));
-    actions.listen();
-    store.shown_to(Rc::new(move |runs| actions.listed(runs)));
-    Effect::watch(move || session.epoch(), move |_, _, _| actions.arrive(), false);
+    actions.start();
+    store.shown_to(Rc::new(move |runs| actions.observe_list(runs)));
+    Effect::watch(move || session.epoch(), move |_, _, _| actions.signed_in(), false);
     if session.epoch_untracked() > 0 {
-        actions.arrive();
+        actions.signed_in();
     }
     Effect::new(move |_| {
         session.tend(ui.clock.tick());
@@ -131,12 +75,12 @@ pub fn App(
     Effect::watch(move || ui.clock.returned(), move |_, _, _| actions.resume(), false);
     // Whoever goes elsewhere has not answered the question.
     let view = Memo::new(move |_| ui.router.view());
-    Effect::watch(move || view.get(), move |_, _, _| actions.keep_all_running(), false);
-    let draft = Memo::new(move |_| actions.draft().get());
-    Effect::watch(move || draft.get(), move |draft, _, _| actions.keep_draft(draft.clone()), false);
+    Effect::watch(move || view.get(), move |_, _, _| actions.bulk_stop.close_dialog(), false);
+    let draft = Memo::new(move |_| actions.drafts.current().get());
+    Effect::watch(move || draft.get(), move |draft, _, _| actions.drafts.keep(draft.clone()), false);
 
     let sheet = RwSignal::new(false);
-    shortcuts::run(console, sheet);
+    shortcuts::run(app, sheet);
     // Once asked for it stays: it gives the focus back when it is closed.
     let sheet_wanted = RwSignal::new(false);
     Effect::watch(move || sheet.get(), move |_, _, _| want(sheet_wanted), false);
@@ -152,33 +96,33 @@ pub fn App(
     });
     let wrong_clock = Memo::new(move |_| told.get().filter(|_| !clock_seen.get()));
     let inside = Memo::new(move |_| session.inside());
-    let told = Memo::new(move |_| session.switched() || !actions.idle());
+    let told = Memo::new(move |_| session.switched() || !actions.create.is_idle());
     // As the sheet of keys.
     let stopping_many = RwSignal::new(false);
-    let stops_many = Memo::new(move |_| actions.stops_many());
+    let stops_many = Memo::new(move |_| actions.bulk_stop.is_active());
     Effect::watch(move || stops_many.get(), move |_, _, _| want(stopping_many), false);
-    let moving = Memo::new(move |_| actions.moving());
+    let moving = Memo::new(move |_| actions.reschedule.is_active());
     let to_main = |event: web_sys::MouseEvent| {
         event.prevent_default();
         browser::focus::first("#main");
     };
     view! {
         <a class="skip" href="#main" on:click=to_main>{shell::SKIP}</a>
-        <Banner inside=inside embedded=portal.expected() sign_out=move |()| {
+        <Banner inside=inside embedded=host.expected() sign_out=move |()| {
             // The page is another one now: its heading takes the focus.
             ui.router.note_move();
-            actions.tell_signed_out();
+            actions.tabs.announce_sign_out();
             session.sign_out(SignedOut::ByPerson);
         } />
         <main id="main" class="main" tabindex="-1">
-            {move || (inside.get() && !session.kept() && kept_expected(console)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> })}
+            {move || (inside.get() && !session.kept() && kept_expected(app)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> })}
             <NewVersion replaced=release::replaced(ui.clock) />
-            {move || told.get().then(|| view! { <LazyView load=move || notices(console) /> })}
+            {move || told.get().then(|| view! { <LazyView load=move || notices(app) /> })}
             {move || (!ui.clock.online()).then(|| view! { <Notice kind=NoticeKind::Warning><p>{shell::OFFLINE}</p></Notice> })}
             {move || wrong_clock.get().map(|wrong| view! { <WrongClock wrong=wrong seen=clock_seen /> })}
             {move || (inside.get() && live.paused()).then(|| view! { <Paused /> })}
-            {move || moving.get().then(|| view! { <LazyView load=move || reschedule_notice(console) /> })}
-            {move || stopping_many.get().then(|| view! { <LazyView load=move || bulk_stop(console) /> })}
+            {move || moving.get().then(|| view! { <LazyView load=move || reschedule_notice(app) /> })}
+            {move || stopping_many.get().then(|| view! { <LazyView load=move || bulk_stop(app) /> })}
             <EndsSoon session=session />
             <Gate session=session />
             {move || inside.get().then(|| view! { <Page /> })}
@@ -200,12 +144,12 @@ fn want(wanted: RwSignal<bool>) {
 }
 
 /// Follows the portal, and tells it what happens here.
-fn converse(console: Console) {
-    let Console { ui, live, portal, .. } = console;
-    portal.run(Callback::new(move |heard| match heard {
+fn converse(app: AppContext) {
+    let AppContext { ui, live, host, .. } = app;
+    host.run(Callback::new(move |heard| match heard {
         Heard::Appearance { zone, theme } => {
             if !ui.settings.follow(zone.as_deref(), theme) {
-                portal.say(Said::Error("portal", "unknown zone"));
+                host.say(Said::Error("portal", "unknown zone"));
             }
         }
         Heard::Navigate(address) => {
@@ -217,21 +161,21 @@ fn converse(console: Console) {
         Heard::Token(..) | Heard::NoToken(..) => {}
     }));
     Effect::watch(
-        move || portal.joined(),
+        move || host.joined(),
         move |joined, _, _| {
             if *joined {
-                portal.say(Said::Ready(&ui.router.address_untracked().href()));
-                browser::frame::on_resize(move |height| portal.say(Said::Resize(height)));
+                host.say(Said::Ready(&ui.router.address_untracked().href()));
+                browser::frame::on_resize(move |height| host.say(Said::Resize(height)));
             }
         },
         false,
     );
     let address = Memo::new(move |_| ui.router.address());
-    Effect::watch(move || address.get(), move |address, _, _| portal.say(Said::Navigate(&address.href())), false);
+    Effect::watch(move || address.get(), move |address, _, _| host.say(Said::Navigate(&address.href())), false);
 }
 
-fn kept_expected(console: Console) -> bool {
-    console.ui.config.get().storage == config::TokenStorage::Session
+fn kept_expected(app: AppContext) -> bool {
+    app.ui.config.get().storage == config::TokenStorage::Session
 }
 
 /// This computer's clock is not the API's.
@@ -251,7 +195,7 @@ fn WrongClock(wrong: Span, seen: RwSignal<bool>) -> impl IntoView {
 /// Said for as long as nothing is read by itself.
 #[component]
 fn Paused() -> impl IntoView {
-    let settings = console().ui.settings;
+    let settings = use_app().ui.settings;
     let resume = move |_| settings.set_updates(Updates::Every(settings.configured_seconds()));
     view! {
         <Notice kind=NoticeKind::Warning>
@@ -280,7 +224,7 @@ fn Gate(session: Session) -> impl IntoView {
 /// The page of the address.
 #[component]
 fn Page() -> impl IntoView {
-    let router = console().ui.router;
+    let router = use_app().ui.router;
     let view = Memo::new(move |_| router.view());
     move || match view.get() {
         View::Runs => view! { <RunsPage /> }.into_any(),
@@ -292,13 +236,13 @@ fn Page() -> impl IntoView {
 
 lazy! {
     /// Outcomes that are shown on every page.
-    fn notices(console: Console) -> AnyView {
-        let Console { actions, session, .. } = console;
+    fn notices(app: AppContext) -> AnyView {
+        let AppContext { actions, session, .. } = app;
         view! {
             <Notices
-                creating=Memo::new(move |_| actions.creating())
-                dismiss_create=move |()| actions.dismiss_create()
-                seen_news=move |()| actions.seen_news()
+                creating=Memo::new(move |_| actions.create.state())
+                dismiss_create=move |()| actions.create.dismiss()
+                seen_news=move |()| actions.create.dismiss_news()
                 switched=Memo::new(move |_| session.switched())
                 dismiss_switch=move |()| session.acknowledge_switch()
             />
@@ -309,13 +253,13 @@ lazy! {
 
 lazy! {
     /// How a reschedule is going.
-    fn reschedule_notice(console: Console) -> AnyView {
-        let actions = console.actions;
+    fn reschedule_notice(app: AppContext) -> AnyView {
+        let actions = app.actions;
         view! {
             <RescheduleNotice
-                pair=Memo::new(move |_| actions.rescheduling())
-                on_decide=move |event| actions.decide(event)
-                on_seen=move |()| actions.dismiss_rescheduling()
+                pair=Memo::new(move |_| actions.reschedule.state())
+                on_decide=move |event| actions.reschedule.decide(event)
+                on_seen=move |()| actions.reschedule.dismiss()
             />
         }
         .into_any()
@@ -324,13 +268,13 @@ lazy! {
 
 lazy! {
     /// The question whether to stop several runs, and its results.
-    fn bulk_stop(console: Console) -> AnyView {
-        let Console { actions, session, .. } = console;
+    fn bulk_stop(app: AppContext) -> AnyView {
+        let AppContext { actions, session, .. } = app;
         view! {
             <BulkStop
-                bulk=Memo::new(move |_| actions.bulk())
+                bulk=Memo::new(move |_| actions.bulk_stop.state())
                 signed_in=Memo::new(move |_| session.state() == SessionState::SignedIn)
-                on_event=move |event| actions.on_bulk(event)
+                on_event=move |event| actions.bulk_stop.decide(event)
             />
         }
         .into_any()

@@ -15,8 +15,9 @@ pub mod log;
 pub mod number;
 pub mod page;
 pub mod panic;
+pub mod random;
 pub mod storage;
-pub mod tabs;
+pub mod tab_channel;
 pub mod viewport;
 pub mod zones;
 

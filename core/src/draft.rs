@@ -2,7 +2,10 @@
 
 pub mod kept;
 mod named;
+mod rezone;
 pub mod warning;
+
+pub use rezone::rezone;
 
 use crate::run::{JobId, is_visible};
 use crate::time::input::{self, TimeInput};

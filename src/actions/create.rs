@@ -1,38 +1,54 @@
-//! Drives [`Scheduling`].
+//! Scheduling a run: carries out the effects of [`Scheduling`].
 
-use super::Actions;
-use crate::api::join;
-use crate::browser::storage;
-use crate::route::Address;
+use super::listeners::Listeners;
+use super::{DraftsHandle, Part, Pending, Services, TabsHandle};
+use crate::address::Address;
+use crate::api::concurrent;
+use crate::browser::random;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::draft::{Draft, NewRun};
-use runboard_core::handover::Said;
+use runboard_core::draft::NewRun;
+use runboard_core::handover::Said as HostMessage;
 use runboard_core::policy::echo::Likeness;
 use runboard_core::policy::intent::{self, Fingerprint};
 use runboard_core::policy::scheduling::{Ask, Effect, Event, Scheduling, Stage, looks_like};
+use runboard_core::policy::tabs::{Doing, Said};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 
-/// A random key: 16 hexadecimal digits.
-pub(super) fn key() -> String {
-    (0..16).filter_map(|_| char::from_digit((js_sys::Math::random() * 16.0) as u32, 16)).collect()
+/// The creates of this tab.
+#[derive(Clone, Copy)]
+pub struct CreateHandle {
+    services: Services,
+    pending: Pending,
+    drafts: DraftsHandle,
+    tabs: TabsHandle,
+    state: RwSignal<Scheduling>,
+    fingerprint: RwSignal<Fingerprint>,
+    changes: Listeners<Scheduling>,
 }
 
-/// Random milliseconds.
-pub(super) fn fingerprint() -> Fingerprint {
-    Fingerprint::new([js_sys::Math::random(), js_sys::Math::random()])
-}
-
-impl Actions {
-    /// Where the creates stand; tracked.
-    pub fn creating(self) -> Scheduling {
-        self.create.get()
+impl CreateHandle {
+    pub(super) fn new(services: Services, pending: Pending, drafts: DraftsHandle, tabs: TabsHandle) -> Self {
+        Self {
+            services,
+            pending,
+            drafts,
+            tabs,
+            state: RwSignal::new(Scheduling::default()),
+            fingerprint: RwSignal::new(random_fingerprint()),
+            changes: Listeners::new(),
+        }
     }
 
-    /// Whether nothing was asked for of which anything is still to be known or seen; tracked.
-    pub fn idle(self) -> bool {
-        self.create.with(Scheduling::is_idle)
+    /// Where the creates are; tracked.
+    pub fn state(self) -> Scheduling {
+        self.state.get()
+    }
+
+    /// Whether there is no create whose outcome is to be found out or seen; tracked.
+    pub fn is_idle(self) -> bool {
+        self.state.with(Scheduling::is_idle)
     }
 
     /// The milliseconds that the next request will carry; tracked.
@@ -40,137 +56,182 @@ impl Actions {
         self.fingerprint.get()
     }
 
-    /// A person pressed "Schedule run". Does nothing while the outcome of the same is not known.
+    /// Whether another tab works on the same run, and how far it is; tracked.
+    pub fn twin(self, run: &NewRun) -> Option<Doing> {
+        self.state.with(|state| {
+            let own: Vec<&str> = state.keys().collect();
+            self.tabs.twin(run, &own)
+        })
+    }
+
+    /// Whether a run cannot be sent because the outcome of the same one is unknown; not tracked.
+    pub(super) fn is_blocked(self, run: &NewRun) -> bool {
+        self.state.with_untracked(|state| state.blocks(run).is_some())
+    }
+
+    /// The run as it will be sent: with the milliseconds of the next request.
+    pub(super) fn marked(self, run: &NewRun) -> NewRun {
+        self.fingerprint.get_untracked().on(run)
+    }
+
+    /// Somebody pressed "Schedule run". Does nothing while the outcome of the same run is unknown.
     pub fn submit(self, run: NewRun) {
-        self.on_create(Event::Submit(self.ask(run)));
+        self.step(Event::Submit(self.ask(run)));
     }
 
-    /// A person pressed "Send again", having read what that risks.
+    /// Somebody pressed "Send again", having read what that risks.
     pub fn send_again(self, run: NewRun) {
-        self.on_create(Event::SendAgain(self.ask(run)));
+        self.step(Event::SendAgain(self.ask(run)));
     }
 
-    /// The person has seen the outcome.
-    pub fn dismiss_create(self) {
-        self.on_create(Event::Dismiss);
+    /// The outcome was seen.
+    pub fn dismiss(self) {
+        self.step(Event::Dismiss);
     }
 
-    /// The form is opened anew: a run that was certainly created, and its draft, belong to the form before.
+    /// The form is opened again: a run that was certainly created, and its draft, belong to the form before.
     pub fn leave_created(self) {
-        let created = self.create.with_untracked(certainly_created);
-        if created {
-            self.see_outcome();
+        if self.state.with_untracked(certainly_created) {
+            self.acknowledge();
         }
     }
 
-    /// The person has seen the outcome; what was certainly created is not typed any more.
-    pub fn see_outcome(self) {
-        if self.create.with_untracked(certainly_created) {
-            self.draft.set(Draft::default());
+    /// The outcome was seen; what was certainly created is not in the form any more.
+    pub fn acknowledge(self) {
+        if self.state.with_untracked(certainly_created) {
+            self.drafts.clear_current();
         }
-        self.dismiss_create();
+        self.dismiss();
     }
 
-    /// The person has seen what was found of an earlier request.
-    pub fn seen_news(self) {
-        self.on_create(Event::SeenNews);
+    /// What was found of an earlier request was seen.
+    pub fn dismiss_news(self) {
+        self.step(Event::SeenNews);
     }
 
-    pub(super) fn tick_create(self) {
-        let due = self.create.try_with_untracked(Scheduling::due).flatten();
-        if due.is_some() {
-            self.on_create(Event::Tick);
+    /// Calls `listener` with each new state.
+    pub(super) fn on_change(self, listener: impl Fn(&Scheduling) + 'static) {
+        self.changes.add(listener);
+    }
+
+    /// What another tab found out settles the same request here.
+    pub(super) fn follow_tabs(self) {
+        self.tabs.on_message(move |said| {
+            if let Said::Settled(key, run) = said {
+                self.step(Event::Settled(key.clone(), run.clone()));
+            }
+        });
+    }
+
+    pub(super) fn tick(self) {
+        if self.state.try_with_untracked(Scheduling::due).flatten().is_some() {
+            self.step(Event::Tick);
         }
     }
 
-    pub(super) fn listed_for_create(self, runs: &[Run]) {
-        if self.create.try_with_untracked(Scheduling::watching).unwrap_or(false) {
-            self.look_through(runs);
+    pub(super) fn resume(self) {
+        if self.state.try_with_untracked(|state| !state.is_idle()).unwrap_or(false) {
+            self.step(Event::Resumed);
         }
     }
 
-    fn look_through(self, runs: &[Run]) {
-        let concerned = self
-            .create
-            .try_with_untracked(|create| runs.iter().filter(|run| create.concerns(run)).cloned().collect::<Vec<_>>());
-        if let Some(runs) = concerned.filter(|runs| !runs.is_empty()) {
-            self.on_create(Event::Listed(runs));
+    /// Runs were read: a create whose outcome is unknown may be among them.
+    pub(super) fn observe_list(self, runs: &[Run]) {
+        if !self.state.try_with_untracked(Scheduling::watching).unwrap_or(false) {
+            return;
         }
+        let concerned =
+            self.state.try_with_untracked(|state| runs.iter().filter(|run| state.concerns(run)).cloned().collect());
+        if let Some(runs) = concerned.filter(|runs: &Vec<Run>| !runs.is_empty()) {
+            self.step(Event::Listed(runs));
+        }
+    }
+
+    /// What was sent before a reload is read until its outcome is known.
+    pub(super) fn recall(self) {
+        if let Some(text) = self.pending.read(Part::Create) {
+            self.state.set(Scheduling::recover(&text, self.services.clock.now()));
+            self.step(Event::Tick);
+        }
+    }
+
+    pub(super) fn forget(self) {
+        self.state.set(Scheduling::default());
     }
 
     fn ask(self, run: NewRun) -> Box<Ask> {
         let fingerprint = self.fingerprint.get_untracked();
-        // The next request is another one.
-        self.fingerprint.set(self::fingerprint());
-        let known = self.store.ids_where(&|known| looks_like(&run, known));
-        let tolerance = intent::tolerance(self.clock.offset());
-        Box::new(Ask { run, key: key(), fingerprint, known, tolerance })
+        self.fingerprint.set(random_fingerprint());
+        let known = self.services.store.ids_where(&|known| looks_like(&run, known));
+        let tolerance = intent::tolerance(self.services.clock.offset());
+        Box::new(Ask { run, key: random::hex(16), fingerprint, known, tolerance })
     }
 
-    pub(super) fn on_create(self, event: Event) {
-        self.step_create(event);
-    }
-
-    fn step_create(self, event: Event) {
-        let Some(before) = self.create.try_get_untracked() else { return };
-        let (state, effects) = before.clone().step(event, self.clock.now());
-        if state != before {
-            self.create.try_set(state.clone());
+    fn step(self, event: Event) {
+        let Some(before) = self.state.try_get_untracked() else { return };
+        let (state, effects) = before.clone().step(event, self.services.clock.now());
+        let changed = state != before;
+        if changed {
+            self.state.try_set(state.clone());
         }
         for effect in effects {
             self.perform(effect);
         }
-        if state != before {
-            self.created_for_pair(&state);
+        if changed {
+            self.changes.publish(&state);
         }
     }
 
     fn perform(self, effect: Effect) {
+        let Services { api, store, poller, host, .. } = self.services;
         match effect {
             Effect::Keep(text) => {
-                let kept = storage::session_set(&self.home.get_value(), &text);
-                self.on_create(Event::Kept(kept));
+                let kept = self.pending.write(Part::Create, Some(&text));
+                self.step(Event::Kept(kept));
             }
-            Effect::Forget => storage::session_remove(&self.home.get_value()),
+            Effect::Forget => {
+                self.pending.write(Part::Create, None);
+            }
             Effect::Post(key, run) => spawn_local(async move {
-                let outcome = self.api.create(&run).await;
+                let outcome = api.create(&run).await;
                 if let Ok(run) = &outcome {
-                    self.store.put(run.clone());
-                    self.portal.say(Said::Created(run.id.as_str()));
+                    store.put(run.clone());
+                    host.say(HostMessage::Created(run.id.as_str()));
                 }
-                self.live.acted();
-                self.on_create(Event::Answered(key, outcome.map(Box::new)));
+                poller.acted();
+                self.step(Event::Answered(key, outcome.map(Box::new)));
             }),
             Effect::ReadList => spawn_local(async move {
                 match self.read_list().await {
                     Ok((runs, whole)) => {
                         for run in &runs {
-                            self.store.put(run.clone());
+                            store.put(run.clone());
                         }
-                        self.on_create(Event::Read(runs, whole));
+                        self.step(Event::Read(runs, whole));
                     }
-                    Err(problem) => self.on_create(Event::ReadFailed(problem, js_sys::Math::random())),
+                    Err(problem) => self.step(Event::ReadFailed(problem, random::fraction())),
                 }
             }),
             Effect::Show(id) => self.show_created(id),
-            Effect::Tell(said) => self.tell(said),
+            Effect::Tell(said) => self.tabs.tell(said),
         }
     }
 
-    /// Goes to the new run, unless the person has gone elsewhere meanwhile: then the notice tells.
+    /// Goes to the new run, unless the person has left the form meanwhile: then a notice says so.
     fn show_created(self, id: RunId) {
-        self.draft.try_set(Draft::default());
-        if matches!(self.router.address_untracked(), Address::New { .. } | Address::Replace { .. }) {
-            self.router.go(&Address::Run { id });
+        self.drafts.clear_current();
+        let navigation = self.services.navigation;
+        if matches!(navigation.address_untracked(), Address::New { .. } | Address::Replace { .. }) {
+            navigation.go(&Address::Run { id });
         }
     }
 
-    /// Reads the whole list for what concerns a request; says whether it had all of it.
+    /// Reads the whole list for what concerns a request; says whether it got all of it.
     async fn read_list(self) -> Result<(Vec<Run>, bool), Problem> {
         let mut runs = Vec::new();
-        let whole = join::read_all(self.api, |page| {
+        let whole = concurrent::read_all(self.services.api, |page| {
             let concerned = page.runs.into_iter();
-            self.create.try_with_untracked(|create| runs.extend(concerned.filter(|run| create.concerns(run))));
+            self.state.try_with_untracked(|state| runs.extend(concerned.filter(|run| state.concerns(run))));
         });
         match whole.await {
             // What was found is known, whichever page failed after it.
@@ -180,9 +241,13 @@ impl Actions {
     }
 }
 
-fn certainly_created(create: &Scheduling) -> bool {
-    let made = create.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
-    match create.stage() {
+fn random_fingerprint() -> Fingerprint {
+    Fingerprint::new([random::fraction(), random::fraction()])
+}
+
+fn certainly_created(state: &Scheduling) -> bool {
+    let made = state.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
+    match state.stage() {
         Stage::Created { .. } => true,
         Stage::Found => made.iter().all(|made| made.likeness == Likeness::Exact),
         _ => false,

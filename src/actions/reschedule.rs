@@ -1,7 +1,7 @@
-//! Drives [`Rescheduling`]: a new run is created, read, and only then the old one is stopped.
+//! Rescheduling a run: carries out the effects of [`Rescheduling`]. A new run is created and read, and only then the old one is
+//! stopped.
 
-use super::{Actions, keep, pair_key};
-use crate::browser::storage;
+use super::{CreateHandle, Part, Pending, Services, StopHandle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
@@ -11,57 +11,79 @@ use runboard_core::policy::scheduling::{Scheduling, Stage};
 use runboard_core::policy::stopping::{self, Stopping};
 use runboard_core::run::RunId;
 
-impl Actions {
-    /// Where the moving of a run stands, and what the old one is called; tracked.
-    pub fn rescheduling(self) -> Option<(Rescheduling, String)> {
-        self.reschedule.get()
+/// The reschedule of this tab; there is one at a time.
+#[derive(Clone, Copy)]
+pub struct RescheduleHandle {
+    services: Services,
+    pending: Pending,
+    create: CreateHandle,
+    stop: StopHandle,
+    state: RwSignal<Option<(Rescheduling, String)>>,
+}
+
+impl RescheduleHandle {
+    pub(super) fn new(services: Services, pending: Pending, create: CreateHandle, stop: StopHandle) -> Self {
+        Self { services, pending, create, stop, state: RwSignal::new(None) }
     }
 
-    /// Whether a run is being moved, or how that ended was not seen yet; tracked.
-    pub fn moving(self) -> bool {
-        self.reschedule.with(Option::is_some)
+    /// Where it is, and the name of the old run; tracked.
+    pub fn state(self) -> Option<(Rescheduling, String)> {
+        self.state.get()
     }
 
-    /// A person schedules a run in place of another one. Does nothing while the outcome of the same is not known.
-    pub fn replace(self, old: RunId, run: NewRun) {
-        if self.create.with_untracked(|create| create.blocks(&run).is_some()) {
+    /// Whether there is one whose outcome was not dismissed; tracked.
+    pub fn is_active(self) -> bool {
+        self.state.with(Option::is_some)
+    }
+
+    /// Schedules a run in place of another. Does nothing while the outcome of the same run is unknown.
+    pub fn submit(self, old: RunId, run: NewRun) {
+        if self.create.is_blocked(&run) {
             return;
         }
-        let name = self.store.get(&old).map(|old| old.name.to_string()).unwrap_or_default();
-        let asked = self.fingerprint.get_untracked().on(&run);
-        self.set_rescheduling(Some((Rescheduling::new(old, asked), name)));
-        self.submit(run);
+        let name = self.services.store.get(&old).map(|old| old.name.to_string()).unwrap_or_default();
+        self.set(Some((Rescheduling::new(old, self.create.marked(&run)), name)));
+        self.create.submit(run);
     }
 
-    /// A person decides how it goes on.
+    /// Somebody decided how it continues.
     pub fn decide(self, event: Event) {
-        self.on_reschedule(event);
+        self.step(event);
     }
 
-    /// The person has seen how it ended.
-    pub fn dismiss_rescheduling(self) {
-        self.set_rescheduling(None);
+    /// The outcome was seen.
+    pub fn dismiss(self) {
+        self.set(None);
+    }
+
+    /// Follows creates and stops, for as long as the application lives.
+    pub(super) fn follow(self) {
+        self.create.on_change(move |create| self.observe_create(create));
+        self.stop.on_change(move |id, stop| self.observe_stop(id, stop));
     }
 
     /// What was under way before a reload: both runs are read, and the person decides.
-    pub(super) fn recall_rescheduling(self) {
-        let pending = |id: &RunId| self.stopping_untracked(id).pending_since().is_some();
-        let kept = storage::session_get(&pair_key(&self.home.get_value()));
-        if let Some((pair, name, effect)) = kept.and_then(|text| Rescheduling::recall(&text, &pending)) {
-            self.set_rescheduling(Some((pair, name)));
-            self.perform_for_pair(effect);
+    pub(super) fn recall(self) {
+        let is_pending = |id: &RunId| self.stop.state_untracked(id).is_some_and(|stop| stop.pending_since().is_some());
+        let kept = self.pending.read(Part::Reschedule);
+        if let Some((pair, name, effect)) = kept.and_then(|text| Rescheduling::recall(&text, &is_pending)) {
+            self.set(Some((pair, name)));
+            self.perform(effect);
         }
     }
 
-    /// Kept at each step, before anything is sent.
-    fn set_rescheduling(self, pair: Option<(Rescheduling, String)>) {
-        let text = pair.as_ref().and_then(|(pair, name)| pair.keep(name));
-        keep(&pair_key(&self.home.get_value()), text);
-        self.reschedule.try_set(pair);
+    pub(super) fn forget(self) {
+        self.state.set(None);
     }
 
-    /// A create has gone on: the pair may have waited for it.
-    pub(super) fn created_for_pair(self, create: &Scheduling) {
+    /// Kept at each step, before anything is sent.
+    fn set(self, pair: Option<(Rescheduling, String)>) {
+        let text = pair.as_ref().and_then(|(pair, name)| pair.keep(name));
+        self.pending.write(Part::Reschedule, text.as_deref());
+        self.state.try_set(pair);
+    }
+
+    fn observe_create(self, create: &Scheduling) {
         let made = create.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
         let created = match (create.stage(), made) {
             (Stage::Created { .. }, [made, ..]) => Created::Made(made.id.clone()),
@@ -70,14 +92,12 @@ impl Actions {
             (Stage::Reading(_) | Stage::NotFound { .. } | Stage::Found, _) => Created::Unclear,
             _ => return,
         };
-        self.on_reschedule(Event::Created(created));
+        self.step(Event::Created(created));
     }
 
-    /// A stop has gone on: the pair may have waited for it.
-    pub(super) fn stopped_for_pair(self, id: &RunId, stop: &Stopping) {
-        let waited_for =
-            self.reschedule.try_with_untracked(|pair| pair.as_ref().is_some_and(|(pair, _)| pair.old().0 == id));
-        if waited_for != Some(true) {
+    fn observe_stop(self, id: &RunId, stop: &Stopping) {
+        let is_old = self.state.try_with_untracked(|pair| pair.as_ref().is_some_and(|(pair, _)| pair.old().0 == id));
+        if is_old != Some(true) {
             return;
         }
         let stopped = match stop.stage() {
@@ -86,38 +106,43 @@ impl Actions {
             stopping::Stage::Unknown(..) => Stopped::Unclear,
             _ => return,
         };
-        self.on_reschedule(Event::Stopped(stopped));
+        self.step(Event::Stopped(stopped));
     }
 
-    fn on_reschedule(self, event: Event) {
-        let Some(Some((before, name))) = self.reschedule.try_get_untracked() else { return };
-        let (state, effect) = before.clone().step(event, self.clock.now());
+    fn step(self, event: Event) {
+        let Some(Some((before, name))) = self.state.try_get_untracked() else { return };
+        let (state, effect) = before.clone().step(event, self.services.clock.now());
         if state != before {
-            self.set_rescheduling(Some((state, name)));
+            self.set(Some((state, name)));
         }
-        self.perform_for_pair(effect);
+        self.perform(effect);
     }
 
-    fn perform_for_pair(self, effect: Option<Effect>) {
+    fn perform(self, effect: Option<Effect>) {
         match effect {
-            Some(Effect::ReadNew(id)) => self.read_for_pair(id, true),
-            Some(Effect::ReadOld(id)) => self.read_for_pair(id, false),
+            Some(Effect::ReadNew(id)) => self.read(id, Event::NewRead),
+            Some(Effect::ReadOld(id)) => self.read(id, Event::OldRead),
             Some(Effect::StopOld(id)) => {
-                if let Some(run) = self.store.get(&id) {
-                    self.order_stop(&run);
+                if let Some(run) = self.services.store.get(&id) {
+                    self.stop.order(&run);
                 }
             }
             None => {}
         }
     }
 
-    fn read_for_pair(self, id: RunId, new: bool) {
+    fn read(
+        self,
+        id: RunId,
+        event: fn(Result<Box<runboard_core::run::Run>, runboard_core::problem::Problem>) -> Event,
+    ) {
+        let Services { api, store, .. } = self.services;
         spawn_local(async move {
-            let outcome = self.api.run(&id).await.map(|answer| {
-                self.store.put(answer.run.clone());
+            let outcome = api.run(&id).await.map(|answer| {
+                store.put(answer.run.clone());
                 Box::new(answer.run)
             });
-            self.on_reschedule(if new { Event::NewRead(outcome) } else { Event::OldRead(outcome) });
+            self.step(event(outcome));
         });
     }
 }

@@ -2,26 +2,44 @@
 
 use super::endpoint::Endpoint;
 use super::transport::{self, Answer, Call};
-use crate::clock::Clock;
-use crate::config::Settled;
-use crate::portal::Portal;
-use crate::session::Session;
-use crate::text::problem as words;
+use crate::config::ConfigHandle;
+use leptos::prelude::*;
 use runboard_core::draft::NewRun;
-use runboard_core::handover::Said;
 use runboard_core::page::Page;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
 use runboard_core::time::Timestamp;
+use runboard_core::time::anchor::Clocks;
+use std::rc::Rc;
 
 /// The runs API.
 #[derive(Clone, Copy)]
 pub struct Api {
-    config: Settled,
-    session: Session,
-    clock: Clock,
-    portal: Portal,
+    config: ConfigHandle,
+    hooks: StoredValue<Rc<dyn Hooks>, LocalStorage>,
+}
+
+/// A request that carries a token.
+pub struct AuthorizedRequest {
+    /// The request.
+    pub call: Call,
+    /// Which token it is: they are counted, and never told apart by their text.
+    pub token_number: u32,
+}
+
+/// What the client needs from the session, and tells it in return.
+pub trait Hooks {
+    /// Puts the session's token on a request; none while nobody is signed in.
+    fn authorize(&self, call: Call) -> Option<AuthorizedRequest>;
+    /// The API accepted this token.
+    fn token_accepted(&self, number: u32);
+    /// The API answered 401 to this token.
+    fn token_refused(&self, number: u32, expired: bool);
+    /// The API carried out our own action at `stamp`, which lies between these readings of this machine's clocks.
+    fn action_dated(&self, between: [Clocks; 2], stamp: Timestamp, created: bool);
+    /// A request failed.
+    fn request_failed(&self, problem: &Problem);
 }
 
 /// A page of the list as it was answered.
@@ -37,9 +55,9 @@ pub struct RunAnswer {
 }
 
 impl Api {
-    /// Over this configuration and session.
-    pub fn new(config: Settled, session: Session, clock: Clock, portal: Portal) -> Self {
-        Self { config, session, clock, portal }
+    /// With this configuration, for the session behind the hooks.
+    pub fn new(config: ConfigHandle, hooks: impl Hooks + 'static) -> Self {
+        Self { config, hooks: StoredValue::new_local(Rc::new(hooks)) }
     }
 
     /// The first page of the list, as printed: without a query.
@@ -127,9 +145,8 @@ impl Api {
 
     /// Our own action was carried out between the asking and the answer.
     fn learn_time(self, answer: &Answer, carried_out_at: Option<Timestamp>, created: bool) {
-        let [asked, received] = answer.between;
-        if let Some(at) = carried_out_at {
-            self.clock.observe_action(asked, received, at, created);
+        if let (Some(at), Some(hooks)) = (carried_out_at, self.hooks.try_get_value()) {
+            hooks.action_dated(answer.between, at, created);
         }
     }
 
@@ -139,17 +156,21 @@ impl Api {
     }
 
     async fn send(self, call: Call) -> Result<Answer, Problem> {
-        let Some(pass) = self.session.pass() else { return Err(Problem::bare(ProblemKind::NoToken)) };
-        let outcome = transport::send(pass.attach(call).timed_by(self.clock)).await;
+        let no_token = || Problem::bare(ProblemKind::NoToken);
+        let hooks = self.hooks.try_get_value().ok_or_else(no_token)?;
+        let AuthorizedRequest { call, token_number } = hooks.authorize(call).ok_or_else(no_token)?;
+        let outcome = transport::send(call).await;
         match &outcome {
-            Err(Problem { kind: ProblemKind::Unauthorised { expired }, .. }) => self.session.refused(&pass, *expired),
+            Err(Problem { kind: ProblemKind::Unauthorised { expired }, .. }) => {
+                hooks.token_refused(token_number, *expired);
+            }
             Err(problem) if problem.outcome_unknown() => {}
-            _ => self.session.proved(&pass),
+            _ => hooks.token_accepted(token_number),
         }
         if let Err(problem) = &outcome
             && problem.kind != ProblemKind::Aborted
         {
-            self.portal.say(Said::Error("api", &words::what(problem)));
+            hooks.request_failed(problem);
         }
         outcome
     }

@@ -1,7 +1,7 @@
 //! Every address of the API. An [`Endpoint`] can be made here only, so that no other part can send a token elsewhere.
 
+use crate::address::encode_segment;
 use crate::browser::history;
-use runboard_core::address::encode_segment;
 use runboard_core::config::Config;
 use runboard_core::run::RunId;
 

@@ -1,14 +1,14 @@
 //! One request, one answer, and every way it can fail. Knows nothing of tokens.
 
-use super::journal::{self, Entry};
+use super::request_log::{self, Entry};
 use crate::browser::early::{self, Early};
-use crate::clock::{Clock, machine_clocks};
+use crate::browser::page::machine_clocks;
 use futures_util::future::{Either, select};
 use gloo_net::http::{Headers, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use runboard_core::problem::{self, Problem, ProblemKind};
-use runboard_core::time::anchor::{Clocks, DATE_RESOLUTION};
-use runboard_core::time::{Span, clock::parse_http_date};
+use runboard_core::time::anchor::Clocks;
+use runboard_core::time::{Span, Timestamp, clock::parse_http_date};
 use std::pin::pin;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
 
@@ -25,13 +25,16 @@ pub struct Answer {
     pub headers: Headers,
 }
 
+/// Called with the readings of this machine's clocks before and after a request, and the `Date` of its answer.
+type OnDate = Box<dyn FnOnce(Clocks, Clocks, Timestamp)>;
+
 /// A request to be sent.
 pub struct Call {
     request: RequestBuilder,
     method: &'static str,
     address: String,
     body: Option<String>,
-    clock: Option<Clock>,
+    on_date: Option<OnDate>,
     early: Option<Early>,
 }
 
@@ -53,7 +56,7 @@ impl Call {
             .cache(RequestCache::NoStore)
             .credentials(RequestCredentials::Omit)
             .header("Accept", "application/json, application/problem+json");
-        Self { request, method, address: url.to_owned(), body: None, clock: None, early: None }
+        Self { request, method, address: url.to_owned(), body: None, on_date: None, early: None }
     }
 
     /// As the browser fetches the page's own files, so that a preload of it is used, or what was asked for at the start.
@@ -104,10 +107,10 @@ impl Call {
         self
     }
 
-    /// Lets the answer's `Date` correct this clock.
+    /// Calls this with the `Date` of the answer, whatever else the answer says.
     #[must_use]
-    pub fn timed_by(mut self, clock: Clock) -> Self {
-        self.clock = Some(clock);
+    pub fn on_date(mut self, observe: impl FnOnce(Clocks, Clocks, Timestamp) + 'static) -> Self {
+        self.on_date = Some(Box::new(observe));
         self
     }
 }
@@ -129,7 +132,7 @@ impl Drop for Guard {
 /// # Errors
 /// A [`Problem`] for everything that is not a whole 2xx answer.
 pub async fn send(call: Call) -> Result<Answer, Problem> {
-    let Call { request, method, address, body, clock, early } = call;
+    let Call { request, method, address, body, on_date, early } = call;
     let mut guard = Guard(AbortController::new().ok());
     let signal = guard.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
@@ -148,10 +151,10 @@ pub async fn send(call: Call) -> Result<Answer, Problem> {
             }
             None => (request.send().await.map_err(|_| unreachable())?, begun, machine_clocks()),
         };
-        if let Some(clock) = clock
+        if let Some(observe) = on_date
             && let Some(date) = response.headers().get("Date").as_deref().and_then(parse_http_date)
         {
-            clock.observe(asked, received, date, DATE_RESOLUTION);
+            observe(asked, received, date);
         }
         read(response, asked).await
     });
@@ -166,7 +169,7 @@ pub async fn send(call: Call) -> Result<Answer, Problem> {
     };
     let begun = outcome.as_ref().map_or(begun, |answer| answer.between[0]);
     let millis = machine_clocks().monotonic.millis().saturating_sub(begun.monotonic.millis());
-    journal::add(Entry { at: begun.wall, method, address, millis, problem: outcome.as_ref().err().cloned() });
+    request_log::add(Entry { at: begun.wall, method, address, millis, problem: outcome.as_ref().err().cloned() });
     outcome
 }
 

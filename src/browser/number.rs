@@ -16,3 +16,8 @@ pub fn group(count: u64) -> String {
         .with(|format| format.as_ref()?.call1(&JsValue::UNDEFINED, &JsValue::from_f64(count as f64)).ok()?.as_string())
         .unwrap_or_else(|| count.to_string())
 }
+
+/// A count in digits, grouped.
+pub fn count(count: usize) -> String {
+    group(count as u64)
+}

@@ -1,6 +1,8 @@
 //! The page: title, theme, visibility, network, and whether it is framed.
 
 use super::{document, listen, window};
+use runboard_core::time::anchor::Clocks;
+use runboard_core::time::{Span, Timestamp};
 
 /// Sets the document's title.
 pub fn set_title(title: &str) {
@@ -62,4 +64,10 @@ pub fn remove_placeholder() {
     if let Some(element) = document().and_then(|document| document.get_element_by_id("placeholder")) {
         element.remove();
     }
+}
+
+/// What this machine's clocks show.
+pub fn machine_clocks() -> Clocks {
+    let wall = Timestamp::from_millis(chrono::Utc::now().timestamp_millis());
+    Clocks { wall, monotonic: Span::from_millis(monotonic_millis()) }
 }

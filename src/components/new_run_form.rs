@@ -5,17 +5,17 @@ pub(in crate::components) mod outcome;
 mod preview;
 mod time_field;
 
-use super::{Field, Heading, Notice, NoticeKind, describes, ui};
+use crate::address::Address;
 use crate::browser::focus;
-use crate::route::Address;
-use crate::store::Store;
+use crate::components::shared::{Field, Heading, Notice, NoticeKind, describes};
+use crate::context::use_ui;
+use crate::state::run_store::RunStore;
 use crate::text::{create, form as words, reschedule, run as run_words};
 use leptos::prelude::*;
-pub(crate) use marks::rewrite;
 use marks::{find, server_messages, shown_early, typed};
 use outcome::Outcome;
 use preview::Preview;
-use runboard_core::draft::{Draft, EndChoice, Field as Which, NewRun, StartChoice};
+use runboard_core::draft::{Draft, EndChoice, Field as Which, NewRun, StartChoice, rezone};
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::scheduling::{Scheduling, Stage};
 use runboard_core::policy::tabs::Doing;
@@ -82,7 +82,7 @@ pub fn NewRunForm(
     #[prop(into)]
     jobs: Signal<Vec<String>>,
     /// All runs: those it may clash with
-    store: Store,
+    store: RunStore,
     /// Whether all of them are known
     #[prop(into)]
     others: Signal<Others>,
@@ -105,7 +105,7 @@ pub fn NewRunForm(
     #[prop(into)]
     on_seen: Callback<()>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let left = RwSignal::new(Vec::<Which>::new());
     let tried = RwSignal::new(false);
     // What was sent last; an outcome may be older than this form.
@@ -125,7 +125,7 @@ pub fn NewRunForm(
             let now = ui.clock.now();
             draft.update(|draft| {
                 for text in [&mut draft.start_text, &mut draft.end_text] {
-                    *text = rewrite(text, now, &|at| before.offset(at), &|at| zone.offset(at));
+                    *text = rezone(text, now, &|at| before.offset(at), &|at| zone.offset(at));
                 }
             });
         },

@@ -7,8 +7,9 @@ mod stop_dialog;
 mod stop_outcome;
 mod window_bar;
 
-use super::{Heading, Icon, IconName, PhaseBadge, ui};
-use crate::route::Address;
+use crate::address::Address;
+use crate::components::shared::{Heading, Icon, IconName, PhaseBadge};
+use crate::context::use_ui;
 use crate::text::{list, reschedule, run as words, status};
 use facts::Facts;
 use leptos::prelude::*;
@@ -61,7 +62,7 @@ pub fn RunDetail(
     /// The summary
     children: Children,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let name = Memo::new(move |_| run.with(|run| run.visible_name().map(ToOwned::to_owned)));
     let heading = Signal::derive(move || name.get().unwrap_or_else(|| list::UNNAMED.to_owned()));
     let phase = Memo::new(move |_| {

@@ -3,16 +3,13 @@
 mod arrivals;
 mod column_choice;
 mod drawer;
-mod drawn_rows;
 pub(crate) mod export;
 mod facets;
 mod job_card;
-mod listing;
 mod row;
 mod rows;
 mod run_table;
 mod saved_views;
-mod search;
 mod search_box;
 mod selection_bar;
 mod suggest_list;
@@ -20,12 +17,14 @@ mod understood;
 mod views;
 
 pub use job_card::Rates;
-pub use listing::{Filter, Listing};
 
-use super::{Heading, Icon, IconName, LazyView, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText, ui};
+use crate::address::Address;
 use crate::browser::{focus, number};
-use crate::route::Address;
-use crate::store::Store;
+use crate::components::shared::{
+    Heading, Icon, IconName, LazyView, Notice, NoticeKind, ProblemNotice, StaleNote, TimeText,
+};
+use crate::context::use_ui;
+use crate::state::list::{self, ListHandle};
 use crate::text::{list as words, problem, shell};
 use arrivals::Arrivals;
 use drawer::Drawer;
@@ -73,10 +72,8 @@ pub struct ListState {
 /// All runs: search, filters, order, and each face of a list: first load, empty, empty because filtered, failed, stale.
 #[component]
 pub fn RunList(
-    /// All runs
-    store: Store,
-    /// Which of them are listed, in order
-    listing: Memo<Listing>,
+    /// The list
+    list: ListHandle,
     /// What is known of the list
     #[prop(into)]
     state: Signal<ListState>,
@@ -111,11 +108,12 @@ pub fn RunList(
     #[prop(into)]
     rates: Signal<Rates>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let (may_create, may_stop) = (ui.config.get().may_create, ui.config.get().may_stop);
+    let listing = list.listing();
     let total = Memo::new(move |_| listing.with(|listing| listing.total));
-    let listed = listing::settled(listing, |listing| listing.ids.len());
-    let settles = Memo::new(move |_| listing.with(|listing| listing.settling.is_some()));
+    let listed = list.settled(|listing| listing.ids.len());
+    let settles = Memo::new(move |_| listing.with(|listing| listing.searching));
     let found_none = Memo::new(move |_| listing.with(|listing| listing.ids.is_empty()));
     let asks_for_job = Memo::new(move |_| job.with(Option::is_some));
     let loaded = Memo::new(move |_| state.with(|state| state.as_of.is_some()));
@@ -130,16 +128,17 @@ pub fn RunList(
         as_of.track();
         (q.get(), sort.get())
     };
-    let shown = arrivals::shown(store, listing, question, asked, streaming);
+    let shown = list::shown(list, ui.settings, question, asked, streaming);
     let waiting = Signal::derive(move || shown.with(|shown| shown.waiting));
 
-    let heading = Signal::derive(move || words::heading(loaded.get().then(|| digits(total.get())).as_deref()));
+    let heading = Signal::derive(move || words::heading(loaded.get().then(|| number::count(total.get())).as_deref()));
     // Said when the result of typing settles, not for every poll.
-    let answered = listing::settled(listing, move |_| q.get());
+    let answered = list.settled(move |_| q.get());
     Effect::watch(
         move || answered.get(),
         move |_, _, _| {
-            ui.announcer.say(&words::shown(&digits(listed.get_untracked()), &digits(total.get_untracked())));
+            ui.announcer
+                .say(&words::shown(&number::count(listed.get_untracked()), &number::count(total.get_untracked())));
         },
         false,
     );
@@ -171,7 +170,7 @@ pub fn RunList(
         view! {
             <div class="empty card">
                 <p class="empty-title">{words::NO_MATCH}</p>
-                <p>{move || words::no_match_hint(&digits(total.get()))}</p>
+                <p>{move || words::no_match_hint(&number::count(total.get()))}</p>
                 <button type="button" class="button" on:click=clear>{words::CLEAR}</button>
             </div>
         }
@@ -216,8 +215,8 @@ pub fn RunList(
             {move || finds_none.get().then(no_match)}
             <div class="listed" hidden=move || finds_none.get()>
                 <Arrivals waiting=waiting asked=asked />
-                <RunTable store=store shown=shown sort=sort on_sort=on_sort stale=stale />
-                <Export store=store listing=listing partial=partial />
+                <RunTable list=list shown=shown sort=sort on_sort=on_sort stale=stale />
+                <Export list=list partial=partial />
             </div>
         }
         .into_any(),
@@ -245,7 +244,7 @@ pub fn RunList(
             </div>
         </div>
         <div class="tools">
-            <SearchBox store=store listing=listing q=q on_query=on_query />
+            <SearchBox list=list q=q on_query=on_query />
             <Views q=q on_query=on_query />
             <SavedViews q=q sort=sort on_query=on_query on_sort=on_sort />
         </div>
@@ -259,7 +258,7 @@ pub fn RunList(
         <Shortcomings state=state on_refresh=on_refresh />
         // What depends on the runs stands below all that does not: nothing that is there moves when they arrive.
         {move || any.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> })}
-        {move || (may_stop && any.get()).then(|| view! { <SelectionBar store=store listing=listing shown=shown on_stop=on_stop /> })}
+        {move || (may_stop && any.get()).then(|| view! { <SelectionBar list=list shown=shown on_stop=on_stop /> })}
         {body}
     }
 }
@@ -272,7 +271,7 @@ fn Freshness(state: Signal<ListState>, on_enough: Callback<()>) -> impl IntoView
     let as_of = Memo::new(move |_| state.with(|state| (state.as_of, state.newest)));
     let progress = move || {
         let (read, total) = reading.get().unwrap_or_default();
-        words::reading(&digits(read), total.map(number::group).as_deref())
+        words::reading(&number::count(read), total.map(number::group).as_deref())
     };
     let time = |at| view! { <TimeText at=at precision=Precision::ClockSeconds /> };
     (move || match (under_way.get(), as_of.get()) {
@@ -299,7 +298,7 @@ fn Shortcomings(state: Signal<ListState>, on_refresh: Callback<()>) -> impl Into
     (move || {
         let (incomplete, pages, stopped) = incomplete.get();
         let missing = incomplete.map(|(read, total)| {
-            let (read, total) = (digits(read), total.map(number::group));
+            let (read, total) = (number::count(read), total.map(number::group));
             match (stopped, &*pages) {
                 (true, _) => words::stopped(&read, total.as_deref()),
                 (false, []) => words::incomplete(&read, total.as_deref()),
@@ -311,7 +310,7 @@ fn Shortcomings(state: Signal<ListState>, on_refresh: Callback<()>) -> impl Into
                 view! { <button type="button" class="button" on:click=move |_| on_refresh.run(())>{words::LOAD_REST}</button> }
             })
         };
-        let broken = (unreadable.get() > 0).then(|| (words::unreadable(&digits(unreadable.get())), None));
+        let broken = (unreadable.get() > 0).then(|| (words::unreadable(&number::count(unreadable.get())), None));
         missing
             .map(|words| (words, rest()))
             .into_iter()
@@ -332,8 +331,4 @@ const fn column_name(key: SortKey) -> &'static str {
         SortKey::End => words::END,
         SortKey::Created => words::CREATED,
     }
-}
-
-fn digits(count: usize) -> String {
-    number::group(count as u64)
 }

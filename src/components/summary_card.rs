@@ -146,17 +146,3 @@ fn count(term: &'static str, count: Option<u64>, kind: &'static str, change: &Op
 fn no_data() -> AnyView {
     view! { <p class="no-data">{words::NO_DATA}</p> }.into_any()
 }
-
-/// The counts in one line, for a dialog or a receipt: those that were given.
-pub(super) fn counts_line(summary: Option<&Summary>) -> String {
-    let mut line = String::new();
-    for (measure, name) in Measure::ALL.into_iter().zip(words::IN_LINE) {
-        if let Some(count) = summary.and_then(|summary| measure.of(summary)) {
-            line.push_str(if line.is_empty() { "" } else { ", " });
-            line.push_str(&number::group(count));
-            line.push(' ');
-            line.push_str(name);
-        }
-    }
-    if line.is_empty() { words::NO_COUNTS.to_owned() } else { line }
-}

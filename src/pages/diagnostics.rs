@@ -1,23 +1,23 @@
-//! Diagnostics: what this console is, what it talks to, and what it knows of itself. Nothing secret.
+//! Diagnostics: what this app is, what it talks to, and what it knows of itself. Nothing secret.
 
-use crate::api::journal;
+use crate::api::request_log;
 use crate::api::transport::{self, Call};
-use crate::app::{Console, console};
 use crate::browser::{self, history, number, page};
 use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
+use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
-use crate::release::{self, Release};
+use crate::state::release::{self, Release};
 use crate::text::{diagnostics as words, problem, shell, sign_in};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::headers::{self, Lapse, Needs, Served};
 use runboard_core::time::print::Precision;
 
-/// The page of facts about the console.
+/// The page of facts about the app.
 #[component]
 pub fn DiagnosticsPage() -> impl IntoView {
-    let Console { ui, session, api, .. } = console();
+    let AppContext { ui, session, api, .. } = use_app();
     let config = ui.config.get();
     let source = match config.auth {
         AuthSource::Paste => words::SOURCE_PASTE,
@@ -123,7 +123,7 @@ pub fn DiagnosticsPage() -> impl IntoView {
 /// Copies all of the page as text.
 #[component]
 fn CopyAll() -> impl IntoView {
-    let announcer = console().ui.announcer;
+    let announcer = use_app().ui.announcer;
     let copy = move |_| {
         let text = browser::element("main").map(|main| main.inner_text()).unwrap_or_default();
         spawn_local(async move {
@@ -137,10 +137,10 @@ fn CopyAll() -> impl IntoView {
 /// The last requests, as they were when the page was opened and whenever the clock ticks.
 #[component]
 fn Requests() -> impl IntoView {
-    let ui = console().ui;
+    let ui = use_app().ui;
     let entries = Memo::new(move |_| {
         ui.clock.tick();
-        journal::entries()
+        request_log::entries()
     });
     (move || {
         let entries = entries.get();

@@ -1,7 +1,8 @@
 //! The page in place of a console that cannot start.
 
-use crate::config::{ConfigFault, ConfigProblem};
+use crate::config::ConfigFault;
 use crate::lazy::lazy;
+use crate::state::config_file::ConfigProblem;
 use crate::text::{config as words, problem};
 use leptos::prelude::*;
 use runboard_core::config::shown;

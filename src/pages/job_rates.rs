@@ -1,7 +1,7 @@
 //! The summaries of a job's last runs, read one after the other for as long as the page shows that job.
 
-use crate::app::Console;
 use crate::components::Rates;
+use crate::context::AppContext;
 use futures_util::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,8 +10,8 @@ use runboard_core::problem::ProblemKind;
 use runboard_core::run::RunId;
 
 /// Reads what is not read yet whenever other runs are the last ones; gives up what is under way then, and when the page goes.
-pub fn read(console: Console, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
-    let Console { api, session, .. } = console;
+pub fn read(app: AppContext, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
+    let AppContext { api, session, .. } = app;
     let under_way = StoredValue::new(None::<AbortHandle>);
     let last = Memo::new(move |_| {
         let ids = |job: &JobFacts| job.last.iter().map(|run| run.id.clone()).collect::<Vec<RunId>>();

@@ -1,17 +1,16 @@
 //! The form: fills in what the address asks for, suggests jobs, and hands the run to the application.
 
-use crate::api::join;
-use crate::app::{Console, console};
+use crate::address::Address;
+use crate::api::concurrent;
 use crate::browser::zones::Zone;
-use crate::components::{
-    Heading, Listing, NewRunForm, Notice, NoticeKind, Others, Prefill, ProblemNotice, Replaced, rewrite,
-};
+use crate::components::{Heading, NewRunForm, Notice, NoticeKind, Others, Prefill, ProblemNotice, Replaced};
+use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
-use crate::route::Address;
+use crate::state::list;
 use crate::text::{form as words, problem as problem_words, reschedule, run as run_words, shell};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
-use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice};
+use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice, rezone};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Span;
@@ -24,15 +23,15 @@ pub fn NewPage(
     /// What to fill in
     address: Address,
 ) -> impl IntoView {
-    let console = console();
-    let Console { ui, store, actions, .. } = console;
-    let draft = actions.draft();
+    let app = use_app();
+    let AppContext { ui, store, actions, .. } = app;
+    let draft = actions.drafts.current();
     let prefill = RwSignal::new(Prefill::None);
     // An outcome that was seen belongs to the run before.
-    if !actions.draft_is_back() {
-        actions.leave_created();
+    if !actions.drafts.take_reloaded() {
+        actions.create.leave_created();
     }
-    let typed = actions.open_draft();
+    let typed = actions.drafts.open();
     let (replaces, from) = match &address {
         Address::Replace { id } => (Some(id.clone()), Some(id.clone())),
         Address::New { from, .. } => (None, from.clone()),
@@ -42,7 +41,7 @@ pub fn NewPage(
         && !typed
         && (job.is_some() || name.is_some())
     {
-        actions.fill_draft(Draft {
+        actions.drafts.prefill(Draft {
             job_id: job.unwrap_or_default(),
             name: name.unwrap_or_default(),
             ..Draft::default()
@@ -52,11 +51,11 @@ pub fn NewPage(
     // A run that is to be replaced has to be known, whatever was typed.
     let fill = Callback::new(move |()| {
         if let Some(from) = from.clone().filter(|_| moves || !typed) {
-            fill_from(console, from, prefill, moves, typed);
+            fill_from(app, from, prefill, moves, typed);
         }
     });
     fill.run(());
-    let others = read_others(console);
+    let others = read_others(app);
     if !ui.config.get().may_create {
         return view! {
             <Heading text=words::TITLE.to_owned() />
@@ -66,19 +65,19 @@ pub fn NewPage(
         }
         .into_any();
     }
-    keep_zone(console, draft);
+    keep_zone(app, draft);
     let old = StoredValue::new(replaces);
-    let typing = actions.typing();
+    let typing = actions.tabs.typing();
     Effect::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
-        let idle = actions.creating().current().is_none();
+        let idle = actions.create.state().current().is_none();
         match draft.with(|draft| draft.check(now, &|at| zone.offset(at))) {
-            Ok(run) if idle => typing.stands(&run),
-            _ => typing.leaves(),
+            Ok(run) if idle => typing.announce(&run),
+            _ => typing.withdraw(),
         }
     });
-    on_cleanup(move || typing.leaves());
-    let jobs = Memo::new(move |_| Listing::jobs(store));
+    on_cleanup(move || typing.withdraw());
+    let jobs = Memo::new(move |_| list::jobs(store).into_iter().map(|(job, _)| job).collect::<Vec<_>>());
     let form = move || {
         let replaces = old.get_value().map(|id| {
             let of = id.clone();
@@ -92,16 +91,16 @@ pub fn NewPage(
                 jobs=jobs
                 store=store
                 others=others
-                creating=Signal::derive(move || actions.creating())
-                fingerprint=Signal::derive(move || actions.fingerprint())
-                twin=move |run: NewRun| actions.twin(&run)
+                creating=Signal::derive(move || actions.create.state())
+                fingerprint=Signal::derive(move || actions.create.fingerprint())
+                twin=move |run: NewRun| actions.create.twin(&run)
                 replaces=replaces
                 on_submit=move |new_run| match old.get_value() {
-                    Some(old) => actions.replace(old, new_run),
-                    None => actions.submit(new_run),
+                    Some(old) => actions.reschedule.submit(old, new_run),
+                    None => actions.create.submit(new_run),
                 }
-                on_again=move |new_run| actions.send_again(new_run)
-                on_seen=move |()| actions.see_outcome()
+                on_again=move |new_run| actions.create.send_again(new_run)
+                on_seen=move |()| actions.create.acknowledge()
             />
         }
         .into_any()
@@ -139,14 +138,14 @@ pub fn NewPage(
 }
 
 /// All runs are read where they are not known: an overlap that nobody warned of reaches people twice.
-fn read_others(console: Console) -> RwSignal<Others> {
-    let Console { ui, api, store, .. } = console;
+fn read_others(app: AppContext) -> RwSignal<Others> {
+    let AppContext { ui, api, store, .. } = app;
     let begun_at = ui.clock.now();
     let known = store.whole_at().is_some_and(|at| begun_at.since(at) <= STILL_KNOWN);
     let others = RwSignal::new(if known { Others::Known } else { Others::Reading });
     if !known {
         spawn_local_scoped_with_cancellation(async move {
-            let outcome = join::read_all(api, |page| store.take_in(page.runs, true)).await;
+            let outcome = concurrent::read_all(api, |page| store.take_in(page.runs, true)).await;
             store.tell();
             others.try_set(match outcome {
                 Ok(true) => {
@@ -165,48 +164,48 @@ fn read_others(console: Console) -> RwSignal<Others> {
 const STILL_KNOWN: Span = Span::from_seconds(60);
 
 /// The draft's times stay the same instants, whatever zone they were typed in: it may have been changed elsewhere.
-fn keep_zone(console: Console, draft: RwSignal<Draft>) {
-    let Console { ui, actions, .. } = console;
+fn keep_zone(app: AppContext, draft: RwSignal<Draft>) {
+    let AppContext { ui, actions, .. } = app;
     let zone = ui.settings.zone_untracked();
-    let other = actions.draft_zone().filter(|name| name != zone.name());
+    let other = actions.drafts.zone().filter(|name| name != zone.name());
     if let Some(before) = other.and_then(|name| Zone::named(&name)) {
         let now = ui.clock.now();
         draft.update(|draft| {
             for text in [&mut draft.start_text, &mut draft.end_text] {
-                *text = rewrite(text, now, &|at| before.offset(at), &|at| zone.offset(at));
+                *text = rezone(text, now, &|at| before.offset(at), &|at| zone.offset(at));
             }
         });
     }
-    Effect::new(move |_| actions.set_draft_zone(ui.settings.zone().name()));
+    Effect::new(move |_| actions.drafts.set_zone(ui.settings.zone().name()));
 }
 
 /// Fills in from a run: the one in the store, else the one the API gives. Its window is moved ahead, or kept to be changed.
 /// What was typed already stays.
-fn fill_from(console: Console, from: RunId, prefill: RwSignal<Prefill>, keep: bool, typed: bool) {
+fn fill_from(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep: bool, typed: bool) {
     let fill = move |run: &Run| {
         if typed {
             prefill.try_set(Prefill::None);
             return;
         }
-        let (filled, shifted) = filled(console, run, keep);
+        let (filled, shifted) = filled(app, run, keep);
         let length = run.start_at.zip(run.end_at).map(|(start, end)| end.since(start));
-        console.actions.fill_draft(filled);
+        app.actions.drafts.prefill(filled);
         prefill.try_set(Prefill::From { name: run.name.to_string(), length: length.filter(|_| !keep), shifted });
     };
-    if let Some(run) = console.store.get(&from) {
+    if let Some(run) = app.store.get(&from) {
         fill(&run);
         return;
     }
     prefill.set(Prefill::Waiting);
     // From a button, too, which belongs to no page; the page may have gone when the answer comes.
     spawn_local(async move {
-        let outcome = console.api.run(&from).await;
+        let outcome = app.api.run(&from).await;
         if prefill.is_disposed() {
             return;
         }
         match outcome {
             Ok(answer) => {
-                console.store.put(answer.run.clone());
+                app.store.put(answer.run.clone());
                 fill(&answer.run);
             }
             Err(problem) => {
@@ -218,8 +217,8 @@ fn fill_from(console: Console, from: RunId, prefill: RwSignal<Prefill>, keep: bo
 
 /// The same job, name, length and time of day, on the first day on which that still lies ahead: never a past window. And
 /// whether the zone's clock then shows another time of day. Kept, the window is the same.
-fn filled(console: Console, run: &Run, keep: bool) -> (Draft, bool) {
-    let Console { ui, .. } = console;
+fn filled(app: AppContext, run: &Run, keep: bool) -> (Draft, bool) {
+    let AppContext { ui, .. } = app;
     let zone = ui.settings.zone_untracked();
     let offset = |at| zone.offset(at);
     let mut draft = Draft {

@@ -1,11 +1,11 @@
 //! One run: reads it and its summary, each on its own, and lays out [`RunDetail`] and [`SummaryCard`].
 
 use crate::api::RunAnswer;
-use crate::app::{Console, console};
 use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCard};
+use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
-use crate::live::{Feed, Reading, Watch};
-use crate::remote::RemoteData;
+use crate::state::poller::{Feed, Reading, Watch};
+use crate::state::remote_data::RemoteData;
 use crate::text::{problem as problem_words, run as words, shell};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
@@ -22,8 +22,8 @@ pub fn RunPage(
     /// Which one
     id: RunId,
 ) -> impl IntoView {
-    let console = console();
-    let Console { ui, api, store, live, actions, .. } = console;
+    let app = use_app();
+    let AppContext { ui, api, store, live, actions, .. } = app;
     let id = StoredValue::new(id);
     let answer = RwSignal::new(RemoteData::<Arc<str>>::default());
     let summary = RwSignal::new(RemoteData::<Summary>::default());
@@ -38,9 +38,9 @@ pub fn RunPage(
     let gone = RwSignal::new(None::<Problem>);
 
     let run_live = live.read(Feed::Run, watch.get_untracked(), move || async move {
-        let epoch = actions.stop_epoch(&id.get_value());
+        let epoch = actions.stop.epoch(&id.get_value());
         let outcome = api.run(&id.get_value()).await;
-        take_run(console, id, answer, gone, outcome, epoch).map(|()| 1)
+        take_run(app, id, answer, gone, outcome, epoch).map(|()| 1)
     });
     let summary_live = live.read(Feed::Summary, watch.get_untracked(), move || async move {
         let outcome = api.summary(&id.get_value()).await;
@@ -107,17 +107,17 @@ pub fn RunPage(
                 run=shown
                 raw=Signal::derive(move || answer.with(|answer| answer.value().map(ToString::to_string)).unwrap_or_default())
                 curl=api.curl(&id.get_value())
-                stopping=Signal::derive(move || actions.stopping(&id.get_value()))
+                stopping=Signal::derive(move || actions.stop.state(&id.get_value()))
                 stale=stale
                 summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
                 on_open=move |()| {
                     if let Some(run) = run.get_untracked() {
-                        actions.ask_to_stop(&run, summary.with_untracked(|summary| summary.value().cloned()));
+                        actions.stop.open_dialog(&run, summary.with_untracked(|summary| summary.value().cloned()));
                     }
                 }
-                on_keep=move |()| actions.keep_running(id.get_value())
-                on_stop=move |()| actions.confirm_stop(id.get_value())
-                on_seen=move |()| actions.dismiss_stop(id.get_value())
+                on_keep=move |()| actions.stop.keep_running(id.get_value())
+                on_stop=move |()| actions.stop.confirm(id.get_value())
+                on_seen=move |()| actions.stop.dismiss(id.get_value())
                 notes=Box::new(move || notes.into_any())
             >
                 <SummaryCard
@@ -138,20 +138,20 @@ pub fn RunPage(
 
 /// Takes in an answer for the run: into the store, so that the list has it too, and as the raw view's text.
 fn take_run(
-    console: Console,
+    app: AppContext,
     id: StoredValue<RunId>,
     answer: RwSignal<RemoteData<Arc<str>>>,
     gone: RwSignal<Option<Problem>>,
     outcome: Result<RunAnswer, Problem>,
     epoch: u32,
 ) -> Result<(), Problem> {
-    let Console { ui, store, actions, .. } = console;
+    let AppContext { ui, store, actions, .. } = app;
     let now = ui.clock.now();
     match outcome {
         Ok(read) => {
             gone.try_set(None);
             answer.try_update(|answer| answer.succeed(Arc::from(read.raw), now));
-            actions.observe(&read.run, epoch);
+            actions.stop.observe(&read.run, epoch);
             store.put(read.run);
             Ok(())
         }
@@ -214,7 +214,7 @@ fn summary_note(trouble: Trouble, live: Reading) -> Option<AnyView> {
 /// There is no such run, or it could not be read.
 #[component]
 fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> impl IntoView {
-    let router = console().ui.router;
+    let router = use_app().ui.router;
     let to_list = move || view! { <a class="button" href=move || router.back_to_list().href()>{words::TO_LIST}</a> };
     let again = move || view! { <button type="button" class="button" on:click=move |_| retry.run(())>{shell::TRY_AGAIN}</button> };
     if problem.kind == ProblemKind::NotFound {

@@ -3,15 +3,17 @@
 mod reader;
 
 use super::job_rates;
-use crate::app::{Console, console};
+use crate::address::Address;
 use crate::browser::viewport;
-use crate::components::{ListState, Listing, Rates, RunList};
-use crate::live::{Feed, Watch};
-use crate::route::Address;
+use crate::components::{ListState, Rates, RunList};
+use crate::context::{AppContext, use_app};
+use crate::state::list::{ListHandle, ListSources};
+use crate::state::poller::{Feed, Watch};
 use leptos::prelude::*;
 use reader::Reader;
 use runboard_core::job;
 use runboard_core::query;
+use runboard_core::run::RunId;
 use runboard_core::time::Span;
 
 /// Of more than these the listing is not made again for every boundary that passes, but so many seconds apart.
@@ -21,16 +23,18 @@ const REST: Span = Span::from_seconds(5);
 /// The list of runs.
 #[component]
 pub fn RunsPage() -> impl IntoView {
-    let console = console();
-    let Console { ui, store, live, actions, .. } = console;
+    let app = use_app();
+    let AppContext { ui, store, live, actions, .. } = app;
     let state = RwSignal::new(ListState { streaming: true, ..ListState::default() });
-    let list = Memo::new(move |_| ui.router.list());
-    let q = Signal::derive(move || list.get().0);
-    let sort = Signal::derive(move || list.get().1);
+    let asked_for = Memo::new(move |_| ui.router.list());
+    let q = Signal::derive(move || asked_for.get().0);
+    let sort = Signal::derive(move || asked_for.get().1);
 
     // Phases change with time: the listing is made again when the first of them does, not every second.
     let made_at = RwSignal::new(ui.clock.now());
-    let listing = Listing::follow(store, ui, list, made_at);
+    let sources = ListSources { config: ui.config, settings: ui.settings, navigation: ui.router };
+    let list_handle = ListHandle::follow(store, sources, asked_for, made_at);
+    let listing = list_handle.listing();
     Effect::new(move |_| {
         let now = ui.clock.tick();
         let (until, total) = listing.with(|listing| (listing.holds_until, listing.total));
@@ -41,7 +45,7 @@ pub fn RunsPage() -> impl IntoView {
         }
     });
 
-    let reader = Reader::new(console, state);
+    let reader = Reader::new(app, state);
     let reading = live.read(Feed::List, Watch::default(), move || reader.read());
     live.when_all_is_asked(move || reader.ask_for_all());
     let paged = Memo::new(move |_| reader.pages() > 1);
@@ -61,7 +65,7 @@ pub fn RunsPage() -> impl IntoView {
     // All runs are looked through for what is known of a job: of very many that waits until what was typed has its answer.
     let asked = RwSignal::new(untrack(|| ui.router.list().0));
     Effect::new(move |_| {
-        let q = list.with(|(q, _)| q.clone());
+        let q = asked_for.with(|(q, _)| q.clone());
         if store.len_untracked() < VERY_MANY {
             asked.set(q);
         } else {
@@ -77,7 +81,7 @@ pub fn RunsPage() -> impl IntoView {
     });
     // Above the runs of another job nothing is said of this one.
     let job = Memo::new(move |_| {
-        let said = asked.with(|asked| list.with(|(q, _)| q == asked));
+        let said = asked.with(|asked| asked_for.with(|(q, _)| q == asked));
         said.then(|| known.get()).flatten()
     });
     let rates = RwSignal::new(Rates::new());
@@ -85,7 +89,7 @@ pub fn RunsPage() -> impl IntoView {
     let asks_for_job = Memo::new(move |_| job.with(Option::is_some));
     Effect::new(move |_| {
         if asks_for_job.get() {
-            job_rates::read(console, job, rates);
+            job_rates::read(app, job, rates);
         }
     });
     let rewrite = move |q, sort| ui.router.rewrite(&Address::Runs { q, sort });
@@ -93,17 +97,17 @@ pub fn RunsPage() -> impl IntoView {
         reader.ask_for_all();
         reading.ask();
     };
+    let stop_several = move |ids: Vec<RunId>| actions.bulk_stop.open_dialog(&ids);
     view! {
         <RunList
-            store=store
-            listing=listing
+            list=list_handle
             state=state
             q=q
             sort=sort
             on_query=move |q| rewrite(q, sort.get_untracked())
             on_sort=move |sort| rewrite(q.get_untracked(), sort)
             on_refresh=refresh
-            on_stop=move |ids| actions.ask_to_stop_all(ids)
+            on_stop=stop_several
             on_enough=move |()| reader.stop()
             next_in=Signal::derive(move || reading.next_in())
             job=job

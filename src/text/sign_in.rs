@@ -1,6 +1,6 @@
 //! Signing in.
 
-use crate::portal::NoToken;
+use crate::state::embed_host::NoToken;
 use crate::text::problem;
 use runboard_core::claims::TokenFault;
 use runboard_core::handover::Refusal;

@@ -1,5 +1,9 @@
 //! The summary card.
 
+use crate::browser::number;
+use runboard_core::samples::Measure;
+use runboard_core::summary::Summary;
+
 /// The region.
 pub const TITLE: &str = "Summary";
 /// The first group.
@@ -54,3 +58,17 @@ pub fn unchanged(span: &str) -> String {
 pub const TABLE_OF: &str = "What this browser has seen";
 /// Its columns.
 pub const TABLE: [&str; 6] = ["Read", "Responded", "Recipients", "Succeeded", "Failed", "Info"];
+
+/// The counts in one line, for a dialog or a receipt: those that were given.
+pub fn counts_line(summary: Option<&Summary>) -> String {
+    let mut line = String::new();
+    for (measure, name) in Measure::ALL.into_iter().zip(IN_LINE) {
+        if let Some(count) = summary.and_then(|summary| measure.of(summary)) {
+            line.push_str(if line.is_empty() { "" } else { ", " });
+            line.push_str(&number::group(count));
+            line.push(' ');
+            line.push_str(name);
+        }
+    }
+    if line.is_empty() { NO_COUNTS.to_owned() } else { line }
+}

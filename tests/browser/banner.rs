@@ -4,7 +4,7 @@ use super::support::{Stage, attribute, found_in, local_storage, name_of, settle,
 use leptos::prelude::*;
 use runboard::components::Banner;
 use runboard::config::{AuthSource, Config, Theme};
-use runboard::route::Address;
+use runboard::state::navigation::Address;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -4,7 +4,7 @@ use super::support::creates::{self, asked, found, late, made, not_found, reading
 use super::support::{Stage, problem, settle, stage};
 use leptos::prelude::*;
 use runboard::components::Notices;
-use runboard::route::Address;
+use runboard::state::navigation::Address;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::scheduling::Scheduling;
 use runboard_core::problem::ProblemKind;

@@ -5,8 +5,9 @@ use super::support::{
     until,
 };
 use leptos::prelude::*;
-use runboard::config::{AuthSource, Config, ConfigFault, ConfigProblem};
+use runboard::config::{AuthSource, Config, ConfigFault};
 use runboard::pages::{DiagnosticsPage, FatalPage, RunPage};
+use runboard::state::config_file::ConfigProblem;
 use runboard_core::problem::ProblemKind;
 use runboard_core::run::RunId;
 use runboard_core::time::Span;
@@ -191,7 +192,7 @@ fn diagnostics_say_what_is_not_known() {
 #[wasm_bindgen_test]
 async fn diagnostics_follow_the_clock_s_difference_once_it_is_known() {
     let stage = diagnostics(Config::default(), &json!({}));
-    let now = runboard::clock::machine_clocks();
+    let now = runboard::browser::page::machine_clocks();
     stage.console.ui.clock.observe(now, now, now.wall.plus(Span::from_minutes(-10)), Span::from_seconds(1));
     stage.let_pass(Span::from_seconds(1));
     settle().await;

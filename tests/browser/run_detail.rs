@@ -4,9 +4,9 @@ use super::support::{
     Stage, Witness, attribute, focused, found_in, in_minutes, run, run_between, settle, stage_with, text_of,
 };
 use leptos::prelude::*;
-use runboard::clock::Clock;
 use runboard::components::RunDetail;
 use runboard::config::Config;
+use runboard::state::clock::Clock;
 use runboard_core::policy::stopping::{Effect, Event, Stage as At, Stopping};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, Status};

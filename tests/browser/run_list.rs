@@ -4,9 +4,10 @@ use super::support::{
     Stage, at, attribute, found_in, in_minutes, problem, run, server_failed, settle, stage_with, text_of, until,
 };
 use leptos::prelude::*;
-use runboard::components::{ListState, Listing, Rates, RunList};
+use runboard::components::{ListState, Rates, RunList};
 use runboard::config::Config;
-use runboard::store::Store;
+use runboard::state::list::{ListHandle, ListSources};
+use runboard::state::run_store::RunStore;
 use runboard_core::job::JobFacts;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::query::Sort;
@@ -20,7 +21,7 @@ use web_sys::HtmlElement;
 /// What the list is given, and what it asked for.
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
-    pub(super) store: Store,
+    pub(super) store: RunStore,
     pub(super) state: RwSignal<ListState>,
     pub(super) q: RwSignal<String>,
     pub(super) sort: RwSignal<Sort>,
@@ -53,11 +54,12 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (St
         let Parts { store, state, q, sort, next_in, queries, sorts, refreshes, job, rates, stops, enough } = parts;
         store.put_page(runs);
         let asked = Memo::new(move |_| (q.get(), sort.get()));
-        let listing = Listing::follow(store, console.ui, asked, RwSignal::new(console.ui.clock.now()));
+        let ui = console.ui;
+        let sources = ListSources { config: ui.config, settings: ui.settings, navigation: ui.router };
+        let list = ListHandle::follow(store, sources, asked, RwSignal::new(ui.clock.now()));
         let node = view! {
             <RunList
-                store=store
-                listing=listing
+                list=list
                 state=state
                 q=q
                 sort=sort

@@ -6,8 +6,8 @@ use super::support::{
 use leptos::prelude::*;
 use runboard::components::SignIn;
 use runboard::config::{AuthSource, Config};
-use runboard::portal::NoToken;
-use runboard::session::{SessionState, SignedOut};
+use runboard::state::embed_host::NoToken;
+use runboard::state::session::{SessionState, SignedOut};
 use runboard_core::claims::TokenFault;
 use runboard_core::handover::Refusal;
 use runboard_core::problem::ProblemKind;
@@ -31,7 +31,7 @@ fn value(stage: &Stage) -> String {
 }
 
 fn signed_in(stage: &Stage) -> bool {
-    stage.console.session.pass().is_some()
+    stage.console.session.has_token()
 }
 
 #[wasm_bindgen_test]

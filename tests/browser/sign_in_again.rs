@@ -4,7 +4,7 @@ use super::support::{Server, Stage, good_token, in_minutes, problem, settle, sta
 use leptos::prelude::*;
 use runboard::components::SignInAgain;
 use runboard::config::{AuthSource, Config};
-use runboard::session::{Refused, SignedOut};
+use runboard::state::session::{Refused, SignedOut};
 use runboard_core::problem::ProblemKind;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -35,7 +35,7 @@ async fn a_new_token_is_taken_from_there() {
     stage.write("Access token", &good_token("app-1"));
     stage.press("Sign in");
     settle().await;
-    assert!(stage.console.session.pass().is_some());
+    assert!(stage.console.session.has_token());
 }
 
 #[wasm_bindgen_test]

@@ -18,9 +18,9 @@ pub(crate) use witness::Witness;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use runboard::app::Console;
 use runboard::components::LiveRegions;
 use runboard::config::Config;
+use runboard::context::AppContext;
 use runboard_core::time::Span;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -47,7 +47,7 @@ pub(crate) fn local_storage() -> Storage {
 /// A component in an element of its own, with its surroundings. Dropping it takes away all traces.
 pub(crate) struct Stage {
     pub(crate) host: HtmlElement,
-    pub(crate) console: Console,
+    pub(crate) console: AppContext,
     mounted: Option<Box<dyn Any>>,
     title: String,
     address: String,
@@ -55,7 +55,7 @@ pub(crate) struct Stage {
 }
 
 /// Sets up a component, with the default configuration.
-pub(crate) fn stage<T: 'static>(draw: impl FnOnce(Console) -> (T, AnyView) + 'static) -> (Stage, T) {
+pub(crate) fn stage<T: 'static>(draw: impl FnOnce(AppContext) -> (T, AnyView) + 'static) -> (Stage, T) {
     stage_with(Config::default(), draw)
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn plain_stage(draw: impl FnOnce() -> AnyView + 'static) -> Stage {
 /// Sets up a component, with this configuration. What screen readers are told stands on the stage, too.
 pub(crate) fn stage_with<T: 'static>(
     config: Config,
-    draw: impl FnOnce(Console) -> (T, AnyView) + 'static,
+    draw: impl FnOnce(AppContext) -> (T, AnyView) + 'static,
 ) -> (Stage, T) {
     // What a test leaves that failed may not make the next one fail.
     for left in all_in(&document().body().unwrap(), "[data-stage]") {
@@ -80,7 +80,7 @@ pub(crate) fn stage_with<T: 'static>(
 /// Sets up a component in a browser that has kept something already.
 pub(crate) fn stage_as_left<T: 'static>(
     config: Config,
-    draw: impl FnOnce(Console) -> (T, AnyView) + 'static,
+    draw: impl FnOnce(AppContext) -> (T, AnyView) + 'static,
 ) -> (Stage, T) {
     standing::start();
     let (title, address) = (document().title(), window().location().href().unwrap());
@@ -90,7 +90,7 @@ pub(crate) fn stage_as_left<T: 'static>(
     let made = Rc::new(RefCell::new(None));
     let shown = Rc::clone(&made);
     let mounted = mount_to(host.clone(), move || {
-        let console = Console::new(config, Vec::new());
+        let console = AppContext::new(config, Vec::new());
         console.provide();
         let (parts, node) = draw(console);
         *shown.borrow_mut() = Some((console, parts));

@@ -3,9 +3,6 @@
 use runboard_core::draft::{Draft, EndChoice, Fault, Field, StartChoice};
 use runboard_core::policy::scheduling::{Scheduling, Stage};
 use runboard_core::problem::ProblemKind;
-use runboard_core::time::Timestamp;
-use runboard_core::time::print::field_text;
-use runboard_core::time::zone::Offset;
 
 /// An empty field is marked only once it was left; a wrong time or length that is still being typed, too.
 pub(super) fn shown_early(fault: Fault, left: bool) -> bool {
@@ -35,17 +32,5 @@ pub(super) fn server_messages(creating: &Scheduling) -> Vec<(Field, String)> {
             _ => Vec::new(),
         },
         _ => Vec::new(),
-    }
-}
-
-/// The text of a time in another zone; what names no single instant, or names its own offset, stays as typed.
-pub(crate) fn rewrite(text: &str, now: Timestamp, from: Offset<'_>, to: Offset<'_>) -> String {
-    use runboard_core::time::input::{TimeInput, read};
-    let independent = Timestamp::parse(text.trim()).is_some()
-        || text.trim_start().starts_with('+')
-        || text.trim().eq_ignore_ascii_case("now");
-    match read(text, now, from) {
-        TimeInput::At(at) if !independent => field_text(at, to(at)),
-        _ => text.to_owned(),
     }
 }

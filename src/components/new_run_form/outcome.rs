@@ -1,13 +1,12 @@
 //! What became of a create, while the form is shown.
 
-use super::super::{Notice, NoticeKind, ProblemNotice, ui};
-use crate::route::Address;
-use crate::text::{create as words, list, problem, shell};
+use crate::components::shared::{Notice, NoticeKind, ProblemNotice, run_links};
+use crate::context::use_ui;
+use crate::text::{create as words, problem, shell};
 use leptos::prelude::*;
 use runboard_core::policy::echo::Likeness;
 use runboard_core::policy::scheduling::{Block, READINGS, Scheduling, Stage};
 use runboard_core::problem::ProblemKind;
-use runboard_core::run::{RunId, is_visible};
 use runboard_core::time::print::Precision;
 
 /// Refused, with the server's words; or what is being done to find out what became of it, and what was found. Sending again is
@@ -23,7 +22,7 @@ pub fn Outcome(
     /// The person has seen the outcome
     on_seen: Callback<()>,
 ) -> impl IntoView {
-    let settings = ui().settings;
+    let settings = use_ui().settings;
     let state = Memo::new(move |_| (creating.get(), block.get()));
     let draw = move || {
         let (creating, block) = state.get();
@@ -62,7 +61,7 @@ pub fn Outcome(
             Stage::Found => {
                 let made = creating.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
                 let sure = made.iter().all(|made| made.likeness == Likeness::Exact);
-                let links = links(&name, made.iter().map(|made| &made.id));
+                let links = run_links(&name, made.iter().map(|made| &made.id));
                 if sure {
                     view! {
                         <Notice kind=NoticeKind::Info>
@@ -113,21 +112,4 @@ pub fn Outcome(
         }
     };
     view! { <div id="create-outcome" tabindex="-1">{draw}</div> }
-}
-
-/// Links to runs of one name; their ids tell several apart.
-pub(in crate::components) fn links<'a>(name: &str, ids: impl Iterator<Item = &'a RunId>) -> Vec<AnyView> {
-    let name = if is_visible(name) { name } else { list::UNNAMED };
-    ids.map(|id| {
-        let href = Address::Run { id: id.clone() }.href();
-        view! {
-            <li>
-                <a href=href><bdi>{name.to_owned()}</bdi></a>
-                " "
-                <span class="id"><bdi>{id.as_str().to_owned()}</bdi></span>
-            </li>
-        }
-        .into_any()
-    })
-    .collect()
 }

@@ -1,10 +1,10 @@
 //! What will happen.
 
-use super::super::{Notice, NoticeKind, ui};
 use super::Others;
-use super::outcome::links;
 use crate::browser::number;
-use crate::store::Store;
+use crate::components::shared::{Notice, NoticeKind, run_links};
+use crate::context::use_ui;
+use crate::state::run_store::RunStore;
 use crate::text::{counted, create, form as words, reschedule};
 use leptos::prelude::*;
 use runboard_core::draft::warning::{Clashes, Warning, warnings};
@@ -23,7 +23,7 @@ pub fn Preview(
     /// Why it would not be sent: then what it clashes with may be its own run
     block: Memo<Option<Block>>,
     /// All runs: those it may clash with
-    store: Store,
+    store: RunStore,
     /// Whether all of them are known
     others: Signal<Others>,
     /// The run that it replaces: with that one it does not clash
@@ -33,7 +33,7 @@ pub fn Preview(
     /// Whether another tab is at the same run
     twin: Callback<NewRun, Option<Doing>>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let replaced = instead_of.clone();
     let sentence = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
@@ -122,7 +122,7 @@ fn warning(warning: &Warning) -> AnyView {
     let Clashes { runs, total } = clashes;
     let count = |number: usize| number::group(number as u64);
     let more = total.saturating_sub(runs.len());
-    let items: Vec<_> = runs.iter().flat_map(|clash| links(&clash.name, std::iter::once(&clash.id))).collect();
+    let items: Vec<_> = runs.iter().flat_map(|clash| run_links(&clash.name, std::iter::once(&clash.id))).collect();
     view! {
         <div>
             <p>{create::warning(warning, &counted(&count(*total), words::RUN, words::RUNS))}</p>

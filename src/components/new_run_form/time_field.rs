@@ -1,7 +1,8 @@
 //! A field that takes a time: typed, or picked from the browser's calendar.
 
-use super::super::{Field, Icon, IconName, describes, ui};
 use crate::browser::focus;
+use crate::components::shared::{Field, Icon, IconName, describes};
+use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::time::input::{TimeInput, read};
@@ -25,7 +26,7 @@ pub fn TimeField(
     #[prop(into)]
     on_leave: Callback<()>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let picker = NodeRef::<leptos::html::Input>::new();
     let understood = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());

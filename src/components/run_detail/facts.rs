@@ -1,7 +1,8 @@
 //! What is known of a run.
 
-use super::super::{CopyButton, MaybeTime, ui};
-use crate::route::Address;
+use crate::address::Address;
+use crate::components::shared::{CopyButton, MaybeTime};
+use crate::context::use_ui;
 use crate::text::{list, run as words};
 use leptos::prelude::*;
 use runboard_core::query::{Sort, job_term};
@@ -14,7 +15,7 @@ pub fn Facts(
     /// The run
     run: Signal<Arc<Run>>,
 ) -> impl IntoView {
-    let config = ui().config;
+    let config = use_ui().config;
     let job = Memo::new(move |_| run.with(|run| run.job_id.clone()));
     let id = Memo::new(move |_| run.with(|run| run.id.as_str().to_owned()));
     let length = Memo::new(move |_| run.with(|run| run.length()).filter(|length| length.millis() > 0));
@@ -36,7 +37,7 @@ pub fn Facts(
             .get()
             .job_link
             .as_ref()
-            .map(|link| link.replace("{jobId}", &runboard_core::address::encode_segment(job.as_str())));
+            .map(|link| link.replace("{jobId}", &crate::address::encode_segment(job.as_str())));
         (label.is_some() || link.is_some()).then(|| {
             view! {
                 <div class="fact">

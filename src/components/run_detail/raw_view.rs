@@ -1,6 +1,6 @@
 //! For integrators: the raw JSON and the command line.
 
-use super::super::CopyButton;
+use crate::components::shared::CopyButton;
 use crate::text::run as words;
 use leptos::prelude::*;
 

@@ -1,8 +1,9 @@
 //! The stop button, apart from the harmless ones.
 
-use super::super::{Icon, IconName, ui};
 use super::stop_dialog::StopDialog;
 use crate::browser::focus;
+use crate::components::shared::{Icon, IconName};
+use crate::context::use_ui;
 use crate::text::run as words;
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
@@ -26,7 +27,7 @@ pub fn StopControl(
     /// The person confirmed
     on_stop: Callback<()>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let may_stop = ui.config.get().may_stop;
     let offered = Memo::new(move |_| phase.get().can_stop());
     let may_open = Memo::new(move |_| {

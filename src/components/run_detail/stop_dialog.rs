@@ -1,7 +1,8 @@
 //! The question before a stop.
 
-use super::super::{counts_line, ui};
 use crate::browser::dialog;
+use crate::context::use_ui;
+use crate::text::summary::counts_line;
 use crate::text::{problem, stop as words};
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
@@ -25,7 +26,7 @@ pub fn StopDialog(
     /// The person confirmed
     on_stop: Callback<()>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let node = NodeRef::<leptos::html::Dialog>::new();
     let environment = ui.config.get().environment.clone();
     let open = Memo::new(move |_| stopping.with(|stopping| stopping.asking().is_some()));

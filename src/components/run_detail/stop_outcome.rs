@@ -1,7 +1,9 @@
 //! What became of a stop.
 
-use super::super::{CopyButton, Notice, NoticeKind, ProblemNotice, counts_line, ui};
 use crate::browser::number;
+use crate::components::shared::{CopyButton, Notice, NoticeKind, ProblemNotice};
+use crate::context::use_ui;
+use crate::text::summary::counts_line;
 use crate::text::{problem, shell, status, stop as words};
 use leptos::prelude::*;
 use runboard_core::policy::stopping::{Evidence, Receipt, Request, Stage, Stopping};
@@ -17,7 +19,7 @@ pub fn StopOutcome(
     /// The outcome was seen
     on_seen: Callback<()>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let settings = ui.settings;
     // The open dialog changes nothing here.
     let stage = Memo::new(move |_| stopping.with(|stopping| stopping.stage().clone()));

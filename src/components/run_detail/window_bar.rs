@@ -1,6 +1,7 @@
 //! The run's window and how much of it has elapsed. Time only: the API says nothing about how far the list is.
 
-use super::super::{TimeText, ui};
+use crate::components::shared::TimeText;
+use crate::context::use_ui;
 use crate::text::run as words;
 use leptos::prelude::*;
 use runboard_core::phase::{Elapsed, Phase};
@@ -16,7 +17,7 @@ pub fn WindowBar(
     /// Its phase
     phase: Memo<Phase>,
 ) -> impl IntoView {
-    let clock = ui().clock;
+    let clock = use_ui().clock;
     let elapsed = Memo::new(move |_| {
         let now = clock.tick();
         run.with(|run| Elapsed::of(run, now))

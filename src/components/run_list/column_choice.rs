@@ -1,8 +1,8 @@
 //! Which columns are shown, and how close the rows are.
 
-use super::super::ui;
+use crate::context::use_ui;
 use crate::lazy::lazy;
-use crate::settings::OPTIONAL;
+use crate::state::settings::OPTIONAL;
 use crate::text::list as words;
 use leptos::prelude::*;
 use runboard_core::query::SortKey;
@@ -10,7 +10,7 @@ use runboard_core::query::SortKey;
 lazy! {
 /// A box for each column that can be left out, and the distance of the rows; kept in this browser.
 pub(super) fn column_choice() -> AnyView {
-    let settings = ui().settings;
+    let settings = use_ui().settings;
     let column = |column: SortKey| {
         let change = move |_| settings.toggle_column(column);
         view! {

@@ -1,6 +1,6 @@
 //! Something that is looked at now and then.
 
-use super::super::LazyView;
+use crate::components::shared::LazyView;
 use crate::lazy::LoadError;
 use leptos::prelude::*;
 use std::future::Future;

@@ -1,10 +1,10 @@
 //! The runs that are listed, as a file.
 
-use super::super::{Ui, ui};
-use super::{Listing, digits, listing};
 use crate::browser::download;
+use crate::browser::number;
+use crate::context::{UiContext, use_ui};
 use crate::lazy::lazy;
-use crate::store::Store;
+use crate::state::list::ListHandle;
 use crate::text::{list as words, shell};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,24 +17,22 @@ use std::sync::Arc;
 /// One button for each kind of file; each says how many runs it takes, and whether that is all of them.
 #[component]
 pub fn Export(
-    /// All runs
-    store: Store,
-    /// Which are listed, in order
-    listing: Memo<Listing>,
+    /// The list
+    list: ListHandle,
     /// Whether runs are still being read, or were not all given
     partial: Signal<bool>,
 ) -> impl IntoView {
-    let ui = ui();
-    let counts = listing::settled(listing, |listing| (listing.ids.len(), listing.total));
+    let ui = use_ui();
+    let counts = list.settled(|listing| (listing.ids.len(), listing.total));
     let scope = Memo::new(move |_| {
         let (listed, total) = counts.get();
-        words::scope(&digits(listed), listed < total, partial.get())
+        words::scope(&number::count(listed), listed < total, partial.get())
     });
     // Only what the button says: the number of before may still stand on it.
     let save = move |csv: bool| {
-        if listing::settle(listing, counts) {
+        if list.finish_search(counts) {
             spawn_local(async move {
-                if let Err(error) = write_file(ui, store, listing, csv).await {
+                if let Err(error) = write_file(ui, list, csv).await {
                     ui.announcer.say(&error.to_string());
                 }
             });
@@ -50,10 +48,10 @@ pub fn Export(
 
 lazy! {
 /// Gives the listed runs to the browser as a file.
-fn write_file(ui: Ui, store: Store, listing: Memo<Listing>, csv: bool) -> () {
+fn write_file(ui: UiContext, list: ListHandle, csv: bool) -> () {
     let now = ui.clock.now();
     let runs: Vec<Arc<Run>> =
-        listing.with_untracked(|listing| listing.ids.iter().filter_map(|id| store.get(id)).collect());
+        list.listing().with_untracked(|listing| listing.ids.iter().filter_map(|id| list.run(id)).collect());
     let labels = ui.config.get();
     let mut subjects = runs.iter().map(|run| Subject {
         run,

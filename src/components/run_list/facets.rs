@@ -1,6 +1,7 @@
 //! Filters with counts. They write into the query field's text, so that one text says all.
 
-use super::{Listing, digits};
+use crate::browser::number;
+use crate::state::list::Listing;
 use crate::text::{list as words, status};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
@@ -48,7 +49,7 @@ pub fn Facets(
         };
         view! {
             <button type="button" class="facet" aria-pressed=move || if pressed() { "true" } else { "false" } on:click=click>
-                {name} " " <span class="facet-count">{move || digits(count())}</span>
+                {name} " " <span class="facet-count">{move || number::count(count())}</span>
             </button>
         }
     };
@@ -78,7 +79,7 @@ pub fn Facets(
                 let (value, selected) = (word.clone(), word.clone());
                 view! {
                     <option value=value prop:selected=move || chosen_statuses.with(|chosen| *chosen == [selected.clone()])>
-                        {format!("{word} ({})", digits(count))}
+                        {format!("{word} ({})", number::count(count))}
                     </option>
                 }
             })

@@ -1,10 +1,9 @@
 //! What is known of a job when its runs are listed.
 
-use super::super::ui;
-use super::digits;
+use crate::address::Address;
 use crate::browser::number;
+use crate::context::use_ui;
 use crate::lazy::lazy;
-use crate::route::Address;
 use crate::text::{list as words, problem};
 use leptos::prelude::*;
 use runboard_core::job::JobFacts;
@@ -26,7 +25,7 @@ pub fn JobCard(
     #[prop(into)]
     rates: Signal<Rates>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let facts = Memo::new(move |_| job.get());
     let one = move |run: &Run| {
         let (id, href) = (run.id.clone(), Address::Run { id: run.id.clone() }.href());
@@ -55,7 +54,7 @@ pub fn JobCard(
             <section class="job-card card" aria-labelledby="job-title">
                 <div class="card-head">
                     <h2 id="job-title"><bdi>{words::job(&name)}</bdi></h2>
-                    <p class="hint">{words::job_runs(&digits(facts.runs))}</p>
+                    <p class="hint">{words::job_runs(&number::count(facts.runs))}</p>
                 </div>
                 {list}
             </section>

@@ -1,7 +1,7 @@
 //! One row of the table.
 
-use super::super::ui;
-use crate::route::Address;
+use crate::address::Address;
+use crate::context::use_ui;
 use crate::text::{bulk, list as words, status};
 use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
@@ -47,7 +47,7 @@ pub fn RunRow(
     /// Whether runs can be selected
     may_stop: bool,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let (settings, config) = (ui.settings, ui.config);
     let of =
         move |part: fn(&RowModel) -> String| move || model.with(|model| model.as_ref().map(part).unwrap_or_default());

@@ -1,11 +1,10 @@
 //! The rows that are in the document, and what happens in them.
 
-use super::super::{Ui, ui};
-use super::arrivals::Shown;
-use super::drawn_rows::{Drawn, Focused};
 use super::row::{RowModel, RunRow};
 use crate::browser::{focus, viewport};
-use crate::store::Store;
+use crate::context::{UiContext, use_ui};
+use crate::state::list::Shown;
+use crate::state::list::{Drawn, Focused, ListHandle};
 use leptos::html;
 use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
@@ -17,8 +16,8 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 /// only then ([`RowSlots`]).
 #[derive(Clone, Copy)]
 pub struct Rows {
-    ui: Ui,
-    store: Store,
+    ui: UiContext,
+    list: ListHandle,
     shown: Memo<Shown>,
     drawn: Memo<Drawn>,
     slots: Memo<Vec<RowSlot>>,
@@ -26,7 +25,7 @@ pub struct Rows {
 
 impl Rows {
     /// The rows that `drawn` names; `body` is the element they are in.
-    pub fn new(store: Store, shown: Memo<Shown>, drawn: Memo<Drawn>, body: NodeRef<html::Tbody>) -> Self {
+    pub fn new(list: ListHandle, shown: Memo<Shown>, drawn: Memo<Drawn>, body: NodeRef<html::Tbody>) -> Self {
         let kept = StoredValue::new((RowSlots::default(), 0));
         let slots = Memo::new(move |_| {
             let answers = shown.with(|shown| shown.answers);
@@ -40,7 +39,7 @@ impl Rows {
             });
             slots
         });
-        Self { ui: ui(), store, shown, drawn, slots }
+        Self { ui: use_ui(), list, shown, drawn, slots }
     }
 
     /// Draws them.
@@ -70,7 +69,7 @@ impl Rows {
             let slot = slots.iter().find(|slot| slot.number == number)?;
             Some((slot.id.clone(), slot.place))
         })?;
-        let run = self.store.track(&id)?;
+        let run = self.list.track_run(&id)?;
         Some(RowModel {
             phase: Phase::of(&run, now),
             disagreement: Disagreement::of(&run, now),

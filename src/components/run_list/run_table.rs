@@ -1,12 +1,12 @@
 //! The table of runs.
 
-use super::super::{Icon, IconName, ui};
-use super::arrivals::Shown;
 use super::column_name;
-use super::drawn_rows::{self, Drawn, Measures};
 use super::rows::Rows;
 use crate::browser::{history, page, viewport};
-use crate::store::Store;
+use crate::components::shared::{Icon, IconName};
+use crate::context::use_ui;
+use crate::state::list::Shown;
+use crate::state::list::{self as engine, Drawn, ListHandle, Measures};
 use crate::text::list as words;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -14,12 +14,12 @@ use leptos::task::spawn_local;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
 
-/// The rows, in order; those drawn are elements, the others are plain data. Above [`drawn_rows::WHOLE`] rows only those
+/// The rows, in order; those drawn are elements, the others are plain data. Above [`list::WHOLE`] rows only those
 /// in view are drawn, as the window is scrolled.
 #[component]
 pub fn RunTable(
-    /// All runs
-    store: Store,
+    /// The list
+    list: ListHandle,
     /// Which are shown
     shown: Memo<Shown>,
     /// The order
@@ -29,12 +29,12 @@ pub fn RunTable(
     /// Whether what is shown is old
     stale: Memo<bool>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let (settings, may_stop) = (ui.settings, ui.config.get().may_stop);
     let measures = RwSignal::new(Measures::first());
     let focused = RwSignal::new(None::<(usize, RunId)>);
     let more = RwSignal::new(0_u32);
-    let drawn = drawn_rows::drawn(ui.router, shown, measures, focused, more);
+    let drawn = engine::drawn(ui.router, shown, measures, focused, more);
     draw_the_rest(drawn, more);
     let body = NodeRef::<leptos::html::Tbody>::new();
     let part = Memo::new(move |_| drawn.with(|drawn| drawn.part));
@@ -44,7 +44,7 @@ pub fn RunTable(
     follow_scroll(shown, measures, part, body);
 
     let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
-    let rows = Rows::new(store, shown, drawn, body);
+    let rows = Rows::new(list, shown, drawn, body);
     let focus_in = move |event: web_sys::FocusEvent| focused.set(rows.under(&event));
     let spacer = move |height: Memo<i64>| {
         part.get().then(|| {
@@ -143,7 +143,7 @@ fn follow_scroll(
         if !part {
             return keep(now);
         }
-        let layout = drawn_rows::layout(shown.with_untracked(|shown| shown.ids.len()), now);
+        let layout = engine::layout(shown.with_untracked(|shown| shown.ids.len()), now);
         now.scroll = layout.scrolled(layout.kept(now.scroll), top);
         // Beyond either end the page around the table is seen.
         let farthest = (layout.height() - i64::from(now.view)).max(0);

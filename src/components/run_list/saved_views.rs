@@ -1,8 +1,8 @@
 //! Views that the person has saved in this browser.
 
-use super::super::ui;
+use crate::context::use_ui;
 use crate::lazy::lazy;
-use crate::settings::Saved;
+use crate::state::settings::Saved;
 use crate::text::list as words;
 use leptos::prelude::*;
 use runboard_core::query::Sort;
@@ -20,7 +20,7 @@ pub fn SavedViews(
     /// The person sorted
     on_sort: Callback<Sort>,
 ) -> impl IntoView {
-    let settings = ui().settings;
+    let settings = use_ui().settings;
     let button = move |saved: &View| {
         let (view, name) = (saved.clone(), saved.name.clone());
         let (wanted, order) = (saved.q.clone(), saved.sort);
@@ -47,7 +47,7 @@ pub fn SavedViews(
 lazy! {
 /// The form that saves the present query and order under a name, and the buttons that forget.
 pub(super) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> AnyView {
-    let ui = ui();
+    let ui = use_ui();
     let settings = ui.settings;
     let name = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());

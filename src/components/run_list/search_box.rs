@@ -1,10 +1,10 @@
 //! The query field.
 
-use super::super::{Icon, IconName, ui};
-use super::Listing;
 use super::suggest_list::{LIST, Offer, SuggestList};
-use crate::route::Address;
-use crate::store::Store;
+use crate::address::Address;
+use crate::components::shared::{Icon, IconName};
+use crate::context::use_ui;
+use crate::state::list::ListHandle;
 use crate::text::{list as words, query};
 use leptos::prelude::*;
 use runboard_core::run::RunId;
@@ -12,21 +12,19 @@ use runboard_core::run::RunId;
 /// The one text that holds every filter. It completes keys and values that were seen, and leads from a run's id to the run.
 #[component]
 pub fn SearchBox(
-    /// All runs
-    store: Store,
-    /// What is listed
-    listing: Memo<Listing>,
+    /// The list
+    list: ListHandle,
     /// The text
     q: Signal<String>,
     /// The person typed
     on_query: Callback<String>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let slot = NodeRef::<leptos::html::Input>::new();
-    let offer = Offer::new(slot, store, listing, on_query);
+    let offer = Offer::new(slot, list, on_query);
     let known = Memo::new(move |_| {
         let id = q.with(|q| RunId::new(q.trim()));
-        store.track(&id).map(|run| run.id.clone())
+        list.track_run(&id).map(|run| run.id.clone())
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

@@ -1,9 +1,10 @@
 //! What can be done with several runs.
 
-use super::super::{Icon, IconName, ui};
-use super::arrivals::Shown;
-use super::{Listing, digits, listing};
-use crate::store::Store;
+use crate::browser::number;
+use crate::components::shared::{Icon, IconName};
+use crate::context::use_ui;
+use crate::state::list::Shown;
+use crate::state::list::{ListHandle, Listing};
 use crate::text::bulk as words;
 use leptos::prelude::*;
 use runboard_core::policy::bulk::MOST;
@@ -12,40 +13,38 @@ use runboard_core::run::RunId;
 /// How many runs are selected and how many of them are not listed; selects what is listed now, nothing, or asks to stop them.
 #[component]
 pub fn SelectionBar(
-    /// All runs
-    store: Store,
-    /// Which are listed
-    listing: Memo<Listing>,
+    /// The list
+    list: ListHandle,
     /// Which of them are shown
     shown: Memo<Shown>,
     /// The person wants these to be stopped
     on_stop: Callback<Vec<RunId>>,
 ) -> impl IntoView {
-    let ui = ui();
+    let ui = use_ui();
     let selection = ui.selection;
     // Runs that are gone cannot be stopped; no other ever leaves or enters by itself.
     Effect::new(move |_| {
-        store.revision();
-        let gone = selection.with_untracked(|selection| selection.ids().iter().any(|id| store.get(id).is_none()));
+        list.revision();
+        let gone = selection.with_untracked(|selection| selection.ids().iter().any(|id| list.run(id).is_none()));
         if gone {
             selection.update(|selection| {
-                selection.keep(&|id| store.get(id).is_some());
+                selection.keep(&|id| list.run(id).is_some());
             });
         }
     });
     let count = Memo::new(move |_| selection.with(|selection| selection.ids().len()));
     let hidden = move |_: &Listing| selection.with(|selection| shown.with(|shown| selection.hidden(&shown.ids)));
-    let hidden = listing::settled(listing, hidden);
-    let listed = listing::settled(listing, move |_| shown.with(|shown| shown.ids.len()));
+    let hidden = list.settled(hidden);
+    let listed = list.settled(move |_| shown.with(|shown| shown.ids.len()));
     let any = Memo::new(move |_| count.get() > 0);
     Effect::watch(move || count.get(), move |_, _, _| ui.announcer.say(&said(count, hidden)), false);
     let all = move || {
         (listed.get() > 0).then(|| {
             // Only what the button says: the number of before may still stand on it.
-            let add = move |_| if listing::settle(listing, listed) {
+            let add = move |_| if list.finish_search(listed) {
                 shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
             };
-            view! { <button type="button" class="button quiet small" on:click=add>{move || words::select_all(&digits(listed.get()))}</button> }
+            view! { <button type="button" class="button quiet small" on:click=add>{move || words::select_all(&number::count(listed.get()))}</button> }
         })
     };
     let chosen = move || any.get().then(|| view! { <Selected count=count hidden=hidden on_stop=on_stop /> });
@@ -58,14 +57,14 @@ pub fn SelectionBar(
 }
 
 fn said(count: Memo<usize>, hidden: Memo<usize>) -> String {
-    let hidden = Some(hidden.get()).filter(|hidden| *hidden > 0).map(digits);
-    words::selected(&digits(count.get()), hidden.as_deref())
+    let hidden = Some(hidden.get()).filter(|hidden| *hidden > 0).map(number::count);
+    words::selected(&number::count(count.get()), hidden.as_deref())
 }
 
 /// What can be done with the selected runs.
 #[component]
 fn Selected(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId>>) -> impl IntoView {
-    let selection = ui().selection;
+    let selection = use_ui().selection;
     let stop = move |_| on_stop.run(selection.with_untracked(|selection| selection.ids().to_vec()));
     let too_many = Memo::new(move |_| count.get() > MOST);
     view! {
@@ -73,8 +72,8 @@ fn Selected(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId
         <button type="button" class="button quiet small" on:click=move |_| selection.update(|selection| selection.clear())>{words::CLEAR}</button>
         <button type="button" class="button danger small" disabled=move || too_many.get() on:click=stop>
             <Icon name=IconName::Stop />
-            {move || words::stop(&digits(count.get()))}
+            {move || words::stop(&number::count(count.get()))}
         </button>
-        {move || too_many.get().then(|| view! { <span class="hint">{words::too_many(&digits(MOST))}</span> })}
+        {move || too_many.get().then(|| view! { <span class="hint">{words::too_many(&number::count(MOST))}</span> })}
     }
 }

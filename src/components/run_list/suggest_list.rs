@@ -1,9 +1,9 @@
 //! What could be typed next.
 
-use super::super::{Ui, ui};
-use super::{Listing, digits};
+use crate::browser::number;
 use crate::browser::{field, viewport};
-use crate::store::Store;
+use crate::context::{UiContext, use_ui};
+use crate::state::list::ListHandle;
 use crate::text::query as words;
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
@@ -22,27 +22,22 @@ pub struct Offer {
     /// The jobs that were seen, with how many runs each has. Counted once for what is in the store.
     jobs: Memo<Vec<(String, usize)>>,
     field: NodeRef<leptos::html::Input>,
-    ui: Ui,
-    listing: Memo<Listing>,
+    ui: UiContext,
+    list: ListHandle,
     on_text: Callback<String>,
 }
 
 impl Offer {
     /// For the field in this slot; values are those of these runs.
-    pub fn new(
-        field: NodeRef<leptos::html::Input>,
-        store: Store,
-        listing: Memo<Listing>,
-        on_text: Callback<String>,
-    ) -> Self {
+    pub fn new(field: NodeRef<leptos::html::Input>, list: ListHandle, on_text: Callback<String>) -> Self {
         Self {
             items: RwSignal::new(None),
             active: RwSignal::new(None),
             due: StoredValue::new(false),
-            jobs: Memo::new(move |_| Listing::jobs_counted(store)),
+            jobs: Memo::new(move |_| list.jobs()),
             field,
-            ui: ui(),
-            listing,
+            ui: use_ui(),
+            list,
             on_text,
         }
     }
@@ -83,7 +78,8 @@ impl Offer {
 
     /// The values of a key that were seen, with their counts.
     fn seen(self, key: &str) -> Vec<Seen> {
-        let Self { ui, listing, .. } = self;
+        let Self { ui, list, .. } = self;
+        let listing = list.listing();
         let plain = |value: String, count: usize| Seen { value, label: None, count };
         match key {
             "job" => {
@@ -166,7 +162,7 @@ pub fn SuggestList(
 ) -> impl IntoView {
     let open = Memo::new(move |_| offer.is_open());
     let option = move |(at, item): (usize, &Suggestion)| {
-        let count = item.count.map(digits);
+        let count = item.count.map(number::count);
         let (shown, label) = (item.shown.clone(), item.label.clone());
         let selected = move || if offer.active.get() == Some(at) { "true" } else { "false" };
         view! {
@@ -194,7 +190,7 @@ pub fn SuggestList(
     };
     let said = move || {
         let count = offer.items.with(|items| items.as_ref().map(|items| items.items.len()));
-        count.map(|count| words::suggested(&digits(count)))
+        count.map(|count| words::suggested(&number::count(count)))
     };
     view! {
         <ul id=LIST class="suggestions" role="listbox" aria-label=words::SUGGESTIONS hidden=move || !open.get()>{options}</ul>

@@ -1,9 +1,9 @@
 //! How the query was understood, and how one is written.
 
-use super::super::ui;
-use super::Listing;
 use super::drawer::Drawer;
+use crate::context::use_ui;
 use crate::lazy::lazy;
+use crate::state::list::Listing;
 use crate::text::query as words;
 use leptos::prelude::*;
 use runboard_core::query::{Mark, TimeKey, Window};
@@ -29,7 +29,7 @@ pub fn Understood(
 
 /// What of the query was not understood, or what its times stand for.
 fn meant(listing: Memo<Listing>, q: Signal<String>, faults: bool) -> AnyView {
-    let settings = ui().settings;
+    let settings = use_ui().settings;
     let marks = Memo::new(move |_| listing.with(|listing| listing.marks.clone()));
     let windows = Memo::new(move |_| listing.with(|listing| listing.windows.clone()));
     let cut = move |at: &std::ops::Range<usize>| q.with(|q| q.get(at.clone()).unwrap_or_default().to_owned());

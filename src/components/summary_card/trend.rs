@@ -1,7 +1,7 @@
 //! How the counts went on while this browser looked.
 
-use super::super::ui;
 use crate::browser::number;
+use crate::context::use_ui;
 use crate::text::summary as words;
 use leptos::prelude::*;
 use runboard_core::samples::{Measure, Sample, Samples};
@@ -19,7 +19,7 @@ pub fn Trend(
     /// What was seen
     samples: Signal<Samples>,
 ) -> impl IntoView {
-    let settings = ui().settings;
+    let settings = use_ui().settings;
     let sentence = Memo::new(move |_| {
         samples.with(|samples| {
             let still = samples.unchanged_for().filter(|span| span.millis() >= 60_000);
@@ -66,7 +66,7 @@ pub fn Trend(
     }
 }
 
-fn row(sample: &Sample, settings: crate::settings::Settings) -> AnyView {
+fn row(sample: &Sample, settings: crate::state::settings::Settings) -> AnyView {
     let at = settings.print(sample.at, Precision::Seconds);
     let cells: Vec<_> = Measure::ALL
         .into_iter()

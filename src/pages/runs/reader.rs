@@ -1,11 +1,12 @@
 //! Reads the list: whole, for the news, and a part of it in turn.
 
 use crate::api::ListPage;
-use crate::api::join::{self, Stop};
-use crate::app::Console;
+use crate::api::concurrent::{self, Stop};
 use crate::browser::page::monotonic_millis;
+use crate::browser::random;
 use crate::components::ListState;
-use crate::live::Feed;
+use crate::context::AppContext;
+use crate::state::poller::Feed;
 use leptos::prelude::*;
 use runboard_core::loading::{Ask, LARGE, Loading};
 use runboard_core::problem::{Problem, ProblemKind};
@@ -23,7 +24,7 @@ const MOST_NEWS: u32 = 4;
 /// Everything that reads the list for its page.
 #[derive(Clone, Copy)]
 pub struct Reader {
-    console: Console,
+    app: AppContext,
     state: RwSignal<ListState>,
     /// How many pages the list has.
     pages: RwSignal<u32>,
@@ -50,9 +51,9 @@ struct Kept {
 
 impl Reader {
     /// Nothing is read yet.
-    pub fn new(console: Console, state: RwSignal<ListState>) -> Self {
+    pub fn new(app: AppContext, state: RwSignal<ListState>) -> Self {
         let stop = StoredValue::new_local(Rc::new(Stop::default()));
-        Self { console, state, pages: RwSignal::new(1), kept: StoredValue::new(Kept::default()), stop }
+        Self { app, state, pages: RwSignal::new(1), kept: StoredValue::new(Kept::default()), stop }
     }
 
     /// How many pages the list has; tracked.
@@ -106,7 +107,7 @@ impl Reader {
             kept.rota.as_ref().filter(|_| !fresh).map(Rota::news)
         });
         let Some(pages) = news.flatten() else { return Ok(1) };
-        let asked_at = self.console.ui.clock.now();
+        let asked_at = self.app.ui.clock.now();
         let outcome = self.read_pages(pages).await;
         self.note(&outcome);
         if outcome.is_ok() {
@@ -116,7 +117,7 @@ impl Reader {
     }
 
     async fn read_pages(self, pages: Vec<u32>) -> Result<u32, Problem> {
-        let Console { ui, api, store, .. } = self.console;
+        let AppContext { ui, api, store, .. } = self.app;
         let size = self.kept.try_with_value(|kept| kept.rota.as_ref().and_then(|rota| rota.page_size)).flatten();
         let (mut requests, mut pages) = (0, pages);
         if pages.is_empty() {
@@ -145,16 +146,16 @@ impl Reader {
 
     /// Reads every page, showing what comes as it comes; says how many requests it took.
     async fn read_whole(self, (mut loading, first): (Loading, Ask)) -> Result<u32, Problem> {
-        let Console { ui, api, store, .. } = self.console;
+        let AppContext { ui, api, store, .. } = self.app;
         let begun_at = ui.clock.now();
         store.begin_reading();
         let stop = self.stop.try_get_value().unwrap_or_default();
         stop.forget();
         let (mut requests, mut told_at, mut failed) = (0, 0, None);
         let mut rota: Option<Rota> = None;
-        let mut under_way = vec![join::send(api, first)];
+        let mut under_way = vec![concurrent::send(api, first)];
         while !loading.ended() {
-            let Some(answered) = join::next(&mut under_way, &stop).await else {
+            let Some(answered) = concurrent::next(&mut under_way, &stop).await else {
                 loading.stop();
                 under_way.clear();
                 break;
@@ -174,14 +175,14 @@ impl Reader {
                     return Err(problem);
                 }
                 Err(problem) => {
-                    let asks = loading.fail(ask, problem.wait(), problem.is_hopeless(), js_sys::Math::random());
+                    let asks = loading.fail(ask, problem.wait(), problem.is_hopeless(), random::fraction());
                     failed = Some(problem);
                     asks
                 }
             };
             let wait = asks.iter().map(|ask| ask.wait).max().unwrap_or_default();
-            self.console.live.heard(Feed::List, wait);
-            under_way.extend(asks.into_iter().map(|ask| join::send(api, ask)));
+            self.app.live.heard(Feed::List, wait);
+            under_way.extend(asks.into_iter().map(|ask| concurrent::send(api, ask)));
             let apart = FOLLOWS + i64::try_from(loading.seen().len() / ONE_MORE_FOR).unwrap_or(0);
             if !loading.ended() && (told_at == 0 || monotonic_millis() - told_at >= apart) {
                 told_at = monotonic_millis();
@@ -197,8 +198,8 @@ impl Reader {
 
     /// The first page can be worked with at once.
     fn show_progress(self, loading: &Loading) {
-        let now = self.console.ui.clock.now();
-        self.console.store.tell();
+        let now = self.app.ui.clock.now();
+        self.app.store.tell();
         self.state.try_update(|state| {
             state.as_of.get_or_insert(now);
             state.reading = Some((loading.seen().len(), loading.total_items()));
@@ -206,7 +207,7 @@ impl Reader {
     }
 
     fn finish(self, loading: &Loading, rota: Option<Rota>, begun_at: Timestamp) {
-        let store = self.console.store;
+        let store = self.app.store;
         if loading.certain() {
             store.end_reading(loading.seen())
         } else {

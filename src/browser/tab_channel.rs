@@ -1,0 +1,31 @@
+//! Messages between the tabs of one browser. A browser without `BroadcastChannel` has tabs that do not hear each other.
+
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+/// A channel between the tabs of this origin.
+pub struct TabChannel(Option<BroadcastChannel>);
+
+impl TabChannel {
+    /// Opens it, for as long as the document lives; `on_message` is called with every text that another tab sends.
+    pub fn open(name: &str, on_message: impl Fn(String) + 'static) -> Self {
+        let channel = BroadcastChannel::new(name).ok();
+        if let Some(channel) = &channel {
+            let handler = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+                if let Some(text) = event.data().as_string() {
+                    on_message(text);
+                }
+            });
+            channel.set_onmessage(Some(handler.as_ref().unchecked_ref()));
+            handler.forget();
+        }
+        Self(channel)
+    }
+
+    /// Sends a text to the other tabs.
+    pub fn send(&self, text: &str) {
+        if let Some(channel) = &self.0 {
+            let _ = channel.post_message(&JsValue::from_str(text));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What became of the runs that were to be stopped.
+
+use crate::address::Address;
+use crate::browser::{focus, number};
+use crate::components::shared::{CopyButton, Notice, NoticeKind};
+use crate::context::use_ui;
+use crate::state::navigation::View;
+use crate::text::{bulk as words, list, shell};
+use leptos::prelude::*;
+use runboard_core::policy::bulk::{Bulk, Event, State};
+use runboard_core::run::RunId;
+use runboard_core::time::print::Precision;
+
+/// How far it is, what can still be decided, and the result of each run. A result is drawn anew only when it changes.
+#[component]
+pub fn BulkReport(
+    /// Where it stands
+    bulk: Signal<Bulk>,
+    /// Whether there is a token that the API has not refused
+    signed_in: Signal<bool>,
+    /// The person decided
+    on_event: Callback<Event>,
+) -> impl IntoView {
+    let ui = use_ui();
+    let any = Memo::new(move |_| bulk.with(|bulk| !bulk.work().is_empty()));
+    let busy = Memo::new(move |_| bulk.with(Bulk::busy));
+    let halted = Memo::new(move |_| bulk.with(Bulk::halted));
+    let all = Memo::new(move |_| bulk.with(|bulk| bulk.work().len()));
+    let settled = Memo::new(move |_| bulk.with(Bulk::settled));
+    let counts = Memo::new(move |_| bulk.with(|bulk| words::counts(bulk.work())));
+    let paused = Memo::new(move |_| bulk.with(Bulk::pause));
+    let resting = Memo::new(move |_| bulk.with(Bulk::resting));
+    let digits = |count: usize| number::group(count as u64);
+    let at_list = Memo::new(move |_| ui.router.view() == View::Runs);
+    let pause = move || {
+        paused.get().map(|why| {
+            let may_go_on = move || why != runboard_core::policy::bulk::Pause::Token || signed_in.get();
+            view! {
+                <Notice kind=NoticeKind::Error>
+                    <p>{move || words::pause(why, signed_in.get())}</p>
+                    <div class="actions">
+                        <button
+                            type="button"
+                            class="button"
+                            disabled=move || !may_go_on()
+                            on:click=move |_| on_event.run(Event::GoOn(signed_in.get_untracked()))
+                        >
+                            {words::GO_ON}
+                        </button>
+                    </div>
+                </Notice>
+            }
+        })
+    };
+    let rest = move || {
+        resting.get().map(|until| {
+            let until = ui.settings.print(until, Precision::ClockSeconds);
+            view! { <p class="hint">{words::resting(&until)}</p> }
+        })
+    };
+    let environment = ui.config.get().environment.clone();
+    let text = Signal::derive(move || bulk.with(|bulk| words::report(bulk.work(), environment.as_deref())));
+    let buttons = move || -> Vec<AnyView> {
+        if busy.get() {
+            let click = move |_| {
+                on_event.run(Event::Halt);
+                // The button goes; the focus does not go with it.
+                focus::first("#bulk-title");
+            };
+            let halt =
+                view! { <button type="button" class="button danger" on:click=click>{words::HALT}</button> }.into_any();
+            return if halted.get() { Vec::new() } else { vec![halt] };
+        }
+        let dismiss = move |_| {
+            on_event.run(Event::Dismiss);
+            focus::first("h1");
+        };
+        vec![
+            view! { <button type="button" class="button quiet" on:click=dismiss>{shell::DISMISS}</button> }.into_any(),
+            view! { <CopyButton what=words::REPORT text=text in_words=true /> }.into_any(),
+        ]
+    };
+    // A key names the run and the state, so that an entry is another one when its state is.
+    let keys = move || {
+        bulk.with(|bulk| {
+            let key = |(at, entry): (usize, &runboard_core::policy::bulk::Entry)| {
+                [&at.to_string(), " ", tag(&entry.state)].concat()
+            };
+            bulk.work().iter().enumerate().map(key).collect::<Vec<String>>()
+        })
+    };
+    let line = move |key: &str| {
+        let at = key.split(' ').next().and_then(|at| at.parse::<usize>().ok()).unwrap_or_default();
+        let (id, name, tag, said) = bulk.with_untracked(|bulk| match bulk.work().get(at) {
+            Some(entry) => (
+                entry.run.id.clone(),
+                list::name(&entry.run).to_owned(),
+                tag(&entry.state),
+                words::result(&entry.state),
+            ),
+            None => (RunId::new(""), String::new(), "", String::new()),
+        });
+        view! {
+            <li>
+                <a class="bulk-name" href=Address::Run { id }.href()><bdi>{name}</bdi></a>
+                " "
+                <span class="bulk-said" data-state=tag><bdi>{said}</bdi></span>
+            </li>
+        }
+    };
+    let body = move || {
+        any.get().then(|| {
+            view! {
+                <section class="bulk card" aria-labelledby="bulk-title">
+                    <h2 id="bulk-title" tabindex="-1">{move || words::title(&digits(all.get()), busy.get())}</h2>
+                    <div class="bulk-progress">
+                        <progress
+                            aria-label=words::PROGRESS
+                            max=move || all.get().to_string()
+                            value=move || settled.get().to_string()
+                        ></progress>
+                        <span class="number-words">{move || words::progress(&digits(settled.get()), &digits(all.get()))}</span>
+                    </div>
+                    <p>{move || counts.get()}</p>
+                    {move || halted.get().then(|| view! { <p class="hint">{words::HALTED}</p> })}
+                    {rest}
+                    {pause}
+                    <details open=move || at_list.get()>
+                        <summary>{words::RESULTS}</summary>
+                        <ul class="bulk-runs" tabindex="0" aria-label=words::RESULTS><For each=keys key=|key: &String| key.clone() children=move |key| line(&key) /></ul>
+                    </details>
+                    <div class="actions">{buttons}</div>
+                </section>
+            }
+        })
+    };
+    view! { <div class="notices">{body}</div> }
+}
+
+/// A word for each state, for the key of its entry and for how it looks.
+const fn tag(state: &State) -> &'static str {
+    match state {
+        State::Waiting => "waiting",
+        State::Reading => "reading",
+        State::Sending => "sending",
+        State::Asked => "asked",
+        State::Unknown(_) => "unknown",
+        State::Stopped(_) => "stopped",
+        State::Over(_) => "over",
+        State::Refused(_) => "refused",
+        State::NotRead(_) => "not-read",
+        State::Kept => "kept",
+    }
+}

@@ -1,0 +1,59 @@
+//! The sheet of keys.
+
+use crate::browser::dialog;
+use crate::context::use_ui;
+use crate::lazy::lazy;
+use crate::text::keys as words;
+use leptos::prelude::*;
+use runboard_core::keys::Shortcut;
+
+/// What each key does, and the one switch that turns them off.
+#[component]
+pub fn ShortcutSheet(
+    /// Whether it is open
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let settings = use_ui().settings;
+    let node = NodeRef::<leptos::html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(node) = node.get() else { return };
+        if open.get() { dialog::open(&node) } else { dialog::close(&node) }
+    });
+    let row = |key: &'static str, does: &'static str| {
+        view! {
+            <div class="shortcut">
+                <dt><kbd>{key}</kbd></dt>
+                <dd>{does}</dd>
+            </div>
+        }
+    };
+    let mut rows: Vec<_> = Shortcut::ALL.into_iter().map(|one| row(one.key(), words::does(one))).collect();
+    rows.insert(3, row(words::ENTER.0, words::ENTER.1));
+    view! {
+        <dialog class="dialog" aria-labelledby="shortcuts-title" node_ref=node on:close=move |_| open.set(false)>
+            <h2 id="shortcuts-title">{words::TITLE}</h2>
+            <div class="shortcuts">
+                <dl>{rows}</dl>
+                <label class="tick">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || settings.shortcuts()
+                        on:change=move |_| settings.set_shortcuts(!settings.shortcuts_untracked())
+                    />
+                    {words::SWITCH}
+                </label>
+                <p class="hint">{words::HINT}</p>
+            </div>
+            <div class="dialog-actions">
+                <button type="button" class="button" data-first="" on:click=move |_| open.set(false)>{words::CLOSE}</button>
+            </div>
+        </dialog>
+    }
+}
+
+lazy! {
+    /// Loads [`ShortcutSheet`].
+    pub fn shortcut_sheet(open: RwSignal<bool>) -> AnyView {
+        view! { <ShortcutSheet open=open /> }.into_any()
+    }
+}

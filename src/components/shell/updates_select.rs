@@ -1,0 +1,38 @@
+//! The choice of how often what is shown is read again.
+
+use crate::context::use_ui;
+use crate::state::settings::Updates;
+use crate::text::shell;
+use leptos::prelude::*;
+use runboard_core::time::Span;
+
+/// Paused, or every so often; the configured interval is among them.
+#[component]
+pub fn UpdatesSelect() -> impl IntoView {
+    let settings = use_ui().settings;
+    let choose = move |event| {
+        if let Some(updates) = Updates::from_word(&event_target_value(&event)) {
+            settings.set_updates(updates);
+        }
+    };
+    let mut seconds = vec![5, 15, 30, 60, 300, settings.configured_seconds()];
+    if let Updates::Every(chosen) = settings.updates() {
+        seconds.push(chosen);
+    }
+    seconds.sort_unstable();
+    seconds.dedup();
+    let intervals = seconds.into_iter().map(Updates::Every).chain([Updates::Paused]);
+    let options = intervals.map(|updates| {
+        let name = match updates {
+            Updates::Every(seconds) => shell::every(&Span::from_seconds(i64::from(seconds)).words()),
+            Updates::Paused => shell::PAUSED.to_owned(),
+        };
+        view! { <option value=updates.word() prop:selected={move || settings.updates() == updates}>{name}</option> }
+    });
+    view! {
+        <label class="choice">
+            <span class="choice-label">{shell::UPDATES}</span>
+            <select on:change=choose>{options.collect::<Vec<_>>()}</select>
+        </label>
+    }
+}

@@ -1,0 +1,64 @@
+//! A query that was read, and the runs it looks at.
+
+use crate::config::Config;
+use runboard_core::phase::Phase;
+use runboard_core::query::{self, Context, Mark, Query, Reading, Sort, Subject, TimeKey, Window};
+use runboard_core::run::Run;
+use runboard_core::tally::reorder;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// A query that was read.
+pub(super) struct Filter {
+    /// The query.
+    pub(super) query: Query,
+    /// The parts that were not understood.
+    pub(super) marks: Vec<Mark>,
+    /// What its times stand for.
+    pub(super) windows: Vec<(TimeKey, Vec<Window>)>,
+}
+
+impl Filter {
+    /// Reads a query.
+    pub(super) fn read(q: &str, context: Context<'_>) -> Self {
+        let Reading { query, marks, windows } = Query::read(q, context);
+        Self { query, marks, windows: windows.into_iter().map(|(_, key, windows)| (key, windows)).collect() }
+    }
+}
+
+/// All runs, with what a query or an order asks of them.
+#[derive(Clone, Copy)]
+pub(super) struct Runs<'a> {
+    pub(super) runs: &'a [Arc<Run>],
+    pub(super) phases: &'a [Phase],
+    pub(super) config: &'a Config,
+}
+
+impl<'a> Runs<'a> {
+    /// The run at a place of the store.
+    pub(super) fn at(self, place: usize) -> Option<Subject<'a>> {
+        let (run, phase) = (self.runs.get(place)?, *self.phases.get(place)?);
+        let job_label = run.job_id.as_ref().and_then(|job| self.config.jobs.get(job.as_str()));
+        Some(Subject { run, phase, job_label })
+    }
+
+    /// Sorts the places of all runs; the order they are in already makes it cheaper.
+    pub(super) fn sort(self, sort: Sort, places: &mut Vec<usize>) {
+        if places.len() > self.runs.len() {
+            places.clear();
+        }
+        places.extend(places.len()..self.runs.len());
+        if !sort.key.is_time() {
+            let mut subjects = (0..self.runs.len()).filter_map(|place| self.at(place));
+            return query::sort_all(sort, &mut subjects, places);
+        }
+        let ranks: Vec<u64> = self.runs.iter().map(|run| sort.rank_times(run)).collect();
+        reorder(places, &|a, b| match ranks.get(a).cmp(&ranks.get(b)) {
+            Ordering::Equal => match (self.runs.get(a), self.runs.get(b)) {
+                (Some(a), Some(b)) => sort.compare_times(a, b),
+                _ => Ordering::Equal,
+            },
+            other => other,
+        });
+    }
+}
