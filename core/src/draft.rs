@@ -1,7 +1,7 @@
 //! From what is typed into the form to a run that may be asked for.
 
+mod field_name;
 pub mod kept;
-mod named;
 mod rezone;
 pub mod warning;
 
@@ -68,7 +68,7 @@ impl Field {
     /// The field a server means by a name or by the beginning of a message: `jobId`, `job_id`, `startAt must be …`.
     /// Careful: a word that may mean something else (`Name resolution failed`, `end of file`) names no field.
     pub fn named_in(text: &str) -> Option<Self> {
-        named::field(text)
+        field_name::field(text)
     }
 }
 

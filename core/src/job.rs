@@ -1,9 +1,9 @@
 //! A job, as its runs tell of it.
 
+use crate::collections::sort::order;
 use crate::phase::Phase;
 use crate::query::same_text;
 use crate::run::{JobId, Run};
-use crate::tally::order;
 use crate::time::Timestamp;
 use std::sync::Arc;
 

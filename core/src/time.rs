@@ -1,13 +1,12 @@
 //! Instants, spans, and their words. An instant is milliseconds since 1970-01-01T00:00:00Z; a zone is a function from
 //! an instant to its offset.
 
-pub mod again;
-pub mod anchor;
 mod civil;
-pub mod clock;
 mod cursor;
+pub mod http_date;
 pub mod input;
 pub mod print;
+pub mod server_clock;
 pub mod span;
 pub mod zone;
 

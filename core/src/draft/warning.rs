@@ -1,9 +1,9 @@
 //! What to think about before a run is sent. Nothing here forbids: the API may well mean it, and so may the person.
 
 use super::NewRun;
+use crate::collections::sort::order;
 use crate::query::same_text;
 use crate::run::{KnownStatus, Run, RunId, Status};
-use crate::tally::order;
 use crate::time::{Span, Timestamp};
 use std::sync::Arc;
 

@@ -27,9 +27,6 @@ fn the_printed_run_is_open_although_it_is_scheduled() {
     let created = run.created_at.unwrap();
     assert_eq!(Phase::of(&run, created), Phase::Open);
     assert_eq!(Disagreement::of(&run, created), Some(Disagreement::ScheduledWhileOpen));
-    let elapsed = Elapsed::of(&run, created).unwrap();
-    assert_eq!(elapsed.until_start.words(), "17 h 27 min");
-    assert_eq!(elapsed.until_end.words(), "59 min 59 s");
 }
 
 #[test]
@@ -112,22 +109,6 @@ fn shows_a_contradiction_but_not_one_of_seconds() {
     assert_eq!(Disagreement::of(&run(None, end, start), at(0)), Some(D::EndNotAfterStart));
 }
 
-#[test]
-fn measures_how_much_of_the_window_has_elapsed() {
-    let window = run(None, Some(100), Some(200));
-    for (now, fraction, until_start, until_end) in
-        [(0, 0.0, 100, 200), (100, 0.0, 0, 100), (150, 0.5, -50, 50), (200, 1.0, -100, 0), (300, 1.0, -200, -100)]
-    {
-        let elapsed = Elapsed::of(&window, at(now)).unwrap();
-        let spans = (Span::from_seconds(until_start), Span::from_seconds(until_end), Span::from_seconds(100));
-        assert_eq!(elapsed.fraction, fraction, "{now}");
-        assert_eq!((elapsed.until_start, elapsed.until_end, elapsed.length), spans, "{now}");
-    }
-    for (start, end) in [(None, Some(1)), (Some(1), None), (Some(1), Some(1)), (Some(2), Some(1))] {
-        assert_eq!(Elapsed::of(&run(None, start, end), at(0)), None);
-    }
-}
-
 proptest! {
     #[test]
     fn any_window_at_any_time_does_no_harm(start in any::<i64>(), end in any::<i64>(), now in any::<i64>()) {
@@ -135,10 +116,6 @@ proptest! {
         for status in [None, Some("scheduled"), Some("running"), Some("failed")] {
             let run = Run { start_at: Some(time(start)), end_at: Some(time(end)), ..run(status, None, None) };
             let _ = (Phase::of(&run, time(now)), Disagreement::of(&run, time(now)));
-            if let Some(elapsed) = Elapsed::of(&run, time(now)) {
-                prop_assert!((0.0..=1.0).contains(&elapsed.fraction));
-                prop_assert!(elapsed.length.millis() > 0);
-            }
         }
     }
 }

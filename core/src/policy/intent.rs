@@ -5,7 +5,7 @@ mod text;
 pub use text::{keep, recall, storage_key};
 pub(super) use text::{new_run, new_run_fields};
 
-use super::echo::{self, Likeness};
+use super::run_match::{self, Likeness};
 use crate::draft::NewRun;
 use crate::run::{Run, RunId};
 use crate::time::{Span, Timestamp};
@@ -91,7 +91,7 @@ impl Fingerprint {
     }
 }
 
-/// How far the console's clock may be off: a few seconds more than its error (of [`crate::time::anchor::Anchor::offset`])
+/// How far the console's clock may be off: a few seconds more than its error (of [`crate::time::server_clock::Anchor::offset`])
 /// where the API's own time could be read. Else a day: a browser's clock that is set wrong must not hide the run that is looked for.
 pub fn tolerance(offset: Option<(Span, Span)>) -> Span {
     offset.map_or(Span::from_hours(24), |(_, error)| {
@@ -108,7 +108,7 @@ impl Intent {
     /// Whether a run of the list may have come of this request, and how sure that is.
     pub fn likeness(&self, run: &Run) -> Option<Likeness> {
         let since = self.asked_at.plus(Span::from_millis(self.tolerance.millis().saturating_neg()));
-        echo::likeness(&self.run, run, since).filter(|_| !self.known.contains(&run.id))
+        run_match::likeness(&self.run, run, since).filter(|_| !self.known.contains(&run.id))
     }
 
     /// Whether somebody who asks for `other` may well mean the same run: same job and name, and windows that overlap

@@ -3,7 +3,8 @@
 use super::{Answer, Problem, ProblemKind};
 use crate::draft::Field;
 use crate::json;
-use crate::time::{Span, Timestamp, clock::parse_http_date};
+use crate::time::http_date::parse_http_date;
+use crate::time::{Span, Timestamp};
 use serde_json::Value;
 
 /// What is said is cut at so many characters.

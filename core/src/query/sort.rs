@@ -4,7 +4,7 @@ mod columns;
 
 pub use columns::sort_all;
 
-use super::{Subject, fold};
+use super::{Subject, case_folding as fold};
 use crate::phase::Phase;
 use crate::run::{JobId, Run, Status};
 use crate::time::Timestamp;

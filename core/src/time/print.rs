@@ -2,7 +2,7 @@
 
 use super::Timestamp;
 use super::civil::{Civil, pad};
-use super::clock::names;
+use super::http_date::names;
 use chrono::Datelike;
 
 /// How fine a printed time is.

@@ -3,7 +3,7 @@
 use super::{Fate, Intent, Made};
 use crate::draft::NewRun;
 use crate::json;
-use crate::policy::echo::Likeness;
+use crate::policy::run_match::Likeness;
 use crate::run::{JobId, RunId};
 use crate::time::{Span, Timestamp};
 use serde_json::{Map, Value};

@@ -2,9 +2,9 @@
 //! twenty times.
 
 use super::{Sort, Subject, job, name, phase, status};
-use crate::query::fold;
+use crate::collections::sort::reorder;
+use crate::query::case_folding as fold;
 use crate::run::Run;
-use crate::tally::reorder;
 use std::cmp::Ordering;
 use std::ops::Range;
 

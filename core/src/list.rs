@@ -1,0 +1,9 @@
+//! The list of runs: reading it page by page, keeping it fresh, and what of it is selected and drawn.
+
+pub mod loading;
+pub mod refresh_schedule;
+pub mod saved_views;
+pub mod row_slots;
+pub mod selection;
+pub mod stable_rows;
+pub mod virtual_window;

@@ -1,0 +1,395 @@
+//! The first reading of a list of many pages: the first page alone and exactly as printed, then the others side by side, in
+//! the largest pages that the server gives. A state machine: told what came, it says what to ask for next.
+
+use crate::collections::id_index::Ids;
+use crate::page::{Page, Pager};
+use crate::policy::backoff;
+use crate::time::Span;
+
+/// Requests under way at the same time.
+pub const CONCURRENT: usize = 4;
+/// The page size that is tried.
+pub const LARGE: u32 = 1000;
+/// A list of so many pages is worth a try of larger ones.
+const WORTH_A_TRY: u32 = 6;
+/// How often a page that failed is asked for again.
+const RETRIES: u32 = 2;
+/// So many pages that stay missing in a row: the server is down, and asking on only adds to it.
+const HOPELESS: u32 = 3;
+/// So many pages in a row that bring nothing new: the server repeats itself.
+const BARREN: u32 = 3;
+/// How often it begins again because the pages moved.
+const RESTARTS: u32 = 2;
+/// A page is not waited for longer than this.
+const LONGEST_WAIT: Span = Span::from_seconds(30);
+
+/// What to ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ask {
+    /// The page, from 1 on.
+    pub page: u32,
+    /// `page_size`, where one is asked for.
+    pub page_size: Option<u32>,
+    /// The first request is sent without a query.
+    pub plain: bool,
+    /// How long to wait before.
+    pub wait: Span,
+    tries: u32,
+    epoch: u32,
+}
+
+/// The first page exactly as printed.
+const PRINTED: Ask = Ask { page: 1, page_size: None, plain: true, wait: Span::from_millis(0), tries: 0, epoch: 0 };
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stage {
+    /// The first page is asked for.
+    First,
+    /// A large page is tried.
+    Trial,
+    /// The second page is asked for, to see whether the server gives what it is asked for.
+    Second,
+    /// All others.
+    Others,
+    /// Nothing more is asked for.
+    Over,
+}
+
+/// How far the reading is.
+#[derive(Clone, Debug)]
+pub struct Loading {
+    stage: Stage,
+    epoch: u32,
+    size: Option<u32>,
+    /// The page that was read out of turn.
+    done: Option<u32>,
+    next: u32,
+    last: u32,
+    under_way: usize,
+    missing: Vec<u32>,
+    missing_in_a_row: u32,
+    barren_in_a_row: u32,
+    illegible_in_a_row: u32,
+    /// Whether large pages were asked for in vain.
+    in_vain: bool,
+    seen: Ids,
+    unreadable: usize,
+    total_items: Option<u64>,
+    /// `total_items` when the pages were begun.
+    total_at_first: Option<u64>,
+    /// The most that was answered.
+    total_at_most: u64,
+    shrank: bool,
+    incomplete: bool,
+    stopped: bool,
+}
+
+impl Loading {
+    /// Begins; the first request.
+    pub fn begin() -> (Self, Ask) {
+        let loading = Self {
+            stage: Stage::First,
+            epoch: 0,
+            size: None,
+            done: None,
+            next: 2,
+            last: 1,
+            under_way: 1,
+            missing: Vec::new(),
+            missing_in_a_row: 0,
+            barren_in_a_row: 0,
+            illegible_in_a_row: 0,
+            in_vain: false,
+            seen: Ids::default(),
+            unreadable: 0,
+            total_items: None,
+            total_at_first: None,
+            total_at_most: 0,
+            shrank: false,
+            incomplete: false,
+            stopped: false,
+        };
+        (loading, PRINTED)
+    }
+
+    /// Begins for a list of which it is known that the server gives large pages: the first one at once. Should the answer be of
+    /// another size, what [`Loading::begin`] asks for comes after it.
+    pub fn again() -> (Self, Ask) {
+        let (loading, first) = Self::begin();
+        (loading, Ask { page_size: Some(LARGE), plain: false, ..first })
+    }
+
+    /// Takes in an answer and says what to ask for next. Every run that comes is worth keeping, whatever this says.
+    pub fn accept(&mut self, ask: Ask, page: &Page) -> Vec<Ask> {
+        self.under_way = self.under_way.saturating_sub(1);
+        let mut brought = false;
+        for run in &page.runs {
+            brought |= self.seen.put(run.id.shared(), self.seen.len());
+        }
+        self.total_items = page.total_items.or(self.total_items);
+        if ask.epoch != self.epoch {
+            return self.go_on();
+        }
+        self.unreadable = self.unreadable.saturating_add(page.unreadable);
+        self.missing_in_a_row = 0;
+        self.notice_total(page);
+        let entries = page.runs.len().saturating_add(page.unreadable);
+        let illegible = page.runs.is_empty() && page.unreadable > 0;
+        self.illegible_in_a_row = if illegible { self.illegible_in_a_row.saturating_add(1) } else { 0 };
+        let other = page.page.is_some_and(|answered| answered != ask.page);
+        let announced = self.announced(page);
+        match self.stage {
+            Stage::First if ask.page_size.is_some() && ask.page_size != page.page_size => self.printed(),
+            Stage::First => self.first(page, announced, other || (!brought && !illegible)),
+            Stage::Trial => self.tried(ask, page, announced, other, entries),
+            // A page of the size before: the trial was given up, or this is late.
+            Stage::Second | Stage::Others => {
+                self.further(ask, page, announced, [other, brought || illegible, entries == 0])
+            }
+            Stage::Over => Vec::new(),
+        }
+    }
+
+    /// Whether the first page has not come yet: without it there is no reading, and a failure of it is one of the whole.
+    pub fn at_first(&self) -> bool {
+        self.stage == Stage::First
+    }
+
+    /// Takes in a failure of another page than the first: `hopeless` when no other page will do better (signed out), `asked` as
+    /// in `Retry-After`.
+    pub fn fail(&mut self, ask: Ask, asked: Option<Span>, hopeless: bool, random: f64) -> Vec<Ask> {
+        self.under_way = self.under_way.saturating_sub(1);
+        if ask.epoch != self.epoch || self.stage == Stage::Over {
+            return self.go_on();
+        }
+        let wait = backoff::wait(ask.tries.saturating_add(1), asked, random);
+        if self.stage == Stage::Trial && !hopeless {
+            return self.second();
+        }
+        if !hopeless && ask.tries < RETRIES && wait <= LONGEST_WAIT && self.stage != Stage::First {
+            self.under_way += 1;
+            return vec![Ask { wait, tries: ask.tries + 1, ..ask }];
+        }
+        self.missing.push(ask.page);
+        self.missing_in_a_row = self.missing_in_a_row.saturating_add(1);
+        if hopeless || self.stage != Stage::Others || self.missing_in_a_row >= HOPELESS {
+            return self.give_up();
+        }
+        self.go_on()
+    }
+
+    /// The person does not want the rest.
+    pub fn stop(&mut self) {
+        if !self.ended() {
+            self.stopped = true;
+            self.stage = Stage::Over;
+            self.under_way = 0;
+        }
+    }
+
+    /// Whether nothing more comes.
+    pub fn ended(&self) -> bool {
+        self.under_way == 0
+    }
+
+    /// Whether a run that was not seen is gone. Not so where new runs came while it was read: they may have moved another one
+    /// to a page that was read already. Those are found when the pages are read again.
+    pub fn certain(&self) -> bool {
+        self.whole() && (self.last <= 1 || self.read() >= self.total_at_most)
+    }
+
+    fn read(&self) -> u64 {
+        (self.seen.len() as u64).saturating_add(self.unreadable as u64)
+    }
+
+    /// Whether all pages were read, and have as many runs as there were when it began.
+    pub fn whole(&self) -> bool {
+        self.ended() && !self.incomplete && !self.stopped && self.missing.is_empty() && self.next > self.last
+    }
+
+    /// Whether the person stopped it.
+    pub const fn stopped(&self) -> bool {
+        self.stopped
+    }
+
+    /// The pages that failed, in their order.
+    pub fn missing(&self) -> &[u32] {
+        &self.missing
+    }
+
+    /// Ids seen so far.
+    pub const fn seen(&self) -> &Ids {
+        &self.seen
+    }
+
+    /// Entries that could not be read.
+    pub const fn unreadable(&self) -> usize {
+        self.unreadable
+    }
+
+    /// `total_items` as answered last, if at all.
+    pub const fn total_items(&self) -> Option<u64> {
+        self.total_items
+    }
+
+    /// The page size that the server gives, where it names one.
+    pub const fn page_size(&self) -> Option<u32> {
+        self.size
+    }
+
+    /// How many pages of that size there are.
+    pub const fn pages(&self) -> u32 {
+        self.last
+    }
+
+    /// Large pages are not what they were: as if nothing were known of them.
+    fn printed(&mut self) -> Vec<Ask> {
+        self.under_way += 1;
+        self.in_vain = true;
+        (self.unreadable, self.illegible_in_a_row, self.seen) = (0, 0, Ids::default());
+        vec![PRINTED]
+    }
+
+    fn first(&mut self, page: &Page, announced: u32, stuck: bool) -> Vec<Ask> {
+        self.size = page.page_size.filter(|size| *size > 0);
+        let announced = if self.size == page.page_size { announced } else { self.announced(page) };
+        self.last = announced.clamp(1, Pager::MOST_PAGES);
+        if announced <= 1 {
+            // Where the API counts more than it gave, nothing else is gone for that.
+            self.incomplete |= self.total_items.is_some_and(|total| self.read() < total);
+            return self.end();
+        }
+        if stuck {
+            return self.give_up();
+        }
+        let small = self.size.filter(|size| *size < LARGE && self.last >= WORTH_A_TRY && !self.in_vain);
+        let Some(size) = small else { return self.second() };
+        self.stage = Stage::Trial;
+        let all = self.total_items.unwrap_or_else(|| u64::from(self.last).saturating_mul(u64::from(size)));
+        // Where the second would be empty, the first has them all.
+        let page = if all <= u64::from(LARGE) { 1 } else { 2 };
+        vec![self.ask(page, Some(LARGE))]
+    }
+
+    fn tried(&mut self, ask: Ask, page: &Page, announced: u32, other: bool, entries: usize) -> Vec<Ask> {
+        let given = page.page_size.filter(|given| *given <= LARGE && !other);
+        // A page before the last one that is not full is none of that size.
+        let full = |given: u32| ask.page >= announced || u32::try_from(entries).is_ok_and(|entries| entries == given);
+        match (given, self.size) {
+            (Some(given), Some(size)) if given > size && full(given) && entries > 0 => {
+                self.size = Some(given);
+                self.last = announced.clamp(1, Pager::MOST_PAGES);
+                self.done = Some(ask.page);
+                self.next = 1;
+                self.stage = Stage::Others;
+                self.go_on()
+            }
+            // The second page of the size that the server gives anyway.
+            (Some(given), Some(size)) if given == size && ask.page == 2 && full(given) && entries > 0 => {
+                self.next = 3;
+                self.stage = Stage::Others;
+                self.go_on()
+            }
+            _ => self.second(),
+        }
+    }
+
+    fn second(&mut self) -> Vec<Ask> {
+        self.stage = Stage::Second;
+        self.next = 3;
+        vec![self.ask(2, self.size)]
+    }
+
+    fn further(&mut self, ask: Ask, page: &Page, announced: u32, [other, news, empty]: [bool; 3]) -> Vec<Ask> {
+        self.barren_in_a_row = if news { 0 } else { self.barren_in_a_row.saturating_add(1) };
+        let resized = page.page_size.is_some_and(|given| self.size.is_some_and(|size| given != size));
+        if resized && !other && page.page_size > Some(0) {
+            // Pages of another size have other runs on them: what was read stays, and all is asked for again.
+            self.size = page.page_size;
+            self.last = announced.clamp(1, Pager::MOST_PAGES);
+            return self.restart();
+        }
+        let unproved = self.stage == Stage::Second && !news;
+        let repeats = self.barren_in_a_row >= BARREN || self.illegible_in_a_row > 1 && announced > ask.page;
+        if other || empty || unproved || repeats {
+            return self.give_up();
+        }
+        self.last = self.last.max(announced.min(Pager::MOST_PAGES));
+        self.stage = Stage::Others;
+        self.go_on()
+    }
+
+    /// Asks for as many pages as may be under way.
+    fn go_on(&mut self) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        while self.stage == Stage::Others && self.under_way < CONCURRENT && self.next <= self.last {
+            let page = self.next;
+            self.next += 1;
+            if self.done != Some(page) {
+                asks.push(self.ask(page, self.size));
+            }
+        }
+        if asks.is_empty() && self.under_way == 0 { self.end() } else { asks }
+    }
+
+    /// All pages were read, or given up.
+    fn end(&mut self) -> Vec<Ask> {
+        self.missing.sort_unstable();
+        let Stage::Others = self.stage else {
+            self.stage = Stage::Over;
+            return Vec::new();
+        };
+        let short = self.total_at_first.is_some_and(|total| self.read() < total);
+        // Runs that went while it was read pulled others over to pages that were read already.
+        if self.shrank && self.missing.is_empty() && self.epoch < RESTARTS {
+            return self.restart();
+        }
+        self.incomplete |= self.shrank || short || self.last >= Pager::MOST_PAGES;
+        self.stage = Stage::Over;
+        Vec::new()
+    }
+
+    fn restart(&mut self) -> Vec<Ask> {
+        if self.epoch >= RESTARTS {
+            return self.give_up();
+        }
+        self.epoch += 1;
+        (self.next, self.done, self.stage) = (1, None, Stage::Others);
+        (self.shrank, self.total_at_first, self.total_at_most, self.unreadable) = (false, None, 0, 0);
+        self.missing.clear();
+        // What was seen before is seen again.
+        self.barren_in_a_row = 0;
+        self.go_on()
+    }
+
+    fn give_up(&mut self) -> Vec<Ask> {
+        self.incomplete = true;
+        self.stage = Stage::Over;
+        self.missing.sort_unstable();
+        Vec::new()
+    }
+
+    fn ask(&mut self, page: u32, page_size: Option<u32>) -> Ask {
+        self.under_way += 1;
+        Ask { page, page_size, plain: false, wait: Span::default(), tries: 0, epoch: self.epoch }
+    }
+
+    fn notice_total(&mut self, page: &Page) {
+        if let Some(total) = page.total_items {
+            let first = *self.total_at_first.get_or_insert(total);
+            self.shrank |= total < first;
+            self.total_at_most = self.total_at_most.max(total);
+        }
+    }
+
+    fn announced(&self, page: &Page) -> u32 {
+        let counted = || {
+            let size = page.page_size.or(self.size).filter(|size| *size > 0)?;
+            Some(u32::try_from(page.total_items?.div_ceil(u64::from(size))).unwrap_or(u32::MAX))
+        };
+        page.total_pages.or_else(counted).unwrap_or(1)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,199 @@
+//! The list against a server that loses, delays and refuses, a token that ends, and a person who changes their mind.
+
+use super::*;
+use crate::policy::simulation::{Dice, on_all_cores};
+
+enum Coming {
+    Read(RunId),
+    Answer(RunId),
+    /// What was asked shows, or not.
+    Shows(RunId),
+    Person(u64),
+}
+
+struct World {
+    dice: Dice,
+    bulk: Bulk,
+    now: Timestamp,
+    frozen: Vec<RunId>,
+    coming: Vec<(Timestamp, Coming)>,
+    /// How often each was asked, and of these answered with 401.
+    asked: Vec<(RunId, usize, usize)>,
+    signed_in: bool,
+    halted: bool,
+    /// Whether a 401 came since the person last let it go on.
+    locked: bool,
+    last: Vec<(RunId, State)>,
+}
+
+impl World {
+    fn new(seed: u64) -> Self {
+        let mut world = Self {
+            dice: Dice(seed),
+            bulk: Bulk::default(),
+            now: NOW,
+            frozen: Vec::new(),
+            coming: Vec::new(),
+            asked: Vec::new(),
+            signed_in: true,
+            halted: false,
+            locked: false,
+            last: Vec::new(),
+        };
+        let runs: Vec<Arc<Run>> = (0..1 + world.dice.below(8))
+            .map(|number| Arc::new(run(&number.to_string(), "running", world.dice.chance(20))))
+            .collect();
+        world.tell(Event::Open(runs));
+        let waiting = world.bulk.asking().iter().filter(|entry| entry.state == State::Waiting);
+        world.frozen = waiting.map(|entry| entry.run.id.clone()).collect();
+        let typed = world.bulk.count().to_string();
+        world.tell(Event::Confirm(typed));
+        for _ in 0..world.dice.below(4) {
+            let (wait, what) = (world.dice.millis(60_000), world.dice.below(4));
+            world.later(wait, Coming::Person(what));
+        }
+        world
+    }
+
+    fn later(&mut self, wait: Span, what: Coming) {
+        self.coming.push((self.now.plus(wait), what));
+    }
+
+    fn tell(&mut self, event: Event) {
+        let (bulk, effects) = std::mem::take(&mut self.bulk).step(event, self.now);
+        self.bulk = bulk;
+        for effect in effects {
+            assert!(!self.halted, "it was halted");
+            assert!(!self.locked, "it went on without a click after a 401");
+            let wait = self.dice.millis(5000);
+            match effect {
+                Effect::Read(id) => {
+                    assert!(self.frozen.contains(&id), "read a run that was not in the dialog");
+                    self.later(wait, Coming::Read(id));
+                }
+                Effect::Stop(run) => {
+                    assert!(self.frozen.contains(&run.id), "stopped a run that was not in the dialog");
+                    match self.asked.iter_mut().find(|(id, ..)| *id == run.id) {
+                        Some((_, asked, refused)) => {
+                            assert_eq!(asked, refused, "asked again although it may have been carried out");
+                            *asked += 1;
+                        }
+                        None => self.asked.push((run.id.clone(), 1, 0)),
+                    }
+                    self.later(wait, Coming::Answer(run.id));
+                }
+            }
+        }
+        let busy = self.bulk.work().iter().filter(|entry| matches!(entry.state, State::Reading | State::Sending));
+        assert!(busy.count() <= AT_ONCE);
+        let now: Vec<_> = self.bulk.work().iter().map(|entry| (entry.run.id.clone(), entry.state.clone())).collect();
+        for (id, before) in self.last.iter().filter(|(_, state)| state.settled()) {
+            let (_, now) = now.iter().find(|(of, _)| of == id).unwrap();
+            assert!(now.settled() && (!before.is_final() || before == now), "{before:?} became {now:?}");
+        }
+        for (id, state) in &now {
+            let asked = self.asked.iter().any(|(of, asked, refused)| of == id && asked > refused);
+            match state {
+                State::Asked | State::Unknown(_) | State::Stopped(_) | State::Refused(_) => assert!(asked),
+                State::Kept | State::NotRead(_) => assert!(!asked, "said to be left alone, and was asked"),
+                _ => {}
+            }
+        }
+        self.last = now;
+    }
+
+    fn problem(&mut self) -> Problem {
+        if !self.signed_in || self.dice.chance(10) {
+            self.signed_in = false;
+            self.locked = true;
+            return no_token();
+        }
+        match self.dice.below(3) {
+            0 => refused(),
+            1 => down(),
+            _ => Problem::bare(ProblemKind::Limited { wait: None }),
+        }
+    }
+
+    fn arrive(&mut self, what: Coming) {
+        match what {
+            Coming::Read(id) => {
+                let outcome = if !self.signed_in || self.dice.chance(20) {
+                    Err(self.problem())
+                } else {
+                    Ok(Box::new(run(id.as_str(), if self.dice.chance(10) { "stopped" } else { "running" }, false)))
+                };
+                self.tell(Event::Read(id, outcome));
+            }
+            Coming::Answer(id) => {
+                let went = match self.dice.below(5) {
+                    _ if !self.signed_in => Went::Refused(self.problem()),
+                    0 => Went::Refused(self.problem()),
+                    1 => Went::Unknown(down()),
+                    2 => Went::Over(None),
+                    3 => Went::Stopped(word("stopped")),
+                    _ => Went::Asked,
+                };
+                if let Went::Refused(problem) = &went
+                    && *problem == no_token()
+                {
+                    let (_, _, refused) = self.asked.iter_mut().find(|(of, ..)| *of == id).unwrap();
+                    *refused += 1;
+                }
+                let wait = self.dice.millis(30_000);
+                self.later(wait, Coming::Shows(id.clone()));
+                self.tell(Event::Went(id, went));
+            }
+            Coming::Shows(id) => {
+                let sending = self.bulk.work().iter().any(|entry| entry.run.id == id && entry.state == State::Sending);
+                if !sending && self.dice.chance(60) {
+                    self.tell(Event::Went(id, Went::Stopped(word("stopped"))));
+                }
+            }
+            Coming::Person(0) => {
+                self.halted = true;
+                self.tell(Event::Halt);
+            }
+            Coming::Person(1) => self.tell(Event::GoOn(self.signed_in)),
+            // While the first is not through, no second one begins.
+            Coming::Person(2) if self.bulk.busy() => self.tell(Event::Open(vec![open_run("elsewhere")])),
+            Coming::Person(_) => self.tell(Event::Confirm("1".to_owned())),
+        }
+    }
+
+    fn run(&mut self) {
+        for _ in 0..2000 {
+            let next = self.coming.iter().enumerate().min_by_key(|(_, (at, _))| *at).map(|(at, _)| at);
+            if let Some(at) = next {
+                let (when, what) = self.coming.swap_remove(at);
+                self.now = self.now.max(when);
+                self.arrive(what);
+            } else if self.bulk.resting().is_some() {
+                self.now = self.now.plus(Span::from_seconds(5));
+                self.tell(Event::Tick);
+            } else if self.bulk.pause().is_some() {
+                self.signed_in = true;
+                self.locked = false;
+                self.tell(Event::GoOn(true));
+            } else {
+                break;
+            }
+        }
+        assert!(!self.bulk.busy(), "each ends with a result");
+    }
+}
+
+#[test]
+fn only_what_was_listed_is_stopped_once_and_each_ends_with_one_result() {
+    fn walk(seed: u64) -> [bool; 3] {
+        let mut world = World::new(seed);
+        world.run();
+        let again = world.asked.iter().any(|(_, asked, _)| *asked > 1);
+        let stopped = world.bulk.work().iter().any(|entry| matches!(entry.state, State::Stopped(_)));
+        let kept = world.bulk.work().iter().any(|entry| entry.state == State::Kept);
+        [again, stopped, kept]
+    }
+    let [again, stopped, kept] = on_all_cores(50_000, walk);
+    // The courses reach what they are to prove.
+    assert!(again > 2000 && stopped > 20_000 && kept > 2000, "{again} {stopped} {kept}");
+}

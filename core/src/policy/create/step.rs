@@ -1,0 +1,273 @@
+//! The transitions.
+
+use super::{Ask, Block, Effect, Event, Reading, Scheduling, Stage, WATCHED};
+use crate::policy::intent::{self, Fate, Intent, Made};
+use crate::policy::run_match;
+use crate::policy::run_match::Likeness;
+use crate::policy::tabs::{Doing, Said};
+use crate::problem::Problem;
+use crate::run::{Run, RunId};
+use crate::time::Timestamp;
+
+impl Scheduling {
+    /// The next state and what to do. A [`Effect::Post`] follows only on [`Event::Kept`] after [`Event::Submit`] or
+    /// [`Event::SendAgain`], once for each of them that was not blocked. No outcome goes before [`Event::Dismiss`], the next
+    /// submit, or a better one.
+    #[must_use]
+    pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Vec<Effect>) {
+        let mut effects = Vec::new();
+        match event {
+            Event::Submit(ask) => {
+                if self.blocks(&ask.run).is_none() {
+                    self.ask(*ask, now, &mut effects);
+                }
+            }
+            Event::SendAgain(ask) => {
+                if matches!(self.blocks(&ask.run), None | Some(Block::Unclear)) {
+                    self.ask(*ask, now, &mut effects);
+                }
+            }
+            Event::Kept(kept) => self.kept(kept, &mut effects),
+            Event::Answered(key, Ok(run)) => self.created(&key, *run, &mut effects),
+            Event::Answered(key, Err(problem)) => self.failed(&key, problem, now, &mut effects),
+            Event::Read(runs, whole) => {
+                self.look(&runs, &mut effects);
+                self.read(whole, now);
+            }
+            Event::Listed(runs) => self.look(&runs, &mut effects),
+            Event::ReadFailed(problem, random) => {
+                if let Stage::Reading(reading) = &mut self.stage {
+                    reading.failed(&problem, random, now);
+                }
+            }
+            Event::Settled(key, run) => self.settled(&key, run, &mut effects),
+            Event::Tick | Event::Resumed => {
+                let at_once = event == Event::Resumed;
+                if let Stage::Reading(reading) = &mut self.stage
+                    && reading.begins(now, at_once)
+                {
+                    effects.push(Effect::ReadList);
+                }
+            }
+            Event::SeenNews => {
+                for intent in self.intents.iter_mut().filter(|intent| self.news.contains(&intent.key)) {
+                    intent.told = true;
+                }
+                self.news.clear();
+                effects.push(self.keeping());
+            }
+            Event::Dismiss => {
+                if self.blocks_dismissal() {
+                    return (self, effects);
+                }
+                self.leave(now);
+                self.stage = Stage::Ready;
+                effects.push(self.keeping());
+            }
+        }
+        (self, effects)
+    }
+
+    const fn blocks_dismissal(&self) -> bool {
+        matches!(self.stage, Stage::Ready | Stage::Keeping | Stage::Sent | Stage::Reading(_))
+    }
+
+    /// Writes a request down.
+    fn ask(&mut self, ask: Ask, now: Timestamp, effects: &mut Vec<Effect>) {
+        self.leave(now);
+        let mut known = ask.known;
+        // What came of earlier requests does not come of this one.
+        known.extend(self.intents.iter().flat_map(|intent| &intent.made).map(|made| made.id.clone()));
+        self.intents.push(Intent {
+            key: ask.key,
+            run: ask.fingerprint.on(&ask.run),
+            asked_at: now,
+            tolerance: ask.tolerance,
+            known,
+            fate: Fate::Open,
+            made: Vec::new(),
+            told: false,
+        });
+        self.stage = Stage::Keeping;
+        effects.push(self.keeping());
+    }
+
+    fn kept(&mut self, kept: bool, effects: &mut Vec<Effect>) {
+        let Some(intent) = self.intents.last().filter(|_| self.stage == Stage::Keeping) else { return };
+        effects.push(Effect::Tell(Said::Doing(intent.key.clone(), intent.run.clone(), Doing::Sent)));
+        effects.push(Effect::Post(intent.key.clone(), intent.run.clone()));
+        self.stage = Stage::Sent;
+        self.unkept = !kept;
+    }
+
+    /// The request of that key made this run: whatever was thought before.
+    fn created(&mut self, key: &str, run: Run, effects: &mut Vec<Effect>) {
+        let Some(at) = self.intents.iter().position(|intent| intent.key == key) else { return };
+        for intent in &mut self.intents {
+            intent.made.retain(|made| made.id != run.id);
+            if intent.fate == Fate::Made && intent.made.is_empty() {
+                intent.fate = Fate::Left;
+            }
+        }
+        let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
+        let Some(intent) = self.intents.get_mut(at) else { return };
+        let differences = run_match::differences(&intent.run, &run);
+        intent.made.retain(|made| made.likeness == Likeness::Exact);
+        intent.made.insert(0, Made { id: run.id.clone(), likeness: Likeness::Exact, late: false });
+        intent.fate = Fate::Made;
+        if current {
+            // It is shown.
+            intent.told = true;
+            self.stage = Stage::Created { differences };
+            effects.push(Effect::Show(run.id.clone()));
+        } else {
+            self.tell(at);
+        }
+        effects.push(Effect::Tell(Said::Settled(key.to_owned(), Some(run.id))));
+        effects.push(self.keeping());
+    }
+
+    fn failed(&mut self, key: &str, problem: Problem, now: Timestamp, effects: &mut Vec<Effect>) {
+        let Some(intent) = self.intents.last_mut().filter(|intent| intent.key == key) else { return };
+        if self.stage != Stage::Sent {
+            // Its outcome is known already, or is being looked for: a failure adds nothing.
+            return;
+        }
+        if problem.outcome_unknown() {
+            let (key, run) = (intent.key.clone(), intent.run.clone());
+            let mut reading = Reading::new(Some(problem), now);
+            reading.in_flight = true;
+            self.stage = Stage::Reading(reading);
+            effects.extend([Effect::Tell(Said::Doing(key, run, Doing::Unclear)), Effect::ReadList]);
+        } else {
+            intent.fate = Fate::Refused;
+            let (key, run) = (intent.key.clone(), intent.run.clone());
+            self.stage = Stage::Refused(problem);
+            effects.extend([Effect::Tell(Said::Settled(key, None)), self.keeping()]);
+            // "There is one already" may well be an earlier request of the same.
+            if self.intents.iter().any(|other| other.is_open() && other.is_alike(&run)) {
+                effects.push(Effect::ReadList);
+            }
+        }
+    }
+
+    /// A reading ended; what it found was looked at before.
+    fn read(&mut self, whole: bool, now: Timestamp) {
+        let Stage::Reading(reading) = &mut self.stage else { return };
+        if reading.ended(whole, now) {
+            let (readings, over, partial) = (reading.done, now.since(reading.since), reading.partial);
+            self.stage = Stage::NotFound { readings, over, partial };
+        }
+    }
+
+    /// Looks for what came of the requests: first what is certain, then, for those that have nothing, what is probable.
+    /// A run comes of one request only. Of a request that has its run, only a certain second one is news.
+    fn look(&mut self, runs: &[Run], effects: &mut Vec<Effect>) {
+        let mut changed = false;
+        let ends = self.intents.len();
+        for wanted in [Likeness::Exact, Likeness::Probable] {
+            for at in 0..ends {
+                // While a request is under way, its answer is waited for: a merely probable run may be its own.
+                let under_way = self.sending() && (at + 1 == ends || wanted == Likeness::Probable);
+                if !under_way {
+                    changed |= self.look_for(at, wanted, runs);
+                }
+            }
+        }
+        if changed {
+            effects.push(self.keeping());
+        }
+    }
+
+    fn look_for(&mut self, at: usize, wanted: Likeness, runs: &[Run]) -> bool {
+        let taken: Vec<RunId> =
+            self.intents.iter().flat_map(|intent| &intent.made).map(|made| made.id.clone()).collect();
+        let looked_for = matches!(self.stage, Stage::Reading(_));
+        let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
+        let Some(intent) = self.intents.get_mut(at) else { return false };
+        if intent.fate == Fate::Refused || (wanted == Likeness::Probable && !intent.is_open()) {
+            return false;
+        }
+        let late = !(current && looked_for);
+        let mut found: Vec<Made> = Vec::new();
+        for run in runs.iter().filter(|run| !taken.contains(&run.id) && intent.likeness(run) == Some(wanted)) {
+            if found.iter().all(|made| made.id != run.id) {
+                found.push(Made { id: run.id.clone(), likeness: wanted, late });
+            }
+        }
+        if found.is_empty() {
+            return false;
+        }
+        if wanted == Likeness::Exact {
+            intent.made.retain(|made| made.likeness == Likeness::Exact);
+        }
+        intent.made.append(&mut found);
+        intent.fate = Fate::Made;
+        if current && matches!(self.stage, Stage::Reading(_) | Stage::NotFound { .. }) {
+            self.stage = Stage::Found;
+        } else {
+            self.tell(at);
+        }
+        true
+    }
+
+    /// Another tab knows what became of a request that this one holds too (it was duplicated).
+    fn settled(&mut self, key: &str, run: Option<RunId>, effects: &mut Vec<Effect>) {
+        let Some(at) = self.intents.iter().position(|intent| intent.key == key && intent.is_open()) else { return };
+        let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
+        if current && self.sending() {
+            // This tab's own request is under way: its own answer counts.
+            return;
+        }
+        let Some(intent) = self.intents.get_mut(at) else { return };
+        match run {
+            Some(id) => {
+                intent.made = vec![Made { id, likeness: Likeness::Exact, late: false }];
+                intent.fate = Fate::Made;
+                if current {
+                    self.stage = Stage::Found;
+                } else {
+                    self.tell(at);
+                }
+            }
+            None => {
+                self.intents.remove(at);
+                if current {
+                    self.stage = Stage::Ready;
+                }
+            }
+        }
+        effects.push(self.keeping());
+    }
+
+    fn tell(&mut self, at: usize) {
+        let Some(intent) = self.intents.get(at) else { return };
+        if !self.news.contains(&intent.key) {
+            self.news.push(intent.key.clone());
+        }
+    }
+
+    /// The person turns to something else. What is not known is still watched for; of what is known, a second run (made by
+    /// something between here and the API that repeats requests) would still be noticed. After a day all of it goes.
+    fn leave(&mut self, now: Timestamp) {
+        self.intents.retain(|intent| intent.fate != Fate::Refused && now.since(intent.asked_at) < WATCHED);
+        let excess = self.intents.len().saturating_sub(MOST_WATCHED);
+        self.intents.drain(..excess);
+        for intent in &mut self.intents {
+            match intent.fate {
+                Fate::Open => intent.fate = Fate::Left,
+                Fate::Made if !self.news.contains(&intent.key) => intent.told = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// What session storage has to hold now.
+    fn keeping(&self) -> Effect {
+        let worth: Vec<Intent> = self.intents.iter().filter(|intent| intent.fate != Fate::Refused).cloned().collect();
+        intent::keep(&worth).map_or(Effect::Forget, Effect::Keep)
+    }
+}
+
+/// More requests than this are not watched for: nobody makes so many in a day and leaves them unclear.
+const MOST_WATCHED: usize = 50;

@@ -1,0 +1,286 @@
+//! The console against a server that loses, delays and reorders answers and commits late, or twice.
+
+use super::*;
+use crate::policy::simulation::{Dice, on_all_cores};
+
+enum Coming {
+    Commit(Run),
+    Answer(String, Result<Box<Run>, Problem>),
+    /// A list as it stood when it was read; whether a reading of the machine's own, and whether it failed.
+    List {
+        runs: Vec<Run>,
+        own: bool,
+        failed: bool,
+    },
+    Person(u64),
+    Poll,
+}
+
+/// One request as the server saw it.
+struct Post {
+    key: String,
+    run: NewRun,
+    refused: bool,
+    /// Ids it will have made in the end.
+    makes: Vec<RunId>,
+    /// Whether the console ever said what became of it.
+    told: bool,
+}
+
+struct World {
+    dice: Dice,
+    console: Driven,
+    runs: Vec<Run>,
+    coming: Vec<(Timestamp, u32, Coming)>,
+    posts: Vec<Post>,
+    told: Vec<RunId>,
+    delivered: Vec<RunId>,
+    page: u32,
+    coarse: bool,
+    ids: u32,
+}
+
+impl World {
+    fn new(seed: u64) -> Self {
+        let mut dice = Dice(seed);
+        let coarse = dice.chance(30);
+        let mut world = Self {
+            dice,
+            console: Driven::new(),
+            runs: Vec::new(),
+            coming: Vec::new(),
+            posts: Vec::new(),
+            told: Vec::new(),
+            delivered: Vec::new(),
+            page: 0,
+            coarse,
+            ids: 0,
+        };
+        world.later(Span::default(), Coming::Person(0));
+        for _ in 0..world.dice.below(6) {
+            let (wait, what) = (world.dice.millis(150_000), world.dice.below(10));
+            world.later(wait, Coming::Person(what));
+        }
+        world.later(Span::from_seconds(7), Coming::Poll);
+        world
+    }
+
+    fn later(&mut self, wait: Span, what: Coming) {
+        self.coming.push((self.console.now.plus(wait), self.page, what));
+    }
+
+    fn tell(&mut self, event: Event) {
+        let (submits, sends_again) = (matches!(event, Event::Submit(_)), matches!(event, Event::SendAgain(_)));
+        let dismisses = event == Event::Dismiss;
+        let settled =
+            !matches!(self.console.state.stage, Stage::Keeping | Stage::Sent | Stage::Reading(_) | Stage::Ready);
+        for effect in self.console.on(event) {
+            match effect {
+                Effect::Post(key, run) => {
+                    assert!(submits || sends_again, "sent without being asked");
+                    if submits {
+                        let unclear = self.posts.iter().any(|post| !post.told && alike(&post.run, &run));
+                        assert!(!unclear, "sent again although it was not known what became of the first");
+                    }
+                    self.receive(key, run);
+                }
+                Effect::ReadList => self.list(true),
+                _ => {}
+            }
+        }
+        assert!(
+            !settled || dismisses || submits || sends_again || self.console.state.stage != Stage::Ready,
+            "an outcome went by itself"
+        );
+        self.check();
+    }
+
+    /// What the server does with a request.
+    fn receive(&mut self, key: String, run: NewRun) {
+        assert!(self.posts.iter().all(|post| post.key != key), "one request, sent twice");
+        let mut post = Post { key: key.clone(), run: run.clone(), refused: false, makes: Vec::new(), told: false };
+        let limit = Span::from_seconds(30);
+        if self.dice.chance(10) {
+            let wait = self.dice.millis(5000);
+            post.refused = true;
+            self.later(wait, Coming::Answer(key, Err(refusal())));
+            self.posts.push(post);
+            return;
+        }
+        // Never; in time; slowly; after all readings.
+        let commit = match self.dice.below(8) {
+            0 | 1 => None,
+            2..=4 => Some(self.dice.millis(2000)),
+            5 | 6 => Some(self.dice.millis(40_000)),
+            _ => Some(Span::from_millis(60_000).max(self.dice.millis(300_000))),
+        };
+        let mut answered = None;
+        if let Some(commit) = commit {
+            // A gateway that repeats the request; only exact milliseconds can prove it.
+            let copies = if !self.coarse && self.dice.chance(5) { 2 } else { 1 };
+            for _ in 0..copies {
+                self.ids += 1;
+                let id = format!("r{}", self.ids);
+                let mut made = if self.coarse { made_coarse(&id, &run) } else { made(&id, &run) };
+                made.created_at = Some(self.console.now.plus(commit));
+                post.makes.push(made.id.clone());
+                answered.get_or_insert_with(|| made.clone());
+                self.later(commit, Coming::Commit(made));
+            }
+        }
+        let answer_at = commit.map(|commit| Span::from_millis(commit.millis() + self.dice.below(3000) as i64));
+        match (answered, answer_at) {
+            (Some(run), Some(at)) if at < limit && self.dice.chance(50) => {
+                self.later(at, Coming::Answer(key, Ok(Box::new(run))));
+            }
+            _ => {
+                let (wait, problem) = match self.dice.below(3) {
+                    0 => (limit, lost()),
+                    1 => (self.dice.millis(30_000), Problem::bare(ProblemKind::Unreachable { offline: false })),
+                    _ => (self.dice.millis(30_000), Problem::bare(ProblemKind::Server { status: 503 })),
+                };
+                self.later(wait, Coming::Answer(key, Err(problem)));
+            }
+        }
+        self.posts.push(post);
+    }
+
+    /// A list, read now and answered later, in any order.
+    fn list(&mut self, own: bool) {
+        let (wait, failed) = (self.dice.millis(6000), self.dice.chance(15));
+        self.later(wait, Coming::List { runs: self.runs.clone(), own, failed });
+    }
+
+    fn arrive(&mut self, page: u32, what: Coming) {
+        match what {
+            Coming::Commit(run) => self.runs.push(run),
+            // A page that is gone hears nothing.
+            Coming::Answer(..) | Coming::List { .. } if page != self.page => {}
+            Coming::Answer(key, outcome) => {
+                if let Some(post) = self.posts.iter_mut().find(|post| post.key == key) {
+                    post.told |= post.refused;
+                }
+                self.tell(Event::Answered(key, outcome));
+            }
+            Coming::List { failed: true, own: true, .. } => self.tell(Event::ReadFailed(lost(), 0.5)),
+            Coming::List { failed: true, .. } => {}
+            Coming::List { runs, own, .. } => {
+                self.delivered.extend(runs.iter().map(|run| run.id.clone()));
+                let concerned = runs.into_iter().filter(|run| self.console.state.concerns(run)).collect();
+                self.tell(if own { Event::Read(concerned, true) } else { Event::Listed(concerned) });
+            }
+            Coming::Person(what) => self.person(what),
+            Coming::Poll => {
+                self.list(false);
+                let wait = Span::from_millis(10_000 + self.dice.below(10_000) as i64);
+                self.later(wait, Coming::Poll);
+            }
+        }
+    }
+
+    fn person(&mut self, what: u64) {
+        let mut ask = ask("", if self.dice.chance(80) { "a" } else { "b" });
+        ask.key = format!("k{}", self.dice.roll());
+        let random = [self.dice.below(1000), self.dice.below(1000)];
+        ask.fingerprint = Fingerprint::new(random.map(|n| n as f64 / 1000.0));
+        ask.known = self
+            .delivered
+            .iter()
+            .filter(|id| self.runs.iter().any(|run| run.id == **id && looks_like(&ask.run, run)))
+            .cloned()
+            .collect();
+        match what {
+            // A double click.
+            0..=3 => {
+                self.tell(Event::Submit(ask.clone()));
+                self.tell(Event::Submit(ask));
+            }
+            4 | 5 => {
+                self.tell(Event::SendAgain(ask.clone()));
+                self.tell(Event::SendAgain(ask));
+            }
+            6 | 7 => self.tell(Event::Dismiss),
+            // A reload; or a tab closed in the middle and opened again.
+            _ => {
+                self.page += 1;
+                for entry in &mut self.coming {
+                    if matches!(entry.2, Coming::Person(_) | Coming::Poll) {
+                        entry.1 = self.page;
+                    }
+                }
+                let kept = self.console.kept.clone().unwrap_or_default();
+                self.console.state = Scheduling::recover(&kept, self.console.now);
+            }
+        }
+    }
+
+    fn check(&mut self) {
+        let state = &self.console.state;
+        let shown = state.current().into_iter().chain(state.news());
+        for made in shown.flat_map(|intent| &intent.made) {
+            self.told.push(made.id.clone());
+        }
+        for post in &mut self.posts {
+            let known = state.intents.iter().find(|intent| intent.key == post.key);
+            post.told |= known.is_some_and(|intent| intent.fate == Fate::Made);
+        }
+        let Some(post) = state.current().and_then(|current| self.posts.iter().find(|post| post.key == current.key))
+        else {
+            return;
+        };
+        match &state.stage {
+            Stage::Refused(_) => assert!(post.refused, "said not created, and it may have been"),
+            Stage::NotFound { .. } => {
+                let seen = post.makes.iter().any(|id| self.delivered.contains(id) && !self.told.contains(id));
+                assert!(!seen, "said not found although a list had it");
+            }
+            _ => {}
+        }
+    }
+
+    fn run(&mut self) {
+        let end = NOW.plus(Span::from_seconds(600));
+        loop {
+            let due = self.console.state.due();
+            let next =
+                self.coming.iter().enumerate().min_by_key(|(_, (at, ..))| *at).map(|(index, (at, ..))| (index, *at));
+            match (next, due) {
+                (Some((_, at)), Some(due)) if due < at => {
+                    self.console.now = self.console.now.max(due);
+                    self.tell(Event::Tick);
+                }
+                (Some((index, at)), _) if at <= end => {
+                    let (_, page, what) = self.coming.swap_remove(index);
+                    self.console.now = self.console.now.max(at);
+                    self.arrive(page, what);
+                }
+                _ => break,
+            }
+        }
+        // The list, once more, twice: a run given to the wrong request by the first is found by the second.
+        self.console.now = self.console.now.max(end);
+        for _ in 0..2 {
+            self.tell(Event::Listed(self.runs.clone()));
+        }
+        for id in self.posts.iter().flat_map(|post| &post.makes) {
+            assert!(self.told.contains(id), "{id:?} exists, and nobody was told");
+        }
+        for post in self.posts.iter().filter(|post| post.told && !post.refused) {
+            assert!(!post.makes.is_empty() || self.coarse, "said created, and it was not");
+        }
+    }
+}
+
+#[test]
+fn no_duplicate_by_the_console_no_silent_loss_and_no_false_not_created() {
+    let [again, found, twice] = on_all_cores(100_000, walk);
+    // The schedules reach what they are to prove.
+    assert!(again > 10_000 && found > 1000 && twice > 5000, "{again} {found} {twice}");
+}
+
+/// Walks through a schedule; whether it sent again, ended found in the list, and had two runs in the end.
+fn walk(seed: u64) -> [bool; 3] {
+    let mut world = World::new(seed);
+    world.run();
+    [world.posts.len() > 1, world.console.state.stage == Stage::Found, world.runs.len() > 1]
+}

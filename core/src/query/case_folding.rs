@@ -1,0 +1,94 @@
+//! Text compared without letter case.
+
+mod lower;
+
+use lower::lower;
+use std::cmp::Ordering;
+
+/// Lower case, character by character; the final sigma is a sigma, so that what is typed so far is found.
+pub(super) fn fold(text: &str) -> String {
+    folded(text).collect()
+}
+
+pub(super) fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(|c| if c == 'ς' { 'σ' } else { lower(c) })
+}
+
+/// Whether `text` contains `needle`, which is folded already.
+pub(super) fn contains(text: &str, needle: &str) -> bool {
+    if text.is_ascii() {
+        return contains_ascii(text.as_bytes(), needle.as_bytes());
+    }
+    fold(text).contains(needle)
+}
+
+/// As [`contains`], byte by byte: of a hundred thousand texts most end at the look for the first letter.
+fn contains_ascii(text: &[u8], needle: &[u8]) -> bool {
+    let Some((first, rest)) = needle.split_first() else { return true };
+    let upper = first.to_ascii_uppercase();
+    let mut left = text;
+    while let Some(at) = left.iter().position(|byte| byte == first || *byte == upper) {
+        left = left.get(at + 1..).unwrap_or_default();
+        if left.get(..rest.len()).is_some_and(|next| next.eq_ignore_ascii_case(rest)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether `text` begins with `needle`, which is folded already.
+pub(super) fn begins(text: &str, needle: &str) -> bool {
+    let mut text = folded(text);
+    needle.chars().all(|c| text.next() == Some(c))
+}
+
+/// Whether both are the same; `needle` is folded already.
+pub(super) fn equals(text: &str, needle: &str) -> bool {
+    folded(text).eq(needle.chars())
+}
+
+pub(super) fn compare(a: &str, b: &str) -> Ordering {
+    let mut bytes = a.bytes().zip(b.bytes());
+    let mut same = 0;
+    // As far as both are ASCII a letter is a byte, and its lower case needs no table.
+    while let Some((of_a, of_b)) = bytes.next().filter(|(of_a, of_b)| of_a.is_ascii() && of_b.is_ascii()) {
+        match of_a.to_ascii_lowercase().cmp(&of_b.to_ascii_lowercase()) {
+            Ordering::Equal => same += 1,
+            other => return other,
+        }
+    }
+    folded(a.get(same..).unwrap_or_default()).cmp(folded(b.get(same..).unwrap_or_default()))
+}
+
+/// Whether two texts are the same but for letter case and the space around them.
+pub(crate) fn same_text(a: &str, b: &str) -> bool {
+    // Of very many texts most begin with another letter.
+    if let (Some(of_a), Some(of_b)) = (a.bytes().next(), b.bytes().next())
+        && of_a.is_ascii_graphic()
+        && of_b.is_ascii_graphic()
+        && !of_a.eq_ignore_ascii_case(&of_b)
+    {
+        return false;
+    }
+    let (a, b) = (a.trim(), b.trim());
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { compare(a, b).is_eq() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_same_text_is_told_whatever_its_letter_case_and_the_space_around_it(
+            a in "[ \u{a0}]{0,2}[aAbBäÄK\u{212a}1ß]{0,3}[ \t]{0,2}",
+            b in "[ \u{a0}]{0,2}[aAbBäÄK\u{212a}1ß]{0,3}[ \t]{0,2}",
+        ) {
+            prop_assert_eq!(same_text(&a, &b), fold(a.trim()) == fold(b.trim()));
+            let swapped = |c: char| if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() };
+            let other: String = a.trim().chars().map(swapped).collect();
+            prop_assert!(same_text(&a, &other) && same_text(&other, &a));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What is known of all runs at an instant, whatever is asked for.
+
+use super::case_folding::fold;
+use crate::collections::sort::order;
+use crate::phase::Phase;
+use crate::run::{Run, Status};
+use crate::time::Timestamp;
+use std::sync::Arc;
+
+/// What is known of all runs at an instant.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Facts {
+    /// The phase of each, in the order in which they were given.
+    pub phases: Vec<Phase>,
+    /// How many are in each phase and have each status.
+    pub counts: Counts,
+    /// When the first of the phases changes.
+    pub changes_at: Option<Timestamp>,
+}
+
+impl Facts {
+    /// Looks at all of them.
+    pub fn of(runs: &[Arc<Run>], now: Timestamp) -> Self {
+        let phases: Vec<Phase> = runs.iter().map(|run| Phase::of(run, now)).collect();
+        let counts = Counts::of(runs.iter().map(|run| &**run).zip(phases.iter().copied()));
+        let changes = runs.iter().flat_map(|run| boundaries(run));
+        Self { phases, counts, changes_at: changes.filter(|change| *change > now).min() }
+    }
+
+    /// As [`Facts::of`] for the same runs, of which these are the facts at `before`, which is no later than `now`: few of very many
+    /// change between two looks.
+    #[must_use]
+    pub fn later(&self, runs: &[Arc<Run>], before: Timestamp, now: Timestamp) -> Self {
+        let mut later = Self { changes_at: None, ..self.clone() };
+        let mut changed = false;
+        for (run, phase) in runs.iter().zip(&mut later.phases) {
+            for change in boundaries(run) {
+                if change > now {
+                    later.changes_at = Some(later.changes_at.map_or(change, |first| first.min(change)));
+                } else if change > before {
+                    *phase = Phase::of(run, now);
+                    changed = true;
+                }
+            }
+        }
+        if changed {
+            later.counts.phases = count_phases(&later.phases);
+        }
+        later
+    }
+}
+
+/// When its phase may change.
+fn boundaries(run: &Run) -> impl Iterator<Item = Timestamp> {
+    [run.start_at, run.end_at].into_iter().flatten()
+}
+
+/// How many runs there are of each phase and of each status word.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// By phase, in the order of [`Phase::ALL`], zeros left out.
+    pub phases: Vec<(Phase, usize)>,
+    /// By status word (lower case), most frequent first, then by word.
+    pub statuses: Vec<(String, usize)>,
+}
+
+impl Counts {
+    /// Counts the runs.
+    pub fn of<'a>(runs: impl Iterator<Item = (&'a Run, Phase)>) -> Self {
+        // Few different words stand on many runs: each is compared with those known, the one before first.
+        let mut words: Vec<(&str, usize)> = Vec::new();
+        let mut last = 0;
+        let mut phases = Vec::new();
+        for (run, phase) in runs {
+            phases.push(phase);
+            let Some(status) = run.status.as_ref().map(Status::as_str) else { continue };
+            if words.get(last).is_none_or(|(word, _)| *word != status) {
+                last = match words.iter().position(|(word, _)| *word == status) {
+                    Some(at) => at,
+                    None if words.len() < MOST_WORDS => {
+                        words.push((status, 0));
+                        words.len() - 1
+                    }
+                    None => continue,
+                };
+            }
+            if let Some((_, count)) = words.get_mut(last) {
+                *count = count.saturating_add(1);
+            }
+        }
+        Self { phases: count_phases(&phases), statuses: folded_counts(&words) }
+    }
+}
+
+/// A server that has a word of its own for each run has none that is worth a choice.
+const MOST_WORDS: usize = 200;
+
+/// Words that differ in letter case only are one; most frequent first, then by word.
+fn folded_counts(words: &[(&str, usize)]) -> Vec<(String, usize)> {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for (word, count) in words {
+        let word = fold(word);
+        match counted.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, sum)) => *sum = sum.saturating_add(*count),
+            None => counted.push((word, *count)),
+        }
+    }
+    let at = |at: usize| counted.get(at).map(|(word, count)| (std::cmp::Reverse(*count), word.as_str()));
+    order(counted.len(), &|a, b| at(a).cmp(&at(b))).into_iter().filter_map(|at| counted.get(at).cloned()).collect()
+}
+
+/// In the order of [`Phase::ALL`], zeros left out.
+fn count_phases(phases: &[Phase]) -> Vec<(Phase, usize)> {
+    let mut counts = Phase::ALL.map(|phase| (phase, 0_usize));
+    for phase in phases {
+        if let Some((_, count)) = counts.iter_mut().find(|(of, _)| of == phase) {
+            *count = count.saturating_add(1);
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count > 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::RunId;
+    use proptest::prelude::*;
+
+    /// Windows of a few seconds around the instants that are asked about, some of them cut short or turned round.
+    fn runs() -> impl Strategy<Value = Vec<Arc<Run>>> {
+        let time = || prop::option::weighted(0.9, (-6_i64..12).prop_map(|at| Timestamp::from_millis(at * 500)));
+        let status = prop::option::of(prop::sample::select(vec!["scheduled", "Running", "stopped", "paused"]));
+        let run = (time(), time(), status).prop_map(|(start_at, end_at, status)| {
+            Arc::new(Run {
+                id: RunId::new("1"),
+                job_id: None,
+                name: Arc::from(""),
+                status: status.map(Status::new),
+                start_at,
+                end_at,
+                created_at: None,
+                updated_at: None,
+            })
+        });
+        prop::collection::vec(run, 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_known_later_is_what_a_look_at_all_of_them_gives(runs in runs(), steps in prop::collection::vec(0_i64..10, 1..5)) {
+            let mut at = Timestamp::from_millis(-2_000);
+            let mut facts = Facts::of(&runs, at);
+            for step in steps {
+                let now = Timestamp::from_millis(at.millis() + step * 250);
+                facts = facts.later(&runs, at, now);
+                prop_assert_eq!(&facts, &Facts::of(&runs, now));
+                at = now;
+            }
+        }
+
+        #[test]
+        fn nothing_changes_before_it_is_said_to(runs in runs(), wait in 0_i64..32) {
+            let at = Timestamp::from_millis(-2_000);
+            let facts = Facts::of(&runs, at);
+            let now = Timestamp::from_millis(at.millis() + wait * 250);
+            let holds = facts.changes_at.is_none_or(|change| now < change);
+            prop_assert!(!holds || Facts::of(&runs, now).phases == facts.phases);
+        }
+    }
+
+    fn run(status: Option<&str>) -> Run {
+        Run {
+            id: RunId::new("1"),
+            job_id: None,
+            name: Arc::from(""),
+            status: status.map(Status::new),
+            start_at: None,
+            end_at: None,
+            created_at: None,
+            updated_at: None,
+        }
+    }
+
+    #[test]
+    fn counts_phases_in_order_and_statuses_by_frequency() {
+        let runs = [
+            (run(Some("Running")), Phase::Over),
+            (run(Some("running")), Phase::Open),
+            (run(Some("scheduled")), Phase::Over),
+            (run(Some("failed")), Phase::Unknown),
+            (run(None), Phase::Over),
+        ];
+        let counts = Counts::of(runs.iter().map(|(run, phase)| (run, *phase)));
+        assert_eq!(counts.phases, [(Phase::Open, 1), (Phase::Over, 3), (Phase::Unknown, 1)]);
+        let statuses = [("running", 2), ("failed", 1), ("scheduled", 1)];
+        assert_eq!(counts.statuses, statuses.map(|(word, count)| (String::from(word), count)));
+        assert_eq!(Counts::of(std::iter::empty()), Counts::default());
+    }
+}

@@ -1,0 +1,163 @@
+//! What a term asks for, and whether a run has it.
+
+use super::issue::Fault;
+use super::time_range::{self as when, TimeKey, Window};
+use super::token::{self, Token};
+use super::{Context, Subject};
+use crate::finding::findings;
+use crate::phase::Phase;
+use crate::query::case_folding::{self as fold, fold};
+use crate::run::{JobId, Status};
+use crate::time::Timestamp;
+
+/// What a term asks for; texts are folded. Of several values (`phase:open,over`) any will do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Test {
+    /// In the name, id, job id or job label
+    Word(String),
+    /// `phase:open`
+    Phase(Vec<Phase>),
+    /// `status:running`
+    Status(Vec<String>),
+    /// `job:…` exact id, or part of its label
+    Job(Vec<String>),
+    /// `name:…`
+    Name(Vec<String>),
+    /// `id:…` beginning of the id
+    Id(Vec<String>),
+    /// `starts<2h`
+    Time(TimeKey, Vec<Window>),
+    /// `length>8h`: in milliseconds, from (including) and until (excluding)
+    Length(Vec<(i64, i64)>),
+    /// `needs:look`, at that time
+    Look(Timestamp),
+}
+
+/// One of several values has to fit. Of a range that ends before it begins nothing fits, and that is what it asks for: left out,
+/// it would ask for everything. What cannot be read makes the whole term none.
+fn any_of<T>(
+    values: impl Iterator<Item = Result<T, Fault>>,
+    test: impl FnOnce(Vec<T>) -> Test,
+) -> (Option<Test>, Option<Fault>) {
+    let (mut fit, mut empty) = (Vec::new(), None);
+    for value in values {
+        match value {
+            Ok(value) => fit.push(value),
+            Err(Fault::EmptyRange) => empty = Some(Fault::EmptyRange),
+            Err(fault) => return (None, Some(fault)),
+        }
+    }
+    (Some(test(fit)), empty)
+}
+
+impl Test {
+    /// What a token asks for (`None`: nothing), and what could not be understood of it.
+    pub(super) fn of(token: &Token, text: &str, context: Option<Context<'_>>) -> (Option<Self>, Option<Fault>) {
+        let word = || Some(fold(&token.word)).filter(|word| !word.is_empty()).map(Self::Word);
+        if let Some(context) = context
+            && let Some(found) = Self::timed(token, text, context)
+        {
+            return found;
+        }
+        let Some(key) = token.key.as_deref().filter(|key| token::KEYS.contains(key)) else {
+            let like_a_key = |key: &&str| key.len() > 1 && key.bytes().all(|byte| byte.is_ascii_lowercase());
+            let unknown = token.key.as_deref().filter(like_a_key).is_some() && !token.word.contains("://");
+            let unfinished = token.word.is_empty().then_some(Fault::Unfinished);
+            return (word(), if unknown { Some(Fault::UnknownKey) } else { unfinished });
+        };
+        if token.values.is_empty() {
+            return (None, Some(Fault::Unfinished));
+        }
+        let values = || token.values.iter().map(|value| fold(value)).collect();
+        let test = match key {
+            "phase" => match phases(token) {
+                Some(phases) => Self::Phase(phases),
+                None => return (word(), Some(Fault::UnknownPhase)),
+            },
+            "status" => Self::Status(values()),
+            "job" => Self::Job(values()),
+            "name" => Self::Name(values()),
+            _ => Self::Id(values()),
+        };
+        (Some(test), None)
+    }
+
+    /// A term about time or length, if it is one.
+    fn timed(token: &Token, text: &str, context: Context<'_>) -> Option<(Option<Self>, Option<Fault>)> {
+        let typed = text.get(token.at.clone())?;
+        let typed = typed.strip_prefix('-').unwrap_or(typed);
+        // `starts<2h` has no colon, unless its time has.
+        let (key, values) = match typed.find(['<', '>', ':', '"']) {
+            Some(at) if !typed.get(at..)?.starts_with([':', '"']) => {
+                (typed.get(..at)?.to_ascii_lowercase(), vec![String::from(token.word.get(at..)?)])
+            }
+            _ => (token.key.clone()?, token.values.clone()),
+        };
+        if key == "needs" {
+            let look = values.len() == 1 && values.iter().all(|value| value.eq_ignore_ascii_case("look"));
+            return Some(if look { (Some(Self::Look(context.now)), None) } else { (None, Some(Fault::UnknownNeed)) });
+        }
+        let time = TimeKey::from_word(&key);
+        if time.is_none() && key != "length" {
+            return None;
+        }
+        if values.is_empty() {
+            return Some((None, Some(Fault::Unfinished)));
+        }
+        Some(match time {
+            Some(time) => any_of(values.iter().map(|value| when::window(time, value, context)), |windows| {
+                Self::Time(time, windows)
+            }),
+            None => any_of(values.iter().map(|value| when::lengths(value)), Self::Length),
+        })
+    }
+
+    /// Whether `other` holds wherever this does; where that is not plain, it is denied.
+    pub(super) fn implies(&self, other: &Self) -> bool {
+        let each = |texts: &[String], others: &[String], within: fn(&str, &str) -> bool| {
+            texts.iter().all(|text| others.iter().any(|other| within(text, other)))
+        };
+        let contains = |text: &str, other: &str| text.contains(other);
+        match (self, other) {
+            (Self::Word(word), Self::Word(other)) => word.contains(other.as_str()),
+            (Self::Name(names), Self::Word(other)) => names.iter().all(|name| name.contains(other.as_str())),
+            (Self::Name(names), Self::Name(others)) => each(names, others, contains),
+            (Self::Id(ids), Self::Id(others)) => each(ids, others, |id, other| id.starts_with(other)),
+            _ => self == other,
+        }
+    }
+
+    pub(super) fn holds(&self, subject: Subject<'_>) -> bool {
+        let run = subject.run;
+        let job = run.job_id.as_ref().map(JobId::as_str);
+        let in_label = |needle: &str| subject.job_label.is_some_and(|label| fold::contains(label, needle));
+        match self {
+            Self::Word(word) => {
+                fold::contains(&run.name, word)
+                    || fold::contains(run.id.as_str(), word)
+                    || job.is_some_and(|job| fold::contains(job, word))
+                    || in_label(word)
+            }
+            Self::Phase(phases) => phases.contains(&subject.phase),
+            Self::Status(words) => {
+                let status = run.status.as_ref().map(Status::as_str);
+                status.is_some_and(|status| words.iter().any(|word| fold::equals(status, word)))
+            }
+            Self::Job(jobs) => {
+                jobs.iter().any(|wanted| job.is_some_and(|job| fold::equals(job, wanted)) || in_label(wanted))
+            }
+            Self::Name(names) => names.iter().any(|name| fold::contains(&run.name, name)),
+            Self::Time(key, windows) => key.of(run).is_some_and(|at| windows.iter().any(|window| window.holds(at))),
+            Self::Length(lengths) => run
+                .length()
+                .is_some_and(|length| lengths.iter().any(|(from, until)| (*from..*until).contains(&length.millis()))),
+            Self::Look(now) => !findings(run, None, None, *now).is_empty(),
+            Self::Id(ids) => ids.iter().any(|id| fold::begins(run.id.as_str(), id)),
+        }
+    }
+}
+
+/// The phases that a token asks for; `None` when one of its words is no phase.
+pub(super) fn phases(token: &Token) -> Option<Vec<Phase>> {
+    token.values.iter().map(|word| Phase::from_word(word)).collect()
+}

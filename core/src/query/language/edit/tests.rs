@@ -1,0 +1,100 @@
+use super::*;
+use crate::phase::Phase;
+use crate::query::language::Query;
+use crate::query::language::condition::Test;
+use proptest::prelude::*;
+
+#[test]
+fn a_control_shows_what_the_text_asks_for() {
+    for (text, key, values) in [
+        ("phase:open,over pizza", "phase", &["open", "over"][..]),
+        ("phase:Open phase:over phase:open", "phase", &["open", "over"]),
+        ("-phase:open", "phase", &[]),
+        ("phase:opened", "phase", &[]),
+        ("phase:open,opened", "phase", &[]),
+        ("\"phase:open\"", "phase", &[]),
+        ("Status:Running", "status", &["running"]),
+        ("status:\"a b\",\"c,d\",\"e\"\"f\"", "status", &["a b", "c,d", "e\"f"]),
+        ("status:", "status", &[]),
+        ("job:12345678", "status", &[]),
+        ("", "job", &[]),
+    ] {
+        assert_eq!(chosen(text, key), values, "{text}");
+    }
+}
+
+#[test]
+fn a_control_writes_into_the_text_and_leaves_the_rest_as_typed() {
+    for (text, key, values, result) in [
+        ("", "phase", &["open"][..], "phase:open"),
+        ("pizza", "phase", &["open", "over"], "pizza phase:open,over"),
+        ("pizza ", "phase", &["open"], "pizza phase:open"),
+        ("a  phase:over   b", "phase", &["open"], "a  phase:open   b"),
+        ("a  phase:over   b", "phase", &[], "a  b"),
+        ("a phase:over", "phase", &[], "a"),
+        ("phase:over", "phase", &[], ""),
+        ("phase:over b", "phase", &[], "b"),
+        ("phase:over a phase:open", "phase", &["upcoming"], "phase:upcoming a"),
+        ("phase:over phase:open", "phase", &[], ""),
+        ("phase:opne", "phase", &["open"], "phase:open"),
+        ("-phase:over", "phase", &["open"], "-phase:over phase:open"),
+        ("\"phase:over\"", "phase", &["open"], "\"phase:over\" phase:open"),
+        ("\"spring sa", "phase", &["open"], "\"spring sa\" phase:open"),
+        ("\"spring ", "phase", &["open"], "\"spring \" phase:open"),
+        ("status:\"x y", "status", &["z"], "status:z"),
+        ("", "status", &["a b", "c,d", "e\"f", "g"], "status:\"a b\",\"c,d\",\"e\"\"f\",g"),
+        ("a", "status", &[""], "a"),
+    ] {
+        let values: Vec<_> = values.iter().copied().map(String::from).collect();
+        assert_eq!(choose(text, key, &values), result, "{text}");
+    }
+}
+
+fn typed() -> impl Strategy<Value = String> {
+    prop_oneof!["\\PC{0,30}", "(phase:|status:|job:|-|\"|,|:| |open|over|[a-z]){0,16}"]
+}
+
+fn values() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(prop_oneof![any::<String>(), "[ ,:\"a-z-]{1,6}"], 0..4).prop_map(|values| {
+        let mut kept: Vec<String> = Vec::new();
+        for value in values {
+            // What a control offers is lower case (some letters need two rounds to get there), not empty, and offered once.
+            let value = value.to_lowercase().to_lowercase();
+            if !value.is_empty() && value == value.to_lowercase() && !kept.contains(&value) {
+                kept.push(value);
+            }
+        }
+        kept
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_chosen_is_read_back(text in typed(), key in "status|job|name|id", values in values()) {
+        prop_assert_eq!(chosen(&choose(&text, &key, &values), &key), values);
+    }
+
+    #[test]
+    fn chosen_phases_are_read_back_and_asked_for(text in typed(), phases in prop::sample::subsequence(&Phase::ALL[..], 0..=5)) {
+        let words: Vec<_> = phases.iter().map(|phase| String::from(phase.word())).collect();
+        let text = choose(&text, "phase", &words);
+        prop_assert_eq!(chosen(&text, "phase"), words);
+        let asked = Query::parse(&text).terms.iter().any(|term| term.test == Test::Phase(phases.clone()) && !term.exclude);
+        prop_assert_eq!(asked, !phases.is_empty());
+    }
+
+    #[test]
+    fn choosing_leaves_every_other_term_alone(text in typed(), values in values()) {
+        let others = |text: &str| -> Vec<_> {
+            let terms = Query::parse(text).terms.into_iter();
+            terms.filter(|term| term.exclude || !matches!(term.test, Test::Status(_))).collect()
+        };
+        prop_assert_eq!(others(&choose(&text, "status", &values)), others(&text));
+    }
+
+    #[test]
+    fn choosing_twice_is_choosing_once(text in typed(), values in values()) {
+        let once = choose(&text, "status", &values);
+        prop_assert_eq!(choose(&once, "status", &values), once);
+    }
+}

@@ -1,0 +1,132 @@
+//! What could be typed next into the query field: keys, and values that were seen.
+
+use super::token::{self, Token};
+use crate::query::case_folding::{self as fold, fold};
+use std::ops::Range;
+
+/// What can be taken instead of a piece of the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suggestions {
+    /// The term that is being typed (bytes).
+    pub at: Range<usize>,
+    /// What it can become, the best first.
+    pub items: Vec<Suggestion>,
+}
+
+/// One of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suggestion {
+    /// The whole term, as it is put into the text.
+    pub term: String,
+    /// What is offered: a key with its sign, or a value as it is.
+    pub shown: String,
+    /// What a value is called, where it has a name of its own.
+    pub label: Option<String>,
+    /// How many runs have the value.
+    pub count: Option<usize>,
+}
+
+/// A value that occurs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Seen {
+    /// The value.
+    pub value: String,
+    /// What it is called, where it has a name of its own.
+    pub label: Option<String>,
+    /// How many runs have it.
+    pub count: usize,
+}
+
+/// More are not offered at once.
+const MOST: usize = 8;
+/// What a term can begin with.
+const BEGINNINGS: [&str; 11] =
+    ["job:", "status:", "phase:", "name:", "id:", "starts<", "ends<", "created<", "updated<", "length>", "needs:look"];
+/// Values of times that are words.
+const DAYS: [&str; 3] = ["today", "tomorrow", "yesterday"];
+
+/// What the term that ends at `caret` (bytes) could become; `None` where there is nothing to offer. `seen` gives the values of
+/// `job`, `status` and `phase`, the most frequent first; it is asked for one of them only when that is being typed.
+pub fn suggest(text: &str, caret: usize, seen: &dyn Fn(&str) -> Vec<Seen>) -> Option<Suggestions> {
+    let (tokens, open) = token::cut(text);
+    let token = tokens.into_iter().find(|token| token.at.end == caret && token.at.start < caret)?;
+    let typed = text.get(token.at.clone())?;
+    let sign = if token.exclude { "-" } else { "" };
+    let items = match token.key.as_deref() {
+        Some(key) => {
+            // Within quotes a comma is part of the value; only the last term can have an open one.
+            let begun = (open && caret == text.len()) || !typed.ends_with([':', ',']);
+            values(&token, key, begun, sign, seen)
+        }
+        None if typed.contains('"') => Vec::new(),
+        None => beginnings(&token, sign),
+    };
+    (!items.is_empty()).then_some(Suggestions { at: token.at, items })
+}
+
+/// The term of a query that asks for a job.
+pub fn job_term(id: &str) -> String {
+    ["job:", &token::quote(id)].concat()
+}
+
+/// The job that a query asks for and nothing else, as it was typed.
+pub fn only_job(text: &str) -> Option<String> {
+    let (tokens, _) = token::cut(text);
+    match tokens.as_slice() {
+        [token] if !token.exclude && token.key.as_deref() == Some("job") => match token.values.as_slice() {
+            [job] => Some(job.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn beginnings(token: &Token, sign: &str) -> Vec<Suggestion> {
+    let word = fold(&token.word);
+    let fits = |beginning: &&str| !word.is_empty() && beginning.starts_with(&word) && **beginning != *word;
+    let offer = |beginning: &str| Suggestion {
+        term: [sign, beginning].concat(),
+        shown: String::from(beginning),
+        label: None,
+        count: None,
+    };
+    BEGINNINGS.into_iter().filter(fits).map(offer).collect()
+}
+
+fn values(token: &Token, key: &str, begun: bool, sign: &str, seen: &dyn Fn(&str) -> Vec<Seen>) -> Vec<Suggestion> {
+    let known: Vec<Seen> = match key {
+        "job" | "status" | "phase" => seen(key),
+        "needs" => words(&["look"]),
+        "starts" | "start" | "ends" | "end" | "created" | "updated" => words(&DAYS),
+        _ => return Vec::new(),
+    };
+    let (last, before) = match token.values.split_last() {
+        Some((last, before)) if begun => (fold(last), before),
+        _ => (String::new(), token.values.as_slice()),
+    };
+    let mut start = [sign, key, ":"].concat();
+    for value in before {
+        start.push_str(&token::quote(value));
+        start.push(',');
+    }
+    let fits = |seen: &&Seen| {
+        let named = seen.label.as_deref().is_some_and(|label| fold::contains(label, &last));
+        (fold::begins(&seen.value, &last) || named)
+            && !fold::equals(&seen.value, &last)
+            && !before.iter().any(|value| fold::equals(&seen.value, &fold(value)))
+    };
+    let offer = |seen: &Seen| Suggestion {
+        term: [&start, &*token::quote(&seen.value)].concat(),
+        shown: seen.value.clone(),
+        label: seen.label.clone(),
+        count: (seen.count > 0).then_some(seen.count),
+    };
+    known.iter().filter(fits).take(MOST).map(offer).collect()
+}
+
+fn words(words: &[&str]) -> Vec<Seen> {
+    words.iter().map(|word| Seen { value: String::from(*word), label: None, count: 0 }).collect()
+}
+
+#[cfg(test)]
+mod tests;

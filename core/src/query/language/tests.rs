@@ -1,0 +1,200 @@
+use super::*;
+use crate::query::case_folding::fold;
+use crate::run::{JobId, RunId, Status};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+fn run(id: &str, name: &str, job: Option<&str>, status: Option<&str>) -> Run {
+    Run {
+        id: RunId::new(id),
+        job_id: job.map(JobId::new),
+        name: Arc::from(name),
+        status: status.map(Status::new),
+        start_at: None,
+        end_at: None,
+        created_at: None,
+        updated_at: None,
+    }
+}
+
+fn matches(query: &str) -> bool {
+    let run = run("0e54831a-5187", "Spring SALE: Köln", Some("12345678"), Some("Running"));
+    Query::parse(query).matches(Subject { run: &run, phase: Phase::Open, job_label: Some("Pizza, Rome") })
+}
+
+#[test]
+fn all_terms_must_hold() {
+    for (query, holds) in [
+        ("", true),
+        ("   ", true),
+        ("spring", true),
+        ("SPRING köln", true),
+        ("spring autumn", false),
+        ("KÖLN", true),
+        ("5187", true),
+        ("1234", true),
+        ("pizza", true),
+        ("spring-sale", false),
+        ("\"spring sale\"", true),
+        ("\"sale spring\"", false),
+        ("spring\" \"sale", true),
+        ("\"spring", true),
+        ("\"spring sa", true),
+        ("-autumn", true),
+        ("-spring", false),
+        ("-\"spring sale\"", false),
+        ("-", true),
+        ("-\"\"", true),
+        ("\"\"", true),
+        ("--spring", true),
+        ("\"-spring\"", false),
+    ] {
+        assert_eq!(matches(query), holds, "{query}");
+    }
+}
+
+#[test]
+fn a_letter_more_or_a_term_more_narrows() {
+    for (query, wider, narrows) in [
+        ("spring", "", true),
+        ("spring", "sprin", true),
+        ("sprin", "spring", false),
+        ("spring sale", "spring sa", true),
+        ("spring phase:open", "spring", true),
+        ("name:spring", "spr", true),
+        ("name:spring,spray", "name:spr", true),
+        ("name:spring,autumn", "name:spr", false),
+        ("id:0e5", "id:0e", true),
+        ("-sprin", "-spring", true),
+        ("-spring", "-sprin", false),
+        ("-spring", "spring", false),
+        ("status:running", "status:run", false),
+    ] {
+        assert_eq!(Query::parse(query).narrows(&Query::parse(wider)), narrows, "{query} / {wider}");
+    }
+}
+
+#[test]
+fn a_key_asks_for_one_thing() {
+    for (query, holds) in [
+        ("phase:open", true),
+        ("PHASE:Open", true),
+        ("phase:over", false),
+        ("phase:over,open", true),
+        ("phase:,open,", true),
+        ("-phase:open", false),
+        ("-phase:over,upcoming", true),
+        ("status:running", true),
+        ("status:RUNNING", true),
+        ("status:run", false),
+        ("status:stopped,running", true),
+        ("-status:running", false),
+        ("job:12345678", true),
+        ("job:1234", false),
+        ("job:pizza", true),
+        ("job:\"pizza, r\"", true),
+        ("job:nothing,rome", true),
+        ("name:sale", true),
+        ("name:\"spring sale\"", true),
+        ("name:\"sale:\"", true),
+        ("name:5187", false),
+        ("name:winter,spring", true),
+        ("id:0E54", true),
+        ("id:5187", false),
+        ("-id:0e", false),
+        ("phase:", true),
+        ("-phase:", true),
+        ("job: spring", true),
+        ("name:\"\"", true),
+    ] {
+        assert_eq!(matches(query), holds, "{query}");
+    }
+}
+
+#[test]
+fn an_unknown_key_or_phase_makes_the_whole_term_a_word() {
+    let run = run("1", "see phase:opened and colour:red https://x", None, None);
+    let subject = Subject { run: &run, phase: Phase::Unknown, job_label: None };
+    for (query, holds) in [
+        ("phase:opened", true),
+        ("phase:opened,over", false),
+        ("phase:open", false),
+        ("colour:red", true),
+        ("colour:green", false),
+        ("-colour:red", false),
+        ("https://x", true),
+        ("\"phase:opened\"", true),
+        ("\"phase:open\"", true),
+        (":", true),
+        ("status:running", false),
+        ("-status:running", true),
+        ("job:x", false),
+    ] {
+        assert_eq!(Query::parse(query).matches(subject), holds, "{query}");
+    }
+}
+
+#[test]
+fn what_asks_for_nothing_is_empty() {
+    for (query, empty) in [
+        ("", true),
+        (" \t", true),
+        ("-", true),
+        ("job:", true),
+        ("\"", true),
+        ("\"\"", true),
+        ("a", false),
+        ("x:", false),
+    ] {
+        assert_eq!(Query::parse(query).is_empty(), empty, "{query}");
+    }
+}
+
+#[test]
+fn letter_case_does_not_matter_in_any_script() {
+    let run = run("1", "ΟΔΟΣ Straße ПИЦЦА", None, None);
+    let subject = Subject { run: &run, phase: Phase::Open, job_label: None };
+    for query in ["οδος", "οδοσ", "STRAßE", "пицца", "ΟΔ"] {
+        assert!(Query::parse(query).matches(subject), "{query}");
+    }
+}
+
+fn typed() -> impl Strategy<Value = String> {
+    prop_oneof!["\\PC{0,30}", "(phase:|status:|job:|-|\"|,|:| |open|over|[a-z]){0,16}"]
+}
+
+proptest! {
+    #[test]
+    fn what_narrows_a_query_finds_no_run_that_it_does_not_find(
+        wider in "(-?(name:|id:|phase:|status:)?[abAB]{0,3}( |,|\")?){1,3}", more in "[ab ,-]{0,4}", other in typed(),
+        name in "[abAB ]{0,6}", id in "[ab]{1,5}", status in "[ab]{0,2}",
+    ) {
+        let run = run(&id, &name, None, Some(&status));
+        let subject = Subject { run: &run, phase: Phase::Open, job_label: None };
+        let typed_on = [wider.as_str(), more.as_str()].concat();
+        for (query, wider) in [(&typed_on, &wider), (&wider, &typed_on), (&other, &wider), (&wider, &other)] {
+            let (query, wider) = (Query::parse(query), Query::parse(wider));
+            if query.narrows(&wider) && query.matches(subject) {
+                prop_assert!(wider.matches(subject), "{query:?} {wider:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_query_on_any_run_does_no_harm(text in typed(), name in any::<String>(), label in prop::option::of(any::<String>())) {
+        let run = run(&name, &name, Some(&name), Some(&name));
+        let subject = Subject { run: &run, phase: Phase::Open, job_label: label.as_deref() };
+        let _ = Query::parse(&text).matches(subject);
+    }
+
+    #[test]
+    fn a_run_is_found_by_any_part_of_its_name(before in any::<String>(), part in "\\PC{1,8}", after in any::<String>()) {
+        let run = run("", &[before, part.clone(), after].concat(), None, None);
+        let subject = Subject { run: &run, phase: Phase::Open, job_label: None };
+        for part in [part.clone(), part.to_lowercase(), fold(&part)] {
+            prop_assert!(Query::parse(&token::quote(&part)).matches(subject) || !token::quote(&part).starts_with('"'));
+            let term = ["name:", &["\"", &part.replace('"', "\"\""), "\""].concat()].concat();
+            prop_assert!(Query::parse(&term).matches(subject), "{}", term);
+        }
+    }
+}
