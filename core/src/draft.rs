@@ -74,7 +74,7 @@ impl Field {
 
 /// Why a field is not accepted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fault {
+pub enum FieldError {
     /// Nothing in it (or white space only).
     Empty,
     /// A name of more than 255 characters; how many there are. Inferred from the sibling resources.
@@ -109,21 +109,21 @@ pub struct NewRun {
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 255;
 
-fn instant(text: &str, now: Timestamp, offset: Offset<'_>) -> Result<Timestamp, Fault> {
+fn instant(text: &str, now: Timestamp, offset: Offset<'_>) -> Result<Timestamp, FieldError> {
     match input::read(text, now, offset) {
         TimeInput::At(instant) => Ok(instant),
-        TimeInput::Twice(earlier, later) => Err(Fault::HappensTwice(earlier, later)),
-        TimeInput::Never(before, after) => Err(Fault::NeverHappens(before, after)),
-        TimeInput::Empty => Err(Fault::Empty),
-        TimeInput::Unreadable => Err(Fault::UnreadableTime),
+        TimeInput::Twice(earlier, later) => Err(FieldError::HappensTwice(earlier, later)),
+        TimeInput::Never(before, after) => Err(FieldError::NeverHappens(before, after)),
+        TimeInput::Empty => Err(FieldError::Empty),
+        TimeInput::Unreadable => Err(FieldError::UnreadableTime),
     }
 }
 
-fn length(text: &str) -> Result<Span, Fault> {
+fn length(text: &str) -> Result<Span, FieldError> {
     if text.trim().is_empty() {
-        return Err(Fault::Empty);
+        return Err(FieldError::Empty);
     }
-    Span::parse(text).ok_or(Fault::UnreadableLength)
+    Span::parse(text).ok_or(FieldError::UnreadableLength)
 }
 
 impl Draft {
@@ -132,15 +132,15 @@ impl Draft {
     ///
     /// # Errors
     /// What is wrong with which fields; never empty.
-    pub fn check(&self, now: Timestamp, offset: Offset<'_>) -> Result<NewRun, Vec<(Field, Fault)>> {
+    pub fn validate(&self, now: Timestamp, offset: Offset<'_>) -> Result<NewRun, Vec<(Field, FieldError)>> {
         let mut faults = Vec::new();
         let (job_id, name) = (self.job_id.trim(), self.name.trim());
         if !is_visible(job_id) {
-            faults.push((Field::JobId, Fault::Empty));
+            faults.push((Field::JobId, FieldError::Empty));
         }
         match name.chars().count() {
-            _ if !is_visible(name) => faults.push((Field::Name, Fault::Empty)),
-            length if length > LONGEST_NAME => faults.push((Field::Name, Fault::TooLong(length))),
+            _ if !is_visible(name) => faults.push((Field::Name, FieldError::Empty)),
+            length if length > LONGEST_NAME => faults.push((Field::Name, FieldError::TooLong(length))),
             _ => {}
         }
         let start = match self.start {
@@ -153,8 +153,8 @@ impl Draft {
         };
         // Of a length after a faulty start nothing more can be said.
         let end = end.and_then(|end| match end {
-            Some(end) if start.is_ok_and(|start| end <= start) => Err(Fault::EndNotAfterStart),
-            Some(end) if end <= now => Err(Fault::EndInPast),
+            Some(end) if start.is_ok_and(|start| end <= start) => Err(FieldError::EndNotAfterStart),
+            Some(end) if end <= now => Err(FieldError::EndInPast),
             end => Ok(end),
         });
         faults.extend(start.err().map(|fault| (Field::Start, fault)));

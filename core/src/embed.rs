@@ -8,7 +8,7 @@ mod channel;
 mod handshake;
 mod message;
 
-pub use channel::Line;
+pub use channel::HostChannel;
 pub use handshake::{Gate, Offer, Refusal, Verdict};
 pub use message::{Heard, Said};
 
@@ -20,7 +20,7 @@ pub const LONGEST: usize = 64 * 1024;
 
 /// What is wrong with a message from the portal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fault {
+pub enum MessageError {
     /// More messages came than any portal needs; nothing more is read.
     Flood,
     /// It is too long.

@@ -1,6 +1,6 @@
 //! The runs that are seen, as a file: CSV for spreadsheets (RFC 4180), JSON for programs.
 
-use crate::query::Subject;
+use crate::query::IndexedRun;
 use crate::run::{JobId, Run, Status};
 use crate::time::Timestamp;
 use crate::time::print::{Precision, print};
@@ -17,7 +17,7 @@ const fn times(run: &Run) -> [Option<Timestamp>; 4] {
 }
 
 /// Missing ones are empty.
-fn texts<'a>(subject: &Subject<'a>) -> [&'a str; 6] {
+fn texts<'a>(subject: &IndexedRun<'a>) -> [&'a str; 6] {
     let run = subject.run;
     [
         run.id.as_str(),
@@ -34,7 +34,7 @@ fn texts<'a>(subject: &Subject<'a>) -> [&'a str; 6] {
 ///
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection); so does one that begins
 /// with an apostrophe itself, so that taking one away gives back what it was.
-pub fn csv(subjects: &mut dyn Iterator<Item = Subject<'_>>, zone: &str, offset: Offset<'_>) -> String {
+pub fn csv(subjects: &mut dyn Iterator<Item = IndexedRun<'_>>, zone: &str, offset: Offset<'_>) -> String {
     let mut out = String::new();
     let zoned = TIMES.map(|key| [key, " (", zone, ")"].concat());
     line(&mut out, &mut TEXTS.into_iter().chain(TIMES).chain(zoned.iter().map(String::as_str)));
@@ -52,7 +52,7 @@ pub fn csv(subjects: &mut dyn Iterator<Item = Subject<'_>>, zone: &str, offset: 
 }
 
 /// JSON: an array with an object for each run, times in ISO 8601 UTC; what a run does not have is `null`.
-pub fn json(subjects: &mut dyn Iterator<Item = Subject<'_>>) -> String {
+pub fn json(subjects: &mut dyn Iterator<Item = IndexedRun<'_>>) -> String {
     let mut out = String::from("[");
     for subject in subjects {
         if out.len() > 1 {

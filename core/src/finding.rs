@@ -41,7 +41,7 @@ pub const COUNTS_SHOW: Span = Span::from_minutes(10);
 pub const CREATED_LATE: Span = Span::from_seconds(60);
 
 /// Everything that does not fit together, the most pressing first. `stop_asked`: since when a stop of this console is pending
-/// ([`crate::policy::stop::Stopping::pending_since`]). What needs a time or a count is not claimed without it.
+/// ([`crate::policy::stop::StopState::pending_since`]). What needs a time or a count is not claimed without it.
 pub fn findings(run: &Run, summary: Option<&Summary>, stop_asked: Option<Timestamp>, now: Timestamp) -> Vec<Finding> {
     let (start, end) = (run.start_at, run.end_at);
     let phase = Phase::of(run, now);

@@ -1,6 +1,6 @@
 //! A job, as its runs tell of it.
 
-use crate::collections::sort::order;
+use crate::collections::sort::sorted_indices;
 use crate::phase::Phase;
 use crate::query::same_text;
 use crate::run::{JobId, Run};
@@ -22,14 +22,14 @@ pub struct JobFacts {
 pub const LAST: usize = 5;
 
 /// What the runs say of the job of that id (letter case and the space around do not matter); `None` when it is the job of none.
-pub fn facts(runs: &[Arc<Run>], wanted: &str, now: Timestamp) -> Option<JobFacts> {
+pub fn job_facts(runs: &[Arc<Run>], wanted: &str, now: Timestamp) -> Option<JobFacts> {
     let is_its = |run: &&Arc<Run>| run.job_id.as_ref().is_some_and(|job| same_text(job.as_str(), wanted));
     let its: Vec<&Arc<Run>> = runs.iter().filter(is_its).collect();
     let id = its.first().and_then(|run| run.job_id.clone())?;
     let over = |run: &&&Arc<Run>| matches!(Phase::of(run, now), Phase::Over | Phase::Stopped);
     let over: Vec<&&Arc<Run>> = its.iter().filter(over).collect();
     let end = |at: usize| over.get(at).and_then(|run| run.end_at);
-    let newest = order(over.len(), &|a, b| end(b).cmp(&end(a)));
+    let newest = sorted_indices(over.len(), &|a, b| end(b).cmp(&end(a)));
     let last = newest.into_iter().filter_map(|at| over.get(at)).take(LAST).map(|run| Arc::clone(run)).collect();
     Some(JobFacts { id, runs: its.len(), last })
 }

@@ -1,7 +1,7 @@
 //! Reading lists of runs from any envelope, page by page, without ever following a link: in the printed sample `next`,
 //! `prev`, `first` and `self` all point at page 1.
 
-use crate::collections::id_index::Ids;
+use crate::collections::id_index::IdIndex as Ids;
 use crate::json;
 use crate::run::Run;
 use serde_json::Value;

@@ -6,9 +6,9 @@ mod language;
 mod sort;
 
 pub(crate) use case_folding::same_text;
-pub use index::{Counts, Facts};
+pub use index::{RunCounts, RunIndex};
 pub use language::{
-    Context, Fault, Mark, Query, Reading, Seen, Subject, Suggestion, Suggestions, TimeKey, Window, choose, chosen,
-    job_term, only_job, suggest,
+    IndexedRun, IssueKind, KnownValue, ParsedQuery, Query, QueryContext, QueryIssue, Suggestion, Suggestions,
+    TimeField, TimeRange, job_term, only_job, selected_values, set_values, suggest,
 };
 pub use sort::{Sort, SortKey, sort_all};

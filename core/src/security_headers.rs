@@ -6,37 +6,37 @@
 /// The headers of the page's own document; none where one was not sent. Several of one name are joined by commas, as `fetch`
 /// does.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Served {
+pub struct ServedHeaders {
     /// `Content-Security-Policy`
-    pub policy: Option<String>,
+    pub content_security_policy: Option<String>,
     /// `Referrer-Policy`
-    pub referrer: Option<String>,
+    pub referrer_policy: Option<String>,
     /// `X-Content-Type-Options`
-    pub types: Option<String>,
+    pub content_type_options: Option<String>,
     /// `Permissions-Policy`
-    pub permissions: Option<String>,
+    pub permissions_policy: Option<String>,
 }
 
 /// What this console needs beyond what every console does.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Needs {
+pub struct HeaderRequirements {
     /// The page's own origin.
     pub origin: String,
     /// The API's origin, which may be the page's own.
-    pub api: String,
+    pub api_origin: String,
     /// The origins of the portals that are configured to embed it.
-    pub portals: Vec<String>,
+    pub host_origins: Vec<String>,
 }
 
 /// A part of the headers that is not as it should be.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Lapse {
+pub enum HeaderProblem {
     /// A header or a directive is not there: its name.
     Missing(&'static str),
     /// A directive allows what the console does not need: its name, and the source.
-    Wide(&'static str, String),
+    TooWide(&'static str, String),
     /// A directive forbids what the console needs: its name, and the source.
-    Narrow(&'static str, String),
+    TooNarrow(&'static str, String),
 }
 
 const SELF: &str = "'self'";
@@ -53,10 +53,10 @@ const ALLOWED: [(&str, &[&str]); 7] = [
 ];
 
 /// Everything that is missing, too wide or too narrow, in the order of the headers.
-pub fn lapses(served: &Served, needs: &Needs) -> Vec<Lapse> {
+pub fn check_headers(served: &ServedHeaders, needs: &HeaderRequirements) -> Vec<HeaderProblem> {
     let mut found = Vec::new();
-    match &served.policy {
-        None => found.push(Lapse::Missing("Content-Security-Policy")),
+    match &served.content_security_policy {
+        None => found.push(HeaderProblem::Missing("Content-Security-Policy")),
         Some(text) => read(text, needs, &mut found),
     }
     let said = |header: &Option<String>, fine: &[&str]| {
@@ -64,14 +64,14 @@ pub fn lapses(served: &Served, needs: &Needs) -> Vec<Lapse> {
         fine.iter().any(|word| last.eq_ignore_ascii_case(word))
     };
     // An address may name a run: nobody else's server has to know it.
-    if !said(&served.referrer, &["no-referrer", "same-origin"]) {
-        found.push(Lapse::Missing("Referrer-Policy"));
+    if !said(&served.referrer_policy, &["no-referrer", "same-origin"]) {
+        found.push(HeaderProblem::Missing("Referrer-Policy"));
     }
-    if !said(&served.types, &["nosniff"]) {
-        found.push(Lapse::Missing("X-Content-Type-Options"));
+    if !said(&served.content_type_options, &["nosniff"]) {
+        found.push(HeaderProblem::Missing("X-Content-Type-Options"));
     }
-    if served.permissions.as_deref().is_none_or(|text| text.trim().is_empty()) {
-        found.push(Lapse::Missing("Permissions-Policy"));
+    if served.permissions_policy.as_deref().is_none_or(|text| text.trim().is_empty()) {
+        found.push(HeaderProblem::Missing("Permissions-Policy"));
     }
     found
 }
@@ -99,16 +99,16 @@ impl<'a> Policy<'a> {
     }
 }
 
-fn read(text: &str, needs: &Needs, found: &mut Vec<Lapse>) {
+fn read(text: &str, needs: &HeaderRequirements, found: &mut Vec<HeaderProblem>) {
     let policies: Vec<_> = text.split(',').map(Policy::of).collect();
-    let own = if needs.api == needs.origin { SELF } else { needs.api.as_str() };
-    let portals: Vec<&str> = needs.portals.iter().map(String::as_str).collect();
+    let own = if needs.api_origin == needs.origin { SELF } else { needs.api_origin.as_str() };
+    let portals: Vec<&str> = needs.host_origins.iter().map(String::as_str).collect();
     let mut check = |name: &'static str, allowed: &[&str], needed: &[&str]| {
         // A page is as free as the strictest of its policies lets it be.
         let mut strictest: Option<Vec<&str>> = None;
         for sources in policies.iter().filter_map(|policy| policy.sources(name)) {
             for need in needed.iter().filter(|need| !sources.iter().any(|source| covers(source, need, &needs.origin))) {
-                found.push(Lapse::Narrow(name, (*need).to_owned()));
+                found.push(HeaderProblem::TooNarrow(name, (*need).to_owned()));
             }
             let fine = |source: &str| {
                 source.eq_ignore_ascii_case("'none'")
@@ -121,8 +121,8 @@ fn read(text: &str, needs: &Needs, found: &mut Vec<Lapse>) {
             }
         }
         match strictest {
-            None => found.push(Lapse::Missing(name)),
-            Some(wide) => found.extend(wide.into_iter().map(|source| Lapse::Wide(name, source.to_owned()))),
+            None => found.push(HeaderProblem::Missing(name)),
+            Some(wide) => found.extend(wide.into_iter().map(|source| HeaderProblem::TooWide(name, source.to_owned()))),
         }
     };
     for (name, allowed) in ALLOWED {
@@ -135,7 +135,7 @@ fn read(text: &str, needs: &Needs, found: &mut Vec<Lapse>) {
         .iter()
         .any(|policy| policy.get("require-trusted-types-for").is_some_and(|what| what.contains(&"'script'")))
     {
-        found.push(Lapse::Missing("require-trusted-types-for"));
+        found.push(HeaderProblem::Missing("require-trusted-types-for"));
     }
 }
 

@@ -16,12 +16,12 @@ pub enum Shortcut {
     /// Reads what is shown now.
     Refresh,
     /// Shows the keys.
-    Sheet,
+    Help,
 }
 
 /// A key that was pressed, and where.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Press<'a> {
+pub struct KeyPress<'a> {
     /// What it types.
     pub key: &'a str,
     /// Whether Ctrl, Alt or Meta is held. Shift is not one of them: some keyboards need it for `/` and `?`.
@@ -29,15 +29,15 @@ pub struct Press<'a> {
     /// Whether something is being typed or chosen, or a dialog is open.
     pub busy: bool,
     /// Whether the list is shown.
-    pub at_list: bool,
+    pub on_list: bool,
     /// Whether the person has turned single keys off.
-    pub off: bool,
+    pub disabled: bool,
 }
 
 impl Shortcut {
     /// All of them, as they are listed.
     pub const ALL: [Self; 7] =
-        [Self::Search, Self::Next, Self::Previous, Self::Select, Self::New, Self::Refresh, Self::Sheet];
+        [Self::Search, Self::Next, Self::Previous, Self::Select, Self::New, Self::Refresh, Self::Help];
 
     /// Its key.
     pub const fn key(self) -> &'static str {
@@ -48,21 +48,21 @@ impl Shortcut {
             Self::Select => "x",
             Self::New => "n",
             Self::Refresh => "r",
-            Self::Sheet => "?",
+            Self::Help => "?",
         }
     }
 
     /// Whether it does something on the list only.
-    pub const fn of_list(self) -> bool {
+    pub const fn is_list_only(self) -> bool {
         matches!(self, Self::Search | Self::Next | Self::Previous | Self::Select)
     }
 
     /// What the key does there, if anything.
-    pub fn of(press: Press<'_>) -> Option<Self> {
-        if press.modified || press.busy || press.off {
+    pub fn of(press: KeyPress<'_>) -> Option<Self> {
+        if press.modified || press.busy || press.disabled {
             return None;
         }
-        Self::ALL.into_iter().find(|one| one.key() == press.key && (press.at_list || !one.of_list()))
+        Self::ALL.into_iter().find(|one| one.key() == press.key && (press.on_list || !one.is_list_only()))
     }
 }
 
@@ -70,15 +70,15 @@ impl Shortcut {
 mod tests {
     use super::*;
 
-    fn of(key: &str, at_list: bool) -> Option<Shortcut> {
-        Shortcut::of(Press { key, at_list, ..Press::default() })
+    fn of(key: &str, on_list: bool) -> Option<Shortcut> {
+        Shortcut::of(KeyPress { key, on_list, ..KeyPress::default() })
     }
 
     #[test]
     fn each_key_does_one_thing_and_those_of_the_list_only_there() {
         for one in Shortcut::ALL {
             assert_eq!(of(one.key(), true), Some(one));
-            assert_eq!(of(one.key(), false), Some(one).filter(|one| !one.of_list()));
+            assert_eq!(of(one.key(), false), Some(one).filter(|one| !one.is_list_only()));
         }
         for other in ["J", "a", "Enter", "", "jj"] {
             assert_eq!(of(other, true), None, "{other}");
@@ -88,9 +88,12 @@ mod tests {
     #[test]
     fn not_with_a_modifier_nor_while_typing_nor_when_turned_off() {
         for one in Shortcut::ALL {
-            let press = Press { key: one.key(), at_list: true, ..Press::default() };
-            for none in [Press { modified: true, ..press }, Press { busy: true, ..press }, Press { off: true, ..press }]
-            {
+            let press = KeyPress { key: one.key(), on_list: true, ..KeyPress::default() };
+            for none in [
+                KeyPress { modified: true, ..press },
+                KeyPress { busy: true, ..press },
+                KeyPress { disabled: true, ..press },
+            ] {
                 assert_eq!(Shortcut::of(none), None);
             }
         }

@@ -6,7 +6,7 @@ use crate::time::{Span, Timestamp};
 
 /// One of the counts of a summary.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Measure {
+pub enum Metric {
     /// Recipients who responded.
     Responders,
     /// Recipients handled.
@@ -19,7 +19,7 @@ pub enum Measure {
     Info,
 }
 
-impl Measure {
+impl Metric {
     /// All of them, in the order in which they are shown.
     pub const ALL: [Self; 5] = [Self::Responders, Self::Recipients, Self::Succeeded, Self::Failed, Self::Info];
 
@@ -38,8 +38,8 @@ impl Measure {
 
 /// What was seen of one run's summary, oldest first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Samples {
-    seen: Vec<Sample>,
+pub struct SummaryHistory {
+    samples: Vec<Sample>,
     changed_at: Option<Timestamp>,
 }
 
@@ -63,27 +63,27 @@ pub struct Rate {
     pub over: Span,
 }
 
-/// Samples further back than this say nothing about how fast it goes now.
+/// SummaryHistory further back than this say nothing about how fast it goes now.
 const RATE_OVER: Span = Span::from_minutes(10);
 /// From less than this no rate is claimed.
 const RATE_FROM: Span = Span::from_seconds(30);
 /// When there are more samples than this, every second of the older half goes: a chart has no more room.
 const MOST: usize = 400;
 
-impl Samples {
+impl SummaryHistory {
     /// Takes in a reading. One that does not lie after the last (a clock that was corrected) takes its place.
     pub fn record(&mut self, at: Timestamp, summary: &Summary) {
-        let same = self.seen.last().is_some_and(|last| last.summary == *summary);
+        let same = self.samples.last().is_some_and(|last| last.summary == *summary);
         if !same {
             self.changed_at = Some(at);
         }
-        while self.seen.len() > 1 && self.seen.last().is_some_and(|last| last.at >= at) {
-            self.seen.pop();
+        while self.samples.len() > 1 && self.samples.last().is_some_and(|last| last.at >= at) {
+            self.samples.pop();
         }
-        self.seen.push(Sample { at, summary: summary.clone() });
-        if self.seen.len() > MOST {
+        self.samples.push(Sample { at, summary: summary.clone() });
+        if self.samples.len() > MOST {
             let mut place = 0;
-            self.seen.retain(|_| {
+            self.samples.retain(|_| {
                 place += 1;
                 // The first is "since the page was opened".
                 place > MOST / 2 || place % 2 == 1
@@ -92,32 +92,32 @@ impl Samples {
     }
 
     /// The samples, oldest first.
-    pub fn seen(&self) -> &[Sample] {
-        &self.seen
+    pub fn samples(&self) -> &[Sample] {
+        &self.samples
     }
 
     /// By how much a count has changed since the reading before the last; `None` where either gave none.
-    pub fn since_last(&self, measure: Measure) -> Option<i64> {
-        let before = self.seen.len().checked_sub(2)?;
-        self.change(self.seen.get(before)?, measure)
+    pub fn change_since_last(&self, metric: Metric) -> Option<i64> {
+        let before = self.samples.len().checked_sub(2)?;
+        self.change(self.samples.get(before)?, metric)
     }
 
     /// By how much a count has changed since the page was opened; `None` where either reading gave none.
-    pub fn since_opened(&self, measure: Measure) -> Option<i64> {
-        self.change(self.seen.first().filter(|_| self.seen.len() > 1)?, measure)
+    pub fn change_since_opened(&self, metric: Metric) -> Option<i64> {
+        self.change(self.samples.first().filter(|_| self.samples.len() > 1)?, metric)
     }
 
     /// How long nothing has changed, as of the last reading; `None` before the second.
     pub fn unchanged_for(&self) -> Option<Span> {
-        let last = self.seen.last().filter(|_| self.seen.len() > 1)?;
+        let last = self.samples.last().filter(|_| self.samples.len() > 1)?;
         Some(last.at.since(self.changed_at?).max(Span::default()))
     }
 
     /// How fast a count has risen over the last ten minutes; `None` from less than two samples or 30 s, and where it fell.
-    pub fn rate(&self, measure: Measure) -> Option<Rate> {
-        let last = self.seen.last()?;
-        let recent = self.seen.iter().filter(|sample| last.at.since(sample.at) <= RATE_OVER);
-        let known = recent.filter_map(|sample| Some((sample.at, measure.of(&sample.summary)?)));
+    pub fn rate(&self, metric: Metric) -> Option<Rate> {
+        let last = self.samples.last()?;
+        let recent = self.samples.iter().filter(|sample| last.at.since(sample.at) <= RATE_OVER);
+        let known = recent.filter_map(|sample| Some((sample.at, metric.of(&sample.summary)?)));
         let (mut first, mut end, mut samples) = (None, None, 0);
         for sample in known {
             first = first.or(Some(sample));
@@ -132,9 +132,9 @@ impl Samples {
         Some(Rate { tenths_per_minute: u64::try_from(tenths).unwrap_or(u64::MAX), samples, over })
     }
 
-    fn change(&self, before: &Sample, measure: Measure) -> Option<i64> {
-        let now = i128::from(measure.of(&self.seen.last()?.summary)?);
-        let before = i128::from(measure.of(&before.summary)?);
+    fn change(&self, before: &Sample, metric: Metric) -> Option<i64> {
+        let now = i128::from(metric.of(&self.samples.last()?.summary)?);
+        let before = i128::from(metric.of(&before.summary)?);
         i64::try_from(now - before).ok()
     }
 }

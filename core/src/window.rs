@@ -7,7 +7,7 @@ use crate::time::{Span, Timestamp};
 
 /// How much of the window has elapsed.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Elapsed {
+pub struct WindowProgress {
     /// 0 before the start, 1 from the end on.
     pub fraction: f64,
     /// Until the start (negative once it is past).
@@ -18,7 +18,7 @@ pub struct Elapsed {
     pub length: Span,
 }
 
-impl Elapsed {
+impl WindowProgress {
     /// Measured at an instant; `None` without a readable window or when the end is not after the start.
     pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
         let (start, end) = run.start_at.zip(run.end_at).filter(|(start, end)| start < end)?;

@@ -4,13 +4,13 @@ use rustc_hash::FxBuildHasher;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Ids with the place of each in a list that is kept elsewhere.
+/// IdIndex with the place of each in a list that is kept elsewhere.
 #[derive(Clone, Debug, Default)]
-pub struct Ids {
+pub struct IdIndex {
     places: HashMap<Arc<str>, usize, FxBuildHasher>,
 }
 
-impl Ids {
+impl IdIndex {
     /// The place of an id, if it is known.
     pub fn get(&self, id: &str) -> Option<usize> {
         self.places.get(id).copied()
@@ -38,12 +38,12 @@ impl Ids {
 }
 
 /// Puts what is kept under ids into the places of the ids that are wanted, in their order; the second are those whose id is not.
-pub fn match_up<T>(
+pub fn match_by_id<T>(
     wanted: impl Iterator<Item = Arc<str>>,
     kept: Vec<T>,
     id: impl Fn(&T) -> Option<&str>,
 ) -> (Vec<Option<T>>, Vec<T>) {
-    let (mut places, mut matched, mut left) = (Ids::default(), Vec::new(), Vec::new());
+    let (mut places, mut matched, mut left) = (IdIndex::default(), Vec::new(), Vec::new());
     for (place, id) in wanted.enumerate() {
         places.put(id, place);
         matched.push(None);
@@ -59,20 +59,20 @@ pub fn match_up<T>(
 
 #[cfg(test)]
 mod tests {
-    use super::{Ids, match_up};
+    use super::{IdIndex, match_by_id};
 
     #[test]
     fn what_is_wanted_stands_in_the_order_of_the_ids_and_the_rest_as_it_was() {
         let wanted = ["d", "b", "x", "a"].map(Into::into).into_iter();
         let (matched, left) =
-            match_up(wanted, vec!["a", "b", "c", "d", ""], |id| Some(*id).filter(|id| !id.is_empty()));
+            match_by_id(wanted, vec!["a", "b", "c", "d", ""], |id| Some(*id).filter(|id| !id.is_empty()));
         assert_eq!(matched, [Some("d"), Some("b"), None, Some("a")]);
         assert_eq!(left, ["c", ""]);
     }
 
     #[test]
     fn an_id_stands_for_the_place_it_was_last_given() {
-        let mut ids = Ids::default();
+        let mut ids = IdIndex::default();
         assert!(ids.is_empty() && ids.put("a".into(), 4) && ids.put("b".into(), 2) && !ids.put("a".into(), 1));
         assert_eq!((ids.get("a"), ids.get("b"), ids.get("c"), ids.len()), (Some(1), Some(2), None, 2));
         assert!(ids.contains("b") && !ids.contains("ab"));

@@ -1,26 +1,26 @@
 //! Putting things in order and counting them, through one compiled sort: a sort for every type would be 4 kB each.
 
-use crate::collections::id_index::Ids;
+use crate::collections::id_index::IdIndex;
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 /// The numbers below `count` in the order that `compare` says of the things they stand for; equal ones stay as they are.
-pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+pub fn sorted_indices(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
-    reorder(&mut order, compare);
+    sort_indices(&mut order, compare);
     order
 }
 
 /// Numbers in another order. What is in order already, or the other way round, costs one look: a long list that was in
 /// order before some were added is merged.
 #[inline(never)]
-pub fn reorder(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
+pub fn sort_indices(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
     order.sort_by(|a, b| compare(*a, *b));
 }
 
 /// How often each word occurs, most frequent first, then by word.
-pub fn tally(words: impl Iterator<Item = Arc<str>>) -> Vec<(String, usize)> {
-    let mut known = Ids::default();
+pub fn count_words(words: impl Iterator<Item = Arc<str>>) -> Vec<(String, usize)> {
+    let mut known = IdIndex::default();
     let mut counted: Vec<(Arc<str>, usize)> = Vec::new();
     for word in words {
         match known.get(&word).and_then(|at| counted.get_mut(at)) {
@@ -32,20 +32,20 @@ pub fn tally(words: impl Iterator<Item = Arc<str>>) -> Vec<(String, usize)> {
         }
     }
     let at = |at: usize| counted.get(at).map(|(word, count)| (Reverse(*count), word));
-    let order = order(counted.len(), &|a, b| at(a).cmp(&at(b))).into_iter();
+    let order = sorted_indices(counted.len(), &|a, b| at(a).cmp(&at(b))).into_iter();
     order.filter_map(|at| counted.get(at)).map(|(word, count)| (String::from(&**word), *count)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{order, tally};
+    use super::{count_words, sorted_indices};
     use proptest::prelude::*;
 
     #[test]
     fn the_most_frequent_word_comes_first_and_equals_by_the_alphabet() {
         let words = ["b", "c", "a", "b", "c", "d"];
         let expected = [("b", 2), ("c", 2), ("a", 1), ("d", 1)].map(|(word, count)| (word.to_owned(), count));
-        assert_eq!(tally(words.into_iter().map(Into::into)), expected);
+        assert_eq!(count_words(words.into_iter().map(Into::into)), expected);
     }
 
     proptest! {
@@ -53,7 +53,7 @@ mod tests {
         fn the_order_is_that_of_a_stable_sort(values in proptest::collection::vec(0_u8..4, 0..40)) {
             let mut expected: Vec<(u8, usize)> = values.iter().copied().zip(0..).collect();
             expected.sort_by_key(|(value, _)| *value);
-            let found = order(values.len(), &|a, b| values[a].cmp(&values[b]));
+            let found = sorted_indices(values.len(), &|a, b| values[a].cmp(&values[b]));
             prop_assert_eq!(found, expected.into_iter().map(|(_, at)| at).collect::<Vec<_>>());
         }
     }

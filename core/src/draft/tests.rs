@@ -25,8 +25,8 @@ fn draft() -> Draft {
     }
 }
 
-fn check(draft: &Draft) -> Result<NewRun, Vec<(Field, Fault)>> {
-    draft.check(at(NOW), &berlin)
+fn check(draft: &Draft) -> Result<NewRun, Vec<(Field, FieldError)>> {
+    draft.validate(at(NOW), &berlin)
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn the_printed_request_comes_out_as_printed() {
 
 #[test]
 fn an_empty_form_tells_every_fault_at_once_in_the_order_of_the_form() {
-    let faults = [Field::JobId, Field::Name, Field::Start, Field::End].map(|field| (field, Fault::Empty));
+    let faults = [Field::JobId, Field::Name, Field::Start, Field::End].map(|field| (field, FieldError::Empty));
     assert_eq!(check(&Draft::default()), Err(faults.to_vec()));
     let blank = Draft { job_id: String::from(" \t"), name: String::from("\u{a0}"), ..Draft::default() };
     assert_eq!(check(&blank), Err(faults.to_vec()));
@@ -51,8 +51,8 @@ fn a_name_has_at_most_255_characters() {
     let named = |name: String| check(&Draft { name, ..draft() }).map(|run| run.name.chars().count());
     assert_eq!(named("ä".repeat(255)), Ok(255));
     assert_eq!(named(format!("  {}  ", "ä".repeat(255))), Ok(255));
-    assert_eq!(named("ä".repeat(256)), Err(vec![(Field::Name, Fault::TooLong(256))]));
-    assert_eq!(named("x".repeat(100_000)), Err(vec![(Field::Name, Fault::TooLong(100_000))]));
+    assert_eq!(named("ä".repeat(256)), Err(vec![(Field::Name, FieldError::TooLong(256))]));
+    assert_eq!(named("x".repeat(100_000)), Err(vec![(Field::Name, FieldError::TooLong(100_000))]));
 }
 
 #[test]
@@ -67,12 +67,12 @@ fn now_means_now_to_the_millisecond() {
 fn the_end_lies_after_the_start_and_after_now() {
     for (start, end, fault) in [
         ("2022-05-02T17:00:00Z", "2022-05-02T17:00:00.001Z", None),
-        ("2022-05-02T17:00:00Z", "2022-05-02T17:00:00Z", Some(Fault::EndNotAfterStart)),
-        ("2022-05-02T17:00:00Z", "2022-05-02T16:00:00Z", Some(Fault::EndNotAfterStart)),
+        ("2022-05-02T17:00:00Z", "2022-05-02T17:00:00Z", Some(FieldError::EndNotAfterStart)),
+        ("2022-05-02T17:00:00Z", "2022-05-02T16:00:00Z", Some(FieldError::EndNotAfterStart)),
         ("2022-05-01T17:00:00Z", "2022-05-02T12:00:00.251Z", None),
-        ("2022-05-01T17:00:00Z", "2022-05-02T12:00:00.250Z", Some(Fault::EndInPast)),
-        ("2022-05-01T17:00:00Z", "2022-05-01T18:00:00Z", Some(Fault::EndInPast)),
-        ("2022-05-01T17:00:00Z", "2022-05-01T16:00:00Z", Some(Fault::EndNotAfterStart)),
+        ("2022-05-01T17:00:00Z", "2022-05-02T12:00:00.250Z", Some(FieldError::EndInPast)),
+        ("2022-05-01T17:00:00Z", "2022-05-01T18:00:00Z", Some(FieldError::EndInPast)),
+        ("2022-05-01T17:00:00Z", "2022-05-01T16:00:00Z", Some(FieldError::EndNotAfterStart)),
     ] {
         let draft = Draft { start_text: String::from(start), end_text: String::from(end), ..draft() };
         assert_eq!(check(&draft).err(), fault.map(|fault| vec![(Field::End, fault)]), "{start} {end}");
@@ -83,18 +83,21 @@ fn the_end_lies_after_the_start_and_after_now() {
         after_text: String::from("1h"),
         ..draft()
     };
-    assert_eq!(check(&lately), Err(vec![(Field::End, Fault::EndInPast)]));
+    assert_eq!(check(&lately), Err(vec![(Field::End, FieldError::EndInPast)]));
     let at_the_end_of_time = Draft { start_text: Timestamp::LATEST.to_iso(), end: EndChoice::After, ..draft() };
-    assert_eq!(check(&at_the_end_of_time), Err(vec![(Field::End, Fault::EndNotAfterStart)]));
+    assert_eq!(check(&at_the_end_of_time), Err(vec![(Field::End, FieldError::EndNotAfterStart)]));
 }
 
 #[test]
 fn times_that_cannot_be_meant_are_faults_of_their_field() {
-    let never = Fault::NeverHappens(at("2022-03-27T00:59:00Z"), at("2022-03-27T01:00:00Z"));
-    let twice = Fault::HappensTwice(at("2022-10-30T00:30:00Z"), at("2022-10-30T01:30:00Z"));
-    for (text, fault) in
-        [("2022-03-27 02:30", never), ("2022-10-30 02:30", twice), ("soon", Fault::UnreadableTime), (" ", Fault::Empty)]
-    {
+    let never = FieldError::NeverHappens(at("2022-03-27T00:59:00Z"), at("2022-03-27T01:00:00Z"));
+    let twice = FieldError::HappensTwice(at("2022-10-30T00:30:00Z"), at("2022-10-30T01:30:00Z"));
+    for (text, fault) in [
+        ("2022-03-27 02:30", never),
+        ("2022-10-30 02:30", twice),
+        ("soon", FieldError::UnreadableTime),
+        (" ", FieldError::Empty),
+    ] {
         let start = Draft { start_text: String::from(text), ..draft() };
         assert_eq!(check(&start), Err(vec![(Field::Start, fault)]), "{text}");
         let end = Draft { end_text: String::from(text), ..draft() };
@@ -104,19 +107,19 @@ fn times_that_cannot_be_meant_are_faults_of_their_field() {
 
 #[test]
 fn a_length_after_a_faulty_start_is_blamed_only_when_it_cannot_be_read() {
-    for (after, fault) in [("8h", None), ("8", Some(Fault::UnreadableLength)), (" ", Some(Fault::Empty))] {
+    for (after, fault) in [("8h", None), ("8", Some(FieldError::UnreadableLength)), (" ", Some(FieldError::Empty))] {
         let draft = Draft {
             start_text: String::from("soon"),
             end: EndChoice::After,
             after_text: String::from(after),
             ..draft()
         };
-        let mut faults = vec![(Field::Start, Fault::UnreadableTime)];
+        let mut faults = vec![(Field::Start, FieldError::UnreadableTime)];
         faults.extend(fault.map(|fault| (Field::End, fault)));
         assert_eq!(check(&draft), Err(faults), "{after}");
     }
     let past = Draft { start_text: String::new(), end_text: String::from("2022-05-01 10:00"), ..draft() };
-    assert_eq!(check(&past), Err(vec![(Field::Start, Fault::Empty), (Field::End, Fault::EndInPast)]));
+    assert_eq!(check(&past), Err(vec![(Field::Start, FieldError::Empty), (Field::End, FieldError::EndInPast)]));
 }
 
 #[test]
@@ -192,7 +195,7 @@ proptest! {
         let start = if choices.0 { StartChoice::Now } else { StartChoice::At };
         let end = if choices.1 { EndChoice::After } else { EndChoice::At };
         let draft = Draft { job_id, name, start, start_text, end, end_text, after_text };
-        match draft.check(now, &|_| offset) {
+        match draft.validate(now, &|_| offset) {
             Ok(run) => {
                 prop_assert!(!run.job_id.as_str().trim().is_empty());
                 prop_assert!((1..=255).contains(&run.name.chars().count()));

@@ -1,7 +1,7 @@
 //! What to think about before a run is sent. Nothing here forbids: the API may well mean it, and so may the person.
 
 use super::NewRun;
-use crate::collections::sort::order;
+use crate::collections::sort::sorted_indices;
 use crate::query::same_text;
 use crate::run::{KnownStatus, Run, RunId, Status};
 use crate::time::{Span, Timestamp};
@@ -95,7 +95,7 @@ fn overlaps(new_run: &NewRun, run: &Run) -> bool {
 
 fn clashes(runs: &[&Run]) -> Option<Clashes> {
     let created = |at: usize| runs.get(at).and_then(|run| run.created_at);
-    let newest = order(runs.len(), &|a, b| created(b).cmp(&created(a)));
+    let newest = sorted_indices(runs.len(), &|a, b| created(b).cmp(&created(a)));
     let named = newest.into_iter().take(MOST_NAMED).filter_map(|at| runs.get(at)).map(|run| Clash {
         id: run.id.clone(),
         name: run.name.clone(),

@@ -1,6 +1,6 @@
 //! What is said through the channel: one JSON object a message, told apart by `type`.
 
-use super::{Fault, LONGEST};
+use super::{LONGEST, MessageError as Fault};
 use crate::address::Address;
 use crate::config::Theme;
 use crate::json;

@@ -1,4 +1,4 @@
-use super::{Fault, Gate, Heard, LONGEST, Line, Offer, Refusal, Said, Verdict};
+use super::{Gate, Heard, HostChannel, LONGEST, MessageError, Offer, Refusal, Said, Verdict};
 use crate::address::Address;
 use crate::config::Theme;
 use crate::time::{Span, Timestamp};
@@ -175,12 +175,12 @@ fn every_other_message_is_refused() {
         r#"{"type":"navigate","address":"/?new"}"#,
         r##"{"type":"navigate","address":"?new#x"}"##,
     ] {
-        assert_eq!(Heard::read(text), Err(Fault::Malformed), "{text}");
+        assert_eq!(Heard::read(text), Err(MessageError::Malformed), "{text}");
     }
     let long = format!(r#"{{"type":"token","id":1,"token":"{}"}}"#, "x".repeat(LONGEST));
-    assert_eq!(Heard::read(&long), Err(Fault::Oversized));
+    assert_eq!(Heard::read(&long), Err(MessageError::Oversized));
     let far = format!(r#"{{"type":"navigate","address":"?q={}"}}"#, "x".repeat(9000));
-    assert_eq!(Heard::read(&far), Err(Fault::Malformed));
+    assert_eq!(Heard::read(&far), Err(MessageError::Malformed));
 }
 
 #[test]
@@ -191,31 +191,31 @@ fn the_words_of_a_portal_are_cut() {
 
 #[test]
 fn a_flood_of_messages_closes_the_line_for_good() {
-    let mut line = Line::default();
+    let mut line = HostChannel::default();
     let now = Timestamp::from_millis(0);
-    let taken = (0..1000).filter(|_| line.hear(r#"{"type":"refresh"}"#, now).is_ok()).count();
+    let taken = (0..1000).filter(|_| line.receive(r#"{"type":"refresh"}"#, now).is_ok()).count();
     assert_eq!(taken, 100);
     let later = now.plus(Span::from_minutes(60));
-    assert_eq!(line.hear(r#"{"type":"refresh"}"#, later), Err(Fault::Flood));
+    assert_eq!(line.receive(r#"{"type":"refresh"}"#, later), Err(MessageError::Flood));
 }
 
 #[test]
 fn a_portal_that_talks_now_and_then_is_never_a_flood() {
-    let mut line = Line::default();
+    let mut line = HostChannel::default();
     for second in 0..5000 {
         let now = Timestamp::from_millis(second * 500);
-        assert_eq!(line.hear(r#"{"type":"refresh"}"#, now), Ok(Heard::Refresh));
+        assert_eq!(line.receive(r#"{"type":"refresh"}"#, now), Ok(Heard::Refresh));
     }
 }
 
 #[test]
 fn garbage_counts_as_much_as_sense() {
-    let mut line = Line::default();
+    let mut line = HostChannel::default();
     let now = Timestamp::from_millis(0);
     for _ in 0..100 {
-        assert_eq!(line.hear("garbage", now), Err(Fault::Malformed));
+        assert_eq!(line.receive("garbage", now), Err(MessageError::Malformed));
     }
-    assert_eq!(line.hear(r#"{"type":"refresh"}"#, now), Err(Fault::Flood));
+    assert_eq!(line.receive(r#"{"type":"refresh"}"#, now), Err(MessageError::Flood));
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn berlin(instant: Timestamp) -> i32 {
 }
 
 fn to_csv(runs: &[Run]) -> String {
-    let subject = |run| Subject { run, phase: Phase::Open, job_label: Some("Pizza, Rome") };
+    let subject = |run| IndexedRun { run, phase: Phase::Open, job_label: Some("Pizza, Rome") };
     csv(&mut runs.iter().map(subject), "Europe/Berlin", &berlin)
 }
 
@@ -71,7 +71,7 @@ fn no_cell_is_a_formula() {
 #[test]
 fn json_has_the_same_with_nothing_for_what_is_missing() {
     let runs = [run("a", "Sale"), run("b", "")];
-    let subject = |run| Subject { run, phase: Phase::Open, job_label: None };
+    let subject = |run| IndexedRun { run, phase: Phase::Open, job_label: None };
     let text = json(&mut runs.iter().map(subject));
     let value: Value = serde_json::from_str(&text).unwrap();
     let entry = |id: &str, name: Value| {
@@ -95,7 +95,7 @@ proptest! {
                 prop_assert_eq!(cell.strip_prefix('\'').unwrap_or(cell), name);
             }
         }
-        let subject = |run| Subject { run, phase: Phase::Open, job_label: None };
+        let subject = |run| IndexedRun { run, phase: Phase::Open, job_label: None };
         let value: Value = serde_json::from_str(&json(&mut runs.iter().map(subject))).unwrap();
         for (entry, name) in value.as_array().unwrap().iter().zip(&names) {
             prop_assert_eq!(entry["name"].as_str().unwrap_or_default(), name);

@@ -23,20 +23,20 @@ fn the_last_ones_that_are_over_or_stopped_come_newest_first() {
         run("d", "J", -5, "completed"),
         run("e", "J", 60, "stopped"),
     ];
-    let found = facts(&runs, " j ", NOW).unwrap();
+    let found = job_facts(&runs, " j ", NOW).unwrap();
     assert_eq!((found.id.as_str(), found.runs, ids(&found)), ("J", 4, vec!["e", "d", "a"]));
 }
 
 #[test]
 fn a_job_without_runs_is_none() {
-    assert_eq!(facts(&[run("a", "J", -10, "completed")], "k", NOW), None);
+    assert_eq!(job_facts(&[run("a", "J", -10, "completed")], "k", NOW), None);
 }
 
 proptest! {
     #[test]
     fn no_more_than_five_and_never_one_that_goes_on(ends in proptest::collection::vec(-100_i64..100, 1..20)) {
         let runs: Vec<Arc<Run>> = ends.iter().enumerate().map(|(at, end)| run(&at.to_string(), "J", *end, "running")).collect();
-        let found = facts(&runs, "J", NOW).unwrap();
+        let found = job_facts(&runs, "J", NOW).unwrap();
         let mut over: Vec<i64> = ends.iter().copied().filter(|end| *end <= 0).collect();
         over.sort_by(|a, b| b.cmp(a));
         over.truncate(LAST);

@@ -1,7 +1,7 @@
 //! The first reading of a list of many pages: the first page alone and exactly as printed, then the others side by side, in
 //! the largest pages that the server gives. A state machine: told what came, it says what to ask for next.
 
-use crate::collections::id_index::Ids;
+use crate::collections::id_index::IdIndex;
 use crate::page::{Page, Pager};
 use crate::policy::backoff;
 use crate::time::Span;
@@ -9,7 +9,7 @@ use crate::time::Span;
 /// Requests under way at the same time.
 pub const CONCURRENT: usize = 4;
 /// The page size that is tried.
-pub const LARGE: u32 = 1000;
+pub const LARGE_PAGE_SIZE: u32 = 1000;
 /// A list of so many pages is worth a try of larger ones.
 const WORTH_A_TRY: u32 = 6;
 /// How often a page that failed is asked for again.
@@ -25,21 +25,22 @@ const LONGEST_WAIT: Span = Span::from_seconds(30);
 
 /// What to ask for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Ask {
+pub struct PageRequest {
     /// The page, from 1 on.
     pub page: u32,
     /// `page_size`, where one is asked for.
     pub page_size: Option<u32>,
     /// The first request is sent without a query.
-    pub plain: bool,
+    pub without_query: bool,
     /// How long to wait before.
-    pub wait: Span,
+    pub delay: Span,
     tries: u32,
     epoch: u32,
 }
 
 /// The first page exactly as printed.
-const PRINTED: Ask = Ask { page: 1, page_size: None, plain: true, wait: Span::from_millis(0), tries: 0, epoch: 0 };
+const PRINTED: PageRequest =
+    PageRequest { page: 1, page_size: None, without_query: true, delay: Span::from_millis(0), tries: 0, epoch: 0 };
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stage {
@@ -57,7 +58,7 @@ enum Stage {
 
 /// How far the reading is.
 #[derive(Clone, Debug)]
-pub struct Loading {
+pub struct ListLoader {
     stage: Stage,
     epoch: u32,
     size: Option<u32>,
@@ -72,7 +73,7 @@ pub struct Loading {
     illegible_in_a_row: u32,
     /// Whether large pages were asked for in vain.
     in_vain: bool,
-    seen: Ids,
+    seen: IdIndex,
     unreadable: usize,
     total_items: Option<u64>,
     /// `total_items` when the pages were begun.
@@ -84,9 +85,9 @@ pub struct Loading {
     stopped: bool,
 }
 
-impl Loading {
+impl ListLoader {
     /// Begins; the first request.
-    pub fn begin() -> (Self, Ask) {
+    pub fn start() -> (Self, PageRequest) {
         let loading = Self {
             stage: Stage::First,
             epoch: 0,
@@ -100,7 +101,7 @@ impl Loading {
             barren_in_a_row: 0,
             illegible_in_a_row: 0,
             in_vain: false,
-            seen: Ids::default(),
+            seen: IdIndex::default(),
             unreadable: 0,
             total_items: None,
             total_at_first: None,
@@ -113,14 +114,14 @@ impl Loading {
     }
 
     /// Begins for a list of which it is known that the server gives large pages: the first one at once. Should the answer be of
-    /// another size, what [`Loading::begin`] asks for comes after it.
-    pub fn again() -> (Self, Ask) {
-        let (loading, first) = Self::begin();
-        (loading, Ask { page_size: Some(LARGE), plain: false, ..first })
+    /// another size, what [`ListLoader::start`] asks for comes after it.
+    pub fn start_with_large_pages() -> (Self, PageRequest) {
+        let (loading, first) = Self::start();
+        (loading, PageRequest { page_size: Some(LARGE_PAGE_SIZE), without_query: false, ..first })
     }
 
     /// Takes in an answer and says what to ask for next. Every run that comes is worth keeping, whatever this says.
-    pub fn accept(&mut self, ask: Ask, page: &Page) -> Vec<Ask> {
+    pub fn page_received(&mut self, ask: PageRequest, page: &Page) -> Vec<PageRequest> {
         self.under_way = self.under_way.saturating_sub(1);
         let mut brought = false;
         for run in &page.runs {
@@ -151,13 +152,19 @@ impl Loading {
     }
 
     /// Whether the first page has not come yet: without it there is no reading, and a failure of it is one of the whole.
-    pub fn at_first(&self) -> bool {
+    pub fn awaits_first_page(&self) -> bool {
         self.stage == Stage::First
     }
 
     /// Takes in a failure of another page than the first: `hopeless` when no other page will do better (signed out), `asked` as
     /// in `Retry-After`.
-    pub fn fail(&mut self, ask: Ask, asked: Option<Span>, hopeless: bool, random: f64) -> Vec<Ask> {
+    pub fn page_failed(
+        &mut self,
+        ask: PageRequest,
+        asked: Option<Span>,
+        hopeless: bool,
+        random: f64,
+    ) -> Vec<PageRequest> {
         self.under_way = self.under_way.saturating_sub(1);
         if ask.epoch != self.epoch || self.stage == Stage::Over {
             return self.go_on();
@@ -168,7 +175,7 @@ impl Loading {
         }
         if !hopeless && ask.tries < RETRIES && wait <= LONGEST_WAIT && self.stage != Stage::First {
             self.under_way += 1;
-            return vec![Ask { wait, tries: ask.tries + 1, ..ask }];
+            return vec![PageRequest { delay: wait, tries: ask.tries + 1, ..ask }];
         }
         self.missing.push(ask.page);
         self.missing_in_a_row = self.missing_in_a_row.saturating_add(1);
@@ -179,8 +186,8 @@ impl Loading {
     }
 
     /// The person does not want the rest.
-    pub fn stop(&mut self) {
-        if !self.ended() {
+    pub fn cancel(&mut self) {
+        if !self.is_finished() {
             self.stopped = true;
             self.stage = Stage::Over;
             self.under_way = 0;
@@ -188,14 +195,14 @@ impl Loading {
     }
 
     /// Whether nothing more comes.
-    pub fn ended(&self) -> bool {
+    pub fn is_finished(&self) -> bool {
         self.under_way == 0
     }
 
     /// Whether a run that was not seen is gone. Not so where new runs came while it was read: they may have moved another one
     /// to a page that was read already. Those are found when the pages are read again.
-    pub fn certain(&self) -> bool {
-        self.whole() && (self.last <= 1 || self.read() >= self.total_at_most)
+    pub fn has_every_run(&self) -> bool {
+        self.is_complete() && (self.last <= 1 || self.read() >= self.total_at_most)
     }
 
     fn read(&self) -> u64 {
@@ -203,22 +210,22 @@ impl Loading {
     }
 
     /// Whether all pages were read, and have as many runs as there were when it began.
-    pub fn whole(&self) -> bool {
-        self.ended() && !self.incomplete && !self.stopped && self.missing.is_empty() && self.next > self.last
+    pub fn is_complete(&self) -> bool {
+        self.is_finished() && !self.incomplete && !self.stopped && self.missing.is_empty() && self.next > self.last
     }
 
     /// Whether the person stopped it.
-    pub const fn stopped(&self) -> bool {
+    pub const fn was_cancelled(&self) -> bool {
         self.stopped
     }
 
     /// The pages that failed, in their order.
-    pub fn missing(&self) -> &[u32] {
+    pub fn missing_pages(&self) -> &[u32] {
         &self.missing
     }
 
-    /// Ids seen so far.
-    pub const fn seen(&self) -> &Ids {
+    /// IdIndex seen so far.
+    pub const fn seen_ids(&self) -> &IdIndex {
         &self.seen
     }
 
@@ -243,14 +250,14 @@ impl Loading {
     }
 
     /// Large pages are not what they were: as if nothing were known of them.
-    fn printed(&mut self) -> Vec<Ask> {
+    fn printed(&mut self) -> Vec<PageRequest> {
         self.under_way += 1;
         self.in_vain = true;
-        (self.unreadable, self.illegible_in_a_row, self.seen) = (0, 0, Ids::default());
+        (self.unreadable, self.illegible_in_a_row, self.seen) = (0, 0, IdIndex::default());
         vec![PRINTED]
     }
 
-    fn first(&mut self, page: &Page, announced: u32, stuck: bool) -> Vec<Ask> {
+    fn first(&mut self, page: &Page, announced: u32, stuck: bool) -> Vec<PageRequest> {
         self.size = page.page_size.filter(|size| *size > 0);
         let announced = if self.size == page.page_size { announced } else { self.announced(page) };
         self.last = announced.clamp(1, Pager::MOST_PAGES);
@@ -262,17 +269,24 @@ impl Loading {
         if stuck {
             return self.give_up();
         }
-        let small = self.size.filter(|size| *size < LARGE && self.last >= WORTH_A_TRY && !self.in_vain);
+        let small = self.size.filter(|size| *size < LARGE_PAGE_SIZE && self.last >= WORTH_A_TRY && !self.in_vain);
         let Some(size) = small else { return self.second() };
         self.stage = Stage::Trial;
         let all = self.total_items.unwrap_or_else(|| u64::from(self.last).saturating_mul(u64::from(size)));
         // Where the second would be empty, the first has them all.
-        let page = if all <= u64::from(LARGE) { 1 } else { 2 };
-        vec![self.ask(page, Some(LARGE))]
+        let page = if all <= u64::from(LARGE_PAGE_SIZE) { 1 } else { 2 };
+        vec![self.ask(page, Some(LARGE_PAGE_SIZE))]
     }
 
-    fn tried(&mut self, ask: Ask, page: &Page, announced: u32, other: bool, entries: usize) -> Vec<Ask> {
-        let given = page.page_size.filter(|given| *given <= LARGE && !other);
+    fn tried(
+        &mut self,
+        ask: PageRequest,
+        page: &Page,
+        announced: u32,
+        other: bool,
+        entries: usize,
+    ) -> Vec<PageRequest> {
+        let given = page.page_size.filter(|given| *given <= LARGE_PAGE_SIZE && !other);
         // A page before the last one that is not full is none of that size.
         let full = |given: u32| ask.page >= announced || u32::try_from(entries).is_ok_and(|entries| entries == given);
         match (given, self.size) {
@@ -294,13 +308,19 @@ impl Loading {
         }
     }
 
-    fn second(&mut self) -> Vec<Ask> {
+    fn second(&mut self) -> Vec<PageRequest> {
         self.stage = Stage::Second;
         self.next = 3;
         vec![self.ask(2, self.size)]
     }
 
-    fn further(&mut self, ask: Ask, page: &Page, announced: u32, [other, news, empty]: [bool; 3]) -> Vec<Ask> {
+    fn further(
+        &mut self,
+        ask: PageRequest,
+        page: &Page,
+        announced: u32,
+        [other, news, empty]: [bool; 3],
+    ) -> Vec<PageRequest> {
         self.barren_in_a_row = if news { 0 } else { self.barren_in_a_row.saturating_add(1) };
         let resized = page.page_size.is_some_and(|given| self.size.is_some_and(|size| given != size));
         if resized && !other && page.page_size > Some(0) {
@@ -320,7 +340,7 @@ impl Loading {
     }
 
     /// Asks for as many pages as may be under way.
-    fn go_on(&mut self) -> Vec<Ask> {
+    fn go_on(&mut self) -> Vec<PageRequest> {
         let mut asks = Vec::new();
         while self.stage == Stage::Others && self.under_way < CONCURRENT && self.next <= self.last {
             let page = self.next;
@@ -333,7 +353,7 @@ impl Loading {
     }
 
     /// All pages were read, or given up.
-    fn end(&mut self) -> Vec<Ask> {
+    fn end(&mut self) -> Vec<PageRequest> {
         self.missing.sort_unstable();
         let Stage::Others = self.stage else {
             self.stage = Stage::Over;
@@ -349,7 +369,7 @@ impl Loading {
         Vec::new()
     }
 
-    fn restart(&mut self) -> Vec<Ask> {
+    fn restart(&mut self) -> Vec<PageRequest> {
         if self.epoch >= RESTARTS {
             return self.give_up();
         }
@@ -362,16 +382,16 @@ impl Loading {
         self.go_on()
     }
 
-    fn give_up(&mut self) -> Vec<Ask> {
+    fn give_up(&mut self) -> Vec<PageRequest> {
         self.incomplete = true;
         self.stage = Stage::Over;
         self.missing.sort_unstable();
         Vec::new()
     }
 
-    fn ask(&mut self, page: u32, page_size: Option<u32>) -> Ask {
+    fn ask(&mut self, page: u32, page_size: Option<u32>) -> PageRequest {
         self.under_way += 1;
-        Ask { page, page_size, plain: false, wait: Span::default(), tries: 0, epoch: self.epoch }
+        PageRequest { page, page_size, without_query: false, delay: Span::default(), tries: 0, epoch: self.epoch }
     }
 
     fn notice_total(&mut self, page: &Page) {

@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 use std::cmp::Ordering;
 
 /// Pages of one reading for the rest. A list of no more pages than this is read as a whole.
-pub const SLICE: u32 = 4;
+pub const BATCH_SIZE: u32 = 4;
 /// How many of them go to pages with runs that can still change.
 const FOR_LIVE: usize = 2;
 /// So many pages that follow the last known one are read for news in one go.
@@ -16,7 +16,7 @@ const NEW_PAGES: u32 = 3;
 
 /// What is known of the pages.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Rota {
+pub struct RefreshSchedule {
     /// `page_size` of these pages.
     pub page_size: Option<u32>,
     /// When each was asked for last, and whether it has a run that can still change.
@@ -29,14 +29,14 @@ pub struct Rota {
     pub total_items: Option<u64>,
 }
 
-impl Rota {
+impl RefreshSchedule {
     /// After a whole reading: so many pages of that size, asked for at that time.
     pub fn new(pages: u32, page_size: Option<u32>, asked_at: Timestamp) -> Self {
         Self { page_size, pages: vec![(asked_at, true); pages as usize], ..Self::default() }
     }
 
     /// Takes in a page as it was answered. A page of another size is none of these: then all have to be read anew (false).
-    pub fn note(&mut self, number: u32, page: &Page, asked_at: Timestamp, now: Timestamp) -> bool {
+    pub fn record(&mut self, number: u32, page: &Page, asked_at: Timestamp, now: Timestamp) -> bool {
         self.total_items = page.total_items.or(self.total_items);
         let resized = page.page_size.is_some() && self.page_size.is_some() && page.page_size != self.page_size;
         if resized || page.page.is_some_and(|answered| answered != number) {
@@ -69,7 +69,7 @@ impl Rota {
 
     /// The pages on which new runs appear: the first where the newest come first, the last where they come last, both
     /// where that cannot be told.
-    pub fn news(&self) -> Vec<u32> {
+    pub fn new_run_pages(&self) -> Vec<u32> {
         let last = self.pages().max(1);
         let mut pages = match self.falling.cmp(&self.rising) {
             Ordering::Greater => vec![1],
@@ -81,17 +81,17 @@ impl Rota {
     }
 
     /// After the last page was answered: the one that follows it, where the answer says that there is one.
-    pub fn follows(&self, number: u32, page: &Page) -> Option<u32> {
+    pub fn page_after(&self, number: u32, page: &Page) -> Option<u32> {
         let next = number.checked_add(1).filter(|_| number >= self.pages())?;
         page.total_pages.filter(|pages| *pages >= next).map(|_| next)
     }
 
     /// The pages to read for the rest: some with runs that can still change, the others in turn.
-    pub fn slice(&mut self) -> Vec<u32> {
+    pub fn next_batch(&mut self) -> Vec<u32> {
         let count = self.pages.len();
         let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
         let mut pages: Vec<u32> = Vec::new();
-        let most = (SLICE as usize).min(count);
+        let most = (BATCH_SIZE as usize).min(count);
         for _ in 0..count {
             if pages.len() >= FOR_LIVE.min(most) {
                 break;
@@ -117,7 +117,7 @@ impl Rota {
     }
 
     /// Everything that is known was true then.
-    pub fn all_as_of(&self) -> Option<Timestamp> {
+    pub fn oldest_read_at(&self) -> Option<Timestamp> {
         self.pages.iter().map(|(at, _)| *at).min()
     }
 }

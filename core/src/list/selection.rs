@@ -1,13 +1,13 @@
 //! Which runs are selected: ids, whatever is listed. It never grows by itself: only what a person points at gets in.
 
-use crate::collections::id_index::Ids;
+use crate::collections::id_index::IdIndex;
 use crate::run::RunId;
 
 /// The ids that are selected, in the order in which they were.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     ids: Vec<RunId>,
-    places: Ids,
+    places: IdIndex,
     /// Where a range begins: what was selected or unselected last.
     anchor: Option<RunId>,
 }
@@ -25,13 +25,13 @@ impl Selection {
     }
 
     /// Whether a run is selected.
-    pub fn has(&self, id: &RunId) -> bool {
+    pub fn contains(&self, id: &RunId) -> bool {
         self.places.contains(id.as_str())
     }
 
     /// A person points at a run: it is selected, or no longer.
     pub fn toggle(&mut self, id: &RunId) {
-        let select = !self.has(id);
+        let select = !self.contains(id);
         self.set(std::slice::from_ref(id), select);
         self.anchor = Some(id.clone());
     }
@@ -44,7 +44,7 @@ impl Selection {
         let range = ends.and_then(|(a, b)| listed.get(a.min(b)..=a.max(b)));
         match range {
             Some(range) => {
-                self.set(range, !self.has(id));
+                self.set(range, !self.contains(id));
                 self.anchor = Some(id.clone());
             }
             None => self.toggle(id),
@@ -62,44 +62,44 @@ impl Selection {
     }
 
     /// Forgets the others: runs that are gone. Says whether there were any.
-    pub fn keep(&mut self, keep: &dyn Fn(&RunId) -> bool) -> bool {
+    pub fn retain(&mut self, keep: &dyn Fn(&RunId) -> bool) -> bool {
         let before = self.ids.len();
         self.ids.retain(|id| keep(id));
         let changed = self.ids.len() != before;
         if changed {
-            self.count_anew();
+            self.rebuild_index();
         }
         changed
     }
 
     /// How many of the selected ones are not listed.
-    pub fn hidden(&self, listed: &[RunId]) -> usize {
+    pub fn hidden_count(&self, listed: &[RunId]) -> usize {
         if self.ids.is_empty() {
             return 0;
         }
-        let shown = listed.iter().filter(|id| self.has(id)).count();
+        let shown = listed.iter().filter(|id| self.contains(id)).count();
         self.ids.len().saturating_sub(shown)
     }
 
     fn set(&mut self, ids: &[RunId], select: bool) {
         if select {
             for id in ids {
-                if !self.has(id) {
+                if !self.contains(id) {
                     self.places.put(id.shared(), self.ids.len());
                     self.ids.push(id.clone());
                 }
             }
             return;
         }
-        let mut gone = Ids::default();
+        let mut gone = IdIndex::default();
         for id in ids {
             gone.put(id.shared(), 0);
         }
-        self.keep(&|id| !gone.contains(id.as_str()));
+        self.retain(&|id| !gone.contains(id.as_str()));
     }
 
-    fn count_anew(&mut self) {
-        self.places = Ids::default();
+    fn rebuild_index(&mut self) {
+        self.places = IdIndex::default();
         for (place, id) in self.ids.iter().enumerate() {
             self.places.put(id.shared(), place);
         }

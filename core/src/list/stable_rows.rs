@@ -1,30 +1,30 @@
 //! Which rows of the list are drawn, and which wait to be asked for: a row that arrives must not push the one that is being read.
 
-use crate::collections::id_index::Ids;
+use crate::collections::id_index::IdIndex;
 use crate::run::RunId;
 use std::sync::Arc;
 
 /// The rows that are drawn, in the order in which they are drawn. Shared with whoever made the list, as it may be long.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Rows {
+pub struct StableRows {
     shown: Arc<Vec<RunId>>,
     waiting: usize,
 }
 
-impl Rows {
+impl StableRows {
     /// The rows to draw.
     pub const fn shown(&self) -> &Arc<Vec<RunId>> {
         &self.shown
     }
 
     /// How many rows wait: "Show 3 new runs".
-    pub const fn waiting(&self) -> usize {
+    pub const fn pending(&self) -> usize {
         self.waiting
     }
 
     /// Draws the rows as they are: on the first reading, when the person changes the query or the order, asks for what
     /// waits, returns to the list, or goes back to its top. Whether that changed what is drawn.
-    pub fn show(&mut self, fresh: &Arc<Vec<RunId>>) -> bool {
+    pub fn show_all(&mut self, fresh: &Arc<Vec<RunId>>) -> bool {
         let waited = std::mem::take(&mut self.waiting) > 0;
         if self.shown == *fresh {
             return waited;
@@ -33,8 +33,8 @@ impl Rows {
         true
     }
 
-    /// Takes in the rows after a reading; `fresh` in the order asked for. Rows that are gone go at once: what does not exist
-    /// must not be offered. Rows that were not drawn yet wait, except `own` (the person made them just now and looks for them): those
+    /// Takes in the rows after a reading; `fresh` in the order asked for. StableRows that are gone go at once: what does not exist
+    /// must not be offered. StableRows that were not drawn yet wait, except `own` (the person made them just now and looks for them): those
     /// stand where they belong. While `held` (the person reads, types, or has the focus in the table) the others keep
     /// their places; else they move to where they belong. Whether that changed what is drawn.
     pub fn update(&mut self, fresh: &Arc<Vec<RunId>>, own: &[RunId], held: bool) -> bool {
@@ -56,7 +56,7 @@ impl Rows {
 }
 
 /// `drawn` with those that were shown in the order in which they were; a new one stands behind the one it follows in `drawn`.
-fn kept(shown: &[RunId], drawn: &[RunId], was_shown: &Ids) -> Vec<RunId> {
+fn kept(shown: &[RunId], drawn: &[RunId], was_shown: &IdIndex) -> Vec<RunId> {
     let still = places(drawn);
     let mut next: Vec<RunId> = shown.iter().filter(|id| still.contains(id.as_str())).cloned().collect();
     let mut before: Option<&RunId> = None;
@@ -71,8 +71,8 @@ fn kept(shown: &[RunId], drawn: &[RunId], was_shown: &Ids) -> Vec<RunId> {
 }
 
 /// Where each id stands.
-fn places(ids: &[RunId]) -> Ids {
-    let mut places = Ids::default();
+fn places(ids: &[RunId]) -> IdIndex {
+    let mut places = IdIndex::default();
     for (at, id) in ids.iter().enumerate() {
         places.put(id.shared(), at);
     }

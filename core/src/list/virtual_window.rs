@@ -3,7 +3,7 @@
 
 /// The measures of a list. All lengths are CSS pixels.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Layout {
+pub struct VirtualWindow {
     rows: i64,
     row_height: i64,
     view: i64,
@@ -12,7 +12,7 @@ pub struct Layout {
 
 /// Where a list is scrolled to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Scroll {
+pub struct ScrollPosition {
     /// The element's `scrollTop`.
     pub top: i64,
     /// How far the view lies below the top of the first row, were there no cap.
@@ -21,7 +21,7 @@ pub struct Scroll {
 
 /// The rows to draw.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Drawn {
+pub struct VisibleRows {
     /// The first one, from 0.
     pub first: usize,
     /// How many.
@@ -31,9 +31,9 @@ pub struct Drawn {
 }
 
 /// What every browser allows an element to be high (Firefox has the lowest limit, 17.9 million).
-pub const HIGHEST: i64 = 8_000_000;
+pub const MAX_ELEMENT_HEIGHT: i64 = 8_000_000;
 
-impl Layout {
+impl VirtualWindow {
     /// So many rows of one height, in a view of a height. Nothing is smaller than a pixel; the cap is never less than eight views.
     pub fn new(rows: usize, row_height: u32, view: u32, cap: i64) -> Self {
         let view = i64::from(view.max(1));
@@ -48,13 +48,12 @@ impl Layout {
 
     /// Where the list stands after the browser scrolled to `top`. Steps of up to a view move by what they say; longer ones (the
     /// scroll bar was dragged) go to the place in proportion. Where the result's `top` is another than the one given, set
-    /// the element's `scrollTop` to it: the element had come to its end and the list had not. (For the keys Home and End
-    /// use [`Layout::reveal`].)
+    /// the element's `scrollTop` to it: the element had come to its end and the list had not.
     #[must_use]
-    pub fn scrolled(self, from: Scroll, top: i64) -> Scroll {
+    pub fn scrolled(self, from: ScrollPosition, top: i64) -> ScrollPosition {
         let top = top.clamp(0, self.farthest_top());
         if self.whole() <= self.cap {
-            return Scroll { top, depth: top };
+            return ScrollPosition { top, depth: top };
         }
         let step = top.saturating_sub(from.top);
         let depth = if step.saturating_abs() <= self.view {
@@ -63,45 +62,31 @@ impl Layout {
             proportion(top, self.deepest(), self.farthest_top())
         };
         let stuck = (top == 0 && depth > 0) || (top == self.farthest_top() && depth < self.deepest());
-        Scroll { top: if stuck { self.top_for(depth) } else { top }, depth }
-    }
-
-    /// Where the list stands so that a row is wholly seen, moving no further than needed; rows beyond the last mean the last.
-    /// Set the element's `scrollTop` to the result's `top`.
-    #[must_use]
-    pub fn reveal(self, from: Scroll, row: usize) -> Scroll {
-        let row = i64::try_from(row).unwrap_or(i64::MAX).min(self.rows.saturating_sub(1)).max(0);
-        let (upper, lower) = (row * self.row_height, (row + 1) * self.row_height - self.view);
-        // A row higher than the view is shown from its top.
-        let depth = from.depth.max(lower).min(upper).clamp(0, self.deepest());
-        if depth == from.depth && from.top <= self.farthest_top() {
-            return from;
-        }
-        self.at(depth)
+        ScrollPosition { top: if stuck { self.top_for(depth) } else { top }, depth }
     }
 
     /// The same place after rows came or went, or the view changed its height.
     #[must_use]
-    pub fn kept(self, from: Scroll) -> Scroll {
+    pub fn restored(self, from: ScrollPosition) -> ScrollPosition {
         let depth = from.depth.clamp(0, self.deepest());
         let fits = from.top <= self.farthest_top() && (self.whole() > self.cap || from.top == depth);
         if depth == from.depth && fits { from } else { self.at(depth) }
     }
 
     /// The rows to draw there, with so many more on either side.
-    pub fn drawn(self, scroll: Scroll, more: usize) -> Drawn {
+    pub fn visible_rows(self, scroll: ScrollPosition, more: usize) -> VisibleRows {
         let more = i64::try_from(more).unwrap_or(0).min(10_000);
         let depth = scroll.depth.clamp(0, self.deepest());
         let first = (depth / self.row_height - more).max(0);
         let last = ((depth + self.view - 1) / self.row_height + more).min(self.rows - 1);
         let count = usize::try_from(last - first + 1).unwrap_or(0);
         let offset = first * self.row_height - depth + scroll.top;
-        Drawn { first: usize::try_from(first).unwrap_or(0), count, offset }
+        VisibleRows { first: usize::try_from(first).unwrap_or(0), count, offset }
     }
 
-    fn at(self, depth: i64) -> Scroll {
+    fn at(self, depth: i64) -> ScrollPosition {
         let top = if self.whole() <= self.cap { depth } else { self.top_for(depth) };
-        Scroll { top, depth }
+        ScrollPosition { top, depth }
     }
 
     /// The whole list's height, were there no cap.

@@ -1,4 +1,4 @@
-//! Stopping several runs without regret: the list is frozen when the dialog opens, each run is read before it is asked to
+//! StopState several runs without regret: the list is frozen when the dialog opens, each run is read before it is asked to
 //! stop, few are under way at once, and each ends with exactly one result. What becomes of each single stop is the matter of
 //! [`super::stop`]; this says which run is next, and when not to go on.
 
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// The stop of several runs. It belongs to the application: leaving the page changes nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Bulk {
+pub struct BulkStopState {
     asking: Option<Vec<Entry>>,
     work: Vec<Entry>,
     halted: bool,
@@ -30,7 +30,7 @@ pub struct Entry {
     /// As it was known when the dialog opened.
     pub run: Arc<Run>,
     /// How far it is.
-    pub state: State,
+    pub state: EntryStage,
     /// When it came to its result, or to what is known so far.
     pub at: Option<Timestamp>,
     /// How often its reading was put off.
@@ -39,7 +39,7 @@ pub struct Entry {
 
 /// How far one of the runs is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum State {
+pub enum EntryStage {
     /// Not begun.
     Waiting,
     /// Being read once more.
@@ -79,17 +79,17 @@ pub enum Event {
     /// A person pressed "Stop N runs", for these, as they are known.
     Open(Vec<Arc<Run>>),
     /// "Keep them running", or Escape.
-    Keep,
+    KeepRunning,
     /// The dialog's button, with what was typed.
     Confirm(String),
     /// A run was read, because of [`Effect::Read`].
     Read(RunId, Result<Box<Run>, Problem>),
     /// The single stop of a run has gone on.
-    Went(RunId, Went),
+    Progressed(RunId, StopProgress),
     /// "Do not stop the rest".
-    Halt,
+    CancelRemaining,
     /// "Go on", with whether there is a token that the API has not refused.
-    GoOn(bool),
+    Continue(bool),
     /// Time went on.
     Tick,
     /// The person has seen the results.
@@ -98,7 +98,7 @@ pub enum Event {
 
 /// How far a single stop is, as far as it matters here.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Went {
+pub enum StopProgress {
     /// The API took the request.
     Asked,
     /// No clear answer came.
@@ -116,7 +116,7 @@ pub enum Went {
 pub enum Effect {
     /// Read this run and say [`Event::Read`].
     Read(RunId),
-    /// Ask this run, as it was just read, to stop, and say [`Event::Went`] whenever its stop goes on.
+    /// Ask this run, as it was just read, to stop, and say [`Event::Progressed`] whenever its stop goes on.
     Stop(Box<Run>),
 }
 
@@ -125,23 +125,18 @@ pub const AT_ONCE: usize = 2;
 /// Above this, their number has to be typed.
 pub const TYPED_ABOVE: usize = 5;
 /// More are not taken at once: a list that nobody can read through is no list.
-pub const MOST: usize = 500;
+pub const MAX_RUNS: usize = 500;
 
-impl State {
+impl EntryStage {
     /// Whether there is a result: nothing more is sent for it. What was asked may still turn out to be done.
-    pub const fn settled(&self) -> bool {
+    pub const fn is_settled(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Reading | Self::Sending)
-    }
-
-    /// Whether the result is the last word.
-    pub const fn is_final(&self) -> bool {
-        self.settled() && !matches!(self, Self::Asked | Self::Unknown(_))
     }
 }
 
-impl Bulk {
+impl BulkStopState {
     /// The runs that the open dialog asks about, those that are over already among them; empty while it is closed.
-    pub fn asking(&self) -> &[Entry] {
+    pub fn dialog_entries(&self) -> &[Entry] {
         self.asking.as_deref().unwrap_or_default()
     }
 
@@ -151,34 +146,34 @@ impl Bulk {
     }
 
     /// How many runs the open dialog would stop.
-    pub fn count(&self) -> usize {
-        self.asking().iter().filter(|entry| entry.state == State::Waiting).count()
+    pub fn stoppable_count(&self) -> usize {
+        self.dialog_entries().iter().filter(|entry| entry.state == EntryStage::Waiting).count()
     }
 
     /// Whether the number has to be typed.
-    pub fn must_type(&self) -> bool {
-        self.count() > TYPED_ABOVE
+    pub fn must_type_count(&self) -> bool {
+        self.stoppable_count() > TYPED_ABOVE
     }
 
     /// Whether the dialog's button does something now.
     pub fn may_confirm(&self, typed: &str) -> bool {
-        let count = self.count();
-        count > 0 && (!self.must_type() || typed.trim() == count.to_string())
+        let count = self.stoppable_count();
+        count > 0 && (!self.must_type_count() || typed.trim() == count.to_string())
     }
 
     /// The runs that are being stopped, or were, in the order of the dialog.
-    pub fn work(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Entry] {
         &self.work
     }
 
     /// How many of them have a result.
-    pub fn settled(&self) -> usize {
-        self.work.iter().filter(|entry| entry.state.settled()).count()
+    pub fn settled_count(&self) -> usize {
+        self.work.iter().filter(|entry| entry.state.is_settled()).count()
     }
 
     /// Whether some have none yet.
-    pub fn busy(&self) -> bool {
-        self.work.iter().any(|entry| !entry.state.settled())
+    pub fn is_busy(&self) -> bool {
+        self.work.iter().any(|entry| !entry.state.is_settled())
     }
 
     /// Why it does not go on by itself.
@@ -187,12 +182,12 @@ impl Bulk {
     }
 
     /// Whether the person has decided not to stop the rest.
-    pub const fn halted(&self) -> bool {
+    pub const fn is_cancelled(&self) -> bool {
         self.halted
     }
 
     /// Until when the API wants to be left alone.
-    pub const fn resting(&self) -> Option<Timestamp> {
+    pub const fn waiting_until(&self) -> Option<Timestamp> {
         self.rest
     }
 }

@@ -78,7 +78,7 @@ impl Fingerprint {
     /// The run with its window's milliseconds replaced. The API keeps milliseconds (documented in its sample), so they
     /// come back in the list. A window within one second becomes one second long.
     #[must_use]
-    pub fn on(self, run: &NewRun) -> NewRun {
+    pub fn apply_to(self, run: &NewRun) -> NewRun {
         let mark = |at: Timestamp, millis: i64| {
             Timestamp::from_millis(at.second().saturating_mul(1000).saturating_add(millis)).printable()
         };
@@ -91,7 +91,7 @@ impl Fingerprint {
     }
 }
 
-/// How far the console's clock may be off: a few seconds more than its error (of [`crate::time::server_clock::Anchor::offset`])
+/// How far the console's clock may be off: a few seconds more than its error (of [`crate::time::server_clock::ServerClock::offset`])
 /// where the API's own time could be read. Else a day: a browser's clock that is set wrong must not hide the run that is looked for.
 pub fn tolerance(offset: Option<(Span, Span)>) -> Span {
     offset.map_or(Span::from_hours(24), |(_, error)| {

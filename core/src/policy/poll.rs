@@ -3,7 +3,7 @@
 
 mod interval;
 
-pub use interval::{FASTEST, NEAR, PER_MINUTE};
+pub use interval::{MAX_REQUESTS_PER_MINUTE, MIN_INTERVAL, NEAR_BOUNDARY};
 
 use super::backoff;
 use crate::run::Run;
@@ -54,8 +54,8 @@ pub enum Outcome {
     /// With a failure; the wait the server asked for, if any. That wait holds for every feed: the server does not
     /// distinguish them.
     Failed(Option<Span>),
-    /// It can not succeed before somebody signs in: nothing is sent until [`Event::SignedIn`] or [`Event::Asked`].
-    Halted,
+    /// It can not succeed before somebody signs in: nothing is sent until [`Event::SignedIn`] or [`Event::RefreshRequested`].
+    SignInRequired,
     /// The console gave it up itself.
     Aborted,
 }
@@ -72,11 +72,11 @@ pub enum Event {
     /// The person paused reading, or lets it go on.
     Paused(bool),
     /// The person chose the idle interval (kept within 5 to 300 s).
-    Interval(Span),
+    IntervalChosen(Span),
     /// The person wants it now: one feed, or all that are watched.
-    Asked(Option<Feed>),
+    RefreshRequested(Option<Feed>),
     /// The person created or stopped a run: what is shown may change any moment.
-    Acted,
+    RunsChanged,
     /// A token is there again.
     SignedIn,
     /// A feed is shown; or what is known of its run has changed.
@@ -84,14 +84,14 @@ pub enum Event {
     /// A feed is no longer shown; a reading under way was given up.
     Unwatch(Feed),
     /// A part of a reading under way was answered: its connection lives. How long it waits before it sends what comes next.
-    Heard(Feed, Span),
+    PartReceived(Feed, Span),
     /// A reading ended, after so many requests (pages; at least 1).
     Answered(Feed, Outcome, u32),
 }
 
 /// When to read what again.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Pace {
+pub struct PollSchedule {
     interval: Span,
     visible: bool,
     online: bool,
@@ -141,7 +141,7 @@ impl State {
     }
 }
 
-impl Pace {
+impl PollSchedule {
     /// Nothing watched yet. `interval` is kept within 5 to 300 s.
     pub fn new(interval: Span, visible: bool, online: bool) -> Self {
         Self {
@@ -165,7 +165,7 @@ impl Pace {
     /// not been heard of for longer than usual is asked for again on return, rather than when its time is out.
     ///
     /// While the page is hidden or the browser offline nothing is sent, whoever asks; on return everything watched is read at
-    /// once. Without a person's asking, returning or acting, at most [`PER_MINUTE`] requests are sent within any minute. Only a
+    /// once. Without a person's asking, returning or acting, at most [`MAX_REQUESTS_PER_MINUTE`] requests are sent within any minute. Only a
     /// whole list of more pages than the news leave (15 at an interval of 15 s) goes beyond it in the minute in which it is read,
     /// and then rests the longer: over time it keeps to the budget, too.
     #[must_use]
@@ -178,14 +178,14 @@ impl Pace {
             Event::Visible(visible) => self.visible = visible,
             Event::Online(online) => self.online = online,
             Event::Paused(paused) => self.paused = paused,
-            Event::Interval(interval) => self.interval = interval::kept_within(interval),
-            Event::Asked(feed) => {
+            Event::IntervalChosen(interval) => self.interval = interval::kept_within(interval),
+            Event::RefreshRequested(feed) => {
                 self.halted = false;
                 for (of, state) in self.watched() {
                     state.asked |= feed.is_none_or(|feed| feed == of);
                 }
             }
-            Event::Acted => {
+            Event::RunsChanged => {
                 self.acted_at = Some(now);
                 self.refresh(now);
             }
@@ -210,7 +210,7 @@ impl Pace {
                 let state = self.state_mut(feed);
                 *state = State { cost: state.cost, ..State::default() };
             }
-            Event::Heard(feed, wait) => {
+            Event::PartReceived(feed, wait) => {
                 self.state_mut(feed).heard_at = Some(now.plus(wait.clamp(Span::default(), LONGEST_HOLD)))
             }
             Event::Answered(feed, outcome, requests) => self.answered(feed, outcome, requests, now, random),
@@ -226,7 +226,7 @@ impl Pace {
     }
 
     /// Whether a reading is under way.
-    pub fn reading(&self, feed: Feed) -> bool {
+    pub fn is_in_flight(&self, feed: Feed) -> bool {
         self.state(feed).in_flight
     }
 
@@ -289,7 +289,7 @@ impl Pace {
     }
 
     fn answered(&mut self, feed: Feed, outcome: Outcome, requests: u32, now: Timestamp, random: f64) {
-        let least = self.interval.min(FASTEST);
+        let least = self.interval.min(MIN_INTERVAL);
         let news = self.is_news(feed);
         let state = self.state_mut(feed);
         if !state.in_flight {
@@ -317,8 +317,8 @@ impl Pace {
                     self.hold = Some(now.plus(asked.clamp(Span::default(), LONGEST_HOLD)));
                 }
             }
-            Outcome::Halted if overtaken => state.asked = true,
-            Outcome::Halted => {
+            Outcome::SignInRequired if overtaken => state.asked = true,
+            Outcome::SignInRequired => {
                 state.refused = true;
                 self.halted = true;
             }

@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 
 /// Where the moving of one run stands. Begins when the new run is asked for with [`super::create`].
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Rescheduling {
+pub struct RescheduleState {
     old: RunId,
     asked: NewRun,
     new: Option<RunId>,
@@ -60,18 +60,18 @@ pub enum Stage {
 
 /// How the create ended ([`super::create`]).
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Created {
+pub enum CreateOutcome {
     /// It made this run.
     Made(RunId),
     /// It was refused.
     Refused,
-    /// It is not known; a later [`Created::Made`] or [`Created::Refused`] may follow.
+    /// It is not known; a later [`CreateOutcome::Made`] or [`CreateOutcome::Refused`] may follow.
     Unclear,
 }
 
 /// How the stop ended ([`super::stop`]).
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Stopped {
+pub enum StopOutcome {
     /// The API's status shows it, or it was over already.
     Ended,
     /// It was refused.
@@ -84,17 +84,17 @@ pub enum Stopped {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Event {
     /// The create ended.
-    Created(Created),
+    Created(CreateOutcome),
     /// The new run was read.
     NewRead(Result<Box<Run>, Problem>),
     /// The old run was read.
     OldRead(Result<Box<Run>, Problem>),
     /// The stop ended.
-    Stopped(Stopped),
+    Stopped(StopOutcome),
     /// A person wants to go on all the same: stop the old run, or try that again.
-    GoOn,
+    Continue,
     /// A person wants the new run or the old one read once more.
-    LookAgain,
+    ReadAgain,
     /// A person keeps both runs.
     KeepBoth,
 }
@@ -106,13 +106,13 @@ pub enum Effect {
     ReadNew(RunId),
     /// Read the old run and say [`Event::OldRead`].
     ReadOld(RunId),
-    /// Stop the old run ([`super::stop::Event::Order`]) and say [`Event::Stopped`].
+    /// Stop the old run ([`super::stop::Event::StopNow`]) and say [`Event::Stopped`].
     StopOld(RunId),
 }
 
 /// Whether a run exists and will reach people, as far as this is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Exists {
+pub enum Existence {
     /// It does.
     Yes,
     /// It does not: it was not created, or is stopped or over.
@@ -121,7 +121,7 @@ pub enum Exists {
     Unclear,
 }
 
-impl Rescheduling {
+impl RescheduleState {
     /// The new run was asked for, in place of `old`.
     pub const fn new(old: RunId, asked: NewRun) -> Self {
         Self { old, asked, new: None, stage: Stage::Creating, held: false }
@@ -133,27 +133,27 @@ impl Rescheduling {
     }
 
     /// The old run, and whether it still exists.
-    pub const fn old(&self) -> (&RunId, Exists) {
+    pub const fn old(&self) -> (&RunId, Existence) {
         let exists = match self.stage {
-            Stage::Done => Exists::No,
-            Stage::Stopping | Stage::StopUnclear => Exists::Unclear,
-            _ => Exists::Yes,
+            Stage::Done => Existence::No,
+            Stage::Stopping | Stage::StopUnclear => Existence::Unclear,
+            _ => Existence::Yes,
         };
         (&self.old, exists)
     }
 
     /// The new run where its id is known, and whether it exists.
-    pub const fn new_run(&self) -> (Option<&RunId>, Exists) {
+    pub const fn new_run(&self) -> (Option<&RunId>, Existence) {
         let exists = match (&self.new, &self.stage) {
-            (_, Stage::NewEnded(_)) | (None, Stage::NotCreated) => Exists::No,
-            (Some(_), _) => Exists::Yes,
-            (None, _) => Exists::Unclear,
+            (_, Stage::NewEnded(_)) | (None, Stage::NotCreated) => Existence::No,
+            (Some(_), _) => Existence::Yes,
+            (None, _) => Existence::Unclear,
         };
         (self.new.as_ref(), exists)
     }
 
-    /// Whether it waits for the person: [`Event::GoOn`], [`Event::LookAgain`] or [`Event::KeepBoth`].
-    pub const fn waits(&self) -> bool {
+    /// Whether it waits for the person: [`Event::Continue`], [`Event::ReadAgain`] or [`Event::KeepBoth`].
+    pub const fn needs_decision(&self) -> bool {
         matches!(
             self.stage,
             Stage::Differs(_)
@@ -177,13 +177,13 @@ impl Rescheduling {
             Event::OldRead(outcome) if self.stage == Stage::CheckingOld => self.checked(outcome, now),
             Event::Stopped(stopped) if matches!(self.stage, Stage::Stopping | Stage::StopUnclear) => {
                 self.stage = match stopped {
-                    Stopped::Ended => Stage::Done,
-                    Stopped::Refused(problem) => Stage::NotStopped(problem),
-                    Stopped::Unclear => Stage::StopUnclear,
+                    StopOutcome::Ended => Stage::Done,
+                    StopOutcome::Refused(problem) => Stage::NotStopped(problem),
+                    StopOutcome::Unclear => Stage::StopUnclear,
                 };
                 None
             }
-            Event::GoOn => match self.stage {
+            Event::Continue => match self.stage {
                 // It may have opened while this waited.
                 Stage::Differs(_) | Stage::Unverified(_) | Stage::Held => {
                     self.held = false;
@@ -193,13 +193,13 @@ impl Rescheduling {
                 Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) => self.stop_old(),
                 _ => None,
             },
-            Event::LookAgain => match self.stage {
+            Event::ReadAgain => match self.stage {
                 Stage::Differs(_) | Stage::Unverified(_) | Stage::NewEnded(_) => self.verify(),
                 Stage::Held | Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) => self.check_old(),
                 _ => None,
             },
             Event::KeepBoth => {
-                if self.waits() {
+                if self.needs_decision() {
                     self.stage = Stage::BothKept;
                 }
                 None
@@ -209,20 +209,20 @@ impl Rescheduling {
         (self, effect)
     }
 
-    fn created(&mut self, created: Created) -> Option<Effect> {
+    fn created(&mut self, created: CreateOutcome) -> Option<Effect> {
         if !matches!(self.stage, Stage::Creating | Stage::Unclear) {
             return None;
         }
         match created {
-            Created::Made(id) => {
+            CreateOutcome::Made(id) => {
                 self.new = Some(id);
                 self.verify()
             }
-            Created::Refused => {
+            CreateOutcome::Refused => {
                 self.stage = Stage::NotCreated;
                 None
             }
-            Created::Unclear => {
+            CreateOutcome::Unclear => {
                 self.stage = Stage::Unclear;
                 None
             }

@@ -1,14 +1,14 @@
-//! Stopping a run without regret: read it first, ask, send once, and believe only the API's own status.
+//! StopState a run without regret: read it first, ask, send once, and believe only the API's own status.
 
+mod due_reads;
 mod receipt;
 mod step;
 mod text;
-mod turns;
 
+pub use due_reads::{APART, AT_ONCE, due_reads};
 pub use receipt::{Evidence, Receipt, evidence};
 pub use text::{keep, recall};
 pub(crate) use text::{object, run, time};
-pub use turns::{APART, AT_ONCE, turns};
 
 use crate::problem::Problem;
 use crate::run::{Run, Status};
@@ -17,10 +17,10 @@ use crate::time::{Span, Timestamp};
 
 /// Where the stop of one run stands. One per run; it belongs to the application, so that leaving the page changes nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Stopping {
+pub struct StopState {
     stage: Stage,
     /// Whether the dialog is open.
-    asking: Option<Asking>,
+    dialog: Option<DialogState>,
     epoch: u32,
 }
 
@@ -38,7 +38,7 @@ pub enum Stage {
     Unknown(Request, Problem),
     /// The API's status shows it.
     Confirmed(Box<Receipt>),
-    /// Nothing was stopped, because it was over already: 409, or the run said so when it was read before asking. The
+    /// Nothing was stopped, because it was over already: 409, or the run said so when it was read before dialog. The
     /// word of its status, where it was read.
     AlreadyOver(Option<Status>),
     /// The API refused: the run goes on.
@@ -47,26 +47,26 @@ pub enum Stage {
 
 /// The open dialog.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Asking {
+pub struct DialogState {
     /// The run as last read.
     pub run: Box<Run>,
     /// The counts so far, where they are known.
     pub counts: Option<Summary>,
     /// Whether it was read since the dialog opened.
-    pub reread: Reread,
+    pub freshness: Freshness,
     opened_at: Timestamp,
     epoch: u32,
 }
 
 /// How fresh the dialog's run is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Reread {
-    /// Being read: "Stop run" waits, at most [`REREAD_LIMIT`].
-    Waiting,
+pub enum Freshness {
+    /// Being read: "Stop run" waits, at most [`DIALOG_READ_TIMEOUT`].
+    Loading,
     /// Read since the dialog opened.
     Fresh,
     /// It took too long: what is shown is older. The person may stop all the same.
-    Late,
+    TimedOut,
     /// It could not be read: what is shown is older. The person may stop all the same.
     Failed(Problem),
 }
@@ -96,19 +96,19 @@ pub enum Event {
     /// A person pressed the button that opens the dialog; the run and the counts as they are known.
     Open(Box<Run>, Option<Summary>),
     /// "Keep running", or Escape.
-    Keep,
+    KeepRunning,
     /// "Stop run" in the dialog.
     Confirm,
     /// A person decided it elsewhere (the guided pair of a reschedule, a list of runs to stop), for the run as it was read there.
-    Order(Box<Run>, Option<Summary>),
+    StopNow(Box<Run>, Option<Summary>),
     /// The answer to the stop request came, with the run if its body held one.
     Answered(Result<Option<Box<Run>>, Problem>),
-    /// The run was read, because of [`Effect::ReadRun`] or otherwise; with what [`Stopping::epoch`] was when that request was sent.
+    /// The run was read, because of [`Effect::ReadRun`] or otherwise; with what [`StopState::epoch`] was when that request was sent.
     Read(Box<Run>, u32),
     /// The reading asked for by [`Effect::ReadRun`] failed. With a random number in 0..1 for the wait.
     ReadFailed(Problem, f64),
     /// The summary was read.
-    Counted(Summary),
+    SummaryRead(Summary),
     /// Time went on.
     Tick,
     /// The network, the session or the person's eyes are back: read now.
@@ -124,36 +124,36 @@ pub enum Effect {
     Post,
     /// Read the run and say [`Event::Read`] or [`Event::ReadFailed`].
     ReadRun,
-    /// Read the summary and say [`Event::Counted`] if that succeeds.
+    /// Read the summary and say [`Event::SummaryRead`] if that succeeds.
     ReadSummary,
 }
 
 /// How long "Stop run" waits for the run to be read again: somebody who has to stop now must not wait for a time-out.
-pub const REREAD_LIMIT: Span = Span::from_seconds(3);
+pub const DIALOG_READ_TIMEOUT: Span = Span::from_seconds(3);
 /// After so long without a change a person may ask again, or put the outcome away.
-pub const AGAIN_AFTER: Span = Span::from_seconds(60);
+pub const RETRY_ALLOWED_AFTER: Span = Span::from_seconds(60);
 
-impl Stopping {
+impl StopState {
     /// Where the request stands.
     pub const fn stage(&self) -> &Stage {
         &self.stage
     }
 
     /// The dialog, while it is open.
-    pub const fn asking(&self) -> Option<&Asking> {
-        self.asking.as_ref()
+    pub const fn dialog(&self) -> Option<&DialogState> {
+        self.dialog.as_ref()
     }
 
     /// Whether "Stop run" in the dialog does something now.
     pub const fn may_confirm(&self) -> bool {
-        match &self.asking {
-            Some(asking) => !matches!(asking.reread, Reread::Waiting),
+        match &self.dialog {
+            Some(dialog) => !matches!(dialog.freshness, Freshness::Loading),
             None => false,
         }
     }
 
     /// Whether the button that opens the dialog does something now: not while a request is under way, nor within
-    /// [`AGAIN_AFTER`] of one whose effect is not seen yet, nor once it is confirmed or over.
+    /// [`RETRY_ALLOWED_AFTER`] of one whose effect is not seen yet, nor once it is confirmed or over.
     pub fn may_open(&self, now: Timestamp) -> bool {
         match &self.stage {
             Stage::Idle | Stage::Refused(_) => true,
@@ -169,7 +169,7 @@ impl Stopping {
     }
 
     /// Whether a request is under way.
-    pub const fn sending(&self) -> bool {
+    pub const fn is_sending(&self) -> bool {
         matches!(self.stage, Stage::Sending(_))
     }
 
@@ -183,8 +183,8 @@ impl Stopping {
 
     /// When [`Event::Tick`] will do something; `None` while it will not.
     pub fn due(&self) -> Option<Timestamp> {
-        let asking = self.asking.as_ref().filter(|asking| asking.reread == Reread::Waiting);
-        let limit = asking.map(|asking| asking.opened_at.plus(REREAD_LIMIT));
+        let dialog = self.dialog.as_ref().filter(|dialog| dialog.freshness == Freshness::Loading);
+        let limit = dialog.map(|dialog| dialog.opened_at.plus(DIALOG_READ_TIMEOUT));
         let reading = match &self.stage {
             Stage::Requested(request) | Stage::Unknown(request, _) if !request.in_flight => Some(request.due),
             _ => None,
@@ -194,9 +194,9 @@ impl Stopping {
 }
 
 impl Request {
-    /// Long enough ago that asking again is no double click.
+    /// Long enough ago that dialog again is no double click.
     fn may_repeat(&self, now: Timestamp) -> bool {
-        now.since(self.asked_at).millis().abs() >= AGAIN_AFTER.millis()
+        now.since(self.asked_at).millis().abs() >= RETRY_ALLOWED_AFTER.millis()
     }
 }
 

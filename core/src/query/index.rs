@@ -1,7 +1,7 @@
 //! What is known of all runs at an instant, whatever is asked for.
 
 use super::case_folding::fold;
-use crate::collections::sort::order;
+use crate::collections::sort::sorted_indices;
 use crate::phase::Phase;
 use crate::run::{Run, Status};
 use crate::time::Timestamp;
@@ -9,34 +9,34 @@ use std::sync::Arc;
 
 /// What is known of all runs at an instant.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Facts {
+pub struct RunIndex {
     /// The phase of each, in the order in which they were given.
     pub phases: Vec<Phase>,
     /// How many are in each phase and have each status.
-    pub counts: Counts,
+    pub counts: RunCounts,
     /// When the first of the phases changes.
-    pub changes_at: Option<Timestamp>,
+    pub next_change_at: Option<Timestamp>,
 }
 
-impl Facts {
+impl RunIndex {
     /// Looks at all of them.
     pub fn of(runs: &[Arc<Run>], now: Timestamp) -> Self {
         let phases: Vec<Phase> = runs.iter().map(|run| Phase::of(run, now)).collect();
-        let counts = Counts::of(runs.iter().map(|run| &**run).zip(phases.iter().copied()));
+        let counts = RunCounts::of(runs.iter().map(|run| &**run).zip(phases.iter().copied()));
         let changes = runs.iter().flat_map(|run| boundaries(run));
-        Self { phases, counts, changes_at: changes.filter(|change| *change > now).min() }
+        Self { phases, counts, next_change_at: changes.filter(|change| *change > now).min() }
     }
 
-    /// As [`Facts::of`] for the same runs, of which these are the facts at `before`, which is no later than `now`: few of very many
+    /// As [`RunIndex::of`] for the same runs, of which these are the facts at `before`, which is no later than `now`: few of very many
     /// change between two looks.
     #[must_use]
-    pub fn later(&self, runs: &[Arc<Run>], before: Timestamp, now: Timestamp) -> Self {
-        let mut later = Self { changes_at: None, ..self.clone() };
+    pub fn advanced_to(&self, runs: &[Arc<Run>], before: Timestamp, now: Timestamp) -> Self {
+        let mut later = Self { next_change_at: None, ..self.clone() };
         let mut changed = false;
         for (run, phase) in runs.iter().zip(&mut later.phases) {
             for change in boundaries(run) {
                 if change > now {
-                    later.changes_at = Some(later.changes_at.map_or(change, |first| first.min(change)));
+                    later.next_change_at = Some(later.next_change_at.map_or(change, |first| first.min(change)));
                 } else if change > before {
                     *phase = Phase::of(run, now);
                     changed = true;
@@ -57,15 +57,15 @@ fn boundaries(run: &Run) -> impl Iterator<Item = Timestamp> {
 
 /// How many runs there are of each phase and of each status word.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Counts {
+pub struct RunCounts {
     /// By phase, in the order of [`Phase::ALL`], zeros left out.
     pub phases: Vec<(Phase, usize)>,
     /// By status word (lower case), most frequent first, then by word.
     pub statuses: Vec<(String, usize)>,
 }
 
-impl Counts {
-    /// Counts the runs.
+impl RunCounts {
+    /// RunCounts the runs.
     pub fn of<'a>(runs: impl Iterator<Item = (&'a Run, Phase)>) -> Self {
         // Few different words stand on many runs: each is compared with those known, the one before first.
         let mut words: Vec<(&str, usize)> = Vec::new();
@@ -106,7 +106,10 @@ fn folded_counts(words: &[(&str, usize)]) -> Vec<(String, usize)> {
         }
     }
     let at = |at: usize| counted.get(at).map(|(word, count)| (std::cmp::Reverse(*count), word.as_str()));
-    order(counted.len(), &|a, b| at(a).cmp(&at(b))).into_iter().filter_map(|at| counted.get(at).cloned()).collect()
+    sorted_indices(counted.len(), &|a, b| at(a).cmp(&at(b)))
+        .into_iter()
+        .filter_map(|at| counted.get(at).cloned())
+        .collect()
 }
 
 /// In the order of [`Phase::ALL`], zeros left out.
@@ -149,11 +152,11 @@ mod tests {
         #[test]
         fn what_is_known_later_is_what_a_look_at_all_of_them_gives(runs in runs(), steps in prop::collection::vec(0_i64..10, 1..5)) {
             let mut at = Timestamp::from_millis(-2_000);
-            let mut facts = Facts::of(&runs, at);
+            let mut facts = RunIndex::of(&runs, at);
             for step in steps {
                 let now = Timestamp::from_millis(at.millis() + step * 250);
-                facts = facts.later(&runs, at, now);
-                prop_assert_eq!(&facts, &Facts::of(&runs, now));
+                facts = facts.advanced_to(&runs, at, now);
+                prop_assert_eq!(&facts, &RunIndex::of(&runs, now));
                 at = now;
             }
         }
@@ -161,10 +164,10 @@ mod tests {
         #[test]
         fn nothing_changes_before_it_is_said_to(runs in runs(), wait in 0_i64..32) {
             let at = Timestamp::from_millis(-2_000);
-            let facts = Facts::of(&runs, at);
+            let facts = RunIndex::of(&runs, at);
             let now = Timestamp::from_millis(at.millis() + wait * 250);
-            let holds = facts.changes_at.is_none_or(|change| now < change);
-            prop_assert!(!holds || Facts::of(&runs, now).phases == facts.phases);
+            let holds = facts.next_change_at.is_none_or(|change| now < change);
+            prop_assert!(!holds || RunIndex::of(&runs, now).phases == facts.phases);
         }
     }
 
@@ -190,10 +193,10 @@ mod tests {
             (run(Some("failed")), Phase::Unknown),
             (run(None), Phase::Over),
         ];
-        let counts = Counts::of(runs.iter().map(|(run, phase)| (run, *phase)));
+        let counts = RunCounts::of(runs.iter().map(|(run, phase)| (run, *phase)));
         assert_eq!(counts.phases, [(Phase::Open, 1), (Phase::Over, 3), (Phase::Unknown, 1)]);
         let statuses = [("running", 2), ("failed", 1), ("scheduled", 1)];
         assert_eq!(counts.statuses, statuses.map(|(word, count)| (String::from(word), count)));
-        assert_eq!(Counts::of(std::iter::empty()), Counts::default());
+        assert_eq!(RunCounts::of(std::iter::empty()), RunCounts::default());
     }
 }

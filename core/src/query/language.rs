@@ -7,15 +7,15 @@ mod suggest;
 mod time_range;
 mod token;
 
-pub use edit::{choose, chosen};
-pub use issue::{Fault, Mark};
-pub use suggest::{Seen, Suggestion, Suggestions, job_term, only_job, suggest};
-pub use time_range::{TimeKey, Window};
+pub use edit::{selected_values, set_values};
+pub use issue::{IssueKind, QueryIssue};
+pub use suggest::{KnownValue, Suggestion, Suggestions, job_term, only_job, suggest};
+pub use time_range::{TimeField, TimeRange};
 
 use crate::phase::Phase;
 use crate::run::Run;
 use crate::time::{Timestamp, zone::Offset};
-use condition::Test;
+use condition::Condition;
 use std::ops::Range;
 
 /// A query: all of its terms must hold.
@@ -27,12 +27,12 @@ pub struct Query {
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Term {
     exclude: bool,
-    test: Test,
+    condition: Condition,
 }
 
 /// A run with what the query needs to know of it besides.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub struct IndexedRun<'a> {
     /// The run.
     pub run: &'a Run,
     /// Its phase now.
@@ -43,7 +43,7 @@ pub struct Subject<'a> {
 
 /// What relative times are measured from, and the zone that days are those of.
 #[derive(Clone, Copy)]
-pub struct Context<'a> {
+pub struct QueryContext<'a> {
     /// Now.
     pub now: Timestamp,
     /// The zone.
@@ -52,21 +52,16 @@ pub struct Context<'a> {
 
 /// A query as it was understood.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Reading {
+pub struct ParsedQuery {
     /// What it asks for.
     pub query: Query,
     /// What could not be taken as it may have been meant, in the order of the text.
-    pub marks: Vec<Mark>,
+    pub issues: Vec<QueryIssue>,
     /// What was understood of each time term: where it stands (bytes), which time, and the window(s) it asks for.
-    pub windows: Vec<(Range<usize>, TimeKey, Vec<Window>)>,
+    pub time_ranges: Vec<(Range<usize>, TimeField, Vec<TimeRange>)>,
 }
 
 impl Query {
-    /// Reads a query without its times: terms such as `starts<2h` are words here. See [`Query::read`].
-    pub fn parse(text: &str) -> Self {
-        Self::understand(text, None).query
-    }
-
     /// Reads a query: words; `job:`, `status:`, `phase:`, `name:`, `id:`; `-` in front excludes; double quotes hold
     /// spaces together (`name:"spring sale"`), two within quotes are one; several values by comma: any of them; an unknown
     /// key or phase makes the whole term a word; a key with nothing behind it yet asks for nothing.
@@ -78,29 +73,25 @@ impl Query {
     /// `length:1h..2h`. `needs:look`: something about it does not fit together ([`crate::finding`]).
     ///
     /// Never fails: what cannot be understood is marked, with what it was taken for.
-    pub fn read(text: &str, context: Context<'_>) -> Reading {
-        Self::understand(text, Some(context))
-    }
-
-    fn understand(text: &str, context: Option<Context<'_>>) -> Reading {
+    pub fn parse(text: &str, context: QueryContext<'_>) -> ParsedQuery {
         let (tokens, open) = token::cut(text);
-        let mut reading = Reading::default();
+        let mut parsed = ParsedQuery::default();
         for token in &tokens {
-            let (test, fault) = Test::of(token, text, context);
-            if let Some(Test::Time(key, windows)) = &test
-                && !windows.is_empty()
+            let (condition, kind) = Condition::of(token, text, context);
+            if let Some(Condition::Time(field, ranges)) = &condition
+                && !ranges.is_empty()
             {
-                reading.windows.push((token.at.clone(), *key, windows.clone()));
+                parsed.time_ranges.push((token.at.clone(), *field, ranges.clone()));
             }
-            if let Some(fault) = fault {
-                reading.marks.push(Mark { at: token.at.clone(), fault, taken_as_word: test.is_some() });
+            if let Some(kind) = kind {
+                parsed.issues.push(QueryIssue { at: token.at.clone(), kind, searched_as_word: condition.is_some() });
             }
-            reading.query.terms.extend(test.map(|test| Term { exclude: token.exclude, test }));
+            parsed.query.terms.extend(condition.map(|condition| Term { exclude: token.exclude, condition }));
         }
         if let Some(last) = tokens.last().filter(|_| open) {
-            reading.marks.push(Mark { at: last.at.clone(), fault: Fault::OpenQuote, taken_as_word: true });
+            parsed.issues.push(QueryIssue { at: last.at.clone(), kind: IssueKind::OpenQuote, searched_as_word: true });
         }
-        reading
+        parsed
     }
 
     /// Whether it has no terms.
@@ -109,24 +100,24 @@ impl Query {
     }
 
     /// Whether what it asks for changes as time goes by.
-    pub fn follows_time(&self) -> bool {
-        self.terms.iter().any(|term| matches!(term.test, Test::Time(..) | Test::Look(..)))
+    pub fn depends_on_time(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.condition, Condition::Time(..) | Condition::Look(..)))
     }
 
     /// Whether every run that has this has what `wider` asks for, too, as far as the two queries tell: of runs that have that,
     /// one letter more leaves only those to look at.
     pub fn narrows(&self, wider: &Self) -> bool {
         let follows = |of: &Term, from: &Term| match (of.exclude, from.exclude) {
-            (false, false) => from.test.implies(&of.test),
-            (true, true) => of.test.implies(&from.test),
+            (false, false) => from.condition.implies(&of.condition),
+            (true, true) => of.condition.implies(&from.condition),
             _ => false,
         };
         wider.terms.iter().all(|of| self.terms.iter().any(|from| follows(of, from)))
     }
 
     /// Whether all terms hold. Letter case does not matter.
-    pub fn matches(&self, subject: Subject<'_>) -> bool {
-        self.terms.iter().all(|term| term.test.holds(subject) != term.exclude)
+    pub fn matches(&self, subject: IndexedRun<'_>) -> bool {
+        self.terms.iter().all(|term| term.condition.holds(subject) != term.exclude)
     }
 }
 

@@ -4,7 +4,7 @@ mod columns;
 
 pub use columns::sort_all;
 
-use super::{Subject, case_folding as fold};
+use super::{IndexedRun, case_folding as fold};
 use crate::phase::Phase;
 use crate::run::{JobId, Run, Status};
 use crate::time::Timestamp;
@@ -79,7 +79,7 @@ impl Sort {
 
     /// A number that says most of the order: of two runs with different ones the lower comes first, equal ones have to be
     /// compared.
-    fn rank(self, subject: Subject<'_>) -> u64 {
+    fn rank(self, subject: IndexedRun<'_>) -> u64 {
         let rank = match self.key {
             SortKey::Name => name(subject.run).map(beginning),
             SortKey::Status => phase(subject).map(|phase| phase as u64),
@@ -109,7 +109,7 @@ impl Sort {
 
     /// The order of two runs: total and stable in meaning (ties by creation, newest first, then by id); what is missing comes last in
     /// both directions; text is compared without letter case.
-    pub fn compare(self, a: Subject<'_>, b: Subject<'_>) -> Ordering {
+    pub fn compare(self, a: IndexedRun<'_>, b: IndexedRun<'_>) -> Ordering {
         let (of_a, of_b) = (a.run, b.run);
         let text = |a: Option<&str>, b: Option<&str>| self.order(a, b, |a, b| fold::compare(a, b));
         let by_key = match self.key {
@@ -168,7 +168,7 @@ fn name(run: &Run) -> Option<&str> {
 }
 
 /// The phase; an unknown one is missing.
-fn phase(subject: Subject<'_>) -> Option<Phase> {
+fn phase(subject: IndexedRun<'_>) -> Option<Phase> {
     Some(subject.phase).filter(|phase| *phase != Phase::Unknown)
 }
 
@@ -176,7 +176,7 @@ fn status(run: &Run) -> Option<&str> {
     run.status.as_ref().map(Status::as_str)
 }
 
-fn job(subject: Subject<'_>) -> Option<&str> {
+fn job(subject: IndexedRun<'_>) -> Option<&str> {
     subject.job_label.or_else(|| subject.run.job_id.as_ref().map(JobId::as_str))
 }
 

@@ -5,29 +5,33 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types 'none'";
 
-fn served(policy: &str) -> Served {
-    Served {
-        policy: Some(policy.into()),
-        referrer: Some("no-referrer".into()),
-        types: Some("nosniff".into()),
-        permissions: Some("camera=()".into()),
+fn served(policy: &str) -> ServedHeaders {
+    ServedHeaders {
+        content_security_policy: Some(policy.into()),
+        referrer_policy: Some("no-referrer".into()),
+        content_type_options: Some("nosniff".into()),
+        permissions_policy: Some("camera=()".into()),
     }
 }
 
-fn needs() -> Needs {
-    Needs { origin: "https://console.example".into(), api: "https://console.example".into(), portals: Vec::new() }
+fn needs() -> HeaderRequirements {
+    HeaderRequirements {
+        origin: "https://console.example".into(),
+        api_origin: "https://console.example".into(),
+        host_origins: Vec::new(),
+    }
 }
 
-fn of(policy: &str) -> Vec<Lapse> {
-    lapses(&served(policy), &needs())
+fn of(policy: &str) -> Vec<HeaderProblem> {
+    check_headers(&served(policy), &needs())
 }
 
-fn wide(name: &'static str, source: &str) -> Lapse {
-    Lapse::Wide(name, source.into())
+fn wide(name: &'static str, source: &str) -> HeaderProblem {
+    HeaderProblem::TooWide(name, source.into())
 }
 
-fn narrow(name: &'static str, source: &str) -> Lapse {
-    Lapse::Narrow(name, source.into())
+fn narrow(name: &'static str, source: &str) -> HeaderProblem {
+    HeaderProblem::TooNarrow(name, source.into())
 }
 
 #[test]
@@ -52,7 +56,7 @@ fn the_policy_of_every_host_file_has_no_lapse() {
 #[test]
 fn without_any_header_each_is_missing() {
     let missing = ["Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "Permissions-Policy"];
-    assert_eq!(lapses(&Served::default(), &needs()), missing.map(Lapse::Missing));
+    assert_eq!(check_headers(&ServedHeaders::default(), &needs()), missing.map(HeaderProblem::Missing));
 }
 
 #[test]
@@ -63,10 +67,10 @@ fn each_directive_that_is_left_out_is_named_unless_another_holds_for_it() {
         ("frame-ancestors 'none'; ", "frame-ancestors"),
         ("require-trusted-types-for 'script'; ", "require-trusted-types-for"),
     ] {
-        assert_eq!(of(&POLICY.replace(part, "")), [Lapse::Missing(name)]);
+        assert_eq!(of(&POLICY.replace(part, "")), [HeaderProblem::Missing(name)]);
     }
     assert_eq!(of(&POLICY.replace("object-src 'none'; ", "")), [], "default-src holds for it");
-    assert_eq!(of(&POLICY.replace("default-src 'none'; ", "")), [Lapse::Missing("default-src")]);
+    assert_eq!(of(&POLICY.replace("default-src 'none'; ", "")), [HeaderProblem::Missing("default-src")]);
 }
 
 #[test]
@@ -90,9 +94,9 @@ fn what_is_wider_than_needed_is_named_with_its_source() {
 
 #[test]
 fn an_api_elsewhere_and_the_portals_have_to_be_allowed_and_nobody_else() {
-    let needs = Needs {
-        api: "https://api.example".into(),
-        portals: vec!["https://portal.example".into(), "https://other.example:8443".into()],
+    let needs = HeaderRequirements {
+        api_origin: "https://api.example".into(),
+        host_origins: vec!["https://portal.example".into(), "https://other.example:8443".into()],
         ..needs()
     };
     let lacking = [
@@ -100,15 +104,15 @@ fn an_api_elsewhere_and_the_portals_have_to_be_allowed_and_nobody_else() {
         narrow("frame-ancestors", "https://portal.example"),
         narrow("frame-ancestors", "https://other.example:8443"),
     ];
-    assert_eq!(lapses(&served(POLICY), &needs), lacking);
+    assert_eq!(check_headers(&served(POLICY), &needs), lacking);
     let fitting = POLICY
         .replace("connect-src 'self'", "connect-src 'self' https://api.example/")
         .replace("frame-ancestors 'none'", "frame-ancestors https://Portal.example https://other.example:8443");
-    assert_eq!(lapses(&served(&fitting), &needs), []);
+    assert_eq!(check_headers(&served(&fitting), &needs), []);
     let wider = fitting.replace("connect-src 'self'", "connect-src https: 'self'");
-    assert_eq!(lapses(&served(&wider), &needs), [wide("connect-src", "https:")]);
+    assert_eq!(check_headers(&served(&wider), &needs), [wide("connect-src", "https:")]);
     let without_self = fitting.replace("connect-src 'self'", "connect-src");
-    assert_eq!(lapses(&served(&without_self), &needs), [narrow("connect-src", "'self'")]);
+    assert_eq!(check_headers(&served(&without_self), &needs), [narrow("connect-src", "'self'")]);
 }
 
 #[test]
@@ -120,25 +124,31 @@ fn of_two_policies_the_stricter_holds_and_either_may_be_too_narrow() {
 
 #[test]
 fn other_headers_count_by_what_they_say() {
-    let with = |change: fn(&mut Served)| {
+    let with = |change: fn(&mut ServedHeaders)| {
         let mut served = served(POLICY);
         change(&mut served);
-        lapses(&served, &needs())
+        check_headers(&served, &needs())
     };
-    assert_eq!(with(|served| served.referrer = Some("same-origin".into())), []);
+    assert_eq!(with(|served| served.referrer_policy = Some("same-origin".into())), []);
     assert_eq!(
-        with(|served| served.referrer = Some("no-referrer, unsafe-url".into())),
-        [Lapse::Missing("Referrer-Policy")]
+        with(|served| served.referrer_policy = Some("no-referrer, unsafe-url".into())),
+        [HeaderProblem::Missing("Referrer-Policy")]
     );
-    assert_eq!(with(|served| served.types = Some("sniff".into())), [Lapse::Missing("X-Content-Type-Options")]);
-    assert_eq!(with(|served| served.permissions = Some(" ".into())), [Lapse::Missing("Permissions-Policy")]);
+    assert_eq!(
+        with(|served| served.content_type_options = Some("sniff".into())),
+        [HeaderProblem::Missing("X-Content-Type-Options")]
+    );
+    assert_eq!(
+        with(|served| served.permissions_policy = Some(" ".into())),
+        [HeaderProblem::Missing("Permissions-Policy")]
+    );
 }
 
 proptest! {
     #[test]
     fn any_text_is_read_and_no_source_is_invented(text in ".{0,200}") {
         for lapse in of(&text) {
-            if let Lapse::Wide(_, source) = lapse {
+            if let HeaderProblem::TooWide(_, source) = lapse {
                 prop_assert!(text.contains(&source));
             }
         }
@@ -149,7 +159,7 @@ proptest! {
         let source = format!("https://{host}");
         for name in ["script-src", "style-src", "img-src", "connect-src", "base-uri", "frame-ancestors"] {
             let policy = POLICY.replace(&format!("{name} "), &format!("{name} {source} "));
-            prop_assert!(of(&policy).contains(&Lapse::Wide(name, source.clone())));
+            prop_assert!(of(&policy).contains(&HeaderProblem::TooWide(name, source.clone())));
         }
     }
 }

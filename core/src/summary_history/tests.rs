@@ -12,8 +12,8 @@ fn summary(responders: u64, succeeded: Option<u64>) -> Summary {
     }
 }
 
-fn samples(readings: &[(i64, u64, Option<u64>)]) -> Samples {
-    let mut samples = Samples::default();
+fn samples(readings: &[(i64, u64, Option<u64>)]) -> SummaryHistory {
+    let mut samples = SummaryHistory::default();
     for (seconds, responders, succeeded) in readings {
         samples.record(NOW.plus(Span::from_seconds(*seconds)), &summary(*responders, *succeeded));
     }
@@ -23,17 +23,20 @@ fn samples(readings: &[(i64, u64, Option<u64>)]) -> Samples {
 #[test]
 fn changes_are_told_since_the_last_reading_and_since_the_page_was_opened() {
     let samples = samples(&[(0, 4, None), (15, 9, Some(2)), (30, 8, Some(2))]);
-    let told = |measure| (samples.since_last(measure), samples.since_opened(measure));
-    assert_eq!(told(Measure::Responders), (Some(-1), Some(4)));
-    assert_eq!(told(Measure::Succeeded), (Some(0), None), "a missing count is not zero");
-    assert_eq!(told(Measure::Info), (None, None));
+    let told = |metric| (samples.change_since_last(metric), samples.change_since_opened(metric));
+    assert_eq!(told(Metric::Responders), (Some(-1), Some(4)));
+    assert_eq!(told(Metric::Succeeded), (Some(0), None), "a missing count is not zero");
+    assert_eq!(told(Metric::Info), (None, None));
 }
 
 #[test]
 fn one_reading_tells_no_change() {
     let samples = samples(&[(0, 4, Some(1))]);
-    assert_eq!((samples.since_last(Measure::Responders), samples.since_opened(Measure::Responders)), (None, None));
-    assert_eq!((samples.rate(Measure::Responders), samples.unchanged_for()), (None, None));
+    assert_eq!(
+        (samples.change_since_last(Metric::Responders), samples.change_since_opened(Metric::Responders)),
+        (None, None)
+    );
+    assert_eq!((samples.rate(Metric::Responders), samples.unchanged_for()), (None, None));
 }
 
 #[test]
@@ -47,7 +50,7 @@ fn it_is_told_how_long_nothing_has_changed() {
 fn the_rate_is_that_of_the_last_ten_minutes_with_its_samples() {
     let rate = |readings: &[(i64, u64, Option<u64>)]| {
         samples(readings)
-            .rate(Measure::Responders)
+            .rate(Metric::Responders)
             .map(|rate| (rate.tenths_per_minute, rate.samples, rate.over.millis() / 1000))
     };
     assert_eq!(rate(&[(0, 0, None), (60, 12, None), (120, 25, None)]), Some((125, 3, 120)));
@@ -60,20 +63,20 @@ fn the_rate_is_that_of_the_last_ten_minutes_with_its_samples() {
 fn many_samples_are_thinned_and_the_first_and_the_newest_stay() {
     let readings: Vec<(i64, u64, Option<u64>)> = (0..5000).map(|n| (n * 5, n as u64, None)).collect();
     let samples = samples(&readings);
-    assert!(samples.seen().len() <= MOST);
-    assert!(samples.seen().windows(2).all(|pair| pair[0].at < pair[1].at));
-    assert_eq!(samples.since_opened(Measure::Responders), Some(4999));
-    assert_eq!(samples.since_last(Measure::Responders), Some(1));
+    assert!(samples.samples().len() <= MOST);
+    assert!(samples.samples().windows(2).all(|pair| pair[0].at < pair[1].at));
+    assert_eq!(samples.change_since_opened(Metric::Responders), Some(4999));
+    assert_eq!(samples.change_since_last(Metric::Responders), Some(1));
 }
 
 proptest! {
     #[test]
     fn any_readings_are_told_without_harm(readings in prop::collection::vec((any::<i64>(), any::<u64>(), prop::option::of(any::<u64>())), 0..20)) {
-        let mut samples = Samples::default();
+        let mut samples = SummaryHistory::default();
         for (at, responders, succeeded) in readings {
             samples.record(Timestamp::from_millis(at), &summary(responders, succeeded));
-            for measure in Measure::ALL {
-                let _ = (samples.since_last(measure), samples.since_opened(measure), samples.rate(measure), samples.unchanged_for());
+            for metric in Metric::ALL {
+                let _ = (samples.change_since_last(metric), samples.change_since_opened(metric), samples.rate(metric), samples.unchanged_for());
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{Span, Timestamp};
 
 /// What both clocks of this machine show at one moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Clocks {
+pub struct ClockReading {
     /// The clock on the wall (`Date.now()`): may be wrong, and may be set while the page is open.
     pub wall: Timestamp,
     /// The monotonic clock (`performance.now()`): cannot be set; whether it goes on while the machine sleeps depends on the
@@ -14,7 +14,7 @@ pub struct Clocks {
 
 /// An estimate of the API's clock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Anchor {
+pub struct ServerClock {
     known: Option<Known>,
     doubtful: bool,
 }
@@ -43,7 +43,7 @@ const WORTH_TELLING: i64 = 5000;
 /// More than this between two clocks is no time at all.
 const FURTHEST: i64 = 1 << 50;
 
-impl Clocks {
+impl ClockReading {
     fn monotonic_millis(self) -> i64 {
         self.monotonic.millis().clamp(-FURTHEST, FURTHEST)
     }
@@ -54,12 +54,12 @@ impl Clocks {
     }
 }
 
-impl Anchor {
+impl ServerClock {
     /// Takes in what an answer says of the API's time: `stamp`, cut to `resolution`, was the time at some moment between the
     /// asking and the receiving. Only for answers that no cache can have given. Narrows what is known; what contradicts it, or
     /// comes after a jump, replaces it. An answer during which a clock jumped says nothing.
     #[must_use]
-    pub fn observe(mut self, asked: Clocks, received: Clocks, stamp: Timestamp, resolution: Span) -> Self {
+    pub fn observe(mut self, asked: ClockReading, received: ClockReading, stamp: Timestamp, resolution: Span) -> Self {
         let (from, to) = (asked.monotonic_millis(), received.monotonic_millis());
         if to < from || received.difference().abs_diff(asked.difference()) > JUMP.unsigned_abs() {
             return self;
@@ -83,9 +83,9 @@ impl Anchor {
     /// Compares both clocks; to be called at every tick and before the time is asked for after a pause. A wall clock that went
     /// on further than the monotonic one has been set, or the machine slept and the monotonic clock with it: the two look
     /// alike. Sleeping is more common, so a jump ahead is taken for it and a jump back for a setting, and it is
-    /// [`Anchor::doubtful`] until the next answer.
+    /// [`ServerClock::doubtful`] until the next answer.
     #[must_use]
-    pub fn tick(mut self, clocks: Clocks) -> Self {
+    pub fn tick(mut self, clocks: ClockReading) -> Self {
         let Some(known) = &mut self.known else { return self };
         let jump = clocks.difference().saturating_sub(known.wall);
         if jump.saturating_abs() <= JUMP {
@@ -102,7 +102,7 @@ impl Anchor {
 
     /// The API's time. The wall clock's while it cannot be told apart from the API's, or nothing is known; else the middle of
     /// what it may be.
-    pub fn now(self, clocks: Clocks) -> Timestamp {
+    pub fn now(self, clocks: ClockReading) -> Timestamp {
         match self.tick(clocks).known {
             Some(known) => {
                 let known = known.widened(clocks);
@@ -113,7 +113,7 @@ impl Anchor {
     }
 
     /// The API's time minus the wall clock's, and how far that may be wrong; `None` while nothing is known.
-    pub fn offset(self, clocks: Clocks) -> Option<(Span, Span)> {
+    pub fn offset(self, clocks: ClockReading) -> Option<(Span, Span)> {
         let known = self.tick(clocks).known?.widened(clocks);
         let middle = known.middle().saturating_sub(clocks.difference());
         Some((Span::from_millis(middle), Span::from_millis(known.error())))
@@ -121,21 +121,21 @@ impl Anchor {
 
     /// How far this machine's clock is off, where that is certainly more than 5 s: the API's time minus the wall clock's. To
     /// be said once. Not while it is doubtful.
-    pub fn wrong_by(self, clocks: Clocks) -> Option<Span> {
+    pub fn local_clock_error(self, clocks: ClockReading) -> Option<Span> {
         let (offset, error) = self.offset(clocks).filter(|_| !self.tick(clocks).doubtful)?;
         let certain = offset.millis().saturating_abs().saturating_sub(error.millis());
         (certain > WORTH_TELLING).then_some(offset)
     }
 
     /// Whether a clock has jumped since the last answer: read something now.
-    pub const fn doubtful(self) -> bool {
+    pub const fn is_uncertain(self) -> bool {
         self.doubtful
     }
 }
 
 impl Known {
     /// What is still known so much later.
-    fn widened(self, clocks: Clocks) -> Self {
+    fn widened(self, clocks: ClockReading) -> Self {
         let drift = clocks.monotonic_millis().saturating_sub(self.at).saturating_abs() / DRIFT;
         // Less than a jump: a nap of the monotonic clock.
         let nap = clocks.difference().saturating_sub(self.wall).clamp(0, JUMP);

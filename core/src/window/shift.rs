@@ -6,7 +6,7 @@ use chrono::Days;
 
 /// The first instant after `now` at which a clock in the zone shows the time of day that it showed at `of`. Where the clock
 /// skips that time, the first instant after the gap; where it shows it twice, the earlier one.
-pub fn next_same_clock(of: Timestamp, now: Timestamp, offset: Offset<'_>) -> Timestamp {
+pub fn next_same_time_of_day(of: Timestamp, now: Timestamp, offset: Offset<'_>) -> Timestamp {
     let clock = local(of, offset).time();
     let today = local(now, offset).date();
     // Today's may have passed, and tomorrow's may fall into a gap that was yesterday's: the third day is sure.
@@ -31,17 +31,17 @@ pub fn next_same_clock(of: Timestamp, now: Timestamp, offset: Offset<'_>) -> Tim
 
 /// How the window of a run that is run again is moved.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Move {
+pub enum ShiftTo {
     /// To the same time of day, on the first day on which that start lies ahead.
-    SameClock,
+    SameTimeOfDay,
     /// To now.
     Now,
 }
 
 /// A window that was moved. It begins at a whole second (milliseconds may be a fingerprint) and never in the past.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Moved {
-    /// When it opens: after `now` for [`Move::SameClock`], the second that `now` lies in for [`Move::Now`].
+pub struct ShiftedWindow {
+    /// When it opens: after `now` for [`ShiftTo::SameTimeOfDay`], the second that `now` lies in for [`ShiftTo::Now`].
     pub start_at: Timestamp,
     /// As long after it as before, in elapsed time: where the clocks change within the window, its end shows another time of day.
     pub end_at: Timestamp,
@@ -52,22 +52,28 @@ pub struct Moved {
 }
 
 /// Moves a window; `None` when its end is not after its start.
-pub fn moved(start: Timestamp, end: Timestamp, now: Timestamp, how: Move, offset: Offset<'_>) -> Option<Moved> {
+pub fn shift_window(
+    start: Timestamp,
+    end: Timestamp,
+    now: Timestamp,
+    how: ShiftTo,
+    offset: Offset<'_>,
+) -> Option<ShiftedWindow> {
     let second = |at: Timestamp| Timestamp::from_millis(at.second().saturating_mul(1000)).printable();
     let (start, end) = (second(start), second(end));
     let length = Some(end.since(start)).filter(|length| length.millis() > 0)?;
     let start_at = match how {
-        Move::SameClock => next_same_clock(start, now, offset),
-        Move::Now => second(now),
+        ShiftTo::SameTimeOfDay => next_same_time_of_day(start, now, offset),
+        ShiftTo::Now => second(now),
     };
     let end_at = start_at.plus(length);
-    let shifted = |a, b| how == Move::SameClock && local(a, offset).time() != local(b, offset).time();
-    Some(Moved { start_at, end_at, start_shifted: shifted(start, start_at), end_shifted: shifted(end, end_at) })
+    let shifted = |a, b| how == ShiftTo::SameTimeOfDay && local(a, offset).time() != local(b, offset).time();
+    Some(ShiftedWindow { start_at, end_at, start_shifted: shifted(start, start_at), end_shifted: shifted(end, end_at) })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Move, Moved, moved, next_same_clock};
+    use super::{ShiftTo, ShiftedWindow, next_same_time_of_day, shift_window};
     use crate::time::{Span, Timestamp, zone::local};
     use proptest::prelude::*;
 
@@ -79,9 +85,9 @@ mod tests {
     fn later_today_when_that_still_lies_ahead_else_tomorrow() {
         let utc = |_: Timestamp| 0;
         let of = at("2022-05-02T17:23:14.000Z");
-        assert_eq!(next_same_clock(of, at("2026-03-01T08:00:00Z"), &utc), at("2026-03-01T17:23:14Z"));
-        assert_eq!(next_same_clock(of, at("2026-03-01T17:23:14Z"), &utc), at("2026-03-02T17:23:14Z"));
-        assert_eq!(next_same_clock(of, at("2026-12-31T23:00:00Z"), &utc), at("2027-01-01T17:23:14Z"));
+        assert_eq!(next_same_time_of_day(of, at("2026-03-01T08:00:00Z"), &utc), at("2026-03-01T17:23:14Z"));
+        assert_eq!(next_same_time_of_day(of, at("2026-03-01T17:23:14Z"), &utc), at("2026-03-02T17:23:14Z"));
+        assert_eq!(next_same_time_of_day(of, at("2026-12-31T23:00:00Z"), &utc), at("2027-01-01T17:23:14Z"));
     }
 
     #[test]
@@ -89,35 +95,37 @@ mod tests {
         // An hour ahead of UTC, two hours from 2026-03-29T01:00Z on.
         let zone = |instant: Timestamp| if instant < at("2026-03-29T01:00:00Z") { 3600 } else { 7200 };
         let of = at("2026-03-20T08:00:00Z");
-        assert_eq!(next_same_clock(of, at("2026-03-28T12:00:00Z"), &zone), at("2026-03-29T07:00:00Z"));
+        assert_eq!(next_same_time_of_day(of, at("2026-03-28T12:00:00Z"), &zone), at("2026-03-29T07:00:00Z"));
         // 02:30 local does not exist that day.
         let gap = at("2026-03-20T01:30:00Z");
-        assert_eq!(next_same_clock(gap, at("2026-03-28T12:00:00Z"), &zone), at("2026-03-29T01:00:00Z"));
+        assert_eq!(next_same_time_of_day(gap, at("2026-03-28T12:00:00Z"), &zone), at("2026-03-29T01:00:00Z"));
     }
 
     #[test]
     fn a_window_is_moved_with_its_length_and_what_its_clock_then_shows_is_told() {
         let zone = |instant: Timestamp| if instant < at("2026-03-29T01:00:00Z") { 3600 } else { 7200 };
         let move_by = |start, end, now, how| {
-            let Moved { start_at, end_at, start_shifted, end_shifted } =
-                moved(at(start), at(end), at(now), how, &zone).unwrap();
+            let ShiftedWindow { start_at, end_at, start_shifted, end_shifted } =
+                shift_window(at(start), at(end), at(now), how, &zone).unwrap();
             (start_at.to_iso(), end_at.to_iso(), start_shifted, end_shifted)
         };
         let whole = |start: &str, end: &str, a, b| (String::from(start), String::from(end), a, b);
         let (start, end) = ("2026-03-20T08:00:00.417Z", "2026-03-20T16:00:00.033Z");
-        let found = move_by(start, end, "2026-03-21T12:00:00Z", Move::SameClock);
+        let found = move_by(start, end, "2026-03-21T12:00:00Z", ShiftTo::SameTimeOfDay);
         assert_eq!(found, whole("2026-03-22T08:00:00.000Z", "2026-03-22T16:00:00.000Z", false, false));
         // Nine in the morning is nine in the morning; a window over the night of the change ends an hour later by the clock.
-        let found = move_by(start, end, "2026-03-30T01:00:00Z", Move::SameClock);
+        let found = move_by(start, end, "2026-03-30T01:00:00Z", ShiftTo::SameTimeOfDay);
         assert_eq!(found, whole("2026-03-30T07:00:00.000Z", "2026-03-30T15:00:00.000Z", false, false));
-        let found = move_by("2026-03-20T22:00:00Z", "2026-03-21T06:00:00Z", "2026-03-28T12:00:00Z", Move::SameClock);
+        let found =
+            move_by("2026-03-20T22:00:00Z", "2026-03-21T06:00:00Z", "2026-03-28T12:00:00Z", ShiftTo::SameTimeOfDay);
         assert_eq!(found, whole("2026-03-28T22:00:00.000Z", "2026-03-29T06:00:00.000Z", false, true));
-        let found = move_by("2026-03-20T01:30:00Z", "2026-03-20T02:30:00Z", "2026-03-28T12:00:00Z", Move::SameClock);
+        let found =
+            move_by("2026-03-20T01:30:00Z", "2026-03-20T02:30:00Z", "2026-03-28T12:00:00Z", ShiftTo::SameTimeOfDay);
         assert_eq!(found, whole("2026-03-29T01:00:00.000Z", "2026-03-29T02:00:00.000Z", true, true));
-        let found = move_by(start, end, "2026-03-21T12:00:00.750Z", Move::Now);
+        let found = move_by(start, end, "2026-03-21T12:00:00.750Z", ShiftTo::Now);
         assert_eq!(found, whole("2026-03-21T12:00:00.000Z", "2026-03-21T20:00:00.000Z", false, false));
         for end in [start, "2026-03-20T08:00:00.900Z", "2026-03-19T08:00:00Z"] {
-            assert_eq!(moved(at(start), at(end), at(start), Move::Now, &zone), None, "{end}");
+            assert_eq!(shift_window(at(start), at(end), at(start), ShiftTo::Now, &zone), None, "{end}");
         }
     }
 
@@ -130,14 +138,14 @@ mod tests {
             let zone = move |at: Timestamp| if at.millis() < change * 1000 { before * 900 } else { after * 900 };
             let (start, now) = (Timestamp::from_millis(of * 1000), Timestamp::from_millis(now));
             let length = Span::from_seconds(length);
-            for how in [Move::SameClock, Move::Now] {
-                let found = moved(start, start.plus(length), now, how, &zone).unwrap();
+            for how in [ShiftTo::SameTimeOfDay, ShiftTo::Now] {
+                let found = shift_window(start, start.plus(length), now, how, &zone).unwrap();
                 prop_assert_eq!(found.end_at.since(found.start_at), length);
                 let wait = found.start_at.since(now);
                 match how {
                     // A change of the clocks may make a day longer; Samoa's made one vanish.
-                    Move::SameClock => prop_assert!(wait.millis() > 0 && wait <= Span::from_hours(24 + 27), "{wait:?}"),
-                    Move::Now => prop_assert!(wait.millis() <= 0 && wait.millis() > -1000),
+                    ShiftTo::SameTimeOfDay => prop_assert!(wait.millis() > 0 && wait <= Span::from_hours(24 + 27), "{wait:?}"),
+                    ShiftTo::Now => prop_assert!(wait.millis() <= 0 && wait.millis() > -1000),
                 }
             }
         }
@@ -146,7 +154,7 @@ mod tests {
         fn it_lies_ahead_within_a_day_and_shows_the_same_clock(of in 0_i64..4_102_444_800, now in 0_i64..4_102_444_800, offset in -43_200_i32..50_400) {
             let zone = move |_: Timestamp| offset;
             let (of, now) = (Timestamp::from_millis(of * 1000), Timestamp::from_millis(now * 1000));
-            let found = next_same_clock(of, now, &zone);
+            let found = next_same_time_of_day(of, now, &zone);
             prop_assert!(found > now && found.since(now) <= Span::from_hours(24));
             prop_assert_eq!(local(found, &zone).time(), local(of, &zone).time());
         }

@@ -18,13 +18,13 @@ struct Server {
 }
 
 impl Server {
-    fn answer(&self, ask: Ask) -> Option<Page> {
+    fn answer(&self, ask: PageRequest) -> Option<Page> {
         let size = ask.page_size.unwrap_or(self.size);
         if size > self.largest && self.refuses {
             return None;
         }
         let size = size.min(self.largest);
-        let number = if ask.plain { 1 } else { ask.page };
+        let number = if ask.without_query { 1 } else { ask.page };
         let from = (number - 1) as usize * size as usize;
         let runs = self.runs.iter().skip(from).take(size as usize);
         Some(Page {
@@ -45,39 +45,39 @@ fn server(count: u32, size: u32, largest: u32) -> Server {
 /// Reads all; `answer` may change or fail what the server gives. Gives the reading and what was asked for.
 fn read(
     server: &mut Server,
-    answer: impl FnMut(&mut Server, Ask, usize) -> Option<Page>,
+    answer: impl FnMut(&mut Server, PageRequest, usize) -> Option<Page>,
     pick: impl FnMut(usize) -> usize,
-) -> (Loading, Vec<Ask>) {
-    read_from(Loading::begin(), server, answer, pick)
+) -> (ListLoader, Vec<PageRequest>) {
+    read_from(ListLoader::start(), server, answer, pick)
 }
 
 fn read_from(
-    (mut loading, first): (Loading, Ask),
+    (mut loading, first): (ListLoader, PageRequest),
     server: &mut Server,
-    mut answer: impl FnMut(&mut Server, Ask, usize) -> Option<Page>,
+    mut answer: impl FnMut(&mut Server, PageRequest, usize) -> Option<Page>,
     mut pick: impl FnMut(usize) -> usize,
-) -> (Loading, Vec<Ask>) {
+) -> (ListLoader, Vec<PageRequest>) {
     let (mut under_way, mut asked) = (vec![first], vec![first]);
     while !under_way.is_empty() {
-        assert!(!loading.ended() && under_way.len() <= CONCURRENT, "{under_way:?}");
+        assert!(!loading.is_finished() && under_way.len() <= CONCURRENT, "{under_way:?}");
         assert!(asked.len() < 2_000, "it ends");
         let ask = under_way.swap_remove(pick(under_way.len()) % under_way.len());
         let next = match answer(server, ask, asked.len()) {
-            Some(page) => loading.accept(ask, &page),
-            None if loading.at_first() => {
-                loading.fail(ask, None, true, 0.5);
+            Some(page) => loading.page_received(ask, &page),
+            None if loading.awaits_first_page() => {
+                loading.page_failed(ask, None, true, 0.5);
                 break;
             }
-            None => loading.fail(ask, None, false, 0.5),
+            None => loading.page_failed(ask, None, false, 0.5),
         };
         asked.extend(&next);
         under_way.extend(next);
     }
-    assert!(loading.ended());
+    assert!(loading.is_finished());
     (loading, asked)
 }
 
-fn plainly(server: &mut Server) -> (Loading, Vec<(u32, Option<u32>)>) {
+fn plainly(server: &mut Server) -> (ListLoader, Vec<(u32, Option<u32>)>) {
     let (loading, asked) = read(server, |server, ask, _| server.answer(ask), |_| 0);
     (loading, asked.iter().map(|ask| (ask.page, ask.page_size)).collect())
 }
@@ -86,24 +86,24 @@ fn plainly(server: &mut Server) -> (Loading, Vec<(u32, Option<u32>)>) {
 fn the_first_request_is_plain_and_one_page_is_all_there_is() {
     let (loading, asked) = plainly(&mut server(3, 100, 1000));
     assert_eq!(asked, [(1, None)]);
-    assert!(loading.whole() && loading.seen().len() == 3);
+    assert!(loading.is_complete() && loading.seen_ids().len() == 3);
 }
 
 #[test]
 fn few_pages_are_read_in_the_size_that_the_server_gives() {
     let (loading, asked) = plainly(&mut server(250, 60, 60));
     assert_eq!(asked, [(1, None), (2, Some(60)), (3, Some(60)), (4, Some(60)), (5, Some(60))]);
-    assert!(loading.whole() && loading.seen().len() == 250);
+    assert!(loading.is_complete() && loading.seen_ids().len() == 250);
 }
 
 #[test]
 fn of_many_pages_large_ones_are_tried_and_taken() {
     let (loading, asked) = plainly(&mut server(1000, 100, 1000));
     assert_eq!(asked, [(1, None), (1, Some(1000))]);
-    assert!(loading.whole());
+    assert!(loading.is_complete());
     let (loading, asked) = plainly(&mut server(3500, 100, 1000));
     assert_eq!(asked, [(1, None), (2, Some(1000)), (1, Some(1000)), (3, Some(1000)), (4, Some(1000))]);
-    assert!(loading.whole() && loading.seen().len() == 3500);
+    assert!(loading.is_complete() && loading.seen_ids().len() == 3500);
     assert_eq!((loading.page_size(), loading.pages()), (Some(1000), 4));
 }
 
@@ -111,51 +111,53 @@ fn of_many_pages_large_ones_are_tried_and_taken() {
 fn a_server_that_caps_or_refuses_large_pages_is_read_in_what_it_gives() {
     let (loading, asked) = plainly(&mut server(3500, 100, 500));
     assert_eq!((asked[1], asked.len()), ((2, Some(1000)), 8));
-    assert!(loading.whole() && loading.seen().len() == 3500);
+    assert!(loading.is_complete() && loading.seen_ids().len() == 3500);
     let (loading, asked) = plainly(&mut server(1200, 100, 100));
     assert_eq!((asked[1], asked[2], asked.len()), ((2, Some(1000)), (3, Some(100)), 12));
-    assert!(loading.whole() && loading.seen().len() == 1200);
+    assert!(loading.is_complete() && loading.seen_ids().len() == 1200);
     let (loading, asked) = plainly(&mut Server { refuses: true, ..server(1200, 100, 100) });
     assert_eq!((asked[1], asked[2], asked.len()), ((2, Some(1000)), (2, Some(100)), 13));
-    assert!(loading.whole() && loading.seen().len() == 1200);
+    assert!(loading.is_complete() && loading.seen_ids().len() == 1200);
 }
 
 #[test]
 fn a_page_that_fails_is_asked_for_twice_more_and_then_said_to_be_missing() {
-    let failing = |server: &mut Server, ask: Ask, _| server.answer(ask).filter(|_| ask.page != 4);
+    let failing = |server: &mut Server, ask: PageRequest, _| server.answer(ask).filter(|_| ask.page != 4);
     let (loading, asked) = read(&mut server(5000, 1000, 1000), failing, |_| 0);
     assert_eq!(asked.iter().filter(|ask| ask.page == 4).count(), 3);
-    assert!(asked.iter().filter(|ask| ask.page == 4).skip(1).all(|ask| ask.wait > Span::default()));
-    assert_eq!((loading.missing(), loading.seen().len(), loading.whole()), (&[4][..], 4000, false));
+    assert!(asked.iter().filter(|ask| ask.page == 4).skip(1).all(|ask| ask.delay > Span::default()));
+    assert_eq!((loading.missing_pages(), loading.seen_ids().len(), loading.is_complete()), (&[4][..], 4000, false));
 }
 
 #[test]
 fn a_server_that_is_down_is_not_asked_for_every_page() {
-    let failing = |server: &mut Server, ask: Ask, _| server.answer(ask).filter(|_| ask.page < 3);
+    let failing = |server: &mut Server, ask: PageRequest, _| server.answer(ask).filter(|_| ask.page < 3);
     let (loading, asked) = read(&mut server(90_000, 1000, 1000), failing, |_| 0);
     assert!(asked.len() < 25, "{}", asked.len());
-    assert!(!loading.whole() && loading.missing().len() >= 3);
+    assert!(!loading.is_complete() && loading.missing_pages().len() >= 3);
 }
 
 #[test]
 fn signed_out_nothing_more_is_asked_for() {
-    let (mut loading, first) = Loading::begin();
+    let (mut loading, first) = ListLoader::start();
     let server = server(5000, 1000, 1000);
-    let next = loading.accept(first, &server.answer(first).unwrap());
-    assert_eq!(loading.fail(next[0], None, true, 0.5), []);
-    assert!(loading.ended() && !loading.whole());
+    let next = loading.page_received(first, &server.answer(first).unwrap());
+    assert_eq!(loading.page_failed(next[0], None, true, 0.5), []);
+    assert!(loading.is_finished() && !loading.is_complete());
 }
 
 #[test]
 fn a_server_that_ignores_which_page_is_asked_for_is_asked_once_more() {
-    let same = |server: &mut Server, ask: Ask, _| server.answer(Ask { page: 1, page_size: None, ..ask });
+    let same =
+        |server: &mut Server, ask: PageRequest, _| server.answer(PageRequest { page: 1, page_size: None, ..ask });
     let (loading, asked) = read(&mut server(250, 100, 100), same, |_| 0);
-    assert_eq!((asked.len(), loading.whole()), (2, false));
+    assert_eq!((asked.len(), loading.is_complete()), (2, false));
 }
 
 /// What is asked for of a server of which it was known that it gives large pages.
-fn again(server: &mut Server) -> (Loading, Vec<(u32, Option<u32>)>) {
-    let (loading, asked) = read_from(Loading::again(), server, |server, ask, _| server.answer(ask), |_| 0);
+fn again(server: &mut Server) -> (ListLoader, Vec<(u32, Option<u32>)>) {
+    let (loading, asked) =
+        read_from(ListLoader::start_with_large_pages(), server, |server, ask, _| server.answer(ask), |_| 0);
     (loading, asked.iter().map(|ask| (ask.page, ask.page_size)).collect())
 }
 
@@ -163,10 +165,10 @@ fn again(server: &mut Server) -> (Loading, Vec<(u32, Option<u32>)>) {
 fn where_large_pages_are_known_the_first_one_is_asked_for_at_once() {
     let (loading, asked) = again(&mut server(1000, 100, 1000));
     assert_eq!(asked, [(1, Some(1000))]);
-    assert!(loading.whole() && loading.certain() && loading.seen().len() == 1000);
+    assert!(loading.is_complete() && loading.has_every_run() && loading.seen_ids().len() == 1000);
     let (loading, asked) = again(&mut server(2500, 100, 1000));
     assert_eq!(asked, [(1, Some(1000)), (2, Some(1000)), (3, Some(1000))]);
-    assert!(loading.whole() && loading.seen().len() == 2500);
+    assert!(loading.is_complete() && loading.seen_ids().len() == 2500);
     assert_eq!((loading.page_size(), loading.pages()), (Some(1000), 3));
 }
 
@@ -174,43 +176,43 @@ fn where_large_pages_are_known_the_first_one_is_asked_for_at_once() {
 fn large_pages_that_are_given_no_longer_cost_one_request() {
     let (loading, asked) = again(&mut server(250, 100, 100));
     assert_eq!(asked, [(1, Some(1000)), (1, None), (2, Some(100)), (3, Some(100))]);
-    assert!(loading.whole() && loading.certain() && loading.seen().len() == 250);
+    assert!(loading.is_complete() && loading.has_every_run() && loading.seen_ids().len() == 250);
     let (loading, asked) = again(&mut Server { names_size: false, ..server(1200, 100, 100) });
     assert_eq!((asked[1], asked.len()), ((1, None), 13));
-    assert!(loading.whole() && loading.seen().len() == 1200);
+    assert!(loading.is_complete() && loading.seen_ids().len() == 1200);
 }
 
 #[test]
 fn without_its_first_page_there_is_no_reading() {
-    for (mut loading, first) in [Loading::begin(), Loading::again()] {
-        assert!(loading.at_first());
-        assert_eq!(loading.fail(first, None, false, 0.5), []);
-        assert!(loading.ended() && !loading.whole() && loading.seen().is_empty());
+    for (mut loading, first) in [ListLoader::start(), ListLoader::start_with_large_pages()] {
+        assert!(loading.awaits_first_page());
+        assert_eq!(loading.page_failed(first, None, false, 0.5), []);
+        assert!(loading.is_finished() && !loading.is_complete() && loading.seen_ids().is_empty());
     }
 }
 
 #[test]
 fn one_page_that_has_fewer_than_the_api_counts_is_not_all() {
-    let short = |(mut loading, first): (Loading, Ask)| {
-        let page = server(100, 100, 1000).answer(Ask { page: 1, ..first }).unwrap();
-        let next = loading.accept(first, &Page { total_items: Some(400), page_size: first.page_size, ..page });
-        (next.len(), loading.whole(), loading.certain())
+    let short = |(mut loading, first): (ListLoader, PageRequest)| {
+        let page = server(100, 100, 1000).answer(PageRequest { page: 1, ..first }).unwrap();
+        let next = loading.page_received(first, &Page { total_items: Some(400), page_size: first.page_size, ..page });
+        (next.len(), loading.is_complete(), loading.has_every_run())
     };
-    assert_eq!(short(Loading::begin()), (0, false, false));
-    assert_eq!(short(Loading::again()), (0, false, false));
+    assert_eq!(short(ListLoader::start()), (0, false, false));
+    assert_eq!(short(ListLoader::start_with_large_pages()), (0, false, false));
 }
 
 #[test]
 fn stopped_it_is_over_and_not_whole() {
-    let (mut loading, first) = Loading::begin();
+    let (mut loading, first) = ListLoader::start();
     let server = server(5000, 1000, 1000);
-    loading.accept(first, &server.answer(first).unwrap());
-    loading.stop();
-    assert!(loading.ended() && loading.stopped() && !loading.whole());
+    loading.page_received(first, &server.answer(first).unwrap());
+    loading.cancel();
+    assert!(loading.is_finished() && loading.was_cancelled() && !loading.is_complete());
 }
 
-fn begun(again: bool) -> (Loading, Ask) {
-    if again { Loading::again() } else { Loading::begin() }
+fn begun(again: bool) -> (ListLoader, PageRequest) {
+    if again { ListLoader::start_with_large_pages() } else { ListLoader::start() }
 }
 
 proptest! {
@@ -222,8 +224,8 @@ proptest! {
         // Who refuses them is not asked for them again.
         let mut server = Server { refuses: refuses && !again, names_size, ..server(count, size, size + more) };
         let (loading, asked) = read_from(begun(again), &mut server, |server, ask, _| server.answer(ask), |n| picks[n % picks.len()]);
-        prop_assert!(loading.whole() && loading.certain());
-        prop_assert_eq!(loading.seen().len(), count as usize);
+        prop_assert!(loading.is_complete() && loading.has_every_run());
+        prop_assert_eq!(loading.seen_ids().len(), count as usize);
         let different: BTreeSet<_> = asked.iter().map(|ask| (ask.page, ask.page_size)).collect();
         prop_assert_eq!(different.len(), asked.len(), "no page is asked for twice");
     }
@@ -234,11 +236,11 @@ proptest! {
         picks in prop::collection::vec(any::<usize>(), 1..20), again in any::<bool>(),
     ) {
         let mut server = server(count, size, 1000);
-        let answer = |server: &mut Server, ask: Ask, so_far: usize| {
+        let answer = |server: &mut Server, ask: PageRequest, so_far: usize| {
             server.answer(ask).filter(|_| !fails[so_far % fails.len()])
         };
         let (loading, asked) = read_from(begun(again), &mut server, answer, |n| picks[n % picks.len()]);
-        prop_assert!(loading.seen().len() == count as usize || !loading.whole());
+        prop_assert!(loading.seen_ids().len() == count as usize || !loading.is_complete());
         prop_assert!(asked.len() <= 3 * count.div_ceil(size) as usize + 6);
     }
 
@@ -250,7 +252,7 @@ proptest! {
     ) {
         let mut server = server(count, size, size);
         let mut new = 10_000;
-        let answer = |server: &mut Server, ask: Ask, so_far: usize| {
+        let answer = |server: &mut Server, ask: PageRequest, so_far: usize| {
             for (_, at) in changes.iter().filter(|(when, _)| *when == so_far) {
                 if going && !server.runs.is_empty() {
                     server.runs.remove(at.index(server.runs.len()));
@@ -264,7 +266,7 @@ proptest! {
         };
         let (loading, _) = read_from(begun(again), &mut server, answer, |n| picks[n % picks.len()]);
         let stayed = server.runs.iter().filter(|id| **id < 10_000);
-        let all = stayed.clone().all(|id| loading.seen().contains(&id.to_string()));
-        prop_assert!(all || !loading.certain(), "{} of {}", loading.seen().len(), server.runs.len());
+        let all = stayed.clone().all(|id| loading.seen_ids().contains(&id.to_string()));
+        prop_assert!(all || !loading.has_every_run(), "{} of {}", loading.seen_ids().len(), server.runs.len());
     }
 }

@@ -26,11 +26,11 @@ fn page(number: u32, total: u32, created: &[i64], live: bool) -> Page {
 #[test]
 fn news_come_on_the_first_page_or_on_the_last_and_on_either_where_that_cannot_be_told() {
     let read = |pages: [&[i64]; 3]| {
-        let mut rota = Rota::new(3, Some(2), now());
+        let mut rota = RefreshSchedule::new(3, Some(2), now());
         for (number, created) in (1..).zip(pages) {
-            assert!(rota.note(number, &page(number, 3, created, false), now(), now()));
+            assert!(rota.record(number, &page(number, 3, created, false), now(), now()));
         }
-        rota.news()
+        rota.new_run_pages()
     };
     assert_eq!(read([&[1, 2], &[3, 4], &[5]]), [3]);
     assert_eq!(read([&[5, 4], &[3, 2], &[1]]), [1]);
@@ -39,30 +39,30 @@ fn news_come_on_the_first_page_or_on_the_last_and_on_either_where_that_cannot_be
 
 #[test]
 fn a_page_that_follows_the_last_is_read_too() {
-    let mut rota = Rota::new(3, Some(2), now());
+    let mut rota = RefreshSchedule::new(3, Some(2), now());
     let last = page(3, 4, &[5, 6], false);
-    rota.note(3, &last, now(), now());
-    assert_eq!(rota.follows(3, &last), Some(4));
-    rota.note(4, &page(4, 4, &[7], true), now(), now());
-    assert_eq!((rota.pages(), rota.follows(4, &page(4, 4, &[7], true))), (4, None));
-    assert_eq!(rota.follows(2, &page(2, 4, &[7], true)), None, "it is not the last");
+    rota.record(3, &last, now(), now());
+    assert_eq!(rota.page_after(3, &last), Some(4));
+    rota.record(4, &page(4, 4, &[7], true), now(), now());
+    assert_eq!((rota.pages(), rota.page_after(4, &page(4, 4, &[7], true))), (4, None));
+    assert_eq!(rota.page_after(2, &page(2, 4, &[7], true)), None, "it is not the last");
 }
 
 #[test]
 fn pages_of_another_size_are_not_taken_for_these() {
-    let mut rota = Rota::new(3, Some(2), now());
-    assert!(!rota.note(1, &Page { page_size: Some(5), ..page(1, 3, &[1], false) }, now(), now()));
-    assert!(!rota.note(2, &page(1, 3, &[1], false), now(), now()));
+    let mut rota = RefreshSchedule::new(3, Some(2), now());
+    assert!(!rota.record(1, &Page { page_size: Some(5), ..page(1, 3, &[1], false) }, now(), now()));
+    assert!(!rota.record(2, &page(1, 3, &[1], false), now(), now()));
 }
 
 #[test]
 fn what_is_known_is_as_old_as_the_page_that_was_read_longest_ago() {
     let later = |seconds| now().plus(Span::from_seconds(seconds));
-    let mut rota = Rota::new(2, Some(2), now());
-    rota.note(2, &page(2, 2, &[1], false), later(30), later(31));
-    assert_eq!(rota.all_as_of(), Some(now()));
-    rota.note(1, &page(1, 2, &[1], false), later(60), later(61));
-    assert_eq!(rota.all_as_of(), Some(later(30)));
+    let mut rota = RefreshSchedule::new(2, Some(2), now());
+    rota.record(2, &page(2, 2, &[1], false), later(30), later(31));
+    assert_eq!(rota.oldest_read_at(), Some(now()));
+    rota.record(1, &page(1, 2, &[1], false), later(60), later(61));
+    assert_eq!(rota.oldest_read_at(), Some(later(30)));
 }
 
 proptest! {
@@ -71,21 +71,21 @@ proptest! {
         count in 1_u32..60, live in prop::collection::btree_set(1_u32..60, 0..8),
     ) {
         let live: Vec<u32> = live.into_iter().filter(|page| *page <= count).collect();
-        let mut rota = Rota::new(count, Some(2), now());
+        let mut rota = RefreshSchedule::new(count, Some(2), now());
         for number in 1..=count {
-            rota.note(number, &page(number, count, &[1], live.contains(&number)), now(), now());
+            rota.record(number, &page(number, count, &[1], live.contains(&number)), now(), now());
         }
         let mut read = vec![0; count as usize + 1];
         let turns = count;
         for _ in 0..turns {
-            let slice = rota.slice();
-            prop_assert!(slice.len() <= SLICE as usize && !slice.is_empty());
+            let slice = rota.next_batch();
+            prop_assert!(slice.len() <= BATCH_SIZE as usize && !slice.is_empty());
             for page in slice {
                 read[page as usize] += 1;
             }
         }
         prop_assert!(read[1..].iter().all(|times| *times > 0), "{read:?}");
         let rounds = |page: &u32| read[*page as usize] >= turns as usize * 2 / live.len().max(2);
-        prop_assert!(live.iter().all(rounds) || count <= SLICE, "{read:?} {live:?}");
+        prop_assert!(live.iter().all(rounds) || count <= BATCH_SIZE, "{read:?} {live:?}");
     }
 }

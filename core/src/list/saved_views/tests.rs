@@ -1,6 +1,6 @@
 use super::*;
 use crate::phase::Phase;
-use crate::query::{Context, Query, SortKey, Subject};
+use crate::query::{IndexedRun as Subject, Query, QueryContext as Context, SortKey};
 use crate::run::Run;
 use crate::time::{Span, Timestamp};
 use proptest::prelude::*;
@@ -63,8 +63,8 @@ fn the_built_in_views_show_what_their_names_say() {
         (run(-50, -13, "completed"), vec![]),
     ] {
         let shown = |view: &BuiltIn| {
-            let reading = Query::read(view.query(), Context { now, offset: &|_| 0 });
-            assert_eq!(reading.marks, []);
+            let reading = Query::parse(view.query(), Context { now, offset: &|_| 0 });
+            assert_eq!(reading.issues, []);
             reading.query.matches(Subject { run: &run, phase: Phase::of(&run, now), job_label: None })
         };
         let found: Vec<BuiltIn> = BuiltIn::ALL.into_iter().filter(shown).collect();

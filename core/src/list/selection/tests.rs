@@ -16,9 +16,9 @@ fn a_run_that_is_pointed_at_is_selected_and_then_no_longer() {
     let mut selection = Selection::default();
     let b = RunId::new("b");
     selection.toggle(&b);
-    assert!(selection.has(&b) && !selection.has(&RunId::new("a")));
+    assert!(selection.contains(&b) && !selection.contains(&RunId::new("a")));
     selection.toggle(&b);
-    assert!(!selection.has(&b) && selection.ids().is_empty());
+    assert!(!selection.contains(&b) && selection.ids().is_empty());
 }
 
 #[test]
@@ -45,8 +45,8 @@ fn a_range_from_a_run_that_is_not_listed_is_the_run_alone() {
 fn what_the_filter_hides_stays_selected_and_is_counted() {
     let mut selection = Selection::default();
     selection.add(&ids("abc"));
-    assert_eq!(selection.hidden(&ids("cdef")), 2);
-    assert_eq!(selection.hidden(&ids("abcdef")), 0);
+    assert_eq!(selection.hidden_count(&ids("cdef")), 2);
+    assert_eq!(selection.hidden_count(&ids("abcdef")), 0);
     assert_eq!(words(&selection), "abc");
 }
 
@@ -54,10 +54,10 @@ fn what_the_filter_hides_stays_selected_and_is_counted() {
 fn runs_that_are_gone_are_no_longer_selected() {
     let mut selection = Selection::default();
     selection.add(&ids("abc"));
-    assert!(selection.keep(&|id| id.as_str() != "b"));
-    assert!(!selection.keep(&|_| true));
+    assert!(selection.retain(&|id| id.as_str() != "b"));
+    assert!(!selection.retain(&|_| true));
     assert_eq!(words(&selection), "ac");
-    assert!(!selection.has(&RunId::new("b")));
+    assert!(!selection.contains(&RunId::new("b")));
 }
 
 #[derive(Clone, Debug)]
@@ -114,7 +114,7 @@ proptest! {
                     model.extend(some);
                 }
                 Hand::Keep(some) => {
-                    selection.keep(&|found| some.iter().any(|number| id(*number) == *found));
+                    selection.retain(&|found| some.iter().any(|number| id(*number) == *found));
                     model.retain(|number| some.contains(number));
                 }
                 Hand::Clear => {
@@ -127,7 +127,7 @@ proptest! {
             prop_assert_eq!(found.len(), selection.ids().len());
             prop_assert_eq!(found, model.iter().map(u8::to_string).collect::<BTreeSet<_>>());
             for number in 0..8 {
-                prop_assert_eq!(selection.has(&id(number)), model.contains(&number));
+                prop_assert_eq!(selection.contains(&id(number)), model.contains(&number));
             }
         }
     }

@@ -5,13 +5,13 @@ fn ids(text: &str) -> Arc<Vec<RunId>> {
     Arc::new(text.split_whitespace().map(RunId::new).collect())
 }
 
-fn rows(shown: &str) -> Rows {
-    let mut rows = Rows::default();
-    rows.show(&ids(shown));
+fn rows(shown: &str) -> StableRows {
+    let mut rows = StableRows::default();
+    rows.show_all(&ids(shown));
     rows
 }
 
-fn drawn(rows: &Rows) -> String {
+fn drawn(rows: &StableRows) -> String {
     rows.shown().iter().map(RunId::as_str).collect::<Vec<_>>().join(" ")
 }
 
@@ -19,18 +19,18 @@ fn drawn(rows: &Rows) -> String {
 fn new_rows_wait_and_are_counted_until_they_are_asked_for() {
     let mut list = rows("c b a");
     assert!(!list.update(&ids("f e d c b a"), &[], false), "nothing moves");
-    assert_eq!((drawn(&list).as_str(), list.waiting()), ("c b a", 3));
-    assert!(list.show(&ids("f e d c b a")));
-    assert_eq!((drawn(&list).as_str(), list.waiting()), ("f e d c b a", 0));
+    assert_eq!((drawn(&list).as_str(), list.pending()), ("c b a", 3));
+    assert!(list.show_all(&ids("f e d c b a")));
+    assert_eq!((drawn(&list).as_str(), list.pending()), ("f e d c b a", 0));
 }
 
 #[test]
 fn a_row_that_is_gone_goes_at_once_and_does_not_wait() {
     let mut list = rows("c b a");
     list.update(&ids("d c a"), &[], true);
-    assert_eq!((drawn(&list).as_str(), list.waiting()), ("c a", 1));
+    assert_eq!((drawn(&list).as_str(), list.pending()), ("c a", 1));
     list.update(&ids("c a"), &[], true);
-    assert_eq!(list.waiting(), 0, "the one that waited is gone too");
+    assert_eq!(list.pending(), 0, "the one that waited is gone too");
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn the_persons_own_new_run_stands_where_it_belongs() {
     for (held, expected) in [(true, "c x b a"), (false, "a c x b")] {
         let mut list = rows("c b a");
         list.update(&ids("y a c x b"), &ids("x"), held);
-        assert_eq!((drawn(&list).as_str(), list.waiting()), (expected, 1), "{held}");
+        assert_eq!((drawn(&list).as_str(), list.pending()), (expected, 1), "{held}");
     }
     let mut list = rows("b a");
     list.update(&ids("x b a"), &ids("x"), true);
@@ -57,10 +57,10 @@ fn the_persons_own_new_run_stands_where_it_belongs() {
 #[test]
 fn an_unchanged_answer_changes_nothing() {
     let mut list = rows("c b a");
-    assert!(!list.update(&ids("c b a"), &[], false) && !list.show(&ids("c b a")));
+    assert!(!list.update(&ids("c b a"), &[], false) && !list.show_all(&ids("c b a")));
     list.update(&ids("d c b a"), &[], false);
     assert!(!list.update(&ids("d c b a"), &[], false));
-    assert_eq!(list.waiting(), 1);
+    assert_eq!(list.pending(), 1);
 }
 
 proptest! {
@@ -74,13 +74,13 @@ proptest! {
         let before: Vec<u8> = before.into_iter().filter(|n| kept[usize::from(*n)]).collect();
         let fresh: Vec<u8> = fresh.into_iter().filter(|n| there[usize::from(*n)]).collect();
         let own: Vec<u8> = own.into_iter().collect();
-        let mut rows = Rows::default();
-        rows.show(&named(&before));
+        let mut rows = StableRows::default();
+        rows.show_all(&named(&before));
         let was = Arc::clone(rows.shown());
         let changed = rows.update(&named(&fresh), &named(&own), held);
         prop_assert_eq!(changed, *rows.shown() != was);
         let mut expected: Vec<u8> = fresh.iter().copied().filter(|n| before.contains(n) || own.contains(n)).collect();
-        prop_assert_eq!(rows.waiting(), fresh.len() - expected.len());
+        prop_assert_eq!(rows.pending(), fresh.len() - expected.len());
         if held {
             let old: Vec<RunId> = rows.shown().iter().filter(|id| was.contains(id)).cloned().collect();
             let stood: Vec<RunId> = was.iter().filter(|id| rows.shown().contains(id)).cloned().collect();

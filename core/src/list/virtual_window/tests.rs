@@ -1,45 +1,59 @@
 use super::*;
 use proptest::prelude::*;
 
-fn seen(layout: Layout, scroll: Scroll) -> std::ops::Range<usize> {
-    let drawn = layout.drawn(scroll, 0);
+impl VirtualWindow {
+    /// The position at which a row is wholly visible, as near to `from` as possible: how the tests get to a row.
+    fn scroll_to_row(self, from: ScrollPosition, row: usize) -> ScrollPosition {
+        let row = i64::try_from(row).unwrap_or(i64::MAX).min(self.rows.saturating_sub(1)).max(0);
+        let (upper, lower) = (row * self.row_height, (row + 1) * self.row_height - self.view);
+        // A row higher than the view is shown from its top.
+        let depth = from.depth.max(lower).min(upper).clamp(0, self.deepest());
+        if depth == from.depth && from.top <= self.farthest_top() {
+            return from;
+        }
+        self.at(depth)
+    }
+}
+
+fn seen(layout: VirtualWindow, scroll: ScrollPosition) -> std::ops::Range<usize> {
+    let drawn = layout.visible_rows(scroll, 0);
     drawn.first..drawn.first + drawn.count
 }
 
 #[test]
 fn a_list_below_the_cap_is_laid_out_as_it_is() {
-    let layout = Layout::new(1000, 40, 600, HIGHEST);
+    let layout = VirtualWindow::new(1000, 40, 600, MAX_ELEMENT_HEIGHT);
     assert_eq!(layout.height(), 40_000);
-    let scroll = layout.scrolled(Scroll::default(), 20_010);
+    let scroll = layout.scrolled(ScrollPosition::default(), 20_010);
     assert_eq!(scroll.top, 20_010);
-    assert_eq!(layout.drawn(scroll, 3), Drawn { first: 497, count: 22, offset: 497 * 40 });
-    assert_eq!(layout.drawn(Scroll::default(), 3), Drawn { first: 0, count: 18, offset: 0 });
+    assert_eq!(layout.visible_rows(scroll, 3), VisibleRows { first: 497, count: 22, offset: 497 * 40 });
+    assert_eq!(layout.visible_rows(ScrollPosition::default(), 3), VisibleRows { first: 0, count: 18, offset: 0 });
 }
 
 #[test]
 fn an_empty_list_draws_nothing() {
-    let layout = Layout::new(0, 40, 600, HIGHEST);
-    assert_eq!((layout.height(), layout.drawn(Scroll::default(), 5)), (0, Drawn::default()));
-    assert_eq!(layout.reveal(Scroll::default(), 7), Scroll::default());
+    let layout = VirtualWindow::new(0, 40, 600, MAX_ELEMENT_HEIGHT);
+    assert_eq!((layout.height(), layout.visible_rows(ScrollPosition::default(), 5)), (0, VisibleRows::default()));
+    assert_eq!(layout.scroll_to_row(ScrollPosition::default(), 7), ScrollPosition::default());
 }
 
 #[test]
 fn the_ends_of_the_scroll_bar_are_the_ends_of_a_million_rows() {
-    let layout = Layout::new(1_000_000, 40, 600, HIGHEST);
-    assert_eq!(layout.height(), HIGHEST);
-    let end = layout.scrolled(Scroll::default(), HIGHEST);
+    let layout = VirtualWindow::new(1_000_000, 40, 600, MAX_ELEMENT_HEIGHT);
+    assert_eq!(layout.height(), MAX_ELEMENT_HEIGHT);
+    let end = layout.scrolled(ScrollPosition::default(), MAX_ELEMENT_HEIGHT);
     assert_eq!(seen(layout, end), 999_985..1_000_000);
-    let drawn = layout.drawn(end, 0);
-    assert_eq!(drawn.offset + 15 * 40, HIGHEST, "flush with the end");
+    let drawn = layout.visible_rows(end, 0);
+    assert_eq!(drawn.offset + 15 * 40, MAX_ELEMENT_HEIGHT, "flush with the end");
     assert_eq!(seen(layout, layout.scrolled(end, 0)), 0..15);
-    let middle = layout.scrolled(Scroll::default(), HIGHEST / 2);
+    let middle = layout.scrolled(ScrollPosition::default(), MAX_ELEMENT_HEIGHT / 2);
     assert!((499_900..500_100).contains(&seen(layout, middle).start));
 }
 
 #[test]
 fn step_by_step_every_row_comes_by_and_none_is_skipped() {
-    let layout = Layout::new(3000, 40, 600, 5000);
-    let mut scroll = Scroll::default();
+    let layout = VirtualWindow::new(3000, 40, 600, 5000);
+    let mut scroll = ScrollPosition::default();
     let (mut top, mut steps, mut next) = (0, 0, 0);
     while seen(layout, scroll).end < 3000 {
         let rows = seen(layout, scroll);
@@ -56,9 +70,9 @@ fn step_by_step_every_row_comes_by_and_none_is_skipped() {
 
 #[test]
 fn near_an_end_there_is_room_for_every_step_to_it() {
-    let layout = Layout::new(1_000_000, 40, 600, HIGHEST);
+    let layout = VirtualWindow::new(1_000_000, 40, 600, MAX_ELEMENT_HEIGHT);
     for (row, step, end) in [(30, -100, 0), (999_960, 100, layout.deepest())] {
-        let mut scroll = layout.reveal(Scroll::default(), row);
+        let mut scroll = layout.scroll_to_row(ScrollPosition::default(), row);
         for _ in 0..20 {
             let top = (scroll.top + step).clamp(0, layout.farthest_top());
             assert!(top != scroll.top || scroll.depth == end, "the scroll bar stands at its end, the list does not");
@@ -72,32 +86,32 @@ proptest! {
     #[test]
     fn every_row_of_a_million_is_reached_exactly_and_none_is_drawn_twice(
         rows in 1_usize..1_000_000, row in any::<prop::sample::Index>(), height in 1_u32..80, view in 1_u32..3000,
-        cap in 1000_i64..HIGHEST, before in any::<prop::sample::Index>(), more in 0_usize..20,
+        cap in 1000_i64..MAX_ELEMENT_HEIGHT, before in any::<prop::sample::Index>(), more in 0_usize..20,
     ) {
-        let layout = Layout::new(rows, height, view, cap);
+        let layout = VirtualWindow::new(rows, height, view, cap);
         let (row, before) = (row.index(rows), before.index(rows));
-        let from = layout.reveal(Scroll::default(), before);
-        let scroll = layout.reveal(from, row);
+        let from = layout.scroll_to_row(ScrollPosition::default(), before);
+        let scroll = layout.scroll_to_row(from, row);
         prop_assert!(scroll.top >= 0 && scroll.top <= (layout.height() - i64::from(view)).max(0));
-        let drawn = layout.drawn(scroll, more);
+        let drawn = layout.visible_rows(scroll, more);
         prop_assert!((drawn.first..drawn.first + drawn.count).contains(&row));
         prop_assert!(drawn.first + drawn.count <= rows);
         // Wholly within the view, at whole rows from the first drawn one.
         let upper = drawn.offset + (row - drawn.first) as i64 * i64::from(height) - scroll.top;
         prop_assert!(upper >= 0 || height > view, "{upper}");
         prop_assert!(upper + i64::from(height) <= i64::from(view) || height > view, "{upper}");
-        prop_assert_eq!(layout.reveal(scroll, row), scroll, "what is seen is not moved");
-        prop_assert_eq!(layout.kept(scroll), scroll);
+        prop_assert_eq!(layout.scroll_to_row(scroll, row), scroll, "what is seen is not moved");
+        prop_assert_eq!(layout.restored(scroll), scroll);
         prop_assert_eq!(layout.scrolled(scroll, scroll.top), scroll, "nor by the event that follows");
     }
 
     #[test]
     fn the_view_is_always_filled_and_small_steps_move_by_what_they_say(
-        rows in 1_usize..1_000_000, height in 1_u32..80, view in 1_u32..2000, cap in 1000_i64..HIGHEST,
+        rows in 1_usize..1_000_000, height in 1_u32..80, view in 1_u32..2000, cap in 1000_i64..MAX_ELEMENT_HEIGHT,
         moves in prop::collection::vec((any::<bool>(), -1.0_f64..1.0), 1..60),
     ) {
-        let layout = Layout::new(rows, height, view, cap);
-        let mut scroll = Scroll::default();
+        let layout = VirtualWindow::new(rows, height, view, cap);
+        let mut scroll = ScrollPosition::default();
         for (small, by) in moves {
             let reach = if small { f64::from(view) } else { layout.height() as f64 };
             let top = (scroll.top + (by * reach) as i64).clamp(0, (layout.height() - i64::from(view)).max(0));
@@ -108,7 +122,7 @@ proptest! {
                 prop_assert!(moved == top - scroll.top || at_an_end);
             }
             scroll = next;
-            let drawn = layout.drawn(scroll, 0);
+            let drawn = layout.visible_rows(scroll, 0);
             let (upper, lower) = (drawn.offset - scroll.top, drawn.offset - scroll.top + drawn.count as i64 * i64::from(height));
             prop_assert!(upper <= 0 && upper > -i64::from(height));
             prop_assert!(lower >= i64::from(view).min(layout.whole()));
@@ -120,9 +134,9 @@ proptest! {
 
     #[test]
     fn no_measure_does_harm(rows in any::<usize>(), height in any::<u32>(), view in any::<u32>(), cap in any::<i64>(), top in any::<i64>(), row in any::<usize>()) {
-        let layout = Layout::new(rows, height, view, cap);
-        let scroll = layout.reveal(layout.scrolled(Scroll::default(), top), row);
-        let other = Layout::new(row, view, height, top);
-        let _ = (layout.drawn(scroll, row), other.drawn(other.kept(scroll), rows));
+        let layout = VirtualWindow::new(rows, height, view, cap);
+        let scroll = layout.scroll_to_row(layout.scrolled(ScrollPosition::default(), top), row);
+        let other = VirtualWindow::new(row, view, height, top);
+        let _ = (layout.visible_rows(scroll, row), other.visible_rows(other.restored(scroll), rows));
     }
 }

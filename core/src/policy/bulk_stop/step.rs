@@ -1,7 +1,7 @@
 //! The transitions.
 
-use super::{AT_ONCE, Bulk, Effect, Entry, Event, MOST, Pause, State, Went};
-use crate::collections::id_index::Ids;
+use super::{AT_ONCE, BulkStopState, Effect, Entry, EntryStage, Event, MAX_RUNS, Pause, StopProgress};
+use crate::collections::id_index::IdIndex;
 use crate::phase::Phase;
 use crate::problem::{Problem, ProblemKind};
 use crate::run::{Run, RunId};
@@ -17,30 +17,30 @@ const TRIES: u32 = 3;
 /// So many failures in a row are no accident.
 const MISSES: u32 = 3;
 
-impl Bulk {
+impl BulkStopState {
     /// The next state and what to do. An id that was not in the dialog is never read nor stopped. Each is stopped at most once;
-    /// one whose stop was answered with 401 was not carried out, and is asked again only after [`Event::GoOn`].
+    /// one whose stop was answered with 401 was not carried out, and is asked again only after [`Event::Continue`].
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Vec<Effect>) {
         let mut effects = Vec::new();
         match event {
             Event::Open(runs) => self.open(runs, now),
-            Event::Keep => self.asking = None,
+            Event::KeepRunning => self.asking = None,
             Event::Confirm(typed) => {
-                if self.may_confirm(&typed) && !self.busy() {
+                if self.may_confirm(&typed) && !self.is_busy() {
                     let work = self.asking.take().unwrap_or_default();
                     self = Self { work, confirmed_at: Some(now), ..Self::default() };
                 }
             }
             Event::Read(id, outcome) => self.read(&id, outcome, now, &mut effects),
-            Event::Went(id, went) => self.went(&id, went, now),
-            Event::Halt => {
+            Event::Progressed(id, went) => self.went(&id, went, now),
+            Event::CancelRemaining => {
                 self.halted = true;
                 // What is being read is kept, too, when its answer comes; what was sent cannot be taken back.
                 self.pause = None;
                 self.rest = None;
             }
-            Event::GoOn(signed_in) => {
+            Event::Continue(signed_in) => {
                 if signed_in || self.pause != Some(Pause::Token) {
                     self.pause = None;
                     self.misses = 0;
@@ -48,7 +48,7 @@ impl Bulk {
             }
             Event::Tick => {}
             Event::Dismiss => {
-                if !self.busy() {
+                if !self.is_busy() {
                     self = Self { asking: self.asking, ..Self::default() };
                 }
             }
@@ -58,13 +58,13 @@ impl Bulk {
     }
 
     fn open(&mut self, runs: Vec<Arc<Run>>, now: Timestamp) {
-        if self.is_open() || self.busy() || runs.len() > MOST {
+        if self.is_open() || self.is_busy() || runs.len() > MAX_RUNS {
             return;
         }
-        let mut seen = Ids::default();
+        let mut seen = IdIndex::default();
         let entries = runs.into_iter().filter(|run| seen.put(run.id.shared(), 0)).map(|run| {
             let can_stop = Phase::of(&run, now).can_stop();
-            let state = if can_stop { State::Waiting } else { State::Over(run.status.clone()) };
+            let state = if can_stop { EntryStage::Waiting } else { EntryStage::Over(run.status.clone()) };
             Entry { run, state, at: None, tries: 0 }
         });
         let entries: Vec<Entry> = entries.collect();
@@ -79,57 +79,57 @@ impl Bulk {
 
     fn read(&mut self, id: &RunId, outcome: Result<Box<Run>, Problem>, now: Timestamp, effects: &mut Vec<Effect>) {
         let (halted, paused) = (self.halted, self.pause.is_some());
-        let Some(entry) = self.entry(id).filter(|entry| entry.state == State::Reading) else { return };
+        let Some(entry) = self.entry(id).filter(|entry| entry.state == EntryStage::Reading) else { return };
         let mut failed = None;
         entry.at = Some(now);
         entry.state = match outcome {
             Ok(run) if run.id == *id => {
                 if !Phase::of(&run, now).can_stop() {
-                    State::Over(run.status)
+                    EntryStage::Over(run.status)
                 } else if halted {
-                    State::Kept
+                    EntryStage::Kept
                 } else if paused {
                     // It is read once more when it goes on.
-                    State::Waiting
+                    EntryStage::Waiting
                 } else {
                     effects.push(Effect::Stop(run));
-                    State::Sending
+                    EntryStage::Sending
                 }
             }
-            Ok(_) => State::NotRead(Problem::bare(ProblemKind::Undecodable)),
+            Ok(_) => EntryStage::NotRead(Problem::bare(ProblemKind::Undecodable)),
             Err(problem) => {
                 let put_off = asks_for_token(&problem) || limited(&problem) && entry.tries < TRIES;
                 entry.tries = entry.tries.saturating_add(1);
                 failed = Some(problem.clone());
-                if put_off { State::Waiting } else { State::NotRead(problem) }
+                if put_off { EntryStage::Waiting } else { EntryStage::NotRead(problem) }
             }
         };
         self.learn(failed.as_ref(), now);
     }
 
-    fn went(&mut self, id: &RunId, went: Went, now: Timestamp) {
+    fn went(&mut self, id: &RunId, went: StopProgress, now: Timestamp) {
         let Some(entry) = self.entry(id) else { return };
-        let sending = entry.state == State::Sending;
-        if !sending && !matches!(entry.state, State::Asked | State::Unknown(_)) {
+        let sending = entry.state == EntryStage::Sending;
+        if !sending && !matches!(entry.state, EntryStage::Asked | EntryStage::Unknown(_)) {
             return;
         }
-        if !sending && matches!(went, Went::Unknown(_) | Went::Refused(_)) {
+        if !sending && matches!(went, StopProgress::Unknown(_) | StopProgress::Refused(_)) {
             // A later stop of this run by itself: what was asked here stays asked.
             return;
         }
         let mut failed = None;
         entry.at = Some(now);
         entry.state = match went {
-            Went::Asked => State::Asked,
-            Went::Stopped(word) => State::Stopped(word),
-            Went::Over(word) => State::Over(word),
-            Went::Unknown(problem) => {
+            StopProgress::Asked => EntryStage::Asked,
+            StopProgress::Stopped(word) => EntryStage::Stopped(word),
+            StopProgress::Over(word) => EntryStage::Over(word),
+            StopProgress::Unknown(problem) => {
                 failed = Some(problem.clone());
-                State::Unknown(problem)
+                EntryStage::Unknown(problem)
             }
-            Went::Refused(problem) => {
+            StopProgress::Refused(problem) => {
                 failed = Some(problem.clone());
-                if asks_for_token(&problem) { State::Waiting } else { State::Refused(problem) }
+                if asks_for_token(&problem) { EntryStage::Waiting } else { EntryStage::Refused(problem) }
             }
         };
         if sending {
@@ -167,21 +167,22 @@ impl Bulk {
         if self.halted {
             // Nothing is left to be decided.
             self.pause = None;
-            for entry in self.work.iter_mut().filter(|entry| entry.state == State::Waiting) {
-                entry.state = State::Kept;
+            for entry in self.work.iter_mut().filter(|entry| entry.state == EntryStage::Waiting) {
+                entry.state = EntryStage::Kept;
             }
         }
-        if !self.busy() {
+        if !self.is_busy() {
             self.pause = None;
             self.rest = None;
         }
         if self.pause.is_some() || self.rest.is_some() {
             return;
         }
-        let under_way = self.work.iter().filter(|entry| matches!(entry.state, State::Reading | State::Sending)).count();
+        let under_way =
+            self.work.iter().filter(|entry| matches!(entry.state, EntryStage::Reading | EntryStage::Sending)).count();
         let free = AT_ONCE.saturating_sub(under_way);
-        for entry in self.work.iter_mut().filter(|entry| entry.state == State::Waiting).take(free) {
-            entry.state = State::Reading;
+        for entry in self.work.iter_mut().filter(|entry| entry.state == EntryStage::Waiting).take(free) {
+            entry.state = EntryStage::Reading;
             effects.push(Effect::Read(entry.run.id.clone()));
         }
     }

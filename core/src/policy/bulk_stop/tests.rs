@@ -40,13 +40,13 @@ pub(super) fn down() -> Problem {
 }
 
 pub(super) struct Driven {
-    pub(super) bulk: Bulk,
+    pub(super) bulk: BulkStopState,
     pub(super) now: Timestamp,
 }
 
 impl Driven {
     fn new() -> Self {
-        Self { bulk: Bulk::default(), now: NOW }
+        Self { bulk: BulkStopState::default(), now: NOW }
     }
 
     pub(super) fn on(&mut self, event: Event) -> Vec<Effect> {
@@ -69,12 +69,12 @@ impl Driven {
         self.on(Event::Read(id(of), Ok(Box::new(run(of, "running", false)))))
     }
 
-    pub(super) fn went(&mut self, of: &str, went: Went) -> Vec<Effect> {
-        self.on(Event::Went(id(of), went))
+    pub(super) fn went(&mut self, of: &str, went: StopProgress) -> Vec<Effect> {
+        self.on(Event::Progressed(id(of), went))
     }
 
-    pub(super) fn state(&self, of: &str) -> &State {
-        &self.bulk.work().iter().find(|entry| entry.run.id.as_str() == of).unwrap().state
+    pub(super) fn state(&self, of: &str) -> &EntryStage {
+        &self.bulk.entries().iter().find(|entry| entry.run.id.as_str() == of).unwrap().state
     }
 }
 
@@ -94,13 +94,14 @@ fn word(text: &str) -> Status {
 fn the_dialog_freezes_its_list_and_leaves_out_what_is_over() {
     let mut driven = Driven::new();
     driven.on(Event::Open(vec![open_run("a"), Arc::new(run("b", "running", true)), open_run("a"), open_run("c")]));
-    let states: Vec<_> = driven.bulk.asking().iter().map(|entry| (entry.run.id.as_str(), &entry.state)).collect();
-    let over = State::Over(Some(word("running")));
-    assert_eq!(states, [("a", &State::Waiting), ("b", &over), ("c", &State::Waiting)]);
-    assert_eq!(driven.bulk.count(), 2);
+    let states: Vec<_> =
+        driven.bulk.dialog_entries().iter().map(|entry| (entry.run.id.as_str(), &entry.state)).collect();
+    let over = EntryStage::Over(Some(word("running")));
+    assert_eq!(states, [("a", &EntryStage::Waiting), ("b", &over), ("c", &EntryStage::Waiting)]);
+    assert_eq!(driven.bulk.stoppable_count(), 2);
     // Another list does not replace the one that is being read.
     driven.on(Event::Open(vec![open_run("z")]));
-    assert_eq!(driven.bulk.count(), 2);
+    assert_eq!(driven.bulk.stoppable_count(), 2);
     assert_eq!(driven.on(Event::Confirm(String::new())), reads(&["a", "c"]));
     assert_eq!(driven.state("b"), &over);
 }
@@ -109,19 +110,19 @@ fn the_dialog_freezes_its_list_and_leaves_out_what_is_over() {
 fn keeping_them_sends_nothing() {
     let mut driven = Driven::new();
     driven.on(Event::Open(vec![open_run("a")]));
-    assert_eq!(driven.on(Event::Keep), []);
+    assert_eq!(driven.on(Event::KeepRunning), []);
     assert_eq!(driven.on(Event::Confirm(String::new())), []);
-    assert!(driven.bulk.work().is_empty());
+    assert!(driven.bulk.entries().is_empty());
 }
 
 #[test]
 fn above_five_their_number_has_to_be_typed() {
     let mut driven = Driven::new();
     driven.on(Event::Open("abcde".chars().map(|c| open_run(&c.to_string())).collect()));
-    assert!(!driven.bulk.must_type() && driven.bulk.may_confirm(""));
-    driven.on(Event::Keep);
+    assert!(!driven.bulk.must_type_count() && driven.bulk.may_confirm(""));
+    driven.on(Event::KeepRunning);
     driven.on(Event::Open("abcdef".chars().map(|c| open_run(&c.to_string())).collect()));
-    assert!(driven.bulk.must_type());
+    assert!(driven.bulk.must_type_count());
     for wrong in ["", "5", "06", "six"] {
         assert!(!driven.bulk.may_confirm(wrong), "{wrong}");
         assert_eq!(driven.on(Event::Confirm(wrong.to_owned())), []);
@@ -140,9 +141,9 @@ fn a_list_of_runs_that_are_all_over_cannot_be_confirmed() {
 fn too_many_are_not_taken() {
     let many = |count: usize| (0..count).map(|number| open_run(&number.to_string())).collect::<Vec<_>>();
     let mut driven = Driven::new();
-    driven.on(Event::Open(many(MOST + 1)));
+    driven.on(Event::Open(many(MAX_RUNS + 1)));
     assert!(!driven.bulk.is_open());
-    driven.on(Event::Open(many(MOST)));
+    driven.on(Event::Open(many(MAX_RUNS)));
     assert!(driven.bulk.is_open());
 }
 
@@ -151,9 +152,9 @@ fn each_is_read_then_stopped_and_two_are_under_way_at_once() {
     let (mut driven, effects) = Driven::confirmed("abc");
     assert_eq!(effects, reads(&["a", "b"]));
     assert_eq!(driven.read("a"), stops("a"));
-    assert_eq!(driven.went("a", Went::Stopped(word("stopped"))), reads(&["c"]));
-    assert_eq!(driven.state("a"), &State::Stopped(word("stopped")));
-    assert_eq!((driven.bulk.settled(), driven.bulk.busy()), (1, true));
+    assert_eq!(driven.went("a", StopProgress::Stopped(word("stopped"))), reads(&["c"]));
+    assert_eq!(driven.state("a"), &EntryStage::Stopped(word("stopped")));
+    assert_eq!((driven.bulk.settled_count(), driven.bulk.is_busy()), (1, true));
 }
 
 #[test]
@@ -161,15 +162,15 @@ fn one_that_is_over_when_it_is_read_is_not_stopped() {
     let (mut driven, _) = Driven::confirmed("a");
     let read = Event::Read(id("a"), Ok(Box::new(run("a", "stopped", false))));
     assert_eq!(driven.on(read), []);
-    assert_eq!(driven.state("a"), &State::Over(Some(word("stopped"))));
-    assert!(!driven.bulk.busy());
+    assert_eq!(driven.state("a"), &EntryStage::Over(Some(word("stopped"))));
+    assert!(!driven.bulk.is_busy());
 }
 
 #[test]
 fn one_that_cannot_be_read_is_not_stopped_and_the_others_are() {
     let (mut driven, _) = Driven::confirmed("ab");
     assert_eq!(driven.on(Event::Read(id("a"), Err(refused()))), []);
-    assert_eq!(driven.state("a"), &State::NotRead(refused()));
+    assert_eq!(driven.state("a"), &EntryStage::NotRead(refused()));
     assert_eq!(driven.read("b"), stops("b"));
 }
 
@@ -177,7 +178,7 @@ fn one_that_cannot_be_read_is_not_stopped_and_the_others_are() {
 fn an_answer_about_another_run_stops_nothing() {
     let (mut driven, _) = Driven::confirmed("a");
     assert_eq!(driven.on(Event::Read(id("a"), Ok(Box::new(run("z", "running", false))))), []);
-    assert!(matches!(driven.state("a"), State::NotRead(_)));
+    assert!(matches!(driven.state("a"), EntryStage::NotRead(_)));
     assert_eq!(driven.on(Event::Read(id("z"), Ok(Box::new(run("z", "running", false))))), []);
 }
 
@@ -186,46 +187,46 @@ fn asked_is_not_done_and_what_shows_later_is_taken_in() {
     let (mut driven, _) = Driven::confirmed("ab");
     driven.read("a");
     driven.read("b");
-    driven.went("a", Went::Asked);
-    driven.went("b", Went::Unknown(down()));
-    assert!(!driven.bulk.busy());
-    assert_eq!((driven.state("a"), driven.state("b")), (&State::Asked, &State::Unknown(down())));
-    driven.went("a", Went::Stopped(word("stopped")));
-    driven.went("b", Went::Asked);
-    assert_eq!((driven.state("a"), driven.state("b")), (&State::Stopped(word("stopped")), &State::Asked));
+    driven.went("a", StopProgress::Asked);
+    driven.went("b", StopProgress::Unknown(down()));
+    assert!(!driven.bulk.is_busy());
+    assert_eq!((driven.state("a"), driven.state("b")), (&EntryStage::Asked, &EntryStage::Unknown(down())));
+    driven.went("a", StopProgress::Stopped(word("stopped")));
+    driven.went("b", StopProgress::Asked);
+    assert_eq!((driven.state("a"), driven.state("b")), (&EntryStage::Stopped(word("stopped")), &EntryStage::Asked));
     // The last word stays.
-    driven.went("a", Went::Refused(refused()));
-    driven.went("a", Went::Asked);
-    assert_eq!(driven.state("a"), &State::Stopped(word("stopped")));
+    driven.went("a", StopProgress::Refused(refused()));
+    driven.went("a", StopProgress::Asked);
+    assert_eq!(driven.state("a"), &EntryStage::Stopped(word("stopped")));
 }
 
 #[test]
 fn halting_keeps_the_rest_and_what_is_being_read() {
     let (mut driven, _) = Driven::confirmed("abcd");
     driven.read("a");
-    assert_eq!(driven.on(Event::Halt), []);
+    assert_eq!(driven.on(Event::CancelRemaining), []);
     assert_eq!(driven.read("b"), []);
-    assert_eq!(driven.went("a", Went::Asked), []);
-    assert_eq!(driven.state("a"), &State::Asked);
+    assert_eq!(driven.went("a", StopProgress::Asked), []);
+    assert_eq!(driven.state("a"), &EntryStage::Asked);
     for kept in ["b", "c", "d"] {
-        assert_eq!(driven.state(kept), &State::Kept);
+        assert_eq!(driven.state(kept), &EntryStage::Kept);
     }
-    assert!(!driven.bulk.busy() && driven.bulk.halted());
+    assert!(!driven.bulk.is_busy() && driven.bulk.is_cancelled());
 }
 
 #[test]
 fn a_401_pauses_and_only_a_click_with_a_new_token_goes_on() {
     let (mut driven, _) = Driven::confirmed("abc");
     driven.read("a");
-    assert_eq!(driven.went("a", Went::Refused(no_token())), []);
+    assert_eq!(driven.went("a", StopProgress::Refused(no_token())), []);
     assert_eq!(driven.bulk.pause(), Some(Pause::Token));
-    assert_eq!(driven.state("a"), &State::Waiting);
+    assert_eq!(driven.state("a"), &EntryStage::Waiting);
     // What was being read meanwhile is not stopped.
     assert_eq!(driven.read("b"), []);
     driven.now = after(100);
     assert_eq!(driven.on(Event::Tick), []);
-    assert_eq!(driven.on(Event::GoOn(false)), []);
-    assert_eq!(driven.on(Event::GoOn(true)), reads(&["a", "b"]));
+    assert_eq!(driven.on(Event::Continue(false)), []);
+    assert_eq!(driven.on(Event::Continue(true)), reads(&["a", "b"]));
     assert_eq!(driven.read("a"), stops("a"));
 }
 
@@ -235,17 +236,17 @@ fn a_401_for_a_reading_pauses_too() {
     assert_eq!(driven.on(Event::Read(id("a"), Err(no_token()))), []);
     assert_eq!(driven.bulk.pause(), Some(Pause::Token));
     assert_eq!(driven.on(Event::Read(id("b"), Err(Problem::bare(ProblemKind::NoToken)))), []);
-    assert_eq!(driven.on(Event::GoOn(true)), reads(&["a", "b"]));
+    assert_eq!(driven.on(Event::Continue(true)), reads(&["a", "b"]));
 }
 
 #[test]
 fn halting_while_paused_ends_it() {
     let (mut driven, _) = Driven::confirmed("ab");
     driven.on(Event::Read(id("a"), Err(no_token())));
-    driven.on(Event::Halt);
+    driven.on(Event::CancelRemaining);
     assert_eq!(driven.on(Event::Read(id("b"), Err(no_token()))), []);
-    assert_eq!((driven.bulk.pause(), driven.bulk.busy()), (None, false));
-    assert_eq!(driven.on(Event::GoOn(true)), []);
+    assert_eq!((driven.bulk.pause(), driven.bulk.is_busy()), (None, false));
+    assert_eq!(driven.on(Event::Continue(true)), []);
 }
 
 #[test]
@@ -256,12 +257,12 @@ fn three_failures_in_a_row_wait_for_the_person() {
     }
     driven.read("c");
     assert_eq!(driven.bulk.pause(), None);
-    driven.went("c", Went::Unknown(down()));
+    driven.went("c", StopProgress::Unknown(down()));
     // The answered reading between them counts as none.
     assert_eq!(driven.bulk.pause(), None);
     driven.on(Event::Read(id("d"), Err(down())));
     driven.on(Event::Read(id("e"), Err(down())));
-    assert_eq!((driven.bulk.pause(), driven.bulk.busy()), (None, false));
+    assert_eq!((driven.bulk.pause(), driven.bulk.is_busy()), (None, false));
 
     let (mut driven, _) = Driven::confirmed("abcdef");
     for of in ["a", "b", "c"] {
@@ -269,7 +270,7 @@ fn three_failures_in_a_row_wait_for_the_person() {
     }
     assert_eq!(driven.bulk.pause(), Some(Pause::Trouble));
     assert_eq!(driven.read("d"), []);
-    assert_eq!(driven.on(Event::GoOn(false)), reads(&["d", "e"]));
+    assert_eq!(driven.on(Event::Continue(false)), reads(&["d", "e"]));
 }
 
 #[test]
@@ -277,29 +278,29 @@ fn an_api_that_wants_rest_gets_it_and_a_reading_is_put_off_three_times() {
     let limited = || Problem::bare(ProblemKind::Limited { wait: Some(Span::from_seconds(30)) });
     let (mut driven, _) = Driven::confirmed("ab");
     driven.read("b");
-    driven.went("b", Went::Asked);
+    driven.went("b", StopProgress::Asked);
     for round in 1..=4 {
         assert_eq!(driven.on(Event::Read(id("a"), Err(limited()))), []);
         if round == 4 {
             break;
         }
-        assert_eq!(driven.bulk.resting(), Some(driven.now.plus(Span::from_seconds(30))));
+        assert_eq!(driven.bulk.waiting_until(), Some(driven.now.plus(Span::from_seconds(30))));
         driven.now = driven.now.plus(Span::from_seconds(29));
         assert_eq!(driven.on(Event::Tick), []);
         driven.now = driven.now.plus(Span::from_seconds(1));
         assert_eq!(driven.on(Event::Tick), reads(&["a"]));
     }
-    assert_eq!(driven.state("a"), &State::NotRead(limited()));
+    assert_eq!(driven.state("a"), &EntryStage::NotRead(limited()));
 }
 
 #[test]
 fn results_are_put_away_only_when_all_are_there() {
     let (mut driven, _) = Driven::confirmed("a");
     driven.on(Event::Dismiss);
-    assert_eq!(driven.bulk.work().len(), 1);
+    assert_eq!(driven.bulk.entries().len(), 1);
     driven.on(Event::Read(id("a"), Err(refused())));
     driven.on(Event::Dismiss);
-    assert!(driven.bulk.work().is_empty());
+    assert!(driven.bulk.entries().is_empty());
 }
 
 #[test]

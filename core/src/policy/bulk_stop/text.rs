@@ -1,7 +1,7 @@
 //! The stop of several runs as the text that session storage keeps: after a reload its results are told on, and nothing more is
 //! sent before the person says so.
 
-use super::{Bulk, Entry, Pause, State};
+use super::{BulkStopState as Bulk, Entry, EntryStage as State, Pause};
 use crate::json;
 use crate::policy::stop;
 use crate::problem::{Answer, Problem, ProblemKind};

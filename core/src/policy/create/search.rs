@@ -14,7 +14,7 @@ const SCHEDULE: [Span; 5] = [
     Span::from_seconds(40),
 ];
 /// How many readings there are.
-pub const READINGS: u32 = SCHEDULE.len() as u32;
+pub const SEARCH_READS: u32 = SCHEDULE.len() as u32;
 /// Readings that come late (a page that was hidden) keep this distance.
 const APART: Span = Span::from_seconds(3);
 /// A clock that was set back must not make it wait longer than any wait there is.
@@ -22,12 +22,12 @@ const LONGEST: Span = Span::from_seconds(130);
 
 /// How far the readings have come.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Reading {
+pub struct OutcomeSearch {
     /// Why it is not known; `None` after a reload.
     pub problem: Option<Problem>,
     /// When the readings began.
     pub since: Timestamp,
-    /// Readings that could be had, of [`READINGS`].
+    /// Readings that could be had, of [`SEARCH_READS`].
     pub done: u32,
     /// Readings in a row that failed; they do not count.
     pub failed: u32,
@@ -38,7 +38,7 @@ pub struct Reading {
     due: Timestamp,
 }
 
-impl Reading {
+impl OutcomeSearch {
     /// The first reading is due now.
     pub(super) const fn new(problem: Option<Problem>, now: Timestamp) -> Self {
         Self { problem, since: now, done: 0, failed: 0, in_flight: false, partial: false, due: now }

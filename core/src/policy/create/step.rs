@@ -1,6 +1,6 @@
 //! The transitions.
 
-use super::{Ask, Block, Effect, Event, Reading, Scheduling, Stage, WATCHED};
+use super::{BlockReason, CreateRequest, CreateState, Effect, Event, OutcomeSearch, Stage, WATCHED};
 use crate::policy::intent::{self, Fate, Intent, Made};
 use crate::policy::run_match;
 use crate::policy::run_match::Likeness;
@@ -9,8 +9,8 @@ use crate::problem::Problem;
 use crate::run::{Run, RunId};
 use crate::time::Timestamp;
 
-impl Scheduling {
-    /// The next state and what to do. A [`Effect::Post`] follows only on [`Event::Kept`] after [`Event::Submit`] or
+impl CreateState {
+    /// The next state and what to do. A [`Effect::Post`] follows only on [`Event::Saved`] after [`Event::Submit`] or
     /// [`Event::SendAgain`], once for each of them that was not blocked. No outcome goes before [`Event::Dismiss`], the next
     /// submit, or a better one.
     #[must_use]
@@ -18,42 +18,42 @@ impl Scheduling {
         let mut effects = Vec::new();
         match event {
             Event::Submit(ask) => {
-                if self.blocks(&ask.run).is_none() {
+                if self.block_reason(&ask.run).is_none() {
                     self.ask(*ask, now, &mut effects);
                 }
             }
             Event::SendAgain(ask) => {
-                if matches!(self.blocks(&ask.run), None | Some(Block::Unclear)) {
+                if matches!(self.block_reason(&ask.run), None | Some(BlockReason::Unclear)) {
                     self.ask(*ask, now, &mut effects);
                 }
             }
-            Event::Kept(kept) => self.kept(kept, &mut effects),
+            Event::Saved(kept) => self.kept(kept, &mut effects),
             Event::Answered(key, Ok(run)) => self.created(&key, *run, &mut effects),
             Event::Answered(key, Err(problem)) => self.failed(&key, problem, now, &mut effects),
             Event::Read(runs, whole) => {
                 self.look(&runs, &mut effects);
                 self.read(whole, now);
             }
-            Event::Listed(runs) => self.look(&runs, &mut effects),
+            Event::RunsSeen(runs) => self.look(&runs, &mut effects),
             Event::ReadFailed(problem, random) => {
-                if let Stage::Reading(reading) = &mut self.stage {
+                if let Stage::Searching(reading) = &mut self.stage {
                     reading.failed(&problem, random, now);
                 }
             }
-            Event::Settled(key, run) => self.settled(&key, run, &mut effects),
+            Event::SettledElsewhere(key, run) => self.settled(&key, run, &mut effects),
             Event::Tick | Event::Resumed => {
                 let at_once = event == Event::Resumed;
-                if let Stage::Reading(reading) = &mut self.stage
+                if let Stage::Searching(reading) = &mut self.stage
                     && reading.begins(now, at_once)
                 {
                     effects.push(Effect::ReadList);
                 }
             }
-            Event::SeenNews => {
-                for intent in self.intents.iter_mut().filter(|intent| self.news.contains(&intent.key)) {
+            Event::LateFindsSeen => {
+                for intent in self.intents.iter_mut().filter(|intent| self.late_finds.contains(&intent.key)) {
                     intent.told = true;
                 }
-                self.news.clear();
+                self.late_finds.clear();
                 effects.push(self.keeping());
             }
             Event::Dismiss => {
@@ -69,18 +69,18 @@ impl Scheduling {
     }
 
     const fn blocks_dismissal(&self) -> bool {
-        matches!(self.stage, Stage::Ready | Stage::Keeping | Stage::Sent | Stage::Reading(_))
+        matches!(self.stage, Stage::Ready | Stage::Saving | Stage::Sent | Stage::Searching(_))
     }
 
     /// Writes a request down.
-    fn ask(&mut self, ask: Ask, now: Timestamp, effects: &mut Vec<Effect>) {
+    fn ask(&mut self, ask: CreateRequest, now: Timestamp, effects: &mut Vec<Effect>) {
         self.leave(now);
         let mut known = ask.known;
         // What came of earlier requests does not come of this one.
         known.extend(self.intents.iter().flat_map(|intent| &intent.made).map(|made| made.id.clone()));
         self.intents.push(Intent {
             key: ask.key,
-            run: ask.fingerprint.on(&ask.run),
+            run: ask.fingerprint.apply_to(&ask.run),
             asked_at: now,
             tolerance: ask.tolerance,
             known,
@@ -88,16 +88,16 @@ impl Scheduling {
             made: Vec::new(),
             told: false,
         });
-        self.stage = Stage::Keeping;
+        self.stage = Stage::Saving;
         effects.push(self.keeping());
     }
 
     fn kept(&mut self, kept: bool, effects: &mut Vec<Effect>) {
-        let Some(intent) = self.intents.last().filter(|_| self.stage == Stage::Keeping) else { return };
-        effects.push(Effect::Tell(Said::Doing(intent.key.clone(), intent.run.clone(), Doing::Sent)));
+        let Some(intent) = self.intents.last().filter(|_| self.stage == Stage::Saving) else { return };
+        effects.push(Effect::NotifyTabs(Said::Doing(intent.key.clone(), intent.run.clone(), Doing::Sent)));
         effects.push(Effect::Post(intent.key.clone(), intent.run.clone()));
         self.stage = Stage::Sent;
-        self.unkept = !kept;
+        self.save_failed = !kept;
     }
 
     /// The request of that key made this run: whatever was thought before.
@@ -119,11 +119,11 @@ impl Scheduling {
             // It is shown.
             intent.told = true;
             self.stage = Stage::Created { differences };
-            effects.push(Effect::Show(run.id.clone()));
+            effects.push(Effect::ShowRun(run.id.clone()));
         } else {
             self.tell(at);
         }
-        effects.push(Effect::Tell(Said::Settled(key.to_owned(), Some(run.id))));
+        effects.push(Effect::NotifyTabs(Said::Settled(key.to_owned(), Some(run.id))));
         effects.push(self.keeping());
     }
 
@@ -135,15 +135,15 @@ impl Scheduling {
         }
         if problem.outcome_unknown() {
             let (key, run) = (intent.key.clone(), intent.run.clone());
-            let mut reading = Reading::new(Some(problem), now);
+            let mut reading = OutcomeSearch::new(Some(problem), now);
             reading.in_flight = true;
-            self.stage = Stage::Reading(reading);
-            effects.extend([Effect::Tell(Said::Doing(key, run, Doing::Unclear)), Effect::ReadList]);
+            self.stage = Stage::Searching(reading);
+            effects.extend([Effect::NotifyTabs(Said::Doing(key, run, Doing::Unclear)), Effect::ReadList]);
         } else {
             intent.fate = Fate::Refused;
             let (key, run) = (intent.key.clone(), intent.run.clone());
             self.stage = Stage::Refused(problem);
-            effects.extend([Effect::Tell(Said::Settled(key, None)), self.keeping()]);
+            effects.extend([Effect::NotifyTabs(Said::Settled(key, None)), self.keeping()]);
             // "There is one already" may well be an earlier request of the same.
             if self.intents.iter().any(|other| other.is_open() && other.is_alike(&run)) {
                 effects.push(Effect::ReadList);
@@ -153,7 +153,7 @@ impl Scheduling {
 
     /// A reading ended; what it found was looked at before.
     fn read(&mut self, whole: bool, now: Timestamp) {
-        let Stage::Reading(reading) = &mut self.stage else { return };
+        let Stage::Searching(reading) = &mut self.stage else { return };
         if reading.ended(whole, now) {
             let (readings, over, partial) = (reading.done, now.since(reading.since), reading.partial);
             self.stage = Stage::NotFound { readings, over, partial };
@@ -168,7 +168,7 @@ impl Scheduling {
         for wanted in [Likeness::Exact, Likeness::Probable] {
             for at in 0..ends {
                 // While a request is under way, its answer is waited for: a merely probable run may be its own.
-                let under_way = self.sending() && (at + 1 == ends || wanted == Likeness::Probable);
+                let under_way = self.is_sending() && (at + 1 == ends || wanted == Likeness::Probable);
                 if !under_way {
                     changed |= self.look_for(at, wanted, runs);
                 }
@@ -182,7 +182,7 @@ impl Scheduling {
     fn look_for(&mut self, at: usize, wanted: Likeness, runs: &[Run]) -> bool {
         let taken: Vec<RunId> =
             self.intents.iter().flat_map(|intent| &intent.made).map(|made| made.id.clone()).collect();
-        let looked_for = matches!(self.stage, Stage::Reading(_));
+        let looked_for = matches!(self.stage, Stage::Searching(_));
         let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
         let Some(intent) = self.intents.get_mut(at) else { return false };
         if intent.fate == Fate::Refused || (wanted == Likeness::Probable && !intent.is_open()) {
@@ -203,7 +203,7 @@ impl Scheduling {
         }
         intent.made.append(&mut found);
         intent.fate = Fate::Made;
-        if current && matches!(self.stage, Stage::Reading(_) | Stage::NotFound { .. }) {
+        if current && matches!(self.stage, Stage::Searching(_) | Stage::NotFound { .. }) {
             self.stage = Stage::Found;
         } else {
             self.tell(at);
@@ -215,7 +215,7 @@ impl Scheduling {
     fn settled(&mut self, key: &str, run: Option<RunId>, effects: &mut Vec<Effect>) {
         let Some(at) = self.intents.iter().position(|intent| intent.key == key && intent.is_open()) else { return };
         let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
-        if current && self.sending() {
+        if current && self.is_sending() {
             // This tab's own request is under way: its own answer counts.
             return;
         }
@@ -242,8 +242,8 @@ impl Scheduling {
 
     fn tell(&mut self, at: usize) {
         let Some(intent) = self.intents.get(at) else { return };
-        if !self.news.contains(&intent.key) {
-            self.news.push(intent.key.clone());
+        if !self.late_finds.contains(&intent.key) {
+            self.late_finds.push(intent.key.clone());
         }
     }
 
@@ -256,7 +256,7 @@ impl Scheduling {
         for intent in &mut self.intents {
             match intent.fate {
                 Fate::Open => intent.fate = Fate::Left,
-                Fate::Made if !self.news.contains(&intent.key) => intent.told = true,
+                Fate::Made if !self.late_finds.contains(&intent.key) => intent.told = true,
                 _ => {}
             }
         }
@@ -265,7 +265,7 @@ impl Scheduling {
     /// What session storage has to hold now.
     fn keeping(&self) -> Effect {
         let worth: Vec<Intent> = self.intents.iter().filter(|intent| intent.fate != Fate::Refused).cloned().collect();
-        intent::keep(&worth).map_or(Effect::Forget, Effect::Keep)
+        intent::keep(&worth).map_or(Effect::ClearSaved, Effect::Save)
     }
 }
 

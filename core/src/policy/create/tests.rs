@@ -15,8 +15,8 @@ fn form(name: &str) -> NewRun {
     NewRun { job_id: JobId::new("j"), name: String::from(name), start_at: after(3600), end_at: after(7200) }
 }
 
-fn ask(key: &str, name: &str) -> Box<Ask> {
-    Box::new(Ask {
+fn ask(key: &str, name: &str) -> Box<CreateRequest> {
+    Box::new(CreateRequest {
         run: form(name),
         key: String::from(key),
         fingerprint: Fingerprint::new([key.len() as f64 / 10.0, 0.5]),
@@ -48,14 +48,14 @@ fn refusal() -> Problem {
 
 /// A console, driven by hand.
 struct Driven {
-    state: Scheduling,
+    state: CreateState,
     now: Timestamp,
     kept: Option<String>,
 }
 
 impl Driven {
     fn new() -> Self {
-        Self { state: Scheduling::default(), now: NOW, kept: None }
+        Self { state: CreateState::default(), now: NOW, kept: None }
     }
 
     fn on(&mut self, event: Event) -> Vec<Effect> {
@@ -63,13 +63,13 @@ impl Driven {
         self.state = state;
         for effect in effects.clone() {
             match effect {
-                Effect::Keep(text) => self.kept = Some(text),
-                Effect::Forget => self.kept = None,
+                Effect::Save(text) => self.kept = Some(text),
+                Effect::ClearSaved => self.kept = None,
                 _ => {}
             }
         }
-        if self.state.stage == Stage::Keeping {
-            effects.extend(self.on(Event::Kept(true)));
+        if self.state.stage == Stage::Saving {
+            effects.extend(self.on(Event::Saved(true)));
         }
         effects
     }
@@ -90,7 +90,7 @@ impl Driven {
 
     /// Lets all readings find nothing.
     fn read_in_vain(&mut self) {
-        while let Stage::Reading(reading) = &self.state.stage {
+        while let Stage::Searching(reading) = &self.state.stage {
             if let Some(due) = reading.due() {
                 self.now = self.now.max(due);
                 assert_eq!(self.on(Event::Tick), [Effect::ReadList]);
@@ -107,23 +107,23 @@ impl Driven {
 
 #[test]
 fn nothing_is_sent_before_it_is_written_down() {
-    let (state, effects) = Scheduling::default().step(Event::Submit(ask("1", "a")), NOW);
-    assert!(matches!(effects.as_slice(), [Effect::Keep(_)]));
-    assert_eq!(state.stage, Stage::Keeping);
+    let (state, effects) = CreateState::default().step(Event::Submit(ask("1", "a")), NOW);
+    assert!(matches!(effects.as_slice(), [Effect::Save(_)]));
+    assert_eq!(state.stage, Stage::Saving);
     let run = state.current().unwrap().run.clone();
-    let (state, effects) = state.step(Event::Kept(false), NOW);
-    let told = Effect::Tell(Said::Doing(String::from("1"), run.clone(), super::super::tabs::Doing::Sent));
+    let (state, effects) = state.step(Event::Saved(false), NOW);
+    let told = Effect::NotifyTabs(Said::Doing(String::from("1"), run.clone(), super::super::tabs::Doing::Sent));
     assert_eq!(effects, [told, Effect::Post(String::from("1"), run)]);
-    assert!(state.unkept(), "a browser that keeps nothing is said, and does not forbid");
-    assert_eq!(state.step(Event::Kept(true), NOW).1, [], "kept twice, sent once");
+    assert!(state.save_failed(), "a browser that keeps nothing is said, and does not forbid");
+    assert_eq!(state.step(Event::Saved(true), NOW).1, [], "kept twice, sent once");
 }
 
 #[test]
 fn two_clicks_make_one_request() {
-    let (state, _) = Scheduling::default().step(Event::Submit(ask("1", "a")), NOW);
+    let (state, _) = CreateState::default().step(Event::Submit(ask("1", "a")), NOW);
     let (state, effects) = state.step(Event::Submit(ask("2", "a")), NOW);
     assert_eq!(effects, []);
-    let (state, _) = state.step(Event::Kept(true), NOW);
+    let (state, _) = state.step(Event::Saved(true), NOW);
     for event in
         [Event::Submit(ask("2", "a")), Event::Submit(ask("2", "b")), Event::SendAgain(ask("2", "a")), Event::Dismiss]
     {
@@ -141,14 +141,14 @@ fn an_answer_with_the_run_is_shown_with_its_differences() {
     assert_eq!(
         effects,
         [
-            Effect::Show(RunId::new("r")),
-            Effect::Tell(Said::Settled(String::from("1"), Some(RunId::new("r")))),
-            Effect::Keep(driven.kept.clone().unwrap())
+            Effect::ShowRun(RunId::new("r")),
+            Effect::NotifyTabs(Said::Settled(String::from("1"), Some(RunId::new("r")))),
+            Effect::Save(driven.kept.clone().unwrap())
         ]
     );
     let Stage::Created { differences } = &driven.state.stage else { panic!("created") };
     assert_eq!(differences.len(), 1);
-    assert_eq!(driven.state.blocks(&form("a")), Some(Block::Exists));
+    assert_eq!(driven.state.block_reason(&form("a")), Some(BlockReason::AlreadyCreated));
     assert_eq!(driven.posts(Event::Submit(ask("2", "a"))), 0, "Enter, pressed again after the answer");
     driven.on(Event::Dismiss);
     assert_eq!(driven.posts(Event::Submit(ask("2", "a"))), 1, "after it was seen it is the person's own wish");
@@ -185,7 +185,7 @@ fn an_unknown_outcome_is_looked_for_five_times_over_forty_seconds() {
     }
     assert_eq!(starts, [0, 4, 12, 24, 40].map(Span::from_seconds));
     let over = Span::from_seconds(40);
-    assert_eq!(driven.state.stage, Stage::NotFound { readings: READINGS, over, partial: true });
+    assert_eq!(driven.state.stage, Stage::NotFound { readings: SEARCH_READS, over, partial: true });
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn a_reading_that_failed_does_not_count() {
         driven.now = driven.state.due().unwrap();
         assert_eq!(driven.on(Event::Tick), [Effect::ReadList]);
     }
-    let Stage::Reading(reading) = &driven.state.stage else { panic!("reading") };
+    let Stage::Searching(reading) = &driven.state.stage else { panic!("reading") };
     assert_eq!((reading.done, reading.failed), (0, 20));
     driven.on(Event::ReadFailed(refusal(), 0.5));
     assert_eq!(driven.on(Event::Resumed), [Effect::ReadList], "signed in again: at once");
@@ -207,17 +207,17 @@ fn a_reading_that_failed_does_not_count() {
 #[test]
 fn a_run_in_the_list_ends_the_doubt_and_says_how_sure_it_is() {
     for (coarse, likeness, block) in
-        [(false, Likeness::Exact, Block::Exists), (true, Likeness::Probable, Block::Unclear)]
+        [(false, Likeness::Exact, BlockReason::AlreadyCreated), (true, Likeness::Probable, BlockReason::Unclear)]
     {
         let mut driven = Driven::new();
         let run = driven.submit("1");
         driven.answer("1", Err(lost()));
         let listed = if coarse { made_coarse("r", &run) } else { made("r", &run) };
-        assert!(driven.state.concerns(&listed));
+        assert!(driven.state.may_concern(&listed));
         driven.on(Event::Read(vec![listed], false));
         assert_eq!(driven.state.stage, Stage::Found);
         assert_eq!(driven.made(), [("r", likeness, false)]);
-        assert_eq!(driven.state.blocks(&form("a")), Some(block));
+        assert_eq!(driven.state.block_reason(&form("a")), Some(block));
     }
 }
 
@@ -243,20 +243,20 @@ fn only_a_person_sends_again_and_the_late_first_one_is_told() {
     driven.answer("1", Err(lost()));
     driven.read_in_vain();
     assert!(matches!(driven.state.stage, Stage::NotFound { readings: 5, partial: false, .. }));
-    assert_eq!(driven.state.blocks(&form("a")), Some(Block::Unclear));
+    assert_eq!(driven.state.block_reason(&form("a")), Some(BlockReason::Unclear));
     assert_eq!(driven.posts(Event::Submit(ask("22", "a"))), 0);
     assert_eq!(driven.posts(Event::SendAgain(ask("22", "a"))), 1);
     let second = driven.state.current().unwrap().run.clone();
     assert_ne!(first, second, "each has its own fingerprint");
     driven.answer("22", Ok(made("s", &second)));
-    driven.on(Event::Listed(vec![made("s", &second), made("r", &first)]));
+    driven.on(Event::RunsSeen(vec![made("s", &second), made("r", &first)]));
     assert!(matches!(driven.state.stage, Stage::Created { .. }), "the outcome that is shown stays");
-    let told: Vec<&Intent> = driven.state.news().collect();
+    let told: Vec<&Intent> = driven.state.late_finds().collect();
     assert_eq!(told.len(), 1);
-    let runs: Vec<&str> = driven.state.runs_like(told[0]).iter().map(|made| made.id.as_str()).collect();
+    let runs: Vec<&str> = driven.state.runs_for_same_request(told[0]).iter().map(|made| made.id.as_str()).collect();
     assert_eq!(runs, ["r", "s"], "two runs exist");
-    driven.on(Event::SeenNews);
-    assert_eq!(driven.state.news().count(), 0);
+    driven.on(Event::LateFindsSeen);
+    assert_eq!(driven.state.late_finds().count(), 0);
 }
 
 #[test]
@@ -270,13 +270,15 @@ fn what_was_found_stands_after_a_reload_until_it_was_seen() {
         assert_eq!((driven.made(), &driven.state.stage), (vec![("r", likeness, false)], &Stage::Found));
         driven
     };
-    for (likeness, block) in [(Likeness::Exact, Block::Exists), (Likeness::Probable, Block::Unclear)] {
+    for (likeness, block) in
+        [(Likeness::Exact, BlockReason::AlreadyCreated), (Likeness::Probable, BlockReason::Unclear)]
+    {
         let mut driven = found(likeness);
-        let reloaded = Scheduling::recover(&driven.kept.clone().unwrap(), after(60));
-        assert_eq!((reloaded.stage(), reloaded.blocks(&form("a"))), (&Stage::Found, Some(block)));
+        let reloaded = CreateState::restore(&driven.kept.clone().unwrap(), after(60));
+        assert_eq!((reloaded.stage(), reloaded.block_reason(&form("a"))), (&Stage::Found, Some(block)));
         assert_eq!(reloaded.step(Event::Submit(ask("2", "a")), after(61)).1, [], "one click sends nothing again");
         driven.on(Event::Dismiss);
-        assert_eq!(Scheduling::recover(&driven.kept.unwrap(), after(60)).stage(), &Stage::Ready, "seen");
+        assert_eq!(CreateState::restore(&driven.kept.unwrap(), after(60)).stage(), &Stage::Ready, "seen");
     }
 }
 
@@ -285,7 +287,7 @@ fn what_was_created_and_shown_is_not_told_again_after_a_reload() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     driven.answer("1", Ok(made("r", &run)));
-    assert_eq!(Scheduling::recover(&driven.kept.unwrap(), after(60)).stage(), &Stage::Ready);
+    assert_eq!(CreateState::restore(&driven.kept.unwrap(), after(60)).stage(), &Stage::Ready);
 }
 
 #[test]
@@ -294,7 +296,7 @@ fn a_late_commit_turns_not_found_into_found() {
     let run = driven.submit("1");
     driven.answer("1", Err(lost()));
     driven.read_in_vain();
-    driven.on(Event::Listed(vec![made("r", &run)]));
+    driven.on(Event::RunsSeen(vec![made("r", &run)]));
     assert_eq!(driven.state.stage, Stage::Found);
     assert_eq!(driven.made(), [("r", Likeness::Exact, true)]);
 }
@@ -307,10 +309,10 @@ fn a_late_commit_is_told_after_the_person_has_moved_on() {
     driven.read_in_vain();
     driven.on(Event::Dismiss);
     assert_eq!((&driven.state.stage, driven.state.current()), (&Stage::Ready, None));
-    assert_eq!(driven.state.blocks(&form("a")), Some(Block::Unclear), "the same again is sending again");
-    assert_eq!(driven.state.blocks(&form("b")), None);
-    driven.on(Event::Listed(vec![made("r", &run)]));
-    assert_eq!(driven.state.news().count(), 1);
+    assert_eq!(driven.state.block_reason(&form("a")), Some(BlockReason::Unclear), "the same again is sending again");
+    assert_eq!(driven.state.block_reason(&form("b")), None);
+    driven.on(Event::RunsSeen(vec![made("r", &run)]));
+    assert_eq!(driven.state.late_finds().count(), 1);
 }
 
 #[test]
@@ -318,13 +320,13 @@ fn a_second_run_of_one_request_is_told() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     driven.answer("1", Ok(made("r", &run)));
-    driven.on(Event::Listed(vec![made("r", &run)]));
-    assert_eq!(driven.state.news().count(), 0);
-    driven.on(Event::Listed(vec![made("r", &run), made("s", &run), made_coarse("t", &run)]));
+    driven.on(Event::RunsSeen(vec![made("r", &run)]));
+    assert_eq!(driven.state.late_finds().count(), 0);
+    driven.on(Event::RunsSeen(vec![made("r", &run), made("s", &run), made_coarse("t", &run)]));
     assert_eq!(driven.made(), [("r", Likeness::Exact, false), ("s", Likeness::Exact, true)]);
-    assert_eq!(driven.state.news().count(), 1);
-    let recovered = Scheduling::recover(&driven.kept.unwrap(), after(60));
-    assert_eq!((&recovered.stage, recovered.watching()), (&Stage::Ready, true), "also after a reload");
+    assert_eq!(driven.state.late_finds().count(), 1);
+    let recovered = CreateState::restore(&driven.kept.unwrap(), after(60));
+    assert_eq!((&recovered.stage, recovered.is_watching()), (&Stage::Ready, true), "also after a reload");
 }
 
 #[test]
@@ -332,8 +334,8 @@ fn a_reload_leads_to_reading_and_never_to_sending() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     let kept = driven.kept.clone().unwrap();
-    let mut reloaded = Driven { state: Scheduling::recover(&kept, after(5)), now: after(5), kept: Some(kept.clone()) };
-    assert!(matches!(&reloaded.state.stage, Stage::Reading(reading) if reading.problem.is_none()));
+    let mut reloaded = Driven { state: CreateState::restore(&kept, after(5)), now: after(5), kept: Some(kept.clone()) };
+    assert!(matches!(&reloaded.state.stage, Stage::Searching(reading) if reading.problem.is_none()));
     assert_eq!(reloaded.on(Event::Tick), [Effect::ReadList]);
     reloaded.on(Event::Read(vec![made("r", &run)], true));
     assert_eq!(reloaded.state.stage, Stage::Found);
@@ -341,10 +343,10 @@ fn a_reload_leads_to_reading_and_never_to_sending() {
     driven.answer("1", Err(lost()));
     driven.read_in_vain();
     driven.on(Event::Dismiss);
-    let quiet = Scheduling::recover(&driven.kept.unwrap(), after(100));
-    assert_eq!((&quiet.stage, quiet.watching()), (&Stage::Ready, true));
-    assert_eq!(Scheduling::recover(&kept, after(86_400)), Scheduling::default());
-    assert_eq!(Scheduling::recover("garbage", NOW), Scheduling::default());
+    let quiet = CreateState::restore(&driven.kept.unwrap(), after(100));
+    assert_eq!((&quiet.stage, quiet.is_watching()), (&Stage::Ready, true));
+    assert_eq!(CreateState::restore(&kept, after(86_400)), CreateState::default());
+    assert_eq!(CreateState::restore("garbage", NOW), CreateState::default());
 }
 
 #[test]
@@ -352,14 +354,14 @@ fn a_duplicated_tab_learns_from_the_other_what_became_of_it() {
     let mut driven = Driven::new();
     driven.submit("1");
     let kept = driven.kept.clone().unwrap();
-    let duplicate = || Driven { state: Scheduling::recover(&kept, NOW), now: NOW, kept: None };
+    let duplicate = || Driven { state: CreateState::restore(&kept, NOW), now: NOW, kept: None };
     let mut told = duplicate();
-    told.on(Event::Settled(String::from("1"), Some(RunId::new("r"))));
+    told.on(Event::SettledElsewhere(String::from("1"), Some(RunId::new("r"))));
     assert_eq!((&told.state.stage, told.made()), (&Stage::Found, vec![("r", Likeness::Exact, false)]));
     let mut refused = duplicate();
-    refused.on(Event::Settled(String::from("1"), None));
-    assert_eq!(refused.state, Scheduling::default());
-    driven.on(Event::Settled(String::from("1"), None));
+    refused.on(Event::SettledElsewhere(String::from("1"), None));
+    assert_eq!(refused.state, CreateState::default());
+    driven.on(Event::SettledElsewhere(String::from("1"), None));
     assert_eq!(driven.state.stage, Stage::Sent, "a request under way waits for its own answer");
 }
 
@@ -392,7 +394,7 @@ fn while_a_request_is_under_way_a_list_decides_nothing_about_it() {
     let run = driven.submit("1");
     for listed in [made("r", &run), made_coarse("s", &run)] {
         let before = driven.state.clone();
-        assert_eq!(driven.on(Event::Listed(vec![listed])), []);
+        assert_eq!(driven.on(Event::RunsSeen(vec![listed])), []);
         assert_eq!(driven.state, before);
     }
     driven.answer("1", Err(lost()));
@@ -413,9 +415,13 @@ fn a_run_taken_for_the_first_requests_is_given_to_the_second_when_its_answer_say
     let second = driven.state.current().unwrap().run.clone();
     driven.answer("22", Ok(made_coarse("s", &second)));
     assert_eq!(driven.made(), [("s", Likeness::Exact, false)]);
-    assert_eq!(driven.state.blocks(&form("a")), Some(Block::Unclear), "of the first nothing is known again");
-    driven.on(Event::Listed(vec![made_coarse("s", &second), made_coarse("r", &first)]));
+    assert_eq!(
+        driven.state.block_reason(&form("a")),
+        Some(BlockReason::Unclear),
+        "of the first nothing is known again"
+    );
+    driven.on(Event::RunsSeen(vec![made_coarse("s", &second), made_coarse("r", &first)]));
     let current = driven.state.current().unwrap();
-    let runs: Vec<&str> = driven.state.runs_like(current).iter().map(|made| made.id.as_str()).collect();
+    let runs: Vec<&str> = driven.state.runs_for_same_request(current).iter().map(|made| made.id.as_str()).collect();
     assert_eq!(runs, ["r", "s"]);
 }

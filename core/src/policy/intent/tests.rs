@@ -37,7 +37,7 @@ fn the_fingerprint_replaces_the_milliseconds_and_nothing_else() {
         ([0.5, 0.25], "2026-03-01T08:00:05.501Z", "2026-03-01T16:00:00.251Z"),
         ([f64::NAN, 7.0], "2026-03-01T08:00:05.001Z", "2026-03-01T16:00:00.999Z"),
     ] {
-        let marked = Fingerprint::new(random).on(&run);
+        let marked = Fingerprint::new(random).apply_to(&run);
         assert_eq!(marked, NewRun { start_at: at(start), end_at: at(end), ..run.clone() });
     }
 }
@@ -45,7 +45,7 @@ fn the_fingerprint_replaces_the_milliseconds_and_nothing_else() {
 #[test]
 fn a_window_within_one_second_still_has_a_length() {
     let run = new_run("a", "2026-03-01T08:00:05.100Z", "2026-03-01T08:00:05.200Z");
-    let marked = Fingerprint::new([0.9, 0.1]).on(&run);
+    let marked = Fingerprint::new([0.9, 0.1]).apply_to(&run);
     assert_eq!(marked.end_at.millis().div_euclid(1000), marked.start_at.millis().div_euclid(1000) + 1);
 }
 
@@ -129,7 +129,7 @@ proptest! {
     fn every_fingerprint_shows_that_milliseconds_were_dropped(a in any::<f64>(), b in any::<f64>(), seconds in 0_i64..4_000_000_000) {
         let start = Timestamp::from_millis(seconds * 1000);
         let run = NewRun { start_at: start, end_at: start.plus(Span::from_hours(1)), ..intent().run };
-        for at in [Fingerprint::new([a, b]).on(&run).start_at, Fingerprint::new([a, b]).on(&run).end_at] {
+        for at in [Fingerprint::new([a, b]).apply_to(&run).start_at, Fingerprint::new([a, b]).apply_to(&run).end_at] {
             prop_assert!(at.millis() % 10 != 0, "{}", at.to_iso());
         }
     }

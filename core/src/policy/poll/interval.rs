@@ -1,17 +1,17 @@
 //! How long each feed rests, and what still fits into the minute.
 
-use super::{Feed, Pace, Watch};
+use super::{Feed, PollSchedule, Watch};
 use crate::time::{Span, Timestamp};
 
 /// The most requests within a minute in steady state.
-pub const PER_MINUTE: u32 = 20;
+pub const MAX_REQUESTS_PER_MINUTE: u32 = 20;
 /// Nothing is read more often than this.
-pub const FASTEST: Span = Span::from_seconds(5);
+pub const MIN_INTERVAL: Span = Span::from_seconds(5);
 /// So long before and after a start or an end, and after an action, the run is read faster.
-pub const NEAR: Span = Span::from_seconds(60);
+pub const NEAR_BOUNDARY: Span = Span::from_seconds(60);
 
 /// The longest idle interval that can be chosen.
-const SLOWEST: Span = Span::from_seconds(300);
+const MAX_INTERVAL: Span = Span::from_seconds(300);
 /// How often what is about to change is read, where the budget allows.
 const FAST: Span = Span::from_seconds(8);
 /// After the window late status reports still come: for an hour.
@@ -28,7 +28,7 @@ const SLOW_FACTOR: i64 = 10;
 const PLANNED: i64 = 17;
 
 pub(super) fn kept_within(interval: Span) -> Span {
-    interval.clamp(FASTEST, SLOWEST)
+    interval.clamp(MIN_INTERVAL, MAX_INTERVAL)
 }
 
 /// Whether something sent at `at` still counts. After a clock was set back, what lies ahead does not.
@@ -36,7 +36,7 @@ pub(super) fn within_a_minute(at: Timestamp, now: Timestamp) -> bool {
     (0..60_000).contains(&now.since(at).millis())
 }
 
-impl Pace {
+impl PollSchedule {
     /// When a feed is due: at once (now), or at an instant.
     pub(super) fn due(&self, feed: Feed, now: Timestamp) -> Option<Timestamp> {
         let state = self.state(feed);
@@ -48,7 +48,7 @@ impl Pace {
             (None, Some(sent_at)) if sent_at > now => now,
             (None, Some(sent_at)) => {
                 let due = sent_at.plus(self.rest(feed, now));
-                boundary_after(&watch, sent_at).map_or(due, |at| at.max(sent_at.plus(FASTEST)).min(due))
+                boundary_after(&watch, sent_at).map_or(due, |at| at.max(sent_at.plus(MIN_INTERVAL)).min(due))
             }
         };
         let hold = self.hold.filter(|hold| hold.since(now) <= super::LONGEST_HOLD);
@@ -59,7 +59,8 @@ impl Pace {
     fn rest(&self, feed: Feed, now: Timestamp) -> Span {
         let wanted = self.wanted(feed, now).millis();
         let stretched = if self.is_news(feed) { wanted } else { wanted.saturating_mul(self.stretch(now)) / 1000 };
-        let slow = self.state(feed).took.unwrap_or_default().millis().saturating_mul(SLOW_FACTOR).min(SLOWEST.millis());
+        let slow =
+            self.state(feed).took.unwrap_or_default().millis().saturating_mul(SLOW_FACTOR).min(MAX_INTERVAL.millis());
         Span::from_millis(stretched.max(slow))
     }
 
@@ -75,7 +76,7 @@ impl Pace {
             }
             Feed::List => self.interval,
             Feed::Run | Feed::Summary => {
-                let acted = self.acted_at.is_some_and(|at| size(now.since(at)) <= NEAR);
+                let acted = self.acted_at.is_some_and(|at| size(now.since(at)) <= NEAR_BOUNDARY);
                 let fast = FAST.min(self.interval);
                 if acted { fast } else { wanted_by(&watch, self.interval, fast, now) }
             }
@@ -115,7 +116,7 @@ impl Pace {
         let reserved = Feed::ALL.into_iter().filter(|of| self.is_news(*of) && self.state(*of).watch.is_some()).count();
         let news = if reserved > 0 { self.interval.millis().max(1) } else { i64::MAX };
         let reserved = u32::try_from(60_000 / news).unwrap_or(0).saturating_add(u32::from(reserved > 0));
-        let most = PER_MINUTE.saturating_sub(reserved);
+        let most = MAX_REQUESTS_PER_MINUTE.saturating_sub(reserved);
         let used = self.sent.iter().filter(|(at, _, news)| !news && within_a_minute(*at, now));
         let used = used.fold(0_u32, |sum, (_, cost, _)| sum.saturating_add(*cost));
         // A reading that is larger than the budget begins when the minute is empty.
@@ -125,7 +126,7 @@ impl Pace {
 
 /// How long a run rests by itself.
 fn wanted_by(watch: &Watch, interval: Span, fast: Span, now: Timestamp) -> Span {
-    let near = |at: Option<Timestamp>| at.is_some_and(|at| size(now.since(at)) <= NEAR);
+    let near = |at: Option<Timestamp>| at.is_some_and(|at| size(now.since(at)) <= NEAR_BOUNDARY);
     let over = watch.stopped || watch.end_at.is_some_and(|end| now >= end);
     if !watch.stopped && (near(watch.start_at) || near(watch.end_at)) {
         fast
@@ -133,7 +134,7 @@ fn wanted_by(watch: &Watch, interval: Span, fast: Span, now: Timestamp) -> Span 
         let late = watch.end_at.is_some_and(|end| now.since(end) < LATE);
         interval.max(if late { LATE_REST } else { OVER_REST })
     } else if watch.start_at.is_some_and(|start| start.since(now) > SOON) {
-        Span::from_millis(interval.millis().saturating_mul(4)).min(SLOWEST)
+        Span::from_millis(interval.millis().saturating_mul(4)).min(MAX_INTERVAL)
     } else {
         interval
     }

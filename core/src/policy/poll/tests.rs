@@ -17,7 +17,7 @@ const OPEN: Watch =
 
 /// A console on virtual time, one tick a second; every answer comes after `latency` ticks.
 struct Driven {
-    pace: Pace,
+    pace: PollSchedule,
     now: Timestamp,
     latency: i64,
     outcome: Outcome,
@@ -29,7 +29,7 @@ struct Driven {
 
 impl Driven {
     fn new(interval: i64, feeds: &[(Feed, Watch)]) -> Self {
-        let pace = Pace::new(seconds(interval), true, true);
+        let pace = PollSchedule::new(seconds(interval), true, true);
         let mut driven = Self {
             pace,
             now: NOW,
@@ -100,8 +100,8 @@ fn the_list_alone_is_read_at_the_chosen_interval() {
         driven.wait(3 * interval);
         assert_eq!(driven.times(Feed::List), [0, interval, 2 * interval, 3 * interval]);
     }
-    assert_eq!(Pace::new(seconds(1), true, true).interval(), seconds(5));
-    assert_eq!(Pace::new(seconds(9999), true, true).interval(), seconds(300));
+    assert_eq!(PollSchedule::new(seconds(1), true, true).interval(), seconds(5));
+    assert_eq!(PollSchedule::new(seconds(9999), true, true).interval(), seconds(300));
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn right_after_a_boundary_it_is_read_once_more() {
 fn after_an_action_it_is_read_at_once_and_faster_for_a_minute() {
     let mut driven = Driven::new(30, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
     driven.wait(10);
-    assert_eq!(driven.on(Event::Acted), [Feed::List, Feed::Run]);
+    assert_eq!(driven.on(Event::RunsChanged), [Feed::List, Feed::Run]);
     driven.answer();
     driven.wait(100);
     assert_eq!(driven.times(Feed::Run)[..10], [0, 10, 18, 26, 34, 42, 50, 58, 66, 96]);
@@ -151,8 +151,8 @@ fn nothing_is_sent_while_hidden_or_offline_and_one_of_each_on_return() {
     for (gone, back) in [(Event::Visible(false), Event::Visible(true)), (Event::Online(false), Event::Online(true))] {
         let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
         driven.on(gone);
-        driven.on(Event::Asked(None));
-        driven.on(Event::Acted);
+        driven.on(Event::RefreshRequested(None));
+        driven.on(Event::RunsChanged);
         driven.wait(3600);
         assert_eq!(driven.times(Feed::List), [0]);
         assert_eq!(driven.on(back), [Feed::List]);
@@ -171,7 +171,7 @@ fn the_answer_that_was_under_way_when_the_page_was_hidden_still_counts() {
     driven.wait(16);
     driven.on(Event::Visible(false));
     driven.wait(10);
-    assert!(!driven.pace.reading(Feed::List));
+    assert!(!driven.pace.is_in_flight(Feed::List));
 }
 
 #[test]
@@ -183,14 +183,14 @@ fn what_hangs_on_a_dead_connection_is_asked_for_again_on_return_and_what_goes_on
     // The list is long and its pages come on; of the run nothing is heard.
     driven.on(Event::Visible(false));
     driven.now = driven.now.plus(seconds(4));
-    driven.on(Event::Heard(Feed::List, seconds(0)));
+    driven.on(Event::PartReceived(Feed::List, seconds(0)));
     driven.under_way.retain(|(feed, _)| *feed == Feed::List);
     assert_eq!(driven.on(Event::Visible(true)), [Feed::Run]);
     // The one that was just sent gets its time.
     driven.on(Event::Online(false));
     driven.now = driven.now.plus(seconds(1));
     assert_eq!(driven.on(Event::Online(true)), []);
-    assert!(driven.pace.reading(Feed::Run));
+    assert!(driven.pace.is_in_flight(Feed::Run));
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn a_server_that_is_always_slow_is_not_taken_for_a_dead_connection() {
     driven.latency = 4;
     driven.on(Event::Watch(Feed::Run, OPEN));
     driven.wait(4);
-    assert_eq!(driven.on(Event::Asked(None)), [Feed::Run]);
+    assert_eq!(driven.on(Event::RefreshRequested(None)), [Feed::Run]);
     driven.on(Event::Visible(false));
     driven.now = driven.now.plus(seconds(7));
     assert_eq!(driven.on(Event::Visible(true)), []);
@@ -219,7 +219,7 @@ fn nothing_is_given_up_while_nothing_may_be_sent_in_its_place() {
     driven.on(Event::Visible(false));
     driven.now = driven.now.plus(seconds(20));
     assert_eq!(driven.on(Event::Visible(true)), []);
-    assert!(driven.pace.reading(Feed::Run));
+    assert!(driven.pace.is_in_flight(Feed::Run));
     driven.on(Event::Visible(false));
     driven.now = driven.now.plus(seconds(40));
     driven.under_way.clear();
@@ -249,7 +249,7 @@ fn a_reading_that_waits_as_the_server_asked_is_no_dead_connection_nor_is_the_fir
         driven.on(Event::Visible(true))
     };
     assert_eq!(away(&mut driven, 9), []);
-    driven.on(Event::Heard(Feed::List, seconds(30)));
+    driven.on(Event::PartReceived(Feed::List, seconds(30)));
     assert_eq!(away(&mut driven, 35), []);
     driven.under_way.clear();
     assert_eq!(away(&mut driven, 10), [Feed::List]);
@@ -263,7 +263,7 @@ fn while_paused_only_what_is_asked_for_or_newly_opened_is_read() {
     assert_eq!(driven.pace.next_in(Feed::List, driven.now), None);
     driven.on(Event::Visible(false));
     assert_eq!(driven.on(Event::Visible(true)), []);
-    assert_eq!(driven.on(Event::Asked(Some(Feed::List))), [Feed::List]);
+    assert_eq!(driven.on(Event::RefreshRequested(Some(Feed::List))), [Feed::List]);
     assert_eq!(driven.on(Event::Watch(Feed::Run, OPEN)), [Feed::Run]);
     driven.answer();
     driven.wait(500);
@@ -274,8 +274,8 @@ fn while_paused_only_what_is_asked_for_or_newly_opened_is_read() {
 #[test]
 fn asked_while_one_is_under_way_it_is_sent_right_after_the_answer() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
-    assert_eq!(driven.on(Event::Asked(None)), [Feed::List]);
-    assert_eq!(driven.on(Event::Asked(None)), []);
+    assert_eq!(driven.on(Event::RefreshRequested(None)), [Feed::List]);
+    assert_eq!(driven.on(Event::RefreshRequested(None)), []);
     driven.under_way.clear();
     assert_eq!(driven.on(Event::Answered(Feed::List, Outcome::Read, 1)), [Feed::List]);
     driven.under_way.clear();
@@ -294,7 +294,7 @@ fn what_the_server_asks_for_holds_for_all_feeds_and_a_person_may_all_the_same() 
     assert_eq!(driven.pace.next_in(Feed::Run, driven.now), Some(seconds(1)));
     driven.on(Event::Visible(false));
     assert_eq!(driven.on(Event::Visible(true)), [], "nor on return");
-    assert_eq!(driven.on(Event::Asked(Some(Feed::Run))), [Feed::Run]);
+    assert_eq!(driven.on(Event::RefreshRequested(Some(Feed::Run))), [Feed::Run]);
     driven.answer();
     driven.wait(1);
     assert_eq!(driven.times(Feed::List), [0, 15, 135]);
@@ -304,9 +304,9 @@ fn what_the_server_asks_for_holds_for_all_feeds_and_a_person_may_all_the_same() 
 fn after_failures_it_waits_longer_and_longer_and_a_success_forgets_them() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
     driven.outcome = Outcome::Failed(None);
-    driven.pace = driven.pace.clone().step(Event::Interval(seconds(15)), NOW, 1.0).0;
+    driven.pace = driven.pace.clone().step(Event::IntervalChosen(seconds(15)), NOW, 1.0).0;
     let gap = |driven: &mut Driven, random: f64| {
-        let (pace, _) = driven.pace.clone().step(Event::Asked(None), driven.now, random);
+        let (pace, _) = driven.pace.clone().step(Event::RefreshRequested(None), driven.now, random);
         let (pace, _) = pace.step(Event::Answered(Feed::List, Outcome::Failed(None), 1), driven.now, random);
         driven.pace = pace;
         driven.pace.next_in(Feed::List, driven.now).unwrap().millis() / 1000
@@ -323,7 +323,7 @@ fn after_failures_it_waits_longer_and_longer_and_a_success_forgets_them() {
 #[test]
 fn without_a_token_nothing_is_sent_until_there_is_one() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
-    driven.outcome = Outcome::Halted;
+    driven.outcome = Outcome::SignInRequired;
     driven.wait(1000);
     assert_eq!(driven.log.len(), 4, "those that were sent together, and none after");
     driven.on(Event::Visible(false));
@@ -333,7 +333,7 @@ fn without_a_token_nothing_is_sent_until_there_is_one() {
 
 #[test]
 fn what_was_refused_is_read_as_soon_as_somebody_signs_in_even_in_the_same_second_or_paused() {
-    let mut pace = Pace::new(seconds(15), true, true);
+    let mut pace = PollSchedule::new(seconds(15), true, true);
     let mut on = |event: Event| {
         let (next, send) = pace.clone().step(event, NOW, 0.5);
         pace = next;
@@ -342,18 +342,18 @@ fn what_was_refused_is_read_as_soon_as_somebody_signs_in_even_in_the_same_second
     on(Event::Paused(true));
     assert_eq!(on(Event::Watch(Feed::List, Watch::default())), [Feed::List]);
     assert_eq!(on(Event::Watch(Feed::Run, OPEN)), [Feed::Run]);
-    assert_eq!(on(Event::Answered(Feed::List, Outcome::Halted, 1)), []);
+    assert_eq!(on(Event::Answered(Feed::List, Outcome::SignInRequired, 1)), []);
     // The other's refusal comes after the new token: it was for the one before.
     assert_eq!(on(Event::SignedIn), [Feed::List]);
-    assert_eq!(on(Event::Answered(Feed::Run, Outcome::Halted, 1)), [Feed::Run]);
-    assert_eq!(on(Event::Answered(Feed::Run, Outcome::Halted, 1)), [], "a second time it is the new one");
+    assert_eq!(on(Event::Answered(Feed::Run, Outcome::SignInRequired, 1)), [Feed::Run]);
+    assert_eq!(on(Event::Answered(Feed::Run, Outcome::SignInRequired, 1)), [], "a second time it is the new one");
     assert_eq!(on(Event::Answered(Feed::List, Outcome::Read, 1)), []);
     assert_eq!(on(Event::SignedIn), [Feed::Run]);
 }
 
 #[test]
 fn an_answer_that_came_after_the_machine_slept_is_not_taken_for_a_slow_one() {
-    let pace = Pace::new(seconds(15), true, true).step(Event::Watch(Feed::List, Watch::default()), NOW, 0.5).0;
+    let pace = PollSchedule::new(seconds(15), true, true).step(Event::Watch(Feed::List, Watch::default()), NOW, 0.5).0;
     let woken = NOW.plus(seconds(600));
     assert_eq!(pace.step(Event::Answered(Feed::List, Outcome::Read, 1), woken, 0.5).1, [Feed::List]);
 }
@@ -396,7 +396,7 @@ fn a_clock_that_was_set_neither_stops_it_nor_makes_a_storm() {
 #[test]
 fn a_feed_that_is_no_longer_shown_is_not_read() {
     let mut driven = Driven::new(15, &[(Feed::Run, OPEN)]);
-    driven.on(Event::Asked(None));
+    driven.on(Event::RefreshRequested(None));
     driven.on(Event::Unwatch(Feed::Run));
     driven.under_way.clear();
     driven.wait(100);
@@ -437,11 +437,11 @@ proptest! {
         // The first minute holds what was opened.
         let most = driven.most_in_a_minute(60);
         let news_too = newest && pages > 1;
-        let left = if news_too { PER_MINUTE - (60 / interval as u32 + 1) } else { PER_MINUTE };
+        let left = if news_too { MAX_REQUESTS_PER_MINUTE - (60 / interval as u32 + 1) } else { MAX_REQUESTS_PER_MINUTE };
         let beyond = if list { pages.saturating_sub(left) } else { 0 };
-        prop_assert!(most <= PER_MINUTE + beyond, "{most} {:?}", driven.log);
+        prop_assert!(most <= MAX_REQUESTS_PER_MINUTE + beyond, "{most} {:?}", driven.log);
         let after_the_first: u32 = driven.log.iter().filter(|(_, at, _)| *at >= 60).map(|(.., requests)| *requests).sum();
-        prop_assert!(after_the_first <= 14 * PER_MINUTE + beyond, "{after_the_first}");
+        prop_assert!(after_the_first <= 14 * MAX_REQUESTS_PER_MINUTE + beyond, "{after_the_first}");
         let news = if newest && pages > 1 { Some(Feed::Newest) } else { Some(Feed::List).filter(|_| list && pages == 1) };
         if let Some(news) = news {
             let brings = |feed: Feed| feed == news || feed == Feed::List;
@@ -456,7 +456,7 @@ proptest! {
     fn no_course_of_events_sends_two_of_a_kind_or_while_nobody_looks_or_stops_for_good(
         steps in prop::collection::vec((0_usize..15, 0_i64..40_000, any::<f64>(), prop::option::of(0_i64..700)), 0..80),
     ) {
-        let mut pace = Pace::new(seconds(15), true, true);
+        let mut pace = PollSchedule::new(seconds(15), true, true);
         let (mut now, mut under_way) = (NOW, Vec::<Feed>::new());
         let (mut visible, mut online) = (true, true);
         let (mut heard, mut ticked) = ([NOW; 4], None);
@@ -467,13 +467,13 @@ proptest! {
                 0..=3 if under_way.contains(&feed) => {
                     under_way.retain(|of| *of != feed);
                     let failed = Outcome::Failed(wait.map(seconds));
-                    Event::Answered(feed, [Outcome::Read, failed, Outcome::Halted, Outcome::Aborted][(passes % 4) as usize], 1)
+                    Event::Answered(feed, [Outcome::Read, failed, Outcome::SignInRequired, Outcome::Aborted][(passes % 4) as usize], 1)
                 }
                 4 => Event::Visible(passes % 2 == 0),
                 5 => Event::Online(passes % 3 > 0),
                 6 => Event::Paused(passes % 4 == 0),
-                7 => Event::Asked(None),
-                8 => Event::Acted,
+                7 => Event::RefreshRequested(None),
+                8 => Event::RunsChanged,
                 9 => Event::SignedIn,
                 10 | 11 => Event::Watch(Feed::ALL[(passes % 4) as usize], OPEN),
                 12 => {
@@ -481,14 +481,14 @@ proptest! {
                     under_way.retain(|of| *of != feed);
                     Event::Unwatch(feed)
                 }
-                13 if under_way.contains(&Feed::ALL[(passes % 4) as usize]) => Event::Heard(Feed::ALL[(passes % 4) as usize], Span::default()),
+                13 if under_way.contains(&Feed::ALL[(passes % 4) as usize]) => Event::PartReceived(Feed::ALL[(passes % 4) as usize], Span::default()),
                 _ => Event::Tick,
             };
             let was_there = visible && online;
             match event {
                 Event::Visible(to) => visible = to,
                 Event::Online(to) => online = to,
-                Event::Heard(feed, _) => heard[feed as usize] = now,
+                Event::PartReceived(feed, _) => heard[feed as usize] = now,
                 _ => {}
             }
             // After a sleep as after anything else that kept the page away.
@@ -498,7 +498,7 @@ proptest! {
             pace = next;
             prop_assert!(sent.is_empty() || (visible && online), "sent while nobody looks");
             // On return, and only then, a reading that has been silent is over.
-            under_way.retain(|feed| !(returns && now.since(heard[*feed as usize]) >= SILENT && !pace.reading(*feed)));
+            under_way.retain(|feed| !(returns && now.since(heard[*feed as usize]) >= SILENT && !pace.is_in_flight(*feed)));
             for feed in sent {
                 let silent = returns && now.since(heard[feed as usize]) >= SILENT;
                 prop_assert!(silent || !under_way.contains(&feed), "two of a kind");
@@ -514,14 +514,14 @@ proptest! {
                 }
             }
             for feed in Feed::ALL {
-                prop_assert_eq!(pace.reading(feed), under_way.contains(&feed));
+                prop_assert_eq!(pace.is_in_flight(feed), under_way.contains(&feed));
             }
         }
         // Seen, online, signed in, going on, and an hour later: everything that is shown is read again.
         for event in [Event::Visible(true), Event::Online(true), Event::Paused(false), Event::SignedIn] {
             let (next, sent) = pace.step(event, now, 0.5);
             pace = next;
-            under_way.retain(|feed| pace.reading(*feed) && !sent.contains(feed));
+            under_way.retain(|feed| pace.is_in_flight(*feed) && !sent.contains(feed));
             under_way.extend(sent);
         }
         let shown: Vec<Feed> = Feed::ALL.into_iter().filter(|feed| pace.state(*feed).watch.is_some()).collect();
@@ -544,7 +544,7 @@ proptest! {
 
     #[test]
     fn no_clock_and_no_interval_does_harm(interval in any::<i64>(), times in prop::collection::vec((any::<i64>(), any::<f64>(), any::<i64>()), 0..20)) {
-        let mut pace = Pace::new(Span::from_millis(interval), true, true);
+        let mut pace = PollSchedule::new(Span::from_millis(interval), true, true);
         for (now, random, wait) in times {
             let now = Timestamp::from_millis(now);
             for event in [

@@ -34,8 +34,8 @@ fn old() -> RunId {
 }
 
 /// The states and effects of a course of events.
-fn walk(events: impl IntoIterator<Item = Event>) -> (Rescheduling, Vec<Effect>) {
-    let mut state = Rescheduling::new(old(), asked());
+fn walk(events: impl IntoIterator<Item = Event>) -> (RescheduleState, Vec<Effect>) {
+    let mut state = RescheduleState::new(old(), asked());
     let mut effects = Vec::new();
     for event in events {
         let (next, effect) = state.step(event, NOW);
@@ -46,7 +46,7 @@ fn walk(events: impl IntoIterator<Item = Event>) -> (Rescheduling, Vec<Effect>) 
 }
 
 fn made() -> Event {
-    Event::Created(Created::Made(new()))
+    Event::Created(CreateOutcome::Made(new()))
 }
 
 fn verified() -> Event {
@@ -59,35 +59,45 @@ fn old_waits() -> Event {
 
 #[test]
 fn the_new_run_is_made_and_verified_before_the_old_one_is_stopped() {
-    let (state, effects) = walk([made(), verified(), old_waits(), Event::Stopped(Stopped::Ended)]);
+    let (state, effects) = walk([made(), verified(), old_waits(), Event::Stopped(StopOutcome::Ended)]);
     assert_eq!(effects, [Effect::ReadNew(new()), Effect::ReadOld(old()), Effect::StopOld(old())]);
     assert_eq!(state.stage(), &Stage::Done);
-    assert_eq!((state.old(), state.new_run()), ((&old(), Exists::No), (Some(&new()), Exists::Yes)));
+    assert_eq!((state.old(), state.new_run()), ((&old(), Existence::No), (Some(&new()), Existence::Yes)));
 }
 
 #[test]
 fn every_failure_says_exactly_which_runs_exist() {
     let coarse = Event::NewRead(Ok(run("new", 600, 899, "scheduled")));
-    let doubt = || Event::Created(Created::Unclear);
+    let doubt = || Event::Created(CreateOutcome::Unclear);
     let stop = |stopped| vec![made(), verified(), old_waits(), Event::Stopped(stopped)];
     for (events, waits, old_exists, new_exists) in [
-        (vec![Event::Created(Created::Refused)], false, Exists::Yes, Exists::No),
-        (vec![doubt()], false, Exists::Yes, Exists::Unclear),
-        (vec![doubt(), Event::Created(Created::Refused)], false, Exists::Yes, Exists::No),
-        (vec![doubt(), made()], false, Exists::Yes, Exists::Yes),
-        (vec![made(), Event::NewRead(Err(problem()))], true, Exists::Yes, Exists::Yes),
-        (vec![made(), coarse], true, Exists::Yes, Exists::Yes),
-        (vec![made(), Event::NewRead(Ok(run("new", 600, 900, "stopped")))], true, Exists::Yes, Exists::No),
-        (vec![made(), verified(), Event::OldRead(Err(problem()))], true, Exists::Yes, Exists::Yes),
-        (vec![made(), verified(), Event::OldRead(Ok(run("old", -1, 120, "running")))], true, Exists::Yes, Exists::Yes),
-        (vec![made(), verified(), Event::OldRead(Ok(run("old", 60, 120, "stopped")))], false, Exists::No, Exists::Yes),
-        (vec![made(), verified(), old_waits()], false, Exists::Unclear, Exists::Yes),
-        (stop(Stopped::Unclear), false, Exists::Unclear, Exists::Yes),
-        (stop(Stopped::Refused(problem())), true, Exists::Yes, Exists::Yes),
+        (vec![Event::Created(CreateOutcome::Refused)], false, Existence::Yes, Existence::No),
+        (vec![doubt()], false, Existence::Yes, Existence::Unclear),
+        (vec![doubt(), Event::Created(CreateOutcome::Refused)], false, Existence::Yes, Existence::No),
+        (vec![doubt(), made()], false, Existence::Yes, Existence::Yes),
+        (vec![made(), Event::NewRead(Err(problem()))], true, Existence::Yes, Existence::Yes),
+        (vec![made(), coarse], true, Existence::Yes, Existence::Yes),
+        (vec![made(), Event::NewRead(Ok(run("new", 600, 900, "stopped")))], true, Existence::Yes, Existence::No),
+        (vec![made(), verified(), Event::OldRead(Err(problem()))], true, Existence::Yes, Existence::Yes),
+        (
+            vec![made(), verified(), Event::OldRead(Ok(run("old", -1, 120, "running")))],
+            true,
+            Existence::Yes,
+            Existence::Yes,
+        ),
+        (
+            vec![made(), verified(), Event::OldRead(Ok(run("old", 60, 120, "stopped")))],
+            false,
+            Existence::No,
+            Existence::Yes,
+        ),
+        (vec![made(), verified(), old_waits()], false, Existence::Unclear, Existence::Yes),
+        (stop(StopOutcome::Unclear), false, Existence::Unclear, Existence::Yes),
+        (stop(StopOutcome::Refused(problem())), true, Existence::Yes, Existence::Yes),
     ] {
         let said = format!("{events:?}");
         let (state, _) = walk(events);
-        let found = (state.waits(), state.old().1, state.new_run().1);
+        let found = (state.needs_decision(), state.old().1, state.new_run().1);
         assert_eq!(found, (waits, old_exists, new_exists), "{said}");
     }
 }
@@ -95,7 +105,7 @@ fn every_failure_says_exactly_which_runs_exist() {
 #[test]
 fn milliseconds_that_the_api_does_not_keep_are_no_doubt() {
     let exact = NewRun { start_at: after(600).plus(Span::from_millis(417)), ..asked() };
-    let (state, _) = Rescheduling::new(old(), exact).step(made(), NOW);
+    let (state, _) = RescheduleState::new(old(), exact).step(made(), NOW);
     assert_eq!(state.step(verified(), NOW).1, Some(Effect::ReadOld(old())));
 }
 
@@ -109,12 +119,12 @@ fn a_person_may_go_on_look_again_or_keep_both() {
         let (state, effects) = walk(events);
         (state.stage, effects.get(before).cloned())
     };
-    assert_eq!(last(differs(), Event::GoOn), (Stage::CheckingOld, Some(Effect::ReadOld(old()))));
-    assert_eq!(last(opened(), Event::GoOn), (Stage::Stopping, Some(Effect::StopOld(old()))));
+    assert_eq!(last(differs(), Event::Continue), (Stage::CheckingOld, Some(Effect::ReadOld(old()))));
+    assert_eq!(last(opened(), Event::Continue), (Stage::Stopping, Some(Effect::StopOld(old()))));
     assert_eq!(last(differs(), Event::KeepBoth).0, Stage::BothKept);
-    assert_eq!(last(differs(), Event::LookAgain).0, Stage::Verifying);
-    assert_eq!(last(opened(), Event::LookAgain).0, Stage::CheckingOld);
-    let ended = vec![made(), Event::NewRead(Ok(run("new", 600, 900, "stopped"))), Event::GoOn];
+    assert_eq!(last(differs(), Event::ReadAgain).0, Stage::Verifying);
+    assert_eq!(last(opened(), Event::ReadAgain).0, Stage::CheckingOld);
+    let ended = vec![made(), Event::NewRead(Ok(run("new", 600, 900, "stopped"))), Event::Continue];
     assert!(!walk(ended).1.contains(&Effect::StopOld(old())), "none would be left");
 }
 
@@ -122,17 +132,17 @@ fn events() -> impl Strategy<Value = Event> {
     let windows = || (-500_i64..700, prop::sample::select(vec!["scheduled", "running", "stopped", "odd"]));
     prop_oneof![
         Just(made()),
-        Just(Event::Created(Created::Refused)),
-        Just(Event::Created(Created::Unclear)),
+        Just(Event::Created(CreateOutcome::Refused)),
+        Just(Event::Created(CreateOutcome::Unclear)),
         Just(verified()),
         windows().prop_map(|(start, status)| Event::NewRead(Ok(run("new", start, start + 300, status)))),
         windows().prop_map(|(start, status)| Event::OldRead(Ok(run("old", start, start + 300, status)))),
         Just(Event::OldRead(Err(problem()))),
-        Just(Event::Stopped(Stopped::Ended)),
-        Just(Event::Stopped(Stopped::Refused(problem()))),
-        Just(Event::Stopped(Stopped::Unclear)),
-        Just(Event::GoOn),
-        Just(Event::LookAgain),
+        Just(Event::Stopped(StopOutcome::Ended)),
+        Just(Event::Stopped(StopOutcome::Refused(problem()))),
+        Just(Event::Stopped(StopOutcome::Unclear)),
+        Just(Event::Continue),
+        Just(Event::ReadAgain),
         Just(Event::KeepBoth),
     ]
 }
@@ -140,17 +150,17 @@ fn events() -> impl Strategy<Value = Event> {
 proptest! {
     #[test]
     fn the_old_run_is_never_stopped_without_a_new_one_and_only_once_for_each_decision(events in prop::collection::vec(events(), 0..30)) {
-        let mut state = Rescheduling::new(old(), asked());
+        let mut state = RescheduleState::new(old(), asked());
         for event in events {
-            let decided = matches!(event, Event::GoOn | Event::OldRead(Ok(_)));
+            let decided = matches!(event, Event::Continue | Event::OldRead(Ok(_)));
             let (next, effect) = state.step(event, NOW);
             state = next;
             if effect == Some(Effect::StopOld(old())) {
-                prop_assert!(decided && state.new_run() == (Some(&new()), Exists::Yes));
+                prop_assert!(decided && state.new_run() == (Some(&new()), Existence::Yes));
                 prop_assert_eq!(state.stage(), &Stage::Stopping);
             }
-            let gone = state.old().1 == Exists::No;
-            prop_assert!(!gone || state.new_run().1 == Exists::Yes, "none is left");
+            let gone = state.old().1 == Existence::No;
+            prop_assert!(!gone || state.new_run().1 == Existence::Yes, "none is left");
         }
     }
 }

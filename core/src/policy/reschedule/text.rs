@@ -1,6 +1,6 @@
 //! The moving of a run as the text that session storage keeps: after a reload both runs are read, and a person decides.
 
-use super::{Effect, Rescheduling, Stage};
+use super::{Effect, RescheduleState as Rescheduling, Stage};
 use crate::json;
 use crate::policy::intent;
 use crate::run::RunId;

@@ -10,9 +10,9 @@ use std::sync::Arc;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Evidence {
     /// The status is a known word for "stopped".
-    StoppedWord,
+    StoppedStatus,
     /// The status is another word than before the request: quote both. It may have ended by itself.
-    Changed,
+    StatusChanged,
 }
 
 /// The receipt of a stop.
@@ -64,12 +64,12 @@ impl Receipt {
 pub fn evidence(before: Option<&Status>, now: &Run) -> Option<(Evidence, Status)> {
     let status = now.status.clone()?;
     let evidence = match status.known() {
-        Some(KnownStatus::Stopped) => Evidence::StoppedWord,
+        Some(KnownStatus::Stopped) => Evidence::StoppedStatus,
         Some(KnownStatus::Scheduled | KnownStatus::Running) => return None,
         known => match before {
             Some(before) if before.as_str().eq_ignore_ascii_case(status.as_str()) => return None,
             None if known.is_none() => return None,
-            _ => Evidence::Changed,
+            _ => Evidence::StatusChanged,
         },
     };
     Some((evidence, status))

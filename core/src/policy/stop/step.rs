@@ -1,6 +1,6 @@
 //! The transitions.
 
-use super::{Asking, Effect, Event, REREAD_LIMIT, Receipt, Request, Reread, Stage, Stopping, evidence};
+use super::{DIALOG_READ_TIMEOUT, DialogState, Effect, Event, Freshness, Receipt, Request, Stage, StopState, evidence};
 use crate::phase::Phase;
 use crate::policy::backoff;
 use crate::problem::{Problem, ProblemKind};
@@ -23,40 +23,41 @@ const APART: Span = Span::from_seconds(2);
 /// A clock that was set back must not make it wait longer than any wait there is.
 pub(super) const LONGEST: Span = Span::from_seconds(130);
 
-impl Stopping {
+impl StopState {
     /// The next state and what to do. [`Effect::Post`] follows only on [`Event::Confirm`] while
-    /// [`Stopping::may_confirm`], once for each opened dialog. What is not known does not go before it is, or before
-    /// [`super::AGAIN_AFTER`] and [`Event::Dismiss`].
+    /// [`StopState::may_confirm`], once for each opened dialog. What is not known does not go before it is, or before
+    /// [`super::RETRY_ALLOWED_AFTER`] and [`Event::Dismiss`].
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Vec<Effect>) {
         let mut effects = Vec::new();
         match event {
             Event::Open(run, counts) => {
-                if self.asking.is_none() && self.may_open(now) {
+                if self.dialog.is_none() && self.may_open(now) {
                     self.epoch = self.epoch.saturating_add(1);
                     let epoch = self.epoch;
-                    self.asking = Some(Asking { run, counts, reread: Reread::Waiting, opened_at: now, epoch });
+                    self.dialog =
+                        Some(DialogState { run, counts, freshness: Freshness::Loading, opened_at: now, epoch });
                     effects.extend([Effect::ReadRun, Effect::ReadSummary]);
                 }
             }
-            Event::Keep => self.asking = None,
+            Event::KeepRunning => self.dialog = None,
             Event::Confirm => {
                 if self.may_confirm()
-                    && let Some(Asking { run, counts, .. }) = self.asking.take()
+                    && let Some(DialogState { run, counts, .. }) = self.dialog.take()
                 {
                     self.send(run, counts, now, &mut effects);
                 }
             }
-            Event::Order(run, counts) => {
+            Event::StopNow(run, counts) => {
                 if self.may_open(now) {
-                    self.asking = None;
+                    self.dialog = None;
                     self.send(run, counts, now, &mut effects);
                 }
             }
             Event::Answered(outcome) => self.answered(outcome, now, &mut effects),
             Event::Read(run, epoch) => self.read(*run, epoch, now, &mut effects),
             Event::ReadFailed(problem, random) => self.read_failed(problem, random, now),
-            Event::Counted(summary) => self.counted(summary),
+            Event::SummaryRead(summary) => self.counted(summary),
             Event::Tick | Event::Resumed => self.tick(event == Event::Resumed, now, &mut effects),
             Event::Dismiss => {
                 let pending = match &self.stage {
@@ -120,13 +121,13 @@ impl Stopping {
     }
 
     fn read(&mut self, run: Run, epoch: u32, now: Timestamp, effects: &mut Vec<Effect>) {
-        if let Some(asking) = self.asking.as_mut().filter(|asking| asking.run.id == run.id) {
-            *asking.run = run.clone();
-            if epoch >= asking.epoch {
-                asking.reread = Reread::Fresh;
+        if let Some(dialog) = self.dialog.as_mut().filter(|dialog| dialog.run.id == run.id) {
+            *dialog.run = run.clone();
+            if epoch >= dialog.epoch {
+                dialog.freshness = Freshness::Fresh;
                 // Over or stopped meanwhile: there is nothing to ask.
                 if !Phase::of(&run, now).can_stop() {
-                    self.asking = None;
+                    self.dialog = None;
                     if matches!(self.stage, Stage::Idle | Stage::Refused(_)) {
                         self.stage = Stage::AlreadyOver(run.status.clone());
                     }
@@ -151,24 +152,24 @@ impl Stopping {
             // How often it failed is not counted: somebody waits for this one.
             request.due = now.plus(backoff::wait(2, problem.wait(), random).max(APART));
         }
-        if let Some(asking) = self.asking.as_mut().filter(|asking| asking.reread == Reread::Waiting) {
-            asking.reread = Reread::Failed(problem);
+        if let Some(dialog) = self.dialog.as_mut().filter(|dialog| dialog.freshness == Freshness::Loading) {
+            dialog.freshness = Freshness::Failed(problem);
         }
     }
 
     fn counted(&mut self, summary: Summary) {
-        if let Some(asking) = &mut self.asking {
-            asking.counts = Some(summary);
+        if let Some(dialog) = &mut self.dialog {
+            dialog.counts = Some(summary);
         } else if let Stage::Confirmed(receipt) = &mut self.stage {
             receipt.counts_after = Some(summary);
         }
     }
 
     fn tick(&mut self, at_once: bool, now: Timestamp, effects: &mut Vec<Effect>) {
-        if let Some(asking) = self.asking.as_mut().filter(|asking| asking.reread == Reread::Waiting)
-            && now.since(asking.opened_at).millis().abs() >= REREAD_LIMIT.millis()
+        if let Some(dialog) = self.dialog.as_mut().filter(|dialog| dialog.freshness == Freshness::Loading)
+            && now.since(dialog.opened_at).millis().abs() >= DIALOG_READ_TIMEOUT.millis()
         {
-            asking.reread = Reread::Late;
+            dialog.freshness = Freshness::TimedOut;
         }
         if let Stage::Requested(request) | Stage::Unknown(request, _) = &mut self.stage
             && !request.in_flight

@@ -28,13 +28,13 @@ fn counts(recipients: u64) -> Summary {
 
 /// A stop, driven by hand.
 struct Driven {
-    state: Stopping,
+    state: StopState,
     now: Timestamp,
 }
 
 impl Driven {
     fn new() -> Self {
-        Self { state: Stopping::default(), now: NOW }
+        Self { state: StopState::default(), now: NOW }
     }
 
     fn on(&mut self, event: Event) -> Vec<Effect> {
@@ -62,7 +62,7 @@ impl Driven {
 
     fn sent() -> Self {
         let mut driven = Self::opened();
-        driven.on(Event::Counted(counts(7)));
+        driven.on(Event::SummaryRead(counts(7)));
         driven.read(Some("running"));
         assert_eq!(driven.on(Event::Confirm), [Effect::Post]);
         driven
@@ -97,8 +97,8 @@ fn the_run_is_read_before_it_is_asked_about() {
     driven.on(Event::Read(run(Some("running")), 0));
     assert!(!driven.state.may_confirm());
     driven.read(Some("odd"));
-    let asking = driven.state.asking().unwrap();
-    assert_eq!((&asking.reread, asking.run.status.as_ref().unwrap().as_str()), (&Reread::Fresh, "odd"));
+    let dialog = driven.state.dialog().unwrap();
+    assert_eq!((&dialog.freshness, dialog.run.status.as_ref().unwrap().as_str()), (&Freshness::Fresh, "odd"));
     assert!(driven.state.may_confirm());
 }
 
@@ -106,14 +106,14 @@ fn the_run_is_read_before_it_is_asked_about() {
 fn a_reading_that_fails_or_takes_long_does_not_keep_from_stopping() {
     let mut driven = Driven::opened();
     driven.on(Event::ReadFailed(lost(), 0.5));
-    assert_eq!(driven.state.asking().unwrap().reread, Reread::Failed(lost()));
+    assert_eq!(driven.state.dialog().unwrap().freshness, Freshness::Failed(lost()));
     assert_eq!(driven.on(Event::Confirm), [Effect::Post]);
     let mut driven = Driven::opened();
     assert_eq!(driven.state.due(), Some(after(3)));
     driven.after(2, Event::Tick);
     assert!(!driven.state.may_confirm());
     driven.after(1, Event::Tick);
-    assert_eq!(driven.state.asking().unwrap().reread, Reread::Late);
+    assert_eq!(driven.state.dialog().unwrap().freshness, Freshness::TimedOut);
     assert_eq!(driven.on(Event::Confirm), [Effect::Post]);
 }
 
@@ -121,7 +121,7 @@ fn a_reading_that_fails_or_takes_long_does_not_keep_from_stopping() {
 fn a_run_that_is_over_by_then_is_not_asked_about() {
     let mut driven = Driven::opened();
     driven.read(Some("Cancelled"));
-    assert_eq!(driven.state.asking(), None);
+    assert_eq!(driven.state.dialog(), None);
     assert_eq!(driven.state.stage(), &Stage::AlreadyOver(Some(Status::new("Cancelled"))));
     let mut driven = Driven::opened();
     driven.now = after(3600);
@@ -134,9 +134,9 @@ fn a_run_that_is_over_by_then_is_not_asked_about() {
 fn keeping_the_run_sends_nothing() {
     let mut driven = Driven::opened();
     driven.read(Some("running"));
-    driven.on(Event::Keep);
+    driven.on(Event::KeepRunning);
     assert_eq!(driven.on(Event::Confirm), []);
-    assert_eq!((driven.state.stage(), driven.state.asking()), (&Stage::Idle, None));
+    assert_eq!((driven.state.stage(), driven.state.dialog()), (&Stage::Idle, None));
 }
 
 #[test]
@@ -154,10 +154,10 @@ fn pressed_twice_it_is_sent_once() {
 
 #[test]
 fn what_was_decided_elsewhere_is_sent_without_a_dialog_and_once() {
-    let order = || Event::Order(run(Some("scheduled")), None);
+    let order = || Event::StopNow(run(Some("scheduled")), None);
     let mut driven = Driven::opened();
     assert_eq!(driven.on(order()), [Effect::Post]);
-    assert_eq!((driven.on(order()), driven.state.asking()), (Vec::new(), None));
+    assert_eq!((driven.on(order()), driven.state.dialog()), (Vec::new(), None));
     for mut driven in [Driven::requested(), Driven::unknown()] {
         assert_eq!(driven.on(order()), []);
     }
@@ -166,10 +166,10 @@ fn what_was_decided_elsewhere_is_sent_without_a_dialog_and_once() {
 #[test]
 fn asked_is_not_done_until_the_status_says_so() {
     for (word, evidence) in [
-        ("stopped", Some(Evidence::StoppedWord)),
-        ("CANCELED", Some(Evidence::StoppedWord)),
-        ("halting", Some(Evidence::Changed)),
-        ("completed", Some(Evidence::Changed)),
+        ("stopped", Some(Evidence::StoppedStatus)),
+        ("CANCELED", Some(Evidence::StoppedStatus)),
+        ("halting", Some(Evidence::StatusChanged)),
+        ("completed", Some(Evidence::StatusChanged)),
         ("running", None),
         ("Running", None),
         ("scheduled", None),
@@ -213,14 +213,14 @@ fn the_receipt_has_both_times_both_words_and_both_counts() {
     let mut driven = Driven::requested();
     driven.now = after(9);
     driven.read(Some("stopped"));
-    driven.on(Event::Counted(counts(8)));
+    driven.on(Event::SummaryRead(counts(8)));
     let expected = Receipt {
         id: RunId::new("a"),
         name: "n".into(),
         asked_at: NOW,
         answered_at: Some(after(1)),
         confirmed_at: after(9),
-        evidence: Evidence::StoppedWord,
+        evidence: Evidence::StoppedStatus,
         before: Some(Status::new("running")),
         status: Status::new("stopped"),
         counts_before: Some(counts(7)),
@@ -299,7 +299,7 @@ fn events() -> impl Strategy<Value = Event> {
     let status = || prop::sample::select(vec![None, Some("running"), Some("scheduled"), Some("stopped"), Some("odd")]);
     prop_oneof![
         2 => Just(Event::Open(run(Some("running")), None)),
-        1 => Just(Event::Keep),
+        1 => Just(Event::KeepRunning),
         3 => Just(Event::Confirm),
         1 => status().prop_map(|status| Event::Answered(Ok(Some(run(status))))),
         1 => Just(Event::Answered(Ok(None))),
@@ -308,7 +308,7 @@ fn events() -> impl Strategy<Value = Event> {
         1 => Just(Event::Answered(Err(Problem::bare(ProblemKind::Forbidden)))),
         3 => (status(), 0_u32..12).prop_map(|(status, epoch)| Event::Read(run(status), epoch)),
         1 => any::<f64>().prop_map(|random| Event::ReadFailed(lost(), random)),
-        1 => Just(Event::Counted(counts(1))),
+        1 => Just(Event::SummaryRead(counts(1))),
         3 => Just(Event::Tick),
         1 => Just(Event::Resumed),
         1 => Just(Event::Dismiss),
@@ -320,7 +320,7 @@ proptest! {
     fn one_post_for_one_confirmed_dialog_and_no_stop_is_lost_or_made_up(
         steps in prop::collection::vec((events(), 0_i64..20_000), 0..40),
     ) {
-        let mut state = Stopping::default();
+        let mut state = StopState::default();
         let (mut now, mut under_way, mut opened, mut posted_at_epoch) = (NOW, false, false, 0);
         for (event, passes) in steps {
             // An answer comes only to a request; a reading cannot be from the future.
@@ -348,8 +348,8 @@ proptest! {
                 posted_at_epoch = next.epoch();
             }
             under_way = (under_way && !answered) || posts == 1;
-            prop_assert_eq!(next.sending(), under_way);
-            opened = next.asking().is_some();
+            prop_assert_eq!(next.is_sending(), under_way);
+            opened = next.dialog().is_some();
             if matches!(next.stage(), Stage::Confirmed(_)) && !was_confirmed {
                 let word = proof.and_then(|run| run.status).map(|status| status.known());
                 prop_assert!(word.is_some_and(|known| !matches!(known, Some(crate::run::KnownStatus::Running | crate::run::KnownStatus::Scheduled))));

@@ -1,6 +1,6 @@
 //! Stops that are not known to be done, as the text that session storage keeps: after a reload they are read on, never sent again.
 
-use super::{Request, Stage, Stopping};
+use super::{Request, Stage, StopState as Stopping};
 use crate::json;
 use crate::problem::{Problem, ProblemKind};
 use crate::run::{JobId, Run, RunId, Status};

@@ -1,9 +1,9 @@
 //! What a term asks for, and whether a run has it.
 
-use super::issue::Fault;
-use super::time_range::{self as when, TimeKey, Window};
+use super::issue::IssueKind;
+use super::time_range::{self as when, TimeField, TimeRange};
 use super::token::{self, Token};
-use super::{Context, Subject};
+use super::{IndexedRun, QueryContext};
 use crate::finding::findings;
 use crate::phase::Phase;
 use crate::query::case_folding::{self as fold, fold};
@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 
 /// What a term asks for; texts are folded. Of several values (`phase:open,over`) any will do.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Test {
+pub(super) enum Condition {
     /// In the name, id, job id or job label
     Word(String),
     /// `phase:open`
@@ -26,7 +26,7 @@ pub(super) enum Test {
     /// `id:…` beginning of the id
     Id(Vec<String>),
     /// `starts<2h`
-    Time(TimeKey, Vec<Window>),
+    Time(TimeField, Vec<TimeRange>),
     /// `length>8h`: in milliseconds, from (including) and until (excluding)
     Length(Vec<(i64, i64)>),
     /// `needs:look`, at that time
@@ -36,43 +36,41 @@ pub(super) enum Test {
 /// One of several values has to fit. Of a range that ends before it begins nothing fits, and that is what it asks for: left out,
 /// it would ask for everything. What cannot be read makes the whole term none.
 fn any_of<T>(
-    values: impl Iterator<Item = Result<T, Fault>>,
-    test: impl FnOnce(Vec<T>) -> Test,
-) -> (Option<Test>, Option<Fault>) {
+    values: impl Iterator<Item = Result<T, IssueKind>>,
+    test: impl FnOnce(Vec<T>) -> Condition,
+) -> (Option<Condition>, Option<IssueKind>) {
     let (mut fit, mut empty) = (Vec::new(), None);
     for value in values {
         match value {
             Ok(value) => fit.push(value),
-            Err(Fault::EmptyRange) => empty = Some(Fault::EmptyRange),
+            Err(IssueKind::EmptyRange) => empty = Some(IssueKind::EmptyRange),
             Err(fault) => return (None, Some(fault)),
         }
     }
     (Some(test(fit)), empty)
 }
 
-impl Test {
+impl Condition {
     /// What a token asks for (`None`: nothing), and what could not be understood of it.
-    pub(super) fn of(token: &Token, text: &str, context: Option<Context<'_>>) -> (Option<Self>, Option<Fault>) {
+    pub(super) fn of(token: &Token, text: &str, context: QueryContext<'_>) -> (Option<Self>, Option<IssueKind>) {
         let word = || Some(fold(&token.word)).filter(|word| !word.is_empty()).map(Self::Word);
-        if let Some(context) = context
-            && let Some(found) = Self::timed(token, text, context)
-        {
+        if let Some(found) = Self::timed(token, text, context) {
             return found;
         }
         let Some(key) = token.key.as_deref().filter(|key| token::KEYS.contains(key)) else {
             let like_a_key = |key: &&str| key.len() > 1 && key.bytes().all(|byte| byte.is_ascii_lowercase());
             let unknown = token.key.as_deref().filter(like_a_key).is_some() && !token.word.contains("://");
-            let unfinished = token.word.is_empty().then_some(Fault::Unfinished);
-            return (word(), if unknown { Some(Fault::UnknownKey) } else { unfinished });
+            let unfinished = token.word.is_empty().then_some(IssueKind::Unfinished);
+            return (word(), if unknown { Some(IssueKind::UnknownKey) } else { unfinished });
         };
         if token.values.is_empty() {
-            return (None, Some(Fault::Unfinished));
+            return (None, Some(IssueKind::Unfinished));
         }
         let values = || token.values.iter().map(|value| fold(value)).collect();
         let test = match key {
             "phase" => match phases(token) {
                 Some(phases) => Self::Phase(phases),
-                None => return (word(), Some(Fault::UnknownPhase)),
+                None => return (word(), Some(IssueKind::UnknownPhase)),
             },
             "status" => Self::Status(values()),
             "job" => Self::Job(values()),
@@ -83,7 +81,7 @@ impl Test {
     }
 
     /// A term about time or length, if it is one.
-    fn timed(token: &Token, text: &str, context: Context<'_>) -> Option<(Option<Self>, Option<Fault>)> {
+    fn timed(token: &Token, text: &str, context: QueryContext<'_>) -> Option<(Option<Self>, Option<IssueKind>)> {
         let typed = text.get(token.at.clone())?;
         let typed = typed.strip_prefix('-').unwrap_or(typed);
         // `starts<2h` has no colon, unless its time has.
@@ -95,14 +93,18 @@ impl Test {
         };
         if key == "needs" {
             let look = values.len() == 1 && values.iter().all(|value| value.eq_ignore_ascii_case("look"));
-            return Some(if look { (Some(Self::Look(context.now)), None) } else { (None, Some(Fault::UnknownNeed)) });
+            return Some(if look {
+                (Some(Self::Look(context.now)), None)
+            } else {
+                (None, Some(IssueKind::UnknownNeed))
+            });
         }
-        let time = TimeKey::from_word(&key);
+        let time = TimeField::from_word(&key);
         if time.is_none() && key != "length" {
             return None;
         }
         if values.is_empty() {
-            return Some((None, Some(Fault::Unfinished)));
+            return Some((None, Some(IssueKind::Unfinished)));
         }
         Some(match time {
             Some(time) => any_of(values.iter().map(|value| when::window(time, value, context)), |windows| {
@@ -127,7 +129,7 @@ impl Test {
         }
     }
 
-    pub(super) fn holds(&self, subject: Subject<'_>) -> bool {
+    pub(super) fn holds(&self, subject: IndexedRun<'_>) -> bool {
         let run = subject.run;
         let job = run.job_id.as_ref().map(JobId::as_str);
         let in_label = |needle: &str| subject.job_label.is_some_and(|label| fold::contains(label, needle));

@@ -4,8 +4,8 @@ use super::condition::phases;
 use super::token::{self, Token};
 use crate::query::case_folding::fold;
 
-/// The value(s) that a text's terms `key:` ask for (not the excluded ones), lower case: what a filter control shows as chosen.
-pub fn chosen(text: &str, key: &str) -> Vec<String> {
+/// The value(s) that a text's terms `key:` ask for (not the excluded ones), lower case: what a filter control shows as selected_values.
+pub fn selected_values(text: &str, key: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for token in token::cut(text).0.iter().filter(|token| asks_for(token, key)) {
         if key.eq_ignore_ascii_case("phase") && phases(token).is_none() {
@@ -22,7 +22,7 @@ pub fn chosen(text: &str, key: &str) -> Vec<String> {
 
 /// The text with the terms `key:` replaced by one that asks for `values` (none: removed); quoted where needed. The rest stays as typed.
 /// An empty value cannot be asked for and is left out.
-pub fn choose(text: &str, key: &str, values: &[String]) -> String {
+pub fn set_values(text: &str, key: &str, values: &[String]) -> String {
     let (tokens, open) = token::cut(text);
     let quoted: Vec<String> =
         values.iter().filter(|value| !value.is_empty()).map(|value| token::quote(value)).collect();

@@ -4,18 +4,18 @@ use std::ops::Range;
 
 /// A term that was not understood, and what was made of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Mark {
+pub struct QueryIssue {
     /// Where it stands in the text, in bytes.
     pub at: Range<usize>,
     /// Why.
-    pub fault: Fault,
+    pub kind: IssueKind,
     /// Whether it was searched for as a word; else it asks for nothing.
-    pub taken_as_word: bool,
+    pub searched_as_word: bool,
 }
 
 /// Why a term was not understood.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fault {
+pub enum IssueKind {
     /// There is no such key.
     UnknownKey,
     /// There is no such phase.

@@ -28,7 +28,7 @@ pub struct Suggestion {
 
 /// A value that occurs.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Seen {
+pub struct KnownValue {
     /// The value.
     pub value: String,
     /// What it is called, where it has a name of its own.
@@ -47,7 +47,7 @@ const DAYS: [&str; 3] = ["today", "tomorrow", "yesterday"];
 
 /// What the term that ends at `caret` (bytes) could become; `None` where there is nothing to offer. `seen` gives the values of
 /// `job`, `status` and `phase`, the most frequent first; it is asked for one of them only when that is being typed.
-pub fn suggest(text: &str, caret: usize, seen: &dyn Fn(&str) -> Vec<Seen>) -> Option<Suggestions> {
+pub fn suggest(text: &str, caret: usize, seen: &dyn Fn(&str) -> Vec<KnownValue>) -> Option<Suggestions> {
     let (tokens, open) = token::cut(text);
     let token = tokens.into_iter().find(|token| token.at.end == caret && token.at.start < caret)?;
     let typed = text.get(token.at.clone())?;
@@ -93,8 +93,14 @@ fn beginnings(token: &Token, sign: &str) -> Vec<Suggestion> {
     BEGINNINGS.into_iter().filter(fits).map(offer).collect()
 }
 
-fn values(token: &Token, key: &str, begun: bool, sign: &str, seen: &dyn Fn(&str) -> Vec<Seen>) -> Vec<Suggestion> {
-    let known: Vec<Seen> = match key {
+fn values(
+    token: &Token,
+    key: &str,
+    begun: bool,
+    sign: &str,
+    seen: &dyn Fn(&str) -> Vec<KnownValue>,
+) -> Vec<Suggestion> {
+    let known: Vec<KnownValue> = match key {
         "job" | "status" | "phase" => seen(key),
         "needs" => words(&["look"]),
         "starts" | "start" | "ends" | "end" | "created" | "updated" => words(&DAYS),
@@ -109,13 +115,13 @@ fn values(token: &Token, key: &str, begun: bool, sign: &str, seen: &dyn Fn(&str)
         start.push_str(&token::quote(value));
         start.push(',');
     }
-    let fits = |seen: &&Seen| {
+    let fits = |seen: &&KnownValue| {
         let named = seen.label.as_deref().is_some_and(|label| fold::contains(label, &last));
         (fold::begins(&seen.value, &last) || named)
             && !fold::equals(&seen.value, &last)
             && !before.iter().any(|value| fold::equals(&seen.value, &fold(value)))
     };
-    let offer = |seen: &Seen| Suggestion {
+    let offer = |seen: &KnownValue| Suggestion {
         term: [&start, &*token::quote(&seen.value)].concat(),
         shown: seen.value.clone(),
         label: seen.label.clone(),
@@ -124,8 +130,8 @@ fn values(token: &Token, key: &str, begun: bool, sign: &str, seen: &dyn Fn(&str)
     known.iter().filter(fits).take(MOST).map(offer).collect()
 }
 
-fn words(words: &[&str]) -> Vec<Seen> {
-    words.iter().map(|word| Seen { value: String::from(*word), label: None, count: 0 }).collect()
+fn words(words: &[&str]) -> Vec<KnownValue> {
+    words.iter().map(|word| KnownValue { value: String::from(*word), label: None, count: 0 }).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Times and lengths in a query.
 
-use super::{Context, Fault};
+use super::{IssueKind, QueryContext};
 use crate::run::Run;
 use crate::time::input::{self, TimeInput};
 use crate::time::zone::{Resolved, local, resolve};
@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 
 /// Which time of a run a term asks about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum TimeKey {
+pub enum TimeField {
     /// `starts`, `start`
     Start,
     /// `ends`, `end`
@@ -20,7 +20,7 @@ pub enum TimeKey {
     Updated,
 }
 
-impl TimeKey {
+impl TimeField {
     /// The key of that word (lower case).
     pub(super) fn from_word(word: &str) -> Option<Self> {
         match word {
@@ -50,14 +50,14 @@ impl TimeKey {
 
 /// What a time term asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Window {
+pub struct TimeRange {
     /// Not before this.
     pub from: Option<Timestamp>,
     /// Before this.
     pub until: Option<Timestamp>,
 }
 
-impl Window {
+impl TimeRange {
     /// Whether a time lies in it.
     pub fn holds(self, at: Timestamp) -> bool {
         self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at < until)
@@ -83,32 +83,32 @@ fn compare(value: &str) -> (Compare, &str) {
 }
 
 /// The window that `<2h`, `today`, `2026-03-01..2026-03-07` ask for.
-pub(super) fn window(key: TimeKey, value: &str, context: Context<'_>) -> Result<Window, Fault> {
+pub(super) fn window(key: TimeField, value: &str, context: QueryContext<'_>) -> Result<TimeRange, IssueKind> {
     let (compare, value) = compare(value);
     if value.is_empty() {
-        return Err(Fault::Unfinished);
+        return Err(IssueKind::Unfinished);
     }
     if let Some((from, until)) = value.split_once("..").filter(|_| compare == Compare::Within) {
         let side = |text: &str| match text.trim() {
             "" => Ok(None),
-            text => point(key, text, context).map(Some).ok_or(Fault::UnreadableTime),
+            text => point(key, text, context).map(Some).ok_or(IssueKind::UnreadableTime),
         };
         let (mut first, mut last) = (side(from)?, side(until)?);
         // `created:2h..4h` is two to four hours ago.
         if !key.ahead() && span(from.trim()).is_some() && span(until.trim()).is_some() && first > last {
             std::mem::swap(&mut first, &mut last);
         }
-        let window = Window { from: first.map(|(from, _)| from), until: last.map(|(_, until)| until) };
-        if window == Window::default() {
-            return Err(Fault::Unfinished);
+        let window = TimeRange { from: first.map(|(from, _)| from), until: last.map(|(_, until)| until) };
+        if window == TimeRange::default() {
+            return Err(IssueKind::Unfinished);
         }
         let empty = window.from.zip(window.until).is_some_and(|(from, until)| from >= until);
-        return if empty { Err(Fault::EmptyRange) } else { Ok(window) };
+        return if empty { Err(IssueKind::EmptyRange) } else { Ok(window) };
     }
     let length = span(value);
-    let (from, until) = point(key, value, context).ok_or(Fault::UnreadableTime)?;
+    let (from, until) = point(key, value, context).ok_or(IssueKind::UnreadableTime)?;
     let tick = Span::from_millis(1);
-    let window = |from, until| Ok(Window { from, until });
+    let window = |from, until| Ok(TimeRange { from, until });
     match (compare, length) {
         // `starts<2h`: from now on; `created<2h`: up to now.
         (Compare::Within | Compare::Less | Compare::LessOrEqual, Some(_)) if key.ahead() => {
@@ -129,18 +129,18 @@ pub(super) fn window(key: TimeKey, value: &str, context: Context<'_>) -> Result<
 
 /// The lengths that `>8h`, `1h..2h` ask for, in milliseconds: from (including) and until (excluding). A length is
 /// compared at whole seconds (milliseconds may be fingerprints).
-pub(super) fn lengths(value: &str) -> Result<(i64, i64), Fault> {
+pub(super) fn lengths(value: &str) -> Result<(i64, i64), IssueKind> {
     let (compare, value) = compare(value);
     if value.is_empty() {
-        return Err(Fault::Unfinished);
+        return Err(IssueKind::Unfinished);
     }
-    let read = |text: &str| Span::parse(text).map(Span::millis).ok_or(Fault::UnreadableLength);
+    let read = |text: &str| Span::parse(text).map(Span::millis).ok_or(IssueKind::UnreadableLength);
     // A window of eight hours may be up to a second shorter or longer.
     let (below, above) = (|length: i64| length.saturating_sub(999), |length: i64| length.saturating_add(1000));
     if let Some((from, until)) = value.split_once("..").filter(|_| compare == Compare::Within) {
         let from = if from.trim().is_empty() { 0 } else { below(read(from)?) };
         let until = if until.trim().is_empty() { i64::MAX } else { above(read(until)?) };
-        return if from >= until { Err(Fault::EmptyRange) } else { Ok((from, until)) };
+        return if from >= until { Err(IssueKind::EmptyRange) } else { Ok((from, until)) };
     }
     let length = read(value)?;
     Ok(match compare {
@@ -158,8 +158,8 @@ fn span(value: &str) -> Option<Span> {
 }
 
 /// The stretch of time that a value names: from (including) and until (excluding).
-fn point(key: TimeKey, value: &str, context: Context<'_>) -> Option<(Timestamp, Timestamp)> {
-    let Context { now, offset } = context;
+fn point(key: TimeField, value: &str, context: QueryContext<'_>) -> Option<(Timestamp, Timestamp)> {
+    let QueryContext { now, offset } = context;
     let for_a = |from: Timestamp, span: i64| (from, from.plus(Span::from_millis(span)));
     if let Some(length) = span(value) {
         let length = if key.ahead() { length } else { Span::from_millis(-length.millis()) };
@@ -215,7 +215,7 @@ fn date(text: &str) -> Option<NaiveDate> {
 }
 
 /// The first instant of a day in the zone.
-fn midnight(day: NaiveDate, context: Context<'_>) -> Timestamp {
+fn midnight(day: NaiveDate, context: QueryContext<'_>) -> Timestamp {
     match resolve(day.and_time(NaiveTime::MIN), context.offset) {
         Resolved::Once(at) | Resolved::Twice { earlier: at, .. } | Resolved::Never { after: at, .. } => at.printable(),
     }

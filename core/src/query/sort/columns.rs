@@ -1,8 +1,8 @@
 //! What many runs are ordered by, side by side: a sort of very many would else go to each run, and each of its texts, some
 //! twenty times.
 
-use super::{Sort, Subject, job, name, phase, status};
-use crate::collections::sort::reorder;
+use super::{IndexedRun, Sort, job, name, phase, status};
+use crate::collections::sort::sort_indices;
 use crate::query::case_folding as fold;
 use crate::run::Run;
 use std::cmp::Ordering;
@@ -24,13 +24,13 @@ struct Row<'a> {
 }
 
 /// Puts places into the order of [`Sort::compare`]; each stands for the subject that comes as that many-th.
-pub fn sort_all<'a>(sort: Sort, subjects: &mut dyn Iterator<Item = Subject<'a>>, places: &mut [usize]) {
+pub fn sort_all<'a>(sort: Sort, subjects: &mut dyn Iterator<Item = IndexedRun<'a>>, places: &mut [usize]) {
     let columns = Columns::of(sort, subjects);
-    reorder(places, &|a, b| columns.compare(a, b));
+    sort_indices(places, &|a, b| columns.compare(a, b));
 }
 
 impl<'a> Columns<'a> {
-    fn of(sort: Sort, subjects: &mut dyn Iterator<Item = Subject<'a>>) -> Self {
+    fn of(sort: Sort, subjects: &mut dyn Iterator<Item = IndexedRun<'a>>) -> Self {
         let mut columns = Self { sort, texts: String::new(), rows: Vec::new() };
         for subject in subjects {
             let (missing, text) = match sort.key {

@@ -20,8 +20,8 @@ fn row(id: &str) -> Row {
     (run, Phase::Open, None)
 }
 
-fn subject(row: &Row) -> Subject<'_> {
-    Subject { run: &row.0, phase: row.1, job_label: row.2.as_deref() }
+fn subject(row: &Row) -> IndexedRun<'_> {
+    IndexedRun { run: &row.0, phase: row.1, job_label: row.2.as_deref() }
 }
 
 fn at(seconds: i64) -> Option<Timestamp> {

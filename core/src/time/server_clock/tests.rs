@@ -4,8 +4,8 @@ use proptest::prelude::*;
 const NOON: Timestamp = Timestamp::from_millis(1_772_000_000_000);
 
 /// Both clocks, so many milliseconds after noon by the wall and after the page was opened.
-fn clocks(wall: i64, monotonic: i64) -> Clocks {
-    Clocks { wall: Timestamp(NOON.millis() + wall), monotonic: Span::from_millis(monotonic) }
+fn clocks(wall: i64, monotonic: i64) -> ClockReading {
+    ClockReading { wall: Timestamp(NOON.millis() + wall), monotonic: Span::from_millis(monotonic) }
 }
 
 fn server(millis: i64) -> Timestamp {
@@ -13,15 +13,15 @@ fn server(millis: i64) -> Timestamp {
 }
 
 /// Learned from a `Date`: the API is 600.5 s ahead, give or take 0.6 s.
-fn ahead() -> Anchor {
-    Anchor::default().observe(clocks(0, 0), clocks(200, 200), server(600_000), DATE_RESOLUTION)
+fn ahead() -> ServerClock {
+    ServerClock::default().observe(clocks(0, 0), clocks(200, 200), server(600_000), DATE_RESOLUTION)
 }
 
 #[test]
 fn while_nothing_is_known_the_machines_own_clock_counts() {
-    let anchor = Anchor::default();
+    let anchor = ServerClock::default();
     assert_eq!((anchor.now(clocks(7, 3)), anchor.offset(clocks(7, 3))), (server(7), None));
-    assert_eq!(anchor.wrong_by(clocks(7, 3)), None);
+    assert_eq!(anchor.local_clock_error(clocks(7, 3)), None);
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn a_date_tells_the_apis_time_within_its_second_and_the_way_there() {
     let anchor = ahead();
     assert_eq!(anchor.offset(clocks(200, 200)), Some((Span::from_millis(600_400), Span::from_millis(600))));
     assert_eq!(anchor.now(clocks(1200, 1200)), server(601_600));
-    assert_eq!(anchor.wrong_by(clocks(200, 200)), Some(Span::from_millis(600_400)));
+    assert_eq!(anchor.local_clock_error(clocks(200, 200)), Some(Span::from_millis(600_400)));
 }
 
 #[test]
@@ -49,20 +49,20 @@ fn an_answer_that_contradicts_what_is_known_replaces_it() {
 
 #[test]
 fn a_clock_that_may_be_right_is_left_alone() {
-    let anchor = Anchor::default().observe(clocks(0, 0), clocks(100, 100), server(-300), DATE_RESOLUTION);
+    let anchor = ServerClock::default().observe(clocks(0, 0), clocks(100, 100), server(-300), DATE_RESOLUTION);
     assert_eq!(anchor.now(clocks(50_000, 50_000)), server(50_000));
-    assert_eq!(anchor.wrong_by(clocks(50_000, 50_000)), None);
+    assert_eq!(anchor.local_clock_error(clocks(50_000, 50_000)), None);
 }
 
 #[test]
 fn a_clock_that_is_set_back_changes_nothing_but_its_error() {
     let anchor = ahead().tick(clocks(1000, 1000));
     let set = anchor.tick(clocks(-3_599_000, 1000));
-    assert!(set.doubtful());
+    assert!(set.is_uncertain());
     assert_eq!(set.now(clocks(-3_598_000, 2000)), ahead().now(clocks(2000, 2000)));
     let sure = set.observe(clocks(-3_598_000, 2000), clocks(-3_598_000, 2000), server(602_300), STAMP_RESOLUTION);
-    assert!(!sure.doubtful());
-    assert_eq!(sure.wrong_by(clocks(-3_598_000, 2000)).unwrap().millis() / 1000, 4200);
+    assert!(!sure.is_uncertain());
+    assert_eq!(sure.local_clock_error(clocks(-3_598_000, 2000)).unwrap().millis() / 1000, 4200);
 }
 
 #[test]
@@ -73,8 +73,8 @@ fn an_hour_of_sleep_is_an_hour_whether_the_monotonic_clock_slept_too_or_not() {
     assert!(off(ahead().tick(clocks(1000, 1000)).now(clocks(1000 + hour, 1000))) <= 1);
     let awake = ahead().tick(clocks(1000, 1000));
     assert!(off(awake.now(clocks(1000 + hour, 1000 + hour))) <= 1);
-    assert!(!awake.tick(clocks(1000 + hour, 1000 + hour)).doubtful());
-    assert!(awake.tick(clocks(1000 + hour, 1000)).doubtful());
+    assert!(!awake.tick(clocks(1000 + hour, 1000 + hour)).is_uncertain());
+    assert!(awake.tick(clocks(1000 + hour, 1000)).is_uncertain());
 }
 
 #[test]
@@ -89,7 +89,7 @@ proptest! {
         ahead_by in -7_200_000_i64..7_200_000,
         steps in prop::collection::vec((0_i64..60_000, 0_i64..3000, 0_i64..3000, any::<bool>(), -100_000_i64..100_000, 0_u8..8), 1..30),
     ) {
-        let mut anchor = Anchor::default();
+        let mut anchor = ServerClock::default();
         // The true time, and what the wall clock and the monotonic clock are off from it.
         let (mut now, mut wall, mut monotonic) = (0, -ahead_by, 0);
         let both = |now: i64, wall: i64, monotonic: i64| clocks(now + wall, now + monotonic);
@@ -107,7 +107,7 @@ proptest! {
             }
             anchor = anchor.tick(both(now, wall, monotonic));
             if what == 1 && anchor.known.is_some() && jump.abs() > 2 * JUMP {
-                prop_assert!(anchor.doubtful());
+                prop_assert!(anchor.is_uncertain());
             }
             let asked = both(now, wall, monotonic);
             let stamp = now + there;
@@ -119,7 +119,7 @@ proptest! {
             let true_offset = -wall;
             prop_assert!((offset.millis() - true_offset).abs() <= error.millis() + 1, "{offset:?} {error:?} {true_offset}");
             prop_assert!((anchor.now(received).since(server(now))).millis().abs() <= 2 * error.millis() + 1);
-            if let Some(said) = anchor.wrong_by(received) {
+            if let Some(said) = anchor.local_clock_error(received) {
                 prop_assert!(true_offset.abs() > 4990 && said.millis().signum() == true_offset.signum());
             }
         }
@@ -127,11 +127,11 @@ proptest! {
 
     #[test]
     fn no_clock_does_harm(times in prop::collection::vec((any::<i64>(), any::<i64>(), any::<i64>(), any::<i64>()), 0..10)) {
-        let mut anchor = Anchor::default();
+        let mut anchor = ServerClock::default();
         for (wall, monotonic, stamp, resolution) in times {
-            let clocks = Clocks { wall: Timestamp(wall), monotonic: Span::from_millis(monotonic) };
+            let clocks = ClockReading { wall: Timestamp(wall), monotonic: Span::from_millis(monotonic) };
             anchor = anchor.tick(clocks).observe(clocks, clocks, Timestamp(stamp), Span::from_millis(resolution));
-            let _ = (anchor.now(clocks), anchor.offset(clocks), anchor.wrong_by(clocks));
+            let _ = (anchor.now(clocks), anchor.offset(clocks), anchor.local_clock_error(clocks));
         }
     }
 }

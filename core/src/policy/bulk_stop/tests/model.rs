@@ -13,7 +13,7 @@ enum Coming {
 
 struct World {
     dice: Dice,
-    bulk: Bulk,
+    bulk: BulkStopState,
     now: Timestamp,
     frozen: Vec<RunId>,
     coming: Vec<(Timestamp, Coming)>,
@@ -23,14 +23,14 @@ struct World {
     halted: bool,
     /// Whether a 401 came since the person last let it go on.
     locked: bool,
-    last: Vec<(RunId, State)>,
+    last: Vec<(RunId, EntryStage)>,
 }
 
 impl World {
     fn new(seed: u64) -> Self {
         let mut world = Self {
             dice: Dice(seed),
-            bulk: Bulk::default(),
+            bulk: BulkStopState::default(),
             now: NOW,
             frozen: Vec::new(),
             coming: Vec::new(),
@@ -44,9 +44,9 @@ impl World {
             .map(|number| Arc::new(run(&number.to_string(), "running", world.dice.chance(20))))
             .collect();
         world.tell(Event::Open(runs));
-        let waiting = world.bulk.asking().iter().filter(|entry| entry.state == State::Waiting);
+        let waiting = world.bulk.dialog_entries().iter().filter(|entry| entry.state == EntryStage::Waiting);
         world.frozen = waiting.map(|entry| entry.run.id.clone()).collect();
-        let typed = world.bulk.count().to_string();
+        let typed = world.bulk.stoppable_count().to_string();
         world.tell(Event::Confirm(typed));
         for _ in 0..world.dice.below(4) {
             let (wait, what) = (world.dice.millis(60_000), world.dice.below(4));
@@ -84,18 +84,21 @@ impl World {
                 }
             }
         }
-        let busy = self.bulk.work().iter().filter(|entry| matches!(entry.state, State::Reading | State::Sending));
+        let busy =
+            self.bulk.entries().iter().filter(|entry| matches!(entry.state, EntryStage::Reading | EntryStage::Sending));
         assert!(busy.count() <= AT_ONCE);
-        let now: Vec<_> = self.bulk.work().iter().map(|entry| (entry.run.id.clone(), entry.state.clone())).collect();
-        for (id, before) in self.last.iter().filter(|(_, state)| state.settled()) {
+        let now: Vec<_> = self.bulk.entries().iter().map(|entry| (entry.run.id.clone(), entry.state.clone())).collect();
+        for (id, before) in self.last.iter().filter(|(_, state)| state.is_settled()) {
             let (_, now) = now.iter().find(|(of, _)| of == id).unwrap();
-            assert!(now.settled() && (!before.is_final() || before == now), "{before:?} became {now:?}");
+            assert!(now.is_settled() && (!is_final(before) || before == now), "{before:?} became {now:?}");
         }
         for (id, state) in &now {
             let asked = self.asked.iter().any(|(of, asked, refused)| of == id && asked > refused);
             match state {
-                State::Asked | State::Unknown(_) | State::Stopped(_) | State::Refused(_) => assert!(asked),
-                State::Kept | State::NotRead(_) => assert!(!asked, "said to be left alone, and was asked"),
+                EntryStage::Asked | EntryStage::Unknown(_) | EntryStage::Stopped(_) | EntryStage::Refused(_) => {
+                    assert!(asked)
+                }
+                EntryStage::Kept | EntryStage::NotRead(_) => assert!(!asked, "said to be left alone, and was asked"),
                 _ => {}
             }
         }
@@ -127,14 +130,14 @@ impl World {
             }
             Coming::Answer(id) => {
                 let went = match self.dice.below(5) {
-                    _ if !self.signed_in => Went::Refused(self.problem()),
-                    0 => Went::Refused(self.problem()),
-                    1 => Went::Unknown(down()),
-                    2 => Went::Over(None),
-                    3 => Went::Stopped(word("stopped")),
-                    _ => Went::Asked,
+                    _ if !self.signed_in => StopProgress::Refused(self.problem()),
+                    0 => StopProgress::Refused(self.problem()),
+                    1 => StopProgress::Unknown(down()),
+                    2 => StopProgress::Over(None),
+                    3 => StopProgress::Stopped(word("stopped")),
+                    _ => StopProgress::Asked,
                 };
-                if let Went::Refused(problem) = &went
+                if let StopProgress::Refused(problem) = &went
                     && *problem == no_token()
                 {
                     let (_, _, refused) = self.asked.iter_mut().find(|(of, ..)| *of == id).unwrap();
@@ -142,21 +145,22 @@ impl World {
                 }
                 let wait = self.dice.millis(30_000);
                 self.later(wait, Coming::Shows(id.clone()));
-                self.tell(Event::Went(id, went));
+                self.tell(Event::Progressed(id, went));
             }
             Coming::Shows(id) => {
-                let sending = self.bulk.work().iter().any(|entry| entry.run.id == id && entry.state == State::Sending);
+                let sending =
+                    self.bulk.entries().iter().any(|entry| entry.run.id == id && entry.state == EntryStage::Sending);
                 if !sending && self.dice.chance(60) {
-                    self.tell(Event::Went(id, Went::Stopped(word("stopped"))));
+                    self.tell(Event::Progressed(id, StopProgress::Stopped(word("stopped"))));
                 }
             }
             Coming::Person(0) => {
                 self.halted = true;
-                self.tell(Event::Halt);
+                self.tell(Event::CancelRemaining);
             }
-            Coming::Person(1) => self.tell(Event::GoOn(self.signed_in)),
+            Coming::Person(1) => self.tell(Event::Continue(self.signed_in)),
             // While the first is not through, no second one begins.
-            Coming::Person(2) if self.bulk.busy() => self.tell(Event::Open(vec![open_run("elsewhere")])),
+            Coming::Person(2) if self.bulk.is_busy() => self.tell(Event::Open(vec![open_run("elsewhere")])),
             Coming::Person(_) => self.tell(Event::Confirm("1".to_owned())),
         }
     }
@@ -168,18 +172,18 @@ impl World {
                 let (when, what) = self.coming.swap_remove(at);
                 self.now = self.now.max(when);
                 self.arrive(what);
-            } else if self.bulk.resting().is_some() {
+            } else if self.bulk.waiting_until().is_some() {
                 self.now = self.now.plus(Span::from_seconds(5));
                 self.tell(Event::Tick);
             } else if self.bulk.pause().is_some() {
                 self.signed_in = true;
                 self.locked = false;
-                self.tell(Event::GoOn(true));
+                self.tell(Event::Continue(true));
             } else {
                 break;
             }
         }
-        assert!(!self.bulk.busy(), "each ends with a result");
+        assert!(!self.bulk.is_busy(), "each ends with a result");
     }
 }
 
@@ -189,11 +193,16 @@ fn only_what_was_listed_is_stopped_once_and_each_ends_with_one_result() {
         let mut world = World::new(seed);
         world.run();
         let again = world.asked.iter().any(|(_, asked, _)| *asked > 1);
-        let stopped = world.bulk.work().iter().any(|entry| matches!(entry.state, State::Stopped(_)));
-        let kept = world.bulk.work().iter().any(|entry| entry.state == State::Kept);
+        let stopped = world.bulk.entries().iter().any(|entry| matches!(entry.state, EntryStage::Stopped(_)));
+        let kept = world.bulk.entries().iter().any(|entry| entry.state == EntryStage::Kept);
         [again, stopped, kept]
     }
     let [again, stopped, kept] = on_all_cores(50_000, walk);
     // The courses reach what they are to prove.
     assert!(again > 2000 && stopped > 20_000 && kept > 2000, "{again} {stopped} {kept}");
+}
+
+/// Whether nothing can change the result any more; a requested stop, or one of unknown outcome, may still be confirmed.
+fn is_final(stage: &EntryStage) -> bool {
+    stage.is_settled() && !matches!(stage, EntryStage::Asked | EntryStage::Unknown(_))
 }

@@ -1,5 +1,5 @@
 use super::super::tests::{Driven, down, open_run, refused};
-use super::super::{Bulk, Effect, Event, Pause, State, Went};
+use super::super::{BulkStopState as Bulk, Effect, EntryStage as State, Event, Pause, StopProgress as Went};
 use super::*;
 use crate::run::RunId;
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ fn results_are_told_on_and_what_was_to_come_waits_for_the_person() {
     assert_eq!(after.bulk.pause(), Some(Pause::Reloaded));
     assert_eq!(after.on(Event::Tick), []);
     let read = |id: &str| Effect::Read(RunId::new(id));
-    assert_eq!(after.on(Event::GoOn(true)), [read("d"), read("e")]);
+    assert_eq!(after.on(Event::Continue(true)), [read("d"), read("e")]);
     after.went("c", Went::Stopped(Status::new("stopped")));
     assert_eq!(after.state("c"), &State::Stopped(Status::new("stopped")));
 }
@@ -34,10 +34,10 @@ fn results_are_told_on_and_what_was_to_come_waits_for_the_person() {
 #[test]
 fn after_do_not_stop_the_rest_nothing_is_left_to_be_decided() {
     let (mut driven, _) = Driven::confirmed("abcde");
-    driven.on(Event::Halt);
+    driven.on(Event::CancelRemaining);
     let after = reloaded(&driven);
     assert_eq!(after.bulk.pause(), None);
-    assert!(!after.bulk.busy() && after.bulk.halted());
+    assert!(!after.bulk.is_busy() && after.bulk.is_cancelled());
     assert_eq!(after.state("a"), &State::Kept);
 }
 
@@ -46,7 +46,7 @@ fn what_was_confirmed_an_hour_ago_is_not_gone_on_with() {
     let (mut driven, _) = Driven::confirmed("ab");
     driven.now = driven.now.plus(Span::from_hours(1));
     let after = reloaded(&driven);
-    assert_eq!((after.state("a"), after.bulk.busy()), (&State::Kept, false));
+    assert_eq!((after.state("a"), after.bulk.is_busy()), (&State::Kept, false));
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn what_the_api_asked_for_holds_after_a_reload() {
     let wait = Some(Span::from_seconds(60));
     driven.on(Event::Read(RunId::new("a"), Err(Problem::bare(ProblemKind::Limited { wait }))));
     let mut after = reloaded(&driven);
-    assert_eq!(after.on(Event::GoOn(true)), []);
+    assert_eq!(after.on(Event::Continue(true)), []);
     after.now = after.now.plus(Span::from_seconds(60));
     assert_eq!(after.on(Event::Tick), [Effect::Read(RunId::new("a"))]);
 }
@@ -100,7 +100,7 @@ proptest! {
             }
         }
         let mut after = reloaded(&driven);
-        for entry in driven.bulk.work() {
+        for entry in driven.bulk.entries() {
             let now = after.state(entry.run.id.as_str());
             match &entry.state {
                 State::Waiting | State::Reading => prop_assert_eq!(now, &State::Waiting),
@@ -110,6 +110,6 @@ proptest! {
         }
         prop_assert_eq!(after.on(Event::Tick), []);
         let again = reloaded(&after);
-        prop_assert_eq!(again.bulk.work(), after.bulk.work());
+        prop_assert_eq!(again.bulk.entries(), after.bulk.entries());
     }
 }

@@ -21,7 +21,7 @@ struct Post {
     key: String,
     run: NewRun,
     refused: bool,
-    /// Ids it will have made in the end.
+    /// IdIndex it will have made in the end.
     makes: Vec<RunId>,
     /// Whether the console ever said what became of it.
     told: bool,
@@ -73,7 +73,7 @@ impl World {
         let (submits, sends_again) = (matches!(event, Event::Submit(_)), matches!(event, Event::SendAgain(_)));
         let dismisses = event == Event::Dismiss;
         let settled =
-            !matches!(self.console.state.stage, Stage::Keeping | Stage::Sent | Stage::Reading(_) | Stage::Ready);
+            !matches!(self.console.state.stage, Stage::Saving | Stage::Sent | Stage::Searching(_) | Stage::Ready);
         for effect in self.console.on(event) {
             match effect {
                 Effect::Post(key, run) => {
@@ -166,8 +166,8 @@ impl World {
             Coming::List { failed: true, .. } => {}
             Coming::List { runs, own, .. } => {
                 self.delivered.extend(runs.iter().map(|run| run.id.clone()));
-                let concerned = runs.into_iter().filter(|run| self.console.state.concerns(run)).collect();
-                self.tell(if own { Event::Read(concerned, true) } else { Event::Listed(concerned) });
+                let concerned = runs.into_iter().filter(|run| self.console.state.may_concern(run)).collect();
+                self.tell(if own { Event::Read(concerned, true) } else { Event::RunsSeen(concerned) });
             }
             Coming::Person(what) => self.person(what),
             Coming::Poll => {
@@ -209,14 +209,14 @@ impl World {
                     }
                 }
                 let kept = self.console.kept.clone().unwrap_or_default();
-                self.console.state = Scheduling::recover(&kept, self.console.now);
+                self.console.state = CreateState::restore(&kept, self.console.now);
             }
         }
     }
 
     fn check(&mut self) {
         let state = &self.console.state;
-        let shown = state.current().into_iter().chain(state.news());
+        let shown = state.current().into_iter().chain(state.late_finds());
         for made in shown.flat_map(|intent| &intent.made) {
             self.told.push(made.id.clone());
         }
@@ -260,7 +260,7 @@ impl World {
         // The list, once more, twice: a run given to the wrong request by the first is found by the second.
         self.console.now = self.console.now.max(end);
         for _ in 0..2 {
-            self.tell(Event::Listed(self.runs.clone()));
+            self.tell(Event::RunsSeen(self.runs.clone()));
         }
         for id in self.posts.iter().flat_map(|post| &post.makes) {
             assert!(self.told.contains(id), "{id:?} exists, and nobody was told");

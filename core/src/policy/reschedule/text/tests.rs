@@ -1,4 +1,4 @@
-use super::super::{Created, Event, Exists, Stopped};
+use super::super::{CreateOutcome as Created, Event, Existence as Exists, StopOutcome as Stopped};
 use super::*;
 use crate::draft::NewRun;
 use crate::problem::{Problem, ProblemKind};
@@ -41,8 +41,8 @@ fn events() -> impl Strategy<Value = Event> {
         Event::Stopped(Stopped::Ended),
         Event::Stopped(Stopped::Unclear),
         Event::Stopped(Stopped::Refused(refused())),
-        Event::GoOn,
-        Event::LookAgain,
+        Event::Continue,
+        Event::ReadAgain,
         Event::KeepBoth,
     ])
 }
@@ -74,12 +74,12 @@ fn a_reload_before_the_stop_says_that_two_runs_exist_and_waits_for_the_person() 
     assert_eq!(effect, Some(Effect::ReadNew(RunId::new("new"))));
     let (pair, effects) = walk(pair, vec![Event::NewRead(run("new", 600, 900)), Event::OldRead(run("old", 60, 120))]);
     assert_eq!(effects, [Effect::ReadOld(RunId::new("old"))]);
-    assert_eq!((pair.stage(), pair.waits()), (&Stage::Held, true));
+    assert_eq!((pair.stage(), pair.needs_decision()), (&Stage::Held, true));
     assert_eq!((pair.old().1, pair.new_run().1), (Exists::Yes, Exists::Yes));
     // The old one is looked at once more: it may have opened.
-    let (opened, effects) = walk(pair.clone(), vec![Event::GoOn, Event::OldRead(run("old", -1, 120))]);
-    assert_eq!((effects, opened.waits()), (vec![Effect::ReadOld(RunId::new("old"))], true));
-    let (_, effects) = walk(pair, vec![Event::GoOn, Event::OldRead(run("old", 60, 120))]);
+    let (opened, effects) = walk(pair.clone(), vec![Event::Continue, Event::OldRead(run("old", -1, 120))]);
+    assert_eq!((effects, opened.needs_decision()), (vec![Effect::ReadOld(RunId::new("old"))], true));
+    let (_, effects) = walk(pair, vec![Event::Continue, Event::OldRead(run("old", 60, 120))]);
     assert_eq!(effects, [Effect::ReadOld(RunId::new("old")), Effect::StopOld(RunId::new("old"))]);
 }
 
@@ -139,7 +139,7 @@ proptest! {
         prop_assume!(pair.keep("N").is_some());
         let (pair, first) = reloaded(&pair, stops);
         prop_assert!(!matches!(first, Some(Effect::StopOld(_))));
-        let undecided: Vec<Event> = later.into_iter().filter(|event| *event != Event::GoOn).collect();
+        let undecided: Vec<Event> = later.into_iter().filter(|event| *event != Event::Continue).collect();
         let (_, effects) = walk(pair, undecided);
         prop_assert!(!effects.iter().any(|effect| matches!(effect, Effect::StopOld(_))), "{:?}", effects);
     }

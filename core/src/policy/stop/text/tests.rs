@@ -48,7 +48,7 @@ fn summaries() -> impl Strategy<Value = Summary> {
 /// A stop that was sent just now, and answered or not.
 fn sent(run: Run, counts: Option<Summary>, answered: Option<bool>) -> (RunId, Stopping) {
     let id = run.id.clone();
-    let (mut state, effects) = Stopping::default().step(Event::Order(Box::new(run), counts), NOW);
+    let (mut state, effects) = Stopping::default().step(Event::StopNow(Box::new(run), counts), NOW);
     assert_eq!(effects, [Effect::Post]);
     if let Some(taken) = answered {
         let outcome = if taken { Ok(None) } else { Err(Problem::bare(ProblemKind::Server { status: 500 })) };
@@ -99,7 +99,7 @@ fn a_recalled_stop_is_read_until_it_is_known_and_never_sent() {
         for event in [
             Event::Open(Box::new(run("running")), None),
             Event::Confirm,
-            Event::Order(Box::new(run("running")), None),
+            Event::StopNow(Box::new(run("running")), None),
             Event::Tick,
             Event::Read(Box::new(run("running")), 0),
             Event::Resumed,

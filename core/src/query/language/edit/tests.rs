@@ -1,7 +1,7 @@
 use super::*;
 use crate::phase::Phase;
-use crate::query::language::Query;
-use crate::query::language::condition::Test;
+use crate::query::language::condition::Condition;
+use crate::query::language::tests::parse;
 use proptest::prelude::*;
 
 #[test]
@@ -19,7 +19,7 @@ fn a_control_shows_what_the_text_asks_for() {
         ("job:12345678", "status", &[]),
         ("", "job", &[]),
     ] {
-        assert_eq!(chosen(text, key), values, "{text}");
+        assert_eq!(selected_values(text, key), values, "{text}");
     }
 }
 
@@ -46,7 +46,7 @@ fn a_control_writes_into_the_text_and_leaves_the_rest_as_typed() {
         ("a", "status", &[""], "a"),
     ] {
         let values: Vec<_> = values.iter().copied().map(String::from).collect();
-        assert_eq!(choose(text, key, &values), result, "{text}");
+        assert_eq!(set_values(text, key, &values), result, "{text}");
     }
 }
 
@@ -71,30 +71,30 @@ fn values() -> impl Strategy<Value = Vec<String>> {
 proptest! {
     #[test]
     fn what_is_chosen_is_read_back(text in typed(), key in "status|job|name|id", values in values()) {
-        prop_assert_eq!(chosen(&choose(&text, &key, &values), &key), values);
+        prop_assert_eq!(selected_values(&set_values(&text, &key, &values), &key), values);
     }
 
     #[test]
     fn chosen_phases_are_read_back_and_asked_for(text in typed(), phases in prop::sample::subsequence(&Phase::ALL[..], 0..=5)) {
         let words: Vec<_> = phases.iter().map(|phase| String::from(phase.word())).collect();
-        let text = choose(&text, "phase", &words);
-        prop_assert_eq!(chosen(&text, "phase"), words);
-        let asked = Query::parse(&text).terms.iter().any(|term| term.test == Test::Phase(phases.clone()) && !term.exclude);
+        let text = set_values(&text, "phase", &words);
+        prop_assert_eq!(selected_values(&text, "phase"), words);
+        let asked = parse(&text).terms.iter().any(|term| term.condition == Condition::Phase(phases.clone()) && !term.exclude);
         prop_assert_eq!(asked, !phases.is_empty());
     }
 
     #[test]
     fn choosing_leaves_every_other_term_alone(text in typed(), values in values()) {
         let others = |text: &str| -> Vec<_> {
-            let terms = Query::parse(text).terms.into_iter();
-            terms.filter(|term| term.exclude || !matches!(term.test, Test::Status(_))).collect()
+            let terms = parse(text).terms.into_iter();
+            terms.filter(|term| term.exclude || !matches!(term.condition, Condition::Status(_))).collect()
         };
-        prop_assert_eq!(others(&choose(&text, "status", &values)), others(&text));
+        prop_assert_eq!(others(&set_values(&text, "status", &values)), others(&text));
     }
 
     #[test]
     fn choosing_twice_is_choosing_once(text in typed(), values in values()) {
-        let once = choose(&text, "status", &values);
-        prop_assert_eq!(choose(&once, "status", &values), once);
+        let once = set_values(&text, "status", &values);
+        prop_assert_eq!(set_values(&once, "status", &values), once);
     }
 }

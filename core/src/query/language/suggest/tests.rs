@@ -1,9 +1,10 @@
 use super::*;
-use crate::query::{Query, chosen};
+use crate::query::language::tests::parse;
+use crate::query::selected_values;
 use proptest::prelude::*;
 
-fn seen(key: &str) -> Vec<Seen> {
-    let some = |value: &str, label: Option<&str>, count| Seen {
+fn seen(key: &str) -> Vec<KnownValue> {
+    let some = |value: &str, label: Option<&str>, count| KnownValue {
         value: value.to_owned(),
         label: label.map(str::to_owned),
         count,
@@ -88,9 +89,9 @@ proptest! {
                 if let Some(key) = ["job", "status"].into_iter().find(|key| item.term.starts_with(&format!("{key}:")))
                     && item.shown != format!("{key}:")
                 {
-                    prop_assert!(chosen(&taken, key).contains(&item.shown), "{} in {}", item.shown, taken);
+                    prop_assert!(selected_values(&taken, key).contains(&item.shown), "{} in {}", item.shown, taken);
                 }
-                prop_assert!(!Query::parse(&item.term).is_empty() || item.term.ends_with([':', '<', '>']));
+                prop_assert!(!parse(&item.term).is_empty() || item.term.ends_with([':', '<', '>']));
             }
         }
     }

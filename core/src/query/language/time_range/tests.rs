@@ -1,6 +1,6 @@
 use super::*;
 use crate::phase::Phase;
-use crate::query::{Query, Reading, Subject};
+use crate::query::{IndexedRun, ParsedQuery, Query};
 use crate::run::{JobId, RunId, Status};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -16,14 +16,14 @@ fn berlin(instant: Timestamp) -> i32 {
     if instant < at("2026-03-29T01:00:00Z") { 3600 } else { 7200 }
 }
 
-fn read(text: &str) -> Reading {
-    Query::read(text, Context { now: at(NOW), offset: &berlin })
+fn read(text: &str) -> ParsedQuery {
+    Query::parse(text, QueryContext { now: at(NOW), offset: &berlin })
 }
 
 fn window_of(text: &str) -> (Option<String>, Option<String>) {
     let reading = read(text);
-    assert_eq!((reading.windows.len(), reading.marks.len()), (1, 0), "{text} {:?}", reading.marks);
-    let window = reading.windows[0].2[0];
+    assert_eq!((reading.time_ranges.len(), reading.issues.len()), (1, 0), "{text} {:?}", reading.issues);
+    let window = reading.time_ranges[0].2[0];
     (window.from.map(Timestamp::to_iso), window.until.map(Timestamp::to_iso))
 }
 
@@ -71,7 +71,7 @@ fn a_range_that_ends_before_it_begins_holds_nothing_as_it_says() {
     let run = Run::read(&serde_json::json!({"id": "a", "name": "n", "created_at": "2026-03-04T00:00:00Z",
         "start_at": "2026-03-04T00:00:00Z", "end_at": "2026-03-04T03:00:00Z"}))
     .unwrap();
-    let found = |text: &str| read(text).query.matches(Subject { run: &run, phase: Phase::Over, job_label: None });
+    let found = |text: &str| read(text).query.matches(IndexedRun { run: &run, phase: Phase::Over, job_label: None });
     for nothing in ["created:2026-03-07..2026-03-01", "length:4h..2h", "n starts:2026-03-07..2026-03-01"] {
         assert!(!found(nothing), "{nothing}");
     }
@@ -81,28 +81,28 @@ fn a_range_that_ends_before_it_begins_holds_nothing_as_it_says() {
 
 #[test]
 fn what_is_not_understood_is_marked_where_it_stands() {
-    for (text, at, fault, taken_as_word) in [
-        ("a starts<soon", 2..13, Fault::UnreadableTime, false),
-        ("ends:2026-02-30", 0..15, Fault::UnreadableTime, false),
-        ("-created:7..9 x", 0..13, Fault::UnreadableTime, false),
-        ("length>8", 0..8, Fault::UnreadableLength, false),
-        ("created:2026-03-07..2026-03-01", 0..30, Fault::EmptyRange, true),
-        ("length:2h..1h", 0..13, Fault::EmptyRange, true),
-        ("starts<", 0..7, Fault::Unfinished, false),
-        ("ends:", 0..5, Fault::Unfinished, false),
-        ("created:..", 0..10, Fault::Unfinished, false),
-        ("status:", 0..7, Fault::Unfinished, false),
-        ("-", 0..1, Fault::Unfinished, false),
-        ("ö colour:red", 3..13, Fault::UnknownKey, true),
-        ("phase:opne", 0..10, Fault::UnknownPhase, true),
-        ("needs:help", 0..10, Fault::UnknownNeed, false),
-        ("a name:\"b c", 2..11, Fault::OpenQuote, true),
+    for (text, at, fault, searched_as_word) in [
+        ("a starts<soon", 2..13, IssueKind::UnreadableTime, false),
+        ("ends:2026-02-30", 0..15, IssueKind::UnreadableTime, false),
+        ("-created:7..9 x", 0..13, IssueKind::UnreadableTime, false),
+        ("length>8", 0..8, IssueKind::UnreadableLength, false),
+        ("created:2026-03-07..2026-03-01", 0..30, IssueKind::EmptyRange, true),
+        ("length:2h..1h", 0..13, IssueKind::EmptyRange, true),
+        ("starts<", 0..7, IssueKind::Unfinished, false),
+        ("ends:", 0..5, IssueKind::Unfinished, false),
+        ("created:..", 0..10, IssueKind::Unfinished, false),
+        ("status:", 0..7, IssueKind::Unfinished, false),
+        ("-", 0..1, IssueKind::Unfinished, false),
+        ("ö colour:red", 3..13, IssueKind::UnknownKey, true),
+        ("phase:opne", 0..10, IssueKind::UnknownPhase, true),
+        ("needs:help", 0..10, IssueKind::UnknownNeed, false),
+        ("a name:\"b c", 2..11, IssueKind::OpenQuote, true),
     ] {
-        let marks = read(text).marks;
-        assert_eq!(marks, [crate::query::Mark { at, fault, taken_as_word }], "{text}");
+        let issues = read(text).issues;
+        assert_eq!(issues, [crate::query::QueryIssue { at, kind: fault, searched_as_word }], "{text}");
     }
     for text in ["", "a b", "12:30", "https://x/y", "\"starts<x\"", "a<b", "-phase:open", "needs:look", "x:y"] {
-        assert_eq!(read(text).marks, [], "{text}");
+        assert_eq!(read(text).issues, [], "{text}");
     }
 }
 
@@ -121,7 +121,7 @@ fn run(start: i64, length: i64, created: i64) -> Run {
 }
 
 fn matches(text: &str, run: &Run) -> bool {
-    read(text).query.matches(Subject { run, phase: Phase::of(run, at(NOW)), job_label: None })
+    read(text).query.matches(IndexedRun { run, phase: Phase::of(run, at(NOW)), job_label: None })
 }
 
 #[test]
@@ -169,11 +169,6 @@ fn a_run_that_does_not_fit_together_needs_a_look() {
     let fits = run(-3600, 7200, -7200);
     let odd = Run { status: Some(Status::new("scheduled")), ..fits.clone() };
     assert!(!matches("needs:look", &fits) && matches("needs:look", &odd) && matches("-needs:look", &fits));
-}
-
-#[test]
-fn without_a_clock_a_time_term_is_a_word() {
-    assert_eq!(Query::parse("starts<2h"), Query::parse("\"starts<2h\""));
 }
 
 /// What a term means, said as plainly as can be.
@@ -253,7 +248,7 @@ proptest! {
         let typed = |(exclude, meaning): &(bool, Meaning)| [if *exclude { "-" } else { "" }, &meaning.typed()].concat();
         let text = terms.iter().map(typed).collect::<Vec<_>>().join(" ");
         let expected = terms.iter().all(|(exclude, meaning)| meaning.holds(&run) != *exclude);
-        prop_assert_eq!(read(&text).marks, []);
+        prop_assert_eq!(read(&text).issues, []);
         prop_assert_eq!(matches(&text, &run), expected, "{}", text);
     }
 
@@ -262,8 +257,8 @@ proptest! {
         text in "(-?(starts|ends|created|length|needs|phase|x)?[<>:=]{0,2}[0-9a-zé\".-]{0,12} ?){0,4}", now in any::<i64>(), offset in any::<i32>(),
     ) {
         let now = Timestamp::from_millis(now);
-        let reading = Query::read(&text, Context { now, offset: &|_| offset });
-        for mark in reading.marks {
+        let reading = Query::parse(&text, QueryContext { now, offset: &|_| offset });
+        for mark in reading.issues {
             prop_assert!(text.get(mark.at).is_some_and(|part| !part.is_empty()));
         }
     }

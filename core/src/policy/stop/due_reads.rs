@@ -1,19 +1,19 @@
 //! Many stops whose effect is not seen yet: which of their runs are read now.
 
-use super::{AGAIN_AFTER, Request, Stage, Stopping};
+use super::{RETRY_ALLOWED_AFTER, Request, Stage, StopState};
 use crate::run::RunId;
 use crate::time::{Span, Timestamp};
 
 /// So many runs are read at once to see whether their stops have come through.
 pub const AT_ONCE: usize = 2;
-/// Stops that were asked for longer ago than [`AGAIN_AFTER`] take turns: one reading in so long, however many there are.
+/// Stops that were asked for longer ago than [`RETRY_ALLOWED_AFTER`] take turns: one reading in so long, however many there are.
 pub const APART: Span = Span::from_seconds(10);
 
 /// The runs whose [`super::Event::Tick`] is to be said now, and whether their stop is an old one. Those whose stop was just asked
 /// for come first, then those that wait longest. `last`: when one with an old stop had its turn.
-pub fn turns(stops: &[(RunId, Stopping)], now: Timestamp, last: Option<Timestamp>) -> Vec<(RunId, bool)> {
-    let asking = stops.iter().filter(|(_, stop)| stop.asking.is_some()).map(|(id, _)| (id.clone(), false));
-    let waits = |stop: &Stopping| match stop.stage() {
+pub fn due_reads(stops: &[(RunId, StopState)], now: Timestamp, last: Option<Timestamp>) -> Vec<(RunId, bool)> {
+    let dialog = stops.iter().filter(|(_, stop)| stop.dialog.is_some()).map(|(id, _)| (id.clone(), false));
+    let waits = |stop: &StopState| match stop.stage() {
         Stage::Requested(request) | Stage::Unknown(request, _) => {
             Some((request.in_flight, request.old(now), request.due))
         }
@@ -29,12 +29,12 @@ pub fn turns(stops: &[(RunId, Stopping)], now: Timestamp, last: Option<Timestamp
     let mut rests = last.is_some_and(|last| now.since(last).millis().abs() < APART.millis());
     let due = due.into_iter().filter(|(_, old, ..)| !old || !std::mem::replace(&mut rests, true));
     let turn = due.take(AT_ONCE.saturating_sub(under_way)).map(|(_, old, _, id)| (id.clone(), old));
-    asking.chain(turn).collect()
+    dialog.chain(turn).collect()
 }
 
-impl Stopping {
+impl StopState {
     /// The network, the session or the person's eyes are back: no reading waits any longer than for its turn.
-    pub fn hurry(&mut self, now: Timestamp) {
+    pub fn read_soon(&mut self, now: Timestamp) {
         if let Stage::Requested(request) | Stage::Unknown(request, _) = &mut self.stage {
             request.due = now;
         }
@@ -44,7 +44,7 @@ impl Stopping {
 impl Request {
     /// Asked for so long ago that it is no news that nothing is seen of it.
     fn old(&self, now: Timestamp) -> bool {
-        now.since(self.asked_at) >= AGAIN_AFTER
+        now.since(self.asked_at) >= RETRY_ALLOWED_AFTER
     }
 }
 
@@ -63,9 +63,9 @@ mod tests {
     }
 
     /// Stops that were sent and taken, and whose runs go on all the same.
-    fn taken(count: usize) -> Vec<(RunId, Stopping)> {
+    fn taken(count: usize) -> Vec<(RunId, StopState)> {
         let one = |number| {
-            let (stop, _) = Stopping::default().step(Event::Order(Box::new(run(number)), None), NOW);
+            let (stop, _) = StopState::default().step(Event::StopNow(Box::new(run(number)), None), NOW);
             let (stop, effects) = stop.step(Event::Answered(Ok(None)), NOW);
             assert_eq!(effects, [Effect::ReadRun]);
             let epoch = stop.epoch();
@@ -86,9 +86,9 @@ mod tests {
                 stops[at] = (id, stop.step(Event::Read(Box::new(run(at)), epoch), now).0);
             }
             if second == resumed_at {
-                stops.iter_mut().for_each(|(_, stop)| stop.hurry(now));
+                stops.iter_mut().for_each(|(_, stop)| stop.read_soon(now));
             }
-            for (id, old) in turns(&stops, now, last) {
+            for (id, old) in due_reads(&stops, now, last) {
                 let at: usize = id.as_str().parse().unwrap();
                 let (stop, effects) = stops[at].1.clone().step(Event::Tick, now);
                 assert_eq!(effects, [Effect::ReadRun], "nobody has a turn for nothing");
@@ -134,9 +134,9 @@ mod tests {
     #[test]
     fn an_open_dialog_does_not_wait_for_its_turn() {
         let mut stops = taken(3);
-        let asks = Stopping::default().step(Event::Open(Box::new(run(9)), None), NOW).0;
+        let asks = StopState::default().step(Event::Open(Box::new(run(9)), None), NOW).0;
         stops.push((RunId::new("9"), asks));
-        assert!(turns(&stops, NOW, Some(NOW)).contains(&(RunId::new("9"), false)));
+        assert!(due_reads(&stops, NOW, Some(NOW)).contains(&(RunId::new("9"), false)));
     }
 
     #[test]
@@ -144,7 +144,7 @@ mod tests {
         let mut stops = taken(5);
         for second in [3, 40, 80, 120] {
             let now = NOW.plus(Span::from_seconds(second));
-            let now_read = turns(&stops, now, None);
+            let now_read = due_reads(&stops, now, None);
             assert!(!now_read.is_empty(), "at {second}");
             for (id, _) in now_read {
                 let at: usize = id.as_str().parse().unwrap();
@@ -159,11 +159,11 @@ mod tests {
     fn back_again_all_of_a_few_are_read_as_soon_as_there_is_room() {
         let mut stops = taken(4);
         let now = NOW.plus(Span::from_millis(500));
-        assert_eq!(turns(&stops, now, None), []);
-        stops.iter_mut().for_each(|(_, stop)| stop.hurry(now));
+        assert_eq!(due_reads(&stops, now, None), []);
+        stops.iter_mut().for_each(|(_, stop)| stop.read_soon(now));
         let mut read = Vec::new();
         for _ in 0..2 {
-            for (id, _) in turns(&stops, now, None) {
+            for (id, _) in due_reads(&stops, now, None) {
                 let at: usize = id.as_str().parse().unwrap();
                 let stop = stops[at].1.clone().step(Event::Tick, now).0;
                 let epoch = stop.epoch();
