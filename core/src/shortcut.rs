@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn each_key_does_one_thing_and_those_of_the_list_only_there() {
+    fn each_key_has_one_shortcut_and_list_shortcuts_only_work_on_the_list() {
         for one in Shortcut::ALL {
             assert_eq!(of(one.key(), true), Some(one));
             assert_eq!(of(one.key(), false), Some(one).filter(|one| !one.is_list_only()));
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn not_with_a_modifier_nor_while_typing_nor_when_turned_off() {
+    fn no_shortcut_with_a_modifier_while_typing_or_when_disabled() {
         for one in Shortcut::ALL {
             let press = KeyPress { key: one.key(), on_list: true, ..KeyPress::default() };
             for none in [

@@ -15,7 +15,7 @@ fn new(job: Option<&str>, name: Option<&str>, from: Option<&str>) -> Address {
 }
 
 #[test]
-fn reads_every_address() {
+fn parses_every_address() {
     let by_start = |descending| Address::Runs { q: String::new(), sort: Sort { key: SortKey::Start, descending } };
     for (search, address) in [
         ("", Address::runs()),
@@ -53,7 +53,7 @@ fn reads_every_address() {
 }
 
 #[test]
-fn decodes_once_and_gives_up_on_nothing() {
+fn decodes_once_and_accepts_broken_escapes() {
     for (search, q) in [
         ("?q=a+b%20c", "a b c"),
         ("?q=a%2Bb", "a+b"),
@@ -72,7 +72,7 @@ fn decodes_once_and_gives_up_on_nothing() {
 }
 
 #[test]
-fn prints_what_can_be_read() {
+fn href_matches_parse() {
     for (address, href) in [
         (Address::runs(), "./"),
         (list("phase:open name:a,b"), "./?q=phase:open%20name:a,b"),
@@ -99,7 +99,7 @@ fn prints_what_can_be_read() {
 }
 
 #[test]
-fn encodes_a_segment_so_that_it_stays_one() {
+fn encoded_segment_stays_a_single_segment() {
     for (text, segment) in [
         ("0e54831a-5187", "0e54831a-5187"),
         ("a b", "a%20b"),
@@ -138,25 +138,25 @@ fn addresses() -> impl Strategy<Value = Address> {
 
 proptest! {
     #[test]
-    fn parse_and_href_are_each_others_inverse(address in addresses()) {
+    fn parse_and_href_are_inverse(address in addresses()) {
         let href = address.href();
         prop_assert_eq!(Address::parse(href.strip_prefix("./").unwrap()), address);
     }
 
     #[test]
-    fn an_href_has_nothing_that_a_browser_would_rewrite(address in addresses()) {
+    fn href_contains_nothing_a_browser_would_rewrite(address in addresses()) {
         let href = address.href();
         prop_assert!(href.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"#'<>`+\\^{|}".contains(&byte)), "{}", href);
     }
 
     #[test]
-    fn any_search_is_an_address_that_can_be_linked(search in "\\PC{0,40}|[?&=a-z+%0-9]{0,40}") {
+    fn any_query_string_parses_to_a_linkable_address(search in "\\PC{0,40}|[?&=a-z+%0-9]{0,40}") {
         let address = Address::parse(&search);
         prop_assert_eq!(Address::parse(address.href().strip_prefix("./").unwrap()), address);
     }
 
     #[test]
-    fn a_segment_has_unreserved_characters_only_and_is_read_back(text in any::<String>()) {
+    fn segment_is_unreserved_and_round_trips(text in any::<String>()) {
         let segment = encode_segment(&text);
         prop_assert!(segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)));
         let read = percent_decode_str(&segment).decode_utf8().unwrap();

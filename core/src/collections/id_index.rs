@@ -62,7 +62,7 @@ mod tests {
     use super::{IdIndex, match_by_id};
 
     #[test]
-    fn what_is_wanted_stands_in_the_order_of_the_ids_and_the_rest_as_it_was() {
+    fn match_by_id_orders_matches_by_the_wanted_ids_and_keeps_the_rest() {
         let wanted = ["d", "b", "x", "a"].map(Into::into).into_iter();
         let (matched, left) =
             match_by_id(wanted, vec!["a", "b", "c", "d", ""], |id| Some(*id).filter(|id| !id.is_empty()));
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_stands_for_the_place_it_was_last_given() {
+    fn last_place_of_an_id_wins() {
         let mut ids = IdIndex::default();
         assert!(ids.is_empty() && ids.put("a".into(), 4) && ids.put("b".into(), 2) && !ids.put("a".into(), 1));
         assert_eq!((ids.get("a"), ids.get("b"), ids.get("c"), ids.len()), (Some(1), Some(2), None, 2));

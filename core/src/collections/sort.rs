@@ -42,7 +42,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_most_frequent_word_comes_first_and_equals_by_the_alphabet() {
+    fn words_are_counted_most_frequent_first_then_alphabetically() {
         let words = ["b", "c", "a", "b", "c", "d"];
         let expected = [("b", 2), ("c", 2), ("a", 1), ("d", 1)].map(|(word, count)| (word.to_owned(), count));
         assert_eq!(count_words(words.into_iter().map(Into::into)), expected);
@@ -50,7 +50,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_order_is_that_of_a_stable_sort(values in proptest::collection::vec(0_u8..4, 0..40)) {
+        fn sorted_indices_are_stable(values in proptest::collection::vec(0_u8..4, 0..40)) {
             let mut expected: Vec<(u8, usize)> = values.iter().copied().zip(0..).collect();
             expected.sort_by_key(|(value, _)| *value);
             let found = sorted_indices(values.len(), &|a, b| values[a].cmp(&values[b]));

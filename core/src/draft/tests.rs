@@ -30,7 +30,7 @@ fn check(draft: &Draft) -> Result<NewRun, Vec<(Field, FieldError)>> {
 }
 
 #[test]
-fn the_printed_request_comes_out_as_printed() {
+fn documented_request_is_reproduced() {
     let run = check(&draft()).unwrap();
     assert_eq!(
         run.to_json(),
@@ -39,7 +39,7 @@ fn the_printed_request_comes_out_as_printed() {
 }
 
 #[test]
-fn an_empty_form_tells_every_fault_at_once_in_the_order_of_the_form() {
+fn empty_form_reports_all_errors_in_form_order() {
     let faults = [Field::JobId, Field::Name, Field::Start, Field::End].map(|field| (field, FieldError::Empty));
     assert_eq!(check(&Draft::default()), Err(faults.to_vec()));
     let blank = Draft { job_id: String::from(" \t"), name: String::from("\u{a0}"), ..Draft::default() };
@@ -56,7 +56,7 @@ fn a_name_has_at_most_255_characters() {
 }
 
 #[test]
-fn now_means_now_to_the_millisecond() {
+fn start_now_uses_the_exact_millisecond() {
     let now = Draft { start: StartChoice::Now, start_text: String::from("nonsense"), ..draft() };
     assert_eq!(check(&now).unwrap().start_at, at(NOW));
     let after = Draft { end: EndChoice::After, end_text: String::from("nonsense"), ..now };
@@ -64,7 +64,7 @@ fn now_means_now_to_the_millisecond() {
 }
 
 #[test]
-fn the_end_lies_after_the_start_and_after_now() {
+fn end_must_be_after_start_and_now() {
     for (start, end, fault) in [
         ("2022-05-02T17:00:00Z", "2022-05-02T17:00:00.001Z", None),
         ("2022-05-02T17:00:00Z", "2022-05-02T17:00:00Z", Some(FieldError::EndNotAfterStart)),
@@ -89,7 +89,7 @@ fn the_end_lies_after_the_start_and_after_now() {
 }
 
 #[test]
-fn times_that_cannot_be_meant_are_faults_of_their_field() {
+fn ambiguous_or_unreadable_times_are_errors_of_their_field() {
     let never = FieldError::NeverHappens(at("2022-03-27T00:59:00Z"), at("2022-03-27T01:00:00Z"));
     let twice = FieldError::HappensTwice(at("2022-10-30T00:30:00Z"), at("2022-10-30T01:30:00Z"));
     for (text, fault) in [
@@ -106,7 +106,7 @@ fn times_that_cannot_be_meant_are_faults_of_their_field() {
 }
 
 #[test]
-fn a_length_after_a_faulty_start_is_blamed_only_when_it_cannot_be_read() {
+fn length_after_an_invalid_start_is_an_error_only_if_unreadable() {
     for (after, fault) in [("8h", None), ("8", Some(FieldError::UnreadableLength)), (" ", Some(FieldError::Empty))] {
         let draft = Draft {
             start_text: String::from("soon"),
@@ -123,7 +123,7 @@ fn a_length_after_a_faulty_start_is_blamed_only_when_it_cannot_be_read() {
 }
 
 #[test]
-fn a_message_is_about_the_field_it_begins_with() {
+fn message_is_attributed_to_the_field_it_starts_with() {
     for (text, field) in [
         ("jobId", Field::JobId),
         ("job_id", Field::JobId),
@@ -186,7 +186,7 @@ fn a_message_is_about_the_field_it_begins_with() {
 
 proptest! {
     #[test]
-    fn what_is_accepted_always_keeps_the_rules(
+    fn validated_run_always_meets_the_rules(
         job_id in any::<String>(), name in any::<String>(), now in any::<i64>(), offset in any::<i32>(),
         start_text in "\\+?[0-9]{1,3}[hm]|now|[0-2][0-9]:[0-5][0-9]|\\PC{0,12}", end_text in "\\+[0-9]{1,3}[hm]|now|\\PC{0,12}",
         after_text in "[0-9]{1,3}[hmd]|\\PC{0,6}", choices in any::<(bool, bool)>(),
@@ -213,7 +213,7 @@ proptest! {
     }
 
     #[test]
-    fn any_message_is_read_without_harm(text in "\\PC{0,30}|[ '\"a-z_]{0,20}") {
+    fn any_message_is_accepted(text in "\\PC{0,30}|[ '\"a-z_]{0,20}") {
         let _ = Field::named_in(&text);
     }
 }

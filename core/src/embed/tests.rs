@@ -23,24 +23,24 @@ fn refused(offer: Offer<'_>) -> Refusal {
 }
 
 #[test]
-fn the_offer_of_a_configured_portal_is_taken() {
+fn offer_from_a_configured_host_page_is_accepted() {
     assert_eq!(gate().judge(offer(OFFER)), Verdict::Taken);
     let other = Offer { origin: "http://127.0.0.1:9000", ..offer(OFFER) };
     assert_eq!(gate().judge(other), Verdict::Taken);
 }
 
 #[test]
-fn the_greeting_carries_the_number_and_the_version_and_nothing_else() {
+fn hello_carries_only_the_nonce_and_the_version() {
     assert_eq!(gate().hello(), r#"{"runboard":"hello","version":1,"nonce":"n1"}"#);
 }
 
 #[test]
-fn only_the_page_around_the_frame_is_listened_to() {
+fn offer_from_a_window_other_than_the_parent_is_refused() {
     assert_eq!(refused(Offer { from_parent: false, ..offer(OFFER) }), Refusal::Sender);
 }
 
 #[test]
-fn an_origin_is_the_configured_one_in_every_character() {
+fn origin_must_match_exactly() {
     for origin in [
         "https://portal.example.evil.example",
         "https://evil.example",
@@ -59,14 +59,14 @@ fn an_origin_is_the_configured_one_in_every_character() {
 }
 
 #[test]
-fn an_opaque_origin_is_refused_even_when_somebody_configured_it() {
+fn opaque_origin_is_refused_even_if_configured() {
     let mut gate = Gate::new(vec!["null".to_owned()], "n1".to_owned());
     let offer = Offer { origin: "null", ..offer(OFFER) };
     assert_eq!(gate.judge(offer), Verdict::Refused(Refusal::Origin("null".to_owned())));
 }
 
 #[test]
-fn a_second_channel_is_refused_and_the_first_stays() {
+fn second_channel_is_refused_and_the_first_kept() {
     let mut gate = gate();
     assert_eq!(gate.judge(offer(OFFER)), Verdict::Taken);
     assert_eq!(gate.judge(offer(OFFER)), Verdict::Refused(Refusal::Second));
@@ -74,7 +74,7 @@ fn a_second_channel_is_refused_and_the_first_stays() {
 }
 
 #[test]
-fn a_number_that_is_not_this_frames_is_a_replay() {
+fn offer_with_another_nonce_is_refused_as_replay() {
     for nonce in [r#""n0""#, r#""""#, "null", "1", r#"["n1"]"#, r#""n1 ""#] {
         let text = format!(r#"{{"runboard":"offer","version":1,"nonce":{nonce}}}"#);
         assert_eq!(refused(offer(&text)), Refusal::Nonce, "{text}");
@@ -83,7 +83,7 @@ fn a_number_that_is_not_this_frames_is_a_replay() {
 }
 
 #[test]
-fn another_version_is_named_as_such() {
+fn other_protocol_version_is_refused_as_such() {
     for version in ["0", "2", "1.5", r#""1""#, "null", "-1"] {
         let text = format!(r#"{{"runboard":"offer","version":{version},"nonce":"n1"}}"#);
         assert_eq!(refused(offer(&text)), Refusal::Version, "{text}");
@@ -91,14 +91,14 @@ fn another_version_is_named_as_such() {
 }
 
 #[test]
-fn exactly_one_port_comes_along() {
+fn offer_must_carry_exactly_one_port() {
     for ports in [0, 2, 7] {
         assert_eq!(refused(Offer { ports, ..offer(OFFER) }), Refusal::Ports);
     }
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_and_what_is_too_long_is_not_even_read() {
+fn malformed_offer_is_refused_and_oversized_one_is_not_parsed() {
     for text in [r#"{"runboard":"#, r#"{"runboard":"hello","version":1,"nonce":"n1"}"#, r#"{"runboard":["offer"]}"#] {
         assert_eq!(refused(offer(text)), Refusal::Malformed, "{text}");
     }
@@ -107,7 +107,7 @@ fn what_cannot_be_read_is_refused_and_what_is_too_long_is_not_even_read() {
 }
 
 #[test]
-fn what_is_said_to_others_is_none_of_its_business() {
+fn messages_of_other_protocols_are_ignored() {
     for text in [None, Some(""), Some("hello"), Some(r#"{"type":"webpackOk"}"#), Some(r#"[{"runboard":1}]"#)] {
         let mut gate = gate();
         assert_eq!(gate.judge(Offer { text, ..offer("") }), Verdict::Other);
@@ -116,7 +116,7 @@ fn what_is_said_to_others_is_none_of_its_business() {
 }
 
 #[test]
-fn a_flood_of_offers_ends_the_listening() {
+fn flood_of_offers_ends_listening() {
     let mut gate = gate();
     let wrong = r#"{"runboard":"offer","version":1,"nonce":"guess"}"#;
     let refused = (0..1000).filter(|_| gate.judge(offer(wrong)) == Verdict::Refused(Refusal::Nonce)).count();
@@ -125,7 +125,7 @@ fn a_flood_of_offers_ends_the_listening() {
 }
 
 #[test]
-fn only_what_the_page_around_tried_explains_why_nothing_came() {
+fn only_refusals_of_the_parent_are_remembered() {
     let mut gate = gate();
     gate.judge(Offer { from_parent: false, ..offer(OFFER) });
     assert_eq!(gate.last_refusal(), None);
@@ -136,7 +136,7 @@ fn only_what_the_page_around_tried_explains_why_nothing_came() {
 }
 
 #[test]
-fn every_message_of_a_portal_is_read() {
+fn every_host_message_is_parsed() {
     let read = |text| Heard::read(text).unwrap();
     assert_eq!(read(r#"{"type":"token","id":3,"token":"a.b.c"}"#), Heard::Token(3, "a.b.c".to_owned()));
     assert_eq!(read(r#"{"type":"token","id":3,"error":"signed out"}"#), Heard::NoToken(3, "signed out".to_owned()));
@@ -152,7 +152,7 @@ fn every_message_of_a_portal_is_read() {
 }
 
 #[test]
-fn every_other_message_is_refused() {
+fn unknown_or_broken_messages_are_refused() {
     for text in [
         "",
         "null",
@@ -184,13 +184,13 @@ fn every_other_message_is_refused() {
 }
 
 #[test]
-fn the_words_of_a_portal_are_cut() {
+fn text_from_the_host_page_is_truncated() {
     let text = format!(r#"{{"type":"token","id":1,"error":"{}"}}"#, "é".repeat(5000));
     assert_eq!(Heard::read(&text), Ok(Heard::NoToken(1, "é".repeat(300))));
 }
 
 #[test]
-fn a_flood_of_messages_closes_the_line_for_good() {
+fn flood_of_messages_closes_the_channel_for_good() {
     let mut line = HostChannel::default();
     let now = Timestamp::from_millis(0);
     let taken = (0..1000).filter(|_| line.receive(r#"{"type":"refresh"}"#, now).is_ok()).count();
@@ -200,7 +200,7 @@ fn a_flood_of_messages_closes_the_line_for_good() {
 }
 
 #[test]
-fn a_portal_that_talks_now_and_then_is_never_a_flood() {
+fn host_page_that_talks_occasionally_is_no_flood() {
     let mut line = HostChannel::default();
     for second in 0..5000 {
         let now = Timestamp::from_millis(second * 500);
@@ -209,7 +209,7 @@ fn a_portal_that_talks_now_and_then_is_never_a_flood() {
 }
 
 #[test]
-fn garbage_counts_as_much_as_sense() {
+fn malformed_messages_count_toward_the_flood_limit() {
     let mut line = HostChannel::default();
     let now = Timestamp::from_millis(0);
     for _ in 0..100 {
@@ -219,7 +219,7 @@ fn garbage_counts_as_much_as_sense() {
 }
 
 #[test]
-fn what_the_console_says_is_one_object() {
+fn console_messages_are_single_objects() {
     assert_eq!(Said::Ready("./?new").to_text(), r#"{"address":"./?new","type":"ready"}"#);
     assert_eq!(Said::Token(7).to_text(), r#"{"id":7,"type":"token"}"#);
     assert_eq!(Said::Resize(640).to_text(), r#"{"height":640,"type":"resize"}"#);
@@ -231,14 +231,14 @@ fn what_the_console_says_is_one_object() {
 
 proptest! {
     #[test]
-    fn nothing_that_is_heard_panics(text in ".*") {
+    fn any_message_is_parsed_without_panic(text in ".*") {
         let _ = Heard::read(&text);
         let _ = gate().judge(offer(&text));
         let _ = gate().judge(offer(&format!("{{\"runboard\":{text}")));
     }
 
     #[test]
-    fn only_the_right_offer_is_ever_taken(from_parent: bool, origin in "(https://portal\\.example|null|https://[a-z.]{1,12})", nonce in "(n1|n2|[a-z0-9]{0,4})", version in 0_u64..3, ports in 0_u32..3) {
+    fn only_a_fully_valid_offer_is_accepted(from_parent: bool, origin in "(https://portal\\.example|null|https://[a-z.]{1,12})", nonce in "(n1|n2|[a-z0-9]{0,4})", version in 0_u64..3, ports in 0_u32..3) {
         let text = format!(r#"{{"runboard":"offer","version":{version},"nonce":"{nonce}"}}"#);
         let right = from_parent && origin == PORTAL && nonce == "n1" && version == 1 && ports == 1;
         let verdict = gate().judge(Offer { from_parent, origin: &origin, text: Some(&text), ports });
@@ -246,7 +246,7 @@ proptest! {
     }
 
     #[test]
-    fn an_id_of_any_text_is_read_back(id in ".*") {
+    fn run_id_round_trips_in_messages(id in ".*") {
         let text = Said::Created(&id).to_text();
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(value["id"].as_str(), Some(id.as_str()));

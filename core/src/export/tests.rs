@@ -50,7 +50,7 @@ fn read(text: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn each_time_stands_there_in_utc_and_in_the_chosen_zone() {
+fn each_time_is_exported_in_utc_and_in_the_chosen_zone() {
     let expected = "id,name,job_id,job_label,status,phase,start_at,end_at,created_at,updated_at,\
         start_at (Europe/Berlin),end_at (Europe/Berlin),created_at (Europe/Berlin),updated_at (Europe/Berlin)\r\n\
         a,Sale,12,\"Pizza, Rome\",,open,2026-03-29T00:30:00.417Z,2026-03-29T08:30:00.000Z,,,\
@@ -60,7 +60,7 @@ fn each_time_stands_there_in_utc_and_in_the_chosen_zone() {
 }
 
 #[test]
-fn no_cell_is_a_formula() {
+fn no_cell_starts_a_spreadsheet_formula() {
     for text in ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "=\"a\",b"] {
         let cell = read(&to_csv(&[run("a", text)]))[1][1].clone();
         assert_eq!(cell, ["'", text].concat(), "{text}");
@@ -69,7 +69,7 @@ fn no_cell_is_a_formula() {
 }
 
 #[test]
-fn json_has_the_same_with_nothing_for_what_is_missing() {
+fn json_has_the_same_fields_with_null_for_missing_ones() {
     let runs = [run("a", "Sale"), run("b", "")];
     let subject = |run| IndexedRun { run, phase: Phase::Open, job_label: None };
     let text = json(&mut runs.iter().map(subject));
@@ -84,7 +84,7 @@ fn json_has_the_same_with_nothing_for_what_is_missing() {
 
 proptest! {
     #[test]
-    fn every_text_is_read_back(names in prop::collection::vec(any::<String>(), 0..5)) {
+    fn csv_round_trips_any_text(names in prop::collection::vec(any::<String>(), 0..5)) {
         let runs: Vec<Run> = names.iter().map(|name| run(name, name)).collect();
         let lines = read(&to_csv(&runs));
         prop_assert_eq!(lines.len(), names.len() + 1);

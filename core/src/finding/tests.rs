@@ -23,7 +23,7 @@ fn summary(count: u64) -> Summary {
 }
 
 #[test]
-fn every_disagreement_is_named_with_its_figure() {
+fn every_disagreement_becomes_a_finding_with_its_duration() {
     let word = Status::new;
     for (run, expected) in [
         (run("scheduled", -4, 60, -9), vec![Finding::StillScheduled(minutes(4))]),
@@ -46,14 +46,14 @@ fn every_disagreement_is_named_with_its_figure() {
 }
 
 #[test]
-fn a_moment_at_a_boundary_is_no_finding() {
+fn delay_of_seconds_at_a_boundary_is_no_finding() {
     for found in [run("scheduled", 0, 60, -9), run("running", -60, 0, -90), run("running", 0, 60, 0)] {
         assert_eq!(findings(&found, None, None, NOW.plus(Span::from_seconds(59))), [], "{found:?}");
     }
 }
 
 #[test]
-fn a_stop_that_does_not_show_is_said_with_the_word_that_stands_there() {
+fn pending_stop_is_reported_with_the_current_status() {
     let asked = |seconds: i64| Some(NOW.plus(Span::from_seconds(-seconds)));
     let run = run("running", -60, 60, -90);
     assert_eq!(findings(&run, None, asked(29), NOW), []);
@@ -62,7 +62,7 @@ fn a_stop_that_does_not_show_is_said_with_the_word_that_stands_there() {
 }
 
 #[test]
-fn a_summary_that_does_not_fit_the_window_is_said() {
+fn summary_that_contradicts_the_window_is_reported() {
     let (open, upcoming) = (run("running", -10, 60, -90), run("scheduled", 10, 60, -90));
     assert_eq!(findings(&open, Some(&summary(0)), None, NOW), [Finding::NothingYet(minutes(10))]);
     assert_eq!(findings(&open, Some(&Summary::default()), None, NOW), [Finding::NothingYet(minutes(10))]);
@@ -78,7 +78,7 @@ fn a_summary_that_does_not_fit_the_window_is_said() {
 }
 
 #[test]
-fn nothing_is_claimed_of_a_run_without_times() {
+fn run_without_times_has_no_findings() {
     let bare = Run::read(&json!({"id": "a", "status": "running"})).unwrap();
     assert_eq!(findings(&bare, Some(&summary(9)), None, NOW), []);
 }

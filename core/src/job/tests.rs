@@ -15,7 +15,7 @@ fn ids(facts: &JobFacts) -> Vec<&str> {
 }
 
 #[test]
-fn the_last_ones_that_are_over_or_stopped_come_newest_first() {
+fn last_ended_runs_are_listed_newest_first() {
     let runs = [
         run("a", "J", -10, "completed"),
         run("b", "J", 10, "running"),
@@ -28,13 +28,13 @@ fn the_last_ones_that_are_over_or_stopped_come_newest_first() {
 }
 
 #[test]
-fn a_job_without_runs_is_none() {
+fn a_job_without_runs_has_no_facts() {
     assert_eq!(job_facts(&[run("a", "J", -10, "completed")], "k", NOW), None);
 }
 
 proptest! {
     #[test]
-    fn no_more_than_five_and_never_one_that_goes_on(ends in proptest::collection::vec(-100_i64..100, 1..20)) {
+    fn at_most_five_runs_are_listed_and_all_of_them_have_ended(ends in proptest::collection::vec(-100_i64..100, 1..20)) {
         let runs: Vec<Arc<Run>> = ends.iter().enumerate().map(|(at, end)| run(&at.to_string(), "J", *end, "running")).collect();
         let found = job_facts(&runs, "J", NOW).unwrap();
         let mut over: Vec<i64> = ends.iter().copied().filter(|end| *end <= 0).collect();

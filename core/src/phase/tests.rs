@@ -22,7 +22,7 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 #[test]
-fn the_printed_run_is_open_although_it_is_scheduled() {
+fn documented_run_is_open_although_its_status_is_scheduled() {
     let run = Run::read_body(include_str!("../../tests/fixtures/created.json")).unwrap();
     let created = run.created_at.unwrap();
     assert_eq!(Phase::of(&run, created), Phase::Open);
@@ -30,7 +30,7 @@ fn the_printed_run_is_open_although_it_is_scheduled() {
 }
 
 #[test]
-fn the_phase_follows_from_the_window_and_the_clock() {
+fn phase_follows_from_window_and_clock() {
     let (start, end) = (Some(100), Some(200));
     for (status, start, end, now, phase) in [
         (None, start, end, 99, Phase::Upcoming),
@@ -57,13 +57,13 @@ fn the_phase_follows_from_the_window_and_the_clock() {
 }
 
 #[test]
-fn what_is_over_or_stopped_cannot_be_stopped() {
+fn ended_or_stopped_run_cannot_be_stopped() {
     let able: Vec<_> = Phase::ALL.into_iter().filter(|phase| phase.can_stop()).collect();
     assert_eq!(able, [Phase::Upcoming, Phase::Open, Phase::Unknown]);
 }
 
 #[test]
-fn every_phase_has_a_word_that_is_read_back() {
+fn phase_round_trips_through_its_word() {
     for phase in Phase::ALL {
         assert_eq!(Phase::from_word(&phase.word().to_uppercase()), Some(phase));
     }
@@ -71,7 +71,7 @@ fn every_phase_has_a_word_that_is_read_back() {
 }
 
 #[test]
-fn shows_a_contradiction_but_not_one_of_seconds() {
+fn disagreement_is_reported_after_a_grace_of_a_minute() {
     use Disagreement as D;
     let (start, end) = (Some(1000), Some(2000));
     for (status, start, end, now, disagreement) in [
@@ -111,7 +111,7 @@ fn shows_a_contradiction_but_not_one_of_seconds() {
 
 proptest! {
     #[test]
-    fn any_window_at_any_time_does_no_harm(start in any::<i64>(), end in any::<i64>(), now in any::<i64>()) {
+    fn any_window_at_any_time_has_a_phase(start in any::<i64>(), end in any::<i64>(), now in any::<i64>()) {
         let time = Timestamp::from_millis;
         for status in [None, Some("scheduled"), Some("running"), Some("failed")] {
             let run = Run { start_at: Some(time(start)), end_at: Some(time(end)), ..run(status, None, None) };

@@ -81,7 +81,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_same_text_is_told_whatever_its_letter_case_and_the_space_around_it(
+        fn same_text_ignores_case_and_surrounding_space(
             a in "[ \u{a0}]{0,2}[aAbBäÄK\u{212a}1ß]{0,3}[ \t]{0,2}",
             b in "[ \u{a0}]{0,2}[aAbBäÄK\u{212a}1ß]{0,3}[ \t]{0,2}",
         ) {

@@ -150,7 +150,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_known_later_is_what_a_look_at_all_of_them_gives(runs in runs(), steps in prop::collection::vec(0_i64..10, 1..5)) {
+        fn advancing_the_index_equals_building_it_again(runs in runs(), steps in prop::collection::vec(0_i64..10, 1..5)) {
             let mut at = Timestamp::from_millis(-2_000);
             let mut facts = RunIndex::of(&runs, at);
             for step in steps {
@@ -162,7 +162,7 @@ mod tests {
         }
 
         #[test]
-        fn nothing_changes_before_it_is_said_to(runs in runs(), wait in 0_i64..32) {
+        fn phases_do_not_change_before_next_change_at(runs in runs(), wait in 0_i64..32) {
             let at = Timestamp::from_millis(-2_000);
             let facts = RunIndex::of(&runs, at);
             let now = Timestamp::from_millis(at.millis() + wait * 250);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_phases_in_order_and_statuses_by_frequency() {
+    fn phases_are_counted_in_order_and_statuses_by_frequency() {
         let runs = [
             (run(Some("Running")), Phase::Over),
             (run(Some("running")), Phase::Open),

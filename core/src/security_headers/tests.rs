@@ -35,13 +35,13 @@ fn narrow(name: &'static str, source: &str) -> HeaderProblem {
 }
 
 #[test]
-fn the_shipped_policy_has_no_lapse() {
+fn shipped_policy_has_no_problem() {
     assert_eq!(of(POLICY), []);
     assert_eq!(of(&POLICY.to_ascii_uppercase().replace("'SCRIPT'", "'script'")), []);
 }
 
 #[test]
-fn the_policy_of_every_host_file_has_no_lapse() {
+fn policy_of_every_hosting_file_has_no_problem() {
     for text in [
         include_str!("../../../hosting/netlify/_headers"),
         include_str!("../../../hosting/caddy/Caddyfile"),
@@ -54,13 +54,13 @@ fn the_policy_of_every_host_file_has_no_lapse() {
 }
 
 #[test]
-fn without_any_header_each_is_missing() {
+fn all_headers_missing_are_all_reported() {
     let missing = ["Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "Permissions-Policy"];
     assert_eq!(check_headers(&ServedHeaders::default(), &needs()), missing.map(HeaderProblem::Missing));
 }
 
 #[test]
-fn each_directive_that_is_left_out_is_named_unless_another_holds_for_it() {
+fn missing_directive_is_reported_unless_a_fallback_applies() {
     for (part, name) in [
         ("base-uri 'none'; ", "base-uri"),
         ("form-action 'none'; ", "form-action"),
@@ -74,7 +74,7 @@ fn each_directive_that_is_left_out_is_named_unless_another_holds_for_it() {
 }
 
 #[test]
-fn what_is_wider_than_needed_is_named_with_its_source() {
+fn too_wide_source_is_reported() {
     for (from, to, found) in [
         ("script-src 'self'", "script-src 'self' 'unsafe-inline'", wide("script-src", "'unsafe-inline'")),
         ("script-src 'self'", "script-src 'self' 'unsafe-eval'", wide("script-src", "'unsafe-eval'")),
@@ -93,7 +93,7 @@ fn what_is_wider_than_needed_is_named_with_its_source() {
 }
 
 #[test]
-fn an_api_elsewhere_and_the_portals_have_to_be_allowed_and_nobody_else() {
+fn cross_origin_api_and_host_pages_must_be_allowed_and_no_one_else() {
     let needs = HeaderRequirements {
         api_origin: "https://api.example".into(),
         host_origins: vec!["https://portal.example".into(), "https://other.example:8443".into()],
@@ -116,14 +116,14 @@ fn an_api_elsewhere_and_the_portals_have_to_be_allowed_and_nobody_else() {
 }
 
 #[test]
-fn of_two_policies_the_stricter_holds_and_either_may_be_too_narrow() {
+fn stricter_of_two_policies_applies_and_either_may_be_too_narrow() {
     assert_eq!(of(&format!("{POLICY}, script-src *")), []);
     assert_eq!(of(&format!("script-src * 'unsafe-inline', {POLICY}")), []);
     assert_eq!(of(&format!("{POLICY}, connect-src 'none'")), [narrow("connect-src", "'self'")]);
 }
 
 #[test]
-fn other_headers_count_by_what_they_say() {
+fn other_headers_are_checked_by_value() {
     let with = |change: fn(&mut ServedHeaders)| {
         let mut served = served(POLICY);
         change(&mut served);
@@ -146,7 +146,7 @@ fn other_headers_count_by_what_they_say() {
 
 proptest! {
     #[test]
-    fn any_text_is_read_and_no_source_is_invented(text in ".{0,200}") {
+    fn any_policy_parses_and_reports_only_its_own_sources(text in ".{0,200}") {
         for lapse in of(&text) {
             if let HeaderProblem::TooWide(_, source) = lapse {
                 prop_assert!(text.contains(&source));
@@ -155,7 +155,7 @@ proptest! {
     }
 
     #[test]
-    fn a_source_that_is_not_needed_is_always_named(host in "[a-z]{3,12}\\.test") {
+    fn unneeded_source_is_always_reported(host in "[a-z]{3,12}\\.test") {
         let source = format!("https://{host}");
         for name in ["script-src", "style-src", "img-src", "connect-src", "base-uri", "frame-ancestors"] {
             let policy = POLICY.replace(&format!("{name} "), &format!("{name} {source} "));

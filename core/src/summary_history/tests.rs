@@ -21,7 +21,7 @@ fn samples(readings: &[(i64, u64, Option<u64>)]) -> SummaryHistory {
 }
 
 #[test]
-fn changes_are_told_since_the_last_reading_and_since_the_page_was_opened() {
+fn changes_are_measured_since_the_last_sample_and_since_opening() {
     let samples = samples(&[(0, 4, None), (15, 9, Some(2)), (30, 8, Some(2))]);
     let told = |metric| (samples.change_since_last(metric), samples.change_since_opened(metric));
     assert_eq!(told(Metric::Responders), (Some(-1), Some(4)));
@@ -30,7 +30,7 @@ fn changes_are_told_since_the_last_reading_and_since_the_page_was_opened() {
 }
 
 #[test]
-fn one_reading_tells_no_change() {
+fn single_sample_has_no_change() {
     let samples = samples(&[(0, 4, Some(1))]);
     assert_eq!(
         (samples.change_since_last(Metric::Responders), samples.change_since_opened(Metric::Responders)),
@@ -40,14 +40,14 @@ fn one_reading_tells_no_change() {
 }
 
 #[test]
-fn it_is_told_how_long_nothing_has_changed() {
+fn unchanged_duration_is_reported() {
     let readings = [(0, 4, None), (60, 5, None), (120, 5, None), (420, 5, None)];
     assert_eq!(samples(&readings).unchanged_for(), Some(Span::from_minutes(6)));
     assert_eq!(samples(&readings[..2]).unchanged_for(), Some(Span::default()));
 }
 
 #[test]
-fn the_rate_is_that_of_the_last_ten_minutes_with_its_samples() {
+fn rate_covers_the_last_ten_minutes() {
     let rate = |readings: &[(i64, u64, Option<u64>)]| {
         samples(readings)
             .rate(Metric::Responders)
@@ -60,7 +60,7 @@ fn the_rate_is_that_of_the_last_ten_minutes_with_its_samples() {
 }
 
 #[test]
-fn many_samples_are_thinned_and_the_first_and_the_newest_stay() {
+fn old_samples_are_thinned_and_the_first_and_newest_kept() {
     let readings: Vec<(i64, u64, Option<u64>)> = (0..5000).map(|n| (n * 5, n as u64, None)).collect();
     let samples = samples(&readings);
     assert!(samples.samples().len() <= MOST);
@@ -71,7 +71,7 @@ fn many_samples_are_thinned_and_the_first_and_the_newest_stay() {
 
 proptest! {
     #[test]
-    fn any_readings_are_told_without_harm(readings in prop::collection::vec((any::<i64>(), any::<u64>(), prop::option::of(any::<u64>())), 0..20)) {
+    fn any_samples_are_accepted(readings in prop::collection::vec((any::<i64>(), any::<u64>(), prop::option::of(any::<u64>())), 0..20)) {
         let mut samples = SummaryHistory::default();
         for (at, responders, succeeded) in readings {
             samples.record(Timestamp::from_millis(at), &summary(responders, succeeded));

@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn later_today_when_that_still_lies_ahead_else_tomorrow() {
+    fn next_same_time_of_day_is_today_if_ahead_or_else_tomorrow() {
         let utc = |_: Timestamp| 0;
         let of = at("2022-05-02T17:23:14.000Z");
         assert_eq!(next_same_time_of_day(of, at("2026-03-01T08:00:00Z"), &utc), at("2026-03-01T17:23:14Z"));
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn the_time_of_day_is_the_zones_own_across_a_change_of_its_offset() {
+    fn time_of_day_is_local_across_a_daylight_saving_change() {
         // An hour ahead of UTC, two hours from 2026-03-29T01:00Z on.
         let zone = |instant: Timestamp| if instant < at("2026-03-29T01:00:00Z") { 3600 } else { 7200 };
         let of = at("2026-03-20T08:00:00Z");
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_is_moved_with_its_length_and_what_its_clock_then_shows_is_told() {
+    fn shifted_window_keeps_its_length_and_reports_changed_clock_times() {
         let zone = |instant: Timestamp| if instant < at("2026-03-29T01:00:00Z") { 3600 } else { 7200 };
         let move_by = |start, end, now, how| {
             let ShiftedWindow { start_at, end_at, start_shifted, end_shifted } =
@@ -131,7 +131,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_window_is_moved_into_the_past_or_changes_its_length(
+        fn shifted_window_is_never_in_the_past_and_keeps_its_length(
             of in 0_i64..4_102_444_800, length in 1_i64..10_000_000, now in 0_i64..4_102_444_800_000,
             change in 0_i64..4_102_444_800, before in -48_i32..56, after in -48_i32..56,
         ) {
@@ -151,7 +151,7 @@ mod tests {
         }
 
         #[test]
-        fn it_lies_ahead_within_a_day_and_shows_the_same_clock(of in 0_i64..4_102_444_800, now in 0_i64..4_102_444_800, offset in -43_200_i32..50_400) {
+        fn next_same_time_of_day_is_within_a_day(of in 0_i64..4_102_444_800, now in 0_i64..4_102_444_800, offset in -43_200_i32..50_400) {
             let zone = move |_: Timestamp| offset;
             let (of, now) = (Timestamp::from_millis(of * 1000), Timestamp::from_millis(now * 1000));
             let found = next_same_time_of_day(of, now, &zone);

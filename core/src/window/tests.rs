@@ -22,7 +22,7 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 #[test]
-fn the_printed_run_was_created_an_hour_before_its_end() {
+fn documented_run_was_created_an_hour_before_its_end() {
     let run = Run::read_body(include_str!("../../tests/fixtures/created.json")).unwrap();
     let elapsed = WindowProgress::of(&run, run.created_at.unwrap()).unwrap();
     assert_eq!(elapsed.until_start.words(), "17 h 27 min");
@@ -30,7 +30,7 @@ fn the_printed_run_was_created_an_hour_before_its_end() {
 }
 
 #[test]
-fn measures_how_much_of_the_window_has_elapsed() {
+fn progress_measures_how_much_of_the_window_has_elapsed() {
     let window = run(Some(100), Some(200));
     for (now, fraction, until_start, until_end) in
         [(0, 0.0, 100, 200), (100, 0.0, 0, 100), (150, 0.5, -50, 50), (200, 1.0, -100, 0), (300, 1.0, -200, -100)]
@@ -47,7 +47,7 @@ fn measures_how_much_of_the_window_has_elapsed() {
 
 proptest! {
     #[test]
-    fn any_window_at_any_time_yields_a_fraction_and_a_positive_length(
+    fn any_window_has_a_fraction_within_bounds_and_a_positive_length(
         start in any::<i64>(), end in any::<i64>(), now in any::<i64>(),
     ) {
         let time = Timestamp::from_millis;

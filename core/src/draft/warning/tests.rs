@@ -35,7 +35,7 @@ fn named(warning: &Warning) -> Vec<&str> {
 }
 
 #[test]
-fn each_edge_of_the_window_is_warned_of_from_its_number_on() {
+fn window_warnings_start_at_their_thresholds() {
     let seconds = Span::from_seconds;
     for (start, end, expected) in [
         (-5, 3600, vec![]),
@@ -60,7 +60,7 @@ fn each_edge_of_the_window_is_warned_of_from_its_number_on() {
 }
 
 #[test]
-fn only_a_run_of_the_same_job_that_still_reaches_somebody_overlaps() {
+fn only_active_runs_of_the_same_job_overlap() {
     for (job, status, window, overlaps) in [
         ("j", "scheduled", Some((1500, 2500)), true),
         ("j", "scheduled", Some((500, 3500)), true),
@@ -80,14 +80,14 @@ fn only_a_run_of_the_same_job_that_still_reaches_somebody_overlaps() {
 }
 
 #[test]
-fn windows_that_touch_do_not_overlap_whatever_their_milliseconds() {
+fn touching_windows_do_not_overlap() {
     let mut before = run("a", "j", "x", "running", Some((0, 1000)));
     before.end_at = Some(after(1000).plus(Span::from_millis(999)));
     assert_eq!(warned(&new_run(1000, 2000), &[before]), []);
 }
 
 #[test]
-fn the_same_name_is_named_newest_first_whatever_its_job_or_status() {
+fn runs_with_the_same_name_are_listed_newest_first() {
     let mut runs: Vec<Run> = (0..7)
         .map(|n| Run { created_at: Some(after(n)), ..run(&n.to_string(), "k", "sale ", "stopped", None) })
         .collect();
@@ -103,7 +103,7 @@ fn the_same_name_is_named_newest_first_whatever_its_job_or_status() {
 
 proptest! {
     #[test]
-    fn two_windows_overlap_exactly_when_they_share_a_second(a in 0_i64..40, b in 1_i64..20, c in 0_i64..40, d in 1_i64..20) {
+    fn windows_overlap_exactly_when_they_share_a_second(a in 0_i64..40, b in 1_i64..20, c in 0_i64..40, d in 1_i64..20) {
         let other = run("a", "j", "x", "scheduled", Some((1000 + c, 1000 + c + d)));
         let found = warned(&new_run(1000 + a, 1000 + a + b), &[other]);
         let share = (a..a + b).any(|second| (c..c + d).contains(&second));

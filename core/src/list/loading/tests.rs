@@ -83,21 +83,21 @@ fn plainly(server: &mut Server) -> (ListLoader, Vec<(u32, Option<u32>)>) {
 }
 
 #[test]
-fn the_first_request_is_plain_and_one_page_is_all_there_is() {
+fn first_request_has_no_query_and_a_single_page_is_complete() {
     let (loading, asked) = plainly(&mut server(3, 100, 1000));
     assert_eq!(asked, [(1, None)]);
     assert!(loading.is_complete() && loading.seen_ids().len() == 3);
 }
 
 #[test]
-fn few_pages_are_read_in_the_size_that_the_server_gives() {
+fn short_list_is_read_in_the_servers_own_page_size() {
     let (loading, asked) = plainly(&mut server(250, 60, 60));
     assert_eq!(asked, [(1, None), (2, Some(60)), (3, Some(60)), (4, Some(60)), (5, Some(60))]);
     assert!(loading.is_complete() && loading.seen_ids().len() == 250);
 }
 
 #[test]
-fn of_many_pages_large_ones_are_tried_and_taken() {
+fn long_list_tries_large_pages_and_uses_them() {
     let (loading, asked) = plainly(&mut server(1000, 100, 1000));
     assert_eq!(asked, [(1, None), (1, Some(1000))]);
     assert!(loading.is_complete());
@@ -108,7 +108,7 @@ fn of_many_pages_large_ones_are_tried_and_taken() {
 }
 
 #[test]
-fn a_server_that_caps_or_refuses_large_pages_is_read_in_what_it_gives() {
+fn refused_or_capped_large_pages_fall_back_to_the_servers_size() {
     let (loading, asked) = plainly(&mut server(3500, 100, 500));
     assert_eq!((asked[1], asked.len()), ((2, Some(1000)), 8));
     assert!(loading.is_complete() && loading.seen_ids().len() == 3500);
@@ -121,7 +121,7 @@ fn a_server_that_caps_or_refuses_large_pages_is_read_in_what_it_gives() {
 }
 
 #[test]
-fn a_page_that_fails_is_asked_for_twice_more_and_then_said_to_be_missing() {
+fn failed_page_is_retried_twice_then_reported_missing() {
     let failing = |server: &mut Server, ask: PageRequest, _| server.answer(ask).filter(|_| ask.page != 4);
     let (loading, asked) = read(&mut server(5000, 1000, 1000), failing, |_| 0);
     assert_eq!(asked.iter().filter(|ask| ask.page == 4).count(), 3);
@@ -130,7 +130,7 @@ fn a_page_that_fails_is_asked_for_twice_more_and_then_said_to_be_missing() {
 }
 
 #[test]
-fn a_server_that_is_down_is_not_asked_for_every_page() {
+fn loading_gives_up_when_the_server_is_down() {
     let failing = |server: &mut Server, ask: PageRequest, _| server.answer(ask).filter(|_| ask.page < 3);
     let (loading, asked) = read(&mut server(90_000, 1000, 1000), failing, |_| 0);
     assert!(asked.len() < 25, "{}", asked.len());
@@ -138,7 +138,7 @@ fn a_server_that_is_down_is_not_asked_for_every_page() {
 }
 
 #[test]
-fn signed_out_nothing_more_is_asked_for() {
+fn loading_stops_when_signed_out() {
     let (mut loading, first) = ListLoader::start();
     let server = server(5000, 1000, 1000);
     let next = loading.page_received(first, &server.answer(first).unwrap());
@@ -147,7 +147,7 @@ fn signed_out_nothing_more_is_asked_for() {
 }
 
 #[test]
-fn a_server_that_ignores_which_page_is_asked_for_is_asked_once_more() {
+fn server_that_ignores_the_page_number_is_asked_only_once_more() {
     let same =
         |server: &mut Server, ask: PageRequest, _| server.answer(PageRequest { page: 1, page_size: None, ..ask });
     let (loading, asked) = read(&mut server(250, 100, 100), same, |_| 0);
@@ -162,7 +162,7 @@ fn again(server: &mut Server) -> (ListLoader, Vec<(u32, Option<u32>)>) {
 }
 
 #[test]
-fn where_large_pages_are_known_the_first_one_is_asked_for_at_once() {
+fn known_large_pages_are_requested_at_once() {
     let (loading, asked) = again(&mut server(1000, 100, 1000));
     assert_eq!(asked, [(1, Some(1000))]);
     assert!(loading.is_complete() && loading.has_every_run() && loading.seen_ids().len() == 1000);
@@ -173,7 +173,7 @@ fn where_large_pages_are_known_the_first_one_is_asked_for_at_once() {
 }
 
 #[test]
-fn large_pages_that_are_given_no_longer_cost_one_request() {
+fn large_pages_no_longer_supported_cost_one_extra_request() {
     let (loading, asked) = again(&mut server(250, 100, 100));
     assert_eq!(asked, [(1, Some(1000)), (1, None), (2, Some(100)), (3, Some(100))]);
     assert!(loading.is_complete() && loading.has_every_run() && loading.seen_ids().len() == 250);
@@ -183,7 +183,7 @@ fn large_pages_that_are_given_no_longer_cost_one_request() {
 }
 
 #[test]
-fn without_its_first_page_there_is_no_reading() {
+fn failure_of_the_first_page_fails_the_load() {
     for (mut loading, first) in [ListLoader::start(), ListLoader::start_with_large_pages()] {
         assert!(loading.awaits_first_page());
         assert_eq!(loading.page_failed(first, None, false, 0.5), []);
@@ -192,7 +192,7 @@ fn without_its_first_page_there_is_no_reading() {
 }
 
 #[test]
-fn one_page_that_has_fewer_than_the_api_counts_is_not_all() {
+fn single_page_with_fewer_runs_than_counted_is_incomplete() {
     let short = |(mut loading, first): (ListLoader, PageRequest)| {
         let page = server(100, 100, 1000).answer(PageRequest { page: 1, ..first }).unwrap();
         let next = loading.page_received(first, &Page { total_items: Some(400), page_size: first.page_size, ..page });
@@ -203,7 +203,7 @@ fn one_page_that_has_fewer_than_the_api_counts_is_not_all() {
 }
 
 #[test]
-fn stopped_it_is_over_and_not_whole() {
+fn cancelled_load_is_finished_but_incomplete() {
     let (mut loading, first) = ListLoader::start();
     let server = server(5000, 1000, 1000);
     loading.page_received(first, &server.answer(first).unwrap());
@@ -217,7 +217,7 @@ fn begun(again: bool) -> (ListLoader, PageRequest) {
 
 proptest! {
     #[test]
-    fn no_run_is_lost_whatever_size_the_server_gives_and_whatever_order_the_answers_have(
+    fn no_run_is_lost_for_any_page_size_and_answer_order(
         count in 0_u32..400, size in 1_u32..60, more in 0_u32..60, refuses in any::<bool>(), names_size in any::<bool>(),
         picks in prop::collection::vec(any::<usize>(), 1..20), again in any::<bool>(),
     ) {
@@ -231,7 +231,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_lost_is_said_whatever_fails(
+    fn every_lost_page_is_reported(
         count in 0_u32..300, size in 1_u32..40, fails in prop::collection::vec(prop::bool::weighted(0.2), 1..40),
         picks in prop::collection::vec(any::<usize>(), 1..20), again in any::<bool>(),
     ) {
@@ -245,7 +245,7 @@ proptest! {
     }
 
     #[test]
-    fn runs_that_come_or_go_while_it_is_read_take_no_other_along_unsaid(
+    fn runs_added_or_removed_during_the_load_never_hide_others_silently(
         count in 2_u32..200, size in 1_u32..20, going in any::<bool>(), newest_first in any::<bool>(),
         changes in prop::collection::vec((1_usize..40, any::<prop::sample::Index>()), 0..4),
         picks in prop::collection::vec(any::<usize>(), 1..20), again in any::<bool>(),

@@ -24,7 +24,7 @@ fn page(number: u32, total: u32, created: &[i64], live: bool) -> Page {
 }
 
 #[test]
-fn news_come_on_the_first_page_or_on_the_last_and_on_either_where_that_cannot_be_told() {
+fn new_runs_are_expected_on_the_first_or_last_page_or_both_when_unsure() {
     let read = |pages: [&[i64]; 3]| {
         let mut rota = RefreshSchedule::new(3, Some(2), now());
         for (number, created) in (1..).zip(pages) {
@@ -38,7 +38,7 @@ fn news_come_on_the_first_page_or_on_the_last_and_on_either_where_that_cannot_be
 }
 
 #[test]
-fn a_page_that_follows_the_last_is_read_too() {
+fn page_after_the_last_is_read_too() {
     let mut rota = RefreshSchedule::new(3, Some(2), now());
     let last = page(3, 4, &[5, 6], false);
     rota.record(3, &last, now(), now());
@@ -49,14 +49,14 @@ fn a_page_that_follows_the_last_is_read_too() {
 }
 
 #[test]
-fn pages_of_another_size_are_not_taken_for_these() {
+fn page_of_another_size_is_rejected() {
     let mut rota = RefreshSchedule::new(3, Some(2), now());
     assert!(!rota.record(1, &Page { page_size: Some(5), ..page(1, 3, &[1], false) }, now(), now()));
     assert!(!rota.record(2, &page(1, 3, &[1], false), now(), now()));
 }
 
 #[test]
-fn what_is_known_is_as_old_as_the_page_that_was_read_longest_ago() {
+fn schedule_is_as_old_as_its_oldest_page() {
     let later = |seconds| now().plus(Span::from_seconds(seconds));
     let mut rota = RefreshSchedule::new(2, Some(2), now());
     rota.record(2, &page(2, 2, &[1], false), later(30), later(31));
@@ -67,7 +67,7 @@ fn what_is_known_is_as_old_as_the_page_that_was_read_longest_ago() {
 
 proptest! {
     #[test]
-    fn every_page_has_its_turn_and_those_that_can_change_more_often(
+    fn every_page_gets_its_turn_and_live_pages_more_often(
         count in 1_u32..60, live in prop::collection::btree_set(1_u32..60, 0..8),
     ) {
         let live: Vec<u32> = live.into_iter().filter(|page| *page <= count).collect();

@@ -12,7 +12,7 @@ fn words(selection: &Selection) -> String {
 }
 
 #[test]
-fn a_run_that_is_pointed_at_is_selected_and_then_no_longer() {
+fn toggling_selects_and_deselects_a_run() {
     let mut selection = Selection::default();
     let b = RunId::new("b");
     selection.toggle(&b);
@@ -22,7 +22,7 @@ fn a_run_that_is_pointed_at_is_selected_and_then_no_longer() {
 }
 
 #[test]
-fn a_range_takes_what_is_listed_between_both_ends_in_either_direction() {
+fn range_covers_the_listed_runs_between_both_ends() {
     let listed = ids("abcdef");
     let mut selection = Selection::default();
     selection.toggle(&RunId::new("d"));
@@ -34,7 +34,7 @@ fn a_range_takes_what_is_listed_between_both_ends_in_either_direction() {
 }
 
 #[test]
-fn a_range_from_a_run_that_is_not_listed_is_the_run_alone() {
+fn range_from_an_unlisted_run_selects_only_the_target() {
     let mut selection = Selection::default();
     selection.toggle(&RunId::new("z"));
     selection.extend(&ids("abc"), &RunId::new("c"));
@@ -42,7 +42,7 @@ fn a_range_from_a_run_that_is_not_listed_is_the_run_alone() {
 }
 
 #[test]
-fn what_the_filter_hides_stays_selected_and_is_counted() {
+fn filtered_out_runs_stay_selected_and_are_counted() {
     let mut selection = Selection::default();
     selection.add(&ids("abc"));
     assert_eq!(selection.hidden_count(&ids("cdef")), 2);
@@ -51,7 +51,7 @@ fn what_the_filter_hides_stays_selected_and_is_counted() {
 }
 
 #[test]
-fn runs_that_are_gone_are_no_longer_selected() {
+fn removed_runs_are_deselected() {
     let mut selection = Selection::default();
     selection.add(&ids("abc"));
     assert!(selection.retain(&|id| id.as_str() != "b"));
@@ -87,7 +87,7 @@ fn id(number: u8) -> RunId {
 proptest! {
     /// Against a plain set; and nothing gets in that was neither pointed at nor listed.
     #[test]
-    fn it_is_a_set_that_grows_only_by_what_is_pointed_at(hands in proptest::collection::vec(hand(), 0..20)) {
+    fn selection_is_a_set_that_grows_only_on_request(hands in proptest::collection::vec(hand(), 0..20)) {
         let mut selection = Selection::default();
         let mut model: BTreeSet<u8> = BTreeSet::new();
         let mut anchor: Option<u8> = None;

@@ -16,7 +16,7 @@ fn drawn(rows: &StableRows) -> String {
 }
 
 #[test]
-fn new_rows_wait_and_are_counted_until_they_are_asked_for() {
+fn new_rows_are_counted_until_the_person_asks_for_them() {
     let mut list = rows("c b a");
     assert!(!list.update(&ids("f e d c b a"), &[], false), "nothing moves");
     assert_eq!((drawn(&list).as_str(), list.pending()), ("c b a", 3));
@@ -25,7 +25,7 @@ fn new_rows_wait_and_are_counted_until_they_are_asked_for() {
 }
 
 #[test]
-fn a_row_that_is_gone_goes_at_once_and_does_not_wait() {
+fn removed_row_disappears_at_once() {
     let mut list = rows("c b a");
     list.update(&ids("d c a"), &[], true);
     assert_eq!((drawn(&list).as_str(), list.pending()), ("c a", 1));
@@ -34,7 +34,7 @@ fn a_row_that_is_gone_goes_at_once_and_does_not_wait() {
 }
 
 #[test]
-fn the_order_stands_still_while_it_is_read_and_follows_else() {
+fn order_stays_put_while_held_and_follows_otherwise() {
     let mut list = rows("c b a");
     assert!(!list.update(&ids("a c b"), &[], true));
     assert_eq!(drawn(&list), "c b a");
@@ -43,7 +43,7 @@ fn the_order_stands_still_while_it_is_read_and_follows_else() {
 }
 
 #[test]
-fn the_persons_own_new_run_stands_where_it_belongs() {
+fn own_new_run_appears_in_its_place_at_once() {
     for (held, expected) in [(true, "c x b a"), (false, "a c x b")] {
         let mut list = rows("c b a");
         list.update(&ids("y a c x b"), &ids("x"), held);
@@ -55,7 +55,7 @@ fn the_persons_own_new_run_stands_where_it_belongs() {
 }
 
 #[test]
-fn an_unchanged_answer_changes_nothing() {
+fn unchanged_list_changes_nothing() {
     let mut list = rows("c b a");
     assert!(!list.update(&ids("c b a"), &[], false) && !list.show_all(&ids("c b a")));
     list.update(&ids("d c b a"), &[], false);
@@ -65,7 +65,7 @@ fn an_unchanged_answer_changes_nothing() {
 
 proptest! {
     #[test]
-    fn what_is_drawn_and_what_waits_is_always_the_whole_list(
+    fn shown_and_pending_rows_always_make_the_whole_list(
         before in Just((0..12).collect::<Vec<u8>>()).prop_shuffle(), kept in prop::collection::vec(any::<bool>(), 12),
         fresh in Just((0..12).collect::<Vec<u8>>()).prop_shuffle(), there in prop::collection::vec(any::<bool>(), 12),
         own in prop::option::of(0_u8..12), held in any::<bool>(),

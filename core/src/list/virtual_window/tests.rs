@@ -21,7 +21,7 @@ fn seen(layout: VirtualWindow, scroll: ScrollPosition) -> std::ops::Range<usize>
 }
 
 #[test]
-fn a_list_below_the_cap_is_laid_out_as_it_is() {
+fn list_below_the_height_cap_scrolls_natively() {
     let layout = VirtualWindow::new(1000, 40, 600, MAX_ELEMENT_HEIGHT);
     assert_eq!(layout.height(), 40_000);
     let scroll = layout.scrolled(ScrollPosition::default(), 20_010);
@@ -31,14 +31,14 @@ fn a_list_below_the_cap_is_laid_out_as_it_is() {
 }
 
 #[test]
-fn an_empty_list_draws_nothing() {
+fn empty_list_has_no_visible_rows() {
     let layout = VirtualWindow::new(0, 40, 600, MAX_ELEMENT_HEIGHT);
     assert_eq!((layout.height(), layout.visible_rows(ScrollPosition::default(), 5)), (0, VisibleRows::default()));
     assert_eq!(layout.scroll_to_row(ScrollPosition::default(), 7), ScrollPosition::default());
 }
 
 #[test]
-fn the_ends_of_the_scroll_bar_are_the_ends_of_a_million_rows() {
+fn scroll_bar_ends_reach_both_ends_of_a_million_rows() {
     let layout = VirtualWindow::new(1_000_000, 40, 600, MAX_ELEMENT_HEIGHT);
     assert_eq!(layout.height(), MAX_ELEMENT_HEIGHT);
     let end = layout.scrolled(ScrollPosition::default(), MAX_ELEMENT_HEIGHT);
@@ -51,7 +51,7 @@ fn the_ends_of_the_scroll_bar_are_the_ends_of_a_million_rows() {
 }
 
 #[test]
-fn step_by_step_every_row_comes_by_and_none_is_skipped() {
+fn scrolling_in_steps_shows_every_row() {
     let layout = VirtualWindow::new(3000, 40, 600, 5000);
     let mut scroll = ScrollPosition::default();
     let (mut top, mut steps, mut next) = (0, 0, 0);
@@ -69,7 +69,7 @@ fn step_by_step_every_row_comes_by_and_none_is_skipped() {
 }
 
 #[test]
-fn near_an_end_there_is_room_for_every_step_to_it() {
+fn scroll_bar_leaves_room_for_every_step_near_an_end() {
     let layout = VirtualWindow::new(1_000_000, 40, 600, MAX_ELEMENT_HEIGHT);
     for (row, step, end) in [(30, -100, 0), (999_960, 100, layout.deepest())] {
         let mut scroll = layout.scroll_to_row(ScrollPosition::default(), row);
@@ -84,7 +84,7 @@ fn near_an_end_there_is_room_for_every_step_to_it() {
 
 proptest! {
     #[test]
-    fn every_row_of_a_million_is_reached_exactly_and_none_is_drawn_twice(
+    fn every_row_of_a_million_can_be_scrolled_to_exactly(
         rows in 1_usize..1_000_000, row in any::<prop::sample::Index>(), height in 1_u32..80, view in 1_u32..3000,
         cap in 1000_i64..MAX_ELEMENT_HEIGHT, before in any::<prop::sample::Index>(), more in 0_usize..20,
     ) {
@@ -106,7 +106,7 @@ proptest! {
     }
 
     #[test]
-    fn the_view_is_always_filled_and_small_steps_move_by_what_they_say(
+    fn view_is_always_filled_and_small_steps_move_exactly(
         rows in 1_usize..1_000_000, height in 1_u32..80, view in 1_u32..2000, cap in 1000_i64..MAX_ELEMENT_HEIGHT,
         moves in prop::collection::vec((any::<bool>(), -1.0_f64..1.0), 1..60),
     ) {
@@ -133,7 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn no_measure_does_harm(rows in any::<usize>(), height in any::<u32>(), view in any::<u32>(), cap in any::<i64>(), top in any::<i64>(), row in any::<usize>()) {
+    fn any_measurements_are_accepted(rows in any::<usize>(), height in any::<u32>(), view in any::<u32>(), cap in any::<i64>(), top in any::<i64>(), row in any::<usize>()) {
         let layout = VirtualWindow::new(rows, height, view, cap);
         let scroll = layout.scroll_to_row(layout.scrolled(ScrollPosition::default(), top), row);
         let other = VirtualWindow::new(row, view, height, top);

@@ -91,7 +91,7 @@ fn word(text: &str) -> Status {
 }
 
 #[test]
-fn the_dialog_freezes_its_list_and_leaves_out_what_is_over() {
+fn dialog_freezes_its_list_and_skips_ended_runs() {
     let mut driven = Driven::new();
     driven.on(Event::Open(vec![open_run("a"), Arc::new(run("b", "running", true)), open_run("a"), open_run("c")]));
     let states: Vec<_> =
@@ -107,7 +107,7 @@ fn the_dialog_freezes_its_list_and_leaves_out_what_is_over() {
 }
 
 #[test]
-fn keeping_them_sends_nothing() {
+fn keep_running_sends_no_request() {
     let mut driven = Driven::new();
     driven.on(Event::Open(vec![open_run("a")]));
     assert_eq!(driven.on(Event::KeepRunning), []);
@@ -116,7 +116,7 @@ fn keeping_them_sends_nothing() {
 }
 
 #[test]
-fn above_five_their_number_has_to_be_typed() {
+fn more_than_five_runs_require_typing_their_number() {
     let mut driven = Driven::new();
     driven.on(Event::Open("abcde".chars().map(|c| open_run(&c.to_string())).collect()));
     assert!(!driven.bulk.must_type_count() && driven.bulk.may_confirm(""));
@@ -131,14 +131,14 @@ fn above_five_their_number_has_to_be_typed() {
 }
 
 #[test]
-fn a_list_of_runs_that_are_all_over_cannot_be_confirmed() {
+fn list_of_ended_runs_cannot_be_confirmed() {
     let mut driven = Driven::new();
     driven.on(Event::Open(vec![Arc::new(run("a", "running", true))]));
     assert!(!driven.bulk.may_confirm("") && !driven.bulk.may_confirm("0"));
 }
 
 #[test]
-fn too_many_are_not_taken() {
+fn dialog_does_not_open_for_too_many_runs() {
     let many = |count: usize| (0..count).map(|number| open_run(&number.to_string())).collect::<Vec<_>>();
     let mut driven = Driven::new();
     driven.on(Event::Open(many(MAX_RUNS + 1)));
@@ -148,7 +148,7 @@ fn too_many_are_not_taken() {
 }
 
 #[test]
-fn each_is_read_then_stopped_and_two_are_under_way_at_once() {
+fn each_run_is_read_then_stopped_two_at_a_time() {
     let (mut driven, effects) = Driven::confirmed("abc");
     assert_eq!(effects, reads(&["a", "b"]));
     assert_eq!(driven.read("a"), stops("a"));
@@ -158,7 +158,7 @@ fn each_is_read_then_stopped_and_two_are_under_way_at_once() {
 }
 
 #[test]
-fn one_that_is_over_when_it_is_read_is_not_stopped() {
+fn run_found_over_when_read_is_not_stopped() {
     let (mut driven, _) = Driven::confirmed("a");
     let read = Event::Read(id("a"), Ok(Box::new(run("a", "stopped", false))));
     assert_eq!(driven.on(read), []);
@@ -167,7 +167,7 @@ fn one_that_is_over_when_it_is_read_is_not_stopped() {
 }
 
 #[test]
-fn one_that_cannot_be_read_is_not_stopped_and_the_others_are() {
+fn unreadable_run_is_skipped_and_the_others_are_stopped() {
     let (mut driven, _) = Driven::confirmed("ab");
     assert_eq!(driven.on(Event::Read(id("a"), Err(refused()))), []);
     assert_eq!(driven.state("a"), &EntryStage::NotRead(refused()));
@@ -175,7 +175,7 @@ fn one_that_cannot_be_read_is_not_stopped_and_the_others_are() {
 }
 
 #[test]
-fn an_answer_about_another_run_stops_nothing() {
+fn answer_about_another_run_stops_nothing() {
     let (mut driven, _) = Driven::confirmed("a");
     assert_eq!(driven.on(Event::Read(id("a"), Ok(Box::new(run("z", "running", false))))), []);
     assert!(matches!(driven.state("a"), EntryStage::NotRead(_)));
@@ -183,7 +183,7 @@ fn an_answer_about_another_run_stops_nothing() {
 }
 
 #[test]
-fn asked_is_not_done_and_what_shows_later_is_taken_in() {
+fn requested_stop_is_not_done_until_a_later_status_confirms_it() {
     let (mut driven, _) = Driven::confirmed("ab");
     driven.read("a");
     driven.read("b");
@@ -201,7 +201,7 @@ fn asked_is_not_done_and_what_shows_later_is_taken_in() {
 }
 
 #[test]
-fn halting_keeps_the_rest_and_what_is_being_read() {
+fn cancelling_skips_waiting_runs_and_those_being_read() {
     let (mut driven, _) = Driven::confirmed("abcd");
     driven.read("a");
     assert_eq!(driven.on(Event::CancelRemaining), []);
@@ -215,7 +215,7 @@ fn halting_keeps_the_rest_and_what_is_being_read() {
 }
 
 #[test]
-fn a_401_pauses_and_only_a_click_with_a_new_token_goes_on() {
+fn after_a_401_only_a_click_with_a_new_token_continues() {
     let (mut driven, _) = Driven::confirmed("abc");
     driven.read("a");
     assert_eq!(driven.went("a", StopProgress::Refused(no_token())), []);
@@ -231,7 +231,7 @@ fn a_401_pauses_and_only_a_click_with_a_new_token_goes_on() {
 }
 
 #[test]
-fn a_401_for_a_reading_pauses_too() {
+fn a_401_while_reading_a_run_also_pauses() {
     let (mut driven, _) = Driven::confirmed("abc");
     assert_eq!(driven.on(Event::Read(id("a"), Err(no_token()))), []);
     assert_eq!(driven.bulk.pause(), Some(Pause::Token));
@@ -240,7 +240,7 @@ fn a_401_for_a_reading_pauses_too() {
 }
 
 #[test]
-fn halting_while_paused_ends_it() {
+fn cancelling_while_paused_finishes() {
     let (mut driven, _) = Driven::confirmed("ab");
     driven.on(Event::Read(id("a"), Err(no_token())));
     driven.on(Event::CancelRemaining);
@@ -250,7 +250,7 @@ fn halting_while_paused_ends_it() {
 }
 
 #[test]
-fn three_failures_in_a_row_wait_for_the_person() {
+fn three_failures_in_a_row_pause_until_the_person_decides() {
     let (mut driven, _) = Driven::confirmed("abcde");
     for of in ["a", "b"] {
         driven.on(Event::Read(id(of), Err(down())));
@@ -274,7 +274,7 @@ fn three_failures_in_a_row_wait_for_the_person() {
 }
 
 #[test]
-fn an_api_that_wants_rest_gets_it_and_a_reading_is_put_off_three_times() {
+fn rate_limit_is_respected_and_a_read_is_retried_at_most_three_times() {
     let limited = || Problem::bare(ProblemKind::Limited { wait: Some(Span::from_seconds(30)) });
     let (mut driven, _) = Driven::confirmed("ab");
     driven.read("b");
@@ -294,7 +294,7 @@ fn an_api_that_wants_rest_gets_it_and_a_reading_is_put_off_three_times() {
 }
 
 #[test]
-fn results_are_put_away_only_when_all_are_there() {
+fn results_can_be_dismissed_only_when_complete() {
     let (mut driven, _) = Driven::confirmed("a");
     driven.on(Event::Dismiss);
     assert_eq!(driven.bulk.entries().len(), 1);
@@ -304,7 +304,7 @@ fn results_are_put_away_only_when_all_are_there() {
 }
 
 #[test]
-fn a_second_list_waits_until_the_first_is_through() {
+fn second_list_cannot_start_before_the_first_is_finished() {
     let (mut driven, _) = Driven::confirmed("a");
     driven.on(Event::Open(vec![open_run("b")]));
     assert!(!driven.bulk.is_open());

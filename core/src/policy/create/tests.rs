@@ -106,7 +106,7 @@ impl Driven {
 }
 
 #[test]
-fn nothing_is_sent_before_it_is_written_down() {
+fn request_is_saved_before_it_is_sent() {
     let (state, effects) = CreateState::default().step(Event::Submit(ask("1", "a")), NOW);
     assert!(matches!(effects.as_slice(), [Effect::Save(_)]));
     assert_eq!(state.stage, Stage::Saving);
@@ -119,7 +119,7 @@ fn nothing_is_sent_before_it_is_written_down() {
 }
 
 #[test]
-fn two_clicks_make_one_request() {
+fn double_click_creates_one_request() {
     let (state, _) = CreateState::default().step(Event::Submit(ask("1", "a")), NOW);
     let (state, effects) = state.step(Event::Submit(ask("2", "a")), NOW);
     assert_eq!(effects, []);
@@ -132,7 +132,7 @@ fn two_clicks_make_one_request() {
 }
 
 #[test]
-fn an_answer_with_the_run_is_shown_with_its_differences() {
+fn created_run_is_shown_with_its_differences() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     let mut got = made("r", &run);
@@ -155,7 +155,7 @@ fn an_answer_with_the_run_is_shown_with_its_differences() {
 }
 
 #[test]
-fn a_refusal_is_an_outcome_and_may_be_mended_at_once() {
+fn refused_request_can_be_corrected_and_sent_at_once() {
     let mut driven = Driven::new();
     driven.submit("1");
     driven.answer("1", Err(refusal()));
@@ -165,7 +165,7 @@ fn a_refusal_is_an_outcome_and_may_be_mended_at_once() {
 }
 
 #[test]
-fn an_unknown_outcome_is_looked_for_five_times_over_forty_seconds() {
+fn unknown_outcome_is_searched_five_times_over_forty_seconds() {
     let mut driven = Driven::new();
     driven.submit("1");
     assert!(driven.answer("1", Err(lost())).contains(&Effect::ReadList), "the first at once");
@@ -189,7 +189,7 @@ fn an_unknown_outcome_is_looked_for_five_times_over_forty_seconds() {
 }
 
 #[test]
-fn a_reading_that_failed_does_not_count() {
+fn failed_read_does_not_count_as_a_search() {
     let mut driven = Driven::new();
     driven.submit("1");
     driven.answer("1", Err(lost()));
@@ -205,7 +205,7 @@ fn a_reading_that_failed_does_not_count() {
 }
 
 #[test]
-fn a_run_in_the_list_ends_the_doubt_and_says_how_sure_it_is() {
+fn matching_run_in_the_list_ends_the_search_with_its_likeness() {
     for (coarse, likeness, block) in
         [(false, Likeness::Exact, BlockReason::AlreadyCreated), (true, Likeness::Probable, BlockReason::Unclear)]
     {
@@ -222,7 +222,7 @@ fn a_run_in_the_list_ends_the_doubt_and_says_how_sure_it_is() {
 }
 
 #[test]
-fn several_that_fit_are_all_named() {
+fn all_matching_runs_are_reported() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     driven.answer("1", Err(lost()));
@@ -237,7 +237,7 @@ fn several_that_fit_are_all_named() {
 }
 
 #[test]
-fn only_a_person_sends_again_and_the_late_first_one_is_told() {
+fn only_a_person_resends_and_a_late_first_run_is_reported() {
     let mut driven = Driven::new();
     let first = driven.submit("1");
     driven.answer("1", Err(lost()));
@@ -260,7 +260,7 @@ fn only_a_person_sends_again_and_the_late_first_one_is_told() {
 }
 
 #[test]
-fn what_was_found_stands_after_a_reload_until_it_was_seen() {
+fn found_run_survives_a_reload_until_acknowledged() {
     let found = |likeness| {
         let mut driven = Driven::new();
         let run = driven.submit("1");
@@ -283,7 +283,7 @@ fn what_was_found_stands_after_a_reload_until_it_was_seen() {
 }
 
 #[test]
-fn what_was_created_and_shown_is_not_told_again_after_a_reload() {
+fn acknowledged_run_is_not_reported_again_after_a_reload() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     driven.answer("1", Ok(made("r", &run)));
@@ -291,7 +291,7 @@ fn what_was_created_and_shown_is_not_told_again_after_a_reload() {
 }
 
 #[test]
-fn a_late_commit_turns_not_found_into_found() {
+fn late_commit_turns_not_found_into_found() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     driven.answer("1", Err(lost()));
@@ -302,7 +302,7 @@ fn a_late_commit_turns_not_found_into_found() {
 }
 
 #[test]
-fn a_late_commit_is_told_after_the_person_has_moved_on() {
+fn late_commit_is_reported_after_the_person_moved_on() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     driven.answer("1", Err(lost()));
@@ -316,7 +316,7 @@ fn a_late_commit_is_told_after_the_person_has_moved_on() {
 }
 
 #[test]
-fn a_second_run_of_one_request_is_told() {
+fn second_run_of_one_request_is_reported() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     driven.answer("1", Ok(made("r", &run)));
@@ -330,7 +330,7 @@ fn a_second_run_of_one_request_is_told() {
 }
 
 #[test]
-fn a_reload_leads_to_reading_and_never_to_sending() {
+fn reload_searches_and_never_sends() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     let kept = driven.kept.clone().unwrap();
@@ -350,7 +350,7 @@ fn a_reload_leads_to_reading_and_never_to_sending() {
 }
 
 #[test]
-fn a_duplicated_tab_learns_from_the_other_what_became_of_it() {
+fn duplicated_tab_learns_the_outcome_from_the_other() {
     let mut driven = Driven::new();
     driven.submit("1");
     let kept = driven.kept.clone().unwrap();
@@ -366,7 +366,7 @@ fn a_duplicated_tab_learns_from_the_other_what_became_of_it() {
 }
 
 #[test]
-fn a_refusal_after_an_unclear_request_reads_the_list() {
+fn refusal_after_an_unclear_request_reads_the_list() {
     let mut driven = Driven::new();
     driven.submit("1");
     driven.answer("1", Err(lost()));
@@ -378,7 +378,7 @@ fn a_refusal_after_an_unclear_request_reads_the_list() {
 }
 
 #[test]
-fn an_answer_that_comes_after_all_names_the_run() {
+fn late_answer_names_the_run() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     driven.answer("1", Err(lost()));
@@ -389,7 +389,7 @@ fn an_answer_that_comes_after_all_names_the_run() {
 }
 
 #[test]
-fn while_a_request_is_under_way_a_list_decides_nothing_about_it() {
+fn list_read_during_a_request_does_not_decide_its_outcome() {
     let mut driven = Driven::new();
     let run = driven.submit("1");
     for listed in [made("r", &run), made_coarse("s", &run)] {
@@ -403,7 +403,7 @@ fn while_a_request_is_under_way_a_list_decides_nothing_about_it() {
 }
 
 #[test]
-fn a_run_taken_for_the_first_requests_is_given_to_the_second_when_its_answer_says_so() {
+fn run_matched_to_the_wrong_request_moves_when_the_answer_arrives() {
     let mut driven = Driven::new();
     let first = driven.submit("1");
     driven.answer("1", Err(lost()));

@@ -30,7 +30,7 @@ fn listed(id: &str, start: &str, end: &str, created: &str) -> Run {
 }
 
 #[test]
-fn the_fingerprint_replaces_the_milliseconds_and_nothing_else() {
+fn fingerprint_replaces_only_the_milliseconds() {
     let run = new_run("a", "2026-03-01T08:00:05.900Z", "2026-03-01T16:00:00Z");
     for (random, start, end) in [
         ([0.0, 0.999_999], "2026-03-01T08:00:05.001Z", "2026-03-01T16:00:00.999Z"),
@@ -43,20 +43,20 @@ fn the_fingerprint_replaces_the_milliseconds_and_nothing_else() {
 }
 
 #[test]
-fn a_window_within_one_second_still_has_a_length() {
+fn window_within_one_second_is_stretched_to_a_second() {
     let run = new_run("a", "2026-03-01T08:00:05.100Z", "2026-03-01T08:00:05.200Z");
     let marked = Fingerprint::new([0.9, 0.1]).apply_to(&run);
     assert_eq!(marked.end_at.millis().div_euclid(1000), marked.start_at.millis().div_euclid(1000) + 1);
 }
 
 #[test]
-fn a_clock_that_is_not_known_is_given_a_day() {
+fn unknown_clock_offset_gives_a_tolerance_of_a_day() {
     assert_eq!(tolerance(None), Span::from_hours(24));
     assert_eq!(tolerance(Some((Span::from_hours(1), Span::from_millis(1000)))), Span::from_millis(6000));
 }
 
 #[test]
-fn a_run_of_the_list_is_certain_probable_or_another_ones() {
+fn listed_run_is_an_exact_probable_or_no_match() {
     let created = "2026-03-01T07:59:40Z";
     for (id, start, end, created, likeness) in [
         ("a", "2026-03-01T08:00:00.417Z", "2026-03-01T16:00:00.033Z", created, Some(Likeness::Exact)),
@@ -83,7 +83,7 @@ fn a_run_of_the_list_is_certain_probable_or_another_ones() {
 }
 
 #[test]
-fn the_same_is_meant_when_job_and_name_agree_and_the_windows_overlap() {
+fn requests_are_alike_when_job_and_name_agree_and_windows_overlap() {
     let alike = |name, start, end| intent().is_alike(&new_run(name, start, end));
     let name = "Spring \"sale\"";
     assert!(alike(name, "2026-03-01T08:00:00Z", "2026-03-01T16:00:00Z"));
@@ -93,7 +93,7 @@ fn the_same_is_meant_when_job_and_name_agree_and_the_windows_overlap() {
 }
 
 #[test]
-fn what_is_kept_is_recalled() {
+fn saved_intents_are_restored() {
     let made = vec![Made { id: RunId::new("r"), likeness: Likeness::Probable, late: true }];
     let intents = [
         intent(),
@@ -106,7 +106,7 @@ fn what_is_kept_is_recalled() {
 }
 
 #[test]
-fn garbage_is_no_intent_and_loses_the_others_not() {
+fn broken_entry_does_not_lose_the_others() {
     for text in ["", "null", "{}", "[", "[1, null, {}]", "x", "[{\"key\": \"k\"}]"] {
         assert_eq!(recall(text), [], "{text}");
     }
@@ -119,14 +119,14 @@ fn garbage_is_no_intent_and_loses_the_others_not() {
 }
 
 #[test]
-fn no_two_homes_share_a_key() {
+fn storage_keys_do_not_collide() {
     assert_eq!(storage_key("/beta", Some("a-1")), "runboard.intent/%2Fbeta/a-1");
     assert_ne!(storage_key("/beta/a", None), storage_key("/beta", Some("a")));
 }
 
 proptest! {
     #[test]
-    fn every_fingerprint_shows_that_milliseconds_were_dropped(a in any::<f64>(), b in any::<f64>(), seconds in 0_i64..4_000_000_000) {
+    fn fingerprint_reveals_dropped_milliseconds(a in any::<f64>(), b in any::<f64>(), seconds in 0_i64..4_000_000_000) {
         let start = Timestamp::from_millis(seconds * 1000);
         let run = NewRun { start_at: start, end_at: start.plus(Span::from_hours(1)), ..intent().run };
         for at in [Fingerprint::new([a, b]).apply_to(&run).start_at, Fingerprint::new([a, b]).apply_to(&run).end_at] {
@@ -135,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_without_harm(text in "\\PC{0,60}|[\\[\\]{}\",:a-zA-Z0-9]{0,80}") {
+    fn any_text_is_accepted(text in "\\PC{0,60}|[\\[\\]{}\",:a-zA-Z0-9]{0,80}") {
         let _ = recall(&text);
     }
 }

@@ -94,7 +94,7 @@ impl Driven {
 }
 
 #[test]
-fn the_list_alone_is_read_at_the_chosen_interval() {
+fn list_alone_is_polled_at_the_chosen_interval() {
     for interval in [5, 15, 300] {
         let mut driven = Driven::new(interval, &[(Feed::List, Watch::default())]);
         driven.wait(3 * interval);
@@ -105,7 +105,7 @@ fn the_list_alone_is_read_at_the_chosen_interval() {
 }
 
 #[test]
-fn a_run_is_read_faster_near_its_start_and_its_end_and_slower_otherwise() {
+fn run_is_polled_faster_near_its_start_and_end() {
     let window =
         |start: i64, end: i64, stopped| Watch { start_at: Some(after(start)), end_at: Some(after(end)), stopped };
     for (watch, rest) in [
@@ -129,7 +129,7 @@ fn a_run_is_read_faster_near_its_start_and_its_end_and_slower_otherwise() {
 }
 
 #[test]
-fn right_after_a_boundary_it_is_read_once_more() {
+fn run_is_polled_right_after_a_window_boundary() {
     let watch = Watch { start_at: Some(after(4000)), end_at: Some(after(90_000)), stopped: false };
     let mut driven = Driven::new(300, &[(Feed::Run, watch)]);
     driven.wait(4100);
@@ -137,7 +137,7 @@ fn right_after_a_boundary_it_is_read_once_more() {
 }
 
 #[test]
-fn after_an_action_it_is_read_at_once_and_faster_for_a_minute() {
+fn after_an_action_run_is_polled_at_once_and_faster_for_a_minute() {
     let mut driven = Driven::new(30, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
     driven.wait(10);
     assert_eq!(driven.on(Event::RunsChanged), [Feed::List, Feed::Run]);
@@ -147,7 +147,7 @@ fn after_an_action_it_is_read_at_once_and_faster_for_a_minute() {
 }
 
 #[test]
-fn nothing_is_sent_while_hidden_or_offline_and_one_of_each_on_return() {
+fn hidden_or_offline_page_sends_nothing_and_reads_each_feed_once_on_return() {
     for (gone, back) in [(Event::Visible(false), Event::Visible(true)), (Event::Online(false), Event::Online(true))] {
         let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
         driven.on(gone);
@@ -165,7 +165,7 @@ fn nothing_is_sent_while_hidden_or_offline_and_one_of_each_on_return() {
 }
 
 #[test]
-fn the_answer_that_was_under_way_when_the_page_was_hidden_still_counts() {
+fn answer_to_a_request_sent_before_hiding_still_counts() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
     driven.latency = 4;
     driven.wait(16);
@@ -175,7 +175,7 @@ fn the_answer_that_was_under_way_when_the_page_was_hidden_still_counts() {
 }
 
 #[test]
-fn what_hangs_on_a_dead_connection_is_asked_for_again_on_return_and_what_goes_on_is_not() {
+fn silent_request_is_resent_on_return_and_a_live_one_is_not() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
     driven.latency = 20;
     driven.wait(16);
@@ -194,7 +194,7 @@ fn what_hangs_on_a_dead_connection_is_asked_for_again_on_return_and_what_goes_on
 }
 
 #[test]
-fn a_server_that_is_always_slow_is_not_taken_for_a_dead_connection() {
+fn slow_server_is_not_mistaken_for_a_dead_connection() {
     let mut driven = Driven::new(15, &[]);
     driven.latency = 4;
     driven.on(Event::Watch(Feed::Run, OPEN));
@@ -210,7 +210,7 @@ fn a_server_that_is_always_slow_is_not_taken_for_a_dead_connection() {
 }
 
 #[test]
-fn nothing_is_given_up_while_nothing_may_be_sent_in_its_place() {
+fn silent_request_is_kept_while_no_replacement_may_be_sent() {
     let mut driven = Driven::new(15, &[]);
     driven.latency = 1000;
     driven.on(Event::Watch(Feed::Run, OPEN));
@@ -227,7 +227,7 @@ fn nothing_is_given_up_while_nothing_may_be_sent_in_its_place() {
 }
 
 #[test]
-fn after_a_sleep_that_no_event_tells_of_what_hangs_is_asked_for_again_and_all_else_read() {
+fn undetected_sleep_resends_silent_requests_and_refreshes_the_rest() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
     driven.wait(14);
     driven.latency = 1000;
@@ -239,7 +239,7 @@ fn after_a_sleep_that_no_event_tells_of_what_hangs_is_asked_for_again_and_all_el
 }
 
 #[test]
-fn a_reading_that_waits_as_the_server_asked_is_no_dead_connection_nor_is_the_first_one() {
+fn request_waiting_for_retry_after_or_sent_first_is_not_a_dead_connection() {
     let mut driven = Driven::new(15, &[]);
     driven.latency = 1000;
     driven.on(Event::Watch(Feed::List, Watch::default()));
@@ -256,7 +256,7 @@ fn a_reading_that_waits_as_the_server_asked_is_no_dead_connection_nor_is_the_fir
 }
 
 #[test]
-fn while_paused_only_what_is_asked_for_or_newly_opened_is_read() {
+fn paused_polling_reads_only_requested_or_newly_opened_feeds() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
     driven.on(Event::Paused(true));
     driven.wait(500);
@@ -272,7 +272,7 @@ fn while_paused_only_what_is_asked_for_or_newly_opened_is_read() {
 }
 
 #[test]
-fn asked_while_one_is_under_way_it_is_sent_right_after_the_answer() {
+fn refresh_requested_during_a_read_is_sent_right_after_its_answer() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
     assert_eq!(driven.on(Event::RefreshRequested(None)), [Feed::List]);
     assert_eq!(driven.on(Event::RefreshRequested(None)), []);
@@ -283,7 +283,7 @@ fn asked_while_one_is_under_way_it_is_sent_right_after_the_answer() {
 }
 
 #[test]
-fn what_the_server_asks_for_holds_for_all_feeds_and_a_person_may_all_the_same() {
+fn retry_after_holds_for_all_feeds_unless_a_person_asks() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
     driven.wait(14);
     driven.outcome = Outcome::Failed(Some(seconds(120)));
@@ -301,7 +301,7 @@ fn what_the_server_asks_for_holds_for_all_feeds_and_a_person_may_all_the_same() 
 }
 
 #[test]
-fn after_failures_it_waits_longer_and_longer_and_a_success_forgets_them() {
+fn failures_back_off_and_a_success_resets_the_backoff() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
     driven.outcome = Outcome::Failed(None);
     driven.pace = driven.pace.clone().step(Event::IntervalChosen(seconds(15)), NOW, 1.0).0;
@@ -321,7 +321,7 @@ fn after_failures_it_waits_longer_and_longer_and_a_success_forgets_them() {
 }
 
 #[test]
-fn without_a_token_nothing_is_sent_until_there_is_one() {
+fn nothing_is_polled_without_a_token() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
     driven.outcome = Outcome::SignInRequired;
     driven.wait(1000);
@@ -332,7 +332,7 @@ fn without_a_token_nothing_is_sent_until_there_is_one() {
 }
 
 #[test]
-fn what_was_refused_is_read_as_soon_as_somebody_signs_in_even_in_the_same_second_or_paused() {
+fn refused_feed_is_read_on_sign_in_even_within_a_second_or_while_paused() {
     let mut pace = PollSchedule::new(seconds(15), true, true);
     let mut on = |event: Event| {
         let (next, send) = pace.clone().step(event, NOW, 0.5);
@@ -352,14 +352,14 @@ fn what_was_refused_is_read_as_soon_as_somebody_signs_in_even_in_the_same_second
 }
 
 #[test]
-fn an_answer_that_came_after_the_machine_slept_is_not_taken_for_a_slow_one() {
+fn answer_that_spans_a_sleep_does_not_count_as_slow() {
     let pace = PollSchedule::new(seconds(15), true, true).step(Event::Watch(Feed::List, Watch::default()), NOW, 0.5).0;
     let woken = NOW.plus(seconds(600));
     assert_eq!(pace.step(Event::Answered(Feed::List, Outcome::Read, 1), woken, 0.5).1, [Feed::List]);
 }
 
 #[test]
-fn slow_answers_are_asked_for_more_rarely() {
+fn slow_server_is_polled_less_often() {
     let mut driven = Driven::new(5, &[(Feed::List, Watch::default())]);
     driven.latency = 3;
     driven.wait(100);
@@ -368,7 +368,7 @@ fn slow_answers_are_asked_for_more_rarely() {
 }
 
 #[test]
-fn a_long_list_is_read_whole_more_rarely_and_its_newest_page_at_the_interval() {
+fn long_list_polls_its_newest_page_at_the_interval_and_the_rest_less_often() {
     let all = [(Feed::Newest, Watch::default()), (Feed::List, Watch::default())];
     let mut driven = Driven::new(15, &[]);
     driven.pages = 10;
@@ -385,7 +385,7 @@ fn a_long_list_is_read_whole_more_rarely_and_its_newest_page_at_the_interval() {
 }
 
 #[test]
-fn a_clock_that_was_set_neither_stops_it_nor_makes_a_storm() {
+fn clock_change_neither_stops_polling_nor_floods_the_server() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
     driven.now = after(-86_400);
     driven.wait(60);
@@ -394,7 +394,7 @@ fn a_clock_that_was_set_neither_stops_it_nor_makes_a_storm() {
 }
 
 #[test]
-fn a_feed_that_is_no_longer_shown_is_not_read() {
+fn unwatched_feed_is_not_polled() {
     let mut driven = Driven::new(15, &[(Feed::Run, OPEN)]);
     driven.on(Event::RefreshRequested(None));
     driven.on(Event::Unwatch(Feed::Run));
@@ -415,7 +415,7 @@ fn watches() -> impl Strategy<Value = Watch> {
 
 proptest! {
     #[test]
-    fn in_steady_state_at_most_twenty_a_minute_and_news_within_the_interval(
+    fn steady_state_keeps_the_request_budget_and_new_runs_appear_within_the_interval(
         interval in 5_i64..60, pages in 1_u32..12, latency in 0_i64..2, newest in any::<bool>(),
         list in any::<bool>(), run in prop::option::of(watches()),
     ) {
@@ -453,7 +453,7 @@ proptest! {
     }
 
     #[test]
-    fn no_course_of_events_sends_two_of_a_kind_or_while_nobody_looks_or_stops_for_good(
+    fn any_event_sequence_sends_one_request_per_feed_only_while_visible_and_never_stalls(
         steps in prop::collection::vec((0_usize..15, 0_i64..40_000, any::<f64>(), prop::option::of(0_i64..700)), 0..80),
     ) {
         let mut pace = PollSchedule::new(seconds(15), true, true);
@@ -543,7 +543,7 @@ proptest! {
     }
 
     #[test]
-    fn no_clock_and_no_interval_does_harm(interval in any::<i64>(), times in prop::collection::vec((any::<i64>(), any::<f64>(), any::<i64>()), 0..20)) {
+    fn any_clock_and_interval_are_accepted(interval in any::<i64>(), times in prop::collection::vec((any::<i64>(), any::<f64>(), any::<i64>()), 0..20)) {
         let mut pace = PollSchedule::new(Span::from_millis(interval), true, true);
         for (now, random, wait) in times {
             let now = Timestamp::from_millis(now);

@@ -58,7 +58,7 @@ fn old_waits() -> Event {
 }
 
 #[test]
-fn the_new_run_is_made_and_verified_before_the_old_one_is_stopped() {
+fn new_run_is_created_and_verified_before_the_old_one_is_stopped() {
     let (state, effects) = walk([made(), verified(), old_waits(), Event::Stopped(StopOutcome::Ended)]);
     assert_eq!(effects, [Effect::ReadNew(new()), Effect::ReadOld(old()), Effect::StopOld(old())]);
     assert_eq!(state.stage(), &Stage::Done);
@@ -66,7 +66,7 @@ fn the_new_run_is_made_and_verified_before_the_old_one_is_stopped() {
 }
 
 #[test]
-fn every_failure_says_exactly_which_runs_exist() {
+fn every_failure_states_which_runs_exist() {
     let coarse = Event::NewRead(Ok(run("new", 600, 899, "scheduled")));
     let doubt = || Event::Created(CreateOutcome::Unclear);
     let stop = |stopped| vec![made(), verified(), old_waits(), Event::Stopped(stopped)];
@@ -103,14 +103,14 @@ fn every_failure_says_exactly_which_runs_exist() {
 }
 
 #[test]
-fn milliseconds_that_the_api_does_not_keep_are_no_doubt() {
+fn dropped_milliseconds_do_not_need_a_decision() {
     let exact = NewRun { start_at: after(600).plus(Span::from_millis(417)), ..asked() };
     let (state, _) = RescheduleState::new(old(), exact).step(made(), NOW);
     assert_eq!(state.step(verified(), NOW).1, Some(Effect::ReadOld(old())));
 }
 
 #[test]
-fn a_person_may_go_on_look_again_or_keep_both() {
+fn person_can_continue_read_again_or_keep_both() {
     let differs = || vec![made(), Event::NewRead(Ok(run("new", 601, 900, "scheduled")))];
     let opened = || vec![made(), verified(), Event::OldRead(Ok(run("old", -1, 120, "running")))];
     let last = |mut events: Vec<Event>, event: Event| {
@@ -149,7 +149,7 @@ fn events() -> impl Strategy<Value = Event> {
 
 proptest! {
     #[test]
-    fn the_old_run_is_never_stopped_without_a_new_one_and_only_once_for_each_decision(events in prop::collection::vec(events(), 0..30)) {
+    fn old_run_is_stopped_only_once_a_new_one_exists_and_once_per_decision(events in prop::collection::vec(events(), 0..30)) {
         let mut state = RescheduleState::new(old(), asked());
         for event in events {
             let decided = matches!(event, Event::Continue | Event::OldRead(Ok(_)));

@@ -21,13 +21,13 @@ fn kinds(answer: serde_json::Value) -> Vec<(Field, DifferenceKind)> {
 }
 
 #[test]
-fn an_answer_that_repeats_what_was_sent_differs_in_nothing() {
+fn identical_answer_has_no_differences() {
     let answer = json!({"id": "a", "job_id": 12, "name": "Sale", "start_at": "2026-03-01T09:00:00.417+01:00", "end_at": "2026-03-01T16:00:00.033Z"});
     assert_eq!(kinds(answer), []);
 }
 
 #[test]
-fn every_field_that_differs_is_named_with_both_values() {
+fn each_differing_field_is_listed_with_both_values() {
     let answer = json!({"id": "a", "job_id": "13", "name": "sale", "start_at": "2026-03-01T09:00:00.417Z", "end_at": "2026-03-02T16:00:00Z"});
     let found = differences(&sent(), &Run::read(&answer).unwrap());
     let expected = [
@@ -46,7 +46,7 @@ fn every_field_that_differs_is_named_with_both_values() {
 }
 
 #[test]
-fn dropped_milliseconds_are_a_mild_difference_and_silence_another() {
+fn dropped_milliseconds_and_missing_fields_are_told_apart_from_changes() {
     for (start, end) in [
         ("2026-03-01T08:00:00Z", "2026-03-01T16:00:00Z"),
         ("2026-03-01T08:00:00.410Z", "2026-03-01T16:00:00.030Z"),

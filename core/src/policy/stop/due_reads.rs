@@ -105,7 +105,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
-        fn however_many_wait_after_the_first_minute_at_most_seven_are_read_in_any_minute(
+        fn at_most_seven_pending_stops_are_read_per_minute(
             count in 1_usize..120, answer_after in 1_i64..20, resumed_at in 0_i64..900,
         ) {
             let read = ten_minutes(count, answer_after, resumed_at);
@@ -116,7 +116,7 @@ mod tests {
         }
 
         #[test]
-        fn each_has_its_turn(count in 1_usize..40, answer_after in 1_i64..5) {
+        fn every_pending_stop_gets_its_turn(count in 1_usize..40, answer_after in 1_i64..5) {
             let read = ten_minutes(count, answer_after, 0);
             for at in 0..count {
                 prop_assert!(read.iter().any(|(second, of)| *of == at && *second > 120), "{at} waits for ever");
@@ -125,14 +125,14 @@ mod tests {
     }
 
     #[test]
-    fn a_few_are_read_as_often_as_each_is_due() {
+    fn few_pending_stops_are_read_whenever_due() {
         let one: Vec<i64> = ten_minutes(1, 1, 0).into_iter().map(|(second, _)| second).collect();
         assert_eq!(one[..6], [2, 5, 10, 20, 40, 71]);
         assert!(one.windows(2).skip(5).all(|pair| pair[1] - pair[0] == 31), "{one:?}");
     }
 
     #[test]
-    fn an_open_dialog_does_not_wait_for_its_turn() {
+    fn open_dialog_does_not_wait_for_its_turn() {
         let mut stops = taken(3);
         let asks = StopState::default().step(Event::Open(Box::new(run(9)), None), NOW).0;
         stops.push((RunId::new("9"), asks));
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_to_another_question_do_not_hold_up_the_others() {
+    fn answer_about_another_run_does_not_block_the_others() {
         let mut stops = taken(5);
         for second in [3, 40, 80, 120] {
             let now = NOW.plus(Span::from_seconds(second));
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn back_again_all_of_a_few_are_read_as_soon_as_there_is_room() {
+    fn after_resuming_few_stops_are_read_as_soon_as_there_is_room() {
         let mut stops = taken(4);
         let now = NOW.plus(Span::from_millis(500));
         assert_eq!(due_reads(&stops, now, None), []);

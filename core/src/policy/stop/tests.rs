@@ -89,7 +89,7 @@ impl Driven {
 }
 
 #[test]
-fn the_run_is_read_before_it_is_asked_about() {
+fn run_is_read_again_before_the_stop_can_be_confirmed() {
     let mut driven = Driven::opened();
     assert!(!driven.state.may_confirm());
     assert_eq!(driven.on(Event::Confirm), []);
@@ -103,7 +103,7 @@ fn the_run_is_read_before_it_is_asked_about() {
 }
 
 #[test]
-fn a_reading_that_fails_or_takes_long_does_not_keep_from_stopping() {
+fn failed_or_slow_read_does_not_block_stopping() {
     let mut driven = Driven::opened();
     driven.on(Event::ReadFailed(lost(), 0.5));
     assert_eq!(driven.state.dialog().unwrap().freshness, Freshness::Failed(lost()));
@@ -118,7 +118,7 @@ fn a_reading_that_fails_or_takes_long_does_not_keep_from_stopping() {
 }
 
 #[test]
-fn a_run_that_is_over_by_then_is_not_asked_about() {
+fn dialog_closes_when_the_run_has_ended() {
     let mut driven = Driven::opened();
     driven.read(Some("Cancelled"));
     assert_eq!(driven.state.dialog(), None);
@@ -131,7 +131,7 @@ fn a_run_that_is_over_by_then_is_not_asked_about() {
 }
 
 #[test]
-fn keeping_the_run_sends_nothing() {
+fn keep_running_sends_no_stop() {
     let mut driven = Driven::opened();
     driven.read(Some("running"));
     driven.on(Event::KeepRunning);
@@ -140,7 +140,7 @@ fn keeping_the_run_sends_nothing() {
 }
 
 #[test]
-fn pressed_twice_it_is_sent_once() {
+fn double_click_sends_one_stop_request() {
     let mut driven = Driven::sent();
     assert_eq!(driven.on(Event::Confirm), []);
     for mut driven in [driven, Driven::requested(), Driven::unknown()] {
@@ -153,7 +153,7 @@ fn pressed_twice_it_is_sent_once() {
 }
 
 #[test]
-fn what_was_decided_elsewhere_is_sent_without_a_dialog_and_once() {
+fn stop_decided_elsewhere_is_sent_once_without_a_dialog() {
     let order = || Event::StopNow(run(Some("scheduled")), None);
     let mut driven = Driven::opened();
     assert_eq!(driven.on(order()), [Effect::Post]);
@@ -164,7 +164,7 @@ fn what_was_decided_elsewhere_is_sent_without_a_dialog_and_once() {
 }
 
 #[test]
-fn asked_is_not_done_until_the_status_says_so() {
+fn requested_stop_is_pending_until_the_status_shows_it() {
     for (word, evidence) in [
         ("stopped", Some(Evidence::StoppedStatus)),
         ("CANCELED", Some(Evidence::StoppedStatus)),
@@ -192,7 +192,7 @@ fn asked_is_not_done_until_the_status_says_so() {
 }
 
 #[test]
-fn a_reading_sent_before_the_stop_proves_nothing() {
+fn read_sent_before_the_stop_is_no_evidence() {
     let mut driven = Driven::sent();
     let before = driven.state.epoch() - 1;
     driven.after(1, Event::Answered(Ok(None)));
@@ -201,7 +201,7 @@ fn a_reading_sent_before_the_stop_proves_nothing() {
 }
 
 #[test]
-fn without_a_word_before_only_a_known_end_counts() {
+fn without_an_earlier_status_only_a_known_end_status_is_evidence() {
     for (word, counts) in [("halting", false), ("running", false), ("stopped", true), ("failed", true)] {
         assert_eq!(evidence(None, &run(Some(word))).is_some(), counts, "{word}");
     }
@@ -209,7 +209,7 @@ fn without_a_word_before_only_a_known_end_counts() {
 }
 
 #[test]
-fn the_receipt_has_both_times_both_words_and_both_counts() {
+fn receipt_has_both_times_statuses_and_counts() {
     let mut driven = Driven::requested();
     driven.now = after(9);
     driven.read(Some("stopped"));
@@ -232,7 +232,7 @@ fn the_receipt_has_both_times_both_words_and_both_counts() {
 }
 
 #[test]
-fn after_an_unclear_answer_the_run_is_read_until_it_is_known() {
+fn unclear_answer_polls_the_run_until_the_outcome_is_known() {
     let mut driven = Driven::unknown();
     let mut starts = vec![Span::default()];
     let began = driven.now;
@@ -255,7 +255,7 @@ fn after_an_unclear_answer_the_run_is_read_until_it_is_known() {
 }
 
 #[test]
-fn after_a_minute_without_a_change_a_person_may_ask_again_or_put_it_away() {
+fn stop_can_be_repeated_or_dismissed_after_a_minute_without_change() {
     for mut driven in [Driven::requested(), Driven::unknown()] {
         driven.now = after(59);
         assert!(!driven.state.may_open(driven.now));
@@ -270,7 +270,7 @@ fn after_a_minute_without_a_change_a_person_may_ask_again_or_put_it_away() {
 }
 
 #[test]
-fn a_conflict_means_already_over_and_its_status_is_quoted() {
+fn conflict_means_already_over_and_quotes_the_status() {
     let mut driven = Driven::sent();
     assert_eq!(driven.on(Event::Answered(Err(Problem::bare(ProblemKind::Conflict)))), [Effect::ReadRun]);
     driven.read(Some("completed"));
@@ -278,7 +278,7 @@ fn a_conflict_means_already_over_and_its_status_is_quoted() {
 }
 
 #[test]
-fn a_refusal_says_why_and_may_be_tried_again() {
+fn refusal_keeps_its_reason_and_allows_another_try() {
     let mut driven = Driven::sent();
     let problem = Problem::bare(ProblemKind::Forbidden);
     assert_eq!(driven.on(Event::Answered(Err(problem.clone()))), []);
@@ -287,7 +287,7 @@ fn a_refusal_says_why_and_may_be_tried_again() {
 }
 
 #[test]
-fn a_late_answer_can_only_add_to_what_is_known() {
+fn late_answer_never_takes_back_what_is_known() {
     let mut driven = Driven::unknown();
     driven.on(Event::Answered(Err(Problem::bare(ProblemKind::Forbidden))));
     assert!(matches!(driven.state.stage(), Stage::Unknown(..)));
@@ -317,7 +317,7 @@ fn events() -> impl Strategy<Value = Event> {
 
 proptest! {
     #[test]
-    fn one_post_for_one_confirmed_dialog_and_no_stop_is_lost_or_made_up(
+    fn one_post_per_confirmed_dialog_and_every_outcome_is_reported(
         steps in prop::collection::vec((events(), 0_i64..20_000), 0..40),
     ) {
         let mut state = StopState::default();

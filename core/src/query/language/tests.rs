@@ -59,7 +59,7 @@ fn all_terms_must_hold() {
 }
 
 #[test]
-fn a_letter_more_or_a_term_more_narrows() {
+fn another_letter_or_term_narrows_a_query() {
     for (query, wider, narrows) in [
         ("spring", "", true),
         ("spring", "sprin", true),
@@ -80,7 +80,7 @@ fn a_letter_more_or_a_term_more_narrows() {
 }
 
 #[test]
-fn a_key_asks_for_one_thing() {
+fn each_key_filters_one_field() {
     for (query, holds) in [
         ("phase:open", true),
         ("PHASE:Open", true),
@@ -117,7 +117,7 @@ fn a_key_asks_for_one_thing() {
 }
 
 #[test]
-fn an_unknown_key_or_phase_makes_the_whole_term_a_word() {
+fn unknown_key_or_phase_is_searched_as_a_word() {
     let run = run("1", "see phase:opened and colour:red https://x", None, None);
     let subject = IndexedRun { run: &run, phase: Phase::Unknown, job_label: None };
     for (query, holds) in [
@@ -140,7 +140,7 @@ fn an_unknown_key_or_phase_makes_the_whole_term_a_word() {
 }
 
 #[test]
-fn what_asks_for_nothing_is_empty() {
+fn query_without_conditions_is_empty() {
     for (query, empty) in [
         ("", true),
         (" \t", true),
@@ -156,7 +156,7 @@ fn what_asks_for_nothing_is_empty() {
 }
 
 #[test]
-fn letter_case_does_not_matter_in_any_script() {
+fn matching_is_case_insensitive_in_any_script() {
     let run = run("1", "ΟΔΟΣ Straße ПИЦЦА", None, None);
     let subject = IndexedRun { run: &run, phase: Phase::Open, job_label: None };
     for query in ["οδος", "οδοσ", "STRAßE", "пицца", "ΟΔ"] {
@@ -170,7 +170,7 @@ fn typed() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn what_narrows_a_query_finds_no_run_that_it_does_not_find(
+    fn narrower_query_matches_a_subset_of_the_wider_one(
         wider in "(-?(name:|id:|phase:|status:)?[abAB]{0,3}( |,|\")?){1,3}", more in "[ab ,-]{0,4}", other in typed(),
         name in "[abAB ]{0,6}", id in "[ab]{1,5}", status in "[ab]{0,2}",
     ) {
@@ -186,14 +186,14 @@ proptest! {
     }
 
     #[test]
-    fn any_query_on_any_run_does_no_harm(text in typed(), name in any::<String>(), label in prop::option::of(any::<String>())) {
+    fn any_query_can_be_matched_against_any_run(text in typed(), name in any::<String>(), label in prop::option::of(any::<String>())) {
         let run = run(&name, &name, Some(&name), Some(&name));
         let subject = IndexedRun { run: &run, phase: Phase::Open, job_label: label.as_deref() };
         let _ = parse(&text).matches(subject);
     }
 
     #[test]
-    fn a_run_is_found_by_any_part_of_its_name(before in any::<String>(), part in "\\PC{1,8}", after in any::<String>()) {
+    fn run_is_found_by_any_part_of_its_name(before in any::<String>(), part in "\\PC{1,8}", after in any::<String>()) {
         let run = run("", &[before, part.clone(), after].concat(), None, None);
         let subject = IndexedRun { run: &run, phase: Phase::Open, job_label: None };
         for part in [part.clone(), part.to_lowercase(), fold(&part)] {

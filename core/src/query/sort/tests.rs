@@ -36,7 +36,7 @@ fn sorted(text: &str, mut rows: Vec<Row>) -> Vec<String> {
 }
 
 #[test]
-fn an_order_is_read_back_from_its_text() {
+fn sort_round_trips_through_its_text() {
     for key in SortKey::ALL {
         for descending in [false, true] {
             let sort = Sort { key, descending };
@@ -50,7 +50,7 @@ fn an_order_is_read_back_from_its_text() {
 }
 
 #[test]
-fn names_are_compared_without_letter_case_and_the_nameless_come_last() {
+fn names_sort_case_insensitively_and_unnamed_runs_last() {
     let named = |id: &str, name: &str| {
         let mut row = row(id);
         row.0.name = Arc::from(name);
@@ -62,7 +62,7 @@ fn names_are_compared_without_letter_case_and_the_nameless_come_last() {
 }
 
 #[test]
-fn a_status_is_ordered_by_phase_then_by_word() {
+fn status_sorts_by_phase_then_by_word() {
     let with = |id: &str, phase, status: Option<&str>| {
         let mut row = row(id);
         row.0.status = status.map(Status::new);
@@ -82,7 +82,7 @@ fn a_status_is_ordered_by_phase_then_by_word() {
 }
 
 #[test]
-fn a_job_is_ordered_by_its_label_else_its_id() {
+fn job_sorts_by_label_or_else_by_id() {
     let with = |id: &str, job: Option<&str>, label: Option<&str>| {
         let mut row = row(id);
         row.0.job_id = job.map(JobId::new);
@@ -101,7 +101,7 @@ fn a_job_is_ordered_by_its_label_else_its_id() {
 }
 
 #[test]
-fn what_has_no_time_comes_last_in_both_directions_and_ties_go_by_creation() {
+fn missing_times_sort_last_in_both_directions_and_ties_by_creation() {
     let with = |id: &str, start, created| {
         let mut row = row(id);
         (row.0.start_at, row.0.end_at, row.0.created_at) = (start, start, created);
@@ -143,7 +143,7 @@ fn rows() -> impl Strategy<Value = Row> {
 
 proptest! {
     #[test]
-    fn many_are_sorted_as_two_are_compared_and_places_of_nothing_come_last(
+    fn sort_all_agrees_with_compare_and_unknown_places_come_last(
         rows in prop::collection::vec(rows(), 0..40),
         key in prop::sample::select(&SortKey::ALL[..]),
         descending in any::<bool>(),
@@ -163,7 +163,7 @@ proptest! {
     }
 
     #[test]
-    fn every_order_is_total(a in rows(), b in rows(), c in rows(), key in prop::sample::select(&SortKey::ALL[..]), descending in any::<bool>()) {
+    fn every_sort_is_a_total_order(a in rows(), b in rows(), c in rows(), key in prop::sample::select(&SortKey::ALL[..]), descending in any::<bool>()) {
         let sort = Sort { key, descending };
         let compare = |a: &Row, b: &Row| sort.compare(subject(a), subject(b));
         prop_assert_eq!(compare(&a, &a), Ordering::Equal);

@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 
 #[test]
-fn reads_the_preferred_form_of_an_http_date_only() {
+fn parses_only_the_preferred_http_date_format() {
     let printed = Timestamp::parse("2022-05-03T10:51:03Z");
     assert!(printed.is_some());
     for text in ["Tue, 03 May 2022 10:51:03 GMT", " Tue, 03 May 2022 10:51:03 GMT ", "Mon, 03 May 2022 10:51:03 GMT"] {
@@ -31,7 +31,7 @@ fn reads_the_preferred_form_of_an_http_date_only() {
 
 proptest! {
     #[test]
-    fn any_text_is_read_without_harm(text in "\\PC{0,40}") {
+    fn any_text_is_accepted(text in "\\PC{0,40}") {
         let _ = parse_http_date(&text);
     }
 }

@@ -14,7 +14,7 @@ fn berlin(instant: Timestamp) -> i32 {
 const NOW: &str = "2026-03-28T23:30:15.250Z";
 
 #[test]
-fn reads_what_a_person_types() {
+fn parses_typed_times() {
     for (text, iso) in [
         ("2026-03-30 02:30", "2026-03-30T00:30:00Z"),
         (" 2026-03-30   02:30:05 ", "2026-03-30T00:30:05Z"),
@@ -41,7 +41,7 @@ fn reads_what_a_person_types() {
 }
 
 #[test]
-fn says_when_a_local_time_happens_twice_or_never() {
+fn reports_local_times_that_happen_twice_or_never() {
     let never = TimeInput::Never(at("2026-03-29T00:59:00Z"), at("2026-03-29T01:00:00Z"));
     let twice = TimeInput::Twice(at("2026-10-25T00:30:00Z"), at("2026-10-25T01:30:00Z"));
     for (text, input) in [
@@ -59,7 +59,7 @@ fn says_when_a_local_time_happens_twice_or_never() {
 }
 
 #[test]
-fn refuses_what_it_does_not_know() {
+fn rejects_unknown_text() {
     for text in [
         "2026-03-30",
         "2026-02-30 10:00",
@@ -89,7 +89,7 @@ fn refuses_what_it_does_not_know() {
 
 proptest! {
     #[test]
-    fn any_text_at_any_time_in_any_zone_does_no_harm(
+    fn any_text_in_any_zone_is_accepted(
         text in "\\PC{0,30}|(today|tomorrow|2026-03-29|9999-12-31|0001-01-01)[ T][0-9:.]{0,12}(Z|UTC[-+0-9:]{0,6})?|\\+[0-9dhms ]{0,12}",
         now in any::<i64>(), offset in any::<i32>(),
     ) {
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn what_a_field_shows_is_read_back(seconds in 0_i64..4_000_000_000, offset in -56_000_i32..56_000) {
+    fn field_text_round_trips(seconds in 0_i64..4_000_000_000, offset in -56_000_i32..56_000) {
         let instant = Timestamp::from_millis(seconds * 1000);
         let text = crate::time::print::field_text(instant, offset);
         prop_assert_eq!(read(&text, Timestamp::from_millis(0), &|_| offset), TimeInput::At(instant));

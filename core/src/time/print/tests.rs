@@ -6,7 +6,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 #[test]
-fn prints_a_time_with_its_zone() {
+fn prints_times_with_their_zone() {
     let sample = at("2022-05-02T17:23:14.900Z");
     for (offset, precision, text) in [
         (0, Precision::Seconds, "2022-05-02 17:23:14 UTC"),
@@ -22,7 +22,7 @@ fn prints_a_time_with_its_zone() {
 }
 
 #[test]
-fn writes_seconds_of_an_offset_only_where_it_has_them() {
+fn prints_offset_seconds_only_when_present() {
     for (offset, words) in [
         (0, "UTC"),
         (7200, "UTC+02:00"),
@@ -38,7 +38,7 @@ fn writes_seconds_of_an_offset_only_where_it_has_them() {
 }
 
 #[test]
-fn leaves_out_seconds_that_are_zero_where_a_person_edits() {
+fn field_text_omits_zero_seconds() {
     for (time, field, clock) in [
         ("2026-03-29T02:30:00Z", "2026-03-29 02:30", "02:30"),
         ("2026-03-29T02:30:00.999Z", "2026-03-29 02:30", "02:30"),
@@ -51,7 +51,7 @@ fn leaves_out_seconds_that_are_zero_where_a_person_edits() {
 }
 
 #[test]
-fn names_the_day_in_the_zone() {
+fn names_the_day_in_that_zone() {
     assert_eq!(day_words(at("2022-05-03T10:51:03Z"), 0), "Tue 3 May 2022");
     assert_eq!(day_words(at("2022-12-31T23:00:00Z"), 3600), "Sun 1 Jan 2023");
     assert_eq!(day_words(at("2022-05-01T00:00:00Z"), -1), "Sat 30 Apr 2022");

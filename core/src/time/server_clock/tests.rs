@@ -18,14 +18,14 @@ fn ahead() -> ServerClock {
 }
 
 #[test]
-fn while_nothing_is_known_the_machines_own_clock_counts() {
+fn without_observations_the_wall_clock_is_used() {
     let anchor = ServerClock::default();
     assert_eq!((anchor.now(clocks(7, 3)), anchor.offset(clocks(7, 3))), (server(7), None));
     assert_eq!(anchor.local_clock_error(clocks(7, 3)), None);
 }
 
 #[test]
-fn a_date_tells_the_apis_time_within_its_second_and_the_way_there() {
+fn date_header_gives_server_time_within_its_resolution_and_round_trip() {
     let anchor = ahead();
     assert_eq!(anchor.offset(clocks(200, 200)), Some((Span::from_millis(600_400), Span::from_millis(600))));
     assert_eq!(anchor.now(clocks(1200, 1200)), server(601_600));
@@ -33,7 +33,7 @@ fn a_date_tells_the_apis_time_within_its_second_and_the_way_there() {
 }
 
 #[test]
-fn answers_narrow_it_and_a_stamp_of_our_own_action_narrows_it_most() {
+fn further_answers_narrow_the_estimate() {
     let narrow = ahead().observe(clocks(5000, 5000), clocks(5040, 5040), server(605_300), STAMP_RESOLUTION);
     assert_eq!(narrow.offset(clocks(5040, 5040)).unwrap().1, Span::from_millis(21));
     // A coarse answer later takes nothing back.
@@ -42,20 +42,20 @@ fn answers_narrow_it_and_a_stamp_of_our_own_action_narrows_it_most() {
 }
 
 #[test]
-fn an_answer_that_contradicts_what_is_known_replaces_it() {
+fn contradicting_answer_replaces_the_estimate() {
     let anchor = ahead().observe(clocks(1000, 1000), clocks(1000, 1000), server(1000), DATE_RESOLUTION);
     assert_eq!(anchor.now(clocks(2000, 2000)), server(2000));
 }
 
 #[test]
-fn a_clock_that_may_be_right_is_left_alone() {
+fn wall_clock_within_the_error_is_used_as_is() {
     let anchor = ServerClock::default().observe(clocks(0, 0), clocks(100, 100), server(-300), DATE_RESOLUTION);
     assert_eq!(anchor.now(clocks(50_000, 50_000)), server(50_000));
     assert_eq!(anchor.local_clock_error(clocks(50_000, 50_000)), None);
 }
 
 #[test]
-fn a_clock_that_is_set_back_changes_nothing_but_its_error() {
+fn wall_clock_set_back_does_not_move_the_estimate() {
     let anchor = ahead().tick(clocks(1000, 1000));
     let set = anchor.tick(clocks(-3_599_000, 1000));
     assert!(set.is_uncertain());
@@ -66,7 +66,7 @@ fn a_clock_that_is_set_back_changes_nothing_but_its_error() {
 }
 
 #[test]
-fn an_hour_of_sleep_is_an_hour_whether_the_monotonic_clock_slept_too_or_not() {
+fn sleep_is_measured_whether_or_not_the_monotonic_clock_slept() {
     let hour = 3_600_000;
     let expected = ahead().now(clocks(1000, 1000)).plus(Span::from_hours(1));
     let off = |now: Timestamp| now.since(expected).millis().abs();
@@ -78,14 +78,14 @@ fn an_hour_of_sleep_is_an_hour_whether_the_monotonic_clock_slept_too_or_not() {
 }
 
 #[test]
-fn an_answer_over_which_a_clock_jumped_says_nothing() {
+fn answer_during_a_clock_jump_is_ignored() {
     assert_eq!(ahead().observe(clocks(0, 1000), clocks(90_000, 1100), server(0), DATE_RESOLUTION), ahead());
     assert_eq!(ahead().observe(clocks(0, 1000), clocks(0, 999), server(0), DATE_RESOLUTION), ahead());
 }
 
 proptest! {
     #[test]
-    fn after_every_answer_the_apis_time_lies_within_the_error(
+    fn server_time_lies_within_the_reported_error(
         ahead_by in -7_200_000_i64..7_200_000,
         steps in prop::collection::vec((0_i64..60_000, 0_i64..3000, 0_i64..3000, any::<bool>(), -100_000_i64..100_000, 0_u8..8), 1..30),
     ) {
@@ -126,7 +126,7 @@ proptest! {
     }
 
     #[test]
-    fn no_clock_does_harm(times in prop::collection::vec((any::<i64>(), any::<i64>(), any::<i64>(), any::<i64>()), 0..10)) {
+    fn any_clock_readings_are_accepted(times in prop::collection::vec((any::<i64>(), any::<i64>(), any::<i64>(), any::<i64>()), 0..10)) {
         let mut anchor = ServerClock::default();
         for (wall, monotonic, stamp, resolution) in times {
             let clocks = ClockReading { wall: Timestamp(wall), monotonic: Span::from_millis(monotonic) };

@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 
 #[test]
-fn names_the_two_largest_units_rounded_down() {
+fn words_name_the_two_largest_units_rounded_down() {
     for (millis, words, exact) in [
         (0, "0 s", "0 s"),
         (999, "0 s", "0 s"),
@@ -28,7 +28,7 @@ fn names_the_two_largest_units_rounded_down() {
 }
 
 #[test]
-fn reads_typed_lengths() {
+fn parses_typed_lengths() {
     let minutes = |minutes| Span::from_minutes(minutes);
     for (text, span) in [
         ("8h 30m", minutes(510)),
@@ -57,7 +57,7 @@ fn reads_typed_lengths() {
 }
 
 #[test]
-fn refuses_what_is_no_length() {
+fn rejects_text_that_is_no_length() {
     for text in [
         "",
         " ",
@@ -102,7 +102,7 @@ fn refuses_what_is_no_length() {
 }
 
 #[test]
-fn makers_saturate() {
+fn constructors_saturate() {
     for span in [Span::from_seconds(i64::MAX), Span::from_minutes(i64::MAX), Span::from_hours(i64::MAX)] {
         assert_eq!(span.millis(), i64::MAX);
     }
@@ -111,13 +111,13 @@ fn makers_saturate() {
 
 proptest! {
     #[test]
-    fn exact_words_are_read_back(seconds in 1_i64..=366 * 86_400) {
+    fn exact_words_round_trip(seconds in 1_i64..=366 * 86_400) {
         let span = Span::from_seconds(seconds);
         prop_assert_eq!(Span::parse(&span.exact_words()), Some(span));
     }
 
     #[test]
-    fn words_are_at_most_the_span_and_near_it(seconds in 1_i64..=366 * 86_400) {
+    fn words_round_down_to_the_second_unit(seconds in 1_i64..=366 * 86_400) {
         let span = Span::from_seconds(seconds);
         let said = Span::parse(&span.words()).unwrap();
         prop_assert!(said <= span);
@@ -125,7 +125,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_without_harm(text in "\\PC{0,30}|[0-9dhmins:., ]{0,30}") {
+    fn any_text_is_accepted(text in "\\PC{0,30}|[0-9dhmins:., ]{0,30}") {
         if let Some(span) = Span::parse(&text) {
             prop_assert!(span.millis() > 0 && span <= Span::from_hours(366 * 24));
         }

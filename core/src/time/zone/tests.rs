@@ -28,7 +28,7 @@ fn apia(instant: Timestamp) -> i32 {
 }
 
 #[test]
-fn finds_what_a_local_time_means() {
+fn resolves_a_local_time_to_instants() {
     let once = |text: &str| Resolved::Once(at(text));
     let twice = |earlier: &str, later: &str| Resolved::Twice { earlier: at(earlier), later: at(later) };
     let never = |before: &str, after: &str| Resolved::Never { before: at(before), after: at(after) };
@@ -60,7 +60,7 @@ fn half_a_day(instant: Timestamp) -> i32 {
 }
 
 #[test]
-fn an_offset_that_holds_for_half_a_day_is_found() {
+fn offset_that_lasts_half_a_day_is_found() {
     let once = |text: &str| Resolved::Once(at(text));
     assert_eq!(resolve(shown("2026-06-01T14:00"), &half_a_day), once("2026-06-01T12:00:00Z"));
     assert_eq!(resolve(shown("2026-06-01T06:59"), &half_a_day), once("2026-06-01T05:59:00Z"));
@@ -71,13 +71,13 @@ fn an_offset_that_holds_for_half_a_day_is_found() {
 }
 
 #[test]
-fn shows_the_local_time_of_an_instant() {
+fn converts_an_instant_to_local_time() {
     assert_eq!(local(at("2026-03-29T00:59:00Z"), &berlin), shown("2026-03-29T01:59"));
     assert_eq!(local(at("2026-03-29T01:00:00Z"), &berlin), shown("2026-03-29T03:00"));
 }
 
 #[test]
-fn the_ends_of_time_and_impossible_zones_do_no_harm() {
+fn extreme_instants_and_impossible_zones_are_accepted() {
     for date in [NaiveDateTime::MIN, NaiveDateTime::MAX, shown("2026-03-29T02:30")] {
         let zones: [Offset<'_>; 5] =
             [&|_| 0, &|_| i32::MAX, &|_| i32::MIN, &|instant| instant.millis() as i32, &|instant| {
@@ -113,7 +113,7 @@ fn offset_in(zone: &[(i64, i32)], instant: Timestamp) -> i32 {
 
 proptest! {
     #[test]
-    fn the_local_time_of_every_instant_means_that_instant(
+    fn local_time_round_trips_to_its_instant(
         zone in zones(), change in 0_usize..6, near in -2 * DAY..2 * DAY,
     ) {
         let zone_offset = |instant| offset_in(&zone, instant);
@@ -128,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_a_local_time_resolves_to_shows_it_or_brackets_it(
+    fn resolved_instants_show_or_bracket_the_local_time(
         zone in zones(), change in 0_usize..6, near in -2 * DAY..2 * DAY,
     ) {
         let zone_offset = |instant| offset_in(&zone, instant);

@@ -188,7 +188,7 @@ impl World {
 }
 
 #[test]
-fn only_what_was_listed_is_stopped_once_and_each_ends_with_one_result() {
+fn only_listed_runs_are_stopped_at_most_once_and_each_gets_one_result() {
     fn walk(seed: u64) -> [bool; 3] {
         let mut world = World::new(seed);
         world.run();

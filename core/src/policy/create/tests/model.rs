@@ -272,7 +272,7 @@ impl World {
 }
 
 #[test]
-fn no_duplicate_by_the_console_no_silent_loss_and_no_false_not_created() {
+fn console_never_duplicates_loses_or_denies_a_run() {
     let [again, found, twice] = on_all_cores(100_000, walk);
     // The schedules reach what they are to prove.
     assert!(again > 10_000 && found > 1000 && twice > 5000, "{again} {found} {twice}");

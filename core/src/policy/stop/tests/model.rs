@@ -150,7 +150,7 @@ impl World {
 }
 
 #[test]
-fn one_request_for_one_dialog_no_stop_made_up_and_none_that_is_not_told() {
+fn one_request_per_dialog_no_false_confirmation_and_every_stop_is_reported() {
     fn walk(seed: u64) -> [bool; 3] {
         let mut world = World::new(seed);
         world.run();

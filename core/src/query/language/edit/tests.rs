@@ -5,7 +5,7 @@ use crate::query::language::tests::parse;
 use proptest::prelude::*;
 
 #[test]
-fn a_control_shows_what_the_text_asks_for() {
+fn filter_control_shows_the_values_in_the_text() {
     for (text, key, values) in [
         ("phase:open,over pizza", "phase", &["open", "over"][..]),
         ("phase:Open phase:over phase:open", "phase", &["open", "over"]),
@@ -24,7 +24,7 @@ fn a_control_shows_what_the_text_asks_for() {
 }
 
 #[test]
-fn a_control_writes_into_the_text_and_leaves_the_rest_as_typed() {
+fn filter_control_edits_its_term_and_leaves_the_rest_as_typed() {
     for (text, key, values, result) in [
         ("", "phase", &["open"][..], "phase:open"),
         ("pizza", "phase", &["open", "over"], "pizza phase:open,over"),
@@ -70,12 +70,12 @@ fn values() -> impl Strategy<Value = Vec<String>> {
 
 proptest! {
     #[test]
-    fn what_is_chosen_is_read_back(text in typed(), key in "status|job|name|id", values in values()) {
+    fn selected_values_round_trip(text in typed(), key in "status|job|name|id", values in values()) {
         prop_assert_eq!(selected_values(&set_values(&text, &key, &values), &key), values);
     }
 
     #[test]
-    fn chosen_phases_are_read_back_and_asked_for(text in typed(), phases in prop::sample::subsequence(&Phase::ALL[..], 0..=5)) {
+    fn selected_phases_round_trip_and_are_queried(text in typed(), phases in prop::sample::subsequence(&Phase::ALL[..], 0..=5)) {
         let words: Vec<_> = phases.iter().map(|phase| String::from(phase.word())).collect();
         let text = set_values(&text, "phase", &words);
         prop_assert_eq!(selected_values(&text, "phase"), words);
@@ -84,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn choosing_leaves_every_other_term_alone(text in typed(), values in values()) {
+    fn setting_values_leaves_other_terms_alone(text in typed(), values in values()) {
         let others = |text: &str| -> Vec<_> {
             let terms = parse(text).terms.into_iter();
             terms.filter(|term| term.exclude || !matches!(term.condition, Condition::Status(_))).collect()
@@ -93,7 +93,7 @@ proptest! {
     }
 
     #[test]
-    fn choosing_twice_is_choosing_once(text in typed(), values in values()) {
+    fn setting_values_twice_changes_nothing(text in typed(), values in values()) {
         let once = set_values(&text, "status", &values);
         prop_assert_eq!(set_values(&once, "status", &values), once);
     }

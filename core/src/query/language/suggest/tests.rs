@@ -24,7 +24,7 @@ fn terms(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_beginning_of_a_key_offers_keys() {
+fn prefix_of_a_key_suggests_keys() {
     assert_eq!(terms("st"), ["status:", "starts<"]);
     assert_eq!(terms("spring JO"), ["job:"]);
     assert_eq!(terms("-ph"), ["-phase:"]);
@@ -35,7 +35,7 @@ fn the_beginning_of_a_key_offers_keys() {
 }
 
 #[test]
-fn a_key_offers_the_values_that_were_seen() {
+fn key_suggests_known_values() {
     assert_eq!(terms("status:"), ["status:scheduled", "status:stopped", "status:running"]);
     assert_eq!(terms("status:S"), ["status:scheduled", "status:stopped"]);
     assert_eq!(terms("phase:o"), ["phase:open", "phase:over"]);
@@ -50,20 +50,20 @@ fn a_key_offers_the_values_that_were_seen() {
 }
 
 #[test]
-fn further_values_are_those_not_asked_for_yet() {
+fn further_suggestions_leave_out_values_already_in_the_term() {
     assert_eq!(terms("status:stopped,"), ["status:stopped,scheduled", "status:stopped,running"]);
     assert_eq!(terms("-phase:open,ov"), ["-phase:open,over"]);
 }
 
 #[test]
-fn what_is_typed_at_the_caret_is_completed_and_nothing_else() {
+fn only_the_term_at_the_caret_is_completed() {
     let found = suggest("sta phase:o spring", 11, &seen).unwrap();
     assert_eq!((found.at, found.items.len()), (4..11, 2));
     assert_eq!(suggest("phase:o", 3, &seen), None);
 }
 
 #[test]
-fn a_value_tells_its_name_and_how_many_runs_have_it() {
+fn suggested_value_has_its_label_and_run_count() {
     let found = suggest("job:1", 5, &seen).unwrap();
     let item = &found.items[0];
     assert_eq!((item.shown.as_str(), item.label.as_deref(), item.count), ("12345678", Some("Spring mailing"), Some(9)));
@@ -71,7 +71,7 @@ fn a_value_tells_its_name_and_how_many_runs_have_it() {
 }
 
 #[test]
-fn a_query_for_one_job_alone_is_told_from_every_other() {
+fn query_for_a_single_job_is_recognised() {
     assert_eq!(only_job("job:12345678").as_deref(), Some("12345678"));
     assert_eq!(only_job(" JOB:\"a, b\" ").as_deref(), Some("a, b"));
     for other in ["", "job:", "-job:1", "job:1,2", "job:1 spring", "name:1", "12345678"] {
@@ -82,7 +82,7 @@ fn a_query_for_one_job_alone_is_told_from_every_other() {
 proptest! {
     /// Whatever was typed, nothing panics, and what is offered asks for what it shows.
     #[test]
-    fn what_is_taken_means_what_was_offered(text in "[a-z:,\" <-]{0,12}|(job|status|phase):[a-z,\"]{0,6}", caret in 0_usize..14) {
+    fn accepted_suggestion_means_what_it_showed(text in "[a-z:,\" <-]{0,12}|(job|status|phase):[a-z,\"]{0,6}", caret in 0_usize..14) {
         if let Some(found) = suggest(&text, caret.min(text.len()), &seen) {
             for item in found.items {
                 let taken = [&text[..found.at.start], &item.term, &text[found.at.end..]].concat();
@@ -97,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn the_term_of_a_job_asks_for_that_job_alone(id in "[a-zA-Z0-9 ,\":-]{1,12}") {
+    fn job_term_selects_exactly_that_job(id in "[a-zA-Z0-9 ,\":-]{1,12}") {
         prop_assert_eq!(only_job(&job_term(&id)), Some(id));
     }
 }

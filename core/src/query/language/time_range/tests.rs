@@ -28,7 +28,7 @@ fn window_of(text: &str) -> (Option<String>, Option<String>) {
 }
 
 #[test]
-fn every_way_to_name_a_time_is_a_window() {
+fn every_time_expression_becomes_a_range() {
     for (text, from, until) in [
         ("starts<2h", NOW, "2026-03-29T12:00:00Z"),
         ("starts:2h", NOW, "2026-03-29T12:00:00.001Z"),
@@ -67,7 +67,7 @@ fn every_way_to_name_a_time_is_a_window() {
 }
 
 #[test]
-fn a_range_that_ends_before_it_begins_holds_nothing_as_it_says() {
+fn reversed_range_matches_nothing_and_is_reported() {
     let run = Run::read(&serde_json::json!({"id": "a", "name": "n", "created_at": "2026-03-04T00:00:00Z",
         "start_at": "2026-03-04T00:00:00Z", "end_at": "2026-03-04T03:00:00Z"}))
     .unwrap();
@@ -80,7 +80,7 @@ fn a_range_that_ends_before_it_begins_holds_nothing_as_it_says() {
 }
 
 #[test]
-fn what_is_not_understood_is_marked_where_it_stands() {
+fn issues_point_at_the_term_that_was_not_understood() {
     for (text, at, fault, searched_as_word) in [
         ("a starts<soon", 2..13, IssueKind::UnreadableTime, false),
         ("ends:2026-02-30", 0..15, IssueKind::UnreadableTime, false),
@@ -125,13 +125,13 @@ fn matches(text: &str, run: &Run) -> bool {
 }
 
 #[test]
-fn a_run_without_that_time_is_not_in_the_window_and_not_outside() {
+fn run_without_that_time_matches_neither_a_range_nor_its_opposite() {
     let run = run(0, 60, 0);
     assert!(!matches("updated<2d", &run) && !matches("updated>2d", &run) && matches("-updated<2d", &run));
 }
 
 #[test]
-fn a_window_is_as_long_as_its_seconds_say_whatever_its_milliseconds() {
+fn window_length_ignores_milliseconds() {
     let mut run = run(0, 8 * 3600, 0);
     run.start_at = Some(run.start_at.unwrap().plus(Span::from_millis(851)));
     run.end_at = Some(run.end_at.unwrap().plus(Span::from_millis(764)));
@@ -140,13 +140,13 @@ fn a_window_is_as_long_as_its_seconds_say_whatever_its_milliseconds() {
 }
 
 #[test]
-fn of_several_windows_any_will_do() {
+fn any_of_several_time_ranges_matches() {
     let run = run(86_400, 60, -3600);
     assert!(matches("starts:today,tomorrow", &run) && !matches("starts:today,yesterday", &run));
 }
 
 #[test]
-fn a_length_is_compared_at_whole_seconds() {
+fn length_is_compared_in_whole_seconds() {
     let mut run = run(0, 8 * 3600, 0);
     run.end_at = run.end_at.map(|end| end.plus(Span::from_millis(616)));
     for (text, holds) in [
@@ -165,7 +165,7 @@ fn a_length_is_compared_at_whole_seconds() {
 }
 
 #[test]
-fn a_run_that_does_not_fit_together_needs_a_look() {
+fn needs_look_matches_runs_with_findings() {
     let fits = run(-3600, 7200, -7200);
     let odd = Run { status: Some(Status::new("scheduled")), ..fits.clone() };
     assert!(!matches("needs:look", &fits) && matches("needs:look", &odd) && matches("-needs:look", &fits));
@@ -237,7 +237,7 @@ fn meanings() -> impl Strategy<Value = Meaning> {
 
 proptest! {
     #[test]
-    fn the_query_finds_what_a_naive_evaluator_finds(
+    fn query_agrees_with_a_naive_evaluator(
         terms in prop::collection::vec((any::<bool>(), meanings()), 1..5),
         start in prop::option::of(-400_000_i64..2_000_000), length in 0_i64..400_000, created in -400_000_i64..400_000,
     ) {
@@ -253,7 +253,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_at_any_time_is_read_without_harm_and_marked_within_it(
+    fn any_text_parses_and_its_issues_lie_within_it(
         text in "(-?(starts|ends|created|length|needs|phase|x)?[<>:=]{0,2}[0-9a-zé\".-]{0,12} ?){0,4}", now in any::<i64>(), offset in any::<i32>(),
     ) {
         let now = Timestamp::from_millis(now);
