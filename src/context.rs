@@ -13,7 +13,7 @@ use crate::state::run_store::RunStore;
 use crate::state::session::Session;
 use crate::state::settings::Settings;
 use leptos::prelude::*;
-use runboard_core::selection::Selection;
+use runboard_core::list::selection::Selection;
 
 /// What components use: nothing in it sends a request.
 #[derive(Clone, Copy)]

@@ -2,8 +2,8 @@
 
 pub mod loading;
 pub mod refresh_schedule;
-pub mod saved_views;
 pub mod row_slots;
+pub mod saved_views;
 pub mod selection;
 pub mod stable_rows;
 pub mod virtual_window;

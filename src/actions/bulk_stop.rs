@@ -1,11 +1,11 @@
-//! Stopping several runs: carries out the effects of [`Bulk`]. The runs of a frozen list are read and stopped one by one. Each
+//! StopState several runs: carries out the effects of [`BulkStopState`]. The runs of a frozen list are read and stopped one by one. Each
 //! single stop is one of [`StopHandle`], so that a run's own page shows the same.
 
 use super::{Part, Pending, Services, StopHandle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::policy::bulk::{Bulk, Effect, Event, Went};
-use runboard_core::policy::stopping::{Stage, Stopping};
+use runboard_core::policy::bulk_stop::{BulkStopState, Effect, Event, StopProgress};
+use runboard_core::policy::stop::{Stage, StopState};
 use runboard_core::run::RunId;
 
 /// The stop of several runs.
@@ -14,22 +14,22 @@ pub struct BulkStopHandle {
     services: Services,
     pending: Pending,
     stop: StopHandle,
-    state: RwSignal<Bulk>,
+    state: RwSignal<BulkStopState>,
 }
 
 impl BulkStopHandle {
     pub(super) fn new(services: Services, pending: Pending, stop: StopHandle) -> Self {
-        Self { services, pending, stop, state: RwSignal::new(Bulk::default()) }
+        Self { services, pending, stop, state: RwSignal::new(BulkStopState::default()) }
     }
 
     /// Where it is; tracked.
-    pub fn state(self) -> Bulk {
+    pub fn state(self) -> BulkStopState {
         self.state.get()
     }
 
     /// Whether the dialog is open, or there are results that were not dismissed; tracked.
     pub fn is_active(self) -> bool {
-        self.state.with(|state| state.is_open() || !state.work().is_empty())
+        self.state.with(|state| state.is_open() || !state.entries().is_empty())
     }
 
     /// Somebody pressed "Stop N runs": opens the dialog with those that are known of these.
@@ -39,8 +39,8 @@ impl BulkStopHandle {
 
     /// The page with the button was left, and its dialog with it.
     pub fn close_dialog(self) {
-        if self.state.try_with_untracked(Bulk::is_open) == Some(true) {
-            self.step(Event::Keep);
+        if self.state.try_with_untracked(BulkStopState::is_open) == Some(true) {
+            self.step(Event::KeepRunning);
         }
     }
 
@@ -55,7 +55,7 @@ impl BulkStopHandle {
     }
 
     pub(super) fn tick(self) {
-        if self.state.try_with_untracked(|state| state.resting().is_some()) == Some(true) {
+        if self.state.try_with_untracked(|state| state.waiting_until().is_some()) == Some(true) {
             self.step(Event::Tick);
         }
     }
@@ -63,12 +63,12 @@ impl BulkStopHandle {
     /// Shows the results from before a reload; nothing more is sent before somebody says so.
     pub(super) fn recall(self) {
         if let Some(text) = self.pending.read(Part::BulkStop) {
-            self.state.try_set(Bulk::recall(&text, self.services.clock.now()));
+            self.state.try_set(BulkStopState::recall(&text, self.services.clock.now()));
         }
     }
 
     pub(super) fn forget(self) {
-        self.state.set(Bulk::default());
+        self.state.set(BulkStopState::default());
     }
 
     fn step(self, event: Event) {
@@ -76,7 +76,7 @@ impl BulkStopHandle {
         let (state, effects) = before.clone().step(event, self.services.clock.now());
         if state != before {
             // Before anything is sent, so that a reload leaves nothing to guess.
-            if state.work() != before.work() || state.halted() != before.halted() {
+            if state.entries() != before.entries() || state.is_cancelled() != before.is_cancelled() {
                 self.pending.write(Part::BulkStop, state.keep().as_deref());
             }
             self.state.try_set(state);
@@ -107,19 +107,19 @@ impl BulkStopHandle {
     }
 
     /// A single stop has a new state: it may be one of the list.
-    fn observe(self, id: &RunId, stop: &Stopping) {
-        let listed = self.state.try_with_untracked(|state| state.work().iter().any(|entry| entry.run.id == *id));
+    fn observe(self, id: &RunId, stop: &StopState) {
+        let listed = self.state.try_with_untracked(|state| state.entries().iter().any(|entry| entry.run.id == *id));
         if listed != Some(true) {
             return;
         }
         let went = match stop.stage() {
             Stage::Idle | Stage::Sending(_) => return,
-            Stage::Requested(_) => Went::Asked,
-            Stage::Unknown(_, problem) => Went::Unknown(problem.clone()),
-            Stage::Confirmed(receipt) => Went::Stopped(receipt.status.clone()),
-            Stage::AlreadyOver(word) => Went::Over(word.clone()),
-            Stage::Refused(problem) => Went::Refused(problem.clone()),
+            Stage::Requested(_) => StopProgress::Asked,
+            Stage::Unknown(_, problem) => StopProgress::Unknown(problem.clone()),
+            Stage::Confirmed(receipt) => StopProgress::Stopped(receipt.status.clone()),
+            Stage::AlreadyOver(word) => StopProgress::Over(word.clone()),
+            Stage::Refused(problem) => StopProgress::Refused(problem.clone()),
         };
-        self.step(Event::Went(id.clone(), went));
+        self.step(Event::Progressed(id.clone(), went));
     }
 }

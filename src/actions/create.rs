@@ -1,4 +1,4 @@
-//! Scheduling a run: carries out the effects of [`Scheduling`].
+//! CreateState a run: carries out the effects of [`CreateState`].
 
 use super::listeners::Listeners;
 use super::{DraftsHandle, Part, Pending, Services, TabsHandle};
@@ -8,10 +8,10 @@ use crate::browser::random;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
-use runboard_core::handover::Said as HostMessage;
-use runboard_core::policy::echo::Likeness;
+use runboard_core::embed::Said as HostMessage;
+use runboard_core::policy::create::{CreateRequest, CreateState, Effect, Event, Stage, looks_like};
 use runboard_core::policy::intent::{self, Fingerprint};
-use runboard_core::policy::scheduling::{Ask, Effect, Event, Scheduling, Stage, looks_like};
+use runboard_core::policy::run_match::Likeness;
 use runboard_core::policy::tabs::{Doing, Said};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
@@ -23,9 +23,9 @@ pub struct CreateHandle {
     pending: Pending,
     drafts: DraftsHandle,
     tabs: TabsHandle,
-    state: RwSignal<Scheduling>,
+    state: RwSignal<CreateState>,
     fingerprint: RwSignal<Fingerprint>,
-    changes: Listeners<Scheduling>,
+    changes: Listeners<CreateState>,
 }
 
 impl CreateHandle {
@@ -35,20 +35,20 @@ impl CreateHandle {
             pending,
             drafts,
             tabs,
-            state: RwSignal::new(Scheduling::default()),
+            state: RwSignal::new(CreateState::default()),
             fingerprint: RwSignal::new(random_fingerprint()),
             changes: Listeners::new(),
         }
     }
 
     /// Where the creates are; tracked.
-    pub fn state(self) -> Scheduling {
+    pub fn state(self) -> CreateState {
         self.state.get()
     }
 
     /// Whether there is no create whose outcome is to be found out or seen; tracked.
     pub fn is_idle(self) -> bool {
-        self.state.with(Scheduling::is_idle)
+        self.state.with(CreateState::is_idle)
     }
 
     /// The milliseconds that the next request will carry; tracked.
@@ -59,19 +59,19 @@ impl CreateHandle {
     /// Whether another tab works on the same run, and how far it is; tracked.
     pub fn twin(self, run: &NewRun) -> Option<Doing> {
         self.state.with(|state| {
-            let own: Vec<&str> = state.keys().collect();
+            let own: Vec<&str> = state.own_keys().collect();
             self.tabs.twin(run, &own)
         })
     }
 
     /// Whether a run cannot be sent because the outcome of the same one is unknown; not tracked.
     pub(super) fn is_blocked(self, run: &NewRun) -> bool {
-        self.state.with_untracked(|state| state.blocks(run).is_some())
+        self.state.with_untracked(|state| state.block_reason(run).is_some())
     }
 
     /// The run as it will be sent: with the milliseconds of the next request.
     pub(super) fn marked(self, run: &NewRun) -> NewRun {
-        self.fingerprint.get_untracked().on(run)
+        self.fingerprint.get_untracked().apply_to(run)
     }
 
     /// Somebody pressed "Schedule run". Does nothing while the outcome of the same run is unknown.
@@ -106,11 +106,11 @@ impl CreateHandle {
 
     /// What was found of an earlier request was seen.
     pub fn dismiss_news(self) {
-        self.step(Event::SeenNews);
+        self.step(Event::LateFindsSeen);
     }
 
     /// Calls `listener` with each new state.
-    pub(super) fn on_change(self, listener: impl Fn(&Scheduling) + 'static) {
+    pub(super) fn on_change(self, listener: impl Fn(&CreateState) + 'static) {
         self.changes.add(listener);
     }
 
@@ -118,13 +118,13 @@ impl CreateHandle {
     pub(super) fn follow_tabs(self) {
         self.tabs.on_message(move |said| {
             if let Said::Settled(key, run) = said {
-                self.step(Event::Settled(key.clone(), run.clone()));
+                self.step(Event::SettledElsewhere(key.clone(), run.clone()));
             }
         });
     }
 
     pub(super) fn tick(self) {
-        if self.state.try_with_untracked(Scheduling::due).flatten().is_some() {
+        if self.state.try_with_untracked(CreateState::due).flatten().is_some() {
             self.step(Event::Tick);
         }
     }
@@ -137,34 +137,34 @@ impl CreateHandle {
 
     /// Runs were read: a create whose outcome is unknown may be among them.
     pub(super) fn observe_list(self, runs: &[Run]) {
-        if !self.state.try_with_untracked(Scheduling::watching).unwrap_or(false) {
+        if !self.state.try_with_untracked(CreateState::is_watching).unwrap_or(false) {
             return;
         }
         let concerned =
-            self.state.try_with_untracked(|state| runs.iter().filter(|run| state.concerns(run)).cloned().collect());
+            self.state.try_with_untracked(|state| runs.iter().filter(|run| state.may_concern(run)).cloned().collect());
         if let Some(runs) = concerned.filter(|runs: &Vec<Run>| !runs.is_empty()) {
-            self.step(Event::Listed(runs));
+            self.step(Event::RunsSeen(runs));
         }
     }
 
     /// What was sent before a reload is read until its outcome is known.
     pub(super) fn recall(self) {
         if let Some(text) = self.pending.read(Part::Create) {
-            self.state.set(Scheduling::recover(&text, self.services.clock.now()));
+            self.state.set(CreateState::restore(&text, self.services.clock.now()));
             self.step(Event::Tick);
         }
     }
 
     pub(super) fn forget(self) {
-        self.state.set(Scheduling::default());
+        self.state.set(CreateState::default());
     }
 
-    fn ask(self, run: NewRun) -> Box<Ask> {
+    fn ask(self, run: NewRun) -> Box<CreateRequest> {
         let fingerprint = self.fingerprint.get_untracked();
         self.fingerprint.set(random_fingerprint());
         let known = self.services.store.ids_where(&|known| looks_like(&run, known));
         let tolerance = intent::tolerance(self.services.clock.offset());
-        Box::new(Ask { run, key: random::hex(16), fingerprint, known, tolerance })
+        Box::new(CreateRequest { run, key: random::hex(16), fingerprint, known, tolerance })
     }
 
     fn step(self, event: Event) {
@@ -185,11 +185,11 @@ impl CreateHandle {
     fn perform(self, effect: Effect) {
         let Services { api, store, poller, host, .. } = self.services;
         match effect {
-            Effect::Keep(text) => {
+            Effect::Save(text) => {
                 let kept = self.pending.write(Part::Create, Some(&text));
-                self.step(Event::Kept(kept));
+                self.step(Event::Saved(kept));
             }
-            Effect::Forget => {
+            Effect::ClearSaved => {
                 self.pending.write(Part::Create, None);
             }
             Effect::Post(key, run) => spawn_local(async move {
@@ -212,8 +212,8 @@ impl CreateHandle {
                     Err(problem) => self.step(Event::ReadFailed(problem, random::fraction())),
                 }
             }),
-            Effect::Show(id) => self.show_created(id),
-            Effect::Tell(said) => self.tabs.tell(said),
+            Effect::ShowRun(id) => self.show_created(id),
+            Effect::NotifyTabs(said) => self.tabs.tell(said),
         }
     }
 
@@ -231,7 +231,7 @@ impl CreateHandle {
         let mut runs = Vec::new();
         let whole = concurrent::read_all(self.services.api, |page| {
             let concerned = page.runs.into_iter();
-            self.state.try_with_untracked(|state| runs.extend(concerned.filter(|run| state.concerns(run))));
+            self.state.try_with_untracked(|state| runs.extend(concerned.filter(|run| state.may_concern(run))));
         });
         match whole.await {
             // What was found is known, whichever page failed after it.
@@ -245,7 +245,7 @@ fn random_fingerprint() -> Fingerprint {
     Fingerprint::new([random::fraction(), random::fraction()])
 }
 
-fn certainly_created(state: &Scheduling) -> bool {
+fn certainly_created(state: &CreateState) -> bool {
     let made = state.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
     match state.stage() {
         Stage::Created { .. } => true,

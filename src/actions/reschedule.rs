@@ -1,14 +1,15 @@
-//! Rescheduling a run: carries out the effects of [`Rescheduling`]. A new run is created and read, and only then the old one is
+//! RescheduleState a run: carries out the effects of [`RescheduleState`]. A new run is created and read, and only then the old one is
 //! stopped.
 
 use super::{CreateHandle, Part, Pending, Services, StopHandle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
-use runboard_core::policy::echo::Likeness;
-use runboard_core::policy::rescheduling::{Created, Effect, Event, Rescheduling, Stopped};
-use runboard_core::policy::scheduling::{Scheduling, Stage};
-use runboard_core::policy::stopping::{self, Stopping};
+use runboard_core::policy::create::{CreateState, Stage};
+use runboard_core::policy::reschedule::{CreateOutcome, Effect, Event, RescheduleState, StopOutcome};
+use runboard_core::policy::run_match::Likeness;
+use runboard_core::policy::stop;
+use runboard_core::policy::stop::StopState;
 use runboard_core::run::RunId;
 
 /// The reschedule of this tab; there is one at a time.
@@ -18,7 +19,7 @@ pub struct RescheduleHandle {
     pending: Pending,
     create: CreateHandle,
     stop: StopHandle,
-    state: RwSignal<Option<(Rescheduling, String)>>,
+    state: RwSignal<Option<(RescheduleState, String)>>,
 }
 
 impl RescheduleHandle {
@@ -27,7 +28,7 @@ impl RescheduleHandle {
     }
 
     /// Where it is, and the name of the old run; tracked.
-    pub fn state(self) -> Option<(Rescheduling, String)> {
+    pub fn state(self) -> Option<(RescheduleState, String)> {
         self.state.get()
     }
 
@@ -42,7 +43,7 @@ impl RescheduleHandle {
             return;
         }
         let name = self.services.store.get(&old).map(|old| old.name.to_string()).unwrap_or_default();
-        self.set(Some((Rescheduling::new(old, self.create.marked(&run)), name)));
+        self.set(Some((RescheduleState::new(old, self.create.marked(&run)), name)));
         self.create.submit(run);
     }
 
@@ -66,7 +67,7 @@ impl RescheduleHandle {
     pub(super) fn recall(self) {
         let is_pending = |id: &RunId| self.stop.state_untracked(id).is_some_and(|stop| stop.pending_since().is_some());
         let kept = self.pending.read(Part::Reschedule);
-        if let Some((pair, name, effect)) = kept.and_then(|text| Rescheduling::recall(&text, &is_pending)) {
+        if let Some((pair, name, effect)) = kept.and_then(|text| RescheduleState::recall(&text, &is_pending)) {
             self.set(Some((pair, name)));
             self.perform(effect);
         }
@@ -77,33 +78,33 @@ impl RescheduleHandle {
     }
 
     /// Kept at each step, before anything is sent.
-    fn set(self, pair: Option<(Rescheduling, String)>) {
+    fn set(self, pair: Option<(RescheduleState, String)>) {
         let text = pair.as_ref().and_then(|(pair, name)| pair.keep(name));
         self.pending.write(Part::Reschedule, text.as_deref());
         self.state.try_set(pair);
     }
 
-    fn observe_create(self, create: &Scheduling) {
+    fn observe_create(self, create: &CreateState) {
         let made = create.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
         let created = match (create.stage(), made) {
-            (Stage::Created { .. }, [made, ..]) => Created::Made(made.id.clone()),
-            (Stage::Found, [made]) if made.likeness == Likeness::Exact => Created::Made(made.id.clone()),
-            (Stage::Refused(_), _) => Created::Refused,
-            (Stage::Reading(_) | Stage::NotFound { .. } | Stage::Found, _) => Created::Unclear,
+            (Stage::Created { .. }, [made, ..]) => CreateOutcome::Made(made.id.clone()),
+            (Stage::Found, [made]) if made.likeness == Likeness::Exact => CreateOutcome::Made(made.id.clone()),
+            (Stage::Refused(_), _) => CreateOutcome::Refused,
+            (Stage::Searching(_) | Stage::NotFound { .. } | Stage::Found, _) => CreateOutcome::Unclear,
             _ => return,
         };
         self.step(Event::Created(created));
     }
 
-    fn observe_stop(self, id: &RunId, stop: &Stopping) {
+    fn observe_stop(self, id: &RunId, stop: &StopState) {
         let is_old = self.state.try_with_untracked(|pair| pair.as_ref().is_some_and(|(pair, _)| pair.old().0 == id));
         if is_old != Some(true) {
             return;
         }
         let stopped = match stop.stage() {
-            stopping::Stage::Confirmed(_) | stopping::Stage::AlreadyOver(_) => Stopped::Ended,
-            stopping::Stage::Refused(problem) => Stopped::Refused(problem.clone()),
-            stopping::Stage::Unknown(..) => Stopped::Unclear,
+            stop::Stage::Confirmed(_) | stop::Stage::AlreadyOver(_) => StopOutcome::Ended,
+            stop::Stage::Refused(problem) => StopOutcome::Refused(problem.clone()),
+            stop::Stage::Unknown(..) => StopOutcome::Unclear,
             _ => return,
         };
         self.step(Event::Stopped(stopped));

@@ -1,12 +1,13 @@
-//! Stopping a run: carries out the effects of [`Stopping`], one for each run.
+//! StopState a run: carries out the effects of [`StopState`], one for each run.
 
 use super::listeners::Listeners;
 use super::{Part, Pending, Services};
 use crate::browser::random;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::handover::Said;
-use runboard_core::policy::stopping::{self, Effect, Event, Stopping};
+use runboard_core::embed::Said;
+use runboard_core::policy::stop;
+use runboard_core::policy::stop::{Effect, Event, StopState};
 use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
 use runboard_core::time::Timestamp;
@@ -16,10 +17,10 @@ use runboard_core::time::Timestamp;
 pub struct StopHandle {
     services: Services,
     pending: Pending,
-    stops: RwSignal<Vec<(RunId, Stopping)>>,
+    stops: RwSignal<Vec<(RunId, StopState)>>,
     /// When a run was last read only to see whether its stop, asked for a while ago, has come through.
     last_check: StoredValue<Option<Timestamp>>,
-    changes: Listeners<(RunId, Stopping)>,
+    changes: Listeners<(RunId, StopState)>,
 }
 
 impl StopHandle {
@@ -34,19 +35,19 @@ impl StopHandle {
     }
 
     /// Where the stop of a run is; tracked.
-    pub fn state(self, id: &RunId) -> Stopping {
+    pub fn state(self, id: &RunId) -> StopState {
         self.stops.with(|stops| find(stops, id).cloned().unwrap_or_default())
     }
 
     /// Where the stop of a run is, if there is one; not tracked.
-    pub(super) fn state_untracked(self, id: &RunId) -> Option<Stopping> {
+    pub(super) fn state_untracked(self, id: &RunId) -> Option<StopState> {
         self.stops.try_with_untracked(|stops| find(stops, id).cloned()).flatten()
     }
 
     /// To be noted when a run is requested and handed over with the answer: an answer that was requested before a stop proves
     /// nothing about it.
     pub fn epoch(self, id: &RunId) -> u32 {
-        self.stops.try_with_untracked(|stops| find(stops, id).map_or(0, Stopping::epoch)).unwrap_or(0)
+        self.stops.try_with_untracked(|stops| find(stops, id).map_or(0, StopState::epoch)).unwrap_or(0)
     }
 
     /// Somebody pressed the button that opens the dialog; with the run and the counts as they are known.
@@ -61,12 +62,12 @@ impl StopHandle {
 
     /// Somebody decided elsewhere (in a bulk stop or a reschedule) to stop it.
     pub(super) fn order(self, run: &Run) {
-        self.step(run.id.clone(), Event::Order(Box::new(run.clone()), None));
+        self.step(run.id.clone(), Event::StopNow(Box::new(run.clone()), None));
     }
 
     /// Somebody decided to keep it.
     pub fn keep_running(self, id: RunId) {
-        self.step(id, Event::Keep);
+        self.step(id, Event::KeepRunning);
     }
 
     /// The outcome was seen.
@@ -82,13 +83,13 @@ impl StopHandle {
     }
 
     /// Calls `listener` with each new state.
-    pub(super) fn on_change(self, listener: impl Fn(&RunId, &Stopping) + 'static) {
+    pub(super) fn on_change(self, listener: impl Fn(&RunId, &StopState) + 'static) {
         self.changes.add(move |(id, state)| listener(id, state));
     }
 
     pub(super) fn tick(self) {
         let now = self.services.clock.now();
-        let turns = |stops: &Vec<_>| stopping::turns(stops, now, self.last_check.get_value());
+        let turns = |stops: &Vec<_>| stop::due_reads(stops, now, self.last_check.get_value());
         for (id, old) in self.stops.try_with_untracked(turns).unwrap_or_default() {
             if old {
                 self.last_check.set_value(Some(now));
@@ -99,14 +100,14 @@ impl StopHandle {
 
     pub(super) fn resume(self) {
         let now = self.services.clock.now();
-        self.stops.try_update_untracked(|stops| stops.iter_mut().for_each(|(_, stop)| stop.hurry(now)));
+        self.stops.try_update_untracked(|stops| stops.iter_mut().for_each(|(_, stop)| stop.read_soon(now)));
         self.tick();
     }
 
     /// What was sent before a reload is read until its outcome is known.
     pub(super) fn recall(self) {
         if let Some(text) = self.pending.read(Part::Stops) {
-            self.stops.set(stopping::recall(&text, self.services.clock.now()));
+            self.stops.set(stop::recall(&text, self.services.clock.now()));
             self.resume();
         }
     }
@@ -128,7 +129,7 @@ impl StopHandle {
             });
             // Before anything is sent, so that a reload leaves nothing to guess.
             if before.pending_since().is_some() || state.pending_since().is_some() {
-                let text = self.stops.with_untracked(|stops| stopping::keep(stops));
+                let text = self.stops.with_untracked(|stops| stop::keep(stops));
                 self.pending.write(Part::Stops, text.as_deref());
             }
         }
@@ -165,13 +166,13 @@ impl StopHandle {
             }),
             Effect::ReadSummary => spawn_local(async move {
                 if let Ok(summary) = api.summary(&id).await {
-                    self.step(id, Event::Counted(summary));
+                    self.step(id, Event::SummaryRead(summary));
                 }
             }),
         }
     }
 }
 
-fn find<'a>(stops: &'a [(RunId, Stopping)], id: &RunId) -> Option<&'a Stopping> {
+fn find<'a>(stops: &'a [(RunId, StopState)], id: &RunId) -> Option<&'a StopState> {
     stops.iter().find(|(of, _)| of == id).map(|(_, stop)| stop)
 }

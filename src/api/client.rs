@@ -10,7 +10,7 @@ use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
 use runboard_core::time::Timestamp;
-use runboard_core::time::anchor::Clocks;
+use runboard_core::time::server_clock::ClockReading;
 use std::rc::Rc;
 
 /// The runs API.
@@ -37,7 +37,7 @@ pub trait Hooks {
     /// The API answered 401 to this token.
     fn token_refused(&self, number: u32, expired: bool);
     /// The API carried out our own action at `stamp`, which lies between these readings of this machine's clocks.
-    fn action_dated(&self, between: [Clocks; 2], stamp: Timestamp, created: bool);
+    fn action_dated(&self, between: [ClockReading; 2], stamp: Timestamp, created: bool);
     /// A request failed.
     fn request_failed(&self, problem: &Problem);
 }

@@ -3,7 +3,7 @@
 use super::{Api, ListPage};
 use crate::browser::random;
 use gloo_timers::future::TimeoutFuture;
-use runboard_core::loading::{Ask, Loading};
+use runboard_core::list::loading::{ListLoader, PageRequest};
 use runboard_core::problem::Problem;
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
@@ -13,7 +13,7 @@ use std::task::{Context, Poll, Waker};
 /// What came of a request.
 pub struct Answered {
     /// What was asked for.
-    pub ask: Ask,
+    pub ask: PageRequest,
     /// The answer.
     pub outcome: Result<ListPage, Problem>,
 }
@@ -22,12 +22,12 @@ pub struct Answered {
 pub type UnderWay = Pin<Box<dyn Future<Output = Answered>>>;
 
 /// Sends a request, after its wait.
-pub fn send(api: Api, ask: Ask) -> UnderWay {
+pub fn send(api: Api, ask: PageRequest) -> UnderWay {
     Box::pin(async move {
-        if ask.wait.millis() > 0 {
-            TimeoutFuture::new(u32::try_from(ask.wait.millis()).unwrap_or(u32::MAX)).await;
+        if ask.delay.millis() > 0 {
+            TimeoutFuture::new(u32::try_from(ask.delay.millis()).unwrap_or(u32::MAX)).await;
         }
-        let outcome = if ask.plain { api.list().await } else { api.list_page(ask.page, ask.page_size).await };
+        let outcome = if ask.without_query { api.list().await } else { api.list_page(ask.page, ask.page_size).await };
         Answered { ask, outcome }
     })
 }
@@ -37,19 +37,19 @@ pub fn send(api: Api, ask: Ask) -> UnderWay {
 /// # Errors
 /// The first page, or one that stays missing, could not be read.
 pub async fn read_all(api: Api, mut heard: impl FnMut(ListPage)) -> Result<bool, Problem> {
-    let (mut loading, first) = Loading::begin();
+    let (mut loading, first) = ListLoader::start();
     let (mut under_way, to_the_end) = (vec![send(api, first)], Stop::default());
     let mut failed = None;
     while let Some(answered) = next(&mut under_way, &to_the_end).await {
         let asks = match answered.outcome {
             Ok(page) => {
-                let asks = loading.accept(answered.ask, &page);
+                let asks = loading.page_received(answered.ask, &page);
                 heard(page);
                 asks
             }
-            Err(problem) if loading.at_first() => return Err(problem),
+            Err(problem) if loading.awaits_first_page() => return Err(problem),
             Err(problem) => {
-                let asks = loading.fail(answered.ask, problem.wait(), problem.is_hopeless(), random::fraction());
+                let asks = loading.page_failed(answered.ask, problem.wait(), problem.is_hopeless(), random::fraction());
                 failed = Some(problem);
                 asks
             }
@@ -57,8 +57,8 @@ pub async fn read_all(api: Api, mut heard: impl FnMut(ListPage)) -> Result<bool,
         under_way.extend(asks.into_iter().map(|ask| send(api, ask)));
     }
     match failed {
-        Some(problem) if !loading.missing().is_empty() => Err(problem),
-        _ => Ok(loading.whole()),
+        Some(problem) if !loading.missing_pages().is_empty() => Err(problem),
+        _ => Ok(loading.is_complete()),
     }
 }
 

@@ -7,8 +7,9 @@ use futures_util::future::{Either, select};
 use gloo_net::http::{Headers, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use runboard_core::problem::{self, Problem, ProblemKind};
-use runboard_core::time::anchor::Clocks;
-use runboard_core::time::{Span, Timestamp, clock::parse_http_date};
+use runboard_core::time::http_date::parse_http_date;
+use runboard_core::time::server_clock::ClockReading;
+use runboard_core::time::{Span, Timestamp};
 use std::pin::pin;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
 
@@ -20,13 +21,13 @@ pub struct Answer {
     /// The body as text.
     pub body: String,
     /// When it was asked for, and when it had come.
-    pub between: [Clocks; 2],
+    pub between: [ClockReading; 2],
     /// The headers that can be read from here.
     pub headers: Headers,
 }
 
 /// Called with the readings of this machine's clocks before and after a request, and the `Date` of its answer.
-type OnDate = Box<dyn FnOnce(Clocks, Clocks, Timestamp)>;
+type OnDate = Box<dyn FnOnce(ClockReading, ClockReading, Timestamp)>;
 
 /// A request to be sent.
 pub struct Call {
@@ -109,7 +110,7 @@ impl Call {
 
     /// Calls this with the `Date` of the answer, whatever else the answer says.
     #[must_use]
-    pub fn on_date(mut self, observe: impl FnOnce(Clocks, Clocks, Timestamp) + 'static) -> Self {
+    pub fn on_date(mut self, observe: impl FnOnce(ClockReading, ClockReading, Timestamp) + 'static) -> Self {
         self.on_date = Some(Box::new(observe));
         self
     }
@@ -173,7 +174,7 @@ pub async fn send(call: Call) -> Result<Answer, Problem> {
     outcome
 }
 
-async fn read(response: Response, asked: Clocks) -> Result<Answer, Problem> {
+async fn read(response: Response, asked: ClockReading) -> Result<Answer, Problem> {
     let status = response.status();
     let (headers, body) = (response.headers(), response.text().await);
     if (200..300).contains(&status) {

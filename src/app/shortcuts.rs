@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::browser::keys;
 use crate::context::AppContext;
 use leptos::prelude::*;
-use runboard_core::keys::{Press, Shortcut};
+use runboard_core::shortcut::{KeyPress, Shortcut};
 
 /// Listens for as long as the application lives; `sheet` says whether the list of keys is open.
 pub fn run(app: AppContext, sheet: RwSignal<bool>) {
@@ -19,12 +19,12 @@ fn press(app: AppContext, sheet: RwSignal<bool>, event: &web_sys::Event) -> bool
         return false;
     }
     let Some(pressed) = keys::pressed(event) else { return false };
-    let press = Press {
+    let press = KeyPress {
         key: &pressed.key,
         modified: pressed.modified,
         busy: pressed.busy,
-        at_list: matches!(ui.router.address_untracked(), Address::Runs { .. }),
-        off: !ui.settings.shortcuts_untracked(),
+        on_list: matches!(ui.router.address_untracked(), Address::Runs { .. }),
+        disabled: !ui.settings.shortcuts_untracked(),
     };
     match Shortcut::of(press) {
         Some(Shortcut::Search) => keys::to_field("search"),
@@ -35,7 +35,7 @@ fn press(app: AppContext, sheet: RwSignal<bool>, event: &web_sys::Event) -> bool
             ui.router.go(&Address::New { job: None, name: None, from: None });
         }
         Some(Shortcut::Refresh) => live.ask_all(),
-        Some(Shortcut::Sheet) => sheet.set(true),
+        Some(Shortcut::Help) => sheet.set(true),
         _ => return false,
     }
     true

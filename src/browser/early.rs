@@ -2,7 +2,7 @@
 
 use super::{property, window};
 use js_sys::{Array, Function, Promise};
-use runboard_core::time::anchor::Clocks;
+use runboard_core::time::server_clock::ClockReading;
 use runboard_core::time::{Span, Timestamp};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -20,13 +20,13 @@ pub fn take(address: &str, token: &str) -> Option<Early> {
 
 impl Early {
     /// Waits for the answer; with it, when it was asked for and when it came, by this machine's clocks. None when it was lost.
-    pub async fn answer(self) -> Option<(Response, [Clocks; 2])> {
+    pub async fn answer(self) -> Option<(Response, [ClockReading; 2])> {
         let parts: Array = JsFuture::from(self.0).await.ok()?.dyn_into().ok()?;
         #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds since 1970")]
         let millis = |at| parts.get(at).as_f64().map(|millis| millis as i64);
         let clocks = |at| {
             let (wall, monotonic) = (Timestamp::from_millis(millis(at)?), Span::from_millis(millis(at + 1)?));
-            Some(Clocks { wall, monotonic })
+            Some(ClockReading { wall, monotonic })
         };
         Some((parts.get(0).dyn_into().ok()?, [clocks(1)?, clocks(3)?]))
     }

@@ -1,7 +1,7 @@
 //! The page: title, theme, visibility, network, and whether it is framed.
 
 use super::{document, listen, window};
-use runboard_core::time::anchor::Clocks;
+use runboard_core::time::server_clock::ClockReading;
 use runboard_core::time::{Span, Timestamp};
 
 /// Sets the document's title.
@@ -67,7 +67,7 @@ pub fn remove_placeholder() {
 }
 
 /// What this machine's clocks show.
-pub fn machine_clocks() -> Clocks {
+pub fn machine_clocks() -> ClockReading {
     let wall = Timestamp::from_millis(chrono::Utc::now().timestamp_millis());
-    Clocks { wall, monotonic: Span::from_millis(monotonic_millis()) }
+    ClockReading { wall, monotonic: Span::from_millis(monotonic_millis()) }
 }

@@ -1,4 +1,4 @@
-//! Scheduling a run.
+//! CreateState a run.
 
 mod marks;
 pub(in crate::components) mod outcome;
@@ -16,8 +16,8 @@ use marks::{find, server_messages, shown_early, typed};
 use outcome::Outcome;
 use preview::Preview;
 use runboard_core::draft::{Draft, EndChoice, Field as Which, NewRun, StartChoice, rezone};
+use runboard_core::policy::create::{CreateState, Stage};
 use runboard_core::policy::intent::Fingerprint;
-use runboard_core::policy::scheduling::{Scheduling, Stage};
 use runboard_core::policy::tabs::Doing;
 use runboard_core::problem::Problem;
 use runboard_core::run::RunId;
@@ -88,7 +88,7 @@ pub fn NewRunForm(
     others: Signal<Others>,
     /// Where the creates stand
     #[prop(into)]
-    creating: Signal<Scheduling>,
+    creating: Signal<CreateState>,
     /// The milliseconds that the next request will carry
     #[prop(into)]
     fingerprint: Signal<Fingerprint>,
@@ -110,11 +110,11 @@ pub fn NewRunForm(
     let tried = RwSignal::new(false);
     // What was sent last; an outcome may be older than this form.
     let sent = RwSignal::new(draft.get_untracked());
-    let sending = Memo::new(move |_| creating.with(Scheduling::sending));
+    let sending = Memo::new(move |_| creating.with(CreateState::is_sending));
 
     let checked = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
-        draft.with(|draft| draft.check(now, &|at| zone.offset(at)))
+        draft.with(|draft| draft.validate(now, &|at| zone.offset(at)))
     });
     // Changing the zone keeps the instants and rewrites the texts.
     let zone = Memo::new(move |_| ui.settings.zone());
@@ -133,9 +133,10 @@ pub fn NewRunForm(
     );
 
     let block = Memo::new(move |_| {
-        checked.with(|checked| checked.as_ref().ok().and_then(|run| creating.with(|creating| creating.blocks(run))))
+        checked
+            .with(|checked| checked.as_ref().ok().and_then(|run| creating.with(|creating| creating.block_reason(run))))
     });
-    let looking = Memo::new(move |_| creating.with(|creating| matches!(creating.stage(), Stage::Reading(_))));
+    let looking = Memo::new(move |_| creating.with(|creating| matches!(creating.stage(), Stage::Searching(_))));
     let print = move |at: Timestamp| ui.settings.print(at, Precision::Seconds);
     let server = Memo::new(move |_| creating.with(server_messages));
     let fault_of = move |which: Which| {
@@ -163,7 +164,7 @@ pub fn NewRunForm(
     // Checked against the moment of sending, not of the last tick.
     let check_now = move || {
         let (now, zone) = (ui.clock.now(), ui.settings.zone());
-        draft.with_untracked(|draft| draft.check(now, &|at| zone.offset(at)))
+        draft.with_untracked(|draft| draft.validate(now, &|at| zone.offset(at)))
     };
     let again = Callback::new(move |()| {
         if let Ok(new_run) = check_now() {
@@ -178,7 +179,7 @@ pub fn NewRunForm(
         }
         tried.set(true);
         match check_now() {
-            Ok(new_run) if creating.with_untracked(|creating| creating.blocks(&new_run).is_some()) => {
+            Ok(new_run) if creating.with_untracked(|creating| creating.block_reason(&new_run).is_some()) => {
                 ui.announcer.say(create::SEE_OUTCOME);
                 focus::first("#create-outcome");
             }

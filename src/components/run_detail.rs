@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use raw_view::RawView;
 use runboard_core::finding::{Finding, findings};
 use runboard_core::phase::{Disagreement, Phase};
-use runboard_core::policy::stopping::Stopping;
+use runboard_core::policy::stop::StopState;
 use runboard_core::run::Run;
 use runboard_core::summary::Summary;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub fn RunDetail(
     curl: String,
     /// Where its stop stands
     #[prop(into)]
-    stopping: Signal<Stopping>,
+    stopping: Signal<StopState>,
     /// Whether what is shown is old
     #[prop(into)]
     stale: Signal<bool>,
@@ -82,7 +82,7 @@ pub fn RunDetail(
     let may_move = Memo::new(move |_| may_both && phase.get() == Phase::Upcoming);
     let found = Memo::new(move |_| {
         let now = ui.clock.tick();
-        let pending = stopping.with(Stopping::pending_since);
+        let pending = stopping.with(StopState::pending_since);
         run.with(|run| summary.with(|summary| findings(run, summary.as_ref(), pending, now)))
     });
     view! {

@@ -5,8 +5,8 @@ mod trend;
 use crate::browser::number;
 use crate::text::summary as words;
 use leptos::prelude::*;
-use runboard_core::samples::{Measure, Samples};
 use runboard_core::summary::{Deliveries, Responses, Summary};
+use runboard_core::summary_history::{Metric, SummaryHistory};
 use trend::Trend;
 
 /// The summary's five counts in their two groups. They are not parts of one whole, so no picture adds them up.
@@ -17,7 +17,7 @@ pub fn SummaryCard(
     summary: Signal<Option<Summary>>,
     /// What this browser has seen of it since the page was opened
     #[prop(into)]
-    samples: Signal<Samples>,
+    samples: Signal<SummaryHistory>,
     /// Whether the last reading failed; what is to be said of that comes as children
     #[prop(into)]
     failed: Signal<bool>,
@@ -36,7 +36,7 @@ pub fn SummaryCard(
         Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
     let other =
         Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
-    let changes = Memo::new(move |_| samples.with(|samples| Measure::ALL.map(|measure| change_of(samples, measure))));
+    let changes = Memo::new(move |_| samples.with(|samples| Metric::ALL.map(|measure| change_of(samples, measure))));
     let known = Memo::new(move |_| summary.with(Option::is_some));
     let body = move || {
         if !known.get() && failed.get() {
@@ -78,9 +78,9 @@ pub fn SummaryCard(
 /// How each count has changed, in words; none where nothing has.
 type Changes = [Option<String>; 5];
 
-fn change_of(samples: &Samples, measure: Measure) -> Option<String> {
-    let opened = samples.since_opened(measure).filter(|change| *change != 0)?;
-    let last = samples.since_last(measure).unwrap_or_default();
+fn change_of(samples: &SummaryHistory, measure: Metric) -> Option<String> {
+    let opened = samples.change_since_opened(measure).filter(|change| *change != 0)?;
+    let last = samples.change_since_last(measure).unwrap_or_default();
     Some(words::change(&signed(opened), &signed(last)))
 }
 

@@ -11,7 +11,8 @@ use crate::state::release::{self, Release};
 use crate::text::{diagnostics as words, problem, shell, sign_in};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::headers::{self, Lapse, Needs, Served};
+use runboard_core::security_headers;
+use runboard_core::security_headers::{HeaderProblem, HeaderRequirements, ServedHeaders};
 use runboard_core::time::print::Precision;
 
 /// The page of facts about the app.
@@ -50,11 +51,15 @@ pub fn DiagnosticsPage() -> impl IntoView {
         .collect::<Vec<_>>();
     let unknown = ui.config.unknown_keys();
     let unknown = if unknown.is_empty() { words::NONE.to_owned() } else { unknown.join(", ") };
-    let (hosted, lapses) = (RwSignal::new(None::<Option<Release>>), RwSignal::new(None::<Option<Vec<Lapse>>>));
-    let needs = Needs { origin: history::origin(), api: api.origin(), portals: config.allowed_origins.clone() };
+    let (hosted, lapses) = (RwSignal::new(None::<Option<Release>>), RwSignal::new(None::<Option<Vec<HeaderProblem>>>));
+    let needs = HeaderRequirements {
+        origin: history::origin(),
+        api_origin: api.origin(),
+        host_origins: config.allowed_origins.clone(),
+    };
     spawn_local(async move {
         hosted.try_set(Some(release::hosted().await));
-        lapses.try_set(Some(served().await.map(|served| headers::lapses(&served, &needs))));
+        lapses.try_set(Some(served().await.map(|served| security_headers::check_headers(&served, &needs))));
     });
     let on_server = move || match hosted.get() {
         None => words::LOOKING.to_owned(),
@@ -180,14 +185,14 @@ fn Requests() -> impl IntoView {
 }
 
 /// The headers that this page's own document is served with.
-async fn served() -> Option<Served> {
+async fn served() -> Option<ServedHeaders> {
     let answer = transport::send(Call::get("./")).await.ok()?;
     let header = |name| answer.headers.get(name);
-    Some(Served {
-        policy: header("Content-Security-Policy"),
-        referrer: header("Referrer-Policy"),
-        types: header("X-Content-Type-Options"),
-        permissions: header("Permissions-Policy"),
+    Some(ServedHeaders {
+        content_security_policy: header("Content-Security-Policy"),
+        referrer_policy: header("Referrer-Policy"),
+        content_type_options: header("X-Content-Type-Options"),
+        permissions_policy: header("Permissions-Policy"),
     })
 }
 

@@ -14,8 +14,8 @@ use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice, rezone};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Span;
-use runboard_core::time::again::{Move, moved};
 use runboard_core::time::print::field_text;
+use runboard_core::window::shift::{ShiftTo, shift_window};
 
 /// The page that schedules a run.
 #[component]
@@ -71,7 +71,7 @@ pub fn NewPage(
     Effect::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         let idle = actions.create.state().current().is_none();
-        match draft.with(|draft| draft.check(now, &|at| zone.offset(at))) {
+        match draft.with(|draft| draft.validate(now, &|at| zone.offset(at))) {
             Ok(run) if idle => typing.announce(&run),
             _ => typing.withdraw(),
         }
@@ -229,7 +229,7 @@ fn filled(app: AppContext, run: &Run, keep: bool) -> (Draft, bool) {
         ..Draft::default()
     };
     let Some((start, end)) = run.start_at.zip(run.end_at) else { return (draft, false) };
-    let window = match moved(start, end, ui.clock.now(), Move::SameClock, &offset).filter(|_| !keep) {
+    let window = match shift_window(start, end, ui.clock.now(), ShiftTo::SameTimeOfDay, &offset).filter(|_| !keep) {
         Some(moved) => (moved.start_at, moved.end_at, moved.start_shifted || moved.end_shifted),
         None => (start, end, false),
     };

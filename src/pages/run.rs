@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId};
-use runboard_core::samples::Samples;
 use runboard_core::summary::Summary;
+use runboard_core::summary_history::SummaryHistory;
 use runboard_core::time::Timestamp;
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub fn RunPage(
     let id = StoredValue::new(id);
     let answer = RwSignal::new(RemoteData::<Arc<str>>::default());
     let summary = RwSignal::new(RemoteData::<Summary>::default());
-    let samples = RwSignal::new(Samples::default());
+    let samples = RwSignal::new(SummaryHistory::default());
     // What the list has told is shown until the run itself has been read.
     let run = Memo::new(move |_| id.with_value(|id| store.track(id)));
     let phase = Memo::new(move |_| {

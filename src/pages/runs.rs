@@ -77,7 +77,7 @@ pub fn RunsPage() -> impl IntoView {
     let known = Memo::new(move |_| {
         let job = asked.with(|q| query::only_job(q))?;
         let now = made_at.get();
-        store.with_all(|runs| job::facts(runs, &job, now))
+        store.with_all(|runs| job::job_facts(runs, &job, now))
     });
     // Above the runs of another job nothing is said of this one.
     let job = Memo::new(move |_| {

@@ -6,10 +6,10 @@ use super::session::Session;
 use crate::api::transport::Call;
 use crate::api::{AuthorizedRequest, Hooks};
 use crate::text::problem as words;
-use runboard_core::handover::Said;
+use runboard_core::embed::Said;
 use runboard_core::problem::Problem;
 use runboard_core::time::Timestamp;
-use runboard_core::time::anchor::Clocks;
+use runboard_core::time::server_clock::ClockReading;
 
 /// Connects the client with the state.
 pub struct ApiHooks {
@@ -39,7 +39,7 @@ impl Hooks for ApiHooks {
         self.session.token_refused(number, expired);
     }
 
-    fn action_dated(&self, [asked, received]: [Clocks; 2], stamp: Timestamp, created: bool) {
+    fn action_dated(&self, [asked, received]: [ClockReading; 2], stamp: Timestamp, created: bool) {
         self.clock.observe_action(asked, received, stamp, created);
     }
 

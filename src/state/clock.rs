@@ -5,13 +5,13 @@ use crate::browser::page::machine_clocks;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::time::anchor::{Anchor, Clocks, DATE_RESOLUTION, STAMP_RESOLUTION};
+use runboard_core::time::server_clock::{ClockReading, DATE_RESOLUTION, STAMP_RESOLUTION, ServerClock};
 use runboard_core::time::{Span, Timestamp};
 
 /// The shared clock.
 #[derive(Clone, Copy)]
 pub struct Clock {
-    anchor: StoredValue<Anchor>,
+    anchor: StoredValue<ServerClock>,
     tick: RwSignal<Timestamp>,
     shown: RwSignal<bool>,
     online: RwSignal<bool>,
@@ -25,7 +25,7 @@ impl Clock {
     /// A clock that stands still until [`Clock::run`].
     pub fn new() -> Self {
         Self {
-            anchor: StoredValue::new(Anchor::default()),
+            anchor: StoredValue::new(ServerClock::default()),
             tick: RwSignal::new(machine_clocks().wall),
             shown: RwSignal::new(browser::page::visible()),
             online: RwSignal::new(browser::page::online()),
@@ -62,9 +62,9 @@ impl Clock {
 
     fn beat(self) {
         let doubt = self.anchor.try_update_value(|anchor| {
-            let before = anchor.doubtful();
+            let before = anchor.is_uncertain();
             *anchor = anchor.tick(machine_clocks());
-            anchor.doubtful() && !before
+            anchor.is_uncertain() && !before
         });
         self.tick.try_set(self.now());
         // The machine slept or its clock was set: what is shown is read again at once.
@@ -99,18 +99,18 @@ impl Clock {
     }
 
     /// Takes in what an answer that no cache gave says of the API's time: its `Date`, or when our own action was carried out.
-    pub fn observe(self, asked: Clocks, received: Clocks, stamp: Timestamp, resolution: Span) {
+    pub fn observe(self, asked: ClockReading, received: ClockReading, stamp: Timestamp, resolution: Span) {
         self.anchor.try_update_value(|anchor| *anchor = anchor.observe(asked, received, stamp, resolution));
     }
 
     /// Takes in the `Date` of an answer.
-    pub fn observe_date(self, asked: Clocks, received: Clocks, date: Timestamp) {
+    pub fn observe_date(self, asked: ClockReading, received: ClockReading, date: Timestamp) {
         self.observe(asked, received, date, DATE_RESOLUTION);
     }
 
     /// Takes in when the API says that it carried out our own action. Only a create's time is one of its own; where more is
     /// known already, a time that does not fit was another one (an API need not change `updated_at`).
-    pub fn observe_action(self, asked: Clocks, received: Clocks, stamp: Timestamp, created: bool) {
+    pub fn observe_action(self, asked: ClockReading, received: ClockReading, stamp: Timestamp, created: bool) {
         let fits = match self.anchor.get_value().offset(received) {
             Some((offset, error)) => {
                 let beside = stamp.since(received.wall.plus(offset)).millis().saturating_abs();
@@ -131,7 +131,7 @@ impl Clock {
 
     /// How far this machine's clock is certainly off, where that is worth telling.
     pub fn wrong_by(self) -> Option<Span> {
-        self.anchor.get_value().wrong_by(machine_clocks())
+        self.anchor.get_value().local_clock_error(machine_clocks())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The page that embeds the console (the portal). What it may say and what is refused: [`runboard_core::handover`].
+//! The page that embeds the console (the portal). What it may say and what is refused: [`runboard_core::embed`].
 
 use crate::browser::frame;
 use crate::config::ConfigHandle;
@@ -6,7 +6,7 @@ use crate::state::clock::Clock;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::handover::{Fault, Gate, Heard, Line, Offer, Refusal, Said, Verdict};
+use runboard_core::embed::{Gate, Heard, HostChannel, MessageError, Offer, Refusal, Said, Verdict};
 
 /// How long a portal has for an answer, in milliseconds.
 const PATIENCE: u32 = 10_000;
@@ -17,7 +17,7 @@ pub struct EmbedHost {
     clock: Clock,
     /// None where the page is in no frame, or no portal is configured.
     gate: StoredValue<Option<Gate>>,
-    line: StoredValue<Line>,
+    line: StoredValue<HostChannel>,
     joined: RwSignal<bool>,
     /// Whether it can be heard: announced before, the console would miss the answer.
     listens: StoredValue<bool>,
@@ -53,7 +53,7 @@ impl EmbedHost {
         Self {
             clock,
             gate: StoredValue::new(gate),
-            line: StoredValue::new(Line::default()),
+            line: StoredValue::new(HostChannel::default()),
             joined: RwSignal::new(false),
             listens: StoredValue::new(false),
             on_heard: StoredValue::new(None),
@@ -153,7 +153,7 @@ impl EmbedHost {
 
     fn heard(self, text: &str) {
         let now = self.clock.now();
-        match self.line.try_update_value(|line| line.hear(text, now)) {
+        match self.line.try_update_value(|line| line.receive(text, now)) {
             Some(Ok(Heard::Token(id, token))) => self.settle(id, Ok(token)),
             Some(Ok(Heard::NoToken(id, why))) => self.settle(id, Err(NoToken::Said(why))),
             Some(Ok(heard)) => {
@@ -161,13 +161,13 @@ impl EmbedHost {
                     on_heard.run(heard);
                 }
             }
-            Some(Err(Fault::Flood)) => {
+            Some(Err(MessageError::Flood)) => {
                 self.say(Said::Error("portal", "flood"));
                 frame::hang_up();
                 self.joined.set(false);
             }
-            Some(Err(Fault::Oversized)) => self.say(Said::Error("portal", "oversized")),
-            Some(Err(Fault::Malformed)) => self.say(Said::Error("portal", "malformed")),
+            Some(Err(MessageError::Oversized)) => self.say(Said::Error("portal", "oversized")),
+            Some(Err(MessageError::Malformed)) => self.say(Said::Error("portal", "malformed")),
             None => {}
         }
     }

@@ -16,9 +16,9 @@ use super::settings::Settings;
 use crate::config::ConfigHandle;
 use filter::Runs;
 use leptos::prelude::*;
-use runboard_core::query::{Facts, Sort, SortKey};
+use runboard_core::collections::sort::count_words;
+use runboard_core::query::{RunIndex, Sort, SortKey};
 use runboard_core::run::{JobId, Run, RunId};
-use runboard_core::tally::tally;
 use runboard_core::time::Timestamp;
 use search::{Inputs, Searches};
 use std::sync::Arc;
@@ -142,17 +142,17 @@ impl ListHandle {
 
 /// The job ids in use with how many runs each has, most frequent first; tracked.
 pub fn jobs(store: RunStore) -> Vec<(String, usize)> {
-    store.with_all(|runs| tally(runs.iter().filter_map(|run| run.job_id.as_ref().map(JobId::shared))))
+    store.with_all(|runs| count_words(runs.iter().filter_map(|run| run.job_id.as_ref().map(JobId::shared))))
 }
 
 /// Phases and counts of all runs, at an instant. When windows open or end, only their phases are computed again.
-fn facts(store: RunStore, now: RwSignal<Timestamp>) -> Memo<Arc<Facts>> {
-    let before = StoredValue::new(None::<(u64, Timestamp, Arc<Facts>)>);
+fn facts(store: RunStore, now: RwSignal<Timestamp>) -> Memo<Arc<RunIndex>> {
+    let before = StoredValue::new(None::<(u64, Timestamp, Arc<RunIndex>)>);
     Memo::new(move |_| {
         let (revision, now) = (store.revision(), now.get());
         let facts = store.with_all(|runs| match before.get_value() {
-            Some((of, at, facts)) if of == revision && at <= now => facts.later(runs, at, now),
-            _ => Facts::of(runs, now),
+            Some((of, at, facts)) if of == revision && at <= now => facts.advanced_to(runs, at, now),
+            _ => RunIndex::of(runs, now),
         });
         let facts = Arc::new(facts);
         before.set_value(Some((revision, now, Arc::clone(&facts))));

@@ -9,8 +9,8 @@ use crate::state::settings::{Settings, Updates};
 use futures_util::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::policy::pace::{Event, Outcome, Pace};
-pub use runboard_core::policy::pace::{Feed, Watch};
+use runboard_core::policy::poll::{Event, Outcome, PollSchedule};
+pub use runboard_core::policy::poll::{Feed, Watch};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::Span;
 use std::future::Future;
@@ -20,7 +20,7 @@ use std::rc::Rc;
 /// Everything that is read again and again.
 #[derive(Clone, Copy)]
 pub struct Poller {
-    pace: RwSignal<Pace>,
+    pace: RwSignal<PollSchedule>,
     clock: Clock,
     settings: Settings,
     readers: StoredValue<Vec<Reader>, LocalStorage>,
@@ -51,7 +51,7 @@ pub struct Reading {
 impl Poller {
     /// Nothing is read yet.
     pub fn new(clock: Clock, settings: Settings) -> Self {
-        let pace = Pace::new(interval(settings), page::visible(), page::online());
+        let pace = PollSchedule::new(interval(settings), page::visible(), page::online());
         Self {
             pace: RwSignal::new(pace),
             clock,
@@ -89,7 +89,7 @@ impl Poller {
             let updates = settings.updates();
             untrack(|| {
                 self.tell(Event::Paused(updates == Updates::Paused));
-                self.tell(Event::Interval(interval(settings)));
+                self.tell(Event::IntervalChosen(interval(settings)));
             });
         });
     }
@@ -126,17 +126,17 @@ impl Poller {
         for (_, asked) in self.all_asked.get_value() {
             asked();
         }
-        self.tell(Event::Asked(None));
+        self.tell(Event::RefreshRequested(None));
     }
 
     /// The person created or stopped a run.
     pub fn acted(self) {
-        self.tell(Event::Acted);
+        self.tell(Event::RunsChanged);
     }
 
     /// A page of a reading under way came; how long it waits for the next.
     pub fn heard(self, feed: Feed, wait: Span) {
-        self.tell(Event::Heard(feed, wait));
+        self.tell(Event::PartReceived(feed, wait));
     }
 
     /// Whether the person paused it; tracked.
@@ -196,7 +196,7 @@ impl Poller {
 impl Reading {
     /// Reads now.
     pub fn ask(self) {
-        self.live.tell(Event::Asked(Some(self.feed)));
+        self.live.tell(Event::RefreshRequested(Some(self.feed)));
     }
 
     /// More is known of what is shown.
@@ -206,7 +206,7 @@ impl Reading {
 
     /// Whether a reading is under way; tracked.
     pub fn reading(self) -> bool {
-        self.live.pace.with(|pace| pace.reading(self.feed))
+        self.live.pace.with(|pace| pace.is_in_flight(self.feed))
     }
 
     /// How long until the next reading, if one is planned; tracked, with the clock's tick.
@@ -222,7 +222,7 @@ fn interval(settings: Settings) -> Span {
 
 fn ended(problem: &Problem) -> Outcome {
     match problem.kind {
-        ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => Outcome::Halted,
+        ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => Outcome::SignInRequired,
         ProblemKind::Aborted => Outcome::Aborted,
         ProblemKind::Limited { wait } => Outcome::Failed(wait),
         _ => Outcome::Failed(None),

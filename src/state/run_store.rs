@@ -2,7 +2,7 @@
 //! changed.
 
 use leptos::prelude::*;
-use runboard_core::ids::Ids;
+use runboard_core::collections::id_index::IdIndex;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Timestamp;
 use std::rc::Rc;
@@ -24,7 +24,7 @@ pub type Witness = Rc<dyn Fn(&[Run])>;
 struct Data {
     runs: Vec<Arc<Run>>,
     /// Where each stands in `runs`.
-    places: Ids,
+    places: IdIndex,
     /// Put by a single answer since the reading of the list began: such a run may be missing on pages read before.
     put_since: Vec<RunId>,
     /// First read by a single answer: the person made or opened them, and looks for them.
@@ -160,7 +160,7 @@ impl RunStore {
     }
 
     /// The list was read to its end: runs that were on no page are gone.
-    pub fn end_reading(self, seen: &Ids) {
+    pub fn end_reading(self, seen: &IdIndex) {
         let changed = self.data.try_update_value(|data| {
             let put_since = std::mem::take(&mut data.put_since);
             let gone = data.keep(&|run| seen.contains(run.id.as_str()) || put_since.contains(&run.id));
@@ -234,7 +234,7 @@ impl Data {
         self.runs.retain(|run| keep(run));
         let changed = self.runs.len() != before;
         if changed {
-            self.places = Ids::default();
+            self.places = IdIndex::default();
             for (place, run) in self.runs.iter().enumerate() {
                 self.places.put(run.id.shared(), place);
             }

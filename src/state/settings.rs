@@ -6,10 +6,10 @@ use crate::browser::{self, zones::Zone};
 use leptos::prelude::*;
 pub use list_preferences::{OPTIONAL, Saved};
 use runboard_core::config::{Config, Theme};
+use runboard_core::list::saved_views::View;
 use runboard_core::query::SortKey;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::{Precision, print};
-use runboard_core::views::View;
 
 const ZONE_KEY: &str = "runboard.zone";
 const THEME_KEY: &str = "runboard.theme";

@@ -1,7 +1,7 @@
 //! Selecting runs, and stopping several of them.
 
 use super::{counted, problem, status};
-use runboard_core::policy::bulk::{Entry, Pause, State};
+use runboard_core::policy::bulk_stop::{Entry, EntryStage, Pause};
 use runboard_core::run::Status;
 use runboard_core::time::Timestamp;
 
@@ -102,22 +102,22 @@ pub const RESULTS: &str = "Results";
 pub const REPORT: &str = "report";
 
 /// What came of one run.
-pub fn result(state: &State) -> String {
+pub fn result(state: &EntryStage) -> String {
     let quoted = |word: Option<&Status>| word.map(|word| format!(" (“{}”)", word.as_str())).unwrap_or_default();
     match state {
-        State::Waiting => "waiting".to_owned(),
-        State::Reading => "being read".to_owned(),
-        State::Sending => "asking the API".to_owned(),
-        State::Asked => "asked, not confirmed yet".to_owned(),
-        State::Unknown(why) => format!("not known whether it was stopped. {}", problem::what(why)),
-        State::Stopped(word) => format!("stopped{}", quoted(Some(word))),
-        State::Over(word) => format!("already over{}", quoted(word.as_ref())),
-        State::Refused(why) => {
+        EntryStage::Waiting => "waiting".to_owned(),
+        EntryStage::Reading => "being read".to_owned(),
+        EntryStage::Sending => "asking the API".to_owned(),
+        EntryStage::Asked => "asked, not confirmed yet".to_owned(),
+        EntryStage::Unknown(why) => format!("not known whether it was stopped. {}", problem::what(why)),
+        EntryStage::Stopped(word) => format!("stopped{}", quoted(Some(word))),
+        EntryStage::Over(word) => format!("already over{}", quoted(word.as_ref())),
+        EntryStage::Refused(why) => {
             let said = why.said.as_deref().map(|said| format!(" {}", problem::said(said))).unwrap_or_default();
             format!("refused, it goes on. {}{said}", problem::what(why))
         }
-        State::NotRead(why) => format!("not asked: it could not be read. {}", problem::what(why)),
-        State::Kept => "not asked: the rest was not to be stopped".to_owned(),
+        EntryStage::NotRead(why) => format!("not asked: it could not be read. {}", problem::what(why)),
+        EntryStage::Kept => "not asked: the rest was not to be stopped".to_owned(),
     }
 }
 
@@ -126,16 +126,16 @@ const KINDS: [&str; 7] =
     ["stopped", "asked, not confirmed yet", "not known", "refused", "not read", "already over", "not asked"];
 
 /// Which of the counts a run belongs to.
-fn kind(state: &State) -> Option<usize> {
+fn kind(state: &EntryStage) -> Option<usize> {
     Some(match state {
-        State::Waiting | State::Reading | State::Sending => return None,
-        State::Stopped(_) => 0,
-        State::Asked => 1,
-        State::Unknown(_) => 2,
-        State::Refused(_) => 3,
-        State::NotRead(_) => 4,
-        State::Over(_) => 5,
-        State::Kept => 6,
+        EntryStage::Waiting | EntryStage::Reading | EntryStage::Sending => return None,
+        EntryStage::Stopped(_) => 0,
+        EntryStage::Asked => 1,
+        EntryStage::Unknown(_) => 2,
+        EntryStage::Refused(_) => 3,
+        EntryStage::NotRead(_) => 4,
+        EntryStage::Over(_) => 5,
+        EntryStage::Kept => 6,
     })
 }
 

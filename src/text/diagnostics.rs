@@ -1,6 +1,6 @@
 //! Diagnostics.
 
-use runboard_core::headers::Lapse;
+use runboard_core::security_headers::HeaderProblem;
 
 /// Heading.
 pub const TITLE: &str = "Diagnostics";
@@ -34,16 +34,16 @@ pub const HEADERS_UNREAD: &str = "The page’s headers could not be read just no
 /// What follows is a list.
 pub const HEADERS_LAPSE: &str = "The page’s headers are not as they should be. Tell those who host this console; docs/security.md says what each is for.";
 /// One thing that is not as it should be.
-pub fn lapse(lapse: &Lapse) -> String {
+pub fn lapse(lapse: &HeaderProblem) -> String {
     match lapse {
-        Lapse::Missing(name) => [*name, " is missing or says too little: ", without(name)].concat(),
-        Lapse::Wide(name, source) => {
+        HeaderProblem::Missing(name) => [*name, " is missing or says too little: ", without(name)].concat(),
+        HeaderProblem::TooWide(name, source) => {
             [*name, " is too wide: it allows ", source, ", which the console does not need."].concat()
         }
-        Lapse::Narrow("frame-ancestors", source) => {
+        HeaderProblem::TooNarrow("frame-ancestors", source) => {
             ["frame-ancestors is too narrow: ", source, " is configured to embed the console and may not."].concat()
         }
-        Lapse::Narrow(name, source) => {
+        HeaderProblem::TooNarrow(name, source) => {
             [*name, " is too narrow: it does not allow ", source, ", which the console needs."].concat()
         }
     }

@@ -1,6 +1,6 @@
 //! Scheduling a run.
 
-use runboard_core::draft::{Fault, Field};
+use runboard_core::draft::{Field, FieldError};
 use runboard_core::time::Timestamp;
 
 /// Heading.
@@ -86,29 +86,29 @@ pub fn starts_in(span: &str) -> String {
 pub const STARTS_NOW: &str = "starts at once";
 
 /// What is wrong with a field.
-pub fn fault(field: Field, fault: Fault, print: &dyn Fn(Timestamp) -> String) -> String {
+pub fn fault(field: Field, fault: FieldError, print: &dyn Fn(Timestamp) -> String) -> String {
     match (field, fault) {
-        (Field::JobId, Fault::Empty) => "Enter the job’s ID.".to_owned(),
-        (Field::Name, Fault::Empty) => "Enter a name for the run.".to_owned(),
-        (Field::Start, Fault::Empty) => "Enter when it starts, or choose “Now”.".to_owned(),
-        (Field::End, Fault::Empty) => "Enter when it ends.".to_owned(),
-        (_, Fault::TooLong(length)) => format!("Use at most 255 characters; this has {length}."),
-        (_, Fault::UnreadableTime) => "This time cannot be read. Write it like 2026-03-29 14:30.".to_owned(),
-        (_, Fault::UnreadableLength) => {
+        (Field::JobId, FieldError::Empty) => "Enter the job’s ID.".to_owned(),
+        (Field::Name, FieldError::Empty) => "Enter a name for the run.".to_owned(),
+        (Field::Start, FieldError::Empty) => "Enter when it starts, or choose “Now”.".to_owned(),
+        (Field::End, FieldError::Empty) => "Enter when it ends.".to_owned(),
+        (_, FieldError::TooLong(length)) => format!("Use at most 255 characters; this has {length}."),
+        (_, FieldError::UnreadableTime) => "This time cannot be read. Write it like 2026-03-29 14:30.".to_owned(),
+        (_, FieldError::UnreadableLength) => {
             "This duration cannot be read. Write it like 8h 30m, up to 366 days.".to_owned()
         }
-        (_, Fault::NeverHappens(before, after)) => {
+        (_, FieldError::NeverHappens(before, after)) => {
             format!(
                 "This time does not exist: the clocks go forward over it. Use {} or {}.",
                 print(before),
                 print(after)
             )
         }
-        (_, Fault::HappensTwice(earlier, later)) => {
+        (_, FieldError::HappensTwice(earlier, later)) => {
             format!("This time happens twice: the clocks go back. Write {} or {}.", print(earlier), print(later))
         }
-        (_, Fault::EndNotAfterStart) => "The end must be after the start.".to_owned(),
-        (_, Fault::EndInPast) => "The end is in the past; the API refuses that.".to_owned(),
+        (_, FieldError::EndNotAfterStart) => "The end must be after the start.".to_owned(),
+        (_, FieldError::EndInPast) => "The end is in the past; the API refuses that.".to_owned(),
     }
 }
 

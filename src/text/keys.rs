@@ -1,6 +1,6 @@
 //! The keys and what they do.
 
-use runboard_core::keys::Shortcut;
+use runboard_core::shortcut::Shortcut;
 
 /// The sheet, and the button that opens it.
 pub const TITLE: &str = "Keyboard shortcuts";
@@ -22,6 +22,6 @@ pub const fn does(shortcut: Shortcut) -> &'static str {
         Shortcut::Select => "Select the row, or no longer",
         Shortcut::New => "New run",
         Shortcut::Refresh => "Refresh",
-        Shortcut::Sheet => "This list",
+        Shortcut::Help => "This list",
     }
 }

@@ -1,8 +1,8 @@
 //! The list of runs.
 
 use super::counted;
+use runboard_core::list::saved_views::BuiltIn;
 use runboard_core::run::Run;
-use runboard_core::views::BuiltIn;
 
 /// Heading and table.
 pub const TITLE: &str = "Runs";

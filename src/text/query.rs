@@ -1,24 +1,24 @@
 //! The query field of the list: how it was understood, and how it is written.
 
 use super::counted;
-use runboard_core::query::{Fault, TimeKey};
+use runboard_core::query::{IssueKind, TimeField};
 
 /// Why a term was not understood, and what was made of it.
-pub fn fault(fault: Fault, taken_as_word: bool) -> String {
+pub fn fault(fault: IssueKind, taken_as_word: bool) -> String {
     let why = match fault {
-        Fault::UnknownKey => "is no key of this search",
-        Fault::UnknownPhase => "names no phase (upcoming, open, over, stopped, unknown)",
-        Fault::UnknownNeed => "is not known; write needs:look",
-        Fault::Unfinished => "is not finished",
-        Fault::UnreadableTime => {
+        IssueKind::UnknownKey => "is no key of this search",
+        IssueKind::UnknownPhase => "names no phase (upcoming, open, over, stopped, unknown)",
+        IssueKind::UnknownNeed => "is not known; write needs:look",
+        IssueKind::Unfinished => "is not finished",
+        IssueKind::UnreadableTime => {
             "holds a time that cannot be read; write it like today, 2h, 2026-03-01 or 2026-03-01..2026-03-07"
         }
-        Fault::UnreadableLength => "holds a length that cannot be read; write it like 8h or 1h..2h",
-        Fault::EmptyRange => "ends before it begins, so no run can match",
-        Fault::OpenQuote => "has a quote that is not closed",
+        IssueKind::UnreadableLength => "holds a length that cannot be read; write it like 8h or 1h..2h",
+        IssueKind::EmptyRange => "ends before it begins, so no run can match",
+        IssueKind::OpenQuote => "has a quote that is not closed",
     };
     let taken = match fault {
-        Fault::EmptyRange | Fault::OpenQuote => "",
+        IssueKind::EmptyRange | IssueKind::OpenQuote => "",
         _ if taken_as_word => "; searched for as a word",
         _ => "; not searched for",
     };
@@ -26,12 +26,12 @@ pub fn fault(fault: Fault, taken_as_word: bool) -> String {
 }
 
 /// What a time term stands for.
-pub fn time(key: TimeKey, ranges: &str) -> String {
+pub fn time(key: TimeField, ranges: &str) -> String {
     let key = match key {
-        TimeKey::Start => "Starts",
-        TimeKey::End => "Ends",
-        TimeKey::Created => "Created",
-        TimeKey::Updated => "Changed",
+        TimeField::Start => "Starts",
+        TimeField::End => "Ends",
+        TimeField::Created => "Created",
+        TimeField::Updated => "Changed",
     };
     format!("{key} {ranges}.")
 }

@@ -2,7 +2,7 @@
 
 use super::problem;
 use runboard_core::phase::Phase;
-use runboard_core::policy::rescheduling::{Exists, Stage};
+use runboard_core::policy::reschedule::{Existence, Stage};
 
 /// Heading and link.
 pub const TITLE: &str = "Reschedule";
@@ -57,19 +57,19 @@ fn word(phase: Phase) -> &'static str {
     if phase == Phase::Stopped { "stopped" } else { "over" }
 }
 /// The old run.
-pub fn old(exists: Exists) -> &'static str {
+pub fn old(exists: Existence) -> &'static str {
     match exists {
-        Exists::Yes => "Old run, exists:",
-        Exists::No => "Old run, stopped:",
-        Exists::Unclear => "Old run, not known whether it is stopped:",
+        Existence::Yes => "Old run, exists:",
+        Existence::No => "Old run, stopped:",
+        Existence::Unclear => "Old run, not known whether it is stopped:",
     }
 }
 /// The new run.
-pub fn new(exists: Exists) -> &'static str {
+pub fn new(exists: Existence) -> &'static str {
     match exists {
-        Exists::Yes => "New run, exists:",
-        Exists::No => "New run, does not exist.",
-        Exists::Unclear => "New run, not known whether it exists.",
+        Existence::Yes => "New run, exists:",
+        Existence::No => "New run, does not exist.",
+        Existence::Unclear => "New run, not known whether it exists.",
     }
 }
 /// Goes on all the same.

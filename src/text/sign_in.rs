@@ -3,7 +3,7 @@
 use crate::state::embed_host::NoToken;
 use crate::text::problem;
 use runboard_core::claims::TokenFault;
-use runboard_core::handover::Refusal;
+use runboard_core::embed::Refusal;
 use runboard_core::problem::Problem;
 
 /// Heading and button.

@@ -1,8 +1,8 @@
 //! The summary card.
 
 use crate::browser::number;
-use runboard_core::samples::Measure;
 use runboard_core::summary::Summary;
+use runboard_core::summary_history::Metric;
 
 /// The region.
 pub const TITLE: &str = "Summary";
@@ -62,7 +62,7 @@ pub const TABLE: [&str; 6] = ["Read", "Responded", "Recipients", "Succeeded", "F
 /// The counts in one line, for a dialog or a receipt: those that were given.
 pub fn counts_line(summary: Option<&Summary>) -> String {
     let mut line = String::new();
-    for (measure, name) in Measure::ALL.into_iter().zip(IN_LINE) {
+    for (measure, name) in Metric::ALL.into_iter().zip(IN_LINE) {
         if let Some(count) = summary.and_then(|summary| measure.of(summary)) {
             line.push_str(if line.is_empty() { "" } else { ", " });
             line.push_str(&number::group(count));

@@ -4,7 +4,7 @@ use super::support::{Stage, document, problem, run_between, server_failed, settl
 use leptos::prelude::*;
 use runboard::components::BulkStop;
 use runboard::config::Config;
-use runboard_core::policy::bulk::{Bulk, Event, Went};
+use runboard_core::policy::bulk_stop::{BulkStopState, Event, StopProgress};
 use runboard_core::problem::ProblemKind;
 use runboard_core::run::{Run, RunId, Status};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 #[derive(Clone, Copy)]
 struct Parts {
-    bulk: RwSignal<Bulk>,
+    bulk: RwSignal<BulkStopState>,
     signed_in: RwSignal<bool>,
     events: RwSignal<Vec<Event>>,
 }
@@ -25,12 +25,12 @@ async fn staged() -> (Stage, Parts) {
     let config = Config { environment: Some("staging".to_owned()), ..Config::default() };
     let staged = stage_with(config, move |_| {
         let parts = Parts {
-            bulk: RwSignal::new(Bulk::default()),
+            bulk: RwSignal::new(BulkStopState::default()),
             signed_in: RwSignal::new(true),
             events: RwSignal::new(Vec::new()),
         };
         let Parts { bulk, signed_in, events } = parts;
-        let bulk: Signal<Bulk> = bulk.into();
+        let bulk: Signal<BulkStopState> = bulk.into();
         let node = view! { <BulkStop bulk=bulk signed_in=signed_in on_event=move |event| events.update(|events| events.push(event)) /> };
         (parts, node.into_any())
     });
@@ -51,8 +51,8 @@ impl Parts {
     }
 }
 
-fn went(id: &str, went: Went) -> Event {
-    Event::Went(RunId::new(id), went)
+fn went(id: &str, went: StopProgress) -> Event {
+    Event::Progressed(RunId::new(id), went)
 }
 
 fn disabled(stage: &Stage, name: &str) -> bool {
@@ -97,7 +97,7 @@ async fn above_five_the_number_has_to_be_typed() {
     stage.press("Stop 6 runs");
     assert_eq!(parts.events.get_untracked(), [Event::Confirm("6".to_owned())]);
     // What was typed for one list is not there for the next.
-    parts.on(&stage, Event::Keep).await;
+    parts.on(&stage, Event::KeepRunning).await;
     parts.on(&stage, Event::Open((0..6).map(|number| one(&number.to_string(), "Mailing", 60)).collect())).await;
     assert!(disabled(&stage, "Stop 6 runs"));
 }
@@ -107,8 +107,8 @@ async fn keeping_them_closes_the_dialog() {
     let (stage, parts) = staged().await;
     parts.on(&stage, Event::Open(vec![one("a", "Autumn", 60)])).await;
     stage.press("Keep them running");
-    assert_eq!(parts.events.get_untracked(), [Event::Keep]);
-    parts.on(&stage, Event::Keep).await;
+    assert_eq!(parts.events.get_untracked(), [Event::KeepRunning]);
+    parts.on(&stage, Event::KeepRunning).await;
     assert!(!stage.has("dialog[open]"));
     assert!(!stage.has("progress"));
 }
@@ -128,12 +128,12 @@ async fn each_result_is_told_and_how_far_it_is() {
     assert_eq!(stage.console.ui.selection.get_untracked().ids(), []);
     assert_eq!(stage.texts("listitem"), ["Autumn being read", "Mailing being read", "Spring waiting"]);
     parts.on(&stage, Parts::read("a")).await;
-    parts.on(&stage, went("a", Went::Stopped(Status::new("stopped")))).await;
+    parts.on(&stage, went("a", StopProgress::Stopped(Status::new("stopped")))).await;
     parts.on(&stage, Event::Read(RunId::new("b"), Err(server_failed()))).await;
     assert!(stage.says("2 of 3 have a result"));
     assert_eq!(stage.one("progress").get_attribute("value").as_deref(), Some("2"));
     parts.on(&stage, Parts::read("c")).await;
-    parts.on(&stage, went("c", Went::Asked)).await;
+    parts.on(&stage, went("c", StopProgress::Asked)).await;
     assert_eq!(
         stage.texts("listitem"),
         [
@@ -145,7 +145,7 @@ async fn each_result_is_told_and_how_far_it_is() {
     assert!(stage.offers("heading", "Stop of 3 runs"));
     assert_eq!(stage.announced(), "1 stopped, 1 asked, not confirmed yet, 1 not read");
     // Asked is not done; what shows later is told in its place.
-    parts.on(&stage, went("c", Went::Stopped(Status::new("stopped")))).await;
+    parts.on(&stage, went("c", StopProgress::Stopped(Status::new("stopped")))).await;
     assert!(stage.says("2 stopped, 1 not read"));
     stage.press("Dismiss");
     assert_eq!(parts.events.get_untracked(), [Event::Dismiss]);
@@ -155,8 +155,8 @@ async fn each_result_is_told_and_how_far_it_is() {
 async fn the_rest_can_be_left_alone() {
     let (stage, parts) = of_three().await;
     stage.press("Do not stop the rest");
-    assert_eq!(parts.events.get_untracked(), [Event::Halt]);
-    parts.on(&stage, Event::Halt).await;
+    assert_eq!(parts.events.get_untracked(), [Event::CancelRemaining]);
+    parts.on(&stage, Event::CancelRemaining).await;
     assert!(stage.says("What was sent already cannot be taken back."));
     assert!(!stage.offers("button", "Do not stop the rest"));
     assert!(stage.says("Spring not asked: the rest was not to be stopped"));
@@ -174,7 +174,7 @@ async fn after_a_401_it_goes_on_only_with_a_new_token_and_a_click() {
     settle().await;
     assert!(stage.texts("alert")[0].contains("You are signed in again."));
     stage.press("Go on");
-    assert_eq!(parts.events.get_untracked(), [Event::GoOn(true)]);
-    parts.on(&stage, Event::GoOn(true)).await;
+    assert_eq!(parts.events.get_untracked(), [Event::Continue(true)]);
+    parts.on(&stage, Event::Continue(true)).await;
     assert_eq!(stage.texts("alert"), Vec::<String>::new());
 }

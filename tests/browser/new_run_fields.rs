@@ -222,7 +222,7 @@ async fn the_exact_request_is_the_one_that_is_sent() {
     stage.press("Schedule run");
     let sent = parts.sent.get_untracked().pop().unwrap();
     // It carries its fingerprint already.
-    let marked = super::support::creates::fingerprint().on(&sent);
+    let marked = super::support::creates::fingerprint().apply_to(&sent);
     assert_eq!(shown, serde_json::from_str::<serde_json::Value>(&marked.to_json()).unwrap());
     let start = shown["startAt"].as_str().unwrap();
     assert!(start.starts_with("2026-05-03T09:00:00.") && start != "2026-05-03T09:00:00.000Z", "{start}");

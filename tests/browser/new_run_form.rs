@@ -9,7 +9,7 @@ use runboard::browser::zones::Zone;
 use runboard::components::{NewRunForm, Others, Prefill};
 use runboard::config::Config;
 use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice};
-use runboard_core::policy::scheduling::Scheduling;
+use runboard_core::policy::create::CreateState;
 use runboard_core::policy::tabs::Doing;
 use runboard_core::time::Span;
 use runboard_core::time::print::field_text;
@@ -22,7 +22,7 @@ pub(super) struct Parts {
     pub(super) draft: RwSignal<Draft>,
     pub(super) prefill: RwSignal<Prefill>,
     pub(super) jobs: RwSignal<Vec<String>>,
-    pub(super) creating: RwSignal<Scheduling>,
+    pub(super) creating: RwSignal<CreateState>,
     pub(super) sent: RwSignal<Vec<NewRun>>,
     pub(super) again: RwSignal<Vec<NewRun>>,
     pub(super) seen: RwSignal<u32>,
@@ -36,7 +36,7 @@ pub(super) fn form_with(config: Config, draft: Draft) -> (Stage, Parts) {
             draft: RwSignal::new(draft),
             prefill: RwSignal::new(Prefill::None),
             jobs: RwSignal::new(Vec::new()),
-            creating: RwSignal::new(Scheduling::default()),
+            creating: RwSignal::new(CreateState::default()),
             sent: RwSignal::new(Vec::new()),
             again: RwSignal::new(Vec::new()),
             seen: RwSignal::new(0),
@@ -265,13 +265,13 @@ async fn while_one_is_under_way_no_second_one_is_sent_by_any_way() {
     let (stage, parts) = form(whole());
     parts.creating.set(creates::sending(asked()));
     settle().await;
-    let button = stage.find("button", "Scheduling…");
+    let button = stage.find("button", "CreateState…");
     assert!(button.has_attribute("disabled"));
     button.click();
     // What Enter in a field does.
     assert!(!tell(&stage.find("form", "New run"), "submit"), "the browser would load the page anew");
     assert!(parts.sent.get_untracked().is_empty());
-    parts.creating.set(Scheduling::default());
+    parts.creating.set(CreateState::default());
     settle().await;
     assert!(!stage.find("button", "Schedule run").has_attribute("disabled"));
 }

@@ -5,12 +5,12 @@ use super::support::creates::{asked, created, found, left, made, not_found, read
 use super::support::{Stage, focused, problem, settle};
 use leptos::prelude::*;
 use runboard_core::draft::Field;
-use runboard_core::policy::scheduling::Scheduling;
+use runboard_core::policy::create::CreateState;
 use runboard_core::problem::{Problem, ProblemKind};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-async fn outcome(state: Scheduling) -> (Stage, Parts) {
+async fn outcome(state: CreateState) -> (Stage, Parts) {
     let (stage, parts) = form(whole());
     parts.creating.set(state);
     settle().await;
@@ -24,7 +24,7 @@ fn invalid(fields: &[(Field, &str)]) -> Problem {
 
 #[wasm_bindgen_test]
 async fn before_while_and_after_it_worked_there_is_no_alert() {
-    for state in [Scheduling::default(), sending(asked()), created(made("r-1", true))] {
+    for state in [CreateState::default(), sending(asked()), created(made("r-1", true))] {
         let (stage, _) = outcome(state.clone()).await;
         assert!(stage.texts("alert").is_empty(), "{state:?}");
     }

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use runboard::components::Notices;
 use runboard::state::navigation::Address;
 use runboard_core::draft::NewRun;
-use runboard_core::policy::scheduling::Scheduling;
+use runboard_core::policy::create::CreateState;
 use runboard_core::problem::ProblemKind;
 use runboard_core::run::RunId;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[derive(Clone, Copy)]
 struct Parts {
-    creating: RwSignal<Scheduling>,
+    creating: RwSignal<CreateState>,
     switched: RwSignal<bool>,
     seen: RwSignal<Vec<&'static str>>,
 }
@@ -21,7 +21,7 @@ struct Parts {
 fn notices() -> (Stage, Parts) {
     stage(move |_| {
         let parts = Parts {
-            creating: RwSignal::new(Scheduling::default()),
+            creating: RwSignal::new(CreateState::default()),
             switched: RwSignal::new(false),
             seen: RwSignal::new(Vec::new()),
         };
@@ -39,11 +39,11 @@ fn notices() -> (Stage, Parts) {
     })
 }
 
-fn created() -> Scheduling {
+fn created() -> CreateState {
     creates::created(made("r-7", true))
 }
 
-fn refused() -> Scheduling {
+fn refused() -> CreateState {
     creates::refused(problem(ProblemKind::Forbidden))
 }
 
@@ -83,7 +83,7 @@ async fn each_outcome_is_told_elsewhere_with_the_way_to_it() {
         assert_eq!(stage.link(link), href);
         assert_eq!(stage.texts("alert").len() + stage.texts("status").len(), 1);
     }
-    for silent in [sending(asked()), Scheduling::default()] {
+    for silent in [sending(asked()), CreateState::default()] {
         parts.creating.set(silent);
         settle().await;
         assert_eq!(stage.said(), "");

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use runboard::components::RunDetail;
 use runboard::config::Config;
 use runboard::state::clock::Clock;
-use runboard_core::policy::stopping::{Effect, Event, Stage as At, Stopping};
+use runboard_core::policy::stop::{Effect, Event, Stage as At, StopState};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, Status};
 use runboard_core::summary::Summary;
@@ -22,7 +22,7 @@ pub(super) struct Parts {
     pub(super) run: RwSignal<Arc<Run>>,
     pub(super) raw: RwSignal<String>,
     pub(super) summary: RwSignal<Option<Summary>>,
-    pub(super) stopping: RwSignal<Stopping>,
+    pub(super) stopping: RwSignal<StopState>,
     pub(super) stale: RwSignal<bool>,
     /// The status that was shown with each request that was sent.
     pub(super) stops: RwSignal<Vec<Option<Status>>>,
@@ -54,7 +54,7 @@ pub(super) fn detail_with(config: Config, run: Run) -> (Stage, Parts) {
             run: RwSignal::new(Arc::new(run)),
             raw: RwSignal::new(String::new()),
             summary: RwSignal::new(None),
-            stopping: RwSignal::new(Stopping::default()),
+            stopping: RwSignal::new(StopState::default()),
             stale: RwSignal::new(false),
             stops: RwSignal::new(Vec::new()),
             seen: RwSignal::new(0),
@@ -73,7 +73,7 @@ pub(super) fn detail_with(config: Config, run: Run) -> (Stage, Parts) {
                     let run = Run::clone(&run.get_untracked());
                     parts.tell(Event::Open(Box::new(run), summary.get_untracked()));
                 }
-                on_keep=move |()| parts.tell(Event::Keep)
+                on_keep=move |()| parts.tell(Event::KeepRunning)
                 on_stop=move |()| parts.tell(Event::Confirm)
                 on_seen=move |()| seen.update(|seen| *seen += 1)
             >
@@ -214,7 +214,7 @@ fn a_word_that_fits_the_window_is_not_marked() {
 fn where_stopping_is_switched_off_a_sentence_says_so_and_there_is_no_button() {
     let config = Config { may_stop: false, ..Config::default() };
     let (stage, _) = detail_with(config, run_between(-60, 60, "running"));
-    assert!(stage.says("Stopping is switched off in this console."));
+    assert!(stage.says("StopState is switched off in this console."));
     assert!(!can_stop(&stage));
 }
 
@@ -226,9 +226,9 @@ async fn the_stop_button_rests_while_a_stop_is_under_way() {
     let run = Box::new(run_between(-60, 60, "running"));
     let forbidden = Problem::bare(ProblemKind::Forbidden);
     for (event, resting) in [
-        (Event::Order(run.clone(), None), true),
+        (Event::StopNow(run.clone(), None), true),
         (Event::Answered(Err(forbidden)), false),
-        (Event::Order(run, None), true),
+        (Event::StopNow(run, None), true),
         (Event::Answered(Ok(None)), true),
     ] {
         parts.tell(event.clone());
@@ -309,7 +309,7 @@ async fn the_same_answer_again_changes_nothing() {
     settle().await;
     let witness = Witness::of(&stage.host);
     parts.run.set(Arc::new(run_between(-60, 60, "running")));
-    parts.stopping.set(Stopping::default());
+    parts.stopping.set(StopState::default());
     settle().await;
     witness.saw_nothing();
 }

@@ -7,7 +7,7 @@ use super::support::{
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::config::Config;
-use runboard_core::ids::Ids;
+use runboard_core::collections::id_index::IdIndex;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::{Run, Status};
 use runboard_core::time::Span;
@@ -123,7 +123,7 @@ async fn an_unchanged_answer_changes_nothing_on_screen() {
     let witness = Witness::of(&stage.find("table", "Runs"));
     parts.store.begin_reading();
     parts.store.put_page(runs.clone());
-    let mut seen = Ids::default();
+    let mut seen = IdIndex::default();
     for (place, run) in runs.iter().enumerate() {
         seen.put(run.id.as_str().into(), place);
     }

@@ -9,7 +9,7 @@ use runboard::config::{AuthSource, Config};
 use runboard::state::embed_host::NoToken;
 use runboard::state::session::{SessionState, SignedOut};
 use runboard_core::claims::TokenFault;
-use runboard_core::handover::Refusal;
+use runboard_core::embed::Refusal;
 use runboard_core::problem::ProblemKind;
 use serde_json::json;
 use wasm_bindgen::JsCast;

@@ -5,7 +5,7 @@ use super::support::{Stage, described, focused, get, name_of, run_between, settl
 use js_sys::Function;
 use leptos::prelude::*;
 use runboard::config::Config;
-use runboard_core::policy::stopping::Event;
+use runboard_core::policy::stop::Event;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId, Status};
 use runboard_core::summary::Summary;
@@ -253,7 +253,7 @@ async fn it_says_the_counts_so_far_as_soon_as_they_are_known() {
     assert!(!said(&stage).contains("So far"));
     let counts =
         r#"{"action_delivery_status":{"recipients_count":1200,"status_succeeded_count":900,"status_failed_count":3}}"#;
-    parts.tell(Event::Counted(Summary::read(counts, &RunId::new("r-1")).unwrap()));
+    parts.tell(Event::SummaryRead(Summary::read(counts, &RunId::new("r-1")).unwrap()));
     settle().await;
     let said = said(&stage);
     assert!(said.contains("So far: 1,200 recipients, 900 succeeded, 3 failed."), "{said}");

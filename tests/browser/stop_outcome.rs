@@ -3,7 +3,7 @@
 use super::run_detail::{Parts, detail};
 use super::support::{Stage, run_between, settle};
 use leptos::prelude::*;
-use runboard_core::policy::stopping::{Event, Stopping};
+use runboard_core::policy::stop::{Event, StopState};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::RunId;
 use runboard_core::summary::Summary;
@@ -15,7 +15,7 @@ fn unreachable() -> Problem {
 }
 
 fn order() -> Event {
-    Event::Order(Box::new(run_between(-60, 60, "running")), None)
+    Event::StopNow(Box::new(run_between(-60, 60, "running")), None)
 }
 
 /// The run is read after the stop, with this word.
@@ -112,10 +112,10 @@ async fn a_confirmed_stop_says_the_counts_before_and_after() {
         let text = format!(r#"{{"action_delivery_status":{{"recipients_count":{handled}}}}}"#);
         Summary::read(&text, &RunId::new("r-1")).unwrap()
     };
-    let ordered = Event::Order(Box::new(run_between(-60, 60, "running")), Some(counts(10)));
+    let ordered = Event::StopNow(Box::new(run_between(-60, 60, "running")), Some(counts(10)));
     let (stage, parts) = driven(&[ordered, Event::Answered(Ok(None)), read("stopped")]).await;
     assert!(stage.says("Now: no counts."));
-    parts.tell(Event::Counted(counts(1200)));
+    parts.tell(Event::SummaryRead(counts(1200)));
     settle().await;
     let notice = stage.texts("status").concat();
     assert!(notice.contains("When asked: 10 recipients. Now: 1,200 recipients."), "{notice}");
@@ -131,7 +131,7 @@ async fn nothing_is_said_before_and_after() {
     settle().await;
     stage.press("Dismiss");
     assert_eq!(parts.seen.get_untracked(), 1);
-    parts.stopping.set(Stopping::default());
+    parts.stopping.set(StopState::default());
     settle().await;
     assert!(!stage.has(".notice"));
 }

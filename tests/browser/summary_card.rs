@@ -4,8 +4,8 @@ use super::support::{Stage, Witness, all_in, in_minutes, settle, stage, text_of}
 use leptos::prelude::*;
 use runboard::components::SummaryCard;
 use runboard_core::run::RunId;
-use runboard_core::samples::Samples;
 use runboard_core::summary::Summary;
+use runboard_core::summary_history::SummaryHistory;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
@@ -14,7 +14,7 @@ use web_sys::Element;
 #[derive(Clone, Copy)]
 struct Parts {
     summary: RwSignal<Option<Summary>>,
-    samples: RwSignal<Samples>,
+    samples: RwSignal<SummaryHistory>,
     failed: RwSignal<bool>,
     live: RwSignal<bool>,
     stale: RwSignal<bool>,
@@ -26,7 +26,7 @@ fn card(summary: Option<Summary>) -> (Stage, Parts) {
     stage(move |_| {
         let parts = Parts {
             summary: RwSignal::new(summary),
-            samples: RwSignal::new(Samples::default()),
+            samples: RwSignal::new(SummaryHistory::default()),
             failed: RwSignal::new(false),
             live: RwSignal::new(false),
             stale: RwSignal::new(false),
@@ -220,7 +220,7 @@ async fn the_card_says_that_it_updates_while_it_does() {
 
 /// What this browser has seen: so many recipients at each of these minutes.
 async fn seen(stage: &Stage, parts: Parts, readings: &[(i64, u64)]) {
-    let mut samples = Samples::default();
+    let mut samples = SummaryHistory::default();
     for (minute, recipients) in readings {
         let summary = read(&json!({ "action_delivery_status": { "recipients_count": recipients } })).unwrap();
         samples.record(in_minutes(*minute), &summary);

@@ -4,8 +4,8 @@ use crate::components::shared::{Notice, NoticeKind, ProblemNotice, run_links};
 use crate::context::use_ui;
 use crate::text::{create as words, problem, shell};
 use leptos::prelude::*;
-use runboard_core::policy::echo::Likeness;
-use runboard_core::policy::scheduling::{Block, READINGS, Scheduling, Stage};
+use runboard_core::policy::create::{BlockReason, CreateState, SEARCH_READS, Stage};
+use runboard_core::policy::run_match::Likeness;
 use runboard_core::problem::ProblemKind;
 use runboard_core::time::print::Precision;
 
@@ -14,9 +14,9 @@ use runboard_core::time::print::Precision;
 #[component]
 pub fn Outcome(
     /// Where the creates stand
-    creating: Signal<Scheduling>,
+    creating: Signal<CreateState>,
     /// Why what is typed would not be sent
-    block: Memo<Option<Block>>,
+    block: Memo<Option<BlockReason>>,
     /// The person sends it again
     on_again: Callback<()>,
     /// The person has seen the outcome
@@ -44,15 +44,15 @@ pub fn Outcome(
                 let next = problem::next_by_hand(problem);
                 view! { <ProblemNotice title=words::REFUSED problem=problem.clone() next=next /> }.into_any()
             }
-            Stage::Reading(reading) => {
+            Stage::Searching(reading) => {
                 let why = reading.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::what);
-                let unkept = creating.unkept();
-                let number = reading.done.saturating_add(1).min(READINGS);
+                let unkept = creating.save_failed();
+                let number = reading.done.saturating_add(1).min(SEARCH_READS);
                 view! {
                     <Notice kind=NoticeKind::Error>
                         <p class="notice-title">{words::UNKNOWN}</p>
                         <p>{why} " " {words::READING}</p>
-                        <p>{words::reading(&number.to_string(), &READINGS.to_string())}</p>
+                        <p>{words::reading(&number.to_string(), &SEARCH_READS.to_string())}</p>
                         {unkept.then(|| view! { <p>{words::UNKEPT}</p> })}
                     </Notice>
                 }
@@ -96,7 +96,7 @@ pub fn Outcome(
                 }
                 .into_any()
             }
-            _ if block == Some(Block::Unclear) => {
+            _ if block == Some(BlockReason::Unclear) => {
                 let open = creating.open_intents().last();
                 let at = open.map(|intent| settings.print(intent.asked_at, Precision::Seconds)).unwrap_or_default();
                 view! {
@@ -108,7 +108,7 @@ pub fn Outcome(
                 }
                 .into_any()
             }
-            Stage::Ready | Stage::Keeping | Stage::Sent | Stage::Created { .. } => ().into_any(),
+            Stage::Ready | Stage::Saving | Stage::Sent | Stage::Created { .. } => ().into_any(),
         }
     };
     view! { <div id="create-outcome" tabindex="-1">{draw}</div> }

@@ -8,9 +8,9 @@ use crate::state::run_store::RunStore;
 use crate::text::{counted, create, form as words, reschedule};
 use leptos::prelude::*;
 use runboard_core::draft::warning::{Clashes, Warning, warnings};
-use runboard_core::draft::{Fault, Field, NewRun};
+use runboard_core::draft::{Field, FieldError, NewRun};
+use runboard_core::policy::create::BlockReason;
 use runboard_core::policy::intent::Fingerprint;
-use runboard_core::policy::scheduling::Block;
 use runboard_core::policy::tabs::Doing;
 use runboard_core::run::RunId;
 use runboard_core::time::print::{clock_words, day_words, offset_words};
@@ -19,9 +19,9 @@ use runboard_core::time::print::{clock_words, day_words, offset_words};
 #[component]
 pub fn Preview(
     /// The draft as checked now
-    checked: Memo<Result<NewRun, Vec<(Field, Fault)>>>,
+    checked: Memo<Result<NewRun, Vec<(Field, FieldError)>>>,
     /// Why it would not be sent: then what it clashes with may be its own run
-    block: Memo<Option<Block>>,
+    block: Memo<Option<BlockReason>>,
     /// All runs: those it may clash with
     store: RunStore,
     /// Whether all of them are known
@@ -85,7 +85,7 @@ pub fn Preview(
     let neighbour = Memo::new(move |_| valid.get().and_then(|run| twin.run(run)));
     let json = Memo::new(move |_| {
         let run = valid.get()?;
-        Some(runboard_core::raw::pretty(&fingerprint.get().on(&run).to_json()))
+        Some(runboard_core::raw::pretty(&fingerprint.get().apply_to(&run).to_json()))
     });
     view! {
         <div class="preview" role="group" aria-label=words::PREVIEW>

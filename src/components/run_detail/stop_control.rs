@@ -7,7 +7,7 @@ use crate::context::use_ui;
 use crate::text::run as words;
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
-use runboard_core::policy::stopping::Stopping;
+use runboard_core::policy::stop::StopState;
 use runboard_core::run::Run;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub fn StopControl(
     /// Its phase
     phase: Memo<Phase>,
     /// Where its stop stands
-    stopping: Signal<Stopping>,
+    stopping: Signal<StopState>,
     /// The person wants to be asked
     on_open: Callback<()>,
     /// The person keeps it running

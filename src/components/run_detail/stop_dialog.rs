@@ -5,10 +5,11 @@ use crate::context::use_ui;
 use crate::text::summary::counts_line;
 use crate::text::{problem, stop as words};
 use leptos::prelude::*;
-use runboard_core::phase::{Elapsed, Phase};
-use runboard_core::policy::stopping::{Asking, Reread, Stopping};
+use runboard_core::phase::Phase;
+use runboard_core::policy::stop::{DialogState, Freshness, StopState};
 use runboard_core::run::Run;
 use runboard_core::time::print::Precision;
+use runboard_core::window::WindowProgress;
 use std::sync::Arc;
 
 /// A real modal: reads the run first, names it and the environment, says what is left of the window, the counts so far and what
@@ -20,7 +21,7 @@ pub fn StopDialog(
     /// Its phase
     phase: Memo<Phase>,
     /// Where its stop stands
-    stopping: Signal<Stopping>,
+    stopping: Signal<StopState>,
     /// The person keeps it running
     on_keep: Callback<()>,
     /// The person confirmed
@@ -29,7 +30,7 @@ pub fn StopDialog(
     let ui = use_ui();
     let node = NodeRef::<leptos::html::Dialog>::new();
     let environment = ui.config.get().environment.clone();
-    let open = Memo::new(move |_| stopping.with(|stopping| stopping.asking().is_some()));
+    let open = Memo::new(move |_| stopping.with(|stopping| stopping.dialog().is_some()));
     Effect::new(move |_| {
         let Some(node) = node.get() else { return };
         if open.get() { dialog::open(&node) } else { dialog::close(&node) }
@@ -46,7 +47,7 @@ pub fn StopDialog(
             on_stop.run(());
         }
     };
-    let asking = move || stopping.with(|stopping| stopping.asking().cloned());
+    let asking = move || stopping.with(|stopping| stopping.dialog().cloned());
     let name = Memo::new(move |_| match asking() {
         Some(asking) => asking.run.name.to_string(),
         None => run.with(|run| run.name.to_string()),
@@ -54,7 +55,7 @@ pub fn StopDialog(
     let left = move || {
         let now = ui.clock.tick();
         let run = asking()?.run;
-        let elapsed = Elapsed::of(&run, now)?;
+        let elapsed = WindowProgress::of(&run, now)?;
         let (start, end) = run.start_at.zip(run.end_at)?;
         let print = |at| ui.settings.print(at, Precision::Seconds);
         Some(if elapsed.until_start.millis() > 0 {
@@ -67,14 +68,14 @@ pub fn StopDialog(
         let counts = asking().and_then(|asking| asking.counts);
         counts.map_or_else(String::new, |counts| words::counts(&counts_line(Some(&counts))))
     });
-    let freshness = Memo::new(move |_| match asking().map(|Asking { reread, .. }| reread) {
+    let freshness = Memo::new(move |_| match asking().map(|DialogState { freshness, .. }| freshness) {
         None => String::new(),
-        Some(Reread::Waiting) => words::REREADING.to_owned(),
-        Some(Reread::Fresh) => words::REREAD.to_owned(),
-        Some(Reread::Late) => words::REREAD_LATE.to_owned(),
-        Some(Reread::Failed(why)) => words::reread_failed(&problem::what(&why)),
+        Some(Freshness::Loading) => words::REREADING.to_owned(),
+        Some(Freshness::Fresh) => words::REREAD.to_owned(),
+        Some(Freshness::TimedOut) => words::REREAD_LATE.to_owned(),
+        Some(Freshness::Failed(why)) => words::reread_failed(&problem::what(&why)),
     });
-    let may_confirm = Memo::new(move |_| stopping.with(Stopping::may_confirm));
+    let may_confirm = Memo::new(move |_| stopping.with(StopState::may_confirm));
     let consequence =
         move || if phase.get() == Phase::Upcoming { words::CONSEQUENCE_UPCOMING } else { words::CONSEQUENCE };
     view! {

@@ -6,7 +6,7 @@ use crate::context::use_ui;
 use crate::text::summary::counts_line;
 use crate::text::{problem, shell, status, stop as words};
 use leptos::prelude::*;
-use runboard_core::policy::stopping::{Evidence, Receipt, Request, Stage, Stopping};
+use runboard_core::policy::stop::{Evidence, Receipt, Request, Stage, StopState};
 use runboard_core::run::Status;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
@@ -15,7 +15,7 @@ use runboard_core::time::print::Precision;
 #[component]
 pub fn StopOutcome(
     /// Where the stop stands
-    stopping: Signal<Stopping>,
+    stopping: Signal<StopState>,
     /// The outcome was seen
     on_seen: Callback<()>,
 ) -> impl IntoView {
@@ -56,8 +56,8 @@ pub fn StopOutcome(
             let (asked, confirmed) = (print(receipt.asked_at), print(receipt.confirmed_at));
             let now = receipt.status.as_str();
             let said = match receipt.evidence {
-                Evidence::StoppedWord => words::confirmed(&asked, &confirmed, now),
-                Evidence::Changed => words::changed(&asked, &confirmed, word(receipt.before.as_ref()), now),
+                Evidence::StoppedStatus => words::confirmed(&asked, &confirmed, now),
+                Evidence::StatusChanged => words::changed(&asked, &confirmed, word(receipt.before.as_ref()), now),
             };
             let counts = words::before_after(
                 &counts_line(receipt.counts_before.as_ref()),

@@ -4,9 +4,10 @@ use crate::components::shared::TimeText;
 use crate::context::use_ui;
 use crate::text::run as words;
 use leptos::prelude::*;
-use runboard_core::phase::{Elapsed, Phase};
+use runboard_core::phase::Phase;
 use runboard_core::run::Run;
 use runboard_core::time::Span;
+use runboard_core::window::WindowProgress;
 use std::sync::Arc;
 
 /// A bar from start to end, with the countdown.
@@ -20,7 +21,7 @@ pub fn WindowBar(
     let clock = use_ui().clock;
     let elapsed = Memo::new(move |_| {
         let now = clock.tick();
-        run.with(|run| Elapsed::of(run, now))
+        run.with(|run| WindowProgress::of(run, now))
     });
     let window = Memo::new(move |_| run.with(|run| run.start_at.zip(run.end_at)));
     let readable = Memo::new(move |_| elapsed.with(Option::is_some));
@@ -80,6 +81,6 @@ pub fn WindowBar(
 
 /// Whole percent, rounded down: 100 only when it is over.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the fraction lies in 0..=1")]
-fn percent(elapsed: &Elapsed) -> u32 {
+fn percent(elapsed: &WindowProgress) -> u32 {
     (elapsed.fraction * 100.0) as u32
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::export;
 use runboard_core::phase::Phase;
-use runboard_core::query::Subject;
+use runboard_core::query::IndexedRun;
 use runboard_core::run::Run;
 use std::sync::Arc;
 
@@ -53,7 +53,7 @@ fn write_file(ui: UiContext, list: ListHandle, csv: bool) -> () {
     let runs: Vec<Arc<Run>> =
         list.listing().with_untracked(|listing| listing.ids.iter().filter_map(|id| list.run(id)).collect());
     let labels = ui.config.get();
-    let mut subjects = runs.iter().map(|run| Subject {
+    let mut subjects = runs.iter().map(|run| IndexedRun {
         run,
         phase: Phase::of(run, now),
         job_label: run.job_id.as_ref().and_then(|job| labels.jobs.get(job.as_str())),

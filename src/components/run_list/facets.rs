@@ -22,12 +22,12 @@ pub fn Facets(
     let total = Memo::new(move |_| listing.with(|listing| listing.total));
     let chosen = move |key| {
         let q = q.get();
-        if q.is_empty() { Vec::new() } else { query::chosen(&q, key) }
+        if q.is_empty() { Vec::new() } else { query::selected_values(&q, key) }
     };
     let chosen_phases = Memo::new(move |_| chosen("phase"));
     let chosen_statuses = Memo::new(move |_| chosen("status"));
     let set = move |key: &'static str, values: Vec<String>| {
-        on_query.run(query::choose(&q.get_untracked(), key, &values));
+        on_query.run(query::set_values(&q.get_untracked(), key, &values));
     };
 
     let phase_button = move |phase: Option<Phase>| {

@@ -7,8 +7,8 @@ use crate::state::list::Shown;
 use crate::state::list::{Drawn, Focused, ListHandle};
 use leptos::html;
 use leptos::prelude::*;
+use runboard_core::list::row_slots::{RowSlot, RowSlots};
 use runboard_core::phase::{Disagreement, Phase};
-use runboard_core::row_slots::{RowSlot, RowSlots};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 
@@ -74,7 +74,7 @@ impl Rows {
             phase: Phase::of(&run, now),
             disagreement: Disagreement::of(&run, now),
             number: self.drawn.with_untracked(|drawn| drawn.row_number(place)),
-            selected: self.ui.selection.with(|selection| selection.has(&id)),
+            selected: self.ui.selection.with(|selection| selection.contains(&id)),
             run,
         })
     }
@@ -104,7 +104,7 @@ impl Rows {
             }
         });
         // The browser has toggled the box by itself, which may not be what the selection says.
-        select.set_checked(self.ui.selection.with_untracked(|selection| selection.has(&slot.id)));
+        select.set_checked(self.ui.selection.with_untracked(|selection| selection.contains(&slot.id)));
     }
 
     /// The place and the run of the row in which something happened.

@@ -144,7 +144,7 @@ fn follow_scroll(
             return keep(now);
         }
         let layout = engine::layout(shown.with_untracked(|shown| shown.ids.len()), now);
-        now.scroll = layout.scrolled(layout.kept(now.scroll), top);
+        now.scroll = layout.scrolled(layout.restored(now.scroll), top);
         // Beyond either end the page around the table is seen.
         let farthest = (layout.height() - i64::from(now.view)).max(0);
         let moved = now.scroll.top - top.clamp(0, farthest);

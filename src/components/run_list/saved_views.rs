@@ -5,8 +5,8 @@ use crate::lazy::lazy;
 use crate::state::settings::Saved;
 use crate::text::list as words;
 use leptos::prelude::*;
+use runboard_core::list::saved_views::View;
 use runboard_core::query::Sort;
-use runboard_core::views::View;
 
 /// One button for each, beside those that are always there.
 #[component]

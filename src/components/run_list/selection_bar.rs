@@ -7,7 +7,7 @@ use crate::state::list::Shown;
 use crate::state::list::{ListHandle, Listing};
 use crate::text::bulk as words;
 use leptos::prelude::*;
-use runboard_core::policy::bulk::MOST;
+use runboard_core::policy::bulk_stop::MAX_RUNS;
 use runboard_core::run::RunId;
 
 /// How many runs are selected and how many of them are not listed; selects what is listed now, nothing, or asks to stop them.
@@ -28,12 +28,12 @@ pub fn SelectionBar(
         let gone = selection.with_untracked(|selection| selection.ids().iter().any(|id| list.run(id).is_none()));
         if gone {
             selection.update(|selection| {
-                selection.keep(&|id| list.run(id).is_some());
+                selection.retain(&|id| list.run(id).is_some());
             });
         }
     });
     let count = Memo::new(move |_| selection.with(|selection| selection.ids().len()));
-    let hidden = move |_: &Listing| selection.with(|selection| shown.with(|shown| selection.hidden(&shown.ids)));
+    let hidden = move |_: &Listing| selection.with(|selection| shown.with(|shown| selection.hidden_count(&shown.ids)));
     let hidden = list.settled(hidden);
     let listed = list.settled(move |_| shown.with(|shown| shown.ids.len()));
     let any = Memo::new(move |_| count.get() > 0);
@@ -66,7 +66,7 @@ fn said(count: Memo<usize>, hidden: Memo<usize>) -> String {
 fn Selected(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId>>) -> impl IntoView {
     let selection = use_ui().selection;
     let stop = move |_| on_stop.run(selection.with_untracked(|selection| selection.ids().to_vec()));
-    let too_many = Memo::new(move |_| count.get() > MOST);
+    let too_many = Memo::new(move |_| count.get() > MAX_RUNS);
     view! {
         <span class="selection-count">{move || said(count, hidden)}</span>
         <button type="button" class="button quiet small" on:click=move |_| selection.update(|selection| selection.clear())>{words::CLEAR}</button>
@@ -74,6 +74,6 @@ fn Selected(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId
             <Icon name=IconName::Stop />
             {move || words::stop(&number::count(count.get()))}
         </button>
-        {move || too_many.get().then(|| view! { <span class="hint">{words::too_many(&number::count(MOST))}</span> })}
+        {move || too_many.get().then(|| view! { <span class="hint">{words::too_many(&number::count(MAX_RUNS))}</span> })}
     }
 }

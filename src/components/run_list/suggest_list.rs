@@ -7,7 +7,7 @@ use crate::state::list::ListHandle;
 use crate::text::query as words;
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
-use runboard_core::query::{Seen, Suggestion, Suggestions, suggest};
+use runboard_core::query::{KnownValue, Suggestion, Suggestions, suggest};
 use runboard_core::run::JobId;
 use web_sys::KeyboardEvent;
 
@@ -77,16 +77,16 @@ impl Offer {
     }
 
     /// The values of a key that were seen, with their counts.
-    fn seen(self, key: &str) -> Vec<Seen> {
+    fn seen(self, key: &str) -> Vec<KnownValue> {
         let Self { ui, list, .. } = self;
         let listing = list.listing();
-        let plain = |value: String, count: usize| Seen { value, label: None, count };
+        let plain = |value: String, count: usize| KnownValue { value, label: None, count };
         match key {
             "job" => {
                 let label = |job: &str| ui.config.job_label(&JobId::new(job));
                 self.jobs.with_untracked(|jobs| {
                     let seen =
-                        |(job, count): &(String, usize)| Seen { label: label(job), ..plain(job.clone(), *count) };
+                        |(job, count): &(String, usize)| KnownValue { label: label(job), ..plain(job.clone(), *count) };
                     jobs.iter().map(seen).collect()
                 })
             }

@@ -6,7 +6,7 @@ use crate::lazy::lazy;
 use crate::state::list::Listing;
 use crate::text::query as words;
 use leptos::prelude::*;
-use runboard_core::query::{Mark, TimeKey, Window};
+use runboard_core::query::{QueryIssue, TimeField, TimeRange};
 use runboard_core::time::print::Precision;
 
 /// What could not be taken as it was typed, each with its text, and what the time terms stand for now.
@@ -33,11 +33,11 @@ fn meant(listing: Memo<Listing>, q: Signal<String>, faults: bool) -> AnyView {
     let marks = Memo::new(move |_| listing.with(|listing| listing.marks.clone()));
     let windows = Memo::new(move |_| listing.with(|listing| listing.windows.clone()));
     let cut = move |at: &std::ops::Range<usize>| q.with(|q| q.get(at.clone()).unwrap_or_default().to_owned());
-    let mark = move |mark: &Mark| {
-        let (text, said) = (cut(&mark.at), words::fault(mark.fault, mark.taken_as_word));
+    let mark = move |mark: &QueryIssue| {
+        let (text, said) = (cut(&mark.at), words::fault(mark.kind, mark.searched_as_word));
         view! { <li><mark><bdi>{text}</bdi></mark> " " {said}</li> }.into_any()
     };
-    let window = move |(key, windows): &(TimeKey, Vec<Window>)| {
+    let window = move |(key, windows): &(TimeField, Vec<TimeRange>)| {
         let side = |at| settings.print(at, Precision::Seconds);
         let ranges: Vec<String> = windows
             .iter()

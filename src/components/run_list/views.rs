@@ -2,7 +2,7 @@
 
 use crate::text::list as words;
 use leptos::prelude::*;
-use runboard_core::views::BuiltIn;
+use runboard_core::list::saved_views::BuiltIn;
 
 /// The views that are always there. Each is a query like any other: it stands in the field, and can be changed there.
 #[component]

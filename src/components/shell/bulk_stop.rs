@@ -9,15 +9,15 @@ use crate::text::bulk as words;
 use dialog::BulkDialog;
 use leptos::prelude::*;
 use report::BulkReport;
-use runboard_core::policy::bulk::{Bulk, Event};
-use runboard_core::selection::Selection;
+use runboard_core::list::selection::Selection;
+use runboard_core::policy::bulk_stop::{BulkStopState, Event};
 
 /// The dialog while it is open, and the results from then on until they are put away.
 #[component]
 pub fn BulkStop(
     /// Where it stands
     #[prop(into)]
-    bulk: Signal<Bulk>,
+    bulk: Signal<BulkStopState>,
     /// Whether there is a token that the API has not refused
     #[prop(into)]
     signed_in: Signal<bool>,
@@ -26,7 +26,7 @@ pub fn BulkStop(
     on_event: Callback<Event>,
 ) -> impl IntoView {
     let (announcer, selection) = (use_ui().announcer, use_ui().selection);
-    let busy = Memo::new(move |_| bulk.with(Bulk::busy));
+    let busy = Memo::new(move |_| bulk.with(BulkStopState::is_busy));
     // Who confirmed is shown what comes of it; who is elsewhere when it ends is told.
     Effect::watch(
         move || busy.get(),
@@ -38,7 +38,7 @@ pub fn BulkStop(
                     focus::first("#bulk-title");
                 });
             } else {
-                announcer.say(&bulk.with_untracked(|bulk| words::counts(bulk.work())));
+                announcer.say(&bulk.with_untracked(|bulk| words::counts(bulk.entries())));
             }
         },
         false,

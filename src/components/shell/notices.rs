@@ -8,8 +8,8 @@ use crate::state::navigation::View;
 use crate::text::{create as words, shell};
 use leptos::prelude::*;
 use runboard_core::draft::Field;
-use runboard_core::policy::echo::{Difference, DifferenceKind, Likeness};
-use runboard_core::policy::scheduling::{Scheduling, Stage};
+use runboard_core::policy::create::{CreateState, Stage};
+use runboard_core::policy::run_match::{Difference, DifferenceKind, Likeness};
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
@@ -18,7 +18,7 @@ use runboard_core::time::print::Precision;
 pub fn Notices(
     /// Where the creates stand
     #[prop(into)]
-    creating: Signal<Scheduling>,
+    creating: Signal<CreateState>,
     /// The outcome was seen
     #[prop(into)]
     dismiss_create: Callback<()>,
@@ -67,18 +67,18 @@ pub fn Notices(
             }
             Stage::Found => (NoticeKind::Warning, words::probable_elsewhere(name), made),
             Stage::Refused(_) => (NoticeKind::Error, words::not_created_elsewhere(name), None),
-            Stage::Reading(_) => (NoticeKind::Error, words::unknown_elsewhere(name), None),
+            Stage::Searching(_) => (NoticeKind::Error, words::unknown_elsewhere(name), None),
             Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_elsewhere(name), None),
-            Stage::Ready | Stage::Keeping | Stage::Sent => return None,
+            Stage::Ready | Stage::Saving | Stage::Sent => return None,
         };
         (!told).then(|| notice(kind, said, Vec::new(), link, dismiss_create))
     };
     let news = move || {
         let creating = state.get();
         let told: Vec<_> = creating
-            .news()
+            .late_finds()
             .map(|intent| {
-                let (name, runs) = (&intent.run.name, creating.runs_like(intent));
+                let (name, runs) = (&intent.run.name, creating.runs_for_same_request(intent));
                 let links = run_links(name, runs.iter().map(|made| &made.id));
                 if let [_] = *runs {
                     let at = settings.print(intent.asked_at, Precision::Seconds);

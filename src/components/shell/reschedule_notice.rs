@@ -3,14 +3,14 @@
 use crate::components::shared::{Notice, NoticeKind, run_links};
 use crate::text::{reschedule as words, shell};
 use leptos::prelude::*;
-use runboard_core::policy::rescheduling::{Event, Rescheduling, Stage};
+use runboard_core::policy::reschedule::{Event, RescheduleState, Stage};
 
 /// The step, which of the two runs exist, and what the person may decide.
 #[component]
 pub fn RescheduleNotice(
     /// Where it stands, and what the old run is called
     #[prop(into)]
-    pair: Signal<Option<(Rescheduling, String)>>,
+    pair: Signal<Option<(RescheduleState, String)>>,
     /// The person decides
     #[prop(into)]
     on_decide: Callback<Event>,
@@ -26,11 +26,11 @@ pub fn RescheduleNotice(
         };
         let stage = pair.stage();
         let mut buttons: Vec<_> = Vec::new();
-        if pair.waits() {
+        if pair.needs_decision() {
             if !matches!(stage, Stage::NewEnded(_)) {
-                buttons.push(button(words::GO_ON, Event::GoOn));
+                buttons.push(button(words::GO_ON, Event::Continue));
             }
-            buttons.push(button(words::LOOK_AGAIN, Event::LookAgain));
+            buttons.push(button(words::LOOK_AGAIN, Event::ReadAgain));
             buttons.push(button(words::KEEP_BOTH, Event::KeepBoth));
         }
         // What came of the new run is told by its own notice, too: nobody has to keep this one for ever.
@@ -40,7 +40,7 @@ pub fn RescheduleNotice(
             );
         }
         let kind = match stage {
-            _ if pair.waits() => NoticeKind::Error,
+            _ if pair.needs_decision() => NoticeKind::Error,
             Stage::NotCreated | Stage::StopUnclear | Stage::Unclear => NoticeKind::Error,
             _ => NoticeKind::Info,
         };

@@ -5,7 +5,7 @@ use crate::context::use_ui;
 use crate::lazy::lazy;
 use crate::text::keys as words;
 use leptos::prelude::*;
-use runboard_core::keys::Shortcut;
+use runboard_core::shortcut::Shortcut;
 
 /// What each key does, and the one switch that turns them off.
 #[component]

@@ -4,7 +4,7 @@ use crate::browser::number;
 use crate::context::use_ui;
 use crate::text::summary as words;
 use leptos::prelude::*;
-use runboard_core::samples::{Measure, Sample, Samples};
+use runboard_core::summary_history::{Metric, Sample, SummaryHistory};
 use runboard_core::time::print::Precision;
 
 /// The drawing's own units.
@@ -17,7 +17,7 @@ const ROWS: usize = 20;
 #[component]
 pub fn Trend(
     /// What was seen
-    samples: Signal<Samples>,
+    samples: Signal<SummaryHistory>,
 ) -> impl IntoView {
     let settings = use_ui().settings;
     let sentence = Memo::new(move |_| {
@@ -26,14 +26,14 @@ pub fn Trend(
             if let Some(still) = still {
                 return words::unchanged(&still.words());
             }
-            let rate = samples.rate(Measure::Recipients).filter(|rate| rate.tenths_per_minute > 0);
+            let rate = samples.rate(Metric::Recipients).filter(|rate| rate.tenths_per_minute > 0);
             let Some(rate) = rate else { return String::new() };
             let (whole, tenth) = (rate.tenths_per_minute / 10, rate.tenths_per_minute % 10);
             let figure = [&number::group(whole), ".", &number::group(tenth)].concat();
             words::rate(&figure, &number::group(rate.samples as u64), &rate.over.words())
         })
     });
-    let seen = Memo::new(move |_| samples.with(|samples| samples.seen().to_vec()));
+    let seen = Memo::new(move |_| samples.with(|samples| samples.samples().to_vec()));
     let chart = move || {
         let seen = seen.get();
         let points = line(&seen);
@@ -68,7 +68,7 @@ pub fn Trend(
 
 fn row(sample: &Sample, settings: crate::state::settings::Settings) -> AnyView {
     let at = settings.print(sample.at, Precision::Seconds);
-    let cells: Vec<_> = Measure::ALL
+    let cells: Vec<_> = Metric::ALL
         .into_iter()
         .map(|measure| {
             let count = measure.of(&sample.summary).map_or_else(|| words::NO_COUNT.to_owned(), number::group);
@@ -87,7 +87,7 @@ fn row(sample: &Sample, settings: crate::state::settings::Settings) -> AnyView {
 /// The recipients handled as the points of a line, from the first sample to the last; empty while there is none to draw.
 fn line(seen: &[Sample]) -> String {
     let known: Vec<(i64, u64)> =
-        seen.iter().filter_map(|sample| Some((sample.at.millis(), Measure::Recipients.of(&sample.summary)?))).collect();
+        seen.iter().filter_map(|sample| Some((sample.at.millis(), Metric::Recipients.of(&sample.summary)?))).collect();
     let (Some((from, low)), Some((to, high))) = (known.first().copied(), known.last().copied()) else {
         return String::new();
     };

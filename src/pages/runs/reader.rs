@@ -8,9 +8,9 @@ use crate::components::ListState;
 use crate::context::AppContext;
 use crate::state::poller::Feed;
 use leptos::prelude::*;
-use runboard_core::loading::{Ask, LARGE, Loading};
+use runboard_core::list::loading::{LARGE_PAGE_SIZE, ListLoader, PageRequest};
+use runboard_core::list::refresh_schedule::{BATCH_SIZE, RefreshSchedule};
 use runboard_core::problem::{Problem, ProblemKind};
-use runboard_core::rota::{Rota, SLICE};
 use runboard_core::time::Timestamp;
 use std::rc::Rc;
 
@@ -36,7 +36,7 @@ pub struct Reader {
 #[derive(Default)]
 struct Kept {
     /// After a whole reading.
-    rota: Option<Rota>,
+    rota: Option<RefreshSchedule>,
     /// The next reading is one of the whole list.
     all: bool,
     /// A whole reading was begun and has not come to an end: if there is another, it was given up.
@@ -82,12 +82,14 @@ impl Reader {
                 return Part::Pages(vec![]);
             }
             match kept.rota.as_mut().filter(|_| !all) {
-                Some(rota) if rota.pages() > SLICE => Part::Pages(rota.slice()),
-                Some(rota) if rota.page_size == Some(LARGE) => Part::All(Loading::again()),
-                _ => Part::All(Loading::begin()),
+                Some(rota) if rota.pages() > BATCH_SIZE => Part::Pages(rota.next_batch()),
+                Some(rota) if rota.page_size == Some(LARGE_PAGE_SIZE) => {
+                    Part::All(ListLoader::start_with_large_pages())
+                }
+                _ => Part::All(ListLoader::start()),
             }
         });
-        let outcome = match part.unwrap_or_else(|| Part::All(Loading::begin())) {
+        let outcome = match part.unwrap_or_else(|| Part::All(ListLoader::start())) {
             Part::Pages(pages) => self.read_pages(pages).await,
             Part::All(begun) => {
                 self.keep(|kept| kept.unfinished = true);
@@ -104,7 +106,7 @@ impl Reader {
     pub async fn read_news(self) -> Result<u32, Problem> {
         let news = self.kept.try_update_value(|kept| {
             let fresh = std::mem::take(&mut kept.fresh);
-            kept.rota.as_ref().filter(|_| !fresh).map(Rota::news)
+            kept.rota.as_ref().filter(|_| !fresh).map(RefreshSchedule::new_run_pages)
         });
         let Some(pages) = news.flatten() else { return Ok(1) };
         let asked_at = self.app.ui.clock.now();
@@ -145,18 +147,18 @@ impl Reader {
     }
 
     /// Reads every page, showing what comes as it comes; says how many requests it took.
-    async fn read_whole(self, (mut loading, first): (Loading, Ask)) -> Result<u32, Problem> {
+    async fn read_whole(self, (mut loading, first): (ListLoader, PageRequest)) -> Result<u32, Problem> {
         let AppContext { ui, api, store, .. } = self.app;
         let begun_at = ui.clock.now();
         store.begin_reading();
         let stop = self.stop.try_get_value().unwrap_or_default();
         stop.forget();
         let (mut requests, mut told_at, mut failed) = (0, 0, None);
-        let mut rota: Option<Rota> = None;
+        let mut rota: Option<RefreshSchedule> = None;
         let mut under_way = vec![concurrent::send(api, first)];
-        while !loading.ended() {
+        while !loading.is_finished() {
             let Some(answered) = concurrent::next(&mut under_way, &stop).await else {
-                loading.stop();
+                loading.cancel();
                 under_way.clear();
                 break;
             };
@@ -164,79 +166,80 @@ impl Reader {
             let ask = answered.ask;
             let asks = match answered.outcome {
                 Ok(page) => {
-                    let asks = loading.accept(ask, &page);
+                    let asks = loading.page_received(ask, &page);
                     note_page(&mut rota, &loading, ask.page, &page, [begun_at, ui.clock.now()]);
                     store.take_in(page.runs, false);
                     asks
                 }
-                Err(problem) if loading.at_first() => {
+                Err(problem) if loading.awaits_first_page() => {
                     // Nothing is taken for granted then.
                     self.keep(|kept| kept.all = true);
                     return Err(problem);
                 }
                 Err(problem) => {
-                    let asks = loading.fail(ask, problem.wait(), problem.is_hopeless(), random::fraction());
+                    let asks = loading.page_failed(ask, problem.wait(), problem.is_hopeless(), random::fraction());
                     failed = Some(problem);
                     asks
                 }
             };
-            let wait = asks.iter().map(|ask| ask.wait).max().unwrap_or_default();
+            let wait = asks.iter().map(|ask| ask.delay).max().unwrap_or_default();
             self.app.live.heard(Feed::List, wait);
             under_way.extend(asks.into_iter().map(|ask| concurrent::send(api, ask)));
-            let apart = FOLLOWS + i64::try_from(loading.seen().len() / ONE_MORE_FOR).unwrap_or(0);
-            if !loading.ended() && (told_at == 0 || monotonic_millis() - told_at >= apart) {
+            let apart = FOLLOWS + i64::try_from(loading.seen_ids().len() / ONE_MORE_FOR).unwrap_or(0);
+            if !loading.is_finished() && (told_at == 0 || monotonic_millis() - told_at >= apart) {
                 told_at = monotonic_millis();
                 self.show_progress(&loading);
             }
         }
         self.finish(&loading, rota, begun_at);
         match failed {
-            Some(problem) if !loading.missing().is_empty() => Err(problem),
+            Some(problem) if !loading.missing_pages().is_empty() => Err(problem),
             _ => Ok(requests),
         }
     }
 
     /// The first page can be worked with at once.
-    fn show_progress(self, loading: &Loading) {
+    fn show_progress(self, loading: &ListLoader) {
         let now = self.app.ui.clock.now();
         self.app.store.tell();
         self.state.try_update(|state| {
             state.as_of.get_or_insert(now);
-            state.reading = Some((loading.seen().len(), loading.total_items()));
+            state.reading = Some((loading.seen_ids().len(), loading.total_items()));
         });
     }
 
-    fn finish(self, loading: &Loading, rota: Option<Rota>, begun_at: Timestamp) {
+    fn finish(self, loading: &ListLoader, rota: Option<RefreshSchedule>, begun_at: Timestamp) {
         let store = self.app.store;
-        if loading.certain() {
-            store.end_reading(loading.seen())
+        if loading.has_every_run() {
+            store.end_reading(loading.seen_ids())
         } else {
             store.tell()
         }
-        if loading.whole() {
+        if loading.is_complete() {
             store.note_whole(begun_at);
         }
         self.keep(|kept| {
-            kept.rota = rota.filter(|_| loading.whole());
-            kept.stopped = loading.stopped();
+            kept.rota = rota.filter(|_| loading.is_complete());
+            kept.stopped = loading.was_cancelled();
             kept.fresh = true;
             kept.total = loading.total_items();
         });
         self.state.try_update(|state| {
-            let read = (loading.seen().len(), loading.total_items());
-            state.incomplete = (!loading.whole()).then_some(read);
-            state.missing = loading.missing().to_vec();
-            state.stopped = loading.stopped();
+            let read = (loading.seen_ids().len(), loading.total_items());
+            state.incomplete = (!loading.is_complete()).then_some(read);
+            state.missing = loading.missing_pages().to_vec();
+            state.stopped = loading.was_cancelled();
             state.unreadable = loading.unreadable();
             state.newest = None;
             state.as_of = Some(begun_at);
         });
-        self.pages.try_set(if loading.whole() { loading.pages() } else { 1 });
+        self.pages.try_set(if loading.is_complete() { loading.pages() } else { 1 });
     }
 
     /// Shows how a reading ended.
     fn note<T>(self, outcome: &Result<T, Problem>) {
-        let as_of = self.kept.try_with_value(|kept| kept.rota.as_ref().and_then(Rota::all_as_of)).flatten();
+        let as_of =
+            self.kept.try_with_value(|kept| kept.rota.as_ref().and_then(RefreshSchedule::oldest_read_at)).flatten();
         let problem = outcome.as_ref().err();
         self.note_problem(problem, as_of);
     }
@@ -268,15 +271,15 @@ impl Reader {
 /// What is read.
 enum Part {
     Pages(Vec<u32>),
-    All((Loading, Ask)),
+    All((ListLoader, PageRequest)),
 }
 
 impl Kept {
     /// Takes in a page that was read again; gives the one behind it, where there is a new one.
     fn note(&mut self, number: u32, page: &ListPage, [asked_at, now]: [Timestamp; 2], known: usize) -> Option<u32> {
         let rota = self.rota.as_mut()?;
-        let follows = rota.follows(number, page);
-        let fits = rota.note(number, page, asked_at, now);
+        let follows = rota.page_after(number, page);
+        let fits = rota.record(number, page, asked_at, now);
         // Fewer than are known here: some are gone, and only a whole reading tells which. Said once for each count.
         let gone = page.total_items.is_some_and(|total| total < known as u64 && Some(total) != self.total);
         self.all |= !fits || gone;
@@ -285,12 +288,18 @@ impl Kept {
 }
 
 /// Notes a page of a whole reading, as soon as it is known which size the pages have.
-fn note_page(rota: &mut Option<Rota>, loading: &Loading, number: u32, page: &ListPage, [at, now]: [Timestamp; 2]) {
+fn note_page(
+    rota: &mut Option<RefreshSchedule>,
+    loading: &ListLoader,
+    number: u32,
+    page: &ListPage,
+    [at, now]: [Timestamp; 2],
+) {
     let known = rota.as_ref().is_some_and(|rota| rota.page_size == loading.page_size());
     if !known {
-        *rota = Some(Rota::new(loading.pages(), loading.page_size(), at));
+        *rota = Some(RefreshSchedule::new(loading.pages(), loading.page_size(), at));
     }
     if let Some(rota) = rota.as_mut().filter(|rota| page.page_size.is_none() || page.page_size == rota.page_size) {
-        rota.note(number, page, at, now);
+        rota.record(number, page, at, now);
     }
 }

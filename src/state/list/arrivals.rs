@@ -4,7 +4,7 @@ use super::ListHandle;
 use crate::browser::{focus, history, zones::Zone};
 use crate::state::settings::Settings;
 use leptos::prelude::*;
-use runboard_core::arrivals::Rows;
+use runboard_core::list::stable_rows::StableRows;
 use runboard_core::query::Sort;
 use runboard_core::run::RunId;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ pub struct Shown {
 /// What the shown rows were made for.
 #[derive(Default)]
 struct Basis {
-    rows: Rows,
+    rows: StableRows,
     question: Option<(Question, u32, Zone)>,
     /// Counts the questions.
     answers: u32,
@@ -63,14 +63,14 @@ pub fn shown(
             let rows = &mut basis.rows;
             // Where no rows are drawn, nobody reads any.
             if streaming || basis.streaming || searching || basis.searching || asks_anew || rows.shown().is_empty() {
-                rows.show(&fresh);
+                rows.show_all(&fresh);
             } else {
                 rows.update(&fresh, &store.own(), focus::within(IN_USE) || history::scroll() > 0.0);
             }
             // The last part of a list that streams in is listed when its search has ended.
             let comes = basis.streaming && total < store.len_untracked();
             (basis.question, basis.streaming, basis.searching) = (question, streaming || comes, searching);
-            Shown { ids: Arc::clone(rows.shown()), waiting: rows.waiting(), answers: basis.answers }
+            Shown { ids: Arc::clone(rows.shown()), waiting: rows.pending(), answers: basis.answers }
         });
         made.unwrap_or_default()
     })

@@ -1,6 +1,6 @@
 //! What is listed.
 
-use runboard_core::query::{Counts, Mark, TimeKey, Window};
+use runboard_core::query::{QueryIssue, RunCounts, TimeField, TimeRange};
 use runboard_core::run::RunId;
 use runboard_core::time::Timestamp;
 use std::sync::Arc;
@@ -13,13 +13,13 @@ pub struct Listing {
     /// How many runs there are in all.
     pub total: usize,
     /// How many of all runs are in each phase and have each status.
-    pub counts: Counts,
+    pub counts: RunCounts,
     /// When the first run changes its phase, or what a relative time stands for has moved on: until then the listing holds.
     pub holds_until: Option<Timestamp>,
     /// The parts of the query that were not understood.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<QueryIssue>,
     /// What the times of the query stand for.
-    pub windows: Vec<(TimeKey, Vec<Window>)>,
+    pub windows: Vec<(TimeField, Vec<TimeRange>)>,
     /// Very many runs are being searched: the ids are the first that were found, or those of the query before. What counts them
     /// waits for the rest, which is some frames away.
     pub searching: bool,

@@ -13,7 +13,7 @@ use crate::state::run_store::RunStore;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::query::{Context, Facts, Query, Sort};
+use runboard_core::query::{Query, QueryContext, RunIndex, Sort};
 use runboard_core::run::RunId;
 use runboard_core::time::{Span, Timestamp};
 use std::sync::Arc;
@@ -35,7 +35,7 @@ const RELATIVE_TIMES: Span = Span::from_seconds(20);
 #[derive(Clone)]
 pub(super) struct Inputs {
     /// What is known of the runs.
-    pub(super) facts: Arc<Facts>,
+    pub(super) facts: Arc<RunIndex>,
     /// The runs in their order.
     pub(super) places: Arc<Vec<usize>>,
     /// The query.
@@ -71,7 +71,7 @@ impl Inputs {
 
 /// A search, as far as it has come.
 pub(super) struct Search {
-    facts: Arc<Facts>,
+    facts: Arc<RunIndex>,
     /// The places to look at, in order.
     places: Arc<Vec<usize>>,
     filter: Option<Filter>,
@@ -85,11 +85,11 @@ pub(super) struct Search {
 
 impl Search {
     /// Nothing has been looked at yet.
-    pub(super) fn new(facts: Arc<Facts>, places: Arc<Vec<usize>>, q: &str, context: Context<'_>) -> Self {
+    pub(super) fn new(facts: Arc<RunIndex>, places: Arc<Vec<usize>>, q: &str, context: QueryContext<'_>) -> Self {
         let asks = !q.trim().is_empty();
         let filter = asks.then(|| Filter::read(q, context));
         let relative =
-            filter.as_ref().filter(|filter| filter.query.follows_time()).map(|_| context.now.plus(RELATIVE_TIMES));
+            filter.as_ref().filter(|filter| filter.query.depends_on_time()).map(|_| context.now.plus(RELATIVE_TIMES));
         Self { facts, places, filter, relative, at: 0, ids: Vec::new(), found: Vec::new(), known: None }
     }
 
@@ -143,7 +143,7 @@ impl Search {
             ids,
             total: self.facts.phases.len(),
             counts: self.facts.counts.clone(),
-            holds_until: self.facts.changes_at.into_iter().chain(self.relative).min(),
+            holds_until: self.facts.next_change_at.into_iter().chain(self.relative).min(),
             marks,
             windows,
             searching: false,
@@ -198,10 +198,13 @@ impl Searches {
             return kept.listing.clone();
         }
         let Inputs { facts, places, q, sort, zone, now, .. } = inputs.clone();
-        let context = Context { now, offset: &|at| zone.offset(at) };
+        let context = QueryContext { now, offset: &|at| zone.offset(at) };
         let mut search = Search::new(facts, places, &q, context);
         if let Some((before, found)) = kept.base.as_ref().filter(|(before, _)| before.same_runs(&inputs))
-            && search.filter.as_ref().is_some_and(|filter| filter.query.narrows(&Query::read(&before.q, context).query))
+            && search
+                .filter
+                .as_ref()
+                .is_some_and(|filter| filter.query.narrows(&Query::parse(&before.q, context).query))
         {
             search.places = Arc::clone(found);
         }

@@ -5,8 +5,8 @@ use super::arrivals::Shown;
 use crate::browser::{history, viewport};
 use crate::state::navigation::Navigation;
 use leptos::prelude::*;
-use runboard_core::ids::Ids;
-use runboard_core::layout::{HIGHEST, Layout, Scroll};
+use runboard_core::collections::id_index::IdIndex;
+use runboard_core::list::virtual_window::{MAX_ELEMENT_HEIGHT, ScrollPosition, VirtualWindow};
 use runboard_core::run::RunId;
 use std::sync::Arc;
 
@@ -30,13 +30,13 @@ pub struct Measures {
     /// How far down in it the table begins.
     pub below: u32,
     /// Where the table is scrolled to.
-    pub scroll: Scroll,
+    pub scroll: ScrollPosition,
 }
 
 impl Measures {
     /// Before anything is drawn: the height of a row on a wide screen.
     pub fn first() -> Self {
-        Self { row: 41, view: viewport::height(), below: 0, scroll: Scroll::default() }
+        Self { row: 41, view: viewport::height(), below: 0, scroll: ScrollPosition::default() }
     }
 }
 
@@ -62,7 +62,7 @@ pub struct Drawn {
 
 impl Drawn {
     /// Takes out what is neither in view, nor of the `more` rows after that, nor was drawn before.
-    fn leave_for_later(&mut self, before: &Ids, measures: Measures, first: usize, more: usize) {
+    fn leave_for_later(&mut self, before: &IdIndex, measures: Measures, first: usize, more: usize) {
         let row = measures.row.max(1);
         let fits = usize::try_from(measures.view.saturating_sub(measures.below) / row + 1).unwrap_or(0).max(LEAST);
         let in_view = first..first.saturating_add(fits).saturating_add(more);
@@ -122,7 +122,7 @@ pub fn drawn(
                     drawn.leave_for_later(
                         &kept.drawn,
                         measures,
-                        layout.drawn(layout.kept(measures.scroll), 0).first,
+                        layout.visible_rows(layout.restored(measures.scroll), 0).first,
                         0,
                     );
                 }
@@ -132,7 +132,7 @@ pub fn drawn(
             if drawn.unfinished {
                 drawn.frames = kept.frames;
             }
-            kept.drawn = Ids::default();
+            kept.drawn = IdIndex::default();
             for (key, place) in &drawn.rows {
                 kept.drawn.put(key.shared(), *place);
             }
@@ -144,7 +144,7 @@ pub fn drawn(
 /// What is known between two drawings.
 #[derive(Default)]
 struct Kept {
-    drawn: Ids,
+    drawn: IdIndex,
     more: u32,
     /// The list that is drawn, and how many frames have shown some of it.
     of: Option<Arc<Vec<RunId>>>,
@@ -154,7 +154,7 @@ struct Kept {
 fn in_view(ids: &[RunId], measures: Measures, focused: Option<usize>) -> Drawn {
     let layout = layout(ids.len(), measures);
     let row = i64::from(measures.row.max(1));
-    let drawn = layout.drawn(layout.kept(measures.scroll), MORE);
+    let drawn = layout.visible_rows(layout.restored(measures.scroll), MORE);
     // What would lie above the table's own top is out of view.
     let above = usize::try_from((-drawn.offset).max(0).saturating_add(row - 1) / row).unwrap_or(0);
     let first = drawn.first.saturating_add(above);
@@ -177,8 +177,8 @@ fn in_view(ids: &[RunId], measures: Measures, focused: Option<usize>) -> Drawn {
 }
 
 /// The layout of a list of that length.
-pub fn layout(rows: usize, measures: Measures) -> Layout {
-    Layout::new(rows, measures.row, measures.view, HIGHEST)
+pub fn layout(rows: usize, measures: Measures) -> VirtualWindow {
+    VirtualWindow::new(rows, measures.row, measures.view, MAX_ELEMENT_HEIGHT)
 }
 
 /// Where the row that has the focus stands now.

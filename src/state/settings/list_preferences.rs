@@ -3,8 +3,9 @@
 use super::Settings;
 use crate::browser::storage::{local_get, local_set};
 use leptos::prelude::*;
+use runboard_core::list::saved_views;
+use runboard_core::list::saved_views::View;
 use runboard_core::query::SortKey;
-use runboard_core::views::{self, View};
 
 const VIEWS_KEY: &str = "runboard.views";
 const HIDDEN_KEY: &str = "runboard.hidden-columns";
@@ -47,7 +48,7 @@ pub(super) fn load() -> Kept {
 }
 
 fn kept_views() -> Option<Vec<View>> {
-    local_get(VIEWS_KEY).map(|text| views::recall(&text))
+    local_get(VIEWS_KEY).map(|text| saved_views::recall(&text))
 }
 
 impl Settings {
@@ -58,7 +59,7 @@ impl Settings {
 
     /// Saves a view; one of the same name is replaced.
     pub fn save_view(self, view: View) -> Saved {
-        match views::with(&self.newest_views(), view) {
+        match saved_views::with(&self.newest_views(), view) {
             Some(views) => self.keep_views(views),
             None => Saved::Refused,
         }
@@ -77,7 +78,7 @@ impl Settings {
     }
 
     fn keep_views(self, views: Vec<View>) -> Saved {
-        let kept = local_set(VIEWS_KEY, &views::keep(&views));
+        let kept = local_set(VIEWS_KEY, &saved_views::keep(&views));
         self.views.set(views);
         if kept { Saved::Kept } else { Saved::NotKept }
     }

@@ -2,8 +2,8 @@
 
 use super::at;
 use runboard_core::draft::NewRun;
+use runboard_core::policy::create::{CreateRequest, CreateState, Event, SEARCH_READS};
 use runboard_core::policy::intent::Fingerprint;
-use runboard_core::policy::scheduling::{Ask, Event, READINGS, Scheduling};
 use runboard_core::problem::Problem;
 use runboard_core::run::{JobId, Run};
 use runboard_core::time::{Span, Timestamp};
@@ -29,12 +29,12 @@ fn asked_at() -> Timestamp {
     at("2026-05-02T14:05:10Z")
 }
 
-fn step(state: Scheduling, event: Event, after: Span) -> Scheduling {
+fn step(state: CreateState, event: Event, after: Span) -> CreateState {
     state.step(event, asked_at().plus(after)).0
 }
 
-fn ask(key: &str, run: NewRun) -> Box<Ask> {
-    Box::new(Ask {
+fn ask(key: &str, run: NewRun) -> Box<CreateRequest> {
+    Box::new(CreateRequest {
         run,
         key: key.to_owned(),
         fingerprint: fingerprint(),
@@ -43,67 +43,67 @@ fn ask(key: &str, run: NewRun) -> Box<Ask> {
     })
 }
 
-pub(crate) fn sending(run: NewRun) -> Scheduling {
-    let state = step(Scheduling::default(), Event::Submit(ask("first", run)), Span::default());
-    step(state, Event::Kept(true), Span::default())
+pub(crate) fn sending(run: NewRun) -> CreateState {
+    let state = step(CreateState::default(), Event::Submit(ask("first", run)), Span::default());
+    step(state, Event::Saved(true), Span::default())
 }
 
-fn answered(run: NewRun, answer: Result<Run, Problem>) -> Scheduling {
+fn answered(run: NewRun, answer: Result<Run, Problem>) -> CreateState {
     step(sending(run), Event::Answered("first".to_owned(), answer.map(Box::new)), Span::default())
 }
 
-pub(crate) fn created(run: Run) -> Scheduling {
+pub(crate) fn created(run: Run) -> CreateState {
     answered(asked(), Ok(run))
 }
 
-pub(crate) fn refused(problem: Problem) -> Scheduling {
+pub(crate) fn refused(problem: Problem) -> CreateState {
     answered(asked(), Err(problem))
 }
 
-pub(crate) fn refused_of(run: NewRun, problem: Problem) -> Scheduling {
+pub(crate) fn refused_of(run: NewRun, problem: Problem) -> CreateState {
     answered(run, Err(problem))
 }
 
 /// Not known, and being looked for.
-pub(crate) fn reading() -> Scheduling {
+pub(crate) fn reading() -> CreateState {
     answered(asked(), Err(super::server_failed()))
 }
 
 /// The run that came of it, with the milliseconds that were sent or without.
 pub(crate) fn made(id: &str, exact: bool) -> Run {
     let whole = |at: Timestamp| Timestamp::from_millis(at.millis().div_euclid(1000) * 1000);
-    let sent = fingerprint().on(&asked());
+    let sent = fingerprint().apply_to(&asked());
     let times = [sent.start_at, sent.end_at].map(|at| if exact { at } else { whole(at) }.to_iso());
     let [start, end] = times;
     super::run(json!({ "id": id, "job_id": "job-1", "start_at": start, "end_at": end }))
 }
 
 /// The list has these.
-pub(crate) fn found(runs: Vec<Run>) -> Scheduling {
+pub(crate) fn found(runs: Vec<Run>) -> CreateState {
     step(reading(), Event::Read(runs, true), Span::from_seconds(1))
 }
 
 /// All readings in vain; whether they had the whole list.
-pub(crate) fn not_found(whole: bool) -> Scheduling {
-    (0..READINGS).fold(reading(), |state, reading| {
+pub(crate) fn not_found(whole: bool) -> CreateState {
+    (0..SEARCH_READS).fold(reading(), |state, reading| {
         let after = Span::from_seconds(10 * i64::from(reading));
         step(step(state, Event::Tick, after), Event::Read(Vec::new(), whole), after)
     })
 }
 
 /// The person left it so.
-pub(crate) fn left() -> Scheduling {
+pub(crate) fn left() -> CreateState {
     step(not_found(true), Event::Dismiss, Span::from_seconds(50))
 }
 
 /// The first came through after all; whether another one had been sent meanwhile.
-pub(crate) fn late(twice: bool) -> Scheduling {
+pub(crate) fn late(twice: bool) -> CreateState {
     let mut state = left();
     if twice {
         state = step(state, Event::SendAgain(ask("second", asked())), Span::from_seconds(60));
-        state = step(state, Event::Kept(true), Span::from_seconds(60));
+        state = step(state, Event::Saved(true), Span::from_seconds(60));
         let second = Event::Answered("second".to_owned(), Ok(Box::new(made("r-2", true))));
         state = step(state, second, Span::from_seconds(60));
     }
-    step(state, Event::Listed(vec![made("r-1", true)]), Span::from_seconds(70))
+    step(state, Event::RunsSeen(vec![made("r-1", true)]), Span::from_seconds(70))
 }

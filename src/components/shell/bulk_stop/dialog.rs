@@ -5,7 +5,7 @@ use crate::context::use_ui;
 use crate::text::{bulk as words, list, status, stop};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
-use runboard_core::policy::bulk::{Bulk, Entry, Event, State};
+use runboard_core::policy::bulk_stop::{BulkStopState, Entry, EntryStage, Event};
 use runboard_core::run::Status;
 use runboard_core::time::print::Precision;
 
@@ -14,14 +14,14 @@ use runboard_core::time::print::Precision;
 #[component]
 pub fn BulkDialog(
     /// Where it stands
-    bulk: Signal<Bulk>,
+    bulk: Signal<BulkStopState>,
     /// The person decided
     on_event: Callback<Event>,
 ) -> impl IntoView {
     let ui = use_ui();
     let node = NodeRef::<leptos::html::Dialog>::new();
     let environment = ui.config.get().environment.clone();
-    let open = Memo::new(move |_| bulk.with(Bulk::is_open));
+    let open = Memo::new(move |_| bulk.with(BulkStopState::is_open));
     let typed = RwSignal::new(String::new());
     Effect::new(move |_| {
         let Some(node) = node.get() else { return };
@@ -32,22 +32,22 @@ pub fn BulkDialog(
             dialog::close(&node);
         }
     });
-    let keep = move || on_event.run(Event::Keep);
+    let keep = move || on_event.run(Event::KeepRunning);
     // The browser tells of a closing in its own time: by then the person may have opened it again.
     let closed = move |_: web_sys::Event| {
         if open.try_get_untracked() == Some(true) && node.get().is_none_or(|node| !node.open()) {
             keep();
         }
     };
-    let count = Memo::new(move |_| bulk.with(Bulk::count));
+    let count = Memo::new(move |_| bulk.with(BulkStopState::stoppable_count));
     let digits = move || number::group(count.get() as u64);
-    let must_type = Memo::new(move |_| bulk.with(Bulk::must_type));
+    let must_type = Memo::new(move |_| bulk.with(BulkStopState::must_type_count));
     let may_confirm = Memo::new(move |_| bulk.with(|bulk| typed.with(|typed| bulk.may_confirm(typed))));
-    let asking = Memo::new(move |_| bulk.with(|bulk| bulk.asking().to_vec()));
+    let asking = Memo::new(move |_| bulk.with(|bulk| bulk.dialog_entries().to_vec()));
     // The id tells those apart that are called the same.
     let line = move |entry: &Entry, shares: bool| {
         let said = match &entry.state {
-            State::Over(word) => words::left_out(word.as_ref().map(Status::as_str)),
+            EntryStage::Over(word) => words::left_out(word.as_ref().map(Status::as_str)),
             _ => {
                 let phase = status::phase(Phase::of(&entry.run, ui.clock.now()));
                 words::until(phase, entry.run.end_at.map(|at| ui.settings.print(at, Precision::Seconds)).as_deref())
@@ -65,7 +65,7 @@ pub fn BulkDialog(
     };
     // Those that are left out come last.
     let lines = move || {
-        let over = |entry: &Entry| entry.state.settled();
+        let over = |entry: &Entry| entry.state.is_settled();
         let part = |wanted: bool| {
             asking.with(|asking| {
                 let shares = |entry: &Entry| {

@@ -7,7 +7,7 @@ use crate::context::use_ui;
 use crate::state::navigation::View;
 use crate::text::{bulk as words, list, shell};
 use leptos::prelude::*;
-use runboard_core::policy::bulk::{Bulk, Event, State};
+use runboard_core::policy::bulk_stop::{BulkStopState, EntryStage, Event};
 use runboard_core::run::RunId;
 use runboard_core::time::print::Precision;
 
@@ -15,26 +15,26 @@ use runboard_core::time::print::Precision;
 #[component]
 pub fn BulkReport(
     /// Where it stands
-    bulk: Signal<Bulk>,
+    bulk: Signal<BulkStopState>,
     /// Whether there is a token that the API has not refused
     signed_in: Signal<bool>,
     /// The person decided
     on_event: Callback<Event>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let any = Memo::new(move |_| bulk.with(|bulk| !bulk.work().is_empty()));
-    let busy = Memo::new(move |_| bulk.with(Bulk::busy));
-    let halted = Memo::new(move |_| bulk.with(Bulk::halted));
-    let all = Memo::new(move |_| bulk.with(|bulk| bulk.work().len()));
-    let settled = Memo::new(move |_| bulk.with(Bulk::settled));
-    let counts = Memo::new(move |_| bulk.with(|bulk| words::counts(bulk.work())));
-    let paused = Memo::new(move |_| bulk.with(Bulk::pause));
-    let resting = Memo::new(move |_| bulk.with(Bulk::resting));
+    let any = Memo::new(move |_| bulk.with(|bulk| !bulk.entries().is_empty()));
+    let busy = Memo::new(move |_| bulk.with(BulkStopState::is_busy));
+    let halted = Memo::new(move |_| bulk.with(BulkStopState::is_cancelled));
+    let all = Memo::new(move |_| bulk.with(|bulk| bulk.entries().len()));
+    let settled = Memo::new(move |_| bulk.with(BulkStopState::settled_count));
+    let counts = Memo::new(move |_| bulk.with(|bulk| words::counts(bulk.entries())));
+    let paused = Memo::new(move |_| bulk.with(BulkStopState::pause));
+    let resting = Memo::new(move |_| bulk.with(BulkStopState::waiting_until));
     let digits = |count: usize| number::group(count as u64);
     let at_list = Memo::new(move |_| ui.router.view() == View::Runs);
     let pause = move || {
         paused.get().map(|why| {
-            let may_go_on = move || why != runboard_core::policy::bulk::Pause::Token || signed_in.get();
+            let may_go_on = move || why != runboard_core::policy::bulk_stop::Pause::Token || signed_in.get();
             view! {
                 <Notice kind=NoticeKind::Error>
                     <p>{move || words::pause(why, signed_in.get())}</p>
@@ -43,7 +43,7 @@ pub fn BulkReport(
                             type="button"
                             class="button"
                             disabled=move || !may_go_on()
-                            on:click=move |_| on_event.run(Event::GoOn(signed_in.get_untracked()))
+                            on:click=move |_| on_event.run(Event::Continue(signed_in.get_untracked()))
                         >
                             {words::GO_ON}
                         </button>
@@ -59,11 +59,11 @@ pub fn BulkReport(
         })
     };
     let environment = ui.config.get().environment.clone();
-    let text = Signal::derive(move || bulk.with(|bulk| words::report(bulk.work(), environment.as_deref())));
+    let text = Signal::derive(move || bulk.with(|bulk| words::report(bulk.entries(), environment.as_deref())));
     let buttons = move || -> Vec<AnyView> {
         if busy.get() {
             let click = move |_| {
-                on_event.run(Event::Halt);
+                on_event.run(Event::CancelRemaining);
                 // The button goes; the focus does not go with it.
                 focus::first("#bulk-title");
             };
@@ -83,15 +83,15 @@ pub fn BulkReport(
     // A key names the run and the state, so that an entry is another one when its state is.
     let keys = move || {
         bulk.with(|bulk| {
-            let key = |(at, entry): (usize, &runboard_core::policy::bulk::Entry)| {
+            let key = |(at, entry): (usize, &runboard_core::policy::bulk_stop::Entry)| {
                 [&at.to_string(), " ", tag(&entry.state)].concat()
             };
-            bulk.work().iter().enumerate().map(key).collect::<Vec<String>>()
+            bulk.entries().iter().enumerate().map(key).collect::<Vec<String>>()
         })
     };
     let line = move |key: &str| {
         let at = key.split(' ').next().and_then(|at| at.parse::<usize>().ok()).unwrap_or_default();
-        let (id, name, tag, said) = bulk.with_untracked(|bulk| match bulk.work().get(at) {
+        let (id, name, tag, said) = bulk.with_untracked(|bulk| match bulk.entries().get(at) {
             Some(entry) => (
                 entry.run.id.clone(),
                 list::name(&entry.run).to_owned(),
@@ -138,17 +138,17 @@ pub fn BulkReport(
 }
 
 /// A word for each state, for the key of its entry and for how it looks.
-const fn tag(state: &State) -> &'static str {
+const fn tag(state: &EntryStage) -> &'static str {
     match state {
-        State::Waiting => "waiting",
-        State::Reading => "reading",
-        State::Sending => "sending",
-        State::Asked => "asked",
-        State::Unknown(_) => "unknown",
-        State::Stopped(_) => "stopped",
-        State::Over(_) => "over",
-        State::Refused(_) => "refused",
-        State::NotRead(_) => "not-read",
-        State::Kept => "kept",
+        EntryStage::Waiting => "waiting",
+        EntryStage::Reading => "reading",
+        EntryStage::Sending => "sending",
+        EntryStage::Asked => "asked",
+        EntryStage::Unknown(_) => "unknown",
+        EntryStage::Stopped(_) => "stopped",
+        EntryStage::Over(_) => "over",
+        EntryStage::Refused(_) => "refused",
+        EntryStage::NotRead(_) => "not-read",
+        EntryStage::Kept => "kept",
     }
 }
