@@ -155,11 +155,12 @@ pub fn NewRunForm(
         })
     };
     let leave = move |which: Which| {
-        left.update(|left| {
+        // A field that is removed while it has the focus sends `blur` after its signals are gone.
+        left.try_update(|left| {
             if !left.contains(&which) {
                 left.push(which)
             }
-        })
+        });
     };
     // Checked against the moment of sending, not of the last tick.
     let check_now = move || {

@@ -16,7 +16,7 @@ pub fn Drawer<F, L>(
     load: F,
 ) -> impl IntoView
 where
-    F: Fn() -> L + Copy + Send + 'static,
+    F: Fn() -> L + Copy + Send + Sync + 'static,
     L: Future<Output = Result<AnyView, LoadError>> + Send + 'static,
 {
     let opened = RwSignal::new(false);

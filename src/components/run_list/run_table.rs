@@ -125,7 +125,7 @@ fn follow_scroll(
 ) {
     let look = move |measure: bool| {
         // The page may have gone since the frame was asked for.
-        let (Some(body), Some(part)) = (body.get(), part.try_get_untracked()) else { return };
+        let (Some(body), Some(part)) = (body.try_get_untracked().flatten(), part.try_get_untracked()) else { return };
         let Some(before) = measures.try_get_untracked() else { return };
         let mut now = before;
         if measure {

@@ -68,7 +68,7 @@ impl Offer {
     /// Offers what fits now.
     fn look(self) {
         self.due.set_value(false);
-        let found = self.field.get().and_then(|field| {
+        let found = self.field.try_get_untracked().flatten().and_then(|field| {
             let caret = field::caret(&field)?;
             suggest(&field.value(), caret, &|key| self.seen(key))
         });
@@ -105,7 +105,8 @@ impl Offer {
 
     /// Offers nothing any more.
     pub fn close(self) {
-        self.due.set_value(false);
+        // Also called by the `blur` of a field that is being removed.
+        self.due.try_set_value(false);
         if self.items.try_with_untracked(Option::is_some) == Some(true) {
             self.active.set(None);
             self.items.set(None);
@@ -141,7 +142,7 @@ impl Offer {
             let items = items.as_ref()?;
             Some((items.at.clone(), items.items.get(at)?.term.clone()))
         });
-        let (Some((range, term)), Some(input)) = (taken, self.field.get()) else { return };
+        let (Some((range, term)), Some(input)) = (taken, self.field.try_get_untracked().flatten()) else { return };
         let text = input.value();
         let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
         // A value is done; behind a key comes its value.

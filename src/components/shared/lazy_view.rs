@@ -4,33 +4,54 @@ use crate::browser::page;
 use crate::components::shared::{Notice, NoticeKind};
 use crate::lazy::LoadError;
 use crate::text::shell;
+use futures_util::FutureExt;
 use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
 use std::future::Future;
+use web_sys::MouseEvent;
 
 /// Shows what a lazy function returns: a status while its file is on the way, an error with "Try again" when it cannot be loaded.
+///
+/// Not Leptos' `Suspense`: what a `Suspend` builds after its await can outlive the signals it uses, which panics.
 #[component]
 pub fn LazyView<F, L>(
     /// Calls the lazy function; called again for each try
     load: F,
 ) -> impl IntoView
 where
-    F: Fn() -> L + Send + 'static,
-    L: Future<Output = Result<AnyView, LoadError>> + Send + 'static,
+    F: Fn() -> L + Send + Sync + 'static,
+    L: Future<Output = Result<AnyView, LoadError>> + 'static,
 {
-    let attempt = RwSignal::new(0_u32);
-    view! {
-        <Suspense fallback=|| view! { <p class="waiting" role="status">{shell::LOADING}</p> }>
-            {move || {
-                attempt.track();
-                let loading = load();
-                Suspend::new(async move { loading.await.unwrap_or_else(|error| failed(error, attempt)) })
-            }}
-        </Suspense>
+    let outcome = StoredValue::new_local(None::<Result<AnyView, LoadError>>);
+    let arrived = RwSignal::new(());
+    let start = Callback::new(move |()| {
+        let mut loading = Box::pin(load());
+        // Code that is here already is shown at once.
+        outcome.set_value(loading.as_mut().now_or_never());
+        if outcome.with_value(Option::is_none) {
+            spawn_local_scoped_with_cancellation(async move {
+                let loaded = loading.await;
+                outcome.set_value(Some(loaded));
+                arrived.set(());
+            });
+        }
+    });
+    start.run(());
+    let retry = move |_| {
+        start.run(());
+        arrived.set(());
+    };
+    move || {
+        arrived.track();
+        match outcome.try_update_value(Option::take).flatten() {
+            Some(Ok(view)) => view,
+            Some(Err(error)) => failed(error, retry),
+            None => view! { <p class="waiting" role="status">{shell::LOADING}</p> }.into_any(),
+        }
     }
 }
 
-fn failed(error: LoadError, attempt: RwSignal<u32>) -> AnyView {
-    let retry = move |_| attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
+fn failed(error: LoadError, retry: impl Fn(MouseEvent) + Send + 'static) -> AnyView {
     view! {
         <Notice kind=NoticeKind::Error>
             <p class="notice-title">{shell::REST_MISSING}</p>
