@@ -4,9 +4,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use axum::routing::MethodRouter;
+
 use crate::clock::Clock;
 use crate::faults::Faults;
-use crate::files::Files;
+use crate::files;
 use crate::journal::Journal;
 use crate::store::Store;
 use crate::time::Millis;
@@ -79,7 +81,7 @@ pub struct App {
     /// The log of requests.
     pub journal: Journal,
     /// The built console.
-    pub files: Option<Files>,
+    pub files: Option<MethodRouter>,
     /// See [`Options::seed`].
     pub seed: u64,
     /// See [`Options::cors`].
@@ -112,7 +114,7 @@ impl App {
             keys: Keys::load_or_create(options.key.as_deref())?,
             faults: Faults::default(),
             journal: Journal::default(),
-            files: options.console.as_ref().map(Files::new).transpose()?,
+            files: options.console.as_ref().map(files::service).transpose()?,
             seed: options.seed,
             cors: options.cors,
             allow_remote: options.allow_remote,

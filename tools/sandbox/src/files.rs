@@ -1,161 +1,110 @@
-//! The built console, served beside the API on one origin: files as they are, headers as a careful host sets them.
+//! The built console, served by tower-http's `ServeDir` from the same origin as the API. Added here: the mount path,
+//! `config.json`, the headers that a careful host sets, and a 404 for files that a careful host does not serve.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
+use bytes::Bytes;
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+use tower_http::set_header::response::SetMultipleResponseHeadersLayer;
 
 use crate::app::{ConsoleConfig, ConsoleOptions};
-use crate::hash::Stable;
 use crate::problem::Problem;
 
 mod config;
-mod encoding;
-mod media;
 mod path;
 mod policy;
 
-/// The folder with the built console, and how it is served.
-#[derive(Debug)]
-pub struct Files {
+struct StaticFiles {
     folder: PathBuf,
     mount: String,
-    /// What `config.json` answers; `None` for the file in the folder.
-    config: Option<Vec<u8>>,
-    security: Vec<(HeaderName, HeaderValue)>,
+    /// The contents of `config.json`; `None` for the file in the folder.
+    config: Option<Bytes>,
+    files: ServeDir,
 }
 
-/// A file, or its compressed sibling, as read from the folder.
-struct Found {
-    bytes: Vec<u8>,
-    encoding: Option<&'static str>,
-    /// Another encoding would be another body.
-    varies: bool,
+/// The console's files below the mount path. All other paths are 404; nothing is redirected.
+///
+/// # Errors
+/// A sentence when the folder does not exist or a flag does not fit into a header.
+pub(crate) fn service(options: &ConsoleOptions) -> Result<MethodRouter, String> {
+    let folder = options
+        .folder
+        .canonicalize()
+        .map_err(|error| format!("cannot serve {}: {error} (build the console first?)", options.folder.display()))?;
+    if !folder.is_dir() {
+        return Err(format!("cannot serve {}: it is not a folder", folder.display()));
+    }
+    let config = match &options.config {
+        ConsoleConfig::Generated => Some(config::generated()?.into()),
+        ConsoleConfig::Given(json) => Some(json.clone().into()),
+        ConsoleConfig::File => None,
+    };
+    let files = ServeDir::new(&folder).redirect_to_trailing_slash(false).precompressed_br().precompressed_gzip();
+    let security = policy::headers(options)?.into_iter().map(Into::into).collect();
+    let state = StaticFiles { folder, mount: options.mount.clone(), config, files };
+    Ok(get(serve)
+        .fallback(crate::method_not_allowed)
+        .with_state(Arc::new(state))
+        .layer(SetMultipleResponseHeadersLayer::overriding(security)))
 }
 
-impl Files {
-    /// Prepares serving.
-    ///
-    /// # Errors
-    /// A sentence when the folder is not there or a flag makes no valid header.
-    pub fn new(options: &ConsoleOptions) -> Result<Self, String> {
-        let folder = options.folder.canonicalize().map_err(|error| {
-            format!("cannot serve {}: {error} (build the console first?)", options.folder.display())
-        })?;
-        if !folder.is_dir() {
-            return Err(format!("cannot serve {}: it is not a folder", folder.display()));
-        }
-        let config = match &options.config {
-            ConsoleConfig::Generated => Some(config::generated()?),
-            ConsoleConfig::Given(text) => Some(text.clone().into_bytes()),
-            ConsoleConfig::File => None,
-        };
-        Ok(Self { folder, mount: options.mount.clone(), config, security: policy::headers(options)? })
+async fn serve(State(site): State<Arc<StaticFiles>>, mut request: Request) -> Response {
+    let requested = request.uri().path().to_owned();
+    let Some(below_mount) = requested.strip_prefix(site.mount.as_str()) else { return not_found(&requested) };
+    let Some(name) = path::file_name(below_mount) else { return not_found(&requested) };
+    if let (Some(config), "config.json") = (&site.config, name.as_str()) {
+        let json = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        return ([json, (header::CACHE_CONTROL, policy::caching(&name))], config.clone()).into_response();
     }
-
-    /// The answer to a request that is none for the API. A missing file is a 404 and never `index.html`: the console
-    /// needs no such rule, and a page in place of a missing script only hides what is wrong.
-    pub async fn serve(&self, method: &Method, uri: &Uri, asked: &HeaderMap) -> Response {
-        let mut response = if method == Method::GET || method == Method::HEAD {
-            self.answer(uri.path(), asked).await
-        } else {
-            let mut refused =
-                Problem::of(StatusCode::METHOD_NOT_ALLOWED, format!("{method} is not allowed on {}", uri.path()))
-                    .into_response();
-            refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
-            refused
-        };
-        for (name, value) in &self.security {
-            response.headers_mut().insert(name, value.clone());
-        }
-        if method == Method::HEAD {
-            // The length stays as it would be for a GET (RFC 9110, section 9.3.2).
-            *response.body_mut() = Body::empty();
-        }
-        response
+    if !site.is_inside(&name).await {
+        return not_found(&requested);
     }
-
-    async fn answer(&self, requested: &str, asked: &HeaderMap) -> Response {
-        let missing = || {
-            let problem = Problem::of(StatusCode::NOT_FOUND, format!("There is nothing at {requested}"));
-            // The next build may bring the file; no cache on the way may remember that it was not there.
-            ([(header::CACHE_CONTROL, "no-store")], problem).into_response()
-        };
-        let Some(relative) = requested.strip_prefix(self.mount.as_str()).and_then(path::relative) else {
-            return missing();
-        };
-        let name = relative.as_str();
-        // A sibling is a form of its file and no file of its own.
-        if encoding::ENCODINGS.iter().any(|(_, ending)| name.ends_with(ending)) {
-            return missing();
-        }
-        let found = match &self.config {
-            Some(config) if name == "config.json" => {
-                Some(Found { bytes: config.clone(), encoding: None, varies: false })
-            }
-            _ => self.find(name, asked).await,
-        };
-        let Some(found) = found else { return missing() };
-
-        let tag = entity_tag(&found);
-        let mut headers = HeaderMap::new();
-        headers.insert(header::CACHE_CONTROL, policy::caching(name));
-        if found.varies {
-            headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        }
-        if let Ok(tag) = HeaderValue::try_from(tag.as_str()) {
-            headers.insert(header::ETAG, tag);
-        }
-        if knows(asked, &tag) {
-            return (StatusCode::NOT_MODIFIED, headers).into_response();
-        }
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media::media_type(name)));
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(found.bytes.len()));
-        if let Some(encoding) = found.encoding {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
-        }
-        (headers, found.bytes).into_response()
-    }
-
-    /// The file, in the best encoding that is there and that the client takes.
-    async fn find(&self, name: &str, asked: &HeaderMap) -> Option<Found> {
-        let plain = self.folder.join(name);
-        let plain = self.inside(&plain)?;
-        let mut siblings = Vec::new();
-        for (encoding, ending) in encoding::ENCODINGS {
-            let mut sibling = plain.clone().into_os_string();
-            sibling.push(ending);
-            if let Some(path) = self.inside(Path::new(&sibling)) {
-                siblings.push((encoding, path));
-            }
-        }
-        let available: Vec<_> = siblings.iter().map(|(encoding, _)| *encoding).collect();
-        let chosen = encoding::choose(asked, &available);
-        let path = siblings.iter().find(|(encoding, _)| Some(*encoding) == chosen).map_or(&plain, |(_, path)| path);
-        // Gone between the look and the reading: missing.
-        let bytes = tokio::fs::read(path).await.ok()?;
-        Some(Found { bytes, encoding: chosen, varies: !available.is_empty() })
-    }
-
-    /// The real path of a file, if it is one and lies in the folder. A link that leads out of it does not count.
-    fn inside(&self, path: &Path) -> Option<PathBuf> {
-        let real = path.canonicalize().ok()?;
-        (real.starts_with(&self.folder) && real.is_file()).then_some(real)
+    // `ServeDir` takes the whole path as a path in its folder and does not know the mount.
+    let Ok(uri) = Uri::try_from(format!("/{below_mount}")) else { return not_found(&requested) };
+    *request.uri_mut() = uri;
+    let Ok(response) = site.files.clone().oneshot(request).await;
+    match response.status() {
+        StatusCode::NOT_FOUND => not_found(&requested),
+        _ => with_file_headers(&name, response.map(Body::new)),
     }
 }
 
-/// A strong tag: another body, or the same in another encoding, is another tag (RFC 9110, section 8.8.3).
-fn entity_tag(found: &Found) -> String {
-    let mut hash = Stable::new(0, found.encoding.unwrap_or("identity")).bytes(&found.bytes);
-    format!("\"{:016x}{:016x}\"", hash.draw(), hash.draw())
+impl StaticFiles {
+    /// Whether the file exists and is not a symbolic link to something outside the folder, which `ServeDir` would follow.
+    async fn is_inside(&self, name: &str) -> bool {
+        let real = tokio::fs::canonicalize(self.folder.join(name)).await;
+        real.is_ok_and(|real| real.starts_with(&self.folder))
+    }
 }
 
-/// Whether `If-None-Match` names the tag, or anything.
-fn knows(asked: &HeaderMap, tag: &str) -> bool {
-    let listed = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    listed.flat_map(|list| list.split(',')).map(str::trim).any(|one| {
-        // The comparison is weak (RFC 9110, section 13.1.2).
-        one == "*" || one.trim_start_matches("W/") == tag
-    })
+/// A 404, and never `index.html`: the console needs no such fallback, and a page in place of a missing script only hides
+/// the mistake. No cache may store it, because the next build may bring the file.
+fn not_found(path: &str) -> Response {
+    ([(header::CACHE_CONTROL, "no-store")], Problem::of(StatusCode::NOT_FOUND, format!("There is nothing at {path}")))
+        .into_response()
+}
+
+fn with_file_headers(name: &str, mut response: Response) -> Response {
+    let is_file = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let caching = if is_file { policy::caching(name) } else { HeaderValue::from_static("no-store") };
+    response.headers_mut().insert(header::CACHE_CONTROL, caching);
+    add_charset(response.headers_mut());
+    response
+}
+
+/// `ServeDir` names no charset. Without one, a browser takes it from the document, which may be another site's.
+fn add_charset(headers: &mut HeaderMap) {
+    let text = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if let Some(text) = text.filter(|text| text.starts_with("text/"))
+        && let Ok(value) = HeaderValue::try_from(format!("{text}; charset=utf-8"))
+    {
+        headers.insert(header::CONTENT_TYPE, value);
+    }
 }

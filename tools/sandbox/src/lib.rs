@@ -10,6 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
+use tower::ServiceExt;
 
 pub mod api;
 pub mod app;
@@ -56,7 +57,7 @@ async fn elsewhere(State(app): State<Shared>, request: Request) -> Response {
     let path = request.uri().path();
     let reserved = envelope::is_below(path, API_BASE) || envelope::is_below(path, CONTROL_BASE);
     if !reserved && let Some(files) = &app.files {
-        return files.serve(request.method(), request.uri(), request.headers()).await;
+        return files.clone().oneshot(request).await.into_response();
     }
     Problem::of(StatusCode::NOT_FOUND, format!("There is nothing at {path}")).into_response()
 }

@@ -1,37 +1,23 @@
-//! From a requested path to a name in the folder.
+//! Which requested paths may name a file. `ServeDir` alone would also serve hidden files and the compressed siblings
+//! under their own names.
 
-/// The name of the file that `rest` asks for, `rest` being the path as sent without the mount's part. `None` for every
-/// path that is not a plain name in the folder: going up, empty or hidden segments, backslashes, drive letters, zero bytes.
-pub(super) fn relative(rest: &str) -> Option<String> {
-    if rest.is_empty() {
-        return Some("index.html".to_owned());
-    }
-    let decoded = decode(rest)?;
-    let plain = |segment: &str| {
+use percent_encoding::percent_decode_str;
+
+/// The name of the requested file relative to the console's folder, percent-decoded; `requested` is the path below the
+/// mount as sent. Empty for the folder itself, which stands for its `index.html`.
+///
+/// `None` for a path that is no plain name: with empty or hidden segments, `..`, backslashes, drive letters or control
+/// characters, or with the ending of a compressed sibling, which is a form of its file and not a file of its own.
+pub(super) fn file_name(requested: &str) -> Option<String> {
+    let name = percent_decode_str(requested).decode_utf8().ok()?;
+    let is_plain = |segment: &str| {
         !segment.is_empty()
             && !segment.starts_with('.')
             && !segment.bytes().any(|byte| byte == b'\\' || byte == b':' || byte.is_ascii_control())
     };
-    decoded.split('/').all(plain).then_some(decoded)
-}
-
-/// Percent-decodes; `None` when a sequence is incomplete or the result is no UTF-8.
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        if byte == b'%' {
-            let (high, low) = (digit(bytes.next()?)?, digit(bytes.next()?)?);
-            decoded.push(high * 16 + low);
-        } else {
-            decoded.push(byte);
-        }
-    }
-    String::from_utf8(decoded).ok()
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    let is_sibling = [".br", ".gz"].iter().any(|ending| name.ends_with(ending));
+    let allowed = name.is_empty() || (name.split('/').all(is_plain) && !is_sibling);
+    allowed.then(|| name.into_owned())
 }
 
 #[cfg(test)]
@@ -39,19 +25,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_rest_is_the_index() {
-        assert_eq!(relative("").as_deref(), Some("index.html"));
+    fn the_mount_itself_is_the_folder() {
+        assert_eq!(file_name("").as_deref(), Some(""));
     }
 
     #[test]
-    fn names_are_decoded_once() {
-        assert_eq!(relative("a%20b/c.js").as_deref(), Some("a b/c.js"));
-        assert_eq!(relative("a%2520b").as_deref(), Some("a%20b"));
+    fn decodes_names_once() {
+        assert_eq!(file_name("a%20b/c.js").as_deref(), Some("a b/c.js"));
+        assert_eq!(file_name("a%2520b").as_deref(), Some("a%20b"));
     }
 
     #[test]
-    fn nothing_leads_out_of_the_folder() {
-        for rest in [
+    fn refuses_compressed_siblings() {
+        assert_eq!(file_name("app.js.br"), None);
+        assert_eq!(file_name("app.js%2Egz"), None);
+    }
+
+    #[test]
+    fn refuses_paths_that_leave_the_folder_or_are_hidden() {
+        for path in [
             "..",
             "../x",
             "a/../../x",
@@ -69,12 +61,17 @@ mod tests {
             "c:/x",
             "C%3A/x",
             "a%00.js",
-            "%",
-            "%2",
-            "%zz",
             "%ff",
         ] {
-            assert_eq!(relative(rest), None, "{rest}");
+            assert_eq!(file_name(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn takes_incomplete_percent_sequences_literally() {
+        // As `ServeDir` does; there is no file of such a name.
+        for path in ["%", "%2", "%zz"] {
+            assert_eq!(file_name(path).as_deref(), Some(path));
         }
     }
 }

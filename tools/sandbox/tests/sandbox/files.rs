@@ -27,7 +27,9 @@ fn dist() -> TempDir {
     write(&format!("{HASHED}_bg.wasm"), "wasm");
     write("style/app.css", "css");
     write("icons.svg", "<svg/>");
-    write("unknown.xyz", "?");
+    write("unknown.runboard", "?");
+    write("gzip-only.css", "plain style");
+    write("gzip-only.css.gz", "gzip style");
     write(".hidden", "hidden");
     std::fs::write(folder.path().join("secret.txt"), "secret").unwrap();
     folder
@@ -64,7 +66,7 @@ async fn files_have_their_media_types_and_lifetimes() {
         (hashed("_bg.wasm"), "application/wasm", KEEP),
         ("/style/app.css".to_owned(), "text/css; charset=utf-8", "no-cache"),
         ("/icons.svg".to_owned(), "image/svg+xml", "no-cache"),
-        ("/unknown.xyz".to_owned(), "application/octet-stream", "no-cache"),
+        ("/unknown.runboard".to_owned(), "application/octet-stream", "no-cache"),
     ] {
         let answer = get(&sandbox, &path, &[]).await;
         assert_eq!(answer.status, 200, "{path}");
@@ -172,22 +174,51 @@ async fn precompressed_siblings_follow_accept_encoding() {
     let sandbox = serving(folder.path()).await;
     let path = format!("/{HASHED}.js");
     let mut tags = std::collections::HashSet::new();
-    for (accept, encoding, body) in [
-        ("gzip, deflate, br", Some("br"), "brotli script"),
-        ("gzip;q=1.0, br;q=0.1", Some("gzip"), "gzip script"),
-        ("br;q=0", None, "plain script"),
-        ("identity", None, "plain script"),
+    for (accept, encoding) in [
+        (None, None),
+        (Some(""), None),
+        (Some("gzip, deflate, br, zstd"), Some("br")),
+        (Some("gzip"), Some("gzip")),
+        (Some("x-gzip"), Some("gzip")),
+        (Some("GZIP;Q=0.5"), Some("gzip")),
+        (Some("br;q=0.5, gzip;q=0.9"), Some("gzip")),
+        (Some("gzip;q=1.0, br;q=0.1"), Some("gzip")),
+        (Some("br;q=0, gzip;q=0.001"), Some("gzip")),
+        (Some("br;q=0"), None),
+        (Some("*;q=0"), None),
+        (Some("*, br;q=0, gzip"), Some("gzip")),
+        (Some("br;q=0.2, identity;q=0.8"), None),
+        (Some("identity"), None),
+        (Some("br;q=nonsense"), None),
+        (Some("deflate"), None),
     ] {
-        let answer = get(&sandbox, &path, &[("accept-encoding", accept)]).await;
-        assert_eq!((answer.header("content-encoding"), answer.text.as_str()), (encoding, body), "{accept}");
+        let headers: Vec<_> = accept.map(|value| ("accept-encoding", value)).into_iter().collect();
+        let answer = get(&sandbox, &path, &headers).await;
+        let body = match encoding {
+            Some("br") => "brotli script",
+            Some(_) => "gzip script",
+            None => "plain script",
+        };
+        assert_eq!((answer.header("content-encoding"), answer.text.as_str()), (encoding, body), "{accept:?}");
+        assert_eq!(answer.header("content-length"), Some(body.len().to_string().as_str()));
         assert_eq!(answer.header("content-type"), Some("text/javascript; charset=utf-8"));
-        assert_eq!(answer.header("vary"), Some("Accept-Encoding"), "the plain one too");
+        assert_eq!(answer.header("vary"), Some("accept-encoding"), "also without an encoding");
         tags.insert(answer.header("etag").unwrap().to_owned());
     }
     assert_eq!(tags.len(), 3, "each encoding has its own tag");
-    get(&sandbox, &format!("{path}.br"), &[]).await.problem(404);
-    let alone = get(&sandbox, "/boot.js", &[("accept-encoding", "br")]).await;
-    assert_eq!((alone.header("content-encoding"), alone.header("vary")), (None, None));
+}
+
+#[tokio::test]
+async fn a_missing_sibling_is_not_chosen_and_a_sibling_is_not_a_file() {
+    let folder = dist();
+    let sandbox = serving(folder.path()).await;
+    let gzip_only = get(&sandbox, "/gzip-only.css", &[("accept-encoding", "br, gzip")]).await;
+    assert_eq!((gzip_only.header("content-encoding"), gzip_only.text.as_str()), (Some("gzip"), "gzip style"));
+    let none = get(&sandbox, "/boot.js", &[("accept-encoding", "br, gzip")]).await;
+    assert_eq!((none.header("content-encoding"), none.text.as_str()), (None, "boot()"));
+    for name in [&format!("/{HASHED}.js.br"), "/gzip-only.css.gz"] {
+        get(&sandbox, name, &[]).await.problem(404);
+    }
 }
 
 #[tokio::test]
