@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use rsa::pkcs1::{EncodeRsaPrivateKey, EncodeRsaPublicKey};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -66,10 +67,12 @@ impl Keys {
     /// # Errors
     /// A sentence when the file cannot be read or written, or holds no RSA private key.
     pub fn load_or_create(path: Option<&Path>) -> Result<Self, String> {
-        let pair = key::load_or_create(path)?;
+        let key = key::load_or_create(path)?;
+        let private = key.to_pkcs1_der().map_err(|error| error.to_string())?;
+        let public = key.to_public_key().to_pkcs1_der().map_err(|error| error.to_string())?;
         Ok(Self {
-            signing: EncodingKey::from_rsa_pem(pair.private_pem.as_bytes()).map_err(|error| error.to_string())?,
-            verifying: DecodingKey::from_rsa_pem(pair.public_pem.as_bytes()).map_err(|error| error.to_string())?,
+            signing: EncodingKey::from_rsa_der(private.as_bytes()),
+            verifying: DecodingKey::from_rsa_der(public.as_bytes()),
         })
     }
 
