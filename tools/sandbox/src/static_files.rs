@@ -14,12 +14,13 @@ use tower::ServiceExt;
 use tower_http::services::ServeDir;
 use tower_http::set_header::response::SetMultipleResponseHeadersLayer;
 
-use crate::app::{ConsoleConfig, ConsoleOptions};
+use crate::options::{ConsoleConfig, ConsoleOptions};
 use crate::problem::Problem;
+use crate::router::method_not_allowed;
 
 mod config;
+mod headers;
 mod path;
-mod policy;
 
 struct StaticFiles {
     folder: PathBuf,
@@ -47,10 +48,10 @@ pub(crate) fn service(options: &ConsoleOptions) -> Result<MethodRouter, String> 
         ConsoleConfig::File => None,
     };
     let files = ServeDir::new(&folder).redirect_to_trailing_slash(false).precompressed_br().precompressed_gzip();
-    let security = policy::headers(options)?.into_iter().map(Into::into).collect();
+    let security = headers::security(options)?.into_iter().map(Into::into).collect();
     let state = StaticFiles { folder, mount: options.mount.clone(), config, files };
     Ok(get(serve)
-        .fallback(crate::method_not_allowed)
+        .fallback(method_not_allowed)
         .with_state(Arc::new(state))
         .layer(SetMultipleResponseHeadersLayer::overriding(security)))
 }
@@ -61,7 +62,7 @@ async fn serve(State(site): State<Arc<StaticFiles>>, mut request: Request) -> Re
     let Some(name) = path::file_name(below_mount) else { return not_found(&requested) };
     if let (Some(config), "config.json") = (&site.config, name.as_str()) {
         let json = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        return ([json, (header::CACHE_CONTROL, policy::caching(&name))], config.clone()).into_response();
+        return ([json, (header::CACHE_CONTROL, headers::caching(&name))], config.clone()).into_response();
     }
     if !site.is_inside(&name).await {
         return not_found(&requested);
@@ -87,13 +88,12 @@ impl StaticFiles {
 /// A 404, and never `index.html`: the console needs no such fallback, and a page in place of a missing script only hides
 /// the mistake. No cache may store it, because the next build may bring the file.
 fn not_found(path: &str) -> Response {
-    ([(header::CACHE_CONTROL, "no-store")], Problem::of(StatusCode::NOT_FOUND, format!("There is nothing at {path}")))
-        .into_response()
+    ([(header::CACHE_CONTROL, "no-store")], Problem::nothing_at(path)).into_response()
 }
 
 fn with_file_headers(name: &str, mut response: Response) -> Response {
     let is_file = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let caching = if is_file { policy::caching(name) } else { HeaderValue::from_static("no-store") };
+    let caching = if is_file { headers::caching(name) } else { HeaderValue::from_static("no-store") };
     response.headers_mut().insert(header::CACHE_CONTROL, caching);
     add_charset(response.headers_mut());
     response
