@@ -1,4 +1,6 @@
-//! The operations: where they are found, and the one way every request to them goes.
+//! The operations: their paths, and the steps that every request to them goes through.
+
+use std::pin::Pin;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -9,41 +11,35 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
-use crate::app::{API_BASE, App, CONTROL_BASE, Shared};
+use crate::app::{App, SharedApp};
 use crate::faults::Fault;
-use crate::journal::{Entry, headers_as_sent};
 use crate::operation::Operation;
+use crate::options::{API_BASE, CONTROL_BASE};
 use crate::problem::Problem;
 use crate::reply::Reply;
-use crate::token::Refusal;
+use crate::request_log::{LoggedRequest, logged_headers};
+use crate::token::TokenError;
 
+mod call;
 mod create;
-mod issue;
 mod list;
-mod run;
+mod single_run;
+mod token;
 
-/// The longest body that is read, in bytes. A run with the longest name takes a few hundred.
-pub const LARGEST_BODY: usize = 64 * 1024;
+use call::Call;
 
-/// A request whose body has been read.
-pub(crate) struct Call {
-    pub(crate) head: Parts,
-    pub(crate) body: Bytes,
-    /// The run's id, empty for operations without one.
-    pub(crate) id: String,
-    /// A fault's limit to the length of a page.
-    pub(crate) longest_page: Option<u64>,
-}
+/// The longest accepted body in bytes. A run with the longest name has a few hundred.
+const MAX_BODY: usize = 64 * 1024;
 
-/// Each operation under the printed path and under the other prefix, with and without a slash at the end: the
-/// documents of this API do not agree with each other, so the sandbox takes them all.
-pub(crate) fn router() -> Router<Shared> {
-    let mut router = Router::new().route(&format!("{CONTROL_BASE}/token"), post(plain(Operation::Token)));
+/// Every operation under both `/runs` and `/jobs/runs`, with and without a slash at the end: the documents of this API
+/// contradict each other, so the sandbox accepts all of these paths.
+pub(crate) fn router() -> Router<SharedApp> {
+    let mut router = Router::new().route(&format!("{CONTROL_BASE}/token"), post(without_id(Operation::Token)));
     for prefix in ["runs", "jobs/runs"] {
         for slash in ["", "/"] {
             let runs = format!("{API_BASE}/{prefix}");
             router = router
-                .route(&format!("{runs}{slash}"), get(plain(Operation::List)).post(plain(Operation::Create)))
+                .route(&format!("{runs}{slash}"), get(without_id(Operation::List)).post(without_id(Operation::Create)))
                 .route(&format!("{runs}/{{id}}{slash}"), get(with_id(Operation::Run)))
                 .route(&format!("{runs}/{{id}}/stop{slash}"), post(with_id(Operation::Stop)))
                 .route(&format!("{runs}/{{id}}/summary{slash}"), get(with_id(Operation::Summary)));
@@ -52,78 +48,81 @@ pub(crate) fn router() -> Router<Shared> {
     router
 }
 
-type Answering = std::pin::Pin<Box<dyn Future<Output = Response> + Send>>;
+type ResponseFuture = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-fn plain(operation: Operation) -> impl Fn(State<Shared>, Request) -> Answering + Clone + Send + Sync + 'static {
+fn without_id(
+    operation: Operation,
+) -> impl Fn(State<SharedApp>, Request) -> ResponseFuture + Clone + Send + Sync + 'static {
     move |State(app), request| Box::pin(serve(app, operation, String::new(), request))
 }
 
 fn with_id(
     operation: Operation,
-) -> impl Fn(State<Shared>, Result<Path<String>, PathRejection>, Request) -> Answering + Clone + Send + Sync + 'static {
+) -> impl Fn(State<SharedApp>, Result<Path<String>, PathRejection>, Request) -> ResponseFuture + Clone + Send + Sync + 'static
+{
     move |State(app), id, request| match id {
         Ok(Path(id)) => Box::pin(serve(app, operation, id, request)),
-        // Not UTF-8 once decoded: no run can have such an id.
+        // The decoded id is not UTF-8, so no run can have it.
         Err(_) => Box::pin(async { Problem::no_such_run("with an unreadable id").into_response() }),
     }
 }
 
-/// Reads, logs, disturbs, checks, carries out, disturbs, logs, answers.
-async fn serve(app: Shared, operation: Operation, id: String, request: Request) -> Response {
+/// Reads the body, logs the request, checks the token, carries out the operation, and applies the fault, if there is one.
+async fn serve(app: SharedApp, operation: Operation, id: String, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let (body, unreadable) = match axum::body::to_bytes(body, LARGEST_BODY).await {
+    let (body, body_problem) = match axum::body::to_bytes(body, MAX_BODY).await {
         Ok(body) => (body, None),
-        Err(error) => (Bytes::new(), Some(unreadable(&error))),
+        Err(error) => (Bytes::new(), Some(body_problem(&error))),
     };
-    let fault = app.faults.take(operation);
+    let fault = app.faults.next_fault(operation);
     let time = app.clock.now();
-    let sequence = app.journal.received(Entry {
+    let sequence = app.request_log.add(LoggedRequest {
         sequence: 0,
         time,
         operation,
         method: head.method.to_string(),
         path: head.uri.path().to_owned(),
         query: head.uri.query().map(str::to_owned),
-        headers: headers_as_sent(&head.headers),
+        headers: logged_headers(&head.headers),
         body: String::from_utf8_lossy(&body).into_owned(),
-        fault: fault.as_ref().map(Fault::name),
+        fault: fault.as_ref().map(Fault::kind),
         status: None,
     });
     if let Some(delay) = fault.as_ref().and_then(Fault::delay) {
         tokio::time::sleep(delay).await;
     }
-    let reply = match fault.as_ref().and_then(Fault::instead) {
+    let reply = match fault.as_ref().and_then(Fault::replacement) {
         Some(reply) => reply,
         None => {
-            let longest_page = fault.as_ref().and_then(Fault::longest_page);
-            let call = Call { head, body, id, longest_page };
-            let reply = match unreadable {
+            let max_page_size = fault.as_ref().and_then(Fault::max_page_size);
+            let call = Call { head, body, id, max_page_size };
+            let reply = match body_problem {
                 Some(problem) => problem.into(),
                 None => carry_out(app.clone(), operation, call).await,
             };
             match fault {
-                Some(fault) => fault.afterwards(reply),
+                Some(fault) => fault.apply(reply),
                 None => reply,
             }
         }
     };
-    app.journal.answered(sequence, time, reply.status());
+    app.request_log.set_status(sequence, time, reply.status());
     reply.into_response()
 }
 
-async fn carry_out(app: Shared, operation: Operation, call: Call) -> Reply {
-    // SQLite waits for the disk, which must not hold up the other connections.
+async fn carry_out(app: SharedApp, operation: Operation, call: Call) -> Reply {
+    // SQLite waits for the disk, which must not block other connections.
     let work = tokio::task::spawn_blocking(move || {
         if operation.needs_token() {
-            authorise(&app, &call.head)?;
+            authorize(&app, &call.head)?;
         }
         match operation {
             Operation::Create => create::create(&app, &call),
             Operation::List => list::list(&app, &call),
-            Operation::Run => run::run(&app, &call),
-            Operation::Stop => run::stop(&app, &call),
-            Operation::Summary => run::summary(&app, &call),
-            Operation::Token => issue::issue(&app, &call),
+            Operation::Run => single_run::get(&app, &call),
+            Operation::Stop => single_run::stop(&app, &call),
+            Operation::Summary => single_run::summary(&app, &call),
+            Operation::Token => token::issue(&app, &call),
         }
     });
     match work.await {
@@ -133,44 +132,31 @@ async fn carry_out(app: Shared, operation: Operation, call: Call) -> Reply {
     }
 }
 
-fn authorise(app: &App, head: &Parts) -> Result<(), Problem> {
-    let unauthorised =
-        |fragment: &str, detail: &str| Err(Problem::new(StatusCode::UNAUTHORIZED, fragment, "Unauthorized", detail));
-    let sent = head.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token =
-        sent.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"));
-    let Some((_, token)) = token else {
-        return unauthorised("unauthorized", "An Authorization header with a Bearer token is required");
+fn authorize(app: &App, head: &Parts) -> Result<(), Problem> {
+    let authorization = head.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = authorization
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"))
+        .map(|(_, token)| token.trim());
+    let Some(token) = token else {
+        return Err(Problem::unauthorized("unauthorized", "An Authorization header with a Bearer token is required"));
     };
-    match app.keys.verify(token.trim(), app.clock.now()) {
-        Ok(claims) if crate::token::acl::allows(&claims, head.method.as_str(), head.uri.path()) => Ok(()),
-        Ok(_) => Err(Problem::of(StatusCode::FORBIDDEN, "The token's acl does not allow this method on this path")),
-        Err(Refusal::Invalid) => unauthorised("invalid-token", "The token is no JWT that this server has signed"),
-        Err(Refusal::Expired) => unauthorised("jwt-expired", "The token has expired"),
-        Err(Refusal::NotYet) => unauthorised("jwt-not-active", "The token is not valid yet"),
+    match app.keys.verify(token, app.clock.now()) {
+        Ok(claims) if claims.allow(head.method.as_str(), head.uri.path()) => Ok(()),
+        Ok(_) => Err(Problem::new(StatusCode::FORBIDDEN, "The token's acl does not allow this method on this path")),
+        Err(TokenError::Invalid) => {
+            Err(Problem::unauthorized("invalid-token", "The token is not a JWT that this server has signed"))
+        }
+        Err(TokenError::Expired) => Err(Problem::unauthorized("jwt-expired", "The token has expired")),
+        Err(TokenError::NotYetValid) => Err(Problem::unauthorized("jwt-not-active", "The token is not valid yet")),
     }
 }
 
-fn unreadable(error: &axum::Error) -> Problem {
+fn body_problem(error: &axum::Error) -> Problem {
     let too_long = std::error::Error::source(error).is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
     if too_long {
-        Problem::of(StatusCode::PAYLOAD_TOO_LARGE, format!("The body must not be longer than {LARGEST_BODY} bytes"))
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("The body must not be longer than {MAX_BODY} bytes"))
     } else {
-        Problem::of(StatusCode::BAD_REQUEST, format!("The body could not be read: {error}"))
+        Problem::new(StatusCode::BAD_REQUEST, format!("The body could not be read: {error}"))
     }
-}
-
-/// Scheme and host for links, as the client named them.
-pub(crate) fn origin(head: &Parts) -> String {
-    let host = head.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    format!("http://{host}")
-}
-
-/// Whether the `Content-Type` says JSON.
-pub(crate) fn says_json(head: &Parts) -> bool {
-    let Some(sent) = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
-        return false;
-    };
-    let media_type = sent.split(';').next().unwrap_or(sent).trim().to_ascii_lowercase();
-    media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"))
 }

@@ -1,88 +1,76 @@
-//! The sandbox's own clock. It governs created_at, status, counts, the `Date` header, and the times in tokens.
+//! The sandbox's own clock. `created_at`, status, counts, the `Date` header and the times in tokens follow it.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Millis;
+use crate::timestamp::Timestamp;
 
-/// A clock that a test can set, advance and freeze. It starts at the machine's time, or at the time given at start.
+/// A clock that a test can set, advance and freeze.
 #[derive(Debug)]
-pub struct Clock {
+pub(crate) struct Clock {
     setting: Mutex<Setting>,
-    initial: Option<Millis>,
+    /// Where it starts and where a reset returns to, instead of the machine's time.
+    initial: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Setting {
-    /// Flows with the machine's clock, this many milliseconds apart from it.
-    Flowing(i64),
-    Frozen(Millis),
+    /// Runs this many milliseconds ahead of the machine's clock.
+    Running(i64),
+    Frozen(Timestamp),
 }
 
-/// What `POST /sandbox/clock` takes. The keys are applied in the order in which they stand here.
+/// The body of `POST /sandbox/clock`. The keys are applied in this order.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ClockChange {
-    /// `true`: back to the time the sandbox was started with, flowing.
+pub(crate) struct ClockChange {
+    /// `true` returns to the time the sandbox was started with, running.
     #[serde(default)]
-    pub reset: bool,
-    /// RFC 3339. A frozen clock stays frozen, at the new time.
-    pub set: Option<String>,
-    /// Seconds, fractions and negative numbers included.
-    pub advance_seconds: Option<f64>,
-    /// `true` freezes, `false` lets the clock flow on from where it stands.
-    pub freeze: Option<bool>,
+    pub(crate) reset: bool,
+    /// A frozen clock stays frozen, at the new time.
+    pub(crate) set: Option<Timestamp>,
+    /// May be negative or a fraction.
+    pub(crate) advance_seconds: Option<f64>,
+    /// `true` freezes the clock, `false` lets it run from its current time.
+    pub(crate) freeze: Option<bool>,
 }
 
-/// What `GET /sandbox/clock` answers.
+/// The answer to `GET /sandbox/clock`.
 #[derive(Clone, Debug, Serialize)]
-pub struct ClockReading {
-    /// The sandbox's time.
-    pub now: Millis,
-    /// Whether it stands still.
-    pub frozen: bool,
-    /// How far the sandbox's time is ahead of the machine's, in milliseconds.
-    pub offset_ms: i64,
+pub(crate) struct ClockReading {
+    pub(crate) now: Timestamp,
+    pub(crate) frozen: bool,
+    /// How many milliseconds the sandbox's time is ahead of the machine's.
+    pub(crate) offset_ms: i64,
 }
 
 impl Clock {
-    /// A flowing clock at `initial`, or at the machine's time. A reset comes back here.
-    #[must_use]
-    pub fn new(initial: Option<Millis>) -> Self {
-        Self { setting: Mutex::new(first(initial)), initial }
+    /// A running clock that starts at `initial`, or at the machine's time.
+    pub(crate) fn new(initial: Option<Timestamp>) -> Self {
+        Self { setting: Mutex::new(initial_setting(initial)), initial }
     }
 
-    /// The sandbox's time.
-    #[must_use]
-    pub fn now(&self) -> Millis {
+    pub(crate) fn now(&self) -> Timestamp {
         self.read().now
     }
 
-    /// The sandbox's time and how it came about.
-    #[must_use]
-    pub fn read(&self) -> ClockReading {
+    pub(crate) fn read(&self) -> ClockReading {
         let setting = *self.setting.lock().unwrap_or_else(PoisonError::into_inner);
         let system = system_now();
         let now = current(setting, system);
-        ClockReading { now, frozen: matches!(setting, Setting::Frozen(_)), offset_ms: now.since(system) }
+        ClockReading { now, frozen: matches!(setting, Setting::Frozen(_)), offset_ms: now.millis_since(system) }
     }
 
-    /// Applies a change and answers the new reading.
+    /// Applies a change and returns the new reading.
     ///
     /// # Errors
-    /// A sentence when `set` is not RFC 3339 or `advance_seconds` is not finite; nothing has changed then.
-    pub fn change(&self, change: &ClockChange) -> Result<ClockReading, String> {
-        let set = match change.set.as_deref() {
-            Some(text) => {
-                Some(Millis::parse(text).ok_or("set must be an RFC 3339 date and time, with an offset or Z")?)
-            }
-            None => None,
-        };
+    /// A sentence when `advance_seconds` is not finite. Nothing has changed then.
+    pub(crate) fn change(&self, change: &ClockChange) -> Result<ClockReading, String> {
         let advance = match change.advance_seconds {
             Some(seconds) if !seconds.is_finite() => return Err("advance_seconds must be a finite number".into()),
-            // A float-to-integer cast saturates, and `Millis` stays within the years that can be written.
+            // The cast saturates, and `Timestamp` limits the sum.
             #[expect(clippy::cast_possible_truncation)]
             Some(seconds) => (seconds * 1000.0).round() as i64,
             None => 0,
@@ -90,31 +78,31 @@ impl Clock {
         {
             let mut setting = self.setting.lock().unwrap_or_else(PoisonError::into_inner);
             if change.reset {
-                *setting = first(self.initial);
+                *setting = initial_setting(self.initial);
             }
             let system = system_now();
-            let now = set.unwrap_or_else(|| current(*setting, system)).plus(advance);
+            let now = change.set.unwrap_or_else(|| current(*setting, system)).plus_millis(advance);
             let freeze = change.freeze.unwrap_or(matches!(*setting, Setting::Frozen(_)));
-            *setting = if freeze { Setting::Frozen(now) } else { Setting::Flowing(now.since(system)) };
+            *setting = if freeze { Setting::Frozen(now) } else { Setting::Running(now.millis_since(system)) };
         }
         Ok(self.read())
     }
 }
 
-fn first(initial: Option<Millis>) -> Setting {
-    Setting::Flowing(initial.map_or(0, |at| at.since(system_now())))
+fn initial_setting(initial: Option<Timestamp>) -> Setting {
+    Setting::Running(initial.map_or(0, |at| at.millis_since(system_now())))
 }
 
-fn current(setting: Setting, system: Millis) -> Millis {
+fn current(setting: Setting, system: Timestamp) -> Timestamp {
     match setting {
-        Setting::Flowing(offset) => system.plus(offset),
+        Setting::Running(offset) => system.plus_millis(offset),
         Setting::Frozen(at) => at,
     }
 }
 
-fn system_now() -> Millis {
+fn system_now() -> Timestamp {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Millis::new(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
+    Timestamp::from_millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]
@@ -123,13 +111,13 @@ mod tests {
 
     fn frozen_at(text: &str) -> Clock {
         let clock = Clock::new(None);
-        let change = ClockChange { set: Some(text.into()), freeze: Some(true), ..ClockChange::default() };
+        let change = ClockChange { set: Timestamp::parse(text), freeze: Some(true), ..ClockChange::default() };
         clock.change(&change).unwrap();
         clock
     }
 
     #[test]
-    fn a_frozen_clock_stands_still_and_can_still_be_advanced() {
+    fn a_frozen_clock_can_still_be_advanced() {
         let clock = frozen_at("2030-01-01T00:00:00Z");
         assert_eq!(clock.now(), clock.now());
         let change = ClockChange { advance_seconds: Some(90.5), ..ClockChange::default() };
@@ -139,27 +127,27 @@ mod tests {
     }
 
     #[test]
-    fn thawing_flows_on_from_where_it_stood() {
+    fn an_unfrozen_clock_runs_on_from_its_frozen_time() {
         let clock = frozen_at("2030-01-01T00:00:00Z");
         let reading = clock.change(&ClockChange { freeze: Some(false), ..ClockChange::default() }).unwrap();
         assert!(!reading.frozen);
-        assert!(reading.now >= Millis::parse("2030-01-01T00:00:00Z").unwrap());
-        assert!(reading.now < Millis::parse("2030-01-01T01:00:00Z").unwrap());
+        assert!(reading.now >= Timestamp::parse("2030-01-01T00:00:00Z").unwrap());
+        assert!(reading.now < Timestamp::parse("2030-01-01T01:00:00Z").unwrap());
     }
 
     #[test]
-    fn a_reset_comes_back_to_the_machine_s_time() {
+    fn a_reset_returns_to_the_machine_s_time() {
         let clock = frozen_at("2030-01-01T00:00:00Z");
         let reading = clock.change(&ClockChange { reset: true, ..ClockChange::default() }).unwrap();
         assert_eq!((reading.offset_ms, reading.frozen), (0, false));
     }
 
     #[test]
-    fn a_wrong_change_changes_nothing() {
+    fn an_invalid_change_changes_nothing() {
         let clock = frozen_at("2030-01-01T00:00:00Z");
-        let change = ClockChange { set: Some("soon".into()), reset: true, ..ClockChange::default() };
+        assert!(serde_json::from_str::<ClockChange>(r#"{"set": "soon"}"#).is_err());
+        let change = ClockChange { reset: true, advance_seconds: Some(f64::NAN), ..ClockChange::default() };
         assert!(clock.change(&change).is_err());
-        assert!(clock.change(&ClockChange { advance_seconds: Some(f64::NAN), ..ClockChange::default() }).is_err());
         assert_eq!(clock.now().to_string(), "2030-01-01T00:00:00.000Z");
     }
 }

@@ -1,4 +1,4 @@
-//! Faults on demand: which request meets which fault. What the faults do is in [`kind`].
+//! Faults on demand: which request gets which fault. What a fault does is in `fault` and `apply`.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -6,92 +6,75 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::Operation;
 
-mod answer;
-pub mod kind;
-mod list;
+mod apply;
+mod fault;
+mod http;
+mod list_shapes;
 
-pub use kind::Fault;
+pub(crate) use fault::Fault;
 
-/// The rules in force.
 #[derive(Debug, Default)]
-pub struct Faults {
+pub(crate) struct FaultRules {
     rules: Mutex<Vec<Rule>>,
 }
 
-/// One rule. A request takes the first rule of its operation that is neither skipping nor used up.
+/// A request gets the fault of the first rule for its operation that neither skips it nor is used up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rule {
-    /// The operation it waits for.
+pub(crate) struct Rule {
     #[serde(default)]
-    pub operation: Target,
-    /// How many requests it lets pass first.
+    operation: Target,
+    /// How many requests pass before the rule applies.
     #[serde(default)]
-    pub skip: u64,
-    /// How many requests it then applies to; `null` for all.
+    skip: u64,
+    /// How many requests the rule then applies to; `null` for all.
     #[serde(default)]
-    pub count: Option<u64>,
-    /// What it does.
-    pub fault: Fault,
-    /// How many requests it has let pass.
+    count: Option<u64>,
+    pub(crate) fault: Fault,
+    /// How many requests have passed.
     #[serde(default, skip_deserializing)]
-    pub skipped: u64,
-    /// How many requests it has been applied to.
+    skipped: u64,
+    /// How many requests the rule has been applied to.
     #[serde(default, skip_deserializing)]
-    pub applied: u64,
+    applied: u64,
 }
 
-/// What a rule waits for.
+/// The operations a rule is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Target {
-    /// Every operation.
+enum Target {
     #[default]
     Any,
-    /// This one.
     #[serde(untagged)]
     Only(Operation),
 }
 
 impl Rule {
-    fn is_spent(&self) -> bool {
-        self.count.is_some_and(|count| self.applied >= count)
-    }
-
-    fn waits_for(&self, operation: Operation) -> bool {
-        self.target_is(operation) && !self.is_spent()
-    }
-
-    fn target_is(&self, operation: Operation) -> bool {
-        match self.operation {
-            Target::Any => true,
-            Target::Only(only) => only == operation,
-        }
+    fn matches(&self, operation: Operation) -> bool {
+        let used_up = self.count.is_some_and(|count| self.applied >= count);
+        !used_up && (self.operation == Target::Any || self.operation == Target::Only(operation))
     }
 }
 
-impl Faults {
-    /// Adds rules after those in force.
-    pub fn add(&self, rules: Vec<Rule>) {
+impl FaultRules {
+    /// Adds rules after the existing ones.
+    pub(crate) fn add(&self, rules: Vec<Rule>) {
         self.lock().extend(rules);
     }
 
-    /// All rules, the used up ones included, with their counters.
-    #[must_use]
-    pub fn rules(&self) -> Vec<Rule> {
+    /// All rules with their counters, including those that are used up.
+    pub(crate) fn rules(&self) -> Vec<Rule> {
         self.lock().clone()
     }
 
-    /// Forgets all rules.
-    pub fn clear(&self) {
+    pub(crate) fn clear(&self) {
         self.lock().clear();
     }
 
-    /// The fault for the request that has just arrived.
-    #[must_use]
-    pub fn take(&self, operation: Operation) -> Option<Fault> {
+    /// The fault for the request that has just arrived, which is counted.
+    pub(crate) fn next_fault(&self, operation: Operation) -> Option<Fault> {
         let mut rules = self.lock();
-        for rule in rules.iter_mut().filter(|rule| rule.waits_for(operation)) {
+        for rule in rules.iter_mut().filter(|rule| rule.matches(operation)) {
             if rule.skipped < rule.skip {
                 rule.skipped += 1;
             } else {

@@ -1,62 +1,37 @@
-//! The sandbox: a local stand-in for the runs API, for developing, demonstrating and testing the console. It is not the
-//! vendor's service, and it shares no types with the console, since a stand-in that shares types shares mistakes.
+//! The sandbox: a local stand-in for the runs API, to develop, demonstrate and test the console. It is not the vendor's
+//! service, and it shares no types with the console: a stand-in with the console's types would share its mistakes.
 //!
-//! A request walks `server` (the connection) -> [`envelope`] (guard, CORS, `Date`) -> [`api`] (the operations),
-//! [`control`] (the sandbox's own endpoints) or [`files`] (the built console). What is true of a run at a time is in
-//! [`run`] and [`summary`], which are pure; where runs are kept is [`store`].
+//! A request passes `server` (the connection), `middleware` (control access, CORS, `Date`) and `router`, and ends in
+//! `api` (the operations), `control` (the sandbox's own endpoints) or `static_files` (the built console). `run` and
+//! `summary` compute a run's status and counts from the stored run and the time; `store` keeps the runs.
+//!
+//! Only what the program and the integration tests need is public, so that the compiler reports dead code.
 
-use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::middleware;
-use axum::response::{IntoResponse, Response};
-
-pub mod api;
-pub mod app;
-pub mod cli;
-pub mod clock;
+mod abort;
+mod api;
+mod app;
+mod cli;
+mod clock;
 mod control;
-mod envelope;
-pub mod faults;
-pub mod files;
-pub mod hash;
-pub mod journal;
-pub mod operation;
-pub mod problem;
-pub mod reply;
-pub mod run;
-pub mod seeding;
-pub mod server;
-pub mod store;
-pub mod summary;
-pub mod time;
-pub mod token;
+mod faults;
+mod middleware;
+mod operation;
+mod options;
+mod problem;
+mod reply;
+mod request_log;
+mod router;
+mod run;
+mod seeded_rng;
+mod seeding;
+mod server;
+mod static_files;
+mod store;
+mod summary;
+mod timestamp;
+mod token;
 
-use app::{API_BASE, CONTROL_BASE, Shared};
-use problem::Problem;
-
-/// Everything a sandbox answers, for [`server::start`] and for tests that need no socket.
-pub fn router(app: Shared) -> Router {
-    api::router()
-        .merge(control::router())
-        .method_not_allowed_fallback(method_not_allowed)
-        .fallback(elsewhere)
-        .layer(middleware::from_fn_with_state(app.clone(), envelope::envelope))
-        .with_state(app)
-}
-
-async fn method_not_allowed(request: Request) -> Problem {
-    Problem::of(
-        StatusCode::METHOD_NOT_ALLOWED,
-        format!("{} is not allowed on {}", request.method(), request.uri().path()),
-    )
-}
-
-async fn elsewhere(State(app): State<Shared>, request: Request) -> Response {
-    let path = request.uri().path();
-    let reserved = envelope::is_below(path, API_BASE) || envelope::is_below(path, CONTROL_BASE);
-    if !reserved && let Some(files) = &app.files {
-        return files.serve(request.method(), request.uri(), request.headers()).await;
-    }
-    Problem::of(StatusCode::NOT_FOUND, format!("There is nothing at {path}")).into_response()
-}
+pub use cli::{Cli, announce};
+pub use options::{ConsoleConfig, ConsoleOptions, Options};
+pub use server::{Running, StartError, start};
+pub use timestamp::Timestamp;

@@ -1,18 +1,17 @@
-//! The program: reads the flags, starts the sandbox, and waits to be told to stop.
+//! The program: reads the flags, starts the sandbox and waits for a signal to stop.
 
 use std::process::ExitCode;
 
 use clap::Parser;
-use runboard_sandbox::cli::{Cli, announce};
-use runboard_sandbox::server;
+use runboard_sandbox::{Cli, announce, start};
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
     match serve(&cli).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => {
-            eprintln!("runboard-sandbox: {sentence}");
+        Err(message) => {
+            eprintln!("runboard-sandbox: {message}");
             ExitCode::FAILURE
         }
     }
@@ -20,18 +19,17 @@ async fn main() -> ExitCode {
 
 async fn serve(cli: &Cli) -> Result<(), String> {
     let options = cli.options()?;
-    // Before the first line is printed: whoever reads it may send a signal at once.
+    // Before anything is printed: whoever reads the first line may send a signal at once.
     let stopped = stop_signal().map_err(|error| format!("cannot wait for signals: {error}"))?;
-    let running = server::start(&options).await.map_err(|error| error.to_string())?;
-    let runs = running.app().store.total();
-    announce(&mut std::io::stdout().lock(), &options, running.address(), runs, cli.quiet)
+    let running = start(&options).await.map_err(|error| error.to_string())?;
+    announce(&mut std::io::stdout().lock(), &options, &running, cli.quiet)
         .map_err(|error| format!("cannot print: {error}"))?;
     stopped.await;
     running.stop().await;
     Ok(())
 }
 
-/// Done on Ctrl-C and, where there is one, on a request to terminate.
+/// Completes on SIGINT (Ctrl-C) or SIGTERM.
 #[cfg(unix)]
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -45,11 +43,11 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Done on Ctrl-C.
+/// Completes on Ctrl-C.
 #[cfg(not(unix))]
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
-        // Without a signal there is only the end of the process.
+        // Without a signal handler, only ending the process stops the sandbox.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }

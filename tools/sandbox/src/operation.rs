@@ -1,11 +1,11 @@
-//! The operations that are logged and can be disturbed: the five of the API, and the one that issues tokens.
+//! The operations that are logged and that fault rules apply to.
 
 use serde::{Deserialize, Serialize};
 
-/// One operation.
+/// The five operations of the API, and the one that issues tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Operation {
+pub(crate) enum Operation {
     /// `POST /beta/jobs/runs`
     Create,
     /// `GET /beta/runs/`
@@ -21,9 +21,7 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// Whether a token is asked for.
-    #[must_use]
-    pub fn needs_token(self) -> bool {
+    pub(crate) fn needs_token(self) -> bool {
         self != Self::Token
     }
 }

@@ -1,67 +1,66 @@
-//! An answer before it is sent, in a form that faults can still change.
+//! A response before it is sent, in a form that fault rules can still change.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::abort::{AbortConnection, truncated};
 use crate::problem::Problem;
-use crate::server::{BreakOff, breaking_body};
 
-/// The media type of every answer that is no problem.
-pub const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
-/// An answer, or the way in which there is none.
 #[derive(Clone, Debug)]
-pub enum Reply {
-    /// A whole answer.
-    Whole {
-        /// Its status.
-        status: StatusCode,
-        /// All headers but those that every answer gets.
-        headers: HeaderMap,
-        /// Its body.
-        body: Vec<u8>,
-    },
-    /// The connection is broken off without an answer.
-    Reset,
-    /// The connection ends after this many bytes of a body that was announced longer.
-    Cut {
-        /// Its status.
-        status: StatusCode,
-        /// All headers but those that every answer gets.
-        headers: HeaderMap,
-        /// The body as announced.
-        body: Vec<u8>,
-        /// How much of it is sent.
+pub(crate) enum Reply {
+    Complete(Parts),
+    /// The connection ends after `sent` bytes of the announced body.
+    Truncated {
+        parts: Parts,
         sent: usize,
     },
+    /// The connection is aborted without a response.
+    Aborted,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Parts {
+    pub(crate) status: StatusCode,
+    /// All headers but those that every response gets.
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Reply {
-    /// An answer in JSON.
-    ///
     /// # Errors
     /// A problem when `value` cannot be written as JSON.
-    pub fn json(status: StatusCode, value: &impl Serialize) -> Result<Self, Problem> {
+    pub(crate) fn json(status: StatusCode, value: &impl Serialize) -> Result<Self, Problem> {
         let body = serde_json::to_vec(value).map_err(Problem::internal)?;
         Ok(Self::with_type(status, JSON, body))
     }
 
-    /// An answer of any media type.
-    #[must_use]
-    pub fn with_type(status: StatusCode, media_type: HeaderValue, body: Vec<u8>) -> Self {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::CONTENT_TYPE, media_type);
-        Self::Whole { status, headers, body }
+    /// A response of any media type.
+    pub(crate) fn with_type(status: StatusCode, media_type: HeaderValue, body: Vec<u8>) -> Self {
+        Self::Complete(Parts { status, headers: HeaderMap::from_iter([(header::CONTENT_TYPE, media_type)]), body })
     }
 
-    /// The status that is sent; `None` when nothing is.
-    #[must_use]
-    pub fn status(&self) -> Option<StatusCode> {
+    pub(crate) fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        self.with_headers(HeaderMap::from_iter([(name, value)]))
+    }
+
+    /// Adds headers, and replaces those of the same names.
+    pub(crate) fn with_headers(mut self, headers: HeaderMap) -> Self {
+        if let Self::Complete(parts) | Self::Truncated { parts, .. } = &mut self {
+            parts.headers.extend(headers);
+        }
+        self
+    }
+
+    /// The status that is sent, or `None` when nothing is sent.
+    pub(crate) fn status(&self) -> Option<StatusCode> {
         match self {
-            Self::Whole { status, .. } | Self::Cut { status, .. } => Some(*status),
-            Self::Reset => None,
+            Self::Complete(parts) | Self::Truncated { parts, .. } => Some(parts.status),
+            Self::Aborted => None,
         }
     }
 }
@@ -69,15 +68,15 @@ impl Reply {
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
         match self {
-            // As a `Body`, because bytes alone would be given a media type that nobody asked for.
-            Self::Whole { status, headers, body } => (status, headers, Body::from(body)).into_response(),
-            Self::Cut { status, mut headers, body, sent } => {
+            // Bytes that are not a `Body` would get a media type of their own.
+            Self::Complete(Parts { status, headers, body }) => (status, headers, Body::from(body)).into_response(),
+            Self::Truncated { parts: Parts { status, mut headers, body }, sent } => {
                 headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-                (status, headers, Body::new(breaking_body(body, sent))).into_response()
+                (status, headers, Body::new(truncated(body, sent))).into_response()
             }
-            Self::Reset => {
+            Self::Aborted => {
                 let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-                response.extensions_mut().insert(BreakOff);
+                response.extensions_mut().insert(AbortConnection);
                 response
             }
         }
@@ -86,11 +85,20 @@ impl IntoResponse for Reply {
 
 impl From<Problem> for Reply {
     fn from(problem: Problem) -> Self {
-        let mut reply = Self::with_type(problem.status(), crate::problem::PROBLEM_JSON, problem.body());
-        if let (Self::Whole { headers, .. }, StatusCode::UNAUTHORIZED) = (&mut reply, problem.status()) {
+        // A struct of strings can always be written as JSON.
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let reply = Self::with_type(problem.status, PROBLEM_JSON, body);
+        if problem.status == StatusCode::UNAUTHORIZED {
             // Required with a 401 (RFC 9110, section 15.5.2).
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            reply.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+        } else {
+            reply
         }
-        reply
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        Reply::from(self).into_response()
     }
 }

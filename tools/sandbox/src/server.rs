@@ -1,40 +1,39 @@
-//! The HTTP server: the accept loop, and the connections that can be broken off on purpose.
+//! The HTTP server: accepts connections, and ends some of them on purpose.
 
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
-use crate::app::{App, Options, Shared};
+use crate::app::{App, SharedApp};
+use crate::options::Options;
+use crate::router::router;
+use crate::static_files;
 
-mod broken;
 mod connection;
 
-pub use broken::{BreakOff, breaking_body};
+/// How long open requests may take to finish when the sandbox stops.
+const GRACE_PERIOD: Duration = Duration::from_secs(2);
 
-/// How long open requests may take to finish once the sandbox is told to stop.
-const GRACE: Duration = Duration::from_secs(2);
-
-/// A sandbox that is being served.
+/// A sandbox that accepts connections.
 pub struct Running {
     address: SocketAddr,
-    app: Shared,
-    stopping: Arc<watch::Sender<bool>>,
+    app: SharedApp,
+    stopping: watch::Sender<bool>,
     accepting: JoinHandle<()>,
 }
 
 /// Why a sandbox did not start.
 #[derive(Debug)]
 pub enum StartError {
-    /// The address cannot be listened on.
+    /// It cannot listen on the address.
     Listen(SocketAddr, io::Error),
-    /// A part could not be made; the sentence says which and why.
-    Part(String),
+    /// The data, the key or the console's files cannot be used; a sentence says why.
+    Setup(String),
 }
 
 impl std::fmt::Display for StartError {
@@ -46,61 +45,60 @@ impl std::fmt::Display for StartError {
                 address.port()
             ),
             Self::Listen(address, error) => write!(f, "cannot listen on {address}: {error}"),
-            Self::Part(sentence) => f.write_str(sentence),
+            Self::Setup(message) => f.write_str(message),
         }
     }
 }
 
 impl std::error::Error for StartError {}
 
-/// Starts a sandbox and answers once it accepts connections.
+/// Starts a sandbox and returns once it accepts connections.
 ///
 /// # Errors
-/// When the address cannot be listened on or the data cannot be opened.
+/// When it cannot listen on the address, or cannot open the data, the key or the console's files.
 pub async fn start(options: &Options) -> Result<Running, StartError> {
-    let taken = |error| StartError::Listen(options.address, error);
-    // The port first: with a second sandbox on one port and one database, the port is the clearer complaint.
-    let listener = TcpListener::bind(options.address).await.map_err(taken)?;
-    let address = listener.local_addr().map_err(taken)?;
-    let app = App::new(options).map_err(StartError::Part)?;
-    let stopping = Arc::new(watch::Sender::new(false));
-    let router = crate::router(app.clone());
-    let accepting = tokio::spawn(accept(listener, router, stopping.subscribe()));
+    let listen_error = |error| StartError::Listen(options.address, error);
+    // The port comes first: if another sandbox uses the same port and database, the port is the clearer complaint.
+    let listener = TcpListener::bind(options.address).await.map_err(listen_error)?;
+    let address = listener.local_addr().map_err(listen_error)?;
+    let app = App::new(options).map_err(StartError::Setup)?;
+    let console = options.console.as_ref().map(static_files::service).transpose().map_err(StartError::Setup)?;
+    let stopping = watch::Sender::new(false);
+    let accepting = tokio::spawn(accept(listener, router(app.clone(), console), stopping.subscribe()));
     Ok(Running { address, app, stopping, accepting })
 }
 
 impl Running {
-    /// Where it listens, the real port included.
+    /// The address it listens on, with the actual port when port 0 was asked for.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Its parts.
+    /// How many runs are stored.
     #[must_use]
-    pub fn app(&self) -> &App {
-        &self.app
+    pub fn run_count(&self) -> u64 {
+        self.app.store.run_count()
     }
 
-    /// Stops accepting, lets open requests finish for up to two seconds, and returns.
+    /// Stops accepting connections and lets open requests finish for up to two seconds.
     pub async fn stop(self) {
         self.stopping.send_replace(true);
-        // An error means the loop has panicked; there is nothing left to stop then.
+        // An error means that the loop has panicked, and then there is nothing left to stop.
         drop(self.accepting.await);
     }
 }
 
 async fn accept(listener: TcpListener, router: Router, mut stopping: watch::Receiver<bool>) {
-    let mut connections = tokio::task::JoinSet::new();
+    let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    let serving = connection::serve(stream, router.clone(), stopping.clone());
-                    connections.spawn(serving);
+                    connections.spawn(connection::serve(stream, router.clone(), stopping.clone()));
                 }
-                // Out of file handles, or the peer was gone before it was accepted: not a reason to stop serving,
-                // and no reason to spin either.
+                // The peer disconnected early, or no file handles are left. Neither is a reason to stop serving, but
+                // without a pause the latter would be a busy loop.
                 Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
             },
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
@@ -108,8 +106,8 @@ async fn accept(listener: TcpListener, router: Router, mut stopping: watch::Rece
         }
     }
     drop(listener);
-    let all_done = async { while connections.join_next().await.is_some() {} };
-    if tokio::time::timeout(GRACE, all_done).await.is_err() {
+    let all_closed = async { while connections.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE_PERIOD, all_closed).await.is_err() {
         connections.shutdown().await;
     }
 }

@@ -1,13 +1,13 @@
-//! Where runs are kept: one SQLite database, one table, every change on disk before it is answered.
+//! The database of runs: SQLite, one table. Every change is on disk before it is answered.
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use crate::hash::Stable;
 use crate::run::StoredRun;
-use crate::time::Millis;
+use crate::seeded_rng::SeededRng;
+use crate::timestamp::Timestamp;
 
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS runs (
@@ -27,94 +27,77 @@ const SCHEMA: &str = "
 
 const COLUMNS: &str = "id, job_id, name, start_at, end_at, created_at, stopped_at, fails_at, seed";
 
-/// The runs of one sandbox.
 #[derive(Debug)]
-pub struct Store {
+pub(crate) struct Store {
     inner: Mutex<Inner>,
 }
 
 #[derive(Debug)]
 struct Inner {
     connection: Connection,
-    /// Counting 100,000 rows takes longer than reading a page of them, so the number is kept.
-    total: u64,
+    /// Cached, because counting 100,000 rows takes longer than reading a page of them.
+    run_count: u64,
 }
 
-/// A run that is about to be stored.
+/// A validated run that has no id yet.
 #[derive(Clone, Debug)]
-pub struct NewRun {
-    /// Any non-empty text.
-    pub job_id: String,
-    /// 1 to 255 characters.
-    pub name: String,
-    /// Start of the window.
-    pub start_at: Millis,
-    /// End of the window.
-    pub end_at: Millis,
+pub(crate) struct NewRun {
+    pub(crate) job_id: String,
+    pub(crate) name: String,
+    pub(crate) start_at: Timestamp,
+    pub(crate) end_at: Timestamp,
 }
 
-/// The order of a list, by `created_at`.
+/// The order of a list by `created_at`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// Oldest first.
-    Ascending,
-    /// Newest first.
-    Descending,
+pub(crate) enum Order {
+    OldestFirst,
+    NewestFirst,
 }
 
-/// What came of an attempt to stop a run.
 #[derive(Clone, Debug)]
-pub enum Stop {
-    /// It is stopped now.
+pub(crate) enum StopOutcome {
     Stopped(StoredRun),
-    /// It was over before; nothing was changed.
+    /// The run was over before; nothing was changed.
     AlreadyOver(StoredRun),
-    /// There is no such run.
-    Unknown,
+    NotFound,
 }
 
 impl Store {
-    /// Opens the database at `path`, or one in memory. One sandbox per database: a second one is refused.
-    ///
-    /// # Errors
-    /// When SQLite cannot open or prepare it.
-    pub fn open(path: Option<&Path>) -> rusqlite::Result<Self> {
+    /// Opens the database at `path`, or one in memory. Fails when another sandbox has it open.
+    pub(crate) fn open(path: Option<&Path>) -> rusqlite::Result<Self> {
         let connection = match path {
             Some(path) => Connection::open(path)?,
             None => Connection::open_in_memory()?,
         };
-        // A cached total and a second writer would contradict each other.
+        // A second writer would make the cached count wrong.
         connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        // FULL syncs the log at every commit: a power cut after the answer loses nothing.
+        // FULL syncs the log at every commit, so that a power cut after the answer loses nothing.
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.execute_batch(SCHEMA)?;
-        let total = connection.query_row("SELECT COUNT(*) FROM runs", [], |row| row.get::<_, i64>(0))?;
-        let total = u64::try_from(total).unwrap_or(0);
-        Ok(Self { inner: Mutex::new(Inner { connection, total }) })
+        let run_count = connection.query_row("SELECT COUNT(*) FROM runs", [], |row| row.get::<_, i64>(0))?;
+        let run_count = u64::try_from(run_count).unwrap_or(0);
+        Ok(Self { inner: Mutex::new(Inner { connection, run_count }) })
     }
 
-    /// How many runs there are.
-    #[must_use]
-    pub fn total(&self) -> u64 {
-        self.lock().total
+    pub(crate) fn run_count(&self) -> u64 {
+        self.lock().run_count
     }
 
-    /// Stores a run and gives it its id: committed and synced when this returns.
+    /// Stores a run and gives it its id. Committed and synced when this returns.
     ///
-    /// The id follows from the seed, the number of the run and its contents, so that a test that resets the sandbox and
-    /// freezes its clock meets the same ids, and the same counts, every time.
-    ///
-    /// # Errors
-    /// When SQLite cannot write.
-    pub fn insert(&self, run: NewRun, created_at: Millis, seed: u64) -> rusqlite::Result<StoredRun> {
+    /// The id is computed from the seed, the number of runs, the clock and the contents, so that a test that resets the
+    /// sandbox and freezes its clock gets the same ids, and with them the same counts, every time.
+    pub(crate) fn insert(&self, run: NewRun, created_at: Timestamp, seed: u64) -> rusqlite::Result<StoredRun> {
         let mut inner = self.lock();
-        let id = Stable::new(seed, "created run")
-            .number(inner.total)
-            .number(created_at.get().cast_unsigned())
-            .text(&run.job_id)
-            .text(&run.name)
-            .uuid();
+        let id = SeededRng::new(seed, "created run")
+            .with_number(inner.run_count)
+            .with_number(created_at.millis().cast_unsigned())
+            .with_text(&run.job_id)
+            .with_text(&run.name)
+            .uuid()
+            .to_string();
         let stored = StoredRun {
             id,
             job_id: run.job_id,
@@ -129,78 +112,62 @@ impl Store {
         let transaction = inner.connection.transaction()?;
         insert(&transaction, &stored)?;
         transaction.commit()?;
-        inner.total += 1;
+        inner.run_count += 1;
         Ok(stored)
     }
 
-    /// One run.
-    ///
-    /// # Errors
-    /// When SQLite cannot read.
-    pub fn get(&self, id: &str) -> rusqlite::Result<Option<StoredRun>> {
+    pub(crate) fn get(&self, id: &str) -> rusqlite::Result<Option<StoredRun>> {
         get(&self.lock().connection, id)
     }
 
-    /// `limit` runs after the first `offset`, and how many there are in all.
-    ///
-    /// # Errors
-    /// When SQLite cannot read.
-    pub fn page(&self, offset: u64, limit: u64, order: Order) -> rusqlite::Result<(u64, Vec<StoredRun>)> {
+    /// The number of all runs, and `limit` of them after the first `offset`.
+    pub(crate) fn page(&self, offset: u64, limit: u64, order: Order) -> rusqlite::Result<(u64, Vec<StoredRun>)> {
         let inner = self.lock();
         let mut statement = inner.connection.prepare_cached(&page_query(order))?;
         let offset = i64::try_from(offset).unwrap_or(i64::MAX);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let runs = statement.query_map(params![limit, offset], read)?.collect::<Result<_, _>>()?;
-        Ok((inner.total, runs))
+        Ok((inner.run_count, runs))
     }
 
-    /// Stops a run at `now` unless it is over: committed and synced when this returns.
-    ///
-    /// # Errors
-    /// When SQLite cannot read or write.
-    pub fn stop(&self, id: &str, now: Millis) -> rusqlite::Result<Stop> {
+    /// Stops a run at `now` unless it is over. Committed and synced when this returns.
+    pub(crate) fn stop(&self, id: &str, now: Timestamp) -> rusqlite::Result<StopOutcome> {
         let mut inner = self.lock();
         let transaction = inner.connection.transaction()?;
         let Some(mut run) = get(&transaction, id)? else {
-            return Ok(Stop::Unknown);
+            return Ok(StopOutcome::NotFound);
         };
         if run.status(now).is_over() {
-            return Ok(Stop::AlreadyOver(run));
+            return Ok(StopOutcome::AlreadyOver(run));
         }
-        transaction.execute("UPDATE runs SET stopped_at = ?1 WHERE id = ?2", params![now.get(), id])?;
+        transaction.execute("UPDATE runs SET stopped_at = ?1 WHERE id = ?2", params![now.millis(), id])?;
         transaction.commit()?;
         run.stopped_at = Some(now);
-        Ok(Stop::Stopped(run))
+        Ok(StopOutcome::Stopped(run))
     }
 
-    /// Stores many runs in one transaction; on an error, none.
-    ///
-    /// # Errors
-    /// When SQLite cannot write, or two runs share an id.
-    pub fn insert_all(&self, runs: &[StoredRun]) -> rusqlite::Result<()> {
+    /// Stores all runs in one transaction, or none of them on an error.
+    pub(crate) fn insert_all(&self, runs: &[StoredRun]) -> rusqlite::Result<()> {
         let mut inner = self.lock();
         let transaction = inner.connection.transaction()?;
         for run in runs {
             insert(&transaction, run)?;
         }
         transaction.commit()?;
-        inner.total += runs.len() as u64;
+        inner.run_count += runs.len() as u64;
         Ok(())
     }
 
-    /// Forgets every run.
-    ///
-    /// # Errors
-    /// When SQLite cannot write.
-    pub fn clear(&self) -> rusqlite::Result<()> {
+    /// Deletes all runs.
+    pub(crate) fn clear(&self) -> rusqlite::Result<()> {
         let mut inner = self.lock();
         inner.connection.execute("DELETE FROM runs", [])?;
-        inner.total = 0;
+        inner.run_count = 0;
         Ok(())
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        // A panic while the lock was held rolled its transaction back, so the data is whole.
+        // A panic while the lock was held has rolled its transaction back, so the data is consistent.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -214,11 +181,11 @@ fn insert(transaction: &Transaction<'_>, run: &StoredRun) -> rusqlite::Result<()
         run.id,
         run.job_id,
         run.name,
-        run.start_at.get(),
-        run.end_at.get(),
-        run.created_at.get(),
-        run.stopped_at.map(Millis::get),
-        run.fails_at.map(Millis::get),
+        run.start_at.millis(),
+        run.end_at.millis(),
+        run.created_at.millis(),
+        run.stopped_at.map(Timestamp::millis),
+        run.fails_at.map(Timestamp::millis),
         run.seed.cast_signed(),
     ])?;
     Ok(())
@@ -234,20 +201,20 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
         id: row.get(0)?,
         job_id: row.get(1)?,
         name: row.get(2)?,
-        start_at: Millis::new(row.get(3)?),
-        end_at: Millis::new(row.get(4)?),
-        created_at: Millis::new(row.get(5)?),
-        stopped_at: row.get::<_, Option<i64>>(6)?.map(Millis::new),
-        fails_at: row.get::<_, Option<i64>>(7)?.map(Millis::new),
+        start_at: Timestamp::from_millis(row.get(3)?),
+        end_at: Timestamp::from_millis(row.get(4)?),
+        created_at: Timestamp::from_millis(row.get(5)?),
+        stopped_at: row.get::<_, Option<i64>>(6)?.map(Timestamp::from_millis),
+        fails_at: row.get::<_, Option<i64>>(7)?.map(Timestamp::from_millis),
         seed: row.get::<_, i64>(8)?.cast_unsigned(),
     })
 }
 
-/// The index alone finds the page; only the page's own rows are then read from the table, and sorted.
+/// The inner query finds the page in the index alone; only the page's own rows are then read from the table.
 fn page_query(order: Order) -> String {
     let direction = match order {
-        Order::Ascending => "ASC",
-        Order::Descending => "DESC",
+        Order::OldestFirst => "ASC",
+        Order::NewestFirst => "DESC",
     };
     format!(
         "SELECT {COLUMNS} FROM runs WHERE seq IN
@@ -261,10 +228,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_is_found_by_the_index_and_never_by_walking_the_table() {
+    fn finds_a_page_in_the_index_without_scanning_the_table() {
         let store = Store::open(None).unwrap();
         let inner = store.lock();
-        for order in [Order::Ascending, Order::Descending] {
+        for order in [Order::OldestFirst, Order::NewestFirst] {
             let query = format!("EXPLAIN QUERY PLAN {}", page_query(order));
             let mut statement = inner.connection.prepare(&query).unwrap();
             let plan = statement.query_map([1000, 99_000], |row| row.get::<_, String>(3)).unwrap();
@@ -276,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn every_commit_is_synced() {
+    fn syncs_every_commit_to_disk() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(Some(&folder.path().join("runs.db"))).unwrap();
         let inner = store.lock();

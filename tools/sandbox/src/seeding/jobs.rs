@@ -1,11 +1,11 @@
-//! The jobs that seeded runs are runs of: invented, no brands, no persons.
+//! The jobs of the sample runs. All invented, without brands or people.
 
-use crate::hash::Stable;
+use crate::seeded_rng::SeededRng;
 
-/// The job id of the printed sample, the one job whose id is no UUID.
-pub const SAMPLE_JOB: &str = "12345678";
+/// The job id of the printed sample, the only one that is not a UUID.
+const SAMPLE_JOB: &str = "12345678";
 
-/// What each job is for. The first belongs to [`SAMPLE_JOB`].
+/// The first belongs to [`SAMPLE_JOB`].
 const LABELS: [&str; 40] = [
     "Pizza campaign",
     "Appointment reminders",
@@ -49,21 +49,18 @@ const LABELS: [&str; 40] = [
     "Heating subsidy information",
 ];
 
-/// A job.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Job {
-    /// [`SAMPLE_JOB`] or a UUID; the same for every seed, so that a configuration can name it.
-    pub id: String,
-    /// What it is for.
-    pub label: &'static str,
+pub(crate) struct Job {
+    /// The same for every seed, so that a configuration can name it.
+    pub(crate) id: String,
+    pub(crate) label: &'static str,
 }
 
-/// All jobs, always the same in the same order.
-#[must_use]
-pub fn jobs() -> Vec<Job> {
+/// All jobs, always in the same order.
+pub(crate) fn jobs() -> Vec<Job> {
     let id = |label| match label {
         "Pizza campaign" => SAMPLE_JOB.to_owned(),
-        label => Stable::new(0, "job").text(label).uuid(),
+        label => SeededRng::new(0, "job").with_text(label).uuid().to_string(),
     };
     LABELS.iter().map(|label| Job { id: id(*label), label }).collect()
 }

@@ -1,6 +1,6 @@
-//! The names of seeded runs.
+//! The names of the sample runs.
 
-use crate::hash::Stable;
+use crate::seeded_rng::SeededRng;
 
 const REGIONS: [&str; 16] = [
     "north",
@@ -38,8 +38,8 @@ const GROUPS: [&str; 14] = [
     "first contact",
 ];
 
-/// Names as people also write them: other scripts, marks that a page must not take for its own, the longest allowed.
-const AWKWARD: [&str; 10] = [
+/// Names that a page may get wrong: other scripts and writing directions, markup, spaces, special characters.
+const TRICKY: [&str; 10] = [
     "Größere Lieferfenster – Nordhäfen",
     "Rappel : rendez-vous d’automne (île & côte)",
     "春のお知らせ 第2回",
@@ -52,20 +52,20 @@ const AWKWARD: [&str; 10] = [
     "🍕 Lunch offer 🍕",
 ];
 
-/// A name for a run of the job called `label`. One in about sixty is awkward, one in six hundred as long as allowed.
-pub(super) fn name(label: &str, stream: &mut Stable) -> String {
-    let kind = stream.between(0, 599);
+/// A name for a run of the job called `label`. One in sixty is tricky, one in six hundred has the greatest length.
+pub(super) fn name(label: &str, rng: &mut SeededRng) -> String {
+    let kind = rng.in_range(0..=599);
     if kind == 0 {
         let filler = format!("{label}, ");
         return filler.chars().cycle().take(255).collect();
     }
     if kind <= 10 {
-        return stream.pick(&AWKWARD).copied().unwrap_or(label).to_owned();
+        return rng.choose(&TRICKY).copied().unwrap_or(label).to_owned();
     }
-    let region = stream.pick(&REGIONS).copied().unwrap_or("all regions");
-    let group = stream.pick(&GROUPS).copied().unwrap_or("first contact");
-    let (week, wave) = (stream.between(1, 52), stream.between(1, 6));
-    match stream.between(0, 6) {
+    let region = rng.choose(&REGIONS).copied().unwrap_or("all regions");
+    let group = rng.choose(&GROUPS).copied().unwrap_or("first contact");
+    let (week, wave) = (rng.in_range(1..=52), rng.in_range(1..=6));
+    match rng.in_range(0..=6) {
         0 => format!("{label}, {region}"),
         1 => format!("{label}, {region}, wave {wave}"),
         2 => format!("{label} ({group})"),

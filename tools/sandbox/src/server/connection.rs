@@ -1,4 +1,4 @@
-//! One TCP connection. Served by hyper directly, because a fault must be able to end it without an answer.
+//! One TCP connection. Served by hyper directly, because `axum::serve` cannot end a connection without a response.
 
 use std::convert::Infallible;
 use std::sync::{Arc, OnceLock};
@@ -14,36 +14,35 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
-use super::BreakOff;
-use super::broken::{Ending, UNACCEPTABLE};
+use crate::abort::{Abort, AbortConnection, INVALID_RESPONSE};
 
 /// The error that makes hyper give up a connection.
 #[derive(Debug)]
-struct BrokenOff;
+struct Aborted;
 
-impl std::fmt::Display for BrokenOff {
+impl std::fmt::Display for Aborted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("broken off by a fault rule")
+        f.write_str("aborted by a fault rule")
     }
 }
 
-impl std::error::Error for BrokenOff {}
+impl std::error::Error for Aborted {}
 
 pub(super) async fn serve(stream: TcpStream, router: Router, mut stopping: watch::Receiver<bool>) {
-    // Answers are complete when written; waiting to fill a packet only delays them. If this fails, they come late.
+    // Responses are written whole, so waiting to fill a packet only delays them. When this fails, they are just slower.
     stream.set_nodelay(true).ok();
-    let ending = Arc::new(OnceLock::new());
-    let asked = ending.clone();
+    let requested_abort = Arc::new(OnceLock::new());
+    let abort = requested_abort.clone();
     let service = service_fn(move |request: Request<Incoming>| {
         let router = router.clone();
-        let asked = asked.clone();
+        let abort = abort.clone();
         async move {
-            let fitting = Ending::for_sender_of(request.headers());
+            let abort_for_client = Abort::for_request(request.headers());
             let response: Result<Response<Body>, Infallible> = router.oneshot(request.map(Body::new)).await;
             match response {
-                Ok(response) if response.extensions().get::<BreakOff>().is_some() => {
-                    asked.get_or_init(|| fitting);
-                    Err(BrokenOff)
+                Ok(response) if response.extensions().get::<AbortConnection>().is_some() => {
+                    abort.get_or_init(|| abort_for_client);
+                    Err(Aborted)
                 }
                 Ok(response) => Ok(response),
                 Err(never) => match never {},
@@ -51,31 +50,31 @@ pub(super) async fn serve(stream: TcpStream, router: Router, mut stopping: watch
         }
     });
     let mut serving = http1::Builder::new()
-        // The sandbox's clock writes the Date header.
+        // The sandbox's own clock sets the Date header.
         .auto_date_header(false)
         .timer(TokioTimer::new())
         .serve_connection(TokioIo::new(stream), service);
     loop {
         tokio::select! {
-            // How a connection ends, a reset by the peer included, is nobody's concern here.
+            // It does not matter how the connection ends; the client may reset it at any time.
             _ = &mut serving => break,
             Ok(()) = stopping.changed() => std::pin::Pin::new(&mut serving).graceful_shutdown(),
         }
     }
-    if let Some(ending) = ending.get() {
-        break_off(&serving.into_parts().io.into_inner(), *ending).await;
+    if let Some(abort) = requested_abort.get() {
+        close(&serving.into_parts().io.into_inner(), *abort).await;
     }
 }
 
-/// If any of this fails, the connection is closed without an answer, which is an error for the client as well.
-async fn break_off(stream: &TcpStream, ending: Ending) {
-    match ending {
-        Ending::Reset => {
+/// When any of this fails, the connection closes without a response, which is an error for the client as well.
+async fn close(stream: &TcpStream, abort: Abort) {
+    match abort {
+        Abort::Reset => {
             stream.set_zero_linger().ok();
         }
-        Ending::Unacceptable => {
+        Abort::InvalidResponse => {
             if stream.writable().await.is_ok() {
-                stream.try_write(UNACCEPTABLE).ok();
+                stream.try_write(INVALID_RESPONSE).ok();
             }
         }
     }

@@ -1,36 +1,53 @@
-//! The claim `acl.paths`: which paths and methods a token may use.
+//! The claim `acl`: which paths and methods a token may use.
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
-/// Whether `claims` allow `method` on `path`. A token without `acl.paths` may do everything.
-///
-/// A pattern is a path in which `*` stands for one segment and a last `**` for any rest; its value may list `methods`.
-#[must_use]
-pub fn allows(claims: &Map<String, Value>, method: &str, path: &str) -> bool {
-    let Some(paths) = claims.get("acl").and_then(|acl| acl.get("paths")) else {
-        return true;
-    };
-    let Some(paths) = paths.as_object() else {
-        return false;
-    };
-    paths.iter().any(|(pattern, rule)| matches(pattern, path) && covers(rule, method))
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Acl {
+    Readable {
+        /// By pattern: a path in which `*` stands for one segment and a final `**` for any number of segments.
+        paths: Option<BTreeMap<String, PathRule>>,
+    },
+    /// Allows nothing, because nobody can tell what it was meant to allow.
+    Unreadable(IgnoredAny),
 }
 
-fn covers(rule: &Value, method: &str) -> bool {
-    match rule.get("methods") {
-        None => true,
-        Some(methods) => methods.as_array().is_some_and(|list| list.iter().any(|one| one.as_str() == Some(method))),
+#[derive(Debug, Deserialize)]
+pub(super) struct PathRule {
+    /// All methods when it is missing.
+    methods: Option<Vec<String>>,
+}
+
+impl Acl {
+    pub(super) fn allows(&self, method: &str, path: &str) -> bool {
+        match self {
+            Self::Readable { paths: None } => true,
+            Self::Readable { paths: Some(paths) } => {
+                paths.iter().any(|(pattern, rule)| matches(pattern, path) && rule.allows(method))
+            }
+            Self::Unreadable(_) => false,
+        }
+    }
+}
+
+impl PathRule {
+    fn allows(&self, method: &str) -> bool {
+        self.methods.as_ref().is_none_or(|methods| methods.iter().any(|allowed| allowed == method))
     }
 }
 
 fn matches(pattern: &str, path: &str) -> bool {
-    let mut wanted = pattern.trim_end_matches('/').split('/');
-    let mut given = path.trim_end_matches('/').split('/');
+    let mut pattern = pattern.trim_end_matches('/').split('/');
+    let mut path = path.trim_end_matches('/').split('/');
     loop {
-        match (wanted.next(), given.next()) {
+        match (pattern.next(), path.next()) {
             (Some("**"), _) | (None, None) => return true,
             (Some("*"), Some(_)) => {}
-            (Some(wanted), Some(given)) if wanted == given => {}
+            (Some(pattern), Some(segment)) if pattern == segment => {}
             _ => return false,
         }
     }
@@ -38,22 +55,22 @@ fn matches(pattern: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
-    use serde_json::json;
 
-    fn claims(value: Value) -> Map<String, Value> {
-        value.as_object().unwrap().clone()
+    fn acl(value: Value) -> Acl {
+        serde_json::from_value(value).unwrap()
     }
 
     #[test]
-    fn a_token_without_a_list_may_do_everything() {
-        assert!(allows(&Map::new(), "POST", "/beta/jobs/runs"));
+    fn without_paths_everything_is_allowed() {
+        assert!(acl(json!({})).allows("POST", "/beta/jobs/runs"));
     }
 
     #[test]
-    fn a_list_allows_what_it_names_and_nothing_else() {
-        let reader =
-            claims(json!({"acl": {"paths": {"/*/runs/**": {"methods": ["GET"]}, "/beta/jobs/runs/*/summary": {}}}}));
+    fn with_paths_only_those_are_allowed() {
+        let reader = acl(json!({"paths": {"/*/runs/**": {"methods": ["GET"]}, "/beta/jobs/runs/*/summary": {}}}));
         for (method, path, allowed) in [
             ("GET", "/beta/runs/", true),
             ("GET", "/beta/runs/1", true),
@@ -62,9 +79,9 @@ mod tests {
             ("POST", "/beta/jobs/runs", false),
             ("GET", "/other", false),
         ] {
-            assert_eq!(allows(&reader, method, path), allowed, "{method} {path}");
+            assert_eq!(reader.allows(method, path), allowed, "{method} {path}");
         }
-        assert!(!allows(&claims(json!({"acl": {"paths": {}}})), "GET", "/beta/runs/"));
-        assert!(!allows(&claims(json!({"acl": {"paths": "all"}})), "GET", "/beta/runs/"));
+        assert!(!acl(json!({"paths": {}})).allows("GET", "/beta/runs/"));
+        assert!(!acl(json!({"paths": "all"})).allows("GET", "/beta/runs/"));
     }
 }

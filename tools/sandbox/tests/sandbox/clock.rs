@@ -1,4 +1,4 @@
-//! One clock for everything.
+//! The sandbox's clock, and what follows it.
 
 use reqwest::Method;
 use serde_json::json;
@@ -14,15 +14,15 @@ async fn can_be_read_set_advanced_frozen_and_reset() {
     assert_eq!(set["now"], "2030-12-31T23:00:00.000Z");
     let moved = sandbox.control(Method::POST, "/sandbox/clock", json!({"advance_seconds": -0.25})).await;
     assert_eq!(moved["now"], "2030-12-31T22:59:59.750Z");
-    let flowing = sandbox.control(Method::POST, "/sandbox/clock", json!({"freeze": false})).await;
-    assert_eq!(flowing["frozen"], false);
+    let running = sandbox.control(Method::POST, "/sandbox/clock", json!({"freeze": false})).await;
+    assert_eq!(running["frozen"], false);
     let reset = sandbox.control(Method::POST, "/sandbox/clock", json!({"reset": true})).await;
     assert_eq!(reset["frozen"], false);
-    assert!(reset["now"].as_str().unwrap().starts_with("2030-06-15T12:"), "back to the start's time: {reset}");
+    assert!(reset["now"].as_str().unwrap().starts_with("2030-06-15T12:"), "back at the initial time: {reset}");
 }
 
 #[tokio::test]
-async fn a_wrong_change_is_400_and_changes_nothing() {
+async fn an_invalid_change_is_400_and_changes_nothing() {
     let sandbox = Sandbox::start().await;
     for body in [json!({"set": "now"}), json!({"sett": NOW}), json!({"advance_seconds": "1"}), json!([1])] {
         send(sandbox.bare(Method::POST, "/sandbox/clock").json(&body)).await.problem(400);
@@ -31,7 +31,7 @@ async fn a_wrong_change_is_400_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn governs_the_date_header_of_every_answer() {
+async fn sets_the_date_header_of_every_response() {
     let sandbox = Sandbox::start().await;
     for path in ["/beta/runs/", "/beta/runs/nobody", "/nothing", "/sandbox/clock"] {
         assert_eq!(sandbox.get(path).await.header("date"), Some("Sat, 15 Jun 2030 12:00:00 GMT"), "{path}");
@@ -39,7 +39,7 @@ async fn governs_the_date_header_of_every_answer() {
 }
 
 #[tokio::test]
-async fn governs_creation_status_and_stop() {
+async fn decides_creation_time_and_status() {
     let sandbox = Sandbox::start().await;
     let run = sandbox.create().await;
     assert_eq!(run["created_at"], NOW);

@@ -1,4 +1,4 @@
-//! The log and the reset.
+//! The request log and the reset.
 
 use reqwest::Method;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::harness::{NOW, Sandbox, new_run, options, send};
 
 #[tokio::test]
-async fn the_log_shows_requests_in_order_as_received() {
+async fn the_log_has_all_requests_in_order_as_received() {
     let sandbox = Sandbox::start().await;
     sandbox.control(Method::POST, "/sandbox/token", json!({"sub": "a"})).await;
     sandbox.post("/beta/jobs/runs", new_run()).await;
@@ -37,30 +37,6 @@ async fn the_log_shows_requests_in_order_as_received() {
     assert_eq!(log["requests"], json!([]));
 }
 
-#[test]
-fn the_log_forgets_the_oldest() {
-    use runboard_sandbox::journal::{CAPACITY, Entry, Journal};
-    use runboard_sandbox::operation::Operation;
-    use runboard_sandbox::time::Millis;
-    let journal = Journal::default();
-    for _ in 0..CAPACITY + 5 {
-        journal.received(Entry {
-            sequence: 0,
-            time: Millis::new(0),
-            operation: Operation::List,
-            method: "GET".into(),
-            path: "/beta/runs/".into(),
-            query: None,
-            headers: serde_json::Map::new(),
-            body: String::new(),
-            fault: None,
-            status: None,
-        });
-    }
-    let entries = journal.entries();
-    assert_eq!((entries.len(), entries[0].sequence), (CAPACITY, 6));
-}
-
 #[tokio::test]
 async fn a_reset_clears_runs_faults_log_and_clock() {
     let sandbox = Sandbox::start().await;
@@ -77,7 +53,7 @@ async fn a_reset_clears_runs_faults_log_and_clock() {
 }
 
 #[tokio::test]
-async fn a_reset_can_seed_around_a_frozen_time_and_is_then_the_same_every_time() {
+async fn a_reset_with_a_frozen_clock_gives_the_same_runs_every_time() {
     let mut lists = Vec::new();
     let sandbox = Sandbox::start().await;
     let other = Sandbox::start_with(options()).await;
@@ -93,7 +69,7 @@ async fn a_reset_can_seed_around_a_frozen_time_and_is_then_the_same_every_time()
 }
 
 #[tokio::test]
-async fn a_reset_that_cannot_be_carried_out_changes_nothing() {
+async fn an_invalid_reset_changes_nothing() {
     let sandbox = Sandbox::start().await;
     sandbox.create().await;
     for body in [json!({"clock": {"set": "soon"}}), json!({"seed_runs": -1}), json!({"seed": 1})] {

@@ -1,4 +1,4 @@
-//! What a browser on another origin needs, and what no page elsewhere may do.
+//! What a browser on another origin needs, and what pages on other origins must not do.
 
 use reqwest::Method;
 use serde_json::json;
@@ -28,7 +28,7 @@ async fn a_preflight_needs_no_token_and_is_not_logged() {
 }
 
 #[tokio::test]
-async fn errors_and_faults_can_be_read_from_another_origin_too() {
+async fn other_origins_can_read_errors_and_faults() {
     let sandbox = Sandbox::start().await;
     sandbox.fault(json!({"operation": "run", "fault": {"kind": "html"}})).await;
     for (path, status) in [("/beta/runs/", 401), ("/beta/nothing", 404), ("/beta/runs/1", 502)] {
@@ -42,7 +42,7 @@ async fn errors_and_faults_can_be_read_from_another_origin_too() {
 }
 
 #[tokio::test]
-async fn no_cors_turns_it_off() {
+async fn no_cors_turns_cors_off() {
     let mut options = options();
     options.cors = false;
     let sandbox = Sandbox::start_with(options).await;
@@ -56,7 +56,7 @@ async fn no_cors_turns_it_off() {
 }
 
 #[tokio::test]
-async fn a_page_elsewhere_reaches_no_control_endpoint() {
+async fn a_page_on_another_origin_cannot_use_the_control_endpoints() {
     let sandbox = Sandbox::start().await;
     sandbox.create().await;
     for (name, value) in
@@ -72,6 +72,10 @@ async fn a_page_elsewhere_reaches_no_control_endpoint() {
     for origin in [sandbox.url(""), "http://localhost:8080".to_owned(), "http://portal.localhost:1".to_owned()] {
         let answer = send(sandbox.bare(Method::POST, "/sandbox/token").header("origin", &origin)).await;
         assert_eq!(answer.status, 200, "{origin}");
-        assert_eq!(answer.header("access-control-allow-origin"), None, "a token endpoint is same-origin");
+        assert_eq!(
+            answer.header("access-control-allow-origin"),
+            None,
+            "the token endpoint is for the same origin only"
+        );
     }
 }

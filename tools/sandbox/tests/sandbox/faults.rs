@@ -1,11 +1,11 @@
-//! Each fault does what its line in the README says.
+//! Each fault does what the README says.
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, Sandbox, new_run, send};
 
-/// The answer to a list of three runs under one fault.
+/// The answer to a request for a list of three runs, with this fault.
 async fn list_under(fault: Value) -> Answer {
     let sandbox = Sandbox::start().await;
     for _ in 0..3 {
@@ -16,7 +16,7 @@ async fn list_under(fault: Value) -> Answer {
 }
 
 #[tokio::test]
-async fn rules_skip_count_and_follow_each_other() {
+async fn rules_skip_and_count_requests_and_follow_each_other() {
     let sandbox = Sandbox::start().await;
     let status = |code: u16| json!({"kind": "status", "status": code});
     sandbox
@@ -30,7 +30,7 @@ async fn rules_skip_count_and_follow_each_other() {
     for _ in 0..5 {
         seen.push(sandbox.get("/beta/runs/").await.status.as_u16());
     }
-    // The first rule lets one pass, which the second takes.
+    // The first rule skips one request, to which the second applies.
     assert_eq!(seen, [429, 503, 503, 200, 200]);
     for _ in 0..3 {
         assert_eq!(sandbox.get("/beta/runs/x").await.status, 500);
@@ -48,7 +48,7 @@ async fn rules_skip_count_and_follow_each_other() {
 }
 
 #[tokio::test]
-async fn any_means_every_operation_the_token_s_too() {
+async fn any_includes_the_token_operation() {
     let sandbox = Sandbox::start().await;
     sandbox.fault(json!({"operation": "any", "fault": {"kind": "status", "status": 503}})).await;
     assert_eq!(sandbox.post("/beta/jobs/runs", new_run()).await.status, 503);
@@ -57,10 +57,10 @@ async fn any_means_every_operation_the_token_s_too() {
 }
 
 #[tokio::test]
-async fn a_wrong_rule_is_400_and_none_of_its_list_is_kept() {
+async fn an_invalid_rule_is_400_and_no_rule_of_its_list_is_added() {
     let sandbox = Sandbox::start().await;
-    let good = json!({"fault": {"kind": "html"}});
-    for wrong in [
+    let valid = json!({"fault": {"kind": "html"}});
+    for invalid in [
         json!({"fault": {"kind": "nothing"}}),
         json!({"fault": {"kind": "delay"}}),
         json!({"fault": {"kind": "delay", "ms": 1, "more": 1}}),
@@ -73,32 +73,30 @@ async fn a_wrong_rule_is_400_and_none_of_its_list_is_kept() {
         json!({}),
     ] {
         let problem =
-            send(sandbox.bare(Method::POST, "/sandbox/faults").json(&json!([good, wrong]))).await.problem(400);
+            send(sandbox.bare(Method::POST, "/sandbox/faults").json(&json!([valid, invalid]))).await.problem(400);
         assert!(problem["errors"][0].as_str().unwrap().starts_with("rule 1: "), "{problem}");
     }
     assert_eq!(sandbox.control(Method::GET, "/sandbox/faults", json!(null)).await["rules"], json!([]));
 }
 
 #[tokio::test]
-async fn delay_answers_normally_but_not_at_once() {
+async fn delay_answers_normally_after_a_while() {
     let sandbox = Sandbox::start().await;
     sandbox.fault(json!({"operation": "list", "count": 1, "fault": {"kind": "delay", "ms": 300}})).await;
     let slow = sandbox.get("/beta/runs/");
     let quick = sandbox.get("/beta/runs/");
     let (slow, quick) = (async { (slow.await, std::time::Instant::now()) }, async {
-        // The delayed request has been received once the rule is used up.
-        while sandbox.running().app().faults.rules()[0].applied == 0 {
-            tokio::task::yield_now().await;
-        }
+        // Wait until the delayed request has been received.
+        while sandbox.control(Method::GET, "/sandbox/faults", json!(null)).await["rules"][0]["applied"] == 0 {}
         (quick.await, std::time::Instant::now())
     });
     let ((slow, slow_at), (quick, quick_at)) = tokio::join!(slow, quick);
     assert_eq!((slow.status.as_u16(), quick.status.as_u16()), (200, 200));
-    assert!(quick_at < slow_at, "the other connections are not held up");
+    assert!(quick_at < slow_at, "other connections are not delayed");
 }
 
 #[tokio::test]
-async fn status_carries_body_type_and_headers() {
+async fn status_can_have_a_body_a_type_and_headers() {
     let json_body = list_under(json!({
         "kind": "status", "status": 429, "body": {"title": "Slow down"}, "content_type": "application/problem+json",
         "headers": {"Retry-After": "7"},
@@ -124,16 +122,16 @@ async fn status_carries_out_the_request_only_when_asked_to() {
 }
 
 #[tokio::test]
-async fn html_is_what_a_gateway_sends() {
+async fn html_looks_like_a_gateway_s_error_page() {
     let answer = list_under(json!({"kind": "html"})).await;
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (502, Some("text/html; charset=utf-8")));
     assert!(answer.text.starts_with("<!doctype html>"));
-    let own = list_under(json!({"kind": "html", "status": 200, "body": "<p>portal</p>"})).await;
-    assert_eq!((own.status.as_u16(), own.text.as_str()), (200, "<p>portal</p>"));
+    let custom = list_under(json!({"kind": "html", "status": 200, "body": "<p>portal</p>"})).await;
+    assert_eq!((custom.status.as_u16(), custom.text.as_str()), (200, "<p>portal</p>"));
 }
 
 #[tokio::test]
-async fn empty_body_keeps_the_status_or_takes_another() {
+async fn empty_body_keeps_or_replaces_the_status() {
     let answer = list_under(json!({"kind": "empty_body"})).await;
     assert_eq!((answer.status.as_u16(), answer.text.as_str(), answer.header("content-type")), (200, "", None));
 
@@ -146,14 +144,14 @@ async fn empty_body_keeps_the_status_or_takes_another() {
 }
 
 #[tokio::test]
-async fn cut_json_is_well_formed_http() {
+async fn cut_json_is_a_complete_http_response() {
     let answer = list_under(json!({"kind": "cut_json", "bytes": 20})).await;
     assert_eq!((answer.status.as_u16(), answer.text.len()), (200, 20));
     assert!(serde_json::from_str::<Value>(&answer.text).is_err());
 }
 
 #[tokio::test]
-async fn missing_blocks_are_both_or_the_named_one() {
+async fn missing_blocks_are_both_or_the_named_ones() {
     let sandbox = Sandbox::start().await;
     let id = sandbox.create().await["id"].as_str().unwrap().to_owned();
     sandbox.advance(1800).await;
@@ -172,18 +170,18 @@ async fn missing_blocks_are_both_or_the_named_one() {
 }
 
 #[tokio::test]
-async fn status_word_changes_runs_and_lists_of_runs() {
+async fn status_word_applies_to_runs_and_lists() {
     let sandbox = Sandbox::start().await;
     let id = sandbox.create().await["id"].as_str().unwrap().to_owned();
     sandbox.fault(json!({"fault": {"kind": "status_word", "word": "archiving"}})).await;
     assert_eq!(sandbox.get(&format!("/beta/runs/{id}")).await.json()["status"], "archiving");
     assert_eq!(sandbox.get("/beta/runs/").await.json()["_embedded"]["runs"][0]["status"], "archiving");
     let problem = sandbox.get("/beta/runs/nobody").await.problem(404);
-    assert!(problem.get("status").is_none(), "errors stay as they are");
+    assert!(problem.get("status").is_none(), "errors are not changed");
 }
 
 #[tokio::test]
-async fn lists_come_in_other_forms() {
+async fn lists_can_have_other_shapes() {
     let hal = list_under(json!({"kind": "list_hal"})).await.json();
     assert_eq!(hal["_embedded"]["runs"].as_array().unwrap().len(), 3);
     let runs = &hal["_embedded"]["runs"];
@@ -210,8 +208,8 @@ async fn lists_come_in_other_forms() {
     let broken = list_under(json!({"kind": "list_broken_entry", "index": 1})).await.json();
     assert_eq!(broken["_embedded"]["runs"][1]["id"], 42);
     assert_eq!(broken["_embedded"]["runs"][0]["name"], "Pizza Campaign");
-    let own = list_under(json!({"kind": "list_broken_entry", "entry": null})).await.json();
-    assert_eq!(own["_embedded"]["runs"][0]["id"], 42, "a null entry is the default one");
+    let null = list_under(json!({"kind": "list_broken_entry", "entry": null})).await.json();
+    assert_eq!(null["_embedded"]["runs"][0]["id"], 42, "null means the default entry");
 }
 
 #[tokio::test]

@@ -1,17 +1,17 @@
-//! A sandbox of its own for each test: in memory, any free port, the clock frozen.
+//! Every test has its own sandbox: in memory, on a free port, with a frozen clock.
 
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
-use runboard_sandbox::app::{ConsoleConfig, ConsoleOptions, Options};
-use runboard_sandbox::server::{self, Running};
-use runboard_sandbox::time::Millis;
-use runboard_sandbox::token::Keys;
+use runboard_sandbox::{ConsoleConfig, ConsoleOptions, Options, Running, Timestamp, start};
 use serde_json::{Value, json};
 
-/// The frozen time of every test.
+/// The time of every test's frozen clock.
 pub(crate) const NOW: &str = "2030-06-15T12:00:00.000Z";
 
 pub(crate) struct Sandbox {
@@ -36,7 +36,7 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
-    /// Checks the form that every error has and answers its body.
+    /// Checks the shape that all errors share, and returns the body.
     pub(crate) fn problem(&self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", self.text);
         assert_eq!(self.header("content-type"), Some("application/problem+json"));
@@ -50,14 +50,29 @@ impl Answer {
     }
 }
 
-/// Making a key takes seconds without optimisation, so all tests, and all their later runs, share one.
+/// Generating a key takes seconds in a debug build, so all tests share one, and later test runs reuse it.
 pub(crate) fn key() -> &'static Path {
     static KEY: OnceLock<PathBuf> = OnceLock::new();
     KEY.get_or_init(|| {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("test-key.pem");
-        Keys::load_or_create(Some(&path)).unwrap();
+        generate_key(&path);
         path
     })
+}
+
+/// Lets the program create the key file at `path` if it is missing.
+pub(crate) fn generate_key(path: &Path) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_runboard-sandbox"))
+        .args(["--port", "0", "--db", ":memory:", "--quiet", "--key"])
+        .arg(path)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(program.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    program.kill().unwrap();
+    program.wait().unwrap();
+    assert!(line.starts_with("listening on "), "{line}");
 }
 
 pub(crate) fn options() -> Options {
@@ -68,7 +83,7 @@ pub(crate) fn options() -> Options {
         key: Some(key().to_owned()),
         seed: 1,
         seed_runs: 0,
-        clock: Some(Millis::parse(NOW).unwrap()),
+        clock: Some(Timestamp::parse(NOW).unwrap()),
         cors: true,
         console: None,
     }
@@ -90,29 +105,30 @@ impl Sandbox {
     }
 
     pub(crate) async fn start_with(options: Options) -> Self {
-        let running = server::start(&options).await.unwrap();
-        let change = serde_json::from_value(json!({"set": NOW, "freeze": true})).unwrap();
-        running.app().clock.change(&change).unwrap();
-        // Tests move the clock, and only those of tokens are about expiry.
-        let day = serde_json::from_value(json!({"lifetime_seconds": 86_400})).unwrap();
-        let token = running.app().keys.issue(&day, running.app().clock.now()).unwrap();
+        let running = start(&options).await.unwrap();
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        Self { running, client, token }
+        let mut sandbox = Self { running, client, token: String::new() };
+        sandbox.control(Method::POST, "/sandbox/clock", json!({"set": NOW, "freeze": true})).await;
+        // Long enough for tests that advance the clock; only those about tokens are about expiry.
+        let answer = sandbox.control(Method::POST, "/sandbox/token", json!({"lifetime_seconds": 86_400})).await;
+        sandbox.token = answer["token"].as_str().unwrap().to_owned();
+        sandbox.control(Method::DELETE, "/sandbox/requests", json!(null)).await;
+        sandbox
     }
 
-    /// Stops it and waits until it has let go of its database.
+    /// Stops the sandbox and waits until it has closed its database.
     pub(crate) async fn stop(self) {
         let Self { running, client, .. } = self;
         drop(client);
         running.stop().await;
     }
 
-    pub(crate) fn running(&self) -> &Running {
-        &self.running
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.running.address()
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.running.address())
+        format!("http://{}{path}", self.address())
     }
 
     pub(crate) fn token(&self) -> &str {
@@ -124,7 +140,7 @@ impl Sandbox {
         self.client.request(method, self.url(path))
     }
 
-    /// A request with one.
+    /// A request with a valid token.
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.bare(method, path).bearer_auth(&self.token)
     }
@@ -152,7 +168,7 @@ impl Sandbox {
         self.control(Method::POST, "/sandbox/faults", rules).await;
     }
 
-    /// A run whose window is open from now for an hour, as answered.
+    /// Creates a run whose window opens now and ends in an hour, and returns the answer.
     pub(crate) async fn create(&self) -> Value {
         let answer = self.post("/beta/jobs/runs", new_run()).await;
         assert_eq!(answer.status, 201, "{}", answer.text);

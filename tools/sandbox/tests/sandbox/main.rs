@@ -1,5 +1,4 @@
-//! The sandbox as its users meet it: over HTTP, in one process per test or as the real program. One binary, because
-//! each would link everything again.
+//! The sandbox as its users see it: over HTTP, and as a program. One test binary, because each one links everything again.
 
 #![expect(
     clippy::unwrap_used,
@@ -15,6 +14,7 @@ mod cors;
 mod faults;
 mod files;
 mod harness;
+mod hosting;
 mod operations;
 mod problems;
 mod program;

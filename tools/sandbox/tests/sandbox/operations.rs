@@ -1,11 +1,11 @@
-//! The five operations, in the printed forms and under every path.
+//! The five operations, as printed in the documentation and under every path.
 
 use serde_json::{Value, json};
 
 use crate::harness::{NOW, Sandbox, new_run};
 
 #[tokio::test]
-async fn a_created_run_is_answered_as_printed() {
+async fn create_answers_as_printed_in_the_documentation() {
     let sandbox = Sandbox::start().await;
     let answer = sandbox.post("/beta/jobs/runs", new_run()).await;
     assert_eq!(answer.status, 201);
@@ -49,7 +49,7 @@ async fn a_start_in_the_past_is_accepted_and_scheduled_at_first() {
 }
 
 #[tokio::test]
-async fn every_operation_answers_under_both_prefixes_with_and_without_a_slash() {
+async fn every_operation_accepts_both_prefixes_with_and_without_a_slash() {
     let sandbox = Sandbox::start().await;
     let mut created = 0;
     for prefix in ["/beta/runs", "/beta/jobs/runs"] {
@@ -68,7 +68,7 @@ async fn every_operation_answers_under_both_prefixes_with_and_without_a_slash() 
 }
 
 #[tokio::test]
-async fn a_stop_answers_the_stopped_run_and_a_second_one_conflicts() {
+async fn stop_answers_the_stopped_run_and_a_second_stop_conflicts() {
     let sandbox = Sandbox::start().await;
     let run = sandbox.create().await;
     let path = format!("/beta/runs/{}", run["id"].as_str().unwrap());
@@ -82,11 +82,11 @@ async fn a_stop_answers_the_stopped_run_and_a_second_one_conflicts() {
     sandbox.advance(600).await;
     sandbox.post(&format!("{path}/stop"), json!({})).await.problem(409);
     assert_eq!(sandbox.get(&path).await.text, stopped.text);
-    assert_eq!(sandbox.get(&format!("{path}/summary")).await.json(), before, "a stop freezes everything");
+    assert_eq!(sandbox.get(&format!("{path}/summary")).await.json(), before, "counts do not change after a stop");
 }
 
 #[tokio::test]
-async fn a_stop_needs_no_body_and_conflicts_after_the_end() {
+async fn stop_needs_no_body_and_conflicts_after_the_end() {
     let sandbox = Sandbox::start().await;
     let id = sandbox.create().await["id"].as_str().unwrap().to_owned();
     let other = sandbox.create().await["id"].as_str().unwrap().to_owned();
@@ -98,7 +98,7 @@ async fn a_stop_needs_no_body_and_conflicts_after_the_end() {
 }
 
 #[tokio::test]
-async fn a_summary_grows_with_the_window_and_keeps_its_shape() {
+async fn summary_counts_grow_and_its_shape_stays() {
     let sandbox = Sandbox::start().await;
     let run = sandbox.create().await;
     let id = run["id"].as_str().unwrap();
@@ -111,8 +111,8 @@ async fn a_summary_grows_with_the_window_and_keeps_its_shape() {
     let answer = sandbox.get(&path).await;
     let half = answer.json();
     let keys = ["total_items", "page", "page_size", "_embedded", "total_pages", "_links"];
-    let places: Vec<_> = keys.iter().map(|key| answer.text.find(&format!("\"{key}\":")).unwrap()).collect();
-    assert!(places.is_sorted(), "{}", answer.text);
+    let positions: Vec<_> = keys.iter().map(|key| answer.text.find(&format!("\"{key}\":")).unwrap()).collect();
+    assert!(positions.is_sorted(), "{}", answer.text);
     assert_eq!(half["total_items"], 2);
     assert_eq!((&half["page"], &half["page_size"], &half["total_pages"]), (&json!(1), &json!(100), &json!(1)));
     for block in ["recipient_response", "action_delivery_status"] {
@@ -134,7 +134,7 @@ async fn a_summary_grows_with_the_window_and_keeps_its_shape() {
 }
 
 #[tokio::test]
-async fn a_list_is_a_hal_page() {
+async fn list_answers_a_hal_page() {
     let sandbox = Sandbox::start().await;
     let empty = sandbox.get("/beta/runs/").await.json();
     assert_eq!(

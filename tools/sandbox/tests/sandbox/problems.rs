@@ -15,7 +15,7 @@ async fn errors_for(sandbox: &Sandbox, change: Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_wrong_run_is_400_with_one_sentence_for_each_mistake() {
+async fn an_invalid_run_is_400_with_a_sentence_for_each_mistake() {
     let sandbox = Sandbox::start().await;
     for (change, expected) in [
         (json!({"name": ""}), "name must be from 1 to 255 characters long"),
@@ -33,11 +33,11 @@ async fn a_wrong_run_is_400_with_one_sentence_for_each_mistake() {
     }
     let all = sandbox.post("/beta/jobs/runs", json!({})).await.problem(400);
     assert_eq!(all["errors"].as_array().unwrap().len(), 4);
-    assert_eq!(sandbox.get("/beta/runs/").await.json()["total_items"], 0, "nothing of it was kept");
+    assert_eq!(sandbox.get("/beta/runs/").await.json()["total_items"], 0, "no run was created");
 }
 
 #[tokio::test]
-async fn a_name_of_255_characters_counts_characters_and_not_bytes() {
+async fn the_length_of_a_name_is_counted_in_characters() {
     let sandbox = Sandbox::start().await;
     let mut body = new_run();
     body["name"] = json!("ü".repeat(255));
@@ -45,7 +45,7 @@ async fn a_name_of_255_characters_counts_characters_and_not_bytes() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_object_is_refused() {
+async fn a_body_that_is_not_a_json_object_is_400() {
     let sandbox = Sandbox::start().await;
     for text in ["", "{", "[]", "\"text\"", "null", "\u{feff}{}"] {
         let request = sandbox.request(Method::POST, "/beta/jobs/runs").header("content-type", "application/json");
@@ -58,7 +58,7 @@ async fn a_body_that_is_no_json_object_is_refused() {
 }
 
 #[tokio::test]
-async fn another_media_type_is_415_and_too_long_a_body_413() {
+async fn another_media_type_is_415_and_a_long_body_413() {
     let sandbox = Sandbox::start().await;
     let body = new_run().to_string();
     let typed = |kind: &'static str| {
@@ -85,7 +85,7 @@ async fn an_unknown_run_is_404_on_every_operation() {
 }
 
 #[tokio::test]
-async fn an_unknown_path_is_404_and_a_wrong_method_405() {
+async fn an_unknown_path_is_404_and_another_method_405() {
     let sandbox = Sandbox::start().await;
     for path in [
         "/",
@@ -117,7 +117,7 @@ async fn an_unknown_path_is_404_and_a_wrong_method_405() {
 }
 
 #[tokio::test]
-async fn a_wrong_page_is_400() {
+async fn an_invalid_page_is_400() {
     let sandbox = Sandbox::start().await;
     for query in [
         "page=0",
@@ -137,7 +137,7 @@ async fn a_wrong_page_is_400() {
 }
 
 #[tokio::test]
-async fn the_other_forms_of_the_contract_can_be_asked_for() {
+async fn fault_rules_can_ask_for_the_contract_s_other_errors() {
     let sandbox = Sandbox::start().await;
     for (status, title) in
         [(403, "Forbidden"), (422, "Unprocessable Entity"), (429, "Rate Limited"), (503, "Service Unavailable")]

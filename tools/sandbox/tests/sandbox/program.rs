@@ -1,4 +1,4 @@
-//! The real program: what it prints, how it stops, and what survives it.
+//! The program: what it prints, how it stops, and what is still there after a restart.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -37,7 +37,7 @@ impl Program {
             let Some(line) = lines.next() else {
                 let mut error = String::new();
                 child.stderr.take().unwrap().read_to_string(&mut error).unwrap();
-                panic!("stopped before it listened: {error}");
+                panic!("exited before it listened: {error}");
             };
             let line = line.unwrap();
             printed.push(line.clone());
@@ -66,7 +66,7 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // A test that failed leaves no process behind.
+        // So that a failed test leaves no process behind.
         self.child.kill().ok();
         self.child.wait().ok();
     }
@@ -77,7 +77,7 @@ fn database(folder: &Path) -> String {
 }
 
 #[tokio::test]
-async fn a_run_survives_a_kill_right_after_its_201() {
+async fn a_run_survives_a_kill_right_after_the_201() {
     let folder = tempfile::tempdir().unwrap();
     let database = database(folder.path());
     let start = |hour: usize| {
@@ -89,7 +89,7 @@ async fn a_run_survives_a_kill_right_after_its_201() {
         let token = program.token().await;
         let request =
             program.client.post(format!("{}/beta/jobs/runs", program.origin)).bearer_auth(token).json(&json!({
-                "jobId": "12345678", "name": "Kept", "startAt": "2030-06-15T11:00:00Z", "endAt": "2030-06-16T00:00:00Z",
+                "jobId": "12345678", "name": "Stored", "startAt": "2030-06-15T11:00:00Z", "endAt": "2030-06-16T00:00:00Z",
             }));
         let (status, run) = program.send(request).await;
         // SIGKILL on Unix.
@@ -100,12 +100,12 @@ async fn a_run_survives_a_kill_right_after_its_201() {
     }
     let program = start(15);
     let (_, list) = program.get("/beta/runs/").await;
-    let kept: Vec<_> = list["_embedded"]["runs"].as_array().unwrap().iter().map(|run| run["id"].clone()).collect();
-    assert_eq!(kept, ids);
+    let stored: Vec<_> = list["_embedded"]["runs"].as_array().unwrap().iter().map(|run| run["id"].clone()).collect();
+    assert_eq!(stored, ids);
 }
 
 #[tokio::test]
-async fn a_summary_is_the_same_after_a_restart_even_with_another_seed() {
+async fn a_restart_with_another_seed_changes_no_summary() {
     let folder = tempfile::tempdir().unwrap();
     let database = database(folder.path());
     let mut seen = Vec::new();
@@ -137,11 +137,11 @@ async fn a_summary_is_the_same_after_a_restart_even_with_another_seed() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_request_to_terminate_stops_it_cleanly() {
+async fn signals_stop_it_cleanly() {
     for signal in ["-TERM", "-INT"] {
         let mut program = Program::start(&["--port", "0", "--db", ":memory:"]);
         let id = program.child.id().to_string();
-        // An open idle connection must not hold it up.
+        // Leaves an idle connection open, which must not delay the stop.
         program.token().await;
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
         assert!(program.child.wait().unwrap().success(), "{signal}");
@@ -149,7 +149,7 @@ async fn a_request_to_terminate_stops_it_cleanly() {
 }
 
 #[test]
-fn says_what_it_is_and_where() {
+fn prints_what_it_is_and_its_addresses() {
     let folder = tempfile::tempdir().unwrap();
     let database = database(folder.path());
     let program = Program::start(&["--port", "0", "--db", &database, "--seed-runs", "3"]);
@@ -159,14 +159,14 @@ fn says_what_it_is_and_where() {
         all.contains(&format!("{}/beta", program.origin)) && all.contains(&format!("{database} (3 runs)")),
         "{all}"
     );
-    assert!(folder.path().join("data/.gitignore").exists(), "a key pair may lie there");
+    assert!(folder.path().join("data/.gitignore").exists(), "it will hold the private key");
 
     let quiet = Program::start(&["--port", "0", "--db", ":memory:", "--quiet"]);
     assert_eq!(quiet.printed, [format!("listening on {}", quiet.origin)]);
 }
 
 #[test]
-fn a_port_in_use_is_one_line_with_the_remedy() {
+fn a_port_in_use_is_reported_in_one_line_with_a_remedy() {
     let program = Program::start(&["--port", "0", "--db", ":memory:"]);
     let port = program.origin.rsplit(':').next().unwrap();
     let (_, error) = fails(&["--port", port, "--db", ":memory:"]);
@@ -175,7 +175,7 @@ fn a_port_in_use_is_one_line_with_the_remedy() {
 }
 
 #[test]
-fn one_database_serves_one_sandbox() {
+fn two_sandboxes_cannot_share_a_database() {
     let folder = tempfile::tempdir().unwrap();
     let database = database(folder.path());
     let _program = Program::start(&["--port", "0", "--db", &database]);
@@ -184,15 +184,15 @@ fn one_database_serves_one_sandbox() {
 }
 
 #[test]
-fn wrong_flags_are_refused() {
+fn invalid_flags_are_refused() {
     for (arguments, part) in [
         (&["--host", "0.0.0.0"][..], "--allow-remote"),
         (&["--host", "192.168.1.1"], "--allow-remote"),
         (&["--static", "/does/not/exist"], "/does/not/exist"),
-        (&["--mount", "/beta/x"], "taken by the sandbox"),
+        (&["--mount", "/beta/x"], "reserved for the sandbox"),
         (&["--mount", "/a/../b"], "expected a path"),
         (&["--console-config", "[]"], "cannot read"),
-        (&["--console-config", "{"], "expected JSON"),
+        (&["--console-config", "{"], "expected a JSON object"),
         (&["--frame-ancestors", "x; script-src *"], "expected one origin"),
         (&["--clock", "noon"], "RFC 3339"),
         (&["--port", "65536"], "65536"),

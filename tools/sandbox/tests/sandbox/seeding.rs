@@ -1,11 +1,11 @@
-//! A hundred thousand runs.
+//! A hundred thousand sample runs.
 
 use serde_json::json;
 
 use crate::harness::{Sandbox, options};
 
 #[tokio::test]
-async fn a_hundred_thousand_runs_are_seeded_once_and_read_page_by_page() {
+async fn sample_runs_are_added_once_and_read_page_by_page() {
     let folder = tempfile::tempdir().unwrap();
     let mut options = options();
     options.database = Some(folder.path().join("runs.db"));
@@ -24,8 +24,8 @@ async fn a_hundred_thousand_runs_are_seeded_once_and_read_page_by_page() {
     sandbox.stop().await;
     options.seed_runs = 5;
     let again = Sandbox::start_with(options).await;
-    assert_eq!(again.running().app().store.total(), 100_000, "only an empty database is seeded");
     let page = again.get("/beta/runs/?page=1&page_size=1000&order=asc").await.json();
+    assert_eq!(page["total_items"], 100_000, "only an empty database gets sample runs");
     let before: serde_json::Value = serde_json::from_str(&first.unwrap()).unwrap();
     assert_eq!(page["_embedded"], before["_embedded"], "a restart changes no answer");
 }

@@ -1,5 +1,5 @@
-//! Every fault there is. A new one is a variant here, its line in [`Fault::name`], and its arm in [`Fault::instead`] or
-//! [`Fault::afterwards`], which are in `answer.rs`.
+//! All faults and their parameters. A new one needs a variant here, its name in [`Fault::kind`], and its effect in
+//! `apply.rs`.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -7,115 +7,107 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::answer::{header_map, status_code};
+use super::http::{header_map, status_code};
 
 /// What happens to a request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// Waits, then answers normally.
     Delay {
-        /// Milliseconds of real time; the sandbox's clock does not matter.
+        /// Milliseconds of real time, whatever the sandbox's clock does.
         ms: u64,
     },
-    /// Another status.
+    /// Answers with another status.
     Status {
         /// 200 to 599.
         status: u16,
-        /// A text is sent as it is, anything else as JSON; without one, problem details.
+        /// Text is sent as it is, anything else as JSON; without a body, problem details are sent.
         #[serde(default)]
         body: Option<Value>,
-        /// Default: that of the body.
+        /// The body's own type by default.
         #[serde(default)]
         content_type: Option<String>,
-        /// Further headers, `Retry-After` for example.
+        /// Further headers, such as `Retry-After`.
         #[serde(default)]
         headers: BTreeMap<String, String>,
-        /// `true`: the request is carried out first.
+        /// `true` carries out the request first.
         #[serde(default)]
         after: bool,
     },
-    /// The connection is reset, nothing is carried out.
+    /// Aborts the connection without carrying out the request.
     ResetBefore {},
-    /// The request is carried out and committed, then the connection is reset without an answer.
+    /// Carries out and commits the request, then aborts the connection without a response.
     ResetAfter {},
-    /// The connection ends within the body.
+    /// Ends the connection within the body.
     TruncatedBody {
         /// How much is sent; half of the body by default.
         #[serde(default)]
         bytes: Option<usize>,
     },
-    /// A well-formed HTTP answer whose JSON stops half way.
+    /// Cuts the JSON short in an otherwise valid response.
     CutJson {
         /// How much is sent; half of the body by default.
         #[serde(default)]
         bytes: Option<usize>,
     },
-    /// An HTML page, as a gateway sends one. Nothing is carried out.
+    /// Answers with an HTML page, as a gateway does. The request is not carried out.
     Html {
         /// 502 by default.
         #[serde(default)]
         status: Option<u16>,
-        /// The page.
         #[serde(default)]
         body: Option<String>,
     },
-    /// Carried out, answered without a body.
+    /// Carries out the request and answers without a body.
     EmptyBody {
-        /// Default: the status of the real answer.
+        /// The status of the real answer by default.
         #[serde(default)]
         status: Option<u16>,
     },
-    /// A summary without these blocks.
+    /// Leaves blocks out of a summary.
     MissingBlocks {
-        /// `recipient_response`, `action_delivery_status`; both by default.
+        /// `recipient_response` and `action_delivery_status`; both by default.
         #[serde(default)]
         blocks: Option<Vec<String>>,
     },
-    /// Runs, in lists too, with this status word.
-    StatusWord {
-        /// Any word.
-        word: String,
-    },
-    /// The normal list, as a step in a sequence of rules.
+    /// Answers runs, also those in lists, with this status word.
+    StatusWord { word: String },
+    /// Answers with the normal list, as a step between other rules.
     ListHal {},
-    /// Only the array.
+    /// Answers with the array alone.
     ListBareArray {},
-    /// The array in `_embedded` under another name.
+    /// Names the array in `_embedded` differently.
     ListOtherName {
         /// `items` by default.
         #[serde(default)]
         name: Option<String>,
     },
-    /// `_links.next` is always there and points to the page itself.
+    /// Always adds a `_links.next`, which points to the page itself.
     ListNextToItself {},
-    /// No page is longer than this, whatever was asked for.
+    /// Limits the length of a page, whatever the request asks for.
     ListPageSize {
         /// At least 1.
         max: u64,
     },
-    /// Without `total_items`, `page`, `page_size`, `total_pages` and `_links`.
+    /// Leaves out `total_items`, `page`, `page_size`, `total_pages` and `_links`.
     ListNoPageFields {},
-    /// One entry cannot be read.
+    /// Makes one entry unreadable.
     ListBrokenEntry {
         /// Counts from 0; the first by default.
         #[serde(default)]
         index: Option<usize>,
-        /// What stands in its place.
+        /// What replaces the entry.
         #[serde(default)]
         entry: Option<Value>,
     },
-    /// JSON merged into the body (RFC 7396: `null` takes a key away).
-    Patch {
-        /// The patch.
-        merge: Value,
-    },
+    /// Merges JSON into the body (RFC 7396: `null` removes a key).
+    Patch { merge: Value },
 }
 
 impl Fault {
-    /// The name under which it is asked for.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
+    /// The `kind` that a rule names it by.
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Delay { .. } => "delay",
             Self::Status { .. } => "status",
@@ -138,11 +130,8 @@ impl Fault {
         }
     }
 
-    /// What is wrong with its parameters, so that a mistake shows when the rule is made and not when it applies.
-    ///
-    /// # Errors
-    /// A sentence.
-    pub fn check(&self) -> Result<(), String> {
+    /// Checks the parameters when the rule is added, so that a mistake does not show only when the rule applies.
+    pub(crate) fn check(&self) -> Result<(), String> {
         match self {
             Self::Status { status, content_type, headers, .. } => {
                 status_code(*status)?;
@@ -156,18 +145,16 @@ impl Fault {
         }
     }
 
-    /// How long the request waits first.
-    #[must_use]
-    pub fn delay(&self) -> Option<Duration> {
+    /// How long the request has to wait.
+    pub(crate) fn delay(&self) -> Option<Duration> {
         match self {
             Self::Delay { ms } => Some(Duration::from_millis(*ms)),
             _ => None,
         }
     }
 
-    /// The longest page a list may have under it.
-    #[must_use]
-    pub fn longest_page(&self) -> Option<u64> {
+    /// The limit to the length of a page.
+    pub(crate) fn max_page_size(&self) -> Option<u64> {
         match self {
             Self::ListPageSize { max } => Some(*max),
             _ => None,

@@ -1,10 +1,10 @@
-//! The headers that say what a browser may do with the console, and how long it may keep a file.
+//! The response headers of the console's files: what a browser may do with them, and how long it may store them.
 
 use axum::http::{HeaderName, HeaderValue, header};
 
-use crate::app::ConsoleOptions;
+use crate::options::ConsoleOptions;
 
-/// Everything a browser offers that the console does not use.
+/// Every browser feature that the console does not use.
 const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), autoplay=(), battery=(), bluetooth=(), \
     browsing-topics=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), \
     fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), \
@@ -12,9 +12,9 @@ const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), autoplay=(
     publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), \
     usb=(), web-share=(), window-management=(), xr-spatial-tracking=()";
 
-/// What every answer carries, the 404s included.
-pub(super) fn headers(options: &ConsoleOptions) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
-    // 'none' is only valid alone, so a source takes its place.
+/// The headers of every response, including errors.
+pub(super) fn security(options: &ConsoleOptions) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
+    // 'none' is only valid alone, so a source replaces it.
     let ancestors =
         if options.frame_ancestors.is_empty() { "'none'".to_owned() } else { options.frame_ancestors.join(" ") };
     let mut connect = vec!["'self'".to_owned()];
@@ -34,8 +34,8 @@ pub(super) fn headers(options: &ConsoleOptions) -> Result<Vec<(HeaderName, Heade
     ])
 }
 
-/// How long a file that was found may be kept. Only a name that changes with the content may be kept for ever; this is
-/// never asked about a missing file, since `immutable` on a 404 poisons every cache on the way.
+/// How long an existing file may be cached: only a name that changes with the contents may be cached for good. Never ask
+/// this about a missing file; an `immutable` 404 stays in every cache on the way.
 pub(super) fn caching(name: &str) -> HeaderValue {
     if is_hashed(name) {
         HeaderValue::from_static("public, max-age=31536000, immutable")
@@ -44,8 +44,8 @@ pub(super) fn caching(name: &str) -> HeaderValue {
     }
 }
 
-/// Whether the file's name carries a hash as Trunk writes it: `name-` and 16 hexadecimal digits, then `_bg.wasm` or an
-/// ending. A word of letters only is no hash.
+/// Whether the name contains a hash of the contents: `name-`, then 16 hexadecimal digits, then an ending or `_bg.wasm`.
+/// A word of letters only, such as `facade`, is no hash.
 fn is_hashed(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     let Some((stem, _)) = file.split_once('.') else { return false };
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_with_a_hash_are_kept_for_ever() {
+    fn only_hashed_names_are_cached_for_good() {
         for (name, expected) in [
             ("runboard-1a2b3c4d5e6f7081.js", true),
             ("runboard-1a2b3c4d5e6f7081_bg.wasm", true),

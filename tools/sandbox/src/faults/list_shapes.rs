@@ -1,4 +1,4 @@
-//! The other forms in which a list of runs can come: the reader must take every reasonable one (contract, collections).
+//! Other shapes of a list of runs. The console has to accept every reasonable one (contract, collections).
 
 use serde_json::{Map, Value};
 
