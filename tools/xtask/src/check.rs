@@ -14,7 +14,7 @@ use crate::command::step;
 use crate::failure::Outcome;
 use crate::layout::Layout;
 use crate::table::table;
-use crate::toolchain::firefox;
+use crate::toolchain::{firefox, rust};
 
 /// A part of the checks that a person can ask for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -31,6 +31,32 @@ pub(crate) enum Part {
     Firefox,
 }
 
+impl Part {
+    const ALL: [Self; 5] = [Self::Lint, Self::Native, Self::Browser, Self::E2e, Self::Firefox];
+
+    /// What of the Rust toolchain it needs.
+    const fn toolchain(self) -> &'static [rust::Part] {
+        match self {
+            Self::Lint => &[rust::Part::Rustfmt, rust::Part::Clippy, rust::Part::WasmTarget],
+            Self::Native => &[],
+            Self::Browser | Self::E2e | Self::Firefox => &[rust::Part::WasmTarget],
+        }
+    }
+}
+
+/// What of the Rust toolchain the checks need, or one part of them: each once.
+fn toolchain(only: Option<Part>) -> Vec<rust::Part> {
+    let mut needed = Vec::new();
+    for part in Part::ALL.into_iter().filter(|part| only.is_none_or(|only| only == *part)) {
+        for need in part.toolchain() {
+            if !needed.contains(need) {
+                needed.push(*need);
+            }
+        }
+    }
+    needed
+}
+
 /// One line of the summary.
 #[derive(Debug)]
 struct Suite {
@@ -44,6 +70,11 @@ struct Suite {
 /// Runs the checks, or one part of them with extra arguments for its runner. True when nothing failed.
 pub(crate) fn run(layout: &Layout, only: Option<Part>, arguments: &[String]) -> bool {
     let mut report = Report::default();
+    // Before the first check: what fails for want of a part of the toolchain does not say so.
+    if let Err(lack) = rust::install_missing(layout, &toolchain(only)) {
+        report.add("Rust toolchain", Counts::one(false), Duration::ZERO, Some(lack.to_string()));
+        return report.print();
+    }
     let build = end2end::Build::default();
     let wanted = |part| only.is_none_or(|only| only == part);
     if wanted(Part::Lint) {
@@ -134,5 +165,18 @@ impl Report {
         }
         println!("{} passed, {} failed", total.passed, total.failed);
         total.failed == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_part_of_the_toolchain_is_set_up_for_the_checks_that_need_it() {
+        use rust::Part::{Clippy, Rustfmt, WasmTarget};
+        assert_eq!(toolchain(None), [Rustfmt, Clippy, WasmTarget]);
+        assert_eq!(toolchain(Some(Part::Native)), []);
+        assert_eq!(toolchain(Some(Part::E2e)), [WasmTarget]);
     }
 }

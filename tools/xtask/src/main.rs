@@ -27,6 +27,7 @@ use clap::{Parser, Subcommand};
 use check::Part;
 use failure::Outcome;
 use layout::Layout;
+use toolchain::rust;
 
 /// The project's commands
 #[derive(Debug, Parser)]
@@ -99,6 +100,23 @@ enum Measure {
     },
 }
 
+impl Task {
+    /// What of the Rust toolchain it needs. The checks know it themselves, by part; the style sheets need nothing.
+    const fn toolchain(&self) -> &'static [rust::Part] {
+        match self {
+            Self::Bench {
+                what:
+                    Measure::Size { no_build: true } | Measure::Boot { no_build: true } | Measure::List { no_build: true },
+            }
+            | Self::Test { .. }
+            | Self::Styles => &[],
+            Self::Start { .. } | Self::Dev { .. } | Self::Build | Self::Dist { .. } | Self::Bench { .. } => {
+                &[rust::Part::WasmTarget]
+            }
+        }
+    }
+}
+
 fn main() -> ExitCode {
     match perform(Arguments::parse().task) {
         Ok(true) => ExitCode::SUCCESS,
@@ -113,6 +131,7 @@ fn main() -> ExitCode {
 /// False when a check failed and has said so itself.
 fn perform(task: Task) -> Outcome<bool> {
     let layout = Layout::find()?;
+    rust::install_missing(&layout, task.toolchain())?;
     match task {
         Task::Start { port } => serve::start(&layout, port)?,
         Task::Dev { port } => serve::dev(&layout, port)?,

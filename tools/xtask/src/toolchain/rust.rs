@@ -1,4 +1,4 @@
-//! The Rust side: the wasm target, Trunk, and the wasm-bindgen programs.
+//! The Rust side: the parts of the toolchain, Trunk, and the wasm-bindgen programs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,89 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// The last Trunk that builds with this project's Rust.
 const TRUNK: Version = Version { major: 0, minor: 21, patch: 14 };
+
+/// A part of the toolchain that a minimal installation of Rust does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The standard library for [`WASM`].
+    WasmTarget,
+    /// `cargo fmt`.
+    Rustfmt,
+    /// `cargo clippy`.
+    Clippy,
+}
+
+impl Part {
+    fn name(self) -> String {
+        match self {
+            Self::WasmTarget => format!("the target {WASM}"),
+            Self::Rustfmt => "rustfmt".to_owned(),
+            Self::Clippy => "clippy".to_owned(),
+        }
+    }
+
+    /// What follows `rustup` in the command that adds it.
+    const fn rustup_arguments(self) -> [&'static str; 3] {
+        match self {
+            Self::WasmTarget => ["target", "add", WASM],
+            Self::Rustfmt => ["component", "add", "rustfmt"],
+            Self::Clippy => ["component", "add", "clippy"],
+        }
+    }
+
+    fn is_installed(self, layout: &Layout) -> Outcome<bool> {
+        let component = |subcommand| Ok(ask(cargo(layout).args([subcommand, "--version"]))?.ok);
+        match self {
+            Self::WasmTarget => {
+                let mut rustc = Command::new("rustc");
+                rustc.current_dir(&layout.root).args(["--print", "target-libdir", "--target", WASM]);
+                let answer = ask(&mut rustc)?;
+                Ok(answer.ok && Path::new(answer.stdout.trim()).is_dir())
+            }
+            Self::Rustfmt => component("fmt"),
+            Self::Clippy => component("clippy"),
+        }
+    }
+}
+
+/// Adds with rustup whatever of these is missing. rustup itself reads `rust-toolchain.toml` only while it installs a whole
+/// toolchain, and not at all where `RUSTUP_AUTO_INSTALL=0` is set.
+pub(crate) fn install_missing(layout: &Layout, parts: &[Part]) -> Outcome {
+    let mut missing = Vec::new();
+    for part in parts {
+        if !part.is_installed(layout)? {
+            missing.push(*part);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if on_path("rustup").is_none() {
+        return Err(without_rustup(&missing));
+    }
+    step(format!("Adding to the Rust toolchain: {}", names(&missing)));
+    for part in &missing {
+        let mut rustup = Command::new("rustup");
+        rustup.current_dir(&layout.root).args(part.rustup_arguments());
+        run(&mut rustup, &format!("adding {} to the Rust toolchain", part.name()))
+            .map_err(|failure| failure.remedy(by_hand(&missing)))?;
+    }
+    Ok(())
+}
+
+fn names(parts: &[Part]) -> String {
+    parts.iter().map(|part| part.name()).collect::<Vec<_>>().join(", ")
+}
+
+fn without_rustup(missing: &[Part]) -> Failure {
+    Failure::new(format!("this Rust has no {}, and there is no rustup to add it", names(missing).replace("the ", "")))
+        .remedy("Install Rust with rustup (rustup.rs)")
+}
+
+fn by_hand(missing: &[Part]) -> String {
+    let commands: Vec<_> = missing.iter().map(|part| format!("rustup {}", part.rustup_arguments().join(" "))).collect();
+    format!("Check the network connection, or run this where there is one: {}", commands.join(" && "))
+}
 
 /// Trunk and wasm-bindgen, ready to be called.
 #[derive(Debug)]
@@ -37,7 +120,6 @@ impl Tools {
 
 /// Finds or installs everything that building the console needs.
 pub(crate) fn tools(layout: &Layout) -> Outcome<Tools> {
-    wasm_target()?;
     let bindgen = bindgen_version(layout)?;
     let trunk = cargo_tool(layout, "trunk", "trunk", TRUNK, "about 5 minutes on two cores")?;
     let bindgen = cargo_tool(layout, "wasm-bindgen-cli", "wasm-bindgen", bindgen, "about 3 minutes on two cores")?;
@@ -76,22 +158,6 @@ pub(crate) fn version() -> Outcome<String> {
 /// Where the compiler and its standard library are.
 pub(crate) fn sysroot() -> Outcome<PathBuf> {
     Ok(PathBuf::from(ask(Command::new("rustc").args(["--print", "sysroot"]))?.stdout.trim()))
-}
-
-fn wasm_target() -> Outcome {
-    let answer = ask(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
-    if answer.ok && Path::new(answer.stdout.trim()).is_dir() {
-        return Ok(());
-    }
-    if on_path("rustup").is_none() {
-        return Err(Failure::new(format!(
-            "this Rust has no standard library for {WASM}, and there is no rustup to add it"
-        ))
-        .remedy("Install Rust with rustup (rustup.rs)"));
-    }
-    step(format!("Adding the Rust target {WASM}"));
-    run(Command::new("rustup").args(["target", "add", WASM]), "adding the target")
-        .map_err(|failure| failure.remedy("Check the network connection"))
 }
 
 /// The program and the library must be of one version, down to the patch.
@@ -150,4 +216,24 @@ fn version_of(program: &Path) -> Option<Version> {
     }
     let answer = ask(Command::new(program).arg("--version")).ok()?;
     answer.ok.then(|| Version::first_in(&answer.stdout)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_part_that_cannot_be_added_is_named_with_the_way_to_get_it() {
+        let missing = [Part::WasmTarget, Part::Clippy];
+        assert_eq!(
+            without_rustup(&missing).to_string(),
+            "this Rust has no target wasm32-unknown-unknown, clippy, and there is no rustup to add it. \
+             Install Rust with rustup (rustup.rs)"
+        );
+        let by_hand = by_hand(&missing);
+        assert!(
+            by_hand.ends_with("rustup target add wasm32-unknown-unknown && rustup component add clippy"),
+            "{by_hand}"
+        );
+    }
 }
