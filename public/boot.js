@@ -147,38 +147,54 @@ const styled = new Promise((resolve, reject) => {
   throw new Stop(CHANGED);
 });
 
-// What the list does not need is fetched when somebody moves, or when the address asks for it; it is joined to the program when
-// that asks for it. What could not be had is tried again.
-let rest;
-let begun;
-const main = new Promise((resolve) => (begun = resolve));
-const fetchRest = () => {
-  rest ??= program(own.rest, own.restIntegrity);
-  rest.catch(() => (rest = undefined));
-  return rest;
+// The files of lazy functions, each with its digest. The glue loads one when one of its functions is called; here they are
+// fetched ahead. A load that failed is not remembered, so that it can be tried again; its reason is, for the person who reads.
+const listed = (names) => names?.split(" ") ?? [];
+const digests = new Map(listed(own.later).map((name, place) => [name, listed(own.laterIntegrity)[place]]));
+const modules = new Map();
+const fetchLater = (name) => {
+  if (!modules.has(name)) {
+    const module = program(name, digests.get(name));
+    modules.set(name, module);
+    module.catch(() => modules.delete(name));
+  }
+  return modules.get(name);
 };
-if (own.rest) {
-  let joined;
-  globalThis.runboardRest = () => {
-    joined ??= Promise.all([fetchRest(), main]).then(([module, main]) => WebAssembly.instantiate(module, { main }));
-    joined.catch(() => (joined = undefined));
-    return joined.catch((error) => {
-      throw error instanceof Stop ? error : new Stop(LOST);
-    });
+let why;
+globalThis.runboardLater = {
+  /** Begins to fetch a file; gives back what instantiates it. */
+  load(name) {
+    const module = fetchLater(name);
+    module.catch(() => {});
+    return async (imports) => {
+      try {
+        return await WebAssembly.instantiate(await module, imports);
+      } catch (error) {
+        why = error instanceof Stop ? error.message : LOST;
+        throw error;
+      }
+    };
+  },
+  /** Why the last load that failed did so, in words. */
+  why: () => why,
+};
+if (digests.size > 0) {
+  const moves = ["pointermove", "pointerdown", "keydown", "touchstart"];
+  const fetchAll = () => {
+    for (const move of moves) removeEventListener(move, fetchAll);
+    for (const name of digests.keys()) fetchLater(name).catch(() => {});
+  };
+  const signedOut = () => {
+    try {
+      return sessionStorage.getItem("runboard.token") === null;
+    } catch {
+      return true;
+    }
   };
   const query = new URLSearchParams(location.search);
-  const moves = ["pointermove", "pointerdown", "keydown", "touchstart"];
-  const fetchOnce = () => {
-    for (const move of moves) removeEventListener(move, fetchOnce);
-    fetchRest().catch(() => {});
-  };
-  if (query.has("new") || query.get("run") || query.has("diagnostics") || query.get("q") || window.parent !== window) fetchOnce();
-  else for (const move of moves) addEventListener(move, fetchOnce, { passive: true });
-  try {
-    if (sessionStorage.getItem("runboard.token") === null) fetchOnce();
-  } catch {
-    fetchOnce();
-  }
+  const needed = query.has("new") || query.get("run") || query.has("diagnostics") || query.get("q");
+  if (needed || window.parent !== window || signedOut()) fetchAll();
+  else for (const move of moves) addEventListener(move, fetchAll, { passive: true });
 }
 
 // A panic shows the panel itself; a trap without one (out of memory, or a function called before it was there) cannot.
@@ -204,7 +220,7 @@ const reloads = () => {
 try {
   if (typeof WebAssembly !== "object") throw new Stop(NO_WASM);
   const [{ default: start }, module] = await Promise.all([glue(), program(own.wasm, own.wasmIntegrity), styled, parsed]);
-  begun(await start({ module_or_path: module }));
+  await start({ module_or_path: module });
   try {
     sessionStorage.removeItem(RELOADED);
   } catch {

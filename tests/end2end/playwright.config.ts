@@ -1,4 +1,4 @@
-// The journeys run on the sealed release build, in the machine's own Chromium. `cargo xtask test --only e2e` builds all
+// The journeys run on the release build, in the machine's own Chromium. `cargo xtask test --only e2e` builds all
 // that is needed and sets CHROME, RUNBOARD_SANDBOX and RUNBOARD_DIST, and where there are web servers RUNBOARD_NGINX,
 // RUNBOARD_CADDY, RUNBOARD_APACHE2 and RUNBOARD_HOSTING; what follows `--` goes to Playwright.
 

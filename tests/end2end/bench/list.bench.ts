@@ -117,7 +117,7 @@ for (const count of COUNTS) {
 
       // The first movement brings the part of the program that understands queries.
       await page.mouse.move(200, 60);
-      await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/rest-")));
+      await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/later-")));
       const keys = async (of: Page): Promise<number[]> => {
         await of.locator("#search").focus();
         const times: number[] = [];

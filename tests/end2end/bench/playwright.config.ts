@@ -1,4 +1,4 @@
-// Measures the sealed release build. `cargo xtask bench boot` and `bench list` build all that is needed and set CHROME,
+// Measures the release build. `cargo xtask bench boot` and `bench list` build all that is needed and set CHROME,
 // RUNBOARD_SANDBOX and RUNBOARD_DIST.
 
 import { defineConfig } from "@playwright/test";

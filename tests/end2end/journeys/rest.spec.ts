@@ -6,7 +6,7 @@ import { Gate, changed, heading, withToken } from "./parts.ts";
 
 const WASM = "**/*_bg.wasm*";
 
-const REST = /rest-[0-9a-f]{16}\.wasm$/;
+const REST = /later-[0-9a-f]{16}\.wasm$/;
 
 test("the list needs one of the two programs; the other comes when somebody moves", async ({ page, sandbox }) => {
   await sandbox.createRun({ name: "Spring" });

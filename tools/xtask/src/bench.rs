@@ -1,4 +1,4 @@
-//! `bench boot` and `bench list`: what Playwright measures on the sealed release build, in `tests/end2end/bench`.
+//! `bench boot` and `bench list`: what Playwright measures on the release build, in `tests/end2end/bench`.
 
 use crate::command::{run, step};
 use crate::failure::Outcome;

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
 
 use crate::failure::{Failure, OrFail, Outcome};
 
@@ -22,6 +23,18 @@ pub(crate) fn step(words: impl std::fmt::Display) {
     let mark = if io::stdout().is_terminal() { "\u{1b}[1m==>\u{1b}[0m" } else { "==>" };
     println!("{mark} {words}");
     let _ = io::stdout().flush();
+}
+
+/// Says in one line what happens next, and how long it took once it is done. What is done at once says nothing more.
+pub(crate) fn timed<T>(words: impl std::fmt::Display, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    step(words);
+    let begun = Instant::now();
+    let done = work()?;
+    let took = begun.elapsed();
+    if took >= Duration::from_secs(1) {
+        println!("    {} s", took.as_secs());
+    }
+    Ok(done)
 }
 
 /// Runs a program that writes to the terminal itself; anything but exit code 0 is a failure.

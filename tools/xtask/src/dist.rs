@@ -22,8 +22,8 @@ use std::path::{Path, PathBuf};
 use crate::command::step;
 use crate::console;
 use crate::failure::{Failure, OrFail, Outcome};
+use crate::files::{copy_file, copy_folder, files};
 use crate::layout::Layout;
-use crate::seal::files;
 
 use twin::same_bytes_elsewhere;
 
@@ -67,8 +67,8 @@ pub(crate) fn gather(layout: &Layout) -> Outcome<PathBuf> {
     let fresh = layout.root.join("target/fresh-release");
     let _ = fs::remove_dir_all(&fresh);
     let site = fresh.join("site");
-    copy(&layout.dist(), &site)?;
-    copy(&layout.root.join("hosting"), &fresh.join("hosting"))?;
+    copy_folder(&layout.dist(), &site)?;
+    copy_folder(&layout.root.join("hosting"), &fresh.join("hosting"))?;
     hosts::name_hashed_files(&fresh.join("hosting"), &site)?;
     for name in COPIED {
         copy_file(&layout.root.join(name), &fresh.join(name))?;
@@ -83,26 +83,4 @@ pub(crate) fn gather(layout: &Layout) -> Outcome<PathBuf> {
 
 fn write(path: &Path, text: &str) -> Outcome {
     fs::write(path, text).or_fail(format!("cannot write {}", path.display()))
-}
-
-/// Copies a folder with all that is in it.
-fn copy(from: &Path, to: &Path) -> Outcome {
-    for path in files(from)? {
-        copy_file(&path, &to.join(path.strip_prefix(from).unwrap_or(&path)))?;
-    }
-    Ok(())
-}
-
-fn copy_file(from: &Path, to: &Path) -> Outcome {
-    let failed = format!("cannot copy {} to {}", from.display(), to.display());
-    if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder).or_fail(&failed)?;
-    }
-    fs::copy(from, to).map(drop).or_fail(failed)
-}
-
-/// The names of the files in a folder, with slashes.
-fn names(folder: &Path) -> Outcome<Vec<String>> {
-    let name = |path: PathBuf| path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-    Ok(files(folder)?.into_iter().map(name).collect())
 }

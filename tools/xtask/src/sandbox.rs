@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::command::{run, step};
+use crate::command::{run, timed};
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::layout::Layout;
 use crate::toolchain::rust;
@@ -19,10 +19,9 @@ const START: Duration = Duration::from_secs(30);
 
 /// Builds the sandbox and says where its program is.
 pub(crate) fn build(layout: &Layout) -> Outcome<PathBuf> {
-    step("Building the sandbox (a minute or two the first time)");
     let mut cargo = rust::cargo(layout);
     cargo.args(["build", "--locked", "--quiet", "--profile", "tools", "--package", "runboard-sandbox"]);
-    run(&mut cargo, "building the sandbox")?;
+    timed("Building the sandbox (a minute or two the first time)", || run(&mut cargo, "building the sandbox"))?;
     Ok(layout.target.join("tools").join(format!("runboard-sandbox{}", std::env::consts::EXE_SUFFIX)))
 }
 

@@ -14,7 +14,7 @@ use crate::failure::{Failure, OrFail, Outcome};
 use crate::layout::Layout;
 use crate::port;
 use crate::sandbox;
-use crate::toolchain::rust;
+use crate::toolchain::{rust, trunk};
 
 /// Where the proxies in Trunk.toml expect the sandbox.
 const DEV_SANDBOX: u16 = 8081;
@@ -42,7 +42,7 @@ pub(crate) fn start(layout: &Layout, port: u16) -> Outcome {
 pub(crate) fn dev(layout: &Layout, port: u16) -> Outcome {
     port::free(port, Some("--port"))?;
     port::free(DEV_SANDBOX, None)?;
-    let tools = rust::tools(layout)?;
+    let mut trunk = trunk::ready(layout)?;
     rust::fetch(layout)?;
     let program = sandbox::build(layout)?;
     let data = data(layout, "dev.db")?;
@@ -59,8 +59,7 @@ pub(crate) fn dev(layout: &Layout, port: u16) -> Outcome {
     step(format!(
         "Building; then the console is at http://127.0.0.1:{port}/ and follows the sources (Ctrl-C stops it)"
     ));
-    let mut trunk = tools.command("trunk");
-    trunk.current_dir(&layout.root).args(["serve", "--address", "127.0.0.1", "--port", &port.to_string(), "--dist"]);
+    trunk.args(["serve", "--address", "127.0.0.1", "--port", &port.to_string(), "--dist"]);
     let mut trunk = trunk.arg(&dist).stdin(Stdio::null()).spawn().or_fail("cannot start Trunk")?;
     let ended = loop {
         if stop.load(Ordering::Relaxed) {

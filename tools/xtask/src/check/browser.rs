@@ -9,9 +9,10 @@ use super::counts::{self, Counts};
 use crate::command::follow;
 use crate::failure::{OrFail, Outcome};
 use crate::layout::Layout;
+use crate::toolchain::bindgen;
 use crate::toolchain::browser;
 use crate::toolchain::firefox::Firefox;
-use crate::toolchain::rust::{self, WASM, cargo};
+use crate::toolchain::rust::{WASM, wasm_cargo};
 
 /// Seconds for the whole binary; wasm-bindgen's own 20 are short for a cold machine.
 const TIMEOUT: &str = "300";
@@ -39,15 +40,15 @@ struct Engine<'a> {
 const DRIVERS: [&str; 4] = ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER"];
 
 fn run(layout: &Layout, arguments: &[String], engine: &Engine<'_>) -> Outcome<Counts> {
-    let tools = rust::tools(layout)?;
-    let mut tests = cargo(layout);
+    let runner = bindgen::test_runner(layout)?;
+    let mut tests = wasm_cargo(layout);
     for variable in DRIVERS {
         tests.env_remove(variable);
     }
     tests
         .args(["test", "--locked", "--package", "runboard", "--target", WASM, "--test", "*"])
         .args(arguments)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.test_runner)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env(engine.driver.0, engine.driver.1)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(layout, engine.browser)?)
         .env("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT);

@@ -1,15 +1,16 @@
-//! The journeys: the sealed release build, a sandbox for each worker, Playwright with the machine's browser, and the web
+//! The journeys: the release build, a sandbox for each worker, Playwright with the machine's browser, and the web
 //! servers that the console is hosted on; and the smoke journey, which drives the machine's Firefox.
 
 use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
 use super::Report;
 use super::counts::{self, Counts};
-use crate::command::follow;
+use crate::command::{follow, run as run_program};
 use crate::console;
 use crate::dist;
 use crate::failure::{Failure, OrFail, Outcome};
@@ -17,7 +18,7 @@ use crate::layout::Layout;
 use crate::sandbox;
 use crate::toolchain::firefox::Firefox;
 use crate::toolchain::node::{self, Node};
-use crate::toolchain::{browser, hosts, rust};
+use crate::toolchain::{browser, hosts, rust, trunk};
 
 /// The console and the sandbox, built from the sources as they are; once for all that need them.
 #[derive(Debug, Default)]
@@ -32,10 +33,9 @@ struct Built {
 impl Build {
     fn get(&self, layout: &Layout) -> Outcome<&Built> {
         let build = || {
+            // Without Node.js there are no journeys, and no reason to build for them.
             let node = node::ready(layout)?;
-            let tools = rust::tools(layout)?;
-            rust::fetch(layout)?;
-            console::build_with(layout, &tools, Some(&node))?;
+            console::build(layout)?;
             Ok(Built { node, sandbox: sandbox::build(layout)? })
         };
         self.0.get_or_init(build).as_ref().map_err(Clone::clone)
@@ -44,6 +44,12 @@ impl Build {
 
 pub(super) fn run(layout: &Layout, build: &Build, arguments: &[String], report: &mut Report) {
     report.suite("types of the journeys", || types(layout));
+    if arguments.is_empty() {
+        match trunk::on_this_machine(layout) {
+            Ok(trunk) => report.suite("a build of Trunk's own", || unsplit(layout, trunk)),
+            Err(lack) => report.skip("a build of Trunk's own", Some(lack.to_string())),
+        }
+    }
     // Without them the journeys still run, on the sandbox's own server; what could not be tried counts as failed.
     let hosts = hosts::ready();
     let found = hosts.as_deref().unwrap_or_default();
@@ -51,6 +57,26 @@ pub(super) fn run(layout: &Layout, build: &Build, arguments: &[String], report: 
     if let Err(lack) = hosts.as_ref() {
         report.suite("web servers", || Err(lack.clone()));
     }
+}
+
+/// What `trunk build` makes is one program, not optimised; the first steps of a new operator work in it.
+fn unsplit(layout: &Layout, mut trunk: Command) -> Outcome<Counts> {
+    let browser = browser::ready()?;
+    let node = node::ready(layout)?;
+    let dist = layout.target.join("trunk-dist");
+    rust::fetch(layout)?;
+    run_program(trunk.args(["build", "--log", "error", "--dist"]).arg(&dist), "building with Trunk")?;
+    let results = layout.end2end().join("results/report.json");
+    let _ = fs::remove_file(&results);
+    let mut playwright = node.playwright();
+    playwright
+        .current_dir(layout.end2end())
+        .args(["test", "journeys/first_run.spec.ts"])
+        .env("CHROME", &browser.chrome)
+        .env("RUNBOARD_SANDBOX", sandbox::build(layout)?)
+        .env("RUNBOARD_DIST", &dist);
+    let status = follow(&mut playwright, |_| {})?;
+    Ok(read(&results)?.judged(status.success()))
 }
 
 fn types(layout: &Layout) -> Outcome<Counts> {

@@ -1,30 +1,32 @@
 //! The formatter and the linter: one check each, on every crate and for the target it runs on.
 
-use super::Report;
+use std::process::Command;
+
 use super::counts::Counts;
+use super::Report;
 use crate::command::follow;
 use crate::failure::Outcome;
 use crate::layout::Layout;
-use crate::toolchain::rust::{WASM, cargo};
+use crate::toolchain::rust::{WASM, cargo, wasm_cargo};
 
 /// Warnings are errors here, not while a person writes.
 const STRICT: [&str; 3] = ["--", "-D", "warnings"];
 
 pub(super) fn run(layout: &Layout, report: &mut Report) {
-    report.suite("format", || check(layout, &["fmt", "--all", "--check"]));
+    report.suite("format", || check(&mut cargo(layout), &["fmt", "--all", "--check"]));
     report.suite("clippy, native", || {
         let members = ["--workspace", "--exclude", "runboard", "--all-targets"];
-        check(layout, &[&["clippy", "--locked"][..], &members, &STRICT].concat())
+        check(&mut cargo(layout), &[&["clippy", "--locked"][..], &members, &STRICT].concat())
     });
     // Cargo lints the members this one needs, too, so core is linted for both targets. Its tests are native ones: what
     // they need does not build for wasm.
     report.suite("clippy, wasm", || {
         let targets = ["--target", WASM, "--lib", "--bins", "--tests", "-p", "runboard"];
-        check(layout, &[&["clippy", "--locked"][..], &targets, &STRICT].concat())
+        check(&mut wasm_cargo(layout), &[&["clippy", "--locked"][..], &targets, &STRICT].concat())
     });
 }
 
-fn check(layout: &Layout, arguments: &[&str]) -> Outcome<Counts> {
-    let status = follow(cargo(layout).args(arguments), |_| {})?;
+fn check(cargo: &mut Command, arguments: &[&str]) -> Outcome<Counts> {
+    let status = follow(cargo.args(arguments), |_| {})?;
     Ok(Counts::one(status.success()))
 }

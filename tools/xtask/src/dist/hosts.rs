@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::names;
 use crate::failure::{OrFail, Outcome};
+use crate::files::names;
 
 /// Hosts that set headers by path alone, whether there is a file or not, so they are told each name.
 const BY_NAME: [&str; 2] = ["netlify/_headers", "cloudflare-pages/_headers"];

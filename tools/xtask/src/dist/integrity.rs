@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::names;
 use crate::failure::{OrFail, Outcome};
-use crate::seal::{EDITED_BY_THE_HOST, integrity};
+use crate::files::names;
+use crate::finish::{EDITED_BY_THE_HOST, integrity};
 
 /// Every file of the site with its digest and size, as JSON. What a host edits is left out: a digest of it would call
 /// every configured console broken.

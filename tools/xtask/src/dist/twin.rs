@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::{copy_file, names};
 use crate::command::{ask, step};
 use crate::console;
 use crate::failure::{Failure, OrFail, Outcome};
+use crate::files::{copy_file, names};
 use crate::layout::Layout;
-use crate::toolchain::{node, rust};
 
 /// Builds what is in the checkout once more, elsewhere, and compares it with `dist/`.
 pub(crate) fn same_bytes_elsewhere(layout: &Layout) -> Outcome {
@@ -19,9 +18,7 @@ pub(crate) fn same_bytes_elsewhere(layout: &Layout) -> Outcome {
     let _ = fs::remove_dir_all(&root);
     copy_sources(layout, &root)?;
     let twin = Layout { target: root.join("target"), tools: layout.tools.clone(), root: root.clone() };
-    let tools = rust::tools(layout)?;
-    let node = node::ready(layout).ok();
-    console::build_from(&twin, &tools, node.as_ref(), &console::source(layout)?)?;
+    console::build_from(&twin, &console::tools(layout)?, &console::source(layout)?)?;
     let differing = differing(&contents(&layout.dist())?, &contents(&twin.dist())?);
     if !differing.is_empty() {
         return Err(Failure::new(format!("two builds of one source differ in {}", differing.join(", ")))

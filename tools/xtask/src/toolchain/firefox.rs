@@ -37,7 +37,7 @@ pub(crate) fn ready(layout: &Layout) -> Outcome<Firefox> {
     let program = program.ok_or_else(|| lack("Firefox ESR not found"))?;
     let driver = match browser::chosen("GECKODRIVER", &[])? {
         Some(driver) => driver,
-        None => rust::cargo_tool(layout, "geckodriver", "geckodriver", DRIVER, "about 2 minutes on two cores")?,
+        None => rust::cargo_tool(layout, "geckodriver", "geckodriver", DRIVER, &[], "about 2 minutes on two cores")?,
     };
     Ok(Firefox { program, driver })
 }

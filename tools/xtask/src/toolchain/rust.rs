@@ -1,19 +1,20 @@
-//! The Rust side: the parts of the toolchain, Trunk, and the wasm-bindgen programs.
+//! The Rust side: the parts of the toolchain, and programs that are installed from source.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::version::{self, Version};
-use crate::command::{ask, on_path, run, step, with_path};
+use super::version::Version;
+use crate::command::{ask, on_path, run, step, timed};
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::layout::Layout;
 
 /// The target the console is built for.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// The last Trunk that builds with this project's Rust.
-const TRUNK: Version = Version { major: 0, minor: 21, patch: 14 };
+/// Where Cargo looks for compiler flags before it looks into its files.
+pub(super) const RUSTFLAGS: [&str; 3] =
+    ["CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS"];
 
 /// A part of the toolchain that a minimal installation of Rust does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,38 +99,7 @@ fn by_hand(missing: &[Part]) -> String {
     format!("Check the network connection, or run this where there is one: {}", commands.join(" && "))
 }
 
-/// Trunk and wasm-bindgen, ready to be called.
-#[derive(Debug)]
-pub(crate) struct Tools {
-    /// Folders that go before all others on PATH.
-    folders: Vec<PathBuf>,
-    /// Runs wasm tests; from the same package as wasm-bindgen.
-    pub(crate) test_runner: PathBuf,
-}
-
-impl Tools {
-    /// A command that finds these tools on its PATH.
-    pub(crate) fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        with_path(&mut command, &self.folders);
-        // Trunk takes NO_COLOR for a flag of its own and refuses most values; with backtraces on, it adds one to its errors.
-        command.env_remove("NO_COLOR").env("RUST_LIB_BACKTRACE", "0");
-        command
-    }
-}
-
-/// Finds or installs everything that building the console needs.
-pub(crate) fn tools(layout: &Layout) -> Outcome<Tools> {
-    let bindgen = bindgen_version(layout)?;
-    let trunk = cargo_tool(layout, "trunk", "trunk", TRUNK, "about 5 minutes on two cores")?;
-    let bindgen = cargo_tool(layout, "wasm-bindgen-cli", "wasm-bindgen", bindgen, "about 3 minutes on two cores")?;
-    let test_runner = bindgen.with_file_name(format!("wasm-bindgen-test-runner{}", std::env::consts::EXE_SUFFIX));
-    let folders =
-        [&trunk, &bindgen].into_iter().filter_map(|program| program.parent()).map(Path::to_path_buf).collect();
-    Ok(Tools { folders, test_runner })
-}
-
-/// Downloads the crates of the console, so that Trunk can build without the network.
+/// Downloads the crates of the console, so that a failure for want of a network says so.
 pub(crate) fn fetch(layout: &Layout) -> Outcome {
     let answer = ask(cargo(layout).args(["fetch", "--locked", "--quiet", "--target", WASM]))?;
     if answer.ok {
@@ -149,6 +119,16 @@ pub(crate) fn cargo(layout: &Layout) -> Command {
     command
 }
 
+/// `cargo` for what is compiled for the browser. Flags in the person's own variables would replace those of
+/// `.cargo/config.toml`, which the console's types depend on.
+pub(crate) fn wasm_cargo(layout: &Layout) -> Command {
+    let mut command = cargo(layout);
+    for variable in RUSTFLAGS {
+        command.env_remove(variable);
+    }
+    command
+}
+
 /// The compiler's version: `1.95.0`.
 pub(crate) fn version() -> Outcome<String> {
     let said = ask(Command::new("rustc").arg("--version"))?.stdout;
@@ -160,18 +140,13 @@ pub(crate) fn sysroot() -> Outcome<PathBuf> {
     Ok(PathBuf::from(ask(Command::new("rustc").args(["--print", "sysroot"]))?.stdout.trim()))
 }
 
-/// The program and the library must be of one version, down to the patch.
-fn bindgen_version(layout: &Layout) -> Outcome<Version> {
-    let lock = fs::read_to_string(layout.root.join("Cargo.lock")).or_fail("cannot read Cargo.lock")?;
-    version::locked(&lock, "wasm-bindgen").ok_or_else(|| Failure::new("Cargo.lock does not name wasm-bindgen"))
-}
-
 /// A program of a certain version: from PATH, from the cache, or installed into the cache.
 pub(super) fn cargo_tool(
     layout: &Layout,
     package: &str,
     program: &str,
     wanted: Version,
+    extra: &[&str],
     duration: &str,
 ) -> Outcome<PathBuf> {
     let home = layout.tools.join(format!("{package}-{wanted}"));
@@ -182,7 +157,7 @@ pub(super) fn cargo_tool(
         }
     }
 
-    step(format!("Installing {package} {wanted} from source into {} ({duration}, once)", home.display()));
+    let words = format!("Installing {package} {wanted} from source into {} ({duration}, once)", home.display());
     fs::create_dir_all(&home).or_fail(format!("cannot create {}", home.display()))?;
     let mut install = Command::new("cargo");
     install
@@ -195,11 +170,8 @@ pub(super) fn cargo_tool(
         // Their own release settings (one unit, whole-program) double the wait and save nothing here.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    if program == "trunk" {
-        // Without the update check and TLS: this project's Trunk never uses the network.
-        install.arg("--no-default-features").env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
-    }
-    run(&mut install, &format!("installing {package} {wanted}")).map_err(|failure| {
+    install.args(extra).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    timed(words, || run(&mut install, &format!("installing {package} {wanted}"))).map_err(|failure| {
         failure.remedy(format!("Check the network connection, or put {program} {wanted} on PATH"))
     })?;
     if version_of(&cached) == Some(wanted) {
@@ -210,7 +182,7 @@ pub(super) fn cargo_tool(
     }
 }
 
-fn version_of(program: &Path) -> Option<Version> {
+pub(super) fn version_of(program: &Path) -> Option<Version> {
     if !program.is_file() {
         return None;
     }

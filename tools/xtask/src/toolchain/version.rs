@@ -1,4 +1,4 @@
-//! Reading version numbers from what programs and lock files say.
+//! Reading version numbers from what programs say.
 
 use std::fmt::{self, Display};
 
@@ -31,14 +31,6 @@ impl Display for Version {
     }
 }
 
-/// The version of a package in the text of a `Cargo.lock`.
-pub(crate) fn locked(lock: &str, package: &str) -> Option<Version> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines().skip_while(|line| line.trim() != name);
-    let version = lines.nth(1)?.trim().strip_prefix("version = ")?;
-    Version::first_in(version.trim_matches('"'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,13 +54,5 @@ mod tests {
         ] {
             assert_eq!(Version::first_in(text), read, "{text}");
         }
-    }
-
-    #[test]
-    fn the_locked_version_is_the_package_s_own() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.2.1\"\n\n\
-                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.129\"\n";
-        assert_eq!(locked(lock, "wasm-bindgen"), version(0, 2, 129));
-        assert_eq!(locked(lock, "wasm"), None);
     }
 }

@@ -1,94 +1,78 @@
-//! Makes what Trunk built ready to be hosted: smaller, named by its bytes, guarded by digests, compressed.
+//! Makes an assembled site ready to be hosted: smaller, named by its bytes, guarded by digests, compressed.
 //!
-//! Trunk names the program after the bytes that went into wasm-bindgen, so the same name could stand for the output
-//! with and without `wasm-opt`. Here every file that only `index.html` names gets a name of its own final bytes.
+//! Every file that only `index.html` names gets a name of its own final bytes, so that it can be cached for ever.
 
-mod build;
 mod compress;
 mod digest;
 mod glue;
+mod loader;
 mod names;
-mod page;
-mod split;
+mod version;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub(crate) use build::Source;
-pub(crate) use compress::{EDITED_BY_THE_HOST, brotli, files, is_compressible};
+pub(crate) use compress::{EDITED_BY_THE_HOST, brotli, is_compressible};
 pub(crate) use digest::integrity;
-pub(crate) use page::tags;
-pub(crate) use split::LINKER_FLAGS;
+pub(crate) use version::Source;
 
-use crate::command::{ask, step};
+use crate::command::{ask, timed};
 use crate::failure::{Failure, OrFail, Outcome};
+use crate::html::{self, LATER, Tag, tags};
 use crate::toolchain::node::Node;
 
 /// What `wasm-opt` does, in this order. Flattening and finding loops anew before `-Oz` leaves less to send than `-Oz` alone;
 /// `--converge` takes much longer and saves nothing. Not `--traps-never-happen`: a panic ends in a trap, and must. Not
-/// `--gufa`: it concludes from what one of the two programs calls through their common table.
+/// `--gufa`: it concludes from what one of the files calls through their common table.
 const PASSES: [&str; 7] =
     ["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /// What terser does.
 const TERSER: [&str; 5] = ["--module", "--compress", "--mangle", "--comments", "false"];
 
-/// Under what name the rest of the program is built.
-const REST: &str = "rest.wasm";
-
-/// Seals a fresh Trunk build, in place. `linked` is the program as it was before wasm-bindgen; without it, it is not
-/// split. Without Node.js everything keeps the size it was built with.
-pub(crate) fn seal(dist: &Path, linked: Option<&Path>, node: Option<&Node>, source: &Source) -> Outcome {
-    let index = dist.join("index.html");
-    let page = fs::read_to_string(&index).or_fail("cannot read dist/index.html")?;
+/// Finishes a site in place. Without Node.js everything keeps the size it was built with.
+pub(crate) fn finish(site: &Path, node: Option<&Node>, source: &Source) -> Outcome {
+    let index = site.join("index.html");
+    let mut page = fs::read_to_string(&index).or_fail("cannot read the assembled index.html")?;
     refuse_what_the_policy_would(&page)?;
 
-    // The program first: the script is told its short names before it is shrunk itself.
+    // The program first: the script is told the names of the other files before it is made smaller itself.
     for tag in tags(&page) {
         if let (Some(wasm), Some(glue)) = (tag.get("data-wasm"), tag.get("data-glue")) {
-            let program = Program {
-                main: dist.join(local_name(wasm)?),
-                rest: dist.join(REST),
-                glue: dist.join(local_name(glue)?),
-            };
-            program.split(linked)?;
-            if let Some(node) = node {
-                program.shrink(node)?;
-            }
+            let program = Program { site, main: site.join(local_name(wasm)?), glue: site.join(local_name(glue)?) };
+            let later = program.finish(node)?;
+            page = html::rewrite(&page, |tag| {
+                if tag.get("data-wasm").is_some() {
+                    name_later_files(tag, &later);
+                }
+            });
         }
     }
-    let page = page::rewrite(&page, |tag| {
-        if tag.get("data-wasm").is_some() && dist.join(REST).is_file() {
-            tag.set("data-rest", format!("./{REST}"));
-        }
-    });
     let mut hosted = BTreeMap::new();
-    for reference in named(&page) {
+    for reference in references(&page) {
         let name = local_name(&reference)?;
         if !hosted.contains_key(&reference) {
             if let (Some(node), true) = (node, name.ends_with(".js")) {
-                shrink(&dist.join(name), node.terser(), &TERSER)?;
+                shrink(&site.join(name), node.terser(), &TERSER)?;
             }
-            hosted.insert(reference.clone(), host(dist, name)?);
+            hosted.insert(reference.clone(), host(site, name)?);
         }
     }
-    let page = page::rewrite(&page, |tag| refer(tag, &hosted));
-    fs::write(&index, &page).or_fail("cannot write dist/index.html")?;
+    let page = html::rewrite(&page, |tag| refer(tag, &hosted));
+    fs::write(&index, &page).or_fail("cannot write index.html")?;
 
     // The page carries the id of its build, so that it can tell when another one is hosted.
-    let id = build::id(dist)?;
-    let page = page::rewrite(&page, |tag| {
+    let id = version::id(site)?;
+    let page = html::rewrite(&page, |tag| {
         if tag.get("data-wasm").is_some() {
             tag.set("data-build", id.clone());
         }
     });
-    fs::write(&index, page).or_fail("cannot write dist/index.html")?;
-    build::write(dist, source, &id)?;
-
-    step("Compressing with brotli and gzip");
-    compress::siblings(dist)
+    fs::write(&index, page).or_fail("cannot write index.html")?;
+    version::write(site, source, &id)?;
+    timed("Compressing with brotli and gzip", || compress::siblings(site))
 }
 
 /// A file under its final name.
@@ -100,23 +84,22 @@ struct Hosted {
 
 /// Every file the page loads at once, as the page names it.
 pub(crate) fn references(page: &str) -> Vec<String> {
-    let rest = later(page);
-    named(page).into_iter().filter(|name| Some(name) != rest.as_ref()).collect()
-}
-
-/// The file that is loaded only when somebody turns to what is in it.
-pub(crate) fn later(page: &str) -> Option<String> {
-    tags(page).iter().find_map(|tag| tag.get("data-rest").map(str::to_owned))
-}
-
-fn named(page: &str) -> Vec<String> {
     tags(page)
         .iter()
         .flat_map(|tag| tag.references().iter().filter_map(|attribute| tag.get(attribute)).map(str::to_owned))
         .collect()
 }
 
-/// The file of a reference in `dist`. Anything but a relative reference would tie the build to one address.
+/// The files that are loaded only when one of their functions is called, or is about to be.
+pub(crate) fn later_references(page: &str) -> Vec<String> {
+    tags(page)
+        .iter()
+        .filter_map(|tag| tag.get(LATER))
+        .flat_map(|files| files.split_whitespace().map(str::to_owned))
+        .collect()
+}
+
+/// The file of a reference in the site. Anything but a relative reference would tie the build to one address.
 pub(crate) fn local_name(reference: &str) -> Outcome<&str> {
     let name = reference.strip_prefix("./").unwrap_or(reference);
     if name.is_empty() || name.starts_with('/') || name.contains([':', '?', '#']) || name.contains("..") {
@@ -147,18 +130,18 @@ const BOOT: &str = "boot.js";
 
 /// Gives a file the name of its bytes, if only `index.html` names it. Pictures are named by the program, too, `config.json`
 /// is edited where it is hosted, and what starts the console is the same for pages of all builds: these keep their names.
-fn host(dist: &Path, name: &str) -> Outcome<Hosted> {
-    let path = dist.join(name);
-    let bytes = fs::read(&path).or_fail(format!("index.html refers to {name}, which Trunk did not write"))?;
+fn host(site: &Path, name: &str) -> Outcome<Hosted> {
+    let path = site.join(name);
+    let bytes = fs::read(&path).or_fail(format!("index.html refers to {name}, which is not in the build"))?;
     if name == BOOT || ![".css", ".js", ".wasm"].iter().any(|kind| name.ends_with(kind)) {
         return Ok(Hosted { reference: format!("./{name}"), integrity: None });
     }
     let hosted = digest::hosted_name(name, &bytes);
-    fs::rename(&path, dist.join(&hosted)).or_fail(format!("cannot rename {name}"))?;
+    fs::rename(&path, site.join(&hosted)).or_fail(format!("cannot rename {name}"))?;
     Ok(Hosted { reference: format!("./{hosted}"), integrity: Some(digest::integrity(&bytes)) })
 }
 
-fn refer(tag: &mut page::Tag, hosted: &BTreeMap<String, Hosted>) {
+fn refer(tag: &mut Tag, hosted: &BTreeMap<String, Hosted>) {
     for attribute in tag.references() {
         let Some(file) = tag.get(attribute).and_then(|reference| hosted.get(reference)) else { continue };
         tag.set(attribute, file.reference.clone());
@@ -166,7 +149,6 @@ fn refer(tag: &mut page::Tag, hosted: &BTreeMap<String, Hosted>) {
             ("src", _) | ("href", Some("stylesheet" | "modulepreload")) => "integrity",
             // Browsers ignore a digest on `rel="preload" as="fetch"` and warn; boot.js fetches with this one.
             ("data-wasm", _) => "data-wasm-integrity",
-            ("data-rest", _) => "data-rest-integrity",
             _ => continue,
         };
         if let Some(integrity) = &file.integrity {
@@ -175,39 +157,53 @@ fn refer(tag: &mut page::Tag, hosted: &BTreeMap<String, Hosted>) {
     }
 }
 
-/// The program: two files, and the script that starts it.
-struct Program {
+/// Two lists in the same order: the files and their digests.
+fn name_later_files(tag: &mut Tag, later: &[Hosted]) {
+    if later.is_empty() {
+        return;
+    }
+    let list = |text: fn(&Hosted) -> &str| later.iter().map(text).collect::<Vec<_>>().join(" ");
+    tag.set(LATER, list(|file| &file.reference));
+    tag.set("data-later-integrity", list(|file| file.integrity.as_deref().unwrap_or_default()));
+}
+
+/// The program: its first file, and the script that starts it.
+struct Program<'a> {
+    site: &'a Path,
     main: PathBuf,
-    rest: PathBuf,
     glue: PathBuf,
 }
 
-impl Program {
-    /// Takes out of the main file what only the rest needs.
-    fn split(&self, linked: Option<&Path>) -> Outcome {
-        let Some(linked) = linked else { return Ok(()) };
-        let linked = fs::read(linked).or_fail("cannot read the program as it was linked")?;
-        let program = fs::read(&self.main).or_fail("cannot read the program")?;
-        let halves = split::split(&linked, &program)?;
-        fs::write(&self.main, halves.main).or_fail("cannot write the program")?;
-        fs::write(&self.rest, halves.rest).or_fail("cannot write the rest of the program")
-    }
-
-    /// Shrinks both, and tells the script and the rest the names that changed.
-    fn shrink(&self, node: &Node) -> Outcome {
-        step("Shrinking the program with wasm-opt (half a minute)");
-        let printed = shrink(&self.main, node.wasm_opt(), &[&PASSES[..], &[names::PASS]].concat())?;
-        let names = names::Names::read(&printed)?;
+impl Program<'_> {
+    /// Makes the program's files smaller, names those that are loaded later by their bytes, and tells the script.
+    fn finish(&self, node: Option<&Node>) -> Outcome<Vec<Hosted>> {
+        let loader_path = self.site.join(loader::FILE);
+        let loader = fs::read_to_string(&loader_path).or_fail(format!("cannot read {}", loader::FILE))?;
+        fs::remove_file(&loader_path).or_fail(format!("cannot remove {}", loader::FILE))?;
         let script = fs::read_to_string(&self.glue).or_fail("cannot read the script that starts the program")?;
-        fs::write(&self.glue, names.tell(&glue::prune(&script, &names))?)
-            .or_fail("cannot write the script that starts the program")?;
-        if self.rest.is_file() {
-            let rest = fs::read(&self.rest).or_fail("cannot read the rest of the program")?;
-            let rest = split::rename_imports(&rest, names.exports())?;
-            fs::write(&self.rest, rest).or_fail("cannot write the rest of the program")?;
-            shrink(&self.rest, node.wasm_opt(), &PASSES)?;
+
+        let mut later = BTreeMap::new();
+        for file in loader::later_files(&loader) {
+            // `split_` and `chunk_` are how the splitter tells its own names apart.
+            let name = file.strip_prefix("split_").unwrap_or(&file).to_owned();
+            fs::rename(self.site.join(&file), self.site.join(&name)).or_fail(format!("cannot rename {file}"))?;
+            if let Some(node) = node {
+                let words = format!("Shrinking {name} with wasm-opt");
+                timed(words, || shrink(&self.site.join(&name), node.wasm_opt(), &PASSES))?;
+            }
+            later.insert(file, host(self.site, &name)?);
         }
-        Ok(())
+        let hosted = |file: &str| later.get(file).map(|hosted| hosted.reference.clone());
+        let mut script = loader::join(&script, &loader, hosted)?;
+        if let Some(node) = node {
+            let passes = [&PASSES[..], &[names::PASS]].concat();
+            let printed =
+                timed("Shrinking the program with wasm-opt", || shrink(&self.main, node.wasm_opt(), &passes))?;
+            let names = names::Names::read(&printed)?;
+            script = names.tell(&glue::prune(&script, &names))?;
+        }
+        fs::write(&self.glue, script).or_fail("cannot write the script that starts the program")?;
+        Ok(later.into_values().collect())
     }
 }
 
@@ -246,8 +242,8 @@ mod tests {
     }
 
     #[test]
-    fn a_sealed_page_names_files_by_their_bytes_and_guards_them() {
-        let dist = std::env::temp_dir().join(format!("runboard-seal-{}", std::process::id()));
+    fn a_finished_page_names_files_by_their_bytes_and_guards_them() {
+        let dist = std::env::temp_dir().join(format!("runboard-finish-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
         let page = r#"<link rel="preload" href="config.json" as="fetch">
             <link rel="stylesheet" href="./a-0123456789abcdef.css" integrity="old">
@@ -258,25 +254,41 @@ mod tests {
             fs::write(dist.join(name), name).unwrap();
         }
         fs::write(dist.join("index.html"), page).unwrap();
+        let loader = |name: &str| {
+            format!(
+                "() => {{\n    const src = fetch(new URL(\"./{name}.wasm\", import.meta.url));\n    src.catch(() => {{}});\n    \
+                 return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}}\n"
+            )
+        };
+        fs::write(dist.join(loader::FILE), loader("chunk_0") + &loader("split_later")).unwrap();
+        for name in ["chunk_0", "split_later"] {
+            fs::write(dist.join(name).with_extension("wasm"), name).unwrap();
+        }
         let source = Source { version: "1.2.3".into(), commit: Some("abc".into()) };
-        seal(&dist, None, None, &source).unwrap();
+        finish(&dist, None, &source).unwrap();
         let version: serde_json::Value = serde_json::from_slice(&fs::read(dist.join("version.json")).unwrap()).unwrap();
-        let sealed = fs::read_to_string(dist.join("index.html")).unwrap();
+        let finished = fs::read_to_string(dist.join("index.html")).unwrap();
         let read = |reference: &String| fs::read(dist.join(local_name(reference).unwrap())).unwrap();
-        let contents: Vec<_> = references(&sealed).iter().map(read).collect();
+        let contents: Vec<_> = references(&finished).iter().map(read).collect();
+        let later = later_references(&finished);
+        let later_contents: Vec<_> = later.iter().map(read).collect();
         fs::remove_dir_all(&dist).unwrap();
 
         assert_eq!(contents, names.map(str::as_bytes));
         let kept = ["./config.json", "./boot.js"];
         assert!(
-            references(&sealed).iter().all(|name| kept.contains(&name.as_str()) || !page.contains(name)),
-            "{sealed}"
+            references(&finished).iter().all(|name| kept.contains(&name.as_str()) || !page.contains(name)),
+            "{finished}"
         );
         let of = |text: &str| Some(digest::integrity(text.as_bytes()));
-        let guard = |name: &str| tags(&sealed).iter().map(|tag| tag.get(name).map(str::to_owned)).collect::<Vec<_>>();
+        let guard = |name: &str| tags(&finished).iter().map(|tag| tag.get(name).map(str::to_owned)).collect::<Vec<_>>();
         assert_eq!(guard("data-build").pop().unwrap().as_deref(), version["build"].as_str());
         assert_eq!([&version["version"], &version["commit"]], ["1.2.3", "abc"]);
         assert_eq!(guard("integrity"), [None, of("a-0123456789abcdef.css"), None, None]);
         assert_eq!(guard("data-wasm-integrity"), [None, None, None, of("app_bg.wasm")]);
+        assert_eq!(later_contents, [&b"chunk_0"[..], b"split_later"]);
+        assert!(later.iter().all(|name| name.starts_with("./chunk_0-") || name.starts_with("./later-")), "{later:?}");
+        let both = [of("chunk_0"), of("split_later")].map(Option::unwrap).join(" ");
+        assert_eq!(guard("data-later-integrity"), [None, None, None, Some(both)]);
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use flate2::{Compression, GzBuilder};
 
 use crate::failure::{OrFail, Outcome};
+use crate::files::files;
 
 /// What is worth compressing. Images other than SVG are compressed already.
 const COMPRESSIBLE: [&str; 9] = ["css", "html", "js", "json", "map", "svg", "txt", "wasm", "webmanifest"];
@@ -37,21 +38,6 @@ pub(crate) fn siblings(folder: &Path) -> Outcome {
         }
     }
     Ok(())
-}
-
-/// All files of a folder and the folders in it, by name.
-pub(crate) fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).or_fail(format!("cannot list {}", folder.display()))? {
-        let path = entry.or_fail(format!("cannot list {}", folder.display()))?.path();
-        if path.is_dir() {
-            found.extend(files(&path)?);
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 /// Brotli at its highest quality, 11.

@@ -1,10 +1,13 @@
-//! Takes out of the script that starts the program what nothing calls any more: what only functions needed that wasm-opt has
-//! removed, and the classes of [`super::split::NEVER_CALLED`].
+//! Removes from the script that starts the program what nothing calls any more: imports of functions that wasm-opt has removed,
+//! and the classes of [`NEVER_CALLED`].
 
 use super::names::Names;
-use super::split::NEVER_CALLED;
 
-/// The script without it. wasm-bindgen writes one import, class or constant after the other, each from a line of its own
+/// The classes that a library exports for streams made in Rust (wasm-streams, by way of Leptos). The console makes none, and the
+/// bundler has removed their functions.
+const NEVER_CALLED: &str = "intounderlying";
+
+/// The script without them. wasm-bindgen writes one import, class or constant after the other, each from a line of its own
 /// to the next line that is no further in.
 pub(super) fn prune(script: &str, names: &Names) -> String {
     let mut kept = String::with_capacity(script.len());

@@ -48,11 +48,6 @@ impl Names {
         self.imports.contains_key(name)
     }
 
-    /// The new names of what the program exports, by the old ones.
-    pub(super) const fn exports(&self) -> &BTreeMap<String, String> {
-        &self.exports
-    }
-
     /// The script with the new names: imports wherever they stand (their names are unique), exports where the instance's are
     /// used.
     ///

@@ -6,8 +6,8 @@ use std::path::Path;
 use serde_json::json;
 
 use super::digest::Contents;
-use super::files;
 use crate::failure::{OrFail, Outcome};
+use crate::files::names;
 
 /// The name of the file that says which build is hosted.
 pub(crate) const VERSION_FILE: &str = "version.json";
@@ -24,12 +24,11 @@ pub(crate) struct Source {
 /// An id that is the same for the same files, wherever and whenever they were built. What a host edits has no part in it.
 pub(crate) fn id(dist: &Path) -> Outcome<String> {
     let mut contents = Contents::default();
-    for path in files(dist)? {
-        let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+    for name in names(dist)? {
         if name == super::compress::EDITED_BY_THE_HOST || name == VERSION_FILE {
             continue;
         }
-        let bytes = fs::read(&path).or_fail(format!("cannot read {name}"))?;
+        let bytes = fs::read(dist.join(&name)).or_fail(format!("cannot read {name}"))?;
         contents.add(&name, &bytes);
     }
     Ok(contents.fingerprint())

@@ -1,7 +1,7 @@
 //! Reading and rewriting the start tags of `index.html` that name other files.
 //!
 //! Not an HTML parser: it knows comments, quoted and bare attribute values, and nothing of the tree. That is
-//! enough for a document this project writes itself and Trunk minifies.
+//! enough for a document this project writes itself.
 
 /// A `link`, `script` or `style` start tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,9 @@ pub(crate) struct Tag {
     /// In their order. An attribute without a value has the empty one.
     attributes: Vec<(String, String)>,
 }
+
+/// The attribute that names the files of lazy functions, separated by spaces.
+pub(crate) const LATER: &str = "data-later";
 
 impl Tag {
     /// The value of an attribute.
@@ -26,42 +29,54 @@ impl Tag {
         }
     }
 
-    /// The attributes that name a file the page loads, at once or later. A `link` of another kind only names it.
+    /// The attributes that name a file the page loads at once. A `link` of another kind only names it.
     pub(crate) fn references(&self) -> &'static [&'static str] {
         const LOADED: [&str; 6] = ["stylesheet", "modulepreload", "preload", "icon", "apple-touch-icon", "manifest"];
         let kind = self.get("rel").unwrap_or_default();
         match self.name.as_str() {
-            "script" => &["src", "data-glue", "data-wasm", "data-rest"],
+            "script" => &["src", "data-glue", "data-wasm"],
             "link" if kind.split_whitespace().any(|word| LOADED.contains(&word)) => &["href"],
             _ => &[],
         }
     }
 
-    fn write(&self, page: &mut String) {
-        page.push('<');
-        page.push_str(&self.name);
+    fn write(&self) -> String {
+        let mut written = format!("<{}", self.name);
         for (name, value) in &self.attributes {
-            page.push(' ');
-            page.push_str(name);
+            written.push(' ');
+            written.push_str(name);
             if !value.is_empty() {
-                page.push_str("=\"");
-                page.push_str(&value.replace('&', "&amp;").replace('"', "&quot;"));
-                page.push('"');
+                written.push_str("=\"");
+                written.push_str(&value.replace('&', "&amp;").replace('"', "&quot;"));
+                written.push('"');
             }
         }
-        page.push('>');
+        written.push('>');
+        written
     }
 }
 
 /// The tags of a page, in their order.
 pub(crate) fn tags(page: &str) -> Vec<Tag> {
     let mut found = Vec::new();
-    rewrite(page, |tag| found.push(tag.clone()));
+    replace(page, |tag| {
+        found.push(tag.clone());
+        None
+    });
     found
 }
 
 /// The page with each tag as `change` leaves it. A tag that is left alone keeps its bytes.
 pub(crate) fn rewrite(page: &str, mut change: impl FnMut(&mut Tag)) -> String {
+    replace(page, |tag| {
+        let mut changed = tag.clone();
+        change(&mut changed);
+        (changed != *tag).then(|| changed.write())
+    })
+}
+
+/// The page with other text in place of each tag for which `text` has some.
+pub(crate) fn replace(page: &str, mut text: impl FnMut(&Tag) -> Option<String>) -> String {
     let mut written = String::with_capacity(page.len() + 512);
     let mut rest = page;
     while let Some(start) = rest.find('<') {
@@ -69,12 +84,8 @@ pub(crate) fn rewrite(page: &str, mut change: impl FnMut(&mut Tag)) -> String {
         written.push_str(before);
         let (tag, after) = piece(from);
         let source = from.strip_suffix(after).unwrap_or(from);
-        match tag {
-            Some(tag) => {
-                let mut changed = tag.clone();
-                change(&mut changed);
-                if changed == tag { written.push_str(source) } else { changed.write(&mut written) }
-            }
+        match tag.as_ref().and_then(&mut text) {
+            Some(text) => written.push_str(&text),
             None => written.push_str(source),
         }
         rest = after;
@@ -144,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_nobody_changes_keeps_its_bytes() {
+    fn a_page_that_is_not_changed_keeps_its_bytes() {
         assert_eq!(rewrite(PAGE, |_| {}), PAGE);
         assert_eq!(rewrite("a < b <script", |_| {}), "a < b <script");
     }
@@ -164,5 +175,11 @@ mod tests {
                 r#"<link rel="stylesheet" href="./b.css" integrity="sha384-x">"#
             )
         );
+    }
+
+    #[test]
+    fn a_tag_is_replaced_by_text() {
+        let page = replace(PAGE, |tag| (tag.get("rel") == Some("modulepreload")).then(|| "<p>".to_owned()));
+        assert_eq!(page, PAGE.replace("<link rel='modulepreload' href='./a.js' crossorigin>", "<p>"));
     }
 }
