@@ -75,7 +75,7 @@ pub fn BulkDialog(
                 part.map(|entry| line(entry, shares(entry))).collect::<Vec<_>>()
             })
         };
-        [part(false), part(true)].concat()
+        (part(false), part(true))
     };
     let field = move || {
         must_type.get().then(|| {
