@@ -192,10 +192,52 @@ if (digests.size > 0) {
     }
   };
   const query = new URLSearchParams(location.search);
-  const needed = query.has("new") || query.get("run") || query.has("diagnostics") || query.get("q");
+  const needed = query.has("new") || query.get("run") || query.has("diagnostics");
   if (needed || window.parent !== window || signedOut()) fetchAll();
   else for (const move of moves) addEventListener(move, fetchAll, { passive: true });
 }
+
+// Page translation replaces text nodes by elements with translated copies of them, while the application keeps writing to the
+// nodes it made. So each node is put back, empty, before its copy. When the application changes or removes a node, its copy
+// goes, and the translator finds the new text; when the translator takes a copy away, the node gets its text back.
+const translated = new WeakMap();
+const nodes = new WeakMap();
+const isCopy = (element, text) =>
+  element?.nodeType === Node.ELEMENT_NODE &&
+  !nodes.has(element) &&
+  (element.nodeName === "FONT" || element.textContent === text.data);
+const translations = new MutationObserver((records) => {
+  for (const { type, target, addedNodes, removedNodes, previousSibling, nextSibling } of records) {
+    if (type === "characterData") {
+      translated.get(target)?.copy.remove();
+      translated.delete(target);
+      continue;
+    }
+    for (const node of removedNodes) {
+      if (nodes.has(node) && !node.isConnected) {
+        const text = nodes.get(node);
+        if (translated.has(text)) text.data = translated.get(text).data;
+        translated.delete(text);
+      } else if (node.nodeType === Node.TEXT_NODE && !node.isConnected) {
+        const copy = [...addedNodes, previousSibling, nextSibling].find((element) => isCopy(element, node));
+        if (translated.has(node)) {
+          translated.get(node).copy.remove();
+          translated.delete(node);
+        } else if (copy?.isConnected && node.data.trim() !== "") {
+          translated.set(node, { copy, data: node.data });
+          nodes.set(copy, node);
+          node.data = "";
+          copy.before(node);
+        }
+      }
+    }
+  }
+  // What was done here is no news.
+  translations.takeRecords();
+});
+parsed.then(() => {
+  translations.observe(document.getElementById("app"), { childList: true, characterData: true, subtree: true });
+});
 
 // A panic shows the panel itself; a trap without one (out of memory, or a function called before it was there) cannot.
 const trapped = ({ error, reason }) => {
