@@ -1,5 +1,5 @@
-//! Every address of the console: the index document plus a query, so that the same files work under any path with no rewrite
-//! rule. Parse and print are each other's inverse.
+//! Every address of the console: the index document plus a query, so that the same files work under any path without a
+//! rewrite rule. Parsing and printing are inverse to each other.
 
 use crate::query::Sort;
 use crate::run::RunId;
@@ -11,23 +11,23 @@ use std::borrow::Cow;
 pub enum Address {
     /// `./`, `?q=…&sort=…`
     Runs {
-        /// The query field's text.
+        /// The text of the query field.
         q: String,
-        /// The order.
+        /// The sort order.
         sort: Sort,
     },
-    /// `?new`, with what to fill in.
+    /// `?new`, with values to prefill
     New {
         /// `job`
         job: Option<String>,
         /// `name`
         name: Option<String>,
-        /// `from`: the run to repeat
+        /// `from`: the run to copy
         from: Option<RunId>,
     },
-    /// `?new&replaces=<id>`: a new run in place of one that has not opened
+    /// `?new&replaces=<id>`: reschedules a run that has not opened
     Replace {
-        /// The run to be replaced.
+        /// The run to replace.
         id: RunId,
     },
     /// `?run=<id>`
@@ -40,17 +40,17 @@ pub enum Address {
 }
 
 impl Address {
-    /// The list, unfiltered, in its usual order.
+    /// The unfiltered list in its default order.
     pub fn runs() -> Self {
         Self::Runs { q: String::new(), sort: Sort::default() }
     }
 
-    /// Reads the query of a location (with or without `?`). `new` wins over `run`, `run` over `diagnostics`; an empty
-    /// `run=` is the list; unknown keys are ignored; a bad sort is the usual one; values are decoded once (`+` and
-    /// `%20` are spaces; a broken escape stands for itself; bytes that are not UTF-8 become U+FFFD).
+    /// Parses the query of a location (with or without `?`). `new` wins over `run`, and `run` over `diagnostics`; an
+    /// empty `run=` is the list; unknown keys are ignored; an invalid sort is the default one. Values are decoded once:
+    /// `+` and `%20` are spaces, a broken escape is taken literally, and bytes that are not UTF-8 become U+FFFD.
     pub fn parse(search: &str) -> Self {
         let search = search.strip_prefix('?').unwrap_or(search);
-        // Of a key that stands there twice, the first counts.
+        // Of a repeated key, the first value counts.
         let value = |wanted: &str| {
             search.split('&').find_map(|pair| {
                 let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -74,7 +74,7 @@ impl Address {
         if value("diagnostics").is_some() { Self::Diagnostics } else { runs() }
     }
 
-    /// The relative reference to it: `./` or `./?…`. What needs no encoding for reading is left as it is; a space is `%20`, a plus `%2B`.
+    /// The relative reference: `./` or `./?…`. Only what must be encoded is encoded; a space is `%20`, a plus `%2B`.
     pub fn href(&self) -> String {
         let mut out = String::from("./");
         match self {
@@ -99,7 +99,7 @@ impl Address {
     }
 }
 
-/// What a browser would encode, read as something else, or end the query at. Beyond ASCII everything is encoded.
+/// Characters that a browser would encode, misread or end the query at. Everything beyond ASCII is encoded, too.
 const IN_QUERY: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -119,7 +119,7 @@ const IN_QUERY: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Everything but the unreserved characters of RFC 3986, 2.3.
+/// Everything but the unreserved characters of RFC 3986, section 2.3.
 const IN_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 fn push(out: &mut String, key: &str, value: Option<&str>) {
@@ -130,7 +130,7 @@ fn push(out: &mut String, key: &str, value: Option<&str>) {
     out.extend(utf8_percent_encode(value, IN_QUERY));
 }
 
-/// Decodes a key or value of a query, once. A broken escape stands for itself.
+/// Decodes a key or value of a query, once. A broken escape is taken literally.
 fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains(['+', '%']) {
         return Cow::Borrowed(text);
@@ -139,9 +139,9 @@ fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
 }
 
-/// Encodes text as one path segment (RFC 3986): everything but unreserved characters as UTF-8 `%XX`; never `+` for a
-/// space. `.` and `..` are encoded too, so that no joining of paths takes them for steps; a browser still does
-/// (WHATWG URL takes `%2e` for a dot), so no run with such an id can be asked for.
+/// Encodes text as a single path segment (RFC 3986): everything but unreserved characters becomes UTF-8 `%XX`, and a
+/// space is never `+`. `.` and `..` are encoded too, so that code that joins paths does not take them for steps.
+/// Browsers still do (WHATWG URL treats `%2e` as a dot), so a run with such an id cannot be requested.
 pub fn encode_segment(text: &str) -> String {
     if matches!(text, "." | "..") {
         return text.replace('.', "%2E");

@@ -1,4 +1,4 @@
-//! The runs that are seen, as a file: CSV for spreadsheets (RFC 4180), JSON for programs.
+//! The listed runs as a file: CSV for spreadsheets (RFC 4180), JSON for programs.
 
 use crate::query::IndexedRun;
 use crate::run::{JobId, Run, Status};
@@ -7,16 +7,16 @@ use crate::time::print::{Precision, print};
 use crate::time::zone::Offset;
 use serde_json::{Map, Value};
 
-/// The texts of a run, under the names of the API and of this console.
+/// The text fields of a run, named as in the API and this console.
 const TEXTS: [&str; 6] = ["id", "name", "job_id", "job_label", "status", "phase"];
-/// The times of a run, under the names of the API.
+/// The time fields of a run, named as in the API.
 const TIMES: [&str; 4] = ["start_at", "end_at", "created_at", "updated_at"];
 
 const fn times(run: &Run) -> [Option<Timestamp>; 4] {
     [run.start_at, run.end_at, run.created_at, run.updated_at]
 }
 
-/// Missing ones are empty.
+/// The text fields; missing ones are empty.
 fn texts<'a>(subject: &IndexedRun<'a>) -> [&'a str; 6] {
     let run = subject.run;
     [
@@ -29,11 +29,12 @@ fn texts<'a>(subject: &IndexedRun<'a>) -> [&'a str; 6] {
     ]
 }
 
-/// CSV: a line of headings, then one for each run; lines end with CR LF. Each time stands there twice, in ISO 8601 UTC and
-/// as this console prints it in the chosen zone, which the heading names. A byte order mark is for whoever makes the file.
+/// CSV: a header line, then one line per run, ended by CR LF. Each time appears twice: in ISO 8601 UTC, and as the
+/// console prints it in the chosen zone, which the header names. The byte order mark is left to whoever writes the
+/// file.
 ///
-/// A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection); so does one that begins
-/// with an apostrophe itself, so that taking one away gives back what it was.
+/// A cell that a spreadsheet would take for a formula starts with an apostrophe (OWASP, CSV injection). So does a cell
+/// that already starts with one: removing the first apostrophe always gives back the original.
 pub fn csv(subjects: &mut dyn Iterator<Item = IndexedRun<'_>>, zone: &str, offset: Offset<'_>) -> String {
     let mut out = String::new();
     let zoned = TIMES.map(|key| [key, " (", zone, ")"].concat());
@@ -51,7 +52,7 @@ pub fn csv(subjects: &mut dyn Iterator<Item = IndexedRun<'_>>, zone: &str, offse
     out
 }
 
-/// JSON: an array with an object for each run, times in ISO 8601 UTC; what a run does not have is `null`.
+/// JSON: an array with one object per run, times in ISO 8601 UTC; a missing value is `null`.
 pub fn json(subjects: &mut dyn Iterator<Item = IndexedRun<'_>>) -> String {
     let mut out = String::from("[");
     for subject in subjects {
@@ -83,9 +84,9 @@ fn line(out: &mut String, cells: &mut dyn Iterator<Item = &str>) {
     out.push_str("\r\n");
 }
 
-/// One cell, quoted where it has to be.
+/// Appends one cell, quoted if necessary.
 fn cell(out: &mut String, text: &str) {
-    // What spreadsheets read as a formula, its full-width forms included.
+    // What spreadsheets read as the start of a formula, including full-width forms.
     const DANGEROUS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     let guarded = text.starts_with(DANGEROUS) || text.starts_with('\'');
     let quoted = guarded || text.contains(['"', ',', '\r', '\n', ';', '\t']) || text.trim() != text;

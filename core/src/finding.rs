@@ -1,47 +1,48 @@
-//! Disagreements worth a look: what a run, its summary and the clock say against each other. Facts with their figures;
-//! whose fault it is nobody here knows.
+//! Inconsistencies that need attention: where a run, its summary and the clock disagree. Findings are facts with
+//! figures; they do not say whose fault it is.
 
 use crate::phase::{Disagreement, Phase};
 use crate::run::{Run, RunId, Status};
 use crate::summary::Summary;
 use crate::time::{Span, Timestamp};
 
-/// Something about a run that does not fit together.
+/// An inconsistency in a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Finding {
-    /// A stop was asked for so long ago, and the status (the word, if there is one) does not show it.
+    /// A stop was requested this long ago, and the status (if there is one) does not show it.
     StopPending(Span, Option<Status>),
-    /// The end of its window is not after its start.
+    /// The window ends before it starts, or at the same time.
     EndNotAfterStart,
-    /// The API still says `scheduled`; the window opened so long ago.
+    /// The status is still `scheduled`, this long after the window opened.
     StillScheduled(Span),
-    /// The API still says `scheduled`; the window ended so long ago.
+    /// The status is still `scheduled`, this long after the window ended.
     ScheduledAfterEnd(Span),
-    /// The API says `running`; the window opens in so long.
+    /// The status is `running`, this long before the window opens.
     RunningBeforeStart(Span),
-    /// The API still says `running`; the window ended so long ago.
+    /// The status is still `running`, this long after the window ended.
     StillRunning(Span),
-    /// The API says that it has ended (its word); so much of the window is left.
+    /// The status says that the run has ended, with this much of the window left.
     EndedEarly(Span, Status),
-    /// It was created so long after its window opened. The service allows that (documented sample).
+    /// The run was created this long after its window opened. The service allows that (documented sample).
     CreatedAfterStart(Span),
-    /// The summary counts something, and the window opens in so long.
+    /// The summary has counts, this long before the window opens.
     CountsBeforeStart(Span),
-    /// The window opened so long ago, and the summary counts nothing.
+    /// The summary has no counts, this long after the window opened.
     NothingYet(Span),
     /// The summary says that it belongs to another run.
     OtherRun(RunId),
 }
 
-/// From here on a stop that does not show is worth a word.
+/// A pending stop is worth reporting after this.
 pub const STOP_SHOWS: Span = Span::from_seconds(30);
-/// From here on a window that opened without any count is.
+/// An open window without any count is worth reporting after this.
 pub const COUNTS_SHOW: Span = Span::from_minutes(10);
-/// Created later than this after its start; a run that starts "now" is created a moment after it.
+/// A run created this long after its start is worth reporting; one that starts "now" is always created a moment later.
 pub const CREATED_LATE: Span = Span::from_seconds(60);
 
-/// Everything that does not fit together, the most pressing first. `stop_asked`: since when a stop of this console is pending
-/// ([`crate::policy::stop::StopState::pending_since`]). What needs a time or a count is not claimed without it.
+/// All findings of a run, the most urgent first. `stop_asked`: since when a stop requested here is pending
+/// ([`crate::policy::stop::StopState::pending_since`]). A finding that needs a time or a count is not reported without
+/// it.
 pub fn findings(run: &Run, summary: Option<&Summary>, stop_asked: Option<Timestamp>, now: Timestamp) -> Vec<Finding> {
     let (start, end) = (run.start_at, run.end_at);
     let phase = Phase::of(run, now);
@@ -76,7 +77,7 @@ pub fn findings(run: &Run, summary: Option<&Summary>, stop_asked: Option<Timesta
     .collect()
 }
 
-/// Whether any count is more than zero; `None` where the API gave blocks of which no count can be read.
+/// Whether any count is above zero; `None` if the API sent blocks without a readable count.
 fn counts_something(summary: &Summary) -> Option<bool> {
     let responses = summary.responses.iter().map(|block| block.recipients);
     let deliveries = summary.deliveries.iter();

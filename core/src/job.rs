@@ -1,4 +1,4 @@
-//! A job, as its runs tell of it.
+//! A job, as far as its runs describe it.
 
 use crate::collections::sort::sorted_indices;
 use crate::phase::Phase;
@@ -7,21 +7,22 @@ use crate::run::{JobId, Run};
 use crate::time::Timestamp;
 use std::sync::Arc;
 
-/// What the runs say of their job.
+/// What the known runs say about their job.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct JobFacts {
     /// The job.
     pub id: JobId,
-    /// How many of the runs are its.
+    /// The number of its runs.
     pub runs: usize,
-    /// The last of its runs that are over or stopped, the one that ended last first; at most [`LAST`].
+    /// Its last runs that are over or stopped, the most recently ended first; at most [`LAST`].
     pub last: Vec<Arc<Run>>,
 }
 
-/// So many are compared side by side.
+/// How many runs are compared side by side.
 pub const LAST: usize = 5;
 
-/// What the runs say of the job of that id (letter case and the space around do not matter); `None` when it is the job of none.
+/// What the runs say about the job with that id (ignoring letter case and surrounding space); `None` if no run belongs
+/// to it.
 pub fn job_facts(runs: &[Arc<Run>], wanted: &str, now: Timestamp) -> Option<JobFacts> {
     let is_its = |run: &&Arc<Run>| run.job_id.as_ref().is_some_and(|job| same_text(job.as_str(), wanted));
     let its: Vec<&Arc<Run>> = runs.iter().filter(is_its).collect();

@@ -1,8 +1,8 @@
-//! What is true of job runs.
+//! The rules of job runs, free of any browser.
 //!
-//! Pure rules, without a browser and without a user interface: the clock, randomness and the offsets of a time zone
-//! are parameters. Everything here runs and is tested natively. The source of a rule is named where it stands:
-//! *documented* means printed in the public page of the runs API, *inferred* means read off its sibling resources.
+//! Nothing here knows a browser or a user interface: the clock, randomness and time zone offsets are parameters, so
+//! everything runs and is tested natively. The source of a rule is named beside it: *documented* means printed on the
+//! public page of the runs API, *inferred* means deduced from its sibling resources.
 
 pub mod address;
 pub mod claims;

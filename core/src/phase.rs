@@ -1,10 +1,10 @@
-//! Where a run stands between its start and its end. Derived from the window and the clock, because `scheduled` does not
-//! mean "not started": in the printed sample the window has been open for 17.5 hours and the status is still `scheduled`.
+//! The phase of a run, derived from its window and the clock, because the status `scheduled` does not mean "not
+//! started": in the documented sample the window has been open for 17.5 hours and the status is still `scheduled`.
 
 use crate::run::{KnownStatus, Run};
 use crate::time::{Span, Timestamp};
 
-/// Where a run stands.
+/// The phase of a run.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Phase {
     /// The window has not opened.
@@ -20,10 +20,10 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// All of them, in the order they are listed.
+    /// All phases, in the order they are listed.
     pub const ALL: [Self; 5] = [Self::Upcoming, Self::Open, Self::Over, Self::Stopped, Self::Unknown];
 
-    /// Its word in addresses and queries: `upcoming`, `open`, `over`, `stopped`, `unknown`.
+    /// The word for it in addresses and queries: `upcoming`, `open`, `over`, `stopped`, `unknown`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Upcoming => "upcoming",
@@ -34,14 +34,14 @@ impl Phase {
         }
     }
 
-    /// The phase of that word, if it is one (letter case does not matter).
+    /// The phase with that word (ignoring letter case).
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|phase| phase.word().eq_ignore_ascii_case(word))
     }
 
-    /// The phase of a run at an instant. A stopped word wins; then the window: before start, from start up to (not
-    /// including) end, from end on. With only an end known: over or open is told by it; with only a start known:
-    /// upcoming before it, else unknown.
+    /// The phase of a run at an instant. A stopped status wins; then the window decides: upcoming before the start,
+    /// open up to (not including) the end, over from then on. With only an end known, the run is open or over; with
+    /// only a start known, upcoming before it and unknown afterwards.
     pub fn of(run: &Run, now: Timestamp) -> Self {
         if known(run) == Some(KnownStatus::Stopped) {
             return Self::Stopped;
@@ -54,40 +54,40 @@ impl Phase {
         }
     }
 
-    /// Whether asking to stop makes sense: not once it is over or stopped; yes while unknown.
+    /// Whether a stop can be requested: not once the run is over or stopped, but still while the phase is unknown.
     pub const fn can_stop(self) -> bool {
         matches!(self, Self::Upcoming | Self::Open | Self::Unknown)
     }
 }
 
-/// How long a status may lag behind a boundary of the window before that is worth saying.
+/// How long a status may lag behind a boundary of the window before that is reported.
 const GRACE: Span = Span::from_seconds(60);
 
 fn known(run: &Run) -> Option<KnownStatus> {
     run.status.as_ref()?.known()
 }
 
-/// A contradiction between the API's word and the window, shown beside the phase.
+/// A contradiction between the API's status and the window, shown beside the phase.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Disagreement {
-    /// `scheduled`, yet the window is open.
+    /// `scheduled`, but the window is open.
     ScheduledWhileOpen,
-    /// `scheduled`, yet the window has ended.
+    /// `scheduled`, but the window has ended.
     ScheduledAfterEnd,
-    /// `running`, yet the window has not opened.
+    /// `running`, but the window has not opened.
     RunningBeforeStart,
-    /// `running`, yet the window has ended.
+    /// `running`, but the window has ended.
     RunningAfterEnd,
-    /// `completed` or `failed`, yet the window has not ended.
+    /// `completed` or `failed`, but the window has not ended.
     EndedBeforeEnd,
     /// The end is not after the start.
     EndNotAfterStart,
 }
 
 impl Disagreement {
-    /// The contradiction in a run at an instant, if there is one. The two directly at a boundary get 60 s of grace
-    /// (a status that lags by seconds is not news): `scheduled` after the start, `running` after the end.
-    /// `EndNotAfterStart` comes before the others. What needs a start or an end is not claimed without it.
+    /// The contradiction in a run at an instant, if there is one. `scheduled` after the start and `running` after the
+    /// end get 60 s of grace, as a status may lag by seconds. `EndNotAfterStart` comes before the others. A
+    /// contradiction that needs a start or an end is not reported without it.
     pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
         let (start, end) = (run.start_at, run.end_at);
         if start.zip(end).is_some_and(|(start, end)| end <= start) {

@@ -1,4 +1,5 @@
-//! What to do when: state machines without a clock of their own. `step(state, event)` gives the next state and what to do.
+//! State machines that decide what to do and when. They have no clock of their own: `step(state, event)` returns the
+//! next state and the effects to carry out.
 
 pub mod backoff;
 pub mod bulk_stop;

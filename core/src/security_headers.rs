@@ -1,10 +1,10 @@
-//! The headers that the console's page was served with, against those it needs: what is missing and what is too wide.
+//! Checks the headers that the console's page was served with: what is missing, too wide or too narrow.
 //!
-//! What the console needs is the policy in the files under `hosting/`; why each part of it is there is in docs/security.md.
-//! How policies are read: Content Security Policy Level 3, sections 2.2 (several policies all hold) and 6.7 (fallbacks).
+//! What the console needs is the policy in the files under `hosting/`; docs/security.md explains each part. Policies
+//! are read as in Content Security Policy Level 3, sections 2.2 (several policies all apply) and 6.7 (fallbacks).
 
-/// The headers of the page's own document; none where one was not sent. Several of one name are joined by commas, as `fetch`
-/// does.
+/// The response headers of the page itself; `None` for a header that was not sent. Repeated headers are joined by
+/// commas, as `fetch` does.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ServedHeaders {
     /// `Content-Security-Policy`
@@ -17,31 +17,31 @@ pub struct ServedHeaders {
     pub permissions_policy: Option<String>,
 }
 
-/// What this console needs beyond what every console does.
+/// What depends on the configuration of this console.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HeaderRequirements {
     /// The page's own origin.
     pub origin: String,
     /// The API's origin, which may be the page's own.
     pub api_origin: String,
-    /// The origins of the portals that are configured to embed it.
+    /// The configured origins of host pages.
     pub host_origins: Vec<String>,
 }
 
-/// A part of the headers that is not as it should be.
+/// A problem with the headers.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HeaderProblem {
-    /// A header or a directive is not there: its name.
+    /// A header or directive is missing: its name.
     Missing(&'static str),
-    /// A directive allows what the console does not need: its name, and the source.
+    /// A directive allows more than the console needs: its name and the source.
     TooWide(&'static str, String),
-    /// A directive forbids what the console needs: its name, and the source.
+    /// A directive forbids what the console needs: its name and the source.
     TooNarrow(&'static str, String),
 }
 
 const SELF: &str = "'self'";
 
-/// What each directive may allow and nothing else; `connect-src` and `frame-ancestors` go by what is configured.
+/// What each directive may allow at most; `connect-src` and `frame-ancestors` depend on the configuration.
 const ALLOWED: [(&str, &[&str]); 7] = [
     ("default-src", &[]),
     ("script-src", &[SELF, "'wasm-unsafe-eval'"]),
@@ -52,7 +52,7 @@ const ALLOWED: [(&str, &[&str]); 7] = [
     ("object-src", &[]),
 ];
 
-/// Everything that is missing, too wide or too narrow, in the order of the headers.
+/// All problems, in the order of the headers.
 pub fn check_headers(served: &ServedHeaders, needs: &HeaderRequirements) -> Vec<HeaderProblem> {
     let mut found = Vec::new();
     match &served.content_security_policy {
@@ -63,7 +63,7 @@ pub fn check_headers(served: &ServedHeaders, needs: &HeaderRequirements) -> Vec<
         let last = header.as_deref().unwrap_or_default().rsplit(',').next().unwrap_or_default().trim();
         fine.iter().any(|word| last.eq_ignore_ascii_case(word))
     };
-    // An address may name a run: nobody else's server has to know it.
+    // An address may name a run, which is no other server's business.
     if !said(&served.referrer_policy, &["no-referrer", "same-origin"]) {
         found.push(HeaderProblem::Missing("Referrer-Policy"));
     }
@@ -76,7 +76,7 @@ pub fn check_headers(served: &ServedHeaders, needs: &HeaderRequirements) -> Vec<
     found
 }
 
-/// One policy: its directives with their sources. The first of a name counts.
+/// One policy: its directives with their sources. Of a repeated directive, the first counts.
 struct Policy<'a>(Vec<(String, Vec<&'a str>)>);
 
 impl<'a> Policy<'a> {
@@ -92,7 +92,7 @@ impl<'a> Policy<'a> {
         self.0.iter().find(|(found, _)| found == name).map(|(_, sources)| sources.as_slice())
     }
 
-    /// With the fallback of those that have one.
+    /// The sources of a directive, or those of its fallback.
     fn sources(&self, name: &str) -> Option<&[&'a str]> {
         let falls_back = name.ends_with("-src");
         self.get(name).or_else(|| falls_back.then(|| self.get("default-src")).flatten())
@@ -104,7 +104,7 @@ fn read(text: &str, needs: &HeaderRequirements, found: &mut Vec<HeaderProblem>) 
     let own = if needs.api_origin == needs.origin { SELF } else { needs.api_origin.as_str() };
     let portals: Vec<&str> = needs.host_origins.iter().map(String::as_str).collect();
     let mut check = |name: &'static str, allowed: &[&str], needed: &[&str]| {
-        // A page is as free as the strictest of its policies lets it be.
+        // The strictest of several policies decides.
         let mut strictest: Option<Vec<&str>> = None;
         for sources in policies.iter().filter_map(|policy| policy.sources(name)) {
             for need in needed.iter().filter(|need| !sources.iter().any(|source| covers(source, need, &needs.origin))) {
@@ -139,7 +139,7 @@ fn read(text: &str, needs: &HeaderRequirements, found: &mut Vec<HeaderProblem>) 
     }
 }
 
-/// Whether a source lets through what is needed: exactly, or because it is wider.
+/// Whether a source allows what is needed: exactly, or because it is wider.
 fn covers(source: &str, need: &str, origin: &str) -> bool {
     let scheme = need.split_once("//").map_or("", |(scheme, _)| scheme);
     same(source, need)
@@ -148,7 +148,7 @@ fn covers(source: &str, need: &str, origin: &str) -> bool {
         || (need == SELF && same(source, origin))
 }
 
-/// Origins may be written with a slash behind them; hosts and schemes are the same in any case.
+/// Compares sources. Origins may end in a slash; hosts and schemes are case-insensitive.
 fn same(one: &str, other: &str) -> bool {
     one.trim_end_matches('/').eq_ignore_ascii_case(other.trim_end_matches('/'))
 }

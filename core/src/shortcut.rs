@@ -1,45 +1,45 @@
-//! Which key does what. Single keys act only while nothing is being typed, and can be turned off (WCAG 2.1.4).
+//! Keyboard shortcuts. Single keys work only while nothing is being typed, and can be turned off (WCAG 2.1.4).
 
-/// What a key does.
+/// A keyboard shortcut.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Shortcut {
-    /// To the query field.
+    /// Focus the query field.
     Search,
-    /// To the next row.
+    /// Move to the next row.
     Next,
-    /// To the row before.
+    /// Move to the previous row.
     Previous,
-    /// Selects the row, or no longer.
+    /// Select or deselect the row.
     Select,
-    /// To the form.
+    /// Open the new-run form.
     New,
-    /// Reads what is shown now.
+    /// Refresh what is shown.
     Refresh,
-    /// Shows the keys.
+    /// Show the list of shortcuts.
     Help,
 }
 
-/// A key that was pressed, and where.
+/// A key press and its context.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct KeyPress<'a> {
-    /// What it types.
+    /// The `key` of the keyboard event.
     pub key: &'a str,
-    /// Whether Ctrl, Alt or Meta is held. Shift is not one of them: some keyboards need it for `/` and `?`.
+    /// Whether Ctrl, Alt or Meta is held. Shift does not count: some keyboards need it for `/` and `?`.
     pub modified: bool,
-    /// Whether something is being typed or chosen, or a dialog is open.
+    /// Whether the person is typing or choosing something, or a dialog is open.
     pub busy: bool,
     /// Whether the list is shown.
     pub on_list: bool,
-    /// Whether the person has turned single keys off.
+    /// Whether the person has turned shortcuts off.
     pub disabled: bool,
 }
 
 impl Shortcut {
-    /// All of them, as they are listed.
+    /// All shortcuts, in the order they are listed.
     pub const ALL: [Self; 7] =
         [Self::Search, Self::Next, Self::Previous, Self::Select, Self::New, Self::Refresh, Self::Help];
 
-    /// Its key.
+    /// The key that triggers it.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Search => "/",
@@ -52,12 +52,12 @@ impl Shortcut {
         }
     }
 
-    /// Whether it does something on the list only.
+    /// Whether it only works on the list.
     pub const fn is_list_only(self) -> bool {
         matches!(self, Self::Search | Self::Next | Self::Previous | Self::Select)
     }
 
-    /// What the key does there, if anything.
+    /// The shortcut that a key press triggers, if any.
     pub fn of(press: KeyPress<'_>) -> Option<Self> {
         if press.modified || press.busy || press.disabled {
             return None;

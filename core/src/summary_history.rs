@@ -1,5 +1,5 @@
-//! What this browser itself has seen of a summary since the page was opened. The API gives no history: deltas, rates and
-//! the small chart are made of these samples, and are labelled so.
+//! The summaries of a run that this page has read since it was opened. The API has no history: changes, rates and the
+//! small chart are computed from these samples and labelled accordingly.
 
 use crate::summary::Summary;
 use crate::time::{Span, Timestamp};
@@ -20,10 +20,10 @@ pub enum Metric {
 }
 
 impl Metric {
-    /// All of them, in the order in which they are shown.
+    /// All metrics, in display order.
     pub const ALL: [Self; 5] = [Self::Responders, Self::Recipients, Self::Succeeded, Self::Failed, Self::Info];
 
-    /// This count of a summary; `None` where the API gave none.
+    /// This count in a summary; `None` if the API sent none.
     pub fn of(self, summary: &Summary) -> Option<u64> {
         let deliveries = summary.deliveries.unwrap_or_default();
         match self {
@@ -36,42 +36,42 @@ impl Metric {
     }
 }
 
-/// What was seen of one run's summary, oldest first.
+/// The samples of one run's summary, oldest first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SummaryHistory {
     samples: Vec<Sample>,
     changed_at: Option<Timestamp>,
 }
 
-/// One reading.
+/// One reading of a summary.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sample {
     /// When it was read.
     pub at: Timestamp,
-    /// What it said.
+    /// The summary as read.
     pub summary: Summary,
 }
 
-/// How fast a count rose.
+/// The rate at which a count rose.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Rate {
     /// In tenths per minute, rounded half up.
     pub tenths_per_minute: u64,
-    /// From how many samples.
+    /// The number of samples it is based on.
     pub samples: usize,
-    /// From the first of them to the last.
+    /// The time from the first of them to the last.
     pub over: Span,
 }
 
-/// SummaryHistory further back than this say nothing about how fast it goes now.
+/// Older samples do not count toward the current rate.
 const RATE_OVER: Span = Span::from_minutes(10);
-/// From less than this no rate is claimed.
+/// A rate needs samples at least this far apart.
 const RATE_FROM: Span = Span::from_seconds(30);
-/// When there are more samples than this, every second of the older half goes: a chart has no more room.
+/// Beyond this many samples, every second one of the older half is dropped: a chart cannot show more.
 const MOST: usize = 400;
 
 impl SummaryHistory {
-    /// Takes in a reading. One that does not lie after the last (a clock that was corrected) takes its place.
+    /// Adds a sample. Samples that are not older than it (the clock was corrected) are replaced.
     pub fn record(&mut self, at: Timestamp, summary: &Summary) {
         let same = self.samples.last().is_some_and(|last| last.summary == *summary);
         if !same {
@@ -85,7 +85,7 @@ impl SummaryHistory {
             let mut place = 0;
             self.samples.retain(|_| {
                 place += 1;
-                // The first is "since the page was opened".
+                // The first sample is kept, as it stands for "since the page was opened".
                 place > MOST / 2 || place % 2 == 1
             });
         }
@@ -96,24 +96,25 @@ impl SummaryHistory {
         &self.samples
     }
 
-    /// By how much a count has changed since the reading before the last; `None` where either gave none.
+    /// The change of a count since the previous sample; `None` if either lacks it.
     pub fn change_since_last(&self, metric: Metric) -> Option<i64> {
         let before = self.samples.len().checked_sub(2)?;
         self.change(self.samples.get(before)?, metric)
     }
 
-    /// By how much a count has changed since the page was opened; `None` where either reading gave none.
+    /// The change of a count since the page was opened; `None` if either sample lacks it.
     pub fn change_since_opened(&self, metric: Metric) -> Option<i64> {
         self.change(self.samples.first().filter(|_| self.samples.len() > 1)?, metric)
     }
 
-    /// How long nothing has changed, as of the last reading; `None` before the second.
+    /// How long nothing has changed, up to the latest sample; `None` with a single sample.
     pub fn unchanged_for(&self) -> Option<Span> {
         let last = self.samples.last().filter(|_| self.samples.len() > 1)?;
         Some(last.at.since(self.changed_at?).max(Span::default()))
     }
 
-    /// How fast a count has risen over the last ten minutes; `None` from less than two samples or 30 s, and where it fell.
+    /// The rate of a count over the last ten minutes; `None` with fewer than two samples, over less than 30 s, or if
+    /// the count fell.
     pub fn rate(&self, metric: Metric) -> Option<Rate> {
         let last = self.samples.last()?;
         let recent = self.samples.iter().filter(|sample| last.at.since(sample.at) <= RATE_OVER);

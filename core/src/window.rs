@@ -5,21 +5,21 @@ pub mod shift;
 use crate::run::Run;
 use crate::time::{Span, Timestamp};
 
-/// How much of the window has elapsed.
+/// The progress of a window.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct WindowProgress {
     /// 0 before the start, 1 from the end on.
     pub fraction: f64,
-    /// Until the start (negative once it is past).
+    /// The time until the start; negative afterwards.
     pub until_start: Span,
-    /// Until the end (negative once it is past).
+    /// The time until the end; negative afterwards.
     pub until_end: Span,
-    /// Length of the window.
+    /// The length of the window.
     pub length: Span,
 }
 
 impl WindowProgress {
-    /// Measured at an instant; `None` without a readable window or when the end is not after the start.
+    /// The progress at an instant; `None` without a readable window, or if the end is not after the start.
     pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
         let (start, end) = run.start_at.zip(run.end_at).filter(|(start, end)| start < end)?;
         let (until_start, until_end, length) = (start.since(now), end.since(now), end.since(start));

@@ -1,10 +1,10 @@
-//! Which place stands for which id: one compiled map for everything that is looked up by its id.
+//! An index from ids to places in a list: one compiled map for everything that is looked up by id.
 
 use rustc_hash::FxBuildHasher;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// IdIndex with the place of each in a list that is kept elsewhere.
+/// Ids with the place of each in a list that is stored elsewhere.
 #[derive(Clone, Debug, Default)]
 pub struct IdIndex {
     places: HashMap<Arc<str>, usize, FxBuildHasher>,
@@ -21,23 +21,24 @@ impl IdIndex {
         self.get(id).is_some()
     }
 
-    /// Notes the place of an id; says whether the id is new.
+    /// Sets the place of an id; returns whether the id is new.
     pub fn put(&mut self, id: Arc<str>, place: usize) -> bool {
         self.places.insert(id, place).is_none()
     }
 
-    /// How many ids are known.
+    /// The number of ids.
     pub fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// Whether none is known.
+    /// Whether it has no ids.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// Puts what is kept under ids into the places of the ids that are wanted, in their order; the second are those whose id is not.
+/// Sorts items into the order of the wanted ids: first one slot for each wanted id, then the items whose id is not
+/// wanted.
 pub fn match_by_id<T>(
     wanted: impl Iterator<Item = Arc<str>>,
     kept: Vec<T>,

@@ -1,18 +1,17 @@
-//! Putting things in order and counting them, through one compiled sort: a sort for every type would be 4 kB each.
+//! Sorting and counting through one compiled sort: a sort for every element type would cost 4 kB each.
 
 use crate::collections::id_index::IdIndex;
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
-/// The numbers below `count` in the order that `compare` says of the things they stand for; equal ones stay as they are.
+/// The indices below `count`, stably sorted by comparing what they stand for.
 pub fn sorted_indices(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     sort_indices(&mut order, compare);
     order
 }
 
-/// Numbers in another order. What is in order already, or the other way round, costs one look: a long list that was in
-/// order before some were added is merged.
+/// Sorts indices. Sorted or reversed runs are merged in linear time, so a long list with a few additions is cheap.
 #[inline(never)]
 pub fn sort_indices(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
     order.sort_by(|a, b| compare(*a, *b));

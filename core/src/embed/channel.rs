@@ -1,13 +1,13 @@
-//! The channel once it stands: how much is read from it.
+//! The open channel: limits how many messages are read from it.
 
 use super::{Heard, MessageError};
 use crate::time::{Span, Timestamp};
 
-/// A portal says a handful of things in a while; what says more than this is broken or hostile.
+/// A host page sends a handful of messages now and then; more than this is broken or hostile.
 const MOST: u32 = 100;
 const WITHIN: Span = Span::from_seconds(10);
 
-/// Reads what comes, up to a flood.
+/// Reads messages until they flood in.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HostChannel {
     since: Option<Timestamp>,
@@ -16,12 +16,13 @@ pub struct HostChannel {
 }
 
 impl HostChannel {
-    /// Reads a message that came now.
+    /// Parses a message that has just arrived.
     ///
     /// # Errors
-    /// What is wrong with it. After a [`MessageError::Flood`] everything is one: the channel is to be closed.
+    /// Why it was not accepted. After a [`MessageError::Flood`] every message is refused, and the channel must be
+    /// closed.
     pub fn receive(&mut self, text: &str, now: Timestamp) -> Result<Heard, MessageError> {
-        // A clock that was set back begins anew, too.
+        // After the clock was set back, counting starts over, too.
         let within = self.since.is_some_and(|since| (0..WITHIN.millis()).contains(&now.since(since).millis()));
         if !within {
             (self.since, self.heard) = (Some(now), 0);

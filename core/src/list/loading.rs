@@ -1,68 +1,68 @@
-//! The first reading of a list of many pages: the first page alone and exactly as printed, then the others side by side, in
-//! the largest pages that the server gives. A state machine: told what came, it says what to ask for next.
+//! Loading a list of many pages: first page 1 exactly as documented, then the others in parallel, in the largest pages
+//! the server grants. A state machine: it is given each answer and returns the next requests.
 
 use crate::collections::id_index::IdIndex;
 use crate::page::{Page, Pager};
 use crate::policy::backoff;
 use crate::time::Span;
 
-/// Requests under way at the same time.
+/// Requests in flight at the same time.
 pub const CONCURRENT: usize = 4;
-/// The page size that is tried.
+/// The page size that is tried for long lists.
 pub const LARGE_PAGE_SIZE: u32 = 1000;
-/// A list of so many pages is worth a try of larger ones.
+/// Lists of at least this many pages try larger pages.
 const WORTH_A_TRY: u32 = 6;
-/// How often a page that failed is asked for again.
+/// How often a failed page is retried.
 const RETRIES: u32 = 2;
-/// So many pages that stay missing in a row: the server is down, and asking on only adds to it.
+/// This many missing pages in a row mean that the server is down; more requests would only add to its load.
 const HOPELESS: u32 = 3;
-/// So many pages in a row that bring nothing new: the server repeats itself.
+/// This many pages in a row without a new run mean that the server repeats itself.
 const BARREN: u32 = 3;
-/// How often it begins again because the pages moved.
+/// How often loading starts over because runs moved between pages.
 const RESTARTS: u32 = 2;
-/// A page is not waited for longer than this.
+/// A page whose retry is due later than this is reported missing instead.
 const LONGEST_WAIT: Span = Span::from_seconds(30);
 
-/// What to ask for.
+/// A page to request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PageRequest {
-    /// The page, from 1 on.
+    /// The page number, from 1.
     pub page: u32,
-    /// `page_size`, where one is asked for.
+    /// `page_size`, if the request names one.
     pub page_size: Option<u32>,
-    /// The first request is sent without a query.
+    /// Whether the request has no query at all, as the documented first request.
     pub without_query: bool,
-    /// How long to wait before.
+    /// How long to wait before sending it.
     pub delay: Span,
     tries: u32,
     epoch: u32,
 }
 
-/// The first page exactly as printed.
+/// The first page, requested exactly as documented.
 const PRINTED: PageRequest =
     PageRequest { page: 1, page_size: None, without_query: true, delay: Span::from_millis(0), tries: 0, epoch: 0 };
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stage {
-    /// The first page is asked for.
+    /// Waiting for the first page.
     First,
-    /// A large page is tried.
+    /// Trying a large page.
     Trial,
-    /// The second page is asked for, to see whether the server gives what it is asked for.
+    /// Waiting for page 2, which shows whether the server honours the page number at all.
     Second,
-    /// All others.
+    /// Reading all other pages.
     Others,
-    /// Nothing more is asked for.
+    /// No more requests.
     Over,
 }
 
-/// How far the reading is.
+/// The progress of loading a list.
 #[derive(Clone, Debug)]
 pub struct ListLoader {
     stage: Stage,
     epoch: u32,
     size: Option<u32>,
-    /// The page that was read out of turn.
+    /// The page that the trial of large pages already delivered.
     done: Option<u32>,
     next: u32,
     last: u32,
@@ -71,14 +71,14 @@ pub struct ListLoader {
     missing_in_a_row: u32,
     barren_in_a_row: u32,
     illegible_in_a_row: u32,
-    /// Whether large pages were asked for in vain.
+    /// Whether large pages were requested and not granted.
     in_vain: bool,
     seen: IdIndex,
     unreadable: usize,
     total_items: Option<u64>,
-    /// `total_items` when the pages were begun.
+    /// `total_items` in the first answer of this pass.
     total_at_first: Option<u64>,
-    /// The most that was answered.
+    /// The highest `total_items` seen in this pass.
     total_at_most: u64,
     shrank: bool,
     incomplete: bool,
@@ -86,7 +86,7 @@ pub struct ListLoader {
 }
 
 impl ListLoader {
-    /// Begins; the first request.
+    /// Starts loading; returns the first request.
     pub fn start() -> (Self, PageRequest) {
         let loading = Self {
             stage: Stage::First,
@@ -113,14 +113,14 @@ impl ListLoader {
         (loading, PRINTED)
     }
 
-    /// Begins for a list of which it is known that the server gives large pages: the first one at once. Should the answer be of
-    /// another size, what [`ListLoader::start`] asks for comes after it.
+    /// Starts with a large page, for a list whose server is known to grant them. If the answer has another size,
+    /// loading continues as [`ListLoader::start`] would.
     pub fn start_with_large_pages() -> (Self, PageRequest) {
         let (loading, first) = Self::start();
         (loading, PageRequest { page_size: Some(LARGE_PAGE_SIZE), without_query: false, ..first })
     }
 
-    /// Takes in an answer and says what to ask for next. Every run that comes is worth keeping, whatever this says.
+    /// Handles an answer and returns the next requests. The runs in it are worth keeping in any case.
     pub fn page_received(&mut self, ask: PageRequest, page: &Page) -> Vec<PageRequest> {
         self.under_way = self.under_way.saturating_sub(1);
         let mut brought = false;
@@ -143,7 +143,7 @@ impl ListLoader {
             Stage::First if ask.page_size.is_some() && ask.page_size != page.page_size => self.printed(),
             Stage::First => self.first(page, announced, other || (!brought && !illegible)),
             Stage::Trial => self.tried(ask, page, announced, other, entries),
-            // A page of the size before: the trial was given up, or this is late.
+            // A page in the earlier size: the trial was abandoned, or this answer is late.
             Stage::Second | Stage::Others => {
                 self.further(ask, page, announced, [other, brought || illegible, entries == 0])
             }
@@ -151,13 +151,13 @@ impl ListLoader {
         }
     }
 
-    /// Whether the first page has not come yet: without it there is no reading, and a failure of it is one of the whole.
+    /// Whether the first page is still missing: its failure is a failure of the whole load.
     pub fn awaits_first_page(&self) -> bool {
         self.stage == Stage::First
     }
 
-    /// Takes in a failure of another page than the first: `hopeless` when no other page will do better (signed out), `asked` as
-    /// in `Retry-After`.
+    /// Handles a failure of any page but the first. `hopeless` means that no other page can succeed either (signed
+    /// out); `asked` is the server's `Retry-After`.
     pub fn page_failed(
         &mut self,
         ask: PageRequest,
@@ -185,7 +185,7 @@ impl ListLoader {
         self.go_on()
     }
 
-    /// The person does not want the rest.
+    /// The person cancelled loading.
     pub fn cancel(&mut self) {
         if !self.is_finished() {
             self.stopped = true;
@@ -194,13 +194,13 @@ impl ListLoader {
         }
     }
 
-    /// Whether nothing more comes.
+    /// Whether no more answers are expected.
     pub fn is_finished(&self) -> bool {
         self.under_way == 0
     }
 
-    /// Whether a run that was not seen is gone. Not so where new runs came while it was read: they may have moved another one
-    /// to a page that was read already. Those are found when the pages are read again.
+    /// Whether a run that was not seen no longer exists. Not so if runs were added meanwhile: they may have pushed
+    /// another run onto a page that had been read. Such runs turn up when the pages are refreshed.
     pub fn has_every_run(&self) -> bool {
         self.is_complete() && (self.last <= 1 || self.read() >= self.total_at_most)
     }
@@ -209,47 +209,47 @@ impl ListLoader {
         (self.seen.len() as u64).saturating_add(self.unreadable as u64)
     }
 
-    /// Whether all pages were read, and have as many runs as there were when it began.
+    /// Whether all pages were read and contain at least as many runs as were counted when loading began.
     pub fn is_complete(&self) -> bool {
         self.is_finished() && !self.incomplete && !self.stopped && self.missing.is_empty() && self.next > self.last
     }
 
-    /// Whether the person stopped it.
+    /// Whether the person cancelled it.
     pub const fn was_cancelled(&self) -> bool {
         self.stopped
     }
 
-    /// The pages that failed, in their order.
+    /// The pages that could not be read, in ascending order once loading has finished.
     pub fn missing_pages(&self) -> &[u32] {
         &self.missing
     }
 
-    /// IdIndex seen so far.
+    /// The ids seen so far.
     pub const fn seen_ids(&self) -> &IdIndex {
         &self.seen
     }
 
-    /// Entries that could not be read.
+    /// Entries that could not be parsed.
     pub const fn unreadable(&self) -> usize {
         self.unreadable
     }
 
-    /// `total_items` as answered last, if at all.
+    /// The latest `total_items`, if the server sends it.
     pub const fn total_items(&self) -> Option<u64> {
         self.total_items
     }
 
-    /// The page size that the server gives, where it names one.
+    /// The page size that the server grants, if it names one.
     pub const fn page_size(&self) -> Option<u32> {
         self.size
     }
 
-    /// How many pages of that size there are.
+    /// The number of pages of that size.
     pub const fn pages(&self) -> u32 {
         self.last
     }
 
-    /// Large pages are not what they were: as if nothing were known of them.
+    /// Large pages are no longer granted: starts over as if the server were unknown.
     fn printed(&mut self) -> Vec<PageRequest> {
         self.under_way += 1;
         self.in_vain = true;
@@ -262,7 +262,7 @@ impl ListLoader {
         let announced = if self.size == page.page_size { announced } else { self.announced(page) };
         self.last = announced.clamp(1, Pager::MOST_PAGES);
         if announced <= 1 {
-            // Where the API counts more than it gave, nothing else is gone for that.
+            // If the API counts more runs than it returned, unseen runs may still exist.
             self.incomplete |= self.total_items.is_some_and(|total| self.read() < total);
             return self.end();
         }
@@ -273,7 +273,7 @@ impl ListLoader {
         let Some(size) = small else { return self.second() };
         self.stage = Stage::Trial;
         let all = self.total_items.unwrap_or_else(|| u64::from(self.last).saturating_mul(u64::from(size)));
-        // Where the second would be empty, the first has them all.
+        // If all runs fit on one large page, page 2 would be empty.
         let page = if all <= u64::from(LARGE_PAGE_SIZE) { 1 } else { 2 };
         vec![self.ask(page, Some(LARGE_PAGE_SIZE))]
     }
@@ -287,7 +287,7 @@ impl ListLoader {
         entries: usize,
     ) -> Vec<PageRequest> {
         let given = page.page_size.filter(|given| *given <= LARGE_PAGE_SIZE && !other);
-        // A page before the last one that is not full is none of that size.
+        // Only the last page may be shorter than the size it claims.
         let full = |given: u32| ask.page >= announced || u32::try_from(entries).is_ok_and(|entries| entries == given);
         match (given, self.size) {
             (Some(given), Some(size)) if given > size && full(given) && entries > 0 => {
@@ -298,7 +298,7 @@ impl ListLoader {
                 self.stage = Stage::Others;
                 self.go_on()
             }
-            // The second page of the size that the server gives anyway.
+            // Page 2 in the size that the server uses anyway.
             (Some(given), Some(size)) if given == size && ask.page == 2 && full(given) && entries > 0 => {
                 self.next = 3;
                 self.stage = Stage::Others;
@@ -324,7 +324,7 @@ impl ListLoader {
         self.barren_in_a_row = if news { 0 } else { self.barren_in_a_row.saturating_add(1) };
         let resized = page.page_size.is_some_and(|given| self.size.is_some_and(|size| given != size));
         if resized && !other && page.page_size > Some(0) {
-            // Pages of another size have other runs on them: what was read stays, and all is asked for again.
+            // Pages of another size hold other runs: the runs read so far are kept, and every page is requested again.
             self.size = page.page_size;
             self.last = announced.clamp(1, Pager::MOST_PAGES);
             return self.restart();
@@ -339,7 +339,7 @@ impl ListLoader {
         self.go_on()
     }
 
-    /// Asks for as many pages as may be under way.
+    /// Requests pages until the concurrency limit is reached.
     fn go_on(&mut self) -> Vec<PageRequest> {
         let mut asks = Vec::new();
         while self.stage == Stage::Others && self.under_way < CONCURRENT && self.next <= self.last {
@@ -352,7 +352,7 @@ impl ListLoader {
         if asks.is_empty() && self.under_way == 0 { self.end() } else { asks }
     }
 
-    /// All pages were read, or given up.
+    /// All pages were read or reported missing.
     fn end(&mut self) -> Vec<PageRequest> {
         self.missing.sort_unstable();
         let Stage::Others = self.stage else {
@@ -360,7 +360,7 @@ impl ListLoader {
             return Vec::new();
         };
         let short = self.total_at_first.is_some_and(|total| self.read() < total);
-        // Runs that went while it was read pulled others over to pages that were read already.
+        // Runs that were removed meanwhile pulled others onto pages that had been read.
         if self.shrank && self.missing.is_empty() && self.epoch < RESTARTS {
             return self.restart();
         }
@@ -377,7 +377,7 @@ impl ListLoader {
         (self.next, self.done, self.stage) = (1, None, Stage::Others);
         (self.shrank, self.total_at_first, self.total_at_most, self.unreadable) = (false, None, 0, 0);
         self.missing.clear();
-        // What was seen before is seen again.
+        // The runs of the earlier pass come again and must not count as a server that repeats itself.
         self.barren_in_a_row = 0;
         self.go_on()
     }

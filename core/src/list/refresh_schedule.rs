@@ -1,5 +1,5 @@
-//! Which pages of a list that was read are read again, and when: the page on which new runs appear each time, those with
-//! runs that can still change in turn, and all others a few at a time.
+//! Which pages of a loaded list are read again, and when: the page where new runs appear every time, pages with runs
+//! that can still change in turn, and all others a few at a time.
 
 use crate::page::Page;
 use crate::phase::Phase;
@@ -7,35 +7,35 @@ use crate::run::Run;
 use crate::time::Timestamp;
 use std::cmp::Ordering;
 
-/// Pages of one reading for the rest. A list of no more pages than this is read as a whole.
+/// Pages per background refresh. A list with no more pages than this is reloaded as a whole.
 pub const BATCH_SIZE: u32 = 4;
-/// How many of them go to pages with runs that can still change.
+/// How many of them are pages with runs that can still change.
 const FOR_LIVE: usize = 2;
-/// So many pages that follow the last known one are read for news in one go.
+/// At most this many pages beyond the last known one are added at once.
 const NEW_PAGES: u32 = 3;
 
-/// What is known of the pages.
+/// What is known about the pages of a list.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RefreshSchedule {
-    /// `page_size` of these pages.
+    /// The `page_size` of these pages.
     pub page_size: Option<u32>,
-    /// When each was asked for last, and whether it has a run that can still change.
+    /// When each page was last requested, and whether it has a run that can still change.
     pages: Vec<(Timestamp, bool)>,
     rising: u32,
     falling: u32,
     next: usize,
     next_live: usize,
-    /// `total_items` as answered last.
+    /// The latest `total_items`.
     pub total_items: Option<u64>,
 }
 
 impl RefreshSchedule {
-    /// After a whole reading: so many pages of that size, asked for at that time.
+    /// After the whole list was loaded: the number of pages of that size, requested at that time.
     pub fn new(pages: u32, page_size: Option<u32>, asked_at: Timestamp) -> Self {
         Self { page_size, pages: vec![(asked_at, true); pages as usize], ..Self::default() }
     }
 
-    /// Takes in a page as it was answered. A page of another size is none of these: then all have to be read anew (false).
+    /// Records an answer. Returns false for a page of another size or number: then the whole list must be loaded again.
     pub fn record(&mut self, number: u32, page: &Page, asked_at: Timestamp, now: Timestamp) -> bool {
         self.total_items = page.total_items.or(self.total_items);
         let resized = page.page_size.is_some() && self.page_size.is_some() && page.page_size != self.page_size;
@@ -62,13 +62,13 @@ impl RefreshSchedule {
         true
     }
 
-    /// How many pages there are.
+    /// The number of pages.
     pub fn pages(&self) -> u32 {
         u32::try_from(self.pages.len()).unwrap_or(u32::MAX)
     }
 
-    /// The pages on which new runs appear: the first where the newest come first, the last where they come last, both
-    /// where that cannot be told.
+    /// The pages where new runs appear: the first if the newest come first, the last if they come last, both if the
+    /// order is unclear.
     pub fn new_run_pages(&self) -> Vec<u32> {
         let last = self.pages().max(1);
         let mut pages = match self.falling.cmp(&self.rising) {
@@ -80,13 +80,13 @@ impl RefreshSchedule {
         pages
     }
 
-    /// After the last page was answered: the one that follows it, where the answer says that there is one.
+    /// The page after the last known one, if the answer to the last one announces it.
     pub fn page_after(&self, number: u32, page: &Page) -> Option<u32> {
         let next = number.checked_add(1).filter(|_| number >= self.pages())?;
         page.total_pages.filter(|pages| *pages >= next).map(|_| next)
     }
 
-    /// The pages to read for the rest: some with runs that can still change, the others in turn.
+    /// The pages for a background refresh: some with runs that can still change, then the others in turn.
     pub fn next_batch(&mut self) -> Vec<u32> {
         let count = self.pages.len();
         let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
@@ -116,13 +116,13 @@ impl RefreshSchedule {
         pages
     }
 
-    /// Everything that is known was true then.
+    /// When the page read longest ago was requested: everything known was true at that time.
     pub fn oldest_read_at(&self) -> Option<Timestamp> {
         self.pages.iter().map(|(at, _)| *at).min()
     }
 }
 
-/// Whether the API may still change a run by itself.
+/// Whether the API may still change a run on its own.
 pub fn can_change(run: &Run, now: Timestamp) -> bool {
     !matches!(Phase::of(run, now), Phase::Over | Phase::Stopped)
 }

@@ -1,14 +1,15 @@
-//! Which runs are selected: ids, whatever is listed. It never grows by itself: only what a person points at gets in.
+//! The selected runs, by id, independent of what is listed. The selection never grows on its own: only a person adds to
+//! it.
 
 use crate::collections::id_index::IdIndex;
 use crate::run::RunId;
 
-/// The ids that are selected, in the order in which they were.
+/// The selected ids, in the order they were selected.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     ids: Vec<RunId>,
     places: IdIndex,
-    /// Where a range begins: what was selected or unselected last.
+    /// Where a range starts: the run that was last selected or deselected.
     anchor: Option<RunId>,
 }
 
@@ -19,7 +20,7 @@ impl PartialEq for Selection {
 }
 
 impl Selection {
-    /// What is selected.
+    /// The selected ids.
     pub fn ids(&self) -> &[RunId] {
         &self.ids
     }
@@ -29,15 +30,15 @@ impl Selection {
         self.places.contains(id.as_str())
     }
 
-    /// A person points at a run: it is selected, or no longer.
+    /// Selects or deselects a run.
     pub fn toggle(&mut self, id: &RunId) {
         let select = !self.contains(id);
         self.set(std::slice::from_ref(id), select);
         self.anchor = Some(id.clone());
     }
 
-    /// A person points at a run with the shift key: all from the one pointed at before up to it, as they are listed, become
-    /// what it becomes. The run alone, where the one before is not listed.
+    /// Extends the selection to a run (shift-click): all listed runs from the last one toggled up to this one take the
+    /// state that this one changes to. If the last one is not listed, only this run is toggled.
     pub fn extend(&mut self, listed: &[RunId], id: &RunId) {
         let place = |wanted: &RunId| listed.iter().position(|listed| listed == wanted);
         let ends = self.anchor.as_ref().and_then(place).zip(place(id));
@@ -51,17 +52,17 @@ impl Selection {
         }
     }
 
-    /// Selects these, too: what is listed at this moment.
+    /// Adds runs to the selection: those listed at this moment.
     pub fn add(&mut self, ids: &[RunId]) {
         self.set(ids, true);
     }
 
-    /// Nothing is selected any more.
+    /// Clears the selection.
     pub fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// Forgets the others: runs that are gone. Says whether there were any.
+    /// Keeps only some ids, when runs no longer exist. Returns whether any were dropped.
     pub fn retain(&mut self, keep: &dyn Fn(&RunId) -> bool) -> bool {
         let before = self.ids.len();
         self.ids.retain(|id| keep(id));
@@ -72,7 +73,7 @@ impl Selection {
         changed
     }
 
-    /// How many of the selected ones are not listed.
+    /// How many selected runs are not listed.
     pub fn hidden_count(&self, listed: &[RunId]) -> usize {
         if self.ids.is_empty() {
             return 0;

@@ -1,10 +1,10 @@
-//! Which rows of the list are drawn, and which wait to be asked for: a row that arrives must not push the one that is being read.
+//! Which rows of the list are shown and which are held back, so that new rows never push away the one being read.
 
 use crate::collections::id_index::IdIndex;
 use crate::run::RunId;
 use std::sync::Arc;
 
-/// The rows that are drawn, in the order in which they are drawn. Shared with whoever made the list, as it may be long.
+/// The rows as shown. Shared through an `Arc`, as the list may be long.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StableRows {
     shown: Arc<Vec<RunId>>,
@@ -12,18 +12,18 @@ pub struct StableRows {
 }
 
 impl StableRows {
-    /// The rows to draw.
+    /// The rows to show.
     pub const fn shown(&self) -> &Arc<Vec<RunId>> {
         &self.shown
     }
 
-    /// How many rows wait: "Show 3 new runs".
+    /// How many rows are held back: "Show 3 new runs".
     pub const fn pending(&self) -> usize {
         self.waiting
     }
 
-    /// Draws the rows as they are: on the first reading, when the person changes the query or the order, asks for what
-    /// waits, returns to the list, or goes back to its top. Whether that changed what is drawn.
+    /// Shows all rows in the given order: on the first load, and when the person changes the query or the order, asks
+    /// for the new runs, returns to the list or scrolls to its top. Returns whether that changed what is shown.
     pub fn show_all(&mut self, fresh: &Arc<Vec<RunId>>) -> bool {
         let waited = std::mem::take(&mut self.waiting) > 0;
         if self.shown == *fresh {
@@ -33,10 +33,11 @@ impl StableRows {
         true
     }
 
-    /// Takes in the rows after a reading; `fresh` in the order asked for. StableRows that are gone go at once: what does not exist
-    /// must not be offered. StableRows that were not drawn yet wait, except `own` (the person made them just now and looks for them): those
-    /// stand where they belong. While `held` (the person reads, types, or has the focus in the table) the others keep
-    /// their places; else they move to where they belong. Whether that changed what is drawn.
+    /// Updates the rows after a refresh; `fresh` is in the requested order. Removed rows disappear at once, as what
+    /// does not exist must not be offered. New rows are held back, except `own` (the person just created them and looks
+    /// for them), which appear in their place. While `held` (the person is reading, typing or has the focus in the
+    /// table) the other rows keep their places; otherwise they move to where they belong. Returns whether that changed
+    /// what is shown.
     pub fn update(&mut self, fresh: &Arc<Vec<RunId>>, own: &[RunId], held: bool) -> bool {
         if self.shown == *fresh {
             self.waiting = 0;
@@ -55,7 +56,8 @@ impl StableRows {
     }
 }
 
-/// `drawn` with those that were shown in the order in which they were; a new one stands behind the one it follows in `drawn`.
+/// `drawn` with the rows that were shown in their previous order; a new row comes right after the one it follows in
+/// `drawn`.
 fn kept(shown: &[RunId], drawn: &[RunId], was_shown: &IdIndex) -> Vec<RunId> {
     let still = places(drawn);
     let mut next: Vec<RunId> = shown.iter().filter(|id| still.contains(id.as_str())).cloned().collect();
@@ -70,7 +72,7 @@ fn kept(shown: &[RunId], drawn: &[RunId], was_shown: &IdIndex) -> Vec<RunId> {
     next
 }
 
-/// Where each id stands.
+/// The place of each id.
 fn places(ids: &[RunId]) -> IdIndex {
     let mut places = IdIndex::default();
     for (at, id) in ids.iter().enumerate() {

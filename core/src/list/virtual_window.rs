@@ -1,7 +1,7 @@
-//! Which rows of a long list are drawn where. Browsers cap the height of an element, so beyond that the scroll bar stands for
-//! the whole list in proportion, while small steps still move by exactly as much as they say.
+//! Virtual scrolling: which rows of a long list are drawn, and where. Browsers limit the height of an element; beyond
+//! the limit the scroll bar represents the list proportionally, while small steps still scroll by exactly their size.
 
-/// The measures of a list. All lengths are CSS pixels.
+/// The dimensions of a list, in CSS pixels.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct VirtualWindow {
     rows: i64,
@@ -10,45 +10,46 @@ pub struct VirtualWindow {
     cap: i64,
 }
 
-/// Where a list is scrolled to.
+/// The scroll position of a list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct ScrollPosition {
     /// The element's `scrollTop`.
     pub top: i64,
-    /// How far the view lies below the top of the first row, were there no cap.
+    /// The distance from the top of the first row to the top of the view, as if there were no height limit.
     depth: i64,
 }
 
 /// The rows to draw.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct VisibleRows {
-    /// The first one, from 0.
+    /// The index of the first row.
     pub first: usize,
-    /// How many.
+    /// The number of rows.
     pub count: usize,
-    /// Where the first one's top lies in the element. May be negative: the element clips what reaches over it.
+    /// The top of the first row within the element. May be negative: the element clips what lies above it.
     pub offset: i64,
 }
 
-/// What every browser allows an element to be high (Firefox has the lowest limit, 17.9 million).
+/// A height that every browser allows (Firefox has the lowest limit, 17.9 million).
 pub const MAX_ELEMENT_HEIGHT: i64 = 8_000_000;
 
 impl VirtualWindow {
-    /// So many rows of one height, in a view of a height. Nothing is smaller than a pixel; the cap is never less than eight views.
+    /// A list of `rows` rows of one height in a view of height `view`. No dimension is less than a pixel; the cap is
+    /// never less than eight views.
     pub fn new(rows: usize, row_height: u32, view: u32, cap: i64) -> Self {
         let view = i64::from(view.max(1));
         let rows = i64::try_from(rows).unwrap_or(i64::MAX).min(1 << 32);
         Self { rows, row_height: i64::from(row_height.clamp(1, 1 << 16)), view, cap: cap.max(view.saturating_mul(8)) }
     }
 
-    /// How high the element is.
+    /// The height of the element.
     pub fn height(self) -> i64 {
         self.whole().min(self.cap)
     }
 
-    /// Where the list stands after the browser scrolled to `top`. Steps of up to a view move by what they say; longer ones (the
-    /// scroll bar was dragged) go to the place in proportion. Where the result's `top` is another than the one given, set
-    /// the element's `scrollTop` to it: the element had come to its end and the list had not.
+    /// The position after the browser scrolled to `top`. Steps of up to one view move by exactly their size; longer
+    /// ones (the scroll bar was dragged) move proportionally. If the result's `top` differs from the one given, set the
+    /// element's `scrollTop` to it: the element reached its end before the list did.
     #[must_use]
     pub fn scrolled(self, from: ScrollPosition, top: i64) -> ScrollPosition {
         let top = top.clamp(0, self.farthest_top());
@@ -65,7 +66,7 @@ impl VirtualWindow {
         ScrollPosition { top: if stuck { self.top_for(depth) } else { top }, depth }
     }
 
-    /// The same place after rows came or went, or the view changed its height.
+    /// The same position after rows were added or removed, or the view was resized.
     #[must_use]
     pub fn restored(self, from: ScrollPosition) -> ScrollPosition {
         let depth = from.depth.clamp(0, self.deepest());
@@ -73,7 +74,7 @@ impl VirtualWindow {
         if depth == from.depth && fits { from } else { self.at(depth) }
     }
 
-    /// The rows to draw there, with so many more on either side.
+    /// The rows to draw at a position, with `more` extra rows on either side.
     pub fn visible_rows(self, scroll: ScrollPosition, more: usize) -> VisibleRows {
         let more = i64::try_from(more).unwrap_or(0).min(10_000);
         let depth = scroll.depth.clamp(0, self.deepest());
@@ -89,7 +90,7 @@ impl VirtualWindow {
         ScrollPosition { top, depth }
     }
 
-    /// The whole list's height, were there no cap.
+    /// The height of the whole list if there were no limit.
     fn whole(self) -> i64 {
         self.rows.saturating_mul(self.row_height)
     }
@@ -102,8 +103,8 @@ impl VirtualWindow {
         self.height().saturating_sub(self.view).max(0)
     }
 
-    /// Where the scroll bar stands for a depth: in proportion, but near both ends as far from them as the list is, so that
-    /// there is always room for the next step.
+    /// The scroll bar's position for a depth: proportional, except that near both ends it is as far from them as the
+    /// list is, so that there is always room for the next step.
     fn top_for(self, depth: i64) -> i64 {
         let room = self.view.saturating_mul(2);
         let left = self.deepest().saturating_sub(depth);
@@ -112,7 +113,7 @@ impl VirtualWindow {
     }
 }
 
-/// `part` of `of`, in `whole`: exact at both ends.
+/// `part / of * whole`, exact at both ends.
 fn proportion(part: i64, whole: i64, of: i64) -> i64 {
     let result = i128::from(part) * i128::from(whole) / i128::from(of.max(1));
     i64::try_from(result).unwrap_or(whole)

@@ -1,6 +1,6 @@
-//! StopState several runs without regret: the list is frozen when the dialog opens, each run is read before it is asked to
-//! stop, few are under way at once, and each ends with exactly one result. What becomes of each single stop is the matter of
-//! [`super::stop`]; this says which run is next, and when not to go on.
+//! Stopping several runs safely: the list is frozen when the dialog opens, each run is read before it is stopped, few
+//! requests are in flight at once, and each run ends with exactly one result. The single stops are the business of
+//! [`super::stop`]; this decides which run is next, and when to pause.
 
 mod step;
 mod text;
@@ -10,7 +10,7 @@ use crate::run::{Run, RunId, Status};
 use crate::time::Timestamp;
 use std::sync::Arc;
 
-/// The stop of several runs. It belongs to the application: leaving the page changes nothing.
+/// The bulk stop. It belongs to the application: leaving the page changes nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct BulkStopState {
     asking: Option<Vec<Entry>>,
@@ -20,122 +20,123 @@ pub struct BulkStopState {
     rest: Option<Timestamp>,
     /// When the person confirmed it.
     confirmed_at: Option<Timestamp>,
-    /// Failures in a row that may be those of the network or the API as a whole.
+    /// Failures in a row that may concern the network or the API as a whole.
     misses: u32,
 }
 
 /// One of the runs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
-    /// As it was known when the dialog opened.
+    /// The run as it was known when the dialog opened.
     pub run: Arc<Run>,
-    /// How far it is.
+    /// Its progress.
     pub state: EntryStage,
-    /// When it came to its result, or to what is known so far.
+    /// When it reached its result, or the latest news of it.
     pub at: Option<Timestamp>,
-    /// How often its reading was put off.
+    /// How often reading it was postponed.
     tries: u32,
 }
 
-/// How far one of the runs is.
+/// The progress of one run.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum EntryStage {
-    /// Not begun.
+    /// Not started.
     Waiting,
-    /// Being read once more.
+    /// Being read before it is stopped.
     Reading,
-    /// Asked to stop; no answer yet.
+    /// The stop was sent; no answer yet.
     Sending,
-    /// The API took the request; its status does not show it yet, and is being read.
+    /// The API accepted the stop; its status does not show it yet and is being polled.
     Asked,
-    /// No clear answer: it may have been stopped. Its status is being read.
+    /// No clear answer: it may have been stopped. Its status is being polled.
     Unknown(Problem),
-    /// The API's status (its word) shows it.
+    /// The API's status shows the stop.
     Stopped(Status),
-    /// Over already, before anything was sent, or as the API's answer says; its word, where it was read.
+    /// It was already over, before anything was sent or according to the API's answer; with its status, if that was
+    /// read.
     Over(Option<Status>),
-    /// The API refused: it goes on.
+    /// The API refused the stop: the run continues.
     Refused(Problem),
-    /// It could not be read, so nothing was sent: it goes on.
+    /// It could not be read, so no stop was sent: the run continues.
     NotRead(Problem),
-    /// The person decided not to stop the rest: nothing was sent.
+    /// The person cancelled the remaining stops: no stop was sent.
     Kept,
 }
 
-/// Why it does not go on by itself.
+/// Why the bulk stop is paused until the person decides.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pause {
-    /// The API does not accept the token: a new one is needed, and then the person's click.
+    /// The API rejected the token: the person must sign in again and then continue.
     Token,
-    /// Several in a row failed: the person decides.
+    /// Several requests in a row failed.
     Trouble,
-    /// The page was loaded anew in the middle: the person decides.
+    /// The page was reloaded in the middle.
     Reloaded,
 }
 
-/// What happened.
+/// An event.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Event {
-    /// A person pressed "Stop N runs", for these, as they are known.
+    /// The person pressed "Stop N runs" for these runs.
     Open(Vec<Arc<Run>>),
     /// "Keep them running", or Escape.
     KeepRunning,
-    /// The dialog's button, with what was typed.
+    /// The dialog's button, with the typed number.
     Confirm(String),
-    /// A run was read, because of [`Effect::Read`].
+    /// The answer to [`Effect::Read`].
     Read(RunId, Result<Box<Run>, Problem>),
-    /// The single stop of a run has gone on.
+    /// The stop of a single run made progress.
     Progressed(RunId, StopProgress),
     /// "Do not stop the rest".
     CancelRemaining,
-    /// "Go on", with whether there is a token that the API has not refused.
+    /// "Go on", with whether there is a token that the API has not rejected.
     Continue(bool),
-    /// Time went on.
+    /// Time has passed.
     Tick,
-    /// The person has seen the results.
+    /// The person dismissed the results.
     Dismiss,
 }
 
-/// How far a single stop is, as far as it matters here.
+/// The progress of a single stop, as far as it matters here.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum StopProgress {
-    /// The API took the request.
+    /// The API accepted the stop.
     Asked,
     /// No clear answer came.
     Unknown(Problem),
-    /// The status shows it.
+    /// The status shows the stop.
     Stopped(Status),
-    /// It was over already.
+    /// The run was already over.
     Over(Option<Status>),
-    /// The API refused.
+    /// The API refused the stop.
     Refused(Problem),
 }
 
-/// What to do.
+/// An effect to carry out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Effect {
-    /// Read this run and say [`Event::Read`].
+    /// Read this run, then send [`Event::Read`].
     Read(RunId),
-    /// Ask this run, as it was just read, to stop, and say [`Event::Progressed`] whenever its stop goes on.
+    /// Stop this run, as it was just read, and send [`Event::Progressed`] whenever its stop makes progress.
     Stop(Box<Run>),
 }
 
-/// So many are under way at once.
+/// How many runs are read or stopped at the same time.
 pub const AT_ONCE: usize = 2;
-/// Above this, their number has to be typed.
+/// For more runs than this, their number must be typed.
 pub const TYPED_ABOVE: usize = 5;
-/// More are not taken at once: a list that nobody can read through is no list.
+/// The most runs in one bulk stop: nobody can check a longer list.
 pub const MAX_RUNS: usize = 500;
 
 impl EntryStage {
-    /// Whether there is a result: nothing more is sent for it. What was asked may still turn out to be done.
+    /// Whether it has a result, so that nothing more is sent for it. A requested stop may still be confirmed later.
     pub const fn is_settled(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Reading | Self::Sending)
     }
 }
 
 impl BulkStopState {
-    /// The runs that the open dialog asks about, those that are over already among them; empty while it is closed.
+    /// The runs in the open dialog, including those already over; empty while it is closed.
     pub fn dialog_entries(&self) -> &[Entry] {
         self.asking.as_deref().unwrap_or_default()
     }
@@ -150,18 +151,18 @@ impl BulkStopState {
         self.dialog_entries().iter().filter(|entry| entry.state == EntryStage::Waiting).count()
     }
 
-    /// Whether the number has to be typed.
+    /// Whether the number of runs must be typed.
     pub fn must_type_count(&self) -> bool {
         self.stoppable_count() > TYPED_ABOVE
     }
 
-    /// Whether the dialog's button does something now.
+    /// Whether the dialog's button is enabled.
     pub fn may_confirm(&self, typed: &str) -> bool {
         let count = self.stoppable_count();
         count > 0 && (!self.must_type_count() || typed.trim() == count.to_string())
     }
 
-    /// The runs that are being stopped, or were, in the order of the dialog.
+    /// The runs that are or were being stopped, in the order of the dialog.
     pub fn entries(&self) -> &[Entry] {
         &self.work
     }
@@ -171,22 +172,22 @@ impl BulkStopState {
         self.work.iter().filter(|entry| entry.state.is_settled()).count()
     }
 
-    /// Whether some have none yet.
+    /// Whether some have no result yet.
     pub fn is_busy(&self) -> bool {
         self.work.iter().any(|entry| !entry.state.is_settled())
     }
 
-    /// Why it does not go on by itself.
+    /// Why it is paused, if it is.
     pub const fn pause(&self) -> Option<Pause> {
         self.pause
     }
 
-    /// Whether the person has decided not to stop the rest.
+    /// Whether the person cancelled the remaining stops.
     pub const fn is_cancelled(&self) -> bool {
         self.halted
     }
 
-    /// Until when the API wants to be left alone.
+    /// Until when it waits because the API limits the rate of requests.
     pub const fn waiting_until(&self) -> Option<Timestamp> {
         self.rest
     }

@@ -1,5 +1,5 @@
-//! CreateState a run without misfire: a request is written down before it is sent, is sent once, and when its answer is
-//! lost the list is read until it is known what became of it. Only a person sends it again.
+//! Creating a run without duplicates: a request is saved before it is sent and is sent once; if its answer is lost, the
+//! list is searched until the outcome is known. Only a person sends it again.
 
 mod search;
 mod step;
@@ -14,105 +14,106 @@ use crate::problem::Problem;
 use crate::run::{Run, RunId};
 use crate::time::{Span, Timestamp};
 
-/// Everything asked for in this tab whose outcome is not known yet or was not seen yet.
+/// All create requests of this tab whose outcome is unknown or not yet seen.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct CreateState {
-    /// Oldest first; the last is what [`CreateState::stage`] is about, unless that is [`Stage::Ready`].
+    /// Oldest first. The last one is the subject of [`CreateState::stage`], unless that is [`Stage::Ready`].
     intents: Vec<Intent>,
     stage: Stage,
-    /// Keys of earlier intents of which something was found since, and that was not told yet.
+    /// The keys of earlier intents for which a run was found that has not been reported yet.
     late_finds: Vec<String>,
-    /// Whether the browser refused to keep the intents.
+    /// Whether the browser refused to save the intents.
     save_failed: bool,
 }
 
-/// Where the last request stands.
+/// The state of the latest request.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub enum Stage {
-    /// Nothing under way, and no outcome to be seen.
+    /// Nothing is in flight, and no outcome is waiting to be seen.
     #[default]
     Ready,
-    /// Being written down; not sent yet.
+    /// Being saved; not sent yet.
     Saving,
     /// Sent, no answer yet.
     Sent,
     /// The API answered with the run: [`Intent::made`] of [`CreateState::current`].
     Created {
-        /// Where the answer says something else than was sent.
+        /// Where the answer differs from the request.
         differences: Vec<Difference>,
     },
     /// The API refused it: nothing was created by this request.
     Refused(Problem),
-    /// It is not known whether it was created: the list is being read.
+    /// It is unknown whether it was created: the list is being searched.
     Searching(OutcomeSearch),
-    /// The list has it: [`Intent::made`] of [`CreateState::current`]. CreateRequest for a look where it is only probable.
+    /// The list contains it: [`Intent::made`] of [`CreateState::current`]. If the match is only probable, the person
+    /// should check it.
     Found,
-    /// The readings are done and none had it. It may still appear; it is noticed then.
+    /// The search ended without finding it. If it appears later, that is noticed.
     NotFound {
-        /// Readings of the list.
+        /// How often the list was read.
         readings: u32,
-        /// From the first to the last.
+        /// The time from the first read to the last.
         over: Span,
-        /// Whether some of them could not read the whole list.
+        /// Whether some reads were of an incomplete list.
         partial: bool,
     },
 }
 
-/// A request as a person makes it.
+/// A request to create a run.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CreateRequest {
-    /// What the form says.
+    /// The validated form.
     pub run: NewRun,
-    /// Random; 16 hexadecimal digits.
+    /// A random key: 16 hexadecimal digits.
     pub key: String,
-    /// Random milliseconds.
+    /// The random milliseconds.
     pub fingerprint: Fingerprint,
-    /// Runs of the store that look like it already ([`looks_like`]).
+    /// Known runs that already look like it ([`looks_like`]).
     pub known: Vec<RunId>,
     /// How far the console's clock may be off ([`super::intent::tolerance`]).
     pub tolerance: Span,
 }
 
-/// What happened.
+/// An event.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Event {
-    /// A person pressed "Schedule run".
+    /// The person pressed "Schedule run".
     Submit(Box<CreateRequest>),
-    /// A person pressed "Send again", knowing what that risks.
+    /// The person pressed "Send again", knowing the risk.
     SendAgain(Box<CreateRequest>),
-    /// The browser kept the intents, or refused to.
+    /// The browser saved the intents, or refused to.
     Saved(bool),
-    /// The answer to the request of that key came.
+    /// The answer to the request with that key.
     Answered(String, Result<Box<Run>, Problem>),
-    /// The reading asked for by [`Effect::ReadList`] ended; whether it had the whole list. Runs that do not
-    /// [`CreateState::may_concern`] may be left out.
+    /// The answer to [`Effect::ReadList`], and whether the list was complete. Runs for which
+    /// [`CreateState::may_concern`] is false may be left out.
     Read(Vec<Run>, bool),
-    /// That reading failed. With a random number in 0..1 for the wait.
+    /// The read failed. With a random number in 0..1 for the backoff.
     ReadFailed(Problem, f64),
-    /// The list, or a run of it, was read for another reason.
+    /// The list, or a run, was read for another reason.
     RunsSeen(Vec<Run>),
-    /// Another tab told what became of a request that this tab knows too.
+    /// Another tab reported the outcome of a request that this tab also holds.
     SettledElsewhere(String, Option<RunId>),
-    /// Time went on.
+    /// Time has passed.
     Tick,
-    /// The network, the session or the person's eyes are back: read now.
+    /// The network, the session or the person is back: read now.
     Resumed,
-    /// The person has seen what was found of an earlier request.
+    /// The person has seen the late finds.
     LateFindsSeen,
     /// The person has seen the outcome.
     Dismiss,
 }
 
-/// What to do, in this order.
+/// An effect to carry out, in this order.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Effect {
-    /// Keep this text under [`super::intent::storage_key`]; where [`Stage::Saving`] waits for it, say [`Event::Saved`].
+    /// Save this text under [`super::intent::storage_key`]; in [`Stage::Saving`], then send [`Event::Saved`].
     Save(String),
-    /// Remove that text: nothing is left that could be lost.
+    /// Remove the saved text: nothing is left that could be lost.
     ClearSaved,
-    /// Send this request, once, and say [`Event::Answered`] with its key.
+    /// Send this request once, then send [`Event::Answered`] with its key.
     Post(String, NewRun),
-    /// Read the whole list and say [`Event::Read`] or [`Event::ReadFailed`].
+    /// Read the whole list, then send [`Event::Read`] or [`Event::ReadFailed`].
     ReadList,
     /// Show the created run.
     ShowRun(RunId),
@@ -120,25 +121,25 @@ pub enum Effect {
     NotifyTabs(Said),
 }
 
-/// Why "Schedule run" would do nothing.
+/// Why "Schedule run" is blocked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BlockReason {
-    /// A request is under way, or its outcome is being looked for.
+    /// A request is in flight, or its outcome is being searched for.
     Busy,
-    /// The same was asked for, and it is not known what became of it: only [`Event::SendAgain`] sends.
+    /// The same run was requested before with an unknown outcome: only [`Event::SendAgain`] sends it.
     Unclear,
-    /// The same was scheduled a moment ago: it exists. [`Event::Dismiss`] first.
+    /// The same run was created a moment ago. [`Event::Dismiss`] first.
     AlreadyCreated,
 }
 
 impl CreateState {
-    /// Whether nothing was asked for of which anything is still to be known or seen.
+    /// Whether there is no request with an open or unseen outcome.
     pub const fn is_idle(&self) -> bool {
         self.intents.is_empty()
     }
 
-    /// What session storage kept, after a reload, in a duplicated tab, or in a page opened again. Leads to reading, never to
-    /// sending. Requests older than a day are no longer looked for.
+    /// Restores what session storage saved, after a reload, in a duplicated tab or in a reopened page. This leads to
+    /// reading, never to sending. Requests older than a day are dropped.
     pub fn restore(text: &str, now: Timestamp) -> Self {
         let mut intents = super::intent::recall(text);
         intents.retain(|intent| now.since(intent.asked_at) < WATCHED && intent.fate != Fate::Refused);
@@ -156,7 +157,7 @@ impl CreateState {
             state.stage = Stage::Searching(OutcomeSearch::new(None, now));
             return state;
         }
-        // What was found and not seen yet still stands against sending the same once more.
+        // A run that was found but not seen yet still blocks the same request.
         if let Some(at) = state.intents.iter().rposition(|intent| intent.fate == Fate::Made && !intent.told) {
             let found = state.intents.remove(at);
             state.intents.push(found);
@@ -165,7 +166,7 @@ impl CreateState {
         state
     }
 
-    /// Where the last request stands.
+    /// The state of the latest request.
     pub const fn stage(&self) -> &Stage {
         &self.stage
     }
@@ -180,17 +181,17 @@ impl CreateState {
         self.intents.iter().map(|intent| intent.key.as_str())
     }
 
-    /// The requests of which it is not known what came of them.
+    /// The requests with an unknown outcome.
     pub fn open_intents(&self) -> impl DoubleEndedIterator<Item = &Intent> {
         self.intents.iter().filter(|intent| intent.is_open())
     }
 
-    /// Earlier requests of which a run was found after all, and that was not told yet.
+    /// Earlier requests for which a run was found late and not reported yet.
     pub fn late_finds(&self) -> impl Iterator<Item = &Intent> {
         self.intents.iter().filter(|intent| self.late_finds.contains(&intent.key))
     }
 
-    /// The runs that came of a request and of all others that asked for the same: two or more are a double. Each once.
+    /// All runs created by this request and by others for the same run, each once: two or more are duplicates.
     pub fn runs_for_same_request(&self, intent: &Intent) -> Vec<&Made> {
         let mut found: Vec<&Made> = Vec::new();
         for made in self.intents.iter().filter(|other| other.is_alike(&intent.run)).flat_map(|other| &other.made) {
@@ -201,27 +202,27 @@ impl CreateState {
         found
     }
 
-    /// Whether the browser refused to keep the last request: a reload would forget it.
+    /// Whether the browser refused to save the latest request, so that a reload would forget it.
     pub const fn save_failed(&self) -> bool {
         self.save_failed
     }
 
-    /// Whether a request is under way.
+    /// Whether a request is in flight.
     pub const fn is_sending(&self) -> bool {
         matches!(self.stage, Stage::Saving | Stage::Sent)
     }
 
-    /// Whether lists that are read anyway should be handed over ([`Event::RunsSeen`]).
+    /// Whether lists read for other reasons should be passed on ([`Event::RunsSeen`]).
     pub fn is_watching(&self) -> bool {
         self.intents.iter().any(|intent| intent.fate != Fate::Refused)
     }
 
-    /// Whether a run may have to do with what was asked for: a cheap first look at each run of a long list.
+    /// Whether a run may be the result of a request: a cheap first check for each run of a long list.
     pub fn may_concern(&self, run: &Run) -> bool {
         self.intents.iter().any(|intent| looks_like(&intent.run, run))
     }
 
-    /// When [`Event::Tick`] will do something; `None` while it will not.
+    /// When the next [`Event::Tick`] has an effect; `None` if none will.
     pub fn due(&self) -> Option<Timestamp> {
         match &self.stage {
             Stage::Searching(reading) => reading.due(),
@@ -229,7 +230,7 @@ impl CreateState {
         }
     }
 
-    /// Why "Schedule run" would do nothing with this; `None` when it would send.
+    /// Why "Schedule run" is blocked for this run; `None` if it would send.
     pub fn block_reason(&self, run: &NewRun) -> Option<BlockReason> {
         if matches!(self.stage, Stage::Saving | Stage::Sent | Stage::Searching(_)) {
             return Some(BlockReason::Busy);
@@ -249,7 +250,7 @@ impl CreateState {
     }
 }
 
-/// Whether a run of the list has the job and name of a new one and a window that fits to the second: candidates for
+/// Whether a run has the job and name of a new one and a window that agrees to the second: candidates for
 /// [`CreateRequest::known`] and [`Event::RunsSeen`].
 pub fn looks_like(new_run: &NewRun, run: &Run) -> bool {
     let near =
@@ -260,7 +261,7 @@ pub fn looks_like(new_run: &NewRun, run: &Run) -> bool {
         && near(new_run.end_at, run.end_at)
 }
 
-/// A commit later than this after the request is not expected.
+/// No commit is expected later than this after the request.
 const WATCHED: Span = Span::from_hours(24);
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! When to read what again: one policy for everything that is polled, so that the requests of a whole console keep within
-//! one budget, however many runs are shown.
+//! The poll schedule: when to read what again. One policy for everything that is polled keeps the whole console within
+//! one request budget, however many runs are shown.
 
 mod interval;
 
@@ -9,83 +9,84 @@ use super::backoff;
 use crate::run::Run;
 use crate::time::{Span, Timestamp};
 
-/// A kind of request that repeats itself. Never two of a kind are under way.
+/// A kind of polled resource. At most one request per feed is in flight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Feed {
-    /// The page of the list on which new runs appear, where the list has several pages. One request.
+    /// The page of a multi-page list on which new runs appear. One request.
     Newest,
     /// The whole list. As many requests as it has pages.
     List,
     /// The run that is shown.
     Run,
-    /// Its summary.
+    /// The summary of that run.
     Summary,
 }
 
 impl Feed {
-    /// All of them, in the order in which they are sent.
+    /// All feeds, in the order they are sent.
     pub const ALL: [Self; 4] = [Self::Newest, Self::List, Self::Run, Self::Summary];
 }
 
-/// What is known of the run that is shown: how soon something may change about it.
+/// What is known about the run that is shown: it determines how soon something may change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Watch {
     /// When its window opens.
     pub start_at: Option<Timestamp>,
     /// When its window ends.
     pub end_at: Option<Timestamp>,
-    /// Whether the API says that it was stopped.
+    /// Whether the API's status says it was stopped.
     pub stopped: bool,
 }
 
 impl Watch {
-    /// Of a run as it was read.
+    /// From a run as it was read.
     pub fn of(run: &Run) -> Self {
         let stopped = run.status.as_ref().and_then(crate::run::Status::known);
         Self { start_at: run.start_at, end_at: run.end_at, stopped: stopped == Some(crate::run::KnownStatus::Stopped) }
     }
 }
 
-/// How a reading ended.
+/// The outcome of a read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Outcome {
-    /// With what was asked for.
+    /// It succeeded.
     Read,
-    /// With a failure; the wait the server asked for, if any. That wait holds for every feed: the server does not
+    /// It failed; with the server's `Retry-After`, if any. That wait applies to every feed, as the server does not
     /// distinguish them.
     Failed(Option<Span>),
-    /// It can not succeed before somebody signs in: nothing is sent until [`Event::SignedIn`] or [`Event::RefreshRequested`].
+    /// It cannot succeed before somebody signs in: nothing is sent until [`Event::SignedIn`] or
+    /// [`Event::RefreshRequested`].
     SignInRequired,
-    /// The console gave it up itself.
+    /// The console aborted it.
     Aborted,
 }
 
-/// What happened.
+/// An event.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Event {
-    /// Time went on: at least once a second while the page is seen.
+    /// Time has passed: sent at least once a second while the page is visible.
     Tick,
-    /// Whether the page is seen.
+    /// The page became visible or hidden.
     Visible(bool),
-    /// Whether the browser is online.
+    /// The browser went online or offline.
     Online(bool),
-    /// The person paused reading, or lets it go on.
+    /// The person paused or resumed polling.
     Paused(bool),
-    /// The person chose the idle interval (kept within 5 to 300 s).
+    /// The person chose the idle interval (clamped to 5 to 300 s).
     IntervalChosen(Span),
-    /// The person wants it now: one feed, or all that are watched.
+    /// The person asked for a refresh of one feed, or of all that are watched.
     RefreshRequested(Option<Feed>),
-    /// The person created or stopped a run: what is shown may change any moment.
+    /// The person created or stopped a run, so what is shown may change at any moment.
     RunsChanged,
-    /// A token is there again.
+    /// There is a valid token again.
     SignedIn,
-    /// A feed is shown; or what is known of its run has changed.
+    /// A feed is shown, or more is known about its run.
     Watch(Feed, Watch),
-    /// A feed is no longer shown; a reading under way was given up.
+    /// A feed is no longer shown; its read was aborted.
     Unwatch(Feed),
-    /// A part of a reading under way was answered: its connection lives. How long it waits before it sends what comes next.
+    /// One page of a read in flight arrived, so its connection is alive. With the wait before its next request.
     PartReceived(Feed, Span),
-    /// A reading ended, after so many requests (pages; at least 1).
+    /// A read ended after this many requests (pages; at least 1).
     Answered(Feed, Outcome, u32),
 }
 
@@ -98,42 +99,42 @@ pub struct PollSchedule {
     paused: bool,
     halted: bool,
     acted_at: Option<Timestamp>,
-    /// The last [`Event::Tick`].
+    /// The time of the last [`Event::Tick`].
     ticked_at: Option<Timestamp>,
-    /// Until when the server asked not to be asked.
+    /// Until when the server asked for no requests.
     hold: Option<Timestamp>,
     feeds: [State; 4],
-    /// What was sent within the last minute: when, how many requests, and whether for news.
+    /// The requests of the last minute: when, how many, and whether they were for new runs.
     sent: Vec<(Timestamp, u32, bool)>,
 }
 
-/// Where one feed stands.
+/// The state of one feed.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 struct State {
     watch: Option<Watch>,
     in_flight: bool,
-    /// Somebody asked for it; sent whatever the interval says.
+    /// A person asked for it, so it is sent whatever the interval.
     asked: bool,
-    /// Its last reading was refused until somebody signs in.
+    /// Its last read was refused until somebody signs in.
     refused: bool,
-    /// Somebody signed in while it was under way: if it is refused, that was for the token before.
+    /// Somebody signed in while the read was in flight: a refusal concerns the earlier token.
     overtaken: bool,
-    /// When the last one was sent; `None` when it is due at once.
+    /// When the last read was sent; `None` if it is due at once.
     sent_at: Option<Timestamp>,
-    /// When an answer of the one under way came last, or it was sent.
+    /// When the read in flight last received something, or was sent.
     heard_at: Option<Timestamp>,
-    /// Requests of the last reading.
+    /// The number of requests of the last read.
     cost: u32,
-    /// How long the last answer took, where that is known.
+    /// How long the last answer took, if known.
     took: Option<Span>,
     failures: u32,
-    /// After a failure: not sooner.
+    /// The earliest retry after a failure.
     retry_at: Option<Timestamp>,
 }
 
 impl State {
-    /// Whether nothing was heard of the one under way for longer than is usual. A clock that was set back is no silence as long
-    /// as no wait is.
+    /// Whether the read in flight has been silent for longer than usual. A clock that was set back does not count as
+    /// silence, unless by more than the longest wait.
     fn is_silent(&self, now: Timestamp) -> bool {
         let twice = |took: Span| SILENT.max(Span::from_millis(took.millis().saturating_mul(2)));
         let patience = self.took.map_or(SILENT_AT_FIRST, twice);
@@ -142,7 +143,7 @@ impl State {
 }
 
 impl PollSchedule {
-    /// Nothing watched yet. `interval` is kept within 5 to 300 s.
+    /// Nothing is watched yet. `interval` is clamped to 5 to 300 s.
     pub fn new(interval: Span, visible: bool, online: bool) -> Self {
         Self {
             interval: interval::kept_within(interval),
@@ -158,22 +159,22 @@ impl PollSchedule {
         }
     }
 
-    /// The next state and which feeds to read now. `random` in 0..1 is for the jitter of the backoff. One of these may be under
-    /// way still: that reading is given up.
+    /// The next state and the feeds to read now. `random` in 0..1 adds jitter to the backoff. If a returned feed is
+    /// still in flight, that request must be aborted.
     ///
-    /// After a sleep or on another network a request may hang on a connection that is no more, and nobody says so: what has
-    /// not been heard of for longer than usual is asked for again on return, rather than when its time is out.
+    /// After the machine slept or changed networks, a request may hang on a dead connection without any error. On
+    /// return, a request that has been silent for longer than usual is sent again instead of waiting for its timeout.
     ///
-    /// While the page is hidden or the browser offline nothing is sent, whoever asks; on return everything watched is read at
-    /// once. Without a person's asking, returning or acting, at most [`MAX_REQUESTS_PER_MINUTE`] requests are sent within any minute. Only a
-    /// whole list of more pages than the news leave (15 at an interval of 15 s) goes beyond it in the minute in which it is read,
-    /// and then rests the longer: over time it keeps to the budget, too.
+    /// While the page is hidden or the browser offline, nothing is sent, not even on request; on return everything
+    /// watched is read at once. Unless a person asks, returns or acts, at most [`MAX_REQUESTS_PER_MINUTE`] requests are
+    /// sent in any minute. Only reading a whole list of more pages than the feed of new runs leaves room for (15 at an
+    /// interval of 15 s) exceeds that, and then pauses long enough to meet the budget on average.
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp, random: f64) -> (Self, Vec<Feed>) {
         let was_there = self.visible && self.online;
         let mut slept = false;
         match event {
-            // No tick for so long: the machine slept, and no other event tells of it.
+            // No tick for this long means that the machine slept; no other event reports that.
             Event::Tick => slept = self.ticked_at.replace(now).is_some_and(|at| now.since(at) >= NO_TICK),
             Event::Visible(visible) => self.visible = visible,
             Event::Online(online) => self.online = online,
@@ -192,7 +193,7 @@ impl PollSchedule {
             Event::SignedIn => {
                 self.halted = false;
                 self.refresh(now);
-                // What the API refused a moment ago is still waited for.
+                // What the API refused a moment ago is still wanted.
                 for (_, state) in self.watched() {
                     state.asked |= std::mem::take(&mut state.refused);
                     state.overtaken = state.in_flight;
@@ -201,7 +202,7 @@ impl PollSchedule {
             Event::Watch(feed, watch) => {
                 let state = self.state_mut(feed);
                 if state.watch.is_none() {
-                    // Nobody waits in front of an empty page, paused or not.
+                    // A newly opened view is loaded even while paused.
                     *state = State { cost: state.cost, asked: true, ..State::default() };
                 }
                 state.watch = Some(watch);
@@ -225,17 +226,17 @@ impl PollSchedule {
         (self, send)
     }
 
-    /// Whether a reading is under way.
+    /// Whether a read is in flight.
     pub fn is_in_flight(&self, feed: Feed) -> bool {
         self.state(feed).in_flight
     }
 
-    /// Failures in a row.
+    /// The number of failures in a row.
     pub fn failures(&self, feed: Feed) -> u32 {
         self.state(feed).failures
     }
 
-    /// How long until the next reading, for a countdown; `None` while one is under way or none is planned (paused, hidden,
+    /// The time until the next read, for a countdown; `None` while one is in flight or none is planned (paused, hidden,
     /// offline, signed out, not shown).
     pub fn next_in(&self, feed: Feed, now: Timestamp) -> Option<Span> {
         let state = self.state(feed);
@@ -247,7 +248,7 @@ impl PollSchedule {
         Some(due.since(now).max(Span::default()))
     }
 
-    /// Whether the person paused it.
+    /// Whether the person paused polling.
     pub const fn paused(&self) -> bool {
         self.paused
     }
@@ -257,11 +258,11 @@ impl PollSchedule {
         self.interval
     }
 
-    /// Everything that is watched is due at once, the whole list only where it is the one that brings news.
+    /// Makes everything watched due at once; the whole list only if it is the feed that brings new runs.
     fn refresh(&mut self, now: Timestamp) {
         let newest = self.state(Feed::Newest).watch.is_some();
         for (feed, state) in self.watched() {
-            // A page that is hidden and shown again and again must not make a storm of it.
+            // A page that is hidden and shown again and again must not flood the server.
             let just_now = state.sent_at.is_some_and(|at| (0..1000).contains(&now.since(at).millis()));
             if (feed != Feed::List || !newest) && !just_now {
                 state.sent_at = None;
@@ -270,7 +271,7 @@ impl PollSchedule {
         }
     }
 
-    /// Readings under way of which nothing was heard for too long are over; what they were for is still wanted.
+    /// Gives up reads that have been silent for too long, and makes their feeds due again.
     fn give_up_silent(&mut self, now: Timestamp) {
         if self.halted || self.held(now) {
             // Nothing may be sent in their place.
@@ -283,7 +284,7 @@ impl PollSchedule {
         }
     }
 
-    /// Whether the server asked to be left alone.
+    /// Whether the server's `Retry-After` is still in force.
     fn held(&self, now: Timestamp) -> bool {
         self.hold.is_some_and(|hold| hold > now && hold.since(now) <= LONGEST_HOLD)
     }
@@ -328,7 +329,7 @@ impl PollSchedule {
             self.sent.push((now, more, news));
         }
         if feed == Feed::List && outcome == Outcome::Read {
-            // The whole list has the newest page in it, as it was when it was asked for.
+            // The whole list includes the newest page, as of when it was requested.
             let read_at = self.state(feed).sent_at;
             let newest = self.state_mut(Feed::Newest);
             if newest.watch.is_some() && !newest.in_flight {
@@ -390,16 +391,16 @@ impl PollSchedule {
     }
 }
 
-/// Ticks that come later than this come after a sleep.
+/// A gap between ticks that means the machine slept.
 const NO_TICK: Span = Span::from_seconds(20);
-/// So long an answer may take before its connection is taken for dead when the page is seen again, at least; or twice as long
-/// as the one before.
+/// The least time without an answer after which, on return, a connection counts as dead; or twice the time of the
+/// previous answer.
 const SILENT: Span = Span::from_seconds(2);
-/// The same where nothing is known of how long this server takes.
+/// The same while the server's usual response time is unknown.
 const SILENT_AT_FIRST: Span = Span::from_seconds(10);
-/// No request takes so long.
+/// Longer than any request takes.
 const ASLEEP: Span = Span::from_seconds(60);
-/// The most that a server may ask for; a person's asking goes before it.
+/// The longest `Retry-After` that is respected; a person's request overrides it.
 const LONGEST_HOLD: Span = Span::from_hours(1);
 
 #[cfg(test)]

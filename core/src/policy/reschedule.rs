@@ -1,5 +1,5 @@
-//! Moving a run that has not opened. The API has no edit: a new run is created, verified, and only then the old one is
-//! stopped. At every step it is known, and said, which runs exist.
+//! Rescheduling a run that has not opened. The API cannot edit runs: a new run is created and verified, and only then
+//! is the old one stopped. At every step it is known, and reported, which runs exist.
 
 mod text;
 
@@ -10,77 +10,78 @@ use crate::problem::Problem;
 use crate::run::{Run, RunId};
 use crate::time::Timestamp;
 
-/// Where the moving of one run stands. Begins when the new run is asked for with [`super::create`].
+/// A reschedule in progress. It starts when the new run is requested through [`super::create`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RescheduleState {
     old: RunId,
     asked: NewRun,
     new: Option<RunId>,
     stage: Stage,
-    /// Nothing is stopped before a person decides: the page was loaded anew meanwhile.
+    /// Nothing is stopped before a person decides, because the page was reloaded meanwhile.
     held: bool,
 }
 
-/// The step that is being done, or at which it ended.
+/// The step in progress, or the final outcome.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Stage {
     /// The new run is being created.
     Creating,
-    /// Ended: the new run was refused. The old one stands as it was.
+    /// Final: the new run was refused. The old one is unchanged.
     NotCreated,
-    /// It is not known whether the new run exists; it is being looked for. The old one is not touched before that is known.
+    /// It is unknown whether the new run exists; it is being searched for. The old one is left alone until that is
+    /// known.
     Unclear,
     /// The new run is being read.
     Verifying,
-    /// The person decides: the new run is not what was asked for.
+    /// Decision needed: the new run differs from what was requested.
     Differs(Vec<Difference>),
-    /// The person decides: the new run could not be read.
+    /// Decision needed: the new run could not be read.
     Unverified(Problem),
-    /// The person decides: the new run is over or stopped already.
+    /// Decision needed: the new run is already over or stopped.
     NewEnded(Phase),
-    /// The old run is being read once more.
+    /// The old run is being read before it is stopped.
     CheckingOld,
-    /// The person decides: both runs exist as they should, and the page was loaded anew before the old one was stopped.
+    /// Decision needed: both runs are as they should be, and the page was reloaded before the old one was stopped.
     Held,
-    /// The person decides: the old run has opened meanwhile, or its window cannot be read.
+    /// Decision needed: the old run has opened meanwhile, or its window cannot be read.
     OldOpened(Phase),
-    /// The person decides: the old run could not be read.
+    /// Decision needed: the old run could not be read.
     OldUnread(Problem),
     /// The old run is being stopped.
     Stopping,
-    /// The person decides: the old run was not stopped. Two runs exist.
+    /// Decision needed: the old run was not stopped. Two runs exist.
     NotStopped(Problem),
-    /// It is not known whether the old run was stopped; it is being read. Two runs may exist.
+    /// It is unknown whether the old run was stopped; it is being read. Two runs may exist.
     StopUnclear,
-    /// Ended: the new run stands, the old one is over.
+    /// Final: the new run exists, the old one is over.
     Done,
-    /// Ended: the person kept both runs.
+    /// Final: the person kept both runs.
     BothKept,
 }
 
-/// How the create ended ([`super::create`]).
+/// The outcome of the create ([`super::create`]).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CreateOutcome {
-    /// It made this run.
+    /// It created this run.
     Made(RunId),
     /// It was refused.
     Refused,
-    /// It is not known; a later [`CreateOutcome::Made`] or [`CreateOutcome::Refused`] may follow.
+    /// Unknown; [`CreateOutcome::Made`] or [`CreateOutcome::Refused`] may follow later.
     Unclear,
 }
 
-/// How the stop ended ([`super::stop`]).
+/// The outcome of the stop ([`super::stop`]).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum StopOutcome {
-    /// The API's status shows it, or it was over already.
+    /// The API's status shows it, or the run was already over.
     Ended,
     /// It was refused.
     Refused(Problem),
-    /// It is not known; a later end may follow.
+    /// Unknown; another outcome may follow later.
     Unclear,
 }
 
-/// What happened.
+/// An event.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Event {
     /// The create ended.
@@ -91,43 +92,43 @@ pub enum Event {
     OldRead(Result<Box<Run>, Problem>),
     /// The stop ended.
     Stopped(StopOutcome),
-    /// A person wants to go on all the same: stop the old run, or try that again.
+    /// The person continues anyway: stop the old run, or try again.
     Continue,
-    /// A person wants the new run or the old one read once more.
+    /// The person wants the new or the old run read again.
     ReadAgain,
-    /// A person keeps both runs.
+    /// The person keeps both runs.
     KeepBoth,
 }
 
-/// What to do.
+/// An effect to carry out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Effect {
-    /// Read the new run and say [`Event::NewRead`].
+    /// Read the new run, then send [`Event::NewRead`].
     ReadNew(RunId),
-    /// Read the old run and say [`Event::OldRead`].
+    /// Read the old run, then send [`Event::OldRead`].
     ReadOld(RunId),
-    /// Stop the old run ([`super::stop::Event::StopNow`]) and say [`Event::Stopped`].
+    /// Stop the old run ([`super::stop::Event::StopNow`]), then send [`Event::Stopped`].
     StopOld(RunId),
 }
 
-/// Whether a run exists and will reach people, as far as this is known.
+/// Whether a run exists and will reach people, as far as is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Existence {
-    /// It does.
+    /// It exists.
     Yes,
-    /// It does not: it was not created, or is stopped or over.
+    /// It was not created, or is stopped or over.
     No,
-    /// It is not known.
+    /// Unknown.
     Unclear,
 }
 
 impl RescheduleState {
-    /// The new run was asked for, in place of `old`.
+    /// The new run was requested, to replace `old`.
     pub const fn new(old: RunId, asked: NewRun) -> Self {
         Self { old, asked, new: None, stage: Stage::Creating, held: false }
     }
 
-    /// Where it stands.
+    /// The step in progress, or the final outcome.
     pub const fn stage(&self) -> &Stage {
         &self.stage
     }
@@ -142,7 +143,7 @@ impl RescheduleState {
         (&self.old, exists)
     }
 
-    /// The new run where its id is known, and whether it exists.
+    /// The new run, if its id is known, and whether it exists.
     pub const fn new_run(&self) -> (Option<&RunId>, Existence) {
         let exists = match (&self.new, &self.stage) {
             (_, Stage::NewEnded(_)) | (None, Stage::NotCreated) => Existence::No,
@@ -152,7 +153,7 @@ impl RescheduleState {
         (self.new.as_ref(), exists)
     }
 
-    /// Whether it waits for the person: [`Event::Continue`], [`Event::ReadAgain`] or [`Event::KeepBoth`].
+    /// Whether the person must decide: [`Event::Continue`], [`Event::ReadAgain`] or [`Event::KeepBoth`].
     pub const fn needs_decision(&self) -> bool {
         matches!(
             self.stage,
@@ -166,9 +167,9 @@ impl RescheduleState {
         )
     }
 
-    /// The next state and what to do. The old run is stopped only after the new one was read and is what was asked for and the
-    /// old one was read and has not opened, or when a person goes on all the same; once for each of these. After a reload only a person
-    /// goes on.
+    /// The next state and its effect. The old run is stopped only after the new run was read and matches the request
+    /// and the old one was read and has not opened, or when a person continues anyway; once per decision. After a
+    /// reload, only a person continues.
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Option<Effect>) {
         let effect = match event {
@@ -184,12 +185,12 @@ impl RescheduleState {
                 None
             }
             Event::Continue => match self.stage {
-                // It may have opened while this waited.
+                // The old run may have opened in the meantime.
                 Stage::Differs(_) | Stage::Unverified(_) | Stage::Held => {
                     self.held = false;
                     self.check_old()
                 }
-                // Where the new run is over, stopping the old one would leave none.
+                // If the new run is over, stopping the old one would leave none.
                 Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) => self.stop_old(),
                 _ => None,
             },

@@ -1,22 +1,22 @@
-//! What the API says it made, held against what it was asked for; and a run of the list, held against a request whose
-//! answer was lost.
+//! Compares a run with the request that may have created it: the run in the API's answer, or one found in the list
+//! after the answer was lost.
 
 use crate::draft::{Field, NewRun};
 use crate::run::Run;
 use crate::time::Timestamp;
 
-/// How sure it is that a run came of a request.
+/// How certain it is that a request created a run.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Likeness {
-    /// Same job and name, and a window that fits to the second; the API does not keep the milliseconds that would prove it.
+    /// Same job and name, and the window agrees to the second; the API dropped the milliseconds that would prove it.
     Probable,
     /// Same job and name, and the exact milliseconds of the fingerprint.
     Exact,
 }
 
-/// Whether a run may have come of a request. For [`Likeness::Probable`] the window's milliseconds must be those sent, cut
-/// or rounded to a whole second, tenth or hundredth (another fingerprint is another request's), and the run must not have been
-/// created before `since`; a run that does not say when it was created is not ruled out.
+/// Whether a request may have created a run. For [`Likeness::Probable`] the window's milliseconds must be those sent,
+/// truncated or rounded to a whole second, tenth or hundredth (another fingerprint belongs to another request), and the
+/// run must not have been created before `since`. A run without a creation time is not ruled out.
 pub fn likeness(sent: &NewRun, run: &Run, since: Timestamp) -> Option<Likeness> {
     let (start, end) = run.start_at.zip(run.end_at)?;
     if run.job_id.as_ref() != Some(&sent.job_id) || *run.name != *sent.name {
@@ -30,31 +30,31 @@ pub fn likeness(sent: &NewRun, run: &Run, since: Timestamp) -> Option<Likeness> 
     (recent && STEPS.into_iter().any(coarser)).then_some(Likeness::Probable)
 }
 
-/// A field in which a create answer does not say what was sent.
+/// A field in which the created run differs from the request.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Difference {
-    /// Which.
+    /// The field.
     pub field: Field,
-    /// What was sent; a time as ISO 8601 in UTC.
+    /// What was sent; times in ISO 8601 UTC.
     pub sent: String,
-    /// What came back; `None` when the answer does not say.
+    /// What came back; `None` if the answer lacks the field.
     pub got: Option<String>,
-    /// How bad that is.
+    /// The severity.
     pub kind: DifferenceKind,
 }
 
-/// How bad a difference is.
+/// The severity of a difference.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum DifferenceKind {
-    /// Only milliseconds were dropped or rounded: the API does not keep them. Worth a line in Diagnostics.
+    /// Only milliseconds were dropped or rounded, as the API does not store them. Worth a line in Diagnostics.
     Milliseconds,
-    /// The answer does not say: worth reading the run again.
+    /// The answer lacks the field: worth reading the run again.
     Missing,
-    /// The API made something else than it was asked for: to be shouted.
+    /// The API created something else than requested: needs a prominent warning.
     Changed,
 }
 
-/// Where the answer to a create says something else than was sent, in the order of the form.
+/// The fields in which the answer to a create differs from the request, in form order.
 pub fn differences(sent: &NewRun, got: &Run) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut say = |field: Field, sent: &str, got: Option<&str>, kind: DifferenceKind| {
@@ -85,10 +85,10 @@ pub fn differences(sent: &NewRun, got: &Run) -> Vec<Difference> {
     found
 }
 
-/// To what an API may coarsen an instant: a second, a tenth, a hundredth; in milliseconds.
+/// The resolutions to which an API may coarsen times, in milliseconds.
 const STEPS: [i64; 3] = [1000, 100, 10];
 
-/// Whether `got` is `sent` cut or rounded up to a whole step; what is whole already stays.
+/// Whether `got` is `sent` truncated or rounded up to a whole step. A time that is already whole must be unchanged.
 fn coarsened(sent: Timestamp, got: Timestamp, step: i64) -> bool {
     let cut = sent.millis().div_euclid(step).saturating_mul(step);
     got.millis() == cut || (sent.millis() != cut && got.millis() == cut.saturating_add(step))

@@ -1,8 +1,8 @@
-//! Chance for the tests of whole courses of events against a model of the server.
+//! Random event sequences for the tests that run a state machine against a model of the server.
 
 use crate::time::Span;
 
-/// Random numbers from a seed (SplitMix64): a failing schedule is repeated by its number.
+/// Seeded random numbers (SplitMix64): a failing sequence can be repeated by its seed.
 pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
@@ -27,7 +27,7 @@ impl Dice {
     }
 }
 
-/// Walks through so many courses, each made from its number; how many had each of three things.
+/// Runs this many sequences, seeded by their number, on all cores; returns how many had each of three properties.
 pub(super) fn on_all_cores(courses: u64, walk: fn(u64) -> [bool; 3]) -> [usize; 3] {
     let workers = std::thread::available_parallelism().map_or(1, |workers| workers.get() as u64);
     let work = move |first: u64| {

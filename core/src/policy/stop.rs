@@ -1,4 +1,4 @@
-//! StopState a run without regret: read it first, ask, send once, and believe only the API's own status.
+//! Stopping a run safely: read it first, confirm, send once, and believe only the API's own status.
 
 mod due_reads;
 mod receipt;
@@ -15,33 +15,34 @@ use crate::run::{Run, Status};
 use crate::summary::Summary;
 use crate::time::{Span, Timestamp};
 
-/// Where the stop of one run stands. One per run; it belongs to the application, so that leaving the page changes nothing.
+/// The stop of one run. It belongs to the application, so leaving the page changes nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StopState {
     stage: Stage,
-    /// Whether the dialog is open.
+    /// The dialog, while it is open.
     dialog: Option<DialogState>,
     epoch: u32,
 }
 
-/// Where the request stands.
+/// The state of the request.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Stage {
-    /// Not asked.
+    /// No stop was requested.
     #[default]
     Idle,
     /// Sent, no answer yet.
     Sending(Request),
-    /// The API took the request ("Stop requested 14:05:10 UTC"); its status does not say so yet. The run is being read.
+    /// The API accepted the stop ("Stop requested 14:05:10 UTC"); its status does not show it yet. The run is being
+    /// polled.
     Requested(Request),
-    /// No clear answer came. It is not known whether the stop arrived; the run is being read.
+    /// No clear answer came, so the stop may or may not have arrived. The run is being polled.
     Unknown(Request, Problem),
-    /// The API's status shows it.
+    /// The API's status shows the stop.
     Confirmed(Box<Receipt>),
-    /// Nothing was stopped, because it was over already: 409, or the run said so when it was read before dialog. The
-    /// word of its status, where it was read.
+    /// Nothing was stopped, because the run was already over: the API answered 409, or the run said so when it was read
+    /// for the dialog. With its status, if that was read.
     AlreadyOver(Option<Status>),
-    /// The API refused: the run goes on.
+    /// The API refused the stop: the run continues.
     Refused(Problem),
 }
 
@@ -50,91 +51,92 @@ pub enum Stage {
 pub struct DialogState {
     /// The run as last read.
     pub run: Box<Run>,
-    /// The counts so far, where they are known.
+    /// The counts so far, if known.
     pub counts: Option<Summary>,
-    /// Whether it was read since the dialog opened.
+    /// Whether the run was read since the dialog opened.
     pub freshness: Freshness,
     opened_at: Timestamp,
     epoch: u32,
 }
 
-/// How fresh the dialog's run is.
+/// How fresh the run in the dialog is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Freshness {
-    /// Being read: "Stop run" waits, at most [`DIALOG_READ_TIMEOUT`].
+    /// Being read: "Stop run" is disabled for at most [`DIALOG_READ_TIMEOUT`].
     Loading,
     /// Read since the dialog opened.
     Fresh,
-    /// It took too long: what is shown is older. The person may stop all the same.
+    /// It took too long: the run shown is older. The person can stop it all the same.
     TimedOut,
-    /// It could not be read: what is shown is older. The person may stop all the same.
+    /// It could not be read: the run shown is older. The person can stop it all the same.
     Failed(Problem),
 }
 
 /// A stop request that was sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Request {
-    /// The run as it was shown in the dialog.
+    /// The run as shown in the dialog.
     pub run: Box<Run>,
-    /// The counts as they were shown in the dialog.
+    /// The counts as shown in the dialog.
     pub counts: Option<Summary>,
     /// When it was sent.
     pub asked_at: Timestamp,
     /// When the API's answer came, if it did.
     pub answered_at: Option<Timestamp>,
-    /// Readings since then that showed no change.
+    /// Reads since then that showed no change.
     pub readings: u32,
-    /// Whether one is under way.
+    /// Whether a read is in flight.
     pub in_flight: bool,
     due: Timestamp,
     epoch: u32,
 }
 
-/// What happened.
+/// An event.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Event {
-    /// A person pressed the button that opens the dialog; the run and the counts as they are known.
+    /// The person opened the dialog; with the run and the counts as known.
     Open(Box<Run>, Option<Summary>),
     /// "Keep running", or Escape.
     KeepRunning,
     /// "Stop run" in the dialog.
     Confirm,
-    /// A person decided it elsewhere (the guided pair of a reschedule, a list of runs to stop), for the run as it was read there.
+    /// The stop was decided elsewhere (a reschedule, a bulk stop), for the run as it was read there.
     StopNow(Box<Run>, Option<Summary>),
-    /// The answer to the stop request came, with the run if its body held one.
+    /// The answer to the stop request, with the run if the body contained one.
     Answered(Result<Option<Box<Run>>, Problem>),
-    /// The run was read, because of [`Effect::ReadRun`] or otherwise; with what [`StopState::epoch`] was when that request was sent.
+    /// The run was read, because of [`Effect::ReadRun`] or otherwise; with the [`StopState::epoch`] at which that
+    /// request was sent.
     Read(Box<Run>, u32),
-    /// The reading asked for by [`Effect::ReadRun`] failed. With a random number in 0..1 for the wait.
+    /// The read for [`Effect::ReadRun`] failed. With a random number in 0..1 for the backoff.
     ReadFailed(Problem, f64),
     /// The summary was read.
     SummaryRead(Summary),
-    /// Time went on.
+    /// Time has passed.
     Tick,
-    /// The network, the session or the person's eyes are back: read now.
+    /// The network, the session or the person is back: read now.
     Resumed,
     /// The person has seen the outcome.
     Dismiss,
 }
 
-/// What to do, in this order.
+/// An effect to carry out, in this order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Effect {
-    /// Send the stop request, once, and say [`Event::Answered`].
+    /// Send the stop request once, then send [`Event::Answered`].
     Post,
-    /// Read the run and say [`Event::Read`] or [`Event::ReadFailed`].
+    /// Read the run, then send [`Event::Read`] or [`Event::ReadFailed`].
     ReadRun,
-    /// Read the summary and say [`Event::SummaryRead`] if that succeeds.
+    /// Read the summary, then send [`Event::SummaryRead`] if that succeeds.
     ReadSummary,
 }
 
-/// How long "Stop run" waits for the run to be read again: somebody who has to stop now must not wait for a time-out.
+/// How long "Stop run" waits for the run to be read again: a person who must stop now should not wait for a timeout.
 pub const DIALOG_READ_TIMEOUT: Span = Span::from_seconds(3);
-/// After so long without a change a person may ask again, or put the outcome away.
+/// After this long without a change, the person can repeat the stop or dismiss it.
 pub const RETRY_ALLOWED_AFTER: Span = Span::from_seconds(60);
 
 impl StopState {
-    /// Where the request stands.
+    /// The state of the request.
     pub const fn stage(&self) -> &Stage {
         &self.stage
     }
@@ -144,7 +146,7 @@ impl StopState {
         self.dialog.as_ref()
     }
 
-    /// Whether "Stop run" in the dialog does something now.
+    /// Whether "Stop run" in the dialog is enabled.
     pub const fn may_confirm(&self) -> bool {
         match &self.dialog {
             Some(dialog) => !matches!(dialog.freshness, Freshness::Loading),
@@ -152,8 +154,9 @@ impl StopState {
         }
     }
 
-    /// Whether the button that opens the dialog does something now: not while a request is under way, nor within
-    /// [`RETRY_ALLOWED_AFTER`] of one whose effect is not seen yet, nor once it is confirmed or over.
+    /// Whether the button that opens the dialog is enabled: not while a request is in flight, nor within
+    /// [`RETRY_ALLOWED_AFTER`] of one whose effect does not show yet, nor once the stop is confirmed or the run is
+    /// over.
     pub fn may_open(&self, now: Timestamp) -> bool {
         match &self.stage {
             Stage::Idle | Stage::Refused(_) => true,
@@ -162,18 +165,18 @@ impl StopState {
         }
     }
 
-    /// Rises when the dialog opens, when the stop is sent and when the API says that it is over already: a reading that was sent before proves nothing. (No clock is
-    /// asked: it may be corrected meanwhile.)
+    /// Increases when the dialog opens, when the stop is sent and when the API says that the run is already over: a
+    /// read sent before that is no evidence. It is a counter, as clocks may be corrected meanwhile.
     pub const fn epoch(&self) -> u32 {
         self.epoch
     }
 
-    /// Whether a request is under way.
+    /// Whether a request is in flight.
     pub const fn is_sending(&self) -> bool {
         matches!(self.stage, Stage::Sending(_))
     }
 
-    /// When the stop was asked for, while the API's status does not show it: for the finding "stop was asked 90 s ago".
+    /// When the stop was requested, while the API's status does not show it: for the finding that a stop is pending.
     pub const fn pending_since(&self) -> Option<Timestamp> {
         match &self.stage {
             Stage::Sending(request) | Stage::Requested(request) | Stage::Unknown(request, _) => Some(request.asked_at),
@@ -181,7 +184,7 @@ impl StopState {
         }
     }
 
-    /// When [`Event::Tick`] will do something; `None` while it will not.
+    /// When the next [`Event::Tick`] has an effect; `None` if none will.
     pub fn due(&self) -> Option<Timestamp> {
         let dialog = self.dialog.as_ref().filter(|dialog| dialog.freshness == Freshness::Loading);
         let limit = dialog.map(|dialog| dialog.opened_at.plus(DIALOG_READ_TIMEOUT));
@@ -194,7 +197,7 @@ impl StopState {
 }
 
 impl Request {
-    /// Long enough ago that dialog again is no double click.
+    /// Whether enough time has passed that repeating the stop is no double click.
     fn may_repeat(&self, now: Timestamp) -> bool {
         now.since(self.asked_at).millis().abs() >= RETRY_ALLOWED_AFTER.millis()
     }

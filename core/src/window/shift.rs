@@ -1,15 +1,15 @@
-//! The same time of day, on another day.
+//! Shifting a window to another day, for a run that is scheduled again.
 
 use crate::time::Timestamp;
 use crate::time::zone::{Offset, Resolved, local, resolve};
 use chrono::Days;
 
-/// The first instant after `now` at which a clock in the zone shows the time of day that it showed at `of`. Where the clock
-/// skips that time, the first instant after the gap; where it shows it twice, the earlier one.
+/// The first instant after `now` at which a clock in the zone shows the same time of day as at `of`. If the clock skips
+/// that time, the first instant after the gap; if it shows it twice, the earlier one.
 pub fn next_same_time_of_day(of: Timestamp, now: Timestamp, offset: Offset<'_>) -> Timestamp {
     let clock = local(of, offset).time();
     let today = local(now, offset).date();
-    // Today's may have passed, and tomorrow's may fall into a gap that was yesterday's: the third day is sure.
+    // Today's may have passed and tomorrow's may fall into a gap before `now`: the third day always has one.
     for days in 0..3 {
         let Some(day) = today.checked_add_days(Days::new(days)) else { break };
         let found = match resolve(day.and_time(clock), offset) {
@@ -29,29 +29,31 @@ pub fn next_same_time_of_day(of: Timestamp, now: Timestamp, offset: Offset<'_>) 
     now
 }
 
-/// How the window of a run that is run again is moved.
+/// Where a window is shifted to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ShiftTo {
-    /// To the same time of day, on the first day on which that start lies ahead.
+    /// The same time of day, on the first day on which that start lies ahead.
     SameTimeOfDay,
     /// To now.
     Now,
 }
 
-/// A window that was moved. It begins at a whole second (milliseconds may be a fingerprint) and never in the past.
+/// A shifted window. It starts at a whole second (milliseconds may be a fingerprint) and never in the past.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ShiftedWindow {
-    /// When it opens: after `now` for [`ShiftTo::SameTimeOfDay`], the second that `now` lies in for [`ShiftTo::Now`].
+    /// When it opens: after `now` for [`ShiftTo::SameTimeOfDay`], the current second for [`ShiftTo::Now`].
     pub start_at: Timestamp,
-    /// As long after it as before, in elapsed time: where the clocks change within the window, its end shows another time of day.
+    /// When it ends: the elapsed time stays the same, so a daylight-saving change within the window shifts the clock
+    /// time.
     pub end_at: Timestamp,
-    /// Whether a clock in the zone shows another time of day at the start than before (its change skips that time): to be said.
+    /// Whether the clock time of the start differs from the original one, because a daylight-saving change skips it:
+    /// the person is told.
     pub start_shifted: bool,
     /// The same for the end.
     pub end_shifted: bool,
 }
 
-/// Moves a window; `None` when its end is not after its start.
+/// Shifts a window; `None` if its end is not after its start.
 pub fn shift_window(
     start: Timestamp,
     end: Timestamp,
@@ -113,7 +115,7 @@ mod tests {
         let (start, end) = ("2026-03-20T08:00:00.417Z", "2026-03-20T16:00:00.033Z");
         let found = move_by(start, end, "2026-03-21T12:00:00Z", ShiftTo::SameTimeOfDay);
         assert_eq!(found, whole("2026-03-22T08:00:00.000Z", "2026-03-22T16:00:00.000Z", false, false));
-        // Nine in the morning is nine in the morning; a window over the night of the change ends an hour later by the clock.
+        // The clock time is kept; a window across the night of the change ends an hour later by the clock.
         let found = move_by(start, end, "2026-03-30T01:00:00Z", ShiftTo::SameTimeOfDay);
         assert_eq!(found, whole("2026-03-30T07:00:00.000Z", "2026-03-30T15:00:00.000Z", false, false));
         let found =
@@ -143,7 +145,7 @@ mod tests {
                 prop_assert_eq!(found.end_at.since(found.start_at), length);
                 let wait = found.start_at.since(now);
                 match how {
-                    // A change of the clocks may make a day longer; Samoa's made one vanish.
+                    // A daylight-saving change makes a day longer, and Samoa once skipped a whole day.
                     ShiftTo::SameTimeOfDay => prop_assert!(wait.millis() > 0 && wait <= Span::from_hours(24 + 27), "{wait:?}"),
                     ShiftTo::Now => prop_assert!(wait.millis() <= 0 && wait.millis() > -1000),
                 }

@@ -1,4 +1,4 @@
-//! The transitions.
+//! The transitions of a bulk stop.
 
 use super::{AT_ONCE, BulkStopState, Effect, Entry, EntryStage, Event, MAX_RUNS, Pause, StopProgress};
 use crate::collections::id_index::IdIndex;
@@ -8,18 +8,19 @@ use crate::run::{Run, RunId};
 use crate::time::{Span, Timestamp};
 use std::sync::Arc;
 
-/// How long to wait where the API did not say.
+/// How long to wait if a rate limit comes without `Retry-After`.
 const REST: Span = Span::from_seconds(10);
-/// It is not taken at its word beyond this: somebody waits.
+/// The longest wait that is granted to the API, as a person is watching.
 const LONGEST_REST: Span = Span::from_minutes(2);
-/// A reading is put off so often; then the run is left alone.
+/// How often reading a run is postponed before the run is left alone.
 const TRIES: u32 = 3;
-/// So many failures in a row are no accident.
+/// This many failures in a row pause the bulk stop.
 const MISSES: u32 = 3;
 
 impl BulkStopState {
-    /// The next state and what to do. An id that was not in the dialog is never read nor stopped. Each is stopped at most once;
-    /// one whose stop was answered with 401 was not carried out, and is asked again only after [`Event::Continue`].
+    /// The next state and its effects. A run that was not in the dialog is never read or stopped, and each run is
+    /// stopped at most once. A stop answered with 401 was not carried out; it is sent again only after
+    /// [`Event::Continue`].
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Vec<Effect>) {
         let mut effects = Vec::new();
@@ -36,7 +37,7 @@ impl BulkStopState {
             Event::Progressed(id, went) => self.went(&id, went, now),
             Event::CancelRemaining => {
                 self.halted = true;
-                // What is being read is kept, too, when its answer comes; what was sent cannot be taken back.
+                // Runs being read are left alone when their answers come; a stop that was sent cannot be taken back.
                 self.pause = None;
                 self.rest = None;
             }
@@ -89,7 +90,7 @@ impl BulkStopState {
                 } else if halted {
                     EntryStage::Kept
                 } else if paused {
-                    // It is read once more when it goes on.
+                    // It is read again when the bulk stop continues.
                     EntryStage::Waiting
                 } else {
                     effects.push(Effect::Stop(run));
@@ -114,7 +115,7 @@ impl BulkStopState {
             return;
         }
         if !sending && matches!(went, StopProgress::Unknown(_) | StopProgress::Refused(_)) {
-            // A later stop of this run by itself: what was asked here stays asked.
+            // A later, separate stop of this run does not change what was requested here.
             return;
         }
         let mut failed = None;
@@ -137,7 +138,7 @@ impl BulkStopState {
         }
     }
 
-    /// What an answer says of those to come.
+    /// What an answer means for the runs still to come.
     fn learn(&mut self, failed: Option<&Problem>, now: Timestamp) {
         let Some(problem) = failed else {
             self.misses = 0;
@@ -158,14 +159,14 @@ impl BulkStopState {
         }
     }
 
-    /// Begins what may begin.
+    /// Starts as many runs as the limits allow.
     fn go_on(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
-        // A clock that was set back must not make it wait longer than any rest there is.
+        // After the clock was set back, it must not wait longer than the longest possible wait.
         if self.rest.is_some_and(|until| now >= until || until.since(now) > LONGEST_REST) {
             self.rest = None;
         }
         if self.halted {
-            // Nothing is left to be decided.
+            // Nothing is left to decide.
             self.pause = None;
             for entry in self.work.iter_mut().filter(|entry| entry.state == EntryStage::Waiting) {
                 entry.state = EntryStage::Kept;

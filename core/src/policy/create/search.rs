@@ -1,11 +1,11 @@
-//! Reading the list until it is known what became of a request: five readings over 40 seconds.
+//! Searching the list for the outcome of a request: five reads over 40 seconds.
 
 use crate::policy::backoff;
 use crate::problem::Problem;
 use crate::time::{Span, Timestamp};
 
-/// When each reading is due, after the outcome became unknown: the first at once, for an answer that was lost behind a
-/// commit; the last when a slow commit should have come.
+/// When each read is due, counted from when the outcome became unknown: the first at once, in case only the answer was
+/// lost; the last when a slow commit should be visible.
 const SCHEDULE: [Span; 5] = [
     Span::from_seconds(0),
     Span::from_seconds(4),
@@ -13,43 +13,43 @@ const SCHEDULE: [Span; 5] = [
     Span::from_seconds(24),
     Span::from_seconds(40),
 ];
-/// How many readings there are.
+/// The number of reads.
 pub const SEARCH_READS: u32 = SCHEDULE.len() as u32;
-/// Readings that come late (a page that was hidden) keep this distance.
+/// The least time between two reads, even if they are late (the page was hidden).
 const APART: Span = Span::from_seconds(3);
-/// A clock that was set back must not make it wait longer than any wait there is.
+/// After the clock was set back, it must not wait longer than the longest possible wait.
 const LONGEST: Span = Span::from_seconds(130);
 
-/// How far the readings have come.
+/// The progress of the search.
 #[derive(Clone, PartialEq, Debug)]
 pub struct OutcomeSearch {
-    /// Why it is not known; `None` after a reload.
+    /// Why the outcome is unknown; `None` after a reload.
     pub problem: Option<Problem>,
-    /// When the readings began.
+    /// When the search started.
     pub since: Timestamp,
-    /// Readings that could be had, of [`SEARCH_READS`].
+    /// Successful reads, out of [`SEARCH_READS`].
     pub done: u32,
-    /// Readings in a row that failed; they do not count.
+    /// Failed reads in a row; they do not count.
     pub failed: u32,
-    /// Whether one is under way.
+    /// Whether a read is in flight.
     pub in_flight: bool,
-    /// Whether some could not read the whole list.
+    /// Whether some reads were of an incomplete list.
     pub partial: bool,
     due: Timestamp,
 }
 
 impl OutcomeSearch {
-    /// The first reading is due now.
+    /// The first read is due now.
     pub(super) const fn new(problem: Option<Problem>, now: Timestamp) -> Self {
         Self { problem, since: now, done: 0, failed: 0, in_flight: false, partial: false, due: now }
     }
 
-    /// When the next one is due; `None` while one is under way.
+    /// When the next read is due; `None` while one is in flight.
     pub fn due(&self) -> Option<Timestamp> {
         (!self.in_flight).then_some(self.due)
     }
 
-    /// Whether to begin one now.
+    /// Starts a read if one is due; returns whether it did.
     pub(super) fn begins(&mut self, now: Timestamp, at_once: bool) -> bool {
         let due = at_once || now >= self.due || self.due.since(now) > LONGEST;
         let begins = due && !self.in_flight;
@@ -57,7 +57,7 @@ impl OutcomeSearch {
         begins
     }
 
-    /// One ended with nothing found; whether all are done.
+    /// A read found nothing; returns whether the search is over.
     pub(super) fn ended(&mut self, whole: bool, now: Timestamp) -> bool {
         self.in_flight = false;
         self.failed = 0;
@@ -68,7 +68,7 @@ impl OutcomeSearch {
         false
     }
 
-    /// One failed: it says nothing, and another one takes its place.
+    /// A read failed: it says nothing, and is repeated later.
     pub(super) fn failed(&mut self, problem: &Problem, random: f64, now: Timestamp) {
         self.in_flight = false;
         self.failed = self.failed.saturating_add(1);

@@ -1,4 +1,4 @@
-//! The transitions.
+//! The transitions of creating a run.
 
 use super::{BlockReason, CreateRequest, CreateState, Effect, Event, OutcomeSearch, Stage, WATCHED};
 use crate::policy::intent::{self, Fate, Intent, Made};
@@ -10,9 +10,9 @@ use crate::run::{Run, RunId};
 use crate::time::Timestamp;
 
 impl CreateState {
-    /// The next state and what to do. A [`Effect::Post`] follows only on [`Event::Saved`] after [`Event::Submit`] or
-    /// [`Event::SendAgain`], once for each of them that was not blocked. No outcome goes before [`Event::Dismiss`], the next
-    /// submit, or a better one.
+    /// The next state and its effects. [`Effect::Post`] follows only on [`Event::Saved`] after [`Event::Submit`] or
+    /// [`Event::SendAgain`], once for each of them that was not blocked. An outcome stays until [`Event::Dismiss`], the
+    /// next submit, or a more certain outcome.
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Vec<Effect>) {
         let mut effects = Vec::new();
@@ -72,11 +72,11 @@ impl CreateState {
         matches!(self.stage, Stage::Ready | Stage::Saving | Stage::Sent | Stage::Searching(_))
     }
 
-    /// Writes a request down.
+    /// Saves a request.
     fn ask(&mut self, ask: CreateRequest, now: Timestamp, effects: &mut Vec<Effect>) {
         self.leave(now);
         let mut known = ask.known;
-        // What came of earlier requests does not come of this one.
+        // Runs that earlier requests created are not the result of this one.
         known.extend(self.intents.iter().flat_map(|intent| &intent.made).map(|made| made.id.clone()));
         self.intents.push(Intent {
             key: ask.key,
@@ -100,7 +100,7 @@ impl CreateState {
         self.save_failed = !kept;
     }
 
-    /// The request of that key made this run: whatever was thought before.
+    /// The answer names the run of that request and overrides earlier guesses.
     fn created(&mut self, key: &str, run: Run, effects: &mut Vec<Effect>) {
         let Some(at) = self.intents.iter().position(|intent| intent.key == key) else { return };
         for intent in &mut self.intents {
@@ -116,7 +116,7 @@ impl CreateState {
         intent.made.insert(0, Made { id: run.id.clone(), likeness: Likeness::Exact, late: false });
         intent.fate = Fate::Made;
         if current {
-            // It is shown.
+            // The run is shown now.
             intent.told = true;
             self.stage = Stage::Created { differences };
             effects.push(Effect::ShowRun(run.id.clone()));
@@ -130,7 +130,7 @@ impl CreateState {
     fn failed(&mut self, key: &str, problem: Problem, now: Timestamp, effects: &mut Vec<Effect>) {
         let Some(intent) = self.intents.last_mut().filter(|intent| intent.key == key) else { return };
         if self.stage != Stage::Sent {
-            // Its outcome is known already, or is being looked for: a failure adds nothing.
+            // Its outcome is already known or being searched for: a failure adds nothing.
             return;
         }
         if problem.outcome_unknown() {
@@ -144,14 +144,14 @@ impl CreateState {
             let (key, run) = (intent.key.clone(), intent.run.clone());
             self.stage = Stage::Refused(problem);
             effects.extend([Effect::NotifyTabs(Said::Settled(key, None)), self.keeping()]);
-            // "There is one already" may well be an earlier request of the same.
+            // "Already exists" may well refer to an earlier request for the same run.
             if self.intents.iter().any(|other| other.is_open() && other.is_alike(&run)) {
                 effects.push(Effect::ReadList);
             }
         }
     }
 
-    /// A reading ended; what it found was looked at before.
+    /// A read ended; its runs were examined before.
     fn read(&mut self, whole: bool, now: Timestamp) {
         let Stage::Searching(reading) = &mut self.stage else { return };
         if reading.ended(whole, now) {
@@ -160,14 +160,15 @@ impl CreateState {
         }
     }
 
-    /// Looks for what came of the requests: first what is certain, then, for those that have nothing, what is probable.
-    /// A run comes of one request only. Of a request that has its run, only a certain second one is news.
+    /// Examines runs for results of the requests: first exact matches, then, for requests without a result, probable
+    /// ones. A run is the result of one request only. For a request that has its run, only a second exact match is
+    /// news.
     fn look(&mut self, runs: &[Run], effects: &mut Vec<Effect>) {
         let mut changed = false;
         let ends = self.intents.len();
         for wanted in [Likeness::Exact, Likeness::Probable] {
             for at in 0..ends {
-                // While a request is under way, its answer is waited for: a merely probable run may be its own.
+                // While a request is in flight, its answer decides: a merely probable run may be its own.
                 let under_way = self.is_sending() && (at + 1 == ends || wanted == Likeness::Probable);
                 if !under_way {
                     changed |= self.look_for(at, wanted, runs);
@@ -211,12 +212,12 @@ impl CreateState {
         true
     }
 
-    /// Another tab knows what became of a request that this one holds too (it was duplicated).
+    /// Another tab knows the outcome of a request that this tab also holds (it was duplicated).
     fn settled(&mut self, key: &str, run: Option<RunId>, effects: &mut Vec<Effect>) {
         let Some(at) = self.intents.iter().position(|intent| intent.key == key && intent.is_open()) else { return };
         let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
         if current && self.is_sending() {
-            // This tab's own request is under way: its own answer counts.
+            // This tab's own request is in flight: its own answer counts.
             return;
         }
         let Some(intent) = self.intents.get_mut(at) else { return };
@@ -247,8 +248,8 @@ impl CreateState {
         }
     }
 
-    /// The person turns to something else. What is not known is still watched for; of what is known, a second run (made by
-    /// something between here and the API that repeats requests) would still be noticed. After a day all of it goes.
+    /// The person moves on. Unknown outcomes are still watched for, and so is a second run of a known one (something
+    /// between here and the API may repeat requests). After a day everything is dropped.
     fn leave(&mut self, now: Timestamp) {
         self.intents.retain(|intent| intent.fate != Fate::Refused && now.since(intent.asked_at) < WATCHED);
         let excess = self.intents.len().saturating_sub(MOST_WATCHED);
@@ -269,5 +270,5 @@ impl CreateState {
     }
 }
 
-/// More requests than this are not watched for: nobody makes so many in a day and leaves them unclear.
+/// The most requests that are watched: nobody leaves more of them unclear in a day.
 const MOST_WATCHED: usize = 50;

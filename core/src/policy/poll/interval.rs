@@ -1,50 +1,50 @@
-//! How long each feed rests, and what still fits into the minute.
+//! The interval of each feed, and what still fits into the request budget.
 
 use super::{Feed, PollSchedule, Watch};
 use crate::time::{Span, Timestamp};
 
-/// The most requests within a minute in steady state.
+/// The most requests per minute in steady state.
 pub const MAX_REQUESTS_PER_MINUTE: u32 = 20;
-/// Nothing is read more often than this.
+/// The shortest interval between two reads of a feed.
 pub const MIN_INTERVAL: Span = Span::from_seconds(5);
-/// So long before and after a start or an end, and after an action, the run is read faster.
+/// Within this time of a start or an end, and after an action, the run is polled faster.
 pub const NEAR_BOUNDARY: Span = Span::from_seconds(60);
 
 /// The longest idle interval that can be chosen.
 const MAX_INTERVAL: Span = Span::from_seconds(300);
-/// How often what is about to change is read, where the budget allows.
+/// The interval for what is about to change, if the budget allows.
 const FAST: Span = Span::from_seconds(8);
-/// After the window late status reports still come: for an hour.
+/// For an hour after the window, late status reports still come in.
 const LATE: Span = Span::from_hours(1);
 const LATE_REST: Span = Span::from_seconds(60);
 const OVER_REST: Span = Span::from_seconds(300);
-/// An upcoming run is read rarely while its start is further away than this.
+/// An upcoming run is polled rarely while its start is further away than this.
 const SOON: Span = Span::from_hours(1);
-/// A server's word changes a moment after the boundary.
+/// The server's status changes a moment after the boundary.
 const AFTER_BOUNDARY: Span = Span::from_seconds(1);
-/// Answers that take long are asked for so many times as long apart.
+/// A slow server is polled at intervals of this many times its response time.
 const SLOW_FACTOR: i64 = 10;
-/// The part of the budget that the intervals are made for; the rest is for the one that begins a minute.
+/// The part of the budget that the intervals are planned for; the rest absorbs a burst at the start of a minute.
 const PLANNED: i64 = 17;
 
 pub(super) fn kept_within(interval: Span) -> Span {
     interval.clamp(MIN_INTERVAL, MAX_INTERVAL)
 }
 
-/// Whether something sent at `at` still counts. After a clock was set back, what lies ahead does not.
+/// Whether a request sent at `at` still counts. After the clock was set back, times in the future do not.
 pub(super) fn within_a_minute(at: Timestamp, now: Timestamp) -> bool {
     (0..60_000).contains(&now.since(at).millis())
 }
 
 impl PollSchedule {
-    /// When a feed is due: at once (now), or at an instant.
+    /// When a feed is due: now, or at a later instant.
     pub(super) fn due(&self, feed: Feed, now: Timestamp) -> Option<Timestamp> {
         let state = self.state(feed);
         let watch = state.watch?;
         let own = match (state.retry_at, state.sent_at) {
             (Some(retry_at), _) => retry_at,
             (None, None) => now,
-            // A clock that was set back must not make it wait.
+            // A clock that was set back must not delay it.
             (None, Some(sent_at)) if sent_at > now => now,
             (None, Some(sent_at)) => {
                 let due = sent_at.plus(self.rest(feed, now));
@@ -55,7 +55,7 @@ impl PollSchedule {
         Some(hold.map_or(own, |hold| own.max(hold)))
     }
 
-    /// From one request of a feed to its next.
+    /// The time from one read of a feed to the next.
     fn rest(&self, feed: Feed, now: Timestamp) -> Span {
         let wanted = self.wanted(feed, now).millis();
         let stretched = if self.is_news(feed) { wanted } else { wanted.saturating_mul(self.stretch(now)) / 1000 };
@@ -64,12 +64,12 @@ impl PollSchedule {
         Span::from_millis(stretched.max(slow))
     }
 
-    /// How long it would rest if there were no budget.
+    /// The interval without regard to the budget.
     fn wanted(&self, feed: Feed, now: Timestamp) -> Span {
         let watch = self.state(feed).watch.unwrap_or_default();
         match feed {
             Feed::Newest => self.interval,
-            // Where another page brings the news, the whole is read for the rest: more rarely the more pages it has.
+            // If another feed brings new runs, the whole list is read less often the more pages it has.
             Feed::List if self.state(Feed::Newest).watch.is_some() => {
                 let pages = i64::from(self.state(feed).cost);
                 Span::from_millis(self.interval.millis().saturating_mul(4).max(pages.saturating_mul(12_000)))
@@ -83,7 +83,7 @@ impl PollSchedule {
         }
     }
 
-    /// Whether this feed is the one that brings new runs: it keeps its interval, whatever else is shown.
+    /// Whether this feed brings new runs: then it keeps its interval, whatever else is shown.
     pub(super) fn is_news(&self, feed: Feed) -> bool {
         match feed {
             Feed::Newest => true,
@@ -92,13 +92,14 @@ impl PollSchedule {
         }
     }
 
-    /// By how much the other feeds are stretched so that all fit into the plan; in thousandths, at least 1000.
+    /// The factor that stretches the other intervals so that everything fits into the plan; in thousandths, at least
+    /// 1000.
     fn stretch(&self, now: Timestamp) -> i64 {
         let (mut news, mut others) = (0_i64, 0_i64);
         for feed in Feed::ALL {
             if self.state(feed).watch.is_some() {
                 let wanted = self.wanted(feed, now).millis().max(1000);
-                // Thousandths of a request in a minute.
+                // Thousandths of a request per minute.
                 let rate = 60_000_000_i64.saturating_mul(i64::from(self.state(feed).cost.max(1))) / wanted;
                 let sum = if self.is_news(feed) { &mut news } else { &mut others };
                 *sum = sum.saturating_add(rate);
@@ -108,7 +109,7 @@ impl PollSchedule {
         (others.saturating_mul(1000) / left).max(1000)
     }
 
-    /// Whether another reading fits into the minute. News always does: its interval is made for it, and the others leave room.
+    /// Whether another read fits into the minute. The feed of new runs always does: the budget reserves room for it.
     pub(super) fn fits(&self, feed: Feed, now: Timestamp) -> bool {
         if self.is_news(feed) {
             return true;
@@ -119,12 +120,12 @@ impl PollSchedule {
         let most = MAX_REQUESTS_PER_MINUTE.saturating_sub(reserved);
         let used = self.sent.iter().filter(|(at, _, news)| !news && within_a_minute(*at, now));
         let used = used.fold(0_u32, |sum, (_, cost, _)| sum.saturating_add(*cost));
-        // A reading that is larger than the budget begins when the minute is empty.
+        // A read larger than the budget starts when the minute is empty.
         used.saturating_add(self.state(feed).cost.max(1).min(most)) <= most
     }
 }
 
-/// How long a run rests by itself.
+/// The interval of a run or its summary.
 fn wanted_by(watch: &Watch, interval: Span, fast: Span, now: Timestamp) -> Span {
     let near = |at: Option<Timestamp>| at.is_some_and(|at| size(now.since(at)) <= NEAR_BOUNDARY);
     let over = watch.stopped || watch.end_at.is_some_and(|end| now >= end);
@@ -140,7 +141,7 @@ fn wanted_by(watch: &Watch, interval: Span, fast: Span, now: Timestamp) -> Span 
     }
 }
 
-/// The moment after the first boundary of the window that lies after an instant.
+/// The moment just after the first boundary of the window that follows an instant.
 fn boundary_after(watch: &Watch, sent_at: Timestamp) -> Option<Timestamp> {
     let after = |at: Timestamp| at.plus(AFTER_BOUNDARY);
     let boundaries = [watch.start_at.map(after), watch.end_at.map(after)];

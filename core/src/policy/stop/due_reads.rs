@@ -1,16 +1,16 @@
-//! Many stops whose effect is not seen yet: which of their runs are read now.
+//! Many stops whose effect does not show yet: which of their runs to read now.
 
 use super::{RETRY_ALLOWED_AFTER, Request, Stage, StopState};
 use crate::run::RunId;
 use crate::time::{Span, Timestamp};
 
-/// So many runs are read at once to see whether their stops have come through.
+/// How many runs are polled at the same time for the effect of their stops.
 pub const AT_ONCE: usize = 2;
-/// Stops that were asked for longer ago than [`RETRY_ALLOWED_AFTER`] take turns: one reading in so long, however many there are.
+/// Stops requested longer ago than [`RETRY_ALLOWED_AFTER`] take turns: one read per this time, however many there are.
 pub const APART: Span = Span::from_seconds(10);
 
-/// The runs whose [`super::Event::Tick`] is to be said now, and whether their stop is an old one. Those whose stop was just asked
-/// for come first, then those that wait longest. `last`: when one with an old stop had its turn.
+/// The runs that get an [`super::Event::Tick`] now, and whether their stop is an old one. Recent stops come first, then
+/// those that have waited longest. `last`: when an old stop last had its turn.
 pub fn due_reads(stops: &[(RunId, StopState)], now: Timestamp, last: Option<Timestamp>) -> Vec<(RunId, bool)> {
     let dialog = stops.iter().filter(|(_, stop)| stop.dialog.is_some()).map(|(id, _)| (id.clone(), false));
     let waits = |stop: &StopState| match stop.stage() {
@@ -33,7 +33,7 @@ pub fn due_reads(stops: &[(RunId, StopState)], now: Timestamp, last: Option<Time
 }
 
 impl StopState {
-    /// The network, the session or the person's eyes are back: no reading waits any longer than for its turn.
+    /// The network, the session or the person is back: this run waits only for its turn.
     pub fn read_soon(&mut self, now: Timestamp) {
         if let Stage::Requested(request) | Stage::Unknown(request, _) = &mut self.stage {
             request.due = now;
@@ -42,7 +42,7 @@ impl StopState {
 }
 
 impl Request {
-    /// Asked for so long ago that it is no news that nothing is seen of it.
+    /// Requested so long ago that another read without effect is no news.
     fn old(&self, now: Timestamp) -> bool {
         now.since(self.asked_at) >= RETRY_ALLOWED_AFTER
     }
@@ -62,7 +62,7 @@ mod tests {
         Run::read(&json!({"id": number.to_string(), "name": "n", "status": "running"})).unwrap()
     }
 
-    /// Stops that were sent and taken, and whose runs go on all the same.
+    /// Stops that were accepted but have no effect.
     fn taken(count: usize) -> Vec<(RunId, StopState)> {
         let one = |number| {
             let (stop, _) = StopState::default().step(Event::StopNow(Box::new(run(number)), None), NOW);
@@ -74,7 +74,7 @@ mod tests {
         (0..count).map(one).collect()
     }
 
-    /// Ten minutes, second by second: the seconds in which each run was read.
+    /// Ten minutes, second by second: when each run was read.
     fn ten_minutes(count: usize, answer_after: i64, resumed_at: i64) -> Vec<(i64, usize)> {
         let mut stops = taken(count);
         let (mut last, mut coming, mut read) = (None, Vec::<(i64, usize)>::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! What a confirmed stop leaves behind, to be shown and copied.
+//! The receipt of a confirmed stop, to show and copy.
 
 use super::Request;
 use crate::run::{KnownStatus, Run, RunId, Status};
@@ -6,16 +6,16 @@ use crate::summary::Summary;
 use crate::time::Timestamp;
 use std::sync::Arc;
 
-/// Why a stop counts as done.
+/// Why a stop counts as confirmed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Evidence {
     /// The status is a known word for "stopped".
     StoppedStatus,
-    /// The status is another word than before the request: quote both. It may have ended by itself.
+    /// The status differs from the one before the request: both should be quoted, as the run may have ended on its own.
     StatusChanged,
 }
 
-/// The receipt of a stop.
+/// The receipt of a confirmed stop.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Receipt {
     /// The run.
@@ -24,19 +24,19 @@ pub struct Receipt {
     pub name: Arc<str>,
     /// When the stop was sent.
     pub asked_at: Timestamp,
-    /// When the API took the request; `None` where no answer came.
+    /// When the API accepted it; `None` if no answer came.
     pub answered_at: Option<Timestamp>,
     /// When the changed status was read.
     pub confirmed_at: Timestamp,
-    /// Why it counts as done.
+    /// Why it counts as confirmed.
     pub evidence: Evidence,
-    /// The status word before.
+    /// The status before.
     pub before: Option<Status>,
-    /// The status word now, verbatim.
+    /// The status now, verbatim.
     pub status: Status,
-    /// The counts as they were shown when it was asked.
+    /// The counts when the stop was requested.
     pub counts_before: Option<Summary>,
-    /// The counts since it was confirmed.
+    /// The counts after it was confirmed.
     pub counts_after: Option<Summary>,
 }
 
@@ -58,9 +58,9 @@ impl Receipt {
     }
 }
 
-/// Whether a run read after the request shows that the stop took effect: a known word for stopped, or another word than
-/// before. A window that opens meanwhile turns `scheduled` into `running`: that is no stop. Where no word was known
-/// before, only a word that is known to be an end counts as a change.
+/// Whether a run read after the request shows that the stop took effect: a known status for stopped, or another status
+/// than before. A window that opens meanwhile turns `scheduled` into `running`, which is no evidence. If there was no
+/// status before, only a known end status counts as a change.
 pub fn evidence(before: Option<&Status>, now: &Run) -> Option<(Evidence, Status)> {
     let status = now.status.clone()?;
     let evidence = match status.known() {

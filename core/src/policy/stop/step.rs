@@ -1,4 +1,4 @@
-//! The transitions.
+//! The transitions of a stop.
 
 use super::{DIALOG_READ_TIMEOUT, DialogState, Effect, Event, Freshness, Receipt, Request, Stage, StopState, evidence};
 use crate::phase::Phase;
@@ -8,7 +8,7 @@ use crate::run::Run;
 use crate::summary::Summary;
 use crate::time::{Span, Timestamp};
 
-/// How long after the request the run is read: often at first, then every [`LATER`], for as long as nothing changes.
+/// When the run is read after the request: often at first, then every [`LATER`] for as long as nothing changes.
 const SCHEDULE: [Span; 6] = [
     Span::from_seconds(0),
     Span::from_seconds(2),
@@ -18,15 +18,15 @@ const SCHEDULE: [Span; 6] = [
     Span::from_seconds(40),
 ];
 const LATER: Span = Span::from_seconds(30);
-/// Readings keep this distance.
+/// The least time between two reads.
 const APART: Span = Span::from_seconds(2);
-/// A clock that was set back must not make it wait longer than any wait there is.
+/// After the clock was set back, it must not wait longer than the longest possible wait.
 pub(super) const LONGEST: Span = Span::from_seconds(130);
 
 impl StopState {
-    /// The next state and what to do. [`Effect::Post`] follows only on [`Event::Confirm`] while
-    /// [`StopState::may_confirm`], once for each opened dialog. What is not known does not go before it is, or before
-    /// [`super::RETRY_ALLOWED_AFTER`] and [`Event::Dismiss`].
+    /// The next state and its effects. [`Effect::Post`] follows only on [`Event::Confirm`] while
+    /// [`StopState::may_confirm`], once per opened dialog, or on [`Event::StopNow`]. An unknown outcome stays until it
+    /// is known, or until [`super::RETRY_ALLOWED_AFTER`] and [`Event::Dismiss`].
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Vec<Effect>) {
         let mut effects = Vec::new();
@@ -85,7 +85,7 @@ impl StopState {
     fn answered(&mut self, outcome: Result<Option<Box<Run>>, Problem>, now: Timestamp, effects: &mut Vec<Effect>) {
         let (mut request, waited_for) = match std::mem::take(&mut self.stage) {
             Stage::Sending(request) => (request, true),
-            // After an unknown outcome an answer may still come; one that failed tells nothing new.
+            // After an unknown outcome the answer may still come; a failure adds nothing.
             Stage::Unknown(request, problem) if outcome.is_err() => {
                 self.stage = Stage::Unknown(request, problem);
                 return;
@@ -125,7 +125,7 @@ impl StopState {
             *dialog.run = run.clone();
             if epoch >= dialog.epoch {
                 dialog.freshness = Freshness::Fresh;
-                // Over or stopped meanwhile: there is nothing to ask.
+                // It has ended meanwhile: there is nothing to stop.
                 if !Phase::of(&run, now).can_stop() {
                     self.dialog = None;
                     if matches!(self.stage, Stage::Idle | Stage::Refused(_)) {
@@ -149,7 +149,7 @@ impl StopState {
             && request.in_flight
         {
             request.in_flight = false;
-            // How often it failed is not counted: somebody waits for this one.
+            // The failures are not counted into the backoff, as a person is waiting for this read.
             request.due = now.plus(backoff::wait(2, problem.wait(), random).max(APART));
         }
         if let Some(dialog) = self.dialog.as_mut().filter(|dialog| dialog.freshness == Freshness::Loading) {
@@ -182,7 +182,7 @@ impl StopState {
 }
 
 impl Request {
-    /// Reads at once, unless a reading is under way already.
+    /// Reads at once, unless a read is already in flight.
     fn begin_reading(&mut self, now: Timestamp, anew: bool, effects: &mut Vec<Effect>) {
         if anew {
             self.due = now;
@@ -193,7 +193,7 @@ impl Request {
         }
     }
 
-    /// Takes in a reading. One that was sent before the stop proves nothing, whatever it says.
+    /// Handles a read. One that was sent before the stop is no evidence, whatever it says.
     fn read(
         mut self,
         run: Run,
@@ -203,7 +203,7 @@ impl Request {
         effects: &mut Vec<Effect>,
     ) -> Stage {
         if run.id != self.run.id {
-            // The answer to another question: that reading is over, and said nothing.
+            // The answer is about another run, so this read said nothing.
             self.in_flight = false;
             self.due = now.plus(LATER);
             return pending(self);
