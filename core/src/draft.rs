@@ -1,4 +1,4 @@
-//! From what is typed into the form to a run that may be asked for.
+//! From the typed form to a run that can be created.
 
 mod field_name;
 pub mod kept;
@@ -12,7 +12,7 @@ use crate::time::input::{self, TimeInput};
 use crate::time::{Span, Timestamp, zone::Offset};
 use serde_json::Value;
 
-/// What the form holds, as typed.
+/// The form as typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Draft {
     /// "Job ID"
@@ -21,33 +21,33 @@ pub struct Draft {
     pub name: String,
     /// "Now" or "At a time"
     pub start: StartChoice,
-    /// Text of "Start", kept while "Now" is chosen
+    /// The text of "Start", kept while "Now" is chosen
     pub start_text: String,
     /// "At a time" or "After"
     pub end: EndChoice,
-    /// Text of "End", kept while "After" is chosen
+    /// The text of "End", kept while "After" is chosen
     pub end_text: String,
-    /// Text of "After": a length such as `8h 30m`
+    /// The text of "After": a duration such as `8h 30m`
     pub after_text: String,
 }
 
-/// How the start is given.
+/// How the start is chosen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum StartChoice {
-    /// As soon as it is sent
+    /// When the request is sent
     Now,
     /// The time in the field
     #[default]
     At,
 }
 
-/// How the end is given.
+/// How the end is chosen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum EndChoice {
     /// The time in the field
     #[default]
     At,
-    /// So long after the start
+    /// A duration after the start
     After,
 }
 
@@ -65,44 +65,44 @@ pub enum Field {
 }
 
 impl Field {
-    /// The field a server means by a name or by the beginning of a message: `jobId`, `job_id`, `startAt must be …`.
-    /// Careful: a word that may mean something else (`Name resolution failed`, `end of file`) names no field.
+    /// The field that a server's name or message refers to: `jobId`, `job_id`, `startAt must be …`. A word that could
+    /// mean something else (`Name resolution failed`, `end of file`) refers to no field.
     pub fn named_in(text: &str) -> Option<Self> {
         field_name::field(text)
     }
 }
 
-/// Why a field is not accepted.
+/// Why a field is invalid.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FieldError {
-    /// Nothing in it (or white space only).
+    /// Empty, or white space only.
     Empty,
-    /// A name of more than 255 characters; how many there are. Inferred from the sibling resources.
+    /// A name of more than 255 characters; with its length. Inferred from the sibling resources.
     TooLong(usize),
-    /// Not a time that can be read.
+    /// Unreadable time.
     UnreadableTime,
-    /// Not a length of time that can be read.
+    /// Unreadable duration.
     UnreadableLength,
-    /// The zone's clock jumps over it: the neighbours before and after.
+    /// The zone's clock skips this time; with the nearest times before and after.
     NeverHappens(Timestamp, Timestamp),
-    /// The zone's clock shows it twice: the earlier and the later instant.
+    /// The zone's clock shows this time twice; with the earlier and the later instant.
     HappensTwice(Timestamp, Timestamp),
     /// The end is not after the start.
     EndNotAfterStart,
-    /// The end is in the past: the API refuses that.
+    /// The end is in the past, which the API refuses.
     EndInPast,
 }
 
-/// A run that may be asked for.
+/// A validated run that can be created.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewRun {
     /// Trimmed, not empty.
     pub job_id: JobId,
     /// Trimmed, 1 to 255 characters.
     pub name: String,
-    /// May lie in the past: the service accepted that; warn, do not forbid.
+    /// May be in the past: the service accepts that, so it is a warning, not an error.
     pub start_at: Timestamp,
-    /// After `start_at` and not past.
+    /// After `start_at`, and in the future.
     pub end_at: Timestamp,
 }
 
@@ -127,11 +127,11 @@ fn length(text: &str) -> Result<Span, FieldError> {
 }
 
 impl Draft {
-    /// Checks every field; all faults at once, at most one per field, in the order of the form. An end "after" a start that is faulty gets no
-    /// fault of its own unless its length is unreadable.
+    /// Validates every field. Returns all errors at once, at most one per field, in form order. A duration after an
+    /// invalid start is only an error if it is unreadable.
     ///
     /// # Errors
-    /// What is wrong with which fields; never empty.
+    /// The invalid fields; never empty.
     pub fn validate(&self, now: Timestamp, offset: Offset<'_>) -> Result<NewRun, Vec<(Field, FieldError)>> {
         let mut faults = Vec::new();
         let (job_id, name) = (self.job_id.trim(), self.name.trim());
@@ -151,7 +151,7 @@ impl Draft {
             EndChoice::At => instant(&self.end_text, now, offset).map(Some),
             EndChoice::After => length(&self.after_text).map(|length| Some(start.ok()?.plus(length))),
         };
-        // Of a length after a faulty start nothing more can be said.
+        // A duration after an invalid start cannot be checked further.
         let end = end.and_then(|end| match end {
             Some(end) if start.is_ok_and(|start| end <= start) => Err(FieldError::EndNotAfterStart),
             Some(end) if end <= now => Err(FieldError::EndInPast),

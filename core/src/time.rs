@@ -1,5 +1,5 @@
-//! Instants, spans, and their words. An instant is milliseconds since 1970-01-01T00:00:00Z; a zone is a function from
-//! an instant to its offset.
+//! Instants, durations and their text. An instant is milliseconds since 1970-01-01T00:00:00Z; a time zone is a function
+//! from an instant to its offset.
 
 mod civil;
 mod cursor;
@@ -21,12 +21,12 @@ use cursor::Cursor;
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// The earliest instant that can be printed: the beginning of the year 0001.
+    /// The earliest printable instant: the start of the year 0001.
     pub const EARLIEST: Self = Self(-62_135_596_800_000);
-    /// The latest instant that can be printed: the last millisecond of the year 9999.
+    /// The latest printable instant: the last millisecond of the year 9999.
     pub const LATEST: Self = Self(253_402_300_799_999);
 
-    /// The instant that lies this many milliseconds after the epoch.
+    /// The instant this many milliseconds after the epoch.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
@@ -36,14 +36,14 @@ impl Timestamp {
         self.0
     }
 
-    /// Seconds since the epoch, what is finer cut off: the milliseconds of a window may be a fingerprint of ours.
+    /// Whole seconds since the epoch: the milliseconds of a window may be a fingerprint of ours.
     pub const fn second(self) -> i64 {
         self.0.div_euclid(1000)
     }
 
-    /// Reads ISO 8601 with `Z` or an offset; any number of fraction digits (what is finer than a millisecond is cut
-    /// off), `T` or a space between date and time, offsets as `+02:00` or `+0200`; the seconds may be missing. `None`
-    /// for anything else, local times without an offset included.
+    /// Parses ISO 8601 with `Z` or an offset: any number of fraction digits (truncated to milliseconds), `T` or a space
+    /// between date and time, offsets like `+02:00` or `+0200`, optional seconds. `None` for anything else, including
+    /// local times without an offset.
     pub fn parse(text: &str) -> Option<Self> {
         let mut cursor = Cursor::new(text);
         let date = cursor.date()?;
@@ -52,15 +52,15 @@ impl Timestamp {
         let offset = cursor.offset()?;
         cursor.end()?;
         let millis = clock.on(date) - i64::from(offset) * 1000;
-        // A leap second (RFC 3339, 5.7) ends a day in UTC; it is read as the first second of the next.
+        // A leap second (RFC 3339, 5.7) can only end a UTC day; it is read as the first second of the next.
         if clock.second == 60 && millis.rem_euclid(86_400_000) >= 1000 {
             return None;
         }
         (Self::EARLIEST.0..=Self::LATEST.0).contains(&millis).then_some(Self(millis))
     }
 
-    /// ISO 8601 in UTC with milliseconds, as the API prints it: `2022-05-02T17:23:14.000Z`. What lies outside the
-    /// years 0001 to 9999 is printed as the nearest instant within.
+    /// ISO 8601 in UTC with milliseconds, as the API prints it: `2022-05-02T17:23:14.000Z`. Outside the years 0001 to
+    /// 9999, the nearest printable instant.
     pub fn to_iso(self) -> String {
         let civil = Civil::at(self, 0);
         let mut out = String::with_capacity(24);
@@ -75,18 +75,18 @@ impl Timestamp {
         out
     }
 
-    /// The instant `span` later; saturates at the ends of what can be printed (years 0001 to 9999).
+    /// The instant `span` later; saturates at the printable range (years 0001 to 9999).
     #[must_use]
     pub fn plus(self, span: Span) -> Self {
         Self(self.0.saturating_add(span.millis())).printable()
     }
 
-    /// How long after `earlier` this is; negative when it is before.
+    /// The time from `earlier` to this instant; negative if this one is before.
     pub fn since(self, earlier: Self) -> Span {
         Span::from_millis(self.0.saturating_sub(earlier.0))
     }
 
-    /// The nearest instant that can be printed.
+    /// The nearest printable instant.
     #[must_use]
     pub fn printable(self) -> Self {
         self.clamp(Self::EARLIEST, Self::LATEST)

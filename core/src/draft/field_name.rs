@@ -1,8 +1,8 @@
-//! Which field of the form a server means.
+//! Which form field a server's message refers to.
 
 use super::Field;
 
-/// Names that mean nothing else, whatever follows; the longer before the shorter they begin with.
+/// Unambiguous names, whatever follows. Longer names come before their own prefixes.
 const NAMES: [(&str, Field); 22] = [
     ("jobid", Field::JobId),
     ("job_id", Field::JobId),
@@ -28,10 +28,10 @@ const NAMES: [(&str, Field); 22] = [
     ("enddate", Field::End),
 ];
 
-/// Words of the language that are names of fields only where a verb follows, or nothing.
+/// Ordinary words that only name a field if a verb or nothing follows.
 const WORDS: [(&str, Field); 3] = [("name", Field::Name), ("start", Field::Start), ("end", Field::End)];
 
-/// What is said of a field.
+/// Verbs that make a statement about a field.
 const VERBS: [&str; 24] = [
     "must",
     "is",
@@ -59,7 +59,7 @@ const VERBS: [&str; 24] = [
     "lies",
 ];
 
-/// The field named at the beginning of a text: by its name alone, or by a message about it.
+/// The field named at the start of a text, either alone or in a message about it.
 pub(super) fn field(text: &str) -> Option<Field> {
     let text: String = text.trim().chars().take(60).collect::<String>().to_ascii_lowercase();
     let bare = |text: &str| -> String { String::from(text.trim_start_matches(MARKS)) };
@@ -77,12 +77,12 @@ pub(super) fn field(text: &str) -> Option<Field> {
 /// Quotes, brackets and pointer signs around a name.
 const MARKS: &[char] = &['\'', '"', '`', '“', '‘', '[', '(', '{', '#', '/', '$', '.'];
 
-/// Whether a name ends here.
+/// Whether the name ends here.
 fn ends(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }
 
-/// Whether a name ends here, and is plainly one: nothing follows, or a mark, or what is said of it.
+/// Whether the name ends here and certainly is one: nothing, a punctuation mark or a verb follows.
 fn ends_or_is_said(rest: &str) -> bool {
     let Some(after) = rest.strip_prefix(' ') else {
         return rest.is_empty() || rest.starts_with(['\'', '"', '`', '”', '’', ']', ')', '}', ':']);

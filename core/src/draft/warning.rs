@@ -1,4 +1,4 @@
-//! What to think about before a run is sent. Nothing here forbids: the API may well mean it, and so may the person.
+//! Warnings before a run is created. They never block: the person may well mean it, and the API may accept it.
 
 use super::NewRun;
 use crate::collections::sort::sorted_indices;
@@ -7,31 +7,31 @@ use crate::run::{KnownStatus, Run, RunId, Status};
 use crate::time::{Span, Timestamp};
 use std::sync::Arc;
 
-/// Something to think about before sending; never a refusal.
+/// Something to consider before sending; never an error.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Warning {
-    /// The start is so long ago: the run starts at once. The service accepted that (documented sample).
+    /// The start was this long ago, so the run starts at once. The service accepts that (documented sample).
     StartsAtOnce(Span),
-    /// The window is longer than [`LONG_WINDOW`]; its length.
+    /// The window is longer than [`LONG_WINDOW`]; with its length.
     LongWindow(Span),
-    /// The window is over, at the latest [`ENDS_SOON`] from now; how long from now.
+    /// The window ends within [`ENDS_SOON`]; with the time left.
     EndsSoon(Span),
-    /// Runs of the same job whose windows overlap this one: their recipients may be reached twice.
+    /// Other runs of the same job have overlapping windows: their recipients may be reached twice.
     Overlaps(Clashes),
-    /// Runs that have the same name: they will be hard to tell apart.
+    /// Other runs have the same name: they will be hard to tell apart.
     NameInUse(Clashes),
 }
 
-/// Runs that a new one clashes with: the most recently created first, at most [`MOST_NAMED`] of them.
+/// The runs that a new one clashes with: the most recently created, at most [`MOST_NAMED`] of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Clashes {
     /// The first of them.
     pub runs: Vec<Clash>,
-    /// How many there are in all.
+    /// The total number.
     pub total: usize,
 }
 
-/// A run that a new one clashes with, as far as it has to be named.
+/// A run that a new one clashes with.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Clash {
     /// The run.
@@ -44,16 +44,16 @@ pub struct Clash {
     pub end_at: Option<Timestamp>,
 }
 
-/// A window longer than this is worth a question: many a "tomorrow" was meant as "today".
+/// A window longer than this deserves a question: many a "tomorrow" was meant to be "today".
 pub const LONG_WINDOW: Span = Span::from_hours(24);
-/// A window that ends sooner than this from now leaves little time to send anything, and to stop it.
+/// A window that ends sooner than this leaves little time to send anything, or to stop it.
 pub const ENDS_SOON: Span = Span::from_minutes(5);
-/// A start in the past is said from here on: one that was "now" a moment ago is meant.
+/// A start is reported as past from here on: one that was "now" a moment ago is intended.
 pub const PAST_START: Span = Span::from_seconds(5);
-/// More clashing runs than this are counted, not named.
+/// Further clashing runs are only counted.
 pub const MOST_NAMED: usize = 5;
 
-/// What to think about before sending, in the order of the enum; `runs` are all that are known.
+/// All warnings, in the order of the enum; `runs` are all known runs.
 pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item = &Run>) -> Vec<Warning> {
     let length = new_run.end_at.since(new_run.start_at);
     let (past, left) = (now.since(new_run.start_at), new_run.end_at.since(now));
@@ -78,9 +78,9 @@ pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item =
     .collect()
 }
 
-/// Whether a run of the same job has a window that overlaps, at whole seconds (the milliseconds may be a fingerprint).
-/// One window's end may be the other's start. A run that was stopped, has failed or is completed reaches nobody any more;
-/// of one whose window cannot be read nothing is claimed.
+/// Whether a run of the same job has an overlapping window, in whole seconds (milliseconds may be a fingerprint). One
+/// window may start when the other ends. A run that was stopped, failed or completed reaches nobody any more; one
+/// without a readable window does not count.
 fn overlaps(new_run: &NewRun, run: &Run) -> bool {
     let ended = matches!(
         run.status.as_ref().and_then(Status::known),

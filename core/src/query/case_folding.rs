@@ -1,11 +1,12 @@
-//! Text compared without letter case.
+//! Case-insensitive text comparison.
 
 mod lower;
 
 use lower::lower;
 use std::cmp::Ordering;
 
-/// Lower case, character by character; the final sigma is a sigma, so that what is typed so far is found.
+/// Lower case, character by character. The final sigma becomes a plain sigma, so that a word is found while it is still
+/// being typed.
 pub(super) fn fold(text: &str) -> String {
     folded(text).collect()
 }
@@ -14,7 +15,7 @@ pub(super) fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(|c| if c == 'ς' { 'σ' } else { lower(c) })
 }
 
-/// Whether `text` contains `needle`, which is folded already.
+/// Whether `text` contains `needle`, which must be folded already.
 pub(super) fn contains(text: &str, needle: &str) -> bool {
     if text.is_ascii() {
         return contains_ascii(text.as_bytes(), needle.as_bytes());
@@ -22,7 +23,8 @@ pub(super) fn contains(text: &str, needle: &str) -> bool {
     fold(text).contains(needle)
 }
 
-/// As [`contains`], byte by byte: of a hundred thousand texts most end at the look for the first letter.
+/// [`contains`] for ASCII, byte by byte: of a hundred thousand texts, most are decided by the search for the first
+/// letter.
 fn contains_ascii(text: &[u8], needle: &[u8]) -> bool {
     let Some((first, rest)) = needle.split_first() else { return true };
     let upper = first.to_ascii_uppercase();
@@ -36,13 +38,13 @@ fn contains_ascii(text: &[u8], needle: &[u8]) -> bool {
     false
 }
 
-/// Whether `text` begins with `needle`, which is folded already.
+/// Whether `text` starts with `needle`, which must be folded already.
 pub(super) fn begins(text: &str, needle: &str) -> bool {
     let mut text = folded(text);
     needle.chars().all(|c| text.next() == Some(c))
 }
 
-/// Whether both are the same; `needle` is folded already.
+/// Whether both are equal; `needle` must be folded already.
 pub(super) fn equals(text: &str, needle: &str) -> bool {
     folded(text).eq(needle.chars())
 }
@@ -50,7 +52,7 @@ pub(super) fn equals(text: &str, needle: &str) -> bool {
 pub(super) fn compare(a: &str, b: &str) -> Ordering {
     let mut bytes = a.bytes().zip(b.bytes());
     let mut same = 0;
-    // As far as both are ASCII a letter is a byte, and its lower case needs no table.
+    // While both are ASCII, a letter is a byte and needs no lookup table.
     while let Some((of_a, of_b)) = bytes.next().filter(|(of_a, of_b)| of_a.is_ascii() && of_b.is_ascii()) {
         match of_a.to_ascii_lowercase().cmp(&of_b.to_ascii_lowercase()) {
             Ordering::Equal => same += 1,
@@ -60,9 +62,9 @@ pub(super) fn compare(a: &str, b: &str) -> Ordering {
     folded(a.get(same..).unwrap_or_default()).cmp(folded(b.get(same..).unwrap_or_default()))
 }
 
-/// Whether two texts are the same but for letter case and the space around them.
+/// Whether two texts are equal, ignoring letter case and surrounding space.
 pub(crate) fn same_text(a: &str, b: &str) -> bool {
-    // Of very many texts most begin with another letter.
+    // A fast exit: most of very many texts start with another letter.
     if let (Some(of_a), Some(of_b)) = (a.bytes().next(), b.bytes().next())
         && of_a.is_ascii_graphic()
         && of_b.is_ascii_graphic()

@@ -1,4 +1,4 @@
-//! What is known of all runs at an instant, whatever is asked for.
+//! The phases and counts of all runs at an instant, independent of any query.
 
 use super::case_folding::fold;
 use crate::collections::sort::sorted_indices;
@@ -7,19 +7,19 @@ use crate::run::{Run, Status};
 use crate::time::Timestamp;
 use std::sync::Arc;
 
-/// What is known of all runs at an instant.
+/// The phases and counts of all runs at an instant.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RunIndex {
-    /// The phase of each, in the order in which they were given.
+    /// The phase of each run, in the given order.
     pub phases: Vec<Phase>,
-    /// How many are in each phase and have each status.
+    /// The number of runs by phase and by status.
     pub counts: RunCounts,
-    /// When the first of the phases changes.
+    /// The next time that any phase may change.
     pub next_change_at: Option<Timestamp>,
 }
 
 impl RunIndex {
-    /// Looks at all of them.
+    /// Builds the index from all runs.
     pub fn of(runs: &[Arc<Run>], now: Timestamp) -> Self {
         let phases: Vec<Phase> = runs.iter().map(|run| Phase::of(run, now)).collect();
         let counts = RunCounts::of(runs.iter().map(|run| &**run).zip(phases.iter().copied()));
@@ -27,8 +27,8 @@ impl RunIndex {
         Self { phases, counts, next_change_at: changes.filter(|change| *change > now).min() }
     }
 
-    /// As [`RunIndex::of`] for the same runs, of which these are the facts at `before`, which is no later than `now`: few of very many
-    /// change between two looks.
+    /// The index of the same runs at `now`, given that this is their index at `before`, which is not later. Cheaper
+    /// than [`RunIndex::of`], as few of very many runs change between two looks.
     #[must_use]
     pub fn advanced_to(&self, runs: &[Arc<Run>], before: Timestamp, now: Timestamp) -> Self {
         let mut later = Self { next_change_at: None, ..self.clone() };
@@ -50,24 +50,24 @@ impl RunIndex {
     }
 }
 
-/// When its phase may change.
+/// When the phase of a run may change.
 fn boundaries(run: &Run) -> impl Iterator<Item = Timestamp> {
     [run.start_at, run.end_at].into_iter().flatten()
 }
 
-/// How many runs there are of each phase and of each status word.
+/// The number of runs by phase and by status.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RunCounts {
-    /// By phase, in the order of [`Phase::ALL`], zeros left out.
+    /// By phase, in the order of [`Phase::ALL`], without zeros.
     pub phases: Vec<(Phase, usize)>,
-    /// By status word (lower case), most frequent first, then by word.
+    /// By status in lower case, most frequent first, then alphabetically.
     pub statuses: Vec<(String, usize)>,
 }
 
 impl RunCounts {
-    /// RunCounts the runs.
+    /// Counts the runs.
     pub fn of<'a>(runs: impl Iterator<Item = (&'a Run, Phase)>) -> Self {
-        // Few different words stand on many runs: each is compared with those known, the one before first.
+        // There are few different statuses: each is compared with the known ones, the previous one first.
         let mut words: Vec<(&str, usize)> = Vec::new();
         let mut last = 0;
         let mut phases = Vec::new();
@@ -92,10 +92,10 @@ impl RunCounts {
     }
 }
 
-/// A server that has a word of its own for each run has none that is worth a choice.
+/// If every run had a status of its own, none would be worth a filter.
 const MOST_WORDS: usize = 200;
 
-/// Words that differ in letter case only are one; most frequent first, then by word.
+/// Merges statuses that differ in letter case only; most frequent first, then alphabetically.
 fn folded_counts(words: &[(&str, usize)]) -> Vec<(String, usize)> {
     let mut counted: Vec<(String, usize)> = Vec::new();
     for (word, count) in words {
@@ -112,7 +112,7 @@ fn folded_counts(words: &[(&str, usize)]) -> Vec<(String, usize)> {
         .collect()
 }
 
-/// In the order of [`Phase::ALL`], zeros left out.
+/// In the order of [`Phase::ALL`], without zeros.
 fn count_phases(phases: &[Phase]) -> Vec<(Phase, usize)> {
     let mut counts = Phase::ALL.map(|phase| (phase, 0_usize));
     for phase in phases {
@@ -129,7 +129,7 @@ mod tests {
     use crate::run::RunId;
     use proptest::prelude::*;
 
-    /// Windows of a few seconds around the instants that are asked about, some of them cut short or turned round.
+    /// Windows of a few seconds around the instants of the tests; some are incomplete or reversed.
     fn runs() -> impl Strategy<Value = Vec<Arc<Run>>> {
         let time = || prop::option::weighted(0.9, (-6_i64..12).prop_map(|at| Timestamp::from_millis(at * 500)));
         let status = prop::option::of(prop::sample::select(vec!["scheduled", "Running", "stopped", "paused"]));

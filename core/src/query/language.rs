@@ -1,4 +1,4 @@
-//! The query language of the list, and its order. One text holds every filter; the filter controls write into it.
+//! The query language of the list. A single text holds every filter; the filter controls edit that text.
 
 mod condition;
 mod edit;
@@ -18,7 +18,7 @@ use crate::time::{Timestamp, zone::Offset};
 use condition::Condition;
 use std::ops::Range;
 
-/// A query: all of its terms must hold.
+/// A query: all of its terms must match.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Query {
     terms: Vec<Term>,
@@ -30,49 +30,50 @@ struct Term {
     condition: Condition,
 }
 
-/// A run with what the query needs to know of it besides.
+/// A run with the derived facts that queries and sorting need.
 #[derive(Clone, Copy, Debug)]
 pub struct IndexedRun<'a> {
     /// The run.
     pub run: &'a Run,
-    /// Its phase now.
+    /// Its current phase.
     pub phase: Phase,
-    /// Its job's readable label, if configured.
+    /// The configured label of its job.
     pub job_label: Option<&'a str>,
 }
 
-/// What relative times are measured from, and the zone that days are those of.
+/// The current time and the time zone, for relative times and days.
 #[derive(Clone, Copy)]
 pub struct QueryContext<'a> {
     /// Now.
     pub now: Timestamp,
-    /// The zone.
+    /// The time zone.
     pub offset: Offset<'a>,
 }
 
-/// A query as it was understood.
+/// A parsed query.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ParsedQuery {
-    /// What it asks for.
+    /// The query.
     pub query: Query,
-    /// What could not be taken as it may have been meant, in the order of the text.
+    /// What could not be understood, in the order of the text.
     pub issues: Vec<QueryIssue>,
-    /// What was understood of each time term: where it stands (bytes), which time, and the window(s) it asks for.
+    /// For each time term: its place in the text (bytes), the field it asks about, and the range(s) it stands for.
     pub time_ranges: Vec<(Range<usize>, TimeField, Vec<TimeRange>)>,
 }
 
 impl Query {
-    /// Reads a query: words; `job:`, `status:`, `phase:`, `name:`, `id:`; `-` in front excludes; double quotes hold
-    /// spaces together (`name:"spring sale"`), two within quotes are one; several values by comma: any of them; an unknown
-    /// key or phase makes the whole term a word; a key with nothing behind it yet asks for nothing.
+    /// Parses a query: words; `job:`, `status:`, `phase:`, `name:`, `id:`. A leading `-` excludes; double quotes keep
+    /// spaces together (`name:"spring sale"`), and two quotes within quotes stand for one. Of several values separated
+    /// by commas, any may match. With an unknown key or phase the whole term is searched for as a word; a key without a
+    /// value yet asks for nothing.
     ///
-    /// Times: `starts`, `ends`, `created`, `updated` with `<`, `<=`, `>`, `>=` or `:` and `2h`, `now`, `today`, `yesterday`,
-    /// `tomorrow`, `2026-03-01`, `2026-03-01T10:00`, ISO 8601, `last-7-days`, `next-7-days`, or a range `a..b` (both days included,
-    /// either side may be missing). A length of time lies ahead for starts and ends (`starts<2h`: within the next two hours,
-    /// `starts>2h`: later than that) and back for the others (`created<2h`: in the last two hours). `length>8h`,
-    /// `length:1h..2h`. `needs:look`: something about it does not fit together ([`crate::finding`]).
+    /// Times: `starts`, `ends`, `created`, `updated` with `<`, `<=`, `>`, `>=` or `:` and `2h`, `now`, `today`,
+    /// `yesterday`, `tomorrow`, `2026-03-01`, `2026-03-01T10:00`, ISO 8601, `last-7-days`, `next-7-days`, or a range
+    /// `a..b` (both days included; either side may be missing). A duration counts ahead of now for starts and ends
+    /// (`starts<2h`: within the next two hours, `starts>2h`: later than that) and back for the others (`created<2h`: in
+    /// the last two hours). `length>8h`, `length:1h..2h`. `needs:look`: the run has findings ([`crate::finding`]).
     ///
-    /// Never fails: what cannot be understood is marked, with what it was taken for.
+    /// Never fails: what cannot be understood is reported as an issue, with how it was treated.
     pub fn parse(text: &str, context: QueryContext<'_>) -> ParsedQuery {
         let (tokens, open) = token::cut(text);
         let mut parsed = ParsedQuery::default();
@@ -99,13 +100,13 @@ impl Query {
         self.terms.is_empty()
     }
 
-    /// Whether what it asks for changes as time goes by.
+    /// Whether its result changes as time passes.
     pub fn depends_on_time(&self) -> bool {
         self.terms.iter().any(|term| matches!(term.condition, Condition::Time(..) | Condition::Look(..)))
     }
 
-    /// Whether every run that has this has what `wider` asks for, too, as far as the two queries tell: of runs that have that,
-    /// one letter more leaves only those to look at.
+    /// Whether every run that matches this query certainly matches `wider`, too. Then one more letter only needs to
+    /// look at the runs that matched before.
     pub fn narrows(&self, wider: &Self) -> bool {
         let follows = |of: &Term, from: &Term| match (of.exclude, from.exclude) {
             (false, false) => from.condition.implies(&of.condition),
@@ -115,7 +116,7 @@ impl Query {
         wider.terms.iter().all(|of| self.terms.iter().any(|from| follows(of, from)))
     }
 
-    /// Whether all terms hold. Letter case does not matter.
+    /// Whether all terms match, ignoring letter case.
     pub fn matches(&self, subject: IndexedRun<'_>) -> bool {
         self.terms.iter().all(|term| term.condition.holds(subject) != term.exclude)
     }

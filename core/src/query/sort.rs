@@ -1,4 +1,4 @@
-//! The order of the list.
+//! The sort order of the list.
 
 mod columns;
 
@@ -15,9 +15,9 @@ use std::cmp::Ordering;
 pub enum SortKey {
     /// `name`
     Name,
-    /// `status`: by phase, then by the word
+    /// `status`: by phase, then by status
     Status,
-    /// `job`: by label, else id
+    /// `job`: by label, or else by id
     Job,
     /// `start`
     Start,
@@ -28,10 +28,10 @@ pub enum SortKey {
 }
 
 impl SortKey {
-    /// All of them, in the order of the columns.
+    /// All columns, in display order.
     pub const ALL: [Self; 6] = [Self::Name, Self::Status, Self::Job, Self::Start, Self::End, Self::Created];
 
-    /// Its word in an address.
+    /// The word for it in an address.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -43,16 +43,16 @@ impl SortKey {
         }
     }
 
-    /// Whether it is a time: no text has to be compared.
+    /// Whether it is a time, so that no text must be compared.
     pub const fn is_time(self) -> bool {
         matches!(self, Self::Start | Self::End | Self::Created)
     }
 }
 
-/// The order of the list.
+/// The sort order of the list.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Sort {
-    /// By what.
+    /// The column.
     pub key: SortKey,
     /// Whether the largest or newest comes first.
     pub descending: bool,
@@ -66,19 +66,18 @@ impl Default for Sort {
 }
 
 impl Sort {
-    /// Reads `start` (ascending) or `-start` (descending).
+    /// Parses `start` (ascending) or `-start` (descending).
     pub fn parse(text: &str) -> Option<Self> {
         let (word, descending) = text.strip_prefix('-').map_or((text, false), |word| (word, true));
         SortKey::ALL.into_iter().find(|key| key.word() == word).map(|key| Self { key, descending })
     }
 
-    /// Its text in an address.
+    /// The text for an address.
     pub fn text(self) -> String {
         [if self.descending { "-" } else { "" }, self.key.word()].concat()
     }
 
-    /// A number that says most of the order: of two runs with different ones the lower comes first, equal ones have to be
-    /// compared.
+    /// A number that decides most comparisons: the lower one comes first, and only equal ones must be compared in full.
     fn rank(self, subject: IndexedRun<'_>) -> u64 {
         let rank = match self.key {
             SortKey::Name => name(subject.run).map(beginning),
@@ -89,9 +88,9 @@ impl Sort {
         self.ranked(rank)
     }
 
-    /// A number that says most of the order, where the key is a time (else the same for all): of two runs with different ones the
-    /// lower comes first, for equal ones ask [`Sort::compare_times`]. Made once for each run, it spares a long list most looks
-    /// at the runs themselves.
+    /// A number that decides most comparisons by time: the lower one comes first, and only for equal ones
+    /// [`Sort::compare_times`] is needed. Computed once per run, it saves most accesses to the runs of a long list. The
+    /// same for all runs if the column is no time.
     pub fn rank_times(self, run: &Run) -> u64 {
         let at = match self.key {
             SortKey::Start => run.start_at,
@@ -102,13 +101,13 @@ impl Sort {
         self.ranked(at.map(|at| at.millis().cast_unsigned() ^ (1 << 63)))
     }
 
-    /// What is missing comes last in both directions.
+    /// A missing value comes last in both directions.
     fn ranked(self, rank: Option<u64>) -> u64 {
         rank.map_or(u64::MAX, |rank| if self.descending { !rank } else { rank })
     }
 
-    /// The order of two runs: total and stable in meaning (ties by creation, newest first, then by id); what is missing comes last in
-    /// both directions; text is compared without letter case.
+    /// Compares two runs. The order is total, with ties broken by creation (newest first), then by id; a missing value
+    /// comes last in both directions; text is compared case-insensitively.
     pub fn compare(self, a: IndexedRun<'_>, b: IndexedRun<'_>) -> Ordering {
         let (of_a, of_b) = (a.run, b.run);
         let text = |a: Option<&str>, b: Option<&str>| self.order(a, b, |a, b| fold::compare(a, b));
@@ -123,7 +122,8 @@ impl Sort {
         by_key.then_with(|| self.compare_times(of_a, of_b))
     }
 
-    /// As [`Sort::compare`], where the key is a time; else what that says of two runs that are the same by its key.
+    /// The part of [`Sort::compare`] that looks at times and ids only: all of it if the column is a time, otherwise the
+    /// tie-break.
     pub fn compare_times(self, of_a: &Run, of_b: &Run) -> Ordering {
         let time = |a: Option<Timestamp>, b: Option<Timestamp>| self.order(a, b, Timestamp::cmp);
         let by_key = match self.key {
@@ -138,7 +138,7 @@ impl Sort {
             .then_with(|| of_a.id.cmp(&of_b.id))
     }
 
-    /// Two values in this direction; what is missing comes last in both.
+    /// Compares two values in this direction; a missing one comes last in both.
     fn order<T>(self, a: Option<T>, b: Option<T>, compare: impl FnOnce(&T, &T) -> Ordering) -> Ordering {
         match (a, b) {
             (Some(a), Some(b)) if self.descending => compare(&b, &a),
@@ -150,8 +150,8 @@ impl Sort {
     }
 }
 
-/// The first eight letters as a number, in lower case. From the first that is not ASCII on it says nothing: such a one stands
-/// behind all that are, and equal to its like.
+/// The first eight letters in lower case as a number. From the first non-ASCII letter on it does not distinguish: such
+/// a name sorts behind all ASCII ones and equal to its like.
 fn beginning(text: &str) -> u64 {
     let (mut number, mut plain) = (0_u64, true);
     let mut letters = fold::folded(text);
@@ -167,7 +167,7 @@ fn name(run: &Run) -> Option<&str> {
     Some(&*run.name).filter(|name| !name.is_empty())
 }
 
-/// The phase; an unknown one is missing.
+/// The phase; an unknown one counts as missing.
 fn phase(subject: IndexedRun<'_>) -> Option<Phase> {
     Some(subject.phase).filter(|phase| *phase != Phase::Unknown)
 }

@@ -1,9 +1,9 @@
-//! An instant as a calendar and a clock show it.
+//! An instant as calendar date and clock time.
 
 use super::Timestamp;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike};
 
-/// The parts of a local date and time.
+/// A local date and time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Civil {
     pub(super) date: NaiveDate,
@@ -14,7 +14,7 @@ pub(super) struct Civil {
 }
 
 impl Civil {
-    /// What a clock at this offset (seconds east of UTC) shows; within the years 0001 to 9999, whatever is given.
+    /// What a clock at this offset (seconds east of UTC) shows; clamped to the years 0001 to 9999.
     pub(super) fn at(instant: Timestamp, offset_seconds: i32) -> Self {
         let shown = Timestamp(shift(instant, offset_seconds)).printable();
         let naive = naive(shown.0);
@@ -44,12 +44,12 @@ impl Civil {
     }
 }
 
-/// Milliseconds that a clock at this offset has counted, had it begun at the epoch as UTC did.
+/// The local time as milliseconds since 1970-01-01T00:00 local time.
 pub(super) fn shift(instant: Timestamp, offset_seconds: i32) -> i64 {
     instant.0.saturating_add(i64::from(offset_seconds) * 1000)
 }
 
-/// The date and time so many milliseconds after 1970-01-01T00:00; the nearest there is when it lies too far off.
+/// The date and time this many milliseconds after 1970-01-01T00:00, clamped to chrono's range.
 pub(super) fn naive(millis: i64) -> NaiveDateTime {
     match DateTime::from_timestamp_millis(millis) {
         Some(time) => time.naive_utc(),
@@ -58,7 +58,7 @@ pub(super) fn naive(millis: i64) -> NaiveDateTime {
     }
 }
 
-/// A whole number in decimal digits, with zeros in front up to the width. Spares the padding machinery of `format!`.
+/// Appends a number with leading zeros. Avoids the code size of `format!` padding.
 pub(super) fn pad(out: &mut String, value: u32, width: usize) {
     let digits = value.checked_ilog10().map_or(1, |log| log as usize + 1);
     for _ in digits..width {
@@ -67,7 +67,7 @@ pub(super) fn pad(out: &mut String, value: u32, width: usize) {
     push_number(out, u64::from(value));
 }
 
-/// A whole number in decimal digits.
+/// Appends a number.
 pub(super) fn push_number(out: &mut String, value: u64) {
     if value >= 10 {
         push_number(out, value / 10);

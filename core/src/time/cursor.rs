@@ -1,13 +1,13 @@
-//! Reading dates and clock times from text, byte by byte.
+//! A parser for dates and clock times, byte by byte.
 
 use chrono::{Datelike, NaiveDate};
 
-/// What has not been read yet.
+/// The text that has not been parsed yet.
 pub(super) struct Cursor<'a> {
     rest: &'a [u8],
 }
 
-/// A time of day. `second` may be 60 (a leap second); whoever reads decides whether it may.
+/// A time of day. `second` may be 60 (a leap second); the caller decides whether to allow that.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Clock {
     pub(super) hour: u32,
@@ -17,7 +17,7 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// Milliseconds from 1970-01-01T00:00 to this time on a day.
+    /// Milliseconds from 1970-01-01T00:00 to this time on the given day.
     pub(super) fn on(self, date: NaiveDate) -> i64 {
         const EPOCH: i64 = 719_163;
         let days = i64::from(date.num_days_from_ce()) - EPOCH;
@@ -31,7 +31,7 @@ impl<'a> Cursor<'a> {
         Self { rest: text.as_bytes() }
     }
 
-    /// The next byte, if it is one of these.
+    /// Consumes the next byte if it is one of these.
     pub(super) fn eat_any(&mut self, bytes: &[u8]) -> Option<u8> {
         let (&first, rest) = self.rest.split_first()?;
         if !bytes.contains(&first) {
@@ -41,12 +41,12 @@ impl<'a> Cursor<'a> {
         Some(first)
     }
 
-    /// Succeeds when everything is read.
+    /// Succeeds at the end of the text.
     pub(super) fn end(&self) -> Option<()> {
         self.rest.is_empty().then_some(())
     }
 
-    /// A whole number of `least` to `most` digits; takes as many as it can (`most` at most 9).
+    /// A number of `least` to `most` digits, as many as possible (`most` is at most 9).
     pub(super) fn digits(&mut self, least: usize, most: usize) -> Option<u32> {
         let mut value = 0_u32;
         let mut read = 0;
@@ -69,7 +69,7 @@ impl<'a> Cursor<'a> {
         NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
     }
 
-    /// `17:23`, `17:23:14`, `17:23:14.5`; the hour with at least so many digits.
+    /// `17:23`, `17:23:14`, `17:23:14.5`; the hour has at least `hour_digits` digits.
     pub(super) fn clock(&mut self, hour_digits: usize) -> Option<Clock> {
         let hour = self.digits(hour_digits, 2).filter(|hour| *hour < 24)?;
         self.eat_any(b":")?;
@@ -84,7 +84,7 @@ impl<'a> Cursor<'a> {
         Some(clock)
     }
 
-    /// The digits behind a decimal point, as thousandths.
+    /// Decimal digits as thousandths; further digits are dropped.
     fn fraction(&mut self) -> Option<u32> {
         let mut milli = self.digits(1, 1)? * 100;
         for weight in [10, 1] {

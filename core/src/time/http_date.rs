@@ -1,4 +1,4 @@
-//! Times as HTTP headers write them.
+//! Times in HTTP headers.
 
 use super::{Timestamp, cursor::Clock, cursor::Cursor};
 use chrono::NaiveDate;
@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Reads an HTTP date (RFC 9110, 5.6.7, the preferred form): `Tue, 03 May 2022 10:51:03 GMT`. A day of the week that
-/// does not fit the date is let pass: it carries nothing.
+/// Parses an HTTP date in the preferred format (RFC 9110, 5.6.7): `Tue, 03 May 2022 10:51:03 GMT`. A wrong day of the
+/// week is accepted, as it adds no information.
 pub fn parse_http_date(text: &str) -> Option<Timestamp> {
     let (day_name, rest) = text.trim().split_once(", ")?;
     if !DAYS.contains(&day_name) {
@@ -29,7 +29,7 @@ pub fn parse_http_date(text: &str) -> Option<Timestamp> {
     Some(Timestamp(clock.on(date)).printable())
 }
 
-/// A number of exactly so many digits.
+/// A number of exactly this many digits.
 fn number(text: &str, digits: usize) -> Option<u32> {
     let mut cursor = Cursor::new(text);
     let number = cursor.digits(digits, digits)?;
@@ -37,7 +37,7 @@ fn number(text: &str, digits: usize) -> Option<u32> {
     Some(number)
 }
 
-/// The English abbreviations of a day of the week (0 is Monday) and of a month (0 is January).
+/// The English abbreviations of a weekday (0 is Monday) and a month (0 is January).
 pub(super) fn names(weekday: u32, month0: u32) -> (&'static str, &'static str) {
     let name = |names: &[&'static str], index: u32| names.get(index as usize).copied().unwrap_or_default();
     (name(&DAYS, weekday), name(&MONTHS, month0))

@@ -1,27 +1,27 @@
-//! What a person types into a time field.
+//! Times typed by a person.
 
 use super::cursor::Cursor;
 use super::zone::{Offset, Resolved, local, resolve};
 use super::{Span, Timestamp, civil};
 use chrono::NaiveDate;
 
-/// What typed text means.
+/// The meaning of typed text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TimeInput {
-    /// Exactly one instant.
+    /// A single instant.
     At(Timestamp),
     /// A local time that happens twice in the zone (earlier, later).
     Twice(Timestamp, Timestamp),
-    /// A local time that the zone's clock jumps over (neighbours before and after).
+    /// A local time that the zone's clock skips (nearest times before and after).
     Never(Timestamp, Timestamp),
-    /// Nothing typed.
+    /// No text.
     Empty,
-    /// Not a time this reader knows.
+    /// Unknown format.
     Unreadable,
 }
 
-/// Reads `2026-03-29 02:30`, with seconds or milliseconds, with `T`; ISO 8601 with `Z` or an offset (then the zone does
-/// not matter), also as this console prints it (`2026-03-29 02:30 UTC`, `… UTC+02:00`); `now`; `+2h`, `+1d 4h` (from
+/// Parses `2026-03-29 02:30`, with seconds or milliseconds, or with `T`; ISO 8601 with `Z` or an offset (independent of
+/// the zone), also as this console prints it (`2026-03-29 02:30 UTC`, `… UTC+02:00`); `now`; `+2h`, `+1d 4h` (from
 /// `now`); `today 18:00`, `tomorrow 09:00`, `09:00` (today in the zone).
 pub fn read(text: &str, now: Timestamp, offset: Offset<'_>) -> TimeInput {
     let text = text.trim();
@@ -40,7 +40,7 @@ pub fn read(text: &str, now: Timestamp, offset: Offset<'_>) -> TimeInput {
     read_local(text, now, offset).map_or(TimeInput::Unreadable, |shown| in_zone(shown, offset))
 }
 
-/// A time as this console prints it, copied from somewhere else on the page: `… UTC`, `… UTC+02:00`.
+/// A time as this console prints it, copied from elsewhere on the page: `… UTC`, `… UTC+02:00`.
 fn as_printed(text: &str) -> Option<Timestamp> {
     let at = text.len().checked_sub(3).filter(|at| text.get(*at..).is_some_and(|end| end.eq_ignore_ascii_case("UTC")));
     let (time, zone) = match at {
@@ -55,7 +55,7 @@ fn as_printed(text: &str) -> Option<Timestamp> {
     Timestamp::parse(&iso)
 }
 
-/// The milliseconds that the zone's clock would have counted at a local date and time without offset.
+/// A local date and time without an offset, as milliseconds since 1970-01-01T00:00 local time.
 fn read_local(text: &str, now: Timestamp, offset: Offset<'_>) -> Option<i64> {
     let today = local(now, offset).date();
     if let Some((day, clock)) = text.split_once(char::is_whitespace) {

@@ -1,23 +1,23 @@
-//! The one formatter of times. The zone is part of every printed time.
+//! The single formatter of times. Every printed time includes the zone.
 
 use super::Timestamp;
 use super::civil::{Civil, pad};
 use super::http_date::names;
 use chrono::Datelike;
 
-/// How fine a printed time is.
+/// The precision of a printed time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Precision {
     /// `2022-05-02 17:23 UTC`
     Minutes,
     /// `2022-05-02 17:23:14 UTC`
     Seconds,
-    /// `17:23:14 UTC`, where the day is plain from the context
+    /// `17:23:14 UTC`, if the day is clear from the context
     ClockSeconds,
 }
 
-/// Prints an instant as a clock shows it at an offset (seconds east of UTC), 24-hour, with the zone:
-/// `2022-05-02 17:23:14 UTC`, `2022-05-02 19:23:14 UTC+02:00`. What is finer than asked for is cut off.
+/// Prints an instant at an offset (seconds east of UTC) in 24-hour format with the zone: `2022-05-02 17:23:14 UTC`,
+/// `2022-05-02 19:23:14 UTC+02:00`. Truncated to the precision.
 pub fn print(instant: Timestamp, offset_seconds: i32, precision: Precision) -> String {
     let civil = Civil::at(instant, offset_seconds);
     let mut out = String::with_capacity(32);
@@ -34,7 +34,7 @@ pub fn print(instant: Timestamp, offset_seconds: i32, precision: Precision) -> S
     out
 }
 
-/// The zone's part of a printed time: `UTC`, `UTC+02:00`, `UTC-03:30`, with seconds only where an old offset has them.
+/// The zone in a printed time: `UTC`, `UTC+02:00`, `UTC-03:30`; with seconds only for historic offsets that have them.
 pub fn offset_words(offset_seconds: i32) -> String {
     let mut out = String::with_capacity(9);
     push_offset(&mut out, offset_seconds);
@@ -61,8 +61,8 @@ fn push_seconds(out: &mut String, seconds: u32) {
     pad(out, seconds, 2);
 }
 
-/// What a time field shows, without the zone (which stands beside the field): `2026-03-29 02:30`, with `:SS` only when
-/// the seconds are not zero.
+/// The text of a time field, without the zone (shown beside the field): `2026-03-29 02:30`, with `:SS` only if the
+/// seconds are not zero.
 pub fn field_text(instant: Timestamp, offset_seconds: i32) -> String {
     let civil = Civil::at(instant, offset_seconds);
     let mut out = String::with_capacity(19);
@@ -72,7 +72,7 @@ pub fn field_text(instant: Timestamp, offset_seconds: i32) -> String {
     out
 }
 
-/// The day in words, with the zone's offset left out: `Tue 3 May 2022`.
+/// The day in words, without the offset: `Tue 3 May 2022`.
 pub fn day_words(instant: Timestamp, offset_seconds: i32) -> String {
     let date = Civil::at(instant, offset_seconds).date;
     let (weekday, month) = names(date.weekday().num_days_from_monday(), date.month0());
@@ -87,7 +87,7 @@ pub fn day_words(instant: Timestamp, offset_seconds: i32) -> String {
     out
 }
 
-/// `HH:MM`, or `HH:MM:SS` when the seconds are not zero.
+/// `HH:MM`, or `HH:MM:SS` if the seconds are not zero.
 pub fn clock_words(instant: Timestamp, offset_seconds: i32) -> String {
     let mut out = String::with_capacity(8);
     push_clock(&mut out, Civil::at(instant, offset_seconds));

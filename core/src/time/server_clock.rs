@@ -1,14 +1,15 @@
-//! The API's time, learned from its answers, kept as an interval, and ticked by a clock that nobody can set.
+//! An estimate of the API's clock, learned from its answers. It is stored as an interval relative to the monotonic
+//! clock, which nobody can set.
 
 use super::{Span, Timestamp};
 
-/// What both clocks of this machine show at one moment.
+/// Both clocks of this machine, read at the same moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ClockReading {
-    /// The clock on the wall (`Date.now()`): may be wrong, and may be set while the page is open.
+    /// The wall clock (`Date.now()`): may be wrong, and may be set while the page is open.
     pub wall: Timestamp,
-    /// The monotonic clock (`performance.now()`): cannot be set; whether it goes on while the machine sleeps depends on the
-    /// browser.
+    /// The monotonic clock (`performance.now()`): cannot be set. Whether it advances while the machine sleeps depends
+    /// on the browser.
     pub monotonic: Span,
 }
 
@@ -19,28 +20,28 @@ pub struct ServerClock {
     doubtful: bool,
 }
 
-/// The API's time minus the monotonic clock, in milliseconds.
+/// The API's time minus the monotonic clock, in milliseconds, as an interval.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Known {
     least: i64,
     most: i64,
     /// The wall clock minus the monotonic clock, when this was learned or after the last jump.
     wall: i64,
-    /// When it was learned, by the monotonic clock.
+    /// When this was learned, by the monotonic clock.
     at: i64,
 }
 
-/// How fine `Date` is.
+/// The resolution of the `Date` header.
 pub const DATE_RESOLUTION: Span = Span::from_seconds(1);
-/// How fine `created_at` and `updated_at` are.
+/// The resolution of `created_at` and `updated_at`.
 pub const STAMP_RESOLUTION: Span = Span::from_millis(1);
-/// The two clocks may drift apart by one part in so many (100 ppm).
+/// The two clocks may drift apart by one part in this many (100 ppm).
 const DRIFT: i64 = 10_000;
-/// A difference between the steps of both clocks from which on one of them was set, or slept.
+/// If the clocks' steps differ by more than this, one of them was set or slept.
 const JUMP: i64 = 1000;
-/// A browser's clock that is wrong by more than this is told.
+/// A browser clock that is wrong by more than this is reported.
 const WORTH_TELLING: i64 = 5000;
-/// More than this between two clocks is no time at all.
+/// Clocks further apart than this are treated as if they were exactly this far apart.
 const FURTHEST: i64 = 1 << 50;
 
 impl ClockReading {
@@ -48,16 +49,16 @@ impl ClockReading {
         self.monotonic.millis().clamp(-FURTHEST, FURTHEST)
     }
 
-    /// The wall clock minus the monotonic one.
+    /// The wall clock minus the monotonic clock.
     fn difference(self) -> i64 {
         self.wall.printable().millis().saturating_sub(self.monotonic_millis())
     }
 }
 
 impl ServerClock {
-    /// Takes in what an answer says of the API's time: `stamp`, cut to `resolution`, was the time at some moment between the
-    /// asking and the receiving. Only for answers that no cache can have given. Narrows what is known; what contradicts it, or
-    /// comes after a jump, replaces it. An answer during which a clock jumped says nothing.
+    /// Learns from an answer: `stamp`, truncated to `resolution`, was the API's time at some moment between sending and
+    /// receiving. Only for answers that cannot come from a cache. Narrows the estimate; an answer that contradicts it,
+    /// or follows a clock jump, replaces it. An answer during which a clock jumped is ignored.
     #[must_use]
     pub fn observe(mut self, asked: ClockReading, received: ClockReading, stamp: Timestamp, resolution: Span) -> Self {
         let (from, to) = (asked.monotonic_millis(), received.monotonic_millis());
@@ -80,10 +81,10 @@ impl ServerClock {
         self
     }
 
-    /// Compares both clocks; to be called at every tick and before the time is asked for after a pause. A wall clock that went
-    /// on further than the monotonic one has been set, or the machine slept and the monotonic clock with it: the two look
-    /// alike. Sleeping is more common, so a jump ahead is taken for it and a jump back for a setting, and it is
-    /// [`ServerClock::doubtful`] until the next answer.
+    /// Compares both clocks; call it at every tick, and before asking for the time after a pause. If the wall clock
+    /// advanced further than the monotonic one, either it was set, or the machine slept and the monotonic clock with
+    /// it: these look alike. As sleeping is more common, a jump ahead counts as sleep and a jump back as a change of
+    /// the clock, and the estimate is [`ServerClock::is_uncertain`] until the next answer.
     #[must_use]
     pub fn tick(mut self, clocks: ClockReading) -> Self {
         let Some(known) = &mut self.known else { return self };
@@ -100,8 +101,8 @@ impl ServerClock {
         self
     }
 
-    /// The API's time. The wall clock's while it cannot be told apart from the API's, or nothing is known; else the middle of
-    /// what it may be.
+    /// The API's time: the wall clock while it agrees with the estimate or nothing is known, otherwise the middle of
+    /// the estimate.
     pub fn now(self, clocks: ClockReading) -> Timestamp {
         match self.tick(clocks).known {
             Some(known) => {
@@ -112,32 +113,32 @@ impl ServerClock {
         }
     }
 
-    /// The API's time minus the wall clock's, and how far that may be wrong; `None` while nothing is known.
+    /// The API's time minus the wall clock, and the possible error; `None` while nothing is known.
     pub fn offset(self, clocks: ClockReading) -> Option<(Span, Span)> {
         let known = self.tick(clocks).known?.widened(clocks);
         let middle = known.middle().saturating_sub(clocks.difference());
         Some((Span::from_millis(middle), Span::from_millis(known.error())))
     }
 
-    /// How far this machine's clock is off, where that is certainly more than 5 s: the API's time minus the wall clock's. To
-    /// be said once. Not while it is doubtful.
+    /// The API's time minus the wall clock, if that is certainly more than 5 s and the estimate is not uncertain: to be
+    /// reported once.
     pub fn local_clock_error(self, clocks: ClockReading) -> Option<Span> {
         let (offset, error) = self.offset(clocks).filter(|_| !self.tick(clocks).doubtful)?;
         let certain = offset.millis().saturating_abs().saturating_sub(error.millis());
         (certain > WORTH_TELLING).then_some(offset)
     }
 
-    /// Whether a clock has jumped since the last answer: read something now.
+    /// Whether a clock has jumped since the last answer: time to read something.
     pub const fn is_uncertain(self) -> bool {
         self.doubtful
     }
 }
 
 impl Known {
-    /// What is still known so much later.
+    /// The estimate widened by the drift since it was learned.
     fn widened(self, clocks: ClockReading) -> Self {
         let drift = clocks.monotonic_millis().saturating_sub(self.at).saturating_abs() / DRIFT;
-        // Less than a jump: a nap of the monotonic clock.
+        // A difference below the jump limit may be a short sleep of the monotonic clock.
         let nap = clocks.difference().saturating_sub(self.wall).clamp(0, JUMP);
         let most = self.most.saturating_add(drift).saturating_add(nap);
         Self { least: self.least.saturating_sub(drift), most, ..self }
@@ -147,12 +148,12 @@ impl Known {
         self.least.midpoint(self.most)
     }
 
-    /// Half the width of what it may be, rounded up.
+    /// Half the width of the interval, rounded up.
     const fn error(self) -> i64 {
         self.most.saturating_sub(self.least).saturating_add(1) / 2
     }
 
-    /// The wall clock where it may be right.
+    /// The wall clock if it lies in the interval, otherwise the middle.
     fn best(self) -> i64 {
         if (self.least..=self.most).contains(&self.wall) { self.wall } else { self.middle() }
     }

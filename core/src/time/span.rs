@@ -1,8 +1,8 @@
-//! Lengths of time and their words.
+//! Durations and their text.
 
 use super::civil::push_number;
 
-/// A length of time in milliseconds; may be negative.
+/// A duration in milliseconds; may be negative.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Span(i64);
 
@@ -13,19 +13,19 @@ const DAY: u64 = 24 * HOUR;
 const UNITS: [(u64, &str); 4] = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s")];
 
 impl Span {
-    /// So many milliseconds.
+    /// A duration of this many milliseconds.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
-    /// So many seconds.
+    /// A duration of this many seconds.
     pub const fn from_seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1000))
     }
-    /// So many minutes.
+    /// A duration of this many minutes.
     pub const fn from_minutes(minutes: i64) -> Self {
         Self(minutes.saturating_mul(60_000))
     }
-    /// So many hours.
+    /// A duration of this many hours.
     pub const fn from_hours(hours: i64) -> Self {
         Self(hours.saturating_mul(3_600_000))
     }
@@ -34,18 +34,18 @@ impl Span {
         self.0
     }
 
-    /// The two largest units, rounded down: `8 h 30 min`, `2 d 4 h`, `45 s`, `0 s`; the second is left out when it is
-    /// zero (`2 d`). The sign is dropped: the sentence around it says whether it lies ahead or behind.
+    /// The two largest units, rounded down: `8 h 30 min`, `2 d 4 h`, `45 s`, `0 s`; the second is omitted if it is zero
+    /// (`2 d`). The sign is dropped: the surrounding sentence says whether it is ahead or past.
     pub fn words(self) -> String {
         self.words_of(2)
     }
 
-    /// Exact, every unit that is not zero, down to seconds: `1 d 2 h 3 min 4 s`; a rest of milliseconds is dropped.
+    /// All non-zero units down to seconds: `1 d 2 h 3 min 4 s`; milliseconds are dropped.
     pub fn exact_words(self) -> String {
         self.words_of(UNITS.len())
     }
 
-    /// So many neighbouring units, from the largest that is not zero on.
+    /// This many adjacent units, from the largest non-zero one.
     fn words_of(self, units: usize) -> String {
         let mut rest = self.0.unsigned_abs();
         let mut out = String::new();
@@ -70,8 +70,8 @@ impl Span {
         out
     }
 
-    /// Reads a typed length: `8h 30m`, `90 min`, `1.5 h`, `2d`, `45s`, `8:30` (hours:minutes), `1h30`, a bare number
-    /// is refused (no unit, no guess). Units go from large to small, each once; only the last may have a fraction.
+    /// Parses a typed duration: `8h 30m`, `90 min`, `1.5 h`, `2d`, `45s`, `8:30` (hours:minutes), `1h30`. A bare number
+    /// is rejected rather than guessed. Units go from large to small, each once; only the last may have a fraction.
     /// `None` unless it is more than zero and at most 366 days.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -91,7 +91,7 @@ fn parse_clock(text: &str) -> Option<u64> {
     Some(whole(hours)? * HOUR + minutes * MINUTE)
 }
 
-/// `1 d 2 h 3 min 4 s`, or a part of it.
+/// `1 d 2 h 3 min 4 s`, or some of these units.
 fn parse_units(text: &str) -> Option<u64> {
     let mut rest = text;
     let mut total = 0_u64;
@@ -104,7 +104,7 @@ fn parse_units(text: &str) -> Option<u64> {
         let (word, after) = after.split_at(end);
         rest = after.trim_start();
         let unit = if word.is_empty() && rest.is_empty() && before == HOUR {
-            // `1h30`: the rest of an hour, in minutes.
+            // `1h30`: the minutes after the hours.
             whole(number).filter(|minutes| *minutes < 60)?;
             MINUTE
         } else {
@@ -119,13 +119,13 @@ fn parse_units(text: &str) -> Option<u64> {
     Some(total)
 }
 
-/// So many units, in milliseconds; with a fraction only where it is allowed.
+/// This many units in milliseconds; a fraction only where allowed.
 fn amount(number: &str, unit: u64, may_have_fraction: bool) -> Option<u64> {
     let comma = number.contains(',');
     let Some((number, fraction)) = number.split_once(['.', ',']) else {
         return Some(whole(number)? * unit);
     };
-    // `1,5 h` is how half of Europe writes it; `1,500 h` may mean two things.
+    // `1,5 h` is common in Europe; `1,500 h` is ambiguous.
     if !may_have_fraction || fraction.len() > if comma { 2 } else { 6 } {
         return None;
     }

@@ -1,23 +1,23 @@
-//! From a local date and time to an instant, in a zone whose clock may jump.
+//! Resolves local dates and times to instants in a zone whose clock may jump.
 
 use super::Timestamp;
 use super::civil::{naive, shift};
 use chrono::NaiveDateTime;
 use std::cmp::Ordering;
 
-/// What a zone is to this crate: the offset from UTC, in seconds east, that holds at an instant.
+/// A time zone: the offset from UTC, in seconds east, at an instant.
 pub type Offset<'a> = &'a dyn Fn(Timestamp) -> i32;
 
-/// What a local date and time means in a zone.
+/// The meaning of a local date and time in a zone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Resolved {
-    /// Exactly one instant.
+    /// A single instant.
     Once(Timestamp),
     /// The clock was set back: it happens twice.
     Twice {
-        /// With the offset that held before the change.
+        /// At the offset before the change.
         earlier: Timestamp,
-        /// With the offset that held after it.
+        /// At the offset after the change.
         later: Timestamp,
     },
     /// The clock was set forward over it: it does not exist.
@@ -29,9 +29,9 @@ pub enum Resolved {
     },
 }
 
-/// Further than this from UTC no zone has ever been.
+/// No zone has ever been further than this from UTC.
 const FURTHEST: i64 = 26 * 3_600_000;
-/// How far apart the offsets around a local time are looked up: a change that is undone sooner is not seen.
+/// The interval at which offsets around a local time are sampled: a change undone within it is not seen.
 const STEP: i64 = 2 * 3_600_000;
 
 /// Finds the instants at which a clock in the zone shows `local`.
@@ -62,12 +62,12 @@ pub fn resolve(local: NaiveDateTime, offset: Offset<'_>) -> Resolved {
     }
 }
 
-/// Finds the jump over a local time: `shows` is what the clock shows at an instant.
+/// Finds the jump over a local time; `shows` maps an instant to the local time shown.
 fn jump(shown: i64, shows: impl Fn(i64) -> i64) -> Resolved {
     let mut low = shown.saturating_sub(FURTHEST);
     let mut high = shown.saturating_add(FURTHEST);
     if shows(low) >= shown || shows(high) <= shown {
-        // No zone is like this; the nearest there is.
+        // No real zone behaves like this; returns the nearest instant.
         return Resolved::Once(Timestamp(shown.saturating_sub(shows(shown).saturating_sub(shown))));
     }
     while high.saturating_sub(low) > 1 {
@@ -78,7 +78,7 @@ fn jump(shown: i64, shows: impl Fn(i64) -> i64) -> Resolved {
             Ordering::Equal => return Resolved::Once(Timestamp(middle)),
         }
     }
-    // A whole minute of the clock that is read, not of UTC.
+    // A whole minute of the local clock, not of UTC.
     let into_minute = shows(low).rem_euclid(60_000);
     Resolved::Never { before: Timestamp(low.saturating_sub(into_minute)), after: Timestamp(high) }
 }

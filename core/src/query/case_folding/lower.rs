@@ -1,7 +1,8 @@
-//! Lower case of a letter, by a table of runs: the standard library's table and its lookup weigh 7 kB more to send.
+//! Lower-casing by a compact table: the standard library's table and its lookup would add 7 kB to the download.
 
-/// Letters above ASCII whose lower case is another letter: the first, how many, the step between them, and how far their
-/// lower case is from them. Printed from the standard library's own mapping, to which a test compares every character.
+/// Ranges of letters above ASCII that have a lower case: the first letter, their number, the step between them, and the
+/// distance to their lower case. Generated from the standard library's mapping; a test compares every character with
+/// it.
 #[rustfmt::skip]
 const RUNS: [(u32, u8, u8, i32); 184] = [
     (0xc0, 23, 1, 32), (0xd8, 7, 1, 32), (0x100, 24, 2, 1), (0x132, 3, 2, 1), (0x139, 8, 2, 1), (0x14a, 23, 2, 1),
@@ -41,7 +42,7 @@ const RUNS: [(u32, u8, u8, i32); 184] = [
     (0x10d50, 22, 1, 32), (0x118a0, 32, 1, 32), (0x16e40, 32, 1, 32), (0x16ea0, 25, 1, 27), (0x1e900, 34, 1, 34),
 ];
 
-/// The letter in lower case. The one letter whose lower case is two characters, `İ`, becomes `i`.
+/// The lower case of a letter. `İ`, the only letter whose lower case has two characters, becomes `i`.
 pub(super) fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! What a term asks for, and whether a run has it.
+//! The condition of a term, and whether a run meets it.
 
 use super::issue::IssueKind;
 use super::time_range::{self as when, TimeField, TimeRange};
@@ -10,7 +10,7 @@ use crate::query::case_folding::{self as fold, fold};
 use crate::run::{JobId, Status};
 use crate::time::Timestamp;
 
-/// What a term asks for; texts are folded. Of several values (`phase:open,over`) any will do.
+/// The condition of a term; texts are folded. Of several values (`phase:open,over`) any may match.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Condition {
     /// In the name, id, job id or job label
@@ -19,22 +19,22 @@ pub(super) enum Condition {
     Phase(Vec<Phase>),
     /// `status:running`
     Status(Vec<String>),
-    /// `job:…` exact id, or part of its label
+    /// `job:…`: the exact id, or part of the label
     Job(Vec<String>),
     /// `name:…`
     Name(Vec<String>),
-    /// `id:…` beginning of the id
+    /// `id:…`: the start of the id
     Id(Vec<String>),
     /// `starts<2h`
     Time(TimeField, Vec<TimeRange>),
-    /// `length>8h`: in milliseconds, from (including) and until (excluding)
+    /// `length>8h`: in milliseconds, from (inclusive) and until (exclusive)
     Length(Vec<(i64, i64)>),
-    /// `needs:look`, at that time
+    /// `needs:look`, evaluated at that time
     Look(Timestamp),
 }
 
-/// One of several values has to fit. Of a range that ends before it begins nothing fits, and that is what it asks for: left out,
-/// it would ask for everything. What cannot be read makes the whole term none.
+/// Combines several values, of which any may match. A reversed range matches nothing but stays in the condition:
+/// without it, the term would match everything. An unreadable value invalidates the whole term.
 fn any_of<T>(
     values: impl Iterator<Item = Result<T, IssueKind>>,
     test: impl FnOnce(Vec<T>) -> Condition,
@@ -51,7 +51,7 @@ fn any_of<T>(
 }
 
 impl Condition {
-    /// What a token asks for (`None`: nothing), and what could not be understood of it.
+    /// The condition of a token (`None`: it asks for nothing), and what could not be understood.
     pub(super) fn of(token: &Token, text: &str, context: QueryContext<'_>) -> (Option<Self>, Option<IssueKind>) {
         let word = || Some(fold(&token.word)).filter(|word| !word.is_empty()).map(Self::Word);
         if let Some(found) = Self::timed(token, text, context) {
@@ -80,11 +80,11 @@ impl Condition {
         (Some(test), None)
     }
 
-    /// A term about time or length, if it is one.
+    /// The condition if the token is about a time or a length.
     fn timed(token: &Token, text: &str, context: QueryContext<'_>) -> Option<(Option<Self>, Option<IssueKind>)> {
         let typed = text.get(token.at.clone())?;
         let typed = typed.strip_prefix('-').unwrap_or(typed);
-        // `starts<2h` has no colon, unless its time has.
+        // `starts<2h` has no colon, unless its time contains one.
         let (key, values) = match typed.find(['<', '>', ':', '"']) {
             Some(at) if !typed.get(at..)?.starts_with([':', '"']) => {
                 (typed.get(..at)?.to_ascii_lowercase(), vec![String::from(token.word.get(at..)?)])
@@ -114,7 +114,7 @@ impl Condition {
         })
     }
 
-    /// Whether `other` holds wherever this does; where that is not plain, it is denied.
+    /// Whether `other` certainly matches wherever this does.
     pub(super) fn implies(&self, other: &Self) -> bool {
         let each = |texts: &[String], others: &[String], within: fn(&str, &str) -> bool| {
             texts.iter().all(|text| others.iter().any(|other| within(text, other)))
@@ -159,7 +159,7 @@ impl Condition {
     }
 }
 
-/// The phases that a token asks for; `None` when one of its words is no phase.
+/// The phases in a token; `None` if any of its words is not a phase.
 pub(super) fn phases(token: &Token) -> Option<Vec<Phase>> {
     token.values.iter().map(|word| Phase::from_word(word)).collect()
 }

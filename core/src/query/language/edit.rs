@@ -1,10 +1,10 @@
-//! Filter controls: they show what the query's text asks for, and write their choice into it.
+//! For filter controls: reads the selected values from the query's text and writes them back.
 
 use super::condition::phases;
 use super::token::{self, Token};
 use crate::query::case_folding::fold;
 
-/// The value(s) that a text's terms `key:` ask for (not the excluded ones), lower case: what a filter control shows as selected_values.
+/// The values of all `key:` terms that are not excluded, in lower case: what a filter control shows as selected.
 pub fn selected_values(text: &str, key: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for token in token::cut(text).0.iter().filter(|token| asks_for(token, key)) {
@@ -20,8 +20,8 @@ pub fn selected_values(text: &str, key: &str) -> Vec<String> {
     found
 }
 
-/// The text with the terms `key:` replaced by one that asks for `values` (none: removed); quoted where needed. The rest stays as typed.
-/// An empty value cannot be asked for and is left out.
+/// Replaces the `key:` terms by a single one with `values` (or by nothing), quoted as needed. The rest stays as typed.
+/// Empty values are dropped, as they cannot be queried.
 pub fn set_values(text: &str, key: &str, values: &[String]) -> String {
     let (tokens, open) = token::cut(text);
     let quoted: Vec<String> =
@@ -37,7 +37,7 @@ pub fn set_values(text: &str, key: &str, values: &[String]) -> String {
         match term.take() {
             Some(term) => out.push_str(&term),
             None => {
-                // The gap behind it goes with it; at the end the gap before it.
+                // The space after the term is removed with it; at the end, the space before it.
                 let rest = text.get(from..).unwrap_or_default();
                 from = text.len() - rest.trim_start().len();
                 if from == text.len() {
@@ -59,7 +59,7 @@ pub fn set_values(text: &str, key: &str, values: &[String]) -> String {
     out
 }
 
-/// Whether a token asks for a key (and does not exclude it).
+/// Whether a token has this key and does not exclude.
 fn asks_for(token: &Token, key: &str) -> bool {
     !token.exclude && token.key.as_deref().is_some_and(|found| found.eq_ignore_ascii_case(key))
 }

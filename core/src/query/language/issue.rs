@@ -1,35 +1,35 @@
-//! What of a query could not be taken as it may have been meant.
+//! Parts of a query that could not be understood.
 
 use std::ops::Range;
 
-/// A term that was not understood, and what was made of it.
+/// A term that was not understood, and how it was treated.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct QueryIssue {
-    /// Where it stands in the text, in bytes.
+    /// Its place in the text, in bytes.
     pub at: Range<usize>,
-    /// Why.
+    /// What is wrong.
     pub kind: IssueKind,
-    /// Whether it was searched for as a word; else it asks for nothing.
+    /// Whether the term is searched for as a word; otherwise it is ignored.
     pub searched_as_word: bool,
 }
 
-/// Why a term was not understood.
+/// What is wrong with a term.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum IssueKind {
-    /// There is no such key.
+    /// Unknown key.
     UnknownKey,
-    /// There is no such phase.
+    /// Unknown phase.
     UnknownPhase,
-    /// `needs:` is followed by something else than `look`.
+    /// `needs:` with something other than `look`.
     UnknownNeed,
-    /// Nothing stands behind the key or `-` yet.
+    /// Nothing follows the key or `-` yet.
     Unfinished,
-    /// Not a time that can be read.
+    /// Unreadable time.
     UnreadableTime,
-    /// Not a length of time that can be read.
+    /// Unreadable duration.
     UnreadableLength,
-    /// The range ends before it begins: no run can lie in it.
+    /// The range ends before it starts, so no run can be in it.
     EmptyRange,
-    /// A quote is not closed; it reaches to the end.
+    /// An unclosed quote; it extends to the end.
     OpenQuote,
 }

@@ -1,28 +1,28 @@
-//! What could be typed next into the query field: keys, and values that were seen.
+//! Completions for the query field: keys, and values that occur.
 
 use super::token::{self, Token};
 use crate::query::case_folding::{self as fold, fold};
 use std::ops::Range;
 
-/// What can be taken instead of a piece of the text.
+/// The completions for a term.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suggestions {
-    /// The term that is being typed (bytes).
+    /// The term being typed (bytes).
     pub at: Range<usize>,
-    /// What it can become, the best first.
+    /// The completions, best first.
     pub items: Vec<Suggestion>,
 }
 
-/// One of them.
+/// A completion.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suggestion {
-    /// The whole term, as it is put into the text.
+    /// The whole term as inserted into the text.
     pub term: String,
-    /// What is offered: a key with its sign, or a value as it is.
+    /// What is displayed: a key with its operator, or a plain value.
     pub shown: String,
-    /// What a value is called, where it has a name of its own.
+    /// The label of the value, if it has one.
     pub label: Option<String>,
-    /// How many runs have the value.
+    /// The number of runs with that value.
     pub count: Option<usize>,
 }
 
@@ -31,22 +31,22 @@ pub struct Suggestion {
 pub struct KnownValue {
     /// The value.
     pub value: String,
-    /// What it is called, where it has a name of its own.
+    /// Its label, if it has one.
     pub label: Option<String>,
-    /// How many runs have it.
+    /// The number of runs with it.
     pub count: usize,
 }
 
-/// More are not offered at once.
+/// The most completions shown at once.
 const MOST: usize = 8;
-/// What a term can begin with.
+/// How a term can start.
 const BEGINNINGS: [&str; 11] =
     ["job:", "status:", "phase:", "name:", "id:", "starts<", "ends<", "created<", "updated<", "length>", "needs:look"];
-/// Values of times that are words.
+/// Time values that are words.
 const DAYS: [&str; 3] = ["today", "tomorrow", "yesterday"];
 
-/// What the term that ends at `caret` (bytes) could become; `None` where there is nothing to offer. `seen` gives the values of
-/// `job`, `status` and `phase`, the most frequent first; it is asked for one of them only when that is being typed.
+/// Completions for the term that ends at `caret` (bytes); `None` if there are none. `seen` returns the values of `job`,
+/// `status` or `phase`, most frequent first; it is called only while such a term is being typed.
 pub fn suggest(text: &str, caret: usize, seen: &dyn Fn(&str) -> Vec<KnownValue>) -> Option<Suggestions> {
     let (tokens, open) = token::cut(text);
     let token = tokens.into_iter().find(|token| token.at.end == caret && token.at.start < caret)?;
@@ -54,7 +54,7 @@ pub fn suggest(text: &str, caret: usize, seen: &dyn Fn(&str) -> Vec<KnownValue>)
     let sign = if token.exclude { "-" } else { "" };
     let items = match token.key.as_deref() {
         Some(key) => {
-            // Within quotes a comma is part of the value; only the last term can have an open one.
+            // Within quotes a comma is part of the value; only the last term can have an unclosed quote.
             let begun = (open && caret == text.len()) || !typed.ends_with([':', ',']);
             values(&token, key, begun, sign, seen)
         }
@@ -64,12 +64,12 @@ pub fn suggest(text: &str, caret: usize, seen: &dyn Fn(&str) -> Vec<KnownValue>)
     (!items.is_empty()).then_some(Suggestions { at: token.at, items })
 }
 
-/// The term of a query that asks for a job.
+/// The term that selects a job.
 pub fn job_term(id: &str) -> String {
     ["job:", &token::quote(id)].concat()
 }
 
-/// The job that a query asks for and nothing else, as it was typed.
+/// The job, if the query selects one job and nothing else; as typed.
 pub fn only_job(text: &str) -> Option<String> {
     let (tokens, _) = token::cut(text);
     match tokens.as_slice() {

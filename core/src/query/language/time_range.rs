@@ -1,4 +1,4 @@
-//! Times and lengths in a query.
+//! Times and durations in a query.
 
 use super::{IssueKind, QueryContext};
 use crate::run::Run;
@@ -7,7 +7,7 @@ use crate::time::zone::{Resolved, local, resolve};
 use crate::time::{Span, Timestamp};
 use chrono::{Days, NaiveDate, NaiveTime};
 
-/// Which time of a run a term asks about.
+/// The time of a run that a term asks about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum TimeField {
     /// `starts`, `start`
@@ -21,7 +21,7 @@ pub enum TimeField {
 }
 
 impl TimeField {
-    /// The key of that word (lower case).
+    /// The field for a key (lower case).
     pub(super) fn from_word(word: &str) -> Option<Self> {
         match word {
             "starts" | "start" => Some(Self::Start),
@@ -42,29 +42,29 @@ impl TimeField {
         }
     }
 
-    /// Whether a length of time lies ahead of now for this key, or back.
+    /// Whether durations count ahead of now for this field, rather than back.
     const fn ahead(self) -> bool {
         matches!(self, Self::Start | Self::End)
     }
 }
 
-/// What a time term asks for.
+/// The time range that a term asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct TimeRange {
-    /// Not before this.
+    /// The start (inclusive).
     pub from: Option<Timestamp>,
-    /// Before this.
+    /// The end (exclusive).
     pub until: Option<Timestamp>,
 }
 
 impl TimeRange {
-    /// Whether a time lies in it.
+    /// Whether a time is in the range.
     pub fn holds(self, at: Timestamp) -> bool {
         self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at < until)
     }
 }
 
-/// How a value is compared.
+/// A comparison operator.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Compare {
     Within,
@@ -82,7 +82,7 @@ fn compare(value: &str) -> (Compare, &str) {
     (compare, rest.trim())
 }
 
-/// The window that `<2h`, `today`, `2026-03-01..2026-03-07` ask for.
+/// The time range for `<2h`, `today` or `2026-03-01..2026-03-07`.
 pub(super) fn window(key: TimeField, value: &str, context: QueryContext<'_>) -> Result<TimeRange, IssueKind> {
     let (compare, value) = compare(value);
     if value.is_empty() {
@@ -110,7 +110,7 @@ pub(super) fn window(key: TimeField, value: &str, context: QueryContext<'_>) -> 
     let tick = Span::from_millis(1);
     let window = |from, until| Ok(TimeRange { from, until });
     match (compare, length) {
-        // `starts<2h`: from now on; `created<2h`: up to now.
+        // `starts<2h` starts now; `created<2h` ends now.
         (Compare::Within | Compare::Less | Compare::LessOrEqual, Some(_)) if key.ahead() => {
             window(Some(context.now), Some(if compare == Compare::Less { from } else { until }))
         }
@@ -127,8 +127,8 @@ pub(super) fn window(key: TimeField, value: &str, context: QueryContext<'_>) -> 
     }
 }
 
-/// The lengths that `>8h`, `1h..2h` ask for, in milliseconds: from (including) and until (excluding). A length is
-/// compared at whole seconds (milliseconds may be fingerprints).
+/// The range of lengths for `>8h` or `1h..2h`, in milliseconds: from (inclusive) and until (exclusive). Lengths are
+/// compared in whole seconds, as milliseconds may be fingerprints.
 pub(super) fn lengths(value: &str) -> Result<(i64, i64), IssueKind> {
     let (compare, value) = compare(value);
     if value.is_empty() {
@@ -152,12 +152,12 @@ pub(super) fn lengths(value: &str) -> Result<(i64, i64), IssueKind> {
     })
 }
 
-/// A length of time. `09:00` is none here: it is a time of day, as in the form.
+/// Parses a duration. `09:00` is a time of day here, as in the form.
 fn span(value: &str) -> Option<Span> {
     Span::parse(value).filter(|_| !value.contains(':'))
 }
 
-/// The stretch of time that a value names: from (including) and until (excluding).
+/// The time span that a value stands for: from (inclusive) and until (exclusive).
 fn point(key: TimeField, value: &str, context: QueryContext<'_>) -> Option<(Timestamp, Timestamp)> {
     let QueryContext { now, offset } = context;
     let for_a = |from: Timestamp, span: i64| (from, from.plus(Span::from_millis(span)));

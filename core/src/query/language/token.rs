@@ -1,29 +1,29 @@
-//! The text of a query cut into its terms.
+//! Splits the text of a query into terms.
 //!
-//! Terms stand between white space; double quotes hold white space, commas and colons together; two double quotes within
-//! quotes are one (`"5"" disc"`). A quote that is never closed reaches to the end.
+//! Terms are separated by white space. Double quotes keep white space, commas and colons together, and two double
+//! quotes within quotes stand for one (`"5"" disc"`). An unclosed quote extends to the end.
 
 use std::ops::Range;
 
-/// One term as typed.
+/// A term as typed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Token {
-    /// Where it stands in the text.
+    /// Its place in the text.
     pub(super) at: Range<usize>,
-    /// Whether a `-` stands in front.
+    /// Whether it starts with `-`.
     pub(super) exclude: bool,
-    /// What stands before the first colon, lower case; `None` without one.
+    /// The text before the first colon, in lower case; `None` without a colon.
     pub(super) key: Option<String>,
-    /// The values behind the key, parted by commas; empty ones are left out.
+    /// The values after the key, separated by commas; empty ones are dropped.
     pub(super) values: Vec<String>,
-    /// The whole term without `-` and quotes, as typed.
+    /// The whole term as typed, without `-` and quotes.
     pub(super) word: String,
 }
 
-/// The keys that a term may have.
+/// The keys that a term can have.
 pub(super) const KEYS: [&str; 5] = ["job", "status", "phase", "name", "id"];
 
-/// The terms, and whether the last one has a quote that is not closed.
+/// Splits the text into terms; also returns whether the last one has an unclosed quote.
 pub(super) fn cut(text: &str) -> (Vec<Token>, bool) {
     let mut tokens = Vec::new();
     let mut chars = text.char_indices().peekable();
@@ -77,7 +77,7 @@ fn push(values: &mut Vec<String>, value: &mut String) {
     }
 }
 
-/// A value as it must be typed.
+/// Quotes a value if necessary.
 pub(super) fn quote(value: &str) -> String {
     let plain = |c: char| !c.is_whitespace() && !matches!(c, '"' | ',');
     if !value.is_empty() && value.chars().all(plain) {

@@ -1,4 +1,4 @@
-//! What many runs are ordered by, side by side: a sort of very many would else go to each run, and each of its texts, some
+//! Sort keys of many runs in contiguous memory: otherwise sorting would access each run, and each of its texts, some
 //! twenty times.
 
 use super::{IndexedRun, Sort, job, name, phase, status};
@@ -8,14 +8,14 @@ use crate::run::Run;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-/// The keys of runs, in one place; texts are folded.
+/// The sort keys of all runs in one place; texts are folded.
 struct Columns<'a> {
     sort: Sort,
     texts: String,
     rows: Vec<Row<'a>>,
 }
 
-/// What one run is ordered by, in this order.
+/// The sort keys of a run, in order of significance.
 struct Row<'a> {
     missing: bool,
     rank: u64,
@@ -23,7 +23,7 @@ struct Row<'a> {
     run: &'a Run,
 }
 
-/// Puts places into the order of [`Sort::compare`]; each stands for the subject that comes as that many-th.
+/// Sorts places by [`Sort::compare`]; each place is an index into the subjects.
 pub fn sort_all<'a>(sort: Sort, subjects: &mut dyn Iterator<Item = IndexedRun<'a>>, places: &mut [usize]) {
     let columns = Columns::of(sort, subjects);
     sort_indices(places, &|a, b| columns.compare(a, b));
@@ -52,7 +52,7 @@ impl<'a> Columns<'a> {
     fn compare(&self, a: usize, b: usize) -> Ordering {
         let (a, b) = match (self.rows.get(a), self.rows.get(b)) {
             (Some(a), Some(b)) => (a, b),
-            // A place that nothing was given for comes last.
+            // Places without a subject come last.
             (of_a, of_b) => return of_a.is_none().cmp(&of_b.is_none()).then(a.cmp(&b)),
         };
         let text = |row: &Row<'_>| self.texts.get(row.text.clone()?);
