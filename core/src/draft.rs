@@ -133,14 +133,14 @@ impl Draft {
     /// # Errors
     /// The invalid fields; never empty.
     pub fn validate(&self, now: Timestamp, offset: Offset<'_>) -> Result<NewRun, Vec<(Field, FieldError)>> {
-        let mut faults = Vec::new();
+        let mut errors = Vec::new();
         let (job_id, name) = (self.job_id.trim(), self.name.trim());
         if !is_visible(job_id) {
-            faults.push((Field::JobId, FieldError::Empty));
+            errors.push((Field::JobId, FieldError::Empty));
         }
         match name.chars().count() {
-            _ if !is_visible(name) => faults.push((Field::Name, FieldError::Empty)),
-            length if length > LONGEST_NAME => faults.push((Field::Name, FieldError::TooLong(length))),
+            _ if !is_visible(name) => errors.push((Field::Name, FieldError::Empty)),
+            length if length > LONGEST_NAME => errors.push((Field::Name, FieldError::TooLong(length))),
             _ => {}
         }
         let start = match self.start {
@@ -157,13 +157,13 @@ impl Draft {
             Some(end) if end <= now => Err(FieldError::EndInPast),
             end => Ok(end),
         });
-        faults.extend(start.err().map(|fault| (Field::Start, fault)));
-        faults.extend(end.err().map(|fault| (Field::End, fault)));
+        errors.extend(start.err().map(|error| (Field::Start, error)));
+        errors.extend(end.err().map(|error| (Field::End, error)));
         match (start, end) {
-            (Ok(start_at), Ok(Some(end_at))) if faults.is_empty() => {
+            (Ok(start_at), Ok(Some(end_at))) if errors.is_empty() => {
                 Ok(NewRun { job_id: JobId::new(job_id), name: String::from(name), start_at, end_at })
             }
-            _ => Err(faults),
+            _ => Err(errors),
         }
     }
 }

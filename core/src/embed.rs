@@ -13,10 +13,10 @@ pub use handshake::{Gate, Offer, Refusal, Verdict};
 pub use message::{Heard, Said};
 
 /// The protocol version; an offer with another one is refused.
-pub const VERSION: u64 = 1;
+pub(crate) const VERSION: u64 = 1;
 
 /// The longest message, in bytes. Tokens have a few thousand.
-pub const LONGEST: usize = 64 * 1024;
+pub(crate) const LONGEST: usize = 64 * 1024;
 
 /// Why a message from the host page was not accepted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -34,11 +34,11 @@ pub enum Finding {
 }
 
 /// A pending stop is worth reporting after this.
-pub const STOP_SHOWS: Span = Span::from_seconds(30);
+const PENDING_STOP_AFTER: Span = Span::from_seconds(30);
 /// An open window without any count is worth reporting after this.
-pub const COUNTS_SHOW: Span = Span::from_minutes(10);
+const NO_COUNTS_AFTER: Span = Span::from_minutes(10);
 /// A run created this long after its start is worth reporting; one that starts "now" is always created a moment later.
-pub const CREATED_LATE: Span = Span::from_seconds(60);
+const CREATED_LATE_AFTER: Span = Span::from_seconds(60);
 
 /// All findings of a run, the most urgent first. `stop_asked`: since when a stop requested here is pending
 /// ([`crate::policy::stop::StopState::pending_since`]). A finding that needs a time or a count is not reported without
@@ -48,7 +48,7 @@ pub fn findings(run: &Run, summary: Option<&Summary>, stop_asked: Option<Timesta
     let phase = Phase::of(run, now);
     let ago = |at: Option<Timestamp>| at.map(|at| now.since(at));
     let until = |at: Option<Timestamp>| at.map(|at| at.since(now));
-    let pending = ago(stop_asked).filter(|ago| *ago >= STOP_SHOWS);
+    let pending = ago(stop_asked).filter(|ago| *ago >= PENDING_STOP_AFTER);
     let status = match Disagreement::of(run, now) {
         None => None,
         Some(Disagreement::EndNotAfterStart) => Some(Finding::EndNotAfterStart),
@@ -65,10 +65,10 @@ pub fn findings(run: &Run, summary: Option<&Summary>, stop_asked: Option<Timesta
     [
         pending.map(|ago| Finding::StopPending(ago, run.status.clone())),
         status,
-        late.filter(|late| *late >= CREATED_LATE).map(Finding::CreatedAfterStart),
+        late.filter(|late| *late >= CREATED_LATE_AFTER).map(Finding::CreatedAfterStart),
         until(start).filter(|_| phase == Phase::Upcoming && counted == Some(true)).map(Finding::CountsBeforeStart),
         ago(start)
-            .filter(|ago| phase == Phase::Open && *ago >= COUNTS_SHOW && counted == Some(false))
+            .filter(|ago| phase == Phase::Open && *ago >= NO_COUNTS_AFTER && counted == Some(false))
             .map(Finding::NothingYet),
         summary.and_then(|summary| summary.other_run.clone()).map(Finding::OtherRun),
     ]

@@ -14,12 +14,12 @@ pub struct JobFacts {
     pub id: JobId,
     /// The number of its runs.
     pub runs: usize,
-    /// Its last runs that are over or stopped, the most recently ended first; at most [`LAST`].
+    /// Its last runs that are over or stopped, the most recently ended first; at most 5.
     pub last: Vec<Arc<Run>>,
 }
 
 /// How many runs are compared side by side.
-pub const LAST: usize = 5;
+const LAST: usize = 5;
 
 /// What the runs say about the job with that id (ignoring letter case and surrounding space); `None` if no run belongs
 /// to it.

@@ -53,7 +53,7 @@ impl Shortcut {
     }
 
     /// Whether it only works on the list.
-    pub const fn is_list_only(self) -> bool {
+    const fn is_list_only(self) -> bool {
         matches!(self, Self::Search | Self::Next | Self::Previous | Self::Select)
     }
 

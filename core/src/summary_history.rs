@@ -64,11 +64,11 @@ pub struct Rate {
 }
 
 /// Older samples do not count toward the current rate.
-const RATE_OVER: Span = Span::from_minutes(10);
+const RATE_PERIOD: Span = Span::from_minutes(10);
 /// A rate needs samples at least this far apart.
-const RATE_FROM: Span = Span::from_seconds(30);
+const MIN_RATE_PERIOD: Span = Span::from_seconds(30);
 /// Beyond this many samples, every second one of the older half is dropped: a chart cannot show more.
-const MOST: usize = 400;
+const MAX_SAMPLES: usize = 400;
 
 impl SummaryHistory {
     /// Adds a sample. Samples that are not older than it (the clock was corrected) are replaced.
@@ -81,12 +81,12 @@ impl SummaryHistory {
             self.samples.pop();
         }
         self.samples.push(Sample { at, summary: summary.clone() });
-        if self.samples.len() > MOST {
+        if self.samples.len() > MAX_SAMPLES {
             let mut place = 0;
             self.samples.retain(|_| {
                 place += 1;
                 // The first sample is kept, as it stands for "since the page was opened".
-                place > MOST / 2 || place % 2 == 1
+                place > MAX_SAMPLES / 2 || place % 2 == 1
             });
         }
     }
@@ -117,7 +117,7 @@ impl SummaryHistory {
     /// the count fell.
     pub fn rate(&self, metric: Metric) -> Option<Rate> {
         let last = self.samples.last()?;
-        let recent = self.samples.iter().filter(|sample| last.at.since(sample.at) <= RATE_OVER);
+        let recent = self.samples.iter().filter(|sample| last.at.since(sample.at) <= RATE_PERIOD);
         let known = recent.filter_map(|sample| Some((sample.at, metric.of(&sample.summary)?)));
         let (mut first, mut end, mut samples) = (None, None, 0);
         for sample in known {
@@ -126,7 +126,7 @@ impl SummaryHistory {
             samples += 1;
         }
         let ((from, low), (to, high)) = first.zip(end)?;
-        let over = Some(to.since(from)).filter(|over| *over >= RATE_FROM)?;
+        let over = Some(to.since(from)).filter(|over| *over >= MIN_RATE_PERIOD)?;
         let rise = u128::from(high.checked_sub(low)?);
         let millis = u128::from(over.millis().unsigned_abs());
         let tenths = (rise * 600_000 * 2 + millis) / (millis * 2);

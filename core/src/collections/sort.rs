@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 /// The indices below `count`, stably sorted by comparing what they stand for.
-pub fn sorted_indices(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+pub(crate) fn sorted_indices(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     sort_indices(&mut order, compare);
     order

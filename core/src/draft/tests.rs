@@ -40,10 +40,10 @@ fn documented_request_is_reproduced() {
 
 #[test]
 fn empty_form_reports_all_errors_in_form_order() {
-    let faults = [Field::JobId, Field::Name, Field::Start, Field::End].map(|field| (field, FieldError::Empty));
-    assert_eq!(check(&Draft::default()), Err(faults.to_vec()));
+    let errors = [Field::JobId, Field::Name, Field::Start, Field::End].map(|field| (field, FieldError::Empty));
+    assert_eq!(check(&Draft::default()), Err(errors.to_vec()));
     let blank = Draft { job_id: String::from(" \t"), name: String::from("\u{a0}"), ..Draft::default() };
-    assert_eq!(check(&blank), Err(faults.to_vec()));
+    assert_eq!(check(&blank), Err(errors.to_vec()));
 }
 
 #[test]
@@ -114,9 +114,9 @@ fn length_after_an_invalid_start_is_an_error_only_if_unreadable() {
             after_text: String::from(after),
             ..draft()
         };
-        let mut faults = vec![(Field::Start, FieldError::UnreadableTime)];
-        faults.extend(fault.map(|fault| (Field::End, fault)));
-        assert_eq!(check(&draft), Err(faults), "{after}");
+        let mut errors = vec![(Field::Start, FieldError::UnreadableTime)];
+        errors.extend(fault.map(|fault| (Field::End, fault)));
+        assert_eq!(check(&draft), Err(errors), "{after}");
     }
     let past = Draft { start_text: String::new(), end_text: String::from("2022-05-01 10:00"), ..draft() };
     assert_eq!(check(&past), Err(vec![(Field::Start, FieldError::Empty), (Field::End, FieldError::EndInPast)]));
@@ -205,9 +205,9 @@ proptest! {
                 prop_assert_eq!(body["jobId"].as_str(), Some(run.job_id.as_str()));
                 prop_assert_eq!(body["endAt"].as_str().and_then(Timestamp::parse), Some(run.end_at));
             }
-            Err(faults) => {
-                prop_assert!(!faults.is_empty());
-                prop_assert!(faults.windows(2).all(|pair| pair[0].0 < pair[1].0), "one fault per field, in order");
+            Err(errors) => {
+                prop_assert!(!errors.is_empty());
+                prop_assert!(errors.windows(2).all(|pair| pair[0].0 < pair[1].0), "one fault per field, in order");
             }
         }
     }

@@ -12,9 +12,9 @@ use std::sync::Arc;
 pub enum Warning {
     /// The start was this long ago, so the run starts at once. The service accepts that (documented sample).
     StartsAtOnce(Span),
-    /// The window is longer than [`LONG_WINDOW`]; with its length.
+    /// The window is longer than `LONG_WINDOW`; with its length.
     LongWindow(Span),
-    /// The window ends within [`ENDS_SOON`]; with the time left.
+    /// The window ends within `ENDS_SOON`; with the time left.
     EndsSoon(Span),
     /// Other runs of the same job have overlapping windows: their recipients may be reached twice.
     Overlaps(Clashes),
@@ -22,7 +22,7 @@ pub enum Warning {
     NameInUse(Clashes),
 }
 
-/// The runs that a new one clashes with: the most recently created, at most [`MOST_NAMED`] of them.
+/// The runs that a new one clashes with: the most recently created, at most `MAX_LISTED` of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Clashes {
     /// The first of them.
@@ -45,13 +45,13 @@ pub struct Clash {
 }
 
 /// A window longer than this deserves a question: many a "tomorrow" was meant to be "today".
-pub const LONG_WINDOW: Span = Span::from_hours(24);
+const LONG_WINDOW: Span = Span::from_hours(24);
 /// A window that ends sooner than this leaves little time to send anything, or to stop it.
-pub const ENDS_SOON: Span = Span::from_minutes(5);
+const ENDS_SOON: Span = Span::from_minutes(5);
 /// A start is reported as past from here on: one that was "now" a moment ago is intended.
-pub const PAST_START: Span = Span::from_seconds(5);
+const PAST_START: Span = Span::from_seconds(5);
 /// Further clashing runs are only counted.
-pub const MOST_NAMED: usize = 5;
+const MAX_LISTED: usize = 5;
 
 /// All warnings, in the order of the enum; `runs` are all known runs.
 pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item = &Run>) -> Vec<Warning> {
@@ -96,7 +96,7 @@ fn overlaps(new_run: &NewRun, run: &Run) -> bool {
 fn clashes(runs: &[&Run]) -> Option<Clashes> {
     let created = |at: usize| runs.get(at).and_then(|run| run.created_at);
     let newest = sorted_indices(runs.len(), &|a, b| created(b).cmp(&created(a)));
-    let named = newest.into_iter().take(MOST_NAMED).filter_map(|at| runs.get(at)).map(|run| Clash {
+    let named = newest.into_iter().take(MAX_LISTED).filter_map(|at| runs.get(at)).map(|run| Clash {
         id: run.id.clone(),
         name: run.name.clone(),
         start_at: run.start_at,

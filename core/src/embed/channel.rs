@@ -4,14 +4,14 @@ use super::{Heard, MessageError};
 use crate::time::{Span, Timestamp};
 
 /// A host page sends a handful of messages now and then; more than this is broken or hostile.
-const MOST: u32 = 100;
-const WITHIN: Span = Span::from_seconds(10);
+const MAX_MESSAGES: u32 = 100;
+const PERIOD: Span = Span::from_seconds(10);
 
 /// Reads messages until they flood in.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HostChannel {
     since: Option<Timestamp>,
-    heard: u32,
+    received: u32,
     flooded: bool,
 }
 
@@ -23,12 +23,12 @@ impl HostChannel {
     /// closed.
     pub fn receive(&mut self, text: &str, now: Timestamp) -> Result<Heard, MessageError> {
         // After the clock was set back, counting starts over, too.
-        let within = self.since.is_some_and(|since| (0..WITHIN.millis()).contains(&now.since(since).millis()));
+        let within = self.since.is_some_and(|since| (0..PERIOD.millis()).contains(&now.since(since).millis()));
         if !within {
-            (self.since, self.heard) = (Some(now), 0);
+            (self.since, self.received) = (Some(now), 0);
         }
-        self.heard += 1;
-        self.flooded |= self.heard > MOST;
+        self.received += 1;
+        self.flooded |= self.received > MAX_MESSAGES;
         if self.flooded {
             return Err(MessageError::Flood);
         }

@@ -10,9 +10,9 @@ use std::cmp::Ordering;
 /// Pages per background refresh. A list with no more pages than this is reloaded as a whole.
 pub const BATCH_SIZE: u32 = 4;
 /// How many of them are pages with runs that can still change.
-const FOR_LIVE: usize = 2;
+const LIVE_PAGES: usize = 2;
 /// At most this many pages beyond the last known one are added at once.
-const NEW_PAGES: u32 = 3;
+const MAX_NEW_PAGES: u32 = 3;
 
 /// What is known about the pages of a list.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -54,7 +54,7 @@ impl RefreshSchedule {
         if at >= self.pages.len() && page.runs.is_empty() {
             return true;
         }
-        let limit = self.pages.len().saturating_add(NEW_PAGES as usize);
+        let limit = self.pages.len().saturating_add(MAX_NEW_PAGES as usize);
         self.pages.resize(self.pages.len().max(at.saturating_add(1).min(limit)), (asked_at, true));
         if let Some(place) = self.pages.get_mut(at) {
             *place = (asked_at, page.runs.iter().any(|run| can_change(run, now)));
@@ -93,7 +93,7 @@ impl RefreshSchedule {
         let mut pages: Vec<u32> = Vec::new();
         let most = (BATCH_SIZE as usize).min(count);
         for _ in 0..count {
-            if pages.len() >= FOR_LIVE.min(most) {
+            if pages.len() >= LIVE_PAGES.min(most) {
                 break;
             }
             self.next_live %= count.max(1);
@@ -123,7 +123,7 @@ impl RefreshSchedule {
 }
 
 /// Whether the API may still change a run on its own.
-pub fn can_change(run: &Run, now: Timestamp) -> bool {
+fn can_change(run: &Run, now: Timestamp) -> bool {
     !matches!(Phase::of(run, now), Phase::Over | Phase::Stopped)
 }
 

@@ -47,7 +47,7 @@ impl StableRows {
         let drawn: Vec<RunId> =
             fresh.iter().filter(|id| was_shown.contains(id.as_str()) || own.contains(id)).cloned().collect();
         self.waiting = fresh.len().saturating_sub(drawn.len());
-        let next = if held { kept(&self.shown, &drawn, &was_shown) } else { drawn };
+        let next = if held { keep_order(&self.shown, &drawn, &was_shown) } else { drawn };
         if *self.shown == next {
             return false;
         }
@@ -58,7 +58,7 @@ impl StableRows {
 
 /// `drawn` with the rows that were shown in their previous order; a new row comes right after the one it follows in
 /// `drawn`.
-fn kept(shown: &[RunId], drawn: &[RunId], was_shown: &IdIndex) -> Vec<RunId> {
+fn keep_order(shown: &[RunId], drawn: &[RunId], was_shown: &IdIndex) -> Vec<RunId> {
     let still = places(drawn);
     let mut next: Vec<RunId> = shown.iter().filter(|id| still.contains(id.as_str())).cloned().collect();
     let mut before: Option<&RunId> = None;

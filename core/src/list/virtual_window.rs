@@ -6,7 +6,7 @@
 pub struct VirtualWindow {
     rows: i64,
     row_height: i64,
-    view: i64,
+    view_height: i64,
     cap: i64,
 }
 
@@ -15,7 +15,7 @@ pub struct VirtualWindow {
 pub struct ScrollPosition {
     /// The element's `scrollTop`.
     pub top: i64,
-    /// The distance from the top of the first row to the top of the view, as if there were no height limit.
+    /// The distance from the top of the first row to the top of the view_height, as if there were no height limit.
     depth: i64,
 }
 
@@ -34,17 +34,22 @@ pub struct VisibleRows {
 pub const MAX_ELEMENT_HEIGHT: i64 = 8_000_000;
 
 impl VirtualWindow {
-    /// A list of `rows` rows of one height in a view of height `view`. No dimension is less than a pixel; the cap is
+    /// A list of `rows` rows of one height in a view of height `view_height`. No dimension is less than a pixel; the cap is
     /// never less than eight views.
-    pub fn new(rows: usize, row_height: u32, view: u32, cap: i64) -> Self {
-        let view = i64::from(view.max(1));
+    pub fn new(rows: usize, row_height: u32, view_height: u32, cap: i64) -> Self {
+        let view_height = i64::from(view_height.max(1));
         let rows = i64::try_from(rows).unwrap_or(i64::MAX).min(1 << 32);
-        Self { rows, row_height: i64::from(row_height.clamp(1, 1 << 16)), view, cap: cap.max(view.saturating_mul(8)) }
+        Self {
+            rows,
+            row_height: i64::from(row_height.clamp(1, 1 << 16)),
+            view_height,
+            cap: cap.max(view_height.saturating_mul(8)),
+        }
     }
 
     /// The height of the element.
     pub fn height(self) -> i64 {
-        self.whole().min(self.cap)
+        self.full_height().min(self.cap)
     }
 
     /// The position after the browser scrolled to `top`. Steps of up to one view move by exactly their size; longer
@@ -52,71 +57,71 @@ impl VirtualWindow {
     /// element's `scrollTop` to it: the element reached its end before the list did.
     #[must_use]
     pub fn scrolled(self, from: ScrollPosition, top: i64) -> ScrollPosition {
-        let top = top.clamp(0, self.farthest_top());
-        if self.whole() <= self.cap {
+        let top = top.clamp(0, self.max_top());
+        if self.full_height() <= self.cap {
             return ScrollPosition { top, depth: top };
         }
         let step = top.saturating_sub(from.top);
-        let depth = if step.saturating_abs() <= self.view {
-            from.depth.saturating_add(step).clamp(0, self.deepest())
+        let depth = if step.saturating_abs() <= self.view_height {
+            from.depth.saturating_add(step).clamp(0, self.max_depth())
         } else {
-            proportion(top, self.deepest(), self.farthest_top())
+            proportion(top, self.max_depth(), self.max_top())
         };
-        let stuck = (top == 0 && depth > 0) || (top == self.farthest_top() && depth < self.deepest());
+        let stuck = (top == 0 && depth > 0) || (top == self.max_top() && depth < self.max_depth());
         ScrollPosition { top: if stuck { self.top_for(depth) } else { top }, depth }
     }
 
     /// The same position after rows were added or removed, or the view was resized.
     #[must_use]
     pub fn restored(self, from: ScrollPosition) -> ScrollPosition {
-        let depth = from.depth.clamp(0, self.deepest());
-        let fits = from.top <= self.farthest_top() && (self.whole() > self.cap || from.top == depth);
-        if depth == from.depth && fits { from } else { self.at(depth) }
+        let depth = from.depth.clamp(0, self.max_depth());
+        let fits = from.top <= self.max_top() && (self.full_height() > self.cap || from.top == depth);
+        if depth == from.depth && fits { from } else { self.position_at(depth) }
     }
 
     /// The rows to draw at a position, with `more` extra rows on either side.
     pub fn visible_rows(self, scroll: ScrollPosition, more: usize) -> VisibleRows {
         let more = i64::try_from(more).unwrap_or(0).min(10_000);
-        let depth = scroll.depth.clamp(0, self.deepest());
+        let depth = scroll.depth.clamp(0, self.max_depth());
         let first = (depth / self.row_height - more).max(0);
-        let last = ((depth + self.view - 1) / self.row_height + more).min(self.rows - 1);
+        let last = ((depth + self.view_height - 1) / self.row_height + more).min(self.rows - 1);
         let count = usize::try_from(last - first + 1).unwrap_or(0);
         let offset = first * self.row_height - depth + scroll.top;
         VisibleRows { first: usize::try_from(first).unwrap_or(0), count, offset }
     }
 
-    fn at(self, depth: i64) -> ScrollPosition {
-        let top = if self.whole() <= self.cap { depth } else { self.top_for(depth) };
+    fn position_at(self, depth: i64) -> ScrollPosition {
+        let top = if self.full_height() <= self.cap { depth } else { self.top_for(depth) };
         ScrollPosition { top, depth }
     }
 
-    /// The height of the whole list if there were no limit.
-    fn whole(self) -> i64 {
+    /// The height of the full_height list if there were no limit.
+    fn full_height(self) -> i64 {
         self.rows.saturating_mul(self.row_height)
     }
 
-    fn deepest(self) -> i64 {
-        self.whole().saturating_sub(self.view).max(0)
+    fn max_depth(self) -> i64 {
+        self.full_height().saturating_sub(self.view_height).max(0)
     }
 
-    fn farthest_top(self) -> i64 {
-        self.height().saturating_sub(self.view).max(0)
+    fn max_top(self) -> i64 {
+        self.height().saturating_sub(self.view_height).max(0)
     }
 
     /// The scroll bar's position for a depth: proportional, except that near both ends it is as far from them as the
     /// list is, so that there is always room for the next step.
     fn top_for(self, depth: i64) -> i64 {
-        let room = self.view.saturating_mul(2);
-        let left = self.deepest().saturating_sub(depth);
-        let middle = proportion(depth, self.farthest_top(), self.deepest());
-        middle.max(depth.min(room)).min(self.farthest_top().saturating_sub(left.min(room)))
+        let room = self.view_height.saturating_mul(2);
+        let left = self.max_depth().saturating_sub(depth);
+        let middle = proportion(depth, self.max_top(), self.max_depth());
+        middle.max(depth.min(room)).min(self.max_top().saturating_sub(left.min(room)))
     }
 }
 
-/// `part / of * whole`, exact at both ends.
-fn proportion(part: i64, whole: i64, of: i64) -> i64 {
-    let result = i128::from(part) * i128::from(whole) / i128::from(of.max(1));
-    i64::try_from(result).unwrap_or(whole)
+/// `part / of * full_height`, exact at both ends.
+fn proportion(part: i64, full_height: i64, of: i64) -> i64 {
+    let result = i128::from(part) * i128::from(full_height) / i128::from(of.max(1));
+    i64::try_from(result).unwrap_or(full_height)
 }
 
 #[cfg(test)]

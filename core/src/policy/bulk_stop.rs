@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// The bulk stop. It belongs to the application: leaving the page changes nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct BulkStopState {
-    asking: Option<Vec<Entry>>,
+    dialog: Option<Vec<Entry>>,
     work: Vec<Entry>,
     halted: bool,
     pause: Option<Pause>,
@@ -21,7 +21,7 @@ pub struct BulkStopState {
     /// When the person confirmed it.
     confirmed_at: Option<Timestamp>,
     /// Failures in a row that may concern the network or the API as a whole.
-    misses: u32,
+    failures_in_a_row: u32,
 }
 
 /// One of the runs.
@@ -122,9 +122,9 @@ pub enum Effect {
 }
 
 /// How many runs are read or stopped at the same time.
-pub const AT_ONCE: usize = 2;
+const CONCURRENT_STOPS: usize = 2;
 /// For more runs than this, their number must be typed.
-pub const TYPED_ABOVE: usize = 5;
+const TYPE_COUNT_ABOVE: usize = 5;
 /// The most runs in one bulk stop: nobody can check a longer list.
 pub const MAX_RUNS: usize = 500;
 
@@ -138,12 +138,12 @@ impl EntryStage {
 impl BulkStopState {
     /// The runs in the open dialog, including those already over; empty while it is closed.
     pub fn dialog_entries(&self) -> &[Entry] {
-        self.asking.as_deref().unwrap_or_default()
+        self.dialog.as_deref().unwrap_or_default()
     }
 
     /// Whether the dialog is open.
     pub const fn is_open(&self) -> bool {
-        self.asking.is_some()
+        self.dialog.is_some()
     }
 
     /// How many runs the open dialog would stop.
@@ -153,7 +153,7 @@ impl BulkStopState {
 
     /// Whether the number of runs must be typed.
     pub fn must_type_count(&self) -> bool {
-        self.stoppable_count() > TYPED_ABOVE
+        self.stoppable_count() > TYPE_COUNT_ABOVE
     }
 
     /// Whether the dialog's button is enabled.

@@ -142,7 +142,7 @@ impl CreateState {
     /// reading, never to sending. Requests older than a day are dropped.
     pub fn restore(text: &str, now: Timestamp) -> Self {
         let mut intents = super::intent::recall(text);
-        intents.retain(|intent| now.since(intent.asked_at) < WATCHED && intent.fate != Fate::Refused);
+        intents.retain(|intent| now.since(intent.asked_at) < WATCH_FOR && intent.fate != Fate::Refused);
         let open = intents.iter().rposition(|intent| intent.fate == Fate::Open);
         for intent in &mut intents {
             if intent.fate == Fate::Open {
@@ -225,7 +225,7 @@ impl CreateState {
     /// When the next [`Event::Tick`] has an effect; `None` if none will.
     pub fn due(&self) -> Option<Timestamp> {
         match &self.stage {
-            Stage::Searching(reading) => reading.due(),
+            Stage::Searching(search) => search.due(),
             _ => None,
         }
     }
@@ -262,7 +262,7 @@ pub fn looks_like(new_run: &NewRun, run: &Run) -> bool {
 }
 
 /// No commit is expected later than this after the request.
-const WATCHED: Span = Span::from_hours(24);
+const WATCH_FOR: Span = Span::from_hours(24);
 
 #[cfg(test)]
 mod tests;

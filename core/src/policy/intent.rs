@@ -115,7 +115,7 @@ impl Intent {
 
     /// Whether a request for `other` probably means the same run: same job and name, and overlapping windows (a start
     /// of "now" moves with every try).
-    pub fn is_alike(&self, other: &NewRun) -> bool {
+    pub(super) fn is_alike(&self, other: &NewRun) -> bool {
         alike(&self.run, other)
     }
 }

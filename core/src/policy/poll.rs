@@ -3,7 +3,7 @@
 
 mod interval;
 
-pub use interval::{MAX_REQUESTS_PER_MINUTE, MIN_INTERVAL, NEAR_BOUNDARY};
+use interval::MIN_INTERVAL;
 
 use super::backoff;
 use crate::run::Run;
@@ -122,7 +122,7 @@ struct State {
     /// When the last read was sent; `None` if it is due at once.
     sent_at: Option<Timestamp>,
     /// When the read in flight last received something, or was sent.
-    heard_at: Option<Timestamp>,
+    received_at: Option<Timestamp>,
     /// The number of requests of the last read.
     cost: u32,
     /// How long the last answer took, if known.
@@ -136,9 +136,9 @@ impl State {
     /// Whether the read in flight has been silent for longer than usual. A clock that was set back does not count as
     /// silence, unless by more than the longest wait.
     fn is_silent(&self, now: Timestamp) -> bool {
-        let twice = |took: Span| SILENT.max(Span::from_millis(took.millis().saturating_mul(2)));
-        let patience = self.took.map_or(SILENT_AT_FIRST, twice);
-        self.heard_at.is_none_or(|at| now.since(at) >= patience || at.since(now) > LONGEST_HOLD)
+        let twice = |took: Span| SILENCE_LIMIT.max(Span::from_millis(took.millis().saturating_mul(2)));
+        let patience = self.took.map_or(FIRST_SILENCE_LIMIT, twice);
+        self.received_at.is_none_or(|at| now.since(at) >= patience || at.since(now) > MAX_RETRY_AFTER)
     }
 }
 
@@ -146,7 +146,7 @@ impl PollSchedule {
     /// Nothing is watched yet. `interval` is clamped to 5 to 300 s.
     pub fn new(interval: Span, visible: bool, online: bool) -> Self {
         Self {
-            interval: interval::kept_within(interval),
+            interval: interval::clamp_interval(interval),
             visible,
             online,
             paused: false,
@@ -166,7 +166,7 @@ impl PollSchedule {
     /// return, a request that has been silent for longer than usual is sent again instead of waiting for its timeout.
     ///
     /// While the page is hidden or the browser offline, nothing is sent, not even on request; on return everything
-    /// watched is read at once. Unless a person asks, returns or acts, at most [`MAX_REQUESTS_PER_MINUTE`] requests are
+    /// watched is read at once. Unless a person asks, returns or acts, at most 20 (`MAX_REQUESTS_PER_MINUTE`) requests are
     /// sent in any minute. Only reading a whole list of more pages than the feed of new runs leaves room for (15 at an
     /// interval of 15 s) exceeds that, and then pauses long enough to meet the budget on average.
     #[must_use]
@@ -175,11 +175,11 @@ impl PollSchedule {
         let mut slept = false;
         match event {
             // No tick for this long means that the machine slept; no other event reports that.
-            Event::Tick => slept = self.ticked_at.replace(now).is_some_and(|at| now.since(at) >= NO_TICK),
+            Event::Tick => slept = self.ticked_at.replace(now).is_some_and(|at| now.since(at) >= SLEEP_GAP),
             Event::Visible(visible) => self.visible = visible,
             Event::Online(online) => self.online = online,
             Event::Paused(paused) => self.paused = paused,
-            Event::IntervalChosen(interval) => self.interval = interval::kept_within(interval),
+            Event::IntervalChosen(interval) => self.interval = interval::clamp_interval(interval),
             Event::RefreshRequested(feed) => {
                 self.halted = false;
                 for (of, state) in self.watched() {
@@ -193,7 +193,7 @@ impl PollSchedule {
             Event::SignedIn => {
                 self.halted = false;
                 self.refresh(now);
-                // What the API refused a moment ago is still wanted.
+                // What the API refused a moment ago is still ideal_interval.
                 for (_, state) in self.watched() {
                     state.asked |= std::mem::take(&mut state.refused);
                     state.overtaken = state.in_flight;
@@ -212,12 +212,12 @@ impl PollSchedule {
                 *state = State { cost: state.cost, ..State::default() };
             }
             Event::PartReceived(feed, wait) => {
-                self.state_mut(feed).heard_at = Some(now.plus(wait.clamp(Span::default(), LONGEST_HOLD)))
+                self.state_mut(feed).received_at = Some(now.plus(wait.clamp(Span::default(), MAX_RETRY_AFTER)))
             }
             Event::Answered(feed, outcome, requests) => self.answered(feed, outcome, requests, now, random),
         }
         if (slept || !was_there) && self.visible && self.online {
-            self.give_up_silent(now);
+            self.abandon_silent(now);
         }
         if !was_there && self.visible && self.online {
             self.refresh(now);
@@ -272,8 +272,8 @@ impl PollSchedule {
     }
 
     /// Gives up reads that have been silent for too long, and makes their feeds due again.
-    fn give_up_silent(&mut self, now: Timestamp) {
-        if self.halted || self.held(now) {
+    fn abandon_silent(&mut self, now: Timestamp) {
+        if self.halted || self.is_held(now) {
             // Nothing may be sent in their place.
             return;
         }
@@ -285,13 +285,13 @@ impl PollSchedule {
     }
 
     /// Whether the server's `Retry-After` is still in force.
-    fn held(&self, now: Timestamp) -> bool {
-        self.hold.is_some_and(|hold| hold > now && hold.since(now) <= LONGEST_HOLD)
+    fn is_held(&self, now: Timestamp) -> bool {
+        self.hold.is_some_and(|hold| hold > now && hold.since(now) <= MAX_RETRY_AFTER)
     }
 
     fn answered(&mut self, feed: Feed, outcome: Outcome, requests: u32, now: Timestamp, random: f64) {
         let least = self.interval.min(MIN_INTERVAL);
-        let news = self.is_news(feed);
+        let news = self.brings_new_runs(feed);
         let state = self.state_mut(feed);
         if !state.in_flight {
             return;
@@ -299,7 +299,7 @@ impl PollSchedule {
         state.in_flight = false;
         if let Some(sent_at) = state.sent_at {
             // Longer than any request may take: the machine slept, or its clock was set.
-            state.took = Some(now.since(sent_at)).filter(|took| took.millis() >= 0 && *took < ASLEEP);
+            state.took = Some(now.since(sent_at)).filter(|took| took.millis() >= 0 && *took < LONGEST_REQUEST);
         }
         let more = requests.saturating_sub(state.cost);
         let overtaken = std::mem::take(&mut state.overtaken);
@@ -315,7 +315,7 @@ impl PollSchedule {
                 state.retry_at = Some(now.plus(backoff::wait(state.failures, None, random).max(least)));
                 if let Some(asked) = asked {
                     state.asked = false;
-                    self.hold = Some(now.plus(asked.clamp(Span::default(), LONGEST_HOLD)));
+                    self.hold = Some(now.plus(asked.clamp(Span::default(), MAX_RETRY_AFTER)));
                 }
             }
             Outcome::SignInRequired if overtaken => state.asked = true,
@@ -352,15 +352,15 @@ impl PollSchedule {
             }
             let by_itself = !self.paused
                 && !self.halted
-                && self.due(feed, now).is_some_and(|due| now >= due || due.since(now) > LONGEST_HOLD)
-                && self.fits(feed, now);
+                && self.due(feed, now).is_some_and(|due| now >= due || due.since(now) > MAX_RETRY_AFTER)
+                && self.fits_budget(feed, now);
             if !state.asked && !by_itself {
                 continue;
             }
-            let (cost, news) = (state.cost.max(1), self.is_news(feed));
+            let (cost, news) = (state.cost.max(1), self.brings_new_runs(feed));
             self.sent.push((now, cost, news));
             let state = self.state_mut(feed);
-            (state.in_flight, state.asked, state.sent_at, state.heard_at) = (true, false, Some(now), Some(now));
+            (state.in_flight, state.asked, state.sent_at, state.received_at) = (true, false, Some(now), Some(now));
             send.push(feed);
         }
         send
@@ -392,16 +392,16 @@ impl PollSchedule {
 }
 
 /// A gap between ticks that means the machine slept.
-const NO_TICK: Span = Span::from_seconds(20);
+const SLEEP_GAP: Span = Span::from_seconds(20);
 /// The least time without an answer after which, on return, a connection counts as dead; or twice the time of the
 /// previous answer.
-const SILENT: Span = Span::from_seconds(2);
+const SILENCE_LIMIT: Span = Span::from_seconds(2);
 /// The same while the server's usual response time is unknown.
-const SILENT_AT_FIRST: Span = Span::from_seconds(10);
+const FIRST_SILENCE_LIMIT: Span = Span::from_seconds(10);
 /// Longer than any request takes.
-const ASLEEP: Span = Span::from_seconds(60);
+const LONGEST_REQUEST: Span = Span::from_seconds(60);
 /// The longest `Retry-After` that is respected; a person's request overrides it.
-const LONGEST_HOLD: Span = Span::from_hours(1);
+const MAX_RETRY_AFTER: Span = Span::from_hours(1);
 
 #[cfg(test)]
 mod tests;

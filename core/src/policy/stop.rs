@@ -5,7 +5,7 @@ mod receipt;
 mod step;
 mod text;
 
-pub use due_reads::{APART, AT_ONCE, due_reads};
+pub use due_reads::due_reads;
 pub use receipt::{Evidence, Receipt, evidence};
 pub use text::{keep, recall};
 pub(crate) use text::{object, run, time};
@@ -62,7 +62,7 @@ pub struct DialogState {
 /// How fresh the run in the dialog is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Freshness {
-    /// Being read: "Stop run" is disabled for at most [`DIALOG_READ_TIMEOUT`].
+    /// Being read: "Stop run" is disabled for at most `DIALOG_READ_TIMEOUT`.
     Loading,
     /// Read since the dialog opened.
     Fresh,
@@ -131,9 +131,9 @@ pub enum Effect {
 }
 
 /// How long "Stop run" waits for the run to be read again: a person who must stop now should not wait for a timeout.
-pub const DIALOG_READ_TIMEOUT: Span = Span::from_seconds(3);
+const DIALOG_READ_TIMEOUT: Span = Span::from_seconds(3);
 /// After this long without a change, the person can repeat the stop or dismiss it.
-pub const RETRY_ALLOWED_AFTER: Span = Span::from_seconds(60);
+const RETRY_ALLOWED_AFTER: Span = Span::from_seconds(60);
 
 impl StopState {
     /// The state of the request.
@@ -155,7 +155,7 @@ impl StopState {
     }
 
     /// Whether the button that opens the dialog is enabled: not while a request is in flight, nor within
-    /// [`RETRY_ALLOWED_AFTER`] of one whose effect does not show yet, nor once the stop is confirmed or the run is
+    /// `RETRY_ALLOWED_AFTER` of one whose effect does not show yet, nor once the stop is confirmed or the run is
     /// over.
     pub fn may_open(&self, now: Timestamp) -> bool {
         match &self.stage {

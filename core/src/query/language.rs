@@ -118,7 +118,7 @@ impl Query {
 
     /// Whether all terms match, ignoring letter case.
     pub fn matches(&self, subject: IndexedRun<'_>) -> bool {
-        self.terms.iter().all(|term| term.condition.holds(subject) != term.exclude)
+        self.terms.iter().all(|term| term.condition.matches(subject) != term.exclude)
     }
 }
 

@@ -4,7 +4,7 @@ mod columns;
 
 pub use columns::sort_all;
 
-use super::{IndexedRun, case_folding as fold};
+use super::{IndexedRun, case_folding};
 use crate::phase::Phase;
 use crate::run::{JobId, Run, Status};
 use crate::time::Timestamp;
@@ -110,7 +110,7 @@ impl Sort {
     /// comes last in both directions; text is compared case-insensitively.
     pub fn compare(self, a: IndexedRun<'_>, b: IndexedRun<'_>) -> Ordering {
         let (of_a, of_b) = (a.run, b.run);
-        let text = |a: Option<&str>, b: Option<&str>| self.order(a, b, |a, b| fold::compare(a, b));
+        let text = |a: Option<&str>, b: Option<&str>| self.order(a, b, |a, b| case_folding::compare(a, b));
         let by_key = match self.key {
             SortKey::Name => text(name(of_a), name(of_b)),
             SortKey::Status => {
@@ -154,7 +154,7 @@ impl Sort {
 /// a name sorts behind all ASCII ones and equal to its like.
 fn beginning(text: &str) -> u64 {
     let (mut number, mut plain) = (0_u64, true);
-    let mut letters = fold::folded(text);
+    let mut letters = case_folding::folded(text);
     for _ in 0..8 {
         let letter = letters.next().map_or(0, u64::from);
         plain &= letter < 0x80;

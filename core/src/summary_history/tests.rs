@@ -63,7 +63,7 @@ fn rate_covers_the_last_ten_minutes() {
 fn old_samples_are_thinned_and_the_first_and_newest_kept() {
     let readings: Vec<(i64, u64, Option<u64>)> = (0..5000).map(|n| (n * 5, n as u64, None)).collect();
     let samples = samples(&readings);
-    assert!(samples.samples().len() <= MOST);
+    assert!(samples.samples().len() <= MAX_SAMPLES);
     assert!(samples.samples().windows(2).all(|pair| pair[0].at < pair[1].at));
     assert_eq!(samples.change_since_opened(Metric::Responders), Some(4999));
     assert_eq!(samples.change_since_last(Metric::Responders), Some(1));

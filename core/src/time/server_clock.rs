@@ -16,15 +16,15 @@ pub struct ClockReading {
 /// An estimate of the API's clock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct ServerClock {
-    known: Option<Known>,
-    doubtful: bool,
+    estimate: Option<Estimate>,
+    uncertain: bool,
 }
 
 /// The API's time minus the monotonic clock, in milliseconds, as an interval.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Known {
-    least: i64,
-    most: i64,
+struct Estimate {
+    min: i64,
+    max: i64,
     /// The wall clock minus the monotonic clock, when this was learned or after the last jump.
     wall: i64,
     /// When this was learned, by the monotonic clock.
@@ -40,13 +40,13 @@ const DRIFT: i64 = 10_000;
 /// If the clocks' steps differ by more than this, one of them was set or slept.
 const JUMP: i64 = 1000;
 /// A browser clock that is wrong by more than this is reported.
-const WORTH_TELLING: i64 = 5000;
+const REPORT_ABOVE: i64 = 5000;
 /// Clocks further apart than this are treated as if they were exactly this far apart.
-const FURTHEST: i64 = 1 << 50;
+const MAX_DISTANCE: i64 = 1 << 50;
 
 impl ClockReading {
     fn monotonic_millis(self) -> i64 {
-        self.monotonic.millis().clamp(-FURTHEST, FURTHEST)
+        self.monotonic.millis().clamp(-MAX_DISTANCE, MAX_DISTANCE)
     }
 
     /// The wall clock minus the monotonic clock.
@@ -67,17 +67,20 @@ impl ServerClock {
         }
         self = self.tick(received);
         let stamp = stamp.printable().millis();
-        let seen = Known {
-            least: stamp.saturating_sub(to),
-            most: stamp.saturating_add(resolution.millis().clamp(0, FURTHEST)).saturating_sub(from),
+        let seen = Estimate {
+            min: stamp.saturating_sub(to),
+            max: stamp.saturating_add(resolution.millis().clamp(0, MAX_DISTANCE)).saturating_sub(from),
             wall: received.difference(),
             at: to,
         };
-        let before = self.known.filter(|_| !self.doubtful).map(|known| known.widened(received));
-        let both =
-            before.map(|known| Known { least: known.least.max(seen.least), most: known.most.min(seen.most), ..seen });
-        self.known = Some(both.filter(|both| both.least <= both.most).unwrap_or(seen));
-        self.doubtful = false;
+        let before = self.estimate.filter(|_| !self.uncertain).map(|estimate| estimate.widened(received));
+        let both = before.map(|estimate| Estimate {
+            min: estimate.min.max(seen.min),
+            max: estimate.max.min(seen.max),
+            ..seen
+        });
+        self.estimate = Some(both.filter(|both| both.min <= both.max).unwrap_or(seen));
+        self.uncertain = false;
         self
     }
 
@@ -87,75 +90,75 @@ impl ServerClock {
     /// the clock, and the estimate is [`ServerClock::is_uncertain`] until the next answer.
     #[must_use]
     pub fn tick(mut self, clocks: ClockReading) -> Self {
-        let Some(known) = &mut self.known else { return self };
-        let jump = clocks.difference().saturating_sub(known.wall);
+        let Some(estimate) = &mut self.estimate else { return self };
+        let jump = clocks.difference().saturating_sub(estimate.wall);
         if jump.saturating_abs() <= JUMP {
             return self;
         }
         if jump > 0 {
-            known.least = known.least.saturating_add(jump);
-            known.most = known.most.saturating_add(jump);
+            estimate.min = estimate.min.saturating_add(jump);
+            estimate.max = estimate.max.saturating_add(jump);
         }
-        known.wall = clocks.difference();
-        self.doubtful = true;
+        estimate.wall = clocks.difference();
+        self.uncertain = true;
         self
     }
 
-    /// The API's time: the wall clock while it agrees with the estimate or nothing is known, otherwise the middle of
+    /// The API's time: the wall clock while it agrees with the estimate or nothing is estimate, otherwise the middle of
     /// the estimate.
     pub fn now(self, clocks: ClockReading) -> Timestamp {
-        match self.tick(clocks).known {
-            Some(known) => {
-                let known = known.widened(clocks);
-                Timestamp(known.best().saturating_add(clocks.monotonic_millis())).printable()
+        match self.tick(clocks).estimate {
+            Some(estimate) => {
+                let estimate = estimate.widened(clocks);
+                Timestamp(estimate.best().saturating_add(clocks.monotonic_millis())).printable()
             }
             None => clocks.wall,
         }
     }
 
-    /// The API's time minus the wall clock, and the possible error; `None` while nothing is known.
+    /// The API's time minus the wall clock, and the possible error; `None` while nothing is estimate.
     pub fn offset(self, clocks: ClockReading) -> Option<(Span, Span)> {
-        let known = self.tick(clocks).known?.widened(clocks);
-        let middle = known.middle().saturating_sub(clocks.difference());
-        Some((Span::from_millis(middle), Span::from_millis(known.error())))
+        let estimate = self.tick(clocks).estimate?.widened(clocks);
+        let middle = estimate.middle().saturating_sub(clocks.difference());
+        Some((Span::from_millis(middle), Span::from_millis(estimate.error())))
     }
 
     /// The API's time minus the wall clock, if that is certainly more than 5 s and the estimate is not uncertain: to be
     /// reported once.
     pub fn local_clock_error(self, clocks: ClockReading) -> Option<Span> {
-        let (offset, error) = self.offset(clocks).filter(|_| !self.tick(clocks).doubtful)?;
+        let (offset, error) = self.offset(clocks).filter(|_| !self.tick(clocks).uncertain)?;
         let certain = offset.millis().saturating_abs().saturating_sub(error.millis());
-        (certain > WORTH_TELLING).then_some(offset)
+        (certain > REPORT_ABOVE).then_some(offset)
     }
 
     /// Whether a clock has jumped since the last answer: time to read something.
     pub const fn is_uncertain(self) -> bool {
-        self.doubtful
+        self.uncertain
     }
 }
 
-impl Known {
+impl Estimate {
     /// The estimate widened by the drift since it was learned.
     fn widened(self, clocks: ClockReading) -> Self {
         let drift = clocks.monotonic_millis().saturating_sub(self.at).saturating_abs() / DRIFT;
         // A difference below the jump limit may be a short sleep of the monotonic clock.
         let nap = clocks.difference().saturating_sub(self.wall).clamp(0, JUMP);
-        let most = self.most.saturating_add(drift).saturating_add(nap);
-        Self { least: self.least.saturating_sub(drift), most, ..self }
+        let max = self.max.saturating_add(drift).saturating_add(nap);
+        Self { min: self.min.saturating_sub(drift), max, ..self }
     }
 
     const fn middle(self) -> i64 {
-        self.least.midpoint(self.most)
+        self.min.midpoint(self.max)
     }
 
     /// Half the width of the interval, rounded up.
     const fn error(self) -> i64 {
-        self.most.saturating_sub(self.least).saturating_add(1) / 2
+        self.max.saturating_sub(self.min).saturating_add(1) / 2
     }
 
     /// The wall clock if it lies in the interval, otherwise the middle.
     fn best(self) -> i64 {
-        if (self.least..=self.most).contains(&self.wall) { self.wall } else { self.middle() }
+        if (self.min..=self.max).contains(&self.wall) { self.wall } else { self.middle() }
     }
 }
 

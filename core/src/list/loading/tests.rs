@@ -1,3 +1,4 @@
+use super::requests::CONCURRENT_REQUESTS;
 use super::*;
 use crate::run::Run;
 use proptest::prelude::*;
@@ -18,13 +19,13 @@ struct Server {
 }
 
 impl Server {
-    fn answer(&self, ask: PageRequest) -> Option<Page> {
-        let size = ask.page_size.unwrap_or(self.size);
+    fn answer(&self, request: PageRequest) -> Option<Page> {
+        let size = request.page_size.unwrap_or(self.size);
         if size > self.largest && self.refuses {
             return None;
         }
         let size = size.min(self.largest);
-        let number = if ask.without_query { 1 } else { ask.page };
+        let number = if request.without_query { 1 } else { request.page };
         let from = (number - 1) as usize * size as usize;
         let runs = self.runs.iter().skip(from).take(size as usize);
         Some(Page {
@@ -52,151 +53,152 @@ fn read(
 }
 
 fn read_from(
-    (mut loading, first): (ListLoader, PageRequest),
+    (mut loader, first): (ListLoader, PageRequest),
     server: &mut Server,
     mut answer: impl FnMut(&mut Server, PageRequest, usize) -> Option<Page>,
     mut pick: impl FnMut(usize) -> usize,
 ) -> (ListLoader, Vec<PageRequest>) {
-    let (mut under_way, mut asked) = (vec![first], vec![first]);
-    while !under_way.is_empty() {
-        assert!(!loading.is_finished() && under_way.len() <= CONCURRENT, "{under_way:?}");
+    let (mut in_flight, mut asked) = (vec![first], vec![first]);
+    while !in_flight.is_empty() {
+        assert!(!loader.is_finished() && in_flight.len() <= CONCURRENT_REQUESTS, "{in_flight:?}");
         assert!(asked.len() < 2_000, "it ends");
-        let ask = under_way.swap_remove(pick(under_way.len()) % under_way.len());
-        let next = match answer(server, ask, asked.len()) {
-            Some(page) => loading.page_received(ask, &page),
-            None if loading.awaits_first_page() => {
-                loading.page_failed(ask, None, true, 0.5);
+        let request = in_flight.swap_remove(pick(in_flight.len()) % in_flight.len());
+        let next = match answer(server, request, asked.len()) {
+            Some(page) => loader.page_received(request, &page),
+            None if loader.awaits_first_page() => {
+                loader.page_failed(request, None, true, 0.5);
                 break;
             }
-            None => loading.page_failed(ask, None, false, 0.5),
+            None => loader.page_failed(request, None, false, 0.5),
         };
         asked.extend(&next);
-        under_way.extend(next);
+        in_flight.extend(next);
     }
-    assert!(loading.is_finished());
-    (loading, asked)
+    assert!(loader.is_finished());
+    (loader, asked)
 }
 
 fn plainly(server: &mut Server) -> (ListLoader, Vec<(u32, Option<u32>)>) {
-    let (loading, asked) = read(server, |server, ask, _| server.answer(ask), |_| 0);
-    (loading, asked.iter().map(|ask| (ask.page, ask.page_size)).collect())
+    let (loader, asked) = read(server, |server, request, _| server.answer(request), |_| 0);
+    (loader, asked.iter().map(|request| (request.page, request.page_size)).collect())
 }
 
 #[test]
 fn first_request_has_no_query_and_a_single_page_is_complete() {
-    let (loading, asked) = plainly(&mut server(3, 100, 1000));
+    let (loader, asked) = plainly(&mut server(3, 100, 1000));
     assert_eq!(asked, [(1, None)]);
-    assert!(loading.is_complete() && loading.seen_ids().len() == 3);
+    assert!(loader.is_complete() && loader.seen_ids().len() == 3);
 }
 
 #[test]
 fn short_list_is_read_in_the_servers_own_page_size() {
-    let (loading, asked) = plainly(&mut server(250, 60, 60));
+    let (loader, asked) = plainly(&mut server(250, 60, 60));
     assert_eq!(asked, [(1, None), (2, Some(60)), (3, Some(60)), (4, Some(60)), (5, Some(60))]);
-    assert!(loading.is_complete() && loading.seen_ids().len() == 250);
+    assert!(loader.is_complete() && loader.seen_ids().len() == 250);
 }
 
 #[test]
 fn long_list_tries_large_pages_and_uses_them() {
-    let (loading, asked) = plainly(&mut server(1000, 100, 1000));
+    let (loader, asked) = plainly(&mut server(1000, 100, 1000));
     assert_eq!(asked, [(1, None), (1, Some(1000))]);
-    assert!(loading.is_complete());
-    let (loading, asked) = plainly(&mut server(3500, 100, 1000));
+    assert!(loader.is_complete());
+    let (loader, asked) = plainly(&mut server(3500, 100, 1000));
     assert_eq!(asked, [(1, None), (2, Some(1000)), (1, Some(1000)), (3, Some(1000)), (4, Some(1000))]);
-    assert!(loading.is_complete() && loading.seen_ids().len() == 3500);
-    assert_eq!((loading.page_size(), loading.pages()), (Some(1000), 4));
+    assert!(loader.is_complete() && loader.seen_ids().len() == 3500);
+    assert_eq!((loader.page_size(), loader.pages()), (Some(1000), 4));
 }
 
 #[test]
 fn refused_or_capped_large_pages_fall_back_to_the_servers_size() {
-    let (loading, asked) = plainly(&mut server(3500, 100, 500));
+    let (loader, asked) = plainly(&mut server(3500, 100, 500));
     assert_eq!((asked[1], asked.len()), ((2, Some(1000)), 8));
-    assert!(loading.is_complete() && loading.seen_ids().len() == 3500);
-    let (loading, asked) = plainly(&mut server(1200, 100, 100));
+    assert!(loader.is_complete() && loader.seen_ids().len() == 3500);
+    let (loader, asked) = plainly(&mut server(1200, 100, 100));
     assert_eq!((asked[1], asked[2], asked.len()), ((2, Some(1000)), (3, Some(100)), 12));
-    assert!(loading.is_complete() && loading.seen_ids().len() == 1200);
-    let (loading, asked) = plainly(&mut Server { refuses: true, ..server(1200, 100, 100) });
+    assert!(loader.is_complete() && loader.seen_ids().len() == 1200);
+    let (loader, asked) = plainly(&mut Server { refuses: true, ..server(1200, 100, 100) });
     assert_eq!((asked[1], asked[2], asked.len()), ((2, Some(1000)), (2, Some(100)), 13));
-    assert!(loading.is_complete() && loading.seen_ids().len() == 1200);
+    assert!(loader.is_complete() && loader.seen_ids().len() == 1200);
 }
 
 #[test]
 fn failed_page_is_retried_twice_then_reported_missing() {
-    let failing = |server: &mut Server, ask: PageRequest, _| server.answer(ask).filter(|_| ask.page != 4);
-    let (loading, asked) = read(&mut server(5000, 1000, 1000), failing, |_| 0);
-    assert_eq!(asked.iter().filter(|ask| ask.page == 4).count(), 3);
-    assert!(asked.iter().filter(|ask| ask.page == 4).skip(1).all(|ask| ask.delay > Span::default()));
-    assert_eq!((loading.missing_pages(), loading.seen_ids().len(), loading.is_complete()), (&[4][..], 4000, false));
+    let failing = |server: &mut Server, request: PageRequest, _| server.answer(request).filter(|_| request.page != 4);
+    let (loader, asked) = read(&mut server(5000, 1000, 1000), failing, |_| 0);
+    assert_eq!(asked.iter().filter(|request| request.page == 4).count(), 3);
+    assert!(asked.iter().filter(|request| request.page == 4).skip(1).all(|request| request.delay > Span::default()));
+    assert_eq!((loader.missing_pages(), loader.seen_ids().len(), loader.is_complete()), (&[4][..], 4000, false));
 }
 
 #[test]
 fn loading_gives_up_when_the_server_is_down() {
-    let failing = |server: &mut Server, ask: PageRequest, _| server.answer(ask).filter(|_| ask.page < 3);
-    let (loading, asked) = read(&mut server(90_000, 1000, 1000), failing, |_| 0);
+    let failing = |server: &mut Server, request: PageRequest, _| server.answer(request).filter(|_| request.page < 3);
+    let (loader, asked) = read(&mut server(90_000, 1000, 1000), failing, |_| 0);
     assert!(asked.len() < 25, "{}", asked.len());
-    assert!(!loading.is_complete() && loading.missing_pages().len() >= 3);
+    assert!(!loader.is_complete() && loader.missing_pages().len() >= 3);
 }
 
 #[test]
 fn loading_stops_when_signed_out() {
-    let (mut loading, first) = ListLoader::start();
+    let (mut loader, first) = ListLoader::start();
     let server = server(5000, 1000, 1000);
-    let next = loading.page_received(first, &server.answer(first).unwrap());
-    assert_eq!(loading.page_failed(next[0], None, true, 0.5), []);
-    assert!(loading.is_finished() && !loading.is_complete());
+    let next = loader.page_received(first, &server.answer(first).unwrap());
+    assert_eq!(loader.page_failed(next[0], None, true, 0.5), []);
+    assert!(loader.is_finished() && !loader.is_complete());
 }
 
 #[test]
 fn server_that_ignores_the_page_number_is_asked_only_once_more() {
-    let same =
-        |server: &mut Server, ask: PageRequest, _| server.answer(PageRequest { page: 1, page_size: None, ..ask });
-    let (loading, asked) = read(&mut server(250, 100, 100), same, |_| 0);
-    assert_eq!((asked.len(), loading.is_complete()), (2, false));
+    let same = |server: &mut Server, request: PageRequest, _| {
+        server.answer(PageRequest { page: 1, page_size: None, ..request })
+    };
+    let (loader, asked) = read(&mut server(250, 100, 100), same, |_| 0);
+    assert_eq!((asked.len(), loader.is_complete()), (2, false));
 }
 
 /// What is asked for of a server of which it was known that it gives large pages.
 fn again(server: &mut Server) -> (ListLoader, Vec<(u32, Option<u32>)>) {
-    let (loading, asked) =
-        read_from(ListLoader::start_with_large_pages(), server, |server, ask, _| server.answer(ask), |_| 0);
-    (loading, asked.iter().map(|ask| (ask.page, ask.page_size)).collect())
+    let (loader, asked) =
+        read_from(ListLoader::start_with_large_pages(), server, |server, request, _| server.answer(request), |_| 0);
+    (loader, asked.iter().map(|request| (request.page, request.page_size)).collect())
 }
 
 #[test]
 fn known_large_pages_are_requested_at_once() {
-    let (loading, asked) = again(&mut server(1000, 100, 1000));
+    let (loader, asked) = again(&mut server(1000, 100, 1000));
     assert_eq!(asked, [(1, Some(1000))]);
-    assert!(loading.is_complete() && loading.has_every_run() && loading.seen_ids().len() == 1000);
-    let (loading, asked) = again(&mut server(2500, 100, 1000));
+    assert!(loader.is_complete() && loader.has_every_run() && loader.seen_ids().len() == 1000);
+    let (loader, asked) = again(&mut server(2500, 100, 1000));
     assert_eq!(asked, [(1, Some(1000)), (2, Some(1000)), (3, Some(1000))]);
-    assert!(loading.is_complete() && loading.seen_ids().len() == 2500);
-    assert_eq!((loading.page_size(), loading.pages()), (Some(1000), 3));
+    assert!(loader.is_complete() && loader.seen_ids().len() == 2500);
+    assert_eq!((loader.page_size(), loader.pages()), (Some(1000), 3));
 }
 
 #[test]
 fn large_pages_no_longer_supported_cost_one_extra_request() {
-    let (loading, asked) = again(&mut server(250, 100, 100));
+    let (loader, asked) = again(&mut server(250, 100, 100));
     assert_eq!(asked, [(1, Some(1000)), (1, None), (2, Some(100)), (3, Some(100))]);
-    assert!(loading.is_complete() && loading.has_every_run() && loading.seen_ids().len() == 250);
-    let (loading, asked) = again(&mut Server { names_size: false, ..server(1200, 100, 100) });
+    assert!(loader.is_complete() && loader.has_every_run() && loader.seen_ids().len() == 250);
+    let (loader, asked) = again(&mut Server { names_size: false, ..server(1200, 100, 100) });
     assert_eq!((asked[1], asked.len()), ((1, None), 13));
-    assert!(loading.is_complete() && loading.seen_ids().len() == 1200);
+    assert!(loader.is_complete() && loader.seen_ids().len() == 1200);
 }
 
 #[test]
 fn failure_of_the_first_page_fails_the_load() {
-    for (mut loading, first) in [ListLoader::start(), ListLoader::start_with_large_pages()] {
-        assert!(loading.awaits_first_page());
-        assert_eq!(loading.page_failed(first, None, false, 0.5), []);
-        assert!(loading.is_finished() && !loading.is_complete() && loading.seen_ids().is_empty());
+    for (mut loader, first) in [ListLoader::start(), ListLoader::start_with_large_pages()] {
+        assert!(loader.awaits_first_page());
+        assert_eq!(loader.page_failed(first, None, false, 0.5), []);
+        assert!(loader.is_finished() && !loader.is_complete() && loader.seen_ids().is_empty());
     }
 }
 
 #[test]
 fn single_page_with_fewer_runs_than_counted_is_incomplete() {
-    let short = |(mut loading, first): (ListLoader, PageRequest)| {
+    let short = |(mut loader, first): (ListLoader, PageRequest)| {
         let page = server(100, 100, 1000).answer(PageRequest { page: 1, ..first }).unwrap();
-        let next = loading.page_received(first, &Page { total_items: Some(400), page_size: first.page_size, ..page });
-        (next.len(), loading.is_complete(), loading.has_every_run())
+        let next = loader.page_received(first, &Page { total_items: Some(400), page_size: first.page_size, ..page });
+        (next.len(), loader.is_complete(), loader.has_every_run())
     };
     assert_eq!(short(ListLoader::start()), (0, false, false));
     assert_eq!(short(ListLoader::start_with_large_pages()), (0, false, false));
@@ -204,11 +206,11 @@ fn single_page_with_fewer_runs_than_counted_is_incomplete() {
 
 #[test]
 fn cancelled_load_is_finished_but_incomplete() {
-    let (mut loading, first) = ListLoader::start();
+    let (mut loader, first) = ListLoader::start();
     let server = server(5000, 1000, 1000);
-    loading.page_received(first, &server.answer(first).unwrap());
-    loading.cancel();
-    assert!(loading.is_finished() && loading.was_cancelled() && !loading.is_complete());
+    loader.page_received(first, &server.answer(first).unwrap());
+    loader.cancel();
+    assert!(loader.is_finished() && loader.was_cancelled() && !loader.is_complete());
 }
 
 fn begun(again: bool) -> (ListLoader, PageRequest) {
@@ -223,10 +225,10 @@ proptest! {
     ) {
         // Who refuses them is not asked for them again.
         let mut server = Server { refuses: refuses && !again, names_size, ..server(count, size, size + more) };
-        let (loading, asked) = read_from(begun(again), &mut server, |server, ask, _| server.answer(ask), |n| picks[n % picks.len()]);
-        prop_assert!(loading.is_complete() && loading.has_every_run());
-        prop_assert_eq!(loading.seen_ids().len(), count as usize);
-        let different: BTreeSet<_> = asked.iter().map(|ask| (ask.page, ask.page_size)).collect();
+        let (loader, asked) = read_from(begun(again), &mut server, |server, request, _| server.answer(request), |n| picks[n % picks.len()]);
+        prop_assert!(loader.is_complete() && loader.has_every_run());
+        prop_assert_eq!(loader.seen_ids().len(), count as usize);
+        let different: BTreeSet<_> = asked.iter().map(|request| (request.page, request.page_size)).collect();
         prop_assert_eq!(different.len(), asked.len(), "no page is asked for twice");
     }
 
@@ -236,11 +238,11 @@ proptest! {
         picks in prop::collection::vec(any::<usize>(), 1..20), again in any::<bool>(),
     ) {
         let mut server = server(count, size, 1000);
-        let answer = |server: &mut Server, ask: PageRequest, so_far: usize| {
-            server.answer(ask).filter(|_| !fails[so_far % fails.len()])
+        let answer = |server: &mut Server, request: PageRequest, so_far: usize| {
+            server.answer(request).filter(|_| !fails[so_far % fails.len()])
         };
-        let (loading, asked) = read_from(begun(again), &mut server, answer, |n| picks[n % picks.len()]);
-        prop_assert!(loading.seen_ids().len() == count as usize || !loading.is_complete());
+        let (loader, asked) = read_from(begun(again), &mut server, answer, |n| picks[n % picks.len()]);
+        prop_assert!(loader.seen_ids().len() == count as usize || !loader.is_complete());
         prop_assert!(asked.len() <= 3 * count.div_ceil(size) as usize + 6);
     }
 
@@ -252,7 +254,7 @@ proptest! {
     ) {
         let mut server = server(count, size, size);
         let mut new = 10_000;
-        let answer = |server: &mut Server, ask: PageRequest, so_far: usize| {
+        let answer = |server: &mut Server, request: PageRequest, so_far: usize| {
             for (_, at) in changes.iter().filter(|(when, _)| *when == so_far) {
                 if going && !server.runs.is_empty() {
                     server.runs.remove(at.index(server.runs.len()));
@@ -262,11 +264,11 @@ proptest! {
                     server.runs.insert(place, new);
                 }
             }
-            server.answer(ask)
+            server.answer(request)
         };
-        let (loading, _) = read_from(begun(again), &mut server, answer, |n| picks[n % picks.len()]);
+        let (loader, _) = read_from(begun(again), &mut server, answer, |n| picks[n % picks.len()]);
         let stayed = server.runs.iter().filter(|id| **id < 10_000);
-        let all = stayed.clone().all(|id| loading.seen_ids().contains(&id.to_string()));
-        prop_assert!(all || !loading.has_every_run(), "{} of {}", loading.seen_ids().len(), server.runs.len());
+        let all = stayed.clone().all(|id| loader.seen_ids().contains(&id.to_string()));
+        prop_assert!(all || !loader.has_every_run(), "{} of {}", loader.seen_ids().len(), server.runs.len());
     }
 }

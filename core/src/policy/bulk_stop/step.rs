@@ -1,6 +1,6 @@
 //! The transitions of a bulk stop.
 
-use super::{AT_ONCE, BulkStopState, Effect, Entry, EntryStage, Event, MAX_RUNS, Pause, StopProgress};
+use super::{BulkStopState, CONCURRENT_STOPS, Effect, Entry, EntryStage, Event, MAX_RUNS, Pause, StopProgress};
 use crate::collections::id_index::IdIndex;
 use crate::phase::Phase;
 use crate::problem::{Problem, ProblemKind};
@@ -9,13 +9,13 @@ use crate::time::{Span, Timestamp};
 use std::sync::Arc;
 
 /// How long to wait if a rate limit comes without `Retry-After`.
-const REST: Span = Span::from_seconds(10);
+const DEFAULT_WAIT: Span = Span::from_seconds(10);
 /// The longest wait that is granted to the API, as a person is watching.
-const LONGEST_REST: Span = Span::from_minutes(2);
+const MAX_WAIT: Span = Span::from_minutes(2);
 /// How often reading a run is postponed before the run is left alone.
-const TRIES: u32 = 3;
+const MAX_READ_TRIES: u32 = 3;
 /// This many failures in a row pause the bulk stop.
-const MISSES: u32 = 3;
+const MAX_FAILURES: u32 = 3;
 
 impl BulkStopState {
     /// The next state and its effects. A run that was not in the dialog is never read or stopped, and each run is
@@ -26,15 +26,15 @@ impl BulkStopState {
         let mut effects = Vec::new();
         match event {
             Event::Open(runs) => self.open(runs, now),
-            Event::KeepRunning => self.asking = None,
+            Event::KeepRunning => self.dialog = None,
             Event::Confirm(typed) => {
                 if self.may_confirm(&typed) && !self.is_busy() {
-                    let work = self.asking.take().unwrap_or_default();
+                    let work = self.dialog.take().unwrap_or_default();
                     self = Self { work, confirmed_at: Some(now), ..Self::default() };
                 }
             }
             Event::Read(id, outcome) => self.read(&id, outcome, now, &mut effects),
-            Event::Progressed(id, went) => self.went(&id, went, now),
+            Event::Progressed(id, progress) => self.progressed(&id, progress, now),
             Event::CancelRemaining => {
                 self.halted = true;
                 // Runs being read are left alone when their answers come; a stop that was sent cannot be taken back.
@@ -44,17 +44,17 @@ impl BulkStopState {
             Event::Continue(signed_in) => {
                 if signed_in || self.pause != Some(Pause::Token) {
                     self.pause = None;
-                    self.misses = 0;
+                    self.failures_in_a_row = 0;
                 }
             }
             Event::Tick => {}
             Event::Dismiss => {
                 if !self.is_busy() {
-                    self = Self { asking: self.asking, ..Self::default() };
+                    self = Self { dialog: self.dialog, ..Self::default() };
                 }
             }
         }
-        self.go_on(now, &mut effects);
+        self.start_next(now, &mut effects);
         (self, effects)
     }
 
@@ -70,7 +70,7 @@ impl BulkStopState {
         });
         let entries: Vec<Entry> = entries.collect();
         if !entries.is_empty() {
-            self.asking = Some(entries);
+            self.dialog = Some(entries);
         }
     }
 
@@ -99,28 +99,28 @@ impl BulkStopState {
             }
             Ok(_) => EntryStage::NotRead(Problem::bare(ProblemKind::Undecodable)),
             Err(problem) => {
-                let put_off = asks_for_token(&problem) || limited(&problem) && entry.tries < TRIES;
+                let put_off = asks_for_token(&problem) || limited(&problem) && entry.tries < MAX_READ_TRIES;
                 entry.tries = entry.tries.saturating_add(1);
                 failed = Some(problem.clone());
                 if put_off { EntryStage::Waiting } else { EntryStage::NotRead(problem) }
             }
         };
-        self.learn(failed.as_ref(), now);
+        self.note_outcome(failed.as_ref(), now);
     }
 
-    fn went(&mut self, id: &RunId, went: StopProgress, now: Timestamp) {
+    fn progressed(&mut self, id: &RunId, progress: StopProgress, now: Timestamp) {
         let Some(entry) = self.entry(id) else { return };
         let sending = entry.state == EntryStage::Sending;
         if !sending && !matches!(entry.state, EntryStage::Asked | EntryStage::Unknown(_)) {
             return;
         }
-        if !sending && matches!(went, StopProgress::Unknown(_) | StopProgress::Refused(_)) {
+        if !sending && matches!(progress, StopProgress::Unknown(_) | StopProgress::Refused(_)) {
             // A later, separate stop of this run does not change what was requested here.
             return;
         }
         let mut failed = None;
         entry.at = Some(now);
-        entry.state = match went {
+        entry.state = match progress {
             StopProgress::Asked => EntryStage::Asked,
             StopProgress::Stopped(word) => EntryStage::Stopped(word),
             StopProgress::Over(word) => EntryStage::Over(word),
@@ -134,35 +134,35 @@ impl BulkStopState {
             }
         };
         if sending {
-            self.learn(failed.as_ref(), now);
+            self.note_outcome(failed.as_ref(), now);
         }
     }
 
     /// What an answer means for the runs still to come.
-    fn learn(&mut self, failed: Option<&Problem>, now: Timestamp) {
+    fn note_outcome(&mut self, failed: Option<&Problem>, now: Timestamp) {
         let Some(problem) = failed else {
-            self.misses = 0;
+            self.failures_in_a_row = 0;
             return;
         };
         if asks_for_token(problem) {
             self.pause = Some(Pause::Token);
         } else if let ProblemKind::Limited { wait } = problem.kind {
-            let wait = wait.unwrap_or(REST).max(Span::from_seconds(1)).min(LONGEST_REST);
+            let wait = wait.unwrap_or(DEFAULT_WAIT).max(Span::from_seconds(1)).min(MAX_WAIT);
             self.rest = Some(self.rest.unwrap_or(now).max(now.plus(wait)));
         } else if problem.may_pass() || problem.outcome_unknown() {
-            self.misses = self.misses.saturating_add(1);
-            if self.misses >= MISSES && self.pause.is_none() {
+            self.failures_in_a_row = self.failures_in_a_row.saturating_add(1);
+            if self.failures_in_a_row >= MAX_FAILURES && self.pause.is_none() {
                 self.pause = Some(Pause::Trouble);
             }
         } else {
-            self.misses = 0;
+            self.failures_in_a_row = 0;
         }
     }
 
     /// Starts as many runs as the limits allow.
-    fn go_on(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
+    fn start_next(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
         // After the clock was set back, it must not wait longer than the longest possible wait.
-        if self.rest.is_some_and(|until| now >= until || until.since(now) > LONGEST_REST) {
+        if self.rest.is_some_and(|until| now >= until || until.since(now) > MAX_WAIT) {
             self.rest = None;
         }
         if self.halted {
@@ -181,7 +181,7 @@ impl BulkStopState {
         }
         let under_way =
             self.work.iter().filter(|entry| matches!(entry.state, EntryStage::Reading | EntryStage::Sending)).count();
-        let free = AT_ONCE.saturating_sub(under_way);
+        let free = CONCURRENT_STOPS.saturating_sub(under_way);
         for entry in self.work.iter_mut().filter(|entry| entry.state == EntryStage::Waiting).take(free) {
             entry.state = EntryStage::Reading;
             effects.push(Effect::Read(entry.run.id.clone()));

@@ -16,9 +16,9 @@ const SCHEDULE: [Span; 5] = [
 /// The number of reads.
 pub const SEARCH_READS: u32 = SCHEDULE.len() as u32;
 /// The least time between two reads, even if they are late (the page was hidden).
-const APART: Span = Span::from_seconds(3);
+const MIN_GAP: Span = Span::from_seconds(3);
 /// After the clock was set back, it must not wait longer than the longest possible wait.
-const LONGEST: Span = Span::from_seconds(130);
+const MAX_WAIT: Span = Span::from_seconds(130);
 
 /// The progress of the search.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,21 +50,21 @@ impl OutcomeSearch {
     }
 
     /// Starts a read if one is due; returns whether it did.
-    pub(super) fn begins(&mut self, now: Timestamp, at_once: bool) -> bool {
-        let due = at_once || now >= self.due || self.due.since(now) > LONGEST;
-        let begins = due && !self.in_flight;
-        self.in_flight |= begins;
-        begins
+    pub(super) fn start_if_due(&mut self, now: Timestamp, at_once: bool) -> bool {
+        let due = at_once || now >= self.due || self.due.since(now) > MAX_WAIT;
+        let start_if_due = due && !self.in_flight;
+        self.in_flight |= start_if_due;
+        start_if_due
     }
 
     /// A read found nothing; returns whether the search is over.
-    pub(super) fn ended(&mut self, whole: bool, now: Timestamp) -> bool {
+    pub(super) fn found_nothing(&mut self, whole: bool, now: Timestamp) -> bool {
         self.in_flight = false;
         self.failed = 0;
         self.done = self.done.saturating_add(1);
         self.partial |= !whole;
         let Some(offset) = SCHEDULE.get(self.done as usize) else { return true };
-        self.due = self.since.plus(*offset).max(now.plus(APART));
+        self.due = self.since.plus(*offset).max(now.plus(MIN_GAP));
         false
     }
 
@@ -72,6 +72,6 @@ impl OutcomeSearch {
     pub(super) fn failed(&mut self, problem: &Problem, random: f64, now: Timestamp) {
         self.in_flight = false;
         self.failed = self.failed.saturating_add(1);
-        self.due = now.plus(backoff::wait(self.failed, problem.wait(), random).max(APART));
+        self.due = now.plus(backoff::wait(self.failed, problem.wait(), random).max(MIN_GAP));
     }
 }

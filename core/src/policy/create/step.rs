@@ -1,6 +1,6 @@
 //! The transitions of creating a run.
 
-use super::{BlockReason, CreateRequest, CreateState, Effect, Event, OutcomeSearch, Stage, WATCHED};
+use super::{BlockReason, CreateRequest, CreateState, Effect, Event, OutcomeSearch, Stage, WATCH_FOR};
 use crate::policy::intent::{self, Fate, Intent, Made};
 use crate::policy::run_match;
 use crate::policy::run_match::Likeness;
@@ -17,34 +17,34 @@ impl CreateState {
     pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Vec<Effect>) {
         let mut effects = Vec::new();
         match event {
-            Event::Submit(ask) => {
-                if self.block_reason(&ask.run).is_none() {
-                    self.ask(*ask, now, &mut effects);
+            Event::Submit(request) => {
+                if self.block_reason(&request.run).is_none() {
+                    self.save(*request, now, &mut effects);
                 }
             }
-            Event::SendAgain(ask) => {
-                if matches!(self.block_reason(&ask.run), None | Some(BlockReason::Unclear)) {
-                    self.ask(*ask, now, &mut effects);
+            Event::SendAgain(request) => {
+                if matches!(self.block_reason(&request.run), None | Some(BlockReason::Unclear)) {
+                    self.save(*request, now, &mut effects);
                 }
             }
-            Event::Saved(kept) => self.kept(kept, &mut effects),
+            Event::Saved(saved) => self.saved(saved, &mut effects),
             Event::Answered(key, Ok(run)) => self.created(&key, *run, &mut effects),
             Event::Answered(key, Err(problem)) => self.failed(&key, problem, now, &mut effects),
             Event::Read(runs, whole) => {
-                self.look(&runs, &mut effects);
+                self.examine(&runs, &mut effects);
                 self.read(whole, now);
             }
-            Event::RunsSeen(runs) => self.look(&runs, &mut effects),
+            Event::RunsSeen(runs) => self.examine(&runs, &mut effects),
             Event::ReadFailed(problem, random) => {
-                if let Stage::Searching(reading) = &mut self.stage {
-                    reading.failed(&problem, random, now);
+                if let Stage::Searching(search) = &mut self.stage {
+                    search.failed(&problem, random, now);
                 }
             }
-            Event::SettledElsewhere(key, run) => self.settled(&key, run, &mut effects),
+            Event::SettledElsewhere(key, run) => self.settled_elsewhere(&key, run, &mut effects),
             Event::Tick | Event::Resumed => {
                 let at_once = event == Event::Resumed;
-                if let Stage::Searching(reading) = &mut self.stage
-                    && reading.begins(now, at_once)
+                if let Stage::Searching(search) = &mut self.stage
+                    && search.start_if_due(now, at_once)
                 {
                     effects.push(Effect::ReadList);
                 }
@@ -54,15 +54,15 @@ impl CreateState {
                     intent.told = true;
                 }
                 self.late_finds.clear();
-                effects.push(self.keeping());
+                effects.push(self.save_effect());
             }
             Event::Dismiss => {
                 if self.blocks_dismissal() {
                     return (self, effects);
                 }
-                self.leave(now);
+                self.move_on(now);
                 self.stage = Stage::Ready;
-                effects.push(self.keeping());
+                effects.push(self.save_effect());
             }
         }
         (self, effects)
@@ -73,31 +73,31 @@ impl CreateState {
     }
 
     /// Saves a request.
-    fn ask(&mut self, ask: CreateRequest, now: Timestamp, effects: &mut Vec<Effect>) {
-        self.leave(now);
-        let mut known = ask.known;
+    fn save(&mut self, request: CreateRequest, now: Timestamp, effects: &mut Vec<Effect>) {
+        self.move_on(now);
+        let mut known = request.known;
         // Runs that earlier requests created are not the result of this one.
         known.extend(self.intents.iter().flat_map(|intent| &intent.made).map(|made| made.id.clone()));
         self.intents.push(Intent {
-            key: ask.key,
-            run: ask.fingerprint.apply_to(&ask.run),
+            key: request.key,
+            run: request.fingerprint.apply_to(&request.run),
             asked_at: now,
-            tolerance: ask.tolerance,
+            tolerance: request.tolerance,
             known,
             fate: Fate::Open,
             made: Vec::new(),
             told: false,
         });
         self.stage = Stage::Saving;
-        effects.push(self.keeping());
+        effects.push(self.save_effect());
     }
 
-    fn kept(&mut self, kept: bool, effects: &mut Vec<Effect>) {
+    fn saved(&mut self, saved: bool, effects: &mut Vec<Effect>) {
         let Some(intent) = self.intents.last().filter(|_| self.stage == Stage::Saving) else { return };
         effects.push(Effect::NotifyTabs(Said::Doing(intent.key.clone(), intent.run.clone(), Doing::Sent)));
         effects.push(Effect::Post(intent.key.clone(), intent.run.clone()));
         self.stage = Stage::Sent;
-        self.save_failed = !kept;
+        self.save_failed = !saved;
     }
 
     /// The answer names the run of that request and overrides earlier guesses.
@@ -121,10 +121,10 @@ impl CreateState {
             self.stage = Stage::Created { differences };
             effects.push(Effect::ShowRun(run.id.clone()));
         } else {
-            self.tell(at);
+            self.report(at);
         }
         effects.push(Effect::NotifyTabs(Said::Settled(key.to_owned(), Some(run.id))));
-        effects.push(self.keeping());
+        effects.push(self.save_effect());
     }
 
     fn failed(&mut self, key: &str, problem: Problem, now: Timestamp, effects: &mut Vec<Effect>) {
@@ -135,15 +135,15 @@ impl CreateState {
         }
         if problem.outcome_unknown() {
             let (key, run) = (intent.key.clone(), intent.run.clone());
-            let mut reading = OutcomeSearch::new(Some(problem), now);
-            reading.in_flight = true;
-            self.stage = Stage::Searching(reading);
+            let mut search = OutcomeSearch::new(Some(problem), now);
+            search.in_flight = true;
+            self.stage = Stage::Searching(search);
             effects.extend([Effect::NotifyTabs(Said::Doing(key, run, Doing::Unclear)), Effect::ReadList]);
         } else {
             intent.fate = Fate::Refused;
             let (key, run) = (intent.key.clone(), intent.run.clone());
             self.stage = Stage::Refused(problem);
-            effects.extend([Effect::NotifyTabs(Said::Settled(key, None)), self.keeping()]);
+            effects.extend([Effect::NotifyTabs(Said::Settled(key, None)), self.save_effect()]);
             // "Already exists" may well refer to an earlier request for the same run.
             if self.intents.iter().any(|other| other.is_open() && other.is_alike(&run)) {
                 effects.push(Effect::ReadList);
@@ -153,9 +153,9 @@ impl CreateState {
 
     /// A read ended; its runs were examined before.
     fn read(&mut self, whole: bool, now: Timestamp) {
-        let Stage::Searching(reading) = &mut self.stage else { return };
-        if reading.ended(whole, now) {
-            let (readings, over, partial) = (reading.done, now.since(reading.since), reading.partial);
+        let Stage::Searching(search) = &mut self.stage else { return };
+        if search.found_nothing(whole, now) {
+            let (readings, over, partial) = (search.done, now.since(search.since), search.partial);
             self.stage = Stage::NotFound { readings, over, partial };
         }
     }
@@ -163,7 +163,7 @@ impl CreateState {
     /// Examines runs for results of the requests: first exact matches, then, for requests without a result, probable
     /// ones. A run is the result of one request only. For a request that has its run, only a second exact match is
     /// news.
-    fn look(&mut self, runs: &[Run], effects: &mut Vec<Effect>) {
+    fn examine(&mut self, runs: &[Run], effects: &mut Vec<Effect>) {
         let mut changed = false;
         let ends = self.intents.len();
         for wanted in [Likeness::Exact, Likeness::Probable] {
@@ -171,16 +171,16 @@ impl CreateState {
                 // While a request is in flight, its answer decides: a merely probable run may be its own.
                 let under_way = self.is_sending() && (at + 1 == ends || wanted == Likeness::Probable);
                 if !under_way {
-                    changed |= self.look_for(at, wanted, runs);
+                    changed |= self.examine_for(at, wanted, runs);
                 }
             }
         }
         if changed {
-            effects.push(self.keeping());
+            effects.push(self.save_effect());
         }
     }
 
-    fn look_for(&mut self, at: usize, wanted: Likeness, runs: &[Run]) -> bool {
+    fn examine_for(&mut self, at: usize, wanted: Likeness, runs: &[Run]) -> bool {
         let taken: Vec<RunId> =
             self.intents.iter().flat_map(|intent| &intent.made).map(|made| made.id.clone()).collect();
         let looked_for = matches!(self.stage, Stage::Searching(_));
@@ -207,13 +207,13 @@ impl CreateState {
         if current && matches!(self.stage, Stage::Searching(_) | Stage::NotFound { .. }) {
             self.stage = Stage::Found;
         } else {
-            self.tell(at);
+            self.report(at);
         }
         true
     }
 
     /// Another tab knows the outcome of a request that this tab also holds (it was duplicated).
-    fn settled(&mut self, key: &str, run: Option<RunId>, effects: &mut Vec<Effect>) {
+    fn settled_elsewhere(&mut self, key: &str, run: Option<RunId>, effects: &mut Vec<Effect>) {
         let Some(at) = self.intents.iter().position(|intent| intent.key == key && intent.is_open()) else { return };
         let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
         if current && self.is_sending() {
@@ -228,7 +228,7 @@ impl CreateState {
                 if current {
                     self.stage = Stage::Found;
                 } else {
-                    self.tell(at);
+                    self.report(at);
                 }
             }
             None => {
@@ -238,10 +238,10 @@ impl CreateState {
                 }
             }
         }
-        effects.push(self.keeping());
+        effects.push(self.save_effect());
     }
 
-    fn tell(&mut self, at: usize) {
+    fn report(&mut self, at: usize) {
         let Some(intent) = self.intents.get(at) else { return };
         if !self.late_finds.contains(&intent.key) {
             self.late_finds.push(intent.key.clone());
@@ -250,9 +250,9 @@ impl CreateState {
 
     /// The person moves on. Unknown outcomes are still watched for, and so is a second run of a known one (something
     /// between here and the API may repeat requests). After a day everything is dropped.
-    fn leave(&mut self, now: Timestamp) {
-        self.intents.retain(|intent| intent.fate != Fate::Refused && now.since(intent.asked_at) < WATCHED);
-        let excess = self.intents.len().saturating_sub(MOST_WATCHED);
+    fn move_on(&mut self, now: Timestamp) {
+        self.intents.retain(|intent| intent.fate != Fate::Refused && now.since(intent.asked_at) < WATCH_FOR);
+        let excess = self.intents.len().saturating_sub(MAX_WATCHED);
         self.intents.drain(..excess);
         for intent in &mut self.intents {
             match intent.fate {
@@ -264,11 +264,11 @@ impl CreateState {
     }
 
     /// What session storage has to hold now.
-    fn keeping(&self) -> Effect {
+    fn save_effect(&self) -> Effect {
         let worth: Vec<Intent> = self.intents.iter().filter(|intent| intent.fate != Fate::Refused).cloned().collect();
         intent::keep(&worth).map_or(Effect::ClearSaved, Effect::Save)
     }
 }
 
 /// The most requests that are watched: nobody leaves more of them unclear in a day.
-const MOST_WATCHED: usize = 50;
+const MAX_WATCHED: usize = 50;

@@ -1,33 +1,33 @@
-//! The interval of each feed, and what still fits into the request budget.
+//! The interval of each feed, and what still fits_budget into the request budget.
 
 use super::{Feed, PollSchedule, Watch};
 use crate::time::{Span, Timestamp};
 
 /// The most requests per minute in steady state.
-pub const MAX_REQUESTS_PER_MINUTE: u32 = 20;
+pub(super) const MAX_REQUESTS_PER_MINUTE: u32 = 20;
 /// The shortest interval between two reads of a feed.
-pub const MIN_INTERVAL: Span = Span::from_seconds(5);
+pub(super) const MIN_INTERVAL: Span = Span::from_seconds(5);
 /// Within this time of a start or an end, and after an action, the run is polled faster.
-pub const NEAR_BOUNDARY: Span = Span::from_seconds(60);
+pub(super) const NEAR_BOUNDARY: Span = Span::from_seconds(60);
 
 /// The longest idle interval that can be chosen.
 const MAX_INTERVAL: Span = Span::from_seconds(300);
 /// The interval for what is about to change, if the budget allows.
-const FAST: Span = Span::from_seconds(8);
+const FAST_INTERVAL: Span = Span::from_seconds(8);
 /// For an hour after the window, late status reports still come in.
-const LATE: Span = Span::from_hours(1);
-const LATE_REST: Span = Span::from_seconds(60);
-const OVER_REST: Span = Span::from_seconds(300);
+const LATE_REPORTS: Span = Span::from_hours(1);
+const LATE_INTERVAL: Span = Span::from_seconds(60);
+const ENDED_INTERVAL: Span = Span::from_seconds(300);
 /// An upcoming run is polled rarely while its start is further away than this.
-const SOON: Span = Span::from_hours(1);
+const FAR_AHEAD: Span = Span::from_hours(1);
 /// The server's status changes a moment after the boundary.
 const AFTER_BOUNDARY: Span = Span::from_seconds(1);
 /// A slow server is polled at intervals of this many times its response time.
 const SLOW_FACTOR: i64 = 10;
 /// The part of the budget that the intervals are planned for; the rest absorbs a burst at the start of a minute.
-const PLANNED: i64 = 17;
+const PLANNED_PER_MINUTE: i64 = 17;
 
-pub(super) fn kept_within(interval: Span) -> Span {
+pub(super) fn clamp_interval(interval: Span) -> Span {
     interval.clamp(MIN_INTERVAL, MAX_INTERVAL)
 }
 
@@ -47,25 +47,26 @@ impl PollSchedule {
             // A clock that was set back must not delay it.
             (None, Some(sent_at)) if sent_at > now => now,
             (None, Some(sent_at)) => {
-                let due = sent_at.plus(self.rest(feed, now));
+                let due = sent_at.plus(self.feed_interval(feed, now));
                 boundary_after(&watch, sent_at).map_or(due, |at| at.max(sent_at.plus(MIN_INTERVAL)).min(due))
             }
         };
-        let hold = self.hold.filter(|hold| hold.since(now) <= super::LONGEST_HOLD);
+        let hold = self.hold.filter(|hold| hold.since(now) <= super::MAX_RETRY_AFTER);
         Some(hold.map_or(own, |hold| own.max(hold)))
     }
 
     /// The time from one read of a feed to the next.
-    fn rest(&self, feed: Feed, now: Timestamp) -> Span {
-        let wanted = self.wanted(feed, now).millis();
-        let stretched = if self.is_news(feed) { wanted } else { wanted.saturating_mul(self.stretch(now)) / 1000 };
+    fn feed_interval(&self, feed: Feed, now: Timestamp) -> Span {
+        let ideal = self.ideal_interval(feed, now).millis();
+        let stretched =
+            if self.brings_new_runs(feed) { ideal } else { ideal.saturating_mul(self.stretch_factor(now)) / 1000 };
         let slow =
             self.state(feed).took.unwrap_or_default().millis().saturating_mul(SLOW_FACTOR).min(MAX_INTERVAL.millis());
         Span::from_millis(stretched.max(slow))
     }
 
     /// The interval without regard to the budget.
-    fn wanted(&self, feed: Feed, now: Timestamp) -> Span {
+    fn ideal_interval(&self, feed: Feed, now: Timestamp) -> Span {
         let watch = self.state(feed).watch.unwrap_or_default();
         match feed {
             Feed::Newest => self.interval,
@@ -76,15 +77,15 @@ impl PollSchedule {
             }
             Feed::List => self.interval,
             Feed::Run | Feed::Summary => {
-                let acted = self.acted_at.is_some_and(|at| size(now.since(at)) <= NEAR_BOUNDARY);
-                let fast = FAST.min(self.interval);
-                if acted { fast } else { wanted_by(&watch, self.interval, fast, now) }
+                let acted = self.acted_at.is_some_and(|at| abs(now.since(at)) <= NEAR_BOUNDARY);
+                let fast = FAST_INTERVAL.min(self.interval);
+                if acted { fast } else { run_interval(&watch, self.interval, fast, now) }
             }
         }
     }
 
     /// Whether this feed brings new runs: then it keeps its interval, whatever else is shown.
-    pub(super) fn is_news(&self, feed: Feed) -> bool {
+    pub(super) fn brings_new_runs(&self, feed: Feed) -> bool {
         match feed {
             Feed::Newest => true,
             Feed::List => self.state(Feed::Newest).watch.is_none() && self.state(feed).cost <= 1,
@@ -92,29 +93,30 @@ impl PollSchedule {
         }
     }
 
-    /// The factor that stretches the other intervals so that everything fits into the plan; in thousandths, at least
+    /// The factor that stretches the other intervals so that everything fits_budget into the plan; in thousandths, at least
     /// 1000.
-    fn stretch(&self, now: Timestamp) -> i64 {
+    fn stretch_factor(&self, now: Timestamp) -> i64 {
         let (mut news, mut others) = (0_i64, 0_i64);
         for feed in Feed::ALL {
             if self.state(feed).watch.is_some() {
-                let wanted = self.wanted(feed, now).millis().max(1000);
+                let ideal = self.ideal_interval(feed, now).millis().max(1000);
                 // Thousandths of a request per minute.
-                let rate = 60_000_000_i64.saturating_mul(i64::from(self.state(feed).cost.max(1))) / wanted;
-                let sum = if self.is_news(feed) { &mut news } else { &mut others };
+                let rate = 60_000_000_i64.saturating_mul(i64::from(self.state(feed).cost.max(1))) / ideal;
+                let sum = if self.brings_new_runs(feed) { &mut news } else { &mut others };
                 *sum = sum.saturating_add(rate);
             }
         }
-        let left = (PLANNED * 1000).saturating_sub(news).max(1000);
+        let left = (PLANNED_PER_MINUTE * 1000).saturating_sub(news).max(1000);
         (others.saturating_mul(1000) / left).max(1000)
     }
 
-    /// Whether another read fits into the minute. The feed of new runs always does: the budget reserves room for it.
-    pub(super) fn fits(&self, feed: Feed, now: Timestamp) -> bool {
-        if self.is_news(feed) {
+    /// Whether another read fits_budget into the minute. The feed of new runs always does: the budget reserves room for it.
+    pub(super) fn fits_budget(&self, feed: Feed, now: Timestamp) -> bool {
+        if self.brings_new_runs(feed) {
             return true;
         }
-        let reserved = Feed::ALL.into_iter().filter(|of| self.is_news(*of) && self.state(*of).watch.is_some()).count();
+        let reserved =
+            Feed::ALL.into_iter().filter(|of| self.brings_new_runs(*of) && self.state(*of).watch.is_some()).count();
         let news = if reserved > 0 { self.interval.millis().max(1) } else { i64::MAX };
         let reserved = u32::try_from(60_000 / news).unwrap_or(0).saturating_add(u32::from(reserved > 0));
         let most = MAX_REQUESTS_PER_MINUTE.saturating_sub(reserved);
@@ -126,15 +128,15 @@ impl PollSchedule {
 }
 
 /// The interval of a run or its summary.
-fn wanted_by(watch: &Watch, interval: Span, fast: Span, now: Timestamp) -> Span {
-    let near = |at: Option<Timestamp>| at.is_some_and(|at| size(now.since(at)) <= NEAR_BOUNDARY);
+fn run_interval(watch: &Watch, interval: Span, fast: Span, now: Timestamp) -> Span {
+    let near = |at: Option<Timestamp>| at.is_some_and(|at| abs(now.since(at)) <= NEAR_BOUNDARY);
     let over = watch.stopped || watch.end_at.is_some_and(|end| now >= end);
     if !watch.stopped && (near(watch.start_at) || near(watch.end_at)) {
         fast
     } else if over {
-        let late = watch.end_at.is_some_and(|end| now.since(end) < LATE);
-        interval.max(if late { LATE_REST } else { OVER_REST })
-    } else if watch.start_at.is_some_and(|start| start.since(now) > SOON) {
+        let late = watch.end_at.is_some_and(|end| now.since(end) < LATE_REPORTS);
+        interval.max(if late { LATE_INTERVAL } else { ENDED_INTERVAL })
+    } else if watch.start_at.is_some_and(|start| start.since(now) > FAR_AHEAD) {
         Span::from_millis(interval.millis().saturating_mul(4)).min(MAX_INTERVAL)
     } else {
         interval
@@ -148,6 +150,6 @@ fn boundary_after(watch: &Watch, sent_at: Timestamp) -> Option<Timestamp> {
     boundaries.into_iter().flatten().filter(|at| *at > sent_at && !watch.stopped).min()
 }
 
-fn size(span: Span) -> Span {
+fn abs(span: Span) -> Span {
     Span::from_millis(span.millis().saturating_abs())
 }

@@ -1,4 +1,4 @@
-use super::interval::within_a_minute;
+use super::interval::{MAX_REQUESTS_PER_MINUTE, within_a_minute};
 use super::*;
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ const OPEN: Watch =
 
 /// A console on virtual time, one tick a second; every answer comes after `latency` ticks.
 struct Driven {
-    pace: PollSchedule,
+    schedule: PollSchedule,
     now: Timestamp,
     latency: i64,
     outcome: Outcome,
@@ -29,9 +29,9 @@ struct Driven {
 
 impl Driven {
     fn new(interval: i64, feeds: &[(Feed, Watch)]) -> Self {
-        let pace = PollSchedule::new(seconds(interval), true, true);
+        let schedule = PollSchedule::new(seconds(interval), true, true);
         let mut driven = Self {
-            pace,
+            schedule,
             now: NOW,
             latency: 0,
             outcome: Outcome::Read,
@@ -47,8 +47,8 @@ impl Driven {
     }
 
     fn on(&mut self, event: Event) -> Vec<Feed> {
-        let (pace, sent) = self.pace.clone().step(event, self.now, 0.0);
-        self.pace = pace;
+        let (schedule, sent) = self.schedule.clone().step(event, self.now, 0.0);
+        self.schedule = schedule;
         for feed in &sent {
             assert!(self.under_way.iter().all(|(of, _)| of != feed), "two of a kind");
             self.under_way.push((*feed, self.now));
@@ -171,7 +171,7 @@ fn answer_to_a_request_sent_before_hiding_still_counts() {
     driven.wait(16);
     driven.on(Event::Visible(false));
     driven.wait(10);
-    assert!(!driven.pace.is_in_flight(Feed::List));
+    assert!(!driven.schedule.is_in_flight(Feed::List));
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn silent_request_is_resent_on_return_and_a_live_one_is_not() {
     driven.on(Event::Online(false));
     driven.now = driven.now.plus(seconds(1));
     assert_eq!(driven.on(Event::Online(true)), []);
-    assert!(driven.pace.is_in_flight(Feed::Run));
+    assert!(driven.schedule.is_in_flight(Feed::Run));
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn silent_request_is_kept_while_no_replacement_may_be_sent() {
     driven.on(Event::Visible(false));
     driven.now = driven.now.plus(seconds(20));
     assert_eq!(driven.on(Event::Visible(true)), []);
-    assert!(driven.pace.is_in_flight(Feed::Run));
+    assert!(driven.schedule.is_in_flight(Feed::Run));
     driven.on(Event::Visible(false));
     driven.now = driven.now.plus(seconds(40));
     driven.under_way.clear();
@@ -260,7 +260,7 @@ fn paused_polling_reads_only_requested_or_newly_opened_feeds() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
     driven.on(Event::Paused(true));
     driven.wait(500);
-    assert_eq!(driven.pace.next_in(Feed::List, driven.now), None);
+    assert_eq!(driven.schedule.next_in(Feed::List, driven.now), None);
     driven.on(Event::Visible(false));
     assert_eq!(driven.on(Event::Visible(true)), []);
     assert_eq!(driven.on(Event::RefreshRequested(Some(Feed::List))), [Feed::List]);
@@ -291,7 +291,7 @@ fn retry_after_holds_for_all_feeds_unless_a_person_asks() {
     driven.outcome = Outcome::Read;
     driven.wait(119);
     assert_eq!(driven.log.iter().filter(|(_, at, _)| *at > 15).count(), 0);
-    assert_eq!(driven.pace.next_in(Feed::Run, driven.now), Some(seconds(1)));
+    assert_eq!(driven.schedule.next_in(Feed::Run, driven.now), Some(seconds(1)));
     driven.on(Event::Visible(false));
     assert_eq!(driven.on(Event::Visible(true)), [], "nor on return");
     assert_eq!(driven.on(Event::RefreshRequested(Some(Feed::Run))), [Feed::Run]);
@@ -304,20 +304,23 @@ fn retry_after_holds_for_all_feeds_unless_a_person_asks() {
 fn failures_back_off_and_a_success_resets_the_backoff() {
     let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
     driven.outcome = Outcome::Failed(None);
-    driven.pace = driven.pace.clone().step(Event::IntervalChosen(seconds(15)), NOW, 1.0).0;
+    driven.schedule = driven.schedule.clone().step(Event::IntervalChosen(seconds(15)), NOW, 1.0).0;
     let gap = |driven: &mut Driven, random: f64| {
-        let (pace, _) = driven.pace.clone().step(Event::RefreshRequested(None), driven.now, random);
-        let (pace, _) = pace.step(Event::Answered(Feed::List, Outcome::Failed(None), 1), driven.now, random);
-        driven.pace = pace;
-        driven.pace.next_in(Feed::List, driven.now).unwrap().millis() / 1000
+        let (schedule, _) = driven.schedule.clone().step(Event::RefreshRequested(None), driven.now, random);
+        let (schedule, _) = schedule.step(Event::Answered(Feed::List, Outcome::Failed(None), 1), driven.now, random);
+        driven.schedule = schedule;
+        driven.schedule.next_in(Feed::List, driven.now).unwrap().millis() / 1000
     };
     let gaps: Vec<i64> = (0..8).map(|_| gap(&mut driven, 1.0)).collect();
     assert_eq!(gaps, [5, 5, 8, 16, 32, 64, 120, 120]);
     assert_eq!(gap(&mut driven, 0.0), 5);
-    assert_eq!(driven.pace.failures(Feed::List), 9);
+    assert_eq!(driven.schedule.failures(Feed::List), 9);
     driven.outcome = Outcome::Read;
     driven.wait(5);
-    assert_eq!((driven.pace.failures(Feed::List), driven.pace.next_in(Feed::List, driven.now)), (0, Some(seconds(15))));
+    assert_eq!(
+        (driven.schedule.failures(Feed::List), driven.schedule.next_in(Feed::List, driven.now)),
+        (0, Some(seconds(15)))
+    );
 }
 
 #[test]
@@ -333,10 +336,10 @@ fn nothing_is_polled_without_a_token() {
 
 #[test]
 fn refused_feed_is_read_on_sign_in_even_within_a_second_or_while_paused() {
-    let mut pace = PollSchedule::new(seconds(15), true, true);
+    let mut schedule = PollSchedule::new(seconds(15), true, true);
     let mut on = |event: Event| {
-        let (next, send) = pace.clone().step(event, NOW, 0.5);
-        pace = next;
+        let (next, send) = schedule.clone().step(event, NOW, 0.5);
+        schedule = next;
         send
     };
     on(Event::Paused(true));
@@ -353,9 +356,10 @@ fn refused_feed_is_read_on_sign_in_even_within_a_second_or_while_paused() {
 
 #[test]
 fn answer_that_spans_a_sleep_does_not_count_as_slow() {
-    let pace = PollSchedule::new(seconds(15), true, true).step(Event::Watch(Feed::List, Watch::default()), NOW, 0.5).0;
+    let schedule =
+        PollSchedule::new(seconds(15), true, true).step(Event::Watch(Feed::List, Watch::default()), NOW, 0.5).0;
     let woken = NOW.plus(seconds(600));
-    assert_eq!(pace.step(Event::Answered(Feed::List, Outcome::Read, 1), woken, 0.5).1, [Feed::List]);
+    assert_eq!(schedule.step(Event::Answered(Feed::List, Outcome::Read, 1), woken, 0.5).1, [Feed::List]);
 }
 
 #[test]
@@ -456,7 +460,7 @@ proptest! {
     fn any_event_sequence_sends_one_request_per_feed_only_while_visible_and_never_stalls(
         steps in prop::collection::vec((0_usize..15, 0_i64..40_000, any::<f64>(), prop::option::of(0_i64..700)), 0..80),
     ) {
-        let mut pace = PollSchedule::new(seconds(15), true, true);
+        let mut schedule = PollSchedule::new(seconds(15), true, true);
         let (mut now, mut under_way) = (NOW, Vec::<Feed>::new());
         let (mut visible, mut online) = (true, true);
         let (mut heard, mut ticked) = ([NOW; 4], None);
@@ -492,15 +496,15 @@ proptest! {
                 _ => {}
             }
             // After a sleep as after anything else that kept the page away.
-            let slept = event == Event::Tick && ticked.replace(now).is_some_and(|at| now.since(at) >= NO_TICK);
+            let slept = event == Event::Tick && ticked.replace(now).is_some_and(|at| now.since(at) >= SLEEP_GAP);
             let returns = (!was_there || slept) && visible && online;
-            let (next, sent) = pace.step(event, now, random);
-            pace = next;
+            let (next, sent) = schedule.step(event, now, random);
+            schedule = next;
             prop_assert!(sent.is_empty() || (visible && online), "sent while nobody looks");
             // On return, and only then, a reading that has been silent is over.
-            under_way.retain(|feed| !(returns && now.since(heard[*feed as usize]) >= SILENT && !pace.is_in_flight(*feed)));
+            under_way.retain(|feed| !(returns && now.since(heard[*feed as usize]) >= SILENCE_LIMIT && !schedule.is_in_flight(*feed)));
             for feed in sent {
-                let silent = returns && now.since(heard[feed as usize]) >= SILENT;
+                let silent = returns && now.since(heard[feed as usize]) >= SILENCE_LIMIT;
                 prop_assert!(silent || !under_way.contains(&feed), "two of a kind");
                 under_way.retain(|of| *of != feed);
                 under_way.push(feed);
@@ -508,34 +512,34 @@ proptest! {
             }
             if returns {
                 // Nobody waits for a connection that may be no more.
-                let may_send = !pace.halted && !pace.held(now);
+                let may_send = !schedule.halted && !schedule.is_held(now);
                 for feed in under_way.iter().filter(|_| may_send) {
-                    prop_assert!(!pace.state(*feed).is_silent(now), "{feed:?} hangs");
+                    prop_assert!(!schedule.state(*feed).is_silent(now), "{feed:?} hangs");
                 }
             }
             for feed in Feed::ALL {
-                prop_assert_eq!(pace.is_in_flight(feed), under_way.contains(&feed));
+                prop_assert_eq!(schedule.is_in_flight(feed), under_way.contains(&feed));
             }
         }
         // Seen, online, signed in, going on, and an hour later: everything that is shown is read again.
         for event in [Event::Visible(true), Event::Online(true), Event::Paused(false), Event::SignedIn] {
-            let (next, sent) = pace.step(event, now, 0.5);
-            pace = next;
-            under_way.retain(|feed| pace.is_in_flight(*feed) && !sent.contains(feed));
+            let (next, sent) = schedule.step(event, now, 0.5);
+            schedule = next;
+            under_way.retain(|feed| schedule.is_in_flight(*feed) && !sent.contains(feed));
             under_way.extend(sent);
         }
-        let shown: Vec<Feed> = Feed::ALL.into_iter().filter(|feed| pace.state(*feed).watch.is_some()).collect();
+        let shown: Vec<Feed> = Feed::ALL.into_iter().filter(|feed| schedule.state(*feed).watch.is_some()).collect();
         let mut again = Vec::new();
         for _ in 0..8 {
             now = now.plus(Span::from_hours(1));
             // Those answered now may be sent anew at once.
             for feed in std::mem::take(&mut under_way) {
-                let (next, sent) = pace.step(Event::Answered(feed, Outcome::Read, 1), now, 0.5);
-                pace = next;
+                let (next, sent) = schedule.step(Event::Answered(feed, Outcome::Read, 1), now, 0.5);
+                schedule = next;
                 under_way.extend(sent);
             }
-            let (next, sent) = pace.step(Event::Tick, now, 0.5);
-            pace = next;
+            let (next, sent) = schedule.step(Event::Tick, now, 0.5);
+            schedule = next;
             under_way.extend(sent);
             again.extend(under_way.iter().copied());
         }
@@ -544,7 +548,7 @@ proptest! {
 
     #[test]
     fn any_clock_and_interval_are_accepted(interval in any::<i64>(), times in prop::collection::vec((any::<i64>(), any::<f64>(), any::<i64>()), 0..20)) {
-        let mut pace = PollSchedule::new(Span::from_millis(interval), true, true);
+        let mut schedule = PollSchedule::new(Span::from_millis(interval), true, true);
         for (now, random, wait) in times {
             let now = Timestamp::from_millis(now);
             for event in [
@@ -554,8 +558,8 @@ proptest! {
                 Event::Answered(Feed::List, Outcome::Read, u32::MAX),
                 Event::Tick,
             ] {
-                pace = pace.step(event, now, random).0;
-                let _ = pace.next_in(Feed::Run, now);
+                schedule = schedule.step(event, now, random).0;
+                let _ = schedule.next_in(Feed::Run, now);
             }
         }
     }

@@ -5,9 +5,9 @@ use crate::run::RunId;
 use crate::time::{Span, Timestamp};
 
 /// How many runs are polled at the same time for the effect of their stops.
-pub const AT_ONCE: usize = 2;
-/// Stops requested longer ago than [`RETRY_ALLOWED_AFTER`] take turns: one read per this time, however many there are.
-pub const APART: Span = Span::from_seconds(10);
+const CONCURRENT_READS: usize = 2;
+/// Stops requested longer ago than `RETRY_ALLOWED_AFTER` take turns: one read per this time, however many there are.
+const OLD_STOP_GAP: Span = Span::from_seconds(10);
 
 /// The runs that get an [`super::Event::Tick`] now, and whether their stop is an old one. Recent stops come first, then
 /// those that have waited longest. `last`: when an old stop last had its turn.
@@ -15,7 +15,7 @@ pub fn due_reads(stops: &[(RunId, StopState)], now: Timestamp, last: Option<Time
     let dialog = stops.iter().filter(|(_, stop)| stop.dialog.is_some()).map(|(id, _)| (id.clone(), false));
     let waits = |stop: &StopState| match stop.stage() {
         Stage::Requested(request) | Stage::Unknown(request, _) => {
-            Some((request.in_flight, request.old(now), request.due))
+            Some((request.in_flight, request.is_old(now), request.due))
         }
         _ => None,
     };
@@ -23,12 +23,12 @@ pub fn due_reads(stops: &[(RunId, StopState)], now: Timestamp, last: Option<Time
     let mut due: Vec<_> = stops
         .iter()
         .filter_map(|(id, stop)| waits(stop).map(|(in_flight, old, due)| (in_flight, old, due, id)))
-        .filter(|(in_flight, _, due, _)| !in_flight && (*due <= now || due.since(now) > super::step::LONGEST))
+        .filter(|(in_flight, _, due, _)| !in_flight && (*due <= now || due.since(now) > super::step::MAX_WAIT))
         .collect();
     due.sort_by_key(|(_, old, due, _)| (*old, *due));
-    let mut rests = last.is_some_and(|last| now.since(last).millis().abs() < APART.millis());
+    let mut rests = last.is_some_and(|last| now.since(last).millis().abs() < OLD_STOP_GAP.millis());
     let due = due.into_iter().filter(|(_, old, ..)| !old || !std::mem::replace(&mut rests, true));
-    let turn = due.take(AT_ONCE.saturating_sub(under_way)).map(|(_, old, _, id)| (id.clone(), old));
+    let turn = due.take(CONCURRENT_READS.saturating_sub(under_way)).map(|(_, old, _, id)| (id.clone(), old));
     dialog.chain(turn).collect()
 }
 
@@ -43,7 +43,7 @@ impl StopState {
 
 impl Request {
     /// Requested so long ago that another read without effect is no news.
-    fn old(&self, now: Timestamp) -> bool {
+    fn is_old(&self, now: Timestamp) -> bool {
         now.since(self.asked_at) >= RETRY_ALLOWED_AFTER
     }
 }
@@ -97,7 +97,7 @@ mod tests {
                 last = if old { Some(now) } else { last };
                 coming.push((second + answer_after, at));
             }
-            assert!(coming.len() <= AT_ONCE);
+            assert!(coming.len() <= CONCURRENT_READS);
         }
         read
     }

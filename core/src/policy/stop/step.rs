@@ -8,7 +8,7 @@ use crate::run::Run;
 use crate::summary::Summary;
 use crate::time::{Span, Timestamp};
 
-/// When the run is read after the request: often at first, then every [`LATER`] for as long as nothing changes.
+/// When the run is read after the request: often at first, then every [`LATER_INTERVAL`] for as long as nothing changes.
 const SCHEDULE: [Span; 6] = [
     Span::from_seconds(0),
     Span::from_seconds(2),
@@ -17,16 +17,16 @@ const SCHEDULE: [Span; 6] = [
     Span::from_seconds(20),
     Span::from_seconds(40),
 ];
-const LATER: Span = Span::from_seconds(30);
+const LATER_INTERVAL: Span = Span::from_seconds(30);
 /// The least time between two reads.
-const APART: Span = Span::from_seconds(2);
+const MIN_GAP: Span = Span::from_seconds(2);
 /// After the clock was set back, it must not wait longer than the longest possible wait.
-pub(super) const LONGEST: Span = Span::from_seconds(130);
+pub(super) const MAX_WAIT: Span = Span::from_seconds(130);
 
 impl StopState {
     /// The next state and its effects. [`Effect::Post`] follows only on [`Event::Confirm`] while
     /// [`StopState::may_confirm`], once per opened dialog, or on [`Event::StopNow`]. An unknown outcome stays until it
-    /// is known, or until [`super::RETRY_ALLOWED_AFTER`] and [`Event::Dismiss`].
+    /// is known, or until `RETRY_ALLOWED_AFTER` and [`Event::Dismiss`].
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Vec<Effect>) {
         let mut effects = Vec::new();
@@ -150,7 +150,7 @@ impl StopState {
         {
             request.in_flight = false;
             // The failures are not counted into the backoff, as a person is waiting for this read.
-            request.due = now.plus(backoff::wait(2, problem.wait(), random).max(APART));
+            request.due = now.plus(backoff::wait(2, problem.wait(), random).max(MIN_GAP));
         }
         if let Some(dialog) = self.dialog.as_mut().filter(|dialog| dialog.freshness == Freshness::Loading) {
             dialog.freshness = Freshness::Failed(problem);
@@ -173,7 +173,7 @@ impl StopState {
         }
         if let Stage::Requested(request) | Stage::Unknown(request, _) = &mut self.stage
             && !request.in_flight
-            && (at_once || now >= request.due || request.due.since(now) > LONGEST)
+            && (at_once || now >= request.due || request.due.since(now) > MAX_WAIT)
         {
             request.in_flight = true;
             effects.push(Effect::ReadRun);
@@ -183,8 +183,8 @@ impl StopState {
 
 impl Request {
     /// Reads at once, unless a read is already in flight.
-    fn begin_reading(&mut self, now: Timestamp, anew: bool, effects: &mut Vec<Effect>) {
-        if anew {
+    fn begin_reading(&mut self, now: Timestamp, restart: bool, effects: &mut Vec<Effect>) {
+        if restart {
             self.due = now;
         }
         if !self.in_flight {
@@ -205,7 +205,7 @@ impl Request {
         if run.id != self.run.id {
             // The answer is about another run, so this read said nothing.
             self.in_flight = false;
-            self.due = now.plus(LATER);
+            self.due = now.plus(LATER_INTERVAL);
             return pending(self);
         }
         if epoch < self.epoch {
@@ -219,8 +219,8 @@ impl Request {
         self.readings = self.readings.saturating_add(1);
         let since = self.answered_at.unwrap_or(self.asked_at);
         self.due = match SCHEDULE.get(self.readings as usize) {
-            Some(offset) => since.plus(*offset).max(now.plus(APART)),
-            None => now.plus(LATER),
+            Some(offset) => since.plus(*offset).max(now.plus(MIN_GAP)),
+            None => now.plus(LATER_INTERVAL),
         };
         pending(self)
     }

@@ -1,12 +1,12 @@
 //! The condition of a term, and whether a run meets it.
 
 use super::issue::IssueKind;
-use super::time_range::{self as when, TimeField, TimeRange};
+use super::time_range::{self, TimeField, TimeRange};
 use super::token::{self, Token};
 use super::{IndexedRun, QueryContext};
 use crate::finding::findings;
 use crate::phase::Phase;
-use crate::query::case_folding::{self as fold, fold};
+use crate::query::case_folding::{self, fold};
 use crate::run::{JobId, Status};
 use crate::time::Timestamp;
 
@@ -37,7 +37,7 @@ pub(super) enum Condition {
 /// without it, the term would match everything. An unreadable value invalidates the whole term.
 fn any_of<T>(
     values: impl Iterator<Item = Result<T, IssueKind>>,
-    test: impl FnOnce(Vec<T>) -> Condition,
+    condition: impl FnOnce(Vec<T>) -> Condition,
 ) -> (Option<Condition>, Option<IssueKind>) {
     let (mut fit, mut empty) = (Vec::new(), None);
     for value in values {
@@ -47,14 +47,14 @@ fn any_of<T>(
             Err(fault) => return (None, Some(fault)),
         }
     }
-    (Some(test(fit)), empty)
+    (Some(condition(fit)), empty)
 }
 
 impl Condition {
     /// The condition of a token (`None`: it asks for nothing), and what could not be understood.
     pub(super) fn of(token: &Token, text: &str, context: QueryContext<'_>) -> (Option<Self>, Option<IssueKind>) {
         let word = || Some(fold(&token.word)).filter(|word| !word.is_empty()).map(Self::Word);
-        if let Some(found) = Self::timed(token, text, context) {
+        if let Some(found) = Self::time_or_length(token, text, context) {
             return found;
         }
         let Some(key) = token.key.as_deref().filter(|key| token::KEYS.contains(key)) else {
@@ -67,7 +67,7 @@ impl Condition {
             return (None, Some(IssueKind::Unfinished));
         }
         let values = || token.values.iter().map(|value| fold(value)).collect();
-        let test = match key {
+        let condition = match key {
             "phase" => match phases(token) {
                 Some(phases) => Self::Phase(phases),
                 None => return (word(), Some(IssueKind::UnknownPhase)),
@@ -77,11 +77,15 @@ impl Condition {
             "name" => Self::Name(values()),
             _ => Self::Id(values()),
         };
-        (Some(test), None)
+        (Some(condition), None)
     }
 
     /// The condition if the token is about a time or a length.
-    fn timed(token: &Token, text: &str, context: QueryContext<'_>) -> Option<(Option<Self>, Option<IssueKind>)> {
+    fn time_or_length(
+        token: &Token,
+        text: &str,
+        context: QueryContext<'_>,
+    ) -> Option<(Option<Self>, Option<IssueKind>)> {
         let typed = text.get(token.at.clone())?;
         let typed = typed.strip_prefix('-').unwrap_or(typed);
         // `starts<2h` has no colon, unless its time contains one.
@@ -107,10 +111,10 @@ impl Condition {
             return Some((None, Some(IssueKind::Unfinished)));
         }
         Some(match time {
-            Some(time) => any_of(values.iter().map(|value| when::window(time, value, context)), |windows| {
-                Self::Time(time, windows)
+            Some(time) => any_of(values.iter().map(|value| time_range::parse_range(time, value, context)), |ranges| {
+                Self::Time(time, ranges)
             }),
-            None => any_of(values.iter().map(|value| when::lengths(value)), Self::Length),
+            None => any_of(values.iter().map(|value| time_range::parse_lengths(value)), Self::Length),
         })
     }
 
@@ -129,32 +133,32 @@ impl Condition {
         }
     }
 
-    pub(super) fn holds(&self, subject: IndexedRun<'_>) -> bool {
+    pub(super) fn matches(&self, subject: IndexedRun<'_>) -> bool {
         let run = subject.run;
         let job = run.job_id.as_ref().map(JobId::as_str);
-        let in_label = |needle: &str| subject.job_label.is_some_and(|label| fold::contains(label, needle));
+        let in_label = |needle: &str| subject.job_label.is_some_and(|label| case_folding::contains(label, needle));
         match self {
             Self::Word(word) => {
-                fold::contains(&run.name, word)
-                    || fold::contains(run.id.as_str(), word)
-                    || job.is_some_and(|job| fold::contains(job, word))
+                case_folding::contains(&run.name, word)
+                    || case_folding::contains(run.id.as_str(), word)
+                    || job.is_some_and(|job| case_folding::contains(job, word))
                     || in_label(word)
             }
             Self::Phase(phases) => phases.contains(&subject.phase),
             Self::Status(words) => {
                 let status = run.status.as_ref().map(Status::as_str);
-                status.is_some_and(|status| words.iter().any(|word| fold::equals(status, word)))
+                status.is_some_and(|status| words.iter().any(|word| case_folding::equals(status, word)))
             }
             Self::Job(jobs) => {
-                jobs.iter().any(|wanted| job.is_some_and(|job| fold::equals(job, wanted)) || in_label(wanted))
+                jobs.iter().any(|wanted| job.is_some_and(|job| case_folding::equals(job, wanted)) || in_label(wanted))
             }
-            Self::Name(names) => names.iter().any(|name| fold::contains(&run.name, name)),
-            Self::Time(key, windows) => key.of(run).is_some_and(|at| windows.iter().any(|window| window.holds(at))),
+            Self::Name(names) => names.iter().any(|name| case_folding::contains(&run.name, name)),
+            Self::Time(field, ranges) => field.of(run).is_some_and(|at| ranges.iter().any(|range| range.contains(at))),
             Self::Length(lengths) => run
                 .length()
                 .is_some_and(|length| lengths.iter().any(|(from, until)| (*from..*until).contains(&length.millis()))),
             Self::Look(now) => !findings(run, None, None, *now).is_empty(),
-            Self::Id(ids) => ids.iter().any(|id| fold::begins(run.id.as_str(), id)),
+            Self::Id(ids) => ids.iter().any(|id| case_folding::begins(run.id.as_str(), id)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Completions for the query field: keys, and values that occur.
 
 use super::token::{self, Token};
-use crate::query::case_folding::{self as fold, fold};
+use crate::query::case_folding::{self, fold};
 use std::ops::Range;
 
 /// The completions for a term.
@@ -116,10 +116,10 @@ fn values(
         start.push(',');
     }
     let fits = |seen: &&KnownValue| {
-        let named = seen.label.as_deref().is_some_and(|label| fold::contains(label, &last));
-        (fold::begins(&seen.value, &last) || named)
-            && !fold::equals(&seen.value, &last)
-            && !before.iter().any(|value| fold::equals(&seen.value, &fold(value)))
+        let named = seen.label.as_deref().is_some_and(|label| case_folding::contains(label, &last));
+        (case_folding::begins(&seen.value, &last) || named)
+            && !case_folding::equals(&seen.value, &last)
+            && !before.iter().any(|value| case_folding::equals(&seen.value, &fold(value)))
     };
     let offer = |seen: &KnownValue| Suggestion {
         term: [&start, &*token::quote(&seen.value)].concat(),

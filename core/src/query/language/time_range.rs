@@ -43,7 +43,7 @@ impl TimeField {
     }
 
     /// Whether durations count ahead of now for this field, rather than back.
-    const fn ahead(self) -> bool {
+    const fn is_ahead(self) -> bool {
         matches!(self, Self::Start | Self::End)
     }
 }
@@ -59,7 +59,7 @@ pub struct TimeRange {
 
 impl TimeRange {
     /// Whether a time is in the range.
-    pub fn holds(self, at: Timestamp) -> bool {
+    pub fn contains(self, at: Timestamp) -> bool {
         self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at < until)
     }
 }
@@ -83,7 +83,7 @@ fn compare(value: &str) -> (Compare, &str) {
 }
 
 /// The time range for `<2h`, `today` or `2026-03-01..2026-03-07`.
-pub(super) fn window(key: TimeField, value: &str, context: QueryContext<'_>) -> Result<TimeRange, IssueKind> {
+pub(super) fn parse_range(field: TimeField, value: &str, context: QueryContext<'_>) -> Result<TimeRange, IssueKind> {
     let (compare, value) = compare(value);
     if value.is_empty() {
         return Err(IssueKind::Unfinished);
@@ -91,45 +91,45 @@ pub(super) fn window(key: TimeField, value: &str, context: QueryContext<'_>) -> 
     if let Some((from, until)) = value.split_once("..").filter(|_| compare == Compare::Within) {
         let side = |text: &str| match text.trim() {
             "" => Ok(None),
-            text => point(key, text, context).map(Some).ok_or(IssueKind::UnreadableTime),
+            text => point(field, text, context).map(Some).ok_or(IssueKind::UnreadableTime),
         };
         let (mut first, mut last) = (side(from)?, side(until)?);
         // `created:2h..4h` is two to four hours ago.
-        if !key.ahead() && span(from.trim()).is_some() && span(until.trim()).is_some() && first > last {
+        if !field.is_ahead() && span(from.trim()).is_some() && span(until.trim()).is_some() && first > last {
             std::mem::swap(&mut first, &mut last);
         }
-        let window = TimeRange { from: first.map(|(from, _)| from), until: last.map(|(_, until)| until) };
-        if window == TimeRange::default() {
+        let range = TimeRange { from: first.map(|(from, _)| from), until: last.map(|(_, until)| until) };
+        if range == TimeRange::default() {
             return Err(IssueKind::Unfinished);
         }
-        let empty = window.from.zip(window.until).is_some_and(|(from, until)| from >= until);
-        return if empty { Err(IssueKind::EmptyRange) } else { Ok(window) };
+        let empty = range.from.zip(range.until).is_some_and(|(from, until)| from >= until);
+        return if empty { Err(IssueKind::EmptyRange) } else { Ok(range) };
     }
     let length = span(value);
-    let (from, until) = point(key, value, context).ok_or(IssueKind::UnreadableTime)?;
+    let (from, until) = point(field, value, context).ok_or(IssueKind::UnreadableTime)?;
     let tick = Span::from_millis(1);
-    let window = |from, until| Ok(TimeRange { from, until });
+    let range = |from, until| Ok(TimeRange { from, until });
     match (compare, length) {
         // `starts<2h` starts now; `created<2h` ends now.
-        (Compare::Within | Compare::Less | Compare::LessOrEqual, Some(_)) if key.ahead() => {
-            window(Some(context.now), Some(if compare == Compare::Less { from } else { until }))
+        (Compare::Within | Compare::Less | Compare::LessOrEqual, Some(_)) if field.is_ahead() => {
+            range(Some(context.now), Some(if compare == Compare::Less { from } else { until }))
         }
         (Compare::Within | Compare::Less | Compare::LessOrEqual, Some(_)) => {
-            window(Some(if compare == Compare::Less { until } else { from }), Some(context.now.plus(tick)))
+            range(Some(if compare == Compare::Less { until } else { from }), Some(context.now.plus(tick)))
         }
-        (Compare::More, Some(_)) if !key.ahead() => window(None, Some(from)),
-        (Compare::MoreOrEqual, Some(_)) if !key.ahead() => window(None, Some(until)),
-        (Compare::Within, None) => window(Some(from), Some(until)),
-        (Compare::Less, None) => window(None, Some(from)),
-        (Compare::LessOrEqual, None) => window(None, Some(until)),
-        (Compare::More, _) => window(Some(until), None),
-        (Compare::MoreOrEqual, _) => window(Some(from), None),
+        (Compare::More, Some(_)) if !field.is_ahead() => range(None, Some(from)),
+        (Compare::MoreOrEqual, Some(_)) if !field.is_ahead() => range(None, Some(until)),
+        (Compare::Within, None) => range(Some(from), Some(until)),
+        (Compare::Less, None) => range(None, Some(from)),
+        (Compare::LessOrEqual, None) => range(None, Some(until)),
+        (Compare::More, _) => range(Some(until), None),
+        (Compare::MoreOrEqual, _) => range(Some(from), None),
     }
 }
 
 /// The range of lengths for `>8h` or `1h..2h`, in milliseconds: from (inclusive) and until (exclusive). Lengths are
 /// compared in whole seconds, as milliseconds may be fingerprints.
-pub(super) fn lengths(value: &str) -> Result<(i64, i64), IssueKind> {
+pub(super) fn parse_lengths(value: &str) -> Result<(i64, i64), IssueKind> {
     let (compare, value) = compare(value);
     if value.is_empty() {
         return Err(IssueKind::Unfinished);
@@ -158,11 +158,11 @@ fn span(value: &str) -> Option<Span> {
 }
 
 /// The time span that a value stands for: from (inclusive) and until (exclusive).
-fn point(key: TimeField, value: &str, context: QueryContext<'_>) -> Option<(Timestamp, Timestamp)> {
+fn point(field: TimeField, value: &str, context: QueryContext<'_>) -> Option<(Timestamp, Timestamp)> {
     let QueryContext { now, offset } = context;
     let for_a = |from: Timestamp, span: i64| (from, from.plus(Span::from_millis(span)));
     if let Some(length) = span(value) {
-        let length = if key.ahead() { length } else { Span::from_millis(-length.millis()) };
+        let length = if field.is_ahead() { length } else { Span::from_millis(-length.millis()) };
         return Some(for_a(now.plus(length), 1));
     }
     let today = local(now, offset).date();

@@ -3,7 +3,7 @@
 
 use super::{IndexedRun, Sort, job, name, phase, status};
 use crate::collections::sort::sort_indices;
-use crate::query::case_folding as fold;
+use crate::query::case_folding;
 use crate::run::Run;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -41,7 +41,7 @@ impl<'a> Columns<'a> {
             };
             let text = text.map(|text| {
                 let from = columns.texts.len();
-                columns.texts.extend(fold::folded(text));
+                columns.texts.extend(case_folding::folded(text));
                 from..columns.texts.len()
             });
             columns.rows.push(Row { missing, rank: sort.rank(subject), text, run: subject.run });

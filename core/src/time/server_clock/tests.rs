@@ -106,7 +106,7 @@ proptest! {
                 _ => {}
             }
             anchor = anchor.tick(both(now, wall, monotonic));
-            if what == 1 && anchor.known.is_some() && jump.abs() > 2 * JUMP {
+            if what == 1 && anchor.estimate.is_some() && jump.abs() > 2 * JUMP {
                 prop_assert!(anchor.is_uncertain());
             }
             let asked = both(now, wall, monotonic);

@@ -86,7 +86,7 @@ impl World {
         }
         let busy =
             self.bulk.entries().iter().filter(|entry| matches!(entry.state, EntryStage::Reading | EntryStage::Sending));
-        assert!(busy.count() <= AT_ONCE);
+        assert!(busy.count() <= CONCURRENT_STOPS);
         let now: Vec<_> = self.bulk.entries().iter().map(|entry| (entry.run.id.clone(), entry.state.clone())).collect();
         for (id, before) in self.last.iter().filter(|(_, state)| state.is_settled()) {
             let (_, now) = now.iter().find(|(of, _)| of == id).unwrap();
