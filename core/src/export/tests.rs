@@ -27,7 +27,7 @@ fn to_csv(runs: &[Run]) -> String {
     csv(&mut runs.iter().map(subject), "Europe/Berlin", &berlin)
 }
 
-/// Reads CSV as RFC 4180 says.
+/// Parses CSV as in RFC 4180.
 fn read(text: &str) -> Vec<Vec<String>> {
     let (mut lines, mut cells, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut chars = text.chars().peekable();

@@ -34,8 +34,8 @@ pub struct VisibleRows {
 pub const MAX_ELEMENT_HEIGHT: i64 = 8_000_000;
 
 impl VirtualWindow {
-    /// A list of `rows` rows of one height in a view of height `view_height`. No dimension is less than a pixel; the cap is
-    /// never less than eight views.
+    /// A list of `rows` rows of one height in a view of height `view_height`. No dimension is less than a pixel; the
+    /// cap is never less than eight views.
     pub fn new(rows: usize, row_height: u32, view_height: u32, cap: i64) -> Self {
         let view_height = i64::from(view_height.max(1));
         let rows = i64::try_from(rows).unwrap_or(i64::MAX).min(1 << 32);

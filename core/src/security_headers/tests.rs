@@ -88,7 +88,7 @@ fn too_wide_source_is_reported() {
     ] {
         assert_eq!(of(&POLICY.replace(from, to)), [found], "{to}");
     }
-    // Named by its own name, an origin is no more than 'self'.
+    // The page's own origin by name is equivalent to 'self'.
     assert_eq!(of(&POLICY.replace("connect-src 'self'", "connect-src https://console.example")), []);
 }
 

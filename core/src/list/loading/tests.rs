@@ -5,14 +5,14 @@ use proptest::prelude::*;
 use serde_json::json;
 use std::collections::BTreeSet;
 
-/// A server that keeps pages as it likes.
+/// A server with its own rules for page sizes.
 #[derive(Clone, Debug)]
 struct Server {
     runs: Vec<u32>,
-    /// What it gives when nothing is asked for, and at most.
+    /// Its default page size, and its largest.
     size: u32,
     largest: u32,
-    /// Whether it refuses more than that, or gives less.
+    /// Whether it refuses larger pages rather than capping them.
     refuses: bool,
     names_size: bool,
     counts: bool,
@@ -43,7 +43,7 @@ fn server(count: u32, size: u32, largest: u32) -> Server {
     Server { runs: (0..count).collect(), size, largest, refuses: false, names_size: true, counts: true }
 }
 
-/// Reads all; `answer` may change or fail what the server gives. Gives the reading and what was asked for.
+/// Loads the whole list; `answer` may alter or fail the server's answers. Returns the loader and the requests.
 fn read(
     server: &mut Server,
     answer: impl FnMut(&mut Server, PageRequest, usize) -> Option<Page>,
@@ -156,7 +156,7 @@ fn server_that_ignores_the_page_number_is_asked_only_once_more() {
     assert_eq!((asked.len(), loader.is_complete()), (2, false));
 }
 
-/// What is asked for of a server of which it was known that it gives large pages.
+/// Loads from a server that is known to grant large pages.
 fn again(server: &mut Server) -> (ListLoader, Vec<(u32, Option<u32>)>) {
     let (loader, asked) =
         read_from(ListLoader::start_with_large_pages(), server, |server, request, _| server.answer(request), |_| 0);
@@ -223,7 +223,7 @@ proptest! {
         count in 0_u32..400, size in 1_u32..60, more in 0_u32..60, refuses in any::<bool>(), names_size in any::<bool>(),
         picks in prop::collection::vec(any::<usize>(), 1..20), again in any::<bool>(),
     ) {
-        // Who refuses them is not asked for them again.
+        // A server that refuses large pages is not known to grant them.
         let mut server = Server { refuses: refuses && !again, names_size, ..server(count, size, size + more) };
         let (loader, asked) = read_from(begun(again), &mut server, |server, request, _| server.answer(request), |n| picks[n % picks.len()]);
         prop_assert!(loader.is_complete() && loader.has_every_run());

@@ -7,7 +7,7 @@ fn now() -> Timestamp {
     Timestamp::parse("2026-05-02T14:05:10Z").unwrap()
 }
 
-/// A page of runs created in these minutes; the live ones have no end.
+/// A page of runs created at these minutes; live ones have no end.
 fn page(number: u32, total: u32, created: &[i64], live: bool) -> Page {
     let end = (!live).then(|| now().plus(Span::from_hours(-1)).to_iso());
     let one = |minute: &i64| {

@@ -28,7 +28,7 @@ fn range_covers_the_listed_runs_between_both_ends() {
     selection.toggle(&RunId::new("d"));
     selection.extend(&listed, &RunId::new("b"));
     assert_eq!(words(&selection), "dbc");
-    // What the one pointed at becomes, all become.
+    // The whole range takes the new state of the clicked run.
     selection.extend(&listed, &RunId::new("c"));
     assert_eq!(words(&selection), "d");
 }
@@ -85,7 +85,7 @@ fn id(number: u8) -> RunId {
 }
 
 proptest! {
-    /// Against a plain set; and nothing gets in that was neither pointed at nor listed.
+    /// Compares with a plain set; nothing gets in that was neither clicked nor listed.
     #[test]
     fn selection_is_a_set_that_grows_only_on_request(hands in proptest::collection::vec(hand(), 0..20)) {
         let mut selection = Selection::default();

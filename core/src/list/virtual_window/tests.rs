@@ -6,7 +6,7 @@ impl VirtualWindow {
     fn scroll_to_row(self, from: ScrollPosition, row: usize) -> ScrollPosition {
         let row = i64::try_from(row).unwrap_or(i64::MAX).min(self.rows.saturating_sub(1)).max(0);
         let (upper, lower) = (row * self.row_height, (row + 1) * self.row_height - self.view_height);
-        // A row higher than the view is shown from its top.
+        // A row taller than the view is shown from its top.
         let depth = from.depth.max(lower).min(upper).clamp(0, self.max_depth());
         if depth == from.depth && from.top <= self.max_top() {
             return from;
@@ -96,7 +96,7 @@ proptest! {
         let drawn = window.visible_rows(scroll, more);
         prop_assert!((drawn.first..drawn.first + drawn.count).contains(&row));
         prop_assert!(drawn.first + drawn.count <= rows);
-        // Wholly within the view, at full_height rows from the first drawn one.
+        // The row lies wholly within the view, a whole number of rows below the first drawn one.
         let upper = drawn.offset + (row - drawn.first) as i64 * i64::from(height) - scroll.top;
         prop_assert!(upper >= 0 || height > view, "{upper}");
         prop_assert!(upper + i64::from(height) <= i64::from(view) || height > view, "{upper}");
@@ -126,7 +126,7 @@ proptest! {
             let (upper, lower) = (drawn.offset - scroll.top, drawn.offset - scroll.top + drawn.count as i64 * i64::from(height));
             prop_assert!(upper <= 0 && upper > -i64::from(height));
             prop_assert!(lower >= i64::from(view).min(window.full_height()));
-            // There is always room for another step, unless the list itself ends there.
+            // The scroll bar always leaves room for another step, unless the list itself ends there.
             prop_assert!(scroll.top > 0 || scroll.depth == 0);
             prop_assert!(scroll.top < window.max_top() || scroll.depth == window.max_depth());
         }

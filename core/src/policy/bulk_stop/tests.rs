@@ -11,7 +11,7 @@ fn after(seconds: i64) -> Timestamp {
     NOW.plus(Span::from_seconds(seconds))
 }
 
-/// A run of that id that is open from an hour ago to in an hour, or was until a minute ago.
+/// A run with that id whose window is open for another hour, or ended a minute ago.
 fn run(id: &str, status: &str, over: bool) -> Run {
     let end = after(if over { -60 } else { 3600 });
     let value =
@@ -55,7 +55,7 @@ impl Driven {
         effects
     }
 
-    /// Confirmed for these ids.
+    /// A bulk stop confirmed for these ids.
     pub(super) fn confirmed(ids: &str) -> (Self, Vec<Effect>) {
         let mut driven = Self::new();
         let runs: Vec<Arc<Run>> = ids.chars().map(|c| open_run(&c.to_string())).collect();
@@ -99,7 +99,7 @@ fn dialog_freezes_its_list_and_skips_ended_runs() {
     let over = EntryStage::Over(Some(word("running")));
     assert_eq!(states, [("a", &EntryStage::Waiting), ("b", &over), ("c", &EntryStage::Waiting)]);
     assert_eq!(driven.bulk.stoppable_count(), 2);
-    // Another list does not replace the one that is being read.
+    // Another list does not replace the open one.
     driven.on(Event::Open(vec![open_run("z")]));
     assert_eq!(driven.bulk.stoppable_count(), 2);
     assert_eq!(driven.on(Event::Confirm(String::new())), reads(&["a", "c"]));
@@ -194,7 +194,7 @@ fn requested_stop_is_not_done_until_a_later_status_confirms_it() {
     driven.went("a", StopProgress::Stopped(word("stopped")));
     driven.went("b", StopProgress::Asked);
     assert_eq!((driven.state("a"), driven.state("b")), (&EntryStage::Stopped(word("stopped")), &EntryStage::Asked));
-    // The last word stays.
+    // A final result does not change.
     driven.went("a", StopProgress::Refused(refused()));
     driven.went("a", StopProgress::Asked);
     assert_eq!(driven.state("a"), &EntryStage::Stopped(word("stopped")));
@@ -221,7 +221,7 @@ fn after_a_401_only_a_click_with_a_new_token_continues() {
     assert_eq!(driven.went("a", StopProgress::Refused(no_token())), []);
     assert_eq!(driven.bulk.pause(), Some(Pause::Token));
     assert_eq!(driven.state("a"), &EntryStage::Waiting);
-    // What was being read meanwhile is not stopped.
+    // The run being read meanwhile is not stopped.
     assert_eq!(driven.read("b"), []);
     driven.now = after(100);
     assert_eq!(driven.on(Event::Tick), []);
@@ -258,7 +258,7 @@ fn three_failures_in_a_row_pause_until_the_person_decides() {
     driven.read("c");
     assert_eq!(driven.bulk.pause(), None);
     driven.went("c", StopProgress::Unknown(down()));
-    // The answered reading between them counts as none.
+    // A successful read in between resets the count.
     assert_eq!(driven.bulk.pause(), None);
     driven.on(Event::Read(id("d"), Err(down())));
     driven.on(Event::Read(id("e"), Err(down())));

@@ -60,7 +60,7 @@ fn listed_run_is_an_exact_probable_or_no_match() {
     let created = "2026-03-01T07:59:40Z";
     for (id, start, end, created, likeness) in [
         ("a", "2026-03-01T08:00:00.417Z", "2026-03-01T16:00:00.033Z", created, Some(Likeness::Exact)),
-        // The clocks may disagree about when; the milliseconds do not.
+        // The clocks may disagree about the creation time; the milliseconds still match.
         ("a", "2026-03-01T08:00:00.417Z", "2026-03-01T16:00:00.033Z", "2020-01-01T00:00:00Z", Some(Likeness::Exact)),
         ("a", "2026-03-01T08:00:00Z", "2026-03-01T16:00:00Z", created, Some(Likeness::Probable)),
         ("a", "2026-03-01T08:00:00.400Z", "2026-03-01T16:00:00.100Z", created, Some(Likeness::Probable)),
@@ -68,7 +68,7 @@ fn listed_run_is_an_exact_probable_or_no_match() {
         ("a", "2026-03-01T08:00:00Z", "2026-03-01T16:00:00Z", "2026-03-01T07:59:24Z", Some(Likeness::Probable)),
         ("a", "2026-03-01T08:00:00Z", "2026-03-01T16:00:00Z", "2026-03-01T07:59:23Z", None),
         ("a", "2026-03-01T08:00:00Z", "2026-03-01T16:00:00Z", "not a time", Some(Likeness::Probable)),
-        // Another fingerprint is another request's.
+        // Another fingerprint belongs to another request.
         ("a", "2026-03-01T08:00:00.418Z", "2026-03-01T16:00:00.033Z", created, None),
         ("a", "2026-03-01T08:00:00Z", "2026-03-01T16:00:00.777Z", created, None),
         ("a", "2026-03-01T08:00:02Z", "2026-03-01T16:00:00Z", created, None),
@@ -113,7 +113,7 @@ fn broken_entry_does_not_lose_the_others() {
     let good = keep(&[intent()]).unwrap();
     let mixed = good.replacen('[', "[{\"key\":\"k\",\"startAt\":7},", 1);
     assert_eq!(recall(&mixed), [intent()]);
-    // An outcome that cannot be is not known.
+    // An impossible outcome is read as unknown.
     assert_eq!(recall(&good.replace("\"open\"", "\"made\"")), [intent()]);
     assert_eq!(recall(&good.replace("\"open\"", "\"odd\"")), [intent()]);
 }

@@ -51,7 +51,7 @@ impl PollSchedule {
                 boundary_after(&watch, sent_at).map_or(due, |at| at.max(sent_at.plus(MIN_INTERVAL)).min(due))
             }
         };
-        let hold = self.hold.filter(|hold| hold.since(now) <= super::MAX_RETRY_AFTER);
+        let hold = self.hold.filter(|hold| hold.since(now) <= super::step::MAX_RETRY_AFTER);
         Some(hold.map_or(own, |hold| own.max(hold)))
     }
 
@@ -93,8 +93,8 @@ impl PollSchedule {
         }
     }
 
-    /// The factor that stretches the other intervals so that everything fits_budget into the plan; in thousandths, at least
-    /// 1000.
+    /// The factor that stretches the other intervals so that everything fits_budget into the plan; in thousandths, at
+    /// least 1000.
     fn stretch_factor(&self, now: Timestamp) -> i64 {
         let (mut news, mut others) = (0_i64, 0_i64);
         for feed in Feed::ALL {
@@ -110,7 +110,8 @@ impl PollSchedule {
         (others.saturating_mul(1000) / left).max(1000)
     }
 
-    /// Whether another read fits_budget into the minute. The feed of new runs always does: the budget reserves room for it.
+    /// Whether another read fits_budget into the minute. The feed of new runs always does: the budget reserves room for
+    /// it.
     pub(super) fn fits_budget(&self, feed: Feed, now: Timestamp) -> bool {
         if self.brings_new_runs(feed) {
             return true;

@@ -33,7 +33,7 @@ fn old() -> RunId {
     RunId::new("old")
 }
 
-/// The states and effects of a course of events.
+/// The final state and all effects of a sequence of events.
 fn walk(events: impl IntoIterator<Item = Event>) -> (RescheduleState, Vec<Effect>) {
     let mut state = RescheduleState::new(old(), asked());
     let mut effects = Vec::new();

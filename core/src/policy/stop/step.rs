@@ -8,7 +8,8 @@ use crate::run::Run;
 use crate::summary::Summary;
 use crate::time::{Span, Timestamp};
 
-/// When the run is read after the request: often at first, then every [`LATER_INTERVAL`] for as long as nothing changes.
+/// When the run is read after the request: often at first, then every [`LATER_INTERVAL`] for as long as nothing
+/// changes.
 const SCHEDULE: [Span; 6] = [
     Span::from_seconds(0),
     Span::from_seconds(2),

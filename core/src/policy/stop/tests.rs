@@ -1,9 +1,9 @@
 mod model;
+mod properties;
 
 use super::*;
 use crate::problem::ProblemKind;
 use crate::run::RunId;
-use proptest::prelude::*;
 use serde_json::json;
 
 const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
@@ -26,7 +26,7 @@ fn counts(recipients: u64) -> Summary {
     Summary::read(&body, &RunId::new("a")).unwrap()
 }
 
-/// A stop, driven by hand.
+/// A stop whose events are sent by the test.
 struct Driven {
     state: StopState,
     now: Timestamp,
@@ -48,7 +48,7 @@ impl Driven {
         self.on(event)
     }
 
-    /// A reading that is sent and answered now.
+    /// A read that is sent and answered now.
     fn read(&mut self, status: Option<&str>) -> Vec<Effect> {
         let epoch = self.state.epoch();
         self.on(Event::Read(run(status), epoch))
@@ -93,7 +93,7 @@ fn run_is_read_again_before_the_stop_can_be_confirmed() {
     let mut driven = Driven::opened();
     assert!(!driven.state.may_confirm());
     assert_eq!(driven.on(Event::Confirm), []);
-    // A reading from before says nothing of now.
+    // A read from before the dialog opened does not count.
     driven.on(Event::Read(run(Some("running")), 0));
     assert!(!driven.state.may_confirm());
     driven.read(Some("odd"));
@@ -243,7 +243,7 @@ fn unclear_answer_polls_the_run_until_the_outcome_is_known() {
         assert_eq!(driven.on(Event::Tick), [], "one at a time");
         starts.push(driven.now.since(began));
     }
-    // From the request on: 2, 5, 10 and 20 s were over when the time-out came.
+    // The reads due at 2, 5, 10 and 20 s were overdue when the request timed out.
     assert_eq!(starts, [0, 2, 4, 6, 8, 10, 40, 70].map(Span::from_seconds));
     driven.on(Event::ReadFailed(lost(), 0.0));
     let wait = driven.state.due().unwrap().since(driven.now);
@@ -293,70 +293,4 @@ fn late_answer_never_takes_back_what_is_known() {
     assert!(matches!(driven.state.stage(), Stage::Unknown(..)));
     driven.on(Event::Answered(Ok(None)));
     assert!(matches!(driven.state.stage(), Stage::Requested(request) if request.answered_at == Some(driven.now)));
-}
-
-fn events() -> impl Strategy<Value = Event> {
-    let status = || prop::sample::select(vec![None, Some("running"), Some("scheduled"), Some("stopped"), Some("odd")]);
-    prop_oneof![
-        2 => Just(Event::Open(run(Some("running")), None)),
-        1 => Just(Event::KeepRunning),
-        3 => Just(Event::Confirm),
-        1 => status().prop_map(|status| Event::Answered(Ok(Some(run(status))))),
-        1 => Just(Event::Answered(Ok(None))),
-        1 => Just(Event::Answered(Err(lost()))),
-        1 => Just(Event::Answered(Err(Problem::bare(ProblemKind::Conflict)))),
-        1 => Just(Event::Answered(Err(Problem::bare(ProblemKind::Forbidden)))),
-        3 => (status(), 0_u32..12).prop_map(|(status, epoch)| Event::Read(run(status), epoch)),
-        1 => any::<f64>().prop_map(|random| Event::ReadFailed(lost(), random)),
-        1 => Just(Event::SummaryRead(counts(1))),
-        3 => Just(Event::Tick),
-        1 => Just(Event::Resumed),
-        1 => Just(Event::Dismiss),
-    ]
-}
-
-proptest! {
-    #[test]
-    fn one_post_per_confirmed_dialog_and_every_outcome_is_reported(
-        steps in prop::collection::vec((events(), 0_i64..20_000), 0..40),
-    ) {
-        let mut state = StopState::default();
-        let (mut now, mut under_way, mut opened, mut posted_at_epoch) = (NOW, false, false, 0);
-        for (event, passes) in steps {
-            // An answer comes only to a request; a reading cannot be from the future.
-            if matches!(event, Event::Answered(_)) && !under_way {
-                continue;
-            }
-            let event = match event {
-                Event::Read(run, epoch) => Event::Read(run, epoch.min(state.epoch())),
-                event => event,
-            };
-            now = now.plus(Span::from_millis(passes));
-            let (confirmed, answered) = (event == Event::Confirm, matches!(event, Event::Answered(_)));
-            let dismissed = event == Event::Dismiss;
-            let proof = match &event {
-                Event::Read(run, epoch) if *epoch >= posted_at_epoch => Some(run.clone()),
-                Event::Answered(Ok(Some(run))) => Some(run.clone()),
-                _ => None,
-            };
-            let had_pending = state.pending_since().is_some();
-            let was_confirmed = matches!(state.stage(), Stage::Confirmed(_));
-            let (next, effects) = state.step(event, now);
-            let posts = effects.iter().filter(|effect| **effect == Effect::Post).count();
-            prop_assert!(posts <= 1 && (posts == 0 || (confirmed && opened && !under_way)));
-            if posts == 1 {
-                posted_at_epoch = next.epoch();
-            }
-            under_way = (under_way && !answered) || posts == 1;
-            prop_assert_eq!(next.is_sending(), under_way);
-            opened = next.dialog().is_some();
-            if matches!(next.stage(), Stage::Confirmed(_)) && !was_confirmed {
-                let word = proof.and_then(|run| run.status).map(|status| status.known());
-                prop_assert!(word.is_some_and(|known| !matches!(known, Some(crate::run::KnownStatus::Running | crate::run::KnownStatus::Scheduled))));
-            }
-            let settled = matches!(next.stage(), Stage::Confirmed(_) | Stage::AlreadyOver(_) | Stage::Refused(_));
-            prop_assert!(!had_pending || next.pending_since().is_some() || settled || dismissed, "a stop went by itself");
-            state = next;
-        }
-    }
 }

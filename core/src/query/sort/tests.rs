@@ -28,7 +28,7 @@ fn at(seconds: i64) -> Option<Timestamp> {
     Some(Timestamp::from_millis(seconds * 1000))
 }
 
-/// The ids in order.
+/// The ids in sorted order.
 fn sorted(text: &str, mut rows: Vec<Row>) -> Vec<String> {
     let sort = Sort::parse(text).unwrap();
     rows.sort_by(|a, b| sort.compare(subject(a), subject(b)));

@@ -29,7 +29,7 @@ fn parses_typed_times() {
         ("NOW", NOW),
         ("+2h", "2026-03-29T01:30:15.250Z"),
         ("+ 1d 4h", "2026-03-30T03:30:15.250Z"),
-        // In the zone it is already the 29th.
+        // It is already the 29th in the zone.
         ("today 18:00", "2026-03-29T16:00:00Z"),
         ("Today 01:30", "2026-03-29T00:30:00Z"),
         ("tomorrow 09:00", "2026-03-30T07:00:00Z"),

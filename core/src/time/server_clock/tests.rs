@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 const NOON: Timestamp = Timestamp::from_millis(1_772_000_000_000);
 
-/// Both clocks, so many milliseconds after noon by the wall and after the page was opened.
+/// Both clocks: milliseconds after noon by the wall clock, and since the page was opened.
 fn clocks(wall: i64, monotonic: i64) -> ClockReading {
     ClockReading { wall: Timestamp(NOON.millis() + wall), monotonic: Span::from_millis(monotonic) }
 }
@@ -12,7 +12,7 @@ fn server(millis: i64) -> Timestamp {
     Timestamp(NOON.millis() + millis)
 }
 
-/// Learned from a `Date`: the API is 600.5 s ahead, give or take 0.6 s.
+/// Learned from a `Date` header: the API is 600.5 s ahead, plus or minus 0.6 s.
 fn ahead() -> ServerClock {
     ServerClock::default().observe(clocks(0, 0), clocks(200, 200), server(600_000), DATE_RESOLUTION)
 }
@@ -36,7 +36,7 @@ fn date_header_gives_server_time_within_its_resolution_and_round_trip() {
 fn further_answers_narrow_the_estimate() {
     let narrow = ahead().observe(clocks(5000, 5000), clocks(5040, 5040), server(605_300), STAMP_RESOLUTION);
     assert_eq!(narrow.offset(clocks(5040, 5040)).unwrap().1, Span::from_millis(21));
-    // A coarse answer later takes nothing back.
+    // A later, coarser answer does not widen the estimate.
     let still = narrow.observe(clocks(6000, 6000), clocks(8000, 8000), server(607_000), DATE_RESOLUTION);
     assert_eq!(still.offset(clocks(8000, 8000)).unwrap().1, Span::from_millis(21));
 }
@@ -90,14 +90,14 @@ proptest! {
         steps in prop::collection::vec((0_i64..60_000, 0_i64..3000, 0_i64..3000, any::<bool>(), -100_000_i64..100_000, 0_u8..8), 1..30),
     ) {
         let mut anchor = ServerClock::default();
-        // The true time, and what the wall clock and the monotonic clock are off from it.
+        // The true time, and the offsets of the wall clock and the monotonic clock from it.
         let (mut now, mut wall, mut monotonic) = (0, -ahead_by, 0);
         let both = |now: i64, wall: i64, monotonic: i64| clocks(now + wall, now + monotonic);
         for (wait, there, back, fine, jump, what) in steps {
             now += wait;
             anchor = anchor.tick(both(now, wall, monotonic));
             match what {
-                // Set, or asleep with the monotonic clock.
+                // The wall clock was set, or the monotonic clock slept.
                 0 => wall += jump,
                 1 => {
                     now += jump.abs();

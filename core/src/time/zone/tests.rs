@@ -16,13 +16,13 @@ fn berlin(instant: Timestamp) -> i32 {
     if summer.contains(&instant) { 7200 } else { 3600 }
 }
 
-/// Lord Howe Island, whose summer time is half an hour.
+/// Lord Howe Island, whose daylight-saving time shifts by half an hour.
 fn lord_howe(instant: Timestamp) -> i32 {
     let winter = at("2026-04-04T15:00:00Z")..at("2026-10-03T15:30:00Z");
     if winter.contains(&instant) { 37_800 } else { 39_600 }
 }
 
-/// Samoa left out 2011-12-30.
+/// Samoa skipped 2011-12-30.
 fn apia(instant: Timestamp) -> i32 {
     if instant < at("2011-12-30T10:00:00Z") { -36_000 } else { 50_400 }
 }
@@ -53,7 +53,7 @@ fn resolves_a_local_time_to_instants() {
     }
 }
 
-/// An hour ahead of UTC, but for half a day two hours.
+/// An hour ahead of UTC, except for half a day with two hours.
 fn half_a_day(instant: Timestamp) -> i32 {
     let ahead = at("2026-06-01T06:00:00Z")..at("2026-06-01T18:00:00Z");
     if ahead.contains(&instant) { 7200 } else { 3600 }
@@ -93,7 +93,7 @@ fn extreme_instants_and_impossible_zones_are_accepted() {
 
 const DAY: i64 = 86_400_000;
 
-/// A zone with changes at whole minutes, days apart, between offsets that zones have had.
+/// A zone with changes at whole minutes, days apart, between real offsets.
 fn zones() -> impl Strategy<Value = Vec<(i64, i32)>> {
     let change = (3 * 1440_i64..400 * 1440, -48_i32..=56);
     prop::collection::vec(change, 0..6).prop_map(|changes| {

@@ -1,4 +1,5 @@
-//! The list against a server that loses, delays and refuses, a token that ends, and a person who changes their mind.
+//! Runs a bulk stop against a server that loses, delays and refuses, a token that expires, and a person who changes
+//! their mind.
 
 use super::*;
 use crate::policy::simulation::{Dice, on_all_cores};
@@ -6,7 +7,7 @@ use crate::policy::simulation::{Dice, on_all_cores};
 enum Coming {
     Read(RunId),
     Answer(RunId),
-    /// What was asked shows, or not.
+    /// The requested stop takes effect, or not.
     Shows(RunId),
     Person(u64),
 }
@@ -17,11 +18,11 @@ struct World {
     now: Timestamp,
     frozen: Vec<RunId>,
     coming: Vec<(Timestamp, Coming)>,
-    /// How often each was asked, and of these answered with 401.
+    /// For each run, how many stops were sent and how many of them answered with 401.
     asked: Vec<(RunId, usize, usize)>,
     signed_in: bool,
     halted: bool,
-    /// Whether a 401 came since the person last let it go on.
+    /// Whether a 401 has come since the person last continued.
     locked: bool,
     last: Vec<(RunId, EntryStage)>,
 }
@@ -159,7 +160,7 @@ impl World {
                 self.tell(Event::CancelRemaining);
             }
             Coming::Person(1) => self.tell(Event::Continue(self.signed_in)),
-            // While the first is not through, no second one begins.
+            // A second bulk stop cannot start before the first has finished.
             Coming::Person(2) if self.bulk.is_busy() => self.tell(Event::Open(vec![open_run("elsewhere")])),
             Coming::Person(_) => self.tell(Event::Confirm("1".to_owned())),
         }
@@ -198,7 +199,7 @@ fn only_listed_runs_are_stopped_at_most_once_and_each_gets_one_result() {
         [again, stopped, kept]
     }
     let [again, stopped, kept] = on_all_cores(50_000, walk);
-    // The courses reach what they are to prove.
+    // The sequences cover what they should prove.
     assert!(again > 2000 && stopped > 20_000 && kept > 2000, "{again} {stopped} {kept}");
 }
 

@@ -1,4 +1,4 @@
-//! The console against a server that loses, delays and reorders answers and commits late, or twice.
+//! Runs the console against a server that loses, delays and reorders answers, and commits late or twice.
 
 use super::*;
 use crate::policy::simulation::{Dice, on_all_cores};
@@ -6,7 +6,7 @@ use crate::policy::simulation::{Dice, on_all_cores};
 enum Coming {
     Commit(Run),
     Answer(String, Result<Box<Run>, Problem>),
-    /// A list as it stood when it was read; whether a reading of the machine's own, and whether it failed.
+    /// A list as of when it was read; whether the state machine asked for it, and whether the read failed.
     List {
         runs: Vec<Run>,
         own: bool,
@@ -16,14 +16,14 @@ enum Coming {
     Poll,
 }
 
-/// One request as the server saw it.
+/// A request as the server saw it.
 struct Post {
     key: String,
     run: NewRun,
     refused: bool,
-    /// IdIndex it will have made in the end.
+    /// The runs it will have created in the end.
     makes: Vec<RunId>,
-    /// Whether the console ever said what became of it.
+    /// Whether the console ever reported its outcome.
     told: bool,
 }
 
@@ -95,7 +95,7 @@ impl World {
         self.check();
     }
 
-    /// What the server does with a request.
+    /// The server handles a request.
     fn receive(&mut self, key: String, run: NewRun) {
         assert!(self.posts.iter().all(|post| post.key != key), "one request, sent twice");
         let mut post = Post { key: key.clone(), run: run.clone(), refused: false, makes: Vec::new(), told: false };
@@ -107,7 +107,7 @@ impl World {
             self.posts.push(post);
             return;
         }
-        // Never; in time; slowly; after all readings.
+        // Never, in time, slowly, or after the search has ended.
         let commit = match self.dice.below(8) {
             0 | 1 => None,
             2..=4 => Some(self.dice.millis(2000)),
@@ -116,7 +116,7 @@ impl World {
         };
         let mut answered = None;
         if let Some(commit) = commit {
-            // A gateway that repeats the request; only exact milliseconds can prove it.
+            // A gateway repeats the request; only exact milliseconds can prove that.
             let copies = if !self.coarse && self.dice.chance(5) { 2 } else { 1 };
             for _ in 0..copies {
                 self.ids += 1;
@@ -145,7 +145,7 @@ impl World {
         self.posts.push(post);
     }
 
-    /// A list, read now and answered later, in any order.
+    /// A list read now and answered later, in any order.
     fn list(&mut self, own: bool) {
         let (wait, failed) = (self.dice.millis(6000), self.dice.chance(15));
         self.later(wait, Coming::List { runs: self.runs.clone(), own, failed });
@@ -154,7 +154,7 @@ impl World {
     fn arrive(&mut self, page: u32, what: Coming) {
         match what {
             Coming::Commit(run) => self.runs.push(run),
-            // A page that is gone hears nothing.
+            // A closed page receives nothing.
             Coming::Answer(..) | Coming::List { .. } if page != self.page => {}
             Coming::Answer(key, outcome) => {
                 if let Some(post) = self.posts.iter_mut().find(|post| post.key == key) {
@@ -200,7 +200,7 @@ impl World {
                 self.tell(Event::SendAgain(ask));
             }
             6 | 7 => self.tell(Event::Dismiss),
-            // A reload; or a tab closed in the middle and opened again.
+            // A reload, or a tab that was closed and opened again.
             _ => {
                 self.page += 1;
                 for entry in &mut self.coming {
@@ -257,7 +257,7 @@ impl World {
                 _ => break,
             }
         }
-        // The list, once more, twice: a run given to the wrong request by the first is found by the second.
+        // The list is read twice more: the first read may match a run to the wrong request, which the second corrects.
         self.console.now = self.console.now.max(end);
         for _ in 0..2 {
             self.tell(Event::RunsSeen(self.runs.clone()));
@@ -274,11 +274,11 @@ impl World {
 #[test]
 fn console_never_duplicates_loses_or_denies_a_run() {
     let [again, found, twice] = on_all_cores(100_000, walk);
-    // The schedules reach what they are to prove.
+    // The sequences cover what they should prove.
     assert!(again > 10_000 && found > 1000 && twice > 5000, "{again} {found} {twice}");
 }
 
-/// Walks through a schedule; whether it sent again, ended found in the list, and had two runs in the end.
+/// Runs one sequence; returns whether it sent again, found the run in the list, and ended with two runs.
 fn walk(seed: u64) -> [bool; 3] {
     let mut world = World::new(seed);
     world.run();

@@ -1,4 +1,4 @@
-//! The console against a server that loses, delays and reorders answers, stops late, or never.
+//! Runs the console against a server that loses, delays and reorders answers, and stops runs late or never.
 
 use super::*;
 use crate::policy::simulation::{Dice, on_all_cores};
@@ -7,7 +7,7 @@ enum Coming {
     /// The run's status changes.
     Status(&'static str),
     Answer(Result<Option<Box<Run>>, Problem>),
-    /// The run as it stood when it was read, and the epoch of that request; or that it could not be read.
+    /// The run as of when it was read, if it could be read, and the epoch of that request.
     Read(Option<&'static str>, u32),
     Person(u64),
     Poll,
@@ -18,7 +18,7 @@ struct World {
     console: Driven,
     status: &'static str,
     coming: Vec<(Timestamp, Coming)>,
-    /// Dialogs that were confirmed, requests that were sent, and requests that were refused.
+    /// The numbers of confirmed dialogs, sent requests and refused requests.
     confirmed: usize,
     sent: usize,
     refused: usize,
@@ -34,7 +34,7 @@ impl World {
             world.later(wait, Coming::Person(what));
         }
         if world.dice.chance(10) {
-            // It ends by itself.
+            // The run ends on its own.
             let wait = world.dice.millis(100_000);
             world.later(wait, Coming::Status("completed"));
         }
@@ -76,7 +76,7 @@ impl World {
                 self.refused += 1;
                 return self.later(wait, Coming::Answer(Err(Problem::bare(ProblemKind::Forbidden))));
             }
-            // Never stops.
+            // The stop never takes effect.
             1 => {}
             2..=6 => self.later(wait, Coming::Status("stopped")),
             _ => {
@@ -116,7 +116,7 @@ impl World {
                     self.later(Span::from_seconds(4), Coming::Person(8));
                 }
             }
-            // Pressed twice.
+            // A double click.
             Coming::Person(8) => {
                 self.tell(Event::Confirm);
                 self.tell(Event::Confirm);
@@ -158,6 +158,6 @@ fn one_request_per_dialog_no_false_confirmation_and_every_stop_is_reported() {
         [world.sent > 1, confirmed, matches!(world.console.state.stage(), Stage::Requested(_) | Stage::Unknown(..))]
     }
     let [again, confirmed, open] = on_all_cores(100_000, walk);
-    // The schedules reach what they are to prove.
+    // The sequences cover what they should prove.
     assert!(again > 5000 && confirmed > 20_000 && open > 1000, "{again} {confirmed} {open}");
 }

@@ -58,7 +58,7 @@ fn values() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(prop_oneof![any::<String>(), "[ ,:\"a-z-]{1,6}"], 0..4).prop_map(|values| {
         let mut kept: Vec<String> = Vec::new();
         for value in values {
-            // What a control offers is lower case (some letters need two rounds to get there), not empty, and offered once.
+            // Filter controls offer distinct, non-empty values in lower case (some letters need lower-casing twice).
             let value = value.to_lowercase().to_lowercase();
             if !value.is_empty() && value == value.to_lowercase() && !kept.contains(&value) {
                 kept.push(value);

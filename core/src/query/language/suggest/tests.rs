@@ -17,7 +17,7 @@ fn seen(key: &str) -> Vec<KnownValue> {
     }
 }
 
-/// The terms that are offered when this was typed.
+/// The suggested terms for a typed text.
 fn terms(text: &str) -> Vec<String> {
     let found = suggest(text, text.len(), &seen);
     found.map(|found| found.items.into_iter().map(|item| item.term).collect()).unwrap_or_default()
@@ -41,7 +41,7 @@ fn key_suggests_known_values() {
     assert_eq!(terms("phase:o"), ["phase:open", "phase:over"]);
     assert_eq!(terms("needs:"), ["needs:look"]);
     assert_eq!(terms("starts:to"), ["starts:today", "starts:tomorrow"]);
-    // By what it is called, too; and quoted where it has to be.
+    // Values are also found by label, and quoted where necessary.
     assert_eq!(terms("job:mailing"), ["job:12345678"]);
     assert_eq!(terms("job:\"a,"), ["job:\"a, b\""]);
     for nothing in ["status:running", "name:", "id:1", "starts<2", "length>"] {
@@ -80,7 +80,7 @@ fn query_for_a_single_job_is_recognised() {
 }
 
 proptest! {
-    /// Whatever was typed, nothing panics, and what is offered asks for what it shows.
+    /// For any text, a suggestion queries exactly what it shows.
     #[test]
     fn accepted_suggestion_means_what_it_showed(text in "[a-z:,\" <-]{0,12}|(job|status|phase):[a-z,\"]{0,6}", caret in 0_usize..14) {
         if let Some(found) = suggest(&text, caret.min(text.len()), &seen) {

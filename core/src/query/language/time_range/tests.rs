@@ -37,7 +37,7 @@ fn every_time_expression_becomes_a_range() {
         ("created<2h", "2026-03-29T08:00:00.001Z", "2026-03-29T10:00:00.001Z"),
         ("created>2h", "", "2026-03-29T08:00:00Z"),
         ("updated<now", "", NOW),
-        // The day on which the clocks went forward has 23 hours.
+        // The day on which the clocks go forward has 23 hours.
         ("ends:today", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"),
         ("ends>today", "2026-03-29T22:00:00Z", ""),
         ("ends>=today", "2026-03-28T23:00:00Z", ""),
@@ -52,10 +52,10 @@ fn every_time_expression_becomes_a_range() {
         ("starts:2026-03-30T09:00", "2026-03-30T07:00:00Z", "2026-03-30T07:01:00Z"),
         ("starts>=2026-03-30T09:00:30Z", "2026-03-30T09:00:30Z", ""),
         ("starts<\"2026-03-30 09:00\"", "", "2026-03-30T07:00:00Z"),
-        // As it stands on the page.
+        // As printed elsewhere on the page.
         ("starts<\"2026-03-30 09:00 UTC\"", "", "2026-03-30T09:00:00Z"),
         ("starts>=\"2026-03-30 09:00:30 UTC+02:00\"", "2026-03-30T07:00:30Z", ""),
-        // A time of day, as in the form, and no length.
+        // A time of day, as in the form, not a duration.
         ("starts<18:30", "", "2026-03-29T16:30:00Z"),
         ("starts:09:00", "2026-03-29T07:00:00Z", "2026-03-29T07:01:00Z"),
         ("created:2h..4h", "2026-03-29T06:00:00Z", "2026-03-29T08:00:00.001Z"),
@@ -171,12 +171,12 @@ fn needs_look_matches_runs_with_findings() {
     assert!(!matches("needs:look", &fits) && matches("needs:look", &odd) && matches("-needs:look", &fits));
 }
 
-/// What a term means, said as plainly as can be.
+/// The meaning of a term, for a naive evaluation.
 #[derive(Clone, Debug)]
 enum Meaning {
     Ahead(usize, i64),
     Back(bool, i64),
-    /// From day to day of April 2026.
+    /// A range of days of April 2026.
     Days(i64, i64),
     Length(bool, i64),
     Word(&'static str),
@@ -210,7 +210,7 @@ impl Meaning {
             }),
             Self::Back(less, hours) => seconds(run.created_at)
                 .is_some_and(|at| if less { at > -hours * 3600 && at <= 0 } else { at < -hours * 3600 }),
-            // Two hours ahead of UTC all along.
+            // The zone is two hours ahead of UTC all month.
             Self::Days(first, last) => run.end_at.is_some_and(|end| {
                 let shown = end.plus(Span::from_hours(2));
                 shown >= april(first) && shown < april(last + 1)

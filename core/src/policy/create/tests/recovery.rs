@@ -1,0 +1,156 @@
+//! Reloads, duplicated tabs and commits that show up late.
+
+use super::*;
+
+#[test]
+fn only_a_person_resends_and_a_late_first_run_is_reported() {
+    let mut driven = Driven::new();
+    let first = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    assert!(matches!(driven.state.stage, Stage::NotFound { readings: 5, partial: false, .. }));
+    assert_eq!(driven.state.block_reason(&form("a")), Some(BlockReason::Unclear));
+    assert_eq!(driven.posts(Event::Submit(ask("22", "a"))), 0);
+    assert_eq!(driven.posts(Event::SendAgain(ask("22", "a"))), 1);
+    let second = driven.state.current().unwrap().run.clone();
+    assert_ne!(first, second, "each has its own fingerprint");
+    driven.answer("22", Ok(made("s", &second)));
+    driven.on(Event::RunsSeen(vec![made("s", &second), made("r", &first)]));
+    assert!(matches!(driven.state.stage, Stage::Created { .. }), "the outcome that is shown stays");
+    let told: Vec<&Intent> = driven.state.late_finds().collect();
+    assert_eq!(told.len(), 1);
+    let runs: Vec<&str> = driven.state.runs_for_same_request(told[0]).iter().map(|made| made.id.as_str()).collect();
+    assert_eq!(runs, ["r", "s"], "two runs exist");
+    driven.on(Event::LateFindsSeen);
+    assert_eq!(driven.state.late_finds().count(), 0);
+}
+
+#[test]
+fn found_run_survives_a_reload_until_acknowledged() {
+    let found = |likeness| {
+        let mut driven = Driven::new();
+        let run = driven.submit("1");
+        driven.answer("1", Err(lost()));
+        let listed = if likeness == Likeness::Exact { made("r", &run) } else { made_coarse("r", &run) };
+        driven.on(Event::Read(vec![listed], true));
+        assert_eq!((driven.made(), &driven.state.stage), (vec![("r", likeness, false)], &Stage::Found));
+        driven
+    };
+    for (likeness, block) in
+        [(Likeness::Exact, BlockReason::AlreadyCreated), (Likeness::Probable, BlockReason::Unclear)]
+    {
+        let mut driven = found(likeness);
+        let reloaded = CreateState::restore(&driven.kept.clone().unwrap(), after(60));
+        assert_eq!((reloaded.stage(), reloaded.block_reason(&form("a"))), (&Stage::Found, Some(block)));
+        assert_eq!(reloaded.step(Event::Submit(ask("2", "a")), after(61)).1, [], "one click sends nothing again");
+        driven.on(Event::Dismiss);
+        assert_eq!(CreateState::restore(&driven.kept.unwrap(), after(60)).stage(), &Stage::Ready, "seen");
+    }
+}
+
+#[test]
+fn acknowledged_run_is_not_reported_again_after_a_reload() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Ok(made("r", &run)));
+    assert_eq!(CreateState::restore(&driven.kept.unwrap(), after(60)).stage(), &Stage::Ready);
+}
+
+#[test]
+fn late_commit_turns_not_found_into_found() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    driven.on(Event::RunsSeen(vec![made("r", &run)]));
+    assert_eq!(driven.state.stage, Stage::Found);
+    assert_eq!(driven.made(), [("r", Likeness::Exact, true)]);
+}
+
+#[test]
+fn late_commit_is_reported_after_the_person_moved_on() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    driven.on(Event::Dismiss);
+    assert_eq!((&driven.state.stage, driven.state.current()), (&Stage::Ready, None));
+    assert_eq!(driven.state.block_reason(&form("a")), Some(BlockReason::Unclear), "the same again is sending again");
+    assert_eq!(driven.state.block_reason(&form("b")), None);
+    driven.on(Event::RunsSeen(vec![made("r", &run)]));
+    assert_eq!(driven.state.late_finds().count(), 1);
+}
+
+#[test]
+fn second_run_of_one_request_is_reported() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Ok(made("r", &run)));
+    driven.on(Event::RunsSeen(vec![made("r", &run)]));
+    assert_eq!(driven.state.late_finds().count(), 0);
+    driven.on(Event::RunsSeen(vec![made("r", &run), made("s", &run), made_coarse("t", &run)]));
+    assert_eq!(driven.made(), [("r", Likeness::Exact, false), ("s", Likeness::Exact, true)]);
+    assert_eq!(driven.state.late_finds().count(), 1);
+    let recovered = CreateState::restore(&driven.kept.unwrap(), after(60));
+    assert_eq!((&recovered.stage, recovered.is_watching()), (&Stage::Ready, true), "also after a reload");
+}
+
+#[test]
+fn reload_searches_and_never_sends() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    let kept = driven.kept.clone().unwrap();
+    let mut reloaded = Driven { state: CreateState::restore(&kept, after(5)), now: after(5), kept: Some(kept.clone()) };
+    assert!(matches!(&reloaded.state.stage, Stage::Searching(reading) if reading.problem.is_none()));
+    assert_eq!(reloaded.on(Event::Tick), [Effect::ReadList]);
+    reloaded.on(Event::Read(vec![made("r", &run)], true));
+    assert_eq!(reloaded.state.stage, Stage::Found);
+    // An abandoned request is still watched for; one that is too old is not.
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    driven.on(Event::Dismiss);
+    let quiet = CreateState::restore(&driven.kept.unwrap(), after(100));
+    assert_eq!((&quiet.stage, quiet.is_watching()), (&Stage::Ready, true));
+    assert_eq!(CreateState::restore(&kept, after(86_400)), CreateState::default());
+    assert_eq!(CreateState::restore("garbage", NOW), CreateState::default());
+}
+
+#[test]
+fn duplicated_tab_learns_the_outcome_from_the_other() {
+    let mut driven = Driven::new();
+    driven.submit("1");
+    let kept = driven.kept.clone().unwrap();
+    let duplicate = || Driven { state: CreateState::restore(&kept, NOW), now: NOW, kept: None };
+    let mut told = duplicate();
+    told.on(Event::SettledElsewhere(String::from("1"), Some(RunId::new("r"))));
+    assert_eq!((&told.state.stage, told.made()), (&Stage::Found, vec![("r", Likeness::Exact, false)]));
+    let mut refused = duplicate();
+    refused.on(Event::SettledElsewhere(String::from("1"), None));
+    assert_eq!(refused.state, CreateState::default());
+    driven.on(Event::SettledElsewhere(String::from("1"), None));
+    assert_eq!(driven.state.stage, Stage::Sent, "a request under way waits for its own answer");
+}
+
+#[test]
+fn run_matched_to_the_wrong_request_moves_when_the_answer_arrives() {
+    let mut driven = Driven::new();
+    let first = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    driven.on(Event::SendAgain(ask("22", "a")));
+    driven.answer("22", Err(lost()));
+    // With whole seconds only, it is unclear which request created this run.
+    driven.on(Event::Read(vec![made_coarse("s", &first)], true));
+    let second = driven.state.current().unwrap().run.clone();
+    driven.answer("22", Ok(made_coarse("s", &second)));
+    assert_eq!(driven.made(), [("s", Likeness::Exact, false)]);
+    assert_eq!(
+        driven.state.block_reason(&form("a")),
+        Some(BlockReason::Unclear),
+        "of the first nothing is known again"
+    );
+    driven.on(Event::RunsSeen(vec![made_coarse("s", &second), made_coarse("r", &first)]));
+    let current = driven.state.current().unwrap();
+    let runs: Vec<&str> = driven.state.runs_for_same_request(current).iter().map(|made| made.id.as_str()).collect();
+    assert_eq!(runs, ["r", "s"]);
+}
