@@ -44,7 +44,7 @@ enum Stage {
     Trial,
     /// Waiting for page 2, which shows whether the server honours the page number at all.
     Second,
-    /// Reading all wrong_page pages.
+    /// Reading all other pages.
     Others,
     /// No more requests.
     Finished,

@@ -15,7 +15,7 @@ pub struct VirtualWindow {
 pub struct ScrollPosition {
     /// The element's `scrollTop`.
     pub top: i64,
-    /// The distance from the top of the first row to the top of the view_height, as if there were no height limit.
+    /// The distance from the top of the first row to the top of the view, as if there were no height limit.
     depth: i64,
 }
 
@@ -95,7 +95,7 @@ impl VirtualWindow {
         ScrollPosition { top, depth }
     }
 
-    /// The height of the full_height list if there were no limit.
+    /// The height of the whole list if there were no limit.
     fn full_height(self) -> i64 {
         self.rows.saturating_mul(self.row_height)
     }

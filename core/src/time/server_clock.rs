@@ -104,7 +104,7 @@ impl ServerClock {
         self
     }
 
-    /// The API's time: the wall clock while it agrees with the estimate or nothing is estimate, otherwise the middle of
+    /// The API's time: the wall clock while it agrees with the estimate or nothing is known, otherwise the middle of
     /// the estimate.
     pub fn now(self, clocks: ClockReading) -> Timestamp {
         match self.tick(clocks).estimate {
@@ -116,7 +116,7 @@ impl ServerClock {
         }
     }
 
-    /// The API's time minus the wall clock, and the possible error; `None` while nothing is estimate.
+    /// The API's time minus the wall clock, and the possible error; `None` while nothing is known.
     pub fn offset(self, clocks: ClockReading) -> Option<(Span, Span)> {
         let estimate = self.tick(clocks).estimate?.widened(clocks);
         let middle = estimate.middle().saturating_sub(clocks.difference());

@@ -1,4 +1,4 @@
-//! The interval of each feed, and what still fits_budget into the request budget.
+//! The interval of each feed, and what still fits into the request budget.
 
 use super::{Feed, PollSchedule, Watch};
 use crate::time::{Span, Timestamp};
@@ -93,8 +93,8 @@ impl PollSchedule {
         }
     }
 
-    /// The factor that stretches the other intervals so that everything fits_budget into the plan; in thousandths, at
-    /// least 1000.
+    /// The factor that stretches the other intervals so that everything fits into the plan; in thousandths, at least
+    /// 1000.
     fn stretch_factor(&self, now: Timestamp) -> i64 {
         let (mut news, mut others) = (0_i64, 0_i64);
         for feed in Feed::ALL {
@@ -110,8 +110,7 @@ impl PollSchedule {
         (others.saturating_mul(1000) / left).max(1000)
     }
 
-    /// Whether another read fits_budget into the minute. The feed of new runs always does: the budget reserves room for
-    /// it.
+    /// Whether another read fits into the minute. The feed of new runs always does: the budget reserves room for it.
     pub(super) fn fits_budget(&self, feed: Feed, now: Timestamp) -> bool {
         if self.brings_new_runs(feed) {
             return true;

@@ -62,7 +62,7 @@ impl PollSchedule {
             Event::SignedIn => {
                 self.halted = false;
                 self.refresh(now);
-                // What the API refused a moment ago is still ideal_interval.
+                // What the API refused a moment ago is still wanted.
                 for (_, state) in self.watched() {
                     state.asked |= std::mem::take(&mut state.refused);
                     state.overtaken = state.in_flight;
