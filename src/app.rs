@@ -15,6 +15,7 @@ use crate::pages::{RunsPage, diagnostics_page, fatal_page, new_page, run_page};
 use crate::state::navigation::View;
 use crate::state::session::{Session, SessionState, SignedOut};
 use crate::state::settings::Updates;
+use crate::state::sign_in_handle::SignInHandle;
 use crate::state::{config_file, release};
 use crate::text::{keys, shell, sign_in};
 use leptos::prelude::*;
@@ -108,7 +109,7 @@ pub fn App(
     };
     view! {
         <a class="skip" href="#main" on:click=to_main>{shell::SKIP}</a>
-        <Banner inside=inside embedded=host.expected() sign_out=move |()| {
+        <Banner has_session=inside embedded=host.expected() on_sign_out=move |()| {
             // The page is another one now: its heading takes the focus.
             ui.router.note_move();
             actions.tabs.announce_sign_out();
@@ -116,14 +117,14 @@ pub fn App(
         } />
         <main id="main" class="main" tabindex="-1">
             {move || (inside.get() && !session.kept() && kept_expected(app)).then(|| view! { <p class="hint">{shell::NOT_KEPT}</p> })}
-            <NewVersion replaced=release::replaced(ui.clock) />
+            <NewVersion available=release::replaced(ui.clock) />
             {move || told.get().then(|| view! { <LazyView load=move || notices(app) /> })}
             {move || (!ui.clock.online()).then(|| view! { <Notice kind=NoticeKind::Warning><p>{shell::OFFLINE}</p></Notice> })}
             {move || wrong_clock.get().map(|wrong| view! { <WrongClock wrong=wrong seen=clock_seen /> })}
             {move || (inside.get() && live.paused()).then(|| view! { <Paused /> })}
             {move || moving.get().then(|| view! { <LazyView load=move || reschedule_notice(app) /> })}
             {move || stopping_many.get().then(|| view! { <LazyView load=move || bulk_stop(app) /> })}
-            <EndsSoon session=session />
+            <EndsSoon sign_in=SignInHandle::new(session) />
             <Gate session=session />
             {move || inside.get().then(|| view! { <Page /> })}
         </main>
@@ -210,13 +211,14 @@ fn Paused() -> impl IntoView {
 /// What stands in place of the page while signed out, or above it when a new token is needed.
 #[component]
 fn Gate(session: Session) -> impl IntoView {
+    let sign_in = SignInHandle::new(session);
     let state = Memo::new(move |_| session.state());
     move || match state.get() {
         SessionState::SignedIn => ().into_any(),
         SessionState::Starting => view! { <p class="waiting" role="status">{sign_in::STARTING}</p> }.into_any(),
-        SessionState::SignedOut(why) => view! { <LazyView load=move || signed_out(session, why.clone()) /> }.into_any(),
+        SessionState::SignedOut(why) => view! { <LazyView load=move || signed_out(sign_in, why.clone()) /> }.into_any(),
         SessionState::Refused(why) => {
-            view! { <LazyView load=move || sign_in_again(session, why.clone()) /> }.into_any()
+            view! { <LazyView load=move || sign_in_again(sign_in, why.clone()) /> }.into_any()
         }
     }
 }
@@ -240,11 +242,11 @@ lazy! {
         let AppContext { actions, session, .. } = app;
         view! {
             <Notices
-                creating=Memo::new(move |_| actions.create.state())
-                dismiss_create=move |()| actions.create.dismiss()
-                seen_news=move |()| actions.create.dismiss_news()
-                switched=Memo::new(move |_| session.switched())
-                dismiss_switch=move |()| session.acknowledge_switch()
+                create_state=Memo::new(move |_| actions.create.state())
+                on_dismiss_create=move |()| actions.create.dismiss()
+                on_dismiss_late_finds=move |()| actions.create.dismiss_news()
+                identity_changed=Memo::new(move |_| session.switched())
+                on_dismiss_identity=move |()| session.acknowledge_switch()
             />
         }
         .into_any()
@@ -257,9 +259,9 @@ lazy! {
         let actions = app.actions;
         view! {
             <RescheduleNotice
-                pair=Memo::new(move |_| actions.reschedule.state())
+                reschedule=Memo::new(move |_| actions.reschedule.state())
                 on_decide=move |event| actions.reschedule.decide(event)
-                on_seen=move |()| actions.reschedule.dismiss()
+                on_dismiss=move |()| actions.reschedule.dismiss()
             />
         }
         .into_any()
@@ -272,7 +274,7 @@ lazy! {
         let AppContext { actions, session, .. } = app;
         view! {
             <BulkStop
-                bulk=Memo::new(move |_| actions.bulk_stop.state())
+                bulk_stop=Memo::new(move |_| actions.bulk_stop.state())
                 signed_in=Memo::new(move |_| session.state() == SessionState::SignedIn)
                 on_event=move |event| actions.bulk_stop.decide(event)
             />

@@ -1,4 +1,4 @@
-//! What is drawn. Components show signals and call back with what a person did; they know no HTTP and load nothing.
+//! Components: they show signals and report what the user does through callbacks. They send no requests.
 
 mod new_run_form;
 mod run_detail;
@@ -7,7 +7,7 @@ pub mod shared;
 pub mod shell;
 mod summary_card;
 
-pub use new_run_form::{NewRunForm, Others, Prefill, Replaced};
+pub use new_run_form::{KnownRuns, NewRunForm, Prefill, ReplacedRun};
 pub use run_detail::RunDetail;
 pub use run_list::{ListState, Rates, RunList};
 pub use shared::{

@@ -2,6 +2,7 @@
 
 pub mod announcer;
 pub mod api_hooks;
+pub mod clashes;
 pub mod clock;
 pub mod config_file;
 pub mod embed_host;
@@ -13,3 +14,4 @@ pub mod remote_data;
 pub mod run_store;
 pub mod session;
 pub mod settings;
+pub mod sign_in_handle;

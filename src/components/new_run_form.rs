@@ -1,122 +1,214 @@
-//! CreateState a run.
+//! The form that schedules a run.
 
-mod marks;
-pub(in crate::components) mod outcome;
+mod form_state;
+mod job_fields;
+mod outcome;
+mod prefill_note;
 mod preview;
 mod time_field;
+mod window_fields;
 
 use crate::address::Address;
 use crate::browser::focus;
-use crate::components::shared::{Field, Heading, Notice, NoticeKind, describes};
+use crate::components::shared::{Heading, Notice, NoticeKind};
 use crate::context::use_ui;
-use crate::state::run_store::RunStore;
 use crate::text::{create, form as words, reschedule, run as run_words};
+use form_state::FormState;
+use job_fields::JobFields;
 use leptos::prelude::*;
-use marks::{find, server_messages, shown_early, typed};
 use outcome::Outcome;
+use prefill_note::PrefillNote;
 use preview::Preview;
-use runboard_core::draft::{Draft, EndChoice, Field as Which, NewRun, StartChoice, rezone};
+use runboard_core::draft::warning::Warning;
+use runboard_core::draft::{Draft, NewRun, rezone};
 use runboard_core::policy::create::{CreateState, Stage};
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::tabs::Doing;
 use runboard_core::problem::Problem;
-use runboard_core::run::RunId;
-use runboard_core::time::print::Precision;
-use runboard_core::time::{Span, Timestamp};
-use time_field::TimeField;
+use runboard_core::run::{Run, RunId};
+use runboard_core::time::Span;
+use std::sync::Arc;
+use window_fields::WindowFields;
 
 /// Where a prefilled form comes from.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Prefill {
-    /// Empty, or from the address
+    /// Not prefilled, or prefilled by the address
     #[default]
     None,
-    /// From a run
-    From {
+    /// Prefilled from a run
+    FromRun {
         /// Its name
         name: String,
-        /// The length of its window, which can be run now, too
+        /// The length of its window, where the run can also be repeated right now
         length: Option<Span>,
-        /// Whether a clock shows another time of day at the moved window than it did
+        /// Whether the window's times of day differ from the run's, because the clocks change in between
         shifted: bool,
     },
-    /// From a run that could not be read
+    /// The run to repeat could not be read; the form is empty
     Missing,
-    /// From a run that is being read: there is no form before it is known
-    Waiting,
-    /// It was to replace a run that could not be read: then there is none
-    Unread(Problem),
+    /// The run is being read; until then there is no form
+    Loading,
+    /// The run to replace could not be read, so there is no form
+    Failed(Problem),
 }
 
-/// The run that another one is to replace.
+/// The run that the new one replaces.
 #[derive(Clone)]
-pub struct Replaced {
+pub struct ReplacedRun {
     /// Its id
     pub id: RunId,
-    /// Its name
-    pub name: Signal<String>,
+    /// The run as it was last read
+    pub run: Signal<Option<Arc<Run>>>,
 }
 
-/// Whether the runs that a new one may clash with are known.
+impl ReplacedRun {
+    /// Its name, or its id where the run has not been read; tracked.
+    fn name(&self) -> String {
+        self.run.with(|run| run.as_ref().map_or_else(|| self.id.as_str().to_owned(), |run| run.name.to_string()))
+    }
+}
+
+/// How many of the runs that a new one may clash with are known.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Others {
+pub enum KnownRuns {
     /// They are being read
-    Reading,
-    /// All are
-    Known,
-    /// Not all of them could be read; why
-    Unknown(Option<Problem>),
+    Loading,
+    /// All of them
+    All,
+    /// Some could not be read, and why
+    Partial(Option<Problem>),
 }
 
-/// The form: one plain draft, checked as a whole; the marks appear at a field once it was left, and at all after a try to send.
+/// The form. The draft is validated as a whole; a field shows its error once the user has left it or tried to submit.
 #[component]
 pub fn NewRunForm(
-    /// What is typed; kept by whoever owns the page
+    /// What has been entered; it outlives the form
     draft: RwSignal<Draft>,
-    /// Where it was filled in from
+    /// Where the form was filled in from
     #[prop(into)]
     prefill: Signal<Prefill>,
-    /// The run that it replaces
-    replaces: Option<Replaced>,
+    /// The run that the new one replaces
+    replaces: Option<ReplacedRun>,
     /// Job ids to suggest
     #[prop(into)]
     jobs: Signal<Vec<String>>,
-    /// All runs: those it may clash with
-    store: RunStore,
-    /// Whether all of them are known
+    /// Warnings about runs that a new run clashes with; tracked
     #[prop(into)]
-    others: Signal<Others>,
-    /// Where the creates stand
+    clashes: Callback<NewRun, Vec<Warning>>,
+    /// How many of those runs are known
     #[prop(into)]
-    creating: Signal<CreateState>,
-    /// The milliseconds that the next request will carry
+    known_runs: Signal<KnownRuns>,
+    /// The state of creates
+    #[prop(into)]
+    create_state: Signal<CreateState>,
+    /// The milliseconds by which the run of the next request will be recognised
     #[prop(into)]
     fingerprint: Signal<Fingerprint>,
-    /// Whether another tab of this browser is at the same run
+    /// What another tab of this browser is doing with the same run; tracked
     #[prop(into)]
-    twin: Callback<NewRun, Option<Doing>>,
-    /// The person sends it
+    other_tab: Callback<NewRun, Option<Doing>>,
+    /// Called with the run to schedule
     #[prop(into)]
     on_submit: Callback<NewRun>,
-    /// The person sends it again, although it is not known what became of it
+    /// Called to send the run again, although the outcome of the earlier request is unknown
     #[prop(into)]
-    on_again: Callback<NewRun>,
-    /// The person has seen the outcome
+    on_send_again: Callback<NewRun>,
+    /// Called when the outcome is dismissed
     #[prop(into)]
-    on_seen: Callback<()>,
+    on_dismiss: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let left = RwSignal::new(Vec::<Which>::new());
-    let tried = RwSignal::new(false);
-    // What was sent last; an outcome may be older than this form.
-    let sent = RwSignal::new(draft.get_untracked());
-    let sending = Memo::new(move |_| creating.with(CreateState::is_sending));
-
-    let checked = Memo::new(move |_| {
-        let (now, zone) = (ui.clock.tick(), ui.settings.zone());
-        draft.with(|draft| draft.validate(now, &|at| zone.offset(at)))
+    let form = FormState::new(draft, create_state);
+    keep_instants_when_zone_changes(draft);
+    let sending = Memo::new(move |_| create_state.with(CreateState::is_sending));
+    let searching = Memo::new(move |_| create_state.with(|state| matches!(state.stage(), Stage::Searching(_))));
+    let block = Memo::new(move |_| {
+        let block_reason = |run: &NewRun| create_state.with(|state| state.block_reason(run));
+        form.checked.with(|checked| checked.as_ref().ok().and_then(block_reason))
     });
-    // Changing the zone keeps the instants and rewrites the texts.
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if sending.get_untracked() || searching.get_untracked() {
+            return;
+        }
+        form.note_submit();
+        match form.validate_now() {
+            Ok(new_run) if create_state.with_untracked(|state| state.block_reason(&new_run).is_some()) => {
+                ui.announcer.say(create::SEE_OUTCOME);
+                focus::first("#create-outcome");
+            }
+            Ok(new_run) => {
+                form.note_sent();
+                on_submit.run(new_run);
+            }
+            Err(errors) => {
+                ui.announcer.say(words::CHECK);
+                if let Some((field, _)) = errors.first() {
+                    form.focus(*field);
+                }
+            }
+        }
+    };
+    let send_again = Callback::new(move |()| {
+        if let Ok(new_run) = form.validate_now() {
+            on_send_again.run(new_run);
+        }
+    });
+    let reschedules = replaces.is_some();
+    let note = match replaces.clone() {
+        Some(replaced) => view! {
+            <Notice kind=NoticeKind::Info>
+                <p><bdi>{move || reschedule::how(&replaced.name())}</bdi></p>
+            </Notice>
+        }
+        .into_any(),
+        None => view! { <PrefillNote prefill=prefill draft=draft /> }.into_any(),
+    };
+    let environment = ui.config.get().environment.as_deref().map(|name| {
+        view! { <p class="form-environment"><bdi>{words::environment(name)}</bdi></p> }
+    });
+    let submit_label = move || match () {
+        () if sending.get() => words::SENDING,
+        () if searching.get() => create::LOOKING,
+        () if reschedules => reschedule::SUBMIT,
+        () => words::SUBMIT,
+    };
+    view! {
+        <p class="crumbs">
+            <a href=move || ui.router.back_to_list().href()>{run_words::TO_LIST}</a>
+        </p>
+        <div class="page-head">
+            <Heading text=if reschedules { reschedule::TITLE } else { words::TITLE }.to_owned() />
+        </div>
+        {note}
+        <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
+            <JobFields form=form jobs=jobs />
+            <WindowFields form=form />
+            <Preview
+                checked=form.checked
+                block=block
+                clashes=clashes
+                known_runs=known_runs
+                replaces=replaces
+                fingerprint=fingerprint
+                other_tab=other_tab
+            />
+            <Outcome create_state=create_state block=block on_send_again=send_again on_dismiss=on_dismiss />
+            <div class="form-actions">
+                <button type="submit" class="button primary" disabled=move || sending.get() || searching.get()>
+                    {submit_label}
+                </button>
+                <a class="button quiet" href=Address::runs().href()>{words::LEAVE}</a>
+                {environment}
+            </div>
+        </form>
+    }
+}
+
+/// Rewrites the times that have been entered when the zone changes, so that they stay the same instants.
+fn keep_instants_when_zone_changes(draft: RwSignal<Draft>) {
+    let ui = use_ui();
     let zone = Memo::new(move |_| ui.settings.zone());
     Effect::watch(
         move || zone.get(),
@@ -131,255 +223,4 @@ pub fn NewRunForm(
         },
         false,
     );
-
-    let block = Memo::new(move |_| {
-        checked
-            .with(|checked| checked.as_ref().ok().and_then(|run| creating.with(|creating| creating.block_reason(run))))
-    });
-    let looking = Memo::new(move |_| creating.with(|creating| matches!(creating.stage(), Stage::Searching(_))));
-    let print = move |at: Timestamp| ui.settings.print(at, Precision::Seconds);
-    let server = Memo::new(move |_| creating.with(server_messages));
-    let fault_of = move |which: Which| {
-        Signal::derive(move || {
-            let shown = tried.get() || left.with(|left| left.contains(&which));
-            let own = checked
-                .with(|checked| checked.as_ref().err().and_then(|faults| find(faults, which)))
-                .filter(|fault| shown_early(*fault, shown));
-            own.map(|fault| words::fault(which, fault, &print)).or_else(|| {
-                // What the server said of a field stands until the field is changed.
-                let same = sent.with(|sent| draft.with(|draft| typed(sent, which) == typed(draft, which)));
-                server
-                    .with(|server| server.iter().find(|(of, _)| *of == which).map(|(_, message)| message.clone()))
-                    .filter(|_| same)
-            })
-        })
-    };
-    let leave = move |which: Which| {
-        // A field that is removed while it has the focus sends `blur` after its signals are gone.
-        left.try_update(|left| {
-            if !left.contains(&which) {
-                left.push(which)
-            }
-        });
-    };
-    // Checked against the moment of sending, not of the last tick.
-    let check_now = move || {
-        let (now, zone) = (ui.clock.now(), ui.settings.zone());
-        draft.with_untracked(|draft| draft.validate(now, &|at| zone.offset(at)))
-    };
-    let again = Callback::new(move |()| {
-        if let Ok(new_run) = check_now() {
-            on_again.run(new_run);
-        }
-    });
-    let environment = ui.config.get().environment.clone();
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if sending.get_untracked() || looking.get_untracked() {
-            return;
-        }
-        tried.set(true);
-        match check_now() {
-            Ok(new_run) if creating.with_untracked(|creating| creating.block_reason(&new_run).is_some()) => {
-                ui.announcer.say(create::SEE_OUTCOME);
-                focus::first("#create-outcome");
-            }
-            Ok(new_run) => {
-                sent.set(draft.get_untracked());
-                on_submit.run(new_run);
-            }
-            Err(faults) => {
-                ui.announcer.say(words::CHECK);
-                if let Some((which, _)) = faults.first() {
-                    focus_field(*which, draft);
-                }
-            }
-        }
-    };
-    let moves = replaces.is_some();
-    let instead_of = replaces.as_ref().map(|replaced| replaced.id.clone());
-    let note = move || match prefill.get() {
-        Prefill::None => None,
-        // Said already: what it replaces.
-        Prefill::From { .. } if moves => None,
-        // There is no form then.
-        Prefill::Waiting | Prefill::Unread(_) => None,
-        Prefill::From { name, length, shifted } => {
-            let now = length.map(|length| {
-                let start_now = move |_| {
-                    draft.update(|draft| {
-                        (draft.start, draft.end) = (StartChoice::Now, EndChoice::After);
-                        draft.after_text = length.exact_words();
-                    });
-                };
-                view! { <button type="button" class="button" on:click=start_now>{words::RUN_NOW}</button> }
-            });
-            Some(view! {
-                <Notice kind=if shifted { NoticeKind::Warning } else { NoticeKind::Info }>
-                    <p><bdi>{words::from_run(&name)}</bdi></p>
-                    {shifted.then(|| view! { <p>{words::SHIFTED}</p> })}
-                    <div class="actions">{now}</div>
-                </Notice>
-            })
-        }
-        Prefill::Missing => Some(view! { <Notice kind=NoticeKind::Warning><p>{words::FROM_MISSING}</p></Notice> }),
-    };
-    // Only the choice may draw a field anew, not what is typed into it.
-    let starts_at = Memo::new(move |_| draft.with(|draft| draft.start == StartChoice::At));
-    let ends_at = Memo::new(move |_| draft.with(|draft| draft.end == EndChoice::At));
-    let job_fault = fault_of(Which::JobId);
-    let name_fault = fault_of(Which::Name);
-    let known_jobs = move || {
-        let config = ui.config.get();
-        let mut jobs = jobs.get();
-        for job in config.jobs.ids() {
-            if !jobs.iter().any(|seen| seen == job) {
-                jobs.push(job.to_owned());
-            }
-        }
-        jobs.into_iter()
-            .map(|job| {
-                let label = config.jobs.get(&job).map(ToOwned::to_owned);
-                view! { <option value=job>{label}</option> }
-            })
-            .collect::<Vec<_>>()
-    };
-    let job_label = move || {
-        let job = draft.with(|draft| draft.job_id.trim().to_owned());
-        ui.config.get().jobs.get(&job).unwrap_or(words::JOB_HINT).to_owned()
-    };
-    view! {
-        <p class="crumbs">
-            <a href=move || ui.router.back_to_list().href()>{run_words::TO_LIST}</a>
-        </p>
-        <div class="page-head">
-            <Heading text=if moves { reschedule::TITLE } else { words::TITLE }.to_owned() />
-        </div>
-        {replaces.map(|Replaced { name, .. }| view! { <Notice kind=NoticeKind::Info><p><bdi>{move || reschedule::how(&name.get())}</bdi></p></Notice> })}
-        {note}
-        <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
-            <Field id=JOB label=words::JOB_ID hint=Signal::derive(job_label) fault=job_fault>
-                <input
-                    id=JOB
-                    type="text"
-                    list=JOB_LIST
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-required="true"
-                    aria-describedby=describes(JOB)
-                    aria-invalid=move || job_fault.get().is_some().then_some("true")
-                    prop:value=move || draft.with(|draft| draft.job_id.clone())
-                    on:input=move |event| draft.update(|draft| draft.job_id = event_target_value(&event))
-                    on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::JobId) }
-                />
-                <datalist id=JOB_LIST>{known_jobs}</datalist>
-            </Field>
-            <Field id=NAME label=words::NAME hint=words::NAME_HINT.to_owned() fault=name_fault>
-                <input
-                    id=NAME
-                    type="text"
-                    autocomplete="off"
-                    aria-required="true"
-                    aria-describedby=describes(NAME)
-                    aria-invalid=move || name_fault.get().is_some().then_some("true")
-                    prop:value=move || draft.with(|draft| draft.name.clone())
-                    on:input=move |event| draft.update(|draft| draft.name = event_target_value(&event))
-                    on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::Name) }
-                />
-            </Field>
-            <fieldset class="when">
-                <legend>{words::START_GROUP}</legend>
-                <div class="radios">
-                    {radio("start-choice", words::NOW, Signal::derive(move || draft.with(|draft| draft.start == StartChoice::Now)), move || draft.update(|draft| draft.start = StartChoice::Now))}
-                    {radio("start-choice", words::AT, Signal::derive(move || draft.with(|draft| draft.start == StartChoice::At)), move || draft.update(|draft| draft.start = StartChoice::At))}
-                </div>
-                {move || {
-                    let at = starts_at.get();
-                    let text = Signal::derive(move || draft.with(|draft| draft.start_text.clone()));
-                    let write = move |text| draft.update(|draft| draft.start_text = text);
-                    at.then(|| view! { <TimeField id=START label=words::START text=text fault=fault_of(Which::Start) on_text=write on_leave=move |()| leave(Which::Start) /> })
-                }}
-            </fieldset>
-            <fieldset class="when">
-                <legend>{words::END_GROUP}</legend>
-                <div class="radios">
-                    {radio("end-choice", words::AT, Signal::derive(move || draft.with(|draft| draft.end == EndChoice::At)), move || draft.update(|draft| draft.end = EndChoice::At))}
-                    {radio("end-choice", words::AFTER, Signal::derive(move || draft.with(|draft| draft.end == EndChoice::After)), move || draft.update(|draft| draft.end = EndChoice::After))}
-                </div>
-                {move || {
-                    let end = fault_of(Which::End);
-                    if ends_at.get() {
-                        let text = Signal::derive(move || draft.with(|draft| draft.end_text.clone()));
-                        let write = move |text| draft.update(|draft| draft.end_text = text);
-                        view! { <TimeField id=END label=words::END text=text fault=end on_text=write on_leave=move |()| leave(Which::End) /> }.into_any()
-                    } else {
-                        view! {
-                            <Field id=LENGTH label=words::LENGTH hint=words::LENGTH_HINT.to_owned() fault=end>
-                                <input
-                                    id=LENGTH
-                                    type="text"
-                                    autocomplete="off"
-                                    aria-required="true"
-                                    aria-describedby=describes(LENGTH)
-                                    aria-invalid=move || end.get().is_some().then_some("true")
-                                    prop:value=move || draft.with(|draft| draft.after_text.clone())
-                                    on:input=move |event| draft.update(|draft| draft.after_text = event_target_value(&event))
-                                    on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::End) }
-                                />
-                            </Field>
-                        }
-                        .into_any()
-                    }
-                }}
-            </fieldset>
-            <Preview checked=checked block=block store=store others=others instead_of=instead_of fingerprint=fingerprint twin=twin />
-            <Outcome creating=creating block=block on_again=again on_seen=on_seen />
-            <div class="form-actions">
-                <button type="submit" class="button primary" disabled=move || sending.get() || looking.get()>
-                    {move || match () {
-                        () if sending.get() => words::SENDING,
-                        () if looking.get() => create::LOOKING,
-                        () if moves => reschedule::SUBMIT,
-                        () => words::SUBMIT,
-                    }}
-                </button>
-                <a class="button quiet" href=Address::runs().href()>{words::LEAVE}</a>
-                {environment.map(|name| view! { <p class="form-environment"><bdi>{words::environment(&name)}</bdi></p> })}
-            </div>
-        </form>
-    }
-}
-
-const JOB: &str = "job-id";
-const JOB_LIST: &str = "known-jobs";
-const NAME: &str = "run-name";
-const START: &str = "start";
-const END: &str = "end";
-const LENGTH: &str = "length";
-
-fn radio(
-    group: &'static str,
-    label: &'static str,
-    checked: Signal<bool>,
-    choose: impl Fn() + Send + Sync + 'static,
-) -> AnyView {
-    view! {
-        <label class="radio">
-            <input type="radio" name=group prop:checked=move || checked.get() on:change=move |_| choose() />
-            {label}
-        </label>
-    }
-    .into_any()
-}
-
-fn focus_field(which: Which, draft: RwSignal<Draft>) {
-    let after = draft.with_untracked(|draft| draft.end == EndChoice::After);
-    let id = match which {
-        Which::JobId => JOB,
-        Which::Name => NAME,
-        Which::Start => START,
-        Which::End if after => LENGTH,
-        Which::End => END,
-    };
-    crate::browser::focus::first(&format!("#{id}"));
 }

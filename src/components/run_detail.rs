@@ -1,4 +1,4 @@
-//! One run.
+//! The details of a run.
 
 mod facts;
 mod raw_view;
@@ -14,7 +14,7 @@ use crate::text::{list, reschedule, run as words, status};
 use facts::Facts;
 use leptos::prelude::*;
 use raw_view::RawView;
-use runboard_core::finding::{Finding, findings};
+use runboard_core::finding::{self, Finding};
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::policy::stop::StopState;
 use runboard_core::run::Run;
@@ -24,42 +24,42 @@ use stop_control::StopControl;
 use stop_outcome::StopOutcome;
 use window_bar::WindowBar;
 
-/// A run: its phase and the API's word, its window, its facts, and the way to stop it. The summary stands in the middle, as children.
+/// A run's phase and status, its window, its facts, and the stop button. The summary card goes in between, as children.
 #[component]
 pub fn RunDetail(
     /// The run
     #[prop(into)]
     run: Signal<Arc<Run>>,
-    /// The API's answer, as it came; empty while only the list has told of the run
+    /// The API's answer, verbatim; empty while the run is only known from the list
     #[prop(into)]
     raw: Signal<String>,
-    /// The command line that reads it
+    /// A curl command that reads the run
     curl: String,
-    /// Where its stop stands
+    /// The state of stopping it
     #[prop(into)]
-    stopping: Signal<StopState>,
-    /// Whether what is shown is old
+    stop_state: Signal<StopState>,
+    /// Whether the data is out of date
     #[prop(into)]
     stale: Signal<bool>,
-    /// The summary as it was read last
+    /// Its latest summary
     #[prop(into)]
     summary: Signal<Option<Summary>>,
-    /// The person wants to be asked whether to stop it
+    /// Called to open the stop dialog
     #[prop(into)]
-    on_open: Callback<()>,
-    /// The person keeps it running
+    on_open_dialog: Callback<()>,
+    /// Called to close the dialog and keep the run
     #[prop(into)]
-    on_keep: Callback<()>,
-    /// The person confirmed the stop
+    on_keep_running: Callback<()>,
+    /// Called when the stop is confirmed
     #[prop(into)]
-    on_stop: Callback<()>,
-    /// The person has seen its outcome
+    on_confirm_stop: Callback<()>,
+    /// Called when the outcome of a stop is dismissed
     #[prop(into)]
-    on_seen: Callback<()>,
-    /// What is to be said above all: old data
+    on_dismiss: Callback<()>,
+    /// Notices above the details, such as that the data is out of date
     #[prop(optional)]
     notes: Option<Children>,
-    /// The summary
+    /// The summary card
     children: Children,
 ) -> impl IntoView {
     let ui = use_ui();
@@ -73,17 +73,17 @@ pub fn RunDetail(
         let now = ui.clock.tick();
         run.with(|run| Disagreement::of(run, now))
     });
-    let word = Memo::new(move |_| run.with(|run| run.status.clone()));
-    let again = move || run.with(|run| Address::New { job: None, name: None, from: Some(run.id.clone()) }.href());
-    let replace = move || run.with(|run| Address::Replace { id: run.id.clone() }.href());
+    let status = Memo::new(move |_| run.with(|run| run.status.clone()));
+    let repeat_href = move || run.with(|run| Address::New { job: None, name: None, from: Some(run.id.clone()) }.href());
+    let reschedule_href = move || run.with(|run| Address::Replace { id: run.id.clone() }.href());
     let config = ui.config.get();
     let may_create = config.may_create;
-    let may_both = may_create && config.may_stop;
-    let may_move = Memo::new(move |_| may_both && phase.get() == Phase::Upcoming);
-    let found = Memo::new(move |_| {
+    let may_reschedule = may_create && config.may_stop;
+    let can_reschedule = Memo::new(move |_| may_reschedule && phase.get() == Phase::Upcoming);
+    let findings = Memo::new(move |_| {
         let now = ui.clock.tick();
-        let pending = stopping.with(StopState::pending_since);
-        run.with(|run| summary.with(|summary| findings(run, summary.as_ref(), pending, now)))
+        let pending = stop_state.with(StopState::pending_since);
+        run.with(|run| summary.with(|summary| finding::findings(run, summary.as_ref(), pending, now)))
     });
     view! {
         <p class="crumbs">
@@ -92,12 +92,14 @@ pub fn RunDetail(
         <div class="page-head">
             <div class="page-title">
                 <Heading text=heading />
-                <PhaseBadge phase=phase status=word disagreement=disagreement />
+                <PhaseBadge phase=phase status=status disagreement=disagreement />
             </div>
             <div class="actions">
-                {move || may_move.get().then(|| view! { <a class="button" href=replace>{reschedule::TITLE}</a> })}
+                {move || can_reschedule.get().then(|| view! {
+                    <a class="button" href=reschedule_href>{reschedule::TITLE}</a>
+                })}
                 {may_create.then(|| view! {
-                    <a class="button" href=again>
+                    <a class="button" href=repeat_href>
                         <Icon name=IconName::Again />
                         {words::RUN_AGAIN}
                     </a>
@@ -105,8 +107,8 @@ pub fn RunDetail(
             </div>
         </div>
         {notes.map(|notes| notes())}
-        {move || found_view(&found.get())}
-        <StopOutcome stopping=stopping on_seen=on_seen />
+        {move || findings_view(&findings.get())}
+        <StopOutcome stop_state=stop_state on_dismiss=on_dismiss />
         <div class="run-layout" class:stale=move || stale.get()>
             <div class="run-main">
                 <WindowBar run=run phase=phase />
@@ -114,17 +116,25 @@ pub fn RunDetail(
             </div>
             <div class="run-side">
                 <Facts run=run />
-                <StopControl run=run phase=phase stopping=stopping on_open=on_open on_keep=on_keep on_stop=on_stop />
+                <StopControl
+                    run=run
+                    phase=phase
+                    stop_state=stop_state
+                    on_open_dialog=on_open_dialog
+                    on_keep_running=on_keep_running
+                    on_confirm_stop=on_confirm_stop
+                />
             </div>
         </div>
         <RawView raw=raw curl=curl />
     }
 }
 
-/// What does not fit together. Its figures change as time goes by, so it is no live region.
-fn found_view(found: &[Finding]) -> Option<impl IntoView + use<>> {
-    let items: Vec<_> = found.iter().map(|finding| view! { <li><bdi>{status::finding(finding)}</bdi></li> }).collect();
-    (!items.is_empty()).then(|| {
+/// Contradictions in what the API says. Not a live region, since the figures in it change with time.
+fn findings_view(findings: &[Finding]) -> Option<impl IntoView + use<>> {
+    let item = |finding| view! { <li><bdi>{status::finding(finding)}</bdi></li> };
+    let items = findings.iter().map(item).collect_view();
+    (!findings.is_empty()).then(|| {
         view! {
             <section class="notice warning findings" aria-label=status::FINDINGS>
                 <Icon name=IconName::Alert />

@@ -1,4 +1,4 @@
-//! What stands around the pages: the banner, signing in, and what is shown on every page.
+//! What surrounds the pages: the banner, signing in, and notices shown on every page.
 
 mod banner;
 mod bulk_stop;

@@ -1,4 +1,4 @@
-//! What came of a run.
+//! The summary of a run.
 
 mod trend;
 
@@ -9,34 +9,34 @@ use runboard_core::summary::{Deliveries, Responses, Summary};
 use runboard_core::summary_history::{Metric, SummaryHistory};
 use trend::Trend;
 
-/// The summary's five counts in their two groups. They are not parts of one whole, so no picture adds them up.
+/// The five counts of the summary in two groups. They are not parts of one total, so no chart stacks them.
 #[component]
 pub fn SummaryCard(
-    /// The summary; `None` while it is read for the first time
+    /// The summary; `None` until it has been read
     #[prop(into)]
     summary: Signal<Option<Summary>>,
-    /// What this browser has seen of it since the page was opened
+    /// The summaries that were read since the page was opened
     #[prop(into)]
-    samples: Signal<SummaryHistory>,
-    /// Whether the last reading failed; what is to be said of that comes as children
+    history: Signal<SummaryHistory>,
+    /// Whether the last read failed; the children say why
     #[prop(into)]
     failed: Signal<bool>,
-    /// Whether it is read again and again
+    /// Whether it is being refreshed automatically
     #[prop(into)]
     live: Signal<bool>,
-    /// Whether what is shown is old
+    /// Whether the data is out of date
     #[prop(into)]
     stale: Signal<bool>,
-    /// What is to be said above it: old data, a failure
+    /// Notices above the counts, such as a failed read
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let responses = Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.responses)));
     let deliveries =
         Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
-    let other =
+    let other_run =
         Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
-    let changes = Memo::new(move |_| samples.with(|samples| Metric::ALL.map(|measure| change_of(samples, measure))));
+    let changes = Memo::new(move |_| history.with(|history| Metric::ALL.map(|metric| change_of(history, metric))));
     let known = Memo::new(move |_| summary.with(Option::is_some));
     let body = move || {
         if !known.get() && failed.get() {
@@ -46,20 +46,30 @@ pub fn SummaryCard(
             return view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any();
         }
         view! {
-            {move || other.get().map(|id| view! { <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p> })}
+            {move || other_run.get().map(|id| view! { <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p> })}
             <div class="groups" class:stale=move || stale.get()>
-                <div class="group" role="group" aria-labelledby="summary-responses" aria-describedby="summary-responses-hint">
+                <div
+                    class="group"
+                    role="group"
+                    aria-labelledby="summary-responses"
+                    aria-describedby="summary-responses-hint"
+                >
                     <h3 id="summary-responses">{words::RESPONSES}</h3>
                     <p id="summary-responses-hint" class="hint">{words::RESPONSES_HINT}</p>
                     {move || responses_view(responses.get(), &changes.get())}
                 </div>
-                <div class="group wide" role="group" aria-labelledby="summary-deliveries" aria-describedby="summary-deliveries-hint">
+                <div
+                    class="group wide"
+                    role="group"
+                    aria-labelledby="summary-deliveries"
+                    aria-describedby="summary-deliveries-hint"
+                >
                     <h3 id="summary-deliveries">{words::DELIVERIES}</h3>
                     <p id="summary-deliveries-hint" class="hint">{words::DELIVERIES_HINT}</p>
                     {move || deliveries_view(deliveries.get(), &changes.get())}
                 </div>
             </div>
-            <Trend samples=samples />
+            <Trend history=history />
         }
         .into_any()
     };
@@ -75,13 +85,13 @@ pub fn SummaryCard(
     }
 }
 
-/// How each count has changed, in words; none where nothing has.
+/// How each count has changed, as a sentence; `None` where it has not.
 type Changes = [Option<String>; 5];
 
-fn change_of(samples: &SummaryHistory, measure: Metric) -> Option<String> {
-    let opened = samples.change_since_opened(measure).filter(|change| *change != 0)?;
-    let last = samples.change_since_last(measure).unwrap_or_default();
-    Some(words::change(&signed(opened), &signed(last)))
+fn change_of(history: &SummaryHistory, metric: Metric) -> Option<String> {
+    let since_opened = history.change_since_opened(metric).filter(|change| *change != 0)?;
+    let since_last = history.change_since_last(metric).unwrap_or_default();
+    Some(words::change(&signed(since_opened), &signed(since_last)))
 }
 
 /// `+1,200`, `−3`.
@@ -90,21 +100,16 @@ fn signed(change: i64) -> String {
     [sign, &number::group(change.unsigned_abs())].concat()
 }
 
-fn responses_view(block: Option<Responses>, changes: &Changes) -> AnyView {
+fn responses_view(responses: Option<Responses>, changes: &Changes) -> AnyView {
     let [responders, ..] = changes;
-    match block {
-        None => no_data(),
-        Some(block) => {
-            view! { <dl class="counts">{count(words::RECIPIENTS, block.recipients, "plain", responders)}</dl> }
-                .into_any()
-        }
-    }
+    let Some(responses) = responses else { return no_data() };
+    view! { <dl class="counts">{count(words::RECIPIENTS, responses.recipients, "plain", responders)}</dl> }.into_any()
 }
 
-fn deliveries_view(block: Option<Deliveries>, changes: &Changes) -> AnyView {
+fn deliveries_view(deliveries: Option<Deliveries>, changes: &Changes) -> AnyView {
     let [_, recipients, succeeded, failed, info] = changes;
-    let Some(block) = block else { return no_data() };
-    let rate = block.success_rate().map(|rate| {
+    let Some(deliveries) = deliveries else { return no_data() };
+    let rate = deliveries.success_rate().map(|rate| {
         view! {
             <dl class="rate">
                 <dt>{words::RATE}</dt>
@@ -117,30 +122,29 @@ fn deliveries_view(block: Option<Deliveries>, changes: &Changes) -> AnyView {
     });
     view! {
         <dl class="counts">
-            {count(words::RECIPIENTS, block.recipients, "plain", recipients)}
-            {count(words::SUCCEEDED, block.succeeded, "succeeded", succeeded)}
-            {count(words::FAILED, block.failed, "failed", failed)}
-            {count(words::INFO, block.info, "info", info)}
+            {count(words::RECIPIENTS, deliveries.recipients, "plain", recipients)}
+            {count(words::SUCCEEDED, deliveries.succeeded, "succeeded", succeeded)}
+            {count(words::FAILED, deliveries.failed, "failed", failed)}
+            {count(words::INFO, deliveries.info, "info", info)}
         </dl>
         {rate}
     }
     .into_any()
 }
 
-fn count(term: &'static str, count: Option<u64>, kind: &'static str, change: &Option<String>) -> AnyView {
+fn count(term: &'static str, count: Option<u64>, kind: &'static str, change: &Option<String>) -> impl IntoView + use<> {
     let change = change.as_ref().map(|change| view! { <dd class="change">{change.clone()}</dd> });
-    let (class, words) = match count {
+    let (class, text) = match count {
         Some(count) => ("number", number::group(count)),
         None => ("number missing", words::NO_COUNT.to_owned()),
     };
     view! {
         <div class="count" data-kind=kind>
             <dt>{term}</dt>
-            <dd class=class>{words}</dd>
+            <dd class=class>{text}</dd>
             {change}
         </div>
     }
-    .into_any()
 }
 
 fn no_data() -> AnyView {

@@ -3,9 +3,10 @@
 use crate::address::Address;
 use crate::api::concurrent;
 use crate::browser::zones::Zone;
-use crate::components::{Heading, NewRunForm, Notice, NoticeKind, Others, Prefill, ProblemNotice, Replaced};
+use crate::components::{Heading, KnownRuns, NewRunForm, Notice, NoticeKind, Prefill, ProblemNotice, ReplacedRun};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
+use crate::state::clashes::clashes;
 use crate::state::list;
 use crate::text::{form as words, problem as problem_words, reschedule, run as run_words, shell};
 use leptos::prelude::*;
@@ -80,27 +81,26 @@ pub fn NewPage(
     let jobs = Memo::new(move |_| list::jobs(store).into_iter().map(|(job, _)| job).collect::<Vec<_>>());
     let form = move || {
         let replaces = old.get_value().map(|id| {
-            let of = id.clone();
-            let name = move || store.track(&of).map_or_else(|| of.as_str().to_owned(), |run| run.name.to_string());
-            Replaced { id, name: Signal::derive(name) }
+            let run_id = id.clone();
+            ReplacedRun { id, run: Memo::new(move |_| store.track(&run_id)).into() }
         });
         view! {
             <NewRunForm
                 draft=draft
                 prefill=prefill
                 jobs=jobs
-                store=store
-                others=others
-                creating=Signal::derive(move || actions.create.state())
+                clashes=move |new_run: NewRun| clashes(store, &new_run, old.get_value().as_ref())
+                known_runs=others
+                create_state=Signal::derive(move || actions.create.state())
                 fingerprint=Signal::derive(move || actions.create.fingerprint())
-                twin=move |run: NewRun| actions.create.twin(&run)
+                other_tab=move |run: NewRun| actions.create.twin(&run)
                 replaces=replaces
                 on_submit=move |new_run| match old.get_value() {
                     Some(old) => actions.reschedule.submit(old, new_run),
                     None => actions.create.submit(new_run),
                 }
-                on_again=move |new_run| actions.create.send_again(new_run)
-                on_seen=move |()| actions.create.acknowledge()
+                on_send_again=move |new_run| actions.create.send_again(new_run)
+                on_dismiss=move |()| actions.create.acknowledge()
             />
         }
         .into_any()
@@ -112,8 +112,8 @@ pub fn NewPage(
         Form,
     }
     let face = Memo::new(move |_| match prefill.get() {
-        Prefill::Waiting => Face::Waiting,
-        Prefill::Unread(problem) => Face::Unread(problem),
+        Prefill::Loading => Face::Waiting,
+        Prefill::Failed(problem) => Face::Unread(problem),
         _ => Face::Form,
     });
     let title = if moves { reschedule::TITLE } else { words::TITLE };
@@ -126,7 +126,7 @@ pub fn NewPage(
         .into_any(),
         Face::Unread(problem) => view! {
             <Heading text=title.to_owned() />
-            <ProblemNotice title=reschedule::UNREAD next=problem_words::next_by_hand(&problem) problem=problem>
+            <ProblemNotice title=reschedule::UNREAD next_step=problem_words::next_by_hand(&problem) problem=problem>
                 <button type="button" class="button" on:click=move |_| fill.run(())>{shell::TRY_AGAIN}</button>
                 <a class="button" href=move || ui.router.back_to_list().href()>{run_words::TO_LIST}</a>
             </ProblemNotice>
@@ -138,11 +138,11 @@ pub fn NewPage(
 }
 
 /// All runs are read where they are not known: an overlap that nobody warned of reaches people twice.
-fn read_others(app: AppContext) -> RwSignal<Others> {
+fn read_others(app: AppContext) -> RwSignal<KnownRuns> {
     let AppContext { ui, api, store, .. } = app;
     let begun_at = ui.clock.now();
     let known = store.whole_at().is_some_and(|at| begun_at.since(at) <= STILL_KNOWN);
-    let others = RwSignal::new(if known { Others::Known } else { Others::Reading });
+    let others = RwSignal::new(if known { KnownRuns::All } else { KnownRuns::Loading });
     if !known {
         spawn_local_scoped_with_cancellation(async move {
             let outcome = concurrent::read_all(api, |page| store.take_in(page.runs, true)).await;
@@ -150,10 +150,10 @@ fn read_others(app: AppContext) -> RwSignal<Others> {
             others.try_set(match outcome {
                 Ok(true) => {
                     store.note_whole(begun_at);
-                    Others::Known
+                    KnownRuns::All
                 }
-                Ok(false) => Others::Unknown(None),
-                Err(problem) => Others::Unknown(Some(problem)),
+                Ok(false) => KnownRuns::Partial(None),
+                Err(problem) => KnownRuns::Partial(Some(problem)),
             });
         });
     }
@@ -190,13 +190,13 @@ fn fill_from(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep: boo
         let (filled, shifted) = filled(app, run, keep);
         let length = run.start_at.zip(run.end_at).map(|(start, end)| end.since(start));
         app.actions.drafts.prefill(filled);
-        prefill.try_set(Prefill::From { name: run.name.to_string(), length: length.filter(|_| !keep), shifted });
+        prefill.try_set(Prefill::FromRun { name: run.name.to_string(), length: length.filter(|_| !keep), shifted });
     };
     if let Some(run) = app.store.get(&from) {
         fill(&run);
         return;
     }
-    prefill.set(Prefill::Waiting);
+    prefill.set(Prefill::Loading);
     // From a button, too, which belongs to no page; the page may have gone when the answer comes.
     spawn_local(async move {
         let outcome = app.api.run(&from).await;
@@ -209,7 +209,7 @@ fn fill_from(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep: boo
                 fill(&answer.run);
             }
             Err(problem) => {
-                prefill.try_set(if keep { Prefill::Unread(problem) } else { Prefill::Missing });
+                prefill.try_set(if keep { Prefill::Failed(problem) } else { Prefill::Missing });
             }
         }
     });

@@ -107,22 +107,22 @@ pub fn RunPage(
                 run=shown
                 raw=Signal::derive(move || answer.with(|answer| answer.value().map(ToString::to_string)).unwrap_or_default())
                 curl=api.curl(&id.get_value())
-                stopping=Signal::derive(move || actions.stop.state(&id.get_value()))
+                stop_state=Signal::derive(move || actions.stop.state(&id.get_value()))
                 stale=stale
                 summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
-                on_open=move |()| {
+                on_open_dialog=move |()| {
                     if let Some(run) = run.get_untracked() {
                         actions.stop.open_dialog(&run, summary.with_untracked(|summary| summary.value().cloned()));
                     }
                 }
-                on_keep=move |()| actions.stop.keep_running(id.get_value())
-                on_stop=move |()| actions.stop.confirm(id.get_value())
-                on_seen=move |()| actions.stop.dismiss(id.get_value())
+                on_keep_running=move |()| actions.stop.keep_running(id.get_value())
+                on_confirm_stop=move |()| actions.stop.confirm(id.get_value())
+                on_dismiss=move |()| actions.stop.dismiss(id.get_value())
                 notes=Box::new(move || notes.into_any())
             >
                 <SummaryCard
                     summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
-                    samples=samples
+                    history=samples
                     failed=Signal::derive(move || summary.with(|summary| summary.problem().is_some()))
                     live=Signal::derive(move || phase.get() == Phase::Open && !live.paused())
                     stale=summary_stale
@@ -189,7 +189,7 @@ fn stale_note(trouble: Trouble, live: Reading, now: Timestamp) -> Option<AnyView
                 problem=problem
                 failures=failures
                 next_in=Signal::derive(move || live.next_in())
-                retry=move |()| live.ask()
+                on_retry=move |()| live.ask()
             />
         }
         .into_any()

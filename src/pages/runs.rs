@@ -108,7 +108,7 @@ pub fn RunsPage() -> impl IntoView {
             on_sort=move |sort| rewrite(q.get_untracked(), sort)
             on_refresh=refresh
             on_stop=stop_several
-            on_enough=move |()| reader.stop()
+            on_stop_loading=move |()| reader.stop()
             next_in=Signal::derive(move || reading.next_in())
             job=job
             rates=rates

@@ -1,6 +1,6 @@
-//! What became of a create, while the form is shown.
+//! The outcome of scheduling, shown in the form.
 
-use crate::components::shared::{Notice, NoticeKind, ProblemNotice, run_links};
+use crate::components::shared::{Notice, NoticeKind, ProblemNotice, RunLink};
 use crate::context::use_ui;
 use crate::text::{create as words, problem, shell};
 use leptos::prelude::*;
@@ -9,27 +9,33 @@ use runboard_core::policy::run_match::Likeness;
 use runboard_core::problem::ProblemKind;
 use runboard_core::time::print::Precision;
 
-/// Refused, with the server's words; or what is being done to find out what became of it, and what was found. Sending again is
-/// a person's own decision, and says what it risks.
+/// Why the run was refused; or, where no clear answer came, whether the list shows that it was created. Sending again is left
+/// to the user, with a warning that the run may then exist twice.
 #[component]
 pub fn Outcome(
-    /// Where the creates stand
-    creating: Signal<CreateState>,
-    /// Why what is typed would not be sent
+    /// The state of creates
+    create_state: Signal<CreateState>,
+    /// Why the draft would not be sent
     block: Memo<Option<BlockReason>>,
-    /// The person sends it again
-    on_again: Callback<()>,
-    /// The person has seen the outcome
-    on_seen: Callback<()>,
+    /// Called to send the run again
+    on_send_again: Callback<()>,
+    /// Called when the outcome is dismissed
+    on_dismiss: Callback<()>,
 ) -> impl IntoView {
     let settings = use_ui().settings;
-    let state = Memo::new(move |_| (creating.get(), block.get()));
-    let draw = move || {
-        let (creating, block) = state.get();
-        let name = creating.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
-        let again = move || view! { <button type="button" class="button" on:click=move |_| on_again.run(())>{words::AGAIN}</button> };
-        let seen = move |label: &'static str| view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{label}</button> };
-        match creating.stage() {
+    let inputs = Memo::new(move |_| (create_state.get(), block.get()));
+    let outcome = move || {
+        let (state, block) = inputs.get();
+        let name = state.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
+        let send_again = move || {
+            view! {
+                <button type="button" class="button" on:click=move |_| on_send_again.run(())>{words::AGAIN}</button>
+            }
+        };
+        let dismiss = move |label: &'static str| {
+            view! { <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{label}</button> }
+        };
+        match state.stage() {
             Stage::Refused(problem)
                 if matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken) =>
             {
@@ -41,34 +47,33 @@ pub fn Outcome(
                 .into_any()
             }
             Stage::Refused(problem) => {
-                let next = problem::next_by_hand(problem);
-                view! { <ProblemNotice title=words::REFUSED problem=problem.clone() next=next /> }.into_any()
+                let next_step = problem::next_by_hand(problem);
+                view! { <ProblemNotice title=words::REFUSED problem=problem.clone() next_step=next_step /> }.into_any()
             }
-            Stage::Searching(reading) => {
-                let why = reading.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::what);
-                let unkept = creating.save_failed();
-                let number = reading.done.saturating_add(1).min(SEARCH_READS);
+            Stage::Searching(search) => {
+                let why = search.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::what);
+                let save_failed = state.save_failed();
+                let number = search.done.saturating_add(1).min(SEARCH_READS);
                 view! {
                     <Notice kind=NoticeKind::Error>
                         <p class="notice-title">{words::UNKNOWN}</p>
                         <p>{why} " " {words::READING}</p>
                         <p>{words::reading(&number.to_string(), &SEARCH_READS.to_string())}</p>
-                        {unkept.then(|| view! { <p>{words::UNKEPT}</p> })}
+                        {save_failed.then(|| view! { <p>{words::UNKEPT}</p> })}
                     </Notice>
                 }
                 .into_any()
             }
             Stage::Found => {
-                let made = creating.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
-                let sure = made.iter().all(|made| made.likeness == Likeness::Exact);
-                let links = run_links(&name, made.iter().map(|made| &made.id));
-                if sure {
+                let made = state.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
+                let links = made.iter().map(|made| view! { <RunLink name=&name id=made.id.clone() /> }).collect_view();
+                if made.iter().all(|made| made.likeness == Likeness::Exact) {
                     view! {
                         <Notice kind=NoticeKind::Info>
                             <p class="notice-title">{words::FOUND}</p>
                             <p>{words::FOUND_HINT}</p>
                             <ul>{links}</ul>
-                            <div class="actions">{seen(words::ANOTHER)}</div>
+                            <div class="actions">{dismiss(words::ANOTHER)}</div>
                         </Notice>
                     }
                 } else {
@@ -77,7 +82,7 @@ pub fn Outcome(
                             <p class="notice-title">{words::PROBABLE}</p>
                             <p>{words::PROBABLE_HINT}</p>
                             <ul>{links}</ul>
-                            <div class="actions">{again()} {seen(shell::DISMISS)}</div>
+                            <div class="actions">{send_again()} {dismiss(shell::DISMISS)}</div>
                         </Notice>
                     }
                 }
@@ -91,19 +96,19 @@ pub fn Outcome(
                         <p class="notice-title">{found}</p>
                         <p>{words::RISK}</p>
                         {partial.then(|| view! { <p>{words::PARTIAL}</p> })}
-                        <div class="actions">{again()} {seen(words::LEAVE_IT)}</div>
+                        <div class="actions">{send_again()} {dismiss(words::LEAVE_IT)}</div>
                     </Notice>
                 }
                 .into_any()
             }
             _ if block == Some(BlockReason::Unclear) => {
-                let open = creating.open_intents().last();
-                let at = open.map(|intent| settings.print(intent.asked_at, Precision::Seconds)).unwrap_or_default();
+                let earlier = state.open_intents().last();
+                let at = earlier.map(|intent| settings.print(intent.asked_at, Precision::Seconds)).unwrap_or_default();
                 view! {
                     <Notice kind=NoticeKind::Warning>
                         <p class="notice-title">{words::asked_before(&at)}</p>
                         <p>{words::RISK}</p>
-                        <div class="actions">{again()}</div>
+                        <div class="actions">{send_again()}</div>
                     </Notice>
                 }
                 .into_any()
@@ -111,5 +116,5 @@ pub fn Outcome(
             Stage::Ready | Stage::Saving | Stage::Sent | Stage::Created { .. } => ().into_any(),
         }
     };
-    view! { <div id="create-outcome" tabindex="-1">{draw}</div> }
+    view! { <div id="create-outcome" tabindex="-1">{outcome}</div> }
 }

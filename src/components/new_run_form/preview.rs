@@ -1,40 +1,38 @@
-//! What will happen.
+//! The preview of the run that the form would schedule.
 
-use super::Others;
+use super::form_state::Checked;
+use super::{KnownRuns, ReplacedRun};
 use crate::browser::number;
-use crate::components::shared::{Notice, NoticeKind, run_links};
+use crate::components::shared::{Notice, NoticeKind, RunLink};
 use crate::context::use_ui;
-use crate::state::run_store::RunStore;
 use crate::text::{counted, create, form as words, reschedule};
 use leptos::prelude::*;
+use runboard_core::draft::NewRun;
 use runboard_core::draft::warning::{Clashes, Warning, warnings};
-use runboard_core::draft::{Field, FieldError, NewRun};
 use runboard_core::policy::create::BlockReason;
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::tabs::Doing;
-use runboard_core::run::RunId;
 use runboard_core::time::print::{clock_words, day_words, offset_words};
 
-/// A sentence that says what will happen, what to think about before sending, and the exact request.
+/// A sentence that says what will happen, warnings to check before submitting, and the exact request.
 #[component]
 pub fn Preview(
-    /// The draft as checked now
-    checked: Memo<Result<NewRun, Vec<(Field, FieldError)>>>,
-    /// Why it would not be sent: then what it clashes with may be its own run
+    /// The validated draft
+    checked: Memo<Checked>,
+    /// Why the draft would not be sent. There are no warnings about clashes then: the other run may be this very one.
     block: Memo<Option<BlockReason>>,
-    /// All runs: those it may clash with
-    store: RunStore,
-    /// Whether all of them are known
-    others: Signal<Others>,
-    /// The run that it replaces: with that one it does not clash
-    instead_of: Option<RunId>,
-    /// The milliseconds that it will carry
+    /// Warnings about runs that a new run clashes with; tracked
+    clashes: Callback<NewRun, Vec<Warning>>,
+    /// How many of those runs are known
+    known_runs: Signal<KnownRuns>,
+    /// The run that the new one replaces
+    replaces: Option<ReplacedRun>,
+    /// The milliseconds by which the run will be recognised
     fingerprint: Signal<Fingerprint>,
-    /// Whether another tab is at the same run
-    twin: Callback<NewRun, Option<Doing>>,
+    /// What another tab is doing with the same run; tracked
+    other_tab: Callback<NewRun, Option<Doing>>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let replaced = instead_of.clone();
     let sentence = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         checked.with(|checked| {
@@ -54,79 +52,84 @@ pub fn Preview(
         })
     });
     let valid = Memo::new(move |_| checked.with(|checked| checked.as_ref().ok().cloned()));
-    // What the clock has to say changes with every tick; the runs are looked through only when one of them or the draft has changed.
-    let timely = Memo::new(move |_| {
+    // Apart from the clashes, which would otherwise be looked for among all runs with every tick of the clock.
+    let time_warnings = Memo::new(move |_| {
         let now = ui.clock.tick();
         valid.with(|run| run.as_ref().map(|run| warnings(run, now, &mut std::iter::empty())).unwrap_or_default())
     });
-    let clashing = Memo::new(move |_| {
-        if block.get().is_some() {
-            return Vec::new();
-        }
-        let runs = store.all();
-        let mut runs = runs.iter().map(|run| &**run).filter(|run| Some(&run.id) != instead_of.as_ref());
-        valid.with(|run| {
-            let Some(run) = run else { return Vec::new() };
-            let mut found = warnings(run, run.start_at, &mut runs);
-            found.retain(|warning| matches!(warning, Warning::Overlaps(_) | Warning::NameInUse(_)));
-            found
-        })
+    let clash_warnings = Memo::new(move |_| match block.get() {
+        Some(_) => Vec::new(),
+        None => valid.get().map(|run| clashes.run(run)).unwrap_or_default(),
     });
-    let other_job = Memo::new(move |_| {
-        let old = replaced.as_ref().and_then(|id| store.track(id));
+    let changes_job = Memo::new(move |_| {
+        let old = replaces.as_ref().and_then(|replaced| replaced.run.get());
         valid.with(|run| run.as_ref().zip(old).is_some_and(|(run, old)| old.job_id.as_ref() != Some(&run.job_id)))
     });
-    // An all-clear is only one where all runs are known.
-    let unseen = Memo::new(move |_| match others.get() {
+    // Without all runs, the absence of a warning means nothing, and that has to be said.
+    let unknown_runs = Memo::new(move |_| match known_runs.get() {
         _ if valid.with(Option::is_none) || block.get().is_some() => None,
-        Others::Known => None,
-        others => Some(others),
+        KnownRuns::All => None,
+        known_runs => Some(known_runs),
     });
-    let neighbour = Memo::new(move |_| valid.get().and_then(|run| twin.run(run)));
+    let other_tab = Memo::new(move |_| valid.get().and_then(|run| other_tab.run(run)));
     let json = Memo::new(move |_| {
         let run = valid.get()?;
         Some(runboard_core::raw::pretty(&fingerprint.get().apply_to(&run).to_json()))
     });
-    view! {
-        <div class="preview" role="group" aria-label=words::PREVIEW>
-            <p class="preview-sentence">{move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned())}</p>
-            {move || {
-                let twin = neighbour.get().map(|doing| view! { <p>{create::twin(doing)}</p> }.into_any());
-                let other_job = other_job.get().then(|| view! { <p>{reschedule::OTHER_JOB}</p> }.into_any());
-                let unread = match unseen.get() {
-                    Some(Others::Unknown(why)) => Some(view! { <p>{create::unseen(why.as_ref())}</p> }.into_any()),
-                    _ => None,
-                };
-                let found: Vec<_> = (twin.into_iter().chain(other_job).chain(unread))
-                    .chain(timely.get().iter().chain(&clashing.get()).map(warning))
-                    .collect();
-                (!found.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{found}</Notice> })
-            }}
-            {move || (unseen.get() == Some(Others::Reading)).then(|| view! { <p class="hint" role="status">{create::SEEING}</p> })}
-            {move || json.get().map(|json| view! {
+    let notice = move || {
+        let mut items: Vec<AnyView> = Vec::new();
+        if let Some(doing) = other_tab.get() {
+            items.push(view! { <p>{create::twin(doing)}</p> }.into_any());
+        }
+        if changes_job.get() {
+            items.push(view! { <p>{reschedule::OTHER_JOB}</p> }.into_any());
+        }
+        if let Some(KnownRuns::Partial(why)) = unknown_runs.get() {
+            items.push(view! { <p>{create::unseen(why.as_ref())}</p> }.into_any());
+        }
+        items.extend(time_warnings.get().iter().chain(&clash_warnings.get()).map(warning_view));
+        (!items.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{items}</Notice> })
+    };
+    let loading = move || {
+        (unknown_runs.get() == Some(KnownRuns::Loading))
+            .then(|| view! { <p class="hint" role="status">{create::SEEING}</p> })
+    };
+    let request = move || {
+        json.get().map(|json| {
+            view! {
                 <details class="exact">
                     <summary>{words::EXACT}</summary>
                     <pre class="code wrap">
                         <code>{json}</code>
                     </pre>
                 </details>
-            })}
+            }
+        })
+    };
+    view! {
+        <div class="preview" role="group" aria-label=words::PREVIEW>
+            <p class="preview-sentence">
+                {move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned())}
+            </p>
+            {notice}
+            {loading}
+            {request}
         </div>
     }
 }
 
-fn warning(warning: &Warning) -> AnyView {
+fn warning_view(warning: &Warning) -> AnyView {
     let (Warning::Overlaps(clashes) | Warning::NameInUse(clashes)) = warning else {
         return view! { <p>{create::warning(warning, "")}</p> }.into_any();
     };
     let Clashes { runs, total } = clashes;
-    let count = |number: usize| number::group(number as u64);
+    let group = |count: usize| number::group(count as u64);
     let more = total.saturating_sub(runs.len());
-    let items: Vec<_> = runs.iter().flat_map(|clash| run_links(&clash.name, std::iter::once(&clash.id))).collect();
+    let links = runs.iter().map(|clash| view! { <RunLink name=&*clash.name id=clash.id.clone() /> }).collect_view();
     view! {
         <div>
-            <p>{create::warning(warning, &counted(&count(*total), words::RUN, words::RUNS))}</p>
-            <ul>{items} {(more > 0).then(|| view! { <li>{create::and_more(&count(more))}</li> })}</ul>
+            <p>{create::warning(warning, &counted(&group(*total), words::RUN, words::RUNS))}</p>
+            <ul>{links} {(more > 0).then(|| view! { <li>{create::and_more(&group(more))}</li> })}</ul>
         </div>
     }
     .into_any()

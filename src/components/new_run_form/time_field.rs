@@ -1,60 +1,66 @@
-//! A field that takes a time: typed, or picked from the browser's calendar.
+//! A field for a time, typed or picked from the browser's calendar.
 
 use crate::browser::focus;
-use crate::components::shared::{Field, Icon, IconName, describes};
+use crate::components::shared::{Field, Icon, IconName, notes_id};
 use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::time::input::{TimeInput, read};
 use runboard_core::time::print::{Precision, field_text};
 
-/// A text field for a time in the chosen zone, which is printed beside it, with what was understood.
+/// A text field for a time in the chosen zone, which stands beside it. The hint shows how the text is understood.
 #[component]
 pub fn TimeField(
     /// The control's id
     id: &'static str,
     /// The label
     label: &'static str,
-    /// The text
+    /// The field's text
     text: Signal<String>,
-    /// What is wrong
-    fault: Signal<Option<String>>,
-    /// The person typed
+    /// What is wrong with it
+    error: Memo<Option<String>>,
+    /// Called with the new text
     #[prop(into)]
-    on_text: Callback<String>,
-    /// The person left the field
+    on_input: Callback<String>,
+    /// Called when the focus leaves the field, except for a button
     #[prop(into)]
     on_leave: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
     let picker = NodeRef::<leptos::html::Input>::new();
-    let understood = Memo::new(move |_| {
+    let parsed = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         match text.with(|text| read(text, now, &|at| zone.offset(at))) {
             TimeInput::At(at) => Some(at),
             _ => None,
         }
     });
-    let hint = Signal::derive(move || match understood.get() {
+    let hint = Signal::derive(move || match parsed.get() {
         Some(at) => words::understood(&ui.settings.print(at, Precision::Seconds)),
         None => words::TIME_HINT.to_owned(),
     });
-    let pick = move |_| {
+    let open_picker = move |_| {
         let Some(picker) = picker.get() else { return };
-        if let Some(at) = understood.get_untracked() {
-            let zone = ui.settings.zone();
+        if let Some(at) = parsed.get_untracked() {
+            let zone = ui.settings.zone_untracked();
             picker.set_value(&field_text(at, zone.offset(at)).replace(' ', "T"));
         }
         let _ = picker.show_picker();
     };
-    let picked = move |event| {
+    let on_pick = move |event| {
         let value: String = event_target_value(&event);
         if !value.is_empty() {
-            on_text.run(value.replace('T', " "));
+            on_input.run(value.replace('T', " "));
+        }
+    };
+    let on_blur = move |event: web_sys::FocusEvent| {
+        if !focus::goes_to_button(&event) {
+            // Removing a field that has the focus sends `blur` when the callback is already gone.
+            on_leave.try_run(());
         }
     };
     view! {
-        <Field id=id label=label hint=hint fault=fault>
+        <Field id=id label=label hint=hint error=error>
             <span class="time-field">
                 <input
                     id=id
@@ -63,14 +69,20 @@ pub fn TimeField(
                     autocomplete="off"
                     spellcheck="false"
                     aria-required="true"
-                    aria-describedby=describes(id)
-                    aria-invalid=move || fault.get().is_some().then_some("true")
+                    aria-describedby=notes_id(id)
+                    aria-invalid=move || error.get().is_some().then_some("true")
                     prop:value=move || text.get()
-                    on:input=move |event| on_text.run(event_target_value(&event))
-                    on:blur=move |event| if !focus::goes_to_button(&event) { on_leave.try_run(()); }
+                    on:input=move |event| on_input.run(event_target_value(&event))
+                    on:blur=on_blur
                 />
                 <span class="zone-mark">{move || ui.settings.zone().name().to_owned()}</span>
-                <button type="button" class="button quiet small" aria-label=words::pick(label) title=words::pick(label) on:click=pick>
+                <button
+                    type="button"
+                    class="button quiet small"
+                    aria-label=words::pick(label)
+                    title=words::pick(label)
+                    on:click=open_picker
+                >
                     <Icon name=IconName::Calendar />
                 </button>
                 <input
@@ -80,7 +92,7 @@ pub fn TimeField(
                     tabindex="-1"
                     aria-hidden="true"
                     node_ref=picker
-                    on:change=picked
+                    on:change=on_pick
                 />
             </span>
         </Field>

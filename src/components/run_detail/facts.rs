@@ -1,15 +1,16 @@
-//! What is known of a run.
+//! The facts about a run.
 
-use crate::address::Address;
+use crate::address::{self, Address};
 use crate::components::shared::{CopyButton, MaybeTime};
 use crate::context::use_ui;
 use crate::text::{list, run as words};
 use leptos::prelude::*;
 use runboard_core::query::{Sort, job_term};
 use runboard_core::run::Run;
+use runboard_core::time::Timestamp;
 use std::sync::Arc;
 
-/// Job, times and ids, the ids with copy buttons.
+/// Job, times and ids. The ids have copy buttons.
 #[component]
 pub fn Facts(
     /// The run
@@ -19,8 +20,8 @@ pub fn Facts(
     let job = Memo::new(move |_| run.with(|run| run.job_id.clone()));
     let id = Memo::new(move |_| run.with(|run| run.id.as_str().to_owned()));
     let length = Memo::new(move |_| run.with(|run| run.length()).filter(|length| length.millis() > 0));
-    let time = move |term: &'static str, of: fn(&Run) -> Option<runboard_core::time::Timestamp>| {
-        let at = Memo::new(move |_| run.with(|run| of(run)));
+    let time = move |term: &'static str, time: fn(&Run) -> Option<Timestamp>| {
+        let at = Memo::new(move |_| run.with(|run| time(run)));
         view! {
             <div class="fact">
                 <dt>{term}</dt>
@@ -33,11 +34,9 @@ pub fn Facts(
     let job_name = move || {
         let job = job.get()?;
         let label = config.job_label(&job);
-        let link = config
-            .get()
-            .job_link
-            .as_ref()
-            .map(|link| link.replace("{jobId}", &crate::address::encode_segment(job.as_str())));
+        let config = config.get();
+        let link = config.job_link.as_ref();
+        let link = link.map(|link| link.replace("{jobId}", &address::encode_segment(job.as_str())));
         (label.is_some() || link.is_some()).then(|| {
             view! {
                 <div class="fact">

@@ -1,18 +1,18 @@
-//! For integrators: the raw JSON and the command line.
+//! For integrators: the raw JSON and a curl command.
 
 use crate::components::shared::CopyButton;
 use crate::text::run as words;
 use leptos::prelude::*;
 
-/// The API's answer as it came, and how to ask for it by hand.
+/// The API's answer and a curl command that reads it.
 #[component]
 pub fn RawView(
-    /// The body of the answer
+    /// The API's answer, verbatim
     raw: Signal<String>,
-    /// The command line
+    /// The curl command
     curl: String,
 ) -> impl IntoView {
-    // Laid out for reading; what is not JSON stays as it is. Field order and unknown fields are kept as they came.
+    // Indented, with the order and the unknown fields that the API sent. Anything but JSON stays as it is.
     let pretty = Memo::new(move |_| raw.with(|raw| runboard_core::raw::pretty(raw)));
     view! {
         <details class="integrators card">

@@ -1,4 +1,4 @@
-//! The stop button, apart from the harmless ones.
+//! The stop button, kept apart from the harmless ones.
 
 use super::stop_dialog::StopDialog;
 use crate::browser::focus;
@@ -11,32 +11,32 @@ use runboard_core::policy::stop::StopState;
 use runboard_core::run::Run;
 use std::sync::Arc;
 
-/// "Stop run", or the sentence that says why there is none.
+/// "Stop run" and its dialog, or a sentence that says why the run cannot be stopped.
 #[component]
 pub fn StopControl(
     /// The run
     run: Signal<Arc<Run>>,
     /// Its phase
     phase: Memo<Phase>,
-    /// Where its stop stands
-    stopping: Signal<StopState>,
-    /// The person wants to be asked
-    on_open: Callback<()>,
-    /// The person keeps it running
-    on_keep: Callback<()>,
-    /// The person confirmed
-    on_stop: Callback<()>,
+    /// The state of stopping it
+    stop_state: Signal<StopState>,
+    /// Called to open the dialog
+    on_open_dialog: Callback<()>,
+    /// Called to close the dialog and keep the run
+    on_keep_running: Callback<()>,
+    /// Called when the stop is confirmed
+    on_confirm_stop: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
     let may_stop = ui.config.get().may_stop;
-    let offered = Memo::new(move |_| phase.get().can_stop());
+    let can_stop = Memo::new(move |_| phase.get().can_stop());
     let may_open = Memo::new(move |_| {
         let now = ui.clock.tick();
-        stopping.with(|stopping| stopping.may_open(now))
+        stop_state.with(|stop_state| stop_state.may_open(now))
     });
-    // The button goes when there is nothing left to stop; who had the focus on it is not left nowhere.
+    // When the button disappears, keeps the focus nearby instead of losing it.
     Effect::watch(
-        move || offered.get(),
+        move || can_stop.get(),
         |_, _, _| {
             if focus::lost() {
                 focus::first("#stop-control");
@@ -44,17 +44,17 @@ pub fn StopControl(
         },
         false,
     );
-    // The window may end while the dialog is open.
+    // Closes the dialog when the window ends meanwhile.
     Effect::new(move |_| {
-        if !offered.get() {
-            on_keep.run(());
+        if !can_stop.get() {
+            on_keep_running.run(());
         }
     });
     let control = move || {
         if !may_stop {
             return view! { <p class="hint">{words::NO_STOP_CONFIG}</p> }.into_any();
         }
-        if !offered.get() {
+        if !can_stop.get() {
             let why = if phase.get() == Phase::Stopped { words::NO_STOP_STOPPED } else { words::NO_STOP_OVER };
             return view! { <p class="hint">{why}</p> }.into_any();
         }
@@ -63,7 +63,7 @@ pub fn StopControl(
                 type="button"
                 class="button danger"
                 disabled=move || !may_open.get()
-                on:click=move |_| on_open.run(())
+                on:click=move |_| on_open_dialog.run(())
             >
                 <Icon name=IconName::Stop />
                 {words::STOP}
@@ -73,6 +73,6 @@ pub fn StopControl(
     };
     view! {
         <div id="stop-control" class="stop-control" tabindex="-1">{control}</div>
-        <StopDialog run=run phase=phase stopping=stopping on_keep=on_keep on_stop=on_stop />
+        <StopDialog run=run phase=phase stop_state=stop_state on_keep_running=on_keep_running on_confirm_stop=on_confirm_stop />
     }
 }

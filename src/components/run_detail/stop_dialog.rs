@@ -1,4 +1,4 @@
-//! The question before a stop.
+//! The dialog that confirms a stop.
 
 use crate::browser::dialog;
 use crate::context::use_ui;
@@ -6,76 +6,78 @@ use crate::text::summary::counts_line;
 use crate::text::{problem, stop as words};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
-use runboard_core::policy::stop::{DialogState, Freshness, StopState};
+use runboard_core::policy::stop::{Freshness, StopState};
 use runboard_core::run::Run;
 use runboard_core::time::print::Precision;
 use runboard_core::window::WindowProgress;
 use std::sync::Arc;
 
-/// A real modal: reads the run first, names it and the environment, says what is left of the window, the counts so far and what
-/// stopping does not undo. Escape and the first button keep the run.
+/// A modal dialog with the run's name and environment, the rest of its window, the counts so far, and what stopping does not
+/// undo. It can be confirmed once the run has been read again. Escape and the first button keep the run.
 #[component]
 pub fn StopDialog(
-    /// The run, until the dialog has read it again
+    /// The run as the page knows it
     run: Signal<Arc<Run>>,
     /// Its phase
     phase: Memo<Phase>,
-    /// Where its stop stands
-    stopping: Signal<StopState>,
-    /// The person keeps it running
-    on_keep: Callback<()>,
-    /// The person confirmed
-    on_stop: Callback<()>,
+    /// The state of stopping it, with the run as the dialog has read it
+    stop_state: Signal<StopState>,
+    /// Called to close the dialog and keep the run
+    on_keep_running: Callback<()>,
+    /// Called when the stop is confirmed
+    on_confirm_stop: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
     let node = NodeRef::<leptos::html::Dialog>::new();
-    let environment = ui.config.get().environment.clone();
-    let open = Memo::new(move |_| stopping.with(|stopping| stopping.dialog().is_some()));
+    let environment = ui.config.get().environment.as_deref().map(|name| {
+        view! { <p class="dialog-environment"><bdi>{words::environment(name)}</bdi></p> }
+    });
+    let open = Memo::new(move |_| stop_state.with(|stop_state| stop_state.dialog().is_some()));
     Effect::new(move |_| {
         let Some(node) = node.get() else { return };
         if open.get() { dialog::open(&node) } else { dialog::close(&node) }
     });
-    // The browser tells of a closing in its own time: by then the person may have opened it again, or the page may have gone.
-    let closed = move |_: web_sys::Event| {
+    // `close` fires late: the dialog may be open again, or the page may have been left, by then.
+    let on_close = move |_: web_sys::Event| {
         if open.try_get_untracked() == Some(true) && node.get().is_none_or(|node| !node.open()) {
-            on_keep.run(());
+            on_keep_running.run(());
         }
     };
-    // A second activation finds no question that is still open.
+    // The second click of a double click finds the dialog closed.
     let confirm = move |_| {
         if open.get_untracked() {
-            on_stop.run(());
+            on_confirm_stop.run(());
         }
     };
-    let asking = move || stopping.with(|stopping| stopping.dialog().cloned());
-    let name = Memo::new(move |_| match asking() {
-        Some(asking) => asking.run.name.to_string(),
+    let dialog_state = move || stop_state.with(|stop_state| stop_state.dialog().cloned());
+    let name = Memo::new(move |_| match dialog_state() {
+        Some(dialog) => dialog.run.name.to_string(),
         None => run.with(|run| run.name.to_string()),
     });
-    let left = move || {
+    let time_left = move || {
         let now = ui.clock.tick();
-        let run = asking()?.run;
-        let elapsed = WindowProgress::of(&run, now)?;
+        let run = dialog_state()?.run;
+        let progress = WindowProgress::of(&run, now)?;
         let (start, end) = run.start_at.zip(run.end_at)?;
         let print = |at| ui.settings.print(at, Precision::Seconds);
-        Some(if elapsed.until_start.millis() > 0 {
-            words::opens(&elapsed.until_start.words(), &print(start))
+        Some(if progress.until_start.millis() > 0 {
+            words::opens(&progress.until_start.words(), &print(start))
         } else {
-            words::left(&elapsed.until_end.words(), &print(end))
+            words::left(&progress.until_end.words(), &print(end))
         })
     };
     let counts = Memo::new(move |_| {
-        let counts = asking().and_then(|asking| asking.counts);
+        let counts = dialog_state().and_then(|dialog| dialog.counts);
         counts.map_or_else(String::new, |counts| words::counts(&counts_line(Some(&counts))))
     });
-    let freshness = Memo::new(move |_| match asking().map(|DialogState { freshness, .. }| freshness) {
+    let freshness = Memo::new(move |_| match dialog_state().map(|dialog| dialog.freshness) {
         None => String::new(),
         Some(Freshness::Loading) => words::REREADING.to_owned(),
         Some(Freshness::Fresh) => words::REREAD.to_owned(),
         Some(Freshness::TimedOut) => words::REREAD_LATE.to_owned(),
         Some(Freshness::Failed(why)) => words::reread_failed(&problem::what(&why)),
     });
-    let may_confirm = Memo::new(move |_| stopping.with(StopState::may_confirm));
+    let may_confirm = Memo::new(move |_| stop_state.with(StopState::may_confirm));
     let consequence =
         move || if phase.get() == Phase::Upcoming { words::CONSEQUENCE_UPCOMING } else { words::CONSEQUENCE };
     view! {
@@ -84,23 +86,27 @@ pub fn StopDialog(
             aria-labelledby="stop-question"
             aria-describedby="stop-facts"
             node_ref=node
-            on:cancel=move |_: web_sys::Event| on_keep.run(())
-            on:close=closed
+            on:cancel=move |_: web_sys::Event| on_keep_running.run(())
+            on:close=on_close
         >
             <h2 id="stop-question">{words::QUESTION}</h2>
             <div id="stop-facts">
                 <p class="dialog-name">
                     <bdi>{move || name.get()}</bdi>
                 </p>
-                {environment.map(|name| view! { <p class="dialog-environment"><bdi>{words::environment(&name)}</bdi></p> })}
-                <p>{left}</p>
+                {environment}
+                <p>{time_left}</p>
                 <p>{move || counts.get()}</p>
                 <p>{consequence}</p>
                 <p class="hint" role="status">{move || freshness.get()}</p>
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button" data-first="" on:click=move |_| on_keep.run(())>{words::KEEP}</button>
-                <button type="button" class="button danger" disabled=move || !may_confirm.get() on:click=confirm>{words::CONFIRM}</button>
+                <button type="button" class="button" data-first="" on:click=move |_| on_keep_running.run(())>
+                    {words::KEEP}
+                </button>
+                <button type="button" class="button danger" disabled=move || !may_confirm.get() on:click=confirm>
+                    {words::CONFIRM}
+                </button>
             </div>
         </dialog>
     }

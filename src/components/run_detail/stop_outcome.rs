@@ -1,4 +1,4 @@
-//! What became of a stop.
+//! The outcome of a stop.
 
 use crate::browser::number;
 use crate::components::shared::{CopyButton, Notice, NoticeKind, ProblemNotice};
@@ -11,87 +11,96 @@ use runboard_core::run::Status;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
-/// Asked is not done: each state of a stop says what is known, and when it was. What is confirmed leaves a receipt.
+/// What is known about a stop that was requested: the API's answer only means that it was asked for, so this says so until the
+/// API's status confirms it, and then becomes a receipt.
 #[component]
 pub fn StopOutcome(
-    /// Where the stop stands
-    stopping: Signal<StopState>,
-    /// The outcome was seen
-    on_seen: Callback<()>,
+    /// The state of stopping the run
+    stop_state: Signal<StopState>,
+    /// Called when the outcome is dismissed
+    on_dismiss: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
     let settings = ui.settings;
-    // The open dialog changes nothing here.
-    let stage = Memo::new(move |_| stopping.with(|stopping| stopping.stage().clone()));
+    // Opening the dialog changes the state, but nothing here.
+    let stage = Memo::new(move |_| stop_state.with(|stop_state| stop_state.stage().clone()));
     let may_dismiss = Memo::new(move |_| {
         let now = ui.clock.tick();
-        stopping.with(|stopping| stopping.may_open(now))
+        stop_state.with(|stop_state| stop_state.may_open(now))
     });
     let print = move |at: Timestamp| settings.print(at, Precision::Seconds);
-    let dismiss = move || view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{shell::DISMISS}</button> };
-    let pending = move |kind: NoticeKind, said: String, more: Option<String>, request: &Request| {
-        let readings = number::group(u64::from(request.readings));
-        let read = (request.readings > 0).then(|| words::read_since(&readings, word(request.run.status.as_ref())));
+    let dismiss = move || {
+        view! {
+            <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{shell::DISMISS}</button>
+        }
+    };
+    let pending = move |kind: NoticeKind, text: String, problem: Option<String>, request: &Request| {
+        let count = number::group(u64::from(request.readings));
+        let readings =
+            (request.readings > 0).then(|| words::read_since(&count, status_text(request.run.status.as_ref())));
         view! {
             <Notice kind=kind>
-                <p><bdi>{said}</bdi></p>
-                {more.map(|more| view! { <p>{more}</p> })}
-                {read.map(|read| view! { <p><bdi>{read}</bdi></p> })}
+                <p><bdi>{text}</bdi></p>
+                {problem.map(|problem| view! { <p>{problem}</p> })}
+                {readings.map(|readings| view! { <p><bdi>{readings}</bdi></p> })}
                 {move || may_dismiss.get().then(|| view! { <div class="actions">{dismiss()}</div> })}
             </Notice>
         }
         .into_any()
     };
-    (move || match stage.get() {
+    move || match stage.get() {
         Stage::Idle => ().into_any(),
         Stage::Sending(_) => view! { <Notice kind=NoticeKind::Info><p>{words::SENDING}</p></Notice> }.into_any(),
         Stage::Requested(request) => {
             pending(NoticeKind::Info, words::requested(&print(request.asked_at)), None, &request)
         }
         Stage::Unknown(request, why) => {
-            let said = words::unknown(&print(request.asked_at));
-            pending(NoticeKind::Error, said, Some(problem::what(&why)), &request)
+            let text = words::unknown(&print(request.asked_at));
+            pending(NoticeKind::Error, text, Some(problem::what(&why)), &request)
         }
         Stage::Confirmed(receipt) => {
             let (asked, confirmed) = (print(receipt.asked_at), print(receipt.confirmed_at));
-            let now = receipt.status.as_str();
-            let said = match receipt.evidence {
-                Evidence::StoppedStatus => words::confirmed(&asked, &confirmed, now),
-                Evidence::StatusChanged => words::changed(&asked, &confirmed, word(receipt.before.as_ref()), now),
+            let status = receipt.status.as_str();
+            let text = match receipt.evidence {
+                Evidence::StoppedStatus => words::confirmed(&asked, &confirmed, status),
+                Evidence::StatusChanged => {
+                    words::changed(&asked, &confirmed, status_text(receipt.before.as_ref()), status)
+                }
             };
             let counts = words::before_after(
                 &counts_line(receipt.counts_before.as_ref()),
                 &counts_line(receipt.counts_after.as_ref()),
             );
-            let text = receipt_text(&receipt);
             view! {
                 <Notice kind=NoticeKind::Info>
-                    <p><bdi>{said}</bdi></p>
+                    <p><bdi>{text}</bdi></p>
                     <p>{counts}</p>
-                    <div class="actions">{dismiss()} <CopyButton what=words::RECEIPT text=text in_words=true /></div>
+                    <div class="actions">
+                        {dismiss()} <CopyButton what=words::RECEIPT text=receipt_text(&receipt) with_label=true />
+                    </div>
                 </Notice>
             }
             .into_any()
         }
-        Stage::AlreadyOver(word) => {
-            let said = words::already_over(word.as_ref().map(Status::as_str));
+        Stage::AlreadyOver(status) => {
+            let text = words::already_over(status.as_ref().map(Status::as_str));
             view! {
                 <Notice kind=NoticeKind::Warning>
-                    <p><bdi>{said}</bdi></p>
+                    <p><bdi>{text}</bdi></p>
                     <div class="actions">{dismiss()}</div>
                 </Notice>
             }
             .into_any()
         }
         Stage::Refused(why) => {
-            let next = problem::next_by_hand(&why);
-            view! { <ProblemNotice title=words::REFUSED problem=why next=next>{dismiss()}</ProblemNotice> }.into_any()
+            let next_step = problem::next_by_hand(&why);
+            view! { <ProblemNotice title=words::REFUSED problem=why next_step=next_step>{dismiss()}</ProblemNotice> }
+                .into_any()
         }
-    })
-    .into_any()
+    }
 }
 
-fn word(status: Option<&Status>) -> &str {
+fn status_text(status: Option<&Status>) -> &str {
     status.map_or(status::NO_STATUS, Status::as_str)
 }
 
@@ -101,7 +110,7 @@ fn receipt_text(receipt: &Receipt) -> String {
         &receipt.name,
         receipt.id.as_str(),
         [&receipt.asked_at.to_iso(), &answered, &receipt.confirmed_at.to_iso()],
-        [word(receipt.before.as_ref()), receipt.status.as_str()],
+        [status_text(receipt.before.as_ref()), receipt.status.as_str()],
         [&counts_line(receipt.counts_before.as_ref()), &counts_line(receipt.counts_after.as_ref())],
     )
 }

@@ -1,4 +1,5 @@
-//! The run's window and how much of it has elapsed. Time only: the API says nothing about how far the list is.
+//! The run's window and how much of it has elapsed. This is time, not work done: the API does not tell how many recipients are
+//! left.
 
 use crate::components::shared::TimeText;
 use crate::context::use_ui;
@@ -10,7 +11,7 @@ use runboard_core::time::Span;
 use runboard_core::window::WindowProgress;
 use std::sync::Arc;
 
-/// A bar from start to end, with the countdown.
+/// A progress bar from the window's start to its end, with a countdown.
 #[component]
 pub fn WindowBar(
     /// The run
@@ -19,18 +20,19 @@ pub fn WindowBar(
     phase: Memo<Phase>,
 ) -> impl IntoView {
     let clock = use_ui().clock;
-    let elapsed = Memo::new(move |_| {
+    let progress = Memo::new(move |_| {
         let now = clock.tick();
         run.with(|run| WindowProgress::of(run, now))
     });
     let window = Memo::new(move |_| run.with(|run| run.start_at.zip(run.end_at)));
-    let readable = Memo::new(move |_| elapsed.with(Option::is_some));
-    let percent = Memo::new(move |_| elapsed.with(|elapsed| elapsed.as_ref().map_or(0, percent)));
-    let length =
-        Memo::new(move |_| elapsed.with(|elapsed| elapsed.as_ref().map_or(Span::default(), |elapsed| elapsed.length)));
+    let has_window = Memo::new(move |_| progress.with(Option::is_some));
+    let percent = Memo::new(move |_| progress.with(|progress| progress.as_ref().map_or(0, percent)));
+    let length = Memo::new(move |_| {
+        progress.with(|progress| progress.as_ref().map_or(Span::default(), |progress| progress.length))
+    });
     let countdown = Memo::new(move |_| {
-        elapsed.get().map(|elapsed| {
-            let (start, end) = (elapsed.until_start, elapsed.until_end);
+        progress.get().map(|progress| {
+            let (start, end) = (progress.until_start, progress.until_end);
             match phase.get() {
                 Phase::Stopped => words::STOPPED_WINDOW.to_owned(),
                 _ if start.millis() > 0 => words::opens_in(&start.words()),
@@ -40,7 +42,7 @@ pub fn WindowBar(
         })
     });
     let bar = move || {
-        if !readable.get() {
+        if !has_window.get() {
             let why = move || run.with(|run| words::no_window(run.start_at.is_some(), run.end_at.is_some()));
             return view! { <p class="missing">{why}</p> }.into_any();
         }
@@ -56,7 +58,11 @@ pub fn WindowBar(
                     aria-valuenow=move || percent.get().to_string()
                     aria-valuetext=move || words::elapsed(percent.get(), &length.get().words())
                 >
-                    <div class="bar-fill" data-phase=move || phase.get().word() style:width=move || format!("{}%", percent.get())></div>
+                    <div
+                        class="bar-fill"
+                        data-phase=move || phase.get().word()
+                        style:width=move || format!("{}%", percent.get())
+                    ></div>
                 </div>
             })}
             <div class="bar-ends">
@@ -79,8 +85,8 @@ pub fn WindowBar(
     }
 }
 
-/// Whole percent, rounded down: 100 only when it is over.
+/// Whole percent, rounded down, so that 100 means that the window is over.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the fraction lies in 0..=1")]
-fn percent(elapsed: &WindowProgress) -> u32 {
-    (elapsed.fraction * 100.0) as u32
+fn percent(progress: &WindowProgress) -> u32 {
+    (progress.fraction * 100.0) as u32
 }

@@ -1,4 +1,4 @@
-//! The runs that are listed, as a file.
+//! Exporting the listed runs to a file.
 
 use crate::browser::download;
 use crate::browser::number;
@@ -14,13 +14,13 @@ use runboard_core::query::IndexedRun;
 use runboard_core::run::Run;
 use std::sync::Arc;
 
-/// One button for each kind of file; each says how many runs it takes, and whether that is all of them.
+/// A button for each file format, which says how many runs the file will hold and whether that is all of them.
 #[component]
 pub fn Export(
-    /// The list
+    /// The list engine
     list: ListHandle,
-    /// Whether runs are still being read, or were not all given
-    partial: Signal<bool>,
+    /// Whether not all runs are known, or not yet
+    partial: Memo<bool>,
 ) -> impl IntoView {
     let ui = use_ui();
     let counts = list.settled(|listing| (listing.ids.len(), listing.total));
@@ -28,7 +28,7 @@ pub fn Export(
         let (listed, total) = counts.get();
         words::scope(&number::count(listed), listed < total, partial.get())
     });
-    // Only what the button says: the number of before may still stand on it.
+    // During a search the button may still show the number from before: do not export anything else than it says.
     let save = move |csv: bool| {
         if list.finish_search(counts) {
             spawn_local(async move {
@@ -40,34 +40,38 @@ pub fn Export(
     };
     view! {
         <div class="export" role="group" aria-label=words::EXPORT>
-            <button type="button" class="button quiet small" on:click=move |_| save(true)>{move || words::export(&scope.get(), "CSV")}</button>
-            <button type="button" class="button quiet small" on:click=move |_| save(false)>{move || words::export(&scope.get(), "JSON")}</button>
+            <button type="button" class="button quiet small" on:click=move |_| save(true)>
+                {move || words::export(&scope.get(), "CSV")}
+            </button>
+            <button type="button" class="button quiet small" on:click=move |_| save(false)>
+                {move || words::export(&scope.get(), "JSON")}
+            </button>
         </div>
     }
 }
 
 lazy! {
-/// Gives the listed runs to the browser as a file.
-fn write_file(ui: UiContext, list: ListHandle, csv: bool) -> () {
-    let now = ui.clock.now();
-    let runs: Vec<Arc<Run>> =
-        list.listing().with_untracked(|listing| listing.ids.iter().filter_map(|id| list.run(id)).collect());
-    let labels = ui.config.get();
-    let mut subjects = runs.iter().map(|run| IndexedRun {
-        run,
-        phase: Phase::of(run, now),
-        job_label: run.job_id.as_ref().and_then(|job| labels.jobs.get(job.as_str())),
-    });
-    let zone = ui.settings.zone_untracked();
-    let (ending, kind, text) = if csv {
-        // Without the mark spreadsheets take it for the encoding of their own country.
-        let text = ["\u{feff}", &export::csv(&mut subjects, zone.name(), &|at| zone.offset(at))].concat();
-        ("csv", "text/csv;charset=utf-8", text)
-    } else {
-        ("json", "application/json", export::json(&mut subjects))
-    };
-    let name = words::file(&now.to_iso().replace(':', ""), ending);
-    let done = download::save(&name, kind, &text);
-    ui.announcer.say(if done { words::EXPORTED } else { shell::NOT_SAVED });
-}
+    /// Writes the listed runs to a file that the browser saves.
+    fn write_file(ui: UiContext, list: ListHandle, csv: bool) -> () {
+        let now = ui.clock.now();
+        let runs: Vec<Arc<Run>> =
+            list.listing().with_untracked(|listing| listing.ids.iter().filter_map(|id| list.run(id)).collect());
+        let config = ui.config.get();
+        let mut rows = runs.iter().map(|run| IndexedRun {
+            run,
+            phase: Phase::of(run, now),
+            job_label: run.job_id.as_ref().and_then(|job| config.jobs.get(job.as_str())),
+        });
+        let zone = ui.settings.zone_untracked();
+        let (extension, kind, text) = if csv {
+            // Without a byte order mark, spreadsheets assume the encoding of the user's country.
+            let text = ["\u{feff}", &export::csv(&mut rows, zone.name(), &|at| zone.offset(at))].concat();
+            ("csv", "text/csv;charset=utf-8", text)
+        } else {
+            ("json", "application/json", export::json(&mut rows))
+        };
+        let name = words::file(&now.to_iso().replace(':', ""), extension);
+        let saved = download::save(&name, kind, &text);
+        ui.announcer.say(if saved { words::EXPORTED } else { shell::NOT_SAVED });
+    }
 }

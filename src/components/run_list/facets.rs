@@ -1,4 +1,4 @@
-//! Filters with counts. They write into the query field's text, so that one text says all.
+//! Filter buttons with counts. They edit the query, so that the search field shows every filter.
 
 use crate::browser::number;
 use crate::state::list::Listing;
@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::query;
 
-/// Filter by phase and by the API's status word.
+/// Filters by phase and by the API's status.
 #[component]
 pub fn Facets(
-    /// Counts of all runs
+    /// The listing, with counts over all runs
     listing: Memo<Listing>,
-    /// The query field's text
+    /// The query
     q: Signal<String>,
-    /// The person chose
+    /// Called with the new query
     on_query: Callback<String>,
 ) -> impl IntoView {
     let phases = Memo::new(move |_| listing.with(|listing| listing.counts.phases.clone()));
@@ -42,18 +42,22 @@ pub fn Facets(
             None => total.get(),
         };
         let name = phase.map_or(words::ALL, status::phase);
-        let click = move |_| {
-            let values: Vec<String> =
-                phase.filter(|_| !pressed()).map(|phase| phase.word().to_owned()).into_iter().collect();
-            set("phase", values);
+        let toggle = move |_| {
+            let chosen = phase.filter(|_| !pressed());
+            set("phase", chosen.map(|phase| phase.word().to_owned()).into_iter().collect());
         };
         view! {
-            <button type="button" class="facet" aria-pressed=move || if pressed() { "true" } else { "false" } on:click=click>
+            <button
+                type="button"
+                class="facet"
+                aria-pressed=move || if pressed() { "true" } else { "false" }
+                on:click=toggle
+            >
                 {name} " " <span class="facet-count">{move || number::count(count())}</span>
             </button>
         }
     };
-    // Only phases that occur, or that are chosen, are worth a button.
+    // A button for each phase that occurs or is selected.
     let offered = Memo::new(move |_| {
         Phase::ALL
             .into_iter()
@@ -63,32 +67,26 @@ pub fn Facets(
             })
             .collect::<Vec<_>>()
     });
-    // What is asked for has to be seen in the choice, also where no run has that word, or where several are asked for:
-    // otherwise it would show the first option, as if nothing were asked for.
-    let typed = move || {
+    // A query for several statuses, or for one that no run has, gets an option of its own; otherwise the browser would show
+    // "any status".
+    let typed_status = move || {
         let chosen = chosen_statuses.get();
-        let listed = statuses.with(|statuses| statuses.iter().any(|(word, _)| *chosen == [word.clone()]));
+        let listed = statuses.with(|statuses| statuses.iter().any(|(status, _)| *chosen == [status.clone()]));
         (!chosen.is_empty() && !listed)
             .then(|| view! { <option selected=true disabled=true>{chosen.join(", ")}</option> })
     };
     let status_options = move || {
-        statuses
-            .get()
-            .into_iter()
-            .map(|(word, count)| {
-                let (value, selected) = (word.clone(), word.clone());
-                view! {
-                    <option value=value prop:selected=move || chosen_statuses.with(|chosen| *chosen == [selected.clone()])>
-                        {format!("{word} ({})", number::count(count))}
-                    </option>
-                }
-            })
-            .collect::<Vec<_>>()
+        let option = |(status, count): (String, usize)| {
+            let label = format!("{status} ({})", number::count(count));
+            let value = status.clone();
+            let selected = move || chosen_statuses.with(|chosen| *chosen == [status.clone()]);
+            view! { <option value=value prop:selected=selected>{label}</option> }
+        };
+        statuses.get().into_iter().map(option).collect_view()
     };
     let choose_status = move |event| {
-        let word = event_target_value(&event);
-        let values: Vec<String> = (!word.is_empty()).then_some(word).into_iter().collect();
-        set("status", values);
+        let status: String = event_target_value(&event);
+        set("status", (!status.is_empty()).then_some(status).into_iter().collect());
     };
     view! {
         <div class="facets">
@@ -99,9 +97,11 @@ pub fn Facets(
             <label class="choice">
                 <span class="choice-label">{words::STATUS_FILTER}</span>
                 <select on:change=choose_status>
-                    <option value="" prop:selected=move || chosen_statuses.with(Vec::is_empty)>{words::ANY_STATUS}</option>
+                    <option value="" prop:selected=move || chosen_statuses.with(Vec::is_empty)>
+                        {words::ANY_STATUS}
+                    </option>
                     {status_options}
-                    {typed}
+                    {typed_status}
                 </select>
             </label>
         </div>

@@ -1,4 +1,4 @@
-//! What is known of a job when its runs are listed.
+//! The card about a job, above the list of its runs.
 
 use crate::address::Address;
 use crate::browser::number;
@@ -12,42 +12,43 @@ use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
 use runboard_core::time::print::Precision;
 
-/// The summaries that were read, or why not.
+/// The summaries of runs, or why they could not be read.
 pub type Rates = Vec<(RunId, Result<Summary, Problem>)>;
 
-/// Above a list that asks for one job: how many runs it has, and the success rates of the last ones side by side.
+/// How many runs the job has, and the success rates of its latest runs side by side.
 #[component]
 pub fn JobCard(
-    /// The job, if the list asks for one
+    /// The job, where the query asks for exactly one
     #[prop(into)]
     job: Signal<Option<JobFacts>>,
-    /// What was read of its last runs
+    /// The summaries of its latest runs
     #[prop(into)]
     rates: Signal<Rates>,
 ) -> impl IntoView {
     let ui = use_ui();
     let facts = Memo::new(move |_| job.get());
-    let one = move |run: &Run| {
+    let item = move |run: &Run| {
         let (id, href) = (run.id.clone(), Address::Run { id: run.id.clone() }.href());
         let end = run.end_at.map(|at| ui.settings.print(at, Precision::Minutes));
-        let said = move || rates.with(|rates| rate_words(rates.iter().find(|(of, _)| *of == id).map(|(_, read)| read)));
+        let rate =
+            move || rates.with(|rates| rate_text(rates.iter().find(|(of, _)| *of == id).map(|(_, summary)| summary)));
         view! {
             <li>
                 <a href=href><bdi>{run.name.to_string()}</bdi></a>
                 " "
                 <span class="hint">{end}</span>
                 " "
-                <span class="job-rate">{said}</span>
+                <span class="job-rate">{rate}</span>
             </li>
         }
     };
-    (move || {
+    move || {
         let facts = facts.get()?;
         let name = ui.config.job_label(&facts.id).unwrap_or_else(|| facts.id.as_str().to_owned());
         let list = if facts.last.is_empty() {
             view! { <p class="hint">{words::JOB_NONE}</p> }.into_any()
         } else {
-            let items: Vec<_> = facts.last.iter().map(|run| one(run)).collect();
+            let items = facts.last.iter().map(|run| item(run)).collect_view();
             view! { <ul class="job-rates" aria-label=words::JOB_RATES>{items}</ul> }.into_any()
         };
         Some(view! {
@@ -59,16 +60,15 @@ pub fn JobCard(
                 {list}
             </section>
         })
-    })
-    .into_any()
+    }
 }
 
-fn rate_words(read: Option<&Result<Summary, Problem>>) -> String {
-    match read {
+fn rate_text(summary: Option<&Result<Summary, Problem>>) -> String {
+    match summary {
         None => words::READING_RATE.to_owned(),
-        Some(Err(why)) => words::rate_failed(&problem::what(why)),
+        Some(Err(problem)) => words::rate_failed(&problem::what(problem)),
         Some(Ok(summary)) => {
-            let rate = summary.deliveries.and_then(|block| block.success_rate());
+            let rate = summary.deliveries.and_then(|deliveries| deliveries.success_rate());
             rate.map_or_else(|| words::NO_RATE.to_owned(), |rate| rate.words(&number::group))
         }
     }

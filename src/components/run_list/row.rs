@@ -1,4 +1,4 @@
-//! One row of the table.
+//! A row of the table of runs.
 
 use crate::address::Address;
 use crate::context::use_ui;
@@ -18,17 +18,24 @@ pub struct RowModel {
     pub run: Arc<Run>,
     /// Its phase now.
     pub phase: Phase,
-    /// What does not fit together.
+    /// How the phase and the API's status disagree.
     pub disagreement: Option<Disagreement>,
-    /// `aria-rowindex`; none where every row is in the document.
+    /// Its `aria-rowindex`; `None` where every row is in the document.
     pub number: Option<usize>,
     /// Whether the run is selected.
     pub selected: bool,
 }
 
 impl RowModel {
-    fn word(&self) -> &str {
+    fn status(&self) -> &str {
         self.run.status.as_ref().map_or(status::NO_STATUS, Status::as_str)
+    }
+
+    fn status_title(&self) -> String {
+        match self.disagreement {
+            Some(disagreement) => status::disagreement(disagreement).to_owned(),
+            None => self.status().to_owned(),
+        }
     }
 
     fn name(&self) -> &str {
@@ -36,11 +43,11 @@ impl RowModel {
     }
 }
 
-/// A row. It has few elements, since the browser's own work for each of them is half of what a typed letter costs: no `bdi`
-/// (the style sheet isolates directions), no `time`, no wrapper around the status.
+/// A row. It has few elements, since the browser's work for them is half the cost of a typed letter: no `bdi` (the style sheet
+/// isolates text directions), no `time`, no wrapper around the status.
 #[component]
 pub fn RunRow(
-    /// What it shows
+    /// What the row shows
     model: Memo<Option<RowModel>>,
     /// Identifies the row to the table's event handlers
     number: u32,
@@ -49,9 +56,10 @@ pub fn RunRow(
 ) -> impl IntoView {
     let ui = use_ui();
     let (settings, config) = (ui.settings, ui.config);
-    let of =
+    let text =
         move |part: fn(&RowModel) -> String| move || model.with(|model| model.as_ref().map(part).unwrap_or_default());
-    let maybe = move |part: fn(&RowModel) -> Option<String>| move || model.with(|model| model.as_ref().and_then(part));
+    let maybe_text =
+        move |part: fn(&RowModel) -> Option<String>| move || model.with(|model| model.as_ref().and_then(part));
     let time = move |at: fn(&Run) -> Option<Timestamp>| {
         let at = move || model.with(|model| model.as_ref().and_then(|model| at(&model.run)));
         let printed =
@@ -68,7 +76,7 @@ pub fn RunRow(
             <input
                 type="checkbox"
                 class="select"
-                aria-label=of(|model| bulk::select(model.name()))
+                aria-label=text(|model| bulk::select(model.name()))
                 prop:checked=selected
             />
         }
@@ -78,7 +86,7 @@ pub fn RunRow(
         Some(job) => {
             let id = job.as_str();
             let label = config.job_label(&job);
-            // A label alone does not say which job it names.
+            // Labels are not unique: the tooltip has the id.
             let title = label.as_deref().map_or_else(|| id.to_owned(), |label| words::label_and_id(label, id));
             let href = Address::Runs { q: job_term(id), sort: Sort::default() }.href();
             let class = label.is_none().then_some("id");
@@ -87,25 +95,32 @@ pub fn RunRow(
         None => words::MISSING.into_any(),
     };
     view! {
-        <tr role="row" data-slot=number.to_string() aria-rowindex=maybe(|model| model.number.map(|number| number.to_string())) data-selected=move || selected().then_some("")>
+        <tr
+            role="row"
+            data-slot=number.to_string()
+            aria-rowindex=maybe_text(|model| model.number.map(|number| number.to_string()))
+            data-selected=move || selected().then_some("")
+        >
             <td role="cell" class="cell-name" data-label=words::NAME>
                 {may_stop.then(select)}
                 <a
-                    href=of(|model| Address::Run { id: model.run.id.clone() }.href())
-                    title=maybe(|model| model.run.visible_name().map(ToOwned::to_owned))
+                    href=text(|model| Address::Run { id: model.run.id.clone() }.href())
+                    title=maybe_text(|model| model.run.visible_name().map(ToOwned::to_owned))
                 >
-                    {of(|model| model.name().to_owned())}
+                    {text(|model| model.name().to_owned())}
                 </a>
             </td>
             <td role="cell" class="cell-status" data-label=words::STATUS>
-                <span class="badge" data-phase=of(|model| model.phase.word().to_owned())>{of(|model| status::phase(model.phase).to_owned())}</span>
+                <span class="badge" data-phase=text(|model| model.phase.word().to_owned())>
+                    {text(|model| status::phase(model.phase).to_owned())}
+                </span>
                 " "
                 <span
                     class="raw-status"
                     class:disagrees=disagrees
-                    title=of(|model| model.disagreement.map_or_else(|| model.word().to_owned(), |which| status::disagreement(which).to_owned()))
+                    title=text(RowModel::status_title)
                 >
-                    {of(|model| model.word().to_owned())}
+                    {text(|model| model.status().to_owned())}
                 </span>
             </td>
             <td role="cell" class="cell-job" data-label=words::JOB>{job}</td>

@@ -1,10 +1,9 @@
-//! The rows that are in the document, and what happens in them.
+//! The rows that are in the document, and clicks on them.
 
 use super::row::{RowModel, RunRow};
 use crate::browser::{focus, viewport};
 use crate::context::{UiContext, use_ui};
-use crate::state::list::Shown;
-use crate::state::list::{Drawn, Focused, ListHandle};
+use crate::state::list::{Drawn, Focused, ListHandle, Shown};
 use leptos::html;
 use leptos::prelude::*;
 use runboard_core::list::row_slots::{RowSlot, RowSlots};
@@ -12,8 +11,8 @@ use runboard_core::phase::{Disagreement, Phase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 
-/// The rows of the table. Each element has a slot number; which run a slot shows may change while somebody types a query, and
-/// only then ([`RowSlots`]).
+/// The rows of the table. Each element has a slot number; a slot can show another run only after a new query ([`RowSlots`]),
+/// which is cheaper than a new element.
 #[derive(Clone, Copy)]
 pub struct Rows {
     ui: UiContext,
@@ -24,17 +23,17 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The rows that `drawn` names; `body` is the element they are in.
+    /// The rows to render, in the element `body`.
     pub fn new(list: ListHandle, shown: Memo<Shown>, drawn: Memo<Drawn>, body: NodeRef<html::Tbody>) -> Self {
-        let kept = StoredValue::new((RowSlots::default(), 0));
+        let state = StoredValue::new((RowSlots::default(), 0));
         let slots = Memo::new(move |_| {
             let answers = shown.with(|shown| shown.answers);
             let mut slots = Vec::new();
             drawn.with(|drawn| {
-                kept.update_value(|(kept, last_answers)| {
+                state.update_value(|(row_slots, last_answers)| {
                     let new_query = std::mem::replace(last_answers, answers) != answers;
                     let reuse = new_query && focus::within("#search") && !in_use(body);
-                    slots = kept.assign(&drawn.rows, reuse).to_vec();
+                    slots = row_slots.assign(&drawn.rows, reuse).to_vec();
                 });
             });
             slots
@@ -42,8 +41,8 @@ impl Rows {
         Self { ui: use_ui(), list, shown, drawn, slots }
     }
 
-    /// Draws them.
-    pub fn view(self) -> AnyView {
+    /// Renders them.
+    pub fn view(self) -> impl IntoView {
         let may_stop = self.ui.config.get().may_stop;
         let numbers = move || self.slots.with(|slots| slots.iter().map(|slot| slot.number).collect::<Vec<_>>());
         view! {
@@ -51,7 +50,7 @@ impl Rows {
                 each=numbers
                 key=|number| *number
                 children=move |number| {
-                    // A row that is about to be removed keeps what it showed.
+                    // A row keeps its last content until it is removed.
                     let model = Memo::new(move |before: Option<&Option<RowModel>>| {
                         self.model(number).or_else(|| before.cloned().flatten())
                     });
@@ -59,7 +58,6 @@ impl Rows {
                 }
             />
         }
-        .into_any()
     }
 
     /// What a slot shows; tracked.
@@ -79,22 +77,22 @@ impl Rows {
         })
     }
 
-    /// A click in the table's body: on the checkbox, or left of the name, it selects the run; with Shift, all runs from the last
-    /// one that was clicked.
-    pub fn clicked(self, event: &MouseEvent) {
+    /// Handles a click in the table's body. On the checkbox or to the left of the name it selects the run; with Shift, all runs
+    /// since the last click.
+    pub fn on_click(self, event: &MouseEvent) {
         let Some(target) = element(event) else { return };
         let on_box = target.has_type::<HtmlInputElement>();
-        // A click that no pointer made has no position.
-        let beside = event.detail() > 0 && target.class_list().contains("cell-name");
-        let Some(row) = target.closest("tr").ok().flatten().filter(|_| on_box || beside) else { return };
+        // A click by keyboard has no position.
+        let in_name_cell = event.detail() > 0 && target.class_list().contains("cell-name");
+        let Some(row) = target.closest("tr").ok().flatten().filter(|_| on_box || in_name_cell) else { return };
         let find = |selector: &str| row.query_selector(selector).ok().flatten();
         let before_name =
             || find(".cell-name a").is_some_and(|name| f64::from(event.client_x()) < viewport::left(&name));
-        let select = find("input.select").and_then(|select| select.dyn_into::<HtmlInputElement>().ok());
-        let (Some(select), Some(slot)) = (select.filter(|_| on_box || before_name()), self.slot_of(&row)) else {
+        let checkbox = find("input.select").and_then(|checkbox| checkbox.dyn_into::<HtmlInputElement>().ok());
+        let (Some(checkbox), Some(slot)) = (checkbox.filter(|_| on_box || before_name()), self.slot_of(&row)) else {
             return;
         };
-        focus::quietly(select.unchecked_ref::<HtmlElement>());
+        focus::quietly(checkbox.unchecked_ref::<HtmlElement>());
         let shift = event.shift_key();
         self.ui.selection.update(|selection| {
             if shift {
@@ -103,12 +101,12 @@ impl Rows {
                 selection.toggle(&slot.id);
             }
         });
-        // The browser has toggled the box by itself, which may not be what the selection says.
-        select.set_checked(self.ui.selection.with_untracked(|selection| selection.contains(&slot.id)));
+        // The browser has toggled the checkbox itself, which may differ from the selection.
+        checkbox.set_checked(self.ui.selection.with_untracked(|selection| selection.contains(&slot.id)));
     }
 
-    /// The place and the run of the row in which something happened.
-    pub fn under(self, event: &Event) -> Focused {
+    /// The place and the run of the row in which an event happened.
+    pub fn row_of(self, event: &Event) -> Focused {
         let row = element(event)?.closest("tr").ok()??;
         self.slot_of(&row).map(|slot| (slot.place, slot.id))
     }
@@ -119,7 +117,7 @@ impl Rows {
     }
 }
 
-/// Whether somebody has the focus in the table, or is pressing on it.
+/// Whether the focus or a pressed pointer is in the table.
 fn in_use(body: NodeRef<html::Tbody>) -> bool {
     body.get_untracked().is_some_and(|body| focus::or_press_in(&body))
 }

@@ -5,8 +5,7 @@ use super::rows::Rows;
 use crate::browser::{history, page, viewport};
 use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
-use crate::state::list::Shown;
-use crate::state::list::{self as engine, Drawn, ListHandle, Measures};
+use crate::state::list::{self as engine, Drawn, ListHandle, Measures, Shown};
 use crate::text::list as words;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -14,19 +13,18 @@ use leptos::task::spawn_local;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
 
-/// The rows, in order; those drawn are elements, the others are plain data. Above [`list::WHOLE`] rows only those
-/// in view are drawn, as the window is scrolled.
+/// The table. Of a long list only the rows in view and some around them are rendered, as the window scrolls.
 #[component]
 pub fn RunTable(
-    /// The list
+    /// The list engine
     list: ListHandle,
-    /// Which are shown
+    /// Which runs are shown
     shown: Memo<Shown>,
-    /// The order
+    /// The sort order
     sort: Signal<Sort>,
-    /// The person sorted
+    /// Called with each new sort order
     on_sort: Callback<Sort>,
-    /// Whether what is shown is old
+    /// Whether the data is out of date
     stale: Memo<bool>,
 ) -> impl IntoView {
     let ui = use_ui();
@@ -35,19 +33,19 @@ pub fn RunTable(
     let focused = RwSignal::new(None::<(usize, RunId)>);
     let more = RwSignal::new(0_u32);
     let drawn = engine::drawn(ui.router, shown, measures, focused, more);
-    draw_the_rest(drawn, more);
+    render_remaining_rows(drawn, more);
     let body = NodeRef::<leptos::html::Tbody>::new();
-    let part = Memo::new(move |_| drawn.with(|drawn| drawn.part));
+    let virtualized = Memo::new(move |_| drawn.with(|drawn| drawn.part));
     let before = Memo::new(move |_| drawn.with(|drawn| drawn.before));
     let after = Memo::new(move |_| drawn.with(|drawn| drawn.after));
-    let count = Memo::new(move |_| shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
-    follow_scroll(shown, measures, part, body);
+    let row_count = Memo::new(move |_| shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
+    follow_scroll(shown, measures, virtualized, body);
 
-    let head = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
+    let heads = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
     let rows = Rows::new(list, shown, drawn, body);
-    let focus_in = move |event: web_sys::FocusEvent| focused.set(rows.under(&event));
+    let on_focusin = move |event: web_sys::FocusEvent| focused.set(rows.row_of(&event));
     let spacer = move |height: Memo<i64>| {
-        part.get().then(|| {
+        virtualized.get().then(|| {
             view! {
                 <tr class="spacer" role="presentation">
                     <td role="presentation" style:height=move || [height.get().to_string().as_str(), "px"].concat()></td>
@@ -56,23 +54,31 @@ pub fn RunTable(
         })
     };
     view! {
-        {move || part.get().then(|| view! { <p class="hint">{words::FIND}</p> })}
-        // The roles are spelled out because narrow screens lay rows out as blocks, which would take them away.
+        {move || virtualized.get().then(|| view! { <p class="hint">{words::FIND}</p> })}
+        // The roles are explicit since the narrow layout shows rows as blocks, which removes the implicit ones.
         <table
             role="table"
             class=if may_stop { "runs choosable" } else { "runs" }
             class:stale=move || stale.get()
-            class:part=move || part.get()
+            class:part=move || virtualized.get()
             class:compact=move || settings.compact()
             class:no-job=move || !settings.shows(SortKey::Job)
             class:no-start=move || !settings.shows(SortKey::Start)
             class:no-end=move || !settings.shows(SortKey::End)
             class:no-created=move || !settings.shows(SortKey::Created)
-            aria-label=words::TITLE aria-rowcount=move || count.get()>
+            aria-label=words::TITLE
+            aria-rowcount=move || row_count.get()
+        >
             <thead role="rowgroup">
-                <tr role="row" aria-rowindex=move || part.get().then_some("1")>{head.into_iter().collect::<Vec<_>>()}</tr>
+                <tr role="row" aria-rowindex=move || virtualized.get().then_some("1")>{heads}</tr>
             </thead>
-            <tbody role="rowgroup" node_ref=body on:focusin=focus_in on:focusout=move |_| focused.set(None) on:click=move |event| rows.clicked(&event)>
+            <tbody
+                role="rowgroup"
+                node_ref=body
+                on:focusin=on_focusin
+                on:focusout=move |_| { focused.try_set(None); }
+                on:click=move |event| rows.on_click(&event)
+            >
                 {move || spacer(before)}
                 {rows.view()}
                 {move || spacer(after)}
@@ -81,29 +87,29 @@ pub fn RunTable(
     }
 }
 
-/// What is not in view of another list is drawn when no other has come for [`PAUSE`], some with each frame: somebody who types
-/// does not wait for it.
-fn draw_the_rest(drawn: Memo<Drawn>, more: RwSignal<u32>) {
-    let (planned, begun) = (StoredValue::new(false), StoredValue::new(0_i64));
+/// After a change of the list, renders the rows out of view only once typing has paused for [`PAUSE`], and a few in each frame,
+/// so that typing never waits for them.
+fn render_remaining_rows(drawn: Memo<Drawn>, more: RwSignal<u32>) {
+    let (scheduled, changed_at) = (StoredValue::new(false), StoredValue::new(0_i64));
     let step = move || {
         viewport::after_paint(move || {
-            planned.try_update_value(|planned| *planned = false);
+            scheduled.try_update_value(|scheduled| *scheduled = false);
             more.try_update(|more| *more = more.wrapping_add(1));
         });
     };
     Effect::new(move |_| {
-        let (unfinished, begins) = drawn.with(|drawn| (drawn.unfinished, drawn.frames == 0));
-        if begins {
-            begun.set_value(page::monotonic_millis());
+        let (unfinished, changed) = drawn.with(|drawn| (drawn.unfinished, drawn.frames == 0));
+        if changed {
+            changed_at.set_value(page::monotonic_millis());
         }
-        if !unfinished || planned.try_update_value(|now| std::mem::replace(now, true)) != Some(false) {
+        if !unfinished || scheduled.try_update_value(|now| std::mem::replace(now, true)) != Some(false) {
             return;
         }
-        if !begins {
+        if !changed {
             return step();
         }
         spawn_local(async move {
-            while let Some(left) = begun.try_get_value().map(|begun| begun + PAUSE - page::monotonic_millis())
+            while let Some(left) = changed_at.try_get_value().map(|at| at + PAUSE - page::monotonic_millis())
                 && left > 0
             {
                 TimeoutFuture::new(left.unsigned_abs().try_into().unwrap_or(0)).await;
@@ -113,42 +119,45 @@ fn draw_the_rest(drawn: Memo<Drawn>, more: RwSignal<u32>) {
     });
 }
 
-/// So long after a letter, in milliseconds, another one is not expected any more.
+/// After so many milliseconds without a letter, typing has paused.
 const PAUSE: i64 = 250;
 
-/// Keeps the measures while only a part is drawn; of a whole list, as it was when it was first drawn.
+/// Updates the measures of the viewport: with every scroll of a virtualized list, once for a list rendered in full.
 fn follow_scroll(
     shown: Memo<Shown>,
     measures: RwSignal<Measures>,
-    part: Memo<bool>,
+    virtualized: Memo<bool>,
     body: NodeRef<leptos::html::Tbody>,
 ) {
-    let look = move |measure: bool| {
-        // The page may have gone since the frame was asked for.
-        let (Some(body), Some(part)) = (body.try_get_untracked().flatten(), part.try_get_untracked()) else { return };
+    let update = move |measure: bool| {
+        // The page may have been left before this frame.
+        let (Some(body), Some(virtualized)) = (body.try_get_untracked().flatten(), virtualized.try_get_untracked())
+        else {
+            return;
+        };
         let Some(before) = measures.try_get_untracked() else { return };
         let mut now = before;
         if measure {
             now.view = viewport::height();
             now.row = viewport::stride(&body, FIRST_ROW).unwrap_or(now.row);
         }
-        // A table that is not shown is nowhere.
-        let keep = |now: Measures| {
+        let save = |now: Measures| {
             if now != before {
                 measures.set(now);
             }
         };
-        let Some(top) = viewport::above(&body) else { return keep(now) };
+        // A hidden table has no position.
+        let Some(top) = viewport::above(&body) else { return save(now) };
         now.below = u32::try_from((-top).clamp(0, i64::from(now.view))).unwrap_or(0);
-        if !part {
-            return keep(now);
+        if !virtualized {
+            return save(now);
         }
         let layout = engine::layout(shown.with_untracked(|shown| shown.ids.len()), now);
         now.scroll = layout.scrolled(layout.restored(now.scroll), top);
-        // Beyond either end the page around the table is seen.
+        // Beyond the table's ends, the window shows the rest of the page.
         let farthest = (layout.height() - i64::from(now.view)).max(0);
         let moved = now.scroll.top - top.clamp(0, farthest);
-        keep(now);
+        save(now);
         if moved != 0 {
             viewport::scroll_by(moved);
         }
@@ -156,40 +165,43 @@ fn follow_scroll(
     let watch = StoredValue::new_local(None::<viewport::Watch>);
     let measured = StoredValue::new(false);
     Effect::new(move |_| {
-        watch.set_value(part.get().then(|| viewport::watch(look)));
-        // Rows are laid out by then. At the top, what was measured before holds for the frame that answers a letter: the
-        // browser would have to lay out everything twice.
+        watch.set_value(virtualized.get().then(|| viewport::watch(update)));
+        // The rows are in the document by the next frame. At the top of the page, measuring waits until that is painted: in the
+        // frame that answers a letter it would make the browser lay out everything twice.
         let known = measured.try_update_value(|measured| std::mem::replace(measured, true)) == Some(true);
         if known && history::scroll() <= 0.0 {
-            viewport::after_paint(move || look(true));
+            viewport::after_paint(move || update(true));
         } else {
-            request_animation_frame(move || look(true));
+            request_animation_frame(move || update(true));
         }
     });
 }
 
-/// The first child of the body that is a row: before it stands the comment of a region, which is no element, and the spacer.
+/// The index of the first row among the elements of the body: the spacer comes before it.
 const FIRST_ROW: u32 = 1;
 
-/// A column's head: a button that sorts by it, or turns the order round.
+/// A column's heading: a button that sorts by the column or reverses the order.
 #[component]
 fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
     let name = column_name(key);
-    let here = Memo::new(move |_| Some(sort.get()).filter(|sort| sort.key == key));
-    let aria = move || here.get().map(|sort| if sort.descending { "descending" } else { "ascending" });
-    let click = move |_| {
-        let next = match here.get_untracked() {
+    let active = Memo::new(move |_| Some(sort.get()).filter(|sort| sort.key == key));
+    let aria_sort = move || active.get().map(|sort| if sort.descending { "descending" } else { "ascending" });
+    let on_click = move |_| {
+        let next = match active.get_untracked() {
             Some(now) => Sort { descending: !now.descending, ..now },
-            // Times are most often wanted newest first, words from A on.
+            // Times start with the newest, text with A.
             None => Sort { key, descending: matches!(key, SortKey::Start | SortKey::End | SortKey::Created) },
         };
         on_sort.run(next);
     };
+    let arrow = move || {
+        active.get().map(|sort| view! { <Icon name=if sort.descending { IconName::Down } else { IconName::Up } /> })
+    };
     view! {
-        <th role="columnheader" scope="col" aria-sort=aria data-column=key.word()>
-            <button type="button" class="sort" on:click=click>
+        <th role="columnheader" scope="col" aria-sort=aria_sort data-column=key.word()>
+            <button type="button" class="sort" on:click=on_click>
                 {name}
-                {move || here.get().map(|sort| view! { <Icon name=if sort.descending { IconName::Down } else { IconName::Up } /> })}
+                {arrow}
             </button>
         </th>
     }

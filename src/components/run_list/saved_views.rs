@@ -1,4 +1,4 @@
-//! Views that the person has saved in this browser.
+//! Views saved in this browser.
 
 use crate::context::use_ui;
 use crate::lazy::lazy;
@@ -8,29 +8,36 @@ use leptos::prelude::*;
 use runboard_core::list::saved_views::View;
 use runboard_core::query::Sort;
 
-/// One button for each, beside those that are always there.
+/// A button for each saved view.
 #[component]
 pub fn SavedViews(
-    /// The query field's text
+    /// The query
     q: Signal<String>,
-    /// The order
+    /// The sort order
     sort: Signal<Sort>,
-    /// The person chose
+    /// Called with the view's query
     on_query: Callback<String>,
-    /// The person sorted
+    /// Called with the view's sort order
     on_sort: Callback<Sort>,
 ) -> impl IntoView {
     let settings = use_ui().settings;
     let button = move |saved: &View| {
-        let (view, name) = (saved.clone(), saved.name.clone());
-        let (wanted, order) = (saved.q.clone(), saved.sort);
-        let chosen = move || sort.get() == order && q.with(|q| q.trim() == wanted.trim());
-        let click = move |_| {
-            on_query.run(view.q.clone());
-            on_sort.run(view.sort);
+        let (name, view_q, view_sort) = (saved.name.clone(), saved.q.clone(), saved.sort);
+        let apply = {
+            let view_q = view_q.clone();
+            move |_| {
+                on_query.run(view_q.clone());
+                on_sort.run(view_sort);
+            }
         };
+        let active = move || sort.get() == view_sort && q.with(|q| q.trim() == view_q.trim());
         view! {
-            <button type="button" class="facet" aria-pressed=move || if chosen() { "true" } else { "false" } on:click=click>
+            <button
+                type="button"
+                class="facet"
+                aria-pressed=move || if active() { "true" } else { "false" }
+                on:click=apply
+            >
                 <bdi>{name}</bdi>
             </button>
         }
@@ -38,46 +45,53 @@ pub fn SavedViews(
     move || {
         let views = settings.views();
         (!views.is_empty()).then(|| {
-            let buttons: Vec<_> = views.iter().map(button).collect();
+            let buttons = views.iter().map(button).collect_view();
             view! { <div class="facet-group" role="group" aria-label=words::SAVED_VIEWS>{buttons}</div> }
         })
     }
 }
 
 lazy! {
-/// The form that saves the present query and order under a name, and the buttons that forget.
-pub(super) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> AnyView {
-    let ui = use_ui();
-    let settings = ui.settings;
-    let name = RwSignal::new(String::new());
-    let said = RwSignal::new(String::new());
-    let tell = move |outcome: Saved, done: String| {
-        said.set(match outcome {
-            Saved::Kept => done,
-            Saved::NotKept => words::VIEW_NOT_KEPT.to_owned(),
-            Saved::Refused => words::VIEW_REFUSED.to_owned(),
-        });
-    };
-    let save = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let view = View { name: name.get_untracked(), q: q.get_untracked(), sort: sort.get_untracked() };
-        let outcome = settings.save_view(view);
-        tell(outcome, words::view_saved(name.get_untracked().trim()));
-        if outcome != Saved::Refused {
-            name.set(String::new());
-        }
-    };
-    let delete = move |saved: &View| {
-        let of = saved.name.clone();
-        let forget = move |_| tell(settings.forget_view(&of), words::view_deleted(&of));
-        view! { <li><button type="button" class="button quiet small" on:click=forget><bdi>{words::delete_view(&saved.name)}</bdi></button></li> }
-    };
-    let list = move || {
-        let views = settings.views();
-        (!views.is_empty())
-            .then(|| view! { <ul class="saved-views">{views.iter().map(delete).collect::<Vec<_>>()}</ul> })
-    };
-    view! {
+    /// The form that saves the current query and sort order as a view, and a button for each view that deletes it.
+    pub(super) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> AnyView {
+        let settings = use_ui().settings;
+        let name = RwSignal::new(String::new());
+        let status = RwSignal::new(String::new());
+        let report = move |saved: Saved, success: String| {
+            status.set(match saved {
+                Saved::Kept => success,
+                Saved::NotKept => words::VIEW_NOT_KEPT.to_owned(),
+                Saved::Refused => words::VIEW_REFUSED.to_owned(),
+            });
+        };
+        let save = move |event: web_sys::SubmitEvent| {
+            event.prevent_default();
+            let view = View { name: name.get_untracked(), q: q.get_untracked(), sort: sort.get_untracked() };
+            let success = words::view_saved(view.name.trim());
+            let saved = settings.save_view(view);
+            report(saved, success);
+            if saved != Saved::Refused {
+                name.set(String::new());
+            }
+        };
+        let item = move |view: &View| {
+            let label = words::delete_view(&view.name);
+            let name = view.name.clone();
+            let delete = move |_| report(settings.forget_view(&name), words::view_deleted(&name));
+            view! {
+                <li>
+                    <button type="button" class="button quiet small" on:click=delete>
+                        <bdi>{label}</bdi>
+                    </button>
+                </li>
+            }
+        };
+        let list = move || {
+            let views = settings.views();
+            (!views.is_empty())
+                .then(|| view! { <ul class="saved-views">{views.iter().map(item).collect_view()}</ul> })
+        };
+        view! {
             <form class="looks-choices" on:submit=save>
                 <p class="hint">{words::SAVED_HINT}</p>
                 <div class="save-view">
@@ -92,10 +106,10 @@ pub(super) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> AnyView {
                     />
                     <button type="submit" class="button">{words::SAVE}</button>
                 </div>
-                <p role="status">{move || said.get()}</p>
+                <p role="status">{move || status.get()}</p>
                 {list}
             </form>
-    }
+        }
         .into_any()
-}
+    }
 }

@@ -1,6 +1,7 @@
-//! The query field.
+//! The search field.
 
-use super::suggest_list::{LIST, Offer, SuggestList};
+use super::autocomplete::Autocomplete;
+use super::suggestion_list::{LIST_ID, SuggestionList, option_id};
 use crate::address::Address;
 use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
@@ -9,45 +10,45 @@ use crate::text::{list as words, query};
 use leptos::prelude::*;
 use runboard_core::run::RunId;
 
-/// The one text that holds every filter. It completes keys and values that were seen, and leads from a run's id to the run.
+/// The query, which holds every filter. The field completes keys and known values, and Enter on a run's id opens the run.
 #[component]
 pub fn SearchBox(
-    /// The list
+    /// The list engine
     list: ListHandle,
-    /// The text
+    /// The query
     q: Signal<String>,
-    /// The person typed
+    /// Called with each new query
     on_query: Callback<String>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let slot = NodeRef::<leptos::html::Input>::new();
-    let offer = Offer::new(slot, list, on_query);
-    let known = Memo::new(move |_| {
+    let field = NodeRef::<leptos::html::Input>::new();
+    let autocomplete = Autocomplete::new(field, list, on_query);
+    let run_with_id = Memo::new(move |_| {
         let id = q.with(|q| RunId::new(q.trim()));
         list.track_run(&id).map(|run| run.id.clone())
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if let Some(id) = known.get_untracked() {
+        if let Some(id) = run_with_id.get_untracked() {
             ui.router.go(&Address::Run { id });
         }
     };
     let link = move || {
-        known.get().map(|id| {
-            let said = query::open_run(id.as_str());
-            view! { <a class="open-run" href=Address::Run { id }.href()><bdi>{said}</bdi></a> }
+        run_with_id.get().map(|id| {
+            let label = query::open_run(id.as_str());
+            view! { <a class="open-run" href=Address::Run { id }.href()><bdi>{label}</bdi></a> }
         })
     };
-    let typed = move |event: web_sys::Event| {
+    let on_input = move |event: web_sys::Event| {
         on_query.run(event_target_value(&event));
-        offer.look_soon();
+        autocomplete.update_after_paint();
     };
     view! {
         <form class="search" role="search" on:submit=submit>
             <label for="search">{words::SEARCH}</label>
             <span class="search-box">
                 <Icon name=IconName::Search />
-                // The role of a search field stays; what it lacks of a combobox is said by the status beside the list.
+                // It keeps the role of a search field rather than of a combobox; the status in the list says what that lacks.
                 <input
                     id="search"
                     type="search"
@@ -55,15 +56,15 @@ pub fn SearchBox(
                     autocomplete="off"
                     spellcheck="false"
                     aria-autocomplete="list"
-                    aria-controls=LIST
-                    aria-activedescendant=move || offer.active_id()
-                    node_ref=slot
+                    aria-controls=LIST_ID
+                    aria-activedescendant=move || autocomplete.active().get().map(option_id)
+                    node_ref=field
                     prop:value=move || q.get()
-                    on:input=typed
-                    on:keydown=move |event| offer.key(&event)
-                    on:blur=move |_| offer.close()
+                    on:input=on_input
+                    on:keydown=move |event| autocomplete.on_keydown(&event)
+                    on:blur=move |_| autocomplete.close()
                 />
-                <SuggestList offer=offer />
+                <SuggestionList autocomplete=autocomplete />
             </span>
             {link}
         </form>

@@ -1,28 +1,29 @@
-//! What can be done with several runs.
+//! Actions on the selected runs.
 
 use crate::browser::number;
 use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
-use crate::state::list::Shown;
-use crate::state::list::{ListHandle, Listing};
+use crate::state::list::{ListHandle, Shown};
 use crate::text::bulk as words;
 use leptos::prelude::*;
+use runboard_core::list::selection::Selection;
 use runboard_core::policy::bulk_stop::MAX_RUNS;
 use runboard_core::run::RunId;
 
-/// How many runs are selected and how many of them are not listed; selects what is listed now, nothing, or asks to stop them.
+/// Says how many runs are selected and how many of those are hidden by the query; selects all listed runs, clears the selection
+/// or stops it.
 #[component]
 pub fn SelectionBar(
-    /// The list
+    /// The list engine
     list: ListHandle,
-    /// Which of them are shown
+    /// Which runs are shown
     shown: Memo<Shown>,
-    /// The person wants these to be stopped
+    /// Called with the runs to stop; asks for confirmation first
     on_stop: Callback<Vec<RunId>>,
 ) -> impl IntoView {
     let ui = use_ui();
     let selection = ui.selection;
-    // Runs that are gone cannot be stopped; no other ever leaves or enters by itself.
+    // Only runs that no longer exist leave the selection by themselves.
     Effect::new(move |_| {
         list.revision();
         let gone = selection.with_untracked(|selection| selection.ids().iter().any(|id| list.run(id).is_none()));
@@ -33,47 +34,54 @@ pub fn SelectionBar(
         }
     });
     let count = Memo::new(move |_| selection.with(|selection| selection.ids().len()));
-    let hidden = move |_: &Listing| selection.with(|selection| shown.with(|shown| selection.hidden_count(&shown.ids)));
-    let hidden = list.settled(hidden);
+    let hidden =
+        list.settled(move |_| selection.with(|selection| shown.with(|shown| selection.hidden_count(&shown.ids))));
     let listed = list.settled(move |_| shown.with(|shown| shown.ids.len()));
-    let any = Memo::new(move |_| count.get() > 0);
-    Effect::watch(move || count.get(), move |_, _, _| ui.announcer.say(&said(count, hidden)), false);
-    let all = move || {
-        (listed.get() > 0).then(|| {
-            // Only what the button says: the number of before may still stand on it.
-            let add = move |_| if list.finish_search(listed) {
-                shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
-            };
-            view! { <button type="button" class="button quiet small" on:click=add>{move || words::select_all(&number::count(listed.get()))}</button> }
-        })
+    let any_selected = Memo::new(move |_| count.get() > 0);
+    let any_listed = Memo::new(move |_| listed.get() > 0);
+    Effect::watch(move || count.get(), move |_, _, _| ui.announcer.say(&count_text(count, hidden)), false);
+    // During a search the button may still show the number from before: do not select anything else than it says.
+    let select_all = move |_| {
+        if list.finish_search(listed) {
+            shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
+        }
     };
-    let chosen = move || any.get().then(|| view! { <Selected count=count hidden=hidden on_stop=on_stop /> });
     view! {
-        <div class="selection" class:chosen=move || any.get() role="group" aria-label=words::SELECTION>
-            {chosen}
-            {all}
+        <div class="selection" class:chosen=move || any_selected.get() role="group" aria-label=words::SELECTION>
+            <Show when=move || any_selected.get()>
+                <SelectionActions count=count hidden=hidden on_stop=on_stop />
+            </Show>
+            <Show when=move || any_listed.get()>
+                <button type="button" class="button quiet small" on:click=select_all>
+                    {move || words::select_all(&number::count(listed.get()))}
+                </button>
+            </Show>
         </div>
     }
 }
 
-fn said(count: Memo<usize>, hidden: Memo<usize>) -> String {
+fn count_text(count: Memo<usize>, hidden: Memo<usize>) -> String {
     let hidden = Some(hidden.get()).filter(|hidden| *hidden > 0).map(number::count);
     words::selected(&number::count(count.get()), hidden.as_deref())
 }
 
-/// What can be done with the selected runs.
+/// How many runs are selected, and buttons to clear the selection and to stop it.
 #[component]
-fn Selected(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId>>) -> impl IntoView {
+fn SelectionActions(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId>>) -> impl IntoView {
     let selection = use_ui().selection;
     let stop = move |_| on_stop.run(selection.with_untracked(|selection| selection.ids().to_vec()));
     let too_many = Memo::new(move |_| count.get() > MAX_RUNS);
     view! {
-        <span class="selection-count">{move || said(count, hidden)}</span>
-        <button type="button" class="button quiet small" on:click=move |_| selection.update(|selection| selection.clear())>{words::CLEAR}</button>
+        <span class="selection-count">{move || count_text(count, hidden)}</span>
+        <button type="button" class="button quiet small" on:click=move |_| selection.update(Selection::clear)>
+            {words::CLEAR}
+        </button>
         <button type="button" class="button danger small" disabled=move || too_many.get() on:click=stop>
             <Icon name=IconName::Stop />
             {move || words::stop(&number::count(count.get()))}
         </button>
-        {move || too_many.get().then(|| view! { <span class="hint">{words::too_many(&number::count(MAX_RUNS))}</span> })}
+        <Show when=move || too_many.get()>
+            <span class="hint">{words::too_many(&number::count(MAX_RUNS))}</span>
+        </Show>
     }
 }

@@ -1,39 +1,39 @@
-//! A labelled field with its hint and its fault.
+//! A form field: label, control, hint and error.
 
 use crate::components::shared::{Icon, IconName};
 use leptos::prelude::*;
 
-/// A label, a control, what to know about it, and what is wrong with it. The control is given the ids to refer to.
+/// A label, a control, a hint and an error message. The control refers to the last two with [`notes_id`].
 #[component]
 pub fn Field(
     /// The control's id
     id: &'static str,
     /// The label
     label: &'static str,
-    /// What to know
+    /// Explains what to enter
     #[prop(into)]
     hint: Signal<String>,
-    /// What is wrong
+    /// What is wrong with the value
     #[prop(into)]
-    fault: Signal<Option<String>>,
-    /// The control; it carries `id`, `aria-describedby` and `aria-invalid`
+    error: Signal<Option<String>>,
+    /// The control; it sets `id`, `aria-describedby` and `aria-invalid` itself
     children: Children,
 ) -> impl IntoView {
     let message = move || {
-        fault.get().map(|fault| {
+        error.get().map(|error| {
             view! {
                 <p class="field-fault">
                     <Icon name=IconName::Alert />
-                    <bdi>{fault}</bdi>
+                    <bdi>{error}</bdi>
                 </p>
             }
         })
     };
     view! {
-        <div class="field" class:faulty=move || fault.get().is_some()>
+        <div class="field" class:faulty=move || error.get().is_some()>
             <label for=id>{label}</label>
             {children()}
-            <div id=describes(id) class="field-notes">
+            <div id=notes_id(id) class="field-notes">
                 <p class="field-hint">{move || hint.get()}</p>
                 {message}
             </div>
@@ -41,7 +41,7 @@ pub fn Field(
     }
 }
 
-/// The id of the notes that describe the control of this id.
-pub fn describes(id: &str) -> String {
-    format!("{id}-notes")
+/// The id of the element that holds the hint and the error of the control with this id, for its `aria-describedby`.
+pub fn notes_id(control_id: &str) -> String {
+    format!("{control_id}-notes")
 }

@@ -5,14 +5,14 @@ use crate::context::use_ui;
 use crate::text;
 use leptos::prelude::*;
 
-/// The one `h1` of a page. It takes the focus when the person came here by a link or by back and forward, so that a
-/// screen reader says where they are; the document's title follows it.
+/// The one `h1` of a page, which also sets the document's title. It takes the focus after a navigation within the console, so
+/// that screen readers announce the new page, but not when the document has just been loaded.
 #[component]
 pub fn Heading(
     /// The text
     #[prop(into)]
     text: Signal<String>,
-    /// What the document's title says, where it differs from the text
+    /// The document's title, where it differs from the text
     #[prop(optional, into)]
     title: Option<Signal<String>>,
 ) -> impl IntoView {

@@ -1,11 +1,11 @@
-//! Icons: a closed set over one sprite.
+//! Icons from the one sprite (`style/icons.svg`).
 
 use leptos::prelude::*;
 
 /// The icons in the sprite.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum IconName {
-    /// A plus
+    /// A plus sign
     Plus,
     /// A magnifying glass
     Search,
@@ -13,25 +13,25 @@ pub enum IconName {
     Alert,
     /// A circle with an i
     Info,
-    /// A tick
+    /// A check mark
     Check,
-    /// Two sheets
+    /// Two sheets of paper
     Copy,
-    /// An arrow upwards
+    /// An arrow pointing up
     Up,
-    /// An arrow downwards
+    /// An arrow pointing down
     Down,
-    /// A square: stop
+    /// A filled square
     Stop,
     /// A circular arrow
     Refresh,
-    /// Two arrows: once more
+    /// Two arrows in a loop
     Again,
     /// A cross
     Close,
     /// A calendar
     Calendar,
-    /// Clock
+    /// A clock
     Clock,
 }
 
@@ -56,7 +56,7 @@ impl IconName {
     }
 }
 
-/// An icon. Decoration only: the words stand beside it.
+/// An icon, hidden from screen readers: a visible or accessible text always goes with it.
 #[component]
 pub fn Icon(
     /// Which one

@@ -1,18 +1,16 @@
-//! Messages in the page.
+//! A message in the page.
 
 use crate::components::shared::{Icon, IconName};
-use crate::text;
 use leptos::prelude::*;
-use runboard_core::problem::Problem;
 
-/// What kind of message.
+/// How serious a message is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NoticeKind {
-    /// Something failed: read out at once.
+    /// Something failed. Screen readers interrupt to read it.
     Error,
-    /// Something to think about.
+    /// Something to check.
     Warning,
-    /// It worked, or it is just so.
+    /// Good to know.
     Info,
 }
 
@@ -32,7 +30,6 @@ impl NoticeKind {
         }
     }
 
-    /// Errors are alerts; the rest is said politely.
     const fn role(self) -> &'static str {
         match self {
             Self::Error => "alert",
@@ -41,12 +38,12 @@ impl NoticeKind {
     }
 }
 
-/// A message with what can be done about it.
+/// A message and what can be done about it.
 #[component]
 pub fn Notice(
-    /// Its kind
+    /// How serious it is
     kind: NoticeKind,
-    /// Sentences, and the buttons or links of the next step
+    /// The sentences, then the buttons or links for the next step
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -54,31 +51,5 @@ pub fn Notice(
             <Icon name=kind.icon() />
             <div class="notice-body">{children()}</div>
         </div>
-    }
-}
-
-/// What went wrong, what the server said, the next step, and the trace id.
-#[component]
-pub fn ProblemNotice(
-    /// What was not possible: a title
-    title: &'static str,
-    /// Why
-    problem: Problem,
-    /// The next step in words, where it is not that of a reading
-    #[prop(optional)]
-    next: Option<&'static str>,
-    /// Buttons and links
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    let next = next.unwrap_or_else(|| text::problem::next(&problem));
-    view! {
-        <Notice kind=NoticeKind::Error>
-            <p class="notice-title">{title}</p>
-            <p>{text::problem::what(&problem)} " " {next}</p>
-            {problem.said.as_deref().map(|said| view! { <p class="said"><bdi>{text::problem::said(said)}</bdi></p> })}
-            {problem.trace.as_deref().map(|trace| view! { <p class="trace"><bdi>{text::problem::trace(trace)}</bdi></p> })}
-            {children.map(|children| view! { <div class="actions">{children()}</div> })}
-        </Notice>
     }
 }

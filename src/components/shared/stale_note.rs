@@ -1,4 +1,4 @@
-//! Old data with its age.
+//! The note above data that could not be refreshed.
 
 use crate::browser::number;
 use crate::components::shared::{Notice, NoticeKind};
@@ -9,24 +9,24 @@ use runboard_core::problem::Problem;
 use runboard_core::time::print::Precision;
 use runboard_core::time::{Span, Timestamp};
 
-/// Says that what is shown is old, since when, why, and when the next try is.
+/// Says how old the data is, why it could not be refreshed, and when the next attempt is due.
 #[component]
 pub fn StaleNote(
-    /// When it was read
+    /// When the data was read
     as_of: Timestamp,
-    /// Why there is nothing newer
+    /// Why the last attempt failed
     problem: Problem,
     /// Failures in a row
     failures: u32,
-    /// How long until the next try
+    /// How long until the next attempt
     #[prop(into)]
     next_in: Signal<Option<Span>>,
-    /// The person wants it now
+    /// Called for "Try again"
     #[prop(into)]
-    retry: Callback<()>,
+    on_retry: Callback<()>,
 ) -> impl IntoView {
     let settings = use_ui().settings;
-    // Whole seconds, and not read out again each time they change.
+    // In whole seconds, so that the text changes at most once a second.
     let next = Memo::new(move |_| {
         next_in
             .get()
@@ -44,7 +44,9 @@ pub fn StaleNote(
                 }}
             </p>
             <div class="actions">
-                <button type="button" class="button" on:click=move |_| retry.run(())>{text::shell::TRY_AGAIN}</button>
+                <button type="button" class="button" on:click=move |_| on_retry.run(())>
+                    {text::shell::TRY_AGAIN}
+                </button>
             </div>
         </Notice>
     }

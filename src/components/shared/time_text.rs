@@ -1,17 +1,17 @@
-//! A time.
+//! A point in time.
 
 use crate::context::use_ui;
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
-/// A time in the chosen zone; copying or hovering gives ISO 8601 in UTC.
+/// A time in the chosen zone; its tooltip has it in UTC, as ISO 8601.
 #[component]
 pub fn TimeText(
     /// The instant
     #[prop(into)]
     at: Signal<Timestamp>,
-    /// How fine; seconds unless told
+    /// The smallest unit shown; seconds by default
     #[prop(default = Precision::Seconds)]
     precision: Precision,
 ) -> impl IntoView {
@@ -21,21 +21,4 @@ pub fn TimeText(
             {move || settings.print(at.get(), precision)}
         </time>
     }
-}
-
-/// A time that the API may have left out.
-#[component]
-pub fn MaybeTime(
-    /// The instant
-    #[prop(into)]
-    at: Signal<Option<Timestamp>>,
-    /// How fine; seconds unless told
-    #[prop(default = Precision::Seconds)]
-    precision: Precision,
-) -> impl IntoView {
-    (move || match at.get() {
-        Some(at) => view! { <TimeText at=at precision=precision /> }.into_any(),
-        None => view! { <span class="missing">{crate::text::list::MISSING}</span> }.into_any(),
-    })
-    .into_any()
 }

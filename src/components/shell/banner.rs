@@ -1,6 +1,7 @@
-//! The banner.
+//! The banner at the top of every page.
 
 use super::{ThemeSelect, UpdatesSelect, ZoneSelect};
+use crate::address::Address;
 use crate::components::shared::{Icon, IconName};
 use crate::config::AuthSource;
 use crate::context::use_ui;
@@ -8,17 +9,17 @@ use crate::state::navigation::View;
 use crate::text::{list, shell};
 use leptos::prelude::*;
 
-/// Name, environment, the link to the list, zone, theme, how often things are read, and the end of the session.
+/// Name, environment, navigation, settings, and "Sign out".
 #[component]
 pub fn Banner(
-    /// Whether the person is signed in
+    /// Whether there is a session, even if its token has just been refused
     #[prop(into)]
-    inside: Signal<bool>,
-    /// Whether a portal is around the console: what it has itself is left out
+    has_session: Signal<bool>,
+    /// Leaves out what the embedding page shows itself
     embedded: bool,
-    /// The person signs out
+    /// Called for "Sign out"
     #[prop(into)]
-    sign_out: Callback<()>,
+    on_sign_out: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
     let config = ui.config.get();
@@ -32,18 +33,22 @@ pub fn Banner(
     });
     let may_create = config.may_create;
     let new_run = move || {
-        (inside.get() && may_create).then(|| {
+        (has_session.get() && may_create).then(|| {
             view! {
-                <a class="button primary" href=new_run_href()>
+                <a class="button primary" href=Address::New { job: None, name: None, from: None }.href()>
                     <Icon name=IconName::Plus />
                     {list::NEW_RUN}
                 </a>
             }
         })
     };
-    let portal_signs_in = embedded && config.auth == AuthSource::Host;
-    let leave = move || {
-        (inside.get() && !portal_signs_in).then(|| view! { <button type="button" class="button quiet" on:click=move |_| sign_out.run(())>{shell::SIGN_OUT}</button> })
+    let host_signs_in = embedded && config.auth == AuthSource::Host;
+    let sign_out = move || {
+        (has_session.get() && !host_signs_in).then(|| {
+            view! {
+                <button type="button" class="button quiet" on:click=move |_| on_sign_out.run(())>{shell::SIGN_OUT}</button>
+            }
+        })
     };
     let at_list = Memo::new(move |_| ui.router.view() == View::Runs);
     view! {
@@ -53,34 +58,34 @@ pub fn Banner(
                 {environment}
             </div>
             <nav class="banner-links" aria-label=shell::NAVIGATION>
-                <a href=move || ui.router.back_to_list().href() aria-current=move || at_list.get().then_some("page")>{shell::RUNS}</a>
+                <a
+                    href=move || ui.router.back_to_list().href()
+                    aria-current=move || at_list.get().then_some("page")
+                >
+                    {shell::RUNS}
+                </a>
                 {new_run}
             </nav>
             <div class="banner-choices">
                 {move || (!ui.settings.given().0).then(|| view! { <ZoneSelect /> })}
                 {move || (!ui.settings.given().1).then(|| view! { <ThemeSelect /> })}
-                {move || inside.get().then(|| view! { <UpdatesSelect /> })}
-                {leave}
+                {move || has_session.get().then(|| view! { <UpdatesSelect /> })}
+                {sign_out}
             </div>
         </header>
     }
 }
 
-/// The console's sign and name.
+/// The console's logo and name.
 #[component]
 fn Name(title: String) -> impl IntoView {
     view! {
         <svg class="mark" aria-hidden="true" focusable="false">
-            <use href=mark()></use>
+            <use href=LOGO></use>
         </svg>
         <bdi class="console-title">{title}</bdi>
     }
 }
 
-fn mark() -> &'static str {
-    "#icon-mark"
-}
-
-fn new_run_href() -> String {
-    crate::address::Address::New { job: None, name: None, from: None }.href()
-}
+/// Its id in the sprite. A constant, since Leptos would set a literal with `innerHTML`, which strict policies forbid.
+const LOGO: &str = "#icon-mark";

@@ -1,4 +1,4 @@
-//! Stopping several runs: the question, and what became of it, told wherever the person is.
+//! Stopping several runs: the confirmation dialog and, on every page, the progress and results.
 
 mod dialog;
 mod report;
@@ -12,39 +12,39 @@ use report::BulkReport;
 use runboard_core::list::selection::Selection;
 use runboard_core::policy::bulk_stop::{BulkStopState, Event};
 
-/// The dialog while it is open, and the results from then on until they are put away.
+/// The dialog, and from its confirmation on a report until it is dismissed.
 #[component]
 pub fn BulkStop(
-    /// Where it stands
+    /// The state of the bulk stop
     #[prop(into)]
-    bulk: Signal<BulkStopState>,
+    bulk_stop: Signal<BulkStopState>,
     /// Whether there is a token that the API has not refused
     #[prop(into)]
     signed_in: Signal<bool>,
-    /// The person decided
+    /// Called with each decision of the user
     #[prop(into)]
     on_event: Callback<Event>,
 ) -> impl IntoView {
     let (announcer, selection) = (use_ui().announcer, use_ui().selection);
-    let busy = Memo::new(move |_| bulk.with(BulkStopState::is_busy));
-    // Who confirmed is shown what comes of it; who is elsewhere when it ends is told.
+    let busy = Memo::new(move |_| bulk_stop.with(BulkStopState::is_busy));
+    // The start moves the focus to the report; the end is announced, since the user may be on another page by then.
     Effect::watch(
         move || busy.get(),
         move |busy, _, _| {
             if *busy {
-                // What was selected for this is used up: nobody asks for the same twice by mistake.
+                // So that nobody stops the same runs twice by mistake.
                 selection.update(Selection::clear);
                 request_animation_frame(|| {
                     focus::first("#bulk-title");
                 });
             } else {
-                announcer.say(&bulk.with_untracked(|bulk| words::counts(bulk.entries())));
+                announcer.say(&bulk_stop.with_untracked(|bulk_stop| words::counts(bulk_stop.entries())));
             }
         },
         false,
     );
     view! {
-        <BulkDialog bulk=bulk on_event=on_event />
-        <BulkReport bulk=bulk signed_in=signed_in on_event=on_event />
+        <BulkDialog bulk_stop=bulk_stop on_event=on_event />
+        <BulkReport bulk_stop=bulk_stop signed_in=signed_in on_event=on_event />
     }
 }

@@ -1,15 +1,15 @@
-//! The live region: what screen readers are told.
+//! The live region for announcements to screen readers.
 
 use crate::state::announcer::Announcer;
 use leptos::prelude::*;
 
-/// The live region.
+/// A polite live region that is in the document from the start, as screen readers require.
 #[component]
 pub fn LiveRegions(
-    /// What is said
+    /// Holds the latest announcement
     announcer: Announcer,
 ) -> impl IntoView {
-    // A no-break space in every second saying makes a repeated text a change.
+    // Every other announcement ends with a no-break space, so that a repeated text is read again.
     let text = move || {
         let (count, said) = announcer.last();
         if count % 2 == 0 { said } else { [&said, "\u{a0}"].concat() }

@@ -1,8 +1,8 @@
-//! Outcomes that concern the whole console, told wherever the person is.
+//! Notices shown on every page: the outcome of scheduling a run, and a change of identity.
 
 use crate::address::Address;
 use crate::browser::number;
-use crate::components::shared::{Notice, NoticeKind, run_links};
+use crate::components::shared::{Notice, NoticeKind, RunLink};
 use crate::context::use_ui;
 use crate::state::navigation::View;
 use crate::text::{create as words, shell};
@@ -13,134 +13,137 @@ use runboard_core::policy::run_match::{Difference, DifferenceKind, Likeness};
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
-/// What became of a create after the person left the form, and what the session has to say.
+/// The outcome of a create after the user has left the form, and the note that the token belongs to someone else.
 #[component]
 pub fn Notices(
-    /// Where the creates stand
+    /// The state of creates
     #[prop(into)]
-    creating: Signal<CreateState>,
-    /// The outcome was seen
+    create_state: Signal<CreateState>,
+    /// Called when the outcome is dismissed
     #[prop(into)]
-    dismiss_create: Callback<()>,
-    /// What was found of an earlier request was seen
+    on_dismiss_create: Callback<()>,
+    /// Called when the note about runs found later is dismissed
     #[prop(into)]
-    seen_news: Callback<()>,
-    /// The last token speaks for someone else
+    on_dismiss_late_finds: Callback<()>,
+    /// Whether the new token is for another application or subject
     #[prop(into)]
-    switched: Signal<bool>,
-    /// That was seen
+    identity_changed: Signal<bool>,
+    /// Called when that note is dismissed
     #[prop(into)]
-    dismiss_switch: Callback<()>,
+    on_dismiss_identity: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
     let (router, settings) = (ui.router, ui.settings);
     let difference = move |difference: &Difference| {
-        let time = |text: &str| Timestamp::parse(text).map(|at| settings.print(at, Precision::Seconds));
-        let print = |text: &str| match difference.field {
-            Field::Start | Field::End => time(text).unwrap_or_else(|| text.to_owned()),
-            Field::JobId | Field::Name => ["“", text, "”"].concat(),
+        let print = |text: &str| match (difference.field, Timestamp::parse(text)) {
+            (Field::Start | Field::End, Some(at)) => settings.print(at, Precision::Seconds),
+            (Field::Start | Field::End, None) => text.to_owned(),
+            (Field::JobId | Field::Name, _) => ["“", text, "”"].concat(),
         };
         let got = difference.got.as_deref().filter(|_| difference.kind == DifferenceKind::Changed)?;
-        let words = words::difference(difference.field, &print(&difference.sent), &print(got));
-        Some(view! { <p><bdi>{words}</bdi></p> }.into_any())
+        let text = words::difference(difference.field, &print(&difference.sent), &print(got));
+        Some(view! { <p><bdi>{text}</bdi></p> })
     };
     let view = Memo::new(move |_| router.view());
-    let state = Memo::new(move |_| creating.get());
-    let create = move || {
-        let at_form = matches!(view.get(), View::New(_));
-        let creating = state.get();
-        let intent = creating.current()?;
+    let state = Memo::new(move |_| create_state.get());
+    let outcome = move || {
+        let state = state.get();
+        let intent = state.current()?;
         let name = &intent.run.name;
-        let made = intent.made.first().map(|made| Address::Run { id: made.id.clone() });
-        // On the run's own page nothing needs to be told, and on the form the form tells.
-        let told = at_form || intent.made.iter().any(|made| view.get() == View::Run(made.id.clone()));
-        let (kind, said, link) = match creating.stage() {
+        let run = intent.made.first().map(|made| Address::Run { id: made.id.clone() });
+        let (kind, text, link) = match state.stage() {
             Stage::Created { differences } => {
                 let changed: Vec<_> = differences.iter().filter_map(difference).collect();
                 if !changed.is_empty() {
-                    return Some(notice(NoticeKind::Error, words::DIFFERS.to_owned(), changed, made, dismiss_create));
+                    // Shown everywhere, even on the run's own page.
+                    let (text, details) = (words::DIFFERS.to_owned(), changed.into_any());
+                    return Some(notice(NoticeKind::Error, text, details, run, on_dismiss_create));
                 }
-                (NoticeKind::Info, words::created_elsewhere(name), made)
+                (NoticeKind::Info, words::created_elsewhere(name), run)
             }
             Stage::Found if intent.made.iter().all(|made| made.likeness == Likeness::Exact) => {
-                (NoticeKind::Info, words::found_elsewhere(name), made)
+                (NoticeKind::Info, words::found_elsewhere(name), run)
             }
-            Stage::Found => (NoticeKind::Warning, words::probable_elsewhere(name), made),
+            Stage::Found => (NoticeKind::Warning, words::probable_elsewhere(name), run),
             Stage::Refused(_) => (NoticeKind::Error, words::not_created_elsewhere(name), None),
             Stage::Searching(_) => (NoticeKind::Error, words::unknown_elsewhere(name), None),
             Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_elsewhere(name), None),
             Stage::Ready | Stage::Saving | Stage::Sent => return None,
         };
-        (!told).then(|| notice(kind, said, Vec::new(), link, dismiss_create))
+        // The form and the run's own page say it themselves.
+        let redundant = match view.get() {
+            View::New(_) => true,
+            View::Run(id) => intent.made.iter().any(|made| made.id == id),
+            _ => false,
+        };
+        (!redundant).then(|| notice(kind, text, ().into_any(), link, on_dismiss_create))
     };
-    let news = move || {
-        let creating = state.get();
-        let told: Vec<_> = creating
+    let late_finds = move || {
+        let state = state.get();
+        let found: Vec<_> = state
             .late_finds()
             .map(|intent| {
-                let (name, runs) = (&intent.run.name, creating.runs_for_same_request(intent));
-                let links = run_links(name, runs.iter().map(|made| &made.id));
-                if let [_] = *runs {
+                let (name, runs) = (&intent.run.name, state.runs_for_same_request(intent));
+                let links = runs.iter().map(|made| view! { <RunLink name=name id=made.id.clone() /> }).collect_view();
+                let title = if let [_] = *runs {
                     let at = settings.print(intent.asked_at, Precision::Seconds);
-                    view! {
-                        <p><bdi>{words::late(name, &at)}</bdi></p>
-                        <ul>{links}</ul>
-                    }
-                    .into_any()
+                    view! { <p><bdi>{words::late(name, &at)}</bdi></p> }.into_any()
                 } else {
-                    view! {
-                        <p class="notice-title"><bdi>{words::doubled(name, &number::group(runs.len() as u64))}</bdi></p>
-                        <ul>{links}</ul>
-                    }
-                    .into_any()
+                    let count = number::group(runs.len() as u64);
+                    view! { <p class="notice-title"><bdi>{words::doubled(name, &count)}</bdi></p> }.into_any()
+                };
+                view! {
+                    {title}
+                    <ul>{links}</ul>
                 }
             })
             .collect();
-        (!told.is_empty()).then(|| {
+        (!found.is_empty()).then(|| {
             view! {
                 <Notice kind=NoticeKind::Error>
-                    {told}
-                    <div class="actions">
-                        <button type="button" class="button quiet" on:click=move |_| seen_news.run(())>{shell::DISMISS}</button>
-                    </div>
+                    {found}
+                    <div class="actions">{dismiss_button(on_dismiss_late_finds)}</div>
                 </Notice>
             }
         })
     };
-    let switch = move || {
-        switched.get().then(|| {
+    let identity = move || {
+        identity_changed.get().then(|| {
             view! {
                 <Notice kind=NoticeKind::Warning>
                     <p>{shell::SWITCHED}</p>
-                    <div class="actions">
-                        <button type="button" class="button quiet" on:click=move |_| dismiss_switch.run(())>{shell::DISMISS}</button>
-                    </div>
+                    <div class="actions">{dismiss_button(on_dismiss_identity)}</div>
                 </Notice>
             }
         })
     };
-    view! { <div class="notices">{switch} {news} {create}</div> }
+    view! { <div class="notices">{identity} {late_finds} {outcome}</div> }
 }
 
-/// An outcome, what more there is to say, and the way to the run, or else to the form.
-fn notice(kind: NoticeKind, said: String, more: Vec<AnyView>, run: Option<Address>, dismiss: Callback<()>) -> AnyView {
+/// An outcome and its details, with a link to the run or, where there is none, back to the form.
+fn notice(
+    kind: NoticeKind,
+    text: String,
+    details: AnyView,
+    run: Option<Address>,
+    on_dismiss: Callback<()>,
+) -> impl IntoView {
     let (link, address) = match run {
         Some(address) => (words::OPEN_IT, address),
-        None => (words::BACK_TO_FORM, form()),
+        None => (words::BACK_TO_FORM, Address::New { job: None, name: None, from: None }),
     };
     view! {
         <Notice kind=kind>
-            <p><bdi>{said}</bdi></p>
-            {more}
+            <p><bdi>{text}</bdi></p>
+            {details}
             <div class="actions">
                 <a class="button" href=address.href()>{link}</a>
-                <button type="button" class="button quiet" on:click=move |_| dismiss.run(())>{shell::DISMISS}</button>
+                {dismiss_button(on_dismiss)}
             </div>
         </Notice>
     }
-    .into_any()
 }
 
-fn form() -> Address {
-    Address::New { job: None, name: None, from: None }
+fn dismiss_button(on_dismiss: Callback<()>) -> impl IntoView {
+    view! { <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{shell::DISMISS}</button> }
 }

@@ -1,61 +1,65 @@
-//! How the moving of a run goes, told wherever the person is.
+//! The progress of a reschedule, shown on every page.
 
-use crate::components::shared::{Notice, NoticeKind, run_links};
+use crate::components::shared::{Notice, NoticeKind, RunLink};
 use crate::text::{reschedule as words, shell};
 use leptos::prelude::*;
 use runboard_core::policy::reschedule::{Event, RescheduleState, Stage};
 
-/// The step, which of the two runs exist, and what the person may decide.
+/// The current step, which of the two runs exist, and what the user can decide.
 #[component]
 pub fn RescheduleNotice(
-    /// Where it stands, and what the old run is called
+    /// The state of the reschedule, and the old run's name
     #[prop(into)]
-    pair: Signal<Option<(RescheduleState, String)>>,
-    /// The person decides
+    reschedule: Signal<Option<(RescheduleState, String)>>,
+    /// Called with each decision of the user
     #[prop(into)]
     on_decide: Callback<Event>,
-    /// The person has seen how it ended
+    /// Called when the result is dismissed
     #[prop(into)]
-    on_seen: Callback<()>,
+    on_dismiss: Callback<()>,
 ) -> impl IntoView {
-    let pair = Memo::new(move |_| pair.get());
+    let reschedule = Memo::new(move |_| reschedule.get());
     let notice = move || {
-        let (pair, name) = pair.get()?;
+        let (reschedule, name) = reschedule.get()?;
+        let stage = reschedule.stage();
+        let needs_decision = reschedule.needs_decision();
         let button = |label: &'static str, event: Event| {
-            view! { <button type="button" class="button" on:click=move |_| on_decide.run(event.clone())>{label}</button> }.into_any()
+            let decide = move |_| on_decide.run(event.clone());
+            view! { <button type="button" class="button" on:click=decide>{label}</button> }
         };
-        let stage = pair.stage();
-        let mut buttons: Vec<_> = Vec::new();
-        if pair.needs_decision() {
-            if !matches!(stage, Stage::NewEnded(_)) {
-                buttons.push(button(words::GO_ON, Event::Continue));
+        let can_continue = !matches!(stage, Stage::NewEnded(_));
+        let decisions = needs_decision.then(|| {
+            view! {
+                {can_continue.then(|| button(words::GO_ON, Event::Continue))}
+                {button(words::LOOK_AGAIN, Event::ReadAgain)}
+                {button(words::KEEP_BOTH, Event::KeepBoth)}
             }
-            buttons.push(button(words::LOOK_AGAIN, Event::ReadAgain));
-            buttons.push(button(words::KEEP_BOTH, Event::KeepBoth));
-        }
-        // What came of the new run is told by its own notice, too: nobody has to keep this one for ever.
-        if matches!(stage, Stage::Done | Stage::BothKept | Stage::NotCreated | Stage::Unclear) {
-            buttons.push(
-                view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{shell::DISMISS}</button> }.into_any(),
-            );
-        }
+        });
+        // The outcome of the new run has a notice of its own, so this one can go even where that is not known.
+        let can_dismiss = matches!(stage, Stage::Done | Stage::BothKept | Stage::NotCreated | Stage::Unclear);
+        let dismiss = can_dismiss.then(|| {
+            view! {
+                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{shell::DISMISS}</button>
+            }
+        });
         let kind = match stage {
-            _ if pair.needs_decision() => NoticeKind::Error,
+            _ if needs_decision => NoticeKind::Error,
             Stage::NotCreated | Stage::StopUnclear | Stage::Unclear => NoticeKind::Error,
             _ => NoticeKind::Info,
         };
-        let ((old, old_exists), (new, new_exists)) = (pair.old(), pair.new_run());
-        let (old, new) = (run_links(&name, std::iter::once(old)), run_links(words::NEW_RUN, new.into_iter()));
-        let said = words::stage(stage);
+        let text = words::stage(stage);
+        let ((old, old_exists), (new, new_exists)) = (reschedule.old(), reschedule.new_run());
+        let old = view! { <RunLink name=name id=old.clone() /> };
+        let new = new.map(|id| view! { <RunLink name=words::NEW_RUN id=id.clone() /> });
         Some(view! {
             <Notice kind=kind>
                 <p class="notice-title">{words::TITLE}</p>
-                <p>{said}</p>
+                <p>{text}</p>
                 <p>{words::new(new_exists)}</p>
                 <ul>{new}</ul>
                 <p>{words::old(old_exists)}</p>
                 <ul>{old}</ul>
-                <div class="actions">{buttons}</div>
+                <div class="actions">{decisions} {dismiss}</div>
             </Notice>
         })
     };

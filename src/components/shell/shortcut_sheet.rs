@@ -1,4 +1,4 @@
-//! The sheet of keys.
+//! The list of keyboard shortcuts.
 
 use crate::browser::dialog;
 use crate::context::use_ui;
@@ -7,10 +7,10 @@ use crate::text::keys as words;
 use leptos::prelude::*;
 use runboard_core::shortcut::Shortcut;
 
-/// What each key does, and the one switch that turns them off.
+/// What each key does, and the switch that turns the single-key shortcuts off.
 #[component]
 pub fn ShortcutSheet(
-    /// Whether it is open
+    /// Whether the dialog is open; it sets this to `false` when it closes
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let settings = use_ui().settings;
@@ -27,10 +27,17 @@ pub fn ShortcutSheet(
             </div>
         }
     };
-    let mut rows: Vec<_> = Shortcut::ALL.into_iter().map(|one| row(one.key(), words::does(one))).collect();
+    let mut rows: Vec<_> =
+        Shortcut::ALL.into_iter().map(|shortcut| row(shortcut.key(), words::does(shortcut))).collect();
+    // Enter is the browser's own key for links, listed among those that move between rows.
     rows.insert(3, row(words::ENTER.0, words::ENTER.1));
     view! {
-        <dialog class="dialog" aria-labelledby="shortcuts-title" node_ref=node on:close=move |_| open.set(false)>
+        <dialog
+            class="dialog"
+            aria-labelledby="shortcuts-title"
+            node_ref=node
+            on:close=move |_| { open.try_set(false); }
+        >
             <h2 id="shortcuts-title">{words::TITLE}</h2>
             <div class="shortcuts">
                 <dl>{rows}</dl>
@@ -45,7 +52,9 @@ pub fn ShortcutSheet(
                 <p class="hint">{words::HINT}</p>
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button" data-first="" on:click=move |_| open.set(false)>{words::CLOSE}</button>
+                <button type="button" class="button" data-first="" on:click=move |_| open.set(false)>
+                    {words::CLOSE}
+                </button>
             </div>
         </dialog>
     }

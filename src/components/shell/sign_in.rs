@@ -1,72 +1,72 @@
-//! Signing in, in place of a page.
+//! Signing in, shown in place of the page.
+
+mod token_form;
+
+pub(super) use token_form::TokenForm;
 
 use crate::components::shared::{Heading, Notice, NoticeKind};
 use crate::config::AuthSource;
 use crate::context::use_ui;
 use crate::lazy::lazy;
 use crate::state::embed_host::NoToken;
-use crate::state::session::{Session, SignedOut};
+use crate::state::session::SignedOut;
+use crate::state::sign_in_handle::SignInHandle;
 use crate::text::sign_in as words;
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
-mod token_form;
-pub(super) use token_form::TokenForm;
-
-/// What a person sees while signed out; the address stays.
+/// What is shown while signed out. The address stays, so that signing in leads to the page that was asked for.
 #[component]
 pub fn SignIn(
-    /// The session
-    session: Session,
+    /// Signs in
+    sign_in: SignInHandle,
     /// Why there is no token
     why: SignedOut,
 ) -> impl IntoView {
     let ui = use_ui();
-    let note = why_words(&why, &|at| ui.settings.print(at, Precision::Seconds)).map(|(kind, note)| {
+    let note = reason_text(&why, &|at| ui.settings.print(at, Precision::Seconds)).map(|(kind, text)| {
         view! {
             <Notice kind=kind>
-                <p><bdi>{note}</bdi></p>
+                <p><bdi>{text}</bdi></p>
             </Notice>
         }
     });
-    let way = match ui.config.get().auth {
-        AuthSource::Paste => view! {
-            <TokenForm session=session />
+    let request_button = move |label: &'static str| {
+        let request = move |_| {
+            ui.router.note_move();
+            sign_in.request_token();
+        };
+        view! { <button type="button" class="button primary" on:click=request>{label}</button> }
+    };
+    let form = match (&ui.config.get().auth, why) {
+        (AuthSource::Paste, _) => view! {
+            <TokenForm sign_in=sign_in />
             <p class="hint">{words::ADDRESS_STAYS} " " {words::PER_TAB}</p>
         }
         .into_any(),
-        AuthSource::Endpoint { .. } => view! {
+        (AuthSource::Endpoint { .. }, _) => view! {
             <p>{words::BY_PORTAL}</p>
-            <button type="button" class="button primary" on:click=move |_| {
-                ui.router.note_move();
-                session.sign_in_by_endpoint();
-            }>{words::TITLE}</button>
+            {request_button(words::TITLE)}
         }
         .into_any(),
-        AuthSource::Host => match why {
-            SignedOut::NotYet | SignedOut::FromHost(NoToken::NotFramed | NoToken::NoneAllowed) => {
-                view! { <p>{words::BY_HOST}</p> }.into_any()
-            }
-            _ => view! {
-                <button type="button" class="button primary" on:click=move |_| {
-                    ui.router.note_move();
-                    session.sign_in_by_endpoint();
-                }>{words::TRY_AGAIN}</button>
-            }
-            .into_any(),
-        },
+        // Asking again would not help.
+        (AuthSource::Host, SignedOut::NotYet | SignedOut::FromHost(NoToken::NotFramed | NoToken::NoneAllowed)) => {
+            view! { <p>{words::BY_HOST}</p> }.into_any()
+        }
+        (AuthSource::Host, _) => request_button(words::TRY_AGAIN).into_any(),
     };
     view! {
         <div class="sign-in card">
             <Heading text=words::TITLE.to_owned() />
             {note}
-            {way}
+            {form}
         </div>
     }
 }
 
-fn why_words(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> Option<(NoticeKind, String)> {
+/// Why there is no token; nothing where there never was one.
+fn reason_text(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> Option<(NoticeKind, String)> {
     Some(match why {
         SignedOut::NotYet => return None,
         SignedOut::InAnotherTab => (NoticeKind::Info, words::OTHER_TAB.to_owned()),
@@ -75,20 +75,20 @@ fn why_words(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> Option<(No
         SignedOut::PortalFirst => (NoticeKind::Error, words::PORTAL_FIRST.to_owned()),
         SignedOut::EndpointFailed(problem) => (NoticeKind::Error, words::endpoint_failed(problem)),
         SignedOut::EndpointToken(_) => (NoticeKind::Error, words::ENDPOINT_TOKEN.to_owned()),
-        // What to do stands below.
+        // The text below says what to do.
         SignedOut::FromHost(NoToken::NotFramed) => return None,
         SignedOut::FromHost(why) => (NoticeKind::Error, words::from_host(why)),
     })
 }
 
-/// The same words, for the panel that asks again.
-pub(super) fn cannot_renew_words(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> String {
-    why_words(why, print).map(|(_, words)| words).unwrap_or_default()
+/// The same, for [`SignInAgain`](super::SignInAgain).
+pub(super) fn renewal_failure_text(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> String {
+    reason_text(why, print).map(|(_, text)| text).unwrap_or_default()
 }
 
 lazy! {
     /// Loads [`SignIn`].
-    pub fn signed_out(session: Session, why: SignedOut) -> AnyView {
-        view! { <SignIn session=session why=why /> }.into_any()
+    pub fn signed_out(sign_in: SignInHandle, why: SignedOut) -> AnyView {
+        view! { <SignIn sign_in=sign_in why=why /> }.into_any()
     }
 }

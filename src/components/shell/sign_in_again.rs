@@ -1,43 +1,51 @@
-//! A new token is needed; everything on screen stays.
+//! Asks for a new token while the page stays on screen.
 
-use super::sign_in::{TokenForm, cannot_renew_words};
+use super::sign_in::{TokenForm, renewal_failure_text};
 use crate::components::shared::{Notice, NoticeKind};
 use crate::context::use_ui;
 use crate::lazy::lazy;
-use crate::state::session::{Refused, Session};
+use crate::state::session::Refused;
+use crate::state::sign_in_handle::SignInHandle;
 use crate::text::sign_in as words;
 use leptos::prelude::*;
 use runboard_core::time::print::Precision;
 
-/// Above the page: says that the token was refused and takes a new one, while the page keeps what it shows.
+/// Says above the page that the token was refused, and takes a new one. The page keeps what it shows.
 #[component]
 pub fn SignInAgain(
-    /// The session
-    session: Session,
-    /// Why
+    /// Signs in
+    sign_in: SignInHandle,
+    /// Why a new token is needed
     why: Refused,
 ) -> impl IntoView {
     let ui = use_ui();
-    let by_endpoint = session.renews_itself();
-    let note = match &why {
-        Refused::Renewing => return view! { <p class="renewing" role="status">{words::RENEWING}</p> }.into_any(),
-        Refused::ByApi { .. } if by_endpoint => words::REFUSED_RENEWED.to_owned(),
+    let renews_itself = sign_in.renews_itself();
+    let text = match &why {
+        Refused::Renewing => {
+            return view! { <p class="renewing" role="status">{words::RENEWING}</p> }.into_any();
+        }
+        Refused::ByApi { .. } if renews_itself => words::REFUSED_RENEWED.to_owned(),
         Refused::ByApi { expired: true } => words::REFUSED_EXPIRED.to_owned(),
         Refused::ByApi { expired: false } => words::REFUSED.to_owned(),
-        Refused::CannotRenew(why) => cannot_renew_words(why, &|at| ui.settings.print(at, Precision::Seconds)),
+        Refused::CannotRenew(why) => renewal_failure_text(why, &|at| ui.settings.print(at, Precision::Seconds)),
     };
-    let way = if by_endpoint {
-        view! { <button type="button" class="button primary" on:click=move |_| session.sign_in_by_endpoint()>{words::TRY_AGAIN}</button> }.into_any()
+    let form = if renews_itself {
+        view! {
+            <button type="button" class="button primary" on:click=move |_| sign_in.request_token()>
+                {words::TRY_AGAIN}
+            </button>
+        }
+        .into_any()
     } else {
-        view! { <TokenForm session=session /> }.into_any()
+        view! { <TokenForm sign_in=sign_in /> }.into_any()
     };
     view! {
         <section class="sign-in-again card" aria-labelledby="sign-in-again">
             <h2 id="sign-in-again">{words::AGAIN}</h2>
             <Notice kind=NoticeKind::Error>
-                <p><bdi>{note}</bdi></p>
+                <p><bdi>{text}</bdi></p>
             </Notice>
-            {way}
+            {form}
         </section>
     }
     .into_any()
@@ -45,7 +53,7 @@ pub fn SignInAgain(
 
 lazy! {
     /// Loads [`SignInAgain`].
-    pub fn sign_in_again(session: Session, why: Refused) -> AnyView {
-        view! { <SignInAgain session=session why=why /> }.into_any()
+    pub fn sign_in_again(sign_in: SignInHandle, why: Refused) -> AnyView {
+        view! { <SignInAgain sign_in=sign_in why=why /> }.into_any()
     }
 }

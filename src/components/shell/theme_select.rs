@@ -1,11 +1,11 @@
-//! The choice of colours.
+//! The theme setting.
 
 use crate::config::Theme;
 use crate::context::use_ui;
 use crate::text::shell;
 use leptos::prelude::*;
 
-/// System, light or dark.
+/// Chooses between the system's theme, light and dark.
 #[component]
 pub fn ThemeSelect() -> impl IntoView {
     let settings = use_ui().settings;
@@ -15,17 +15,18 @@ pub fn ThemeSelect() -> impl IntoView {
         }
     };
     let options = Theme::ALL.map(|theme| {
+        let selected = move || settings.theme() == theme;
         let name = match theme {
             Theme::System => shell::THEME_SYSTEM,
             Theme::Light => shell::THEME_LIGHT,
             Theme::Dark => shell::THEME_DARK,
         };
-        view! { <option value=theme.word() prop:selected={move || settings.theme() == theme}>{name}</option> }
+        view! { <option value=theme.word() prop:selected=selected>{name}</option> }
     });
     view! {
         <label class="choice">
             <span class="choice-label">{shell::THEME}</span>
-            <select on:change=choose>{options.into_iter().collect::<Vec<_>>()}</select>
+            <select on:change=choose>{options}</select>
         </label>
     }
 }

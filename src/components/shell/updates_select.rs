@@ -1,4 +1,4 @@
-//! The choice of how often what is shown is read again.
+//! The setting for how often data is refreshed.
 
 use crate::context::use_ui;
 use crate::state::settings::Updates;
@@ -6,7 +6,7 @@ use crate::text::shell;
 use leptos::prelude::*;
 use runboard_core::time::Span;
 
-/// Paused, or every so often; the configured interval is among them.
+/// Chooses the refresh interval or pauses updates. The configured interval is always offered.
 #[component]
 pub fn UpdatesSelect() -> impl IntoView {
     let settings = use_ui().settings;
@@ -22,17 +22,18 @@ pub fn UpdatesSelect() -> impl IntoView {
     seconds.sort_unstable();
     seconds.dedup();
     let intervals = seconds.into_iter().map(Updates::Every).chain([Updates::Paused]);
-    let options = intervals.map(|updates| {
+    let option = |updates: Updates| {
+        let selected = move || settings.updates() == updates;
         let name = match updates {
             Updates::Every(seconds) => shell::every(&Span::from_seconds(i64::from(seconds)).words()),
             Updates::Paused => shell::PAUSED.to_owned(),
         };
-        view! { <option value=updates.word() prop:selected={move || settings.updates() == updates}>{name}</option> }
-    });
+        view! { <option value=updates.word() prop:selected=selected>{name}</option> }
+    };
     view! {
         <label class="choice">
             <span class="choice-label">{shell::UPDATES}</span>
-            <select on:change=choose>{options.collect::<Vec<_>>()}</select>
+            <select on:change=choose>{intervals.map(option).collect_view()}</select>
         </label>
     }
 }

@@ -1,4 +1,4 @@
-//! The choice of the time zone.
+//! The time zone setting.
 
 use crate::browser::zones::{self, Zone};
 use crate::context::use_ui;
@@ -7,45 +7,45 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// UTC, this browser's zone, or any other. The many others are filled in once the page is drawn.
+/// Chooses UTC, the browser's zone or any other. The long list of all zones is filled in after the first paint.
 #[component]
 pub fn ZoneSelect() -> impl IntoView {
     let settings = use_ui().settings;
-    let own = Zone::of_browser();
+    let browser_zone = Zone::of_browser().name().to_owned();
     let chosen = Memo::new(move |_| settings.zone().name().to_owned());
-    let others = RwSignal::new(Vec::<String>::new());
+    let all_zones = RwSignal::new(Vec::<String>::new());
     spawn_local(async move {
         TimeoutFuture::new(0).await;
-        others.try_set(zones::names());
+        all_zones.try_set(zones::names());
     });
     let choose = move |event| {
         if let Some(zone) = Zone::named(&event_target_value(&event)) {
             settings.set_zone(zone);
         }
     };
-    let option = move |value: String, words: String| {
-        let selected = value.clone();
-        view! { <option value=value prop:selected={move || chosen.get() == selected}>{words}</option> }
+    let option = move |value: String, label: String| {
+        let zone = value.clone();
+        let selected = move || chosen.with(|chosen| *chosen == zone);
+        view! { <option value=value prop:selected=selected>{label}</option> }
     };
-    let own_name = own.name().to_owned();
     let usual = {
-        let own_name = own_name.clone();
+        let browser_zone = browser_zone.clone();
         move || {
             let mut usual = vec![option("UTC".to_owned(), "UTC".to_owned())];
-            if own_name != "UTC" {
-                usual.push(option(own_name.clone(), shell::zone_of_browser(&own_name)));
+            if browser_zone != "UTC" {
+                usual.push(option(browser_zone.clone(), shell::zone_of_browser(&browser_zone)));
             }
-            let now = settings.zone().name().to_owned();
-            // A chosen zone that the browser takes but does not list stays choosable.
-            if now != "UTC" && now != own_name && !others.with(|others| others.contains(&now)) {
-                usual.push(option(now.clone(), now));
+            let chosen = chosen.get();
+            // Browsers accept zone names that they do not list; the chosen one has to be an option anyway.
+            if chosen != "UTC" && chosen != browser_zone && !all_zones.with(|names| names.contains(&chosen)) {
+                usual.push(option(chosen.clone(), chosen));
             }
             usual
         }
     };
     let all = move || {
-        let names = others.get();
-        names.into_iter().filter(|name| *name != own_name).map(|name| option(name.clone(), name)).collect::<Vec<_>>()
+        let others = all_zones.get().into_iter().filter(|name| *name != browser_zone);
+        others.map(|name| option(name.clone(), name)).collect_view()
     };
     view! {
         <label class="choice">

@@ -1,49 +1,48 @@
-//! How the counts went on while this browser looked.
+//! How the counts have changed while the page was open.
 
 use crate::browser::number;
 use crate::context::use_ui;
+use crate::state::settings::Settings;
 use crate::text::summary as words;
 use leptos::prelude::*;
 use runboard_core::summary_history::{Metric, Sample, SummaryHistory};
+use runboard_core::time::Span;
 use runboard_core::time::print::Precision;
 
-/// The drawing's own units.
+/// The size of the chart in its own units, as in `viewBox`.
 const WIDTH: f64 = 300.0;
 const HEIGHT: f64 = 60.0;
-/// Rows of the table: the latest.
-const ROWS: usize = 20;
+/// The table shows so many of the latest samples.
+const MAX_ROWS: usize = 20;
+/// Counts that have not changed for so long are said to be unchanged.
+const UNCHANGED_AFTER: Span = Span::from_minutes(1);
 
-/// Rate, standstill, and a small chart with a table behind it: from this browser's own samples, and labelled so.
+/// The rate of change, or how long nothing has changed, and a small chart with a table. All of it comes from this browser's own
+/// samples, and says so.
 #[component]
 pub fn Trend(
-    /// What was seen
-    samples: Signal<SummaryHistory>,
+    /// The summaries that were read since the page was opened
+    history: Signal<SummaryHistory>,
 ) -> impl IntoView {
     let settings = use_ui().settings;
-    let sentence = Memo::new(move |_| {
-        samples.with(|samples| {
-            let still = samples.unchanged_for().filter(|span| span.millis() >= 60_000);
-            if let Some(still) = still {
-                return words::unchanged(&still.words());
-            }
-            let rate = samples.rate(Metric::Recipients).filter(|rate| rate.tenths_per_minute > 0);
-            let Some(rate) = rate else { return String::new() };
-            let (whole, tenth) = (rate.tenths_per_minute / 10, rate.tenths_per_minute % 10);
-            let figure = [&number::group(whole), ".", &number::group(tenth)].concat();
-            words::rate(&figure, &number::group(rate.samples as u64), &rate.over.words())
-        })
-    });
-    let seen = Memo::new(move |_| samples.with(|samples| samples.samples().to_vec()));
+    let sentence = Memo::new(move |_| history.with(sentence));
+    let samples = Memo::new(move |_| history.with(|history| history.samples().to_vec()));
     let chart = move || {
-        let seen = seen.get();
-        let points = line(&seen);
+        let samples = samples.get();
+        let points = points(&samples);
         if points.is_empty() {
             return ().into_any();
         }
-        let rows: Vec<_> = seen.iter().rev().take(ROWS).map(|sample| row(sample, settings)).collect();
-        let heads: Vec<_> = words::TABLE.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
+        let heads = words::TABLE.map(|name| view! { <th scope="col">{name}</th> });
+        let rows = samples.iter().rev().take(MAX_ROWS).map(|sample| row(sample, settings)).collect_view();
         view! {
-            <svg class="trend-line" viewBox="0 0 300 60" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <svg
+                class="trend-line"
+                viewBox="0 0 300 60"
+                preserveAspectRatio="none"
+                aria-hidden="true"
+                focusable="false"
+            >
                 <polyline points=points></polyline>
             </svg>
             <details class="trend-table">
@@ -66,28 +65,39 @@ pub fn Trend(
     }
 }
 
-fn row(sample: &Sample, settings: crate::state::settings::Settings) -> AnyView {
+/// How long the counts have been unchanged, or else how fast they grow; empty where neither is known.
+fn sentence(history: &SummaryHistory) -> String {
+    if let Some(span) = history.unchanged_for().filter(|span| *span >= UNCHANGED_AFTER) {
+        return words::unchanged(&span.words());
+    }
+    let Some(rate) = history.rate(Metric::Recipients).filter(|rate| rate.tenths_per_minute > 0) else {
+        return String::new();
+    };
+    let (whole, tenth) = (rate.tenths_per_minute / 10, rate.tenths_per_minute % 10);
+    let per_minute = [&number::group(whole), ".", &number::group(tenth)].concat();
+    words::rate(&per_minute, &number::group(rate.samples as u64), &rate.over.words())
+}
+
+fn row(sample: &Sample, settings: Settings) -> impl IntoView + use<> {
     let at = settings.print(sample.at, Precision::Seconds);
-    let cells: Vec<_> = Metric::ALL
-        .into_iter()
-        .map(|measure| {
-            let count = measure.of(&sample.summary).map_or_else(|| words::NO_COUNT.to_owned(), number::group);
-            view! { <td class="figure">{count}</td> }
-        })
-        .collect();
+    let cells = Metric::ALL.map(|metric| {
+        let count = metric.of(&sample.summary).map_or_else(|| words::NO_COUNT.to_owned(), number::group);
+        view! { <td class="figure">{count}</td> }
+    });
     view! {
         <tr>
             <th scope="row">{at}</th>
             {cells}
         </tr>
     }
-    .into_any()
 }
 
-/// The recipients handled as the points of a line, from the first sample to the last; empty while there is none to draw.
-fn line(seen: &[Sample]) -> String {
-    let known: Vec<(i64, u64)> =
-        seen.iter().filter_map(|sample| Some((sample.at.millis(), Metric::Recipients.of(&sample.summary)?))).collect();
+/// The recipients over time as the points of an SVG line; empty where they do not form one.
+fn points(samples: &[Sample]) -> String {
+    let known: Vec<(i64, u64)> = samples
+        .iter()
+        .filter_map(|sample| Some((sample.at.millis(), Metric::Recipients.of(&sample.summary)?)))
+        .collect();
     let (Some((from, low)), Some((to, high))) = (known.first().copied(), known.last().copied()) else {
         return String::new();
     };

@@ -1,4 +1,4 @@
-//! The question before several runs are stopped.
+//! The dialog that confirms stopping several runs.
 
 use crate::browser::{dialog, number};
 use crate::context::use_ui;
@@ -9,19 +9,21 @@ use runboard_core::policy::bulk_stop::{BulkStopState, Entry, EntryStage, Event};
 use runboard_core::run::Status;
 use runboard_core::time::print::Precision;
 
-/// A real modal: names every run of its frozen list, says which are over and left out, names the environment, and wants the number
-/// typed where it is large. Escape and the first button keep them all.
+/// A modal dialog that lists every run it would stop, those left out because they are over, and the environment. For many runs
+/// their number has to be typed. Escape and the first button keep all of them running.
 #[component]
 pub fn BulkDialog(
-    /// Where it stands
-    bulk: Signal<BulkStopState>,
-    /// The person decided
+    /// The state of the bulk stop
+    bulk_stop: Signal<BulkStopState>,
+    /// Called with each decision of the user
     on_event: Callback<Event>,
 ) -> impl IntoView {
     let ui = use_ui();
     let node = NodeRef::<leptos::html::Dialog>::new();
-    let environment = ui.config.get().environment.clone();
-    let open = Memo::new(move |_| bulk.with(BulkStopState::is_open));
+    let environment = ui.config.get().environment.as_deref().map(|name| {
+        view! { <p class="dialog-environment"><bdi>{stop::environment(name)}</bdi></p> }
+    });
+    let open = Memo::new(move |_| bulk_stop.with(BulkStopState::is_open));
     let typed = RwSignal::new(String::new());
     Effect::new(move |_| {
         let Some(node) = node.get() else { return };
@@ -33,20 +35,19 @@ pub fn BulkDialog(
         }
     });
     let keep = move || on_event.run(Event::KeepRunning);
-    // The browser tells of a closing in its own time: by then the person may have opened it again.
-    let closed = move |_: web_sys::Event| {
+    // `close` fires late: the dialog may be open again, or unmounted, by then.
+    let on_close = move |_: web_sys::Event| {
         if open.try_get_untracked() == Some(true) && node.get().is_none_or(|node| !node.open()) {
             keep();
         }
     };
-    let count = Memo::new(move |_| bulk.with(BulkStopState::stoppable_count));
-    let digits = move || number::group(count.get() as u64);
-    let must_type = Memo::new(move |_| bulk.with(BulkStopState::must_type_count));
-    let may_confirm = Memo::new(move |_| bulk.with(|bulk| typed.with(|typed| bulk.may_confirm(typed))));
-    let asking = Memo::new(move |_| bulk.with(|bulk| bulk.dialog_entries().to_vec()));
-    // The id tells those apart that are called the same.
-    let line = move |entry: &Entry, shares: bool| {
-        let said = match &entry.state {
+    let count = Memo::new(move |_| bulk_stop.with(BulkStopState::stoppable_count));
+    let count_text = move || number::group(count.get() as u64);
+    let must_type = Memo::new(move |_| bulk_stop.with(BulkStopState::must_type_count));
+    let may_confirm = Memo::new(move |_| bulk_stop.with(|bulk_stop| typed.with(|typed| bulk_stop.may_confirm(typed))));
+    let entries = Memo::new(move |_| bulk_stop.with(|bulk_stop| bulk_stop.dialog_entries().to_vec()));
+    let line = move |entry: &Entry, shares_name: bool| {
+        let note = match &entry.state {
             EntryStage::Over(word) => words::left_out(word.as_ref().map(Status::as_str)),
             _ => {
                 let phase = status::phase(Phase::of(&entry.run, ui.clock.now()));
@@ -57,31 +58,28 @@ pub fn BulkDialog(
             <li>
                 <bdi class="bulk-name">{list::name(&entry.run).to_owned()}</bdi>
                 " "
-                <span class="bulk-said"><bdi>{said}</bdi></span>
+                <span class="bulk-said"><bdi>{note}</bdi></span>
                 " "
-                {shares.then(|| view! { <bdi class="id">{entry.run.id.as_str().to_owned()}</bdi> })}
+                {shares_name.then(|| view! { <bdi class="id">{entry.run.id.as_str().to_owned()}</bdi> })}
             </li>
         }
     };
-    // Those that are left out come last.
+    // Runs that are left out come last.
     let lines = move || {
-        let over = |entry: &Entry| entry.state.is_settled();
-        let part = |wanted: bool| {
-            asking.with(|asking| {
-                let shares = |entry: &Entry| {
-                    asking.iter().filter(|other| list::name(&other.run) == list::name(&entry.run)).count() > 1
-                };
-                let part = asking.iter().filter(|entry| over(entry) == wanted);
-                part.map(|entry| line(entry, shares(entry))).collect::<Vec<_>>()
-            })
-        };
-        (part(false), part(true))
+        entries.with(|entries| {
+            let shares_name = |entry: &Entry| {
+                entries.iter().filter(|other| list::name(&other.run) == list::name(&entry.run)).count() > 1
+            };
+            let (left_out, to_stop): (Vec<&Entry>, Vec<&Entry>) =
+                entries.iter().partition(|entry| entry.state.is_settled());
+            to_stop.into_iter().chain(left_out).map(|entry| line(entry, shares_name(entry))).collect_view()
+        })
     };
     let field = move || {
         must_type.get().then(|| {
             view! {
                 <label class="bulk-typed">
-                    {move || words::type_number(&digits())}
+                    {move || words::type_number(&count_text())}
                     <input
                         type="text"
                         inputmode="numeric"
@@ -92,7 +90,7 @@ pub fn BulkDialog(
             }
         })
     };
-    let none = move || (open.get() && count.get() == 0).then(|| view! { <p>{words::NOTHING_TO_STOP}</p> });
+    let nothing_to_stop = move || (open.get() && count.get() == 0).then(|| view! { <p>{words::NOTHING_TO_STOP}</p> });
     view! {
         <dialog
             class="dialog wide"
@@ -100,13 +98,13 @@ pub fn BulkDialog(
             aria-describedby="bulk-facts"
             node_ref=node
             on:cancel=move |_: web_sys::Event| keep()
-            on:close=closed
+            on:close=on_close
         >
-            <h2 id="bulk-question">{move || words::question(&digits())}</h2>
+            <h2 id="bulk-question">{move || words::question(&count_text())}</h2>
             <div>
                 <div id="bulk-facts" class="bulk-facts">
-                    {environment.map(|name| view! { <p class="dialog-environment"><bdi>{stop::environment(&name)}</bdi></p> })}
-                    {none}
+                    {environment}
+                    {nothing_to_stop}
                     <p>{words::CONSEQUENCE}</p>
                     <p class="hint">{words::HOW}</p>
                 </div>
@@ -116,14 +114,16 @@ pub fn BulkDialog(
                 {field}
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button" data-first="" on:click=move |_| keep()>{words::KEEP}</button>
+                <button type="button" class="button" data-first="" on:click=move |_| keep()>
+                    {words::KEEP}
+                </button>
                 <button
                     type="button"
                     class="button danger"
                     disabled=move || !may_confirm.get()
                     on:click=move |_| on_event.run(Event::Confirm(typed.get_untracked()))
                 >
-                    {move || words::stop(&digits())}
+                    {move || words::stop(&count_text())}
                 </button>
             </div>
         </dialog>

@@ -1,4 +1,4 @@
-//! What became of the runs that were to be stopped.
+//! The progress and results of a bulk stop.
 
 use crate::address::Address;
 use crate::browser::{focus, number};
@@ -7,34 +7,33 @@ use crate::context::use_ui;
 use crate::state::navigation::View;
 use crate::text::{bulk as words, list, shell};
 use leptos::prelude::*;
-use runboard_core::policy::bulk_stop::{BulkStopState, EntryStage, Event};
-use runboard_core::run::RunId;
+use runboard_core::policy::bulk_stop::{BulkStopState, EntryStage, Event, Pause};
 use runboard_core::time::print::Precision;
 
-/// How far it is, what can still be decided, and the result of each run. A result is drawn anew only when it changes.
+/// The progress, the decisions still open, and the result of each run. An entry is re-rendered only when its state changes.
 #[component]
 pub fn BulkReport(
-    /// Where it stands
-    bulk: Signal<BulkStopState>,
+    /// The state of the bulk stop
+    bulk_stop: Signal<BulkStopState>,
     /// Whether there is a token that the API has not refused
     signed_in: Signal<bool>,
-    /// The person decided
+    /// Called with each decision of the user
     on_event: Callback<Event>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let any = Memo::new(move |_| bulk.with(|bulk| !bulk.entries().is_empty()));
-    let busy = Memo::new(move |_| bulk.with(BulkStopState::is_busy));
-    let halted = Memo::new(move |_| bulk.with(BulkStopState::is_cancelled));
-    let all = Memo::new(move |_| bulk.with(|bulk| bulk.entries().len()));
-    let settled = Memo::new(move |_| bulk.with(BulkStopState::settled_count));
-    let counts = Memo::new(move |_| bulk.with(|bulk| words::counts(bulk.entries())));
-    let paused = Memo::new(move |_| bulk.with(BulkStopState::pause));
-    let resting = Memo::new(move |_| bulk.with(BulkStopState::waiting_until));
-    let digits = |count: usize| number::group(count as u64);
+    let shown = Memo::new(move |_| bulk_stop.with(|bulk_stop| !bulk_stop.entries().is_empty()));
+    let busy = Memo::new(move |_| bulk_stop.with(BulkStopState::is_busy));
+    let cancelled = Memo::new(move |_| bulk_stop.with(BulkStopState::is_cancelled));
+    let total = Memo::new(move |_| bulk_stop.with(|bulk_stop| bulk_stop.entries().len()));
+    let settled = Memo::new(move |_| bulk_stop.with(BulkStopState::settled_count));
+    let counts = Memo::new(move |_| bulk_stop.with(|bulk_stop| words::counts(bulk_stop.entries())));
+    let paused = Memo::new(move |_| bulk_stop.with(BulkStopState::pause));
+    let waiting_until = Memo::new(move |_| bulk_stop.with(BulkStopState::waiting_until));
+    let group = |count: usize| number::group(count as u64);
     let at_list = Memo::new(move |_| ui.router.view() == View::Runs);
-    let pause = move || {
+    let pause_note = move || {
         paused.get().map(|why| {
-            let may_go_on = move || why != runboard_core::policy::bulk_stop::Pause::Token || signed_in.get();
+            let may_continue = move || why != Pause::Token || signed_in.get();
             view! {
                 <Notice kind=NoticeKind::Error>
                     <p>{move || words::pause(why, signed_in.get())}</p>
@@ -42,7 +41,7 @@ pub fn BulkReport(
                         <button
                             type="button"
                             class="button"
-                            disabled=move || !may_go_on()
+                            disabled=move || !may_continue()
                             on:click=move |_| on_event.run(Event::Continue(signed_in.get_untracked()))
                         >
                             {words::GO_ON}
@@ -52,82 +51,78 @@ pub fn BulkReport(
             }
         })
     };
-    let rest = move || {
-        resting.get().map(|until| {
+    let wait_note = move || {
+        waiting_until.get().map(|until| {
             let until = ui.settings.print(until, Precision::ClockSeconds);
             view! { <p class="hint">{words::resting(&until)}</p> }
         })
     };
     let environment = ui.config.get().environment.clone();
-    let text = Signal::derive(move || bulk.with(|bulk| words::report(bulk.entries(), environment.as_deref())));
-    let buttons = move || -> Vec<AnyView> {
-        if busy.get() {
-            let click = move |_| {
-                on_event.run(Event::CancelRemaining);
-                // The button goes; the focus does not go with it.
-                focus::first("#bulk-title");
-            };
-            let halt =
-                view! { <button type="button" class="button danger" on:click=click>{words::HALT}</button> }.into_any();
-            return if halted.get() { Vec::new() } else { vec![halt] };
-        }
+    let report =
+        Signal::derive(move || bulk_stop.with(|bulk_stop| words::report(bulk_stop.entries(), environment.as_deref())));
+    let buttons = move || {
+        let cancel = move |_| {
+            on_event.run(Event::CancelRemaining);
+            // The button disappears: keep the focus in the report.
+            focus::first("#bulk-title");
+        };
         let dismiss = move |_| {
             on_event.run(Event::Dismiss);
             focus::first("h1");
         };
-        vec![
-            view! { <button type="button" class="button quiet" on:click=dismiss>{shell::DISMISS}</button> }.into_any(),
-            view! { <CopyButton what=words::REPORT text=text in_words=true /> }.into_any(),
-        ]
+        match (busy.get(), cancelled.get()) {
+            (true, true) => ().into_any(),
+            (true, false) => {
+                view! { <button type="button" class="button danger" on:click=cancel>{words::HALT}</button> }.into_any()
+            }
+            (false, _) => view! {
+                <button type="button" class="button quiet" on:click=dismiss>{shell::DISMISS}</button>
+                <CopyButton what=words::REPORT text=report with_label=true />
+            }
+            .into_any(),
+        }
     };
-    // A key names the run and the state, so that an entry is another one when its state is.
+    // The state is part of the key, so that a run whose state changes gets a new entry.
     let keys = move || {
-        bulk.with(|bulk| {
-            let key = |(at, entry): (usize, &runboard_core::policy::bulk_stop::Entry)| {
-                [&at.to_string(), " ", tag(&entry.state)].concat()
-            };
-            bulk.entries().iter().enumerate().map(key).collect::<Vec<String>>()
+        bulk_stop.with(|bulk_stop| {
+            bulk_stop.entries().iter().enumerate().map(|(at, entry)| (at, state_name(&entry.state))).collect::<Vec<_>>()
         })
     };
-    let line = move |key: &str| {
-        let at = key.split(' ').next().and_then(|at| at.parse::<usize>().ok()).unwrap_or_default();
-        let (id, name, tag, said) = bulk.with_untracked(|bulk| match bulk.entries().get(at) {
-            Some(entry) => (
-                entry.run.id.clone(),
-                list::name(&entry.run).to_owned(),
-                tag(&entry.state),
-                words::result(&entry.state),
-            ),
-            None => (RunId::new(""), String::new(), "", String::new()),
-        });
-        view! {
+    let line = move |(at, state): (usize, &'static str)| {
+        let entry = bulk_stop.with_untracked(|bulk_stop| bulk_stop.entries().get(at).cloned())?;
+        let (id, name) = (entry.run.id.clone(), list::name(&entry.run).to_owned());
+        Some(view! {
             <li>
                 <a class="bulk-name" href=Address::Run { id }.href()><bdi>{name}</bdi></a>
                 " "
-                <span class="bulk-said" data-state=tag><bdi>{said}</bdi></span>
+                <span class="bulk-said" data-state=state><bdi>{words::result(&entry.state)}</bdi></span>
             </li>
-        }
+        })
     };
     let body = move || {
-        any.get().then(|| {
+        shown.get().then(|| {
             view! {
                 <section class="bulk card" aria-labelledby="bulk-title">
-                    <h2 id="bulk-title" tabindex="-1">{move || words::title(&digits(all.get()), busy.get())}</h2>
+                    <h2 id="bulk-title" tabindex="-1">{move || words::title(&group(total.get()), busy.get())}</h2>
                     <div class="bulk-progress">
                         <progress
                             aria-label=words::PROGRESS
-                            max=move || all.get().to_string()
+                            max=move || total.get().to_string()
                             value=move || settled.get().to_string()
                         ></progress>
-                        <span class="number-words">{move || words::progress(&digits(settled.get()), &digits(all.get()))}</span>
+                        <span class="number-words">
+                            {move || words::progress(&group(settled.get()), &group(total.get()))}
+                        </span>
                     </div>
                     <p>{move || counts.get()}</p>
-                    {move || halted.get().then(|| view! { <p class="hint">{words::HALTED}</p> })}
-                    {rest}
-                    {pause}
+                    {move || cancelled.get().then(|| view! { <p class="hint">{words::HALTED}</p> })}
+                    {wait_note}
+                    {pause_note}
                     <details open=move || at_list.get()>
                         <summary>{words::RESULTS}</summary>
-                        <ul class="bulk-runs" tabindex="0" aria-label=words::RESULTS><For each=keys key=|key: &String| key.clone() children=move |key| line(&key) /></ul>
+                        <ul class="bulk-runs" tabindex="0" aria-label=words::RESULTS>
+                            <For each=keys key=|key| *key children=line />
+                        </ul>
                     </details>
                     <div class="actions">{buttons}</div>
                 </section>
@@ -137,8 +132,8 @@ pub fn BulkReport(
     view! { <div class="notices">{body}</div> }
 }
 
-/// A word for each state, for the key of its entry and for how it looks.
-const fn tag(state: &EntryStage) -> &'static str {
+/// The state's name in the style sheet (`data-state`).
+const fn state_name(state: &EntryStage) -> &'static str {
     match state {
         EntryStage::Waiting => "waiting",
         EntryStage::Reading => "reading",

@@ -1,51 +1,51 @@
-//! The field a token is pasted into.
+//! The form for pasting an access token.
 
-use crate::components::shared::describes;
+use crate::components::shared::notes_id;
 use crate::context::use_ui;
-use crate::state::session::Session;
+use crate::state::sign_in_handle::SignInHandle;
 use crate::text::sign_in as words;
 use leptos::prelude::*;
-use runboard_core::claims::{self, TokenFault};
+use runboard_core::claims::{self, Claims, TokenFault};
 use runboard_core::time::print::Precision;
 
-const FIELD: &str = "access-token";
+const FIELD_ID: &str = "access-token";
 
-/// A plain textbox (tokens are long) without autocomplete, emptied at once when it is sent. What is wrong with the
-/// token is said before anything is sent, and so is what it holds.
+/// A multi-line field, since tokens are long, which the browser neither completes nor corrects and which is emptied on success.
+/// It shows the token's claims and what is wrong with it before anything is sent.
 #[component]
 pub fn TokenForm(
-    /// The session to sign in to
-    session: Session,
+    /// Signs in
+    sign_in: SignInHandle,
 ) -> impl IntoView {
     let ui = use_ui();
     let field = NodeRef::<leptos::html::Textarea>::new();
-    // The token itself stays in the field: only what it says of itself is kept here.
-    let fault = RwSignal::new(None::<TokenFault>);
-    let holds = RwSignal::new(None::<claims::Claims>);
+    // Only the claims are kept here; the token itself never leaves the field.
+    let error = RwSignal::new(None::<TokenFault>);
+    let claims = RwSignal::new(None::<Claims>);
     let print = move |at| ui.settings.print(at, Precision::Seconds);
 
-    let look = move |_| {
+    let on_input = move |_| {
         let pasted = field.get().map(|field| field.value()).unwrap_or_default();
-        fault.set(None);
-        holds.set(claims::read(&claims::clean(&pasted)).ok());
+        error.set(None);
+        claims.set(claims::read(&claims::clean(&pasted)).ok());
     };
-    let submit = move |event: web_sys::SubmitEvent| {
+    let on_submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(field) = field.get() else { return };
         ui.router.note_move();
-        match session.sign_in(&field.value()) {
-            Ok(_) => {
+        match sign_in.with_pasted_token(&field.value()) {
+            Ok(()) => {
                 field.set_value("");
-                holds.try_set(None);
+                claims.try_set(None);
             }
-            Err(wrong) => {
-                fault.set(Some(wrong));
+            Err(fault) => {
+                error.set(Some(fault));
                 let _ = field.focus();
             }
         }
     };
-    // Enter sends: a token has no line breaks of its own.
-    let on_key = move |event: web_sys::KeyboardEvent| {
+    // Enter submits, since a token has no line breaks.
+    let on_keydown = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Enter" && !event.shift_key() {
             event.prevent_default();
             if let Some(form) = field.get().and_then(|field| field.form()) {
@@ -53,37 +53,37 @@ pub fn TokenForm(
             }
         }
     };
-    let held = move || {
-        holds.get().map(|claims| {
+    let claims_text = move || {
+        claims.get().map(|claims| {
             let application = claims.application_id.unwrap_or_else(|| words::NO_APPLICATION.to_owned());
             let expiry = claims.expires_at.map_or_else(|| words::NO_EXPIRY.to_owned(), |at| words::expires(&print(at)));
             view! { <p class="field-hint"><bdi>{words::holds(&application, &expiry)}</bdi></p> }
         })
     };
-    let wrong = move || {
-        fault.get().map(|wrong| view! { <p class="field-fault" role="alert">{words::fault(wrong, &print)}</p> })
+    let error_text = move || {
+        error.get().map(|fault| view! { <p class="field-fault" role="alert">{words::fault(fault, &print)}</p> })
     };
     view! {
-        <form class="token-form" novalidate on:submit=submit>
-            <div class="field" class:faulty=move || fault.get().is_some()>
-                <label for=FIELD>{words::TOKEN}</label>
+        <form class="token-form" novalidate on:submit=on_submit>
+            <div class="field" class:faulty=move || error.get().is_some()>
+                <label for=FIELD_ID>{words::TOKEN}</label>
                 <textarea
-                    id=FIELD
+                    id=FIELD_ID
                     class="token-field"
                     rows="4"
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
-                    aria-describedby=describes(FIELD)
-                    aria-invalid=move || fault.get().is_some().then_some("true")
+                    aria-describedby=notes_id(FIELD_ID)
+                    aria-invalid=move || error.get().is_some().then_some("true")
                     node_ref=field
-                    on:input=look
-                    on:keydown=on_key
+                    on:input=on_input
+                    on:keydown=on_keydown
                 ></textarea>
-                <div id=describes(FIELD) class="field-notes">
+                <div id=notes_id(FIELD_ID) class="field-notes">
                     <p class="field-hint">{words::TOKEN_HINT}</p>
-                    {held}
-                    {wrong}
+                    {claims_text}
+                    {error_text}
                 </div>
             </div>
             <button type="submit" class="button primary">{words::TITLE}</button>

@@ -1,18 +1,18 @@
-//! Something that is looked at now and then.
+//! A section that loads when it is first opened.
 
 use crate::components::shared::LazyView;
 use crate::lazy::LoadError;
 use leptos::prelude::*;
 use std::future::Future;
 
-/// Closed at first. Its content is loaded and drawn when it is first opened.
+/// A `details` element whose content is loaded when it is first opened.
 #[component]
-pub fn Drawer<F, L>(
-    /// Its class
+pub fn LazyDetails<F, L>(
+    /// The element's class
     class: &'static str,
-    /// What it is called
+    /// The summary to click on
     title: &'static str,
-    /// Loads what is in it
+    /// Loads the content
     load: F,
 ) -> impl IntoView
 where
@@ -20,11 +20,11 @@ where
     L: Future<Output = Result<AnyView, LoadError>> + Send + 'static,
 {
     let opened = RwSignal::new(false);
-    let inside = move || opened.get().then(|| view! { <LazyView load=load /> });
+    let content = move || opened.get().then(|| view! { <LazyView load=load /> });
     view! {
-        <details class=class on:toggle=move |_| opened.set(true)>
+        <details class=class on:toggle=move |_| { opened.try_set(true); }>
             <summary>{title}</summary>
-            {inside}
+            {content}
         </details>
     }
 }

@@ -1,0 +1,46 @@
+//! The note that says where a prefilled form comes from.
+
+use super::Prefill;
+use crate::components::shared::{Notice, NoticeKind};
+use crate::text::form as words;
+use leptos::prelude::*;
+use runboard_core::draft::{Draft, EndChoice, StartChoice};
+
+/// Names the run that the form was filled in from, and offers to run it now for the same length of time.
+#[component]
+pub(super) fn PrefillNote(
+    /// Where the form was filled in from
+    prefill: Signal<Prefill>,
+    /// The draft, for "Run now"
+    draft: RwSignal<Draft>,
+) -> impl IntoView {
+    move || match prefill.get() {
+        // While the run is loading or where that failed, there is no form.
+        Prefill::None | Prefill::Loading | Prefill::Failed(_) => ().into_any(),
+        Prefill::FromRun { name, length, shifted } => {
+            let run_now = length.map(|length| {
+                let run_now = move |_| {
+                    draft.update(|draft| {
+                        (draft.start, draft.end) = (StartChoice::Now, EndChoice::After);
+                        draft.after_text = length.exact_words();
+                    });
+                };
+                view! { <button type="button" class="button" on:click=run_now>{words::RUN_NOW}</button> }
+            });
+            view! {
+                <Notice kind=if shifted { NoticeKind::Warning } else { NoticeKind::Info }>
+                    <p><bdi>{words::from_run(&name)}</bdi></p>
+                    {shifted.then(|| view! { <p>{words::SHIFTED}</p> })}
+                    <div class="actions">{run_now}</div>
+                </Notice>
+            }
+            .into_any()
+        }
+        Prefill::Missing => view! {
+            <Notice kind=NoticeKind::Warning>
+                <p>{words::FROM_MISSING}</p>
+            </Notice>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,41 @@
+//! How recent the list is.
+
+use super::ListState;
+use crate::browser::number;
+use crate::components::shared::TimeText;
+use crate::text::list as words;
+use leptos::prelude::*;
+use runboard_core::time::print::Precision;
+
+/// When the list was read or, while it is being read, how many of its runs have arrived.
+#[component]
+pub(super) fn Freshness(
+    /// How complete and how recent the list is
+    state: Signal<ListState>,
+    /// Called to read no further pages
+    on_stop_loading: Callback<()>,
+) -> impl IntoView {
+    let progress = Memo::new(move |_| state.with(|state| state.reading));
+    let reading = Memo::new(move |_| progress.with(Option::is_some));
+    let as_of = Memo::new(move |_| state.with(|state| (state.as_of, state.newest)));
+    let progress_text = move || {
+        let (read, total) = progress.get().unwrap_or_default();
+        words::reading(&number::count(read), total.map(number::group).as_deref())
+    };
+    let time = |at| view! { <TimeText at=at precision=Precision::ClockSeconds /> };
+    move || match (reading.get(), as_of.get()) {
+        (true, _) => view! {
+            <span class="as-of" role="status">{progress_text}</span>
+            <button type="button" class="button quiet small" on:click=move |_| on_stop_loading.run(())>
+                {words::STOP_LOADING}
+            </button>
+        }
+        .into_any(),
+        (false, (Some(all), Some(newest))) => view! {
+            <span class="as-of">{words::ALL_AS_OF} " " {time(all)} {words::NEWEST_AS_OF} " " {time(newest)}</span>
+        }
+        .into_any(),
+        (false, (Some(at), None)) => view! { <span class="as-of">{words::AS_OF} " " {time(at)}</span> }.into_any(),
+        (false, (None, _)) => ().into_any(),
+    }
+}

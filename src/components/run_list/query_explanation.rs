@@ -1,0 +1,85 @@
+//! How the query was understood, and help with writing one.
+
+use super::lazy_details::LazyDetails;
+use crate::context::use_ui;
+use crate::lazy::lazy;
+use crate::state::list::Listing;
+use crate::text::query as words;
+use leptos::prelude::*;
+use runboard_core::query::{QueryIssue, TimeField, TimeRange};
+use runboard_core::time::print::Precision;
+
+/// The parts of the query that were not understood, what its time terms stand for now, and help.
+#[component]
+pub fn QueryExplanation(
+    /// The listing, with the issues and times of its query
+    listing: Memo<Listing>,
+    /// The query
+    q: Signal<String>,
+) -> impl IntoView {
+    let has_query = Memo::new(move |_| q.with(|q| !q.is_empty()));
+    view! {
+        <div class="understood">
+            <div role="status">{move || has_query.get().then(|| view! { <Issues listing=listing q=q /> })}</div>
+            // Not in the live region: relative times change as time goes by, and would be read out again each time.
+            <div class="meant">{move || has_query.get().then(|| view! { <TimeRanges listing=listing /> })}</div>
+            <LazyDetails class="query-help" title=words::HELP_TITLE load=how_to_search />
+        </div>
+    }
+}
+
+/// The parts of the query that were not understood.
+#[component]
+fn Issues(listing: Memo<Listing>, q: Signal<String>) -> impl IntoView {
+    let issues = Memo::new(move |_| listing.with(|listing| listing.marks.clone()));
+    let item = move |issue: &QueryIssue| {
+        let text = q.with(|q| q.get(issue.at.clone()).unwrap_or_default().to_owned());
+        let explanation = words::fault(issue.kind, issue.searched_as_word);
+        view! { <li><mark><bdi>{text}</bdi></mark> " " {explanation}</li> }
+    };
+    move || {
+        let issues = issues.get();
+        (!issues.is_empty()).then(|| view! { <ul>{issues.iter().map(item).collect_view()}</ul> })
+    }
+}
+
+/// What the query's time terms stand for now.
+#[component]
+fn TimeRanges(listing: Memo<Listing>) -> impl IntoView {
+    let settings = use_ui().settings;
+    let fields = Memo::new(move |_| listing.with(|listing| listing.windows.clone()));
+    let item = move |(field, ranges): &(TimeField, Vec<TimeRange>)| {
+        let print = |at| settings.print(at, Precision::Seconds);
+        let range =
+            |range: &TimeRange| words::window(range.from.map(print).as_deref(), range.until.map(print).as_deref());
+        let ranges: Vec<String> = ranges.iter().map(range).collect();
+        view! { <li>{words::time(*field, &ranges.join(words::OR))}</li> }
+    };
+    move || {
+        let fields = fields.get();
+        (!fields.is_empty()).then(|| view! { <ul>{fields.iter().map(item).collect_view()}</ul> })
+    }
+}
+
+lazy! {
+    /// Examples of queries.
+    fn how_to_search() -> AnyView {
+        let row = |(example, meaning)| {
+            view! {
+                <tr>
+                    <th scope="row"><code>{example}</code></th>
+                    <td>{meaning}</td>
+                </tr>
+            }
+        };
+        view! {
+            <p class="hint">{words::HELP_HINT}</p>
+            <div class="table-frame" tabindex="0" role="group" aria-label=words::HELP_TITLE>
+                <table class="requests">
+                    <tbody>{words::HELP.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    }
+}
