@@ -1,7 +1,7 @@
-//! The component tests: each part of the console, mounted by itself in a real browser.
+//! Component tests: each component is mounted on its own in a real browser.
 //!
-//! They are one program because each program of tests links the whole console. Parts are found as a screen reader finds
-//! them, by role and name, wherever they have these.
+//! They are one test binary, since each binary links the whole console. Elements are found as screen readers find them, by
+//! role and name, wherever they have these.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
@@ -13,7 +13,7 @@
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod browser {
-    //! One module per component or part; `support` holds what they share.
+    //! A module for each component; `support` has what they share.
 
     mod support;
 
@@ -22,6 +22,7 @@ mod browser {
     mod bulk_stop;
     mod copy_button;
     mod heading;
+    mod huge_list;
     mod list_tools;
     mod live_regions;
     mod long_list;
@@ -30,7 +31,6 @@ mod browser {
     mod new_run_outcome;
     mod notices;
     mod pages;
-    mod parts;
     mod run_detail;
     mod run_facts;
     mod run_filters;
@@ -38,6 +38,7 @@ mod browser {
     mod run_rows;
     mod selection;
     mod session;
+    mod shared;
     mod sign_in;
     mod sign_in_again;
     mod stop_dialog;
@@ -45,7 +46,6 @@ mod browser {
     mod summary_card;
     mod theme_select;
     mod time_text;
-    mod very_many;
     mod zone_select;
     mod zones;
 }

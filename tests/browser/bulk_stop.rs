@@ -1,6 +1,6 @@
-//! Stopping several runs: what is asked, and what is told of it.
+//! Stopping several runs: the dialog and the report.
 
-use super::support::{Stage, document, problem, run_between, server_failed, settle, stage_with, type_into};
+use super::support::{Screen, document, problem, render_with, run_between, server_failed, settle, type_into};
 use leptos::prelude::*;
 use runboard::components::BulkStop;
 use runboard::config::Config;
@@ -11,8 +11,8 @@ use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[derive(Clone, Copy)]
-struct Parts {
-    bulk: RwSignal<BulkStopState>,
+struct Fixture {
+    bulk_stop: RwSignal<BulkStopState>,
     signed_in: RwSignal<bool>,
     events: RwSignal<Vec<Event>>,
 }
@@ -21,28 +21,28 @@ fn one(id: &str, name: &str, end: i64) -> Arc<Run> {
     Arc::new(Run { id: RunId::new(id), name: Arc::from(name), ..run_between(-60, end, "running") })
 }
 
-async fn staged() -> (Stage, Parts) {
+async fn staged() -> (Screen, Fixture) {
     let config = Config { environment: Some("staging".to_owned()), ..Config::default() };
-    let staged = stage_with(config, move |_| {
-        let parts = Parts {
-            bulk: RwSignal::new(BulkStopState::default()),
+    let staged = render_with(config, move |_| {
+        let fixture = Fixture {
+            bulk_stop: RwSignal::new(BulkStopState::default()),
             signed_in: RwSignal::new(true),
             events: RwSignal::new(Vec::new()),
         };
-        let Parts { bulk, signed_in, events } = parts;
-        let bulk: Signal<BulkStopState> = bulk.into();
-        let node = view! { <BulkStop bulk=bulk signed_in=signed_in on_event=move |event| events.update(|events| events.push(event)) /> };
-        (parts, node.into_any())
+        let Fixture { bulk_stop, signed_in, events } = fixture;
+        let bulk_stop: Signal<BulkStopState> = bulk_stop.into();
+        let node = view! { <BulkStop bulk_stop=bulk_stop signed_in=signed_in on_event=move |event| events.update(|events| events.push(event)) /> };
+        (fixture, node.into_any())
     });
     settle().await;
     staged
 }
 
-impl Parts {
-    /// What happened, as the application would take it in.
-    async fn on(self, stage: &Stage, event: Event) {
-        let now = stage.console.ui.clock.now();
-        self.bulk.update(|bulk| *bulk = std::mem::take(bulk).step(event, now).0);
+impl Fixture {
+    /// Steps the state machine as the application does.
+    async fn on(self, screen: &Screen, event: Event) {
+        let now = screen.context.ui.clock.now();
+        self.bulk_stop.update(|bulk_stop| *bulk_stop = std::mem::take(bulk_stop).step(event, now).0);
         settle().await;
     }
 
@@ -55,126 +55,128 @@ fn went(id: &str, went: StopProgress) -> Event {
     Event::Progressed(RunId::new(id), went)
 }
 
-fn disabled(stage: &Stage, name: &str) -> bool {
-    stage.find("button", name).has_attribute("disabled")
+fn disabled(screen: &Screen, name: &str) -> bool {
+    screen.find("button", name).has_attribute("disabled")
 }
 
 #[wasm_bindgen_test]
-async fn the_dialog_names_every_run_and_the_environment_and_leaves_out_what_is_over() {
-    let (stage, parts) = staged().await;
-    assert!(!stage.has("dialog[open]"));
+async fn dialog_lists_runs_and_environment_and_leaves_out_finished_runs() {
+    let (screen, fixture) = staged().await;
+    assert!(!screen.has("dialog[open]"));
     let runs = vec![one("a", "Autumn", 60), one("b", "Mailing", -1), one("c", "Spring", 90)];
-    parts.on(&stage, Event::Open(runs)).await;
-    let dialog = stage.find("dialog", "Stop 2 runs?");
+    fixture.on(&screen, Event::Open(runs)).await;
+    let dialog = screen.find("dialog", "Stop 2 runs?");
     assert_eq!(
-        stage.texts("listitem"),
+        screen.texts("listitem"),
         [
             "Autumn Open, ends 2026-05-02 15:05:10 UTC",
             "Spring Open, ends 2026-05-02 15:35:10 UTC",
             "Mailing already over (“running”), left out",
         ]
     );
-    assert!(stage.says("Environment: staging"));
-    assert_eq!(stage.texts("button"), ["Keep them running", "Stop 2 runs"]);
+    assert!(screen.shows("Environment: staging"));
+    assert_eq!(screen.texts("button"), ["Keep them running", "Stop 2 runs"]);
     assert!(dialog.contains(document().active_element().map(Into::into).as_ref()));
-    stage.press("Stop 2 runs");
-    assert_eq!(parts.events.get_untracked(), [Event::Confirm(String::new())]);
+    screen.click_button("Stop 2 runs");
+    assert_eq!(fixture.events.get_untracked(), [Event::Confirm(String::new())]);
 }
 
 #[wasm_bindgen_test]
-async fn above_five_the_number_has_to_be_typed() {
-    let (stage, parts) = staged().await;
+async fn more_than_five_runs_require_typing_their_number() {
+    let (screen, fixture) = staged().await;
     let runs = (0..6).map(|number| one(&number.to_string(), "Mailing", 60)).collect();
-    parts.on(&stage, Event::Open(runs)).await;
-    let field = stage.find("textbox", "Type 6 to stop them");
-    assert!(disabled(&stage, "Stop 6 runs"));
+    fixture.on(&screen, Event::Open(runs)).await;
+    let field = screen.find("textbox", "Type 6 to stop them");
+    assert!(disabled(&screen, "Stop 6 runs"));
     type_into(&field, "5");
     settle().await;
-    assert!(disabled(&stage, "Stop 6 runs"));
+    assert!(disabled(&screen, "Stop 6 runs"));
     type_into(&field, "6");
     settle().await;
-    assert!(!disabled(&stage, "Stop 6 runs"));
-    stage.press("Stop 6 runs");
-    assert_eq!(parts.events.get_untracked(), [Event::Confirm("6".to_owned())]);
-    // What was typed for one list is not there for the next.
-    parts.on(&stage, Event::KeepRunning).await;
-    parts.on(&stage, Event::Open((0..6).map(|number| one(&number.to_string(), "Mailing", 60)).collect())).await;
-    assert!(disabled(&stage, "Stop 6 runs"));
+    assert!(!disabled(&screen, "Stop 6 runs"));
+    screen.click_button("Stop 6 runs");
+    assert_eq!(fixture.events.get_untracked(), [Event::Confirm("6".to_owned())]);
+    // The number typed for one list is cleared for the next.
+    fixture.on(&screen, Event::KeepRunning).await;
+    fixture.on(&screen, Event::Open((0..6).map(|number| one(&number.to_string(), "Mailing", 60)).collect())).await;
+    assert!(disabled(&screen, "Stop 6 runs"));
 }
 
 #[wasm_bindgen_test]
-async fn keeping_them_closes_the_dialog() {
-    let (stage, parts) = staged().await;
-    parts.on(&stage, Event::Open(vec![one("a", "Autumn", 60)])).await;
-    stage.press("Keep them running");
-    assert_eq!(parts.events.get_untracked(), [Event::KeepRunning]);
-    parts.on(&stage, Event::KeepRunning).await;
-    assert!(!stage.has("dialog[open]"));
-    assert!(!stage.has("progress"));
+async fn keep_them_running_closes_the_dialog() {
+    let (screen, fixture) = staged().await;
+    fixture.on(&screen, Event::Open(vec![one("a", "Autumn", 60)])).await;
+    screen.click_button("Keep them running");
+    assert_eq!(fixture.events.get_untracked(), [Event::KeepRunning]);
+    fixture.on(&screen, Event::KeepRunning).await;
+    assert!(!screen.has("dialog[open]"));
+    assert!(!screen.has("progress"));
 }
 
-async fn of_three() -> (Stage, Parts) {
-    let (stage, parts) = staged().await;
-    parts.on(&stage, Event::Open(vec![one("a", "Autumn", 60), one("b", "Mailing", 60), one("c", "Spring", 60)])).await;
-    stage.console.ui.selection.update(|selection| selection.add(&[RunId::new("a")]));
-    parts.on(&stage, Event::Confirm(String::new())).await;
-    (stage, parts)
+async fn of_three() -> (Screen, Fixture) {
+    let (screen, fixture) = staged().await;
+    fixture
+        .on(&screen, Event::Open(vec![one("a", "Autumn", 60), one("b", "Mailing", 60), one("c", "Spring", 60)]))
+        .await;
+    screen.context.ui.selection.update(|selection| selection.add(&[RunId::new("a")]));
+    fixture.on(&screen, Event::Confirm(String::new())).await;
+    (screen, fixture)
 }
 
 #[wasm_bindgen_test]
-async fn each_result_is_told_and_how_far_it_is() {
-    let (stage, parts) = of_three().await;
-    assert!(stage.offers("heading", "Stopping 3 runs"));
-    assert_eq!(stage.console.ui.selection.get_untracked().ids(), []);
-    assert_eq!(stage.texts("listitem"), ["Autumn being read", "Mailing being read", "Spring waiting"]);
-    parts.on(&stage, Parts::read("a")).await;
-    parts.on(&stage, went("a", StopProgress::Stopped(Status::new("stopped")))).await;
-    parts.on(&stage, Event::Read(RunId::new("b"), Err(server_failed()))).await;
-    assert!(stage.says("2 of 3 have a result"));
-    assert_eq!(stage.one("progress").get_attribute("value").as_deref(), Some("2"));
-    parts.on(&stage, Parts::read("c")).await;
-    parts.on(&stage, went("c", StopProgress::Asked)).await;
+async fn report_shows_each_result_and_the_progress() {
+    let (screen, fixture) = of_three().await;
+    assert!(screen.has_role("heading", "Stopping 3 runs"));
+    assert_eq!(screen.context.ui.selection.get_untracked().ids(), []);
+    assert_eq!(screen.texts("listitem"), ["Autumn being read", "Mailing being read", "Spring waiting"]);
+    fixture.on(&screen, Fixture::read("a")).await;
+    fixture.on(&screen, went("a", StopProgress::Stopped(Status::new("stopped")))).await;
+    fixture.on(&screen, Event::Read(RunId::new("b"), Err(server_failed()))).await;
+    assert!(screen.shows("2 of 3 have a result"));
+    assert_eq!(screen.one("progress").get_attribute("value").as_deref(), Some("2"));
+    fixture.on(&screen, Fixture::read("c")).await;
+    fixture.on(&screen, went("c", StopProgress::Asked)).await;
     assert_eq!(
-        stage.texts("listitem"),
+        screen.texts("listitem"),
         [
             "Autumn stopped (“stopped”)",
             "Mailing not asked: it could not be read. The API failed (error 503).",
             "Spring asked, not confirmed yet",
         ]
     );
-    assert!(stage.offers("heading", "Stop of 3 runs"));
-    assert_eq!(stage.announced(), "1 stopped, 1 asked, not confirmed yet, 1 not read");
-    // Asked is not done; what shows later is told in its place.
-    parts.on(&stage, went("c", StopProgress::Stopped(Status::new("stopped")))).await;
-    assert!(stage.says("2 stopped, 1 not read"));
-    stage.press("Dismiss");
-    assert_eq!(parts.events.get_untracked(), [Event::Dismiss]);
+    assert!(screen.has_role("heading", "Stop of 3 runs"));
+    assert_eq!(screen.announced(), "1 stopped, 1 asked, not confirmed yet, 1 not read");
+    // The entry is updated when the stop is confirmed later.
+    fixture.on(&screen, went("c", StopProgress::Stopped(Status::new("stopped")))).await;
+    assert!(screen.shows("2 stopped, 1 not read"));
+    screen.click_button("Dismiss");
+    assert_eq!(fixture.events.get_untracked(), [Event::Dismiss]);
 }
 
 #[wasm_bindgen_test]
-async fn the_rest_can_be_left_alone() {
-    let (stage, parts) = of_three().await;
-    stage.press("Do not stop the rest");
-    assert_eq!(parts.events.get_untracked(), [Event::CancelRemaining]);
-    parts.on(&stage, Event::CancelRemaining).await;
-    assert!(stage.says("What was sent already cannot be taken back."));
-    assert!(!stage.offers("button", "Do not stop the rest"));
-    assert!(stage.says("Spring not asked: the rest was not to be stopped"));
+async fn remaining_stops_can_be_cancelled() {
+    let (screen, fixture) = of_three().await;
+    screen.click_button("Do not stop the rest");
+    assert_eq!(fixture.events.get_untracked(), [Event::CancelRemaining]);
+    fixture.on(&screen, Event::CancelRemaining).await;
+    assert!(screen.shows("What was sent already cannot be taken back."));
+    assert!(!screen.has_role("button", "Do not stop the rest"));
+    assert!(screen.shows("Spring not asked: the rest was not to be stopped"));
 }
 
 #[wasm_bindgen_test]
-async fn after_a_401_it_goes_on_only_with_a_new_token_and_a_click() {
-    let (stage, parts) = of_three().await;
-    parts.signed_in.set(false);
+async fn after_401_continues_only_with_a_new_token_and_a_click() {
+    let (screen, fixture) = of_three().await;
+    fixture.signed_in.set(false);
     let refused = problem(ProblemKind::Unauthorised { expired: true });
-    parts.on(&stage, Event::Read(RunId::new("a"), Err(refused))).await;
-    assert!(stage.texts("alert")[0].contains("Nothing more is sent until you have signed in and pressed “Go on”."));
-    assert!(disabled(&stage, "Go on"));
-    parts.signed_in.set(true);
+    fixture.on(&screen, Event::Read(RunId::new("a"), Err(refused))).await;
+    assert!(screen.texts("alert")[0].contains("Nothing more is sent until you have signed in and pressed “Go on”."));
+    assert!(disabled(&screen, "Go on"));
+    fixture.signed_in.set(true);
     settle().await;
-    assert!(stage.texts("alert")[0].contains("You are signed in again."));
-    stage.press("Go on");
-    assert_eq!(parts.events.get_untracked(), [Event::Continue(true)]);
-    parts.on(&stage, Event::Continue(true)).await;
-    assert_eq!(stage.texts("alert"), Vec::<String>::new());
+    assert!(screen.texts("alert")[0].contains("You are signed in again."));
+    screen.click_button("Go on");
+    assert_eq!(fixture.events.get_untracked(), [Event::Continue(true)]);
+    fixture.on(&screen, Event::Continue(true)).await;
+    assert_eq!(screen.texts("alert"), Vec::<String>::new());
 }

@@ -1,13 +1,13 @@
-//! Copying says whether it worked, to eyes and to ears.
+//! The copy button shows and announces whether copying worked.
 
-use super::support::{Stage, Stub, attribute, settle, stage, until, window};
+use super::support::{Screen, Stub, attribute, render, settle, wait_until, window};
 use js_sys::{Array, Function, Object};
 use leptos::prelude::*;
 use runboard::components::CopyButton;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A clipboard that takes texts, or refuses them.
+/// A clipboard that accepts or refuses texts.
 pub(super) fn clipboard(taken: &Array, takes: bool) -> Stub {
     let object = Object::new();
     let write = Function::new_with_args(
@@ -19,48 +19,48 @@ pub(super) fn clipboard(taken: &Array, takes: bool) -> Stub {
     Stub::value(&window().navigator(), "clipboard", &object)
 }
 
-fn button() -> (Stage, RwSignal<String>) {
-    stage(move |_| {
+fn button() -> (Screen, RwSignal<String>) {
+    render(move |_| {
         let text = RwSignal::new("r-1".to_owned());
         (text, view! { <CopyButton what="run ID" text=text /> }.into_any())
     })
 }
 
-fn icon(stage: &Stage) -> Option<String> {
-    attribute(&stage.one("use"), "href")
+fn icon(screen: &Screen) -> Option<String> {
+    attribute(&screen.one("use"), "href")
 }
 
 #[wasm_bindgen_test]
-async fn it_copies_the_text_as_it_is_now_and_says_so() {
-    let (stage, text) = button();
+async fn copies_the_current_text_and_announces_it() {
+    let (screen, text) = button();
     let taken = Array::new();
     let _clipboard = clipboard(&taken, true);
-    let before = icon(&stage);
+    let before = icon(&screen);
     text.set("r-2".to_owned());
-    stage.press("Copy run ID");
-    until("it is said", || stage.announced() == "Copied").await;
+    screen.click_button("Copy run ID");
+    wait_until("it is said", || screen.announced() == "Copied").await;
     assert_eq!(taken.pop().as_string().as_deref(), Some("r-2"));
     settle().await;
-    assert_ne!(icon(&stage), before);
-    assert!(stage.offers("button", "Copy run ID"), "it can be copied again under the same name");
+    assert_ne!(icon(&screen), before);
+    assert!(screen.has_role("button", "Copy run ID"), "it can be copied again under the same name");
 }
 
 #[wasm_bindgen_test]
-async fn a_refused_copy_says_what_to_do_and_does_not_look_done() {
-    let (stage, _) = button();
+async fn refused_copy_announces_what_to_do_and_keeps_its_icon() {
+    let (screen, _) = button();
     let _clipboard = clipboard(&Array::new(), false);
-    let before = icon(&stage);
-    stage.press("Copy run ID");
-    until("it is said", || !stage.announced().is_empty()).await;
-    assert_eq!(stage.announced(), "The browser did not allow copying. Select the text and copy it yourself.");
+    let before = icon(&screen);
+    screen.click_button("Copy run ID");
+    wait_until("it is said", || !screen.announced().is_empty()).await;
+    assert_eq!(screen.announced(), "The browser did not allow copying. Select the text and copy it yourself.");
     settle().await;
-    assert_eq!(icon(&stage), before);
+    assert_eq!(icon(&screen), before);
 }
 
 #[wasm_bindgen_test]
-async fn a_browser_without_a_clipboard_is_a_refusal() {
-    let (stage, _) = button();
+async fn missing_clipboard_counts_as_a_refused_copy() {
+    let (screen, _) = button();
     let _clipboard = Stub::value(&window().navigator(), "clipboard", &JsValue::UNDEFINED);
-    stage.press("Copy run ID");
-    until("it is said", || stage.announced().starts_with("The browser did not allow copying")).await;
+    screen.click_button("Copy run ID");
+    wait_until("it is said", || screen.announced().starts_with("The browser did not allow copying")).await;
 }

@@ -1,15 +1,15 @@
-//! The page's heading: it names the page, for the eye, in the title, and by the focus after a move.
+//! The page's heading, the document's title, and the focus after navigation.
 
-use super::support::{document, focused, settle, stage, stage_with};
+use super::support::{document, focused, render, render_with, settle};
 use leptos::prelude::*;
 use runboard::components::Heading;
 use runboard::config::Config;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn the_title_of_the_document_follows_it_and_names_the_console() {
+async fn document_title_follows_the_heading_and_names_the_console() {
     let config = Config { title: "Runs of <b>ours</b>".to_owned(), ..Config::default() };
-    let (stage, text) = stage_with(config, move |_| {
+    let (screen, text) = render_with(config, move |_| {
         let text = RwSignal::new("Spring sale".to_owned());
         (text, view! { <Heading text=text /> }.into_any())
     });
@@ -17,48 +17,48 @@ async fn the_title_of_the_document_follows_it_and_names_the_console() {
     assert_eq!(document().title(), "Spring sale · Runs of <b>ours</b>");
     text.set("<i>Autumn</i>".to_owned());
     settle().await;
-    assert_eq!(stage.texts("heading"), ["<i>Autumn</i>"]);
+    assert_eq!(screen.texts("heading"), ["<i>Autumn</i>"]);
     assert_eq!(document().title(), "<i>Autumn</i> · Runs of <b>ours</b>");
-    assert!(!stage.has("i"));
+    assert!(!screen.has("i"));
 }
 
 #[wasm_bindgen_test]
-async fn the_title_may_differ_from_the_heading() {
-    let (stage, ()) =
-        stage(move |_| ((), view! { <Heading text="Runs (3)".to_owned() title="Runs".to_owned() /> }.into_any()));
+async fn document_title_can_differ_from_the_heading() {
+    let (screen, ()) =
+        render(move |_| ((), view! { <Heading text="Runs (3)".to_owned() title="Runs".to_owned() /> }.into_any()));
     settle().await;
-    assert_eq!(stage.texts("heading"), ["Runs (3)"]);
+    assert_eq!(screen.texts("heading"), ["Runs (3)"]);
     assert_eq!(document().title(), "Runs · Runboard");
 }
 
 #[wasm_bindgen_test]
-async fn on_the_page_that_was_loaded_it_leaves_the_focus_alone() {
-    let (stage, ()) = stage(move |_| ((), view! { <Heading text="Runs".to_owned() /> }.into_any()));
+async fn heading_does_not_take_focus_on_the_first_page() {
+    let (screen, ()) = render(move |_| ((), view! { <Heading text="Runs".to_owned() /> }.into_any()));
     settle().await;
-    assert!(!focused(&stage.find("heading", "Runs")));
+    assert!(!focused(&screen.find("heading", "Runs")));
 }
 
 #[wasm_bindgen_test]
-async fn after_a_move_it_takes_the_focus_without_becoming_a_stop_of_the_tab_key() {
-    let (stage, ()) = stage(move |console| {
-        console.ui.router.note_move();
+async fn heading_takes_focus_after_navigation_but_is_no_tab_stop() {
+    let (screen, ()) = render(move |context| {
+        context.ui.router.note_move();
         ((), view! { <Heading text="Runs".to_owned() /> }.into_any())
     });
     settle().await;
-    let heading = stage.find("heading", "Runs");
+    let heading = screen.find("heading", "Runs");
     assert!(focused(&heading));
     assert_eq!(heading.tab_index(), -1);
 }
 
 #[wasm_bindgen_test]
-async fn another_text_does_not_take_the_focus_again() {
-    let (stage, text) = stage(move |console| {
-        console.ui.router.note_move();
+async fn changing_the_heading_does_not_take_focus_again() {
+    let (screen, text) = render(move |context| {
+        context.ui.router.note_move();
         let text = RwSignal::new("Runs (3)".to_owned());
         (text, view! { <Heading text=text /> <a href="#x">"elsewhere"</a> }.into_any())
     });
     settle().await;
-    let link = stage.find("link", "elsewhere");
+    let link = screen.find("link", "elsewhere");
     link.focus().unwrap();
     text.set("Runs (4)".to_owned());
     settle().await;

@@ -1,46 +1,46 @@
-//! What screen readers are told.
+//! Announcements to screen readers.
 
-use super::support::{Stage, Witness, attribute, plain_stage, settle};
+use super::support::{MutationLog, Screen, attribute, render_plain, settle};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn region() -> Stage {
-    plain_stage(move || ().into_any())
+fn region() -> Screen {
+    render_plain(move || ().into_any())
 }
 
 #[wasm_bindgen_test]
-async fn the_region_is_polite_there_from_the_start_and_silent() {
-    let stage = region();
-    let region = stage.one("[data-region=announcer]");
+async fn live_region_is_polite_and_starts_empty() {
+    let screen = region();
+    let region = screen.one("[data-region=announcer]");
     assert_eq!(attribute(&region, "aria-live").as_deref(), Some("polite"));
     assert_eq!(attribute(&region, "role").as_deref(), Some("status"));
-    assert_eq!(stage.announced(), "");
+    assert_eq!(screen.announced(), "");
 }
 
 #[wasm_bindgen_test]
-async fn what_is_said_stands_in_the_same_region_as_text() {
-    let stage = region();
-    let (region, announcer) = (stage.one("[data-region=announcer]"), stage.console.ui.announcer);
+async fn announcements_are_plain_text_in_one_region() {
+    let screen = region();
+    let (region, announcer) = (screen.one("[data-region=announcer]"), screen.context.ui.announcer);
     for words in ["Copied", "<b>not</b> copied", ""] {
         announcer.say(words);
         settle().await;
-        assert_eq!(stage.announced(), words);
-        assert_eq!(stage.one("[data-region=announcer]"), region);
+        assert_eq!(screen.announced(), words);
+        assert_eq!(screen.one("[data-region=announcer]"), region);
     }
-    assert!(!stage.has("b"));
+    assert!(!screen.has("b"));
 }
 
 #[wasm_bindgen_test]
-async fn saying_the_same_again_is_a_change_that_readers_hear() {
-    let stage = region();
-    let announcer = stage.console.ui.announcer;
+async fn repeated_announcement_is_a_change() {
+    let screen = region();
+    let announcer = screen.context.ui.announcer;
     announcer.say("Copied");
     settle().await;
     for _ in 0..3 {
-        let witness = Witness::of(&stage.host);
+        let mutations = MutationLog::of(&screen.host);
         announcer.say("Copied");
         settle().await;
-        assert_eq!(witness.records().len(), 1);
-        assert_eq!(stage.announced(), "Copied");
+        assert_eq!(mutations.records().len(), 1);
+        assert_eq!(screen.announced(), "Copied");
     }
 }

@@ -1,8 +1,8 @@
-//! The form's fields: typing, choosing, picking, the zone, and what is said to happen.
+//! The form's fields and the preview.
 
-use super::new_run_form::{fault, form, form_with, whole};
-use super::support::creates::asked;
-use super::support::{Stage, Witness, described, focused, found_in, get, name_of, settle, tell, text_of};
+use super::new_run_form::{complete_draft, field_error, form, form_with};
+use super::support::create_states::asked;
+use super::support::{MutationLog, Screen, description_of, dispatch, focused, found_in, get, name_of, settle, text_of};
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::config::Config;
@@ -12,22 +12,22 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-async fn move_to(stage: &Stage, zone: &str) {
-    // A person chooses a zone only after the form was drawn.
+async fn move_to(screen: &Screen, zone: &str) {
+    // A user can only change the zone once the form is rendered.
     settle().await;
-    stage.console.ui.settings.set_zone(Zone::named(zone).unwrap());
+    screen.context.ui.settings.set_zone(Zone::named(zone).unwrap());
     settle().await;
 }
 
-/// What is said to happen.
-fn preview(stage: &Stage) -> String {
-    text_of(&stage.find("group", "What will happen"))
+/// The text of the preview.
+fn preview(screen: &Screen) -> String {
+    text_of(&screen.find("group", "What will happen"))
 }
 
 #[wasm_bindgen_test]
-async fn typing_keeps_the_field_and_says_what_was_understood() {
-    let (stage, parts) = form(Draft::default());
-    let field = stage.find("textbox", "Start");
+async fn typing_keeps_the_field_and_shows_the_parsed_time() {
+    let (screen, fixture) = form(Draft::default());
+    let field = screen.find("textbox", "Start");
     let cases = [
         ("2030-05-01 09:00", "= 2030-05-01 09:00:00 UTC"),
         ("tomorrow 09:00", "= 2026-05-03 09:00:00 UTC"),
@@ -35,98 +35,98 @@ async fn typing_keeps_the_field_and_says_what_was_understood() {
         ("2030-05-01T09:00:00+02:00", "= 2030-05-01 07:00:00 UTC"),
     ];
     for (text, understood) in cases {
-        stage.write("Start", text);
+        screen.type_text("Start", text);
         settle().await;
-        assert_eq!(stage.find("textbox", "Start"), field, "the field is the same element");
+        assert_eq!(screen.find("textbox", "Start"), field, "the field is the same element");
         assert!(focused(&field));
-        assert_eq!(parts.draft.with_untracked(|draft| draft.start_text.clone()), text);
-        assert!(described(&field).contains(understood), "{text}: {}", described(&field));
+        assert_eq!(fixture.draft.with_untracked(|draft| draft.start_text.clone()), text);
+        assert!(description_of(&field).contains(understood), "{text}: {}", description_of(&field));
     }
 }
 
 #[wasm_bindgen_test]
-async fn every_field_is_labelled_and_says_what_to_write() {
-    let (stage, _) = form(Draft::default());
+async fn every_field_has_a_label_and_a_hint() {
+    let (screen, _) = form(Draft::default());
     for (field, hint) in [
         ("Job ID", "The ID of the job whose list is to be run."),
         ("Run name", "1 to 255 characters"),
         ("Start", "2026-03-29 14:30, tomorrow 09:00, +2h"),
         ("End", "2026-03-29 14:30, tomorrow 09:00, +2h"),
     ] {
-        assert!(described(&stage.find("textbox", field)).contains(hint), "{field}");
+        assert!(description_of(&screen.find("textbox", field)).contains(hint), "{field}");
     }
-    stage.pick("When it ends", "After");
+    screen.choose_radio("When it ends", "After");
     settle().await;
-    assert!(described(&stage.find("textbox", "Duration")).contains("such as 8h 30m or 2d"));
+    assert!(description_of(&screen.find("textbox", "Duration")).contains("such as 8h 30m or 2d"));
 }
 
 #[wasm_bindgen_test]
-async fn the_zone_stands_beside_each_field_that_takes_a_time() {
-    let (stage, _) = form(Draft::default());
+async fn time_fields_show_the_zone() {
+    let (screen, _) = form(Draft::default());
     for zone in ["UTC", "Europe/Berlin"] {
-        move_to(&stage, zone).await;
+        move_to(&screen, zone).await;
         for field in ["Start", "End"] {
-            let place = stage.find("textbox", field).parent_element().unwrap();
+            let place = screen.find("textbox", field).parent_element().unwrap();
             assert!(text_of(&place).contains(zone), "{field}");
         }
     }
 }
 
 #[wasm_bindgen_test]
-async fn another_zone_rewrites_the_texts_and_keeps_the_instants() {
-    let (stage, parts) = form(whole());
-    move_to(&stage, "Asia/Kolkata").await;
-    assert_eq!(stage.field("textbox", "Start").value(), "2026-05-03 14:30");
-    assert_eq!(stage.field("textbox", "End").value(), "2026-05-03 22:30");
-    stage.press("Schedule run");
-    move_to(&stage, "America/New_York").await;
-    assert_eq!(stage.field("textbox", "Start").value(), "2026-05-03 05:00");
-    stage.press("Schedule run");
-    assert_eq!(parts.sent.get_untracked(), [asked(), asked()]);
+async fn zone_change_rewrites_times_and_keeps_instants() {
+    let (screen, fixture) = form(complete_draft());
+    move_to(&screen, "Asia/Kolkata").await;
+    assert_eq!(screen.field("textbox", "Start").value(), "2026-05-03 14:30");
+    assert_eq!(screen.field("textbox", "End").value(), "2026-05-03 22:30");
+    screen.click_button("Schedule run");
+    move_to(&screen, "America/New_York").await;
+    assert_eq!(screen.field("textbox", "Start").value(), "2026-05-03 05:00");
+    screen.click_button("Schedule run");
+    assert_eq!(fixture.sent.get_untracked(), [asked(), asked()]);
 }
 
 #[wasm_bindgen_test]
-async fn another_zone_leaves_alone_what_does_not_depend_on_it_or_cannot_be_read() {
+async fn zone_change_keeps_relative_absolute_and_unreadable_times() {
     for text in ["+2h", "now", "2026-05-03T09:00:00Z", "someday", "2026-05-03 25:00", ""] {
-        let (stage, _) = form(Draft { start_text: text.to_owned(), ..whole() });
-        move_to(&stage, "Europe/Berlin").await;
-        assert_eq!(stage.field("textbox", "Start").value(), text);
+        let (screen, _) = form(Draft { start_text: text.to_owned(), ..complete_draft() });
+        move_to(&screen, "Europe/Berlin").await;
+        assert_eq!(screen.field("textbox", "Start").value(), text);
     }
 }
 
 #[wasm_bindgen_test]
-async fn choosing_now_takes_the_start_away_and_its_text_comes_back() {
-    let (stage, parts) = form(whole());
-    stage.pick("When it starts", "Now");
+async fn choosing_now_hides_the_start_and_keeps_its_text() {
+    let (screen, fixture) = form(complete_draft());
+    screen.choose_radio("When it starts", "Now");
     settle().await;
-    assert!(!stage.offers("textbox", "Start"));
-    assert_eq!(parts.draft.with_untracked(|draft| draft.start), StartChoice::Now);
-    stage.pick("When it starts", "At a time");
+    assert!(!screen.has_role("textbox", "Start"));
+    assert_eq!(fixture.draft.with_untracked(|draft| draft.start), StartChoice::Now);
+    screen.choose_radio("When it starts", "At a time");
     settle().await;
-    assert_eq!(stage.field("textbox", "Start").value(), "2026-05-03 09:00");
+    assert_eq!(screen.field("textbox", "Start").value(), "2026-05-03 09:00");
 }
 
 #[wasm_bindgen_test]
-async fn choosing_after_asks_for_a_duration_in_place_of_an_end() {
-    let (stage, parts) = form(whole());
-    stage.pick("When it ends", "After");
+async fn choosing_after_replaces_the_end_with_a_duration() {
+    let (screen, fixture) = form(complete_draft());
+    screen.choose_radio("When it ends", "After");
     settle().await;
-    assert!(!stage.offers("textbox", "End"));
-    stage.write("Duration", "90 min");
-    assert_eq!(parts.draft.with_untracked(|draft| draft.end), EndChoice::After);
-    stage.pick("When it ends", "At a time");
+    assert!(!screen.has_role("textbox", "End"));
+    screen.type_text("Duration", "90 min");
+    assert_eq!(fixture.draft.with_untracked(|draft| draft.end), EndChoice::After);
+    screen.choose_radio("When it ends", "At a time");
     settle().await;
-    assert_eq!(stage.field("textbox", "End").value(), "2026-05-03 17:00");
-    stage.pick("When it ends", "After");
+    assert_eq!(screen.field("textbox", "End").value(), "2026-05-03 17:00");
+    screen.choose_radio("When it ends", "After");
     settle().await;
-    assert_eq!(stage.field("textbox", "Duration").value(), "90 min");
+    assert_eq!(screen.field("textbox", "Duration").value(), "90 min");
 }
 
 #[wasm_bindgen_test]
-fn the_radio_buttons_show_the_choice_of_the_draft() {
-    let draft = Draft { start: StartChoice::Now, end: EndChoice::After, ..whole() };
-    let (stage, _) = form(draft);
-    let checked: Vec<String> = found_in(&stage.host, "radio")
+fn radio_buttons_reflect_the_draft() {
+    let draft = Draft { start: StartChoice::Now, end: EndChoice::After, ..complete_draft() };
+    let (screen, _) = form(draft);
+    let checked: Vec<String> = found_in(&screen.host, "radio")
         .into_iter()
         .filter(|radio| radio.unchecked_ref::<HtmlInputElement>().checked())
         .map(|radio| name_of(&radio))
@@ -135,100 +135,101 @@ fn the_radio_buttons_show_the_choice_of_the_draft() {
 }
 
 #[wasm_bindgen_test]
-async fn a_time_picked_from_the_calendar_is_written_into_the_field() {
-    let (stage, parts) = form(whole());
-    assert!(stage.offers("button", "Pick start from a calendar"));
-    let place = stage.find("textbox", "End").parent_element().unwrap();
+async fn picked_time_is_written_into_the_field() {
+    let (screen, fixture) = form(complete_draft());
+    assert!(screen.has_role("button", "Pick start from a calendar"));
+    let place = screen.find("textbox", "End").parent_element().unwrap();
     let picker: HtmlInputElement =
         place.query_selector("input[type=datetime-local]").unwrap().unwrap().unchecked_into();
-    stage.press("Pick end from a calendar");
+    screen.click_button("Pick end from a calendar");
     assert_eq!(picker.value(), "2026-05-03T17:00", "it opens at the time that is typed");
     picker.set_value("2026-05-04T18:30");
-    tell(&picker, "change");
+    dispatch(&picker, "change");
     settle().await;
-    assert_eq!(parts.draft.with_untracked(|draft| draft.end_text.clone()), "2026-05-04 18:30");
-    assert_eq!(stage.field("textbox", "End").value(), "2026-05-04 18:30");
+    assert_eq!(fixture.draft.with_untracked(|draft| draft.end_text.clone()), "2026-05-04 18:30");
+    assert_eq!(screen.field("textbox", "End").value(), "2026-05-04 18:30");
     picker.set_value("");
-    tell(&picker, "change");
+    dispatch(&picker, "change");
     settle().await;
-    assert_eq!(stage.field("textbox", "End").value(), "2026-05-04 18:30", "an emptied picker empties nothing");
+    assert_eq!(screen.field("textbox", "End").value(), "2026-05-04 18:30", "an emptied picker empties nothing");
 }
 
 #[wasm_bindgen_test]
-async fn jobs_in_use_and_configured_ones_are_suggested_once_each() {
+async fn used_and_configured_jobs_are_suggested_once() {
     let jobs = [("job-1", "Weekly"), ("job-3", "Monthly")].map(|(id, label)| (id.to_owned(), label.to_owned()));
-    let (stage, parts) = form_with(Config { jobs: jobs.into_iter().collect(), ..Config::default() }, Draft::default());
-    parts.jobs.set(vec!["job-1".to_owned(), "<i>job-2</i>".to_owned()]);
+    let (screen, fixture) =
+        form_with(Config { jobs: jobs.into_iter().collect(), ..Config::default() }, Draft::default());
+    fixture.jobs.set(vec!["job-1".to_owned(), "<i>job-2</i>".to_owned()]);
     settle().await;
-    let list = get(&stage.find("textbox", "Job ID"), "list");
+    let list = get(&screen.find("textbox", "Job ID"), "list");
     let options = super::support::all_in(list.unchecked_ref(), "option");
     let suggested: Vec<String> = options.iter().map(|option| get(option, "value").as_string().unwrap()).collect();
     assert_eq!(suggested, ["job-1", "<i>job-2</i>", "job-3"]);
-    assert!(!stage.has("i"));
-    stage.write("Job ID", " job-3 ");
+    assert!(!screen.has("i"));
+    screen.type_text("Job ID", " job-3 ");
     settle().await;
-    assert!(described(&stage.find("textbox", "Job ID")).contains("Monthly"), "a known job is named");
+    assert!(description_of(&screen.find("textbox", "Job ID")).contains("Monthly"), "a known job is named");
 }
 
 #[wasm_bindgen_test]
-async fn the_preview_says_length_window_and_when_it_starts() {
-    let (stage, _) = form(Draft::default());
-    assert_eq!(preview(&stage), "Fill in start and end to see what will happen.");
-    drop(stage);
-    let (stage, _) = form(whole());
-    let said = preview(&stage);
+async fn preview_shows_length_window_and_countdown() {
+    let (screen, _) = form(Draft::default());
+    assert_eq!(preview(&screen), "Fill in start and end to see what will happen.");
+    drop(screen);
+    let (screen, _) = form(complete_draft());
+    let said = preview(&screen);
     assert!(said.starts_with("Runs 8 h, Sun 3 May 2026 09:00 to 17:00 UTC, starts in 18 h 54 min."), "{said}");
-    move_to(&stage, "Europe/Berlin").await;
-    let said = preview(&stage);
+    move_to(&screen, "Europe/Berlin").await;
+    let said = preview(&screen);
     assert!(said.starts_with("Runs 8 h, Sun 3 May 2026 11:00 to 19:00 UTC+02:00, starts in 18 h 54 min."), "{said}");
-    stage.write("End", "2026-10-26 11:00");
+    screen.type_text("End", "2026-10-26 11:00");
     settle().await;
-    let said = preview(&stage);
+    let said = preview(&screen);
     let expected = "Runs 176 d 1 h, Sun 3 May 2026 11:00 UTC+02:00 to Mon 26 Oct 2026 11:00 UTC+01:00, starts in";
     assert!(said.starts_with(expected), "{said}");
 }
 
 #[wasm_bindgen_test]
-async fn the_preview_counts_down_and_writes_nothing_else() {
-    let (stage, _) = form(whole());
+async fn preview_countdown_changes_nothing_else() {
+    let (screen, _) = form(complete_draft());
     settle().await;
-    let witness = Witness::of(&stage.host);
-    stage.let_pass(Span::from_minutes(60));
+    let mutations = MutationLog::of(&screen.host);
+    screen.advance_clock(Span::from_minutes(60));
     settle().await;
-    assert!(preview(&stage).contains("starts in 17 h 54 min"), "{}", preview(&stage));
-    witness.saw_changes_only_in(&stage.find("group", "What will happen"));
+    assert!(preview(&screen).contains("starts in 17 h 54 min"), "{}", preview(&screen));
+    mutations.assert_only_in(&screen.find("group", "What will happen"));
 }
 
 #[wasm_bindgen_test]
-async fn what_to_think_about_is_said_before_sending_and_is_no_fault() {
+async fn warnings_are_shown_before_submitting_and_are_no_errors() {
     let cases = [
         ("2026-05-02 13:00", "2026-05-02 20:00", "The start is in the past: the run starts at once."),
         ("2026-05-03 09:00", "2026-05-05 10:00", "The window is longer than a day: 2 d 1 h."),
         ("2026-05-02 14:06", "2026-05-02 14:09", "It ends in 3 min 50 s: little or nothing may be sent."),
     ];
     for (start, end, words) in cases {
-        let (stage, _) = form(Draft { start_text: start.to_owned(), end_text: end.to_owned(), ..whole() });
-        assert!(preview(&stage).contains(words), "{}", preview(&stage));
-        assert_eq!(fault(&stage, "Start"), None);
+        let (screen, _) = form(Draft { start_text: start.to_owned(), end_text: end.to_owned(), ..complete_draft() });
+        assert!(preview(&screen).contains(words), "{}", preview(&screen));
+        assert_eq!(field_error(&screen, "Start"), None);
     }
-    let (stage, _) = form(whole());
-    assert!(stage.texts("status").is_empty());
+    let (screen, _) = form(complete_draft());
+    assert!(screen.texts("status").is_empty());
 }
 
 #[wasm_bindgen_test]
-async fn the_exact_request_is_the_one_that_is_sent() {
-    let (stage, parts) = form(Draft { name: "<b>\"Sale\"</b>".to_owned(), ..whole() });
-    let shown: serde_json::Value = serde_json::from_str(&stage.text("pre code")).unwrap();
-    stage.press("Schedule run");
-    let sent = parts.sent.get_untracked().pop().unwrap();
-    // It carries its fingerprint already.
-    let marked = super::support::creates::fingerprint().apply_to(&sent);
+async fn exact_request_matches_what_is_sent() {
+    let (screen, fixture) = form(Draft { name: "<b>\"Sale\"</b>".to_owned(), ..complete_draft() });
+    let shown: serde_json::Value = serde_json::from_str(&screen.text("pre code")).unwrap();
+    screen.click_button("Schedule run");
+    let sent = fixture.sent.get_untracked().pop().unwrap();
+    // The preview already includes the fingerprint.
+    let marked = super::support::create_states::fingerprint().apply_to(&sent);
     assert_eq!(shown, serde_json::from_str::<serde_json::Value>(&marked.to_json()).unwrap());
     let start = shown["startAt"].as_str().unwrap();
     assert!(start.starts_with("2026-05-03T09:00:00.") && start != "2026-05-03T09:00:00.000Z", "{start}");
     assert_eq!(shown["name"], "<b>\"Sale\"</b>");
-    assert!(!stage.has("b"));
-    stage.write("End", "");
+    assert!(!screen.has("b"));
+    screen.type_text("End", "");
     settle().await;
-    assert!(!stage.has("pre"), "there is no request while something is missing");
+    assert!(!screen.has("pre"), "there is no request while something is missing");
 }

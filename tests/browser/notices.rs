@@ -1,7 +1,7 @@
-//! Outcomes that concern the whole console, told wherever the person is, but not where they are told already.
+//! Notices shown on every page, except where the page says the same.
 
-use super::support::creates::{self, asked, found, late, made, not_found, reading, sending};
-use super::support::{Stage, problem, settle, stage};
+use super::support::create_states::{self, asked, found, late, made, not_found, reading, sending};
+use super::support::{Screen, problem, render, settle};
 use leptos::prelude::*;
 use runboard::components::Notices;
 use runboard::state::navigation::Address;
@@ -12,54 +12,54 @@ use runboard_core::run::RunId;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[derive(Clone, Copy)]
-struct Parts {
-    creating: RwSignal<CreateState>,
-    switched: RwSignal<bool>,
-    seen: RwSignal<Vec<&'static str>>,
+struct Fixture {
+    create_state: RwSignal<CreateState>,
+    identity_changed: RwSignal<bool>,
+    dismissed: RwSignal<Vec<&'static str>>,
 }
 
-fn notices() -> (Stage, Parts) {
-    stage(move |_| {
-        let parts = Parts {
-            creating: RwSignal::new(CreateState::default()),
-            switched: RwSignal::new(false),
-            seen: RwSignal::new(Vec::new()),
+fn notices() -> (Screen, Fixture) {
+    render(move |_| {
+        let fixture = Fixture {
+            create_state: RwSignal::new(CreateState::default()),
+            identity_changed: RwSignal::new(false),
+            dismissed: RwSignal::new(Vec::new()),
         };
-        let Parts { creating, switched, seen } = parts;
+        let Fixture { create_state, identity_changed, dismissed } = fixture;
         let node = view! {
             <Notices
-                creating=creating
-                dismiss_create=move |()| seen.update(|seen| seen.push("create"))
-                seen_news=move |()| seen.update(|seen| seen.push("news"))
-                switched=switched
-                dismiss_switch=move |()| seen.update(|seen| seen.push("switch"))
+                create_state=create_state
+                on_dismiss_create=move |()| dismissed.update(|dismissed| dismissed.push("create"))
+                on_dismiss_late_finds=move |()| dismissed.update(|dismissed| dismissed.push("news"))
+                identity_changed=identity_changed
+                on_dismiss_identity=move |()| dismissed.update(|dismissed| dismissed.push("switch"))
             />
         };
-        (parts, node.into_any())
+        (fixture, node.into_any())
     })
 }
 
 fn created() -> CreateState {
-    creates::created(made("r-7", true))
+    create_states::created(made("r-7", true))
 }
 
 fn refused() -> CreateState {
-    creates::refused(problem(ProblemKind::Forbidden))
+    create_states::refused(problem(ProblemKind::Forbidden))
 }
 
-async fn go(stage: &Stage, address: Address) {
-    stage.console.ui.router.rewrite(&address);
+async fn go(screen: &Screen, address: Address) {
+    screen.context.ui.router.rewrite(&address);
     settle().await;
 }
 
 #[wasm_bindgen_test]
-fn at_rest_nothing_is_said() {
-    let (stage, _) = notices();
-    assert_eq!(stage.said(), "");
+fn renders_nothing_when_idle() {
+    let (screen, _) = notices();
+    assert_eq!(screen.full_text(), "");
 }
 
 #[wasm_bindgen_test]
-async fn each_outcome_is_told_elsewhere_with_the_way_to_it() {
+async fn each_create_outcome_is_shown_on_other_pages_with_a_link() {
     let cases = [
         (created(), "status", "“Spring sale” was scheduled.", "Open the run", "./?run=r-7"),
         (refused(), "alert", "“Spring sale” was not scheduled.", "Go to the form", "./?new"),
@@ -74,106 +74,106 @@ async fn each_outcome_is_told_elsewhere_with_the_way_to_it() {
         ),
         (found(vec![made("r-9", false)]), "status", "“Spring sale” was probably created", "Open the run", "./?run=r-9"),
     ];
-    let (stage, parts) = notices();
+    let (screen, fixture) = notices();
     for (state, role, words, link, href) in cases {
-        parts.creating.set(state);
+        fixture.create_state.set(state);
         settle().await;
-        let said = stage.texts(role).concat();
+        let said = screen.texts(role).concat();
         assert!(said.starts_with(words), "{said}");
-        assert_eq!(stage.link(link), href);
-        assert_eq!(stage.texts("alert").len() + stage.texts("status").len(), 1);
+        assert_eq!(screen.link(link), href);
+        assert_eq!(screen.texts("alert").len() + screen.texts("status").len(), 1);
     }
     for silent in [sending(asked()), CreateState::default()] {
-        parts.creating.set(silent);
+        fixture.create_state.set(silent);
         settle().await;
-        assert_eq!(stage.said(), "");
+        assert_eq!(screen.full_text(), "");
     }
 }
 
 #[wasm_bindgen_test]
-async fn on_the_form_the_form_itself_tells() {
-    let (stage, parts) = notices();
-    go(&stage, Address::New { job: None, name: None, from: None }).await;
+async fn create_outcome_is_not_repeated_on_the_form() {
+    let (screen, fixture) = notices();
+    go(&screen, Address::New { job: None, name: None, from: None }).await;
     for state in [created(), refused(), reading(), not_found(true)] {
-        parts.creating.set(state);
+        fixture.create_state.set(state);
         settle().await;
-        assert_eq!(stage.said(), "");
+        assert_eq!(screen.full_text(), "");
     }
-    go(&stage, Address::runs()).await;
-    assert!(stage.says("“Spring sale” was not found in the list."));
+    go(&screen, Address::runs()).await;
+    assert!(screen.shows("“Spring sale” was not found in the list."));
 }
 
 #[wasm_bindgen_test]
-async fn a_created_run_is_not_told_of_on_its_own_page_but_on_another_run_s() {
-    let (stage, parts) = notices();
-    parts.creating.set(created());
-    go(&stage, Address::Run { id: RunId::new("r-7") }).await;
-    assert_eq!(stage.said(), "");
-    go(&stage, Address::Run { id: RunId::new("r-8") }).await;
-    assert!(stage.says("“Spring sale” was scheduled."));
+async fn created_run_is_not_announced_on_its_own_page() {
+    let (screen, fixture) = notices();
+    fixture.create_state.set(created());
+    go(&screen, Address::Run { id: RunId::new("r-7") }).await;
+    assert_eq!(screen.full_text(), "");
+    go(&screen, Address::Run { id: RunId::new("r-8") }).await;
+    assert!(screen.shows("“Spring sale” was scheduled."));
 }
 
 #[wasm_bindgen_test]
-async fn another_identity_is_said_and_both_can_be_told_and_dismissed_at_once() {
-    let (stage, parts) = notices();
-    parts.switched.set(true);
-    parts.creating.set(refused());
+async fn identity_change_and_create_outcome_are_dismissed_separately() {
+    let (screen, fixture) = notices();
+    fixture.identity_changed.set(true);
+    fixture.create_state.set(refused());
     settle().await;
-    assert!(stage.texts("status").concat().starts_with("You are now signed in as another application or person."));
-    assert!(stage.texts("alert").concat().starts_with("“Spring sale” was not scheduled."));
-    for button in stage.found("button", "Dismiss") {
+    assert!(screen.texts("status").concat().starts_with("You are now signed in as another application or person."));
+    assert!(screen.texts("alert").concat().starts_with("“Spring sale” was not scheduled."));
+    for button in screen.find_all("button", "Dismiss") {
         button.click();
     }
-    assert_eq!(parts.seen.get_untracked(), ["switch", "create"]);
-    parts.switched.set(false);
+    assert_eq!(fixture.dismissed.get_untracked(), ["switch", "create"]);
+    fixture.identity_changed.set(false);
     settle().await;
-    assert!(!stage.says("You are now signed in as another"));
+    assert!(!screen.shows("You are now signed in as another"));
 }
 
 #[wasm_bindgen_test]
-async fn a_hostile_name_is_text() {
-    let (stage, parts) = notices();
+async fn hostile_run_name_is_plain_text() {
+    let (screen, fixture) = notices();
     let name = "<img src=x onerror=alert(1)>\u{202e}".to_owned();
-    parts.creating.set(creates::refused_of(NewRun { name, ..asked() }, problem(ProblemKind::Forbidden)));
+    fixture.create_state.set(create_states::refused_of(NewRun { name, ..asked() }, problem(ProblemKind::Forbidden)));
     settle().await;
-    assert_eq!(stage.text("bdi"), "“<img src=x onerror=alert(1)>\u{202e}” was not scheduled.");
-    assert!(!stage.has("img"));
+    assert_eq!(screen.text("bdi"), "“<img src=x onerror=alert(1)>\u{202e}” was not scheduled.");
+    assert!(!screen.has("img"));
 }
 
 #[wasm_bindgen_test]
-async fn what_came_of_an_earlier_request_after_all_is_told_everywhere() {
-    let (stage, parts) = notices();
-    parts.creating.set(late(false));
+async fn run_found_late_is_reported_on_every_page() {
+    let (screen, fixture) = notices();
+    fixture.create_state.set(late(false));
     for address in [Address::runs(), Address::New { job: None, name: None, from: None }] {
-        go(&stage, address).await;
-        let alert = stage.texts("alert").concat();
+        go(&screen, address).await;
+        let alert = screen.texts("alert").concat();
         assert!(
             alert.starts_with("“Spring sale”, asked for 2026-05-02 14:05:10 UTC, was created after all."),
             "{alert}"
         );
-        assert_eq!(stage.link("Spring sale"), "./?run=r-1");
+        assert_eq!(screen.link("Spring sale"), "./?run=r-1");
     }
-    stage.press("Dismiss");
-    assert_eq!(parts.seen.get_untracked(), ["news"]);
+    screen.click_button("Dismiss");
+    assert_eq!(fixture.dismissed.get_untracked(), ["news"]);
 }
 
 #[wasm_bindgen_test]
-async fn a_double_names_both_runs() {
-    let (stage, parts) = notices();
-    parts.creating.set(late(true));
-    go(&stage, Address::Run { id: RunId::new("r-2") }).await;
-    let alert = stage.texts("alert").concat();
+async fn duplicate_run_names_both_runs() {
+    let (screen, fixture) = notices();
+    fixture.create_state.set(late(true));
+    go(&screen, Address::Run { id: RunId::new("r-2") }).await;
+    let alert = screen.texts("alert").concat();
     assert!(alert.starts_with("“Spring sale” exists 2 times: recipients may be reached more than once."), "{alert}");
     assert!(alert.contains("r-1") && alert.contains("r-2"), "{alert}");
 }
 
 #[wasm_bindgen_test]
-async fn a_run_that_is_not_what_was_asked_for_is_shouted_on_its_own_page_too() {
-    let (stage, parts) = notices();
+async fn run_that_differs_from_the_request_is_an_alert_even_on_its_own_page() {
+    let (screen, fixture) = notices();
     let run = runboard_core::run::Run { end_at: Some(super::support::in_minutes(60)), ..made("r-7", true) };
-    parts.creating.set(creates::created(run));
-    go(&stage, Address::Run { id: RunId::new("r-7") }).await;
-    let alert = stage.texts("alert").concat();
+    fixture.create_state.set(create_states::created(run));
+    go(&screen, Address::Run { id: RunId::new("r-7") }).await;
+    let alert = screen.texts("alert").concat();
     assert!(alert.starts_with("The API scheduled something else than was asked for."), "{alert}");
     assert!(alert.contains("End: asked for 2026-05-03 17:00:00 UTC, the run has 2026-05-02 15:05:10 UTC."), "{alert}");
     assert!(!alert.contains("Start:"), "{alert}");

@@ -1,8 +1,8 @@
-//! The rows: what they show, and that an answer changes no more on screen than what it changes.
+//! The rows of the table: what they show, and that updates touch only what has changed.
 
-use super::run_list::{Parts, cells, list, list_with, loaded, names, rows, three};
+use super::run_list::{ListFixture, cells, list, list_with, loaded, names, rows, three};
 use super::support::{
-    Stage, Witness, at, attribute, document, focused, found_in, name_of, run, settle, text_of, until,
+    MutationLog, Screen, at, attribute, document, focused, found_in, name_of, run, settle, text_of, wait_until,
 };
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
@@ -17,42 +17,42 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, EventInit, HtmlElement, HtmlInputElement};
 
 #[wasm_bindgen_test]
-fn a_row_shows_name_phase_with_the_raw_word_job_and_times() {
-    let (stage, _) = list(three(), loaded());
-    assert_eq!(stage.texts("columnheader"), ["Name", "Status", "Job", "Start", "End", "Created"]);
-    assert!(stage.offers("table", "Runs"));
-    assert_eq!(names(&stage), ["Spring", "Mailing", "Autumn"]);
-    let statuses: Vec<String> = rows(&stage).iter().map(|row| cells(row)[1].clone()).collect();
+fn row_shows_name_phase_status_job_and_times() {
+    let (screen, _) = list(three(), loaded());
+    assert_eq!(screen.texts("columnheader"), ["Name", "Status", "Job", "Start", "End", "Created"]);
+    assert!(screen.has_role("table", "Runs"));
+    assert_eq!(names(&screen), ["Spring", "Mailing", "Autumn"]);
+    let statuses: Vec<String> = rows(&screen).iter().map(|row| cells(row)[1].clone()).collect();
     assert_eq!(statuses, ["Over scheduled", "Open running", "Upcoming scheduled"]);
-    let mailing = cells(&rows(&stage)[1]);
+    let mailing = cells(&rows(&screen)[1]);
     assert_eq!(mailing[2..5], ["job-b", "2026-05-02 13:05 UTC", "2026-05-02 15:05 UTC"]);
     assert_eq!(mailing[5], "2026-01-02 10:20 UTC");
-    assert_eq!(stage.link("Mailing"), "./?run=b");
-    assert_eq!(stage.texts("heading"), ["Runs (3)"]);
+    assert_eq!(screen.link("Mailing"), "./?run=b");
+    assert_eq!(screen.texts("heading"), ["Runs (3)"]);
 }
 
 #[wasm_bindgen_test]
-fn what_the_api_left_out_is_said_to_be_missing() {
+fn missing_fields_are_marked_in_the_row() {
     let bare = Run::read(&json!({ "id": "x" })).unwrap();
-    let (stage, _) = list(vec![bare], loaded());
+    let (screen, _) = list(vec![bare], loaded());
     let missing = "not given";
     let expected = ["(no name)", "Unknown no status", missing, missing, missing, missing];
-    assert_eq!(cells(&rows(&stage)[0]), expected);
+    assert_eq!(cells(&rows(&screen)[0]), expected);
 }
 
 #[wasm_bindgen_test]
-fn a_status_that_contradicts_the_window_is_marked_and_explained() {
-    let (stage, _) = list(three(), loaded());
-    let marked = stage.one(".disagrees");
-    assert!(rows(&stage)[0].contains(Some(&marked)), "the one that is over and still scheduled");
+fn status_that_contradicts_the_window_is_marked_and_explained() {
+    let (screen, _) = list(three(), loaded());
+    let marked = screen.one(".disagrees");
+    assert!(rows(&screen)[0].contains(Some(&marked)), "the one that is over and still scheduled");
     assert!(attribute(&marked, "title").unwrap().contains("The window has ended, but the API still says"));
 }
 
 #[wasm_bindgen_test]
-fn a_job_with_a_label_is_shown_by_it_and_its_id_stays_within_reach() {
+fn job_label_is_shown_and_its_tooltip_has_the_id() {
     let jobs = [("job-b".to_owned(), "Weekly mailing".to_owned())].into_iter().collect();
-    let (stage, _) = list_with(Config { jobs, ..Config::default() }, three(), loaded());
-    let cell = &found_in(&rows(&stage)[1], "cell")[2];
+    let (screen, _) = list_with(Config { jobs, ..Config::default() }, three(), loaded());
+    let cell = &found_in(&rows(&screen)[1], "cell")[2];
     assert_eq!(text_of(cell), "Weekly mailing");
     let titled = cell.query_selector("[title]").unwrap().unwrap();
     assert!(attribute(&titled, "title").unwrap().contains("job-b"));
@@ -66,163 +66,163 @@ fn hostile_text_in_a_run_is_shown_as_text() {
         "status": "<b>odd</b>",
         "job_id": "<script>1</script>",
     }));
-    let (stage, _) = list(vec![hostile], loaded());
-    let shown = cells(&rows(&stage)[0]);
+    let (screen, _) = list(vec![hostile], loaded());
+    let shown = cells(&rows(&screen)[0]);
     assert_eq!(shown[0], "<img src=x onerror=alert(1)>");
     assert_eq!(shown[1], "Unknown <b>odd</b>");
     assert_eq!(shown[2], "<script>1</script>");
-    assert!(!stage.has("img, b, script, i"));
-    assert_eq!(stage.link("<img src=x onerror=alert(1)>"), "./?run=%22%3E%3Ci%3E%26run=1%23");
+    assert!(!screen.has("img, b, script, i"));
+    assert_eq!(screen.link("<img src=x onerror=alert(1)>"), "./?run=%22%3E%3Ci%3E%26run=1%23");
 }
 
 #[wasm_bindgen_test]
-fn text_that_would_turn_the_direction_of_its_row_has_a_place_of_its_own() {
+fn bidirectional_text_stays_within_its_own_element() {
     let turning = "\u{202e}gnilaM\u{2066}";
-    let (stage, _) = list(vec![run(json!({ "name": turning, "status": turning, "job_id": turning }))], loaded());
-    // The style sheet keeps the direction within these places; the journeys look at that.
+    let (screen, _) = list(vec![run(json!({ "name": turning, "status": turning, "job_id": turning }))], loaded());
+    // The style sheet isolates the direction of these elements; the end-to-end tests check that.
     for place in [".cell-name a", ".raw-status", ".cell-job a"] {
-        assert_eq!(rows(&stage)[0].query_selector(place).unwrap().unwrap().text_content().unwrap(), turning);
+        assert_eq!(rows(&screen)[0].query_selector(place).unwrap().unwrap().text_content().unwrap(), turning);
     }
 }
 
 #[wasm_bindgen_test]
-async fn what_may_be_cut_is_told_where_it_is_pointed_at() {
+async fn truncated_texts_have_tooltips() {
     let mut runs = three();
-    let (stage, parts) = list(runs.clone(), loaded());
+    let (screen, fixture) = list(runs.clone(), loaded());
     let titles = |row: &HtmlElement| -> Vec<Option<String>> {
         let places =
             [".cell-name a", ".raw-status", ".cell-job a"].map(|place| row.query_selector(place).unwrap().unwrap());
         let times = found_in(row, "cell")[3..].iter().map(|cell| attribute(cell, "title")).collect::<Vec<_>>();
         places.iter().map(|place| attribute(place, "title")).chain(times).collect()
     };
-    let row = rows(&stage)[1].clone();
+    let row = rows(&screen)[1].clone();
     let over = bubbling("mouseover");
     row.query_selector(".raw-status").unwrap().unwrap().dispatch_event(&over).unwrap();
     let times = ["2026-05-02T13:05:10.000Z", "2026-05-02T15:05:10.000Z", "2026-01-02T10:20:00.000Z"];
     let told = ["Mailing", "running", "job-b"].into_iter().chain(times).map(|text| Some(text.to_owned()));
     assert_eq!(titles(&row), told.collect::<Vec<_>>());
-    // And stays true.
+    // The tooltips follow the run.
     runs[1].name = "Mailing, again".into();
-    parts.store.put_page(runs);
+    fixture.store.put_page(runs);
     settle().await;
     assert_eq!(titles(&row)[0].as_deref(), Some("Mailing, again"));
 }
 
 #[wasm_bindgen_test]
-fn a_name_of_a_hundred_thousand_characters_is_shown_whole() {
+fn very_long_name_is_shown_in_full() {
     let name = "long ".repeat(20_000).trim().to_owned();
-    let (stage, _) = list(vec![run(json!({ "name": name }))], loaded());
-    assert!(names(&stage) == [name], "it was cut or altered");
+    let (screen, _) = list(vec![run(json!({ "name": name }))], loaded());
+    assert!(names(&screen) == [name], "it was cut or altered");
 }
 
 #[wasm_bindgen_test]
-async fn an_unchanged_answer_changes_nothing_on_screen() {
+async fn unchanged_poll_makes_no_mutations() {
     let runs = three();
-    let (stage, parts) = list(runs.clone(), loaded());
+    let (screen, fixture) = list(runs.clone(), loaded());
     settle().await;
-    let witness = Witness::of(&stage.find("table", "Runs"));
-    parts.store.begin_reading();
-    parts.store.put_page(runs.clone());
+    let mutations = MutationLog::of(&screen.find("table", "Runs"));
+    fixture.store.begin_reading();
+    fixture.store.put_page(runs.clone());
     let mut seen = IdIndex::default();
     for (place, run) in runs.iter().enumerate() {
         seen.put(run.id.as_str().into(), place);
     }
-    parts.store.end_reading(&seen);
-    parts.state.update(|state| state.as_of = Some(at("2026-05-02T14:05:25Z")));
+    fixture.store.end_reading(&seen);
+    fixture.state.update(|state| state.as_of = Some(at("2026-05-02T14:05:25Z")));
     settle().await;
-    assert!(stage.says("as of 14:05:25 UTC"));
-    witness.saw_nothing();
+    assert!(screen.shows("as of 14:05:25 UTC"));
+    mutations.assert_none();
 }
 
 #[wasm_bindgen_test]
-async fn a_tick_of_the_clock_within_all_phases_changes_nothing_on_screen() {
-    let (stage, _) = list(three(), loaded());
-    stage.let_pass(Span::from_seconds(1));
+async fn clock_tick_without_phase_change_makes_no_mutations() {
+    let (screen, _) = list(three(), loaded());
+    screen.advance_clock(Span::from_seconds(1));
     settle().await;
-    let witness = Witness::of(&stage.host);
-    stage.let_pass(Span::from_seconds(1));
+    let mutations = MutationLog::of(&screen.host);
+    screen.advance_clock(Span::from_seconds(1));
     settle().await;
-    witness.saw_nothing();
+    mutations.assert_none();
 }
 
 #[wasm_bindgen_test]
-async fn a_boundary_that_passes_changes_the_phase_in_its_row_only() {
-    let (stage, _) = list(three(), loaded());
+async fn window_boundary_changes_only_the_phase_in_its_row() {
+    let (screen, _) = list(three(), loaded());
     settle().await;
-    let witness = Witness::of(&stage.host);
-    stage.let_pass(Span::from_minutes(60));
+    let mutations = MutationLog::of(&screen.host);
+    screen.advance_clock(Span::from_minutes(60));
     settle().await;
-    let statuses: Vec<String> = rows(&stage).iter().map(|row| cells(row)[1].clone()).collect();
+    let statuses: Vec<String> = rows(&screen).iter().map(|row| cells(row)[1].clone()).collect();
     assert_eq!(statuses, ["Over scheduled", "Over running", "Open scheduled"]);
-    let touched = [&rows(&stage)[1], &rows(&stage)[2]].map(|row| found_in(row, "cell")[1].clone());
-    for record in witness.records() {
-        assert!(touched.iter().any(|cell| cell.contains(record.target().as_ref())), "{:?}", witness.changes());
+    let touched = [&rows(&screen)[1], &rows(&screen)[2]].map(|row| found_in(row, "cell")[1].clone());
+    for record in mutations.records() {
+        assert!(touched.iter().any(|cell| cell.contains(record.target().as_ref())), "{:?}", mutations.changes());
     }
 }
 
 #[wasm_bindgen_test]
-async fn another_status_of_one_run_touches_its_status_cell_only() {
+async fn status_change_updates_only_its_cell() {
     let mut runs = three();
-    let (stage, parts) = list(runs.clone(), loaded());
+    let (screen, fixture) = list(runs.clone(), loaded());
     settle().await;
-    let witness = Witness::of(&stage.find("table", "Runs"));
+    let mutations = MutationLog::of(&screen.find("table", "Runs"));
     runs[1].status = Some(Status::new("stopped"));
-    parts.store.put_page(runs);
+    fixture.store.put_page(runs);
     settle().await;
-    let cell = found_in(&rows(&stage)[1], "cell")[1].clone();
+    let cell = found_in(&rows(&screen)[1], "cell")[1].clone();
     assert_eq!(text_of(&cell), "Stopped stopped");
-    witness.saw_changes_only_in(&cell);
+    mutations.assert_only_in(&cell);
 }
 
 #[wasm_bindgen_test]
-async fn another_name_rewrites_the_link_and_keeps_its_focus() {
+async fn renaming_a_run_keeps_the_focus_on_its_link() {
     let mut runs = three();
-    let (stage, parts) = list(runs.clone(), loaded());
-    let link = stage.find("link", "Mailing");
+    let (screen, fixture) = list(runs.clone(), loaded());
+    let link = screen.find("link", "Mailing");
     link.focus().unwrap();
     settle().await;
-    let witness = Witness::of(&stage.find("table", "Runs"));
+    let mutations = MutationLog::of(&screen.find("table", "Runs"));
     runs[1].name = "Mailing, again".into();
-    parts.store.put_page(runs);
+    fixture.store.put_page(runs);
     settle().await;
     assert_eq!(name_of(&link), "Mailing, again");
     assert!(focused(&link));
-    witness.saw_changes_only_in(&link.parent_element().unwrap());
+    mutations.assert_only_in(&link.parent_element().unwrap());
 }
 
 #[wasm_bindgen_test]
-async fn the_focus_stays_on_its_row_while_rows_come_and_go_around_it() {
-    let (stage, parts) = list(three(), loaded());
-    let link = stage.find("link", "Mailing");
+async fn focus_stays_on_its_row_while_other_rows_come_and_go() {
+    let (screen, fixture) = list(three(), loaded());
+    let link = screen.find("link", "Mailing");
     link.focus().unwrap();
-    parts.store.put(run(json!({ "id": "d", "name": "Winter", "created_at": "2026-01-04T00:00:00Z" })));
-    parts.store.remove(&three()[0].id);
+    fixture.store.put(run(json!({ "id": "d", "name": "Winter", "created_at": "2026-01-04T00:00:00Z" })));
+    fixture.store.remove(&three()[0].id);
     settle().await;
-    assert_eq!(names(&stage), ["Winter", "Spring", "Mailing"]);
+    assert_eq!(names(&screen), ["Winter", "Spring", "Mailing"]);
     assert!(focused(&link), "{:?}", document().active_element());
 }
 
 #[wasm_bindgen_test]
-async fn a_run_that_is_gone_takes_only_its_row_along() {
+async fn removed_run_removes_only_its_row() {
     let runs = three();
-    let (stage, parts) = list(runs.clone(), loaded());
+    let (screen, fixture) = list(runs.clone(), loaded());
     settle().await;
-    let (before, witness) = (rows(&stage), Witness::of(&stage.find("table", "Runs")));
-    parts.store.remove(&runs[1].id);
+    let (before, mutations) = (rows(&screen), MutationLog::of(&screen.find("table", "Runs")));
+    fixture.store.remove(&runs[1].id);
     settle().await;
-    assert_eq!(rows(&stage), [before[0].clone(), before[2].clone()]);
-    let taken: Vec<_> = witness.records().into_iter().filter(|record| record.type_() == "childList").collect();
-    assert_eq!(taken.len(), 1, "{:?}", witness.changes());
+    assert_eq!(rows(&screen), [before[0].clone(), before[2].clone()]);
+    let taken: Vec<_> = mutations.records().into_iter().filter(|record| record.type_() == "childList").collect();
+    assert_eq!(taken.len(), 1, "{:?}", mutations.changes());
     assert_eq!(taken[0].removed_nodes().item(0).as_ref(), Some(before[1].unchecked_ref()));
 }
 
 #[wasm_bindgen_test]
-async fn another_order_moves_the_rows_and_draws_none_anew() {
-    let (stage, parts) = list(three(), loaded());
-    let before = rows(&stage);
-    parts.sort.set(Sort { key: SortKey::Name, descending: false });
+async fn sorting_moves_rows_without_re_creating_them() {
+    let (screen, fixture) = list(three(), loaded());
+    let before = rows(&screen);
+    fixture.sort.set(Sort { key: SortKey::Name, descending: false });
     settle().await;
-    assert_eq!(rows(&stage), [before[2].clone(), before[1].clone(), before[0].clone()]);
+    assert_eq!(rows(&screen), [before[2].clone(), before[1].clone(), before[0].clone()]);
 }
 
 fn bubbling(name: &str) -> Event {
@@ -231,126 +231,126 @@ fn bubbling(name: &str) -> Event {
     Event::new_with_event_init_dict(name, &init).unwrap()
 }
 
-/// Asks for the one run of that name, as somebody who types it; gives its row.
-async fn only(stage: &Stage, parts: &Parts, name: &str) -> HtmlElement {
-    stage.find("searchbox", "Search runs").focus().unwrap();
-    asked(stage, parts, name).await
+/// Searches for the only run of this name with the focus in the search field, and returns its row.
+async fn only(screen: &Screen, fixture: &ListFixture, name: &str) -> HtmlElement {
+    screen.find("searchbox", "Search runs").focus().unwrap();
+    asked(screen, fixture, name).await
 }
 
-/// Asks for the one run of that name, wherever the focus is; gives its row.
-async fn asked(stage: &Stage, parts: &Parts, name: &str) -> HtmlElement {
-    parts.q.set(name.to_lowercase());
-    until("it is listed", || names(stage) == [name]).await;
-    rows(stage)[0].clone()
+/// Searches for the only run of this name, wherever the focus is, and returns its row.
+async fn asked(screen: &Screen, fixture: &ListFixture, name: &str) -> HtmlElement {
+    fixture.q.set(name.to_lowercase());
+    wait_until("it is listed", || names(screen) == [name]).await;
+    rows(screen)[0].clone()
 }
 
 #[wasm_bindgen_test]
-async fn a_row_that_answers_another_question_says_nothing_of_the_run_it_stood_for() {
-    let (stage, parts) = list(three(), loaded());
+async fn reused_row_shows_nothing_of_its_previous_run() {
+    let (screen, fixture) = list(three(), loaded());
     settle().await;
-    let spring = only(&stage, &parts, "Spring").await;
+    let spring = only(&screen, &fixture, "Spring").await;
     spring.query_selector("input").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
     let over = bubbling("mouseover");
     spring.query_selector("a").unwrap().unwrap().dispatch_event(&over).unwrap();
     settle().await;
     assert!(spring.has_attribute("data-selected") && spring.query_selector(".disagrees").unwrap().is_some());
-    // The person goes on to the query.
+    // The user returns to the search field.
     spring.query_selector("input").unwrap().unwrap().unchecked_into::<HtmlElement>().blur().unwrap();
-    let autumn = only(&stage, &parts, "Autumn").await;
+    let autumn = only(&screen, &fixture, "Autumn").await;
     assert_eq!(autumn, spring, "it is the same element");
     assert_eq!(cells(&autumn)[..3], ["Autumn", "Upcoming scheduled", "job-a"]);
-    assert_eq!(stage.link("Autumn"), "./?run=a");
+    assert_eq!(screen.link("Autumn"), "./?run=a");
     let select: HtmlInputElement = autumn.query_selector("input").unwrap().unwrap().unchecked_into();
     assert!(!select.checked() && !autumn.has_attribute("data-selected"));
     assert_eq!(name_of(&select), "Select Autumn");
     assert!(!autumn.outer_html().contains("Spring") && autumn.query_selector(".disagrees").unwrap().is_none());
     let titled = autumn.query_selector_all("[title]").unwrap();
     assert_eq!(titled.length(), 1, "that of the job, until it is pointed at");
-    // And as it was, when it is asked for again.
-    let spring = only(&stage, &parts, "Spring").await;
+    // The first run is unchanged when it returns.
+    let spring = only(&screen, &fixture, "Spring").await;
     let select: HtmlInputElement = spring.query_selector("input").unwrap().unwrap().unchecked_into();
     assert!(select.checked() && spring.has_attribute("data-selected"));
 }
 
 #[wasm_bindgen_test]
-async fn a_row_with_the_focus_never_comes_to_stand_for_another_run() {
-    let (stage, parts) = list(three(), loaded());
-    let spring = only(&stage, &parts, "Spring").await;
-    stage.find("link", "Spring").focus().unwrap();
-    let autumn = asked(&stage, &parts, "Autumn").await;
+async fn focused_row_is_never_reused_for_another_run() {
+    let (screen, fixture) = list(three(), loaded());
+    let spring = only(&screen, &fixture, "Spring").await;
+    screen.find("link", "Spring").focus().unwrap();
+    let autumn = asked(&screen, &fixture, "Autumn").await;
     assert_ne!(autumn, spring);
-    let spring_again = only(&stage, &parts, "Spring").await;
+    let spring_again = only(&screen, &fixture, "Spring").await;
     assert_ne!(spring_again, spring, "what had the focus is not used again");
 }
 
 #[wasm_bindgen_test]
-async fn a_row_comes_to_stand_for_another_run_only_while_somebody_types() {
-    let (stage, parts) = list(three(), loaded());
-    let spring = only(&stage, &parts, "Spring").await;
-    // A filter, or a view, was chosen: a finger, or where a screen reader reads, may be on the row.
-    stage.find("button", "Open now").focus().unwrap();
-    let autumn = asked(&stage, &parts, "Autumn").await;
+async fn rows_are_reused_only_while_typing() {
+    let (screen, fixture) = list(three(), loaded());
+    let spring = only(&screen, &fixture, "Spring").await;
+    // After a click on a filter or a view, a finger or a screen reader's cursor may be on the row.
+    screen.find("button", "Open now").focus().unwrap();
+    let autumn = asked(&screen, &fixture, "Autumn").await;
     assert!(autumn != spring && !spring.is_connected());
 }
 
 #[wasm_bindgen_test]
-async fn what_does_not_fit_together_is_still_explained_where_it_is_the_same_of_another_run() {
+async fn reused_row_keeps_the_explanation_of_the_same_disagreement() {
     let late = |id: &str, name: &str| {
         let times = ("2026-01-01T10:00:00Z", "2026-01-01T11:00:00Z");
         run(json!({ "id": id, "name": name, "status": "scheduled", "start_at": times.0, "end_at": times.1 }))
     };
-    let (stage, parts) = list(vec![late("1", "Spring"), late("2", "Autumn")], loaded());
-    let spring = only(&stage, &parts, "Spring").await;
-    let title = attribute(&stage.one(".disagrees"), "title").unwrap();
+    let (screen, fixture) = list(vec![late("1", "Spring"), late("2", "Autumn")], loaded());
+    let spring = only(&screen, &fixture, "Spring").await;
+    let title = attribute(&screen.one(".disagrees"), "title").unwrap();
     spring.query_selector("a").unwrap().unwrap().dispatch_event(&bubbling("mouseover")).unwrap();
-    assert_eq!(only(&stage, &parts, "Autumn").await, spring, "it is the same element");
-    assert_eq!(attribute(&stage.one(".disagrees"), "title"), Some(title));
+    assert_eq!(only(&screen, &fixture, "Autumn").await, spring, "it is the same element");
+    assert_eq!(attribute(&screen.one(".disagrees"), "title"), Some(title));
 }
 
 #[wasm_bindgen_test]
-async fn runs_that_nobody_was_told_of_yet_are_not_listed_and_do_not_disturb_the_order() {
-    let (stage, parts) = list(three(), loaded());
+async fn unpublished_runs_are_not_listed_and_do_not_affect_sorting() {
+    let (screen, fixture) = list(three(), loaded());
     settle().await;
     let more = (0..40).map(|at| run(json!({ "id": format!("n{at}"), "name": format!("Winter {at}") }))).collect();
-    parts.store.take_in(more, true);
+    fixture.store.take_in(more, true);
     for (key, order) in
         [(SortKey::Start, ["Autumn", "Mailing", "Spring"]), (SortKey::Name, ["Autumn", "Mailing", "Spring"])]
     {
-        parts.sort.set(Sort { key, descending: key == SortKey::Start });
+        fixture.sort.set(Sort { key, descending: key == SortKey::Start });
         settle().await;
-        assert_eq!(names(&stage), order, "{key:?}");
+        assert_eq!(names(&screen), order, "{key:?}");
     }
-    parts.store.tell();
-    until("they are announced", || stage.offers("button", "Show 40 new runs")).await;
-    stage.find("button", "Show 40 new runs").click();
-    until("they are listed", || names(&stage).len() == 43).await;
-    assert_eq!(names(&stage)[..3], ["Autumn", "Mailing", "Spring"]);
+    fixture.store.tell();
+    wait_until("they are announced", || screen.has_role("button", "Show 40 new runs")).await;
+    screen.find("button", "Show 40 new runs").click();
+    wait_until("they are listed", || names(&screen).len() == 43).await;
+    assert_eq!(names(&screen)[..3], ["Autumn", "Mailing", "Spring"]);
 }
 
 #[wasm_bindgen_test]
-async fn what_a_poll_brings_takes_no_row_over() {
-    let (stage, parts) = list(three(), loaded());
+async fn poll_does_not_reuse_rows_for_new_runs() {
+    let (screen, fixture) = list(three(), loaded());
     settle().await;
-    let before = rows(&stage);
-    // Where the one stood that goes, at the same time.
-    parts.store.remove(&three()[1].id);
-    parts.store.put(run(json!({ "id": "d", "name": "Winter", "created_at": "2026-01-02T00:00:00Z" })));
-    until("they are listed", || names(&stage) == ["Spring", "Winter", "Autumn"]).await;
-    assert!(!before.contains(&rows(&stage)[1]) && !before[1].is_connected());
+    let before = rows(&screen);
+    // In the place of a run that is removed at the same time.
+    fixture.store.remove(&three()[1].id);
+    fixture.store.put(run(json!({ "id": "d", "name": "Winter", "created_at": "2026-01-02T00:00:00Z" })));
+    wait_until("they are listed", || names(&screen) == ["Spring", "Winter", "Autumn"]).await;
+    assert!(!before.contains(&rows(&screen)[1]) && !before[1].is_connected());
 }
 
 #[wasm_bindgen_test]
-async fn a_row_that_goes_with_the_zone_comes_back_in_that_zone() {
+async fn row_removed_by_a_zone_change_returns_in_the_new_zone() {
     let late = run(json!({ "id": "l", "name": "Late", "start_at": "2026-05-01T23:30:00Z" }));
-    let (stage, parts) =
+    let (screen, fixture) =
         list(vec![late, run(json!({ "name": "Other", "start_at": "2026-05-01T12:00:00Z" }))], loaded());
-    parts.q.set("starts:2026-05-01".to_owned());
-    until("both are found", || names(&stage).len() == 2).await;
-    // There the late one starts on the second of May: its row goes as the zone changes.
-    stage.console.ui.settings.set_zone(Zone::named("Europe/Berlin").unwrap());
-    until("one is left", || names(&stage) == ["Other"]).await;
-    parts.q.set(String::new());
-    until("both are listed", || names(&stage).len() == 2).await;
-    let late = rows(&stage).into_iter().find(|row| cells(row)[0] == "Late").unwrap();
+    fixture.q.set("starts:2026-05-01".to_owned());
+    wait_until("both are found", || names(&screen).len() == 2).await;
+    // In that zone the late run starts on 2 May, so the zone change removes its row.
+    screen.context.ui.settings.set_zone(Zone::named("Europe/Berlin").unwrap());
+    wait_until("one is left", || names(&screen) == ["Other"]).await;
+    fixture.q.set(String::new());
+    wait_until("both are listed", || names(&screen).len() == 2).await;
+    let late = rows(&screen).into_iter().find(|row| cells(row)[0] == "Late").unwrap();
     assert_eq!(cells(&late)[3], "2026-05-02 01:30 UTC+02:00");
 }

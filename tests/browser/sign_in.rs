@@ -1,13 +1,15 @@
-//! Signing in: what is wrong with a token is said before anything is sent, and the token stays nowhere it can be seen.
+//! Signing in: a token is checked before anything is sent, and never stays visible.
 
 use super::support::{
-    Server, Stage, described, focused, get, good_token, in_minutes, press_key, problem, settle, stage_with, token,
+    FakeServer, Screen, description_of, focused, get, good_token, in_minutes, press_key, problem, render_with, settle,
+    token,
 };
 use leptos::prelude::*;
 use runboard::components::SignIn;
 use runboard::config::{AuthSource, Config};
 use runboard::state::embed_host::NoToken;
 use runboard::state::session::{SessionState, SignedOut};
+use runboard::state::sign_in_handle::SignInHandle;
 use runboard_core::claims::TokenFault;
 use runboard_core::embed::Refusal;
 use runboard_core::problem::ProblemKind;
@@ -18,38 +20,41 @@ use web_sys::HtmlTextAreaElement;
 
 const FIELD: &str = "Access token";
 
-fn sign_in_with(config: Config, why: SignedOut) -> Stage {
-    stage_with(config, move |console| ((), view! { <SignIn session=console.session why=why /> }.into_any())).0
+fn sign_in_with(config: Config, why: SignedOut) -> Screen {
+    render_with(config, move |context| {
+        ((), view! { <SignIn sign_in=SignInHandle::new(context.session) why=why /> }.into_any())
+    })
+    .0
 }
 
-fn sign_in() -> Stage {
+fn sign_in() -> Screen {
     sign_in_with(Config::default(), SignedOut::NotYet)
 }
 
-fn value(stage: &Stage) -> String {
-    stage.find("textbox", FIELD).unchecked_into::<HtmlTextAreaElement>().value()
+fn value(screen: &Screen) -> String {
+    screen.find("textbox", FIELD).unchecked_into::<HtmlTextAreaElement>().value()
 }
 
-fn signed_in(stage: &Stage) -> bool {
-    stage.console.session.has_token()
+fn signed_in(screen: &Screen) -> bool {
+    screen.context.session.has_token()
 }
 
 #[wasm_bindgen_test]
-async fn a_good_token_signs_in_and_empties_the_field_without_a_request() {
-    let (server, stage) = (Server::start(), sign_in());
+async fn valid_token_signs_in_and_clears_the_field_without_a_request() {
+    let (server, screen) = (FakeServer::start(), sign_in());
     let token = good_token("app-1");
-    stage.write(FIELD, &token);
-    stage.press("Sign in");
+    screen.type_text(FIELD, &token);
+    screen.click_button("Sign in");
     settle().await;
-    assert!(signed_in(&stage));
-    assert_eq!(value(&stage), "");
-    assert!(server.asked().is_empty());
-    let whole = get(&stage.host, "outerHTML").as_string().unwrap();
+    assert!(signed_in(&screen));
+    assert_eq!(value(&screen), "");
+    assert!(server.requests().is_empty());
+    let whole = get(&screen.host, "outerHTML").as_string().unwrap();
     assert!(!whole.contains(&token));
 }
 
 #[wasm_bindgen_test]
-async fn what_gets_pasted_along_with_a_token_does_no_harm() {
+async fn token_is_cleaned_of_what_was_pasted_with_it() {
     let token = good_token("app-1");
     let halves = token.split_at(20);
     let pasted = [
@@ -60,17 +65,17 @@ async fn what_gets_pasted_along_with_a_token_does_no_harm() {
         format!("{}\r\n  {}", halves.0, halves.1),
     ];
     for pasted in pasted {
-        let stage = sign_in();
-        stage.write(FIELD, &pasted);
-        stage.press("Sign in");
+        let screen = sign_in();
+        screen.type_text(FIELD, &pasted);
+        screen.click_button("Sign in");
         settle().await;
-        assert!(signed_in(&stage), "{pasted:?}");
-        assert!(stage.texts("alert").is_empty());
+        assert!(signed_in(&screen), "{pasted:?}");
+        assert!(screen.texts("alert").is_empty());
     }
 }
 
 #[wasm_bindgen_test]
-async fn each_bad_token_is_refused_with_its_reason_and_stays_to_be_mended() {
+async fn invalid_token_is_explained_and_stays_in_the_field() {
     let hour_ago = in_minutes(-60).millis() / 1000;
     let cases = [
         (String::new(), "Paste an access token first."),
@@ -89,66 +94,70 @@ async fn each_bad_token_is_refused_with_its_reason_and_stays_to_be_mended() {
         ),
     ];
     for (pasted, words) in cases {
-        let stage = sign_in();
+        let screen = sign_in();
         settle().await;
-        stage.write(FIELD, &pasted);
-        stage.press("Sign in");
+        screen.type_text(FIELD, &pasted);
+        screen.click_button("Sign in");
         settle().await;
-        let field = stage.find("textbox", FIELD);
-        let alert = stage.texts("alert").concat();
+        let field = screen.find("textbox", FIELD);
+        let alert = screen.texts("alert").concat();
         assert!(alert.starts_with(words), "{pasted}: {alert}");
-        assert!(described(&field).contains(words), "{pasted}");
+        assert!(description_of(&field).contains(words), "{pasted}");
         assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
         assert!(focused(&field));
-        assert_eq!(value(&stage), pasted);
-        assert!(!signed_in(&stage) && !stage.has("b"));
+        assert_eq!(value(&screen), pasted);
+        assert!(!signed_in(&screen) && !screen.has("b"));
     }
 }
 
 #[wasm_bindgen_test]
-async fn what_is_wrong_goes_as_soon_as_another_token_is_typed() {
-    let stage = sign_in();
-    stage.press("Sign in");
+async fn typing_clears_the_token_error() {
+    let screen = sign_in();
+    screen.click_button("Sign in");
     settle().await;
-    assert_eq!(stage.texts("alert").len(), 1);
-    stage.write(FIELD, "a");
+    assert_eq!(screen.texts("alert").len(), 1);
+    screen.type_text(FIELD, "a");
     settle().await;
-    assert!(stage.texts("alert").is_empty());
-    assert!(!stage.find("textbox", FIELD).has_attribute("aria-invalid"));
+    assert!(screen.texts("alert").is_empty());
+    assert!(!screen.find("textbox", FIELD).has_attribute("aria-invalid"));
 }
 
 #[wasm_bindgen_test]
-async fn what_a_pasted_token_says_of_itself_is_shown_as_text_before_it_is_sent() {
-    let stage = sign_in();
-    let told = || described(&stage.find("textbox", FIELD));
-    stage.write(FIELD, &token(&json!({ "application_id": "<b>app</b>", "exp": in_minutes(60).millis() / 1000 })));
+async fn token_claims_are_shown_as_text_before_signing_in() {
+    let screen = sign_in();
+    let description = || description_of(&screen.find("textbox", FIELD));
+    screen.type_text(FIELD, &token(&json!({ "application_id": "<b>app</b>", "exp": in_minutes(60).millis() / 1000 })));
     settle().await;
-    assert!(told().contains("Application <b>app</b>, valid until 2026-05-02 15:05:10 UTC."), "{}", told());
-    assert!(!stage.has("b"));
-    stage.write(FIELD, &token(&json!({})));
+    assert!(
+        description().contains("Application <b>app</b>, valid until 2026-05-02 15:05:10 UTC."),
+        "{}",
+        description()
+    );
+    assert!(!screen.has("b"));
+    screen.type_text(FIELD, &token(&json!({})));
     settle().await;
-    assert!(told().contains("Application not named, no expiry in the token."), "{}", told());
-    stage.write(FIELD, "abc");
+    assert!(description().contains("Application not named, no expiry in the token."), "{}", description());
+    screen.type_text(FIELD, "abc");
     settle().await;
-    assert!(!told().contains("Application"), "{}", told());
-    assert!(!signed_in(&stage), "looking is not signing in");
+    assert!(!description().contains("Application"), "{}", description());
+    assert!(!signed_in(&screen), "looking is not signing in");
 }
 
 #[wasm_bindgen_test]
-async fn enter_signs_in_and_shift_with_enter_does_not() {
-    let stage = sign_in();
-    stage.write(FIELD, &good_token("app-1"));
-    let field = stage.find("textbox", FIELD);
+async fn enter_signs_in_and_shift_enter_does_not() {
+    let screen = sign_in();
+    screen.type_text(FIELD, &good_token("app-1"));
+    let field = screen.find("textbox", FIELD);
     assert!(press_key(&field, "Enter", true));
     assert!(press_key(&field, "a", false));
-    assert!(!signed_in(&stage));
+    assert!(!signed_in(&screen));
     assert!(!press_key(&field, "Enter", false), "no line break is added");
     settle().await;
-    assert!(signed_in(&stage));
+    assert!(signed_in(&screen));
 }
 
 #[wasm_bindgen_test]
-fn the_browser_is_told_not_to_keep_correct_or_complete_the_token() {
+fn token_field_disables_autocomplete_and_spellcheck() {
     let field = sign_in().find("textbox", FIELD);
     for (name, value) in [("autocomplete", "off"), ("spellcheck", "false"), ("autocapitalize", "off")] {
         assert_eq!(field.get_attribute(name).as_deref(), Some(value), "{name}");
@@ -156,7 +165,7 @@ fn the_browser_is_told_not_to_keep_correct_or_complete_the_token() {
 }
 
 #[wasm_bindgen_test]
-fn each_reason_for_being_signed_out_is_said() {
+fn each_reason_for_being_signed_out_is_shown() {
     let cases = [
         (SignedOut::NotYet, "", None),
         (
@@ -183,40 +192,40 @@ fn each_reason_for_being_signed_out_is_said() {
         ),
     ];
     for (why, role, words) in cases {
-        let stage = sign_in_with(Config::default(), why.clone());
-        assert_eq!(stage.texts("heading"), ["Sign in"]);
+        let screen = sign_in_with(Config::default(), why.clone());
+        assert_eq!(screen.texts("heading"), ["Sign in"]);
         match words {
-            Some(words) => assert!(stage.texts(role).concat().starts_with(words), "{why:?}: {}", stage.said()),
-            None => assert!(stage.texts("alert").is_empty() && stage.texts("status").is_empty()),
+            Some(words) => assert!(screen.texts(role).concat().starts_with(words), "{why:?}: {}", screen.full_text()),
+            None => assert!(screen.texts("alert").is_empty() && screen.texts("status").is_empty()),
         }
     }
 }
 
 #[wasm_bindgen_test]
-async fn with_a_token_endpoint_the_button_asks_it_and_no_token_is_pasted() {
-    let server = Server::start();
+async fn token_endpoint_is_asked_by_a_button_without_a_token_field() {
+    let server = FakeServer::start();
     let auth = AuthSource::Endpoint { token_url: "/portal/token".to_owned() };
-    let stage = sign_in_with(Config { auth, ..Config::default() }, SignedOut::ByPerson);
-    assert!(!stage.offers("textbox", FIELD));
-    assert!(stage.says("The portal signs you in: press “Sign in”."));
-    assert!(server.asked().is_empty(), "after signing out nothing is asked before the person wants it");
-    server.answers("POST /portal/token", 200, &json!({ "token": good_token("app-1") }).to_string());
-    stage.press("Sign in");
-    super::support::until("the answer is taken", || signed_in(&stage)).await;
-    assert_eq!(server.asked(), ["POST /portal/token"]);
-    assert_eq!(stage.console.session.state(), SessionState::SignedIn);
+    let screen = sign_in_with(Config { auth, ..Config::default() }, SignedOut::ByPerson);
+    assert!(!screen.has_role("textbox", FIELD));
+    assert!(screen.shows("The portal signs you in: press “Sign in”."));
+    assert!(server.requests().is_empty(), "after signing out nothing is asked before the person wants it");
+    server.respond("POST /portal/token", 200, &json!({ "token": good_token("app-1") }).to_string());
+    screen.click_button("Sign in");
+    super::support::wait_until("the answer is taken", || signed_in(&screen)).await;
+    assert_eq!(server.requests(), ["POST /portal/token"]);
+    assert_eq!(screen.context.session.state(), SessionState::SignedIn);
 }
 
 #[wasm_bindgen_test]
-fn where_the_embedding_page_gives_the_token_there_is_nothing_to_paste_or_press() {
-    let stage = sign_in_with(Config { auth: AuthSource::Host, ..Config::default() }, SignedOut::NotYet);
-    assert!(stage.says("This console gets its token from the page it is embedded in. Open it there."));
-    assert!(!stage.offers("textbox", FIELD) && !stage.offers("button", "Sign in"));
+fn embedded_console_offers_no_sign_in_controls() {
+    let screen = sign_in_with(Config { auth: AuthSource::Host, ..Config::default() }, SignedOut::NotYet);
+    assert!(screen.shows("This console gets its token from the page it is embedded in. Open it there."));
+    assert!(!screen.has_role("textbox", FIELD) && !screen.has_role("button", "Sign in"));
 }
 
 #[wasm_bindgen_test]
-fn why_the_embedding_page_gave_no_token_is_said_with_whom_to_tell() {
-    for (why, said) in [
+fn missing_host_token_is_explained_with_whom_to_ask() {
+    for (why, text) in [
         (NoToken::NoneAllowed, "embed.allowedOrigins) names none. Tell those who host this console."),
         (
             NoToken::Silent(None),
@@ -231,9 +240,9 @@ fn why_the_embedding_page_gave_no_token_is_said_with_whom_to_tell() {
         (NoToken::Said("You are signed out there.".to_owned()), "It says: You are signed out there."),
     ] {
         let retry = why != NoToken::NoneAllowed;
-        let stage = sign_in_with(Config { auth: AuthSource::Host, ..Config::default() }, SignedOut::FromHost(why));
-        assert!(stage.says(said), "{said}");
-        assert!(!stage.offers("textbox", FIELD));
-        assert_eq!(stage.offers("button", "Try again"), retry, "{said}");
+        let screen = sign_in_with(Config { auth: AuthSource::Host, ..Config::default() }, SignedOut::FromHost(why));
+        assert!(screen.shows(text), "{text}");
+        assert!(!screen.has_role("textbox", FIELD));
+        assert_eq!(screen.has_role("button", "Try again"), retry, "{text}");
     }
 }

@@ -1,7 +1,7 @@
-//! Asked is not done: what each state of a stop says, and which of them can be dismissed.
+//! The outcome of a stop: what each state says, and which of them can be dismissed.
 
-use super::run_detail::{Parts, detail};
-use super::support::{Stage, run_between, settle};
+use super::run_detail::{DetailFixture, detail};
+use super::support::{Screen, run_between, settle};
 use leptos::prelude::*;
 use runboard_core::policy::stop::{Event, StopState};
 use runboard_core::problem::{Problem, ProblemKind};
@@ -18,22 +18,22 @@ fn order() -> Event {
     Event::StopNow(Box::new(run_between(-60, 60, "running")), None)
 }
 
-/// The run is read after the stop, with this word.
+/// The run is read after the stop and has this status.
 fn read(word: &str) -> Event {
     Event::Read(Box::new(run_between(-60, 60, word)), 1)
 }
 
-async fn driven(events: &[Event]) -> (Stage, Parts) {
-    let (stage, parts) = detail(run_between(-60, 60, "running"));
+async fn driven(events: &[Event]) -> (Screen, DetailFixture) {
+    let (screen, fixture) = detail(run_between(-60, 60, "running"));
     for event in events {
-        parts.tell(event.clone());
+        fixture.handle(event.clone());
     }
     settle().await;
-    (stage, parts)
+    (screen, fixture)
 }
 
 #[wasm_bindgen_test]
-async fn each_state_says_what_is_known_and_only_outcomes_can_be_dismissed() {
+async fn each_state_says_what_is_known_and_only_final_ones_can_be_dismissed() {
     let requested = || vec![order(), Event::Answered(Ok(None))];
     let with = |mut events: Vec<Event>, event: Event| {
         events.push(event);
@@ -85,62 +85,62 @@ async fn each_state_says_what_is_known_and_only_outcomes_can_be_dismissed() {
         ),
     ];
     for (events, role, words, done) in cases {
-        let (stage, _) = driven(&events).await;
-        let notice = stage.texts(role).concat();
+        let (screen, _) = driven(&events).await;
+        let notice = screen.texts(role).concat();
         assert!(notice.contains(words), "{words}: {notice}");
-        assert_eq!(stage.found("button", "Dismiss").len(), usize::from(done), "{words}");
+        assert_eq!(screen.find_all("button", "Dismiss").len(), usize::from(done), "{words}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn what_is_not_known_can_be_put_away_only_after_a_minute() {
+async fn pending_stop_can_be_dismissed_after_a_minute() {
     for answer in [Ok(None), Err(unreachable())] {
-        let (stage, _) = driven(&[order(), Event::Answered(answer)]).await;
-        stage.let_pass(Span::from_seconds(59));
+        let (screen, _) = driven(&[order(), Event::Answered(answer)]).await;
+        screen.advance_clock(Span::from_seconds(59));
         settle().await;
-        assert!(!stage.offers("button", "Dismiss"));
-        assert!(stage.says("A stop was asked for 59 s ago; the API’s status is still “running”."));
-        stage.let_pass(Span::from_seconds(1));
+        assert!(!screen.has_role("button", "Dismiss"));
+        assert!(screen.shows("A stop was asked for 59 s ago; the API’s status is still “running”."));
+        screen.advance_clock(Span::from_seconds(1));
         settle().await;
-        assert!(stage.offers("button", "Dismiss"));
+        assert!(screen.has_role("button", "Dismiss"));
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_confirmed_stop_says_the_counts_before_and_after() {
+async fn confirmed_stop_shows_counts_before_and_after() {
     let counts = |handled: u32| {
         let text = format!(r#"{{"action_delivery_status":{{"recipients_count":{handled}}}}}"#);
         Summary::read(&text, &RunId::new("r-1")).unwrap()
     };
     let ordered = Event::StopNow(Box::new(run_between(-60, 60, "running")), Some(counts(10)));
-    let (stage, parts) = driven(&[ordered, Event::Answered(Ok(None)), read("stopped")]).await;
-    assert!(stage.says("Now: no counts."));
-    parts.tell(Event::SummaryRead(counts(1200)));
+    let (screen, fixture) = driven(&[ordered, Event::Answered(Ok(None)), read("stopped")]).await;
+    assert!(screen.shows("Now: no counts."));
+    fixture.handle(Event::SummaryRead(counts(1200)));
     settle().await;
-    let notice = stage.texts("status").concat();
+    let notice = screen.texts("status").concat();
     assert!(notice.contains("When asked: 10 recipients. Now: 1,200 recipients."), "{notice}");
-    assert!(stage.offers("button", "Copy receipt"));
+    assert!(screen.has_role("button", "Copy receipt"));
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_said_before_and_after() {
-    let (stage, parts) = detail(run_between(-60, 60, "running"));
-    assert!(!stage.has(".notice"));
-    parts.tell(order());
-    parts.tell(Event::Answered(Err(Problem::bare(ProblemKind::Conflict))));
+async fn renders_nothing_before_a_stop_and_after_dismissal() {
+    let (screen, fixture) = detail(run_between(-60, 60, "running"));
+    assert!(!screen.has(".notice"));
+    fixture.handle(order());
+    fixture.handle(Event::Answered(Err(Problem::bare(ProblemKind::Conflict))));
     settle().await;
-    stage.press("Dismiss");
-    assert_eq!(parts.seen.get_untracked(), 1);
-    parts.stopping.set(StopState::default());
+    screen.click_button("Dismiss");
+    assert_eq!(fixture.dismissals.get_untracked(), 1);
+    fixture.stop_state.set(StopState::default());
     settle().await;
-    assert!(!stage.has(".notice"));
+    assert!(!screen.has(".notice"));
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_gives_the_servers_words() {
+async fn refused_stop_shows_the_server_message() {
     let said = Some("not <b>yours</b>".to_owned());
     let refused = Problem { said, ..Problem::bare(ProblemKind::Forbidden) };
-    let (stage, _) = driven(&[order(), Event::Answered(Err(refused))]).await;
-    assert_eq!(stage.text(".said"), "The API says: not <b>yours</b>");
-    assert!(stage.says("Your token does not allow this."));
+    let (screen, _) = driven(&[order(), Event::Answered(Err(refused))]).await;
+    assert_eq!(screen.text(".said"), "The API says: not <b>yours</b>");
+    assert!(screen.shows("Your token does not allow this."));
 }

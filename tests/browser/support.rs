@@ -1,20 +1,20 @@
-//! What the tests share: a stage for one component, a person's hands and eyes, and a witness of changes.
+//! What the tests share: mounting a component, finding elements, acting like a user, and a log of mutations.
 
-pub(crate) mod creates;
+pub(crate) mod create_states;
 mod data;
-mod hands;
+mod fixed_clock;
+mod mutation_log;
 mod roles;
 mod server;
-mod standing;
 mod stub;
-mod witness;
+mod user_actions;
 
 pub(crate) use data::{at, from_now, good_token, in_minutes, problem, run, run_between, server_failed, token};
-pub(crate) use hands::{get, leave, press_key, tell, type_into};
-pub(crate) use roles::{described, found_in, name_of};
-pub(crate) use server::Server;
+pub(crate) use mutation_log::MutationLog;
+pub(crate) use roles::{description_of, found_in, name_of};
+pub(crate) use server::FakeServer;
 pub(crate) use stub::Stub;
-pub(crate) use witness::Witness;
+pub(crate) use user_actions::{blur, dispatch, get, press_key, type_into};
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -44,60 +44,60 @@ pub(crate) fn local_storage() -> Storage {
     window().local_storage().unwrap().unwrap()
 }
 
-/// A component in an element of its own, with its surroundings. Dropping it takes away all traces.
-pub(crate) struct Stage {
+/// A mounted component with its context. Dropping it removes all traces.
+pub(crate) struct Screen {
     pub(crate) host: HtmlElement,
-    pub(crate) console: AppContext,
+    pub(crate) context: AppContext,
     mounted: Option<Box<dyn Any>>,
     title: String,
     address: String,
     ticking: Cell<bool>,
 }
 
-/// Sets up a component, with the default configuration.
-pub(crate) fn stage<T: 'static>(draw: impl FnOnce(AppContext) -> (T, AnyView) + 'static) -> (Stage, T) {
-    stage_with(Config::default(), draw)
+/// Mounts a component with the default configuration.
+pub(crate) fn render<T: 'static>(component: impl FnOnce(AppContext) -> (T, AnyView) + 'static) -> (Screen, T) {
+    render_with(Config::default(), component)
 }
 
-/// Sets up a component that needs nothing and gives nothing back.
-pub(crate) fn plain_stage(draw: impl FnOnce() -> AnyView + 'static) -> Stage {
-    stage(move |_| ((), draw())).0
+/// Mounts a component that needs no fixture.
+pub(crate) fn render_plain(component: impl FnOnce() -> AnyView + 'static) -> Screen {
+    render(move |_| ((), component())).0
 }
 
-/// Sets up a component, with this configuration. What screen readers are told stands on the stage, too.
-pub(crate) fn stage_with<T: 'static>(
+/// Mounts a component with this configuration, and the live region beside it.
+pub(crate) fn render_with<T: 'static>(
     config: Config,
-    draw: impl FnOnce(AppContext) -> (T, AnyView) + 'static,
-) -> (Stage, T) {
-    // What a test leaves that failed may not make the next one fail.
-    for left in all_in(&document().body().unwrap(), "[data-stage]") {
+    component: impl FnOnce(AppContext) -> (T, AnyView) + 'static,
+) -> (Screen, T) {
+    // A failed test leaves its component behind, which must not affect the next test.
+    for left in all_in(&document().body().unwrap(), "[data-screen]") {
         left.remove();
     }
     forget_choices();
-    stage_as_left(config, draw)
+    render_keeping_storage(config, component)
 }
 
-/// Sets up a component in a browser that has kept something already.
-pub(crate) fn stage_as_left<T: 'static>(
+/// Mounts a component without clearing the browser's storage first.
+pub(crate) fn render_keeping_storage<T: 'static>(
     config: Config,
-    draw: impl FnOnce(AppContext) -> (T, AnyView) + 'static,
-) -> (Stage, T) {
-    standing::start();
+    component: impl FnOnce(AppContext) -> (T, AnyView) + 'static,
+) -> (Screen, T) {
+    fixed_clock::start();
     let (title, address) = (document().title(), window().location().href().unwrap());
     let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-    host.set_attribute("data-stage", "").unwrap();
+    host.set_attribute("data-screen", "").unwrap();
     document().body().unwrap().append_child(&host).unwrap();
     let made = Rc::new(RefCell::new(None));
     let shown = Rc::clone(&made);
     let mounted = mount_to(host.clone(), move || {
-        let console = AppContext::new(config, Vec::new());
-        console.provide();
-        let (parts, node) = draw(console);
-        *shown.borrow_mut() = Some((console, parts));
-        view! { {node} <LiveRegions announcer=console.ui.announcer /> }.into_any()
+        let context = AppContext::new(config, Vec::new());
+        context.provide();
+        let (fixture, node) = component(context);
+        *shown.borrow_mut() = Some((context, fixture));
+        view! { {node} <LiveRegions announcer=context.ui.announcer /> }.into_any()
     });
-    let (console, parts) = made.take().unwrap();
-    (Stage { host, console, mounted: Some(Box::new(mounted)), title, address, ticking: Cell::new(false) }, parts)
+    let (context, fixture) = made.take().unwrap();
+    (Screen { host, context, mounted: Some(Box::new(mounted)), title, address, ticking: Cell::new(false) }, fixture)
 }
 
 fn forget_choices() {
@@ -105,7 +105,7 @@ fn forget_choices() {
     let _ = local_storage().clear();
 }
 
-impl Drop for Stage {
+impl Drop for Screen {
     fn drop(&mut self) {
         drop(self.mounted.take());
         self.host.remove();
@@ -116,91 +116,91 @@ impl Drop for Stage {
     }
 }
 
-/// Puts an address into the current entry of the history, without anyone noticing.
+/// Changes the address without an event.
 pub(crate) fn put_address(address: &str) {
     let history = window().history().unwrap();
     history.replace_state_with_url(&JsValue::NULL, "", Some(address)).unwrap();
 }
 
-impl Stage {
-    /// The elements that match: for what has neither a role nor a name.
+impl Screen {
+    /// The elements that match a selector, for those without a role or a name.
     pub(crate) fn all(&self, selector: &str) -> Vec<Element> {
         all_in(&self.host, selector)
     }
 
-    /// The only element that matches.
+    /// The only element that matches a selector.
     pub(crate) fn one(&self, selector: &str) -> Element {
         let found = self.all(selector);
-        assert_eq!(found.len(), 1, "{selector} in {}", self.said());
+        assert_eq!(found.len(), 1, "{selector} in {}", self.full_text());
         found[0].clone()
     }
 
-    /// Whether anything matches.
+    /// Whether any element matches a selector.
     pub(crate) fn has(&self, selector: &str) -> bool {
         !self.all(selector).is_empty()
     }
 
-    /// The text of the only element that matches.
+    /// The text of the only element that matches a selector.
     pub(crate) fn text(&self, selector: &str) -> String {
         text_of(&self.one(selector))
     }
 
-    /// The parts of that role and name.
-    pub(crate) fn found(&self, role: &str, name: &str) -> Vec<HtmlElement> {
+    /// The elements with this role and name.
+    pub(crate) fn find_all(&self, role: &str, name: &str) -> Vec<HtmlElement> {
         found_in(&self.host, role).into_iter().filter(|part| name_of(part) == name).collect()
     }
 
-    /// The only part of that role and name.
+    /// The only element with this role and name.
     pub(crate) fn find(&self, role: &str, name: &str) -> HtmlElement {
-        let found = self.found(role, name);
+        let found = self.find_all(role, name);
         let others = || found_in(&self.host, role).iter().map(|part| name_of(part)).collect::<Vec<_>>();
         assert_eq!(found.len(), 1, "{role} {name} among {:?}", others());
         found[0].clone()
     }
 
-    /// Whether there is a part of that role and name.
-    pub(crate) fn offers(&self, role: &str, name: &str) -> bool {
-        !self.found(role, name).is_empty()
+    /// Whether there is an element with this role and name.
+    pub(crate) fn has_role(&self, role: &str, name: &str) -> bool {
+        !self.find_all(role, name).is_empty()
     }
 
-    /// The texts of all parts of that role, in their order; empty ones left out.
+    /// The texts of all elements with this role, in document order, without empty ones.
     pub(crate) fn texts(&self, role: &str) -> Vec<String> {
         found_in(&self.host, role).iter().map(|part| text_of(part)).filter(|text| !text.is_empty()).collect()
     }
 
-    /// The field of that role and name.
+    /// The field with this role and name.
     pub(crate) fn field(&self, role: &str, name: &str) -> HtmlInputElement {
         self.find(role, name).unchecked_into()
     }
 
-    /// Where the link of that name leads.
+    /// The `href` of the link with this name.
     pub(crate) fn link(&self, name: &str) -> String {
         self.find("link", name).get_attribute("href").unwrap()
     }
 
-    /// All that is read on the stage.
-    pub(crate) fn said(&self) -> String {
+    /// The component's whole text.
+    pub(crate) fn full_text(&self) -> String {
         text_of(&self.host)
     }
 
-    /// Whether these words stand on the stage.
-    pub(crate) fn says(&self, words: &str) -> bool {
-        self.said().contains(&squeeze(words))
+    /// Whether the component's text contains this.
+    pub(crate) fn shows(&self, text: &str) -> bool {
+        self.full_text().contains(&squeeze(text))
     }
 
-    /// What screen readers were told last.
+    /// The latest announcement to screen readers.
     pub(crate) fn announced(&self) -> String {
         self.text("[data-region=announcer]")
     }
 
-    /// Lets time go by, and the clock tick.
-    pub(crate) fn let_pass(&self, span: Span) {
+    /// Advances the time and makes the clock tick.
+    pub(crate) fn advance_clock(&self, span: Span) {
         if !self.ticking.replace(true) {
-            self.console.ui.clock.run();
+            self.context.ui.clock.run();
         }
-        standing::pass(span);
-        // What a page hears when it is seen again makes the clock tick at once.
-        tell(&window(), "pageshow");
+        fixed_clock::advance(span);
+        // The clock ticks at once when the page is shown again.
+        dispatch(&window(), "pageshow");
     }
 }
 
@@ -209,7 +209,7 @@ pub(crate) fn all_in(root: &Element, selector: &str) -> Vec<Element> {
     (0..found.length()).map(|index| found.item(index).unwrap().unchecked_into()).collect()
 }
 
-/// The text of an element as it is read: white space squeezed, and some of it between blocks.
+/// The text of an element as it is read: with white space collapsed, and some between blocks.
 pub(crate) fn text_of(element: &Element) -> String {
     squeeze(&read(element))
 }
@@ -228,7 +228,7 @@ pub(crate) fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An attribute's value, to compare with.
+/// An attribute's value.
 pub(crate) fn attribute(element: &Element, name: &str) -> Option<String> {
     element.get_attribute(name)
 }
@@ -238,16 +238,16 @@ pub(crate) fn focused(element: &Element) -> bool {
     document().active_element().as_ref() == Some(element)
 }
 
-/// Until all that was set has been drawn: a task comes only after all microtasks.
+/// Waits until every signal that was set has been rendered, since a task runs only after all microtasks.
 pub(crate) async fn settle() {
     for _ in 0..2 {
         TimeoutFuture::new(0).await;
     }
 }
 
-/// Until something holds that the browser does in its own time.
-pub(crate) async fn until(what: &str, holds: impl Fn() -> bool) {
-    // The standing clock would never tell that it is in vain.
+/// Waits for something that the browser does in its own time.
+pub(crate) async fn wait_until(what: &str, holds: impl Fn() -> bool) {
+    // `Date` is fixed in tests, so the timeout needs another clock.
     let now = || window().performance().unwrap().now();
     let from = now();
     while !holds() {

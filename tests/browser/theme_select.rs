@@ -1,6 +1,6 @@
-//! The choice of colours.
+//! The theme setting.
 
-use super::support::{Stage, all_in, document, local_storage, settle, stage_as_left, stage_with, text_of};
+use super::support::{Screen, all_in, document, local_storage, render_keeping_storage, render_with, settle, text_of};
 use leptos::prelude::*;
 use runboard::components::ThemeSelect;
 use runboard::config::{Config, Theme};
@@ -8,44 +8,44 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const NAME: &str = "Theme";
 
-fn select(config: Config) -> Stage {
-    stage_with(config, move |_| ((), view! { <ThemeSelect /> }.into_any())).0
+fn select(config: Config) -> Screen {
+    render_with(config, move |_| ((), view! { <ThemeSelect /> }.into_any())).0
 }
 
-/// What the style sheets go by.
+/// The attribute that the style sheets use.
 fn applied() -> Option<String> {
     document().document_element().unwrap().get_attribute("data-theme")
 }
 
 #[wasm_bindgen_test]
-async fn each_theme_can_be_chosen_and_is_applied_at_once() {
-    let stage = select(Config::default());
-    let options: Vec<String> = all_in(&stage.find("combobox", NAME), "option").iter().map(text_of).collect();
+async fn chosen_theme_is_applied_at_once() {
+    let screen = select(Config::default());
+    let options: Vec<String> = all_in(&screen.find("combobox", NAME), "option").iter().map(text_of).collect();
     assert_eq!(options, ["System", "Light", "Dark"]);
     assert_eq!(applied().as_deref(), Some("system"));
     for (option, word) in [("Dark", "dark"), ("Light", "light"), ("System", "system")] {
-        stage.choose(NAME, option);
+        screen.select_option(NAME, option);
         settle().await;
-        assert_eq!(stage.chosen(NAME), option);
+        assert_eq!(screen.selected_option(NAME), option);
         assert_eq!(applied().as_deref(), Some(word));
     }
 }
 
 #[wasm_bindgen_test]
-fn the_configured_theme_holds_until_the_person_chose_one() {
+fn configured_theme_applies_until_one_is_chosen() {
     let config = Config { theme: Theme::Dark, ..Config::default() };
-    let stage = select(config.clone());
-    assert_eq!(stage.chosen(NAME), "Dark");
-    stage.choose(NAME, "Light");
-    let (again, ()) = stage_as_left(config, move |_| ((), view! { <ThemeSelect /> }.into_any()));
-    assert_eq!(again.chosen(NAME), "Light");
+    let screen = select(config.clone());
+    assert_eq!(screen.selected_option(NAME), "Dark");
+    screen.select_option(NAME, "Light");
+    let (again, ()) = render_keeping_storage(config, move |_| ((), view! { <ThemeSelect /> }.into_any()));
+    assert_eq!(again.selected_option(NAME), "Light");
     assert_eq!(applied().as_deref(), Some("light"));
 }
 
 #[wasm_bindgen_test]
-fn a_kept_word_that_is_no_theme_is_passed_over() {
+fn invalid_stored_theme_is_ignored() {
     local_storage().set_item("runboard.theme", "neon").unwrap();
-    let (stage, ()) = stage_as_left(Config::default(), move |_| ((), view! { <ThemeSelect /> }.into_any()));
-    assert_eq!(stage.chosen(NAME), "System");
+    let (screen, ()) = render_keeping_storage(Config::default(), move |_| ((), view! { <ThemeSelect /> }.into_any()));
+    assert_eq!(screen.selected_option(NAME), "System");
     assert_eq!(applied().as_deref(), Some("system"));
 }

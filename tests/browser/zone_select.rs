@@ -1,6 +1,8 @@
-//! The choice of the time zone.
+//! The time zone setting.
 
-use super::support::{Stage, Stub, all_in, get, local_storage, settle, stage_as_left, stage_with, text_of, until};
+use super::support::{
+    Screen, Stub, all_in, get, local_storage, render_keeping_storage, render_with, settle, text_of, wait_until,
+};
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
@@ -11,15 +13,15 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const NAME: &str = "Time zone";
 
-/// Filled in: the many zones come once it is drawn.
-async fn select(config: Config) -> Stage {
-    let (stage, ()) = stage_with(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
-    until("all zones are there", || all_in(&stage.find("combobox", NAME), "option").len() > 300).await;
+/// The setting, with all zones filled in, which happens after the first paint.
+async fn select(config: Config) -> Screen {
+    let (screen, ()) = render_with(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
+    wait_until("all zones are there", || all_in(&screen.find("combobox", NAME), "option").len() > 300).await;
     settle().await;
-    stage
+    screen
 }
 
-/// A browser in this zone.
+/// Makes the browser report this zone as its own.
 fn browser_in(zone: &str) -> Stub {
     let intl = get(&js_sys::global(), "Intl");
     let real = get(&intl, "DateTimeFormat");
@@ -37,69 +39,69 @@ fn browser_in(zone: &str) -> Stub {
 }
 
 #[wasm_bindgen_test]
-async fn utc_is_shown_unless_told_otherwise_and_the_configured_zone_where_it_is() {
-    let stage = select(Config::default()).await;
-    assert_eq!(stage.chosen(NAME), "UTC");
-    drop(stage);
-    let stage = select(Config { zone: "Asia/Tokyo".to_owned(), ..Config::default() }).await;
-    assert_eq!(stage.chosen(NAME), "Asia/Tokyo");
+async fn default_is_utc_or_the_configured_zone() {
+    let screen = select(Config::default()).await;
+    assert_eq!(screen.selected_option(NAME), "UTC");
+    drop(screen);
+    let screen = select(Config { zone: "Asia/Tokyo".to_owned(), ..Config::default() }).await;
+    assert_eq!(screen.selected_option(NAME), "Asia/Tokyo");
 }
 
 #[wasm_bindgen_test]
-async fn a_configured_zone_that_no_browser_knows_gives_utc() {
-    let stage = select(Config { zone: "Mars/Olympus".to_owned(), ..Config::default() }).await;
-    assert_eq!(stage.chosen(NAME), "UTC");
+async fn unknown_configured_zone_falls_back_to_utc() {
+    let screen = select(Config { zone: "Mars/Olympus".to_owned(), ..Config::default() }).await;
+    assert_eq!(screen.selected_option(NAME), "UTC");
 }
 
 #[wasm_bindgen_test]
-async fn choosing_a_zone_sets_it_and_keeps_it_for_the_next_time() {
-    let stage = select(Config::default()).await;
-    stage.choose(NAME, "Europe/Kyiv");
+async fn chosen_zone_is_applied_and_stored() {
+    let screen = select(Config::default()).await;
+    screen.select_option(NAME, "Europe/Kyiv");
     settle().await;
-    assert_eq!(stage.console.ui.settings.zone_untracked().name(), "Europe/Kyiv");
-    assert_eq!(stage.chosen(NAME), "Europe/Kyiv");
+    assert_eq!(screen.context.ui.settings.zone_untracked().name(), "Europe/Kyiv");
+    assert_eq!(screen.selected_option(NAME), "Europe/Kyiv");
     let config = Config { zone: "Asia/Tokyo".to_owned(), ..Config::default() };
-    let (again, ()) = stage_as_left(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
-    assert_eq!(again.chosen(NAME), "Europe/Kyiv", "before the many zones are there, too");
+    let (again, ()) = render_keeping_storage(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
+    assert_eq!(again.selected_option(NAME), "Europe/Kyiv", "before the many zones are there, too");
 }
 
 #[wasm_bindgen_test]
-async fn a_kept_zone_that_is_none_is_passed_over() {
+async fn invalid_stored_zone_is_ignored() {
     local_storage().set_item("runboard.zone", "<b>nowhere</b>").unwrap();
-    let (stage, ()) = stage_as_left(Config::default(), move |_| ((), view! { <ZoneSelect /> }.into_any()));
-    assert_eq!(stage.chosen(NAME), "UTC");
-    assert!(!stage.has("b"));
+    let (screen, ()) = render_keeping_storage(Config::default(), move |_| ((), view! { <ZoneSelect /> }.into_any()));
+    assert_eq!(screen.selected_option(NAME), "UTC");
+    assert!(!screen.has("b"));
 }
 
 #[wasm_bindgen_test]
-async fn the_browser_s_own_zone_is_offered_first_and_only_once() {
+async fn browser_zone_is_offered_first_and_once() {
     let _browser = browser_in("America/New_York");
-    let stage = select(Config::default()).await;
-    let options: Vec<String> = all_in(&stage.find("combobox", NAME), "option").iter().map(text_of).collect();
+    let screen = select(Config::default()).await;
+    let options: Vec<String> = all_in(&screen.find("combobox", NAME), "option").iter().map(text_of).collect();
     assert_eq!(options[..2], ["UTC", "America/New_York (this browser)"]);
     assert_eq!(options.iter().filter(|option| option.contains("America/New_York")).count(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn a_zone_that_the_browser_takes_but_does_not_list_stays_chosen() {
+async fn unlisted_zone_stays_selected() {
     let none = Array::new();
     let list = Function::new_with_args("none", "return () => none").call1(&JsValue::UNDEFINED, &none).unwrap();
     let _unlisted = Stub::value(&get(&js_sys::global(), "Intl"), "supportedValuesOf", &list);
     let config = Config { zone: "Europe/Vaduz".to_owned(), ..Config::default() };
-    let (stage, ()) = stage_with(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
-    let options = || all_in(&stage.find("combobox", NAME), "option");
+    let (screen, ()) = render_with(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
+    let options = || all_in(&screen.find("combobox", NAME), "option");
     let before = options().len();
-    until("the few zones are there", || options().len() > before).await;
+    wait_until("the few zones are there", || options().len() > before).await;
     settle().await;
-    assert_eq!(stage.chosen(NAME), "Europe/Vaduz");
+    assert_eq!(screen.selected_option(NAME), "Europe/Vaduz");
 }
 
 #[wasm_bindgen_test]
-async fn a_zone_set_elsewhere_is_shown() {
-    let stage = select(Config::default()).await;
+async fn zone_set_elsewhere_is_selected() {
+    let screen = select(Config::default()).await;
     for zone in ["Asia/Tokyo", "UTC"] {
-        stage.console.ui.settings.set_zone(Zone::named(zone).unwrap());
+        screen.context.ui.settings.set_zone(Zone::named(zone).unwrap());
         settle().await;
-        assert_eq!(stage.chosen(NAME), zone);
+        assert_eq!(screen.selected_option(NAME), zone);
     }
 }

@@ -8,7 +8,7 @@ use runboard_core::time::{Span, Timestamp};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-fn a_zone_knows_its_offset_on_both_sides_of_a_change_of_its_clock() {
+fn zone_offset_changes_with_daylight_saving() {
     let berlin = Zone::named("Europe/Berlin").unwrap();
     assert_eq!(berlin.offset(at("2026-03-29T00:59:59Z")), 3600);
     assert_eq!(berlin.offset(at("2026-03-29T01:00:00Z")), 7200);
@@ -17,7 +17,7 @@ fn a_zone_knows_its_offset_on_both_sides_of_a_change_of_its_clock() {
 }
 
 #[wasm_bindgen_test]
-fn offsets_of_half_hours_west_of_utc_and_of_old_times_with_seconds_are_read() {
+fn unusual_offsets_are_read() {
     let offset = |zone: &str, instant: &str| Zone::named(zone).unwrap().offset(at(instant));
     assert_eq!(offset("America/St_Johns", "2026-01-01T00:00:00Z"), -12_600);
     assert_eq!(offset("Asia/Kathmandu", "2026-01-01T00:00:00Z"), 20_700);
@@ -26,7 +26,7 @@ fn offsets_of_half_hours_west_of_utc_and_of_old_times_with_seconds_are_read() {
 }
 
 #[wasm_bindgen_test]
-fn a_renamed_zone_is_known_and_listed_under_both_of_its_names() {
+fn renamed_zone_is_listed_under_both_names() {
     let listed = names();
     for (old, new) in [("Asia/Calcutta", "Asia/Kolkata"), ("Europe/Kiev", "Europe/Kyiv")] {
         let offset = |name| Zone::named(name).unwrap().offset(at("2026-01-01T00:00:00Z"));
@@ -36,20 +36,20 @@ fn a_renamed_zone_is_known_and_listed_under_both_of_its_names() {
 }
 
 #[wasm_bindgen_test]
-fn a_name_that_is_no_zone_gives_none() {
+fn unknown_zone_name_is_none() {
     for name in ["Europe/Atlantis", "", "<b>", "Europe/Berlin; x"] {
         assert!(Zone::named(name).is_none(), "{name}");
     }
 }
 
 #[wasm_bindgen_test]
-fn the_list_of_zones_is_sorted_and_names_each_once() {
+fn zone_list_is_sorted_and_unique() {
     let listed = names();
     assert!(listed.len() > 300, "only {}", listed.len());
     assert!(listed.windows(2).all(|pair| pair[0] < pair[1]));
 }
 
-/// Numbers that look random and are the same in every run (Park and Miller).
+/// Pseudo-random numbers that are the same in every run (Park and Miller).
 struct Dice(u64);
 
 impl Dice {
@@ -59,7 +59,7 @@ impl Dice {
     }
 }
 
-/// What is printed for an instant names that instant when it is typed; where a clock shows it twice, both are offered.
+/// Asserts that the text printed for an instant is read as that instant, or as two where the local time occurs twice.
 fn comes_back(zone: &Zone, instant: Timestamp) {
     let offset = |at| zone.offset(at);
     let text = field_text(instant, zone.offset(instant));
@@ -73,19 +73,19 @@ fn comes_back(zone: &Zone, instant: Timestamp) {
 }
 
 #[wasm_bindgen_test]
-fn in_every_zone_and_any_year_a_printed_time_names_its_instant() {
+fn printed_time_round_trips_in_every_zone() {
     let mut dice = Dice(20_260_310);
     for name in names() {
         let zone = Zone::named(&name).unwrap();
         for _ in 0..4 {
-            // Whole minutes from 1973 to 2037: before, some clocks were set by seconds, which a field does not show.
+            // Whole minutes from 1973 to 2037: earlier, some zones had offsets with seconds, which a field does not show.
             comes_back(&zone, Timestamp::from_millis((1_577_880 + dice.roll(34_000_000)) * 60_000));
         }
     }
 }
 
 #[wasm_bindgen_test]
-fn around_every_change_of_a_clock_no_time_is_lost_or_taken_for_another() {
+fn times_around_clock_changes_round_trip() {
     let mut dice = Dice(42);
     let mut changes = 0;
     for name in names() {
@@ -95,7 +95,7 @@ fn around_every_change_of_a_clock_no_time_is_lost_or_taken_for_another() {
         let Some(first) = (0..12).find(|number| zone.offset(month(*number)) != zone.offset(month(number + 1))) else {
             continue;
         };
-        // The minute of the change, by halving.
+        // Finds the minute of the change by bisection.
         let (mut before, mut after) = (month(first).millis() / 60_000, month(first + 1).millis() / 60_000);
         let at_start = zone.offset(month(first));
         while after - before > 1 {
@@ -110,7 +110,7 @@ fn around_every_change_of_a_clock_no_time_is_lost_or_taken_for_another() {
         for minutes in [-61, -60, -31, -30, -1, 0, 1, 29, 30, 59, 60] {
             comes_back(&zone, Timestamp::from_millis((after + minutes) * 60_000));
         }
-        // What the clock leaps over is refused with both neighbours.
+        // A local time that is skipped is refused, with the times around it.
         let leap = zone.offset(Timestamp::from_millis(after * 60_000)) - at_start;
         if leap >= 120 {
             let skipped = Timestamp::from_millis((after + 1) * 60_000);

@@ -1,12 +1,12 @@
-//! What a screen reader finds: roles and names, as far as this console uses the rules of ARIA in HTML and of the
-//! accessible name. What cannot be seen, or lies behind a modal dialog, is not found.
+//! Roles and names as screen readers find them: the rules of ARIA in HTML and of accessible names, as far as this console
+//! uses them. Hidden elements and those behind a modal dialog are not found.
 
 use super::{all_in, document, get, squeeze, text_of};
 use js_sys::Function;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
-/// The parts of that role within an element, in their order.
+/// The elements with this role within another one, in document order.
 pub(crate) fn found_in(root: &Element, role: &str) -> Vec<HtmlElement> {
     let parts = all_in(root, "*").into_iter();
     parts.filter(|part| role_of(part).as_deref() == Some(role) && reachable(part)).map(JsCast::unchecked_into).collect()
@@ -33,7 +33,7 @@ fn role_of(part: &Element) -> Option<String> {
             Some("radio") => "radio",
             Some("checkbox") => "checkbox",
             Some("search") => "searchbox",
-            // A field with suggestions is a combobox in the specification; both names are in use for it.
+            // By the specification, an input with a datalist is a combobox; tests call it a textbox.
             None | Some("text") => "textbox",
             Some(_) => return None,
         },
@@ -55,7 +55,7 @@ fn role_of(part: &Element) -> Option<String> {
     Some(role.to_owned())
 }
 
-/// Its accessible name.
+/// The accessible name of an element.
 pub(crate) fn name_of(part: &Element) -> String {
     if let Some(ids) = part.get_attribute("aria-labelledby") {
         return referred(&ids);
@@ -77,8 +77,8 @@ pub(crate) fn name_of(part: &Element) -> String {
     }
 }
 
-/// What describes it besides its name.
-pub(crate) fn described(part: &Element) -> String {
+/// The accessible description of an element.
+pub(crate) fn description_of(part: &Element) -> String {
     referred(&part.get_attribute("aria-describedby").unwrap_or_default())
 }
 
@@ -87,7 +87,7 @@ fn referred(ids: &str) -> String {
     ids.split_whitespace().map(text).collect::<Vec<_>>().join(" ")
 }
 
-/// The text in it, without what is hidden from screen readers and without controls within a label.
+/// The text in a node, without what is hidden from screen readers and without the controls in a label.
 fn content(node: &Node) -> String {
     if let Some(element) = node.dyn_ref::<Element>() {
         let hidden = element.get_attribute("aria-hidden").as_deref() == Some("true");
@@ -106,7 +106,7 @@ fn reachable(part: &Element) -> bool {
     let visible = get(part, "checkVisibility").unchecked_into::<Function>().call0(part).unwrap();
     let silenced = part.closest("[aria-hidden=true], [hidden]").unwrap().is_some();
     let behind = document().query_selector("dialog:modal").unwrap().is_some_and(|modal| !modal.contains(Some(part)));
-    // The text and options of a closed select are read although they are not drawn.
+    // The text and options of a closed select are accessible although they are not rendered.
     let in_select = part.closest("select").unwrap().is_some();
     (visible.is_truthy() || in_select) && !silenced && !behind
 }

@@ -1,17 +1,17 @@
-//! An API that answers what a test says, without a network.
+//! A fake API that answers without a network.
 
 use super::{Stub, get, window};
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// In place of the browser's `fetch`. What nobody prepared an answer for stays unanswered.
-pub(crate) struct Server {
+/// Replaces the browser's `fetch`. Requests without a prepared answer stay pending.
+pub(crate) struct FakeServer {
     answers: Object,
     asked: Array,
     _stub: Stub,
 }
 
-impl Server {
+impl FakeServer {
     pub(crate) fn start() -> Self {
         let (answers, asked) = (Object::new(), Array::new());
         let fetch = Function::new_with_args(
@@ -28,21 +28,21 @@ impl Server {
         Self { answers, asked, _stub: stub }
     }
 
-    /// Answers every request for this (`GET /beta/runs/`) from now on.
-    pub(crate) fn answers(&self, key: &str, status: u16, body: &str) {
+    /// Prepares the answer to every further request like `GET /beta/runs/`.
+    pub(crate) fn respond(&self, key: &str, status: u16, body: &str) {
         let answer = Object::new();
-        super::hands::set(&answer, "status", &status.into());
-        super::hands::set(&answer, "body", &body.into());
-        super::hands::set(&self.answers, key, &answer);
+        super::user_actions::set(&answer, "status", &status.into());
+        super::user_actions::set(&answer, "body", &body.into());
+        super::user_actions::set(&self.answers, key, &answer);
     }
 
-    /// What was asked so far.
-    pub(crate) fn asked(&self) -> Vec<String> {
+    /// The requests so far.
+    pub(crate) fn requests(&self) -> Vec<String> {
         self.each("key")
     }
 
-    /// What was sent along so far.
-    pub(crate) fn bodies(&self) -> Vec<String> {
+    /// The bodies of the requests so far.
+    pub(crate) fn request_bodies(&self) -> Vec<String> {
         self.each("body")
     }
 

@@ -1,10 +1,10 @@
-//! Something else in place of a property of the browser.
+//! Replaces properties of the browser's objects.
 
-use super::hands::set;
+use super::user_actions::set;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Puts something else in place of a property of a JavaScript object; dropping it puts the old one back.
+/// Replaces a property of a JavaScript object until it is dropped.
 pub(crate) struct Stub {
     object: Object,
     key: JsValue,
@@ -12,12 +12,12 @@ pub(crate) struct Stub {
 }
 
 impl Stub {
-    /// In place of a method: this JavaScript, which finds what it is given in `arguments`.
+    /// Replaces a method by this JavaScript, which finds its arguments in `arguments`.
     pub(crate) fn method(object: &JsValue, key: &str, body: &str) -> Self {
         Self::value(object, key, &Function::new_no_args(body))
     }
 
-    /// In place of what is kept there.
+    /// Replaces a value.
     pub(crate) fn value(object: &JsValue, key: &str, value: &JsValue) -> Self {
         let descriptor = Object::new();
         set(&descriptor, "value", value);

@@ -1,17 +1,17 @@
-//! Sees every change to a piece of the document.
+//! Records every mutation of an element and its descendants.
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, Node};
 
-pub(crate) struct Witness {
+pub(crate) struct MutationLog {
     observer: MutationObserver,
     seen: Array,
     _closure: Closure<dyn FnMut(Array)>,
 }
 
-impl Witness {
+impl MutationLog {
     pub(crate) fn of(node: &Node) -> Self {
         let seen = Array::new();
         let into = seen.clone();
@@ -30,7 +30,7 @@ impl Witness {
         Self { observer, seen, _closure: closure }
     }
 
-    /// What was seen so far.
+    /// The mutations so far.
     pub(crate) fn records(&self) -> Vec<MutationRecord> {
         for record in self.observer.take_records().iter() {
             self.seen.push(&record);
@@ -38,7 +38,7 @@ impl Witness {
         self.seen.iter().map(JsCast::unchecked_into).collect()
     }
 
-    /// What was seen so far, in words.
+    /// The mutations so far, as text.
     pub(crate) fn changes(&self) -> Vec<String> {
         let words = |record: &MutationRecord| {
             let target = record.target().unwrap();
@@ -53,12 +53,12 @@ impl Witness {
         self.records().iter().map(words).collect()
     }
 
-    pub(crate) fn saw_nothing(&self) {
+    pub(crate) fn assert_none(&self) {
         assert_eq!(self.changes(), Vec::<String>::new());
     }
 
-    /// Something changed, and nothing but within this element.
-    pub(crate) fn saw_changes_only_in(&self, element: &Element) {
+    /// Asserts that something changed, but only within this element.
+    pub(crate) fn assert_only_in(&self, element: &Element) {
         let records = self.records();
         assert!(!records.is_empty(), "nothing changed");
         for record in records {
@@ -67,7 +67,7 @@ impl Witness {
     }
 }
 
-impl Drop for Witness {
+impl Drop for MutationLog {
     fn drop(&mut self) {
         self.observer.disconnect();
     }

@@ -1,4 +1,4 @@
-//! Each state of a create, reached as the application reaches it.
+//! Every state of a create, reached by the same steps as in the application.
 
 use super::at;
 use runboard_core::draft::NewRun;
@@ -9,7 +9,7 @@ use runboard_core::run::{JobId, Run};
 use runboard_core::time::{Span, Timestamp};
 use serde_json::json;
 
-/// What is asked for.
+/// The run to create.
 pub(crate) fn asked() -> NewRun {
     NewRun {
         job_id: JobId::new("job-1"),
@@ -19,12 +19,12 @@ pub(crate) fn asked() -> NewRun {
     }
 }
 
-/// The milliseconds that it carries.
+/// The milliseconds that the request carries.
 pub(crate) fn fingerprint() -> Fingerprint {
     Fingerprint::new([0.5, 0.25])
 }
 
-/// When.
+/// When it was submitted.
 fn asked_at() -> Timestamp {
     at("2026-05-02T14:05:10Z")
 }
@@ -64,12 +64,12 @@ pub(crate) fn refused_of(run: NewRun, problem: Problem) -> CreateState {
     answered(run, Err(problem))
 }
 
-/// Not known, and being looked for.
+/// Without an answer: the list is searched for the run.
 pub(crate) fn reading() -> CreateState {
     answered(asked(), Err(super::server_failed()))
 }
 
-/// The run that came of it, with the milliseconds that were sent or without.
+/// The created run, with the milliseconds that were sent or without.
 pub(crate) fn made(id: &str, exact: bool) -> Run {
     let whole = |at: Timestamp| Timestamp::from_millis(at.millis().div_euclid(1000) * 1000);
     let sent = fingerprint().apply_to(&asked());
@@ -78,12 +78,12 @@ pub(crate) fn made(id: &str, exact: bool) -> Run {
     super::run(json!({ "id": id, "job_id": "job-1", "start_at": start, "end_at": end }))
 }
 
-/// The list has these.
+/// The list has these runs.
 pub(crate) fn found(runs: Vec<Run>) -> CreateState {
     step(reading(), Event::Read(runs, true), Span::from_seconds(1))
 }
 
-/// All readings in vain; whether they had the whole list.
+/// No read of the list found the run. `whole`: each of them was complete.
 pub(crate) fn not_found(whole: bool) -> CreateState {
     (0..SEARCH_READS).fold(reading(), |state, reading| {
         let after = Span::from_seconds(10 * i64::from(reading));
@@ -91,14 +91,14 @@ pub(crate) fn not_found(whole: bool) -> CreateState {
     })
 }
 
-/// The person left it so.
-pub(crate) fn left() -> CreateState {
+/// The same, after the user has dismissed it.
+pub(crate) fn dismissed() -> CreateState {
     step(not_found(true), Event::Dismiss, Span::from_seconds(50))
 }
 
-/// The first came through after all; whether another one had been sent meanwhile.
+/// The run appeared later after all. `twice`: it had been sent again in the meantime.
 pub(crate) fn late(twice: bool) -> CreateState {
-    let mut state = left();
+    let mut state = dismissed();
     if twice {
         state = step(state, Event::SendAgain(ask("second", asked())), Span::from_seconds(60));
         state = step(state, Event::Saved(true), Span::from_seconds(60));

@@ -1,66 +1,66 @@
-//! A person's hands: typing, leaving a field, choosing, pressing keys.
+//! What a user does: typing, leaving a field, choosing, clicking, pressing keys.
 
-use super::{Stage, all_in, focused, found_in, name_of, text_of};
+use super::{Screen, all_in, focused, found_in, name_of, text_of};
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Element, Event, EventInit, EventTarget, FocusEvent, FocusEventInit, HtmlElement, KeyboardEvent, KeyboardEventInit,
 };
 
-impl Stage {
-    /// Clicks the only button of that name.
-    pub(crate) fn press(&self, name: &str) {
+impl Screen {
+    /// Clicks the only button with this name.
+    pub(crate) fn click_button(&self, name: &str) {
         self.find("button", name).click();
     }
 
-    /// Types into the textbox of that name, replacing what stands there.
-    pub(crate) fn write(&self, name: &str, text: &str) {
+    /// Replaces the text of the textbox with this name.
+    pub(crate) fn type_text(&self, name: &str, text: &str) {
         type_into(&self.find("textbox", name), text);
     }
 
-    /// Leaves the textbox of that name.
-    pub(crate) fn leave(&self, name: &str) {
-        leave(&self.find("textbox", name), None);
+    /// Moves the focus out of the textbox with this name.
+    pub(crate) fn blur(&self, name: &str) {
+        blur(&self.find("textbox", name), None);
     }
 
-    /// Chooses an option, by its text, of the combobox of that name.
-    pub(crate) fn choose(&self, name: &str, option: &str) {
+    /// Selects an option, by its text, of the combobox with this name.
+    pub(crate) fn select_option(&self, name: &str, option: &str) {
         let select = self.find("combobox", name);
         let chosen = all_in(&select, "option").into_iter().find(|found| text_of(found) == option);
         let value = get(&chosen.unwrap_or_else(|| panic!("no option {option} in {name}")), "value");
         set(&select, "value", &value);
-        tell(&select, "change");
+        dispatch(&select, "change");
     }
 
-    /// The text of the option that the combobox of that name shows.
-    pub(crate) fn chosen(&self, name: &str) -> String {
+    /// The text of the selected option of the combobox with this name.
+    pub(crate) fn selected_option(&self, name: &str) -> String {
         let select = self.find("combobox", name);
         text_of(&get(&get(&select, "selectedOptions"), "0").unchecked_into())
     }
 
-    /// Chooses a radio button in the group of that name.
-    pub(crate) fn pick(&self, group: &str, name: &str) {
+    /// Chooses a radio button in the group with this name.
+    pub(crate) fn choose_radio(&self, group: &str, name: &str) {
         let group = self.find("group", group);
         found_in(&group, "radio").into_iter().find(|radio| name_of(radio) == name).unwrap().click();
     }
 }
 
-/// Types into a field, replacing what stands there.
+/// Replaces the text of a field.
 pub(crate) fn type_into(field: &HtmlElement, text: &str) {
     field.focus().unwrap();
     assert!(focused(field), "a field that cannot be focused cannot be typed into");
     set(field, "value", &text.into());
-    tell(field, "input");
+    dispatch(field, "input");
 }
 
-/// Leaves a field, for another element or for nowhere.
-pub(crate) fn leave(field: &Element, to: Option<&Element>) {
+/// Moves the focus out of a field, to another element or to none.
+pub(crate) fn blur(field: &Element, to: Option<&Element>) {
     let init = FocusEventInit::new();
     init.set_related_target(to.map(AsRef::as_ref));
     field.dispatch_event(&FocusEvent::new_with_focus_event_init_dict("blur", &init).unwrap()).unwrap();
 }
 
-/// Presses a key; says whether it may take its usual course.
+/// Presses a key. Returns whether the default action was not prevented.
 pub(crate) fn press_key(target: &EventTarget, key: &str, shift: bool) -> bool {
     let init = KeyboardEventInit::new();
     init.set_key(key);
@@ -70,8 +70,8 @@ pub(crate) fn press_key(target: &EventTarget, key: &str, shift: bool) -> bool {
     target.dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap()).unwrap()
 }
 
-/// Dispatches an event that bubbles; says whether it may take its usual course.
-pub(crate) fn tell(target: &EventTarget, name: &str) -> bool {
+/// Dispatches an event that bubbles. Returns whether the default action was not prevented.
+pub(crate) fn dispatch(target: &EventTarget, name: &str) -> bool {
     let init = EventInit::new();
     init.set_bubbles(true);
     init.set_cancelable(true);
