@@ -189,7 +189,9 @@ pub fn RunList(
     let failed = move |problem: Problem| {
         view! {
             <ProblemNotice title=problem::LIST problem=problem>
-                <button type="button" class="button" on:click=move |_| on_refresh.run(())>{shell::TRY_AGAIN}</button>
+                <button type="button" class="button" on:click=move |_| on_refresh.run(())>
+                    {shell::TRY_AGAIN}
+                </button>
             </ProblemNotice>
         }
     };
@@ -258,7 +260,9 @@ pub fn RunList(
         <MissingRuns state=state on_refresh=on_refresh />
         // What depends on the runs comes last, so that nothing moves when they arrive.
         {move || any_runs.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> })}
-        {move || (may_stop && any_runs.get()).then(|| view! { <SelectionBar list=list shown=shown on_stop=on_stop /> })}
+        {move || (may_stop && any_runs.get()).then(|| view! {
+            <SelectionBar list=list shown=shown on_stop=on_stop />
+        })}
         {body}
     }
 }

@@ -46,7 +46,9 @@ pub fn SummaryCard(
             return view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any();
         }
         view! {
-            {move || other_run.get().map(|id| view! { <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p> })}
+            {move || other_run.get().map(|id| view! {
+                <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p>
+            })}
             <div class="groups" class:stale=move || stale.get()>
                 <div
                     class="group"

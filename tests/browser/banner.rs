@@ -19,7 +19,8 @@ fn banner(config: Config, has_session: bool) -> (Screen, Fixture) {
     render_with(config, move |_| {
         let fixture = Fixture { has_session: RwSignal::new(has_session), sign_outs: RwSignal::new(0) };
         let Fixture { has_session, sign_outs } = fixture;
-        let node = view! { <Banner has_session=has_session embedded=false on_sign_out=move |()| sign_outs.update(|sign_outs| *sign_outs += 1) /> };
+        let on_sign_out = move |()| sign_outs.update(|sign_outs| *sign_outs += 1);
+        let node = view! { <Banner has_session=has_session embedded=false on_sign_out=on_sign_out /> };
         (fixture, node.into_any())
     })
 }

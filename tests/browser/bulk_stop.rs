@@ -31,7 +31,8 @@ async fn staged() -> (Screen, Fixture) {
         };
         let Fixture { bulk_stop, signed_in, events } = fixture;
         let bulk_stop: Signal<BulkStopState> = bulk_stop.into();
-        let node = view! { <BulkStop bulk_stop=bulk_stop signed_in=signed_in on_event=move |event| events.update(|events| events.push(event)) /> };
+        let on_event = move |event| events.update(|events| events.push(event));
+        let node = view! { <BulkStop bulk_stop=bulk_stop signed_in=signed_in on_event=on_event /> };
         (fixture, node.into_any())
     });
     settle().await;

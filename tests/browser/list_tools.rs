@@ -195,9 +195,9 @@ async fn job_card_shows_run_count_and_latest_success_rates() {
     settle().await;
     let region = screen.find("region", "Job Spring mailing");
     assert!(super::support::text_of(&region).contains("12 runs"));
-    let said: Vec<String> = screen.all(".job-rate").iter().map(super::support::text_of).collect();
+    let rates: Vec<String> = screen.all(".job-rate").iter().map(super::support::text_of).collect();
     assert_eq!(
-        said,
+        rates,
         ["9 of 11 (81.8 %)", "no data yet", "could not be read. The API failed (error 503).", "being read"]
     );
     assert_eq!(at("2026-05-02T13:05:10Z"), finished("one").end_at.unwrap());

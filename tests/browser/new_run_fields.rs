@@ -177,16 +177,19 @@ async fn preview_shows_length_window_and_countdown() {
     assert_eq!(preview(&screen), "Fill in start and end to see what will happen.");
     drop(screen);
     let (screen, _) = form(complete_draft());
-    let said = preview(&screen);
-    assert!(said.starts_with("Runs 8 h, Sun 3 May 2026 09:00 to 17:00 UTC, starts in 18 h 54 min."), "{said}");
+    let message = preview(&screen);
+    assert!(message.starts_with("Runs 8 h, Sun 3 May 2026 09:00 to 17:00 UTC, starts in 18 h 54 min."), "{message}");
     move_to(&screen, "Europe/Berlin").await;
-    let said = preview(&screen);
-    assert!(said.starts_with("Runs 8 h, Sun 3 May 2026 11:00 to 19:00 UTC+02:00, starts in 18 h 54 min."), "{said}");
+    let message = preview(&screen);
+    assert!(
+        message.starts_with("Runs 8 h, Sun 3 May 2026 11:00 to 19:00 UTC+02:00, starts in 18 h 54 min."),
+        "{message}"
+    );
     screen.type_text("End", "2026-10-26 11:00");
     settle().await;
-    let said = preview(&screen);
+    let message = preview(&screen);
     let expected = "Runs 176 d 1 h, Sun 3 May 2026 11:00 UTC+02:00 to Mon 26 Oct 2026 11:00 UTC+01:00, starts in";
-    assert!(said.starts_with(expected), "{said}");
+    assert!(message.starts_with(expected), "{message}");
 }
 
 #[wasm_bindgen_test]
@@ -207,9 +210,9 @@ async fn warnings_are_shown_before_submitting_and_are_no_errors() {
         ("2026-05-03 09:00", "2026-05-05 10:00", "The window is longer than a day: 2 d 1 h."),
         ("2026-05-02 14:06", "2026-05-02 14:09", "It ends in 3 min 50 s: little or nothing may be sent."),
     ];
-    for (start, end, words) in cases {
+    for (start, end, expected) in cases {
         let (screen, _) = form(Draft { start_text: start.to_owned(), end_text: end.to_owned(), ..complete_draft() });
-        assert!(preview(&screen).contains(words), "{}", preview(&screen));
+        assert!(preview(&screen).contains(expected), "{}", preview(&screen));
         assert_eq!(field_error(&screen, "Start"), None);
     }
     let (screen, _) = form(complete_draft());

@@ -85,12 +85,12 @@ pub(super) fn complete_draft() -> Draft {
 /// The error of a field, as screen readers read it with the field.
 pub(super) fn field_error(screen: &Screen, field: &str) -> Option<String> {
     let field = screen.find("textbox", field);
-    let whole = description_of(&field);
+    let description = description_of(&field);
     let notes = super::support::document().get_element_by_id(&attribute(&field, "aria-describedby").unwrap()).unwrap();
     let errors: Vec<String> = all_in(&notes, ".field-fault").iter().map(text_of).collect();
     let invalid = attribute(&field, "aria-invalid").as_deref() == Some("true");
     assert_eq!(invalid, !errors.is_empty(), "the mark and the message come together");
-    assert!(errors.len() <= 1 && errors.iter().all(|error| whole.contains(error)));
+    assert!(errors.len() <= 1 && errors.iter().all(|error| description.contains(error)));
     errors.first().cloned()
 }
 
@@ -163,15 +163,15 @@ async fn each_error_is_shown_at_its_field_and_blocks_submitting() {
             "This time happens twice: the clocks go back. Write 2026-10-25 02:30:00 UTC+02:00 or 2026-10-25 02:30:00 UTC+01:00.",
         ),
     ];
-    for (zone, field, text, words) in cases {
+    for (zone, field, text, expected) in cases {
         let (screen, fixture) = form(complete_draft());
         screen.context.ui.settings.set_zone(Zone::named(zone).unwrap());
         settle().await;
         screen.type_text(field, text);
         screen.click_button("Schedule run");
         settle().await;
-        let said = field_error(&screen, field).unwrap_or_default();
-        assert!(said.starts_with(words), "{field} {text}: {said}");
+        let message = field_error(&screen, field).unwrap_or_default();
+        assert!(message.starts_with(expected), "{field} {text}: {message}");
         assert!(focused(&screen.find("textbox", field)), "{field} {text}");
         assert!(fixture.sent.get_untracked().is_empty(), "{field} {text}");
         let others = ["Job ID", "Run name", "Start", "End"].into_iter().filter(|other| *other != field);
@@ -187,8 +187,8 @@ async fn skipped_local_time_suggests_the_times_around_it() {
     screen.type_text("End", "2027-03-28 02:30");
     screen.blur("End");
     settle().await;
-    let said = field_error(&screen, "End").unwrap();
-    assert!(said.contains("UTC+01:00") && said.contains("UTC+02:00"), "{said}");
+    let message = field_error(&screen, "End").unwrap();
+    assert!(message.contains("UTC+01:00") && message.contains("UTC+02:00"), "{message}");
 }
 
 #[wasm_bindgen_test]
@@ -208,13 +208,14 @@ async fn past_end_is_an_error_and_past_start_only_a_warning() {
 
 #[wasm_bindgen_test]
 async fn unreadable_duration_is_an_error_at_its_field() {
-    for (text, words) in [("8", "This duration cannot be read."), ("", "Enter when it ends."), ("0h", "This duration")]
+    for (text, expected) in
+        [("8", "This duration cannot be read."), ("", "Enter when it ends."), ("0h", "This duration")]
     {
         let (screen, fixture) = form(Draft { end: EndChoice::After, after_text: text.to_owned(), ..complete_draft() });
         screen.click_button("Schedule run");
         settle().await;
-        let said = field_error(&screen, "Duration").unwrap();
-        assert!(said.starts_with(words), "{text}: {said}");
+        let message = field_error(&screen, "Duration").unwrap();
+        assert!(message.starts_with(expected), "{text}: {message}");
         assert!(focused(&screen.find("textbox", "Duration")));
         assert!(fixture.sent.get_untracked().is_empty());
     }

@@ -78,8 +78,8 @@ async fn each_create_outcome_is_shown_on_other_pages_with_a_link() {
     for (state, role, words, link, href) in cases {
         fixture.create_state.set(state);
         settle().await;
-        let said = screen.texts(role).concat();
-        assert!(said.starts_with(words), "{said}");
+        let text = screen.texts(role).concat();
+        assert!(text.starts_with(words), "{text}");
         assert_eq!(screen.link(link), href);
         assert_eq!(screen.texts("alert").len() + screen.texts("status").len(), 1);
     }

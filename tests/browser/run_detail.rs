@@ -161,13 +161,13 @@ fn run_without_a_window_says_so_and_can_be_stopped() {
 #[wasm_bindgen_test]
 fn invalid_window_says_what_is_wrong() {
     let (five, ten) = (in_minutes(5).to_iso(), in_minutes(10).to_iso());
-    for (given, said) in [
+    for (given, text) in [
         (json!({ "start_at": five }), "The API gave no readable end for this run."),
         (json!({ "end_at": five, "start_at": "soon" }), "The API gave no readable start for this run."),
         (json!({ "start_at": ten, "end_at": five }), "The end is not after the start"),
     ] {
         let (screen, _) = detail(run(given));
-        assert!(window(&screen).contains(said), "{said}");
+        assert!(window(&screen).contains(text), "{text}");
     }
 }
 
@@ -196,8 +196,8 @@ fn every_contradiction_of_status_and_window_is_reported() {
     ];
     for (start, end, word, sentence) in cases {
         let (screen, _) = detail(run_between(start, end, word));
-        let said = text_of(&screen.find("region", "Worth a look"));
-        assert!(said.contains(sentence), "{word} from {start} to {end}: {said}");
+        let text = text_of(&screen.find("region", "Worth a look"));
+        assert!(text.contains(sentence), "{word} from {start} to {end}: {text}");
         assert!(screen.has(".page-title .disagrees"), "{word} from {start} to {end}");
     }
 }
@@ -224,8 +224,8 @@ fn no_stop_button_when_stopping_is_off() {
 #[wasm_bindgen_test]
 async fn stop_button_is_disabled_while_a_stop_is_pending() {
     let (screen, fixture) = detail(run_between(-60, 60, "running"));
-    let rests = || screen.find("button", "Stop run").has_attribute("disabled");
-    assert!(!rests());
+    let is_disabled = || screen.find("button", "Stop run").has_attribute("disabled");
+    assert!(!is_disabled());
     let run = Box::new(run_between(-60, 60, "running"));
     let forbidden = Problem::bare(ProblemKind::Forbidden);
     for (event, resting) in [
@@ -236,12 +236,12 @@ async fn stop_button_is_disabled_while_a_stop_is_pending() {
     ] {
         fixture.handle(event.clone());
         settle().await;
-        assert_eq!(rests(), resting, "{event:?}");
+        assert_eq!(is_disabled(), resting, "{event:?}");
     }
     // Without an answer, the stop can be repeated.
     screen.advance_clock(Span::from_seconds(60));
     settle().await;
-    assert!(!rests());
+    assert!(!is_disabled());
 }
 
 #[wasm_bindgen_test]

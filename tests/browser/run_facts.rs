@@ -124,9 +124,9 @@ async fn token_appears_nowhere_on_the_run_page() {
     screen.context.session.sign_in(&token).unwrap();
     fixture.run.set(Arc::new(run(json!({ "id": "r-10" }))));
     settle().await;
-    let whole = get(&screen.host, "outerHTML").as_string().unwrap();
-    assert!(whole.contains("$RUNBOARD_TOKEN"));
-    assert!(!token.split('.').any(|part| whole.contains(part)), "a part of the token");
+    let html = get(&screen.host, "outerHTML").as_string().unwrap();
+    assert!(html.contains("$RUNBOARD_TOKEN"));
+    assert!(!token.split('.').any(|part| html.contains(part)), "a part of the token");
 }
 
 #[wasm_bindgen_test]

@@ -8,7 +8,7 @@ use runboard_core::run::Run;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-async fn ask(fixture: &ListFixture, q: &str) {
+async fn set_query(fixture: &ListFixture, q: &str) {
     fixture.q.set(q.to_owned());
     settle().await;
 }
@@ -45,7 +45,7 @@ async fn search_results_are_listed_and_announced() {
     let (screen, fixture) = list(three(), loaded());
     settle().await;
     assert_eq!(screen.announced(), "");
-    ask(&fixture, "spring").await;
+    set_query(&fixture, "spring").await;
     assert_eq!(names(&screen), ["Spring"]);
     assert_eq!(screen.announced(), "1 of 3 runs");
     assert_eq!(screen.field("searchbox", "Search runs").value(), "spring");
@@ -57,7 +57,7 @@ async fn search_field_keeps_focus_when_results_come_and_go() {
     let search = screen.find("searchbox", "Search runs");
     for q in ["spring", "springs", "spring"] {
         type_into(&search, q);
-        ask(&fixture, q).await;
+        set_query(&fixture, q).await;
         assert_eq!(screen.find("searchbox", "Search runs"), search);
         assert!(super::support::focused(&search), "{q}");
     }
@@ -68,10 +68,10 @@ async fn phase_buttons_count_all_runs_and_edit_the_query() {
     let (screen, fixture) = list(three(), loaded());
     let counts: Vec<String> = phases(&screen).into_iter().map(|(button, _)| button).collect();
     assert_eq!(counts, ["All 3", "Upcoming 1", "Open 1", "Over 1"]);
-    ask(&fixture, "mail").await;
+    set_query(&fixture, "mail").await;
     screen.click_button("Open 1");
     assert_eq!(fixture.queries.get_untracked(), ["mail phase:open"]);
-    ask(&fixture, "mail phase:open").await;
+    set_query(&fixture, "mail phase:open").await;
     let pressed: Vec<String> = phases(&screen).into_iter().filter(|(_, on)| *on).map(|(button, _)| button).collect();
     assert_eq!(pressed, ["Open 1"]);
     assert_eq!(names(&screen), ["Mailing"]);
@@ -84,7 +84,7 @@ async fn phase_buttons_count_all_runs_and_edit_the_query() {
 #[wasm_bindgen_test]
 async fn pressed_phase_button_stays_without_runs() {
     let (screen, fixture) = list(three(), loaded());
-    ask(&fixture, "phase:open").await;
+    set_query(&fixture, "phase:open").await;
     let button = screen.find("button", "Open 1");
     fixture.store.remove(&three()[1].id);
     settle().await;
@@ -98,12 +98,12 @@ async fn status_filter_edits_and_follows_the_query() {
     assert_eq!(screen.texts("option"), ["Any", "scheduled (2)", "running (1)"]);
     screen.select_option("API status", "running (1)");
     assert_eq!(fixture.queries.get_untracked(), ["status:running"]);
-    ask(&fixture, "status:running").await;
+    set_query(&fixture, "status:running").await;
     assert_eq!(names(&screen), ["Mailing"]);
     assert_eq!(screen.selected_option("API status"), "running (1)");
     screen.select_option("API status", "Any");
     assert_eq!(fixture.queries.get_untracked()[1], "");
-    ask(&fixture, "").await;
+    set_query(&fixture, "").await;
     assert_eq!(screen.selected_option("API status"), "Any");
 }
 
@@ -118,7 +118,7 @@ async fn any_status_text_can_be_selected() {
     ] {
         let (screen, fixture) = list(vec![with_status("a", word), with_status("b", "other")], loaded());
         screen.select_option("API status", option);
-        ask(&fixture, &fixture.queries.get_untracked()[0]).await;
+        set_query(&fixture, &fixture.queries.get_untracked()[0]).await;
         assert_eq!(names(&screen), ["a"], "{word}");
         assert_eq!(screen.selected_option("API status"), option);
     }
@@ -128,12 +128,12 @@ async fn any_status_text_can_be_selected() {
 async fn status_filter_never_shows_any_while_statuses_are_filtered() {
     let (screen, fixture) = list(three(), loaded());
     for (q, shown) in [("status:gone", "gone"), ("status:running,scheduled", "running, scheduled")] {
-        ask(&fixture, q).await;
+        set_query(&fixture, q).await;
         assert_eq!(screen.selected_option("API status"), shown);
     }
-    ask(&fixture, "status:running").await;
+    set_query(&fixture, "status:running").await;
     assert_eq!(screen.selected_option("API status"), "running (1)");
-    ask(&fixture, "").await;
+    set_query(&fixture, "").await;
     assert_eq!(screen.selected_option("API status"), "Any");
     assert_eq!(screen.texts("option").len(), 3);
 }

@@ -277,8 +277,8 @@ async fn loading_can_be_stopped_and_two_ages_are_shown_apart() {
     assert_eq!(fixture.loading_stops.get_untracked(), 1);
     fixture.state.set(ListState { newest: Some(at("2026-05-02T14:09:55Z")), ..loaded() });
     settle().await;
-    let said = screen.text(".as-of");
-    assert!(said.starts_with("all runs as of 14:05:10 UTC") && said.ends_with("newest as of 14:09:55 UTC"), "{said}");
+    let text = screen.text(".as-of");
+    assert!(text.starts_with("all runs as of 14:05:10 UTC") && text.ends_with("newest as of 14:09:55 UTC"), "{text}");
     assert!(!screen.has_role("button", "Stop loading"));
 }
 

@@ -99,8 +99,8 @@ async fn truncated_texts_have_tooltips() {
     let over = bubbling("mouseover");
     row.query_selector(".raw-status").unwrap().unwrap().dispatch_event(&over).unwrap();
     let times = ["2026-05-02T13:05:10.000Z", "2026-05-02T15:05:10.000Z", "2026-01-02T10:20:00.000Z"];
-    let told = ["Mailing", "running", "job-b"].into_iter().chain(times).map(|text| Some(text.to_owned()));
-    assert_eq!(titles(&row), told.collect::<Vec<_>>());
+    let expected = ["Mailing", "running", "job-b"].into_iter().chain(times).map(|text| Some(text.to_owned()));
+    assert_eq!(titles(&row), expected.collect::<Vec<_>>());
     // The tooltips follow the run.
     runs[1].name = "Mailing, again".into();
     fixture.store.put_page(runs);
@@ -211,9 +211,9 @@ async fn removed_run_removes_only_its_row() {
     fixture.store.remove(&runs[1].id);
     settle().await;
     assert_eq!(rows(&screen), [before[0].clone(), before[2].clone()]);
-    let taken: Vec<_> = mutations.records().into_iter().filter(|record| record.type_() == "childList").collect();
-    assert_eq!(taken.len(), 1, "{:?}", mutations.changes());
-    assert_eq!(taken[0].removed_nodes().item(0).as_ref(), Some(before[1].unchecked_ref()));
+    let removals: Vec<_> = mutations.records().into_iter().filter(|record| record.type_() == "childList").collect();
+    assert_eq!(removals.len(), 1, "{:?}", mutations.changes());
+    assert_eq!(removals[0].removed_nodes().item(0).as_ref(), Some(before[1].unchecked_ref()));
 }
 
 #[wasm_bindgen_test]
@@ -232,13 +232,13 @@ fn bubbling(name: &str) -> Event {
 }
 
 /// Searches for the only run of this name with the focus in the search field, and returns its row.
-async fn only(screen: &Screen, fixture: &ListFixture, name: &str) -> HtmlElement {
+async fn type_query(screen: &Screen, fixture: &ListFixture, name: &str) -> HtmlElement {
     screen.find("searchbox", "Search runs").focus().unwrap();
-    asked(screen, fixture, name).await
+    search(screen, fixture, name).await
 }
 
 /// Searches for the only run of this name, wherever the focus is, and returns its row.
-async fn asked(screen: &Screen, fixture: &ListFixture, name: &str) -> HtmlElement {
+async fn search(screen: &Screen, fixture: &ListFixture, name: &str) -> HtmlElement {
     fixture.q.set(name.to_lowercase());
     wait_until("it is listed", || names(screen) == [name]).await;
     rows(screen)[0].clone()
@@ -248,7 +248,7 @@ async fn asked(screen: &Screen, fixture: &ListFixture, name: &str) -> HtmlElemen
 async fn reused_row_shows_nothing_of_its_previous_run() {
     let (screen, fixture) = list(three(), loaded());
     settle().await;
-    let spring = only(&screen, &fixture, "Spring").await;
+    let spring = type_query(&screen, &fixture, "Spring").await;
     spring.query_selector("input").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
     let over = bubbling("mouseover");
     spring.query_selector("a").unwrap().unwrap().dispatch_event(&over).unwrap();
@@ -256,7 +256,7 @@ async fn reused_row_shows_nothing_of_its_previous_run() {
     assert!(spring.has_attribute("data-selected") && spring.query_selector(".disagrees").unwrap().is_some());
     // The user returns to the search field.
     spring.query_selector("input").unwrap().unwrap().unchecked_into::<HtmlElement>().blur().unwrap();
-    let autumn = only(&screen, &fixture, "Autumn").await;
+    let autumn = type_query(&screen, &fixture, "Autumn").await;
     assert_eq!(autumn, spring, "it is the same element");
     assert_eq!(cells(&autumn)[..3], ["Autumn", "Upcoming scheduled", "job-a"]);
     assert_eq!(screen.link("Autumn"), "./?run=a");
@@ -267,7 +267,7 @@ async fn reused_row_shows_nothing_of_its_previous_run() {
     let titled = autumn.query_selector_all("[title]").unwrap();
     assert_eq!(titled.length(), 1, "that of the job, until it is pointed at");
     // The first run is unchanged when it returns.
-    let spring = only(&screen, &fixture, "Spring").await;
+    let spring = type_query(&screen, &fixture, "Spring").await;
     let select: HtmlInputElement = spring.query_selector("input").unwrap().unwrap().unchecked_into();
     assert!(select.checked() && spring.has_attribute("data-selected"));
 }
@@ -275,21 +275,21 @@ async fn reused_row_shows_nothing_of_its_previous_run() {
 #[wasm_bindgen_test]
 async fn focused_row_is_never_reused_for_another_run() {
     let (screen, fixture) = list(three(), loaded());
-    let spring = only(&screen, &fixture, "Spring").await;
+    let spring = type_query(&screen, &fixture, "Spring").await;
     screen.find("link", "Spring").focus().unwrap();
-    let autumn = asked(&screen, &fixture, "Autumn").await;
+    let autumn = search(&screen, &fixture, "Autumn").await;
     assert_ne!(autumn, spring);
-    let spring_again = only(&screen, &fixture, "Spring").await;
+    let spring_again = type_query(&screen, &fixture, "Spring").await;
     assert_ne!(spring_again, spring, "what had the focus is not used again");
 }
 
 #[wasm_bindgen_test]
 async fn rows_are_reused_only_while_typing() {
     let (screen, fixture) = list(three(), loaded());
-    let spring = only(&screen, &fixture, "Spring").await;
+    let spring = type_query(&screen, &fixture, "Spring").await;
     // After a click on a filter or a view, a finger or a screen reader's cursor may be on the row.
     screen.find("button", "Open now").focus().unwrap();
-    let autumn = asked(&screen, &fixture, "Autumn").await;
+    let autumn = search(&screen, &fixture, "Autumn").await;
     assert!(autumn != spring && !spring.is_connected());
 }
 
@@ -300,10 +300,10 @@ async fn reused_row_keeps_the_explanation_of_the_same_disagreement() {
         run(json!({ "id": id, "name": name, "status": "scheduled", "start_at": times.0, "end_at": times.1 }))
     };
     let (screen, fixture) = list(vec![late("1", "Spring"), late("2", "Autumn")], loaded());
-    let spring = only(&screen, &fixture, "Spring").await;
+    let spring = type_query(&screen, &fixture, "Spring").await;
     let title = attribute(&screen.one(".disagrees"), "title").unwrap();
     spring.query_selector("a").unwrap().unwrap().dispatch_event(&bubbling("mouseover")).unwrap();
-    assert_eq!(only(&screen, &fixture, "Autumn").await, spring, "it is the same element");
+    assert_eq!(type_query(&screen, &fixture, "Autumn").await, spring, "it is the same element");
     assert_eq!(attribute(&screen.one(".disagrees"), "title"), Some(title));
 }
 

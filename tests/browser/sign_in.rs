@@ -49,8 +49,8 @@ async fn valid_token_signs_in_and_clears_the_field_without_a_request() {
     assert!(signed_in(&screen));
     assert_eq!(value(&screen), "");
     assert!(server.requests().is_empty());
-    let whole = get(&screen.host, "outerHTML").as_string().unwrap();
-    assert!(!whole.contains(&token));
+    let html = get(&screen.host, "outerHTML").as_string().unwrap();
+    assert!(!html.contains(&token));
 }
 
 #[wasm_bindgen_test]
@@ -93,7 +93,7 @@ async fn invalid_token_is_explained_and_stays_in_the_field() {
             "This token is not valid before 2026-05-02 15:05:10 UTC.",
         ),
     ];
-    for (pasted, words) in cases {
+    for (pasted, expected) in cases {
         let screen = sign_in();
         settle().await;
         screen.type_text(FIELD, &pasted);
@@ -101,8 +101,8 @@ async fn invalid_token_is_explained_and_stays_in_the_field() {
         settle().await;
         let field = screen.find("textbox", FIELD);
         let alert = screen.texts("alert").concat();
-        assert!(alert.starts_with(words), "{pasted}: {alert}");
-        assert!(description_of(&field).contains(words), "{pasted}");
+        assert!(alert.starts_with(expected), "{pasted}: {alert}");
+        assert!(description_of(&field).contains(expected), "{pasted}");
         assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
         assert!(focused(&field));
         assert_eq!(value(&screen), pasted);
@@ -191,11 +191,13 @@ fn each_reason_for_being_signed_out_is_shown() {
             Some("The portal’s answer holds no usable token. Ask those who run the portal."),
         ),
     ];
-    for (why, role, words) in cases {
+    for (why, role, expected) in cases {
         let screen = sign_in_with(Config::default(), why.clone());
         assert_eq!(screen.texts("heading"), ["Sign in"]);
-        match words {
-            Some(words) => assert!(screen.texts(role).concat().starts_with(words), "{why:?}: {}", screen.full_text()),
+        match expected {
+            Some(expected) => {
+                assert!(screen.texts(role).concat().starts_with(expected), "{why:?}: {}", screen.full_text())
+            }
             None => assert!(screen.texts("alert").is_empty() && screen.texts("status").is_empty()),
         }
     }

@@ -23,7 +23,7 @@ fn dialog(screen: &Screen) -> HtmlDialogElement {
     screen.one("dialog").unchecked_into()
 }
 
-async fn ask(screen: &Screen) {
+async fn request_stop(screen: &Screen) {
     screen.click_button("Stop run");
     settle().await;
     assert!(screen.has_role("dialog", QUESTION));
@@ -31,13 +31,13 @@ async fn ask(screen: &Screen) {
 
 /// Opens the dialog and reads the run again.
 async fn open(screen: &Screen, fixture: DetailFixture) {
-    ask(screen).await;
+    request_stop(screen).await;
     fixture.reread();
     settle().await;
 }
 
 /// The text of the dialog, without its buttons.
-fn said(screen: &Screen) -> String {
+fn dialog_text(screen: &Screen) -> String {
     description_of(&screen.find("dialog", QUESTION))
 }
 
@@ -57,21 +57,21 @@ async fn dialog_names_run_environment_and_time_left() {
     let config = Config { environment: Some("production".to_owned()), ..Config::default() };
     let (screen, fixture) = detail_with(config, run_between(-60, 61, "running"));
     open(&screen, fixture).await;
-    let said = said(&screen);
-    assert!(said.starts_with("Spring sale"), "{said}");
-    assert!(said.contains("Environment: production"), "{said}");
-    assert!(said.contains("1 h 1 min of its window are left; it ends 2026-05-02 15:06:10 UTC."), "{said}");
-    assert!(said.contains("What was already handed over may not be recalled"), "{said}");
+    let text = dialog_text(&screen);
+    assert!(text.starts_with("Spring sale"), "{text}");
+    assert!(text.contains("Environment: production"), "{text}");
+    assert!(text.contains("1 h 1 min of its window are left; it ends 2026-05-02 15:06:10 UTC."), "{text}");
+    assert!(text.contains("What was already handed over may not be recalled"), "{text}");
 }
 
 #[wasm_bindgen_test]
 async fn dialog_for_an_upcoming_run_says_when_it_would_open() {
     let (screen, fixture) = detail(run_between(61, 120, "scheduled"));
     open(&screen, fixture).await;
-    let said = said(&screen);
-    assert!(said.contains("It would open in 1 h 1 min, 2026-05-02 15:06:10 UTC."), "{said}");
-    assert!(said.contains("Its window has not opened yet"), "{said}");
-    assert!(!said.contains("Environment"), "{said}");
+    let text = dialog_text(&screen);
+    assert!(text.contains("It would open in 1 h 1 min, 2026-05-02 15:06:10 UTC."), "{text}");
+    assert!(text.contains("Its window has not opened yet"), "{text}");
+    assert!(!text.contains("Environment"), "{text}");
 }
 
 #[wasm_bindgen_test]
@@ -191,7 +191,7 @@ async fn dialog_counts_down() {
     open(&screen, fixture).await;
     screen.advance_clock(Span::from_minutes(45));
     settle().await;
-    assert!(said(&screen).contains("15 min of its window are left"), "{}", said(&screen));
+    assert!(dialog_text(&screen).contains("15 min of its window are left"), "{}", dialog_text(&screen));
     assert!(focused(&screen.find("button", "Keep running")));
 }
 
@@ -211,25 +211,25 @@ async fn dialog_stays_open_on_updates_and_confirms_the_latest_status() {
 #[wasm_bindgen_test]
 async fn confirming_waits_until_the_run_was_reread_or_timed_out() {
     let (screen, fixture) = detail(run_between(-60, 60, "running"));
-    ask(&screen).await;
-    let rests = || screen.find("button", "Stop run").has_attribute("disabled");
-    assert!(rests() && said(&screen).contains("Reading the run once more…"));
+    request_stop(&screen).await;
+    let is_disabled = || screen.find("button", "Stop run").has_attribute("disabled");
+    assert!(is_disabled() && dialog_text(&screen).contains("Reading the run once more…"));
     fixture.reread();
     settle().await;
-    assert!(!rests() && said(&screen).contains("This is the run as it is now."));
+    assert!(!is_disabled() && dialog_text(&screen).contains("This is the run as it is now."));
     screen.click_button("Keep running");
     settle().await;
-    ask(&screen).await;
+    request_stop(&screen).await;
     fixture.handle(Event::ReadFailed(Problem::bare(ProblemKind::Unreachable { offline: true }), 0.5));
     settle().await;
-    assert!(!rests() && said(&screen).contains("could not be read once more. This computer is offline."));
+    assert!(!is_disabled() && dialog_text(&screen).contains("could not be read once more. This computer is offline."));
     screen.click_button("Keep running");
     settle().await;
-    ask(&screen).await;
+    request_stop(&screen).await;
     screen.advance_clock(Span::from_seconds(3));
     fixture.handle(Event::Tick);
     settle().await;
-    assert!(!rests() && said(&screen).contains("The API takes long to answer"));
+    assert!(!is_disabled() && dialog_text(&screen).contains("The API takes long to answer"));
     screen.click_button("Stop run");
     assert_eq!(fixture.stops.get_untracked().len(), 1);
 }
@@ -237,7 +237,7 @@ async fn confirming_waits_until_the_run_was_reread_or_timed_out() {
 #[wasm_bindgen_test]
 async fn dialog_closes_when_the_run_turns_out_to_be_over() {
     let (screen, fixture) = detail(run_between(-60, 60, "running"));
-    ask(&screen).await;
+    request_stop(&screen).await;
     fixture.run.set(Arc::new(run_between(-60, 60, "stopped")));
     fixture.reread();
     settle().await;
@@ -250,11 +250,11 @@ async fn dialog_closes_when_the_run_turns_out_to_be_over() {
 async fn dialog_shows_counts_once_they_are_known() {
     let (screen, fixture) = detail(run_between(-60, 60, "running"));
     open(&screen, fixture).await;
-    assert!(!said(&screen).contains("So far"));
+    assert!(!dialog_text(&screen).contains("So far"));
     let counts =
         r#"{"action_delivery_status":{"recipients_count":1200,"status_succeeded_count":900,"status_failed_count":3}}"#;
     fixture.handle(Event::SummaryRead(Summary::read(counts, &RunId::new("r-1")).unwrap()));
     settle().await;
-    let said = said(&screen);
-    assert!(said.contains("So far: 1,200 recipients, 900 succeeded, 3 failed."), "{said}");
+    let text = dialog_text(&screen);
+    assert!(text.contains("So far: 1,200 recipients, 900 succeeded, 3 failed."), "{text}");
 }

@@ -32,7 +32,13 @@ fn card(summary: Option<Summary>) -> (Screen, Fixture) {
             stale: RwSignal::new(false),
         };
         let node = view! {
-            <SummaryCard summary=fixture.summary history=fixture.history failed=fixture.failed live=fixture.live stale=fixture.stale>
+            <SummaryCard
+                summary=fixture.summary
+                history=fixture.history
+                failed=fixture.failed
+                live=fixture.live
+                stale=fixture.stale
+            >
                 <p class="why">"why not"</p>
             </SummaryCard>
         };

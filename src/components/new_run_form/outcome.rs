@@ -29,11 +29,17 @@ pub fn Outcome(
         let name = state.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
         let send_again = move || {
             view! {
-                <button type="button" class="button" on:click=move |_| on_send_again.run(())>{words::AGAIN}</button>
+                <button type="button" class="button" on:click=move |_| on_send_again.run(())>
+                    {words::AGAIN}
+                </button>
             }
         };
         let dismiss = move |label: &'static str| {
-            view! { <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{label}</button> }
+            view! {
+                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
+                    {label}
+                </button>
+            }
         };
         match state.stage() {
             Stage::Refused(problem)

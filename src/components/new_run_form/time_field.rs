@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use runboard_core::time::input::{TimeInput, read};
 use runboard_core::time::print::{Precision, field_text};
 
-/// A text field for a time in the chosen zone, which stands beside it. The hint shows how the text is understood.
+/// A text field for a time in the chosen zone, which is shown beside it. The hint shows how the text is understood.
 #[component]
 pub fn TimeField(
     /// The control's id

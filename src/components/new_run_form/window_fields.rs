@@ -85,7 +85,12 @@ pub(super) fn WindowFields(
         let choose = move |_| draft.update(|draft| draft.end = choice);
         view! {
             <label class="radio">
-                <input type="radio" name="end-choice" prop:checked=move || end.get() == choice on:change=choose />
+                <input
+                    type="radio"
+                    name="end-choice"
+                    prop:checked=move || end.get() == choice
+                    on:change=choose
+                />
                 {label}
             </label>
         }

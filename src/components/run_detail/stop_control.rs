@@ -73,6 +73,12 @@ pub fn StopControl(
     };
     view! {
         <div id="stop-control" class="stop-control" tabindex="-1">{control}</div>
-        <StopDialog run=run phase=phase stop_state=stop_state on_keep_running=on_keep_running on_confirm_stop=on_confirm_stop />
+        <StopDialog
+            run=run
+            phase=phase
+            stop_state=stop_state
+            on_keep_running=on_keep_running
+            on_confirm_stop=on_confirm_stop
+        />
     }
 }

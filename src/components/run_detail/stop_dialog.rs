@@ -104,7 +104,12 @@ pub fn StopDialog(
                 <button type="button" class="button" data-first="" on:click=move |_| on_keep_running.run(())>
                     {words::KEEP}
                 </button>
-                <button type="button" class="button danger" disabled=move || !may_confirm.get() on:click=confirm>
+                <button
+                    type="button"
+                    class="button danger"
+                    disabled=move || !may_confirm.get()
+                    on:click=confirm
+                >
                     {words::CONFIRM}
                 </button>
             </div>

@@ -11,8 +11,8 @@ use runboard_core::run::Status;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
-/// What is known about a stop that was requested: the API's answer only means that it was asked for, so this says so until the
-/// API's status confirms it, and then becomes a receipt.
+/// The outcome of a stop. The API's answer only means that the stop was requested; once the API's status confirms it, this
+/// becomes a receipt.
 #[component]
 pub fn StopOutcome(
     /// The state of stopping the run
@@ -31,7 +31,9 @@ pub fn StopOutcome(
     let print = move |at: Timestamp| settings.print(at, Precision::Seconds);
     let dismiss = move || {
         view! {
-            <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{shell::DISMISS}</button>
+            <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
+                {shell::DISMISS}
+            </button>
         }
     };
     let pending = move |kind: NoticeKind, text: String, problem: Option<String>, request: &Request| {
@@ -50,7 +52,12 @@ pub fn StopOutcome(
     };
     move || match stage.get() {
         Stage::Idle => ().into_any(),
-        Stage::Sending(_) => view! { <Notice kind=NoticeKind::Info><p>{words::SENDING}</p></Notice> }.into_any(),
+        Stage::Sending(_) => view! {
+            <Notice kind=NoticeKind::Info>
+                <p>{words::SENDING}</p>
+            </Notice>
+        }
+        .into_any(),
         Stage::Requested(request) => {
             pending(NoticeKind::Info, words::requested(&print(request.asked_at)), None, &request)
         }
@@ -76,7 +83,8 @@ pub fn StopOutcome(
                     <p><bdi>{text}</bdi></p>
                     <p>{counts}</p>
                     <div class="actions">
-                        {dismiss()} <CopyButton what=words::RECEIPT text=receipt_text(&receipt) with_label=true />
+                        {dismiss()}
+                        <CopyButton what=words::RECEIPT text=receipt_text(&receipt) with_label=true />
                     </div>
                 </Notice>
             }

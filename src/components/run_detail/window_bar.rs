@@ -72,7 +72,9 @@ pub fn WindowBar(
                 })}
             </div>
             {move || (phase.get() == Phase::Open).then(|| view! {
-                <p class="hint">{words::elapsed(percent.get(), &length.get().words())} ". " {words::ELAPSED_HINT}</p>
+                <p class="hint">
+                    {words::elapsed(percent.get(), &length.get().words())} ". " {words::ELAPSED_HINT}
+                </p>
             })}
         }
         .into_any()

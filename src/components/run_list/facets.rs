@@ -92,7 +92,11 @@ pub fn Facets(
         <div class="facets">
             <div class="facet-group" role="group" aria-label=words::PHASE_FILTER>
                 {phase_button(None)}
-                <For each=move || offered.get() key=|phase| *phase children=move |phase| phase_button(Some(phase)) />
+                <For
+                    each=move || offered.get()
+                    key=|phase| *phase
+                    children=move |phase| phase_button(Some(phase))
+                />
             </div>
             <label class="choice">
                 <span class="choice-label">{words::STATUS_FILTER}</span>

@@ -32,10 +32,15 @@ pub(super) fn Freshness(
         }
         .into_any(),
         (false, (Some(all), Some(newest))) => view! {
-            <span class="as-of">{words::ALL_AS_OF} " " {time(all)} {words::NEWEST_AS_OF} " " {time(newest)}</span>
+            <span class="as-of">
+                {words::ALL_AS_OF} " " {time(all)} {words::NEWEST_AS_OF} " " {time(newest)}
+            </span>
         }
         .into_any(),
-        (false, (Some(at), None)) => view! { <span class="as-of">{words::AS_OF} " " {time(at)}</span> }.into_any(),
+        (false, (Some(at), None)) => view! {
+            <span class="as-of">{words::AS_OF} " " {time(at)}</span>
+        }
+        .into_any(),
         (false, (None, _)) => ().into_any(),
     }
 }

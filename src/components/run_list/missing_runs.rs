@@ -26,7 +26,11 @@ pub(super) fn MissingRuns(
             (false, pages) => words::failed_pages(&read, total.as_deref(), pages),
         };
         let load_rest = stopped.then(|| {
-            view! { <button type="button" class="button" on:click=move |_| on_refresh.run(())>{words::LOAD_REST}</button> }
+            view! {
+                <button type="button" class="button" on:click=move |_| on_refresh.run(())>
+                    {words::LOAD_REST}
+                </button>
+            }
         });
         Some(view! { <Notice kind=NoticeKind::Warning><p>{text}</p>{load_rest}</Notice> })
     };

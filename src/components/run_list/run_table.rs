@@ -48,7 +48,10 @@ pub fn RunTable(
         virtualized.get().then(|| {
             view! {
                 <tr class="spacer" role="presentation">
-                    <td role="presentation" style:height=move || [height.get().to_string().as_str(), "px"].concat()></td>
+                    <td
+                        role="presentation"
+                        style:height=move || [height.get().to_string().as_str(), "px"].concat()
+                    ></td>
                 </tr>
             }
         })

@@ -46,7 +46,9 @@ pub fn Banner(
     let sign_out = move || {
         (has_session.get() && !host_signs_in).then(|| {
             view! {
-                <button type="button" class="button quiet" on:click=move |_| on_sign_out.run(())>{shell::SIGN_OUT}</button>
+                <button type="button" class="button quiet" on:click=move |_| on_sign_out.run(())>
+                    {shell::SIGN_OUT}
+                </button>
             }
         })
     };

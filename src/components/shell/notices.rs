@@ -145,5 +145,9 @@ fn notice(
 }
 
 fn dismiss_button(on_dismiss: Callback<()>) -> impl IntoView {
-    view! { <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{shell::DISMISS}</button> }
+    view! {
+        <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
+            {shell::DISMISS}
+        </button>
+    }
 }

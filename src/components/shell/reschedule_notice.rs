@@ -39,7 +39,9 @@ pub fn RescheduleNotice(
         let can_dismiss = matches!(stage, Stage::Done | Stage::BothKept | Stage::NotCreated | Stage::Unclear);
         let dismiss = can_dismiss.then(|| {
             view! {
-                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{shell::DISMISS}</button>
+                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
+                    {shell::DISMISS}
+                </button>
             }
         });
         let kind = match stage {

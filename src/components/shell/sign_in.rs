@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
-/// What is shown while signed out. The address stays, so that signing in leads to the page that was asked for.
+/// What is shown while signed out. The address stays, so that signing in leads to the requested page.
 #[component]
 pub fn SignIn(
     /// Signs in
