@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use super::counts::Counts;
 use super::Report;
+use super::counts::Counts;
 use crate::command::follow;
 use crate::failure::Outcome;
 use crate::layout::Layout;
