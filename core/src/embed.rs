@@ -7,10 +7,12 @@
 mod channel;
 mod handshake;
 mod message;
+mod no_token;
 
 pub use channel::HostChannel;
 pub use handshake::{Gate, Offer, Refusal, Verdict};
 pub use message::{Heard, Said};
+pub use no_token::NoToken;
 
 /// The version of the hand-over; a portal's script of another one is refused.
 pub const VERSION: u64 = 1;

@@ -145,7 +145,7 @@ pub fn NewRunForm(
             let own = checked
                 .with(|checked| checked.as_ref().err().and_then(|faults| find(faults, which)))
                 .filter(|fault| shown_early(*fault, shown));
-            own.map(|fault| words::fault(which, fault, &print)).or_else(|| {
+            own.map(|fault| words::field_error(which, fault, &print)).or_else(|| {
                 // What the server said of a field stands until the field is changed.
                 let same = sent.with(|sent| draft.with(|draft| typed(sent, which) == typed(draft, which)));
                 server
@@ -180,7 +180,7 @@ pub fn NewRunForm(
         tried.set(true);
         match check_now() {
             Ok(new_run) if creating.with_untracked(|creating| creating.block_reason(&new_run).is_some()) => {
-                ui.announcer.say(create::SEE_OUTCOME);
+                ui.announcer.say(create::READ_OUTCOME_FIRST);
                 focus::first("#create-outcome");
             }
             Ok(new_run) => {
@@ -188,7 +188,7 @@ pub fn NewRunForm(
                 on_submit.run(new_run);
             }
             Err(faults) => {
-                ui.announcer.say(words::CHECK);
+                ui.announcer.say(words::CHECK_FIELDS);
                 if let Some((which, _)) = faults.first() {
                     focus_field(*which, draft);
                 }
@@ -211,17 +211,17 @@ pub fn NewRunForm(
                         draft.after_text = length.exact_words();
                     });
                 };
-                view! { <button type="button" class="button" on:click=start_now>{words::RUN_NOW}</button> }
+                view! { <button type="button" class="button" on:click=start_now>{words::START_NOW_INSTEAD}</button> }
             });
             Some(view! {
                 <Notice kind=if shifted { NoticeKind::Warning } else { NoticeKind::Info }>
-                    <p><bdi>{words::from_run(&name)}</bdi></p>
-                    {shifted.then(|| view! { <p>{words::SHIFTED}</p> })}
+                    <p><bdi>{words::filled_from(&name)}</bdi></p>
+                    {shifted.then(|| view! { <p>{words::TIME_SHIFTED}</p> })}
                     <div class="actions">{now}</div>
                 </Notice>
             })
         }
-        Prefill::Missing => Some(view! { <Notice kind=NoticeKind::Warning><p>{words::FROM_MISSING}</p></Notice> }),
+        Prefill::Missing => Some(view! { <Notice kind=NoticeKind::Warning><p>{words::RUN_NOT_READ}</p></Notice> }),
     };
     // Only the choice may draw a field anew, not what is typed into it.
     let starts_at = Memo::new(move |_| draft.with(|draft| draft.start == StartChoice::At));
@@ -249,12 +249,12 @@ pub fn NewRunForm(
     };
     view! {
         <p class="crumbs">
-            <a href=move || ui.router.back_to_list().href()>{run_words::TO_LIST}</a>
+            <a href=move || ui.navigation.last_list().href()>{run_words::GO_TO_LIST}</a>
         </p>
         <div class="page-head">
             <Heading text=if moves { reschedule::TITLE } else { words::TITLE }.to_owned() />
         </div>
-        {replaces.map(|Replaced { name, .. }| view! { <Notice kind=NoticeKind::Info><p><bdi>{move || reschedule::how(&name.get())}</bdi></p></Notice> })}
+        {replaces.map(|Replaced { name, .. }| view! { <Notice kind=NoticeKind::Info><p><bdi>{move || reschedule::procedure(&name.get())}</bdi></p></Notice> })}
         {note}
         <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
             <Field id=JOB label=words::JOB_ID hint=Signal::derive(job_label) fault=job_fault>
@@ -269,7 +269,7 @@ pub fn NewRunForm(
                     aria-invalid=move || job_fault.get().is_some().then_some("true")
                     prop:value=move || draft.with(|draft| draft.job_id.clone())
                     on:input=move |event| draft.update(|draft| draft.job_id = event_target_value(&event))
-                    on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::JobId) }
+                    on:blur=move |event| if !focus::moves_to_button(&event) { leave(Which::JobId) }
                 />
                 <datalist id=JOB_LIST>{known_jobs}</datalist>
             </Field>
@@ -283,7 +283,7 @@ pub fn NewRunForm(
                     aria-invalid=move || name_fault.get().is_some().then_some("true")
                     prop:value=move || draft.with(|draft| draft.name.clone())
                     on:input=move |event| draft.update(|draft| draft.name = event_target_value(&event))
-                    on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::Name) }
+                    on:blur=move |event| if !focus::moves_to_button(&event) { leave(Which::Name) }
                 />
             </Field>
             <fieldset class="when">
@@ -323,7 +323,7 @@ pub fn NewRunForm(
                                     aria-invalid=move || end.get().is_some().then_some("true")
                                     prop:value=move || draft.with(|draft| draft.after_text.clone())
                                     on:input=move |event| draft.update(|draft| draft.after_text = event_target_value(&event))
-                                    on:blur=move |event| if !focus::goes_to_button(&event) { leave(Which::End) }
+                                    on:blur=move |event| if !focus::moves_to_button(&event) { leave(Which::End) }
                                 />
                             </Field>
                         }
@@ -337,12 +337,12 @@ pub fn NewRunForm(
                 <button type="submit" class="button primary" disabled=move || sending.get() || looking.get()>
                     {move || match () {
                         () if sending.get() => words::SENDING,
-                        () if looking.get() => create::LOOKING,
+                        () if looking.get() => create::SEARCHING_BUTTON,
                         () if moves => reschedule::SUBMIT,
                         () => words::SUBMIT,
                     }}
                 </button>
-                <a class="button quiet" href=Address::runs().href()>{words::LEAVE}</a>
+                <a class="button quiet" href=Address::runs().href()>{words::BACK_TO_LIST}</a>
                 {environment.map(|name| view! { <p class="form-environment"><bdi>{words::environment(&name)}</bdi></p> })}
             </div>
         </form>

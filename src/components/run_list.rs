@@ -112,7 +112,7 @@ pub fn RunList(
     let (may_create, may_stop) = (ui.config.get().may_create, ui.config.get().may_stop);
     let listing = list.listing();
     let total = Memo::new(move |_| listing.with(|listing| listing.total));
-    let listed = list.settled(|listing| listing.ids.len());
+    let listed = list.derive_settled(|listing| listing.ids.len());
     let settles = Memo::new(move |_| listing.with(|listing| listing.searching));
     let found_none = Memo::new(move |_| listing.with(|listing| listing.ids.is_empty()));
     let asks_for_job = Memo::new(move |_| job.with(Option::is_some));
@@ -128,17 +128,19 @@ pub fn RunList(
         as_of.track();
         (q.get(), sort.get())
     };
-    let shown = list::shown(list, ui.settings, question, asked, streaming);
-    let waiting = Signal::derive(move || shown.with(|shown| shown.waiting));
+    let shown = list::shown_rows(list, ui.settings, question, asked, streaming);
+    let waiting = Signal::derive(move || shown.with(|shown| shown.pending));
 
     let heading = Signal::derive(move || words::heading(loaded.get().then(|| number::count(total.get())).as_deref()));
     // Said when the result of typing settles, not for every poll.
-    let answered = list.settled(move |_| q.get());
+    let answered = list.derive_settled(move |_| q.get());
     Effect::watch(
         move || answered.get(),
         move |_, _, _| {
-            ui.announcer
-                .say(&words::shown(&number::count(listed.get_untracked()), &number::count(total.get_untracked())));
+            ui.announcer.say(&words::shown_count(
+                &number::count(listed.get_untracked()),
+                &number::count(total.get_untracked()),
+            ));
         },
         false,
     );
@@ -171,13 +173,13 @@ pub fn RunList(
             <div class="empty card">
                 <p class="empty-title">{words::NO_MATCH}</p>
                 <p>{move || words::no_match_hint(&number::count(total.get()))}</p>
-                <button type="button" class="button" on:click=clear>{words::CLEAR}</button>
+                <button type="button" class="button" on:click=clear>{words::CLEAR_FILTERS}</button>
             </div>
         }
     };
     let failed = move |why: Problem| {
         view! {
-            <ProblemNotice title=problem::LIST problem=why>
+            <ProblemNotice title=problem::LIST_NOT_LOADED problem=why>
                 <button type="button" class="button" on:click=move |_| on_refresh.run(())>{shell::TRY_AGAIN}</button>
             </ProblemNotice>
         }
@@ -250,8 +252,8 @@ pub fn RunList(
         </div>
         <div class="aside">
             <Understood listing=listing q=q />
-            <Drawer class="looks" title=words::SAVE_VIEW load=move || saved_views::save_view(q, sort) />
-            <Drawer class="looks" title=words::LOOKS load=column_choice::column_choice />
+            <Drawer class="looks" title=words::EDIT_VIEWS load=move || saved_views::save_view(q, sort) />
+            <Drawer class="looks" title=words::TABLE_LAYOUT load=column_choice::column_choice />
         </div>
         {move || asks_for_job.get().then(|| view! { <LazyView load=move || job_card::job_card(job, rates) /> })}
         {trouble_note}
@@ -271,7 +273,7 @@ fn Freshness(state: Signal<ListState>, on_enough: Callback<()>) -> impl IntoView
     let as_of = Memo::new(move |_| state.with(|state| (state.as_of, state.newest)));
     let progress = move || {
         let (read, total) = reading.get().unwrap_or_default();
-        words::reading(&number::count(read), total.map(number::group).as_deref())
+        words::loading_progress(&number::count(read), total.map(number::group).as_deref())
     };
     let time = |at| view! { <TimeText at=at precision=Precision::ClockSeconds /> };
     (move || match (under_way.get(), as_of.get()) {
@@ -300,17 +302,17 @@ fn Shortcomings(state: Signal<ListState>, on_refresh: Callback<()>) -> impl Into
         let missing = incomplete.map(|(read, total)| {
             let (read, total) = (number::count(read), total.map(number::group));
             match (stopped, &*pages) {
-                (true, _) => words::stopped(&read, total.as_deref()),
+                (true, _) => words::loading_stopped(&read, total.as_deref()),
                 (false, []) => words::incomplete(&read, total.as_deref()),
                 (false, pages) => words::failed_pages(&read, total.as_deref(), pages),
             }
         });
         let rest = move || {
             stopped.then(|| {
-                view! { <button type="button" class="button" on:click=move |_| on_refresh.run(())>{words::LOAD_REST}</button> }
+                view! { <button type="button" class="button" on:click=move |_| on_refresh.run(())>{words::LOAD_ALL}</button> }
             })
         };
-        let broken = (unreadable.get() > 0).then(|| (words::unreadable(&number::count(unreadable.get())), None));
+        let broken = (unreadable.get() > 0).then(|| (words::unreadable_entries(&number::count(unreadable.get())), None));
         missing
             .map(|words| (words, rest()))
             .into_iter()

@@ -81,7 +81,7 @@ type Changes = [Option<String>; 5];
 fn change_of(samples: &SummaryHistory, measure: Metric) -> Option<String> {
     let opened = samples.change_since_opened(measure).filter(|change| *change != 0)?;
     let last = samples.change_since_last(measure).unwrap_or_default();
-    Some(words::change(&signed(opened), &signed(last)))
+    Some(words::change_since(&signed(opened), &signed(last)))
 }
 
 /// `+1,200`, `−3`.

@@ -77,14 +77,14 @@ fn without_an_environment_none_is_claimed() {
 #[wasm_bindgen_test]
 async fn runs_leads_back_to_the_list_as_it_was_left_and_is_marked_only_there() {
     let (stage, _) = banner(Config::default(), true);
-    let router = stage.console.ui.router;
+    let navigation = stage.console.ui.navigation;
     let here = || attribute(&stage.find("link", "Runs"), "aria-current");
     assert_eq!(stage.link("Runs"), "./");
     assert_eq!(here().as_deref(), Some("page"));
-    router.rewrite(&Address::Runs { q: "a&b".to_owned(), sort: Sort { key: SortKey::Name, descending: false } });
+    navigation.rewrite(&Address::Runs { q: "a&b".to_owned(), sort: Sort { key: SortKey::Name, descending: false } });
     settle().await;
     assert_eq!(here().as_deref(), Some("page"));
-    router.rewrite(&Address::Run { id: RunId::new("r-1") });
+    navigation.rewrite(&Address::Run { id: RunId::new("r-1") });
     settle().await;
     assert_eq!(here(), None);
     assert_eq!(stage.link("Runs"), "./?q=a%26b&sort=name");
@@ -107,12 +107,12 @@ fn embedded_it_leaves_out_what_the_portal_has() {
 async fn what_the_portal_says_of_zone_and_theme_is_followed_kept_nowhere_and_not_offered() {
     let (stage, _) = banner(Config::default(), true);
     let settings = stage.console.ui.settings;
-    assert!(settings.follow(Some("Asia/Tokyo"), Some(Theme::Dark)));
+    assert!(settings.apply_host_appearance(Some("Asia/Tokyo"), Some(Theme::Dark)));
     settle().await;
     assert!(!stage.offers("combobox", "Time zone") && !stage.offers("combobox", "Theme"));
     assert_eq!((settings.zone_untracked().name(), settings.theme()), ("Asia/Tokyo", Theme::Dark));
     assert_eq!(local_storage().length().unwrap(), 0);
-    assert!(!settings.follow(Some("Mars/Olympus"), None), "a zone that the browser does not know");
+    assert!(!settings.apply_host_appearance(Some("Mars/Olympus"), None), "a zone that the browser does not know");
     settle().await;
     assert!(stage.offers("combobox", "Time zone") && stage.offers("combobox", "Theme"));
     assert_eq!(settings.zone_untracked().name(), "Asia/Tokyo");

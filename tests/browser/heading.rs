@@ -41,7 +41,7 @@ async fn on_the_page_that_was_loaded_it_leaves_the_focus_alone() {
 #[wasm_bindgen_test]
 async fn after_a_move_it_takes_the_focus_without_becoming_a_stop_of_the_tab_key() {
     let (stage, ()) = stage(move |console| {
-        console.ui.router.note_move();
+        console.ui.navigation.note_move();
         ((), view! { <Heading text="Runs".to_owned() /> }.into_any())
     });
     settle().await;
@@ -53,7 +53,7 @@ async fn after_a_move_it_takes_the_focus_without_becoming_a_stop_of_the_tab_key(
 #[wasm_bindgen_test]
 async fn another_text_does_not_take_the_focus_again() {
     let (stage, text) = stage(move |console| {
-        console.ui.router.note_move();
+        console.ui.navigation.note_move();
         let text = RwSignal::new("Runs (3)".to_owned());
         (text, view! { <Heading text=text /> <a href="#x">"elsewhere"</a> }.into_any())
     });

@@ -48,7 +48,7 @@ fn refused() -> CreateState {
 }
 
 async fn go(stage: &Stage, address: Address) {
-    stage.console.ui.router.rewrite(&address);
+    stage.console.ui.navigation.rewrite(&address);
     settle().await;
 }
 

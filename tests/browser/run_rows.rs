@@ -121,13 +121,13 @@ async fn an_unchanged_answer_changes_nothing_on_screen() {
     let (stage, parts) = list(runs.clone(), loaded());
     settle().await;
     let witness = Witness::of(&stage.find("table", "Runs"));
-    parts.store.begin_reading();
+    parts.store.begin_full_read();
     parts.store.put_page(runs.clone());
     let mut seen = IdIndex::default();
     for (place, run) in runs.iter().enumerate() {
         seen.put(run.id.as_str().into(), place);
     }
-    parts.store.end_reading(&seen);
+    parts.store.finish_full_read(&seen);
     parts.state.update(|state| state.as_of = Some(at("2026-05-02T14:05:25Z")));
     settle().await;
     assert!(stage.says("as of 14:05:25 UTC"));
@@ -312,7 +312,7 @@ async fn runs_that_nobody_was_told_of_yet_are_not_listed_and_do_not_disturb_the_
     let (stage, parts) = list(three(), loaded());
     settle().await;
     let more = (0..40).map(|at| run(json!({ "id": format!("n{at}"), "name": format!("Winter {at}") }))).collect();
-    parts.store.take_in(more, true);
+    parts.store.merge_page(more, true);
     for (key, order) in
         [(SortKey::Start, ["Autumn", "Mailing", "Spring"]), (SortKey::Name, ["Autumn", "Mailing", "Spring"])]
     {
@@ -320,7 +320,7 @@ async fn runs_that_nobody_was_told_of_yet_are_not_listed_and_do_not_disturb_the_
         settle().await;
         assert_eq!(names(&stage), order, "{key:?}");
     }
-    parts.store.tell();
+    parts.store.publish_changes();
     until("they are announced", || stage.offers("button", "Show 40 new runs")).await;
     stage.find("button", "Show 40 new runs").click();
     until("they are listed", || names(&stage).len() == 43).await;

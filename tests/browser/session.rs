@@ -34,7 +34,7 @@ fn a_session_in_memory_keeps_no_token_in_the_tab() {
     stage.console.session.sign_in(&good_token("app-1")).unwrap();
     assert!(stage.console.session.has_token());
     assert_eq!(kept(), "");
-    assert!(!stage.console.session.kept());
+    assert!(!stage.console.session.token_is_stored());
 }
 
 #[wasm_bindgen_test]

@@ -6,9 +6,9 @@ use super::support::{
 use leptos::prelude::*;
 use runboard::components::SignIn;
 use runboard::config::{AuthSource, Config};
-use runboard::state::embed_host::NoToken;
 use runboard::state::session::{SessionState, SignedOut};
 use runboard_core::claims::TokenFault;
+use runboard_core::embed::NoToken;
 use runboard_core::embed::Refusal;
 use runboard_core::problem::ProblemKind;
 use serde_json::json;

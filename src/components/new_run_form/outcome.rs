@@ -27,7 +27,7 @@ pub fn Outcome(
     let draw = move || {
         let (creating, block) = state.get();
         let name = creating.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
-        let again = move || view! { <button type="button" class="button" on:click=move |_| on_again.run(())>{words::AGAIN}</button> };
+        let again = move || view! { <button type="button" class="button" on:click=move |_| on_again.run(())>{words::SEND_AGAIN}</button> };
         let seen = move |label: &'static str| view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{label}</button> };
         match creating.stage() {
             Stage::Refused(problem)
@@ -41,19 +41,19 @@ pub fn Outcome(
                 .into_any()
             }
             Stage::Refused(problem) => {
-                let next = problem::next_by_hand(problem);
+                let next = problem::manual_next_step(problem);
                 view! { <ProblemNotice title=words::REFUSED problem=problem.clone() next=next /> }.into_any()
             }
             Stage::Searching(reading) => {
-                let why = reading.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::what);
+                let why = reading.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::description);
                 let unkept = creating.save_failed();
                 let number = reading.done.saturating_add(1).min(SEARCH_READS);
                 view! {
                     <Notice kind=NoticeKind::Error>
                         <p class="notice-title">{words::UNKNOWN}</p>
-                        <p>{why} " " {words::READING}</p>
-                        <p>{words::reading(&number.to_string(), &SEARCH_READS.to_string())}</p>
-                        {unkept.then(|| view! { <p>{words::UNKEPT}</p> })}
+                        <p>{why} " " {words::SEARCHING}</p>
+                        <p>{words::search_progress(&number.to_string(), &SEARCH_READS.to_string())}</p>
+                        {unkept.then(|| view! { <p>{words::NOT_SAVED}</p> })}
                     </Notice>
                 }
                 .into_any()
@@ -68,14 +68,14 @@ pub fn Outcome(
                             <p class="notice-title">{words::FOUND}</p>
                             <p>{words::FOUND_HINT}</p>
                             <ul>{links}</ul>
-                            <div class="actions">{seen(words::ANOTHER)}</div>
+                            <div class="actions">{seen(words::SCHEDULE_ANOTHER)}</div>
                         </Notice>
                     }
                 } else {
                     view! {
                         <Notice kind=NoticeKind::Warning>
-                            <p class="notice-title">{words::PROBABLE}</p>
-                            <p>{words::PROBABLE_HINT}</p>
+                            <p class="notice-title">{words::PROBABLY_CREATED}</p>
+                            <p>{words::PROBABLY_CREATED_HINT}</p>
                             <ul>{links}</ul>
                             <div class="actions">{again()} {seen(shell::DISMISS)}</div>
                         </Notice>
@@ -89,9 +89,9 @@ pub fn Outcome(
                 view! {
                     <Notice kind=NoticeKind::Error>
                         <p class="notice-title">{found}</p>
-                        <p>{words::RISK}</p>
-                        {partial.then(|| view! { <p>{words::PARTIAL}</p> })}
-                        <div class="actions">{again()} {seen(words::LEAVE_IT)}</div>
+                        <p>{words::SEND_AGAIN_RISK}</p>
+                        {partial.then(|| view! { <p>{words::SEARCH_INCOMPLETE}</p> })}
+                        <div class="actions">{again()} {seen(words::DO_NOT_SEND_AGAIN)}</div>
                     </Notice>
                 }
                 .into_any()
@@ -101,8 +101,8 @@ pub fn Outcome(
                 let at = open.map(|intent| settings.print(intent.asked_at, Precision::Seconds)).unwrap_or_default();
                 view! {
                     <Notice kind=NoticeKind::Warning>
-                        <p class="notice-title">{words::asked_before(&at)}</p>
-                        <p>{words::RISK}</p>
+                        <p class="notice-title">{words::sent_before(&at)}</p>
+                        <p>{words::SEND_AGAIN_RISK}</p>
                         <div class="actions">{again()}</div>
                     </Notice>
                 }

@@ -91,10 +91,10 @@ pub fn Preview(
         <div class="preview" role="group" aria-label=words::PREVIEW>
             <p class="preview-sentence">{move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned())}</p>
             {move || {
-                let twin = neighbour.get().map(|doing| view! { <p>{create::twin(doing)}</p> }.into_any());
-                let other_job = other_job.get().then(|| view! { <p>{reschedule::OTHER_JOB}</p> }.into_any());
+                let twin = neighbour.get().map(|doing| view! { <p>{create::other_tab(doing)}</p> }.into_any());
+                let other_job = other_job.get().then(|| view! { <p>{reschedule::OTHER_JOB_WARNING}</p> }.into_any());
                 let unread = match unseen.get() {
-                    Some(Others::Unknown(why)) => Some(view! { <p>{create::unseen(why.as_ref())}</p> }.into_any()),
+                    Some(Others::Unknown(why)) => Some(view! { <p>{create::other_runs_unknown(why.as_ref())}</p> }.into_any()),
                     _ => None,
                 };
                 let found: Vec<_> = (twin.into_iter().chain(other_job).chain(unread))
@@ -102,10 +102,10 @@ pub fn Preview(
                     .collect();
                 (!found.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{found}</Notice> })
             }}
-            {move || (unseen.get() == Some(Others::Reading)).then(|| view! { <p class="hint" role="status">{create::SEEING}</p> })}
+            {move || (unseen.get() == Some(Others::Reading)).then(|| view! { <p class="hint" role="status">{create::CHECKING_OTHER_RUNS}</p> })}
             {move || json.get().map(|json| view! {
                 <details class="exact">
-                    <summary>{words::EXACT}</summary>
+                    <summary>{words::EXACT_REQUEST}</summary>
                     <pre class="code wrap">
                         <code>{json}</code>
                     </pre>

@@ -67,10 +67,10 @@ pub fn TimeField(
                     aria-invalid=move || fault.get().is_some().then_some("true")
                     prop:value=move || text.get()
                     on:input=move |event| on_text.run(event_target_value(&event))
-                    on:blur=move |event| if !focus::goes_to_button(&event) { on_leave.run(()) }
+                    on:blur=move |event| if !focus::moves_to_button(&event) { on_leave.run(()) }
                 />
                 <span class="zone-mark">{move || ui.settings.zone().name().to_owned()}</span>
-                <button type="button" class="button quiet small" aria-label=words::pick(label) title=words::pick(label) on:click=pick>
+                <button type="button" class="button quiet small" aria-label=words::pick_date(label) title=words::pick_date(label) on:click=pick>
                     <Icon name=IconName::Calendar />
                 </button>
                 <input

@@ -59,21 +59,21 @@ pub fn StopDialog(
         let (start, end) = run.start_at.zip(run.end_at)?;
         let print = |at| ui.settings.print(at, Precision::Seconds);
         Some(if elapsed.until_start.millis() > 0 {
-            words::opens(&elapsed.until_start.words(), &print(start))
+            words::opens_in(&elapsed.until_start.words(), &print(start))
         } else {
-            words::left(&elapsed.until_end.words(), &print(end))
+            words::time_left(&elapsed.until_end.words(), &print(end))
         })
     };
     let counts = Memo::new(move |_| {
         let counts = asking().and_then(|asking| asking.counts);
-        counts.map_or_else(String::new, |counts| words::counts(&counts_line(Some(&counts))))
+        counts.map_or_else(String::new, |counts| words::counts_so_far(&counts_line(Some(&counts))))
     });
     let freshness = Memo::new(move |_| match asking().map(|DialogState { freshness, .. }| freshness) {
         None => String::new(),
-        Some(Freshness::Loading) => words::REREADING.to_owned(),
-        Some(Freshness::Fresh) => words::REREAD.to_owned(),
-        Some(Freshness::TimedOut) => words::REREAD_LATE.to_owned(),
-        Some(Freshness::Failed(why)) => words::reread_failed(&problem::what(&why)),
+        Some(Freshness::Loading) => words::READING_RUN.to_owned(),
+        Some(Freshness::Fresh) => words::RUN_IS_CURRENT.to_owned(),
+        Some(Freshness::TimedOut) => words::READ_IS_SLOW.to_owned(),
+        Some(Freshness::Failed(why)) => words::read_failed(&problem::description(&why)),
     });
     let may_confirm = Memo::new(move |_| stopping.with(StopState::may_confirm));
     let consequence =
@@ -87,7 +87,7 @@ pub fn StopDialog(
             on:cancel=move |_: web_sys::Event| on_keep.run(())
             on:close=closed
         >
-            <h2 id="stop-question">{words::QUESTION}</h2>
+            <h2 id="stop-question">{words::DIALOG_TITLE}</h2>
             <div id="stop-facts">
                 <p class="dialog-name">
                     <bdi>{move || name.get()}</bdi>
@@ -99,7 +99,7 @@ pub fn StopDialog(
                 <p class="hint" role="status">{move || freshness.get()}</p>
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button" data-first="" on:click=move |_| on_keep.run(())>{words::KEEP}</button>
+                <button type="button" class="button" data-first="" on:click=move |_| on_keep.run(())>{words::KEEP_RUNNING}</button>
                 <button type="button" class="button danger" disabled=move || !may_confirm.get() on:click=confirm>{words::CONFIRM}</button>
             </div>
         </dialog>

@@ -31,7 +31,7 @@ pub fn StopOutcome(
     let dismiss = move || view! { <button type="button" class="button quiet" on:click=move |_| on_seen.run(())>{shell::DISMISS}</button> };
     let pending = move |kind: NoticeKind, said: String, more: Option<String>, request: &Request| {
         let readings = number::group(u64::from(request.readings));
-        let read = (request.readings > 0).then(|| words::read_since(&readings, word(request.run.status.as_ref())));
+        let read = (request.readings > 0).then(|| words::reads_since(&readings, word(request.run.status.as_ref())));
         view! {
             <Notice kind=kind>
                 <p><bdi>{said}</bdi></p>
@@ -49,17 +49,17 @@ pub fn StopOutcome(
             pending(NoticeKind::Info, words::requested(&print(request.asked_at)), None, &request)
         }
         Stage::Unknown(request, why) => {
-            let said = words::unknown(&print(request.asked_at));
-            pending(NoticeKind::Error, said, Some(problem::what(&why)), &request)
+            let said = words::outcome_unknown(&print(request.asked_at));
+            pending(NoticeKind::Error, said, Some(problem::description(&why)), &request)
         }
         Stage::Confirmed(receipt) => {
             let (asked, confirmed) = (print(receipt.asked_at), print(receipt.confirmed_at));
             let now = receipt.status.as_str();
             let said = match receipt.evidence {
                 Evidence::StoppedStatus => words::confirmed(&asked, &confirmed, now),
-                Evidence::StatusChanged => words::changed(&asked, &confirmed, word(receipt.before.as_ref()), now),
+                Evidence::StatusChanged => words::status_changed(&asked, &confirmed, word(receipt.before.as_ref()), now),
             };
-            let counts = words::before_after(
+            let counts = words::counts_before_after(
                 &counts_line(receipt.counts_before.as_ref()),
                 &counts_line(receipt.counts_after.as_ref()),
             );
@@ -68,7 +68,7 @@ pub fn StopOutcome(
                 <Notice kind=NoticeKind::Info>
                     <p><bdi>{said}</bdi></p>
                     <p>{counts}</p>
-                    <div class="actions">{dismiss()} <CopyButton what=words::RECEIPT text=text in_words=true /></div>
+                    <div class="actions">{dismiss()} <CopyButton what=words::COPY_RECEIPT text=text in_words=true /></div>
                 </Notice>
             }
             .into_any()
@@ -84,7 +84,7 @@ pub fn StopOutcome(
             .into_any()
         }
         Stage::Refused(why) => {
-            let next = problem::next_by_hand(&why);
+            let next = problem::manual_next_step(&why);
             view! { <ProblemNotice title=words::REFUSED problem=why next=next>{dismiss()}</ProblemNotice> }.into_any()
         }
     })

@@ -18,7 +18,7 @@ pub fn Arrivals(
         move || waiting.get(),
         move |now, before, _| {
             if before == Some(&0) && *now > 0 {
-                announcer.say(&words::arrived(&number::count(*now)));
+                announcer.say(&words::new_runs_announcement(&number::count(*now)));
             }
         },
         false,

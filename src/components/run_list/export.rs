@@ -23,10 +23,10 @@ pub fn Export(
     partial: Signal<bool>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let counts = list.settled(|listing| (listing.ids.len(), listing.total));
+    let counts = list.derive_settled(|listing| (listing.ids.len(), listing.total));
     let scope = Memo::new(move |_| {
         let (listed, total) = counts.get();
-        words::scope(&number::count(listed), listed < total, partial.get())
+        words::export_scope(&number::count(listed), listed < total, partial.get())
     });
     // Only what the button says: the number of before may still stand on it.
     let save = move |csv: bool| {
@@ -66,7 +66,7 @@ fn write_file(ui: UiContext, list: ListHandle, csv: bool) -> () {
     } else {
         ("json", "application/json", export::json(&mut subjects))
     };
-    let name = words::file(&now.to_iso().replace(':', ""), ending);
+    let name = words::file_name(&now.to_iso().replace(':', ""), ending);
     let done = download::save(&name, kind, &text);
     ui.announcer.say(if done { words::EXPORTED } else { shell::NOT_SAVED });
 }

@@ -5,8 +5,8 @@ use super::rows::Rows;
 use crate::browser::{history, page, viewport};
 use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
-use crate::state::list::Shown;
-use crate::state::list::{self as engine, Drawn, ListHandle, Measures};
+use crate::state::list::ShownRows;
+use crate::state::list::{self as engine, ListHandle, RenderedRows, RowMeasures};
 use crate::text::list as words;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn RunTable(
     /// The list
     list: ListHandle,
     /// Which are shown
-    shown: Memo<Shown>,
+    shown: Memo<ShownRows>,
     /// The order
     sort: Signal<Sort>,
     /// The person sorted
@@ -31,15 +31,15 @@ pub fn RunTable(
 ) -> impl IntoView {
     let ui = use_ui();
     let (settings, may_stop) = (ui.settings, ui.config.get().may_stop);
-    let measures = RwSignal::new(Measures::first());
+    let measures = RwSignal::new(RowMeasures::initial());
     let focused = RwSignal::new(None::<(usize, RunId)>);
     let more = RwSignal::new(0_u32);
-    let drawn = engine::drawn(ui.router, shown, measures, focused, more);
+    let drawn = engine::rendered_rows(ui.navigation, shown, measures, focused, more);
     draw_the_rest(drawn, more);
     let body = NodeRef::<leptos::html::Tbody>::new();
-    let part = Memo::new(move |_| drawn.with(|drawn| drawn.part));
-    let before = Memo::new(move |_| drawn.with(|drawn| drawn.before));
-    let after = Memo::new(move |_| drawn.with(|drawn| drawn.after));
+    let part = Memo::new(move |_| drawn.with(|drawn| drawn.is_partial));
+    let before = Memo::new(move |_| drawn.with(|drawn| drawn.height_above));
+    let after = Memo::new(move |_| drawn.with(|drawn| drawn.height_below));
     let count = Memo::new(move |_| shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
     follow_scroll(shown, measures, part, body);
 
@@ -56,7 +56,7 @@ pub fn RunTable(
         })
     };
     view! {
-        {move || part.get().then(|| view! { <p class="hint">{words::FIND}</p> })}
+        {move || part.get().then(|| view! { <p class="hint">{words::LONG_LIST_HINT}</p> })}
         // The roles are spelled out because narrow screens lay rows out as blocks, which would take them away.
         <table
             role="table"
@@ -64,10 +64,10 @@ pub fn RunTable(
             class:stale=move || stale.get()
             class:part=move || part.get()
             class:compact=move || settings.compact()
-            class:no-job=move || !settings.shows(SortKey::Job)
-            class:no-start=move || !settings.shows(SortKey::Start)
-            class:no-end=move || !settings.shows(SortKey::End)
-            class:no-created=move || !settings.shows(SortKey::Created)
+            class:no-job=move || !settings.shows_column(SortKey::Job)
+            class:no-start=move || !settings.shows_column(SortKey::Start)
+            class:no-end=move || !settings.shows_column(SortKey::End)
+            class:no-created=move || !settings.shows_column(SortKey::Created)
             aria-label=words::TITLE aria-rowcount=move || count.get()>
             <thead role="rowgroup">
                 <tr role="row" aria-rowindex=move || part.get().then_some("1")>{head.into_iter().collect::<Vec<_>>()}</tr>
@@ -83,7 +83,7 @@ pub fn RunTable(
 
 /// What is not in view of another list is drawn when no other has come for [`PAUSE`], some with each frame: somebody who types
 /// does not wait for it.
-fn draw_the_rest(drawn: Memo<Drawn>, more: RwSignal<u32>) {
+fn draw_the_rest(drawn: Memo<RenderedRows>, more: RwSignal<u32>) {
     let (planned, begun) = (StoredValue::new(false), StoredValue::new(0_i64));
     let step = move || {
         viewport::after_paint(move || {
@@ -118,8 +118,8 @@ const PAUSE: i64 = 250;
 
 /// Keeps the measures while only a part is drawn; of a whole list, as it was when it was first drawn.
 fn follow_scroll(
-    shown: Memo<Shown>,
-    measures: RwSignal<Measures>,
+    shown: Memo<ShownRows>,
+    measures: RwSignal<RowMeasures>,
     part: Memo<bool>,
     body: NodeRef<leptos::html::Tbody>,
 ) {
@@ -129,38 +129,38 @@ fn follow_scroll(
         let Some(before) = measures.try_get_untracked() else { return };
         let mut now = before;
         if measure {
-            now.view = viewport::height();
-            now.row = viewport::stride(&body, FIRST_ROW).unwrap_or(now.row);
+            now.view_height = viewport::height();
+            now.row_height = viewport::child_spacing(&body, FIRST_ROW).unwrap_or(now.row_height);
         }
         // A table that is not shown is nowhere.
-        let keep = |now: Measures| {
+        let keep = |now: RowMeasures| {
             if now != before {
                 measures.set(now);
             }
         };
-        let Some(top) = viewport::above(&body) else { return keep(now) };
-        now.below = u32::try_from((-top).clamp(0, i64::from(now.view))).unwrap_or(0);
+        let Some(top) = viewport::offset_above(&body) else { return keep(now) };
+        now.table_top = u32::try_from((-top).clamp(0, i64::from(now.view_height))).unwrap_or(0);
         if !part {
             return keep(now);
         }
         let layout = engine::layout(shown.with_untracked(|shown| shown.ids.len()), now);
         now.scroll = layout.scrolled(layout.restored(now.scroll), top);
         // Beyond either end the page around the table is seen.
-        let farthest = (layout.height() - i64::from(now.view)).max(0);
+        let farthest = (layout.height() - i64::from(now.view_height)).max(0);
         let moved = now.scroll.top - top.clamp(0, farthest);
         keep(now);
         if moved != 0 {
             viewport::scroll_by(moved);
         }
     };
-    let watch = StoredValue::new_local(None::<viewport::Watch>);
+    let watch = StoredValue::new_local(None::<viewport::ViewportListener>);
     let measured = StoredValue::new(false);
     Effect::new(move |_| {
-        watch.set_value(part.get().then(|| viewport::watch(look)));
+        watch.set_value(part.get().then(|| viewport::on_scroll_or_resize(look)));
         // Rows are laid out by then. At the top, what was measured before holds for the frame that answers a letter: the
         // browser would have to lay out everything twice.
         let known = measured.try_update_value(|measured| std::mem::replace(measured, true)) == Some(true);
-        if known && history::scroll() <= 0.0 {
+        if known && history::scroll_position() <= 0.0 {
             viewport::after_paint(move || look(true));
         } else {
             request_animation_frame(move || look(true));

@@ -2,7 +2,7 @@
 
 use crate::context::use_ui;
 use crate::lazy::lazy;
-use crate::state::settings::Saved;
+use crate::state::settings::SaveOutcome;
 use crate::text::list as words;
 use leptos::prelude::*;
 use runboard_core::list::saved_views::View;
@@ -51,11 +51,11 @@ pub(super) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> AnyView {
     let settings = ui.settings;
     let name = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
-    let tell = move |outcome: Saved, done: String| {
+    let tell = move |outcome: SaveOutcome, done: String| {
         said.set(match outcome {
-            Saved::Kept => done,
-            Saved::NotKept => words::VIEW_NOT_KEPT.to_owned(),
-            Saved::Refused => words::VIEW_REFUSED.to_owned(),
+            SaveOutcome::Stored => done,
+            SaveOutcome::NotStored => words::VIEW_NOT_STORED.to_owned(),
+            SaveOutcome::Refused => words::VIEW_REFUSED.to_owned(),
         });
     };
     let save = move |event: web_sys::SubmitEvent| {
@@ -63,13 +63,13 @@ pub(super) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> AnyView {
         let view = View { name: name.get_untracked(), q: q.get_untracked(), sort: sort.get_untracked() };
         let outcome = settings.save_view(view);
         tell(outcome, words::view_saved(name.get_untracked().trim()));
-        if outcome != Saved::Refused {
+        if outcome != SaveOutcome::Refused {
             name.set(String::new());
         }
     };
     let delete = move |saved: &View| {
         let of = saved.name.clone();
-        let forget = move |_| tell(settings.forget_view(&of), words::view_deleted(&of));
+        let forget = move |_| tell(settings.delete_view(&of), words::view_deleted(&of));
         view! { <li><button type="button" class="button quiet small" on:click=forget><bdi>{words::delete_view(&saved.name)}</bdi></button></li> }
     };
     let list = move || {
@@ -79,7 +79,7 @@ pub(super) fn save_view(q: Signal<String>, sort: Signal<Sort>) -> AnyView {
     };
     view! {
             <form class="looks-choices" on:submit=save>
-                <p class="hint">{words::SAVED_HINT}</p>
+                <p class="hint">{words::SAVED_VIEWS_HINT}</p>
                 <div class="save-view">
                     <label for="view-name">{words::VIEW_NAME}</label>
                     <input

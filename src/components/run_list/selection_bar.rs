@@ -3,7 +3,7 @@
 use crate::browser::number;
 use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
-use crate::state::list::Shown;
+use crate::state::list::ShownRows;
 use crate::state::list::{ListHandle, Listing};
 use crate::text::bulk as words;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn SelectionBar(
     /// The list
     list: ListHandle,
     /// Which of them are shown
-    shown: Memo<Shown>,
+    shown: Memo<ShownRows>,
     /// The person wants these to be stopped
     on_stop: Callback<Vec<RunId>>,
 ) -> impl IntoView {
@@ -34,8 +34,8 @@ pub fn SelectionBar(
     });
     let count = Memo::new(move |_| selection.with(|selection| selection.ids().len()));
     let hidden = move |_: &Listing| selection.with(|selection| shown.with(|shown| selection.hidden_count(&shown.ids)));
-    let hidden = list.settled(hidden);
-    let listed = list.settled(move |_| shown.with(|shown| shown.ids.len()));
+    let hidden = list.derive_settled(hidden);
+    let listed = list.derive_settled(move |_| shown.with(|shown| shown.ids.len()));
     let any = Memo::new(move |_| count.get() > 0);
     Effect::watch(move || count.get(), move |_, _, _| ui.announcer.say(&said(count, hidden)), false);
     let all = move || {
@@ -69,10 +69,10 @@ fn Selected(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId
     let too_many = Memo::new(move |_| count.get() > MAX_RUNS);
     view! {
         <span class="selection-count">{move || said(count, hidden)}</span>
-        <button type="button" class="button quiet small" on:click=move |_| selection.update(|selection| selection.clear())>{words::CLEAR}</button>
+        <button type="button" class="button quiet small" on:click=move |_| selection.update(|selection| selection.clear())>{words::CLEAR_SELECTION}</button>
         <button type="button" class="button danger small" disabled=move || too_many.get() on:click=stop>
             <Icon name=IconName::Stop />
-            {move || words::stop(&number::count(count.get()))}
+            {move || words::stop_button(&number::count(count.get()))}
         </button>
         {move || too_many.get().then(|| view! { <span class="hint">{words::too_many(&number::count(MAX_RUNS))}</span> })}
     }

@@ -148,7 +148,7 @@ impl Offer {
         let gap = if after.is_empty() && !term.ends_with([':', '<', '>']) { " " } else { "" };
         let caret = before.len() + term.len() + gap.len();
         let text = [before, &term, gap, after].concat();
-        field::put(&input, &text, caret);
+        field::set_text(&input, &text, caret);
         self.on_text.run(text);
         self.look();
     }
@@ -190,7 +190,7 @@ pub fn SuggestList(
     };
     let said = move || {
         let count = offer.items.with(|items| items.as_ref().map(|items| items.items.len()));
-        count.map(|count| words::suggested(&number::count(count)))
+        count.map(|count| words::suggestion_count(&number::count(count)))
     };
     view! {
         <ul id=LIST class="suggestions" role="listbox" aria-label=words::SUGGESTIONS hidden=move || !open.get()>{options}</ul>

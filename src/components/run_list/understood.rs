@@ -30,20 +30,20 @@ pub fn Understood(
 /// What of the query was not understood, or what its times stand for.
 fn meant(listing: Memo<Listing>, q: Signal<String>, faults: bool) -> AnyView {
     let settings = use_ui().settings;
-    let marks = Memo::new(move |_| listing.with(|listing| listing.marks.clone()));
-    let windows = Memo::new(move |_| listing.with(|listing| listing.windows.clone()));
+    let marks = Memo::new(move |_| listing.with(|listing| listing.issues.clone()));
+    let windows = Memo::new(move |_| listing.with(|listing| listing.time_ranges.clone()));
     let cut = move |at: &std::ops::Range<usize>| q.with(|q| q.get(at.clone()).unwrap_or_default().to_owned());
     let mark = move |mark: &QueryIssue| {
-        let (text, said) = (cut(&mark.at), words::fault(mark.kind, mark.searched_as_word));
+        let (text, said) = (cut(&mark.at), words::issue(mark.kind, mark.searched_as_word));
         view! { <li><mark><bdi>{text}</bdi></mark> " " {said}</li> }.into_any()
     };
     let window = move |(key, windows): &(TimeField, Vec<TimeRange>)| {
         let side = |at| settings.print(at, Precision::Seconds);
         let ranges: Vec<String> = windows
             .iter()
-            .map(|window| words::window(window.from.map(side).as_deref(), window.until.map(side).as_deref()))
+            .map(|window| words::time_range(window.from.map(side).as_deref(), window.until.map(side).as_deref()))
             .collect();
-        view! { <li>{words::time(*key, &ranges.join(words::OR))}</li> }.into_any()
+        view! { <li>{words::time_term(*key, &ranges.join(words::OR))}</li> }.into_any()
     };
     let list = |items: Vec<AnyView>| (!items.is_empty()).then(|| view! { <ul>{items}</ul> });
     let marked = move || list(marks.get().iter().map(mark).collect());

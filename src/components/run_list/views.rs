@@ -17,7 +17,7 @@ pub fn Views(
         let click = move |_| on_query.run(if chosen() { String::new() } else { view.query().to_owned() });
         view! {
             <button type="button" class="facet" aria-pressed=move || if chosen() { "true" } else { "false" } on:click=click>
-                {words::view(view)}
+                {words::built_in_view(view)}
             </button>
         }
     });

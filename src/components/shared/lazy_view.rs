@@ -33,7 +33,7 @@ fn failed(error: LoadError, attempt: RwSignal<u32>) -> AnyView {
     let retry = move |_| attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
     view! {
         <Notice kind=NoticeKind::Error>
-            <p class="notice-title">{shell::REST_MISSING}</p>
+            <p class="notice-title">{shell::PART_NOT_LOADED}</p>
             <p>{error.to_string()}</p>
             <div class="actions">
                 <button type="button" class="button" on:click=retry>{shell::TRY_AGAIN}</button>

@@ -71,13 +71,13 @@ pub fn ProblemNotice(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let next = next.unwrap_or_else(|| text::problem::next(&problem));
+    let next = next.unwrap_or_else(|| text::problem::next_step(&problem));
     view! {
         <Notice kind=NoticeKind::Error>
             <p class="notice-title">{title}</p>
-            <p>{text::problem::what(&problem)} " " {next}</p>
-            {problem.said.as_deref().map(|said| view! { <p class="said"><bdi>{text::problem::said(said)}</bdi></p> })}
-            {problem.trace.as_deref().map(|trace| view! { <p class="trace"><bdi>{text::problem::trace(trace)}</bdi></p> })}
+            <p>{text::problem::description(&problem)} " " {next}</p>
+            {problem.said.as_deref().map(|said| view! { <p class="said"><bdi>{text::problem::api_message(said)}</bdi></p> })}
+            {problem.trace.as_deref().map(|trace| view! { <p class="trace"><bdi>{text::problem::trace_id(trace)}</bdi></p> })}
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </Notice>
     }

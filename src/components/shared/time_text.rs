@@ -35,7 +35,7 @@ pub fn MaybeTime(
 ) -> impl IntoView {
     (move || match at.get() {
         Some(at) => view! { <TimeText at=at precision=precision /> }.into_any(),
-        None => view! { <span class="missing">{crate::text::list::MISSING}</span> }.into_any(),
+        None => view! { <span class="missing">{crate::text::list::NOT_GIVEN}</span> }.into_any(),
     })
     .into_any()
 }

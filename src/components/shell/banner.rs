@@ -4,7 +4,7 @@ use super::{ThemeSelect, UpdatesSelect, ZoneSelect};
 use crate::components::shared::{Icon, IconName};
 use crate::config::AuthSource;
 use crate::context::use_ui;
-use crate::state::navigation::View;
+use crate::state::navigation::Page;
 use crate::text::{list, shell};
 use leptos::prelude::*;
 
@@ -45,7 +45,7 @@ pub fn Banner(
     let leave = move || {
         (inside.get() && !portal_signs_in).then(|| view! { <button type="button" class="button quiet" on:click=move |_| sign_out.run(())>{shell::SIGN_OUT}</button> })
     };
-    let at_list = Memo::new(move |_| ui.router.view() == View::Runs);
+    let at_list = Memo::new(move |_| ui.navigation.page() == Page::Runs);
     view! {
         <header class="banner">
             <div class="banner-name">
@@ -53,12 +53,12 @@ pub fn Banner(
                 {environment}
             </div>
             <nav class="banner-links" aria-label=shell::NAVIGATION>
-                <a href=move || ui.router.back_to_list().href() aria-current=move || at_list.get().then_some("page")>{shell::RUNS}</a>
+                <a href=move || ui.navigation.last_list().href() aria-current=move || at_list.get().then_some("page")>{shell::RUNS}</a>
                 {new_run}
             </nav>
             <div class="banner-choices">
-                {move || (!ui.settings.given().0).then(|| view! { <ZoneSelect /> })}
-                {move || (!ui.settings.given().1).then(|| view! { <ThemeSelect /> })}
+                {move || (!ui.settings.set_by_host().0).then(|| view! { <ZoneSelect /> })}
+                {move || (!ui.settings.set_by_host().1).then(|| view! { <ThemeSelect /> })}
                 {move || inside.get().then(|| view! { <UpdatesSelect /> })}
                 {leave}
             </div>

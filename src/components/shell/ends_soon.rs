@@ -22,7 +22,7 @@ pub fn EndsSoon(
     let left = Memo::new(move |_| {
         let now = ui.clock.tick();
         let ends = session.claims().and_then(|claims| claims.expires_at)?;
-        let waits = session.state() == SessionState::SignedIn && !session.renews_itself();
+        let waits = session.state() == SessionState::SignedIn && !session.can_renew();
         Some(ends.since(now)).filter(|left| waits && left.millis() > 0 && *left <= AHEAD)
     });
     let soon = Memo::new(move |_| left.get().is_some());
@@ -37,7 +37,7 @@ fn notice(session: Session, left: Memo<Option<Span>>) -> AnyView {
         <Notice kind=NoticeKind::Warning>
             <p aria-live="off">{said}</p>
             <details>
-                <summary>{words::RENEW}</summary>
+                <summary>{words::PASTE_NEW_TOKEN}</summary>
                 <TokenForm session=session />
             </details>
         </Notice>

@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::browser::number;
 use crate::components::shared::{Notice, NoticeKind, run_links};
 use crate::context::use_ui;
-use crate::state::navigation::View;
+use crate::state::navigation::Page;
 use crate::text::{create as words, shell};
 use leptos::prelude::*;
 use runboard_core::draft::Field;
@@ -33,7 +33,7 @@ pub fn Notices(
     dismiss_switch: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let (router, settings) = (ui.router, ui.settings);
+    let (navigation, settings) = (ui.navigation, ui.settings);
     let difference = move |difference: &Difference| {
         let time = |text: &str| Timestamp::parse(text).map(|at| settings.print(at, Precision::Seconds));
         let print = |text: &str| match difference.field {
@@ -44,31 +44,31 @@ pub fn Notices(
         let words = words::difference(difference.field, &print(&difference.sent), &print(got));
         Some(view! { <p><bdi>{words}</bdi></p> }.into_any())
     };
-    let view = Memo::new(move |_| router.view());
+    let view = Memo::new(move |_| navigation.page());
     let state = Memo::new(move |_| creating.get());
     let create = move || {
-        let at_form = matches!(view.get(), View::New(_));
+        let at_form = matches!(view.get(), Page::New(_));
         let creating = state.get();
         let intent = creating.current()?;
         let name = &intent.run.name;
         let made = intent.made.first().map(|made| Address::Run { id: made.id.clone() });
         // On the run's own page nothing needs to be told, and on the form the form tells.
-        let told = at_form || intent.made.iter().any(|made| view.get() == View::Run(made.id.clone()));
+        let told = at_form || intent.made.iter().any(|made| view.get() == Page::Run(made.id.clone()));
         let (kind, said, link) = match creating.stage() {
             Stage::Created { differences } => {
                 let changed: Vec<_> = differences.iter().filter_map(difference).collect();
                 if !changed.is_empty() {
                     return Some(notice(NoticeKind::Error, words::DIFFERS.to_owned(), changed, made, dismiss_create));
                 }
-                (NoticeKind::Info, words::created_elsewhere(name), made)
+                (NoticeKind::Info, words::created_notice(name), made)
             }
             Stage::Found if intent.made.iter().all(|made| made.likeness == Likeness::Exact) => {
-                (NoticeKind::Info, words::found_elsewhere(name), made)
+                (NoticeKind::Info, words::found_notice(name), made)
             }
-            Stage::Found => (NoticeKind::Warning, words::probable_elsewhere(name), made),
-            Stage::Refused(_) => (NoticeKind::Error, words::not_created_elsewhere(name), None),
-            Stage::Searching(_) => (NoticeKind::Error, words::unknown_elsewhere(name), None),
-            Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_elsewhere(name), None),
+            Stage::Found => (NoticeKind::Warning, words::probably_created_notice(name), made),
+            Stage::Refused(_) => (NoticeKind::Error, words::not_created_notice(name), None),
+            Stage::Searching(_) => (NoticeKind::Error, words::unknown_notice(name), None),
+            Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_notice(name), None),
             Stage::Ready | Stage::Saving | Stage::Sent => return None,
         };
         (!told).then(|| notice(kind, said, Vec::new(), link, dismiss_create))
@@ -83,13 +83,13 @@ pub fn Notices(
                 if let [_] = *runs {
                     let at = settings.print(intent.asked_at, Precision::Seconds);
                     view! {
-                        <p><bdi>{words::late(name, &at)}</bdi></p>
+                        <p><bdi>{words::late_find(name, &at)}</bdi></p>
                         <ul>{links}</ul>
                     }
                     .into_any()
                 } else {
                     view! {
-                        <p class="notice-title"><bdi>{words::doubled(name, &number::group(runs.len() as u64))}</bdi></p>
+                        <p class="notice-title"><bdi>{words::duplicates(name, &number::group(runs.len() as u64))}</bdi></p>
                         <ul>{links}</ul>
                     }
                     .into_any()
@@ -125,8 +125,8 @@ pub fn Notices(
 /// An outcome, what more there is to say, and the way to the run, or else to the form.
 fn notice(kind: NoticeKind, said: String, more: Vec<AnyView>, run: Option<Address>, dismiss: Callback<()>) -> AnyView {
     let (link, address) = match run {
-        Some(address) => (words::OPEN_IT, address),
-        None => (words::BACK_TO_FORM, form()),
+        Some(address) => (words::OPEN_RUN, address),
+        None => (words::GO_TO_FORM, form()),
     };
     view! {
         <Notice kind=kind>

@@ -28,9 +28,9 @@ pub fn RescheduleNotice(
         let mut buttons: Vec<_> = Vec::new();
         if pair.needs_decision() {
             if !matches!(stage, Stage::NewEnded(_)) {
-                buttons.push(button(words::GO_ON, Event::Continue));
+                buttons.push(button(words::STOP_OLD_RUN, Event::Continue));
             }
-            buttons.push(button(words::LOOK_AGAIN, Event::ReadAgain));
+            buttons.push(button(words::READ_AGAIN, Event::ReadAgain));
             buttons.push(button(words::KEEP_BOTH, Event::KeepBoth));
         }
         // What came of the new run is told by its own notice, too: nobody has to keep this one for ever.
@@ -51,9 +51,9 @@ pub fn RescheduleNotice(
             <Notice kind=kind>
                 <p class="notice-title">{words::TITLE}</p>
                 <p>{said}</p>
-                <p>{words::new(new_exists)}</p>
+                <p>{words::new_run(new_exists)}</p>
                 <ul>{new}</ul>
-                <p>{words::old(old_exists)}</p>
+                <p>{words::old_run(old_exists)}</p>
                 <ul>{old}</ul>
                 <div class="actions">{buttons}</div>
             </Notice>

@@ -27,7 +27,7 @@ pub fn ShortcutSheet(
             </div>
         }
     };
-    let mut rows: Vec<_> = Shortcut::ALL.into_iter().map(|one| row(one.key(), words::does(one))).collect();
+    let mut rows: Vec<_> = Shortcut::ALL.into_iter().map(|one| row(one.key(), words::description(one))).collect();
     rows.insert(3, row(words::ENTER.0, words::ENTER.1));
     view! {
         <dialog class="dialog" aria-labelledby="shortcuts-title" node_ref=node on:close=move |_| open.set(false)>
@@ -40,7 +40,7 @@ pub fn ShortcutSheet(
                         prop:checked=move || settings.shortcuts()
                         on:change=move |_| settings.set_shortcuts(!settings.shortcuts_untracked())
                     />
-                    {words::SWITCH}
+                    {words::ENABLE}
                 </label>
                 <p class="hint">{words::HINT}</p>
             </div>

@@ -4,10 +4,10 @@ use crate::components::shared::{Heading, Notice, NoticeKind};
 use crate::config::AuthSource;
 use crate::context::use_ui;
 use crate::lazy::lazy;
-use crate::state::embed_host::NoToken;
 use crate::state::session::{Session, SignedOut};
 use crate::text::sign_in as words;
 use leptos::prelude::*;
+use runboard_core::embed::NoToken;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
@@ -37,21 +37,21 @@ pub fn SignIn(
         }
         .into_any(),
         AuthSource::Endpoint { .. } => view! {
-            <p>{words::BY_PORTAL}</p>
+            <p>{words::SIGN_IN_WITH_PORTAL}</p>
             <button type="button" class="button primary" on:click=move |_| {
-                ui.router.note_move();
-                session.sign_in_by_endpoint();
+                ui.navigation.note_move();
+                session.sign_in_with_portal();
             }>{words::TITLE}</button>
         }
         .into_any(),
         AuthSource::Host => match why {
             SignedOut::NotYet | SignedOut::FromHost(NoToken::NotFramed | NoToken::NoneAllowed) => {
-                view! { <p>{words::BY_HOST}</p> }.into_any()
+                view! { <p>{words::TOKEN_FROM_HOST}</p> }.into_any()
             }
             _ => view! {
                 <button type="button" class="button primary" on:click=move |_| {
-                    ui.router.note_move();
-                    session.sign_in_by_endpoint();
+                    ui.navigation.note_move();
+                    session.sign_in_with_portal();
                 }>{words::TRY_AGAIN}</button>
             }
             .into_any(),
@@ -69,15 +69,15 @@ pub fn SignIn(
 fn why_words(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> Option<(NoticeKind, String)> {
     Some(match why {
         SignedOut::NotYet => return None,
-        SignedOut::InAnotherTab => (NoticeKind::Info, words::OTHER_TAB.to_owned()),
+        SignedOut::InAnotherTab => (NoticeKind::Info, words::SIGNED_OUT_IN_OTHER_TAB.to_owned()),
         SignedOut::ByPerson => (NoticeKind::Info, words::SIGNED_OUT.to_owned()),
-        SignedOut::Expired(at) => (NoticeKind::Warning, words::expired(&print(*at))),
+        SignedOut::Expired(at) => (NoticeKind::Warning, words::token_expired(&print(*at))),
         SignedOut::PortalFirst => (NoticeKind::Error, words::PORTAL_FIRST.to_owned()),
         SignedOut::EndpointFailed(problem) => (NoticeKind::Error, words::endpoint_failed(problem)),
-        SignedOut::EndpointToken(_) => (NoticeKind::Error, words::ENDPOINT_TOKEN.to_owned()),
+        SignedOut::EndpointToken(_) => (NoticeKind::Error, words::UNUSABLE_PORTAL_TOKEN.to_owned()),
         // What to do stands below.
         SignedOut::FromHost(NoToken::NotFramed) => return None,
-        SignedOut::FromHost(why) => (NoticeKind::Error, words::from_host(why)),
+        SignedOut::FromHost(why) => (NoticeKind::Error, words::no_token_from_host(why)),
     })
 }
 

@@ -18,22 +18,22 @@ pub fn SignInAgain(
     why: Refused,
 ) -> impl IntoView {
     let ui = use_ui();
-    let by_endpoint = session.renews_itself();
+    let by_endpoint = session.can_renew();
     let note = match &why {
         Refused::Renewing => return view! { <p class="renewing" role="status">{words::RENEWING}</p> }.into_any(),
-        Refused::ByApi { .. } if by_endpoint => words::REFUSED_RENEWED.to_owned(),
+        Refused::ByApi { .. } if by_endpoint => words::PORTAL_TOKEN_REFUSED.to_owned(),
         Refused::ByApi { expired: true } => words::REFUSED_EXPIRED.to_owned(),
         Refused::ByApi { expired: false } => words::REFUSED.to_owned(),
         Refused::CannotRenew(why) => cannot_renew_words(why, &|at| ui.settings.print(at, Precision::Seconds)),
     };
     let way = if by_endpoint {
-        view! { <button type="button" class="button primary" on:click=move |_| session.sign_in_by_endpoint()>{words::TRY_AGAIN}</button> }.into_any()
+        view! { <button type="button" class="button primary" on:click=move |_| session.sign_in_with_portal()>{words::TRY_AGAIN}</button> }.into_any()
     } else {
         view! { <TokenForm session=session /> }.into_any()
     };
     view! {
         <section class="sign-in-again card" aria-labelledby="sign-in-again">
-            <h2 id="sign-in-again">{words::AGAIN}</h2>
+            <h2 id="sign-in-again">{words::SIGN_IN_AGAIN}</h2>
             <Notice kind=NoticeKind::Error>
                 <p><bdi>{note}</bdi></p>
             </Notice>

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 #[component]
 pub fn ZoneSelect() -> impl IntoView {
     let settings = use_ui().settings;
-    let own = Zone::of_browser();
+    let own = Zone::local();
     let chosen = Memo::new(move |_| settings.zone().name().to_owned());
     let others = RwSignal::new(Vec::<String>::new());
     spawn_local(async move {
@@ -33,7 +33,7 @@ pub fn ZoneSelect() -> impl IntoView {
         move || {
             let mut usual = vec![option("UTC".to_owned(), "UTC".to_owned())];
             if own_name != "UTC" {
-                usual.push(option(own_name.clone(), shell::zone_of_browser(&own_name)));
+                usual.push(option(own_name.clone(), shell::browser_zone(&own_name)));
             }
             let now = settings.zone().name().to_owned();
             // A chosen zone that the browser takes but does not list stays choosable.
@@ -51,7 +51,7 @@ pub fn ZoneSelect() -> impl IntoView {
         <label class="choice">
             <span class="choice-label">{shell::ZONE}</span>
             <select on:change=choose>
-                <optgroup label=shell::ZONES_USUAL>{usual}</optgroup>
+                <optgroup label=shell::ZONES_COMMON>{usual}</optgroup>
                 <optgroup label=shell::ZONES_ALL>{all}</optgroup>
             </select>
         </label>

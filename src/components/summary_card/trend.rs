@@ -30,7 +30,7 @@ pub fn Trend(
             let Some(rate) = rate else { return String::new() };
             let (whole, tenth) = (rate.tenths_per_minute / 10, rate.tenths_per_minute % 10);
             let figure = [&number::group(whole), ".", &number::group(tenth)].concat();
-            words::rate(&figure, &number::group(rate.samples as u64), &rate.over.words())
+            words::recipients_per_minute(&figure, &number::group(rate.samples as u64), &rate.over.words())
         })
     });
     let seen = Memo::new(move |_| samples.with(|samples| samples.samples().to_vec()));
@@ -41,14 +41,15 @@ pub fn Trend(
             return ().into_any();
         }
         let rows: Vec<_> = seen.iter().rev().take(ROWS).map(|sample| row(sample, settings)).collect();
-        let heads: Vec<_> = words::TABLE.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
+        let heads: Vec<_> =
+            words::TABLE_COLUMNS.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
         view! {
             <svg class="trend-line" viewBox="0 0 300 60" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 <polyline points=points></polyline>
             </svg>
             <details class="trend-table">
-                <summary>{words::TABLE_OF}</summary>
-                <div class="table-frame" tabindex="0" role="group" aria-label=words::TABLE_OF>
+                <summary>{words::TABLE_TITLE}</summary>
+                <div class="table-frame" tabindex="0" role="group" aria-label=words::TABLE_TITLE>
                     <table class="requests">
                         <thead><tr>{heads}</tr></thead>
                         <tbody>{rows}</tbody>

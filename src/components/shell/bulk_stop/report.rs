@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::browser::{focus, number};
 use crate::components::shared::{CopyButton, Notice, NoticeKind};
 use crate::context::use_ui;
-use crate::state::navigation::View;
+use crate::state::navigation::Page;
 use crate::text::{bulk as words, list, shell};
 use leptos::prelude::*;
 use runboard_core::policy::bulk_stop::{BulkStopState, EntryStage, Event};
@@ -31,13 +31,13 @@ pub fn BulkReport(
     let paused = Memo::new(move |_| bulk.with(BulkStopState::pause));
     let resting = Memo::new(move |_| bulk.with(BulkStopState::waiting_until));
     let digits = |count: usize| number::group(count as u64);
-    let at_list = Memo::new(move |_| ui.router.view() == View::Runs);
+    let at_list = Memo::new(move |_| ui.navigation.page() == Page::Runs);
     let pause = move || {
         paused.get().map(|why| {
             let may_go_on = move || why != runboard_core::policy::bulk_stop::Pause::Token || signed_in.get();
             view! {
                 <Notice kind=NoticeKind::Error>
-                    <p>{move || words::pause(why, signed_in.get())}</p>
+                    <p>{move || words::pause_reason(why, signed_in.get())}</p>
                     <div class="actions">
                         <button
                             type="button"
@@ -45,7 +45,7 @@ pub fn BulkReport(
                             disabled=move || !may_go_on()
                             on:click=move |_| on_event.run(Event::Continue(signed_in.get_untracked()))
                         >
-                            {words::GO_ON}
+                            {words::CONTINUE}
                         </button>
                     </div>
                 </Notice>
@@ -55,7 +55,7 @@ pub fn BulkReport(
     let rest = move || {
         resting.get().map(|until| {
             let until = ui.settings.print(until, Precision::ClockSeconds);
-            view! { <p class="hint">{words::resting(&until)}</p> }
+            view! { <p class="hint">{words::rate_limited(&until)}</p> }
         })
     };
     let environment = ui.config.get().environment.clone();
@@ -68,7 +68,8 @@ pub fn BulkReport(
                 focus::first("#bulk-title");
             };
             let halt =
-                view! { <button type="button" class="button danger" on:click=click>{words::HALT}</button> }.into_any();
+                view! { <button type="button" class="button danger" on:click=click>{words::CANCEL_REST}</button> }
+                    .into_any();
             return if halted.get() { Vec::new() } else { vec![halt] };
         }
         let dismiss = move |_| {
@@ -77,7 +78,7 @@ pub fn BulkReport(
         };
         vec![
             view! { <button type="button" class="button quiet" on:click=dismiss>{shell::DISMISS}</button> }.into_any(),
-            view! { <CopyButton what=words::REPORT text=text in_words=true /> }.into_any(),
+            view! { <CopyButton what=words::COPY_REPORT text=text in_words=true /> }.into_any(),
         ]
     };
     // A key names the run and the state, so that an entry is another one when its state is.
@@ -112,17 +113,17 @@ pub fn BulkReport(
         any.get().then(|| {
             view! {
                 <section class="bulk card" aria-labelledby="bulk-title">
-                    <h2 id="bulk-title" tabindex="-1">{move || words::title(&digits(all.get()), busy.get())}</h2>
+                    <h2 id="bulk-title" tabindex="-1">{move || words::report_title(&digits(all.get()), busy.get())}</h2>
                     <div class="bulk-progress">
                         <progress
-                            aria-label=words::PROGRESS
+                            aria-label=words::PROGRESS_BAR
                             max=move || all.get().to_string()
                             value=move || settled.get().to_string()
                         ></progress>
                         <span class="number-words">{move || words::progress(&digits(settled.get()), &digits(all.get()))}</span>
                     </div>
                     <p>{move || counts.get()}</p>
-                    {move || halted.get().then(|| view! { <p class="hint">{words::HALTED}</p> })}
+                    {move || halted.get().then(|| view! { <p class="hint">{words::REST_CANCELLED}</p> })}
                     {rest}
                     {pause}
                     <details open=move || at_list.get()>
