@@ -1,8 +1,8 @@
-//! What a person asks for: creating, stopping and rescheduling runs, and the drafts of the form. These belong to the
-//! application: leaving a page neither aborts nor repeats them.
+//! What the person does: creating, stopping and rescheduling runs, and the drafts of the form. Actions belong to the application:
+//! leaving a page neither aborts nor repeats them.
 //!
-//! Each feature is one handle. A handle keeps the state of a state machine of `runboard_core::policy`, carries out its effects
-//! in order, and publishes each new state ([`Listeners`]) instead of calling the features that follow it.
+//! Each feature is one handle. A handle holds the state of a state machine in `runboard_core::policy`, performs its effects in order,
+//! and publishes each new state ([`listeners`]) instead of calling the features that depend on it.
 
 mod bulk_stop;
 mod create;
@@ -18,7 +18,7 @@ pub use create::CreateHandle;
 pub use drafts::DraftsHandle;
 pub use reschedule::RescheduleHandle;
 pub use stop::StopHandle;
-pub use tabs::{TabsHandle, Typing};
+pub use tabs::TabsHandle;
 
 use crate::api::Api;
 use crate::config::ConfigHandle;
@@ -28,43 +28,35 @@ use crate::state::navigation::Navigation;
 use crate::state::poller::Poller;
 use crate::state::run_store::RunStore;
 use crate::state::session::Session;
-use pending::{Part, Pending};
+use pending::{Pending, PendingKey};
 use runboard_core::policy::intent;
 use runboard_core::run::Run;
 
-/// What actions use.
+/// What actions depend on.
 #[derive(Clone, Copy)]
 pub struct Services {
-    /// The runs API.
     pub api: Api,
-    /// The API's time.
     pub clock: Clock,
-    /// The configuration.
     pub config: ConfigHandle,
-    /// Whose requests they are.
     pub session: Session,
-    /// Where answers go.
     pub store: RunStore,
-    /// The address.
     pub navigation: Navigation,
-    /// Reads more often after an action.
     pub poller: Poller,
-    /// Is told what was done.
     pub host: EmbedHost,
 }
 
-/// The features.
+/// All actions.
 #[derive(Clone, Copy)]
 pub struct Actions {
     services: Services,
     pending: Pending,
-    /// Scheduling a run.
+    /// Creating a run.
     pub create: CreateHandle,
     /// Stopping one run.
     pub stop: StopHandle,
     /// Stopping several runs.
     pub bulk_stop: BulkStopHandle,
-    /// Replacing a run by one at another time.
+    /// Replacing a run with one at another time.
     pub reschedule: RescheduleHandle,
     /// What is typed into the form.
     pub drafts: DraftsHandle,
@@ -73,7 +65,6 @@ pub struct Actions {
 }
 
 impl Actions {
-    /// Nothing has been asked for yet.
     pub fn new(services: Services) -> Self {
         let pending = Pending::new();
         let tabs = TabsHandle::new(services.clock, services.session, pending);
@@ -85,59 +76,59 @@ impl Actions {
         Self { services, pending, create, stop, bulk_stop, reschedule, drafts, tabs }
     }
 
-    /// Connects the features with each other and with the other tabs, for as long as the application lives.
+    /// Connects the actions with each other and with the other tabs, for as long as the application lives.
     pub fn start(self) {
-        self.create.follow_tabs();
-        self.reschedule.follow();
-        self.bulk_stop.follow();
-        self.tabs.listen();
+        self.create.listen_to_tabs();
+        self.reschedule.listen_to_create_and_stop();
+        self.bulk_stop.listen_to_stop();
+        self.tabs.open_channel();
     }
 
-    /// Somebody signed in. What this tab asked for before a reload, with the same API and application, is read again, never
-    /// sent again.
-    pub fn signed_in(self) {
+    /// Somebody signed in. What this tab requested before a reload, from the same API and for the same application, is restored: its
+    /// outcome is looked up, and nothing is sent a second time.
+    pub fn on_signed_in(self) {
         let application = self.services.session.claims_untracked().and_then(|claims| claims.application_id);
-        let key = intent::storage_key(&self.services.config.get().api_base, application.as_deref());
-        if self.pending.key() == key {
-            // The same person with a new token: what waited for it continues.
+        let prefix = intent::storage_key(&self.services.config.get().api_base, application.as_deref());
+        if self.pending.prefix() == prefix {
+            // The same application with a new token: whatever waited for the token continues.
             self.resume();
             return;
         }
-        self.pending.set_key(key);
-        // Bulk stops follow the single stops, and a reschedule follows a create and a stop: they come first, so that they hear
-        // of what the others find.
-        self.bulk_stop.recall();
-        self.stop.recall();
-        self.reschedule.recall();
-        self.create.recall();
-        self.drafts.recall();
+        self.pending.set_prefix(prefix);
+        // In this order: a bulk stop listens to single stops, and a reschedule to the create, so each must be there before what it
+        // listens to.
+        self.bulk_stop.restore();
+        self.stop.restore();
+        self.reschedule.restore();
+        self.create.restore();
+        self.drafts.restore();
     }
 
-    /// A second has passed.
+    /// To be called every second.
     pub fn tick(self) {
         self.create.tick();
         self.stop.tick();
         self.bulk_stop.tick();
     }
 
-    /// The page is visible again, or the network is back.
+    /// Continues after the page became visible, the network returned, or a new token arrived.
     pub fn resume(self) {
         self.create.resume();
         self.stop.resume();
     }
 
-    /// Runs were read, for whatever reason.
-    pub fn observe_list(self, runs: &[Run]) {
-        self.create.observe_list(runs);
+    /// To be called with all runs that are read, by whatever part of the console.
+    pub fn observe_runs(self, runs: &[Run]) {
+        self.create.observe_runs(runs);
     }
 
-    /// Forgets all outcomes and drafts: the person signed out or is another one.
-    pub fn forget(self) {
+    /// Clears all outcomes and drafts: the person signed out or is another one.
+    pub fn clear(self) {
         self.pending.clear();
-        self.create.forget();
-        self.stop.forget();
-        self.reschedule.forget();
-        self.bulk_stop.forget();
-        self.drafts.forget();
+        self.create.clear();
+        self.stop.clear();
+        self.reschedule.clear();
+        self.bulk_stop.clear();
+        self.drafts.clear();
     }
 }

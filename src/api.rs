@@ -1,10 +1,13 @@
-//! The only place that speaks HTTP. `transport` sends one request and knows no token; `client` has the typed operations and asks
-//! for the token through a trait ([`Hooks`]); `endpoint` has every path of the API.
+//! The only place that speaks HTTP. `transport` sends one request and knows no token; `client` has the typed operations and gets
+//! the token through a trait ([`Hooks`]); `endpoint` has every path of the API.
 
-pub mod client;
-pub mod concurrent;
+mod cancel_token;
+mod client;
 mod endpoint;
-pub mod request_log;
-pub mod transport;
+pub(crate) mod list_requests;
+pub(crate) mod request_log;
+pub(crate) mod transport;
 
-pub use client::{Api, AuthorizedRequest, Hooks, ListPage, RunAnswer};
+pub(crate) use cancel_token::CancelToken;
+pub use client::Api;
+pub(crate) use client::{AuthorizedRequest, Hooks, ListPage, RunAnswer};

@@ -1,11 +1,11 @@
-//! The run-time configuration in force. What it may say is in [`runboard_core::config`].
+//! The configuration in force. Its format is in [`runboard_core::config`].
 
 use leptos::prelude::*;
-pub use runboard_core::config::{AuthSource, Config, ConfigFault, Paths, Theme, TokenStorage};
+pub use runboard_core::config::{AuthSource, Config, ConfigFault, Theme, TokenStorage};
 use runboard_core::run::JobId;
 use std::sync::Arc;
 
-/// The configuration in force, for every part of the console.
+/// The configuration, shared by every part of the console.
 #[derive(Clone, Copy)]
 pub struct ConfigHandle {
     config: StoredValue<Arc<Config>>,
@@ -13,8 +13,7 @@ pub struct ConfigHandle {
 }
 
 impl ConfigHandle {
-    /// From a configuration that was read.
-    pub fn new(config: Config, unknown_keys: Vec<String>) -> Self {
+    pub(crate) fn new(config: Config, unknown_keys: Vec<String>) -> Self {
         Self { config: StoredValue::new(Arc::new(config)), unknown_keys: StoredValue::new(unknown_keys.into()) }
     }
 
@@ -23,13 +22,13 @@ impl ConfigHandle {
         self.config.get_value()
     }
 
-    /// Keys that mean nothing here: a warning.
-    pub fn unknown_keys(self) -> Arc<[String]> {
+    /// The keys in `config.json` that mean nothing here.
+    pub(crate) fn unknown_keys(self) -> Arc<[String]> {
         self.unknown_keys.get_value()
     }
 
-    /// The readable label of a job, if configured.
-    pub fn job_label(self, job: &JobId) -> Option<String> {
+    /// The configured label of a job.
+    pub(crate) fn job_label(self, job: &JobId) -> Option<String> {
         self.config.with_value(|config| config.jobs.get(job.as_str()).map(ToOwned::to_owned))
     }
 }

@@ -1,13 +1,14 @@
 //! Lazily loaded code.
 //!
-//! A function written inside [`lazy!`](crate::lazy::lazy) is asynchronous. In a release build its code, and all that only it
-//! needs, is in a second file that is fetched when the function is first called (cargo feature `split`; the build is
-//! `cargo xtask build`). In any other build the program is one file and the function returns at once.
+//! A function declared with [`lazy!`](crate::lazy::lazy) is asynchronous. In a release build (`cargo xtask build`, which sets the
+//! feature `split`) its code, and everything that only lazy code needs, is in a second file that is fetched when a lazy function is
+//! first called. In any other build the program is one file and the function returns at once.
 
-use crate::browser::later;
+#[cfg(feature = "split")]
+use crate::browser::lazy_files;
 use std::fmt;
 
-/// The file with a lazy function's code could not be loaded. Calling the function again tries again.
+/// The file with a lazy function's code could not be loaded. Calling the function again retries.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LoadError {
     reason: Option<String>,
@@ -22,14 +23,7 @@ impl fmt::Display for LoadError {
 #[cfg(feature = "split")]
 impl From<wasm_split_helpers::SplitLoaderError> for LoadError {
     fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-        Self { reason: later::why_not_loaded() }
-    }
-}
-
-impl LoadError {
-    /// As after a failed load, for tests: builds that are not split load nothing.
-    pub fn new(reason: &str) -> Self {
-        Self { reason: Some(reason.to_owned()).or_else(later::why_not_loaded) }
+        Self { reason: lazy_files::load_failure() }
     }
 }
 

@@ -1,21 +1,21 @@
 //! Runboard, a browser console for job runs.
 //!
-//! The rules of runs are in `runboard_core`; here is what is seen and done in a browser. A module may use the ones listed before
-//! it, never one after it:
+//! `runboard_core` has the rules, this crate everything that needs a browser. A module may use those listed before it, never one after
+//! it:
 //!
-//! - [`text`]: every sentence a person reads; [`browser`]: the only wrappers over the browser's own interfaces; [`address`]:
-//!   every address; [`config`]: the configuration;
-//! - [`api`]: the only place that speaks HTTP;
+//! - `text`: every sentence on screen; [`browser`]: the only wrappers over the browser's own interfaces; `address`: every address;
+//!   [`config`]: the configuration;
+//! - `api`: the only place that speaks HTTP;
 //! - [`state`]: what is known;
-//! - [`actions`]: what is done on a person's behalf;
+//! - `actions`: what the person does;
 //! - [`context`]: what the following share;
-//! - [`components`]: what is drawn;
-//! - [`pages`]: one for each address: load, decide, lay out;
+//! - [`components`]: what is rendered;
+//! - [`pages`]: one for each address, which loads, decides and lays out;
 //! - [`app`]: the application and its shell.
 
-pub mod actions;
-pub mod address;
-pub mod api;
+mod actions;
+mod address;
+mod api;
 pub mod app;
 pub mod browser;
 pub mod components;
@@ -24,6 +24,6 @@ pub mod context;
 mod lazy;
 pub mod pages;
 pub mod state;
-pub mod text;
+mod text;
 
 pub use app::start;

@@ -1,4 +1,4 @@
-//! The console's entry point; everything is in the library, so that tests can mount its parts.
+//! The entry point. Everything else is in the library, so that tests can mount its parts.
 
 fn main() {
     runboard::start();

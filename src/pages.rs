@@ -1,4 +1,4 @@
-//! One page per address: each loads, decides, and lays out components. What it reads is given up when it goes.
+//! One page per address. Each loads, decides, and lays out components; its reads are aborted when it is left.
 
 mod diagnostics;
 mod fatal;
@@ -7,8 +7,11 @@ mod new;
 mod run;
 mod runs;
 
-pub use diagnostics::{DiagnosticsPage, diagnostics_page};
-pub use fatal::{FatalPage, fatal_page};
-pub use new::{NewPage, new_page};
-pub use run::{RunPage, run_page};
-pub use runs::RunsPage;
+pub use diagnostics::DiagnosticsPage;
+pub(crate) use diagnostics::diagnostics_page;
+pub use fatal::FatalPage;
+pub(crate) use fatal::fatal_page;
+pub(crate) use new::new_page;
+pub use run::RunPage;
+pub(crate) use run::run_page;
+pub(crate) use runs::RunsPage;

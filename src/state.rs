@@ -1,17 +1,17 @@
-//! What is known: the clock, settings, the session, all runs, the list, and when to read what again.
+//! What is known: the clock, settings, the session, all runs, the list, and what is read when.
 
-pub mod announcer;
-pub mod api_hooks;
+pub(crate) mod announcer;
+pub(crate) mod api_hooks;
 pub mod clashes;
 pub mod clock;
 pub mod config_file;
-pub mod embed_host;
+pub(crate) mod embed_host;
 pub mod list;
 pub mod navigation;
-pub mod poller;
-pub mod release;
-pub mod remote_data;
+pub(crate) mod poller;
+pub(crate) mod release;
+pub(crate) mod remote_data;
 pub mod run_store;
 pub mod session;
-pub mod settings;
+pub(crate) mod settings;
 pub mod sign_in_handle;

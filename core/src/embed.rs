@@ -7,10 +7,12 @@
 mod channel;
 mod handshake;
 mod message;
+mod no_token;
 
 pub use channel::HostChannel;
 pub use handshake::{Gate, Offer, Refusal, Verdict};
 pub use message::{Heard, Said};
+pub use no_token::NoToken;
 
 /// The protocol version; an offer with another one is refused.
 pub(crate) const VERSION: u64 = 1;

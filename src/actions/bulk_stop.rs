@@ -1,7 +1,7 @@
-//! StopState several runs: carries out the effects of [`BulkStopState`]. The runs of a frozen list are read and stopped one by one. Each
-//! single stop is one of [`StopHandle`], so that a run's own page shows the same.
+//! Stopping several runs: performs the effects of [`BulkStopState`]. The list of runs is fixed when the dialog opens; each run is
+//! read and then stopped through [`StopHandle`], so that its own page shows the same.
 
-use super::{Part, Pending, Services, StopHandle};
+use super::{Pending, PendingKey, Services, StopHandle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::policy::bulk_stop::{BulkStopState, Effect, Event, StopProgress};
@@ -22,35 +22,35 @@ impl BulkStopHandle {
         Self { services, pending, stop, state: RwSignal::new(BulkStopState::default()) }
     }
 
-    /// Where it is; tracked.
+    /// The state; tracked.
     pub fn state(self) -> BulkStopState {
         self.state.get()
     }
 
-    /// Whether the dialog is open, or there are results that were not dismissed; tracked.
+    /// Whether the dialog is open or there are undismissed results; tracked.
     pub fn is_active(self) -> bool {
         self.state.with(|state| state.is_open() || !state.entries().is_empty())
     }
 
-    /// Somebody pressed "Stop N runs": opens the dialog with those that are known of these.
+    /// Opens the dialog for these runs, leaving out unknown ones.
     pub fn open_dialog(self, ids: &[RunId]) {
         self.step(Event::Open(ids.iter().filter_map(|id| self.services.store.get(id)).collect()));
     }
 
-    /// The page with the button was left, and its dialog with it.
+    /// Closes the dialog: the page with its button was left.
     pub fn close_dialog(self) {
         if self.state.try_with_untracked(BulkStopState::is_open) == Some(true) {
             self.step(Event::KeepRunning);
         }
     }
 
-    /// Somebody decided.
+    /// The person decided something, in the dialog or in the report.
     pub fn decide(self, event: Event) {
         self.step(event);
     }
 
-    /// Follows the single stops, for as long as the application lives.
-    pub(super) fn follow(self) {
+    /// For as long as the application lives.
+    pub(super) fn listen_to_stop(self) {
         self.stop.on_change(move |id, stop| self.observe(id, stop));
     }
 
@@ -60,14 +60,14 @@ impl BulkStopHandle {
         }
     }
 
-    /// Shows the results from before a reload; nothing more is sent before somebody says so.
-    pub(super) fn recall(self) {
-        if let Some(text) = self.pending.read(Part::BulkStop) {
+    /// Restores the results from before a reload. It is paused: nothing more is sent until the person continues.
+    pub(super) fn restore(self) {
+        if let Some(text) = self.pending.read(PendingKey::BulkStop) {
             self.state.try_set(BulkStopState::recall(&text, self.services.clock.now()));
         }
     }
 
-    pub(super) fn forget(self) {
+    pub(super) fn clear(self) {
         self.state.set(BulkStopState::default());
     }
 
@@ -75,9 +75,9 @@ impl BulkStopHandle {
         let Some(before) = self.state.try_get_untracked() else { return };
         let (state, effects) = before.clone().step(event, self.services.clock.now());
         if state != before {
-            // Before anything is sent, so that a reload leaves nothing to guess.
+            // Before anything is sent, so that a reload at any time knows what may have been sent.
             if state.entries() != before.entries() || state.is_cancelled() != before.is_cancelled() {
-                self.pending.write(Part::BulkStop, state.keep().as_deref());
+                self.pending.write(PendingKey::BulkStop, state.keep().as_deref());
             }
             self.state.try_set(state);
         }
@@ -97,8 +97,8 @@ impl BulkStopHandle {
                 self.step(Event::Read(id, outcome));
             }),
             Effect::Stop(run) => {
-                self.stop.order(&run);
-                // A run that was asked to stop a moment ago is not asked again: what is known of that stop counts.
+                self.stop.stop_now(&run);
+                // A run whose stop was requested a moment ago is not asked again, so there may be no new state to listen to.
                 if let Some(stop) = self.stop.state_untracked(&run.id) {
                     self.observe(&run.id, &stop);
                 }
@@ -106,13 +106,14 @@ impl BulkStopHandle {
         }
     }
 
-    /// A single stop has a new state: it may be one of the list.
+    /// A stop has a new state; it may belong to a run of this bulk stop.
     fn observe(self, id: &RunId, stop: &StopState) {
-        let listed = self.state.try_with_untracked(|state| state.entries().iter().any(|entry| entry.run.id == *id));
-        if listed != Some(true) {
+        let is_included =
+            self.state.try_with_untracked(|state| state.entries().iter().any(|entry| entry.run.id == *id));
+        if is_included != Some(true) {
             return;
         }
-        let went = match stop.stage() {
+        let progress = match stop.stage() {
             Stage::Idle | Stage::Sending(_) => return,
             Stage::Requested(_) => StopProgress::Asked,
             Stage::Unknown(_, problem) => StopProgress::Unknown(problem.clone()),
@@ -120,6 +121,6 @@ impl BulkStopHandle {
             Stage::AlreadyOver(word) => StopProgress::Over(word.clone()),
             Stage::Refused(problem) => StopProgress::Refused(problem.clone()),
         };
-        self.step(Event::Progressed(id.clone(), went));
+        self.step(Event::Progressed(id.clone(), progress));
     }
 }

@@ -1,9 +1,9 @@
-//! CreateState a run: carries out the effects of [`CreateState`].
+//! Creating a run: performs the effects of [`CreateState`].
 
 use super::listeners::Listeners;
-use super::{DraftsHandle, Part, Pending, Services, TabsHandle};
+use super::{DraftsHandle, Pending, PendingKey, Services, TabsHandle};
 use crate::address::Address;
-use crate::api::concurrent;
+use crate::api::list_requests;
 use crate::browser::random;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +16,7 @@ use runboard_core::policy::tabs::{Doing, Said};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 
-/// The creates of this tab.
+/// The creates of this tab: the current one, and earlier ones whose outcome is unknown.
 #[derive(Clone, Copy)]
 pub struct CreateHandle {
     services: Services,
@@ -41,71 +41,71 @@ impl CreateHandle {
         }
     }
 
-    /// Where the creates are; tracked.
+    /// The state; tracked.
     pub fn state(self) -> CreateState {
         self.state.get()
     }
 
-    /// Whether there is no create whose outcome is to be found out or seen; tracked.
+    /// Whether there is no create with an unknown or undismissed outcome; tracked.
     pub fn is_idle(self) -> bool {
         self.state.with(CreateState::is_idle)
     }
 
-    /// The milliseconds that the next request will carry; tracked.
+    /// The fingerprint of the next request; tracked. Its milliseconds are what the run is recognised by if the response is lost.
     pub fn fingerprint(self) -> Fingerprint {
         self.fingerprint.get()
     }
 
-    /// Whether another tab works on the same run, and how far it is; tracked.
-    pub fn twin(self, run: &NewRun) -> Option<Doing> {
+    /// What another tab is doing with the same run, if any; tracked.
+    pub fn other_tab(self, run: &NewRun) -> Option<Doing> {
         self.state.with(|state| {
             let own: Vec<&str> = state.own_keys().collect();
-            self.tabs.twin(run, &own)
+            self.tabs.other_tab(run, &own)
         })
     }
 
-    /// Whether a run cannot be sent because the outcome of the same one is unknown; not tracked.
+    /// Whether a run cannot be created because the outcome of an earlier, equal request is unknown; not tracked.
     pub(super) fn is_blocked(self, run: &NewRun) -> bool {
         self.state.with_untracked(|state| state.block_reason(run).is_some())
     }
 
-    /// The run as it will be sent: with the milliseconds of the next request.
-    pub(super) fn marked(self, run: &NewRun) -> NewRun {
+    /// The run as it will be sent, with the fingerprint of the next request.
+    pub(super) fn with_fingerprint(self, run: &NewRun) -> NewRun {
         self.fingerprint.get_untracked().apply_to(run)
     }
 
-    /// Somebody pressed "Schedule run". Does nothing while the outcome of the same run is unknown.
+    /// Creates a run, because the person pressed "Schedule run". Does nothing while the outcome of an equal request is unknown.
     pub fn submit(self, run: NewRun) {
-        self.step(Event::Submit(self.ask(run)));
+        self.step(Event::Submit(self.new_request(run)));
     }
 
-    /// Somebody pressed "Send again", having read what that risks.
+    /// Creates a run although the outcome of an equal request is unknown: the person has read the risk and pressed "Send again".
     pub fn send_again(self, run: NewRun) {
-        self.step(Event::SendAgain(self.ask(run)));
+        self.step(Event::SendAgain(self.new_request(run)));
     }
 
-    /// The outcome was seen.
+    /// The person has seen the outcome.
     pub fn dismiss(self) {
         self.step(Event::Dismiss);
     }
 
-    /// The form is opened again: a run that was certainly created, and its draft, belong to the form before.
-    pub fn leave_created(self) {
-        if self.state.with_untracked(certainly_created) {
+    /// The form is opened: clears a run that was certainly created, and its draft, so that the form starts empty.
+    pub fn clear_created(self) {
+        if self.state.with_untracked(is_certainly_created) {
             self.acknowledge();
         }
     }
 
-    /// The outcome was seen; what was certainly created is not in the form any more.
+    /// The person has seen the outcome. If the run was certainly created, its draft is cleared.
     pub fn acknowledge(self) {
-        if self.state.with_untracked(certainly_created) {
+        if self.state.with_untracked(is_certainly_created) {
             self.drafts.clear_current();
         }
         self.dismiss();
     }
 
-    /// What was found of an earlier request was seen.
-    pub fn dismiss_news(self) {
+    /// The person has seen that an earlier request was found to have succeeded after all.
+    pub fn dismiss_late_finds(self) {
         self.step(Event::LateFindsSeen);
     }
 
@@ -114,8 +114,8 @@ impl CreateHandle {
         self.changes.add(listener);
     }
 
-    /// What another tab found out settles the same request here.
-    pub(super) fn follow_tabs(self) {
+    /// An outcome found by another tab settles the same request here.
+    pub(super) fn listen_to_tabs(self) {
         self.tabs.on_message(move |said| {
             if let Said::Settled(key, run) = said {
                 self.step(Event::SettledElsewhere(key.clone(), run.clone()));
@@ -135,31 +135,31 @@ impl CreateHandle {
         }
     }
 
-    /// Runs were read: a create whose outcome is unknown may be among them.
-    pub(super) fn observe_list(self, runs: &[Run]) {
+    /// Looks for creates of unknown outcome among runs that were read.
+    pub(super) fn observe_runs(self, runs: &[Run]) {
         if !self.state.try_with_untracked(CreateState::is_watching).unwrap_or(false) {
             return;
         }
-        let concerned =
+        let relevant =
             self.state.try_with_untracked(|state| runs.iter().filter(|run| state.may_concern(run)).cloned().collect());
-        if let Some(runs) = concerned.filter(|runs: &Vec<Run>| !runs.is_empty()) {
+        if let Some(runs) = relevant.filter(|runs: &Vec<Run>| !runs.is_empty()) {
             self.step(Event::RunsSeen(runs));
         }
     }
 
-    /// What was sent before a reload is read until its outcome is known.
-    pub(super) fn recall(self) {
-        if let Some(text) = self.pending.read(Part::Create) {
+    /// Restores requests from before a reload, and looks for their outcome.
+    pub(super) fn restore(self) {
+        if let Some(text) = self.pending.read(PendingKey::Create) {
             self.state.set(CreateState::restore(&text, self.services.clock.now()));
             self.step(Event::Tick);
         }
     }
 
-    pub(super) fn forget(self) {
+    pub(super) fn clear(self) {
         self.state.set(CreateState::default());
     }
 
-    fn ask(self, run: NewRun) -> Box<CreateRequest> {
+    fn new_request(self, run: NewRun) -> Box<CreateRequest> {
         let fingerprint = self.fingerprint.get_untracked();
         self.fingerprint.set(random_fingerprint());
         let known = self.services.store.ids_where(&|known| looks_like(&run, known));
@@ -186,38 +186,38 @@ impl CreateHandle {
         let Services { api, store, poller, host, .. } = self.services;
         match effect {
             Effect::Save(text) => {
-                let kept = self.pending.write(Part::Create, Some(&text));
-                self.step(Event::Saved(kept));
+                let saved = self.pending.write(PendingKey::Create, Some(&text));
+                self.step(Event::Saved(saved));
             }
             Effect::ClearSaved => {
-                self.pending.write(Part::Create, None);
+                self.pending.write(PendingKey::Create, None);
             }
             Effect::Post(key, run) => spawn_local(async move {
                 let outcome = api.create(&run).await;
                 if let Ok(run) = &outcome {
                     store.put(run.clone());
-                    host.say(HostMessage::Created(run.id.as_str()));
+                    host.send(HostMessage::Created(run.id.as_str()));
                 }
-                poller.acted();
+                poller.runs_changed();
                 self.step(Event::Answered(key, outcome.map(Box::new)));
             }),
             Effect::ReadList => spawn_local(async move {
                 match self.read_list().await {
-                    Ok((runs, whole)) => {
+                    Ok((runs, is_complete)) => {
                         for run in &runs {
                             store.put(run.clone());
                         }
-                        self.step(Event::Read(runs, whole));
+                        self.step(Event::Read(runs, is_complete));
                     }
                     Err(problem) => self.step(Event::ReadFailed(problem, random::fraction())),
                 }
             }),
             Effect::ShowRun(id) => self.show_created(id),
-            Effect::NotifyTabs(said) => self.tabs.tell(said),
+            Effect::NotifyTabs(said) => self.tabs.broadcast(said),
         }
     }
 
-    /// Goes to the new run, unless the person has left the form meanwhile: then a notice says so.
+    /// Goes to the new run, unless the person has left the form: then a notice reports it.
     fn show_created(self, id: RunId) {
         self.drafts.clear_current();
         let navigation = self.services.navigation;
@@ -226,15 +226,15 @@ impl CreateHandle {
         }
     }
 
-    /// Reads the whole list for what concerns a request; says whether it got all of it.
+    /// Reads the whole list. Returns the runs that may have come from one of our requests, and whether the list is complete.
     async fn read_list(self) -> Result<(Vec<Run>, bool), Problem> {
         let mut runs = Vec::new();
-        let whole = concurrent::read_all(self.services.api, |page| {
-            let concerned = page.runs.into_iter();
-            self.state.try_with_untracked(|state| runs.extend(concerned.filter(|run| state.may_concern(run))));
+        let read = list_requests::read_all(self.services.api, |page| {
+            let page = page.runs.into_iter();
+            self.state.try_with_untracked(|state| runs.extend(page.filter(|run| state.may_concern(run))));
         });
-        match whole.await {
-            // What was found is known, whichever page failed after it.
+        match read.await {
+            // A run that was found counts, even if a later page failed.
             Err(problem) if runs.is_empty() => Err(problem),
             outcome => Ok((runs, outcome.unwrap_or(false))),
         }
@@ -245,7 +245,7 @@ fn random_fingerprint() -> Fingerprint {
     Fingerprint::new([random::fraction(), random::fraction()])
 }
 
-fn certainly_created(state: &CreateState) -> bool {
+fn is_certainly_created(state: &CreateState) -> bool {
     let made = state.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
     match state.stage() {
         Stage::Created { .. } => true,

@@ -1,12 +1,12 @@
-//! What is typed into the form. It outlives the page, so that leaving by mistake loses nothing.
+//! The drafts of the form. They outlive the page, so that leaving it by mistake loses nothing.
 
-use super::{Part, Pending};
+use super::{Pending, PendingKey};
 use crate::browser::history;
 use leptos::prelude::*;
 use runboard_core::draft::Draft;
-use runboard_core::draft::kept::Kept;
+use runboard_core::draft::kept::Kept as SavedDraft;
 
-/// How many drafts of other addresses are kept.
+/// The most drafts that are kept besides the current one.
 const MAX_DRAFTS: usize = 20;
 
 /// The drafts, one for each address of the form.
@@ -15,20 +15,20 @@ pub struct DraftsHandle {
     pending: Pending,
     current: RwSignal<Draft>,
     origin: StoredValue<Origin>,
-    others: StoredValue<Vec<Kept>>,
+    others: StoredValue<Vec<SavedDraft>>,
 }
 
-/// Where the current draft belongs.
+/// Where the current draft comes from.
 #[derive(Clone, Default)]
 struct Origin {
-    /// The query of the form's address.
+    /// The query of the form's address, which is the draft's key.
     address: String,
-    /// The zone of its times.
+    /// The zone that its times are typed in.
     zone: String,
-    /// What the address filled in.
+    /// The draft as the address filled it in, before any typing.
     prefilled: Draft,
-    /// It was kept before a reload.
-    reloaded: bool,
+    /// Whether it was restored after a reload.
+    is_restored: bool,
 }
 
 impl DraftsHandle {
@@ -41,87 +41,89 @@ impl DraftsHandle {
         }
     }
 
-    /// The draft of the form that is, or was last, open.
+    /// The draft of the form that is open, or was last.
     pub fn current(self) -> RwSignal<Draft> {
         self.current
     }
 
-    /// Keeps a draft in session storage, so that a reload loses nothing.
-    pub fn keep(self, draft: Draft) {
-        if self.pending.key().is_empty() {
+    /// Saves a draft in session storage, so that a reload loses nothing.
+    pub fn save(self, draft: Draft) {
+        if self.pending.prefix().is_empty() {
             return;
         }
         let (at, zone) = self.origin.with_value(|origin| (origin.address.clone(), origin.zone.clone()));
-        self.pending.write(Part::Draft, Kept { draft, at, zone }.to_text().as_deref());
+        self.pending.write(PendingKey::Draft, SavedDraft { draft, at, zone }.to_text().as_deref());
     }
 
-    /// Whether a reload brought back what was typed at this address. True once.
-    pub fn take_reloaded(self) -> bool {
-        let back = self
-            .origin
-            .try_update_value(|origin| std::mem::take(&mut origin.reloaded) && origin.address == history::search());
-        back.unwrap_or(false)
+    /// Whether the draft for this address was restored after a reload. True only once.
+    pub fn take_restored(self) -> bool {
+        let restored = self.origin.try_update_value(|origin| {
+            std::mem::take(&mut origin.is_restored) && origin.address == history::query_string()
+        });
+        restored.unwrap_or(false)
     }
 
-    /// The form of the present address is opened. Says whether it was typed into before: then the address fills in nothing more.
+    /// Opens the draft for the current address. Returns whether it was typed into before: then the address must not fill it in.
     pub fn open(self) -> bool {
-        let address = history::search();
+        let address = history::query_string();
         let draft = self.current.get_untracked();
         let Origin { address: before, zone, prefilled, .. } = self.origin.get_value();
-        let typed = draft != Draft::default() && draft != prefilled;
+        let was_typed = draft != Draft::default() && draft != prefilled;
         if address == before {
-            return typed;
+            return was_typed;
         }
         let found = self.others.try_update_value(|others| {
-            others.retain(|kept| kept.at != before);
-            if typed {
-                others.push(Kept { draft, at: before, zone });
+            others.retain(|saved| saved.at != before);
+            if was_typed {
+                others.push(SavedDraft { draft, at: before, zone });
             }
-            let found = others.iter().position(|kept| kept.at == address).map(|place| others.remove(place));
+            let found = others.iter().position(|saved| saved.at == address).map(|index| others.remove(index));
             let excess = others.len().saturating_sub(MAX_DRAFTS);
             others.drain(..excess);
             found
         });
         let found = found.flatten();
-        let zone = found.as_ref().map(|kept| kept.zone.clone()).unwrap_or_default();
+        let zone = found.as_ref().map(|saved| saved.zone.clone()).unwrap_or_default();
         self.origin.set_value(Origin { address, zone, ..Origin::default() });
-        let back = found.is_some();
-        self.current.set(found.map(|kept| kept.draft).unwrap_or_default());
-        back
+        let was_typed = found.is_some();
+        self.current.set(found.map(|saved| saved.draft).unwrap_or_default());
+        was_typed
     }
 
-    /// Fills the form in, which does not count as typing.
+    /// Fills the form in without that counting as typing.
     pub fn prefill(self, draft: Draft) {
         self.origin.try_update_value(|origin| origin.prefilled = draft.clone());
         self.current.try_set(draft);
     }
 
-    /// The zone of the draft's times; none where nothing was typed yet.
+    /// The zone that the draft's times are typed in; `None` before anything was typed.
     pub fn zone(self) -> Option<String> {
         self.origin.try_with_value(|origin| origin.zone.clone()).filter(|zone| !zone.is_empty())
     }
 
-    /// From now on the draft's times are in this zone.
+    /// Records that the draft's times are in this zone now.
     pub fn set_zone(self, zone: &str) {
         self.origin.try_update_value(|origin| zone.clone_into(&mut origin.zone));
         if let Some(draft) = self.current.try_get_untracked() {
-            self.keep(draft);
+            self.save(draft);
         }
     }
 
-    /// Empties the form: what was typed was sent.
+    /// Empties the form, because its run was created.
     pub(super) fn clear_current(self) {
         self.current.try_set(Draft::default());
     }
 
-    pub(super) fn recall(self) {
-        if let Some(Kept { draft, at, zone }) = self.pending.read(Part::Draft).and_then(|text| Kept::read(&text)) {
-            self.origin.set_value(Origin { address: at, zone, prefilled: Draft::default(), reloaded: true });
+    pub(super) fn restore(self) {
+        if let Some(SavedDraft { draft, at, zone }) =
+            self.pending.read(PendingKey::Draft).and_then(|text| SavedDraft::read(&text))
+        {
+            self.origin.set_value(Origin { address: at, zone, prefilled: Draft::default(), is_restored: true });
             self.current.set(draft);
         }
     }
 
-    pub(super) fn forget(self) {
+    pub(super) fn clear(self) {
         self.origin.set_value(Origin::default());
         self.others.set_value(Vec::new());
         self.current.set(Draft::default());

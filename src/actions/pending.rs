@@ -1,25 +1,20 @@
-//! What was asked for and is not known to be done, in this tab's session storage, so that a reload leads to reading and not to
-//! guessing.
+//! Requests whose outcome is not known yet, and the form's draft, in session storage. After a reload the console looks their
+//! outcome up instead of guessing it.
 
 use crate::browser::storage;
 use leptos::prelude::*;
 
-/// What is kept.
+/// What is stored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Part {
-    /// The creates.
+pub(super) enum PendingKey {
     Create,
-    /// The draft of the form.
     Draft,
-    /// The stops of single runs.
     Stops,
-    /// The stop of several runs.
     BulkStop,
-    /// The reschedule.
     Reschedule,
 }
 
-impl Part {
+impl PendingKey {
     const ALL: [Self; 5] = [Self::Create, Self::Draft, Self::Stops, Self::BulkStop, Self::Reschedule];
 
     const fn suffix(self) -> &'static str {
@@ -33,53 +28,52 @@ impl Part {
     }
 }
 
-/// Storage under one key for each API and application, so that what one person asked for is never taken for another's.
+/// Storage under a key prefix for each API and application, so that one person's requests are never taken for another's.
 #[derive(Clone, Copy)]
 pub(super) struct Pending {
-    key: StoredValue<String>,
+    prefix: StoredValue<String>,
 }
 
 impl Pending {
-    /// Nobody is signed in yet.
     pub(super) fn new() -> Self {
-        Self { key: StoredValue::new(String::new()) }
+        Self { prefix: StoredValue::new(String::new()) }
     }
 
-    /// The key of this API and application; empty while nobody is signed in or the application has ended.
-    pub(super) fn key(self) -> String {
-        self.key.try_get_value().unwrap_or_default()
+    /// The key prefix for this API and application; empty while signed out or after the application was unmounted.
+    pub(super) fn prefix(self) -> String {
+        self.prefix.try_get_value().unwrap_or_default()
     }
 
-    /// From now on this API and application.
-    pub(super) fn set_key(self, key: String) {
-        self.key.set_value(key);
+    /// Switches to another API and application.
+    pub(super) fn set_prefix(self, prefix: String) {
+        self.prefix.set_value(prefix);
     }
 
-    /// What was kept of a part.
-    pub(super) fn read(self, part: Part) -> Option<String> {
-        storage::session_get(&self.name(part))
+    /// Reads what is stored.
+    pub(super) fn read(self, key: PendingKey) -> Option<String> {
+        storage::session_get(&self.storage_key(key))
     }
 
-    /// Keeps a part, or removes it. Says whether the browser kept it.
-    pub(super) fn write(self, part: Part, text: Option<&str>) -> bool {
+    /// Stores a text, or removes what is stored. Returns whether the browser did that.
+    pub(super) fn write(self, key: PendingKey, text: Option<&str>) -> bool {
         match text {
-            Some(text) => storage::session_set(&self.name(part), text),
+            Some(text) => storage::session_set(&self.storage_key(key), text),
             None => {
-                storage::session_remove(&self.name(part));
+                storage::session_remove(&self.storage_key(key));
                 true
             }
         }
     }
 
-    /// Removes everything and forgets the key.
+    /// Removes everything that is stored, and the prefix.
     pub(super) fn clear(self) {
-        for part in Part::ALL {
-            storage::session_remove(&self.name(part));
+        for key in PendingKey::ALL {
+            storage::session_remove(&self.storage_key(key));
         }
-        self.key.set_value(String::new());
+        self.prefix.set_value(String::new());
     }
 
-    fn name(self, part: Part) -> String {
-        [&self.key(), part.suffix()].concat()
+    fn storage_key(self, key: PendingKey) -> String {
+        [&self.prefix(), key.suffix()].concat()
     }
 }

@@ -1,7 +1,7 @@
-//! RescheduleState a run: carries out the effects of [`RescheduleState`]. A new run is created and read, and only then the old one is
+//! Rescheduling a run: performs the effects of [`RescheduleState`]. The new run is created and read first; only then is the old one
 //! stopped.
 
-use super::{CreateHandle, Part, Pending, Services, StopHandle};
+use super::{CreateHandle, Pending, PendingKey, Services, StopHandle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
@@ -10,7 +10,8 @@ use runboard_core::policy::reschedule::{CreateOutcome, Effect, Event, Reschedule
 use runboard_core::policy::run_match::Likeness;
 use runboard_core::policy::stop;
 use runboard_core::policy::stop::StopState;
-use runboard_core::run::RunId;
+use runboard_core::problem::Problem;
+use runboard_core::run::{Run, RunId};
 
 /// The reschedule of this tab; there is one at a time.
 #[derive(Clone, Copy)]
@@ -19,6 +20,7 @@ pub struct RescheduleHandle {
     pending: Pending,
     create: CreateHandle,
     stop: StopHandle,
+    /// With the name of the old run.
     state: RwSignal<Option<(RescheduleState, String)>>,
 }
 
@@ -27,87 +29,88 @@ impl RescheduleHandle {
         Self { services, pending, create, stop, state: RwSignal::new(None) }
     }
 
-    /// Where it is, and the name of the old run; tracked.
+    /// The state and the name of the old run; tracked.
     pub fn state(self) -> Option<(RescheduleState, String)> {
         self.state.get()
     }
 
-    /// Whether there is one whose outcome was not dismissed; tracked.
+    /// Whether there is a reschedule under way or with an undismissed outcome; tracked.
     pub fn is_active(self) -> bool {
         self.state.with(Option::is_some)
     }
 
-    /// Schedules a run in place of another. Does nothing while the outcome of the same run is unknown.
+    /// Creates a run in place of another. Does nothing while the outcome of an equal request is unknown.
     pub fn submit(self, old: RunId, run: NewRun) {
         if self.create.is_blocked(&run) {
             return;
         }
         let name = self.services.store.get(&old).map(|old| old.name.to_string()).unwrap_or_default();
-        self.set(Some((RescheduleState::new(old, self.create.marked(&run)), name)));
+        self.set(Some((RescheduleState::new(old, self.create.with_fingerprint(&run)), name)));
         self.create.submit(run);
     }
 
-    /// Somebody decided how it continues.
+    /// The person decided how it continues.
     pub fn decide(self, event: Event) {
         self.step(event);
     }
 
-    /// The outcome was seen.
+    /// The person has seen the outcome.
     pub fn dismiss(self) {
         self.set(None);
     }
 
-    /// Follows creates and stops, for as long as the application lives.
-    pub(super) fn follow(self) {
+    /// For as long as the application lives.
+    pub(super) fn listen_to_create_and_stop(self) {
         self.create.on_change(move |create| self.observe_create(create));
         self.stop.on_change(move |id, stop| self.observe_stop(id, stop));
     }
 
-    /// What was under way before a reload: both runs are read, and the person decides.
-    pub(super) fn recall(self) {
+    /// Restores a reschedule from before a reload. Both runs are read, and the person decides how it continues.
+    pub(super) fn restore(self) {
         let is_pending = |id: &RunId| self.stop.state_untracked(id).is_some_and(|stop| stop.pending_since().is_some());
-        let kept = self.pending.read(Part::Reschedule);
-        if let Some((pair, name, effect)) = kept.and_then(|text| RescheduleState::recall(&text, &is_pending)) {
-            self.set(Some((pair, name)));
+        let saved = self.pending.read(PendingKey::Reschedule);
+        if let Some((state, name, effect)) = saved.and_then(|text| RescheduleState::recall(&text, &is_pending)) {
+            self.set(Some((state, name)));
             self.perform(effect);
         }
     }
 
-    pub(super) fn forget(self) {
+    pub(super) fn clear(self) {
         self.state.set(None);
     }
 
-    /// Kept at each step, before anything is sent.
-    fn set(self, pair: Option<(RescheduleState, String)>) {
-        let text = pair.as_ref().and_then(|(pair, name)| pair.keep(name));
-        self.pending.write(Part::Reschedule, text.as_deref());
-        self.state.try_set(pair);
+    /// Saves each new state before anything is sent.
+    fn set(self, state: Option<(RescheduleState, String)>) {
+        let text = state.as_ref().and_then(|(state, name)| state.keep(name));
+        self.pending.write(PendingKey::Reschedule, text.as_deref());
+        self.state.try_set(state);
     }
 
     fn observe_create(self, create: &CreateState) {
         let made = create.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
-        let created = match (create.stage(), made) {
+        let outcome = match (create.stage(), made) {
             (Stage::Created { .. }, [made, ..]) => CreateOutcome::Made(made.id.clone()),
             (Stage::Found, [made]) if made.likeness == Likeness::Exact => CreateOutcome::Made(made.id.clone()),
             (Stage::Refused(_), _) => CreateOutcome::Refused,
             (Stage::Searching(_) | Stage::NotFound { .. } | Stage::Found, _) => CreateOutcome::Unclear,
             _ => return,
         };
-        self.step(Event::Created(created));
+        self.step(Event::Created(outcome));
     }
 
     fn observe_stop(self, id: &RunId, stop: &StopState) {
-        let is_old = self.state.try_with_untracked(|pair| pair.as_ref().is_some_and(|(pair, _)| pair.old().0 == id));
+        let is_old =
+            self.state.try_with_untracked(|state| state.as_ref().is_some_and(|(state, _)| state.old().0 == id));
         if is_old != Some(true) {
             return;
         }
-        let stopped = match stop.stage() {
+        let outcome = match stop.stage() {
             stop::Stage::Confirmed(_) | stop::Stage::AlreadyOver(_) => StopOutcome::Ended,
             stop::Stage::Refused(problem) => StopOutcome::Refused(problem.clone()),
             stop::Stage::Unknown(..) => StopOutcome::Unclear,
             _ => return,
         };
-        self.step(Event::Stopped(stopped));
+        self.step(Event::Stopped(outcome));
     }
 
     fn step(self, event: Event) {
@@ -125,18 +128,14 @@ impl RescheduleHandle {
             Some(Effect::ReadOld(id)) => self.read(id, Event::OldRead),
             Some(Effect::StopOld(id)) => {
                 if let Some(run) = self.services.store.get(&id) {
-                    self.stop.order(&run);
+                    self.stop.stop_now(&run);
                 }
             }
             None => {}
         }
     }
 
-    fn read(
-        self,
-        id: RunId,
-        event: fn(Result<Box<runboard_core::run::Run>, runboard_core::problem::Problem>) -> Event,
-    ) {
+    fn read(self, id: RunId, event: fn(Result<Box<Run>, Problem>) -> Event) {
         let Services { api, store, .. } = self.services;
         spawn_local(async move {
             let outcome = api.run(&id).await.map(|answer| {

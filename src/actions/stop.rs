@@ -1,7 +1,7 @@
-//! StopState a run: carries out the effects of [`StopState`], one for each run.
+//! Stopping a run: performs the effects of [`StopState`], of which each run has its own.
 
 use super::listeners::Listeners;
-use super::{Part, Pending, Services};
+use super::{Pending, PendingKey, Services};
 use crate::browser::random;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,13 +12,13 @@ use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
 use runboard_core::time::Timestamp;
 
-/// The stops of single runs. There are few: one for each run that was stopped since the page was loaded.
+/// The stops of single runs: one for each run that was stopped since the page was loaded, so there are few.
 #[derive(Clone, Copy)]
 pub struct StopHandle {
     services: Services,
     pending: Pending,
     stops: RwSignal<Vec<(RunId, StopState)>>,
-    /// When a run was last read only to see whether its stop, asked for a while ago, has come through.
+    /// When a run was last read only to check a stop that was requested a while ago.
     last_check: StoredValue<Option<Timestamp>>,
     changes: Listeners<(RunId, StopState)>,
 }
@@ -34,48 +34,48 @@ impl StopHandle {
         }
     }
 
-    /// Where the stop of a run is; tracked.
+    /// The state of a run's stop; tracked.
     pub fn state(self, id: &RunId) -> StopState {
         self.stops.with(|stops| find(stops, id).cloned().unwrap_or_default())
     }
 
-    /// Where the stop of a run is, if there is one; not tracked.
+    /// The state of a run's stop, if there is one; not tracked.
     pub(super) fn state_untracked(self, id: &RunId) -> Option<StopState> {
         self.stops.try_with_untracked(|stops| find(stops, id).cloned()).flatten()
     }
 
-    /// To be noted when a run is requested and handed over with the answer: an answer that was requested before a stop proves
-    /// nothing about it.
+    /// To be taken when a run is requested, and passed to [`Self::observe`] with the response: a response that was requested before a
+    /// stop proves nothing about it.
     pub fn epoch(self, id: &RunId) -> u32 {
         self.stops.try_with_untracked(|stops| find(stops, id).map_or(0, StopState::epoch)).unwrap_or(0)
     }
 
-    /// Somebody pressed the button that opens the dialog; with the run and the counts as they are known.
+    /// Opens the dialog, with the run and its counts as far as they are known.
     pub fn open_dialog(self, run: &Run, counts: Option<Summary>) {
         self.step(run.id.clone(), Event::Open(Box::new(run.clone()), counts));
     }
 
-    /// Somebody pressed "Stop run" in the dialog.
+    /// The person pressed "Stop run" in the dialog.
     pub fn confirm(self, id: RunId) {
         self.step(id, Event::Confirm);
     }
 
-    /// Somebody decided elsewhere (in a bulk stop or a reschedule) to stop it.
-    pub(super) fn order(self, run: &Run) {
+    /// Stops a run without this dialog: the person has confirmed that in a bulk stop or a reschedule.
+    pub(super) fn stop_now(self, run: &Run) {
         self.step(run.id.clone(), Event::StopNow(Box::new(run.clone()), None));
     }
 
-    /// Somebody decided to keep it.
+    /// The person pressed "Keep running" in the dialog.
     pub fn keep_running(self, id: RunId) {
         self.step(id, Event::KeepRunning);
     }
 
-    /// The outcome was seen.
+    /// The person has seen the outcome.
     pub fn dismiss(self, id: RunId) {
         self.step(id, Event::Dismiss);
     }
 
-    /// A run was read: its status may confirm a stop. `epoch` is [`Self::epoch`] from when it was requested.
+    /// To be called with a run that was read: its status may confirm a stop. `epoch` is [`Self::epoch`] from when it was requested.
     pub fn observe(self, run: &Run, epoch: u32) {
         if self.state_untracked(&run.id).is_some() {
             self.step(run.id.clone(), Event::Read(Box::new(run.clone()), epoch));
@@ -89,9 +89,9 @@ impl StopHandle {
 
     pub(super) fn tick(self) {
         let now = self.services.clock.now();
-        let turns = |stops: &Vec<_>| stop::due_reads(stops, now, self.last_check.get_value());
-        for (id, old) in self.stops.try_with_untracked(turns).unwrap_or_default() {
-            if old {
+        let due = |stops: &Vec<_>| stop::due_reads(stops, now, self.last_check.get_value());
+        for (id, is_check) in self.stops.try_with_untracked(due).unwrap_or_default() {
+            if is_check {
                 self.last_check.set_value(Some(now));
             }
             self.step(id, Event::Tick);
@@ -104,15 +104,15 @@ impl StopHandle {
         self.tick();
     }
 
-    /// What was sent before a reload is read until its outcome is known.
-    pub(super) fn recall(self) {
-        if let Some(text) = self.pending.read(Part::Stops) {
+    /// Restores stops from before a reload, and reads their runs until the outcome is known.
+    pub(super) fn restore(self) {
+        if let Some(text) = self.pending.read(PendingKey::Stops) {
             self.stops.set(stop::recall(&text, self.services.clock.now()));
             self.resume();
         }
     }
 
-    pub(super) fn forget(self) {
+    pub(super) fn clear(self) {
         self.stops.update(Vec::clear);
     }
 
@@ -123,14 +123,14 @@ impl StopHandle {
         let epoch = state.epoch();
         let changed = state != before;
         if changed {
-            self.stops.try_update(|stops| match stops.iter_mut().find(|(of, _)| *of == id) {
+            self.stops.try_update(|stops| match stops.iter_mut().find(|(other, _)| *other == id) {
                 Some((_, stop)) => *stop = state.clone(),
                 None => stops.push((id.clone(), state.clone())),
             });
-            // Before anything is sent, so that a reload leaves nothing to guess.
+            // Before anything is sent, so that a reload at any time knows what may have been sent.
             if before.pending_since().is_some() || state.pending_since().is_some() {
                 let text = self.stops.with_untracked(|stops| stop::keep(stops));
-                self.pending.write(Part::Stops, text.as_deref());
+                self.pending.write(PendingKey::Stops, text.as_deref());
             }
         }
         for effect in effects {
@@ -150,9 +150,9 @@ impl StopHandle {
                     store.put(run.clone());
                 }
                 if outcome.is_ok() {
-                    host.say(Said::Stopped(id.as_str()));
+                    host.send(Said::Stopped(id.as_str()));
                 }
-                poller.acted();
+                poller.runs_changed();
                 self.step(id, Event::Answered(outcome.map(|run| run.map(Box::new))));
             }),
             Effect::ReadRun => spawn_local(async move {
@@ -174,5 +174,5 @@ impl StopHandle {
 }
 
 fn find<'a>(stops: &'a [(RunId, StopState)], id: &RunId) -> Option<&'a StopState> {
-    stops.iter().find(|(of, _)| of == id).map(|(_, stop)| stop)
+    stops.iter().find(|(other, _)| other == id).map(|(_, stop)| stop)
 }

@@ -1,4 +1,5 @@
-//! The other tabs of this browser: so that two of them do not schedule the same run without knowing.
+//! The other tabs of this browser. They tell each other what they are creating, so that the same run is not created twice, and when
+//! the person signs out.
 
 use super::Pending;
 use super::listeners::Listeners;
@@ -12,26 +13,27 @@ use runboard_core::policy::tabs::{Doing, Message, Neighbours, Said, TYPING_AGAIN
 use runboard_core::time::Timestamp;
 use std::rc::Rc;
 
-/// The message that signs out, before the API and application.
+/// The message that the person signed out, followed by the key prefix of the API and application.
 const SIGNED_OUT: &str = "signed-out ";
 
-/// The channel to the other tabs, and what they do.
+/// The channel to the other tabs, and what they are doing.
 #[derive(Clone, Copy)]
 pub struct TabsHandle {
     clock: Clock,
     session: Session,
     pending: Pending,
     neighbours: RwSignal<Neighbours>,
-    /// Random; names this tab.
+    /// A random id of this tab.
     own_id: StoredValue<String>,
     channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
     messages: Listeners<Said>,
 }
 
-/// The form of this tab, as the other tabs know it.
+/// Announces the form of this tab to the other tabs.
 #[derive(Clone, Copy)]
-pub struct Typing {
+pub struct FormAnnouncer {
     tabs: TabsHandle,
+    /// The run last announced, and when.
     announced: StoredValue<Option<(NewRun, Timestamp)>>,
 }
 
@@ -48,49 +50,50 @@ impl TabsHandle {
         }
     }
 
-    /// Opens the channel.
-    pub(super) fn listen(self) {
+    /// For as long as the document lives.
+    pub(super) fn open_channel(self) {
         let channel = TabChannel::open("runboard", move |text| {
-            // Firefox delivers what was sent before the channel was closed: the application may have ended by now.
-            let own = self.pending.key();
-            if text.strip_prefix(SIGNED_OUT).is_some_and(|key| !key.is_empty() && key == own) {
+            // In tests the application may already be unmounted: Firefox still delivers what was sent before the channel was closed.
+            let own = self.pending.prefix();
+            if text.strip_prefix(SIGNED_OUT).is_some_and(|prefix| !prefix.is_empty() && prefix == own) {
                 self.session.sign_out(SignedOut::InAnotherTab);
                 return;
             }
-            self.hear(&text);
+            self.receive(&text);
         });
         self.channel.set_value(Some(Rc::new(channel)));
     }
 
-    fn hear(self, text: &str) {
+    fn receive(self, text: &str) {
         let Some(message) = Message::read(text) else { return };
         self.messages.publish(&message.said);
         let (own_id, now) = (self.own_id.try_get_value().unwrap_or_default(), self.clock.now());
         self.neighbours.try_update(|neighbours| neighbours.hear(message, &own_id, now));
     }
 
-    /// Calls `listener` with what the other tabs say.
+    /// Calls `listener` with every message of the other tabs about a create.
     pub(super) fn on_message(self, listener: impl Fn(&Said) + 'static) {
         self.messages.add(listener);
     }
 
-    /// Tells the other tabs of this API and application that the person signs out. No token crosses tabs.
+    /// Signs out the other tabs of the same API and application. Tokens are never sent to other tabs.
     pub fn announce_sign_out(self) {
-        self.send(&[SIGNED_OUT, &self.pending.key()].concat());
+        self.send(&[SIGNED_OUT, &self.pending.prefix()].concat());
     }
 
-    /// Whether another tab works on the same run, and how far it is; `own` are the keys of this tab's creates. Tracked.
-    pub(super) fn twin(self, run: &NewRun, own: &[&str]) -> Option<Doing> {
-        self.neighbours.with(|neighbours| neighbours.twin(&self.pending.key(), run, own, self.clock.now()))
+    /// What another tab is doing with the same run, if any; tracked. `own_keys` are those of this tab's creates.
+    pub(super) fn other_tab(self, run: &NewRun, own_keys: &[&str]) -> Option<Doing> {
+        self.neighbours.with(|neighbours| neighbours.twin(&self.pending.prefix(), run, own_keys, self.clock.now()))
     }
 
-    /// The form is shown in this tab.
-    pub fn typing(self) -> Typing {
-        Typing { tabs: self, announced: StoredValue::new(None) }
+    /// For the form in this tab.
+    pub fn form_announcer(self) -> FormAnnouncer {
+        FormAnnouncer { tabs: self, announced: StoredValue::new(None) }
     }
 
-    pub(super) fn tell(self, said: Said) {
-        let message = Message { home: self.pending.key(), tab: self.own_id.try_get_value().unwrap_or_default(), said };
+    pub(super) fn broadcast(self, said: Said) {
+        let message =
+            Message { home: self.pending.prefix(), tab: self.own_id.try_get_value().unwrap_or_default(), said };
         self.send(&message.to_text());
     }
 
@@ -100,33 +103,33 @@ impl TabsHandle {
         }
     }
 
-    /// The key of this tab's form, for the other tabs.
+    /// The key of this tab's form in messages.
     fn form_key(self) -> String {
         ["form-", &self.own_id.try_get_value().unwrap_or_default()].concat()
     }
 }
 
-impl Typing {
-    /// The form could be sent as it is: tells the other tabs, again from time to time.
+impl FormAnnouncer {
+    /// Announces the run that the form could create as it is. Repeated from time to time, so that new tabs learn of it.
     pub fn announce(self, run: &NewRun) {
         let now = self.tabs.clock.now();
-        let told = self.announced.with_value(|announced| {
+        let is_recent = self.announced.with_value(|announced| {
             announced.as_ref().is_some_and(|(before, at)| {
                 (&before.job_id, &before.name) == (&run.job_id, &run.name)
                     && before.end_at == run.end_at
                     && now.since(*at) < TYPING_AGAIN
             })
         });
-        if !told {
+        if !is_recent {
             self.announced.set_value(Some((run.clone(), now)));
-            self.tabs.tell(Said::Doing(self.tabs.form_key(), run.clone(), Doing::Typing));
+            self.tabs.broadcast(Said::Doing(self.tabs.form_key(), run.clone(), Doing::Typing));
         }
     }
 
-    /// The form cannot be sent any more, or is left.
+    /// Withdraws the announcement: the form is incomplete, sent or left.
     pub fn withdraw(self) {
         if self.announced.try_update_value(Option::take).flatten().is_some() {
-            self.tabs.tell(Said::Settled(self.tabs.form_key(), None));
+            self.tabs.broadcast(Said::Settled(self.tabs.form_key(), None));
         }
     }
 }

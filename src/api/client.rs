@@ -1,7 +1,7 @@
 //! The typed operations of the runs API, with the token attached.
 
 use super::endpoint::Endpoint;
-use super::transport::{self, Answer, Call};
+use super::transport::{self, HttpRequest, HttpResponse};
 use crate::config::ConfigHandle;
 use leptos::prelude::*;
 use runboard_core::draft::NewRun;
@@ -21,116 +21,101 @@ pub struct Api {
 }
 
 /// A request that carries a token.
-pub struct AuthorizedRequest {
-    /// The request.
-    pub call: Call,
-    /// Which token it is: they are counted, and never told apart by their text.
-    pub token_number: u32,
+pub(crate) struct AuthorizedRequest {
+    pub(crate) request: HttpRequest,
+    /// Identifies the token, so that nothing has to compare the token itself.
+    pub(crate) token_number: u32,
 }
 
-/// What the client needs from the session, and tells it in return.
-pub trait Hooks {
-    /// Puts the session's token on a request; none while nobody is signed in.
-    fn authorize(&self, call: Call) -> Option<AuthorizedRequest>;
-    /// The API accepted this token.
+/// What the client needs from the session, and what it reports. The state implements it, so that this layer knows neither the
+/// session nor the host page.
+pub(crate) trait Hooks {
+    /// Puts the session's token on a request; `None` while signed out.
+    fn authorize(&self, request: HttpRequest) -> Option<AuthorizedRequest>;
+    /// The API accepted the token.
     fn token_accepted(&self, number: u32);
-    /// The API answered 401 to this token.
+    /// The API answered 401 to the token.
     fn token_refused(&self, number: u32, expired: bool);
-    /// The API carried out our own action at `stamp`, which lies between these readings of this machine's clocks.
-    fn action_dated(&self, between: [ClockReading; 2], stamp: Timestamp, created: bool);
-    /// A request failed.
+    /// The API reports that it carried out our own create or stop at `stamp`. The readings of this machine's clocks are from
+    /// when the request was sent and when the response arrived.
+    fn action_stamped(&self, clocks: [ClockReading; 2], stamp: Timestamp, created: bool);
+    /// A request failed; not called for one that was aborted.
     fn request_failed(&self, problem: &Problem);
 }
 
-/// A page of the list as it was answered.
-pub type ListPage = Page;
+/// A page of the list.
+pub(crate) type ListPage = Page;
 
-/// A run with the body it was read from.
+/// A run with the response body that it was read from.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RunAnswer {
-    /// The run.
-    pub run: Run,
+pub(crate) struct RunAnswer {
+    pub(crate) run: Run,
     /// The body, for the raw view.
-    pub raw: String,
+    pub(crate) raw: String,
 }
 
 impl Api {
-    /// With this configuration, for the session behind the hooks.
-    pub fn new(config: ConfigHandle, hooks: impl Hooks + 'static) -> Self {
+    pub(crate) fn new(config: ConfigHandle, hooks: impl Hooks + 'static) -> Self {
         Self { config, hooks: StoredValue::new_local(Rc::new(hooks)) }
     }
 
-    /// The first page of the list, as printed: without a query.
-    ///
-    /// # Errors
-    /// Any [`Problem`].
-    pub async fn list(self) -> Result<ListPage, Problem> {
+    /// Reads the first page of the list, without a query, as the API documents it.
+    pub(crate) async fn list(self) -> Result<ListPage, Problem> {
         self.read_list(Endpoint::list(&self.config.get())).await
     }
 
-    /// A further page of the list.
-    ///
-    /// # Errors
-    /// Any [`Problem`].
-    pub async fn list_page(self, page: u32, page_size: Option<u32>) -> Result<ListPage, Problem> {
+    /// Reads a further page of the list.
+    pub(crate) async fn list_page(self, page: u32, page_size: Option<u32>) -> Result<ListPage, Problem> {
         self.read_list(Endpoint::list_page(&self.config.get(), page, page_size)).await
     }
 
     async fn read_list(self, endpoint: Endpoint) -> Result<ListPage, Problem> {
-        let answer = self.send(Call::get(endpoint.as_str())).await?;
-        Page::read(&answer.body).ok_or_else(undecodable)
+        let response = self.send(HttpRequest::get(endpoint.as_str())).await?;
+        Page::read(&response.body).ok_or_else(undecodable)
     }
 
-    /// One run.
-    ///
-    /// # Errors
-    /// Any [`Problem`].
-    pub async fn run(self, id: &RunId) -> Result<RunAnswer, Problem> {
-        let answer = self.send(Call::get(Endpoint::run(&self.config.get(), id).as_str())).await?;
-        let run = Run::read_body(&answer.body).ok_or_else(undecodable)?;
-        Ok(RunAnswer { run, raw: answer.body })
+    /// Reads one run.
+    pub(crate) async fn run(self, id: &RunId) -> Result<RunAnswer, Problem> {
+        let response = self.send(HttpRequest::get(Endpoint::run(&self.config.get(), id).as_str())).await?;
+        let run = Run::read_body(&response.body).ok_or_else(undecodable)?;
+        Ok(RunAnswer { run, raw: response.body })
     }
 
-    /// The summary of a run.
-    ///
-    /// # Errors
-    /// Any [`Problem`].
-    pub async fn summary(self, id: &RunId) -> Result<Summary, Problem> {
-        let answer = self.send(Call::get(Endpoint::summary(&self.config.get(), id).as_str())).await?;
-        Summary::read(&answer.body, id).ok_or_else(undecodable)
+    /// Reads the summary of a run.
+    pub(crate) async fn summary(self, id: &RunId) -> Result<Summary, Problem> {
+        let response = self.send(HttpRequest::get(Endpoint::summary(&self.config.get(), id).as_str())).await?;
+        Summary::read(&response.body, id).ok_or_else(undecodable)
     }
 
-    /// Asks for a run. Sent once.
+    /// Creates a run. Never retried.
     ///
     /// # Errors
-    /// Any [`Problem`]; see [`Problem::outcome_unknown`].
-    pub async fn create(self, new_run: &NewRun) -> Result<Run, Problem> {
-        let call = Call::post(Endpoint::create(&self.config.get()).as_str()).json(new_run.to_json());
-        let answer = self.send(call).await?;
-        let run = Run::read_body(&answer.body).ok_or_else(undecodable)?;
-        self.learn_time(&answer, run.created_at, true);
+    /// Any [`Problem`]; whether the run exists then is told by [`Problem::outcome_unknown`].
+    pub(crate) async fn create(self, new_run: &NewRun) -> Result<Run, Problem> {
+        let request = HttpRequest::post(Endpoint::create(&self.config.get()).as_str()).json(new_run.to_json());
+        let response = self.send(request).await?;
+        let run = Run::read_body(&response.body).ok_or_else(undecodable)?;
+        self.report_stamp(&response, run.created_at, true);
         Ok(run)
     }
 
-    /// Asks to stop a run. Sent once. The answer's body is not documented: with or without one, 2xx means that the request was taken.
-    ///
-    /// # Errors
-    /// Any [`Problem`].
-    pub async fn stop(self, id: &RunId) -> Result<Option<Run>, Problem> {
-        let answer = self.send(Call::post(Endpoint::stop(&self.config.get(), id).as_str())).await?;
-        let run = Run::read_body(&answer.body).filter(|run| run.id == *id);
-        self.learn_time(&answer, run.as_ref().and_then(|run| run.updated_at), false);
+    /// Requests a stop. Never retried. The response body is not documented: any 2xx means that the request was accepted, and the
+    /// run is returned if the body has it.
+    pub(crate) async fn stop(self, id: &RunId) -> Result<Option<Run>, Problem> {
+        let response = self.send(HttpRequest::post(Endpoint::stop(&self.config.get(), id).as_str())).await?;
+        let run = Run::read_body(&response.body).filter(|run| run.id == *id);
+        self.report_stamp(&response, run.as_ref().and_then(|run| run.updated_at), false);
         Ok(run)
     }
 
-    /// The command line that reads a run; the token is a shell variable in it.
+    /// The command line that reads a run, with the token as a shell variable.
     pub fn curl(self, id: &RunId) -> String {
         let endpoint = Endpoint::run(&self.config.get(), id);
         format!("curl -H \"Authorization: Bearer $RUNBOARD_TOKEN\" '{}'", endpoint.as_str().replace('\'', "%27"))
     }
 
-    /// The operations' addresses, by name, for Diagnostics.
-    pub fn addresses(self) -> [(&'static str, String); 5] {
+    /// Method and address of each operation, in the order of [`crate::text::diagnostics::OPERATIONS`].
+    pub(crate) fn addresses(self) -> [(&'static str, String); 5] {
         let config = self.config.get();
         let id = RunId::new("{id}");
         let text = |endpoint: Endpoint| endpoint.as_str().replace("%7Bid%7D", "{id}");
@@ -143,23 +128,22 @@ impl Api {
         ]
     }
 
-    /// Our own action was carried out between the asking and the answer.
-    fn learn_time(self, answer: &Answer, carried_out_at: Option<Timestamp>, created: bool) {
-        if let (Some(at), Some(hooks)) = (carried_out_at, self.hooks.try_get_value()) {
-            hooks.action_dated(answer.between, at, created);
-        }
-    }
-
-    /// The origin that requests go to, for Diagnostics.
-    pub fn origin(self) -> String {
+    /// The origin that requests go to.
+    pub(crate) fn origin(self) -> String {
         Endpoint::list(&self.config.get()).origin()
     }
 
-    async fn send(self, call: Call) -> Result<Answer, Problem> {
+    fn report_stamp(self, response: &HttpResponse, stamp: Option<Timestamp>, created: bool) {
+        if let (Some(stamp), Some(hooks)) = (stamp, self.hooks.try_get_value()) {
+            hooks.action_stamped(response.clocks, stamp, created);
+        }
+    }
+
+    async fn send(self, request: HttpRequest) -> Result<HttpResponse, Problem> {
         let no_token = || Problem::bare(ProblemKind::NoToken);
         let hooks = self.hooks.try_get_value().ok_or_else(no_token)?;
-        let AuthorizedRequest { call, token_number } = hooks.authorize(call).ok_or_else(no_token)?;
-        let outcome = transport::send(call).await;
+        let AuthorizedRequest { request, token_number } = hooks.authorize(request).ok_or_else(no_token)?;
+        let outcome = transport::send(request).await;
         match &outcome {
             Err(Problem { kind: ProblemKind::Unauthorised { expired }, .. }) => {
                 hooks.token_refused(token_number, *expired);

@@ -1,44 +1,41 @@
-//! The last requests of this page, for Diagnostics. Neither headers nor bodies: nothing in it is secret.
+//! The latest requests of this page, for Diagnostics. Headers and bodies are left out, so nothing in it is secret.
 
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::Timestamp;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-/// How many are kept.
-pub const KEPT: usize = 50;
+const CAPACITY: usize = 50;
 
-/// One request that has ended.
+/// A finished request.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
+pub(crate) struct LoggedRequest {
     /// When it was sent, by this machine's clock.
-    pub at: Timestamp,
-    /// Its method.
-    pub method: &'static str,
-    /// Its address.
-    pub address: String,
+    pub(crate) at: Timestamp,
+    pub(crate) method: &'static str,
+    pub(crate) address: String,
     /// How long it took, in milliseconds.
-    pub millis: i64,
-    /// `None` when it succeeded.
-    pub problem: Option<Problem>,
+    pub(crate) millis: i64,
+    /// `None` if it succeeded.
+    pub(crate) problem: Option<Problem>,
 }
 
 thread_local! {
-    static ENTRIES: RefCell<VecDeque<Entry>> = const { RefCell::new(VecDeque::new()) };
+    static REQUESTS: RefCell<VecDeque<LoggedRequest>> = const { RefCell::new(VecDeque::new()) };
 }
 
-/// Adds a request; one that was given up was nobody's.
-pub(super) fn add(entry: Entry) {
-    if entry.problem.as_ref().is_some_and(|problem| problem.kind == ProblemKind::Aborted) {
+/// Adds a request, unless it was aborted.
+pub(super) fn add(request: LoggedRequest) {
+    if request.problem.as_ref().is_some_and(|problem| problem.kind == ProblemKind::Aborted) {
         return;
     }
-    ENTRIES.with_borrow_mut(|entries| {
-        entries.push_front(entry);
-        entries.truncate(KEPT);
+    REQUESTS.with_borrow_mut(|requests| {
+        requests.push_front(request);
+        requests.truncate(CAPACITY);
     });
 }
 
 /// The requests, newest first.
-pub fn entries() -> Vec<Entry> {
-    ENTRIES.with_borrow(|entries| entries.iter().cloned().collect())
+pub(crate) fn requests() -> Vec<LoggedRequest> {
+    REQUESTS.with_borrow(|requests| requests.iter().cloned().collect())
 }

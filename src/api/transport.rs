@@ -1,7 +1,7 @@
-//! One request, one answer, and every way it can fail. Knows nothing of tokens.
+//! One HTTP request, its response, and every way it can fail. Knows nothing of where tokens come from.
 
-use super::request_log::{self, Entry};
-use crate::browser::early::{self, Early};
+use super::request_log::{self, LoggedRequest};
+use crate::browser::early_request::{self, EarlyRequest};
 use crate::browser::page::machine_clocks;
 use futures_util::future::{Either, select};
 use gloo_net::http::{Headers, Request, RequestBuilder, Response};
@@ -13,45 +13,42 @@ use runboard_core::time::{Span, Timestamp};
 use std::pin::pin;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
 
-/// How long one request may take, body included.
-pub const TIME_LIMIT: Span = Span::from_seconds(30);
+/// The most that one request may take, response body included.
+const TIMEOUT: Span = Span::from_seconds(30);
 
-/// A 2xx answer.
-pub struct Answer {
-    /// The body as text.
-    pub body: String,
-    /// When it was asked for, and when it had come.
-    pub between: [ClockReading; 2],
-    /// The headers that can be read from here.
-    pub headers: Headers,
+/// A 2xx response.
+pub(crate) struct HttpResponse {
+    pub(crate) body: String,
+    /// This machine's clocks when the request was sent and when the whole response had arrived.
+    pub(crate) clocks: [ClockReading; 2],
+    /// The headers that scripts may read.
+    pub(crate) headers: Headers,
 }
 
-/// Called with the readings of this machine's clocks before and after a request, and the `Date` of its answer.
+/// Called with this machine's clocks when the request was sent and when the response arrived, and the response's `Date`.
 type OnDate = Box<dyn FnOnce(ClockReading, ClockReading, Timestamp)>;
 
-/// A request to be sent.
-pub struct Call {
+/// A request to send.
+pub(crate) struct HttpRequest {
     request: RequestBuilder,
     method: &'static str,
     address: String,
     body: Option<String>,
     on_date: Option<OnDate>,
-    early: Option<Early>,
+    early: Option<EarlyRequest>,
 }
 
-impl Call {
-    /// A reading request.
-    pub fn get(url: &str) -> Self {
-        Self::of(Request::get(url), "GET", url)
+impl HttpRequest {
+    pub(crate) fn get(url: &str) -> Self {
+        Self::new(Request::get(url), "GET", url)
     }
 
-    /// A writing request.
-    pub fn post(url: &str) -> Self {
-        Self::of(Request::post(url), "POST", url)
+    pub(crate) fn post(url: &str) -> Self {
+        Self::new(Request::post(url), "POST", url)
     }
 
-    fn of(request: RequestBuilder, method: &'static str, url: &str) -> Self {
-        // A redirect could carry the token to another place: it is a failure instead.
+    fn new(request: RequestBuilder, method: &'static str, url: &str) -> Self {
+        // A redirect could carry the token to another server, so it is treated as a failure.
         let request = request
             .redirect(RequestRedirect::Error)
             .cache(RequestCache::NoStore)
@@ -60,81 +57,79 @@ impl Call {
         Self { request, method, address: url.to_owned(), body: None, on_date: None, early: None }
     }
 
-    /// As the browser fetches the page's own files, so that a preload of it is used, or what was asked for at the start.
+    /// For one of the page's own files that may be preloaded or requested already: uses that response.
     #[must_use]
-    pub fn anonymous(mut self) -> Self {
-        self.early = self.known("");
-        self.of_the_page()
+    pub(crate) fn preloaded_asset(mut self) -> Self {
+        self.early = self.early_request("");
+        self.asset()
     }
 
-    /// Never for a request that writes: such a one has to be sent.
-    fn known(&self, token: &str) -> Option<Early> {
-        if self.method == "GET" { early::take(&self.address, token) } else { None }
+    /// Only for reads: a write must be sent by this program, once.
+    fn early_request(&self, token: &str) -> Option<EarlyRequest> {
+        if self.method == "GET" { early_request::take(&self.address, token) } else { None }
     }
 
-    /// As the browser fetches the page's own files, with what its caches know.
+    /// For one of the page's own files: with the browser's caches and the origin's cookies.
     #[must_use]
-    pub fn of_the_page(mut self) -> Self {
+    pub(crate) fn asset(mut self) -> Self {
         self.request = self.request.cache(RequestCache::Default).credentials(RequestCredentials::SameOrigin);
         self
     }
 
-    /// Sends the origin's cookies along: for the token endpoint of a portal, and nothing else.
+    /// Sends the origin's cookies. Only for the token endpoint of a portal.
     #[must_use]
-    pub fn with_cookies(mut self) -> Self {
+    pub(crate) fn with_cookies(mut self) -> Self {
         self.request = self.request.credentials(RequestCredentials::SameOrigin);
         self
     }
 
-    /// Attaches a bearer token. What was asked for with it already, at the start, is taken in place of a request.
+    /// Attaches a bearer token. If `boot.js` has sent the same request with this token already, its response is used.
     #[must_use]
-    pub fn bearer(mut self, token: &str) -> Self {
-        self.early = self.known(token);
+    pub(crate) fn bearer(mut self, token: &str) -> Self {
+        self.early = self.early_request(token);
         self.header("Authorization", &["Bearer ", token].concat())
     }
 
-    /// Adds a header.
-    #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
+    fn header(mut self, name: &str, value: &str) -> Self {
         self.request = self.request.header(name, value);
         self
     }
 
     /// Adds a JSON body.
     #[must_use]
-    pub fn json(mut self, body: String) -> Self {
+    pub(crate) fn json(mut self, body: String) -> Self {
         self.request = self.request.header("Content-Type", "application/json");
         self.body = Some(body);
         self
     }
 
-    /// Calls this with the `Date` of the answer, whatever else the answer says.
+    /// Calls `observe` with the `Date` of the response, whatever its status.
     #[must_use]
-    pub fn on_date(mut self, observe: impl FnOnce(ClockReading, ClockReading, Timestamp) + 'static) -> Self {
+    pub(crate) fn on_date(mut self, observe: impl FnOnce(ClockReading, ClockReading, Timestamp) + 'static) -> Self {
         self.on_date = Some(Box::new(observe));
         self
     }
 }
 
-/// Aborts the request when it is dropped: dropping the future of a fetch alone does not.
-struct Guard(Option<AbortController>);
+/// Aborts the request when dropped, which dropping the future of a fetch does not do.
+struct AbortOnDrop(Option<AbortController>);
 
-impl Drop for Guard {
+impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         if let Some(controller) = &self.0 {
-            // Without a reason: gloo-net panics on a reason that is not an `Error`.
+            // Without a reason: gloo-net panics on one that is not an `Error`.
             controller.abort();
         }
     }
 }
 
-/// Sends it. Dropping the future aborts the request.
+/// Sends a request. Dropping the future aborts it.
 ///
 /// # Errors
-/// A [`Problem`] for everything that is not a whole 2xx answer.
-pub async fn send(call: Call) -> Result<Answer, Problem> {
-    let Call { request, method, address, body, on_date, early } = call;
-    let mut guard = Guard(AbortController::new().ok());
+/// A [`Problem`] for everything but a complete 2xx response.
+pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let HttpRequest { request, method, address, body, on_date, early } = request;
+    let mut guard = AbortOnDrop(AbortController::new().ok());
     let signal = guard.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
     let request = match body {
@@ -143,44 +138,45 @@ pub async fn send(call: Call) -> Result<Answer, Problem> {
     }
     .map_err(|_| unreachable())?;
 
-    let begun = machine_clocks();
+    let started = machine_clocks();
     let exchange = pin!(async move {
-        let (response, asked, received) = match early {
+        let (response, sent, received) = match early {
             Some(early) => {
-                let (response, [asked, received]) = early.answer().await.ok_or_else(unreachable)?;
-                (Response::from(response), asked, received)
+                let (response, [sent, received]) = early.response().await.ok_or_else(unreachable)?;
+                (Response::from(response), sent, received)
             }
-            None => (request.send().await.map_err(|_| unreachable())?, begun, machine_clocks()),
+            None => (request.send().await.map_err(|_| unreachable())?, started, machine_clocks()),
         };
         if let Some(observe) = on_date
             && let Some(date) = response.headers().get("Date").as_deref().and_then(parse_http_date)
         {
-            observe(asked, received, date);
+            observe(sent, received, date);
         }
-        read(response, asked).await
+        read(response, sent).await
     });
-    let limit = TimeoutFuture::new(u32::try_from(TIME_LIMIT.millis()).unwrap_or(u32::MAX));
+    let limit = TimeoutFuture::new(u32::try_from(TIMEOUT.millis()).unwrap_or(u32::MAX));
     let outcome = match select(exchange, limit).await {
         Either::Left((outcome, _)) => {
-            // It is over: nothing is left to abort.
+            // Finished: there is nothing to abort.
             guard.0 = None;
             outcome
         }
-        Either::Right(_) => Err(Problem::bare(ProblemKind::TimedOut { after: TIME_LIMIT })),
+        Either::Right(_) => Err(Problem::bare(ProblemKind::TimedOut { after: TIMEOUT })),
     };
-    let begun = outcome.as_ref().map_or(begun, |answer| answer.between[0]);
-    let millis = machine_clocks().monotonic.millis().saturating_sub(begun.monotonic.millis());
-    request_log::add(Entry { at: begun.wall, method, address, millis, problem: outcome.as_ref().err().cloned() });
+    let started = outcome.as_ref().map_or(started, |response| response.clocks[0]);
+    let millis = machine_clocks().monotonic.millis().saturating_sub(started.monotonic.millis());
+    let problem = outcome.as_ref().err().cloned();
+    request_log::add(LoggedRequest { at: started.wall, method, address, millis, problem });
     outcome
 }
 
-async fn read(response: Response, asked: ClockReading) -> Result<Answer, Problem> {
+async fn read(response: Response, sent: ClockReading) -> Result<HttpResponse, Problem> {
     let status = response.status();
     let (headers, body) = (response.headers(), response.text().await);
     if (200..300).contains(&status) {
         return match body {
-            Ok(body) => Ok(Answer { body, between: [asked, machine_clocks()], headers }),
-            // The head said success and the rest was lost.
+            Ok(body) => Ok(HttpResponse { body, clocks: [sent, machine_clocks()], headers }),
+            // The status was a success, but the connection broke before the end of the body.
             Err(_) => Err(unreachable()),
         };
     }
@@ -196,5 +192,5 @@ async fn read(response: Response, asked: ClockReading) -> Result<Answer, Problem
 }
 
 fn unreachable() -> Problem {
-    Problem::bare(ProblemKind::Unreachable { offline: !crate::browser::page::online() })
+    Problem::bare(ProblemKind::Unreachable { offline: !crate::browser::page::is_online() })
 }

@@ -1,41 +1,42 @@
-//! Single keys, for the whole app.
+//! Single-key shortcuts, on every page.
 
 use crate::address::Address;
-use crate::browser::keys;
+use crate::browser::keys::{self, PressedKey};
+use crate::browser::table_rows;
 use crate::context::AppContext;
 use leptos::prelude::*;
 use runboard_core::shortcut::{KeyPress, Shortcut};
 
-/// Listens for as long as the application lives; `sheet` says whether the list of keys is open.
-pub fn run(app: AppContext, sheet: RwSignal<bool>) {
-    keys::on_key(move |event| press(app, sheet, event));
+/// Listens for as long as the application lives. `sheet_is_open` opens the list of shortcuts.
+pub(super) fn run(app: AppContext, sheet_is_open: RwSignal<bool>) {
+    keys::on_key(move |event| handle_key(app, sheet_is_open, event));
 }
 
-/// A key was pressed; whether that was a command.
-fn press(app: AppContext, sheet: RwSignal<bool>, event: &web_sys::Event) -> bool {
-    let AppContext { ui, live, session, .. } = app;
-    // The application of a test may have gone.
-    if sheet.try_get_untracked().is_none() || !session.inside_untracked() {
+/// Returns whether the key was a shortcut.
+fn handle_key(app: AppContext, sheet_is_open: RwSignal<bool>, event: &web_sys::Event) -> bool {
+    let AppContext { ui, poller, session, .. } = app;
+    // In tests the application may already be unmounted.
+    if sheet_is_open.try_get_untracked().is_none() || !session.shows_pages_untracked() {
         return false;
     }
-    let Some(pressed) = keys::pressed(event) else { return false };
+    let Some(pressed) = PressedKey::from_event(event) else { return false };
     let press = KeyPress {
         key: &pressed.key,
         modified: pressed.modified,
         busy: pressed.busy,
-        on_list: matches!(ui.router.address_untracked(), Address::Runs { .. }),
+        on_list: matches!(ui.navigation.address_untracked(), Address::Runs { .. }),
         disabled: !ui.settings.shortcuts_untracked(),
     };
     match Shortcut::of(press) {
-        Some(Shortcut::Search) => keys::to_field("search"),
-        Some(Shortcut::Next) => keys::step_row(true),
-        Some(Shortcut::Previous) => keys::step_row(false),
-        Some(Shortcut::Select) => return keys::select_row(),
+        Some(Shortcut::Search) => keys::focus_field("search"),
+        Some(Shortcut::Next) => table_rows::focus_adjacent_row(true),
+        Some(Shortcut::Previous) => table_rows::focus_adjacent_row(false),
+        Some(Shortcut::Select) => return table_rows::toggle_focused_row(),
         Some(Shortcut::New) if ui.config.get().may_create => {
-            ui.router.go(&Address::New { job: None, name: None, from: None });
+            ui.navigation.go(&Address::New { job: None, name: None, from: None });
         }
-        Some(Shortcut::Refresh) => live.ask_all(),
-        Some(Shortcut::Help) => sheet.set(true),
+        Some(Shortcut::Refresh) => poller.refresh_all(),
+        Some(Shortcut::Help) => sheet_is_open.set(true),
         _ => return false,
     }
     true

@@ -1,10 +1,10 @@
-//! Copying text.
+//! Copying text to the clipboard.
 
 use super::window;
 use wasm_bindgen_futures::JsFuture;
 
-/// Puts text on the clipboard; says whether that worked (it is refused without a user gesture, in some frames, and over plain HTTP).
-pub async fn copy(text: &str) -> bool {
+/// Copies text and returns whether that worked. Browsers refuse it without a user gesture, in some frames, and over plain HTTP.
+pub(crate) async fn copy(text: &str) -> bool {
     let Some(window) = window() else { return false };
     let navigator = window.navigator();
     if super::property(&navigator, "clipboard").is_undefined() {

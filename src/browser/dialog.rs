@@ -1,11 +1,11 @@
-//! The native modal dialog: it traps the focus, returns it, and closes on Escape.
+//! The native modal dialog: it traps the focus, restores it, and closes on Escape.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
-/// Opens it as a modal, unless it is open, and focuses what is marked `data-first` in it. Not `autofocus`: in a frame of
-/// another site browsers refuse that, and complain.
-pub fn open(dialog: &HtmlDialogElement) {
+/// Opens the dialog as a modal, unless it is open, and focuses the element in it that is marked `data-first`. Not `autofocus`:
+/// browsers ignore that in a cross-origin frame, with a warning in the console.
+pub(crate) fn open(dialog: &HtmlDialogElement) {
     if dialog.open() {
         return;
     }
@@ -16,8 +16,8 @@ pub fn open(dialog: &HtmlDialogElement) {
     }
 }
 
-/// Closes it; the focus returns to where it was.
-pub fn close(dialog: &HtmlDialogElement) {
+/// Closes the dialog; the focus returns to where it was.
+pub(crate) fn close(dialog: &HtmlDialogElement) {
     if dialog.open() {
         dialog.close();
     }

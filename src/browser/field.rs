@@ -1,9 +1,9 @@
-//! Where the caret of a text field stands. Browsers count in UTF-16, texts here are UTF-8.
+//! The text and the caret of a text field. Browsers count in UTF-16 code units, Rust strings in UTF-8 bytes.
 
 use web_sys::HtmlInputElement;
 
-/// The caret, in bytes of the field's text; `None` while a piece of it is marked.
-pub fn caret(field: &HtmlInputElement) -> Option<usize> {
+/// The caret position, in bytes of the field's text; `None` while text is selected.
+pub(crate) fn caret(field: &HtmlInputElement) -> Option<usize> {
     let (start, end) = field.selection_start().ok()?.zip(field.selection_end().ok()?)?;
     if start != end {
         return None;
@@ -17,8 +17,8 @@ pub fn caret(field: &HtmlInputElement) -> Option<usize> {
     Some(before.map(char::len_utf8).sum())
 }
 
-/// Puts a text into the field, with the caret behind so many bytes of it.
-pub fn put(field: &HtmlInputElement, text: &str, caret: usize) {
+/// Replaces the field's text and puts the caret at `caret`, in bytes of the new text.
+pub(crate) fn set_text(field: &HtmlInputElement, text: &str, caret: usize) {
     let units = text.get(..caret).unwrap_or(text).encode_utf16().count() as u32;
     field.set_value(text);
     let _ = field.set_selection_range(units, units);

@@ -1,24 +1,24 @@
-//! Moving the focus.
+//! Reading and moving the focus.
 
 use super::document;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 
 /// Focuses an element without scrolling to it.
-pub fn quietly(element: &HtmlElement) {
+pub(crate) fn without_scrolling(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
 }
 
-/// Whether the focus went nowhere: what had it was taken away.
-pub fn lost() -> bool {
+/// Whether nothing has the focus, as after the focused element was removed.
+pub(crate) fn is_lost() -> bool {
     document().is_none_or(|document| document.active_element().is_none_or(|active| active.tag_name() == "BODY"))
 }
 
-/// Whether a `blur` event hands the focus to a button: a message that appears now would move the button away from under
-/// the pointer before it is clicked.
-pub fn goes_to_button(event: &web_sys::Event) -> bool {
+/// Whether a `blur` event moves the focus to a button. An error message shown at that moment would move the button away from
+/// under the pointer before the click.
+pub(crate) fn moves_to_button(event: &web_sys::Event) -> bool {
     event
         .dyn_ref::<web_sys::FocusEvent>()
         .and_then(web_sys::FocusEvent::related_target)
@@ -26,8 +26,8 @@ pub fn goes_to_button(event: &web_sys::Event) -> bool {
         .is_some_and(|target| target.tag_name() == "BUTTON")
 }
 
-/// Focuses the first element that matches, scrolling it into view. Says whether there was one.
-pub fn first(selector: &str) -> bool {
+/// Focuses the first element that matches, scrolling it into view. Returns whether there was one.
+pub(crate) fn first(selector: &str) -> bool {
     let found = document()
         .and_then(|document| document.query_selector(selector).ok().flatten())
         .and_then(|element| element.dyn_into::<HtmlElement>().ok());
@@ -35,12 +35,12 @@ pub fn first(selector: &str) -> bool {
 }
 
 /// Whether the focus is in an element that matches.
-pub fn within(selector: &str) -> bool {
+pub(crate) fn is_within(selector: &str) -> bool {
     let active = document().and_then(|document| document.active_element());
     active.is_some_and(|active| active.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
-/// Whether the focus is in an element, or a pointer is pressed on it.
-pub fn or_press_in(element: &web_sys::Element) -> bool {
+/// Whether the element contains the focus or is being pressed.
+pub(crate) fn is_in_use(element: &web_sys::Element) -> bool {
     element.matches(":active, :focus-within").unwrap_or(true)
 }

@@ -1,78 +1,79 @@
-//! The address bar and the history of the tab.
+//! The tab's address, history entries and scroll position.
 
-use super::{listen, property, soon, window};
+use super::{listen, property, request_idle, window};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 
 thread_local! {
-    /// Where the page is scrolled to, once that is followed.
-    static SCROLLED: Cell<Option<f64>> = const { Cell::new(None) };
-    /// What the current entry's address is to be, [`soon`].
-    static NEXT: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The scroll position as of the last scroll event, once [`track_scrolling`] was called.
+    static SCROLL_POSITION: Cell<Option<f64>> = const { Cell::new(None) };
+    /// The address that [`replace`] has yet to write.
+    static PENDING_HREF: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// The query of the address, with its `?`.
-pub fn search() -> String {
-    settle();
+pub(crate) fn query_string() -> String {
+    flush();
     window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
 /// The path of the address.
-pub fn path() -> String {
+pub(crate) fn path() -> String {
     window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
 }
 
 /// The origin of the address.
-pub fn origin() -> String {
+pub(crate) fn origin() -> String {
     window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
-/// The address the document's relative references are relative to.
-pub fn base() -> String {
+/// The address that the document's relative references are resolved against.
+pub(crate) fn base() -> String {
     super::document().and_then(|document| document.base_uri().ok().flatten()).unwrap_or_default()
 }
 
-/// Leaves scrolling to us: the page's content arrives after the browser would have scrolled.
-pub fn own_scrolling() {
+/// Turns the browser's own scroll restoration off: it would scroll before the page has loaded its content.
+pub(crate) fn disable_scroll_restoration() {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
     }
 }
 
-/// Adds an entry.
-pub fn push(href: &str) {
-    settle();
+/// Adds a history entry.
+pub(crate) fn push(href: &str) {
+    flush();
     if let Some(history) = window().and_then(|window| window.history().ok()) {
-        // A browser that limits how often this may be called throws; the view changes all the same.
+        // Browsers that limit how often this may be called throw; the page changes all the same.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
     }
 }
 
-/// Rewrites the current entry's address, [`soon`], and keeps its scroll position: of the answer to a letter that is typed it would
-/// be a tenth. What this module is asked for meanwhile finds it done.
-pub fn replace(href: &str) {
-    if NEXT.replace(Some(href.to_owned())).is_none() {
-        soon(settle);
+/// Rewrites the current entry's address when the browser is idle, and keeps its scroll position. Done at once, it would take a
+/// tenth of the time in which the list answers a keystroke. Every function of this module that depends on the address writes
+/// it first.
+pub(crate) fn replace(href: &str) {
+    if PENDING_HREF.replace(Some(href.to_owned())).is_none() {
+        request_idle(flush);
     }
 }
 
-/// The browser has gone to another entry: nothing is to be written into that.
-pub fn arrived() {
-    NEXT.take();
+/// Drops a pending [`replace`]: the browser has moved to another entry, which must keep its own address.
+pub(crate) fn discard_pending() {
+    PENDING_HREF.take();
 }
 
-/// What is to be rewritten is, now.
-pub fn settle() {
-    let Some(href) = NEXT.take() else { return };
+/// Writes the address of a pending [`replace`] now.
+pub(crate) fn flush() {
+    let Some(href) = PENDING_HREF.take() else { return };
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let state = history.state().unwrap_or(JsValue::NULL);
         let _ = history.replace_state_with_url(&state, "", Some(&href));
     }
 }
 
-/// Writes the scroll position into the current entry.
-pub fn keep_scroll() {
-    settle();
+/// Saves the scroll position in the current entry.
+pub(crate) fn save_scroll() {
+    flush();
     let Some(window) = window() else { return };
     let Ok(history) = window.history() else { return };
     let state = js_sys::Object::new();
@@ -81,42 +82,42 @@ pub fn keep_scroll() {
     let _ = history.replace_state(&state, "");
 }
 
-/// The scroll position that was written into the current entry.
-pub fn kept_scroll() -> Option<f64> {
+/// The scroll position saved in the current entry.
+pub(crate) fn saved_scroll() -> Option<f64> {
     let state = window()?.history().ok()?.state().ok()?;
     property(&state, "y").as_f64()
 }
 
-/// Scrolls to a height.
-pub fn scroll_to(y: f64) {
+/// Scrolls the page to a vertical position.
+pub(crate) fn scroll_to(y: f64) {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, y);
-        if SCROLLED.get().is_some() {
-            SCROLLED.set(Some(scrolled()));
+        if SCROLL_POSITION.get().is_some() {
+            SCROLL_POSITION.set(Some(read_scroll_position()));
         }
     }
 }
 
-/// How far the page can be scrolled.
-pub fn farthest() -> f64 {
-    let tall =
+/// The largest vertical scroll position.
+pub(crate) fn max_scroll() -> f64 {
+    let height =
         super::document().and_then(|document| document.document_element()).map_or(0, |root| root.scroll_height());
-    f64::from(tall) - f64::from(super::viewport::height())
+    f64::from(height) - f64::from(super::viewport::height())
 }
 
-/// Where the page is scrolled to, as of the last frame.
-pub fn scroll() -> f64 {
-    SCROLLED.get().unwrap_or_else(scrolled)
+/// The vertical scroll position, as of the last frame.
+pub(crate) fn scroll_position() -> f64 {
+    SCROLL_POSITION.get().unwrap_or_else(read_scroll_position)
 }
 
-/// From now on [`scroll`] is known without the browser: asked in the middle of a change, it would lay out the page for that.
-pub fn follow_scrolling() {
-    SCROLLED.set(Some(scrolled()));
+/// Makes [`scroll_position`] answer from scroll events: reading it from the browser in the middle of a change forces a layout.
+pub(crate) fn track_scrolling() {
+    SCROLL_POSITION.set(Some(read_scroll_position()));
     if let Some(window) = window() {
-        listen(&window, "scroll", |_| SCROLLED.set(Some(scrolled())));
+        listen(&window, "scroll", |_| SCROLL_POSITION.set(Some(read_scroll_position())));
     }
 }
 
-fn scrolled() -> f64 {
+fn read_scroll_position() -> f64 {
     window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0)
 }

@@ -1,11 +1,9 @@
-//! The browser's console, for integrators. Nothing secret ever reaches it.
+//! The browser's console, read by integrators. Nothing secret may be written to it.
 
-/// A warning.
-pub fn warn(text: &str) {
+pub(crate) fn warn(text: &str) {
     web_sys::console::warn_1(&text.into());
 }
 
-/// An error.
-pub fn error(text: &str) {
+pub(crate) fn error(text: &str) {
     web_sys::console::error_1(&text.into());
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// A count with its digits grouped as in English: `12,345`.
 #[expect(clippy::cast_precision_loss, reason = "counts above 2^53 do not occur; one off would still be readable")]
-pub fn group(count: u64) -> String {
+pub(crate) fn group(count: u64) -> String {
     thread_local! {
         static FORMAT: Option<Function> = {
             let format = js_sys::Intl::NumberFormat::new(&js_sys::Array::of1(&JsValue::from_str("en")), &js_sys::Object::new());
@@ -17,7 +17,7 @@ pub fn group(count: u64) -> String {
         .unwrap_or_else(|| count.to_string())
 }
 
-/// A count in digits, grouped.
-pub fn count(count: usize) -> String {
+/// [`group`] for the length of a collection.
+pub(crate) fn count(count: usize) -> String {
     group(count as u64)
 }

@@ -1,17 +1,17 @@
-//! The end of the line: after a panic the application is dead, so the static panel that the document carries is shown in plain DOM calls.
+//! What happens after a panic. The application is dead then, so the static panel in `index.html` is shown with plain DOM calls.
 
 use super::document;
 
-/// Shows the panel "Runboard stopped" when the program panics, and writes the place (not the data) to the console.
-pub fn install() {
+/// Makes a panic show the panel "Runboard stopped", tell the host page, and log the place in the source, but no data.
+pub(crate) fn install() {
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         super::log::error(&format!("Runboard stopped at {place}"));
-        super::frame::say(r#"{"type":"error","where":"console","message":"stopped"}"#);
+        super::host_page::send(r#"{"type":"error","where":"console","message":"stopped"}"#);
         if let Some(document) = document() {
-            for part in ["app", "placeholder"] {
-                if let Some(part) = document.get_element_by_id(part) {
-                    let _ = part.set_attribute("hidden", "");
+            for id in ["app", "placeholder"] {
+                if let Some(element) = document.get_element_by_id(id) {
+                    let _ = element.set_attribute("hidden", "");
                 }
             }
             if let Some(panel) = document.get_element_by_id("stopped") {

@@ -1,11 +1,11 @@
-//! Randomness. It tells tabs, requests and frames apart; nothing secret depends on it.
+//! Random values that distinguish tabs, requests and frames. They come from `Math.random`: nothing secret may depend on them.
 
-/// Hexadecimal digits.
-pub fn hex(digits: usize) -> String {
+/// A string of that many hexadecimal digits.
+pub(crate) fn hex(digits: usize) -> String {
     (0..digits).filter_map(|_| char::from_digit((js_sys::Math::random() * 16.0) as u32, 16)).collect()
 }
 
-/// A number from 0 up to 1.
-pub fn fraction() -> f64 {
+/// A number in `[0, 1)`.
+pub(crate) fn fraction() -> f64 {
     js_sys::Math::random()
 }

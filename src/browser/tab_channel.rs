@@ -1,14 +1,14 @@
-//! Messages between the tabs of one browser. A browser without `BroadcastChannel` has tabs that do not hear each other.
+//! Messages between the tabs of one browser. In a browser without `BroadcastChannel` none arrive.
 
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 /// A channel between the tabs of this origin.
-pub struct TabChannel(Option<BroadcastChannel>);
+pub(crate) struct TabChannel(Option<BroadcastChannel>);
 
 impl TabChannel {
-    /// Opens it, for as long as the document lives; `on_message` is called with every text that another tab sends.
-    pub fn open(name: &str, on_message: impl Fn(String) + 'static) -> Self {
+    /// Opens the channel for as long as the document lives. `on_message` is called with every text that another tab sends.
+    pub(crate) fn open(name: &str, on_message: impl Fn(String) + 'static) -> Self {
         let channel = BroadcastChannel::new(name).ok();
         if let Some(channel) = &channel {
             let handler = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -23,7 +23,7 @@ impl TabChannel {
     }
 
     /// Sends a text to the other tabs.
-    pub fn send(&self, text: &str) {
+    pub(crate) fn send(&self, text: &str) {
         if let Some(channel) = &self.0 {
             let _ = channel.post_message(&JsValue::from_str(text));
         }

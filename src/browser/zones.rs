@@ -1,4 +1,4 @@
-//! Time zones, as the browser knows them (`Intl`). The tables stay the browser's: none are shipped.
+//! Time zones, from the browser's `Intl`. Shipping zone tables would cost more than 100 kB.
 
 use super::property;
 use js_sys::{Array, Function, Intl, Object, Reflect};
@@ -7,25 +7,27 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A zone this browser knows. Comparing and cloning are cheap; the browser's formatter is kept aside, one per zone.
+/// A zone that this browser supports. Cheap to compare and clone: the browser's formatters are cached separately, one per zone.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Zone(Arc<str>);
 
-/// A browser formatter that prints an instant's offset, with the offsets asked for so far by quarter of an hour.
-struct Clockwork {
+/// A browser formatter that prints an instant's offset, and a direct-mapped cache of its results.
+struct OffsetCache {
     format: Function,
-    known: Vec<(i64, i32)>,
+    /// The quarter of an hour (since 1970) and its offset in seconds, at index quarter modulo [`CACHE_SIZE`].
+    entries: Vec<(i64, i32)>,
 }
 
 thread_local! {
-    static CLOCKWORKS: RefCell<Vec<(Arc<str>, Clockwork)>> = const { RefCell::new(Vec::new()) };
+    static OFFSET_CACHES: RefCell<Vec<(Arc<str>, OffsetCache)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// No zone has changed its offset within a quarter of an hour since this instant (1973): before it, nothing is cached.
-const QUARTERS_HOLD_FROM: i64 = 94_694_400_000;
-const QUARTER: i64 = 900_000;
-/// Quarters remembered at a time; each has one place, and gives it up to another one that needs it.
-const MOST_KNOWN: usize = 1 << 10;
+/// Since this instant (1973) every zone's offset has changed only at a full quarter of an hour, so that caching by quarters is
+/// exact. Earlier offsets are not cached.
+const CACHEABLE_FROM: i64 = 94_694_400_000;
+const QUARTER_MILLIS: i64 = 900_000;
+/// Cached quarters of an hour per zone.
+const CACHE_SIZE: usize = 1 << 10;
 
 impl Zone {
     /// Coordinated Universal Time.
@@ -33,24 +35,24 @@ impl Zone {
         Self(Arc::from("UTC"))
     }
 
-    /// The zone of that IANA name (or `UTC`), if this browser knows it. Renamed zones work under both names.
+    /// The zone with that IANA name (or `UTC`), if this browser supports it. Renamed zones work under both names.
     pub fn named(name: &str) -> Option<Self> {
         let name: Arc<str> = Arc::from(name.trim());
         if &*name == "UTC" {
             return Some(Self(name));
         }
-        let known = CLOCKWORKS.with_borrow(|all| all.iter().any(|(of, _)| *of == name));
+        let known = OFFSET_CACHES.with_borrow(|caches| caches.iter().any(|(zone, _)| *zone == name));
         if !known {
             let format = offset_formatter(&name)?;
-            CLOCKWORKS.with_borrow_mut(|all| {
-                all.push((Arc::clone(&name), Clockwork { format, known: vec![(i64::MIN, 0); MOST_KNOWN] }))
+            OFFSET_CACHES.with_borrow_mut(|caches| {
+                caches.push((Arc::clone(&name), OffsetCache { format, entries: vec![(i64::MIN, 0); CACHE_SIZE] }))
             });
         }
         Some(Self(name))
     }
 
-    /// The zone this browser runs in.
-    pub fn of_browser() -> Self {
+    /// The zone that this browser runs in; UTC if it does not tell.
+    pub(crate) fn local() -> Self {
         let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
         property(&format.resolved_options(), "timeZone")
             .as_string()
@@ -58,7 +60,7 @@ impl Zone {
             .unwrap_or_else(Self::utc)
     }
 
-    /// Its name.
+    /// The IANA name.
     pub fn name(&self) -> &str {
         &self.0
     }
@@ -68,40 +70,40 @@ impl Zone {
         if self.name() == "UTC" {
             return 0;
         }
-        CLOCKWORKS.with_borrow_mut(|all| {
-            all.iter_mut().find(|(of, _)| *of == self.0).map_or(0, |(_, clockwork)| clockwork.offset(at))
+        OFFSET_CACHES.with_borrow_mut(|caches| {
+            caches.iter_mut().find(|(zone, _)| *zone == self.0).map_or(0, |(_, cache)| cache.offset(at))
         })
     }
 }
 
-impl Clockwork {
+impl OffsetCache {
     fn offset(&mut self, at: Timestamp) -> i32 {
-        let cacheable = at.millis() >= QUARTERS_HOLD_FROM;
-        let quarter = at.millis().div_euclid(QUARTER);
-        let place = usize::try_from(quarter).ok().filter(|_| cacheable).map(|quarter| quarter % MOST_KNOWN);
-        if let Some((of, offset)) = place.and_then(|place| self.known.get(place))
-            && *of == quarter
+        let cacheable = at.millis() >= CACHEABLE_FROM;
+        let quarter = at.millis().div_euclid(QUARTER_MILLIS);
+        let index = usize::try_from(quarter).ok().filter(|_| cacheable).map(|quarter| quarter % CACHE_SIZE);
+        if let Some((cached, offset)) = index.and_then(|index| self.entries.get(index))
+            && *cached == quarter
         {
             return *offset;
         }
-        let offset = self.ask(at);
-        if let Some(known) = place.and_then(|place| self.known.get_mut(place)) {
-            *known = (quarter, offset);
+        let offset = self.compute(at);
+        if let Some(entry) = index.and_then(|index| self.entries.get_mut(index)) {
+            *entry = (quarter, offset);
         }
         offset
     }
 
     #[expect(clippy::cast_precision_loss, reason = "instants this console prints are exact in a double")]
-    fn ask(&self, at: Timestamp) -> i32 {
+    fn compute(&self, at: Timestamp) -> i32 {
         self.format
             .call1(&JsValue::UNDEFINED, &JsValue::from_f64(at.millis() as f64))
             .ok()
             .and_then(|text| text.as_string())
-            .map_or(0, |text| read_offset(&text))
+            .map_or(0, |text| parse_offset(&text))
     }
 }
 
-/// A function from milliseconds to text that ends in `GMT`, `GMT+02:00` or `GMT-00:44:30`; `None` for an unknown zone.
+/// A function from milliseconds since 1970 to text that ends in `GMT`, `GMT+02:00` or `GMT-00:44:30`; `None` for an unknown zone.
 fn offset_formatter(zone: &str) -> Option<Function> {
     let options = Object::new();
     for (key, value) in [("timeZone", zone), ("timeZoneName", "longOffset"), ("numberingSystem", "latn")] {
@@ -109,12 +111,12 @@ fn offset_formatter(zone: &str) -> Option<Function> {
     }
     let intl = property(&js_sys::global(), "Intl");
     let constructor: Function = property(&intl, "DateTimeFormat").dyn_into().ok()?;
-    // The bound constructor throws for a zone it does not know; `construct` hands that over as an error.
+    // js-sys' own constructor lets the exception for an unknown zone through; `Reflect::construct` returns it as an error.
     let format = Reflect::construct(&constructor, &Array::of2(&JsValue::from_str("en-US"), &options)).ok()?;
     property(&format, "format").dyn_into().ok()
 }
 
-fn read_offset(text: &str) -> i32 {
+fn parse_offset(text: &str) -> i32 {
     let Some((_, offset)) = text.rsplit_once("GMT") else { return 0 };
     let mut characters = offset.chars();
     let sign = match characters.next() {
@@ -131,7 +133,7 @@ fn read_offset(text: &str) -> i32 {
     sign * seconds
 }
 
-/// Zones whose spelling changed: browsers list one of the two and take both, so both are offered.
+/// Zones that were renamed. Browsers list one of the two names but accept both, so both are offered.
 const RENAMED: [&str; 20] = [
     "America/Argentina/Buenos_Aires",
     "America/Buenos_Aires",
@@ -155,7 +157,8 @@ const RENAMED: [&str; 20] = [
     "Pacific/Pohnpei",
 ];
 
-/// The IANA names this browser knows, sorted; only the renamed ones it also takes are added. Empty where the browser cannot list them.
+/// The IANA names that this browser supports, sorted, with both names of renamed zones; without UTC. Empty if the browser cannot
+/// list them.
 pub fn names() -> Vec<String> {
     let intl = property(&js_sys::global(), "Intl");
     let listed = property(&intl, "supportedValuesOf")

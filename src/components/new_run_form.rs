@@ -135,7 +135,7 @@ pub fn NewRunForm(
         form.note_submit();
         match form.validate_now() {
             Ok(new_run) if create_state.with_untracked(|state| state.block_reason(&new_run).is_some()) => {
-                ui.announcer.say(create::SEE_OUTCOME);
+                ui.announcer.say(create::READ_OUTCOME_FIRST);
                 focus::first("#create-outcome");
             }
             Ok(new_run) => {
@@ -143,7 +143,7 @@ pub fn NewRunForm(
                 on_submit.run(new_run);
             }
             Err(errors) => {
-                ui.announcer.say(words::CHECK);
+                ui.announcer.say(words::CHECK_FIELDS);
                 if let Some((field, _)) = errors.first() {
                     form.focus(*field);
                 }
@@ -159,7 +159,7 @@ pub fn NewRunForm(
     let note = match replaces.clone() {
         Some(replaced) => view! {
             <Notice kind=NoticeKind::Info>
-                <p><bdi>{move || reschedule::how(&replaced.name())}</bdi></p>
+                <p><bdi>{move || reschedule::procedure(&replaced.name())}</bdi></p>
             </Notice>
         }
         .into_any(),
@@ -170,13 +170,13 @@ pub fn NewRunForm(
     });
     let submit_label = move || match () {
         () if sending.get() => words::SENDING,
-        () if searching.get() => create::LOOKING,
+        () if searching.get() => create::SEARCHING_BUTTON,
         () if reschedules => reschedule::SUBMIT,
         () => words::SUBMIT,
     };
     view! {
         <p class="crumbs">
-            <a href=move || ui.router.back_to_list().href()>{run_words::TO_LIST}</a>
+            <a href=move || ui.navigation.last_list().href()>{run_words::GO_TO_LIST}</a>
         </p>
         <div class="page-head">
             <Heading text=if reschedules { reschedule::TITLE } else { words::TITLE }.to_owned() />
@@ -199,7 +199,7 @@ pub fn NewRunForm(
                 <button type="submit" class="button primary" disabled=move || sending.get() || searching.get()>
                     {submit_label}
                 </button>
-                <a class="button quiet" href=Address::runs().href()>{words::LEAVE}</a>
+                <a class="button quiet" href=Address::runs().href()>{words::BACK_TO_LIST}</a>
                 {environment}
             </div>
         </form>

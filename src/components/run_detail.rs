@@ -87,7 +87,7 @@ pub fn RunDetail(
     });
     view! {
         <p class="crumbs">
-            <a href=move || ui.router.back_to_list().href()>{words::TO_LIST}</a>
+            <a href=move || ui.navigation.last_list().href()>{words::GO_TO_LIST}</a>
         </p>
         <div class="page-head">
             <div class="page-title">

@@ -127,7 +127,7 @@ pub fn RunList(
     let listing = list.listing();
     let total = Memo::new(move |_| listing.with(|listing| listing.total));
     let any_runs = Memo::new(move |_| total.get() > 0);
-    let match_count = list.settled(|listing| listing.ids.len());
+    let match_count = list.derive_settled(|listing| listing.ids.len());
     let searching = Memo::new(move |_| listing.with(|listing| listing.searching));
     let no_match_yet = Memo::new(move |_| listing.with(|listing| listing.ids.is_empty()));
     let loaded = Memo::new(move |_| state.with(|state| state.as_of.is_some()));
@@ -144,17 +144,17 @@ pub fn RunList(
         as_of.track();
         (q.get(), sort.get())
     };
-    let shown = list::shown(list, ui.settings, question, show_new, streaming);
-    let waiting = Memo::new(move |_| shown.with(|shown| shown.waiting));
+    let shown = list::shown_rows(list, ui.settings, question, show_new, streaming);
+    let waiting = Memo::new(move |_| shown.with(|shown| shown.pending));
 
     let heading = Signal::derive(move || words::heading(loaded.get().then(|| number::count(total.get())).as_deref()));
     // Announces the result of a query, once the search has finished, but not the result of each poll.
-    let answered = list.settled(move |_| q.get());
+    let answered = list.derive_settled(move |_| q.get());
     Effect::watch(
         move || answered.get(),
         move |_, _, _| {
             let (matches, total) = (match_count.get_untracked(), total.get_untracked());
-            ui.announcer.say(&words::shown(&number::count(matches), &number::count(total)));
+            ui.announcer.say(&words::shown_count(&number::count(matches), &number::count(total)));
         },
         false,
     );
@@ -182,13 +182,13 @@ pub fn RunList(
             <div class="empty card">
                 <p class="empty-title">{words::NO_MATCH}</p>
                 <p>{move || words::no_match_hint(&number::count(total.get()))}</p>
-                <button type="button" class="button" on:click=clear>{words::CLEAR}</button>
+                <button type="button" class="button" on:click=clear>{words::CLEAR_FILTERS}</button>
             </div>
         }
     };
     let failed = move |problem: Problem| {
         view! {
-            <ProblemNotice title=problem::LIST problem=problem>
+            <ProblemNotice title=problem::LIST_NOT_LOADED problem=problem>
                 <button type="button" class="button" on:click=move |_| on_refresh.run(())>
                     {shell::TRY_AGAIN}
                 </button>
@@ -252,8 +252,8 @@ pub fn RunList(
         </div>
         <div class="aside">
             <QueryExplanation listing=listing q=q />
-            <LazyDetails class="looks" title=words::SAVE_VIEW load=move || saved_views::save_view(q, sort) />
-            <LazyDetails class="looks" title=words::LOOKS load=column_settings::column_settings />
+            <LazyDetails class="looks" title=words::EDIT_VIEWS load=move || saved_views::save_view(q, sort) />
+            <LazyDetails class="looks" title=words::TABLE_LAYOUT load=column_settings::column_settings />
         </div>
         {move || shows_job.get().then(|| view! { <LazyView load=move || job_card::job_card(job, rates) /> })}
         {trouble_note}

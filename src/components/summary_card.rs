@@ -93,7 +93,7 @@ type Changes = [Option<String>; 5];
 fn change_of(history: &SummaryHistory, metric: Metric) -> Option<String> {
     let since_opened = history.change_since_opened(metric).filter(|change| *change != 0)?;
     let since_last = history.change_since_last(metric).unwrap_or_default();
-    Some(words::change(&signed(since_opened), &signed(since_last)))
+    Some(words::change_since(&signed(since_opened), &signed(since_last)))
 }
 
 /// `+1,200`, `−3`.

@@ -1,7 +1,7 @@
-//! Diagnostics: what this app is, what it talks to, and what it knows of itself. Nothing secret.
+//! Diagnostics: the build, the API's addresses, the session and the latest requests. Nothing on this page is secret.
 
 use crate::api::request_log;
-use crate::api::transport::{self, Call};
+use crate::api::transport::{self, HttpRequest};
 use crate::browser::{self, history, number, page};
 use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
@@ -15,7 +15,7 @@ use runboard_core::security_headers;
 use runboard_core::security_headers::{HeaderProblem, HeaderRequirements, ServedHeaders};
 use runboard_core::time::print::Precision;
 
-/// The page of facts about the app.
+/// The page "Diagnostics".
 #[component]
 pub fn DiagnosticsPage() -> impl IntoView {
     let AppContext { ui, session, api, .. } = use_app();
@@ -51,32 +51,37 @@ pub fn DiagnosticsPage() -> impl IntoView {
         .collect::<Vec<_>>();
     let unknown = ui.config.unknown_keys();
     let unknown = if unknown.is_empty() { words::NONE.to_owned() } else { unknown.join(", ") };
-    let (hosted, lapses) = (RwSignal::new(None::<Option<Release>>), RwSignal::new(None::<Option<Vec<HeaderProblem>>>));
-    let needs = HeaderRequirements {
+    // The outer `None` is while they are read, the inner one if they cannot be.
+    let hosted = RwSignal::new(None::<Option<Release>>);
+    let header_problems = RwSignal::new(None::<Option<Vec<HeaderProblem>>>);
+    let requirements = HeaderRequirements {
         origin: history::origin(),
         api_origin: api.origin(),
         host_origins: config.allowed_origins.clone(),
     };
     spawn_local(async move {
-        hosted.try_set(Some(release::hosted().await));
-        lapses.try_set(Some(served().await.map(|served| security_headers::check_headers(&served, &needs))));
+        hosted.try_set(Some(release::read_hosted().await));
+        let headers = read_headers().await;
+        header_problems.try_set(Some(headers.map(|headers| security_headers::check_headers(&headers, &requirements))));
     });
-    let on_server = move || match hosted.get() {
-        None => words::LOOKING.to_owned(),
-        Some(None) => words::NOT_SAID.to_owned(),
+    let hosted_build = move || match hosted.get() {
+        None => words::LOADING.to_owned(),
+        Some(None) => words::HOSTED_UNKNOWN.to_owned(),
         Some(Some(Release { version, commit, build })) => {
-            let same = page::build().is_none_or(|own| own == build);
+            let same = page::build_id().is_none_or(|own| own == build);
             words::hosted(&version, &build, commit.as_deref(), same)
         }
     };
-    let protection = move || match lapses.get() {
-        None => view! { <p>{words::LOOKING}</p> }.into_any(),
+    let protection = move || match header_problems.get() {
+        None => view! { <p>{words::LOADING}</p> }.into_any(),
         Some(None) => view! { <p>{words::HEADERS_UNREAD}</p> }.into_any(),
-        Some(Some(found)) if found.is_empty() => view! { <p>{words::HEADERS_FINE}</p> }.into_any(),
-        Some(Some(found)) => {
-            let items: Vec<_> =
-                found.iter().map(|lapse| view! { <li><bdi>{words::lapse(lapse)}</bdi></li> }.into_any()).collect();
-            view! { <p>{words::HEADERS_LAPSE}</p> <ul>{items}</ul> }.into_any()
+        Some(Some(problems)) if problems.is_empty() => view! { <p>{words::HEADERS_OK}</p> }.into_any(),
+        Some(Some(problems)) => {
+            let items: Vec<_> = problems
+                .iter()
+                .map(|it| view! { <li><bdi>{words::header_problem(it)}</bdi></li> }.into_any())
+                .collect();
+            view! { <p>{words::HEADERS_PROBLEMS}</p> <ul>{items}</ul> }.into_any()
         }
     };
     view! {
@@ -88,14 +93,14 @@ pub fn DiagnosticsPage() -> impl IntoView {
             <h2>{words::CONSOLE}</h2>
             <dl>
                 {fact(words::VERSION, || env!("CARGO_PKG_VERSION").to_owned())}
-                {fact(words::BUILD, || page::build().unwrap_or_else(|| words::NOT_SEALED.to_owned()))}
-                {fact(words::HOSTED, on_server)}
+                {fact(words::BUILD, || page::build_id().unwrap_or_else(|| words::NO_BUILD_ID.to_owned()))}
+                {fact(words::HOSTED, hosted_build)}
                 {fact(words::POLL, { let seconds = config.poll_seconds; move || words::every(&number::group(u64::from(seconds))) })}
                 {fact(words::UNKNOWN_KEYS, move || unknown.clone())}
             </dl>
         </div>
         <div class="card served">
-            <h2>{words::PROTECTION}</h2>
+            <h2>{words::HEADERS}</h2>
             {protection}
         </div>
         <div class="card facts">
@@ -106,7 +111,7 @@ pub fn DiagnosticsPage() -> impl IntoView {
             <h2>{words::SESSION}</h2>
             <dl>
                 {fact(words::SOURCE, move || source.to_owned())}
-                {fact(words::KEPT, move || if session.kept() { words::KEPT_TAB } else { words::KEPT_MEMORY }.to_owned())}
+                {fact(words::STORAGE, move || if session.token_is_stored() { words::STORAGE_SESSION } else { words::STORAGE_MEMORY }.to_owned())}
                 {fact(words::APPLICATION, move || claims.with(|claims| claims.as_ref().and_then(|claims| claims.application_id.clone())).unwrap_or_else(|| sign_in::NO_APPLICATION.to_owned()))}
                 {fact(words::SUBJECT, move || claims.with(|claims| claims.as_ref().and_then(|claims| claims.subject.clone())).unwrap_or_else(|| sign_in::NO_APPLICATION.to_owned()))}
                 <div class="fact">
@@ -125,45 +130,47 @@ pub fn DiagnosticsPage() -> impl IntoView {
     }
 }
 
-/// Copies all of the page as text.
+/// Copies the whole page as text.
 #[component]
 fn CopyAll() -> impl IntoView {
     let announcer = use_app().ui.announcer;
     let copy = move |_| {
-        let text = browser::element("main").map(|main| main.inner_text()).unwrap_or_default();
+        let text = browser::element_by_id("main").map(|main| main.inner_text()).unwrap_or_default();
         spawn_local(async move {
-            let done = browser::clipboard::copy(&text).await;
-            announcer.say(if done { shell::COPIED } else { shell::NOT_COPIED });
+            let copied = browser::clipboard::copy(&text).await;
+            announcer.say(if copied { shell::COPIED } else { shell::NOT_COPIED });
         });
     };
     view! { <button type="button" class="button" on:click=copy>{words::COPY}</button> }
 }
 
-/// The last requests, as they were when the page was opened and whenever the clock ticks.
+/// The latest requests, updated with every tick of the clock.
 #[component]
 fn Requests() -> impl IntoView {
     let ui = use_app().ui;
-    let entries = Memo::new(move |_| {
+    let requests = Memo::new(move |_| {
         ui.clock.tick();
-        request_log::entries()
+        request_log::requests()
     });
     (move || {
-        let entries = entries.get();
-        if entries.is_empty() {
+        let requests = requests.get();
+        if requests.is_empty() {
             return view! { <p>{words::NO_REQUESTS}</p> }.into_any();
         }
-        let rows: Vec<_> = entries
+        let rows: Vec<_> = requests
             .iter()
-            .map(|entry| {
-                let outcome = entry.problem.as_ref().map_or_else(|| words::SUCCEEDED.to_owned(), problem::what);
-                let trace = entry.problem.as_ref().and_then(|problem| problem.trace.as_deref()).map(problem::trace);
+            .map(|request| {
+                let outcome =
+                    request.problem.as_ref().map_or_else(|| words::SUCCEEDED.to_owned(), problem::description);
+                let trace =
+                    request.problem.as_ref().and_then(|problem| problem.trace.as_deref()).map(problem::trace_id);
                 view! {
                     <tr>
-                        <td>{ui.settings.print(entry.at, Precision::Seconds)}</td>
+                        <td>{ui.settings.print(request.at, Precision::Seconds)}</td>
                         <td>
-                            <bdi class="id">{[entry.method, " ", &entry.address].concat()}</bdi>
+                            <bdi class="id">{[request.method, " ", &request.address].concat()}</bdi>
                         </td>
-                        <td>{words::took(&number::group(entry.millis.unsigned_abs()))}</td>
+                        <td>{words::duration(&number::group(request.millis.unsigned_abs()))}</td>
                         <td>{outcome} {trace.map(|trace| view! { <p class="trace"><bdi>{trace}</bdi></p> })}</td>
                     </tr>
                 }
@@ -184,10 +191,10 @@ fn Requests() -> impl IntoView {
     .into_any()
 }
 
-/// The headers that this page's own document is served with.
-async fn served() -> Option<ServedHeaders> {
-    let answer = transport::send(Call::get("./")).await.ok()?;
-    let header = |name| answer.headers.get(name);
+/// The security headers that the server sends with this page's document.
+async fn read_headers() -> Option<ServedHeaders> {
+    let response = transport::send(HttpRequest::get("./")).await.ok()?;
+    let header = |name| response.headers.get(name);
     Some(ServedHeaders {
         content_security_policy: header("Content-Security-Policy"),
         referrer_policy: header("Referrer-Policy"),

@@ -1,4 +1,4 @@
-//! The page in place of a console that cannot start.
+//! The page shown when the console cannot start.
 
 use crate::config::ConfigFault;
 use crate::lazy::lazy;
@@ -7,14 +7,11 @@ use crate::text::{config as words, problem};
 use leptos::prelude::*;
 use runboard_core::config::shown;
 
-/// Says what is wrong with the configuration. Needs none itself.
+/// Says what is wrong with the configuration. It works without any context.
 #[component]
-pub fn FatalPage(
-    /// Why
-    problem: ConfigProblem,
-) -> impl IntoView {
+pub fn FatalPage(problem: ConfigProblem) -> impl IntoView {
     let why = match &problem {
-        ConfigProblem::NotRead(why) => words::not_read(&problem::what(why)),
+        ConfigProblem::NotRead(why) => words::not_read(&problem::description(why)),
         ConfigProblem::Fault(ConfigFault::NotJson(parser)) => words::not_json(parser),
         ConfigProblem::Fault(ConfigFault::BadValue { key, expected, found }) => {
             words::bad_value(key, expected, &shown(found))

@@ -1,4 +1,4 @@
-//! The summaries of a job's last runs, read one after the other for as long as the page shows that job.
+//! Reads the summaries of a job's latest finished runs, one after the other, for as long as the page shows that job.
 
 use crate::components::Rates;
 use crate::context::AppContext;
@@ -9,51 +9,51 @@ use runboard_core::job::JobFacts;
 use runboard_core::problem::ProblemKind;
 use runboard_core::run::RunId;
 
-/// Reads what is not read yet whenever other runs are the last ones; gives up what is under way then, and when the page goes.
-pub fn read(app: AppContext, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
+/// Reads the summaries that are missing whenever the job's latest runs change. Aborts its reads then, and when the page is left.
+pub(super) fn read(app: AppContext, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
     let AppContext { api, session, .. } = app;
-    let under_way = StoredValue::new(None::<AbortHandle>);
-    let last = Memo::new(move |_| {
+    let in_flight = StoredValue::new(None::<AbortHandle>);
+    let latest = Memo::new(move |_| {
         let ids = |job: &JobFacts| job.last.iter().map(|run| run.id.clone()).collect::<Vec<RunId>>();
         job.with(|job| job.as_ref().map(ids).unwrap_or_default())
     });
-    let give_up = move || {
-        if let Some(handle) = under_way.try_update_value(Option::take).flatten() {
+    let abort = move || {
+        if let Some(handle) = in_flight.try_update_value(Option::take).flatten() {
             handle.abort();
         }
     };
     Effect::new(move |_| {
-        // With a new token, what was refused is read.
-        session.epoch();
-        let wanted = last.get();
-        give_up();
+        // A new token may be allowed what the last one was refused.
+        session.token_number();
+        let wanted = latest.get();
+        abort();
         let missing: Vec<RunId> = untrack(|| {
-            let known = |id: &RunId| rates.with_untracked(|rates| rates.iter().any(|(of, _)| of == id));
+            let known = |id: &RunId| rates.with_untracked(|rates| rates.iter().any(|(other, _)| other == id));
             wanted.into_iter().filter(|id| !known(id)).collect()
         });
         if missing.is_empty() {
             return;
         }
         let (handle, registration) = AbortHandle::new_pair();
-        under_way.set_value(Some(handle));
-        let reading = Abortable::new(
+        in_flight.set_value(Some(handle));
+        let reads = Abortable::new(
             async move {
                 for id in missing {
-                    let read = api.summary(&id).await;
-                    let ends = |kind: &ProblemKind| {
+                    let outcome = api.summary(&id).await;
+                    let is_final = |kind: &ProblemKind| {
                         matches!(kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken | ProblemKind::Aborted)
                     };
-                    if read.as_ref().is_err_and(|problem| ends(&problem.kind)) {
+                    if outcome.as_ref().is_err_and(|problem| is_final(&problem.kind)) {
                         return;
                     }
-                    rates.try_update(|rates| rates.push((id, read)));
+                    rates.try_update(|rates| rates.push((id, outcome)));
                 }
             },
             registration,
         );
         spawn_local(async move {
-            let _ = reading.await;
+            let _ = reads.await;
         });
     });
-    on_cleanup(give_up);
+    on_cleanup(abort);
 }

@@ -1,7 +1,7 @@
-//! The form: fills in what the address asks for, suggests jobs, and hands the run to the application.
+//! The form that schedules a run: fills in what the address asks for, suggests jobs, and passes the run to the actions.
 
 use crate::address::Address;
-use crate::api::concurrent;
+use crate::api::list_requests;
 use crate::browser::zones::Zone;
 use crate::components::{Heading, KnownRuns, NewRunForm, Notice, NoticeKind, Prefill, ProblemNotice, ReplacedRun};
 use crate::context::{AppContext, use_app};
@@ -28,18 +28,17 @@ pub fn NewPage(
     let AppContext { ui, store, actions, .. } = app;
     let draft = actions.drafts.current();
     let prefill = RwSignal::new(Prefill::None);
-    // An outcome that was seen belongs to the run before.
-    if !actions.drafts.take_reloaded() {
-        actions.create.leave_created();
+    if !actions.drafts.take_restored() {
+        actions.create.clear_created();
     }
-    let typed = actions.drafts.open();
+    let was_typed = actions.drafts.open();
     let (replaces, from) = match &address {
         Address::Replace { id } => (Some(id.clone()), Some(id.clone())),
         Address::New { from, .. } => (None, from.clone()),
         _ => (None, None),
     };
     if let Address::New { job, name, .. } = address
-        && !typed
+        && !was_typed
         && (job.is_some() || name.is_some())
     {
         actions.drafts.prefill(Draft {
@@ -48,11 +47,11 @@ pub fn NewPage(
             ..Draft::default()
         });
     }
-    let moves = replaces.is_some();
-    // A run that is to be replaced has to be known, whatever was typed.
+    let is_reschedule = replaces.is_some();
+    // The run to replace must be known, even if the form was typed into before.
     let fill = Callback::new(move |()| {
-        if let Some(from) = from.clone().filter(|_| moves || !typed) {
-            fill_from(app, from, prefill, moves, typed);
+        if let Some(from) = from.clone().filter(|_| is_reschedule || !was_typed) {
+            fill_from_run(app, from, prefill, is_reschedule, was_typed);
         }
     });
     fill.run(());
@@ -61,23 +60,23 @@ pub fn NewPage(
         return view! {
             <Heading text=words::TITLE.to_owned() />
             <Notice kind=NoticeKind::Warning>
-                <p>{words::NO_CREATE}</p>
+                <p>{words::CREATE_DISABLED}</p>
             </Notice>
         }
         .into_any();
     }
-    keep_zone(app, draft);
+    rezone_draft(app, draft);
     let old = StoredValue::new(replaces);
-    let typing = actions.tabs.typing();
+    let announcer = actions.tabs.form_announcer();
     Effect::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         let idle = actions.create.state().current().is_none();
         match draft.with(|draft| draft.validate(now, &|at| zone.offset(at))) {
-            Ok(run) if idle => typing.announce(&run),
-            _ => typing.withdraw(),
+            Ok(run) if idle => announcer.announce(&run),
+            _ => announcer.withdraw(),
         }
     });
-    on_cleanup(move || typing.withdraw());
+    on_cleanup(move || announcer.withdraw());
     let jobs = Memo::new(move |_| list::jobs(store).into_iter().map(|(job, _)| job).collect::<Vec<_>>());
     let form = move || {
         let replaces = old.get_value().map(|id| {
@@ -93,7 +92,7 @@ pub fn NewPage(
                 known_runs=others
                 create_state=Signal::derive(move || actions.create.state())
                 fingerprint=Signal::derive(move || actions.create.fingerprint())
-                other_tab=move |run: NewRun| actions.create.twin(&run)
+                other_tab=move |run: NewRun| actions.create.other_tab(&run)
                 replaces=replaces
                 on_submit=move |new_run| match old.get_value() {
                     Some(old) => actions.reschedule.submit(old, new_run),
@@ -106,50 +105,50 @@ pub fn NewPage(
         .into_any()
     };
     #[derive(Clone, PartialEq)]
-    enum Face {
-        Waiting,
-        Unread(Problem),
+    enum PageState {
+        Loading,
+        Failed(Problem),
         Form,
     }
-    let face = Memo::new(move |_| match prefill.get() {
-        Prefill::Loading => Face::Waiting,
-        Prefill::Failed(problem) => Face::Unread(problem),
-        _ => Face::Form,
+    let state = Memo::new(move |_| match prefill.get() {
+        Prefill::Loading => PageState::Loading,
+        Prefill::Failed(problem) => PageState::Failed(problem),
+        _ => PageState::Form,
     });
-    let title = if moves { reschedule::TITLE } else { words::TITLE };
-    (move || match face.get() {
-        // Nothing can be sent, and nothing typed that would be overwritten, before it is known what is filled in.
-        Face::Waiting => view! {
+    let title = if is_reschedule { reschedule::TITLE } else { words::TITLE };
+    (move || match state.get() {
+        // No form yet: what is typed into it now would be overwritten.
+        PageState::Loading => view! {
             <Heading text=title.to_owned() />
-            <p class="waiting" role="status">{words::FROM_WAITING}</p>
+            <p class="waiting" role="status">{words::READING_RUN}</p>
         }
         .into_any(),
-        Face::Unread(problem) => view! {
+        PageState::Failed(problem) => view! {
             <Heading text=title.to_owned() />
-            <ProblemNotice title=reschedule::UNREAD next_step=problem_words::next_by_hand(&problem) problem=problem>
+            <ProblemNotice title=reschedule::OLD_RUN_NOT_READ next_step=problem_words::manual_next_step(&problem) problem=problem>
                 <button type="button" class="button" on:click=move |_| fill.run(())>{shell::TRY_AGAIN}</button>
-                <a class="button" href=move || ui.router.back_to_list().href()>{run_words::TO_LIST}</a>
+                <a class="button" href=move || ui.navigation.last_list().href()>{run_words::GO_TO_LIST}</a>
             </ProblemNotice>
         }
         .into_any(),
-        Face::Form => form(),
+        PageState::Form => form(),
     })
     .into_any()
 }
 
-/// All runs are read where they are not known: an overlap that nobody warned of reaches people twice.
+/// Reads all runs, unless they are known: without them the form could not warn of an overlap, and recipients might be reached twice.
 fn read_others(app: AppContext) -> RwSignal<KnownRuns> {
     let AppContext { ui, api, store, .. } = app;
-    let begun_at = ui.clock.now();
-    let known = store.whole_at().is_some_and(|at| begun_at.since(at) <= STILL_KNOWN);
+    let started_at = ui.clock.now();
+    let known = store.complete_as_of().is_some_and(|at| started_at.since(at) <= MAX_AGE);
     let others = RwSignal::new(if known { KnownRuns::All } else { KnownRuns::Loading });
     if !known {
         spawn_local_scoped_with_cancellation(async move {
-            let outcome = concurrent::read_all(api, |page| store.take_in(page.runs, true)).await;
-            store.tell();
+            let outcome = list_requests::read_all(api, |page| store.merge_page(page.runs, true)).await;
+            store.publish_changes();
             others.try_set(match outcome {
                 Ok(true) => {
-                    store.note_whole(begun_at);
+                    store.set_complete_as_of(started_at);
                     KnownRuns::All
                 }
                 Ok(false) => KnownRuns::Partial(None),
@@ -160,15 +159,15 @@ fn read_others(app: AppContext) -> RwSignal<KnownRuns> {
     others
 }
 
-/// What was known so short a time ago is not read again.
-const STILL_KNOWN: Span = Span::from_seconds(60);
+/// How old the list may be without being read again.
+const MAX_AGE: Span = Span::from_seconds(60);
 
-/// The draft's times stay the same instants, whatever zone they were typed in: it may have been changed elsewhere.
-fn keep_zone(app: AppContext, draft: RwSignal<Draft>) {
+/// Rewrites the draft's times to the same instants in the current zone, which may have been changed on another page.
+fn rezone_draft(app: AppContext, draft: RwSignal<Draft>) {
     let AppContext { ui, actions, .. } = app;
     let zone = ui.settings.zone_untracked();
-    let other = actions.drafts.zone().filter(|name| name != zone.name());
-    if let Some(before) = other.and_then(|name| Zone::named(&name)) {
+    let typed_in = actions.drafts.zone().filter(|name| name != zone.name());
+    if let Some(before) = typed_in.and_then(|name| Zone::named(&name)) {
         let now = ui.clock.now();
         draft.update(|draft| {
             for text in [&mut draft.start_text, &mut draft.end_text] {
@@ -179,25 +178,29 @@ fn keep_zone(app: AppContext, draft: RwSignal<Draft>) {
     Effect::new(move |_| actions.drafts.set_zone(ui.settings.zone().name()));
 }
 
-/// Fills in from a run: the one in the store, else the one the API gives. Its window is moved ahead, or kept to be changed.
-/// What was typed already stays.
-fn fill_from(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep: bool, typed: bool) {
+/// Fills the form in from a run, which is read unless the store has it. Its window is moved to the next days, or with `keep_window`
+/// kept. If the form was typed into before, nothing is filled in.
+fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep_window: bool, was_typed: bool) {
     let fill = move |run: &Run| {
-        if typed {
+        if was_typed {
             prefill.try_set(Prefill::None);
             return;
         }
-        let (filled, shifted) = filled(app, run, keep);
+        let (draft, shifted) = draft_from_run(app, run, keep_window);
         let length = run.start_at.zip(run.end_at).map(|(start, end)| end.since(start));
-        app.actions.drafts.prefill(filled);
-        prefill.try_set(Prefill::FromRun { name: run.name.to_string(), length: length.filter(|_| !keep), shifted });
+        app.actions.drafts.prefill(draft);
+        prefill.try_set(Prefill::FromRun {
+            name: run.name.to_string(),
+            length: length.filter(|_| !keep_window),
+            shifted,
+        });
     };
     if let Some(run) = app.store.get(&from) {
         fill(&run);
         return;
     }
     prefill.set(Prefill::Loading);
-    // From a button, too, which belongs to no page; the page may have gone when the answer comes.
+    // "Try again" calls this outside of any owner, so the read is not aborted when the page is left.
     spawn_local(async move {
         let outcome = app.api.run(&from).await;
         if prefill.is_disposed() {
@@ -209,15 +212,15 @@ fn fill_from(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep: boo
                 fill(&answer.run);
             }
             Err(problem) => {
-                prefill.try_set(if keep { Prefill::Failed(problem) } else { Prefill::Missing });
+                prefill.try_set(if keep_window { Prefill::Failed(problem) } else { Prefill::Missing });
             }
         }
     });
 }
 
-/// The same job, name, length and time of day, on the first day on which that still lies ahead: never a past window. And
-/// whether the zone's clock then shows another time of day. Kept, the window is the same.
-fn filled(app: AppContext, run: &Run, keep: bool) -> (Draft, bool) {
+/// A draft with the run's job, name, length and time of day, on the first day on which that is in the future; with `keep_window` on
+/// the same day. Also returns whether a change of the clocks has shifted the time of day.
+fn draft_from_run(app: AppContext, run: &Run, keep_window: bool) -> (Draft, bool) {
     let AppContext { ui, .. } = app;
     let zone = ui.settings.zone_untracked();
     let offset = |at| zone.offset(at);
@@ -229,12 +232,13 @@ fn filled(app: AppContext, run: &Run, keep: bool) -> (Draft, bool) {
         ..Draft::default()
     };
     let Some((start, end)) = run.start_at.zip(run.end_at) else { return (draft, false) };
-    let window = match shift_window(start, end, ui.clock.now(), ShiftTo::SameTimeOfDay, &offset).filter(|_| !keep) {
-        Some(moved) => (moved.start_at, moved.end_at, moved.start_shifted || moved.end_shifted),
-        None => (start, end, false),
-    };
+    let window =
+        match shift_window(start, end, ui.clock.now(), ShiftTo::SameTimeOfDay, &offset).filter(|_| !keep_window) {
+            Some(moved) => (moved.start_at, moved.end_at, moved.start_shifted || moved.end_shifted),
+            None => (start, end, false),
+        };
     let (start, end, shifted) = window;
-    if keep || end > ui.clock.now() {
+    if keep_window || end > ui.clock.now() {
         draft.start_text = field_text(start, offset(start));
         draft.end_text = field_text(end, offset(end));
     }

@@ -1,10 +1,10 @@
-//! One run: reads it and its summary, each on its own, and lays out [`RunDetail`] and [`SummaryCard`].
+//! One run: polls the run and its summary independently, and lays out [`RunDetail`] and [`SummaryCard`].
 
 use crate::api::RunAnswer;
 use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCard};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
-use crate::state::poller::{Feed, Reading, Watch};
+use crate::state::poller::{Feed, PolledFeed, Watch};
 use crate::state::remote_data::RemoteData;
 use crate::text::{problem as problem_words, run as words, shell};
 use leptos::prelude::*;
@@ -18,31 +18,28 @@ use std::sync::Arc;
 
 /// The page of one run.
 #[component]
-pub fn RunPage(
-    /// Which one
-    id: RunId,
-) -> impl IntoView {
+pub fn RunPage(id: RunId) -> impl IntoView {
     let app = use_app();
-    let AppContext { ui, api, store, live, actions, .. } = app;
+    let AppContext { ui, api, store, poller, actions, .. } = app;
     let id = StoredValue::new(id);
     let answer = RwSignal::new(RemoteData::<Arc<str>>::default());
     let summary = RwSignal::new(RemoteData::<Summary>::default());
     let samples = RwSignal::new(SummaryHistory::default());
-    // What the list has told is shown until the run itself has been read.
+    // The run as the list has it is shown until the run itself has been read.
     let run = Memo::new(move |_| id.with_value(|id| store.track(id)));
     let phase = Memo::new(move |_| {
         let now = ui.clock.tick();
         run.with(|run| run.as_ref().map_or(Phase::Unknown, |run| Phase::of(run, now)))
     });
     let watch = Memo::new(move |_| run.with(|run| run.as_ref().map(|run| Watch::of(run))).unwrap_or_default());
-    let gone = RwSignal::new(None::<Problem>);
+    let failure = RwSignal::new(None::<Problem>);
 
-    let run_live = live.read(Feed::Run, watch.get_untracked(), move || async move {
+    let run_feed = poller.poll(Feed::Run, watch.get_untracked(), move || async move {
         let epoch = actions.stop.epoch(&id.get_value());
         let outcome = api.run(&id.get_value()).await;
-        take_run(app, id, answer, gone, outcome, epoch).map(|()| 1)
+        on_run_read(app, id, answer, failure, outcome, epoch).map(|()| 1)
     });
-    let summary_live = live.read(Feed::Summary, watch.get_untracked(), move || async move {
+    let summary_feed = poller.poll(Feed::Summary, watch.get_untracked(), move || async move {
         let outcome = api.summary(&id.get_value()).await;
         let now = ui.clock.now();
         if let Ok(value) = &outcome {
@@ -50,7 +47,7 @@ pub fn RunPage(
         }
         summary.try_update(|summary| match &outcome {
             Ok(value) => summary.succeed(value.clone(), now),
-            Err(problem) if asks_for_token(problem) => {}
+            Err(problem) if needs_sign_in(problem) => {}
             Err(problem) => summary.fail(problem.clone()),
         });
         outcome.map(|_| 1)
@@ -58,30 +55,30 @@ pub fn RunPage(
     Effect::watch(
         move || watch.get(),
         move |watch, _, _| {
-            run_live.note(watch.clone());
-            summary_live.note(watch.clone());
+            run_feed.update_watch(watch.clone());
+            summary_feed.update_watch(watch.clone());
         },
         false,
     );
-    // When the API's word changes, the counts are read at once.
-    let word = Memo::new(move |_| run.with(|run| run.as_ref().and_then(|run| run.status.clone())));
+    // When the run's status changes, its counts may have changed as well.
+    let status = Memo::new(move |_| run.with(|run| run.as_ref().and_then(|run| run.status.clone())));
     Effect::watch(
-        move || word.get(),
+        move || status.get(),
         move |_, before, _| {
             if before.is_some_and(Option::is_some) {
-                summary_live.ask();
+                summary_feed.refresh();
             }
         },
         false,
     );
     let retry = move || {
-        run_live.ask();
-        summary_live.ask();
+        run_feed.refresh();
+        summary_feed.refresh();
     };
 
     let known = Memo::new(move |_| run.with(Option::is_some));
-    // Set with every answer: only a change of it may draw the page anew.
-    let missing = Memo::new(move |_| gone.get().filter(|_| !known.get()));
+    // A memo, because the failure is set with every response, and only a change may rebuild the page.
+    let missing = Memo::new(move |_| failure.get().filter(|_| !known.get()));
     (move || {
         if let Some(problem) = missing.get() {
             return view! { <Missing id=id.get_value() problem=problem retry=move |()| retry() /> }.into_any();
@@ -97,11 +94,11 @@ pub fn RunPage(
         let stale = Memo::new(move |_| answer.with(|answer| answer.problem().is_some()));
         let summary_stale =
             Memo::new(move |_| summary.with(|summary| summary.value().is_some() && summary.problem().is_some()));
-        let trouble = Memo::new(move |_| answer.with(trouble));
-        let summary_trouble = Memo::new(move |_| summary.with(self::trouble));
-        let notes = move || stale_note(trouble.get(), run_live, ui.clock.now());
-        let summary_notes = move || summary_note(summary_trouble.get(), summary_live);
-        request_animation_frame(move || ui.router.restore_scroll(true));
+        let failures = Memo::new(move |_| answer.with(failures_of));
+        let summary_failures = Memo::new(move |_| summary.with(failures_of));
+        let notes = move || stale_note(failures.get(), run_feed, ui.clock.now());
+        let summary_notes = move || summary_note(summary_failures.get(), summary_feed);
+        request_animation_frame(move || ui.navigation.restore_scroll(true));
         view! {
             <RunDetail
                 run=shown
@@ -124,7 +121,7 @@ pub fn RunPage(
                     summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
                     history=samples
                     failed=Signal::derive(move || summary.with(|summary| summary.problem().is_some()))
-                    live=Signal::derive(move || phase.get() == Phase::Open && !live.paused())
+                    live=Signal::derive(move || phase.get() == Phase::Open && !poller.is_paused())
                     stale=summary_stale
                 >
                     {summary_notes}
@@ -136,12 +133,12 @@ pub fn RunPage(
     .into_any()
 }
 
-/// Takes in an answer for the run: into the store, so that the list has it too, and as the raw view's text.
-fn take_run(
+/// Handles a response for the run: puts the run into the store, so that the list has it too, and its text into the raw view.
+fn on_run_read(
     app: AppContext,
     id: StoredValue<RunId>,
     answer: RwSignal<RemoteData<Arc<str>>>,
-    gone: RwSignal<Option<Problem>>,
+    failure: RwSignal<Option<Problem>>,
     outcome: Result<RunAnswer, Problem>,
     epoch: u32,
 ) -> Result<(), Problem> {
@@ -149,7 +146,7 @@ fn take_run(
     let now = ui.clock.now();
     match outcome {
         Ok(read) => {
-            gone.try_set(None);
+            failure.try_set(None);
             answer.try_update(|answer| answer.succeed(Arc::from(read.raw), now));
             actions.stop.observe(&read.run, epoch);
             store.put(read.run);
@@ -161,8 +158,8 @@ fn take_run(
             {
                 store.remove(&id);
             }
-            if !asks_for_token(&problem) && problem.kind != ProblemKind::Aborted {
-                gone.try_set(Some(problem.clone()));
+            if !needs_sign_in(&problem) && problem.kind != ProblemKind::Aborted {
+                failure.try_set(Some(problem.clone()));
                 answer.try_update(|answer| answer.fail(problem.clone()));
             }
             Err(problem)
@@ -170,52 +167,53 @@ fn take_run(
     }
 }
 
-fn asks_for_token(problem: &Problem) -> bool {
+fn needs_sign_in(problem: &Problem) -> bool {
     matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken)
 }
 
-/// Why there is nothing newer, since when, and after how many tries.
-type Trouble = Option<(Problem, Option<Timestamp>, u32)>;
+/// Why the last read failed, when the last good value was read, and the number of failures since.
+type Failures = Option<(Problem, Option<Timestamp>, u32)>;
 
-fn trouble<T: Clone>(data: &RemoteData<T>) -> Trouble {
+fn failures_of<T: Clone>(data: &RemoteData<T>) -> Failures {
     data.problem().map(|problem| (problem.clone(), data.as_of(), data.failures()))
 }
 
-fn stale_note(trouble: Trouble, live: Reading, now: Timestamp) -> Option<AnyView> {
-    trouble.map(|(problem, as_of, failures)| {
+fn stale_note(failures: Failures, polled: PolledFeed, now: Timestamp) -> Option<AnyView> {
+    failures.map(|(problem, as_of, failures)| {
         view! {
             <StaleNote
                 as_of=as_of.unwrap_or(now)
                 problem=problem
                 failures=failures
-                next_in=Signal::derive(move || live.next_in())
-                on_retry=move |()| live.ask()
+                next_in=Signal::derive(move || polled.next_in())
+                on_retry=move |()| polled.refresh()
             />
         }
         .into_any()
     })
 }
 
-fn summary_note(trouble: Trouble, live: Reading) -> Option<AnyView> {
-    let (problem, as_of, failures) = trouble?;
+fn summary_note(failures: Failures, polled: PolledFeed) -> Option<AnyView> {
+    let (problem, as_of, failures) = failures?;
     if as_of.is_some() {
-        return stale_note(Some((problem, as_of, failures)), live, Timestamp::from_millis(0));
+        return stale_note(Some((problem, as_of, failures)), polled, Timestamp::from_millis(0));
     }
     Some(
         view! {
-            <ProblemNotice title=problem_words::SUMMARY problem=problem>
-                <button type="button" class="button" on:click=move |_| live.ask()>{shell::TRY_AGAIN}</button>
+            <ProblemNotice title=problem_words::SUMMARY_NOT_LOADED problem=problem>
+                <button type="button" class="button" on:click=move |_| polled.refresh()>{shell::TRY_AGAIN}</button>
             </ProblemNotice>
         }
         .into_any(),
     )
 }
 
-/// There is no such run, or it could not be read.
+/// The run does not exist, or could not be read.
 #[component]
 fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> impl IntoView {
-    let router = use_app().ui.router;
-    let to_list = move || view! { <a class="button" href=move || router.back_to_list().href()>{words::TO_LIST}</a> };
+    let navigation = use_app().ui.navigation;
+    let to_list =
+        move || view! { <a class="button" href=move || navigation.last_list().href()>{words::GO_TO_LIST}</a> };
     let again = move || view! { <button type="button" class="button" on:click=move |_| retry.run(())>{shell::TRY_AGAIN}</button> };
     if problem.kind == ProblemKind::NotFound {
         view! {
@@ -230,13 +228,13 @@ fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> im
     } else {
         view! {
             <Heading text=words::TITLE.to_owned() />
-            <ProblemNotice title=problem_words::RUN problem=problem>{again()} {to_list()}</ProblemNotice>
+            <ProblemNotice title=problem_words::RUN_NOT_LOADED problem=problem>{again()} {to_list()}</ProblemNotice>
         }
         .into_any()
     }
 }
 
-/// Shown for the instant between a run's end of existence and the page that says so.
+/// For the instant between the removal of a run from the store and the page that says so.
 fn placeholder(id: RunId) -> Run {
     Run {
         id,

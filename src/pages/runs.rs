@@ -1,6 +1,6 @@
-//! The list: read as a whole at first, then again as `core::rota` says, and laid out as [`RunList`].
+//! The list of runs: polled by [`ListReader`] and laid out as [`RunList`].
 
-mod reader;
+mod list_reader;
 
 use super::job_rates;
 use crate::address::Address;
@@ -10,92 +10,93 @@ use crate::context::{AppContext, use_app};
 use crate::state::list::{ListHandle, ListSources};
 use crate::state::poller::{Feed, Watch};
 use leptos::prelude::*;
-use reader::Reader;
+use list_reader::ListReader;
 use runboard_core::job;
-use runboard_core::query;
+use runboard_core::query::only_job;
 use runboard_core::run::RunId;
 use runboard_core::time::Span;
 
-/// Of more than these the listing is not made again for every boundary that passes, but so many seconds apart.
+/// With this many runs, work that looks at all of them is limited.
 const VERY_MANY: usize = 20_000;
-const REST: Span = Span::from_seconds(5);
+/// The least time between two listings of very many runs that differ only in time.
+const MIN_LISTING_INTERVAL: Span = Span::from_seconds(5);
 
-/// The list of runs.
+/// The page with the list of runs.
 #[component]
 pub fn RunsPage() -> impl IntoView {
     let app = use_app();
-    let AppContext { ui, store, live, actions, .. } = app;
+    let AppContext { ui, store, poller, actions, .. } = app;
     let state = RwSignal::new(ListState { streaming: true, ..ListState::default() });
-    let asked_for = Memo::new(move |_| ui.router.list());
-    let q = Signal::derive(move || asked_for.get().0);
-    let sort = Signal::derive(move || asked_for.get().1);
+    let query = Memo::new(move |_| ui.navigation.list_query());
+    let q = Signal::derive(move || query.get().0);
+    let sort = Signal::derive(move || query.get().1);
 
-    // Phases change with time: the listing is made again when the first of them does, not every second.
-    let made_at = RwSignal::new(ui.clock.now());
-    let sources = ListSources { config: ui.config, settings: ui.settings, navigation: ui.router };
-    let list_handle = ListHandle::follow(store, sources, asked_for, made_at);
+    // Phases change with time. The listing is computed again when the first of them does, not every second.
+    let listed_at = RwSignal::new(ui.clock.now());
+    let sources = ListSources { config: ui.config, settings: ui.settings, navigation: ui.navigation };
+    let list_handle = ListHandle::follow(store, sources, query, listed_at);
     let listing = list_handle.listing();
     Effect::new(move |_| {
         let now = ui.clock.tick();
-        let (until, total) = listing.with(|listing| (listing.holds_until, listing.total));
-        // Looking through very many takes its time, and must come to an end before it begins again.
-        let rested = total < VERY_MANY || now.since(untrack(|| made_at.get())) >= REST;
-        if until.is_some_and(|until| now >= until) && rested {
-            made_at.set(now);
+        let (valid_until, total) = listing.with(|listing| (listing.valid_until, listing.total));
+        // Searching very many runs takes several frames and must finish before it starts again.
+        let may_list = total < VERY_MANY || now.since(listed_at.get_untracked()) >= MIN_LISTING_INTERVAL;
+        if valid_until.is_some_and(|until| now >= until) && may_list {
+            listed_at.set(now);
         }
     });
 
-    let reader = Reader::new(app, state);
-    let reading = live.read(Feed::List, Watch::default(), move || reader.read());
-    live.when_all_is_asked(move || reader.ask_for_all());
-    let paged = Memo::new(move |_| reader.pages() > 1);
+    let reader = ListReader::new(app, state);
+    let polled = poller.poll(Feed::List, Watch::default(), move || reader.read());
+    poller.before_refresh_all(move || reader.request_full_read());
+    let has_pages = Memo::new(move |_| reader.pages() > 1);
     Effect::new(move |_| {
-        if paged.get() {
-            live.read(Feed::Newest, Watch::default(), move || reader.read_news());
+        if has_pages.get() {
+            poller.poll(Feed::Newest, Watch::default(), move || reader.read_new_runs());
         }
     });
-    // Back from another page, the list is drawn from the store at once: then it is tall enough to scroll.
+    // After coming back from another page the list is rendered from the store at once, so that it is long enough to scroll.
     let streaming = Memo::new(move |_| state.with(|state| state.streaming));
     Effect::new(move |_| {
-        let whole = !streaming.get();
+        let is_complete = !streaming.get();
         if listing.with(|listing| listing.total > 0) {
-            request_animation_frame(move || ui.router.restore_scroll(whole));
+            request_animation_frame(move || ui.navigation.restore_scroll(is_complete));
         }
     });
-    // All runs are looked through for what is known of a job: of very many that waits until what was typed has its answer.
-    let asked = RwSignal::new(untrack(|| ui.router.list().0));
+    // The facts about a job need a look at all runs. With very many, that waits until the list has answered the keystroke.
+    let job_query = RwSignal::new(untrack(|| ui.navigation.list_query().0));
     Effect::new(move |_| {
-        let q = asked_for.with(|(q, _)| q.clone());
+        let q = query.with(|(q, _)| q.clone());
         if store.len_untracked() < VERY_MANY {
-            asked.set(q);
+            job_query.set(q);
         } else {
             viewport::after_paint(move || {
-                asked.try_set(q);
+                job_query.try_set(q);
             });
         }
     });
-    let known = Memo::new(move |_| {
-        let job = asked.with(|q| query::only_job(q))?;
-        let now = made_at.get();
+    let facts = Memo::new(move |_| {
+        let job = job_query.with(|q| only_job(q))?;
+        let now = listed_at.get();
         store.with_all(|runs| job::job_facts(runs, &job, now))
     });
-    // Above the runs of another job nothing is said of this one.
+    // While the two queries differ, the facts may be about another job than the listed one.
     let job = Memo::new(move |_| {
-        let said = asked.with(|asked| asked_for.with(|(q, _)| q == asked));
-        said.then(|| known.get()).flatten()
+        let is_current = job_query.with(|job_query| query.with(|(q, _)| q == job_query));
+        is_current.then(|| facts.get()).flatten()
     });
     let rates = RwSignal::new(Rates::new());
-    // What reads them lives as long as this runs: it must not run again for another job, nor for another run of it.
-    let asks_for_job = Memo::new(move |_| job.with(Option::is_some));
+    // A memo, because the reads end when this effect runs again, which must not happen for another job or another run of it.
+    let shows_job = Memo::new(move |_| job.with(Option::is_some));
     Effect::new(move |_| {
-        if asks_for_job.get() {
+        if shows_job.get() {
             job_rates::read(app, job, rates);
         }
     });
-    let rewrite = move |q, sort| ui.router.rewrite(&Address::Runs { q, sort });
+    let rewrite = move |q, sort| ui.navigation.rewrite(&Address::Runs { q, sort });
     let refresh = move |()| {
-        reader.ask_for_all();
-        reading.ask();
+        reader.request_full_read();
+        polled.refresh();
     };
     let stop_several = move |ids: Vec<RunId>| actions.bulk_stop.open_dialog(&ids);
     view! {
@@ -108,8 +109,8 @@ pub fn RunsPage() -> impl IntoView {
             on_sort=move |sort| rewrite(q.get_untracked(), sort)
             on_refresh=refresh
             on_stop=stop_several
-            on_stop_loading=move |()| reader.stop()
-            next_in=Signal::derive(move || reading.next_in())
+            on_stop_loading=move |()| reader.cancel()
+            next_in=Signal::derive(move || polled.next_in())
             job=job
             rates=rates
         />

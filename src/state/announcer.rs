@@ -1,37 +1,28 @@
-//! What screen readers are told.
+//! Announcements to screen readers.
 
 use leptos::prelude::*;
 
-/// Says things to those who do not see the page change.
+/// Fills the polite live region.
 #[derive(Clone, Copy)]
 pub struct Announcer {
     polite: RwSignal<(u32, String)>,
 }
 
 impl Announcer {
-    /// Silent so far.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { polite: RwSignal::new((0, String::new())) }
     }
 
-    /// Says it when the reader is idle; saying the same again is heard again.
+    /// Announces `text` when the screen reader is idle. The same text twice in a row is announced twice.
     pub fn say(self, text: &str) {
         self.polite.try_update(|(count, said)| {
             *count = count.wrapping_add(1);
             text.clone_into(said);
         });
     }
-}
 
-impl Announcer {
-    /// How many times something was said, and what was said last; tracked.
-    pub fn last(self) -> (u32, String) {
+    /// The number of announcements and the text of the last one; tracked.
+    pub(crate) fn last(self) -> (u32, String) {
         self.polite.get()
-    }
-}
-
-impl Default for Announcer {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -1,7 +1,6 @@
-//! One shared clock: the API's time as far as it is known, ticking once a second while the page is seen.
+//! One shared clock: the API's time as far as it is known, ticking once a second while the page is visible.
 
-use crate::browser;
-use crate::browser::page::machine_clocks;
+use crate::browser::page::{self, machine_clocks};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,71 +10,74 @@ use runboard_core::time::{Span, Timestamp};
 /// The shared clock.
 #[derive(Clone, Copy)]
 pub struct Clock {
-    anchor: StoredValue<ServerClock>,
+    server_clock: StoredValue<ServerClock>,
     tick: RwSignal<Timestamp>,
-    shown: RwSignal<bool>,
+    visible: RwSignal<bool>,
     online: RwSignal<bool>,
-    returned: RwSignal<u32>,
+    resumed: RwSignal<u32>,
 }
 
-/// What an answer's `Date` and its body may be apart: they are written by different machines.
-const FITS: Span = Span::from_seconds(2);
+/// How far the `Date` of a response and a time in its body may be apart: different machines may write them.
+const STAMP_TOLERANCE: Span = Span::from_seconds(2);
 
 impl Clock {
-    /// A clock that stands still until [`Clock::run`].
-    pub fn new() -> Self {
+    /// A clock that does not tick before [`Clock::run`].
+    pub(crate) fn new() -> Self {
         Self {
-            anchor: StoredValue::new(ServerClock::default()),
+            server_clock: StoredValue::new(ServerClock::default()),
             tick: RwSignal::new(machine_clocks().wall),
-            shown: RwSignal::new(browser::page::visible()),
-            online: RwSignal::new(browser::page::online()),
-            returned: RwSignal::new(0),
+            visible: RwSignal::new(page::is_visible()),
+            online: RwSignal::new(page::is_online()),
+            resumed: RwSignal::new(0),
         }
     }
 
     /// Starts ticking, for as long as the application lives.
     pub fn run(self) {
-        browser::page::on_change(move || {
-            let visible = browser::page::visible();
-            let online = browser::page::online();
-            self.beat();
-            self.shown.try_set(visible);
+        page::on_visibility_or_network_change(move || {
+            let (visible, online) = (page::is_visible(), page::is_online());
+            self.advance();
+            self.visible.try_set(visible);
             self.online.try_set(online);
             if visible && online {
-                self.returned.try_update(|returned| *returned = returned.wrapping_add(1));
+                self.signal_resumed();
             }
         });
         spawn_local(async move {
             loop {
-                // On the second, so that countdowns change together with a wall clock.
+                // On the full second, so that countdowns change together with a wall clock.
                 let past = u32::try_from(self.now().millis().rem_euclid(1000)).unwrap_or(0);
                 TimeoutFuture::new(1000_u32.saturating_sub(past).max(50)).await;
                 if self.tick.is_disposed() {
                     return;
                 }
-                if browser::page::visible() {
-                    self.beat();
+                if page::is_visible() {
+                    self.advance();
                 }
             }
         });
     }
 
-    fn beat(self) {
-        let doubt = self.anchor.try_update_value(|anchor| {
-            let before = anchor.is_uncertain();
-            *anchor = anchor.tick(machine_clocks());
-            anchor.is_uncertain() && !before
+    fn advance(self) {
+        let became_uncertain = self.server_clock.try_update_value(|server_clock| {
+            let before = server_clock.is_uncertain();
+            *server_clock = server_clock.tick(machine_clocks());
+            server_clock.is_uncertain() && !before
         });
         self.tick.try_set(self.now());
-        // The machine slept or its clock was set: what is shown is read again at once.
-        if doubt == Some(true) && browser::page::visible() {
-            self.returned.try_update(|returned| *returned = returned.wrapping_add(1));
+        // The machine slept or its clock was set: what is on screen may be old and is read again at once.
+        if became_uncertain == Some(true) && page::is_visible() {
+            self.signal_resumed();
         }
+    }
+
+    fn signal_resumed(self) {
+        self.resumed.try_update(|resumed| *resumed = resumed.wrapping_add(1));
     }
 
     /// The API's time now; not tracked.
     pub fn now(self) -> Timestamp {
-        self.anchor.try_get_value().unwrap_or_default().now(machine_clocks())
+        self.server_clock.try_get_value().unwrap_or_default().now(machine_clocks())
     }
 
     /// The API's time at the last tick; tracked, changes once a second.
@@ -83,60 +85,57 @@ impl Clock {
         self.tick.get()
     }
 
-    /// Whether the page is seen; tracked.
-    pub fn shown(self) -> bool {
-        self.shown.get()
+    /// Whether the page is visible; tracked.
+    pub(crate) fn visible(self) -> bool {
+        self.visible.get()
     }
 
-    /// Whether the browser has a network, as far as it knows; tracked.
-    pub fn online(self) -> bool {
+    /// Whether the browser believes it has a network; tracked.
+    pub(crate) fn online(self) -> bool {
         self.online.get()
     }
 
-    /// Rises when the page is seen again or the network is back; tracked.
-    pub fn returned(self) -> u32 {
-        self.returned.get()
+    /// Rises when the page becomes visible, the network returns, or the machine wakes up; tracked.
+    pub(crate) fn resumed(self) -> u32 {
+        self.resumed.get()
     }
 
-    /// Takes in what an answer that no cache gave says of the API's time: its `Date`, or when our own action was carried out.
-    pub fn observe(self, asked: ClockReading, received: ClockReading, stamp: Timestamp, resolution: Span) {
-        self.anchor.try_update_value(|anchor| *anchor = anchor.observe(asked, received, stamp, resolution));
+    /// Learns the API's time from a response that no cache gave. `stamp` was taken by the API between the two readings of this
+    /// machine's clocks, and is rounded down to `resolution`.
+    pub fn observe(self, sent: ClockReading, received: ClockReading, stamp: Timestamp, resolution: Span) {
+        self.server_clock.try_update_value(|server_clock| {
+            *server_clock = server_clock.observe(sent, received, stamp, resolution);
+        });
     }
 
-    /// Takes in the `Date` of an answer.
-    pub fn observe_date(self, asked: ClockReading, received: ClockReading, date: Timestamp) {
-        self.observe(asked, received, date, DATE_RESOLUTION);
+    /// Learns from the `Date` header of a response.
+    pub(crate) fn observe_date(self, sent: ClockReading, received: ClockReading, date: Timestamp) {
+        self.observe(sent, received, date, DATE_RESOLUTION);
     }
 
-    /// Takes in when the API says that it carried out our own action. Only a create's time is one of its own; where more is
-    /// known already, a time that does not fit was another one (an API need not change `updated_at`).
-    pub fn observe_action(self, asked: ClockReading, received: ClockReading, stamp: Timestamp, created: bool) {
-        let fits = match self.anchor.get_value().offset(received) {
+    /// Learns from the time at which the API says it carried out our own create or stop. A stop need not change `updated_at`, so
+    /// its time may be an older one: it counts only if it fits what is known already. A create's time is always its own.
+    pub(crate) fn observe_action(self, sent: ClockReading, received: ClockReading, stamp: Timestamp, created: bool) {
+        let fits = match self.server_clock.get_value().offset(received) {
             Some((offset, error)) => {
-                let beside = stamp.since(received.wall.plus(offset)).millis().saturating_abs();
-                let took = received.monotonic.millis().saturating_sub(asked.monotonic.millis());
-                beside <= error.millis().saturating_add(took).saturating_add(FITS.millis())
+                let apart = stamp.since(received.wall.plus(offset)).millis().saturating_abs();
+                let took = received.monotonic.millis().saturating_sub(sent.monotonic.millis());
+                apart <= error.millis().saturating_add(took).saturating_add(STAMP_TOLERANCE.millis())
             }
             None => created,
         };
         if fits {
-            self.observe(asked, received, stamp, STAMP_RESOLUTION);
+            self.observe(sent, received, stamp, STAMP_RESOLUTION);
         }
     }
 
     /// The API's time minus this machine's, and how far that may be wrong; `None` while nothing is known.
-    pub fn offset(self) -> Option<(Span, Span)> {
-        self.anchor.get_value().offset(machine_clocks())
+    pub(crate) fn offset(self) -> Option<(Span, Span)> {
+        self.server_clock.get_value().offset(machine_clocks())
     }
 
-    /// How far this machine's clock is certainly off, where that is worth telling.
-    pub fn wrong_by(self) -> Option<Span> {
-        self.anchor.get_value().local_clock_error(machine_clocks())
-    }
-}
-
-impl Default for Clock {
-    fn default() -> Self {
-        Self::new()
+    /// How far this machine's clock is certainly off, if that is worth a notice.
+    pub(crate) fn local_clock_error(self) -> Option<Span> {
+        self.server_clock.get_value().local_clock_error(machine_clocks())
     }
 }

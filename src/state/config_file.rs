@@ -1,26 +1,26 @@
 //! Reading `config.json`.
 
-use crate::api::transport::{self, Call};
+use crate::api::transport::{self, HttpRequest};
 use crate::browser::log;
 use crate::config::{Config, ConfigFault};
 use runboard_core::problem::{Problem, ProblemKind};
 
-/// Why there is no configuration to start with.
+/// Why the console cannot start.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ConfigProblem {
-    /// The file could not be read, and it is not known to be missing.
+    /// The file could not be read, though it may exist.
     NotRead(Problem),
-    /// It cannot be used.
+    /// Its content cannot be used.
     Fault(ConfigFault),
 }
 
-/// Reads `config.json` beside the page. A missing file means the defaults.
+/// Reads `config.json` beside the page. A missing file means the defaults. Also returns the keys that mean nothing here.
 ///
 /// # Errors
-/// When it cannot be read or used: the console then shows why instead of guessing where the API is.
-pub async fn load() -> Result<(Config, Vec<String>), ConfigProblem> {
-    match transport::send(Call::get("config.json").anonymous()).await {
-        Ok(answer) => Config::read(&answer.body).map_err(ConfigProblem::Fault).inspect(|(_, unknown)| {
+/// When it cannot be read or used. The console then says so instead of guessing where the API is.
+pub(crate) async fn load() -> Result<(Config, Vec<String>), ConfigProblem> {
+    match transport::send(HttpRequest::get("config.json").preloaded_asset()).await {
+        Ok(response) => Config::read(&response.body).map_err(ConfigProblem::Fault).inspect(|(_, unknown)| {
             for key in unknown {
                 log::warn(&format!("config.json: unknown key {key}"));
             }

@@ -1,187 +1,170 @@
-//! The page that embeds the console (the portal). What it may say and what is refused: [`runboard_core::embed`].
+//! The host page (a portal) that embeds the console. The protocol and what it refuses: [`runboard_core::embed`].
 
-use crate::browser::frame;
+use crate::browser::{host_page, random};
 use crate::config::ConfigHandle;
 use crate::state::clock::Clock;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::embed::{Gate, Heard, HostChannel, MessageError, Offer, Refusal, Said, Verdict};
+use runboard_core::embed::{Gate, Heard, HostChannel, MessageError, NoToken, Offer, Said, Verdict};
 
-/// How long a portal has for an answer, in milliseconds.
-const PATIENCE: u32 = 10_000;
+/// How long the host page may take to give a token, in milliseconds.
+const TOKEN_TIMEOUT: u32 = 10_000;
 
-/// The portal around the console.
+/// The console's side of the connection to the host page.
 #[derive(Clone, Copy)]
 pub struct EmbedHost {
     clock: Clock,
-    /// None where the page is in no frame, or no portal is configured.
+    /// Decides which offer of a connection is accepted. `None` if the page is in no frame, or no host page is configured.
     gate: StoredValue<Option<Gate>>,
-    line: StoredValue<HostChannel>,
-    joined: RwSignal<bool>,
-    /// Whether it can be heard: announced before, the console would miss the answer.
-    listens: StoredValue<bool>,
-    on_heard: StoredValue<Option<Callback<Heard>>>,
-    wanted: StoredValue<Option<Wanted>, LocalStorage>,
-    asked: StoredValue<u32>,
+    channel: StoredValue<HostChannel>,
+    connected: RwSignal<bool>,
+    /// Whether the console listens for an offer: before that it does not announce itself, or it would miss the answer.
+    listening: StoredValue<bool>,
+    on_message: StoredValue<Option<Callback<Heard>>>,
+    token_request: StoredValue<Option<TokenRequest>, LocalStorage>,
+    last_request_id: StoredValue<u32>,
 }
 
-/// The token that is waited for.
-struct Wanted {
+/// A token that was asked for.
+struct TokenRequest {
     id: u32,
-    then: Box<dyn FnOnce(Result<String, NoToken>)>,
-}
-
-/// Why the portal gave no token.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum NoToken {
-    /// The console is in no frame, so there is no portal.
-    NotFramed,
-    /// No portal is configured.
-    NoneAllowed,
-    /// It did not answer in time; what it tried before was refused for this reason.
-    Silent(Option<Refusal>),
-    /// It says why, in its own words.
-    Said(String),
+    on_answer: Box<dyn FnOnce(Result<String, NoToken>)>,
 }
 
 impl EmbedHost {
-    /// Nothing is said yet.
-    pub fn new(config: ConfigHandle, clock: Clock) -> Self {
+    pub(crate) fn new(config: ConfigHandle, clock: Clock) -> Self {
         let allowed = config.get().allowed_origins.clone();
-        let gate = (frame::framed() && !allowed.is_empty()).then(|| Gate::new(allowed, nonce()));
+        // The nonce distinguishes frames and documents. It is no secret: the origin decides who may connect.
+        let gate = (host_page::is_framed() && !allowed.is_empty()).then(|| Gate::new(allowed, random::hex(32)));
         Self {
             clock,
             gate: StoredValue::new(gate),
-            line: StoredValue::new(HostChannel::default()),
-            joined: RwSignal::new(false),
-            listens: StoredValue::new(false),
-            on_heard: StoredValue::new(None),
-            wanted: StoredValue::new_local(None),
-            asked: StoredValue::new(0),
+            channel: StoredValue::new(HostChannel::default()),
+            connected: RwSignal::new(false),
+            listening: StoredValue::new(false),
+            on_message: StoredValue::new(None),
+            token_request: StoredValue::new_local(None),
+            last_request_id: StoredValue::new(0),
         }
     }
 
-    /// Announces the console and listens, for as long as it lives. `on_heard` is told everything but tokens.
-    pub fn run(self, on_heard: Callback<Heard>) {
-        if !self.expected() {
+    /// Announces the console and listens, for as long as the application lives. `on_message` gets every message but tokens.
+    pub(crate) fn run(self, on_message: Callback<Heard>) {
+        if !self.is_expected() {
             return;
         }
-        frame::mark_embedded();
-        self.on_heard.set_value(Some(on_heard));
-        frame::hear(move |message| {
+        host_page::mark_embedded();
+        self.on_message.set_value(Some(on_message));
+        host_page::on_message(move |message| {
             let verdict = self.gate.try_update_value(|gate| {
                 let offer = Offer {
                     from_parent: message.from_parent,
                     origin: &message.origin,
                     text: message.text.as_deref(),
-                    ports: message.ports(),
+                    ports: message.port_count(),
                 };
                 gate.as_mut().map(|gate| gate.judge(offer))
             });
             match verdict.flatten() {
                 Some(Verdict::Taken) => {
-                    message.take_port(move |text| self.heard(text.as_deref().unwrap_or_default()));
-                    self.join();
+                    message.connect(move |text| self.receive(text.as_deref().unwrap_or_default()));
+                    self.note_connected();
                 }
                 Some(Verdict::Refused(_)) => message.close_ports(),
                 _ => {}
             }
         });
-        self.listens.set_value(true);
+        self.listening.set_value(true);
         self.announce();
     }
 
-    /// Whether a portal is expected around the console.
-    pub fn expected(self) -> bool {
+    /// Whether the console is in a frame and a host page is configured.
+    pub(crate) fn is_expected(self) -> bool {
         self.gate.with_value(Option::is_some)
     }
 
-    /// Whether it is there; tracked.
-    pub fn joined(self) -> bool {
-        self.joined.get()
+    /// Whether a host page is connected; tracked.
+    pub(crate) fn connected(self) -> bool {
+        self.connected.get()
     }
 
-    /// Tells it something.
-    pub fn say(self, said: Said<'_>) {
-        if self.joined.get_untracked() {
-            frame::say(&said.to_text());
+    /// Sends a message to the host page, if it is connected.
+    pub(crate) fn send(self, message: Said<'_>) {
+        if self.connected.get_untracked() {
+            host_page::send(&message.to_text());
         }
     }
 
-    /// Asks it for a token. `then` is called once, at the latest when its time is up.
-    pub fn ask(self, then: impl FnOnce(Result<String, NoToken>) + 'static) {
-        if !frame::framed() {
-            return then(Err(NoToken::NotFramed));
+    /// Asks the host page for a token. `on_answer` is called once, after [`TOKEN_TIMEOUT`] at the latest.
+    pub(crate) fn request_token(self, on_answer: impl FnOnce(Result<String, NoToken>) + 'static) {
+        if !host_page::is_framed() {
+            return on_answer(Err(NoToken::NotFramed));
         }
-        if !self.expected() {
-            return then(Err(NoToken::NoneAllowed));
+        if !self.is_expected() {
+            return on_answer(Err(NoToken::NoneAllowed));
         }
-        let id = self.asked.try_update_value(|asked| {
-            *asked = asked.wrapping_add(1);
-            *asked
+        let id = self.last_request_id.try_update_value(|id| {
+            *id = id.wrapping_add(1);
+            *id
         });
         let Some(id) = id else { return };
-        self.wanted.set_value(Some(Wanted { id, then: Box::new(then) }));
-        if self.joined.get_untracked() {
-            frame::say(&Said::Token(id).to_text());
+        self.token_request.set_value(Some(TokenRequest { id, on_answer: Box::new(on_answer) }));
+        if self.connected.get_untracked() {
+            host_page::send(&Said::Token(id).to_text());
         } else {
             self.announce();
         }
         spawn_local(async move {
-            TimeoutFuture::new(PATIENCE).await;
+            TimeoutFuture::new(TOKEN_TIMEOUT).await;
             let refusal = self.gate.try_with_value(|gate| gate.as_ref().and_then(|gate| gate.last_refusal().cloned()));
-            self.settle(id, Err(NoToken::Silent(refusal.flatten())));
+            self.answer_token_request(id, Err(NoToken::Silent(refusal.flatten())));
         });
     }
 
     fn announce(self) {
-        if !self.listens.get_value() {
+        if !self.listening.get_value() {
             return;
         }
         if let Some(hello) = self.gate.with_value(|gate| gate.as_ref().map(Gate::hello)) {
-            frame::announce(&hello);
+            host_page::post_to_parent(&hello);
         }
     }
 
-    fn join(self) {
-        self.joined.set(true);
-        if let Some(id) = self.wanted.with_value(|wanted| wanted.as_ref().map(|wanted| wanted.id)) {
-            frame::say(&Said::Token(id).to_text());
+    fn note_connected(self) {
+        self.connected.set(true);
+        if let Some(id) = self.token_request.with_value(|request| request.as_ref().map(|request| request.id)) {
+            host_page::send(&Said::Token(id).to_text());
         }
     }
 
-    fn heard(self, text: &str) {
+    fn receive(self, text: &str) {
         let now = self.clock.now();
-        match self.line.try_update_value(|line| line.receive(text, now)) {
-            Some(Ok(Heard::Token(id, token))) => self.settle(id, Ok(token)),
-            Some(Ok(Heard::NoToken(id, why))) => self.settle(id, Err(NoToken::Said(why))),
-            Some(Ok(heard)) => {
-                if let Some(on_heard) = self.on_heard.get_value() {
-                    on_heard.run(heard);
+        match self.channel.try_update_value(|channel| channel.receive(text, now)) {
+            Some(Ok(Heard::Token(id, token))) => self.answer_token_request(id, Ok(token)),
+            Some(Ok(Heard::NoToken(id, reason))) => self.answer_token_request(id, Err(NoToken::Said(reason))),
+            Some(Ok(message)) => {
+                if let Some(on_message) = self.on_message.get_value() {
+                    on_message.run(message);
                 }
             }
             Some(Err(MessageError::Flood)) => {
-                self.say(Said::Error("portal", "flood"));
-                frame::hang_up();
-                self.joined.set(false);
+                self.send(Said::Error("portal", "flood"));
+                host_page::disconnect();
+                self.connected.set(false);
             }
-            Some(Err(MessageError::Oversized)) => self.say(Said::Error("portal", "oversized")),
-            Some(Err(MessageError::Malformed)) => self.say(Said::Error("portal", "malformed")),
+            Some(Err(MessageError::Oversized)) => self.send(Said::Error("portal", "oversized")),
+            Some(Err(MessageError::Malformed)) => self.send(Said::Error("portal", "malformed")),
             None => {}
         }
     }
 
-    /// An answer to another question than the present one is an old one, and says nothing.
-    fn settle(self, id: u32, outcome: Result<String, NoToken>) {
-        let wanted = self.wanted.try_update_value(|wanted| wanted.take_if(|wanted| wanted.id == id)).flatten();
-        if let Some(Wanted { then, .. }) = wanted {
-            then(outcome);
+    /// Completes the request with that id; an answer to an earlier request is ignored.
+    fn answer_token_request(self, id: u32, outcome: Result<String, NoToken>) {
+        let request =
+            self.token_request.try_update_value(|request| request.take_if(|request| request.id == id)).flatten();
+        if let Some(TokenRequest { on_answer, .. }) = request {
+            on_answer(outcome);
         }
     }
-}
-
-/// 32 random hexadecimal digits. It tells frames and documents apart; who may answer is decided by the origin.
-fn nonce() -> String {
-    (0..32).filter_map(|_| char::from_digit((js_sys::Math::random() * 16.0) as u32, 16)).collect()
 }

@@ -1,40 +1,40 @@
-//! The list: which runs are listed in which order, and which of them are shown and drawn.
+//! The list engine: which runs are listed in which order, which of them are shown, and which rows are rendered.
 
-mod arrivals;
 mod filter;
 mod listing;
+mod rendered_rows;
 mod search;
-mod window;
+mod shown_rows;
 
-pub use arrivals::{Question, Shown, shown};
-pub use listing::Listing;
-pub use window::{Drawn, Focused, Measures, drawn, layout};
+pub(crate) use listing::Listing;
+pub(crate) use rendered_rows::{FocusedRow, RenderedRows, RowMeasures, layout, rendered_rows};
+pub(crate) use shown_rows::{ShownRows, shown_rows};
 
 use super::navigation::Navigation;
 use super::run_store::RunStore;
 use super::settings::Settings;
 use crate::config::ConfigHandle;
-use filter::Runs;
+use filter::RunTable;
 use leptos::prelude::*;
 use runboard_core::collections::sort::count_words;
 use runboard_core::query::{RunIndex, Sort, SortKey};
 use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::time::Timestamp;
-use search::{Inputs, Searches};
+use search::{SearchInputs, Searches};
 use std::sync::Arc;
 
 /// What the list depends on besides the runs.
 #[derive(Clone, Copy)]
 pub struct ListSources {
-    /// Labels of jobs.
+    /// For the labels of jobs.
     pub config: ConfigHandle,
-    /// The zone.
+    /// For the zone.
     pub settings: Settings,
-    /// Where the list is scrolled to.
+    /// For the scroll position.
     pub navigation: Navigation,
 }
 
-/// The list, for those who draw it.
+/// The list, for the components that render it.
 #[derive(Clone, Copy)]
 pub struct ListHandle {
     store: RunStore,
@@ -43,36 +43,36 @@ pub struct ListHandle {
 }
 
 impl ListHandle {
-    /// Follows the runs, what is asked for (query and order), and an instant. The runs are sorted again only when they or the
-    /// order have changed, not for a letter that is typed.
+    /// Follows the runs, the query and order, and the time `now`. Runs are sorted only when they or the order change, not for
+    /// each letter of the query.
     pub fn follow(
         store: RunStore,
         sources: ListSources,
-        asked: Memo<(String, Sort)>,
+        query: Memo<(String, Sort)>,
         now: RwSignal<Timestamp>,
     ) -> Self {
-        let facts = facts(store, now);
-        let sort = Memo::new(move |_| asked.with(|(_, sort)| *sort));
-        let before = StoredValue::new(Arc::new(Vec::new()));
-        let places = Memo::new(move |_| {
+        let index = run_index(store, now);
+        let sort = Memo::new(move |_| query.with(|(_, sort)| *sort));
+        let last_order = StoredValue::new(Arc::new(Vec::new()));
+        let order = Memo::new(move |_| {
             let (config, sort) = (sources.config.get(), sort.get());
-            let mut places = before.get_value();
-            // The order by status is the only one that changes with the time of day.
+            let mut order = last_order.get_value();
+            // Only the order by status changes with time.
             if sort.key == SortKey::Status {
-                facts.track();
+                index.track();
             }
-            facts.with_untracked(|facts| {
-                let sorted = Arc::make_mut(&mut places);
-                store.with_all(|runs| Runs { runs, phases: &facts.phases, config: &config }.sort(sort, sorted));
+            index.with_untracked(|index| {
+                let places = Arc::make_mut(&mut order);
+                store.with_all(|runs| RunTable { runs, phases: &index.phases, config: &config }.sort(sort, places));
             });
-            before.set_value(Arc::clone(&places));
-            places
+            last_order.set_value(Arc::clone(&order));
+            order
         });
         let searches = Searches::new(store, sources);
         let listing = searches.follow(move || {
-            asked.with(|(q, sort)| Inputs {
-                facts: facts.get(),
-                places: places.get(),
+            query.with(|(q, sort)| SearchInputs {
+                index: index.get(),
+                order: order.get(),
                 q: q.clone(),
                 sort: *sort,
                 zone: sources.settings.zone(),
@@ -83,31 +83,31 @@ impl ListHandle {
         Self { store, searches, listing }
     }
 
-    /// What is listed.
-    pub fn listing(self) -> Memo<Listing> {
+    /// The listed runs.
+    pub(crate) fn listing(self) -> Memo<Listing> {
         self.listing
     }
 
-    /// Something derived from the listing that keeps its last value while very many runs are being searched.
-    pub fn settled<T: Clone + PartialEq + Send + Sync + 'static>(
+    /// A value computed from the listing that keeps its last value while a long search is under way.
+    pub(crate) fn derive_settled<T: Clone + PartialEq + Send + Sync + 'static>(
         self,
-        of: impl Fn(&Listing) -> T + Send + Sync + 'static,
+        compute: impl Fn(&Listing) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         let last = StoredValue::new(None);
         Memo::new(move |_| {
             self.listing.with(|listing| match last.get_value().filter(|_| listing.searching) {
                 Some(last) => last,
                 None => {
-                    let now = of(listing);
-                    last.set_value(Some(now.clone()));
-                    now
+                    let value = compute(listing);
+                    last.set_value(Some(value.clone()));
+                    value
                 }
             })
         })
     }
 
-    /// Finishes the search at once. Says whether `shown`, which a button was labelled with, is still right.
-    pub fn finish_search<T: Clone + PartialEq + Send + Sync + 'static>(self, shown: Memo<T>) -> bool {
+    /// Finishes a search under way at once. Returns whether `shown`, which a button was labelled with, is still right.
+    pub(crate) fn finish_search<T: Clone + PartialEq + Send + Sync + 'static>(self, shown: Memo<T>) -> bool {
         let before = shown.get_untracked();
         if self.listing.with_untracked(|listing| listing.searching) {
             self.searches.finish();
@@ -116,46 +116,42 @@ impl ListHandle {
     }
 
     /// A run; not tracked.
-    pub fn run(self, id: &RunId) -> Option<Arc<Run>> {
+    pub(crate) fn run(self, id: &RunId) -> Option<Arc<Run>> {
         self.store.get(id)
     }
 
     /// A run; tracked.
-    pub fn track_run(self, id: &RunId) -> Option<Arc<Run>> {
+    pub(crate) fn track_run(self, id: &RunId) -> Option<Arc<Run>> {
         self.store.track(id)
     }
 
     /// Changes whenever any run does; tracked.
-    pub fn revision(self) -> u64 {
+    pub(crate) fn revision(self) -> u64 {
         self.store.revision()
     }
 
-    /// The jobs of all runs with how many each has, most frequent first; tracked.
-    pub fn jobs(self) -> Vec<(String, usize)> {
+    /// The ids of all jobs with their number of runs, most frequent first; tracked.
+    pub(crate) fn jobs(self) -> Vec<(String, usize)> {
         jobs(self.store)
-    }
-
-    pub(super) fn store(self) -> RunStore {
-        self.store
     }
 }
 
-/// The job ids in use with how many runs each has, most frequent first; tracked.
-pub fn jobs(store: RunStore) -> Vec<(String, usize)> {
+/// The ids of all jobs with their number of runs, most frequent first; tracked.
+pub(crate) fn jobs(store: RunStore) -> Vec<(String, usize)> {
     store.with_all(|runs| count_words(runs.iter().filter_map(|run| run.job_id.as_ref().map(JobId::shared))))
 }
 
-/// Phases and counts of all runs, at an instant. When windows open or end, only their phases are computed again.
-fn facts(store: RunStore, now: RwSignal<Timestamp>) -> Memo<Arc<RunIndex>> {
-    let before = StoredValue::new(None::<(u64, Timestamp, Arc<RunIndex>)>);
+/// Phases and counts of all runs at the time `now`. When only time has passed, only phases that changed are computed again.
+fn run_index(store: RunStore, now: RwSignal<Timestamp>) -> Memo<Arc<RunIndex>> {
+    let last = StoredValue::new(None::<(u64, Timestamp, Arc<RunIndex>)>);
     Memo::new(move |_| {
         let (revision, now) = (store.revision(), now.get());
-        let facts = store.with_all(|runs| match before.get_value() {
-            Some((of, at, facts)) if of == revision && at <= now => facts.advanced_to(runs, at, now),
+        let index = store.with_all(|runs| match last.get_value() {
+            Some((of, at, index)) if of == revision && at <= now => index.advanced_to(runs, at, now),
             _ => RunIndex::of(runs, now),
         });
-        let facts = Arc::new(facts);
-        before.set_value(Some((revision, now, Arc::clone(&facts))));
-        facts
+        let index = Arc::new(index);
+        last.set_value(Some((revision, now, Arc::clone(&index))));
+        index
     })
 }

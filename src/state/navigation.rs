@@ -1,5 +1,5 @@
-//! The router: every address is the index document plus a query ([`Address`]); this turns clicks on links and the
-//! browser's back and forward into views, and keeps focus and scroll where a person expects them.
+//! The navigation. Every address is the index document plus a query ([`Address`]). This turns clicks on links and the browser's back
+//! and forward into pages, and keeps focus and scroll position where a person expects them.
 
 use crate::browser::{self, history};
 use leptos::prelude::*;
@@ -8,142 +8,137 @@ use runboard_core::query::Sort;
 use runboard_core::run::RunId;
 use wasm_bindgen::JsCast;
 
-/// Where the console is.
+/// The current address.
 #[derive(Clone, Copy)]
 pub struct Navigation {
     address: RwSignal<Address>,
     last_list: RwSignal<Address>,
-    moved: StoredValue<bool>,
-    scroll: StoredValue<Option<f64>>,
+    has_moved: StoredValue<bool>,
+    /// The scroll position to restore once the page has loaded its content.
+    pending_scroll: StoredValue<Option<f64>>,
 }
 
-/// Which view an address asks for. The list's text and order are not part of it: typing must not rebuild the page.
+/// The page that an address names. The list's query and order are not part of it: typing must not rebuild the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum View {
-    /// The list
+pub(crate) enum Page {
     Runs,
-    /// The form, with what to fill in
+    /// The form; the address says what to fill in.
     New(Address),
-    /// One run
     Run(RunId),
-    /// Diagnostics
     Diagnostics,
 }
 
 impl Navigation {
-    /// Reads the current address.
-    pub fn new() -> Self {
-        let address = Address::parse(&history::search());
+    pub(crate) fn new() -> Self {
+        let address = Address::parse(&history::query_string());
         let last_list = if matches!(address, Address::Runs { .. }) { address.clone() } else { Address::runs() };
         Self {
             address: RwSignal::new(address),
             last_list: RwSignal::new(last_list),
-            moved: StoredValue::new(false),
-            scroll: StoredValue::new(history::kept_scroll()),
+            has_moved: StoredValue::new(false),
+            pending_scroll: StoredValue::new(history::saved_scroll()),
         }
     }
 
-    /// Follows links and history, for as long as the application lives.
-    pub fn run(self) {
-        history::own_scrolling();
-        history::follow_scrolling();
+    /// Follows links and the history, for as long as the application lives.
+    pub(crate) fn run(self) {
+        history::disable_scroll_restoration();
+        history::track_scrolling();
         if let Some(window) = browser::window() {
-            browser::listen(&window, "popstate", move |_| self.arrive());
-            browser::listen(&window, "pagehide", |_| history::keep_scroll());
-            browser::listen(&window, "visibilitychange", |_| history::settle());
-        }
-        // Who does something meanwhile is not taken elsewhere any more.
-        if let Some(window) = browser::window() {
+            browser::listen(&window, "popstate", move |_| self.on_history_move());
+            browser::listen(&window, "pagehide", |_| history::save_scroll());
+            browser::listen(&window, "visibilitychange", |_| history::flush());
+            // Whoever does something before the content has loaded is not to be scrolled away from it.
             for name in ["wheel", "touchmove", "pointerdown", "keydown"] {
-                browser::listen(&window, name, move |_| self.scroll.set_value(None));
+                browser::listen(&window, name, move |_| self.pending_scroll.set_value(None));
             }
         }
         if let Some(document) = browser::document() {
-            browser::listen(&document, "click", move |event| self.follow(&event));
+            browser::listen(&document, "click", move |event| self.on_click(&event));
         }
     }
 
     /// The address; tracked.
-    pub fn address(self) -> Address {
+    pub(crate) fn address(self) -> Address {
         self.address.get()
     }
 
     /// The address; not tracked.
-    pub fn address_untracked(self) -> Address {
+    pub(crate) fn address_untracked(self) -> Address {
         self.address.get_untracked()
     }
 
-    /// The view; tracked by whoever makes a memo of it.
-    pub fn view(self) -> View {
+    /// The page; tracked, also where only the list's query changes: make a memo of it.
+    pub(crate) fn page(self) -> Page {
         match self.address.get() {
-            Address::Runs { .. } => View::Runs,
-            address @ (Address::New { .. } | Address::Replace { .. }) => View::New(address),
-            Address::Run { id } => View::Run(id),
-            Address::Diagnostics => View::Diagnostics,
+            Address::Runs { .. } => Page::Runs,
+            address @ (Address::New { .. } | Address::Replace { .. }) => Page::New(address),
+            Address::Run { id } => Page::Run(id),
+            Address::Diagnostics => Page::Diagnostics,
         }
     }
 
-    /// The text and order of the list; tracked. What they were last, while another view is shown.
-    pub fn list(self) -> (String, Sort) {
+    /// The query and order of the list, on another page those it had last; tracked.
+    pub(crate) fn list_query(self) -> (String, Sort) {
         match self.last_list.get() {
             Address::Runs { q, sort } => (q, sort),
             _ => (String::new(), Sort::default()),
         }
     }
 
-    /// The list as it was left; tracked.
-    pub fn back_to_list(self) -> Address {
+    /// The address of the list as it was left; tracked.
+    pub(crate) fn last_list(self) -> Address {
         self.last_list.get()
     }
 
-    /// Goes to an address, as a new entry of the history.
-    pub fn go(self, address: &Address) {
-        history::keep_scroll();
+    /// Goes to an address, as a new history entry.
+    pub(crate) fn go(self, address: &Address) {
+        history::save_scroll();
         history::push(&address.href());
-        self.scroll.set_value(None);
+        self.pending_scroll.set_value(None);
         self.show(address.clone());
         history::scroll_to(0.0);
     }
 
-    /// Rewrites the address without a new entry: for what is typed into the list's query.
+    /// Changes the address without a new history entry: for each letter of the list's query.
     pub fn rewrite(self, address: &Address) {
         history::replace(&address.href());
         self.set(address.clone());
     }
 
-    /// The view changes for another reason than an address: signing in or out.
+    /// To be called before the page changes for another reason than an address: signing in or out.
     pub fn note_move(self) {
-        self.moved.set_value(true);
+        self.has_moved.set_value(true);
     }
 
-    /// Whether the person has moved since the document was loaded: then a new page's heading takes the focus.
-    pub fn moved(self) -> bool {
-        self.moved.get_value()
+    /// Whether the person has changed the page since the document was loaded. Then the heading of a new page takes the focus.
+    pub(crate) fn has_moved(self) -> bool {
+        self.has_moved.get_value()
     }
 
-    /// Whether this entry was left scrolled, and that is still to be restored: its content has to be as long as it was.
-    pub fn scrolls_later(self) -> bool {
-        self.scroll.try_get_value().flatten().is_some_and(|y| y > 0.0)
+    /// Whether a scroll position is still to be restored; until then the page has to render all of its content.
+    pub(crate) fn has_pending_scroll(self) -> bool {
+        self.pending_scroll.try_get_value().flatten().is_some_and(|y| y > 0.0)
     }
 
-    /// Scrolls to where this entry was left, once: to be called when the page's content is drawn. `whole`: no more of it is on its
-    /// way; else it has to be long enough for that already.
-    pub fn restore_scroll(self, whole: bool) {
-        let arrives = |y: &f64| whole || history::farthest() >= *y;
-        if let Some(y) = self.scroll.try_get_value().flatten().filter(arrives) {
-            self.scroll.set_value(None);
+    /// Restores the scroll position of this history entry, once. To be called when content was rendered: it scrolls when the page is
+    /// long enough, or `is_complete` says that no more content is coming.
+    pub(crate) fn restore_scroll(self, is_complete: bool) {
+        let can_scroll = |y: &f64| is_complete || history::max_scroll() >= *y;
+        if let Some(y) = self.pending_scroll.try_get_value().flatten().filter(can_scroll) {
+            self.pending_scroll.set_value(None);
             history::scroll_to(y);
         }
     }
 
-    fn arrive(self) {
-        history::arrived();
-        self.scroll.set_value(history::kept_scroll());
-        self.show(Address::parse(&history::search()));
+    fn on_history_move(self) {
+        history::discard_pending();
+        self.pending_scroll.set_value(history::saved_scroll());
+        self.show(Address::parse(&history::query_string()));
     }
 
     fn show(self, address: Address) {
-        self.moved.set_value(true);
+        self.has_moved.set_value(true);
         self.set(address);
     }
 
@@ -154,8 +149,8 @@ impl Navigation {
         self.address.set(address);
     }
 
-    /// Takes over plain clicks on links to our own document; all others stay the browser's (new tab, download, other pages).
-    fn follow(self, event: &web_sys::Event) {
+    /// Handles plain clicks on links to this document. All others are left to the browser: new tab, download, other pages.
+    fn on_click(self, event: &web_sys::Event) {
         let Some(click) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
         let modified = click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key();
         if click.default_prevented() || click.button() != 0 || modified {
@@ -167,20 +162,14 @@ impl Navigation {
             .and_then(|element| element.closest("a[href]").ok().flatten())
             .and_then(|element| element.dyn_into::<web_sys::HtmlAnchorElement>().ok());
         let Some(link) = link else { return };
-        let ours = link.target().is_empty()
+        let is_own = link.target().is_empty()
             && !link.has_attribute("download")
             && link.hash().is_empty()
             && link.origin() == history::origin()
             && link.pathname() == history::path();
-        if ours {
+        if is_own {
             click.prevent_default();
             self.go(&Address::parse(&link.search()));
         }
-    }
-}
-
-impl Default for Navigation {
-    fn default() -> Self {
-        Self::new()
     }
 }

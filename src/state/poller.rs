@@ -1,5 +1,5 @@
-//! Drives the poll policy: one for the whole console, so that all that is read again keeps within one budget of requests.
-//! What is read belongs to the page that asked: it is aborted when the page goes.
+//! Drives the poll policy. There is one for the whole console, so that all polling together stays within one request budget. A read
+//! belongs to the page that asked for it and is aborted when the page is left.
 
 use crate::browser::page;
 use crate::browser::random;
@@ -10,209 +10,205 @@ use futures_util::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::policy::poll::{Event, Outcome, PollSchedule};
-pub use runboard_core::policy::poll::{Feed, Watch};
+pub(crate) use runboard_core::policy::poll::{Feed, Watch};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::Span;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-/// Everything that is read again and again.
+/// Everything that is polled.
 #[derive(Clone, Copy)]
 pub struct Poller {
-    pace: RwSignal<PollSchedule>,
+    schedule: RwSignal<PollSchedule>,
     clock: Clock,
     settings: Settings,
-    readers: StoredValue<Vec<Reader>, LocalStorage>,
-    /// Told before the person's wish to have everything now is carried out.
-    all_asked: StoredValue<Vec<Listener>, LocalStorage>,
+    readers: StoredValue<Vec<FeedReader>, LocalStorage>,
+    /// Called before the person's wish to refresh everything is carried out.
+    refresh_listeners: StoredValue<Vec<Listener>, LocalStorage>,
 }
 
-/// What is shown now, and how it is read.
-struct Reader {
+/// A feed of the current page, and how it is read.
+struct FeedReader {
     feed: Feed,
     read: Read,
-    under_way: Option<AbortHandle>,
+    in_flight: Option<AbortHandle>,
 }
 
-/// Somebody who is told, under a number.
+/// A listener and its id, by which it is removed.
 type Listener = (u32, Rc<dyn Fn()>);
 
-/// One reading; says how many requests it took.
+/// Reads a feed once; returns how many requests that took.
 type Read = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<u32, Problem>>>>>;
 
-/// Something that is read for as long as its page is shown.
+/// A feed that is polled for as long as its page is shown.
 #[derive(Clone, Copy)]
-pub struct Reading {
-    live: Poller,
+pub(crate) struct PolledFeed {
+    poller: Poller,
     feed: Feed,
 }
 
 impl Poller {
-    /// Nothing is read yet.
-    pub fn new(clock: Clock, settings: Settings) -> Self {
-        let pace = PollSchedule::new(interval(settings), page::visible(), page::online());
+    pub(crate) fn new(clock: Clock, settings: Settings) -> Self {
+        let schedule = PollSchedule::new(interval(settings), page::is_visible(), page::is_online());
         Self {
-            pace: RwSignal::new(pace),
+            schedule: RwSignal::new(schedule),
             clock,
             settings,
             readers: StoredValue::new_local(Vec::new()),
-            all_asked: StoredValue::new_local(Vec::new()),
+            refresh_listeners: StoredValue::new_local(Vec::new()),
         }
     }
 
-    /// Follows the clock, the page, the network, the session and the person's choice, for as long as the application lives.
-    pub fn run(self, session: Session) {
+    /// Follows the clock, the page's visibility, the network, the session and the settings, for as long as the application lives.
+    pub(crate) fn run(self, session: Session) {
         let Self { clock, settings, .. } = self;
         Effect::new(move |_| {
             clock.tick();
-            untrack(|| self.tell(Event::Tick));
+            untrack(|| self.dispatch(Event::Tick));
         });
         Effect::new(move |_| {
-            let (shown, online) = (clock.shown(), clock.online());
+            let (visible, online) = (clock.visible(), clock.online());
             untrack(|| {
-                self.tell(Event::Online(online));
-                self.tell(Event::Visible(shown));
+                self.dispatch(Event::Online(online));
+                self.dispatch(Event::Visible(visible));
             });
         });
-        // A page that comes out of the browser's cache was never seen to be hidden.
+        // A page that comes out of the back-forward cache was never reported as hidden.
         Effect::watch(
-            move || clock.returned(),
+            move || clock.resumed(),
             move |_, _, _| {
-                self.tell(Event::Visible(false));
-                self.tell(Event::Visible(true));
+                self.dispatch(Event::Visible(false));
+                self.dispatch(Event::Visible(true));
             },
             false,
         );
-        Effect::watch(move || session.epoch(), move |_, _, _| self.tell(Event::SignedIn), false);
+        Effect::watch(move || session.token_number(), move |_, _, _| self.dispatch(Event::SignedIn), false);
         Effect::new(move |_| {
             let updates = settings.updates();
             untrack(|| {
-                self.tell(Event::Paused(updates == Updates::Paused));
-                self.tell(Event::IntervalChosen(interval(settings)));
+                self.dispatch(Event::Paused(updates == Updates::Paused));
+                self.dispatch(Event::IntervalChosen(interval(settings)));
             });
         });
     }
 
-    /// Reads with `read`, for as long as the current owner (a page) lives.
-    pub fn read<F>(self, feed: Feed, watch: Watch, read: impl Fn() -> F + 'static) -> Reading
+    /// Polls a feed with `read`, for as long as the current owner (a page) lives.
+    pub(crate) fn poll<F>(self, feed: Feed, watch: Watch, read: impl Fn() -> F + 'static) -> PolledFeed
     where
         F: Future<Output = Result<u32, Problem>> + 'static,
     {
         let read: Read = Rc::new(move || Box::pin(read()));
-        self.readers.try_update_value(|readers| readers.push(Reader { feed, read, under_way: None }));
+        self.readers.try_update_value(|readers| readers.push(FeedReader { feed, read, in_flight: None }));
         on_cleanup(move || {
-            self.tell(Event::Unwatch(feed));
-            self.end(feed);
+            self.dispatch(Event::Unwatch(feed));
+            self.remove_reader(feed);
         });
-        self.tell(Event::Watch(feed, watch));
-        Reading { live: self, feed }
+        self.dispatch(Event::Watch(feed, watch));
+        PolledFeed { poller: self, feed }
     }
 
-    /// Tells, for as long as the current owner (a page) lives, before all is read because the person asked for it.
-    pub fn when_all_is_asked(self, then: impl Fn() + 'static) {
-        let mine = self.all_asked.try_update_value(|asked| {
-            let mine = asked.last().map_or(0, |(last, _)| last.wrapping_add(1));
-            asked.push((mine, Rc::new(then)));
-            mine
+    /// Calls `listener` before each [`Poller::refresh_all`], for as long as the current owner (a page) lives.
+    pub(crate) fn before_refresh_all(self, listener: impl Fn() + 'static) {
+        let id = self.refresh_listeners.try_update_value(|listeners| {
+            let id = listeners.last().map_or(0, |(last, _)| last.wrapping_add(1));
+            listeners.push((id, Rc::new(listener)));
+            id
         });
         on_cleanup(move || {
-            self.all_asked.try_update_value(|asked| asked.retain(|(of, _)| Some(*of) != mine));
+            self.refresh_listeners.try_update_value(|listeners| listeners.retain(|(other, _)| Some(*other) != id));
         });
     }
 
-    /// What is shown is to be read now.
-    pub fn ask_all(self) {
-        for (_, asked) in self.all_asked.get_value() {
-            asked();
+    /// Reads everything on the current page now.
+    pub(crate) fn refresh_all(self) {
+        for (_, listener) in self.refresh_listeners.get_value() {
+            listener();
         }
-        self.tell(Event::RefreshRequested(None));
+        self.dispatch(Event::RefreshRequested(None));
     }
 
-    /// The person created or stopped a run.
-    pub fn acted(self) {
-        self.tell(Event::RunsChanged);
+    /// Polls more often for a while: the person has created or stopped a run.
+    pub(crate) fn runs_changed(self) {
+        self.dispatch(Event::RunsChanged);
     }
 
-    /// A page of a reading under way came; how long it waits for the next.
-    pub fn heard(self, feed: Feed, wait: Span) {
-        self.tell(Event::PartReceived(feed, wait));
+    /// Reports that a part of a longer read has arrived, and how long the read waits before its next request. Without this the
+    /// connection would be taken for dead.
+    pub(crate) fn part_received(self, feed: Feed, wait: Span) {
+        self.dispatch(Event::PartReceived(feed, wait));
     }
 
-    /// Whether the person paused it; tracked.
-    pub fn paused(self) -> bool {
+    /// Whether the person has paused polling; tracked.
+    pub(crate) fn is_paused(self) -> bool {
         self.settings.updates() == Updates::Paused
     }
 
-    fn tell(self, event: Event) {
-        let Some(before) = self.pace.try_get_untracked() else { return };
+    fn dispatch(self, event: Event) {
+        let Some(before) = self.schedule.try_get_untracked() else { return };
         let (after, feeds) = before.clone().step(event, self.clock.now(), random::fraction());
         if after != before {
-            self.pace.try_set(after);
+            self.schedule.try_set(after);
         }
         for feed in feeds {
-            self.begin(feed);
+            self.start_read(feed);
         }
     }
 
-    fn begin(self, feed: Feed) {
+    fn start_read(self, feed: Feed) {
         let (handle, registration) = AbortHandle::new_pair();
         let read = self.readers.try_update_value(|readers| {
             let reader = readers.iter_mut().rfind(|reader| reader.feed == feed)?;
-            // The policy does not wait for the one before any longer: on return its connection may be dead.
-            if let Some(silent) = reader.under_way.replace(handle) {
-                silent.abort();
+            // The policy has given the previous read up: after the machine slept its connection may be dead.
+            if let Some(previous) = reader.in_flight.replace(handle) {
+                previous.abort();
             }
             Some(Rc::clone(&reader.read))
         });
         let Some(read) = read.flatten() else { return };
-        let reading = Abortable::new(
+        let read = Abortable::new(
             async move {
                 let (outcome, requests) = match read().await {
                     Ok(requests) => (Outcome::Read, requests),
-                    Err(problem) => (ended(&problem), 1),
+                    Err(problem) => (failure(&problem), 1),
                 };
-                self.tell(Event::Answered(feed, outcome, requests));
+                self.dispatch(Event::Answered(feed, outcome, requests));
             },
             registration,
         );
         spawn_local(async move {
-            let _ = reading.await;
+            let _ = read.await;
         });
     }
 
-    /// Gives up what is read for a page that goes. The next page of the kind may be there already: the one before it ends.
-    fn end(self, feed: Feed) {
+    /// Aborts the feed's read and removes its reader. Where the next page of the same kind has added its own already, the older one
+    /// goes.
+    fn remove_reader(self, feed: Feed) {
         let reader = self.readers.try_update_value(|readers| {
-            let at = readers.iter().position(|reader| reader.feed == feed)?;
-            Some(readers.remove(at))
+            let index = readers.iter().position(|reader| reader.feed == feed)?;
+            Some(readers.remove(index))
         });
-        if let Some(handle) = reader.flatten().and_then(|reader| reader.under_way) {
+        if let Some(handle) = reader.flatten().and_then(|reader| reader.in_flight) {
             handle.abort();
         }
     }
 }
 
-impl Reading {
-    /// Reads now.
-    pub fn ask(self) {
-        self.live.tell(Event::RefreshRequested(Some(self.feed)));
+impl PolledFeed {
+    /// Reads it now.
+    pub(crate) fn refresh(self) {
+        self.poller.dispatch(Event::RefreshRequested(Some(self.feed)));
     }
 
-    /// More is known of what is shown.
-    pub fn note(self, watch: Watch) {
-        self.live.tell(Event::Watch(self.feed, watch));
+    /// Updates what is known of the run that the feed shows.
+    pub(crate) fn update_watch(self, watch: Watch) {
+        self.poller.dispatch(Event::Watch(self.feed, watch));
     }
 
-    /// Whether a reading is under way; tracked.
-    pub fn reading(self) -> bool {
-        self.live.pace.with(|pace| pace.is_in_flight(self.feed))
-    }
-
-    /// How long until the next reading, if one is planned; tracked, with the clock's tick.
-    pub fn next_in(self) -> Option<Span> {
-        let now = self.live.clock.tick();
-        self.live.pace.with(|pace| pace.next_in(self.feed, now))
+    /// How long until the next read, if one is planned; tracked, changes with the clock's tick.
+    pub(crate) fn next_in(self) -> Option<Span> {
+        let now = self.poller.clock.tick();
+        self.poller.schedule.with(|schedule| schedule.next_in(self.feed, now))
     }
 }
 
@@ -220,7 +216,7 @@ fn interval(settings: Settings) -> Span {
     Span::from_seconds(i64::from(settings.interval_seconds()))
 }
 
-fn ended(problem: &Problem) -> Outcome {
+fn failure(problem: &Problem) -> Outcome {
     match problem.kind {
         ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => Outcome::SignInRequired,
         ProblemKind::Aborted => Outcome::Aborted,

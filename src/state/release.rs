@@ -1,6 +1,6 @@
-//! Which build this page is, and which one is hosted now.
+//! Whether the server has a newer build than the one this page runs.
 
-use crate::api::transport::{self, Call};
+use crate::api::transport::{self, HttpRequest};
 use crate::browser::page;
 use crate::state::clock::Clock;
 use leptos::prelude::*;
@@ -8,43 +8,42 @@ use leptos::task::spawn_local;
 use runboard_core::time::Timestamp;
 use serde_json::Value;
 
-/// How long a page that is seen goes without looking: 10 minutes.
-const REST: i64 = 600_000;
+/// Milliseconds between two checks of a visible page: 10 minutes.
+const CHECK_INTERVAL: i64 = 600_000;
 
-/// What `version.json` beside the page says of the build that is hosted.
+/// What `version.json` beside the page says of the hosted build.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Release {
-    /// The version.
-    pub version: String,
-    /// The commit it was built from, if that is known.
-    pub commit: Option<String>,
+pub(crate) struct Release {
+    pub(crate) version: String,
+    /// The commit it was built from, if known.
+    pub(crate) commit: Option<String>,
     /// The id of its files.
-    pub build: String,
+    pub(crate) build: String,
 }
 
-/// Reads it. None when it cannot be had: a host may leave it out.
-pub async fn hosted() -> Option<Release> {
-    let answer = transport::send(Call::get("version.json").of_the_page()).await.ok()?;
-    let found: Value = serde_json::from_str(&answer.body).ok()?;
+/// Reads `version.json`. `None` if that is not possible: a host may leave the file out.
+pub(crate) async fn read_hosted() -> Option<Release> {
+    let response = transport::send(HttpRequest::get("version.json").asset()).await.ok()?;
+    let found: Value = serde_json::from_str(&response.body).ok()?;
     let text = |name: &str| found.get(name).and_then(Value::as_str).map(str::to_owned);
     Some(Release { version: text("version")?, commit: text("commit"), build: text("build")? })
 }
 
-/// Says when another build than the page's own is hosted; looks now and then while the page is seen, until it is so.
-pub fn replaced(clock: Clock) -> RwSignal<bool> {
+/// Becomes true when another build than this page's is hosted. Checks every [`CHECK_INTERVAL`] while the page is visible.
+pub(crate) fn watch_for_new_build(clock: Clock) -> RwSignal<bool> {
     let replaced = RwSignal::new(false);
-    let Some(own) = page::build() else { return replaced };
-    let looked: StoredValue<Timestamp> = StoredValue::new(clock.now());
+    let Some(own) = page::build_id() else { return replaced };
+    let checked_at: StoredValue<Timestamp> = StoredValue::new(clock.now());
     Effect::new(move |_| {
         let now = clock.tick();
-        // A clock that was set counts as well.
-        if now.since(looked.get_value()).millis().abs() < REST || replaced.get_untracked() {
+        // `abs`, because the clock may have been set back.
+        if now.since(checked_at.get_value()).millis().abs() < CHECK_INTERVAL || replaced.get_untracked() {
             return;
         }
-        looked.set_value(now);
+        checked_at.set_value(now);
         let own = own.clone();
         spawn_local(async move {
-            if hosted().await.is_some_and(|release| release.build != own) {
+            if read_hosted().await.is_some_and(|release| release.build != own) {
                 replaced.try_set(true);
             }
         });

@@ -1,5 +1,4 @@
-//! All runs that this console has read: plain data at the application's root, and a revision that rises when something
-//! changed.
+//! All runs that were read: plain data, and a revision that rises with every change.
 
 use leptos::prelude::*;
 use runboard_core::collections::id_index::IdIndex;
@@ -13,199 +12,170 @@ use std::sync::Arc;
 pub struct RunStore {
     data: StoredValue<Data>,
     revision: RwSignal<u64>,
-    witness: StoredValue<Option<Witness>, LocalStorage>,
-    whole_at: StoredValue<Option<Timestamp>>,
+    on_read: StoredValue<Option<ReadListener>, LocalStorage>,
+    complete_as_of: StoredValue<Option<Timestamp>>,
 }
 
-/// Sees every run that is read, as it comes.
-pub type Witness = Rc<dyn Fn(&[Run])>;
+/// Called with all runs that are read, before they are merged.
+pub(crate) type ReadListener = Rc<dyn Fn(&[Run])>;
 
 #[derive(Default)]
 struct Data {
     runs: Vec<Arc<Run>>,
-    /// Where each stands in `runs`.
+    /// The index of each run in `runs`.
     places: IdIndex,
-    /// Put by a single answer since the reading of the list began: such a run may be missing on pages read before.
-    put_since: Vec<RunId>,
-    /// First read by a single answer: the person made or opened them, and looks for them.
-    own: Vec<RunId>,
-    /// Something changed that nobody was told of yet.
-    untold: bool,
+    /// Runs put from elsewhere since the full read of the list began. They may be missing from pages that were read earlier.
+    put_during_full_read: Vec<RunId>,
+    /// Runs that were first read one by one: the person created or opened them and will look for them in the list.
+    opened_directly: Vec<RunId>,
+    /// Whether there are changes that the revision does not reflect yet.
+    has_unpublished_changes: bool,
 }
 
 impl RunStore {
-    /// An empty store.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             data: StoredValue::new(Data::default()),
             revision: RwSignal::new(0),
-            witness: StoredValue::new_local(None),
-            whole_at: StoredValue::new(None),
+            on_read: StoredValue::new_local(None),
+            complete_as_of: StoredValue::new(None),
         }
     }
 
-    /// Lets somebody see every run that is read, before it is taken in.
-    pub fn shown_to(self, witness: Witness) {
-        self.witness.set_value(Some(witness));
+    /// Sets the listener for all runs that are read.
+    pub(crate) fn on_read(self, listener: ReadListener) {
+        self.on_read.set_value(Some(listener));
     }
 
-    fn show(self, runs: &[Run]) {
-        if let Some(witness) = self.witness.try_get_value().flatten() {
-            witness(runs);
+    fn notify_read(self, runs: &[Run]) {
+        if let Some(listener) = self.on_read.try_get_value().flatten() {
+            listener(runs);
         }
     }
 
-    /// Rises when anything changed; tracked.
-    pub fn revision(self) -> u64 {
+    /// Rises with every change; tracked.
+    pub(crate) fn revision(self) -> u64 {
         self.revision.get()
     }
 
     /// A run, if it was read; not tracked.
-    pub fn get(self, id: &RunId) -> Option<Arc<Run>> {
+    pub(crate) fn get(self, id: &RunId) -> Option<Arc<Run>> {
         self.data.try_with_value(|data| data.get(id).cloned()).flatten()
     }
 
     /// A run, if it was read; tracked.
-    pub fn track(self, id: &RunId) -> Option<Arc<Run>> {
+    pub(crate) fn track(self, id: &RunId) -> Option<Arc<Run>> {
         self.revision.track();
         self.get(id)
     }
 
-    /// All runs, in no order; tracked.
-    pub fn all(self) -> Vec<Arc<Run>> {
+    /// Passes all runs to `f`, in no particular order, without copying them; tracked.
+    pub(crate) fn with_all<U>(self, f: impl FnOnce(&[Arc<Run>]) -> U) -> U {
         self.revision.track();
-        self.data.with_value(|data| data.runs.clone())
+        self.data.with_value(|data| f(&data.runs))
     }
 
-    /// Looks at all runs, in no order; tracked. Nothing is copied: there may be very many.
-    pub fn with_all<U>(self, look: impl FnOnce(&[Arc<Run>]) -> U) -> U {
-        self.revision.track();
-        self.data.with_value(|data| look(&data.runs))
-    }
-
-    /// The ids of the runs of which something holds; not tracked.
-    pub fn ids_where(self, holds: &dyn Fn(&Run) -> bool) -> Vec<RunId> {
-        let ids = |data: &Data| data.runs.iter().filter(|run| holds(run)).map(|run| run.id.clone()).collect();
+    /// The ids of the runs that match; not tracked.
+    pub(crate) fn ids_where(self, matches: &dyn Fn(&Run) -> bool) -> Vec<RunId> {
+        let ids = |data: &Data| data.runs.iter().filter(|run| matches(run)).map(|run| run.id.clone()).collect();
         self.data.try_with_value(ids).unwrap_or_default()
     }
 
-    /// The runs that the person made or opened before any list had them; not tracked.
-    pub fn own(self) -> Vec<RunId> {
-        self.data.try_with_value(|data| data.own.clone()).unwrap_or_default()
+    /// The runs that the person created or opened before any page of the list had them; not tracked.
+    pub(crate) fn opened_directly(self) -> Vec<RunId> {
+        self.data.try_with_value(|data| data.opened_directly.clone()).unwrap_or_default()
     }
 
-    /// How many runs there are; tracked.
-    pub fn len(self) -> usize {
-        self.revision.track();
-        self.data.with_value(|data| data.runs.len())
-    }
-
-    /// Whether there are none; tracked.
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
-    }
-
-    /// How many runs there are; not tracked.
-    pub fn len_untracked(self) -> usize {
+    /// The number of runs; not tracked.
+    pub(crate) fn len_untracked(self) -> usize {
         self.data.try_with_value(|data| data.runs.len()).unwrap_or(0)
     }
 
-    /// Whether there are none; not tracked.
-    pub fn is_empty_untracked(self) -> bool {
-        self.data.try_with_value(|data| data.runs.is_empty()).unwrap_or(true)
-    }
-
-    /// Takes in one run from a single answer (run, create, stop).
+    /// Merges a run from a response that has only this one (run, create, stop).
     pub fn put(self, run: Run) {
-        self.show(std::slice::from_ref(&run));
+        self.notify_read(std::slice::from_ref(&run));
         let changed = self.data.try_update_value(|data| {
-            data.put_since.push(run.id.clone());
+            data.put_during_full_read.push(run.id.clone());
             if data.get(&run.id).is_none() {
-                data.own.push(run.id.clone());
+                data.opened_directly.push(run.id.clone());
             }
             data.merge(run)
         });
-        self.announce(changed.unwrap_or(false));
+        self.publish(changed.unwrap_or(false));
     }
 
-    /// A reading of the whole list begins.
-    pub fn begin_reading(self) {
-        self.data.try_update_value(|data| data.put_since.clear());
+    /// A full read of the list begins.
+    pub fn begin_full_read(self) {
+        self.data.try_update_value(|data| data.put_during_full_read.clear());
     }
 
-    /// Takes in a page of the list.
+    /// Merges a page of the list and publishes the change.
     pub fn put_page(self, runs: Vec<Run>) {
-        self.take_in(runs, false);
-        self.tell();
+        self.merge_page(runs, false);
+        self.publish_changes();
     }
 
-    /// Takes in a page of the list without telling anyone yet: while many pages come, what is drawn follows now and then.
-    /// `beside`: the page was read beside a reading of the whole list, which may have passed its place already.
-    pub fn take_in(self, runs: Vec<Run>, beside: bool) {
-        self.show(&runs);
+    /// Merges a page of the list without publishing the change, because rendering after every page of many would be slow. Pass
+    /// `outside_full_read` if the page does not belong to the full read under way, which may be past its place already.
+    pub fn merge_page(self, runs: Vec<Run>, outside_full_read: bool) {
+        self.notify_read(&runs);
         self.data.try_update_value(|data| {
             for run in runs {
-                if beside {
-                    data.put_since.push(run.id.clone());
+                if outside_full_read {
+                    data.put_during_full_read.push(run.id.clone());
                 }
-                data.untold |= data.merge(run);
+                data.has_unpublished_changes |= data.merge(run);
             }
         });
     }
 
-    /// Tells of what was taken in.
-    pub fn tell(self) {
-        let changed = self.data.try_update_value(|data| std::mem::take(&mut data.untold));
-        self.announce(changed.unwrap_or(false));
+    /// Publishes what [`RunStore::merge_page`] has changed.
+    pub fn publish_changes(self) {
+        let changed = self.data.try_update_value(|data| std::mem::take(&mut data.has_unpublished_changes));
+        self.publish(changed.unwrap_or(false));
     }
 
-    /// The list was read to its end: runs that were on no page are gone.
-    pub fn end_reading(self, seen: &IdIndex) {
+    /// The full read has reached the end of the list: runs that were on no page no longer exist.
+    pub fn finish_full_read(self, seen: &IdIndex) {
         let changed = self.data.try_update_value(|data| {
-            let put_since = std::mem::take(&mut data.put_since);
-            let gone = data.keep(&|run| seen.contains(run.id.as_str()) || put_since.contains(&run.id));
-            gone | std::mem::take(&mut data.untold)
+            let put = std::mem::take(&mut data.put_during_full_read);
+            let removed = data.retain(&|run| seen.contains(run.id.as_str()) || put.contains(&run.id));
+            removed | std::mem::take(&mut data.has_unpublished_changes)
         });
-        self.announce(changed.unwrap_or(false));
+        self.publish(changed.unwrap_or(false));
     }
 
-    /// All runs were known then; `None` where they never were.
-    pub fn whole_at(self) -> Option<Timestamp> {
-        self.whole_at.try_get_value().flatten()
+    /// The last instant at which all runs were known; `None` if they never were.
+    pub(crate) fn complete_as_of(self) -> Option<Timestamp> {
+        self.complete_as_of.try_get_value().flatten()
     }
 
-    /// All runs that there were then are known.
-    pub fn note_whole(self, at: Timestamp) {
-        self.whole_at.set_value(Some(at));
+    /// Records that all runs that existed at that instant are known.
+    pub(crate) fn set_complete_as_of(self, at: Timestamp) {
+        self.complete_as_of.set_value(Some(at));
     }
 
-    /// Forgets a run that the API says does not exist.
+    /// Removes a run that the API says does not exist.
     pub fn remove(self, id: &RunId) {
-        let changed = self.data.try_update_value(|data| data.keep(&|run| run.id != *id));
-        self.announce(changed.unwrap_or(false));
+        let changed = self.data.try_update_value(|data| data.retain(&|run| run.id != *id));
+        self.publish(changed.unwrap_or(false));
     }
 
-    /// Forgets everything: the person signed out or changed.
+    /// Removes all runs: the person signed out or is another one.
     pub fn clear(self) {
         self.data.set_value(Data::default());
-        self.announce(true);
+        self.publish(true);
     }
 
-    fn announce(self, changed: bool) {
+    fn publish(self, changed: bool) {
         if changed {
             self.revision.try_update(|revision| *revision = revision.wrapping_add(1));
         }
     }
 }
 
-impl Default for RunStore {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Data {
-    /// Keeps the newer of two states of a run, as far as `updated_at` tells; says whether anything changed.
+    /// Merges a run; of two versions the one with the later `updated_at` is kept. Returns whether anything changed.
     fn merge(&mut self, run: Run) -> bool {
         let place = self.places.get(run.id.as_str());
         match place.and_then(|place| self.runs.get_mut(place)) {
@@ -228,8 +198,8 @@ impl Data {
         self.runs.get(self.places.get(id.as_str())?)
     }
 
-    /// Forgets the others; says whether there were any.
-    fn keep(&mut self, keep: &dyn Fn(&Run) -> bool) -> bool {
+    /// Removes all other runs. Returns whether there were any.
+    fn retain(&mut self, keep: &dyn Fn(&Run) -> bool) -> bool {
         let before = self.runs.len();
         self.runs.retain(|run| keep(run));
         let changed = self.runs.len() != before;

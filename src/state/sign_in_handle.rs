@@ -27,12 +27,12 @@ impl SignInHandle {
 
     /// Asks the token endpoint or the embedding page for a token.
     pub fn request_token(self) {
-        self.session.sign_in_by_endpoint();
+        self.session.sign_in_with_portal();
     }
 
     /// Whether tokens come from an endpoint or from the embedding page rather than from the clipboard.
     pub fn renews_itself(self) -> bool {
-        self.session.renews_itself()
+        self.session.can_renew()
     }
 
     /// When the token in use expires, if it was pasted and the API has not refused it; tracked.

@@ -5,82 +5,83 @@ use runboard_core::policy::bulk_stop::{Entry, EntryStage, Pause};
 use runboard_core::run::Status;
 use runboard_core::time::Timestamp;
 
-/// The group of what can be done with several runs.
 pub const SELECTION: &str = "Selection";
-/// A row's box.
+
+/// Label of a row's checkbox.
 pub fn select(name: &str) -> String {
     format!("Select {name}")
 }
-/// How many are selected, and how many of them the filter hides.
+
+/// `hidden`: how many of the selected runs the filter hides.
 pub fn selected(count: &str, hidden: Option<&str>) -> String {
     match hidden {
         Some(hidden) => format!("{count} selected, {hidden} hidden by the filter"),
         None => format!("{count} selected"),
     }
 }
-/// Selects what is listed at this moment.
+
 pub fn select_all(count: &str) -> String {
     format!("Select all listed ({count})")
 }
-/// Selects nothing any more.
-pub const CLEAR: &str = "Clear selection";
-/// The button that asks, and the one in the dialog.
-pub fn stop(count: &str) -> String {
+
+pub const CLEAR_SELECTION: &str = "Clear selection";
+
+/// The button that opens the dialog, and the one in it.
+pub fn stop_button(count: &str) -> String {
     format!("Stop {}", counted(count, "run", "runs"))
 }
-/// More are not taken at once.
+
 pub fn too_many(most: &str) -> String {
     format!("At most {most} runs can be stopped at once.")
 }
-/// The dialog's question.
-pub fn question(count: &str) -> String {
+
+pub fn dialog_title(count: &str) -> String {
     format!("Stop {}?", counted(count, "run", "runs"))
 }
-/// None of them can be stopped.
+
 pub const NOTHING_TO_STOP: &str = "All of these are over already: there is nothing to stop.";
-/// What stopping does not undo.
 pub const CONSEQUENCE: &str = "What was already handed over may not be recalled, and responses are no longer handled. The API documents no way to resume a stopped run.";
-/// How it is done.
-pub const HOW: &str = "Each run is read once more before it is asked to stop. Only the runs of this list are stopped.";
-/// The list in the dialog.
-pub const LIST: &str = "Runs to stop";
-/// A run's phase, and when it ends.
-pub fn until(phase: &str, end: Option<&str>) -> String {
+pub const PROCEDURE: &str =
+    "Each run is read once more before it is asked to stop. Only the runs of this list are stopped.";
+pub const RUNS_TO_STOP: &str = "Runs to stop";
+
+pub fn phase_and_end(phase: &str, end: Option<&str>) -> String {
     end.map_or_else(|| phase.to_owned(), |end| format!("{phase}, ends {end}"))
 }
-/// One that is over already.
+
+/// `word`: the API's status.
 pub fn left_out(word: Option<&str>) -> String {
     match word {
         Some(word) => format!("already over (“{word}”), left out"),
         None => "already over, left out".to_owned(),
     }
 }
-/// The field above five.
+
+/// Label of the field that confirms stopping more than five runs.
 pub fn type_number(count: &str) -> String {
     format!("Type {count} to stop them")
 }
-/// No.
-pub const KEEP: &str = "Keep them running";
 
-/// The heading while it goes on, and after.
-pub fn title(count: &str, busy: bool) -> String {
+pub const KEEP_RUNNING: &str = "Keep them running";
+
+pub fn report_title(count: &str, busy: bool) -> String {
     let runs = counted(count, "run", "runs");
     if busy { format!("Stopping {runs}") } else { format!("Stop of {runs}") }
 }
-/// The bar's name.
-pub const PROGRESS: &str = "Runs with a result";
-/// How far it is.
+
+pub const PROGRESS_BAR: &str = "Runs with a result";
+
 pub fn progress(settled: &str, all: &str) -> String {
     format!("{settled} of {all} have a result")
 }
-/// Stops what has not begun.
-pub const HALT: &str = "Do not stop the rest";
-/// It was pressed.
-pub const HALTED: &str = "The rest is not stopped. What was sent already cannot be taken back.";
-/// After a pause.
-pub const GO_ON: &str = "Go on";
-/// Why nothing is sent.
-pub fn pause(pause: Pause, signed_in: bool) -> &'static str {
+
+pub const CANCEL_REST: &str = "Do not stop the rest";
+pub const REST_CANCELLED: &str = "The rest is not stopped. What was sent already cannot be taken back.";
+
+/// Continues after a pause.
+pub const CONTINUE: &str = "Go on";
+
+pub fn pause_reason(pause: Pause, signed_in: bool) -> &'static str {
     match (pause, signed_in) {
         (Pause::Token, false) => {
             "The API does not accept your token. Nothing more is sent until you have signed in and pressed “Go on”."
@@ -92,16 +93,17 @@ pub fn pause(pause: Pause, signed_in: bool) -> &'static str {
         (Pause::Trouble, _) => "Several in a row failed. Nothing more is sent until you press “Go on”.",
     }
 }
-/// The API asked for fewer requests.
-pub fn resting(until: &str) -> String {
+
+pub fn rate_limited(until: &str) -> String {
     format!("The API asks for fewer requests: going on at {until}.")
 }
-/// The results, unfolded.
-pub const RESULTS: &str = "Results";
-/// What the copy button copies.
-pub const REPORT: &str = "report";
 
-/// What came of one run.
+pub const RESULTS: &str = "Results";
+
+/// For [`super::shell::copy`].
+pub const COPY_REPORT: &str = "report";
+
+/// The result of one run.
 pub fn result(state: &EntryStage) -> String {
     let quoted = |word: Option<&Status>| word.map(|word| format!(" (“{}”)", word.as_str())).unwrap_or_default();
     match state {
@@ -109,24 +111,24 @@ pub fn result(state: &EntryStage) -> String {
         EntryStage::Reading => "being read".to_owned(),
         EntryStage::Sending => "asking the API".to_owned(),
         EntryStage::Asked => "asked, not confirmed yet".to_owned(),
-        EntryStage::Unknown(why) => format!("not known whether it was stopped. {}", problem::what(why)),
+        EntryStage::Unknown(why) => format!("not known whether it was stopped. {}", problem::description(why)),
         EntryStage::Stopped(word) => format!("stopped{}", quoted(Some(word))),
         EntryStage::Over(word) => format!("already over{}", quoted(word.as_ref())),
         EntryStage::Refused(why) => {
-            let said = why.said.as_deref().map(|said| format!(" {}", problem::said(said))).unwrap_or_default();
-            format!("refused, it goes on. {}{said}", problem::what(why))
+            let said = why.said.as_deref().map(|said| format!(" {}", problem::api_message(said))).unwrap_or_default();
+            format!("refused, it goes on. {}{said}", problem::description(why))
         }
-        EntryStage::NotRead(why) => format!("not asked: it could not be read. {}", problem::what(why)),
+        EntryStage::NotRead(why) => format!("not asked: it could not be read. {}", problem::description(why)),
         EntryStage::Kept => "not asked: the rest was not to be stopped".to_owned(),
     }
 }
 
-/// How a result is counted, in the order of the counts.
+/// How results are counted, in the order of the counts.
 const KINDS: [&str; 7] =
     ["stopped", "asked, not confirmed yet", "not known", "refused", "not read", "already over", "not asked"];
 
-/// Which of the counts a run belongs to.
-fn kind(state: &EntryStage) -> Option<usize> {
+/// The index in [`KINDS`]; `None` while there is no result.
+fn kind_of(state: &EntryStage) -> Option<usize> {
     Some(match state {
         EntryStage::Waiting | EntryStage::Reading | EntryStage::Sending => return None,
         EntryStage::Stopped(_) => 0,
@@ -139,11 +141,11 @@ fn kind(state: &EntryStage) -> Option<usize> {
     })
 }
 
-/// "2 stopped, 1 already over".
+/// `2 stopped, 1 already over`
 pub fn counts(entries: &[Entry]) -> String {
     let mut out = String::new();
     for (at, name) in KINDS.into_iter().enumerate() {
-        let count = entries.iter().filter(|entry| kind(&entry.state) == Some(at)).count();
+        let count = entries.iter().filter(|entry| kind_of(&entry.state) == Some(at)).count();
         if count > 0 {
             out.push_str(if out.is_empty() { "" } else { ", " });
             out.push_str(&count.to_string());
@@ -154,9 +156,9 @@ pub fn counts(entries: &[Entry]) -> String {
     out
 }
 
-/// The report as text: one line for each run, with its id and the time of its result as ISO 8601 in UTC.
+/// The report as text: a line for each run, with its id and the time of its result as ISO 8601 in UTC.
 pub fn report(entries: &[Entry], environment: Option<&str>) -> String {
-    let mut out = title(&entries.len().to_string(), false);
+    let mut out = report_title(&entries.len().to_string(), false);
     if let Some(environment) = environment {
         out.push_str("\nEnvironment: ");
         out.push_str(environment);

@@ -1,9 +1,8 @@
-//! Errors in a person's words, each with its next step. The one place where they become sentences.
+//! Errors in words, each with its next step. This is the one place where they become sentences.
 
 use runboard_core::problem::{Problem, ProblemKind};
 
-/// What went wrong, in a sentence.
-pub fn what(problem: &Problem) -> String {
+pub fn description(problem: &Problem) -> String {
     match &problem.kind {
         ProblemKind::Aborted => "The page was left or loaded anew before the answer came.".to_owned(),
         ProblemKind::Unreachable { offline: true } => "This computer is offline.".to_owned(),
@@ -28,8 +27,8 @@ pub fn what(problem: &Problem) -> String {
     }
 }
 
-/// What to do about it, where reading failed.
-pub fn next(problem: &Problem) -> &'static str {
+/// The next step where the console retries by itself.
+pub fn next_step(problem: &Problem) -> &'static str {
     match &problem.kind {
         ProblemKind::Aborted => "",
         ProblemKind::Unreachable { offline: true } => {
@@ -54,33 +53,31 @@ pub fn next(problem: &Problem) -> &'static str {
     }
 }
 
-/// What to do about it, where nothing is asked for again by itself: what a person does is never repeated.
-pub fn next_by_hand(problem: &Problem) -> &'static str {
+/// The next step where nothing is retried: what the person does is never repeated.
+pub fn manual_next_step(problem: &Problem) -> &'static str {
     match &problem.kind {
         ProblemKind::Unreachable { offline: true } => "Check the network, then try again.",
         ProblemKind::TimedOut { .. } | ProblemKind::Server { .. } => {
             "Try again. If it lasts, tell those who run the API."
         }
         ProblemKind::Limited { .. } => "Nothing is tried again by itself: wait, then try again.",
-        _ => next(problem),
+        _ => next_step(problem),
     }
 }
 
-/// What the server said.
-pub fn said(text: &str) -> String {
+pub fn api_message(text: &str) -> String {
     format!("The API says: {text}")
 }
-/// The id to quote.
-pub fn trace(id: &str) -> String {
+
+pub fn trace_id(id: &str) -> String {
     format!("Trace ID: {id}")
 }
-/// The list could not be read.
-pub const LIST: &str = "The runs could not be loaded";
-/// The run could not be read.
-pub const RUN: &str = "The run could not be loaded";
-/// The summary could not be read.
-pub const SUMMARY: &str = "The summary could not be loaded";
-/// Old data is shown.
+
+pub const LIST_NOT_LOADED: &str = "The runs could not be loaded";
+pub const RUN_NOT_LOADED: &str = "The run could not be loaded";
+pub const SUMMARY_NOT_LOADED: &str = "The summary could not be loaded";
+
+/// `next`: the time until the next try.
 pub fn stale(as_of: &str, tries: &str, next: Option<&str>) -> String {
     let tries = if tries == "1" { "the last try failed".to_owned() } else { format!("the last {tries} tries failed") };
     let next = next.map(|span| format!(", next in {span}")).unwrap_or_default();

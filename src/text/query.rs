@@ -1,10 +1,10 @@
-//! The query field of the list: how it was understood, and how it is written.
+//! The query field of the list: how a query was understood, and how to write one.
 
 use super::counted;
 use runboard_core::query::{IssueKind, TimeField};
 
 /// Why a term was not understood, and what was made of it.
-pub fn fault(fault: IssueKind, taken_as_word: bool) -> String {
+pub fn issue(fault: IssueKind, taken_as_word: bool) -> String {
     let why = match fault {
         IssueKind::UnknownKey => "is no key of this search",
         IssueKind::UnknownPhase => "names no phase (upcoming, open, over, stopped, unknown)",
@@ -26,7 +26,7 @@ pub fn fault(fault: IssueKind, taken_as_word: bool) -> String {
 }
 
 /// What a time term stands for.
-pub fn time(key: TimeField, ranges: &str) -> String {
+pub fn time_term(key: TimeField, ranges: &str) -> String {
     let key = match key {
         TimeField::Start => "Starts",
         TimeField::End => "Ends",
@@ -35,8 +35,8 @@ pub fn time(key: TimeField, ranges: &str) -> String {
     };
     format!("{key} {ranges}.")
 }
-/// A range of time.
-pub fn window(from: Option<&str>, until: Option<&str>) -> String {
+
+pub fn time_range(from: Option<&str>, until: Option<&str>) -> String {
     match (from, until) {
         (Some(from), Some(until)) => format!("from {from} until before {until}"),
         (Some(from), None) => format!("from {from} on"),
@@ -44,13 +44,13 @@ pub fn window(from: Option<&str>, until: Option<&str>) -> String {
         (None, None) => "at any time".to_owned(),
     }
 }
-/// Between ranges.
+
+/// Between two time ranges.
 pub const OR: &str = ", or ";
-/// The help.
 pub const HELP_TITLE: &str = "How to search";
-/// How terms go together.
 pub const HELP_HINT: &str =
     "Terms are separated by spaces, and all of them must hold. Times are those of the chosen zone.";
+
 /// Examples, and what they mean.
 pub const HELP: [(&str, &str); 10] = [
     ("spring sale", "both words, in name, ID, job or label"),
@@ -64,13 +64,13 @@ pub const HELP: [(&str, &str); 10] = [
     ("length>8h", "windows longer than eight hours"),
     ("needs:look", "something about it does not fit together"),
 ];
-/// The list of what could be typed next.
 pub const SUGGESTIONS: &str = "Suggestions";
-/// How many there are, and how to take one.
-pub fn suggested(count: &str) -> String {
+
+pub fn suggestion_count(count: &str) -> String {
     format!("{}; arrow keys choose, Enter or Tab takes one", counted(count, "suggestion", "suggestions"))
 }
-/// The run whose id stands in the field.
+
+/// Offered when the query is the id of a run.
 pub fn open_run(id: &str) -> String {
     format!("Open run {id}")
 }

@@ -1,24 +1,22 @@
-//! Moving a run: a guided pair.
+//! Rescheduling a run.
 
 use super::problem;
 use runboard_core::phase::Phase;
 use runboard_core::policy::reschedule::{Existence, Stage};
 
-/// Heading and link.
 pub const TITLE: &str = "Reschedule";
-/// How it is done.
-pub fn how(name: &str) -> String {
+
+pub fn procedure(name: &str) -> String {
     format!(
         "The API cannot change a run. So a new run is scheduled first; when it exists just as you asked for it, “{name}” is stopped. You are told of each step."
     )
 }
-/// The new run is no other time of the old one.
-pub const OTHER_JOB: &str = "This is another job than that of the run that will be stopped. Is that what you mean?";
-/// Without the old run there is nothing to do.
-pub const UNREAD: &str = "The run to reschedule could not be read, so nothing can be scheduled in its place";
-/// Sends it.
+
+pub const OTHER_JOB_WARNING: &str =
+    "This is another job than that of the run that will be stopped. Is that what you mean?";
+pub const OLD_RUN_NOT_READ: &str = "The run to reschedule could not be read, so nothing can be scheduled in its place";
 pub const SUBMIT: &str = "Schedule new run, then stop the old one";
-/// Where it stands.
+
 pub fn stage(stage: &Stage) -> String {
     match stage {
         Stage::Creating => "The new run is being scheduled.".to_owned(),
@@ -30,7 +28,7 @@ pub fn stage(stage: &Stage) -> String {
         Stage::Verifying => "The new run is being read.".to_owned(),
         Stage::Differs(_) => "The new run is not what you asked for. The old run was not stopped.".to_owned(),
         Stage::Unverified(why) => {
-            format!("The new run could not be read. {} The old run was not stopped.", problem::what(why))
+            format!("The new run could not be read. {} The old run was not stopped.", problem::description(why))
         }
         Stage::NewEnded(phase) => {
             format!("The new run is {} already. The old run was not stopped.", word(*phase))
@@ -42,10 +40,10 @@ pub fn stage(stage: &Stage) -> String {
         Stage::CheckingOld => "The old run is being read.".to_owned(),
         Stage::OldOpened(_) => "The old run may have opened meanwhile, so it was not stopped.".to_owned(),
         Stage::OldUnread(why) => {
-            format!("The old run could not be read. {} It was not stopped.", problem::what(why))
+            format!("The old run could not be read. {} It was not stopped.", problem::description(why))
         }
         Stage::Stopping => "The old run is being stopped.".to_owned(),
-        Stage::NotStopped(why) => format!("The old run was not stopped: two runs exist. {}", problem::what(why)),
+        Stage::NotStopped(why) => format!("The old run was not stopped: two runs exist. {}", problem::description(why)),
         Stage::StopUnclear => {
             "It is not known whether the old run was stopped: two runs may exist. The console keeps reading.".to_owned()
         }
@@ -53,30 +51,28 @@ pub fn stage(stage: &Stage) -> String {
         Stage::BothKept => "Both runs were kept.".to_owned(),
     }
 }
+
 fn word(phase: Phase) -> &'static str {
     if phase == Phase::Stopped { "stopped" } else { "over" }
 }
-/// The old run.
-pub fn old(exists: Existence) -> &'static str {
+
+pub fn old_run(exists: Existence) -> &'static str {
     match exists {
         Existence::Yes => "Old run, exists:",
         Existence::No => "Old run, stopped:",
         Existence::Unclear => "Old run, not known whether it is stopped:",
     }
 }
-/// The new run.
-pub fn new(exists: Existence) -> &'static str {
+
+pub fn new_run(exists: Existence) -> &'static str {
     match exists {
         Existence::Yes => "New run, exists:",
         Existence::No => "New run, does not exist.",
         Existence::Unclear => "New run, not known whether it exists.",
     }
 }
-/// Goes on all the same.
-pub const GO_ON: &str = "Stop the old run";
-/// Reads once more.
-pub const LOOK_AGAIN: &str = "Look again";
-/// Leaves both.
+
+pub const STOP_OLD_RUN: &str = "Stop the old run";
+pub const READ_AGAIN: &str = "Look again";
 pub const KEEP_BOTH: &str = "Keep both runs";
-/// The link to it.
 pub const NEW_RUN: &str = "New run";

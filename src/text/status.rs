@@ -1,10 +1,9 @@
-//! Phases and the API's status words.
+//! Phases, the API's status words, and contradictions between them.
 
 use runboard_core::finding::Finding;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::time::Span;
 
-/// A phase as a label.
 pub const fn phase(phase: Phase) -> &'static str {
     match phase {
         Phase::Upcoming => "Upcoming",
@@ -15,14 +14,9 @@ pub const fn phase(phase: Phase) -> &'static str {
     }
 }
 
-/// The API's word, quoted where a sentence needs it.
-pub fn api_says(word: &str) -> String {
-    format!("API status: {word}")
-}
-/// The API gave none.
+/// In place of a status word.
 pub const NO_STATUS: &str = "no status";
 
-/// What does not fit together.
 pub const fn disagreement(which: Disagreement) -> &'static str {
     match which {
         Disagreement::ScheduledWhileOpen => {
@@ -40,10 +34,8 @@ pub const fn disagreement(which: Disagreement) -> &'static str {
     }
 }
 
-/// The list of what does not fit together.
 pub const FINDINGS: &str = "Worth a look";
 
-/// What does not fit together, with its figure.
 pub fn finding(finding: &Finding) -> String {
     let with = |before: &str, span: &Span, after: &str| [before, &span.words(), after].concat();
     match finding {

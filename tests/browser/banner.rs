@@ -78,14 +78,14 @@ fn no_environment_is_shown_without_one() {
 #[wasm_bindgen_test]
 async fn runs_link_restores_the_list_and_marks_the_current_page() {
     let (screen, _) = banner(Config::default(), true);
-    let router = screen.context.ui.router;
+    let navigation = screen.context.ui.navigation;
     let here = || attribute(&screen.find("link", "Runs"), "aria-current");
     assert_eq!(screen.link("Runs"), "./");
     assert_eq!(here().as_deref(), Some("page"));
-    router.rewrite(&Address::Runs { q: "a&b".to_owned(), sort: Sort { key: SortKey::Name, descending: false } });
+    navigation.rewrite(&Address::Runs { q: "a&b".to_owned(), sort: Sort { key: SortKey::Name, descending: false } });
     settle().await;
     assert_eq!(here().as_deref(), Some("page"));
-    router.rewrite(&Address::Run { id: RunId::new("r-1") });
+    navigation.rewrite(&Address::Run { id: RunId::new("r-1") });
     settle().await;
     assert_eq!(here(), None);
     assert_eq!(screen.link("Runs"), "./?q=a%26b&sort=name");
@@ -108,12 +108,12 @@ fn embedded_banner_omits_what_the_host_page_has() {
 async fn host_zone_and_theme_apply_without_being_stored_or_offered() {
     let (screen, _) = banner(Config::default(), true);
     let settings = screen.context.ui.settings;
-    assert!(settings.follow(Some("Asia/Tokyo"), Some(Theme::Dark)));
+    assert!(settings.apply_host_appearance(Some("Asia/Tokyo"), Some(Theme::Dark)));
     settle().await;
     assert!(!screen.has_role("combobox", "Time zone") && !screen.has_role("combobox", "Theme"));
     assert_eq!((settings.zone_untracked().name(), settings.theme()), ("Asia/Tokyo", Theme::Dark));
     assert_eq!(local_storage().length().unwrap(), 0);
-    assert!(!settings.follow(Some("Mars/Olympus"), None), "a zone that the browser does not know");
+    assert!(!settings.apply_host_appearance(Some("Mars/Olympus"), None), "a zone that the browser does not know");
     settle().await;
     assert!(screen.has_role("combobox", "Time zone") && screen.has_role("combobox", "Theme"));
     assert_eq!(settings.zone_untracked().name(), "Asia/Tokyo");

@@ -41,7 +41,7 @@ async fn heading_does_not_take_focus_on_the_first_page() {
 #[wasm_bindgen_test]
 async fn heading_takes_focus_after_navigation_but_is_no_tab_stop() {
     let (screen, ()) = render(move |context| {
-        context.ui.router.note_move();
+        context.ui.navigation.note_move();
         ((), view! { <Heading text="Runs".to_owned() /> }.into_any())
     });
     settle().await;
@@ -53,7 +53,7 @@ async fn heading_takes_focus_after_navigation_but_is_no_tab_stop() {
 #[wasm_bindgen_test]
 async fn changing_the_heading_does_not_take_focus_again() {
     let (screen, text) = render(move |context| {
-        context.ui.router.note_move();
+        context.ui.navigation.note_move();
         let text = RwSignal::new("Runs (3)".to_owned());
         (text, view! { <Heading text=text /> <a href="#x">"elsewhere"</a> }.into_any())
     });

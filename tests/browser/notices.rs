@@ -48,7 +48,7 @@ fn refused() -> CreateState {
 }
 
 async fn go(screen: &Screen, address: Address) {
-    screen.context.ui.router.rewrite(&address);
+    screen.context.ui.navigation.rewrite(&address);
     settle().await;
 }
 

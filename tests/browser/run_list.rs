@@ -56,7 +56,7 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (Sc
         store.put_page(runs);
         let asked = Memo::new(move |_| (q.get(), sort.get()));
         let ui = context.ui;
-        let sources = ListSources { config: ui.config, settings: ui.settings, navigation: ui.router };
+        let sources = ListSources { config: ui.config, settings: ui.settings, navigation: ui.navigation };
         let list = ListHandle::follow(store, sources, asked, RwSignal::new(ui.clock.now()));
         let node = view! {
             <RunList

@@ -121,13 +121,13 @@ async fn unchanged_poll_makes_no_mutations() {
     let (screen, fixture) = list(runs.clone(), loaded());
     settle().await;
     let mutations = MutationLog::of(&screen.find("table", "Runs"));
-    fixture.store.begin_reading();
+    fixture.store.begin_full_read();
     fixture.store.put_page(runs.clone());
     let mut seen = IdIndex::default();
     for (place, run) in runs.iter().enumerate() {
         seen.put(run.id.as_str().into(), place);
     }
-    fixture.store.end_reading(&seen);
+    fixture.store.finish_full_read(&seen);
     fixture.state.update(|state| state.as_of = Some(at("2026-05-02T14:05:25Z")));
     settle().await;
     assert!(screen.shows("as of 14:05:25 UTC"));
@@ -312,7 +312,7 @@ async fn unpublished_runs_are_not_listed_and_do_not_affect_sorting() {
     let (screen, fixture) = list(three(), loaded());
     settle().await;
     let more = (0..40).map(|at| run(json!({ "id": format!("n{at}"), "name": format!("Winter {at}") }))).collect();
-    fixture.store.take_in(more, true);
+    fixture.store.merge_page(more, true);
     for (key, order) in
         [(SortKey::Start, ["Autumn", "Mailing", "Spring"]), (SortKey::Name, ["Autumn", "Mailing", "Spring"])]
     {
@@ -320,7 +320,7 @@ async fn unpublished_runs_are_not_listed_and_do_not_affect_sorting() {
         settle().await;
         assert_eq!(names(&screen), order, "{key:?}");
     }
-    fixture.store.tell();
+    fixture.store.publish_changes();
     wait_until("they are announced", || screen.has_role("button", "Show 40 new runs")).await;
     screen.find("button", "Show 40 new runs").click();
     wait_until("they are listed", || names(&screen).len() == 43).await;

@@ -34,7 +34,7 @@ fn memory_session_stores_no_token() {
     screen.context.session.sign_in(&good_token("app-1")).unwrap();
     assert!(screen.context.session.has_token());
     assert_eq!(kept(), "");
-    assert!(!screen.context.session.kept());
+    assert!(!screen.context.session.token_is_stored());
 }
 
 #[wasm_bindgen_test]

@@ -7,10 +7,10 @@ use super::support::{
 use leptos::prelude::*;
 use runboard::components::SignIn;
 use runboard::config::{AuthSource, Config};
-use runboard::state::embed_host::NoToken;
 use runboard::state::session::{SessionState, SignedOut};
 use runboard::state::sign_in_handle::SignInHandle;
 use runboard_core::claims::TokenFault;
+use runboard_core::embed::NoToken;
 use runboard_core::embed::Refusal;
 use runboard_core::problem::ProblemKind;
 use serde_json::json;

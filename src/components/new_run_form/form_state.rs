@@ -78,7 +78,9 @@ impl FormState {
                 Some(*error).filter(|error| visible || matches!(error, FieldError::TooLong(_)))
             });
             match own {
-                Some(error) => Some(words::fault(field, error, &|at| self.ui.settings.print(at, Precision::Seconds))),
+                Some(error) => {
+                    Some(words::field_error(field, error, &|at| self.ui.settings.print(at, Precision::Seconds)))
+                }
                 None => self.server_error(field),
             }
         })
@@ -95,7 +97,7 @@ impl FormState {
     /// under the pointer before the click.
     pub(super) fn on_blur(self, field: Field) -> impl Fn(FocusEvent) + Copy + Send + Sync + 'static {
         move |event| {
-            if !focus::goes_to_button(&event) {
+            if !focus::moves_to_button(&event) {
                 self.leave(field);
             }
         }

@@ -30,7 +30,7 @@ pub fn Outcome(
         let send_again = move || {
             view! {
                 <button type="button" class="button" on:click=move |_| on_send_again.run(())>
-                    {words::AGAIN}
+                    {words::SEND_AGAIN}
                 </button>
             }
         };
@@ -53,19 +53,19 @@ pub fn Outcome(
                 .into_any()
             }
             Stage::Refused(problem) => {
-                let next_step = problem::next_by_hand(problem);
+                let next_step = problem::manual_next_step(problem);
                 view! { <ProblemNotice title=words::REFUSED problem=problem.clone() next_step=next_step /> }.into_any()
             }
             Stage::Searching(search) => {
-                let why = search.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::what);
+                let why = search.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::description);
                 let save_failed = state.save_failed();
                 let number = search.done.saturating_add(1).min(SEARCH_READS);
                 view! {
                     <Notice kind=NoticeKind::Error>
                         <p class="notice-title">{words::UNKNOWN}</p>
-                        <p>{why} " " {words::READING}</p>
-                        <p>{words::reading(&number.to_string(), &SEARCH_READS.to_string())}</p>
-                        {save_failed.then(|| view! { <p>{words::UNKEPT}</p> })}
+                        <p>{why} " " {words::SEARCHING}</p>
+                        <p>{words::search_progress(&number.to_string(), &SEARCH_READS.to_string())}</p>
+                        {save_failed.then(|| view! { <p>{words::NOT_SAVED}</p> })}
                     </Notice>
                 }
                 .into_any()
@@ -79,14 +79,14 @@ pub fn Outcome(
                             <p class="notice-title">{words::FOUND}</p>
                             <p>{words::FOUND_HINT}</p>
                             <ul>{links}</ul>
-                            <div class="actions">{dismiss(words::ANOTHER)}</div>
+                            <div class="actions">{dismiss(words::SCHEDULE_ANOTHER)}</div>
                         </Notice>
                     }
                 } else {
                     view! {
                         <Notice kind=NoticeKind::Warning>
-                            <p class="notice-title">{words::PROBABLE}</p>
-                            <p>{words::PROBABLE_HINT}</p>
+                            <p class="notice-title">{words::PROBABLY_CREATED}</p>
+                            <p>{words::PROBABLY_CREATED_HINT}</p>
                             <ul>{links}</ul>
                             <div class="actions">{send_again()} {dismiss(shell::DISMISS)}</div>
                         </Notice>
@@ -100,9 +100,9 @@ pub fn Outcome(
                 view! {
                     <Notice kind=NoticeKind::Error>
                         <p class="notice-title">{found}</p>
-                        <p>{words::RISK}</p>
-                        {partial.then(|| view! { <p>{words::PARTIAL}</p> })}
-                        <div class="actions">{send_again()} {dismiss(words::LEAVE_IT)}</div>
+                        <p>{words::SEND_AGAIN_RISK}</p>
+                        {partial.then(|| view! { <p>{words::SEARCH_INCOMPLETE}</p> })}
+                        <div class="actions">{send_again()} {dismiss(words::DO_NOT_SEND_AGAIN)}</div>
                     </Notice>
                 }
                 .into_any()
@@ -112,8 +112,8 @@ pub fn Outcome(
                 let at = earlier.map(|intent| settings.print(intent.asked_at, Precision::Seconds)).unwrap_or_default();
                 view! {
                     <Notice kind=NoticeKind::Warning>
-                        <p class="notice-title">{words::asked_before(&at)}</p>
-                        <p>{words::RISK}</p>
+                        <p class="notice-title">{words::sent_before(&at)}</p>
+                        <p>{words::SEND_AGAIN_RISK}</p>
                         <div class="actions">{send_again()}</div>
                     </Notice>
                 }

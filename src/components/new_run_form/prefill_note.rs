@@ -25,12 +25,12 @@ pub(super) fn PrefillNote(
                         draft.after_text = length.exact_words();
                     });
                 };
-                view! { <button type="button" class="button" on:click=run_now>{words::RUN_NOW}</button> }
+                view! { <button type="button" class="button" on:click=run_now>{words::START_NOW_INSTEAD}</button> }
             });
             view! {
                 <Notice kind=if shifted { NoticeKind::Warning } else { NoticeKind::Info }>
-                    <p><bdi>{words::from_run(&name)}</bdi></p>
-                    {shifted.then(|| view! { <p>{words::SHIFTED}</p> })}
+                    <p><bdi>{words::filled_from(&name)}</bdi></p>
+                    {shifted.then(|| view! { <p>{words::TIME_SHIFTED}</p> })}
                     <div class="actions">{run_now}</div>
                 </Notice>
             }
@@ -38,7 +38,7 @@ pub(super) fn PrefillNote(
         }
         Prefill::Missing => view! {
             <Notice kind=NoticeKind::Warning>
-                <p>{words::FROM_MISSING}</p>
+                <p>{words::RUN_NOT_READ}</p>
             </Notice>
         }
         .into_any(),

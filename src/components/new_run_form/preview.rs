@@ -79,26 +79,26 @@ pub fn Preview(
     let notice = move || {
         let mut items: Vec<AnyView> = Vec::new();
         if let Some(doing) = other_tab.get() {
-            items.push(view! { <p>{create::twin(doing)}</p> }.into_any());
+            items.push(view! { <p>{create::other_tab(doing)}</p> }.into_any());
         }
         if changes_job.get() {
-            items.push(view! { <p>{reschedule::OTHER_JOB}</p> }.into_any());
+            items.push(view! { <p>{reschedule::OTHER_JOB_WARNING}</p> }.into_any());
         }
         if let Some(KnownRuns::Partial(why)) = unknown_runs.get() {
-            items.push(view! { <p>{create::unseen(why.as_ref())}</p> }.into_any());
+            items.push(view! { <p>{create::other_runs_unknown(why.as_ref())}</p> }.into_any());
         }
         items.extend(time_warnings.get().iter().chain(&clash_warnings.get()).map(warning_view));
         (!items.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{items}</Notice> })
     };
     let loading = move || {
         (unknown_runs.get() == Some(KnownRuns::Loading))
-            .then(|| view! { <p class="hint" role="status">{create::SEEING}</p> })
+            .then(|| view! { <p class="hint" role="status">{create::CHECKING_OTHER_RUNS}</p> })
     };
     let request = move || {
         json.get().map(|json| {
             view! {
                 <details class="exact">
-                    <summary>{words::EXACT}</summary>
+                    <summary>{words::EXACT_REQUEST}</summary>
                     <pre class="code wrap">
                         <code>{json}</code>
                     </pre>

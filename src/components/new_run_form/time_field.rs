@@ -54,7 +54,7 @@ pub fn TimeField(
         }
     };
     let on_blur = move |event: web_sys::FocusEvent| {
-        if !focus::goes_to_button(&event) {
+        if !focus::moves_to_button(&event) {
             // Removing a field that has the focus sends `blur` when the callback is already gone.
             on_leave.try_run(());
         }
@@ -79,8 +79,8 @@ pub fn TimeField(
                 <button
                     type="button"
                     class="button quiet small"
-                    aria-label=words::pick(label)
-                    title=words::pick(label)
+                    aria-label=words::pick_date(label)
+                    title=words::pick_date(label)
                     on:click=open_picker
                 >
                     <Icon name=IconName::Calendar />

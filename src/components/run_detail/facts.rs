@@ -58,12 +58,12 @@ pub fn Facts(
             }
             .into_any()
         }
-        None => view! { <span class="missing">{list::MISSING}</span> }.into_any(),
+        None => view! { <span class="missing">{list::NOT_GIVEN}</span> }.into_any(),
     };
     let job_runs = move || {
         job.get().map(|job| {
             let href = Address::Runs { q: job_term(job.as_str()), sort: Sort::default() }.href();
-            view! { <p><a href=href>{list::JOB_LINK}</a></p> }
+            view! { <p><a href=href>{list::ALL_RUNS_OF_JOB}</a></p> }
         })
     };
     view! {

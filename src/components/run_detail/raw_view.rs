@@ -19,14 +19,14 @@ pub fn RawView(
             <summary>{words::INTEGRATORS}</summary>
             <div class="code-head">
                 <h3>{words::RAW}</h3>
-                <CopyButton what=words::RAW_COPY text=raw />
+                <CopyButton what=words::COPY_RAW text=raw />
             </div>
             <pre class="code" tabindex="0" aria-label=words::RAW>
                 <code>{move || pretty.get()}</code>
             </pre>
             <div class="code-head">
                 <h3>{words::CURL}</h3>
-                <CopyButton what=words::CURL_COPY text=curl.clone() />
+                <CopyButton what=words::COPY_CURL text=curl.clone() />
             </div>
             <pre class="code wrap">
                 <code>{curl}</code>

@@ -38,7 +38,7 @@ pub fn StopControl(
     Effect::watch(
         move || can_stop.get(),
         |_, _, _| {
-            if focus::lost() {
+            if focus::is_lost() {
                 focus::first("#stop-control");
             }
         },

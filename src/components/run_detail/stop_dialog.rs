@@ -61,21 +61,21 @@ pub fn StopDialog(
         let (start, end) = run.start_at.zip(run.end_at)?;
         let print = |at| ui.settings.print(at, Precision::Seconds);
         Some(if progress.until_start.millis() > 0 {
-            words::opens(&progress.until_start.words(), &print(start))
+            words::opens_in(&progress.until_start.words(), &print(start))
         } else {
-            words::left(&progress.until_end.words(), &print(end))
+            words::time_left(&progress.until_end.words(), &print(end))
         })
     };
     let counts = Memo::new(move |_| {
         let counts = dialog_state().and_then(|dialog| dialog.counts);
-        counts.map_or_else(String::new, |counts| words::counts(&counts_line(Some(&counts))))
+        counts.map_or_else(String::new, |counts| words::counts_so_far(&counts_line(Some(&counts))))
     });
     let freshness = Memo::new(move |_| match dialog_state().map(|dialog| dialog.freshness) {
         None => String::new(),
-        Some(Freshness::Loading) => words::REREADING.to_owned(),
-        Some(Freshness::Fresh) => words::REREAD.to_owned(),
-        Some(Freshness::TimedOut) => words::REREAD_LATE.to_owned(),
-        Some(Freshness::Failed(why)) => words::reread_failed(&problem::what(&why)),
+        Some(Freshness::Loading) => words::READING_RUN.to_owned(),
+        Some(Freshness::Fresh) => words::RUN_IS_CURRENT.to_owned(),
+        Some(Freshness::TimedOut) => words::READ_IS_SLOW.to_owned(),
+        Some(Freshness::Failed(why)) => words::read_failed(&problem::description(&why)),
     });
     let may_confirm = Memo::new(move |_| stop_state.with(StopState::may_confirm));
     let consequence =
@@ -89,7 +89,7 @@ pub fn StopDialog(
             on:cancel=move |_: web_sys::Event| on_keep_running.run(())
             on:close=on_close
         >
-            <h2 id="stop-question">{words::QUESTION}</h2>
+            <h2 id="stop-question">{words::DIALOG_TITLE}</h2>
             <div id="stop-facts">
                 <p class="dialog-name">
                     <bdi>{move || name.get()}</bdi>
@@ -102,7 +102,7 @@ pub fn StopDialog(
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button" data-first="" on:click=move |_| on_keep_running.run(())>
-                    {words::KEEP}
+                    {words::KEEP_RUNNING}
                 </button>
                 <button
                     type="button"

@@ -39,7 +39,7 @@ pub fn StopOutcome(
     let pending = move |kind: NoticeKind, text: String, problem: Option<String>, request: &Request| {
         let count = number::group(u64::from(request.readings));
         let readings =
-            (request.readings > 0).then(|| words::read_since(&count, status_text(request.run.status.as_ref())));
+            (request.readings > 0).then(|| words::reads_since(&count, status_text(request.run.status.as_ref())));
         view! {
             <Notice kind=kind>
                 <p><bdi>{text}</bdi></p>
@@ -62,8 +62,8 @@ pub fn StopOutcome(
             pending(NoticeKind::Info, words::requested(&print(request.asked_at)), None, &request)
         }
         Stage::Unknown(request, why) => {
-            let text = words::unknown(&print(request.asked_at));
-            pending(NoticeKind::Error, text, Some(problem::what(&why)), &request)
+            let text = words::outcome_unknown(&print(request.asked_at));
+            pending(NoticeKind::Error, text, Some(problem::description(&why)), &request)
         }
         Stage::Confirmed(receipt) => {
             let (asked, confirmed) = (print(receipt.asked_at), print(receipt.confirmed_at));
@@ -71,10 +71,10 @@ pub fn StopOutcome(
             let text = match receipt.evidence {
                 Evidence::StoppedStatus => words::confirmed(&asked, &confirmed, status),
                 Evidence::StatusChanged => {
-                    words::changed(&asked, &confirmed, status_text(receipt.before.as_ref()), status)
+                    words::status_changed(&asked, &confirmed, status_text(receipt.before.as_ref()), status)
                 }
             };
-            let counts = words::before_after(
+            let counts = words::counts_before_after(
                 &counts_line(receipt.counts_before.as_ref()),
                 &counts_line(receipt.counts_after.as_ref()),
             );
@@ -84,7 +84,7 @@ pub fn StopOutcome(
                     <p>{counts}</p>
                     <div class="actions">
                         {dismiss()}
-                        <CopyButton what=words::RECEIPT text=receipt_text(&receipt) with_label=true />
+                        <CopyButton what=words::COPY_RECEIPT text=receipt_text(&receipt) with_label=true />
                     </div>
                 </Notice>
             }
@@ -101,7 +101,7 @@ pub fn StopOutcome(
             .into_any()
         }
         Stage::Refused(why) => {
-            let next_step = problem::next_by_hand(&why);
+            let next_step = problem::manual_next_step(&why);
             view! { <ProblemNotice title=words::REFUSED problem=why next_step=next_step>{dismiss()}</ProblemNotice> }
                 .into_any()
         }

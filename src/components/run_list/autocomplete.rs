@@ -145,7 +145,7 @@ impl Autocomplete {
         let gap = if after.is_empty() && !term.ends_with([':', '<', '>']) { " " } else { "" };
         let caret = before.len() + term.len() + gap.len();
         let text = [before, &term, gap, after].concat();
-        field::put(&input, &text, caret);
+        field::set_text(&input, &text, caret);
         self.on_text.run(text);
         self.update();
     }

@@ -22,7 +22,7 @@ pub fn BuiltInViews(
                 aria-pressed=move || if active() { "true" } else { "false" }
                 on:click=toggle
             >
-                {words::view(view)}
+                {words::built_in_view(view)}
             </button>
         }
     });

@@ -2,7 +2,7 @@
 
 use crate::context::use_ui;
 use crate::lazy::lazy;
-use crate::state::settings::OPTIONAL;
+use crate::state::settings::OPTIONAL_COLUMNS;
 use crate::text::list as words;
 use leptos::prelude::*;
 use runboard_core::query::SortKey;
@@ -15,7 +15,7 @@ lazy! {
             let toggle = move |_| settings.toggle_column(column);
             view! {
                 <label class="tick">
-                    <input type="checkbox" prop:checked=move || settings.shows(column) on:change=toggle />
+                    <input type="checkbox" prop:checked=move || settings.shows_column(column) on:change=toggle />
                     {super::column_name(column)}
                 </label>
             }
@@ -37,7 +37,7 @@ lazy! {
             <div class="looks-choices">
                 <fieldset class="ticks">
                     <legend>{words::COLUMNS}</legend>
-                    {OPTIONAL.map(column)}
+                    {OPTIONAL_COLUMNS.map(column)}
                 </fieldset>
                 <fieldset class="ticks">
                     <legend>{words::ROWS}</legend>

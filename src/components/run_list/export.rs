@@ -23,10 +23,10 @@ pub fn Export(
     partial: Memo<bool>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let counts = list.settled(|listing| (listing.ids.len(), listing.total));
+    let counts = list.derive_settled(|listing| (listing.ids.len(), listing.total));
     let scope = Memo::new(move |_| {
         let (listed, total) = counts.get();
-        words::scope(&number::count(listed), listed < total, partial.get())
+        words::export_scope(&number::count(listed), listed < total, partial.get())
     });
     // During a search the button may still show the number from before: do not export anything else than it says.
     let save = move |csv: bool| {
@@ -70,7 +70,7 @@ lazy! {
         } else {
             ("json", "application/json", export::json(&mut rows))
         };
-        let name = words::file(&now.to_iso().replace(':', ""), extension);
+        let name = words::file_name(&now.to_iso().replace(':', ""), extension);
         let saved = download::save(&name, kind, &text);
         ui.announcer.say(if saved { words::EXPORTED } else { shell::NOT_SAVED });
     }

@@ -20,7 +20,7 @@ pub(super) fn Freshness(
     let as_of = Memo::new(move |_| state.with(|state| (state.as_of, state.newest)));
     let progress_text = move || {
         let (read, total) = progress.get().unwrap_or_default();
-        words::reading(&number::count(read), total.map(number::group).as_deref())
+        words::loading_progress(&number::count(read), total.map(number::group).as_deref())
     };
     let time = |at| view! { <TimeText at=at precision=Precision::ClockSeconds /> };
     move || match (reading.get(), as_of.get()) {

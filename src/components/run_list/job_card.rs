@@ -46,7 +46,7 @@ pub fn JobCard(
         let facts = facts.get()?;
         let name = ui.config.job_label(&facts.id).unwrap_or_else(|| facts.id.as_str().to_owned());
         let list = if facts.last.is_empty() {
-            view! { <p class="hint">{words::JOB_NONE}</p> }.into_any()
+            view! { <p class="hint">{words::JOB_NO_FINISHED_RUNS}</p> }.into_any()
         } else {
             let items = facts.last.iter().map(|run| item(run)).collect_view();
             view! { <ul class="job-rates" aria-label=words::JOB_RATES>{items}</ul> }.into_any()
@@ -54,7 +54,7 @@ pub fn JobCard(
         Some(view! {
             <section class="job-card card" aria-labelledby="job-title">
                 <div class="card-head">
-                    <h2 id="job-title"><bdi>{words::job(&name)}</bdi></h2>
+                    <h2 id="job-title"><bdi>{words::job_title(&name)}</bdi></h2>
                     <p class="hint">{words::job_runs(&number::count(facts.runs))}</p>
                 </div>
                 {list}
@@ -65,8 +65,8 @@ pub fn JobCard(
 
 fn rate_text(summary: Option<&Result<Summary, Problem>>) -> String {
     match summary {
-        None => words::READING_RATE.to_owned(),
-        Some(Err(problem)) => words::rate_failed(&problem::what(problem)),
+        None => words::RATE_LOADING.to_owned(),
+        Some(Err(problem)) => words::rate_failed(&problem::description(problem)),
         Some(Ok(summary)) => {
             let rate = summary.deliveries.and_then(|deliveries| deliveries.success_rate());
             rate.map_or_else(|| words::NO_RATE.to_owned(), |rate| rate.words(&number::group))

@@ -21,14 +21,14 @@ pub(super) fn MissingRuns(
         let (read, total) = incomplete?;
         let (read, total) = (number::count(read), total.map(number::group));
         let text = match (stopped, &*pages) {
-            (true, _) => words::stopped(&read, total.as_deref()),
+            (true, _) => words::loading_stopped(&read, total.as_deref()),
             (false, []) => words::incomplete(&read, total.as_deref()),
             (false, pages) => words::failed_pages(&read, total.as_deref(), pages),
         };
         let load_rest = stopped.then(|| {
             view! {
                 <button type="button" class="button" on:click=move |_| on_refresh.run(())>
-                    {words::LOAD_REST}
+                    {words::LOAD_ALL}
                 </button>
             }
         });
@@ -36,7 +36,7 @@ pub(super) fn MissingRuns(
     };
     let unreadable_entries = move || {
         (unreadable.get() > 0).then(|| {
-            let text = words::unreadable(&number::count(unreadable.get()));
+            let text = words::unreadable_entries(&number::count(unreadable.get()));
             view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }
         })
     };

@@ -19,7 +19,7 @@ pub fn NewRunsButton(
         move || waiting.get(),
         move |now, before, _| {
             if before == Some(&0) && *now > 0 {
-                announcer.say(&words::arrived(&number::count(*now)));
+                announcer.say(&words::new_runs_announcement(&number::count(*now)));
             }
         },
         false,

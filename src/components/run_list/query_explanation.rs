@@ -31,10 +31,10 @@ pub fn QueryExplanation(
 /// The parts of the query that were not understood.
 #[component]
 fn Issues(listing: Memo<Listing>, q: Signal<String>) -> impl IntoView {
-    let issues = Memo::new(move |_| listing.with(|listing| listing.marks.clone()));
+    let issues = Memo::new(move |_| listing.with(|listing| listing.issues.clone()));
     let item = move |issue: &QueryIssue| {
         let text = q.with(|q| q.get(issue.at.clone()).unwrap_or_default().to_owned());
-        let explanation = words::fault(issue.kind, issue.searched_as_word);
+        let explanation = words::issue(issue.kind, issue.searched_as_word);
         view! { <li><mark><bdi>{text}</bdi></mark> " " {explanation}</li> }
     };
     move || {
@@ -47,13 +47,13 @@ fn Issues(listing: Memo<Listing>, q: Signal<String>) -> impl IntoView {
 #[component]
 fn TimeRanges(listing: Memo<Listing>) -> impl IntoView {
     let settings = use_ui().settings;
-    let fields = Memo::new(move |_| listing.with(|listing| listing.windows.clone()));
+    let fields = Memo::new(move |_| listing.with(|listing| listing.time_ranges.clone()));
     let item = move |(field, ranges): &(TimeField, Vec<TimeRange>)| {
         let print = |at| settings.print(at, Precision::Seconds);
         let range =
-            |range: &TimeRange| words::window(range.from.map(print).as_deref(), range.until.map(print).as_deref());
+            |range: &TimeRange| words::time_range(range.from.map(print).as_deref(), range.until.map(print).as_deref());
         let ranges: Vec<String> = ranges.iter().map(range).collect();
-        view! { <li>{words::time(*field, &ranges.join(words::OR))}</li> }
+        view! { <li>{words::time_term(*field, &ranges.join(words::OR))}</li> }
     };
     move || {
         let fields = fields.get();

@@ -63,7 +63,7 @@ pub fn RunRow(
     let time = move |at: fn(&Run) -> Option<Timestamp>| {
         let at = move || model.with(|model| model.as_ref().and_then(|model| at(&model.run)));
         let printed =
-            move || at().map_or_else(|| words::MISSING.to_owned(), |at| settings.print(at, Precision::Minutes));
+            move || at().map_or_else(|| words::NOT_GIVEN.to_owned(), |at| settings.print(at, Precision::Minutes));
         (printed, move || at().map(Timestamp::to_iso))
     };
     let (start, start_iso) = time(|run| run.start_at);
@@ -92,7 +92,7 @@ pub fn RunRow(
             let class = label.is_none().then_some("id");
             view! { <a href=href class=class title=title>{label.unwrap_or_else(|| id.to_owned())}</a> }.into_any()
         }
-        None => words::MISSING.into_any(),
+        None => words::NOT_GIVEN.into_any(),
     };
     view! {
         <tr

@@ -3,7 +3,7 @@
 use super::row::{RowModel, RunRow};
 use crate::browser::{focus, viewport};
 use crate::context::{UiContext, use_ui};
-use crate::state::list::{Drawn, Focused, ListHandle, Shown};
+use crate::state::list::{FocusedRow, ListHandle, RenderedRows, ShownRows};
 use leptos::html;
 use leptos::prelude::*;
 use runboard_core::list::row_slots::{RowSlot, RowSlots};
@@ -17,22 +17,27 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 pub struct Rows {
     ui: UiContext,
     list: ListHandle,
-    shown: Memo<Shown>,
-    drawn: Memo<Drawn>,
+    shown: Memo<ShownRows>,
+    drawn: Memo<RenderedRows>,
     slots: Memo<Vec<RowSlot>>,
 }
 
 impl Rows {
     /// The rows to render, in the element `body`.
-    pub fn new(list: ListHandle, shown: Memo<Shown>, drawn: Memo<Drawn>, body: NodeRef<html::Tbody>) -> Self {
+    pub fn new(
+        list: ListHandle,
+        shown: Memo<ShownRows>,
+        drawn: Memo<RenderedRows>,
+        body: NodeRef<html::Tbody>,
+    ) -> Self {
         let state = StoredValue::new((RowSlots::default(), 0));
         let slots = Memo::new(move |_| {
-            let answers = shown.with(|shown| shown.answers);
+            let answers = shown.with(|shown| shown.generation);
             let mut slots = Vec::new();
             drawn.with(|drawn| {
                 state.update_value(|(row_slots, last_answers)| {
                     let new_query = std::mem::replace(last_answers, answers) != answers;
-                    let reuse = new_query && focus::within("#search") && !in_use(body);
+                    let reuse = new_query && focus::is_within("#search") && !in_use(body);
                     slots = row_slots.assign(&drawn.rows, reuse).to_vec();
                 });
             });
@@ -87,12 +92,12 @@ impl Rows {
         let Some(row) = target.closest("tr").ok().flatten().filter(|_| on_box || in_name_cell) else { return };
         let find = |selector: &str| row.query_selector(selector).ok().flatten();
         let before_name =
-            || find(".cell-name a").is_some_and(|name| f64::from(event.client_x()) < viewport::left(&name));
+            || find(".cell-name a").is_some_and(|name| f64::from(event.client_x()) < viewport::left_edge(&name));
         let checkbox = find("input.select").and_then(|checkbox| checkbox.dyn_into::<HtmlInputElement>().ok());
         let (Some(checkbox), Some(slot)) = (checkbox.filter(|_| on_box || before_name()), self.slot_of(&row)) else {
             return;
         };
-        focus::quietly(checkbox.unchecked_ref::<HtmlElement>());
+        focus::without_scrolling(checkbox.unchecked_ref::<HtmlElement>());
         let shift = event.shift_key();
         self.ui.selection.update(|selection| {
             if shift {
@@ -106,7 +111,7 @@ impl Rows {
     }
 
     /// The place and the run of the row in which an event happened.
-    pub fn row_of(self, event: &Event) -> Focused {
+    pub fn row_of(self, event: &Event) -> FocusedRow {
         let row = element(event)?.closest("tr").ok()??;
         self.slot_of(&row).map(|slot| (slot.place, slot.id))
     }
@@ -119,7 +124,7 @@ impl Rows {
 
 /// Whether the focus or a pressed pointer is in the table.
 fn in_use(body: NodeRef<html::Tbody>) -> bool {
-    body.get_untracked().is_some_and(|body| focus::or_press_in(&body))
+    body.get_untracked().is_some_and(|body| focus::is_in_use(&body))
 }
 
 fn element(event: &Event) -> Option<Element> {

@@ -5,7 +5,7 @@ use super::rows::Rows;
 use crate::browser::{history, page, viewport};
 use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
-use crate::state::list::{self as engine, Drawn, ListHandle, Measures, Shown};
+use crate::state::list::{self as engine, ListHandle, RenderedRows, RowMeasures, ShownRows};
 use crate::text::list as words;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub fn RunTable(
     /// The list engine
     list: ListHandle,
     /// Which runs are shown
-    shown: Memo<Shown>,
+    shown: Memo<ShownRows>,
     /// The sort order
     sort: Signal<Sort>,
     /// Called with each new sort order
@@ -29,15 +29,15 @@ pub fn RunTable(
 ) -> impl IntoView {
     let ui = use_ui();
     let (settings, may_stop) = (ui.settings, ui.config.get().may_stop);
-    let measures = RwSignal::new(Measures::first());
+    let measures = RwSignal::new(RowMeasures::initial());
     let focused = RwSignal::new(None::<(usize, RunId)>);
     let more = RwSignal::new(0_u32);
-    let drawn = engine::drawn(ui.router, shown, measures, focused, more);
+    let drawn = engine::rendered_rows(ui.navigation, shown, measures, focused, more);
     render_remaining_rows(drawn, more);
     let body = NodeRef::<leptos::html::Tbody>::new();
-    let virtualized = Memo::new(move |_| drawn.with(|drawn| drawn.part));
-    let before = Memo::new(move |_| drawn.with(|drawn| drawn.before));
-    let after = Memo::new(move |_| drawn.with(|drawn| drawn.after));
+    let virtualized = Memo::new(move |_| drawn.with(|drawn| drawn.is_partial));
+    let before = Memo::new(move |_| drawn.with(|drawn| drawn.height_above));
+    let after = Memo::new(move |_| drawn.with(|drawn| drawn.height_below));
     let row_count = Memo::new(move |_| shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
     follow_scroll(shown, measures, virtualized, body);
 
@@ -57,7 +57,7 @@ pub fn RunTable(
         })
     };
     view! {
-        {move || virtualized.get().then(|| view! { <p class="hint">{words::FIND}</p> })}
+        {move || virtualized.get().then(|| view! { <p class="hint">{words::LONG_LIST_HINT}</p> })}
         // The roles are explicit since the narrow layout shows rows as blocks, which removes the implicit ones.
         <table
             role="table"
@@ -65,10 +65,10 @@ pub fn RunTable(
             class:stale=move || stale.get()
             class:part=move || virtualized.get()
             class:compact=move || settings.compact()
-            class:no-job=move || !settings.shows(SortKey::Job)
-            class:no-start=move || !settings.shows(SortKey::Start)
-            class:no-end=move || !settings.shows(SortKey::End)
-            class:no-created=move || !settings.shows(SortKey::Created)
+            class:no-job=move || !settings.shows_column(SortKey::Job)
+            class:no-start=move || !settings.shows_column(SortKey::Start)
+            class:no-end=move || !settings.shows_column(SortKey::End)
+            class:no-created=move || !settings.shows_column(SortKey::Created)
             aria-label=words::TITLE
             aria-rowcount=move || row_count.get()
         >
@@ -92,7 +92,7 @@ pub fn RunTable(
 
 /// After a change of the list, renders the rows out of view only once typing has paused for [`PAUSE`], and a few in each frame,
 /// so that typing never waits for them.
-fn render_remaining_rows(drawn: Memo<Drawn>, more: RwSignal<u32>) {
+fn render_remaining_rows(drawn: Memo<RenderedRows>, more: RwSignal<u32>) {
     let (scheduled, changed_at) = (StoredValue::new(false), StoredValue::new(0_i64));
     let step = move || {
         viewport::after_paint(move || {
@@ -127,8 +127,8 @@ const PAUSE: i64 = 250;
 
 /// Updates the measures of the viewport: with every scroll of a virtualized list, once for a list rendered in full.
 fn follow_scroll(
-    shown: Memo<Shown>,
-    measures: RwSignal<Measures>,
+    shown: Memo<ShownRows>,
+    measures: RwSignal<RowMeasures>,
     virtualized: Memo<bool>,
     body: NodeRef<leptos::html::Tbody>,
 ) {
@@ -141,38 +141,38 @@ fn follow_scroll(
         let Some(before) = measures.try_get_untracked() else { return };
         let mut now = before;
         if measure {
-            now.view = viewport::height();
-            now.row = viewport::stride(&body, FIRST_ROW).unwrap_or(now.row);
+            now.view_height = viewport::height();
+            now.row_height = viewport::child_spacing(&body, FIRST_ROW).unwrap_or(now.row_height);
         }
-        let save = |now: Measures| {
+        let save = |now: RowMeasures| {
             if now != before {
                 measures.set(now);
             }
         };
         // A hidden table has no position.
-        let Some(top) = viewport::above(&body) else { return save(now) };
-        now.below = u32::try_from((-top).clamp(0, i64::from(now.view))).unwrap_or(0);
+        let Some(top) = viewport::offset_above(&body) else { return save(now) };
+        now.table_top = u32::try_from((-top).clamp(0, i64::from(now.view_height))).unwrap_or(0);
         if !virtualized {
             return save(now);
         }
         let layout = engine::layout(shown.with_untracked(|shown| shown.ids.len()), now);
         now.scroll = layout.scrolled(layout.restored(now.scroll), top);
         // Beyond the table's ends, the window shows the rest of the page.
-        let farthest = (layout.height() - i64::from(now.view)).max(0);
+        let farthest = (layout.height() - i64::from(now.view_height)).max(0);
         let moved = now.scroll.top - top.clamp(0, farthest);
         save(now);
         if moved != 0 {
             viewport::scroll_by(moved);
         }
     };
-    let watch = StoredValue::new_local(None::<viewport::Watch>);
+    let watch = StoredValue::new_local(None::<viewport::ViewportListener>);
     let measured = StoredValue::new(false);
     Effect::new(move |_| {
-        watch.set_value(virtualized.get().then(|| viewport::watch(update)));
+        watch.set_value(virtualized.get().then(|| viewport::on_scroll_or_resize(update)));
         // The rows are in the document by the next frame. At the top of the page, measuring waits until that is painted: in the
         // frame that answers a letter it would make the browser lay out everything twice.
         let known = measured.try_update_value(|measured| std::mem::replace(measured, true)) == Some(true);
-        if known && history::scroll() <= 0.0 {
+        if known && history::scroll_position() <= 0.0 {
             viewport::after_paint(move || update(true));
         } else {
             request_animation_frame(move || update(true));

@@ -2,7 +2,7 @@
 
 use crate::context::use_ui;
 use crate::lazy::lazy;
-use crate::state::settings::Saved;
+use crate::state::settings::SaveOutcome;
 use crate::text::list as words;
 use leptos::prelude::*;
 use runboard_core::list::saved_views::View;
@@ -57,11 +57,11 @@ lazy! {
         let settings = use_ui().settings;
         let name = RwSignal::new(String::new());
         let status = RwSignal::new(String::new());
-        let report = move |saved: Saved, success: String| {
+        let report = move |saved: SaveOutcome, success: String| {
             status.set(match saved {
-                Saved::Kept => success,
-                Saved::NotKept => words::VIEW_NOT_KEPT.to_owned(),
-                Saved::Refused => words::VIEW_REFUSED.to_owned(),
+                SaveOutcome::Stored => success,
+                SaveOutcome::NotStored => words::VIEW_NOT_STORED.to_owned(),
+                SaveOutcome::Refused => words::VIEW_REFUSED.to_owned(),
             });
         };
         let save = move |event: web_sys::SubmitEvent| {
@@ -70,14 +70,14 @@ lazy! {
             let success = words::view_saved(view.name.trim());
             let saved = settings.save_view(view);
             report(saved, success);
-            if saved != Saved::Refused {
+            if saved != SaveOutcome::Refused {
                 name.set(String::new());
             }
         };
         let item = move |view: &View| {
             let label = words::delete_view(&view.name);
             let name = view.name.clone();
-            let delete = move |_| report(settings.forget_view(&name), words::view_deleted(&name));
+            let delete = move |_| report(settings.delete_view(&name), words::view_deleted(&name));
             view! {
                 <li>
                     <button type="button" class="button quiet small" on:click=delete>
@@ -93,7 +93,7 @@ lazy! {
         };
         view! {
             <form class="looks-choices" on:submit=save>
-                <p class="hint">{words::SAVED_HINT}</p>
+                <p class="hint">{words::SAVED_VIEWS_HINT}</p>
                 <div class="save-view">
                     <label for="view-name">{words::VIEW_NAME}</label>
                     <input

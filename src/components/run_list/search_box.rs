@@ -30,7 +30,7 @@ pub fn SearchBox(
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(id) = run_with_id.get_untracked() {
-            ui.router.go(&Address::Run { id });
+            ui.navigation.go(&Address::Run { id });
         }
     };
     let link = move || {

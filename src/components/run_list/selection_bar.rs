@@ -3,7 +3,7 @@
 use crate::browser::number;
 use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
-use crate::state::list::{ListHandle, Shown};
+use crate::state::list::{ListHandle, ShownRows};
 use crate::text::bulk as words;
 use leptos::prelude::*;
 use runboard_core::list::selection::Selection;
@@ -17,7 +17,7 @@ pub fn SelectionBar(
     /// The list engine
     list: ListHandle,
     /// Which runs are shown
-    shown: Memo<Shown>,
+    shown: Memo<ShownRows>,
     /// Called with the runs to stop; asks for confirmation first
     on_stop: Callback<Vec<RunId>>,
 ) -> impl IntoView {
@@ -34,9 +34,9 @@ pub fn SelectionBar(
         }
     });
     let count = Memo::new(move |_| selection.with(|selection| selection.ids().len()));
-    let hidden =
-        list.settled(move |_| selection.with(|selection| shown.with(|shown| selection.hidden_count(&shown.ids))));
-    let listed = list.settled(move |_| shown.with(|shown| shown.ids.len()));
+    let hidden = list
+        .derive_settled(move |_| selection.with(|selection| shown.with(|shown| selection.hidden_count(&shown.ids))));
+    let listed = list.derive_settled(move |_| shown.with(|shown| shown.ids.len()));
     let any_selected = Memo::new(move |_| count.get() > 0);
     let any_listed = Memo::new(move |_| listed.get() > 0);
     Effect::watch(move || count.get(), move |_, _, _| ui.announcer.say(&count_text(count, hidden)), false);
@@ -74,11 +74,11 @@ fn SelectionActions(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<V
     view! {
         <span class="selection-count">{move || count_text(count, hidden)}</span>
         <button type="button" class="button quiet small" on:click=move |_| selection.update(Selection::clear)>
-            {words::CLEAR}
+            {words::CLEAR_SELECTION}
         </button>
         <button type="button" class="button danger small" disabled=move || too_many.get() on:click=stop>
             <Icon name=IconName::Stop />
-            {move || words::stop(&number::count(count.get()))}
+            {move || words::stop_button(&number::count(count.get()))}
         </button>
         <Show when=move || too_many.get()>
             <span class="hint">{words::too_many(&number::count(MAX_RUNS))}</span>

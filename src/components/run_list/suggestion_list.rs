@@ -48,7 +48,7 @@ pub(super) fn SuggestionList(
     };
     let status = move || {
         let count = suggestions.with(|suggestions| suggestions.as_ref().map(|suggestions| suggestions.items.len()));
-        count.map(|count| words::suggested(&number::count(count)))
+        count.map(|count| words::suggestion_count(&number::count(count)))
     };
     view! {
         <ul

@@ -21,10 +21,10 @@ pub fn Heading(
     let title = title.unwrap_or(text);
     Effect::new(move |_| page::set_title(&text::shell::title(&title.get(), &ui.config.get().title)));
     Effect::new(move |_| {
-        if ui.router.moved()
+        if ui.navigation.has_moved()
             && let Some(node) = node.get()
         {
-            focus::quietly(&node);
+            focus::without_scrolling(&node);
         }
     });
     view! {

@@ -54,7 +54,7 @@ where
 fn failed(error: LoadError, retry: impl Fn(MouseEvent) + Send + 'static) -> AnyView {
     view! {
         <Notice kind=NoticeKind::Error>
-            <p class="notice-title">{shell::REST_MISSING}</p>
+            <p class="notice-title">{shell::PART_NOT_LOADED}</p>
             <p>{error.to_string()}</p>
             <div class="actions">
                 <button type="button" class="button" on:click=retry>{shell::TRY_AGAIN}</button>

@@ -18,6 +18,6 @@ pub fn MaybeTime(
 ) -> impl IntoView {
     move || match at.get() {
         Some(at) => view! { <TimeText at=at precision=precision /> }.into_any(),
-        None => view! { <span class="missing">{list::MISSING}</span> }.into_any(),
+        None => view! { <span class="missing">{list::NOT_GIVEN}</span> }.into_any(),
     }
 }

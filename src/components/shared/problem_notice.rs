@@ -19,13 +19,13 @@ pub fn ProblemNotice(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let next_step = next_step.unwrap_or_else(|| text::problem::next(&problem));
-    let said = problem.said.as_deref().map(text::problem::said);
-    let trace = problem.trace.as_deref().map(text::problem::trace);
+    let next_step = next_step.unwrap_or_else(|| text::problem::next_step(&problem));
+    let said = problem.said.as_deref().map(text::problem::api_message);
+    let trace = problem.trace.as_deref().map(text::problem::trace_id);
     view! {
         <Notice kind=NoticeKind::Error>
             <p class="notice-title">{title}</p>
-            <p>{text::problem::what(&problem)} " " {next_step}</p>
+            <p>{text::problem::description(&problem)} " " {next_step}</p>
             {said.map(|said| view! { <p class="said"><bdi>{said}</bdi></p> })}
             {trace.map(|trace| view! { <p class="trace"><bdi>{trace}</bdi></p> })}
             {children.map(|children| view! { <div class="actions">{children()}</div> })}

@@ -33,7 +33,7 @@ pub fn StaleNote(
             .filter(|span| span.millis() > 0)
             .map(|span| Span::from_seconds((span.millis() + 999) / 1000).words())
     });
-    let what = text::problem::what(&problem);
+    let what = text::problem::description(&problem);
     view! {
         <Notice kind=NoticeKind::Warning>
             <p>{what}</p>

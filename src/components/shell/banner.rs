@@ -5,7 +5,7 @@ use crate::address::Address;
 use crate::components::shared::{Icon, IconName};
 use crate::config::AuthSource;
 use crate::context::use_ui;
-use crate::state::navigation::View;
+use crate::state::navigation::Page;
 use crate::text::{list, shell};
 use leptos::prelude::*;
 
@@ -52,7 +52,7 @@ pub fn Banner(
             }
         })
     };
-    let at_list = Memo::new(move |_| ui.router.view() == View::Runs);
+    let at_list = Memo::new(move |_| ui.navigation.page() == Page::Runs);
     view! {
         <header class="banner">
             <div class="banner-name">
@@ -61,7 +61,7 @@ pub fn Banner(
             </div>
             <nav class="banner-links" aria-label=shell::NAVIGATION>
                 <a
-                    href=move || ui.router.back_to_list().href()
+                    href=move || ui.navigation.last_list().href()
                     aria-current=move || at_list.get().then_some("page")
                 >
                     {shell::RUNS}
@@ -69,8 +69,8 @@ pub fn Banner(
                 {new_run}
             </nav>
             <div class="banner-choices">
-                {move || (!ui.settings.given().0).then(|| view! { <ZoneSelect /> })}
-                {move || (!ui.settings.given().1).then(|| view! { <ThemeSelect /> })}
+                {move || (!ui.settings.set_by_host().0).then(|| view! { <ZoneSelect /> })}
+                {move || (!ui.settings.set_by_host().1).then(|| view! { <ThemeSelect /> })}
                 {move || has_session.get().then(|| view! { <UpdatesSelect /> })}
                 {sign_out}
             </div>

@@ -37,7 +37,7 @@ lazy! {
             <Notice kind=NoticeKind::Warning>
                 <p aria-live="off">{text}</p>
                 <details>
-                    <summary>{words::RENEW}</summary>
+                    <summary>{words::PASTE_NEW_TOKEN}</summary>
                     <TokenForm sign_in=sign_in />
                 </details>
             </Notice>

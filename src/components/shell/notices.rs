@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::browser::number;
 use crate::components::shared::{Notice, NoticeKind, RunLink};
 use crate::context::use_ui;
-use crate::state::navigation::View;
+use crate::state::navigation::Page;
 use crate::text::{create as words, shell};
 use leptos::prelude::*;
 use runboard_core::draft::Field;
@@ -33,7 +33,7 @@ pub fn Notices(
     on_dismiss_identity: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let (router, settings) = (ui.router, ui.settings);
+    let (navigation, settings) = (ui.navigation, ui.settings);
     let difference = move |difference: &Difference| {
         let print = |text: &str| match (difference.field, Timestamp::parse(text)) {
             (Field::Start | Field::End, Some(at)) => settings.print(at, Precision::Seconds),
@@ -44,7 +44,7 @@ pub fn Notices(
         let text = words::difference(difference.field, &print(&difference.sent), &print(got));
         Some(view! { <p><bdi>{text}</bdi></p> })
     };
-    let view = Memo::new(move |_| router.view());
+    let view = Memo::new(move |_| navigation.page());
     let state = Memo::new(move |_| create_state.get());
     let outcome = move || {
         let state = state.get();
@@ -59,21 +59,21 @@ pub fn Notices(
                     let (text, details) = (words::DIFFERS.to_owned(), changed.into_any());
                     return Some(notice(NoticeKind::Error, text, details, run, on_dismiss_create));
                 }
-                (NoticeKind::Info, words::created_elsewhere(name), run)
+                (NoticeKind::Info, words::created_notice(name), run)
             }
             Stage::Found if intent.made.iter().all(|made| made.likeness == Likeness::Exact) => {
-                (NoticeKind::Info, words::found_elsewhere(name), run)
+                (NoticeKind::Info, words::found_notice(name), run)
             }
-            Stage::Found => (NoticeKind::Warning, words::probable_elsewhere(name), run),
-            Stage::Refused(_) => (NoticeKind::Error, words::not_created_elsewhere(name), None),
-            Stage::Searching(_) => (NoticeKind::Error, words::unknown_elsewhere(name), None),
-            Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_elsewhere(name), None),
+            Stage::Found => (NoticeKind::Warning, words::probably_created_notice(name), run),
+            Stage::Refused(_) => (NoticeKind::Error, words::not_created_notice(name), None),
+            Stage::Searching(_) => (NoticeKind::Error, words::unknown_notice(name), None),
+            Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_notice(name), None),
             Stage::Ready | Stage::Saving | Stage::Sent => return None,
         };
         // The form and the run's own page say it themselves.
         let redundant = match view.get() {
-            View::New(_) => true,
-            View::Run(id) => intent.made.iter().any(|made| made.id == id),
+            Page::New(_) => true,
+            Page::Run(id) => intent.made.iter().any(|made| made.id == id),
             _ => false,
         };
         (!redundant).then(|| notice(kind, text, ().into_any(), link, on_dismiss_create))
@@ -87,10 +87,10 @@ pub fn Notices(
                 let links = runs.iter().map(|made| view! { <RunLink name=name id=made.id.clone() /> }).collect_view();
                 let title = if let [_] = *runs {
                     let at = settings.print(intent.asked_at, Precision::Seconds);
-                    view! { <p><bdi>{words::late(name, &at)}</bdi></p> }.into_any()
+                    view! { <p><bdi>{words::late_find(name, &at)}</bdi></p> }.into_any()
                 } else {
                     let count = number::group(runs.len() as u64);
-                    view! { <p class="notice-title"><bdi>{words::doubled(name, &count)}</bdi></p> }.into_any()
+                    view! { <p class="notice-title"><bdi>{words::duplicates(name, &count)}</bdi></p> }.into_any()
                 };
                 view! {
                     {title}
@@ -129,8 +129,8 @@ fn notice(
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
     let (link, address) = match run {
-        Some(address) => (words::OPEN_IT, address),
-        None => (words::BACK_TO_FORM, Address::New { job: None, name: None, from: None }),
+        Some(address) => (words::OPEN_RUN, address),
+        None => (words::GO_TO_FORM, Address::New { job: None, name: None, from: None }),
     };
     view! {
         <Notice kind=kind>

@@ -30,8 +30,8 @@ pub fn RescheduleNotice(
         let can_continue = !matches!(stage, Stage::NewEnded(_));
         let decisions = needs_decision.then(|| {
             view! {
-                {can_continue.then(|| button(words::GO_ON, Event::Continue))}
-                {button(words::LOOK_AGAIN, Event::ReadAgain)}
+                {can_continue.then(|| button(words::STOP_OLD_RUN, Event::Continue))}
+                {button(words::READ_AGAIN, Event::ReadAgain)}
                 {button(words::KEEP_BOTH, Event::KeepBoth)}
             }
         });
@@ -57,9 +57,9 @@ pub fn RescheduleNotice(
             <Notice kind=kind>
                 <p class="notice-title">{words::TITLE}</p>
                 <p>{text}</p>
-                <p>{words::new(new_exists)}</p>
+                <p>{words::new_run(new_exists)}</p>
                 <ul>{new}</ul>
-                <p>{words::old(old_exists)}</p>
+                <p>{words::old_run(old_exists)}</p>
                 <ul>{old}</ul>
                 <div class="actions">{decisions} {dismiss}</div>
             </Notice>

@@ -28,7 +28,7 @@ pub fn ShortcutSheet(
         }
     };
     let mut rows: Vec<_> =
-        Shortcut::ALL.into_iter().map(|shortcut| row(shortcut.key(), words::does(shortcut))).collect();
+        Shortcut::ALL.into_iter().map(|shortcut| row(shortcut.key(), words::description(shortcut))).collect();
     // Enter is the browser's own key for links, listed among those that move between rows.
     rows.insert(3, row(words::ENTER.0, words::ENTER.1));
     view! {
@@ -47,7 +47,7 @@ pub fn ShortcutSheet(
                         prop:checked=move || settings.shortcuts()
                         on:change=move |_| settings.set_shortcuts(!settings.shortcuts_untracked())
                     />
-                    {words::SWITCH}
+                    {words::ENABLE}
                 </label>
                 <p class="hint">{words::HINT}</p>
             </div>

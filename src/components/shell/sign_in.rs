@@ -8,11 +8,11 @@ use crate::components::shared::{Heading, Notice, NoticeKind};
 use crate::config::AuthSource;
 use crate::context::use_ui;
 use crate::lazy::lazy;
-use crate::state::embed_host::NoToken;
 use crate::state::session::SignedOut;
 use crate::state::sign_in_handle::SignInHandle;
 use crate::text::sign_in as words;
 use leptos::prelude::*;
+use runboard_core::embed::NoToken;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
@@ -34,7 +34,7 @@ pub fn SignIn(
     });
     let request_button = move |label: &'static str| {
         let request = move |_| {
-            ui.router.note_move();
+            ui.navigation.note_move();
             sign_in.request_token();
         };
         view! { <button type="button" class="button primary" on:click=request>{label}</button> }
@@ -46,13 +46,13 @@ pub fn SignIn(
         }
         .into_any(),
         (AuthSource::Endpoint { .. }, _) => view! {
-            <p>{words::BY_PORTAL}</p>
+            <p>{words::SIGN_IN_WITH_PORTAL}</p>
             {request_button(words::TITLE)}
         }
         .into_any(),
         // Asking again would not help.
         (AuthSource::Host, SignedOut::NotYet | SignedOut::FromHost(NoToken::NotFramed | NoToken::NoneAllowed)) => {
-            view! { <p>{words::BY_HOST}</p> }.into_any()
+            view! { <p>{words::TOKEN_FROM_HOST}</p> }.into_any()
         }
         (AuthSource::Host, _) => request_button(words::TRY_AGAIN).into_any(),
     };
@@ -69,15 +69,15 @@ pub fn SignIn(
 fn reason_text(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> Option<(NoticeKind, String)> {
     Some(match why {
         SignedOut::NotYet => return None,
-        SignedOut::InAnotherTab => (NoticeKind::Info, words::OTHER_TAB.to_owned()),
+        SignedOut::InAnotherTab => (NoticeKind::Info, words::SIGNED_OUT_IN_OTHER_TAB.to_owned()),
         SignedOut::ByPerson => (NoticeKind::Info, words::SIGNED_OUT.to_owned()),
-        SignedOut::Expired(at) => (NoticeKind::Warning, words::expired(&print(*at))),
+        SignedOut::Expired(at) => (NoticeKind::Warning, words::token_expired(&print(*at))),
         SignedOut::PortalFirst => (NoticeKind::Error, words::PORTAL_FIRST.to_owned()),
         SignedOut::EndpointFailed(problem) => (NoticeKind::Error, words::endpoint_failed(problem)),
-        SignedOut::EndpointToken(_) => (NoticeKind::Error, words::ENDPOINT_TOKEN.to_owned()),
+        SignedOut::EndpointToken(_) => (NoticeKind::Error, words::UNUSABLE_PORTAL_TOKEN.to_owned()),
         // The text below says what to do.
         SignedOut::FromHost(NoToken::NotFramed) => return None,
-        SignedOut::FromHost(why) => (NoticeKind::Error, words::from_host(why)),
+        SignedOut::FromHost(why) => (NoticeKind::Error, words::no_token_from_host(why)),
     })
 }
 

@@ -24,7 +24,7 @@ pub fn SignInAgain(
         Refused::Renewing => {
             return view! { <p class="renewing" role="status">{words::RENEWING}</p> }.into_any();
         }
-        Refused::ByApi { .. } if renews_itself => words::REFUSED_RENEWED.to_owned(),
+        Refused::ByApi { .. } if renews_itself => words::PORTAL_TOKEN_REFUSED.to_owned(),
         Refused::ByApi { expired: true } => words::REFUSED_EXPIRED.to_owned(),
         Refused::ByApi { expired: false } => words::REFUSED.to_owned(),
         Refused::CannotRenew(why) => renewal_failure_text(why, &|at| ui.settings.print(at, Precision::Seconds)),
@@ -41,7 +41,7 @@ pub fn SignInAgain(
     };
     view! {
         <section class="sign-in-again card" aria-labelledby="sign-in-again">
-            <h2 id="sign-in-again">{words::AGAIN}</h2>
+            <h2 id="sign-in-again">{words::SIGN_IN_AGAIN}</h2>
             <Notice kind=NoticeKind::Error>
                 <p><bdi>{text}</bdi></p>
             </Notice>

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 #[component]
 pub fn ZoneSelect() -> impl IntoView {
     let settings = use_ui().settings;
-    let browser_zone = Zone::of_browser().name().to_owned();
+    let browser_zone = Zone::local().name().to_owned();
     let chosen = Memo::new(move |_| settings.zone().name().to_owned());
     let all_zones = RwSignal::new(Vec::<String>::new());
     spawn_local(async move {
@@ -33,7 +33,7 @@ pub fn ZoneSelect() -> impl IntoView {
         move || {
             let mut usual = vec![option("UTC".to_owned(), "UTC".to_owned())];
             if browser_zone != "UTC" {
-                usual.push(option(browser_zone.clone(), shell::zone_of_browser(&browser_zone)));
+                usual.push(option(browser_zone.clone(), shell::browser_zone(&browser_zone)));
             }
             let chosen = chosen.get();
             // Browsers accept zone names that they do not list; the chosen one has to be an option anyway.
@@ -51,7 +51,7 @@ pub fn ZoneSelect() -> impl IntoView {
         <label class="choice">
             <span class="choice-label">{shell::ZONE}</span>
             <select on:change=choose>
-                <optgroup label=shell::ZONES_USUAL>{usual}</optgroup>
+                <optgroup label=shell::ZONES_COMMON>{usual}</optgroup>
                 <optgroup label=shell::ZONES_ALL>{all}</optgroup>
             </select>
         </label>

@@ -33,7 +33,7 @@ pub fn Trend(
         if points.is_empty() {
             return ().into_any();
         }
-        let heads = words::TABLE.map(|name| view! { <th scope="col">{name}</th> });
+        let heads = words::TABLE_COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
         let rows = samples.iter().rev().take(MAX_ROWS).map(|sample| row(sample, settings)).collect_view();
         view! {
             <svg
@@ -46,8 +46,8 @@ pub fn Trend(
                 <polyline points=points></polyline>
             </svg>
             <details class="trend-table">
-                <summary>{words::TABLE_OF}</summary>
-                <div class="table-frame" tabindex="0" role="group" aria-label=words::TABLE_OF>
+                <summary>{words::TABLE_TITLE}</summary>
+                <div class="table-frame" tabindex="0" role="group" aria-label=words::TABLE_TITLE>
                     <table class="requests">
                         <thead><tr>{heads}</tr></thead>
                         <tbody>{rows}</tbody>
@@ -75,7 +75,7 @@ fn sentence(history: &SummaryHistory) -> String {
     };
     let (whole, tenth) = (rate.tenths_per_minute / 10, rate.tenths_per_minute % 10);
     let per_minute = [&number::group(whole), ".", &number::group(tenth)].concat();
-    words::rate(&per_minute, &number::group(rate.samples as u64), &rate.over.words())
+    words::recipients_per_minute(&per_minute, &number::group(rate.samples as u64), &rate.over.words())
 }
 
 fn row(sample: &Sample, settings: Settings) -> impl IntoView + use<> {

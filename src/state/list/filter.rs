@@ -1,4 +1,4 @@
-//! A query that was read, and the runs it looks at.
+//! A parsed query, and the runs that it is applied to.
 
 use crate::config::Config;
 use runboard_core::collections::sort::sort_indices;
@@ -9,41 +9,38 @@ use runboard_core::run::Run;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-/// A query that was read.
+/// A parsed query.
 pub(super) struct Filter {
-    /// The query.
     pub(super) query: Query,
     /// The parts that were not understood.
-    pub(super) marks: Vec<QueryIssue>,
-    /// What its times stand for.
-    pub(super) windows: Vec<(TimeField, Vec<TimeRange>)>,
+    pub(super) issues: Vec<QueryIssue>,
+    /// The absolute ranges that its times stand for.
+    pub(super) time_ranges: Vec<(TimeField, Vec<TimeRange>)>,
 }
 
 impl Filter {
-    /// Reads a query.
-    pub(super) fn read(q: &str, context: QueryContext<'_>) -> Self {
-        let ParsedQuery { query, issues: marks, time_ranges: windows } = Query::parse(q, context);
-        Self { query, marks, windows: windows.into_iter().map(|(_, key, windows)| (key, windows)).collect() }
+    pub(super) fn parse(q: &str, context: QueryContext<'_>) -> Self {
+        let ParsedQuery { query, issues, time_ranges } = Query::parse(q, context);
+        Self { query, issues, time_ranges: time_ranges.into_iter().map(|(_, field, ranges)| (field, ranges)).collect() }
     }
 }
 
-/// All runs, with what a query or an order asks of them.
+/// All runs of the store, with what filtering and sorting need to know of them. A run's place is its index in the store.
 #[derive(Clone, Copy)]
-pub(super) struct Runs<'a> {
+pub(super) struct RunTable<'a> {
     pub(super) runs: &'a [Arc<Run>],
     pub(super) phases: &'a [Phase],
     pub(super) config: &'a Config,
 }
 
-impl<'a> Runs<'a> {
-    /// The run at a place of the store.
+impl<'a> RunTable<'a> {
     pub(super) fn at(self, place: usize) -> Option<IndexedRun<'a>> {
         let (run, phase) = (self.runs.get(place)?, *self.phases.get(place)?);
         let job_label = run.job_id.as_ref().and_then(|job| self.config.jobs.get(job.as_str()));
         Some(IndexedRun { run, phase, job_label })
     }
 
-    /// Sorts the places of all runs; the order they are in already makes it cheaper.
+    /// Sorts the places of all runs. Passing the previous order makes it cheaper.
     pub(super) fn sort(self, sort: Sort, places: &mut Vec<usize>) {
         if places.len() > self.runs.len() {
             places.clear();

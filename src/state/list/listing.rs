@@ -1,26 +1,26 @@
-//! What is listed.
+//! The result of a search.
 
 use runboard_core::query::{QueryIssue, RunCounts, TimeField, TimeRange};
 use runboard_core::run::RunId;
 use runboard_core::time::Timestamp;
 use std::sync::Arc;
 
-/// The runs that are listed, at an instant.
+/// The listed runs, at one instant.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Listing {
     /// Their ids, in order.
-    pub ids: Arc<Vec<RunId>>,
-    /// How many runs there are in all.
-    pub total: usize,
-    /// How many of all runs are in each phase and have each status.
-    pub counts: RunCounts,
-    /// When the first run changes its phase, or what a relative time stands for has moved on: until then the listing holds.
-    pub holds_until: Option<Timestamp>,
+    pub(crate) ids: Arc<Vec<RunId>>,
+    /// The number of runs in the store.
+    pub(crate) total: usize,
+    /// How many runs of the store are in each phase and have each status.
+    pub(crate) counts: RunCounts,
+    /// Until then the listing stays right: when the first run changes its phase, or a relative time of the query has moved on.
+    pub(crate) valid_until: Option<Timestamp>,
     /// The parts of the query that were not understood.
-    pub marks: Vec<QueryIssue>,
-    /// What the times of the query stand for.
-    pub windows: Vec<(TimeField, Vec<TimeRange>)>,
-    /// Very many runs are being searched: the ids are the first that were found, or those of the query before. What counts them
-    /// waits for the rest, which is some frames away.
-    pub searching: bool,
+    pub(crate) issues: Vec<QueryIssue>,
+    /// The absolute ranges that the times of the query stand for.
+    pub(crate) time_ranges: Vec<(TimeField, Vec<TimeRange>)>,
+    /// Very many runs are being searched: `ids` are the first results, or those of the query before. The complete result
+    /// follows some frames later; whatever counts them should wait for it.
+    pub(crate) searching: bool,
 }

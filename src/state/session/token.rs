@@ -1,6 +1,6 @@
-//! The token itself. It can be put on a request and kept for the tab, nothing else.
+//! The token itself. It can be attached to a request and stored for the tab, nothing else.
 
-use crate::api::transport::Call;
+use crate::api::transport::HttpRequest;
 use crate::browser::storage;
 use std::sync::Arc;
 
@@ -13,13 +13,12 @@ impl Token {
         Self(text.into())
     }
 
-    /// Puts it on a request to the API.
-    pub(super) fn attach(&self, call: Call) -> Call {
-        call.bearer(&self.0)
+    pub(super) fn attach(&self, request: HttpRequest) -> HttpRequest {
+        request.bearer(&self.0)
     }
 
-    /// Keeps it for this tab; says whether it was kept.
-    pub(super) fn keep(&self, key: &str) -> bool {
+    /// Stores the token in session storage. Returns whether that worked.
+    pub(super) fn store(&self, key: &str) -> bool {
         storage::session_set(key, &self.0)
     }
 }

@@ -51,7 +51,10 @@ pub fn BulkDialog(
             EntryStage::Over(word) => words::left_out(word.as_ref().map(Status::as_str)),
             _ => {
                 let phase = status::phase(Phase::of(&entry.run, ui.clock.now()));
-                words::until(phase, entry.run.end_at.map(|at| ui.settings.print(at, Precision::Seconds)).as_deref())
+                words::phase_and_end(
+                    phase,
+                    entry.run.end_at.map(|at| ui.settings.print(at, Precision::Seconds)).as_deref(),
+                )
             }
         };
         view! {
@@ -100,22 +103,22 @@ pub fn BulkDialog(
             on:cancel=move |_: web_sys::Event| keep()
             on:close=on_close
         >
-            <h2 id="bulk-question">{move || words::question(&count_text())}</h2>
+            <h2 id="bulk-question">{move || words::dialog_title(&count_text())}</h2>
             <div>
                 <div id="bulk-facts" class="bulk-facts">
                     {environment}
                     {nothing_to_stop}
                     <p>{words::CONSEQUENCE}</p>
-                    <p class="hint">{words::HOW}</p>
+                    <p class="hint">{words::PROCEDURE}</p>
                 </div>
-                <ul class="bulk-runs" tabindex="0" aria-label=words::LIST>
+                <ul class="bulk-runs" tabindex="0" aria-label=words::RUNS_TO_STOP>
                     {lines}
                 </ul>
                 {field}
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button" data-first="" on:click=move |_| keep()>
-                    {words::KEEP}
+                    {words::KEEP_RUNNING}
                 </button>
                 <button
                     type="button"
@@ -123,7 +126,7 @@ pub fn BulkDialog(
                     disabled=move || !may_confirm.get()
                     on:click=move |_| on_event.run(Event::Confirm(typed.get_untracked()))
                 >
-                    {move || words::stop(&count_text())}
+                    {move || words::stop_button(&count_text())}
                 </button>
             </div>
         </dialog>

@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::browser::{focus, number};
 use crate::components::shared::{CopyButton, Notice, NoticeKind};
 use crate::context::use_ui;
-use crate::state::navigation::View;
+use crate::state::navigation::Page;
 use crate::text::{bulk as words, list, shell};
 use leptos::prelude::*;
 use runboard_core::policy::bulk_stop::{BulkStopState, EntryStage, Event, Pause};
@@ -30,13 +30,13 @@ pub fn BulkReport(
     let paused = Memo::new(move |_| bulk_stop.with(BulkStopState::pause));
     let waiting_until = Memo::new(move |_| bulk_stop.with(BulkStopState::waiting_until));
     let group = |count: usize| number::group(count as u64);
-    let at_list = Memo::new(move |_| ui.router.view() == View::Runs);
+    let at_list = Memo::new(move |_| ui.navigation.page() == Page::Runs);
     let pause_note = move || {
         paused.get().map(|why| {
             let may_continue = move || why != Pause::Token || signed_in.get();
             view! {
                 <Notice kind=NoticeKind::Error>
-                    <p>{move || words::pause(why, signed_in.get())}</p>
+                    <p>{move || words::pause_reason(why, signed_in.get())}</p>
                     <div class="actions">
                         <button
                             type="button"
@@ -44,7 +44,7 @@ pub fn BulkReport(
                             disabled=move || !may_continue()
                             on:click=move |_| on_event.run(Event::Continue(signed_in.get_untracked()))
                         >
-                            {words::GO_ON}
+                            {words::CONTINUE}
                         </button>
                     </div>
                 </Notice>
@@ -54,7 +54,7 @@ pub fn BulkReport(
     let wait_note = move || {
         waiting_until.get().map(|until| {
             let until = ui.settings.print(until, Precision::ClockSeconds);
-            view! { <p class="hint">{words::resting(&until)}</p> }
+            view! { <p class="hint">{words::rate_limited(&until)}</p> }
         })
     };
     let environment = ui.config.get().environment.clone();
@@ -73,11 +73,12 @@ pub fn BulkReport(
         match (busy.get(), cancelled.get()) {
             (true, true) => ().into_any(),
             (true, false) => {
-                view! { <button type="button" class="button danger" on:click=cancel>{words::HALT}</button> }.into_any()
+                view! { <button type="button" class="button danger" on:click=cancel>{words::CANCEL_REST}</button> }
+                    .into_any()
             }
             (false, _) => view! {
                 <button type="button" class="button quiet" on:click=dismiss>{shell::DISMISS}</button>
-                <CopyButton what=words::REPORT text=report with_label=true />
+                <CopyButton what=words::COPY_REPORT text=report with_label=true />
             }
             .into_any(),
         }
@@ -103,10 +104,10 @@ pub fn BulkReport(
         shown.get().then(|| {
             view! {
                 <section class="bulk card" aria-labelledby="bulk-title">
-                    <h2 id="bulk-title" tabindex="-1">{move || words::title(&group(total.get()), busy.get())}</h2>
+                    <h2 id="bulk-title" tabindex="-1">{move || words::report_title(&group(total.get()), busy.get())}</h2>
                     <div class="bulk-progress">
                         <progress
-                            aria-label=words::PROGRESS
+                            aria-label=words::PROGRESS_BAR
                             max=move || total.get().to_string()
                             value=move || settled.get().to_string()
                         ></progress>
@@ -115,7 +116,7 @@ pub fn BulkReport(
                         </span>
                     </div>
                     <p>{move || counts.get()}</p>
-                    {move || cancelled.get().then(|| view! { <p class="hint">{words::HALTED}</p> })}
+                    {move || cancelled.get().then(|| view! { <p class="hint">{words::REST_CANCELLED}</p> })}
                     {wait_note}
                     {pause_note}
                     <details open=move || at_list.get()>

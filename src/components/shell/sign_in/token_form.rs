@@ -32,7 +32,7 @@ pub fn TokenForm(
     let on_submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(field) = field.get() else { return };
-        ui.router.note_move();
+        ui.navigation.note_move();
         match sign_in.with_pasted_token(&field.value()) {
             Ok(()) => {
                 field.set_value("");
@@ -56,12 +56,13 @@ pub fn TokenForm(
     let claims_text = move || {
         claims.get().map(|claims| {
             let application = claims.application_id.unwrap_or_else(|| words::NO_APPLICATION.to_owned());
-            let expiry = claims.expires_at.map_or_else(|| words::NO_EXPIRY.to_owned(), |at| words::expires(&print(at)));
-            view! { <p class="field-hint"><bdi>{words::holds(&application, &expiry)}</bdi></p> }
+            let expiry =
+                claims.expires_at.map_or_else(|| words::NO_EXPIRY.to_owned(), |at| words::valid_until(&print(at)));
+            view! { <p class="field-hint"><bdi>{words::token_content(&application, &expiry)}</bdi></p> }
         })
     };
     let error_text = move || {
-        error.get().map(|fault| view! { <p class="field-fault" role="alert">{words::fault(fault, &print)}</p> })
+        error.get().map(|fault| view! { <p class="field-fault" role="alert">{words::token_fault(fault, &print)}</p> })
     };
     view! {
         <form class="token-form" novalidate on:submit=on_submit>

@@ -1,0 +1,100 @@
+//! Notices above the page, whichever it is.
+
+use crate::components::{BulkStop, Notice, NoticeKind, Notices, RescheduleNotice};
+use crate::context::{AppContext, use_app};
+use crate::lazy::lazy;
+use crate::state::session::SessionState;
+use crate::state::settings::Updates;
+use crate::text::shell;
+use leptos::prelude::*;
+use runboard_core::time::Span;
+
+/// Says that this computer's clock is wrong, once and with the difference found first, until it is dismissed.
+#[component]
+pub(super) fn WrongClock() -> impl IntoView {
+    let clock = use_app().ui.clock;
+    let dismissed = RwSignal::new(false);
+    let error = RwSignal::new(None::<Span>);
+    Effect::new(move |_| {
+        clock.tick();
+        if error.get_untracked().is_none() {
+            error.set(clock.local_clock_error());
+        }
+    });
+    let shown = Memo::new(move |_| error.get().filter(|_| !dismissed.get()));
+    move || {
+        shown.get().map(|error| {
+            let size = Span::from_millis(error.millis().saturating_abs());
+            view! {
+                <Notice kind=NoticeKind::Info>
+                    <p>{shell::wrong_clock(&size.words(), error.millis() > 0)}</p>
+                    <div class="actions">
+                        <button type="button" class="button quiet" on:click=move |_| dismissed.set(true)>{shell::DISMISS}</button>
+                    </div>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// Says that updates are paused.
+#[component]
+pub(super) fn Paused() -> impl IntoView {
+    let settings = use_app().ui.settings;
+    let resume = move |_| settings.set_updates(Updates::Every(settings.configured_seconds()));
+    view! {
+        <Notice kind=NoticeKind::Warning>
+            <p>{shell::UPDATES_PAUSED}</p>
+            <div class="actions">
+                <button type="button" class="button" on:click=resume>{shell::RESUME}</button>
+            </div>
+        </Notice>
+    }
+}
+
+lazy! {
+    /// Outcomes of creates, and of signing in as another application.
+    pub(super) fn outcome_notices(app: AppContext) -> AnyView {
+        let AppContext { actions, session, .. } = app;
+        view! {
+            <Notices
+                create_state=Memo::new(move |_| actions.create.state())
+                on_dismiss_create=move |()| actions.create.dismiss()
+                on_dismiss_late_finds=move |()| actions.create.dismiss_late_finds()
+                identity_changed=Memo::new(move |_| session.switched())
+                on_dismiss_identity=move |()| session.acknowledge_switch()
+            />
+        }
+        .into_any()
+    }
+}
+
+lazy! {
+    /// The progress of a reschedule.
+    pub(super) fn reschedule_notice(app: AppContext) -> AnyView {
+        let actions = app.actions;
+        view! {
+            <RescheduleNotice
+                reschedule=Memo::new(move |_| actions.reschedule.state())
+                on_decide=move |event| actions.reschedule.decide(event)
+                on_dismiss=move |()| actions.reschedule.dismiss()
+            />
+        }
+        .into_any()
+    }
+}
+
+lazy! {
+    /// The dialog of a bulk stop, and its report.
+    pub(super) fn bulk_stop(app: AppContext) -> AnyView {
+        let AppContext { actions, session, .. } = app;
+        view! {
+            <BulkStop
+                bulk_stop=Memo::new(move |_| actions.bulk_stop.state())
+                signed_in=Memo::new(move |_| session.state() == SessionState::SignedIn)
+                on_event=move |event| actions.bulk_stop.decide(event)
+            />
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,209 @@
+//! Reads the list of runs: first in full, then, if it is long, the pages with new runs and the others in turn.
+
+mod full_read;
+
+use crate::api::{CancelToken, ListPage};
+use crate::components::ListState;
+use crate::context::AppContext;
+use leptos::prelude::*;
+use runboard_core::list::loading::{LARGE_PAGE_SIZE, ListLoader, PageRequest};
+use runboard_core::list::refresh_schedule::{BATCH_SIZE, RefreshSchedule};
+use runboard_core::problem::{Problem, ProblemKind};
+use runboard_core::time::Timestamp;
+use std::rc::Rc;
+
+/// The most pages that one read for new runs takes.
+const MAX_NEW_RUN_PAGES: u32 = 4;
+
+/// Reads the list for its page.
+#[derive(Clone, Copy)]
+pub(super) struct ListReader {
+    app: AppContext,
+    state: RwSignal<ListState>,
+    /// The number of pages of the list.
+    pages: RwSignal<u32>,
+    progress: StoredValue<ReadProgress>,
+    cancel: StoredValue<Rc<CancelToken>, LocalStorage>,
+}
+
+/// What is known between two reads.
+#[derive(Default)]
+struct ReadProgress {
+    /// Known after a complete full read.
+    schedule: Option<RefreshSchedule>,
+    /// The next read must be a full one.
+    full_read_requested: bool,
+    /// A full read was started and has not returned. If another read starts, that one was aborted.
+    full_read_in_flight: bool,
+    /// The person cancelled the last full read.
+    was_cancelled: bool,
+    /// A full read has just finished, so there can be no new runs.
+    just_read: bool,
+    /// The number of runs that the API announced at the end of the last full read.
+    total: Option<u64>,
+}
+
+/// What the next read takes.
+enum ReadPlan {
+    Pages(Vec<u32>),
+    Full(ListLoader, PageRequest),
+}
+
+impl ReadPlan {
+    fn full((loader, first): (ListLoader, PageRequest)) -> Self {
+        Self::Full(loader, first)
+    }
+}
+
+impl ListReader {
+    pub(super) fn new(app: AppContext, state: RwSignal<ListState>) -> Self {
+        Self {
+            app,
+            state,
+            pages: RwSignal::new(1),
+            progress: StoredValue::new(ReadProgress::default()),
+            cancel: StoredValue::new_local(Rc::new(CancelToken::default())),
+        }
+    }
+
+    /// The number of pages of the list; tracked.
+    pub(super) fn pages(self) -> u32 {
+        self.pages.get()
+    }
+
+    /// Makes the next read a full one, whose pages are shown as they arrive: the person asked for it.
+    pub(super) fn request_full_read(self) {
+        self.update_progress(|progress| progress.full_read_requested = true);
+        self.state.try_update(|state| state.streaming = true);
+    }
+
+    /// Cancels a full read under way. What was read stays.
+    pub(super) fn cancel(self) {
+        if let Some(cancel) = self.cancel.try_get_value() {
+            cancel.cancel();
+        }
+    }
+
+    /// Reads the whole list at first, when asked to, and while it is short; otherwise a batch of its pages. Returns the number of
+    /// requests.
+    pub(super) async fn read(self) -> Result<u32, Problem> {
+        let plan = self.update_progress(ReadProgress::plan_read);
+        let outcome = match plan.unwrap_or_else(|| ReadPlan::full(ListLoader::start())) {
+            ReadPlan::Pages(pages) => self.read_pages(pages).await,
+            ReadPlan::Full(loader, first) => {
+                self.update_progress(|progress| progress.full_read_in_flight = true);
+                let outcome = self.read_in_full(loader, first).await;
+                self.update_progress(|progress| progress.full_read_in_flight = false);
+                outcome
+            }
+        };
+        self.show_outcome(&outcome);
+        outcome
+    }
+
+    /// Reads the pages on which new runs appear. Returns the number of requests.
+    pub(super) async fn read_new_runs(self) -> Result<u32, Problem> {
+        let pages = self.update_progress(|progress| {
+            let just_read = std::mem::take(&mut progress.just_read);
+            progress.schedule.as_ref().filter(|_| !just_read).map(RefreshSchedule::new_run_pages)
+        });
+        let Some(pages) = pages.flatten() else { return Ok(1) };
+        let started_at = self.app.ui.clock.now();
+        let outcome = self.read_pages(pages).await;
+        self.show_outcome(&outcome);
+        if outcome.is_ok() {
+            self.state.try_update(|state| state.newest = Some(started_at));
+        }
+        outcome
+    }
+
+    async fn read_pages(self, mut pages: Vec<u32>) -> Result<u32, Problem> {
+        let AppContext { ui, api, store, .. } = self.app;
+        let page_size = self.update_progress(|progress| progress.schedule.as_ref()?.page_size).flatten();
+        let mut requests = 0;
+        if pages.is_empty() {
+            // The person cancelled the full read. The first page at least shows that the API answers.
+            store.merge_page(api.list().await?.runs, true);
+            store.publish_changes();
+            return Ok(1);
+        }
+        while let Some(number) = pages.pop() {
+            let sent_at = ui.clock.now();
+            let page = match api.list_page(number, page_size).await {
+                Ok(page) => page,
+                Err(problem) => {
+                    store.publish_changes();
+                    return Err(problem);
+                }
+            };
+            requests += 1;
+            let (received_at, known) = (ui.clock.now(), store.len_untracked());
+            let next =
+                self.update_progress(|progress| progress.record_page(number, &page, [sent_at, received_at], known));
+            pages.extend(next.flatten().filter(|_| requests < MAX_NEW_RUN_PAGES));
+            store.merge_page(page.runs, true);
+        }
+        store.publish_changes();
+        Ok(requests)
+    }
+
+    /// Shows how a read ended.
+    fn show_outcome(self, outcome: &Result<u32, Problem>) {
+        let as_of = self.update_progress(|progress| progress.schedule.as_ref()?.oldest_read_at()).flatten();
+        self.state.try_update(|state| {
+            state.reading = None;
+            state.streaming = false;
+            match outcome {
+                Ok(_) => {
+                    state.problem = None;
+                    state.failures = 0;
+                    state.as_of = as_of.or(state.as_of);
+                }
+                Err(problem) if problem.kind == ProblemKind::Aborted || problem.is_hopeless() => {}
+                Err(problem) => {
+                    state.problem = Some(problem.clone());
+                    state.failures = state.failures.saturating_add(1);
+                }
+            }
+        });
+    }
+
+    fn update_progress<T>(self, update: impl FnOnce(&mut ReadProgress) -> T) -> Option<T> {
+        self.progress.try_update_value(update)
+    }
+}
+
+impl ReadProgress {
+    fn plan_read(&mut self) -> ReadPlan {
+        let must_be_full =
+            std::mem::take(&mut self.full_read_requested) || std::mem::take(&mut self.full_read_in_flight);
+        if self.was_cancelled && !must_be_full {
+            return ReadPlan::Pages(vec![]);
+        }
+        match self.schedule.as_mut().filter(|_| !must_be_full) {
+            Some(schedule) if schedule.pages() > BATCH_SIZE => ReadPlan::Pages(schedule.next_batch()),
+            Some(schedule) if schedule.page_size == Some(LARGE_PAGE_SIZE) => {
+                ReadPlan::full(ListLoader::start_with_large_pages())
+            }
+            _ => ReadPlan::full(ListLoader::start()),
+        }
+    }
+
+    /// Records a page that was read again; `known` is the number of runs in the store. Returns the page after it, if that is a new
+    /// one.
+    fn record_page(
+        &mut self,
+        number: u32,
+        page: &ListPage,
+        [sent_at, received_at]: [Timestamp; 2],
+        known: usize,
+    ) -> Option<u32> {
+        let schedule = self.schedule.as_mut()?;
+        let next = schedule.page_after(number, page);
+        let fits = schedule.record(number, page, sent_at, received_at);
+        // The API has fewer runs than the store. Only a full read tells which are gone; one is enough for each total.
+        let has_fewer = page.total_items.is_some_and(|total| total < known as u64 && Some(total) != self.total);
+        self.full_read_requested |= !fits || has_fewer;
+        next
+    }
+}

@@ -1,0 +1,127 @@
+//! A read of the whole list, several pages at a time.
+
+use super::ListReader;
+use crate::api::{ListPage, list_requests};
+use crate::browser::page::monotonic_millis;
+use crate::browser::random;
+use crate::context::AppContext;
+use crate::state::poller::Feed;
+use leptos::prelude::*;
+use runboard_core::list::loading::{ListLoader, PageRequest};
+use runboard_core::list::refresh_schedule::RefreshSchedule;
+use runboard_core::problem::Problem;
+use runboard_core::time::Timestamp;
+
+/// The least time between two renderings of the runs read so far, in milliseconds; plus one for each [`RUNS_PER_MILLI`] runs, because
+/// listing more takes longer.
+const RENDER_INTERVAL: i64 = 250;
+const RUNS_PER_MILLI: usize = 100;
+
+impl ListReader {
+    /// Reads every page and shows what was read as it arrives. Returns the number of requests.
+    pub(super) async fn read_in_full(self, mut loader: ListLoader, first: PageRequest) -> Result<u32, Problem> {
+        let AppContext { ui, api, store, poller, .. } = self.app;
+        let started_at = ui.clock.now();
+        store.begin_full_read();
+        let cancel = self.cancel.try_get_value().unwrap_or_default();
+        cancel.reset();
+        let (mut requests, mut shown_at, mut last_problem) = (0, 0, None);
+        let mut schedule: Option<RefreshSchedule> = None;
+        let mut pending = vec![list_requests::send(api, first)];
+        while !loader.is_finished() {
+            let Some(response) = list_requests::next(&mut pending, &cancel).await else {
+                loader.cancel();
+                pending.clear();
+                break;
+            };
+            requests += 1;
+            let request = response.request;
+            let next = match response.outcome {
+                Ok(page) => {
+                    let next = loader.page_received(request, &page);
+                    record_page(&mut schedule, &loader, request.page, &page, [started_at, ui.clock.now()]);
+                    store.merge_page(page.runs, false);
+                    next
+                }
+                Err(problem) if loader.awaits_first_page() => {
+                    self.update_progress(|progress| progress.full_read_requested = true);
+                    return Err(problem);
+                }
+                Err(problem) => {
+                    let next = loader.page_failed(request, problem.wait(), problem.is_hopeless(), random::fraction());
+                    last_problem = Some(problem);
+                    next
+                }
+            };
+            let wait = next.iter().map(|request| request.delay).max().unwrap_or_default();
+            poller.part_received(Feed::List, wait);
+            pending.extend(next.into_iter().map(|request| list_requests::send(api, request)));
+            let interval = RENDER_INTERVAL + i64::try_from(loader.seen_ids().len() / RUNS_PER_MILLI).unwrap_or(0);
+            if !loader.is_finished() && (shown_at == 0 || monotonic_millis() - shown_at >= interval) {
+                shown_at = monotonic_millis();
+                self.show_progress(&loader);
+            }
+        }
+        self.finish_full_read(&loader, schedule, started_at);
+        match last_problem {
+            Some(problem) if !loader.missing_pages().is_empty() => Err(problem),
+            _ => Ok(requests),
+        }
+    }
+
+    fn show_progress(self, loader: &ListLoader) {
+        let now = self.app.ui.clock.now();
+        self.app.store.publish_changes();
+        self.state.try_update(|state| {
+            state.as_of.get_or_insert(now);
+            state.reading = Some((loader.seen_ids().len(), loader.total_items()));
+        });
+    }
+
+    fn finish_full_read(self, loader: &ListLoader, schedule: Option<RefreshSchedule>, started_at: Timestamp) {
+        let store = self.app.store;
+        if loader.has_every_run() {
+            store.finish_full_read(loader.seen_ids())
+        } else {
+            store.publish_changes()
+        }
+        if loader.is_complete() {
+            store.set_complete_as_of(started_at);
+        }
+        self.update_progress(|progress| {
+            progress.schedule = schedule.filter(|_| loader.is_complete());
+            progress.was_cancelled = loader.was_cancelled();
+            progress.just_read = true;
+            progress.total = loader.total_items();
+        });
+        self.state.try_update(|state| {
+            let read = (loader.seen_ids().len(), loader.total_items());
+            state.incomplete = (!loader.is_complete()).then_some(read);
+            state.missing = loader.missing_pages().to_vec();
+            state.stopped = loader.was_cancelled();
+            state.unreadable = loader.unreadable();
+            state.newest = None;
+            state.as_of = Some(started_at);
+        });
+        self.pages.try_set(if loader.is_complete() { loader.pages() } else { 1 });
+    }
+}
+
+/// Records a page in the schedule, which starts over when the loader has learned another page size.
+fn record_page(
+    schedule: &mut Option<RefreshSchedule>,
+    loader: &ListLoader,
+    number: u32,
+    page: &ListPage,
+    [started_at, received_at]: [Timestamp; 2],
+) {
+    let is_current = schedule.as_ref().is_some_and(|schedule| schedule.page_size == loader.page_size());
+    if !is_current {
+        *schedule = Some(RefreshSchedule::new(loader.pages(), loader.page_size(), started_at));
+    }
+    let has_same_size =
+        |schedule: &&mut RefreshSchedule| page.page_size.is_none() || page.page_size == schedule.page_size;
+    if let Some(schedule) = schedule.as_mut().filter(has_same_size) {
+        schedule.record(number, page, started_at, received_at);
+    }
+}
