@@ -22,6 +22,7 @@ pub use tabs::TabsHandle;
 
 use crate::api::Api;
 use crate::config::ConfigHandle;
+use crate::leak::leak;
 use crate::state::clock::Clock;
 use crate::state::embed_host::EmbedHost;
 use crate::state::navigation::Navigation;
@@ -33,39 +34,37 @@ use runboard_core::policy::intent;
 use runboard_core::run::Run;
 
 /// What actions depend on.
-#[derive(Clone, Copy)]
 pub struct Services {
-    pub api: Api,
-    pub clock: Clock,
-    pub config: ConfigHandle,
-    pub session: Session,
-    pub store: RunStore,
-    pub navigation: Navigation,
-    pub poller: Poller,
-    pub host: EmbedHost,
+    pub api: &'static Api,
+    pub clock: &'static Clock,
+    pub config: &'static ConfigHandle,
+    pub session: &'static Session,
+    pub store: &'static RunStore,
+    pub navigation: &'static Navigation,
+    pub poller: &'static Poller,
+    pub host: &'static EmbedHost,
 }
 
 /// All actions.
-#[derive(Clone, Copy)]
 pub struct Actions {
-    services: Services,
+    services: &'static Services,
     pending: Pending,
     /// Creating a run.
-    pub create: CreateHandle,
+    pub create: &'static CreateHandle,
     /// Stopping one run.
-    pub stop: StopHandle,
+    pub stop: &'static StopHandle,
     /// Stopping several runs.
-    pub bulk_stop: BulkStopHandle,
+    pub bulk_stop: &'static BulkStopHandle,
     /// Replacing a run with one at another time.
-    pub reschedule: RescheduleHandle,
+    pub reschedule: &'static RescheduleHandle,
     /// What is typed into the form.
-    pub drafts: DraftsHandle,
+    pub drafts: &'static DraftsHandle,
     /// The other tabs of this browser.
-    pub tabs: TabsHandle,
+    pub tabs: &'static TabsHandle,
 }
 
 impl Actions {
-    pub fn new(services: Services) -> Self {
+    pub fn new(services: &'static Services) -> &'static Self {
         let pending = Pending::new();
         let tabs = TabsHandle::new(services.clock, services.session, pending);
         let drafts = DraftsHandle::new(pending);
@@ -73,11 +72,11 @@ impl Actions {
         let stop = StopHandle::new(services, pending);
         let reschedule = RescheduleHandle::new(services, pending, create, stop);
         let bulk_stop = BulkStopHandle::new(services, pending, stop);
-        Self { services, pending, create, stop, bulk_stop, reschedule, drafts, tabs }
+        leak(Self { services, pending, create, stop, bulk_stop, reschedule, drafts, tabs })
     }
 
     /// Connects the actions with each other and with the other tabs, for as long as the application lives.
-    pub fn start(self) {
+    pub fn start(&'static self) {
         self.create.listen_to_tabs();
         self.reschedule.listen_to_create_and_stop();
         self.bulk_stop.listen_to_stop();
@@ -86,7 +85,7 @@ impl Actions {
 
     /// Somebody signed in. What this tab requested before a reload, from the same API and for the same application, is restored: its
     /// outcome is looked up, and nothing is sent a second time.
-    pub fn on_signed_in(self) {
+    pub fn on_signed_in(&'static self) {
         let application = self.services.session.claims_untracked().and_then(|claims| claims.application_id);
         let prefix = intent::storage_key(&self.services.config.get().api_base, application.as_deref());
         if self.pending.prefix() == prefix {
@@ -105,25 +104,25 @@ impl Actions {
     }
 
     /// To be called every second.
-    pub fn tick(self) {
+    pub fn tick(&'static self) {
         self.create.tick();
         self.stop.tick();
         self.bulk_stop.tick();
     }
 
     /// Continues after the page became visible, the network returned, or a new token arrived.
-    pub fn resume(self) {
+    pub fn resume(&'static self) {
         self.create.resume();
         self.stop.resume();
     }
 
     /// To be called with all runs that are read, by whatever part of the console.
-    pub fn observe_runs(self, runs: &[Run]) {
+    pub fn observe_runs(&'static self, runs: &[Run]) {
         self.create.observe_runs(runs);
     }
 
     /// Clears all outcomes and drafts: the person signed out or is another one.
-    pub fn clear(self) {
+    pub fn clear(&'static self) {
         self.pending.clear();
         self.create.clear();
         self.stop.clear();

@@ -144,7 +144,7 @@ fn should_store_token(app: AppContext) -> bool {
 
 /// Shown in place of the page while signed out, and above it when the token was refused.
 #[component]
-fn SignInGate(session: Session) -> impl IntoView {
+fn SignInGate(session: &'static Session) -> impl IntoView {
     let sign_in = SignInHandle::new(session);
     let state = Memo::new(move |_| session.state());
     move || match state.get() {

@@ -3,6 +3,7 @@
 use crate::actions::{Actions, Services};
 use crate::api::Api;
 use crate::config::{Config, ConfigHandle};
+use crate::leak::leak;
 use crate::state::announcer::Announcer;
 use crate::state::api_hooks::ApiHooks;
 use crate::state::clock::Clock;
@@ -19,13 +20,13 @@ use runboard_core::list::selection::Selection;
 #[derive(Clone, Copy)]
 pub struct UiContext {
     /// The configuration.
-    pub config: ConfigHandle,
+    pub config: &'static ConfigHandle,
     /// The API's time.
-    pub clock: Clock,
+    pub clock: &'static Clock,
     /// The person's choices, such as time zone and theme.
-    pub settings: Settings,
+    pub settings: &'static Settings,
     /// The current address.
-    pub navigation: Navigation,
+    pub navigation: &'static Navigation,
     /// Announces text to screen readers.
     pub announcer: Announcer,
     /// The selected runs; the selection outlives the list's page.
@@ -38,14 +39,14 @@ pub struct AppContext {
     /// What components use as well.
     pub ui: UiContext,
     /// The session.
-    pub session: Session,
+    pub session: &'static Session,
     /// The runs API.
-    pub api: Api,
+    pub api: &'static Api,
     /// All runs.
-    pub store: RunStore,
-    pub(crate) poller: Poller,
-    pub(crate) actions: Actions,
-    pub(crate) host: EmbedHost,
+    pub store: &'static RunStore,
+    pub(crate) poller: &'static Poller,
+    pub(crate) actions: &'static Actions,
+    pub(crate) host: &'static EmbedHost,
 }
 
 impl AppContext {
@@ -58,7 +59,7 @@ impl AppContext {
         let session = Session::new(config, clock, host);
         let api = Api::new(config, ApiHooks::new(session, clock, host));
         let poller = Poller::new(clock, settings);
-        let actions = Actions::new(Services { api, clock, config, session, store, navigation, poller, host });
+        let actions = Actions::new(leak(Services { api, clock, config, session, store, navigation, poller, host }));
         let ui = UiContext {
             config,
             clock,

@@ -22,6 +22,7 @@ pub mod components;
 pub mod config;
 pub mod context;
 mod lazy;
+mod leak;
 pub mod pages;
 pub mod state;
 mod text;

@@ -2,6 +2,7 @@
 //! read and then stopped through [`StopHandle`], so that its own page shows the same.
 
 use super::{Pending, PendingKey, Services, StopHandle};
+use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::policy::bulk_stop::{BulkStopState, Effect, Event, StopProgress};
@@ -9,69 +10,68 @@ use runboard_core::policy::stop::{Stage, StopState};
 use runboard_core::run::RunId;
 
 /// The stop of several runs.
-#[derive(Clone, Copy)]
 pub struct BulkStopHandle {
-    services: Services,
+    services: &'static Services,
     pending: Pending,
-    stop: StopHandle,
+    stop: &'static StopHandle,
     state: RwSignal<BulkStopState>,
 }
 
 impl BulkStopHandle {
-    pub(super) fn new(services: Services, pending: Pending, stop: StopHandle) -> Self {
-        Self { services, pending, stop, state: RwSignal::new(BulkStopState::default()) }
+    pub(super) fn new(services: &'static Services, pending: Pending, stop: &'static StopHandle) -> &'static Self {
+        leak(Self { services, pending, stop, state: RwSignal::new(BulkStopState::default()) })
     }
 
     /// The state; tracked.
-    pub fn state(self) -> BulkStopState {
+    pub fn state(&'static self) -> BulkStopState {
         self.state.get()
     }
 
     /// Whether the dialog is open or there are undismissed results; tracked.
-    pub fn is_active(self) -> bool {
+    pub fn is_active(&'static self) -> bool {
         self.state.with(|state| state.is_open() || !state.entries().is_empty())
     }
 
     /// Opens the dialog for these runs, leaving out unknown ones.
-    pub fn open_dialog(self, ids: &[RunId]) {
+    pub fn open_dialog(&'static self, ids: &[RunId]) {
         self.step(Event::Open(ids.iter().filter_map(|id| self.services.store.get(id)).collect()));
     }
 
     /// Closes the dialog: the page with its button was left.
-    pub fn close_dialog(self) {
+    pub fn close_dialog(&'static self) {
         if self.state.try_with_untracked(BulkStopState::is_open) == Some(true) {
             self.step(Event::KeepRunning);
         }
     }
 
     /// The person decided something, in the dialog or in the report.
-    pub fn decide(self, event: Event) {
+    pub fn decide(&'static self, event: Event) {
         self.step(event);
     }
 
     /// For as long as the application lives.
-    pub(super) fn listen_to_stop(self) {
+    pub(super) fn listen_to_stop(&'static self) {
         self.stop.on_change(move |id, stop| self.observe(id, stop));
     }
 
-    pub(super) fn tick(self) {
+    pub(super) fn tick(&'static self) {
         if self.state.try_with_untracked(|state| state.waiting_until().is_some()) == Some(true) {
             self.step(Event::Tick);
         }
     }
 
     /// Restores the results from before a reload. It is paused: nothing more is sent until the person continues.
-    pub(super) fn restore(self) {
+    pub(super) fn restore(&'static self) {
         if let Some(text) = self.pending.read(PendingKey::BulkStop) {
             self.state.try_set(BulkStopState::recall(&text, self.services.clock.now()));
         }
     }
 
-    pub(super) fn clear(self) {
+    pub(super) fn clear(&'static self) {
         self.state.set(BulkStopState::default());
     }
 
-    fn step(self, event: Event) {
+    fn step(&'static self, event: Event) {
         let Some(before) = self.state.try_get_untracked() else { return };
         let (state, effects) = before.clone().step(event, self.services.clock.now());
         if state != before {
@@ -86,8 +86,8 @@ impl BulkStopHandle {
         }
     }
 
-    fn perform(self, effect: Effect) {
-        let Services { api, store, .. } = self.services;
+    fn perform(&'static self, effect: Effect) {
+        let Services { api, store, .. } = *self.services;
         match effect {
             Effect::Read(id) => spawn_local(async move {
                 let outcome = api.run(&id).await.map(|answer| {
@@ -107,7 +107,7 @@ impl BulkStopHandle {
     }
 
     /// A stop has a new state; it may belong to a run of this bulk stop.
-    fn observe(self, id: &RunId, stop: &StopState) {
+    fn observe(&'static self, id: &RunId, stop: &StopState) {
         let is_included =
             self.state.try_with_untracked(|state| state.entries().iter().any(|entry| entry.run.id == *id));
         if is_included != Some(true) {

@@ -5,6 +5,7 @@ use super::{DraftsHandle, Pending, PendingKey, Services, TabsHandle};
 use crate::address::Address;
 use crate::api::list_requests;
 use crate::browser::random;
+use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
@@ -17,20 +18,24 @@ use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 
 /// The creates of this tab: the current one, and earlier ones whose outcome is unknown.
-#[derive(Clone, Copy)]
 pub struct CreateHandle {
-    services: Services,
+    services: &'static Services,
     pending: Pending,
-    drafts: DraftsHandle,
-    tabs: TabsHandle,
+    drafts: &'static DraftsHandle,
+    tabs: &'static TabsHandle,
     state: RwSignal<CreateState>,
     fingerprint: RwSignal<Fingerprint>,
     changes: Listeners<CreateState>,
 }
 
 impl CreateHandle {
-    pub(super) fn new(services: Services, pending: Pending, drafts: DraftsHandle, tabs: TabsHandle) -> Self {
-        Self {
+    pub(super) fn new(
+        services: &'static Services,
+        pending: Pending,
+        drafts: &'static DraftsHandle,
+        tabs: &'static TabsHandle,
+    ) -> &'static Self {
+        leak(Self {
             services,
             pending,
             drafts,
@@ -38,26 +43,26 @@ impl CreateHandle {
             state: RwSignal::new(CreateState::default()),
             fingerprint: RwSignal::new(random_fingerprint()),
             changes: Listeners::new(),
-        }
+        })
     }
 
     /// The state; tracked.
-    pub fn state(self) -> CreateState {
+    pub fn state(&'static self) -> CreateState {
         self.state.get()
     }
 
     /// Whether there is no create with an unknown or undismissed outcome; tracked.
-    pub fn is_idle(self) -> bool {
+    pub fn is_idle(&'static self) -> bool {
         self.state.with(CreateState::is_idle)
     }
 
     /// The fingerprint of the next request; tracked. Its milliseconds are what the run is recognised by if the response is lost.
-    pub fn fingerprint(self) -> Fingerprint {
+    pub fn fingerprint(&'static self) -> Fingerprint {
         self.fingerprint.get()
     }
 
     /// What another tab is doing with the same run, if any; tracked.
-    pub fn other_tab(self, run: &NewRun) -> Option<Doing> {
+    pub fn other_tab(&'static self, run: &NewRun) -> Option<Doing> {
         self.state.with(|state| {
             let own: Vec<&str> = state.own_keys().collect();
             self.tabs.other_tab(run, &own)
@@ -65,39 +70,39 @@ impl CreateHandle {
     }
 
     /// Whether a run cannot be created because the outcome of an earlier, equal request is unknown; not tracked.
-    pub(super) fn is_blocked(self, run: &NewRun) -> bool {
+    pub(super) fn is_blocked(&'static self, run: &NewRun) -> bool {
         self.state.with_untracked(|state| state.block_reason(run).is_some())
     }
 
     /// The run as it will be sent, with the fingerprint of the next request.
-    pub(super) fn with_fingerprint(self, run: &NewRun) -> NewRun {
+    pub(super) fn with_fingerprint(&'static self, run: &NewRun) -> NewRun {
         self.fingerprint.get_untracked().apply_to(run)
     }
 
     /// Creates a run, because the person pressed "Schedule run". Does nothing while the outcome of an equal request is unknown.
-    pub fn submit(self, run: NewRun) {
+    pub fn submit(&'static self, run: NewRun) {
         self.step(Event::Submit(self.new_request(run)));
     }
 
     /// Creates a run although the outcome of an equal request is unknown: the person has read the risk and pressed "Send again".
-    pub fn send_again(self, run: NewRun) {
+    pub fn send_again(&'static self, run: NewRun) {
         self.step(Event::SendAgain(self.new_request(run)));
     }
 
     /// The person has seen the outcome.
-    pub fn dismiss(self) {
+    pub fn dismiss(&'static self) {
         self.step(Event::Dismiss);
     }
 
     /// The form is opened: clears a run that was certainly created, and its draft, so that the form starts empty.
-    pub fn clear_created(self) {
+    pub fn clear_created(&'static self) {
         if self.state.with_untracked(is_certainly_created) {
             self.acknowledge();
         }
     }
 
     /// The person has seen the outcome. If the run was certainly created, its draft is cleared.
-    pub fn acknowledge(self) {
+    pub fn acknowledge(&'static self) {
         if self.state.with_untracked(is_certainly_created) {
             self.drafts.clear_current();
         }
@@ -105,17 +110,17 @@ impl CreateHandle {
     }
 
     /// The person has seen that an earlier request was found to have succeeded after all.
-    pub fn dismiss_late_finds(self) {
+    pub fn dismiss_late_finds(&'static self) {
         self.step(Event::LateFindsSeen);
     }
 
     /// Calls `listener` with each new state.
-    pub(super) fn on_change(self, listener: impl Fn(&CreateState) + 'static) {
+    pub(super) fn on_change(&'static self, listener: impl Fn(&CreateState) + 'static) {
         self.changes.add(listener);
     }
 
     /// An outcome found by another tab settles the same request here.
-    pub(super) fn listen_to_tabs(self) {
+    pub(super) fn listen_to_tabs(&'static self) {
         self.tabs.on_message(move |said| {
             if let Said::Settled(key, run) = said {
                 self.step(Event::SettledElsewhere(key.clone(), run.clone()));
@@ -123,20 +128,20 @@ impl CreateHandle {
         });
     }
 
-    pub(super) fn tick(self) {
+    pub(super) fn tick(&'static self) {
         if self.state.try_with_untracked(CreateState::due).flatten().is_some() {
             self.step(Event::Tick);
         }
     }
 
-    pub(super) fn resume(self) {
+    pub(super) fn resume(&'static self) {
         if self.state.try_with_untracked(|state| !state.is_idle()).unwrap_or(false) {
             self.step(Event::Resumed);
         }
     }
 
     /// Looks for creates of unknown outcome among runs that were read.
-    pub(super) fn observe_runs(self, runs: &[Run]) {
+    pub(super) fn observe_runs(&'static self, runs: &[Run]) {
         if !self.state.try_with_untracked(CreateState::is_watching).unwrap_or(false) {
             return;
         }
@@ -148,18 +153,18 @@ impl CreateHandle {
     }
 
     /// Restores requests from before a reload, and looks for their outcome.
-    pub(super) fn restore(self) {
+    pub(super) fn restore(&'static self) {
         if let Some(text) = self.pending.read(PendingKey::Create) {
             self.state.set(CreateState::restore(&text, self.services.clock.now()));
             self.step(Event::Tick);
         }
     }
 
-    pub(super) fn clear(self) {
+    pub(super) fn clear(&'static self) {
         self.state.set(CreateState::default());
     }
 
-    fn new_request(self, run: NewRun) -> Box<CreateRequest> {
+    fn new_request(&'static self, run: NewRun) -> Box<CreateRequest> {
         let fingerprint = self.fingerprint.get_untracked();
         self.fingerprint.set(random_fingerprint());
         let known = self.services.store.ids_where(&|known| looks_like(&run, known));
@@ -167,7 +172,7 @@ impl CreateHandle {
         Box::new(CreateRequest { run, key: random::hex(16), fingerprint, known, tolerance })
     }
 
-    fn step(self, event: Event) {
+    fn step(&'static self, event: Event) {
         let Some(before) = self.state.try_get_untracked() else { return };
         let (state, effects) = before.clone().step(event, self.services.clock.now());
         let changed = state != before;
@@ -182,8 +187,8 @@ impl CreateHandle {
         }
     }
 
-    fn perform(self, effect: Effect) {
-        let Services { api, store, poller, host, .. } = self.services;
+    fn perform(&'static self, effect: Effect) {
+        let Services { api, store, poller, host, .. } = *self.services;
         match effect {
             Effect::Save(text) => {
                 let saved = self.pending.write(PendingKey::Create, Some(&text));
@@ -218,7 +223,7 @@ impl CreateHandle {
     }
 
     /// Goes to the new run, unless the person has left the form: then a notice reports it.
-    fn show_created(self, id: RunId) {
+    fn show_created(&'static self, id: RunId) {
         self.drafts.clear_current();
         let navigation = self.services.navigation;
         if matches!(navigation.address_untracked(), Address::New { .. } | Address::Replace { .. }) {
@@ -227,7 +232,7 @@ impl CreateHandle {
     }
 
     /// Reads the whole list. Returns the runs that may have come from one of our requests, and whether the list is complete.
-    async fn read_list(self) -> Result<(Vec<Run>, bool), Problem> {
+    async fn read_list(&'static self) -> Result<(Vec<Run>, bool), Problem> {
         let mut runs = Vec::new();
         let read = list_requests::read_all(self.services.api, |page| {
             let page = page.runs.into_iter();

@@ -2,6 +2,7 @@
 
 use super::{Pending, PendingKey};
 use crate::browser::history;
+use crate::leak::leak;
 use leptos::prelude::*;
 use runboard_core::draft::Draft;
 use runboard_core::draft::kept::Kept as SavedDraft;
@@ -10,7 +11,6 @@ use runboard_core::draft::kept::Kept as SavedDraft;
 const MAX_DRAFTS: usize = 20;
 
 /// The drafts, one for each address of the form.
-#[derive(Clone, Copy)]
 pub struct DraftsHandle {
     pending: Pending,
     current: RwSignal<Draft>,
@@ -32,22 +32,22 @@ struct Origin {
 }
 
 impl DraftsHandle {
-    pub(super) fn new(pending: Pending) -> Self {
-        Self {
+    pub(super) fn new(pending: Pending) -> &'static Self {
+        leak(Self {
             pending,
             current: RwSignal::new(Draft::default()),
             origin: StoredValue::new(Origin::default()),
             others: StoredValue::new(Vec::new()),
-        }
+        })
     }
 
     /// The draft of the form that is open, or was last.
-    pub fn current(self) -> RwSignal<Draft> {
+    pub fn current(&'static self) -> RwSignal<Draft> {
         self.current
     }
 
     /// Saves a draft in session storage, so that a reload loses nothing.
-    pub fn save(self, draft: Draft) {
+    pub fn save(&'static self, draft: Draft) {
         if self.pending.prefix().is_empty() {
             return;
         }
@@ -56,7 +56,7 @@ impl DraftsHandle {
     }
 
     /// Whether the draft for this address was restored after a reload. True only once.
-    pub fn take_restored(self) -> bool {
+    pub fn take_restored(&'static self) -> bool {
         let restored = self.origin.try_update_value(|origin| {
             std::mem::take(&mut origin.is_restored) && origin.address == history::query_string()
         });
@@ -64,7 +64,7 @@ impl DraftsHandle {
     }
 
     /// Opens the draft for the current address. Returns whether it was typed into before: then the address must not fill it in.
-    pub fn open(self) -> bool {
+    pub fn open(&'static self) -> bool {
         let address = history::query_string();
         let draft = self.current.get_untracked();
         let Origin { address: before, zone, prefilled, .. } = self.origin.get_value();
@@ -91,18 +91,18 @@ impl DraftsHandle {
     }
 
     /// Fills the form in without that counting as typing.
-    pub fn prefill(self, draft: Draft) {
+    pub fn prefill(&'static self, draft: Draft) {
         self.origin.try_update_value(|origin| origin.prefilled = draft.clone());
         self.current.try_set(draft);
     }
 
     /// The zone that the draft's times are typed in; `None` before anything was typed.
-    pub fn zone(self) -> Option<String> {
+    pub fn zone(&'static self) -> Option<String> {
         self.origin.try_with_value(|origin| origin.zone.clone()).filter(|zone| !zone.is_empty())
     }
 
     /// Records that the draft's times are in this zone now.
-    pub fn set_zone(self, zone: &str) {
+    pub fn set_zone(&'static self, zone: &str) {
         self.origin.try_update_value(|origin| zone.clone_into(&mut origin.zone));
         if let Some(draft) = self.current.try_get_untracked() {
             self.save(draft);
@@ -110,11 +110,11 @@ impl DraftsHandle {
     }
 
     /// Empties the form, because its run was created.
-    pub(super) fn clear_current(self) {
+    pub(super) fn clear_current(&'static self) {
         self.current.try_set(Draft::default());
     }
 
-    pub(super) fn restore(self) {
+    pub(super) fn restore(&'static self) {
         if let Some(SavedDraft { draft, at, zone }) =
             self.pending.read(PendingKey::Draft).and_then(|text| SavedDraft::read(&text))
         {
@@ -123,7 +123,7 @@ impl DraftsHandle {
         }
     }
 
-    pub(super) fn clear(self) {
+    pub(super) fn clear(&'static self) {
         self.origin.set_value(Origin::default());
         self.others.set_value(Vec::new());
         self.current.set(Draft::default());

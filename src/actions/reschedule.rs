@@ -2,6 +2,7 @@
 //! stopped.
 
 use super::{CreateHandle, Pending, PendingKey, Services, StopHandle};
+use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
@@ -14,33 +15,37 @@ use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 
 /// The reschedule of this tab; there is one at a time.
-#[derive(Clone, Copy)]
 pub struct RescheduleHandle {
-    services: Services,
+    services: &'static Services,
     pending: Pending,
-    create: CreateHandle,
-    stop: StopHandle,
+    create: &'static CreateHandle,
+    stop: &'static StopHandle,
     /// With the name of the old run.
     state: RwSignal<Option<(RescheduleState, String)>>,
 }
 
 impl RescheduleHandle {
-    pub(super) fn new(services: Services, pending: Pending, create: CreateHandle, stop: StopHandle) -> Self {
-        Self { services, pending, create, stop, state: RwSignal::new(None) }
+    pub(super) fn new(
+        services: &'static Services,
+        pending: Pending,
+        create: &'static CreateHandle,
+        stop: &'static StopHandle,
+    ) -> &'static Self {
+        leak(Self { services, pending, create, stop, state: RwSignal::new(None) })
     }
 
     /// The state and the name of the old run; tracked.
-    pub fn state(self) -> Option<(RescheduleState, String)> {
+    pub fn state(&'static self) -> Option<(RescheduleState, String)> {
         self.state.get()
     }
 
     /// Whether there is a reschedule under way or with an undismissed outcome; tracked.
-    pub fn is_active(self) -> bool {
+    pub fn is_active(&'static self) -> bool {
         self.state.with(Option::is_some)
     }
 
     /// Creates a run in place of another. Does nothing while the outcome of an equal request is unknown.
-    pub fn submit(self, old: RunId, run: NewRun) {
+    pub fn submit(&'static self, old: RunId, run: NewRun) {
         if self.create.is_blocked(&run) {
             return;
         }
@@ -50,23 +55,23 @@ impl RescheduleHandle {
     }
 
     /// The person decided how it continues.
-    pub fn decide(self, event: Event) {
+    pub fn decide(&'static self, event: Event) {
         self.step(event);
     }
 
     /// The person has seen the outcome.
-    pub fn dismiss(self) {
+    pub fn dismiss(&'static self) {
         self.set(None);
     }
 
     /// For as long as the application lives.
-    pub(super) fn listen_to_create_and_stop(self) {
+    pub(super) fn listen_to_create_and_stop(&'static self) {
         self.create.on_change(move |create| self.observe_create(create));
         self.stop.on_change(move |id, stop| self.observe_stop(id, stop));
     }
 
     /// Restores a reschedule from before a reload. Both runs are read, and the person decides how it continues.
-    pub(super) fn restore(self) {
+    pub(super) fn restore(&'static self) {
         let is_pending = |id: &RunId| self.stop.state_untracked(id).is_some_and(|stop| stop.pending_since().is_some());
         let saved = self.pending.read(PendingKey::Reschedule);
         if let Some((state, name, effect)) = saved.and_then(|text| RescheduleState::recall(&text, &is_pending)) {
@@ -75,18 +80,18 @@ impl RescheduleHandle {
         }
     }
 
-    pub(super) fn clear(self) {
+    pub(super) fn clear(&'static self) {
         self.state.set(None);
     }
 
     /// Saves each new state before anything is sent.
-    fn set(self, state: Option<(RescheduleState, String)>) {
+    fn set(&'static self, state: Option<(RescheduleState, String)>) {
         let text = state.as_ref().and_then(|(state, name)| state.keep(name));
         self.pending.write(PendingKey::Reschedule, text.as_deref());
         self.state.try_set(state);
     }
 
-    fn observe_create(self, create: &CreateState) {
+    fn observe_create(&'static self, create: &CreateState) {
         let made = create.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
         let outcome = match (create.stage(), made) {
             (Stage::Created { .. }, [made, ..]) => CreateOutcome::Made(made.id.clone()),
@@ -98,7 +103,7 @@ impl RescheduleHandle {
         self.step(Event::Created(outcome));
     }
 
-    fn observe_stop(self, id: &RunId, stop: &StopState) {
+    fn observe_stop(&'static self, id: &RunId, stop: &StopState) {
         let is_old =
             self.state.try_with_untracked(|state| state.as_ref().is_some_and(|(state, _)| state.old().0 == id));
         if is_old != Some(true) {
@@ -113,7 +118,7 @@ impl RescheduleHandle {
         self.step(Event::Stopped(outcome));
     }
 
-    fn step(self, event: Event) {
+    fn step(&'static self, event: Event) {
         let Some(Some((before, name))) = self.state.try_get_untracked() else { return };
         let (state, effect) = before.clone().step(event, self.services.clock.now());
         if state != before {
@@ -122,7 +127,7 @@ impl RescheduleHandle {
         self.perform(effect);
     }
 
-    fn perform(self, effect: Option<Effect>) {
+    fn perform(&'static self, effect: Option<Effect>) {
         match effect {
             Some(Effect::ReadNew(id)) => self.read(id, Event::NewRead),
             Some(Effect::ReadOld(id)) => self.read(id, Event::OldRead),
@@ -135,8 +140,8 @@ impl RescheduleHandle {
         }
     }
 
-    fn read(self, id: RunId, event: fn(Result<Box<Run>, Problem>) -> Event) {
-        let Services { api, store, .. } = self.services;
+    fn read(&'static self, id: RunId, event: fn(Result<Box<Run>, Problem>) -> Event) {
+        let Services { api, store, .. } = *self.services;
         spawn_local(async move {
             let outcome = api.run(&id).await.map(|answer| {
                 store.put(answer.run.clone());

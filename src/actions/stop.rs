@@ -3,6 +3,7 @@
 use super::listeners::Listeners;
 use super::{Pending, PendingKey, Services};
 use crate::browser::random;
+use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::embed::Said;
@@ -13,9 +14,8 @@ use runboard_core::summary::Summary;
 use runboard_core::time::Timestamp;
 
 /// The stops of single runs: one for each run that was stopped since the page was loaded, so there are few.
-#[derive(Clone, Copy)]
 pub struct StopHandle {
-    services: Services,
+    services: &'static Services,
     pending: Pending,
     stops: RwSignal<Vec<(RunId, StopState)>>,
     /// When a run was last read only to check a stop that was requested a while ago.
@@ -24,70 +24,70 @@ pub struct StopHandle {
 }
 
 impl StopHandle {
-    pub(super) fn new(services: Services, pending: Pending) -> Self {
-        Self {
+    pub(super) fn new(services: &'static Services, pending: Pending) -> &'static Self {
+        leak(Self {
             services,
             pending,
             stops: RwSignal::new(Vec::new()),
             last_check: StoredValue::new(None),
             changes: Listeners::new(),
-        }
+        })
     }
 
     /// The state of a run's stop; tracked.
-    pub fn state(self, id: &RunId) -> StopState {
+    pub fn state(&'static self, id: &RunId) -> StopState {
         self.stops.with(|stops| find(stops, id).cloned().unwrap_or_default())
     }
 
     /// The state of a run's stop, if there is one; not tracked.
-    pub(super) fn state_untracked(self, id: &RunId) -> Option<StopState> {
+    pub(super) fn state_untracked(&'static self, id: &RunId) -> Option<StopState> {
         self.stops.try_with_untracked(|stops| find(stops, id).cloned()).flatten()
     }
 
     /// To be taken when a run is requested, and passed to [`Self::observe`] with the response: a response that was requested before a
     /// stop proves nothing about it.
-    pub fn epoch(self, id: &RunId) -> u32 {
+    pub fn epoch(&'static self, id: &RunId) -> u32 {
         self.stops.try_with_untracked(|stops| find(stops, id).map_or(0, StopState::epoch)).unwrap_or(0)
     }
 
     /// Opens the dialog, with the run and its counts as far as they are known.
-    pub fn open_dialog(self, run: &Run, counts: Option<Summary>) {
+    pub fn open_dialog(&'static self, run: &Run, counts: Option<Summary>) {
         self.step(run.id.clone(), Event::Open(Box::new(run.clone()), counts));
     }
 
     /// The person pressed "Stop run" in the dialog.
-    pub fn confirm(self, id: RunId) {
+    pub fn confirm(&'static self, id: RunId) {
         self.step(id, Event::Confirm);
     }
 
     /// Stops a run without this dialog: the person has confirmed that in a bulk stop or a reschedule.
-    pub(super) fn stop_now(self, run: &Run) {
+    pub(super) fn stop_now(&'static self, run: &Run) {
         self.step(run.id.clone(), Event::StopNow(Box::new(run.clone()), None));
     }
 
     /// The person pressed "Keep running" in the dialog.
-    pub fn keep_running(self, id: RunId) {
+    pub fn keep_running(&'static self, id: RunId) {
         self.step(id, Event::KeepRunning);
     }
 
     /// The person has seen the outcome.
-    pub fn dismiss(self, id: RunId) {
+    pub fn dismiss(&'static self, id: RunId) {
         self.step(id, Event::Dismiss);
     }
 
     /// To be called with a run that was read: its status may confirm a stop. `epoch` is [`Self::epoch`] from when it was requested.
-    pub fn observe(self, run: &Run, epoch: u32) {
+    pub fn observe(&'static self, run: &Run, epoch: u32) {
         if self.state_untracked(&run.id).is_some() {
             self.step(run.id.clone(), Event::Read(Box::new(run.clone()), epoch));
         }
     }
 
     /// Calls `listener` with each new state.
-    pub(super) fn on_change(self, listener: impl Fn(&RunId, &StopState) + 'static) {
+    pub(super) fn on_change(&'static self, listener: impl Fn(&RunId, &StopState) + 'static) {
         self.changes.add(move |(id, state)| listener(id, state));
     }
 
-    pub(super) fn tick(self) {
+    pub(super) fn tick(&'static self) {
         let now = self.services.clock.now();
         let due = |stops: &Vec<_>| stop::due_reads(stops, now, self.last_check.get_value());
         for (id, is_check) in self.stops.try_with_untracked(due).unwrap_or_default() {
@@ -98,25 +98,25 @@ impl StopHandle {
         }
     }
 
-    pub(super) fn resume(self) {
+    pub(super) fn resume(&'static self) {
         let now = self.services.clock.now();
         self.stops.try_update_untracked(|stops| stops.iter_mut().for_each(|(_, stop)| stop.read_soon(now)));
         self.tick();
     }
 
     /// Restores stops from before a reload, and reads their runs until the outcome is known.
-    pub(super) fn restore(self) {
+    pub(super) fn restore(&'static self) {
         if let Some(text) = self.pending.read(PendingKey::Stops) {
             self.stops.set(stop::recall(&text, self.services.clock.now()));
             self.resume();
         }
     }
 
-    pub(super) fn clear(self) {
+    pub(super) fn clear(&'static self) {
         self.stops.update(Vec::clear);
     }
 
-    fn step(self, id: RunId, event: Event) {
+    fn step(&'static self, id: RunId, event: Event) {
         let Some(before) = self.stops.try_with_untracked(|stops| find(stops, &id).cloned()) else { return };
         let before = before.unwrap_or_default();
         let (state, effects) = before.clone().step(event, self.services.clock.now());
@@ -141,8 +141,8 @@ impl StopHandle {
         }
     }
 
-    fn perform(self, effect: Effect, id: RunId, epoch: u32) {
-        let Services { api, store, poller, host, .. } = self.services;
+    fn perform(&'static self, effect: Effect, id: RunId, epoch: u32) {
+        let Services { api, store, poller, host, .. } = *self.services;
         match effect {
             Effect::Post => spawn_local(async move {
                 let outcome = api.stop(&id).await;

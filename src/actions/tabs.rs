@@ -5,6 +5,7 @@ use super::Pending;
 use super::listeners::Listeners;
 use crate::browser::random;
 use crate::browser::tab_channel::TabChannel;
+use crate::leak::leak;
 use crate::state::clock::Clock;
 use crate::state::session::{Session, SignedOut};
 use leptos::prelude::*;
@@ -17,10 +18,9 @@ use std::rc::Rc;
 const SIGNED_OUT: &str = "signed-out ";
 
 /// The channel to the other tabs, and what they are doing.
-#[derive(Clone, Copy)]
 pub struct TabsHandle {
-    clock: Clock,
-    session: Session,
+    clock: &'static Clock,
+    session: &'static Session,
     pending: Pending,
     neighbours: RwSignal<Neighbours>,
     /// A random id of this tab.
@@ -32,14 +32,14 @@ pub struct TabsHandle {
 /// Announces the form of this tab to the other tabs.
 #[derive(Clone, Copy)]
 pub struct FormAnnouncer {
-    tabs: TabsHandle,
+    tabs: &'static TabsHandle,
     /// The run last announced, and when.
     announced: StoredValue<Option<(NewRun, Timestamp)>>,
 }
 
 impl TabsHandle {
-    pub(super) fn new(clock: Clock, session: Session, pending: Pending) -> Self {
-        Self {
+    pub(super) fn new(clock: &'static Clock, session: &'static Session, pending: Pending) -> &'static Self {
+        leak(Self {
             clock,
             session,
             pending,
@@ -47,11 +47,11 @@ impl TabsHandle {
             own_id: StoredValue::new(random::hex(16)),
             channel: StoredValue::new_local(None),
             messages: Listeners::new(),
-        }
+        })
     }
 
     /// For as long as the document lives.
-    pub(super) fn open_channel(self) {
+    pub(super) fn open_channel(&'static self) {
         let channel = TabChannel::open("runboard", move |text| {
             // In tests the application may already be unmounted: Firefox still delivers what was sent before the channel was closed.
             let own = self.pending.prefix();
@@ -64,7 +64,7 @@ impl TabsHandle {
         self.channel.set_value(Some(Rc::new(channel)));
     }
 
-    fn receive(self, text: &str) {
+    fn receive(&'static self, text: &str) {
         let Some(message) = Message::read(text) else { return };
         self.messages.publish(&message.said);
         let (own_id, now) = (self.own_id.try_get_value().unwrap_or_default(), self.clock.now());
@@ -72,39 +72,39 @@ impl TabsHandle {
     }
 
     /// Calls `listener` with every message of the other tabs about a create.
-    pub(super) fn on_message(self, listener: impl Fn(&Said) + 'static) {
+    pub(super) fn on_message(&'static self, listener: impl Fn(&Said) + 'static) {
         self.messages.add(listener);
     }
 
     /// Signs out the other tabs of the same API and application. Tokens are never sent to other tabs.
-    pub fn announce_sign_out(self) {
+    pub fn announce_sign_out(&'static self) {
         self.send(&[SIGNED_OUT, &self.pending.prefix()].concat());
     }
 
     /// What another tab is doing with the same run, if any; tracked. `own_keys` are those of this tab's creates.
-    pub(super) fn other_tab(self, run: &NewRun, own_keys: &[&str]) -> Option<Doing> {
+    pub(super) fn other_tab(&'static self, run: &NewRun, own_keys: &[&str]) -> Option<Doing> {
         self.neighbours.with(|neighbours| neighbours.twin(&self.pending.prefix(), run, own_keys, self.clock.now()))
     }
 
     /// For the form in this tab.
-    pub fn form_announcer(self) -> FormAnnouncer {
+    pub fn form_announcer(&'static self) -> FormAnnouncer {
         FormAnnouncer { tabs: self, announced: StoredValue::new(None) }
     }
 
-    pub(super) fn broadcast(self, said: Said) {
+    pub(super) fn broadcast(&'static self, said: Said) {
         let message =
             Message { home: self.pending.prefix(), tab: self.own_id.try_get_value().unwrap_or_default(), said };
         self.send(&message.to_text());
     }
 
-    fn send(self, text: &str) {
+    fn send(&'static self, text: &str) {
         if let Some(channel) = self.channel.try_get_value().flatten() {
             channel.send(text);
         }
     }
 
     /// The key of this tab's form in messages.
-    fn form_key(self) -> String {
+    fn form_key(&'static self) -> String {
         ["form-", &self.own_id.try_get_value().unwrap_or_default()].concat()
     }
 }

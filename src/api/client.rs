@@ -3,6 +3,7 @@
 use super::endpoint::Endpoint;
 use super::transport::{self, HttpRequest, HttpResponse};
 use crate::config::ConfigHandle;
+use crate::leak::leak;
 use leptos::prelude::*;
 use runboard_core::draft::NewRun;
 use runboard_core::page::Page;
@@ -14,9 +15,8 @@ use runboard_core::time::server_clock::ClockReading;
 use std::rc::Rc;
 
 /// The runs API.
-#[derive(Clone, Copy)]
 pub struct Api {
-    config: ConfigHandle,
+    config: &'static ConfigHandle,
     hooks: StoredValue<Rc<dyn Hooks>, LocalStorage>,
 }
 
@@ -55,34 +55,34 @@ pub(crate) struct RunAnswer {
 }
 
 impl Api {
-    pub(crate) fn new(config: ConfigHandle, hooks: impl Hooks + 'static) -> Self {
-        Self { config, hooks: StoredValue::new_local(Rc::new(hooks)) }
+    pub(crate) fn new(config: &'static ConfigHandle, hooks: impl Hooks + 'static) -> &'static Self {
+        leak(Self { config, hooks: StoredValue::new_local(Rc::new(hooks)) })
     }
 
     /// Reads the first page of the list, without a query, as the API documents it.
-    pub(crate) async fn list(self) -> Result<ListPage, Problem> {
+    pub(crate) async fn list(&'static self) -> Result<ListPage, Problem> {
         self.read_list(Endpoint::list(&self.config.get())).await
     }
 
     /// Reads a further page of the list.
-    pub(crate) async fn list_page(self, page: u32, page_size: Option<u32>) -> Result<ListPage, Problem> {
+    pub(crate) async fn list_page(&'static self, page: u32, page_size: Option<u32>) -> Result<ListPage, Problem> {
         self.read_list(Endpoint::list_page(&self.config.get(), page, page_size)).await
     }
 
-    async fn read_list(self, endpoint: Endpoint) -> Result<ListPage, Problem> {
+    async fn read_list(&'static self, endpoint: Endpoint) -> Result<ListPage, Problem> {
         let response = self.send(HttpRequest::get(endpoint.as_str())).await?;
         Page::read(&response.body).ok_or_else(undecodable)
     }
 
     /// Reads one run.
-    pub(crate) async fn run(self, id: &RunId) -> Result<RunAnswer, Problem> {
+    pub(crate) async fn run(&'static self, id: &RunId) -> Result<RunAnswer, Problem> {
         let response = self.send(HttpRequest::get(Endpoint::run(&self.config.get(), id).as_str())).await?;
         let run = Run::read_body(&response.body).ok_or_else(undecodable)?;
         Ok(RunAnswer { run, raw: response.body })
     }
 
     /// Reads the summary of a run.
-    pub(crate) async fn summary(self, id: &RunId) -> Result<Summary, Problem> {
+    pub(crate) async fn summary(&'static self, id: &RunId) -> Result<Summary, Problem> {
         let response = self.send(HttpRequest::get(Endpoint::summary(&self.config.get(), id).as_str())).await?;
         Summary::read(&response.body, id).ok_or_else(undecodable)
     }
@@ -91,7 +91,7 @@ impl Api {
     ///
     /// # Errors
     /// Any [`Problem`]; whether the run exists then is told by [`Problem::outcome_unknown`].
-    pub(crate) async fn create(self, new_run: &NewRun) -> Result<Run, Problem> {
+    pub(crate) async fn create(&'static self, new_run: &NewRun) -> Result<Run, Problem> {
         let request = HttpRequest::post(Endpoint::create(&self.config.get()).as_str()).json(new_run.to_json());
         let response = self.send(request).await?;
         let run = Run::read_body(&response.body).ok_or_else(undecodable)?;
@@ -101,7 +101,7 @@ impl Api {
 
     /// Requests a stop. Never retried. The response body is not documented: any 2xx means that the request was accepted, and the
     /// run is returned if the body has it.
-    pub(crate) async fn stop(self, id: &RunId) -> Result<Option<Run>, Problem> {
+    pub(crate) async fn stop(&'static self, id: &RunId) -> Result<Option<Run>, Problem> {
         let response = self.send(HttpRequest::post(Endpoint::stop(&self.config.get(), id).as_str())).await?;
         let run = Run::read_body(&response.body).filter(|run| run.id == *id);
         self.report_stamp(&response, run.as_ref().and_then(|run| run.updated_at), false);
@@ -109,13 +109,13 @@ impl Api {
     }
 
     /// The command line that reads a run, with the token as a shell variable.
-    pub fn curl(self, id: &RunId) -> String {
+    pub fn curl(&'static self, id: &RunId) -> String {
         let endpoint = Endpoint::run(&self.config.get(), id);
         format!("curl -H \"Authorization: Bearer $RUNBOARD_TOKEN\" '{}'", endpoint.as_str().replace('\'', "%27"))
     }
 
     /// Method and address of each operation, in the order of [`crate::text::diagnostics::OPERATIONS`].
-    pub(crate) fn addresses(self) -> [(&'static str, String); 5] {
+    pub(crate) fn addresses(&'static self) -> [(&'static str, String); 5] {
         let config = self.config.get();
         let id = RunId::new("{id}");
         let text = |endpoint: Endpoint| endpoint.as_str().replace("%7Bid%7D", "{id}");
@@ -129,17 +129,17 @@ impl Api {
     }
 
     /// The origin that requests go to.
-    pub(crate) fn origin(self) -> String {
+    pub(crate) fn origin(&'static self) -> String {
         Endpoint::list(&self.config.get()).origin()
     }
 
-    fn report_stamp(self, response: &HttpResponse, stamp: Option<Timestamp>, created: bool) {
+    fn report_stamp(&'static self, response: &HttpResponse, stamp: Option<Timestamp>, created: bool) {
         if let (Some(stamp), Some(hooks)) = (stamp, self.hooks.try_get_value()) {
             hooks.action_stamped(response.clocks, stamp, created);
         }
     }
 
-    async fn send(self, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    async fn send(&'static self, request: HttpRequest) -> Result<HttpResponse, Problem> {
         let no_token = || Problem::bare(ProblemKind::NoToken);
         let hooks = self.hooks.try_get_value().ok_or_else(no_token)?;
         let AuthorizedRequest { request, token_number } = hooks.authorize(request).ok_or_else(no_token)?;

@@ -19,7 +19,7 @@ pub(crate) struct PageResponse {
 pub(crate) type PendingPage = Pin<Box<dyn Future<Output = PageResponse>>>;
 
 /// Sends a request, after its delay.
-pub(crate) fn send(api: Api, request: PageRequest) -> PendingPage {
+pub(crate) fn send(api: &'static Api, request: PageRequest) -> PendingPage {
     Box::pin(async move {
         if request.delay.millis() > 0 {
             TimeoutFuture::new(u32::try_from(request.delay.millis()).unwrap_or(u32::MAX)).await;
@@ -34,7 +34,7 @@ pub(crate) fn send(api: Api, request: PageRequest) -> PendingPage {
 ///
 /// # Errors
 /// The first page, or one that stays missing after its retries, could not be read.
-pub(crate) async fn read_all(api: Api, mut on_page: impl FnMut(ListPage)) -> Result<bool, Problem> {
+pub(crate) async fn read_all(api: &'static Api, mut on_page: impl FnMut(ListPage)) -> Result<bool, Problem> {
     let (mut loader, first) = ListLoader::start();
     let (mut pending, never) = (vec![send(api, first)], CancelToken::default());
     let mut last_problem = None;

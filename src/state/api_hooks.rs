@@ -13,13 +13,13 @@ use runboard_core::time::server_clock::ClockReading;
 
 /// The client's [`Hooks`].
 pub(crate) struct ApiHooks {
-    session: Session,
-    clock: Clock,
-    host: EmbedHost,
+    session: &'static Session,
+    clock: &'static Clock,
+    host: &'static EmbedHost,
 }
 
 impl ApiHooks {
-    pub(crate) fn new(session: Session, clock: Clock, host: EmbedHost) -> Self {
+    pub(crate) fn new(session: &'static Session, clock: &'static Clock, host: &'static EmbedHost) -> Self {
         Self { session, clock, host }
     }
 }

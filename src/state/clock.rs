@@ -1,6 +1,7 @@
 //! One shared clock: the API's time as far as it is known, ticking once a second while the page is visible.
 
 use crate::browser::page::{self, machine_clocks};
+use crate::leak::leak;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,7 +9,6 @@ use runboard_core::time::server_clock::{ClockReading, DATE_RESOLUTION, STAMP_RES
 use runboard_core::time::{Span, Timestamp};
 
 /// The shared clock.
-#[derive(Clone, Copy)]
 pub struct Clock {
     server_clock: StoredValue<ServerClock>,
     tick: RwSignal<Timestamp>,
@@ -22,18 +22,18 @@ const STAMP_TOLERANCE: Span = Span::from_seconds(2);
 
 impl Clock {
     /// A clock that does not tick before [`Clock::run`].
-    pub(crate) fn new() -> Self {
-        Self {
+    pub(crate) fn new() -> &'static Self {
+        leak(Self {
             server_clock: StoredValue::new(ServerClock::default()),
             tick: RwSignal::new(machine_clocks().wall),
             visible: RwSignal::new(page::is_visible()),
             online: RwSignal::new(page::is_online()),
             resumed: RwSignal::new(0),
-        }
+        })
     }
 
     /// Starts ticking, for as long as the application lives.
-    pub fn run(self) {
+    pub fn run(&'static self) {
         page::on_visibility_or_network_change(move || {
             let (visible, online) = (page::is_visible(), page::is_online());
             self.advance();
@@ -58,7 +58,7 @@ impl Clock {
         });
     }
 
-    fn advance(self) {
+    fn advance(&'static self) {
         let became_uncertain = self.server_clock.try_update_value(|server_clock| {
             let before = server_clock.is_uncertain();
             *server_clock = server_clock.tick(machine_clocks());
@@ -71,51 +71,57 @@ impl Clock {
         }
     }
 
-    fn signal_resumed(self) {
+    fn signal_resumed(&'static self) {
         self.resumed.try_update(|resumed| *resumed = resumed.wrapping_add(1));
     }
 
     /// The API's time now; not tracked.
-    pub fn now(self) -> Timestamp {
+    pub fn now(&'static self) -> Timestamp {
         self.server_clock.try_get_value().unwrap_or_default().now(machine_clocks())
     }
 
     /// The API's time at the last tick; tracked, changes once a second.
-    pub fn tick(self) -> Timestamp {
+    pub fn tick(&'static self) -> Timestamp {
         self.tick.get()
     }
 
     /// Whether the page is visible; tracked.
-    pub(crate) fn visible(self) -> bool {
+    pub(crate) fn visible(&'static self) -> bool {
         self.visible.get()
     }
 
     /// Whether the browser believes it has a network; tracked.
-    pub(crate) fn online(self) -> bool {
+    pub(crate) fn online(&'static self) -> bool {
         self.online.get()
     }
 
     /// Rises when the page becomes visible, the network returns, or the machine wakes up; tracked.
-    pub(crate) fn resumed(self) -> u32 {
+    pub(crate) fn resumed(&'static self) -> u32 {
         self.resumed.get()
     }
 
     /// Learns the API's time from a response that no cache gave. `stamp` was taken by the API between the two readings of this
     /// machine's clocks, and is rounded down to `resolution`.
-    pub fn observe(self, sent: ClockReading, received: ClockReading, stamp: Timestamp, resolution: Span) {
+    pub fn observe(&'static self, sent: ClockReading, received: ClockReading, stamp: Timestamp, resolution: Span) {
         self.server_clock.try_update_value(|server_clock| {
             *server_clock = server_clock.observe(sent, received, stamp, resolution);
         });
     }
 
     /// Learns from the `Date` header of a response.
-    pub(crate) fn observe_date(self, sent: ClockReading, received: ClockReading, date: Timestamp) {
+    pub(crate) fn observe_date(&'static self, sent: ClockReading, received: ClockReading, date: Timestamp) {
         self.observe(sent, received, date, DATE_RESOLUTION);
     }
 
     /// Learns from the time at which the API says it carried out our own create or stop. A stop need not change `updated_at`, so
     /// its time may be an older one: it counts only if it fits what is known already. A create's time is always its own.
-    pub(crate) fn observe_action(self, sent: ClockReading, received: ClockReading, stamp: Timestamp, created: bool) {
+    pub(crate) fn observe_action(
+        &'static self,
+        sent: ClockReading,
+        received: ClockReading,
+        stamp: Timestamp,
+        created: bool,
+    ) {
         let fits = match self.server_clock.get_value().offset(received) {
             Some((offset, error)) => {
                 let apart = stamp.since(received.wall.plus(offset)).millis().saturating_abs();
@@ -130,12 +136,12 @@ impl Clock {
     }
 
     /// The API's time minus this machine's, and how far that may be wrong; `None` while nothing is known.
-    pub(crate) fn offset(self) -> Option<(Span, Span)> {
+    pub(crate) fn offset(&'static self) -> Option<(Span, Span)> {
         self.server_clock.get_value().offset(machine_clocks())
     }
 
     /// How far this machine's clock is certainly off, if that is worth a notice.
-    pub(crate) fn local_clock_error(self) -> Option<Span> {
+    pub(crate) fn local_clock_error(&'static self) -> Option<Span> {
         self.server_clock.get_value().local_clock_error(machine_clocks())
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::browser::{host_page, random};
 use crate::config::ConfigHandle;
+use crate::leak::leak;
 use crate::state::clock::Clock;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -12,9 +13,8 @@ use runboard_core::embed::{Gate, Heard, HostChannel, MessageError, NoToken, Offe
 const TOKEN_TIMEOUT: u32 = 10_000;
 
 /// The console's side of the connection to the host page.
-#[derive(Clone, Copy)]
 pub struct EmbedHost {
-    clock: Clock,
+    clock: &'static Clock,
     /// Decides which offer of a connection is accepted. `None` if the page is in no frame, or no host page is configured.
     gate: StoredValue<Option<Gate>>,
     channel: StoredValue<HostChannel>,
@@ -33,11 +33,11 @@ struct TokenRequest {
 }
 
 impl EmbedHost {
-    pub(crate) fn new(config: ConfigHandle, clock: Clock) -> Self {
+    pub(crate) fn new(config: &'static ConfigHandle, clock: &'static Clock) -> &'static Self {
         let allowed = config.get().allowed_origins.clone();
         // The nonce distinguishes frames and documents. It is no secret: the origin decides who may connect.
         let gate = (host_page::is_framed() && !allowed.is_empty()).then(|| Gate::new(allowed, random::hex(32)));
-        Self {
+        leak(Self {
             clock,
             gate: StoredValue::new(gate),
             channel: StoredValue::new(HostChannel::default()),
@@ -46,11 +46,11 @@ impl EmbedHost {
             on_message: StoredValue::new(None),
             token_request: StoredValue::new_local(None),
             last_request_id: StoredValue::new(0),
-        }
+        })
     }
 
     /// Announces the console and listens, for as long as the application lives. `on_message` gets every message but tokens.
-    pub(crate) fn run(self, on_message: Callback<Heard>) {
+    pub(crate) fn run(&'static self, on_message: Callback<Heard>) {
         if !self.is_expected() {
             return;
         }
@@ -80,24 +80,24 @@ impl EmbedHost {
     }
 
     /// Whether the console is in a frame and a host page is configured.
-    pub(crate) fn is_expected(self) -> bool {
+    pub(crate) fn is_expected(&'static self) -> bool {
         self.gate.with_value(Option::is_some)
     }
 
     /// Whether a host page is connected; tracked.
-    pub(crate) fn connected(self) -> bool {
+    pub(crate) fn connected(&'static self) -> bool {
         self.connected.get()
     }
 
     /// Sends a message to the host page, if it is connected.
-    pub(crate) fn send(self, message: Said<'_>) {
+    pub(crate) fn send(&'static self, message: Said<'_>) {
         if self.connected.get_untracked() {
             host_page::send(&message.to_text());
         }
     }
 
     /// Asks the host page for a token. `on_answer` is called once, after [`TOKEN_TIMEOUT`] at the latest.
-    pub(crate) fn request_token(self, on_answer: impl FnOnce(Result<String, NoToken>) + 'static) {
+    pub(crate) fn request_token(&'static self, on_answer: impl FnOnce(Result<String, NoToken>) + 'static) {
         if !host_page::is_framed() {
             return on_answer(Err(NoToken::NotFramed));
         }
@@ -122,7 +122,7 @@ impl EmbedHost {
         });
     }
 
-    fn announce(self) {
+    fn announce(&'static self) {
         if !self.listening.get_value() {
             return;
         }
@@ -131,14 +131,14 @@ impl EmbedHost {
         }
     }
 
-    fn note_connected(self) {
+    fn note_connected(&'static self) {
         self.connected.set(true);
         if let Some(id) = self.token_request.with_value(|request| request.as_ref().map(|request| request.id)) {
             host_page::send(&Said::Token(id).to_text());
         }
     }
 
-    fn receive(self, text: &str) {
+    fn receive(&'static self, text: &str) {
         let now = self.clock.now();
         match self.channel.try_update_value(|channel| channel.receive(text, now)) {
             Some(Ok(Heard::Token(id, token))) => self.answer_token_request(id, Ok(token)),
@@ -160,7 +160,7 @@ impl EmbedHost {
     }
 
     /// Completes the request with that id; an answer to an earlier request is ignored.
-    fn answer_token_request(self, id: u32, outcome: Result<String, NoToken>) {
+    fn answer_token_request(&'static self, id: u32, outcome: Result<String, NoToken>) {
         let request =
             self.token_request.try_update_value(|request| request.take_if(|request| request.id == id)).flatten();
         if let Some(TokenRequest { on_answer, .. }) = request {

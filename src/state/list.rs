@@ -27,17 +27,17 @@ use std::sync::Arc;
 #[derive(Clone, Copy)]
 pub struct ListSources {
     /// For the labels of jobs.
-    pub config: ConfigHandle,
+    pub config: &'static ConfigHandle,
     /// For the zone.
-    pub settings: Settings,
+    pub settings: &'static Settings,
     /// For the scroll position.
-    pub navigation: Navigation,
+    pub navigation: &'static Navigation,
 }
 
 /// The list, for the components that render it.
 #[derive(Clone, Copy)]
 pub struct ListHandle {
-    store: RunStore,
+    store: &'static RunStore,
     searches: Searches,
     listing: Memo<Listing>,
 }
@@ -46,7 +46,7 @@ impl ListHandle {
     /// Follows the runs, the query and order, and the time `now`. Runs are sorted only when they or the order change, not for
     /// each letter of the query.
     pub fn follow(
-        store: RunStore,
+        store: &'static RunStore,
         sources: ListSources,
         query: Memo<(String, Sort)>,
         now: RwSignal<Timestamp>,
@@ -137,12 +137,12 @@ impl ListHandle {
 }
 
 /// The ids of all jobs with their number of runs, most frequent first; tracked.
-pub(crate) fn jobs(store: RunStore) -> Vec<(String, usize)> {
+pub(crate) fn jobs(store: &'static RunStore) -> Vec<(String, usize)> {
     store.with_all(|runs| count_words(runs.iter().filter_map(|run| run.job_id.as_ref().map(JobId::shared))))
 }
 
 /// Phases and counts of all runs at the time `now`. When only time has passed, only phases that changed are computed again.
-fn run_index(store: RunStore, now: RwSignal<Timestamp>) -> Memo<Arc<RunIndex>> {
+fn run_index(store: &'static RunStore, now: RwSignal<Timestamp>) -> Memo<Arc<RunIndex>> {
     let last = StoredValue::new(None::<(u64, Timestamp, Arc<RunIndex>)>);
     Memo::new(move |_| {
         let (revision, now) = (store.revision(), now.get());

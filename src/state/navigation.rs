@@ -2,6 +2,7 @@
 //! and forward into pages, and keeps focus and scroll position where a person expects them.
 
 use crate::browser::{self, history};
+use crate::leak::leak;
 use leptos::prelude::*;
 pub use runboard_core::address::Address;
 use runboard_core::query::Sort;
@@ -9,7 +10,6 @@ use runboard_core::run::RunId;
 use wasm_bindgen::JsCast;
 
 /// The current address.
-#[derive(Clone, Copy)]
 pub struct Navigation {
     address: RwSignal<Address>,
     last_list: RwSignal<Address>,
@@ -29,19 +29,19 @@ pub(crate) enum Page {
 }
 
 impl Navigation {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new() -> &'static Self {
         let address = Address::parse(&history::query_string());
         let last_list = if matches!(address, Address::Runs { .. }) { address.clone() } else { Address::runs() };
-        Self {
+        leak(Self {
             address: RwSignal::new(address),
             last_list: RwSignal::new(last_list),
             has_moved: StoredValue::new(false),
             pending_scroll: StoredValue::new(history::saved_scroll()),
-        }
+        })
     }
 
     /// Follows links and the history, for as long as the application lives.
-    pub(crate) fn run(self) {
+    pub(crate) fn run(&'static self) {
         history::disable_scroll_restoration();
         history::track_scrolling();
         if let Some(window) = browser::window() {
@@ -59,17 +59,17 @@ impl Navigation {
     }
 
     /// The address; tracked.
-    pub(crate) fn address(self) -> Address {
+    pub(crate) fn address(&'static self) -> Address {
         self.address.get()
     }
 
     /// The address; not tracked.
-    pub(crate) fn address_untracked(self) -> Address {
+    pub(crate) fn address_untracked(&'static self) -> Address {
         self.address.get_untracked()
     }
 
     /// The page; tracked, also where only the list's query changes: make a memo of it.
-    pub(crate) fn page(self) -> Page {
+    pub(crate) fn page(&'static self) -> Page {
         match self.address.get() {
             Address::Runs { .. } => Page::Runs,
             address @ (Address::New { .. } | Address::Replace { .. }) => Page::New(address),
@@ -79,7 +79,7 @@ impl Navigation {
     }
 
     /// The query and order of the list, on another page those it had last; tracked.
-    pub(crate) fn list_query(self) -> (String, Sort) {
+    pub(crate) fn list_query(&'static self) -> (String, Sort) {
         match self.last_list.get() {
             Address::Runs { q, sort } => (q, sort),
             _ => (String::new(), Sort::default()),
@@ -87,12 +87,12 @@ impl Navigation {
     }
 
     /// The address of the list as it was left; tracked.
-    pub(crate) fn last_list(self) -> Address {
+    pub(crate) fn last_list(&'static self) -> Address {
         self.last_list.get()
     }
 
     /// Goes to an address, as a new history entry.
-    pub(crate) fn go(self, address: &Address) {
+    pub(crate) fn go(&'static self, address: &Address) {
         history::save_scroll();
         history::push(&address.href());
         self.pending_scroll.set_value(None);
@@ -101,29 +101,29 @@ impl Navigation {
     }
 
     /// Changes the address without a new history entry: for each letter of the list's query.
-    pub fn rewrite(self, address: &Address) {
+    pub fn rewrite(&'static self, address: &Address) {
         history::replace(&address.href());
         self.set(address.clone());
     }
 
     /// To be called before the page changes for another reason than an address: signing in or out.
-    pub fn note_move(self) {
+    pub fn note_move(&'static self) {
         self.has_moved.set_value(true);
     }
 
     /// Whether the person has changed the page since the document was loaded. Then the heading of a new page takes the focus.
-    pub(crate) fn has_moved(self) -> bool {
+    pub(crate) fn has_moved(&'static self) -> bool {
         self.has_moved.get_value()
     }
 
     /// Whether a scroll position is still to be restored; until then the page has to render all of its content.
-    pub(crate) fn has_pending_scroll(self) -> bool {
+    pub(crate) fn has_pending_scroll(&'static self) -> bool {
         self.pending_scroll.try_get_value().flatten().is_some_and(|y| y > 0.0)
     }
 
     /// Restores the scroll position of this history entry, once. To be called when content was rendered: it scrolls when the page is
     /// long enough, or `is_complete` says that no more content is coming.
-    pub(crate) fn restore_scroll(self, is_complete: bool) {
+    pub(crate) fn restore_scroll(&'static self, is_complete: bool) {
         let can_scroll = |y: &f64| is_complete || history::max_scroll() >= *y;
         if let Some(y) = self.pending_scroll.try_get_value().flatten().filter(can_scroll) {
             self.pending_scroll.set_value(None);
@@ -131,18 +131,18 @@ impl Navigation {
         }
     }
 
-    fn on_history_move(self) {
+    fn on_history_move(&'static self) {
         history::discard_pending();
         self.pending_scroll.set_value(history::saved_scroll());
         self.show(Address::parse(&history::query_string()));
     }
 
-    fn show(self, address: Address) {
+    fn show(&'static self, address: Address) {
         self.has_moved.set_value(true);
         self.set(address);
     }
 
-    fn set(self, address: Address) {
+    fn set(&'static self, address: Address) {
         if matches!(address, Address::Runs { .. }) {
             self.last_list.set(address.clone());
         }
@@ -150,7 +150,7 @@ impl Navigation {
     }
 
     /// Handles plain clicks on links to this document. All others are left to the browser: new tab, download, other pages.
-    fn on_click(self, event: &web_sys::Event) {
+    fn on_click(&'static self, event: &web_sys::Event) {
         let Some(click) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
         let modified = click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key();
         if click.default_prevented() || click.button() != 0 || modified {

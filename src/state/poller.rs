@@ -3,6 +3,7 @@
 
 use crate::browser::page;
 use crate::browser::random;
+use crate::leak::leak;
 use crate::state::clock::Clock;
 use crate::state::session::Session;
 use crate::state::settings::{Settings, Updates};
@@ -18,11 +19,10 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 /// Everything that is polled.
-#[derive(Clone, Copy)]
 pub struct Poller {
     schedule: RwSignal<PollSchedule>,
-    clock: Clock,
-    settings: Settings,
+    clock: &'static Clock,
+    settings: &'static Settings,
     readers: StoredValue<Vec<FeedReader>, LocalStorage>,
     /// Called before the person's wish to refresh everything is carried out.
     refresh_listeners: StoredValue<Vec<Listener>, LocalStorage>,
@@ -44,25 +44,25 @@ type Read = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<u32, Problem>>>>>;
 /// A feed that is polled for as long as its page is shown.
 #[derive(Clone, Copy)]
 pub(crate) struct PolledFeed {
-    poller: Poller,
+    poller: &'static Poller,
     feed: Feed,
 }
 
 impl Poller {
-    pub(crate) fn new(clock: Clock, settings: Settings) -> Self {
+    pub(crate) fn new(clock: &'static Clock, settings: &'static Settings) -> &'static Self {
         let schedule = PollSchedule::new(interval(settings), page::is_visible(), page::is_online());
-        Self {
+        leak(Self {
             schedule: RwSignal::new(schedule),
             clock,
             settings,
             readers: StoredValue::new_local(Vec::new()),
             refresh_listeners: StoredValue::new_local(Vec::new()),
-        }
+        })
     }
 
     /// Follows the clock, the page's visibility, the network, the session and the settings, for as long as the application lives.
-    pub(crate) fn run(self, session: Session) {
-        let Self { clock, settings, .. } = self;
+    pub(crate) fn run(&'static self, session: &'static Session) {
+        let Self { clock, settings, .. } = *self;
         Effect::new(move |_| {
             clock.tick();
             untrack(|| self.dispatch(Event::Tick));
@@ -94,7 +94,7 @@ impl Poller {
     }
 
     /// Polls a feed with `read`, for as long as the current owner (a page) lives.
-    pub(crate) fn poll<F>(self, feed: Feed, watch: Watch, read: impl Fn() -> F + 'static) -> PolledFeed
+    pub(crate) fn poll<F>(&'static self, feed: Feed, watch: Watch, read: impl Fn() -> F + 'static) -> PolledFeed
     where
         F: Future<Output = Result<u32, Problem>> + 'static,
     {
@@ -109,7 +109,7 @@ impl Poller {
     }
 
     /// Calls `listener` before each [`Poller::refresh_all`], for as long as the current owner (a page) lives.
-    pub(crate) fn before_refresh_all(self, listener: impl Fn() + 'static) {
+    pub(crate) fn before_refresh_all(&'static self, listener: impl Fn() + 'static) {
         let id = self.refresh_listeners.try_update_value(|listeners| {
             let id = listeners.last().map_or(0, |(last, _)| last.wrapping_add(1));
             listeners.push((id, Rc::new(listener)));
@@ -121,7 +121,7 @@ impl Poller {
     }
 
     /// Reads everything on the current page now.
-    pub(crate) fn refresh_all(self) {
+    pub(crate) fn refresh_all(&'static self) {
         for (_, listener) in self.refresh_listeners.get_value() {
             listener();
         }
@@ -129,22 +129,22 @@ impl Poller {
     }
 
     /// Polls more often for a while: the person has created or stopped a run.
-    pub(crate) fn runs_changed(self) {
+    pub(crate) fn runs_changed(&'static self) {
         self.dispatch(Event::RunsChanged);
     }
 
     /// Reports that a part of a longer read has arrived, and how long the read waits before its next request. Without this the
     /// connection would be taken for dead.
-    pub(crate) fn part_received(self, feed: Feed, wait: Span) {
+    pub(crate) fn part_received(&'static self, feed: Feed, wait: Span) {
         self.dispatch(Event::PartReceived(feed, wait));
     }
 
     /// Whether the person has paused polling; tracked.
-    pub(crate) fn is_paused(self) -> bool {
+    pub(crate) fn is_paused(&'static self) -> bool {
         self.settings.updates() == Updates::Paused
     }
 
-    fn dispatch(self, event: Event) {
+    fn dispatch(&'static self, event: Event) {
         let Some(before) = self.schedule.try_get_untracked() else { return };
         let (after, feeds) = before.clone().step(event, self.clock.now(), random::fraction());
         if after != before {
@@ -155,7 +155,7 @@ impl Poller {
         }
     }
 
-    fn start_read(self, feed: Feed) {
+    fn start_read(&'static self, feed: Feed) {
         let (handle, registration) = AbortHandle::new_pair();
         let read = self.readers.try_update_value(|readers| {
             let reader = readers.iter_mut().rfind(|reader| reader.feed == feed)?;
@@ -183,7 +183,7 @@ impl Poller {
 
     /// Aborts the feed's read and removes its reader. Where the next page of the same kind has added its own already, the older one
     /// goes.
-    fn remove_reader(self, feed: Feed) {
+    fn remove_reader(&'static self, feed: Feed) {
         let reader = self.readers.try_update_value(|readers| {
             let index = readers.iter().position(|reader| reader.feed == feed)?;
             Some(readers.remove(index))
@@ -212,7 +212,7 @@ impl PolledFeed {
     }
 }
 
-fn interval(settings: Settings) -> Span {
+fn interval(settings: &'static Settings) -> Span {
     Span::from_seconds(i64::from(settings.interval_seconds()))
 }
 

@@ -30,7 +30,7 @@ pub(crate) async fn read_hosted() -> Option<Release> {
 }
 
 /// Becomes true when another build than this page's is hosted. Checks every [`CHECK_INTERVAL`] while the page is visible.
-pub(crate) fn watch_for_new_build(clock: Clock) -> RwSignal<bool> {
+pub(crate) fn watch_for_new_build(clock: &'static Clock) -> RwSignal<bool> {
     let replaced = RwSignal::new(false);
     let Some(own) = page::build_id() else { return replaced };
     let checked_at: StoredValue<Timestamp> = StoredValue::new(clock.now());

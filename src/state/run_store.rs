@@ -1,5 +1,6 @@
 //! All runs that were read: plain data, and a revision that rises with every change.
 
+use crate::leak::leak;
 use leptos::prelude::*;
 use runboard_core::collections::id_index::IdIndex;
 use runboard_core::run::{Run, RunId};
@@ -8,7 +9,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// All runs.
-#[derive(Clone, Copy)]
 pub struct RunStore {
     data: StoredValue<Data>,
     revision: RwSignal<u64>,
@@ -33,66 +33,66 @@ struct Data {
 }
 
 impl RunStore {
-    pub(crate) fn new() -> Self {
-        Self {
+    pub(crate) fn new() -> &'static Self {
+        leak(Self {
             data: StoredValue::new(Data::default()),
             revision: RwSignal::new(0),
             on_read: StoredValue::new_local(None),
             complete_as_of: StoredValue::new(None),
-        }
+        })
     }
 
     /// Sets the listener for all runs that are read.
-    pub(crate) fn on_read(self, listener: ReadListener) {
+    pub(crate) fn on_read(&'static self, listener: ReadListener) {
         self.on_read.set_value(Some(listener));
     }
 
-    fn notify_read(self, runs: &[Run]) {
+    fn notify_read(&'static self, runs: &[Run]) {
         if let Some(listener) = self.on_read.try_get_value().flatten() {
             listener(runs);
         }
     }
 
     /// Rises with every change; tracked.
-    pub(crate) fn revision(self) -> u64 {
+    pub(crate) fn revision(&'static self) -> u64 {
         self.revision.get()
     }
 
     /// A run, if it was read; not tracked.
-    pub(crate) fn get(self, id: &RunId) -> Option<Arc<Run>> {
+    pub(crate) fn get(&'static self, id: &RunId) -> Option<Arc<Run>> {
         self.data.try_with_value(|data| data.get(id).cloned()).flatten()
     }
 
     /// A run, if it was read; tracked.
-    pub(crate) fn track(self, id: &RunId) -> Option<Arc<Run>> {
+    pub(crate) fn track(&'static self, id: &RunId) -> Option<Arc<Run>> {
         self.revision.track();
         self.get(id)
     }
 
     /// Passes all runs to `f`, in no particular order, without copying them; tracked.
-    pub(crate) fn with_all<U>(self, f: impl FnOnce(&[Arc<Run>]) -> U) -> U {
+    pub(crate) fn with_all<U>(&'static self, f: impl FnOnce(&[Arc<Run>]) -> U) -> U {
         self.revision.track();
         self.data.with_value(|data| f(&data.runs))
     }
 
     /// The ids of the runs that match; not tracked.
-    pub(crate) fn ids_where(self, matches: &dyn Fn(&Run) -> bool) -> Vec<RunId> {
+    pub(crate) fn ids_where(&'static self, matches: &dyn Fn(&Run) -> bool) -> Vec<RunId> {
         let ids = |data: &Data| data.runs.iter().filter(|run| matches(run)).map(|run| run.id.clone()).collect();
         self.data.try_with_value(ids).unwrap_or_default()
     }
 
     /// The runs that the person created or opened before any page of the list had them; not tracked.
-    pub(crate) fn opened_directly(self) -> Vec<RunId> {
+    pub(crate) fn opened_directly(&'static self) -> Vec<RunId> {
         self.data.try_with_value(|data| data.opened_directly.clone()).unwrap_or_default()
     }
 
     /// The number of runs; not tracked.
-    pub(crate) fn len_untracked(self) -> usize {
+    pub(crate) fn len_untracked(&'static self) -> usize {
         self.data.try_with_value(|data| data.runs.len()).unwrap_or(0)
     }
 
     /// Merges a run from a response that has only this one (run, create, stop).
-    pub fn put(self, run: Run) {
+    pub fn put(&'static self, run: Run) {
         self.notify_read(std::slice::from_ref(&run));
         let changed = self.data.try_update_value(|data| {
             data.put_during_full_read.push(run.id.clone());
@@ -105,19 +105,19 @@ impl RunStore {
     }
 
     /// A full read of the list begins.
-    pub fn begin_full_read(self) {
+    pub fn begin_full_read(&'static self) {
         self.data.try_update_value(|data| data.put_during_full_read.clear());
     }
 
     /// Merges a page of the list and publishes the change.
-    pub fn put_page(self, runs: Vec<Run>) {
+    pub fn put_page(&'static self, runs: Vec<Run>) {
         self.merge_page(runs, false);
         self.publish_changes();
     }
 
     /// Merges a page of the list without publishing the change, because rendering after every page of many would be slow. Pass
     /// `outside_full_read` if the page does not belong to the full read under way, which may be past its place already.
-    pub fn merge_page(self, runs: Vec<Run>, outside_full_read: bool) {
+    pub fn merge_page(&'static self, runs: Vec<Run>, outside_full_read: bool) {
         self.notify_read(&runs);
         self.data.try_update_value(|data| {
             for run in runs {
@@ -130,13 +130,13 @@ impl RunStore {
     }
 
     /// Publishes what [`RunStore::merge_page`] has changed.
-    pub fn publish_changes(self) {
+    pub fn publish_changes(&'static self) {
         let changed = self.data.try_update_value(|data| std::mem::take(&mut data.has_unpublished_changes));
         self.publish(changed.unwrap_or(false));
     }
 
     /// The full read has reached the end of the list: runs that were on no page no longer exist.
-    pub fn finish_full_read(self, seen: &IdIndex) {
+    pub fn finish_full_read(&'static self, seen: &IdIndex) {
         let changed = self.data.try_update_value(|data| {
             let put = std::mem::take(&mut data.put_during_full_read);
             let removed = data.retain(&|run| seen.contains(run.id.as_str()) || put.contains(&run.id));
@@ -146,28 +146,28 @@ impl RunStore {
     }
 
     /// The last instant at which all runs were known; `None` if they never were.
-    pub(crate) fn complete_as_of(self) -> Option<Timestamp> {
+    pub(crate) fn complete_as_of(&'static self) -> Option<Timestamp> {
         self.complete_as_of.try_get_value().flatten()
     }
 
     /// Records that all runs that existed at that instant are known.
-    pub(crate) fn set_complete_as_of(self, at: Timestamp) {
+    pub(crate) fn set_complete_as_of(&'static self, at: Timestamp) {
         self.complete_as_of.set_value(Some(at));
     }
 
     /// Removes a run that the API says does not exist.
-    pub fn remove(self, id: &RunId) {
+    pub fn remove(&'static self, id: &RunId) {
         let changed = self.data.try_update_value(|data| data.retain(&|run| run.id != *id));
         self.publish(changed.unwrap_or(false));
     }
 
     /// Removes all runs: the person signed out or is another one.
-    pub fn clear(self) {
+    pub fn clear(&'static self) {
         self.data.set_value(Data::default());
         self.publish(true);
     }
 
-    fn publish(self, changed: bool) {
+    fn publish(&'static self, changed: bool) {
         if changed {
             self.revision.try_update(|revision| *revision = revision.wrapping_add(1));
         }

@@ -14,6 +14,7 @@ use crate::api::AuthorizedRequest;
 use crate::api::transport::HttpRequest;
 use crate::browser::storage;
 use crate::config::{ConfigHandle, TokenStorage};
+use crate::leak::leak;
 use crate::state::clock::Clock;
 use crate::state::embed_host::EmbedHost;
 use leptos::prelude::*;
@@ -26,11 +27,10 @@ const TOKEN_KEY: &str = "runboard.token";
 const SIGNED_OUT_KEY: &str = "runboard.signed-out";
 
 /// The session.
-#[derive(Clone, Copy)]
 pub struct Session {
-    config: ConfigHandle,
-    clock: Clock,
-    host: EmbedHost,
+    config: &'static ConfigHandle,
+    clock: &'static Clock,
+    host: &'static EmbedHost,
     state: RwSignal<SessionState>,
     token: StoredValue<Option<Token>>,
     claims: RwSignal<Option<Claims>>,
@@ -47,8 +47,8 @@ pub struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(config: ConfigHandle, clock: Clock, host: EmbedHost) -> Self {
-        Self {
+    pub(crate) fn new(config: &'static ConfigHandle, clock: &'static Clock, host: &'static EmbedHost) -> &'static Self {
+        leak(Self {
             config,
             clock,
             host,
@@ -62,12 +62,12 @@ impl Session {
             token_is_stored: RwSignal::new(true),
             clear_loaded: StoredValue::new(None),
             switched: RwSignal::new(false),
-        }
+        })
     }
 
     /// Starts the session with the token stored for this tab, or by fetching one from the portal. `clear_loaded` is called when the
     /// person signs out or becomes another one, to clear everything that was loaded before.
-    pub fn start(self, clear_loaded: Callback<()>) {
+    pub fn start(&'static self, clear_loaded: Callback<()>) {
         self.clear_loaded.set_value(Some(clear_loaded));
         if storage::session_get(SIGNED_OUT_KEY).is_some() {
             self.state.set(SessionState::SignedOut(SignedOut::ByPerson));
@@ -93,52 +93,52 @@ impl Session {
     }
 
     /// The state; tracked.
-    pub fn state(self) -> SessionState {
+    pub fn state(&'static self) -> SessionState {
         self.state.get()
     }
 
     /// Whether the pages are shown, because somebody is signed in or was until the token was refused; tracked.
-    pub(crate) fn shows_pages(self) -> bool {
+    pub(crate) fn shows_pages(&'static self) -> bool {
         self.state.with(SessionState::shows_pages)
     }
 
     /// Whether the pages are shown; not tracked.
-    pub(crate) fn shows_pages_untracked(self) -> bool {
+    pub(crate) fn shows_pages_untracked(&'static self) -> bool {
         self.state.try_with_untracked(SessionState::shows_pages).unwrap_or(false)
     }
 
     /// The claims of the token; tracked.
-    pub(crate) fn claims(self) -> Option<Claims> {
+    pub(crate) fn claims(&'static self) -> Option<Claims> {
         self.claims.get()
     }
 
     /// The claims of the token; not tracked.
-    pub(crate) fn claims_untracked(self) -> Option<Claims> {
+    pub(crate) fn claims_untracked(&'static self) -> Option<Claims> {
         self.claims.get_untracked()
     }
 
     /// Rises with every new token; tracked. Reads that were refused are tried again when it does.
-    pub(crate) fn token_number(self) -> u32 {
+    pub(crate) fn token_number(&'static self) -> u32 {
         self.token_number.get()
     }
 
     /// Rises with every new token; not tracked.
-    pub(crate) fn token_number_untracked(self) -> u32 {
+    pub(crate) fn token_number_untracked(&'static self) -> u32 {
         self.token_number.get_untracked()
     }
 
     /// Whether the token is stored, so that it survives a reload of this tab; tracked.
-    pub fn token_is_stored(self) -> bool {
+    pub fn token_is_stored(&'static self) -> bool {
         self.token_is_stored.get()
     }
 
     /// Whether the current token is for another application or person than the one before, and that was not acknowledged; tracked.
-    pub(crate) fn switched(self) -> bool {
+    pub(crate) fn switched(&'static self) -> bool {
         self.switched.get()
     }
 
     /// The person has seen the notice about the switch.
-    pub(crate) fn acknowledge_switch(self) {
+    pub(crate) fn acknowledge_switch(&'static self) {
         self.switched.set(false);
     }
 
@@ -146,7 +146,7 @@ impl Session {
     ///
     /// # Errors
     /// What is wrong with the token.
-    pub fn sign_in(self, pasted: &str) -> Result<(), TokenFault> {
+    pub fn sign_in(&'static self, pasted: &str) -> Result<(), TokenFault> {
         let text = claims::clean(pasted);
         let claims = claims::read(&text)?;
         claims.check(self.clock.now())?;
@@ -155,7 +155,7 @@ impl Session {
     }
 
     /// Removes the token and everything that was loaded with it, because the person signed out here or in another tab.
-    pub fn sign_out(self, why: SignedOut) {
+    pub fn sign_out(&'static self, why: SignedOut) {
         storage::session_remove(TOKEN_KEY);
         storage::session_set(SIGNED_OUT_KEY, "1");
         self.token.set_value(None);
@@ -166,26 +166,26 @@ impl Session {
     }
 
     /// Whether there is a token; not tracked.
-    pub fn has_token(self) -> bool {
+    pub fn has_token(&'static self) -> bool {
         self.token.try_with_value(Option::is_some).unwrap_or(false)
     }
 
     /// Attaches the token to a request to the API; `None` without a token.
-    pub(crate) fn authorize(self, request: HttpRequest) -> Option<AuthorizedRequest> {
+    pub(crate) fn authorize(&'static self, request: HttpRequest) -> Option<AuthorizedRequest> {
         let token = self.token.try_get_value().flatten()?;
         let token_number = self.token_number.try_get_untracked()?;
         Some(AuthorizedRequest { request: token.attach(request), token_number })
     }
 
     /// The API accepted the token with this number.
-    pub(crate) fn token_accepted(self, number: u32) {
+    pub(crate) fn token_accepted(&'static self, number: u32) {
         if self.token_number.try_get_untracked() == Some(number) {
             self.accepted_by_api.set_value(true);
         }
     }
 
     /// The API answered 401 to the token with this number.
-    pub(crate) fn token_refused(self, number: u32, expired: bool) {
+    pub(crate) fn token_refused(&'static self, number: u32, expired: bool) {
         let is_current = self.token_number.try_get_untracked() == Some(number);
         let is_signed_in = self.state.try_with_untracked(|state| *state == SessionState::SignedIn).unwrap_or(false);
         if !is_current || !is_signed_in {
@@ -201,7 +201,7 @@ impl Session {
         }
     }
 
-    fn accept(self, token: Token, claims: Claims) {
+    fn accept(&'static self, token: Token, claims: Claims) {
         let switched = self.claims.get_untracked().is_some_and(|before| !before.same_identity(&claims));
         if switched {
             self.clear_loaded();
@@ -217,7 +217,7 @@ impl Session {
         self.token_number.update(|number| *number = number.wrapping_add(1));
     }
 
-    fn clear_loaded(self) {
+    fn clear_loaded(&'static self) {
         if let Some(clear_loaded) = self.clear_loaded.get_value() {
             clear_loaded.run(());
         }

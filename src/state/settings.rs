@@ -5,6 +5,7 @@ mod list_preferences;
 use crate::browser::page;
 use crate::browser::storage::{local_get, local_set};
 use crate::browser::zones::Zone;
+use crate::leak::leak;
 use leptos::prelude::*;
 pub(crate) use list_preferences::{OPTIONAL_COLUMNS, SaveOutcome};
 use runboard_core::config::{Config, Theme};
@@ -47,7 +48,6 @@ impl Updates {
 }
 
 /// The person's choices.
-#[derive(Clone, Copy)]
 pub struct Settings {
     zone: RwSignal<Zone>,
     theme: RwSignal<Theme>,
@@ -63,7 +63,7 @@ pub struct Settings {
 
 impl Settings {
     /// Loads the choices stored in this browser; those not made are taken from the configuration.
-    pub(crate) fn load(config: &Config) -> Self {
+    pub(crate) fn load(config: &Config) -> &'static Self {
         let zone = local_get(ZONE_KEY)
             .and_then(|name| Zone::named(&name))
             .or_else(|| Zone::named(&config.zone))
@@ -74,7 +74,7 @@ impl Settings {
             .and_then(|word| Updates::from_word(&word))
             .unwrap_or(Updates::Every(config.poll_seconds));
         let list = list_preferences::load();
-        Self {
+        leak(Self {
             zone: RwSignal::new(zone),
             theme: RwSignal::new(theme),
             updates: RwSignal::new(updates),
@@ -84,32 +84,32 @@ impl Settings {
             hidden_columns: RwSignal::new(list.hidden_columns),
             compact: RwSignal::new(list.compact),
             shortcuts: RwSignal::new(list.shortcuts),
-        }
+        })
     }
 
     /// The zone that times are shown in; tracked.
-    pub(crate) fn zone(self) -> Zone {
+    pub(crate) fn zone(&'static self) -> Zone {
         self.zone.get()
     }
 
     /// The zone; not tracked.
-    pub fn zone_untracked(self) -> Zone {
+    pub fn zone_untracked(&'static self) -> Zone {
         self.zone.get_untracked()
     }
 
     /// Sets and stores the zone.
-    pub fn set_zone(self, zone: Zone) {
+    pub fn set_zone(&'static self, zone: Zone) {
         local_set(ZONE_KEY, zone.name());
         self.zone.set(zone);
     }
 
     /// The theme; tracked.
-    pub fn theme(self) -> Theme {
+    pub fn theme(&'static self) -> Theme {
         self.theme.get()
     }
 
     /// Sets and stores the theme.
-    pub(crate) fn set_theme(self, theme: Theme) {
+    pub(crate) fn set_theme(&'static self, theme: Theme) {
         local_set(THEME_KEY, theme.word());
         page::set_theme(theme.word());
         self.theme.set(theme);
@@ -117,7 +117,7 @@ impl Settings {
 
     /// Uses the zone and theme that the host page asks for, without storing them. Returns false if this browser does not know the
     /// zone.
-    pub fn apply_host_appearance(self, zone: Option<&str>, theme: Option<Theme>) -> bool {
+    pub fn apply_host_appearance(&'static self, zone: Option<&str>, theme: Option<Theme>) -> bool {
         let zone = zone.map(Zone::named);
         self.set_by_host.set((matches!(zone, Some(Some(_))), theme.is_some()));
         if let Some(theme) = theme {
@@ -133,17 +133,17 @@ impl Settings {
     }
 
     /// Whether the host page has set the zone and the theme, so that the person cannot choose them; tracked.
-    pub(crate) fn set_by_host(self) -> (bool, bool) {
+    pub(crate) fn set_by_host(&'static self) -> (bool, bool) {
         self.set_by_host.get()
     }
 
     /// The refresh interval; tracked.
-    pub(crate) fn updates(self) -> Updates {
+    pub(crate) fn updates(&'static self) -> Updates {
         self.updates.get()
     }
 
     /// The refresh interval in seconds, while paused the configured one; not tracked.
-    pub(crate) fn interval_seconds(self) -> u32 {
+    pub(crate) fn interval_seconds(&'static self) -> u32 {
         match self.updates.get_untracked() {
             Updates::Every(seconds) => seconds,
             Updates::Paused => self.configured_seconds,
@@ -151,18 +151,18 @@ impl Settings {
     }
 
     /// The configured refresh interval in seconds.
-    pub(crate) fn configured_seconds(self) -> u32 {
+    pub(crate) fn configured_seconds(&'static self) -> u32 {
         self.configured_seconds
     }
 
     /// Sets and stores the refresh interval.
-    pub(crate) fn set_updates(self, updates: Updates) {
+    pub(crate) fn set_updates(&'static self, updates: Updates) {
         local_set(UPDATES_KEY, &updates.word());
         self.updates.set(updates);
     }
 
     /// Formats a time in the chosen zone; tracked. Every time on screen is formatted here.
-    pub(crate) fn print(self, at: Timestamp, precision: Precision) -> String {
+    pub(crate) fn print(&'static self, at: Timestamp, precision: Precision) -> String {
         self.zone.with(|zone| print(at, zone.offset(at), precision))
     }
 }

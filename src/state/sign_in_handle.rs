@@ -7,12 +7,12 @@ use runboard_core::time::Timestamp;
 /// Signs in. It gives no access to the token or to requests.
 #[derive(Clone, Copy)]
 pub struct SignInHandle {
-    session: Session,
+    session: &'static Session,
 }
 
 impl SignInHandle {
     /// Signs in to this session.
-    pub fn new(session: Session) -> Self {
+    pub fn new(session: &'static Session) -> Self {
         Self { session }
     }
 

@@ -27,7 +27,7 @@ pub(super) struct DetailFixture {
     /// The status that was shown when each request was sent.
     pub(super) stops: RwSignal<Vec<Option<Status>>>,
     pub(super) dismissals: RwSignal<u32>,
-    clock: Clock,
+    clock: &'static Clock,
 }
 
 impl DetailFixture {

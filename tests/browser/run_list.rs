@@ -21,7 +21,7 @@ use web_sys::HtmlElement;
 /// The list's props, and what its callbacks received.
 #[derive(Clone, Copy)]
 pub(super) struct ListFixture {
-    pub(super) store: RunStore,
+    pub(super) store: &'static RunStore,
     pub(super) state: RwSignal<ListState>,
     pub(super) q: RwSignal<String>,
     pub(super) sort: RwSignal<Sort>,

@@ -78,7 +78,7 @@ fn sentence(history: &SummaryHistory) -> String {
     words::recipients_per_minute(&per_minute, &number::group(rate.samples as u64), &rate.over.words())
 }
 
-fn row(sample: &Sample, settings: Settings) -> impl IntoView + use<> {
+fn row(sample: &Sample, settings: &'static Settings) -> impl IntoView + use<> {
     let at = settings.print(sample.at, Precision::Seconds);
     let cells = Metric::ALL.map(|metric| {
         let count = metric.of(&sample.summary).map_or_else(|| words::NO_COUNT.to_owned(), number::group);

@@ -103,7 +103,7 @@ struct LastRender {
 /// Follows the list, the scroll position and the focus. A new list begins with the rows in view, so that a keystroke is answered in
 /// the next frame; each time that `more` rises, some of the others are added.
 pub(crate) fn rendered_rows(
-    navigation: Navigation,
+    navigation: &'static Navigation,
     shown: Memo<ShownRows>,
     measures: RwSignal<RowMeasures>,
     focused: RwSignal<FocusedRow>,

@@ -64,7 +64,7 @@ impl SearchInputs {
 /// The current search, and the results of earlier ones.
 #[derive(Clone, Copy)]
 pub(super) struct Searches {
-    store: RunStore,
+    store: &'static RunStore,
     sources: ListSources,
     state: StoredValue<SearchState>,
     /// Rises when a search that took several slices has finished.
@@ -86,7 +86,7 @@ struct SearchState {
 }
 
 impl Searches {
-    pub(super) fn new(store: RunStore, sources: ListSources) -> Self {
+    pub(super) fn new(store: &'static RunStore, sources: ListSources) -> Self {
         Self { store, sources, state: StoredValue::new(SearchState::default()), finished: RwSignal::new(0) }
     }
 

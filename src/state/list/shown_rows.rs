@@ -42,7 +42,7 @@ const IN_USE: &str = ".runs, .search";
 /// streams in. Otherwise new ones are held back. A memo and not an effect, so that the first rows need no second render.
 pub(crate) fn shown_rows(
     list: ListHandle,
-    settings: Settings,
+    settings: &'static Settings,
     query: impl Fn() -> ListQuery + Send + Sync + 'static,
     show_all: RwSignal<u32>,
     streaming: Memo<bool>,

@@ -8,7 +8,7 @@ use runboard_core::problem::ProblemKind;
 use serde_json::Value;
 
 /// Asks the token endpoint once.
-pub(super) async fn fetch(url: &str, clock: Clock) -> Result<(Token, Claims), SignedOut> {
+pub(super) async fn fetch(url: &str, clock: &'static Clock) -> Result<(Token, Claims), SignedOut> {
     let request = HttpRequest::post(url)
         .with_cookies()
         .on_date(move |sent, received, date| clock.observe_date(sent, received, date));

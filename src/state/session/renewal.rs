@@ -13,7 +13,7 @@ const MIN_RENEWAL_INTERVAL: i64 = 30_000;
 
 impl Session {
     /// Renews the token if it expires soon; to be called with every tick of the clock.
-    pub(crate) fn renew_if_due(self, now: Timestamp) {
+    pub(crate) fn renew_if_due(&'static self, now: Timestamp) {
         if !self.can_renew() || self.state.with_untracked(|state| *state != SessionState::SignedIn) {
             return;
         }
@@ -26,12 +26,12 @@ impl Session {
     }
 
     /// Whether tokens come from a token endpoint or the host page, so that they can be renewed without the person.
-    pub(crate) fn can_renew(self) -> bool {
+    pub(crate) fn can_renew(&'static self) -> bool {
         !matches!(self.config.get().auth, AuthSource::Paste)
     }
 
     /// Asks the token endpoint or the host page for a token, because the person wants to sign in (again).
-    pub(crate) fn sign_in_with_portal(self) {
+    pub(crate) fn sign_in_with_portal(&'static self) {
         storage::session_remove(SIGNED_OUT_KEY);
         let refused = self.state.with_untracked(|state| matches!(state, SessionState::Refused(_)));
         self.state.set(if refused { SessionState::Refused(Refused::Renewing) } else { SessionState::Starting });
@@ -39,7 +39,7 @@ impl Session {
     }
 
     /// Fetches a token, unless that is under way already.
-    pub(super) fn fetch_token(self) {
+    pub(super) fn fetch_token(&'static self) {
         let config = self.config.get();
         if config.auth == AuthSource::Paste {
             return;
@@ -62,7 +62,7 @@ impl Session {
         }
     }
 
-    fn on_fetched(self, outcome: Result<(Token, Claims), SignedOut>) {
+    fn on_fetched(&'static self, outcome: Result<(Token, Claims), SignedOut>) {
         self.fetching.try_update_value(|fetching| *fetching = false);
         let Some(state) = self.state.try_get_untracked() else { return };
         // The person signed out meanwhile.
@@ -82,7 +82,7 @@ impl Session {
         }
     }
 
-    fn is_valid(self) -> bool {
+    fn is_valid(&'static self) -> bool {
         self.claims
             .with_untracked(|claims| claims.as_ref().is_some_and(|claims| claims.check(self.clock.now()).is_ok()))
     }

@@ -53,12 +53,12 @@ fn stored_views() -> Option<Vec<View>> {
 
 impl Settings {
     /// The saved views; tracked.
-    pub(crate) fn views(self) -> Vec<View> {
+    pub(crate) fn views(&'static self) -> Vec<View> {
         self.views.get()
     }
 
     /// Saves a view, replacing one of the same name.
-    pub(crate) fn save_view(self, view: View) -> SaveOutcome {
+    pub(crate) fn save_view(&'static self, view: View) -> SaveOutcome {
         match saved_views::with(&self.latest_views(), view) {
             Some(views) => self.store_views(views),
             None => SaveOutcome::Refused,
@@ -66,30 +66,30 @@ impl Settings {
     }
 
     /// Deletes the view with that name.
-    pub(crate) fn delete_view(self, name: &str) -> SaveOutcome {
+    pub(crate) fn delete_view(&'static self, name: &str) -> SaveOutcome {
         let mut views = self.latest_views();
         views.retain(|view| view.name != name);
         self.store_views(views)
     }
 
     /// The views as stored: another tab may have changed them.
-    fn latest_views(self) -> Vec<View> {
+    fn latest_views(&'static self) -> Vec<View> {
         stored_views().unwrap_or_else(|| self.views.get_untracked())
     }
 
-    fn store_views(self, views: Vec<View>) -> SaveOutcome {
+    fn store_views(&'static self, views: Vec<View>) -> SaveOutcome {
         let stored = local_set(VIEWS_KEY, &saved_views::keep(&views));
         self.views.set(views);
         if stored { SaveOutcome::Stored } else { SaveOutcome::NotStored }
     }
 
     /// Whether a column is shown; tracked.
-    pub(crate) fn shows_column(self, column: SortKey) -> bool {
+    pub(crate) fn shows_column(&'static self, column: SortKey) -> bool {
         self.hidden_columns.with(|hidden| !hidden.contains(&column))
     }
 
     /// Shows or hides a column, and stores that.
-    pub(crate) fn toggle_column(self, column: SortKey) {
+    pub(crate) fn toggle_column(&'static self, column: SortKey) {
         self.hidden_columns.update(|hidden| {
             let before = hidden.len();
             hidden.retain(|other| *other != column);
@@ -103,28 +103,28 @@ impl Settings {
     }
 
     /// Whether rows are close together; tracked.
-    pub(crate) fn compact(self) -> bool {
+    pub(crate) fn compact(&'static self) -> bool {
         self.compact.get()
     }
 
     /// Sets and stores the row spacing.
-    pub(crate) fn set_compact(self, compact: bool) {
+    pub(crate) fn set_compact(&'static self, compact: bool) {
         local_set(ROWS_KEY, if compact { COMPACT } else { "comfortable" });
         self.compact.set(compact);
     }
 
     /// Whether single-key shortcuts are on; tracked.
-    pub(crate) fn shortcuts(self) -> bool {
+    pub(crate) fn shortcuts(&'static self) -> bool {
         self.shortcuts.get()
     }
 
     /// Whether single-key shortcuts are on; not tracked.
-    pub fn shortcuts_untracked(self) -> bool {
+    pub fn shortcuts_untracked(&'static self) -> bool {
         self.shortcuts.get_untracked()
     }
 
     /// Turns single-key shortcuts on or off, and stores that.
-    pub(crate) fn set_shortcuts(self, on: bool) {
+    pub(crate) fn set_shortcuts(&'static self, on: bool) {
         local_set(SHORTCUTS_KEY, if on { "on" } else { OFF });
         self.shortcuts.set(on);
     }

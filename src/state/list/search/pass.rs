@@ -81,7 +81,13 @@ impl SearchPass {
 
     /// Tests runs until all were tested, the monotonic clock has reached `until` (milliseconds), or there are `enough` results and
     /// many runs left. Returns whether all were tested.
-    pub(super) fn advance(&mut self, store: RunStore, config: ConfigHandle, until: i64, enough: usize) -> bool {
+    pub(super) fn advance(
+        &mut self,
+        store: &'static RunStore,
+        config: &'static ConfigHandle,
+        until: i64,
+        enough: usize,
+    ) -> bool {
         if self.known.is_some() {
             return true;
         }
