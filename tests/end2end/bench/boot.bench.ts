@@ -1,4 +1,5 @@
-// The request graph of a cold start on a slow link: what is asked for when, and what it waited for.
+// The cold start: what is requested when on a slow link, and how long the first row takes on three links. With RUNBOARD_BENCH_BEFORE,
+// the dist/ folder of another build, both builds are started in turn and the ratio is printed.
 
 import { type Browser, type CDPSession, expect, test } from "@playwright/test";
 import { Sandbox, startSandbox } from "../fixtures.ts";
@@ -137,5 +138,67 @@ test("a cold start on a slow link", async ({ browser }) => {
     }
   } finally {
     child.kill();
+  }
+});
+
+/** From loopback to a slow phone. Throughput in bits per second. */
+const LINKS = [
+  { name: "loopback", latency: 0, bits: -1, cpu: 1 },
+  { name: "40 ms, 10 Mbit/s", latency: 40, bits: 10_000_000, cpu: 1 },
+  { name: "150 ms, 1.6 Mbit/s, 4x slower", latency: 150, bits: 1_600_000, cpu: 4 },
+] as const;
+const TURNS = 9;
+
+/** Milliseconds from navigation to the frame that shows the first row. */
+async function firstRow(browser: Browser, url: string, token: string, link: (typeof LINKS)[number]): Promise<number> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript((kept) => {
+    sessionStorage.setItem("runboard.token", kept);
+    const observer = new MutationObserver(() => {
+      if (document.querySelector("table.runs tbody a")?.textContent === "") return;
+      if (!document.querySelector("table.runs tbody a")) return;
+      observer.disconnect();
+      requestAnimationFrame(() => Object.assign(globalThis, { firstRow: performance.now() }));
+    });
+    observer.observe(document, { childList: true, subtree: true });
+  }, token);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Network.enable");
+  const throughput = link.bits / 8;
+  await cdp.send("Network.emulateNetworkConditions", { offline: false, latency: link.latency, downloadThroughput: throughput, uploadThroughput: throughput });
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: link.cpu });
+  await page.goto(url, { timeout: 60_000 });
+  const row = await page.waitForFunction(() => (globalThis as { firstRow?: number }).firstRow, undefined, { timeout: 60_000 });
+  const millis = (await row.jsonValue()) ?? 0;
+  await context.close();
+  return millis;
+}
+
+test("navigation to the first row", async ({ browser }) => {
+  const own = process.env["RUNBOARD_DIST"];
+  const builds = [own, process.env["RUNBOARD_BENCH_BEFORE"]].filter((dist) => dist !== undefined);
+  const served = [];
+  for (const dist of builds) {
+    process.env["RUNBOARD_DIST"] = dist;
+    served.push(await startSandbox("--seed-runs", "150"));
+  }
+  process.env["RUNBOARD_DIST"] = own;
+  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  try {
+    for (const link of LINKS) {
+      const times: number[][] = served.map(() => []);
+      for (let turn = 0; turn < TURNS; turn += 1) {
+        for (const [at, { url }] of served.entries()) {
+          times[at]?.push(await firstRow(browser, url, await new Sandbox(url).token(), link));
+        }
+      }
+      const [now = 0, before] = times.map(median);
+      const ratio = before === undefined ? "" : `, before ${before.toFixed(0)} ms, ratio ${(now / before).toFixed(2)}`;
+      console.log(`first row, ${link.name}: ${now.toFixed(0)} ms (median of ${TURNS})${ratio}`);
+      if (before !== undefined) expect.soft(now / before, `the first row on ${link.name}`).toBeLessThan(1.15);
+    }
+  } finally {
+    for (const { child } of served) child.kill();
   }
 });

@@ -6,9 +6,10 @@ use crate::layout::Layout;
 use crate::sandbox;
 use crate::toolchain::{browser, node};
 
-/// The request graph of a cold start on a slow link; fails when a request waits for another that it does not need.
+/// The request graph of a cold start on a slow link, which fails when a request waits for another that it does not need; and the
+/// time to the first row on three links.
 pub(crate) fn boot(layout: &Layout) -> Outcome {
-    step("Starting the console cold on a slow link, 3 times (1.6 Mbit/s, 150 ms there and back)");
+    step("Starting the console cold: the requests on a slow link, and the first row on three links (2 minutes)");
     measure(layout, "boot.bench.ts", "the cold start")
 }
 
