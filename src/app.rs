@@ -123,19 +123,9 @@ pub fn App(
     }
 }
 
-/// Becomes true when `source` first changes, and stays true.
-fn latch(source: Signal<bool>) -> RwSignal<bool> {
-    let latched = RwSignal::new(false);
-    Effect::watch(
-        move || source.get(),
-        move |_, _, _| {
-            if !latched.get_untracked() {
-                latched.set(true);
-            }
-        },
-        false,
-    );
-    latched
+/// True from the first time that the source is.
+fn latch(source: Signal<bool>) -> Memo<bool> {
+    Memo::new(move |before| before == Some(&true) || source.get())
 }
 
 fn should_store_token(app: AppContext) -> bool {
