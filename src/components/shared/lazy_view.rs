@@ -24,17 +24,21 @@ where
 {
     let outcome = StoredValue::new_local(None::<Result<AnyView, LoadError>>);
     let arrived = RwSignal::new(());
+    // A retry comes from an event handler, which has no owner: the view would find no context.
+    let owner = Owner::current().unwrap_or_default();
     let start = Callback::new(move |()| {
-        let mut loading = Box::pin(load());
-        // Code that is here already is shown at once.
-        outcome.set_value(loading.as_mut().now_or_never());
-        if outcome.with_value(Option::is_none) {
-            spawn_local_scoped_with_cancellation(async move {
-                let loaded = loading.await;
-                outcome.set_value(Some(loaded));
-                arrived.set(());
-            });
-        }
+        owner.with(|| {
+            let mut loading = Box::pin(load());
+            // Code that is here already is shown at once.
+            outcome.set_value(loading.as_mut().now_or_never());
+            if outcome.with_value(Option::is_none) {
+                spawn_local_scoped_with_cancellation(async move {
+                    let loaded = loading.await;
+                    outcome.set_value(Some(loaded));
+                    arrived.set(());
+                });
+            }
+        })
     });
     start.run(());
     let retry = move |_| {

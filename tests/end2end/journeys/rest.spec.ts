@@ -65,17 +65,21 @@ for (const [what, spoil, words] of [
   });
 }
 
-test("a query that waits for the other program lists nothing meanwhile, and then what it asks for", async ({ page, sandbox }) => {
+test("a query, an order and a stop of several runs do not wait for the other program", async ({ page, sandbox }) => {
   for (const name of ["Spring", "Autumn"]) await sandbox.createRun({ name });
   await withToken(page, await sandbox.token());
   const program = new Gate();
   await page.route(REST, program.wait);
-  await page.goto("./?q=spring");
-  await expect(heading(page)).toHaveText("Runs (2)");
-  await expect(page.getByRole("table")).toHaveCount(0);
-  program.open();
+  await page.goto("./?q=spring&sort=name");
   await expect(page.getByRole("link", { name: "Spring" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Autumn" })).toHaveCount(0);
+  await page.getByRole("searchbox").fill("job:12345678");
+  await expect(page.getByRole("table").locator(".cell-name").getByRole("link")).toHaveText(["Autumn", "Spring"]);
+  // What is asked for meanwhile is done when it has come.
+  await page.getByRole("checkbox", { name: "Select Spring" }).check();
+  await page.getByRole("button", { name: "Stop 1 run" }).click();
+  program.open();
+  await expect(page.getByRole("dialog", { name: "Stop 1 run?" })).toBeVisible();
 });
 
 test("a trap that is no panic leads to the panel, too", async ({ signedIn, guard }) => {
