@@ -2,7 +2,7 @@
 
 use super::run_list::{ListFixture, cells, list, list_with, loaded, names, rows, three};
 use super::support::{
-    MutationLog, Screen, at, attribute, document, focused, found_in, name_of, run, settle, text_of, wait_until,
+    MutationLog, Screen, all_in, at, attribute, document, focused, found_in, name_of, run, settle, text_of, wait_until,
 };
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
