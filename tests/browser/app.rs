@@ -75,7 +75,7 @@ fn one_run() -> FakeServer {
 }
 
 /// Waits for an element.
-async fn appears(screen: &Screen, role: &str, name: &str) -> HtmlElement {
+async fn wait_for(screen: &Screen, role: &str, name: &str) -> HtmlElement {
     wait_until(&format!("{role} {name}"), || screen.has_role(role, name)).await;
     settle().await;
     screen.find(role, name)
@@ -89,46 +89,46 @@ fn posts(server: &FakeServer) -> Vec<String> {
 async fn signed_out_console_sends_nothing_and_keeps_the_requested_page() {
     let server = one_run();
     let app = application("?run=r-1", false);
-    appears(&app, "heading", "Sign in").await;
+    wait_for(&app, "heading", "Sign in").await;
     assert!(!app.shows("Spring sale") && !app.has_role("button", "Sign out"));
     assert!(app.has_role("combobox", "Time zone") && app.has_role("combobox", "Theme"));
     assert!(server.requests().is_empty());
     app.type_text("Access token", &good_token("app-1"));
     app.click_button("Sign in");
-    let heading = appears(&app, "heading", "Spring sale").await;
+    let heading = wait_for(&app, "heading", "Spring sale").await;
     assert!(!app.has_role("heading", "Sign in"));
     assert!(window().location().search().unwrap() == "?run=r-1");
-    wait_until("the page's heading has the focus", || focused(&heading)).await;
+    wait_until("the focus on the page's heading", || focused(&heading)).await;
 }
 
 #[wasm_bindgen_test]
 async fn signing_out_clears_all_data_and_shows_sign_in() {
     let _server = one_run();
     let app = application("?", true);
-    appears(&app, "link", "Spring sale").await;
+    wait_for(&app, "link", "Spring sale").await;
     app.click_button("Sign out");
-    let heading = appears(&app, "heading", "Sign in").await;
+    let heading = wait_for(&app, "heading", "Sign in").await;
     assert!(!app.shows("Spring sale"));
     assert!(session_storage().get_item("runboard.token").unwrap().is_none());
-    wait_until("the heading has the focus", || focused(&heading)).await;
+    wait_until("the focus on the heading", || focused(&heading)).await;
 }
 
 #[wasm_bindgen_test]
 async fn refused_token_asks_for_a_new_one_and_keeps_the_page() {
     let server = one_run();
     let app = application("?", true);
-    let row = appears(&app, "link", "Spring sale").await;
+    let row = wait_for(&app, "link", "Spring sale").await;
     server.respond("GET /beta/runs/", 401, r#"{"type":"https://x#jwt-expired"}"#);
     app.click_button("Refresh");
-    appears(&app, "region", "Sign in to go on").await;
+    wait_for(&app, "region", "Sign in to go on").await;
     assert!(app.shows("Your token has expired."));
-    assert_eq!(app.find("link", "Spring sale"), row, "what was shown stays, and is not drawn again");
+    assert_eq!(app.find("link", "Spring sale"), row, "the row is still the same element");
     server.respond("GET /beta/runs/", 200, r#"[{"id":"r-1","name":"Spring sale"},{"id":"r-2","name":"Autumn"}]"#);
     app.type_text("Access token", &good_token("app-1"));
     app.click_button("Sign in");
     // New runs do not move the rows.
-    appears(&app, "button", "Show 1 new run").await.click();
-    appears(&app, "link", "Autumn").await;
+    wait_for(&app, "button", "Show 1 new run").await.click();
+    wait_for(&app, "link", "Autumn").await;
     assert!(!app.has_role("region", "Sign in to go on"));
 }
 
@@ -136,13 +136,13 @@ async fn refused_token_asks_for_a_new_one_and_keeps_the_page() {
 async fn link_navigates_without_a_page_load() {
     let _server = one_run();
     let app = application("?", true);
-    appears(&app, "link", "Spring sale").await.click();
-    let heading = appears(&app, "heading", "Spring sale").await;
+    wait_for(&app, "link", "Spring sale").await.click();
+    let heading = wait_for(&app, "heading", "Spring sale").await;
     assert_eq!(window().location().search().unwrap(), "?run=r-1");
-    wait_until("its heading has the focus", || focused(&heading)).await;
+    wait_until("the focus on the heading", || focused(&heading)).await;
     assert!(document().title().starts_with("Spring sale · "));
     app.find("link", "Diagnostics").click();
-    appears(&app, "heading", "Diagnostics").await;
+    wait_for(&app, "heading", "Diagnostics").await;
     assert_eq!(window().location().search().unwrap(), "?diagnostics");
 }
 
@@ -152,21 +152,21 @@ async fn skip_link_focuses_the_content() {
     let app = application("?", true);
     app.find("link", "Skip to content").click();
     assert!(focused(&app.one("main")));
-    assert_eq!(window().location().hash().unwrap(), "", "the address is not touched");
+    assert_eq!(window().location().hash().unwrap(), "", "the address does not change");
 }
 
 #[wasm_bindgen_test]
 async fn double_click_sends_one_stop_that_is_requested_not_done() {
     let server = one_run();
     let app = application("?run=r-1", true);
-    appears(&app, "button", "Stop run").await.click();
-    appears(&app, "dialog", "Stop this run?").await;
+    wait_for(&app, "button", "Stop run").await.click();
+    wait_for(&app, "dialog", "Stop this run?").await;
     server.respond("POST /beta/runs/r-1/stop", 202, "");
     let confirm = app.find("button", "Stop run");
-    wait_until("the run was read again", || !confirm.has_attribute("disabled")).await;
+    wait_until("the run to be read again", || !confirm.has_attribute("disabled")).await;
     confirm.click();
     confirm.click();
-    wait_until("it is requested", || app.shows("Stop requested 2026-05-02 14:05:10 UTC.")).await;
+    wait_until("the stop to be requested", || app.shows("Stop requested 2026-05-02 14:05:10 UTC.")).await;
     confirm.click();
     settle().await;
     assert_eq!(posts(&server), ["POST /beta/runs/r-1/stop"]);
@@ -178,13 +178,13 @@ async fn double_click_sends_one_stop_that_is_requested_not_done() {
 async fn submitting_twice_sends_one_create() {
     let server = one_run();
     let app = application("?new", true);
-    appears(&app, "heading", "New run").await;
+    wait_for(&app, "heading", "New run").await;
     for (field, text) in [("Job ID", "j-1"), ("Run name", "Spring sale"), ("Start", "+1h"), ("End", "+2h")] {
         app.type_text(field, text);
     }
     app.click_button("Schedule run");
     app.find("form", "New run").unchecked_into::<web_sys::HtmlFormElement>().request_submit().unwrap();
-    let button = appears(&app, "button", "Scheduling…").await;
+    let button = wait_for(&app, "button", "Scheduling…").await;
     button.click();
     settle().await;
     assert_eq!(posts(&server), ["POST /beta/jobs/runs"]);
@@ -198,13 +198,13 @@ async fn submitting_twice_sends_one_create() {
 async fn created_run_opens_its_page() {
     let server = one_run();
     let app = application("?new&job=j-1&name=Spring%20sale", true);
-    appears(&app, "heading", "New run").await;
+    wait_for(&app, "heading", "New run").await;
     assert_eq!(app.field("textbox", "Job ID").value(), "j-1");
     app.type_text("Start", "+1h");
     app.type_text("End", "+2h");
     server.respond("POST /beta/jobs/runs", 201, r#"{"id":"r-1","name":"Spring sale","status":"scheduled"}"#);
     app.click_button("Schedule run");
-    appears(&app, "heading", "Spring sale").await;
+    wait_for(&app, "heading", "Spring sale").await;
     assert_eq!(window().location().search().unwrap(), "?run=r-1");
     assert_eq!(posts(&server).len(), 1);
 }
@@ -213,12 +213,12 @@ async fn created_run_opens_its_page() {
 async fn draft_survives_navigation() {
     let _server = one_run();
     let app = application("?new", true);
-    appears(&app, "heading", "New run").await;
+    wait_for(&app, "heading", "New run").await;
     app.type_text("Run name", "Half a name");
     app.find("link", "Runs").click();
-    appears(&app, "table", "Runs").await;
+    wait_for(&app, "table", "Runs").await;
     app.find("link", "New run").click();
-    appears(&app, "heading", "New run").await;
+    wait_for(&app, "heading", "New run").await;
     assert_eq!(app.field("textbox", "Run name").value(), "Half a name");
 }
 
@@ -226,10 +226,10 @@ async fn draft_survives_navigation() {
 async fn console_works_without_storage_and_says_so() {
     let _server = one_run();
     let app = application("?", false);
-    appears(&app, "heading", "Sign in").await;
+    wait_for(&app, "heading", "Sign in").await;
     let _full = Stub::method(&get(&session_storage(), "__proto__"), "setItem", "throw new DOMException('full');");
     app.type_text("Access token", &good_token("app-1"));
     app.click_button("Sign in");
-    appears(&app, "link", "Spring sale").await;
+    wait_for(&app, "link", "Spring sale").await;
     assert!(app.shows("This browser does not let the console keep the sign-in for this tab"));
 }

@@ -65,7 +65,7 @@ fn title_and_environment_are_isolated_plain_text() {
     let shown: Vec<String> = screen.all("bdi").iter().map(|place| place.text_content().unwrap()).collect();
     assert_eq!(shown, [hostile, hostile]);
     assert!(!screen.has("img"));
-    assert!(screen.shows("Environment:"), "its colour alone would not tell");
+    assert!(screen.shows("Environment:"), "colour alone would not be accessible");
 }
 
 #[wasm_bindgen_test]

@@ -17,11 +17,11 @@ struct Fixture {
     events: RwSignal<Vec<Event>>,
 }
 
-fn one(id: &str, name: &str, end: i64) -> Arc<Run> {
+fn run(id: &str, name: &str, end: i64) -> Arc<Run> {
     Arc::new(Run { id: RunId::new(id), name: Arc::from(name), ..run_between(-60, end, "running") })
 }
 
-async fn staged() -> (Screen, Fixture) {
+async fn bulk_stop() -> (Screen, Fixture) {
     let config = Config { environment: Some("staging".to_owned()), ..Config::default() };
     let staged = render_with(config, move |_| {
         let fixture = Fixture {
@@ -41,31 +41,31 @@ async fn staged() -> (Screen, Fixture) {
 
 impl Fixture {
     /// Steps the state machine as the application does.
-    async fn on(self, screen: &Screen, event: Event) {
+    async fn step(self, screen: &Screen, event: Event) {
         let now = screen.context.ui.clock.now();
         self.bulk_stop.update(|bulk_stop| *bulk_stop = std::mem::take(bulk_stop).step(event, now).0);
         settle().await;
     }
 
     fn read(id: &str) -> Event {
-        Event::Read(RunId::new(id), Ok(Box::new((*one(id, id, 60)).clone())))
+        Event::Read(RunId::new(id), Ok(Box::new((*run(id, id, 60)).clone())))
     }
 }
 
-fn went(id: &str, went: StopProgress) -> Event {
-    Event::Progressed(RunId::new(id), went)
+fn progressed(id: &str, progress: StopProgress) -> Event {
+    Event::Progressed(RunId::new(id), progress)
 }
 
-fn disabled(screen: &Screen, name: &str) -> bool {
+fn is_disabled(screen: &Screen, name: &str) -> bool {
     screen.find("button", name).has_attribute("disabled")
 }
 
 #[wasm_bindgen_test]
 async fn dialog_lists_runs_and_environment_and_leaves_out_finished_runs() {
-    let (screen, fixture) = staged().await;
+    let (screen, fixture) = bulk_stop().await;
     assert!(!screen.has("dialog[open]"));
-    let runs = vec![one("a", "Autumn", 60), one("b", "Mailing", -1), one("c", "Spring", 90)];
-    fixture.on(&screen, Event::Open(runs)).await;
+    let runs = vec![run("a", "Autumn", 60), run("b", "Mailing", -1), run("c", "Spring", 90)];
+    fixture.step(&screen, Event::Open(runs)).await;
     let dialog = screen.find("dialog", "Stop 2 runs?");
     assert_eq!(
         screen.texts("listitem"),
@@ -84,59 +84,59 @@ async fn dialog_lists_runs_and_environment_and_leaves_out_finished_runs() {
 
 #[wasm_bindgen_test]
 async fn more_than_five_runs_require_typing_their_number() {
-    let (screen, fixture) = staged().await;
-    let runs = (0..6).map(|number| one(&number.to_string(), "Mailing", 60)).collect();
-    fixture.on(&screen, Event::Open(runs)).await;
+    let (screen, fixture) = bulk_stop().await;
+    let runs = (0..6).map(|number| run(&number.to_string(), "Mailing", 60)).collect();
+    fixture.step(&screen, Event::Open(runs)).await;
     let field = screen.find("textbox", "Type 6 to stop them");
-    assert!(disabled(&screen, "Stop 6 runs"));
+    assert!(is_disabled(&screen, "Stop 6 runs"));
     type_into(&field, "5");
     settle().await;
-    assert!(disabled(&screen, "Stop 6 runs"));
+    assert!(is_disabled(&screen, "Stop 6 runs"));
     type_into(&field, "6");
     settle().await;
-    assert!(!disabled(&screen, "Stop 6 runs"));
+    assert!(!is_disabled(&screen, "Stop 6 runs"));
     screen.click_button("Stop 6 runs");
     assert_eq!(fixture.events.get_untracked(), [Event::Confirm("6".to_owned())]);
     // The number typed for one list is cleared for the next.
-    fixture.on(&screen, Event::KeepRunning).await;
-    fixture.on(&screen, Event::Open((0..6).map(|number| one(&number.to_string(), "Mailing", 60)).collect())).await;
-    assert!(disabled(&screen, "Stop 6 runs"));
+    fixture.step(&screen, Event::KeepRunning).await;
+    fixture.step(&screen, Event::Open((0..6).map(|number| run(&number.to_string(), "Mailing", 60)).collect())).await;
+    assert!(is_disabled(&screen, "Stop 6 runs"));
 }
 
 #[wasm_bindgen_test]
 async fn keep_them_running_closes_the_dialog() {
-    let (screen, fixture) = staged().await;
-    fixture.on(&screen, Event::Open(vec![one("a", "Autumn", 60)])).await;
+    let (screen, fixture) = bulk_stop().await;
+    fixture.step(&screen, Event::Open(vec![run("a", "Autumn", 60)])).await;
     screen.click_button("Keep them running");
     assert_eq!(fixture.events.get_untracked(), [Event::KeepRunning]);
-    fixture.on(&screen, Event::KeepRunning).await;
+    fixture.step(&screen, Event::KeepRunning).await;
     assert!(!screen.has("dialog[open]"));
     assert!(!screen.has("progress"));
 }
 
-async fn of_three() -> (Screen, Fixture) {
-    let (screen, fixture) = staged().await;
+async fn confirmed_for_three() -> (Screen, Fixture) {
+    let (screen, fixture) = bulk_stop().await;
     fixture
-        .on(&screen, Event::Open(vec![one("a", "Autumn", 60), one("b", "Mailing", 60), one("c", "Spring", 60)]))
+        .on(&screen, Event::Open(vec![run("a", "Autumn", 60), run("b", "Mailing", 60), run("c", "Spring", 60)]))
         .await;
     screen.context.ui.selection.update(|selection| selection.add(&[RunId::new("a")]));
-    fixture.on(&screen, Event::Confirm(String::new())).await;
+    fixture.step(&screen, Event::Confirm(String::new())).await;
     (screen, fixture)
 }
 
 #[wasm_bindgen_test]
 async fn report_shows_each_result_and_the_progress() {
-    let (screen, fixture) = of_three().await;
+    let (screen, fixture) = confirmed_for_three().await;
     assert!(screen.has_role("heading", "Stopping 3 runs"));
     assert_eq!(screen.context.ui.selection.get_untracked().ids(), []);
     assert_eq!(screen.texts("listitem"), ["Autumn being read", "Mailing being read", "Spring waiting"]);
-    fixture.on(&screen, Fixture::read("a")).await;
-    fixture.on(&screen, went("a", StopProgress::Stopped(Status::new("stopped")))).await;
-    fixture.on(&screen, Event::Read(RunId::new("b"), Err(server_failed()))).await;
+    fixture.step(&screen, Fixture::read("a")).await;
+    fixture.step(&screen, progressed("a", StopProgress::Stopped(Status::new("stopped")))).await;
+    fixture.step(&screen, Event::Read(RunId::new("b"), Err(server_failed()))).await;
     assert!(screen.shows("2 of 3 have a result"));
     assert_eq!(screen.one("progress").get_attribute("value").as_deref(), Some("2"));
-    fixture.on(&screen, Fixture::read("c")).await;
-    fixture.on(&screen, went("c", StopProgress::Asked)).await;
+    fixture.step(&screen, Fixture::read("c")).await;
+    fixture.step(&screen, progressed("c", StopProgress::Asked)).await;
     assert_eq!(
         screen.texts("listitem"),
         [
@@ -148,7 +148,7 @@ async fn report_shows_each_result_and_the_progress() {
     assert!(screen.has_role("heading", "Stop of 3 runs"));
     assert_eq!(screen.announced(), "1 stopped, 1 asked, not confirmed yet, 1 not read");
     // The entry is updated when the stop is confirmed later.
-    fixture.on(&screen, went("c", StopProgress::Stopped(Status::new("stopped")))).await;
+    fixture.step(&screen, progressed("c", StopProgress::Stopped(Status::new("stopped")))).await;
     assert!(screen.shows("2 stopped, 1 not read"));
     screen.click_button("Dismiss");
     assert_eq!(fixture.events.get_untracked(), [Event::Dismiss]);
@@ -156,10 +156,10 @@ async fn report_shows_each_result_and_the_progress() {
 
 #[wasm_bindgen_test]
 async fn remaining_stops_can_be_cancelled() {
-    let (screen, fixture) = of_three().await;
+    let (screen, fixture) = confirmed_for_three().await;
     screen.click_button("Do not stop the rest");
     assert_eq!(fixture.events.get_untracked(), [Event::CancelRemaining]);
-    fixture.on(&screen, Event::CancelRemaining).await;
+    fixture.step(&screen, Event::CancelRemaining).await;
     assert!(screen.shows("What was sent already cannot be taken back."));
     assert!(!screen.has_role("button", "Do not stop the rest"));
     assert!(screen.shows("Spring not asked: the rest was not to be stopped"));
@@ -167,17 +167,17 @@ async fn remaining_stops_can_be_cancelled() {
 
 #[wasm_bindgen_test]
 async fn after_401_continues_only_with_a_new_token_and_a_click() {
-    let (screen, fixture) = of_three().await;
+    let (screen, fixture) = confirmed_for_three().await;
     fixture.signed_in.set(false);
     let refused = problem(ProblemKind::Unauthorised { expired: true });
-    fixture.on(&screen, Event::Read(RunId::new("a"), Err(refused))).await;
+    fixture.step(&screen, Event::Read(RunId::new("a"), Err(refused))).await;
     assert!(screen.texts("alert")[0].contains("Nothing more is sent until you have signed in and pressed “Go on”."));
-    assert!(disabled(&screen, "Go on"));
+    assert!(is_disabled(&screen, "Go on"));
     fixture.signed_in.set(true);
     settle().await;
     assert!(screen.texts("alert")[0].contains("You are signed in again."));
     screen.click_button("Go on");
     assert_eq!(fixture.events.get_untracked(), [Event::Continue(true)]);
-    fixture.on(&screen, Event::Continue(true)).await;
+    fixture.step(&screen, Event::Continue(true)).await;
     assert_eq!(screen.texts("alert"), Vec::<String>::new());
 }

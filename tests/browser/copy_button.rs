@@ -38,11 +38,11 @@ async fn copies_the_current_text_and_announces_it() {
     let before = icon(&screen);
     text.set("r-2".to_owned());
     screen.click_button("Copy run ID");
-    wait_until("it is said", || screen.announced() == "Copied").await;
+    wait_until("an announcement", || screen.announced() == "Copied").await;
     assert_eq!(taken.pop().as_string().as_deref(), Some("r-2"));
     settle().await;
     assert_ne!(icon(&screen), before);
-    assert!(screen.has_role("button", "Copy run ID"), "it can be copied again under the same name");
+    assert!(screen.has_role("button", "Copy run ID"), "the button keeps its name");
 }
 
 #[wasm_bindgen_test]
@@ -51,7 +51,7 @@ async fn refused_copy_announces_what_to_do_and_keeps_its_icon() {
     let _clipboard = clipboard(&Array::new(), false);
     let before = icon(&screen);
     screen.click_button("Copy run ID");
-    wait_until("it is said", || !screen.announced().is_empty()).await;
+    wait_until("an announcement", || !screen.announced().is_empty()).await;
     assert_eq!(screen.announced(), "The browser did not allow copying. Select the text and copy it yourself.");
     settle().await;
     assert_eq!(icon(&screen), before);
@@ -62,5 +62,5 @@ async fn missing_clipboard_counts_as_a_refused_copy() {
     let (screen, _) = button();
     let _clipboard = Stub::value(&window().navigator(), "clipboard", &JsValue::UNDEFINED);
     screen.click_button("Copy run ID");
-    wait_until("it is said", || screen.announced().starts_with("The browser did not allow copying")).await;
+    wait_until("an announcement", || screen.announced().starts_with("The browser did not allow copying")).await;
 }

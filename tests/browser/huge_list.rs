@@ -17,7 +17,7 @@ use web_sys::HtmlElement;
 const MANY: usize = 40_000;
 
 /// Runs numbered from the newest to the oldest; every third is a mailing.
-fn very_many() -> Vec<Run> {
+fn many_runs() -> Vec<Run> {
     let one = |number: usize| {
         let name = if number.is_multiple_of(3) { format!("Mailing {number}") } else { format!("Run {number}") };
         let created =
@@ -27,32 +27,32 @@ fn very_many() -> Vec<Run> {
     (0..MANY).map(one).collect()
 }
 
-fn drawn_names(screen: &Screen) -> Vec<String> {
+fn rendered_names(screen: &Screen) -> Vec<String> {
     screen.all("tbody .cell-name a").iter().map(text_of).collect()
 }
 
-async fn of_very_many() -> (Screen, ListFixture) {
-    let (screen, fixture) = list(very_many(), loaded());
-    wait_until("all are counted", || screen.shows("Export 40,000 runs as CSV")).await;
+async fn huge_list() -> (Screen, ListFixture) {
+    let (screen, fixture) = list(many_runs(), loaded());
+    wait_until("the final count", || screen.shows("Export 40,000 runs as CSV")).await;
     settle().await;
     (screen, fixture)
 }
 
 #[wasm_bindgen_test]
 async fn first_matches_render_at_once_and_counts_wait_for_the_last() {
-    let (screen, fixture) = of_very_many().await;
+    let (screen, fixture) = huge_list().await;
     fixture.q.set("mailing".to_owned());
     settle().await;
-    assert_eq!(drawn_names(&screen)[..3], ["Mailing 0", "Mailing 3", "Mailing 6"]);
-    wait_until("all are counted", || screen.shows("Export 13,334 filtered runs as CSV")).await;
-    assert_eq!(drawn_names(&screen)[..3], ["Mailing 0", "Mailing 3", "Mailing 6"]);
-    wait_until("it is announced", || screen.announced().contains("13,334")).await;
-    assert!(!screen.shows("Show "), "what was found later is no news");
+    assert_eq!(rendered_names(&screen)[..3], ["Mailing 0", "Mailing 3", "Mailing 6"]);
+    wait_until("the final count", || screen.shows("Export 13,334 filtered runs as CSV")).await;
+    assert_eq!(rendered_names(&screen)[..3], ["Mailing 0", "Mailing 3", "Mailing 6"]);
+    wait_until("the announcement", || screen.announced().contains("13,334")).await;
+    assert!(!screen.shows("Show "), "later matches are not new runs");
 }
 
 #[wasm_bindgen_test]
 async fn narrowed_and_widened_queries_find_the_same_runs() {
-    let (screen, fixture) = of_very_many().await;
+    let (screen, fixture) = huge_list().await;
     for (q, counted) in [("m", "13,334"), ("ma", "13,334"), ("ma 39", "726"), ("mailing 39999", "1"), ("ma", "13,334")]
     {
         fixture.q.set(q.to_owned());
@@ -62,16 +62,16 @@ async fn narrowed_and_widened_queries_find_the_same_runs() {
 
 #[wasm_bindgen_test]
 async fn rows_stay_until_a_query_is_known_to_match_nothing() {
-    let (screen, fixture) = of_very_many().await;
+    let (screen, fixture) = huge_list().await;
     fixture.q.set("nothing has this".to_owned());
-    wait_until("it is said", || screen.shows("No runs match")).await;
+    wait_until("an announcement", || screen.shows("No runs match")).await;
     settle().await;
     assert_eq!(screen.announced(), "0 of 40,000 runs");
 }
 
 #[wasm_bindgen_test]
 async fn typing_during_a_search_gets_the_last_result() {
-    let (screen, fixture) = of_very_many().await;
+    let (screen, fixture) = huge_list().await;
     for q in ["r", "u", "m"] {
         fixture.q.set(q.to_owned());
         // Rendering comes before the next task, so only the first slice of each query has been searched.
@@ -79,12 +79,12 @@ async fn typing_during_a_search_gets_the_last_result() {
             let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
         }
     }
-    wait_until("all are counted", || screen.shows("Export 13,334 filtered runs as CSV")).await;
+    wait_until("the final count", || screen.shows("Export 13,334 filtered runs as CSV")).await;
 }
 
 #[wasm_bindgen_test]
 async fn select_all_never_selects_more_than_its_label_says() {
-    let (screen, fixture) = of_very_many().await;
+    let (screen, fixture) = huge_list().await;
     fixture.q.set("mailing".to_owned());
     settle().await;
     // Until the last slice the button shows the count of the previous list.
@@ -96,7 +96,7 @@ async fn select_all_never_selects_more_than_its_label_says() {
     settle().await;
     let selects = !said.contains("40,000");
     assert_eq!(screen.has_role("button", "Clear selection"), selects, "{said}");
-    wait_until("it counts these", || text_of(&all()).contains("13,334")).await;
+    wait_until("the new count", || text_of(&all()).contains("13,334")).await;
     screen.click_button("Select all listed (13,334)");
     settle().await;
     assert_eq!(screen.text(".selection-count"), "13,334 selected");
@@ -104,51 +104,51 @@ async fn select_all_never_selects_more_than_its_label_says() {
 
 #[wasm_bindgen_test]
 async fn renamed_run_is_found_by_its_new_name_only() {
-    let (screen, fixture) = list(very_many().into_iter().take(30).collect(), loaded());
+    let (screen, fixture) = list(many_runs().into_iter().take(30).collect(), loaded());
     fixture.q.set("mailing".to_owned());
-    wait_until("they are listed", || names(&screen).len() == 10).await;
-    let mut renamed = very_many()[3].clone();
+    wait_until("the rows", || names(&screen).len() == 10).await;
+    let mut renamed = many_runs()[3].clone();
     renamed.name = "Autumn".into();
     fixture.store.put_page(vec![renamed]);
-    wait_until("it is gone", || names(&screen).len() == 9).await;
+    wait_until("the run to disappear", || names(&screen).len() == 9).await;
     fixture.q.set("autumn".to_owned());
-    wait_until("it is found", || names(&screen) == ["Autumn"]).await;
+    wait_until("the renamed run", || names(&screen) == ["Autumn"]).await;
 }
 
 #[wasm_bindgen_test]
 async fn arriving_runs_change_no_row_during_the_search() {
-    let (screen, fixture) = of_very_many().await;
-    let before = drawn_names(&screen);
+    let (screen, fixture) = huge_list().await;
+    let before = rendered_names(&screen);
     fixture.store.put_page(vec![run(json!({ "id": "x", "name": "New", "created_at": "2026-02-01T00:00:00Z" }))]);
-    wait_until("it is told", || screen.has_role("button", "Show 1 new run")).await;
-    assert_eq!(drawn_names(&screen), before);
+    wait_until("the button for the new run", || screen.has_role("button", "Show 1 new run")).await;
+    assert_eq!(rendered_names(&screen), before);
 }
 
 #[wasm_bindgen_test]
 async fn sorting_keeps_the_scroll_position() {
-    let (screen, fixture) = of_very_many().await;
+    let (screen, fixture) = huge_list().await;
     window().scroll_to_with_x_and_y(0.0, 40_000.0);
-    wait_until("other rows are drawn", || drawn_names(&screen)[0] != "Mailing 0").await;
+    wait_until("other rows", || rendered_names(&screen)[0] != "Mailing 0").await;
     fixture.sort.set(Sort { key: SortKey::Created, descending: false });
     let number = |name: &String| name.rsplit(' ').next().unwrap().parse::<usize>().unwrap();
-    wait_until("the order is another", || number(&drawn_names(&screen)[0]) > MANY / 2).await;
+    wait_until("the new order", || number(&rendered_names(&screen)[0]) > MANY / 2).await;
     assert!((window().scroll_y().unwrap() - 40_000.0).abs() < 20.0, "less than a row");
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
 #[wasm_bindgen_test]
 async fn rows_in_view_render_before_the_others() {
-    let (screen, fixture) = list(very_many().into_iter().take(190).collect(), loaded());
-    wait_until("all are drawn", || names(&screen).len() == 190).await;
+    let (screen, fixture) = list(many_runs().into_iter().take(190).collect(), loaded());
+    wait_until("all rows", || names(&screen).len() == 190).await;
     fixture.q.set("mailing".to_owned());
-    wait_until("all are drawn", || names(&screen).len() == 64).await;
+    wait_until("all rows", || names(&screen).len() == 64).await;
     // The next frame.
     let first = RwSignal::new(0);
     request_animation_frame(move || first.set(document().query_selector_all("tbody tr[role=row]").unwrap().length()));
     fixture.q.set(String::new());
-    wait_until("a frame was drawn", || first.get_untracked() > 0).await;
+    wait_until("the next frame", || first.get_untracked() > 0).await;
     assert!((10..190).contains(&first.get_untracked()), "{}", first.get_untracked());
-    wait_until("all are drawn", || names(&screen).len() == 190).await;
-    let expected: Vec<String> = very_many().iter().take(190).map(|run| run.name.to_string()).collect();
+    wait_until("all rows", || names(&screen).len() == 190).await;
+    let expected: Vec<String> = many_runs().iter().take(190).map(|run| run.name.to_string()).collect();
     assert_eq!(names(&screen), expected);
 }

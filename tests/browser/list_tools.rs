@@ -15,7 +15,7 @@ use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-async fn of_three() -> (Screen, ListFixture, HtmlInputElement) {
+async fn list_of_three() -> (Screen, ListFixture, HtmlInputElement) {
     let (screen, fixture) = list(three(), loaded());
     settle().await;
     let field = screen.field("searchbox", "Search runs");
@@ -24,9 +24,9 @@ async fn of_three() -> (Screen, ListFixture, HtmlInputElement) {
 
 #[wasm_bindgen_test]
 async fn keys_and_values_are_completed_by_keyboard() {
-    let (screen, fixture, field) = of_three().await;
+    let (screen, fixture, field) = list_of_three().await;
     type_into(&field, "stat");
-    wait_until("it is offered", || screen.has("[role=listbox]:not([hidden])")).await;
+    wait_until("the suggestions", || screen.has("[role=listbox]:not([hidden])")).await;
     assert_eq!(screen.all("[role=option]").len(), 1);
     assert!(screen.shows("1 suggestion; arrow keys choose, Enter or Tab takes one"));
     // Before an arrow key is pressed no suggestion is active, and Enter and Tab do what they always do.
@@ -51,9 +51,9 @@ async fn keys_and_values_are_completed_by_keyboard() {
 
 #[wasm_bindgen_test]
 async fn escape_closes_the_suggestions_and_keeps_the_text() {
-    let (screen, _, field) = of_three().await;
+    let (screen, _, field) = list_of_three().await;
     type_into(&field, "job:");
-    wait_until("they are offered", || screen.all("[role=option]").len() == 3).await;
+    wait_until("the suggestions", || screen.all("[role=option]").len() == 3).await;
     assert!(!press_key(&field, "Escape", false));
     settle().await;
     assert_eq!((field.value().as_str(), screen.has("[role=listbox][hidden]")), ("job:", true));
@@ -63,9 +63,9 @@ async fn escape_closes_the_suggestions_and_keeps_the_text() {
 
 #[wasm_bindgen_test]
 async fn clicking_a_suggestion_accepts_it() {
-    let (screen, _, field) = of_three().await;
+    let (screen, _, field) = list_of_three().await;
     type_into(&field, "phase:up");
-    wait_until("it is offered", || screen.has_role("option", "upcoming 1")).await;
+    wait_until("the suggestions", || screen.has_role("option", "upcoming 1")).await;
     screen.find("option", "upcoming 1").click();
     settle().await;
     assert_eq!(field.value(), "phase:upcoming ");
@@ -74,15 +74,15 @@ async fn clicking_a_suggestion_accepts_it() {
 
 #[wasm_bindgen_test]
 async fn outdated_suggestion_is_not_accepted() {
-    let (screen, _, field) = of_three().await;
+    let (screen, _, field) = list_of_three().await;
     type_into(&field, "phase:up");
-    wait_until("it is offered", || screen.has_role("option", "upcoming 1")).await;
+    wait_until("the suggestions", || screen.has_role("option", "upcoming 1")).await;
     type_into(&field, "phase:o");
     // Before the next paint.
     screen.find("option", "upcoming 1").click();
     settle().await;
     assert_eq!(field.value(), "phase:o");
-    wait_until("what fits is offered", || {
+    wait_until("the matching suggestions", || {
         screen.has_role("option", "open 1") && !screen.has_role("option", "upcoming 1")
     })
     .await;
@@ -90,7 +90,7 @@ async fn outdated_suggestion_is_not_accepted() {
 
 #[wasm_bindgen_test]
 async fn run_id_in_the_search_opens_the_run() {
-    let (screen, fixture, _) = of_three().await;
+    let (screen, fixture, _) = list_of_three().await;
     fixture.q.set("b ".to_owned());
     settle().await;
     assert_eq!(screen.link("Open run b"), "./?run=b");
@@ -103,7 +103,7 @@ fn saved(screen: &Screen) -> Vec<String> {
     screen.all("[aria-label='Saved views'] button").iter().map(super::support::text_of).collect()
 }
 
-async fn unfold(screen: &Screen, title: &str) {
+async fn open_details(screen: &Screen, title: &str) {
     let summary = screen.all("summary").into_iter().find(|found| super::support::text_of(found) == title).unwrap();
     summary.parent_element().unwrap().set_attribute("open", "").unwrap();
     settle().await;
@@ -118,8 +118,8 @@ async fn save(screen: &Screen, name: &str) {
 
 #[wasm_bindgen_test]
 async fn view_can_be_saved_applied_replaced_and_deleted() {
-    let (screen, fixture, _) = of_three().await;
-    unfold(&screen, "Save or delete views").await;
+    let (screen, fixture, _) = list_of_three().await;
+    open_details(&screen, "Save or delete views").await;
     fixture.q.set("phase:open".to_owned());
     settle().await;
     save(&screen, " Mine ").await;
@@ -143,8 +143,8 @@ async fn view_can_be_saved_applied_replaced_and_deleted() {
 
 #[wasm_bindgen_test]
 async fn view_that_cannot_be_stored_is_reported() {
-    let (screen, _, _) = of_three().await;
-    unfold(&screen, "Save or delete views").await;
+    let (screen, _, _) = list_of_three().await;
+    open_details(&screen, "Save or delete views").await;
     // Stubbed in the prototype: a property set on the storage itself would become an item.
     let storage = js_sys::Object::get_prototype_of(&local_storage());
     let refused = Stub::method(&storage, "setItem", "throw new Error('refused')");
@@ -156,8 +156,8 @@ async fn view_that_cannot_be_stored_is_reported() {
 
 #[wasm_bindgen_test]
 async fn column_and_row_settings_are_applied_and_stored() {
-    let (screen, _, _) = of_three().await;
-    unfold(&screen, "Columns and rows").await;
+    let (screen, _, _) = list_of_three().await;
+    open_details(&screen, "Columns and rows").await;
     assert_eq!(screen.texts("columnheader"), ["Name", "Status", "Job", "Start", "End", "Created"]);
     screen.find("checkbox", "Job").click();
     screen.find("checkbox", "Created").click();
@@ -206,7 +206,7 @@ async fn job_card_shows_run_count_and_latest_success_rates() {
 
 #[wasm_bindgen_test]
 async fn job_link_lists_only_that_job() {
-    let (screen, _, _) = of_three().await;
+    let (screen, _, _) = list_of_three().await;
     assert_eq!(screen.link("job-b"), "./?q=job:job-b");
 }
 

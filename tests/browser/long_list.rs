@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
 /// Runs numbered from the oldest, `Run 0`, to the newest.
-fn many(count: usize) -> Vec<Run> {
+fn runs(count: usize) -> Vec<Run> {
     let one = |number: usize| {
         let created = format!("2026-01-{:02}T{:02}:{:02}:00Z", number / 1440 + 1, number / 60 % 24, number % 60);
         run(json!({ "id": format!("r-{number}"), "name": format!("Run {number}"), "created_at": created }))
@@ -19,7 +19,7 @@ fn many(count: usize) -> Vec<Run> {
 }
 
 /// The rendered rows, found by tag, since computing the role of thousands of elements takes long.
-fn drawn(screen: &Screen) -> Vec<Element> {
+fn rendered_rows(screen: &Screen) -> Vec<Element> {
     screen.all("tbody tr[role=row]")
 }
 
@@ -28,15 +28,15 @@ fn number_of(row: &Element) -> usize {
 }
 
 async fn scroll_to(screen: &Screen, y: f64) {
-    let before = drawn(screen)[1].text_content();
+    let before = rendered_rows(screen)[1].text_content();
     window().scroll_to_with_x_and_y(0.0, y);
-    wait_until("other rows are drawn", || drawn(screen)[1].text_content() != before).await;
+    wait_until("other rows", || rendered_rows(screen)[1].text_content() != before).await;
 }
 
 #[wasm_bindgen_test]
 async fn up_to_200_rows_are_all_rendered_without_row_indices() {
-    let (screen, _) = list(many(200), loaded());
-    wait_until("all rows are drawn", || drawn(&screen).len() == 200).await;
+    let (screen, _) = list(runs(200), loaded());
+    wait_until("all rows", || rendered_rows(&screen).len() == 200).await;
     assert_eq!(attribute(&screen.find("table", "Runs"), "aria-rowcount").as_deref(), Some("201"));
     assert!(!screen.has("[aria-rowindex]") && !screen.has(".spacer"));
     assert!(!screen.shows("only the rows in view are drawn"));
@@ -44,24 +44,24 @@ async fn up_to_200_rows_are_all_rendered_without_row_indices() {
 
 #[wasm_bindgen_test]
 async fn rows_added_below_the_view_are_rendered() {
-    let mut runs = many(190);
+    let mut runs = runs(190);
     for run in runs.iter_mut().skip(130) {
         run.name = format!("Early {}", run.name).into();
     }
     let (screen, fixture) = list(runs, loaded());
-    wait_until("all rows are drawn", || drawn(&screen).len() == 190).await;
+    wait_until("all rows", || rendered_rows(&screen).len() == 190).await;
     // The newest sixty, which are more than the rows in view of the whole list.
     fixture.q.set("early".to_owned());
-    wait_until("those that were found are drawn", || drawn(&screen).len() == 60).await;
+    wait_until("the matching rows", || rendered_rows(&screen).len() == 60).await;
     fixture.q.set(String::new());
-    wait_until("all rows are drawn again", || drawn(&screen).len() == 190).await;
+    wait_until("all rows again", || rendered_rows(&screen).len() == 190).await;
 }
 
 #[wasm_bindgen_test]
 async fn long_list_renders_only_rows_in_view_with_row_indices() {
-    let (screen, _) = list(many(1000), loaded());
+    let (screen, _) = list(runs(1000), loaded());
     settle().await;
-    let rows = drawn(&screen);
+    let rows = rendered_rows(&screen);
     assert!((10..100).contains(&rows.len()), "{}", rows.len());
     assert_eq!(attribute(&screen.find("table", "Runs"), "aria-rowcount").as_deref(), Some("1001"));
     let numbers: Vec<usize> = rows.iter().map(number_of).collect();
@@ -76,12 +76,12 @@ async fn long_list_renders_only_rows_in_view_with_row_indices() {
 
 #[wasm_bindgen_test]
 async fn scrolling_to_the_end_shows_the_last_row() {
-    let (screen, _) = list(many(1000), loaded());
+    let (screen, _) = list(runs(1000), loaded());
     settle().await;
     let height = f64::from(screen.host.offset_height());
     assert!(height > 1000.0 * 15.0, "{height}");
     scroll_to(&screen, 1e9).await;
-    let last = drawn(&screen).pop().unwrap();
+    let last = rendered_rows(&screen).pop().unwrap();
     assert_eq!(number_of(&last), 1001);
     assert_eq!(text_of(&found_in(last.unchecked_ref(), "cell")[0]), "Run 0");
     let below = screen.one("table.runs").get_bounding_client_rect().bottom() - last.get_bounding_client_rect().bottom();
@@ -91,37 +91,37 @@ async fn scrolling_to_the_end_shows_the_last_row() {
 
 #[wasm_bindgen_test]
 async fn rows_in_view_and_the_focused_row_survive_scrolling() {
-    let (screen, _) = list(many(1000), loaded());
-    wait_until("some beyond the view are drawn, too", || drawn(&screen).len() > 12).await;
-    let third: HtmlElement = drawn(&screen)[2].query_selector("a").unwrap().unwrap().unchecked_into();
+    let (screen, _) = list(runs(1000), loaded());
+    wait_until("rows beyond the view", || rendered_rows(&screen).len() > 12).await;
+    let third: HtmlElement = rendered_rows(&screen)[2].query_selector("a").unwrap().unwrap().unchecked_into();
     third.focus().unwrap();
-    let kept = drawn(&screen)[8].clone();
+    let kept = rendered_rows(&screen)[8].clone();
     // The rows before this one are removed, except for those rendered beyond the view.
-    let at_top = drawn(&screen)[12].get_bounding_client_rect().top();
+    let at_top = rendered_rows(&screen)[12].get_bounding_client_rect().top();
     scroll_to(&screen, at_top + window().scroll_y().unwrap()).await;
     assert!(kept.is_connected() && number_of(&kept) == 10, "it is the same element");
     scroll_to(&screen, 1e9).await;
-    assert!(focused(&third), "{:?}", drawn(&screen).len());
+    assert!(focused(&third), "{:?}", rendered_rows(&screen).len());
     assert_eq!(number_of(&third.closest("tr").unwrap().unwrap()), 4);
     third.blur().unwrap();
     settle().await;
-    assert!(drawn(&screen).iter().all(|row| number_of(row) != 4), "it has gone");
+    assert!(rendered_rows(&screen).iter().all(|row| number_of(row) != 4), "it has gone");
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
 #[wasm_bindgen_test]
 async fn focus_survives_the_switch_to_a_virtualized_list() {
-    let (screen, fixture) = list(many(150), loaded());
-    wait_until("all rows are drawn", || drawn(&screen).len() == 150).await;
+    let (screen, fixture) = list(runs(150), loaded());
+    wait_until("all rows", || rendered_rows(&screen).len() == 150).await;
     fixture.state.update(|state| state.streaming = true);
     settle().await;
-    let link: HtmlElement = drawn(&screen)[140].query_selector("a").unwrap().unwrap().unchecked_into();
+    let link: HtmlElement = rendered_rows(&screen)[140].query_selector("a").unwrap().unwrap().unchecked_into();
     link.focus().unwrap();
     let name = text_of(&link);
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    fixture.store.put_page(many(400));
-    wait_until("only a part is drawn", || screen.has(".spacer")).await;
-    wait_until("the rows in view are drawn", || drawn(&screen).len() < 100).await;
+    fixture.store.put_page(runs(400));
+    wait_until("a virtualized list", || screen.has(".spacer")).await;
+    wait_until("the rows in view", || rendered_rows(&screen).len() < 100).await;
     assert!(focused(&link) && text_of(&link) == name, "{:?}", document().active_element());
     link.blur().unwrap();
 }
@@ -134,7 +134,7 @@ async fn new_runs_wait_for_the_show_button() {
     fixture.store.put_page(vec![new("x"), new("y"), new("z")]);
     settle().await;
     assert_eq!(names(&screen), ["Spring", "Mailing", "Autumn"]);
-    assert_eq!(screen.texts("heading"), ["Runs (6)"], "the heading counts them");
+    assert_eq!(screen.texts("heading"), ["Runs (6)"], "the heading includes them");
     assert!(screen.text("[data-region=announcer]").contains("3 new runs came in"));
     screen.click_button("Show 3 new runs");
     settle().await;

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-async fn move_to(screen: &Screen, zone: &str) {
+async fn set_zone(screen: &Screen, zone: &str) {
     // A user can only change the zone once the form is rendered.
     settle().await;
     screen.context.ui.settings.set_zone(Zone::named(zone).unwrap());
@@ -64,7 +64,7 @@ async fn every_field_has_a_label_and_a_hint() {
 async fn time_fields_show_the_zone() {
     let (screen, _) = form(Draft::default());
     for zone in ["UTC", "Europe/Berlin"] {
-        move_to(&screen, zone).await;
+        set_zone(&screen, zone).await;
         for field in ["Start", "End"] {
             let place = screen.find("textbox", field).parent_element().unwrap();
             assert!(text_of(&place).contains(zone), "{field}");
@@ -75,11 +75,11 @@ async fn time_fields_show_the_zone() {
 #[wasm_bindgen_test]
 async fn zone_change_rewrites_times_and_keeps_instants() {
     let (screen, fixture) = form(complete_draft());
-    move_to(&screen, "Asia/Kolkata").await;
+    set_zone(&screen, "Asia/Kolkata").await;
     assert_eq!(screen.field("textbox", "Start").value(), "2026-05-03 14:30");
     assert_eq!(screen.field("textbox", "End").value(), "2026-05-03 22:30");
     screen.click_button("Schedule run");
-    move_to(&screen, "America/New_York").await;
+    set_zone(&screen, "America/New_York").await;
     assert_eq!(screen.field("textbox", "Start").value(), "2026-05-03 05:00");
     screen.click_button("Schedule run");
     assert_eq!(fixture.sent.get_untracked(), [asked(), asked()]);
@@ -89,7 +89,7 @@ async fn zone_change_rewrites_times_and_keeps_instants() {
 async fn zone_change_keeps_relative_absolute_and_unreadable_times() {
     for text in ["+2h", "now", "2026-05-03T09:00:00Z", "someday", "2026-05-03 25:00", ""] {
         let (screen, _) = form(Draft { start_text: text.to_owned(), ..complete_draft() });
-        move_to(&screen, "Europe/Berlin").await;
+        set_zone(&screen, "Europe/Berlin").await;
         assert_eq!(screen.field("textbox", "Start").value(), text);
     }
 }
@@ -142,7 +142,7 @@ async fn picked_time_is_written_into_the_field() {
     let picker: HtmlInputElement =
         place.query_selector("input[type=datetime-local]").unwrap().unwrap().unchecked_into();
     screen.click_button("Pick end from a calendar");
-    assert_eq!(picker.value(), "2026-05-03T17:00", "it opens at the time that is typed");
+    assert_eq!(picker.value(), "2026-05-03T17:00", "the picker opens at the entered time");
     picker.set_value("2026-05-04T18:30");
     dispatch(&picker, "change");
     settle().await;
@@ -151,7 +151,11 @@ async fn picked_time_is_written_into_the_field() {
     picker.set_value("");
     dispatch(&picker, "change");
     settle().await;
-    assert_eq!(screen.field("textbox", "End").value(), "2026-05-04 18:30", "an emptied picker empties nothing");
+    assert_eq!(
+        screen.field("textbox", "End").value(),
+        "2026-05-04 18:30",
+        "clearing the picker does not clear the field"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -168,7 +172,7 @@ async fn used_and_configured_jobs_are_suggested_once() {
     assert!(!screen.has("i"));
     screen.type_text("Job ID", " job-3 ");
     settle().await;
-    assert!(description_of(&screen.find("textbox", "Job ID")).contains("Monthly"), "a known job is named");
+    assert!(description_of(&screen.find("textbox", "Job ID")).contains("Monthly"), "the hint has the job's label");
 }
 
 #[wasm_bindgen_test]
@@ -179,7 +183,7 @@ async fn preview_shows_length_window_and_countdown() {
     let (screen, _) = form(complete_draft());
     let message = preview(&screen);
     assert!(message.starts_with("Runs 8 h, Sun 3 May 2026 09:00 to 17:00 UTC, starts in 18 h 54 min."), "{message}");
-    move_to(&screen, "Europe/Berlin").await;
+    set_zone(&screen, "Europe/Berlin").await;
     let message = preview(&screen);
     assert!(
         message.starts_with("Runs 8 h, Sun 3 May 2026 11:00 to 19:00 UTC+02:00, starts in 18 h 54 min."),
@@ -234,5 +238,5 @@ async fn exact_request_matches_what_is_sent() {
     assert!(!screen.has("b"));
     screen.type_text("End", "");
     settle().await;
-    assert!(!screen.has("pre"), "there is no request while something is missing");
+    assert!(!screen.has("pre"), "no request without a complete draft");
 }

@@ -89,7 +89,7 @@ pub(super) fn field_error(screen: &Screen, field: &str) -> Option<String> {
     let notes = super::support::document().get_element_by_id(&attribute(&field, "aria-describedby").unwrap()).unwrap();
     let errors: Vec<String> = all_in(&notes, ".field-fault").iter().map(text_of).collect();
     let invalid = attribute(&field, "aria-invalid").as_deref() == Some("true");
-    assert_eq!(invalid, !errors.is_empty(), "the mark and the message come together");
+    assert_eq!(invalid, !errors.is_empty(), "aria-invalid and the message appear together");
     assert!(errors.len() <= 1 && errors.iter().all(|error| description.contains(error)));
     errors.first().cloned()
 }
@@ -274,7 +274,7 @@ async fn nothing_can_be_submitted_while_a_request_is_in_flight() {
     assert!(button.has_attribute("disabled"));
     button.click();
     // As Enter in a field does.
-    assert!(!dispatch(&screen.find("form", "New run"), "submit"), "the browser would load the page anew");
+    assert!(!dispatch(&screen.find("form", "New run"), "submit"), "the browser would reload the page");
     assert!(fixture.sent.get_untracked().is_empty());
     fixture.create_state.set(CreateState::default());
     settle().await;

@@ -47,7 +47,7 @@ fn refused() -> CreateState {
     create_states::refused(problem(ProblemKind::Forbidden))
 }
 
-async fn go(screen: &Screen, address: Address) {
+async fn navigate(screen: &Screen, address: Address) {
     screen.context.ui.navigation.rewrite(&address);
     settle().await;
 }
@@ -93,13 +93,13 @@ async fn each_create_outcome_is_shown_on_other_pages_with_a_link() {
 #[wasm_bindgen_test]
 async fn create_outcome_is_not_repeated_on_the_form() {
     let (screen, fixture) = notices();
-    go(&screen, Address::New { job: None, name: None, from: None }).await;
+    navigate(&screen, Address::New { job: None, name: None, from: None }).await;
     for state in [created(), refused(), reading(), not_found(true)] {
         fixture.create_state.set(state);
         settle().await;
         assert_eq!(screen.full_text(), "");
     }
-    go(&screen, Address::runs()).await;
+    navigate(&screen, Address::runs()).await;
     assert!(screen.shows("“Spring sale” was not found in the list."));
 }
 
@@ -107,9 +107,9 @@ async fn create_outcome_is_not_repeated_on_the_form() {
 async fn created_run_is_not_announced_on_its_own_page() {
     let (screen, fixture) = notices();
     fixture.create_state.set(created());
-    go(&screen, Address::Run { id: RunId::new("r-7") }).await;
+    navigate(&screen, Address::Run { id: RunId::new("r-7") }).await;
     assert_eq!(screen.full_text(), "");
-    go(&screen, Address::Run { id: RunId::new("r-8") }).await;
+    navigate(&screen, Address::Run { id: RunId::new("r-8") }).await;
     assert!(screen.shows("“Spring sale” was scheduled."));
 }
 
@@ -145,7 +145,7 @@ async fn run_found_late_is_reported_on_every_page() {
     let (screen, fixture) = notices();
     fixture.create_state.set(late(false));
     for address in [Address::runs(), Address::New { job: None, name: None, from: None }] {
-        go(&screen, address).await;
+        navigate(&screen, address).await;
         let alert = screen.texts("alert").concat();
         assert!(
             alert.starts_with("“Spring sale”, asked for 2026-05-02 14:05:10 UTC, was created after all."),
@@ -161,7 +161,7 @@ async fn run_found_late_is_reported_on_every_page() {
 async fn duplicate_run_names_both_runs() {
     let (screen, fixture) = notices();
     fixture.create_state.set(late(true));
-    go(&screen, Address::Run { id: RunId::new("r-2") }).await;
+    navigate(&screen, Address::Run { id: RunId::new("r-2") }).await;
     let alert = screen.texts("alert").concat();
     assert!(alert.starts_with("“Spring sale” exists 2 times: recipients may be reached more than once."), "{alert}");
     assert!(alert.contains("r-1") && alert.contains("r-2"), "{alert}");
@@ -172,7 +172,7 @@ async fn run_that_differs_from_the_request_is_an_alert_even_on_its_own_page() {
     let (screen, fixture) = notices();
     let run = runboard_core::run::Run { end_at: Some(super::support::in_minutes(60)), ..made("r-7", true) };
     fixture.create_state.set(create_states::created(run));
-    go(&screen, Address::Run { id: RunId::new("r-7") }).await;
+    navigate(&screen, Address::Run { id: RunId::new("r-7") }).await;
     let alert = screen.texts("alert").concat();
     assert!(alert.starts_with("The API scheduled something else than was asked for."), "{alert}");
     assert!(alert.contains("End: asked for 2026-05-03 17:00:00 UTC, the run has 2026-05-02 15:05:10 UTC."), "{alert}");

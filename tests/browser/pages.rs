@@ -25,7 +25,7 @@ fn run_page(id: &str) -> Screen {
     .0
 }
 
-async fn reads(screen: &Screen, words: &str) {
+async fn wait_for_text(screen: &Screen, words: &str) {
     wait_until(words, || screen.shows(words)).await;
 }
 
@@ -45,13 +45,13 @@ async fn missing_run_shows_its_id_and_links() {
     let server = FakeServer::start();
     server.respond("GET /beta/runs/%3Cb%3Er-1%3C%2Fb%3E", 404, "{}");
     let screen = run_page("<b>r-1</b>");
-    reads(&screen, "Run not found").await;
+    wait_for_text(&screen, "Run not found").await;
     assert_eq!(screen.texts("heading"), ["Run not found"]);
     assert!(screen.shows("<b>r-1</b>") && !screen.has("b"));
     assert_eq!(screen.link("Go to all runs"), "./");
     let asked = server.requests().len();
     screen.click_button("Try again");
-    wait_until("it is asked again", || server.requests().len() > asked).await;
+    wait_until("another request", || server.requests().len() > asked).await;
 }
 
 #[wasm_bindgen_test]
@@ -59,13 +59,13 @@ async fn failed_run_explains_why_and_can_be_retried() {
     let server = FakeServer::start();
     server.respond("GET /beta/runs/r-1", 503, "<html><b>gateway</b></html>");
     let screen = run_page("r-1");
-    reads(&screen, "The run could not be loaded").await;
+    wait_for_text(&screen, "The run could not be loaded").await;
     let alert = screen.texts("alert").concat();
     assert!(alert.contains("The API failed (error 503).") && !alert.contains("gateway"), "{alert}");
     assert!(!screen.shows("Run not found"));
     server.respond("GET /beta/runs/r-1", 200, RUN);
     screen.click_button("Try again");
-    wait_until("it is shown", || screen.texts("heading").first().is_some_and(|heading| heading == "Spring sale")).await;
+    wait_until("the run", || screen.texts("heading").first().is_some_and(|heading| heading == "Spring sale")).await;
     assert!(screen.texts("alert").is_empty());
 }
 
@@ -75,13 +75,13 @@ async fn run_and_summary_fail_independently() {
     server.respond("GET /beta/runs/r-1", 200, RUN);
     server.respond("GET /beta/jobs/runs/r-1/summary", 500, "");
     let screen = run_page("r-1");
-    reads(&screen, "The summary could not be loaded").await;
-    reads(&screen, "Spring sale").await;
-    assert!(screen.has_role("button", "Stop run"), "the run can be worked with all the same");
+    wait_for_text(&screen, "The summary could not be loaded").await;
+    wait_for_text(&screen, "Spring sale").await;
+    assert!(screen.has_role("button", "Stop run"), "the run is usable without its summary");
     let summary = "{\"_embedded\":{\"recipient_response\":{\"recipients_count\":7}}}";
     server.respond("GET /beta/jobs/runs/r-1/summary", 200, summary);
     screen.click_button("Try again");
-    wait_until("the summary is shown", || screen.has_role("group", "Responses")).await;
+    wait_until("the summary", || screen.has_role("group", "Responses")).await;
     assert!(text_of(&screen.find("group", "Responses")).contains("Recipients 7"));
     assert!(!screen.shows("could not be loaded"));
 }
@@ -143,7 +143,7 @@ fn diagnostics(config: Config, claims: &serde_json::Value) -> Screen {
 }
 
 /// The value beside a term.
-fn fact(screen: &Screen, term: &str) -> String {
+fn value_of(screen: &Screen, term: &str) -> String {
     let found = screen.all("dt").into_iter().find(|found| text_of(found) == term).unwrap();
     text_of(&found.next_element_sibling().unwrap())
 }
@@ -160,7 +160,7 @@ fn diagnostics_list_every_operation_with_its_url() {
         ("Stop", "POST https://api.example/v1/runs/{id}/stop"),
         ("Summary", "GET https://api.example/v1/jobs/runs/{id}/summary"),
     ] {
-        assert_eq!(fact(&screen, term), address);
+        assert_eq!(value_of(&screen, term), address);
     }
     assert_eq!(screen.find_all("button", "Copy address").len(), 5);
 }
@@ -169,11 +169,11 @@ fn diagnostics_list_every_operation_with_its_url() {
 fn diagnostics_show_claims_but_never_the_token() {
     let claims = json!({ "application_id": "<b>app</b>", "sub": "operator", "exp": in_minutes(60).millis() / 1000 });
     let screen = diagnostics(Config::default(), &claims);
-    assert_eq!(fact(&screen, "Application"), "<b>app</b>");
-    assert_eq!(fact(&screen, "Subject"), "operator");
-    assert_eq!(fact(&screen, "Token expires"), "2026-05-02 15:05:10 UTC");
-    assert_eq!(fact(&screen, "Token from"), "pasted by the person");
-    assert_eq!(fact(&screen, "Token kept"), "for this tab");
+    assert_eq!(value_of(&screen, "Application"), "<b>app</b>");
+    assert_eq!(value_of(&screen, "Subject"), "operator");
+    assert_eq!(value_of(&screen, "Token expires"), "2026-05-02 15:05:10 UTC");
+    assert_eq!(value_of(&screen, "Token from"), "pasted by the person");
+    assert_eq!(value_of(&screen, "Token kept"), "for this tab");
     assert!(!screen.has("b"));
     let whole = screen.host.outer_html();
     assert!(!token(&claims).split('.').any(|part| whole.contains(part)), "a part of the token");
@@ -182,11 +182,11 @@ fn diagnostics_show_claims_but_never_the_token() {
 #[wasm_bindgen_test]
 fn diagnostics_mark_unknown_values() {
     let screen = diagnostics(Config::default(), &json!({}));
-    assert_eq!(fact(&screen, "Application"), "not named");
-    assert_eq!(fact(&screen, "Token expires"), "not given");
-    assert_eq!(fact(&screen, "Keys without a meaning"), "none");
-    assert!(fact(&screen, "API clock against this computer").starts_with("not known"));
-    assert_eq!(fact(&screen, "Refresh"), "every 15 s while the page is seen");
+    assert_eq!(value_of(&screen, "Application"), "not named");
+    assert_eq!(value_of(&screen, "Token expires"), "not given");
+    assert_eq!(value_of(&screen, "Keys without a meaning"), "none");
+    assert!(value_of(&screen, "API clock against this computer").starts_with("not known"));
+    assert_eq!(value_of(&screen, "Refresh"), "every 15 s while the page is seen");
 }
 
 #[wasm_bindgen_test]
@@ -196,7 +196,7 @@ async fn diagnostics_show_the_clock_difference_once_known() {
     screen.context.ui.clock.observe(now, now, now.wall.plus(Span::from_minutes(-10)), Span::from_seconds(1));
     screen.advance_clock(Span::from_seconds(1));
     settle().await;
-    let said = fact(&screen, "API clock against this computer");
+    let said = value_of(&screen, "API clock against this computer");
     assert!(said.starts_with("9 min 59 s behind, give or take"), "{said}");
 }
 
@@ -206,7 +206,7 @@ fn diagnostics_name_the_token_source() {
     let cases = [(endpoint, "the portal’s token endpoint"), (AuthSource::Host, "the embedding page")];
     for (auth, words) in cases {
         let screen = diagnostics(Config { auth, ..Config::default() }, &json!({}));
-        assert_eq!(fact(&screen, "Token from"), words);
+        assert_eq!(value_of(&screen, "Token from"), words);
     }
 }
 

@@ -101,7 +101,7 @@ async fn each_copy_button_copies_its_exact_text() {
     let cases = [("run ID", "r-9"), ("job ID", " j\u{a0}9"), ("raw JSON", raw), ("command line", &curl)];
     for (what, text) in cases {
         screen.click_button(&format!("Copy {what}"));
-        wait_until("it is copied", || copied.length() > 0).await;
+        wait_until("the copy", || copied.length() > 0).await;
         assert_eq!(copied.pop().as_string().as_deref(), Some(text), "{what}");
     }
 }
@@ -143,7 +143,7 @@ fn hostile_text_in_a_run_is_shown_as_text() {
     assert!(!screen.has("img, script, b"));
     assert_eq!(screen.link("Open job"), "https://portal.example/javascript%3Aalert%281%29%2F%2F%22%3E%3Cb%3E");
     for place in ["h1", ".raw-status"] {
-        assert_eq!(screen.text(&format!("{place} bdi")), hostile, "it turns the direction of its own place only");
+        assert_eq!(screen.text(&format!("{place} bdi")), hostile, "the direction is isolated");
     }
     for link in screen.all("a[href]") {
         let address = get(&link, "protocol").as_string().unwrap();
@@ -157,7 +157,7 @@ async fn very_long_raw_answer_is_shown_in_full() {
     let raw = "<b>not JSON</b> ".repeat(6_250);
     fixture.raw.set(raw.clone());
     settle().await;
-    assert!(screen.all("pre code")[0].text_content().unwrap().trim() == raw.trim(), "it was cut or altered");
+    assert!(screen.all("pre code")[0].text_content().unwrap().trim() == raw.trim(), "the text was cut or changed");
     assert!(!screen.has("pre b"));
 }
 

@@ -36,7 +36,7 @@ fn enter_in_the_search_does_not_submit_the_form() {
     let (screen, fixture) = list(three(), loaded());
     let search = screen.find("searchbox", "Search runs");
     assert!(press_key(&search, "Enter", false));
-    assert!(!dispatch(&search.closest("form").unwrap().unwrap(), "submit"), "the browser would load the page anew");
+    assert!(!dispatch(&search.closest("form").unwrap().unwrap(), "submit"), "the browser would reload the page");
     assert!(fixture.queries.get_untracked().is_empty());
 }
 

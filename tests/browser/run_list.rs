@@ -176,7 +176,7 @@ async fn failed_first_load_explains_why_and_can_be_retried() {
     let alert = screen.texts("alert").concat();
     assert!(alert.starts_with("The runs could not be loaded"), "{alert}");
     assert!(alert.contains("The API failed (error 503)."), "{alert}");
-    assert!(screen.texts("status").is_empty(), "it does not say that it is loading");
+    assert!(screen.texts("status").is_empty(), "no loading status");
     assert!(!screen.has_role("table", "Runs") && !screen.shows("No runs yet"));
     screen.click_button("Try again");
     assert_eq!(fixture.refreshes.get_untracked(), 1);
@@ -251,7 +251,7 @@ fn missing_pages_and_unreadable_entries_are_reported() {
     assert_eq!(notes.len(), 2);
     assert!(notes[0].contains("3 of 1,200 runs were read. Some runs may be missing here."), "{notes:?}");
     assert_eq!(notes[1], "2 entries could not be read and are missing here.");
-    assert_eq!(rows(&screen).len(), 3, "the others are not lost");
+    assert_eq!(rows(&screen).len(), 3, "the other runs are shown");
 }
 
 #[wasm_bindgen_test]

@@ -44,7 +44,7 @@ fn missing_fields_are_marked_in_the_row() {
 fn status_that_contradicts_the_window_is_marked_and_explained() {
     let (screen, _) = list(three(), loaded());
     let marked = screen.one(".disagrees");
-    assert!(rows(&screen)[0].contains(Some(&marked)), "the one that is over and still scheduled");
+    assert!(rows(&screen)[0].contains(Some(&marked)), "the finished run that is still scheduled");
     assert!(attribute(&marked, "title").unwrap().contains("The window has ended, but the API still says"));
 }
 
@@ -112,7 +112,7 @@ async fn truncated_texts_have_tooltips() {
 fn very_long_name_is_shown_in_full() {
     let name = "long ".repeat(20_000).trim().to_owned();
     let (screen, _) = list(vec![run(json!({ "name": name }))], loaded());
-    assert!(names(&screen) == [name], "it was cut or altered");
+    assert!(names(&screen) == [name], "the text was cut or changed");
 }
 
 #[wasm_bindgen_test]
@@ -240,7 +240,7 @@ async fn type_query(screen: &Screen, fixture: &ListFixture, name: &str) -> HtmlE
 /// Searches for the only run of this name, wherever the focus is, and returns its row.
 async fn search(screen: &Screen, fixture: &ListFixture, name: &str) -> HtmlElement {
     fixture.q.set(name.to_lowercase());
-    wait_until("it is listed", || names(screen) == [name]).await;
+    wait_until("its row", || names(screen) == [name]).await;
     rows(screen)[0].clone()
 }
 
@@ -280,7 +280,7 @@ async fn focused_row_is_never_reused_for_another_run() {
     let autumn = search(&screen, &fixture, "Autumn").await;
     assert_ne!(autumn, spring);
     let spring_again = type_query(&screen, &fixture, "Spring").await;
-    assert_ne!(spring_again, spring, "what had the focus is not used again");
+    assert_ne!(spring_again, spring, "a row that had the focus is not reused");
 }
 
 #[wasm_bindgen_test]
@@ -323,7 +323,7 @@ async fn unpublished_runs_are_not_listed_and_do_not_affect_sorting() {
     fixture.store.publish_changes();
     wait_until("they are announced", || screen.has_role("button", "Show 40 new runs")).await;
     screen.find("button", "Show 40 new runs").click();
-    wait_until("they are listed", || names(&screen).len() == 43).await;
+    wait_until("the rows", || names(&screen).len() == 43).await;
     assert_eq!(names(&screen)[..3], ["Autumn", "Mailing", "Spring"]);
 }
 
@@ -335,7 +335,7 @@ async fn poll_does_not_reuse_rows_for_new_runs() {
     // In the place of a run that is removed at the same time.
     fixture.store.remove(&three()[1].id);
     fixture.store.put(run(json!({ "id": "d", "name": "Winter", "created_at": "2026-01-02T00:00:00Z" })));
-    wait_until("they are listed", || names(&screen) == ["Spring", "Winter", "Autumn"]).await;
+    wait_until("the rows", || names(&screen) == ["Spring", "Winter", "Autumn"]).await;
     assert!(!before.contains(&rows(&screen)[1]) && !before[1].is_connected());
 }
 
@@ -345,12 +345,12 @@ async fn row_removed_by_a_zone_change_returns_in_the_new_zone() {
     let (screen, fixture) =
         list(vec![late, run(json!({ "name": "Other", "start_at": "2026-05-01T12:00:00Z" }))], loaded());
     fixture.q.set("starts:2026-05-01".to_owned());
-    wait_until("both are found", || names(&screen).len() == 2).await;
+    wait_until("both rows", || names(&screen).len() == 2).await;
     // In that zone the late run starts on 2 May, so the zone change removes its row.
     screen.context.ui.settings.set_zone(Zone::named("Europe/Berlin").unwrap());
-    wait_until("one is left", || names(&screen) == ["Other"]).await;
+    wait_until("one row", || names(&screen) == ["Other"]).await;
     fixture.q.set(String::new());
-    wait_until("both are listed", || names(&screen).len() == 2).await;
+    wait_until("both rows", || names(&screen).len() == 2).await;
     let late = rows(&screen).into_iter().find(|row| cells(row)[0] == "Late").unwrap();
     assert_eq!(cells(&late)[3], "2026-05-02 01:30 UTC+02:00");
 }

@@ -9,13 +9,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement, MouseEvent, MouseEventInit};
 
-fn box_of(screen: &Screen, name: &str) -> HtmlInputElement {
+fn checkbox(screen: &Screen, name: &str) -> HtmlInputElement {
     screen.find("checkbox", &format!("Select {name}")).unchecked_into()
 }
 
 fn selected(screen: &Screen) -> Vec<String> {
     let names = ["Spring", "Mailing", "Autumn"];
-    names.into_iter().filter(|name| box_of(screen, name).checked()).map(str::to_owned).collect()
+    names.into_iter().filter(|name| checkbox(screen, name).checked()).map(str::to_owned).collect()
 }
 
 fn shift_click(field: &HtmlElement) {
@@ -26,7 +26,7 @@ fn shift_click(field: &HtmlElement) {
     field.dispatch_event(&MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap()).unwrap();
 }
 
-async fn of_three() -> (Screen, ListFixture) {
+async fn list_of_three() -> (Screen, ListFixture) {
     let staged = list(three(), loaded());
     settle().await;
     staged
@@ -34,10 +34,10 @@ async fn of_three() -> (Screen, ListFixture) {
 
 #[wasm_bindgen_test]
 async fn checkboxes_select_and_the_bar_counts() {
-    let (screen, fixture) = of_three().await;
+    let (screen, fixture) = list_of_three().await;
     assert!(!screen.has_role("button", "Clear selection"));
-    box_of(&screen, "Mailing").click();
-    box_of(&screen, "Autumn").click();
+    checkbox(&screen, "Mailing").click();
+    checkbox(&screen, "Autumn").click();
     settle().await;
     assert_eq!(selected(&screen), ["Mailing", "Autumn"]);
     assert_eq!(screen.text(".selection-count"), "2 selected");
@@ -52,20 +52,20 @@ async fn checkboxes_select_and_the_bar_counts() {
 
 #[wasm_bindgen_test]
 async fn shift_click_selects_a_range() {
-    let (screen, _) = of_three().await;
-    box_of(&screen, "Spring").click();
+    let (screen, _) = list_of_three().await;
+    checkbox(&screen, "Spring").click();
     settle().await;
-    shift_click(&box_of(&screen, "Autumn"));
+    shift_click(&checkbox(&screen, "Autumn"));
     settle().await;
     assert_eq!(selected(&screen), ["Spring", "Mailing", "Autumn"]);
-    shift_click(&box_of(&screen, "Spring"));
+    shift_click(&checkbox(&screen, "Spring"));
     settle().await;
     assert_eq!(selected(&screen), Vec::<String>::new());
 }
 
 #[wasm_bindgen_test]
 async fn hidden_runs_stay_selected_and_are_counted() {
-    let (screen, fixture) = of_three().await;
+    let (screen, fixture) = list_of_three().await;
     screen.click_button("Select all listed (3)");
     fixture.q.set("name:mailing".to_owned());
     settle().await;
@@ -80,7 +80,7 @@ async fn hidden_runs_stay_selected_and_are_counted() {
 
 #[wasm_bindgen_test]
 async fn selection_never_grows_by_itself() {
-    let (screen, fixture) = of_three().await;
+    let (screen, fixture) = list_of_three().await;
     screen.click_button("Select all listed (3)");
     settle().await;
     fixture.store.put(Run { id: RunId::new("new"), ..three().remove(0) });
@@ -101,6 +101,6 @@ async fn no_selection_when_stopping_is_off() {
 
 #[wasm_bindgen_test]
 async fn space_key_reaches_the_checkbox() {
-    let (screen, _) = of_three().await;
-    assert!(press_key(&box_of(&screen, "Spring"), " ", false));
+    let (screen, _) = list_of_three().await;
+    assert!(press_key(&checkbox(&screen, "Spring"), " ", false));
 }

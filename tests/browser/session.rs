@@ -11,7 +11,7 @@ fn session(config: Config) -> Screen {
 }
 
 /// Everything in the tab's storage.
-fn kept() -> String {
+fn tab_storage() -> String {
     let storage = session_storage();
     let value = |index| storage.get_item(&storage.key(index).unwrap().unwrap()).unwrap().unwrap();
     (0..storage.length().unwrap()).map(value).collect()
@@ -22,10 +22,10 @@ fn signing_out_removes_the_token_from_memory_and_storage() {
     let screen = session(Config::default());
     let token = good_token("app-1");
     screen.context.session.sign_in(&token).unwrap();
-    assert!(kept().contains(&token));
+    assert!(tab_storage().contains(&token));
     screen.context.session.sign_out(SignedOut::ByPerson);
     assert!(!screen.context.session.has_token());
-    assert!(!kept().contains(&token));
+    assert!(!tab_storage().contains(&token));
 }
 
 #[wasm_bindgen_test]

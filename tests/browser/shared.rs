@@ -34,7 +34,7 @@ async fn field_is_labelled_and_described_by_hint_and_error() {
     fault.set(None);
     settle().await;
     assert_eq!(description_of(&field), "another");
-    assert_eq!(screen.find("textbox", "Colour"), field, "a fault does not draw the control anew");
+    assert_eq!(screen.find("textbox", "Colour"), field, "an error does not re-create the control");
 }
 
 #[wasm_bindgen_test]

@@ -140,7 +140,7 @@ async fn token_claims_are_shown_as_text_before_signing_in() {
     screen.type_text(FIELD, "abc");
     settle().await;
     assert!(!description().contains("Application"), "{}", description());
-    assert!(!signed_in(&screen), "looking is not signing in");
+    assert!(!signed_in(&screen), "showing the claims does not sign in");
 }
 
 #[wasm_bindgen_test]
@@ -210,10 +210,10 @@ async fn token_endpoint_is_asked_by_a_button_without_a_token_field() {
     let screen = sign_in_with(Config { auth, ..Config::default() }, SignedOut::ByPerson);
     assert!(!screen.has_role("textbox", FIELD));
     assert!(screen.shows("The portal signs you in: press “Sign in”."));
-    assert!(server.requests().is_empty(), "after signing out nothing is asked before the person wants it");
+    assert!(server.requests().is_empty(), "after signing out nothing is requested without a click");
     server.respond("POST /portal/token", 200, &json!({ "token": good_token("app-1") }).to_string());
     screen.click_button("Sign in");
-    super::support::wait_until("the answer is taken", || signed_in(&screen)).await;
+    super::support::wait_until("the session", || signed_in(&screen)).await;
     assert_eq!(server.requests(), ["POST /portal/token"]);
     assert_eq!(screen.context.session.state(), SessionState::SignedIn);
 }

@@ -9,14 +9,14 @@ use runboard::state::sign_in_handle::SignInHandle;
 use runboard_core::problem::ProblemKind;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn again(config: Config, why: Refused) -> Screen {
+fn sign_in_again(config: Config, why: Refused) -> Screen {
     render_with(config, move |context| {
         ((), view! { <SignInAgain sign_in=SignInHandle::new(context.session) why=why /> }.into_any())
     })
     .0
 }
 
-fn by_endpoint() -> Config {
+fn endpoint_config() -> Config {
     let auth = AuthSource::Endpoint { token_url: "/portal/token".to_owned() };
     Config { auth, ..Config::default() }
 }
@@ -24,7 +24,7 @@ fn by_endpoint() -> Config {
 #[wasm_bindgen_test]
 fn refused_token_asks_for_a_new_one_and_keeps_everything() {
     for (expired, words) in [(true, "Your token has expired."), (false, "The API no longer accepts your token.")] {
-        let screen = again(Config::default(), Refused::ByApi { expired });
+        let screen = sign_in_again(Config::default(), Refused::ByApi { expired });
         assert!(screen.has_role("region", "Sign in to go on"));
         let alert = screen.texts("alert").concat();
         assert!(alert.starts_with(words), "{alert}");
@@ -35,7 +35,7 @@ fn refused_token_asks_for_a_new_one_and_keeps_everything() {
 
 #[wasm_bindgen_test]
 async fn new_token_signs_in() {
-    let screen = again(Config::default(), Refused::ByApi { expired: true });
+    let screen = sign_in_again(Config::default(), Refused::ByApi { expired: true });
     screen.type_text("Access token", &good_token("app-1"));
     screen.click_button("Sign in");
     settle().await;
@@ -44,7 +44,7 @@ async fn new_token_signs_in() {
 
 #[wasm_bindgen_test]
 fn renewal_in_progress_is_a_status_without_controls() {
-    let screen = again(by_endpoint(), Refused::Renewing);
+    let screen = sign_in_again(endpoint_config(), Refused::Renewing);
     assert_eq!(screen.texts("status"), ["Your sign-in is being renewed…"]);
     assert!(screen.texts("alert").is_empty());
     assert!(screen.texts("button").is_empty() && !screen.has_role("textbox", "Access token"));
@@ -53,7 +53,7 @@ fn renewal_in_progress_is_a_status_without_controls() {
 #[wasm_bindgen_test]
 async fn token_endpoint_is_asked_only_on_demand() {
     let server = FakeServer::start();
-    let screen = again(by_endpoint(), Refused::ByApi { expired: false });
+    let screen = sign_in_again(endpoint_config(), Refused::ByApi { expired: false });
     assert!(screen.texts("alert").concat().starts_with("The API does not accept the token that the portal gave."));
     assert!(!screen.has_role("textbox", "Access token"));
     settle().await;
@@ -75,7 +75,7 @@ fn failed_renewal_names_its_reason() {
         (SignedOut::Expired(in_minutes(-1)), "Your token expired 2026-05-02 14:04:10 UTC."),
     ];
     for (why, words) in cases {
-        let screen = again(by_endpoint(), Refused::CannotRenew(Box::new(why)));
+        let screen = sign_in_again(endpoint_config(), Refused::CannotRenew(Box::new(why)));
         let alert = screen.texts("alert").concat();
         assert!(alert.starts_with(words), "{alert}");
         assert!(screen.has_role("button", "Try again"));

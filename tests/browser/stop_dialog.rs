@@ -48,8 +48,8 @@ async fn dialog_is_modal_and_focuses_keep_running() {
     open(&screen, fixture).await;
     assert!(dialog(&screen).matches(":modal").unwrap());
     assert!(focused(&screen.find("button", "Keep running")));
-    assert!(!screen.has_role("link", "Run again"), "what lies behind is out of reach");
-    assert!(fixture.stops.get_untracked().is_empty(), "asking is not stopping");
+    assert!(!screen.has_role("link", "Run again"), "the page behind the dialog is inert");
+    assert!(fixture.stops.get_untracked().is_empty(), "opening the dialog does not stop the run");
 }
 
 #[wasm_bindgen_test]
@@ -115,7 +115,7 @@ async fn escape_keeps_the_run_and_the_dialog_can_be_reopened() {
     // A page cannot press Escape itself. The browser calls this for it.
     let node = dialog(&screen);
     get(&node, "requestClose").unchecked_into::<Function>().call0(&node).unwrap();
-    wait_until("the dialog closes", || !dialog(&screen).open()).await;
+    wait_until("the dialog to close", || !dialog(&screen).open()).await;
     settle().await;
     assert!(fixture.stops.get_untracked().is_empty());
     open(&screen, fixture).await;

@@ -14,16 +14,16 @@ fn unreachable() -> Problem {
     Problem::bare(ProblemKind::Unreachable { offline: false })
 }
 
-fn order() -> Event {
+fn stop_now() -> Event {
     Event::StopNow(Box::new(run_between(-60, 60, "running")), None)
 }
 
 /// The run is read after the stop and has this status.
-fn read(word: &str) -> Event {
-    Event::Read(Box::new(run_between(-60, 60, word)), 1)
+fn read(status: &str) -> Event {
+    Event::Read(Box::new(run_between(-60, 60, status)), 1)
 }
 
-async fn driven(events: &[Event]) -> (Screen, DetailFixture) {
+async fn after_events(events: &[Event]) -> (Screen, DetailFixture) {
     let (screen, fixture) = detail(run_between(-60, 60, "running"));
     for event in events {
         fixture.handle(event.clone());
@@ -34,13 +34,13 @@ async fn driven(events: &[Event]) -> (Screen, DetailFixture) {
 
 #[wasm_bindgen_test]
 async fn each_state_says_what_is_known_and_only_final_ones_can_be_dismissed() {
-    let requested = || vec![order(), Event::Answered(Ok(None))];
+    let requested = || vec![stop_now(), Event::Answered(Ok(None))];
     let with = |mut events: Vec<Event>, event: Event| {
         events.push(event);
         events
     };
     let cases = [
-        (vec![order()], "status", "Asking the API to stop the run…", false),
+        (vec![stop_now()], "status", "Asking the API to stop the run…", false),
         (
             requested(),
             "status",
@@ -66,26 +66,26 @@ async fn each_state_says_what_is_known_and_only_final_ones_can_be_dismissed() {
             true,
         ),
         (
-            vec![order(), Event::Answered(Err(Problem::bare(ProblemKind::Conflict)))],
+            vec![stop_now(), Event::Answered(Err(Problem::bare(ProblemKind::Conflict)))],
             "status",
             "This run is already over. Nothing was changed.",
             true,
         ),
         (
-            vec![order(), Event::Answered(Err(Problem::bare(ProblemKind::Forbidden)))],
+            vec![stop_now(), Event::Answered(Err(Problem::bare(ProblemKind::Forbidden)))],
             "alert",
             "The run was not stopped.",
             true,
         ),
         (
-            vec![order(), Event::Answered(Err(unreachable()))],
+            vec![stop_now(), Event::Answered(Err(unreachable()))],
             "alert",
             "It is not known whether the run was stopped",
             false,
         ),
     ];
     for (events, role, words, done) in cases {
-        let (screen, _) = driven(&events).await;
+        let (screen, _) = after_events(&events).await;
         let notice = screen.texts(role).concat();
         assert!(notice.contains(words), "{words}: {notice}");
         assert_eq!(screen.find_all("button", "Dismiss").len(), usize::from(done), "{words}");
@@ -95,7 +95,7 @@ async fn each_state_says_what_is_known_and_only_final_ones_can_be_dismissed() {
 #[wasm_bindgen_test]
 async fn pending_stop_can_be_dismissed_after_a_minute() {
     for answer in [Ok(None), Err(unreachable())] {
-        let (screen, _) = driven(&[order(), Event::Answered(answer)]).await;
+        let (screen, _) = after_events(&[stop_now(), Event::Answered(answer)]).await;
         screen.advance_clock(Span::from_seconds(59));
         settle().await;
         assert!(!screen.has_role("button", "Dismiss"));
@@ -113,7 +113,7 @@ async fn confirmed_stop_shows_counts_before_and_after() {
         Summary::read(&text, &RunId::new("r-1")).unwrap()
     };
     let ordered = Event::StopNow(Box::new(run_between(-60, 60, "running")), Some(counts(10)));
-    let (screen, fixture) = driven(&[ordered, Event::Answered(Ok(None)), read("stopped")]).await;
+    let (screen, fixture) = after_events(&[ordered, Event::Answered(Ok(None)), read("stopped")]).await;
     assert!(screen.shows("Now: no counts."));
     fixture.handle(Event::SummaryRead(counts(1200)));
     settle().await;
@@ -126,7 +126,7 @@ async fn confirmed_stop_shows_counts_before_and_after() {
 async fn renders_nothing_before_a_stop_and_after_dismissal() {
     let (screen, fixture) = detail(run_between(-60, 60, "running"));
     assert!(!screen.has(".notice"));
-    fixture.handle(order());
+    fixture.handle(stop_now());
     fixture.handle(Event::Answered(Err(Problem::bare(ProblemKind::Conflict))));
     settle().await;
     screen.click_button("Dismiss");
@@ -140,7 +140,7 @@ async fn renders_nothing_before_a_stop_and_after_dismissal() {
 async fn refused_stop_shows_the_server_message() {
     let said = Some("not <b>yours</b>".to_owned());
     let refused = Problem { said, ..Problem::bare(ProblemKind::Forbidden) };
-    let (screen, _) = driven(&[order(), Event::Answered(Err(refused))]).await;
+    let (screen, _) = after_events(&[stop_now(), Event::Answered(Err(refused))]).await;
     assert_eq!(screen.text(".said"), "The API says: not <b>yours</b>");
     assert!(screen.shows("Your token does not allow this."));
 }

@@ -51,7 +51,7 @@ fn read(embedded: &Value) -> Option<Summary> {
 }
 
 /// The example in the API's public documentation.
-fn printed() -> Value {
+fn documented_example() -> Value {
     json!({
         "recipient_response": { "recipients_count": 11, "job_run_id": RUN },
         "action_delivery_status": {
@@ -99,7 +99,7 @@ async fn failed_first_load_shows_only_the_reason() {
 
 #[wasm_bindgen_test]
 fn documented_example_shows_both_groups_and_the_rate() {
-    let (screen, _) = card(read(&printed()));
+    let (screen, _) = card(read(&documented_example()));
     assert!(screen.has_role("region", "Summary"));
     assert_eq!(counts(&screen, "Responses"), pairs([("Recipients", "11")]));
     let deliveries = [("Recipients", "16"), ("Succeeded", "9"), ("Failed", "2"), ("Info", "18")];
@@ -111,7 +111,7 @@ fn documented_example_shows_both_groups_and_the_rate() {
 
 #[wasm_bindgen_test]
 fn missing_responses_show_no_data_yet() {
-    let mut embedded = printed();
+    let mut embedded = documented_example();
     embedded.as_object_mut().unwrap().remove("recipient_response");
     let (screen, _) = card(read(&embedded));
     assert!(text_of(&group(&screen, "Responses")).ends_with("No data yet"));
@@ -121,7 +121,7 @@ fn missing_responses_show_no_data_yet() {
 
 #[wasm_bindgen_test]
 fn missing_deliveries_show_no_data_yet() {
-    let mut embedded = printed();
+    let mut embedded = documented_example();
     embedded.as_object_mut().unwrap().remove("action_delivery_status");
     let (screen, _) = card(read(&embedded));
     assert!(text_of(&group(&screen, "Deliveries")).ends_with("No data yet"));
@@ -137,7 +137,7 @@ fn empty_summary_is_not_an_error() {
 
 #[wasm_bindgen_test]
 fn missing_count_is_not_shown_as_zero() {
-    let mut embedded = printed();
+    let mut embedded = documented_example();
     embedded["action_delivery_status"].as_object_mut().unwrap().remove("status_info_count");
     embedded["recipient_response"]["recipients_count"] = json!(-1);
     let (screen, _) = card(read(&embedded));
@@ -149,7 +149,7 @@ fn missing_count_is_not_shown_as_zero() {
 #[wasm_bindgen_test]
 fn no_rate_without_succeeded_and_failed_counts() {
     for (succeeded, failed) in [(json!(0), json!(0)), (json!(9), Value::Null), (Value::Null, json!(2))] {
-        let mut embedded = printed();
+        let mut embedded = documented_example();
         embedded["action_delivery_status"]["status_succeeded_count"] = succeeded;
         embedded["action_delivery_status"]["status_failed_count"] = failed;
         let (screen, _) = card(read(&embedded));
@@ -160,7 +160,7 @@ fn no_rate_without_succeeded_and_failed_counts() {
 
 #[wasm_bindgen_test]
 fn large_counts_have_thousands_separators() {
-    let mut embedded = printed();
+    let mut embedded = documented_example();
     embedded["recipient_response"]["recipients_count"] = json!(1_234_567);
     let (screen, _) = card(read(&embedded));
     assert_eq!(counts(&screen, "Responses"), pairs([("Recipients", "1,234,567")]));
@@ -168,7 +168,7 @@ fn large_counts_have_thousands_separators() {
 
 #[wasm_bindgen_test]
 fn counts_of_another_run_are_shown_with_a_warning() {
-    let mut embedded = printed();
+    let mut embedded = documented_example();
     embedded["action_delivery_status"]["job_run_id"] = json!("<b>other</b>");
     let (screen, _) = card(read(&embedded));
     assert!(screen.text(".caution").contains("names another run (<b>other</b>)"));
@@ -177,7 +177,7 @@ fn counts_of_another_run_are_shown_with_a_warning() {
 
 #[wasm_bindgen_test]
 async fn stale_counts_are_marked() {
-    let (screen, fixture) = card(read(&printed()));
+    let (screen, fixture) = card(read(&documented_example()));
     assert!(!screen.has(".groups.stale"));
     fixture.stale.set(true);
     fixture.failed.set(true);
@@ -191,20 +191,20 @@ async fn stale_counts_are_marked() {
 
 #[wasm_bindgen_test]
 async fn unchanged_summary_makes_no_mutations() {
-    let (screen, fixture) = card(read(&printed()));
+    let (screen, fixture) = card(read(&documented_example()));
     settle().await;
     let mutations = MutationLog::of(&screen.host);
-    fixture.summary.set(read(&printed()));
+    fixture.summary.set(read(&documented_example()));
     settle().await;
     mutations.assert_none();
 }
 
 #[wasm_bindgen_test]
 async fn changed_responses_leave_deliveries_untouched() {
-    let (screen, fixture) = card(read(&printed()));
+    let (screen, fixture) = card(read(&documented_example()));
     settle().await;
     let (responses, mutations) = (group(&screen, "Responses"), MutationLog::of(&screen.host));
-    let mut embedded = printed();
+    let mut embedded = documented_example();
     embedded["recipient_response"]["recipients_count"] = json!(12);
     fixture.summary.set(read(&embedded));
     settle().await;
@@ -214,7 +214,7 @@ async fn changed_responses_leave_deliveries_untouched() {
 
 #[wasm_bindgen_test]
 async fn card_says_while_it_updates() {
-    let (screen, fixture) = card(read(&printed()));
+    let (screen, fixture) = card(read(&documented_example()));
     assert!(!screen.has(".live"));
     fixture.live.set(true);
     settle().await;
@@ -225,7 +225,7 @@ async fn card_says_while_it_updates() {
 }
 
 /// Records summaries: at each minute, so many recipients.
-async fn seen(screen: &Screen, fixture: Fixture, readings: &[(i64, u64)]) {
+async fn record_history(screen: &Screen, fixture: Fixture, readings: &[(i64, u64)]) {
     let mut history = SummaryHistory::default();
     for (minute, recipients) in readings {
         let summary = read(&json!({ "action_delivery_status": { "recipients_count": recipients } })).unwrap();
@@ -239,9 +239,9 @@ async fn seen(screen: &Screen, fixture: Fixture, readings: &[(i64, u64)]) {
 
 #[wasm_bindgen_test]
 async fn changes_rate_and_chart_come_from_own_readings() {
-    let (screen, fixture) = card(read(&printed()));
+    let (screen, fixture) = card(read(&documented_example()));
     assert!(!screen.shows("since you opened this page") && !screen.has("polyline"));
-    seen(&screen, fixture, &[(0, 1000), (2, 1500), (5, 2750)]).await;
+    record_history(&screen, fixture, &[(0, 1000), (2, 1500), (5, 2750)]).await;
     let deliveries = text_of(&group(&screen, "Deliveries"));
     assert!(deliveries.contains("2,750 +1,750 since you opened this page, +1,250 at the last reading"), "{deliveries}");
     assert!(screen.shows("350.0 recipients per minute, from 3 readings by this browser over 5 min."));
@@ -253,10 +253,10 @@ async fn changes_rate_and_chart_come_from_own_readings() {
 
 #[wasm_bindgen_test]
 async fn unchanged_and_falling_counts_are_reported() {
-    let (screen, fixture) = card(read(&printed()));
-    seen(&screen, fixture, &[(0, 1000), (1, 1000), (7, 1000)]).await;
+    let (screen, fixture) = card(read(&documented_example()));
+    record_history(&screen, fixture, &[(0, 1000), (1, 1000), (7, 1000)]).await;
     assert!(screen.shows("No change for 7 min, as far as this browser has seen."));
     assert!(!screen.shows("since you opened this page"));
-    seen(&screen, fixture, &[(0, 1000), (1, 997)]).await;
+    record_history(&screen, fixture, &[(0, 1000), (1, 997)]).await;
     assert!(screen.shows("−3 since you opened this page, −3 at the last reading"));
 }

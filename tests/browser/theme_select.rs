@@ -13,7 +13,7 @@ fn select(config: Config) -> Screen {
 }
 
 /// The attribute that the style sheets use.
-fn applied() -> Option<String> {
+fn applied_theme() -> Option<String> {
     document().document_element().unwrap().get_attribute("data-theme")
 }
 
@@ -22,12 +22,12 @@ async fn chosen_theme_is_applied_at_once() {
     let screen = select(Config::default());
     let options: Vec<String> = all_in(&screen.find("combobox", NAME), "option").iter().map(text_of).collect();
     assert_eq!(options, ["System", "Light", "Dark"]);
-    assert_eq!(applied().as_deref(), Some("system"));
+    assert_eq!(applied_theme().as_deref(), Some("system"));
     for (option, word) in [("Dark", "dark"), ("Light", "light"), ("System", "system")] {
         screen.select_option(NAME, option);
         settle().await;
         assert_eq!(screen.selected_option(NAME), option);
-        assert_eq!(applied().as_deref(), Some(word));
+        assert_eq!(applied_theme().as_deref(), Some(word));
     }
 }
 
@@ -39,7 +39,7 @@ fn configured_theme_applies_until_one_is_chosen() {
     screen.select_option(NAME, "Light");
     let (again, ()) = render_keeping_storage(config, move |_| ((), view! { <ThemeSelect /> }.into_any()));
     assert_eq!(again.selected_option(NAME), "Light");
-    assert_eq!(applied().as_deref(), Some("light"));
+    assert_eq!(applied_theme().as_deref(), Some("light"));
 }
 
 #[wasm_bindgen_test]
@@ -47,5 +47,5 @@ fn invalid_stored_theme_is_ignored() {
     local_storage().set_item("runboard.theme", "neon").unwrap();
     let (screen, ()) = render_keeping_storage(Config::default(), move |_| ((), view! { <ThemeSelect /> }.into_any()));
     assert_eq!(screen.selected_option(NAME), "System");
-    assert_eq!(applied().as_deref(), Some("system"));
+    assert_eq!(applied_theme().as_deref(), Some("system"));
 }

@@ -16,7 +16,7 @@ const NAME: &str = "Time zone";
 /// The setting, with all zones filled in, which happens after the first paint.
 async fn select(config: Config) -> Screen {
     let (screen, ()) = render_with(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
-    wait_until("all zones are there", || all_in(&screen.find("combobox", NAME), "option").len() > 300).await;
+    wait_until("all zones", || all_in(&screen.find("combobox", NAME), "option").len() > 300).await;
     settle().await;
     screen
 }
@@ -62,7 +62,7 @@ async fn chosen_zone_is_applied_and_stored() {
     assert_eq!(screen.selected_option(NAME), "Europe/Kyiv");
     let config = Config { zone: "Asia/Tokyo".to_owned(), ..Config::default() };
     let (again, ()) = render_keeping_storage(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
-    assert_eq!(again.selected_option(NAME), "Europe/Kyiv", "before the many zones are there, too");
+    assert_eq!(again.selected_option(NAME), "Europe/Kyiv", "also before all zones are filled in");
 }
 
 #[wasm_bindgen_test]
@@ -91,7 +91,7 @@ async fn unlisted_zone_stays_selected() {
     let (screen, ()) = render_with(config, move |_| ((), view! { <ZoneSelect /> }.into_any()));
     let options = || all_in(&screen.find("combobox", NAME), "option");
     let before = options().len();
-    wait_until("the few zones are there", || options().len() > before).await;
+    wait_until("the unlisted zones", || options().len() > before).await;
     settle().await;
     assert_eq!(screen.selected_option(NAME), "Europe/Vaduz");
 }

@@ -50,17 +50,17 @@ fn zone_list_is_sorted_and_unique() {
 }
 
 /// Pseudo-random numbers that are the same in every run (Park and Miller).
-struct Dice(u64);
+struct PseudoRandom(u64);
 
-impl Dice {
-    fn roll(&mut self, sides: i64) -> i64 {
+impl PseudoRandom {
+    fn below(&mut self, limit: i64) -> i64 {
         self.0 = self.0 * 48_271 % 2_147_483_647;
-        i64::try_from(self.0).unwrap() % sides
+        i64::try_from(self.0).unwrap() % limit
     }
 }
 
 /// Asserts that the text printed for an instant is read as that instant, or as two where the local time occurs twice.
-fn comes_back(zone: &Zone, instant: Timestamp) {
+fn assert_round_trip(zone: &Zone, instant: Timestamp) {
     let offset = |at| zone.offset(at);
     let text = field_text(instant, zone.offset(instant));
     match read(&text, instant, &offset) {
@@ -74,23 +74,23 @@ fn comes_back(zone: &Zone, instant: Timestamp) {
 
 #[wasm_bindgen_test]
 fn printed_time_round_trips_in_every_zone() {
-    let mut dice = Dice(20_260_310);
+    let mut random = PseudoRandom(20_260_310);
     for name in names() {
         let zone = Zone::named(&name).unwrap();
         for _ in 0..4 {
             // Whole minutes from 1973 to 2037: earlier, some zones had offsets with seconds, which a field does not show.
-            comes_back(&zone, Timestamp::from_millis((1_577_880 + dice.roll(34_000_000)) * 60_000));
+            assert_round_trip(&zone, Timestamp::from_millis((1_577_880 + random.below(34_000_000)) * 60_000));
         }
     }
 }
 
 #[wasm_bindgen_test]
 fn times_around_clock_changes_round_trip() {
-    let mut dice = Dice(42);
+    let mut random = PseudoRandom(42);
     let mut changes = 0;
     for name in names() {
         let zone = Zone::named(&name).unwrap();
-        let year = Timestamp::from_millis((1_577_880 + dice.roll(33_000_000)) * 60_000);
+        let year = Timestamp::from_millis((1_577_880 + random.below(33_000_000)) * 60_000);
         let month = |number: i64| year.plus(Span::from_hours(730 * number));
         let Some(first) = (0..12).find(|number| zone.offset(month(*number)) != zone.offset(month(number + 1))) else {
             continue;
@@ -108,7 +108,7 @@ fn times_around_clock_changes_round_trip() {
         }
         changes += 1;
         for minutes in [-61, -60, -31, -30, -1, 0, 1, 29, 30, 59, 60] {
-            comes_back(&zone, Timestamp::from_millis((after + minutes) * 60_000));
+            assert_round_trip(&zone, Timestamp::from_millis((after + minutes) * 60_000));
         }
         // A local time that is skipped is refused, with the times around it.
         let leap = zone.offset(Timestamp::from_millis(after * 60_000)) - at_start;

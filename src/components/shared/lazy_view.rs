@@ -10,12 +10,13 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use std::future::Future;
 use web_sys::MouseEvent;
 
-/// Shows what a lazy function returns: a status while its file is on the way, an error with "Try again" when it cannot be loaded.
+/// Shows what a lazy function returns; until then a loading message, and an error with "Try again" if its file cannot be
+/// loaded.
 ///
-/// Not Leptos' `Suspense`: what a `Suspend` builds after its await can outlive the signals it uses, which panics.
+/// This is not Leptos' `Suspense`: what a `Suspend` builds after its await can outlive the signals it uses, which panics.
 #[component]
 pub fn LazyView<F, L>(
-    /// Calls the lazy function; called again for each try
+    /// Calls the lazy function; runs once for each attempt
     load: F,
 ) -> impl IntoView
 where
@@ -49,17 +50,18 @@ where
         arrived.track();
         match outcome.try_update_value(Option::take).flatten() {
             Some(Ok(view)) => view,
-            Some(Err(error)) => failed(error, retry),
+            Some(Err(error)) => load_failed(&error, retry),
             None => view! { <p class="waiting" role="status">{shell::LOADING}</p> }.into_any(),
         }
     }
 }
 
-fn failed(error: LoadError, retry: impl Fn(MouseEvent) + Send + 'static) -> AnyView {
+fn load_failed(error: &LoadError, retry: impl Fn(MouseEvent) + Send + 'static) -> AnyView {
+    let reason = error.to_string();
     view! {
         <Notice kind=NoticeKind::Error>
             <p class="notice-title">{shell::PART_NOT_LOADED}</p>
-            <p>{error.to_string()}</p>
+            <p>{reason}</p>
             <div class="actions">
                 <button type="button" class="button" on:click=retry>{shell::TRY_AGAIN}</button>
                 <button type="button" class="button" on:click=move |_| page::reload()>{shell::RELOAD}</button>

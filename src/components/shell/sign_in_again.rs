@@ -19,17 +19,17 @@ pub fn SignInAgain(
     why: Refused,
 ) -> impl IntoView {
     let ui = use_ui();
-    let renews_itself = sign_in.renews_itself();
+    let can_renew = sign_in.renews_itself();
     let text = match &why {
         Refused::Renewing => {
             return view! { <p class="renewing" role="status">{words::RENEWING}</p> }.into_any();
         }
-        Refused::ByApi { .. } if renews_itself => words::PORTAL_TOKEN_REFUSED.to_owned(),
+        Refused::ByApi { .. } if can_renew => words::PORTAL_TOKEN_REFUSED.to_owned(),
         Refused::ByApi { expired: true } => words::REFUSED_EXPIRED.to_owned(),
         Refused::ByApi { expired: false } => words::REFUSED.to_owned(),
         Refused::CannotRenew(why) => renewal_failure_text(why, &|at| ui.settings.print(at, Precision::Seconds)),
     };
-    let form = if renews_itself {
+    let form = if can_renew {
         view! {
             <button type="button" class="button primary" on:click=move |_| sign_in.request_token()>
                 {words::TRY_AGAIN}

@@ -48,7 +48,7 @@ impl Screen {
 /// Replaces the text of a field.
 pub(crate) fn type_into(field: &HtmlElement, text: &str) {
     field.focus().unwrap();
-    assert!(focused(field), "a field that cannot be focused cannot be typed into");
+    assert!(focused(field), "the field cannot be focused");
     set(field, "value", &text.into());
     dispatch(field, "input");
 }
