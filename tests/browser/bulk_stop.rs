@@ -117,7 +117,7 @@ async fn keep_them_running_closes_the_dialog() {
 async fn confirmed_for_three() -> (Screen, Fixture) {
     let (screen, fixture) = bulk_stop().await;
     fixture
-        .on(&screen, Event::Open(vec![run("a", "Autumn", 60), run("b", "Mailing", 60), run("c", "Spring", 60)]))
+        .step(&screen, Event::Open(vec![run("a", "Autumn", 60), run("b", "Mailing", 60), run("c", "Spring", 60)]))
         .await;
     screen.context.ui.selection.update(|selection| selection.add(&[RunId::new("a")]));
     fixture.step(&screen, Event::Confirm(String::new())).await;

@@ -33,7 +33,7 @@ fn memory_session_stores_no_token() {
     let screen = session(Config { storage: TokenStorage::Memory, ..Config::default() });
     screen.context.session.sign_in(&good_token("app-1")).unwrap();
     assert!(screen.context.session.has_token());
-    assert_eq!(kept(), "");
+    assert_eq!(tab_storage(), "");
     assert!(!screen.context.session.token_is_stored());
 }
 
