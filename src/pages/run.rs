@@ -55,8 +55,8 @@ pub fn RunPage(id: RunId) -> impl IntoView {
     Effect::watch(
         move || watch.get(),
         move |watch, _, _| {
-            run_feed.update_watch(watch.clone());
-            summary_feed.update_watch(watch.clone());
+            run_feed.update_watch(*watch);
+            summary_feed.update_watch(*watch);
         },
         false,
     );

@@ -58,7 +58,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rows(names: &[&str]) -> Vec<(RunId, usize)> {
-        names.iter().zip(0..).map(|(name, place)| (RunId::new(*name), place)).collect()
+        names.iter().zip(0..).map(|(name, place)| (RunId::new(name), place)).collect()
     }
 
     fn numbers(slots: &[RowSlot]) -> Vec<u32> {
@@ -96,7 +96,7 @@ mod tests {
         ) {
             let mut slots = RowSlots::default();
             for (list, reuse) in lists {
-                let rows: Vec<_> = list.iter().zip(0..).map(|(id, at)| (RunId::new(id.to_string()), at)).collect();
+                let rows: Vec<_> = list.iter().zip(0..).map(|(id, at)| (RunId::new(&id.to_string()), at)).collect();
                 let before = slots.slots.clone();
                 let now = slots.assign(&rows, reuse).to_vec();
                 prop_assert_eq!(now.iter().map(|slot| (slot.id.clone(), slot.place)).collect::<Vec<_>>(), rows);
