@@ -1,6 +1,7 @@
 //! `test`: every check the project has, one after the other, and what came of them.
 
 mod browser;
+mod circles;
 mod counts;
 mod end2end;
 mod lint;
@@ -19,7 +20,7 @@ use crate::toolchain::{firefox, rust};
 /// A part of the checks that a person can ask for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
-    /// Formatter and linter
+    /// Formatter, import circles and linter
     Lint,
     /// Tests that need no browser: core, sandbox, commands
     Native,

@@ -10,6 +10,7 @@ use crate::finish::{Source, finish};
 use crate::layout::Layout;
 use crate::program;
 use crate::site;
+use crate::stamp::Stamp;
 use crate::toolchain::node::{self, Node};
 use crate::toolchain::{bindgen, rust};
 
@@ -21,22 +22,31 @@ pub(crate) struct Tools {
     node: Option<Node>,
 }
 
-/// Sets up the tools. Without Node.js it says what that costs.
+/// Sets up the tools.
 pub(crate) fn tools(layout: &Layout) -> Outcome<Tools> {
-    let node = match node::ready(layout) {
-        Ok(node) => Some(node),
-        Err(lack) => {
-            step(format!("Leaving wasm-opt and terser out, so what is sent stays about a quarter larger: {lack}"));
-            None
-        }
-    };
-    rust::fetch(layout)?;
-    Ok(Tools { bundler: bindgen::bundler(layout)?, node })
+    tools_with(layout, node::ready(layout))
 }
 
-/// Builds what is in the checkout.
+/// Without Node.js it says what that costs.
+fn tools_with(layout: &Layout, node: Outcome<Node>) -> Outcome<Tools> {
+    if let Err(lack) = &node {
+        step(format!("Leaving wasm-opt and terser out, so what is sent stays about a quarter larger: {lack}"));
+    }
+    rust::fetch(layout)?;
+    Ok(Tools { bundler: bindgen::bundler(layout)?, node: node.ok() })
+}
+
+/// Builds what is in the checkout, unless that was built last and is still there.
 pub(crate) fn build(layout: &Layout) -> Outcome {
-    build_from(layout, &tools(layout)?, &source(layout)?)
+    let source = source(layout)?;
+    let node = node::ready(layout);
+    let stamp = Stamp::of(layout, node.as_ref().ok(), &source)?;
+    if stamp.is_built(layout) {
+        step("Nothing has changed since dist/ was built");
+        return Ok(());
+    }
+    build_from(layout, &tools_with(layout, node)?, &source)?;
+    stamp.note(layout)
 }
 
 /// Builds what `source` names, with tools that may be another checkout's.

@@ -15,12 +15,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) use compress::{EDITED_BY_THE_HOST, brotli, is_compressible};
-pub(crate) use digest::integrity;
+pub(crate) use digest::{Contents, integrity};
 pub(crate) use version::Source;
 
 use crate::command::{ask, timed};
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::html::{self, LATER, Tag, tags};
+use crate::parallel;
 use crate::toolchain::node::Node;
 
 /// What `wasm-opt` does, in this order. Flattening and finding loops anew before `-Oz` leaves less to send than `-Oz` alone;
@@ -184,26 +185,32 @@ impl Program<'_> {
 
         let mut later = BTreeMap::new();
         for file in loader::later_files(&loader) {
-            // `split_` and `chunk_` are how the splitter tells its own names apart.
+            // `split_` is how the splitter tells these files from those that several of them share.
             let name = file.strip_prefix("split_").unwrap_or(&file).to_owned();
             fs::rename(self.site.join(&file), self.site.join(&name)).or_fail(format!("cannot rename {file}"))?;
-            if let Some(node) = node {
-                let words = format!("Shrinking {name} with wasm-opt");
-                timed(words, || shrink(&self.site.join(&name), node.wasm_opt(), &PASSES))?;
-            }
-            later.insert(file, host(self.site, &name)?);
+            later.insert(file, name);
         }
+        let names = node.map(|node| self.shrink(node, later.values())).transpose()?;
+        let later = later.into_iter().map(|(file, name)| Ok((file, host(self.site, &name)?)));
+        let later = later.collect::<Outcome<BTreeMap<_, _>>>()?;
+
         let hosted = |file: &str| later.get(file).map(|hosted| hosted.reference.clone());
         let mut script = loader::join(&script, &loader, hosted)?;
-        if let Some(node) = node {
-            let passes = [&PASSES[..], &[names::PASS]].concat();
-            let printed =
-                timed("Shrinking the program with wasm-opt", || shrink(&self.main, node.wasm_opt(), &passes))?;
-            let names = names::Names::read(&printed)?;
+        if let Some(names) = names {
             script = names.tell(&glue::prune(&script, &names))?;
         }
         fs::write(&self.glue, script).or_fail("cannot write the script that starts the program")?;
         Ok(later.into_values().collect())
+    }
+
+    /// Gives the program's imports and exports short names, too.
+    fn shrink<'n>(&self, node: &Node, later: impl Iterator<Item = &'n String>) -> Outcome<names::Names> {
+        let mut files = vec![(self.main.clone(), [&PASSES[..], &[names::PASS]].concat())];
+        files.extend(later.map(|name| (self.site.join(name), PASSES.to_vec())));
+        let printed = timed("Shrinking the program with wasm-opt (half a minute)", || {
+            parallel::each(files, |(path, passes)| shrink(&path, node.wasm_opt(), &passes))
+        })?;
+        names::Names::read(printed.first().map_or("", String::as_str))
     }
 }
 

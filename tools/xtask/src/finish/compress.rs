@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use flate2::{Compression, GzBuilder};
 
 use crate::failure::{OrFail, Outcome};
 use crate::files::files;
+use crate::parallel;
 
 /// What is worth compressing. Images other than SVG are compressed already.
 const COMPRESSIBLE: [&str; 9] = ["css", "html", "js", "json", "map", "svg", "txt", "wasm", "webmanifest"];
@@ -22,20 +23,24 @@ pub(crate) fn is_compressible(path: &Path) -> bool {
 
 /// Writes both siblings of every file in the folder that has a use for them.
 pub(crate) fn siblings(folder: &Path) -> Outcome {
+    let mut wanted = Vec::new();
     for path in files(folder)? {
-        if !is_compressible(&path) || path.file_name().is_some_and(|name| name == EDITED_BY_THE_HOST) {
-            continue;
+        if is_compressible(&path) && path.file_name().is_none_or(|name| name != EDITED_BY_THE_HOST) {
+            wanted.extend([("br", path.clone()), ("gz", path)]);
         }
-        let bytes = fs::read(&path).or_fail(format!("cannot read {}", path.display()))?;
-        for (extension, compressed) in [("br", brotli(&bytes)), ("gz", gzip(&bytes))] {
-            let mut name = path.clone().into_os_string();
-            name.push(format!(".{extension}"));
-            let sibling = PathBuf::from(name);
-            let compressed = compressed.or_fail(format!("cannot compress {}", path.display()))?;
-            if compressed.len() < bytes.len() {
-                fs::write(&sibling, compressed).or_fail(format!("cannot write {}", sibling.display()))?;
-            }
-        }
+    }
+    parallel::each(wanted, |(extension, path)| sibling(&path, extension)).map(drop)
+}
+
+/// Writes one, unless it would not be smaller.
+fn sibling(path: &Path, extension: &str) -> Outcome {
+    let bytes = fs::read(path).or_fail(format!("cannot read {}", path.display()))?;
+    let compressed = if extension == "br" { brotli(&bytes) } else { gzip(&bytes) };
+    let compressed = compressed.or_fail(format!("cannot compress {}", path.display()))?;
+    if compressed.len() < bytes.len() {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{extension}"));
+        fs::write(&name, compressed).or_fail(format!("cannot write {}", name.display()))?;
     }
     Ok(())
 }
@@ -75,7 +80,8 @@ mod tests {
         fs::write(folder.join("tiny.txt"), "x").unwrap();
         let listed = || {
             siblings(&folder).unwrap();
-            let bytes = |path: PathBuf| (path.strip_prefix(&folder).unwrap().to_path_buf(), fs::read(path).unwrap());
+            let bytes =
+                |path: std::path::PathBuf| (path.strip_prefix(&folder).unwrap().to_path_buf(), fs::read(path).unwrap());
             files(&folder).unwrap().into_iter().map(bytes).collect::<Vec<_>>()
         };
         let once = listed();

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::command::{ask, on_path, run, step};
+use crate::command::{ask, on_path, run, timed};
 use crate::failure::Outcome;
 
 /// Whether packages can be installed without asking anybody.
@@ -14,7 +14,6 @@ pub(crate) fn is_possible() -> bool {
 
 /// Installs packages without what they only recommend. `what` names them in a sentence, `otherwise` is the other way out.
 pub(crate) fn install(packages: &[&str], what: &str, otherwise: &str) -> Outcome {
-    step(format!("Installing {what} with apt"));
     let apt = |arguments: &[&str]| {
         let mut command = Command::new("apt-get");
         // As in single-user mode: no web server begins to listen because its package was installed.
@@ -22,6 +21,8 @@ pub(crate) fn install(packages: &[&str], what: &str, otherwise: &str) -> Outcome
         run(&mut command, &format!("installing {what}"))
             .map_err(|failure| failure.remedy(format!("Check the network connection, or {otherwise}")))
     };
-    apt(&["update"])?;
-    apt(&[&["install", "--no-install-recommends"], packages].concat())
+    timed(format!("Installing {what} with apt"), || {
+        apt(&["update"])?;
+        apt(&[&["install", "--no-install-recommends"], packages].concat())
+    })
 }

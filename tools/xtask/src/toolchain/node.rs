@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::version::Version;
-use crate::command::{ask, on_path, run, step};
+use crate::command::{ask, on_path, run, timed};
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::layout::Layout;
 
@@ -43,12 +43,12 @@ pub(crate) fn ready(layout: &Layout) -> Outcome<Node> {
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(Node { packages });
     }
-    step("Installing the packages of tests/end2end (Playwright, wasm-opt, terser; half a minute)");
     let mut install = Command::new(npm);
     install.current_dir(&home).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]);
     // Without a network npm would try for minutes.
     install.args(["--fetch-retries", "2", "--fetch-retry-mintimeout", "1000", "--fetch-retry-maxtimeout", "5000"]);
-    run(&mut install, "npm ci").map_err(|failure| failure.remedy("Check the network connection"))?;
+    let words = "Installing the packages of tests/end2end (Playwright, wasm-opt, terser; half a minute)";
+    timed(words, || run(&mut install, "npm ci")).map_err(|failure| failure.remedy("Check the network connection"))?;
     fs::write(&stamp, &lock).or_fail(format!("cannot write {}", stamp.display()))?;
     Ok(Node { packages })
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use super::version::Version;
 use crate::command::{ask, on_path, run, step, timed};
@@ -75,14 +76,13 @@ pub(crate) fn install_missing(layout: &Layout, parts: &[Part]) -> Outcome {
     if on_path("rustup").is_none() {
         return Err(without_rustup(&missing));
     }
-    step(format!("Adding to the Rust toolchain: {}", names(&missing)));
-    for part in &missing {
+    let add = |part: &Part| {
         let mut rustup = Command::new("rustup");
         rustup.current_dir(&layout.root).args(part.rustup_arguments());
         run(&mut rustup, &format!("adding {} to the Rust toolchain", part.name()))
-            .map_err(|failure| failure.remedy(by_hand(&missing)))?;
-    }
-    Ok(())
+    };
+    timed(format!("Adding to the Rust toolchain: {}", names(&missing)), || missing.iter().try_for_each(add))
+        .map_err(|failure| failure.remedy(by_hand(&missing)))
 }
 
 fn names(parts: &[Part]) -> String {
@@ -101,8 +101,13 @@ fn by_hand(missing: &[Part]) -> String {
 
 /// Downloads the crates of the console, so that a failure for want of a network says so.
 pub(crate) fn fetch(layout: &Layout) -> Outcome {
+    let begun = Instant::now();
     let answer = ask(cargo(layout).args(["fetch", "--locked", "--quiet", "--target", WASM]))?;
     if answer.ok {
+        // Not announced: most of the time there is nothing to do.
+        if begun.elapsed() > Duration::from_secs(2) {
+            step(format!("Downloaded the crates in {} s", begun.elapsed().as_secs()));
+        }
         return Ok(());
     }
     let network = ["download", "resolve host", "network", "timed out", "connect"];
