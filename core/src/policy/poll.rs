@@ -7,6 +7,9 @@ mod step;
 use crate::run::Run;
 use crate::time::{Span, Timestamp};
 
+/// The longest `Retry-After` that is respected; a person's request overrides it.
+const MAX_RETRY_AFTER: Span = Span::from_hours(1);
+
 /// A kind of polled resource. At most one request per feed is in flight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Feed {

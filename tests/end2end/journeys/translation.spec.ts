@@ -60,7 +60,7 @@ for (const how of COPIES) {
       await frozen.advance(601);
       await frozen.advance(3000);
       await expect(table(page).getByRole("row").filter({ hasText: "bin collection" })).toContainText("Over");
-      await expect(phaseButton(page, /Open.* 1$/)).toBeVisible();
+      await expect(phaseButton(page, /Over.* 2$/)).toBeVisible();
       await sandbox.createRun({ name: "Extra send" });
       await page.getByRole("button", { name: /Refresh/ }).click();
       await expect(heading(page)).toHaveText("Runs (5)");

@@ -51,7 +51,7 @@ impl PollSchedule {
                 boundary_after(&watch, sent_at).map_or(due, |at| at.max(sent_at.plus(MIN_INTERVAL)).min(due))
             }
         };
-        let hold = self.hold.filter(|hold| hold.since(now) <= super::step::MAX_RETRY_AFTER);
+        let hold = self.hold.filter(|hold| hold.since(now) <= super::MAX_RETRY_AFTER);
         Some(hold.map_or(own, |hold| own.max(hold)))
     }
 

@@ -1,5 +1,6 @@
 //! The transitions of the poll schedule.
 
+use super::MAX_RETRY_AFTER;
 use super::interval::{self, MIN_INTERVAL};
 use super::{Event, Feed, Outcome, PollSchedule, State};
 use crate::policy::backoff;
@@ -14,8 +15,6 @@ pub(super) const SILENCE_LIMIT: Span = Span::from_seconds(2);
 const FIRST_SILENCE_LIMIT: Span = Span::from_seconds(10);
 /// Longer than any request takes.
 const LONGEST_REQUEST: Span = Span::from_seconds(60);
-/// The longest `Retry-After` that is respected; a person's request overrides it.
-pub(super) const MAX_RETRY_AFTER: Span = Span::from_hours(1);
 
 impl State {
     /// Whether the read in flight has been silent for longer than usual. A clock that was set back does not count as
