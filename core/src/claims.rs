@@ -1,10 +1,10 @@
-//! What a token says of itself. Decoded for display and expiry only: never verified here, never used to decide access.
+//! The claims of a token, decoded for display and expiry only: never verified here, never used to decide access.
 
-use crate::json;
 use crate::time::Timestamp;
-use serde_json::Value;
+use crate::wire::{claims as wire, read as read_json};
+use serde::de::DeserializeOwned;
 
-/// The claims this console shows. Every one may be missing.
+/// The claims this console shows. Any of them may be missing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Claims {
     /// `application_id`
@@ -13,7 +13,7 @@ pub struct Claims {
     pub subject: Option<String>,
     /// `iat`
     pub issued_at: Option<Timestamp>,
-    /// `exp`; a number or digits in a string (both were seen), seconds since the epoch
+    /// `exp`, seconds since the epoch: a number, or digits in a string (both exist)
     pub expires_at: Option<Timestamp>,
     /// `nbf`
     pub not_before: Option<Timestamp>,
@@ -24,11 +24,11 @@ pub struct Claims {
 pub enum TokenFault {
     /// Nothing was pasted.
     Empty,
-    /// A private key was pasted (PEM): it must never enter a browser.
+    /// A private key (PEM) was pasted: it must never enter a browser.
     PrivateKey,
-    /// Not three parts with dots between them; how many there are.
+    /// Not three parts separated by dots; the number of parts.
     NotThreeParts(usize),
-    /// A part is not base64url, or the header or payload is not a JSON object: cut off or altered.
+    /// A part is not base64url, or the header or payload is not a JSON object: the token was truncated or altered.
     Damaged,
     /// Expired at that instant.
     Expired(Timestamp),
@@ -36,7 +36,8 @@ pub enum TokenFault {
     NotYet(Timestamp),
 }
 
-/// Removes what gets pasted along: `Authorization:`, `Bearer `, quotes, white space anywhere (line breaks of a mail included).
+/// Removes what is often pasted along: `Authorization:`, `Bearer `, quotes, and white space anywhere (such as the line breaks
+/// of an email).
 pub fn clean(pasted: &str) -> String {
     let kept: String = pasted.chars().filter(|c| !is_litter(*c)).collect();
     let mut rest = kept.as_str();
@@ -46,7 +47,7 @@ pub fn clean(pasted: &str) -> String {
     String::from(rest)
 }
 
-/// White space, quotes of any kind, and what cannot be seen; none of these is ever part of a token.
+/// White space, quotes of any kind, and invisible characters: none of them is ever part of a token.
 fn is_litter(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
@@ -54,7 +55,7 @@ fn is_litter(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2018}'..='\u{201f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
 }
 
-/// What follows an ASCII prefix, letter case aside.
+/// The rest after an ASCII prefix in any letter case.
 fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, tail) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(tail)
@@ -63,7 +64,7 @@ fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 /// Reads the claims of a cleaned token.
 ///
 /// # Errors
-/// What is wrong with its form; expiry is not looked at.
+/// What is wrong with its form; expiry is not checked.
 pub fn read(token: &str) -> Result<Claims, TokenFault> {
     if token.trim().is_empty() {
         return Err(TokenFault::Empty);
@@ -76,21 +77,30 @@ pub fn read(token: &str) -> Result<Claims, TokenFault> {
     else {
         return Err(TokenFault::NotThreeParts(token.split('.').count()));
     };
-    object(header)?;
-    let payload = object(payload)?;
+    let _: wire::Header = object(header)?;
+    let claims: wire::Claims = object(payload)?;
     if signature.is_empty() {
         return Err(TokenFault::Damaged);
     }
     decode(signature)?;
-    let text = |key: &str| json::id(payload.get(key)?).map(String::from);
-    let time = |key: &str| instant(payload.get(key)?);
-    Ok(Claims {
-        application_id: text("application_id"),
-        subject: text("sub"),
-        issued_at: time("iat"),
-        expires_at: time("exp"),
-        not_before: time("nbf"),
-    })
+    Ok(claims.into())
+}
+
+/// The token in the answer of a token endpoint; empty where there is none.
+pub fn token_in(answer: &str) -> String {
+    read_json(answer).and_then(|answer: wire::TokenAnswer| answer.token).unwrap_or_default()
+}
+
+impl From<wire::Claims> for Claims {
+    fn from(claims: wire::Claims) -> Self {
+        Self {
+            application_id: claims.application_id,
+            subject: claims.sub,
+            issued_at: claims.iat,
+            expires_at: claims.exp,
+            not_before: claims.nbf,
+        }
+    }
 }
 
 /// Whether the text holds a private key in PEM, cleaned of white space or not.
@@ -99,12 +109,12 @@ fn is_private_key(text: &str) -> bool {
     begins && (text.contains("PRIVATEKEY-----") || text.contains("PRIVATE KEY-----"))
 }
 
-/// base64url (RFC 4648, section 5), with or without its padding. By hand, because a library's tables are bytes that every
-/// visit pays for.
+/// base64url (RFC 4648, section 5), with or without padding. Written by hand because every visit would pay for the tables of
+/// a library.
 fn decode(part: &str) -> Result<Vec<u8>, TokenFault> {
     let digits = part.trim_end_matches('=');
     let padding = part.len() - digits.len();
-    // One digit alone is less than a byte.
+    // A single digit is less than a byte.
     if digits.len() % 4 == 1 || padding > digits.len().wrapping_neg() % 4 {
         return Err(TokenFault::Damaged);
     }
@@ -127,32 +137,18 @@ fn decode(part: &str) -> Result<Vec<u8>, TokenFault> {
             held &= (1 << bits) - 1;
         }
     }
-    // What is left of the last digit has to be zero: otherwise two texts would stand for the same bytes.
+    // The unused bits of the last digit must be zero: otherwise two texts would encode the same bytes.
     if held == 0 { Ok(bytes) } else { Err(TokenFault::Damaged) }
 }
 
 /// The JSON object in a part.
-fn object(part: &str) -> Result<Value, TokenFault> {
+fn object<T: DeserializeOwned>(part: &str) -> Result<T, TokenFault> {
     let text = String::from_utf8(decode(part)?).map_err(|_| TokenFault::Damaged)?;
-    json::parse(&text).filter(Value::is_object).ok_or(TokenFault::Damaged)
-}
-
-/// A NumericDate (RFC 7519, 2): seconds since the epoch, possibly with a fraction, possibly as digits in a text.
-fn instant(value: &Value) -> Option<Timestamp> {
-    let whole = |seconds: i64| Timestamp::from_millis(seconds.saturating_mul(1000)).printable();
-    match value {
-        Value::Number(number) => match number.as_i64() {
-            Some(seconds) => Some(whole(seconds)),
-            // A conversion to an integer saturates.
-            None => Some(Timestamp::from_millis((number.as_f64()? * 1000.0).floor() as i64).printable()),
-        },
-        Value::String(_) => Some(whole(i64::try_from(json::count(value)?).unwrap_or(i64::MAX))),
-        _ => None,
-    }
+    read_json(&text).ok_or(TokenFault::Damaged)
 }
 
 impl Claims {
-    /// Whether the token can be used now (no leeway: the server decides, this only explains ahead).
+    /// Whether the token can be used now. There is no leeway: the server decides, this only explains in advance.
     ///
     /// # Errors
     /// [`TokenFault::Expired`] or [`TokenFault::NotYet`].
@@ -166,7 +162,7 @@ impl Claims {
         }
     }
 
-    /// Whether both tokens speak for the same application and subject: what is on screen may stay.
+    /// Whether both tokens identify the same application and subject, so that what is on screen may stay.
     pub fn same_identity(&self, other: &Self) -> bool {
         self.application_id == other.application_id && self.subject == other.subject
     }

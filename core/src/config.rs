@@ -1,4 +1,4 @@
-//! Run-time configuration: what `config.json` beside the page may say, and what is wrong with it.
+//! The run-time configuration: `config.json` beside the page.
 
 mod checks;
 mod read;
@@ -6,8 +6,8 @@ mod read;
 /// The configuration, with every default filled in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Config {
-    /// `apiBase`: a path or an absolute http(s) URL, without trailing slash (so the root of the origin is empty). A `/` and the
-    /// operation's path follow it.
+    /// `apiBase`: a path or an absolute http(s) URL, without a trailing slash (so the root of the origin is empty). A `/` and
+    /// the operation's path follow it.
     pub api_base: String,
     /// `paths`
     pub paths: Paths,
@@ -37,7 +37,7 @@ pub struct Config {
     pub theme: Theme,
 }
 
-/// Readable names of jobs, by the job's id.
+/// Readable labels of jobs, by job id.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Labels(Vec<(String, String)>);
 
@@ -84,23 +84,23 @@ pub enum AuthSource {
         /// `auth.tokenUrl`
         token_url: String,
     },
-    /// The page that embeds the console hands it over.
+    /// The page that embeds the console provides it.
     Host,
 }
 
-/// Where the token is kept.
+/// Where the token is stored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TokenStorage {
     /// The tab's session storage
     Session,
-    /// Memory only: gone on reload
+    /// Memory only: lost on reload
     Memory,
 }
 
-/// Colours.
+/// The colour theme.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Theme {
-    /// As the operating system
+    /// The operating system's
     System,
     /// Light
     Light,
@@ -112,7 +112,7 @@ impl Theme {
     /// All of them, in the order they are offered.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// Its word in the configuration and in storage.
+    /// Its name in the configuration and in storage.
     pub const fn word(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -121,7 +121,7 @@ impl Theme {
         }
     }
 
-    /// The theme of that word.
+    /// The theme of that name.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.word() == word)
     }
@@ -130,26 +130,26 @@ impl Theme {
 /// A configuration that cannot be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ConfigFault {
-    /// Not a JSON object; what the parser said, with line and column.
+    /// Not a JSON object; the parser's message, with line and column.
     NotJson(String),
     /// A key holds a value of the wrong type, out of range, or dangerous.
     BadValue {
         /// The key as written, with dots: `auth.tokenUrl`
         key: String,
-        /// What is expected there, in words: `a whole number from 5 to 300`
+        /// What is expected, in words: `a whole number from 5 to 300`
         expected: &'static str,
-        /// What was found
-        found: serde_json::Value,
+        /// The value as written in the file
+        found: String,
     },
 }
 
-/// What was found in a configuration, as JSON, cut at 80 characters.
-pub fn shown(found: &serde_json::Value) -> String {
-    checks::cut(&found.to_string())
+/// A value found in a configuration, truncated at 80 characters.
+pub fn shown(found: &str) -> String {
+    checks::cut(found)
 }
 
 impl Default for Config {
-    /// The operations' paths as printed; for the rest see the table of keys.
+    /// The operations' paths as documented; for the rest see the table of keys in docs/hosting.md.
     fn default() -> Self {
         Self {
             api_base: String::from("/beta"),
@@ -177,11 +177,12 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the text of a configuration file. Returns the configuration and the unknown keys (with dots), which are a warning only; `$schema` is fine.
+    /// Reads a configuration file. Returns the configuration and the unknown keys (with dots), which are only a warning;
+    /// `$schema` is fine.
     ///
-    /// Dangerous values stop it: an API base that is not http(s) or a plain path (`//host`, credentials, a query, a fragment, `..`), a token
-    /// address that is not a same-origin path, origins that are not exact (`*`, `null`, a path), operation paths that leave the
-    /// base or lack `{id}`, a job link of another scheme than http(s).
+    /// Dangerous values are refused: an API base that is not http(s) or a plain path (`//host`, credentials, a query, a
+    /// fragment, `..`), a token URL that is not a same-origin path, origins that are not exact (`*`, `null`, a path),
+    /// operation paths that leave the base or lack `{id}`, a job link with a scheme other than http(s).
     ///
     /// # Errors
     /// The first fault, in the order of the table of keys.

@@ -10,7 +10,7 @@ pub use rezone::rezone;
 use crate::run::{JobId, is_visible};
 use crate::time::input::{self, TimeInput};
 use crate::time::{Span, Timestamp, zone::Offset};
-use serde_json::Value;
+use crate::wire::{self, Unreadable};
 
 /// The form as typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -171,22 +171,29 @@ impl Draft {
 impl NewRun {
     /// The body of the create request: `jobId`, `name`, `startAt`, `endAt` (documented).
     pub fn to_json(&self) -> String {
-        let fields = [
-            ("jobId", self.job_id.as_str()),
-            ("name", self.name.as_str()),
-            ("startAt", &self.start_at.to_iso()),
-            ("endAt", &self.end_at.to_iso()),
-        ];
-        let mut out = String::new();
-        for (key, text) in fields {
-            out.push(if out.is_empty() { '{' } else { ',' });
-            out.push('"');
-            out.push_str(key);
-            out.push_str("\":");
-            out.push_str(&Value::from(text).to_string());
+        wire::to_text(&wire::run::NewRun::from(self))
+    }
+}
+
+impl From<&NewRun> for wire::run::NewRun {
+    fn from(run: &NewRun) -> Self {
+        Self {
+            job_id: run.job_id.as_str().to_owned(),
+            name: run.name.clone(),
+            start_at: run.start_at,
+            end_at: run.end_at,
         }
-        out.push('}');
-        out
+    }
+}
+
+impl TryFrom<wire::run::NewRun> for NewRun {
+    type Error = Unreadable;
+
+    fn try_from(run: wire::run::NewRun) -> Result<Self, Unreadable> {
+        if run.job_id.is_empty() || run.name.is_empty() {
+            return Err(Unreadable);
+        }
+        Ok(Self { job_id: JobId::new(&run.job_id), name: run.name, start_at: run.start_at, end_at: run.end_at })
     }
 }
 

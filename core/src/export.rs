@@ -5,7 +5,8 @@ use crate::run::{JobId, Run, Status};
 use crate::time::Timestamp;
 use crate::time::print::{Precision, print};
 use crate::time::zone::Offset;
-use serde_json::{Map, Value};
+use crate::wire::run::ExportedRun;
+use crate::wire::to_text;
 
 /// The text fields of a run, named as in the API and this console.
 const TEXTS: [&str; 6] = ["id", "name", "job_id", "job_label", "status", "phase"];
@@ -60,17 +61,17 @@ pub fn json(subjects: &mut dyn Iterator<Item = IndexedRun<'_>>) -> String {
             out.push(',');
         }
         out.push_str("\n  ");
-        let mut object = Map::new();
-        for (key, text) in TEXTS.into_iter().zip(texts(&subject)) {
-            object.insert(String::from(key), if text.is_empty() { Value::Null } else { Value::from(text) });
-        }
-        for (key, at) in TIMES.into_iter().zip(times(subject.run)) {
-            object.insert(String::from(key), at.map_or(Value::Null, |at| Value::from(at.to_iso())));
-        }
-        out.push_str(&Value::from(object).to_string());
+        out.push_str(&to_text(&exported(&subject)));
     }
     out.push_str("\n]\n");
     out
+}
+
+fn exported<'a>(subject: &IndexedRun<'a>) -> ExportedRun<'a> {
+    let [id, name, job_id, job_label, status, phase] =
+        texts(subject).map(|text| Some(text).filter(|text| !text.is_empty()));
+    let [start_at, end_at, created_at, updated_at] = times(subject.run);
+    ExportedRun { id, name, job_id, job_label, status, phase, start_at, end_at, created_at, updated_at }
 }
 
 fn line(out: &mut String, cells: &mut dyn Iterator<Item = &str>) {

@@ -1,17 +1,16 @@
-//! Reading lists of runs from any envelope, page by page, without ever following a link: in the printed sample `next`,
-//! `prev`, `first` and `self` all point at page 1.
+//! Reading a paged list of runs. Links are never followed: in the documented sample `next`, `prev`, `first` and `self` all
+//! point at page 1.
 
-use crate::collections::id_index::IdIndex as Ids;
-use crate::json;
+use crate::collections::id_index::IdIndex;
 use crate::run::Run;
-use serde_json::Value;
+use crate::wire::{self, Raw, list::List};
 
-/// One answer of the list.
+/// One page of the list.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Page {
-    /// The entries that could be read, in the order given.
+    /// The readable entries, in the order given.
     pub runs: Vec<Run>,
-    /// How many entries could not be read (no object, no id).
+    /// The number of unreadable entries (not an object, or without an id).
     pub unreadable: usize,
     /// `page`, 1-based.
     pub page: Option<u32>,
@@ -24,103 +23,68 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads a list: a bare array; `_embedded.runs`; else the only array in `_embedded`; else `runs`, `items` or `data` at the top;
-    /// an object with page fields and no array (or a null one) is an empty page. `None` when it is none of these: better "this
-    /// is no list" than "no runs yet".
+    /// Reads a body: a bare array; `_embedded.runs`; otherwise the only array in `_embedded`; otherwise `runs`, `items`
+    /// or `data` at the top. An object with page fields and no array (or `null` for it) is an empty page. `None` for
+    /// anything else.
     pub fn read(body: &str) -> Option<Self> {
-        let value = json::parse(body)?;
-        let field = |keys: [&str; 2]| keys.iter().find_map(|key| json::count(value.get(key)?));
+        let (list, entries) = List::read(body)?;
         let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        let mut page = Self {
-            page: field(["page", "page"]).map(narrow),
-            page_size: field(["page_size", "pageSize"]).map(narrow),
-            total_items: field(["total_items", "totalItems"]),
-            total_pages: field(["total_pages", "totalPages"]).map(narrow),
-            ..Self::default()
-        };
-        let paged = page.page.is_some() || page.page_size.is_some();
-        let counted = page.total_items.is_some() || page.total_pages.is_some();
-        let entries = match entries(&value) {
-            Some(entries) => entries,
-            None if (paged || counted) && holds_nothing(&value) => &[],
-            None => return None,
-        };
-        page.runs = entries.iter().filter_map(Run::read).collect();
-        page.unreadable = entries.len().saturating_sub(page.runs.len());
-        Some(page)
+        let run = |entry: &Raw<'_>| entry.read::<wire::run::Run>()?.try_into().ok();
+        let runs: Vec<Run> = entries.iter().filter_map(run).collect();
+        Some(Self {
+            unreadable: entries.len().saturating_sub(runs.len()),
+            runs,
+            page: list.page.map(narrow),
+            page_size: list.page_size.map(narrow),
+            total_items: list.total_items,
+            total_pages: list.total_pages.map(narrow),
+        })
     }
 }
 
-/// Where a list may stand at the top of an answer.
-const TOP: [&str; 3] = ["runs", "items", "data"];
-
-/// The entries of a list, wherever its envelope keeps them.
-fn entries(value: &Value) -> Option<&[Value]> {
-    let array = |value: &'_ Value| value.as_array().is_some();
-    if let Value::Array(entries) = value {
-        return Some(entries);
-    }
-    let embedded = value.get("_embedded").and_then(Value::as_object);
-    let only = embedded.and_then(|embedded| {
-        let mut arrays = embedded.values().filter(|value| array(value));
-        arrays.next().filter(|_| arrays.next().is_none())
-    });
-    let runs = embedded.and_then(|embedded| embedded.get("runs")).filter(|value| array(value));
-    let top = || TOP.iter().find_map(|key| value.get(key).filter(|value| array(value)));
-    runs.or(only).or_else(top)?.as_array().map(Vec::as_slice)
-}
-
-/// Whether an object has nothing in any of the places of a list.
-fn holds_nothing(value: &Value) -> bool {
-    let nothing = |key: &str| value.get(key).is_none_or(Value::is_null);
-    let embedded = match value.get("_embedded") {
-        Some(Value::Object(embedded)) => embedded.values().all(Value::is_null),
-        _ => nothing("_embedded"),
-    };
-    embedded && TOP.into_iter().all(nothing)
-}
-
-/// How far the reading of a paged list has come. Asks for one page after the other and knows when to stop.
+/// Reads a paged list one page after another and decides when to stop.
 #[derive(Clone, Debug, Default)]
 pub struct Pager {
     page_size: Option<u32>,
     next: Option<u32>,
     read: u32,
-    seen: Ids,
+    seen: IdIndex,
     total_items: Option<u64>,
     incomplete: bool,
-    /// Pages in a row of which not one entry could be read.
+    /// Consecutive pages without a single readable entry.
     illegible: u32,
 }
 
-/// What to ask for after a page.
+/// What to request after a page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Next {
-    /// `?page=N&page_size=S` (no `page_size` where the server named none).
+    /// `?page=N&page_size=S` (without `page_size` if the server named none).
     Ask {
-        /// The page, from 2 on.
+        /// The page number, from 2 on.
         page: u32,
-        /// The size the server answered for page 1.
+        /// The page size that the server answered for page 1.
         page_size: Option<u32>,
     },
-    /// All pages are read, or nothing more can be had.
+    /// All pages are read, or no more can be read.
     Done,
 }
 
 impl Pager {
-    /// No page asks for more than this many; a server that claims more is not believed.
+    /// The largest number of pages read; a server that announces more is not believed.
     pub const MOST_PAGES: u32 = 100_000;
 
-    /// Nothing read yet: the first request is sent without a query, exactly as printed.
+    /// Before the first page, which is requested without a query, exactly as documented.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes in the answer to the page asked for last (first the one without a query) and says what comes next: while
-    /// `page < total_pages`; never because of a link. Ends, and is marked incomplete, when the server answers another page than the
-    /// one asked for, or a page that brings no run that was not seen before although it was to be there, or an empty one. A page of
-    /// which no entry could be read is passed over once, so that one broken entry does not hide what follows. Without
-    /// `total_pages` the number of pages is that of `total_items` at `page_size`. After the end every further answer is ignored.
+    /// Takes the answer to the last request (the first being the one without a query) and says what to request next.
+    /// Continues while `page < total_pages`, never because of a link. Without `total_pages`, the page count follows from
+    /// `total_items` and `page_size`.
+    ///
+    /// Ends as incomplete if the server answers another page than the requested one, an empty page, or one without any
+    /// new run although more were announced. A page without a readable entry is skipped once, so that one broken entry
+    /// does not hide what follows. After the end every further answer is ignored.
     pub fn accept(&mut self, page: &Page) -> Next {
         let asked = match (self.read, self.next) {
             (0, _) => 1,
@@ -147,7 +111,7 @@ impl Pager {
 
         let other = page.page.is_some_and(|answered| answered != asked);
         let barren = !brought && self.illegible == 0;
-        // An empty list is whole; so is one that a server counts from page 0, as long as it says that there is no more.
+        // An empty list is complete. So is one that a server numbers from page 0, as long as it announces no more.
         let stuck = if asked == 1 { (other || barren) && announced > 1 } else { other || barren };
         let more = announced > asked;
         if stuck || (more && (self.illegible > 1 || asked >= Self::MOST_PAGES)) {
@@ -162,22 +126,22 @@ impl Pager {
         Next::Ask { page: next, page_size: self.page_size }
     }
 
-    /// How many pages have been read.
+    /// The number of pages read.
     pub const fn pages_read(&self) -> u32 {
         self.read
     }
 
-    /// `total_items` as answered last, if at all.
+    /// The latest `total_items`, if the server gave any.
     pub const fn total_items(&self) -> Option<u64> {
         self.total_items
     }
 
     /// The ids seen so far.
-    pub const fn seen(&self) -> &Ids {
+    pub const fn seen(&self) -> &IdIndex {
         &self.seen
     }
 
-    /// Whether the reading ended before all announced pages were had.
+    /// Whether reading ended before all announced pages were read.
     pub const fn incomplete(&self) -> bool {
         self.incomplete
     }

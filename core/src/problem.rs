@@ -5,30 +5,30 @@ mod read;
 use crate::draft::Field;
 use crate::time::Span;
 
-/// Why a request did not give what was asked for.
+/// Why a request failed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
     /// What went wrong.
     pub kind: ProblemKind,
-    /// What the server said about it, if anything readable: title, detail, or its list of messages.
+    /// What the server said about it, if readable: title, detail, or its list of messages.
     pub said: Option<String>,
     /// `instance` of the problem details: an id to quote to the API's operators.
     pub trace: Option<String>,
-    /// The status code, where an answer came.
+    /// The status code, if there was an answer.
     pub status: Option<u16>,
 }
 
 /// The kinds of problems.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ProblemKind {
-    /// The console itself gave the request up (the page was left). Not an error; never shown.
+    /// The console itself cancelled the request (the page was left). Not an error; never shown.
     Aborted,
     /// No answer reached the page: offline, refused, DNS, CORS, a blocked redirect. A browser does not say which.
     Unreachable {
-        /// Whether the browser itself says that it is offline.
+        /// Whether the browser reports that it is offline.
         offline: bool,
     },
-    /// No whole answer within the time limit.
+    /// No complete answer within the time limit.
     TimedOut {
         /// The limit.
         after: Span,
@@ -40,18 +40,18 @@ pub enum ProblemKind {
     },
     /// 403.
     Forbidden,
-    /// 404 or 410; also what you may not see.
+    /// 404 or 410, which also hide what you may not see.
     NotFound,
     /// 409, or 412.
     Conflict,
-    /// 400 or 422 (and 413, 414, 415): what was sent was not accepted.
+    /// 400 or 422 (and 413, 414, 415): the request was not accepted.
     Invalid {
-        /// Messages that could be assigned to a field of the form; the others are in `said`.
+        /// Messages about a field of the form; all others are in `said`.
         fields: Vec<(Field, String)>,
     },
-    /// 429, or 503 with a readable wait.
+    /// 429, or 503 with a readable `Retry-After`.
     Limited {
-        /// How long to wait at least, where the server said so and the browser could read it.
+        /// The minimum wait, if the server gave one and the browser could read it.
         wait: Option<Span>,
     },
     /// 5xx.
@@ -66,7 +66,7 @@ pub enum ProblemKind {
     },
     /// A 2xx answer that is not what the contract says.
     Undecodable,
-    /// There is no usable token: nothing was sent.
+    /// There is no usable token, so nothing was sent.
     NoToken,
 }
 
@@ -86,20 +86,20 @@ pub struct Answer<'a> {
 }
 
 impl Problem {
-    /// A problem about which no server said anything.
+    /// A problem without a message from a server.
     pub const fn bare(kind: ProblemKind) -> Self {
         Self { kind, said: None, trace: None, status: None }
     }
 
-    /// Reads an answer that is not 2xx. Takes problem details (RFC 9457) under any media type, `errors` as an array of
-    /// strings or of objects, `invalid_parameters: [{name, reason}]`; HTML and binary bodies are never shown, nor is any text with markup in it; texts are
-    /// cut at 500 characters; control characters are dropped, those that turn the direction of text among them.
+    /// Reads an answer that is not 2xx: problem details (RFC 9457) under any media type, `errors` as an array of strings or
+    /// objects, `invalid_parameters: [{name, reason}]`. HTML, binary bodies and any text with markup are not shown; texts
+    /// are truncated at 500 characters; control characters are dropped, including those that change the direction of text.
     pub fn read(answer: Answer<'_>) -> Self {
         read::read(answer)
     }
 
-    /// Whether a write that ended so may have happened all the same: no answer, a server fault, an unreadable success.
-    /// So may one behind a 503 that names a wait, and a 408: both may come from a gateway that has passed the request on.
+    /// Whether a write that failed this way may still have taken effect: no answer, a server error, an unreadable success.
+    /// That includes a 408 and a 503 with `Retry-After`: a gateway may send them after it has forwarded the request.
     pub const fn outcome_unknown(&self) -> bool {
         matches!(self.status, Some(408 | 500..=599))
             || matches!(
@@ -120,12 +120,12 @@ impl Problem {
         }
     }
 
-    /// Whether nothing can be read before somebody signs in.
+    /// Whether no request can succeed until somebody signs in.
     pub const fn is_hopeless(&self) -> bool {
         matches!(self.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken | ProblemKind::Aborted)
     }
 
-    /// Whether a read that ended so is worth repeating without the person doing anything.
+    /// Whether a read that failed this way is worth repeating without the person doing anything.
     pub const fn may_pass(&self) -> bool {
         matches!(
             self.kind,

@@ -1,7 +1,7 @@
-//! Laying out JSON for reading, without reading it: only white space between tokens changes, so that the order of
-//! fields, the spelling of numbers and unknown fields stay exactly as the API sent them.
+//! Formatting JSON for display without parsing it: only white space between tokens changes, so the order of fields, the
+//! spelling of numbers and unknown fields stay exactly as the API sent them.
 
-/// The text with a line for each field and entry, indented by two spaces. What is not JSON comes back as it stands.
+/// The text with a line for each field and entry, indented by two spaces. Text that is not JSON is returned unchanged.
 pub fn pretty(text: &str) -> String {
     let looks_like_json = matches!(text.trim_start().as_bytes().first(), Some(b'{' | b'['));
     if !looks_like_json {
@@ -51,7 +51,7 @@ pub fn pretty(text: &str) -> String {
     out
 }
 
-/// Deeper than this is not indented further: hostile nesting must not grow the text without bound.
+/// The deepest indentation: hostile nesting must not grow the text without bound.
 const DEEPEST: usize = 32;
 
 fn new_line(out: &mut String, depth: usize) {
@@ -75,13 +75,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_stays_as_it_is() {
+    fn text_that_is_not_json_is_unchanged() {
         assert_eq!(pretty("<html>, :"), "<html>, :");
     }
 
     proptest! {
         #[test]
-        fn the_meaning_stays_and_doing_it_twice_changes_nothing(text in any::<String>(), numbers in proptest::collection::vec(any::<i64>(), 0..4)) {
+        fn value_is_preserved_and_formatting_is_idempotent(text in any::<String>(), numbers in proptest::collection::vec(any::<i64>(), 0..4)) {
             let json = serde_json::json!({ "t": text, "n": numbers, "o": { "x": null } });
             let once = pretty(&json.to_string());
             prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&once).unwrap(), json);

@@ -1,8 +1,7 @@
 //! A run as the API describes it.
 
-use crate::json;
 use crate::time::{Span, Timestamp};
-use serde_json::Value;
+use crate::wire::{Unreadable, run as wire};
 use std::sync::Arc;
 
 macro_rules! text_id {
@@ -11,7 +10,7 @@ macro_rules! text_id {
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub struct $name(Arc<str>);
         impl $name {
-            /// From its text, as it stands.
+            /// From its text, unchanged.
             pub fn new(text: &str) -> Self {
                 Self(Arc::from(text))
             }
@@ -19,7 +18,7 @@ macro_rules! text_id {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
-            /// As text that others may keep, too.
+            /// As shared text.
             pub fn shared(&self) -> Arc<str> {
                 Arc::clone(&self.0)
             }
@@ -28,35 +27,35 @@ macro_rules! text_id {
 }
 
 text_id!(
-    /// The id of a run. Documented as a UUID; any non-empty text is taken.
+    /// The id of a run. Documented as a UUID; any non-empty text is accepted.
     RunId
 );
 text_id!(
-    /// The id of a job. The printed sample is `12345678`, elsewhere ids are UUIDs: any non-empty text is a job id.
+    /// The id of a job. One documented sample is `12345678`, the others are UUIDs: any non-empty text is accepted.
     JobId
 );
 text_id!(
-    /// The API's own word for the state of a run. An open set: only `scheduled` is attested.
+    /// The API's own word for the state of a run. An open set: only `scheduled` is documented.
     Status
 );
 
-/// The status words this console knows; the raw word is shown all the same.
+/// The status words this console knows; the API's word is shown in any case.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum KnownStatus {
     /// `scheduled` (documented). Does not mean "not started".
     Scheduled,
-    /// `running` (the stand-in's word)
+    /// `running` (the sandbox's word)
     Running,
-    /// `stopped` (the stand-in's word); `cancelled` and `canceled` are read the same
+    /// `stopped` (the sandbox's word), `cancelled` or `canceled`
     Stopped,
-    /// `completed` (the stand-in's word)
+    /// `completed` (the sandbox's word)
     Completed,
-    /// `failed` (the stand-in's word)
+    /// `failed` (the sandbox's word)
     Failed,
 }
 
 impl Status {
-    /// What the word means, if it is a known one (letter case does not matter).
+    /// The meaning of the word, if it is known. Letter case does not matter.
     pub fn known(&self) -> Option<KnownStatus> {
         const WORDS: [(&str, KnownStatus); 7] = [
             ("scheduled", KnownStatus::Scheduled),
@@ -71,12 +70,12 @@ impl Status {
     }
 }
 
-/// A run. What the API left out or wrote unreadably is `None`, never a guess.
+/// A run. What the API left out or sent unreadably is `None`, never a guess.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Run {
     /// Identifies the run.
     pub id: RunId,
-    /// The job whose list it iterates.
+    /// The job whose list it works through.
     pub job_id: Option<JobId>,
     /// The run's name; may be empty.
     pub name: Arc<str>,
@@ -88,11 +87,11 @@ pub struct Run {
     pub end_at: Option<Timestamp>,
     /// When it was created.
     pub created_at: Option<Timestamp>,
-    /// When it was last changed.
+    /// When it last changed.
     pub updated_at: Option<Timestamp>,
 }
 
-/// Whether one sees anything of a text: white space, joiners, marks of direction and fillers print nothing.
+/// Whether any of a text is visible: white space, joiners, direction marks and fillers are not.
 pub fn is_visible(text: &str) -> bool {
     let unseen = |c: char| {
         c.is_whitespace()
@@ -106,43 +105,55 @@ pub fn is_visible(text: &str) -> bool {
 }
 
 impl Run {
-    /// Its name, if one sees anything of it.
+    /// Its name, if it is visible.
     pub fn visible_name(&self) -> Option<&str> {
         Some(&*self.name).filter(|name| is_visible(name))
     }
 
-    /// How long its window is, from the second of its start to that of its end: the milliseconds may be a fingerprint of ours.
+    /// The length of its window in whole seconds: the milliseconds may be this console's fingerprint.
     pub fn length(&self) -> Option<Span> {
         let (start, end) = self.start_at.zip(self.end_at)?;
         Some(Span::from_seconds(end.second().saturating_sub(start.second())))
     }
 
-    /// Reads a run from JSON: an object with a non-empty `id` (text, or a whole number that was not rounded). Snake-case names as printed; camelCase
-    /// is read too. Other fields may be missing or of the wrong type: they become `None` or empty.
-    pub fn read(value: &Value) -> Option<Self> {
-        let time = |keys: [&str; 2]| keys.iter().find_map(|key| Timestamp::parse(value.get(key)?.as_str()?.trim()));
-        Some(Self {
-            id: RunId::new(&json::id(value.get("id")?)?),
-            job_id: ["job_id", "jobId"].iter().find_map(|key| Some(JobId::new(&json::id(value.get(key)?)?))),
-            name: Arc::from(json::text(value, &["name"]).unwrap_or_default()),
-            status: json::text(value, &["status"]).map(str::trim).filter(|word| !word.is_empty()).map(Status::new),
-            start_at: time(["start_at", "startAt"]),
-            end_at: time(["end_at", "endAt"]),
-            created_at: time(["created_at", "createdAt"]),
-            updated_at: time(["updated_at", "updatedAt"]),
+    /// Reads the body of a single-run answer: the run itself, or the one under `run`, under `data` or as the only object in
+    /// `_embedded`. Missing and unreadable fields are `None` or empty; only an id is required.
+    pub fn read_body(body: &str) -> Option<Self> {
+        wire::Run::in_body(body)?.try_into().ok()
+    }
+}
+
+impl TryFrom<wire::Run> for Run {
+    type Error = Unreadable;
+
+    fn try_from(run: wire::Run) -> Result<Self, Unreadable> {
+        let status = run.status.as_deref().map(str::trim).filter(|word| !word.is_empty());
+        Ok(Self {
+            id: RunId(run.id.ok_or(Unreadable)?),
+            job_id: run.job_id.or(run.job_id_camel).map(JobId),
+            name: run.name.unwrap_or_default(),
+            status: status.map(Status::new),
+            start_at: run.start_at.or(run.start_at_camel),
+            end_at: run.end_at.or(run.end_at_camel),
+            created_at: run.created_at.or(run.created_at_camel),
+            updated_at: run.updated_at.or(run.updated_at_camel),
         })
     }
+}
 
-    /// Reads the body of a single-run answer: the run itself, or the run under `run`, `data` or the only object in `_embedded`.
-    pub fn read_body(body: &str) -> Option<Self> {
-        let value = json::parse(body)?;
-        let under = |key: &str| Self::read(value.get(key)?);
-        let embedded = || {
-            let mut objects = value.get("_embedded")?.as_object()?.values().filter(|entry| entry.is_object());
-            let only = objects.next().filter(|_| objects.next().is_none());
-            Self::read(only?)
-        };
-        Self::read(&value).or_else(|| under("run")).or_else(|| under("data")).or_else(embedded)
+impl From<&Run> for wire::Run {
+    fn from(run: &Run) -> Self {
+        Self {
+            id: Some(run.id.shared()),
+            job_id: run.job_id.as_ref().map(JobId::shared),
+            name: Some(Arc::clone(&run.name)),
+            status: run.status.as_ref().map(Status::shared),
+            start_at: run.start_at,
+            end_at: run.end_at,
+            created_at: run.created_at,
+            updated_at: run.updated_at,
+            ..Self::default()
+        }
     }
 }
 

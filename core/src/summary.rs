@@ -1,32 +1,32 @@
-//! What came of a run. The counts are not parts of one whole: one recipient can cause several status reports, so nothing
+//! The results of a run. The counts are not parts of one whole: one recipient can cause several status reports, so nothing
 //! here adds them up to 100 %.
 
-use crate::json;
 use crate::run::RunId;
-use serde_json::Value;
+use crate::wire::Raw;
+use crate::wire::summary::{ActionDeliveryStatus, Blocks, RecipientResponse, Summary as Envelope};
 
-/// The summary of a run. A block the API left out means "no data yet": neither an error nor zero.
+/// The summary of a run. A missing block means "no data yet", neither an error nor zero.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Summary {
     /// `recipient_response`: recipients who responded.
     pub responses: Option<Responses>,
-    /// `action_delivery_status`: recipients handled, and the status reports that followed.
+    /// `action_delivery_status`: recipients handled, and the resulting status reports.
     pub deliveries: Option<Deliveries>,
-    /// The `job_run_id` of a block, when it names a run other than the one asked for.
+    /// The `job_run_id` of a block, if it is not the requested run.
     pub other_run: Option<RunId>,
 }
 
 /// The block `recipient_response`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Responses {
-    /// How many recipients responded.
+    /// The number of recipients who responded.
     pub recipients: Option<u64>,
 }
 
 /// The block `action_delivery_status`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Deliveries {
-    /// How many recipients were handled.
+    /// The number of recipients handled.
     pub recipients: Option<u64>,
     /// Status reports in the success class.
     pub succeeded: Option<u64>,
@@ -36,7 +36,7 @@ pub struct Deliveries {
     pub info: Option<u64>,
 }
 
-/// Succeeded among succeeded and failed status reports.
+/// The share of succeeded among succeeded and failed status reports.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SuccessRate {
     /// Reports in the success class.
@@ -46,37 +46,60 @@ pub struct SuccessRate {
 }
 
 impl Summary {
-    /// Reads the body of a summary answer for the run asked for. `None` when it is no JSON object. The blocks are
-    /// looked for in `_embedded`, then at the top; a count may be a number or digits in a string; a negative or
-    /// fractional one is `None`.
+    /// Reads the body of the summary of the requested run: the blocks in `_embedded`, otherwise at the top. `None` if it is
+    /// not a JSON object.
     pub fn read(body: &str, asked: &RunId) -> Option<Self> {
-        let value = json::parse(body).filter(Value::is_object)?;
-        let embedded = value.get("_embedded");
-        let block = |key: &str| {
-            let object = |holder: &'_ Value| holder.get(key).is_some_and(Value::is_object);
-            embedded.filter(|holder| object(holder)).or(Some(&value).filter(|holder| object(holder)))?.get(key)
+        let body = Raw::of_body(body)?;
+        let (Envelope { embedded }, top): (_, Blocks) = (body.read()?, body.read()?);
+        let embedded = embedded.unwrap_or_default();
+        let blocks = Blocks {
+            recipient_response: embedded.recipient_response.or(top.recipient_response),
+            action_delivery_status: embedded.action_delivery_status.or(top.action_delivery_status),
         };
-        let (responses, deliveries) = (block("recipient_response"), block("action_delivery_status"));
-        let count = |block: &Value, key: &str| json::count(block.get(key)?);
-        let other_run = [responses, deliveries].into_iter().flatten().find_map(|block| {
-            let id = json::id(block.get("job_run_id")?)?;
-            (id != asked.as_str()).then(|| RunId::new(&id))
-        });
-        Some(Self {
-            responses: responses.map(|block| Responses { recipients: count(block, "recipients_count") }),
+        let responses = blocks.recipient_response.as_ref().and_then(|block| block.job_run_id.as_ref());
+        let deliveries = blocks.action_delivery_status.as_ref().and_then(|block| block.job_run_id.as_ref());
+        let other_run = [responses, deliveries].into_iter().flatten().find(|id| ***id != *asked.as_str());
+        Some(Self { other_run: other_run.map(|id| RunId::new(id)), ..Self::from(&blocks) })
+    }
+}
+
+impl From<&Blocks> for Summary {
+    fn from(blocks: &Blocks) -> Self {
+        let responses = blocks.recipient_response.as_ref();
+        let deliveries = blocks.action_delivery_status.as_ref();
+        Self {
+            responses: responses.map(|block| Responses { recipients: block.recipients_count }),
             deliveries: deliveries.map(|block| Deliveries {
-                recipients: count(block, "recipients_count"),
-                succeeded: count(block, "status_succeeded_count"),
-                failed: count(block, "status_failed_count"),
-                info: count(block, "status_info_count"),
+                recipients: block.recipients_count,
+                succeeded: block.status_succeeded_count,
+                failed: block.status_failed_count,
+                info: block.status_info_count,
             }),
-            other_run,
-        })
+            other_run: None,
+        }
+    }
+}
+
+/// Without `job_run_id`: whose counts they are was reported when they were read.
+impl From<&Summary> for Blocks {
+    fn from(summary: &Summary) -> Self {
+        Self {
+            recipient_response: summary
+                .responses
+                .map(|block| RecipientResponse { recipients_count: block.recipients, job_run_id: None }),
+            action_delivery_status: summary.deliveries.map(|block| ActionDeliveryStatus {
+                recipients_count: block.recipients,
+                status_succeeded_count: block.succeeded,
+                status_failed_count: block.failed,
+                status_info_count: block.info,
+                job_run_id: None,
+            }),
+        }
     }
 }
 
 impl Deliveries {
-    /// The success rate; `None` when either count is missing or both are 0.
+    /// The success rate; `None` if either count is missing or both are 0.
     pub fn success_rate(&self) -> Option<SuccessRate> {
         let (succeeded, failed) = self.succeeded.zip(self.failed)?;
         let of = succeeded.saturating_add(failed);
@@ -94,7 +117,7 @@ impl SuccessRate {
         rounded.clamp(least, most)
     }
 
-    /// `9 of 11 (81.8 %)`, numbers grouped by `group` (the browser's number format); `100 %` and `0 %` are exact.
+    /// `9 of 11 (81.8 %)`, with numbers formatted by `group` (the browser's number format). `100 %` and `0 %` are exact.
     pub fn words(self, group: &dyn Fn(u64) -> String) -> String {
         let permille = self.permille();
         let mut out = group(self.succeeded);

@@ -6,27 +6,15 @@ use crate::state::clock::Clock;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::time::Timestamp;
-use serde_json::Value;
+use runboard_core::wire::Release;
 
 /// Milliseconds between two checks of a visible page: 10 minutes.
 const CHECK_INTERVAL: i64 = 600_000;
 
-/// What `version.json` beside the page says of the hosted build.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Release {
-    pub(crate) version: String,
-    /// The commit it was built from, if known.
-    pub(crate) commit: Option<String>,
-    /// The id of its files.
-    pub(crate) build: String,
-}
-
 /// Reads `version.json`. `None` if that is not possible: a host may leave the file out.
 pub(crate) async fn read_hosted() -> Option<Release> {
     let response = transport::send(HttpRequest::get("version.json").asset()).await.ok()?;
-    let found: Value = serde_json::from_str(&response.body).ok()?;
-    let text = |name: &str| found.get(name).and_then(Value::as_str).map(str::to_owned);
-    Some(Release { version: text("version")?, commit: text("commit"), build: text("build")? })
+    Release::read(&response.body)
 }
 
 /// Becomes true when another build than this page's is hosted. Checks every [`CHECK_INTERVAL`] while the page is visible.

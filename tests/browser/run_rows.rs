@@ -33,7 +33,7 @@ fn row_shows_name_phase_status_job_and_times() {
 
 #[wasm_bindgen_test]
 fn missing_fields_are_marked_in_the_row() {
-    let bare = Run::read(&json!({ "id": "x" })).unwrap();
+    let bare = Run::read_body(&json!({ "id": "x" }).to_string()).unwrap();
     let (screen, _) = list(vec![bare], loaded());
     let missing = "not given";
     let expected = ["(no name)", "Unknown no status", missing, missing, missing, missing];

@@ -16,7 +16,7 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 #[test]
-fn removes_what_gets_pasted_along() {
+fn clean_removes_prefixes_quotes_and_white_space() {
     for pasted in [
         "eyJ.a.b",
         " eyJ.a.b\n",
@@ -39,7 +39,7 @@ fn removes_what_gets_pasted_along() {
 }
 
 #[test]
-fn reads_the_claims() {
+fn claims_are_read() {
     let payload = r#"{"application_id": "app", "sub": "op", "iat": 1651571463, "exp": 1651572363, "nbf": 1651571463.5, "jti": "x", "acl": {"paths": {}}}"#;
     let claims = Claims {
         application_id: Some(String::from("app")),
@@ -53,7 +53,7 @@ fn reads_the_claims() {
 }
 
 #[test]
-fn reads_an_expiry_in_every_form_seen_and_guesses_none() {
+fn expiry_is_read_in_every_known_form_and_never_guessed() {
     for (exp, instant) in [
         (json!(1_651_572_363), Some(at(1_651_572_363))),
         (json!("1651572363"), Some(at(1_651_572_363))),
@@ -75,7 +75,7 @@ fn reads_an_expiry_in_every_form_seen_and_guesses_none() {
 }
 
 #[test]
-fn says_what_is_wrong_with_a_token() {
+fn faults_of_a_token_are_named() {
     let good = token("{}");
     let key = "-----BEGIN PRIVATE KEY-----\nMIIE.v.gI\n-----END PRIVATE KEY-----";
     let rsa = "-----BEGIN RSA PRIVATE KEY-----\nMIIEvgI";
@@ -106,7 +106,7 @@ fn says_what_is_wrong_with_a_token() {
 }
 
 #[test]
-fn a_token_can_be_used_until_just_before_it_expires() {
+fn token_is_usable_until_just_before_it_expires() {
     let claims = Claims { expires_at: Some(at(200)), not_before: Some(at(100)), ..Claims::default() };
     for (now, checked) in [
         (99, Err(TokenFault::NotYet(at(100)))),
@@ -121,7 +121,7 @@ fn a_token_can_be_used_until_just_before_it_expires() {
 }
 
 #[test]
-fn the_same_application_and_subject_are_the_same_identity() {
+fn identity_is_application_and_subject() {
     let of = |application: &str, subject: Option<&str>, expires| Claims {
         application_id: Some(String::from(application)),
         subject: subject.map(String::from),
@@ -135,19 +135,19 @@ fn the_same_application_and_subject_are_the_same_identity() {
 
 proptest! {
     #[test]
-    fn what_is_clean_stays_as_it_is(pasted in "(?i)(authorization:|bearer|[\"' ]|\\PC){0,12}") {
+    fn cleaning_is_idempotent(pasted in "(?i)(authorization:|bearer|[\"' ]|\\PC){0,12}") {
         let once = clean(&pasted);
         prop_assert_eq!(clean(&once), once);
     }
 
     #[test]
-    fn a_token_survives_cleaning(payload in "[a-z0-9]{0,40}") {
+    fn token_survives_cleaning(payload in "[a-z0-9]{0,40}") {
         let token = token(&json!({"sub": payload}).to_string());
         prop_assert_eq!(clean(&format!("Authorization: Bearer \"{token}\"\n")), token);
     }
 
     #[test]
-    fn any_text_is_read_without_harm(text in "\\PC{0,60}|[A-Za-z0-9_.=-]{0,60}", payload in "\\PC{0,40}") {
+    fn any_text_is_read_without_panic(text in "\\PC{0,60}|[A-Za-z0-9_.=-]{0,60}", payload in "\\PC{0,40}") {
         let _ = read(&text);
         let _ = read(&token(&payload));
     }
@@ -156,7 +156,7 @@ proptest! {
 proptest::proptest! {
     /// The library is the judge, for whatever is made of the alphabet and a little more.
     #[test]
-    fn base64url_is_read_as_the_library_reads_it(text in "[A-Za-z0-9_=+-]{0,40}", bytes: Vec<u8>) {
+    fn base64url_decodes_like_the_base64_crate(text in "[A-Za-z0-9_=+-]{0,40}", bytes: Vec<u8>) {
         use base64::{Engine, alphabet::URL_SAFE, engine};
         let config = engine::GeneralPurposeConfig::new().with_decode_padding_mode(engine::DecodePaddingMode::Indifferent);
         let library = engine::GeneralPurpose::new(&URL_SAFE, config);

@@ -1,5 +1,5 @@
-//! What is dangerous in an address that comes from a file. Browsers read `\` as `/`, drop tabs and line breaks, and take
-//! `%2e` for a dot; so none of these may stand in one.
+//! Checks for dangerous values. Browsers read `\` as `/`, drop tabs and line breaks, and take `%2e` for a dot, so an address
+//! from a file may contain none of these.
 
 pub(super) const API_BASE: &str = "a path or an absolute http(s) URL, without credentials, query, fragment or \"..\"";
 pub(super) const TOKEN_URL: &str = "a path on this page's own origin";
@@ -7,7 +7,7 @@ pub(super) const ORIGINS: &str = "a list of exact origins such as \"https://port
 pub(super) const JOB_LINK: &str = "a path or an http(s) URL with {jobId} in it";
 pub(super) const ZONE: &str = "the name of a time zone such as \"Europe/Berlin\", or \"UTC\"";
 
-/// Whether an operation is on all runs or on one.
+/// Whether an operation concerns all runs or one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Operation {
     OnAll,
@@ -23,13 +23,13 @@ impl Operation {
     }
 }
 
-/// A text that is not empty, without white space around it.
+/// A text that is not empty, trimmed.
 pub(super) fn not_empty(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| String::from(text))
 }
 
-/// As JSON was found, at most 80 characters.
+/// At most 80 characters.
 pub(super) fn cut(text: &str) -> String {
     match text.char_indices().nth(80) {
         None => String::from(text),
@@ -37,7 +37,7 @@ pub(super) fn cut(text: &str) -> String {
     }
 }
 
-/// Without the trailing slash; `/` becomes nothing, so that a `/` and an operation's path always follow.
+/// Without the trailing slash; `/` becomes empty, because a `/` and the operation's path always follow.
 pub(super) fn api_base(text: &str) -> Option<String> {
     let plain = is_plain(text) && !text.contains(['?', '#', '{', '}']) && !climbs(text);
     let base = text.trim_end_matches('/');
@@ -85,18 +85,18 @@ pub(super) fn is_origin(text: &str) -> bool {
     exact && is_authority(rest) && !rest.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
-/// Letters, digits, and what stands between them in IANA names. Whether there is such a zone, the browser knows.
+/// Letters, digits, and the separators of IANA names. Only the browser knows whether the zone exists.
 pub(super) fn zone(text: &str) -> Option<String> {
     let named = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte));
     (named && !text.is_empty() && text.len() <= 64).then(|| String::from(text))
 }
 
-/// Nothing in it that a browser would drop or read as something else.
+/// Whether it contains nothing that a browser would drop or read as something else.
 fn is_plain(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\')
 }
 
-/// What follows `http://` or `https://`.
+/// The rest after `http://` or `https://`.
 fn after_scheme(text: &str) -> Option<&str> {
     ["http://", "https://"].into_iter().find_map(|scheme| {
         let (head, tail) = text.split_at_checked(scheme.len())?;
@@ -110,7 +110,7 @@ fn is_relative(text: &str) -> bool {
     !first.contains(':') && !text.starts_with("//")
 }
 
-/// Whether a segment is `..`, written in any way a browser understands.
+/// Whether a segment is `..`, in any spelling that a browser understands.
 fn climbs(path: &str) -> bool {
     path.split('/').any(|segment| segment.to_ascii_lowercase().replace("%2e", ".") == "..")
 }

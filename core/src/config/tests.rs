@@ -19,7 +19,7 @@ fn bad(value: Value) -> Option<String> {
 }
 
 #[test]
-fn an_empty_file_means_the_defaults() {
+fn empty_file_gives_the_defaults() {
     let usual = Config::default();
     assert_eq!(Config::read("{}"), Ok((usual.clone(), Vec::new())));
     assert_eq!(Config::read("\u{feff} {\"$schema\": \"./config.schema.json\"}\n"), Ok((usual.clone(), Vec::new())));
@@ -41,7 +41,7 @@ fn an_empty_file_means_the_defaults() {
 }
 
 #[test]
-fn reads_every_key() {
+fn every_key_is_read() {
     let config = good(json!({
         "apiBase": "https://api.example:8443/v0.1/bulk/",
         "paths": {"create": "c", "list": "l?order=desc", "run": "r/{id}", "stop": "/s/{id}", "summary": "{id}/sum"},
@@ -92,7 +92,7 @@ fn reads_every_key() {
 }
 
 #[test]
-fn unknown_keys_are_named_with_their_dots() {
+fn unknown_keys_are_reported_with_dots() {
     let (_, unknown) = read(json!({
         "$schema": "x", "apibase": "/x", "auth": {"token": "x", "source": "paste"}, "poll": {"second": 1},
         "jobs": {"anything": "is a job"}, "paths": {"$schema": 1},
@@ -104,7 +104,7 @@ fn unknown_keys_are_named_with_their_dots() {
 }
 
 #[test]
-fn says_where_a_file_is_no_json_object() {
+fn file_that_is_not_a_json_object_is_refused_with_line_and_column() {
     for (text, part) in [
         ("", "line 1 column 0"),
         ("{", "line 1 column 1"),
@@ -123,7 +123,7 @@ fn says_where_a_file_is_no_json_object() {
 }
 
 #[test]
-fn a_base_is_a_plain_path_or_an_http_address() {
+fn api_base_is_a_plain_path_or_an_http_url() {
     for (base, kept) in [
         ("/beta", "/beta"),
         ("/beta/", "/beta"),
@@ -182,7 +182,7 @@ fn a_base_is_a_plain_path_or_an_http_address() {
 }
 
 #[test]
-fn an_operation_stays_below_the_base_and_has_the_id_where_it_needs_it() {
+fn operation_path_stays_below_the_base_and_has_the_id_if_needed() {
     for path in ["runs", "/runs", "a/b-c_d.e", "runs:all", "x/..y"] {
         let fits = bad(json!({"paths": {"list": path}})).is_none();
         assert_eq!(fits, path != "runs:all", "{path}");
@@ -218,7 +218,7 @@ fn an_operation_stays_below_the_base_and_has_the_id_where_it_needs_it() {
 }
 
 #[test]
-fn a_token_comes_from_this_origin_only() {
+fn token_url_is_on_the_same_origin() {
     let url = |url: &str| json!({"auth": {"source": "endpoint", "tokenUrl": url}});
     for same in ["/token", "token", "../token", "./token?x=1:2"] {
         assert_eq!(good(url(same)).auth, AuthSource::Endpoint { token_url: String::from(same) });
@@ -241,7 +241,7 @@ fn a_token_comes_from_this_origin_only() {
 }
 
 #[test]
-fn an_origin_is_exact() {
+fn allowed_origins_are_exact() {
     for origin in [
         "*",
         "null",
@@ -274,7 +274,7 @@ fn an_origin_is_exact() {
 }
 
 #[test]
-fn a_job_link_leads_to_http_only() {
+fn job_link_is_a_path_or_an_http_url() {
     for link in ["https://p.example/{jobId}", "http://p.example?j={jobId}", "/jobs/{jobId}", "jobs#{jobId}"] {
         assert_eq!(good(json!({"links": {"job": link}})).job_link.as_deref(), Some(link));
     }
@@ -298,7 +298,7 @@ fn a_job_link_leads_to_http_only() {
 }
 
 #[test]
-fn a_wrong_type_or_a_number_out_of_range_is_named() {
+fn wrong_type_or_number_out_of_range_names_the_key() {
     for (value, key) in [
         (json!({"apiBase": 7}), "apiBase"),
         (json!({"paths": []}), "paths"),
@@ -332,7 +332,7 @@ fn a_wrong_type_or_a_number_out_of_range_is_named() {
 }
 
 #[test]
-fn the_first_fault_in_the_order_of_the_table_is_told() {
+fn first_fault_in_table_order_is_reported() {
     let wrong = [
         "apiBase",
         "paths",
@@ -357,7 +357,7 @@ fn the_first_fault_in_the_order_of_the_table_is_told() {
 }
 
 #[test]
-fn what_was_found_is_cut_at_80_characters() {
+fn found_value_is_truncated_at_80_characters() {
     let Err(ConfigFault::BadValue { found, expected, .. }) = read(json!({"poll": {"seconds": "ä".repeat(500)}}))
     else {
         panic!("a text is no number");
@@ -369,13 +369,13 @@ fn what_was_found_is_cut_at_80_characters() {
 
 proptest! {
     #[test]
-    fn any_file_is_read_without_harm(text in "\\PC{0,80}", key in "apiBase|title|zone|theme|environment", value in any::<String>()) {
+    fn any_file_is_read_without_panic(text in "\\PC{0,80}", key in "apiBase|title|zone|theme|environment", value in any::<String>()) {
         let _ = Config::read(&text);
         let _ = read(json!({key: value}));
     }
 
     #[test]
-    fn any_address_is_refused_or_kept_as_it_is(text in "[a-z:/\\\\.%2e@?#{}\\[\\] \t]{0,20}|https?://\\PC{0,20}") {
+    fn addresses_are_refused_or_kept_unchanged(text in "[a-z:/\\\\.%2e@?#{}\\[\\] \t]{0,20}|https?://\\PC{0,20}") {
         let kept = read(json!({"apiBase": text}));
         if let Ok((config, _)) = kept {
             prop_assert_eq!(config.api_base, text.trim_end_matches('/'));

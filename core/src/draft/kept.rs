@@ -1,48 +1,63 @@
-//! A draft as the text that session storage keeps, so that a reload loses nothing that was typed.
+//! A draft in session storage, so that a reload loses nothing that was typed.
 
 use super::{Draft, EndChoice, StartChoice};
-use crate::json;
-use serde_json::{Map, Value};
+use crate::wire::stored::StoredDraft;
+use crate::wire::{self, to_text};
 
-/// A draft as it was kept, with the address it was typed at: what that address fills in was filled in before.
+/// A saved draft with the address it was typed at: what that address prefills was filled in before.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kept {
     /// What was typed.
     pub draft: Draft,
     /// The query of the address.
     pub at: String,
-    /// The zone that its times are in; empty where that is not known.
+    /// The zone of its times; empty if unknown.
     pub zone: String,
 }
 
 impl Kept {
-    /// As compact JSON; `None` when nothing is typed.
+    /// As compact JSON; `None` if nothing was typed.
     pub fn to_text(&self) -> Option<String> {
-        let Self { draft, at, zone } = self;
-        if *draft == Draft::default() {
-            return None;
-        }
-        let now = if draft.start == StartChoice::Now { "1" } else { "" };
-        let after = if draft.end == EndChoice::After { "1" } else { "" };
-        let texts =
-            [&draft.job_id, &draft.name, now, &draft.start_text, after, &draft.end_text, &draft.after_text, at, zone];
-        let object: Map<String, Value> =
-            KEYS.iter().zip(texts).map(|(key, text)| ((*key).to_owned(), Value::from(text))).collect();
-        Some(Value::from(object).to_string())
+        (self.draft != Draft::default()).then(|| to_text(&StoredDraft::from(self)))
     }
 
-    /// Reads what was kept; what is missing is empty, and what cannot be read is nothing.
+    /// Reads a saved text. Missing fields are empty; `None` if it is unreadable.
     pub fn read(text: &str) -> Option<Self> {
-        let value = json::parse(text)?;
-        let [job_id, name, now, start_text, after, end_text, after_text, at, zone] =
-            KEYS.map(|key| json::text(&value, &[key]).unwrap_or_default().to_owned());
-        let start = if now.is_empty() { StartChoice::At } else { StartChoice::Now };
-        let end = if after.is_empty() { EndChoice::At } else { EndChoice::After };
-        Some(Self { draft: Draft { job_id, name, start, start_text, end, end_text, after_text }, at, zone })
+        wire::read::<StoredDraft>(text).map(Self::from)
     }
 }
 
-const KEYS: [&str; 9] = ["job", "name", "now", "start", "after", "end", "length", "at", "zone"];
+impl From<&Kept> for StoredDraft {
+    fn from(kept: &Kept) -> Self {
+        let Kept { draft, at, zone } = kept.clone();
+        Self {
+            job: draft.job_id,
+            name: draft.name,
+            now: draft.start == StartChoice::Now,
+            start: draft.start_text,
+            after: draft.end == EndChoice::After,
+            end: draft.end_text,
+            length: draft.after_text,
+            at,
+            zone,
+        }
+    }
+}
+
+impl From<StoredDraft> for Kept {
+    fn from(stored: StoredDraft) -> Self {
+        let draft = Draft {
+            job_id: stored.job,
+            name: stored.name,
+            start: if stored.now { StartChoice::Now } else { StartChoice::At },
+            start_text: stored.start,
+            end: if stored.after { EndChoice::After } else { EndChoice::At },
+            end_text: stored.end,
+            after_text: stored.length,
+        };
+        Self { draft, at: stored.at, zone: stored.zone }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -51,7 +66,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn nothing_typed_is_nothing_to_keep() {
+    fn untouched_draft_is_not_saved() {
         assert_eq!(
             Kept { draft: Draft::default(), at: String::from("?new"), zone: String::from("UTC") }.to_text(),
             None
@@ -59,14 +74,14 @@ mod tests {
     }
 
     #[test]
-    fn garbage_is_nothing_and_a_gap_is_empty() {
+    fn broken_text_restores_nothing_and_missing_fields_are_empty() {
         assert_eq!(Kept::read("{"), None);
         assert_eq!(Kept::read("{}"), Some(Kept { draft: Draft::default(), at: String::new(), zone: String::new() }));
     }
 
     proptest! {
         #[test]
-        fn what_is_kept_is_read_back(
+        fn saved_draft_is_restored(
             texts in proptest::array::uniform7("\\PC{0,20}"), now in any::<bool>(), after in any::<bool>(),
         ) {
             let [job_id, name, start_text, end_text, after_text, at, zone] = texts;

@@ -1,34 +1,33 @@
-//! Before there is a channel: which of the messages that reach the window is the portal's offer of one.
+//! The handshake before there is a channel: which of the messages to the window is the host page's offer of one.
 
 use super::{LONGEST, VERSION};
-use crate::json;
-use serde_json::Value;
+use crate::wire::{self, host_page, to_text};
 
-/// Every message of the hand-over through the window begins like this; all others are for somebody else.
+/// How every message of the handshake begins; all others are for somebody else.
 const SIGN: &str = "{\"runboard\":";
 
-/// After so many refused offers nobody is listened to any more.
+/// After this many refused offers, further ones are ignored.
 const MOST_REFUSED: u32 = 64;
 
-/// A message that reached the window.
+/// A message to the window.
 #[derive(Clone, Copy, Debug)]
 pub struct Offer<'a> {
-    /// Whether it was sent by the very window that embeds this one.
+    /// Whether the window that embeds this one sent it.
     pub from_parent: bool,
-    /// The origin that the browser says it comes from.
+    /// Its origin, as reported by the browser.
     pub origin: &'a str,
-    /// Its text; none if it is something else.
+    /// Its text; `None` if it is something else.
     pub text: Option<&'a str>,
-    /// How many ports came with it.
+    /// The number of ports that came with it.
     pub ports: u32,
 }
 
 /// What to do with it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Verdict {
-    /// It is not for the console, or nobody listens any more.
+    /// It is not for the console, or offers are no longer considered.
     Other,
-    /// Its port is taken; no other will be.
+    /// It is accepted, and no other will be.
     Taken,
     /// It is refused, and its ports are closed.
     Refused(Refusal),
@@ -39,23 +38,23 @@ pub enum Verdict {
 pub enum Refusal {
     /// It was not sent by the page that embeds the console.
     Sender,
-    /// It comes from an origin that is not configured: this one.
+    /// It comes from this origin, which is not configured.
     Origin(String),
-    /// It is of another version of the hand-over.
+    /// It is for another version of the protocol.
     Version,
-    /// It does not repeat this frame's number: it is an old one, or meant for another frame.
+    /// It does not repeat this frame's nonce: it is old, or meant for another frame.
     Nonce,
-    /// It has no port, or several.
+    /// It comes with no port or several.
     Ports,
     /// There is a channel already.
     Second,
     /// It is too long.
     Oversized,
-    /// It cannot be read.
+    /// It is unreadable.
     Malformed,
 }
 
-/// Lets one channel in.
+/// Accepts one channel.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Gate {
     allowed: Vec<String>,
@@ -66,22 +65,22 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// For the configured origins. `nonce`: random, new with each document.
+    /// For the configured origins. `nonce` is random and new for each document.
     pub fn new(allowed: Vec<String>, nonce: String) -> Self {
         Self { allowed, nonce, taken: false, refused: 0, last: None }
     }
 
-    /// What the frame says to the page around it. Nothing in it is secret: anybody may hear it.
+    /// The console's greeting to the page around it. It contains no secret, since anybody can listen.
     pub fn hello(&self) -> String {
-        format!("{SIGN}\"hello\",\"version\":{VERSION},\"nonce\":{}}}", Value::from(self.nonce.as_str()))
+        to_text(&host_page::Greeting { runboard: "hello", version: VERSION, nonce: &self.nonce })
     }
 
-    /// Whether a channel was let in.
+    /// Whether a channel was accepted.
     pub fn taken(&self) -> bool {
         self.taken
     }
 
-    /// Why the last offer of the page around was refused, for words when nothing better comes.
+    /// Why the last offer of the parent page was refused: the explanation if no valid one follows.
     pub fn last_refusal(&self) -> Option<&Refusal> {
         self.last.as_ref()
     }
@@ -100,7 +99,7 @@ impl Gate {
             }
             Some(why) => {
                 self.refused += 1;
-                // What another window tries must not become the explanation that a person reads.
+                // What another window tries must not become the explanation shown to the person.
                 if offer.from_parent {
                     self.last = Some(why.clone());
                 }
@@ -113,7 +112,7 @@ impl Gate {
         if !offer.from_parent {
             return Some(Refusal::Sender);
         }
-        // "null" is every sandboxed page's and every file's.
+        // "null" is the origin of every sandboxed page and every file.
         if offer.origin == "null" || !self.allowed.iter().any(|allowed| allowed == offer.origin) {
             return Some(Refusal::Origin(offer.origin.chars().take(200).collect()));
         }
@@ -123,14 +122,14 @@ impl Gate {
         if text.len() > LONGEST {
             return Some(Refusal::Oversized);
         }
-        let Some(value) = json::parse(text) else { return Some(Refusal::Malformed) };
-        if value.get("runboard").and_then(Value::as_str) != Some("offer") {
+        let offered: host_page::Offer = wire::read(text).unwrap_or_default();
+        if offered.runboard.as_deref() != Some("offer") {
             return Some(Refusal::Malformed);
         }
-        if value.get("version").and_then(Value::as_u64) != Some(VERSION) {
+        if offered.version != Some(VERSION) {
             return Some(Refusal::Version);
         }
-        if value.get("nonce").and_then(Value::as_str) != Some(&self.nonce) {
+        if offered.nonce.as_deref() != Some(&self.nonce) {
             return Some(Refusal::Nonce);
         }
         (offer.ports != 1).then_some(Refusal::Ports)

@@ -1,60 +1,60 @@
-//! What is said through the channel: one JSON object a message, told apart by `type`.
+//! The messages on the channel: one JSON object each, distinguished by `type`.
 
 use super::{LONGEST, MessageError as Fault};
 use crate::address::Address;
 use crate::config::Theme;
-use crate::json;
-use serde_json::{Map, Value};
+use crate::wire::host_page::{FromHostPage, ToHostPage};
+use crate::wire::{self, Raw, to_text};
 
-/// What the portal says.
+/// A message from the host page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Heard {
-    /// `token` with a token: the answer to the question of that number.
+    /// `token` with a token: the answer to the request with that number.
     Token(u32, String),
-    /// `token` with an `error`: the portal has none to give, and says why, in words for a person.
+    /// `token` with an `error`: the host page has no token, and says why in words for the person.
     NoToken(u32, String),
-    /// `appearance`: how the portal wants it to look, now and until it says otherwise; what is missing is the person's choice.
+    /// `appearance`: how the console should look from now on. What is missing is the person's choice.
     Appearance {
-        /// `zone`: a name; whether the browser knows it is found out there.
+        /// `zone`: a name, which the browser may not know
         zone: Option<String>,
         /// `theme`
         theme: Option<Theme>,
     },
     /// `navigate`: an address of the console.
     Navigate(Address),
-    /// `refresh`: what is shown is to be read again, now.
+    /// `refresh`: read again what is shown, now.
     Refresh,
 }
 
-/// What the console says.
+/// A message from the console.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Said<'a> {
-    /// `ready`: it is there; with the address it shows.
+    /// `ready`: it has started; the address it shows.
     Ready(&'a str),
-    /// `token`: it needs one; the answer repeats the number.
+    /// `token`: it needs a token; the answer repeats the number.
     Token(u32),
-    /// `navigate`: it shows another address.
+    /// `navigate`: it now shows this address.
     Navigate(&'a str),
-    /// `runcreated`: a run was scheduled here; its id.
+    /// `runcreated`: the id of a run that was scheduled here.
     Created(&'a str),
-    /// `runstopped`: a run was stopped here; its id.
+    /// `runstopped`: the id of a run that was stopped here.
     Stopped(&'a str),
-    /// `resize`: how high what it shows is, in CSS pixels.
+    /// `resize`: the height of its content, in CSS pixels.
     Resize(u32),
-    /// `error`: something failed; where (`api`, `portal`), and the words that a person reads.
+    /// `error`: where something failed (`api`, `portal`), and the text shown to the person.
     Error(&'a str, &'a str),
 }
 
-/// The words of a portal are cut here, in characters.
+/// The length at which a text of the host page is truncated, in characters.
 const MOST_WORDS: usize = 300;
-/// An address of the console is no longer than this, in bytes.
+/// The longest address of the console, in bytes.
 const LONGEST_ADDRESS: usize = 8 * 1024;
 
 impl Heard {
     /// Reads a message.
     ///
     /// # Errors
-    /// It is too long, none of these, or lacks a part.
+    /// If it is too long, unknown, or incomplete.
     pub fn read(text: &str) -> Result<Self, Fault> {
         if text.len() > LONGEST {
             return Err(Fault::Oversized);
@@ -64,36 +64,32 @@ impl Heard {
 }
 
 fn read(text: &str) -> Option<Heard> {
-    let value = json::parse(text)?;
-    let word = |key: &str| json::text(&value, &[key]);
-    Some(match word("type")? {
-        "token" => {
-            let id = value.get("id")?.as_u64().and_then(|id| u32::try_from(id).ok())?;
-            match (word("token"), word("error")) {
-                (Some(token), None) => Heard::Token(id, token.to_owned()),
-                (None, Some(why)) => Heard::NoToken(id, why.chars().take(MOST_WORDS).collect()),
-                _ => return None,
-            }
-        }
-        "appearance" => Heard::Appearance {
-            zone: optional(&value, "zone", |name| (name.len() <= 64).then(|| name.to_owned()))?,
-            theme: optional(&value, "theme", Theme::from_word)?,
+    let message: FromHostPage<'_> = wire::read(text)?;
+    Some(match message.kind?.as_str() {
+        "token" => match (message.id?, message.token, message.error) {
+            (id, Some(token), None) => Heard::Token(id, token),
+            (id, None, Some(why)) => Heard::NoToken(id, why.chars().take(MOST_WORDS).collect()),
+            _ => return None,
         },
-        "navigate" => Heard::Navigate(address(word("address")?)?),
+        "appearance" => Heard::Appearance {
+            zone: optional(message.zone, |name| (name.len() <= 64).then(|| name.to_owned()))?,
+            theme: optional(message.theme, Theme::from_word)?,
+        },
+        "navigate" => Heard::Navigate(address(&message.address?)?),
         "refresh" => Heard::Refresh,
         _ => return None,
     })
 }
 
-/// A key that may be missing or null, but not wrong.
-fn optional<T>(value: &Value, key: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
-    match value.get(key) {
-        None | Some(Value::Null) => Some(None),
-        Some(found) => Some(Some(read(found.as_str()?)?)),
+/// A field that may be missing or null, but not wrong.
+fn optional<T>(json: Option<Raw<'_>>, read: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
+    match json.filter(|json| !json.is_null()) {
+        None => Some(None),
+        Some(json) => Some(Some(read(&json.text()?)?)),
     }
 }
 
-/// Only a query leads anywhere within the console: a path, a scheme or a host never gets as far as being looked at.
+/// Only a query leads anywhere within the console: anything with a path, a scheme or a host is refused unparsed.
 fn address(text: &str) -> Option<Address> {
     let query = text.strip_prefix("./").unwrap_or(text);
     let fits = (query.is_empty() || query.starts_with('?')) && text.len() <= LONGEST_ADDRESS && !text.contains('#');
@@ -101,23 +97,22 @@ fn address(text: &str) -> Option<Address> {
 }
 
 impl Said<'_> {
-    /// As the message is written.
+    /// As JSON.
     pub fn to_text(self) -> String {
-        let (kind, first, second): (_, (&str, Value), Option<(&str, &str)>) = match self {
-            Self::Ready(address) => ("ready", ("address", address.into()), None),
-            Self::Token(id) => ("token", ("id", id.into()), None),
-            Self::Navigate(address) => ("navigate", ("address", address.into()), None),
-            Self::Created(id) => ("runcreated", ("id", id.into()), None),
-            Self::Stopped(id) => ("runstopped", ("id", id.into()), None),
-            Self::Resize(height) => ("resize", ("height", height.into()), None),
-            Self::Error(place, words) => ("error", ("where", place.into()), Some(("message", words))),
-        };
-        let mut object = Map::new();
-        object.insert("type".to_owned(), kind.into());
-        object.insert(first.0.to_owned(), first.1);
-        if let Some((key, value)) = second {
-            object.insert(key.to_owned(), value.into());
+        to_text(&ToHostPage::from(self))
+    }
+}
+
+impl<'a> From<Said<'a>> for ToHostPage<'a> {
+    fn from(said: Said<'a>) -> Self {
+        match said {
+            Said::Ready(address) => Self::Ready { address },
+            Said::Token(id) => Self::Token { id },
+            Said::Navigate(address) => Self::Navigate { address },
+            Said::Created(id) => Self::RunCreated { id },
+            Said::Stopped(id) => Self::RunStopped { id },
+            Said::Resize(height) => Self::Resize { height },
+            Said::Error(place, message) => Self::Error { place, message },
         }
-        Value::from(object).to_string()
     }
 }

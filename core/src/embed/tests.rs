@@ -220,12 +220,12 @@ fn malformed_messages_count_toward_the_flood_limit() {
 
 #[test]
 fn console_messages_are_single_objects() {
-    assert_eq!(Said::Ready("./?new").to_text(), r#"{"address":"./?new","type":"ready"}"#);
-    assert_eq!(Said::Token(7).to_text(), r#"{"id":7,"type":"token"}"#);
-    assert_eq!(Said::Resize(640).to_text(), r#"{"height":640,"type":"resize"}"#);
+    assert_eq!(Said::Ready("./?new").to_text(), r#"{"type":"ready","address":"./?new"}"#);
+    assert_eq!(Said::Token(7).to_text(), r#"{"type":"token","id":7}"#);
+    assert_eq!(Said::Resize(640).to_text(), r#"{"type":"resize","height":640}"#);
     assert_eq!(
         Said::Error("api", "No \"network\"").to_text(),
-        r#"{"message":"No \"network\"","type":"error","where":"api"}"#
+        r#"{"type":"error","where":"api","message":"No \"network\""}"#
     );
 }
 

@@ -2,6 +2,7 @@ use super::*;
 use crate::phase::Phase;
 use crate::run::RunId;
 use proptest::prelude::*;
+use serde_json::Value;
 use std::sync::Arc;
 
 fn run(id: &str, name: &str) -> Run {

@@ -14,7 +14,7 @@ fn minutes(minutes: i64) -> Span {
 
 fn run(status: &str, start: i64, end: i64, created: i64) -> Run {
     let value = json!({"id": "a", "status": status, "start_at": after(start).to_iso(), "end_at": after(end).to_iso(), "created_at": after(created).to_iso()});
-    Run::read(&value).unwrap()
+    Run::read_body(&value.to_string()).unwrap()
 }
 
 fn summary(count: u64) -> Summary {
@@ -79,6 +79,6 @@ fn summary_that_contradicts_the_window_is_reported() {
 
 #[test]
 fn run_without_times_has_no_findings() {
-    let bare = Run::read(&json!({"id": "a", "status": "running"})).unwrap();
+    let bare = Run::read_body(&json!({"id": "a", "status": "running"}).to_string()).unwrap();
     assert_eq!(findings(&bare, Some(&summary(9)), None, NOW), []);
 }

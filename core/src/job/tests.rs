@@ -7,7 +7,7 @@ const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
 fn run(id: &str, job: &str, end: i64, status: &str) -> Arc<Run> {
     let end = Timestamp::from_millis(NOW.millis() + end * 60_000);
     let value = json!({"id": id, "job_id": job, "name": id, "status": status, "start_at": "2020-01-01T00:00:00Z", "end_at": end.to_iso()});
-    Arc::new(Run::read(&value).unwrap())
+    Arc::new(Run::read_body(&value.to_string()).unwrap())
 }
 
 fn ids(facts: &JobFacts) -> Vec<&str> {

@@ -1,21 +1,21 @@
-//! Views of the list: a query and an order under a name. Some are built in; others are saved in this browser only.
+//! Views of the list: a named query and sort order. Some are built in; others are saved in this browser only.
 
-use crate::json;
 use crate::query::Sort;
-use serde_json::{Map, Value};
+use crate::wire::stored::StoredView;
+use crate::wire::{read_each, to_text};
 
-/// A view that was saved.
+/// A saved view.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct View {
-    /// Its name, as the person gave it.
+    /// The name, as the person typed it.
     pub name: String,
     /// The query. Relative times stay relative.
     pub q: String,
-    /// The order.
+    /// The sort order.
     pub sort: Sort,
 }
 
-/// A view that is always there.
+/// A built-in view.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BuiltIn {
     /// "Open now"
@@ -29,7 +29,7 @@ pub enum BuiltIn {
 }
 
 impl BuiltIn {
-    /// All of them, in the order in which they are offered.
+    /// All of them, in the order they are offered.
     pub const ALL: [Self; 4] = [Self::OpenNow, Self::StartingSoon, Self::EndedToday, Self::NeedsLook];
 
     /// Its query, in the language of [`crate::query::Query::read`].
@@ -43,13 +43,13 @@ impl BuiltIn {
     }
 }
 
-/// More than this are not kept.
+/// The most views that are saved.
 const MOST: usize = 50;
-/// The longest name, in characters.
+/// The maximum length of a name, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// The views with one more; one of the same name (but for letter case and the space around) is replaced in its place. `None`
-/// for a name without a visible character, or when there are too many.
+/// The views with one added; a view of the same name (ignoring letter case and surrounding space) is replaced in place.
+/// `None` if the name has no visible character, or if there are too many.
 pub fn with(views: &[View], view: View) -> Option<Vec<View>> {
     let name: String = view.name.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     let view = View { name: String::from(name.trim()), ..view };
@@ -68,24 +68,28 @@ pub fn with(views: &[View], view: View) -> Option<Vec<View>> {
 
 /// The views as compact JSON, for local storage.
 pub fn keep(views: &[View]) -> String {
-    let entries = views.iter().map(|view| {
-        let fields = [("name", view.name.clone()), ("q", view.q.clone()), ("sort", view.sort.text())];
-        Value::from(fields.into_iter().map(|(key, text)| (String::from(key), Value::from(text))).collect::<Map<_, _>>())
-    });
-    Value::from(entries.collect::<Vec<_>>()).to_string()
+    to_text(&views.iter().map(StoredView::from).collect::<Vec<_>>())
 }
 
-/// The views of a kept text. What cannot be read is no view; an order that is not known is the usual one.
+/// The views of a saved text. Unreadable entries are skipped; an unknown sort order becomes the default.
 pub fn recall(text: &str) -> Vec<View> {
-    let value = json::parse(text).unwrap_or_default();
     let mut views = Vec::new();
-    for entry in value.as_array().map(Vec::as_slice).unwrap_or_default() {
-        let text = |key: &str| json::text(entry, &[key]);
-        let (Some(name), Some(q)) = (text("name"), text("q")) else { continue };
-        let sort = text("sort").and_then(Sort::parse).unwrap_or_default();
-        views = with(&views, View { name: String::from(name), q: String::from(q), sort }).unwrap_or(views);
+    for view in read_each::<StoredView>(text) {
+        views = with(&views, view.into()).unwrap_or(views);
     }
     views
+}
+
+impl From<&View> for StoredView {
+    fn from(view: &View) -> Self {
+        Self { name: view.name.clone(), q: view.q.clone(), sort: Some(view.sort.text()) }
+    }
+}
+
+impl From<StoredView> for View {
+    fn from(view: StoredView) -> Self {
+        Self { name: view.name, q: view.q, sort: view.sort.as_deref().and_then(Sort::parse).unwrap_or_default() }
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ fn ids(page: &Page) -> Vec<&str> {
 }
 
 #[test]
-fn finds_the_list_in_any_envelope() {
+fn list_is_found_in_any_envelope() {
     for body in [
         r#"[{"id": "a"}, {"id": "b"}]"#,
         r#"{"_embedded": {"runs": [{"id": "a"}, {"id": "b"}]}}"#,
@@ -25,7 +25,7 @@ fn finds_the_list_in_any_envelope() {
 }
 
 #[test]
-fn reads_the_page_fields() {
+fn page_fields_are_read() {
     let body = r#"{"total_items": "250", "page": 2, "page_size": 100, "total_pages": 3, "_embedded": {"runs": []}}"#;
     let page = Page::read(body).unwrap();
     assert_eq!(
@@ -37,7 +37,7 @@ fn reads_the_page_fields() {
 }
 
 #[test]
-fn a_page_without_a_list_is_empty_only_when_it_says_that_it_is_a_page() {
+fn body_without_a_list_is_an_empty_page_only_if_it_has_page_fields() {
     for body in [
         r#"{"page": 1, "total_items": 0}"#,
         r#"{"total_items": 0, "_embedded": {"runs": null}}"#,
@@ -69,7 +69,7 @@ fn a_page_without_a_list_is_empty_only_when_it_says_that_it_is_a_page() {
 }
 
 #[test]
-fn an_unreadable_entry_loses_only_itself() {
+fn unreadable_entry_does_not_lose_the_others() {
     let body =
         r#"[{"id": "a"}, null, 7, "x", [], {}, {"id": ""}, {"id": "\ud800", "name": "half"}, {"id": "b", "n": 1e999}]"#;
     let page = Page::read(body).unwrap();
@@ -79,7 +79,7 @@ fn an_unreadable_entry_loses_only_itself() {
 
 /// A page with these runs.
 fn page(number: Option<u32>, of: Option<u32>, names: &[&str]) -> Page {
-    let runs = names.iter().filter_map(|name| Run::read(&json!({"id": name}))).collect();
+    let runs = names.iter().filter_map(|name| Run::read_body(&json!({"id": name}).to_string())).collect();
     Page { runs, page: number, page_size: Some(2), total_pages: of, ..Page::default() }
 }
 
@@ -88,7 +88,7 @@ fn ask(page: u32) -> Next {
 }
 
 #[test]
-fn reads_page_after_page_until_the_last_announced() {
+fn pages_are_read_up_to_the_announced_total() {
     let mut pager = Pager::new();
     assert_eq!(pager.accept(&page(Some(1), Some(3), &["a", "b"])), ask(2));
     assert_eq!(pager.accept(&page(Some(2), Some(3), &["c", "d"])), ask(3));
@@ -99,7 +99,7 @@ fn reads_page_after_page_until_the_last_announced() {
 }
 
 #[test]
-fn one_page_is_whole_whatever_its_links_say() {
+fn single_page_is_complete_whatever_its_links_say() {
     let links = json!({"next": {"href": "?page=1"}, "prev": {"href": "?page=1"}, "self": {"href": "?page=1"}});
     let body = json!({"page": 1, "total_pages": 1, "_embedded": {"runs": [{"id": "a"}]}, "_links": links}).to_string();
     let mut pager = Pager::new();
@@ -117,7 +117,7 @@ fn one_page_is_whole_whatever_its_links_say() {
 }
 
 #[test]
-fn ends_incomplete_when_the_server_does_not_keep_its_word() {
+fn reading_ends_incomplete_if_the_server_breaks_its_announcement() {
     for (what, second) in [
         ("another page than asked for", page(Some(1), Some(3), &["c", "d"])),
         ("only runs seen before", page(Some(2), Some(3), &["a", "b"])),
@@ -143,14 +143,14 @@ fn ends_incomplete_when_the_server_does_not_keep_its_word() {
 }
 
 #[test]
-fn a_page_that_brings_one_new_run_is_enough_to_go_on() {
+fn page_with_one_new_run_continues_the_reading() {
     let mut pager = Pager::new();
     assert_eq!(pager.accept(&page(Some(1), Some(3), &["a", "b"])), ask(2));
     assert_eq!(pager.accept(&page(None, Some(3), &["b", "c"])), ask(3));
 }
 
 #[test]
-fn one_page_of_unreadable_entries_does_not_hide_the_next_but_two_end_it() {
+fn one_unreadable_page_is_skipped_and_two_in_a_row_end_the_reading() {
     let illegible = |number| Page { unreadable: 2, ..page(Some(number), Some(4), &[]) };
     let mut pager = Pager::new();
     assert_eq!(pager.accept(&illegible(1)), ask(2));
@@ -165,7 +165,7 @@ fn one_page_of_unreadable_entries_does_not_hide_the_next_but_two_end_it() {
 }
 
 #[test]
-fn counts_the_pages_itself_where_the_server_does_not() {
+fn page_count_is_derived_if_the_server_gives_none() {
     let mut pager = Pager::new();
     let first = Page { total_items: Some(3), ..page(Some(1), None, &["a", "b"]) };
     assert_eq!(pager.accept(&first), ask(2));
@@ -174,7 +174,7 @@ fn counts_the_pages_itself_where_the_server_does_not() {
 }
 
 #[test]
-fn names_no_page_size_where_the_server_named_none() {
+fn page_size_is_not_requested_if_the_server_named_none() {
     for size in [None, Some(0)] {
         let mut pager = Pager::new();
         let first = Page { page_size: size, ..page(Some(1), Some(2), &["a"]) };
@@ -183,7 +183,7 @@ fn names_no_page_size_where_the_server_named_none() {
 }
 
 #[test]
-fn does_not_believe_in_more_pages_than_there_can_be() {
+fn page_count_is_capped() {
     let mut pager = Pager::new();
     let mut asked = 1;
     loop {
@@ -210,7 +210,7 @@ fn pages() -> impl Strategy<Value = Page> {
     let runs = prop::collection::vec(0_u32..40, 0..4);
     (runs, 0_usize..3, number(), number(), number(), prop::option::of(any::<u64>())).prop_map(
         |(runs, unreadable, page, page_size, total_pages, total_items)| Page {
-            runs: runs.iter().filter_map(|id| Run::read(&json!({"id": id}))).collect(),
+            runs: runs.iter().filter_map(|id| Run::read_body(&json!({"id": id}).to_string())).collect(),
             unreadable,
             page,
             page_size,
@@ -222,13 +222,13 @@ fn pages() -> impl Strategy<Value = Page> {
 
 proptest! {
     #[test]
-    fn any_body_is_read_without_harm(body in "\\PC{0,80}", bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+    fn any_body_is_read_without_panic(body in "\\PC{0,80}", bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         let _ = Page::read(&body);
         let _ = Page::read(&String::from_utf8_lossy(&bytes));
     }
 
     #[test]
-    fn every_entry_with_an_id_is_read_and_every_other_is_counted(entries in prop::collection::vec(entry(), 0..12)) {
+    fn entries_with_an_id_are_read_and_the_others_counted(entries in prop::collection::vec(entry(), 0..12)) {
         let wanted: Vec<_> = entries.iter().filter_map(|entry| entry.get("id")?.as_str()).collect();
         for body in [json!(entries), json!({"_embedded": {"runs": entries}}), json!({"items": entries})] {
             let page = Page::read(&body.to_string()).unwrap();
@@ -238,7 +238,7 @@ proptest! {
     }
 
     #[test]
-    fn the_pager_never_asks_a_page_twice_and_always_ends(answers in prop::collection::vec(pages(), 1..40)) {
+    fn pager_requests_each_page_once_and_always_ends(answers in prop::collection::vec(pages(), 1..40)) {
         let mut pager = Pager::new();
         let mut asked = vec![1];
         let mut done = false;
@@ -257,7 +257,7 @@ proptest! {
     }
 
     #[test]
-    fn a_server_that_repeats_itself_is_asked_few_times(answer in pages(), repeats in 3_usize..20) {
+    fn repeating_server_is_asked_few_times(answer in pages(), repeats in 3_usize..20) {
         let mut pager = Pager::new();
         let ends = (0..repeats).any(|_| pager.accept(&answer) == Next::Done);
         prop_assert!(ends && pager.pages_read() <= 3);
@@ -265,7 +265,7 @@ proptest! {
 }
 
 #[test]
-fn page_fields_are_read_in_either_spelling() {
+fn page_fields_are_read_in_snake_case_and_camel_case() {
     let page = Page::read(r#"{"page": 2, "pageSize": 10, "totalItems": 45, "totalPages": 5, "runs": []}"#).unwrap();
     assert_eq!((page.page, page.page_size, page.total_items, page.total_pages), (Some(2), Some(10), Some(45), Some(5)));
 }

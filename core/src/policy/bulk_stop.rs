@@ -3,7 +3,7 @@
 //! [`super::stop`]; this decides which run is next, and when to pause.
 
 mod step;
-mod text;
+mod stored;
 
 use crate::problem::Problem;
 use crate::run::{Run, RunId, Status};

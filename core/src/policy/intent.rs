@@ -1,10 +1,9 @@
 //! The record saved before a run is created, so that a lost answer, a reload or a closed page never leaves anybody
 //! guessing.
 
-mod text;
+mod stored;
 
-pub use text::{keep, recall, storage_key};
-pub(super) use text::{new_run, new_run_fields};
+pub use stored::{keep, recall, storage_key};
 
 use super::run_match::{self, Likeness};
 use crate::draft::NewRun;

@@ -1,7 +1,7 @@
 //! Rescheduling a run that has not opened. The API cannot edit runs: a new run is created and verified, and only then
 //! is the old one stopped. At every step it is known, and reported, which runs exist.
 
-mod text;
+mod stored;
 
 use super::run_match::{self, Difference, DifferenceKind};
 use crate::draft::NewRun;

@@ -3,12 +3,11 @@
 mod due_reads;
 mod receipt;
 mod step;
-mod text;
+mod stored;
 
 pub use due_reads::due_reads;
 pub use receipt::{Evidence, Receipt, evidence};
-pub use text::{keep, recall};
-pub(crate) use text::{object, run, time};
+pub use stored::{keep, recall};
 
 use crate::problem::Problem;
 use crate::run::{Run, Status};

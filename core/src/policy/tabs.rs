@@ -1,107 +1,116 @@
-//! What the tabs of one browser tell each other, so that two of them do not schedule the same run unaware. Nothing in it
-//! is a secret: every page of the origin may listen.
+//! Messages between the tabs of one browser, so that two of them do not schedule the same run by accident. They contain no
+//! secret: every page of the origin can listen.
 
 use super::intent::alike;
 use crate::draft::NewRun;
-use crate::json;
-use crate::run::{JobId, RunId};
+use crate::run::RunId;
 use crate::time::{Span, Timestamp};
-use serde_json::{Map, Value};
+use crate::wire::tabs::{self as wire, TabMessage};
+use crate::wire::{Unreadable, read, to_text};
 
 /// One message on the channel.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {
     /// [`super::intent::storage_key`]: the API and application it is about.
     pub home: String,
-    /// Random; names the tab that speaks.
+    /// A random id of the sending tab.
     pub tab: String,
-    /// What it says.
+    /// Its content.
     pub said: Said,
 }
 
-/// What a tab says.
+/// The content of a message.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Said {
-    /// The key of a request (or of the form, while it is typed), what it asks for, and how far it is.
+    /// The key of a request (or of the form while it is being filled in), the run it asks for, and its progress.
     Doing(String, NewRun, Doing),
-    /// What became of the request of that key: the run, or that it was refused.
+    /// The outcome of the request with that key: the run it created, or `None` if it was refused.
     Settled(String, Option<RunId>),
 }
 
-/// How far another tab is.
+/// The progress of another tab, from harmless to critical.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Doing {
-    /// It stands in its form, complete. Said again every [`TYPING_AGAIN`] while it does.
+    /// Its form is complete but not sent. Repeated every [`TYPING_AGAIN`].
     Typing,
-    /// It was scheduled.
+    /// The run was created.
     Made,
-    /// It is under way.
+    /// The request is in flight.
     Sent,
-    /// Its outcome is not known.
+    /// The outcome is unknown.
     Unclear,
 }
 
-const DOINGS: [(&str, Doing); 4] =
-    [("typing", Doing::Typing), ("made", Doing::Made), ("sent", Doing::Sent), ("unclear", Doing::Unclear)];
-
-/// How often a tab with a complete form says so.
+/// How often a tab with a complete form announces it.
 pub const TYPING_AGAIN: Span = Span::from_seconds(20);
-/// A form not heard of for so long is closed.
+/// A form without an announcement for this long counts as closed.
 const TYPING_HOLDS: Span = Span::from_seconds(50);
-/// What was sent is worth a warning for so long.
+/// A sent request is worth a warning for this long.
 const SENT_HOLDS: Span = Span::from_minutes(10);
-/// More than this is not remembered: nobody has so many tabs.
+/// The most entries remembered: nobody has so many tabs.
 const MOST: usize = 50;
 
 impl Message {
     /// As compact JSON.
     pub fn to_text(&self) -> String {
-        let mut object = Map::new();
-        let mut put = |key: &str, value: &str| object.insert(key.to_owned(), Value::from(value));
-        put("home", &self.home);
-        put("tab", &self.tab);
-        match &self.said {
-            Said::Doing(key, run, doing) => {
-                put("key", key);
-                put("jobId", run.job_id.as_str());
-                put("name", &run.name);
-                put("startAt", &run.start_at.to_iso());
-                put("endAt", &run.end_at.to_iso());
-                put("doing", DOINGS.iter().find(|(_, known)| known == doing).map_or("", |(word, _)| word));
-            }
-            Said::Settled(key, run) => {
-                put("settled", key);
-                if let Some(run) = run {
-                    put("run", run.as_str());
-                }
-            }
-        }
-        Value::from(object).to_string()
+        to_text(&TabMessage::from(self))
     }
 
-    /// Reads a message; what cannot be read is none.
+    /// Reads a message; `None` if it is unreadable.
     pub fn read(text: &str) -> Option<Self> {
-        let value = json::parse(text)?;
-        let text = |key: &str| json::text(&value, &[key]).filter(|text| !text.is_empty());
-        let time = |key: &str| Timestamp::parse(text(key)?);
-        let said = match text("settled") {
-            Some(key) => Said::Settled(key.to_owned(), text("run").map(RunId::new)),
-            None => {
-                let word = text("doing")?;
-                let run = NewRun {
-                    job_id: JobId::new(text("jobId")?),
-                    name: text("name")?.to_owned(),
-                    start_at: time("startAt")?,
-                    end_at: time("endAt")?,
-                };
-                Said::Doing(text("key")?.to_owned(), run, DOINGS.iter().find(|(known, _)| *known == word)?.1)
-            }
-        };
-        Some(Self { home: text("home")?.to_owned(), tab: text("tab")?.to_owned(), said })
+        read::<TabMessage>(text)?.try_into().ok()
     }
 }
 
-/// What the other tabs are doing.
+impl From<&Message> for TabMessage {
+    fn from(message: &Message) -> Self {
+        let said = match &message.said {
+            Said::Doing(key, run, doing) => {
+                wire::Said::Doing { key: key.clone(), run: run.into(), stage: (*doing).into() }
+            }
+            Said::Settled(key, run) => {
+                wire::Said::Settled { key: key.clone(), run: run.as_ref().map(|run| run.as_str().to_owned()) }
+            }
+        };
+        Self { home: message.home.clone(), tab: message.tab.clone(), said }
+    }
+}
+
+impl TryFrom<TabMessage> for Message {
+    type Error = Unreadable;
+
+    fn try_from(message: TabMessage) -> Result<Self, Unreadable> {
+        let said = match message.said {
+            wire::Said::Doing { key, run, stage } => Said::Doing(key, run.try_into()?, stage.into()),
+            wire::Said::Settled { key, run } => Said::Settled(key, run.as_deref().map(RunId::new)),
+        };
+        Ok(Self { home: message.home, tab: message.tab, said })
+    }
+}
+
+impl From<Doing> for wire::Stage {
+    fn from(doing: Doing) -> Self {
+        match doing {
+            Doing::Typing => Self::Typing,
+            Doing::Made => Self::Made,
+            Doing::Sent => Self::Sent,
+            Doing::Unclear => Self::Unclear,
+        }
+    }
+}
+
+impl From<wire::Stage> for Doing {
+    fn from(stage: wire::Stage) -> Self {
+        match stage {
+            wire::Stage::Typing => Self::Typing,
+            wire::Stage::Made => Self::Made,
+            wire::Stage::Sent => Self::Sent,
+            wire::Stage::Unclear => Self::Unclear,
+        }
+    }
+}
+
+/// The activity of the other tabs.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Neighbours {
     heard: Vec<Heard>,
@@ -117,7 +126,7 @@ struct Heard {
 }
 
 impl Neighbours {
-    /// Takes in a message; a tab does not hear itself. A request in flight is not undone by what a form says.
+    /// Records a message; a tab's own messages are ignored.
     pub fn hear(&mut self, message: Message, own_tab: &str, now: Timestamp) {
         let Message { home, tab, said } = message;
         if tab == own_tab {
@@ -140,8 +149,8 @@ impl Neighbours {
         }
     }
 
-    /// Whether another tab is at the same run (same API and application, job and name, windows that overlap): how far it is. Of
-    /// several, the one furthest from harmless. Requests of the keys given are this tab's own (it was duplicated).
+    /// The most advanced activity of another tab on the same run: same API and application, same job and name, overlapping
+    /// windows. Requests with `own_keys` belong to this tab, which may be a duplicate of the other.
     pub fn twin(&self, home: &str, run: &NewRun, own_keys: &[&str], now: Timestamp) -> Option<Doing> {
         let same = |heard: &&Heard| {
             heard.home == home && !own_keys.contains(&heard.key.as_str()) && heard.holds(now) && alike(&heard.run, run)
@@ -151,7 +160,7 @@ impl Neighbours {
 }
 
 impl Heard {
-    /// Whether it is recent enough to matter. A clock that was set back makes it matter longer, not less.
+    /// Whether it is recent enough to matter. A clock that is set back makes it matter longer, never shorter.
     fn holds(&self, now: Timestamp) -> bool {
         let holds = if self.doing == Doing::Typing { TYPING_HOLDS } else { SENT_HOLDS };
         now.since(self.at) < holds

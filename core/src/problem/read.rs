@@ -2,41 +2,43 @@
 
 use super::{Answer, Problem, ProblemKind};
 use crate::draft::Field;
-use crate::json;
 use crate::time::http_date::parse_http_date;
 use crate::time::{Span, Timestamp};
-use serde_json::Value;
+use crate::wire::Raw;
+use crate::wire::problem::{MOST_MESSAGES, Message, ProblemDetails, to_messages};
 
-/// What is said is cut at so many characters.
+/// The length at which a text is truncated, in characters.
 const LONGEST: usize = 500;
-/// More messages than this are not read: nobody could.
-const MOST_MESSAGES: usize = 50;
 
 pub(super) fn read(answer: Answer<'_>) -> Problem {
-    let body = json::strip_bom(answer.body).trim();
-    let parsed = json::parse(body);
-    let no_json = parsed.is_none();
-    let document = parsed.unwrap_or(Value::Null);
-    let mut kind = kind(&answer, &document);
-    let mut said = heading(&document);
-    if no_json {
-        said = plain(answer.content_type, body);
-    }
-    for (field, message) in messages(&document) {
+    let json = Raw::of_body(answer.body);
+    let details: ProblemDetails<'_> = json.and_then(Raw::read).unwrap_or_default();
+    // Only one level of nesting is read: the depth is up to whoever answers.
+    let inner: ProblemDetails<'_> = details.error.and_then(Raw::read).unwrap_or_default();
+    let mut kind = kind(&answer, &details);
+    let mut said = match json {
+        Some(json) => heading(&details)
+            .or_else(|| shown(&details.error?.text()?))
+            .or_else(|| heading(&inner))
+            .or_else(|| shown(&json.text()?)),
+        None => plain(answer.content_type, answer.body),
+    };
+    let trace = details.instance.as_deref().and_then(shown);
+    let list = json.filter(|json| json.0.starts_with('[')).map(to_messages).unwrap_or_default();
+    let messages = list.into_iter().chain(all_messages(details)).chain(all_messages(inner));
+    for (field, message) in messages.filter_map(with_field).take(MOST_MESSAGES) {
         match (&mut kind, field) {
             (ProblemKind::Invalid { fields }, Some(field)) => fields.push((field, message)),
             _ => add(&mut said, &message),
         }
     }
-    let said = said.map(|text| cut(&text));
-    let trace = json::text(&document, &["instance"]).and_then(shown);
-    Problem { kind, said, trace, status: Some(answer.status) }
+    Problem { kind, said: said.map(|text| cut(&text)), trace, status: Some(answer.status) }
 }
 
-fn kind(answer: &Answer<'_>, document: &Value) -> ProblemKind {
+fn kind(answer: &Answer<'_>, details: &ProblemDetails<'_>) -> ProblemKind {
     match answer.status {
         401 => {
-            let expired = json::text(document, &["type"]).is_some_and(|text| text.trim().ends_with("#jwt-expired"));
+            let expired = details.kind.as_deref().is_some_and(|text| text.trim().ends_with("#jwt-expired"));
             ProblemKind::Unauthorised { expired }
         }
         403 => ProblemKind::Forbidden,
@@ -53,7 +55,7 @@ fn kind(answer: &Answer<'_>, document: &Value) -> ProblemKind {
     }
 }
 
-/// `Retry-After` (RFC 9110, 10.2.3). A date counts only against the server's own `Date`: this machine's clock may be off.
+/// `Retry-After` (RFC 9110, 10.2.3). A date is compared with the server's own `Date`: this machine's clock may be wrong.
 fn wait(answer: &Answer<'_>) -> Option<Span> {
     let text = answer.retry_after?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -63,85 +65,40 @@ fn wait(answer: &Answer<'_>) -> Option<Span> {
     Some(until.since(parse_http_date(answer.date?)?).max(Span::default()))
 }
 
-/// Title and detail of problem details, or what other services use in their place.
-fn heading(document: &Value) -> Option<String> {
-    if let Value::String(text) = document {
-        return shown(text);
-    }
-    let text = |key: &str| document.get(key).and_then(Value::as_str).and_then(shown);
-    match (text("title"), text("detail")) {
-        (Some(title), Some(detail)) if !detail.starts_with(&title) => {
-            Some([title.as_str(), detail.as_str()].join(": "))
-        }
+/// Title and detail of the problem details, or what other services send instead.
+fn heading(details: &ProblemDetails<'_>) -> Option<String> {
+    let text = |text: &Option<String>| text.as_deref().and_then(shown);
+    match (text(&details.title), text(&details.detail.text)) {
+        (Some(title), Some(detail)) if !detail.starts_with(&title) => Some([title, detail].join(": ")),
         (_, Some(detail)) => Some(detail),
         (Some(title), None) => Some(title),
-        (None, None) => ["message", "error_description", "error"]
-            .into_iter()
-            .find_map(text)
-            .or_else(|| heading(document.get("error").filter(|inner| inner.is_object())?)),
+        (None, None) => text(&details.message.text).or_else(|| text(&details.error_description)),
     }
 }
 
-/// The single messages of a validation, with the field each is about where that is plain.
-fn messages(document: &Value) -> Vec<(Option<Field>, String)> {
-    let mut found = Vec::new();
-    if document.is_array() {
-        gather(document, &mut found);
-    }
-    for holder in [Some(document), document.get("error")].into_iter().flatten() {
-        for value in LISTS.iter().filter_map(|key| holder.get(key)) {
-            gather(value, &mut found);
-        }
-        for value in ["message", "detail"].iter().filter_map(|key| holder.get(key)).filter(|value| value.is_array()) {
-            gather(value, &mut found);
-        }
-    }
-    found
+/// The individual messages of a validation, wherever a service puts them.
+fn all_messages(details: ProblemDetails<'_>) -> impl Iterator<Item = Message> {
+    let lists = [
+        details.errors,
+        details.invalid_parameters,
+        details.invalid_parameters_camel,
+        details.invalid_params,
+        details.invalid_params_kebab,
+        details.message.messages,
+        details.detail.messages,
+    ];
+    lists.into_iter().flatten()
 }
 
-/// Where services put what is wrong with single fields: as the contract has it, and what frameworks are known for.
-const LISTS: [&str; 5] = ["errors", "invalid_parameters", "invalidParameters", "invalid_params", "invalid-params"];
-
-/// One message, a list of them, or a map from fields to theirs.
-fn gather(value: &Value, found: &mut Vec<(Option<Field>, String)>) {
-    let room = MOST_MESSAGES.saturating_sub(found.len());
-    match value {
-        Value::Array(entries) => found.extend(entries.iter().filter_map(message).take(room)),
-        Value::Object(fields) if !REASONS.iter().any(|key| value.get(key).is_some_and(Value::is_string)) => {
-            let of_field = |(name, texts): (&String, &Value)| {
-                let texts = texts.as_array().cloned().unwrap_or_else(|| vec![texts.clone()]);
-                let texts: Vec<String> = texts.iter().filter_map(|text| shown(text.as_str()?)).collect();
-                texts.into_iter().filter_map(|text| Some(about(&shown(name)?, text))).collect::<Vec<_>>()
-            };
-            found.extend(fields.iter().flat_map(of_field).take(room));
-        }
-        _ => found.extend(message(value).into_iter().take(room)),
-    }
-}
-
-/// What is said of something, at its field where it is one.
-fn about(name: &str, reason: String) -> (Option<Field>, String) {
-    match Field::named_in(name) {
-        Some(field) => (Some(field), reason),
-        None => (None, cut(&[name, &reason].join(": "))),
-    }
-}
-
-const REASONS: [&str; 6] = ["reason", "detail", "message", "description", "title", "msg"];
-
-fn message(entry: &Value) -> Option<(Option<Field>, String)> {
-    if let Value::String(text) = entry {
-        let text = shown(text)?;
-        return Some((Field::named_in(&text), text));
-    }
-    let first = |keys: &[&str]| keys.iter().find_map(|key| shown(entry.get(key)?.as_str()?));
-    let place = || shown(entry.get("loc")?.as_array()?.last()?.as_str()?);
-    let name = first(&["name", "field", "parameter", "property", "path", "pointer"]).or_else(place);
-    let reason = first(&REASONS);
-    match (name, reason) {
-        (Some(name), Some(reason)) => Some(about(&name, reason)),
-        (None, Some(reason)) => Some((Field::named_in(&reason), reason)),
-        (Some(name), None) => Some((Field::named_in(&name), name)),
+/// A message as it may be shown, with the form field it is about if that is clear.
+fn with_field(message: Message) -> Option<(Option<Field>, String)> {
+    let first = |texts: &[String]| texts.iter().find_map(|text| shown(text));
+    match (first(&message.names), first(&message.reasons)) {
+        (Some(name), Some(reason)) => match Field::named_in(&name) {
+            Some(field) => Some((Some(field), reason)),
+            None => Some((None, cut(&[name, reason].join(": ")))),
+        },
+        (None, Some(text)) | (Some(text), None) => Some((Field::named_in(&text), text)),
         (None, None) => None,
     }
 }
@@ -157,17 +114,19 @@ fn add(said: &mut Option<String>, message: &str) {
     }
 }
 
-/// A body that is no JSON, if it is plain text meant to be read.
+/// A body that is not JSON, if it is readable plain text.
 fn plain(content_type: Option<&str>, body: &str) -> Option<String> {
+    let body = body.trim_start_matches('\u{feff}').trim();
     let content_type = content_type.unwrap_or_default().trim().to_ascii_lowercase();
     let textual = content_type.is_empty() || content_type.starts_with("text/plain") || content_type.contains("json");
     let binary = |c: char| c == '\u{fffd}' || (c.is_control() && !c.is_whitespace());
-    // What begins like JSON is JSON cut short: its punctuation would be read out to nobody's use.
+    // Truncated JSON is of no use to a reader.
     let truncated = body.starts_with(['{', '[', '"']);
     (textual && !truncated && !body.contains(binary)).then(|| shown(body))?
 }
 
-/// A text as it may be shown: on one line, without control characters, cut; `None` when nothing is left or it is markup.
+/// A text as it may be shown: on one line, without control characters, truncated. `None` if nothing is left or it is
+/// markup.
 fn shown(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut length = 0;
@@ -191,14 +150,14 @@ fn shown(text: &str) -> Option<String> {
     (!text.is_empty() && !is_markup(text)).then(|| cut(text))
 }
 
-/// Control characters, and those that turn the direction of the text around them.
+/// Control characters, and characters that change the direction of the text around them.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a tag, comment or declaration begins anywhere in it: a `<` with a letter, `/`, `!` or `?` behind.
+/// Whether it contains the start of a tag, comment or declaration: `<` followed by a letter, `/`, `!` or `?`.
 fn is_markup(text: &str) -> bool {
     let mut before = ' ';
     text.chars().any(|c| {
@@ -208,7 +167,7 @@ fn is_markup(text: &str) -> bool {
     })
 }
 
-/// At most [`LONGEST`] characters, the last an ellipsis where something is missing.
+/// At most [`LONGEST`] characters; the last is an ellipsis if something was cut off.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         None => String::from(text),

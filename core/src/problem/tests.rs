@@ -20,7 +20,7 @@ fn fields(problem: &Problem) -> Vec<(Field, &str)> {
 }
 
 #[test]
-fn every_status_has_its_kind() {
+fn each_status_code_has_its_kind() {
     let invalid = || ProblemKind::Invalid { fields: Vec::new() };
     let expired = false;
     for (status, kind) in [
@@ -55,7 +55,7 @@ fn every_status_has_its_kind() {
 }
 
 #[test]
-fn an_expired_token_is_told_by_the_type() {
+fn expired_token_is_recognised_by_the_problem_type() {
     for (kind, expired) in [
         ("https://developer.vonage.com/api-errors#jwt-expired", true),
         ("#jwt-expired", true),
@@ -69,7 +69,7 @@ fn an_expired_token_is_told_by_the_type() {
 }
 
 #[test]
-fn reads_problem_details_under_any_media_type() {
+fn problem_details_are_read_under_any_media_type() {
     let body =
         r#"{"type": "https://x/#y", "title": "Conflict", "detail": "The run is over", "instance": "bf0ca0bf927b"}"#;
     for content_type in [JSON, Some("application/json"), Some("text/plain"), Some("text/html"), None] {
@@ -81,7 +81,7 @@ fn reads_problem_details_under_any_media_type() {
 }
 
 #[test]
-fn says_what_can_be_read_and_nothing_else() {
+fn only_readable_text_is_shown() {
     for (body, text) in [
         (r#"{"title": "Only a title"}"#, Some("Only a title")),
         (r#"{"detail": "Only a detail"}"#, Some("Only a detail")),
@@ -106,7 +106,7 @@ fn says_what_can_be_read_and_nothing_else() {
 }
 
 #[test]
-fn markup_and_binary_bodies_are_never_shown() {
+fn markup_and_binary_bodies_are_not_shown() {
     for body in [
         "<!DOCTYPE html><title>502</title>",
         " \n<html>",
@@ -135,7 +135,7 @@ fn markup_and_binary_bodies_are_never_shown() {
 }
 
 #[test]
-fn messages_go_to_their_fields_and_the_rest_is_said() {
+fn messages_are_assigned_to_form_fields_and_the_rest_is_shown() {
     let body = json!({"title": "Bad Request", "errors": [
         "name must be longer than or equal to 1 characters",
         "startAt must be a valid ISO 8601 date string",
@@ -154,7 +154,7 @@ fn messages_go_to_their_fields_and_the_rest_is_said() {
 }
 
 #[test]
-fn reads_invalid_parameters_and_errors_as_objects() {
+fn invalid_parameters_and_error_objects_are_read() {
     let body = json!({
         "invalid_parameters": [{"name": "end_at", "reason": "is past"}, {"name": "colour", "reason": "unknown"}],
         "errors": [
@@ -211,13 +211,13 @@ fn messages_are_found_where_other_services_put_them() {
 }
 
 #[test]
-fn messages_of_other_kinds_are_all_said() {
+fn messages_of_other_statuses_are_all_shown() {
     let body = r#"{"detail": "No", "errors": ["name must be free", "No"]}"#;
     assert_eq!(said(409, body).as_deref(), Some("No; name must be free"));
 }
 
 #[test]
-fn texts_are_cut_at_500_characters() {
+fn texts_are_truncated_at_500_characters() {
     let exact = "ä".repeat(500);
     assert_eq!(said(409, &json!({"detail": exact}).to_string()), Some(exact.clone()));
     let longer = said(409, &json!({"detail": exact.clone() + "ä"}).to_string()).unwrap();
@@ -230,7 +230,7 @@ fn texts_are_cut_at_500_characters() {
 }
 
 #[test]
-fn reads_how_long_to_wait() {
+fn retry_after_is_read() {
     let wait = |status, retry_after, date| match Problem::read(Answer { retry_after, date, ..answer(status, "") }).kind
     {
         ProblemKind::Limited { wait } => wait.map(Span::millis),
@@ -260,7 +260,7 @@ fn reads_how_long_to_wait() {
 }
 
 #[test]
-fn a_write_may_have_happened_behind_any_server_fault_and_not_behind_a_refusal() {
+fn outcome_of_a_write_is_unknown_after_a_server_error_and_known_after_a_refusal() {
     let unknown = |status, retry_after| Problem::read(Answer { retry_after, ..answer(status, "") }).outcome_unknown();
     for status in [408, 500, 502, 503, 504, 599] {
         assert!(unknown(status, None) && unknown(status, Some("5")), "{status}");
@@ -272,7 +272,7 @@ fn a_write_may_have_happened_behind_any_server_fault_and_not_behind_a_refusal() 
 
 proptest! {
     #[test]
-    fn any_answer_is_read_without_harm(
+    fn any_answer_is_read_without_panic(
         status in any::<u16>(),
         content_type in prop::option::of("\\PC{0,20}"),
         retry_after in prop::option::of("\\PC{0,20}|[0-9]{0,30}"),
@@ -288,7 +288,7 @@ proptest! {
     }
 
     #[test]
-    fn no_tag_is_ever_said(
+    fn tags_are_never_shown(
         before in "[ a-z<]{0,10}", tag in "<[/!?]?[a-zA-Z]{1,6}[ a-z=\"]{0,10}>?", after in "[ a-z>\u{0}]{0,10}", status in 300_u16..600,
     ) {
         let html = [before, tag, after].concat();
@@ -304,7 +304,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_said_has_no_control_characters(text in any::<String>()) {
+    fn shown_text_has_no_control_characters(text in any::<String>()) {
         let problem = Problem::read(answer(409, &json!({"detail": text}).to_string()));
         let hidden = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
         prop_assert!(!problem.said.unwrap_or_default().contains(hidden));

@@ -1,15 +1,15 @@
 use super::*;
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const CREATED: &str = include_str!("../../tests/fixtures/created.json");
 
 fn read(value: Value) -> Run {
-    Run::read(&value).unwrap()
+    Run::read_body(&value.to_string()).unwrap()
 }
 
 #[test]
-fn reads_the_printed_answer() {
+fn documented_answer_is_read() {
     let time = Timestamp::parse;
     let run = Run {
         id: RunId::new("0e54831a-5187-4701-afa4-aae01a2bdff6"),
@@ -26,7 +26,7 @@ fn reads_the_printed_answer() {
 }
 
 #[test]
-fn knows_the_status_words_in_any_letter_case() {
+fn status_words_are_known_in_any_letter_case() {
     for (word, known) in [
         ("scheduled", Some(KnownStatus::Scheduled)),
         ("RUNNING", Some(KnownStatus::Running)),
@@ -44,7 +44,7 @@ fn knows_the_status_words_in_any_letter_case() {
 }
 
 #[test]
-fn an_entry_without_an_id_is_no_run() {
+fn entry_without_an_id_is_not_a_run() {
     for value in [
         json!(null),
         json!("a"),
@@ -57,12 +57,12 @@ fn an_entry_without_an_id_is_no_run() {
         json!({"ID": "a"}),
         json!({"run_id": "a"}),
     ] {
-        assert_eq!(Run::read(&value), None, "{value}");
+        assert_eq!(Run::read_body(&value.to_string()), None, "{value}");
     }
 }
 
 #[test]
-fn a_field_of_the_wrong_type_is_missing_and_never_guessed() {
+fn field_of_the_wrong_type_counts_as_missing() {
     let bare = read(json!({"id": "a"}));
     assert_eq!((&bare.job_id, &*bare.name, &bare.status), (&None, "", &None));
     assert_eq!((bare.start_at, bare.end_at, bare.created_at, bare.updated_at), (None, None, None, None));
@@ -76,7 +76,7 @@ fn a_field_of_the_wrong_type_is_missing_and_never_guessed() {
 }
 
 #[test]
-fn reads_camel_case_and_prefers_what_is_printed() {
+fn camel_case_is_read_and_the_documented_spelling_wins() {
     let time = "2022-05-02T19:23:14+02:00";
     let camel =
         json!({"id": 7, "jobId": 12345678, "startAt": time, "endAt": time, "createdAt": time, "updatedAt": time});
@@ -91,7 +91,7 @@ fn reads_camel_case_and_prefers_what_is_printed() {
 }
 
 #[test]
-fn finds_the_run_in_its_envelope() {
+fn run_is_found_in_any_envelope() {
     let id = |body: &str| Run::read_body(body).map(|run| String::from(run.id.as_str()));
     for (body, found) in [
         (r#"{"id": "a"}"#, Some("a")),
@@ -116,21 +116,21 @@ fn finds_the_run_in_its_envelope() {
 }
 
 #[test]
-fn a_name_of_any_length_and_direction_is_kept_as_it_is() {
+fn name_is_kept_whatever_its_length_and_direction() {
     let name = "\u{202e}\0evil".repeat(20_000);
     assert_eq!(*read(json!({"id": "a", "name": name})).name, name);
 }
 
 proptest! {
     #[test]
-    fn any_body_is_read_without_harm(body in "\\PC{0,80}", bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+    fn any_body_is_read_without_panic(body in "\\PC{0,80}", bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         let _ = Run::read_body(&body);
         let _ = Run::read_body(&String::from_utf8_lossy(&bytes));
     }
 }
 
 #[test]
-fn a_name_of_which_one_sees_nothing_is_none() {
+fn invisible_name_is_not_a_name() {
     let named = |name: &str| read(json!({"id": "a", "name": name}));
     for unseen in ["", " ", "\u{200b}", "\u{feff}\u{2060}\t", "\u{3164}", "\u{202e}\u{a0}"] {
         assert_eq!(named(unseen).visible_name(), None, "{unseen:?}");
@@ -141,6 +141,6 @@ fn a_name_of_which_one_sees_nothing_is_none() {
 }
 
 #[test]
-fn white_space_around_a_status_makes_it_no_other_word() {
+fn white_space_around_a_status_is_ignored() {
     assert_eq!(read(json!({"id": "a", "status": "stopped "})).status, Some(Status::new("stopped")));
 }

@@ -14,7 +14,7 @@ fn plain(number: u64) -> String {
 }
 
 #[test]
-fn reads_the_printed_summary_without_adding_anything_up() {
+fn documented_summary_is_read_without_adding_anything_up() {
     let summary = read(PRINTED).unwrap();
     assert_eq!(summary.responses, Some(Responses { recipients: Some(11) }));
     let deliveries = Deliveries { recipients: Some(16), succeeded: Some(9), failed: Some(2), info: Some(18) };
@@ -24,7 +24,7 @@ fn reads_the_printed_summary_without_adding_anything_up() {
 }
 
 #[test]
-fn a_missing_block_is_neither_an_error_nor_zero() {
+fn missing_block_is_neither_an_error_nor_zero() {
     for body in [
         "{}",
         r#"{"_embedded": {}}"#,
@@ -42,7 +42,7 @@ fn a_missing_block_is_neither_an_error_nor_zero() {
 }
 
 #[test]
-fn blocks_are_looked_for_in_the_envelope_then_at_the_top() {
+fn blocks_are_read_from_the_envelope_before_the_top() {
     let top = json!({"recipient_response": {"recipients_count": 1}, "action_delivery_status": {"recipients_count": 2}});
     let both = json!({"_embedded": {"recipient_response": {"recipients_count": 3}, "action_delivery_status": null},
         "recipient_response": {"recipients_count": 1}, "action_delivery_status": {"recipients_count": 2}});
@@ -54,7 +54,7 @@ fn blocks_are_looked_for_in_the_envelope_then_at_the_top() {
 }
 
 #[test]
-fn a_count_that_is_none_is_missing() {
+fn invalid_count_is_missing() {
     let body = r#"{"action_delivery_status": {"recipients_count": "16", "status_succeeded_count": -1,
         "status_failed_count": 1.5, "status_info_count": null}}"#;
     let deliveries = Deliveries { recipients: Some(16), ..Deliveries::default() };
@@ -62,7 +62,7 @@ fn a_count_that_is_none_is_missing() {
 }
 
 #[test]
-fn says_when_a_block_is_about_another_run() {
+fn block_of_another_run_is_reported() {
     for (id, other) in
         [(json!(RUN), None), (json!("b"), Some("b")), (json!(7), Some("7")), (json!(null), None), (json!(""), None)]
     {
@@ -72,7 +72,7 @@ fn says_when_a_block_is_about_another_run() {
 }
 
 #[test]
-fn there_is_no_rate_of_nothing() {
+fn there_is_no_success_rate_without_reports() {
     let rate = |succeeded, failed| Deliveries { succeeded, failed, ..Deliveries::default() }.success_rate();
     assert_eq!(rate(Some(0), Some(0)), None);
     assert_eq!(rate(None, Some(2)), None);
@@ -83,7 +83,7 @@ fn there_is_no_rate_of_nothing() {
 }
 
 #[test]
-fn a_rate_never_rounds_a_failure_or_a_success_away() {
+fn success_rate_never_rounds_a_failure_or_a_success_away() {
     for (succeeded, of, permille, words) in [
         (9, 11, 818, "9 of 11 (81.8 %)"),
         (1, 2, 500, "1 of 2 (50.0 %)"),
@@ -106,7 +106,7 @@ fn a_rate_never_rounds_a_failure_or_a_success_away() {
 
 proptest! {
     #[test]
-    fn any_rate_is_whole_only_when_it_is(succeeded in any::<u64>(), of in any::<u64>()) {
+    fn success_rate_is_100_or_0_percent_only_if_exact(succeeded in any::<u64>(), of in any::<u64>()) {
         let rate = SuccessRate { succeeded, of };
         prop_assert!(rate.permille() <= 1000);
         if succeeded < of {
@@ -117,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn any_body_is_read_without_harm(body in "\\PC{0,80}") {
+    fn any_body_is_read_without_panic(body in "\\PC{0,80}") {
         let _ = read(&body);
     }
 }

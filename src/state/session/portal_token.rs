@@ -5,7 +5,6 @@ use crate::api::transport::{self, HttpRequest};
 use crate::state::clock::Clock;
 use runboard_core::claims::{self, Claims};
 use runboard_core::problem::ProblemKind;
-use serde_json::Value;
 
 /// Asks the token endpoint once.
 pub(super) async fn fetch(url: &str, clock: &'static Clock) -> Result<(Token, Claims), SignedOut> {
@@ -16,9 +15,7 @@ pub(super) async fn fetch(url: &str, clock: &'static Clock) -> Result<(Token, Cl
         ProblemKind::Unauthorised { .. } | ProblemKind::Forbidden => SignedOut::PortalFirst,
         _ => SignedOut::EndpointFailed(problem),
     })?;
-    let body: Option<Value> = serde_json::from_str(&response.body).ok();
-    let text = body.as_ref().and_then(|body| body.get("token")).and_then(Value::as_str).unwrap_or_default();
-    parse(text)
+    parse(&claims::token_in(&response.body))
 }
 
 /// Parses a token that a portal gave. Its expiry is left to the API: the token is fresh, and this machine's clock may be wrong.

@@ -26,7 +26,7 @@ pub(crate) fn run(fields: Value) -> Run {
     for (key, value) in fields.as_object().unwrap() {
         whole[key] = value.clone();
     }
-    Run::read(&whole).unwrap()
+    Run::read_body(&whole.to_string()).unwrap()
 }
 
 /// A run whose window starts and ends this many minutes from now.

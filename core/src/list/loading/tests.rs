@@ -29,7 +29,7 @@ impl Server {
         let from = (number - 1) as usize * size as usize;
         let runs = self.runs.iter().skip(from).take(size as usize);
         Some(Page {
-            runs: runs.map(|id| Run::read(&json!({ "id": id })).unwrap()).collect(),
+            runs: runs.map(|id| Run::read_body(&json!({ "id": id }).to_string()).unwrap()).collect(),
             page: Some(number),
             page_size: self.names_size.then_some(size),
             total_items: self.counts.then_some(self.runs.len() as u64),

@@ -12,7 +12,8 @@ fn page(number: u32, total: u32, created: &[i64], live: bool) -> Page {
     let end = (!live).then(|| now().plus(Span::from_hours(-1)).to_iso());
     let one = |minute: &i64| {
         let created = Timestamp::from_millis(minute * 60_000).to_iso();
-        Run::read(&json!({ "id": format!("{number}-{minute}"), "created_at": created, "end_at": end })).unwrap()
+        Run::read_body(&json!({ "id": format!("{number}-{minute}"), "created_at": created, "end_at": end }).to_string())
+            .unwrap()
     };
     Page {
         runs: created.iter().map(one).collect(),

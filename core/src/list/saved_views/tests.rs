@@ -11,13 +11,13 @@ fn view(name: &str, q: &str) -> View {
 }
 
 #[test]
-fn a_view_of_the_same_name_is_replaced_in_its_place() {
+fn view_of_the_same_name_is_replaced_in_place() {
     let views = with(&[view("a", "1"), view("b", "2")], view(" A ", "3")).unwrap();
     assert_eq!(views, [view("A", "3"), view("b", "2")]);
 }
 
 #[test]
-fn a_name_without_anything_to_see_is_refused_and_a_long_one_cut() {
+fn invisible_name_is_refused_and_a_long_one_truncated() {
     for name in ["", "  ", "\u{0}\n"] {
         assert_eq!(with(&[], view(name, "q")), None);
     }
@@ -27,7 +27,7 @@ fn a_name_without_anything_to_see_is_refused_and_a_long_one_cut() {
 }
 
 #[test]
-fn too_many_are_refused_and_none_is_lost() {
+fn further_views_are_refused_at_the_limit() {
     let mut views = Vec::new();
     for n in 0..50 {
         views = with(&views, view(&n.to_string(), "")).unwrap();
@@ -37,7 +37,7 @@ fn too_many_are_refused_and_none_is_lost() {
 }
 
 #[test]
-fn garbage_is_no_view_and_loses_the_others_not() {
+fn broken_entries_are_skipped() {
     for text in ["", "{}", "[1]", "[{\"name\":\"a\"}]", "x"] {
         assert_eq!(recall(text), []);
     }
@@ -46,11 +46,12 @@ fn garbage_is_no_view_and_loses_the_others_not() {
 }
 
 #[test]
-fn the_built_in_views_show_what_their_names_say() {
+fn built_in_views_list_what_their_names_say() {
     let now = Timestamp::parse("2026-03-20T12:00:00Z").unwrap();
     let run = |start: i64, end: i64, status: &str| {
         let at = |hours: i64| now.plus(Span::from_hours(hours)).to_iso();
-        Run::read(&json!({"id": "a", "status": status, "start_at": at(start), "end_at": at(end)})).unwrap()
+        Run::read_body(&json!({"id": "a", "status": status, "start_at": at(start), "end_at": at(end)}).to_string())
+            .unwrap()
     };
     for (run, expected) in [
         (run(-1, 1, "running"), vec![BuiltIn::OpenNow]),
@@ -74,7 +75,7 @@ fn the_built_in_views_show_what_their_names_say() {
 
 proptest! {
     #[test]
-    fn what_is_kept_is_recalled(entries in prop::collection::vec((any::<String>(), any::<String>()), 0..8)) {
+    fn saved_views_are_restored(entries in prop::collection::vec((any::<String>(), any::<String>()), 0..8)) {
         let mut views = Vec::new();
         for (name, q) in entries {
             views = with(&views, view(&name, &q)).unwrap_or(views);

@@ -16,7 +16,7 @@ fn run(id: &str, status: &str, over: bool) -> Run {
     let end = after(if over { -60 } else { 3600 });
     let value =
         json!({"id": id, "name": id, "status": status, "start_at": after(-3600).to_iso(), "end_at": end.to_iso()});
-    Run::read(&value).unwrap()
+    Run::read_body(&value.to_string()).unwrap()
 }
 
 pub(super) fn open_run(id: &str) -> Arc<Run> {

@@ -30,7 +30,7 @@ fn ask(key: &str, name: &str) -> Box<CreateRequest> {
 fn made(id: &str, of: &NewRun) -> Run {
     let value = json!({"id": id, "job_id": of.job_id.as_str(), "name": of.name, "start_at": of.start_at.to_iso(),
         "end_at": of.end_at.to_iso(), "created_at": NOW.to_iso()});
-    Run::read(&value).unwrap()
+    Run::read_body(&value.to_string()).unwrap()
 }
 
 /// The same for an API that stores whole seconds only.

@@ -26,7 +26,7 @@ fn intent() -> Intent {
 
 fn listed(id: &str, start: &str, end: &str, created: &str) -> Run {
     let value = json!({"id": id, "job_id": "j", "name": "Spring \"sale\"", "start_at": start, "end_at": end, "created_at": created});
-    Run::read(&value).unwrap()
+    Run::read_body(&value.to_string()).unwrap()
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn asked() -> NewRun {
 fn run(id: &str, start: i64, end: i64, status: &str) -> Box<Run> {
     let value = json!({"id": id, "job_id": "j", "name": "n", "status": status,
         "start_at": after(start).to_iso(), "end_at": after(end).to_iso()});
-    Box::new(Run::read(&value).unwrap())
+    Box::new(Run::read_body(&value.to_string()).unwrap())
 }
 
 fn problem() -> Problem {

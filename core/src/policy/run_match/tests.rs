@@ -16,7 +16,7 @@ fn sent() -> NewRun {
 }
 
 fn kinds(answer: serde_json::Value) -> Vec<(Field, DifferenceKind)> {
-    let found = differences(&sent(), &Run::read(&answer).unwrap());
+    let found = differences(&sent(), &Run::read_body(&answer.to_string()).unwrap());
     found.into_iter().map(|difference| (difference.field, difference.kind)).collect()
 }
 
@@ -29,7 +29,7 @@ fn identical_answer_has_no_differences() {
 #[test]
 fn each_differing_field_is_listed_with_both_values() {
     let answer = json!({"id": "a", "job_id": "13", "name": "sale", "start_at": "2026-03-01T09:00:00.417Z", "end_at": "2026-03-02T16:00:00Z"});
-    let found = differences(&sent(), &Run::read(&answer).unwrap());
+    let found = differences(&sent(), &Run::read_body(&answer.to_string()).unwrap());
     let expected = [
         (Field::JobId, "12", "13"),
         (Field::Name, "Sale", "sale"),

@@ -59,7 +59,7 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
 
     fn run(number: usize) -> Run {
-        Run::read(&json!({"id": number.to_string(), "name": "n", "status": "running"})).unwrap()
+        Run::read_body(&json!({"id": number.to_string(), "name": "n", "status": "running"}).to_string()).unwrap()
     }
 
     /// Stops that were accepted but have no effect.

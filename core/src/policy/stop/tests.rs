@@ -14,7 +14,7 @@ fn after(seconds: i64) -> Timestamp {
 
 fn run(status: Option<&str>) -> Box<Run> {
     let value = json!({"id": "a", "name": "n", "status": status, "start_at": after(-3600).to_iso(), "end_at": after(3600).to_iso()});
-    Box::new(Run::read(&value).unwrap())
+    Box::new(Run::read_body(&value.to_string()).unwrap())
 }
 
 fn lost() -> Problem {

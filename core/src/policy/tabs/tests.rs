@@ -1,4 +1,5 @@
 use super::*;
+use crate::run::JobId;
 use proptest::prelude::*;
 
 fn new_run(name: &str) -> NewRun {
@@ -14,6 +15,8 @@ fn doing(key: &str, doing: Doing) -> Said {
     Said::Doing(String::from(key), new_run("a"), doing)
 }
 
+const STAGES: [Doing; 4] = [Doing::Typing, Doing::Made, Doing::Sent, Doing::Unclear];
+
 const NOW: Timestamp = Timestamp::from_millis(1_000_000);
 
 fn after(seconds: i64) -> Timestamp {
@@ -21,8 +24,8 @@ fn after(seconds: i64) -> Timestamp {
 }
 
 #[test]
-fn every_message_is_read_as_it_was_said() {
-    for (_, stage) in DOINGS {
+fn messages_round_trip() {
+    for stage in STAGES {
         let message = message("t", doing("k", stage));
         assert_eq!(Message::read(&message.to_text()), Some(message));
     }
@@ -36,7 +39,7 @@ fn every_message_is_read_as_it_was_said() {
 }
 
 #[test]
-fn another_tab_at_the_same_run_is_a_twin_for_as_long_as_it_matters() {
+fn same_run_in_another_tab_is_reported_as_long_as_it_matters() {
     for (stage, holds) in [(Doing::Typing, 50), (Doing::Sent, 600), (Doing::Unclear, 600), (Doing::Made, 600)] {
         let mut tabs = Neighbours::default();
         tabs.hear(message("other", doing("k", stage)), "own", NOW);
@@ -49,7 +52,7 @@ fn another_tab_at_the_same_run_is_a_twin_for_as_long_as_it_matters() {
 }
 
 #[test]
-fn a_tab_does_not_hear_itself_and_a_refused_request_is_no_twin() {
+fn own_messages_and_refused_requests_are_ignored() {
     let mut tabs = Neighbours::default();
     tabs.hear(message("own", doing("k", Doing::Sent)), "own", NOW);
     assert_eq!(tabs, Neighbours::default());
@@ -59,7 +62,7 @@ fn a_tab_does_not_hear_itself_and_a_refused_request_is_no_twin() {
 }
 
 #[test]
-fn the_furthest_of_several_is_told_and_a_settled_one_was_made() {
+fn most_advanced_activity_is_reported() {
     let mut tabs = Neighbours::default();
     tabs.hear(message("b", doing("1", Doing::Unclear)), "own", NOW);
     tabs.hear(message("c", doing("2", Doing::Typing)), "own", NOW);
@@ -70,11 +73,11 @@ fn the_furthest_of_several_is_told_and_a_settled_one_was_made() {
 
 proptest! {
     #[test]
-    fn any_chatter_is_borne(messages in prop::collection::vec(("[a-c]", "[a-z0-9]{1,3}", 0_usize..5, -1000_i64..1000), 0..120)) {
+    fn any_sequence_of_messages_keeps_the_memory_bounded(messages in prop::collection::vec(("[a-c]", "[a-z0-9]{1,3}", 0_usize..5, -1000_i64..1000), 0..120)) {
         let mut tabs = Neighbours::default();
         for (tab, key, what, at) in messages {
-            let said = match DOINGS.get(what) {
-                Some((_, stage)) => doing(&key, *stage),
+            let said = match STAGES.get(what) {
+                Some(stage) => doing(&key, *stage),
                 None => Said::Settled(key, None),
             };
             tabs.hear(message(&tab, said), "a", after(at));

@@ -68,8 +68,11 @@ fn every_time_expression_becomes_a_range() {
 
 #[test]
 fn reversed_range_matches_nothing_and_is_reported() {
-    let run = Run::read(&serde_json::json!({"id": "a", "name": "n", "created_at": "2026-03-04T00:00:00Z",
-        "start_at": "2026-03-04T00:00:00Z", "end_at": "2026-03-04T03:00:00Z"}))
+    let run = Run::read_body(
+        &serde_json::json!({"id": "a", "name": "n", "created_at": "2026-03-04T00:00:00Z",
+        "start_at": "2026-03-04T00:00:00Z", "end_at": "2026-03-04T03:00:00Z"})
+        .to_string(),
+    )
     .unwrap();
     let found = |text: &str| read(text).query.matches(IndexedRun { run: &run, phase: Phase::Over, job_label: None });
     for nothing in ["created:2026-03-07..2026-03-01", "length:4h..2h", "n starts:2026-03-07..2026-03-01"] {

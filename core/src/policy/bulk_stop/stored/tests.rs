@@ -1,56 +1,56 @@
 use super::super::tests::{Driven, down, open_run, refused};
-use super::super::{BulkStopState as Bulk, Effect, EntryStage as State, Event, Pause, StopProgress as Went};
+use super::super::{BulkStopState, Effect, EntryStage, Event, Pause, StopProgress};
 use super::*;
 use crate::run::RunId;
 use proptest::prelude::*;
 
 /// After a reload.
 fn reloaded(driven: &Driven) -> Driven {
-    Driven { bulk: Bulk::recall(&driven.bulk.keep().unwrap(), driven.now), now: driven.now }
+    Driven { bulk: BulkStopState::recall(&driven.bulk.keep().unwrap(), driven.now), now: driven.now }
 }
 
 #[test]
-fn results_are_told_on_and_what_was_to_come_waits_for_the_person() {
+fn results_survive_a_reload_and_the_rest_waits_for_the_person() {
     let (mut driven, _) = Driven::confirmed("abcde");
     driven.read("a");
-    driven.went("a", Went::Stopped(Status::new("stopped")));
+    driven.went("a", StopProgress::Stopped(Status::new("stopped")));
     driven.read("b");
-    driven.went("b", Went::Refused(refused()));
+    driven.went("b", StopProgress::Refused(refused()));
     driven.read("c");
     // "c" was sent, "d" is being read, "e" waits.
     let mut after = reloaded(&driven);
-    assert_eq!(after.state("a"), &State::Stopped(Status::new("stopped")));
-    assert_eq!(after.state("b"), &State::Refused(refused()));
-    assert_eq!(after.state("c"), &State::Unknown(Problem::bare(ProblemKind::Aborted)));
-    assert_eq!((after.state("d"), after.state("e")), (&State::Waiting, &State::Waiting));
+    assert_eq!(after.state("a"), &EntryStage::Stopped(Status::new("stopped")));
+    assert_eq!(after.state("b"), &EntryStage::Refused(refused()));
+    assert_eq!(after.state("c"), &EntryStage::Unknown(Problem::bare(ProblemKind::Aborted)));
+    assert_eq!((after.state("d"), after.state("e")), (&EntryStage::Waiting, &EntryStage::Waiting));
     assert_eq!(after.bulk.pause(), Some(Pause::Reloaded));
     assert_eq!(after.on(Event::Tick), []);
     let read = |id: &str| Effect::Read(RunId::new(id));
     assert_eq!(after.on(Event::Continue(true)), [read("d"), read("e")]);
-    after.went("c", Went::Stopped(Status::new("stopped")));
-    assert_eq!(after.state("c"), &State::Stopped(Status::new("stopped")));
+    after.went("c", StopProgress::Stopped(Status::new("stopped")));
+    assert_eq!(after.state("c"), &EntryStage::Stopped(Status::new("stopped")));
 }
 
 #[test]
-fn after_do_not_stop_the_rest_nothing_is_left_to_be_decided() {
+fn cancelled_rest_needs_no_decision_after_a_reload() {
     let (mut driven, _) = Driven::confirmed("abcde");
     driven.on(Event::CancelRemaining);
     let after = reloaded(&driven);
     assert_eq!(after.bulk.pause(), None);
     assert!(!after.bulk.is_busy() && after.bulk.is_cancelled());
-    assert_eq!(after.state("a"), &State::Kept);
+    assert_eq!(after.state("a"), &EntryStage::Kept);
 }
 
 #[test]
-fn what_was_confirmed_an_hour_ago_is_not_gone_on_with() {
+fn list_confirmed_an_hour_ago_is_not_continued() {
     let (mut driven, _) = Driven::confirmed("ab");
     driven.now = driven.now.plus(Span::from_hours(1));
     let after = reloaded(&driven);
-    assert_eq!((after.state("a"), after.bulk.is_busy()), (&State::Kept, false));
+    assert_eq!((after.state("a"), after.bulk.is_busy()), (&EntryStage::Kept, false));
 }
 
 #[test]
-fn what_the_api_asked_for_holds_after_a_reload() {
+fn retry_after_still_applies_after_a_reload() {
     let (mut driven, _) = Driven::confirmed("a");
     let wait = Some(Span::from_seconds(60));
     driven.on(Event::Read(RunId::new("a"), Err(Problem::bare(ProblemKind::Limited { wait }))));
@@ -61,18 +61,18 @@ fn what_the_api_asked_for_holds_after_a_reload() {
 }
 
 #[test]
-fn nothing_is_kept_of_a_dialog_that_is_only_open_nor_of_what_was_put_away() {
-    let mut driven = Driven { bulk: Bulk::default(), now: Timestamp::from_millis(0) };
+fn open_dialog_is_not_saved_and_broken_text_restores_nothing() {
+    let mut driven = Driven { bulk: BulkStopState::default(), now: Timestamp::from_millis(0) };
     assert_eq!(driven.bulk.keep(), None);
     driven.on(Event::Open(vec![open_run("a")]));
     assert_eq!(driven.bulk.keep(), None);
     for broken in ["", "{", "[]", "{\"runs\": [{}, {\"run\": {\"id\": \"a\"}}, {\"state\": \"asked\"}]}"] {
-        assert_eq!(Bulk::recall(broken, Timestamp::from_millis(0)), Bulk::default(), "{broken}");
+        assert_eq!(BulkStopState::recall(broken, Timestamp::from_millis(0)), BulkStopState::default(), "{broken}");
     }
 }
 
 #[test]
-fn why_it_went_wrong_is_kept() {
+fn failure_reasons_are_restored() {
     let timed_out = Problem::bare(ProblemKind::TimedOut { after: Span::from_seconds(30) });
     let said = Problem { said: Some("not yours".to_owned()), trace: Some("t-1".to_owned()), ..refused() };
     let unreachable = Problem::bare(ProblemKind::Unreachable { offline: false });
@@ -80,31 +80,31 @@ fn why_it_went_wrong_is_kept() {
     for why in [timed_out, said, unreachable, undecodable, down()] {
         let (mut driven, _) = Driven::confirmed("ab");
         driven.on(Event::Read(RunId::new("a"), Err(why.clone())));
-        assert_eq!(reloaded(&driven).state("a"), &State::NotRead(why));
+        assert_eq!(reloaded(&driven).state("a"), &EntryStage::NotRead(why));
     }
 }
 
 proptest! {
     #[test]
-    fn a_reload_at_any_moment_sends_nothing_and_loses_no_result(steps in prop::collection::vec((0_usize..8, 0_usize..6), 0..40)) {
+    fn reload_at_any_moment_sends_nothing_and_loses_no_result(steps in prop::collection::vec((0_usize..8, 0_usize..6), 0..40)) {
         let (mut driven, _) = Driven::confirmed("abcdef");
         for (what, of) in steps {
             let of = &"abcdef"[of..=of];
             match what {
                 0..=2 => drop(driven.read(of)),
-                3 => drop(driven.went(of, Went::Asked)),
-                4 => drop(driven.went(of, Went::Stopped(Status::new("stopped")))),
-                5 => drop(driven.went(of, Went::Unknown(down()))),
+                3 => drop(driven.went(of, StopProgress::Asked)),
+                4 => drop(driven.went(of, StopProgress::Stopped(Status::new("stopped")))),
+                5 => drop(driven.went(of, StopProgress::Unknown(down()))),
                 6 => drop(driven.on(Event::Read(RunId::new(of), Err(refused())))),
-                _ => drop(driven.went(of, Went::Over(None))),
+                _ => drop(driven.went(of, StopProgress::Over(None))),
             }
         }
         let mut after = reloaded(&driven);
         for entry in driven.bulk.entries() {
             let now = after.state(entry.run.id.as_str());
             match &entry.state {
-                State::Waiting | State::Reading => prop_assert_eq!(now, &State::Waiting),
-                State::Sending => prop_assert!(matches!(now, State::Unknown(_))),
+                EntryStage::Waiting | EntryStage::Reading => prop_assert_eq!(now, &EntryStage::Waiting),
+                EntryStage::Sending => prop_assert!(matches!(now, EntryStage::Unknown(_))),
                 state => prop_assert_eq!(now, state),
             }
         }

@@ -1,4 +1,4 @@
-use super::super::{CreateOutcome as Created, Event, Existence as Exists, StopOutcome as Stopped};
+use super::super::{CreateOutcome, Event, Existence, StopOutcome};
 use super::*;
 use crate::draft::NewRun;
 use crate::problem::{Problem, ProblemKind};
@@ -20,7 +20,7 @@ fn asked() -> NewRun {
 fn run(id: &str, start: i64, end: i64) -> Result<Box<Run>, Problem> {
     let value = json!({"id": id, "job_id": "j", "name": "n", "status": "scheduled",
         "start_at": after(start).to_iso(), "end_at": after(end).to_iso()});
-    Ok(Box::new(Run::read(&value).unwrap()))
+    Ok(Box::new(Run::read_body(&value.to_string()).unwrap()))
 }
 
 fn refused() -> Problem {
@@ -29,25 +29,25 @@ fn refused() -> Problem {
 
 fn events() -> impl Strategy<Value = Event> {
     prop::sample::select(vec![
-        Event::Created(Created::Made(RunId::new("new"))),
-        Event::Created(Created::Unclear),
-        Event::Created(Created::Refused),
+        Event::Created(CreateOutcome::Made(RunId::new("new"))),
+        Event::Created(CreateOutcome::Unclear),
+        Event::Created(CreateOutcome::Refused),
         Event::NewRead(run("new", 600, 900)),
         Event::NewRead(run("new", 600, 901)),
         Event::NewRead(Err(refused())),
         Event::OldRead(run("old", 60, 120)),
         Event::OldRead(run("old", -60, 120)),
         Event::OldRead(Err(refused())),
-        Event::Stopped(Stopped::Ended),
-        Event::Stopped(Stopped::Unclear),
-        Event::Stopped(Stopped::Refused(refused())),
+        Event::Stopped(StopOutcome::Ended),
+        Event::Stopped(StopOutcome::Unclear),
+        Event::Stopped(StopOutcome::Refused(refused())),
         Event::Continue,
         Event::ReadAgain,
         Event::KeepBoth,
     ])
 }
 
-fn walk(state: Rescheduling, events: Vec<Event>) -> (Rescheduling, Vec<Effect>) {
+fn walk(state: RescheduleState, events: Vec<Event>) -> (RescheduleState, Vec<Effect>) {
     events.into_iter().fold((state, Vec::new()), |(state, mut effects), event| {
         let (state, effect) = state.step(event, NOW);
         effects.extend(effect);
@@ -55,27 +55,27 @@ fn walk(state: Rescheduling, events: Vec<Event>) -> (Rescheduling, Vec<Effect>) 
     })
 }
 
-fn begun() -> Rescheduling {
-    Rescheduling::new(RunId::new("old"), asked())
+fn begun() -> RescheduleState {
+    RescheduleState::new(RunId::new("old"), asked())
 }
 
-fn reloaded(pair: &Rescheduling, stops: bool) -> (Rescheduling, Option<Effect>) {
+fn reloaded(pair: &RescheduleState, stops: bool) -> (RescheduleState, Option<Effect>) {
     let (pair, name, effect) =
-        Rescheduling::recall(&pair.keep("N").unwrap(), &|id| stops && id.as_str() == "old").unwrap();
+        RescheduleState::recall(&pair.keep("N").unwrap(), &|id| stops && id.as_str() == "old").unwrap();
     assert_eq!(name, "N");
     (pair, effect)
 }
 
 #[test]
-fn a_reload_before_the_stop_says_that_two_runs_exist_and_waits_for_the_person() {
-    let made = Event::Created(Created::Made(RunId::new("new")));
+fn reload_before_the_stop_reports_two_runs_and_waits_for_the_person() {
+    let made = Event::Created(CreateOutcome::Made(RunId::new("new")));
     let (before, _) = walk(begun(), vec![made]);
     let (pair, effect) = reloaded(&before, false);
     assert_eq!(effect, Some(Effect::ReadNew(RunId::new("new"))));
     let (pair, effects) = walk(pair, vec![Event::NewRead(run("new", 600, 900)), Event::OldRead(run("old", 60, 120))]);
     assert_eq!(effects, [Effect::ReadOld(RunId::new("old"))]);
     assert_eq!((pair.stage(), pair.needs_decision()), (&Stage::Held, true));
-    assert_eq!((pair.old().1, pair.new_run().1), (Exists::Yes, Exists::Yes));
+    assert_eq!((pair.old().1, pair.new_run().1), (Existence::Yes, Existence::Yes));
     // The old one is looked at once more: it may have opened.
     let (opened, effects) = walk(pair.clone(), vec![Event::Continue, Event::OldRead(run("old", -1, 120))]);
     assert_eq!((effects, opened.needs_decision()), (vec![Effect::ReadOld(RunId::new("old"))], true));
@@ -84,9 +84,9 @@ fn a_reload_before_the_stop_says_that_two_runs_exist_and_waits_for_the_person() 
 }
 
 #[test]
-fn a_reload_while_the_old_one_is_stopped_reads_it() {
+fn reload_during_the_stop_reads_the_old_run() {
     let course = vec![
-        Event::Created(Created::Made(RunId::new("new"))),
+        Event::Created(CreateOutcome::Made(RunId::new("new"))),
         Event::NewRead(run("new", 600, 900)),
         Event::OldRead(run("old", 60, 120)),
     ];
@@ -94,23 +94,23 @@ fn a_reload_while_the_old_one_is_stopped_reads_it() {
     assert_eq!(before.stage(), &Stage::Stopping);
     let (pair, effect) = reloaded(&before, true);
     assert_eq!((pair.stage(), effect), (&Stage::StopUnclear, None));
-    assert_eq!(walk(pair, vec![Event::Stopped(Stopped::Ended)]).0.stage(), &Stage::Done);
+    assert_eq!(walk(pair, vec![Event::Stopped(StopOutcome::Ended)]).0.stage(), &Stage::Done);
     // Nobody looks for the stop: the old run itself tells.
     let (pair, effect) = reloaded(&before, false);
     assert_eq!((pair.stage(), effect), (&Stage::CheckingOld, Some(Effect::ReadOld(RunId::new("old")))));
 }
 
 #[test]
-fn garbage_is_nothing() {
+fn broken_text_restores_nothing() {
     let good = begun().keep("N").unwrap();
     for text in ["", "null", "[]", "{}", &good.replace("creating", "odd"), &good.replace("startAt", "start")] {
-        assert!(Rescheduling::recall(text, &|_| true).is_none(), "{text}");
+        assert!(RescheduleState::recall(text, &|_| true).is_none(), "{text}");
     }
 }
 
 proptest! {
     #[test]
-    fn what_is_kept_is_recalled(
+    fn saved_reschedule_is_restored(
         course in proptest::collection::vec(events(), 0..8),
         old in "\\PC{1,8}", job in "\\PC{1,8}", name in ".{1,8}", old_name in ".{0,8}",
         start in 0_i64..4_000_000_000_000, length in 1_i64..1_000_000_000,
@@ -118,19 +118,19 @@ proptest! {
         let start_at = Timestamp::from_millis(start);
         let end_at = start_at.plus(Span::from_millis(length));
         let asked = NewRun { job_id: JobId::new(&job), name, start_at, end_at };
-        let (pair, _) = walk(Rescheduling::new(RunId::new(&old), asked), course);
+        let (pair, _) = walk(RescheduleState::new(RunId::new(&old), asked), course);
         let ended = matches!(pair.stage(), Stage::NotCreated | Stage::Done | Stage::BothKept);
         let kept = pair.keep(&old_name);
         prop_assert_eq!(kept.is_none(), ended);
         if let Some(text) = kept {
-            let (recalled, name, _) = Rescheduling::recall(&text, &|_| true).unwrap();
+            let (recalled, name, _) = RescheduleState::recall(&text, &|_| true).unwrap();
             prop_assert_eq!((&recalled.old, &recalled.asked, &recalled.new, name), (&pair.old, &pair.asked, &pair.new, old_name.clone()));
             prop_assert_eq!(recalled.keep(&old_name), Some(text));
         }
     }
 
     #[test]
-    fn after_a_reload_nothing_is_stopped_before_a_person_decides(
+    fn after_a_reload_nothing_is_stopped_before_the_person_decides(
         before in proptest::collection::vec(events(), 0..8),
         later in proptest::collection::vec(events(), 0..12),
         stops in any::<bool>(),
@@ -145,7 +145,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_without_harm(text in "\\PC{0,60}|[\\[\\]{}\",:a-zA-Z0-9]{0,80}") {
-        let _ = Rescheduling::recall(&text, &|_| false);
+    fn any_text_is_read_without_panic(text in "\\PC{0,60}|[\\[\\]{}\",:a-zA-Z0-9]{0,80}") {
+        let _ = RescheduleState::recall(&text, &|_| false);
     }
 }

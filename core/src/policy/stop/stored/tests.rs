@@ -1,5 +1,6 @@
 use super::super::{Effect, Event};
 use super::*;
+use crate::run::{JobId, Status};
 use crate::summary::{Deliveries, Responses};
 use proptest::prelude::*;
 
@@ -46,9 +47,9 @@ fn summaries() -> impl Strategy<Value = Summary> {
 }
 
 /// A stop that was sent just now, and answered or not.
-fn sent(run: Run, counts: Option<Summary>, answered: Option<bool>) -> (RunId, Stopping) {
+fn sent(run: Run, counts: Option<Summary>, answered: Option<bool>) -> (RunId, StopState) {
     let id = run.id.clone();
-    let (mut state, effects) = Stopping::default().step(Event::StopNow(Box::new(run), counts), NOW);
+    let (mut state, effects) = StopState::default().step(Event::StopNow(Box::new(run), counts), NOW);
     assert_eq!(effects, [Effect::Post]);
     if let Some(taken) = answered {
         let outcome = if taken { Ok(None) } else { Err(Problem::bare(ProblemKind::Server { status: 500 })) };
@@ -58,7 +59,7 @@ fn sent(run: Run, counts: Option<Summary>, answered: Option<bool>) -> (RunId, St
 }
 
 /// What is kept of a stop.
-fn kept(stop: &Stopping) -> (Run, Option<Summary>, Timestamp, Option<Timestamp>) {
+fn kept(stop: &StopState) -> (Run, Option<Summary>, Timestamp, Option<Timestamp>) {
     match stop.stage() {
         Stage::Sending(request) | Stage::Requested(request) | Stage::Unknown(request, _) => {
             ((*request.run).clone(), request.counts.clone(), request.asked_at, request.answered_at)
@@ -81,16 +82,16 @@ fn run(word: &str) -> Run {
 }
 
 #[test]
-fn what_was_not_sent_and_what_is_known_is_not_kept() {
+fn only_sent_stops_of_unknown_outcome_are_saved() {
     assert_eq!(keep(&[]), None);
     let (id, asked) = sent(run("running"), None, Some(true));
     let (done, _) = asked.step(Event::Read(Box::new(run("stopped")), 1), after(2));
-    let (open, _) = Stopping::default().step(Event::Open(Box::new(run("running")), None), NOW);
+    let (open, _) = StopState::default().step(Event::Open(Box::new(run("running")), None), NOW);
     assert_eq!(keep(&[(id.clone(), done), (id, open)]), None);
 }
 
 #[test]
-fn a_recalled_stop_is_read_until_it_is_known_and_never_sent() {
+fn restored_stop_is_read_until_its_outcome_is_known_and_never_sent() {
     for (answered, word) in [(None, "unknown"), (Some(false), "unknown"), (Some(true), "requested")] {
         let text = keep(&[sent(run("running"), None, answered)]).unwrap();
         let (_, mut stop) = recall(&text, after(9)).remove(0);
@@ -117,7 +118,7 @@ fn a_recalled_stop_is_read_until_it_is_known_and_never_sent() {
 }
 
 #[test]
-fn after_a_day_it_is_no_longer_read_and_garbage_is_no_stop() {
+fn stop_is_dropped_after_a_day_and_broken_entries_are_skipped() {
     let text = keep(&[sent(run("running"), None, None)]).unwrap();
     assert_eq!(recall(&text, after(86_399)).len(), 1);
     assert_eq!(recall(&text, after(86_400)).len(), 0);
@@ -127,7 +128,7 @@ fn after_a_day_it_is_no_longer_read_and_garbage_is_no_stop() {
 
 proptest! {
     #[test]
-    fn what_is_kept_is_recalled(
+    fn saved_stops_are_restored(
         stops in proptest::collection::vec((runs(), proptest::option::of(summaries()), proptest::option::of(any::<bool>())), 1..4),
     ) {
         let stops: Vec<_> = stops.into_iter().map(|(run, counts, answered)| sent(run, counts, answered)).collect();
@@ -143,7 +144,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_without_harm(text in "\\PC{0,60}|[\\[\\]{}\",:a-zA-Z0-9]{0,80}") {
+    fn any_text_is_read_without_panic(text in "\\PC{0,60}|[\\[\\]{}\",:a-zA-Z0-9]{0,80}") {
         let _ = recall(&text, NOW);
     }
 }

@@ -1,0 +1,111 @@
+//! The lenient field readers: a wrong value costs its field, never the document.
+//!
+//! A field names its reader in `#[serde(deserialize_with = "…")]`; the struct is `#[serde(default)]`, so that a missing and an
+//! unreadable field are the same. Fields without a reader are read strictly.
+
+use super::json::Raw;
+use crate::time::Timestamp;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+
+/// A text.
+pub(crate) fn text<'de, D: Deserializer<'de>, T: From<Cow<'de, str>>>(field: D) -> Result<Option<T>, D::Error> {
+    Ok(Raw::deserialize(field)?.text().map(T::from))
+}
+
+/// An id: a text that is not empty, or a whole number.
+pub(crate) fn id<'de, D: Deserializer<'de>, T: From<Cow<'de, str>>>(field: D) -> Result<Option<T>, D::Error> {
+    Ok(to_id(Raw::deserialize(field)?).map(T::from))
+}
+
+/// A count: a whole number that is not negative, or its digits in a text.
+pub(crate) fn count<'de, D: Deserializer<'de>>(field: D) -> Result<Option<u64>, D::Error> {
+    Raw::deserialize(field).map(to_count)
+}
+
+/// A time in ISO 8601.
+pub(crate) fn time<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Timestamp>, D::Error> {
+    Raw::deserialize(field).map(to_time)
+}
+
+/// A NumericDate (RFC 7519, section 2): seconds since the epoch, possibly with a fraction, possibly as digits in a text.
+pub(crate) fn numeric_date<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Timestamp>, D::Error> {
+    Raw::deserialize(field).map(to_numeric_date)
+}
+
+/// A value of the field's type.
+pub(crate) fn valid<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Option<T>, D::Error> {
+    Ok(Raw::deserialize(field)?.read())
+}
+
+/// A list, without its unreadable entries.
+pub(crate) fn each<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Vec<T>, D::Error> {
+    Raw::deserialize(field).map(to_each)
+}
+
+/// The readable entries of a list.
+pub(crate) fn to_each<'de, T: Deserialize<'de>>(list: Raw<'de>) -> Vec<T> {
+    list.list().unwrap_or_default().into_iter().filter_map(Raw::read).collect()
+}
+
+/// The JSON itself, even if it is `null`.
+pub(crate) fn raw<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Raw<'de>>, D::Error> {
+    Raw::deserialize(field).map(Some)
+}
+
+/// A number beyond 64 bits, or with a fraction, may have been rounded by its sender and would then identify something else.
+#[inline(never)]
+fn to_id(json: Raw<'_>) -> Option<Cow<'_, str>> {
+    let whole = json.0.parse::<u64>().is_ok() || json.0.parse::<i64>().is_ok();
+    if whole { Some(Cow::Borrowed(json.0)) } else { json.text().filter(|text| !text.is_empty()) }
+}
+
+#[inline(never)]
+fn to_count(json: Raw<'_>) -> Option<u64> {
+    /// The largest number up to which every integer is exact as a float.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if let Some(text) = json.text() {
+        let digits = text.trim();
+        return if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None };
+    }
+    json.0.parse().ok().or_else(|| {
+        let float = json.number()?;
+        ((0.0..=EXACT).contains(&float) && float.fract() == 0.0).then_some(float as u64)
+    })
+}
+
+#[inline(never)]
+fn to_time(json: Raw<'_>) -> Option<Timestamp> {
+    // No character of a time needs an escape.
+    Timestamp::parse(json.inside()?.trim())
+}
+
+#[inline(never)]
+fn to_numeric_date(json: Raw<'_>) -> Option<Timestamp> {
+    let whole = |seconds: i64| Timestamp::from_millis(seconds.saturating_mul(1000)).printable();
+    if json.0.starts_with('"') {
+        return Some(whole(i64::try_from(to_count(json)?).unwrap_or(i64::MAX)));
+    }
+    match json.0.parse() {
+        Ok(seconds) => Some(whole(seconds)),
+        // The conversion to an integer saturates.
+        Err(_) => Some(Timestamp::from_millis((json.number()? * 1000.0).floor() as i64).printable()),
+    }
+}
+
+/// The API's form: ISO 8601 in UTC, with milliseconds.
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_iso())
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        time(deserializer)?.ok_or_else(|| D::Error::custom("not a time"))
+    }
+}
+
+#[cfg(test)]
+mod tests;

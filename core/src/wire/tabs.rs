@@ -1,0 +1,32 @@
+//! The messages between the tabs of one browser.
+
+use super::run::NewRun;
+use serde::{Deserialize, Serialize};
+
+/// A message. Every page of the origin can read it, so it contains no secret.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct TabMessage {
+    /// The API and application it concerns.
+    pub(crate) home: String,
+    /// A random id of the sending tab.
+    pub(crate) tab: String,
+    pub(crate) said: Said,
+}
+
+/// `{"doing": {…}}` or `{"settled": {…}}`.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Said {
+    Doing { key: String, run: NewRun, stage: Stage },
+    Settled { key: String, run: Option<String> },
+}
+
+/// The progress of a request.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Stage {
+    Typing,
+    Made,
+    Sent,
+    Unclear,
+}
