@@ -1,8 +1,8 @@
 //! From the typed form to a run that can be created.
 
 mod field_name;
-pub mod kept;
 mod rezone;
+pub mod saved;
 pub mod warning;
 
 pub use rezone::rezone;

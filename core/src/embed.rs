@@ -10,8 +10,8 @@ mod message;
 mod no_token;
 
 pub use channel::HostChannel;
-pub use handshake::{Gate, Offer, Refusal, Verdict};
-pub use message::{Heard, Said};
+pub use handshake::{Handshake, Offer, Refusal, Verdict};
+pub use message::{ConsoleMessage, HostMessage};
 pub use no_token::NoToken;
 
 /// The protocol version; an offer with another one is refused.

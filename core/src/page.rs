@@ -105,7 +105,7 @@ impl Pager {
         let announced = announced.unwrap_or(asked);
         let mut brought = false;
         for run in &page.runs {
-            brought |= self.seen.put(run.id.shared(), self.seen.len());
+            brought |= self.seen.insert(run.id.shared(), self.seen.len());
         }
         self.illegible = if page.runs.is_empty() && page.unreadable > 0 { self.illegible.saturating_add(1) } else { 0 };
 

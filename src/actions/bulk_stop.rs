@@ -115,10 +115,10 @@ impl BulkStopHandle {
         }
         let progress = match stop.stage() {
             Stage::Idle | Stage::Sending(_) => return,
-            Stage::Requested(_) => StopProgress::Asked,
+            Stage::Requested(_) => StopProgress::Requested,
             Stage::Unknown(_, problem) => StopProgress::Unknown(problem.clone()),
             Stage::Confirmed(receipt) => StopProgress::Stopped(receipt.status.clone()),
-            Stage::AlreadyOver(word) => StopProgress::Over(word.clone()),
+            Stage::AlreadyOver(word) => StopProgress::AlreadyOver(word.clone()),
             Stage::Refused(problem) => StopProgress::Refused(problem.clone()),
         };
         self.step(Event::Progressed(id.clone(), progress));

@@ -9,11 +9,11 @@ use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
-use runboard_core::embed::Said as HostMessage;
+use runboard_core::embed::ConsoleMessage as HostMessage;
 use runboard_core::policy::create::{CreateRequest, CreateState, Effect, Event, Stage, looks_like};
 use runboard_core::policy::intent::{self, Fingerprint};
 use runboard_core::policy::run_match::Likeness;
-use runboard_core::policy::tabs::{Doing, Said};
+use runboard_core::policy::tabs::{TabActivity, TabEvent};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 
@@ -62,7 +62,7 @@ impl CreateHandle {
     }
 
     /// What another tab is doing with the same run, if any; tracked.
-    pub fn other_tab(&'static self, run: &NewRun) -> Option<Doing> {
+    pub fn other_tab(&'static self, run: &NewRun) -> Option<TabActivity> {
         self.state.with(|state| {
             let own: Vec<&str> = state.own_keys().collect();
             self.tabs.other_tab(run, &own)
@@ -122,7 +122,7 @@ impl CreateHandle {
     /// An outcome found by another tab settles the same request here.
     pub(super) fn listen_to_tabs(&'static self) {
         self.tabs.on_message(move |said| {
-            if let Said::Settled(key, run) = said {
+            if let TabEvent::Settled(key, run) = said {
                 self.step(Event::SettledElsewhere(key.clone(), run.clone()));
             }
         });

@@ -5,7 +5,7 @@ use crate::browser::history;
 use crate::leak::leak;
 use leptos::prelude::*;
 use runboard_core::draft::Draft;
-use runboard_core::draft::kept::Kept as SavedDraft;
+use runboard_core::draft::saved::SavedDraft;
 
 /// The most drafts that are kept besides the current one.
 const MAX_DRAFTS: usize = 20;

@@ -6,7 +6,7 @@ use crate::browser::random;
 use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::embed::Said;
+use runboard_core::embed::ConsoleMessage;
 use runboard_core::policy::stop;
 use runboard_core::policy::stop::{Effect, Event, StopState};
 use runboard_core::run::{Run, RunId};
@@ -150,7 +150,7 @@ impl StopHandle {
                     store.put(run.clone());
                 }
                 if outcome.is_ok() {
-                    host.send(Said::Stopped(id.as_str()));
+                    host.send(ConsoleMessage::Stopped(id.as_str()));
                 }
                 poller.runs_changed();
                 self.step(id, Event::Answered(outcome.map(|run| run.map(Box::new))));

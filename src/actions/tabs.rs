@@ -10,7 +10,7 @@ use crate::state::clock::Clock;
 use crate::state::session::{Session, SignedOut};
 use leptos::prelude::*;
 use runboard_core::draft::NewRun;
-use runboard_core::policy::tabs::{Doing, Message, Neighbours, Said, TYPING_AGAIN};
+use runboard_core::policy::tabs::{Message, OtherTabs, TYPING_REPEAT, TabActivity, TabEvent};
 use runboard_core::time::Timestamp;
 use std::rc::Rc;
 
@@ -22,11 +22,11 @@ pub struct TabsHandle {
     clock: &'static Clock,
     session: &'static Session,
     pending: Pending,
-    neighbours: RwSignal<Neighbours>,
+    neighbours: RwSignal<OtherTabs>,
     /// A random id of this tab.
     own_id: StoredValue<String>,
     channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
-    messages: Listeners<Said>,
+    messages: Listeners<TabEvent>,
 }
 
 /// Announces the form of this tab to the other tabs.
@@ -43,7 +43,7 @@ impl TabsHandle {
             clock,
             session,
             pending,
-            neighbours: RwSignal::new(Neighbours::default()),
+            neighbours: RwSignal::new(OtherTabs::default()),
             own_id: StoredValue::new(random::hex(16)),
             channel: StoredValue::new_local(None),
             messages: Listeners::new(),
@@ -68,11 +68,11 @@ impl TabsHandle {
         let Some(message) = Message::read(text) else { return };
         self.messages.publish(&message.said);
         let (own_id, now) = (self.own_id.try_get_value().unwrap_or_default(), self.clock.now());
-        self.neighbours.try_update(|neighbours| neighbours.hear(message, &own_id, now));
+        self.neighbours.try_update(|neighbours| neighbours.receive(message, &own_id, now));
     }
 
     /// Calls `listener` with every message of the other tabs about a create.
-    pub(super) fn on_message(&'static self, listener: impl Fn(&Said) + 'static) {
+    pub(super) fn on_message(&'static self, listener: impl Fn(&TabEvent) + 'static) {
         self.messages.add(listener);
     }
 
@@ -82,8 +82,9 @@ impl TabsHandle {
     }
 
     /// What another tab is doing with the same run, if any; tracked. `own_keys` are those of this tab's creates.
-    pub(super) fn other_tab(&'static self, run: &NewRun, own_keys: &[&str]) -> Option<Doing> {
-        self.neighbours.with(|neighbours| neighbours.twin(&self.pending.prefix(), run, own_keys, self.clock.now()))
+    pub(super) fn other_tab(&'static self, run: &NewRun, own_keys: &[&str]) -> Option<TabActivity> {
+        self.neighbours
+            .with(|neighbours| neighbours.same_run_elsewhere(&self.pending.prefix(), run, own_keys, self.clock.now()))
     }
 
     /// For the form in this tab.
@@ -91,7 +92,7 @@ impl TabsHandle {
         FormAnnouncer { tabs: self, announced: StoredValue::new(None) }
     }
 
-    pub(super) fn broadcast(&'static self, said: Said) {
+    pub(super) fn broadcast(&'static self, said: TabEvent) {
         let message =
             Message { home: self.pending.prefix(), tab: self.own_id.try_get_value().unwrap_or_default(), said };
         self.send(&message.to_text());
@@ -117,19 +118,19 @@ impl FormAnnouncer {
             announced.as_ref().is_some_and(|(before, at)| {
                 (&before.job_id, &before.name) == (&run.job_id, &run.name)
                     && before.end_at == run.end_at
-                    && now.since(*at) < TYPING_AGAIN
+                    && now.since(*at) < TYPING_REPEAT
             })
         });
         if !is_recent {
             self.announced.set_value(Some((run.clone(), now)));
-            self.tabs.broadcast(Said::Doing(self.tabs.form_key(), run.clone(), Doing::Typing));
+            self.tabs.broadcast(TabEvent::Activity(self.tabs.form_key(), run.clone(), TabActivity::Typing));
         }
     }
 
     /// Withdraws the announcement: the form is incomplete, sent or left.
     pub fn withdraw(self) {
         if self.announced.try_update_value(Option::take).flatten().is_some() {
-            self.tabs.broadcast(Said::Settled(self.tabs.form_key(), None));
+            self.tabs.broadcast(TabEvent::Settled(self.tabs.form_key(), None));
         }
     }
 }

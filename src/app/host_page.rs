@@ -3,35 +3,39 @@
 use crate::browser;
 use crate::context::AppContext;
 use leptos::prelude::*;
-use runboard_core::embed::{Heard, Said};
+use runboard_core::embed::{ConsoleMessage, HostMessage};
 
 /// Connects to the host page, for as long as the application lives.
 pub(super) fn run(app: AppContext) {
     let AppContext { ui, poller, host, .. } = app;
     host.run(Callback::new(move |message| match message {
-        Heard::Appearance { zone, theme } => {
+        HostMessage::Appearance { zone, theme } => {
             if !ui.settings.apply_host_appearance(zone.as_deref(), theme) {
-                host.send(Said::Error("portal", "unknown zone"));
+                host.send(ConsoleMessage::Error("portal", "unknown zone"));
             }
         }
-        Heard::Navigate(address) => {
+        HostMessage::Navigate(address) => {
             if address != ui.navigation.address_untracked() {
                 ui.navigation.go(&address);
             }
         }
-        Heard::Refresh => poller.refresh_all(),
-        Heard::Token(..) | Heard::NoToken(..) => {}
+        HostMessage::Refresh => poller.refresh_all(),
+        HostMessage::Token(..) | HostMessage::NoToken(..) => {}
     }));
     Effect::watch(
         move || host.connected(),
         move |connected, _, _| {
             if *connected {
-                host.send(Said::Ready(&ui.navigation.address_untracked().href()));
-                browser::host_page::on_content_resize(move |height| host.send(Said::Resize(height)));
+                host.send(ConsoleMessage::Ready(&ui.navigation.address_untracked().href()));
+                browser::host_page::on_content_resize(move |height| host.send(ConsoleMessage::Resize(height)));
             }
         },
         false,
     );
     let address = Memo::new(move |_| ui.navigation.address());
-    Effect::watch(move || address.get(), move |address, _, _| host.send(Said::Navigate(&address.href())), false);
+    Effect::watch(
+        move || address.get(),
+        move |address, _, _| host.send(ConsoleMessage::Navigate(&address.href())),
+        false,
+    );
 }

@@ -23,7 +23,7 @@ use runboard_core::draft::warning::Warning;
 use runboard_core::draft::{Draft, NewRun, rezone};
 use runboard_core::policy::create::{CreateState, Stage};
 use runboard_core::policy::intent::Fingerprint;
-use runboard_core::policy::tabs::Doing;
+use runboard_core::policy::tabs::TabActivity;
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Span;
@@ -107,7 +107,7 @@ pub fn NewRunForm(
     fingerprint: Signal<Fingerprint>,
     /// What another tab of this browser is doing with the same run; tracked
     #[prop(into)]
-    other_tab: Callback<NewRun, Option<Doing>>,
+    other_tab: Callback<NewRun, Option<TabActivity>>,
     /// Called with the run to schedule
     #[prop(into)]
     on_submit: Callback<NewRun>,

@@ -7,13 +7,14 @@ use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
-use crate::state::release::{self, Release};
+use crate::state::release;
 use crate::text::{diagnostics as words, problem, shell, sign_in};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::security_headers;
 use runboard_core::security_headers::{HeaderProblem, HeaderRequirements, ServedHeaders};
 use runboard_core::time::print::Precision;
+use runboard_core::wire::Release;
 
 /// The page "Diagnostics".
 #[component]

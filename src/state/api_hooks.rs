@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::api::transport::HttpRequest;
 use crate::api::{AuthorizedRequest, Hooks};
 use crate::text::problem as words;
-use runboard_core::embed::Said;
+use runboard_core::embed::ConsoleMessage;
 use runboard_core::problem::Problem;
 use runboard_core::time::Timestamp;
 use runboard_core::time::server_clock::ClockReading;
@@ -43,6 +43,6 @@ impl Hooks for ApiHooks {
     }
 
     fn request_failed(&self, problem: &Problem) {
-        self.host.send(Said::Error("api", &words::description(problem)));
+        self.host.send(ConsoleMessage::Error("api", &words::description(problem)));
     }
 }

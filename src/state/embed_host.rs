@@ -7,7 +7,9 @@ use crate::state::clock::Clock;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::embed::{Gate, Heard, HostChannel, MessageError, NoToken, Offer, Said, Verdict};
+use runboard_core::embed::{
+    ConsoleMessage, Handshake, HostChannel, HostMessage, MessageError, NoToken, Offer, Verdict,
+};
 
 /// How long the host page may take to give a token, in milliseconds.
 const TOKEN_TIMEOUT: u32 = 10_000;
@@ -16,12 +18,12 @@ const TOKEN_TIMEOUT: u32 = 10_000;
 pub struct EmbedHost {
     clock: &'static Clock,
     /// Decides which offer of a connection is accepted. `None` if the page is in no frame, or no host page is configured.
-    gate: StoredValue<Option<Gate>>,
+    gate: StoredValue<Option<Handshake>>,
     channel: StoredValue<HostChannel>,
     connected: RwSignal<bool>,
     /// Whether the console listens for an offer: before that it does not announce itself, or it would miss the answer.
     listening: StoredValue<bool>,
-    on_message: StoredValue<Option<Callback<Heard>>>,
+    on_message: StoredValue<Option<Callback<HostMessage>>>,
     token_request: StoredValue<Option<TokenRequest>, LocalStorage>,
     last_request_id: StoredValue<u32>,
 }
@@ -36,7 +38,7 @@ impl EmbedHost {
     pub(crate) fn new(config: &'static ConfigHandle, clock: &'static Clock) -> &'static Self {
         let allowed = config.get().allowed_origins.clone();
         // The nonce distinguishes frames and documents. It is no secret: the origin decides who may connect.
-        let gate = (host_page::is_framed() && !allowed.is_empty()).then(|| Gate::new(allowed, random::hex(32)));
+        let gate = (host_page::is_framed() && !allowed.is_empty()).then(|| Handshake::new(allowed, random::hex(32)));
         leak(Self {
             clock,
             gate: StoredValue::new(gate),
@@ -50,7 +52,7 @@ impl EmbedHost {
     }
 
     /// Announces the console and listens, for as long as the application lives. `on_message` gets every message but tokens.
-    pub(crate) fn run(&'static self, on_message: Callback<Heard>) {
+    pub(crate) fn run(&'static self, on_message: Callback<HostMessage>) {
         if !self.is_expected() {
             return;
         }
@@ -67,7 +69,7 @@ impl EmbedHost {
                 gate.as_mut().map(|gate| gate.judge(offer))
             });
             match verdict.flatten() {
-                Some(Verdict::Taken) => {
+                Some(Verdict::Accepted) => {
                     message.connect(move |text| self.receive(text.as_deref().unwrap_or_default()));
                     self.note_connected();
                 }
@@ -90,7 +92,7 @@ impl EmbedHost {
     }
 
     /// Sends a message to the host page, if it is connected.
-    pub(crate) fn send(&'static self, message: Said<'_>) {
+    pub(crate) fn send(&'static self, message: ConsoleMessage<'_>) {
         if self.connected.get_untracked() {
             host_page::send(&message.to_text());
         }
@@ -111,7 +113,7 @@ impl EmbedHost {
         let Some(id) = id else { return };
         self.token_request.set_value(Some(TokenRequest { id, on_answer: Box::new(on_answer) }));
         if self.connected.get_untracked() {
-            host_page::send(&Said::Token(id).to_text());
+            host_page::send(&ConsoleMessage::Token(id).to_text());
         } else {
             self.announce();
         }
@@ -126,7 +128,7 @@ impl EmbedHost {
         if !self.listening.get_value() {
             return;
         }
-        if let Some(hello) = self.gate.with_value(|gate| gate.as_ref().map(Gate::hello)) {
+        if let Some(hello) = self.gate.with_value(|gate| gate.as_ref().map(Handshake::hello)) {
             host_page::post_to_parent(&hello);
         }
     }
@@ -134,27 +136,27 @@ impl EmbedHost {
     fn note_connected(&'static self) {
         self.connected.set(true);
         if let Some(id) = self.token_request.with_value(|request| request.as_ref().map(|request| request.id)) {
-            host_page::send(&Said::Token(id).to_text());
+            host_page::send(&ConsoleMessage::Token(id).to_text());
         }
     }
 
     fn receive(&'static self, text: &str) {
         let now = self.clock.now();
         match self.channel.try_update_value(|channel| channel.receive(text, now)) {
-            Some(Ok(Heard::Token(id, token))) => self.answer_token_request(id, Ok(token)),
-            Some(Ok(Heard::NoToken(id, reason))) => self.answer_token_request(id, Err(NoToken::Said(reason))),
+            Some(Ok(HostMessage::Token(id, token))) => self.answer_token_request(id, Ok(token)),
+            Some(Ok(HostMessage::NoToken(id, reason))) => self.answer_token_request(id, Err(NoToken::Said(reason))),
             Some(Ok(message)) => {
                 if let Some(on_message) = self.on_message.get_value() {
                     on_message.run(message);
                 }
             }
             Some(Err(MessageError::Flood)) => {
-                self.send(Said::Error("portal", "flood"));
+                self.send(ConsoleMessage::Error("portal", "flood"));
                 host_page::disconnect();
                 self.connected.set(false);
             }
-            Some(Err(MessageError::Oversized)) => self.send(Said::Error("portal", "oversized")),
-            Some(Err(MessageError::Malformed)) => self.send(Said::Error("portal", "malformed")),
+            Some(Err(MessageError::Oversized)) => self.send(ConsoleMessage::Error("portal", "oversized")),
+            Some(Err(MessageError::Malformed)) => self.send(ConsoleMessage::Error("portal", "malformed")),
             None => {}
         }
     }

@@ -187,7 +187,7 @@ impl Data {
                 *known = Arc::new(run);
             }
             None => {
-                self.places.put(run.id.shared(), self.runs.len());
+                self.places.insert(run.id.shared(), self.runs.len());
                 self.runs.push(Arc::new(run));
             }
         }
@@ -206,7 +206,7 @@ impl Data {
         if changed {
             self.places = IdIndex::default();
             for (place, run) in self.runs.iter().enumerate() {
-                self.places.put(run.id.shared(), place);
+                self.places.insert(run.id.shared(), place);
             }
         }
         changed

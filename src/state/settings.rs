@@ -9,7 +9,7 @@ use crate::leak::leak;
 use leptos::prelude::*;
 pub(crate) use list_preferences::{OPTIONAL_COLUMNS, SaveOutcome};
 use runboard_core::config::{Config, Theme};
-use runboard_core::list::saved_views::View;
+use runboard_core::list::saved_views::SavedView;
 use runboard_core::query::SortKey;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::{Precision, print};
@@ -55,7 +55,7 @@ pub struct Settings {
     /// Whether the host page has set the zone and the theme.
     set_by_host: RwSignal<(bool, bool)>,
     configured_seconds: u32,
-    views: RwSignal<Vec<View>>,
+    views: RwSignal<Vec<SavedView>>,
     hidden_columns: RwSignal<Vec<SortKey>>,
     compact: RwSignal<bool>,
     shortcuts: RwSignal<bool>,

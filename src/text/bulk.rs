@@ -110,16 +110,16 @@ pub fn result(state: &EntryStage) -> String {
         EntryStage::Waiting => "waiting".to_owned(),
         EntryStage::Reading => "being read".to_owned(),
         EntryStage::Sending => "asking the API".to_owned(),
-        EntryStage::Asked => "asked, not confirmed yet".to_owned(),
+        EntryStage::Requested => "asked, not confirmed yet".to_owned(),
         EntryStage::Unknown(why) => format!("not known whether it was stopped. {}", problem::description(why)),
         EntryStage::Stopped(word) => format!("stopped{}", quoted(Some(word))),
-        EntryStage::Over(word) => format!("already over{}", quoted(word.as_ref())),
+        EntryStage::AlreadyOver(word) => format!("already over{}", quoted(word.as_ref())),
         EntryStage::Refused(why) => {
             let said = why.said.as_deref().map(|said| format!(" {}", problem::api_message(said))).unwrap_or_default();
             format!("refused, it goes on. {}{said}", problem::description(why))
         }
-        EntryStage::NotRead(why) => format!("not asked: it could not be read. {}", problem::description(why)),
-        EntryStage::Kept => "not asked: the rest was not to be stopped".to_owned(),
+        EntryStage::ReadFailed(why) => format!("not asked: it could not be read. {}", problem::description(why)),
+        EntryStage::Skipped => "not asked: the rest was not to be stopped".to_owned(),
     }
 }
 
@@ -132,12 +132,12 @@ fn kind_of(state: &EntryStage) -> Option<usize> {
     Some(match state {
         EntryStage::Waiting | EntryStage::Reading | EntryStage::Sending => return None,
         EntryStage::Stopped(_) => 0,
-        EntryStage::Asked => 1,
+        EntryStage::Requested => 1,
         EntryStage::Unknown(_) => 2,
         EntryStage::Refused(_) => 3,
-        EntryStage::NotRead(_) => 4,
-        EntryStage::Over(_) => 5,
-        EntryStage::Kept => 6,
+        EntryStage::ReadFailed(_) => 4,
+        EntryStage::AlreadyOver(_) => 5,
+        EntryStage::Skipped => 6,
     })
 }
 

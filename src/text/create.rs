@@ -2,7 +2,7 @@
 
 use runboard_core::draft::Field;
 use runboard_core::draft::warning::Warning;
-use runboard_core::policy::tabs::Doing;
+use runboard_core::policy::tabs::TabActivity;
 use runboard_core::problem::Problem;
 
 pub const REFUSED: &str = "The run was not scheduled.";
@@ -117,12 +117,14 @@ pub fn other_runs_unknown(why: Option<&Problem>) -> String {
 }
 
 /// What another tab of this browser is doing with the same run.
-pub const fn other_tab(doing: Doing) -> &'static str {
+pub const fn other_tab(doing: TabActivity) -> &'static str {
     match doing {
-        Doing::Typing => "Another tab of this browser has the same run in its form. Schedule it in one of them only.",
-        Doing::Made => "Another tab of this browser has just scheduled the same run.",
-        Doing::Sent => "Another tab of this browser is scheduling the same run right now.",
-        Doing::Unclear => {
+        TabActivity::Typing => {
+            "Another tab of this browser has the same run in its form. Schedule it in one of them only."
+        }
+        TabActivity::Created => "Another tab of this browser has just scheduled the same run.",
+        TabActivity::Sent => "Another tab of this browser is scheduling the same run right now.",
+        TabActivity::Unclear => {
             "Another tab of this browser has sent the same run, and it is not known what became of it. Look there first."
         }
     }

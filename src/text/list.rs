@@ -1,7 +1,7 @@
 //! The list of runs.
 
 use super::counted;
-use runboard_core::list::saved_views::BuiltIn;
+use runboard_core::list::saved_views::BuiltInView;
 use runboard_core::run::Run;
 
 /// The heading and the table.
@@ -21,12 +21,12 @@ pub const ALL: &str = "All";
 pub const ANY_STATUS: &str = "Any";
 pub const VIEWS: &str = "Views";
 
-pub fn built_in_view(view: BuiltIn) -> &'static str {
+pub fn built_in_view(view: BuiltInView) -> &'static str {
     match view {
-        BuiltIn::OpenNow => "Open now",
-        BuiltIn::StartingSoon => "Starting within 24 h",
-        BuiltIn::EndedToday => "Ended today",
-        BuiltIn::NeedsLook => "Needs a look",
+        BuiltInView::OpenNow => "Open now",
+        BuiltInView::StartingSoon => "Starting within 24 h",
+        BuiltInView::EndedToday => "Ended today",
+        BuiltInView::NeedsLook => "Needs a look",
     }
 }
 

@@ -136,7 +136,7 @@ async fn report_shows_each_result_and_the_progress() {
     assert!(screen.shows("2 of 3 have a result"));
     assert_eq!(screen.one("progress").get_attribute("value").as_deref(), Some("2"));
     fixture.step(&screen, Fixture::read("c")).await;
-    fixture.step(&screen, progressed("c", StopProgress::Asked)).await;
+    fixture.step(&screen, progressed("c", StopProgress::Requested)).await;
     assert_eq!(
         screen.texts("listitem"),
         [

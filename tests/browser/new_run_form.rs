@@ -12,7 +12,7 @@ use runboard::config::Config;
 use runboard::state::clashes::clashes;
 use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice};
 use runboard_core::policy::create::CreateState;
-use runboard_core::policy::tabs::Doing;
+use runboard_core::policy::tabs::TabActivity;
 use runboard_core::time::Span;
 use runboard_core::time::print::field_text;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -28,7 +28,7 @@ pub(super) struct FormFixture {
     pub(super) sent: RwSignal<Vec<NewRun>>,
     pub(super) sent_again: RwSignal<Vec<NewRun>>,
     pub(super) dismissals: RwSignal<u32>,
-    pub(super) other_tab: RwSignal<Option<Doing>>,
+    pub(super) other_tab: RwSignal<Option<TabActivity>>,
     pub(super) known_runs: RwSignal<KnownRuns>,
 }
 

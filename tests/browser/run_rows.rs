@@ -125,7 +125,7 @@ async fn unchanged_poll_makes_no_mutations() {
     fixture.store.put_page(runs.clone());
     let mut seen = IdIndex::default();
     for (place, run) in runs.iter().enumerate() {
-        seen.put(run.id.as_str().into(), place);
+        seen.insert(run.id.as_str().into(), place);
     }
     fixture.store.finish_full_read(&seen);
     fixture.state.update(|state| state.as_of = Some(at("2026-05-02T14:05:25Z")));

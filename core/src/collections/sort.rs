@@ -25,7 +25,7 @@ pub fn count_words(words: impl Iterator<Item = Arc<str>>) -> Vec<(String, usize)
         match known.get(&word).and_then(|at| counted.get_mut(at)) {
             Some((_, count)) => *count = count.saturating_add(1),
             None => {
-                known.put(Arc::clone(&word), counted.len());
+                known.insert(Arc::clone(&word), counted.len());
                 counted.push((word, 1));
             }
         }

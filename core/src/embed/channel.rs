@@ -1,6 +1,6 @@
 //! The open channel: limits how many messages are read from it.
 
-use super::{Heard, MessageError};
+use super::{HostMessage, MessageError};
 use crate::time::{Span, Timestamp};
 
 /// A host page sends a handful of messages now and then; more than this is broken or hostile.
@@ -21,7 +21,7 @@ impl HostChannel {
     /// # Errors
     /// Why it was not accepted. After a [`MessageError::Flood`] every message is refused, and the channel must be
     /// closed.
-    pub fn receive(&mut self, text: &str, now: Timestamp) -> Result<Heard, MessageError> {
+    pub fn receive(&mut self, text: &str, now: Timestamp) -> Result<HostMessage, MessageError> {
         // After the clock was set back, counting starts over, too.
         let within = self.since.is_some_and(|since| (0..PERIOD.millis()).contains(&now.since(since).millis()));
         if !within {
@@ -32,6 +32,6 @@ impl HostChannel {
         if self.flooded {
             return Err(MessageError::Flood);
         }
-        Heard::read(text)
+        HostMessage::read(text)
     }
 }

@@ -26,9 +26,9 @@ pub struct Offer<'a> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Verdict {
     /// It is not for the console, or offers are no longer considered.
-    Other,
+    Ignored,
     /// It is accepted, and no other will be.
-    Taken,
+    Accepted,
     /// It is refused, and its ports are closed.
     Refused(Refusal),
 }
@@ -56,7 +56,7 @@ pub enum Refusal {
 
 /// Accepts one channel.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Gate {
+pub struct Handshake {
     allowed: Vec<String>,
     nonce: String,
     taken: bool,
@@ -64,7 +64,7 @@ pub struct Gate {
     last: Option<Refusal>,
 }
 
-impl Gate {
+impl Handshake {
     /// For the configured origins. `nonce` is random and new for each document.
     pub fn new(allowed: Vec<String>, nonce: String) -> Self {
         Self { allowed, nonce, taken: false, refused: 0, last: None }
@@ -87,15 +87,15 @@ impl Gate {
 
     /// Judges a message.
     pub fn judge(&mut self, offer: Offer<'_>) -> Verdict {
-        let Some(text) = offer.text.filter(|text| text.starts_with(SIGN)) else { return Verdict::Other };
+        let Some(text) = offer.text.filter(|text| text.starts_with(SIGN)) else { return Verdict::Ignored };
         if self.refused >= MOST_REFUSED {
-            return Verdict::Other;
+            return Verdict::Ignored;
         }
         match self.fault(offer, text) {
             None => {
                 self.taken = true;
                 self.last = None;
-                Verdict::Taken
+                Verdict::Accepted
             }
             Some(why) => {
                 self.refused += 1;

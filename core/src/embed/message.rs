@@ -1,6 +1,6 @@
 //! The messages on the channel: one JSON object each, distinguished by `type`.
 
-use super::{LONGEST, MessageError as Fault};
+use super::{LONGEST, MessageError};
 use crate::address::Address;
 use crate::config::Theme;
 use crate::wire::host_page::{FromHostPage, ToHostPage};
@@ -8,7 +8,7 @@ use crate::wire::{self, Raw, to_text};
 
 /// A message from the host page.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Heard {
+pub enum HostMessage {
     /// `token` with a token: the answer to the request with that number.
     Token(u32, String),
     /// `token` with an `error`: the host page has no token, and says why in words for the person.
@@ -28,7 +28,7 @@ pub enum Heard {
 
 /// A message from the console.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Said<'a> {
+pub enum ConsoleMessage<'a> {
     /// `ready`: it has started; the address it shows.
     Ready(&'a str),
     /// `token`: it needs a token; the answer repeats the number.
@@ -50,33 +50,33 @@ const MOST_WORDS: usize = 300;
 /// The longest address of the console, in bytes.
 const LONGEST_ADDRESS: usize = 8 * 1024;
 
-impl Heard {
+impl HostMessage {
     /// Reads a message.
     ///
     /// # Errors
     /// If it is too long, unknown, or incomplete.
-    pub fn read(text: &str) -> Result<Self, Fault> {
+    pub fn read(text: &str) -> Result<Self, MessageError> {
         if text.len() > LONGEST {
-            return Err(Fault::Oversized);
+            return Err(MessageError::Oversized);
         }
-        read(text).ok_or(Fault::Malformed)
+        read(text).ok_or(MessageError::Malformed)
     }
 }
 
-fn read(text: &str) -> Option<Heard> {
+fn read(text: &str) -> Option<HostMessage> {
     let message: FromHostPage<'_> = wire::read(text)?;
     Some(match message.kind?.as_str() {
         "token" => match (message.id?, message.token, message.error) {
-            (id, Some(token), None) => Heard::Token(id, token),
-            (id, None, Some(why)) => Heard::NoToken(id, why.chars().take(MOST_WORDS).collect()),
+            (id, Some(token), None) => HostMessage::Token(id, token),
+            (id, None, Some(why)) => HostMessage::NoToken(id, why.chars().take(MOST_WORDS).collect()),
             _ => return None,
         },
-        "appearance" => Heard::Appearance {
+        "appearance" => HostMessage::Appearance {
             zone: optional(message.zone, |name| (name.len() <= 64).then(|| name.to_owned()))?,
             theme: optional(message.theme, Theme::from_word)?,
         },
-        "navigate" => Heard::Navigate(address(&message.address?)?),
-        "refresh" => Heard::Refresh,
+        "navigate" => HostMessage::Navigate(address(&message.address?)?),
+        "refresh" => HostMessage::Refresh,
         _ => return None,
     })
 }
@@ -96,23 +96,23 @@ fn address(text: &str) -> Option<Address> {
     fits.then(|| Address::parse(query))
 }
 
-impl Said<'_> {
+impl ConsoleMessage<'_> {
     /// As JSON.
     pub fn to_text(self) -> String {
         to_text(&ToHostPage::from(self))
     }
 }
 
-impl<'a> From<Said<'a>> for ToHostPage<'a> {
-    fn from(said: Said<'a>) -> Self {
+impl<'a> From<ConsoleMessage<'a>> for ToHostPage<'a> {
+    fn from(said: ConsoleMessage<'a>) -> Self {
         match said {
-            Said::Ready(address) => Self::Ready { address },
-            Said::Token(id) => Self::Token { id },
-            Said::Navigate(address) => Self::Navigate { address },
-            Said::Created(id) => Self::RunCreated { id },
-            Said::Stopped(id) => Self::RunStopped { id },
-            Said::Resize(height) => Self::Resize { height },
-            Said::Error(place, message) => Self::Error { place, message },
+            ConsoleMessage::Ready(address) => Self::Ready { address },
+            ConsoleMessage::Token(id) => Self::Token { id },
+            ConsoleMessage::Navigate(address) => Self::Navigate { address },
+            ConsoleMessage::Created(id) => Self::RunCreated { id },
+            ConsoleMessage::Stopped(id) => Self::RunStopped { id },
+            ConsoleMessage::Resize(height) => Self::Resize { height },
+            ConsoleMessage::Error(place, message) => Self::Error { place, message },
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{Gate, Heard, HostChannel, LONGEST, MessageError, Offer, Refusal, Said, Verdict};
+use super::{ConsoleMessage, Handshake, HostChannel, HostMessage, LONGEST, MessageError, Offer, Refusal, Verdict};
 use crate::address::Address;
 use crate::config::Theme;
 use crate::time::{Span, Timestamp};
@@ -7,8 +7,8 @@ use proptest::prelude::*;
 const PORTAL: &str = "https://portal.example";
 const OFFER: &str = r#"{"runboard":"offer","version":1,"nonce":"n1"}"#;
 
-fn gate() -> Gate {
-    Gate::new(vec![PORTAL.to_owned(), "http://127.0.0.1:9000".to_owned()], "n1".to_owned())
+fn gate() -> Handshake {
+    Handshake::new(vec![PORTAL.to_owned(), "http://127.0.0.1:9000".to_owned()], "n1".to_owned())
 }
 
 fn offer(text: &str) -> Offer<'_> {
@@ -24,9 +24,9 @@ fn refused(offer: Offer<'_>) -> Refusal {
 
 #[test]
 fn offer_from_a_configured_host_page_is_accepted() {
-    assert_eq!(gate().judge(offer(OFFER)), Verdict::Taken);
+    assert_eq!(gate().judge(offer(OFFER)), Verdict::Accepted);
     let other = Offer { origin: "http://127.0.0.1:9000", ..offer(OFFER) };
-    assert_eq!(gate().judge(other), Verdict::Taken);
+    assert_eq!(gate().judge(other), Verdict::Accepted);
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn origin_must_match_exactly() {
 
 #[test]
 fn opaque_origin_is_refused_even_if_configured() {
-    let mut gate = Gate::new(vec!["null".to_owned()], "n1".to_owned());
+    let mut gate = Handshake::new(vec!["null".to_owned()], "n1".to_owned());
     let offer = Offer { origin: "null", ..offer(OFFER) };
     assert_eq!(gate.judge(offer), Verdict::Refused(Refusal::Origin("null".to_owned())));
 }
@@ -68,7 +68,7 @@ fn opaque_origin_is_refused_even_if_configured() {
 #[test]
 fn second_channel_is_refused_and_the_first_kept() {
     let mut gate = gate();
-    assert_eq!(gate.judge(offer(OFFER)), Verdict::Taken);
+    assert_eq!(gate.judge(offer(OFFER)), Verdict::Accepted);
     assert_eq!(gate.judge(offer(OFFER)), Verdict::Refused(Refusal::Second));
     assert!(gate.taken());
 }
@@ -110,7 +110,7 @@ fn malformed_offer_is_refused_and_oversized_one_is_not_parsed() {
 fn messages_of_other_protocols_are_ignored() {
     for text in [None, Some(""), Some("hello"), Some(r#"{"type":"webpackOk"}"#), Some(r#"[{"runboard":1}]"#)] {
         let mut gate = gate();
-        assert_eq!(gate.judge(Offer { text, ..offer("") }), Verdict::Other);
+        assert_eq!(gate.judge(Offer { text, ..offer("") }), Verdict::Ignored);
         assert_eq!(gate.last_refusal(), None);
     }
 }
@@ -121,7 +121,7 @@ fn flood_of_offers_ends_listening() {
     let wrong = r#"{"runboard":"offer","version":1,"nonce":"guess"}"#;
     let refused = (0..1000).filter(|_| gate.judge(offer(wrong)) == Verdict::Refused(Refusal::Nonce)).count();
     assert_eq!(refused, 64);
-    assert_eq!(gate.judge(offer(OFFER)), Verdict::Other);
+    assert_eq!(gate.judge(offer(OFFER)), Verdict::Ignored);
 }
 
 #[test]
@@ -137,18 +137,21 @@ fn only_refusals_of_the_parent_are_remembered() {
 
 #[test]
 fn every_host_message_is_parsed() {
-    let read = |text| Heard::read(text).unwrap();
-    assert_eq!(read(r#"{"type":"token","id":3,"token":"a.b.c"}"#), Heard::Token(3, "a.b.c".to_owned()));
-    assert_eq!(read(r#"{"type":"token","id":3,"error":"signed out"}"#), Heard::NoToken(3, "signed out".to_owned()));
-    assert_eq!(read(r#"{"type":"appearance"}"#), Heard::Appearance { zone: None, theme: None });
+    let read = |text| HostMessage::read(text).unwrap();
+    assert_eq!(read(r#"{"type":"token","id":3,"token":"a.b.c"}"#), HostMessage::Token(3, "a.b.c".to_owned()));
+    assert_eq!(
+        read(r#"{"type":"token","id":3,"error":"signed out"}"#),
+        HostMessage::NoToken(3, "signed out".to_owned())
+    );
+    assert_eq!(read(r#"{"type":"appearance"}"#), HostMessage::Appearance { zone: None, theme: None });
     assert_eq!(
         read(r#"{"type":"appearance","zone":"Europe/Berlin","theme":"dark"}"#),
-        Heard::Appearance { zone: Some("Europe/Berlin".to_owned()), theme: Some(Theme::Dark) }
+        HostMessage::Appearance { zone: Some("Europe/Berlin".to_owned()), theme: Some(Theme::Dark) }
     );
-    assert_eq!(read(r#"{"type":"navigate","address":"?new"}"#), Heard::Navigate(Address::parse("?new")));
-    assert_eq!(read(r#"{"type":"navigate","address":"./?diagnostics"}"#), Heard::Navigate(Address::Diagnostics));
-    assert_eq!(read(r#"{"type":"navigate","address":""}"#), Heard::Navigate(Address::runs()));
-    assert_eq!(read(r#"{"type":"refresh"}"#), Heard::Refresh);
+    assert_eq!(read(r#"{"type":"navigate","address":"?new"}"#), HostMessage::Navigate(Address::parse("?new")));
+    assert_eq!(read(r#"{"type":"navigate","address":"./?diagnostics"}"#), HostMessage::Navigate(Address::Diagnostics));
+    assert_eq!(read(r#"{"type":"navigate","address":""}"#), HostMessage::Navigate(Address::runs()));
+    assert_eq!(read(r#"{"type":"refresh"}"#), HostMessage::Refresh);
 }
 
 #[test]
@@ -175,18 +178,18 @@ fn unknown_or_broken_messages_are_refused() {
         r#"{"type":"navigate","address":"/?new"}"#,
         r##"{"type":"navigate","address":"?new#x"}"##,
     ] {
-        assert_eq!(Heard::read(text), Err(MessageError::Malformed), "{text}");
+        assert_eq!(HostMessage::read(text), Err(MessageError::Malformed), "{text}");
     }
     let long = format!(r#"{{"type":"token","id":1,"token":"{}"}}"#, "x".repeat(LONGEST));
-    assert_eq!(Heard::read(&long), Err(MessageError::Oversized));
+    assert_eq!(HostMessage::read(&long), Err(MessageError::Oversized));
     let far = format!(r#"{{"type":"navigate","address":"?q={}"}}"#, "x".repeat(9000));
-    assert_eq!(Heard::read(&far), Err(MessageError::Malformed));
+    assert_eq!(HostMessage::read(&far), Err(MessageError::Malformed));
 }
 
 #[test]
 fn text_from_the_host_page_is_truncated() {
     let text = format!(r#"{{"type":"token","id":1,"error":"{}"}}"#, "é".repeat(5000));
-    assert_eq!(Heard::read(&text), Ok(Heard::NoToken(1, "é".repeat(300))));
+    assert_eq!(HostMessage::read(&text), Ok(HostMessage::NoToken(1, "é".repeat(300))));
 }
 
 #[test]
@@ -204,7 +207,7 @@ fn host_page_that_talks_occasionally_is_no_flood() {
     let mut line = HostChannel::default();
     for second in 0..5000 {
         let now = Timestamp::from_millis(second * 500);
-        assert_eq!(line.receive(r#"{"type":"refresh"}"#, now), Ok(Heard::Refresh));
+        assert_eq!(line.receive(r#"{"type":"refresh"}"#, now), Ok(HostMessage::Refresh));
     }
 }
 
@@ -220,11 +223,11 @@ fn malformed_messages_count_toward_the_flood_limit() {
 
 #[test]
 fn console_messages_are_single_objects() {
-    assert_eq!(Said::Ready("./?new").to_text(), r#"{"type":"ready","address":"./?new"}"#);
-    assert_eq!(Said::Token(7).to_text(), r#"{"type":"token","id":7}"#);
-    assert_eq!(Said::Resize(640).to_text(), r#"{"type":"resize","height":640}"#);
+    assert_eq!(ConsoleMessage::Ready("./?new").to_text(), r#"{"type":"ready","address":"./?new"}"#);
+    assert_eq!(ConsoleMessage::Token(7).to_text(), r#"{"type":"token","id":7}"#);
+    assert_eq!(ConsoleMessage::Resize(640).to_text(), r#"{"type":"resize","height":640}"#);
     assert_eq!(
-        Said::Error("api", "No \"network\"").to_text(),
+        ConsoleMessage::Error("api", "No \"network\"").to_text(),
         r#"{"type":"error","where":"api","message":"No \"network\""}"#
     );
 }
@@ -232,7 +235,7 @@ fn console_messages_are_single_objects() {
 proptest! {
     #[test]
     fn any_message_is_parsed_without_panic(text in ".*") {
-        let _ = Heard::read(&text);
+        let _ = HostMessage::read(&text);
         let _ = gate().judge(offer(&text));
         let _ = gate().judge(offer(&format!("{{\"runboard\":{text}")));
     }
@@ -242,12 +245,12 @@ proptest! {
         let text = format!(r#"{{"runboard":"offer","version":{version},"nonce":"{nonce}"}}"#);
         let right = from_parent && origin == PORTAL && nonce == "n1" && version == 1 && ports == 1;
         let verdict = gate().judge(Offer { from_parent, origin: &origin, text: Some(&text), ports });
-        prop_assert_eq!(verdict == Verdict::Taken, right);
+        prop_assert_eq!(verdict == Verdict::Accepted, right);
     }
 
     #[test]
     fn run_id_round_trips_in_messages(id in ".*") {
-        let text = Said::Created(&id).to_text();
+        let text = ConsoleMessage::Created(&id).to_text();
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(value["id"].as_str(), Some(id.as_str()));
     }

@@ -119,7 +119,7 @@ impl ListLoader {
         self.in_flight = self.in_flight.saturating_sub(1);
         let mut has_new = false;
         for run in &page.runs {
-            has_new |= self.seen.put(run.id.shared(), self.seen.len());
+            has_new |= self.seen.insert(run.id.shared(), self.seen.len());
         }
         self.total_items = page.total_items.or(self.total_items);
         if request.epoch != self.epoch {

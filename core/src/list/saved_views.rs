@@ -6,7 +6,7 @@ use crate::wire::{read_each, to_text};
 
 /// A saved view.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct View {
+pub struct SavedView {
     /// The name, as the person typed it.
     pub name: String,
     /// The query. Relative times stay relative.
@@ -17,7 +17,7 @@ pub struct View {
 
 /// A built-in view.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BuiltIn {
+pub enum BuiltInView {
     /// "Open now"
     OpenNow,
     /// "Starting within 24 h"
@@ -28,11 +28,11 @@ pub enum BuiltIn {
     NeedsLook,
 }
 
-impl BuiltIn {
+impl BuiltInView {
     /// All of them, in the order they are offered.
     pub const ALL: [Self; 4] = [Self::OpenNow, Self::StartingSoon, Self::EndedToday, Self::NeedsLook];
 
-    /// Its query, in the language of [`crate::query::Query::read`].
+    /// Its query, in the language of [`crate::query::Query::parse`].
     pub const fn query(self) -> &'static str {
         match self {
             Self::OpenNow => "phase:open",
@@ -50,9 +50,9 @@ const LONGEST_NAME: usize = 60;
 
 /// The views with one added; a view of the same name (ignoring letter case and surrounding space) is replaced in place.
 /// `None` if the name has no visible character, or if there are too many.
-pub fn with(views: &[View], view: View) -> Option<Vec<View>> {
+pub fn with_view(views: &[SavedView], view: SavedView) -> Option<Vec<SavedView>> {
     let name: String = view.name.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
-    let view = View { name: String::from(name.trim()), ..view };
+    let view = SavedView { name: String::from(name.trim()), ..view };
     if view.name.is_empty() {
         return None;
     }
@@ -67,26 +67,26 @@ pub fn with(views: &[View], view: View) -> Option<Vec<View>> {
 }
 
 /// The views as compact JSON, for local storage.
-pub fn keep(views: &[View]) -> String {
+pub fn to_json(views: &[SavedView]) -> String {
     to_text(&views.iter().map(StoredView::from).collect::<Vec<_>>())
 }
 
 /// The views of a saved text. Unreadable entries are skipped; an unknown sort order becomes the default.
-pub fn recall(text: &str) -> Vec<View> {
+pub fn from_json(text: &str) -> Vec<SavedView> {
     let mut views = Vec::new();
     for view in read_each::<StoredView>(text) {
-        views = with(&views, view.into()).unwrap_or(views);
+        views = with_view(&views, view.into()).unwrap_or(views);
     }
     views
 }
 
-impl From<&View> for StoredView {
-    fn from(view: &View) -> Self {
+impl From<&SavedView> for StoredView {
+    fn from(view: &SavedView) -> Self {
         Self { name: view.name.clone(), q: view.q.clone(), sort: Some(view.sort.text()) }
     }
 }
 
-impl From<StoredView> for View {
+impl From<StoredView> for SavedView {
     fn from(view: StoredView) -> Self {
         Self { name: view.name, q: view.q, sort: view.sort.as_deref().and_then(Sort::parse).unwrap_or_default() }
     }

@@ -86,7 +86,7 @@ impl Selection {
         if select {
             for id in ids {
                 if !self.contains(id) {
-                    self.places.put(id.shared(), self.ids.len());
+                    self.places.insert(id.shared(), self.ids.len());
                     self.ids.push(id.clone());
                 }
             }
@@ -94,7 +94,7 @@ impl Selection {
         }
         let mut gone = IdIndex::default();
         for id in ids {
-            gone.put(id.shared(), 0);
+            gone.insert(id.shared(), 0);
         }
         self.retain(&|id| !gone.contains(id.as_str()));
     }
@@ -102,7 +102,7 @@ impl Selection {
     fn rebuild_index(&mut self) {
         self.places = IdIndex::default();
         for (place, id) in self.ids.iter().enumerate() {
-            self.places.put(id.shared(), place);
+            self.places.insert(id.shared(), place);
         }
     }
 }

@@ -76,7 +76,7 @@ fn keep_order(shown: &[RunId], drawn: &[RunId], was_shown: &IdIndex) -> Vec<RunI
 fn places(ids: &[RunId]) -> IdIndex {
     let mut places = IdIndex::default();
     for (at, id) in ids.iter().enumerate() {
-        places.put(id.shared(), at);
+        places.insert(id.shared(), at);
     }
     places
 }

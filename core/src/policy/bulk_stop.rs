@@ -47,20 +47,20 @@ pub enum EntryStage {
     /// The stop was sent; no answer yet.
     Sending,
     /// The API accepted the stop; its status does not show it yet and is being polled.
-    Asked,
+    Requested,
     /// No clear answer: it may have been stopped. Its status is being polled.
     Unknown(Problem),
     /// The API's status shows the stop.
     Stopped(Status),
     /// It was already over, before anything was sent or according to the API's answer; with its status, if that was
     /// read.
-    Over(Option<Status>),
+    AlreadyOver(Option<Status>),
     /// The API refused the stop: the run continues.
     Refused(Problem),
     /// It could not be read, so no stop was sent: the run continues.
-    NotRead(Problem),
+    ReadFailed(Problem),
     /// The person cancelled the remaining stops: no stop was sent.
-    Kept,
+    Skipped,
 }
 
 /// Why the bulk stop is paused until the person decides.
@@ -101,13 +101,13 @@ pub enum Event {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum StopProgress {
     /// The API accepted the stop.
-    Asked,
+    Requested,
     /// No clear answer came.
     Unknown(Problem),
     /// The status shows the stop.
     Stopped(Status),
     /// The run was already over.
-    Over(Option<Status>),
+    AlreadyOver(Option<Status>),
     /// The API refused the stop.
     Refused(Problem),
 }

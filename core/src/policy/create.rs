@@ -8,7 +8,7 @@ pub use search::{OutcomeSearch, SEARCH_READS};
 
 use super::intent::{Fate, Fingerprint, Intent, Made, alike};
 use super::run_match::{Difference, Likeness};
-use super::tabs::Said;
+use super::tabs::TabEvent;
 use crate::draft::NewRun;
 use crate::problem::Problem;
 use crate::run::{Run, RunId};
@@ -118,7 +118,7 @@ pub enum Effect {
     /// Show the created run.
     ShowRun(RunId),
     /// Tell the other tabs.
-    NotifyTabs(Said),
+    NotifyTabs(TabEvent),
 }
 
 /// Why "Schedule run" is blocked.

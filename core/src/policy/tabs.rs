@@ -16,25 +16,25 @@ pub struct Message {
     /// A random id of the sending tab.
     pub tab: String,
     /// Its content.
-    pub said: Said,
+    pub said: TabEvent,
 }
 
 /// The content of a message.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Said {
+pub enum TabEvent {
     /// The key of a request (or of the form while it is being filled in), the run it asks for, and its progress.
-    Doing(String, NewRun, Doing),
+    Activity(String, NewRun, TabActivity),
     /// The outcome of the request with that key: the run it created, or `None` if it was refused.
     Settled(String, Option<RunId>),
 }
 
 /// The progress of another tab, from harmless to critical.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Doing {
-    /// Its form is complete but not sent. Repeated every [`TYPING_AGAIN`].
+pub enum TabActivity {
+    /// Its form is complete but not sent. Repeated every [`TYPING_REPEAT`].
     Typing,
     /// The run was created.
-    Made,
+    Created,
     /// The request is in flight.
     Sent,
     /// The outcome is unknown.
@@ -42,7 +42,7 @@ pub enum Doing {
 }
 
 /// How often a tab with a complete form announces it.
-pub const TYPING_AGAIN: Span = Span::from_seconds(20);
+pub const TYPING_REPEAT: Span = Span::from_seconds(20);
 /// A form without an announcement for this long counts as closed.
 const TYPING_HOLDS: Span = Span::from_seconds(50);
 /// A sent request is worth a warning for this long.
@@ -65,10 +65,10 @@ impl Message {
 impl From<&Message> for TabMessage {
     fn from(message: &Message) -> Self {
         let said = match &message.said {
-            Said::Doing(key, run, doing) => {
+            TabEvent::Activity(key, run, doing) => {
                 wire::Said::Doing { key: key.clone(), run: run.into(), stage: (*doing).into() }
             }
-            Said::Settled(key, run) => {
+            TabEvent::Settled(key, run) => {
                 wire::Said::Settled { key: key.clone(), run: run.as_ref().map(|run| run.as_str().to_owned()) }
             }
         };
@@ -81,29 +81,29 @@ impl TryFrom<TabMessage> for Message {
 
     fn try_from(message: TabMessage) -> Result<Self, Unreadable> {
         let said = match message.said {
-            wire::Said::Doing { key, run, stage } => Said::Doing(key, run.try_into()?, stage.into()),
-            wire::Said::Settled { key, run } => Said::Settled(key, run.as_deref().map(RunId::new)),
+            wire::Said::Doing { key, run, stage } => TabEvent::Activity(key, run.try_into()?, stage.into()),
+            wire::Said::Settled { key, run } => TabEvent::Settled(key, run.as_deref().map(RunId::new)),
         };
         Ok(Self { home: message.home, tab: message.tab, said })
     }
 }
 
-impl From<Doing> for wire::Stage {
-    fn from(doing: Doing) -> Self {
+impl From<TabActivity> for wire::Stage {
+    fn from(doing: TabActivity) -> Self {
         match doing {
-            Doing::Typing => Self::Typing,
-            Doing::Made => Self::Made,
-            Doing::Sent => Self::Sent,
-            Doing::Unclear => Self::Unclear,
+            TabActivity::Typing => Self::Typing,
+            TabActivity::Created => Self::Made,
+            TabActivity::Sent => Self::Sent,
+            TabActivity::Unclear => Self::Unclear,
         }
     }
 }
 
-impl From<wire::Stage> for Doing {
+impl From<wire::Stage> for TabActivity {
     fn from(stage: wire::Stage) -> Self {
         match stage {
             wire::Stage::Typing => Self::Typing,
-            wire::Stage::Made => Self::Made,
+            wire::Stage::Made => Self::Created,
             wire::Stage::Sent => Self::Sent,
             wire::Stage::Unclear => Self::Unclear,
         }
@@ -112,7 +112,7 @@ impl From<wire::Stage> for Doing {
 
 /// The activity of the other tabs.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Neighbours {
+pub struct OtherTabs {
     heard: Vec<Heard>,
 }
 
@@ -121,26 +121,26 @@ struct Heard {
     home: String,
     key: String,
     run: NewRun,
-    doing: Doing,
+    doing: TabActivity,
     at: Timestamp,
 }
 
-impl Neighbours {
+impl OtherTabs {
     /// Records a message; a tab's own messages are ignored.
-    pub fn hear(&mut self, message: Message, own_tab: &str, now: Timestamp) {
+    pub fn receive(&mut self, message: Message, own_tab: &str, now: Timestamp) {
         let Message { home, tab, said } = message;
         if tab == own_tab {
             return;
         }
         self.heard.retain(|heard| heard.holds(now));
         match said {
-            Said::Settled(key, None) => self.heard.retain(|heard| heard.key != key),
-            Said::Settled(key, Some(_)) => {
+            TabEvent::Settled(key, None) => self.heard.retain(|heard| heard.key != key),
+            TabEvent::Settled(key, Some(_)) => {
                 for heard in self.heard.iter_mut().filter(|heard| heard.key == key) {
-                    (heard.doing, heard.at) = (Doing::Made, now);
+                    (heard.doing, heard.at) = (TabActivity::Created, now);
                 }
             }
-            Said::Doing(key, run, doing) => {
+            TabEvent::Activity(key, run, doing) => {
                 self.heard.retain(|heard| heard.key != key);
                 self.heard.push(Heard { home, key, run, doing, at: now });
                 let excess = self.heard.len().saturating_sub(MOST);
@@ -151,7 +151,13 @@ impl Neighbours {
 
     /// The most advanced activity of another tab on the same run: same API and application, same job and name, overlapping
     /// windows. Requests with `own_keys` belong to this tab, which may be a duplicate of the other.
-    pub fn twin(&self, home: &str, run: &NewRun, own_keys: &[&str], now: Timestamp) -> Option<Doing> {
+    pub fn same_run_elsewhere(
+        &self,
+        home: &str,
+        run: &NewRun,
+        own_keys: &[&str],
+        now: Timestamp,
+    ) -> Option<TabActivity> {
         let same = |heard: &&Heard| {
             heard.home == home && !own_keys.contains(&heard.key.as_str()) && heard.holds(now) && alike(&heard.run, run)
         };
@@ -162,7 +168,7 @@ impl Neighbours {
 impl Heard {
     /// Whether it is recent enough to matter. A clock that is set back makes it matter longer, never shorter.
     fn holds(&self, now: Timestamp) -> bool {
-        let holds = if self.doing == Doing::Typing { TYPING_HOLDS } else { SENT_HOLDS };
+        let holds = if self.doing == TabActivity::Typing { TYPING_HOLDS } else { SENT_HOLDS };
         now.since(self.at) < holds
     }
 }

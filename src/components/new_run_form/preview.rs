@@ -11,7 +11,7 @@ use runboard_core::draft::NewRun;
 use runboard_core::draft::warning::{Clashes, Warning, warnings};
 use runboard_core::policy::create::BlockReason;
 use runboard_core::policy::intent::Fingerprint;
-use runboard_core::policy::tabs::Doing;
+use runboard_core::policy::tabs::TabActivity;
 use runboard_core::time::print::{clock_words, day_words, offset_words};
 
 /// A sentence that says what will happen, warnings to check before submitting, and the exact request.
@@ -30,7 +30,7 @@ pub fn Preview(
     /// The milliseconds by which the run will be recognised
     fingerprint: Signal<Fingerprint>,
     /// What another tab is doing with the same run; tracked
-    other_tab: Callback<NewRun, Option<Doing>>,
+    other_tab: Callback<NewRun, Option<TabActivity>>,
 ) -> impl IntoView {
     let ui = use_ui();
     let sentence = Memo::new(move |_| {

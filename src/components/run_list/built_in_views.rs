@@ -2,7 +2,7 @@
 
 use crate::text::list as words;
 use leptos::prelude::*;
-use runboard_core::list::saved_views::BuiltIn;
+use runboard_core::list::saved_views::BuiltInView;
 
 /// Buttons for everyday queries. A view only fills in the search field, where its query can be changed.
 #[component]
@@ -12,7 +12,7 @@ pub fn BuiltInViews(
     /// Called with the view's query, or an empty one to turn the view off
     on_query: Callback<String>,
 ) -> impl IntoView {
-    let buttons = BuiltIn::ALL.map(|view| {
+    let buttons = BuiltInView::ALL.map(|view| {
         let active = move || q.with(|q| q.trim() == view.query());
         let toggle = move |_| on_query.run(if active() { String::new() } else { view.query().to_owned() });
         view! {

@@ -5,7 +5,7 @@ use crate::lazy::lazy;
 use crate::state::settings::SaveOutcome;
 use crate::text::list as words;
 use leptos::prelude::*;
-use runboard_core::list::saved_views::View;
+use runboard_core::list::saved_views::SavedView;
 use runboard_core::query::Sort;
 
 /// A button for each saved view.
@@ -21,7 +21,7 @@ pub fn SavedViews(
     on_sort: Callback<Sort>,
 ) -> impl IntoView {
     let settings = use_ui().settings;
-    let button = move |saved: &View| {
+    let button = move |saved: &SavedView| {
         let (name, view_q, view_sort) = (saved.name.clone(), saved.q.clone(), saved.sort);
         let apply = {
             let view_q = view_q.clone();
@@ -66,7 +66,7 @@ lazy! {
         };
         let save = move |event: web_sys::SubmitEvent| {
             event.prevent_default();
-            let view = View { name: name.get_untracked(), q: q.get_untracked(), sort: sort.get_untracked() };
+            let view = SavedView { name: name.get_untracked(), q: q.get_untracked(), sort: sort.get_untracked() };
             let success = words::view_saved(view.name.trim());
             let saved = settings.save_view(view);
             report(saved, success);
@@ -74,7 +74,7 @@ lazy! {
                 name.set(String::new());
             }
         };
-        let item = move |view: &View| {
+        let item = move |view: &SavedView| {
             let label = words::delete_view(&view.name);
             let name = view.name.clone();
             let delete = move |_| report(settings.delete_view(&name), words::view_deleted(&name));

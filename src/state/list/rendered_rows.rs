@@ -142,7 +142,7 @@ pub(crate) fn rendered_rows(
             }
             last.rendered = IdIndex::default();
             for (id, index) in &rows.rows {
-                last.rendered.put(id.shared(), *index);
+                last.rendered.insert(id.shared(), *index);
             }
         });
         rows

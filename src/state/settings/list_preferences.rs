@@ -4,7 +4,7 @@ use super::Settings;
 use crate::browser::storage::{local_get, local_set};
 use leptos::prelude::*;
 use runboard_core::list::saved_views;
-use runboard_core::list::saved_views::View;
+use runboard_core::list::saved_views::SavedView;
 use runboard_core::query::SortKey;
 
 const VIEWS_KEY: &str = "runboard.views";
@@ -30,7 +30,7 @@ pub(crate) enum SaveOutcome {
 
 /// The stored preferences.
 pub(super) struct ListPreferences {
-    pub(super) views: Vec<View>,
+    pub(super) views: Vec<SavedView>,
     pub(super) hidden_columns: Vec<SortKey>,
     pub(super) compact: bool,
     pub(super) shortcuts: bool,
@@ -47,19 +47,19 @@ pub(super) fn load() -> ListPreferences {
     }
 }
 
-fn stored_views() -> Option<Vec<View>> {
-    local_get(VIEWS_KEY).map(|text| saved_views::recall(&text))
+fn stored_views() -> Option<Vec<SavedView>> {
+    local_get(VIEWS_KEY).map(|text| saved_views::from_json(&text))
 }
 
 impl Settings {
     /// The saved views; tracked.
-    pub(crate) fn views(&'static self) -> Vec<View> {
+    pub(crate) fn views(&'static self) -> Vec<SavedView> {
         self.views.get()
     }
 
     /// Saves a view, replacing one of the same name.
-    pub(crate) fn save_view(&'static self, view: View) -> SaveOutcome {
-        match saved_views::with(&self.latest_views(), view) {
+    pub(crate) fn save_view(&'static self, view: SavedView) -> SaveOutcome {
+        match saved_views::with_view(&self.latest_views(), view) {
             Some(views) => self.store_views(views),
             None => SaveOutcome::Refused,
         }
@@ -73,12 +73,12 @@ impl Settings {
     }
 
     /// The views as stored: another tab may have changed them.
-    fn latest_views(&'static self) -> Vec<View> {
+    fn latest_views(&'static self) -> Vec<SavedView> {
         stored_views().unwrap_or_else(|| self.views.get_untracked())
     }
 
-    fn store_views(&'static self, views: Vec<View>) -> SaveOutcome {
-        let stored = local_set(VIEWS_KEY, &saved_views::keep(&views));
+    fn store_views(&'static self, views: Vec<SavedView>) -> SaveOutcome {
+        let stored = local_set(VIEWS_KEY, &saved_views::to_json(&views));
         self.views.set(views);
         if stored { SaveOutcome::Stored } else { SaveOutcome::NotStored }
     }

@@ -63,9 +63,9 @@ impl BulkStopState {
             return;
         }
         let mut seen = IdIndex::default();
-        let entries = runs.into_iter().filter(|run| seen.put(run.id.shared(), 0)).map(|run| {
+        let entries = runs.into_iter().filter(|run| seen.insert(run.id.shared(), 0)).map(|run| {
             let can_stop = Phase::of(&run, now).can_stop();
-            let state = if can_stop { EntryStage::Waiting } else { EntryStage::Over(run.status.clone()) };
+            let state = if can_stop { EntryStage::Waiting } else { EntryStage::AlreadyOver(run.status.clone()) };
             Entry { run, state, at: None, tries: 0 }
         });
         let entries: Vec<Entry> = entries.collect();
@@ -86,9 +86,9 @@ impl BulkStopState {
         entry.state = match outcome {
             Ok(run) if run.id == *id => {
                 if !Phase::of(&run, now).can_stop() {
-                    EntryStage::Over(run.status)
+                    EntryStage::AlreadyOver(run.status)
                 } else if halted {
-                    EntryStage::Kept
+                    EntryStage::Skipped
                 } else if paused {
                     // It is read again when the bulk stop continues.
                     EntryStage::Waiting
@@ -97,12 +97,12 @@ impl BulkStopState {
                     EntryStage::Sending
                 }
             }
-            Ok(_) => EntryStage::NotRead(Problem::bare(ProblemKind::Undecodable)),
+            Ok(_) => EntryStage::ReadFailed(Problem::bare(ProblemKind::Undecodable)),
             Err(problem) => {
                 let put_off = asks_for_token(&problem) || limited(&problem) && entry.tries < MAX_READ_TRIES;
                 entry.tries = entry.tries.saturating_add(1);
                 failed = Some(problem.clone());
-                if put_off { EntryStage::Waiting } else { EntryStage::NotRead(problem) }
+                if put_off { EntryStage::Waiting } else { EntryStage::ReadFailed(problem) }
             }
         };
         self.note_outcome(failed.as_ref(), now);
@@ -111,7 +111,7 @@ impl BulkStopState {
     fn progressed(&mut self, id: &RunId, progress: StopProgress, now: Timestamp) {
         let Some(entry) = self.entry(id) else { return };
         let sending = entry.state == EntryStage::Sending;
-        if !sending && !matches!(entry.state, EntryStage::Asked | EntryStage::Unknown(_)) {
+        if !sending && !matches!(entry.state, EntryStage::Requested | EntryStage::Unknown(_)) {
             return;
         }
         if !sending && matches!(progress, StopProgress::Unknown(_) | StopProgress::Refused(_)) {
@@ -121,9 +121,9 @@ impl BulkStopState {
         let mut failed = None;
         entry.at = Some(now);
         entry.state = match progress {
-            StopProgress::Asked => EntryStage::Asked,
+            StopProgress::Requested => EntryStage::Requested,
             StopProgress::Stopped(word) => EntryStage::Stopped(word),
-            StopProgress::Over(word) => EntryStage::Over(word),
+            StopProgress::AlreadyOver(word) => EntryStage::AlreadyOver(word),
             StopProgress::Unknown(problem) => {
                 failed = Some(problem.clone());
                 EntryStage::Unknown(problem)
@@ -169,7 +169,7 @@ impl BulkStopState {
             // Nothing is left to decide.
             self.pause = None;
             for entry in self.work.iter_mut().filter(|entry| entry.state == EntryStage::Waiting) {
-                entry.state = EntryStage::Kept;
+                entry.state = EntryStage::Skipped;
             }
         }
         if !self.is_busy() {

@@ -32,7 +32,7 @@ impl BulkStopState {
         let meant = stored.at.is_some_and(|at| now.since(at) < MEANT);
         let mut work: Vec<Entry> = stored.runs.into_iter().filter_map(recalled).collect();
         for entry in work.iter_mut().filter(|entry| (stored.halted || !meant) && entry.state == EntryStage::Waiting) {
-            entry.state = EntryStage::Kept;
+            entry.state = EntryStage::Skipped;
         }
         let waits = work.iter().any(|entry| entry.state == EntryStage::Waiting);
         let pause = waits.then_some(Pause::Reloaded);
@@ -47,13 +47,13 @@ impl From<&Entry> for StoredBulkEntry {
         let state = match &entry.state {
             EntryStage::Waiting | EntryStage::Reading => Stored::Waiting,
             EntryStage::Sending | EntryStage::Unknown(Problem { kind: ProblemKind::Aborted, .. }) => Stored::Sent,
-            EntryStage::Asked => Stored::Asked,
+            EntryStage::Requested => Stored::Asked,
             EntryStage::Unknown(problem) => Stored::Unknown(problem.into()),
             EntryStage::Stopped(status) => Stored::Stopped(word(status)),
-            EntryStage::Over(status) => Stored::Over(status.as_ref().map(word)),
+            EntryStage::AlreadyOver(status) => Stored::Over(status.as_ref().map(word)),
             EntryStage::Refused(problem) => Stored::Refused(problem.into()),
-            EntryStage::NotRead(problem) => Stored::Unread(problem.into()),
-            EntryStage::Kept => Stored::Kept,
+            EntryStage::ReadFailed(problem) => Stored::Unread(problem.into()),
+            EntryStage::Skipped => Stored::Kept,
         };
         Self { run: (&*entry.run).into(), state, at: entry.at }
     }
@@ -63,13 +63,13 @@ fn recalled(stored: StoredBulkEntry) -> Option<Entry> {
     let state = match stored.state {
         Stored::Waiting => EntryStage::Waiting,
         Stored::Sent => EntryStage::Unknown(Problem::bare(ProblemKind::Aborted)),
-        Stored::Asked => EntryStage::Asked,
+        Stored::Asked => EntryStage::Requested,
         Stored::Unknown(problem) => EntryStage::Unknown(problem.into()),
         Stored::Stopped(word) => EntryStage::Stopped(Status::new(&word)),
-        Stored::Over(word) => EntryStage::Over(word.as_deref().map(Status::new)),
+        Stored::Over(word) => EntryStage::AlreadyOver(word.as_deref().map(Status::new)),
         Stored::Refused(problem) => EntryStage::Refused(problem.into()),
-        Stored::Unread(problem) => EntryStage::NotRead(problem.into()),
-        Stored::Kept => EntryStage::Kept,
+        Stored::Unread(problem) => EntryStage::ReadFailed(problem.into()),
+        Stored::Kept => EntryStage::Skipped,
     };
     Some(Entry { run: Arc::new(Run::try_from(stored.run).ok()?), state, at: stored.at, tries: 0 })
 }

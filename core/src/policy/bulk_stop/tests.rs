@@ -96,7 +96,7 @@ fn dialog_freezes_its_list_and_skips_ended_runs() {
     driven.on(Event::Open(vec![open_run("a"), Arc::new(run("b", "running", true)), open_run("a"), open_run("c")]));
     let states: Vec<_> =
         driven.bulk.dialog_entries().iter().map(|entry| (entry.run.id.as_str(), &entry.state)).collect();
-    let over = EntryStage::Over(Some(word("running")));
+    let over = EntryStage::AlreadyOver(Some(word("running")));
     assert_eq!(states, [("a", &EntryStage::Waiting), ("b", &over), ("c", &EntryStage::Waiting)]);
     assert_eq!(driven.bulk.stoppable_count(), 2);
     // Another list does not replace the open one.
@@ -162,7 +162,7 @@ fn run_found_over_when_read_is_not_stopped() {
     let (mut driven, _) = Driven::confirmed("a");
     let read = Event::Read(id("a"), Ok(Box::new(run("a", "stopped", false))));
     assert_eq!(driven.on(read), []);
-    assert_eq!(driven.state("a"), &EntryStage::Over(Some(word("stopped"))));
+    assert_eq!(driven.state("a"), &EntryStage::AlreadyOver(Some(word("stopped"))));
     assert!(!driven.bulk.is_busy());
 }
 
@@ -170,7 +170,7 @@ fn run_found_over_when_read_is_not_stopped() {
 fn unreadable_run_is_skipped_and_the_others_are_stopped() {
     let (mut driven, _) = Driven::confirmed("ab");
     assert_eq!(driven.on(Event::Read(id("a"), Err(refused()))), []);
-    assert_eq!(driven.state("a"), &EntryStage::NotRead(refused()));
+    assert_eq!(driven.state("a"), &EntryStage::ReadFailed(refused()));
     assert_eq!(driven.read("b"), stops("b"));
 }
 
@@ -178,7 +178,7 @@ fn unreadable_run_is_skipped_and_the_others_are_stopped() {
 fn answer_about_another_run_stops_nothing() {
     let (mut driven, _) = Driven::confirmed("a");
     assert_eq!(driven.on(Event::Read(id("a"), Ok(Box::new(run("z", "running", false))))), []);
-    assert!(matches!(driven.state("a"), EntryStage::NotRead(_)));
+    assert!(matches!(driven.state("a"), EntryStage::ReadFailed(_)));
     assert_eq!(driven.on(Event::Read(id("z"), Ok(Box::new(run("z", "running", false))))), []);
 }
 
@@ -187,16 +187,16 @@ fn requested_stop_is_not_done_until_a_later_status_confirms_it() {
     let (mut driven, _) = Driven::confirmed("ab");
     driven.read("a");
     driven.read("b");
-    driven.went("a", StopProgress::Asked);
+    driven.went("a", StopProgress::Requested);
     driven.went("b", StopProgress::Unknown(down()));
     assert!(!driven.bulk.is_busy());
-    assert_eq!((driven.state("a"), driven.state("b")), (&EntryStage::Asked, &EntryStage::Unknown(down())));
+    assert_eq!((driven.state("a"), driven.state("b")), (&EntryStage::Requested, &EntryStage::Unknown(down())));
     driven.went("a", StopProgress::Stopped(word("stopped")));
-    driven.went("b", StopProgress::Asked);
-    assert_eq!((driven.state("a"), driven.state("b")), (&EntryStage::Stopped(word("stopped")), &EntryStage::Asked));
+    driven.went("b", StopProgress::Requested);
+    assert_eq!((driven.state("a"), driven.state("b")), (&EntryStage::Stopped(word("stopped")), &EntryStage::Requested));
     // A final result does not change.
     driven.went("a", StopProgress::Refused(refused()));
-    driven.went("a", StopProgress::Asked);
+    driven.went("a", StopProgress::Requested);
     assert_eq!(driven.state("a"), &EntryStage::Stopped(word("stopped")));
 }
 
@@ -206,10 +206,10 @@ fn cancelling_skips_waiting_runs_and_those_being_read() {
     driven.read("a");
     assert_eq!(driven.on(Event::CancelRemaining), []);
     assert_eq!(driven.read("b"), []);
-    assert_eq!(driven.went("a", StopProgress::Asked), []);
-    assert_eq!(driven.state("a"), &EntryStage::Asked);
+    assert_eq!(driven.went("a", StopProgress::Requested), []);
+    assert_eq!(driven.state("a"), &EntryStage::Requested);
     for kept in ["b", "c", "d"] {
-        assert_eq!(driven.state(kept), &EntryStage::Kept);
+        assert_eq!(driven.state(kept), &EntryStage::Skipped);
     }
     assert!(!driven.bulk.is_busy() && driven.bulk.is_cancelled());
 }
@@ -278,7 +278,7 @@ fn rate_limit_is_respected_and_a_read_is_retried_at_most_three_times() {
     let limited = || Problem::bare(ProblemKind::Limited { wait: Some(Span::from_seconds(30)) });
     let (mut driven, _) = Driven::confirmed("ab");
     driven.read("b");
-    driven.went("b", StopProgress::Asked);
+    driven.went("b", StopProgress::Requested);
     for round in 1..=4 {
         assert_eq!(driven.on(Event::Read(id("a"), Err(limited()))), []);
         if round == 4 {
@@ -290,7 +290,7 @@ fn rate_limit_is_respected_and_a_read_is_retried_at_most_three_times() {
         driven.now = driven.now.plus(Span::from_seconds(1));
         assert_eq!(driven.on(Event::Tick), reads(&["a"]));
     }
-    assert_eq!(driven.state("a"), &EntryStage::NotRead(limited()));
+    assert_eq!(driven.state("a"), &EntryStage::ReadFailed(limited()));
 }
 
 #[test]

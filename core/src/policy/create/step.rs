@@ -4,7 +4,7 @@ use super::{BlockReason, CreateRequest, CreateState, Effect, Event, OutcomeSearc
 use crate::policy::intent::{self, Fate, Intent, Made};
 use crate::policy::run_match;
 use crate::policy::run_match::Likeness;
-use crate::policy::tabs::{Doing, Said};
+use crate::policy::tabs::{TabActivity, TabEvent};
 use crate::problem::Problem;
 use crate::run::{Run, RunId};
 use crate::time::Timestamp;
@@ -94,7 +94,7 @@ impl CreateState {
 
     fn saved(&mut self, saved: bool, effects: &mut Vec<Effect>) {
         let Some(intent) = self.intents.last().filter(|_| self.stage == Stage::Saving) else { return };
-        effects.push(Effect::NotifyTabs(Said::Doing(intent.key.clone(), intent.run.clone(), Doing::Sent)));
+        effects.push(Effect::NotifyTabs(TabEvent::Activity(intent.key.clone(), intent.run.clone(), TabActivity::Sent)));
         effects.push(Effect::Post(intent.key.clone(), intent.run.clone()));
         self.stage = Stage::Sent;
         self.save_failed = !saved;
@@ -123,7 +123,7 @@ impl CreateState {
         } else {
             self.report(at);
         }
-        effects.push(Effect::NotifyTabs(Said::Settled(key.to_owned(), Some(run.id))));
+        effects.push(Effect::NotifyTabs(TabEvent::Settled(key.to_owned(), Some(run.id))));
         effects.push(self.save_effect());
     }
 
@@ -138,12 +138,12 @@ impl CreateState {
             let mut search = OutcomeSearch::new(Some(problem), now);
             search.in_flight = true;
             self.stage = Stage::Searching(search);
-            effects.extend([Effect::NotifyTabs(Said::Doing(key, run, Doing::Unclear)), Effect::ReadList]);
+            effects.extend([Effect::NotifyTabs(TabEvent::Activity(key, run, TabActivity::Unclear)), Effect::ReadList]);
         } else {
             intent.fate = Fate::Refused;
             let (key, run) = (intent.key.clone(), intent.run.clone());
             self.stage = Stage::Refused(problem);
-            effects.extend([Effect::NotifyTabs(Said::Settled(key, None)), self.save_effect()]);
+            effects.extend([Effect::NotifyTabs(TabEvent::Settled(key, None)), self.save_effect()]);
             // "Already exists" may well refer to an earlier request for the same run.
             if self.intents.iter().any(|other| other.is_open() && other.is_alike(&run)) {
                 effects.push(Effect::ReadList);

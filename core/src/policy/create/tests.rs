@@ -113,7 +113,8 @@ fn request_is_saved_before_it_is_sent() {
     assert_eq!(state.stage, Stage::Saving);
     let run = state.current().unwrap().run.clone();
     let (state, effects) = state.step(Event::Saved(false), NOW);
-    let told = Effect::NotifyTabs(Said::Doing(String::from("1"), run.clone(), super::super::tabs::Doing::Sent));
+    let told =
+        Effect::NotifyTabs(TabEvent::Activity(String::from("1"), run.clone(), super::super::tabs::TabActivity::Sent));
     assert_eq!(effects, [told, Effect::Post(String::from("1"), run)]);
     assert!(state.save_failed(), "a browser that keeps nothing is said, and does not forbid");
     assert_eq!(state.step(Event::Saved(true), NOW).1, [], "kept twice, sent once");
@@ -143,7 +144,7 @@ fn created_run_is_shown_with_its_differences() {
         effects,
         [
             Effect::ShowRun(RunId::new("r")),
-            Effect::NotifyTabs(Said::Settled(String::from("1"), Some(RunId::new("r")))),
+            Effect::NotifyTabs(TabEvent::Settled(String::from("1"), Some(RunId::new("r")))),
             Effect::Save(driven.kept.clone().unwrap())
         ]
     );

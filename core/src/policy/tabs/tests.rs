@@ -7,15 +7,15 @@ fn new_run(name: &str) -> NewRun {
     NewRun { job_id: JobId::new("j"), name: String::from(name), start_at: at(100), end_at: at(200) }
 }
 
-fn message(tab: &str, said: Said) -> Message {
+fn message(tab: &str, said: TabEvent) -> Message {
     Message { home: String::from("h"), tab: String::from(tab), said }
 }
 
-fn doing(key: &str, doing: Doing) -> Said {
-    Said::Doing(String::from(key), new_run("a"), doing)
+fn doing(key: &str, doing: TabActivity) -> TabEvent {
+    TabEvent::Activity(String::from(key), new_run("a"), doing)
 }
 
-const STAGES: [Doing; 4] = [Doing::Typing, Doing::Made, Doing::Sent, Doing::Unclear];
+const STAGES: [TabActivity; 4] = [TabActivity::Typing, TabActivity::Created, TabActivity::Sent, TabActivity::Unclear];
 
 const NOW: Timestamp = Timestamp::from_millis(1_000_000);
 
@@ -30,7 +30,7 @@ fn messages_round_trip() {
         assert_eq!(Message::read(&message.to_text()), Some(message));
     }
     for run in [None, Some(RunId::new("r"))] {
-        let message = message("t", Said::Settled(String::from("k"), run));
+        let message = message("t", TabEvent::Settled(String::from("k"), run));
         assert_eq!(Message::read(&message.to_text()), Some(message));
     }
     for text in ["", "1", "{}", r#"{"home":"h","tab":"t","doing":"typing"}"#, r#"{"settled":"k","tab":"t"}"#] {
@@ -40,47 +40,53 @@ fn messages_round_trip() {
 
 #[test]
 fn same_run_in_another_tab_is_reported_as_long_as_it_matters() {
-    for (stage, holds) in [(Doing::Typing, 50), (Doing::Sent, 600), (Doing::Unclear, 600), (Doing::Made, 600)] {
-        let mut tabs = Neighbours::default();
-        tabs.hear(message("other", doing("k", stage)), "own", NOW);
-        assert_eq!(tabs.twin("h", &new_run("a"), &[], after(holds - 1)), Some(stage));
-        assert_eq!(tabs.twin("h", &new_run("a"), &[], after(holds)), None, "{stage:?} is forgotten");
-        assert_eq!(tabs.twin("other home", &new_run("a"), &[], NOW), None);
-        assert_eq!(tabs.twin("h", &new_run("b"), &[], NOW), None);
-        assert_eq!(tabs.twin("h", &new_run("a"), &["k"], NOW), None, "its own request, from before it was duplicated");
+    for (stage, holds) in
+        [(TabActivity::Typing, 50), (TabActivity::Sent, 600), (TabActivity::Unclear, 600), (TabActivity::Created, 600)]
+    {
+        let mut tabs = OtherTabs::default();
+        tabs.receive(message("other", doing("k", stage)), "own", NOW);
+        assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], after(holds - 1)), Some(stage));
+        assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], after(holds)), None, "{stage:?} is forgotten");
+        assert_eq!(tabs.same_run_elsewhere("other home", &new_run("a"), &[], NOW), None);
+        assert_eq!(tabs.same_run_elsewhere("h", &new_run("b"), &[], NOW), None);
+        assert_eq!(
+            tabs.same_run_elsewhere("h", &new_run("a"), &["k"], NOW),
+            None,
+            "its own request, from before it was duplicated"
+        );
     }
 }
 
 #[test]
 fn own_messages_and_refused_requests_are_ignored() {
-    let mut tabs = Neighbours::default();
-    tabs.hear(message("own", doing("k", Doing::Sent)), "own", NOW);
-    assert_eq!(tabs, Neighbours::default());
-    tabs.hear(message("other", doing("k", Doing::Sent)), "own", NOW);
-    tabs.hear(message("other", Said::Settled(String::from("k"), None)), "own", NOW);
-    assert_eq!(tabs.twin("h", &new_run("a"), &[], NOW), None);
+    let mut tabs = OtherTabs::default();
+    tabs.receive(message("own", doing("k", TabActivity::Sent)), "own", NOW);
+    assert_eq!(tabs, OtherTabs::default());
+    tabs.receive(message("other", doing("k", TabActivity::Sent)), "own", NOW);
+    tabs.receive(message("other", TabEvent::Settled(String::from("k"), None)), "own", NOW);
+    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], NOW), None);
 }
 
 #[test]
 fn most_advanced_activity_is_reported() {
-    let mut tabs = Neighbours::default();
-    tabs.hear(message("b", doing("1", Doing::Unclear)), "own", NOW);
-    tabs.hear(message("c", doing("2", Doing::Typing)), "own", NOW);
-    assert_eq!(tabs.twin("h", &new_run("a"), &[], NOW), Some(Doing::Unclear));
-    tabs.hear(message("b", Said::Settled(String::from("1"), Some(RunId::new("r")))), "own", after(500));
-    assert_eq!(tabs.twin("h", &new_run("a"), &[], after(1000)), Some(Doing::Made));
+    let mut tabs = OtherTabs::default();
+    tabs.receive(message("b", doing("1", TabActivity::Unclear)), "own", NOW);
+    tabs.receive(message("c", doing("2", TabActivity::Typing)), "own", NOW);
+    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], NOW), Some(TabActivity::Unclear));
+    tabs.receive(message("b", TabEvent::Settled(String::from("1"), Some(RunId::new("r")))), "own", after(500));
+    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], after(1000)), Some(TabActivity::Created));
 }
 
 proptest! {
     #[test]
     fn any_sequence_of_messages_keeps_the_memory_bounded(messages in prop::collection::vec(("[a-c]", "[a-z0-9]{1,3}", 0_usize..5, -1000_i64..1000), 0..120)) {
-        let mut tabs = Neighbours::default();
+        let mut tabs = OtherTabs::default();
         for (tab, key, what, at) in messages {
             let said = match STAGES.get(what) {
                 Some(stage) => doing(&key, *stage),
-                None => Said::Settled(key, None),
+                None => TabEvent::Settled(key, None),
             };
-            tabs.hear(message(&tab, said), "a", after(at));
+            tabs.receive(message(&tab, said), "a", after(at));
         }
         prop_assert!(tabs.heard.len() <= MOST);
     }

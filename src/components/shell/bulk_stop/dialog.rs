@@ -48,7 +48,7 @@ pub fn BulkDialog(
     let entries = Memo::new(move |_| bulk_stop.with(|bulk_stop| bulk_stop.dialog_entries().to_vec()));
     let line = move |entry: &Entry, shares_name: bool| {
         let note = match &entry.state {
-            EntryStage::Over(word) => words::left_out(word.as_ref().map(Status::as_str)),
+            EntryStage::AlreadyOver(word) => words::left_out(word.as_ref().map(Status::as_str)),
             _ => {
                 let phase = status::phase(Phase::of(&entry.run, ui.clock.now()));
                 words::phase_and_end(

@@ -139,12 +139,12 @@ const fn state_name(state: &EntryStage) -> &'static str {
         EntryStage::Waiting => "waiting",
         EntryStage::Reading => "reading",
         EntryStage::Sending => "sending",
-        EntryStage::Asked => "asked",
+        EntryStage::Requested => "asked",
         EntryStage::Unknown(_) => "unknown",
         EntryStage::Stopped(_) => "stopped",
-        EntryStage::Over(_) => "over",
+        EntryStage::AlreadyOver(_) => "over",
         EntryStage::Refused(_) => "refused",
-        EntryStage::NotRead(_) => "not-read",
-        EntryStage::Kept => "kept",
+        EntryStage::ReadFailed(_) => "not-read",
+        EntryStage::Skipped => "kept",
     }
 }

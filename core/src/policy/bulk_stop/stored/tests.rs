@@ -38,7 +38,7 @@ fn cancelled_rest_needs_no_decision_after_a_reload() {
     let after = reloaded(&driven);
     assert_eq!(after.bulk.pause(), None);
     assert!(!after.bulk.is_busy() && after.bulk.is_cancelled());
-    assert_eq!(after.state("a"), &EntryStage::Kept);
+    assert_eq!(after.state("a"), &EntryStage::Skipped);
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn list_confirmed_an_hour_ago_is_not_continued() {
     let (mut driven, _) = Driven::confirmed("ab");
     driven.now = driven.now.plus(Span::from_hours(1));
     let after = reloaded(&driven);
-    assert_eq!((after.state("a"), after.bulk.is_busy()), (&EntryStage::Kept, false));
+    assert_eq!((after.state("a"), after.bulk.is_busy()), (&EntryStage::Skipped, false));
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn failure_reasons_are_restored() {
     for why in [timed_out, said, unreachable, undecodable, down()] {
         let (mut driven, _) = Driven::confirmed("ab");
         driven.on(Event::Read(RunId::new("a"), Err(why.clone())));
-        assert_eq!(reloaded(&driven).state("a"), &EntryStage::NotRead(why));
+        assert_eq!(reloaded(&driven).state("a"), &EntryStage::ReadFailed(why));
     }
 }
 
@@ -92,11 +92,11 @@ proptest! {
             let of = &"abcdef"[of..=of];
             match what {
                 0..=2 => drop(driven.read(of)),
-                3 => drop(driven.went(of, StopProgress::Asked)),
+                3 => drop(driven.went(of, StopProgress::Requested)),
                 4 => drop(driven.went(of, StopProgress::Stopped(Status::new("stopped")))),
                 5 => drop(driven.went(of, StopProgress::Unknown(down()))),
                 6 => drop(driven.on(Event::Read(RunId::new(of), Err(refused())))),
-                _ => drop(driven.went(of, StopProgress::Over(None))),
+                _ => drop(driven.went(of, StopProgress::AlreadyOver(None))),
             }
         }
         let mut after = reloaded(&driven);

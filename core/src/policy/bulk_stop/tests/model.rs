@@ -96,10 +96,12 @@ impl World {
         for (id, state) in &now {
             let asked = self.asked.iter().any(|(of, asked, refused)| of == id && asked > refused);
             match state {
-                EntryStage::Asked | EntryStage::Unknown(_) | EntryStage::Stopped(_) | EntryStage::Refused(_) => {
+                EntryStage::Requested | EntryStage::Unknown(_) | EntryStage::Stopped(_) | EntryStage::Refused(_) => {
                     assert!(asked)
                 }
-                EntryStage::Kept | EntryStage::NotRead(_) => assert!(!asked, "said to be left alone, and was asked"),
+                EntryStage::Skipped | EntryStage::ReadFailed(_) => {
+                    assert!(!asked, "said to be left alone, and was asked")
+                }
                 _ => {}
             }
         }
@@ -134,9 +136,9 @@ impl World {
                     _ if !self.signed_in => StopProgress::Refused(self.problem()),
                     0 => StopProgress::Refused(self.problem()),
                     1 => StopProgress::Unknown(down()),
-                    2 => StopProgress::Over(None),
+                    2 => StopProgress::AlreadyOver(None),
                     3 => StopProgress::Stopped(word("stopped")),
-                    _ => StopProgress::Asked,
+                    _ => StopProgress::Requested,
                 };
                 if let StopProgress::Refused(problem) = &went
                     && *problem == no_token()
@@ -195,7 +197,7 @@ fn only_listed_runs_are_stopped_at_most_once_and_each_gets_one_result() {
         world.run();
         let again = world.asked.iter().any(|(_, asked, _)| *asked > 1);
         let stopped = world.bulk.entries().iter().any(|entry| matches!(entry.state, EntryStage::Stopped(_)));
-        let kept = world.bulk.entries().iter().any(|entry| entry.state == EntryStage::Kept);
+        let kept = world.bulk.entries().iter().any(|entry| entry.state == EntryStage::Skipped);
         [again, stopped, kept]
     }
     let [again, stopped, kept] = on_all_cores(50_000, walk);
@@ -205,5 +207,5 @@ fn only_listed_runs_are_stopped_at_most_once_and_each_gets_one_result() {
 
 /// Whether nothing can change the result any more; a requested stop, or one of unknown outcome, may still be confirmed.
 fn is_final(stage: &EntryStage) -> bool {
-    stage.is_settled() && !matches!(stage, EntryStage::Asked | EntryStage::Unknown(_))
+    stage.is_settled() && !matches!(stage, EntryStage::Requested | EntryStage::Unknown(_))
 }

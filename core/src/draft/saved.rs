@@ -6,7 +6,7 @@ use crate::wire::{self, to_text};
 
 /// A saved draft with the address it was typed at: what that address prefills was filled in before.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Kept {
+pub struct SavedDraft {
     /// What was typed.
     pub draft: Draft,
     /// The query of the address.
@@ -15,7 +15,7 @@ pub struct Kept {
     pub zone: String,
 }
 
-impl Kept {
+impl SavedDraft {
     /// As compact JSON; `None` if nothing was typed.
     pub fn to_text(&self) -> Option<String> {
         (self.draft != Draft::default()).then(|| to_text(&StoredDraft::from(self)))
@@ -27,9 +27,9 @@ impl Kept {
     }
 }
 
-impl From<&Kept> for StoredDraft {
-    fn from(kept: &Kept) -> Self {
-        let Kept { draft, at, zone } = kept.clone();
+impl From<&SavedDraft> for StoredDraft {
+    fn from(kept: &SavedDraft) -> Self {
+        let SavedDraft { draft, at, zone } = kept.clone();
         Self {
             job: draft.job_id,
             name: draft.name,
@@ -44,7 +44,7 @@ impl From<&Kept> for StoredDraft {
     }
 }
 
-impl From<StoredDraft> for Kept {
+impl From<StoredDraft> for SavedDraft {
     fn from(stored: StoredDraft) -> Self {
         let draft = Draft {
             job_id: stored.job,
@@ -61,22 +61,25 @@ impl From<StoredDraft> for Kept {
 
 #[cfg(test)]
 mod tests {
-    use super::Kept;
+    use super::SavedDraft;
     use crate::draft::{Draft, EndChoice, StartChoice};
     use proptest::prelude::*;
 
     #[test]
     fn untouched_draft_is_not_saved() {
         assert_eq!(
-            Kept { draft: Draft::default(), at: String::from("?new"), zone: String::from("UTC") }.to_text(),
+            SavedDraft { draft: Draft::default(), at: String::from("?new"), zone: String::from("UTC") }.to_text(),
             None
         );
     }
 
     #[test]
     fn broken_text_restores_nothing_and_missing_fields_are_empty() {
-        assert_eq!(Kept::read("{"), None);
-        assert_eq!(Kept::read("{}"), Some(Kept { draft: Draft::default(), at: String::new(), zone: String::new() }));
+        assert_eq!(SavedDraft::read("{"), None);
+        assert_eq!(
+            SavedDraft::read("{}"),
+            Some(SavedDraft { draft: Draft::default(), at: String::new(), zone: String::new() })
+        );
     }
 
     proptest! {
@@ -88,9 +91,9 @@ mod tests {
             let start = if now { StartChoice::Now } else { StartChoice::At };
             let end = if after { EndChoice::After } else { EndChoice::At };
             let draft = Draft { job_id, name, start, start_text, end, end_text, after_text };
-            let kept = Kept { draft, at, zone };
+            let kept = SavedDraft { draft, at, zone };
             match kept.to_text() {
-                Some(text) => prop_assert_eq!(Kept::read(&text), Some(kept)),
+                Some(text) => prop_assert_eq!(SavedDraft::read(&text), Some(kept)),
                 None => prop_assert_eq!(kept.draft, Draft::default()),
             }
         }
