@@ -21,7 +21,6 @@ import {
   selectBox,
   stopBehind,
   stopButton,
-  stopDialog,
   table,
   tokensForADay,
 } from "./parts.ts";
