@@ -7,7 +7,7 @@ use runboard_core::run::Run;
 use serde_json::json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 /// Runs numbered from the oldest, `Run 0`, to the newest.
 fn runs(count: usize) -> Vec<Run> {
@@ -188,6 +188,8 @@ async fn rows_keep_their_order_while_the_table_has_focus() {
     link.blur().unwrap();
     // Scrolled down, the list would count as being read.
     window().scroll_to_with_x_and_y(0.0, 0.0);
+    // The browser sends this with the next frame.
+    window().dispatch_event(&Event::new("scroll").unwrap()).unwrap();
     fixture.store.put_page(runs);
     // The next read brings no other change.
     fixture.state.update(|state| state.as_of = Some(at("2026-05-02T14:05:25Z")));

@@ -107,7 +107,7 @@ fn invalid_configuration_is_explained() {
     let bad = ConfigFault::BadValue {
         key: "poll.seconds".to_owned(),
         expected: "a whole number from 5 to 300",
-        found: "<b>often</b>".into(),
+        found: "\"<b>often</b>\"".into(),
     };
     let cases = [
         (
