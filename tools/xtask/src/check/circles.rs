@@ -133,13 +133,4 @@ mod tests {
         let a = "mod inner { use super::super::b::B; pub fn f() {} } fn g() { inner::f(); }";
         assert_eq!(circles(&[("a", a), ("b", "use crate::a::g;")]).len(), 1);
     }
-
-    #[test]
-    fn zz() {
-        for r in ["src", "tools/sandbox/src", "core/src", "tools/xtask/src"] {
-            for c in read(&Path::new("/tmp/wt/build").join(r)).unwrap().circles() {
-                println!("{}", c.describe(r));
-            }
-        }
-    }
 }
