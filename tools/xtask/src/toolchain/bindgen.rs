@@ -9,9 +9,12 @@ use crate::layout::Layout;
 
 const PACKAGE: &str = "runboard-bindgen";
 
+/// Cargo's profile for it, and the folder of what is built with that.
+const PROFILE: &str = "bindgen";
+
 /// The program that makes of a linked program what a browser loads.
 pub(crate) fn bundler(layout: &Layout) -> Outcome<PathBuf> {
-    timed("Building wasm-bindgen and the splitter (about 2 minutes on two cores, once)", || build(layout, &[]))?;
+    timed("Building wasm-bindgen and the splitter (a minute on two cores, once)", || build(layout, &[]))?;
     Ok(program(layout, "bundle"))
 }
 
@@ -28,17 +31,16 @@ pub(crate) fn wasm_bindgen(layout: &Layout) -> Outcome<PathBuf> {
 }
 
 fn command_line(layout: &Layout) -> Outcome {
-    let words = "Building the command-line programs of wasm-bindgen (about 2 minutes on two cores, once)";
+    let words = "Building the command-line programs of wasm-bindgen (a minute on two cores, once)";
     timed(words, || build(layout, &["--features", "cli"]))
 }
 
 fn build(layout: &Layout, features: &[&str]) -> Outcome {
     let mut cargo = rust::cargo(layout);
-    // Optimised: without it, reading and writing the program takes half a minute.
-    cargo.args(["build", "--locked", "--quiet", "--profile", "tools", "--package", PACKAGE]).args(features);
+    cargo.args(["build", "--locked", "--quiet", "--profile", PROFILE, "--package", PACKAGE]).args(features);
     run(&mut cargo, "building tools/bindgen")
 }
 
 fn program(layout: &Layout, name: &str) -> PathBuf {
-    layout.target.join("tools").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    layout.target.join(PROFILE).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
