@@ -25,14 +25,16 @@ pub(crate) fn step(words: impl std::fmt::Display) {
     let _ = io::stdout().flush();
 }
 
-/// Says in one line what happens next, and how long it took once it is done. What is done at once says nothing more.
+/// Says in one line what happens next, and how long it took once it is done. What is done at once says nothing more. Steps can
+/// run beside each other, so the second line names its step, too: the words without what stands in brackets.
 pub(crate) fn timed<T>(words: impl std::fmt::Display, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-    step(words);
+    let words = words.to_string();
+    step(&words);
     let begun = Instant::now();
     let done = work()?;
     let took = begun.elapsed();
     if took >= Duration::from_secs(1) {
-        println!("    {} s", took.as_secs());
+        println!("    {}: {} s", words.split(" (").next().unwrap_or_default(), took.as_secs());
     }
     Ok(done)
 }

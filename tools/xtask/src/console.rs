@@ -8,6 +8,7 @@ use crate::command::{ask, step, timed};
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::finish::{Source, finish};
 use crate::layout::Layout;
+use crate::parallel;
 use crate::program;
 use crate::site;
 use crate::stamp::Stamp;
@@ -16,24 +17,25 @@ use crate::toolchain::{bindgen, rust};
 
 /// What a release build is made with besides the compiler.
 #[derive(Debug)]
-pub(crate) struct Tools {
-    bundler: PathBuf,
+pub(crate) struct Tools<'a> {
+    /// The checkout whose bundler is used.
+    layout: &'a Layout,
     /// Runs what makes the files smaller; they stay larger without it.
     node: Option<Node>,
 }
 
 /// Sets up the tools.
-pub(crate) fn tools(layout: &Layout) -> Outcome<Tools> {
+pub(crate) fn tools(layout: &Layout) -> Outcome<Tools<'_>> {
     tools_with(layout, node::ready(layout))
 }
 
 /// Without Node.js it says what that costs.
-fn tools_with(layout: &Layout, node: Outcome<Node>) -> Outcome<Tools> {
+fn tools_with(layout: &Layout, node: Outcome<Node>) -> Outcome<Tools<'_>> {
     if let Err(lack) = &node {
         step(format!("Leaving wasm-opt and terser out, so what is sent stays about a quarter larger: {lack}"));
     }
     rust::fetch(layout)?;
-    Ok(Tools { bundler: bindgen::bundler(layout)?, node: node.ok() })
+    Ok(Tools { layout, node: node.ok() })
 }
 
 /// Builds what is in the checkout, unless that was built last and is still there.
@@ -50,12 +52,14 @@ pub(crate) fn build(layout: &Layout) -> Outcome {
 }
 
 /// Builds what `source` names, with tools that may be another checkout's.
-pub(crate) fn build_from(layout: &Layout, tools: &Tools, source: &Source) -> Outcome {
+pub(crate) fn build_from(layout: &Layout, tools: &Tools<'_>, source: &Source) -> Outcome {
     let words = "Compiling the console for release (2 minutes on two cores the first time)";
-    let linked = timed(words, || program::compile(layout))?;
+    // Beside each other: the compiler ends with a minute on one processor.
+    let (bundler, linked) =
+        parallel::both(|| bindgen::bundler(tools.layout), || timed(words, || program::compile(layout)))?;
     let fresh = layout.target.join("fresh-dist");
     timed("Bundling the program", || {
-        let bundle = program::bundle(layout, &tools.bundler, &linked)?;
+        let bundle = program::bundle(layout, &bundler, &linked)?;
         site::assemble(layout, program::NAME, &bundle, &fresh)
     })?;
     finish(&fresh, tools.node.as_ref(), source)?;

@@ -12,6 +12,7 @@ use crate::command::step;
 use crate::console;
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::layout::Layout;
+use crate::parallel;
 use crate::port;
 use crate::sandbox;
 use crate::toolchain::{rust, trunk};
@@ -22,8 +23,7 @@ const DEV_SANDBOX: u16 = 8081;
 /// Builds the console for release and serves it with the sandbox.
 pub(crate) fn start(layout: &Layout, port: u16) -> Outcome {
     port::free(port, Some("--port"))?;
-    console::build(layout)?;
-    let program = sandbox::build(layout)?;
+    let (program, ()) = parallel::both(|| sandbox::build(layout), || console::build(layout))?;
     let data = data(layout, "start.db")?;
     step(format!("Serving dist/ with the sandbox; its runs are kept in {}", layout.shown(&data)));
     let stop = on_interrupt()?;

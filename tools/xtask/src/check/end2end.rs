@@ -15,6 +15,7 @@ use crate::console;
 use crate::dist;
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::layout::Layout;
+use crate::parallel;
 use crate::sandbox;
 use crate::toolchain::firefox::Firefox;
 use crate::toolchain::node::{self, Node};
@@ -35,8 +36,8 @@ impl Build {
         let build = || {
             // Without Node.js there are no journeys, and no reason to build for them.
             let node = node::ready(layout)?;
-            console::build(layout)?;
-            Ok(Built { node, sandbox: sandbox::build(layout)? })
+            let (sandbox, ()) = parallel::both(|| sandbox::build(layout), || console::build(layout))?;
+            Ok(Built { node, sandbox })
         };
         self.0.get_or_init(build).as_ref().map_err(Clone::clone)
     }
