@@ -3,6 +3,9 @@
 //!
 //! Each feature is one handle. A handle holds the state of a state machine in `runboard_core::policy`, performs its effects in order,
 //! and publishes each new state ([`listeners`]) instead of calling the features that depend on it.
+//!
+//! All of this is lazily loaded code: [`ActionsSlot`] is the part of it that the list needs, and makes the actions when a page, a
+//! notice or something stored before a reload needs them.
 
 mod bulk_stop;
 mod create;
@@ -10,6 +13,7 @@ mod drafts;
 mod listeners;
 mod pending;
 mod reschedule;
+mod slot;
 mod stop;
 mod tabs;
 
@@ -17,6 +21,7 @@ pub use bulk_stop::BulkStopHandle;
 pub use create::CreateHandle;
 pub use drafts::DraftsHandle;
 pub use reschedule::RescheduleHandle;
+pub use slot::ActionsSlot;
 pub use stop::StopHandle;
 pub use tabs::TabsHandle;
 
@@ -29,9 +34,9 @@ use crate::state::navigation::Navigation;
 use crate::state::poller::Poller;
 use crate::state::run_store::RunStore;
 use crate::state::session::Session;
+use leptos::prelude::*;
 use pending::{Pending, PendingKey};
-use runboard_core::policy::intent;
-use runboard_core::run::Run;
+use std::rc::Rc;
 
 /// What actions depend on.
 pub struct Services {
@@ -49,6 +54,8 @@ pub struct Services {
 pub struct Actions {
     services: &'static Services,
     pending: Pending,
+    /// What was restored belongs to the API and application of this key prefix.
+    restored: StoredValue<String>,
     /// Creating a run.
     pub create: &'static CreateHandle,
     /// Stopping one run.
@@ -64,36 +71,55 @@ pub struct Actions {
 }
 
 impl Actions {
-    pub fn new(services: &'static Services) -> &'static Self {
-        let pending = Pending::new();
-        let tabs = TabsHandle::new(services.clock, services.session, pending);
+    /// Makes the actions, restores what was pending before a reload, and connects them with the rest of the application. They live as
+    /// long as the current owner.
+    fn start(slot: &'static ActionsSlot) -> &'static Self {
+        let (services, pending) = (slot.services, slot.pending);
+        let tabs = TabsHandle::new(services.clock, pending, slot.channel());
         let drafts = DraftsHandle::new(pending);
         let create = CreateHandle::new(services, pending, drafts, tabs);
         let stop = StopHandle::new(services, pending);
         let reschedule = RescheduleHandle::new(services, pending, create, stop);
         let bulk_stop = BulkStopHandle::new(services, pending, stop);
-        leak(Self { services, pending, create, stop, bulk_stop, reschedule, drafts, tabs })
+        let restored = StoredValue::new(String::new());
+        let actions = leak(Self { services, pending, restored, create, stop, bulk_stop, reschedule, drafts, tabs });
+        create.listen_to_tabs();
+        reschedule.listen_to_create_and_stop();
+        bulk_stop.listen_to_stop();
+        actions.listen(slot);
+        actions
     }
 
-    /// Connects the actions with each other and with the other tabs, for as long as the application lives.
-    pub fn start(&'static self) {
-        self.create.listen_to_tabs();
-        self.reschedule.listen_to_create_and_stop();
-        self.bulk_stop.listen_to_stop();
-        self.tabs.open_channel();
+    /// Follows the session, the clock, the store, the address and the other tabs.
+    fn listen(&'static self, slot: &'static ActionsSlot) {
+        let Services { clock, store, navigation, .. } = *self.services;
+        slot.on_message(|text| self.tabs.receive(text));
+        slot.on_clear(|()| self.clear());
+        slot.on_signed_in(|()| self.on_signed_in());
+        self.on_signed_in();
+        store.on_read(Rc::new(|runs| self.create.observe_runs(runs)));
+        Effect::new(move |_| {
+            clock.tick();
+            untrack(|| self.tick());
+        });
+        Effect::watch(move || clock.resumed(), |_, _, _| self.resume(), false);
+        // Leaving the page closes the dialog without stopping anything.
+        let page = Memo::new(move |_| navigation.page());
+        Effect::watch(move || page.get(), |_, _, _| self.bulk_stop.close_dialog(), false);
+        let draft = Memo::new(|_| self.drafts.current().get());
+        Effect::watch(move || draft.get(), |draft, _, _| self.drafts.save(draft.clone()), false);
     }
 
     /// Somebody signed in. What this tab requested before a reload, from the same API and for the same application, is restored: its
     /// outcome is looked up, and nothing is sent a second time.
-    pub fn on_signed_in(&'static self) {
-        let application = self.services.session.claims_untracked().and_then(|claims| claims.application_id);
-        let prefix = intent::storage_key(&self.services.config.get().api_base, application.as_deref());
-        if self.pending.prefix() == prefix {
+    fn on_signed_in(&'static self) {
+        let prefix = self.pending.prefix();
+        if self.restored.get_value() == prefix {
             // The same application with a new token: whatever waited for the token continues.
             self.resume();
             return;
         }
-        self.pending.set_prefix(prefix);
+        self.restored.set_value(prefix);
         // In this order: a bulk stop listens to single stops, and a reschedule to the create, so each must be there before what it
         // listens to.
         self.bulk_stop.restore();
@@ -104,26 +130,21 @@ impl Actions {
     }
 
     /// To be called every second.
-    pub fn tick(&'static self) {
+    fn tick(&'static self) {
         self.create.tick();
         self.stop.tick();
         self.bulk_stop.tick();
     }
 
     /// Continues after the page became visible, the network returned, or a new token arrived.
-    pub fn resume(&'static self) {
+    fn resume(&'static self) {
         self.create.resume();
         self.stop.resume();
     }
 
-    /// To be called with all runs that are read, by whatever part of the console.
-    pub fn observe_runs(&'static self, runs: &[Run]) {
-        self.create.observe_runs(runs);
-    }
-
     /// Clears all outcomes and drafts: the person signed out or is another one.
-    pub fn clear(&'static self) {
-        self.pending.clear();
+    fn clear(&'static self) {
+        self.restored.set_value(String::new());
         self.create.clear();
         self.stop.clear();
         self.reschedule.clear();

@@ -20,7 +20,6 @@ use crate::text::{keys, shell, sign_in};
 use leptos::prelude::*;
 use notices::{Paused, WrongClock};
 use runboard_core::list::selection::Selection;
-use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// Mounts the console in the document.
@@ -61,22 +60,12 @@ pub fn App(
         actions.clear();
         ui.selection.set(Selection::default());
     }));
-    actions.start();
-    store.on_read(Rc::new(move |runs| actions.observe_runs(runs)));
-    Effect::watch(move || session.token_number(), move |_, _, _| actions.on_signed_in(), false);
+    actions.open_channel();
+    Effect::watch(move || session.token_number(), move |_, _, _| actions.on_sign_in(), false);
     if session.token_number_untracked() > 0 {
-        actions.on_signed_in();
+        actions.on_sign_in();
     }
-    Effect::new(move |_| {
-        session.renew_if_due(ui.clock.tick());
-        untrack(|| actions.tick());
-    });
-    Effect::watch(move || ui.clock.resumed(), move |_, _, _| actions.resume(), false);
-    // Leaving the page closes the dialog without stopping anything.
-    let page = Memo::new(move |_| ui.navigation.page());
-    Effect::watch(move || page.get(), move |_, _, _| actions.bulk_stop.close_dialog(), false);
-    let draft = Memo::new(move |_| actions.drafts.current().get());
-    Effect::watch(move || draft.get(), move |draft, _, _| actions.drafts.save(draft.clone()), false);
+    Effect::new(move |_| session.renew_if_due(ui.clock.tick()));
 
     let sheet_is_open = RwSignal::new(false);
     shortcuts::run(app, sheet_is_open);
@@ -84,11 +73,7 @@ pub fn App(
     let sheet_is_mounted = latch(sheet_is_open.into());
 
     let shows_pages = Memo::new(move |_| session.shows_pages());
-    let has_notices = Memo::new(move |_| session.switched() || !actions.create.is_idle());
-    // Stays mounted like the sheet.
-    let bulk_stop_is_active = Memo::new(move |_| actions.bulk_stop.is_active());
-    let bulk_stop_is_mounted = latch(bulk_stop_is_active.into());
-    let is_rescheduling = Memo::new(move |_| actions.reschedule.is_active());
+    let needs_action_notices = Memo::new(move |_| actions.needed() || session.switched());
     let skip_to_main = |event: web_sys::MouseEvent| {
         event.prevent_default();
         browser::focus::first("#main");
@@ -98,18 +83,16 @@ pub fn App(
         <Banner has_session=shows_pages embedded=host.is_expected() on_sign_out=move |()| {
             // So that the heading of the sign-in takes the focus.
             ui.navigation.note_move();
-            actions.tabs.announce_sign_out();
+            actions.announce_sign_out();
             session.sign_out(SignedOut::ByPerson);
         } />
         <main id="main" class="main" tabindex="-1">
             {move || (shows_pages.get() && !session.token_is_stored() && should_store_token(app)).then(|| view! { <p class="hint">{shell::TOKEN_NOT_STORED}</p> })}
             <NewVersion available=release::watch_for_new_build(ui.clock) />
-            {move || has_notices.get().then(|| view! { <LazyView load=move || notices::outcome_notices(app) /> })}
+            {move || needs_action_notices.get().then(|| view! { <LazyView load=move || notices::action_notices(app) /> })}
             {move || (!ui.clock.online()).then(|| view! { <Notice kind=NoticeKind::Warning><p>{shell::OFFLINE}</p></Notice> })}
             <WrongClock />
             {move || (shows_pages.get() && poller.is_paused()).then(|| view! { <Paused /> })}
-            {move || is_rescheduling.get().then(|| view! { <LazyView load=move || notices::reschedule_notice(app) /> })}
-            {move || bulk_stop_is_mounted.get().then(|| view! { <LazyView load=move || notices::bulk_stop(app) /> })}
             <EndsSoon sign_in=SignInHandle::new(session) />
             <SignInGate session=session />
             {move || shows_pages.get().then(|| view! { <CurrentPage /> })}

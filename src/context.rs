@@ -1,6 +1,6 @@
 //! What pages and components share. The application (or a test) provides it once through Leptos' context.
 
-use crate::actions::{Actions, Services};
+use crate::actions::{ActionsSlot, Services};
 use crate::api::Api;
 use crate::config::{Config, ConfigHandle};
 use crate::leak::leak;
@@ -45,7 +45,7 @@ pub struct AppContext {
     /// All runs.
     pub store: &'static RunStore,
     pub(crate) poller: &'static Poller,
-    pub(crate) actions: &'static Actions,
+    pub(crate) actions: &'static ActionsSlot,
     pub(crate) host: &'static EmbedHost,
 }
 
@@ -59,7 +59,7 @@ impl AppContext {
         let session = Session::new(config, clock, host);
         let api = Api::new(config, ApiHooks::new(session, clock, host));
         let poller = Poller::new(clock, settings);
-        let actions = Actions::new(leak(Services { api, clock, config, session, store, navigation, poller, host }));
+        let actions = ActionsSlot::new(leak(Services { api, clock, config, session, store, navigation, poller, host }));
         let ui = UiContext {
             config,
             clock,

@@ -27,11 +27,6 @@ impl BulkStopHandle {
         self.state.get()
     }
 
-    /// Whether the dialog is open or there are undismissed results; tracked.
-    pub fn is_active(&'static self) -> bool {
-        self.state.with(|state| state.is_open() || !state.entries().is_empty())
-    }
-
     /// Opens the dialog for these runs, leaving out unknown ones.
     pub fn open_dialog(&'static self, ids: &[RunId]) {
         self.step(Event::Open(ids.iter().filter_map(|id| self.services.store.get(id)).collect()));

@@ -51,11 +51,6 @@ impl CreateHandle {
         self.state.get()
     }
 
-    /// Whether there is no create with an unknown or undismissed outcome; tracked.
-    pub fn is_idle(&'static self) -> bool {
-        self.state.with(CreateState::is_idle)
-    }
-
     /// The fingerprint of the next request; tracked. Its milliseconds are what the run is recognised by if the response is lost.
     pub fn fingerprint(&'static self) -> Fingerprint {
         self.fingerprint.get()

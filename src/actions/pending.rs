@@ -54,6 +54,11 @@ impl Pending {
         storage::session_get(&self.storage_key(key))
     }
 
+    /// Whether anything is stored.
+    pub(super) fn has_any(self) -> bool {
+        PendingKey::ALL.into_iter().any(|key| self.read(key).is_some())
+    }
+
     /// Stores a text, or removes what is stored. Returns whether the browser did that.
     pub(super) fn write(self, key: PendingKey, text: Option<&str>) -> bool {
         match text {

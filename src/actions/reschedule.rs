@@ -39,11 +39,6 @@ impl RescheduleHandle {
         self.state.get()
     }
 
-    /// Whether there is a reschedule under way or with an undismissed outcome; tracked.
-    pub fn is_active(&'static self) -> bool {
-        self.state.with(Option::is_some)
-    }
-
     /// Creates a run in place of another. Does nothing while the outcome of an equal request is unknown.
     pub fn submit(&'static self, old: RunId, run: NewRun) {
         if self.create.is_blocked(&run) {

@@ -1,5 +1,4 @@
-//! The other tabs of this browser. They tell each other what they are creating, so that the same run is not created twice, and when
-//! the person signs out.
+//! The other tabs of this browser. They tell each other what they are creating, so that the same run is not created twice.
 
 use super::Pending;
 use super::listeners::Listeners;
@@ -7,20 +6,15 @@ use crate::browser::random;
 use crate::browser::tab_channel::TabChannel;
 use crate::leak::leak;
 use crate::state::clock::Clock;
-use crate::state::session::{Session, SignedOut};
 use leptos::prelude::*;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::tabs::{Message, OtherTabs, TYPING_REPEAT, TabActivity, TabEvent};
 use runboard_core::time::Timestamp;
 use std::rc::Rc;
 
-/// The message that the person signed out, followed by the key prefix of the API and application.
-const SIGNED_OUT: &str = "signed-out ";
-
-/// The channel to the other tabs, and what they are doing.
+/// What the other tabs are doing, and the channel to them.
 pub struct TabsHandle {
     clock: &'static Clock,
-    session: &'static Session,
     pending: Pending,
     neighbours: RwSignal<OtherTabs>,
     /// A random id of this tab.
@@ -38,33 +32,19 @@ pub struct FormAnnouncer {
 }
 
 impl TabsHandle {
-    pub(super) fn new(clock: &'static Clock, session: &'static Session, pending: Pending) -> &'static Self {
+    pub(super) fn new(clock: &'static Clock, pending: Pending, channel: Option<Rc<TabChannel>>) -> &'static Self {
         leak(Self {
             clock,
-            session,
             pending,
             neighbours: RwSignal::new(OtherTabs::default()),
             own_id: StoredValue::new(random::hex(16)),
-            channel: StoredValue::new_local(None),
+            channel: StoredValue::new_local(channel),
             messages: Listeners::new(),
         })
     }
 
-    /// For as long as the document lives.
-    pub(super) fn open_channel(&'static self) {
-        let channel = TabChannel::open("runboard", move |text| {
-            // In tests the application may already be unmounted: Firefox still delivers what was sent before the channel was closed.
-            let own = self.pending.prefix();
-            if text.strip_prefix(SIGNED_OUT).is_some_and(|prefix| !prefix.is_empty() && prefix == own) {
-                self.session.sign_out(SignedOut::InAnotherTab);
-                return;
-            }
-            self.receive(&text);
-        });
-        self.channel.set_value(Some(Rc::new(channel)));
-    }
-
-    fn receive(&'static self, text: &str) {
+    /// To be called with each message of another tab.
+    pub(super) fn receive(&'static self, text: &str) {
         let Some(message) = Message::read(text) else { return };
         self.messages.publish(&message.said);
         let (own_id, now) = (self.own_id.try_get_value().unwrap_or_default(), self.clock.now());
@@ -74,11 +54,6 @@ impl TabsHandle {
     /// Calls `listener` with every message of the other tabs about a create.
     pub(super) fn on_message(&'static self, listener: impl Fn(&TabEvent) + 'static) {
         self.messages.add(listener);
-    }
-
-    /// Signs out the other tabs of the same API and application. Tokens are never sent to other tabs.
-    pub fn announce_sign_out(&'static self) {
-        self.send(&[SIGNED_OUT, &self.pending.prefix()].concat());
     }
 
     /// What another tab is doing with the same run, if any; tracked. `own_keys` are those of this tab's creates.

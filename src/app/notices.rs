@@ -53,9 +53,16 @@ pub(super) fn Paused() -> impl IntoView {
 }
 
 lazy! {
-    /// Outcomes of creates, and of signing in as another application.
-    pub(super) fn outcome_notices(app: AppContext) -> AnyView {
-        let AppContext { actions, session, .. } = app;
+    /// The outcomes of actions, and of signing in as another application; the progress of a reschedule; the dialog and the report of
+    /// a bulk stop.
+    pub(super) fn action_notices(app: AppContext) -> AnyView {
+        let AppContext { session, .. } = app;
+        let actions = app.actions.get();
+        Effect::new(move |_| {
+            if let Some(ids) = app.actions.take_bulk_stop_request() {
+                actions.bulk_stop.open_dialog(&ids);
+            }
+        });
         view! {
             <Notices
                 create_state=Memo::new(move |_| actions.create.state())
@@ -64,31 +71,11 @@ lazy! {
                 identity_changed=Memo::new(move |_| session.switched())
                 on_dismiss_identity=move |()| session.acknowledge_switch()
             />
-        }
-        .into_any()
-    }
-}
-
-lazy! {
-    /// The progress of a reschedule.
-    pub(super) fn reschedule_notice(app: AppContext) -> AnyView {
-        let actions = app.actions;
-        view! {
             <RescheduleNotice
                 reschedule=Memo::new(move |_| actions.reschedule.state())
                 on_decide=move |event| actions.reschedule.decide(event)
                 on_dismiss=move |()| actions.reschedule.dismiss()
             />
-        }
-        .into_any()
-    }
-}
-
-lazy! {
-    /// The dialog of a bulk stop, and its report.
-    pub(super) fn bulk_stop(app: AppContext) -> AnyView {
-        let AppContext { actions, session, .. } = app;
-        view! {
             <BulkStop
                 bulk_stop=Memo::new(move |_| actions.bulk_stop.state())
                 signed_in=Memo::new(move |_| session.state() == SessionState::SignedIn)

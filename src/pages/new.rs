@@ -25,7 +25,8 @@ pub fn NewPage(
     address: Address,
 ) -> impl IntoView {
     let app = use_app();
-    let AppContext { ui, store, actions, .. } = app;
+    let AppContext { ui, store, .. } = app;
+    let actions = app.actions.get();
     let draft = actions.drafts.current();
     let prefill = RwSignal::new(Prefill::None);
     if !actions.drafts.take_restored() {
@@ -164,7 +165,8 @@ const MAX_AGE: Span = Span::from_seconds(60);
 
 /// Rewrites the draft's times to the same instants in the current zone, which may have been changed on another page.
 fn rezone_draft(app: AppContext, draft: RwSignal<Draft>) {
-    let AppContext { ui, actions, .. } = app;
+    let AppContext { ui, .. } = app;
+    let actions = app.actions.get();
     let zone = ui.settings.zone_untracked();
     let typed_in = actions.drafts.zone().filter(|name| name != zone.name());
     if let Some(before) = typed_in.and_then(|name| Zone::named(&name)) {
@@ -188,7 +190,7 @@ fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep_
         }
         let (draft, shifted) = draft_from_run(app, run, keep_window);
         let length = run.start_at.zip(run.end_at).map(|(start, end)| end.since(start));
-        app.actions.drafts.prefill(draft);
+        app.actions.get().drafts.prefill(draft);
         prefill.try_set(Prefill::FromRun {
             name: run.name.to_string(),
             length: length.filter(|_| !keep_window),

@@ -20,7 +20,8 @@ use std::sync::Arc;
 #[component]
 pub fn RunPage(id: RunId) -> impl IntoView {
     let app = use_app();
-    let AppContext { ui, api, store, poller, actions, .. } = app;
+    let AppContext { ui, api, store, poller, .. } = app;
+    let actions = app.actions.get();
     let id = StoredValue::new(id);
     let answer = RwSignal::new(RemoteData::<Arc<str>>::default());
     let summary = RwSignal::new(RemoteData::<Summary>::default());
@@ -142,7 +143,8 @@ fn on_run_read(
     outcome: Result<RunAnswer, Problem>,
     epoch: u32,
 ) -> Result<(), Problem> {
-    let AppContext { ui, store, actions, .. } = app;
+    let AppContext { ui, store, .. } = app;
+    let actions = app.actions.get();
     let now = ui.clock.now();
     match outcome {
         Ok(read) => {

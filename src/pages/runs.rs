@@ -98,7 +98,7 @@ pub fn RunsPage() -> impl IntoView {
         reader.request_full_read();
         polled.refresh();
     };
-    let stop_several = move |ids: Vec<RunId>| actions.bulk_stop.open_dialog(&ids);
+    let stop_several = move |ids: Vec<RunId>| actions.request_bulk_stop(ids);
     view! {
         <RunList
             list=list_handle

@@ -1,0 +1,145 @@
+//! The part of the actions that is there from the start. It knows when they are needed, and keeps what they must not miss until then.
+
+use super::listeners::Listeners;
+use super::pending::Pending;
+use super::{Actions, Services};
+use crate::browser::tab_channel::TabChannel;
+use crate::leak::leak;
+use crate::state::session::SignedOut;
+use leptos::prelude::*;
+use runboard_core::policy::intent;
+use runboard_core::run::RunId;
+use std::rc::Rc;
+
+/// The message that the person signed out, followed by the key prefix of the API and application.
+const SIGNED_OUT: &str = "signed-out ";
+
+/// Holds the actions once they are made.
+pub struct ActionsSlot {
+    pub(super) services: &'static Services,
+    pub(super) pending: Pending,
+    actions: StoredValue<Option<&'static Actions>>,
+    /// The application's, so that the actions outlive the page that needs them first.
+    owner: Owner,
+    needed: RwSignal<bool>,
+    runs_to_stop: RwSignal<Option<Vec<RunId>>>,
+    channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
+    /// Messages of other tabs that arrived before the actions were made.
+    unread: StoredValue<Vec<String>>,
+    messages: Listeners<String>,
+    signed_in: Listeners<()>,
+    cleared: Listeners<()>,
+}
+
+impl ActionsSlot {
+    /// An empty slot; the actions will live as long as the current owner.
+    pub fn new(services: &'static Services) -> &'static Self {
+        leak(Self {
+            services,
+            pending: Pending::new(),
+            actions: StoredValue::new(None),
+            owner: Owner::current().unwrap_or_default(),
+            needed: RwSignal::new(false),
+            runs_to_stop: RwSignal::new(None),
+            channel: StoredValue::new_local(None),
+            unread: StoredValue::new(Vec::new()),
+            messages: Listeners::new(),
+            signed_in: Listeners::new(),
+            cleared: Listeners::new(),
+        })
+    }
+
+    /// The actions, made now if this is the first call. Only for lazily loaded code: whoever calls this has all of their code in the
+    /// same file.
+    pub fn get(&'static self) -> &'static Actions {
+        if let Some(actions) = self.actions.get_value() {
+            return actions;
+        }
+        let actions = self.owner.with(|| untrack(|| Actions::start(self)));
+        self.actions.set_value(Some(actions));
+        // In an effect, because this may be called while a page is being drawn.
+        self.owner.with(|| Effect::new(move |_| self.needed.set(true)));
+        actions
+    }
+
+    /// Whether the actions exist, or something waits for them; tracked.
+    pub fn needed(&'static self) -> bool {
+        self.needed.get()
+    }
+
+    /// Asks for the dialog that stops these runs.
+    pub fn request_bulk_stop(&'static self, ids: Vec<RunId>) {
+        self.runs_to_stop.set(Some(ids));
+        self.needed.set(true);
+    }
+
+    /// The runs whose bulk stop was requested since the last call, if any; tracked.
+    pub fn take_bulk_stop_request(&'static self) -> Option<Vec<RunId>> {
+        self.runs_to_stop.track();
+        self.runs_to_stop.try_update_untracked(Option::take).flatten()
+    }
+
+    /// To be called when somebody has signed in: the actions are needed if something is pending from before a reload.
+    pub fn on_sign_in(&'static self) {
+        let application = self.services.session.claims_untracked().and_then(|claims| claims.application_id);
+        self.pending.set_prefix(intent::storage_key(&self.services.config.get().api_base, application.as_deref()));
+        if self.pending.has_any() {
+            self.needed.set(true);
+        }
+        self.signed_in.publish(&());
+    }
+
+    /// Clears all outcomes and drafts: the person signed out or is another one.
+    pub fn clear(&'static self) {
+        self.pending.clear();
+        self.runs_to_stop.set(None);
+        self.unread.set_value(Vec::new());
+        self.cleared.publish(&());
+    }
+
+    /// Opens the channel to the other tabs, for as long as the document lives.
+    pub fn open_channel(&'static self) {
+        let channel = TabChannel::open("runboard", move |text| {
+            // In tests the application may already be unmounted: Firefox still delivers what was sent before the channel was closed.
+            let own = self.pending.prefix();
+            if text.strip_prefix(SIGNED_OUT).is_some_and(|prefix| !prefix.is_empty() && prefix == own) {
+                self.services.session.sign_out(SignedOut::InAnotherTab);
+            } else if self.actions.try_get_value().flatten().is_some() {
+                self.messages.publish(&text);
+            } else if !own.is_empty() {
+                self.unread.try_update_value(|unread| unread.push(text));
+                self.needed.try_set(true);
+            }
+        });
+        self.channel.set_value(Some(Rc::new(channel)));
+    }
+
+    /// Signs out the other tabs of the same API and application. Tokens are never sent to other tabs.
+    pub fn announce_sign_out(&'static self) {
+        if let Some(channel) = self.channel() {
+            channel.send(&[SIGNED_OUT, &self.pending.prefix()].concat());
+        }
+    }
+
+    pub(super) fn channel(&'static self) -> Option<Rc<TabChannel>> {
+        self.channel.try_get_value().flatten()
+    }
+
+    /// Calls `listener` with each message of another tab, those that arrived earlier included.
+    pub(super) fn on_message(&'static self, listener: impl Fn(&str) + 'static) {
+        for text in self.unread.try_update_value(std::mem::take).unwrap_or_default() {
+            listener(&text);
+        }
+        self.messages.add(move |text| listener(text));
+    }
+
+    /// Calls `listener` when somebody signs in.
+    pub(super) fn on_signed_in(&'static self, listener: impl Fn(&()) + 'static) {
+        self.signed_in.add(listener);
+    }
+
+    /// Calls `listener` when the person signed out or is another one.
+    pub(super) fn on_clear(&'static self, listener: impl Fn(&()) + 'static) {
+        self.cleared.add(listener);
+    }
+}
