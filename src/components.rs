@@ -9,7 +9,7 @@ mod summary_card;
 
 pub use new_run_form::{KnownRuns, NewRunForm, Prefill, ReplacedRun};
 pub use run_detail::RunDetail;
-pub use run_list::{ListState, Rates, RunList};
+pub use run_list::{JobCard, ListState, Rates, RunList};
 pub use shared::{
     CopyButton, Field, Heading, Icon, IconName, LazyView, MaybeTime, Notice, NoticeKind, PhaseBadge, ProblemNotice,
     StaleNote, TimeText,

@@ -2,7 +2,6 @@
 
 mod diagnostics;
 mod fatal;
-mod job_rates;
 mod new;
 mod run;
 mod runs;

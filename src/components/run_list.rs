@@ -19,11 +19,11 @@ mod search_box;
 mod selection_bar;
 mod suggestion_list;
 
-pub use job_card::Rates;
+pub use job_card::{JobCard, Rates};
 
 use crate::address::Address;
 use crate::browser::{focus, number};
-use crate::components::shared::{Heading, Icon, IconName, LazyView, ProblemNotice, StaleNote};
+use crate::components::shared::{Heading, Icon, IconName, ProblemNotice, StaleNote};
 use crate::context::use_ui;
 use crate::state::list::{self, ListHandle};
 use crate::text::{list as words, problem, shell};
@@ -37,7 +37,6 @@ use missing_runs::MissingRuns;
 use new_runs_button::NewRunsButton;
 use query_explanation::QueryExplanation;
 use run_table::RunTable;
-use runboard_core::job::JobFacts;
 use runboard_core::problem::Problem;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
@@ -115,12 +114,9 @@ pub fn RunList(
     /// How long until the next read
     #[prop(into)]
     next_in: Signal<Option<Span>>,
-    /// The job, where the query asks for exactly one
+    /// What is shown about the job, where the query asks for exactly one
     #[prop(into)]
-    job: Signal<Option<JobFacts>>,
-    /// The summaries of that job's latest runs
-    #[prop(into)]
-    rates: Signal<Rates>,
+    job_card: ViewFn,
 ) -> impl IntoView {
     let ui = use_ui();
     let (may_create, may_stop) = (ui.config.get().may_create, ui.config.get().may_stop);
@@ -233,7 +229,6 @@ pub fn RunList(
         (None, Some(problem), _) if any_runs.get() => failed(problem).into_any(),
         _ => ().into_any(),
     };
-    let shows_job = Memo::new(move |_| job.with(Option::is_some));
     view! {
         <div class="page-head">
             <Heading text=heading title=words::TITLE.to_owned() />
@@ -255,7 +250,7 @@ pub fn RunList(
             <LazyDetails class="looks" title=words::EDIT_VIEWS load=move || saved_views::save_view(q, sort) />
             <LazyDetails class="looks" title=words::TABLE_LAYOUT load=column_settings::column_settings />
         </div>
-        {move || shows_job.get().then(|| view! { <LazyView load=move || job_card::job_card(job, rates) /> })}
+        {job_card.run()}
         {trouble_note}
         <MissingRuns state=state on_refresh=on_refresh />
         // What depends on the runs comes last, so that nothing moves when they arrive.

@@ -1,17 +1,15 @@
 //! The list of runs: polled by [`ListReader`] and laid out as [`RunList`].
 
+mod job_section;
 mod list_reader;
 
-use super::job_rates;
 use crate::address::Address;
-use crate::browser::viewport;
-use crate::components::{ListState, Rates, RunList};
+use crate::components::{LazyView, ListState, RunList};
 use crate::context::{AppContext, use_app};
 use crate::state::list::{ListHandle, ListSources};
 use crate::state::poller::{Feed, Watch};
 use leptos::prelude::*;
 use list_reader::ListReader;
-use runboard_core::job;
 use runboard_core::query::only_job;
 use runboard_core::run::RunId;
 use runboard_core::time::Span;
@@ -63,36 +61,10 @@ pub fn RunsPage() -> impl IntoView {
             request_animation_frame(move || ui.navigation.restore_scroll(is_complete));
         }
     });
-    // The facts about a job need a look at all runs. With very many, that waits until the list has answered the keystroke.
-    let job_query = RwSignal::new(untrack(|| ui.navigation.list_query().0));
-    Effect::new(move |_| {
-        let q = query.with(|(q, _)| q.clone());
-        if store.len_untracked() < VERY_MANY {
-            job_query.set(q);
-        } else {
-            viewport::after_paint(move || {
-                job_query.try_set(q);
-            });
-        }
-    });
-    let facts = Memo::new(move |_| {
-        let job = job_query.with(|q| only_job(q))?;
-        let now = listed_at.get();
-        store.with_all(|runs| job::job_facts(runs, &job, now))
-    });
-    // While the two queries differ, the facts may be about another job than the listed one.
-    let job = Memo::new(move |_| {
-        let is_current = job_query.with(|job_query| query.with(|(q, _)| q == job_query));
-        is_current.then(|| facts.get()).flatten()
-    });
-    let rates = RwSignal::new(Rates::new());
-    // A memo, because the reads end when this effect runs again, which must not happen for another job or another run of it.
-    let shows_job = Memo::new(move |_| job.with(Option::is_some));
-    Effect::new(move |_| {
-        if shows_job.get() {
-            job_rates::read(app, job, rates);
-        }
-    });
+    let shows_job = Memo::new(move |_| q.with(|q| only_job(q).is_some()));
+    let job_card = move || {
+        shows_job.get().then(|| view! { <LazyView load=move || job_section::job_section(app, q, listed_at) /> })
+    };
     let rewrite = move |q, sort| ui.navigation.rewrite(&Address::Runs { q, sort });
     let refresh = move |()| {
         reader.request_full_read();
@@ -111,8 +83,7 @@ pub fn RunsPage() -> impl IntoView {
             on_stop=stop_several
             on_stop_loading=move |()| reader.cancel()
             next_in=Signal::derive(move || polled.next_in())
-            job=job
-            rates=rates
+            job_card=job_card
         />
     }
 }

@@ -4,7 +4,7 @@ use super::support::{
     Screen, at, attribute, found_in, in_minutes, problem, render_with, run, server_failed, settle, text_of, wait_until,
 };
 use leptos::prelude::*;
-use runboard::components::{ListState, Rates, RunList};
+use runboard::components::{JobCard, ListState, Rates, RunList};
 use runboard::config::Config;
 use runboard::state::list::{ListHandle, ListSources};
 use runboard::state::run_store::RunStore;
@@ -70,8 +70,7 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (Sc
                 on_stop=move |ids| stops.update(|stops| stops.push(ids))
                 on_stop_loading=move |()| loading_stops.update(|count| *count += 1)
                 next_in=next_in
-                job=job
-                rates=rates
+                job_card=move || view! { <JobCard job=job rates=rates /> }
             />
         };
         (fixture, node.into_any())

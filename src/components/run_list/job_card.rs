@@ -3,7 +3,6 @@
 use crate::address::Address;
 use crate::browser::number;
 use crate::context::use_ui;
-use crate::lazy::lazy;
 use crate::text::{list as words, problem};
 use leptos::prelude::*;
 use runboard_core::job::JobFacts;
@@ -71,12 +70,5 @@ fn rate_text(summary: Option<&Result<Summary, Problem>>) -> String {
             let rate = summary.deliveries.and_then(|deliveries| deliveries.success_rate());
             rate.map_or_else(|| words::NO_RATE.to_owned(), |rate| rate.words(&number::group))
         }
-    }
-}
-
-lazy! {
-    /// Loads [`JobCard`].
-    pub(super) fn job_card(job: Signal<Option<JobFacts>>, rates: Signal<Rates>) -> AnyView {
-        view! { <JobCard job=job rates=rates /> }.into_any()
     }
 }

@@ -1,16 +1,54 @@
-//! Reads the summaries of a job's latest finished runs, one after the other, for as long as the page shows that job.
+//! The card about a job, and the reads for it: the summaries of its latest finished runs, one after the other, for as long as the
+//! page shows that job.
 
-use crate::components::Rates;
+use super::VERY_MANY;
+use crate::browser::viewport;
+use crate::components::{JobCard, Rates};
 use crate::context::AppContext;
+use crate::lazy::lazy;
 use futures_util::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::job::JobFacts;
+use runboard_core::job::{self, JobFacts};
 use runboard_core::problem::ProblemKind;
+use runboard_core::query::only_job;
 use runboard_core::run::RunId;
+use runboard_core::time::Timestamp;
+
+lazy! {
+    /// What is shown about the only job that the query `q` asks for, as of `listed_at`.
+    pub(super) fn job_section(app: AppContext, q: Signal<String>, listed_at: RwSignal<Timestamp>) -> AnyView {
+        let store = app.store;
+        // The facts about a job need a look at all runs. With very many, that waits until the list has answered the keystroke.
+        let job_query = RwSignal::new(q.get_untracked());
+        Effect::new(move |_| {
+            let q = q.get();
+            if store.len_untracked() < VERY_MANY {
+                job_query.set(q);
+            } else {
+                viewport::after_paint(move || {
+                    job_query.try_set(q);
+                });
+            }
+        });
+        let facts = Memo::new(move |_| {
+            let job = job_query.with(|q| only_job(q))?;
+            let now = listed_at.get();
+            store.with_all(|runs| job::job_facts(runs, &job, now))
+        });
+        // While the two queries differ, the facts may be about another job than the listed one.
+        let job = Memo::new(move |_| {
+            let is_current = job_query.with(|job_query| q.with(|q| q == job_query));
+            is_current.then(|| facts.get()).flatten()
+        });
+        let rates = RwSignal::new(Rates::new());
+        read(app, job, rates);
+        view! { <JobCard job=job rates=rates /> }.into_any()
+    }
+}
 
 /// Reads the summaries that are missing whenever the job's latest runs change. Aborts its reads then, and when the page is left.
-pub(super) fn read(app: AppContext, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
+fn read(app: AppContext, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
     let AppContext { api, session, .. } = app;
     let in_flight = StoredValue::new(None::<AbortHandle>);
     let latest = Memo::new(move |_| {
