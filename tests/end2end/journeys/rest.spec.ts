@@ -65,7 +65,7 @@ for (const [what, spoil, words] of [
   });
 }
 
-test("a query, an order and a stop of several runs do not wait for the other program", async ({ page, sandbox }) => {
+test("a query and an order do not wait for the other program; a bulk stop asked for meanwhile opens when it has come", async ({ page, sandbox }) => {
   for (const name of ["Spring", "Autumn"]) await sandbox.createRun({ name });
   await withToken(page, await sandbox.token());
   const program = new Gate();
