@@ -16,9 +16,9 @@ pub struct RowSlot {
 
 /// Assigns runs to elements as the list changes.
 ///
-/// A run keeps its element for as long as it is drawn. An element is given to another run only where the caller allows it
-/// (somebody is typing a query, so nobody is about to press or hear what the element showed): making new elements for every
-/// row would cost more than rewriting their texts.
+/// A run keeps its element for as long as it is drawn. An element is given to another run only where the caller allows it: while
+/// somebody types a query or scrolls, so that nobody is about to press or hear what the element showed. Making a new element for
+/// every row would cost more than rewriting the texts of an old one.
 #[derive(Clone, Default, Debug)]
 pub struct RowSlots {
     slots: Vec<RowSlot>,
@@ -26,22 +26,29 @@ pub struct RowSlots {
 }
 
 impl RowSlots {
-    /// The slots for these runs, in their order. With `reuse`, the element of a run that left the list shows the run that came
-    /// to its place.
+    /// The slots for these runs, in their order. With `reuse`, the elements of runs that left the list show runs that came, if
+    /// possible in the same place.
     pub fn assign(&mut self, rows: &[(RunId, usize)], reuse: bool) -> &[RowSlot] {
         let before = std::mem::take(&mut self.slots);
         let by_id: HashMap<&RunId, u32> = before.iter().map(|slot| (&slot.id, slot.number)).collect();
         let staying: HashMap<&RunId, ()> = rows.iter().map(|(id, _)| (id, ())).collect();
-        let mut free: HashMap<usize, u32> = if reuse {
+        let mut free: Vec<(usize, u32)> = if reuse {
             let left = before.iter().filter(|slot| !staying.contains_key(&slot.id));
             left.map(|slot| (slot.place, slot.number)).collect()
         } else {
-            HashMap::new()
+            Vec::new()
+        };
+        let places: HashMap<usize, ()> = rows.iter().map(|(_, place)| (*place, ())).collect();
+        let mut take = |place: usize| {
+            // An element whose place is still drawn is left to the run that came to that place.
+            let same = free.iter().position(|(of, _)| *of == place);
+            let at = same.or_else(|| free.iter().position(|(of, _)| !places.contains_key(of)))?;
+            Some(free.swap_remove(at).1)
         };
         self.slots = rows
             .iter()
             .map(|(id, place)| {
-                let number = by_id.get(id).copied().or_else(|| free.remove(place)).unwrap_or_else(|| {
+                let number = by_id.get(id).copied().or_else(|| take(*place)).unwrap_or_else(|| {
                     self.next = self.next.wrapping_add(1);
                     self.next
                 });
@@ -87,6 +94,18 @@ mod tests {
         let mut slots = RowSlots::default();
         let first = numbers(slots.assign(&rows(&["a", "b", "c"]), false));
         assert_eq!(numbers(slots.assign(&rows(&["x", "b", "y"]), true)), first);
+    }
+
+    #[test]
+    fn while_scrolling_the_runs_that_come_take_the_elements_of_those_that_left() {
+        let window = |from: usize| (from..from + 3).map(|at| (RunId::new(&at.to_string()), at)).collect::<Vec<_>>();
+        let mut slots = RowSlots::default();
+        let first = numbers(slots.assign(&window(0), true));
+        let on = numbers(slots.assign(&window(2), true));
+        assert_eq!(on[0], first[2]);
+        let mut all = on;
+        all.sort_unstable();
+        assert_eq!(all, first, "no element is made");
     }
 
     proptest! {

@@ -11,8 +11,8 @@ use runboard_core::phase::{Disagreement, Phase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 
-/// The rows of the table. Each element has a slot number; a slot can show another run only after a new query ([`RowSlots`]),
-/// which is cheaper than a new element.
+/// The rows of the table. Each element has a slot number; a slot can show another run only after a new query or while scrolling
+/// ([`RowSlots`]), which is cheaper than a new element.
 #[derive(Clone, Copy)]
 pub struct Rows {
     ui: UiContext,
@@ -37,7 +37,8 @@ impl Rows {
             drawn.with(|drawn| {
                 state.update_value(|(row_slots, last_answers)| {
                     let new_query = std::mem::replace(last_answers, answers) != answers;
-                    let reuse = new_query && focus::is_within("#search") && !in_use(body);
+                    // With the same answers, only scrolling takes a run off the drawn rows: it is out of view.
+                    let reuse = (!new_query || focus::is_within("#search")) && !in_use(body);
                     slots = row_slots.assign(&drawn.rows, reuse).to_vec();
                 });
             });
