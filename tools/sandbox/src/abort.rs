@@ -8,9 +8,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use bytes::Bytes;
 use hyper::body::{Body, Frame};
 
-/// A response extension: send nothing of this response and abort the connection.
+/// A response extension: send nothing of this response and abort the connection, as told or else as [`Abort::for_request`] says.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct AbortConnection;
+pub(crate) struct AbortConnection(pub(crate) Option<Abort>);
 
 /// How a connection is aborted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

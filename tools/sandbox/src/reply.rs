@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use crate::abort::{AbortConnection, truncated};
+use crate::abort::{Abort, AbortConnection, truncated};
 use crate::problem::Problem;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -19,8 +19,8 @@ pub(crate) enum Reply {
         parts: Parts,
         sent: usize,
     },
-    /// The connection is aborted without a response.
-    Aborted,
+    /// The connection is aborted without a response, as told or else as the client needs to see it fail.
+    Aborted(Option<Abort>),
 }
 
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ impl Reply {
     pub(crate) fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Complete(parts) | Self::Truncated { parts, .. } => Some(parts.status),
-            Self::Aborted => None,
+            Self::Aborted(_) => None,
         }
     }
 }
@@ -74,9 +74,9 @@ impl IntoResponse for Reply {
                 headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
                 (status, headers, Body::new(truncated(body, sent))).into_response()
             }
-            Self::Aborted => {
+            Self::Aborted(how) => {
                 let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-                response.extensions_mut().insert(AbortConnection);
+                response.extensions_mut().insert(AbortConnection(how));
                 response
             }
         }

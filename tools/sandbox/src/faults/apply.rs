@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::fault::Fault;
 use super::http::{header_map, status_code};
 use super::list_shapes;
+use crate::abort::Abort;
 use crate::problem::Problem;
 use crate::reply::Reply;
 
@@ -13,7 +14,7 @@ impl Fault {
     /// The response when the request is not carried out; `None` when it is.
     pub(crate) fn replacement(&self) -> Option<Reply> {
         match self {
-            Self::ResetBefore {} => Some(Reply::Aborted),
+            Self::ResetBefore {} => Some(Reply::Aborted(None)),
             Self::Status { after: false, .. } | Self::Html { .. } => Some(self.own_reply()),
             _ => None,
         }
@@ -26,7 +27,8 @@ impl Fault {
         };
         let half = parts.body.len() / 2;
         match self {
-            Self::ResetAfter {} => return Reply::Aborted,
+            Self::ResetAfter {} => return Reply::Aborted(None),
+            Self::ResetRepeated {} => return Reply::Aborted(Some(Abort::Reset)),
             Self::Status { .. } => return self.own_reply(),
             Self::TruncatedBody { bytes } => return Reply::Truncated { parts, sent: bytes.unwrap_or(half) },
             Self::CutJson { bytes } => parts.body.truncate(bytes.unwrap_or(half)),

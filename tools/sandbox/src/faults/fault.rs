@@ -39,6 +39,9 @@ pub(crate) enum Fault {
     ResetBefore {},
     /// Carries out and commits the request, then aborts the connection without a response.
     ResetAfter {},
+    /// Carries out and commits the request, then resets the connection even for a browser: one that has kept the connection from
+    /// an earlier request sends this one again by itself, and shows its page only the answer to the second.
+    ResetRepeated {},
     /// Ends the connection within the body.
     TruncatedBody {
         /// How much is sent; half of the body by default.
@@ -113,6 +116,7 @@ impl Fault {
             Self::Status { .. } => "status",
             Self::ResetBefore {} => "reset_before",
             Self::ResetAfter {} => "reset_after",
+            Self::ResetRepeated {} => "reset_repeated",
             Self::TruncatedBody { .. } => "truncated_body",
             Self::CutJson { .. } => "cut_json",
             Self::Html { .. } => "html",

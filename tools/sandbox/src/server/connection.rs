@@ -39,14 +39,15 @@ pub(super) async fn serve(stream: TcpStream, router: Router, mut stopping: watch
         async move {
             let abort_for_client = Abort::for_request(request.headers());
             let response: Result<Response<Body>, Infallible> = router.oneshot(request.map(Body::new)).await;
-            match response {
-                Ok(response) if response.extensions().get::<AbortConnection>().is_some() => {
-                    abort.get_or_init(|| abort_for_client);
-                    Err(Aborted)
-                }
-                Ok(response) => Ok(response),
+            let response = match response {
+                Ok(response) => response,
                 Err(never) => match never {},
+            };
+            if let Some(AbortConnection(how)) = response.extensions().get() {
+                abort.get_or_init(|| how.unwrap_or(abort_for_client));
+                return Err(Aborted);
             }
+            Ok(response)
         }
     });
     let mut serving = http1::Builder::new()

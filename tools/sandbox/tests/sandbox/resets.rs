@@ -83,6 +83,16 @@ async fn a_browser_gets_an_invalid_response() {
         assert_eq!(error, None);
     }
 
+    // Unless the fault is just that.
+    sandbox.fault(json!({"operation": "list", "count": 1, "fault": {"kind": "reset_repeated"}})).await;
+    let mut stream = connect(&sandbox).await;
+    let request = format!(
+        "GET /beta/runs/ HTTP/1.1\r\nhost: localhost\r\nsec-fetch-mode: cors\r\nauthorization: Bearer {}\r\n\r\n",
+        sandbox.token()
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    assert_eq!(read_all(&mut stream).await, (String::new(), Some(ErrorKind::ConnectionReset)));
+
     sandbox.fault(json!({"operation": "create", "count": 1, "fault": {"kind": "reset_after"}})).await;
     let create = sandbox.request(Method::POST, "/beta/jobs/runs").header("sec-fetch-mode", "cors").json(&new_run());
     assert!(create.send().await.is_err_and(|error| error.is_request()));
