@@ -217,7 +217,38 @@ fn begun(again: bool) -> (ListLoader, PageRequest) {
     if again { ListLoader::start_with_large_pages() } else { ListLoader::start() }
 }
 
+/// A page of a server that may contradict itself.
+fn any_page() -> impl Strategy<Value = Page> {
+    let number = || prop::option::of(prop_oneof![0_u32..6, any::<u32>()]);
+    let runs = prop::collection::vec(0_u32..40, 0..4);
+    (runs, 0_usize..3, number(), number(), number(), prop::option::of(any::<u64>())).prop_map(
+        |(runs, unreadable, page, page_size, total_pages, total_items)| Page {
+            runs: runs.iter().filter_map(|id| Run::read_body(&json!({"id": id}).to_string())).collect(),
+            unreadable,
+            page,
+            page_size,
+            total_items,
+            total_pages,
+        },
+    )
+}
+
 proptest! {
+    #[test]
+    fn loading_ends_whatever_the_server_answers(answers in prop::collection::vec(any_page(), 1..40), again in any::<bool>()) {
+        let (mut loader, first) = begun(again);
+        let mut pending = vec![first];
+        let mut asked = 0_usize;
+        while let Some(request) = pending.pop() {
+            let answer = &answers[asked % answers.len()];
+            asked += 1;
+            // Each new run can lead to one more page, and a run is new once: there are 40.
+            prop_assert!(asked < 500, "asks on and on");
+            pending.extend(loader.page_received(request, answer));
+        }
+        prop_assert!(loader.is_finished());
+    }
+
     #[test]
     fn no_run_is_lost_for_any_page_size_and_answer_order(
         count in 0_u32..400, size in 1_u32..60, more in 0_u32..60, refuses in any::<bool>(), names_size in any::<bool>(),
