@@ -137,7 +137,8 @@ impl CreateHandle {
 
     /// Looks for creates of unknown outcome among runs that were read.
     pub(super) fn observe_runs(&'static self, runs: &[Run]) {
-        if !self.state.try_with_untracked(CreateState::is_watching).unwrap_or(false) {
+        let now = self.services.clock.now();
+        if !self.state.try_with_untracked(|state| state.is_watching(now)).unwrap_or(false) {
             return;
         }
         let relevant =
@@ -210,6 +211,15 @@ impl CreateHandle {
                         self.step(Event::Read(runs, is_complete));
                     }
                     Err(problem) => self.step(Event::ReadFailed(problem, random::fraction())),
+                }
+            }),
+            Effect::ReadNewest => spawn_local(async move {
+                if let Ok(mut runs) = list_requests::read_newest(api).await {
+                    self.state.try_with_untracked(|state| runs.retain(|run| state.may_concern(run)));
+                    for run in &runs {
+                        store.put(run.clone());
+                    }
+                    self.step(Event::RunsSeen(runs));
                 }
             }),
             Effect::ShowRun(id) => self.show_created(id),

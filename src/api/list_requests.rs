@@ -5,6 +5,7 @@ use crate::browser::random;
 use gloo_timers::future::TimeoutFuture;
 use runboard_core::list::loading::{ListLoader, PageRequest};
 use runboard_core::problem::Problem;
+use runboard_core::run::Run;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -59,6 +60,20 @@ pub(crate) async fn read_all(api: &'static Api, mut on_page: impl FnMut(ListPage
         Some(problem) if !loader.missing_pages().is_empty() => Err(problem),
         _ => Ok(loader.is_complete()),
     }
+}
+
+/// Reads the first page and, if there are more, the last: in a list in order of creation, the newest runs are on one of them.
+///
+/// # Errors
+/// One of them could not be read.
+pub(crate) async fn read_newest(api: &'static Api) -> Result<Vec<Run>, Problem> {
+    let first = api.list().await?;
+    let last = first.last_page().filter(|last| *last > 1);
+    let mut runs = first.runs;
+    if let Some(last) = last {
+        runs.extend(api.list_page(last, first.page_size).await?.runs);
+    }
+    Ok(runs)
 }
 
 /// Waits for whichever request is answered first. `None` if the wait was cancelled or nothing is pending.

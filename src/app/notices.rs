@@ -7,6 +7,7 @@ use crate::state::session::SessionState;
 use crate::state::settings::Updates;
 use crate::text::shell;
 use leptos::prelude::*;
+use runboard_core::run::RunId;
 use runboard_core::time::Span;
 
 /// Says that this computer's clock is wrong, once and with the difference found first, until it is dismissed.
@@ -68,6 +69,7 @@ lazy! {
                 create_state=Memo::new(move |_| actions.create.state())
                 on_dismiss_create=move |()| actions.create.dismiss()
                 on_dismiss_late_finds=move |()| actions.create.dismiss_late_finds()
+                on_stop_duplicates=move |ids: Vec<RunId>| actions.bulk_stop.open_dialog(&ids)
                 identity_changed=Memo::new(move |_| session.switched())
                 on_dismiss_identity=move |()| session.acknowledge_switch()
             />

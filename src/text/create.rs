@@ -25,6 +25,9 @@ pub const NOT_SAVED: &str = "Do not reload this page: the browser does not let t
 pub const SEARCHING_BUTTON: &str = "Looking for it…";
 pub const FOUND: &str = "It was created.";
 pub const FOUND_HINT: &str = "The answer was lost, but the list has the run, with the exact window that was sent:";
+
+/// The API refused the request, and the run exists.
+pub const FOUND_AFTER_REFUSAL_HINT: &str = "The browser sent the request twice by itself, and the API refused the second one. The list has the run from the first, with the exact window that was sent:";
 pub const PROBABLY_CREATED: &str = "It was probably created.";
 pub const PROBABLY_CREATED_HINT: &str = "The list has a run with this job, name and window, but this API does not keep what would prove that it is yours. Look at it before you send again, or recipients may be reached twice.";
 
@@ -74,7 +77,12 @@ pub fn late_find(name: &str, at: &str) -> String {
 }
 
 pub fn duplicates(name: &str, count: &str) -> String {
-    format!("“{name}” exists {count} times: recipients may be reached more than once. Stop what is too many.")
+    format!("“{name}” exists {count} times: recipients may be reached more than once.")
+}
+
+/// Opens the dialog that stops the runs that are too many.
+pub fn stop_duplicates(count: usize) -> &'static str {
+    if count == 1 { "Stop the duplicate" } else { "Stop the duplicates" }
 }
 
 pub const OPEN_RUN: &str = "Open the run";

@@ -16,6 +16,7 @@ struct Fixture {
     create_state: RwSignal<CreateState>,
     identity_changed: RwSignal<bool>,
     dismissed: RwSignal<Vec<&'static str>>,
+    stopped: RwSignal<Vec<Vec<RunId>>>,
 }
 
 fn notices() -> (Screen, Fixture) {
@@ -24,13 +25,15 @@ fn notices() -> (Screen, Fixture) {
             create_state: RwSignal::new(CreateState::default()),
             identity_changed: RwSignal::new(false),
             dismissed: RwSignal::new(Vec::new()),
+            stopped: RwSignal::new(Vec::new()),
         };
-        let Fixture { create_state, identity_changed, dismissed } = fixture;
+        let Fixture { create_state, identity_changed, dismissed, stopped } = fixture;
         let node = view! {
             <Notices
                 create_state=create_state
                 on_dismiss_create=move |()| dismissed.update(|dismissed| dismissed.push("create"))
                 on_dismiss_late_finds=move |()| dismissed.update(|dismissed| dismissed.push("news"))
+                on_stop_duplicates=move |ids| stopped.update(|stopped| stopped.push(ids))
                 identity_changed=identity_changed
                 on_dismiss_identity=move |()| dismissed.update(|dismissed| dismissed.push("switch"))
             />

@@ -41,7 +41,7 @@ pub enum Stage {
         /// Where the answer differs from the request.
         differences: Vec<Difference>,
     },
-    /// The API refused it: nothing was created by this request.
+    /// The API refused it. If a run is found all the same (see [`Fate::Refused`]), [`Stage::Found`] follows.
     Refused(Problem),
     /// It is unknown whether it was created: the list is being searched.
     Searching(OutcomeSearch),
@@ -115,6 +115,9 @@ pub enum Effect {
     Post(String, NewRun),
     /// Read the whole list, then send [`Event::Read`] or [`Event::ReadFailed`].
     ReadList,
+    /// Read the newest runs, then send [`Event::RunsSeen`]; nothing if they cannot be read. Follows every answer, because something
+    /// between here and the API may have repeated the request.
+    ReadNewest,
     /// Show the created run.
     ShowRun(RunId),
     /// Tell the other tabs.
@@ -142,7 +145,7 @@ impl CreateState {
     /// reading, never to sending. Requests older than a day are dropped.
     pub fn restore(text: &str, now: Timestamp) -> Self {
         let mut intents = super::intent::recall(text);
-        intents.retain(|intent| now.since(intent.asked_at) < WATCH_FOR && intent.fate != Fate::Refused);
+        intents.retain(|intent| now.since(intent.asked_at) < WATCH_FOR && intent.is_watched(now));
         let open = intents.iter().rposition(|intent| intent.fate == Fate::Open);
         for intent in &mut intents {
             if intent.fate == Fate::Open {
@@ -213,8 +216,8 @@ impl CreateState {
     }
 
     /// Whether lists read for other reasons should be passed on ([`Event::RunsSeen`]).
-    pub fn is_watching(&self) -> bool {
-        self.intents.iter().any(|intent| intent.fate != Fate::Refused)
+    pub fn is_watching(&self, now: Timestamp) -> bool {
+        self.intents.iter().any(|intent| intent.is_watched(now))
     }
 
     /// Whether a run may be the result of a request: a cheap first check for each run of a long list.

@@ -25,6 +25,8 @@ pub struct Intent {
     pub known: Vec<RunId>,
     /// The outcome.
     pub fate: Fate,
+    /// When the API refused it.
+    pub refused_at: Option<Timestamp>,
     /// The runs it created. More than one if something between here and the API repeated the request, or if several
     /// [`Likeness::Probable`] runs cannot be told apart.
     pub made: Vec<Made>,
@@ -39,7 +41,8 @@ pub enum Fate {
     Open,
     /// Unknown and no longer actively searched for; the person was told. A late commit is still noticed.
     Left,
-    /// The API refused it: nothing was created.
+    /// The API refused it. It is watched for a minute all the same: a browser whose connection was reset repeats a request by
+    /// itself, and shows only the answer to the second one.
     Refused,
     /// It created [`Intent::made`].
     Made,
@@ -100,7 +103,15 @@ pub fn tolerance(offset: Option<(Span, Span)>) -> Span {
     })
 }
 
+/// How long a refused request is watched.
+const WATCH_REFUSED: Span = Span::from_minutes(1);
+
 impl Intent {
+    /// Whether a run may still be found for it: unless it was refused more than a minute ago.
+    pub fn is_watched(&self, now: Timestamp) -> bool {
+        self.fate != Fate::Refused || self.refused_at.is_some_and(|at| now.since(at) < WATCH_REFUSED)
+    }
+
     /// Whether the request may still create a run.
     pub const fn is_open(&self) -> bool {
         matches!(self.fate, Fate::Open | Fate::Left)
@@ -110,6 +121,13 @@ impl Intent {
     pub fn likeness(&self, run: &Run) -> Option<Likeness> {
         let since = self.asked_at.plus(Span::from_millis(self.tolerance.millis().saturating_neg()));
         run_match::likeness(&self.run, run, since).filter(|_| !self.known.contains(&run.id))
+    }
+
+    /// Whether one of these runs is one that it created, with its times cut to a coarser unit: then the fingerprint cannot prove
+    /// that another run is from the same request.
+    pub(super) fn was_coarsened(&self, runs: &[Run]) -> bool {
+        let made = |run: &&Run| self.made.iter().any(|made| made.id == run.id);
+        runs.iter().filter(made).any(|run| self.likeness(run) == Some(Likeness::Probable))
     }
 
     /// Whether a request for `other` probably means the same run: same job and name, and overlapping windows (a start

@@ -211,8 +211,11 @@ impl RescheduleState {
     }
 
     fn created(&mut self, created: CreateOutcome) -> Option<Effect> {
-        if !matches!(self.stage, Stage::Creating | Stage::Unclear) {
-            return None;
+        match (&self.stage, &created) {
+            (Stage::Creating | Stage::Unclear, _) => {}
+            // It was refused, and exists all the same. The person was told that the old run stays, so the person decides.
+            (Stage::NotCreated, CreateOutcome::Made(_)) => self.held = true,
+            _ => return None,
         }
         match created {
             CreateOutcome::Made(id) => {

@@ -37,6 +37,8 @@ pub(crate) struct StoredIntent {
     pub(crate) known: Vec<String>,
     #[serde(default, deserialize_with = "valid")]
     pub(crate) fate: Option<StoredFate>,
+    #[serde(default, deserialize_with = "valid", skip_serializing_if = "Option::is_none")]
+    pub(crate) refused_at: Option<Timestamp>,
     #[serde(default, deserialize_with = "each")]
     pub(crate) made: Vec<StoredMade>,
     #[serde(default)]

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use runboard_core::draft::Field;
 use runboard_core::policy::create::{CreateState, Stage};
 use runboard_core::policy::run_match::{Difference, DifferenceKind, Likeness};
+use runboard_core::run::RunId;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
@@ -25,6 +26,9 @@ pub fn Notices(
     /// Called when the note about runs found later is dismissed
     #[prop(into)]
     on_dismiss_late_finds: Callback<()>,
+    /// Called with the duplicates of a run, to stop them; asks for confirmation first
+    #[prop(into)]
+    on_stop_duplicates: Callback<Vec<RunId>>,
     /// Whether the new token is for another application or subject
     #[prop(into)]
     identity_changed: Signal<bool>,
@@ -34,6 +38,7 @@ pub fn Notices(
 ) -> impl IntoView {
     let ui = use_ui();
     let (navigation, settings) = (ui.navigation, ui.settings);
+    let may_stop = ui.config.get().may_stop;
     let difference = move |difference: &Difference| {
         let print = |text: &str| match (difference.field, Timestamp::parse(text)) {
             (Field::Start | Field::End, Some(at)) => settings.print(at, Precision::Seconds),
@@ -92,9 +97,16 @@ pub fn Notices(
                     let count = number::group(runs.len() as u64);
                     view! { <p class="notice-title"><bdi>{words::duplicates(name, &count)}</bdi></p> }.into_any()
                 };
+                let duplicates: Vec<RunId> = runs.iter().skip(1).map(|made| made.id.clone()).collect();
+                let stop = (may_stop && !duplicates.is_empty()).then(|| {
+                    let label = words::stop_duplicates(duplicates.len());
+                    let stop = move |_| on_stop_duplicates.run(duplicates.clone());
+                    view! { <div class="actions"><button type="button" class="button danger" on:click=stop>{label}</button></div> }
+                });
                 view! {
                     {title}
                     <ul>{links}</ul>
+                    {stop}
                 }
             })
             .collect();

@@ -31,10 +31,10 @@ impl CreateState {
             Event::Answered(key, Ok(run)) => self.created(&key, *run, &mut effects),
             Event::Answered(key, Err(problem)) => self.failed(&key, problem, now, &mut effects),
             Event::Read(runs, whole) => {
-                self.examine(&runs, &mut effects);
+                self.examine(&runs, now, &mut effects);
                 self.read(whole, now);
             }
-            Event::RunsSeen(runs) => self.examine(&runs, &mut effects),
+            Event::RunsSeen(runs) => self.examine(&runs, now, &mut effects),
             Event::ReadFailed(problem, random) => {
                 if let Stage::Searching(search) = &mut self.stage {
                     search.failed(&problem, random, now);
@@ -47,6 +47,9 @@ impl CreateState {
                     && search.start_if_due(now, at_once)
                 {
                     effects.push(Effect::ReadList);
+                } else if at_once && self.intents.iter().any(|intent| intent.refused_at.is_some()) {
+                    // The read after the refusal may have failed for want of a token.
+                    effects.push(Effect::ReadNewest);
                 }
             }
             Event::LateFindsSeen => {
@@ -85,6 +88,7 @@ impl CreateState {
             tolerance: request.tolerance,
             known,
             fate: Fate::Open,
+            refused_at: None,
             made: Vec::new(),
             told: false,
         });
@@ -106,7 +110,7 @@ impl CreateState {
         for intent in &mut self.intents {
             intent.made.retain(|made| made.id != run.id);
             if intent.fate == Fate::Made && intent.made.is_empty() {
-                intent.fate = Fate::Left;
+                intent.fate = if intent.refused_at.is_some() { Fate::Refused } else { Fate::Left };
             }
         }
         let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
@@ -124,7 +128,7 @@ impl CreateState {
             self.report(at);
         }
         effects.push(Effect::NotifyTabs(TabEvent::Settled(key.to_owned(), Some(run.id))));
-        effects.push(self.save_effect());
+        effects.extend([self.save_effect(), Effect::ReadNewest]);
     }
 
     fn failed(&mut self, key: &str, problem: Problem, now: Timestamp, effects: &mut Vec<Effect>) {
@@ -141,13 +145,13 @@ impl CreateState {
             effects.extend([Effect::NotifyTabs(TabEvent::Activity(key, run, TabActivity::Unclear)), Effect::ReadList]);
         } else {
             intent.fate = Fate::Refused;
+            intent.refused_at = Some(now);
             let (key, run) = (intent.key.clone(), intent.run.clone());
             self.stage = Stage::Refused(problem);
             effects.extend([Effect::NotifyTabs(TabEvent::Settled(key, None)), self.save_effect()]);
             // "Already exists" may well refer to an earlier request for the same run.
-            if self.intents.iter().any(|other| other.is_open() && other.is_alike(&run)) {
-                effects.push(Effect::ReadList);
-            }
+            let is_repeated = self.intents.iter().any(|other| other.is_open() && other.is_alike(&run));
+            effects.push(if is_repeated { Effect::ReadList } else { Effect::ReadNewest });
         }
     }
 
@@ -161,9 +165,9 @@ impl CreateState {
     }
 
     /// Examines runs for results of the requests: first exact matches, then, for requests without a result, probable
-    /// ones. A run is the result of one request only. For a request that has its run, only a second exact match is
+    /// ones. A run is the result of one request only. For a request that has its run, only a second one of the same likeness is
     /// news.
-    fn examine(&mut self, runs: &[Run], effects: &mut Vec<Effect>) {
+    fn examine(&mut self, runs: &[Run], now: Timestamp, effects: &mut Vec<Effect>) {
         let mut changed = false;
         let ends = self.intents.len();
         for wanted in [Likeness::Exact, Likeness::Probable] {
@@ -171,7 +175,7 @@ impl CreateState {
                 // While a request is in flight, its answer decides: a merely probable run may be its own.
                 let under_way = self.is_sending() && (at + 1 == ends || wanted == Likeness::Probable);
                 if !under_way {
-                    changed |= self.examine_for(at, wanted, runs);
+                    changed |= self.examine_for(at, wanted, runs, now);
                 }
             }
         }
@@ -180,15 +184,22 @@ impl CreateState {
         }
     }
 
-    fn examine_for(&mut self, at: usize, wanted: Likeness, runs: &[Run]) -> bool {
+    fn examine_for(&mut self, at: usize, wanted: Likeness, runs: &[Run], now: Timestamp) -> bool {
+        let Some(intent) = self.intents.get(at).filter(|intent| intent.is_watched(now)) else { return false };
+        let may_be_probable = match intent.fate {
+            Fate::Open | Fate::Left => true,
+            // A merely probable run more likely belongs to the request whose outcome is unknown.
+            Fate::Refused => !self.intents.iter().any(|other| other.is_open() && other.is_alike(&intent.run)),
+            Fate::Made => intent.was_coarsened(runs),
+        };
+        if wanted == Likeness::Probable && !may_be_probable {
+            return false;
+        }
         let taken: Vec<RunId> =
             self.intents.iter().flat_map(|intent| &intent.made).map(|made| made.id.clone()).collect();
         let looked_for = matches!(self.stage, Stage::Searching(_));
         let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
         let Some(intent) = self.intents.get_mut(at) else { return false };
-        if intent.fate == Fate::Refused || (wanted == Likeness::Probable && !intent.is_open()) {
-            return false;
-        }
         let late = !(current && looked_for);
         let mut found: Vec<Made> = Vec::new();
         for run in runs.iter().filter(|run| !taken.contains(&run.id) && intent.likeness(run) == Some(wanted)) {
@@ -204,9 +215,14 @@ impl CreateState {
         }
         intent.made.append(&mut found);
         intent.fate = Fate::Made;
-        if current && matches!(self.stage, Stage::Searching(_) | Stage::NotFound { .. }) {
+        let is_duplicate = wanted == Likeness::Exact && intent.made.len() > 1;
+        let is_awaited =
+            current && matches!(self.stage, Stage::Searching(_) | Stage::NotFound { .. } | Stage::Refused(_));
+        if is_awaited {
             self.stage = Stage::Found;
-        } else {
+        }
+        // The form reports what it waited for; a second run is reported everywhere.
+        if !is_awaited || is_duplicate {
             self.report(at);
         }
         true
@@ -251,7 +267,7 @@ impl CreateState {
     /// The person moves on. Unknown outcomes are still watched for, and so is a second run of a known one (something
     /// between here and the API may repeat requests). After a day everything is dropped.
     fn move_on(&mut self, now: Timestamp) {
-        self.intents.retain(|intent| intent.fate != Fate::Refused && now.since(intent.asked_at) < WATCH_FOR);
+        self.intents.retain(|intent| intent.is_watched(now) && now.since(intent.asked_at) < WATCH_FOR);
         let excess = self.intents.len().saturating_sub(MAX_WATCHED);
         self.intents.drain(..excess);
         for intent in &mut self.intents {
@@ -265,8 +281,7 @@ impl CreateState {
 
     /// What session storage has to hold now.
     fn save_effect(&self) -> Effect {
-        let worth: Vec<Intent> = self.intents.iter().filter(|intent| intent.fate != Fate::Refused).cloned().collect();
-        intent::keep(&worth).map_or(Effect::ClearSaved, Effect::Save)
+        intent::keep(&self.intents).map_or(Effect::ClearSaved, Effect::Save)
     }
 }
 

@@ -145,7 +145,8 @@ fn created_run_is_shown_with_its_differences() {
         [
             Effect::ShowRun(RunId::new("r")),
             Effect::NotifyTabs(TabEvent::Settled(String::from("1"), Some(RunId::new("r")))),
-            Effect::Save(driven.kept.clone().unwrap())
+            Effect::Save(driven.kept.clone().unwrap()),
+            Effect::ReadNewest,
         ]
     );
     let Stage::Created { differences } = &driven.state.stage else { panic!("created") };
@@ -162,7 +163,6 @@ fn refused_request_can_be_corrected_and_sent_at_once() {
     driven.submit("1");
     driven.answer("1", Err(refusal()));
     assert_eq!(driven.state.stage, Stage::Refused(refusal()));
-    assert_eq!(driven.kept, None);
     assert_eq!(driven.posts(Event::Submit(ask("2", "a"))), 1);
 }
 
@@ -248,6 +248,78 @@ fn refusal_after_an_unclear_request_reads_the_list() {
     let conflict = Problem::bare(ProblemKind::Conflict);
     assert!(driven.answer("22", Err(conflict.clone())).contains(&Effect::ReadList));
     assert_eq!(driven.state.stage, Stage::Refused(conflict));
+}
+
+#[test]
+fn run_of_a_repeated_request_is_found_although_the_answer_was_a_refusal() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    assert!(driven.answer("1", Err(refusal())).contains(&Effect::ReadNewest), "the list is read after a refusal");
+    driven.now = after(59);
+    driven.on(Event::RunsSeen(vec![made("r", &run)]));
+    assert_eq!(driven.state.stage, Stage::Found);
+    assert_eq!(driven.made(), [("r", Likeness::Exact, true)]);
+    assert_eq!(driven.state.block_reason(&form("a")), Some(BlockReason::AlreadyCreated));
+}
+
+#[test]
+fn newest_runs_are_read_again_with_a_new_token() {
+    let mut driven = Driven::new();
+    driven.submit("1");
+    driven.answer("1", Err(refusal()));
+    assert_eq!(driven.on(Event::Tick), []);
+    assert_eq!(driven.on(Event::Resumed), [Effect::ReadNewest]);
+}
+
+#[test]
+fn refused_request_is_watched_for_a_minute_also_after_moving_on_and_a_reload() {
+    for (reload, seconds, found) in [(false, 59, true), (true, 59, true), (false, 61, false), (true, 61, false)] {
+        let mut driven = Driven::new();
+        let run = driven.submit("1");
+        driven.answer("1", Err(refusal()));
+        driven.on(Event::Dismiss);
+        if reload {
+            driven.state = CreateState::restore(driven.kept.as_deref().unwrap(), driven.now);
+        }
+        driven.now = after(seconds);
+        driven.on(Event::RunsSeen(vec![made("r", &run)]));
+        assert_eq!(driven.state.late_finds().count(), usize::from(found), "{reload} {seconds}");
+    }
+}
+
+#[test]
+fn refused_request_leaves_a_probable_run_to_the_one_whose_answer_was_lost() {
+    let mut driven = Driven::new();
+    driven.submit("1");
+    driven.answer("1", Err(refusal()));
+    let run = driven.submit("22");
+    driven.answer("22", Err(lost()));
+    driven.on(Event::Read(vec![made_coarse("r", &run)], true));
+    assert_eq!(driven.state.current().unwrap().key, "22");
+    assert_eq!(driven.made(), [("r", Likeness::Probable, false)]);
+}
+
+#[test]
+fn second_run_of_an_answered_request_is_reported_everywhere() {
+    type Stores = fn(&str, &NewRun) -> Run;
+    for (stores, likeness) in [(made as Stores, Likeness::Exact), (made_coarse, Likeness::Probable)] {
+        let mut driven = Driven::new();
+        let run = driven.submit("1");
+        assert!(driven.answer("1", Ok(stores("r", &run))).contains(&Effect::ReadNewest), "the list is read once");
+        driven.on(Event::RunsSeen(vec![stores("r", &run), stores("s", &run)]));
+        assert!(matches!(driven.state.stage, Stage::Created { .. }));
+        assert_eq!(driven.made(), [("r", Likeness::Exact, false), ("s", likeness, true)]);
+        assert_eq!(driven.state.late_finds().count(), 1);
+    }
+}
+
+#[test]
+fn similar_run_is_no_duplicate_where_the_api_keeps_milliseconds() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Ok(made("r", &run)));
+    driven.on(Event::RunsSeen(vec![made("r", &run), made_coarse("s", &run)]));
+    assert_eq!(driven.state.late_finds().count(), 0);
 }
 
 #[test]

@@ -37,6 +37,7 @@ impl From<&Intent> for StoredIntent {
             tolerance: Some(intent.tolerance.millis()),
             known: intent.known.iter().map(|id| id.as_str().to_owned()).collect(),
             fate: Some(intent.fate.into()),
+            refused_at: intent.refused_at,
             made: intent.made.iter().map(StoredMade::from).collect(),
             told: intent.told,
         }
@@ -57,6 +58,7 @@ impl TryFrom<StoredIntent> for Intent {
             known: stored.known.iter().map(|id| RunId::new(id)).collect(),
             // Without a created run, the outcome is unknown.
             fate: if fate == Fate::Made && made.is_empty() { Fate::Open } else { fate },
+            refused_at: stored.refused_at,
             made,
             told: stored.told,
         })

@@ -19,6 +19,7 @@ fn intent() -> Intent {
         tolerance: Span::from_seconds(6),
         known: vec![RunId::new("old")],
         fate: Fate::Open,
+        refused_at: None,
         made: Vec::new(),
         told: false,
     }

@@ -21,6 +21,8 @@ struct Post {
     key: String,
     run: NewRun,
     refused: bool,
+    /// When the console got the refusal.
+    refused_at: Option<Timestamp>,
     /// The runs it will have created in the end.
     makes: Vec<RunId>,
     /// Whether the console ever reported its outcome.
@@ -35,6 +37,8 @@ struct World {
     posts: Vec<Post>,
     told: Vec<RunId>,
     delivered: Vec<RunId>,
+    /// Runs of refused requests that a list showed within a minute of the refusal.
+    owed: Vec<RunId>,
     page: u32,
     coarse: bool,
     ids: u32,
@@ -52,6 +56,7 @@ impl World {
             posts: Vec::new(),
             told: Vec::new(),
             delivered: Vec::new(),
+            owed: Vec::new(),
             page: 0,
             coarse,
             ids: 0,
@@ -85,6 +90,7 @@ impl World {
                     self.receive(key, run);
                 }
                 Effect::ReadList => self.list(true),
+                Effect::ReadNewest => self.list(false),
                 _ => {}
             }
         }
@@ -98,11 +104,24 @@ impl World {
     /// The server handles a request.
     fn receive(&mut self, key: String, run: NewRun) {
         assert!(self.posts.iter().all(|post| post.key != key), "one request, sent twice");
-        let mut post = Post { key: key.clone(), run: run.clone(), refused: false, makes: Vec::new(), told: false };
+        let mut post = Post {
+            key: key.clone(),
+            run: run.clone(),
+            refused: false,
+            refused_at: None,
+            makes: Vec::new(),
+            told: false,
+        };
         let limit = Span::from_seconds(30);
         if self.dice.chance(10) {
             let wait = self.dice.millis(5000);
             post.refused = true;
+            // The browser repeated the request after it was carried out, and shows the answer to the second one.
+            if self.dice.chance(50) {
+                let made = self.make(&run, Span::default());
+                post.makes.push(made.id.clone());
+                self.later(Span::default(), Coming::Commit(made));
+            }
             self.later(wait, Coming::Answer(key, Err(refusal())));
             self.posts.push(post);
             return;
@@ -119,10 +138,7 @@ impl World {
             // A gateway repeats the request; only exact milliseconds can prove that.
             let copies = if !self.coarse && self.dice.chance(5) { 2 } else { 1 };
             for _ in 0..copies {
-                self.ids += 1;
-                let id = format!("r{}", self.ids);
-                let mut made = if self.coarse { made_coarse(&id, &run) } else { made(&id, &run) };
-                made.created_at = Some(self.console.now.plus(commit));
+                let made = self.make(&run, commit);
                 post.makes.push(made.id.clone());
                 answered.get_or_insert_with(|| made.clone());
                 self.later(commit, Coming::Commit(made));
@@ -145,6 +161,15 @@ impl World {
         self.posts.push(post);
     }
 
+    /// The run that a request makes, as the server will store it after a while.
+    fn make(&mut self, run: &NewRun, commit: Span) -> Run {
+        self.ids += 1;
+        let id = format!("r{}", self.ids);
+        let mut made = if self.coarse { made_coarse(&id, run) } else { made(&id, run) };
+        made.created_at = Some(self.console.now.plus(commit));
+        made
+    }
+
     /// A list read now and answered later, in any order.
     fn list(&mut self, own: bool) {
         let (wait, failed) = (self.dice.millis(6000), self.dice.chance(15));
@@ -159,6 +184,7 @@ impl World {
             Coming::Answer(key, outcome) => {
                 if let Some(post) = self.posts.iter_mut().find(|post| post.key == key) {
                     post.told |= post.refused;
+                    post.refused_at = post.refused.then_some(self.console.now);
                 }
                 self.tell(Event::Answered(key, outcome));
             }
@@ -166,6 +192,11 @@ impl World {
             Coming::List { failed: true, .. } => {}
             Coming::List { runs, own, .. } => {
                 self.delivered.extend(runs.iter().map(|run| run.id.clone()));
+                let recent = self.posts.iter().filter(|post| {
+                    post.refused_at.is_some_and(|at| self.console.now.since(at) < Span::from_minutes(1))
+                });
+                let seen = recent.flat_map(|post| &post.makes).filter(|id| runs.iter().any(|run| run.id == **id));
+                self.owed.extend(seen.cloned());
                 let concerned = runs.into_iter().filter(|run| self.console.state.may_concern(run)).collect();
                 self.tell(if own { Event::Read(concerned, true) } else { Event::RunsSeen(concerned) });
             }
@@ -262,8 +293,12 @@ impl World {
         for _ in 0..2 {
             self.tell(Event::RunsSeen(self.runs.clone()));
         }
-        for id in self.posts.iter().flat_map(|post| &post.makes) {
-            assert!(self.told.contains(id), "{id:?} exists, and nobody was told");
+        for post in &self.posts {
+            // Without milliseconds, the run of a refused request may be taken for that of an earlier one, or known before.
+            let is_owed = |id: &&RunId| !post.refused || (self.owed.contains(id) && !self.coarse);
+            for id in post.makes.iter().filter(is_owed) {
+                assert!(self.told.contains(id), "{id:?} exists, and nobody was told");
+            }
         }
         for post in self.posts.iter().filter(|post| post.told && !post.refused) {
             assert!(!post.makes.is_empty() || self.coarse, "said created, and it was not");

@@ -92,7 +92,7 @@ fn second_run_of_one_request_is_reported() {
     assert_eq!(driven.made(), [("r", Likeness::Exact, false), ("s", Likeness::Exact, true)]);
     assert_eq!(driven.state.late_finds().count(), 1);
     let recovered = CreateState::restore(&driven.kept.unwrap(), after(60));
-    assert_eq!((&recovered.stage, recovered.is_watching()), (&Stage::Ready, true), "also after a reload");
+    assert_eq!((&recovered.stage, recovered.is_watching(NOW)), (&Stage::Ready, true), "also after a reload");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn reload_searches_and_never_sends() {
     driven.read_in_vain();
     driven.on(Event::Dismiss);
     let quiet = CreateState::restore(&driven.kept.unwrap(), after(100));
-    assert_eq!((&quiet.stage, quiet.is_watching()), (&Stage::Ready, true));
+    assert_eq!((&quiet.stage, quiet.is_watching(NOW)), (&Stage::Ready, true));
     assert_eq!(CreateState::restore(&kept, after(86_400)), CreateState::default());
     assert_eq!(CreateState::restore("garbage", NOW), CreateState::default());
 }
