@@ -1,3 +1,5 @@
+mod shared_table;
+
 use super::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -158,6 +160,10 @@ fn api_base_is_a_plain_path_or_an_http_url() {
         "..",
         "/a/%2e%2E/b",
         "/a/.%2e",
+        "/a/%252e%252e/b",
+        "/a/..%2fb",
+        "/a%2F..%5Cb",
+        "/a/..;x/b",
         "https://",
         "https:///x",
         "https://:80",

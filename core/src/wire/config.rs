@@ -82,7 +82,7 @@ pub(crate) struct Links<'a> {
 }
 
 /// The known keys, with those of each section: the fields above. serde does not report the fields it skipped.
-const KNOWN: [(&str, &[&str]); 13] = [
+pub(crate) const KNOWN: [(&str, &[&str]); 13] = [
     ("$schema", &[]),
     ("apiBase", &[]),
     ("paths", &["create", "list", "run", "stop", "summary"]),
