@@ -81,6 +81,7 @@ const soundConfig = (text) => {
   const operation = (value) => path(value) && !/^\.|^\/$/.test(value);
   const ofRun = (value) => typeof value === "string" && value.split("{id}").length === 2 && operation(value.replace("{id}", "id"));
   const origin = (value) => matches(/^https?:\/\/[a-z\d]/)(value) && new URL(value).origin === value;
+  const between = (least, most) => (value) => Number.isInteger(value) && value >= least && value <= most;
   const flag = (value) => typeof value === "boolean";
   // A text that nobody trims to nothing.
   const label = matches(/[\p{L}\p{N}]/u);
@@ -95,10 +96,11 @@ const soundConfig = (text) => {
       source: matches(/^(paste|endpoint|host)$/),
       tokenUrl: matches(/^\/[\w~-][\w./?=&~-]*$/),
       storage: matches(/^(session|memory)$/),
+      idleMinutes: between(5, 1440),
     }),
     embed: keys({ allowedOrigins: (value) => Array.isArray(value) && value.every(origin) }),
     actions: keys({ create: flag, stop: flag }),
-    poll: keys({ seconds: (value) => Number.isInteger(value) && value >= 5 && value <= 300 }),
+    poll: keys({ seconds: between(5, 300) }),
     environment: label,
     jobs: (value) => isObject(value) && Object.values(value).every(label),
     title: label,
