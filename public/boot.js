@@ -70,6 +70,52 @@ const ask = (address, token, init) => {
 // As the page preloads it.
 const config = ask("config.json", "", {});
 
+/**
+ * The configuration in this text if the program is sure to accept it, else nothing. Stricter than the program's own check
+ * (core/src/config.rs), never laxer: core/tests/fixtures/configs.json is run by both.
+ */
+const soundConfig = (text) => {
+  const matches = (pattern) => (value) => typeof value === "string" && pattern.test(value);
+  // No segment begins with a dot, and nothing is encoded.
+  const path = matches(/^(\.?\/|(\.?\/)?[\w~-][\w.~-]*(\/[\w~-][\w.~-]*)*\/?)$/);
+  const operation = (value) => path(value) && !/^\.|^\/$/.test(value);
+  const ofRun = (value) => typeof value === "string" && value.split("{id}").length === 2 && operation(value.replace("{id}", "id"));
+  const origin = (value) => matches(/^https?:\/\/[a-z\d]/)(value) && new URL(value).origin === value;
+  const between = (least, most) => (value) => Number.isInteger(value) && value >= least && value <= most;
+  const flag = (value) => typeof value === "boolean";
+  // A text that nobody trims to nothing.
+  const label = matches(/[\p{L}\p{N}]/u);
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  const keys = (known) => (value) =>
+    isObject(value) && Object.entries(value).every(([key, entry]) => Object.hasOwn(known, key) && known[key](entry));
+  const isSound = keys({
+    $schema: label,
+    apiBase: path,
+    paths: keys({ create: operation, list: operation, run: ofRun, stop: ofRun, summary: ofRun }),
+    auth: keys({
+      source: matches(/^(paste|endpoint|host)$/),
+      tokenUrl: matches(/^\/[\w~-][\w./?=&~-]*$/),
+      storage: matches(/^(session|memory)$/),
+      idleMinutes: between(5, 1440),
+    }),
+    embed: keys({ allowedOrigins: (value) => Array.isArray(value) && value.every(origin) }),
+    actions: keys({ create: flag, stop: flag }),
+    poll: keys({ seconds: between(5, 300) }),
+    environment: label,
+    jobs: (value) => isObject(value) && Object.values(value).every(label),
+    title: label,
+    links: keys({ job: matches(/^(https?:\/\/[a-z\d][a-z\d.-]*)?\/[\w~-][\w./?=&~-]*\{jobId\}[\w./?=&~-]*$/) }),
+    zone: matches(/^[\w+/-]{1,64}$/),
+    theme: matches(/^(system|light|dark)$/),
+  });
+  const value = JSON.parse(text);
+  // A key that stands there twice, an escape or an unusual number: browsers and the program may read these differently.
+  const characters = (json) => [...json.replace(/\s/g, "")].sort().join("");
+  if (!isSound(value) || characters(text) !== characters(JSON.stringify(value))) return;
+  if (value.auth?.source === "endpoint" && !value.auth.tokenUrl) return;
+  return value;
+};
+
 /** The first page of the list, as the program asks for it: when it will be shown, here is a token, and the API is on this origin. */
 const list = async () => {
   const query = new URLSearchParams(location.search);
@@ -80,9 +126,11 @@ const list = async () => {
   if (exp !== undefined && !(Number(exp) * 1000 > Date.now())) return;
   const [answer] = await config;
   if (!answer.ok && answer.status !== 404) return;
-  const { apiBase = "/beta", paths, auth } = answer.ok ? await answer.clone().json() : {};
+  const sound = soundConfig(answer.ok ? await answer.clone().text() : "{}");
+  if (!sound || sound.auth?.storage === "memory") return;
+  const { apiBase = "/beta", paths } = sound;
   const address = new URL(`${apiBase.replace(/\/+$/, "")}/${(paths?.list ?? "runs/").replace(/^\/+/, "")}`, document.baseURI);
-  if (auth?.storage === "memory" || address.origin !== location.origin) return;
+  if (address.origin !== location.origin) return;
   ask(address.href, token, {
     cache: "no-store",
     credentials: "omit",

@@ -7,7 +7,8 @@ mod shortcuts;
 use crate::address::Address;
 use crate::browser;
 use crate::components::{
-    Banner, EndsSoon, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, shortcut_sheet, sign_in_again, signed_out,
+    Banner, EndsSoon, IdleWarning, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, shortcut_sheet,
+    sign_in_again, signed_out,
 };
 use crate::config::{self, Config};
 use crate::context::{AppContext, use_app};
@@ -15,7 +16,7 @@ use crate::pages::{RunsPage, diagnostics_page, fatal_page, new_page, run_page};
 use crate::state::navigation::Page;
 use crate::state::session::{Session, SessionState, SignedOut};
 use crate::state::sign_in_handle::SignInHandle;
-use crate::state::{config_file, release};
+use crate::state::{config_file, idle, release};
 use crate::text::{keys, shell, sign_in};
 use leptos::prelude::*;
 use notices::{Paused, WrongClock};
@@ -25,6 +26,7 @@ use wasm_bindgen_futures::spawn_local;
 /// Mounts the console in the document.
 pub fn start() {
     browser::panic::install();
+    browser::composition::hold_back();
     spawn_local(async {
         let config = config_file::load().await;
         browser::page::remove_placeholder();
@@ -94,6 +96,7 @@ pub fn App(
             <WrongClock />
             {move || (shows_pages.get() && poller.is_paused()).then(|| view! { <Paused /> })}
             <EndsSoon sign_in=SignInHandle::new(session) />
+            <IdleWarning time_left=idle::watch(session, ui.config) />
             <SignInGate session=session />
             {move || shows_pages.get().then(|| view! { <CurrentPage /> })}
         </main>

@@ -2,6 +2,7 @@
 //! panic: storage may be blocked, the clipboard denied, a time zone unknown.
 
 pub(crate) mod clipboard;
+pub mod composition;
 pub(crate) mod dialog;
 pub(crate) mod download;
 pub(crate) mod early_request;

@@ -15,7 +15,7 @@ pub use shared::{
     StaleNote, TimeText,
 };
 pub use shell::{
-    Banner, BulkStop, EndsSoon, LiveRegions, NewVersion, Notices, RescheduleNotice, ShortcutSheet, SignIn, SignInAgain,
-    ThemeSelect, UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
+    Banner, BulkStop, EndsSoon, IdleWarning, LiveRegions, NewVersion, Notices, RescheduleNotice, ShortcutSheet, SignIn,
+    SignInAgain, ThemeSelect, UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
 };
 pub use summary_card::SummaryCard;

@@ -6,6 +6,7 @@ pub mod clashes;
 pub mod clock;
 pub mod config_file;
 pub(crate) mod embed_host;
+pub(crate) mod idle;
 pub mod list;
 pub mod navigation;
 pub(crate) mod poller;

@@ -140,12 +140,19 @@ fn decode(text: &str) -> Cow<'_, str> {
 }
 
 /// Encodes text as a single path segment (RFC 3986): everything but unreserved characters becomes UTF-8 `%XX`, and a
-/// space is never `+`. `.` and `..` are encoded too, so that code that joins paths does not take them for steps.
-/// Browsers still do (WHATWG URL treats `%2e` as a dot), so a run with such an id cannot be requested.
-pub fn encode_segment(text: &str) -> String {
-    if matches!(text, "." | "..") {
-        return text.replace('.', "%2E");
-    }
+/// space is never `+`. `None` for what is never a segment of its own ([`is_segment`]), in whatever way it is encoded.
+pub fn encode_segment(text: &str) -> Option<String> {
+    is_segment(text).then(|| encode(text))
+}
+
+/// Whether an id can stand in a path. Browsers take `.` and `..` for steps, `%2E` too (WHATWG URL, double-dot path segment), and
+/// an empty segment leads to another path.
+pub fn is_segment(text: &str) -> bool {
+    !matches!(text, "" | "." | "..")
+}
+
+/// Everything but unreserved characters as UTF-8 `%XX`.
+pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, IN_SEGMENT).collect()
 }
 

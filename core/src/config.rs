@@ -15,6 +15,8 @@ pub struct Config {
     pub auth: AuthSource,
     /// `auth.storage`
     pub storage: TokenStorage,
+    /// `auth.idleMinutes`, 5 to 1440
+    pub idle_minutes: Option<u32>,
     /// `embed.allowedOrigins`
     pub allowed_origins: Vec<String>,
     /// `actions.create`
@@ -162,6 +164,7 @@ impl Default for Config {
             },
             auth: AuthSource::Paste,
             storage: TokenStorage::Session,
+            idle_minutes: None,
             allowed_origins: Vec::new(),
             may_create: true,
             may_stop: true,

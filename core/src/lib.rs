@@ -14,6 +14,7 @@ pub mod export;
 pub mod finding;
 pub mod job;
 pub mod list;
+pub mod mask;
 pub mod page;
 pub mod phase;
 pub mod policy;

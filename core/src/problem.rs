@@ -1,5 +1,6 @@
 //! Everything that can go wrong with a request, as a closed set, read from any answer the API or a gateway may give.
 
+mod intercepted;
 mod read;
 
 use crate::draft::Field;
@@ -66,17 +67,25 @@ pub enum ProblemKind {
     },
     /// A 2xx answer that is not what the contract says.
     Undecodable,
+    /// Something in front of the API answered in its place, such as a gateway or a sign-in page: nothing is known of what the
+    /// API did.
+    Intercepted {
+        /// The minimum wait, if it gave one and the browser could read it.
+        wait: Option<Span>,
+    },
     /// There is no usable token, so nothing was sent.
     NoToken,
 }
 
-/// An answer that is not 2xx, as far as it could be read.
-#[derive(Clone, Copy, Debug)]
+/// An answer, as far as it could be read.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Answer<'a> {
     /// Status code.
     pub status: u16,
     /// `Content-Type`, if readable.
     pub content_type: Option<&'a str>,
+    /// `WWW-Authenticate`, if readable.
+    pub challenge: Option<&'a str>,
     /// `Retry-After`, if readable: seconds or an HTTP date.
     pub retry_after: Option<&'a str>,
     /// The server's `Date`, if readable (for a `Retry-After` that is a date).
@@ -98,7 +107,7 @@ impl Problem {
         read::read(answer)
     }
 
-    /// Whether a write that failed this way may still have taken effect: no answer, a server error, an unreadable success.
+    /// Whether a write that failed this way may still have taken effect: no answer, a server error, an unreadable success, an answer that is not the API's.
     /// That includes a 408 and a 503 with `Retry-After`: a gateway may send them after it has forwarded the request.
     pub const fn outcome_unknown(&self) -> bool {
         matches!(self.status, Some(408 | 500..=599))
@@ -109,13 +118,14 @@ impl Problem {
                     | ProblemKind::TimedOut { .. }
                     | ProblemKind::Server { .. }
                     | ProblemKind::Undecodable
+                    | ProblemKind::Intercepted { .. }
             )
     }
 
     /// How long the server asked to wait, if it did.
     pub const fn wait(&self) -> Option<Span> {
         match self.kind {
-            ProblemKind::Limited { wait } => wait,
+            ProblemKind::Limited { wait } | ProblemKind::Intercepted { wait } => wait,
             _ => None,
         }
     }
@@ -134,6 +144,7 @@ impl Problem {
                 | ProblemKind::Server { .. }
                 | ProblemKind::Limited { .. }
                 | ProblemKind::Undecodable
+                | ProblemKind::Intercepted { .. }
         )
     }
 }

@@ -1,5 +1,6 @@
 //! A run as the API describes it.
 
+use crate::address::is_segment;
 use crate::time::{Span, Timestamp};
 use crate::wire::{Unreadable, run as wire};
 use std::sync::Arc;
@@ -27,7 +28,7 @@ macro_rules! text_id {
 }
 
 text_id!(
-    /// The id of a run. Documented as a UUID; any non-empty text is accepted.
+    /// The id of a run. Documented as a UUID; any text that can stand in a path is accepted.
     RunId
 );
 text_id!(
@@ -129,7 +130,7 @@ impl TryFrom<wire::Run> for Run {
     fn try_from(run: wire::Run) -> Result<Self, Unreadable> {
         let status = run.status.as_deref().map(str::trim).filter(|word| !word.is_empty());
         Ok(Self {
-            id: RunId(run.id.ok_or(Unreadable)?),
+            id: RunId(run.id.filter(|id| is_segment(id)).ok_or(Unreadable)?),
             job_id: run.job_id.or(run.job_id_camel).map(JobId),
             name: run.name.unwrap_or_default(),
             status: status.map(Status::new),

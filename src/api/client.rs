@@ -71,20 +71,22 @@ impl Api {
 
     async fn read_list(&'static self, endpoint: Endpoint) -> Result<ListPage, Problem> {
         let response = self.send(HttpRequest::get(endpoint.as_str())).await?;
-        Page::read(&response.body).ok_or_else(undecodable)
+        Page::read(&response.body).ok_or_else(|| Problem::unreadable_success(&response.body))
     }
 
     /// Reads one run.
     pub(crate) async fn run(&'static self, id: &RunId) -> Result<RunAnswer, Problem> {
-        let response = self.send(HttpRequest::get(Endpoint::run(&self.config.get(), id).as_str())).await?;
-        let run = Run::read_body(&response.body).ok_or_else(undecodable)?;
+        let endpoint = Endpoint::run(&self.config.get(), id).ok_or_else(not_found)?;
+        let response = self.send(HttpRequest::get(endpoint.as_str())).await?;
+        let run = Run::read_body(&response.body).ok_or_else(|| Problem::unreadable_success(&response.body))?;
         Ok(RunAnswer { run, raw: response.body })
     }
 
     /// Reads the summary of a run.
     pub(crate) async fn summary(&'static self, id: &RunId) -> Result<Summary, Problem> {
-        let response = self.send(HttpRequest::get(Endpoint::summary(&self.config.get(), id).as_str())).await?;
-        Summary::read(&response.body, id).ok_or_else(undecodable)
+        let endpoint = Endpoint::summary(&self.config.get(), id).ok_or_else(not_found)?;
+        let response = self.send(HttpRequest::get(endpoint.as_str())).await?;
+        Summary::read(&response.body, id).ok_or_else(|| Problem::unreadable_success(&response.body))
     }
 
     /// Creates a run. Never retried.
@@ -94,7 +96,7 @@ impl Api {
     pub(crate) async fn create(&'static self, new_run: &NewRun) -> Result<Run, Problem> {
         let request = HttpRequest::post(Endpoint::create(&self.config.get()).as_str()).json(new_run.to_json());
         let response = self.send(request).await?;
-        let run = Run::read_body(&response.body).ok_or_else(undecodable)?;
+        let run = Run::read_body(&response.body).ok_or_else(|| Problem::unreadable_success(&response.body))?;
         self.report_stamp(&response, run.created_at, true);
         Ok(run)
     }
@@ -102,7 +104,8 @@ impl Api {
     /// Requests a stop. Never retried. The response body is not documented: any 2xx means that the request was accepted, and the
     /// run is returned if the body has it.
     pub(crate) async fn stop(&'static self, id: &RunId) -> Result<Option<Run>, Problem> {
-        let response = self.send(HttpRequest::post(Endpoint::stop(&self.config.get(), id).as_str())).await?;
+        let endpoint = Endpoint::stop(&self.config.get(), id).ok_or_else(not_found)?;
+        let response = self.send(HttpRequest::post(endpoint.as_str())).await?;
         let run = Run::read_body(&response.body).filter(|run| run.id == *id);
         self.report_stamp(&response, run.as_ref().and_then(|run| run.updated_at), false);
         Ok(run)
@@ -111,20 +114,22 @@ impl Api {
     /// The command line that reads a run, with the token as a shell variable.
     pub fn curl(&'static self, id: &RunId) -> String {
         let endpoint = Endpoint::run(&self.config.get(), id);
-        format!("curl -H \"Authorization: Bearer $RUNBOARD_TOKEN\" '{}'", endpoint.as_str().replace('\'', "%27"))
+        let address = endpoint.as_ref().map_or("", Endpoint::as_str).replace('\'', "%27");
+        format!("curl -H \"Authorization: Bearer $RUNBOARD_TOKEN\" '{address}'")
     }
 
     /// Method and address of each operation, in the order of [`crate::text::diagnostics::OPERATIONS`].
     pub(crate) fn addresses(&'static self) -> [(&'static str, String); 5] {
         let config = self.config.get();
         let id = RunId::new("{id}");
-        let text = |endpoint: Endpoint| endpoint.as_str().replace("%7Bid%7D", "{id}");
+        let plain = |endpoint: Endpoint| endpoint.as_str().replace("%7Bid%7D", "{id}");
+        let of_run = |endpoint: Option<Endpoint>| endpoint.map(plain).unwrap_or_default();
         [
-            ("POST", text(Endpoint::create(&config))),
-            ("GET", text(Endpoint::list(&config))),
-            ("GET", text(Endpoint::run(&config, &id))),
-            ("POST", text(Endpoint::stop(&config, &id))),
-            ("GET", text(Endpoint::summary(&config, &id))),
+            ("POST", plain(Endpoint::create(&config))),
+            ("GET", plain(Endpoint::list(&config))),
+            ("GET", of_run(Endpoint::run(&config, &id))),
+            ("POST", of_run(Endpoint::stop(&config, &id))),
+            ("GET", of_run(Endpoint::summary(&config, &id))),
         ]
     }
 
@@ -160,6 +165,7 @@ impl Api {
     }
 }
 
-fn undecodable() -> Problem {
-    Problem::bare(ProblemKind::Undecodable)
+/// For an id that cannot be asked for.
+fn not_found() -> Problem {
+    Problem::bare(ProblemKind::NotFound)
 }

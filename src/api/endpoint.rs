@@ -38,20 +38,22 @@ impl Endpoint {
         Self(url)
     }
 
-    pub(super) fn run(config: &Config, id: &RunId) -> Self {
+    /// `None` for an id that would lead to another path, here and below.
+    pub(super) fn run(config: &Config, id: &RunId) -> Option<Self> {
         Self::join_id(config, &config.paths.run, id)
     }
 
-    pub(super) fn stop(config: &Config, id: &RunId) -> Self {
+    pub(super) fn stop(config: &Config, id: &RunId) -> Option<Self> {
         Self::join_id(config, &config.paths.stop, id)
     }
 
-    pub(super) fn summary(config: &Config, id: &RunId) -> Self {
+    pub(super) fn summary(config: &Config, id: &RunId) -> Option<Self> {
         Self::join_id(config, &config.paths.summary, id)
     }
 
-    fn join_id(config: &Config, path: &str, id: &RunId) -> Self {
-        Self::join(config, &path.replace("{id}", &encode_segment(id.as_str())))
+    fn join_id(config: &Config, path: &str, id: &RunId) -> Option<Self> {
+        let segment = encode_segment(id.as_str())?;
+        Some(Self::join(config, &path.replace("{id}", &segment)))
     }
 
     /// A base with a scheme is absolute, one with a leading slash relative to the origin, any other to the document.

@@ -1,4 +1,6 @@
 //! One HTTP request, its response, and every way it can fail. Knows nothing of where tokens come from.
+//!
+//! What a response says is masked here ([`runboard_core::mask`]), so that nothing behind this can show or keep an echoed token.
 
 use super::request_log::{self, LoggedRequest};
 use crate::browser::early_request::{self, EarlyRequest};
@@ -6,7 +8,8 @@ use crate::browser::page::machine_clocks;
 use futures_util::future::{Either, select};
 use gloo_net::http::{Headers, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
-use runboard_core::problem::{self, Problem, ProblemKind};
+use runboard_core::mask::mask;
+use runboard_core::problem::{Answer, Problem, ProblemKind};
 use runboard_core::time::http_date::parse_http_date;
 use runboard_core::time::server_clock::ClockReading;
 use runboard_core::time::{Span, Timestamp};
@@ -34,6 +37,8 @@ pub(crate) struct HttpRequest {
     method: &'static str,
     address: String,
     body: Option<String>,
+    /// The token that it carries; empty for a request to anything but the API.
+    token: String,
     on_date: Option<OnDate>,
     early: Option<EarlyRequest>,
 }
@@ -54,7 +59,7 @@ impl HttpRequest {
             .cache(RequestCache::NoStore)
             .credentials(RequestCredentials::Omit)
             .header("Accept", "application/json, application/problem+json");
-        Self { request, method, address: url.to_owned(), body: None, on_date: None, early: None }
+        Self { request, method, address: url.to_owned(), body: None, token: String::new(), on_date: None, early: None }
     }
 
     /// For one of the page's own files that may be preloaded or requested already: uses that response.
@@ -87,6 +92,7 @@ impl HttpRequest {
     #[must_use]
     pub(crate) fn bearer(mut self, token: &str) -> Self {
         self.early = self.early_request(token);
+        token.clone_into(&mut self.token);
         self.header("Authorization", &["Bearer ", token].concat())
     }
 
@@ -128,7 +134,8 @@ impl Drop for AbortOnDrop {
 /// # Errors
 /// A [`Problem`] for everything but a complete 2xx response.
 pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, Problem> {
-    let HttpRequest { request, method, address, body, on_date, early } = request;
+    let HttpRequest { request, method, address, body, token, on_date, early } = request;
+    let address = mask(address, &token);
     let mut guard = AbortOnDrop(AbortController::new().ok());
     let signal = guard.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
@@ -152,7 +159,7 @@ pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, Problem> 
         {
             observe(sent, received, date);
         }
-        read(response, sent).await
+        read(response, sent, &token).await
     });
     let limit = TimeoutFuture::new(u32::try_from(TIMEOUT.millis()).unwrap_or(u32::MAX));
     let outcome = match select(exchange, limit).await {
@@ -170,25 +177,37 @@ pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, Problem> 
     outcome
 }
 
-async fn read(response: Response, sent: ClockReading) -> Result<HttpResponse, Problem> {
+async fn read(response: Response, sent: ClockReading, token: &str) -> Result<HttpResponse, Problem> {
     let status = response.status();
+    let is_success = (200..300).contains(&status);
     let (headers, body) = (response.headers(), response.text().await);
-    if (200..300).contains(&status) {
-        return match body {
-            Ok(body) => Ok(HttpResponse { body, clocks: [sent, machine_clocks()], headers }),
-            // The status was a success, but the connection broke before the end of the body.
-            Err(_) => Err(unreachable()),
-        };
+    if is_success && body.is_err() {
+        // The status was a success, but the connection broke before the end of the body.
+        return Err(unreachable());
     }
-    let (content_type, retry_after, date) =
-        (headers.get("Content-Type"), headers.get("Retry-After"), headers.get("Date"));
-    Err(Problem::read(problem::Answer {
+    let mut body = body.unwrap_or_default();
+    // The answer of a token endpoint is the token.
+    if !is_success || !token.is_empty() {
+        body = mask(body, token);
+    }
+    let header = |name| headers.get(name);
+    let (content_type, challenge) = (header("Content-Type"), header("WWW-Authenticate"));
+    let (retry_after, date) = (header("Retry-After"), header("Date"));
+    let answer = Answer {
         status,
         content_type: content_type.as_deref(),
+        challenge: challenge.as_deref(),
         retry_after: retry_after.as_deref(),
         date: date.as_deref(),
-        body: body.as_deref().unwrap_or_default(),
-    }))
+        body: &body,
+    };
+    if !token.is_empty() && !answer.is_from_api() {
+        return Err(Problem::intercepted(answer));
+    }
+    if !is_success {
+        return Err(Problem::read(answer));
+    }
+    Ok(HttpResponse { body, clocks: [sent, machine_clocks()], headers })
 }
 
 fn unreachable() -> Problem {

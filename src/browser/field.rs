@@ -1,6 +1,6 @@
 //! The text and the caret of a text field. Browsers count in UTF-16 code units, Rust strings in UTF-8 bytes.
 
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 /// The caret position, in bytes of the field's text; `None` while text is selected.
 pub(crate) fn caret(field: &HtmlInputElement) -> Option<usize> {
@@ -22,4 +22,10 @@ pub(crate) fn set_text(field: &HtmlInputElement, text: &str, caret: usize) {
     let units = text.get(..caret).unwrap_or(text).encode_utf16().count() as u32;
     field.set_value(text);
     let _ = field.set_selection_range(units, units);
+}
+
+/// Focuses the field and selects its text.
+pub(crate) fn select(field: &HtmlTextAreaElement) {
+    let _ = field.focus();
+    field.select();
 }

@@ -40,6 +40,16 @@ pub(crate) fn on_visibility_or_network_change(on_change: impl Fn() + Clone + 'st
     }
 }
 
+/// Calls `on_activity` with every key and every touch or movement of a pointer, for as long as the document lives.
+pub(crate) fn on_activity(on_activity: impl Fn() + Clone + 'static) {
+    let Some(window) = window() else { return };
+    // The keys of an input method are not seen as keys.
+    for name in ["keydown", "pointerdown", "pointermove", "wheel", "compositionupdate"] {
+        let on_activity = on_activity.clone();
+        listen(&window, name, move |_| on_activity());
+    }
+}
+
 /// Sets the document's theme: `light`, `dark`, or `system` to follow the operating system.
 pub(crate) fn set_theme(word: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {

@@ -14,6 +14,7 @@ mod stale_note;
 mod time_text;
 
 pub use copy_button::CopyButton;
+pub(crate) use copy_button::{Copier, CopyByHand};
 pub use field::{Field, notes_id};
 pub use heading::Heading;
 pub use icon::{Icon, IconName};

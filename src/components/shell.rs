@@ -3,6 +3,7 @@
 mod banner;
 mod bulk_stop;
 mod ends_soon;
+mod idle_warning;
 mod live_regions;
 mod new_version;
 mod notices;
@@ -17,6 +18,7 @@ mod zone_select;
 pub use banner::Banner;
 pub use bulk_stop::BulkStop;
 pub use ends_soon::EndsSoon;
+pub use idle_warning::IdleWarning;
 pub use live_regions::LiveRegions;
 pub use new_version::NewVersion;
 pub use notices::Notices;

@@ -3,12 +3,13 @@
 use crate::api::request_log;
 use crate::api::transport::{self, HttpRequest};
 use crate::browser::{self, history, number, page};
+use crate::components::shared::{Copier, CopyByHand};
 use crate::components::{CopyButton, Heading, MaybeTime};
 use crate::config::AuthSource;
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::release;
-use crate::text::{diagnostics as words, problem, shell, sign_in};
+use crate::text::{diagnostics as words, problem, sign_in};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::security_headers;
@@ -134,15 +135,12 @@ pub fn DiagnosticsPage() -> impl IntoView {
 /// Copies the whole page as text.
 #[component]
 fn CopyAll() -> impl IntoView {
-    let announcer = use_app().ui.announcer;
-    let copy = move |_| {
-        let text = browser::element_by_id("main").map(|main| main.inner_text()).unwrap_or_default();
-        spawn_local(async move {
-            let copied = browser::clipboard::copy(&text).await;
-            announcer.say(if copied { shell::COPIED } else { shell::NOT_COPIED });
-        });
-    };
-    view! { <button type="button" class="button" on:click=copy>{words::COPY}</button> }
+    let copier = Copier::new(use_app().ui.announcer);
+    let copy = move |_| copier.copy(browser::element_by_id("main").map(|main| main.inner_text()).unwrap_or_default());
+    view! {
+        <button type="button" class="button" on:click=copy>{words::COPY}</button>
+        <CopyByHand copier=copier />
+    }
 }
 
 /// The latest requests, updated with every tick of the clock.

@@ -220,7 +220,6 @@ fn failure(problem: &Problem) -> Outcome {
     match problem.kind {
         ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => Outcome::SignInRequired,
         ProblemKind::Aborted => Outcome::Aborted,
-        ProblemKind::Limited { wait } => Outcome::Failed(wait),
-        _ => Outcome::Failed(None),
+        _ => Outcome::Failed(problem.wait()),
     }
 }

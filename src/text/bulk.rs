@@ -115,7 +115,7 @@ pub fn result(state: &EntryStage) -> String {
         EntryStage::Stopped(word) => format!("stopped{}", quoted(Some(word))),
         EntryStage::AlreadyOver(word) => format!("already over{}", quoted(word.as_ref())),
         EntryStage::Refused(why) => {
-            let said = why.said.as_deref().map(|said| format!(" {}", problem::api_message(said))).unwrap_or_default();
+            let said = problem::message(why).map(|said| format!(" {said}")).unwrap_or_default();
             format!("refused, it goes on. {}{said}", problem::description(why))
         }
         EntryStage::ReadFailed(why) => format!("not asked: it could not be read. {}", problem::description(why)),

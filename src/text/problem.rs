@@ -23,6 +23,14 @@ pub fn description(problem: &Problem) -> String {
         ProblemKind::Server { status } => format!("The API failed (error {status})."),
         ProblemKind::Refused { status } => format!("The API refused the request (error {status})."),
         ProblemKind::Undecodable => "The API’s answer could not be read.".to_owned(),
+        ProblemKind::Intercepted { .. } => match problem.status {
+            Some(status @ 300..) => {
+                format!(
+                    "Something in front of the API answered instead of it (error {status}): a gateway, or a sign-in page."
+                )
+            }
+            _ => "Something in front of the API answered instead of it: a gateway, or a sign-in page.".to_owned(),
+        },
         ProblemKind::NoToken => "You are not signed in.".to_owned(),
     }
 }
@@ -50,6 +58,9 @@ pub fn next_step(problem: &Problem) -> &'static str {
         ProblemKind::Undecodable => {
             "A gateway may have answered in the API’s place. If it lasts, tell those who run the API."
         }
+        ProblemKind::Intercepted { .. } => {
+            "Your network or portal may want you to sign in: reload this page, or open it in a new tab. The console tries again by itself."
+        }
     }
 }
 
@@ -61,12 +72,20 @@ pub fn manual_next_step(problem: &Problem) -> &'static str {
             "Try again. If it lasts, tell those who run the API."
         }
         ProblemKind::Limited { .. } => "Nothing is tried again by itself: wait, then try again.",
+        ProblemKind::Intercepted { .. } => {
+            "Your network or portal may want you to sign in: open this page in a new tab, then try again here."
+        }
         _ => next_step(problem),
     }
 }
 
-pub fn api_message(text: &str) -> String {
-    format!("The API says: {text}")
+/// What the server said about it, with who that was.
+pub fn message(problem: &Problem) -> Option<String> {
+    let text = problem.said.as_deref()?;
+    Some(match problem.kind {
+        ProblemKind::Intercepted { .. } => format!("It says: {text}"),
+        _ => format!("The API says: {text}"),
+    })
 }
 
 pub fn trace_id(id: &str) -> String {

@@ -49,7 +49,10 @@ pub fn copy(what: &str) -> String {
 }
 
 pub const COPIED: &str = "Copied";
-pub const NOT_COPIED: &str = "The browser did not allow copying. Select the text and copy it yourself.";
+pub const NOT_COPIED: &str = "The browser did not allow copying. The text is selected: copy it yourself.";
+
+/// Label of the field with the selected text.
+pub const COPY_BY_HAND: &str = "Copying is blocked here. Press Ctrl+C (⌘C) to copy this:";
 pub const NOT_SAVED: &str = "The browser did not allow saving a file.";
 
 pub fn browser_zone(name: &str) -> String {

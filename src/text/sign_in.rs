@@ -82,6 +82,18 @@ pub fn ends_soon(left: &str) -> String {
     )
 }
 
+pub fn idle_ends_soon(left: &str) -> String {
+    format!("You will be signed out in {left}, because nothing has been pressed or moved for a while.")
+}
+
+pub const STAY_SIGNED_IN: &str = "Stay signed in";
+
+pub fn signed_out_idle(minutes: u32) -> String {
+    format!(
+        "You were signed out after {minutes} minutes without activity. The token and everything loaded with it were removed from this tab."
+    )
+}
+
 pub const PASTE_NEW_TOKEN: &str = "Paste a new token now";
 pub const SIGNED_OUT_IN_OTHER_TAB: &str =
     "You signed out in another tab of this browser, so you are signed out here, too.";

@@ -80,7 +80,7 @@ pub const REFUSED: &str = "The run was not stopped.";
 
 pub fn outcome_unknown(at: &str) -> String {
     format!(
-        "A stop was sent {at}, but no clear answer came back. It is not known whether the run was stopped; the console keeps reading its status."
+        "A stop was sent {at}, but no clear answer came back. It is not known whether the run was stopped; the console keeps reading its status. You can stop it again: asking twice does no harm."
     )
 }
 

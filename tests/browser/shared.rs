@@ -123,6 +123,7 @@ fn every_problem_has_a_description_and_a_next_step() {
         (ProblemKind::Server { status: 503 }, "The API failed (error 503)."),
         (ProblemKind::Refused { status: 418 }, "The API refused the request (error 418)."),
         (ProblemKind::Undecodable, "The API’s answer could not be read."),
+        (ProblemKind::Intercepted { wait: None }, "Something in front of the API answered instead of it"),
         (ProblemKind::NoToken, "You are not signed in."),
     ];
     for (kind, what) in kinds {

@@ -108,14 +108,22 @@ fn encoded_segment_stays_a_single_segment() {
         ("a?b#c", "a%3Fb%23c"),
         ("%2F", "%252F"),
         ("ä", "%C3%A4"),
-        (".", "%2E"),
-        ("..", "%2E%2E"),
+        ("%2e%2E", "%252e%252E"),
+        ("../x", "..%2Fx"),
+        ("..\\x", "..%5Cx"),
         ("...", "..."),
         ("~_.-", "~_.-"),
         ("\\", "%5C"),
-        ("", ""),
+        (" ", "%20"),
     ] {
-        assert_eq!(encode_segment(text), segment);
+        assert_eq!(encode_segment(text).as_deref(), Some(segment));
+    }
+}
+
+#[test]
+fn what_would_lead_to_another_path_is_no_segment() {
+    for text in ["", ".", ".."] {
+        assert_eq!(encode_segment(text), None, "{text:?}");
     }
 }
 
@@ -158,6 +166,8 @@ proptest! {
     #[test]
     fn segment_is_unreserved_and_round_trips(text in any::<String>()) {
         let segment = encode_segment(&text);
+        prop_assert_eq!(segment.is_some(), !["", ".", ".."].contains(&text.as_str()));
+        let segment = segment.unwrap_or_else(|| text.clone());
         prop_assert!(segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)));
         let read = percent_decode_str(&segment).decode_utf8().unwrap();
         prop_assert_eq!(read.as_ref(), text.as_str());

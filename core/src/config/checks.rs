@@ -110,9 +110,15 @@ fn is_relative(text: &str) -> bool {
     !first.contains(':') && !text.starts_with("//")
 }
 
-/// Whether a segment is `..`, in any spelling that a browser understands.
+/// Whether a segment is `..`, in any spelling that a browser understands, or a server that decodes the path once more or drops
+/// path parameters (`..;x`).
 fn climbs(path: &str) -> bool {
-    path.split('/').any(|segment| segment.to_ascii_lowercase().replace("%2e", ".") == "..")
+    let mut decoded = path.to_ascii_lowercase();
+    while decoded.contains("%25") {
+        decoded = decoded.replace("%25", "%");
+    }
+    let decoded = decoded.replace("%2e", ".").replace("%2f", "/").replace("%5c", "/");
+    decoded.split('/').any(|segment| segment.split(';').next() == Some(".."))
 }
 
 /// `host`, `host:port`, `[::1]:port`; no credentials.

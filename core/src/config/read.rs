@@ -70,7 +70,9 @@ fn auth(config: &mut Config, file: Auth<'_>) -> Result<(), ConfigFault> {
             "memory" => Some(TokenStorage::Memory),
             _ => None,
         }
-    })
+    })?;
+    let minutes = |minutes| (5..=1440).contains(&minutes).then_some(Some(minutes));
+    set(&mut config.idle_minutes, file.idle_minutes, "auth.idleMinutes", "a whole number from 5 to 1440", minutes)
 }
 
 fn origins(origins: &mut Vec<String>, file: Key<'_, Vec<Key<'_, String>>>) -> Result<(), ConfigFault> {

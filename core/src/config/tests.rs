@@ -1,3 +1,5 @@
+mod shared_table;
+
 use super::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -45,7 +47,7 @@ fn every_key_is_read() {
     let config = good(json!({
         "apiBase": "https://api.example:8443/v0.1/bulk/",
         "paths": {"create": "c", "list": "l?order=desc", "run": "r/{id}", "stop": "/s/{id}", "summary": "{id}/sum"},
-        "auth": {"source": "endpoint", "tokenUrl": "/portal/token?for=runboard", "storage": "memory"},
+        "auth": {"source": "endpoint", "tokenUrl": "/portal/token?for=runboard", "storage": "memory", "idleMinutes": 1440},
         "embed": {"allowedOrigins": ["https://portal.example", "http://localhost:3000", "http://[::1]:80801".trim_end_matches('1')]},
         "actions": {"create": false, "stop": false},
         "poll": {"seconds": 300},
@@ -70,6 +72,7 @@ fn every_key_is_read() {
             },
             auth: AuthSource::Endpoint { token_url: text("/portal/token?for=runboard") },
             storage: TokenStorage::Memory,
+            idle_minutes: Some(1440),
             allowed_origins: vec![
                 text("https://portal.example"),
                 text("http://localhost:3000"),
@@ -158,6 +161,10 @@ fn api_base_is_a_plain_path_or_an_http_url() {
         "..",
         "/a/%2e%2E/b",
         "/a/.%2e",
+        "/a/%252e%252e/b",
+        "/a/..%2fb",
+        "/a%2F..%5Cb",
+        "/a/..;x/b",
         "https://",
         "https:///x",
         "https://:80",
@@ -306,6 +313,10 @@ fn wrong_type_or_number_out_of_range_names_the_key() {
         (json!({"auth": "paste"}), "auth"),
         (json!({"auth": {"source": "PASTE"}}), "auth.source"),
         (json!({"auth": {"storage": "local"}}), "auth.storage"),
+        (json!({"auth": {"idleMinutes": 4}}), "auth.idleMinutes"),
+        (json!({"auth": {"idleMinutes": 1441}}), "auth.idleMinutes"),
+        (json!({"auth": {"idleMinutes": "15"}}), "auth.idleMinutes"),
+        (json!({"auth": {"idleMinutes": null}}), "auth.idleMinutes"),
         (json!({"embed": {"allowedOrigins": [7]}}), "embed.allowedOrigins"),
         (json!({"actions": {"create": "false"}}), "actions.create"),
         (json!({"actions": {"stop": 0}}), "actions.stop"),

@@ -82,6 +82,8 @@ pub struct Request {
     pub asked_at: Timestamp,
     /// When the API's answer came, if it did.
     pub answered_at: Option<Timestamp>,
+    /// Whether it followed another one that may have stopped the run.
+    pub is_repeated: bool,
     /// Reads since then that showed no change.
     pub readings: u32,
     /// Whether a read is in flight.
@@ -154,13 +156,22 @@ impl StopState {
     }
 
     /// Whether the button that opens the dialog is enabled: not while a request is in flight, nor within
-    /// `RETRY_ALLOWED_AFTER` of one whose effect does not show yet, nor once the stop is confirmed or the run is
-    /// over.
+    /// `RETRY_ALLOWED_AFTER` of one that the API accepted, nor once the stop is confirmed or the run is over.
     pub fn may_open(&self, now: Timestamp) -> bool {
         match &self.stage {
-            Stage::Idle | Stage::Refused(_) => true,
-            Stage::Requested(request) | Stage::Unknown(request, _) => request.may_repeat(now),
+            // Asking twice harms nothing.
+            Stage::Idle | Stage::Refused(_) | Stage::Unknown(..) => true,
+            Stage::Requested(request) => request.may_repeat(now),
             Stage::Sending(_) | Stage::Confirmed(_) | Stage::AlreadyOver(_) => false,
+        }
+    }
+
+    /// Whether the outcome can be dismissed: a pending one only after `RETRY_ALLOWED_AFTER`.
+    pub fn may_dismiss(&self, now: Timestamp) -> bool {
+        match &self.stage {
+            Stage::Sending(_) => false,
+            Stage::Requested(request) | Stage::Unknown(request, _) => request.may_repeat(now),
+            _ => true,
         }
     }
 

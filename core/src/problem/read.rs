@@ -56,7 +56,7 @@ fn kind(answer: &Answer<'_>, details: &ProblemDetails<'_>) -> ProblemKind {
 }
 
 /// `Retry-After` (RFC 9110, 10.2.3). A date is compared with the server's own `Date`: this machine's clock may be wrong.
-fn wait(answer: &Answer<'_>) -> Option<Span> {
+pub(super) fn wait(answer: &Answer<'_>) -> Option<Span> {
     let text = answer.retry_after?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Span::from_seconds(text.parse().unwrap_or(i64::MAX)));
@@ -115,7 +115,7 @@ fn add(said: &mut Option<String>, message: &str) {
 }
 
 /// A body that is not JSON, if it is readable plain text.
-fn plain(content_type: Option<&str>, body: &str) -> Option<String> {
+pub(super) fn plain(content_type: Option<&str>, body: &str) -> Option<String> {
     let body = body.trim_start_matches('\u{feff}').trim();
     let content_type = content_type.unwrap_or_default().trim().to_ascii_lowercase();
     let textual = content_type.is_empty() || content_type.starts_with("text/plain") || content_type.contains("json");

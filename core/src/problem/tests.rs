@@ -5,7 +5,7 @@ use serde_json::json;
 const JSON: Option<&str> = Some("application/problem+json");
 
 fn answer(status: u16, body: &str) -> Answer<'_> {
-    Answer { status, content_type: JSON, retry_after: None, date: None, body }
+    Answer { status, content_type: JSON, body, ..Answer::default() }
 }
 
 fn said(status: u16, body: &str) -> Option<String> {
@@ -283,7 +283,8 @@ proptest! {
         let lossy = String::from_utf8_lossy(&bytes);
         for body in [body.as_str(), &lossy] {
             let (content_type, retry_after) = (content_type.as_deref(), retry_after.as_deref());
-            let _ = Problem::read(Answer { status, content_type, retry_after, date: date.as_deref(), body });
+            let answer = Answer { status, content_type, challenge: retry_after, retry_after, date: date.as_deref(), body };
+            let _ = (Problem::read(answer), Problem::intercepted(answer), answer.is_from_api());
         }
     }
 

@@ -50,6 +50,7 @@ pub(crate) struct Auth<'a> {
     pub(crate) token_url: Key<'a, String>,
     /// `session` or `memory`
     pub(crate) storage: Key<'a, String>,
+    pub(crate) idle_minutes: Key<'a, u32>,
 }
 
 #[derive(Deserialize, Default)]
@@ -82,11 +83,11 @@ pub(crate) struct Links<'a> {
 }
 
 /// The known keys, with those of each section: the fields above. serde does not report the fields it skipped.
-const KNOWN: [(&str, &[&str]); 13] = [
+pub(crate) const KNOWN: [(&str, &[&str]); 13] = [
     ("$schema", &[]),
     ("apiBase", &[]),
     ("paths", &["create", "list", "run", "stop", "summary"]),
-    ("auth", &["source", "tokenUrl", "storage"]),
+    ("auth", &["source", "tokenUrl", "storage", "idleMinutes"]),
     ("embed", &["allowedOrigins"]),
     ("actions", &["create", "stop"]),
     ("poll", &["seconds"]),

@@ -117,6 +117,9 @@ pub(crate) struct StoredProblem {
     pub(crate) seconds: Option<i64>,
     /// Whether the answer could not be read.
     pub(crate) unreadable: bool,
+    /// Whether something in front of the API answered.
+    #[serde(default)]
+    pub(crate) intercepted: bool,
 }
 
 /// A run that is being rescheduled.

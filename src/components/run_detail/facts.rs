@@ -36,7 +36,7 @@ pub fn Facts(
         let label = config.job_label(&job);
         let config = config.get();
         let link = config.job_link.as_ref();
-        let link = link.map(|link| link.replace("{jobId}", &address::encode_segment(job.as_str())));
+        let link = link.zip(address::encode_segment(job.as_str())).map(|(link, job)| link.replace("{jobId}", &job));
         (label.is_some() || link.is_some()).then(|| {
             view! {
                 <div class="fact">

@@ -26,7 +26,7 @@ pub fn StopOutcome(
     let stage = Memo::new(move |_| stop_state.with(|stop_state| stop_state.stage().clone()));
     let may_dismiss = Memo::new(move |_| {
         let now = ui.clock.tick();
-        stop_state.with(|stop_state| stop_state.may_open(now))
+        stop_state.with(|stop_state| stop_state.may_dismiss(now))
     });
     let print = move |at: Timestamp| settings.print(at, Precision::Seconds);
     let dismiss = move || {

@@ -20,7 +20,7 @@ pub fn ProblemNotice(
     children: Option<Children>,
 ) -> impl IntoView {
     let next_step = next_step.unwrap_or_else(|| text::problem::next_step(&problem));
-    let said = problem.said.as_deref().map(text::problem::api_message);
+    let said = text::problem::message(&problem);
     let trace = problem.trace.as_deref().map(text::problem::trace_id);
     view! {
         <Notice kind=NoticeKind::Error>

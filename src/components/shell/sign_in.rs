@@ -70,6 +70,7 @@ fn reason_text(why: &SignedOut, print: &dyn Fn(Timestamp) -> String) -> Option<(
     Some(match why {
         SignedOut::NotYet => return None,
         SignedOut::InAnotherTab => (NoticeKind::Info, words::SIGNED_OUT_IN_OTHER_TAB.to_owned()),
+        SignedOut::Idle { minutes } => (NoticeKind::Info, words::signed_out_idle(*minutes)),
         SignedOut::ByPerson => (NoticeKind::Info, words::SIGNED_OUT.to_owned()),
         SignedOut::Expired(at) => (NoticeKind::Warning, words::token_expired(&print(*at))),
         SignedOut::PortalFirst => (NoticeKind::Error, words::PORTAL_FIRST.to_owned()),

@@ -66,7 +66,10 @@ impl Session {
         self.fetching.try_update_value(|fetching| *fetching = false);
         let Some(state) = self.state.try_get_untracked() else { return };
         // The person signed out meanwhile.
-        if matches!(state, SessionState::SignedOut(SignedOut::ByPerson | SignedOut::InAnotherTab)) {
+        if matches!(
+            state,
+            SessionState::SignedOut(SignedOut::ByPerson | SignedOut::InAnotherTab | SignedOut::Idle { .. })
+        ) {
             return;
         }
         match outcome {

@@ -36,6 +36,11 @@ pub enum SignedOut {
     ByPerson,
     /// The person signed out in another tab.
     InAnotherTab,
+    /// There was no key or pointer for so long (`auth.idleMinutes`).
+    Idle {
+        /// How long, in minutes.
+        minutes: u32,
+    },
     /// The token endpoint says that the person is not signed in to the portal.
     PortalFirst,
     /// The token endpoint failed.

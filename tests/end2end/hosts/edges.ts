@@ -155,23 +155,26 @@ export async function cloudfront({ folder, root, mount, api }: Site): Promise<Ho
   const policy = resource<{ PolicyDocument: { Statement: { Action: string }[] } }>("BucketPolicy").PolicyDocument;
   const missing = policy.Statement.some(({ Action }) => Action === "s3:ListBucket") ? 404 : 403;
   const code = resource<{ FunctionCode: string }>("FolderIndex").FunctionCode;
-  const security = resource<{ ResponseHeadersPolicyConfig: {
-    SecurityHeadersConfig: {
-      ContentSecurityPolicy: { ContentSecurityPolicy: string | { "Fn::Sub": string } };
-      ContentTypeOptions?: object;
-      ReferrerPolicy: { ReferrerPolicy: string };
+  const headersOf = (policy: string): Headers => {
+    const { SecurityHeadersConfig: security, CustomHeadersConfig: custom } = resource<{ ResponseHeadersPolicyConfig: {
+      SecurityHeadersConfig: {
+        ContentSecurityPolicy: { ContentSecurityPolicy: string | { "Fn::Sub": string } };
+        ContentTypeOptions?: object;
+        ReferrerPolicy?: { ReferrerPolicy: string };
+      };
+      CustomHeadersConfig?: { Items: { Header: string; Value: string }[] };
+    } }>(policy).ResponseHeadersPolicyConfig;
+    return {
+      "content-security-policy": value(security.ContentSecurityPolicy.ContentSecurityPolicy),
+      ...(security.ReferrerPolicy ? { "referrer-policy": security.ReferrerPolicy.ReferrerPolicy } : {}),
+      ...(security.ContentTypeOptions ? { "x-content-type-options": "nosniff" } : {}),
+      ...Object.fromEntries((custom?.Items ?? []).map(({ Header, Value }) => [Header.toLowerCase(), Value])),
     };
-    CustomHeadersConfig: { Items: { Header: string; Value: string }[] };
-  } }>("SecurityHeaders").ResponseHeadersPolicyConfig;
-  const secured: Headers = {
-    "content-security-policy": value(security.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy),
-    "referrer-policy": security.SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy,
-    ...(security.SecurityHeadersConfig.ContentTypeOptions ? { "x-content-type-options": "nosniff" } : {}),
-    ...Object.fromEntries(security.CustomHeadersConfig.Items.map(({ Header, Value }) => [Header.toLowerCase(), Value])),
   };
+  const secured = headersOf("SecurityHeaders");
   const distribution = resource<{ DistributionConfig: {
     DefaultRootObject: string;
-    CacheBehaviors: { PathPattern: string; AllowedMethods: string[] }[];
+    CacheBehaviors: { PathPattern: string; AllowedMethods: string[]; ResponseHeadersPolicyId?: { Ref: string } }[];
     CustomErrorResponses: { ErrorCode: number; ResponsePagePath?: string; ResponseCode?: number }[];
   } }>("Distribution").DistributionConfig;
   const requests = resource<{ OriginRequestPolicyConfig: { CookiesConfig: { CookieBehavior: string } } }>("ApiRequests");
@@ -182,7 +185,8 @@ export async function cloudfront({ folder, root, mount, api }: Site): Promise<Ho
     const behaviour = distribution.CacheBehaviors.find(({ PathPattern }) => path.startsWith(PathPattern.replace(/\*$/, "")));
     if (behaviour) {
       if (!behaviour.AllowedMethods.includes(request.method ?? "")) return answer(request, response, 403, {}, "method");
-      return handOn(request, response, new URL(request.url ?? "/", api), without);
+      const { Ref: policy } = behaviour.ResponseHeadersPolicyId ?? {};
+      return handOn(request, response, new URL(request.url ?? "/", api), without, policy ? headersOf(policy) : {});
     }
     const event = { request: { uri: path } };
     const { uri } = runInNewContext(`${code}; handler(event)`, { event }) as { uri: string };

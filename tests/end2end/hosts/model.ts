@@ -46,11 +46,11 @@ export function answer(request: IncomingMessage, response: ServerResponse, statu
 }
 
 /** Hands a request on and its answer back, as a proxy does that adds nothing. */
-export function handOn(request: IncomingMessage, response: ServerResponse, target: URL, without: string[] = []): void {
+export function handOn(request: IncomingMessage, response: ServerResponse, target: URL, without: string[] = [], adding: Headers = {}): void {
   const headers: IncomingMessage["headers"] = { ...request.headers, host: target.host };
   for (const name of without) delete headers[name];
   const forward = send(target, { method: request.method ?? "GET", headers }, (answered) => {
-    response.writeHead(answered.statusCode ?? 502, answered.headers);
+    response.writeHead(answered.statusCode ?? 502, { ...answered.headers, ...adding });
     answered.pipe(response);
   });
   forward.on("error", () => answer(request, response, 502, {}, "the API did not answer"));

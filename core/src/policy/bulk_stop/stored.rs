@@ -80,8 +80,14 @@ impl From<&Problem> for StoredProblem {
             ProblemKind::TimedOut { after } => Some(after.millis() / 1000),
             _ => None,
         };
-        let unreadable = problem.kind == ProblemKind::Undecodable;
-        Self { status: problem.status, said: problem.said.clone(), trace: problem.trace.clone(), seconds, unreadable }
+        Self {
+            status: problem.status,
+            said: problem.said.clone(),
+            trace: problem.trace.clone(),
+            seconds,
+            unreadable: problem.kind == ProblemKind::Undecodable,
+            intercepted: matches!(problem.kind, ProblemKind::Intercepted { .. }),
+        }
     }
 }
 
@@ -89,8 +95,9 @@ impl From<StoredProblem> for Problem {
     fn from(stored: StoredProblem) -> Self {
         let kind = match (stored.status, stored.seconds) {
             _ if stored.unreadable => ProblemKind::Undecodable,
+            _ if stored.intercepted => ProblemKind::Intercepted { wait: None },
             (Some(status), _) => {
-                let answer = Answer { status, content_type: None, retry_after: None, date: None, body: "" };
+                let answer = Answer { status, ..Answer::default() };
                 Self::read(answer).kind
             }
             (None, Some(seconds)) => ProblemKind::TimedOut { after: Span::from_seconds(seconds) },

@@ -1,6 +1,7 @@
 //! Intents in session storage.
 
 use super::{Fate, Intent, Made};
+use crate::address::encode;
 use crate::policy::run_match::Likeness;
 use crate::run::RunId;
 use crate::time::Span;
@@ -13,7 +14,6 @@ const DAY: i64 = 86_400_000;
 /// The session storage key for the intents of an application at an API. Both parts are encoded, so that no two pairs share
 /// a key; neither is a secret.
 pub fn storage_key(api_base: &str, application: Option<&str>) -> String {
-    let encode = |text: &str| crate::address::encode_segment(text);
     ["runboard.intent/", &encode(api_base), "/", &application.map(encode).unwrap_or_default()].concat()
 }
 

@@ -61,12 +61,7 @@ impl StopState {
             Event::SummaryRead(summary) => self.counted(summary),
             Event::Tick | Event::Resumed => self.tick(event == Event::Resumed, now, &mut effects),
             Event::Dismiss => {
-                let pending = match &self.stage {
-                    Stage::Sending(_) => true,
-                    Stage::Requested(request) | Stage::Unknown(request, _) => !request.may_repeat(now),
-                    _ => false,
-                };
-                if !pending {
+                if self.may_dismiss(now) {
                     self.stage = Stage::Idle;
                 }
             }
@@ -78,7 +73,13 @@ impl StopState {
         self.epoch = self.epoch.saturating_add(1);
         let epoch = self.epoch;
         let (answered_at, readings, in_flight, due) = (None, 0, false, now);
-        let request = Request { run, counts, asked_at: now, answered_at, readings, in_flight, due, epoch };
+        // What the status was before the first request is what a change is measured against.
+        let earlier = match &self.stage {
+            Stage::Requested(request) | Stage::Unknown(request, _) => Some(request.run.clone()),
+            _ => None,
+        };
+        let (is_repeated, run) = (earlier.is_some(), earlier.unwrap_or(run));
+        let request = Request { run, counts, asked_at: now, answered_at, is_repeated, readings, in_flight, due, epoch };
         self.stage = Stage::Sending(request);
         effects.push(Effect::Post);
     }
@@ -107,6 +108,11 @@ impl StopState {
                     request.begin_reading(now, waited_for, effects);
                     Stage::Requested(request)
                 }
+            }
+            // The earlier request may be why the run is over: what its status says then decides.
+            Err(problem) if problem.kind == ProblemKind::Conflict && request.is_repeated => {
+                request.begin_reading(now, true, effects);
+                Stage::Unknown(request, problem)
             }
             Err(problem) if problem.kind == ProblemKind::Conflict => {
                 self.epoch = self.epoch.saturating_add(1);

@@ -56,6 +56,7 @@ fn recalled(stored: StoredStop, now: Timestamp) -> Option<Request> {
         counts: stored.counts.as_ref().map(Summary::from),
         asked_at: stored.asked_at,
         answered_at: stored.answered_at,
+        is_repeated: false,
         readings: 0,
         in_flight: false,
         due: now,

@@ -143,7 +143,7 @@ fn keep_running_sends_no_stop() {
 fn double_click_sends_one_stop_request() {
     let mut driven = Driven::sent();
     assert_eq!(driven.on(Event::Confirm), []);
-    for mut driven in [driven, Driven::requested(), Driven::unknown()] {
+    for mut driven in [driven, Driven::requested()] {
         assert_eq!(driven.on(Event::Open(run(None), None)), []);
         assert_eq!(driven.on(Event::Confirm), []);
         let before = driven.state.clone();
@@ -158,9 +158,8 @@ fn stop_decided_elsewhere_is_sent_once_without_a_dialog() {
     let mut driven = Driven::opened();
     assert_eq!(driven.on(order()), [Effect::Post]);
     assert_eq!((driven.on(order()), driven.state.dialog()), (Vec::new(), None));
-    for mut driven in [Driven::requested(), Driven::unknown()] {
-        assert_eq!(driven.on(order()), []);
-    }
+    assert_eq!(Driven::requested().on(order()), []);
+    assert_eq!(Driven::unknown().on(order()), [Effect::Post], "whoever decides it again means it");
 }
 
 #[test]
@@ -255,10 +254,32 @@ fn unclear_answer_polls_the_run_until_the_outcome_is_known() {
 }
 
 #[test]
-fn stop_can_be_repeated_or_dismissed_after_a_minute_without_change() {
+fn stop_can_be_repeated_at_once_without_an_answer_and_after_a_minute_with_one() {
+    let (unknown, mut requested) = (Driven::unknown(), Driven::requested());
+    assert!(unknown.state.may_open(unknown.now));
+    requested.now = after(59);
+    assert!(!requested.state.may_open(requested.now));
+    requested.now = after(60);
+    assert!(requested.state.may_open(requested.now));
+}
+
+#[test]
+fn conflict_on_a_repeated_stop_is_settled_by_the_status() {
+    let mut driven = Driven::unknown();
+    driven.on(Event::Open(run(Some("running")), None));
+    driven.read(Some("running"));
+    assert_eq!(driven.on(Event::Confirm), [Effect::Post]);
+    assert_eq!(driven.on(Event::Answered(Err(Problem::bare(ProblemKind::Conflict)))), [Effect::ReadRun]);
+    driven.read(Some("stopped"));
+    assert_eq!(driven.receipt().evidence, Evidence::StoppedStatus);
+}
+
+#[test]
+fn pending_stop_can_be_dismissed_after_a_minute() {
     for mut driven in [Driven::requested(), Driven::unknown()] {
         driven.now = after(59);
-        assert!(!driven.state.may_open(driven.now));
+        driven.on(Event::Dismiss);
+        assert!(driven.state.pending_since().is_some() && !driven.state.may_dismiss(driven.now));
         driven.now = after(60);
         let mut again = Driven { state: driven.state.clone(), now: driven.now };
         again.on(Event::Open(run(Some("running")), None));

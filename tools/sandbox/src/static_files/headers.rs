@@ -5,12 +5,12 @@ use axum::http::{HeaderName, HeaderValue, header};
 use crate::options::ConsoleOptions;
 
 /// Every browser feature that the console does not use.
-const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), autoplay=(), battery=(), bluetooth=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), \
     browsing-topics=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), \
     fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), \
     local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), picture-in-picture=(), \
     publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), \
-    usb=(), web-share=(), window-management=(), xr-spatial-tracking=()";
+    usb=(), window-management=(), xr-spatial-tracking=()";
 
 /// The headers of every response, including errors.
 pub(super) fn security(options: &ConsoleOptions) -> Result<Vec<(HeaderName, HeaderValue)>, String> {

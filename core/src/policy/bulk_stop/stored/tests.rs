@@ -77,7 +77,8 @@ fn failure_reasons_are_restored() {
     let said = Problem { said: Some("not yours".to_owned()), trace: Some("t-1".to_owned()), ..refused() };
     let unreachable = Problem::bare(ProblemKind::Unreachable { offline: false });
     let undecodable = Problem { status: Some(200), ..Problem::bare(ProblemKind::Undecodable) };
-    for why in [timed_out, said, unreachable, undecodable, down()] {
+    let intercepted = Problem { status: Some(403), ..Problem::bare(ProblemKind::Intercepted { wait: None }) };
+    for why in [timed_out, said, unreachable, undecodable, intercepted, down()] {
         let (mut driven, _) = Driven::confirmed("ab");
         driven.on(Event::Read(RunId::new("a"), Err(why.clone())));
         assert_eq!(reloaded(&driven).state("a"), &EntryStage::ReadFailed(why));

@@ -97,14 +97,7 @@ fn restored_stop_is_read_until_its_outcome_is_known_and_never_sent() {
         let (_, mut stop) = recall(&text, after(9)).remove(0);
         assert_eq!(matches!(stop.stage(), Stage::Unknown(..)), word == "unknown", "{answered:?}");
         let mut effects = Vec::new();
-        for event in [
-            Event::Open(Box::new(run("running")), None),
-            Event::Confirm,
-            Event::StopNow(Box::new(run("running")), None),
-            Event::Tick,
-            Event::Read(Box::new(run("running")), 0),
-            Event::Resumed,
-        ] {
+        for event in [Event::Confirm, Event::Tick, Event::Read(Box::new(run("running")), 0), Event::Resumed] {
             let (state, done) = stop.step(event, after(9));
             stop = state;
             effects.extend(done);

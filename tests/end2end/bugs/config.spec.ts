@@ -1,0 +1,71 @@
+// Nothing is sent before the configuration is known to be sound, and nothing leaves the API's base. The table is the one that
+// the program's own check is tested with (core/src/config/tests/shared_table.rs).
+
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures.ts";
+import { heading, withToken } from "../journeys/parts.ts";
+
+interface Row {
+  config?: { apiBase?: string };
+  text?: string;
+  sound: boolean;
+  early: boolean;
+}
+
+const ROWS = JSON.parse(
+  readFileSync(new URL("../../../core/tests/fixtures/configs.json", import.meta.url), "utf8"),
+) as Row[];
+const fileOf = (row: Row): string => row.text ?? JSON.stringify(row.config);
+
+/** Serves one configuration after the other, and notes each request that carries a token, wherever it goes. */
+async function watched(page: Page): Promise<{ serve(row: Row): Promise<string[]> }> {
+  let file = "";
+  let sent: string[] = [];
+  // Whoever asks gets an empty list: what counts is who was asked.
+  await page.context().route(
+    () => true,
+    async (route) => {
+      const request = route.request();
+      if (request.url().endsWith("/config.json")) return await route.fulfill({ contentType: "application/json", body: file });
+      if ((await request.headerValue("authorization")) === null) return await route.fallback();
+      sent.push(request.url());
+      await route.fulfill({ contentType: "application/json", body: "[]" });
+    },
+  );
+  return {
+    async serve(row) {
+      file = fileOf(row);
+      sent = [];
+      await page.goto("./");
+      return sent;
+    },
+  };
+}
+
+test("the list is requested ahead of the program only where the program would ask for it", async ({ page, sandbox, guard }) => {
+  test.slow();
+  guard.allow(/could not start|status of 500/);
+  const { serve } = await watched(page);
+  await withToken(page, await sandbox.token());
+  // The program never comes: what is sent is sent by the start alone.
+  await page.context().route("**/*_bg.wasm*", (route) => route.fulfill({ status: 500, body: "" }));
+  for (const row of ROWS) {
+    const sent = await serve(row);
+    await expect(page.locator("#stopped")).toBeVisible();
+    const { apiBase = "/beta" } = row.config ?? {};
+    const list = row.early ? [new URL(`${apiBase.replace(/\/+$/, "")}/runs/`, page.url()).href] : [];
+    expect.soft(sent, fileOf(row)).toEqual(list);
+  }
+});
+
+test("with a configuration that stops the console nothing is sent", async ({ page, sandbox }) => {
+  test.slow();
+  const { serve } = await watched(page);
+  await withToken(page, await sandbox.token());
+  for (const row of ROWS.filter(({ sound }) => !sound)) {
+    const sent = await serve(row);
+    await expect.soft(heading(page), fileOf(row)).toHaveText("This console is not set up correctly");
+    expect.soft(sent, fileOf(row)).toEqual([]);
+  }
+});

@@ -1,0 +1,58 @@
+// Signing out after a while without a key or a pointer, where the configuration says so.
+
+import { expect, test } from "../fixtures.ts";
+import { heading, tokensForADay } from "../journeys/parts.ts";
+
+const WARNING = "You will be signed out in";
+
+test.beforeEach(async ({ frozen, sandbox }) => {
+  void frozen;
+  await tokensForADay(sandbox);
+});
+
+test("after the configured minutes the person is signed out, warned a minute before", async ({ signedIn, configure, frozen, sandbox }) => {
+  await configure({ auth: { idleMinutes: 5 } });
+  const page = await signedIn();
+  await expect(heading(page)).toHaveText("Runs (0)");
+  await frozen.advance(230);
+  await expect(page.getByText(WARNING)).toHaveCount(0);
+  await frozen.advance(15);
+  await expect(page.getByRole("alert")).toContainText(WARNING);
+  await expect(page.getByRole("button", { name: "Stay signed in" })).toBeVisible();
+  await frozen.advance(60);
+  await expect(heading(page)).toHaveText("Sign in");
+  await expect(page.getByRole("main")).toContainText("You were signed out after 5 minutes without activity.");
+  expect(await page.evaluate(() => sessionStorage.getItem("runboard.token"))).toBeNull();
+  const before = (await sandbox.requests()).length;
+  await frozen.advance(120);
+  expect(await sandbox.requests()).toHaveLength(before);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(heading(page)).toHaveText("Runs (0)");
+});
+
+for (const [what, act] of [
+  ["a key", "key"],
+  ["the pointer", "pointer"],
+  ["the button", "button"],
+] as const) {
+  test(`${what} keeps the person signed in`, async ({ signedIn, configure, frozen }) => {
+    await configure({ auth: { idleMinutes: 5 } });
+    const page = await signedIn();
+    await frozen.advance(270);
+    await expect(page.getByText(WARNING)).toBeVisible();
+    if (act === "key") await page.keyboard.press("Shift");
+    if (act === "pointer") await page.mouse.move(200, 200);
+    if (act === "button") await page.getByRole("button", { name: "Stay signed in" }).click();
+    await frozen.advance(1);
+    await expect(page.getByText(WARNING)).toHaveCount(0);
+    await frozen.advance(200);
+    await expect(heading(page)).toHaveText("Runs (0)");
+  });
+}
+
+test("without the key nobody is signed out", async ({ signedIn, frozen }) => {
+  const page = await signedIn();
+  await frozen.advance(6 * 3600);
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expect(page.getByText(WARNING)).toHaveCount(0);
+});
