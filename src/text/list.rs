@@ -2,7 +2,7 @@
 
 use super::counted;
 use runboard_core::list::saved_views::BuiltInView;
-use runboard_core::run::Run;
+use runboard_core::run::{Run, Said};
 
 /// The heading and the table.
 pub const TITLE: &str = "Runs";
@@ -63,6 +63,21 @@ pub fn name(run: &Run) -> &str {
 
 /// A value that the API did not give.
 pub const NOT_GIVEN: &str = "not given";
+
+/// In place of a time that the API gave in a form that is no time; what it gave is in the tooltip.
+pub const CANNOT_BE_READ: &str = "can’t be read";
+
+/// In place of a time that the API’s program never set, such as the start of the year 1.
+pub const NOT_SET: &str = "not set";
+
+/// In place of a time that is no instant, and what the API gave.
+pub const fn no_time<'a>(said: Said<'a>) -> (&'static str, Option<&'a str>) {
+    match said {
+        Said::Unreadable(text) => (CANNOT_BE_READ, Some(text)),
+        Said::Unset(text) => (NOT_SET, Some(text)),
+        Said::At(_) | Said::Missing => (NOT_GIVEN, None),
+    }
+}
 pub const LOADING: &str = "Loading runs";
 pub const REFRESH: &str = "Refresh";
 

@@ -30,7 +30,6 @@ pub const fn disagreement(which: Disagreement) -> &'static str {
         Disagreement::EndedBeforeEnd => {
             "The API says it has finished, but the window is still open. Responses may no longer be handled."
         }
-        Disagreement::EndNotAfterStart => "The end is not after the start, so this run has no window.",
     }
 }
 
@@ -43,7 +42,6 @@ pub fn finding(finding: &Finding) -> String {
             let word = word.as_ref().map_or(NO_STATUS, |word| word.as_str());
             format!("A stop was asked for {} ago; the API’s status is still “{word}”.", ago.words())
         }
-        Finding::EndNotAfterStart => disagreement(Disagreement::EndNotAfterStart).to_owned(),
         Finding::StillScheduled(ago) => with(
             "The API still says “scheduled”; the window opened ",
             ago,

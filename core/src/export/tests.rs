@@ -1,6 +1,7 @@
 use super::*;
 use crate::phase::Phase;
-use crate::run::RunId;
+use crate::run::{Run, RunId};
+use crate::time::Timestamp;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ fn run(id: &str, name: &str) -> Run {
         end_at: at("2026-03-29T08:30:00Z"),
         created_at: None,
         updated_at: None,
+        odd_times: crate::run::OddTimes::default(),
     }
 }
 
@@ -81,6 +83,15 @@ fn json_has_the_same_fields_with_null_for_missing_ones() {
     };
     assert_eq!(value, serde_json::json!([entry("a", "Sale".into()), entry("b", Value::Null)]));
     assert_eq!(json(&mut std::iter::empty()), "[\n]\n");
+}
+
+#[test]
+fn what_is_no_time_is_exported_as_the_api_gave_it() {
+    let run = Run::read_body(r#"{"id": "a", "start_at": "0001-01-01T00:00:00Z", "end_at": "soon"}"#).unwrap();
+    assert_eq!(read(&to_csv(std::slice::from_ref(&run)))[1][6..12], ["0001-01-01T00:00:00Z", "soon", "", "", "", ""]);
+    let text = json(&mut std::iter::once(IndexedRun { run: &run, phase: Phase::Unknown, job_label: None }));
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&value[0]["start_at"], &value[0]["end_at"]), (&"0001-01-01T00:00:00Z".into(), &"soon".into()));
 }
 
 proptest! {

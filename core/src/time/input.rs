@@ -84,7 +84,7 @@ fn read_local(text: &str, now: Timestamp, offset: Offset<'_>) -> Option<i64> {
 
 fn read_clock(text: &str, date: NaiveDate) -> Option<i64> {
     let mut cursor = Cursor::new(text);
-    let clock = cursor.clock(1).filter(|clock| clock.second < 60)?;
+    let clock = cursor.clock(1).filter(|clock| clock.hour < 24 && clock.second < 60)?;
     cursor.end()?;
     Some(clock.on(date))
 }

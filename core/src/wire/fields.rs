@@ -4,7 +4,7 @@
 //! unreadable field are the same. Fields without a reader are read strictly.
 
 use super::json::Raw;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, given::Given};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
@@ -27,6 +27,11 @@ pub(crate) fn count<'de, D: Deserializer<'de>>(field: D) -> Result<Option<u64>, 
 /// A time in ISO 8601.
 pub(crate) fn time<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Timestamp>, D::Error> {
     Raw::deserialize(field).map(to_time)
+}
+
+/// A time in ISO 8601, or the text of whatever stands in its place; `null` and an empty text are nothing.
+pub(crate) fn given<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Given>, D::Error> {
+    Raw::deserialize(field).map(to_given)
 }
 
 /// A NumericDate (RFC 7519, section 2): seconds since the epoch, possibly with a fraction, possibly as digits in a text.
@@ -82,6 +87,14 @@ fn to_time(json: Raw<'_>) -> Option<Timestamp> {
 }
 
 #[inline(never)]
+fn to_given(json: Raw<'_>) -> Option<Given> {
+    if json.is_null() {
+        return None;
+    }
+    Given::of(json.text().as_deref().unwrap_or(json.0))
+}
+
+#[inline(never)]
 fn to_numeric_date(json: Raw<'_>) -> Option<Timestamp> {
     let whole = |seconds: i64| Timestamp::from_millis(seconds.saturating_mul(1000)).printable();
     if json.0.starts_with('"') {
@@ -98,6 +111,15 @@ fn to_numeric_date(json: Raw<'_>) -> Option<Timestamp> {
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.to_iso())
+    }
+}
+
+impl Serialize for Given {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::At(at) => at.serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
     }
 }
 

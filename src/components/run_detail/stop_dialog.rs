@@ -58,12 +58,12 @@ pub fn StopDialog(
         let now = ui.clock.tick();
         let run = dialog_state()?.run;
         let progress = WindowProgress::of(&run, now)?;
-        let (start, end) = run.start_at.zip(run.end_at)?;
+        let window = run.window()?;
         let print = |at| ui.settings.print(at, Precision::Seconds);
         Some(if progress.until_start.millis() > 0 {
-            words::opens_in(&progress.until_start.words(), &print(start))
+            words::opens_in(&progress.until_start.words(), &print(window.start))
         } else {
-            words::time_left(&progress.until_end.words(), &print(end))
+            words::time_left(&progress.until_end.words(), &print(window.end))
         })
     };
     let counts = Memo::new(move |_| {

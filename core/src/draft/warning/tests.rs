@@ -22,6 +22,7 @@ fn run(id: &str, job: &str, name: &str, status: &str, window: Option<(i64, i64)>
         end_at: window.map(|(_, end)| after(end)),
         created_at: None,
         updated_at: None,
+        odd_times: crate::run::OddTimes::default(),
     }
 }
 
@@ -30,8 +31,7 @@ fn warned(new_run: &NewRun, runs: &[Run]) -> Vec<Warning> {
 }
 
 fn named(warning: &Warning) -> Vec<&str> {
-    let (Warning::Overlaps(clashes) | Warning::NameInUse(clashes)) = warning else { panic!("{warning:?}") };
-    clashes.runs.iter().map(|clash| clash.id.as_str()).collect()
+    warning.clashes().unwrap().runs.iter().map(|clash| clash.id.as_str()).collect()
 }
 
 #[test]
@@ -72,10 +72,27 @@ fn only_active_runs_of_the_same_job_overlap() {
         ("j", "stopped", Some((1500, 2500)), false),
         ("j", "completed", Some((1500, 2500)), false),
         ("j", "failed", Some((1500, 2500)), false),
-        ("j", "scheduled", None, false),
     ] {
         let found = warned(&new_run(1000, 2000), &[run("a", job, "x", status, window)]);
         assert_eq!(!found.is_empty(), overlaps, "{job} {status} {window:?}");
+    }
+}
+
+#[test]
+fn active_runs_of_the_same_job_without_a_window_are_not_compared() {
+    let reversed = Some((2500, 1500));
+    for (job, status, window, named_there) in [
+        ("j", "scheduled", None, true),
+        ("j", "running", reversed, true),
+        ("j", "odd", Some((1500, 1500)), true),
+        ("j", "stopped", None, false),
+        ("j", "completed", reversed, false),
+        ("j", "failed", None, false),
+        ("k", "scheduled", None, false),
+    ] {
+        let found = warned(&new_run(1000, 2000), &[run("a", job, "x", status, window)]);
+        assert_eq!(found.len(), usize::from(named_there), "{job} {status} {window:?}");
+        assert!(found.iter().all(|warning| matches!(warning, Warning::NotCompared(_)) && named(warning) == ["a"]));
     }
 }
 

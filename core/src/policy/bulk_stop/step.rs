@@ -2,7 +2,7 @@
 
 use super::{BulkStopState, CONCURRENT_STOPS, Effect, Entry, EntryStage, Event, MAX_RUNS, Pause, StopProgress};
 use crate::collections::id_index::IdIndex;
-use crate::phase::Phase;
+use crate::phase::can_stop;
 use crate::problem::{Problem, ProblemKind};
 use crate::run::{Run, RunId};
 use crate::time::{Span, Timestamp};
@@ -64,8 +64,7 @@ impl BulkStopState {
         }
         let mut seen = IdIndex::default();
         let entries = runs.into_iter().filter(|run| seen.insert(run.id.shared(), 0)).map(|run| {
-            let can_stop = Phase::of(&run, now).can_stop();
-            let state = if can_stop { EntryStage::Waiting } else { EntryStage::AlreadyOver(run.status.clone()) };
+            let state = if can_stop(&run, now) { EntryStage::Waiting } else { EntryStage::AlreadyOver(run.status.clone()) };
             Entry { run, state, at: None, tries: 0 }
         });
         let entries: Vec<Entry> = entries.collect();
@@ -85,7 +84,7 @@ impl BulkStopState {
         entry.at = Some(now);
         entry.state = match outcome {
             Ok(run) if run.id == *id => {
-                if !Phase::of(&run, now).can_stop() {
+                if !can_stop(&run, now) {
                     EntryStage::AlreadyOver(run.status)
                 } else if halted {
                     EntryStage::Skipped

@@ -93,10 +93,10 @@ fn word(text: &str) -> Status {
 #[test]
 fn dialog_freezes_its_list_and_skips_ended_runs() {
     let mut driven = Driven::new();
-    driven.on(Event::Open(vec![open_run("a"), Arc::new(run("b", "running", true)), open_run("a"), open_run("c")]));
+    driven.on(Event::Open(vec![open_run("a"), Arc::new(run("b", "scheduled", true)), open_run("a"), open_run("c")]));
     let states: Vec<_> =
         driven.bulk.dialog_entries().iter().map(|entry| (entry.run.id.as_str(), &entry.state)).collect();
-    let over = EntryStage::AlreadyOver(Some(word("running")));
+    let over = EntryStage::AlreadyOver(Some(word("scheduled")));
     assert_eq!(states, [("a", &EntryStage::Waiting), ("b", &over), ("c", &EntryStage::Waiting)]);
     assert_eq!(driven.bulk.stoppable_count(), 2);
     // Another list does not replace the open one.
@@ -104,6 +104,30 @@ fn dialog_freezes_its_list_and_skips_ended_runs() {
     assert_eq!(driven.bulk.stoppable_count(), 2);
     assert_eq!(driven.on(Event::Confirm(String::new())), reads(&["a", "c"]));
     assert_eq!(driven.state("b"), &over);
+}
+
+#[test]
+fn run_that_the_api_calls_running_is_stopped_whatever_its_window() {
+    let mut driven = Driven::new();
+    let with = |window: serde_json::Value| {
+        let mut value = json!({"id": "b", "status": "running"});
+        value.as_object_mut().unwrap().extend(window.as_object().unwrap().clone());
+        Arc::new(Run::read_body(&value.to_string()).unwrap())
+    };
+    for run in [
+        Arc::new(run("b", "running", true)),
+        with(json!({})),
+        with(json!({"start_at": "0001-01-01T00:00:00Z", "end_at": after(-60).to_iso()})),
+        with(json!({"start_at": after(-60).to_iso(), "end_at": after(-120).to_iso()})),
+        with(json!({"start_at": "soon", "end_at": after(-60).to_iso()})),
+    ] {
+        driven.on(Event::Open(vec![Arc::clone(&run)]));
+        assert_eq!(driven.bulk.stoppable_count(), 1, "{run:?}");
+        assert_eq!(driven.on(Event::Confirm(String::new())), reads(&["b"]));
+        let effects = driven.on(Event::Read(id("b"), Ok(Box::new((*run).clone()))));
+        assert_eq!(effects, [Effect::Stop(Box::new((*run).clone()))]);
+        driven.went("b", StopProgress::Stopped(word("stopped")));
+    }
 }
 
 #[test]
@@ -133,7 +157,7 @@ fn more_than_five_runs_require_typing_their_number() {
 #[test]
 fn list_of_ended_runs_cannot_be_confirmed() {
     let mut driven = Driven::new();
-    driven.on(Event::Open(vec![Arc::new(run("a", "running", true))]));
+    driven.on(Event::Open(vec![Arc::new(run("a", "completed", true))]));
     assert!(!driven.bulk.may_confirm("") && !driven.bulk.may_confirm("0"));
 }
 

@@ -14,6 +14,7 @@ fn run(id: &str, name: &str, job: Option<&str>, status: Option<&str>) -> Run {
         end_at: None,
         created_at: None,
         updated_at: None,
+        odd_times: crate::run::OddTimes::default(),
     }
 }
 

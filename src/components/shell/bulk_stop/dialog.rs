@@ -53,7 +53,7 @@ pub fn BulkDialog(
                 let phase = status::phase(Phase::of(&entry.run, ui.clock.now()));
                 words::phase_and_end(
                     phase,
-                    entry.run.end_at.map(|at| ui.settings.print(at, Precision::Seconds)).as_deref(),
+                    entry.run.window().map(|window| ui.settings.print(window.end, Precision::Seconds)).as_deref(),
                 )
             }
         };
