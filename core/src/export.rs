@@ -41,9 +41,8 @@ pub fn csv(subjects: &mut dyn Iterator<Item = IndexedRun<'_>>, zone: &str, offse
             Said::Unset(given) | Said::Unreadable(given) => given.to_owned(),
             Said::Missing => String::new(),
         });
-        let zoned = RunTime::ALL.map(|time| {
-            time.of(subject.run).map(|at| print(at, offset(at), Precision::Seconds)).unwrap_or_default()
-        });
+        let zoned = RunTime::ALL
+            .map(|time| time.of(subject.run).map(|at| print(at, offset(at), Precision::Seconds)).unwrap_or_default());
         let texts = texts(&subject);
         line(
             &mut out,

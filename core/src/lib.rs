@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod claims;
+pub mod clean;
 pub mod collections;
 pub mod config;
 pub mod draft;

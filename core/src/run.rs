@@ -4,6 +4,7 @@ mod times;
 
 pub use times::{OddTimes, RunTime, Said};
 
+use crate::clean::is_invisible;
 use crate::time::{Span, Timestamp};
 use crate::window::Window;
 use crate::wire::{Unreadable, run as wire};
@@ -101,15 +102,7 @@ pub struct Run {
 
 /// Whether any of a text is visible: white space, joiners, direction marks and fillers are not.
 pub fn is_visible(text: &str) -> bool {
-    let unseen = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c,
-                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-                | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
-    };
-    !text.chars().all(unseen)
+    !text.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c))
 }
 
 impl Run {

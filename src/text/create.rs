@@ -101,9 +101,9 @@ pub fn warning(warning: &Warning, count: &str) -> String {
         Warning::Overlaps(_) => {
             format!("This job already has {count} in this window. Recipients may be reached twice:")
         }
-        Warning::NotCompared(_) => format!(
-            "{count} of this job could not be checked for overlap, because the API gave no readable window:"
-        ),
+        Warning::NotCompared(_) => {
+            format!("{count} of this job could not be checked for overlap, because the API gave no readable window:")
+        }
         Warning::NameInUse(_) => format!("The name is in use by {count}, which will be hard to tell apart:"),
     }
 }

@@ -18,6 +18,9 @@ pub const END_GROUP: &str = "When it ends";
 pub const LENGTH: &str = "Duration";
 pub const LENGTH_HINT: &str = "From the start, such as 8h 30m or 2d";
 
+/// Below a field; what is sent follows.
+pub const CLEANED: &str = "Characters that can’t be seen or only look like others were removed. Will be sent as:";
+
 pub fn pick_date(field: &str) -> String {
     format!("Pick {} from a calendar", field.to_ascii_lowercase())
 }

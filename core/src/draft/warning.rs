@@ -1,6 +1,7 @@
 //! Warnings before a run is created. They never block: the person may well mean it, and the API may accept it.
 
 use super::NewRun;
+use crate::clean::same_id;
 use crate::collections::sort::sorted_indices;
 use crate::query::same_text;
 use crate::run::{KnownStatus, Run, RunId, Status};
@@ -72,7 +73,7 @@ pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item =
     let (past, left) = (now.since(new_run.start_at), new_run.end_at.since(now));
     let (mut overlapping, mut unknown, mut namesakes) = (Vec::new(), Vec::new(), Vec::new());
     for run in runs {
-        if is_active(run) && run.job_id.as_ref() == Some(&new_run.job_id) {
+        if is_active(run) && run.job_id.as_ref().is_some_and(|job| same_id(job.as_str(), new_run.job_id.as_str())) {
             match run.window() {
                 Some(window) if overlaps(new_run, window) => overlapping.push(run),
                 Some(_) => {}

@@ -1,7 +1,7 @@
 use super::*;
 use crate::finding::findings;
-use crate::window::WindowProgress;
 use crate::run::{RunId, Status};
+use crate::window::WindowProgress;
 use proptest::prelude::*;
 use std::sync::Arc;
 

@@ -5,6 +5,7 @@
 mod step;
 mod stored;
 
+use crate::clean;
 use crate::problem::Problem;
 use crate::run::{Run, RunId, Status};
 use crate::time::Timestamp;
@@ -159,7 +160,7 @@ impl BulkStopState {
     /// Whether the dialog's button is enabled.
     pub fn may_confirm(&self, typed: &str) -> bool {
         let count = self.stoppable_count();
-        count > 0 && (!self.must_type_count() || typed.trim() == count.to_string())
+        count > 0 && (!self.must_type_count() || clean::id(typed) == count.to_string())
     }
 
     /// The runs that are or were being stopped, in the order of the dialog.

@@ -96,8 +96,12 @@ fn camel_case_is_read_and_the_documented_spelling_wins() {
 
 #[test]
 fn time_that_was_never_set_is_none_and_its_text_is_kept() {
-    for unset in ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z", "1970-01-01T01:00:00+01:00", "1969-12-31T23:00:00Z"] {
-        let run = read(json!({"id": "a", "start_at": unset, "end_at": null, "created_at": " ", "updated_at": "1970-01-01T00:00:00.001Z"}));
+    for unset in
+        ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z", "1970-01-01T01:00:00+01:00", "1969-12-31T23:00:00Z"]
+    {
+        let run = read(
+            json!({"id": "a", "start_at": unset, "end_at": null, "created_at": " ", "updated_at": "1970-01-01T00:00:00.001Z"}),
+        );
         assert_eq!(RunTime::ALL.map(|time| time.of(&run)), [None, None, None, Some(Timestamp::from_millis(1))]);
         assert_eq!(run.said(RunTime::Start), Said::Unset(unset));
         assert_eq!((run.said(RunTime::End), run.said(RunTime::Created)), (Said::Missing, Said::Missing));
@@ -107,7 +111,8 @@ fn time_that_was_never_set_is_none_and_its_text_is_kept() {
 
 #[test]
 fn unreadable_time_survives_being_stored() {
-    let run = read(json!({"id": "a", "start_at": {"at": 5}, "end_at": "soon", "created_at": "2022-05-03T10:51:03.993Z"}));
+    let run =
+        read(json!({"id": "a", "start_at": {"at": 5}, "end_at": "soon", "created_at": "2022-05-03T10:51:03.993Z"}));
     assert_eq!(run.said(RunTime::Start), Said::Unreadable("{\"at\":5}"));
     assert_eq!(Run::read_body(&crate::wire::to_text(&wire::Run::from(&run))), Some(run));
     let long = read(json!({"id": "a", "start_at": "é".repeat(100_000)}));

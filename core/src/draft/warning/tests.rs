@@ -65,6 +65,8 @@ fn only_active_runs_of_the_same_job_overlap() {
         ("j", "scheduled", Some((1500, 2500)), true),
         ("j", "scheduled", Some((500, 3500)), true),
         ("j", "odd", Some((1999, 9000)), true),
+        ("ｊ\u{200b}", "scheduled", Some((1500, 2500)), true),
+        ("J", "scheduled", Some((1500, 2500)), false),
         ("j", "running", Some((2000, 9000)), false),
         ("j", "running", Some((0, 1000)), false),
         ("j", "running", Some((0, 1001)), true),
@@ -108,7 +110,7 @@ fn runs_with_the_same_name_are_listed_newest_first() {
     let mut runs: Vec<Run> = (0..7)
         .map(|n| Run { created_at: Some(after(n)), ..run(&n.to_string(), "k", "sale ", "stopped", None) })
         .collect();
-    runs.push(run("never", "k", "SALE", "x", None));
+    runs.push(run("never", "k", "\u{feff}SA\u{ad}LE\u{a0}", "x", None));
     runs.push(run("other", "k", "Sales", "x", None));
     let found = warned(&new_run(1000, 2000), &runs);
     assert_eq!(found.len(), 1);

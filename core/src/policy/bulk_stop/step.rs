@@ -64,7 +64,8 @@ impl BulkStopState {
         }
         let mut seen = IdIndex::default();
         let entries = runs.into_iter().filter(|run| seen.insert(run.id.shared(), 0)).map(|run| {
-            let state = if can_stop(&run, now) { EntryStage::Waiting } else { EntryStage::AlreadyOver(run.status.clone()) };
+            let state =
+                if can_stop(&run, now) { EntryStage::Waiting } else { EntryStage::AlreadyOver(run.status.clone()) };
             Entry { run, state, at: None, tries: 0 }
         });
         let entries: Vec<Entry> = entries.collect();

@@ -151,7 +151,7 @@ fn more_than_five_runs_require_typing_their_number() {
         assert!(!driven.bulk.may_confirm(wrong), "{wrong}");
         assert_eq!(driven.on(Event::Confirm(wrong.to_owned())), []);
     }
-    assert_eq!(driven.on(Event::Confirm(" 6 ".to_owned())), reads(&["a", "b"]));
+    assert_eq!(driven.on(Event::Confirm(" ６\u{200b} ".to_owned())), reads(&["a", "b"]));
 }
 
 #[test]

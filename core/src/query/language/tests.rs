@@ -97,12 +97,19 @@ fn each_key_filters_one_field() {
         ("-status:running", false),
         ("job:12345678", true),
         ("job:1234", false),
+        ("job:12345678\u{200b}", true),
+        ("\u{feff}job：１２３４５６７８", true),
+        ("job:“12345678”", true),
         ("job:pizza", true),
         ("job:\"pizza, r\"", true),
         ("job:nothing,rome", true),
+        ("job：“Pizza, R”", true),
+        ("job:“pizza, r", true),
         ("name:sale", true),
         ("name:\"spring sale\"", true),
         ("name:\"sale:\"", true),
+        ("name:“spring sale”", true),
+        ("sp\u{200b}ring ｓａｌｅ", true),
         ("name:5187", false),
         ("name:winter,spring", true),
         ("id:0E54", true),
@@ -115,6 +122,19 @@ fn each_key_filters_one_field() {
     ] {
         assert_eq!(matches(query), holds, "{query}");
     }
+}
+
+#[test]
+fn job_is_found_by_its_exact_letters() {
+    let holds = |query: &str, job: &str| {
+        let run = run("1", "x", Some(job), None);
+        parse(query).matches(IndexedRun { run: &run, phase: Phase::Open, job_label: Some("Weekly Mailing") })
+    };
+    for job in ["UPPER", "upper", "a b", "ä,\"ö", "“q”", "1：2"] {
+        assert!(holds(&job_term(job), job), "{job}");
+    }
+    assert!(!holds("job:UPPER", "upper") && !holds("job:upper", "UPPER"));
+    assert!(holds("job:mailing", "UPPER") && holds("upper", "UPPER"));
 }
 
 #[test]
