@@ -34,7 +34,7 @@ pub struct Entry {
     pub state: EntryStage,
     /// When it reached its result, or the latest news of it.
     pub at: Option<Timestamp>,
-    /// How often reading it was postponed.
+    /// How often it was put off.
     tries: u32,
 }
 
@@ -134,6 +134,11 @@ impl EntryStage {
     pub const fn is_settled(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Reading | Self::Sending)
     }
+
+    /// Whether it is settled without having been asked: it was left alone.
+    const fn was_not_asked(&self) -> bool {
+        matches!(self, Self::ReadFailed(_) | Self::Skipped)
+    }
 }
 
 impl BulkStopState {
@@ -168,9 +173,17 @@ impl BulkStopState {
         &self.work
     }
 
-    /// How many of them have a result.
-    pub fn settled_count(&self) -> usize {
-        self.work.iter().filter(|entry| entry.state.is_settled()).count()
+    /// How many of them have a result: they were asked to stop, or were over already.
+    pub fn result_count(&self) -> usize {
+        self.work.iter().filter(|entry| entry.state.is_settled() && !entry.state.was_not_asked()).count()
+    }
+
+    /// Whether a run need not be selected any more, so that nobody stops it twice: its stop was accepted, or it was over.
+    pub fn is_done(&self, id: &RunId) -> bool {
+        let is_done = |state: &EntryStage| {
+            matches!(state, EntryStage::Requested | EntryStage::Stopped(_) | EntryStage::AlreadyOver(_))
+        };
+        self.work.iter().any(|entry| entry.run.id == *id && is_done(&entry.state))
     }
 
     /// Whether some have no result yet.

@@ -25,7 +25,7 @@ pub fn BulkReport(
     let busy = Memo::new(move |_| bulk_stop.with(BulkStopState::is_busy));
     let cancelled = Memo::new(move |_| bulk_stop.with(BulkStopState::is_cancelled));
     let total = Memo::new(move |_| bulk_stop.with(|bulk_stop| bulk_stop.entries().len()));
-    let settled = Memo::new(move |_| bulk_stop.with(BulkStopState::settled_count));
+    let settled = Memo::new(move |_| bulk_stop.with(BulkStopState::result_count));
     let counts = Memo::new(move |_| bulk_stop.with(|bulk_stop| words::counts(bulk_stop.entries())));
     let paused = Memo::new(move |_| bulk_stop.with(BulkStopState::pause));
     let waiting_until = Memo::new(move |_| bulk_stop.with(BulkStopState::waiting_until));
