@@ -129,9 +129,10 @@ fn of_total(read: &str, total: Option<&str>) -> String {
     total.map_or_else(|| counted(read, "run", "runs"), |total| format!("{read} of {}", counted(total, "run", "runs")))
 }
 
+/// Without a total: it has changed, or the API gives none.
 pub fn incomplete(read: &str, total: Option<&str>) -> String {
     total.map_or_else(
-        || format!("The API did not give all pages it announced: {read} runs were read. Some runs may be missing here."),
+        || format!("{} read. The list changed meanwhile, or the API left pages out: some may be missing here.", counted(read, "run was", "runs were")),
         |total| format!("The API did not give all pages it announced: {read} of {total} runs were read. Some runs may be missing here."),
     )
 }

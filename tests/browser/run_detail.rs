@@ -295,7 +295,7 @@ async fn countdown_changes_only_its_own_text() {
 
 #[wasm_bindgen_test]
 async fn focus_stays_nearby_when_the_stop_button_disappears() {
-    let (screen, _) = detail(run_between(-60, 60, "running"));
+    let (screen, _) = detail(run_between(-60, 60, "scheduled"));
     settle().await;
     screen.find("button", "Stop run").focus().unwrap();
     screen.advance_clock(Span::from_minutes(60));

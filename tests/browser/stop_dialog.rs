@@ -177,7 +177,7 @@ async fn clicking_in_a_closed_dialog_stops_nothing() {
 
 #[wasm_bindgen_test]
 async fn dialog_closes_when_the_window_ends() {
-    let (screen, fixture) = detail(run_between(-60, 60, "running"));
+    let (screen, fixture) = detail(run_between(-60, 60, "scheduled"));
     open(&screen, fixture).await;
     screen.advance_clock(Span::from_minutes(60));
     settle().await;

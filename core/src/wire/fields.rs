@@ -68,13 +68,15 @@ fn to_id(json: Raw<'_>) -> Option<Cow<'_, str>> {
 
 #[inline(never)]
 fn to_count(json: Raw<'_>) -> Option<u64> {
-    /// The largest number up to which every integer is exact as a float.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
+    /// Up to here the parser's floats are exact; a float beyond may stand for another number than the one that was written.
+    const EXACT: f64 = 1e15;
     if let Some(text) = json.text() {
         let digits = text.trim();
         return if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None };
     }
-    json.0.parse().ok().or_else(|| {
+    let (whole, fraction) = json.0.split_once('.').unwrap_or((json.0, ""));
+    let is_whole = fraction.bytes().all(|byte| byte == b'0');
+    whole.parse().ok().filter(|_| is_whole).or_else(|| {
         let float = json.number()?;
         ((0.0..=EXACT).contains(&float) && float.fract() == 0.0).then_some(float as u64)
     })
