@@ -13,6 +13,7 @@ pub mod draft;
 pub mod embed;
 pub mod export;
 pub mod finding;
+pub mod isolate;
 pub mod job;
 pub mod list;
 pub mod page;

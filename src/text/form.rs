@@ -1,6 +1,7 @@
 //! The form that schedules a run.
 
 use runboard_core::draft::{Field, FieldError};
+use runboard_core::isolate::isolate;
 use runboard_core::time::Timestamp;
 
 pub const TITLE: &str = "New run";
@@ -35,6 +36,7 @@ pub const EXACT_REQUEST: &str = "The exact request";
 pub const CHECK_FIELDS: &str = "Please check what is marked below.";
 
 pub fn filled_from(name: &str) -> String {
+    let name = isolate(name);
     format!("Filled in from “{name}”. The window is moved: check start and end.")
 }
 
@@ -91,6 +93,5 @@ pub const RUN: &str = "run";
 pub const RUNS: &str = "runs";
 
 /// Beside the submit button.
-pub fn environment(name: &str) -> String {
-    format!("Environment: {name}")
-}
+/// The environment's name follows.
+pub const ENVIRONMENT: &str = "Environment:";

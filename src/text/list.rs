@@ -1,6 +1,7 @@
 //! The list of runs.
 
 use super::counted;
+use runboard_core::isolate::isolate;
 use runboard_core::list::saved_views::BuiltInView;
 use runboard_core::run::{Run, Said};
 
@@ -19,6 +20,11 @@ pub const PHASE_FILTER: &str = "Phase";
 pub const STATUS_FILTER: &str = "API status";
 pub const ALL: &str = "All";
 pub const ANY_STATUS: &str = "Any";
+/// An option of the filter by status.
+pub fn status_option(status: &str, count: &str) -> String {
+    format!("{} ({count})", isolate(status))
+}
+
 pub const VIEWS: &str = "Views";
 
 pub fn built_in_view(view: BuiltInView) -> &'static str {
@@ -94,6 +100,7 @@ pub fn shown_count(shown: &str, all: &str) -> String {
 }
 
 pub fn label_and_id(label: &str, id: &str) -> String {
+    let (label, id) = (isolate(label), isolate(id));
     format!("{label}, {id}")
 }
 
@@ -158,14 +165,17 @@ pub const VIEW_NAME: &str = "View name";
 pub const SAVE: &str = "Save view";
 
 pub fn delete_view(name: &str) -> String {
+    let name = isolate(name);
     format!("Delete view {name}")
 }
 
 pub fn view_saved(name: &str) -> String {
+    let name = isolate(name);
     format!("“{name}” is saved in this browser.")
 }
 
 pub fn view_deleted(name: &str) -> String {
+    let name = isolate(name);
     format!("“{name}” is deleted.")
 }
 
@@ -181,6 +191,7 @@ pub const COMFORTABLE: &str = "Comfortable";
 pub const COMPACT: &str = "Compact";
 
 pub fn job_title(name: &str) -> String {
+    let name = isolate(name);
     format!("Job {name}")
 }
 

@@ -1,5 +1,6 @@
 //! Errors in words, each with its next step. This is the one place where they become sentences.
 
+use runboard_core::isolate::isolate;
 use runboard_core::problem::{Problem, ProblemKind};
 
 pub fn description(problem: &Problem) -> String {
@@ -65,13 +66,16 @@ pub fn manual_next_step(problem: &Problem) -> &'static str {
     }
 }
 
+/// The API's words follow.
+pub const API_SAYS: &str = "The API says:";
+
 pub fn api_message(text: &str) -> String {
-    format!("The API says: {text}")
+    let text = isolate(text);
+    format!("{API_SAYS} {text}")
 }
 
-pub fn trace_id(id: &str) -> String {
-    format!("Trace ID: {id}")
-}
+/// The id follows.
+pub const TRACE_ID: &str = "Trace ID:";
 
 pub const LIST_NOT_LOADED: &str = "The runs could not be loaded";
 pub const RUN_NOT_LOADED: &str = "The run could not be loaded";

@@ -92,6 +92,8 @@ fn bidirectional_text_stays_within_its_own_element() {
     for place in [".cell-name a", ".raw-status", ".cell-job a"] {
         assert_eq!(rows(&screen)[0].query_selector(place).unwrap().unwrap().text_content().unwrap(), turning);
     }
+    let label = attribute(&screen.one("input.select"), "aria-label");
+    assert_eq!(label.as_deref(), Some("Select \u{2068}\u{202e}gnilaM\u{2066}\u{2069}\u{2069}"));
 }
 
 #[wasm_bindgen_test]

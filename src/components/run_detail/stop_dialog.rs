@@ -30,7 +30,7 @@ pub fn StopDialog(
     let ui = use_ui();
     let node = NodeRef::<leptos::html::Dialog>::new();
     let environment = ui.config.get().environment.as_deref().map(|name| {
-        view! { <p class="dialog-environment"><bdi>{words::environment(name)}</bdi></p> }
+        view! { <p class="dialog-environment">{words::ENVIRONMENT} " " <bdi>{name.to_owned()}</bdi></p> }
     });
     let open = Memo::new(move |_| stop_state.with(|stop_state| stop_state.dialog().is_some()));
     Effect::new(move |_| {

@@ -96,7 +96,7 @@ pub fn BulkReport(
             <li>
                 <a class="bulk-name" href=Address::Run { id }.href()><bdi>{name}</bdi></a>
                 " "
-                <span class="bulk-said" data-state=state><bdi>{words::result(&entry.state)}</bdi></span>
+                <span class="bulk-said" data-state=state>{words::result(&entry.state)}</span>
             </li>
         })
     };
