@@ -30,7 +30,7 @@ const alone = [project("sandbox", { host: "sandbox", under: "/" })];
 
 export default defineConfig<object, Hosting>({
   projects: process.env["RUNBOARD_HOSTING"] ? hosted : alone,
-  testMatch: "**/journeys/*.spec.ts",
+  testMatch: "**/{journeys,bugs}/*.spec.ts",
   outputDir: "results/traces",
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
   // A test that passes only at the second try has found something.
