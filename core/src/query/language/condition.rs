@@ -4,7 +4,7 @@ use super::issue::IssueKind;
 use super::time_range::{self, TimeField, TimeRange};
 use super::token::{self, Token};
 use super::{IndexedRun, QueryContext};
-use crate::clean::same_id;
+use crate::clean::{self, same_id};
 use crate::finding::findings;
 use crate::phase::Phase;
 use crate::query::case_folding::{self, fold};
@@ -112,10 +112,12 @@ impl Condition {
             return Some((None, Some(IssueKind::Unfinished)));
         }
         Some(match time {
-            Some(time) => any_of(values.iter().map(|value| time_range::parse_range(time, value, context)), |ranges| {
-                Self::Time(time, ranges)
-            }),
-            None => any_of(values.iter().map(|value| time_range::parse_lengths(value)), Self::Length),
+            Some(time) => {
+                any_of(values.iter().map(|value| time_range::parse_range(time, &clean::id(value), context)), |ranges| {
+                    Self::Time(time, ranges)
+                })
+            }
+            None => any_of(values.iter().map(|value| time_range::parse_lengths(&clean::id(value))), Self::Length),
         })
     }
 
@@ -166,5 +168,5 @@ impl Condition {
 
 /// The phases in a token; `None` if any of its words is not a phase.
 pub(super) fn phases(token: &Token) -> Option<Vec<Phase>> {
-    token.values.iter().map(|word| Phase::from_word(word)).collect()
+    token.values.iter().map(|word| Phase::from_word(&fold(word))).collect()
 }

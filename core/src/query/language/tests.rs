@@ -85,6 +85,7 @@ fn each_key_filters_one_field() {
     for (query, holds) in [
         ("phase:open", true),
         ("PHASE:Open", true),
+        ("phase：ｏｐｅｎ\u{200b}", true),
         ("phase:over", false),
         ("phase:over,open", true),
         ("phase:,open,", true),
@@ -121,6 +122,18 @@ fn each_key_filters_one_field() {
         ("name:\"\"", true),
     ] {
         assert_eq!(matches(query), holds, "{query}");
+    }
+}
+
+#[test]
+fn times_and_lengths_are_read_as_they_are_meant() {
+    for (typed, meant) in [
+        ("created<２h\u{200b}", "created<2h"),
+        ("starts:２０２６-03-01", "starts:2026-03-01"),
+        ("length>8\u{ad}h", "length>8h"),
+    ] {
+        assert!(!parse(meant).is_empty());
+        assert_eq!(parse(typed), parse(meant), "{typed}");
     }
 }
 

@@ -103,7 +103,11 @@ pub fn BulkReport(
     let body = move || {
         shown.get().then(|| {
             view! {
-                <section class="bulk card" aria-labelledby="bulk-title">
+                <section
+                    class="bulk card"
+                    aria-labelledby="bulk-title"
+                    data-busy=move || busy.get().then_some("")
+                >
                     <h2 id="bulk-title" tabindex="-1">{move || words::report_title(&group(total.get()), busy.get())}</h2>
                     <div class="bulk-progress">
                         <progress
