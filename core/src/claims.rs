@@ -1,5 +1,6 @@
 //! The claims of a token, decoded for display and expiry only: never verified here, never used to decide access.
 
+use crate::clean::comparable;
 use crate::time::Timestamp;
 use crate::wire::{claims as wire, read as read_json};
 use serde::de::DeserializeOwned;
@@ -36,10 +37,10 @@ pub enum TokenFault {
     NotYet(Timestamp),
 }
 
-/// Removes what is often pasted along: `Authorization:`, `Bearer `, quotes, and white space anywhere (such as the line breaks
-/// of an email).
+/// Removes what is often pasted along: `Authorization:`, `Bearer `, quotes, and white space and invisible characters anywhere
+/// (such as the line breaks of an email). Full-width letters become plain ones.
 pub fn clean(pasted: &str) -> String {
-    let kept: String = pasted.chars().filter(|c| !is_litter(*c)).collect();
+    let kept: String = comparable(pasted).filter(|c| !is_litter(*c)).collect();
     let mut rest = kept.as_str();
     while let Some(after) = ["authorization:", "bearer"].iter().find_map(|prefix| strip_prefix(rest, prefix)) {
         rest = after;
@@ -47,12 +48,9 @@ pub fn clean(pasted: &str) -> String {
     String::from(rest)
 }
 
-/// White space, quotes of any kind, and invisible characters: none of them is ever part of a token.
+/// White space and quotes: never part of a token.
 fn is_litter(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '"' | '\'' | '`' | '\u{ab}' | '\u{bb}' | '\u{ad}' | '\u{feff}')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2018}'..='\u{201f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+    c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '`' | '\u{ab}' | '\u{bb}')
 }
 
 /// The rest after an ASCII prefix in any letter case.

@@ -7,6 +7,7 @@ pub mod warning;
 
 pub use rezone::rezone;
 
+use crate::clean;
 use crate::run::{JobId, is_visible};
 use crate::time::input::{self, TimeInput};
 use crate::time::{Span, Timestamp, zone::Offset};
@@ -96,9 +97,9 @@ pub enum FieldError {
 /// A validated run that can be created.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewRun {
-    /// Trimmed, not empty.
+    /// Cleaned ([`clean::id`]), not empty.
     pub job_id: JobId,
-    /// Trimmed, 1 to 255 characters.
+    /// Cleaned ([`clean::name`]), 1 to 255 characters.
     pub name: String,
     /// May be in the past: the service accepts that, so it is a warning, not an error.
     pub start_at: Timestamp,
@@ -120,13 +121,25 @@ fn instant(text: &str, now: Timestamp, offset: Offset<'_>) -> Result<Timestamp, 
 }
 
 fn length(text: &str) -> Result<Span, FieldError> {
-    if text.trim().is_empty() {
+    let text = clean::id(text);
+    if text.is_empty() {
         return Err(FieldError::Empty);
     }
-    Span::parse(text).ok_or(FieldError::UnreadableLength)
+    Span::parse(&text).ok_or(FieldError::UnreadableLength)
 }
 
 impl Draft {
+    /// What is sent in place of a typed job id or name, if characters that nobody means were typed along; surrounding space
+    /// does not count.
+    pub fn cleaned(&self, field: Field) -> Option<String> {
+        let (typed, meant) = match field {
+            Field::JobId => (self.job_id.trim(), clean::id(&self.job_id)),
+            Field::Name => (self.name.trim(), clean::name(&self.name)),
+            Field::Start | Field::End => return None,
+        };
+        (typed != meant).then(|| meant.into_owned())
+    }
+
     /// Validates every field. Returns all errors at once, at most one per field, in form order. A duration after an
     /// invalid start is only an error if it is unreadable.
     ///
@@ -134,12 +147,12 @@ impl Draft {
     /// The invalid fields; never empty.
     pub fn validate(&self, now: Timestamp, offset: Offset<'_>) -> Result<NewRun, Vec<(Field, FieldError)>> {
         let mut errors = Vec::new();
-        let (job_id, name) = (self.job_id.trim(), self.name.trim());
-        if !is_visible(job_id) {
+        let (job_id, name) = (clean::id(&self.job_id), clean::name(&self.name));
+        if !is_visible(&job_id) {
             errors.push((Field::JobId, FieldError::Empty));
         }
         match name.chars().count() {
-            _ if !is_visible(name) => errors.push((Field::Name, FieldError::Empty)),
+            _ if !is_visible(&name) => errors.push((Field::Name, FieldError::Empty)),
             length if length > LONGEST_NAME => errors.push((Field::Name, FieldError::TooLong(length))),
             _ => {}
         }
@@ -161,7 +174,7 @@ impl Draft {
         errors.extend(end.err().map(|error| (Field::End, error)));
         match (start, end) {
             (Ok(start_at), Ok(Some(end_at))) if errors.is_empty() => {
-                Ok(NewRun { job_id: JobId::new(job_id), name: String::from(name), start_at, end_at })
+                Ok(NewRun { job_id: JobId::new(&job_id), name: name.into_owned(), start_at, end_at })
             }
             _ => Err(errors),
         }

@@ -1,8 +1,9 @@
 //! The listed runs as a file: CSV for spreadsheets (RFC 4180), JSON for programs.
 
+mod retyped;
+
 use crate::query::IndexedRun;
-use crate::run::{JobId, Run, Status};
-use crate::time::Timestamp;
+use crate::run::{JobId, RunTime, Said, Status};
 use crate::time::print::{Precision, print};
 use crate::time::zone::Offset;
 use crate::wire::run::ExportedRun;
@@ -10,12 +11,8 @@ use crate::wire::to_text;
 
 /// The text fields of a run, named as in the API and this console.
 const TEXTS: [&str; 6] = ["id", "name", "job_id", "job_label", "status", "phase"];
-/// The time fields of a run, named as in the API.
+/// The time fields of a run, named as in the API; in the order of [`RunTime::ALL`].
 const TIMES: [&str; 4] = ["start_at", "end_at", "created_at", "updated_at"];
-
-const fn times(run: &Run) -> [Option<Timestamp>; 4] {
-    [run.start_at, run.end_at, run.created_at, run.updated_at]
-}
 
 /// The text fields; missing ones are empty.
 fn texts<'a>(subject: &IndexedRun<'a>) -> [&'a str; 6] {
@@ -30,30 +27,35 @@ fn texts<'a>(subject: &IndexedRun<'a>) -> [&'a str; 6] {
     ]
 }
 
-/// CSV: a header line, then one line per run, ended by CR LF. Each time appears twice: in ISO 8601 UTC, and as the
-/// console prints it in the chosen zone, which the header names. The byte order mark is left to whoever writes the
-/// file.
+/// CSV: a header line, then one line per run, ended by CR LF. Each time appears twice: in ISO 8601 UTC (what is no time, as
+/// the API gave it), and as the console prints it in the chosen zone, which the header names. The byte order mark is left
+/// to whoever writes the file.
 ///
-/// A cell that a spreadsheet would take for a formula starts with an apostrophe (OWASP, CSV injection). So does a cell
-/// that already starts with one: removing the first apostrophe always gives back the original.
+/// A text that a spreadsheet would take for a formula (OWASP, CSV injection) or change as it reads it starts with an
+/// apostrophe. So does one that already starts with one: removing the first apostrophe always gives back the original.
 pub fn csv(subjects: &mut dyn Iterator<Item = IndexedRun<'_>>, zone: &str, offset: Offset<'_>) -> String {
     let mut out = String::new();
     let zoned = TIMES.map(|key| [key, " (", zone, ")"].concat());
-    line(&mut out, &mut TEXTS.into_iter().chain(TIMES).chain(zoned.iter().map(String::as_str)));
+    let headings = TEXTS.into_iter().chain(TIMES).chain(zoned.iter().map(String::as_str));
+    line(&mut out, &mut headings.map(|heading| (heading, false)));
     for subject in subjects {
-        let of_times = times(subject.run);
-        let iso = of_times.map(|at| at.map(Timestamp::to_iso).unwrap_or_default());
-        let zoned = of_times.map(|at| at.map(|at| print(at, offset(at), Precision::Seconds)).unwrap_or_default());
+        let iso = RunTime::ALL.map(|time| match subject.run.said(time) {
+            Said::At(at) => at.to_iso(),
+            Said::Unset(given) | Said::Unreadable(given) => given.to_owned(),
+            Said::Missing => String::new(),
+        });
+        let zoned = RunTime::ALL
+            .map(|time| time.of(subject.run).map(|at| print(at, offset(at), Precision::Seconds)).unwrap_or_default());
         let texts = texts(&subject);
-        line(
-            &mut out,
-            &mut texts.into_iter().chain(iso.iter().map(String::as_str)).chain(zoned.iter().map(String::as_str)),
-        );
+        let texts = texts.iter().map(|text| (*text, retyped::is_retyped(text)));
+        let times = iso.iter().chain(&zoned).map(|time| (time.as_str(), false));
+        line(&mut out, &mut texts.chain(times));
     }
     out
 }
 
-/// JSON: an array with one object per run, times in ISO 8601 UTC; a missing value is `null`.
+/// JSON: an array with one object per run, times in ISO 8601 UTC; a missing value is `null`, and what is no time stands as
+/// the API gave it.
 pub fn json(subjects: &mut dyn Iterator<Item = IndexedRun<'_>>) -> String {
     let mut out = String::from("[");
     for subject in subjects {
@@ -70,26 +72,27 @@ pub fn json(subjects: &mut dyn Iterator<Item = IndexedRun<'_>>) -> String {
 fn exported<'a>(subject: &IndexedRun<'a>) -> ExportedRun<'a> {
     let [id, name, job_id, job_label, status, phase] =
         texts(subject).map(|text| Some(text).filter(|text| !text.is_empty()));
-    let [start_at, end_at, created_at, updated_at] = times(subject.run);
+    let [start_at, end_at, created_at, updated_at] = RunTime::ALL.map(|time| subject.run.given(time));
     ExportedRun { id, name, job_id, job_label, status, phase, start_at, end_at, created_at, updated_at }
 }
 
-fn line(out: &mut String, cells: &mut dyn Iterator<Item = &str>) {
+/// Appends a line of cells, each with whether it must be kept from being changed.
+fn line(out: &mut String, cells: &mut dyn Iterator<Item = (&str, bool)>) {
     let mut first = true;
-    for text in cells {
+    for (text, keep) in cells {
         if !std::mem::take(&mut first) {
             out.push(',');
         }
-        cell(out, text);
+        cell(out, text, keep);
     }
     out.push_str("\r\n");
 }
 
 /// Appends one cell, quoted if necessary.
-fn cell(out: &mut String, text: &str) {
+fn cell(out: &mut String, text: &str, keep: bool) {
     // What spreadsheets read as the start of a formula, including full-width forms.
     const DANGEROUS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    let guarded = text.starts_with(DANGEROUS) || text.starts_with('\'');
+    let guarded = keep || text.starts_with(DANGEROUS) || text.starts_with('\'');
     let quoted = guarded || text.contains(['"', ',', '\r', '\n', ';', '\t']) || text.trim() != text;
     if quoted {
         out.push('"');

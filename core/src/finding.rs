@@ -11,8 +11,6 @@ use crate::time::{Span, Timestamp};
 pub enum Finding {
     /// A stop was requested this long ago, and the status (if there is one) does not show it.
     StopPending(Span, Option<Status>),
-    /// The window ends before it starts, or at the same time.
-    EndNotAfterStart,
     /// The status is still `scheduled`, this long after the window opened.
     StillScheduled(Span),
     /// The status is still `scheduled`, this long after the window ended.
@@ -41,17 +39,17 @@ const NO_COUNTS_AFTER: Span = Span::from_minutes(10);
 const CREATED_LATE_AFTER: Span = Span::from_seconds(60);
 
 /// All findings of a run, the most urgent first. `stop_asked`: since when a stop requested here is pending
-/// ([`crate::policy::stop::StopState::pending_since`]). A finding that needs a time or a count is not reported without
+/// ([`crate::policy::stop::StopState::pending_since`]). A finding that needs a window or a count is not reported without
 /// it.
 pub fn findings(run: &Run, summary: Option<&Summary>, stop_asked: Option<Timestamp>, now: Timestamp) -> Vec<Finding> {
-    let (start, end) = (run.start_at, run.end_at);
+    let window = run.window();
+    let (start, end) = (window.map(|window| window.start), window.map(|window| window.end));
     let phase = Phase::of(run, now);
     let ago = |at: Option<Timestamp>| at.map(|at| now.since(at));
     let until = |at: Option<Timestamp>| at.map(|at| at.since(now));
     let pending = ago(stop_asked).filter(|ago| *ago >= PENDING_STOP_AFTER);
     let status = match Disagreement::of(run, now) {
         None => None,
-        Some(Disagreement::EndNotAfterStart) => Some(Finding::EndNotAfterStart),
         Some(Disagreement::ScheduledWhileOpen) => ago(start).map(Finding::StillScheduled),
         Some(Disagreement::ScheduledAfterEnd) => ago(end).map(Finding::ScheduledAfterEnd),
         Some(Disagreement::RunningBeforeStart) => until(start).map(Finding::RunningBeforeStart),

@@ -1,8 +1,8 @@
 //! A job, as far as its runs describe it.
 
+use crate::clean::same_id;
 use crate::collections::sort::sorted_indices;
 use crate::phase::Phase;
-use crate::query::same_text;
 use crate::run::{JobId, Run};
 use crate::time::Timestamp;
 use std::sync::Arc;
@@ -21,10 +21,10 @@ pub struct JobFacts {
 /// How many runs are compared side by side.
 const LAST: usize = 5;
 
-/// What the runs say about the job with that id (ignoring letter case and surrounding space); `None` if no run belongs
+/// What the runs say about the job with that id (surrounding space does not matter); `None` if no run belongs
 /// to it.
 pub fn job_facts(runs: &[Arc<Run>], wanted: &str, now: Timestamp) -> Option<JobFacts> {
-    let is_its = |run: &&Arc<Run>| run.job_id.as_ref().is_some_and(|job| same_text(job.as_str(), wanted));
+    let is_its = |run: &&Arc<Run>| run.job_id.as_ref().is_some_and(|job| same_id(job.as_str(), wanted));
     let its: Vec<&Arc<Run>> = runs.iter().filter(is_its).collect();
     let id = its.first().and_then(|run| run.job_id.clone())?;
     let over = |run: &&&Arc<Run>| matches!(Phase::of(run, now), Phase::Over | Phase::Stopped);

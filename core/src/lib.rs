@@ -6,12 +6,14 @@
 
 pub mod address;
 pub mod claims;
+pub mod clean;
 pub mod collections;
 pub mod config;
 pub mod draft;
 pub mod embed;
 pub mod export;
 pub mod finding;
+pub mod isolate;
 pub mod job;
 pub mod list;
 pub mod mask;

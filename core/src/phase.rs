@@ -3,6 +3,7 @@
 
 use crate::run::{KnownStatus, Run};
 use crate::time::{Span, Timestamp};
+use crate::window::Window;
 
 /// The phase of a run.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -11,11 +12,11 @@ pub enum Phase {
     Upcoming,
     /// The window is open: deliveries or responses may still happen.
     Open,
-    /// The window has ended.
+    /// The window has ended, or there is none and the API says that the run has ended.
     Over,
     /// The API says it was stopped.
     Stopped,
-    /// The API gave no readable window.
+    /// The API gave no window, and its status does not say that the run has ended.
     Unknown,
 }
 
@@ -40,24 +41,22 @@ impl Phase {
     }
 
     /// The phase of a run at an instant. A stopped status wins; then the window decides: upcoming before the start,
-    /// open up to (not including) the end, over from then on. With only an end known, the run is open or over; with
-    /// only a start known, upcoming before it and unknown afterwards.
+    /// open up to (not including) the end, over from then on. Without a window, the API's word decides.
     pub fn of(run: &Run, now: Timestamp) -> Self {
-        if known(run) == Some(KnownStatus::Stopped) {
-            return Self::Stopped;
-        }
-        match (run.start_at, run.end_at) {
-            (Some(start), _) if now < start => Self::Upcoming,
-            (_, Some(end)) if now < end => Self::Open,
-            (_, Some(_)) => Self::Over,
+        match (known(run), run.window()) {
+            (Some(KnownStatus::Stopped), _) => Self::Stopped,
+            (_, Some(window)) if now < window.start => Self::Upcoming,
+            (_, Some(window)) if now < window.end => Self::Open,
+            (_, Some(_)) | (Some(KnownStatus::Completed | KnownStatus::Failed), None) => Self::Over,
             (_, None) => Self::Unknown,
         }
     }
+}
 
-    /// Whether a stop can be requested: not once the run is over or stopped, but still while the phase is unknown.
-    pub const fn can_stop(self) -> bool {
-        matches!(self, Self::Upcoming | Self::Open | Self::Unknown)
-    }
+/// Whether a stop of the run can be requested: not once it is over or stopped, but always while the API calls it running,
+/// whatever its window and this clock say.
+pub fn can_stop(run: &Run, now: Timestamp) -> bool {
+    known(run) == Some(KnownStatus::Running) || !matches!(Phase::of(run, now), Phase::Over | Phase::Stopped)
 }
 
 /// How long a status may lag behind a boundary of the window before that is reported.
@@ -80,30 +79,24 @@ pub enum Disagreement {
     RunningAfterEnd,
     /// `completed` or `failed`, but the window has not ended.
     EndedBeforeEnd,
-    /// The end is not after the start.
-    EndNotAfterStart,
 }
 
 impl Disagreement {
     /// The contradiction in a run at an instant, if there is one. `scheduled` after the start and `running` after the
-    /// end get 60 s of grace, as a status may lag by seconds. `EndNotAfterStart` comes before the others. A
-    /// contradiction that needs a start or an end is not reported without it.
+    /// end get 60 s of grace, as a status may lag by seconds. Without a window there is nothing to contradict.
     pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
-        let (start, end) = (run.start_at, run.end_at);
-        if start.zip(end).is_some_and(|(start, end)| end <= start) {
-            return Some(Self::EndNotAfterStart);
-        }
+        let Window { start, end } = run.window()?;
         let lags = |boundary: Timestamp| now.since(boundary) < GRACE;
-        let ended = end.is_some_and(|end| now >= end);
-        match known(run)? {
-            KnownStatus::Scheduled if start.is_some_and(lags) => None,
-            KnownStatus::Scheduled if ended => Some(Self::ScheduledAfterEnd),
-            KnownStatus::Scheduled => start.map(|_| Self::ScheduledWhileOpen),
-            KnownStatus::Running if start.is_some_and(|start| now < start) => Some(Self::RunningBeforeStart),
-            KnownStatus::Running => end.filter(|end| !lags(*end)).map(|_| Self::RunningAfterEnd),
-            KnownStatus::Completed | KnownStatus::Failed => end.filter(|end| now < *end).map(|_| Self::EndedBeforeEnd),
-            KnownStatus::Stopped => None,
-        }
+        let found = match known(run)? {
+            KnownStatus::Scheduled if lags(start) => return None,
+            KnownStatus::Scheduled if now >= end => Self::ScheduledAfterEnd,
+            KnownStatus::Scheduled => Self::ScheduledWhileOpen,
+            KnownStatus::Running if now < start => Self::RunningBeforeStart,
+            KnownStatus::Running if !lags(end) => Self::RunningAfterEnd,
+            KnownStatus::Completed | KnownStatus::Failed if now < end => Self::EndedBeforeEnd,
+            _ => return None,
+        };
+        Some(found)
     }
 }
 

@@ -1,7 +1,13 @@
 //! A run as the API describes it.
 
+mod times;
+
+pub use times::{OddTimes, RunTime, Said};
+
 use crate::address::is_segment;
+use crate::clean::is_invisible;
 use crate::time::{Span, Timestamp};
+use crate::window::Window;
 use crate::wire::{Unreadable, run as wire};
 use std::sync::Arc;
 
@@ -71,7 +77,8 @@ impl Status {
     }
 }
 
-/// A run. What the API left out or sent unreadably is `None`, never a guess.
+/// A run. What the API left out or sent unreadably is `None`, never a guess; so is a time that was never set. Rules ask for
+/// [`Run::window`], not for `start_at` and `end_at`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Run {
     /// Identifies the run.
@@ -90,19 +97,13 @@ pub struct Run {
     pub created_at: Option<Timestamp>,
     /// When it last changed.
     pub updated_at: Option<Timestamp>,
+    /// What the API gave for those times that are `None`.
+    pub odd_times: OddTimes,
 }
 
 /// Whether any of a text is visible: white space, joiners, direction marks and fillers are not.
 pub fn is_visible(text: &str) -> bool {
-    let unseen = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c,
-                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-                | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
-    };
-    !text.chars().all(unseen)
+    !text.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c))
 }
 
 impl Run {
@@ -111,10 +112,31 @@ impl Run {
         Some(&*self.name).filter(|name| is_visible(name))
     }
 
+    /// A run of which only the id is known.
+    pub fn new(id: RunId) -> Self {
+        Self {
+            id,
+            job_id: None,
+            name: Arc::from(""),
+            status: None,
+            start_at: None,
+            end_at: None,
+            created_at: None,
+            updated_at: None,
+            odd_times: OddTimes::default(),
+        }
+    }
+
+    /// Its window, if the API gave one: a start and an end after it. Anything else (missing, unreadable, never set,
+    /// reversed, of no length) is no window, and says nothing about the run.
+    pub fn window(&self) -> Option<Window> {
+        Window::new(self.start_at?, self.end_at?)
+    }
+
     /// The length of its window in whole seconds: the milliseconds may be this console's fingerprint.
     pub fn length(&self) -> Option<Span> {
-        let (start, end) = self.start_at.zip(self.end_at)?;
-        Some(Span::from_seconds(end.second().saturating_sub(start.second())))
+        let window = self.window()?;
+        Some(Span::from_seconds(window.end.second().saturating_sub(window.start.second())))
     }
 
     /// Reads the body of a single-run answer: the run itself, or the one under `run`, under `data` or as the only object in
@@ -127,17 +149,19 @@ impl Run {
 impl TryFrom<wire::Run> for Run {
     type Error = Unreadable;
 
-    fn try_from(run: wire::Run) -> Result<Self, Unreadable> {
+    fn try_from(mut run: wire::Run) -> Result<Self, Unreadable> {
+        let ([start_at, end_at, created_at, updated_at], odd_times) = times::read(&mut run);
         let status = run.status.as_deref().map(str::trim).filter(|word| !word.is_empty());
         Ok(Self {
             id: RunId(run.id.filter(|id| is_segment(id)).ok_or(Unreadable)?),
             job_id: run.job_id.or(run.job_id_camel).map(JobId),
             name: run.name.unwrap_or_default(),
             status: status.map(Status::new),
-            start_at: run.start_at.or(run.start_at_camel),
-            end_at: run.end_at.or(run.end_at_camel),
-            created_at: run.created_at.or(run.created_at_camel),
-            updated_at: run.updated_at.or(run.updated_at_camel),
+            start_at,
+            end_at,
+            created_at,
+            updated_at,
+            odd_times,
         })
     }
 }
@@ -149,10 +173,10 @@ impl From<&Run> for wire::Run {
             job_id: run.job_id.as_ref().map(JobId::shared),
             name: Some(Arc::clone(&run.name)),
             status: run.status.as_ref().map(Status::shared),
-            start_at: run.start_at,
-            end_at: run.end_at,
-            created_at: run.created_at,
-            updated_at: run.updated_at,
+            start_at: run.given(RunTime::Start),
+            end_at: run.given(RunTime::End),
+            created_at: run.given(RunTime::Created),
+            updated_at: run.given(RunTime::Updated),
             ..Self::default()
         }
     }

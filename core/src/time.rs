@@ -3,6 +3,7 @@
 
 mod civil;
 mod cursor;
+pub(crate) mod given;
 pub mod http_date;
 pub mod input;
 pub mod print;
@@ -41,21 +42,25 @@ impl Timestamp {
         self.0.div_euclid(1000)
     }
 
+    /// Whether a program set it: the start of the year 1 (Go, .NET) and of 1970 (Unix) are what an unset time looks like,
+    /// and no run is older than that.
+    pub const fn is_set(self) -> bool {
+        self.0 > 0
+    }
+
     /// Parses ISO 8601 with `Z` or an offset: any number of fraction digits (truncated to milliseconds), `T` or a space
-    /// between date and time, offsets like `+02:00` or `+0200`, optional seconds. `None` for anything else, including
-    /// local times without an offset.
+    /// between date and time, optional seconds, offsets like `+02:00`, `+0200` or `+02` (PostgreSQL), `24:00` for the end
+    /// of the day, a second 60 for the end of the minute, and a zone in brackets after the offset (RFC 9557). `None` for
+    /// anything else, including local times without an offset.
     pub fn parse(text: &str) -> Option<Self> {
         let mut cursor = Cursor::new(text);
         let date = cursor.date()?;
         cursor.eat_any(b"Tt ")?;
         let clock = cursor.clock(2)?;
         let offset = cursor.offset()?;
+        cursor.zone_names()?;
         cursor.end()?;
         let millis = clock.on(date) - i64::from(offset) * 1000;
-        // A leap second (RFC 3339, 5.7) can only end a UTC day; it is read as the first second of the next.
-        if clock.second == 60 && millis.rem_euclid(86_400_000) >= 1000 {
-            return None;
-        }
         (Self::EARLIEST.0..=Self::LATEST.0).contains(&millis).then_some(Self(millis))
     }
 

@@ -5,6 +5,23 @@ pub mod shift;
 use crate::run::Run;
 use crate::time::{Span, Timestamp};
 
+/// A window. Its end is after its start, and both are real times.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Window {
+    /// When it opens.
+    pub start: Timestamp,
+    /// When it ends: after `start`.
+    pub end: Timestamp,
+}
+
+impl Window {
+    /// The window between two times; `None` if the end is not after the start, or if one of them was never set.
+    pub fn new(start: Timestamp, end: Timestamp) -> Option<Self> {
+        (start.is_set() && start < end).then_some(Self { start, end })
+    }
+}
+
 /// The progress of a window.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct WindowProgress {
@@ -19,9 +36,9 @@ pub struct WindowProgress {
 }
 
 impl WindowProgress {
-    /// The progress at an instant; `None` without a readable window, or if the end is not after the start.
+    /// The progress at an instant; `None` without a window.
     pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
-        let (start, end) = run.start_at.zip(run.end_at).filter(|(start, end)| start < end)?;
+        let Window { start, end } = run.window()?;
         let (until_start, until_end, length) = (start.since(now), end.since(now), end.since(start));
         let fraction = if now <= start {
             0.0

@@ -64,12 +64,13 @@ lazy! {
                 actions.bulk_stop.open_dialog(&ids);
             }
         });
+        let stop_duplicates = move |ids: Vec<RunId>| actions.bulk_stop.open_dialog(&ids);
         view! {
             <Notices
                 create_state=Memo::new(move |_| actions.create.state())
                 on_dismiss_create=move |()| actions.create.dismiss()
                 on_dismiss_late_finds=move |()| actions.create.dismiss_late_finds()
-                on_stop_duplicates=move |ids: Vec<RunId>| actions.bulk_stop.open_dialog(&ids)
+                on_stop_duplicates=stop_duplicates
                 identity_changed=Memo::new(move |_| session.switched())
                 on_dismiss_identity=move |()| session.acknowledge_switch()
             />

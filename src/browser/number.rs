@@ -3,8 +3,7 @@
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A count with its digits grouped as in English: `12,345`.
-#[expect(clippy::cast_precision_loss, reason = "counts above 2^53 do not occur; one off would still be readable")]
+/// A count with its digits grouped as in English: `12,345`. It is passed as a BigInt, since a number would be rounded beyond 2^53.
 pub(crate) fn group(count: u64) -> String {
     thread_local! {
         static FORMAT: Option<Function> = {
@@ -13,7 +12,7 @@ pub(crate) fn group(count: u64) -> String {
         };
     }
     FORMAT
-        .with(|format| format.as_ref()?.call1(&JsValue::UNDEFINED, &JsValue::from_f64(count as f64)).ok()?.as_string())
+        .with(|format| format.as_ref()?.call1(&JsValue::UNDEFINED, &JsValue::from(count)).ok()?.as_string())
         .unwrap_or_else(|| count.to_string())
 }
 

@@ -159,14 +159,14 @@ pub fn NewRunForm(
     let note = match replaces.clone() {
         Some(replaced) => view! {
             <Notice kind=NoticeKind::Info>
-                <p><bdi>{move || reschedule::procedure(&replaced.name())}</bdi></p>
+                <p>{move || reschedule::procedure(&replaced.name())}</p>
             </Notice>
         }
         .into_any(),
         None => view! { <PrefillNote prefill=prefill draft=draft /> }.into_any(),
     };
     let environment = ui.config.get().environment.as_deref().map(|name| {
-        view! { <p class="form-environment"><bdi>{words::environment(name)}</bdi></p> }
+        view! { <p class="form-environment">{words::ENVIRONMENT} " " <bdi>{name.to_owned()}</bdi></p> }
     });
     let submit_label = move || match () {
         () if sending.get() => words::SENDING,

@@ -132,7 +132,7 @@ pub fn RunDetail(
 
 /// Contradictions in what the API says. Not a live region, since the figures in it change with time.
 fn findings_view(findings: &[Finding]) -> Option<impl IntoView + use<>> {
-    let item = |finding| view! { <li><bdi>{status::finding(finding)}</bdi></li> };
+    let item = |finding| view! { <li>{status::finding(finding)}</li> };
     let items = findings.iter().map(item).collect_view();
     (!findings.is_empty()).then(|| {
         view! {

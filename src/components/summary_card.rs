@@ -47,7 +47,7 @@ pub fn SummaryCard(
         }
         view! {
             {move || other_run.get().map(|id| view! {
-                <p class="caution"><bdi>{words::other_run(id.as_str())}</bdi></p>
+                <p class="caution">{words::other_run(id.as_str())}</p>
             })}
             <div class="groups" class:stale=move || stale.get()>
                 <div

@@ -12,6 +12,7 @@ use crate::state::release;
 use crate::text::{diagnostics as words, problem, sign_in};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use runboard_core::isolate::isolate;
 use runboard_core::security_headers;
 use runboard_core::security_headers::{HeaderProblem, HeaderRequirements, ServedHeaders};
 use runboard_core::time::print::Precision;
@@ -79,10 +80,8 @@ pub fn DiagnosticsPage() -> impl IntoView {
         Some(None) => view! { <p>{words::HEADERS_UNREAD}</p> }.into_any(),
         Some(Some(problems)) if problems.is_empty() => view! { <p>{words::HEADERS_OK}</p> }.into_any(),
         Some(Some(problems)) => {
-            let items: Vec<_> = problems
-                .iter()
-                .map(|it| view! { <li><bdi>{words::header_problem(it)}</bdi></li> }.into_any())
-                .collect();
+            let items: Vec<_> =
+                problems.iter().map(|it| view! { <li>{words::header_problem(it)}</li> }.into_any()).collect();
             view! { <p>{words::HEADERS_PROBLEMS}</p> <ul>{items}</ul> }.into_any()
         }
     };
@@ -162,7 +161,7 @@ fn Requests() -> impl IntoView {
                 let outcome =
                     request.problem.as_ref().map_or_else(|| words::SUCCEEDED.to_owned(), problem::description);
                 let trace =
-                    request.problem.as_ref().and_then(|problem| problem.trace.as_deref()).map(problem::trace_id);
+                    request.problem.as_ref().and_then(|problem| problem.trace.clone());
                 view! {
                     <tr>
                         <td>{ui.settings.print(request.at, Precision::Seconds)}</td>
@@ -170,7 +169,7 @@ fn Requests() -> impl IntoView {
                             <bdi class="id">{[request.method, " ", &request.address].concat()}</bdi>
                         </td>
                         <td>{words::duration(&number::group(request.millis.unsigned_abs()))}</td>
-                        <td>{outcome} {trace.map(|trace| view! { <p class="trace"><bdi>{trace}</bdi></p> })}</td>
+                        <td>{outcome} {trace.map(|trace| view! { <p class="trace">{problem::TRACE_ID} " " <bdi>{trace}</bdi></p> })}</td>
                     </tr>
                 }
             })
@@ -207,7 +206,7 @@ fn fact(term: &'static str, value: impl Fn() -> String + Send + 'static) -> impl
         <div class="fact">
             <dt>{term}</dt>
             <dd>
-                <bdi>{value}</bdi>
+                <bdi>{move || isolate(&value()).into_owned()}</bdi>
             </dd>
         </div>
     }

@@ -21,7 +21,7 @@ pub fn FatalPage(problem: ConfigProblem) -> impl IntoView {
         <main class="fatal card">
             <h1 class="heading">{words::TITLE}</h1>
             <div role="alert">
-                <p><bdi>{why}</bdi></p>
+                <p>{why}</p>
             </div>
             <p>{words::HINT}</p>
             <button type="button" class="button" on:click=|_| crate::browser::page::reload()>{words::RELOAD}</button>

@@ -16,6 +16,7 @@ use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Span;
 use runboard_core::time::print::field_text;
+use runboard_core::window::Window;
 use runboard_core::window::shift::{ShiftTo, shift_window};
 
 /// The page that schedules a run.
@@ -189,7 +190,7 @@ fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep_
             return;
         }
         let (draft, shifted) = draft_from_run(app, run, keep_window);
-        let length = run.start_at.zip(run.end_at).map(|(start, end)| end.since(start));
+        let length = run.window().map(|window| window.end.since(window.start));
         app.actions.get().drafts.prefill(draft);
         prefill.try_set(Prefill::FromRun {
             name: run.name.to_string(),
@@ -233,7 +234,7 @@ fn draft_from_run(app: AppContext, run: &Run, keep_window: bool) -> (Draft, bool
         end: EndChoice::At,
         ..Draft::default()
     };
-    let Some((start, end)) = run.start_at.zip(run.end_at) else { return (draft, false) };
+    let Some(Window { start, end, .. }) = run.window() else { return (draft, false) };
     let window =
         match shift_window(start, end, ui.clock.now(), ShiftTo::SameTimeOfDay, &offset).filter(|_| !keep_window) {
             Some(moved) => (moved.start_at, moved.end_at, moved.start_shifted || moved.end_shifted),

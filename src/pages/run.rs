@@ -91,7 +91,8 @@ pub fn RunPage(id: RunId) -> impl IntoView {
             }
             .into_any();
         }
-        let shown = Signal::derive(move || run.get().unwrap_or_else(|| Arc::new(placeholder(id.get_value()))));
+        // The run is unknown between its removal from the store and the page that says so.
+        let shown = Signal::derive(move || run.get().unwrap_or_else(|| Arc::new(Run::new(id.get_value()))));
         let stale = Memo::new(move |_| answer.with(|answer| answer.problem().is_some()));
         let summary_stale =
             Memo::new(move |_| summary.with(|summary| summary.value().is_some() && summary.problem().is_some()));
@@ -233,20 +234,6 @@ fn Missing(id: RunId, problem: Problem, #[prop(into)] retry: Callback<()>) -> im
             <ProblemNotice title=problem_words::RUN_NOT_LOADED problem=problem>{again()} {to_list()}</ProblemNotice>
         }
         .into_any()
-    }
-}
-
-/// For the instant between the removal of a run from the store and the page that says so.
-fn placeholder(id: RunId) -> Run {
-    Run {
-        id,
-        job_id: None,
-        name: Arc::from(""),
-        status: None,
-        start_at: None,
-        end_at: None,
-        created_at: None,
-        updated_at: None,
     }
 }
 

@@ -11,7 +11,7 @@ pub fn clashes(store: &'static RunStore, new_run: &NewRun, replaced: Option<&Run
     store.with_all(|runs| {
         let mut others = runs.iter().map(|run| &**run).filter(|run| Some(&run.id) != replaced);
         let mut found = warnings(new_run, new_run.start_at, &mut others);
-        found.retain(|warning| matches!(warning, Warning::Overlaps(_) | Warning::NameInUse(_)));
+        found.retain(|warning| warning.clashes().is_some());
         found
     })
 }

@@ -1,6 +1,7 @@
 //! Selecting runs, and stopping several of them.
 
 use super::{counted, problem, status};
+use runboard_core::isolate::isolate;
 use runboard_core::policy::bulk_stop::{Entry, EntryStage, Pause};
 use runboard_core::run::Status;
 use runboard_core::time::Timestamp;
@@ -9,6 +10,7 @@ pub const SELECTION: &str = "Selection";
 
 /// Label of a row's checkbox.
 pub fn select(name: &str) -> String {
+    let name = isolate(name);
     format!("Select {name}")
 }
 
@@ -52,7 +54,7 @@ pub fn phase_and_end(phase: &str, end: Option<&str>) -> String {
 /// `word`: the API's status.
 pub fn left_out(word: Option<&str>) -> String {
     match word {
-        Some(word) => format!("already over (“{word}”), left out"),
+        Some(word) => format!("already over (“{}”), left out", isolate(word)),
         None => "already over, left out".to_owned(),
     }
 }
@@ -105,7 +107,8 @@ pub const COPY_REPORT: &str = "report";
 
 /// The result of one run.
 pub fn result(state: &EntryStage) -> String {
-    let quoted = |word: Option<&Status>| word.map(|word| format!(" (“{}”)", word.as_str())).unwrap_or_default();
+    let quoted =
+        |word: Option<&Status>| word.map(|word| format!(" (“{}”)", isolate(word.as_str()))).unwrap_or_default();
     match state {
         EntryStage::Waiting => "waiting".to_owned(),
         EntryStage::Reading => "being read".to_owned(),
@@ -161,7 +164,7 @@ pub fn report(entries: &[Entry], environment: Option<&str>) -> String {
     let mut out = report_title(&entries.len().to_string(), false);
     if let Some(environment) = environment {
         out.push_str("\nEnvironment: ");
-        out.push_str(environment);
+        out.push_str(&isolate(environment));
     }
     out.push('\n');
     out.push_str(&counts(entries));
@@ -169,9 +172,8 @@ pub fn report(entries: &[Entry], environment: Option<&str>) -> String {
     for entry in entries {
         let at = entry.at.map_or_else(|| "-".to_owned(), Timestamp::to_iso);
         let before = entry.run.status.as_ref().map_or(status::NO_STATUS, Status::as_str);
-        let line =
-            [entry.run.id.as_str(), super::list::name(&entry.run), before, &at, &result(&entry.state)].join("\t");
-        out.push_str(&line);
+        let [id, name, before] = [entry.run.id.as_str(), super::list::name(&entry.run), before].map(isolate);
+        out.push_str(&[&*id, &name, &before, &at, &result(&entry.state)].join("\t"));
         out.push('\n');
     }
     out

@@ -1,5 +1,7 @@
 //! The page shown when the configuration cannot be used.
 
+use runboard_core::isolate::isolate;
+
 pub const TITLE: &str = "This console is not set up correctly";
 pub const HINT: &str = "Nothing was sent. Those who host this console have to mend the file config.json that lies beside it; then reload this page.";
 
@@ -8,10 +10,12 @@ pub fn not_read(why: &str) -> String {
 }
 
 pub fn not_json(parser: &str) -> String {
+    let parser = isolate(parser);
     format!("The file config.json is not a JSON object: {parser}.")
 }
 
 pub fn bad_value(key: &str, expected: &str, found: &str) -> String {
+    let (key, found) = (isolate(key), isolate(found));
     format!("In config.json, “{key}” has to be {expected}, but is {found}.")
 }
 

@@ -2,6 +2,7 @@
 
 use runboard_core::draft::Field;
 use runboard_core::draft::warning::Warning;
+use runboard_core::isolate::isolate;
 use runboard_core::policy::tabs::TabActivity;
 use runboard_core::problem::Problem;
 
@@ -49,34 +50,42 @@ pub const READ_OUTCOME_FIRST: &str = "Nothing was sent. Read what became of the 
 
 /// The `_notice` functions report outcomes on other pages than the form.
 pub fn created_notice(name: &str) -> String {
+    let name = isolate(name);
     format!("“{name}” was scheduled.")
 }
 
 pub fn found_notice(name: &str) -> String {
+    let name = isolate(name);
     format!("“{name}” was created: its answer was lost, but the list has it.")
 }
 
 pub fn probably_created_notice(name: &str) -> String {
+    let name = isolate(name);
     format!("“{name}” was probably created: the list has a run like it.")
 }
 
 pub fn not_created_notice(name: &str) -> String {
+    let name = isolate(name);
     format!("“{name}” was not scheduled.")
 }
 
 pub fn unknown_notice(name: &str) -> String {
+    let name = isolate(name);
     format!("It is not known yet whether “{name}” was scheduled. The console looks for it in the list.")
 }
 
 pub fn not_found_notice(name: &str) -> String {
+    let name = isolate(name);
     format!("“{name}” was not found in the list. It may still appear.")
 }
 
 pub fn late_find(name: &str, at: &str) -> String {
+    let name = isolate(name);
     format!("“{name}”, asked for {at}, was created after all.")
 }
 
 pub fn duplicates(name: &str, count: &str) -> String {
+    let name = isolate(name);
     format!("“{name}” exists {count} times: recipients may be reached more than once.")
 }
 
@@ -91,6 +100,7 @@ pub const GO_TO_FORM: &str = "Go to the form";
 pub const DIFFERS: &str = "The API scheduled something else than was asked for.";
 
 pub fn difference(field: Field, sent: &str, got: &str) -> String {
+    let (sent, got) = (isolate(sent), isolate(got));
     let field = match field {
         Field::JobId => "Job ID",
         Field::Name => "Run name",
@@ -108,6 +118,9 @@ pub fn warning(warning: &Warning, count: &str) -> String {
         Warning::EndsSoon(left) => format!("It ends in {}: little or nothing may be sent.", left.words()),
         Warning::Overlaps(_) => {
             format!("This job already has {count} in this window. Recipients may be reached twice:")
+        }
+        Warning::NotCompared(_) => {
+            format!("{count} of this job could not be checked for overlap, because the API gave no readable window:")
         }
         Warning::NameInUse(_) => format!("The name is in use by {count}, which will be hard to tell apart:"),
     }

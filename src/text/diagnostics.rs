@@ -1,5 +1,6 @@
 //! The page "Diagnostics".
 
+use runboard_core::isolate::isolate;
 use runboard_core::security_headers::HeaderProblem;
 
 pub const TITLE: &str = "Diagnostics";
@@ -14,8 +15,9 @@ pub const HOSTED_UNKNOWN: &str = "not known: version.json cannot be read";
 /// `same`: whether it is the build of this page.
 pub fn hosted(version: &str, build: &str, commit: Option<&str>, same: bool) -> String {
     let tail = if same { ", the same as this page" } else { ", another than this page: a reload brings it" };
-    let commit = commit.map_or_else(String::new, |commit| [", commit ", commit].concat());
-    ["version ", version, ", build ", build, &commit, tail].concat()
+    let (version, build) = (isolate(version), isolate(build));
+    let commit = commit.map_or_else(String::new, |commit| [", commit ", &isolate(commit)].concat());
+    ["version ", &version, ", build ", &build, &commit, tail].concat()
 }
 
 pub const HEADERS: &str = "Protection by the server";
@@ -30,13 +32,14 @@ pub fn header_problem(lapse: &HeaderProblem) -> String {
     match lapse {
         HeaderProblem::Missing(name) => [*name, " is missing or says too little: ", risk_without(name)].concat(),
         HeaderProblem::TooWide(name, source) => {
-            [*name, " is too wide: it allows ", source, ", which the console does not need."].concat()
+            [*name, " is too wide: it allows ", &isolate(source), ", which the console does not need."].concat()
         }
         HeaderProblem::TooNarrow("frame-ancestors", source) => {
-            ["frame-ancestors is too narrow: ", source, " is configured to embed the console and may not."].concat()
+            ["frame-ancestors is too narrow: ", &isolate(source), " is configured to embed the console and may not."]
+                .concat()
         }
         HeaderProblem::TooNarrow(name, source) => {
-            [*name, " is too narrow: it does not allow ", source, ", which the console needs."].concat()
+            [*name, " is too narrow: it does not allow ", &isolate(source), ", which the console needs."].concat()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The form that schedules a run.
 
 use runboard_core::draft::{Field, FieldError};
+use runboard_core::isolate::isolate;
 use runboard_core::time::Timestamp;
 
 pub const TITLE: &str = "New run";
@@ -18,6 +19,9 @@ pub const END_GROUP: &str = "When it ends";
 pub const LENGTH: &str = "Duration";
 pub const LENGTH_HINT: &str = "From the start, such as 8h 30m or 2d";
 
+/// Below a field; what is sent follows.
+pub const CLEANED: &str = "Characters that can’t be seen or only look like others were removed. Will be sent as:";
+
 pub fn pick_date(field: &str) -> String {
     format!("Pick {} from a calendar", field.to_ascii_lowercase())
 }
@@ -32,6 +36,7 @@ pub const EXACT_REQUEST: &str = "The exact request";
 pub const CHECK_FIELDS: &str = "Please check what is marked below.";
 
 pub fn filled_from(name: &str) -> String {
+    let name = isolate(name);
     format!("Filled in from “{name}”. The window is moved: check start and end.")
 }
 
@@ -88,6 +93,5 @@ pub const RUN: &str = "run";
 pub const RUNS: &str = "runs";
 
 /// Beside the submit button.
-pub fn environment(name: &str) -> String {
-    format!("Environment: {name}")
-}
+/// The environment's name follows.
+pub const ENVIRONMENT: &str = "Environment:";

@@ -1,8 +1,9 @@
 //! The list of runs.
 
 use super::counted;
+use runboard_core::isolate::isolate;
 use runboard_core::list::saved_views::BuiltInView;
-use runboard_core::run::Run;
+use runboard_core::run::{Run, Said};
 
 /// The heading and the table.
 pub const TITLE: &str = "Runs";
@@ -19,6 +20,11 @@ pub const PHASE_FILTER: &str = "Phase";
 pub const STATUS_FILTER: &str = "API status";
 pub const ALL: &str = "All";
 pub const ANY_STATUS: &str = "Any";
+/// An option of the filter by status.
+pub fn status_option(status: &str, count: &str) -> String {
+    format!("{} ({count})", isolate(status))
+}
+
 pub const VIEWS: &str = "Views";
 
 pub fn built_in_view(view: BuiltInView) -> &'static str {
@@ -63,6 +69,21 @@ pub fn name(run: &Run) -> &str {
 
 /// A value that the API did not give.
 pub const NOT_GIVEN: &str = "not given";
+
+/// In place of a time that the API gave in a form that is no time; what it gave is in the tooltip.
+pub const CANNOT_BE_READ: &str = "can’t be read";
+
+/// In place of a time that the API’s program never set, such as the start of the year 1.
+pub const NOT_SET: &str = "not set";
+
+/// In place of a time that is no instant, and what the API gave.
+pub const fn no_time<'a>(said: Said<'a>) -> (&'static str, Option<&'a str>) {
+    match said {
+        Said::Unreadable(text) => (CANNOT_BE_READ, Some(text)),
+        Said::Unset(text) => (NOT_SET, Some(text)),
+        Said::At(_) | Said::Missing => (NOT_GIVEN, None),
+    }
+}
 pub const LOADING: &str = "Loading runs";
 pub const REFRESH: &str = "Refresh";
 
@@ -79,6 +100,7 @@ pub fn shown_count(shown: &str, all: &str) -> String {
 }
 
 pub fn label_and_id(label: &str, id: &str) -> String {
+    let (label, id) = (isolate(label), isolate(id));
     format!("{label}, {id}")
 }
 
@@ -114,9 +136,10 @@ fn of_total(read: &str, total: Option<&str>) -> String {
     total.map_or_else(|| counted(read, "run", "runs"), |total| format!("{read} of {}", counted(total, "run", "runs")))
 }
 
+/// Without a total: it has changed, or the API gives none.
 pub fn incomplete(read: &str, total: Option<&str>) -> String {
     total.map_or_else(
-        || format!("The API did not give all pages it announced: {read} runs were read. Some runs may be missing here."),
+        || format!("{} read. The list changed meanwhile, or the API left pages out: some may be missing here.", counted(read, "run was", "runs were")),
         |total| format!("The API did not give all pages it announced: {read} of {total} runs were read. Some runs may be missing here."),
     )
 }
@@ -142,14 +165,17 @@ pub const VIEW_NAME: &str = "View name";
 pub const SAVE: &str = "Save view";
 
 pub fn delete_view(name: &str) -> String {
+    let name = isolate(name);
     format!("Delete view {name}")
 }
 
 pub fn view_saved(name: &str) -> String {
+    let name = isolate(name);
     format!("“{name}” is saved in this browser.")
 }
 
 pub fn view_deleted(name: &str) -> String {
+    let name = isolate(name);
     format!("“{name}” is deleted.")
 }
 
@@ -165,6 +191,7 @@ pub const COMFORTABLE: &str = "Comfortable";
 pub const COMPACT: &str = "Compact";
 
 pub fn job_title(name: &str) -> String {
+    let name = isolate(name);
     format!("Job {name}")
 }
 

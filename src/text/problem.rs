@@ -1,5 +1,6 @@
 //! Errors in words, each with its next step. This is the one place where they become sentences.
 
+use runboard_core::isolate::isolate;
 use runboard_core::problem::{Problem, ProblemKind};
 
 pub fn description(problem: &Problem) -> String {
@@ -79,18 +80,22 @@ pub fn manual_next_step(problem: &Problem) -> &'static str {
     }
 }
 
-/// What the server said about it, with who that was.
-pub fn message(problem: &Problem) -> Option<String> {
-    let text = problem.said.as_deref()?;
-    Some(match problem.kind {
-        ProblemKind::Intercepted { .. } => format!("It says: {text}"),
-        _ => format!("The API says: {text}"),
-    })
+/// Who said the words that follow.
+pub const fn speaker(problem: &Problem) -> &'static str {
+    match problem.kind {
+        ProblemKind::Intercepted { .. } => "It says:",
+        _ => "The API says:",
+    }
 }
 
-pub fn trace_id(id: &str) -> String {
-    format!("Trace ID: {id}")
+/// What the server said about it, with who that was.
+pub fn message(problem: &Problem) -> Option<String> {
+    let text = isolate(problem.said.as_deref()?);
+    Some(format!("{} {text}", speaker(problem)))
 }
+
+/// The id follows.
+pub const TRACE_ID: &str = "Trace ID:";
 
 pub const LIST_NOT_LOADED: &str = "The runs could not be loaded";
 pub const RUN_NOT_LOADED: &str = "The run could not be loaded";

@@ -1,6 +1,7 @@
 //! The query field of the list: how a query was understood, and how to write one.
 
 use super::counted;
+use runboard_core::isolate::isolate;
 use runboard_core::query::{IssueKind, TimeField};
 
 /// Why a term was not understood, and what was made of it.
@@ -72,5 +73,6 @@ pub fn suggestion_count(count: &str) -> String {
 
 /// Offered when the query is the id of a run.
 pub fn open_run(id: &str) -> String {
+    let id = isolate(id);
     format!("Open run {id}")
 }

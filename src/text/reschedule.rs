@@ -1,12 +1,14 @@
 //! Rescheduling a run.
 
 use super::problem;
+use runboard_core::isolate::isolate;
 use runboard_core::phase::Phase;
 use runboard_core::policy::reschedule::{Existence, Stage};
 
 pub const TITLE: &str = "Reschedule";
 
 pub fn procedure(name: &str) -> String {
+    let name = isolate(name);
     format!(
         "The API cannot change a run. So a new run is scheduled first; when it exists just as you asked for it, “{name}” is stopped. You are told of each step."
     )

@@ -11,6 +11,7 @@ pub const STOP: &str = "Stop run";
 
 /// Why there is no stop button.
 pub const NO_STOP_OVER: &str = "Its window has ended: there is nothing left to stop.";
+pub const NO_STOP_ENDED: &str = "The API says that this run has ended.";
 pub const NO_STOP_STOPPED: &str = "This run was stopped.";
 pub const NO_STOP_CONFIG: &str = "Stopping is switched off in this console.";
 pub const WINDOW: &str = "Window";

@@ -1,5 +1,7 @@
 //! What every page has.
 
+use runboard_core::isolate::isolate;
+
 pub const SKIP: &str = "Skip to content";
 pub const RUNS: &str = "Runs";
 
@@ -67,5 +69,6 @@ pub const TOKEN_NOT_STORED: &str =
 
 /// `Page · Runboard`
 pub fn title(page: &str, console: &str) -> String {
+    let (page, console) = (isolate(page), isolate(console));
     format!("{page} · {console}")
 }

@@ -3,6 +3,7 @@
 use super::problem;
 use runboard_core::claims::TokenFault;
 use runboard_core::embed::{NoToken, Refusal};
+use runboard_core::isolate::isolate;
 use runboard_core::problem::Problem;
 
 pub const TITLE: &str = "Sign in";
@@ -29,6 +30,7 @@ pub const PORTAL_TOKEN_REFUSED: &str = "The API does not accept the token that t
 pub const TRY_AGAIN: &str = "Try again";
 
 pub fn token_content(application: &str, expiry: &str) -> String {
+    let application = isolate(application);
     format!("Application {application}, {expiry}.")
 }
 
@@ -55,9 +57,10 @@ pub fn no_token_from_host(why: &NoToken) -> String {
     match why {
         NoToken::NotFramed => TOKEN_FROM_HOST.to_owned(),
         NoToken::NoneAllowed => "No page is allowed to sign you in here: the configuration of this console (embed.allowedOrigins) names none. Tell those who host this console.".to_owned(),
-        NoToken::Said(said) => format!("The portal could not give a token. It says: {said}"),
+        NoToken::Said(said) => format!("The portal could not give a token. It says: {}", isolate(said)),
         NoToken::Silent(Some(Refusal::Origin(origin))) => format!(
-            "The page that this console is embedded in is at {origin}. The configuration of this console (embed.allowedOrigins) does not name it, so nothing is taken from it. Tell those who host this console."
+            "The page that this console is embedded in is at {}. The configuration of this console (embed.allowedOrigins) does not name it, so nothing is taken from it. Tell those who host this console.",
+            isolate(origin)
         ),
         NoToken::Silent(Some(Refusal::Version)) => format!("{silent} Its embedding script is of another version than this console. Tell those who run the portal."),
         NoToken::Silent(Some(_)) => format!("{silent} What it sent could not be used. Tell those who run the portal."),

@@ -1,6 +1,7 @@
 //! Phases, the API's status words, and contradictions between them.
 
 use runboard_core::finding::Finding;
+use runboard_core::isolate::isolate;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::time::Span;
 
@@ -30,7 +31,6 @@ pub const fn disagreement(which: Disagreement) -> &'static str {
         Disagreement::EndedBeforeEnd => {
             "The API says it has finished, but the window is still open. Responses may no longer be handled."
         }
-        Disagreement::EndNotAfterStart => "The end is not after the start, so this run has no window.",
     }
 }
 
@@ -40,10 +40,9 @@ pub fn finding(finding: &Finding) -> String {
     let with = |before: &str, span: &Span, after: &str| [before, &span.words(), after].concat();
     match finding {
         Finding::StopPending(ago, word) => {
-            let word = word.as_ref().map_or(NO_STATUS, |word| word.as_str());
+            let word = isolate(word.as_ref().map_or(NO_STATUS, |word| word.as_str()));
             format!("A stop was asked for {} ago; the API’s status is still “{word}”.", ago.words())
         }
-        Finding::EndNotAfterStart => disagreement(Disagreement::EndNotAfterStart).to_owned(),
         Finding::StillScheduled(ago) => with(
             "The API still says “scheduled”; the window opened ",
             ago,
@@ -58,7 +57,7 @@ pub fn finding(finding: &Finding) -> String {
         Finding::StillRunning(ago) => with("The API still says “running”; the window ended ", ago, " ago."),
         Finding::EndedEarly(left, word) => format!(
             "The API says “{}”; {} of the window are left. Responses may no longer be handled.",
-            word.as_str(),
+            isolate(word.as_str()),
             left.words()
         ),
         Finding::CreatedAfterStart(late) => with("It was created ", late, " after its window opened."),
@@ -67,7 +66,7 @@ pub fn finding(finding: &Finding) -> String {
         }
         Finding::NothingYet(ago) => with("The window opened ", ago, " ago, and the summary counts nothing yet."),
         Finding::OtherRun(id) => {
-            format!("The summary names another run ({}): its numbers may not belong to this run.", id.as_str())
+            format!("The summary names another run ({}): its numbers may not belong to this run.", isolate(id.as_str()))
         }
     }
 }

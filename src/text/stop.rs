@@ -1,5 +1,7 @@
 //! Stopping a run.
 
+use runboard_core::isolate::isolate;
+
 pub const DIALOG_TITLE: &str = "Stop this run?";
 pub const CONFIRM: &str = "Stop run";
 pub const KEEP_RUNNING: &str = "Keep running";
@@ -11,7 +13,7 @@ pub const SENDING: &str = "Asking the API to stop the run…";
 
 /// Also for 409. `word`: the API's status.
 pub fn already_over(word: Option<&str>) -> String {
-    let word = word.map(|word| format!(" Its status is “{word}”.")).unwrap_or_default();
+    let word = word.map(|word| format!(" Its status is “{}”.", isolate(word))).unwrap_or_default();
     format!("This run is already over. Nothing was changed.{word}")
 }
 
@@ -43,17 +45,20 @@ pub fn requested(at: &str) -> String {
 
 /// `times`: how often the run was read.
 pub fn reads_since(times: &str, word: &str) -> String {
+    let word = isolate(word);
     let times = if times == "1" { "once".to_owned() } else { format!("{times} times") };
     format!("Read {times} since: the status is “{word}”. The console goes on reading.")
 }
 
 /// The status says that the run was stopped.
 pub fn confirmed(asked: &str, confirmed: &str, word: &str) -> String {
+    let word = isolate(word);
     format!("Stopped. Asked {asked}; the API’s status was “{word}” at {confirmed}.")
 }
 
 /// The status has changed, but does not say that the run was stopped.
 pub fn status_changed(asked: &str, confirmed: &str, before: &str, word: &str) -> String {
+    let (before, word) = (isolate(before), isolate(word));
     format!(
         "Asked to stop {asked}; the API’s status was “{word}” at {confirmed}, and “{before}” before. It may also have ended by itself."
     )
@@ -66,10 +71,11 @@ pub fn counts_before_after(before: &str, after: &str) -> String {
 /// For [`super::shell::copy`].
 pub const COPY_RECEIPT: &str = "receipt";
 
-/// The receipt as text, with times as ISO 8601 in UTC.
+/// The receipt as text, one line for each field, with times as ISO 8601 in UTC.
 pub fn receipt(name: &str, id: &str, times: [&str; 3], words: [&str; 2], counts: [&str; 2]) -> String {
     let [asked, answered, confirmed] = times;
-    let ([before, after], [counted, counts]) = (words, counts);
+    let ([before, after], [counted, counts]) = (words.map(isolate), counts);
+    let (name, id) = (isolate(name), isolate(id));
     format!(
         "Stop of “{name}”\nRun ID: {id}\nAsked: {asked}\nTaken by the API: {answered}\nConfirmed: {confirmed}\nStatus before: {before}\nStatus after: {after}\nCounts when asked: {counted}\nCounts after: {counts}\n"
     )
@@ -84,6 +90,5 @@ pub fn outcome_unknown(at: &str) -> String {
     )
 }
 
-pub fn environment(name: &str) -> String {
-    format!("Environment: {name}")
-}
+/// The environment's name follows.
+pub const ENVIRONMENT: &str = "Environment:";

@@ -1,6 +1,7 @@
 //! The summary card.
 
 use crate::browser::number;
+use runboard_core::isolate::isolate;
 use runboard_core::summary::Summary;
 use runboard_core::summary_history::Metric;
 
@@ -21,6 +22,7 @@ pub const LOADING: &str = "Loading summary";
 pub const LIVE: &str = "Updates while the window is open";
 
 pub fn other_run(id: &str) -> String {
+    let id = isolate(id);
     format!("The API’s answer names another run ({id}). These numbers may not belong to this run.")
 }
 

@@ -7,6 +7,7 @@ use runboard::config::Config;
 use runboard_core::policy::bulk_stop::{BulkStopState, Event, StopProgress};
 use runboard_core::problem::ProblemKind;
 use runboard_core::run::{Run, RunId, Status};
+use runboard_core::time::Span;
 use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -64,7 +65,11 @@ fn is_disabled(screen: &Screen, name: &str) -> bool {
 async fn dialog_lists_runs_and_environment_and_leaves_out_finished_runs() {
     let (screen, fixture) = bulk_stop().await;
     assert!(!screen.has("dialog[open]"));
-    let runs = vec![run("a", "Autumn", 60), run("b", "Mailing", -1), run("c", "Spring", 90)];
+    let runs = vec![
+        run("a", "Autumn", 60),
+        Arc::new(Run { status: Some(Status::new("completed")), ..(*run("b", "Mailing", -1)).clone() }),
+        run("c", "Spring", 90),
+    ];
     fixture.step(&screen, Event::Open(runs)).await;
     let dialog = screen.find("dialog", "Stop 2 runs?");
     assert_eq!(
@@ -72,7 +77,7 @@ async fn dialog_lists_runs_and_environment_and_leaves_out_finished_runs() {
         [
             "Autumn Open, ends 2026-05-02 15:05:10 UTC",
             "Spring Open, ends 2026-05-02 15:35:10 UTC",
-            "Mailing already over (“running”), left out",
+            "Mailing already over (“completed”), left out",
         ]
     );
     assert!(screen.shows("Environment: staging"));
@@ -119,7 +124,7 @@ async fn confirmed_for_three() -> (Screen, Fixture) {
     fixture
         .step(&screen, Event::Open(vec![run("a", "Autumn", 60), run("b", "Mailing", 60), run("c", "Spring", 60)]))
         .await;
-    screen.context.ui.selection.update(|selection| selection.add(&[RunId::new("a")]));
+    screen.context.ui.selection.update(|selection| selection.add(&["a", "b"].map(RunId::new)));
     fixture.step(&screen, Event::Confirm(String::new())).await;
     (screen, fixture)
 }
@@ -128,13 +133,15 @@ async fn confirmed_for_three() -> (Screen, Fixture) {
 async fn report_shows_each_result_and_the_progress() {
     let (screen, fixture) = confirmed_for_three().await;
     assert!(screen.has_role("heading", "Stopping 3 runs"));
-    assert_eq!(screen.context.ui.selection.get_untracked().ids(), []);
+    let selected = || screen.context.ui.selection.get_untracked().ids().to_vec();
+    assert_eq!(selected(), ["a", "b"].map(RunId::new));
     assert_eq!(screen.texts("listitem"), ["Autumn being read", "Mailing being read", "Spring waiting"]);
     fixture.step(&screen, Fixture::read("a")).await;
     fixture.step(&screen, progressed("a", StopProgress::Stopped(Status::new("stopped")))).await;
     fixture.step(&screen, Event::Read(RunId::new("b"), Err(server_failed()))).await;
-    assert!(screen.shows("2 of 3 have a result"));
-    assert_eq!(screen.one("progress").get_attribute("value").as_deref(), Some("2"));
+    assert!(screen.shows("1 of 3 have a result"), "the one that could not be read was not asked");
+    assert_eq!(screen.one("progress").get_attribute("value").as_deref(), Some("1"));
+    assert_eq!(selected(), [RunId::new("b")], "what was not stopped stays selected");
     fixture.step(&screen, Fixture::read("c")).await;
     fixture.step(&screen, progressed("c", StopProgress::Requested)).await;
     assert_eq!(
@@ -152,6 +159,18 @@ async fn report_shows_each_result_and_the_progress() {
     assert!(screen.shows("2 stopped, 1 not read"));
     screen.click_button("Dismiss");
     assert_eq!(fixture.events.get_untracked(), [Event::Dismiss]);
+}
+
+#[wasm_bindgen_test]
+async fn run_answered_with_429_waits_and_stays_selected() {
+    let (screen, fixture) = confirmed_for_three().await;
+    fixture.step(&screen, Fixture::read("a")).await;
+    let limited = problem(ProblemKind::Limited { wait: Some(Span::from_seconds(60)) });
+    fixture.step(&screen, progressed("a", StopProgress::Refused(limited))).await;
+    assert!(screen.shows("going on at 14:06:10 UTC"));
+    assert!(screen.texts("listitem").contains(&"Autumn waiting".to_owned()), "{:?}", screen.texts("listitem"));
+    assert!(screen.shows("0 of 3 have a result"));
+    assert_eq!(screen.context.ui.selection.get_untracked().ids(), ["a", "b"].map(RunId::new));
 }
 
 #[wasm_bindgen_test]

@@ -32,6 +32,14 @@ async fn document_title_can_differ_from_the_heading() {
 }
 
 #[wasm_bindgen_test]
+async fn name_in_the_title_does_not_turn_what_follows() {
+    let (_screen, ()) =
+        render(move |_| ((), view! { <Heading text="\u{202e}\u{2069}Spring\nsale".to_owned() /> }.into_any()));
+    settle().await;
+    assert_eq!(document().title(), "\u{2068}\u{202e}Spring sale\u{2069} · Runboard");
+}
+
+#[wasm_bindgen_test]
 async fn heading_does_not_take_focus_on_the_first_page() {
     let (screen, ()) = render(move |_| ((), view! { <Heading text="Runs".to_owned() /> }.into_any()));
     settle().await;

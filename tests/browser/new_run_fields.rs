@@ -2,12 +2,15 @@
 
 use super::new_run_form::{complete_draft, field_error, form, form_with};
 use super::support::create_states::asked;
-use super::support::{MutationLog, Screen, description_of, dispatch, focused, found_in, get, name_of, settle, text_of};
+use super::support::{
+    MutationLog, Screen, description_of, dispatch, focused, found_in, get, name_of, run, settle, text_of,
+};
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::config::Config;
 use runboard_core::draft::{Draft, EndChoice, StartChoice};
 use runboard_core::time::Span;
+use serde_json::json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
@@ -42,6 +45,48 @@ async fn typing_keeps_the_field_and_shows_the_parsed_time() {
         assert_eq!(fixture.draft.with_untracked(|draft| draft.start_text.clone()), text);
         assert!(description_of(&field).contains(understood), "{text}: {}", description_of(&field));
     }
+}
+
+#[wasm_bindgen_test]
+async fn characters_that_nobody_means_are_left_out_and_the_field_says_so() {
+    let (screen, fixture) = form(complete_draft());
+    let note = |field: &str| {
+        let said = description_of(&screen.find("textbox", field));
+        said.contains("Characters that can’t be seen or only look like others were removed.").then_some(said)
+    };
+    for (field, pasted, sent) in [
+        ("Job ID", "12345678\u{200b}", "12345678"),
+        ("Job ID", "“１２３４５６７８”", "12345678"),
+        ("Job ID", "\u{feff}12345678\u{a0}", "12345678"),
+        ("Run name", "\u{202e}Spring\u{ad} sale", "Spring sale"),
+    ] {
+        screen.type_text(field, pasted);
+        settle().await;
+        let said = note(field).unwrap_or_default();
+        assert!(said.ends_with(&format!("Will be sent as: {sent}")), "{pasted:?}: {said}");
+    }
+    screen.click_button("Schedule run");
+    settle().await;
+    let sent = fixture.sent.get_untracked();
+    assert_eq!((sent[0].job_id.as_str(), sent[0].name.as_str()), ("12345678", "Spring sale"));
+    screen.type_text("Job ID", " 12345678 ");
+    screen.type_text("Run name", "春の👩\u{200d}👧 セール");
+    settle().await;
+    assert_eq!((note("Job ID"), note("Run name")), (None, None));
+}
+
+#[wasm_bindgen_test]
+async fn runs_without_a_window_are_named_as_not_checked_for_overlap() {
+    let (screen, _) = form(complete_draft());
+    settle().await;
+    screen.context.store.put(run(json!({ "id": "r-9", "job_id": "job-1", "name": "Odd one", "start_at": "soon" })));
+    screen.context.store.publish_changes();
+    settle().await;
+    let said = preview(&screen);
+    assert!(
+        said.contains("1 run of this job could not be checked for overlap, because the API gave no readable window:")
+    );
+    assert!(said.contains("Odd one"), "{said}");
 }
 
 #[wasm_bindgen_test]

@@ -139,7 +139,8 @@ async fn hostile_run_name_is_plain_text() {
     let name = "<img src=x onerror=alert(1)>\u{202e}".to_owned();
     fixture.create_state.set(create_states::refused_of(NewRun { name, ..asked() }, problem(ProblemKind::Forbidden)));
     settle().await;
-    assert_eq!(screen.text("bdi"), "“<img src=x onerror=alert(1)>\u{202e}” was not scheduled.");
+    assert!(screen.shows("“\u{2068}<img src=x onerror=alert(1)>\u{202e}\u{2069}” was not scheduled."));
+    assert!(!screen.has("bdi"), "the sentence has a direction of its own");
     assert!(!screen.has("img"));
 }
 

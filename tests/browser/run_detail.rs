@@ -164,11 +164,30 @@ fn invalid_window_says_what_is_wrong() {
     for (given, text) in [
         (json!({ "start_at": five }), "The API gave no readable end for this run."),
         (json!({ "end_at": five, "start_at": "soon" }), "The API gave no readable start for this run."),
+        (json!({ "start_at": "0001-01-01T00:00:00Z", "end_at": five }), "The API gave no readable start for this run."),
         (json!({ "start_at": ten, "end_at": five }), "The end is not after the start"),
     ] {
         let (screen, _) = detail(run(given));
         assert!(window(&screen).contains(text), "{text}");
+        assert_eq!(status(&screen).0, "Unknown", "{text}");
+        assert!(can_stop(&screen) && !screen.has_role("region", "Worth a look"), "{text}");
     }
+}
+
+#[wasm_bindgen_test]
+fn without_a_window_the_word_of_the_api_decides_what_can_be_done() {
+    for (word, phase, may_stop) in [("running", "Unknown", true), ("failed", "Over", false)] {
+        let (screen, _) = detail(run_between(-60, -120, word));
+        assert_eq!(status(&screen), (phase.to_owned(), word.to_owned()));
+        assert_eq!(can_stop(&screen), may_stop, "{word}");
+        assert_eq!(screen.shows("The API says that this run has ended."), !may_stop, "{word}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn run_that_the_api_calls_running_can_be_stopped_after_its_window() {
+    let (screen, _) = detail(run_between(-120, -60, "running"));
+    assert!(can_stop(&screen));
 }
 
 #[wasm_bindgen_test]
@@ -192,7 +211,6 @@ fn every_contradiction_of_status_and_window_is_reported() {
         (60, 120, "running", "The API says “running”; the window opens only in 1 h."),
         (-120, -60, "running", "The API still says “running”; the window ended 1 h ago."),
         (-60, 60, "completed", "The API says “completed”; 1 h of the window are left."),
-        (60, -60, "running", "The end is not after the start, so this run has no window."),
     ];
     for (start, end, word, sentence) in cases {
         let (screen, _) = detail(run_between(start, end, word));
@@ -277,7 +295,7 @@ async fn countdown_changes_only_its_own_text() {
 
 #[wasm_bindgen_test]
 async fn focus_stays_nearby_when_the_stop_button_disappears() {
-    let (screen, _) = detail(run_between(-60, 60, "running"));
+    let (screen, _) = detail(run_between(-60, 60, "scheduled"));
     settle().await;
     screen.find("button", "Stop run").focus().unwrap();
     screen.advance_clock(Span::from_minutes(60));

@@ -2,7 +2,7 @@
 
 use super::run_detail::{detail, detail_with};
 use super::support::{
-    FakeServer, Screen, all_in, get, good_token, in_minutes, render, run, settle, text_of, wait_until,
+    FakeServer, Screen, all_in, attribute, get, good_token, in_minutes, render, run, settle, text_of, wait_until,
 };
 use js_sys::Array;
 use leptos::prelude::*;
@@ -54,6 +54,26 @@ fn missing_facts_are_marked_and_nothing_is_invented() {
     assert_eq!(fact(&screen, "Length"), None);
     assert_eq!(fact(&screen, "Job"), None);
     assert!(!screen.has_role("button", "Copy job ID"), "there is nothing to copy");
+}
+
+#[wasm_bindgen_test]
+fn times_that_are_none_are_told_apart_and_quoted() {
+    let (screen, _) = detail(run(json!({
+        "start_at": "0001-01-01T00:00:00Z",
+        "end_at": "3.3.2026 11 Uhr",
+        "created_at": 1772535600,
+        "updated_at": "2026-03-03 11:00:00+00",
+    })));
+    for (term, shown, title) in [
+        ("Start", "not set", "0001-01-01T00:00:00Z"),
+        ("End", "can’t be read", "3.3.2026 11 Uhr"),
+        ("Created", "can’t be read", "1772535600"),
+        ("Last changed", "2026-03-03 11:00:00 UTC", "2026-03-03T11:00:00.000Z"),
+    ] {
+        assert_eq!(fact(&screen, term).as_deref(), Some(shown), "{term}");
+        let titles: Vec<String> = screen.all("dd [title]").iter().filter_map(|node| attribute(node, "title")).collect();
+        assert!(titles.iter().any(|found| found == title), "{term}: {titles:?}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -41,6 +41,15 @@ fn missing_fields_are_marked_in_the_row() {
 }
 
 #[wasm_bindgen_test]
+fn unreadable_time_is_told_apart_from_a_missing_one() {
+    let odd = run(json!({ "start_at": "soon", "end_at": null, "created_at": "1970-01-01T00:00:00Z" }));
+    let (screen, _) = list(vec![odd], loaded());
+    assert_eq!(cells(&rows(&screen)[0])[3..], ["can’t be read", "not given", "not set"]);
+    let titles: Vec<_> = found_in(&rows(&screen)[0], "cell")[3..].iter().map(|cell| attribute(cell, "title")).collect();
+    assert_eq!(titles, [Some("soon".to_owned()), None, Some("1970-01-01T00:00:00Z".to_owned())]);
+}
+
+#[wasm_bindgen_test]
 fn status_that_contradicts_the_window_is_marked_and_explained() {
     let (screen, _) = list(three(), loaded());
     let marked = screen.one(".disagrees");
@@ -83,6 +92,8 @@ fn bidirectional_text_stays_within_its_own_element() {
     for place in [".cell-name a", ".raw-status", ".cell-job a"] {
         assert_eq!(rows(&screen)[0].query_selector(place).unwrap().unwrap().text_content().unwrap(), turning);
     }
+    let label = attribute(&screen.one("input.select"), "aria-label");
+    assert_eq!(label.as_deref(), Some("Select \u{2068}\u{202e}gnilaM\u{2066}\u{2069}\u{2069}"));
 }
 
 #[wasm_bindgen_test]

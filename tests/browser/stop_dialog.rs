@@ -81,7 +81,7 @@ async fn hostile_names_are_isolated_plain_text() {
     let (screen, fixture) = detail_with(config, Run { name: hostile.into(), ..run_between(-60, 60, "running") });
     open(&screen, fixture).await;
     assert_eq!(screen.text(".dialog-name bdi"), hostile);
-    assert_eq!(screen.text(".dialog-environment bdi"), format!("Environment: {hostile}"));
+    assert_eq!(screen.text(".dialog-environment bdi"), hostile);
     assert!(!screen.has("img"));
 }
 
@@ -177,7 +177,7 @@ async fn clicking_in_a_closed_dialog_stops_nothing() {
 
 #[wasm_bindgen_test]
 async fn dialog_closes_when_the_window_ends() {
-    let (screen, fixture) = detail(run_between(-60, 60, "running"));
+    let (screen, fixture) = detail(run_between(-60, 60, "scheduled"));
     open(&screen, fixture).await;
     screen.advance_clock(Span::from_minutes(60));
     settle().await;

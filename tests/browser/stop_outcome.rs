@@ -2,12 +2,14 @@
 
 use super::run_detail::{DetailFixture, detail};
 use super::support::{Screen, run_between, settle};
+use js_sys::Array;
 use leptos::prelude::*;
 use runboard_core::policy::stop::{Event, StopState};
 use runboard_core::problem::{Problem, ProblemKind};
-use runboard_core::run::RunId;
+use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
 use runboard_core::time::Span;
+use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn unreachable() -> Problem {
@@ -120,6 +122,37 @@ async fn confirmed_stop_shows_counts_before_and_after() {
     let notice = screen.texts("status").concat();
     assert!(notice.contains("When asked: 10 recipients. Now: 1,200 recipients."), "{notice}");
     assert!(screen.has_role("button", "Copy receipt"));
+}
+
+#[wasm_bindgen_test]
+async fn receipt_has_one_line_for_each_field_whatever_the_name() {
+    let named =
+        Run { name: Arc::from("Sale”\nConfirmed: 2000-01-01\u{2028}\u{202e}x"), ..run_between(-60, 60, "running") };
+    let (screen, _) = after_events(&[
+        Event::StopNow(Box::new(named), None),
+        Event::Answered(Ok(None)),
+        read("stopped\r\nCounts after: 0 recipients"),
+    ])
+    .await;
+    let copied = Array::new();
+    let _clipboard = super::copy_button::clipboard(&copied, true);
+    screen.click_button("Copy receipt");
+    settle().await;
+    let text = copied.get(0).as_string().unwrap();
+    let fields: Vec<&str> = text.lines().map(|line| line.split_once(':').map_or(line, |(field, _)| field)).collect();
+    let expected = [
+        "Stop of “\u{2068}Sale” Confirmed",
+        "Run ID",
+        "Asked",
+        "Taken by the API",
+        "Confirmed",
+        "Status before",
+        "Status after",
+        "Counts when asked",
+        "Counts after",
+    ];
+    assert_eq!(fields, expected);
+    assert!(text.starts_with("Stop of “\u{2068}Sale” Confirmed: 2000-01-01 \u{202e}x\u{2069}”\n"), "{text}");
 }
 
 #[wasm_bindgen_test]

@@ -147,6 +147,17 @@ fn missing_count_is_not_shown_as_zero() {
 }
 
 #[wasm_bindgen_test]
+fn huge_counts_are_shown_to_the_last_digit() {
+    let mut embedded = documented_example();
+    embedded["recipient_response"]["recipients_count"] = json!(9_007_199_254_740_993_u64);
+    embedded["action_delivery_status"]["recipients_count"] = json!(u64::MAX);
+    let (screen, _) = card(read(&embedded));
+    assert_eq!(counts(&screen, "Responses"), pairs([("Recipients", "9,007,199,254,740,993")]));
+    let recipients = ("Recipients".to_owned(), "18,446,744,073,709,551,615".to_owned());
+    assert_eq!(counts(&screen, "Deliveries").first(), Some(&recipients));
+}
+
+#[wasm_bindgen_test]
 fn no_rate_without_succeeded_and_failed_counts() {
     for (succeeded, failed) in [(json!(0), json!(0)), (json!(9), Value::Null), (Value::Null, json!(2))] {
         let mut embedded = documented_example();

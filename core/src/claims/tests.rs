@@ -31,6 +31,7 @@ fn clean_removes_prefixes_quotes_and_white_space() {
         "eyJ\r\n .a.\tb",
         "\u{feff}ey\u{200b}J.a\u{ad}.b\u{a0}",
         "Bearer Bearer eyJ.a.b",
+        "ｅｙＪ．\u{202a}ａ．ｂ\u{202c}\u{e0020}",
         "e\0yJ.a.b",
     ] {
         assert_eq!(clean(pasted), "eyJ.a.b", "{pasted:?}");

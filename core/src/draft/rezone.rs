@@ -1,5 +1,6 @@
 //! Times that were typed in one zone, written for another.
 
+use crate::clean;
 use crate::time::Timestamp;
 use crate::time::input::{TimeInput, read};
 use crate::time::print::field_text;
@@ -7,9 +8,8 @@ use crate::time::zone::Offset;
 
 /// The text of a time in another zone; what names no single instant, or names its own offset, stays as typed.
 pub fn rezone(text: &str, now: Timestamp, from: Offset<'_>, to: Offset<'_>) -> String {
-    let independent = Timestamp::parse(text.trim()).is_some()
-        || text.trim_start().starts_with('+')
-        || text.trim().eq_ignore_ascii_case("now");
+    let meant = clean::id(text);
+    let independent = Timestamp::parse(&meant).is_some() || meant.starts_with('+') || meant.eq_ignore_ascii_case("now");
     match read(text, now, from) {
         TimeInput::At(at) if !independent => field_text(at, to(at)),
         _ => text.to_owned(),

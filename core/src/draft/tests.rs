@@ -39,6 +39,22 @@ fn documented_request_is_reproduced() {
 }
 
 #[test]
+fn what_nobody_means_is_not_sent() {
+    let pasted = Draft {
+        job_id: String::from("“１２３４５６７８\u{200b}”"),
+        name: String::from("\u{202e}Pizza Campaign\u{feff}"),
+        ..draft()
+    };
+    assert_eq!(check(&pasted), check(&draft()));
+    assert_eq!(pasted.cleaned(Field::JobId).as_deref(), Some("12345678"));
+    assert_eq!(pasted.cleaned(Field::Name).as_deref(), Some("Pizza Campaign"));
+    assert_eq!((draft().cleaned(Field::JobId), draft().cleaned(Field::Name)), (None, None));
+    let nothing = Draft { job_id: String::from("\u{200b}"), name: String::from("\u{200b}"), ..draft() };
+    let errors = [Field::JobId, Field::Name].map(|field| (field, FieldError::Empty));
+    assert_eq!(check(&nothing), Err(errors.to_vec()));
+}
+
+#[test]
 fn empty_form_reports_all_errors_in_form_order() {
     let errors = [Field::JobId, Field::Name, Field::Start, Field::End].map(|field| (field, FieldError::Empty));
     assert_eq!(check(&Draft::default()), Err(errors.to_vec()));

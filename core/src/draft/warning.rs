@@ -1,10 +1,12 @@
 //! Warnings before a run is created. They never block: the person may well mean it, and the API may accept it.
 
 use super::NewRun;
+use crate::clean::same_id;
 use crate::collections::sort::sorted_indices;
 use crate::query::same_text;
 use crate::run::{KnownStatus, Run, RunId, Status};
 use crate::time::{Span, Timestamp};
+use crate::window::Window;
 use std::sync::Arc;
 
 /// Something to consider before sending; never an error.
@@ -18,6 +20,8 @@ pub enum Warning {
     EndsSoon(Span),
     /// Other runs of the same job have overlapping windows: their recipients may be reached twice.
     Overlaps(Clashes),
+    /// Other runs of the same job have no window, so nobody knows whether they overlap.
+    NotCompared(Clashes),
     /// Other runs have the same name: they will be hard to tell apart.
     NameInUse(Clashes),
 }
@@ -44,6 +48,16 @@ pub struct Clash {
     pub end_at: Option<Timestamp>,
 }
 
+impl Warning {
+    /// The runs it is about, if it is about other runs.
+    pub const fn clashes(&self) -> Option<&Clashes> {
+        match self {
+            Self::Overlaps(clashes) | Self::NotCompared(clashes) | Self::NameInUse(clashes) => Some(clashes),
+            Self::StartsAtOnce(_) | Self::LongWindow(_) | Self::EndsSoon(_) => None,
+        }
+    }
+}
+
 /// A window longer than this deserves a question: many a "tomorrow" was meant to be "today".
 const LONG_WINDOW: Span = Span::from_hours(24);
 /// A window that ends sooner than this leaves little time to send anything, or to stop it.
@@ -57,10 +71,14 @@ const MAX_LISTED: usize = 5;
 pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item = &Run>) -> Vec<Warning> {
     let length = new_run.end_at.since(new_run.start_at);
     let (past, left) = (now.since(new_run.start_at), new_run.end_at.since(now));
-    let (mut overlapping, mut namesakes) = (Vec::new(), Vec::new());
+    let (mut overlapping, mut unknown, mut namesakes) = (Vec::new(), Vec::new(), Vec::new());
     for run in runs {
-        if overlaps(new_run, run) {
-            overlapping.push(run);
+        if is_active(run) && run.job_id.as_ref().is_some_and(|job| same_id(job.as_str(), new_run.job_id.as_str())) {
+            match run.window() {
+                Some(window) if overlaps(new_run, window) => overlapping.push(run),
+                Some(_) => {}
+                None => unknown.push(run),
+            }
         }
         if same_text(&new_run.name, &run.name) {
             namesakes.push(run);
@@ -71,6 +89,7 @@ pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item =
         (length > LONG_WINDOW).then_some(Warning::LongWindow(length)),
         (left <= ENDS_SOON).then_some(Warning::EndsSoon(left.max(Span::default()))),
         clashes(&overlapping).map(Warning::Overlaps),
+        clashes(&unknown).map(Warning::NotCompared),
         clashes(&namesakes).map(Warning::NameInUse),
     ]
     .into_iter()
@@ -78,19 +97,17 @@ pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item =
     .collect()
 }
 
-/// Whether a run of the same job has an overlapping window, in whole seconds (milliseconds may be a fingerprint). One
-/// window may start when the other ends. A run that was stopped, failed or completed reaches nobody any more; one
-/// without a readable window does not count.
-fn overlaps(new_run: &NewRun, run: &Run) -> bool {
-    let ended = matches!(
+/// Whether a run may still reach somebody: not one that was stopped, failed or completed.
+fn is_active(run: &Run) -> bool {
+    !matches!(
         run.status.as_ref().and_then(Status::known),
         Some(KnownStatus::Stopped | KnownStatus::Failed | KnownStatus::Completed)
-    );
-    let window = run.start_at.zip(run.end_at).filter(|_| !ended);
-    run.job_id.as_ref() == Some(&new_run.job_id)
-        && window.is_some_and(|(start, end)| {
-            start.second() < new_run.end_at.second() && new_run.start_at.second() < end.second()
-        })
+    )
+}
+
+/// Whether windows overlap, in whole seconds (milliseconds may be a fingerprint). One may start when the other ends.
+fn overlaps(new_run: &NewRun, window: Window) -> bool {
+    window.start.second() < new_run.end_at.second() && new_run.start_at.second() < window.end.second()
 }
 
 fn clashes(runs: &[&Run]) -> Option<Clashes> {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::phase::Phase;
-use crate::run::RunId;
+use crate::run::{Run, RunId};
+use crate::time::Timestamp;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ fn run(id: &str, name: &str) -> Run {
         end_at: at("2026-03-29T08:30:00Z"),
         created_at: None,
         updated_at: None,
+        odd_times: crate::run::OddTimes::default(),
     }
 }
 
@@ -70,6 +72,66 @@ fn no_cell_starts_a_spreadsheet_formula() {
 }
 
 #[test]
+fn text_that_a_spreadsheet_would_change_is_kept_as_it_is() {
+    let cell = |text: &str| read(&to_csv(&[run(text, "x")]))[1][0].clone();
+    for text in [
+        "0012345",
+        "00",
+        "1e5",
+        "12E34",
+        "2026-03",
+        "3/4",
+        "3-4",
+        "1 1/2",
+        "12345678901234567890",
+        "1234567890123456",
+        "1.0",
+        "1,5",
+        "1,234",
+        "5%",
+        "$5",
+        "€ 5",
+        "(5)",
+        "9:30",
+        "9:30 PM",
+        "9p",
+        "2026-03-03T11:00:00Z",
+        "SEPT1",
+        "MARCH1",
+        "1-mar",
+        "May 2026",
+        "true",
+        "FALSE",
+        "１２３４５６７８９０１２３４５６",
+        " 007 ",
+    ] {
+        assert_eq!(cell(text), ["'", text].concat(), "{text}");
+    }
+    for text in [
+        "12345678",
+        "0",
+        "123456789012345",
+        "231667a5-8696-45cb-aa1d-b9f46d3e13f8",
+        "r-1",
+        "job-00012",
+        "Sale 2026-03",
+        "May",
+        "",
+        "true story",
+        "3 marbles",
+    ] {
+        assert_eq!(cell(text), text);
+    }
+    let value: Value = serde_json::from_str(&json(&mut std::iter::once(IndexedRun {
+        run: &run("0012345", "1e5"),
+        phase: Phase::Open,
+        job_label: None,
+    })))
+    .unwrap();
+    assert_eq!((&value[0]["id"], &value[0]["name"]), (&"0012345".into(), &"1e5".into()));
+}
+
+#[test]
 fn json_has_the_same_fields_with_null_for_missing_ones() {
     let runs = [run("a", "Sale"), run("b", "")];
     let subject = |run| IndexedRun { run, phase: Phase::Open, job_label: None };
@@ -81,6 +143,15 @@ fn json_has_the_same_fields_with_null_for_missing_ones() {
     };
     assert_eq!(value, serde_json::json!([entry("a", "Sale".into()), entry("b", Value::Null)]));
     assert_eq!(json(&mut std::iter::empty()), "[\n]\n");
+}
+
+#[test]
+fn what_is_no_time_is_exported_as_the_api_gave_it() {
+    let run = Run::read_body(r#"{"id": "a", "start_at": "0001-01-01T00:00:00Z", "end_at": "soon"}"#).unwrap();
+    assert_eq!(read(&to_csv(std::slice::from_ref(&run)))[1][6..12], ["0001-01-01T00:00:00Z", "soon", "", "", "", ""]);
+    let text = json(&mut std::iter::once(IndexedRun { run: &run, phase: Phase::Unknown, job_label: None }));
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&value[0]["start_at"], &value[0]["end_at"]), (&"0001-01-01T00:00:00Z".into(), &"soon".into()));
 }
 
 proptest! {

@@ -32,7 +32,7 @@ fn every_disagreement_becomes_a_finding_with_its_duration() {
         (run("running", -60, -2, -90), vec![Finding::StillRunning(minutes(2))]),
         (run("failed", -60, 7, -90), vec![Finding::EndedEarly(minutes(7), word("failed"))]),
         (run("running", -60, 60, 960), vec![Finding::CreatedAfterStart(minutes(1020))]),
-        (run("running", 60, 60, -9), vec![Finding::EndNotAfterStart]),
+        (run("running", 60, 60, 960), vec![]),
         (run("running", -60, 60, -90), vec![]),
         (run("halfway", -60, 60, -90), vec![]),
         (run("stopped", -60, 60, -90), vec![]),
@@ -75,6 +75,15 @@ fn summary_that_contradicts_the_window_is_reported() {
     assert_eq!(findings(&upcoming, Some(&summary(0)), None, NOW), []);
     let other = Summary { other_run: Some(RunId::new("b")), ..summary(1) };
     assert_eq!(findings(&open, Some(&other), None, NOW), [Finding::OtherRun(RunId::new("b"))]);
+}
+
+#[test]
+fn run_whose_start_was_never_set_has_no_findings() {
+    for unset in ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000+00:00", "1970-01-01T00:00:00Z", "soon"] {
+        let value = json!({"id": "a", "status": "scheduled", "start_at": unset, "end_at": after(-60).to_iso(), "created_at": NOW.to_iso()});
+        let run = Run::read_body(&value.to_string()).unwrap();
+        assert_eq!(findings(&run, Some(&summary(0)), None, NOW), [], "{unset}");
+    }
 }
 
 #[test]

@@ -22,8 +22,9 @@ fn last_ended_runs_are_listed_newest_first() {
         run("c", "other", -1, "completed"),
         run("d", "J", -5, "completed"),
         run("e", "J", 60, "stopped"),
+        run("f", "j", -1, "completed"),
     ];
-    let found = job_facts(&runs, " j ", NOW).unwrap();
+    let found = job_facts(&runs, " J\u{200b} ", NOW).unwrap();
     assert_eq!((found.id.as_str(), found.runs, ids(&found)), ("J", 4, vec!["e", "d", "a"]));
 }
 

@@ -233,6 +233,13 @@ impl ListLoader {
         self.total_items
     }
 
+    /// How many runs were read, and of how many. A run that goes meanwhile lowers the total below what was read: then
+    /// the total says nothing of how far the reading is.
+    pub fn progress(&self) -> (usize, Option<u64>) {
+        let read = self.seen.len();
+        (read, self.total_items.filter(|total| *total >= read as u64))
+    }
+
     /// The page size that the server grants, if it names one.
     pub const fn page_size(&self) -> Option<u32> {
         self.page_size

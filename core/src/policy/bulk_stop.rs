@@ -5,6 +5,7 @@
 mod step;
 mod stored;
 
+use crate::clean;
 use crate::problem::Problem;
 use crate::run::{Run, RunId, Status};
 use crate::time::Timestamp;
@@ -33,7 +34,7 @@ pub struct Entry {
     pub state: EntryStage,
     /// When it reached its result, or the latest news of it.
     pub at: Option<Timestamp>,
-    /// How often reading it was postponed.
+    /// How often it was put off.
     tries: u32,
 }
 
@@ -133,6 +134,11 @@ impl EntryStage {
     pub const fn is_settled(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Reading | Self::Sending)
     }
+
+    /// Whether it is settled without having been asked: it was left alone.
+    const fn was_not_asked(&self) -> bool {
+        matches!(self, Self::ReadFailed(_) | Self::Skipped)
+    }
 }
 
 impl BulkStopState {
@@ -159,7 +165,7 @@ impl BulkStopState {
     /// Whether the dialog's button is enabled.
     pub fn may_confirm(&self, typed: &str) -> bool {
         let count = self.stoppable_count();
-        count > 0 && (!self.must_type_count() || typed.trim() == count.to_string())
+        count > 0 && (!self.must_type_count() || clean::id(typed) == count.to_string())
     }
 
     /// The runs that are or were being stopped, in the order of the dialog.
@@ -167,9 +173,17 @@ impl BulkStopState {
         &self.work
     }
 
-    /// How many of them have a result.
-    pub fn settled_count(&self) -> usize {
-        self.work.iter().filter(|entry| entry.state.is_settled()).count()
+    /// How many of them have a result: they were asked to stop, or were over already.
+    pub fn result_count(&self) -> usize {
+        self.work.iter().filter(|entry| entry.state.is_settled() && !entry.state.was_not_asked()).count()
+    }
+
+    /// Whether a run need not be selected any more, so that nobody stops it twice: its stop was accepted, or it was over.
+    pub fn is_done(&self, id: &RunId) -> bool {
+        let is_done = |state: &EntryStage| {
+            matches!(state, EntryStage::Requested | EntryStage::Stopped(_) | EntryStage::AlreadyOver(_))
+        };
+        self.work.iter().any(|entry| entry.run.id == *id && is_done(&entry.state))
     }
 
     /// Whether some have no result yet.

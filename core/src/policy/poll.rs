@@ -31,9 +31,9 @@ impl Feed {
 /// What is known about the run that is shown: it determines how soon something may change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Watch {
-    /// When its window opens.
+    /// When its window opens, if it has one.
     pub start_at: Option<Timestamp>,
-    /// When its window ends.
+    /// When its window ends, if it has one.
     pub end_at: Option<Timestamp>,
     /// Whether the API's status says it was stopped.
     pub stopped: bool,
@@ -42,8 +42,9 @@ pub struct Watch {
 impl Watch {
     /// From a run as it was read.
     pub fn of(run: &Run) -> Self {
-        let stopped = run.status.as_ref().and_then(crate::run::Status::known);
-        Self { start_at: run.start_at, end_at: run.end_at, stopped: stopped == Some(crate::run::KnownStatus::Stopped) }
+        let (stopped, window) = (run.status.as_ref().and_then(crate::run::Status::known), run.window());
+        let (start_at, end_at) = (window.map(|window| window.start), window.map(|window| window.end));
+        Self { start_at, end_at, stopped: stopped == Some(crate::run::KnownStatus::Stopped) }
     }
 }
 

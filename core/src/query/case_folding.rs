@@ -2,17 +2,18 @@
 
 mod lower;
 
+use crate::clean::{comparable, trim};
 use lower::lower;
 use std::cmp::Ordering;
 
-/// Lower case, character by character. The final sigma becomes a plain sigma, so that a word is found while it is still
-/// being typed.
+/// Lower case, character by character, of what can be seen ([`comparable`]). The final sigma becomes a plain sigma, so that
+/// a word is found while it is still being typed.
 pub(super) fn fold(text: &str) -> String {
     folded(text).collect()
 }
 
 pub(super) fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().map(|c| if c == 'ς' { 'σ' } else { lower(c) })
+    comparable(text).map(|c| if c == 'ς' { 'σ' } else { lower(c) })
 }
 
 /// Whether `text` contains `needle`, which must be folded already.
@@ -62,7 +63,7 @@ pub(super) fn compare(a: &str, b: &str) -> Ordering {
     folded(a.get(same..).unwrap_or_default()).cmp(folded(b.get(same..).unwrap_or_default()))
 }
 
-/// Whether two texts are equal, ignoring letter case and surrounding space.
+/// Whether two texts are equal, ignoring letter case, surrounding space and what cannot be seen.
 pub(crate) fn same_text(a: &str, b: &str) -> bool {
     // A fast exit: most of very many texts start with another letter.
     if let (Some(of_a), Some(of_b)) = (a.bytes().next(), b.bytes().next())
@@ -72,7 +73,7 @@ pub(crate) fn same_text(a: &str, b: &str) -> bool {
     {
         return false;
     }
-    let (a, b) = (a.trim(), b.trim());
+    let (a, b) = (trim(a), trim(b));
     if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { compare(a, b).is_eq() }
 }
 
@@ -91,6 +92,8 @@ mod tests {
             let swapped = |c: char| if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() };
             let other: String = a.trim().chars().map(swapped).collect();
             prop_assert!(same_text(&a, &other) && same_text(&other, &a));
+            let padded = format!("\u{200b} {a}\u{ad}\u{202c}");
+            prop_assert!(same_text(&a, &padded) && same_text(&padded, &a));
         }
     }
 }

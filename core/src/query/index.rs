@@ -52,7 +52,7 @@ impl RunIndex {
 
 /// When the phase of a run may change.
 fn boundaries(run: &Run) -> impl Iterator<Item = Timestamp> {
-    [run.start_at, run.end_at].into_iter().flatten()
+    run.window().into_iter().flat_map(|window| [window.start, window.end])
 }
 
 /// The number of runs by phase and by status.
@@ -143,6 +143,7 @@ mod tests {
                 end_at,
                 created_at: None,
                 updated_at: None,
+                odd_times: crate::run::OddTimes::default(),
             })
         });
         prop::collection::vec(run, 0..12)
@@ -181,6 +182,7 @@ mod tests {
             end_at: None,
             created_at: None,
             updated_at: None,
+            odd_times: crate::run::OddTimes::default(),
         }
     }
 

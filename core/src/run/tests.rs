@@ -20,6 +20,7 @@ fn documented_answer_is_read() {
         end_at: time("2022-05-03T11:51:03.800Z"),
         created_at: time("2022-05-03T10:51:03.993Z"),
         updated_at: time("2022-05-03T10:51:03.993Z"),
+        odd_times: OddTimes::default(),
     };
     assert!(run.start_at.is_some() && run.updated_at.is_some());
     assert_eq!(Run::read_body(CREATED), Some(run));
@@ -70,7 +71,10 @@ fn field_of_the_wrong_type_counts_as_missing() {
         "id": "a", "job_id": {}, "name": 7, "status": 3, "start_at": 1651512194, "end_at": "tomorrow",
         "created_at": "2022-05-03T10:51:03", "updated_at": [],
     });
-    assert_eq!(read(wrong), bare);
+    let wrong = read(wrong);
+    let said = RunTime::ALL.map(|time| wrong.said(time));
+    assert_eq!(said, ["1651512194", "tomorrow", "2022-05-03T10:51:03", "[]"].map(Said::Unreadable));
+    assert_eq!(Run { odd_times: OddTimes::default(), ..wrong }, bare);
     let empty = json!({"id": "a", "job_id": "", "status": " ", "start_at": ""});
     assert_eq!(read(empty), bare);
 }
@@ -88,6 +92,33 @@ fn camel_case_is_read_and_the_documented_spelling_wins() {
     assert_eq!(both.job_id, Some(JobId::new("snake")));
     let broken = read(json!({"id": "a", "job_id": null, "jobId": "camel", "start_at": "?", "startAt": time}));
     assert_eq!((broken.job_id, broken.start_at), (Some(JobId::new("camel")), run.start_at));
+}
+
+#[test]
+fn time_that_was_never_set_is_none_and_its_text_is_kept() {
+    for unset in
+        ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z", "1970-01-01T01:00:00+01:00", "1969-12-31T23:00:00Z"]
+    {
+        let run = read(
+            json!({"id": "a", "start_at": unset, "end_at": null, "created_at": " ", "updated_at": "1970-01-01T00:00:00.001Z"}),
+        );
+        assert_eq!(RunTime::ALL.map(|time| time.of(&run)), [None, None, None, Some(Timestamp::from_millis(1))]);
+        assert_eq!(run.said(RunTime::Start), Said::Unset(unset));
+        assert_eq!((run.said(RunTime::End), run.said(RunTime::Created)), (Said::Missing, Said::Missing));
+        assert_eq!(run.said(RunTime::Updated), Said::At(Timestamp::from_millis(1)));
+    }
+}
+
+#[test]
+fn unreadable_time_survives_being_stored() {
+    let run =
+        read(json!({"id": "a", "start_at": {"at": 5}, "end_at": "soon", "created_at": "2022-05-03T10:51:03.993Z"}));
+    assert_eq!(run.said(RunTime::Start), Said::Unreadable("{\"at\":5}"));
+    assert_eq!(Run::read_body(&crate::wire::to_text(&wire::Run::from(&run))), Some(run));
+    let long = read(json!({"id": "a", "start_at": "é".repeat(100_000)}));
+    assert_eq!(long.said(RunTime::Start), Said::Unreadable(&"é".repeat(100)));
+    let escaped = r#"{"id": "a", "start_at": "2022-05-02T19:23:14+02:00[Europe\/Berlin]"}"#;
+    assert_eq!(Run::read_body(escaped).unwrap().start_at, Timestamp::parse("2022-05-02T17:23:14Z"));
 }
 
 #[test]

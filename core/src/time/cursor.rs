@@ -7,7 +7,8 @@ pub(super) struct Cursor<'a> {
     rest: &'a [u8],
 }
 
-/// A time of day. `second` may be 60 (a leap second); the caller decides whether to allow that.
+/// A time of day. `second` may be 60 (a leap second, which is read as the next second), and `hour` 24 for the end of the
+/// day; the caller decides whether to allow that.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Clock {
     pub(super) hour: u32,
@@ -69,9 +70,9 @@ impl<'a> Cursor<'a> {
         NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
     }
 
-    /// `17:23`, `17:23:14`, `17:23:14.5`; the hour has at least `hour_digits` digits.
+    /// `17:23`, `17:23:14`, `17:23:14.5`, `24:00`; the hour has at least `hour_digits` digits.
     pub(super) fn clock(&mut self, hour_digits: usize) -> Option<Clock> {
-        let hour = self.digits(hour_digits, 2).filter(|hour| *hour < 24)?;
+        let hour = self.digits(hour_digits, 2).filter(|hour| *hour <= 24)?;
         self.eat_any(b":")?;
         let minute = self.digits(2, 2).filter(|minute| *minute < 60)?;
         let mut clock = Clock { hour, minute, second: 0, milli: 0 };
@@ -81,7 +82,7 @@ impl<'a> Cursor<'a> {
                 clock.milli = self.fraction()?;
             }
         }
-        Some(clock)
+        (hour < 24 || clock == Clock { hour, minute: 0, second: 0, milli: 0 }).then_some(clock)
     }
 
     /// Decimal digits as thousandths; further digits are dropped.
@@ -94,7 +95,7 @@ impl<'a> Cursor<'a> {
         Some(milli)
     }
 
-    /// `Z`, `+02:00` or `+0200`, in seconds east of UTC.
+    /// `Z`, `+02:00`, `+0200` or `+02`, in seconds east of UTC.
     pub(super) fn offset(&mut self) -> Option<i32> {
         let sign = match self.eat_any(b"Zz+-")? {
             b'+' => 1,
@@ -102,8 +103,27 @@ impl<'a> Cursor<'a> {
             _ => return Some(0),
         };
         let hours = self.digits(2, 2).filter(|hours| *hours < 24)?;
-        let _ = self.eat_any(b":");
-        let minutes = self.digits(2, 2).filter(|minutes| *minutes < 60)?;
+        let colon = self.eat_any(b":").is_some();
+        let minutes = match self.rest.first() {
+            Some(b'0'..=b'9') => self.digits(2, 2).filter(|minutes| *minutes < 60)?,
+            _ if colon => return None,
+            _ => 0,
+        };
         Some(sign * i32::try_from(hours * 3600 + minutes * 60).ok()?)
+    }
+
+    /// Any number of `[Europe/Berlin]`. The offset before them says the instant, so they are not looked up. One that
+    /// begins with `!` demands that (RFC 9557, section 3.2): it is refused.
+    pub(super) fn zone_names(&mut self) -> Option<()> {
+        while self.eat_any(b"[").is_some() {
+            let length = self.rest.iter().position(|byte| *byte == b']').filter(|length| *length > 0)?;
+            let (name, rest) = self.rest.split_at_checked(length)?;
+            if !name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"/_+-=:.".contains(byte)) {
+                return None;
+            }
+            self.rest = rest;
+            self.eat_any(b"]")?;
+        }
+        Some(())
     }
 }

@@ -3,6 +3,7 @@
 use super::cursor::Cursor;
 use super::zone::{Offset, Resolved, local, resolve};
 use super::{Span, Timestamp, civil};
+use crate::clean;
 use chrono::NaiveDate;
 
 /// The meaning of typed text.
@@ -22,9 +23,10 @@ pub enum TimeInput {
 
 /// Parses `2026-03-29 02:30`, with seconds or milliseconds, or with `T`; ISO 8601 with `Z` or an offset (independent of
 /// the zone), also as this console prints it (`2026-03-29 02:30 UTC`, `… UTC+02:00`); `now`; `+2h`, `+1d 4h` (from
-/// `now`); `today 18:00`, `tomorrow 09:00`, `09:00` (today in the zone).
+/// `now`); `today 18:00`, `tomorrow 09:00`, `09:00` (today in the zone). Full-width digits
+/// and invisible characters do not matter.
 pub fn read(text: &str, now: Timestamp, offset: Offset<'_>) -> TimeInput {
-    let text = text.trim();
+    let text = &*clean::id(text);
     if text.is_empty() {
         return TimeInput::Empty;
     }
@@ -84,7 +86,7 @@ fn read_local(text: &str, now: Timestamp, offset: Offset<'_>) -> Option<i64> {
 
 fn read_clock(text: &str, date: NaiveDate) -> Option<i64> {
     let mut cursor = Cursor::new(text);
-    let clock = cursor.clock(1).filter(|clock| clock.second < 60)?;
+    let clock = cursor.clock(1).filter(|clock| clock.hour < 24 && clock.second < 60)?;
     cursor.end()?;
     Some(clock.on(date))
 }

@@ -53,7 +53,7 @@ pub struct ShiftedWindow {
     pub end_shifted: bool,
 }
 
-/// Shifts a window; `None` if its end is not after its start.
+/// Shifts a window; `None` if its end is not after its start, in whole seconds.
 pub fn shift_window(
     start: Timestamp,
     end: Timestamp,

@@ -14,6 +14,7 @@ fn run(start: Option<i64>, end: Option<i64>) -> Run {
         end_at: end.map(at),
         created_at: None,
         updated_at: None,
+        odd_times: crate::run::OddTimes::default(),
     }
 }
 

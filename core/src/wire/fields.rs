@@ -4,7 +4,7 @@
 //! unreadable field are the same. Fields without a reader are read strictly.
 
 use super::json::Raw;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, given::Given};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
@@ -27,6 +27,11 @@ pub(crate) fn count<'de, D: Deserializer<'de>>(field: D) -> Result<Option<u64>, 
 /// A time in ISO 8601.
 pub(crate) fn time<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Timestamp>, D::Error> {
     Raw::deserialize(field).map(to_time)
+}
+
+/// A time in ISO 8601, or the text of whatever stands in its place; `null` and an empty text are nothing.
+pub(crate) fn given<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Given>, D::Error> {
+    Raw::deserialize(field).map(to_given)
 }
 
 /// A NumericDate (RFC 7519, section 2): seconds since the epoch, possibly with a fraction, possibly as digits in a text.
@@ -63,13 +68,15 @@ fn to_id(json: Raw<'_>) -> Option<Cow<'_, str>> {
 
 #[inline(never)]
 fn to_count(json: Raw<'_>) -> Option<u64> {
-    /// The largest number up to which every integer is exact as a float.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
+    /// Up to here the parser's floats are exact; a float beyond may stand for another number than the one that was written.
+    const EXACT: f64 = 1e15;
     if let Some(text) = json.text() {
         let digits = text.trim();
         return if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None };
     }
-    json.0.parse().ok().or_else(|| {
+    let (whole, fraction) = json.0.split_once('.').unwrap_or((json.0, ""));
+    let is_whole = fraction.bytes().all(|byte| byte == b'0');
+    whole.parse().ok().filter(|_| is_whole).or_else(|| {
         let float = json.number()?;
         ((0.0..=EXACT).contains(&float) && float.fract() == 0.0).then_some(float as u64)
     })
@@ -79,6 +86,14 @@ fn to_count(json: Raw<'_>) -> Option<u64> {
 fn to_time(json: Raw<'_>) -> Option<Timestamp> {
     // No character of a time needs an escape.
     Timestamp::parse(json.inside()?.trim())
+}
+
+#[inline(never)]
+fn to_given(json: Raw<'_>) -> Option<Given> {
+    if json.is_null() {
+        return None;
+    }
+    Given::of(json.text().as_deref().unwrap_or(json.0))
 }
 
 #[inline(never)]
@@ -98,6 +113,15 @@ fn to_numeric_date(json: Raw<'_>) -> Option<Timestamp> {
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.to_iso())
+    }
+}
+
+impl Serialize for Given {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::At(at) => at.serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! A run as the API returns it, the request to create one, and a run in an exported file.
 
-use super::fields::{id, raw, text, time};
+use super::fields::{given, id, raw, text};
 use super::json::Raw;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, given::Given};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -20,26 +20,26 @@ pub(crate) struct Run {
     /// An open set of words; only `scheduled` is documented.
     #[serde(deserialize_with = "text")]
     pub(crate) status: Option<Arc<str>>,
-    #[serde(deserialize_with = "time")]
-    pub(crate) start_at: Option<Timestamp>,
-    #[serde(deserialize_with = "time")]
-    pub(crate) end_at: Option<Timestamp>,
-    #[serde(deserialize_with = "time")]
-    pub(crate) created_at: Option<Timestamp>,
-    #[serde(deserialize_with = "time")]
-    pub(crate) updated_at: Option<Timestamp>,
+    #[serde(deserialize_with = "given")]
+    pub(crate) start_at: Option<Given>,
+    #[serde(deserialize_with = "given")]
+    pub(crate) end_at: Option<Given>,
+    #[serde(deserialize_with = "given")]
+    pub(crate) created_at: Option<Given>,
+    #[serde(deserialize_with = "given")]
+    pub(crate) updated_at: Option<Given>,
 
     // Not `alias`: serde refuses a document with both spellings.
     #[serde(rename = "jobId", deserialize_with = "id", skip_serializing)]
     pub(crate) job_id_camel: Option<Arc<str>>,
-    #[serde(rename = "startAt", deserialize_with = "time", skip_serializing)]
-    pub(crate) start_at_camel: Option<Timestamp>,
-    #[serde(rename = "endAt", deserialize_with = "time", skip_serializing)]
-    pub(crate) end_at_camel: Option<Timestamp>,
-    #[serde(rename = "createdAt", deserialize_with = "time", skip_serializing)]
-    pub(crate) created_at_camel: Option<Timestamp>,
-    #[serde(rename = "updatedAt", deserialize_with = "time", skip_serializing)]
-    pub(crate) updated_at_camel: Option<Timestamp>,
+    #[serde(rename = "startAt", deserialize_with = "given", skip_serializing)]
+    pub(crate) start_at_camel: Option<Given>,
+    #[serde(rename = "endAt", deserialize_with = "given", skip_serializing)]
+    pub(crate) end_at_camel: Option<Given>,
+    #[serde(rename = "createdAt", deserialize_with = "given", skip_serializing)]
+    pub(crate) created_at_camel: Option<Given>,
+    #[serde(rename = "updatedAt", deserialize_with = "given", skip_serializing)]
+    pub(crate) updated_at_camel: Option<Given>,
 }
 
 /// Possible envelopes of a single run; none is documented.
@@ -90,8 +90,8 @@ pub(crate) struct ExportedRun<'a> {
     pub(crate) job_label: Option<&'a str>,
     pub(crate) status: Option<&'a str>,
     pub(crate) phase: Option<&'a str>,
-    pub(crate) start_at: Option<Timestamp>,
-    pub(crate) end_at: Option<Timestamp>,
-    pub(crate) created_at: Option<Timestamp>,
-    pub(crate) updated_at: Option<Timestamp>,
+    pub(crate) start_at: Option<Given>,
+    pub(crate) end_at: Option<Given>,
+    pub(crate) created_at: Option<Given>,
+    pub(crate) updated_at: Option<Given>,
 }

@@ -5,6 +5,7 @@ use crate::components::shared::{Field, notes_id};
 use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
+use runboard_core::clean;
 use runboard_core::draft::Field as DraftField;
 
 const JOB_LIST_ID: &str = "known-jobs";
@@ -36,11 +37,18 @@ pub(super) fn JobFields(
         jobs.into_iter().map(option).collect_view()
     };
     let job_hint = Signal::derive(move || {
-        let label = draft.with(|draft| config.get().jobs.get(draft.job_id.trim()).map(ToOwned::to_owned));
+        let label = draft.with(|draft| config.get().jobs.get(&clean::id(&draft.job_id)).map(ToOwned::to_owned));
         label.unwrap_or_else(|| words::JOB_HINT.to_owned())
     });
+    let cleaned = move |field| Memo::new(move |_| draft.with(|draft| draft.cleaned(field)));
     view! {
-        <Field id=JOB_ID label=words::JOB_ID hint=job_hint error=job_error>
+        <Field
+            id=JOB_ID
+            label=words::JOB_ID
+            hint=job_hint
+            error=job_error
+            cleaned=cleaned(DraftField::JobId)
+        >
             <input
                 id=JOB_ID
                 type="text"
@@ -56,7 +64,13 @@ pub(super) fn JobFields(
             />
             <datalist id=JOB_LIST_ID>{suggestions}</datalist>
         </Field>
-        <Field id=NAME_ID label=words::NAME hint=words::NAME_HINT.to_owned() error=name_error>
+        <Field
+            id=NAME_ID
+            label=words::NAME
+            hint=words::NAME_HINT.to_owned()
+            error=name_error
+            cleaned=cleaned(DraftField::Name)
+        >
             <input
                 id=NAME_ID
                 type="text"

@@ -29,7 +29,7 @@ pub(super) fn PrefillNote(
             });
             view! {
                 <Notice kind=if shifted { NoticeKind::Warning } else { NoticeKind::Info }>
-                    <p><bdi>{words::filled_from(&name)}</bdi></p>
+                    <p>{words::filled_from(&name)}</p>
                     {shifted.then(|| view! { <p>{words::TIME_SHIFTED}</p> })}
                     <div class="actions">{run_now}</div>
                 </Notice>

@@ -119,10 +119,9 @@ pub fn Preview(
 }
 
 fn warning_view(warning: &Warning) -> AnyView {
-    let (Warning::Overlaps(clashes) | Warning::NameInUse(clashes)) = warning else {
+    let Some(Clashes { runs, total }) = warning.clashes() else {
         return view! { <p>{create::warning(warning, "")}</p> }.into_any();
     };
-    let Clashes { runs, total } = clashes;
     let group = |count: usize| number::group(count as u64);
     let more = total.saturating_sub(runs.len());
     let links = runs.iter().map(|clash| view! { <RunLink name=&*clash.name id=clash.id.clone() /> }).collect_view();

@@ -6,8 +6,7 @@ use crate::context::use_ui;
 use crate::text::{list, run as words};
 use leptos::prelude::*;
 use runboard_core::query::{Sort, job_term};
-use runboard_core::run::Run;
-use runboard_core::time::Timestamp;
+use runboard_core::run::{Run, RunTime};
 use std::sync::Arc;
 
 /// Job, times and ids. The ids have copy buttons.
@@ -20,13 +19,19 @@ pub fn Facts(
     let job = Memo::new(move |_| run.with(|run| run.job_id.clone()));
     let id = Memo::new(move |_| run.with(|run| run.id.as_str().to_owned()));
     let length = Memo::new(move |_| run.with(|run| run.length()).filter(|length| length.millis() > 0));
-    let time = move |term: &'static str, time: fn(&Run) -> Option<Timestamp>| {
-        let at = Memo::new(move |_| run.with(|run| time(run)));
+    let time = move |term: &'static str, time: RunTime| {
+        let at = Memo::new(move |_| run.with(|run| time.of(run)));
+        let instead = Memo::new(move |_| {
+            run.with(|run| {
+                let (word, given) = list::no_time(run.said(time));
+                Some((word, given.map(ToOwned::to_owned)))
+            })
+        });
         view! {
             <div class="fact">
                 <dt>{term}</dt>
                 <dd>
-                    <MaybeTime at=at />
+                    <MaybeTime at=at instead=instead />
                 </dd>
             </div>
         }
@@ -71,16 +76,16 @@ pub fn Facts(
             <h2 id="facts-title">{words::FACTS}</h2>
             <dl>
                 {job_name}
-                {time(words::START, |run| run.start_at)}
-                {time(words::END, |run| run.end_at)}
+                {time(words::START, RunTime::Start)}
+                {time(words::END, RunTime::End)}
                 {move || length.get().map(|length| view! {
                     <div class="fact">
                         <dt>{words::LENGTH}</dt>
                         <dd>{length.exact_words()}</dd>
                     </div>
                 })}
-                {time(words::CREATED, |run| run.created_at)}
-                {time(words::UPDATED, |run| run.updated_at)}
+                {time(words::CREATED, RunTime::Created)}
+                {time(words::UPDATED, RunTime::Updated)}
                 <div class="fact">
                     <dt>{words::RUN_ID}</dt>
                     <dd>

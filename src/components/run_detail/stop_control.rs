@@ -6,7 +6,7 @@ use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
 use crate::text::run as words;
 use leptos::prelude::*;
-use runboard_core::phase::Phase;
+use runboard_core::phase::{self, Phase};
 use runboard_core::policy::stop::StopState;
 use runboard_core::run::Run;
 use std::sync::Arc;
@@ -29,7 +29,10 @@ pub fn StopControl(
 ) -> impl IntoView {
     let ui = use_ui();
     let may_stop = ui.config.get().may_stop;
-    let can_stop = Memo::new(move |_| phase.get().can_stop());
+    let can_stop = Memo::new(move |_| {
+        let now = ui.clock.tick();
+        run.with(|run| phase::can_stop(run, now))
+    });
     let may_open = Memo::new(move |_| {
         let now = ui.clock.tick();
         stop_state.with(|stop_state| stop_state.may_open(now))
@@ -55,7 +58,11 @@ pub fn StopControl(
             return view! { <p class="hint">{words::NO_STOP_CONFIG}</p> }.into_any();
         }
         if !can_stop.get() {
-            let why = if phase.get() == Phase::Stopped { words::NO_STOP_STOPPED } else { words::NO_STOP_OVER };
+            let why = match phase.get() {
+                Phase::Stopped => words::NO_STOP_STOPPED,
+                _ if run.with(|run| run.window().is_some()) => words::NO_STOP_OVER,
+                _ => words::NO_STOP_ENDED,
+            };
             return view! { <p class="hint">{why}</p> }.into_any();
         }
         view! {

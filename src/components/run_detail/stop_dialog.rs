@@ -30,7 +30,7 @@ pub fn StopDialog(
     let ui = use_ui();
     let node = NodeRef::<leptos::html::Dialog>::new();
     let environment = ui.config.get().environment.as_deref().map(|name| {
-        view! { <p class="dialog-environment"><bdi>{words::environment(name)}</bdi></p> }
+        view! { <p class="dialog-environment">{words::ENVIRONMENT} " " <bdi>{name.to_owned()}</bdi></p> }
     });
     let open = Memo::new(move |_| stop_state.with(|stop_state| stop_state.dialog().is_some()));
     Effect::new(move |_| {
@@ -58,12 +58,12 @@ pub fn StopDialog(
         let now = ui.clock.tick();
         let run = dialog_state()?.run;
         let progress = WindowProgress::of(&run, now)?;
-        let (start, end) = run.start_at.zip(run.end_at)?;
+        let window = run.window()?;
         let print = |at| ui.settings.print(at, Precision::Seconds);
         Some(if progress.until_start.millis() > 0 {
-            words::opens_in(&progress.until_start.words(), &print(start))
+            words::opens_in(&progress.until_start.words(), &print(window.start))
         } else {
-            words::time_left(&progress.until_end.words(), &print(end))
+            words::time_left(&progress.until_end.words(), &print(window.end))
         })
     };
     let counts = Memo::new(move |_| {

@@ -42,9 +42,9 @@ pub fn StopOutcome(
             (request.readings > 0).then(|| words::reads_since(&count, status_text(request.run.status.as_ref())));
         view! {
             <Notice kind=kind>
-                <p><bdi>{text}</bdi></p>
+                <p>{text}</p>
                 {problem.map(|problem| view! { <p>{problem}</p> })}
-                {readings.map(|readings| view! { <p><bdi>{readings}</bdi></p> })}
+                {readings.map(|readings| view! { <p>{readings}</p> })}
                 {move || may_dismiss.get().then(|| view! { <div class="actions">{dismiss()}</div> })}
             </Notice>
         }
@@ -80,7 +80,7 @@ pub fn StopOutcome(
             );
             view! {
                 <Notice kind=NoticeKind::Info>
-                    <p><bdi>{text}</bdi></p>
+                    <p>{text}</p>
                     <p>{counts}</p>
                     <div class="actions">
                         {dismiss()}
@@ -94,7 +94,7 @@ pub fn StopOutcome(
             let text = words::already_over(status.as_ref().map(Status::as_str));
             view! {
                 <Notice kind=NoticeKind::Warning>
-                    <p><bdi>{text}</bdi></p>
+                    <p>{text}</p>
                     <div class="actions">{dismiss()}</div>
                 </Notice>
             }

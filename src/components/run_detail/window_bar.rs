@@ -24,7 +24,7 @@ pub fn WindowBar(
         let now = clock.tick();
         run.with(|run| WindowProgress::of(run, now))
     });
-    let window = Memo::new(move |_| run.with(|run| run.start_at.zip(run.end_at)));
+    let window = Memo::new(move |_| run.with(|run| run.window()));
     let has_window = Memo::new(move |_| progress.with(Option::is_some));
     let percent = Memo::new(move |_| progress.with(|progress| progress.as_ref().map_or(0, percent)));
     let length = Memo::new(move |_| {
@@ -66,9 +66,9 @@ pub fn WindowBar(
                 </div>
             })}
             <div class="bar-ends">
-                {move || window.get().map(|(start, end)| view! {
-                    <TimeText at=start />
-                    <TimeText at=end />
+                {move || window.get().map(|window| view! {
+                    <TimeText at=window.start />
+                    <TimeText at=window.end />
                 })}
             </div>
             {move || (phase.get() == Phase::Open).then(|| view! {

@@ -77,7 +77,7 @@ pub fn Facets(
     };
     let status_options = move || {
         let option = |(status, count): (String, usize)| {
-            let label = format!("{status} ({})", number::count(count));
+            let label = words::status_option(&status, &number::count(count));
             let value = status.clone();
             let selected = move || chosen_statuses.with(|chosen| *chosen == [status.clone()]);
             view! { <option value=value prop:selected=selected>{label}</option> }

@@ -53,7 +53,7 @@ pub fn JobCard(
         Some(view! {
             <section class="job-card card" aria-labelledby="job-title">
                 <div class="card-head">
-                    <h2 id="job-title"><bdi>{words::job_title(&name)}</bdi></h2>
+                    <h2 id="job-title">{words::job_title(&name)}</h2>
                     <p class="hint">{words::job_runs(&number::count(facts.runs))}</p>
                 </div>
                 {list}

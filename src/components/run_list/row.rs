@@ -6,8 +6,7 @@ use crate::text::{bulk, list as words, status};
 use leptos::prelude::*;
 use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::query::{Sort, job_term};
-use runboard_core::run::{Run, Status};
-use runboard_core::time::Timestamp;
+use runboard_core::run::{Run, RunTime, Said, Status};
 use runboard_core::time::print::Precision;
 use std::sync::Arc;
 
@@ -60,15 +59,28 @@ pub fn RunRow(
         move |part: fn(&RowModel) -> String| move || model.with(|model| model.as_ref().map(part).unwrap_or_default());
     let maybe_text =
         move |part: fn(&RowModel) -> Option<String>| move || model.with(|model| model.as_ref().and_then(part));
-    let time = move |at: fn(&Run) -> Option<Timestamp>| {
-        let at = move || model.with(|model| model.as_ref().and_then(|model| at(&model.run)));
-        let printed =
-            move || at().map_or_else(|| words::NOT_GIVEN.to_owned(), |at| settings.print(at, Precision::Minutes));
-        (printed, move || at().map(Timestamp::to_iso))
+    // What is shown, and the tooltip: the exact instant, or what the API gave in its place.
+    let time = move |time: RunTime| {
+        let said = move |words: &dyn Fn(Said<'_>) -> Option<String>| {
+            model.with(|model| words(model.as_ref().map_or(Said::Missing, |model| model.run.said(time))))
+        };
+        let printed = move || {
+            said(&|said| match said {
+                Said::At(at) => Some(settings.print(at, Precision::Minutes)),
+                said => Some(words::no_time(said).0.to_owned()),
+            })
+        };
+        let title = move || {
+            said(&|said| match said {
+                Said::At(at) => Some(at.to_iso()),
+                said => words::no_time(said).1.map(ToOwned::to_owned),
+            })
+        };
+        (printed, title)
     };
-    let (start, start_iso) = time(|run| run.start_at);
-    let (end, end_iso) = time(|run| run.end_at);
-    let (created, created_iso) = time(|run| run.created_at);
+    let (start, start_title) = time(RunTime::Start);
+    let (end, end_title) = time(RunTime::End);
+    let (created, created_title) = time(RunTime::Created);
     let disagrees = move || model.with(|model| model.as_ref().is_some_and(|model| model.disagreement.is_some()));
     let selected = move || model.with(|model| model.as_ref().is_some_and(|model| model.selected));
     let select = move || {
@@ -124,9 +136,9 @@ pub fn RunRow(
                 </span>
             </td>
             <td role="cell" class="cell-job" data-label=words::JOB>{job}</td>
-            <td role="cell" class="cell-time" data-label=words::START title=start_iso>{start}</td>
-            <td role="cell" class="cell-time" data-label=words::END title=end_iso>{end}</td>
-            <td role="cell" class="cell-time" data-label=words::CREATED title=created_iso>{created}</td>
+            <td role="cell" class="cell-time" data-label=words::START title=start_title>{start}</td>
+            <td role="cell" class="cell-time" data-label=words::END title=end_title>{end}</td>
+            <td role="cell" class="cell-time" data-label=words::CREATED title=created_title>{created}</td>
         </tr>
     }
 }

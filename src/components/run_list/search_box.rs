@@ -8,6 +8,7 @@ use crate::context::use_ui;
 use crate::state::list::ListHandle;
 use crate::text::{list as words, query};
 use leptos::prelude::*;
+use runboard_core::clean;
 use runboard_core::run::RunId;
 
 /// The query, which holds every filter. The field completes keys and known values, and Enter on a run's id opens the run.
@@ -24,8 +25,8 @@ pub fn SearchBox(
     let field = NodeRef::<leptos::html::Input>::new();
     let autocomplete = Autocomplete::new(field, list, on_query);
     let run_with_id = Memo::new(move |_| {
-        let id = q.with(|q| RunId::new(q.trim()));
-        list.track_run(&id).map(|run| run.id.clone())
+        let (typed, meant) = q.with(|q| (RunId::new(q.trim()), RunId::new(&clean::id(q))));
+        list.track_run(&typed).or_else(|| list.track_run(&meant)).map(|run| run.id.clone())
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -36,7 +37,7 @@ pub fn SearchBox(
     let link = move || {
         run_with_id.get().map(|id| {
             let label = query::open_run(id.as_str());
-            view! { <a class="open-run" href=Address::Run { id }.href()><bdi>{label}</bdi></a> }
+            view! { <a class="open-run" href=Address::Run { id }.href()>{label}</a> }
         })
     };
     let on_input = move |event: web_sys::Event| {

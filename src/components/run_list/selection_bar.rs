@@ -1,6 +1,6 @@
 //! Actions on the selected runs.
 
-use crate::browser::number;
+use crate::browser::{focus, number};
 use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
 use crate::state::list::{ListHandle, ShownRows};
@@ -69,7 +69,11 @@ fn count_text(count: Memo<usize>, hidden: Memo<usize>) -> String {
 #[component]
 fn SelectionActions(count: Memo<usize>, hidden: Memo<usize>, on_stop: Callback<Vec<RunId>>) -> impl IntoView {
     let selection = use_ui().selection;
-    let stop = move |_| on_stop.run(selection.with_untracked(|selection| selection.ids().to_vec()));
+    let stop = move |_| {
+        on_stop.run(selection.with_untracked(|selection| selection.ids().to_vec()));
+        // While several runs are being stopped, no other dialog opens: the report says why.
+        focus::first(".bulk[data-busy] h2");
+    };
     let too_many = Memo::new(move |_| count.get() > MAX_RUNS);
     view! {
         <span class="selection-count">{move || count_text(count, hidden)}</span>

@@ -1,6 +1,7 @@
 //! A form field: label, control, hint and error.
 
 use crate::components::shared::{Icon, IconName};
+use crate::text::form;
 use leptos::prelude::*;
 
 /// A label, a control, a hint and an error message. The control refers to the last two with [`notes_id`].
@@ -16,6 +17,9 @@ pub fn Field(
     /// What is wrong with the value
     #[prop(into)]
     error: Signal<Option<String>>,
+    /// What is sent in place of what was typed, if characters were typed along that nobody means
+    #[prop(optional, into)]
+    cleaned: Signal<Option<String>>,
     /// The control; it sets `id`, `aria-describedby` and `aria-invalid` itself
     children: Children,
 ) -> impl IntoView {
@@ -29,12 +33,17 @@ pub fn Field(
             }
         })
     };
+    let note = move || {
+        let meant = cleaned.get().filter(|meant| !meant.is_empty());
+        meant.map(|meant| view! { <p class="field-hint" role="status">{form::CLEANED} " " <bdi>{meant}</bdi></p> })
+    };
     view! {
         <div class="field" class:faulty=move || error.get().is_some()>
             <label for=id>{label}</label>
             {children()}
             <div id=notes_id(id) class="field-notes">
                 <p class="field-hint">{move || hint.get()}</p>
+                {note}
                 {message}
             </div>
         </div>

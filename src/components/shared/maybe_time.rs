@@ -15,9 +15,15 @@ pub fn MaybeTime(
     /// The smallest unit shown; seconds by default
     #[prop(default = Precision::Seconds)]
     precision: Precision,
+    /// If there is none: how that is told, and what the API gave in its place
+    #[prop(optional, into)]
+    instead: Signal<Option<(&'static str, Option<String>)>>,
 ) -> impl IntoView {
     move || match at.get() {
         Some(at) => view! { <TimeText at=at precision=precision /> }.into_any(),
-        None => view! { <span class="missing">{list::NOT_GIVEN}</span> }.into_any(),
+        None => {
+            let (word, given) = instead.get().unwrap_or((list::NOT_GIVEN, None));
+            view! { <span class="missing" title=given>{word}</span> }.into_any()
+        }
     }
 }

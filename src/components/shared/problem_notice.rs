@@ -20,14 +20,14 @@ pub fn ProblemNotice(
     children: Option<Children>,
 ) -> impl IntoView {
     let next_step = next_step.unwrap_or_else(|| text::problem::next_step(&problem));
-    let said = text::problem::message(&problem);
-    let trace = problem.trace.as_deref().map(text::problem::trace_id);
+    let (said, trace) = (problem.said.clone(), problem.trace.clone());
+    let speaker = text::problem::speaker(&problem);
     view! {
         <Notice kind=NoticeKind::Error>
             <p class="notice-title">{title}</p>
             <p>{text::problem::description(&problem)} " " {next_step}</p>
-            {said.map(|said| view! { <p class="said"><bdi>{said}</bdi></p> })}
-            {trace.map(|trace| view! { <p class="trace"><bdi>{trace}</bdi></p> })}
+            {said.map(|said| view! { <p class="said">{speaker} " " <bdi>{said}</bdi></p> })}
+            {trace.map(|trace| view! { <p class="trace">{text::problem::TRACE_ID} " " <bdi>{trace}</bdi></p> })}
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </Notice>
     }

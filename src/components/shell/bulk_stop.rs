@@ -9,7 +9,6 @@ use crate::text::bulk as words;
 use dialog::BulkDialog;
 use leptos::prelude::*;
 use report::BulkReport;
-use runboard_core::list::selection::Selection;
 use runboard_core::policy::bulk_stop::{BulkStopState, Event};
 
 /// The dialog, and from its confirmation on a report until it is dismissed.
@@ -32,8 +31,6 @@ pub fn BulkStop(
         move || busy.get(),
         move |busy, _, _| {
             if *busy {
-                // So that nobody stops the same runs twice by mistake.
-                selection.update(Selection::clear);
                 request_animation_frame(|| {
                     focus::first("#bulk-title");
                 });
@@ -43,6 +40,16 @@ pub fn BulkStop(
         },
         false,
     );
+    // So that nobody stops the same run twice by mistake; what was not stopped stays selected.
+    Effect::new(move |_| {
+        bulk_stop.with(|bulk_stop| {
+            if selection.with_untracked(|selection| selection.ids().iter().any(|id| bulk_stop.is_done(id))) {
+                selection.update(|selection| {
+                    selection.retain(&|id| !bulk_stop.is_done(id));
+                });
+            }
+        });
+    });
     view! {
         <BulkDialog bulk_stop=bulk_stop on_event=on_event />
         <BulkReport bulk_stop=bulk_stop signed_in=signed_in on_event=on_event />

@@ -47,7 +47,7 @@ pub fn Notices(
         };
         let got = difference.got.as_deref().filter(|_| difference.kind == DifferenceKind::Changed)?;
         let text = words::difference(difference.field, &print(&difference.sent), &print(got));
-        Some(view! { <p><bdi>{text}</bdi></p> })
+        Some(view! { <p>{text}</p> })
     };
     let view = Memo::new(move |_| navigation.page());
     let state = Memo::new(move |_| create_state.get());
@@ -92,10 +92,10 @@ pub fn Notices(
                 let links = runs.iter().map(|made| view! { <RunLink name=name id=made.id.clone() /> }).collect_view();
                 let title = if let [_] = *runs {
                     let at = settings.print(intent.asked_at, Precision::Seconds);
-                    view! { <p><bdi>{words::late_find(name, &at)}</bdi></p> }.into_any()
+                    view! { <p>{words::late_find(name, &at)}</p> }.into_any()
                 } else {
                     let count = number::group(runs.len() as u64);
-                    view! { <p class="notice-title"><bdi>{words::duplicates(name, &count)}</bdi></p> }.into_any()
+                    view! { <p class="notice-title">{words::duplicates(name, &count)}</p> }.into_any()
                 };
                 let duplicates: Vec<RunId> = runs.iter().skip(1).map(|made| made.id.clone()).collect();
                 let stop = (may_stop && !duplicates.is_empty()).then(|| {
@@ -146,7 +146,7 @@ fn notice(
     };
     view! {
         <Notice kind=kind>
-            <p><bdi>{text}</bdi></p>
+            <p>{text}</p>
             {details}
             <div class="actions">
                 <a class="button" href=address.href()>{link}</a>

@@ -28,7 +28,7 @@ pub fn SignIn(
     let note = reason_text(&why, &|at| ui.settings.print(at, Precision::Seconds)).map(|(kind, text)| {
         view! {
             <Notice kind=kind>
-                <p><bdi>{text}</bdi></p>
+                <p>{text}</p>
             </Notice>
         }
     });

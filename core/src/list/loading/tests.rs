@@ -84,6 +84,26 @@ fn plainly(server: &mut Server) -> (ListLoader, Vec<(u32, Option<u32>)>) {
 }
 
 #[test]
+fn never_more_runs_are_read_than_there_are() {
+    let (mut loader, first) = ListLoader::start();
+    let page = |from: u32, count: u32, total: u64| {
+        let runs = (from..from + count).map(|id| Run::read_body(&json!({ "id": id }).to_string()).unwrap());
+        Page {
+            runs: runs.collect(),
+            page: Some(1 + from / 200),
+            page_size: Some(200),
+            total_items: Some(total),
+            ..Page::default()
+        }
+    };
+    let next = loader.page_received(first, &page(0, 200, 400));
+    assert_eq!(loader.progress(), (200, Some(400)));
+    let request = PageRequest { page: 2, ..next[0] };
+    loader.page_received(request, &page(200, 200, 399));
+    assert_eq!(loader.progress(), (400, None), "one of them is gone");
+}
+
+#[test]
 fn first_request_has_no_query_and_a_single_page_is_complete() {
     let (loader, asked) = plainly(&mut server(3, 100, 1000));
     assert_eq!(asked, [(1, None)]);

@@ -7,13 +7,14 @@ fn now() -> Timestamp {
     Timestamp::parse("2026-05-02T14:05:10Z").unwrap()
 }
 
-/// A page of runs created at these minutes; live ones have no end.
+/// A page of runs created at these minutes; live ones have no window.
 fn page(number: u32, total: u32, created: &[i64], live: bool) -> Page {
-    let end = (!live).then(|| now().plus(Span::from_hours(-1)).to_iso());
+    let [start, end] = [-2, -1].map(|hours| (!live).then(|| now().plus(Span::from_hours(hours)).to_iso()));
     let one = |minute: &i64| {
         let created = Timestamp::from_millis(minute * 60_000).to_iso();
-        Run::read_body(&json!({ "id": format!("{number}-{minute}"), "created_at": created, "end_at": end }).to_string())
-            .unwrap()
+        let value =
+            json!({ "id": format!("{number}-{minute}"), "created_at": created, "start_at": start, "end_at": end });
+        Run::read_body(&value.to_string()).unwrap()
     };
     Page {
         runs: created.iter().map(one).collect(),

@@ -2,7 +2,7 @@
 
 use super::{BulkStopState, CONCURRENT_STOPS, Effect, Entry, EntryStage, Event, MAX_RUNS, Pause, StopProgress};
 use crate::collections::id_index::IdIndex;
-use crate::phase::Phase;
+use crate::phase::can_stop;
 use crate::problem::{Problem, ProblemKind};
 use crate::run::{Run, RunId};
 use crate::time::{Span, Timestamp};
@@ -10,17 +10,17 @@ use std::sync::Arc;
 
 /// How long to wait if a rate limit comes without `Retry-After`.
 const DEFAULT_WAIT: Span = Span::from_seconds(10);
-/// The longest wait that is granted to the API, as a person is watching.
-const MAX_WAIT: Span = Span::from_minutes(2);
-/// How often reading a run is postponed before the run is left alone.
-const MAX_READ_TRIES: u32 = 3;
+/// The longest wait that the API is granted; a person can cancel it.
+const MAX_WAIT: Span = Span::from_hours(1);
+/// How often a run is read or asked to stop again after a rate limit before it is left alone.
+const MAX_TRIES: u32 = 10;
 /// This many failures in a row pause the bulk stop.
 const MAX_FAILURES: u32 = 3;
 
 impl BulkStopState {
     /// The next state and its effects. A run that was not in the dialog is never read or stopped, and each run is
-    /// stopped at most once. A stop answered with 401 was not carried out; it is sent again only after
-    /// [`Event::Continue`].
+    /// stopped at most once. A stop answered with 401 or 429 was not carried out: after a 401 it is sent again only after
+    /// [`Event::Continue`], after a 429 once the wait is over.
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Vec<Effect>) {
         let mut effects = Vec::new();
@@ -64,8 +64,8 @@ impl BulkStopState {
         }
         let mut seen = IdIndex::default();
         let entries = runs.into_iter().filter(|run| seen.insert(run.id.shared(), 0)).map(|run| {
-            let can_stop = Phase::of(&run, now).can_stop();
-            let state = if can_stop { EntryStage::Waiting } else { EntryStage::AlreadyOver(run.status.clone()) };
+            let state =
+                if can_stop(&run, now) { EntryStage::Waiting } else { EntryStage::AlreadyOver(run.status.clone()) };
             Entry { run, state, at: None, tries: 0 }
         });
         let entries: Vec<Entry> = entries.collect();
@@ -79,18 +79,19 @@ impl BulkStopState {
     }
 
     fn read(&mut self, id: &RunId, outcome: Result<Box<Run>, Problem>, now: Timestamp, effects: &mut Vec<Effect>) {
-        let (halted, paused) = (self.halted, self.pause.is_some());
+        let resting = self.rest.is_some_and(|until| now < until);
+        let (halted, paused) = (self.halted, self.pause.is_some() || resting);
         let Some(entry) = self.entry(id).filter(|entry| entry.state == EntryStage::Reading) else { return };
         let mut failed = None;
         entry.at = Some(now);
         entry.state = match outcome {
             Ok(run) if run.id == *id => {
-                if !Phase::of(&run, now).can_stop() {
+                if !can_stop(&run, now) {
                     EntryStage::AlreadyOver(run.status)
                 } else if halted {
                     EntryStage::Skipped
                 } else if paused {
-                    // It is read again when the bulk stop continues.
+                    // It is read again when the bulk stop continues, or when the API has had its wait.
                     EntryStage::Waiting
                 } else {
                     effects.push(Effect::Stop(run));
@@ -99,10 +100,8 @@ impl BulkStopState {
             }
             Ok(_) => EntryStage::ReadFailed(Problem::bare(ProblemKind::Undecodable)),
             Err(problem) => {
-                let put_off = asks_for_token(&problem) || limited(&problem) && entry.tries < MAX_READ_TRIES;
-                entry.tries = entry.tries.saturating_add(1);
                 failed = Some(problem.clone());
-                if put_off { EntryStage::Waiting } else { EntryStage::ReadFailed(problem) }
+                if entry.put_off(&problem) { EntryStage::Waiting } else { EntryStage::ReadFailed(problem) }
             }
         };
         self.note_outcome(failed.as_ref(), now);
@@ -130,7 +129,7 @@ impl BulkStopState {
             }
             StopProgress::Refused(problem) => {
                 failed = Some(problem.clone());
-                if asks_for_token(&problem) { EntryStage::Waiting } else { EntryStage::Refused(problem) }
+                if entry.put_off(&problem) { EntryStage::Waiting } else { EntryStage::Refused(problem) }
             }
         };
         if sending {
@@ -186,6 +185,15 @@ impl BulkStopState {
             entry.state = EntryStage::Reading;
             effects.push(Effect::Read(entry.run.id.clone()));
         }
+    }
+}
+
+impl Entry {
+    /// Whether the run is to be tried again later: the API turned the request away without looking at the run.
+    fn put_off(&mut self, problem: &Problem) -> bool {
+        let again = asks_for_token(problem) || limited(problem) && self.tries < MAX_TRIES;
+        self.tries = self.tries.saturating_add(1);
+        again
     }
 }
 

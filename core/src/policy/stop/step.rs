@@ -1,7 +1,7 @@
 //! The transitions of a stop.
 
 use super::{DIALOG_READ_TIMEOUT, DialogState, Effect, Event, Freshness, Receipt, Request, Stage, StopState, evidence};
-use crate::phase::Phase;
+use crate::phase::can_stop;
 use crate::policy::backoff;
 use crate::problem::{Problem, ProblemKind};
 use crate::run::Run;
@@ -133,7 +133,7 @@ impl StopState {
             if epoch >= dialog.epoch {
                 dialog.freshness = Freshness::Fresh;
                 // It has ended meanwhile: there is nothing to stop.
-                if !Phase::of(&run, now).can_stop() {
+                if !can_stop(&run, now) {
                     self.dialog = None;
                     if matches!(self.stage, Stage::Idle | Stage::Refused(_)) {
                         self.stage = Stage::AlreadyOver(run.status.clone());

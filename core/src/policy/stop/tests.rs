@@ -125,9 +125,17 @@ fn dialog_closes_when_the_run_has_ended() {
     assert_eq!(driven.state.stage(), &Stage::AlreadyOver(Some(Status::new("Cancelled"))));
     let mut driven = Driven::opened();
     driven.now = after(3600);
-    driven.read(Some("running"));
-    assert_eq!(driven.state.stage(), &Stage::AlreadyOver(Some(Status::new("running"))));
+    driven.read(Some("completed"));
+    assert_eq!(driven.state.stage(), &Stage::AlreadyOver(Some(Status::new("completed"))));
     assert_eq!(driven.on(Event::Confirm), []);
+}
+
+#[test]
+fn dialog_stays_open_while_the_api_says_running() {
+    let mut driven = Driven::opened();
+    driven.now = after(3600);
+    driven.read(Some("running"));
+    assert_eq!(driven.on(Event::Confirm), [Effect::Post]);
 }
 
 #[test]

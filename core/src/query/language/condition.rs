@@ -4,6 +4,7 @@ use super::issue::IssueKind;
 use super::time_range::{self, TimeField, TimeRange};
 use super::token::{self, Token};
 use super::{IndexedRun, QueryContext};
+use crate::clean::{self, same_id};
 use crate::finding::findings;
 use crate::phase::Phase;
 use crate::query::case_folding::{self, fold};
@@ -19,8 +20,8 @@ pub(super) enum Condition {
     Phase(Vec<Phase>),
     /// `status:running`
     Status(Vec<String>),
-    /// `job:…`: the exact id, or part of the label
-    Job(Vec<String>),
+    /// `job:…`: the exact id, in this letter case, or part of the label; with the folded text for labels
+    Job(Vec<(String, String)>),
     /// `name:…`
     Name(Vec<String>),
     /// `id:…`: the start of the id
@@ -73,7 +74,7 @@ impl Condition {
                 None => return (word(), Some(IssueKind::UnknownPhase)),
             },
             "status" => Self::Status(values()),
-            "job" => Self::Job(values()),
+            "job" => Self::Job(token.values.iter().map(|value| (value.clone(), fold(value))).collect()),
             "name" => Self::Name(values()),
             _ => Self::Id(values()),
         };
@@ -111,10 +112,12 @@ impl Condition {
             return Some((None, Some(IssueKind::Unfinished)));
         }
         Some(match time {
-            Some(time) => any_of(values.iter().map(|value| time_range::parse_range(time, value, context)), |ranges| {
-                Self::Time(time, ranges)
-            }),
-            None => any_of(values.iter().map(|value| time_range::parse_lengths(value)), Self::Length),
+            Some(time) => {
+                any_of(values.iter().map(|value| time_range::parse_range(time, &clean::id(value), context)), |ranges| {
+                    Self::Time(time, ranges)
+                })
+            }
+            None => any_of(values.iter().map(|value| time_range::parse_lengths(&clean::id(value))), Self::Length),
         })
     }
 
@@ -150,7 +153,7 @@ impl Condition {
                 status.is_some_and(|status| words.iter().any(|word| case_folding::equals(status, word)))
             }
             Self::Job(jobs) => {
-                jobs.iter().any(|wanted| job.is_some_and(|job| case_folding::equals(job, wanted)) || in_label(wanted))
+                jobs.iter().any(|(id, label)| job.is_some_and(|job| same_id(job, id)) || in_label(label))
             }
             Self::Name(names) => names.iter().any(|name| case_folding::contains(&run.name, name)),
             Self::Time(field, ranges) => field.of(run).is_some_and(|at| ranges.iter().any(|range| range.contains(at))),
@@ -165,5 +168,5 @@ impl Condition {
 
 /// The phases in a token; `None` if any of its words is not a phase.
 pub(super) fn phases(token: &Token) -> Option<Vec<Phase>> {
-    token.values.iter().map(|word| Phase::from_word(word)).collect()
+    token.values.iter().map(|word| Phase::from_word(&fold(word))).collect()
 }

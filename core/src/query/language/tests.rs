@@ -14,6 +14,7 @@ fn run(id: &str, name: &str, job: Option<&str>, status: Option<&str>) -> Run {
         end_at: None,
         created_at: None,
         updated_at: None,
+        odd_times: crate::run::OddTimes::default(),
     }
 }
 
@@ -84,6 +85,7 @@ fn each_key_filters_one_field() {
     for (query, holds) in [
         ("phase:open", true),
         ("PHASE:Open", true),
+        ("phase：ｏｐｅｎ\u{200b}", true),
         ("phase:over", false),
         ("phase:over,open", true),
         ("phase:,open,", true),
@@ -96,12 +98,19 @@ fn each_key_filters_one_field() {
         ("-status:running", false),
         ("job:12345678", true),
         ("job:1234", false),
+        ("job:12345678\u{200b}", true),
+        ("\u{feff}job：１２３４５６７８", true),
+        ("job:“12345678”", true),
         ("job:pizza", true),
         ("job:\"pizza, r\"", true),
         ("job:nothing,rome", true),
+        ("job：“Pizza, R”", true),
+        ("job:“pizza, r", true),
         ("name:sale", true),
         ("name:\"spring sale\"", true),
         ("name:\"sale:\"", true),
+        ("name:“spring sale”", true),
+        ("sp\u{200b}ring ｓａｌｅ", true),
         ("name:5187", false),
         ("name:winter,spring", true),
         ("id:0E54", true),
@@ -114,6 +123,31 @@ fn each_key_filters_one_field() {
     ] {
         assert_eq!(matches(query), holds, "{query}");
     }
+}
+
+#[test]
+fn times_and_lengths_are_read_as_they_are_meant() {
+    for (typed, meant) in [
+        ("created<２h\u{200b}", "created<2h"),
+        ("starts:２０２６-03-01", "starts:2026-03-01"),
+        ("length>8\u{ad}h", "length>8h"),
+    ] {
+        assert!(!parse(meant).is_empty());
+        assert_eq!(parse(typed), parse(meant), "{typed}");
+    }
+}
+
+#[test]
+fn job_is_found_by_its_exact_letters() {
+    let holds = |query: &str, job: &str| {
+        let run = run("1", "x", Some(job), None);
+        parse(query).matches(IndexedRun { run: &run, phase: Phase::Open, job_label: Some("Weekly Mailing") })
+    };
+    for job in ["UPPER", "upper", "a b", "ä,\"ö", "“q”", "1：2"] {
+        assert!(holds(&job_term(job), job), "{job}");
+    }
+    assert!(!holds("job:UPPER", "upper") && !holds("job:upper", "UPPER"));
+    assert!(holds("job:mailing", "UPPER") && holds("upper", "UPPER"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Terms are separated by white space. Double quotes keep white space, commas and colons together, and two double
 //! quotes within quotes stand for one (`"5"" disc"`). An unclosed quote extends to the end.
 
+use crate::query::case_folding::fold;
 use std::ops::Range;
 
 /// A term as typed.
@@ -37,7 +38,7 @@ pub(super) fn cut(text: &str) -> (Vec<Token>, bool) {
             chars.next();
         }
         let mut value = String::new();
-        let mut quoted = false;
+        let (mut quoted, mut curly) = (false, false);
         open = false;
         while let Some(&(at, c)) = chars.peek() {
             if !open && c.is_whitespace() {
@@ -49,10 +50,18 @@ pub(super) fn cut(text: &str) -> (Vec<Token>, bool) {
                 '"' if !open => {
                     open = true;
                     quoted = true;
+                    curly = false;
                 }
+                // What a phone's keyboard writes for a straight quote.
+                '\u{201c}'..='\u{201f}' if !open && value.is_empty() => {
+                    open = true;
+                    quoted = true;
+                    curly = true;
+                }
+                '\u{201c}'..='\u{201f}' if open && curly => open = false,
                 '"' if chars.next_if(|(_, next)| *next == '"').is_none() => open = false,
-                ':' if !open && token.key.is_none() && !quoted => {
-                    token.key = Some(std::mem::take(&mut value).to_ascii_lowercase());
+                ':' | '：' if !open && token.key.is_none() && !quoted => {
+                    token.key = Some(fold(&std::mem::take(&mut value)));
                     token.word.push(c);
                 }
                 ',' if !open => {
@@ -79,7 +88,7 @@ fn push(values: &mut Vec<String>, value: &mut String) {
 
 /// Quotes a value if necessary.
 pub(super) fn quote(value: &str) -> String {
-    let plain = |c: char| !c.is_whitespace() && !matches!(c, '"' | ',');
+    let plain = |c: char| !c.is_whitespace() && !matches!(c, '"' | ',' | '\u{201c}'..='\u{201f}');
     if !value.is_empty() && value.chars().all(plain) {
         return String::from(value);
     }

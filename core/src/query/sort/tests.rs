@@ -16,6 +16,7 @@ fn row(id: &str) -> Row {
         end_at: None,
         created_at: None,
         updated_at: None,
+        odd_times: crate::run::OddTimes::default(),
     };
     (run, Phase::Open, None)
 }

@@ -116,6 +116,18 @@ fn count_is_a_non_negative_integer() {
     ] {
         assert_eq!(to_count(Raw(&value.to_string())), number, "{value}");
     }
+    // Floats of this size are rounded.
+    for (json, number) in [
+        ("9007199254740993.0", Some(9_007_199_254_740_993)),
+        ("18446744073709551615.00", Some(u64::MAX)),
+        ("1.6e1", Some(16)),
+        ("1E15", Some(1_000_000_000_000_000)),
+        ("9.007199254740993e15", None),
+        ("9007199254740993e0", None),
+        ("12.5", None),
+    ] {
+        assert_eq!(to_count(Raw(json)), number, "{json}");
+    }
 }
 
 #[test]

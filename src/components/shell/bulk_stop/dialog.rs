@@ -21,7 +21,7 @@ pub fn BulkDialog(
     let ui = use_ui();
     let node = NodeRef::<leptos::html::Dialog>::new();
     let environment = ui.config.get().environment.as_deref().map(|name| {
-        view! { <p class="dialog-environment"><bdi>{stop::environment(name)}</bdi></p> }
+        view! { <p class="dialog-environment">{stop::ENVIRONMENT} " " <bdi>{name.to_owned()}</bdi></p> }
     });
     let open = Memo::new(move |_| bulk_stop.with(BulkStopState::is_open));
     let typed = RwSignal::new(String::new());
@@ -53,7 +53,7 @@ pub fn BulkDialog(
                 let phase = status::phase(Phase::of(&entry.run, ui.clock.now()));
                 words::phase_and_end(
                     phase,
-                    entry.run.end_at.map(|at| ui.settings.print(at, Precision::Seconds)).as_deref(),
+                    entry.run.window().map(|window| ui.settings.print(window.end, Precision::Seconds)).as_deref(),
                 )
             }
         };
@@ -61,7 +61,7 @@ pub fn BulkDialog(
             <li>
                 <bdi class="bulk-name">{list::name(&entry.run).to_owned()}</bdi>
                 " "
-                <span class="bulk-said"><bdi>{note}</bdi></span>
+                <span class="bulk-said">{note}</span>
                 " "
                 {shares_name.then(|| view! { <bdi class="id">{entry.run.id.as_str().to_owned()}</bdi> })}
             </li>

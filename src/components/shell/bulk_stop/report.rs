@@ -25,7 +25,7 @@ pub fn BulkReport(
     let busy = Memo::new(move |_| bulk_stop.with(BulkStopState::is_busy));
     let cancelled = Memo::new(move |_| bulk_stop.with(BulkStopState::is_cancelled));
     let total = Memo::new(move |_| bulk_stop.with(|bulk_stop| bulk_stop.entries().len()));
-    let settled = Memo::new(move |_| bulk_stop.with(BulkStopState::settled_count));
+    let settled = Memo::new(move |_| bulk_stop.with(BulkStopState::result_count));
     let counts = Memo::new(move |_| bulk_stop.with(|bulk_stop| words::counts(bulk_stop.entries())));
     let paused = Memo::new(move |_| bulk_stop.with(BulkStopState::pause));
     let waiting_until = Memo::new(move |_| bulk_stop.with(BulkStopState::waiting_until));
@@ -96,14 +96,18 @@ pub fn BulkReport(
             <li>
                 <a class="bulk-name" href=Address::Run { id }.href()><bdi>{name}</bdi></a>
                 " "
-                <span class="bulk-said" data-state=state><bdi>{words::result(&entry.state)}</bdi></span>
+                <span class="bulk-said" data-state=state>{words::result(&entry.state)}</span>
             </li>
         })
     };
     let body = move || {
         shown.get().then(|| {
             view! {
-                <section class="bulk card" aria-labelledby="bulk-title">
+                <section
+                    class="bulk card"
+                    aria-labelledby="bulk-title"
+                    data-busy=move || busy.get().then_some("")
+                >
                     <h2 id="bulk-title" tabindex="-1">{move || words::report_title(&group(total.get()), busy.get())}</h2>
                     <div class="bulk-progress">
                         <progress

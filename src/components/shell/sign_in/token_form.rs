@@ -58,7 +58,7 @@ pub fn TokenForm(
             let application = claims.application_id.unwrap_or_else(|| words::NO_APPLICATION.to_owned());
             let expiry =
                 claims.expires_at.map_or_else(|| words::NO_EXPIRY.to_owned(), |at| words::valid_until(&print(at)));
-            view! { <p class="field-hint"><bdi>{words::token_content(&application, &expiry)}</bdi></p> }
+            view! { <p class="field-hint">{words::token_content(&application, &expiry)}</p> }
         })
     };
     let error_text = move || {

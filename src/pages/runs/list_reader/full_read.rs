@@ -74,7 +74,7 @@ impl ListReader {
         self.app.store.publish_changes();
         self.state.try_update(|state| {
             state.as_of.get_or_insert(now);
-            state.reading = Some((loader.seen_ids().len(), loader.total_items()));
+            state.reading = Some(loader.progress());
         });
     }
 
@@ -95,8 +95,7 @@ impl ListReader {
             progress.total = loader.total_items();
         });
         self.state.try_update(|state| {
-            let read = (loader.seen_ids().len(), loader.total_items());
-            state.incomplete = (!loader.is_complete()).then_some(read);
+            state.incomplete = (!loader.is_complete()).then(|| loader.progress());
             state.missing = loader.missing_pages().to_vec();
             state.stopped = loader.was_cancelled();
             state.unreadable = loader.unreadable();

@@ -18,7 +18,7 @@ struct World {
     now: Timestamp,
     frozen: Vec<RunId>,
     coming: Vec<(Timestamp, Coming)>,
-    /// For each run, how many stops were sent and how many of them answered with 401.
+    /// For each run, how many stops were sent and how many of them answered with 401 or 429.
     asked: Vec<(RunId, usize, usize)>,
     signed_in: bool,
     halted: bool,
@@ -141,7 +141,7 @@ impl World {
                     _ => StopProgress::Requested,
                 };
                 if let StopProgress::Refused(problem) = &went
-                    && *problem == no_token()
+                    && (*problem == no_token() || matches!(problem.kind, ProblemKind::Limited { .. }))
                 {
                     let (_, _, refused) = self.asked.iter_mut().find(|(of, ..)| *of == id).unwrap();
                     *refused += 1;

@@ -28,6 +28,7 @@ fn runs() -> impl Strategy<Value = Run> {
             end_at,
             created_at,
             updated_at,
+            odd_times: crate::run::OddTimes::default(),
         }
     })
 }
@@ -78,6 +79,7 @@ fn run(word: &str) -> Run {
         end_at: Some(after(3600)),
         created_at: None,
         updated_at: None,
+        odd_times: crate::run::OddTimes::default(),
     }
 }
 

@@ -97,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn job_term_selects_exactly_that_job(id in "[a-zA-Z0-9 ,\":-]{1,12}") {
+    fn job_term_selects_exactly_that_job(id in "[a-zA-Z0-9 ,\":“”：-]{1,12}") {
         prop_assert_eq!(only_job(&job_term(&id)), Some(id));
     }
 }

@@ -120,6 +120,7 @@ fn run(start: i64, length: i64, created: i64) -> Run {
         end_at: after(start + length),
         created_at: after(created),
         updated_at: None,
+        odd_times: crate::run::OddTimes::default(),
     }
 }
 

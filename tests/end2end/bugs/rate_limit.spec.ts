@@ -1,0 +1,50 @@
+// Stopping many where the API limits the rate of requests.
+
+import { expect, test } from "../fixtures.ts";
+import { selectBox } from "../journeys/parts.ts";
+
+test("a stop answered with 429 waits as long as it was told and is asked again", async ({
+  signedIn,
+  sandbox,
+  frozen,
+  guard,
+}) => {
+  guard.allow(/status of 429/);
+  const names = ["Mailing 1", "Mailing 2"];
+  for (const name of names) await sandbox.createRun({ name });
+  await sandbox.faults({ operation: "stop", count: 1, fault: { kind: "status", status: 429, headers: { "retry-after": "30" } } });
+  const page = await signedIn();
+  for (const name of names) await selectBox(page, name).click();
+  await page.getByRole("button", { name: "Stop 2 runs" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop 2 runs" }).click();
+  const report = page.getByRole("region", { name: /^(Stopping|Stop of) 2 runs$/ });
+  await expect(report).toContainText("The API asks for fewer requests: going on at 09:00:30 UTC.");
+  await expect(report).not.toContainText("refused");
+  await expect(report).not.toContainText("2 of 2 have a result");
+  const limited = (await sandbox.requests("stop")).filter((request) => request.status === 429);
+  expect(limited).toHaveLength(1);
+  await frozen.advance(29);
+  expect((await sandbox.requests("stop")).filter((request) => request.path === limited[0]?.path)).toHaveLength(1);
+  await frozen.advance(2);
+  await expect(report).toContainText("2 of 2 have a result");
+  await expect(report.getByText("2 stopped", { exact: true })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Selection" })).not.toContainText("selected");
+});
+
+test("what was not stopped stays selected, and has no result", async ({ signedIn, sandbox, frozen, guard }) => {
+  void frozen;
+  guard.allow(/status of (403|429)/);
+  const names = ["Mailing 1", "Mailing 2", "Mailing 3"];
+  for (const name of names) await sandbox.createRun({ name });
+  await sandbox.faults({ operation: "stop", count: 1, fault: { kind: "status", status: 403 } });
+  await sandbox.faults({ operation: "stop", count: 1, fault: { kind: "status", status: 429, headers: { "retry-after": "60" } } });
+  const page = await signedIn();
+  for (const name of names) await selectBox(page, name).click();
+  await page.getByRole("button", { name: "Stop 3 runs" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop 3 runs" }).click();
+  const report = page.getByRole("region", { name: /^(Stopping|Stop of) 3 runs$/ });
+  await expect(report).toContainText("going on at");
+  await report.getByRole("button", { name: "Do not stop the rest" }).click();
+  await expect(report).toContainText("1 of 3 have a result");
+  await expect(page.getByRole("group", { name: "Selection" })).toContainText("3 selected");
+});
