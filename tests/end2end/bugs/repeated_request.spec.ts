@@ -29,7 +29,7 @@ test("a run that was created twice is told on its page, with the stop of the dup
   await page.getByRole("button", { name: "Stop the duplicate" }).click();
   const dialog = page.getByRole("dialog", { name: "Stop 1 run?" });
   await dialog.getByRole("button", { name: "Stop 1 run" }).click();
-  await expect(page.getByText("1 stopped")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Stop of 1 run" })).toContainText("1 stopped");
   const stops = await sandbox.requests("stop");
   expect(stops).toHaveLength(1);
   expect(stops[0]?.path).not.toContain(new URL(page.url()).searchParams.get("run") ?? "none");
