@@ -8,12 +8,9 @@ test("counts beyond 2^53 are shown to the last digit", async ({ page, sandbox })
   const body = `{"_embedded":{"action_delivery_status":{"recipients_count":9007199254740993,"status_succeeded_count":"18446744073709551615","status_failed_count":9007199254740993.0,"status_info_count":1}}}`;
   await page.route("**/summary", (route) => route.fulfill({ contentType: "application/json", body }));
   await page.goto(`./?run=${run.id}`);
-  await expect(deliveries(page).getByRole("definition")).toHaveText([
-    "9,007,199,254,740,993",
-    "18,446,744,073,709,551,615",
-    "9,007,199,254,740,993",
-    "1",
-  ]);
+  const counts = ["9,007,199,254,740,993", "18,446,744,073,709,551,615", "9,007,199,254,740,993", "1"];
+  // No rate: the sum of both is too large to be told.
+  await expect(deliveries(page).getByRole("definition")).toHaveText(counts);
 });
 
 test("a run that goes while the list is read is not told as one run too many", async ({ page, sandbox }) => {
@@ -47,7 +44,7 @@ test("an id of one letter with 500 marks does not scroll the page sideways", asy
     await expect(links(page)).toHaveCount(1);
     await fits();
     await page.goto(`./?new&job=${encodeURIComponent(wide)}`);
-    await fill(page, { job: wide, name: wide });
+    await fill(page, { job: wide });
     await expect(preview(page)).toContainText("This job already has 1 run");
     await fits();
     await page.goto(`./?run=${run.id}`);
