@@ -61,7 +61,8 @@ async fn failed_run_explains_why_and_can_be_retried() {
     let screen = run_page("r-1");
     wait_for_text(&screen, "The run could not be loaded").await;
     let alert = screen.texts("alert").concat();
-    assert!(alert.contains("The API failed (error 503).") && !alert.contains("gateway"), "{alert}");
+    assert!(alert.contains("Something in front of the API answered instead of it (error 503)"), "{alert}");
+    assert!(!alert.contains("<b>"), "{alert}");
     assert!(!screen.shows("Run not found"));
     server.respond("GET /beta/runs/r-1", 200, RUN);
     screen.click_button("Try again");

@@ -174,6 +174,7 @@ fn each_reason_for_being_signed_out_is_shown() {
             Some("You are signed out. The token and everything loaded with it were removed"),
         ),
         (SignedOut::InAnotherTab, "status", Some("You signed out in another tab of this browser")),
+        (SignedOut::Idle { minutes: 15 }, "status", Some("You were signed out after 15 minutes without activity.")),
         (
             SignedOut::Expired(in_minutes(-5)),
             "status",

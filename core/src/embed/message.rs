@@ -3,6 +3,7 @@
 use super::{LONGEST, MessageError};
 use crate::address::Address;
 use crate::config::Theme;
+use crate::mask::mask;
 use crate::wire::host_page::{FromHostPage, ToHostPage};
 use crate::wire::{self, Raw, to_text};
 
@@ -68,7 +69,10 @@ fn read(text: &str) -> Option<HostMessage> {
     Some(match message.kind?.as_str() {
         "token" => match (message.id?, message.token, message.error) {
             (id, Some(token), None) => HostMessage::Token(id, token),
-            (id, None, Some(why)) => HostMessage::NoToken(id, why.chars().take(MOST_WORDS).collect()),
+            (id, None, Some(why)) => {
+                let why = mask(why, "");
+                HostMessage::NoToken(id, why.chars().take(MOST_WORDS).collect())
+            }
             _ => return None,
         },
         "appearance" => HostMessage::Appearance {

@@ -190,6 +190,8 @@ fn unknown_or_broken_messages_are_refused() {
 fn text_from_the_host_page_is_truncated() {
     let text = format!(r#"{{"type":"token","id":1,"error":"{}"}}"#, "é".repeat(5000));
     assert_eq!(HostMessage::read(&text), Ok(HostMessage::NoToken(1, "é".repeat(300))));
+    let echo = r#"{"type": "token", "id": 1, "error": "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm5hIn0.c2ln is old"}"#;
+    assert_eq!(HostMessage::read(echo), Ok(HostMessage::NoToken(1, "[token hidden] is old".to_owned())));
 }
 
 #[test]

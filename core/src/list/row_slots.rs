@@ -14,11 +14,21 @@ pub struct RowSlot {
     pub place: usize,
 }
 
+/// Which elements may be given to other runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reuse {
+    /// None: somebody may be about to press or hear what an element shows.
+    Nothing,
+    /// Those whose places are no longer drawn: they scrolled out of view.
+    OutOfView,
+    /// Also those in view, in the same place: somebody is typing a query.
+    All,
+}
+
 /// Assigns runs to elements as the list changes.
 ///
-/// A run keeps its element for as long as it is drawn. An element is given to another run only where the caller allows it: while
-/// somebody types a query or scrolls, so that nobody is about to press or hear what the element showed. Making a new element for
-/// every row would cost more than rewriting the texts of an old one.
+/// A run keeps its element for as long as it is drawn. An element is given to another run only where the caller allows it
+/// ([`Reuse`]). Making a new element for every row would cost more than rewriting the texts of an old one.
 #[derive(Clone, Default, Debug)]
 pub struct RowSlots {
     slots: Vec<RowSlot>,
@@ -26,24 +36,18 @@ pub struct RowSlots {
 }
 
 impl RowSlots {
-    /// The slots for these runs, in their order. With `reuse`, the elements of runs that left the list show runs that came, if
-    /// possible in the same place.
-    pub fn assign(&mut self, rows: &[(RunId, usize)], reuse: bool) -> &[RowSlot] {
+    /// The slots for these runs, in their order.
+    pub fn assign(&mut self, rows: &[(RunId, usize)], reuse: Reuse) -> &[RowSlot] {
         let before = std::mem::take(&mut self.slots);
         let by_id: HashMap<&RunId, u32> = before.iter().map(|slot| (&slot.id, slot.number)).collect();
         let staying: HashMap<&RunId, ()> = rows.iter().map(|(id, _)| (id, ())).collect();
-        let mut free: Vec<(usize, u32)> = if reuse {
-            let left = before.iter().filter(|slot| !staying.contains_key(&slot.id));
-            left.map(|slot| (slot.place, slot.number)).collect()
-        } else {
-            Vec::new()
-        };
         let places: HashMap<usize, ()> = rows.iter().map(|(_, place)| (*place, ())).collect();
+        let left = before.iter().filter(|slot| reuse != Reuse::Nothing && !staying.contains_key(&slot.id));
+        let (mut in_view, mut out_of_view): (Vec<_>, Vec<_>) = left.partition(|slot| places.contains_key(&slot.place));
         let mut take = |place: usize| {
-            // An element whose place is still drawn is left to the run that came to that place.
-            let same = free.iter().position(|(of, _)| *of == place);
-            let at = same.or_else(|| free.iter().position(|(of, _)| !places.contains_key(of)))?;
-            Some(free.swap_remove(at).1)
+            let same = in_view.iter().position(|slot| reuse == Reuse::All && slot.place == place);
+            let slot = same.map(|at| in_view.swap_remove(at)).or_else(|| out_of_view.pop());
+            slot.map(|slot| slot.number)
         };
         self.slots = rows
             .iter()
@@ -75,33 +79,35 @@ mod tests {
     #[test]
     fn a_run_keeps_its_element_when_the_order_changes() {
         let mut slots = RowSlots::default();
-        let first = numbers(slots.assign(&rows(&["a", "b", "c"]), false));
-        let turned = numbers(slots.assign(&rows(&["c", "a", "b"]), false));
+        let first = numbers(slots.assign(&rows(&["a", "b", "c"]), Reuse::All));
+        let turned = numbers(slots.assign(&rows(&["c", "a", "b"]), Reuse::All));
         assert_eq!(turned, [first[2], first[0], first[1]]);
     }
 
     #[test]
     fn an_element_is_not_given_to_another_run_unless_allowed() {
         let mut slots = RowSlots::default();
-        let first = numbers(slots.assign(&rows(&["a", "b"]), false));
-        let kept = numbers(slots.assign(&rows(&["x", "b"]), false));
-        assert!(!first.contains(&kept[0]));
-        assert_eq!(kept[1], first[1]);
+        for reuse in [Reuse::Nothing, Reuse::OutOfView] {
+            let first = numbers(slots.assign(&rows(&["a", "b"]), reuse));
+            let kept = numbers(slots.assign(&rows(&["x", "b"]), reuse));
+            assert!(!first.contains(&kept[0]));
+            assert_eq!(kept[1], first[1]);
+        }
     }
 
     #[test]
     fn while_typing_the_run_that_comes_takes_the_element_of_the_one_that_left_its_place() {
         let mut slots = RowSlots::default();
-        let first = numbers(slots.assign(&rows(&["a", "b", "c"]), false));
-        assert_eq!(numbers(slots.assign(&rows(&["x", "b", "y"]), true)), first);
+        let first = numbers(slots.assign(&rows(&["a", "b", "c"]), Reuse::All));
+        assert_eq!(numbers(slots.assign(&rows(&["x", "b", "y"]), Reuse::All)), first);
     }
 
     #[test]
     fn while_scrolling_the_runs_that_come_take_the_elements_of_those_that_left() {
         let window = |from: usize| (from..from + 3).map(|at| (RunId::new(&at.to_string()), at)).collect::<Vec<_>>();
         let mut slots = RowSlots::default();
-        let first = numbers(slots.assign(&window(0), true));
-        let on = numbers(slots.assign(&window(2), true));
+        let first = numbers(slots.assign(&window(0), Reuse::OutOfView));
+        let on = numbers(slots.assign(&window(2), Reuse::OutOfView));
         assert_eq!(on[0], first[2]);
         let mut all = on;
         all.sort_unstable();
@@ -111,13 +117,13 @@ mod tests {
     proptest! {
         #[test]
         fn elements_are_never_shared_and_runs_never_mixed_up(
-            lists in prop::collection::vec((prop::collection::hash_set(0..12u32, 0..12), any::<bool>()), 1..12),
+            lists in prop::collection::vec((prop::collection::hash_set(0..12u32, 0..12), 0..3usize), 1..12),
         ) {
             let mut slots = RowSlots::default();
             for (list, reuse) in lists {
                 let rows: Vec<_> = list.iter().zip(0..).map(|(id, at)| (RunId::new(&id.to_string()), at)).collect();
                 let before = slots.slots.clone();
-                let now = slots.assign(&rows, reuse).to_vec();
+                let now = slots.assign(&rows, [Reuse::Nothing, Reuse::OutOfView, Reuse::All][reuse]).to_vec();
                 prop_assert_eq!(now.iter().map(|slot| (slot.id.clone(), slot.place)).collect::<Vec<_>>(), rows);
                 let mut all = numbers(&now);
                 all.sort_unstable();

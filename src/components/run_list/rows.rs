@@ -6,7 +6,7 @@ use crate::context::{UiContext, use_ui};
 use crate::state::list::{FocusedRow, ListHandle, RenderedRows, ShownRows};
 use leptos::html;
 use leptos::prelude::*;
-use runboard_core::list::row_slots::{RowSlot, RowSlots};
+use runboard_core::list::row_slots::{Reuse, RowSlot, RowSlots};
 use runboard_core::phase::{Disagreement, Phase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
@@ -37,8 +37,12 @@ impl Rows {
             drawn.with(|drawn| {
                 state.update_value(|(row_slots, last_answers)| {
                     let new_query = std::mem::replace(last_answers, answers) != answers;
-                    // With the same answers, only scrolling takes a run off the drawn rows: it is out of view.
-                    let reuse = (!new_query || focus::is_within("#search")) && !in_use(body);
+                    let reuse = match new_query {
+                        _ if in_use(body) => Reuse::Nothing,
+                        true if focus::is_within("#search") => Reuse::All,
+                        true => Reuse::Nothing,
+                        false => Reuse::OutOfView,
+                    };
                     slots = row_slots.assign(&drawn.rows, reuse).to_vec();
                 });
             });

@@ -71,7 +71,8 @@ pub(crate) fn CopyByHand(
     let field = NodeRef::<leptos::html::Textarea>::new();
     Effect::new(move |_| {
         if let Some(field) = field.get() {
-            field::select(&field);
+            // It has no text before it is drawn.
+            request_animation_frame(move || field::select(&field));
         }
     });
     move || {

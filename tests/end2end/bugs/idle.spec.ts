@@ -17,7 +17,7 @@ test("after the configured minutes the person is signed out, warned a minute bef
   await frozen.advance(230);
   await expect(page.getByText(WARNING)).toHaveCount(0);
   await frozen.advance(15);
-  await expect(page.getByRole("alert")).toContainText(WARNING);
+  await expect(page.getByText(WARNING)).toBeVisible();
   await expect(page.getByRole("button", { name: "Stay signed in" })).toBeVisible();
   await frozen.advance(60);
   await expect(heading(page)).toHaveText("Sign in");

@@ -37,7 +37,7 @@ const ANSWERS: [string, Fault][] = [
 const NOT_DONE = ANSWERS.filter(([, fault]) => fault.kind !== "empty_body");
 
 test.beforeEach(({ guard }) => {
-  guard.allow(/status of (401|403|404|409|429|502)/);
+  guard.allow(/status of (401|403|404|409|429|502|503)/);
 });
 
 for (const [what, fault] of ANSWERS) {
@@ -53,7 +53,7 @@ for (const [what, fault] of ANSWERS) {
     await expect(heading(page)).toHaveText("Spring campaign");
     await expect(page.getByRole("main")).toContainText(SAID);
     await expect(summary(page)).toContainText(SAID);
-    for (const claim of ["Your token", "accept your token", "The API says", "The API failed", "Run not found"]) {
+    for (const claim of ["Your token does not", "Your token has expired", "accept your token", "The API says", "The API failed", "Run not found"]) {
       await expect(page.getByRole("main")).not.toContainText(claim);
     }
     await expect(signInAgain(page)).toHaveCount(0);

@@ -72,7 +72,8 @@ test("in a name, a status, a job and the raw answer", async ({ page, signedIn, s
   await expectNoneIn(page);
 });
 
-test("in the refusal of a create, at the fields, too", async ({ page, signedIn }) => {
+test("in the refusal of a create, at the fields, too", async ({ page, signedIn, frozen }) => {
+  void frozen;
   await signedIn("./?new");
   await fill(page);
   await echoing(page, /\/beta\/jobs\/runs$/, 400, (token) => ({ title: "Bad", errors: [`name must not be ${token}`, token] }));
