@@ -99,10 +99,10 @@ impl From<&Summary> for Blocks {
 }
 
 impl Deliveries {
-    /// The success rate; `None` if either count is missing or both are 0.
+    /// The success rate; `None` if either count is missing, both are 0, or their sum is too large to be exact.
     pub fn success_rate(&self) -> Option<SuccessRate> {
         let (succeeded, failed) = self.succeeded.zip(self.failed)?;
-        let of = succeeded.saturating_add(failed);
+        let of = succeeded.checked_add(failed)?;
         (of > 0).then_some(SuccessRate { succeeded, of })
     }
 }
