@@ -1,6 +1,5 @@
 //! A run as the API describes it.
 
-use crate::address::is_segment;
 use crate::time::{Span, Timestamp};
 use crate::wire::{Unreadable, run as wire};
 use std::sync::Arc;
@@ -90,6 +89,12 @@ pub struct Run {
     pub created_at: Option<Timestamp>,
     /// When it last changed.
     pub updated_at: Option<Timestamp>,
+}
+
+/// Whether an id can stand in a path. Browsers take `.` and `..` for steps, `%2E` too (WHATWG URL, double-dot path segment), and
+/// an empty segment leads to another path.
+pub fn is_segment(text: &str) -> bool {
+    !matches!(text, "" | "." | "..")
 }
 
 /// Whether any of a text is visible: white space, joiners, direction marks and fillers are not.
