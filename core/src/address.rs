@@ -2,7 +2,7 @@
 //! rewrite rule. Parsing and printing are inverse to each other.
 
 use crate::query::Sort;
-use crate::run::RunId;
+use crate::run::{RunId, is_segment};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 
@@ -140,15 +140,9 @@ fn decode(text: &str) -> Cow<'_, str> {
 }
 
 /// Encodes text as a single path segment (RFC 3986): everything but unreserved characters becomes UTF-8 `%XX`, and a
-/// space is never `+`. `None` for what is never a segment of its own ([`is_segment`]), in whatever way it is encoded.
+/// space is never `+`. `None` for what cannot stand in a path ([`is_segment`]), in whatever way it is encoded.
 pub fn encode_segment(text: &str) -> Option<String> {
     is_segment(text).then(|| encode(text))
-}
-
-/// Whether an id can stand in a path. Browsers take `.` and `..` for steps, `%2E` too (WHATWG URL, double-dot path segment), and
-/// an empty segment leads to another path.
-pub fn is_segment(text: &str) -> bool {
-    !matches!(text, "" | "." | "..")
 }
 
 /// Everything but unreserved characters as UTF-8 `%XX`.

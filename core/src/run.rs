@@ -4,7 +4,6 @@ mod times;
 
 pub use times::{OddTimes, RunTime, Said};
 
-use crate::address::is_segment;
 use crate::clean::is_invisible;
 use crate::time::{Span, Timestamp};
 use crate::window::Window;
@@ -99,6 +98,12 @@ pub struct Run {
     pub updated_at: Option<Timestamp>,
     /// What the API gave for those times that are `None`.
     pub odd_times: OddTimes,
+}
+
+/// Whether an id can stand in a path. Browsers take `.` and `..` for steps, `%2E` too (WHATWG URL, double-dot path segment), and
+/// an empty segment leads to another path.
+pub fn is_segment(text: &str) -> bool {
+    !matches!(text, "" | "." | "..")
 }
 
 /// Whether any of a text is visible: white space, joiners, direction marks and fillers are not.
