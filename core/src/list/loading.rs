@@ -130,7 +130,11 @@ impl ListLoader {
         self.notice_total(page);
         let entries = page.runs.len().saturating_add(page.unreadable);
         let all_unreadable = page.runs.is_empty() && page.unreadable > 0;
-        self.unreadable_in_a_row = if all_unreadable { self.unreadable_in_a_row.saturating_add(1) } else { 0 };
+        if all_unreadable {
+            self.unreadable_in_a_row = self.unreadable_in_a_row.saturating_add(1);
+        } else if has_new {
+            self.unreadable_in_a_row = 0;
+        }
         let wrong_page = page.page.is_some_and(|answered| answered != request.page);
         let announced = self.announced(page);
         match self.stage {
@@ -139,7 +143,7 @@ impl ListLoader {
             Stage::Trial => self.on_trial_page(request, page, announced, wrong_page, entries),
             // A page in the earlier size: the trial was abandoned, or this answer is late.
             Stage::Second | Stage::Others => {
-                self.on_further_page(request, page, announced, [wrong_page, has_new || all_unreadable, entries == 0])
+                self.on_further_page(request, page, announced, [wrong_page, has_new, all_unreadable, entries == 0])
             }
             Stage::Finished => Vec::new(),
         }

@@ -89,9 +89,13 @@ impl ListLoader {
         request: PageRequest,
         page: &Page,
         announced: u32,
-        [wrong_page, has_new, empty]: [bool; 3],
+        [wrong_page, has_new, all_unreadable, empty]: [bool; 4],
     ) -> Vec<PageRequest> {
-        self.repeated_in_a_row = if has_new { 0 } else { self.repeated_in_a_row.saturating_add(1) };
+        if has_new {
+            self.repeated_in_a_row = 0;
+        } else if !all_unreadable {
+            self.repeated_in_a_row = self.repeated_in_a_row.saturating_add(1);
+        }
         let resized = page.page_size.is_some_and(|given| self.page_size.is_some_and(|size| given != size));
         if resized && !wrong_page && page.page_size > Some(0) {
             // Pages of another size hold other runs: the runs read so far are kept, and every page is requested again.
@@ -99,9 +103,9 @@ impl ListLoader {
             self.last = announced.clamp(1, MAX_PAGES);
             return self.restart();
         }
-        let unproved = self.stage == Stage::Second && !has_new;
-        let repeats =
-            self.repeated_in_a_row >= MAX_REPEATED_PAGES || self.unreadable_in_a_row > 1 && announced > request.page;
+        let unproved = self.stage == Stage::Second && !has_new && !all_unreadable;
+        let expects_more = self.last.max(announced) > request.page;
+        let repeats = self.repeated_in_a_row >= MAX_REPEATED_PAGES || self.unreadable_in_a_row > 1 && expects_more;
         if wrong_page || empty || unproved || repeats {
             return self.give_up();
         }
