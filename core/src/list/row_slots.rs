@@ -103,6 +103,14 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_reused_out_of_view_unless_allowed() {
+        let mut slots = RowSlots::default();
+        let first = numbers(slots.assign(&rows(&["a", "b"]), Reuse::Nothing));
+        let moved = numbers(slots.assign(&[(RunId::new("x"), 5)], Reuse::Nothing));
+        assert!(!first.contains(&moved[0]));
+    }
+
+    #[test]
     fn while_scrolling_the_runs_that_come_take_the_elements_of_those_that_left() {
         let window = |from: usize| (from..from + 3).map(|at| (RunId::new(&at.to_string()), at)).collect::<Vec<_>>();
         let mut slots = RowSlots::default();

@@ -20,7 +20,7 @@ pub struct RowModel {
     /// How the phase and the API's status disagree.
     pub disagreement: Option<Disagreement>,
     /// Its `aria-rowindex`; `None` where every row is in the document.
-    pub number: Option<usize>,
+    pub aria_row_index: Option<usize>,
     /// Whether the run is selected.
     pub selected: bool,
 }
@@ -49,7 +49,7 @@ pub fn RunRow(
     /// What the row shows
     model: Memo<Option<RowModel>>,
     /// Identifies the row to the table's event handlers
-    number: u32,
+    slot_number: u32,
     /// Whether runs can be selected
     may_stop: bool,
 ) -> impl IntoView {
@@ -109,8 +109,8 @@ pub fn RunRow(
     view! {
         <tr
             role="row"
-            data-slot=number.to_string()
-            aria-rowindex=maybe_text(|model| model.number.map(|number| number.to_string()))
+            data-slot=slot_number.to_string()
+            aria-rowindex=maybe_text(|model| model.aria_row_index.map(|index| index.to_string()))
             data-selected=move || selected().then_some("")
         >
             <td role="cell" class="cell-name" data-label=words::NAME>

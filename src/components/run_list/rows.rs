@@ -11,8 +11,8 @@ use runboard_core::phase::{Disagreement, Phase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 
-/// The rows of the table. Each element has a slot number; a slot can show another run only after a new query or while scrolling
-/// ([`RowSlots`]), which is cheaper than a new element.
+/// The rows of the table. Each `<tr>` has a slot number. An element may be given to another run only while somebody types in the
+/// search field or scrolls, and never while the table is in use ([`Reuse`]): that is cheaper than making a new one.
 #[derive(Clone, Copy)]
 pub struct Rows {
     ui: UiContext,
@@ -30,18 +30,23 @@ impl Rows {
         drawn: Memo<RenderedRows>,
         body: NodeRef<html::Tbody>,
     ) -> Self {
-        let state = StoredValue::new((RowSlots::default(), 0));
+        let last = StoredValue::new((RowSlots::default(), 0, 0));
+        // It depends on what it gave out before, and on where the focus is when the rows change.
         let slots = Memo::new(move |_| {
-            let answers = shown.with(|shown| shown.generation);
+            let generation = shown.with(|shown| shown.generation);
             let mut slots = Vec::new();
             drawn.with(|drawn| {
-                state.update_value(|(row_slots, last_answers)| {
-                    let new_query = std::mem::replace(last_answers, answers) != answers;
-                    let reuse = match new_query {
-                        _ if in_use(body) => Reuse::Nothing,
-                        true if focus::is_within("#search") => Reuse::All,
-                        true => Reuse::Nothing,
-                        false => Reuse::OutOfView,
+                last.update_value(|(row_slots, last_generation, last_start)| {
+                    let asked_anew = std::mem::replace(last_generation, generation) != generation;
+                    let scrolled = std::mem::replace(last_start, drawn.height_above) != drawn.height_above;
+                    let reuse = if in_use(body) {
+                        Reuse::Nothing
+                    } else if asked_anew {
+                        if focus::is_within("#search") { Reuse::All } else { Reuse::Nothing }
+                    } else if scrolled {
+                        Reuse::OutOfView
+                    } else {
+                        Reuse::Nothing
                     };
                     slots = row_slots.assign(&drawn.rows, reuse).to_vec();
                 });
@@ -64,7 +69,7 @@ impl Rows {
                     let model = Memo::new(move |before: Option<&Option<RowModel>>| {
                         self.model(number).or_else(|| before.cloned().flatten())
                     });
-                    view! { <RunRow model=model number=number may_stop=may_stop /> }
+                    view! { <RunRow model=model slot_number=number may_stop=may_stop /> }
                 }
             />
         }
@@ -81,7 +86,7 @@ impl Rows {
         Some(RowModel {
             phase: Phase::of(&run, now),
             disagreement: Disagreement::of(&run, now),
-            number: self.drawn.with_untracked(|drawn| drawn.row_number(place)),
+            aria_row_index: self.drawn.with_untracked(|drawn| drawn.row_number(place)),
             selected: self.ui.selection.with(|selection| selection.contains(&id)),
             run,
         })
