@@ -57,15 +57,15 @@ pub fn App(
     if host.is_expected() {
         host_page::run(app);
     }
-    session.start(Callback::new(move |()| {
+    session.start(Callback::new(move |keeps_unfinished| {
         store.clear();
-        actions.clear();
+        actions.clear(keeps_unfinished);
         ui.selection.set(Selection::default());
     }));
     actions.open_channel();
-    Effect::watch(move || session.token_number(), move |_, _, _| actions.on_sign_in(), false);
+    Effect::watch(move || session.token_number(), move |_, _, _| actions.note_sign_in(), false);
     if session.token_number_untracked() > 0 {
-        actions.on_sign_in();
+        actions.note_sign_in();
     }
     Effect::new(move |_| session.renew_if_due(ui.clock.tick()));
 

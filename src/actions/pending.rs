@@ -28,7 +28,7 @@ impl PendingKey {
     }
 }
 
-/// Storage under a key prefix for each API and application, so that one person's requests are never taken for another's.
+/// Storage under a key prefix for each API, application and person, so that one person's requests are never taken for another's.
 #[derive(Clone, Copy)]
 pub(super) struct Pending {
     prefix: StoredValue<String>,
@@ -39,12 +39,12 @@ impl Pending {
         Self { prefix: StoredValue::new(String::new()) }
     }
 
-    /// The key prefix for this API and application; empty while signed out or after the application was unmounted.
+    /// The key prefix for this API, application and person; empty while signed out or after the application was unmounted.
     pub(super) fn prefix(self) -> String {
         self.prefix.try_get_value().unwrap_or_default()
     }
 
-    /// Switches to another API and application.
+    /// Switches to another person, or to none.
     pub(super) fn set_prefix(self, prefix: String) {
         self.prefix.set_value(prefix);
     }

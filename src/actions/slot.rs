@@ -49,9 +49,9 @@ impl ActionsSlot {
         })
     }
 
-    /// The actions, made now if this is the first call. Only for lazily loaded code: whoever calls this has all of their code in the
-    /// same file.
-    pub fn get(&'static self) -> &'static Actions {
+    /// The actions, made now if this is the first call. Only to be called from `lazy!` functions: it draws the code of all actions
+    /// into the file of its caller.
+    pub fn get_or_start(&'static self) -> &'static Actions {
         if let Some(actions) = self.actions.get_value() {
             return actions;
         }
@@ -80,18 +80,25 @@ impl ActionsSlot {
     }
 
     /// To be called when somebody has signed in: the actions are needed if something is pending from before a reload.
-    pub fn on_sign_in(&'static self) {
-        let application = self.services.session.claims_untracked().and_then(|claims| claims.application_id);
-        self.pending.set_prefix(intent::storage_key(&self.services.config.get().api_base, application.as_deref()));
+    pub fn note_sign_in(&'static self) {
+        let claims = self.services.session.claims_untracked();
+        let (application, subject) = claims.map(|claims| (claims.application_id, claims.subject)).unwrap_or_default();
+        let person = [application.unwrap_or_default(), subject.unwrap_or_default()].join("\n");
+        self.pending.set_prefix(intent::storage_key(&self.services.config.get().api_base, &person));
         if self.pending.has_any() {
             self.needed.set(true);
         }
         self.signed_in.publish(&());
     }
 
-    /// Clears all outcomes and drafts: the person signed out or is another one.
-    pub fn clear(&'static self) {
-        self.pending.clear();
+    /// Clears all outcomes and drafts: the person signed out or is another one. With `keeps_unfinished` they stay in session storage,
+    /// for the same person's next sign-in.
+    pub fn clear(&'static self, keeps_unfinished: bool) {
+        if keeps_unfinished {
+            self.pending.set_prefix(String::new());
+        } else {
+            self.pending.clear();
+        }
         self.runs_to_stop.set(None);
         self.unread.set_value(Vec::new());
         self.cleared.publish(&());
@@ -126,7 +133,7 @@ impl ActionsSlot {
     }
 
     /// Calls `listener` with each message of another tab, those that arrived earlier included.
-    pub(super) fn on_message(&'static self, listener: impl Fn(&str) + 'static) {
+    pub(super) fn listen_to_messages(&'static self, listener: impl Fn(&str) + 'static) {
         for text in self.unread.try_update_value(std::mem::take).unwrap_or_default() {
             listener(&text);
         }
@@ -134,12 +141,12 @@ impl ActionsSlot {
     }
 
     /// Calls `listener` when somebody signs in.
-    pub(super) fn on_signed_in(&'static self, listener: impl Fn(&()) + 'static) {
+    pub(super) fn listen_to_sign_in(&'static self, listener: impl Fn(&()) + 'static) {
         self.signed_in.add(listener);
     }
 
     /// Calls `listener` when the person signed out or is another one.
-    pub(super) fn on_clear(&'static self, listener: impl Fn(&()) + 'static) {
+    pub(super) fn listen_to_clear(&'static self, listener: impl Fn(&()) + 'static) {
         self.cleared.add(listener);
     }
 }

@@ -40,11 +40,11 @@ pub(crate) fn on_visibility_or_network_change(on_change: impl Fn() + Clone + 'st
     }
 }
 
-/// Calls `on_activity` with every key and every touch or movement of a pointer, for as long as the document lives.
+/// Calls `on_activity` with every key, click, and touch or movement of a pointer, for as long as the document lives.
 pub(crate) fn on_activity(on_activity: impl Fn() + Clone + 'static) {
     let Some(window) = window() else { return };
-    // The keys of an input method are not seen as keys.
-    for name in ["keydown", "pointerdown", "pointermove", "wheel", "compositionupdate"] {
+    // The keys of an input method are not seen as keys, and a screen reader may send nothing but a click.
+    for name in ["keydown", "pointerdown", "pointermove", "wheel", "compositionupdate", "click"] {
         let on_activity = on_activity.clone();
         listen(&window, name, move |_| on_activity());
     }

@@ -42,7 +42,7 @@ pub struct Session {
     fetched_at: StoredValue<Option<Timestamp>>,
     token_is_stored: RwSignal<bool>,
     /// Clears everything that was loaded with the previous token.
-    clear_loaded: StoredValue<Option<Callback<()>>>,
+    clear_loaded: StoredValue<Option<Callback<bool>>>,
     switched: RwSignal<bool>,
 }
 
@@ -66,8 +66,8 @@ impl Session {
     }
 
     /// Starts the session with the token stored for this tab, or by fetching one from the portal. `clear_loaded` is called when the
-    /// person signs out or becomes another one, to clear everything that was loaded before.
-    pub fn start(&'static self, clear_loaded: Callback<()>) {
+    /// person signs out or becomes another one, to clear everything that was loaded before; with `true`, what is unfinished stays stored.
+    pub fn start(&'static self, clear_loaded: Callback<bool>) {
         self.clear_loaded.set_value(Some(clear_loaded));
         if storage::session_get(SIGNED_OUT_KEY).is_some() {
             self.state.set(SessionState::SignedOut(SignedOut::ByPerson));
@@ -161,8 +161,10 @@ impl Session {
         self.token.set_value(None);
         self.claims.set(None);
         self.switched.set(false);
+        // Nobody chose to leave: what was sent and whose outcome is unknown is told after signing in again.
+        let keeps_unfinished = matches!(why, SignedOut::Idle { .. });
         self.state.set(SessionState::SignedOut(why));
-        self.clear_loaded();
+        self.clear_loaded(keeps_unfinished);
     }
 
     /// Whether there is a token; not tracked.
@@ -204,7 +206,7 @@ impl Session {
     fn accept(&'static self, token: Token, claims: Claims) {
         let switched = self.claims.get_untracked().is_some_and(|before| !before.same_identity(&claims));
         if switched {
-            self.clear_loaded();
+            self.clear_loaded(false);
         }
         self.switched.set(switched);
         storage::session_remove(SIGNED_OUT_KEY);
@@ -217,9 +219,9 @@ impl Session {
         self.token_number.update(|number| *number = number.wrapping_add(1));
     }
 
-    fn clear_loaded(&'static self) {
+    fn clear_loaded(&'static self, keeps_unfinished: bool) {
         if let Some(clear_loaded) = self.clear_loaded.get_value() {
-            clear_loaded.run(());
+            clear_loaded.run(keeps_unfinished);
         }
     }
 }

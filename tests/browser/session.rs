@@ -42,7 +42,7 @@ fn stored_token_is_used_after_a_reload() {
     let screen = session(Config::default());
     screen.context.session.sign_in(&good_token("app-1")).unwrap();
     let (again, ()) = render_keeping_storage(Config::default(), move |context| {
-        context.session.start(leptos::prelude::Callback::new(|()| ()));
+        context.session.start(leptos::prelude::Callback::new(|_| ()));
         ((), ().into_any())
     });
     assert!(again.context.session.has_token());

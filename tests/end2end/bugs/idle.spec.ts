@@ -1,7 +1,7 @@
 // Signing out after a while without a key or a pointer, where the configuration says so.
 
 import { expect, test } from "../fixtures.ts";
-import { heading, tokensForADay } from "../journeys/parts.ts";
+import { alert, fill, heading, schedule, tokensForADay } from "../journeys/parts.ts";
 
 const WARNING = "You will be signed out in";
 
@@ -49,6 +49,32 @@ for (const [what, act] of [
     await expect(heading(page)).toHaveText("Runs (0)");
   });
 }
+
+test("a reload does not start the minutes anew", async ({ signedIn, configure, frozen }) => {
+  await configure({ auth: { idleMinutes: 5 } });
+  const page = await signedIn();
+  await frozen.advance(200);
+  await page.reload();
+  await expect(heading(page)).toHaveText("Runs (0)");
+  await frozen.advance(60);
+  await expect(page.getByText(WARNING)).toBeVisible();
+  await frozen.advance(60);
+  await expect(heading(page)).toHaveText("Sign in");
+});
+
+test("a create whose outcome is unknown is told after an idle sign-out", async ({ signedIn, configure, frozen, sandbox, guard }) => {
+  guard.allow(/status of 503/);
+  await configure({ auth: { idleMinutes: 5 } });
+  await sandbox.faults({ operation: "create", count: 1, fault: { kind: "status", status: 503 } });
+  const page = await signedIn("./?new");
+  await fill(page);
+  await schedule(page).click();
+  await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");
+  for (let minute = 0; minute < 6; minute += 1) await frozen.advance(60);
+  await expect(heading(page)).toHaveText("Sign in");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");
+});
 
 test("without the key nobody is signed out", async ({ signedIn, frozen }) => {
   const page = await signedIn();

@@ -11,10 +11,10 @@ use crate::wire::{Unreadable, read_each, to_text};
 /// The tolerance of the clock, in milliseconds, if it was not saved.
 const DAY: i64 = 86_400_000;
 
-/// The session storage key for the intents of an application at an API. Both parts are encoded, so that no two pairs share
-/// a key; neither is a secret.
-pub fn storage_key(api_base: &str, application: Option<&str>) -> String {
-    ["runboard.intent/", &encode(api_base), "/", &application.map(encode).unwrap_or_default()].concat()
+/// The session storage key for the intents of a person of an application at an API. Both parts are encoded, so that no two pairs
+/// share a key; neither is a secret.
+pub fn storage_key(api_base: &str, person: &str) -> String {
+    ["runboard.intent/", &encode(api_base), "/", &encode(person)].concat()
 }
 
 /// The intents as compact JSON; `None` if there are none.
@@ -37,7 +37,8 @@ impl From<&Intent> for StoredIntent {
             tolerance: Some(intent.tolerance.millis()),
             known: intent.known.iter().map(|id| id.as_str().to_owned()).collect(),
             fate: Some(intent.fate.into()),
-            refused_at: intent.refused_at,
+            refused: intent.refused,
+            watched_until: intent.watched_until,
             made: intent.made.iter().map(StoredMade::from).collect(),
             told: intent.told,
         }
@@ -58,7 +59,8 @@ impl TryFrom<StoredIntent> for Intent {
             known: stored.known.iter().map(|id| RunId::new(id)).collect(),
             // Without a created run, the outcome is unknown.
             fate: if fate == Fate::Made && made.is_empty() { Fate::Open } else { fate },
-            refused_at: stored.refused_at,
+            refused: stored.refused,
+            watched_until: stored.watched_until,
             made,
             told: stored.told,
         })

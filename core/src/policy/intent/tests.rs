@@ -19,7 +19,8 @@ fn intent() -> Intent {
         tolerance: Span::from_seconds(6),
         known: vec![RunId::new("old")],
         fate: Fate::Open,
-        refused_at: None,
+        refused: false,
+        watched_until: None,
         made: Vec::new(),
         told: false,
     }
@@ -121,8 +122,8 @@ fn broken_entry_does_not_lose_the_others() {
 
 #[test]
 fn storage_keys_do_not_collide() {
-    assert_eq!(storage_key("/beta", Some("a-1")), "runboard.intent/%2Fbeta/a-1");
-    assert_ne!(storage_key("/beta/a", None), storage_key("/beta", Some("a")));
+    assert_eq!(storage_key("/beta", "a-1"), "runboard.intent/%2Fbeta/a-1");
+    assert_ne!(storage_key("/beta/a", ""), storage_key("/beta", "a"));
 }
 
 proptest! {
