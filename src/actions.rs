@@ -93,11 +93,13 @@ impl Actions {
     /// Follows the session, the clock, the store, the address and the other tabs.
     fn listen(&'static self, slot: &'static ActionsSlot) {
         let Services { clock, store, navigation, .. } = *self.services;
-        slot.on_message(|text| self.tabs.receive(text));
-        slot.on_clear(|()| self.clear());
-        slot.on_signed_in(|()| self.on_signed_in());
-        self.on_signed_in();
-        store.on_read(Rc::new(|runs| self.create.observe_runs(runs)));
+        slot.listen_to_clear(|()| self.clear());
+        slot.listen_to_sign_in(|()| self.restore_or_resume());
+        // What was restored must be there before messages about it, and may be settled by runs that were read already.
+        self.restore_or_resume();
+        slot.listen_to_messages(|text| self.tabs.receive(text));
+        store.with_all(|runs| self.create.observe_runs(runs.iter().map(|run| &**run)));
+        store.on_read(Rc::new(|runs| self.create.observe_runs(runs.iter())));
         Effect::new(move |_| {
             clock.tick();
             untrack(|| self.tick());
@@ -112,7 +114,7 @@ impl Actions {
 
     /// Somebody signed in. What this tab requested before a reload, from the same API and for the same application, is restored: its
     /// outcome is looked up, and nothing is sent a second time.
-    fn on_signed_in(&'static self) {
+    fn restore_or_resume(&'static self) {
         let prefix = self.pending.prefix();
         if self.restored.get_value() == prefix {
             // The same application with a new token: whatever waited for the token continues.

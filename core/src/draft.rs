@@ -12,12 +12,15 @@ use crate::run::{JobId, is_visible};
 use crate::time::input::{self, TimeInput};
 use crate::time::{Span, Timestamp, zone::Offset};
 use crate::wire::{self, Unreadable};
+use std::borrow::Cow;
 
 /// The form as typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Draft {
     /// "Job ID"
     pub job_id: String,
+    /// The job of the run that the form was filled in from, as the API gives it; empty if there is none
+    pub source_job: String,
     /// "Run name"
     pub name: String,
     /// "Now" or "At a time"
@@ -97,7 +100,7 @@ pub enum FieldError {
 /// A validated run that can be created.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewRun {
-    /// Cleaned ([`clean::id`]), not empty.
+    /// Cleaned ([`clean::id`]) unless it is the job of an existing run; not empty.
     pub job_id: JobId,
     /// Cleaned ([`clean::name`]), 1 to 255 characters.
     pub name: String,
@@ -133,11 +136,16 @@ impl Draft {
     /// does not count.
     pub fn cleaned(&self, field: Field) -> Option<String> {
         let (typed, meant) = match field {
-            Field::JobId => (self.job_id.trim(), clean::id(&self.job_id)),
+            Field::JobId => (self.job_id.trim(), self.meant_job()),
             Field::Name => (self.name.trim(), clean::name(&self.name)),
             Field::Start | Field::End => return None,
         };
         (typed != meant).then(|| meant.into_owned())
+    }
+
+    /// The job id that is sent: cleaned, unless it is an existing job's, which is sent as it is.
+    fn meant_job(&self) -> Cow<'_, str> {
+        if self.job_id == self.source_job { Cow::Borrowed(&self.job_id) } else { clean::id(&self.job_id) }
     }
 
     /// Validates every field. Returns all errors at once, at most one per field, in form order. A duration after an
@@ -147,7 +155,7 @@ impl Draft {
     /// The invalid fields; never empty.
     pub fn validate(&self, now: Timestamp, offset: Offset<'_>) -> Result<NewRun, Vec<(Field, FieldError)>> {
         let mut errors = Vec::new();
-        let (job_id, name) = (clean::id(&self.job_id), clean::name(&self.name));
+        let (job_id, name) = (self.meant_job(), clean::name(&self.name));
         if !is_visible(&job_id) {
             errors.push((Field::JobId, FieldError::Empty));
         }

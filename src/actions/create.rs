@@ -9,7 +9,7 @@ use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
-use runboard_core::embed::ConsoleMessage as HostMessage;
+use runboard_core::embed::ConsoleMessage;
 use runboard_core::policy::create::{CreateRequest, CreateState, Effect, Event, Stage, looks_like};
 use runboard_core::policy::intent::{self, Fingerprint};
 use runboard_core::policy::run_match::Likeness;
@@ -24,6 +24,8 @@ pub struct CreateHandle {
     drafts: &'static DraftsHandle,
     tabs: &'static TabsHandle,
     state: RwSignal<CreateState>,
+    /// The form's address when the current request was submitted.
+    submitted_from: StoredValue<String>,
     fingerprint: RwSignal<Fingerprint>,
     changes: Listeners<CreateState>,
 }
@@ -41,6 +43,7 @@ impl CreateHandle {
             drafts,
             tabs,
             state: RwSignal::new(CreateState::default()),
+            submitted_from: StoredValue::new(String::new()),
             fingerprint: RwSignal::new(random_fingerprint()),
             changes: Listeners::new(),
         })
@@ -99,7 +102,7 @@ impl CreateHandle {
     /// The person has seen the outcome. If the run was certainly created, its draft is cleared.
     pub fn acknowledge(&'static self) {
         if self.state.with_untracked(is_certainly_created) {
-            self.drafts.clear_current();
+            self.clear_submitted_draft();
         }
         self.dismiss();
     }
@@ -136,13 +139,13 @@ impl CreateHandle {
     }
 
     /// Looks for creates of unknown outcome among runs that were read.
-    pub(super) fn observe_runs(&'static self, runs: &[Run]) {
+    pub(super) fn observe_runs<'a>(&'static self, runs: impl Iterator<Item = &'a Run>) {
         let now = self.services.clock.now();
         if !self.state.try_with_untracked(|state| state.is_watching(now)).unwrap_or(false) {
             return;
         }
         let relevant =
-            self.state.try_with_untracked(|state| runs.iter().filter(|run| state.may_concern(run)).cloned().collect());
+            self.state.try_with_untracked(|state| runs.filter(|run| state.may_concern(run)).cloned().collect());
         if let Some(runs) = relevant.filter(|runs: &Vec<Run>| !runs.is_empty()) {
             self.step(Event::RunsSeen(runs));
         }
@@ -152,7 +155,7 @@ impl CreateHandle {
     pub(super) fn restore(&'static self) {
         if let Some(text) = self.pending.read(PendingKey::Create) {
             self.state.set(CreateState::restore(&text, self.services.clock.now()));
-            self.step(Event::Tick);
+            self.step(Event::Resumed);
         }
     }
 
@@ -193,15 +196,18 @@ impl CreateHandle {
             Effect::ClearSaved => {
                 self.pending.write(PendingKey::Create, None);
             }
-            Effect::Post(key, run) => spawn_local(async move {
-                let outcome = api.create(&run).await;
-                if let Ok(run) = &outcome {
-                    store.put(run.clone());
-                    host.send(HostMessage::Created(run.id.as_str()));
-                }
-                poller.runs_changed();
-                self.step(Event::Answered(key, outcome.map(Box::new)));
-            }),
+            Effect::Post(key, run) => {
+                self.submitted_from.set_value(self.drafts.address());
+                spawn_local(async move {
+                    let outcome = api.create(&run).await;
+                    if let Ok(run) = &outcome {
+                        store.put(run.clone());
+                        host.send(ConsoleMessage::Created(run.id.as_str()));
+                    }
+                    poller.runs_changed();
+                    self.step(Event::Answered(key, outcome.map(Box::new)));
+                });
+            }
             Effect::ReadList => spawn_local(async move {
                 match self.read_list().await {
                     Ok((runs, is_complete)) => {
@@ -219,7 +225,7 @@ impl CreateHandle {
                     for run in &runs {
                         store.put(run.clone());
                     }
-                    self.step(Event::RunsSeen(runs));
+                    self.step(Event::NewestRead(runs));
                 }
             }),
             Effect::ShowRun(id) => self.show_created(id),
@@ -227,13 +233,24 @@ impl CreateHandle {
         }
     }
 
-    /// Goes to the new run, unless the person has left the form: then a notice reports it.
+    /// Goes to the new run, unless the person has left the form that it was submitted from: then a notice reports it.
     fn show_created(&'static self, id: RunId) {
-        self.drafts.clear_current();
+        self.clear_submitted_draft();
         let navigation = self.services.navigation;
-        if matches!(navigation.address_untracked(), Address::New { .. } | Address::Replace { .. }) {
+        let is_form = matches!(navigation.address_untracked(), Address::New { .. } | Address::Replace { .. });
+        if is_form && self.drafts.address() == self.submitted_from() {
             navigation.go(&Address::Run { id });
         }
+    }
+
+    fn clear_submitted_draft(&'static self) {
+        self.drafts.clear_draft_of(&self.submitted_from());
+    }
+
+    /// After a reload, nothing was submitted from here: the restored draft is the one that was.
+    fn submitted_from(&'static self) -> String {
+        let address = self.submitted_from.try_get_value().filter(|address| !address.is_empty());
+        address.unwrap_or_else(|| self.drafts.address())
     }
 
     /// Reads the whole list. Returns the runs that may have come from one of our requests, and whether the list is complete.

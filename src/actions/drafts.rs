@@ -109,9 +109,18 @@ impl DraftsHandle {
         }
     }
 
-    /// Empties the form, because its run was created.
-    pub(super) fn clear_current(&'static self) {
-        self.current.try_set(Draft::default());
+    /// The address of the draft that is open, or was last.
+    pub(super) fn address(&'static self) -> String {
+        self.origin.try_with_value(|origin| origin.address.clone()).unwrap_or_default()
+    }
+
+    /// Empties the draft of an address, because its run was created. Drafts of other addresses stay.
+    pub(super) fn clear_draft_of(&'static self, address: &str) {
+        if self.address() == address {
+            self.current.try_set(Draft::default());
+        } else {
+            self.others.try_update_value(|others| others.retain(|saved| saved.at != address));
+        }
     }
 
     pub(super) fn restore(&'static self) {

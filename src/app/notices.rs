@@ -1,5 +1,6 @@
 //! Notices above the page, whichever it is.
 
+use crate::browser;
 use crate::components::{BulkStop, Notice, NoticeKind, Notices, RescheduleNotice};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
@@ -58,13 +59,17 @@ lazy! {
     /// a bulk stop.
     pub(super) fn action_notices(app: AppContext) -> AnyView {
         let AppContext { session, .. } = app;
-        let actions = app.actions.get();
+        let actions = app.actions.get_or_start();
         Effect::new(move |_| {
             if let Some(ids) = app.actions.take_bulk_stop_request() {
                 actions.bulk_stop.open_dialog(&ids);
             }
         });
-        let stop_duplicates = move |ids: Vec<RunId>| actions.bulk_stop.open_dialog(&ids);
+        let stop_duplicates = move |ids: Vec<RunId>| {
+            actions.bulk_stop.open_dialog(&ids);
+            // While several runs are being stopped, no other dialog opens: the report says why.
+            browser::focus::first(".bulk[data-busy] h2");
+        };
         view! {
             <Notices
                 create_state=Memo::new(move |_| actions.create.state())

@@ -27,7 +27,7 @@ pub fn NewPage(
 ) -> impl IntoView {
     let app = use_app();
     let AppContext { ui, store, .. } = app;
-    let actions = app.actions.get();
+    let actions = app.actions.get_or_start();
     let draft = actions.drafts.current();
     let prefill = RwSignal::new(Prefill::None);
     if !actions.drafts.take_restored() {
@@ -167,7 +167,7 @@ const MAX_AGE: Span = Span::from_seconds(60);
 /// Rewrites the draft's times to the same instants in the current zone, which may have been changed on another page.
 fn rezone_draft(app: AppContext, draft: RwSignal<Draft>) {
     let AppContext { ui, .. } = app;
-    let actions = app.actions.get();
+    let actions = app.actions.get_or_start();
     let zone = ui.settings.zone_untracked();
     let typed_in = actions.drafts.zone().filter(|name| name != zone.name());
     if let Some(before) = typed_in.and_then(|name| Zone::named(&name)) {
@@ -191,7 +191,7 @@ fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep_
         }
         let (draft, shifted) = draft_from_run(app, run, keep_window);
         let length = run.window().map(|window| window.end.since(window.start));
-        app.actions.get().drafts.prefill(draft);
+        app.actions.get_or_start().drafts.prefill(draft);
         prefill.try_set(Prefill::FromRun {
             name: run.name.to_string(),
             length: length.filter(|_| !keep_window),
@@ -227,8 +227,10 @@ fn draft_from_run(app: AppContext, run: &Run, keep_window: bool) -> (Draft, bool
     let AppContext { ui, .. } = app;
     let zone = ui.settings.zone_untracked();
     let offset = |at| zone.offset(at);
+    let job = run.job_id.as_ref().map(|job| job.as_str().to_owned()).unwrap_or_default();
     let mut draft = Draft {
-        job_id: run.job_id.as_ref().map(|job| job.as_str().to_owned()).unwrap_or_default(),
+        job_id: job.clone(),
+        source_job: job,
         name: run.name.to_string(),
         start: StartChoice::At,
         end: EndChoice::At,

@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub fn RunPage(id: RunId) -> impl IntoView {
     let app = use_app();
     let AppContext { ui, api, store, poller, .. } = app;
-    let actions = app.actions.get();
+    let actions = app.actions.get_or_start();
     let id = StoredValue::new(id);
     let answer = RwSignal::new(RemoteData::<Arc<str>>::default());
     let summary = RwSignal::new(RemoteData::<Summary>::default());
@@ -145,7 +145,7 @@ fn on_run_read(
     epoch: u32,
 ) -> Result<(), Problem> {
     let AppContext { ui, store, .. } = app;
-    let actions = app.actions.get();
+    let actions = app.actions.get_or_start();
     let now = ui.clock.now();
     match outcome {
         Ok(read) => {

@@ -28,7 +28,7 @@ pub const FOUND: &str = "It was created.";
 pub const FOUND_HINT: &str = "The answer was lost, but the list has the run, with the exact window that was sent:";
 
 /// The API refused the request, and the run exists.
-pub const FOUND_AFTER_REFUSAL_HINT: &str = "The browser sent the request twice by itself, and the API refused the second one. The list has the run from the first, with the exact window that was sent:";
+pub const FOUND_AFTER_REFUSAL_HINT: &str = "The answer was a refusal, but the request had been carried out: something on the way, perhaps the browser, sent it twice. The list has the run, with the exact window that was sent:";
 pub const PROBABLY_CREATED: &str = "It was probably created.";
 pub const PROBABLY_CREATED_HINT: &str = "The list has a run with this job, name and window, but this API does not keep what would prove that it is yours. Look at it before you send again, or recipients may be reached twice.";
 
@@ -57,6 +57,11 @@ pub fn created_notice(name: &str) -> String {
 pub fn found_notice(name: &str) -> String {
     let name = isolate(name);
     format!("“{name}” was created: its answer was lost, but the list has it.")
+}
+
+pub fn found_after_refusal_notice(name: &str) -> String {
+    let name = isolate(name);
+    format!("“{name}” was created: the answer was a refusal, but the list has it.")
 }
 
 pub fn probably_created_notice(name: &str) -> String {

@@ -32,6 +32,7 @@ impl From<&SavedDraft> for StoredDraft {
         let SavedDraft { draft, at, zone } = kept.clone();
         Self {
             job: draft.job_id,
+            source: draft.source_job,
             name: draft.name,
             now: draft.start == StartChoice::Now,
             start: draft.start_text,
@@ -48,6 +49,7 @@ impl From<StoredDraft> for SavedDraft {
     fn from(stored: StoredDraft) -> Self {
         let draft = Draft {
             job_id: stored.job,
+            source_job: stored.source,
             name: stored.name,
             start: if stored.now { StartChoice::Now } else { StartChoice::At },
             start_text: stored.start,
@@ -85,12 +87,12 @@ mod tests {
     proptest! {
         #[test]
         fn saved_draft_is_restored(
-            texts in proptest::array::uniform7("\\PC{0,20}"), now in any::<bool>(), after in any::<bool>(),
+            texts in proptest::array::uniform8("\\PC{0,20}"), now in any::<bool>(), after in any::<bool>(),
         ) {
-            let [job_id, name, start_text, end_text, after_text, at, zone] = texts;
+            let [job_id, source_job, name, start_text, end_text, after_text, at, zone] = texts;
             let start = if now { StartChoice::Now } else { StartChoice::At };
             let end = if after { EndChoice::After } else { EndChoice::At };
-            let draft = Draft { job_id, name, start, start_text, end, end_text, after_text };
+            let draft = Draft { job_id, source_job, name, start, start_text, end, end_text, after_text };
             let kept = SavedDraft { draft, at, zone };
             match kept.to_text() {
                 Some(text) => prop_assert_eq!(SavedDraft::read(&text), Some(kept)),

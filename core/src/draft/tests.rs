@@ -16,6 +16,7 @@ fn berlin(instant: Timestamp) -> i32 {
 fn draft() -> Draft {
     Draft {
         job_id: String::from(" 12345678 "),
+        source_job: String::new(),
         name: String::from(" Pizza Campaign "),
         start: StartChoice::At,
         start_text: String::from("2022-05-02T17:23:14.000Z"),
@@ -49,6 +50,9 @@ fn what_nobody_means_is_not_sent() {
     assert_eq!(pasted.cleaned(Field::JobId).as_deref(), Some("12345678"));
     assert_eq!(pasted.cleaned(Field::Name).as_deref(), Some("Pizza Campaign"));
     assert_eq!((draft().cleaned(Field::JobId), draft().cleaned(Field::Name)), (None, None));
+    let again = Draft { source_job: pasted.job_id.clone(), ..pasted.clone() };
+    assert_eq!(again.cleaned(Field::JobId), None, "the job of an existing run is meant as it is");
+    assert_eq!(check(&again).unwrap().job_id.as_str(), again.job_id);
     let nothing = Draft { job_id: String::from("\u{200b}"), name: String::from("\u{200b}"), ..draft() };
     let errors = [Field::JobId, Field::Name].map(|field| (field, FieldError::Empty));
     assert_eq!(check(&nothing), Err(errors.to_vec()));
@@ -210,7 +214,7 @@ proptest! {
         let now = Timestamp::from_millis(now);
         let start = if choices.0 { StartChoice::Now } else { StartChoice::At };
         let end = if choices.1 { EndChoice::After } else { EndChoice::At };
-        let draft = Draft { job_id, name, start, start_text, end, end_text, after_text };
+        let draft = Draft { job_id, source_job: String::new(), name, start, start_text, end, end_text, after_text };
         match draft.validate(now, &|_| offset) {
             Ok(run) => {
                 prop_assert!(!run.job_id.as_str().trim().is_empty());

@@ -90,6 +90,8 @@ pub enum Event {
     Read(Vec<Run>, bool),
     /// The read failed. With a random number in 0..1 for the backoff.
     ReadFailed(Problem, f64),
+    /// The answer to [`Effect::ReadNewest`].
+    NewestRead(Vec<Run>),
     /// The list, or a run, was read for another reason.
     RunsSeen(Vec<Run>),
     /// Another tab reported the outcome of a request that this tab also holds.
@@ -115,7 +117,7 @@ pub enum Effect {
     Post(String, NewRun),
     /// Read the whole list, then send [`Event::Read`] or [`Event::ReadFailed`].
     ReadList,
-    /// Read the newest runs, then send [`Event::RunsSeen`]; nothing if they cannot be read. Follows every answer, because something
+    /// Read the newest runs, then send [`Event::NewestRead`]; nothing if they cannot be read. Follows every answer, because something
     /// between here and the API may have repeated the request.
     ReadNewest,
     /// Show the created run.

@@ -25,8 +25,10 @@ pub struct Intent {
     pub known: Vec<RunId>,
     /// The outcome.
     pub fate: Fate,
-    /// When the API refused it.
-    pub refused_at: Option<Timestamp>,
+    /// Whether the API refused it.
+    pub refused: bool,
+    /// Until when a refused request is watched: a minute from the first reading that could show its run.
+    pub watched_until: Option<Timestamp>,
     /// The runs it created. More than one if something between here and the API repeated the request, or if several
     /// [`Likeness::Probable`] runs cannot be told apart.
     pub made: Vec<Made>,
@@ -41,7 +43,7 @@ pub enum Fate {
     Open,
     /// Unknown and no longer actively searched for; the person was told. A late commit is still noticed.
     Left,
-    /// The API refused it. It is watched for a minute all the same: a browser whose connection was reset repeats a request by
+    /// The API refused it. It is watched for a while all the same: a browser whose connection was reset repeats a request by
     /// itself, and shows only the answer to the second one.
     Refused,
     /// It created [`Intent::made`].
@@ -103,13 +105,25 @@ pub fn tolerance(offset: Option<(Span, Span)>) -> Span {
     })
 }
 
-/// How long a refused request is watched.
+/// How long a refused request is watched once the newest runs were read.
 const WATCH_REFUSED: Span = Span::from_minutes(1);
 
 impl Intent {
-    /// Whether a run may still be found for it: unless it was refused more than a minute ago.
+    /// Whether a run may still be found for it.
     pub fn is_watched(&self, now: Timestamp) -> bool {
-        self.fate != Fate::Refused || self.refused_at.is_some_and(|at| now.since(at) < WATCH_REFUSED)
+        self.fate != Fate::Refused || self.watched_until.is_none_or(|until| now < until)
+    }
+
+    /// Whether the newest runs have to be read for it: it was refused, and no reading could show its run yet.
+    pub fn is_unchecked(&self) -> bool {
+        self.fate == Fate::Refused && self.watched_until.is_none()
+    }
+
+    /// The newest runs were read.
+    pub(super) fn note_check(&mut self, now: Timestamp) {
+        if self.is_unchecked() {
+            self.watched_until = Some(now.plus(WATCH_REFUSED));
+        }
     }
 
     /// Whether the request may still create a run.

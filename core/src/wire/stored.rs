@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub(crate) struct StoredDraft {
     pub(crate) job: String,
+    pub(crate) source: String,
     pub(crate) name: String,
     pub(crate) now: bool,
     pub(crate) start: String,
@@ -37,8 +38,10 @@ pub(crate) struct StoredIntent {
     pub(crate) known: Vec<String>,
     #[serde(default, deserialize_with = "valid")]
     pub(crate) fate: Option<StoredFate>,
+    #[serde(default)]
+    pub(crate) refused: bool,
     #[serde(default, deserialize_with = "valid", skip_serializing_if = "Option::is_none")]
-    pub(crate) refused_at: Option<Timestamp>,
+    pub(crate) watched_until: Option<Timestamp>,
     #[serde(default, deserialize_with = "each")]
     pub(crate) made: Vec<StoredMade>,
     #[serde(default)]

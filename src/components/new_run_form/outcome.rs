@@ -72,7 +72,7 @@ pub fn Outcome(
             }
             Stage::Found => {
                 let made = state.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
-                let was_refused = state.current().is_some_and(|intent| intent.refused_at.is_some());
+                let was_refused = state.current().is_some_and(|intent| intent.refused);
                 let hint = if was_refused { words::FOUND_AFTER_REFUSAL_HINT } else { words::FOUND_HINT };
                 let links = made.iter().map(|made| view! { <RunLink name=&name id=made.id.clone() /> }).collect_view();
                 if made.iter().all(|made| made.likeness == Likeness::Exact) {

@@ -67,7 +67,8 @@ pub fn Notices(
                 (NoticeKind::Info, words::created_notice(name), run)
             }
             Stage::Found if intent.made.iter().all(|made| made.likeness == Likeness::Exact) => {
-                (NoticeKind::Info, words::found_notice(name), run)
+                let words = if intent.refused { words::found_after_refusal_notice } else { words::found_notice };
+                (NoticeKind::Info, words(name), run)
             }
             Stage::Found => (NoticeKind::Warning, words::probably_created_notice(name), run),
             Stage::Refused(_) => (NoticeKind::Error, words::not_created_notice(name), None),
@@ -97,7 +98,8 @@ pub fn Notices(
                     let count = number::group(runs.len() as u64);
                     view! { <p class="notice-title">{words::duplicates(name, &count)}</p> }.into_any()
                 };
-                let duplicates: Vec<RunId> = runs.iter().skip(1).map(|made| made.id.clone()).collect();
+                // Only runs of this one request: another run like it may be the one that is wanted.
+                let duplicates: Vec<RunId> = intent.made.iter().skip(1).map(|made| made.id.clone()).collect();
                 let stop = (may_stop && !duplicates.is_empty()).then(|| {
                     let label = words::stop_duplicates(duplicates.len());
                     let stop = move |_| on_stop_duplicates.run(duplicates.clone());

@@ -42,7 +42,7 @@ test.beforeEach(({ guard }) => {
 
 for (const [what, fault] of ANSWERS) {
   test(`reading: ${what} keeps what is shown and makes no claim about the token`, async ({ signedIn, sandbox }) => {
-    const run = await sandbox.createRun({ name: "Spring campaign" });
+    await sandbox.createRun({ name: "Spring campaign" });
     const page = await signedIn();
     await expect(row(page, "Spring campaign")).toBeVisible();
     await sandbox.faults({ fault });
@@ -60,7 +60,6 @@ for (const [what, fault] of ANSWERS) {
     await sandbox.clearFaults();
     await page.keyboard.press("r");
     await expect(page.getByRole("main")).not.toContainText(SAID);
-    expect(run.id).not.toBe("");
   });
 }
 

@@ -42,7 +42,7 @@ for (const status of [400, 401, 409, 429]) {
     const page = await signedIn("./?new");
     await submit(page);
     const found = page.getByRole("status").filter({ hasText: "It was created." });
-    await expect(found).toContainText("The browser sent the request twice by itself, and the API refused the second one.");
+    await expect(found).toContainText("The answer was a refusal, but the request had been carried out");
     await expect(found.getByRole("link", { name: "Spring campaign" })).toBeVisible();
     expect(await created(sandbox)).toBe(1);
   });
@@ -61,5 +61,5 @@ test("a run found after a refusal is told on the page that the person went to", 
   await page.getByRole("link", { name: "Runs", exact: true }).click();
   await expect(page.getByRole("table", { name: "Runs" })).toContainText("Spring campaign");
   await frozen.advance(1);
-  await expect(page.getByRole("main")).toContainText("“Spring campaign” was created: its answer was lost, but the list has it.");
+  await expect(page.getByRole("main")).toContainText("“Spring campaign” was created: the answer was a refusal, but the list has it.");
 });

@@ -55,6 +55,23 @@ test("each address has a form of its own: a run that was only looked at fills in
   await expect(field(page, "Run name")).toHaveValue("Another draft");
 });
 
+test("a run created from one form leaves what was typed into another meanwhile", async ({ signedIn, sandbox }) => {
+  const old = await upcoming(sandbox, "Autumn campaign");
+  const page = await signedIn(`./?run=${old.id}`);
+  await expect(heading(page)).toHaveText("Autumn campaign");
+  await banner(page).getByRole("link", { name: "New run" }).click();
+  await fill(page);
+  const create = new Gate();
+  await page.route("**/jobs/runs", create.wait);
+  await schedule(page).click();
+  await page.goBack();
+  await page.getByRole("link", { name: "Run again" }).click();
+  await field(page, "Run name").fill("Typed meanwhile");
+  create.open();
+  await expect(page.getByRole("main")).toContainText("“Spring campaign” was scheduled.");
+  await expect(field(page, "Run name")).toHaveValue("Typed meanwhile");
+});
+
 test("a run that is to be replaced has to be read first: until then, and when it cannot be, there is no form", async ({
   signedIn,
   sandbox,

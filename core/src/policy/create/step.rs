@@ -32,7 +32,12 @@ impl CreateState {
             Event::Answered(key, Err(problem)) => self.failed(&key, problem, now, &mut effects),
             Event::Read(runs, whole) => {
                 self.examine(&runs, now, &mut effects);
+                self.note_check(now, &mut effects);
                 self.read(whole, now);
+            }
+            Event::NewestRead(runs) => {
+                self.examine(&runs, now, &mut effects);
+                self.note_check(now, &mut effects);
             }
             Event::RunsSeen(runs) => self.examine(&runs, now, &mut effects),
             Event::ReadFailed(problem, random) => {
@@ -47,8 +52,8 @@ impl CreateState {
                     && search.start_if_due(now, at_once)
                 {
                     effects.push(Effect::ReadList);
-                } else if at_once && self.intents.iter().any(|intent| intent.refused_at.is_some()) {
-                    // The read after the refusal may have failed for want of a token.
+                } else if at_once && self.intents.iter().any(Intent::is_unchecked) {
+                    // The read after the refusal may have failed for want of a token or of a network.
                     effects.push(Effect::ReadNewest);
                 }
             }
@@ -88,7 +93,8 @@ impl CreateState {
             tolerance: request.tolerance,
             known,
             fate: Fate::Open,
-            refused_at: None,
+            refused: false,
+            watched_until: None,
             made: Vec::new(),
             told: false,
         });
@@ -110,7 +116,7 @@ impl CreateState {
         for intent in &mut self.intents {
             intent.made.retain(|made| made.id != run.id);
             if intent.fate == Fate::Made && intent.made.is_empty() {
-                intent.fate = if intent.refused_at.is_some() { Fate::Refused } else { Fate::Left };
+                intent.fate = if intent.refused { Fate::Refused } else { Fate::Left };
             }
         }
         let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
@@ -145,7 +151,7 @@ impl CreateState {
             effects.extend([Effect::NotifyTabs(TabEvent::Activity(key, run, TabActivity::Unclear)), Effect::ReadList]);
         } else {
             intent.fate = Fate::Refused;
-            intent.refused_at = Some(now);
+            intent.refused = true;
             let (key, run) = (intent.key.clone(), intent.run.clone());
             self.stage = Stage::Refused(problem);
             effects.extend([Effect::NotifyTabs(TabEvent::Settled(key, None)), self.save_effect()]);
@@ -255,6 +261,14 @@ impl CreateState {
             }
         }
         effects.push(self.save_effect());
+    }
+
+    /// The newest runs were read, so refused requests are watched for a minute more.
+    fn note_check(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
+        if self.intents.iter().any(Intent::is_unchecked) {
+            self.intents.iter_mut().for_each(|intent| intent.note_check(now));
+            effects.push(self.save_effect());
+        }
     }
 
     fn report(&mut self, at: usize) {

@@ -263,20 +263,26 @@ fn run_of_a_repeated_request_is_found_although_the_answer_was_a_refusal() {
 }
 
 #[test]
-fn newest_runs_are_read_again_with_a_new_token() {
+fn newest_runs_are_read_again_until_a_reading_succeeds() {
     let mut driven = Driven::new();
-    driven.submit("1");
+    let run = driven.submit("1");
     driven.answer("1", Err(refusal()));
+    // Without a token or a network for a quarter of an hour.
+    driven.now = after(900);
     assert_eq!(driven.on(Event::Tick), []);
     assert_eq!(driven.on(Event::Resumed), [Effect::ReadNewest]);
+    driven.on(Event::NewestRead(vec![made("r", &run)]));
+    assert_eq!(driven.state.stage, Stage::Found);
+    assert_eq!(driven.on(Event::Resumed), []);
 }
 
 #[test]
-fn refused_request_is_watched_for_a_minute_also_after_moving_on_and_a_reload() {
+fn refused_request_is_watched_for_a_minute_after_the_first_reading_also_after_a_reload() {
     for (reload, seconds, found) in [(false, 59, true), (true, 59, true), (false, 61, false), (true, 61, false)] {
         let mut driven = Driven::new();
         let run = driven.submit("1");
         driven.answer("1", Err(refusal()));
+        driven.on(Event::NewestRead(Vec::new()));
         driven.on(Event::Dismiss);
         if reload {
             driven.state = CreateState::restore(driven.kept.as_deref().unwrap(), driven.now);

@@ -6,13 +6,21 @@ use crate::policy::simulation::{Dice, on_all_cores};
 enum Coming {
     Commit(Run),
     Answer(String, Result<Box<Run>, Problem>),
-    /// A list as of when it was read; whether the state machine asked for it, and whether the read failed.
+    /// A list as of when it was read, and whether the read failed.
     List {
         runs: Vec<Run>,
-        own: bool,
+        why: Why,
         failed: bool,
     },
     Person(u64),
+    Poll,
+}
+
+/// Why a list is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Search,
+    Check,
     Poll,
 }
 
@@ -21,8 +29,9 @@ struct Post {
     key: String,
     run: NewRun,
     refused: bool,
-    /// When the console got the refusal.
-    refused_at: Option<Timestamp>,
+    /// Whether the console got the refusal, and until when it promises to find the run all the same.
+    answered: bool,
+    watched_until: Option<Timestamp>,
     /// The runs it will have created in the end.
     makes: Vec<RunId>,
     /// Whether the console ever reported its outcome.
@@ -37,7 +46,7 @@ struct World {
     posts: Vec<Post>,
     told: Vec<RunId>,
     delivered: Vec<RunId>,
-    /// Runs of refused requests that a list showed within a minute of the refusal.
+    /// Runs of refused requests that a list showed while they were watched.
     owed: Vec<RunId>,
     page: u32,
     coarse: bool,
@@ -89,8 +98,8 @@ impl World {
                     }
                     self.receive(key, run);
                 }
-                Effect::ReadList => self.list(true),
-                Effect::ReadNewest => self.list(false),
+                Effect::ReadList => self.list(Why::Search),
+                Effect::ReadNewest => self.list(Why::Check),
                 _ => {}
             }
         }
@@ -108,7 +117,8 @@ impl World {
             key: key.clone(),
             run: run.clone(),
             refused: false,
-            refused_at: None,
+            answered: false,
+            watched_until: None,
             makes: Vec::new(),
             told: false,
         };
@@ -171,9 +181,9 @@ impl World {
     }
 
     /// A list read now and answered later, in any order.
-    fn list(&mut self, own: bool) {
+    fn list(&mut self, why: Why) {
         let (wait, failed) = (self.dice.millis(6000), self.dice.chance(15));
-        self.later(wait, Coming::List { runs: self.runs.clone(), own, failed });
+        self.later(wait, Coming::List { runs: self.runs.clone(), why, failed });
     }
 
     fn arrive(&mut self, page: u32, what: Coming) {
@@ -184,25 +194,37 @@ impl World {
             Coming::Answer(key, outcome) => {
                 if let Some(post) = self.posts.iter_mut().find(|post| post.key == key) {
                     post.told |= post.refused;
-                    post.refused_at = post.refused.then_some(self.console.now);
+                    post.answered = post.refused;
                 }
                 self.tell(Event::Answered(key, outcome));
             }
-            Coming::List { failed: true, own: true, .. } => self.tell(Event::ReadFailed(lost(), 0.5)),
+            Coming::List { failed: true, why: Why::Search, .. } => self.tell(Event::ReadFailed(lost(), 0.5)),
             Coming::List { failed: true, .. } => {}
-            Coming::List { runs, own, .. } => {
+            Coming::List { runs, why, .. } => {
                 self.delivered.extend(runs.iter().map(|run| run.id.clone()));
-                let recent = self.posts.iter().filter(|post| {
-                    post.refused_at.is_some_and(|at| self.console.now.since(at) < Span::from_minutes(1))
-                });
-                let seen = recent.flat_map(|post| &post.makes).filter(|id| runs.iter().any(|run| run.id == **id));
+                let now = self.console.now;
+                let is_watched = |post: &&Post| post.answered && post.watched_until.is_none_or(|until| now < until);
+                let seen = self
+                    .posts
+                    .iter()
+                    .filter(is_watched)
+                    .flat_map(|post| &post.makes)
+                    .filter(|id| runs.iter().any(|run| run.id == **id));
                 self.owed.extend(seen.cloned());
                 let concerned = runs.into_iter().filter(|run| self.console.state.may_concern(run)).collect();
-                self.tell(if own { Event::Read(concerned, true) } else { Event::RunsSeen(concerned) });
+                if why != Why::Poll {
+                    let unchecked = self.posts.iter_mut().filter(|post| post.answered && post.watched_until.is_none());
+                    unchecked.for_each(|post| post.watched_until = Some(now.plus(Span::from_minutes(1))));
+                }
+                self.tell(match why {
+                    Why::Search => Event::Read(concerned, true),
+                    Why::Check => Event::NewestRead(concerned),
+                    Why::Poll => Event::RunsSeen(concerned),
+                });
             }
             Coming::Person(what) => self.person(what),
             Coming::Poll => {
-                self.list(false);
+                self.list(Why::Poll);
                 let wait = Span::from_millis(10_000 + self.dice.below(10_000) as i64);
                 self.later(wait, Coming::Poll);
             }
