@@ -2,7 +2,6 @@
 
 pub mod shift;
 
-use crate::run::Run;
 use crate::time::{Span, Timestamp};
 
 /// A window. Its end is after its start, and both are real times.
@@ -36,9 +35,9 @@ pub struct WindowProgress {
 }
 
 impl WindowProgress {
-    /// The progress at an instant; `None` without a window.
-    pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
-        let Window { start, end } = run.window()?;
+    /// The progress at an instant.
+    pub fn of(window: Window, now: Timestamp) -> Self {
+        let Window { start, end } = window;
         let (until_start, until_end, length) = (start.since(now), end.since(now), end.since(start));
         let fraction = if now <= start {
             0.0
@@ -47,7 +46,7 @@ impl WindowProgress {
         } else {
             (now.since(start).millis() as f64 / length.millis() as f64).clamp(0.0, 1.0)
         };
-        Some(Self { fraction, until_start, until_end, length })
+        Self { fraction, until_start, until_end, length }
     }
 }
 

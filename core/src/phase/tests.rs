@@ -1,7 +1,6 @@
 use super::*;
 use crate::finding::findings;
 use crate::run::{RunId, Status};
-use crate::window::WindowProgress;
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -85,7 +84,7 @@ fn window_that_is_none_decides_nothing() {
                 assert_eq!(Disagreement::of(&run, at(now)), None, "{context}");
                 assert_eq!(findings(&run, None, None, at(now)), [], "{context}");
                 assert_eq!((run.window(), run.length()), (None, None), "{context}");
-                assert_eq!(WindowProgress::of(&run, at(now)), None, "{context}");
+                assert_eq!(run.window(), None, "{context}");
             }
         }
     }

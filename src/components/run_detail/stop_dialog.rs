@@ -57,8 +57,8 @@ pub fn StopDialog(
     let time_left = move || {
         let now = ui.clock.tick();
         let run = dialog_state()?.run;
-        let progress = WindowProgress::of(&run, now)?;
         let window = run.window()?;
+        let progress = WindowProgress::of(window, now);
         let print = |at| ui.settings.print(at, Precision::Seconds);
         Some(if progress.until_start.millis() > 0 {
             words::opens_in(&progress.until_start.words(), &print(window.start))

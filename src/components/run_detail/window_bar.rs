@@ -22,7 +22,7 @@ pub fn WindowBar(
     let clock = use_ui().clock;
     let progress = Memo::new(move |_| {
         let now = clock.tick();
-        run.with(|run| WindowProgress::of(run, now))
+        run.with(|run| run.window()).map(|window| WindowProgress::of(window, now))
     });
     let window = Memo::new(move |_| run.with(|run| run.window()));
     let has_window = Memo::new(move |_| progress.with(Option::is_some));
