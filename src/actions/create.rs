@@ -117,11 +117,11 @@ impl CreateHandle {
         self.changes.add(listener);
     }
 
-    /// An outcome found by another tab settles the same request here.
+    /// An outcome found by another tab leads to a reading here.
     pub(super) fn listen_to_tabs(&'static self) {
         self.tabs.on_message(move |said| {
             if let TabEvent::Settled(key, run) = said {
-                self.step(Event::SettledElsewhere(key.clone(), run.clone()));
+                self.step(Event::HeardElsewhere(key.clone(), run.clone()));
             }
         });
     }
@@ -226,6 +226,12 @@ impl CreateHandle {
                         store.put(run.clone());
                     }
                     self.step(Event::NewestRead(runs));
+                }
+            }),
+            Effect::ReadRun(id) => spawn_local(async move {
+                if let Ok(answer) = api.run(&id).await {
+                    store.put(answer.run.clone());
+                    self.step(Event::RunsSeen(vec![answer.run]));
                 }
             }),
             Effect::ShowRun(id) => self.show_created(id),

@@ -94,8 +94,9 @@ pub enum Event {
     NewestRead(Vec<Run>),
     /// The list, or a run, was read for another reason.
     RunsSeen(Vec<Run>),
-    /// Another tab reported the outcome of a request that this tab also holds.
-    SettledElsewhere(String, Option<RunId>),
+    /// Another tab reported the outcome of a request that this tab also holds. Anything on this origin can say so: it leads to a
+    /// reading, never to a belief.
+    HeardElsewhere(String, Option<RunId>),
     /// Time has passed.
     Tick,
     /// The network, the session or the person is back: read now.
@@ -120,6 +121,8 @@ pub enum Effect {
     /// Read the newest runs, then send [`Event::NewestRead`]; nothing if they cannot be read. Follows every answer, because something
     /// between here and the API may have repeated the request.
     ReadNewest,
+    /// Read this run, then send [`Event::RunsSeen`]; nothing if it cannot be read.
+    ReadRun(RunId),
     /// Show the created run.
     ShowRun(RunId),
     /// Tell the other tabs.

@@ -45,7 +45,7 @@ impl CreateState {
                     search.failed(&problem, random, now);
                 }
             }
-            Event::SettledElsewhere(key, run) => self.settled_elsewhere(&key, run, &mut effects),
+            Event::HeardElsewhere(key, run) => self.heard_elsewhere(&key, run, now, &mut effects),
             Event::Tick | Event::Resumed => {
                 let at_once = event == Event::Resumed;
                 if let Stage::Searching(search) = &mut self.stage
@@ -234,33 +234,20 @@ impl CreateState {
         true
     }
 
-    /// Another tab knows the outcome of a request that this tab also holds (it was duplicated).
-    fn settled_elsewhere(&mut self, key: &str, run: Option<RunId>, effects: &mut Vec<Effect>) {
-        let Some(at) = self.intents.iter().position(|intent| intent.key == key && intent.is_open()) else { return };
-        let current = at + 1 == self.intents.len() && self.stage != Stage::Ready;
-        if current && self.is_sending() {
-            // This tab's own request is in flight: its own answer counts.
+    /// Another tab says that it knows the outcome of a request that this tab also holds (it was duplicated).
+    fn heard_elsewhere(&mut self, key: &str, run: Option<RunId>, now: Timestamp, effects: &mut Vec<Effect>) {
+        let is_open = self.intents.iter().any(|intent| intent.key == key && intent.is_open());
+        // While this tab's own request is in flight, its own answer counts.
+        if !is_open || self.is_sending() {
             return;
         }
-        let Some(intent) = self.intents.get_mut(at) else { return };
-        match run {
-            Some(id) => {
-                intent.made = vec![Made { id, likeness: Likeness::Exact, late: false }];
-                intent.fate = Fate::Made;
-                if current {
-                    self.stage = Stage::Found;
-                } else {
-                    self.report(at);
-                }
-            }
-            None => {
-                self.intents.remove(at);
-                if current {
-                    self.stage = Stage::Ready;
-                }
-            }
+        if let Some(id) = run {
+            effects.push(Effect::ReadRun(id));
+        } else if let Stage::Searching(search) = &mut self.stage
+            && search.start_if_due(now, true)
+        {
+            effects.push(Effect::ReadList);
         }
-        effects.push(self.save_effect());
     }
 
     /// The newest runs were read, so refused requests are watched for a minute more.

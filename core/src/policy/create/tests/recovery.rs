@@ -116,19 +116,24 @@ fn reload_searches_and_never_sends() {
 }
 
 #[test]
-fn duplicated_tab_learns_the_outcome_from_the_other() {
+fn outcome_heard_from_another_tab_is_read_before_it_is_believed() {
+    let heard = |run: Option<&str>| Event::HeardElsewhere(String::from("1"), run.map(RunId::new));
     let mut driven = Driven::new();
-    driven.submit("1");
-    let kept = driven.kept.clone().unwrap();
-    let duplicate = || Driven { state: CreateState::restore(&kept, NOW), now: NOW, kept: None };
-    let mut told = duplicate();
-    told.on(Event::SettledElsewhere(String::from("1"), Some(RunId::new("r"))));
-    assert_eq!((&told.state.stage, told.made()), (&Stage::Found, vec![("r", Likeness::Exact, false)]));
-    let mut refused = duplicate();
-    refused.on(Event::SettledElsewhere(String::from("1"), None));
-    assert_eq!(refused.state, CreateState::default());
-    driven.on(Event::SettledElsewhere(String::from("1"), None));
-    assert_eq!(driven.state.stage, Stage::Sent, "a request under way waits for its own answer");
+    let run = driven.submit("1");
+    assert_eq!(driven.on(heard(Some("r"))), [], "its own request is in flight");
+    driven.answer("1", Err(lost()));
+    driven.on(Event::Read(Vec::new(), true));
+    let before = driven.state.clone();
+    assert_eq!(driven.on(heard(Some("r"))), [Effect::ReadRun(RunId::new("r"))]);
+    assert_eq!(driven.state, before);
+    assert_eq!(driven.on(heard(None)), [Effect::ReadList], "it may have been refused, or somebody says so");
+    assert!(matches!(driven.state.stage, Stage::Searching(_)));
+    // A run that is not the one that was asked for proves nothing.
+    driven.on(Event::RunsSeen(vec![made("r", &form("b"))]));
+    assert!(matches!(driven.state.stage, Stage::Searching(_)));
+    driven.on(Event::RunsSeen(vec![made("r", &run)]));
+    assert_eq!(driven.state.stage, Stage::Found);
+    assert_eq!(driven.on(heard(Some("s"))), [], "the outcome is known");
 }
 
 #[test]
