@@ -250,7 +250,7 @@ pub fn RunList(
             <LazyDetails class="looks" title=words::EDIT_VIEWS load=move || saved_views::save_view(q, sort) />
             <LazyDetails class="looks" title=words::TABLE_LAYOUT load=column_settings::column_settings />
         </div>
-        {job_card.run()}
+        {move || job_card.run()}
         {trouble_note}
         <MissingRuns state=state on_refresh=on_refresh />
         // What depends on the runs comes last, so that nothing moves when they arrive.

@@ -76,9 +76,9 @@ pub fn Notices(
             Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_notice(name), None),
             Stage::Ready | Stage::Saving | Stage::Sent => return None,
         };
-        // The form and the run's own page say it themselves.
+        // The form and the run's own page say it themselves. A form that is open when a run was created is another one.
         let redundant = match view.get() {
-            Page::New(_) => true,
+            Page::New(_) => !matches!(state.stage(), Stage::Created { .. }),
             Page::Run(id) => intent.made.iter().any(|made| made.id == id),
             _ => false,
         };

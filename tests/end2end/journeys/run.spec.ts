@@ -130,6 +130,7 @@ test.describe("the printed answer", () => {
       Object.defineProperty(navigator.clipboard, "writeText", {
         value: () => Promise.reject(new DOMException("no", "NotAllowedError")),
       });
+      document.execCommand = () => false;
     });
     await signedIn(`./?run=${RUN_ID}`);
     await page.getByRole("button", { name: "Copy run ID" }).click();
