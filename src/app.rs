@@ -54,9 +54,7 @@ pub fn App(
     ui.navigation.run();
     ui.clock.run();
     poller.run(session);
-    if host.is_expected() {
-        host_page::run(app);
-    }
+    host_page::run(app);
     session.start(Callback::new(move |keeps_unfinished| {
         store.clear();
         actions.clear(keeps_unfinished);
