@@ -55,12 +55,13 @@ pub fn App(
     ui.clock.run();
     poller.run(session);
     host_page::run(app);
-    session.start(Callback::new(move |keeps_unfinished| {
+    session.start(Callback::new(move |keeps_rest| {
         store.clear();
-        actions.clear(keeps_unfinished);
+        actions.clear(keeps_rest);
         ui.selection.set(Selection::default());
     }));
     actions.open_channel();
+    actions.watch_left_unfinished();
     Effect::watch(move || session.token_number(), move |_, _, _| actions.note_sign_in(), false);
     if session.token_number_untracked() > 0 {
         actions.note_sign_in();
@@ -72,6 +73,15 @@ pub fn App(
     // Once opened, the sheet stays mounted: when it is closed, it restores the focus.
     let sheet_is_mounted = latch(sheet_is_open.into());
 
+    let warns_of_unclear = RwSignal::new(false);
+    let warning_is_mounted = latch(warns_of_unclear.into());
+    let sign_out = Callback::new(move |()| {
+        // So that the heading of the sign-in takes the focus.
+        ui.navigation.note_move();
+        actions.announce_sign_out();
+        session.sign_out(SignedOut::ByPerson);
+    });
+
     let shows_pages = Memo::new(move |_| session.shows_pages());
     let needs_action_notices = Memo::new(move |_| actions.needed() || session.switched());
     let skip_to_main = |event: web_sys::MouseEvent| {
@@ -81,10 +91,7 @@ pub fn App(
     view! {
         <a class="skip" href="#main" on:click=skip_to_main>{shell::SKIP}</a>
         <Banner has_session=shows_pages embedded=host.is_expected() on_sign_out=move |()| {
-            // So that the heading of the sign-in takes the focus.
-            ui.navigation.note_move();
-            actions.announce_sign_out();
-            session.sign_out(SignedOut::ByPerson);
+            if actions.has_unclear() { warns_of_unclear.set(true) } else { sign_out.run(()) }
         } />
         <main id="main" class="main" tabindex="-1">
             {move || (shows_pages.get() && !session.token_is_stored() && should_store_token(app)).then(|| view! { <p class="hint">{shell::TOKEN_NOT_STORED}</p> })}
@@ -103,6 +110,7 @@ pub fn App(
             <button type="button" class="link" on:click=move |_| sheet_is_open.set(true)>{keys::TITLE}</button>
         </footer>
         {move || sheet_is_mounted.get().then(|| view! { <LazyView load=move || shortcut_sheet(sheet_is_open) /> })}
+        {move || warning_is_mounted.get().then(|| view! { <LazyView load=move || notices::sign_out_dialog(app, warns_of_unclear, sign_out) /> })}
         <LiveRegions announcer=ui.announcer />
     }
 }

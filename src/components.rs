@@ -16,6 +16,7 @@ pub use shared::{
 };
 pub use shell::{
     Banner, BulkStop, EndsSoon, IdleWarning, LiveRegions, NewVersion, Notices, RescheduleNotice, ShortcutSheet, SignIn,
-    SignInAgain, ThemeSelect, UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
+    SignInAgain, SignOutDialog, StopNotices, ThemeSelect, UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again,
+    signed_out,
 };
 pub use summary_card::SummaryCard;

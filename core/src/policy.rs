@@ -13,3 +13,5 @@ pub mod run_match;
 mod simulation;
 pub mod stop;
 pub mod tabs;
+pub mod unclear;
+pub mod unfinished;

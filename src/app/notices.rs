@@ -1,7 +1,7 @@
 //! Notices above the page, whichever it is.
 
 use crate::browser;
-use crate::components::{BulkStop, Notice, NoticeKind, Notices, RescheduleNotice};
+use crate::components::{BulkStop, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::session::SessionState;
@@ -79,6 +79,10 @@ lazy! {
                 identity_changed=Memo::new(move |_| session.switched())
                 on_dismiss_identity=move |()| session.acknowledge_switch()
             />
+            <StopNotices
+                stops=Memo::new(move |_| actions.restored_stops())
+                on_dismiss=move |id| actions.stop.dismiss(id)
+            />
             <RescheduleNotice
                 reschedule=Memo::new(move |_| actions.reschedule.state())
                 on_decide=move |event| actions.reschedule.decide(event)
@@ -88,6 +92,28 @@ lazy! {
                 bulk_stop=Memo::new(move |_| actions.bulk_stop.state())
                 signed_in=Memo::new(move |_| session.state() == SessionState::SignedIn)
                 on_event=move |event| actions.bulk_stop.decide(event)
+            />
+        }
+        .into_any()
+    }
+}
+
+lazy! {
+    /// The dialog before signing out while something is unclear.
+    pub(super) fn sign_out_dialog(app: AppContext, open: RwSignal<bool>, sign_out: Callback<()>) -> AnyView {
+        let actions = app.actions.get_or_start();
+        // Signed out in another tab or for lack of activity, meanwhile.
+        Effect::new(move |_| {
+            if !app.session.shows_pages() {
+                open.set(false);
+            }
+        });
+        view! {
+            <SignOutDialog
+                open=open
+                unclear=Memo::new(move |_| actions.unclear())
+                remembered=actions.remembers_unclear()
+                on_sign_out=sign_out
             />
         }
         .into_any()

@@ -13,8 +13,14 @@ pub const REFUSED_TOKEN: &str =
     "The token was not accepted, so nothing was scheduled. Sign in above, then press “Schedule run” again.";
 pub const UNKNOWN: &str = "It is not known yet whether the run was scheduled.";
 
+/// Which request an outcome in the form is about.
+pub fn about(name: &str, at: &str) -> String {
+    let name = isolate(name);
+    format!("“{name}”, asked for {at}.")
+}
+
 /// Why the outcome is unknown after a reload.
-pub const RELOADED: &str = "The page was reloaded or closed before the answer came.";
+pub const RELOADED: &str = "The page was reloaded or closed, or you signed out, before the answer came.";
 pub const SEARCHING: &str = "The console looks for the run in the list. Nothing is sent a second time.";
 
 pub fn search_progress(number: &str, of: &str) -> String {

@@ -146,6 +146,19 @@ async fn not_found_offers_send_again_with_its_risk() {
 }
 
 #[wasm_bindgen_test]
+async fn outcome_of_another_run_than_the_forms_is_named_and_never_sends_the_form() {
+    for state in [not_found(true), found(vec![made("c-1", false)])] {
+        let (screen, fixture) = outcome(state).await;
+        assert!(screen.has_role("button", "Send again"));
+        screen.type_text("Run name", "Autumn sale");
+        settle().await;
+        assert!(screen.shows("Spring sale"), "the run that the outcome is about");
+        assert!(!screen.has_role("button", "Send again"), "it would send the run that is in the form");
+        assert!(fixture.sent_again.get_untracked().is_empty());
+    }
+}
+
+#[wasm_bindgen_test]
 async fn repeating_an_unclear_request_counts_as_sending_again() {
     let (screen, fixture) = outcome(dismissed()).await;
     assert!(screen.shows("The same run was asked for 2026-05-02 14:05:10 UTC, and it is not known what became of it."));

@@ -191,6 +191,11 @@ impl BulkStopState {
         self.work.iter().any(|entry| !entry.state.is_settled())
     }
 
+    /// When the person confirmed it.
+    pub const fn confirmed_at(&self) -> Option<Timestamp> {
+        self.confirmed_at
+    }
+
     /// Why it is paused, if it is.
     pub const fn pause(&self) -> Option<Pause> {
         self.pause

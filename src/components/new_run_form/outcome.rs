@@ -27,12 +27,20 @@ pub fn Outcome(
     let outcome = move || {
         let (state, block) = inputs.get();
         let name = state.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
+        // The request may be from another tab, or from before the form was emptied.
+        let about = state.current().map(|intent| {
+            let at = settings.print(intent.asked_at, Precision::Seconds);
+            view! { <p>{words::about(&intent.run.name, &at)}</p> }
+        });
+        // What is sent is what the form holds, so it is offered only where that is the same run.
         let send_again = move || {
-            view! {
-                <button type="button" class="button" on:click=move |_| on_send_again.run(())>
-                    {words::SEND_AGAIN}
-                </button>
-            }
+            (block == Some(BlockReason::Unclear)).then(|| {
+                view! {
+                    <button type="button" class="button" on:click=move |_| on_send_again.run(())>
+                        {words::SEND_AGAIN}
+                    </button>
+                }
+            })
         };
         let dismiss = move |label: &'static str| {
             view! {
@@ -63,6 +71,7 @@ pub fn Outcome(
                 view! {
                     <Notice kind=NoticeKind::Error>
                         <p class="notice-title">{words::UNKNOWN}</p>
+                        {about}
                         <p>{why} " " {words::SEARCHING}</p>
                         <p>{words::search_progress(&number.to_string(), &SEARCH_READS.to_string())}</p>
                         {save_failed.then(|| view! { <p>{words::NOT_SAVED}</p> })}
@@ -102,6 +111,7 @@ pub fn Outcome(
                 view! {
                     <Notice kind=NoticeKind::Error>
                         <p class="notice-title">{found}</p>
+                        {about}
                         <p>{words::SEND_AGAIN_RISK}</p>
                         {partial.then(|| view! { <p>{words::SEARCH_INCOMPLETE}</p> })}
                         <div class="actions">{send_again()} {dismiss(words::DO_NOT_SEND_AGAIN)}</div>
