@@ -128,6 +128,9 @@ const list = async () => {
   if (!answer.ok && answer.status !== 404) return;
   const sound = soundConfig(answer.ok ? await answer.clone().text() : "{}");
   if (!sound || sound.auth?.storage === "memory") return;
+  // The program signs out first where nobody was active for too long (src/state/idle.rs).
+  const active = sessionStorage.getItem("runboard.active") ?? Date.now();
+  if (Date.now() - active >= sound.auth?.idleMinutes * 60_000) return;
   const { apiBase = "/beta", paths } = sound;
   const address = new URL(`${apiBase.replace(/\/+$/, "")}/${(paths?.list ?? "runs/").replace(/^\/+/, "")}`, document.baseURI);
   if (address.origin !== location.origin) return;
