@@ -61,8 +61,11 @@ globalThis.runboardEarly = (address, token) => {
 const ask = (address, token, init) => {
   const clocks = () => [Date.now(), performance.now()];
   const asked = clocks();
-  const answer = fetch(address, { redirect: "error", ...init }).then((response) => [response, ...asked, ...clocks()]);
+  const controller = new AbortController();
+  const sent = fetch(address, { redirect: "error", signal: controller.signal, ...init });
+  const answer = sent.then((response) => [response, ...asked, ...clocks()]);
   answer.catch(() => {});
+  answer.controller = controller;
   early.set(`${token} ${address}`, answer);
   return answer;
 };
