@@ -68,6 +68,9 @@ pub fn App(
     }
     Effect::new(move |_| session.renew_if_due(ui.clock.tick()));
 
+    // Before anything is read: hours without activity may have passed while the page was away.
+    let idle_time_left = idle::watch(session, ui.config);
+
     let sheet_is_open = RwSignal::new(false);
     shortcuts::run(app, sheet_is_open);
     // Once opened, the sheet stays mounted: when it is closed, it restores the focus.
@@ -101,7 +104,7 @@ pub fn App(
             <WrongClock />
             {move || (shows_pages.get() && poller.is_paused()).then(|| view! { <Paused /> })}
             <EndsSoon sign_in=SignInHandle::new(session) />
-            <IdleWarning time_left=idle::watch(session, ui.config) />
+            <IdleWarning time_left=idle_time_left />
             <SignInGate session=session />
             {move || shows_pages.get().then(|| view! { <CurrentPage /> })}
         </main>

@@ -4,6 +4,7 @@
 pub mod backoff;
 pub mod bulk_stop;
 pub mod create;
+pub mod hedge;
 pub mod idle;
 pub mod intent;
 pub mod poll;

@@ -137,7 +137,8 @@ impl Drop for AbortOnDrop {
 pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let HttpRequest { request, method, address, body, token, on_date, early } = request;
     let address = mask(address, &token);
-    let mut guard = AbortOnDrop(AbortController::new().ok());
+    let own = || AbortController::new().ok();
+    let mut guard = AbortOnDrop(early.as_ref().map_or_else(own, EarlyRequest::abort_controller));
     let signal = guard.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
     let request = match body {

@@ -58,7 +58,7 @@ lazy! {
     /// The outcomes of actions, and of signing in as another application; the progress of a reschedule; the dialog and the report of
     /// a bulk stop.
     pub(super) fn action_notices(app: AppContext) -> AnyView {
-        let AppContext { session, .. } = app;
+        let AppContext { session, store, .. } = app;
         let actions = app.actions.get_or_start();
         Effect::new(move |_| {
             if let Some(ids) = app.actions.take_bulk_stop_request() {
@@ -73,6 +73,7 @@ lazy! {
         view! {
             <Notices
                 create_state=Memo::new(move |_| actions.create.state())
+                run=move |id| store.track(&id)
                 on_dismiss_create=move |()| actions.create.dismiss()
                 on_dismiss_late_finds=move |()| actions.create.dismiss_late_finds()
                 on_stop_duplicates=stop_duplicates

@@ -4,6 +4,7 @@ mod banner;
 mod bulk_stop;
 mod ends_soon;
 mod idle_warning;
+mod late_finds;
 mod live_regions;
 mod new_version;
 mod notices;

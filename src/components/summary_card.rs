@@ -7,6 +7,7 @@ use crate::text::summary as words;
 use leptos::prelude::*;
 use runboard_core::summary::{Deliveries, Responses, Summary};
 use runboard_core::summary_history::{Metric, SummaryHistory};
+use std::sync::Arc;
 use trend::Trend;
 
 /// The five counts of the summary in two groups. They are not parts of one total, so no chart stacks them.
@@ -36,6 +37,9 @@ pub fn SummaryCard(
         Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
     let other_run =
         Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
+    let unreadable = Memo::new(move |_| {
+        summary.with(|summary| summary.as_ref().map(|summary| summary.unreadable.clone()).unwrap_or_default())
+    });
     let changes = Memo::new(move |_| history.with(|history| Metric::ALL.map(|metric| change_of(history, metric))));
     let known = Memo::new(move |_| summary.with(Option::is_some));
     let body = move || {
@@ -58,7 +62,7 @@ pub fn SummaryCard(
                 >
                     <h3 id="summary-responses">{words::RESPONSES}</h3>
                     <p id="summary-responses-hint" class="hint">{words::RESPONSES_HINT}</p>
-                    {move || responses_view(responses.get(), &changes.get())}
+                    {move || responses_view(responses.get(), &unreadable.get(), &changes.get())}
                 </div>
                 <div
                     class="group wide"
@@ -68,7 +72,7 @@ pub fn SummaryCard(
                 >
                     <h3 id="summary-deliveries">{words::DELIVERIES}</h3>
                     <p id="summary-deliveries-hint" class="hint">{words::DELIVERIES_HINT}</p>
-                    {move || deliveries_view(deliveries.get(), &changes.get())}
+                    {move || deliveries_view(deliveries.get(), &unreadable.get(), &changes.get())}
                 </div>
             </div>
             <Trend history=history />
@@ -87,6 +91,9 @@ pub fn SummaryCard(
     }
 }
 
+/// What stands in place of each count that cannot be read.
+type Unreadable = [Option<Arc<str>>; 5];
+
 /// How each count has changed, as a sentence; `None` where it has not.
 type Changes = [Option<String>; 5];
 
@@ -102,13 +109,15 @@ fn signed(change: i64) -> String {
     [sign, &number::group(change.unsigned_abs())].concat()
 }
 
-fn responses_view(responses: Option<Responses>, changes: &Changes) -> AnyView {
-    let [responders, ..] = changes;
+fn responses_view(responses: Option<Responses>, unreadable: &Unreadable, changes: &Changes) -> AnyView {
+    let ([given, ..], [responders, ..]) = (unreadable, changes);
     let Some(responses) = responses else { return no_data() };
-    view! { <dl class="counts">{count(words::RECIPIENTS, responses.recipients, "plain", responders)}</dl> }.into_any()
+    view! { <dl class="counts">{count(words::RECIPIENTS, responses.recipients, given, "plain", responders)}</dl> }
+        .into_any()
 }
 
-fn deliveries_view(deliveries: Option<Deliveries>, changes: &Changes) -> AnyView {
+fn deliveries_view(deliveries: Option<Deliveries>, unreadable: &Unreadable, changes: &Changes) -> AnyView {
+    let [_, given_recipients, given_succeeded, given_failed, given_info] = unreadable;
     let [_, recipients, succeeded, failed, info] = changes;
     let Some(deliveries) = deliveries else { return no_data() };
     let rate = deliveries.success_rate().map(|rate| {
@@ -124,26 +133,32 @@ fn deliveries_view(deliveries: Option<Deliveries>, changes: &Changes) -> AnyView
     });
     view! {
         <dl class="counts">
-            {count(words::RECIPIENTS, deliveries.recipients, "plain", recipients)}
-            {count(words::SUCCEEDED, deliveries.succeeded, "succeeded", succeeded)}
-            {count(words::FAILED, deliveries.failed, "failed", failed)}
-            {count(words::INFO, deliveries.info, "info", info)}
+            {count(words::RECIPIENTS, deliveries.recipients, given_recipients, "plain", recipients)}
+            {count(words::SUCCEEDED, deliveries.succeeded, given_succeeded, "succeeded", succeeded)}
+            {count(words::FAILED, deliveries.failed, given_failed, "failed", failed)}
+            {count(words::INFO, deliveries.info, given_info, "info", info)}
         </dl>
         {rate}
     }
     .into_any()
 }
 
-fn count(term: &'static str, count: Option<u64>, kind: &'static str, change: &Option<String>) -> impl IntoView + use<> {
+fn count(
+    term: &'static str,
+    count: Option<u64>,
+    given: &Option<Arc<str>>,
+    kind: &'static str,
+    change: &Option<String>,
+) -> impl IntoView + use<> {
     let change = change.as_ref().map(|change| view! { <dd class="change">{change.clone()}</dd> });
     let (class, text) = match count {
         Some(count) => ("number", number::group(count)),
-        None => ("number missing", words::NO_COUNT.to_owned()),
+        None => ("number missing", words::no_count(given.as_deref()).to_owned()),
     };
     view! {
         <div class="count" data-kind=kind>
             <dt>{term}</dt>
-            <dd class=class>{text}</dd>
+            <dd class=class title=given.as_deref().map(ToOwned::to_owned)>{text}</dd>
             {change}
         </div>
     }

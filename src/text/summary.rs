@@ -1,5 +1,6 @@
 //! The summary card.
 
+use super::list;
 use crate::browser::number;
 use runboard_core::isolate::isolate;
 use runboard_core::summary::Summary;
@@ -17,7 +18,12 @@ pub const INFO: &str = "Info";
 pub const RATE: &str = "Success rate";
 pub const RATE_HINT: &str = "Of the status reports that say success or failure";
 pub const NO_DATA: &str = "No data yet";
-pub const NO_COUNT: &str = "not given";
+
+/// In place of a count; `given`: what the API gave that is none, for the tooltip.
+pub const fn no_count(given: Option<&str>) -> &'static str {
+    if given.is_some() { list::CANNOT_BE_READ } else { list::NOT_GIVEN }
+}
+
 pub const LOADING: &str = "Loading summary";
 pub const LIVE: &str = "Updates while the window is open";
 

@@ -5,8 +5,9 @@ use crate::context::use_ui;
 use crate::text::{create as words, problem, shell};
 use leptos::prelude::*;
 use runboard_core::policy::create::{BlockReason, CreateState, SEARCH_READS, Stage};
+use runboard_core::policy::intent::Intent;
 use runboard_core::policy::run_match::Likeness;
-use runboard_core::problem::ProblemKind;
+use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::print::Precision;
 
 /// Why the run was refused; or, where no clear answer came, whether the list shows that it was created. Sending again is left
@@ -49,20 +50,27 @@ pub fn Outcome(
                 </button>
             }
         };
+        let is_checked = !state.current().is_some_and(Intent::is_unchecked);
         match state.stage() {
-            Stage::Refused(problem)
-                if matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken) =>
-            {
+            Stage::Refused(Problem {
+                kind: kind @ (ProblemKind::Unauthorised { .. } | ProblemKind::NoToken), ..
+            }) => {
+                let text = match kind {
+                    ProblemKind::NoToken => words::REFUSED_NO_TOKEN,
+                    _ if is_checked => words::REFUSED_TOKEN,
+                    _ => words::REFUSED_TOKEN_UNCHECKED,
+                };
                 view! {
                     <Notice kind=NoticeKind::Error>
-                        <p>{words::REFUSED_TOKEN}</p>
+                        <p>{text}</p>
                     </Notice>
                 }
                 .into_any()
             }
             Stage::Refused(problem) => {
                 let next_step = problem::manual_next_step(problem);
-                view! { <ProblemNotice title=words::REFUSED problem=problem.clone() next_step=next_step /> }.into_any()
+                let title = if is_checked { words::REFUSED } else { words::REFUSED_UNCHECKED };
+                view! { <ProblemNotice title=title problem=problem.clone() next_step=next_step /> }.into_any()
             }
             Stage::Searching(search) => {
                 let why = search.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::description);

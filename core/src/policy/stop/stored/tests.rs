@@ -44,7 +44,7 @@ fn summaries() -> impl Strategy<Value = Summary> {
             info,
         }),
     );
-    (responses, deliveries).prop_map(|(responses, deliveries)| Summary { responses, deliveries, other_run: None })
+    (responses, deliveries).prop_map(|(responses, deliveries)| Summary { responses, deliveries, ..Summary::default() })
 }
 
 /// A stop that was sent just now, and answered or not.
