@@ -54,7 +54,7 @@ fn every_key_is_read() {
         "environment": " staging ",
         "jobs": {"12345678": "Pizza"},
         "title": "Runs",
-        "links": {"job": "https://portal.example/jobs/{jobId}?tab=runs"},
+        "links": {"job": "https://portal.example/jobs/{jobId}?tab=runs", "portal": "https://portal.example/campaigns?tab=runs"},
         "zone": "America/Argentina/Buenos_Aires",
         "theme": "dark",
     }));
@@ -85,6 +85,7 @@ fn every_key_is_read() {
             jobs: [(text("12345678"), text("Pizza"))].into_iter().collect(),
             title: text("Runs"),
             job_link: Some(text("https://portal.example/jobs/{jobId}?tab=runs")),
+            portal_link: Some(text("https://portal.example/campaigns?tab=runs")),
             zone: text("America/Argentina/Buenos_Aires"),
             theme: Theme::Dark,
         }
@@ -305,6 +306,31 @@ fn job_link_is_a_path_or_an_http_url() {
 }
 
 #[test]
+fn portal_link_is_a_path_or_an_http_url() {
+    for link in ["https://p.example", "HTTP://p.example:8080/runs?a=b#c", "/campaigns", "../", "?page=runs"] {
+        assert_eq!(good(json!({"links": {"portal": link}})).portal_link.as_deref(), Some(link));
+    }
+    for link in [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "blob:https://p.example/1",
+        "ftp://p.example/",
+        "https:p.example",
+        "https://",
+        "https://u:p@p.example/",
+        "//p.example/",
+        "\\\\p.example/",
+        "/a b",
+        "",
+    ] {
+        assert_eq!(bad(json!({"links": {"portal": link}})).as_deref(), Some("links.portal"), "{link}");
+    }
+}
+
+#[test]
 fn wrong_type_or_number_out_of_range_names_the_key() {
     for (value, key) in [
         (json!({"apiBase": 7}), "apiBase"),
@@ -332,6 +358,7 @@ fn wrong_type_or_number_out_of_range_names_the_key() {
         (json!({"title": ""}), "title"),
         (json!({"title": null}), "title"),
         (json!({"links": null}), "links"),
+        (json!({"links": {"portal": ["/"]}}), "links.portal"),
         (json!({"zone": "Europe/Ber lin"}), "zone"),
         (json!({"zone": ""}), "zone"),
         (json!({"zone": "<b>"}), "zone"),
@@ -395,6 +422,7 @@ proptest! {
             json!({"auth": {"tokenUrl": text}}),
             json!({"embed": {"allowedOrigins": [text]}}),
             json!({"links": {"job": format!("{text}{{jobId}}")}}),
+            json!({"links": {"portal": text}}),
             json!({"paths": {"run": format!("{text}{{id}}")}}),
         ] {
             let _ = read(value);

@@ -80,6 +80,7 @@ pub(crate) struct Poll<'a> {
 pub(crate) struct Links<'a> {
     #[serde(borrow)]
     pub(crate) job: Key<'a, String>,
+    pub(crate) portal: Key<'a, String>,
 }
 
 /// The known keys, with those of each section: the fields above. serde does not report the fields it skipped.
@@ -94,7 +95,7 @@ pub(crate) const KNOWN: [(&str, &[&str]); 13] = [
     ("environment", &[]),
     ("jobs", &[]),
     ("title", &[]),
-    ("links", &["job"]),
+    ("links", &["job", "portal"]),
     ("zone", &[]),
     ("theme", &[]),
 ];

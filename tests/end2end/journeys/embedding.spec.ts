@@ -312,6 +312,15 @@ test("opened by itself, a console that a portal signs in says where to open it",
   await expect(page.getByRole("textbox", { name: "Access token" })).toHaveCount(0);
 });
 
+test("opened by itself, it leads to the configured page of the portal", async ({ page, portal, configure, sandbox }) => {
+  await sandbox.createRun({ name: "Spring campaign" });
+  await configure({ auth: { source: "host" }, embed: { allowedOrigins: [portal.origin] }, links: { portal: `${portal.origin}/` } });
+  await page.goto("./");
+  await page.getByRole("link", { name: "Open the portal" }).click();
+  await expect(board(page).getByRole("link", { name: "Spring campaign" })).toBeVisible();
+  await expect(board(page).getByRole("link", { name: "Open the portal" })).toHaveCount(0);
+});
+
 test("a plain frame without the script takes pasted tokens, where the host lets it be framed", async ({ page, portal, server, sandbox, configure }) => {
   await configure({ auth: { source: "paste" }, embed: { allowedOrigins: [] } });
   await sandbox.createRun({ name: "Spring campaign" });
