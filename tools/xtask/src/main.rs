@@ -50,6 +50,9 @@ enum Task {
         /// Port on this machine
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// Also serve a page that embeds the console (hosting/embed), on the next port
+        #[arg(long)]
+        embed: bool,
     },
     /// Serve a debug build that follows the sources, with the sandbox
     Dev {
@@ -139,7 +142,7 @@ fn perform(task: Task) -> Outcome<bool> {
     let layout = Layout::find()?;
     rust::install_missing(&layout, task.toolchain())?;
     match task {
-        Task::Start { port } => serve::start(&layout, port)?,
+        Task::Start { port, embed } => serve::start(&layout, port, embed)?,
         Task::Dev { port } => serve::dev(&layout, port)?,
         Task::Build => console::build(&layout)?,
         Task::Dist { check } => dist::make(&layout, check)?,
