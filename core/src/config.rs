@@ -153,7 +153,7 @@ pub fn shown(found: &str) -> String {
 }
 
 impl Default for Config {
-    /// The operations' paths as documented; for the rest see the table of keys in docs/hosting.md.
+    /// The operations' paths as documented; for the rest see the table of keys in README.md.
     fn default() -> Self {
         Self {
             api_base: String::from("/beta"),

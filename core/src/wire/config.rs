@@ -1,4 +1,4 @@
-//! The run-time configuration file, documented in docs/hosting.md.
+//! The run-time configuration file, documented in README.md.
 
 use super::json::{Members, Raw};
 use serde::de::Error;
