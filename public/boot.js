@@ -107,7 +107,10 @@ const soundConfig = (text) => {
     environment: label,
     jobs: (value) => isObject(value) && Object.values(value).every(label),
     title: label,
-    links: keys({ job: matches(/^(https?:\/\/[a-z\d][a-z\d.-]*)?\/[\w~-][\w./?=&~-]*\{jobId\}[\w./?=&~-]*$/) }),
+    links: keys({
+      job: matches(/^(https?:\/\/[a-z\d][a-z\d.-]*)?\/[\w~-][\w./?=&~-]*\{jobId\}[\w./?=&~-]*$/),
+      portal: matches(/^(https?:\/\/[a-z\d][a-z\d.-]*)?\/([\w~-][\w./?=&~-]*)?$/),
+    }),
     zone: matches(/^[\w+/-]{1,64}$/),
     theme: matches(/^(system|light|dark)$/),
   });

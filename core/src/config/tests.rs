@@ -55,7 +55,7 @@ fn every_key_is_read() {
         "environment": " staging ",
         "jobs": {"12345678": "Pizza"},
         "title": "Runs",
-        "links": {"job": "https://portal.example/jobs/{jobId}?tab=runs"},
+        "links": {"job": "https://portal.example/jobs/{jobId}?tab=runs", "portal": "https://portal.example/campaigns?tab=runs"},
         "zone": "America/Argentina/Buenos_Aires",
         "theme": "dark",
     }));
@@ -86,6 +86,7 @@ fn every_key_is_read() {
             jobs: [(text("12345678"), text("Pizza"))].into_iter().collect(),
             title: text("Runs"),
             job_link: Some(text("https://portal.example/jobs/{jobId}?tab=runs")),
+            portal_link: Some(text("https://portal.example/campaigns?tab=runs")),
             zone: text("America/Argentina/Buenos_Aires"),
             theme: Theme::Dark,
         }
@@ -154,6 +155,7 @@ fn wrong_type_or_number_out_of_range_names_the_key() {
         (json!({"title": ""}), "title"),
         (json!({"title": null}), "title"),
         (json!({"links": null}), "links"),
+        (json!({"links": {"portal": ["/"]}}), "links.portal"),
         (json!({"zone": "Europe/Ber lin"}), "zone"),
         (json!({"zone": ""}), "zone"),
         (json!({"zone": "<b>"}), "zone"),

@@ -50,6 +50,9 @@ enum Task {
         /// Port on this machine
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// Also serve a page that embeds the console (hosting/embed), on the next port
+        #[arg(long)]
+        embed: bool,
     },
     /// Serve a debug build that follows the sources, with the sandbox
     Dev {
@@ -64,6 +67,9 @@ enum Task {
         /// Build a second time in another folder and fail if a byte differs
         #[arg(long)]
         check: bool,
+        /// Also pack it into one reproducible .tar.gz in archive/, and print its checksum
+        #[arg(long)]
+        archive: bool,
     },
     /// Run every check; the last line is "N passed, N failed"
     Test {
@@ -139,10 +145,10 @@ fn perform(task: Task) -> Outcome<bool> {
     let layout = Layout::find()?;
     rust::install_missing(&layout, task.toolchain())?;
     match task {
-        Task::Start { port } => serve::start(&layout, port)?,
+        Task::Start { port, embed } => serve::start(&layout, port, embed)?,
         Task::Dev { port } => serve::dev(&layout, port)?,
         Task::Build => console::build(&layout)?,
-        Task::Dist { check } => dist::make(&layout, check)?,
+        Task::Dist { check, archive } => dist::make(&layout, check, archive)?,
         Task::Test { only, arguments } => return Ok(check::run(&layout, only, &arguments)),
         Task::Bench { what: Measure::Size { no_build } } => {
             if !no_build {

@@ -192,9 +192,35 @@ proptest! {
             json!({"auth": {"tokenUrl": text}}),
             json!({"embed": {"allowedOrigins": [text]}}),
             json!({"links": {"job": format!("{text}{{jobId}}")}}),
+            json!({"links": {"portal": text}}),
             json!({"paths": {"run": format!("{text}{{id}}")}}),
         ] {
             let _ = read(value);
         }
+    }
+}
+
+#[test]
+fn portal_link_is_a_path_or_an_http_url() {
+    for link in ["https://p.example", "HTTP://p.example:8080/runs?a=b#c", "/campaigns", "../", "?page=runs"] {
+        assert_eq!(good(json!({"links": {"portal": link}})).portal_link.as_deref(), Some(link));
+    }
+    for link in [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "blob:https://p.example/1",
+        "ftp://p.example/",
+        "https:p.example",
+        "https://",
+        "https://u:p@p.example/",
+        "//p.example/",
+        "\\\\p.example/",
+        "/a b",
+        "",
+    ] {
+        assert_eq!(bad(json!({"links": {"portal": link}})).as_deref(), Some("links.portal"), "{link}");
     }
 }
