@@ -1,3 +1,4 @@
+mod ended;
 mod model;
 
 use super::*;
