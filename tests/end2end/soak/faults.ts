@@ -39,6 +39,7 @@ const refusal = (random: Random, status: number): Fault => ({
 });
 
 const GATE = "<!doctype html><title>Sign in</title><h1>Sign in to the portal</h1>";
+const NO_TOKEN: readonly Fault[] = [{ kind: "status", status: 503 }, { kind: "html", status: 502 }, { kind: "reset_before" }];
 const SECOND = 1000;
 
 /** All of them. */
@@ -63,19 +64,25 @@ export const TROUBLES: readonly Trouble[] = [
   ]),
   rule("a gateway's page", 2, (random) => [few(random, ALL, { kind: "html", status: random.pick([200, 403, 404, 502]) })]),
   rule("a request that hangs", 2, (random) => [few(random, ALL, { kind: "delay", ms: 60 * SECOND })]),
-  rule("slow answers", 4, (random) => [{ operation: "any", count: random.between(2, 8), fault: { kind: "delay", ms: random.between(100, 2000) } }]),
+  rule("slow answers", 4, (random) => [
+    { operation: "any", count: random.between(2, 8), fault: { kind: "delay", ms: random.between(100, 2000) } },
+  ]),
   rule("truncated answers", 2, (random) => [few(random, ALL, { kind: "truncated_body" })]),
   rule("bad JSON", 2, (random) => [few(random, ALL, { kind: "cut_json" })]),
   rule("answers without a body", 2, (random) => [few(random, ALL, { kind: "empty_body" })]),
   rule("pages of another size", 2, (random) => [few(random, ["list"], { kind: "list_page_size", max: random.between(7, 60) })]),
   rule("a list of another shape", 2, (random) => [
-    few(random, ["list"], random.pick([{ kind: "list_next_to_itself" }, { kind: "list_other_name" }, { kind: "list_bare_array" }, { kind: "list_no_page_fields" }])),
+    few(random, ["list"], { kind: random.pick(["list_next_to_itself", "list_other_name", "list_bare_array", "list_no_page_fields"]) }),
   ]),
-  rule("an entry that cannot be read", 1, (random) => [few(random, ["list"], { kind: "list_broken_entry", index: random.between(0, 20) })]),
-  rule("a status word nobody knows", 1, (random) => [few(random, READS, { kind: "status_word", word: random.pick(["paused", "running", "scheduled"]) })]),
+  rule("an entry that cannot be read", 1, (random) => [
+    few(random, ["list"], { kind: "list_broken_entry", index: random.between(0, 20) }),
+  ]),
+  rule("a status word that is wrong or new", 1, (random) => [
+    few(random, READS, { kind: "status_word", word: random.pick(["paused", "running", "scheduled"]) }),
+  ]),
   rule("no summary yet", 1, (random) => [few(random, ["summary"], { kind: "missing_blocks" })]),
   rule("a portal that gives no token", 1, (random) => [
-    { operation: "token", count: random.between(1, 3), fault: random.pick<Fault>([{ kind: "status", status: 503 }, { kind: "html", status: 502 }, { kind: "reset_before" }]) },
+    { operation: "token", count: random.between(1, 3), fault: random.pick(NO_TOKEN) },
   ]),
   {
     name: "a list that shifts while its pages are read",

@@ -45,7 +45,8 @@ const json = (value: unknown): string => (typeof value === "string" ? value : JS
 test("what the console shows is what the server has", async ({ browser }) => {
   const { child, url } = await startSandbox();
   const end = Date.now() + MINUTES * 60_000;
-  const tally: Tally = { episodes: 0, steps: 0, checks: 0, creates: 0, stops: 0, differences: [], actions: new Map(), troubles: new Map() };
+  const counts = { episodes: 0, steps: 0, checks: 0, creates: 0, stops: 0 };
+  const tally: Tally = { ...counts, differences: [], actions: new Map(), troubles: new Map() };
   try {
     for (let seed = SEED; STEPS > 0 ? seed === SEED : Date.now() < end; seed += 1) {
       await episode(browser, url, seed, STEPS > 0 ? STEPS : STEPS_OF_AN_EPISODE, STEPS > 0 ? Number.POSITIVE_INFINITY : end, tally);
@@ -56,10 +57,11 @@ test("what the console shows is what the server has", async ({ browser }) => {
   console.log(`actions: ${table(tally.actions)}`);
   console.log(`faults: ${table(tally.troubles)}`);
   const { episodes, steps, checks, creates, stops, differences } = tally;
+  const faults = [...tally.troubles.values()].reduce((sum, times) => sum + times, 0);
   const minutes = Math.round((MINUTES * 60_000 - (end - Date.now())) / 6000) / 10;
   console.log(
-    `${minutes} minutes from seed ${SEED}: ${episodes} episodes, ${steps} steps, ${checks} comparisons, ${creates} creates, ${stops} stops, ` +
-      `${[...tally.troubles.values()].reduce((sum, times) => sum + times, 0)} faults, ${differences.length} differences`,
+    `${minutes} minutes from seed ${SEED}: ${episodes} episodes, ${steps} steps, ${checks} comparisons, ${creates} creates, ` +
+      `${stops} stops, ${faults} faults, ${differences.length} differences`,
   );
   expect(differences).toEqual([]);
 });
@@ -105,7 +107,9 @@ async function step(world: World, random: Random, tally: Tally): Promise<void> {
     const why = (error instanceof Error ? error.message : String(error)).split("\n")[0];
     world.note(`could not ${action.name}: ${why}`);
     // What an operator cannot do although nothing is wrong, the console does not offer.
-    if (!(error instanceof Skip) && !world.troubled) throw new Difference(`the operator could not ${action.name}`, why, "nothing goes wrong");
+    if (!(error instanceof Skip) && !world.troubled) {
+      throw new Difference(`the operator could not ${action.name}`, why, "nothing goes wrong");
+    }
   }
   await aliveEverywhere(world);
   if (random.chance(0.2)) {

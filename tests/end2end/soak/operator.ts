@@ -13,11 +13,12 @@ export interface Action {
   act(world: World, random: Random): Promise<string>;
 }
 
+const QUERIES = ["", "", "phase:open", "phase:upcoming", "phase:stopped", "pizza", "job:12345678", "recall"];
 const ZONES = ["UTC", "Asia/Kolkata", "America/New_York", "Pacific/Auckland", "Europe/Berlin", "Asia/Kathmandu"];
 async function query(world: World, random: Random): Promise<string> {
   const page = await toList(world);
   const tags = [...world.asked.keys()];
-  const text = random.pick(["", "", "phase:open", "phase:upcoming", "phase:stopped", "pizza", "job:12345678", "recall", ...tags.slice(-3)]);
+  const text = random.pick([...QUERIES, ...tags.slice(-3)]);
   await search(page).fill("");
   await search(page).pressSequentially(text, { delay: random.pick([0, 15]) });
   return `searched for “${text}”`;

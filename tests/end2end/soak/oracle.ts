@@ -109,12 +109,16 @@ function compareList(shown: Listed, runs: Run[], basis: Basis): Difference | und
   const allDrawn = shown.rows.length === shown.count;
   if (shown.count < sure.length || shown.count > sure.length + maybe.length) {
     const missing = sure.filter(({ id }) => allDrawn && !byId.has(id));
-    return new Difference(`the list for “${shown.query}” has other runs than there are`, `${shown.count} rows`, { rows: sure.length, missing });
+    const has = { rows: sure.length, missing };
+    return new Difference(`the list for “${shown.query}” has other runs than there are`, `${shown.count} rows`, has);
   }
   const known = new Map([...sure, ...maybe].map((run) => [run.id, run]));
   for (const row of shown.rows) {
     const run = known.get(row.id);
-    if (run === undefined) return new Difference(`the list for “${shown.query}” has a run that does not belong there`, row, runs.find(({ id }) => id === row.id) ?? "no such run");
+    if (run === undefined) {
+      const stray = runs.find(({ id }) => id === row.id) ?? "no such run";
+      return new Difference(`the list for “${shown.query}” has a run that does not belong there`, row, stray);
+    }
     const wrong = differsIn(row, run, basis);
     if (wrong) return new Difference(`a row shows another ${wrong} than the run has`, row, run);
   }
@@ -144,7 +148,9 @@ function compareCounts(shown: Listed, runs: Run[], now: number): Difference | un
     const least = runs.filter((run) => phaseOf(run, now) === phase).length;
     const most = least + runs.filter((run) => phaseOf(run, now) === undefined).length;
     const count = Number((shown.counts[name] ?? "0").replaceAll(",", ""));
-    if (count < least || count > most) return new Difference(`the filter “${name}” counts other runs than there are`, count, least);
+    if (count < least || count > most) {
+      return new Difference(`the filter “${name}” counts other runs than there are`, count, least);
+    }
   }
   return undefined;
 }
@@ -155,7 +161,8 @@ function compareOrder(shown: Listed): Difference | undefined {
   const instants = shown.rows.map((row) => Date.parse(row.times[at]?.exact ?? ""));
   if (shown.order.way === "descending") instants.reverse();
   const wrong = instants.findIndex((instant, index) => index > 0 && instant < (instants[index - 1] ?? 0));
-  return wrong < 0 ? undefined : new Difference("the rows are not in the order that the table names", shown.order, shown.rows.map((row) => row.times[at]?.exact));
+  const order = shown.rows.map((row) => row.times[at]?.exact);
+  return wrong < 0 ? undefined : new Difference("the rows are not in the order that the table names", shown.order, order);
 }
 
 /** The page of a run, where the operator is on one. */
@@ -168,19 +175,25 @@ async function runPage(world: World, page: Page): Promise<void> {
     const now = await world.now();
     const main = page.getByRole("main");
     const [name, text] = [await heading(page).innerText(), await main.innerText()];
-    if (name.trim() !== run.name.trim().replace(/\s+/g, " ")) return new Difference("the run's page has another name", name, run.name);
+    if (name.trim() !== run.name.trim().replace(/\s+/g, " ")) {
+      return new Difference("the run's page has another name", name, run.name);
+    }
     const badge = await main.locator(".page-head .badge").getAttribute("data-phase", { timeout: 2000 });
     const phase = phaseOf(run, now);
     if (phase !== undefined && badge !== phase) return new Difference("the run's page shows another badge", badge, run);
-    if (SAYS_STOPPED.test(text) && run.status !== "stopped") return new Difference("the run's page says that it was stopped", text.slice(0, 400), run);
+    const said = text.slice(0, 400);
+    if (SAYS_STOPPED.test(text) && run.status !== "stopped") {
+      return new Difference("the run's page says that it was stopped", said, run);
+    }
     const byOthers = world.stoppedByOthers.has(id);
     if (SAYS_NOT_STOPPED.test(text) && run.status === "stopped" && !byOthers && !(await asksAgain(world, id))) {
-      return new Difference("the run's page says that it was not stopped", text.slice(0, 400), run);
+      return new Difference("the run's page says that it was not stopped", said, run);
     }
     const canStop = (await page.getByRole("main").getByRole("button", { name: "Stop run" }).count()) > 0;
     const should = phase === "open" || phase === "upcoming";
     if (phase !== undefined && !PENDING.test(text) && !/Stop requested/.test(text) && canStop !== should) {
-      return new Difference(`the run ${should ? "can" : "cannot"} be stopped, and its page has ${canStop ? "a" : "no"} button`, text.slice(0, 400), run);
+      const what = `the run ${should ? "can" : "cannot"} be stopped, and its page has ${canStop ? "a" : "no"} button`;
+      return new Difference(what, said, run);
     }
     return undefined;
   });
@@ -198,7 +211,8 @@ function outcome(asked: Asked, runs: Run[]): void {
   const last = asked.told.at(-1)?.claim;
   const several = asked.told.findLast(({ claim }) => claim === "several");
   if (found.length === 0) {
-    if (asked.told.some(({ claim }) => claim === "exists" || claim === "several")) throw differs("told as a success, and does not exist");
+    const success = asked.told.some(({ claim }) => claim === "exists" || claim === "several");
+    if (success) throw differs("told as a success, and does not exist");
     return;
   }
   if (several && several.several !== found.length) throw differs(`told as ${several.several} runs, and there are ${found.length}`);
@@ -216,11 +230,17 @@ async function requests(world: World): Promise<void> {
     const own = sent.filter(({ operation, body }) => operation === "create" && body.includes(asked.tag));
     // The browser, not the console, repeats what was reset.
     const repeated = own.filter(({ fault }) => fault === "reset_repeated").length;
-    if (own.length - repeated > asked.presses) throw new Difference(`${asked.tag} was sent more often than asked for`, own.length - repeated, asked.presses);
+    const times = own.length - repeated;
+    if (own.length > 0 && asked.told.length === 0 && !asked.left) {
+      throw new Difference(`${asked.tag} was sent, and nothing was told of it`, [], own.map(({ status, fault }) => ({ status, fault })));
+    }
+    if (times > asked.presses) throw new Difference(`${asked.tag} was sent more often than asked for`, times, asked.presses);
   }
   for (const { operation, path } of sent) {
     const id = path.split("/").at(-2) ?? "";
-    if (operation === "stop" && !world.stopsAsked.has(id)) throw new Difference("a stop was sent that nobody asked for", path, [...world.stopsAsked]);
+    if (operation === "stop" && !world.stopsAsked.has(id)) {
+      throw new Difference("a stop was sent that nobody asked for", path, [...world.stopsAsked]);
+    }
   }
 }
 
@@ -230,7 +250,7 @@ function stops(world: World, runs: Run[]): void {
   if (wrong) throw new Difference("a run is stopped that nobody asked to stop", [...world.stopsAsked], wrong);
 }
 
-/** What the report of a bulk stop calls stopped is stopped; and of a reschedule that is done, the new run exists and the old one is stopped. */
+/** What a bulk stop calls stopped is stopped; where a reschedule is told as done, the new run exists and the old one is stopped. */
 async function reports(page: Page, runs: Run[]): Promise<void> {
   const told = await page.locator(".bulk-runs li").evaluateAll((entries) =>
     entries.map((entry) => ({
@@ -241,10 +261,14 @@ async function reports(page: Page, runs: Run[]): Promise<void> {
   );
   for (const entry of told) {
     const run = runs.find(({ id }) => id === entry.id);
-    if (entry.state === "stopped" && run?.status !== "stopped") throw new Difference("a run is reported as stopped", entry, run ?? "no such run");
+    if (entry.state === "stopped" && run?.status !== "stopped") {
+      throw new Difference("a run is reported as stopped", entry, run ?? "no such run");
+    }
   }
   const done = page.locator("main .notice").filter({ hasText: SAYS_RESCHEDULED });
   const links = await done.locator("a[href*='run=']").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
   const [created, old] = links.map((href) => runs.find(({ id }) => id === new URLSearchParams(href.replace("./", "")).get("run")));
-  if (links.length > 0 && (!created || old?.status !== "stopped")) throw new Difference("a reschedule is told as done", links, { created, old });
+  if (links.length > 0 && (!created || old?.status !== "stopped")) {
+    throw new Difference("a reschedule is told as done", links, { created, old });
+  }
 }

@@ -12,7 +12,8 @@ export class Skip extends Error {}
 export const runOf = (href: string | null): string => new URLSearchParams(href?.replace("./", "")).get("run") ?? "";
 
 /** Looks at what came of it, or does not. */
-export const moment = async (page: Page, random: Random): Promise<void> => await page.waitForTimeout(random.pick([0, 50, 300, 900]));
+export const moment = async (page: Page, random: Random): Promise<void> =>
+  await page.waitForTimeout(random.pick([0, 50, 300, 900]));
 
 /** The list, by its link where the operator is elsewhere. */
 export async function toList(world: World): Promise<Page> {

@@ -16,7 +16,14 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions: {
       ...(chrome ? { executablePath: chrome } : {}),
-      args: ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      args: [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
     },
   },
 });

@@ -123,7 +123,8 @@ export async function answer(world: World, random: Random): Promise<string> {
   const tag = world.lastTag();
   if (name === "Send again" && tag) world.press(tag);
   if (name.startsWith("Stop the duplicate")) {
-    const runs = await page.locator("main .notice a[href*='run=']").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+    const links = page.locator("main .notice a[href*='run=']");
+    const runs = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
     for (const href of runs) world.stopsAsked.add(runOf(href));
   }
   await button.click({ timeout: 1000 });
