@@ -98,6 +98,7 @@ async function step(world: World, random: Random, tally: Tally): Promise<void> {
     count(tally.troubles, trouble.name);
     await trouble.begin(world, random);
   }
+  await world.comeBack();
   const action = random.weighted(ACTIONS);
   count(tally.actions, action.name);
   try {
@@ -111,6 +112,7 @@ async function step(world: World, random: Random, tally: Tally): Promise<void> {
       throw new Difference(`the operator could not ${action.name}`, why, "nothing goes wrong");
     }
   }
+  await world.comeBack();
   await aliveEverywhere(world);
   if (random.chance(0.2)) {
     await check(world);

@@ -80,10 +80,7 @@ export const ACTIONS: readonly Action[] = [
       await world.page.evaluate((by) => history.go(by), back ? -1 : 1).catch(() => {});
       await world.page.waitForTimeout(250);
       world.visiting = false;
-      if (!world.page.url().startsWith(world.sandbox.url)) {
-        await world.context.setOffline(false);
-        await world.page.goto("./");
-      }
+      await world.comeBack();
       return back ? "went back" : "went forward";
     },
   },

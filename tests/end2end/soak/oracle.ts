@@ -34,7 +34,8 @@ export async function check(world: World): Promise<void> {
 export async function aliveEverywhere(world: World): Promise<void> {
   for (const page of world.context.pages()) {
     const text = await page.locator("body").innerText().catch(() => undefined);
-    if (text === undefined) continue;
+    // A tab that could not be opened, or that went back to before the console, is empty.
+    if (text === undefined || page.url() === "about:blank") continue;
     if (text.trim().length < 20) throw new Difference("the page is blank", text, "a page");
     if (DEAD.test(text)) throw new Difference("the console has stopped", text.slice(0, 300), "a page");
   }
@@ -206,7 +207,7 @@ const asksAgain = async (world: World, id: string): Promise<boolean> =>
 /** Each run that was asked for exists as often as the console told, and what it told last is true. */
 function outcome(asked: Asked, runs: Run[]): void {
   const found = runs.filter((run) => tagOf(run) === asked.tag);
-  const told = asked.told.map(({ claim, text }) => `${claim}: ${text.slice(0, 160)}`);
+  const told = asked.told.map(({ claim, text, step }) => `step ${step}, ${claim}: ${text.slice(0, 160)}`);
   const differs = (what: string): Difference => new Difference(`${asked.tag}: ${what}`, told, found);
   const last = asked.told.at(-1)?.claim;
   const several = asked.told.findLast(({ claim }) => claim === "several");

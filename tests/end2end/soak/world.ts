@@ -99,6 +99,13 @@ export class World {
     this.context.setDefaultTimeout(troubled ? 2500 : 20_000);
   }
 
+  /** Opens the console again where the tab has left it, or could not be opened. */
+  async comeBack(): Promise<void> {
+    if (this.page.url().startsWith(this.sandbox.url)) return;
+    await this.context.setOffline(false);
+    await this.page.goto("./");
+  }
+
   /** Says what happens, for the report. */
   note(what: string): void {
     this.history.push(`step ${this.step}: ${what}`);
