@@ -89,7 +89,7 @@ async fn staying_signs_nobody_out() {
     // It can be opened again.
     fixture.open.set(true);
     settle().await;
-    press_key(&screen.find("button", "Stay signed in"), "Tab");
+    press_key(&screen.find("button", "Stay signed in"), "Tab", false);
     assert!(screen.has_role("dialog", QUESTION));
 }
 

@@ -1,8 +1,8 @@
 //! Notices shown on every page: the outcome of scheduling a run, and a change of identity.
 
+use super::late_finds::LateFinds;
 use crate::address::Address;
 use crate::components::shared::{Notice, NoticeKind};
-use super::late_finds::LateFinds;
 use crate::context::use_ui;
 use crate::state::navigation::Page;
 use crate::text::{create as words, shell};

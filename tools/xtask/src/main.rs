@@ -21,6 +21,7 @@ mod sandbox;
 mod serve;
 mod site;
 mod size;
+mod soak;
 mod stamp;
 mod styles;
 mod table;
@@ -85,6 +86,8 @@ enum Task {
         #[command(subcommand)]
         what: Measure,
     },
+    /// Work as an operator against random faults, and compare what the console shows with what the server has
+    Soak(soak::Options),
     /// Join the style sheets (Trunk calls this)
     #[command(hide = true)]
     Styles,
@@ -120,11 +123,15 @@ impl Task {
                 what:
                     Measure::Size { no_build: true } | Measure::Boot { no_build: true } | Measure::List { no_build: true },
             }
+            | Self::Soak(soak::Options { no_build: true, .. })
             | Self::Test { .. }
             | Self::Styles => &[],
-            Self::Start { .. } | Self::Dev { .. } | Self::Build | Self::Dist { .. } | Self::Bench { .. } => {
-                &[rust::Part::WasmTarget]
-            }
+            Self::Start { .. }
+            | Self::Dev { .. }
+            | Self::Build
+            | Self::Dist { .. }
+            | Self::Bench { .. }
+            | Self::Soak(_) => &[rust::Part::WasmTarget],
         }
     }
 }
@@ -167,6 +174,12 @@ fn perform(task: Task) -> Outcome<bool> {
                 console::build(&layout)?;
             }
             bench::list(&layout)?;
+        }
+        Task::Soak(options) => {
+            if !options.no_build {
+                console::build(&layout)?;
+            }
+            soak::work(&layout, options)?;
         }
         Task::Styles => styles::join(&layout)?,
     }

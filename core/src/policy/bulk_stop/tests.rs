@@ -1,4 +1,5 @@
 mod dialog;
+mod ended;
 mod model;
 mod pauses;
 mod rate_limit;
