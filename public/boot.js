@@ -61,8 +61,11 @@ globalThis.runboardEarly = (address, token) => {
 const ask = (address, token, init) => {
   const clocks = () => [Date.now(), performance.now()];
   const asked = clocks();
-  const answer = fetch(address, { redirect: "error", ...init }).then((response) => [response, ...asked, ...clocks()]);
+  const controller = new AbortController();
+  const sent = fetch(address, { redirect: "error", signal: controller.signal, ...init });
+  const answer = sent.then((response) => [response, ...asked, ...clocks()]);
   answer.catch(() => {});
+  answer.controller = controller;
   early.set(`${token} ${address}`, answer);
   return answer;
 };
@@ -104,7 +107,10 @@ const soundConfig = (text) => {
     environment: label,
     jobs: (value) => isObject(value) && Object.values(value).every(label),
     title: label,
-    links: keys({ job: matches(/^(https?:\/\/[a-z\d][a-z\d.-]*)?\/[\w~-][\w./?=&~-]*\{jobId\}[\w./?=&~-]*$/) }),
+    links: keys({
+      job: matches(/^(https?:\/\/[a-z\d][a-z\d.-]*)?\/[\w~-][\w./?=&~-]*\{jobId\}[\w./?=&~-]*$/),
+      portal: matches(/^(https?:\/\/[a-z\d][a-z\d.-]*)?\/([\w~-][\w./?=&~-]*)?$/),
+    }),
     zone: matches(/^[\w+/-]{1,64}$/),
     theme: matches(/^(system|light|dark)$/),
   });
@@ -128,6 +134,9 @@ const list = async () => {
   if (!answer.ok && answer.status !== 404) return;
   const sound = soundConfig(answer.ok ? await answer.clone().text() : "{}");
   if (!sound || sound.auth?.storage === "memory") return;
+  // The program signs out first where nobody was active for too long (src/state/idle.rs).
+  const active = sessionStorage.getItem("runboard.active") ?? Date.now();
+  if (Date.now() - active >= sound.auth?.idleMinutes * 60_000) return;
   const { apiBase = "/beta", paths } = sound;
   const address = new URL(`${apiBase.replace(/\/+$/, "")}/${(paths?.list ?? "runs/").replace(/^\/+/, "")}`, document.baseURI);
   if (address.origin !== location.origin) return;

@@ -10,6 +10,7 @@
 mod bulk_stop;
 mod create;
 mod drafts;
+mod left_unfinished;
 mod listeners;
 mod pending;
 mod reschedule;
@@ -56,6 +57,8 @@ pub struct Actions {
     pending: Pending,
     /// What was restored belongs to the API and application of this key prefix.
     restored: StoredValue<String>,
+    /// Whether something that another tab left waits to be taken up here.
+    waiting: StoredValue<bool>,
     /// Creating a run.
     pub create: &'static CreateHandle,
     /// Stopping one run.
@@ -82,7 +85,9 @@ impl Actions {
         let reschedule = RescheduleHandle::new(services, pending, create, stop);
         let bulk_stop = BulkStopHandle::new(services, pending, stop);
         let restored = StoredValue::new(String::new());
-        let actions = leak(Self { services, pending, restored, create, stop, bulk_stop, reschedule, drafts, tabs });
+        let waiting = StoredValue::new(false);
+        let actions =
+            leak(Self { services, pending, restored, waiting, create, stop, bulk_stop, reschedule, drafts, tabs });
         create.listen_to_tabs();
         reschedule.listen_to_create_and_stop();
         bulk_stop.listen_to_stop();
@@ -93,7 +98,13 @@ impl Actions {
     /// Follows the session, the clock, the store, the address and the other tabs.
     fn listen(&'static self, slot: &'static ActionsSlot) {
         let Services { clock, store, navigation, .. } = *self.services;
-        slot.listen_to_clear(|()| self.clear());
+        slot.listen_to_clear(|keeps_rest| {
+            self.leave_signed_out(*keeps_rest);
+            self.clear();
+        });
+        slot.set_unclear_check(move || untrack(|| !self.unclear().is_empty()));
+        slot.listen_to_left_unfinished(|()| self.take_up());
+        self.keep_when_page_goes_away();
         slot.listen_to_sign_in(|()| self.restore_or_resume());
         // What was restored must be there before messages about it, and may be settled by runs that were read already.
         self.restore_or_resume();
@@ -129,6 +140,7 @@ impl Actions {
         self.reschedule.restore();
         self.create.restore();
         self.drafts.restore();
+        self.take_up();
     }
 
     /// To be called every second.
@@ -136,12 +148,17 @@ impl Actions {
         self.create.tick();
         self.stop.tick();
         self.bulk_stop.tick();
+        if self.waiting.try_get_value() == Some(true) {
+            self.take_up();
+        }
     }
 
     /// Continues after the page became visible, the network returned, or a new token arrived.
     fn resume(&'static self) {
         self.create.resume();
         self.stop.resume();
+        // Back from the back-forward cache, this tab goes on with what it left.
+        self.take_up();
     }
 
     /// Clears all outcomes and drafts: the person signed out or is another one.

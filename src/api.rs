@@ -4,6 +4,7 @@
 mod cancel_token;
 mod client;
 mod endpoint;
+mod hedged_read;
 pub(crate) mod list_requests;
 pub(crate) mod request_log;
 pub(crate) mod transport;

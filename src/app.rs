@@ -53,25 +53,36 @@ pub fn App(
     ui.navigation.run();
     ui.clock.run();
     poller.run(session);
-    if host.is_expected() {
-        host_page::run(app);
-    }
-    session.start(Callback::new(move |keeps_unfinished| {
+    host_page::run(app);
+    session.start(Callback::new(move |keeps_rest| {
         store.clear();
-        actions.clear(keeps_unfinished);
+        actions.clear(keeps_rest);
         ui.selection.set(Selection::default());
     }));
     actions.open_channel();
+    actions.watch_left_unfinished();
     Effect::watch(move || session.token_number(), move |_, _, _| actions.note_sign_in(), false);
     if session.token_number_untracked() > 0 {
         actions.note_sign_in();
     }
     Effect::new(move |_| session.renew_if_due(ui.clock.tick()));
 
+    // Before anything is read: hours without activity may have passed while the page was away.
+    let idle_time_left = idle::watch(session, ui.config);
+
     let sheet_is_open = RwSignal::new(false);
     shortcuts::run(app, sheet_is_open);
     // Once opened, the sheet stays mounted: when it is closed, it restores the focus.
     let sheet_is_mounted = latch(sheet_is_open.into());
+
+    let warns_of_unclear = RwSignal::new(false);
+    let warning_is_mounted = latch(warns_of_unclear.into());
+    let sign_out = Callback::new(move |()| {
+        // So that the heading of the sign-in takes the focus.
+        ui.navigation.note_move();
+        actions.announce_sign_out();
+        session.sign_out(SignedOut::ByPerson);
+    });
 
     let shows_pages = Memo::new(move |_| session.shows_pages());
     let needs_action_notices = Memo::new(move |_| actions.needed() || session.switched());
@@ -82,10 +93,7 @@ pub fn App(
     view! {
         <a class="skip" href="#main" on:click=skip_to_main>{shell::SKIP}</a>
         <Banner has_session=shows_pages embedded=host.is_expected() on_sign_out=move |()| {
-            // So that the heading of the sign-in takes the focus.
-            ui.navigation.note_move();
-            actions.announce_sign_out();
-            session.sign_out(SignedOut::ByPerson);
+            if actions.has_unclear() { warns_of_unclear.set(true) } else { sign_out.run(()) }
         } on_shortcuts=move |()| sheet_is_open.set(true) />
         <main id="main" class="main" tabindex="-1">
             {move || (shows_pages.get() && !session.token_is_stored() && should_store_token(app)).then(|| view! { <p class="hint">{shell::TOKEN_NOT_STORED}</p> })}
@@ -95,11 +103,12 @@ pub fn App(
             <WrongClock />
             {move || (shows_pages.get() && poller.is_paused()).then(|| view! { <Paused /> })}
             <EndsSoon sign_in=SignInHandle::new(session) />
-            <IdleWarning time_left=idle::watch(session, ui.config) />
+            <IdleWarning time_left=idle_time_left />
             <SignInGate session=session />
             {move || shows_pages.get().then(|| view! { <CurrentPage /> })}
         </main>
         {move || sheet_is_mounted.get().then(|| view! { <LazyView load=move || shortcut_sheet(sheet_is_open) /> })}
+        {move || warning_is_mounted.get().then(|| view! { <LazyView load=move || notices::sign_out_dialog(app, warns_of_unclear, sign_out) /> })}
         <LiveRegions announcer=ui.announcer />
     }
 }

@@ -6,7 +6,10 @@
 
 #[cfg(feature = "split")]
 use crate::browser::lazy_files;
+use futures_util::FutureExt;
+use leptos::task::spawn_local;
 use std::fmt;
+use std::future::Future;
 
 /// The file with a lazy function's code could not be loaded. Calling the function again retries.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,6 +27,17 @@ impl fmt::Display for LoadError {
 impl From<wasm_split_helpers::SplitLoaderError> for LoadError {
     fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
         Self { reason: lazy_files::load_failure() }
+    }
+}
+
+/// Runs a lazy function: at once if its code is here already, otherwise when it has been loaded. For help that the person can do
+/// without: if loading fails, nothing happens until the next call.
+pub(crate) fn run_when_loaded(call: impl Future<Output = Result<(), LoadError>> + 'static) {
+    let mut call = call.boxed_local();
+    if (&mut call).now_or_never().is_none() {
+        spawn_local(async move {
+            let _ = call.await;
+        });
     }
 }
 

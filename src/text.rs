@@ -14,6 +14,7 @@ pub mod reschedule;
 pub mod run;
 pub mod shell;
 pub mod sign_in;
+pub mod sign_out;
 pub mod status;
 pub mod stop;
 pub mod summary;

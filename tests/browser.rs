@@ -41,7 +41,9 @@ mod browser {
     mod shared;
     mod sign_in;
     mod sign_in_again;
+    mod sign_out_dialog;
     mod stop_dialog;
+    mod stop_notices;
     mod stop_outcome;
     mod summary_card;
     mod theme_select;

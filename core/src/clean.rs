@@ -51,16 +51,42 @@ pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }
 
+/// What is sent in place of a typed text, and what of that text is left out or replaced.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cleaned {
+    /// What is sent.
+    pub text: String,
+    /// Whether there were quotes around it.
+    pub quotes: bool,
+    /// Whether there were characters that cannot be seen or look like others.
+    pub characters: bool,
+}
+
 /// An id, a time or a number as it was meant: without invisible and control characters, surrounding space and a pair of
 /// quotes around it; full-width characters and special spaces as ASCII.
 pub fn id(text: &str) -> Cow<'_, str> {
+    match visible(text) {
+        Cow::Borrowed(text) => Cow::Borrowed(without_quotes(text)),
+        Cow::Owned(text) => Cow::Owned(String::from(without_quotes(&text))),
+    }
+}
+
+/// What [`id`] changes in a text; `None` if that is only the space around it.
+pub(crate) fn changes_of_id(typed: &str) -> Option<Cleaned> {
+    let (visible, text) = (visible(typed), id(typed));
+    let quotes = visible.trim() != text;
+    let characters = visible.trim() != typed.trim();
+    (quotes || characters).then(|| Cleaned { text: text.into_owned(), quotes, characters })
+}
+
+/// Without invisible and control characters; full-width characters and special spaces as ASCII.
+fn visible(text: &str) -> Cow<'_, str> {
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control());
     if plain(text) {
-        return Cow::Borrowed(without_quotes(text));
+        return Cow::Borrowed(text);
     }
-    let kept: String =
-        text.chars().filter(|c| !is_invisible(*c) && (!c.is_control() || *c == '\t')).map(narrow).collect();
-    Cow::Owned(String::from(without_quotes(&kept)))
+    let kept = text.chars().filter(|c| !is_invisible(*c) && (!c.is_control() || *c == '\t'));
+    Cow::Owned(kept.map(narrow).collect())
 }
 
 /// Trimmed, and without pairs of quotes around it.

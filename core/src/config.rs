@@ -33,6 +33,8 @@ pub struct Config {
     pub title: String,
     /// `links.job`, with `{jobId}` in it
     pub job_link: Option<String>,
+    /// `links.portal`
+    pub portal_link: Option<String>,
     /// `zone`: an IANA name or `UTC`; whether the browser knows it is checked there
     pub zone: String,
     /// `theme`
@@ -151,7 +153,7 @@ pub fn shown(found: &str) -> String {
 }
 
 impl Default for Config {
-    /// The operations' paths as documented; for the rest see the table of keys in docs/hosting.md.
+    /// The operations' paths as documented; for the rest see the table of keys in README.md.
     fn default() -> Self {
         Self {
             api_base: String::from("/beta"),
@@ -173,6 +175,7 @@ impl Default for Config {
             jobs: Labels::default(),
             title: String::from("Runboard"),
             job_link: None,
+            portal_link: None,
             zone: String::from("UTC"),
             theme: Theme::System,
         }
@@ -185,7 +188,7 @@ impl Config {
     ///
     /// Dangerous values are refused: an API base that is not http(s) or a plain path (`//host`, credentials, a query, a
     /// fragment, `..`), a token URL that is not a same-origin path, origins that are not exact (`*`, `null`, a path),
-    /// operation paths that leave the base or lack `{id}`, a job link with a scheme other than http(s).
+    /// operation paths that leave the base or lack `{id}`, links with a scheme other than http(s).
     ///
     /// # Errors
     /// The first fault, in the order of the table of keys.

@@ -7,7 +7,7 @@ pub mod warning;
 
 pub use rezone::rezone;
 
-use crate::clean;
+use crate::clean::{self, Cleaned};
 use crate::run::{JobId, is_visible};
 use crate::time::input::{self, TimeInput};
 use crate::time::{Span, Timestamp, zone::Offset};
@@ -134,13 +134,17 @@ fn length(text: &str) -> Result<Span, FieldError> {
 impl Draft {
     /// What is sent in place of a typed job id or name, if characters that nobody means were typed along; surrounding space
     /// does not count.
-    pub fn cleaned(&self, field: Field) -> Option<String> {
-        let (typed, meant) = match field {
-            Field::JobId => (self.job_id.trim(), self.meant_job()),
-            Field::Name => (self.name.trim(), clean::name(&self.name)),
-            Field::Start | Field::End => return None,
-        };
-        (typed != meant).then(|| meant.into_owned())
+    pub fn cleaned(&self, field: Field) -> Option<Cleaned> {
+        match field {
+            Field::JobId if self.job_id == self.source_job => None,
+            Field::JobId => clean::changes_of_id(&self.job_id),
+            Field::Name => {
+                let meant = clean::name(&self.name);
+                let changed = self.name.trim() != meant;
+                changed.then(|| Cleaned { text: meant.into_owned(), quotes: false, characters: true })
+            }
+            Field::Start | Field::End => None,
+        }
     }
 
     /// The job id that is sent: cleaned, unless it is an existing job's, which is sent as it is.

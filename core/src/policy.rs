@@ -4,6 +4,7 @@
 pub mod backoff;
 pub mod bulk_stop;
 pub mod create;
+pub mod hedge;
 pub mod idle;
 pub mod intent;
 pub mod poll;
@@ -13,3 +14,5 @@ pub mod run_match;
 mod simulation;
 pub mod stop;
 pub mod tabs;
+pub mod unclear;
+pub mod unfinished;

@@ -3,7 +3,9 @@
 
 use crate::run::RunId;
 use crate::wire::Raw;
+use crate::wire::fields::GivenCount;
 use crate::wire::summary::{ActionDeliveryStatus, Blocks, RecipientResponse, Summary as Envelope};
+use std::sync::Arc;
 
 /// The summary of a run. A missing block means "no data yet", neither an error nor zero.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -14,6 +16,9 @@ pub struct Summary {
     pub deliveries: Option<Deliveries>,
     /// The `job_run_id` of a block, if it is not the requested run.
     pub other_run: Option<RunId>,
+    /// What the API gave where a count should be, such as a negative number; in the order of
+    /// [`Metric::ALL`](crate::summary_history::Metric::ALL).
+    pub unreadable: [Option<Arc<str>>; 5],
 }
 
 /// The block `recipient_response`.
@@ -67,15 +72,24 @@ impl From<&Blocks> for Summary {
     fn from(blocks: &Blocks) -> Self {
         let responses = blocks.recipient_response.as_ref();
         let deliveries = blocks.action_delivery_status.as_ref();
+        let number = |count: &Option<GivenCount>| count.as_ref().and_then(GivenCount::number);
+        let given = [
+            responses.map(|block| &block.recipients_count),
+            deliveries.map(|block| &block.recipients_count),
+            deliveries.map(|block| &block.status_succeeded_count),
+            deliveries.map(|block| &block.status_failed_count),
+            deliveries.map(|block| &block.status_info_count),
+        ];
         Self {
-            responses: responses.map(|block| Responses { recipients: block.recipients_count }),
+            responses: responses.map(|block| Responses { recipients: number(&block.recipients_count) }),
             deliveries: deliveries.map(|block| Deliveries {
-                recipients: block.recipients_count,
-                succeeded: block.status_succeeded_count,
-                failed: block.status_failed_count,
-                info: block.status_info_count,
+                recipients: number(&block.recipients_count),
+                succeeded: number(&block.status_succeeded_count),
+                failed: number(&block.status_failed_count),
+                info: number(&block.status_info_count),
             }),
             other_run: None,
+            unreadable: given.map(|count| count?.as_ref()?.text()),
         }
     }
 }
@@ -83,15 +97,16 @@ impl From<&Blocks> for Summary {
 /// Without `job_run_id`: whose counts they are was reported when they were read.
 impl From<&Summary> for Blocks {
     fn from(summary: &Summary) -> Self {
+        let number = |count: Option<u64>| count.map(GivenCount::Number);
         Self {
             recipient_response: summary
                 .responses
-                .map(|block| RecipientResponse { recipients_count: block.recipients, job_run_id: None }),
+                .map(|block| RecipientResponse { recipients_count: number(block.recipients), job_run_id: None }),
             action_delivery_status: summary.deliveries.map(|block| ActionDeliveryStatus {
-                recipients_count: block.recipients,
-                status_succeeded_count: block.succeeded,
-                status_failed_count: block.failed,
-                status_info_count: block.info,
+                recipients_count: number(block.recipients),
+                status_succeeded_count: number(block.succeeded),
+                status_failed_count: number(block.failed),
+                status_info_count: number(block.info),
                 job_run_id: None,
             }),
         }

@@ -34,6 +34,19 @@ impl Metric {
             Self::Info => deliveries.info,
         }
     }
+
+    /// What a summary has in place of this count, if that is no count.
+    pub fn unreadable(self, summary: &Summary) -> Option<&str> {
+        let [responders, recipients, succeeded, failed, info] = &summary.unreadable;
+        let given = match self {
+            Self::Responders => responders,
+            Self::Recipients => recipients,
+            Self::Succeeded => succeeded,
+            Self::Failed => failed,
+            Self::Info => info,
+        };
+        given.as_deref()
+    }
 }
 
 /// The samples of one run's summary, oldest first.

@@ -32,7 +32,10 @@ export interface RunBoardEvents {
   runstopped: CustomEvent<{ id: string }>;
   /** What it shows is so many CSS pixels high. */
   resize: CustomEvent<{ height: number }>;
-  /** Something failed. `where`: `api`, `console` or `portal` (what the page sent was refused). */
+  /**
+   * Something failed. `where`: `api`, `console`, `portal` (what the page sent was refused) or `embed` (the console did not start
+   * in its frame; the message names the settings that are usually wrong).
+   */
   error: CustomEvent<{ where: string; message: string }>;
 }
 

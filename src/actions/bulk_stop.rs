@@ -57,9 +57,21 @@ impl BulkStopHandle {
 
     /// Restores the results from before a reload. It is paused: nothing more is sent until the person continues.
     pub(super) fn restore(&'static self) {
-        if let Some(text) = self.pending.read(PendingKey::BulkStop) {
-            self.state.try_set(BulkStopState::recall(&text, self.services.clock.now()));
+        self.take_up(self.pending.read(PendingKey::BulkStop));
+    }
+
+    /// The same with what another tab left.
+    pub(super) fn take_up(&'static self, saved: Option<String>) {
+        if let Some(text) = saved {
+            let state = BulkStopState::recall(&text, self.services.clock.now());
+            self.pending.write(PendingKey::BulkStop, state.keep().as_deref());
+            self.state.try_set(state);
         }
+    }
+
+    /// The state; not tracked.
+    pub(super) fn state_untracked(&'static self) -> Option<BulkStopState> {
+        self.state.try_get_untracked()
     }
 
     pub(super) fn clear(&'static self) {
@@ -83,9 +95,15 @@ impl BulkStopHandle {
 
     fn perform(&'static self, effect: Effect) {
         let Services { api, store, .. } = *self.services;
+        let home = self.pending.prefix();
         match effect {
             Effect::Read(id) => spawn_local(async move {
-                let outcome = api.run(&id).await.map(|answer| {
+                let outcome = api.run(&id).await;
+                if self.pending.prefix() != home {
+                    // The person signed out meanwhile.
+                    return;
+                }
+                let outcome = outcome.map(|answer| {
                     store.put(answer.run.clone());
                     Box::new(answer.run)
                 });

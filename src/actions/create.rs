@@ -151,6 +151,32 @@ impl CreateHandle {
         }
     }
 
+    /// Whether no outcome is awaited or waits to be seen.
+    pub(super) fn is_settled(&'static self) -> bool {
+        self.state.try_with_untracked(CreateState::is_settled).unwrap_or(false)
+    }
+
+    /// The keys of this tab's requests.
+    pub(super) fn own_keys(&'static self) -> Vec<String> {
+        let keys = |state: &CreateState| state.own_keys().map(str::to_owned).collect();
+        self.state.try_with_untracked(keys).unwrap_or_default()
+    }
+
+    /// The requests that something may still become known about, as text.
+    pub(super) fn unfinished_text(&'static self) -> Option<String> {
+        let now = self.services.clock.now();
+        self.state.try_with_untracked(|state| state.unfinished_text(now)).flatten()
+    }
+
+    /// Continues with requests that another tab left, by looking for their outcome.
+    pub(super) fn take_up(&'static self, left: Option<String>) {
+        let Some((left, state)) = left.zip(self.state.try_get_untracked()) else { return };
+        let state = state.take_up(&left, self.services.clock.now());
+        self.pending.write(PendingKey::Create, state.saved_text().as_deref());
+        self.state.try_set(state);
+        self.step(Event::Resumed);
+    }
+
     /// Restores requests from before a reload, and looks for their outcome.
     pub(super) fn restore(&'static self) {
         if let Some(text) = self.pending.read(PendingKey::Create) {
@@ -188,6 +214,8 @@ impl CreateHandle {
 
     fn perform(&'static self, effect: Effect) {
         let Services { api, store, poller, host, .. } = *self.services;
+        let pending = self.pending;
+        let home = pending.prefix();
         match effect {
             Effect::Save(text) => {
                 let saved = self.pending.write(PendingKey::Create, Some(&text));
@@ -200,6 +228,10 @@ impl CreateHandle {
                 self.submitted_from.set_value(self.drafts.address());
                 spawn_local(async move {
                     let outcome = api.create(&run).await;
+                    if pending.prefix() != home {
+                        // The person signed out meanwhile: the outcome is read after signing in again, and is nobody else's.
+                        return;
+                    }
                     if let Ok(run) = &outcome {
                         store.put(run.clone());
                         host.send(ConsoleMessage::Created(run.id.as_str()));
@@ -209,7 +241,11 @@ impl CreateHandle {
                 });
             }
             Effect::ReadList => spawn_local(async move {
-                match self.read_list().await {
+                let outcome = self.read_list().await;
+                if pending.prefix() != home {
+                    return;
+                }
+                match outcome {
                     Ok((runs, is_complete)) => {
                         for run in &runs {
                             store.put(run.clone());
@@ -220,7 +256,8 @@ impl CreateHandle {
                 }
             }),
             Effect::ReadNewest => spawn_local(async move {
-                if let Ok(mut runs) = list_requests::read_newest(api).await {
+                let outcome = list_requests::read_newest(api).await;
+                if let Some(mut runs) = outcome.ok().filter(|_| pending.prefix() == home) {
                     self.state.try_with_untracked(|state| runs.retain(|run| state.may_concern(run)));
                     for run in &runs {
                         store.put(run.clone());
@@ -229,7 +266,8 @@ impl CreateHandle {
                 }
             }),
             Effect::ReadRun(id) => spawn_local(async move {
-                if let Ok(answer) = api.run(&id).await {
+                let outcome = api.run(&id).await;
+                if let Some(answer) = outcome.ok().filter(|_| pending.prefix() == home) {
                     store.put(answer.run.clone());
                     self.step(Event::RunsSeen(vec![answer.run]));
                 }

@@ -1,5 +1,5 @@
 //! Requests whose outcome is not known yet, and the form's draft, in session storage. After a reload the console looks their
-//! outcome up instead of guessing it.
+//! outcome up instead of guessing it. What outlives the tab: [`super::left_unfinished`].
 
 use crate::browser::storage;
 use leptos::prelude::*;
@@ -32,11 +32,13 @@ impl PendingKey {
 #[derive(Clone, Copy)]
 pub(super) struct Pending {
     prefix: StoredValue<String>,
+    /// Whether the token names an application or a person. Otherwise nothing tells who may see what is stored, so nothing leaves the tab.
+    is_named: StoredValue<bool>,
 }
 
 impl Pending {
     pub(super) fn new() -> Self {
-        Self { prefix: StoredValue::new(String::new()) }
+        Self { prefix: StoredValue::new(String::new()), is_named: StoredValue::new(false) }
     }
 
     /// The key prefix for this API, application and person; empty while signed out or after the application was unmounted.
@@ -44,9 +46,16 @@ impl Pending {
         self.prefix.try_get_value().unwrap_or_default()
     }
 
-    /// Switches to another person, or to none.
-    pub(super) fn set_prefix(self, prefix: String) {
+    /// Switches to another person.
+    pub(super) fn set_prefix(self, prefix: String, is_named: bool) {
         self.prefix.set_value(prefix);
+        self.is_named.set_value(is_named);
+    }
+
+    /// The key in local storage of what tabs of this person left unfinished, if it may be kept there.
+    pub(super) fn local_key(self) -> Option<String> {
+        let prefix = self.prefix();
+        (!prefix.is_empty() && self.is_named.try_get_value() == Some(true)).then(|| [&prefix, "#left"].concat())
     }
 
     /// Reads what is stored.
@@ -54,14 +63,20 @@ impl Pending {
         storage::session_get(&self.storage_key(key))
     }
 
-    /// Whether anything is stored.
+    /// Whether anything is stored for this tab or was left by another one.
     pub(super) fn has_any(self) -> bool {
-        PendingKey::ALL.into_iter().any(|key| self.read(key).is_some())
+        PendingKey::ALL.into_iter().any(|key| self.read(key).is_some()) || self.has_left()
     }
 
-    /// Stores a text, or removes what is stored. Returns whether the browser did that.
+    /// Whether a tab of this person left something unfinished.
+    pub(super) fn has_left(self) -> bool {
+        self.local_key().is_some_and(|key| storage::local_get(&key).is_some())
+    }
+
+    /// Stores a text, or removes what is stored. Returns whether the browser did that. While signed out, nothing is stored.
     pub(super) fn write(self, key: PendingKey, text: Option<&str>) -> bool {
         match text {
+            _ if self.prefix().is_empty() => false,
             Some(text) => storage::session_set(&self.storage_key(key), text),
             None => {
                 storage::session_remove(&self.storage_key(key));
@@ -70,10 +85,10 @@ impl Pending {
         }
     }
 
-    /// Removes everything that is stored, and the prefix.
-    pub(super) fn clear(self) {
-        for key in PendingKey::ALL {
-            storage::session_remove(&self.storage_key(key));
+    /// Nobody is signed in any more. The draft is removed unless `keeps_draft`.
+    pub(super) fn leave(self, keeps_draft: bool) {
+        if !keeps_draft {
+            self.write(PendingKey::Draft, None);
         }
         self.prefix.set_value(String::new());
     }

@@ -65,10 +65,24 @@ impl RescheduleHandle {
         self.stop.on_change(move |id, stop| self.observe_stop(id, stop));
     }
 
+    /// The state and the name of the old run; not tracked.
+    pub(super) fn state_untracked(&'static self) -> Option<(RescheduleState, String)> {
+        self.state.try_get_untracked().flatten()
+    }
+
+    /// As text; `None` if there is none, or it has ended.
+    pub(super) fn saved_text(&'static self) -> Option<String> {
+        self.state_untracked().and_then(|(state, name)| state.keep(&name))
+    }
+
     /// Restores a reschedule from before a reload. Both runs are read, and the person decides how it continues.
     pub(super) fn restore(&'static self) {
+        self.take_up(self.pending.read(PendingKey::Reschedule));
+    }
+
+    /// The same with what another tab left.
+    pub(super) fn take_up(&'static self, saved: Option<String>) {
         let is_pending = |id: &RunId| self.stop.state_untracked(id).is_some_and(|stop| stop.pending_since().is_some());
-        let saved = self.pending.read(PendingKey::Reschedule);
         if let Some((state, name, effect)) = saved.and_then(|text| RescheduleState::recall(&text, &is_pending)) {
             self.set(Some((state, name)));
             self.perform(effect);
@@ -137,8 +151,14 @@ impl RescheduleHandle {
 
     fn read(&'static self, id: RunId, event: fn(Result<Box<Run>, Problem>) -> Event) {
         let Services { api, store, .. } = *self.services;
+        let home = self.pending.prefix();
         spawn_local(async move {
-            let outcome = api.run(&id).await.map(|answer| {
+            let outcome = api.run(&id).await;
+            if self.pending.prefix() != home {
+                // The person signed out meanwhile.
+                return;
+            }
+            let outcome = outcome.map(|answer| {
                 store.put(answer.run.clone());
                 Box::new(answer.run)
             });

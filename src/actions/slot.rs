@@ -3,6 +3,7 @@
 use super::listeners::Listeners;
 use super::pending::Pending;
 use super::{Actions, Services};
+use crate::browser::storage;
 use crate::browser::tab_channel::TabChannel;
 use crate::leak::leak;
 use crate::state::session::SignedOut;
@@ -28,7 +29,10 @@ pub struct ActionsSlot {
     unread: StoredValue<Vec<String>>,
     messages: Listeners<String>,
     signed_in: Listeners<()>,
-    cleared: Listeners<()>,
+    cleared: Listeners<bool>,
+    left_unfinished: Listeners<()>,
+    /// Whether anything is unclear; there once the actions are.
+    unclear_check: StoredValue<Option<Callback<(), bool>>>,
 }
 
 impl ActionsSlot {
@@ -46,6 +50,8 @@ impl ActionsSlot {
             messages: Listeners::new(),
             signed_in: Listeners::new(),
             cleared: Listeners::new(),
+            left_unfinished: Listeners::new(),
+            unclear_check: StoredValue::new(None),
         })
     }
 
@@ -83,25 +89,39 @@ impl ActionsSlot {
     pub fn note_sign_in(&'static self) {
         let claims = self.services.session.claims_untracked();
         let (application, subject) = claims.map(|claims| (claims.application_id, claims.subject)).unwrap_or_default();
-        let person = [application.unwrap_or_default(), subject.unwrap_or_default()].join("\n");
-        self.pending.set_prefix(intent::storage_key(&self.services.config.get().api_base, &person));
+        let (application, subject) = (application.unwrap_or_default(), subject.unwrap_or_default());
+        // Without a subject, whoever has a token of the application reads the same runs.
+        let is_named = !application.is_empty() || !subject.is_empty();
+        let person = [application, subject].join("\n");
+        self.pending.set_prefix(intent::storage_key(&self.services.config.get().api_base, &person), is_named);
         if self.pending.has_any() {
             self.needed.set(true);
         }
         self.signed_in.publish(&());
     }
 
-    /// Clears all outcomes and drafts: the person signed out or is another one. With `keeps_unfinished` they stay in session storage,
-    /// for the same person's next sign-in.
-    pub fn clear(&'static self, keeps_unfinished: bool) {
-        if keeps_unfinished {
-            self.pending.set_prefix(String::new());
-        } else {
-            self.pending.clear();
-        }
+    /// Clears all outcomes and drafts: the person signed out or is another one. What is unfinished stays stored for the same person's
+    /// next sign-in, with `keeps_rest` the draft and finished reports, too.
+    pub fn clear(&'static self, keeps_rest: bool) {
         self.runs_to_stop.set(None);
         self.unread.set_value(Vec::new());
-        self.cleared.publish(&());
+        self.cleared.publish(&keeps_rest);
+        self.pending.leave(keeps_rest);
+    }
+
+    /// Whether the outcome of something is not known yet, so that a person who signs out has to be told; not tracked.
+    pub fn has_unclear(&'static self) -> bool {
+        self.unclear_check.get_value().is_some_and(|check| check.run(()))
+    }
+
+    /// Takes up what another tab of the same person leaves unfinished, for as long as the document lives.
+    pub fn watch_left_unfinished(&'static self) {
+        storage::on_local_change(move || {
+            if self.pending.has_left() {
+                self.needed.try_set(true);
+                self.left_unfinished.publish(&());
+            }
+        });
     }
 
     /// Opens the channel to the other tabs, for as long as the document lives.
@@ -145,8 +165,18 @@ impl ActionsSlot {
         self.signed_in.add(listener);
     }
 
-    /// Calls `listener` when the person signed out or is another one.
-    pub(super) fn listen_to_clear(&'static self, listener: impl Fn(&()) + 'static) {
+    /// Calls `listener` when the person signed out or is another one, with whether finished reports are kept.
+    pub(super) fn listen_to_clear(&'static self, listener: impl Fn(&bool) + 'static) {
         self.cleared.add(listener);
+    }
+
+    /// Calls `listener` when another tab of the same person left something unfinished.
+    pub(super) fn listen_to_left_unfinished(&'static self, listener: impl Fn(&()) + 'static) {
+        self.left_unfinished.add(listener);
+    }
+
+    /// Sets what tells whether anything is unclear.
+    pub(super) fn set_unclear_check(&'static self, check: impl Fn() -> bool + Send + Sync + 'static) {
+        self.unclear_check.set_value(Some(Callback::new(move |()| check())));
     }
 }

@@ -18,6 +18,8 @@ pub struct StopHandle {
     services: &'static Services,
     pending: Pending,
     stops: RwSignal<Vec<(RunId, StopState)>>,
+    /// The runs whose stop was restored, with their names.
+    restored: RwSignal<Vec<(RunId, String)>>,
     /// When a run was last read only to check a stop that was requested a while ago.
     last_check: StoredValue<Option<Timestamp>>,
     changes: Listeners<(RunId, StopState)>,
@@ -29,6 +31,7 @@ impl StopHandle {
             services,
             pending,
             stops: RwSignal::new(Vec::new()),
+            restored: RwSignal::new(Vec::new()),
             last_check: StoredValue::new(None),
             changes: Listeners::new(),
         })
@@ -72,6 +75,7 @@ impl StopHandle {
 
     /// The person has seen the outcome.
     pub fn dismiss(&'static self, id: RunId) {
+        self.restored.update(|restored| restored.retain(|(other, _)| *other != id));
         self.step(id, Event::Dismiss);
     }
 
@@ -106,14 +110,54 @@ impl StopHandle {
 
     /// Restores stops from before a reload, and reads their runs until the outcome is known.
     pub(super) fn restore(&'static self) {
-        if let Some(text) = self.pending.read(PendingKey::Stops) {
-            self.stops.set(stop::recall(&text, self.services.clock.now()));
-            self.resume();
-        }
+        self.take_up(self.pending.read(PendingKey::Stops));
+    }
+
+    /// The same with what another tab left, besides this tab's own.
+    pub(super) fn take_up(&'static self, saved: Option<String>) {
+        let Some(text) = saved else { return };
+        let mut taken = stop::recall(&text, self.services.clock.now());
+        let own = self.requested_runs();
+        taken.retain(|(id, _)| !own.contains(id));
+        let name = |(id, stop): &(RunId, StopState)| Some((id.clone(), stop.pending_run()?.name.to_string()));
+        self.restored.try_update(|restored| restored.extend(taken.iter().filter_map(name)));
+        self.stops.try_update(|stops| {
+            stops.retain(|(id, _)| taken.iter().all(|(other, _)| other != id));
+            stops.append(&mut taken);
+        });
+        self.pending.write(PendingKey::Stops, self.saved_text().as_deref());
+        self.resume();
+    }
+
+    /// The stops of unknown outcome as text.
+    pub(super) fn saved_text(&'static self) -> Option<String> {
+        self.stops.try_with_untracked(|stops| stop::keep(stops)).flatten()
+    }
+
+    /// The runs whose stop was requested, whatever became of it.
+    pub(super) fn requested_runs(&'static self) -> Vec<RunId> {
+        let requested = |(id, stop): &(RunId, StopState)| (*stop.stage() != stop::Stage::Idle).then(|| id.clone());
+        self.stops.try_with_untracked(|stops| stops.iter().filter_map(requested).collect()).unwrap_or_default()
+    }
+
+    /// All stops; tracked.
+    pub(super) fn with_all<T>(&'static self, read: impl FnOnce(&[(RunId, StopState)]) -> T) -> T {
+        self.stops.with(|stops| read(stops))
+    }
+
+    /// The stops that were restored and whose outcome was not seen yet, with the names of their runs; tracked. The person may be on any
+    /// page by now.
+    pub fn restored(&'static self) -> Vec<(RunId, String, StopState)> {
+        let of = |(id, name): (RunId, String)| {
+            let state = self.state(&id);
+            (*state.stage() != stop::Stage::Idle).then_some((id, name, state))
+        };
+        self.restored.get().into_iter().filter_map(of).collect()
     }
 
     pub(super) fn clear(&'static self) {
         self.stops.update(Vec::clear);
+        self.restored.update(Vec::clear);
     }
 
     fn step(&'static self, id: RunId, event: Event) {
@@ -129,8 +173,7 @@ impl StopHandle {
             });
             // Before anything is sent, so that a reload at any time knows what may have been sent.
             if before.pending_since().is_some() || state.pending_since().is_some() {
-                let text = self.stops.with_untracked(|stops| stop::keep(stops));
-                self.pending.write(PendingKey::Stops, text.as_deref());
+                self.pending.write(PendingKey::Stops, self.saved_text().as_deref());
             }
         }
         for effect in effects {
@@ -143,9 +186,15 @@ impl StopHandle {
 
     fn perform(&'static self, effect: Effect, id: RunId, epoch: u32) {
         let Services { api, store, poller, host, .. } = *self.services;
+        let pending = self.pending;
+        let home = pending.prefix();
         match effect {
             Effect::Post => spawn_local(async move {
                 let outcome = api.stop(&id).await;
+                if pending.prefix() != home {
+                    // The person signed out meanwhile: the outcome is read after signing in again, and is nobody else's.
+                    return;
+                }
                 if let Ok(Some(run)) = &outcome {
                     store.put(run.clone());
                 }
@@ -156,7 +205,11 @@ impl StopHandle {
                 self.step(id, Event::Answered(outcome.map(|run| run.map(Box::new))));
             }),
             Effect::ReadRun => spawn_local(async move {
-                match api.run(&id).await {
+                let outcome = api.run(&id).await;
+                if pending.prefix() != home {
+                    return;
+                }
+                match outcome {
                     Ok(answer) => {
                         store.put(answer.run.clone());
                         self.step(id, Event::Read(Box::new(answer.run), epoch));
@@ -165,7 +218,8 @@ impl StopHandle {
                 }
             }),
             Effect::ReadSummary => spawn_local(async move {
-                if let Ok(summary) = api.summary(&id).await {
+                let outcome = api.summary(&id).await;
+                if let Some(summary) = outcome.ok().filter(|_| pending.prefix() == home) {
                     self.step(id, Event::SummaryRead(summary));
                 }
             }),

@@ -7,6 +7,7 @@ use crate::leak::leak;
 use leptos::prelude::*;
 use runboard_core::draft::NewRun;
 use runboard_core::page::Page;
+use runboard_core::policy::hedge::{HedgeSchedule, ReadKind};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
@@ -18,6 +19,8 @@ use std::rc::Rc;
 pub struct Api {
     config: &'static ConfigHandle,
     hooks: StoredValue<Rc<dyn Hooks>, LocalStorage>,
+    /// When a read that hangs is raced by a second one.
+    pub(super) hedge: StoredValue<HedgeSchedule>,
 }
 
 /// A request that carries a token.
@@ -56,28 +59,29 @@ pub(crate) struct RunAnswer {
 
 impl Api {
     pub(crate) fn new(config: &'static ConfigHandle, hooks: impl Hooks + 'static) -> &'static Self {
-        leak(Self { config, hooks: StoredValue::new_local(Rc::new(hooks)) })
+        let hedge = StoredValue::new(HedgeSchedule::default());
+        leak(Self { config, hooks: StoredValue::new_local(Rc::new(hooks)), hedge })
     }
 
     /// Reads the first page of the list, without a query, as the API documents it.
     pub(crate) async fn list(&'static self) -> Result<ListPage, Problem> {
-        self.read_list(Endpoint::list(&self.config.get())).await
+        self.read_list(ReadKind::List, Endpoint::list(&self.config.get())).await
     }
 
     /// Reads a further page of the list.
     pub(crate) async fn list_page(&'static self, page: u32, page_size: Option<u32>) -> Result<ListPage, Problem> {
-        self.read_list(Endpoint::list_page(&self.config.get(), page, page_size)).await
+        self.read_list(ReadKind::ListPage, Endpoint::list_page(&self.config.get(), page, page_size)).await
     }
 
-    async fn read_list(&'static self, endpoint: Endpoint) -> Result<ListPage, Problem> {
-        let response = self.send(HttpRequest::get(endpoint.as_str())).await?;
+    async fn read_list(&'static self, kind: ReadKind, endpoint: Endpoint) -> Result<ListPage, Problem> {
+        let response = self.read(kind, &endpoint).await?;
         Page::read(&response.body).ok_or_else(|| Problem::unreadable_success(&response.body))
     }
 
     /// Reads one run.
     pub(crate) async fn run(&'static self, id: &RunId) -> Result<RunAnswer, Problem> {
         let endpoint = Endpoint::run(&self.config.get(), id).ok_or_else(not_found)?;
-        let response = self.send(HttpRequest::get(endpoint.as_str())).await?;
+        let response = self.read(ReadKind::Run, &endpoint).await?;
         let run = Run::read_body(&response.body).ok_or_else(|| Problem::unreadable_success(&response.body))?;
         Ok(RunAnswer { run, raw: response.body })
     }
@@ -85,7 +89,7 @@ impl Api {
     /// Reads the summary of a run.
     pub(crate) async fn summary(&'static self, id: &RunId) -> Result<Summary, Problem> {
         let endpoint = Endpoint::summary(&self.config.get(), id).ok_or_else(not_found)?;
-        let response = self.send(HttpRequest::get(endpoint.as_str())).await?;
+        let response = self.read(ReadKind::Summary, &endpoint).await?;
         Summary::read(&response.body, id).ok_or_else(|| Problem::unreadable_success(&response.body))
     }
 
@@ -144,7 +148,7 @@ impl Api {
         }
     }
 
-    async fn send(&'static self, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    pub(super) async fn send(&'static self, request: HttpRequest) -> Result<HttpResponse, Problem> {
         let no_token = || Problem::bare(ProblemKind::NoToken);
         let hooks = self.hooks.try_get_value().ok_or_else(no_token)?;
         let AuthorizedRequest { request, token_number } = hooks.authorize(request).ok_or_else(no_token)?;

@@ -5,6 +5,7 @@
 use super::request_log::{self, LoggedRequest};
 use crate::browser::early_request::{self, EarlyRequest};
 use crate::browser::page::machine_clocks;
+use crate::lazy::lazy;
 use futures_util::future::{Either, select};
 use gloo_net::http::{Headers, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
@@ -136,7 +137,8 @@ impl Drop for AbortOnDrop {
 pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let HttpRequest { request, method, address, body, token, on_date, early } = request;
     let address = mask(address, &token);
-    let mut guard = AbortOnDrop(AbortController::new().ok());
+    let own = || AbortController::new().ok();
+    let mut guard = AbortOnDrop(early.as_ref().map_or_else(own, EarlyRequest::abort_controller));
     let signal = guard.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
     let request = match body {
@@ -190,24 +192,53 @@ async fn read(response: Response, sent: ClockReading, token: &str) -> Result<Htt
     if !is_success || !token.is_empty() {
         body = mask(body, token);
     }
-    let header = |name| headers.get(name);
-    let (content_type, challenge) = (header("Content-Type"), header("WWW-Authenticate"));
-    let (retry_after, date) = (header("Retry-After"), header("Date"));
-    let answer = Answer {
-        status,
-        content_type: content_type.as_deref(),
-        challenge: challenge.as_deref(),
-        retry_after: retry_after.as_deref(),
-        date: date.as_deref(),
-        body: &body,
-    };
-    if !token.is_empty() && !answer.is_from_api() {
-        return Err(Problem::intercepted(answer));
+    let known = AnswerHeaders::of(&headers);
+    let answer = known.with(status, &body);
+    let from_api = token.is_empty() || answer.is_from_api();
+    if is_success && from_api {
+        return Ok(HttpResponse { body, clocks: [sent, machine_clocks()], headers });
     }
-    if !is_success {
-        return Err(Problem::read(answer));
+    let without_body = Problem::from_headers(answer, from_api);
+    Err(read_problem(status, known, body, from_api).await.unwrap_or(without_body))
+}
+
+/// The headers that tell of a problem.
+struct AnswerHeaders {
+    content_type: Option<String>,
+    challenge: Option<String>,
+    retry_after: Option<String>,
+    date: Option<String>,
+}
+
+impl AnswerHeaders {
+    fn of(headers: &Headers) -> Self {
+        let header = |name| headers.get(name);
+        Self {
+            content_type: header("Content-Type"),
+            challenge: header("WWW-Authenticate"),
+            retry_after: header("Retry-After"),
+            date: header("Date"),
+        }
     }
-    Ok(HttpResponse { body, clocks: [sent, machine_clocks()], headers })
+
+    fn with<'a>(&'a self, status: u16, body: &'a str) -> Answer<'a> {
+        Answer {
+            status,
+            content_type: self.content_type.as_deref(),
+            challenge: self.challenge.as_deref(),
+            retry_after: self.retry_after.as_deref(),
+            date: self.date.as_deref(),
+            body,
+        }
+    }
+}
+
+lazy! {
+    /// Reads what the body says: problem details in any of their spellings.
+    fn read_problem(status: u16, headers: AnswerHeaders, body: String, from_api: bool) -> Problem {
+        let answer = headers.with(status, &body);
+        if from_api { Problem::read(answer) } else { Problem::intercepted(answer) }
+    }
 }
 
 fn unreachable() -> Problem {

@@ -2,13 +2,30 @@
 
 use crate::browser;
 use crate::context::AppContext;
+use crate::lazy::{lazy, run_when_loaded};
+use crate::state::embed_host::HostTask;
 use leptos::prelude::*;
 use runboard_core::embed::{ConsoleMessage, HostMessage};
 
-/// Connects to the host page, for as long as the application lives.
+/// Connects to the host page, if there is to be one, for as long as the application lives.
 pub(super) fn run(app: AppContext) {
+    let owner = Owner::current().unwrap_or_default();
+    app.host.connect(Callback::new(move |task| run_when_loaded(perform(app, owner.clone(), task))));
+}
+
+lazy! {
+    /// Does something about the host page. The first time, also begins to follow its messages, for as long as `owner` lives.
+    fn perform(app: AppContext, owner: Owner, task: HostTask) -> () {
+        if !app.host.is_listening() {
+            owner.with(|| follow(app));
+        }
+        app.host.perform(task);
+    }
+}
+
+fn follow(app: AppContext) {
     let AppContext { ui, poller, host, .. } = app;
-    host.run(Callback::new(move |message| match message {
+    host.listen(Callback::new(move |message| match message {
         HostMessage::Appearance { zone, theme } => {
             if !ui.settings.apply_host_appearance(zone.as_deref(), theme) {
                 host.send(ConsoleMessage::Error("portal", "unknown zone"));

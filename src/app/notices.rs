@@ -1,7 +1,7 @@
 //! Notices above the page, whichever it is.
 
 use crate::browser;
-use crate::components::{BulkStop, Notice, NoticeKind, Notices, RescheduleNotice};
+use crate::components::{BulkStop, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::session::SessionState;
@@ -58,7 +58,7 @@ lazy! {
     /// The outcomes of actions, and of signing in as another application; the progress of a reschedule; the dialog and the report of
     /// a bulk stop.
     pub(super) fn action_notices(app: AppContext) -> AnyView {
-        let AppContext { session, .. } = app;
+        let AppContext { session, store, .. } = app;
         let actions = app.actions.get_or_start();
         Effect::new(move |_| {
             if let Some(ids) = app.actions.take_bulk_stop_request() {
@@ -73,11 +73,16 @@ lazy! {
         view! {
             <Notices
                 create_state=Memo::new(move |_| actions.create.state())
+                run=move |id| store.track(&id)
                 on_dismiss_create=move |()| actions.create.dismiss()
                 on_dismiss_late_finds=move |()| actions.create.dismiss_late_finds()
                 on_stop_duplicates=stop_duplicates
                 identity_changed=Memo::new(move |_| session.switched())
                 on_dismiss_identity=move |()| session.acknowledge_switch()
+            />
+            <StopNotices
+                stops=Memo::new(move |_| actions.restored_stops())
+                on_dismiss=move |id| actions.stop.dismiss(id)
             />
             <RescheduleNotice
                 reschedule=Memo::new(move |_| actions.reschedule.state())
@@ -88,6 +93,28 @@ lazy! {
                 bulk_stop=Memo::new(move |_| actions.bulk_stop.state())
                 signed_in=Memo::new(move |_| session.state() == SessionState::SignedIn)
                 on_event=move |event| actions.bulk_stop.decide(event)
+            />
+        }
+        .into_any()
+    }
+}
+
+lazy! {
+    /// The dialog before signing out while something is unclear.
+    pub(super) fn sign_out_dialog(app: AppContext, open: RwSignal<bool>, sign_out: Callback<()>) -> AnyView {
+        let actions = app.actions.get_or_start();
+        // Signed out in another tab or for lack of activity, meanwhile.
+        Effect::new(move |_| {
+            if !app.session.shows_pages() {
+                open.set(false);
+            }
+        });
+        view! {
+            <SignOutDialog
+                open=open
+                unclear=Memo::new(move |_| actions.unclear())
+                remembered=actions.remembers_unclear()
+                on_sign_out=sign_out
             />
         }
         .into_any()

@@ -6,7 +6,7 @@ use runboard_core::time::server_clock::ClockReading;
 use runboard_core::time::{Span, Timestamp};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{AbortController, Response};
 
 /// A request that is under way or answered.
 pub(crate) struct EarlyRequest(Promise);
@@ -19,6 +19,11 @@ pub(crate) fn take(address: &str, token: &str) -> Option<EarlyRequest> {
 }
 
 impl EarlyRequest {
+    /// Aborts the request.
+    pub(crate) fn abort_controller(&self) -> Option<AbortController> {
+        property(&self.0, "controller").dyn_into().ok()
+    }
+
     /// Waits for the response. Also returns this machine's clocks when the request was sent and when the response arrived.
     /// `None` if the request failed.
     pub(crate) async fn response(self) -> Option<(Response, [ClockReading; 2])> {

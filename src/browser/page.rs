@@ -40,6 +40,13 @@ pub(crate) fn on_visibility_or_network_change(on_change: impl Fn() + Clone + 'st
     }
 }
 
+/// Calls `on_hide` when the page goes away: closed, reloaded, left, or put into the back-forward cache.
+pub(crate) fn on_hide(on_hide: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "pagehide", move |_| on_hide());
+    }
+}
+
 /// Calls `on_activity` with every key, click, and touch or movement of a pointer, for as long as the document lives.
 pub(crate) fn on_activity(on_activity: impl Fn() + Clone + 'static) {
     let Some(window) = window() else { return };

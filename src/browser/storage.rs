@@ -1,7 +1,7 @@
 //! Session storage (this tab) and local storage (this browser). Either may be refused: in private windows, in partitioned
 //! frames, by policy. Setters return whether the value was stored.
 
-use super::window;
+use super::{listen, window};
 use web_sys::Storage;
 
 fn session() -> Option<Storage> {
@@ -32,4 +32,35 @@ pub(crate) fn local_get(key: &str) -> Option<String> {
 
 pub(crate) fn local_set(key: &str, value: &str) -> bool {
     local().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+pub(crate) fn local_remove(key: &str) {
+    if let Some(storage) = local() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Whether this browser keeps anything in session storage.
+pub(crate) fn session_works() -> bool {
+    session().is_some_and(|storage| works(&storage))
+}
+
+/// Whether this browser keeps anything in local storage.
+pub(crate) fn local_works() -> bool {
+    local().is_some_and(|storage| works(&storage))
+}
+
+/// Quotas and policies show only when something is written.
+fn works(storage: &Storage) -> bool {
+    const PROBE: &str = "runboard.probe";
+    let is_kept = storage.set_item(PROBE, "1").is_ok();
+    let _ = storage.remove_item(PROBE);
+    is_kept
+}
+
+/// Calls `on_change` when another tab changes local storage, for as long as the document lives.
+pub(crate) fn on_local_change(on_change: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "storage", move |_| on_change());
+    }
 }

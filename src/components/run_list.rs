@@ -70,6 +70,14 @@ pub struct ListState {
     pub streaming: bool,
 }
 
+impl ListState {
+    /// A memo of some fields, the others left at their defaults: every other type of memo would compile its update, its access and
+    /// its drop once more.
+    fn memo_of(state: Signal<Self>, fields: fn(&Self) -> Self) -> Memo<Self> {
+        Memo::new(move |_| state.with(fields))
+    }
+}
+
 /// What the page shows below the search: rows, or why there are none.
 #[derive(Clone, Copy, PartialEq)]
 enum Content {
@@ -127,14 +135,16 @@ pub fn RunList(
     let searching = Memo::new(move |_| listing.with(|listing| listing.searching));
     let no_match_yet = Memo::new(move |_| listing.with(|listing| listing.ids.is_empty()));
     let loaded = Memo::new(move |_| state.with(|state| state.as_of.is_some()));
-    let problem = Memo::new(move |_| state.with(|state| state.problem.clone()));
+    let problem =
+        ListState::memo_of(state, |state| ListState { problem: state.problem.clone(), ..ListState::default() });
+    let has_problem = move || problem.with(|state| state.problem.is_some());
     let partial = Memo::new(move |_| state.with(|state| state.reading.is_some() || state.incomplete.is_some()));
-    let stale = Memo::new(move |_| loaded.get() && problem.get().is_some());
+    let stale = Memo::new(move |_| loaded.get() && has_problem());
 
     // Counts the clicks on "Show new runs".
     let show_new = RwSignal::new(0_u32);
     let streaming = Memo::new(move |_| state.with(|state| state.streaming || state.as_of.is_none()));
-    let as_of = Memo::new(move |_| state.with(|state| state.as_of));
+    let as_of = ListState::memo_of(state, |state| ListState { as_of: state.as_of, ..ListState::default() });
     let question = move || {
         // Each read of the list sorts the rows again, unless someone is using them.
         as_of.track();
@@ -192,7 +202,7 @@ pub fn RunList(
         }
     };
     let content = Memo::new(move |_| match (loaded.get(), total.get(), match_count.get()) {
-        (false, 0, _) if problem.get().is_some() => Content::Failed,
+        (false, 0, _) if has_problem() => Content::Failed,
         (false, 0, _) => Content::Loading,
         (_, 0, _) => Content::Empty,
         (_, _, 0) if no_match_yet.get() && searching.get() => Content::Loading,
@@ -207,7 +217,7 @@ pub fn RunList(
     });
     let body = move || match rendered.get() {
         Content::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any(),
-        Content::Failed => (move || problem.get().map(failed)).into_any(),
+        Content::Failed => (move || problem.get().problem.map(failed)).into_any(),
         Content::Empty => empty().into_any(),
         Content::Rows | Content::NoMatch => view! {
             {move || no_matches.get().then(no_match)}
@@ -219,14 +229,17 @@ pub fn RunList(
         }
         .into_any(),
     };
-    let trouble = Memo::new(move |_| state.with(|state| (state.as_of, state.problem.clone(), state.failures)));
+    let trouble = ListState::memo_of(state, |state| {
+        let (as_of, problem, failures) = (state.as_of, state.problem.clone(), state.failures);
+        ListState { as_of, problem, failures, ..ListState::default() }
+    });
     let trouble_note = move || match trouble.get() {
-        (Some(as_of), Some(problem), failures) => view! {
+        ListState { as_of: Some(as_of), problem: Some(problem), failures, .. } => view! {
             <StaleNote as_of=as_of problem=problem failures=failures next_in=next_in on_retry=on_refresh />
         }
         .into_any(),
         // The list itself has never been read, but single runs have.
-        (None, Some(problem), _) if any_runs.get() => failed(problem).into_any(),
+        ListState { as_of: None, problem: Some(problem), .. } if any_runs.get() => failed(problem).into_any(),
         _ => ().into_any(),
     };
     view! {

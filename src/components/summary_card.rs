@@ -10,6 +10,7 @@ use runboard_core::summary::{SuccessRate, Summary};
 use runboard_core::summary_history::{Metric, SummaryHistory};
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
+use std::sync::Arc;
 use trend::Trend;
 
 /// The five counts of the summary in two groups. Only the reports that say success or failure are parts of one whole, so only they
@@ -43,7 +44,6 @@ pub fn SummaryCard(
         Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.deliveries)));
     let other_run =
         Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.other_run.clone())));
-    let change_of = move |metric| Memo::new(move |_| history.with(|history| change_of(history, metric)));
     let known = Memo::new(move |_| summary.with(Option::is_some));
     let body = move || {
         if !known.get() && failed.get() {
@@ -56,24 +56,25 @@ pub fn SummaryCard(
             }
             .into_any();
         }
+        let count = move |term, metric, kind| view! { <Count term=term metric=metric kind=kind summary=summary history=history /> };
         let deliveries_view = move || {
             let Some(deliveries) = deliveries.get() else { return no_data() };
             view! {
                 {deliveries.success_rate().map(success_rate)}
                 <dl class="counts">
-                    {count(words::RECIPIENTS, deliveries.recipients, "plain", change_of(Metric::Recipients))}
-                    {count(words::SUCCEEDED, deliveries.succeeded, "succeeded", change_of(Metric::Succeeded))}
-                    {count(words::FAILED, deliveries.failed, "failed", change_of(Metric::Failed))}
-                    {count(words::INFO, deliveries.info, "info", change_of(Metric::Info))}
+                    {count(words::RECIPIENTS, Metric::Recipients, "plain")}
+                    {count(words::SUCCEEDED, Metric::Succeeded, "succeeded")}
+                    {count(words::FAILED, Metric::Failed, "failed")}
+                    {count(words::INFO, Metric::Info, "info")}
                 </dl>
             }
             .into_any()
         };
         let responses_view = move || {
-            let Some(responses) = responses.get() else { return no_data() };
-            let recipients =
-                count(words::RECIPIENTS, responses.recipients, "plain", change_of(Metric::Responders));
-            view! { <dl class="counts">{recipients}</dl> }.into_any()
+            if responses.get().is_none() {
+                return no_data();
+            }
+            view! { <dl class="counts">{count(words::RECIPIENTS, Metric::Responders, "plain")}</dl> }.into_any()
         };
         view! {
             {move || other_run.get().map(|id| view! {
@@ -155,20 +156,30 @@ fn signed(change: i64) -> String {
     [sign, &number::group(change.unsigned_abs())].concat()
 }
 
-fn count(
+/// One count, and how it has changed. Where it cannot be read, the tooltip has what the API gave.
+#[component]
+fn Count(
     term: &'static str,
-    count: Option<u64>,
+    metric: Metric,
     kind: &'static str,
-    change: Memo<Option<String>>,
-) -> impl IntoView + use<> {
-    let (class, text) = match count {
-        Some(count) => ("number", number::group(count)),
-        None => ("number missing", words::NO_COUNT.to_owned()),
+    summary: Signal<Option<Summary>>,
+    history: Signal<SummaryHistory>,
+) -> impl IntoView {
+    let read = move |part: fn(Metric, &Summary) -> Option<Arc<str>>| {
+        summary.with(|summary| summary.as_ref().and_then(|summary| part(metric, summary)))
     };
+    let given = Memo::new(move |_| read(|metric, summary| metric.unreadable(summary).map(Arc::from)));
+    let count = Memo::new(move |_| read(|metric, summary| metric.of(summary).map(|count| number::group(count).into())));
+    let change = Memo::new(move |_| history.with(|history| change_of(history, metric)));
     view! {
         <div class="count" data-kind=kind>
             <dt>{term}</dt>
-            <dd class=class>{text}</dd>
+            <dd class="number" class:missing=move || count.with(Option::is_none) title=move || given.get().map(|given| given.to_string())>
+                {move || match count.get() {
+                    Some(count) => count.to_string(),
+                    None => words::no_count(given.get().as_deref()).to_owned(),
+                }}
+            </dd>
             {move || change.get().map(|change| view! { <dd class="change">{change}</dd> })}
         </div>
     }

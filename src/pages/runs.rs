@@ -26,8 +26,8 @@ pub fn RunsPage() -> impl IntoView {
     let AppContext { ui, store, poller, actions, .. } = app;
     let state = RwSignal::new(ListState { streaming: true, ..ListState::default() });
     let query = Memo::new(move |_| ui.navigation.list_query());
-    let q = Signal::derive(move || query.get().0);
-    let sort = Signal::derive(move || query.get().1);
+    let q: Signal<String> = Memo::new(move |_| query.with(|(q, _)| q.clone())).into();
+    let sort = Memo::new(move |_| query.with(|(_, sort)| *sort));
 
     // Phases change with time. The listing is computed again when the first of them does, not every second.
     let listed_at = RwSignal::new(ui.clock.now());

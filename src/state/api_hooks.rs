@@ -6,7 +6,6 @@ use super::session::Session;
 use crate::api::transport::HttpRequest;
 use crate::api::{AuthorizedRequest, Hooks};
 use crate::text::problem as words;
-use runboard_core::embed::ConsoleMessage;
 use runboard_core::problem::Problem;
 use runboard_core::time::Timestamp;
 use runboard_core::time::server_clock::ClockReading;
@@ -43,6 +42,6 @@ impl Hooks for ApiHooks {
     }
 
     fn request_failed(&self, problem: &Problem) {
-        self.host.send(ConsoleMessage::Error("api", &words::description(problem)));
+        self.host.report(|| words::description(problem));
     }
 }

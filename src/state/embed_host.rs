@@ -1,4 +1,8 @@
 //! The host page (a portal) that embeds the console. The protocol and what it refuses: [`runboard_core::embed`].
+//!
+//! What speaks the protocol ([`connection`]) is loaded when the console is in a frame.
+
+mod connection;
 
 use crate::browser::{host_page, random};
 use crate::config::ConfigHandle;
@@ -7,9 +11,7 @@ use crate::state::clock::Clock;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::embed::{
-    ConsoleMessage, Handshake, HostChannel, HostMessage, MessageError, NoToken, Offer, Verdict,
-};
+use runboard_core::embed::{Handshake, HostChannel, HostMessage, NoToken};
 
 /// How long the host page may take to give a token, in milliseconds.
 const TOKEN_TIMEOUT: u32 = 10_000;
@@ -24,8 +26,21 @@ pub struct EmbedHost {
     /// Whether the console listens for an offer: before that it does not announce itself, or it would miss the answer.
     listening: StoredValue<bool>,
     on_message: StoredValue<Option<Callback<HostMessage>>>,
+    /// Performs tasks, once the code for them has been loaded.
+    perform: StoredValue<Option<Callback<HostTask>>>,
     token_request: StoredValue<Option<TokenRequest>, LocalStorage>,
     last_request_id: StoredValue<u32>,
+}
+
+/// What the connection to the host page is asked to do.
+#[derive(Clone)]
+pub(crate) enum HostTask {
+    /// Announce the console and listen.
+    Connect,
+    /// Ask for the token that is waited for.
+    RequestToken,
+    /// Report a failed request, in the words that the person reads.
+    Report(String),
 }
 
 /// A token that was asked for.
@@ -46,56 +61,38 @@ impl EmbedHost {
             connected: RwSignal::new(false),
             listening: StoredValue::new(false),
             on_message: StoredValue::new(None),
+            perform: StoredValue::new(None),
             token_request: StoredValue::new_local(None),
             last_request_id: StoredValue::new(0),
         })
     }
 
-    /// Announces the console and listens, for as long as the application lives. `on_message` gets every message but tokens.
-    pub(crate) fn run(&'static self, on_message: Callback<HostMessage>) {
-        if !self.is_expected() {
-            return;
+    /// Connects to the host page, if one is expected. `perform` loads the code of the connection and passes the task to
+    /// [`EmbedHost::perform`].
+    pub(crate) fn connect(&'static self, perform: Callback<HostTask>) {
+        if self.is_expected() {
+            host_page::mark_embedded();
+            self.perform.set_value(Some(perform));
+            self.ask(HostTask::Connect);
         }
-        host_page::mark_embedded();
-        self.on_message.set_value(Some(on_message));
-        host_page::on_message(move |message| {
-            let verdict = self.gate.try_update_value(|gate| {
-                let offer = Offer {
-                    from_parent: message.from_parent,
-                    origin: &message.origin,
-                    text: message.text.as_deref(),
-                    ports: message.port_count(),
-                };
-                gate.as_mut().map(|gate| gate.judge(offer))
-            });
-            match verdict.flatten() {
-                Some(Verdict::Accepted) => {
-                    message.connect(move |text| self.receive(text.as_deref().unwrap_or_default()));
-                    self.note_connected();
-                }
-                Some(Verdict::Refused(_)) => message.close_ports(),
-                _ => {}
-            }
-        });
-        self.listening.set_value(true);
-        self.announce();
+    }
+
+    /// Reports a failed request to the host page, if it is connected.
+    pub(crate) fn report(&'static self, message: impl FnOnce() -> String) {
+        if self.connected.get_untracked() {
+            self.ask(HostTask::Report(message()));
+        }
+    }
+
+    fn ask(&'static self, task: HostTask) {
+        if let Some(perform) = self.perform.get_value() {
+            perform.run(task);
+        }
     }
 
     /// Whether the console is in a frame and a host page is configured.
     pub(crate) fn is_expected(&'static self) -> bool {
         self.gate.with_value(Option::is_some)
-    }
-
-    /// Whether a host page is connected; tracked.
-    pub(crate) fn connected(&'static self) -> bool {
-        self.connected.get()
-    }
-
-    /// Sends a message to the host page, if it is connected.
-    pub(crate) fn send(&'static self, message: ConsoleMessage<'_>) {
-        if self.connected.get_untracked() {
-            host_page::send(&message.to_text());
-        }
     }
 
     /// Asks the host page for a token. `on_answer` is called once, after [`TOKEN_TIMEOUT`] at the latest.
@@ -112,53 +109,12 @@ impl EmbedHost {
         });
         let Some(id) = id else { return };
         self.token_request.set_value(Some(TokenRequest { id, on_answer: Box::new(on_answer) }));
-        if self.connected.get_untracked() {
-            host_page::send(&ConsoleMessage::Token(id).to_text());
-        } else {
-            self.announce();
-        }
+        self.ask(HostTask::RequestToken);
         spawn_local(async move {
             TimeoutFuture::new(TOKEN_TIMEOUT).await;
             let refusal = self.gate.try_with_value(|gate| gate.as_ref().and_then(|gate| gate.last_refusal().cloned()));
             self.answer_token_request(id, Err(NoToken::Silent(refusal.flatten())));
         });
-    }
-
-    fn announce(&'static self) {
-        if !self.listening.get_value() {
-            return;
-        }
-        if let Some(hello) = self.gate.with_value(|gate| gate.as_ref().map(Handshake::hello)) {
-            host_page::post_to_parent(&hello);
-        }
-    }
-
-    fn note_connected(&'static self) {
-        self.connected.set(true);
-        if let Some(id) = self.token_request.with_value(|request| request.as_ref().map(|request| request.id)) {
-            host_page::send(&ConsoleMessage::Token(id).to_text());
-        }
-    }
-
-    fn receive(&'static self, text: &str) {
-        let now = self.clock.now();
-        match self.channel.try_update_value(|channel| channel.receive(text, now)) {
-            Some(Ok(HostMessage::Token(id, token))) => self.answer_token_request(id, Ok(token)),
-            Some(Ok(HostMessage::NoToken(id, reason))) => self.answer_token_request(id, Err(NoToken::Said(reason))),
-            Some(Ok(message)) => {
-                if let Some(on_message) = self.on_message.get_value() {
-                    on_message.run(message);
-                }
-            }
-            Some(Err(MessageError::Flood)) => {
-                self.send(ConsoleMessage::Error("portal", "flood"));
-                host_page::disconnect();
-                self.connected.set(false);
-            }
-            Some(Err(MessageError::Oversized)) => self.send(ConsoleMessage::Error("portal", "oversized")),
-            Some(Err(MessageError::Malformed)) => self.send(ConsoleMessage::Error("portal", "malformed")),
-            None => {}
-        }
     }
 
     /// Completes the request with that id; an answer to an earlier request is ignored.

@@ -15,7 +15,8 @@ const ACTIVE_KEY: &str = "runboard.active";
 /// How often it is checked, in milliseconds. Not with the tick of the clock, which stops while the page is hidden.
 const CHECK_INTERVAL: u32 = 1000;
 
-/// Watches for as long as the application lives. Returns the time that is left, once that is short.
+/// Signs out at once if the time is over already, and watches for as long as the application lives. Returns the time that is left,
+/// once that is short.
 pub(crate) fn watch(session: &'static Session, config: &'static ConfigHandle) -> Signal<Option<Span>> {
     let time_left = RwSignal::new(None);
     let Some(minutes) = config.get().idle_minutes else { return time_left.into() };
@@ -33,26 +34,31 @@ pub(crate) fn watch(session: &'static Session, config: &'static ConfigHandle) ->
             active_at.try_set_value(now());
         }
     });
-    let mut wait = 0;
+    let check = move || {
+        if !session.has_token() {
+            active_at.try_set_value(now());
+        }
+        let since = active_at.try_get_value()?;
+        storage::session_set(ACTIVE_KEY, &since.millis().to_string());
+        let left = match idle(allowed, span_since(since, now())) {
+            Idle::Ending(left) if session.has_token() => Some(left),
+            Idle::Over if session.has_token() => {
+                session.sign_out(SignedOut::Idle { minutes });
+                None
+            }
+            _ => None,
+        };
+        if time_left.try_get_untracked() != Some(left) {
+            time_left.try_set(left);
+        }
+        Some(())
+    };
+    check();
     spawn_local(async move {
         loop {
-            TimeoutFuture::new(wait).await;
-            wait = CHECK_INTERVAL;
-            if !session.has_token() {
-                active_at.try_set_value(now());
-            }
-            let Some(since) = active_at.try_get_value() else { return };
-            storage::session_set(ACTIVE_KEY, &since.millis().to_string());
-            let left = match idle(allowed, span_since(since, now())) {
-                Idle::Ending(left) if session.has_token() => Some(left),
-                Idle::Over if session.has_token() => {
-                    session.sign_out(SignedOut::Idle { minutes });
-                    None
-                }
-                _ => None,
-            };
-            if time_left.try_get_untracked() != Some(left) {
-                time_left.try_set(left);
+            TimeoutFuture::new(CHECK_INTERVAL).await;
+            if check().is_none() {
+                return;
             }
         }
     });

@@ -66,7 +66,7 @@ impl Session {
     }
 
     /// Starts the session with the token stored for this tab, or by fetching one from the portal. `clear_loaded` is called when the
-    /// person signs out or becomes another one, to clear everything that was loaded before; with `true`, what is unfinished stays stored.
+    /// person signs out or becomes another one, to clear everything that was loaded before; with `true`, drafts and reports stay stored.
     pub fn start(&'static self, clear_loaded: Callback<bool>) {
         self.clear_loaded.set_value(Some(clear_loaded));
         if storage::session_get(SIGNED_OUT_KEY).is_some() {
@@ -161,10 +161,10 @@ impl Session {
         self.token.set_value(None);
         self.claims.set(None);
         self.switched.set(false);
-        // Nobody chose to leave: what was sent and whose outcome is unknown is told after signing in again.
-        let keeps_unfinished = matches!(why, SignedOut::Idle { .. });
+        // Nobody chose to leave.
+        let keeps_rest = matches!(why, SignedOut::Idle { .. });
         self.state.set(SessionState::SignedOut(why));
-        self.clear_loaded(keeps_unfinished);
+        self.clear_loaded(keeps_rest);
     }
 
     /// Whether there is a token; not tracked.
@@ -219,9 +219,9 @@ impl Session {
         self.token_number.update(|number| *number = number.wrapping_add(1));
     }
 
-    fn clear_loaded(&'static self, keeps_unfinished: bool) {
+    fn clear_loaded(&'static self, keeps_rest: bool) {
         if let Some(clear_loaded) = self.clear_loaded.get_value() {
-            clear_loaded.run(keeps_unfinished);
+            clear_loaded.run(keeps_rest);
         }
     }
 }

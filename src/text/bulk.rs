@@ -74,7 +74,8 @@ pub fn report_title(count: &str, busy: bool) -> String {
 pub const PROGRESS_BAR: &str = "Runs with a result";
 
 pub fn progress(settled: &str, all: &str) -> String {
-    format!("{settled} of {all} have a result")
+    let verb = if settled == "1" { "has" } else { "have" };
+    format!("{settled} of {all} {verb} a result")
 }
 
 pub const CANCEL_REST: &str = "Do not stop the rest";

@@ -6,15 +6,30 @@ use runboard_core::isolate::isolate;
 use runboard_core::policy::tabs::TabActivity;
 use runboard_core::problem::Problem;
 
+/// No run was found in the list after the refusal.
 pub const REFUSED: &str = "The run was not scheduled.";
 
+/// The list was not read since: a request that was repeated on its way may be refused and carried out.
+pub const REFUSED_UNCHECKED: &str = "The API refused the run.";
+
+/// Nothing was sent.
+pub const REFUSED_NO_TOKEN: &str =
+    "You are not signed in, so nothing was scheduled. Sign in above, then press “Schedule run” again.";
+
 /// The API answered 401.
-pub const REFUSED_TOKEN: &str =
-    "The token was not accepted, so nothing was scheduled. Sign in above, then press “Schedule run” again.";
+pub const REFUSED_TOKEN: &str = "The token was not accepted, so nothing was scheduled. Press “Schedule run” again.";
+pub const REFUSED_TOKEN_UNCHECKED: &str =
+    "The token was not accepted. Sign in above to find out whether the run was scheduled anyway.";
 pub const UNKNOWN: &str = "It is not known yet whether the run was scheduled.";
 
+/// Which request an outcome in the form is about.
+pub fn about(name: &str, at: &str) -> String {
+    let name = isolate(name);
+    format!("“{name}”, asked for {at}.")
+}
+
 /// Why the outcome is unknown after a reload.
-pub const RELOADED: &str = "The page was reloaded or closed before the answer came.";
+pub const RELOADED: &str = "The page was reloaded or closed, or you signed out, before the answer came.";
 pub const SEARCHING: &str = "The console looks for the run in the list. Nothing is sent a second time.";
 
 pub fn search_progress(number: &str, of: &str) -> String {
@@ -74,6 +89,11 @@ pub fn not_created_notice(name: &str) -> String {
     format!("“{name}” was not scheduled.")
 }
 
+pub fn refused_notice(name: &str) -> String {
+    let name = isolate(name);
+    format!("The API refused “{name}”.")
+}
+
 pub fn unknown_notice(name: &str) -> String {
     let name = isolate(name);
     format!("It is not known yet whether “{name}” was scheduled. The console looks for it in the list.")
@@ -89,10 +109,28 @@ pub fn late_find(name: &str, at: &str) -> String {
     format!("“{name}”, asked for {at}, was created after all.")
 }
 
-pub fn duplicates(name: &str, count: &str) -> String {
+/// `created` of them exist, in words `count`; `left` are not stopped.
+pub fn duplicates(name: &str, created: usize, count: &str, left: usize) -> String {
     let name = isolate(name);
-    format!("“{name}” exists {count} times: recipients may be reached more than once.")
+    let times = if created == 2 { "twice".to_owned() } else { format!("{count} times") };
+    let now = match (left, created) {
+        (0, _) => ". All of them were stopped.",
+        (1, 2) => ". One run is left; the other was stopped.",
+        (1, _) => ". One run is left; the others were stopped.",
+        _ => ": recipients may be reached more than once.",
+    };
+    format!("“{name}” was created {times}{now}")
 }
+
+/// What is said of each run in that list.
+pub fn created_at(at: &str) -> String {
+    format!("created {at}")
+}
+
+pub const IS_KEPT: &str = "kept";
+pub const IS_DUPLICATE: &str = "duplicate";
+pub const WAS_STOPPED: &str = "stopped";
+pub const IS_SHOWN: &str = "shown on this page";
 
 /// Opens the dialog that stops the runs that are too many.
 pub fn stop_duplicates(count: usize) -> &'static str {

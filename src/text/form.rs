@@ -1,5 +1,6 @@
 //! The form that schedules a run.
 
+use runboard_core::clean::Cleaned;
 use runboard_core::draft::{Field, FieldError};
 use runboard_core::isolate::isolate;
 use runboard_core::time::Timestamp;
@@ -19,8 +20,17 @@ pub const END_GROUP: &str = "When it ends";
 pub const LENGTH: &str = "Duration";
 pub const LENGTH_HINT: &str = "From the start, such as 8h 30m or 2d";
 
-/// Below a field; what is sent follows.
-pub const CLEANED: &str = "Characters that can’t be seen or only look like others were removed. Will be sent as:";
+/// Below a field; [`SENT_AS`] follows.
+pub const fn cleaned(cleaned: &Cleaned) -> &'static str {
+    match (cleaned.quotes, cleaned.characters) {
+        (true, true) => "Quotes, and characters that can’t be seen or only look like others, were removed.",
+        (true, false) => "The quotes around it were removed.",
+        _ => "Characters that can’t be seen or only look like others were removed.",
+    }
+}
+
+/// What is sent follows.
+pub const SENT_AS: &str = "Will be sent as:";
 
 pub fn pick_date(field: &str) -> String {
     format!("Pick {} from a calendar", field.to_ascii_lowercase())

@@ -20,6 +20,7 @@ pub const PORTAL_FIRST: &str =
     "The portal says you are not signed in there. Sign in to the portal, then press “Sign in”.";
 pub const SIGN_IN_WITH_PORTAL: &str = "The portal signs you in: press “Sign in”.";
 pub const TOKEN_FROM_HOST: &str = "This console gets its token from the page it is embedded in. Open it there.";
+pub const OPEN_PORTAL: &str = "Open the portal";
 pub const STARTING: &str = "Signing in";
 pub const RENEWING: &str = "Your sign-in is being renewed…";
 pub const REFUSED_EXPIRED: &str =

@@ -90,5 +90,37 @@ pub fn outcome_unknown(at: &str) -> String {
     )
 }
 
+/// The `_notice` functions report outcomes on other pages than the run's.
+pub fn unknown_notice(name: &str) -> String {
+    let name = isolate(name);
+    format!("It is not known yet whether “{name}” was stopped. The console keeps reading its status.")
+}
+
+pub fn requested_notice(name: &str) -> String {
+    let name = isolate(name);
+    format!("The API accepted the stop of “{name}”; its status does not say “stopped” yet.")
+}
+
+pub fn stopped_notice(name: &str) -> String {
+    let name = isolate(name);
+    format!("“{name}” was stopped.")
+}
+
+/// The status has changed, but does not say that the run was stopped.
+pub fn status_changed_notice(name: &str, word: &str) -> String {
+    let (name, word) = (isolate(name), isolate(word));
+    format!("“{name}” was asked to stop, and its status is “{word}” now. It may also have ended by itself.")
+}
+
+pub fn over_notice(name: &str) -> String {
+    let name = isolate(name);
+    format!("“{name}” was already over when it was asked to stop.")
+}
+
+pub fn not_stopped_notice(name: &str) -> String {
+    let name = isolate(name);
+    format!("“{name}” was not stopped.")
+}
+
 /// The environment's name follows.
 pub const ENVIRONMENT: &str = "Environment:";

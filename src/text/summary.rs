@@ -1,5 +1,6 @@
 //! The summary card.
 
+use super::list;
 use crate::browser::number;
 use runboard_core::isolate::isolate;
 use runboard_core::summary::Summary;
@@ -26,7 +27,12 @@ pub fn rate_bar(succeeded: &str, failed: &str) -> String {
 }
 
 pub const NO_DATA: &str = "No data yet";
-pub const NO_COUNT: &str = "not given";
+
+/// In place of a count; `given`: what the API gave that is none, for the tooltip.
+pub const fn no_count(given: Option<&str>) -> &'static str {
+    if given.is_some() { list::CANNOT_BE_READ } else { list::NOT_GIVEN }
+}
+
 pub const LOADING: &str = "Loading summary";
 pub const LIVE: &str = "Updates while the window is open";
 pub const AS_OF: &str = "as of";

@@ -139,7 +139,7 @@ async fn report_shows_each_result_and_the_progress() {
     fixture.step(&screen, Fixture::read("a")).await;
     fixture.step(&screen, progressed("a", StopProgress::Stopped(Status::new("stopped")))).await;
     fixture.step(&screen, Event::Read(RunId::new("b"), Err(server_failed()))).await;
-    assert!(screen.shows("1 of 3 have a result"), "the one that could not be read was not asked");
+    assert!(screen.shows("1 of 3 has a result"), "the one that could not be read was not asked");
     assert_eq!(screen.one("progress").get_attribute("value").as_deref(), Some("1"));
     assert_eq!(selected(), [RunId::new("b")], "what was not stopped stays selected");
     fixture.step(&screen, Fixture::read("c")).await;

@@ -52,18 +52,21 @@ async fn characters_that_nobody_means_are_left_out_and_the_field_says_so() {
     let (screen, fixture) = form(complete_draft());
     let note = |field: &str| {
         let said = description_of(&screen.find("textbox", field));
-        said.contains("Characters that can’t be seen or only look like others were removed.").then_some(said)
+        said.contains("removed.").then_some(said)
     };
-    for (field, pasted, sent) in [
-        ("Job ID", "12345678\u{200b}", "12345678"),
-        ("Job ID", "“１２３４５６７８”", "12345678"),
-        ("Job ID", "\u{feff}12345678\u{a0}", "12345678"),
-        ("Run name", "\u{202e}Spring\u{ad} sale", "Spring sale"),
+    let unseen = "Characters that can’t be seen or only look like others were removed.";
+    let both = "Quotes, and characters that can’t be seen or only look like others, were removed.";
+    for (field, pasted, what, sent) in [
+        ("Job ID", "12345678\u{200b}", unseen, "12345678"),
+        ("Job ID", "“１２３４５６７８”", both, "12345678"),
+        ("Job ID", "“12345678”", "The quotes around it were removed.", "12345678"),
+        ("Job ID", "\u{feff}12345678\u{a0}", unseen, "12345678"),
+        ("Run name", "\u{202e}Spring\u{ad} sale", unseen, "Spring sale"),
     ] {
         screen.type_text(field, pasted);
         settle().await;
         let said = note(field).unwrap_or_default();
-        assert!(said.ends_with(&format!("Will be sent as: {sent}")), "{pasted:?}: {said}");
+        assert!(said.ends_with(&format!("{what} Will be sent as: {sent}")), "{pasted:?}: {said}");
     }
     screen.click_button("Schedule run");
     settle().await;

@@ -1,7 +1,9 @@
 //! The outcome of scheduling as the form shows it, including the server's errors at their fields.
 
 use super::new_run_form::{FormFixture, complete_draft, field_error, form};
-use super::support::create_states::{asked, created, dismissed, found, made, not_found, reading, refused, sending};
+use super::support::create_states::{
+    asked, checked, created, dismissed, found, made, not_found, reading, refused, sending,
+};
 use super::support::{Screen, focused, problem, settle};
 use leptos::prelude::*;
 use runboard_core::draft::Field;
@@ -36,7 +38,7 @@ async fn refused_create_shows_the_server_message_as_plain_text() {
     let trace = Some("trace-7".to_owned());
     let (screen, _) = outcome(refused(Problem { said, trace, ..problem(ProblemKind::Forbidden) })).await;
     let alert = screen.texts("alert").concat();
-    assert!(alert.starts_with("The run was not scheduled."), "{alert}");
+    assert!(alert.starts_with("The API refused the run."), "{alert}");
     assert!(alert.contains("Your token does not allow this."), "{alert}");
     assert!(alert.contains("The API says: <i>no</i> \u{202e}quota"), "{alert}");
     assert!(alert.contains("Trace ID: trace-7"), "{alert}");
@@ -52,11 +54,28 @@ async fn refused_create_promises_no_automatic_retry() {
 }
 
 #[wasm_bindgen_test]
-async fn refused_token_asks_to_sign_in_and_submit_again() {
-    for kind in [ProblemKind::Unauthorised { expired: true }, ProblemKind::NoToken] {
-        let (screen, _) = outcome(refused(problem(kind))).await;
+async fn refusal_says_that_nothing_was_scheduled_only_once_the_list_was_read() {
+    let expired = || problem(ProblemKind::Unauthorised { expired: true });
+    for (state, said) in [
+        (
+            refused(expired()),
+            "The token was not accepted. Sign in above to find out whether the run was scheduled anyway.",
+        ),
+        (
+            checked(refused(expired())),
+            "The token was not accepted, so nothing was scheduled. Press “Schedule run” again.",
+        ),
+        // Without a token nothing is sent, so nothing can have been scheduled.
+        (
+            refused(problem(ProblemKind::NoToken)),
+            "You are not signed in, so nothing was scheduled. Sign in above, then",
+        ),
+        (refused(problem(ProblemKind::Forbidden)), "The API refused the run."),
+        (checked(refused(problem(ProblemKind::Forbidden))), "The run was not scheduled."),
+    ] {
+        let (screen, _) = outcome(state).await;
         let alert = screen.texts("alert").concat();
-        assert!(alert.contains("nothing was scheduled. Sign in above, then press “Schedule run” again."), "{alert}");
+        assert!(alert.starts_with(said), "{alert}");
     }
 }
 
@@ -143,6 +162,19 @@ async fn not_found_offers_send_again_with_its_risk() {
     fixture.create_state.set(not_found(false));
     settle().await;
     assert!(screen.shows("Some of the readings could not see the whole list."));
+}
+
+#[wasm_bindgen_test]
+async fn outcome_of_another_run_than_the_forms_is_named_and_never_sends_the_form() {
+    for state in [not_found(true), found(vec![made("c-1", false)])] {
+        let (screen, fixture) = outcome(state).await;
+        assert!(screen.has_role("button", "Send again"));
+        screen.type_text("Run name", "Autumn sale");
+        settle().await;
+        assert!(screen.shows("Spring sale"), "the run that the outcome is about");
+        assert!(!screen.has_role("button", "Send again"), "it would send the run that is in the form");
+        assert!(fixture.sent_again.get_untracked().is_empty());
+    }
 }
 
 #[wasm_bindgen_test]

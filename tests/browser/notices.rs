@@ -1,14 +1,16 @@
 //! Notices shown on every page, except where the page says the same.
 
 use super::support::create_states::{self, asked, found, late, made, not_found, reading, sending};
-use super::support::{Screen, problem, render, settle};
+use super::support::{Screen, problem, render, run, settle, text_of};
 use leptos::prelude::*;
 use runboard::components::Notices;
 use runboard::state::navigation::Address;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::create::CreateState;
 use runboard_core::problem::ProblemKind;
-use runboard_core::run::RunId;
+use runboard_core::run::{Run, RunId};
+use serde_json::json;
+use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[derive(Clone, Copy)]
@@ -17,6 +19,7 @@ struct Fixture {
     identity_changed: RwSignal<bool>,
     dismissed: RwSignal<Vec<&'static str>>,
     stopped: RwSignal<Vec<Vec<RunId>>>,
+    runs: RwSignal<Vec<Run>>,
 }
 
 fn notices() -> (Screen, Fixture) {
@@ -26,11 +29,13 @@ fn notices() -> (Screen, Fixture) {
             identity_changed: RwSignal::new(false),
             dismissed: RwSignal::new(Vec::new()),
             stopped: RwSignal::new(Vec::new()),
+            runs: RwSignal::new(Vec::new()),
         };
-        let Fixture { create_state, identity_changed, dismissed, stopped } = fixture;
+        let Fixture { create_state, identity_changed, dismissed, stopped, runs } = fixture;
         let node = view! {
             <Notices
                 create_state=create_state
+                run=move |id| runs.with(|runs| runs.iter().find(|run| run.id == id).cloned().map(Arc::new))
                 on_dismiss_create=move |()| dismissed.update(|dismissed| dismissed.push("create"))
                 on_dismiss_late_finds=move |()| dismissed.update(|dismissed| dismissed.push("news"))
                 on_stop_duplicates=move |ids| stopped.update(|stopped| stopped.push(ids))
@@ -65,7 +70,8 @@ fn renders_nothing_when_idle() {
 async fn each_create_outcome_is_shown_on_other_pages_with_a_link() {
     let cases = [
         (created(), "status", "“Spring sale” was scheduled.", "Open the run", "./?run=r-7"),
-        (refused(), "alert", "“Spring sale” was not scheduled.", "Go to the form", "./?new"),
+        (refused(), "alert", "The API refused “Spring sale”.", "Go to the form", "./?new"),
+        (create_states::checked(refused()), "alert", "“Spring sale” was not scheduled.", "Go to the form", "./?new"),
         (reading(), "alert", "It is not known yet whether “Spring sale” was scheduled.", "Go to the form", "./?new"),
         (not_found(true), "alert", "“Spring sale” was not found in the list. It may still", "Go to the form", "./?new"),
         (
@@ -128,7 +134,7 @@ async fn identity_change_and_create_outcome_are_dismissed_separately() {
     fixture.create_state.set(refused());
     settle().await;
     assert!(screen.texts("status").concat().starts_with("You are now signed in as another application or person."));
-    assert!(screen.texts("alert").concat().starts_with("“Spring sale” was not scheduled."));
+    assert!(screen.texts("alert").concat().starts_with("The API refused “Spring sale”."));
     for button in screen.find_all("button", "Dismiss") {
         button.click();
     }
@@ -144,7 +150,7 @@ async fn hostile_run_name_is_plain_text() {
     let name = "<img src=x onerror=alert(1)>\u{202e}".to_owned();
     fixture.create_state.set(create_states::refused_of(NewRun { name, ..asked() }, problem(ProblemKind::Forbidden)));
     settle().await;
-    assert!(screen.shows("“\u{2068}<img src=x onerror=alert(1)>\u{202e}\u{2069}” was not scheduled."));
+    assert!(screen.shows("The API refused “\u{2068}<img src=x onerror=alert(1)>\u{202e}\u{2069}”."));
     assert!(!screen.has("bdi"), "the sentence has a direction of its own");
     assert!(!screen.has("img"));
 }
@@ -172,8 +178,41 @@ async fn duplicate_run_names_both_runs() {
     fixture.create_state.set(late(true));
     navigate(&screen, Address::Run { id: RunId::new("r-2") }).await;
     let alert = screen.texts("alert").concat();
-    assert!(alert.starts_with("“Spring sale” exists 2 times: recipients may be reached more than once."), "{alert}");
-    assert!(alert.contains("r-1") && alert.contains("r-2"), "{alert}");
+    assert!(alert.starts_with("“Spring sale” was created twice: recipients may be reached more than once."), "{alert}");
+    assert!(alert.contains("r-1") && alert.contains("r-2 shown on this page"), "{alert}");
+    // Each was asked for: the console does not say which of them is too many.
+    assert!(!screen.has_role("button", "Stop the duplicate"));
+}
+
+#[wasm_bindgen_test]
+async fn duplicate_of_one_request_is_told_apart_from_the_kept_run_and_told_as_stopped() {
+    let (screen, fixture) = notices();
+    fixture.create_state.set(create_states::repeated());
+    let created = |id: &str, at: &str, status: &str| run(json!({ "id": id, "created_at": at, "status": status }));
+    fixture.runs.set(vec![
+        created("r-7", "2026-05-02T14:05:10Z", "scheduled"),
+        created("r-8", "2026-05-02T14:05:11Z", "scheduled"),
+    ]);
+    navigate(&screen, Address::Run { id: RunId::new("r-7") }).await;
+    let items = || screen.all(".notices li").iter().map(text_of).collect::<Vec<_>>();
+    assert_eq!(
+        items(),
+        [
+            "Spring sale r-7 created 2026-05-02 14:05:10 UTC; kept; shown on this page",
+            "Spring sale r-8 created 2026-05-02 14:05:11 UTC; duplicate",
+        ]
+    );
+    assert_eq!(screen.all(".notices .actions").len(), 1, "both buttons are in one line");
+    screen.click_button("Stop the duplicate");
+    assert_eq!(fixture.stopped.get_untracked(), [[RunId::new("r-8")]]);
+
+    fixture.runs.update(|runs| runs[1] = created("r-8", "2026-05-02T14:05:11Z", "stopped"));
+    settle().await;
+    assert_eq!(items()[1], "Spring sale r-8 created 2026-05-02 14:05:11 UTC; stopped");
+    let status = screen.texts("status").concat();
+    assert!(status.starts_with("“Spring sale” was created twice. One run is left; the other was stopped."), "{status}");
+    assert!(!screen.has_role("button", "Stop the duplicate") && screen.has_role("button", "Dismiss"));
+    assert!(screen.texts("alert").is_empty());
 }
 
 #[wasm_bindgen_test]

@@ -227,6 +227,24 @@ fn embedded_console_offers_no_sign_in_controls() {
 }
 
 #[wasm_bindgen_test]
+fn console_opened_outside_its_host_page_links_to_the_configured_portal() {
+    let portal = "https://portal.example/campaigns";
+    let config = || Config { auth: AuthSource::Host, portal_link: Some(portal.to_owned()), ..Config::default() };
+    let alone = sign_in_with(config(), SignedOut::FromHost(NoToken::NotFramed));
+    assert_eq!(alone.find("link", "Open the portal").get_attribute("href").as_deref(), Some(portal));
+    assert!(alone.shows("Open it there."));
+    for framed in [NoToken::NoneAllowed, NoToken::Silent(None)] {
+        let screen = sign_in_with(config(), SignedOut::FromHost(framed.clone()));
+        assert!(!screen.has_role("link", "Open the portal"), "{framed:?}");
+    }
+    let unconfigured = Config { portal_link: None, ..config() };
+    let screen = sign_in_with(unconfigured, SignedOut::FromHost(NoToken::NotFramed));
+    assert!(screen.shows("Open it there.") && !screen.has_role("link", "Open the portal"));
+    let pasting = Config { auth: AuthSource::Paste, ..config() };
+    assert!(!sign_in_with(pasting, SignedOut::NotYet).has_role("link", "Open the portal"));
+}
+
+#[wasm_bindgen_test]
 fn missing_host_token_is_explained_with_whom_to_ask() {
     for (why, text) in [
         (NoToken::NoneAllowed, "embed.allowedOrigins) names none. Tell those who host this console."),

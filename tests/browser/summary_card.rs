@@ -146,7 +146,8 @@ fn missing_count_is_not_shown_as_zero() {
     embedded["action_delivery_status"].as_object_mut().unwrap().remove("status_info_count");
     embedded["recipient_response"]["recipients_count"] = json!(-1);
     let (screen, _) = card(read(&embedded));
-    assert_eq!(counts(&screen, "Responses"), pairs([("Recipients", "not given")]));
+    assert_eq!(counts(&screen, "Responses"), pairs([("Recipients", "can’t be read")]));
+    assert_eq!(screen.one(".number.missing[title]").get_attribute("title").as_deref(), Some("-1"));
     assert_eq!(counts(&screen, "Deliveries").pop().unwrap(), ("Info".to_owned(), "not given".to_owned()));
     assert_eq!(screen.text(".rate dd"), "81.8 % 9 of 11 final reports");
     assert!(screen.has_role("img", "9 succeeded, 2 failed"));

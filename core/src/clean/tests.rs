@@ -28,6 +28,23 @@ fn id_is_cleaned_of_what_cannot_be_meant() {
 }
 
 #[test]
+fn what_was_left_out_of_an_id_is_known() {
+    for (typed, changes) in [
+        (" 12345678\t", None),
+        ("\"12345678\"", Some((true, false))),
+        ("‘ 12345678 ’", Some((true, false))),
+        (" \u{201c}12345678\u{200b}\u{201d} ", Some((true, true))),
+        ("12345678\u{200b}", Some((false, true))),
+        ("１２３４５６７８", Some((false, true))),
+        ("a\"", None),
+    ] {
+        let found = changes_of_id(typed);
+        assert_eq!(found.as_ref().map(|found| (found.quotes, found.characters)), changes, "{typed:?}");
+        assert!(found.is_none_or(|found| found.text == id(typed)));
+    }
+}
+
+#[test]
 fn what_can_be_meant_stays_in_an_id() {
     for id_of_some_api in ["a b", "ä/ö", "job’s", "\"><i>", "a\"", "春", "а", "\\u200b", "..", "'"] {
         assert_eq!(id(id_of_some_api), id_of_some_api);

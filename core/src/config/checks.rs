@@ -4,6 +4,7 @@
 pub(super) const API_BASE: &str = "a path or an absolute http(s) URL, without credentials, query, fragment or \"..\"";
 pub(super) const TOKEN_URL: &str = "a path on this page's own origin";
 pub(super) const ORIGINS: &str = "a list of exact origins such as \"https://portal.example\"";
+pub(super) const LINK: &str = "a path or an http(s) URL";
 pub(super) const JOB_LINK: &str = "a path or an http(s) URL with {jobId} in it";
 pub(super) const ZONE: &str = "the name of a time zone such as \"Europe/Berlin\", or \"UTC\"";
 
@@ -66,12 +67,17 @@ pub(super) fn token_url(text: &str) -> Option<String> {
     fits.then(|| String::from(text))
 }
 
-pub(super) fn job_link(text: &str) -> Option<String> {
+/// The address of a page outside the console: relative to this one, or an absolute http(s) URL.
+pub(super) fn link(text: &str) -> Option<String> {
     let known = match after_scheme(text) {
         Some(rest) => is_authority(rest.split(['/', '?', '#']).next().unwrap_or_default()),
         None => is_relative(text),
     };
-    (is_plain(text) && known && text.contains("{jobId}")).then(|| String::from(text))
+    (is_plain(text) && known && !text.is_empty()).then(|| String::from(text))
+}
+
+pub(super) fn job_link(text: &str) -> Option<String> {
+    link(text).filter(|link| link.contains("{jobId}"))
 }
 
 /// An origin as a browser writes it: lower case, no path, no default port.

@@ -47,8 +47,8 @@ fn what_nobody_means_is_not_sent() {
         ..draft()
     };
     assert_eq!(check(&pasted), check(&draft()));
-    assert_eq!(pasted.cleaned(Field::JobId).as_deref(), Some("12345678"));
-    assert_eq!(pasted.cleaned(Field::Name).as_deref(), Some("Pizza Campaign"));
+    assert_eq!(pasted.cleaned(Field::JobId).unwrap().text, "12345678");
+    assert_eq!(pasted.cleaned(Field::Name).unwrap().text, "Pizza Campaign");
     assert_eq!((draft().cleaned(Field::JobId), draft().cleaned(Field::Name)), (None, None));
     let again = Draft { source_job: pasted.job_id.clone(), ..pasted.clone() };
     assert_eq!(again.cleaned(Field::JobId), None, "the job of an existing run is meant as it is");

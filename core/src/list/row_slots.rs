@@ -10,8 +10,8 @@ pub struct RowSlot {
     pub number: u32,
     /// The run.
     pub id: RunId,
-    /// The run's place in the list, from 0.
-    pub place: usize,
+    /// The run's index in the list, from 0.
+    pub index: usize,
 }
 
 /// Which elements may be given to other runs.
@@ -19,15 +19,15 @@ pub struct RowSlot {
 pub enum Reuse {
     /// None: somebody may be about to press or hear what an element shows.
     Nothing,
-    /// Those whose places are no longer drawn: they scrolled out of view.
+    /// Those whose indices are no longer rendered: they scrolled out of view.
     OutOfView,
-    /// Also those in view, in the same place: somebody is typing a query.
+    /// Also those in view, for the run that now has their index: somebody is typing a query.
     All,
 }
 
 /// Assigns runs to elements as the list changes.
 ///
-/// A run keeps its element for as long as it is drawn. An element is given to another run only where the caller allows it
+/// A run keeps its element for as long as it is rendered. An element is given to another run only where the caller allows it
 /// ([`Reuse`]). Making a new element for every row would cost more than rewriting the texts of an old one.
 #[derive(Clone, Default, Debug)]
 pub struct RowSlots {
@@ -41,22 +41,22 @@ impl RowSlots {
         let before = std::mem::take(&mut self.slots);
         let by_id: HashMap<&RunId, u32> = before.iter().map(|slot| (&slot.id, slot.number)).collect();
         let staying: HashMap<&RunId, ()> = rows.iter().map(|(id, _)| (id, ())).collect();
-        let places: HashMap<usize, ()> = rows.iter().map(|(_, place)| (*place, ())).collect();
+        let indices: HashMap<usize, ()> = rows.iter().map(|(_, index)| (*index, ())).collect();
         let left = before.iter().filter(|slot| reuse != Reuse::Nothing && !staying.contains_key(&slot.id));
-        let (mut in_view, mut out_of_view): (Vec<_>, Vec<_>) = left.partition(|slot| places.contains_key(&slot.place));
-        let mut take = |place: usize| {
-            let same = in_view.iter().position(|slot| reuse == Reuse::All && slot.place == place);
+        let (mut in_view, mut out_of_view): (Vec<_>, Vec<_>) = left.partition(|slot| indices.contains_key(&slot.index));
+        let mut take = |index: usize| {
+            let same = in_view.iter().position(|slot| reuse == Reuse::All && slot.index == index);
             let slot = same.map(|at| in_view.swap_remove(at)).or_else(|| out_of_view.pop());
             slot.map(|slot| slot.number)
         };
         self.slots = rows
             .iter()
-            .map(|(id, place)| {
-                let number = by_id.get(id).copied().or_else(|| take(*place)).unwrap_or_else(|| {
+            .map(|(id, index)| {
+                let number = by_id.get(id).copied().or_else(|| take(*index)).unwrap_or_else(|| {
                     self.next = self.next.wrapping_add(1);
                     self.next
                 });
-                RowSlot { number, id: id.clone(), place: *place }
+                RowSlot { number, id: id.clone(), index: *index }
             })
             .collect();
         &self.slots
@@ -69,7 +69,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rows(names: &[&str]) -> Vec<(RunId, usize)> {
-        names.iter().zip(0..).map(|(name, place)| (RunId::new(name), place)).collect()
+        names.iter().zip(0..).map(|(name, index)| (RunId::new(name), index)).collect()
     }
 
     fn numbers(slots: &[RowSlot]) -> Vec<u32> {
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn while_typing_the_run_that_comes_takes_the_element_of_the_one_that_left_its_place() {
+    fn while_typing_the_run_that_comes_takes_the_element_of_the_one_that_had_its_index() {
         let mut slots = RowSlots::default();
         let first = numbers(slots.assign(&rows(&["a", "b", "c"]), Reuse::All));
         assert_eq!(numbers(slots.assign(&rows(&["x", "b", "y"]), Reuse::All)), first);
@@ -132,7 +132,7 @@ mod tests {
                 let rows: Vec<_> = list.iter().zip(0..).map(|(id, at)| (RunId::new(&id.to_string()), at)).collect();
                 let before = slots.slots.clone();
                 let now = slots.assign(&rows, [Reuse::Nothing, Reuse::OutOfView, Reuse::All][reuse]).to_vec();
-                prop_assert_eq!(now.iter().map(|slot| (slot.id.clone(), slot.place)).collect::<Vec<_>>(), rows);
+                prop_assert_eq!(now.iter().map(|slot| (slot.id.clone(), slot.index)).collect::<Vec<_>>(), rows);
                 let mut all = numbers(&now);
                 all.sort_unstable();
                 all.dedup();

@@ -43,11 +43,11 @@ impl StableRows {
             self.waiting = 0;
             return false;
         }
-        let was_shown = places(&self.shown);
-        let drawn: Vec<RunId> =
+        let was_shown = indices(&self.shown);
+        let to_show: Vec<RunId> =
             fresh.iter().filter(|id| was_shown.contains(id.as_str()) || own.contains(id)).cloned().collect();
-        self.waiting = fresh.len().saturating_sub(drawn.len());
-        let next = if held { keep_order(&self.shown, &drawn, &was_shown) } else { drawn };
+        self.waiting = fresh.len().saturating_sub(to_show.len());
+        let next = if held { keep_order(&self.shown, &to_show, &was_shown) } else { to_show };
         if *self.shown == next {
             return false;
         }
@@ -56,13 +56,13 @@ impl StableRows {
     }
 }
 
-/// `drawn` with the rows that were shown in their previous order; a new row comes right after the one it follows in
-/// `drawn`.
-fn keep_order(shown: &[RunId], drawn: &[RunId], was_shown: &IdIndex) -> Vec<RunId> {
-    let still = places(drawn);
+/// `to_show` with the rows that were shown in their previous order; a new row comes right after the one it follows in
+/// `to_show`.
+fn keep_order(shown: &[RunId], to_show: &[RunId], was_shown: &IdIndex) -> Vec<RunId> {
+    let still = indices(to_show);
     let mut next: Vec<RunId> = shown.iter().filter(|id| still.contains(id.as_str())).cloned().collect();
     let mut before: Option<&RunId> = None;
-    for id in drawn {
+    for id in to_show {
         if !was_shown.contains(id.as_str()) {
             let at = before.and_then(|before| next.iter().position(|other| other == before)).map_or(0, |at| at + 1);
             next.insert(at.min(next.len()), id.clone());
@@ -72,13 +72,13 @@ fn keep_order(shown: &[RunId], drawn: &[RunId], was_shown: &IdIndex) -> Vec<RunI
     next
 }
 
-/// The place of each id.
-fn places(ids: &[RunId]) -> IdIndex {
-    let mut places = IdIndex::default();
+/// The index of each id.
+fn indices(ids: &[RunId]) -> IdIndex {
+    let mut indices = IdIndex::default();
     for (at, id) in ids.iter().enumerate() {
-        places.insert(id.shared(), at);
+        indices.insert(id.shared(), at);
     }
-    places
+    indices
 }
 
 #[cfg(test)]

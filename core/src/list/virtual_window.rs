@@ -1,4 +1,4 @@
-//! Virtual scrolling: which rows of a long list are drawn, and where. Browsers limit the height of an element; beyond
+//! Virtual scrolling: which rows of a long list are rendered, and where. Browsers limit the height of an element; beyond
 //! the limit the scroll bar represents the list proportionally, while small steps still scroll by exactly their size.
 
 /// The dimensions of a list, in CSS pixels.
@@ -19,7 +19,7 @@ pub struct ScrollPosition {
     depth: i64,
 }
 
-/// The rows to draw.
+/// The rows to render.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct VisibleRows {
     /// The index of the first row.
@@ -79,7 +79,7 @@ impl VirtualWindow {
         if depth == from.depth && fits { from } else { self.position_at(depth) }
     }
 
-    /// The rows to draw at a position, with `more` extra rows on either side.
+    /// The rows to render at a position, with `more` extra rows on either side.
     pub fn visible_rows(self, scroll: ScrollPosition, more: usize) -> VisibleRows {
         let more = i64::try_from(more).unwrap_or(0).min(10_000);
         let depth = scroll.depth.clamp(0, self.max_depth());

@@ -53,8 +53,8 @@ pub enum EntryStage {
     Unknown(Problem),
     /// The API's status shows the stop.
     Stopped(Status),
-    /// It was already over, before anything was sent or according to the API's answer; with its status, if that was
-    /// read.
+    /// It was already over, before anything was sent or according to the API's answer, or it ended before a stop showed;
+    /// with its status, if that was read.
     AlreadyOver(Option<Status>),
     /// The API refused the stop: the run continues.
     Refused(Problem),
@@ -189,6 +189,11 @@ impl BulkStopState {
     /// Whether some have no result yet.
     pub fn is_busy(&self) -> bool {
         self.work.iter().any(|entry| !entry.state.is_settled())
+    }
+
+    /// When the person confirmed it.
+    pub const fn confirmed_at(&self) -> Option<Timestamp> {
+        self.confirmed_at
     }
 
     /// Why it is paused, if it is.

@@ -6,7 +6,7 @@ mod step;
 
 pub use search::{OutcomeSearch, SEARCH_READS};
 
-use super::intent::{Fate, Fingerprint, Intent, Made, alike};
+use super::intent::{Fate, Fingerprint, Intent, Made, WATCH_FOR, alike};
 use super::run_match::{Difference, Likeness};
 use super::tabs::TabEvent;
 use crate::draft::NewRun;
@@ -147,10 +147,26 @@ impl CreateState {
     }
 
     /// Restores what session storage saved, after a reload, in a duplicated tab or in a reopened page. This leads to
-    /// reading, never to sending. Requests older than a day are dropped.
+    /// reading, never to sending. Requests whose outcome was told are dropped after a day, the others after a week.
     pub fn restore(text: &str, now: Timestamp) -> Self {
-        let mut intents = super::intent::recall(text);
-        intents.retain(|intent| now.since(intent.asked_at) < WATCH_FOR && intent.is_watched(now));
+        Self::restore_intents(super::intent::recall(text), now)
+    }
+
+    /// Adds what another tab left unfinished, and looks for the outcome as after a reload: by reading, never by sending. To be called
+    /// while [`CreateState::is_settled`].
+    #[must_use]
+    pub fn take_up(self, text: &str, now: Timestamp) -> Self {
+        let mut intents = self.intents;
+        for taken in super::intent::recall(text) {
+            if intents.iter().all(|own| own.key != taken.key) {
+                intents.push(taken);
+            }
+        }
+        Self::restore_intents(intents, now)
+    }
+
+    fn restore_intents(mut intents: Vec<Intent>, now: Timestamp) -> Self {
+        intents.retain(|intent| now.since(intent.asked_at) < intent.kept_for() && intent.is_watched(now));
         let open = intents.iter().rposition(|intent| intent.fate == Fate::Open);
         for intent in &mut intents {
             if intent.fate == Fate::Open {
@@ -158,19 +174,27 @@ impl CreateState {
             }
         }
         let mut state = Self { intents, ..Self::default() };
-        if let Some(at) = open.filter(|at| *at < state.intents.len()) {
-            let mut current = state.intents.remove(at);
-            current.fate = Fate::Open;
-            state.intents.push(current);
-            state.stage = Stage::Searching(OutcomeSearch::new(None, now));
-            return state;
-        }
         // A run that was found but not seen yet still blocks the same request.
-        if let Some(at) = state.intents.iter().rposition(|intent| intent.fate == Fate::Made && !intent.told) {
-            let found = state.intents.remove(at);
-            state.intents.push(found);
-            state.stage = Stage::Found;
+        let untold = |intent: &Intent| intent.fate == Fate::Made && !intent.told;
+        let current =
+            open.or_else(|| state.intents.iter().rposition(|intent| untold(intent) && !intent.has_late_duplicate()));
+        if let Some(at) = current.filter(|at| *at < state.intents.len()) {
+            let mut current = state.intents.remove(at);
+            if current.fate == Fate::Made {
+                state.stage = Stage::Found;
+            } else {
+                current.fate = Fate::Open;
+                state.stage = Stage::Searching(OutcomeSearch::new(None, now));
+            }
+            state.intents.push(current);
         }
+        // The stage tells of one run that was found; whatever else was not seen yet is told beside it.
+        let last = state.intents.len().saturating_sub(1);
+        let is_news = |at: usize, intent: &Intent| {
+            untold(intent) && (state.stage != Stage::Found || at < last || intent.is_duplicated())
+        };
+        let news = state.intents.iter().enumerate().filter(|(at, intent)| is_news(*at, intent));
+        state.late_finds = news.map(|(_, intent)| intent.key.clone()).collect();
         state
     }
 
@@ -182,6 +206,27 @@ impl CreateState {
     /// The request that the stage is about.
     pub fn current(&self) -> Option<&Intent> {
         self.intents.last().filter(|_| self.stage != Stage::Ready)
+    }
+
+    /// Whether no outcome is awaited or waits to be seen.
+    pub fn is_settled(&self) -> bool {
+        self.stage == Stage::Ready && self.late_finds.is_empty()
+    }
+
+    /// The requests of which it is not known for certain what became of them, and of which the person was not told so as the last word.
+    pub fn unclear(&self) -> impl Iterator<Item = &Intent> {
+        self.intents.iter().filter(|intent| intent.is_unclear())
+    }
+
+    /// All requests as session storage holds them; `None` if there are none.
+    pub fn saved_text(&self) -> Option<String> {
+        super::intent::keep(&self.intents)
+    }
+
+    /// Those that something may still become known about, as text, for another tab of the same person; `None` if there are none.
+    pub fn unfinished_text(&self, now: Timestamp) -> Option<String> {
+        let unfinished: Vec<Intent> = self.intents.iter().filter(|intent| intent.is_unfinished(now)).cloned().collect();
+        super::intent::keep(&unfinished)
     }
 
     /// The keys of this tab's own requests.
@@ -268,9 +313,6 @@ pub fn looks_like(new_run: &NewRun, run: &Run) -> bool {
         && near(new_run.start_at, run.start_at)
         && near(new_run.end_at, run.end_at)
 }
-
-/// No commit is expected later than this after the request.
-const WATCH_FOR: Span = Span::from_hours(24);
 
 #[cfg(test)]
 mod tests;

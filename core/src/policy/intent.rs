@@ -3,6 +3,7 @@
 
 mod stored;
 
+pub(crate) use stored::keep_except;
 pub use stored::{keep, recall, storage_key};
 
 use super::run_match::{self, Likeness};
@@ -105,6 +106,10 @@ pub fn tolerance(offset: Option<(Span, Span)>) -> Span {
     })
 }
 
+/// No commit is expected later than this after the request.
+pub(super) const WATCH_FOR: Span = Span::from_hours(24);
+/// A request whose outcome nobody was told is looked for again this long after it: somebody may come back only after a weekend.
+const KEEP_UNTOLD_FOR: Span = Span::from_hours(7 * 24);
 /// How long a refused request is watched once the newest runs were read.
 const WATCH_REFUSED: Span = Span::from_minutes(1);
 
@@ -129,6 +134,37 @@ impl Intent {
     /// Whether the request may still create a run.
     pub const fn is_open(&self) -> bool {
         matches!(self.fate, Fate::Open | Fate::Left)
+    }
+
+    /// Whether it created a run and, as far as can be told, another one.
+    pub(super) fn is_duplicated(&self) -> bool {
+        self.made.len() > 1 && self.made.iter().any(|made| made.likeness == Likeness::Exact)
+    }
+
+    /// Whether that other one appeared only after the outcome had been reported.
+    pub(super) fn has_late_duplicate(&self) -> bool {
+        self.made.first().is_some_and(|made| !made.late) && self.made.iter().any(|made| made.late)
+    }
+
+    /// Whether its outcome is not known for certain, and the person has not left it at that.
+    pub(super) fn is_unclear(&self) -> bool {
+        let is_guess = || !self.told && self.made.iter().all(|made| made.likeness == Likeness::Probable);
+        self.fate == Fate::Open || (self.fate == Fate::Made && is_guess())
+    }
+
+    /// Whether something may still become known about it, or is known and was not told.
+    pub(super) fn is_unfinished(&self, now: Timestamp) -> bool {
+        match self.fate {
+            Fate::Open | Fate::Left => true,
+            Fate::Refused => self.is_watched(now),
+            Fate::Made => !self.told,
+        }
+    }
+
+    /// How long after it was submitted it is restored.
+    pub(super) fn kept_for(&self) -> Span {
+        let is_untold = self.fate == Fate::Open || (self.fate == Fate::Made && !self.told);
+        if is_untold { KEEP_UNTOLD_FOR } else { WATCH_FOR }
     }
 
     /// Whether this request may have created a listed run, and how certain that is.

@@ -3,6 +3,8 @@
 
 mod stored;
 
+pub(crate) use stored::old_run_of;
+
 use super::run_match::{self, Difference, DifferenceKind};
 use crate::draft::NewRun;
 use crate::phase::Phase;

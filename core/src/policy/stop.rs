@@ -7,6 +7,7 @@ mod stored;
 
 pub use due_reads::due_reads;
 pub use receipt::{Evidence, Receipt, evidence};
+pub(crate) use stored::keep_except;
 pub use stored::{keep, recall};
 
 use crate::problem::Problem;
@@ -190,6 +191,14 @@ impl StopState {
     pub const fn pending_since(&self) -> Option<Timestamp> {
         match &self.stage {
             Stage::Sending(request) | Stage::Requested(request) | Stage::Unknown(request, _) => Some(request.asked_at),
+            _ => None,
+        }
+    }
+
+    /// The run whose stop was requested, while the API's status does not show it.
+    pub fn pending_run(&self) -> Option<&Run> {
+        match &self.stage {
+            Stage::Sending(request) | Stage::Requested(request) | Stage::Unknown(request, _) => Some(&request.run),
             _ => None,
         }
     }

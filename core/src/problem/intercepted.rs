@@ -28,6 +28,13 @@ impl Answer<'_> {
 }
 
 impl Problem {
+    /// What status and headers alone say of an answer that is no success, or is not [from the API](Answer::is_from_api).
+    pub fn from_headers(answer: Answer<'_>, from_api: bool) -> Self {
+        let intercepted = || ProblemKind::Intercepted { wait: read::wait(&answer) };
+        let kind = if from_api { read::kind(&answer, false) } else { intercepted() };
+        Self { status: Some(answer.status), ..Self::bare(kind) }
+    }
+
     /// For an answer that is not [from the API](Answer::is_from_api).
     pub fn intercepted(answer: Answer<'_>) -> Self {
         let said = read::plain(answer.content_type, answer.body);

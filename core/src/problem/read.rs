@@ -15,7 +15,8 @@ pub(super) fn read(answer: Answer<'_>) -> Problem {
     let details: ProblemDetails<'_> = json.and_then(Raw::read).unwrap_or_default();
     // Only one level of nesting is read: the depth is up to whoever answers.
     let inner: ProblemDetails<'_> = details.error.and_then(Raw::read).unwrap_or_default();
-    let mut kind = kind(&answer, &details);
+    let expired = details.kind.as_deref().is_some_and(|text| text.trim().ends_with("#jwt-expired"));
+    let mut kind = kind(&answer, expired);
     let mut said = match json {
         Some(json) => heading(&details)
             .or_else(|| shown(&details.error?.text()?))
@@ -35,12 +36,9 @@ pub(super) fn read(answer: Answer<'_>) -> Problem {
     Problem { kind, said: said.map(|text| cut(&text)), trace, status: Some(answer.status) }
 }
 
-fn kind(answer: &Answer<'_>, details: &ProblemDetails<'_>) -> ProblemKind {
+pub(super) fn kind(answer: &Answer<'_>, expired: bool) -> ProblemKind {
     match answer.status {
-        401 => {
-            let expired = details.kind.as_deref().is_some_and(|text| text.trim().ends_with("#jwt-expired"));
-            ProblemKind::Unauthorised { expired }
-        }
+        401 => ProblemKind::Unauthorised { expired },
         403 => ProblemKind::Forbidden,
         404 | 410 => ProblemKind::NotFound,
         409 | 412 => ProblemKind::Conflict,

@@ -1,4 +1,5 @@
 use super::*;
+use crate::summary_history::Metric;
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -54,11 +55,22 @@ fn blocks_are_read_from_the_envelope_before_the_top() {
 }
 
 #[test]
-fn invalid_count_is_missing() {
+fn invalid_count_is_missing_and_what_was_given_is_kept() {
     let body = r#"{"action_delivery_status": {"recipients_count": "16", "status_succeeded_count": -1,
         "status_failed_count": 1.5, "status_info_count": null}}"#;
     let deliveries = Deliveries { recipients: Some(16), ..Deliveries::default() };
-    assert_eq!(read(body).unwrap().deliveries, Some(deliveries));
+    let summary = read(body).unwrap();
+    assert_eq!(summary.deliveries, Some(deliveries));
+    assert_eq!(Metric::ALL.map(|metric| metric.unreadable(&summary)), [None, None, Some("-1"), Some("1.5"), None]);
+    let long = json!({"recipient_response": {"recipients_count": "x".repeat(1000)}}).to_string();
+    let long = read(&long).unwrap();
+    assert_eq!(Metric::Responders.unreadable(&long).unwrap().len(), 100);
+    for (given, shown) in
+        [(json!("many"), Some("many")), (json!({"n": 1}), Some(r#"{"n":1}"#)), (json!(" "), None), (json!(7), None)]
+    {
+        let summary = read(&json!({"recipient_response": {"recipients_count": given}}).to_string()).unwrap();
+        assert_eq!(Metric::Responders.unreadable(&summary), shown);
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ fn summary(responders: u64, succeeded: Option<u64>) -> Summary {
         responses: Some(Responses { recipients: Some(responders) }),
         deliveries: Some(Deliveries { succeeded, ..Deliveries::default() }),
         other_run: None,
+        unreadable: Default::default(),
     }
 }
 

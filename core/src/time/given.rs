@@ -15,6 +15,11 @@ pub(crate) enum Given {
 /// Nobody reads more of a text that should have been a time.
 const LONGEST: usize = 100;
 
+/// The beginning of a text that should have been something else.
+pub(crate) fn shortened(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
+}
+
 impl Given {
     /// From the text of a field; `None` if it has none.
     pub(crate) fn of(text: &str) -> Option<Self> {
@@ -22,7 +27,7 @@ impl Given {
         match Timestamp::parse(text) {
             Some(at) if at.is_set() => Some(Self::At(at)),
             _ if text.is_empty() => None,
-            _ => Some(Self::Text(text.chars().take(LONGEST).collect::<String>().into())),
+            _ => Some(Self::Text(shortened(text).into())),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The run-time configuration file, documented in docs/hosting.md.
+//! The run-time configuration file, documented in README.md.
 
 use super::json::{Members, Raw};
 use serde::de::Error;
@@ -80,6 +80,7 @@ pub(crate) struct Poll<'a> {
 pub(crate) struct Links<'a> {
     #[serde(borrow)]
     pub(crate) job: Key<'a, String>,
+    pub(crate) portal: Key<'a, String>,
 }
 
 /// The known keys, with those of each section: the fields above. serde does not report the fields it skipped.
@@ -94,7 +95,7 @@ pub(crate) const KNOWN: [(&str, &[&str]); 13] = [
     ("environment", &[]),
     ("jobs", &[]),
     ("title", &[]),
-    ("links", &["job"]),
+    ("links", &["job", "portal"]),
     ("zone", &[]),
     ("theme", &[]),
 ];

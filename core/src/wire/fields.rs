@@ -4,10 +4,12 @@
 //! unreadable field are the same. Fields without a reader are read strictly.
 
 use super::json::Raw;
-use crate::time::{Timestamp, given::Given};
+use crate::time::Timestamp;
+use crate::time::given::{Given, shortened};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A text.
 pub(crate) fn text<'de, D: Deserializer<'de>, T: From<Cow<'de, str>>>(field: D) -> Result<Option<T>, D::Error> {
@@ -22,6 +24,39 @@ pub(crate) fn id<'de, D: Deserializer<'de>, T: From<Cow<'de, str>>>(field: D) ->
 /// A count: a whole number that is not negative, or its digits in a text.
 pub(crate) fn count<'de, D: Deserializer<'de>>(field: D) -> Result<Option<u64>, D::Error> {
     Raw::deserialize(field).map(to_count)
+}
+
+/// A count, or the text of whatever stands in its place; `null` and an empty text are nothing.
+pub(crate) fn given_count<'de, D: Deserializer<'de>>(field: D) -> Result<Option<GivenCount>, D::Error> {
+    Raw::deserialize(field).map(to_given_count)
+}
+
+/// What a field that should be a count gives.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum GivenCount {
+    /// A count.
+    Number(u64),
+    /// Anything else.
+    Text(Arc<str>),
+}
+
+impl GivenCount {
+    /// The count, if it is one.
+    pub(crate) const fn number(&self) -> Option<u64> {
+        match self {
+            Self::Number(count) => Some(*count),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// What was given in place of a count.
+    pub(crate) fn text(&self) -> Option<Arc<str>> {
+        match self {
+            Self::Number(_) => None,
+            Self::Text(text) => Some(Arc::clone(text)),
+        }
+    }
 }
 
 /// A time in ISO 8601.
@@ -80,6 +115,18 @@ fn to_count(json: Raw<'_>) -> Option<u64> {
         let float = json.number()?;
         ((0.0..=EXACT).contains(&float) && float.fract() == 0.0).then_some(float as u64)
     })
+}
+
+#[inline(never)]
+fn to_given_count(json: Raw<'_>) -> Option<GivenCount> {
+    if let Some(count) = to_count(json) {
+        return Some(GivenCount::Number(count));
+    }
+    if json.is_null() {
+        return None;
+    }
+    let text = shortened(json.text().as_deref().unwrap_or(json.0).trim());
+    (!text.is_empty()).then(|| GivenCount::Text(text.into()))
 }
 
 #[inline(never)]

@@ -146,6 +146,19 @@ pub(crate) enum StoredStep {
     Stopping,
 }
 
+/// What a tab left unfinished: the texts of the types above, as session storage held them.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StoredUnfinished {
+    pub(crate) at: Timestamp,
+    #[serde(default)]
+    pub(crate) signed_out: bool,
+    pub(crate) create: Option<String>,
+    pub(crate) stops: Option<String>,
+    pub(crate) bulk: Option<String>,
+    pub(crate) reschedule: Option<String>,
+}
+
 /// A saved view of the list.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct StoredView {

@@ -1,6 +1,6 @@
 //! The summary of a run (documented): two blocks that count different things, not parts of one whole.
 
-use super::fields::{count, id, valid};
+use super::fields::{GivenCount, given_count, id, valid};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -26,8 +26,8 @@ pub(crate) struct Blocks {
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct RecipientResponse {
-    #[serde(deserialize_with = "count")]
-    pub(crate) recipients_count: Option<u64>,
+    #[serde(deserialize_with = "given_count")]
+    pub(crate) recipients_count: Option<GivenCount>,
     #[serde(deserialize_with = "id", skip_serializing)]
     pub(crate) job_run_id: Option<Arc<str>>,
 }
@@ -36,14 +36,14 @@ pub(crate) struct RecipientResponse {
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct ActionDeliveryStatus {
-    #[serde(deserialize_with = "count")]
-    pub(crate) recipients_count: Option<u64>,
-    #[serde(deserialize_with = "count")]
-    pub(crate) status_succeeded_count: Option<u64>,
-    #[serde(deserialize_with = "count")]
-    pub(crate) status_failed_count: Option<u64>,
-    #[serde(deserialize_with = "count")]
-    pub(crate) status_info_count: Option<u64>,
+    #[serde(deserialize_with = "given_count")]
+    pub(crate) recipients_count: Option<GivenCount>,
+    #[serde(deserialize_with = "given_count")]
+    pub(crate) status_succeeded_count: Option<GivenCount>,
+    #[serde(deserialize_with = "given_count")]
+    pub(crate) status_failed_count: Option<GivenCount>,
+    #[serde(deserialize_with = "given_count")]
+    pub(crate) status_info_count: Option<GivenCount>,
     #[serde(deserialize_with = "id", skip_serializing)]
     pub(crate) job_run_id: Option<Arc<str>>,
 }

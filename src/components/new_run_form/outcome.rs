@@ -5,8 +5,9 @@ use crate::context::use_ui;
 use crate::text::{create as words, problem, shell};
 use leptos::prelude::*;
 use runboard_core::policy::create::{BlockReason, CreateState, SEARCH_READS, Stage};
+use runboard_core::policy::intent::Intent;
 use runboard_core::policy::run_match::Likeness;
-use runboard_core::problem::ProblemKind;
+use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::print::Precision;
 
 /// Why the run was refused; or, where no clear answer came, whether the list shows that it was created. Sending again is left
@@ -27,12 +28,20 @@ pub fn Outcome(
     let outcome = move || {
         let (state, block) = inputs.get();
         let name = state.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
+        // The request may be from another tab, or from before the form was emptied.
+        let about = state.current().map(|intent| {
+            let at = settings.print(intent.asked_at, Precision::Seconds);
+            view! { <p>{words::about(&intent.run.name, &at)}</p> }
+        });
+        // What is sent is what the form holds, so it is offered only where that is the same run.
         let send_again = move || {
-            view! {
-                <button type="button" class="button" on:click=move |_| on_send_again.run(())>
-                    {words::SEND_AGAIN}
-                </button>
-            }
+            (block == Some(BlockReason::Unclear)).then(|| {
+                view! {
+                    <button type="button" class="button" on:click=move |_| on_send_again.run(())>
+                        {words::SEND_AGAIN}
+                    </button>
+                }
+            })
         };
         let dismiss = move |label: &'static str| {
             view! {
@@ -41,20 +50,27 @@ pub fn Outcome(
                 </button>
             }
         };
+        let is_checked = !state.current().is_some_and(Intent::is_unchecked);
         match state.stage() {
-            Stage::Refused(problem)
-                if matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken) =>
-            {
+            Stage::Refused(Problem {
+                kind: kind @ (ProblemKind::Unauthorised { .. } | ProblemKind::NoToken), ..
+            }) => {
+                let text = match kind {
+                    ProblemKind::NoToken => words::REFUSED_NO_TOKEN,
+                    _ if is_checked => words::REFUSED_TOKEN,
+                    _ => words::REFUSED_TOKEN_UNCHECKED,
+                };
                 view! {
                     <Notice kind=NoticeKind::Error>
-                        <p>{words::REFUSED_TOKEN}</p>
+                        <p>{text}</p>
                     </Notice>
                 }
                 .into_any()
             }
             Stage::Refused(problem) => {
                 let next_step = problem::manual_next_step(problem);
-                view! { <ProblemNotice title=words::REFUSED problem=problem.clone() next_step=next_step /> }.into_any()
+                let title = if is_checked { words::REFUSED } else { words::REFUSED_UNCHECKED };
+                view! { <ProblemNotice title=title problem=problem.clone() next_step=next_step /> }.into_any()
             }
             Stage::Searching(search) => {
                 let why = search.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::description);
@@ -63,6 +79,7 @@ pub fn Outcome(
                 view! {
                     <Notice kind=NoticeKind::Error>
                         <p class="notice-title">{words::UNKNOWN}</p>
+                        {about}
                         <p>{why} " " {words::SEARCHING}</p>
                         <p>{words::search_progress(&number.to_string(), &SEARCH_READS.to_string())}</p>
                         {save_failed.then(|| view! { <p>{words::NOT_SAVED}</p> })}
@@ -102,6 +119,7 @@ pub fn Outcome(
                 view! {
                     <Notice kind=NoticeKind::Error>
                         <p class="notice-title">{found}</p>
+                        {about}
                         <p>{words::SEND_AGAIN_RISK}</p>
                         {partial.then(|| view! { <p>{words::SEARCH_INCOMPLETE}</p> })}
                         <div class="actions">{send_again()} {dismiss(words::DO_NOT_SEND_AGAIN)}</div>

@@ -23,14 +23,13 @@ pub fn Export(
     partial: Memo<bool>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let counts = list.derive_settled(|listing| (listing.ids.len(), listing.total));
-    let scope = Memo::new(move |_| {
-        let (listed, total) = counts.get();
-        words::export_scope(&number::count(listed), listed < total, partial.get())
+    let scope = list.derive_settled(move |listing| {
+        let listed = listing.ids.len();
+        words::export_scope(&number::count(listed), listed < listing.total, partial.get())
     });
     // During a search the button may still show the number from before: do not export anything else than it says.
     let save = move |csv: bool| {
-        if list.finish_search(counts) {
+        if list.finish_search(scope) {
             spawn_local(async move {
                 if let Err(error) = write_file(ui, list, csv).await {
                     ui.announcer.say(&error.to_string());

@@ -5,7 +5,7 @@ use crate::state::list::Listing;
 use crate::text::{list as words, status};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
-use runboard_core::query;
+use runboard_core::query::{self, RunCounts};
 
 /// Filters by phase and by the API's status.
 #[component]
@@ -17,8 +17,13 @@ pub fn Facets(
     /// Called with the new query
     on_query: Callback<String>,
 ) -> impl IntoView {
-    let phases = Memo::new(move |_| listing.with(|listing| listing.counts.phases.clone()));
-    let statuses = Memo::new(move |_| listing.with(|listing| listing.counts.statuses.clone()));
+    // Both of one type, which takes less room than two; the options of an open select must not change with every phase.
+    let phases = Memo::new(move |_| {
+        listing.with(|listing| RunCounts { phases: listing.counts.phases.clone(), ..RunCounts::default() })
+    });
+    let statuses = Memo::new(move |_| {
+        listing.with(|listing| RunCounts { statuses: listing.counts.statuses.clone(), ..RunCounts::default() })
+    });
     let total = Memo::new(move |_| listing.with(|listing| listing.total));
     let chosen = move |key| {
         let q = q.get();
@@ -37,7 +42,7 @@ pub fn Facets(
         };
         let count = move || match phase {
             Some(phase) => {
-                phases.with(|phases| phases.iter().find(|(of, _)| *of == phase).map_or(0, |(_, count)| *count))
+                phases.with(|counts| counts.phases.iter().find(|(of, _)| *of == phase).map_or(0, |(_, count)| *count))
             }
             None => total.get(),
         };
@@ -62,7 +67,7 @@ pub fn Facets(
         Phase::ALL
             .into_iter()
             .filter(|phase| {
-                phases.with(|phases| phases.iter().any(|(of, count)| of == phase && *count > 0))
+                phases.with(|counts| counts.phases.iter().any(|(of, count)| of == phase && *count > 0))
                     || chosen_phases.with(|chosen| chosen.iter().any(|word| word == phase.word()))
             })
             .collect::<Vec<_>>()
@@ -71,7 +76,7 @@ pub fn Facets(
     // "any status".
     let typed_status = move || {
         let chosen = chosen_statuses.get();
-        let listed = statuses.with(|statuses| statuses.iter().any(|(status, _)| *chosen == [status.clone()]));
+        let listed = statuses.with(|counts| counts.statuses.iter().any(|(status, _)| *chosen == [status.clone()]));
         (!chosen.is_empty() && !listed)
             .then(|| view! { <option selected=true disabled=true>{chosen.join(", ")}</option> })
     };
@@ -82,7 +87,7 @@ pub fn Facets(
             let selected = move || chosen_statuses.with(|chosen| *chosen == [status.clone()]);
             view! { <option value=value prop:selected=selected>{label}</option> }
         };
-        statuses.get().into_iter().map(option).collect_view()
+        statuses.get().statuses.into_iter().map(option).collect_view()
     };
     let choose_status = move |event| {
         let status: String = event_target_value(&event);

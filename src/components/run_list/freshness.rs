@@ -15,15 +15,18 @@ pub(super) fn Freshness(
     /// Called to read no further pages
     on_stop_loading: Callback<()>,
 ) -> impl IntoView {
-    let progress = Memo::new(move |_| state.with(|state| state.reading));
-    let reading = Memo::new(move |_| progress.with(Option::is_some));
-    let as_of = Memo::new(move |_| state.with(|state| (state.as_of, state.newest)));
+    let progress = ListState::memo_of(state, |state| ListState { reading: state.reading, ..ListState::default() });
+    let reading = Memo::new(move |_| progress.with(|state| state.reading.is_some()));
+    let times = ListState::memo_of(state, |state| {
+        let (as_of, newest) = (state.as_of, state.newest);
+        ListState { as_of, newest, ..ListState::default() }
+    });
     let progress_text = move || {
-        let (read, total) = progress.get().unwrap_or_default();
+        let (read, total) = progress.with(|state| state.reading).unwrap_or_default();
         words::loading_progress(&number::count(read), total.map(number::group).as_deref())
     };
     let time = |at| view! { <TimeText at=at precision=Precision::ClockSeconds /> };
-    move || match (reading.get(), as_of.get()) {
+    move || match (reading.get(), times.with(|state| (state.as_of, state.newest))) {
         (true, _) => view! {
             <span class="as-of" role="status">{progress_text}</span>
             <button type="button" class="button quiet small" on:click=move |_| on_stop_loading.run(())>

@@ -14,10 +14,13 @@ pub(super) fn MissingRuns(
     /// Called to read the whole list now
     on_refresh: Callback<()>,
 ) -> impl IntoView {
-    let incomplete = Memo::new(move |_| state.with(|state| (state.incomplete, state.missing.clone(), state.stopped)));
+    let incomplete = ListState::memo_of(state, |state| {
+        let (incomplete, missing, stopped) = (state.incomplete, state.missing.clone(), state.stopped);
+        ListState { incomplete, missing, stopped, ..ListState::default() }
+    });
     let unreadable = Memo::new(move |_| state.with(|state| state.unreadable));
     let missing_pages = move || {
-        let (incomplete, pages, stopped) = incomplete.get();
+        let ListState { incomplete, missing: pages, stopped, .. } = incomplete.get();
         let (read, total) = incomplete?;
         let (read, total) = (number::count(read), total.map(number::group));
         let text = match (stopped, &*pages) {

@@ -18,7 +18,7 @@ pub struct Rows {
     ui: UiContext,
     list: ListHandle,
     shown: Memo<ShownRows>,
-    drawn: Memo<RenderedRows>,
+    rendered: Memo<RenderedRows>,
     slots: Memo<Vec<RowSlot>>,
 }
 
@@ -27,7 +27,7 @@ impl Rows {
     pub fn new(
         list: ListHandle,
         shown: Memo<ShownRows>,
-        drawn: Memo<RenderedRows>,
+        rendered: Memo<RenderedRows>,
         body: NodeRef<html::Tbody>,
     ) -> Self {
         let last = StoredValue::new((RowSlots::default(), 0, 0));
@@ -35,10 +35,10 @@ impl Rows {
         let slots = Memo::new(move |_| {
             let generation = shown.with(|shown| shown.generation);
             let mut slots = Vec::new();
-            drawn.with(|drawn| {
+            rendered.with(|rendered| {
                 last.update_value(|(row_slots, last_generation, last_start)| {
                     let asked_anew = std::mem::replace(last_generation, generation) != generation;
-                    let scrolled = std::mem::replace(last_start, drawn.height_above) != drawn.height_above;
+                    let scrolled = std::mem::replace(last_start, rendered.height_above) != rendered.height_above;
                     let reuse = if in_use(body) {
                         Reuse::Nothing
                     } else if asked_anew {
@@ -48,12 +48,12 @@ impl Rows {
                     } else {
                         Reuse::Nothing
                     };
-                    slots = row_slots.assign(&drawn.rows, reuse).to_vec();
+                    slots = row_slots.assign(&rendered.rows, reuse).to_vec();
                 });
             });
             slots
         });
-        Self { ui: use_ui(), list, shown, drawn, slots }
+        Self { ui: use_ui(), list, shown, rendered, slots }
     }
 
     /// Renders them.
@@ -78,15 +78,15 @@ impl Rows {
     /// What a slot shows; tracked.
     fn model(self, number: u32) -> Option<RowModel> {
         let now = self.ui.clock.tick();
-        let (id, place) = self.slots.with(|slots| {
+        let (id, index) = self.slots.with(|slots| {
             let slot = slots.iter().find(|slot| slot.number == number)?;
-            Some((slot.id.clone(), slot.place))
+            Some((slot.id.clone(), slot.index))
         })?;
         let run = self.list.track_run(&id)?;
         Some(RowModel {
             state: RunState::of(&run, now),
             note: StateNote::of(&run, now),
-            aria_row_index: self.drawn.with_untracked(|drawn| drawn.row_number(place)),
+            aria_row_index: self.rendered.with_untracked(|rendered| rendered.row_number(index)),
             selected: self.ui.selection.with(|selection| selection.contains(&id)),
             run,
         })
@@ -120,10 +120,10 @@ impl Rows {
         checkbox.set_checked(self.ui.selection.with_untracked(|selection| selection.contains(&slot.id)));
     }
 
-    /// The place and the run of the row in which an event happened.
+    /// The index and the run of the row in which an event happened.
     pub fn row_of(self, event: &Event) -> FocusedRow {
         let row = element(event)?.closest("tr").ok()??;
-        self.slot_of(&row).map(|slot| (slot.place, slot.id))
+        self.slot_of(&row).map(|slot| (slot.index, slot.id))
     }
 
     fn slot_of(self, row: &Element) -> Option<RowSlot> {

@@ -32,26 +32,24 @@ pub fn RunTable(
     let measures = RwSignal::new(RowMeasures::initial());
     let focused = RwSignal::new(None::<(usize, RunId)>);
     let more = RwSignal::new(0_u32);
-    let drawn = engine::rendered_rows(ui.navigation, shown, measures, focused, more);
-    render_remaining_rows(drawn, more);
+    let rendered = engine::rendered_rows(ui.navigation, shown, measures, focused, more);
+    render_remaining_rows(rendered, more);
     let body = NodeRef::<leptos::html::Tbody>::new();
-    let virtualized = Memo::new(move |_| drawn.with(|drawn| drawn.is_partial));
-    let before = Memo::new(move |_| drawn.with(|drawn| drawn.height_above));
-    let after = Memo::new(move |_| drawn.with(|drawn| drawn.height_below));
+    let virtualized = Memo::new(move |_| rendered.with(|rendered| rendered.is_partial));
+    let before = Memo::new(move |_| rendered.with(|rendered| pixels(rendered.height_above)));
+    let after = Memo::new(move |_| rendered.with(|rendered| pixels(rendered.height_below)));
     let row_count = Memo::new(move |_| shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
     follow_scroll(shown, measures, virtualized, body);
 
+    let sort = Memo::new(move |_| sort.get());
     let heads = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
-    let rows = Rows::new(list, shown, drawn, body);
+    let rows = Rows::new(list, shown, rendered, body);
     let on_focusin = move |event: web_sys::FocusEvent| focused.set(rows.row_of(&event));
-    let spacer = move |height: Memo<i64>| {
+    let spacer = move |height: Memo<String>| {
         virtualized.get().then(|| {
             view! {
                 <tr class="spacer" role="presentation">
-                    <td
-                        role="presentation"
-                        style:height=move || [height.get().to_string().as_str(), "px"].concat()
-                    ></td>
+                    <td role="presentation" style:height=move || height.get()></td>
                 </tr>
             }
         })
@@ -90,9 +88,13 @@ pub fn RunTable(
     }
 }
 
+fn pixels(height: i64) -> String {
+    [&height.to_string(), "px"].concat()
+}
+
 /// After a change of the list, renders the rows out of view only once typing has paused for [`PAUSE`], and a few in each frame,
 /// so that typing never waits for them.
-fn render_remaining_rows(drawn: Memo<RenderedRows>, more: RwSignal<u32>) {
+fn render_remaining_rows(rendered: Memo<RenderedRows>, more: RwSignal<u32>) {
     let (scheduled, changed_at) = (StoredValue::new(false), StoredValue::new(0_i64));
     let step = move || {
         viewport::after_paint(move || {
@@ -101,7 +103,7 @@ fn render_remaining_rows(drawn: Memo<RenderedRows>, more: RwSignal<u32>) {
         });
     };
     Effect::new(move |_| {
-        let (unfinished, changed) = drawn.with(|drawn| (drawn.unfinished, drawn.frames == 0));
+        let (unfinished, changed) = rendered.with(|rendered| (rendered.unfinished, rendered.frames == 0));
         if changed {
             changed_at.set_value(page::monotonic_millis());
         }
@@ -185,12 +187,12 @@ const FIRST_ROW: u32 = 1;
 
 /// A column's heading: a button that sorts by the column or reverses the order.
 #[component]
-fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
+fn ColumnHead(key: SortKey, sort: Memo<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
     let name = column_name(key);
-    let active = Memo::new(move |_| Some(sort.get()).filter(|sort| sort.key == key));
-    let aria_sort = move || active.get().map(|sort| if sort.descending { "descending" } else { "ascending" });
+    let active = move |sort: Sort| Some(sort).filter(|sort| sort.key == key);
+    let aria_sort = move || active(sort.get()).map(|sort| if sort.descending { "descending" } else { "ascending" });
     let on_click = move |_| {
-        let next = match active.get_untracked() {
+        let next = match active(sort.get_untracked()) {
             Some(now) => Sort { descending: !now.descending, ..now },
             // Times start with the newest, text with A.
             None => Sort { key, descending: matches!(key, SortKey::Start | SortKey::End | SortKey::Created) },
@@ -198,7 +200,8 @@ fn ColumnHead(key: SortKey, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl
         on_sort.run(next);
     };
     let arrow = move || {
-        active.get().map(|sort| view! { <Icon name=if sort.descending { IconName::Down } else { IconName::Up } /> })
+        active(sort.get())
+            .map(|sort| view! { <Icon name=if sort.descending { IconName::Down } else { IconName::Up } /> })
     };
     view! {
         <th role="columnheader" scope="col" aria-sort=aria_sort data-column=key.word()>

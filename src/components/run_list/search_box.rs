@@ -1,9 +1,10 @@
 //! The search field.
 
 use super::autocomplete::Autocomplete;
-use super::suggestion_list::{LIST_ID, SuggestionList, option_id};
+use super::suggestion_list::{LIST_ID, option_id, suggestion_list};
 use crate::address::Address;
-use crate::components::shared::{Icon, IconName};
+use crate::browser::number;
+use crate::components::shared::{Icon, IconName, LazyView};
 use crate::context::use_ui;
 use crate::state::list::ListHandle;
 use crate::text::{list as words, query};
@@ -40,6 +41,12 @@ pub fn SearchBox(
             view! { <a class="open-run" href=Address::Run { id }.href()>{label}</a> }
         })
     };
+    let suggestions = autocomplete.suggestions();
+    let has_suggested = Memo::new(move |before| before == Some(&true) || suggestions.with(Option::is_some));
+    let suggestion_count = move || {
+        let count = suggestions.with(|suggestions| suggestions.as_ref().map(|suggestions| suggestions.items.len()));
+        count.map(|count| query::suggestion_count(&number::count(count)))
+    };
     let on_input = move |event: web_sys::Event| {
         on_query.run(event_target_value(&event));
         autocomplete.update_after_paint();
@@ -65,7 +72,8 @@ pub fn SearchBox(
                     on:keydown=move |event| autocomplete.on_keydown(&event)
                     on:blur=move |_| autocomplete.close()
                 />
-                <SuggestionList autocomplete=autocomplete />
+                {move || has_suggested.get().then(|| view! { <LazyView load=move || suggestion_list(autocomplete) /> })}
+                <span class="unseen" role="status">{suggestion_count}</span>
             </span>
             {link}
         </form>

@@ -2,6 +2,7 @@
 
 use super::autocomplete::Autocomplete;
 use crate::browser::number;
+use crate::lazy::lazy;
 use crate::text::query as words;
 use leptos::prelude::*;
 use runboard_core::query::Suggestion;
@@ -14,52 +15,46 @@ pub(super) fn option_id(at: usize) -> String {
     [LIST_ID, "-", &at.to_string()].concat()
 }
 
-/// The suggestions, and their number for screen readers.
-#[component]
-pub(super) fn SuggestionList(
-    /// The suggestions
-    autocomplete: Autocomplete,
-) -> impl IntoView {
-    let (suggestions, active) = (autocomplete.suggestions(), autocomplete.active());
-    let open = Memo::new(move |_| suggestions.with(Option::is_some));
-    let option = move |(at, suggestion): (usize, &Suggestion)| {
-        let (shown, label) = (suggestion.shown.clone(), suggestion.label.clone());
-        let count = suggestion.count.map(number::count);
+lazy! {
+    /// The list, hidden while there are no suggestions.
+    pub(super) fn suggestion_list(autocomplete: Autocomplete) -> AnyView {
+        let (suggestions, active) = (autocomplete.suggestions(), autocomplete.active());
+        let open = Memo::new(move |_| suggestions.with(Option::is_some));
+        let option = move |(at, suggestion): (usize, &Suggestion)| {
+            let (shown, label) = (suggestion.shown.clone(), suggestion.label.clone());
+            let count = suggestion.count.map(number::count);
+            view! {
+                <li
+                    id=option_id(at)
+                    role="option"
+                    aria-selected=move || if active.get() == Some(at) { "true" } else { "false" }
+                    // Keeps the focus in the field.
+                    on:mousedown=|event| event.prevent_default()
+                    on:click=move |_| autocomplete.accept(at)
+                >
+                    <bdi class="suggested">{shown}</bdi>
+                    {label.map(|label| view! { " " <bdi class="hint">{label}</bdi> })}
+                    {count.map(|count| view! { " " <span class="facet-count">{count}</span> })}
+                </li>
+            }
+        };
+        let options = move || {
+            suggestions.with(|suggestions| {
+                let items = suggestions.as_ref().map(|suggestions| suggestions.items.as_slice()).unwrap_or_default();
+                items.iter().enumerate().map(option).collect_view()
+            })
+        };
         view! {
-            <li
-                id=option_id(at)
-                role="option"
-                aria-selected=move || if active.get() == Some(at) { "true" } else { "false" }
-                // Keeps the focus in the field.
-                on:mousedown=|event| event.prevent_default()
-                on:click=move |_| autocomplete.accept(at)
+            <ul
+                id=LIST_ID
+                class="suggestions"
+                role="listbox"
+                aria-label=words::SUGGESTIONS
+                hidden=move || !open.get()
             >
-                <bdi class="suggested">{shown}</bdi>
-                {label.map(|label| view! { " " <bdi class="hint">{label}</bdi> })}
-                {count.map(|count| view! { " " <span class="facet-count">{count}</span> })}
-            </li>
+                {options}
+            </ul>
         }
-    };
-    let options = move || {
-        suggestions.with(|suggestions| {
-            let items = suggestions.as_ref().map(|suggestions| suggestions.items.as_slice()).unwrap_or_default();
-            items.iter().enumerate().map(option).collect_view()
-        })
-    };
-    let status = move || {
-        let count = suggestions.with(|suggestions| suggestions.as_ref().map(|suggestions| suggestions.items.len()));
-        count.map(|count| words::suggestion_count(&number::count(count)))
-    };
-    view! {
-        <ul
-            id=LIST_ID
-            class="suggestions"
-            role="listbox"
-            aria-label=words::SUGGESTIONS
-            hidden=move || !open.get()
-        >
-            {options}
-        </ul>
-        <span class="unseen" role="status">{status}</span>
+        .into_any()
     }
 }

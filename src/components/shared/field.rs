@@ -3,6 +3,7 @@
 use crate::components::shared::{Icon, IconName};
 use crate::text::form;
 use leptos::prelude::*;
+use runboard_core::clean::Cleaned;
 
 /// A label, a control, a hint and an error message. The control refers to the last two with [`notes_id`].
 #[component]
@@ -17,9 +18,9 @@ pub fn Field(
     /// What is wrong with the value
     #[prop(into)]
     error: Signal<Option<String>>,
-    /// What is sent in place of what was typed, if characters were typed along that nobody means
+    /// What is sent in place of what was typed, if something was typed along that nobody means
     #[prop(optional, into)]
-    cleaned: Signal<Option<String>>,
+    cleaned: Signal<Option<Cleaned>>,
     /// The control; it sets `id`, `aria-describedby` and `aria-invalid` itself
     children: Children,
 ) -> impl IntoView {
@@ -34,8 +35,11 @@ pub fn Field(
         })
     };
     let note = move || {
-        let meant = cleaned.get().filter(|meant| !meant.is_empty());
-        meant.map(|meant| view! { <p class="field-hint" role="status">{form::CLEANED} " " <bdi>{meant}</bdi></p> })
+        let cleaned = cleaned.get().filter(|cleaned| !cleaned.text.is_empty());
+        cleaned.map(|cleaned| {
+            let what = form::cleaned(&cleaned);
+            view! { <p class="field-hint" role="status">{what} " " {form::SENT_AS} " " <bdi>{cleaned.text}</bdi></p> }
+        })
     };
     view! {
         <div class="field" class:faulty=move || error.get().is_some()>

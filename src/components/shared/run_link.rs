@@ -13,6 +13,9 @@ pub fn RunLink(
     name: String,
     /// Its id
     id: RunId,
+    /// What else is said of it; nothing if empty
+    #[prop(optional)]
+    note: String,
 ) -> impl IntoView {
     let name = if is_visible(&name) { name } else { list::UNNAMED.to_owned() };
     let id_text = id.as_str().to_owned();
@@ -21,6 +24,7 @@ pub fn RunLink(
             <a href=Address::Run { id }.href()><bdi>{name}</bdi></a>
             " "
             <span class="id"><bdi>{id_text}</bdi></span>
+            {(!note.is_empty()).then(|| view! { " " <span class="hint">{note}</span> })}
         </li>
     }
 }

@@ -1,8 +1,8 @@
 //! Notices shown on every page: the outcome of scheduling a run, and a change of identity.
 
+use super::late_finds::LateFinds;
 use crate::address::Address;
-use crate::browser::number;
-use crate::components::shared::{Notice, NoticeKind, RunLink};
+use crate::components::shared::{Notice, NoticeKind};
 use crate::context::use_ui;
 use crate::state::navigation::Page;
 use crate::text::{create as words, shell};
@@ -10,9 +10,10 @@ use leptos::prelude::*;
 use runboard_core::draft::Field;
 use runboard_core::policy::create::{CreateState, Stage};
 use runboard_core::policy::run_match::{Difference, DifferenceKind, Likeness};
-use runboard_core::run::RunId;
+use runboard_core::run::{Run, RunId};
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
+use std::sync::Arc;
 
 /// The outcome of a create after the user has left the form, and the note that the token belongs to someone else.
 #[component]
@@ -20,6 +21,9 @@ pub fn Notices(
     /// The state of creates
     #[prop(into)]
     create_state: Signal<CreateState>,
+    /// A run as it was last read, if it was; tracked
+    #[prop(into)]
+    run: Callback<RunId, Option<Arc<Run>>>,
     /// Called when the outcome is dismissed
     #[prop(into)]
     on_dismiss_create: Callback<()>,
@@ -38,7 +42,6 @@ pub fn Notices(
 ) -> impl IntoView {
     let ui = use_ui();
     let (navigation, settings) = (ui.navigation, ui.settings);
-    let may_stop = ui.config.get().may_stop;
     let difference = move |difference: &Difference| {
         let print = |text: &str| match (difference.field, Timestamp::parse(text)) {
             (Field::Start | Field::End, Some(at)) => settings.print(at, Precision::Seconds),
@@ -71,7 +74,10 @@ pub fn Notices(
                 (NoticeKind::Info, words(name), run)
             }
             Stage::Found => (NoticeKind::Warning, words::probably_created_notice(name), run),
-            Stage::Refused(_) => (NoticeKind::Error, words::not_created_notice(name), None),
+            Stage::Refused(_) => {
+                let words = if intent.is_unchecked() { words::refused_notice } else { words::not_created_notice };
+                (NoticeKind::Error, words(name), None)
+            }
             Stage::Searching(_) => (NoticeKind::Error, words::unknown_notice(name), None),
             Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_notice(name), None),
             Stage::Ready | Stage::Saving | Stage::Sent => return None,
@@ -84,43 +90,6 @@ pub fn Notices(
         };
         (!redundant).then(|| notice(kind, text, ().into_any(), link, on_dismiss_create))
     };
-    let late_finds = move || {
-        let state = state.get();
-        let found: Vec<_> = state
-            .late_finds()
-            .map(|intent| {
-                let (name, runs) = (&intent.run.name, state.runs_for_same_request(intent));
-                let links = runs.iter().map(|made| view! { <RunLink name=name id=made.id.clone() /> }).collect_view();
-                let title = if let [_] = *runs {
-                    let at = settings.print(intent.asked_at, Precision::Seconds);
-                    view! { <p>{words::late_find(name, &at)}</p> }.into_any()
-                } else {
-                    let count = number::group(runs.len() as u64);
-                    view! { <p class="notice-title">{words::duplicates(name, &count)}</p> }.into_any()
-                };
-                // Only runs of this one request: another run like it may be the one that is wanted.
-                let duplicates: Vec<RunId> = intent.made.iter().skip(1).map(|made| made.id.clone()).collect();
-                let stop = (may_stop && !duplicates.is_empty()).then(|| {
-                    let label = words::stop_duplicates(duplicates.len());
-                    let stop = move |_| on_stop_duplicates.run(duplicates.clone());
-                    view! { <div class="actions"><button type="button" class="button danger" on:click=stop>{label}</button></div> }
-                });
-                view! {
-                    {title}
-                    <ul>{links}</ul>
-                    {stop}
-                }
-            })
-            .collect();
-        (!found.is_empty()).then(|| {
-            view! {
-                <Notice kind=NoticeKind::Error>
-                    {found}
-                    <div class="actions">{dismiss_button(on_dismiss_late_finds)}</div>
-                </Notice>
-            }
-        })
-    };
     let identity = move || {
         identity_changed.get().then(|| {
             view! {
@@ -131,7 +100,13 @@ pub fn Notices(
             }
         })
     };
-    view! { <div class="notices">{identity} {late_finds} {outcome}</div> }
+    view! {
+        <div class="notices">
+            {identity}
+            <LateFinds state=state run=run on_dismiss=on_dismiss_late_finds on_stop_duplicates=on_stop_duplicates />
+            {outcome}
+        </div>
+    }
 }
 
 /// An outcome and its details, with a link to the run or, where there is none, back to the form.

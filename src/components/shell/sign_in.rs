@@ -50,8 +50,18 @@ pub fn SignIn(
             {request_button(words::TITLE)}
         }
         .into_any(),
-        // Asking again would not help.
-        (AuthSource::Host, SignedOut::NotYet | SignedOut::FromHost(NoToken::NotFramed | NoToken::NoneAllowed)) => {
+        // Asking again would not help. In a frame, the portal would open inside itself, so only a console alone links to it.
+        (AuthSource::Host, SignedOut::FromHost(NoToken::NotFramed)) => {
+            let portal = ui.config.get().portal_link.clone();
+            view! {
+                <p>{words::TOKEN_FROM_HOST}</p>
+                {portal.map(|page| {
+                    view! { <a class="button primary" href=page rel="noreferrer">{words::OPEN_PORTAL}</a> }
+                })}
+            }
+            .into_any()
+        }
+        (AuthSource::Host, SignedOut::NotYet | SignedOut::FromHost(NoToken::NoneAllowed)) => {
             view! { <p>{words::TOKEN_FROM_HOST}</p> }.into_any()
         }
         (AuthSource::Host, _) => request_button(words::TRY_AGAIN).into_any(),

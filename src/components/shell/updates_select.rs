@@ -15,12 +15,12 @@ pub fn UpdatesSelect() -> impl IntoView {
             settings.set_updates(updates);
         }
     };
-    let mut seconds = vec![5, 15, 30, 60, 300, settings.configured_seconds()];
-    if let Updates::Every(chosen) = settings.updates() {
-        seconds.push(chosen);
+    let mut seconds = vec![5, 15, 30, 60, 300];
+    for more in [settings.configured_seconds(), settings.interval_seconds()] {
+        if let Err(at) = seconds.binary_search(&more) {
+            seconds.insert(at, more);
+        }
     }
-    seconds.sort_unstable();
-    seconds.dedup();
     let intervals = seconds.into_iter().map(Updates::Every).chain([Updates::Paused]);
     let option = |updates: Updates| {
         let selected = move || settings.updates() == updates;

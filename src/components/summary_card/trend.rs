@@ -81,8 +81,9 @@ fn sentence(history: &SummaryHistory) -> String {
 fn row(sample: &Sample, settings: &'static Settings) -> impl IntoView + use<> {
     let at = settings.print(sample.at, Precision::Seconds);
     let cells = Metric::ALL.map(|metric| {
-        let count = metric.of(&sample.summary).map_or_else(|| words::NO_COUNT.to_owned(), number::group);
-        view! { <td class="figure">{count}</td> }
+        let given = metric.unreadable(&sample.summary);
+        let count = metric.of(&sample.summary).map_or_else(|| words::no_count(given).to_owned(), number::group);
+        view! { <td class="figure" title=given.map(ToOwned::to_owned)>{count}</td> }
     });
     view! {
         <tr>

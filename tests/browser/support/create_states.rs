@@ -64,6 +64,16 @@ pub(crate) fn refused_of(run: NewRun, problem: Problem) -> CreateState {
     answered(run, Err(problem))
 }
 
+/// The newest runs were read since, and the run is not among them.
+pub(crate) fn checked(state: CreateState) -> CreateState {
+    step(state, Event::NewestRead(Vec::new()), Span::from_seconds(1))
+}
+
+/// Created as `r-7`; something between here and the API repeated the request, and the list has `r-8`, too.
+pub(crate) fn repeated() -> CreateState {
+    step(created(made("r-7", true)), Event::NewestRead(vec![made("r-8", true)]), Span::from_seconds(1))
+}
+
 /// Without an answer: the list is searched for the run.
 pub(crate) fn reading() -> CreateState {
     answered(asked(), Err(super::server_failed()))

@@ -19,7 +19,7 @@ const ROWS = JSON.parse(
 const fileOf = (row: Row): string => row.text ?? JSON.stringify(row.config);
 
 /** Serves one configuration after the other, and notes each request that carries a token, wherever it goes. */
-async function watched(page: Page): Promise<{ serve(row: Row): Promise<string[]> }> {
+async function watched(page: Page): Promise<{ serve(row: Row): Promise<string[]>; settled(): Promise<void> }> {
   let file = "";
   let sent: string[] = [];
   // Whoever asks gets an empty list: what counts is who was asked.
@@ -28,7 +28,7 @@ async function watched(page: Page): Promise<{ serve(row: Row): Promise<string[]>
     async (route) => {
       const request = route.request();
       if (request.url().endsWith("/config.json")) return await route.fulfill({ contentType: "application/json", body: file });
-      if ((await request.headerValue("authorization")) === null) return await route.fallback();
+      if (request.headers()["authorization"] === undefined) return await route.fallback();
       sent.push(request.url());
       await route.fulfill({ contentType: "application/json", body: "[]" });
     },
@@ -40,19 +40,24 @@ async function watched(page: Page): Promise<{ serve(row: Row): Promise<string[]>
       await page.goto("./");
       return sent;
     },
+    /** Waits until whatever follows from the configuration has been sent: longer than it takes to read it and to ask. */
+    async settled() {
+      await page.evaluate(async () => void (await (await fetch("config.json", { cache: "no-store" })).text()));
+    },
   };
 }
 
 test("the list is requested ahead of the program only where the program would ask for it", async ({ page, sandbox, guard }) => {
   test.slow();
   guard.allow(/could not start|status of 500/);
-  const { serve } = await watched(page);
+  const { serve, settled } = await watched(page);
   await withToken(page, await sandbox.token());
   // The program never comes: what is sent is sent by the start alone.
   await page.context().route("**/*_bg.wasm*", (route) => route.fulfill({ status: 500, body: "" }));
   for (const row of ROWS) {
     const sent = await serve(row);
     await expect(page.locator("#stopped")).toBeVisible();
+    await settled();
     const { apiBase = "/beta" } = row.config ?? {};
     const list = row.early ? [new URL(`${apiBase.replace(/\/+$/, "")}/runs/`, page.url()).href] : [];
     expect.soft(sent, fileOf(row)).toEqual(list);
@@ -61,11 +66,12 @@ test("the list is requested ahead of the program only where the program would as
 
 test("with a configuration that stops the console nothing is sent", async ({ page, sandbox }) => {
   test.slow();
-  const { serve } = await watched(page);
+  const { serve, settled } = await watched(page);
   await withToken(page, await sandbox.token());
   for (const row of ROWS.filter(({ sound }) => !sound)) {
     const sent = await serve(row);
     await expect.soft(heading(page), fileOf(row)).toHaveText("This console is not set up correctly");
+    await settled();
     expect.soft(sent, fileOf(row)).toEqual([]);
   }
 });

@@ -62,6 +62,22 @@ test("a reload does not start the minutes anew", async ({ signedIn, configure, f
   await expect(heading(page)).toHaveText("Sign in");
 });
 
+test("who was away for too long is signed out before anything is read", async ({ signedIn, configure, frozen, sandbox }) => {
+  await configure({ auth: { idleMinutes: 5 } });
+  await sandbox.createRun({ name: "Spring campaign" });
+  const page = await signedIn();
+  await expect(heading(page)).toHaveText("Runs (1)");
+  const before = (await sandbox.requests()).length;
+  // As in a tab that the browser had put away: nothing of it ran meanwhile.
+  const since = frozen.now().getTime() - 6 * 60_000;
+  await page.evaluate((since) => sessionStorage.setItem("runboard.active", String(since)), since);
+  await page.reload();
+  await expect(heading(page)).toHaveText("Sign in");
+  await expect(page.getByRole("main")).toContainText("You were signed out after 5 minutes without activity.");
+  await frozen.advance(5);
+  expect((await sandbox.requests()).slice(before)).toEqual([]);
+});
+
 test("a create whose outcome is unknown is told after an idle sign-out", async ({ signedIn, configure, frozen, sandbox, guard }) => {
   guard.allow(/status of 503/);
   await configure({ auth: { idleMinutes: 5 } });

@@ -45,6 +45,6 @@ test("what was not stopped stays selected, and has no result", async ({ signedIn
   const report = page.getByRole("region", { name: /^(Stopping|Stop of) 3 runs$/ });
   await expect(report).toContainText("going on at");
   await report.getByRole("button", { name: "Do not stop the rest" }).click();
-  await expect(report).toContainText("1 of 3 have a result");
+  await expect(report).toContainText("1 of 3 has a result");
   await expect(page.getByRole("group", { name: "Selection" })).toContainText("3 selected");
 });

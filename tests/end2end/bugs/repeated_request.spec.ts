@@ -1,6 +1,6 @@
 // A browser whose kept connection is reset sends a request again by itself, also a POST, and the page sees only the second answer.
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { type Sandbox, expect, test } from "../fixtures.ts";
 import { alert, fill, heading, schedule } from "../journeys/parts.ts";
 
@@ -24,7 +24,13 @@ test("a run that was created twice is told on its page, with the stop of the dup
   const page = await signedIn("./?new");
   await submit(page);
   await expect(heading(page)).toHaveText("Spring campaign");
-  await expect(alert(page)).toContainText("“Spring campaign” exists 2 times: recipients may be reached more than once.");
+  await expect(alert(page)).toContainText("“Spring campaign” was created twice: recipients may be reached more than once.");
+  const shown = new URL(page.url()).searchParams.get("run") ?? "none";
+  const [kept, duplicate] = [true, false].map((isShown) =>
+    page.locator(".notices").getByRole("listitem").filter({ [isShown ? "hasText" : "hasNotText"]: shown }),
+  ) as [Locator, Locator];
+  await expect(kept).toContainText("created 2026-03-10 09:00:00 UTC; kept; shown on this page");
+  await expect(duplicate).toContainText("created 2026-03-10 09:00:00 UTC; duplicate");
   expect(await created(sandbox)).toBe(2);
   await page.getByRole("button", { name: "Stop the duplicate" }).click();
   const dialog = page.getByRole("dialog", { name: "Stop 1 run?" });
@@ -32,7 +38,9 @@ test("a run that was created twice is told on its page, with the stop of the dup
   await expect(page.getByRole("region", { name: "Stop of 1 run" })).toContainText("1 stopped");
   const stops = await sandbox.requests("stop");
   expect(stops).toHaveLength(1);
-  expect(stops[0]?.path).not.toContain(new URL(page.url()).searchParams.get("run") ?? "none");
+  expect(stops[0]?.path).not.toContain(shown);
+  await expect(duplicate).toContainText("created 2026-03-10 09:00:00 UTC; stopped");
+  await expect(page.getByText("“Spring campaign” was created twice. One run is left; the other was stopped.")).toBeVisible();
 });
 
 for (const status of [400, 401, 409, 429]) {
@@ -57,7 +65,9 @@ test("a run found after a refusal is told on the page that the person went to", 
   );
   const page = await signedIn("./?new");
   await submit(page);
-  await expect(alert(page)).toContainText("The run was not scheduled.");
+  // The reading that could show it has failed.
+  await expect(alert(page)).toContainText("The API refused the run.");
+  await expect(alert(page)).not.toContainText("not scheduled");
   await page.getByRole("link", { name: "Runs", exact: true }).click();
   await expect(page.getByRole("table", { name: "Runs" })).toContainText("Spring campaign");
   await frozen.advance(1);

@@ -47,6 +47,7 @@ test("a value that is wrong or dangerous stops it with its key named, and nothin
     [{ embed: { allowedOrigins: ["null"] } }, "“embed.allowedOrigins” has to be"],
     [{ actions: { stop: "no" } }, "“actions.stop” has to be true or false, but is \"no\"."],
     [{ links: { job: "javascript:alert('{jobId}')" } }, "“links.job” has to be"],
+    [{ links: { portal: "javascript:alert(1)" } }, "“links.portal” has to be a path or an http(s) URL"],
     [{ jobs: { "12345678": 7 } }, "“jobs.12345678” has to be"],
     [{ zone: "<b>" }, "“zone” has to be"],
     [{ theme: "pink" }, "“theme” has to be"],

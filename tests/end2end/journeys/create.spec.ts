@@ -175,7 +175,7 @@ test("sent again, and both came through: both runs are named", breaks(LOST), asy
   await page.getByRole("button", { name: "Send again", exact: true }).click();
   await expect(heading(page)).toHaveText("Spring campaign");
   await banner(page).getByRole("link", { name: "Runs" }).click();
-  await expect(alert(page)).toContainText("“Spring campaign” exists 2 times");
+  await expect(alert(page)).toContainText("“Spring campaign” was created twice");
   await expect(alert(page).getByRole("link", { name: "Spring campaign" })).toHaveCount(2);
 });
 

@@ -117,6 +117,34 @@ test.describe("in the shipped portal", () => {
     await expect.poll(height).toBeLessThan(900);
   });
 
+  test("its frame is 480 pixels high where the host page gives no height, and a style sheet can change that", async ({ page, portal, server }) => {
+    await page.goto(`${portal.origin}/empty`);
+    await page.addScriptTag({ url: new URL("embed.js", server).href });
+    const add = async (changes: Record<string, string>) =>
+      await page.evaluate(
+        ([src, changes]) => {
+          const element = document.createElement("run-board");
+          for (const [name, value] of Object.entries(changes)) element.setAttribute(name, value);
+          element.setAttribute("src", src);
+          const frame = element.shadowRoot?.querySelector("iframe");
+          document.body.replaceChildren(element);
+          // Before anything has arrived in the frame.
+          return frame?.getBoundingClientRect().height;
+        },
+        [server, changes] as const,
+      );
+    expect(await add({})).toBe(480);
+    await expect(board(page).getByText("No runs yet").or(board(page).getByText("no fetchToken"))).toBeVisible();
+    const height = () => page.locator("run-board iframe").evaluate((frame) => frame.getBoundingClientRect().height);
+    expect(await height()).toBe(480);
+    expect(await add({ "max-height": "900" })).toBe(480);
+    expect(await add({ "max-height": "300" })).toBe(300);
+    await page.addStyleTag({ content: "run-board { min-height: 200px }" });
+    expect(await add({})).toBe(200);
+    await page.addStyleTag({ content: "run-board { height: 700px }" });
+    expect(await add({})).toBe(700);
+  });
+
   test("the element refuses addresses that are not the console's", async ({ page, portal }) => {
     await page.goto(portal.origin);
     await expect(page.locator("#said")).toHaveText("The console is ready.");
@@ -155,6 +183,45 @@ test.describe("in the shipped portal", () => {
     );
     expect(answered).toBe(0);
     await expect(page.locator("#said")).toHaveText("The console is ready.");
+  });
+});
+
+test.describe("a frame that never answers", () => {
+  test("is reported with the two settings that are usually wrong", async ({ page, portal, frozen, guard }) => {
+    guard.allow(/frame-ancestors/);
+    const { child, url } = await startSandbox();
+    await page.goto(portal.origin);
+    await expect(page.locator("#said")).toHaveText("The console is ready.");
+    await page.locator("run-board").evaluate((element, src) => element.setAttribute("src", src), url);
+    await frozen.advance(31);
+    const said = page.locator("#said");
+    await expect(said).toContainText(`The console reports (embed): The console at ${url}`);
+    await expect(said).toContainText(`embed.allowedOrigins in its config.json must contain "${portal.origin}"`);
+    await expect(said).toContainText("frame-ancestors in the Content-Security-Policy");
+    child.kill();
+  });
+
+  test("because the console does not know the host page is reported with the origin to add", async ({ page, stranger, frozen, guard }) => {
+    guard.allow(/did not accept this page/);
+    await page.goto(stranger.origin);
+    await expect(board(page).getByText("Signing in")).toBeAttached();
+    await frozen.advance(11);
+    const setting = `embed.allowedOrigins in its config.json must contain "${stranger.origin}"`;
+    await expect(page.locator("#said")).toContainText(`did not accept this page: ${setting}.`);
+  });
+
+  test("is not reported once the console has started", async ({ page, portal, frozen }) => {
+    await page.goto(portal.origin);
+    await expect(page.locator("#said")).toHaveText("The console is ready.");
+    const errors = await page.locator("run-board").evaluateHandle((element) => {
+      const heard: unknown[] = [];
+      element.addEventListener("error", (event) => heard.push((event as CustomEvent).detail));
+      return heard;
+    });
+    await frozen.advance(31);
+    await page.getByRole("button", { name: "Schedule a run" }).click();
+    await expect(runs(board(page))).toHaveText("New run");
+    expect(await errors.jsonValue()).toEqual([]);
   });
 });
 
@@ -310,6 +377,15 @@ test("opened by itself, a console that a portal signs in says where to open it",
   await page.goto("./");
   await expect(page.getByText("This console gets its token from the page it is embedded in. Open it there.")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Access token" })).toHaveCount(0);
+});
+
+test("opened by itself, it leads to the configured page of the portal", async ({ page, portal, configure, sandbox }) => {
+  await sandbox.createRun({ name: "Spring campaign" });
+  await configure({ auth: { source: "host" }, embed: { allowedOrigins: [portal.origin] }, links: { portal: `${portal.origin}/` } });
+  await page.goto("./");
+  await page.getByRole("link", { name: "Open the portal" }).click();
+  await expect(board(page).getByRole("link", { name: "Spring campaign" })).toBeVisible();
+  await expect(board(page).getByRole("link", { name: "Open the portal" })).toHaveCount(0);
 });
 
 test("a plain frame without the script takes pasted tokens, where the host lets it be framed", async ({ page, portal, server, sandbox, configure }) => {

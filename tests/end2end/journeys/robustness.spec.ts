@@ -208,7 +208,9 @@ test("summary counts beyond any expectation stay readable, and impossible ones a
   });
   await page.goto(`./?run=${run.id}`);
   const values = deliveries(page).getByRole("definition");
-  await expect(values).toHaveText(["9,007,199,254,740,991", "not given", "12", "not given"]);
+  await expect(values).toHaveText(["9,007,199,254,740,991", "can’t be read", "12", "can’t be read"]);
+  await expect(values.nth(1)).toHaveAttribute("title", "-5");
+  await expect(values.nth(3)).toHaveAttribute("title", "1.5");
 });
 
 test("times at the edges of what can be are shown or said to be missing", async ({ page, sandbox }) => {

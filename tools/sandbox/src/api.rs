@@ -9,7 +9,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 
 use crate::app::{App, SharedApp};
 use crate::faults::Fault;
@@ -34,7 +34,7 @@ const MAX_BODY: usize = 64 * 1024;
 /// Every operation under both `/runs` and `/jobs/runs`, with and without a slash at the end: the documents of this API
 /// contradict each other, so the sandbox accepts all of these paths.
 pub(crate) fn router() -> Router<SharedApp> {
-    let mut router = Router::new().route(&format!("{CONTROL_BASE}/token"), post(without_id(Operation::Token)));
+    let mut router = Router::new().route(&format!("{CONTROL_BASE}/token"), token_route());
     for prefix in ["runs", "jobs/runs"] {
         for slash in ["", "/"] {
             let runs = format!("{API_BASE}/{prefix}");
@@ -46,6 +46,11 @@ pub(crate) fn router() -> Router<SharedApp> {
         }
     }
     router
+}
+
+/// Issues tokens, at whatever path it is put.
+pub(crate) fn token_route() -> MethodRouter<SharedApp> {
+    post(without_id(Operation::Token))
 }
 
 type ResponseFuture = Pin<Box<dyn Future<Output = Response> + Send>>;

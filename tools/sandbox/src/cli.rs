@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use serde_json::{Map, Value};
 
-use crate::options::{API_BASE, CONTROL_BASE, ConsoleConfig, ConsoleOptions, Options};
+use crate::options::{API_BASE, CONTROL_BASE, ConsoleConfig, ConsoleOptions, HostPageOptions, Options};
 use crate::server::Running;
 use crate::timestamp::Timestamp;
 
@@ -79,6 +79,14 @@ pub struct Cli {
     #[arg(long, value_name = "SOURCE", value_parser = parse_source)]
     connect_src: Vec<String>,
 
+    /// Folder with a page that embeds the console, to serve it on a port of its own
+    #[arg(long, value_name = "DIR", requires = "static_dir")]
+    host_page: Option<PathBuf>,
+
+    /// Port of the host page; 0 takes any free port
+    #[arg(long, value_name = "PORT", default_value_t = 8788)]
+    host_page_port: u16,
+
     /// Print only the line "listening on ..."
     #[arg(long)]
     pub quiet: bool,
@@ -121,6 +129,10 @@ impl Cli {
                 config: self.console_config.clone().unwrap_or(ConsoleConfig::Generated),
                 frame_ancestors: self.frame_ancestors.clone(),
                 connect_src: self.connect_src.clone(),
+                host_page: self.host_page.as_ref().map(|folder| HostPageOptions {
+                    folder: folder.clone(),
+                    address: SocketAddr::new(self.host, self.host_page_port),
+                }),
             }),
         })
     }
@@ -142,6 +154,9 @@ pub fn announce(out: &mut impl Write, options: &Options, running: &Running, quie
         writeln!(out, "  token      POST {origin}{CONTROL_BASE}/token")?;
         if let Some(console) = &options.console {
             writeln!(out, "  console    {origin}{} (from {})", console.mount, console.folder.display())?;
+        }
+        if let Some(origin) = running.host_page() {
+            writeln!(out, "  host page  {origin}/")?;
         }
         match &options.database {
             Some(path) => writeln!(out, "  data       {} ({runs} runs)", path.display())?,

@@ -2,8 +2,8 @@
 //! service, and it shares no types with the console: a stand-in with the console's types would share its mistakes.
 //!
 //! A request passes `server` (the connection), `middleware` (control access, CORS, `Date`) and `router`, and ends in
-//! `api` (the operations), `control` (the sandbox's own endpoints) or `static_files` (the built console). `run` and
-//! `summary` compute a run's status and counts from the stored run and the time; `store` keeps the runs.
+//! `api` (the operations), `control` (the sandbox's own endpoints) or `static_files` (the built console). `host_page` serves a
+//! page around the console on another port. `run` and `summary` compute a run's status and counts from the stored run and the time; `store` keeps the runs.
 //!
 //! Only what the program and the integration tests need is public, so that the compiler reports dead code.
 
@@ -14,6 +14,7 @@ mod cli;
 mod clock;
 mod control;
 mod faults;
+mod host_page;
 mod middleware;
 mod operation;
 mod options;
@@ -32,6 +33,6 @@ mod timestamp;
 mod token;
 
 pub use cli::{Cli, announce};
-pub use options::{ConsoleConfig, ConsoleOptions, Options};
+pub use options::{ConsoleConfig, ConsoleOptions, HostPageOptions, Options};
 pub use server::{Running, StartError, start};
 pub use timestamp::Timestamp;

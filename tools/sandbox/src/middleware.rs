@@ -19,11 +19,7 @@ pub(crate) async fn apply(State(app): State<SharedApp>, request: Request, next: 
     let path = request.uri().path();
     let cross_origin = app.cors && is_below(path, API_BASE) && request.headers().contains_key(header::ORIGIN);
     let mut response = if is_below(path, CONTROL_BASE) && !may_control(request.headers(), app.allow_remote) {
-        Problem::new(
-            StatusCode::FORBIDDEN,
-            "Only pages and programs on this machine may use the sandbox's own endpoints",
-        )
-        .into_response()
+        refused()
     } else if cross_origin && is_preflight(&request) {
         preflight_response(request.headers())
     } else {
@@ -39,6 +35,16 @@ pub(crate) async fn apply(State(app): State<SharedApp>, request: Request, next: 
         headers.insert(header::DATE, date);
     }
     response
+}
+
+/// For the host page, which issues tokens just as the control endpoints do.
+pub(crate) async fn only_this_machine(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
+    if may_control(request.headers(), app.allow_remote) { next.run(request).await } else { refused() }
+}
+
+fn refused() -> Response {
+    let why = "Only pages and programs on this machine may use the sandbox's own endpoints";
+    Problem::new(StatusCode::FORBIDDEN, why).into_response()
 }
 
 /// Whether `path` is `base` or lies below it.

@@ -46,6 +46,17 @@ pub struct ConsoleOptions {
     pub frame_ancestors: Vec<String>,
     /// Sources added to the `connect-src` directive.
     pub connect_src: Vec<String>,
+    /// A page that embeds it, if any.
+    pub host_page: Option<HostPageOptions>,
+}
+
+/// How the page that embeds the console is served.
+#[derive(Clone, Debug)]
+pub struct HostPageOptions {
+    /// The folder with `index.html`.
+    pub folder: PathBuf,
+    /// Where to listen; port 0 takes any free port.
+    pub address: SocketAddr,
 }
 
 /// The contents of `config.json`.

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::app::{App, SharedApp};
+use crate::host_page;
 use crate::options::Options;
 use crate::router::router;
 use crate::static_files;
@@ -22,9 +23,11 @@ const GRACE_PERIOD: Duration = Duration::from_secs(2);
 /// A sandbox that accepts connections.
 pub struct Running {
     address: SocketAddr,
+    /// The origin of the host page.
+    host_page: Option<String>,
     app: SharedApp,
     stopping: watch::Sender<bool>,
-    accepting: JoinHandle<()>,
+    accepting: Vec<JoinHandle<()>>,
 }
 
 /// Why a sandbox did not start.
@@ -57,15 +60,35 @@ impl std::error::Error for StartError {}
 /// # Errors
 /// When it cannot listen on the address, or cannot open the data, the key or the console's files.
 pub async fn start(options: &Options) -> Result<Running, StartError> {
-    let listen_error = |error| StartError::Listen(options.address, error);
     // The port comes first: if another sandbox uses the same port and database, the port is the clearer complaint.
-    let listener = TcpListener::bind(options.address).await.map_err(listen_error)?;
-    let address = listener.local_addr().map_err(listen_error)?;
+    let (listener, address) = listen(options.address).await?;
+    let host_page = match options.console.as_ref().and_then(|console| console.host_page.as_ref()) {
+        Some(page) => Some((page, listen(page.address).await?)),
+        None => None,
+    };
+    let origins = host_page.as_ref().map(|(_, (_, address))| host_page::origins(*address));
     let app = App::new(options).map_err(StartError::Setup)?;
-    let console = options.console.as_ref().map(static_files::service).transpose().map_err(StartError::Setup)?;
+    let serve = |console| static_files::service(console, origins.as_ref().map_or(&[], |origins| origins));
+    let console = options.console.as_ref().map(serve).transpose().map_err(StartError::Setup)?;
+    let mut servers = vec![(listener, router(app.clone(), console))];
+    if let Some((page, (listener, _))) = host_page {
+        let mount = options.console.as_ref().map_or("/", |console| &console.mount);
+        let console = format!("http://{address}{mount}");
+        let page = host_page::router(app.clone(), &page.folder, console).map_err(StartError::Setup)?;
+        servers.push((listener, page));
+    }
     let stopping = watch::Sender::new(false);
-    let accepting = tokio::spawn(accept(listener, router(app.clone(), console), stopping.subscribe()));
-    Ok(Running { address, app, stopping, accepting })
+    let serve = |(listener, router)| tokio::spawn(accept(listener, router, stopping.subscribe()));
+    let accepting = servers.into_iter().map(serve).collect();
+    let host_page = origins.map(|[origin, _]| origin);
+    Ok(Running { address, host_page, app, stopping, accepting })
+}
+
+async fn listen(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |error| StartError::Listen(wanted, error);
+    let listener = TcpListener::bind(wanted).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
 }
 
 impl Running {
@@ -73,6 +96,12 @@ impl Running {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The origin of the host page, if there is one.
+    #[must_use]
+    pub fn host_page(&self) -> Option<&str> {
+        self.host_page.as_deref()
     }
 
     /// How many runs are stored.
@@ -84,8 +113,10 @@ impl Running {
     /// Stops accepting connections and lets open requests finish for up to two seconds.
     pub async fn stop(self) {
         self.stopping.send_replace(true);
-        // An error means that the loop has panicked, and then there is nothing left to stop.
-        drop(self.accepting.await);
+        for accepting in self.accepting {
+            // An error means that the loop has panicked, and then there is nothing left to stop.
+            drop(accepting.await);
+        }
     }
 }
 

@@ -30,11 +30,12 @@ struct StaticFiles {
     files: ServeDir,
 }
 
-/// The console's files below the mount path. All other paths are 404; nothing is redirected.
+/// The console's files below the mount path. All other paths are 404; nothing is redirected. `host_pages` are the origins of the
+/// sandbox's own host page, which may embed the console.
 ///
 /// # Errors
 /// A sentence when the folder does not exist or a flag does not fit into a header.
-pub(crate) fn service(options: &ConsoleOptions) -> Result<MethodRouter, String> {
+pub(crate) fn service(options: &ConsoleOptions, host_pages: &[String]) -> Result<MethodRouter, String> {
     let folder = options
         .folder
         .canonicalize()
@@ -43,12 +44,12 @@ pub(crate) fn service(options: &ConsoleOptions) -> Result<MethodRouter, String> 
         return Err(format!("cannot serve {}: it is not a folder", folder.display()));
     }
     let config = match &options.config {
-        ConsoleConfig::Generated => Some(config::generated()?.into()),
+        ConsoleConfig::Generated => Some(config::generated(host_pages)?.into()),
         ConsoleConfig::Given(json) => Some(json.clone().into()),
         ConsoleConfig::File => None,
     };
     let files = ServeDir::new(&folder).redirect_to_trailing_slash(false).precompressed_br().precompressed_gzip();
-    let security = headers::security(options)?.into_iter().map(Into::into).collect();
+    let security = headers::security(options, host_pages)?.into_iter().map(Into::into).collect();
     let state = StaticFiles { folder, mount: options.mount.clone(), config, files };
     Ok(get(serve)
         .fallback(method_not_allowed)

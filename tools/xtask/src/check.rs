@@ -3,6 +3,7 @@
 mod browser;
 mod circles;
 mod counts;
+mod docs;
 mod end2end;
 mod lint;
 mod native;
@@ -20,7 +21,7 @@ use crate::toolchain::{firefox, rust};
 /// A part of the checks that a person can ask for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
-    /// Formatter, import circles and linter
+    /// Formatter, import circles, references in the documents, and linter
     Lint,
     /// Tests that need no browser: core, sandbox, commands
     Native,

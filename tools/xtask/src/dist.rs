@@ -6,11 +6,12 @@
 //! | `hosting/` | files for web servers and hosts, with what they have to name of this build |
 //! | `integrity.json` | name, digest and size of every file in `site/` that nobody edits |
 //! | `sbom.cdx.json` | what the program was compiled from (CycloneDX) |
-//! | `docs/`, `LICENSE-*` | how to host it, what it protects, on which terms |
+//! | `README.md`, `docs/`, `LICENSE-*` | how to configure, host and embed it, what it protects, on which terms |
 //!
 //! The lists are beside `site/` and not in it: a list that comes from where the files come from proves nothing, and which
 //! versions went into a program is nobody's business but its owner's.
 
+mod archive;
 mod hosts;
 mod integrity;
 mod sbom;
@@ -22,21 +23,26 @@ use std::path::{Path, PathBuf};
 use crate::command::step;
 use crate::console;
 use crate::failure::{Failure, OrFail, Outcome};
-use crate::files::{copy_file, copy_folder, files};
+use crate::files::{copy_file, copy_folder, files, names};
 use crate::layout::Layout;
 
 use twin::same_bytes_elsewhere;
 
-/// What goes into the release as it is.
-const COPIED: [&str; 4] = ["LICENSE-MIT", "LICENSE-APACHE", "docs/hosting.md", "docs/security.md"];
+/// What goes into the release as it is, besides the texts in `docs/`.
+const COPIED: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "README.md"];
 
-/// Builds the console and gathers the release; `check` proves that another folder gives the same bytes.
-pub(crate) fn make(layout: &Layout, check: bool) -> Outcome {
+/// Builds the console and gathers the release; `check` proves that another folder gives the same bytes, `pack` makes an archive.
+pub(crate) fn make(layout: &Layout, check: bool, pack: bool) -> Outcome {
     console::build(layout)?;
     refuse_machine_paths(layout)?;
-    gather(layout)?;
+    let release = gather(layout)?;
     if check {
         same_bytes_elsewhere(layout)?;
+    }
+    if pack {
+        step("Packing the release into archive/");
+        let (path, checksum) = archive::pack(layout, &release, &console::source(layout)?)?;
+        println!("{} (SHA-256 below, and in a file beside it)\n{}", layout.shown(&path), checksum.trim_end());
     }
     Ok(())
 }
@@ -69,6 +75,10 @@ pub(crate) fn gather(layout: &Layout) -> Outcome<PathBuf> {
     let site = fresh.join("site");
     copy_folder(&layout.dist(), &site)?;
     copy_folder(&layout.root.join("hosting"), &fresh.join("hosting"))?;
+    let docs = layout.root.join("docs");
+    for name in names(&docs)?.iter().filter(|name| name.ends_with(".md")) {
+        copy_file(&docs.join(name), &fresh.join("docs").join(name))?;
+    }
     hosts::name_hashed_files(&fresh.join("hosting"), &site)?;
     for name in COPIED {
         copy_file(&layout.root.join(name), &fresh.join(name))?;

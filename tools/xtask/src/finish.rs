@@ -26,9 +26,18 @@ use crate::toolchain::node::Node;
 
 /// What `wasm-opt` does, in this order. Flattening and finding loops anew before `-Oz` leaves less to send than `-Oz` alone;
 /// `--converge` takes much longer and saves nothing. Not `--traps-never-happen`: a panic ends in a trap, and must. Not
-/// `--gufa`: it concludes from what one of the files calls through their common table.
-const PASSES: [&str; 7] =
-    ["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
+/// `--gufa`: it concludes from what one of the files calls through their common table. `--low-memory-unused` says that nothing is
+/// read or written through an address below 1 KiB: the linker puts the end of the stack there, and everything else above the stack.
+const PASSES: [&str; 8] = [
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// What terser does.
 const TERSER: [&str; 5] = ["--module", "--compress", "--mangle", "--comments", "false"];

@@ -21,6 +21,7 @@ mod sandbox;
 mod serve;
 mod site;
 mod size;
+mod soak;
 mod stamp;
 mod styles;
 mod table;
@@ -50,6 +51,9 @@ enum Task {
         /// Port on this machine
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// Also serve a page that embeds the console (hosting/embed), on the next port
+        #[arg(long)]
+        embed: bool,
     },
     /// Serve a debug build that follows the sources, with the sandbox
     Dev {
@@ -64,6 +68,9 @@ enum Task {
         /// Build a second time in another folder and fail if a byte differs
         #[arg(long)]
         check: bool,
+        /// Also pack it into one reproducible .tar.gz in archive/, and print its checksum
+        #[arg(long)]
+        archive: bool,
     },
     /// Run every check; the last line is "N passed, N failed"
     Test {
@@ -79,6 +86,8 @@ enum Task {
         #[command(subcommand)]
         what: Measure,
     },
+    /// Work as an operator against random faults, and compare what the console shows with what the server has
+    Soak(soak::Options),
     /// Join the style sheets (Trunk calls this)
     #[command(hide = true)]
     Styles,
@@ -114,11 +123,15 @@ impl Task {
                 what:
                     Measure::Size { no_build: true } | Measure::Boot { no_build: true } | Measure::List { no_build: true },
             }
+            | Self::Soak(soak::Options { no_build: true, .. })
             | Self::Test { .. }
             | Self::Styles => &[],
-            Self::Start { .. } | Self::Dev { .. } | Self::Build | Self::Dist { .. } | Self::Bench { .. } => {
-                &[rust::Part::WasmTarget]
-            }
+            Self::Start { .. }
+            | Self::Dev { .. }
+            | Self::Build
+            | Self::Dist { .. }
+            | Self::Bench { .. }
+            | Self::Soak(_) => &[rust::Part::WasmTarget],
         }
     }
 }
@@ -139,10 +152,10 @@ fn perform(task: Task) -> Outcome<bool> {
     let layout = Layout::find()?;
     rust::install_missing(&layout, task.toolchain())?;
     match task {
-        Task::Start { port } => serve::start(&layout, port)?,
+        Task::Start { port, embed } => serve::start(&layout, port, embed)?,
         Task::Dev { port } => serve::dev(&layout, port)?,
         Task::Build => console::build(&layout)?,
-        Task::Dist { check } => dist::make(&layout, check)?,
+        Task::Dist { check, archive } => dist::make(&layout, check, archive)?,
         Task::Test { only, arguments } => return Ok(check::run(&layout, only, &arguments)),
         Task::Bench { what: Measure::Size { no_build } } => {
             if !no_build {
@@ -161,6 +174,12 @@ fn perform(task: Task) -> Outcome<bool> {
                 console::build(&layout)?;
             }
             bench::list(&layout)?;
+        }
+        Task::Soak(options) => {
+            if !options.no_build {
+                console::build(&layout)?;
+            }
+            soak::work(&layout, options)?;
         }
         Task::Styles => styles::join(&layout)?,
     }

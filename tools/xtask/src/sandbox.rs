@@ -33,11 +33,27 @@ pub(crate) struct Sandbox {
     pub(crate) address: String,
 }
 
+/// A page that embeds the console, and the port it is served on.
+#[derive(Debug)]
+pub(crate) struct HostPage {
+    pub(crate) folder: PathBuf,
+    pub(crate) port: u16,
+}
+
 /// Starts a sandbox on a port of this machine, with runs that are kept in `database` and the console from `dist`.
-pub(crate) fn start(program: &Path, port: u16, database: &Path, dist: &Path) -> Outcome<Sandbox> {
+pub(crate) fn start(
+    program: &Path,
+    port: u16,
+    database: &Path,
+    dist: &Path,
+    host_page: Option<&HostPage>,
+) -> Outcome<Sandbox> {
     let mut command = Command::new(program);
     command.arg("--quiet").args(["--port", &port.to_string(), "--seed-runs", "250", "--db"]).arg(database);
     command.arg("--static").arg(dist);
+    if let Some(HostPage { folder, port }) = host_page {
+        command.arg("--host-page").arg(folder).args(["--host-page-port", &port.to_string()]);
+    }
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().or_fail("cannot start the sandbox")?;
     let (ready, answers) = mpsc::channel();
     if let Some(stdout) = child.stdout.take() {

@@ -14,21 +14,34 @@ use crate::failure::{Failure, OrFail, Outcome};
 use crate::layout::Layout;
 use crate::parallel;
 use crate::port;
-use crate::sandbox;
+use crate::sandbox::{self, HostPage};
 use crate::toolchain::{rust, trunk};
 
 /// Where the proxies in Trunk.toml expect the sandbox.
 const DEV_SANDBOX: u16 = 8081;
 
-/// Builds the console for release and serves it with the sandbox.
-pub(crate) fn start(layout: &Layout, port: u16) -> Outcome {
+/// The example of a page that embeds the console; docs/embedding.md shows its files.
+const HOST_PAGE: &str = "hosting/embed";
+
+/// Builds the console for release and serves it with the sandbox; with `embed`, also a page that embeds it.
+pub(crate) fn start(layout: &Layout, port: u16, embed: bool) -> Outcome {
     port::free(port, Some("--port"))?;
+    let host_page = embed.then(|| HostPage { folder: layout.root.join(HOST_PAGE), port: port.wrapping_add(1) });
+    if let Some(HostPage { port, .. }) = host_page {
+        port::free(port, Some("--port"))?;
+    }
     let (program, ()) = parallel::both(|| sandbox::build(layout), || console::build(layout))?;
     let data = data(layout, "start.db")?;
     step(format!("Serving dist/ with the sandbox; its runs are kept in {}", layout.shown(&data)));
     let stop = on_interrupt()?;
-    let mut sandbox = sandbox::start(&program, port, &data, &layout.dist())?;
-    println!("Runboard is at {}/ (Ctrl-C stops it)", sandbox.address);
+    let mut sandbox = sandbox::start(&program, port, &data, &layout.dist(), host_page.as_ref())?;
+    match host_page {
+        None => println!("Runboard is at {}/ (Ctrl-C stops it)", sandbox.address),
+        Some(HostPage { port, .. }) => {
+            println!("The host page is at http://localhost:{port}/ (Ctrl-C stops it)");
+            println!("Its files are in {HOST_PAGE}/; it embeds the console at {}/", sandbox.address);
+        }
+    }
     while !stop.load(Ordering::Relaxed) {
         if sandbox.has_ended() {
             return Err(Failure::new("the sandbox ended by itself"));
@@ -51,7 +64,7 @@ pub(crate) fn dev(layout: &Layout, port: u16) -> Outcome {
     fs::create_dir_all(&dist).or_fail(format!("cannot create {}", dist.display()))?;
     let stop = on_interrupt()?;
     // Trunk serves the files; the sandbox is told of them because only then it answers config.json.
-    let mut sandbox = sandbox::start(&program, DEV_SANDBOX, &data, &dist)?;
+    let mut sandbox = sandbox::start(&program, DEV_SANDBOX, &data, &dist, None)?;
     step(format!("The sandbox is at {}; its runs are kept in {}", sandbox.address, layout.shown(&data)));
 
     let dist = layout.root.join("target/dev");

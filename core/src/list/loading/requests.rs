@@ -129,7 +129,6 @@ impl ListLoader {
 
     /// All pages were read or reported missing.
     fn end(&mut self) -> Vec<PageRequest> {
-        self.missing.sort_unstable();
         let Stage::Others = self.stage else {
             self.stage = Stage::Finished;
             return Vec::new();
@@ -160,7 +159,6 @@ impl ListLoader {
     pub(super) fn give_up(&mut self) -> Vec<PageRequest> {
         self.incomplete = true;
         self.stage = Stage::Finished;
-        self.missing.sort_unstable();
         Vec::new()
     }
 

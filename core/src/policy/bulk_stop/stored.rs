@@ -24,6 +24,18 @@ impl BulkStopState {
         (!stored.runs.is_empty()).then(|| to_text(&stored))
     }
 
+    /// The same, while some runs have no final result; `None` once there is only a report left to read.
+    pub fn unfinished_text(&self) -> Option<String> {
+        let is_final =
+            |state: &EntryStage| state.is_settled() && !matches!(state, EntryStage::Requested | EntryStage::Unknown(_));
+        self.keep().filter(|_| !self.work.iter().all(|entry| is_final(&entry.state)))
+    }
+
+    /// When the bulk stop of a saved text was confirmed.
+    pub(crate) fn confirmed_at_of(text: &str) -> Option<Timestamp> {
+        read::<StoredBulk>(text)?.at
+    }
+
     /// Restores a saved text. Runs that were being read or were still waiting wait for the person ([`Pause::Reloaded`]);
     /// the outcome of a stop without an answer is unknown. A list confirmed too long ago is not continued. Unreadable
     /// entries are skipped.

@@ -1,7 +1,7 @@
 //! The transitions of creating a run.
 
 use super::{BlockReason, CreateRequest, CreateState, Effect, Event, OutcomeSearch, Stage, WATCH_FOR};
-use crate::policy::intent::{self, Fate, Intent, Made};
+use crate::policy::intent::{Fate, Intent, Made};
 use crate::policy::run_match;
 use crate::policy::run_match::Likeness;
 use crate::policy::tabs::{TabActivity, TabEvent};
@@ -221,7 +221,7 @@ impl CreateState {
         }
         intent.made.append(&mut found);
         intent.fate = Fate::Made;
-        let is_duplicate = wanted == Likeness::Exact && intent.made.len() > 1;
+        let is_duplicate = intent.is_duplicated();
         let is_awaited =
             current && matches!(self.stage, Stage::Searching(_) | Stage::NotFound { .. } | Stage::Refused(_));
         if is_awaited {
@@ -259,7 +259,8 @@ impl CreateState {
     }
 
     fn report(&mut self, at: usize) {
-        let Some(intent) = self.intents.get(at) else { return };
+        let Some(intent) = self.intents.get_mut(at) else { return };
+        intent.told = false;
         if !self.late_finds.contains(&intent.key) {
             self.late_finds.push(intent.key.clone());
         }
@@ -282,7 +283,7 @@ impl CreateState {
 
     /// What session storage has to hold now.
     fn save_effect(&self) -> Effect {
-        intent::keep(&self.intents).map_or(Effect::ClearSaved, Effect::Save)
+        self.saved_text().map_or(Effect::ClearSaved, Effect::Save)
     }
 }
 

@@ -23,6 +23,13 @@ pub fn keep(intents: &[Intent]) -> Option<String> {
     (!entries.is_empty()).then(|| to_text(&entries))
 }
 
+/// A saved text without the intents that have one of these keys; `None` if none is left.
+pub(crate) fn keep_except(text: &str, keys: &[String]) -> Option<String> {
+    let mut intents = recall(text);
+    intents.retain(|intent| !keys.contains(&intent.key));
+    keep(&intents)
+}
+
 /// The intents of a saved text, oldest first. Unreadable entries are skipped.
 pub fn recall(text: &str) -> Vec<Intent> {
     read_each::<StoredIntent>(text).into_iter().filter_map(|intent| intent.try_into().ok()).collect()

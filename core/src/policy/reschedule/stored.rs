@@ -18,6 +18,11 @@ const fn step(stage: &Stage) -> Option<Step> {
     }
 }
 
+/// The old run of a saved text.
+pub(crate) fn old_run_of(text: &str) -> Option<RunId> {
+    read::<StoredReschedule>(text).map(|stored| RunId::new(&stored.old))
+}
+
 impl RescheduleState {
     /// As compact JSON, with the name of the old run; `None` if it has ended. Contains no secret.
     pub fn keep(&self, old_name: &str) -> Option<String> {

@@ -8,8 +8,8 @@ use crate::time::{Span, Timestamp};
 use crate::wire::stored::StoredStop;
 use crate::wire::{read_each, to_text};
 
-/// A stop requested longer ago is not restored.
-const WATCHED: Span = Span::from_hours(24);
+/// A stop requested longer ago is not restored. As with creates, somebody may come back only after a weekend.
+const WATCHED: Span = Span::from_hours(7 * 24);
 
 /// The sent stops of unknown outcome as compact JSON; `None` if there are none. Contains no secret.
 pub fn keep(stops: &[(RunId, StopState)]) -> Option<String> {
@@ -18,6 +18,13 @@ pub fn keep(stops: &[(RunId, StopState)]) -> Option<String> {
         _ => None,
     });
     let entries: Vec<StoredStop> = pending.collect();
+    (!entries.is_empty()).then(|| to_text(&entries))
+}
+
+/// A saved text without the stops of these runs; `None` if none is left.
+pub(crate) fn keep_except(text: &str, runs: &[RunId]) -> Option<String> {
+    let is_held = |stored: &StoredStop| runs.iter().any(|run| stored.run.id.as_deref() == Some(run.as_str()));
+    let entries: Vec<StoredStop> = read_each(text).into_iter().filter(|stored| !is_held(stored)).collect();
     (!entries.is_empty()).then(|| to_text(&entries))
 }
 

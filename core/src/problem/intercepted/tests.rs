@@ -108,3 +108,14 @@ proptest! {
         prop_assert_eq!(Problem::intercepted(answer(403, content_type, &body)).said, None);
     }
 }
+
+#[test]
+fn headers_alone_tell_what_an_answer_without_a_message_tells() {
+    for status in 300..600 {
+        for retry_after in [None, Some("7")] {
+            let answer = Answer { status, retry_after, ..Answer::default() };
+            assert_eq!(Problem::from_headers(answer, true), Problem::read(answer), "{status}");
+            assert_eq!(Problem::from_headers(answer, false), Problem::intercepted(answer), "{status}");
+        }
+    }
+}

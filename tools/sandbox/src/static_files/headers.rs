@@ -13,10 +13,13 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), \
     usb=(), window-management=(), xr-spatial-tracking=()";
 
 /// The headers of every response, including errors.
-pub(super) fn security(options: &ConsoleOptions) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
+pub(super) fn security(
+    options: &ConsoleOptions,
+    host_pages: &[String],
+) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
+    let ancestors = [&options.frame_ancestors, host_pages].concat();
     // 'none' is only valid alone, so a source replaces it.
-    let ancestors =
-        if options.frame_ancestors.is_empty() { "'none'".to_owned() } else { options.frame_ancestors.join(" ") };
+    let ancestors = if ancestors.is_empty() { "'none'".to_owned() } else { ancestors.join(" ") };
     let mut connect = vec!["'self'".to_owned()];
     connect.extend(options.connect_src.iter().cloned());
     let policy = format!(

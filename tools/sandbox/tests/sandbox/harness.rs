@@ -96,6 +96,7 @@ pub(crate) fn console(folder: &Path) -> ConsoleOptions {
         config: ConsoleConfig::Generated,
         frame_ancestors: Vec::new(),
         connect_src: Vec::new(),
+        host_page: None,
     }
 }
 
@@ -125,6 +126,15 @@ impl Sandbox {
 
     pub(crate) fn address(&self) -> SocketAddr {
         self.running.address()
+    }
+
+    pub(crate) fn host_page(&self) -> &str {
+        self.running.host_page().unwrap()
+    }
+
+    /// A request without a token to an address that is not the sandbox's first.
+    pub(crate) fn elsewhere(&self, method: Method, url: &str) -> reqwest::RequestBuilder {
+        self.client.request(method, url)
     }
 
     pub(crate) fn url(&self, path: &str) -> String {

@@ -14,6 +14,7 @@ mod cors;
 mod faults;
 mod files;
 mod harness;
+mod host_page;
 mod hosting;
 mod operations;
 mod problems;

@@ -1,9 +1,10 @@
-//! What is checked of the source itself: the formatter, import circles, and the linter on every crate for the target it runs on.
+//! What is checked of the source itself: the formatter, import circles, what the documents refer to, and the linter on every crate for the
+//! target it runs on.
 
 use std::process::Command;
 
 use super::counts::Counts;
-use super::{Report, circles};
+use super::{Report, circles, docs};
 use crate::command::follow;
 use crate::failure::Outcome;
 use crate::layout::Layout;
@@ -15,6 +16,7 @@ const STRICT: [&str; 3] = ["--", "-D", "warnings"];
 pub(super) fn run(layout: &Layout, report: &mut Report) {
     report.suite("format", || check(&mut cargo(layout), &["fmt", "--all", "--check"]));
     report.suite("import circles", || circles::check(layout));
+    report.suite("documents", || docs::check(layout));
     report.suite("clippy, native", || {
         let members = ["--workspace", "--exclude", "runboard", "--all-targets"];
         check(&mut cargo(layout), &[&["clippy", "--locked"][..], &members, &STRICT].concat())

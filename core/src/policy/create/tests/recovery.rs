@@ -91,8 +91,11 @@ fn second_run_of_one_request_is_reported() {
     driven.on(Event::RunsSeen(vec![made("r", &run), made("s", &run), made_coarse("t", &run)]));
     assert_eq!(driven.made(), [("r", Likeness::Exact, false), ("s", Likeness::Exact, true)]);
     assert_eq!(driven.state.late_finds().count(), 1);
-    let recovered = CreateState::restore(&driven.kept.unwrap(), after(60));
-    assert_eq!((&recovered.stage, recovered.is_watching(NOW)), (&Stage::Ready, true), "also after a reload");
+    let recovered = CreateState::restore(&driven.kept.clone().unwrap(), after(60));
+    assert_eq!((&recovered.stage, recovered.is_watching(NOW)), (&Stage::Ready, true));
+    assert_eq!(recovered.late_finds().count(), 1, "also after a reload");
+    driven.on(Event::LateFindsSeen);
+    assert_eq!(CreateState::restore(&driven.kept.unwrap(), after(60)).late_finds().count(), 0, "seen");
 }
 
 #[test]
@@ -109,9 +112,12 @@ fn reload_searches_and_never_sends() {
     driven.answer("1", Err(lost()));
     driven.read_in_vain();
     driven.on(Event::Dismiss);
-    let quiet = CreateState::restore(&driven.kept.unwrap(), after(100));
+    let quiet = CreateState::restore(driven.kept.as_deref().unwrap(), after(100));
     assert_eq!((&quiet.stage, quiet.is_watching(NOW)), (&Stage::Ready, true));
-    assert_eq!(CreateState::restore(&kept, after(86_400)), CreateState::default());
+    assert_eq!(CreateState::restore(&driven.kept.unwrap(), after(86_400)), CreateState::default());
+    // One whose outcome nobody was told is looked for a week long.
+    assert!(matches!(CreateState::restore(&kept, after(6 * 86_400)).stage, Stage::Searching(_)));
+    assert_eq!(CreateState::restore(&kept, after(7 * 86_400)), CreateState::default());
     assert_eq!(CreateState::restore("garbage", NOW), CreateState::default());
 }
 
@@ -158,4 +164,71 @@ fn run_matched_to_the_wrong_request_moves_when_the_answer_arrives() {
     let current = driven.state.current().unwrap();
     let runs: Vec<&str> = driven.state.runs_for_same_request(current).iter().map(|made| made.id.as_str()).collect();
     assert_eq!(runs, ["r", "s"]);
+}
+
+#[test]
+fn what_another_tab_left_is_searched_for_and_never_sent() {
+    let mut other = Driven::new();
+    let run = other.submit("22");
+    let left = other.state.unfinished_text(NOW).unwrap();
+    let mut driven = Driven::new();
+    let own = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    assert!(!driven.state.is_settled());
+    driven.on(Event::Dismiss);
+    assert!(driven.state.is_settled());
+    driven.state = driven.state.clone().take_up(&left, driven.now);
+    assert!(matches!(driven.state.stage, Stage::Searching(_)));
+    assert_eq!(driven.state.current().unwrap().key, "22");
+    assert_eq!(driven.on(Event::Resumed), [Effect::ReadList]);
+    driven.on(Event::Read(vec![made("r", &run), made("s", &own)], true));
+    assert_eq!((&driven.state.stage, driven.made()), (&Stage::Found, vec![("r", Likeness::Exact, false)]));
+    assert_eq!(driven.state.late_finds().count(), 1, "its own are still watched");
+    // Twice is once.
+    assert_eq!(driven.state.clone().take_up(&left, driven.now).own_keys().count(), 2);
+}
+
+#[test]
+fn only_what_may_still_become_known_is_left_to_another_tab() {
+    let left = |driven: &Driven| driven.state.unfinished_text(driven.now).is_some();
+    let unclear = |driven: &Driven| driven.state.unclear().count();
+    let mut driven = Driven::new();
+    assert_eq!((left(&driven), unclear(&driven)), (false, 0));
+    let run = driven.submit("1");
+    assert_eq!((left(&driven), unclear(&driven)), (true, 1), "in flight");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    assert_eq!((left(&driven), unclear(&driven)), (true, 1), "not found");
+    driven.on(Event::Dismiss);
+    assert_eq!((left(&driven), unclear(&driven)), (true, 0), "the person left it at that");
+    driven.on(Event::RunsSeen(vec![made("r", &run)]));
+    assert_eq!((left(&driven), unclear(&driven)), (true, 0), "found, and not seen yet");
+    driven.on(Event::LateFindsSeen);
+    assert_eq!((left(&driven), unclear(&driven)), (false, 0), "seen");
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.on(Event::Read(vec![made_coarse("r", &run)], true));
+    assert_eq!((left(&driven), unclear(&driven)), (true, 1), "probably created");
+    let mut driven = Driven::new();
+    driven.submit("1");
+    driven.answer("1", Err(refusal()));
+    assert_eq!((left(&driven), unclear(&driven)), (true, 0), "refused, and not checked yet");
+}
+
+#[test]
+fn every_run_that_was_found_and_not_seen_is_told_after_a_reload() {
+    let mut driven = Driven::new();
+    let first = driven.submit("1");
+    driven.answer("1", Err(lost()));
+    driven.read_in_vain();
+    driven.on(Event::Dismiss);
+    let other = Box::new(CreateRequest { run: form("b"), ..*ask("22", "b") });
+    driven.on(Event::Submit(other));
+    driven.on(Event::Answered(String::from("22"), Err(lost())));
+    let second = driven.state.current().unwrap().run.clone();
+    driven.on(Event::Read(vec![made("r", &first), made("s", &second)], true));
+    let reloaded = CreateState::restore(&driven.kept.unwrap(), driven.now);
+    assert_eq!((&reloaded.stage, reloaded.late_finds().count()), (&Stage::Found, 1));
 }

@@ -44,7 +44,7 @@ fn summaries() -> impl Strategy<Value = Summary> {
             info,
         }),
     );
-    (responses, deliveries).prop_map(|(responses, deliveries)| Summary { responses, deliveries, other_run: None })
+    (responses, deliveries).prop_map(|(responses, deliveries)| Summary { responses, deliveries, ..Summary::default() })
 }
 
 /// A stop that was sent just now, and answered or not.
@@ -113,10 +113,10 @@ fn restored_stop_is_read_until_its_outcome_is_known_and_never_sent() {
 }
 
 #[test]
-fn stop_is_dropped_after_a_day_and_broken_entries_are_skipped() {
+fn stop_is_dropped_after_a_week_and_broken_entries_are_skipped() {
     let text = keep(&[sent(run("running"), None, None)]).unwrap();
-    assert_eq!(recall(&text, after(86_399)).len(), 1);
-    assert_eq!(recall(&text, after(86_400)).len(), 0);
+    assert_eq!(recall(&text, after(7 * 86_400 - 1)).len(), 1);
+    assert_eq!(recall(&text, after(7 * 86_400)).len(), 0);
     let mixed = text.replacen('[', "[7,{\"run\":{\"id\":\"x\"}},", 1);
     assert_eq!(recall(&mixed, NOW).len(), 1);
 }

@@ -1,0 +1,51 @@
+// What the console's sentences claim about a run that was asked for. This is the only file of the soak that knows them.
+
+/** What a notice or a page says of a run. */
+export type Claim = "exists" | "several" | "not scheduled" | "unknown";
+
+const CLAIMS: [Claim, RegExp][] = [
+  ["several", /exists ([\d,]+) times/],
+  ["exists", /was created|was probably created|was scheduled|is scheduled now|created late/],
+  ["not scheduled", /was not scheduled|nothing was scheduled/],
+  // Not what a form says of an earlier run like the one in its fields: that names no run, so nobody knows which one it is about.
+  ["unknown", /not known yet whether|was not found in the list|Not found in \d/],
+];
+
+/** The claim that a text makes, if it makes one. */
+export function claimOf(text: string): Claim | undefined {
+  // "not known whether it was scheduled" and "not scheduled" both have the words of a success in them.
+  const doubtful = CLAIMS.filter(([claim]) => claim !== "exists").find(([, words]) => words.test(text));
+  return (doubtful ?? CLAIMS.find(([, words]) => words.test(text)))?.[0];
+}
+
+/** How many runs a text counts that says that there are several. */
+export const severalOf = (text: string): number => Number(CLAIMS[0]?.[1].exec(text)?.[1]?.replaceAll(",", "") ?? 0);
+
+/** The page of a run says that it was stopped. */
+export const SAYS_STOPPED = /Stopped\. Asked|This run was stopped\./;
+/** The page of a run says that a stop was refused. */
+export const SAYS_NOT_STOPPED = /The run was not stopped\./;
+/** A reschedule says that it is done. */
+export const SAYS_RESCHEDULED = /Done: the new run stands, the old one is stopped\./;
+/** Something is still being found out. */
+export const PENDING = /Scheduling…|Looking for it…|not known yet whether|Asking the API|is being (scheduled|read|stopped)|Reading \d of 5/;
+/** The static panel after a panic. */
+export const DEAD = /Runboard stopped|could not start/;
+
+/** Buttons that a notice offers, and that an operator may press. */
+export const ANSWERS = [
+  "Send again",
+  "Do not send again",
+  "Schedule another run",
+  "Try again",
+  "Dismiss",
+  "Stop the old run",
+  "Look again",
+  "Keep both runs",
+  "Go on",
+  "Do not stop the rest",
+  "Resume updates",
+];
+
+/** What each phase is called in the attribute of its badge. */
+export type Phase = "upcoming" | "open" | "over" | "stopped";
