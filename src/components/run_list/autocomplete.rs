@@ -1,5 +1,6 @@
 //! Completing the query.
 
+use crate::browser::text::normalize;
 use crate::browser::{field, viewport};
 use crate::context::{UiContext, use_ui};
 use crate::state::list::ListHandle;
@@ -68,7 +69,7 @@ impl Autocomplete {
         self.outdated.set_value(false);
         let suggestions = self.field.try_get_untracked().flatten().and_then(|field| {
             let caret = field::caret(&field)?;
-            suggest(&field.value(), caret, &|key| self.known_values(key))
+            suggest(&field.value(), caret, &|key| self.known_values(key), &normalize)
         });
         self.active.set(None);
         self.suggestions.set(suggestions);

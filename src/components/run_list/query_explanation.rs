@@ -1,41 +1,76 @@
 //! How the query was understood, and help with writing one.
 
 use super::lazy_details::LazyDetails;
+use crate::browser::focus;
 use crate::context::use_ui;
 use crate::lazy::lazy;
 use crate::state::list::Listing;
 use crate::text::query as words;
 use leptos::prelude::*;
-use runboard_core::query::{QueryIssue, TimeField, TimeRange};
+use runboard_core::query::{IssueKind, QueryTerm, Reading, as_text, remove_term};
 use runboard_core::time::print::Precision;
+use std::ops::Range;
 
-/// The parts of the query that were not understood, what its time terms stand for now, and help.
+/// The terms of the query that are not understood, with the way out of each; what its times stand for now; and help.
 #[component]
 pub fn QueryExplanation(
-    /// The listing, with the issues and times of its query
+    /// The listing, with the terms of its query
     listing: Memo<Listing>,
     /// The query
     q: Signal<String>,
+    /// Called with the query without a term that is not understood
+    on_query: Callback<String>,
 ) -> impl IntoView {
     let has_query = Memo::new(move |_| q.with(|q| !q.is_empty()));
     view! {
         <div class="understood">
-            <div role="status">{move || has_query.get().then(|| view! { <Issues listing=listing q=q /> })}</div>
+            <div role="status">
+                {move || has_query.get().then(|| view! { <Issues listing=listing q=q on_query=on_query /> })}
+            </div>
             // Not in the live region: relative times change as time goes by, and would be read out again each time.
-            <div class="meant">{move || has_query.get().then(|| view! { <TimeRanges listing=listing /> })}</div>
+            <div class="meant">{move || has_query.get().then(|| view! { <Times listing=listing /> })}</div>
             <LazyDetails class="query-help" title=words::HELP_TITLE load=how_to_search />
         </div>
     }
 }
 
-/// The parts of the query that were not understood.
+/// The terms that are not understood.
 #[component]
-fn Issues(listing: Memo<Listing>, q: Signal<String>) -> impl IntoView {
-    let issues = Memo::new(move |_| listing.with(|listing| listing.issues.clone()));
-    let item = move |issue: &QueryIssue| {
-        let text = q.with(|q| q.get(issue.at.clone()).unwrap_or_default().to_owned());
-        let explanation = words::issue(issue.kind, issue.searched_as_word);
-        view! { <li><mark><bdi>{text}</bdi></mark> " " {explanation}</li> }
+fn Issues(listing: Memo<Listing>, q: Signal<String>, on_query: Callback<String>) -> impl IntoView {
+    let issues = Memo::new(move |_| {
+        let issue = |term: &QueryTerm| match term.reading {
+            Reading::NotUnderstood(kind) => Some((term.at.clone(), kind)),
+            _ => None,
+        };
+        listing.with(|listing| listing.terms.iter().filter_map(issue).collect::<Vec<_>>())
+    });
+    let rewrite = move |query: String| {
+        on_query.run(query);
+        focus::first("#search");
+    };
+    let item = move |(at, kind): &(Range<usize>, IssueKind)| {
+        let text = q.with(|q| q.get(at.clone()).unwrap_or_default().to_owned());
+        let (removed, quoted) = (at.clone(), at.clone());
+        let remove = move |_| rewrite(q.with_untracked(|q| remove_term(q, &removed)));
+        let quote = move |_| rewrite(q.with_untracked(|q| as_text(q, &quoted)));
+        let (remove_label, quote_label) = (words::remove(&text), words::search_as_text(&text));
+        view! {
+            <li>
+                <mark><bdi>{text}</bdi></mark>
+                " "
+                {words::issue(*kind)}
+                " "
+                <button type="button" class="button quiet small" aria-label=remove_label on:click=remove>
+                    {words::REMOVE}
+                </button>
+                {words::is_text(*kind).then(|| view! {
+                    " "
+                    <button type="button" class="button quiet small" aria-label=quote_label on:click=quote>
+                        {words::SEARCH_AS_TEXT}
+                    </button>
+                })}
+            </li>
+        }
     };
     move || {
         let issues = issues.get();
@@ -43,21 +78,20 @@ fn Issues(listing: Memo<Listing>, q: Signal<String>) -> impl IntoView {
     }
 }
 
-/// What the query's time terms stand for now.
+/// What the query's times stand for now.
 #[component]
-fn TimeRanges(listing: Memo<Listing>) -> impl IntoView {
+fn Times(listing: Memo<Listing>) -> impl IntoView {
     let settings = use_ui().settings;
-    let fields = Memo::new(move |_| listing.with(|listing| listing.time_ranges.clone()));
-    let item = move |(field, ranges): &(TimeField, Vec<TimeRange>)| {
-        let print = |at| settings.print(at, Precision::Seconds);
-        let range =
-            |range: &TimeRange| words::time_range(range.from.map(print).as_deref(), range.until.map(print).as_deref());
-        let ranges: Vec<String> = ranges.iter().map(range).collect();
-        view! { <li>{words::time_term(*field, &ranges.join(words::OR))}</li> }
+    let terms = Memo::new(move |_| {
+        let is_time = |term: &&QueryTerm| matches!(&term.reading, Reading::Asks { ranges, .. } if !ranges.is_empty());
+        listing.with(|listing| listing.terms.iter().filter(is_time).cloned().collect::<Vec<_>>())
+    });
+    let item = move |term: &QueryTerm| {
+        view! { <li>{words::term(&term.reading, &|at| settings.print(at, Precision::Seconds))}</li> }
     };
     move || {
-        let fields = fields.get();
-        (!fields.is_empty()).then(|| view! { <ul>{fields.iter().map(item).collect_view()}</ul> })
+        let terms = terms.get();
+        (!terms.is_empty()).then(|| view! { <ul>{terms.iter().map(item).collect_view()}</ul> })
     }
 }
 

@@ -159,7 +159,7 @@ fn span(value: &str) -> Option<Span> {
 
 /// The time span that a value stands for: from (inclusive) and until (exclusive).
 fn point(field: TimeField, value: &str, context: QueryContext<'_>) -> Option<(Timestamp, Timestamp)> {
-    let QueryContext { now, offset } = context;
+    let QueryContext { now, offset, .. } = context;
     let for_a = |from: Timestamp, span: i64| (from, from.plus(Span::from_millis(span)));
     if let Some(length) = span(value) {
         let length = if field.is_ahead() { length } else { Span::from_millis(-length.millis()) };
