@@ -82,6 +82,8 @@ struct SearchState {
     /// Numbers the searches, so that a slice of an abandoned one does nothing.
     number: u32,
     listing: Listing,
+    /// The revision of the store whose texts are all folded.
+    folded_revision: Option<u64>,
     /// The inputs of the last finished search, and the places that it found.
     last_found: Option<(SearchInputs, Arc<Vec<usize>>)>,
     /// The inputs, the ids and the counts of the last listing without a query, for when the query is cleared.
@@ -110,18 +112,17 @@ impl Searches {
         }
         let zone = inputs.zone.clone();
         let context = QueryContext { now: inputs.now, offset: &|at| zone.offset(at), normalize: &normalize };
-        let mut pass = SearchPass::new(&inputs, context);
+        let mut pass = SearchPass::new(&inputs, state.folded_revision == Some(inputs.revision), context);
         if let Some((before, found)) = state.last_found.as_ref().filter(|(before, _)| before.has_same_runs(&inputs))
             && pass.narrows(&before.q, context)
         {
             pass.search_only(Arc::clone(found));
         }
-        if pass.lists_all() {
-            if let Some((before, ids, counts)) =
+        if pass.lists_all()
+            && let Some((before, ids, counts)) =
                 state.last_all.as_ref().filter(|(before, ..)| before.has_same_order(&inputs))
-            {
-                pass.use_known(Arc::clone(ids), before.has_same_runs(&inputs).then_some(*counts));
-            }
+        {
+            pass.use_known(Arc::clone(ids), before.has_same_runs(&inputs).then_some(*counts));
         }
         let before = state.inputs.as_ref();
         let is_new_query = before.is_none_or(|before| before.q != inputs.q);
@@ -198,6 +199,9 @@ impl Searches {
 impl SearchState {
     fn finish(&mut self, mut pass: SearchPass) {
         let lists_all = pass.lists_all();
+        if pass.has_folded_all() {
+            self.folded_revision = self.inputs.as_ref().map(|inputs| inputs.revision);
+        }
         let found = pass.take_found();
         self.last_found = self.inputs.clone().map(|inputs| (inputs, found));
         self.listing = pass.into_listing();

@@ -228,7 +228,9 @@ impl Value {
 /// The run that a pasted address of this console shows.
 pub fn pasted_run(text: &str) -> Option<RunId> {
     let (_, query) = text.trim().split_once('?')?;
-    match Address::parse(query.split('#').next().unwrap_or(query)) {
+    // An address has what cannot be seen in an id as an escape; as itself, it came along with the pasted text.
+    let query: String = query.chars().take_while(|c| *c != '#').filter(|c| !is_invisible(*c)).collect();
+    match Address::parse(&query) {
         Address::Run { id } => Some(id),
         _ => None,
     }

@@ -31,6 +31,8 @@ pub(super) struct SearchPass {
     /// The query without its filter by state. It finds what each of those filters would list.
     stateless: Query,
     terms: Arc<Vec<QueryTerm>>,
+    /// Whether the texts of all runs are folded already.
+    texts_folded: bool,
     relative_times_valid_until: Option<Timestamp>,
     /// How many of `places` were tested.
     tested: usize,
@@ -43,7 +45,7 @@ pub(super) struct SearchPass {
 }
 
 impl SearchPass {
-    pub(super) fn new(inputs: &SearchInputs, context: QueryContext<'_>) -> Self {
+    pub(super) fn new(inputs: &SearchInputs, texts_folded: bool, context: QueryContext<'_>) -> Self {
         let parsed = Query::parse(&inputs.q, context);
         let relative_times_valid_until =
             parsed.query.depends_on_time().then(|| context.now.plus(RELATIVE_TIME_VALIDITY));
@@ -54,6 +56,7 @@ impl SearchPass {
             stateless: parsed.query.without_state(),
             query: parsed.query,
             terms: Arc::new(parsed.terms),
+            texts_folded,
             relative_times_valid_until,
             tested: 0,
             ids: Vec::new(),
@@ -71,6 +74,11 @@ impl SearchPass {
     /// Whether a search for `other` has found every run that this one will. Their filters by state do not matter.
     pub(super) fn narrows(&self, other: &str, context: QueryContext<'_>) -> bool {
         !self.lists_all() && self.stateless.narrows(&Query::parse(other, context).query.without_state())
+    }
+
+    /// Whether it looked at all runs and at their texts.
+    pub(super) fn has_folded_all(&self) -> bool {
+        self.texts_folded || !self.lists_all() && self.tested >= self.index.phases.len()
     }
 
     /// Tests only these places.
@@ -116,7 +124,7 @@ impl SearchPass {
                 let table = RunTable { runs, phases: &self.index.phases, config: &config };
                 for chunk in places.get(self.tested..).unwrap_or_default().chunks(CHUNK) {
                     let subjects = || chunk.iter().filter_map(|place| Some((*place, table.at(*place)?)));
-                    if !self.lists_all() {
+                    if !self.lists_all() && !self.texts_folded {
                         texts.add(&mut subjects().map(|(_, subject)| subject), &normalize);
                     }
                     for (place, subject) in subjects().filter(|(_, subject)| self.stateless.matches(*subject, texts)) {

@@ -39,7 +39,9 @@ proptest! {
         let _ = parse(&set_values(&text, "is", &[String::from("open")]));
         let _ = only_job(&text);
     }
+}
 
+proptest! {
     #[test]
     fn term_with_a_place_can_be_taken_away_until_nothing_is_left(text in hostile()) {
         let mut text = text;
