@@ -3,6 +3,7 @@
 mod case_folding;
 mod folded_texts;
 mod index;
+mod indexed_run;
 mod language;
 mod sort;
 
@@ -10,9 +11,10 @@ pub use case_folding::Normalize;
 pub(crate) use case_folding::same_text;
 pub use folded_texts::FoldedTexts;
 pub use index::{RunCounts, RunIndex};
+pub use indexed_run::IndexedRun;
 pub use language::{
-    Field, IndexedRun, IssueKind, KnownValue, ParsedQuery, Query, QueryContext, QueryTerm, Reading, StateCounts,
-    StateFilter, Suggestion, Suggestions, TimeField, TimeRange, as_text, job_term, only_job, pasted_run, remove_term,
+    Field, IssueKind, KnownValue, ParsedQuery, Query, QueryContext, QueryTerm, Reading, StateCounts, StateFilter,
+    Suggestion, Suggestions, TimeField, TimeRange, as_text, job_term, only_job, pasted_run, remove_term,
     selected_values, set_values, suggest,
 };
 pub use sort::{Sort, SortKey, sort_all};

@@ -12,34 +12,22 @@ mod time_range;
 mod token;
 
 pub use edit::{as_text, remove_term, selected_values, set_values};
-pub use field::Field;
+pub use field::{Field, TimeField};
 pub use issue::IssueKind;
 pub use query::{Query, StateCounts};
 pub use state_filter::StateFilter;
 pub use suggest::{KnownValue, Suggestion, Suggestions, job_term, only_job, suggest};
-pub use time_range::{TimeField, TimeRange};
+pub use time_range::TimeRange;
 pub use token::pasted_run;
 
+use super::IndexedRun;
 use super::case_folding::Normalize;
-use crate::phase::Phase;
-use crate::run::Run;
 use crate::time::{Timestamp, zone::Offset};
 use condition::Condition;
 use outline::{Part, has_stray_parenthesis, outline};
 use query::Clause;
 use std::ops::Range;
 use token::Token;
-
-/// A run with the derived facts that queries and sorting need.
-#[derive(Clone, Copy, Debug)]
-pub struct IndexedRun<'a> {
-    /// The run.
-    pub run: &'a Run,
-    /// Its current phase.
-    pub phase: Phase,
-    /// The configured label of its job.
-    pub job_label: Option<&'a str>,
-}
 
 /// What the meaning of a query depends on besides its text.
 #[derive(Clone, Copy)]

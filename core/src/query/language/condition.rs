@@ -1,9 +1,9 @@
 //! The condition of a term, and whether a run meets it.
 
-use super::field::Field;
+use super::field::{Field, TimeField};
 use super::issue::IssueKind;
 use super::state_filter::StateFilter;
-use super::time_range::{self, TimeField, TimeRange};
+use super::time_range::{self, TimeRange};
 use super::token::{Token, Value};
 use super::{IndexedRun, QueryContext};
 use crate::clean::{self, comparable};

@@ -1,6 +1,7 @@
 //! The fields that a term can ask about.
 
-use super::TimeField;
+use crate::run::Run;
+use crate::time::Timestamp;
 
 /// What a term asks about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -27,6 +28,47 @@ pub enum Field {
     Length,
     /// A pasted address: exactly this run
     Run,
+}
+
+/// The time of a run that a term asks about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum TimeField {
+    /// `starts`, `start`
+    Start,
+    /// `ends`, `end`
+    End,
+    /// `created`
+    Created,
+    /// `updated`
+    Updated,
+}
+
+impl TimeField {
+    /// The field for a key (lower case).
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "starts" | "start" => Some(Self::Start),
+            "ends" | "end" => Some(Self::End),
+            "created" => Some(Self::Created),
+            "updated" => Some(Self::Updated),
+            _ => None,
+        }
+    }
+
+    /// That time of a run.
+    pub fn of(self, run: &Run) -> Option<Timestamp> {
+        match self {
+            Self::Start => run.start_at,
+            Self::End => run.end_at,
+            Self::Created => run.created_at,
+            Self::Updated => run.updated_at,
+        }
+    }
+
+    /// Whether durations count ahead of now for this field, rather than back.
+    pub(super) const fn is_ahead(self) -> bool {
+        matches!(self, Self::Start | Self::End)
+    }
 }
 
 impl Field {

@@ -1,6 +1,7 @@
 //! How the terms of a query are connected: terms side by side must all match; `OR` separates groups of them.
 
 use super::token::{self, Token};
+use crate::clean::narrow;
 use std::ops::Range;
 
 /// A part of a query, in the order of the text.
@@ -53,7 +54,7 @@ pub(super) fn outline(text: &str) -> Vec<Part> {
 pub(super) fn has_stray_parenthesis(token: &Token) -> bool {
     let text = token.values.iter().filter(|value| !value.quoted).map(|value| value.text.as_str());
     let (mut open, mut close) = (0, 0);
-    for c in text.flat_map(str::chars) {
+    for c in text.flat_map(str::chars).map(narrow) {
         open += usize::from(c == '(');
         close += usize::from(c == ')');
     }

@@ -1,8 +1,9 @@
 use super::*;
 use crate::clean::is_invisible;
+use crate::phase::Phase;
 use crate::query::FoldedTexts;
 use crate::query::case_folding::alike;
-use crate::run::{JobId, RunId, Status};
+use crate::run::{JobId, Run, RunId, Status};
 use proptest::prelude::*;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;

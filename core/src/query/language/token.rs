@@ -246,7 +246,7 @@ pub(super) fn quote(value: &str) -> String {
     let plain = |c: char| {
         !c.is_whitespace()
             && !is_invisible(c)
-            && !matches!(narrow(c), '"' | ',' | '*' | '\u{201c}'..='\u{201f}' | ':' | '=' | '<' | '>')
+            && !matches!(narrow(c), '"' | ',' | '*' | '(' | ')' | '\u{201c}'..='\u{201f}' | ':' | '=' | '<' | '>')
     };
     let starts_term = value.starts_with(|c| alike(c) == '-') || CONNECTIVES.contains(&value);
     if !value.is_empty() && !starts_term && value.chars().all(plain) { String::from(value) } else { quoted(value) }

@@ -2,7 +2,7 @@ use super::*;
 use crate::phase::Phase;
 use crate::query::language::tests::nfkc;
 use crate::query::{FoldedTexts, IndexedRun, Query, Reading};
-use crate::run::{JobId, RunId, Status};
+use crate::run::{JobId, Run, RunId, Status};
 use proptest::prelude::*;
 use std::sync::Arc;
 
