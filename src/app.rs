@@ -4,7 +4,6 @@ mod host_page;
 mod notices;
 mod shortcuts;
 
-use crate::address::Address;
 use crate::browser;
 use crate::components::{
     Banner, EndsSoon, IdleWarning, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, shortcut_sheet,
@@ -17,7 +16,7 @@ use crate::state::navigation::Page;
 use crate::state::session::{Session, SessionState, SignedOut};
 use crate::state::sign_in_handle::SignInHandle;
 use crate::state::{config_file, idle, release};
-use crate::text::{keys, shell, sign_in};
+use crate::text::{shell, sign_in};
 use leptos::prelude::*;
 use notices::{Paused, WrongClock};
 use runboard_core::list::selection::Selection;
@@ -87,7 +86,7 @@ pub fn App(
             ui.navigation.note_move();
             actions.announce_sign_out();
             session.sign_out(SignedOut::ByPerson);
-        } />
+        } on_shortcuts=move |()| sheet_is_open.set(true) />
         <main id="main" class="main" tabindex="-1">
             {move || (shows_pages.get() && !session.token_is_stored() && should_store_token(app)).then(|| view! { <p class="hint">{shell::TOKEN_NOT_STORED}</p> })}
             <NewVersion available=release::watch_for_new_build(ui.clock) />
@@ -100,10 +99,6 @@ pub fn App(
             <SignInGate session=session />
             {move || shows_pages.get().then(|| view! { <CurrentPage /> })}
         </main>
-        <footer class="footer">
-            <a href=Address::Diagnostics.href()>{shell::DIAGNOSTICS}</a>
-            <button type="button" class="link" on:click=move |_| sheet_is_open.set(true)>{keys::TITLE}</button>
-        </footer>
         {move || sheet_is_mounted.get().then(|| view! { <LazyView load=move || shortcut_sheet(sheet_is_open) /> })}
         <LiveRegions announcer=ui.announcer />
     }

@@ -11,11 +11,11 @@ pub use new_run_form::{KnownRuns, NewRunForm, Prefill, ReplacedRun};
 pub use run_detail::RunDetail;
 pub use run_list::{JobCard, ListState, Rates, RunList};
 pub use shared::{
-    CopyButton, Field, Heading, Icon, IconName, LazyView, MaybeTime, Notice, NoticeKind, PhaseBadge, ProblemNotice,
-    StaleNote, TimeText,
+    CopyButton, DayTime, Field, Heading, Icon, IconName, LazyView, MaybeTime, Notice, NoticeKind, ProblemNotice,
+    StaleNote, StateBadge, TimeText,
 };
 pub use shell::{
-    Banner, BulkStop, EndsSoon, IdleWarning, LiveRegions, NewVersion, Notices, RescheduleNotice, ShortcutSheet, SignIn,
+    Banner, BulkStop, EndsSoon, IdleWarning, LiveRegions, MenuActions, NewVersion, Notices, RescheduleNotice, SettingsMenu, ShortcutSheet, SignIn,
     SignInAgain, ThemeSelect, UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
 };
 pub use summary_card::SummaryCard;

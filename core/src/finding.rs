@@ -3,12 +3,15 @@
 
 use crate::phase::{Disagreement, Phase};
 use crate::run::{Run, RunId, Status};
+use crate::run_state::RunState;
 use crate::summary::Summary;
 use crate::time::{Span, Timestamp};
 
 /// An inconsistency in a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Finding {
+    /// The API says that the run failed. It gives no reason.
+    Failed,
     /// A stop was requested this long ago, and the status (if there is one) does not show it.
     StopPending(Span, Option<Status>),
     /// The status is still `scheduled`, this long after the window opened.
@@ -61,6 +64,7 @@ pub fn findings(run: &Run, summary: Option<&Summary>, stop_asked: Option<Timesta
     let late = run.created_at.zip(start).map(|(created, start)| created.since(start));
     let counted = summary.and_then(counts_something);
     [
+        (RunState::of(run, now) == RunState::Failed).then_some(Finding::Failed),
         pending.map(|ago| Finding::StopPending(ago, run.status.clone())),
         status,
         late.filter(|late| *late >= CREATED_LATE_AFTER).map(Finding::CreatedAfterStart),

@@ -24,6 +24,7 @@ pub mod problem;
 pub mod query;
 pub mod raw;
 pub mod run;
+pub mod run_state;
 pub mod security_headers;
 pub mod shortcut;
 pub mod summary;

@@ -117,20 +117,21 @@ impl SuccessRate {
         rounded.clamp(least, most)
     }
 
-    /// `9 of 11 (81.8 %)`, with numbers formatted by `group` (the browser's number format). `100 %` and `0 %` are exact.
-    pub fn words(self, group: &dyn Fn(u64) -> String) -> String {
+    /// `81.8 %`; `100 %` and `0 %` are exact.
+    pub fn percent(self) -> String {
         let permille = self.permille();
-        let mut out = group(self.succeeded);
-        out.push_str(" of ");
-        out.push_str(&group(self.of));
-        out.push_str(" (");
-        out.push_str(&(permille / 10).to_string());
+        let mut out = (permille / 10).to_string();
         if permille != 0 && permille != 1000 {
             out.push('.');
             out.push(char::from(b'0' + (permille % 10) as u8));
         }
-        out.push_str(" %)");
+        out.push_str(" %");
         out
+    }
+
+    /// `9 of 11 (81.8 %)`, with numbers formatted by `group` (the browser's number format).
+    pub fn words(self, group: &dyn Fn(u64) -> String) -> String {
+        [&group(self.succeeded), " of ", &group(self.of), " (", &self.percent(), ")"].concat()
     }
 }
 

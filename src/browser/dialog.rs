@@ -1,4 +1,4 @@
-//! The native modal dialog: it traps the focus, restores it, and closes on Escape.
+//! The native modal dialog, which traps the focus, restores it, and closes on Escape; and the native popover.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
@@ -21,4 +21,9 @@ pub(crate) fn close(dialog: &HtmlDialogElement) {
     if dialog.open() {
         dialog.close();
     }
+}
+
+/// Closes the popover; the focus returns to its button.
+pub(crate) fn hide_popover(popover: &HtmlElement) {
+    let _ = popover.hide_popover();
 }

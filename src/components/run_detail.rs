@@ -2,29 +2,28 @@
 
 mod facts;
 mod raw_view;
+mod run_header;
 mod stop_control;
 mod stop_dialog;
 mod stop_outcome;
 mod window_bar;
 
-use crate::address::Address;
-use crate::components::shared::{Heading, Icon, IconName, PhaseBadge};
+use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
-use crate::text::{list, reschedule, run as words, status};
+use crate::text::{run as words, status};
 use facts::Facts;
 use leptos::prelude::*;
 use raw_view::RawView;
+use run_header::RunHeader;
 use runboard_core::finding::{self, Finding};
-use runboard_core::phase::{Disagreement, Phase};
+use runboard_core::phase::Phase;
 use runboard_core::policy::stop::StopState;
 use runboard_core::run::Run;
 use runboard_core::summary::Summary;
 use std::sync::Arc;
-use stop_control::StopControl;
 use stop_outcome::StopOutcome;
-use window_bar::WindowBar;
 
-/// A run's phase and status, its window, its facts, and the stop button. The summary card goes in between, as children.
+/// A run's header with its window and actions, and its details. The summary card goes in between, as children.
 #[component]
 pub fn RunDetail(
     /// The run
@@ -63,23 +62,10 @@ pub fn RunDetail(
     children: Children,
 ) -> impl IntoView {
     let ui = use_ui();
-    let name = Memo::new(move |_| run.with(|run| run.visible_name().map(ToOwned::to_owned)));
-    let heading = Signal::derive(move || name.get().unwrap_or_else(|| list::UNNAMED.to_owned()));
     let phase = Memo::new(move |_| {
         let now = ui.clock.tick();
         run.with(|run| Phase::of(run, now))
     });
-    let disagreement = Memo::new(move |_| {
-        let now = ui.clock.tick();
-        run.with(|run| Disagreement::of(run, now))
-    });
-    let status = Memo::new(move |_| run.with(|run| run.status.clone()));
-    let repeat_href = move || run.with(|run| Address::New { job: None, name: None, from: Some(run.id.clone()) }.href());
-    let reschedule_href = move || run.with(|run| Address::Replace { id: run.id.clone() }.href());
-    let config = ui.config.get();
-    let may_create = config.may_create;
-    let may_reschedule = may_create && config.may_stop;
-    let can_reschedule = Memo::new(move |_| may_reschedule && phase.get() == Phase::Upcoming);
     let findings = Memo::new(move |_| {
         let now = ui.clock.tick();
         let pending = stop_state.with(StopState::pending_since);
@@ -89,54 +75,36 @@ pub fn RunDetail(
         <p class="crumbs">
             <a href=move || ui.navigation.last_list().href()>{words::GO_TO_LIST}</a>
         </p>
-        <div class="page-head">
-            <div class="page-title">
-                <Heading text=heading />
-                <PhaseBadge phase=phase status=status disagreement=disagreement />
-            </div>
-            <div class="actions">
-                {move || can_reschedule.get().then(|| view! {
-                    <a class="button" href=reschedule_href>{reschedule::TITLE}</a>
-                })}
-                {may_create.then(|| view! {
-                    <a class="button" href=repeat_href>
-                        <Icon name=IconName::Again />
-                        {words::RUN_AGAIN}
-                    </a>
-                })}
-            </div>
-        </div>
+        <RunHeader
+            run=run
+            phase=phase
+            stop_state=stop_state
+            on_open_dialog=on_open_dialog
+            on_keep_running=on_keep_running
+            on_confirm_stop=on_confirm_stop
+        />
         {notes.map(|notes| notes())}
         {move || findings_view(&findings.get())}
         <StopOutcome stop_state=stop_state on_dismiss=on_dismiss />
         <div class="run-layout" class:stale=move || stale.get()>
-            <div class="run-main">
-                <WindowBar run=run phase=phase />
-                {children()}
-            </div>
-            <div class="run-side">
+            {children()}
+            <div class="card run-more">
                 <Facts run=run />
-                <StopControl
-                    run=run
-                    phase=phase
-                    stop_state=stop_state
-                    on_open_dialog=on_open_dialog
-                    on_keep_running=on_keep_running
-                    on_confirm_stop=on_confirm_stop
-                />
+                <RawView raw=raw curl=curl />
             </div>
         </div>
-        <RawView raw=raw curl=curl />
     }
 }
 
-/// Contradictions in what the API says. Not a live region, since the figures in it change with time.
+/// A failure, and contradictions in what the API says. Not a live region, since the figures in it change with time.
 fn findings_view(findings: &[Finding]) -> Option<impl IntoView + use<>> {
     let item = |finding| view! { <li>{status::finding(finding)}</li> };
+    let failed = findings.contains(&Finding::Failed);
+    let class = if failed { "notice error findings" } else { "notice warning findings" };
     let items = findings.iter().map(item).collect_view();
     (!findings.is_empty()).then(|| {
         view! {
-            <section class="notice warning findings" aria-label=status::FINDINGS>
+            <section class=class aria-label=status::FINDINGS>
                 <Icon name=IconName::Alert />
                 <ul class="notice-body">{items}</ul>
             </section>

@@ -1,28 +1,30 @@
 //! Components that several pages use.
 
 mod copy_button;
+mod day_time;
 mod field;
 mod heading;
 mod icon;
 mod lazy_view;
 mod maybe_time;
 mod notice;
-mod phase_badge;
 mod problem_notice;
 mod run_link;
 mod stale_note;
+mod state_badge;
 mod time_text;
 
 pub use copy_button::CopyButton;
 pub(crate) use copy_button::{Copier, CopyByHand};
+pub use day_time::DayTime;
 pub use field::{Field, notes_id};
 pub use heading::Heading;
 pub use icon::{Icon, IconName};
 pub use lazy_view::LazyView;
 pub use maybe_time::MaybeTime;
 pub use notice::{Notice, NoticeKind};
-pub use phase_badge::PhaseBadge;
 pub use problem_notice::ProblemNotice;
 pub use run_link::RunLink;
 pub use stale_note::StaleNote;
+pub use state_badge::StateBadge;
 pub use time_text::TimeText;

@@ -123,6 +123,7 @@ pub fn RunPage(id: RunId) -> impl IntoView {
                     summary=Signal::derive(move || summary.with(|summary| summary.value().cloned()))
                     history=samples
                     failed=Signal::derive(move || summary.with(|summary| summary.problem().is_some()))
+                    as_of=Signal::derive(move || summary.with(RemoteData::as_of))
                     live=Signal::derive(move || phase.get() == Phase::Open && !poller.is_paused())
                     stale=summary_stale
                 >

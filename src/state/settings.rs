@@ -12,7 +12,8 @@ use runboard_core::config::{Config, Theme};
 use runboard_core::list::saved_views::SavedView;
 use runboard_core::query::SortKey;
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::{Precision, print};
+use runboard_core::time::print::{Precision, print, readable, readable_end};
+use runboard_core::window::Window;
 
 const ZONE_KEY: &str = "runboard.zone";
 const THEME_KEY: &str = "runboard.theme";
@@ -161,7 +162,19 @@ impl Settings {
         self.updates.set(updates);
     }
 
-    /// Formats a time in the chosen zone; tracked. Every time on screen is formatted here.
+    /// Formats a time as people read it (`Mon 30 Nov 09:00`), without the zone, which is named once beside a group of times;
+    /// tracked. `now`: the year is left out where it is the same.
+    pub(crate) fn print_readable(&'static self, at: Timestamp, now: Timestamp) -> String {
+        self.zone.with(|zone| readable(at, zone.offset(at), now))
+    }
+
+    /// Formats the end of a window whose start stands before it, shorter where both are on one day; tracked.
+    pub(crate) fn print_readable_end(&'static self, window: Window, now: Timestamp) -> String {
+        let Window { start, end, .. } = window;
+        self.zone.with(|zone| readable_end(start, end, (zone.offset(start), zone.offset(end)), now))
+    }
+
+    /// Formats a time in the chosen zone; tracked. Every time on screen is formatted here or in one of the functions above.
     pub(crate) fn print(&'static self, at: Timestamp, precision: Precision) -> String {
         self.zone.with(|zone| print(at, zone.offset(at), precision))
     }

@@ -47,8 +47,8 @@ pub const PROCEDURE: &str =
     "Each run is read once more before it is asked to stop. Only the runs of this list are stopped.";
 pub const RUNS_TO_STOP: &str = "Runs to stop";
 
-pub fn phase_and_end(phase: &str, end: Option<&str>) -> String {
-    end.map_or_else(|| phase.to_owned(), |end| format!("{phase}, ends {end}"))
+pub fn state_and_end(state: &str, end: Option<&str>) -> String {
+    end.map_or_else(|| state.to_owned(), |end| format!("{state}, ends {end}"))
 }
 
 /// `word`: the API's status.

@@ -5,14 +5,11 @@ pub const TITLE: &str = "Run";
 pub const NOT_FOUND: &str = "Run not found";
 pub const NOT_FOUND_HINT: &str =
     "The API has no run with this ID, or your token may not see it. Check the ID, or look it up in the list.";
-pub const GO_TO_LIST: &str = "Go to all runs";
+pub const GO_TO_LIST: &str = "All runs";
 pub const RUN_AGAIN: &str = "Run again";
 pub const STOP: &str = "Stop run";
 
-/// Why there is no stop button.
-pub const NO_STOP_OVER: &str = "Its window has ended: there is nothing left to stop.";
-pub const NO_STOP_ENDED: &str = "The API says that this run has ended.";
-pub const NO_STOP_STOPPED: &str = "This run was stopped.";
+/// In place of the stop button.
 pub const NO_STOP_CONFIG: &str = "Stopping is switched off in this console.";
 pub const WINDOW: &str = "Window";
 pub const ELAPSED: &str = "Window elapsed";
@@ -26,7 +23,7 @@ pub const UPDATED: &str = "Last changed";
 pub const RUN_ID: &str = "Run ID";
 pub const JOB_ID: &str = "Job ID";
 pub const JOB_PAGE: &str = "Open job";
-pub const INTEGRATORS: &str = "For integrators";
+pub const DEVELOPERS: &str = "Developer details";
 pub const RAW: &str = "Raw JSON";
 
 /// For [`super::shell::copy`].
@@ -53,16 +50,29 @@ pub fn elapsed(percent: u32, length: &str) -> String {
 }
 
 pub fn opens_in(span: &str) -> String {
-    format!("Opens in {span}")
+    format!("Starts in {span}")
 }
 
 pub fn ends_in(span: &str) -> String {
     format!("Ends in {span}")
 }
 
+/// The API says that the run has ended before its window has.
+pub fn window_ends_in(span: &str) -> String {
+    format!("Its window ends in {span}")
+}
+
 pub fn ended_ago(span: &str) -> String {
     format!("Ended {span} ago")
 }
 
-pub const ELAPSED_HINT: &str = "Time only. The API does not say how far the job’s list is.";
-pub const STOPPED_WINDOW: &str = "Stopped before the end of its window, or at it.";
+pub const ELAPSED_HINT: &str = "This is elapsed time, not sending progress.";
+pub const STOPPED: &str = "Stopped";
+
+/// `at`: when the API last changed the run.
+pub fn last_changed(at: &str) -> String {
+    format!("last changed {at}")
+}
+
+/// Label of the group of buttons.
+pub const ACTIONS: &str = "Actions";

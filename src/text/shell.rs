@@ -7,6 +7,7 @@ pub const RUNS: &str = "Runs";
 
 /// Label of the navigation landmark.
 pub const NAVIGATION: &str = "Main";
+pub const SETTINGS: &str = "Settings";
 pub const ZONE: &str = "Time zone";
 pub const ZONES_COMMON: &str = "Usual";
 pub const ZONES_ALL: &str = "All zones";

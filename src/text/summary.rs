@@ -9,17 +9,27 @@ pub const TITLE: &str = "Summary";
 pub const RESPONSES: &str = "Responses";
 pub const RESPONSES_HINT: &str = "Recipients who responded";
 pub const DELIVERIES: &str = "Deliveries";
-pub const DELIVERIES_HINT: &str = "Recipients handled, and the status reports that came back. One recipient can cause several reports, so these do not add up.";
+pub const DELIVERIES_HINT: &str = "Recipients contacted. Totals can differ because one recipient may produce several reports.";
 pub const RECIPIENTS: &str = "Recipients";
 pub const SUCCEEDED: &str = "Succeeded";
 pub const FAILED: &str = "Failed";
 pub const INFO: &str = "Info";
 pub const RATE: &str = "Success rate";
-pub const RATE_HINT: &str = "Of the status reports that say success or failure";
+
+/// `of`: the reports that say success or failure.
+pub fn rate_parts(succeeded: &str, of: &str) -> String {
+    format!("{succeeded} of {of} final reports")
+}
+
+pub fn rate_bar(succeeded: &str, failed: &str) -> String {
+    format!("{succeeded} succeeded, {failed} failed")
+}
+
 pub const NO_DATA: &str = "No data yet";
 pub const NO_COUNT: &str = "not given";
 pub const LOADING: &str = "Loading summary";
 pub const LIVE: &str = "Updates while the window is open";
+pub const AS_OF: &str = "as of";
 
 pub fn other_run(id: &str) -> String {
     let id = isolate(id);
@@ -32,19 +42,19 @@ pub const NO_COUNTS: &str = "no counts";
 
 /// `opened`, `last`: the change since the page was opened, and since the previous read.
 pub fn change_since(opened: &str, last: &str) -> String {
-    format!("{opened} since you opened this page, {last} at the last reading")
+    format!("{opened} since you opened this page, {last} since last update")
 }
 
 pub fn recipients_per_minute(per_minute: &str, samples: &str, over: &str) -> String {
-    format!("{per_minute} recipients per minute, from {samples} readings by this browser over {over}.")
+    format!("{per_minute} recipients per minute, measured here from {samples} updates over {over}.")
 }
 
 pub fn unchanged(span: &str) -> String {
-    format!("No change for {span}, as far as this browser has seen.")
+    format!("No change for {span}, as seen in this browser.")
 }
 
 /// The table that says what the chart shows.
-pub const TABLE_TITLE: &str = "What this browser has seen";
+pub const TABLE_TITLE: &str = "Updates seen in this browser";
 pub const TABLE_COLUMNS: [&str; 6] = ["Read", "Responded", "Recipients", "Succeeded", "Failed", "Info"];
 
 /// The counts that are known, in one line, for a dialog or a receipt.

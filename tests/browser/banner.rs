@@ -20,16 +20,24 @@ fn banner(config: Config, has_session: bool) -> (Screen, Fixture) {
         let fixture = Fixture { has_session: RwSignal::new(has_session), sign_outs: RwSignal::new(0) };
         let Fixture { has_session, sign_outs } = fixture;
         let on_sign_out = move |()| sign_outs.update(|sign_outs| *sign_outs += 1);
-        let node = view! { <Banner has_session=has_session embedded=false on_sign_out=on_sign_out /> };
+        let node = view! { <Banner has_session=has_session embedded=false on_sign_out=on_sign_out on_shortcuts=|()| () /> };
         (fixture, node.into_any())
     })
 }
 
+/// Opens the menu of settings.
+async fn open_settings(screen: &Screen) {
+    screen.click_button("Settings");
+    settle().await;
+}
+
 #[wasm_bindgen_test]
-fn signed_in_banner_offers_navigation_settings_and_sign_out() {
+async fn signed_in_banner_offers_navigation_settings_and_sign_out() {
     let (screen, fixture) = banner(Config::default(), true);
     let links: Vec<String> = found_in(&screen.find("navigation", "Main"), "link").iter().map(|a| name_of(a)).collect();
-    assert_eq!(links, ["Runs", "New run"]);
+    assert_eq!(links, ["Runs"]);
+    assert!(!screen.has_role("combobox", "Time zone"), "the menu is built when it is first opened");
+    open_settings(&screen).await;
     assert_eq!(screen.link("New run"), "./?new");
     assert!(screen.has_role("combobox", "Time zone") && screen.has_role("combobox", "Theme"));
     screen.click_button("Sign out");
@@ -39,6 +47,7 @@ fn signed_in_banner_offers_navigation_settings_and_sign_out() {
 #[wasm_bindgen_test]
 async fn signed_out_banner_keeps_only_settings() {
     let (screen, fixture) = banner(Config::default(), false);
+    open_settings(&screen).await;
     for _ in 0..2 {
         assert!(screen.has_role("combobox", "Time zone") && screen.has_role("combobox", "Theme"));
         assert!(!screen.has_role("button", "Sign out") && !screen.has_role("link", "New run"));
@@ -51,8 +60,9 @@ async fn signed_out_banner_keeps_only_settings() {
 }
 
 #[wasm_bindgen_test]
-fn banner_offers_no_new_run_when_scheduling_is_off() {
+async fn banner_offers_no_new_run_when_scheduling_is_off() {
     let (screen, _) = banner(Config { may_create: false, ..Config::default() }, true);
+    open_settings(&screen).await;
     assert!(!screen.has_role("link", "New run"));
     assert!(screen.has_role("button", "Sign out"));
 }
@@ -92,12 +102,13 @@ async fn runs_link_restores_the_list_and_marks_the_current_page() {
 }
 
 #[wasm_bindgen_test]
-fn embedded_banner_omits_what_the_host_page_has() {
+async fn embedded_banner_omits_what_the_host_page_has() {
     for (auth, leaves) in [(AuthSource::Host, false), (AuthSource::Paste, true)] {
         let (screen, ()) = render_with(Config { auth, title: "Consola".to_owned(), ..Config::default() }, |_| {
             let has_session = RwSignal::new(true);
-            ((), view! { <Banner has_session=has_session embedded=true on_sign_out=|()| () /> }.into_any())
+            ((), view! { <Banner has_session=has_session embedded=true on_sign_out=|()| () on_shortcuts=|()| () /> }.into_any())
         });
+        open_settings(&screen).await;
         assert!(!screen.shows("Consola"));
         assert_eq!(screen.has_role("button", "Sign out"), leaves);
         assert!(screen.has_role("link", "Runs") && screen.has_role("link", "New run"));
@@ -108,6 +119,7 @@ fn embedded_banner_omits_what_the_host_page_has() {
 async fn host_zone_and_theme_apply_without_being_stored_or_offered() {
     let (screen, _) = banner(Config::default(), true);
     let settings = screen.context.ui.settings;
+    open_settings(&screen).await;
     assert!(settings.apply_host_appearance(Some("Asia/Tokyo"), Some(Theme::Dark)));
     settle().await;
     assert!(!screen.has_role("combobox", "Time zone") && !screen.has_role("combobox", "Theme"));

@@ -1,7 +1,7 @@
 //! The details of a run: phase, status, window, and whether it can be stopped.
 
 use super::support::{
-    MutationLog, Screen, attribute, focused, found_in, in_minutes, render_with, run, run_between, settle, text_of,
+    MutationLog, Screen, attribute, focused, in_minutes, render_with, run, run_between, settle, text_of,
 };
 use leptos::prelude::*;
 use runboard::components::RunDetail;
@@ -88,9 +88,17 @@ pub(super) fn detail(run: Run) -> (Screen, DetailFixture) {
     detail_with(Config::default(), run)
 }
 
-/// The phase and the API's status.
-fn status(screen: &Screen) -> (String, String) {
-    (screen.text(".page-title .badge"), screen.text(".page-title .raw-status"))
+/// The state, and what stands beside it.
+fn state(screen: &Screen) -> (String, Option<String>) {
+    (screen.text(".run-title .badge"), screen.has(".run-title .state-note").then(|| screen.text(".run-title .state-note")))
+}
+
+fn only(state: &str) -> (String, Option<String>) {
+    (state.to_owned(), None)
+}
+
+fn with_note(state: &str, note: &str) -> (String, Option<String>) {
+    (state.to_owned(), Some(note.to_owned()))
 }
 
 /// The text about the window.
@@ -109,8 +117,8 @@ fn can_stop(screen: &Screen) -> bool {
 #[wasm_bindgen_test]
 fn upcoming_run_shows_when_it_opens_and_can_be_stopped() {
     let (screen, _) = detail(run_between(90, 150, "scheduled"));
-    assert_eq!(status(&screen), ("Upcoming".to_owned(), "scheduled".to_owned()));
-    assert!(window(&screen).contains("Opens in 1 h 30 min"), "{}", window(&screen));
+    assert_eq!(state(&screen), only("Scheduled"));
+    assert!(window(&screen).contains("Starts in 1 h 30 min"), "{}", window(&screen));
     assert_eq!(elapsed(&screen).as_deref(), Some("0"));
     assert!(can_stop(&screen));
     assert!(!screen.has(".notice"));
@@ -119,40 +127,39 @@ fn upcoming_run_shows_when_it_opens_and_can_be_stopped() {
 #[wasm_bindgen_test]
 fn open_run_shows_elapsed_time_and_can_be_stopped() {
     let (screen, _) = detail(run_between(-61, 59, "running"));
-    assert_eq!(status(&screen), ("Open".to_owned(), "running".to_owned()));
+    assert_eq!(state(&screen), only("Running"));
     assert!(window(&screen).contains("Ends in 59 min"), "{}", window(&screen));
-    assert!(window(&screen).contains("2026-05-02 13:04:10 UTC") && window(&screen).contains("2026-05-02 15:04:10 UTC"));
+    assert!(screen.text(".run-facts").contains("Sat 2 May 13:04 – 15:04 UTC · 2 h".replace(" · ", " ").as_str()), "{}", screen.text(".run-facts"));
     assert_eq!(elapsed(&screen).as_deref(), Some("50"));
     let bar = screen.find("progressbar", "Window elapsed");
     assert_eq!(attribute(&bar, "aria-valuetext").as_deref(), Some("50 % of 2 h elapsed"));
-    assert!(screen.shows("The API does not say how far the job’s list is."));
+    assert!(screen.shows("This is elapsed time, not sending progress."));
     assert!(can_stop(&screen));
 }
 
 #[wasm_bindgen_test]
-fn finished_run_explains_why_it_cannot_be_stopped() {
+fn finished_run_says_when_it_ended_and_offers_no_stop() {
     let (screen, _) = detail(run_between(-120, -60, "completed"));
-    assert_eq!(status(&screen), ("Over".to_owned(), "completed".to_owned()));
+    assert_eq!(state(&screen), only("Completed"));
     assert!(window(&screen).contains("Ended 1 h ago"), "{}", window(&screen));
-    assert_eq!(elapsed(&screen).as_deref(), Some("100"));
-    assert!(screen.shows("Its window has ended: there is nothing left to stop."));
+    assert!(!screen.has_role("progressbar", "Window elapsed"));
     assert!(!can_stop(&screen));
 }
 
 #[wasm_bindgen_test]
 fn stopped_run_has_no_stop_button_and_no_progress_bar() {
     let (screen, _) = detail(run_between(-60, 60, "cancelled"));
-    assert_eq!(status(&screen), ("Stopped".to_owned(), "cancelled".to_owned()));
-    assert!(screen.shows("This run was stopped."));
+    assert_eq!(state(&screen), only("Stopped"));
+    assert_eq!(attribute(&screen.one(".run-title .status"), "title").as_deref(), Some("API status: \u{2068}cancelled\u{2069}"));
     assert!(!can_stop(&screen));
     assert!(!screen.has_role("progressbar", "Window elapsed"));
-    assert!(window(&screen).contains("Stopped before the end of its window, or at it."));
+    assert!(!window(&screen).contains("Ends in") && !window(&screen).contains("last changed"));
 }
 
 #[wasm_bindgen_test]
 fn run_without_a_window_says_so_and_can_be_stopped() {
     let (screen, _) = detail(run(json!({ "status": "paused" })));
-    assert_eq!(status(&screen), ("Unknown".to_owned(), "paused".to_owned()));
+    assert_eq!(state(&screen), with_note("Unknown", "“\u{2068}paused\u{2069}”"));
     assert!(window(&screen).contains("The API gave no readable start and end for this run."));
     assert!(!screen.has_role("progressbar", "Window elapsed"));
     assert!(can_stop(&screen));
@@ -169,18 +176,17 @@ fn invalid_window_says_what_is_wrong() {
     ] {
         let (screen, _) = detail(run(given));
         assert!(window(&screen).contains(text), "{text}");
-        assert_eq!(status(&screen).0, "Unknown", "{text}");
-        assert!(can_stop(&screen) && !screen.has_role("region", "Worth a look"), "{text}");
+        assert_eq!(state(&screen).0, "Unknown", "{text}");
+        assert!(can_stop(&screen) && !screen.has_role("region", "Needs attention"), "{text}");
     }
 }
 
 #[wasm_bindgen_test]
 fn without_a_window_the_word_of_the_api_decides_what_can_be_done() {
-    for (word, phase, may_stop) in [("running", "Unknown", true), ("failed", "Over", false)] {
+    for (word, state_word, may_stop) in [("running", "Running", true), ("failed", "Failed", false)] {
         let (screen, _) = detail(run_between(-60, -120, word));
-        assert_eq!(status(&screen), (phase.to_owned(), word.to_owned()));
+        assert_eq!(state(&screen), only(state_word));
         assert_eq!(can_stop(&screen), may_stop, "{word}");
-        assert_eq!(screen.shows("The API says that this run has ended."), !may_stop, "{word}");
     }
 }
 
@@ -199,7 +205,7 @@ fn progress_bar_is_full_only_after_the_window() {
 #[wasm_bindgen_test]
 fn open_run_with_unknown_status_can_be_stopped() {
     let (screen, _) = detail(run_between(-60, 60, "paused"));
-    assert_eq!(status(&screen), ("Open".to_owned(), "paused".to_owned()));
+    assert_eq!(state(&screen), with_note("Open", "“\u{2068}paused\u{2069}”"));
     assert!(can_stop(&screen));
 }
 
@@ -208,27 +214,38 @@ fn every_contradiction_of_status_and_window_is_reported() {
     let cases = [
         (-60, 60, "scheduled", "The API still says “scheduled”; the window opened 1 h ago."),
         (-120, -60, "scheduled", "The API still says “scheduled”; the window ended 1 h ago."),
-        (60, 120, "running", "The API says “running”; the window opens only in 1 h."),
+        (60, 120, "running", "The API says “running”; the window does not open for another 1 h."),
         (-120, -60, "running", "The API still says “running”; the window ended 1 h ago."),
-        (-60, 60, "completed", "The API says “completed”; 1 h of the window are left."),
+        (-60, 60, "completed", "The API says “\u{2068}completed\u{2069}”, with 1 h of the window left."),
     ];
     for (start, end, word, sentence) in cases {
         let (screen, _) = detail(run_between(start, end, word));
-        let text = text_of(&screen.find("region", "Worth a look"));
+        let text = text_of(&screen.find("region", "Needs attention"));
         assert!(text.contains(sentence), "{word} from {start} to {end}: {text}");
-        assert!(screen.has(".page-title .disagrees"), "{word} from {start} to {end}");
+        assert!(state(&screen).1.is_some(), "{word} from {start} to {end}");
     }
 }
 
 #[wasm_bindgen_test]
 fn status_that_fits_the_window_is_not_marked() {
-    for (start, end, word) in [(60, 120, "scheduled"), (-60, 60, "running"), (-120, -60, "failed"), (-9, 9, "odd")] {
+    for (start, end, word) in [(60, 120, "scheduled"), (-60, 60, "running"), (-120, -60, "completed")] {
         let (screen, _) = detail(run_between(start, end, word));
         assert!(
-            !screen.has_role("region", "Worth a look") && !screen.has(".disagrees"),
+            !screen.has_role("region", "Needs attention") && state(&screen).1.is_none(),
             "{word} from {start} to {end}"
         );
     }
+    let (screen, _) = detail(run_between(-9, 9, "odd"));
+    assert!(!screen.has_role("region", "Needs attention"), "an unknown word contradicts nothing");
+}
+
+#[wasm_bindgen_test]
+fn failed_run_says_so_first() {
+    let (screen, _) = detail(run_between(-120, -60, "failed"));
+    assert_eq!(state(&screen), only("Failed"));
+    let text = text_of(&screen.find("region", "Needs attention"));
+    assert!(text.starts_with("This run failed. The API does not say why"), "{text}");
+    assert!(screen.has(".notice.error.findings"));
 }
 
 #[wasm_bindgen_test]
@@ -263,18 +280,18 @@ async fn stop_button_is_disabled_while_a_stop_is_pending() {
 }
 
 #[wasm_bindgen_test]
-async fn phase_follows_the_clock_without_a_request() {
+async fn state_follows_the_clock_without_a_request() {
     let (screen, _) = detail(run_between(30, 90, "scheduled"));
-    assert_eq!(status(&screen).0, "Upcoming");
+    assert_eq!(state(&screen).0, "Scheduled");
     screen.advance_clock(Span::from_minutes(60));
     settle().await;
-    assert_eq!(status(&screen).0, "Open");
+    assert_eq!(state(&screen).0, "Open");
     assert_eq!(elapsed(&screen).as_deref(), Some("50"));
     assert!(window(&screen).contains("Ends in 30 min"), "{}", window(&screen));
     assert!(screen.shows("The API still says “scheduled”; the window opened 30 min ago."));
     screen.advance_clock(Span::from_minutes(30));
     settle().await;
-    assert_eq!(status(&screen).0, "Over");
+    assert_eq!(state(&screen).0, "Ended");
     assert!(!can_stop(&screen));
 }
 
@@ -301,8 +318,7 @@ async fn focus_stays_nearby_when_the_stop_button_disappears() {
     screen.advance_clock(Span::from_minutes(60));
     settle().await;
     assert!(!can_stop(&screen));
-    let place = screen.one("#stop-control");
-    assert!(focused(&place) && text_of(&place).contains("Its window has ended"));
+    assert!(focused(&screen.find("group", "Actions")));
 }
 
 #[wasm_bindgen_test]
@@ -317,11 +333,11 @@ async fn focus_elsewhere_stays_when_the_stop_button_disappears() {
 }
 
 #[wasm_bindgen_test]
-async fn new_status_updates_phase_and_status_together() {
+async fn new_status_updates_the_state() {
     let (screen, fixture) = detail(run_between(-60, 60, "running"));
     fixture.run.set(Arc::new(run_between(-60, 60, "stopped")));
     settle().await;
-    assert_eq!(status(&screen), ("Stopped".to_owned(), "stopped".to_owned()));
+    assert_eq!(state(&screen), only("Stopped"));
 }
 
 #[wasm_bindgen_test]
@@ -349,5 +365,5 @@ async fn stale_details_are_marked_including_the_summary() {
     fixture.stale.set(true);
     settle().await;
     assert!(old().is_some());
-    assert!(found_in(&old().unwrap(), "region").iter().any(|part| text_of(part).starts_with("Details")));
+    assert!(text_of(&old().unwrap()).contains("Details"));
 }

@@ -1,11 +1,12 @@
 //! The summary card: five counts in two groups, and what may be missing from them.
 
-use super::support::{MutationLog, Screen, all_in, in_minutes, render, settle, text_of};
+use super::support::{MutationLog, Screen, all_in, attribute, in_minutes, render, settle, text_of};
 use leptos::prelude::*;
 use runboard::components::SummaryCard;
 use runboard_core::run::RunId;
 use runboard_core::summary::Summary;
 use runboard_core::summary_history::SummaryHistory;
+use runboard_core::time::Timestamp;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
@@ -16,6 +17,7 @@ struct Fixture {
     summary: RwSignal<Option<Summary>>,
     history: RwSignal<SummaryHistory>,
     failed: RwSignal<bool>,
+    as_of: RwSignal<Option<Timestamp>>,
     live: RwSignal<bool>,
     stale: RwSignal<bool>,
 }
@@ -28,6 +30,7 @@ fn card(summary: Option<Summary>) -> (Screen, Fixture) {
             summary: RwSignal::new(summary),
             history: RwSignal::new(SummaryHistory::default()),
             failed: RwSignal::new(false),
+            as_of: RwSignal::new(None),
             live: RwSignal::new(false),
             stale: RwSignal::new(false),
         };
@@ -36,6 +39,7 @@ fn card(summary: Option<Summary>) -> (Screen, Fixture) {
                 summary=fixture.summary
                 history=fixture.history
                 failed=fixture.failed
+                as_of=fixture.as_of
                 live=fixture.live
                 stale=fixture.stale
             >
@@ -105,7 +109,8 @@ fn documented_example_shows_both_groups_and_the_rate() {
     let deliveries = [("Recipients", "16"), ("Succeeded", "9"), ("Failed", "2"), ("Info", "18")];
     assert_eq!(counts(&screen, "Deliveries"), pairs(deliveries));
     assert_eq!(screen.text(".rate dt"), "Success rate");
-    assert_eq!(screen.text(".rate-value"), "9 of 11 (81.8 %)");
+    assert_eq!(screen.text(".rate dd"), "81.8 % 9 of 11 final reports");
+    assert!(screen.has_role("img", "9 succeeded, 2 failed"));
     assert!(!screen.has(".caution"));
 }
 
@@ -143,7 +148,8 @@ fn missing_count_is_not_shown_as_zero() {
     let (screen, _) = card(read(&embedded));
     assert_eq!(counts(&screen, "Responses"), pairs([("Recipients", "not given")]));
     assert_eq!(counts(&screen, "Deliveries").pop().unwrap(), ("Info".to_owned(), "not given".to_owned()));
-    assert_eq!(screen.text(".rate-value"), "9 of 11 (81.8 %)");
+    assert_eq!(screen.text(".rate dd"), "81.8 % 9 of 11 final reports");
+    assert!(screen.has_role("img", "9 succeeded, 2 failed"));
 }
 
 #[wasm_bindgen_test]
@@ -224,15 +230,17 @@ async fn changed_responses_leave_deliveries_untouched() {
 }
 
 #[wasm_bindgen_test]
-async fn card_says_while_it_updates() {
+async fn card_says_when_it_was_read_and_whether_it_updates() {
     let (screen, fixture) = card(read(&documented_example()));
-    assert!(!screen.has(".live"));
-    fixture.live.set(true);
+    fixture.as_of.set(Some(in_minutes(0)));
     settle().await;
-    assert_eq!(screen.text(".live"), "Updates while the window is open");
-    fixture.live.set(false);
-    settle().await;
-    assert!(!screen.has(".live"));
+    assert_eq!(screen.text(".as-of"), "as of 14:05:10 UTC");
+    for live in [true, false] {
+        fixture.live.set(live);
+        settle().await;
+        let title = attribute(&screen.one(".as-of"), "title");
+        assert_eq!(title.as_deref(), live.then_some("Updates while the window is open"));
+    }
 }
 
 /// Records summaries: at each minute, so many recipients.
@@ -254,8 +262,8 @@ async fn changes_rate_and_chart_come_from_own_readings() {
     assert!(!screen.shows("since you opened this page") && !screen.has("polyline"));
     record_history(&screen, fixture, &[(0, 1000), (2, 1500), (5, 2750)]).await;
     let deliveries = text_of(&group(&screen, "Deliveries"));
-    assert!(deliveries.contains("2,750 +1,750 since you opened this page, +1,250 at the last reading"), "{deliveries}");
-    assert!(screen.shows("350.0 recipients per minute, from 3 readings by this browser over 5 min."));
+    assert!(deliveries.contains("2,750 +1,750 since you opened this page, +1,250 since last update"), "{deliveries}");
+    assert!(screen.shows("350.0 recipients per minute, measured here from 3 updates over 5 min."));
     assert_eq!(screen.one("polyline").get_attribute("points").unwrap().trim(), "0,60 120,42 300,0");
     let rows = screen.all(".trend-table tbody tr");
     assert_eq!(rows.len(), 3);
@@ -266,8 +274,8 @@ async fn changes_rate_and_chart_come_from_own_readings() {
 async fn unchanged_and_falling_counts_are_reported() {
     let (screen, fixture) = card(read(&documented_example()));
     record_history(&screen, fixture, &[(0, 1000), (1, 1000), (7, 1000)]).await;
-    assert!(screen.shows("No change for 7 min, as far as this browser has seen."));
+    assert!(screen.shows("No change for 7 min, as seen in this browser."));
     assert!(!screen.shows("since you opened this page"));
     record_history(&screen, fixture, &[(0, 1000), (1, 997)]).await;
-    assert!(screen.shows("−3 since you opened this page, −3 at the last reading"));
+    assert!(screen.shows("−3 since you opened this page, −3 since last update"));
 }

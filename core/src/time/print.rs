@@ -87,6 +87,30 @@ pub fn day_words(instant: Timestamp, offset_seconds: i32) -> String {
     out
 }
 
+/// A time as people read it in lists, without the zone: `Mon 30 Nov 09:00`; with the year (`Mon 30 Nov 2026 09:00`) unless it is
+/// the year of `now` there. Truncated to minutes.
+pub fn readable(instant: Timestamp, offset_seconds: i32, now: Timestamp) -> String {
+    let civil = Civil::at(instant, offset_seconds);
+    let mut out = day_words(instant, offset_seconds);
+    if civil.date.year() == Civil::at(now, offset_seconds).date.year() {
+        out.truncate(out.len().saturating_sub(" 2026".len()));
+    }
+    out.push(' ');
+    civil.push_minutes(&mut out);
+    out
+}
+
+/// The second of two times, shorter where it is on the day of the first: `Mon 30 Nov 09:00 – 17:00`.
+pub fn readable_end(start: Timestamp, end: Timestamp, offset_seconds: (i32, i32), now: Timestamp) -> String {
+    let (start, civil) = (Civil::at(start, offset_seconds.0), Civil::at(end, offset_seconds.1));
+    if start.date != civil.date {
+        return readable(end, offset_seconds.1, now);
+    }
+    let mut out = String::with_capacity(5);
+    civil.push_minutes(&mut out);
+    out
+}
+
 /// `HH:MM`, or `HH:MM:SS` if the seconds are not zero.
 pub fn clock_words(instant: Timestamp, offset_seconds: i32) -> String {
     let mut out = String::with_capacity(8);

@@ -1,21 +1,19 @@
-//! The facts about a run.
+//! The details of a run.
 
-use crate::address::{self, Address};
+use crate::address::Address;
 use crate::components::shared::{CopyButton, MaybeTime};
-use crate::context::use_ui;
 use crate::text::{list, run as words};
 use leptos::prelude::*;
 use runboard_core::query::{Sort, job_term};
 use runboard_core::run::{Run, RunTime};
 use std::sync::Arc;
 
-/// Job, times and ids. The ids have copy buttons.
+/// Exact times and ids, folded. The ids have copy buttons.
 #[component]
 pub fn Facts(
     /// The run
     run: Signal<Arc<Run>>,
 ) -> impl IntoView {
-    let config = use_ui().config;
     let job = Memo::new(move |_| run.with(|run| run.job_id.clone()));
     let id = Memo::new(move |_| run.with(|run| run.id.as_str().to_owned()));
     let length = Memo::new(move |_| run.with(|run| run.length()).filter(|length| length.millis() > 0));
@@ -36,24 +34,6 @@ pub fn Facts(
             </div>
         }
     };
-    let job_name = move || {
-        let job = job.get()?;
-        let label = config.job_label(&job);
-        let config = config.get();
-        let link = config.job_link.as_ref();
-        let link = link.zip(address::encode_segment(job.as_str())).map(|(link, job)| link.replace("{jobId}", &job));
-        (label.is_some() || link.is_some()).then(|| {
-            view! {
-                <div class="fact">
-                    <dt>{words::JOB}</dt>
-                    <dd>
-                        <bdi>{label}</bdi>
-                        {link.map(|link| view! { " " <a href=link rel="noreferrer">{words::JOB_PAGE}</a> })}
-                    </dd>
-                </div>
-            }
-        })
-    };
     let job_id = move || match job.get() {
         Some(job) => {
             let text = job.as_str().to_owned();
@@ -72,16 +52,15 @@ pub fn Facts(
         })
     };
     view! {
-        <section class="facts card" aria-labelledby="facts-title">
-            <h2 id="facts-title">{words::FACTS}</h2>
+        <details class="facts">
+            <summary>{words::FACTS}</summary>
             <dl>
-                {job_name}
                 {time(words::START, RunTime::Start)}
                 {time(words::END, RunTime::End)}
                 {move || length.get().map(|length| view! {
                     <div class="fact">
                         <dt>{words::LENGTH}</dt>
-                        <dd>{length.exact_words()}</dd>
+                        <dd>{length.words()}</dd>
                     </div>
                 })}
                 {time(words::CREATED, RunTime::Created)}
@@ -99,7 +78,7 @@ pub fn Facts(
                 </div>
             </dl>
             {job_runs}
-        </section>
+        </details>
     }
 }
 

@@ -1,4 +1,4 @@
-//! For integrators: the raw JSON and a curl command.
+//! Developer details: the raw JSON and a curl command.
 
 use crate::components::shared::CopyButton;
 use crate::text::run as words;
@@ -15,8 +15,8 @@ pub fn RawView(
     // Indented, with the order and the unknown fields that the API sent. Anything but JSON stays as it is.
     let pretty = Memo::new(move |_| raw.with(|raw| runboard_core::raw::pretty(raw)));
     view! {
-        <details class="integrators card">
-            <summary>{words::INTEGRATORS}</summary>
+        <details class="developer-details">
+            <summary>{words::DEVELOPERS}</summary>
             <div class="code-head">
                 <h3>{words::RAW}</h3>
                 <CopyButton what=words::COPY_RAW text=raw />

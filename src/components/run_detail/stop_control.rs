@@ -1,4 +1,4 @@
-//! The stop button, kept apart from the harmless ones.
+//! The stop button.
 
 use super::stop_dialog::StopDialog;
 use crate::browser::focus;
@@ -11,7 +11,7 @@ use runboard_core::policy::stop::StopState;
 use runboard_core::run::Run;
 use std::sync::Arc;
 
-/// "Stop run" and its dialog, or a sentence that says why the run cannot be stopped.
+/// "Stop run" and its dialog; nothing once the run is over.
 #[component]
 pub fn StopControl(
     /// The run
@@ -42,7 +42,7 @@ pub fn StopControl(
         move || can_stop.get(),
         |_, _, _| {
             if focus::is_lost() {
-                focus::first("#stop-control");
+                focus::first("#run-actions");
             }
         },
         false,
@@ -54,16 +54,11 @@ pub fn StopControl(
         }
     });
     let control = move || {
+        if !can_stop.get() {
+            return ().into_any();
+        }
         if !may_stop {
             return view! { <p class="hint">{words::NO_STOP_CONFIG}</p> }.into_any();
-        }
-        if !can_stop.get() {
-            let why = match phase.get() {
-                Phase::Stopped => words::NO_STOP_STOPPED,
-                _ if run.with(|run| run.window().is_some()) => words::NO_STOP_OVER,
-                _ => words::NO_STOP_ENDED,
-            };
-            return view! { <p class="hint">{why}</p> }.into_any();
         }
         view! {
             <button
@@ -79,7 +74,7 @@ pub fn StopControl(
         .into_any()
     };
     view! {
-        <div id="stop-control" class="stop-control" tabindex="-1">{control}</div>
+        {control}
         <StopDialog
             run=run
             phase=phase

@@ -1,17 +1,16 @@
 //! The run's window and how much of it has elapsed. This is time, not work done: the API does not tell how many recipients are
 //! left.
 
-use crate::components::shared::TimeText;
 use crate::context::use_ui;
 use crate::text::run as words;
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::run::Run;
-use runboard_core::time::Span;
+use runboard_core::run_state::RunState;
 use runboard_core::window::WindowProgress;
 use std::sync::Arc;
 
-/// A progress bar from the window's start to its end, with a countdown.
+/// A countdown, and a progress bar from the window's start to its end until it is over.
 #[component]
 pub fn WindowBar(
     /// The run
@@ -19,36 +18,48 @@ pub fn WindowBar(
     /// Its phase
     phase: Memo<Phase>,
 ) -> impl IntoView {
-    let clock = use_ui().clock;
+    let ui = use_ui();
+    let clock = ui.clock;
     let progress = Memo::new(move |_| {
         let now = clock.tick();
         run.with(|run| run.window()).map(|window| WindowProgress::of(window, now))
     });
-    let window = Memo::new(move |_| run.with(|run| run.window()));
+    let state = Memo::new(move |_| {
+        let now = clock.tick();
+        run.with(|run| RunState::of(run, now))
+    });
     let has_window = Memo::new(move |_| progress.with(Option::is_some));
     let percent = Memo::new(move |_| progress.with(|progress| progress.as_ref().map_or(0, percent)));
-    let length = Memo::new(move |_| {
-        progress.with(|progress| progress.as_ref().map_or(Span::default(), |progress| progress.length))
-    });
+    let length = Memo::new(move |_| run.with(|run| run.length()).map(|length| length.words()).unwrap_or_default());
+    let changed = Memo::new(move |_| run.with(|run| run.updated_at));
     let countdown = Memo::new(move |_| {
         progress.get().map(|progress| {
             let (start, end) = (progress.until_start, progress.until_end);
-            match phase.get() {
-                Phase::Stopped => words::STOPPED_WINDOW.to_owned(),
+            match state.get() {
+                RunState::Stopped => words::STOPPED.to_owned(),
+                RunState::Completed | RunState::Failed if end.millis() > 0 => words::window_ends_in(&end.words()),
                 _ if start.millis() > 0 => words::opens_in(&start.words()),
                 _ if end.millis() > 0 => words::ends_in(&end.words()),
                 _ => words::ended_ago(&end.words()),
             }
         })
     });
+    // The API does not say when a run was stopped or failed; the last change is as near as it gets.
+    let when_changed = move || {
+        let at = changed.get().filter(|_| matches!(state.get(), RunState::Stopped | RunState::Failed))?;
+        Some(words::last_changed(&ui.settings.print_readable(at, clock.now())))
+    };
     let bar = move || {
         if !has_window.get() {
             let why = move || run.with(|run| words::no_window(run.start_at.is_some(), run.end_at.is_some()));
             return view! { <p class="missing">{why}</p> }.into_any();
         }
         view! {
-            <p class="countdown">{move || countdown.get()}</p>
-            {move || (phase.get() != Phase::Stopped).then(|| view! {
+            <p class="countdown">
+                <span>{move || countdown.get()}</span>
+                <span class="hint">{when_changed}</span>
+            </p>
+            {move || matches!(phase.get(), Phase::Upcoming | Phase::Open).then(|| view! {
                 <div
                     class="bar"
                     role="progressbar"
@@ -56,32 +67,26 @@ pub fn WindowBar(
                     aria-valuemin="0"
                     aria-valuemax="100"
                     aria-valuenow=move || percent.get().to_string()
-                    aria-valuetext=move || words::elapsed(percent.get(), &length.get().words())
+                    aria-valuetext=move || words::elapsed(percent.get(), &length.get())
                 >
                     <div
                         class="bar-fill"
-                        data-phase=move || phase.get().word()
+                        data-state=move || state.get().word()
                         style:width=move || format!("{}%", percent.get())
                     ></div>
                 </div>
             })}
-            <div class="bar-ends">
-                {move || window.get().map(|window| view! {
-                    <TimeText at=window.start />
-                    <TimeText at=window.end />
-                })}
-            </div>
             {move || (phase.get() == Phase::Open).then(|| view! {
                 <p class="hint">
-                    {words::elapsed(percent.get(), &length.get().words())} ". " {words::ELAPSED_HINT}
+                    {move || words::elapsed(percent.get(), &length.get())} ". " {words::ELAPSED_HINT}
                 </p>
             })}
         }
         .into_any()
     };
     view! {
-        <section class="window card" aria-labelledby="window-title">
-            <h2 id="window-title">{words::WINDOW}</h2>
+        <section class="window" aria-labelledby="window-title">
+            <h2 id="window-title" class="unseen">{words::WINDOW}</h2>
             {bar}
         </section>
     }

@@ -4,9 +4,9 @@ use crate::address::Address;
 use crate::context::use_ui;
 use crate::text::{bulk, list as words, status};
 use leptos::prelude::*;
-use runboard_core::phase::{Disagreement, Phase};
 use runboard_core::query::{Sort, job_term};
-use runboard_core::run::{Run, RunTime, Said, Status};
+use runboard_core::run::{Run, RunTime, Said};
+use runboard_core::run_state::{RunState, StateNote};
 use runboard_core::time::print::Precision;
 use std::sync::Arc;
 
@@ -15,10 +15,10 @@ use std::sync::Arc;
 pub struct RowModel {
     /// The run.
     pub run: Arc<Run>,
-    /// Its phase now.
-    pub phase: Phase,
-    /// How the phase and the API's status disagree.
-    pub disagreement: Option<Disagreement>,
+    /// Its state now.
+    pub state: RunState,
+    /// What the state alone would hide.
+    pub note: Option<StateNote>,
     /// Its `aria-rowindex`; `None` where every row is in the document.
     pub aria_row_index: Option<usize>,
     /// Whether the run is selected.
@@ -26,15 +26,8 @@ pub struct RowModel {
 }
 
 impl RowModel {
-    fn status(&self) -> &str {
-        self.run.status.as_ref().map_or(status::NO_STATUS, Status::as_str)
-    }
-
     fn status_title(&self) -> String {
-        match self.disagreement {
-            Some(disagreement) => status::disagreement(disagreement).to_owned(),
-            None => self.status().to_owned(),
-        }
+        status::api_status(self.run.status.as_ref())
     }
 
     fn name(&self) -> &str {
@@ -81,7 +74,6 @@ pub fn RunRow(
     let (start, start_title) = time(RunTime::Start);
     let (end, end_title) = time(RunTime::End);
     let (created, created_title) = time(RunTime::Created);
-    let disagrees = move || model.with(|model| model.as_ref().is_some_and(|model| model.disagreement.is_some()));
     let selected = move || model.with(|model| model.as_ref().is_some_and(|model| model.selected));
     let select = move || {
         view! {
@@ -123,17 +115,11 @@ pub fn RunRow(
                 </a>
             </td>
             <td role="cell" class="cell-status" data-label=words::STATUS>
-                <span class="badge" data-phase=text(|model| model.phase.word().to_owned())>
-                    {text(|model| status::phase(model.phase).to_owned())}
+                <span class="badge" data-state=text(|model| model.state.word().to_owned()) title=text(RowModel::status_title)>
+                    {text(|model| status::state(model.state).to_owned())}
                 </span>
                 " "
-                <span
-                    class="raw-status"
-                    class:disagrees=disagrees
-                    title=text(RowModel::status_title)
-                >
-                    {text(|model| model.status().to_owned())}
-                </span>
+                <span class="state-note">{text(|model| model.note.as_ref().map(status::note).unwrap_or_default())}</span>
             </td>
             <td role="cell" class="cell-job" data-label=words::JOB>{job}</td>
             <td role="cell" class="cell-time" data-label=words::START title=start_title>{start}</td>

@@ -7,7 +7,7 @@ use crate::state::list::{FocusedRow, ListHandle, RenderedRows, ShownRows};
 use leptos::html;
 use leptos::prelude::*;
 use runboard_core::list::row_slots::{Reuse, RowSlot, RowSlots};
-use runboard_core::phase::{Disagreement, Phase};
+use runboard_core::run_state::{RunState, StateNote};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 
@@ -84,8 +84,8 @@ impl Rows {
         })?;
         let run = self.list.track_run(&id)?;
         Some(RowModel {
-            phase: Phase::of(&run, now),
-            disagreement: Disagreement::of(&run, now),
+            state: RunState::of(&run, now),
+            note: StateNote::of(&run, now),
             aria_row_index: self.drawn.with_untracked(|drawn| drawn.row_number(place)),
             selected: self.ui.selection.with(|selection| selection.contains(&id)),
             run,

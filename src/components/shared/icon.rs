@@ -33,6 +33,8 @@ pub enum IconName {
     Calendar,
     /// A clock
     Clock,
+    /// Sliders
+    Settings,
 }
 
 impl IconName {
@@ -52,6 +54,7 @@ impl IconName {
             Self::Close => "#icon-close",
             Self::Calendar => "#icon-calendar",
             Self::Clock => "#icon-clock",
+            Self::Settings => "#icon-settings",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The banner at the top of every page.
 
-use super::{ThemeSelect, UpdatesSelect, ZoneSelect};
+use super::settings_menu::{MenuActions, SettingsMenu};
 use crate::address::Address;
 use crate::components::shared::{Icon, IconName};
 use crate::config::AuthSource;
@@ -9,7 +9,7 @@ use crate::state::navigation::Page;
 use crate::text::{list, shell};
 use leptos::prelude::*;
 
-/// Name, environment, navigation, settings, and "Sign out".
+/// Name, environment, navigation, "New run", and the menu of settings.
 #[component]
 pub fn Banner(
     /// Whether there is a session, even if its token has just been refused
@@ -20,6 +20,9 @@ pub fn Banner(
     /// Called for "Sign out"
     #[prop(into)]
     on_sign_out: Callback<()>,
+    /// Called for "Keyboard shortcuts"
+    #[prop(into)]
+    on_shortcuts: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
     let config = ui.config.get();
@@ -37,21 +40,13 @@ pub fn Banner(
             view! {
                 <a class="button primary" href=Address::New { job: None, name: None, from: None }.href()>
                     <Icon name=IconName::Plus />
-                    {list::NEW_RUN}
+                    <span>{list::NEW_RUN}</span>
                 </a>
             }
         })
     };
     let host_signs_in = embedded && config.auth == AuthSource::Host;
-    let sign_out = move || {
-        (has_session.get() && !host_signs_in).then(|| {
-            view! {
-                <button type="button" class="button quiet" on:click=move |_| on_sign_out.run(())>
-                    {shell::SIGN_OUT}
-                </button>
-            }
-        })
-    };
+    let menu = MenuActions { has_session, may_sign_out: !host_signs_in, on_sign_out, on_shortcuts };
     let at_list = Memo::new(move |_| ui.navigation.page() == Page::Runs);
     view! {
         <header class="banner">
@@ -66,13 +61,10 @@ pub fn Banner(
                 >
                     {shell::RUNS}
                 </a>
-                {new_run}
             </nav>
-            <div class="banner-choices">
-                {move || (!ui.settings.set_by_host().0).then(|| view! { <ZoneSelect /> })}
-                {move || (!ui.settings.set_by_host().1).then(|| view! { <ThemeSelect /> })}
-                {move || has_session.get().then(|| view! { <UpdatesSelect /> })}
-                {sign_out}
+            <div class="banner-actions">
+                {new_run}
+                <SettingsMenu actions=menu />
             </div>
         </header>
     }

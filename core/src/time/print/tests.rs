@@ -69,3 +69,30 @@ proptest! {
         prop_assert!(clock_words(instant, offset).len() >= 5);
     }
 }
+
+#[test]
+fn readable_times_have_a_year_only_where_it_is_another() {
+    for (instant, offset, now, words) in [
+        ("2026-11-30T08:00:59Z", 3600, "2026-01-01T00:00:00Z", "Mon 30 Nov 09:00"),
+        ("2026-12-31T23:30:00Z", 3600, "2026-12-31T12:00:00Z", "Fri 1 Jan 2027 00:30"),
+        ("2026-12-31T23:30:00Z", 3600, "2026-12-31T23:00:00Z", "Fri 1 Jan 00:30"),
+        ("2025-02-03T04:05:00Z", 0, "2026-02-03T04:05:00Z", "Mon 3 Feb 2025 04:05"),
+        ("0001-01-01T00:00:00Z", 0, "0001-06-01T00:00:00Z", "Mon 1 Jan 00:00"),
+    ] {
+        assert_eq!(readable(at(instant), offset, at(now)), words, "{instant} at {offset}");
+    }
+}
+
+#[test]
+fn an_end_on_the_day_of_its_start_is_only_a_clock_time() {
+    let now = at("2026-06-01T00:00:00Z");
+    let start = at("2026-11-30T22:30:00Z");
+    for (end, offset, words) in [
+        ("2026-11-30T23:29:59Z", 0, "23:29"),
+        ("2026-12-01T00:00:00Z", 0, "Tue 1 Dec 00:00"),
+        ("2026-11-30T23:29:59Z", 3600, "Tue 1 Dec 00:29"),
+        ("2027-11-30T22:45:00Z", 0, "Tue 30 Nov 2027 22:45"),
+    ] {
+        assert_eq!(readable_end(start, at(end), (offset, offset), now), words, "{end} at {offset}");
+    }
+}

@@ -4,8 +4,9 @@ use crate::browser::{dialog, number};
 use crate::context::use_ui;
 use crate::text::{bulk as words, list, status, stop};
 use leptos::prelude::*;
-use runboard_core::phase::Phase;
+
 use runboard_core::policy::bulk_stop::{BulkStopState, Entry, EntryStage, Event};
+use runboard_core::run_state::RunState;
 use runboard_core::run::Status;
 use runboard_core::time::print::Precision;
 
@@ -50,9 +51,9 @@ pub fn BulkDialog(
         let note = match &entry.state {
             EntryStage::AlreadyOver(word) => words::left_out(word.as_ref().map(Status::as_str)),
             _ => {
-                let phase = status::phase(Phase::of(&entry.run, ui.clock.now()));
-                words::phase_and_end(
-                    phase,
+                let state = status::state(RunState::of(&entry.run, ui.clock.now()));
+                words::state_and_end(
+                    state,
                     entry.run.window().map(|window| ui.settings.print(window.end, Precision::Seconds)).as_deref(),
                 )
             }

@@ -1,0 +1,125 @@
+//! The one state of a run that people see. [`Phase`](crate::phase::Phase) says where the clock stands in its window; the state
+//! also takes in what the API says of it.
+
+use crate::phase::{Disagreement, Phase};
+use crate::run::{KnownStatus, Run, Status};
+use crate::time::{Span, Timestamp};
+
+/// The state of a run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum RunState {
+    /// Its window has not opened.
+    Scheduled,
+    /// The API says it is running.
+    Running,
+    /// Its window is open, but the API has not said that it is running.
+    Open,
+    /// The API says it has completed.
+    Completed,
+    /// The API says it failed.
+    Failed,
+    /// The API says it was stopped.
+    Stopped,
+    /// Its window has ended, and the API has no final word for it.
+    Ended,
+    /// Neither its window nor its status says anything.
+    Unknown,
+}
+
+impl RunState {
+    /// All states, in the order of their filters.
+    pub const ALL: [Self; 8] = [
+        Self::Running,
+        Self::Open,
+        Self::Scheduled,
+        Self::Completed,
+        Self::Failed,
+        Self::Stopped,
+        Self::Ended,
+        Self::Unknown,
+    ];
+
+    /// The word for it in addresses, queries and files: `running`, `open`, `scheduled`, …
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::Running => "running",
+            Self::Open => "open",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Stopped => "stopped",
+            Self::Ended => "ended",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The state with that word (ignoring letter case).
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word().eq_ignore_ascii_case(word))
+    }
+
+    /// The state of a run at an instant. What the API says definitely (`running`, `completed`, `failed`, `stopped`) is believed.
+    /// `scheduled` does not mean "not started" (documented sample), so then the window decides, as it does for unknown words.
+    pub fn of(run: &Run, now: Timestamp) -> Self {
+        let status = run.status.as_ref().and_then(Status::known);
+        match (status, Phase::of(run, now)) {
+            (Some(KnownStatus::Running), _) => Self::Running,
+            (Some(KnownStatus::Completed), _) => Self::Completed,
+            (Some(KnownStatus::Failed), _) => Self::Failed,
+            (Some(KnownStatus::Stopped), _) | (_, Phase::Stopped) => Self::Stopped,
+            (_, Phase::Upcoming) => Self::Scheduled,
+            (_, Phase::Open) => Self::Open,
+            (_, Phase::Over) => Self::Ended,
+            (Some(KnownStatus::Scheduled), Phase::Unknown) => Self::Scheduled,
+            (None, Phase::Unknown) => Self::Unknown,
+        }
+    }
+}
+
+/// What stands beside the state of a run, because the state alone would hide it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum StateNote {
+    /// The API's own word, which is unknown or contradicts the window.
+    Status(Status),
+    /// The API says that the run has not ended, but its window has.
+    AfterEnd,
+    /// The API says that the run has ended, but its window has not.
+    BeforeEnd,
+    /// The API says that the run is running, but its window has not opened.
+    BeforeStart,
+}
+
+impl StateNote {
+    /// The note for a run at an instant, if it needs one.
+    pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
+        let status = run.status.as_ref()?;
+        if status.known().is_none() {
+            return Some(Self::Status(status.clone()));
+        }
+        Some(match Disagreement::of(run, now)? {
+            Disagreement::ScheduledWhileOpen | Disagreement::ScheduledAfterEnd => Self::Status(status.clone()),
+            Disagreement::RunningBeforeStart => Self::BeforeStart,
+            Disagreement::RunningAfterEnd => Self::AfterEnd,
+            Disagreement::EndedBeforeEnd => Self::BeforeEnd,
+        })
+    }
+}
+
+/// A run that ended longer ago no longer needs attention: what was not looked into by then is history, and would bury what is
+/// new. It can still be found by its state.
+const RECENT: Span = Span::from_hours(7 * 24);
+
+/// Whether somebody should look at a run: it failed, or its status contradicts its window (which includes runs that are stuck),
+/// and it ended less than a week ago or not at all.
+pub fn needs_attention(run: &Run, now: Timestamp) -> bool {
+    let failed = RunState::of(run, now) == RunState::Failed;
+    (failed || Disagreement::of(run, now).is_some()) && ended_at(run).is_none_or(|ended| now.since(ended) < RECENT)
+}
+
+/// When a run ended as far as is known: with its window, or else when it last changed.
+fn ended_at(run: &Run) -> Option<Timestamp> {
+    run.window().map(|window| window.end).or(run.updated_at).or(run.created_at)
+}
+
+#[cfg(test)]
+mod tests;
