@@ -13,7 +13,9 @@ pub fn issue(kind: IssueKind) -> String {
         }
         IssueKind::UnknownValue(Field::Phase) => "isn’t a phase. Write upcoming, open, over, stopped or unknown.",
         IssueKind::UnknownValue(Field::Needs) => "isn’t a search. Write needs:look.",
-        IssueKind::UnknownValue(_) => "isn’t a state. Write attention, upcoming, open, over, stopped or unknown.",
+        IssueKind::UnknownValue(_) => {
+            "isn’t a state. Write attention, running, open, scheduled, completed, failed, stopped, ended or unknown."
+        }
         IssueKind::Unfinished => "isn’t finished.",
         IssueKind::NoOrder => "can’t be compared with < or >. Use a colon.",
         IssueKind::UnreadableTime => {
@@ -93,7 +95,7 @@ pub const HELP: [(&str, &str); 15] = [
     ("-autumn", "without this; also NOT autumn, -status:running"),
     ("job:12345678", "this job, by its ID or part of its label; job:\"12345678\" is exactly this ID"),
     ("name:sale", "in the name only; also id:"),
-    ("is:open,upcoming", "in one of these states: upcoming, open, over, stopped, unknown"),
+    ("is:failed,stopped", "in one of these states; also running, open, scheduled, completed, ended, unknown"),
     ("is:attention", "something needs attention"),
     ("status:running", "the API’s own word"),
     ("starts < 2h", "starts within two hours; starts > 2h is later than that"),

@@ -128,7 +128,7 @@ impl Condition {
         match self {
             Self::Word(word) => searched(subject).any(|text| word.is_in(text, texts)),
             Self::Phase(phases) => phases.contains(&subject.phase),
-            Self::State(states, now) => states.iter().any(|state| state.holds(subject, *now)),
+            Self::State(states, now) => states.iter().copied().any(StateFilter::of(subject, *now)),
             Self::Status(words) => {
                 status(subject).is_some_and(|status| words.iter().any(|word| word.is(status, texts)))
             }

@@ -115,8 +115,9 @@ impl StateCounts {
     /// Counts a run that matches the query without its terms for the state.
     pub fn add(&mut self, subject: IndexedRun<'_>, now: Timestamp) {
         self.total += 1;
+        let meets = StateFilter::of(subject, now);
         for (filter, count) in StateFilter::ALL.into_iter().zip(&mut self.counts) {
-            *count += usize::from(filter.holds(subject, now));
+            *count += usize::from(meets(filter));
         }
     }
 

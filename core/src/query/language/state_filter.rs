@@ -1,35 +1,37 @@
 //! The words that `is:` understands, and what each of them means.
 
-use crate::finding::findings;
-use crate::phase::Phase;
 use crate::query::IndexedRun;
+use crate::run_state::{RunState, needs_attention};
 use crate::time::Timestamp;
 
 /// What `is:` asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum StateFilter {
-    /// `attention`: the run has findings ([`crate::finding`]).
+    /// `attention`: the run needs attention.
     Attention,
-    /// A phase, by its own word.
-    Phase(Phase),
+    /// A state, by its own word.
+    State(RunState),
 }
 
 impl StateFilter {
     /// All of them, in the order they are offered.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Attention,
-        Self::Phase(Phase::Upcoming),
-        Self::Phase(Phase::Open),
-        Self::Phase(Phase::Over),
-        Self::Phase(Phase::Stopped),
-        Self::Phase(Phase::Unknown),
+        Self::State(RunState::Running),
+        Self::State(RunState::Open),
+        Self::State(RunState::Scheduled),
+        Self::State(RunState::Completed),
+        Self::State(RunState::Failed),
+        Self::State(RunState::Stopped),
+        Self::State(RunState::Ended),
+        Self::State(RunState::Unknown),
     ];
 
     /// The word for it in a query.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Attention => "attention",
-            Self::Phase(phase) => phase.word(),
+            Self::State(state) => state.word(),
         }
     }
 
@@ -38,11 +40,12 @@ impl StateFilter {
         Self::ALL.into_iter().find(|filter| filter.word() == word)
     }
 
-    /// Whether a run is in that state.
-    pub(super) fn holds(self, subject: IndexedRun<'_>, now: Timestamp) -> bool {
-        match self {
-            Self::Attention => !findings(subject.run, None, None, now).is_empty(),
-            Self::Phase(phase) => subject.phase == phase,
+    /// The filters that a run meets.
+    pub(super) fn of(subject: IndexedRun<'_>, now: Timestamp) -> impl Fn(Self) -> bool {
+        let (state, attention) = (RunState::of(subject.run, now), needs_attention(subject.run, now));
+        move |filter| match filter {
+            Self::Attention => attention,
+            Self::State(wanted) => state == wanted,
         }
     }
 

@@ -45,7 +45,19 @@ fn key_suggests_known_values() {
     assert_eq!(terms("starts:to"), ["starts:today", "starts:tomorrow"]);
     // Values are also found by label, and quoted where necessary.
     assert_eq!(terms("job:mailing"), ["job:\"12345678\""]);
-    assert_eq!(terms("is:"), ["is:attention", "is:upcoming", "is:open", "is:over", "is:stopped", "is:unknown"]);
+    assert_eq!(
+        terms("is:"),
+        [
+            "is:attention",
+            "is:running",
+            "is:open",
+            "is:scheduled",
+            "is:completed",
+            "is:failed",
+            "is:stopped",
+            "is:ended"
+        ]
+    );
     assert_eq!(terms("starts < to"), ["starts <today", "starts <tomorrow"]);
     assert_eq!(terms("status: r"), ["status:running"]);
     assert_eq!(terms("job:\"a,"), ["job:\"a, b\""]);

@@ -4,6 +4,8 @@ use super::*;
 use crate::query::language::edit::{remove_term, set_values};
 use crate::query::language::query::StateCounts;
 use crate::query::language::token::quote;
+use crate::run_state::RunState;
+use crate::time::Span;
 
 /// A term, and what it means without any parser.
 #[derive(Clone, Debug)]
@@ -13,7 +15,7 @@ enum Atom {
     Name(String),
     Status(Vec<String>),
     Job(String),
-    Is(Vec<Phase>),
+    Is(Vec<RunState>),
     Starts(i64),
 }
 
@@ -27,7 +29,7 @@ fn atom() -> impl Strategy<Value = Atom> {
         word.prop_map(Atom::Name),
         prop::collection::vec("[ab]{1,2}|a,b", 1..3).prop_map(Atom::Status),
         "[abAB]{1,2}".prop_map(Atom::Job),
-        prop::sample::subsequence(&Phase::ALL[..], 1..3).prop_map(Atom::Is),
+        prop::sample::subsequence(&RunState::ALL[..], 1..4).prop_map(Atom::Is),
         (1_i64..4).prop_map(Atom::Starts),
     ]
 }
@@ -47,8 +49,8 @@ fn print(branches: &Branches, style: u32) -> String {
             format!("status{colon}{}", words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(","))
         }
         Atom::Job(id) => job_term(id),
-        Atom::Is(phases) => {
-            format!("is{colon}{}", phases.iter().map(|phase| phase.word()).collect::<Vec<_>>().join(","))
+        Atom::Is(states) => {
+            format!("is{colon}{}", states.iter().map(|state| state.word()).collect::<Vec<_>>().join(","))
         }
         Atom::Starts(hours) => {
             format!("{}{hours}{}h", ["starts<", "starts < "][style as usize % 2], if style > 4 { " " } else { "" })
@@ -60,7 +62,7 @@ fn print(branches: &Branches, style: u32) -> String {
 }
 
 /// Whether a run matches, computed without the query's own code.
-fn naive(branches: &Branches, run: &Run, phase: Phase) -> bool {
+fn naive(branches: &Branches, run: &Run) -> bool {
     let low = |text: &str| text.nfc().collect::<String>().to_lowercase();
     let (name, id, job) = (low(&run.name), low(run.id.as_str()), run.job_id.as_ref().unwrap().as_str());
     let holds = |atom: &Atom| match atom {
@@ -71,7 +73,7 @@ fn naive(branches: &Branches, run: &Run, phase: Phase) -> bool {
         Atom::Name(word) => name.contains(&low(word)),
         Atom::Status(words) => words.contains(&low(run.status.as_ref().unwrap().as_str())),
         Atom::Job(id) => job == id,
-        Atom::Is(phases) => phases.contains(&phase),
+        Atom::Is(states) => states.contains(&RunState::of(run, context().now)),
         Atom::Starts(hours) => run.start_at.is_some_and(|at| (0..hours * 3_600_000).contains(&at.millis())),
     };
     branches.iter().any(|branch| branch.iter().all(|(exclude, atom)| holds(atom) != *exclude))
@@ -80,13 +82,14 @@ fn naive(branches: &Branches, run: &Run, phase: Phase) -> bool {
 fn runs() -> impl Strategy<Value = Vec<(Run, Phase)>> {
     let one = (
         ("[abAB]{1,3}", "[aAbB :*-]{0,4}|[aä]|a\u{308}b|or"),
-        ("[abAB]{1,2}", "[aAbB]{1,2}|a,b"),
+        ("[abAB]{1,2}", "[aAbB]{1,2}|a,b|failed|Running|completed|stopped|scheduled"),
         prop::option::of(-1_i64..5),
         prop::sample::select(&Phase::ALL[..]),
     );
     let one = one.prop_map(|((id, name), (job, status), start, phase)| {
         let mut run = run(&id, &name, Some(&job), Some(&status));
         run.start_at = start.map(|hours| Timestamp::from_millis(hours * 3_600_000));
+        run.end_at = run.start_at.map(|start| start.plus(Span::from_hours(1)));
         (run, phase)
     });
     prop::collection::vec(one, 1..12)
@@ -103,7 +106,7 @@ proptest! {
         prop_assert_eq!(issues(&text), []);
         let query = parse(&text);
         for run in &runs {
-            prop_assert_eq!(finds(&query, subject(run)), naive(&branches, &run.0, run.1), "{} {:?}", text, run);
+            prop_assert_eq!(finds(&query, subject(run)), naive(&branches, &run.0), "{} {:?}", text, run);
         }
         let terms = Query::parse(&text, context()).terms;
         prop_assert_eq!(terms.len(), branches.iter().map(Vec::len).sum::<usize>() + branches.len() - 1);
