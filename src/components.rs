@@ -15,8 +15,7 @@ pub use shared::{
     StaleNote, StateBadge, TimeText,
 };
 pub use shell::{
-    Banner, BulkStop, EndsSoon, IdleWarning, LiveRegions, MenuActions, NewVersion, Notices, RescheduleNotice,
-    SettingsMenu, ShortcutSheet, SignIn, SignInAgain, ThemeSelect, UpdatesSelect, ZoneSelect, shortcut_sheet,
-    sign_in_again, signed_out,
+    Banner, BulkStop, EndsSoon, IdleWarning, LiveRegions, MenuActions, NewVersion, Notices, RescheduleNotice, SettingsMenu, ShortcutSheet, SignIn,
+    SignInAgain, ThemeSelect, UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
 };
 pub use summary_card::SummaryCard;

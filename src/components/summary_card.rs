@@ -71,7 +71,8 @@ pub fn SummaryCard(
         };
         let responses_view = move || {
             let Some(responses) = responses.get() else { return no_data() };
-            let recipients = count(words::RECIPIENTS, responses.recipients, "plain", change_of(Metric::Responders));
+            let recipients =
+                count(words::RECIPIENTS, responses.recipients, "plain", change_of(Metric::Responders));
             view! { <dl class="counts">{recipients}</dl> }.into_any()
         };
         view! {

@@ -42,8 +42,7 @@ pub fn note(note: &StateNote) -> String {
 
 /// The tooltip of a state.
 pub fn api_status(status: Option<&Status>) -> String {
-    status
-        .map_or_else(|| "The API gave no status.".to_owned(), |word| format!("API status: {}", isolate(word.as_str())))
+    status.map_or_else(|| "The API gave no status.".to_owned(), |word| format!("API status: {}", isolate(word.as_str())))
 }
 
 /// In place of a status word.
@@ -71,9 +70,7 @@ pub fn finding(finding: &Finding) -> String {
             ago,
             " ago. Check the summary to see whether anything was sent.",
         ),
-        Finding::RunningBeforeStart(wait) => {
-            with("The API says “running”; the window does not open for another ", wait, ".")
-        }
+        Finding::RunningBeforeStart(wait) => with("The API says “running”; the window does not open for another ", wait, "."),
         Finding::StillRunning(ago) => with("The API still says “running”; the window ended ", ago, " ago."),
         Finding::EndedEarly(left, word) => format!(
             "The API says “{}”, with {} of the window left. Responses may no longer be handled.",
@@ -86,10 +83,7 @@ pub fn finding(finding: &Finding) -> String {
         }
         Finding::NothingYet(ago) => with("The window opened ", ago, " ago, and nothing has been counted yet."),
         Finding::OtherRun(id) => {
-            format!(
-                "The summary is for another run ({}): its numbers may not belong to this run.",
-                isolate(id.as_str())
-            )
+            format!("The summary is for another run ({}): its numbers may not belong to this run.", isolate(id.as_str()))
         }
     }
 }
