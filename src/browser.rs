@@ -21,6 +21,7 @@ pub(crate) mod random;
 pub(crate) mod storage;
 pub(crate) mod tab_channel;
 pub(crate) mod table_rows;
+pub(crate) mod text;
 pub(crate) mod viewport;
 pub mod zones;
 

@@ -15,7 +15,7 @@ pub(crate) const fn is_invisible(c: char) -> bool {
 }
 
 /// The ASCII character that a full-width one or a wide, narrow or fixed space stands for; any other one unchanged.
-const fn narrow(c: char) -> char {
+pub(crate) const fn narrow(c: char) -> char {
     match c {
         '！'..='～' => match char::from_u32(c as u32 - 0xfee0) {
             Some(ascii) => ascii,

@@ -21,10 +21,11 @@ pub struct JobFacts {
 /// How many runs are compared side by side.
 const LAST: usize = 5;
 
-/// What the runs say about the job with that id (surrounding space does not matter); `None` if no run belongs
-/// to it.
+/// What the runs say about the job with that id, or else with one that looks the same; `None` if no run belongs to it.
 pub fn job_facts(runs: &[Arc<Run>], wanted: &str, now: Timestamp) -> Option<JobFacts> {
-    let is_its = |run: &&Arc<Run>| run.job_id.as_ref().is_some_and(|job| same_id(job.as_str(), wanted));
+    let job = |run: &Arc<Run>, is_it: &dyn Fn(&str) -> bool| run.job_id.as_ref().is_some_and(|job| is_it(job.as_str()));
+    let exists = runs.iter().any(|run| job(run, &|job| job == wanted));
+    let is_its = |run: &&Arc<Run>| job(run, &|job| job == wanted || !exists && same_id(job, wanted));
     let its: Vec<&Arc<Run>> = runs.iter().filter(is_its).collect();
     let id = its.first().and_then(|run| run.job_id.clone())?;
     let over = |run: &&&Arc<Run>| matches!(Phase::of(run, now), Phase::Over | Phase::Stopped);

@@ -1,14 +1,20 @@
 //! Which runs the list shows, and in which order.
 
 mod case_folding;
+mod folded_texts;
 mod index;
+mod indexed_run;
 mod language;
 mod sort;
 
+pub use case_folding::Normalize;
 pub(crate) use case_folding::same_text;
+pub use folded_texts::FoldedTexts;
 pub use index::{RunCounts, RunIndex};
+pub use indexed_run::IndexedRun;
 pub use language::{
-    IndexedRun, IssueKind, KnownValue, ParsedQuery, Query, QueryContext, QueryIssue, Suggestion, Suggestions,
-    TimeField, TimeRange, job_term, only_job, selected_values, set_values, suggest,
+    Field, IssueKind, KnownValue, ParsedQuery, Query, QueryContext, QueryTerm, Reading, StateCounts, StateFilter,
+    Suggestion, Suggestions, TimeField, TimeRange, as_text, job_term, only_job, pasted_run, remove_term,
+    selected_values, set_values, suggest,
 };
 pub use sort::{Sort, SortKey, sort_all};

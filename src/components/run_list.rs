@@ -133,6 +133,7 @@ pub fn RunList(
     let any_runs = Memo::new(move |_| total.get() > 0);
     let match_count = list.derive_settled(|listing| listing.ids.len());
     let searching = Memo::new(move |_| listing.with(|listing| listing.searching));
+    let refused = Memo::new(move |_| listing.with(|listing| listing.refused));
     let no_match_yet = Memo::new(move |_| listing.with(|listing| listing.ids.is_empty()));
     let loaded = Memo::new(move |_| state.with(|state| state.as_of.is_some()));
     let problem =
@@ -187,7 +188,7 @@ pub fn RunList(
         view! {
             <div class="empty card">
                 <p class="empty-title">{words::NO_MATCH}</p>
-                <p>{move || words::no_match_hint(&number::count(total.get()))}</p>
+                <p>{move || words::no_match_hint(&number::count(total.get()), refused.get())}</p>
                 <button type="button" class="button" on:click=clear>{words::CLEAR_FILTERS}</button>
             </div>
         }
@@ -259,7 +260,7 @@ pub fn RunList(
             <SavedViews q=q sort=sort on_query=on_query on_sort=on_sort />
         </div>
         <div class="aside">
-            <QueryExplanation listing=listing q=q />
+            <QueryExplanation listing=listing q=q on_query=on_query />
             <LazyDetails class="looks" title=words::EDIT_VIEWS load=move || saved_views::save_view(q, sort) />
             <LazyDetails class="looks" title=words::TABLE_LAYOUT load=column_settings::column_settings />
         </div>

@@ -17,7 +17,7 @@ use crate::config::ConfigHandle;
 use filter::RunTable;
 use leptos::prelude::*;
 use runboard_core::collections::sort::count_words;
-use runboard_core::query::{RunIndex, Sort, SortKey};
+use runboard_core::query::{FoldedTexts, RunIndex, Sort, SortKey};
 use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::time::Timestamp;
 use search::{SearchInputs, Searches};
@@ -54,6 +54,7 @@ impl ListHandle {
         let index = run_index(store, now);
         let sort = Memo::new(move |_| query.with(|(_, sort)| *sort));
         let last_order = StoredValue::new(Arc::new(Vec::new()));
+        let texts = StoredValue::new(FoldedTexts::default());
         let order = Memo::new(move |_| {
             let (config, sort) = (sources.config.get(), sort.get());
             let mut order = last_order.get_value();
@@ -63,12 +64,16 @@ impl ListHandle {
             }
             index.with_untracked(|index| {
                 let places = Arc::make_mut(&mut order);
-                store.with_all(|runs| RunTable { runs, phases: &index.phases, config: &config }.sort(sort, places));
+                texts.try_update_value(|texts| {
+                    store.with_all(|runs| {
+                        RunTable { runs, phases: &index.phases, config: &config }.sort(sort, texts, places)
+                    });
+                });
             });
             last_order.set_value(Arc::clone(&order));
             order
         });
-        let searches = Searches::new(store, sources);
+        let searches = Searches::new(store, sources, texts);
         let listing = searches.follow(move || {
             query.with(|(q, sort)| SearchInputs {
                 index: index.get(),

@@ -91,7 +91,11 @@ pub fn heading(count: Option<&str>) -> String {
     count.map_or_else(|| TITLE.to_owned(), |count| format!("{TITLE} ({count})"))
 }
 
-pub fn no_match_hint(all: &str) -> String {
+/// `refused`: a part of the query was not understood.
+pub fn no_match_hint(all: &str, refused: bool) -> String {
+    if refused {
+        return "Part of the search isn’t understood, so no runs are listed.".to_owned();
+    }
     format!("{} hidden by the search and filters.", counted(all, "run is", "runs are"))
 }
 

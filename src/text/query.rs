@@ -2,68 +2,107 @@
 
 use super::counted;
 use runboard_core::isolate::isolate;
-use runboard_core::query::{IssueKind, TimeField};
+use runboard_core::query::{Field, IssueKind, Reading, TimeField, TimeRange};
+use runboard_core::time::Timestamp;
 
-/// Why a term was not understood, and what was made of it.
-pub fn issue(fault: IssueKind, taken_as_word: bool) -> String {
-    let why = match fault {
-        IssueKind::UnknownKey => "is no key of this search",
-        IssueKind::UnknownPhase => "names no phase (upcoming, open, over, stopped, unknown)",
-        IssueKind::UnknownNeed => "is not known; write needs:look",
-        IssueKind::Unfinished => "is not finished",
-        IssueKind::UnreadableTime => {
-            "holds a time that cannot be read; write it like today, 2h, 2026-03-01 or 2026-03-01..2026-03-07"
+/// Why a term is not understood, and what to write instead.
+pub fn issue(kind: IssueKind) -> String {
+    let why = match kind {
+        IssueKind::UnknownField => {
+            "isn’t a search field. The fields are job, status, is, phase, name, id, starts, ends, created, updated and length."
         }
-        IssueKind::UnreadableLength => "holds a length that cannot be read; write it like 8h or 1h..2h",
-        IssueKind::EmptyRange => "ends before it begins, so no run can match",
-        IssueKind::OpenQuote => "has a quote that is not closed",
+        IssueKind::UnknownValue(Field::Phase) => "isn’t a phase. Write upcoming, open, over, stopped or unknown.",
+        IssueKind::UnknownValue(Field::Needs) => "isn’t a search. Write needs:look.",
+        IssueKind::UnknownValue(_) => {
+            "isn’t a state. Write attention, running, open, scheduled, completed, failed, stopped, ended or unknown."
+        }
+        IssueKind::Unfinished => "isn’t finished.",
+        IssueKind::NoOrder => "can’t be compared with < or >. Use a colon.",
+        IssueKind::UnreadableTime => {
+            "isn’t a valid time. Write today, tomorrow, 2h, 2026-03-01 or 2026-03-01..2026-03-07."
+        }
+        IssueKind::UnreadableLength => "isn’t a valid length. Write 8h or 1h..2h.",
+        IssueKind::EmptyRange => "ends before it starts.",
+        IssueKind::OpenQuote => "has a quote that isn’t closed.",
+        IssueKind::Star => "has a * in the wrong place. Write it after the start of a word: piz*.",
+        IssueKind::MissingTerm => "needs a search term beside it.",
+        IssueKind::Parenthesis => "has a parenthesis. They don’t group terms here.",
     };
-    let taken = match fault {
-        IssueKind::EmptyRange | IssueKind::OpenQuote => "",
-        _ if taken_as_word => "; searched for as a word",
-        _ => "; not searched for",
-    };
-    [why, taken, "."].concat()
+    why.to_owned()
 }
 
-/// What a time term stands for.
-pub fn time_term(key: TimeField, ranges: &str) -> String {
-    let key = match key {
-        TimeField::Start => "Starts",
-        TimeField::End => "Ends",
-        TimeField::Created => "Created",
-        TimeField::Updated => "Changed",
-    };
-    format!("{key} {ranges}.")
+/// Whether a term that is not understood may be meant as text.
+pub const fn is_text(kind: IssueKind) -> bool {
+    !matches!(kind, IssueKind::Unfinished | IssueKind::OpenQuote | IssueKind::EmptyRange)
 }
 
-pub fn time_range(from: Option<&str>, until: Option<&str>) -> String {
-    match (from, until) {
-        (Some(from), Some(until)) => format!("from {from} until before {until}"),
+pub const REMOVE: &str = "Remove";
+pub const SEARCH_AS_TEXT: &str = "Search as text";
+
+pub fn remove(term: &str) -> String {
+    format!("{REMOVE} {}", isolate(term))
+}
+
+pub fn search_as_text(term: &str) -> String {
+    format!("{SEARCH_AS_TEXT}: {}", isolate(term))
+}
+
+/// What a term stands for, in a few words: `Not status running`, `Starts before 28 Nov 18:00`.
+pub fn term(reading: &Reading, print: &dyn Fn(Timestamp) -> String) -> String {
+    let Reading::Asks { exclude, field, values, ranges } = reading else { return "or".to_owned() };
+    let word = match field {
+        Field::Word => "",
+        Field::Name => "name ",
+        Field::Id => "ID ",
+        Field::Job => "job ",
+        Field::Status => "status ",
+        Field::Phase | Field::Is => "is ",
+        Field::Needs => "needs ",
+        Field::Time(TimeField::Start) => "starts ",
+        Field::Time(TimeField::End) => "ends ",
+        Field::Time(TimeField::Created) => "created ",
+        Field::Time(TimeField::Updated) => "updated ",
+        Field::Length => "length ",
+        Field::Run => "run ",
+    };
+    let ranges = ranges.iter().map(|range| time_range(*range, print));
+    let values = match field {
+        Field::Time(_) => ranges.collect::<Vec<_>>(),
+        _ => values.iter().map(|value| isolate(value).into_owned()).collect(),
+    };
+    [if *exclude { "not " } else { "" }, word, &values.join(" or ")].concat()
+}
+
+fn time_range(range: TimeRange, print: &dyn Fn(Timestamp) -> String) -> String {
+    match (range.from.map(print), range.until.map(print)) {
+        (Some(from), Some(until)) => format!("between {from} and {until}"),
         (Some(from), None) => format!("from {from} on"),
         (None, Some(until)) => format!("before {until}"),
         (None, None) => "at any time".to_owned(),
     }
 }
 
-/// Between two time ranges.
-pub const OR: &str = ", or ";
 pub const HELP_TITLE: &str = "How to search";
 pub const HELP_HINT: &str =
-    "Terms are separated by spaces, and all of them must hold. Times are those of the chosen zone.";
+    "Terms are separated by spaces, and all must match. Letter case doesn’t matter. Times are in the chosen zone.";
 
 /// Examples, and what they mean.
-pub const HELP: [(&str, &str); 10] = [
-    ("spring sale", "both words, in name, ID, job or label"),
+pub const HELP: [(&str, &str); 15] = [
+    ("spring sale", "both words, in name, ID or job; also inside longer words"),
     ("\"spring sale\"", "exactly these words, one after the other"),
-    ("job:12345678", "of this job; also name:, id:"),
-    ("phase:open,upcoming", "in one of these phases"),
+    ("piz*", "words that start with piz"),
+    ("spring OR autumn sale", "either spring, or both autumn and sale"),
+    ("-autumn", "without this; also NOT autumn, -status:running"),
+    ("job:12345678", "this job, by its ID or part of its label; job:\"12345678\" is exactly this ID"),
+    ("name:sale", "in the name only; also id:"),
+    ("is:failed,stopped", "in one of these states; also running, open, scheduled, completed, ended, unknown"),
+    ("is:attention", "something needs attention"),
     ("status:running", "the API’s own word"),
-    ("-phase:over", "not these"),
-    ("starts<2h", "the window opens within two hours; starts:tomorrow, ends>today"),
-    ("created:2026-03-01..2026-03-07", "on one of these days; created<2h is the last two hours"),
-    ("length>8h", "windows longer than eight hours"),
-    ("needs:look", "something about it does not fit together"),
+    ("starts < 2h", "starts within two hours; starts > 2h is later than that"),
+    ("ends:today", "also yesterday, tomorrow, last-7-days, next-7-days, 2026-03-01"),
+    ("created:2026-03-01..2026-03-07", "on one of these days; created < 2h is the last two hours"),
+    ("length > 8h", "windows longer than eight hours; also length:1h..2h"),
+    ("?run=…", "paste the address of a run to find exactly that run"),
 ];
 pub const SUGGESTIONS: &str = "Suggestions";
 
@@ -71,7 +110,7 @@ pub fn suggestion_count(count: &str) -> String {
     format!("{}; arrow keys choose, Enter or Tab takes one", counted(count, "suggestion", "suggestions"))
 }
 
-/// Offered when the query is the id of a run.
+/// Offered when the query is the id or the address of a run.
 pub fn open_run(id: &str) -> String {
     let id = isolate(id);
     format!("Open run {id}")

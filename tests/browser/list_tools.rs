@@ -94,6 +94,9 @@ async fn run_id_in_the_search_opens_the_run() {
     fixture.q.set("b ".to_owned());
     settle().await;
     assert_eq!(screen.link("Open run b"), "./?run=b");
+    fixture.q.set("https://runs.example/console/?run=b#top".to_owned());
+    settle().await;
+    assert_eq!(screen.link("Open run b"), "./?run=b");
     fixture.q.set("bb".to_owned());
     settle().await;
     assert!(!screen.has_role("link", "Open run b") && !screen.has_role("link", "Open run bb"));
@@ -207,7 +210,7 @@ async fn job_card_shows_run_count_and_latest_success_rates() {
 #[wasm_bindgen_test]
 async fn job_link_lists_only_that_job() {
     let (screen, _, _) = list_of_three().await;
-    assert_eq!(screen.link("job-b"), "./?q=job:job-b");
+    assert_eq!(screen.link("job-b"), "./?q=job:%22job-b%22");
 }
 
 #[wasm_bindgen_test]

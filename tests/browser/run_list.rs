@@ -294,20 +294,50 @@ async fn progress_is_replaced_by_the_time_of_the_read() {
 }
 
 #[wasm_bindgen_test]
-async fn query_issues_are_marked_and_time_terms_explained() {
-    let (screen, fixture) = list(vec![run(json!({}))], loaded());
+async fn term_that_is_not_understood_lists_nothing_and_says_why() {
+    let (screen, fixture) = list(three(), loaded());
     assert!(!screen.has("mark"));
-    fixture.q.set("starts<2h colour:red phase:nowhere".to_owned());
+    fixture.q.set("starts:tomorow colour:red -phase:nowhere".to_owned());
     settle().await;
     let marked: Vec<String> = screen.all(".understood [role=status] li").iter().map(text_of).collect();
-    assert_eq!(marked.len(), 2);
-    assert!(marked[0].starts_with("colour:red is no key of this search; searched for as a word."), "{}", marked[0]);
-    assert!(marked[1].starts_with("phase:nowhere names no phase"), "{}", marked[1]);
-    let meant = screen.text(".meant");
-    assert_eq!(meant, "Starts from 2026-05-02 14:05:10 UTC until before 2026-05-02 16:05:10 UTC.");
+    assert_eq!(marked.len(), 3);
+    assert!(marked[0].starts_with("starts:tomorow isn’t a valid time."), "{}", marked[0]);
+    assert!(marked[1].starts_with("colour:red isn’t a search field."), "{}", marked[1]);
+    assert!(marked[2].starts_with("-phase:nowhere isn’t a phase."), "{}", marked[2]);
+    assert!(!screen.has_role("table", "Runs"));
+    assert!(screen.shows("Part of the search isn’t understood, so no runs are listed."));
+    screen.click_button("Remove starts:tomorow");
+    screen.click_button("Search as text: -phase:nowhere");
+    assert_eq!(
+        fixture.queries.get_untracked(),
+        ["colour:red -phase:nowhere", "starts:tomorow colour:red -\"phase:nowhere\""]
+    );
     fixture.q.set("spring".to_owned());
     settle().await;
-    assert!(!screen.has("mark") && screen.text(".meant").is_empty());
+    assert_eq!((names(&screen), screen.has("mark")), (vec!["Spring".to_owned()], false));
+}
+
+#[wasm_bindgen_test]
+async fn times_of_the_query_are_explained() {
+    let (screen, fixture) = list(three(), loaded());
+    fixture.q.set("starts < 2 h OR spring".to_owned());
+    settle().await;
+    assert_eq!(names(&screen), ["Spring", "Autumn"]);
+    assert_eq!(screen.text(".meant"), "starts between 2026-05-02 14:05:10 UTC and 2026-05-02 16:05:10 UTC");
+    fixture.q.set("spring".to_owned());
+    settle().await;
+    assert!(screen.text(".meant").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn names_are_found_however_they_are_written() {
+    let (screen, fixture) = list(vec![run(json!({ "id": "k", "name": "Ko\u{308}ln\u{a0}–\u{200b} Ｓale" }))], loaded());
+    fixture.q.set("\"köln - sale\"".to_owned());
+    settle().await;
+    assert_eq!(names(&screen).len(), 1);
+    fixture.q.set("kölner".to_owned());
+    settle().await;
+    assert!(screen.shows("No runs match"));
 }
 
 #[wasm_bindgen_test]
@@ -315,7 +345,7 @@ async fn search_help_opens_with_one_click() {
     let (screen, _) = list(vec![run(json!({}))], loaded());
     assert!(screen.text(".query-help").starts_with("How to search"));
     screen.one(".query-help summary").unchecked_into::<web_sys::HtmlElement>().click();
-    wait_until("the examples", || screen.all(".query-help tr").len() >= 10).await;
+    wait_until("the examples", || screen.all(".query-help tr").len() >= 15).await;
 }
 
 #[wasm_bindgen_test]

@@ -29,6 +29,16 @@ fn last_ended_runs_are_listed_newest_first() {
 }
 
 #[test]
+fn exact_id_wins_over_one_that_looks_the_same() {
+    let runs = [run("a", "12", -10, "completed"), run("b", "１２", -10, "completed")];
+    for job in ["12", "１２"] {
+        let found = job_facts(&runs, job, NOW).unwrap();
+        assert_eq!((found.id.as_str(), found.runs), (job, 1));
+    }
+    assert_eq!(job_facts(&runs, "12\u{200b}", NOW).unwrap().runs, 2);
+}
+
+#[test]
 fn a_job_without_runs_has_no_facts() {
     assert_eq!(job_facts(&[run("a", "J", -10, "completed")], "k", NOW), None);
 }

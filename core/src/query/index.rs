@@ -1,6 +1,6 @@
 //! The phases and counts of all runs at an instant, independent of any query.
 
-use super::case_folding::fold;
+use super::case_folding::folded;
 use crate::collections::sort::sorted_indices;
 use crate::phase::Phase;
 use crate::run::{Run, Status};
@@ -99,7 +99,7 @@ const MOST_WORDS: usize = 200;
 fn folded_counts(words: &[(&str, usize)]) -> Vec<(String, usize)> {
     let mut counted: Vec<(String, usize)> = Vec::new();
     for (word, count) in words {
-        let word = fold(word);
+        let word: String = folded(word).collect();
         match counted.iter_mut().find(|(known, _)| *known == word) {
             Some((_, sum)) => *sum = sum.saturating_add(*count),
             None => counted.push((word, *count)),

@@ -2,52 +2,42 @@
 
 mod condition;
 mod edit;
+mod field;
 mod issue;
+mod outline;
+mod query;
+mod state_filter;
 mod suggest;
 mod time_range;
 mod token;
 
-pub use edit::{selected_values, set_values};
-pub use issue::{IssueKind, QueryIssue};
+pub use edit::{as_text, remove_term, selected_values, set_values};
+pub use field::{Field, TimeField};
+pub use issue::IssueKind;
+pub use query::{Query, StateCounts};
+pub use state_filter::StateFilter;
 pub use suggest::{KnownValue, Suggestion, Suggestions, job_term, only_job, suggest};
-pub use time_range::{TimeField, TimeRange};
+pub use time_range::TimeRange;
+pub use token::pasted_run;
 
-use crate::phase::Phase;
-use crate::run::Run;
+use super::IndexedRun;
+use super::case_folding::Normalize;
 use crate::time::{Timestamp, zone::Offset};
 use condition::Condition;
+use outline::{Part, has_stray_parenthesis, outline};
+use query::Clause;
 use std::ops::Range;
+use token::Token;
 
-/// A query: all of its terms must match.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Query {
-    terms: Vec<Term>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Term {
-    exclude: bool,
-    condition: Condition,
-}
-
-/// A run with the derived facts that queries and sorting need.
-#[derive(Clone, Copy, Debug)]
-pub struct IndexedRun<'a> {
-    /// The run.
-    pub run: &'a Run,
-    /// Its current phase.
-    pub phase: Phase,
-    /// The configured label of its job.
-    pub job_label: Option<&'a str>,
-}
-
-/// The current time and the time zone, for relative times and days.
+/// What the meaning of a query depends on besides its text.
 #[derive(Clone, Copy)]
 pub struct QueryContext<'a> {
-    /// Now.
+    /// Now, for relative times.
     pub now: Timestamp,
-    /// The time zone.
+    /// The time zone, for days.
     pub offset: Offset<'a>,
+    /// How texts are normalised.
+    pub normalize: Normalize<'a>,
 }
 
 /// A parsed query.
@@ -55,70 +45,129 @@ pub struct QueryContext<'a> {
 pub struct ParsedQuery {
     /// The query.
     pub query: Query,
-    /// What could not be understood, in the order of the text.
-    pub issues: Vec<QueryIssue>,
-    /// For each time term: its place in the text (bytes), the field it asks about, and the range(s) it stands for.
-    pub time_ranges: Vec<(Range<usize>, TimeField, Vec<TimeRange>)>,
+    /// Its terms, in the order of the text, and how each was understood.
+    pub terms: Vec<QueryTerm>,
+}
+
+/// A term of a query.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct QueryTerm {
+    /// Its place in the text, in bytes.
+    pub at: Range<usize>,
+    /// How it was understood.
+    pub reading: Reading,
+}
+
+/// How a term was understood.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reading {
+    /// It asks for something.
+    Asks {
+        /// Whether runs that match are left out.
+        exclude: bool,
+        /// What it asks about.
+        field: Field,
+        /// Its values as typed, without quotes; any of them may match.
+        values: Vec<String>,
+        /// The ranges that the values of a time stand for.
+        ranges: Vec<TimeRange>,
+    },
+    /// `OR`
+    Or,
+    /// It is not understood.
+    NotUnderstood(IssueKind),
 }
 
 impl Query {
-    /// Parses a query: words; `job:`, `status:`, `phase:`, `name:`, `id:`. A leading `-` excludes; double quotes keep
-    /// spaces together (`name:"spring sale"`), and two quotes within quotes stand for one. Of several values separated
-    /// by commas, any may match. With an unknown key or phase the whole term is searched for as a word; a key without a
-    /// value yet asks for nothing.
+    /// Parses a query. What the language is, is said on screen (`HELP` in the console's texts) and in
+    /// `docs/search.md`.
     ///
-    /// Times: `starts`, `ends`, `created`, `updated` with `<`, `<=`, `>`, `>=` or `:` and `2h`, `now`, `today`,
-    /// `yesterday`, `tomorrow`, `2026-03-01`, `2026-03-01T10:00`, ISO 8601, `last-7-days`, `next-7-days`, or a range
-    /// `a..b` (both days included; either side may be missing). A duration counts ahead of now for starts and ends
-    /// (`starts<2h`: within the next two hours, `starts>2h`: later than that) and back for the others (`created<2h`: in
-    /// the last two hours). `length>8h`, `length:1h..2h`. `needs:look`: the run has findings ([`crate::finding`]).
-    ///
-    /// Never fails: what cannot be understood is reported as an issue, with how it was treated.
+    /// Never fails: a term that is not understood is reported, and the query then matches no run.
     pub fn parse(text: &str, context: QueryContext<'_>) -> ParsedQuery {
-        let (tokens, open) = token::cut(text);
+        let parts = outline(text);
+        let excludes = |part: &Part| !matches!(part, Part::Term(token) if !token.exclude);
+        // Only where terms are connected in some way can a parenthesis be meant to group them.
+        let groups = parts.iter().any(excludes);
         let mut parsed = ParsedQuery::default();
-        for token in &tokens {
-            let (condition, kind) = Condition::of(token, text, context);
-            if let Some(Condition::Time(field, ranges)) = &condition
-                && !ranges.is_empty()
-            {
-                parsed.time_ranges.push((token.at.clone(), *field, ranges.clone()));
-            }
-            if let Some(kind) = kind {
-                parsed.issues.push(QueryIssue { at: token.at.clone(), kind, searched_as_word: condition.is_some() });
-            }
-            parsed.query.terms.extend(condition.map(|condition| Term { exclude: token.exclude, condition }));
+        let mut branches: Vec<Vec<Clause>> = vec![Vec::new()];
+        let mut parts = parts.as_slice();
+        while let [part, rest @ ..] = parts {
+            parts = rest;
+            let (at, reading) = match part {
+                Part::Or(at) => {
+                    branches.push(Vec::new());
+                    (at.clone(), Reading::Or)
+                }
+                Part::Dangling(at) => (at.clone(), Reading::NotUnderstood(IssueKind::MissingTerm)),
+                Part::Term(token) if groups && has_stray_parenthesis(token) => {
+                    (token.at.clone(), Reading::NotUnderstood(IssueKind::Parenthesis))
+                }
+                Part::Term(token) => {
+                    let (token, used) = with_spaced_value(text, token, rest, context);
+                    parts = rest.get(used..).unwrap_or_default();
+                    let reading = match Condition::of(&token, context) {
+                        Err(kind) => Reading::NotUnderstood(kind),
+                        Ok(condition) => {
+                            let reading = Reading::of(&token, &condition);
+                            if let Some(branch) = branches.last_mut() {
+                                branch.push(Clause { exclude: token.exclude, condition });
+                            }
+                            reading
+                        }
+                    };
+                    (token.at, reading)
+                }
+            };
+            parsed.terms.push(QueryTerm { at, reading });
         }
-        if let Some(last) = tokens.last().filter(|_| open) {
-            parsed.issues.push(QueryIssue { at: last.at.clone(), kind: IssueKind::OpenQuote, searched_as_word: true });
-        }
+        let refused = parsed.terms.iter().any(|term| matches!(term.reading, Reading::NotUnderstood(_)));
+        parsed.query = if refused { Query::nothing() } else { Query::any_of(branches) };
         parsed
     }
+}
 
-    /// Whether it has no terms.
-    pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+/// The most words after the first that a time or a length can have: `2 d 4 h 30 min`.
+const MOST_WORDS: usize = 6;
+
+/// A time or a length with the words after it that belong to it (`starts < 2 h`, `ends:tomorrow 09:00`), and their
+/// number. A number alone does not: it may be the word that is looked for.
+fn with_spaced_value(text: &str, token: &Token, rest: &[Part], context: QueryContext<'_>) -> (Token, usize) {
+    let mut longer = token.clone();
+    let mut found = (token.clone(), 0);
+    if !token.field().is_some_and(Field::has_order) || token.values.len() != 1 {
+        return found;
     }
-
-    /// Whether its result changes as time passes.
-    pub fn depends_on_time(&self) -> bool {
-        self.terms.iter().any(|term| matches!(term.condition, Condition::Time(..) | Condition::Look(..)))
+    for (used, part) in rest.iter().enumerate().take(MOST_WORDS) {
+        let Part::Term(next) = part else { break };
+        let gap = text.get(longer.at.end..next.at.start).unwrap_or_default();
+        let (Some(word), Some(value)) = (next.bare(), longer.values.first_mut()) else { break };
+        if value.quoted || !gap.chars().all(char::is_whitespace) {
+            break;
+        }
+        value.text = [&value.text, " ", word].concat();
+        longer.at.end = next.at.end;
+        if !word.chars().all(char::is_numeric) && Condition::of(&longer, context).is_ok() {
+            found = (longer.clone(), used + 1);
+        }
     }
+    found
+}
 
-    /// Whether every run that matches this query certainly matches `wider`, too. Then one more letter only needs to
-    /// look at the runs that matched before.
-    pub fn narrows(&self, wider: &Self) -> bool {
-        let follows = |of: &Term, from: &Term| match (of.exclude, from.exclude) {
-            (false, false) => from.condition.implies(&of.condition),
-            (true, true) => of.condition.implies(&from.condition),
-            _ => false,
+impl Reading {
+    fn of(token: &Token, condition: &Condition) -> Self {
+        let field = match condition {
+            Condition::Run(_) => Field::Run,
+            _ => token.field().unwrap_or(Field::Word),
         };
-        wider.terms.iter().all(|of| self.terms.iter().any(|from| follows(of, from)))
-    }
-
-    /// Whether all terms match, ignoring letter case.
-    pub fn matches(&self, subject: IndexedRun<'_>) -> bool {
-        self.terms.iter().all(|term| term.condition.matches(subject) != term.exclude)
+        let values = match condition {
+            Condition::Run(id) => vec![String::from(id.as_str())],
+            _ => token.values.iter().map(|value| value.text.clone()).collect(),
+        };
+        let ranges = match condition {
+            Condition::Time(_, ranges) => ranges.clone(),
+            _ => Vec::new(),
+        };
+        Self::Asks { exclude: token.exclude, field, values, ranges }
     }
 }
 

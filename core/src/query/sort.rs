@@ -4,7 +4,7 @@ mod columns;
 
 pub use columns::sort_all;
 
-use super::{IndexedRun, case_folding};
+use super::IndexedRun;
 use crate::phase::Phase;
 use crate::run::{JobId, Run, Status};
 use crate::time::Timestamp;
@@ -77,17 +77,6 @@ impl Sort {
         [if self.descending { "-" } else { "" }, self.key.word()].concat()
     }
 
-    /// A number that decides most comparisons: the lower one comes first, and only equal ones must be compared in full.
-    fn rank(self, subject: IndexedRun<'_>) -> u64 {
-        let rank = match self.key {
-            SortKey::Name => name(subject.run).map(beginning),
-            SortKey::Status => phase(subject).map(|phase| phase as u64),
-            SortKey::Job => job(subject).map(beginning),
-            SortKey::Start | SortKey::End | SortKey::Created => return self.rank_times(subject.run),
-        };
-        self.ranked(rank)
-    }
-
     /// A number that decides most comparisons by time: the lower one comes first, and only for equal ones
     /// [`Sort::compare_times`] is needed. Computed once per run, it saves most accesses to the runs of a long list. The
     /// same for all runs if the column is no time.
@@ -106,24 +95,8 @@ impl Sort {
         rank.map_or(u64::MAX, |rank| if self.descending { !rank } else { rank })
     }
 
-    /// Compares two runs. The order is total, with ties broken by creation (newest first), then by id; a missing value
-    /// comes last in both directions; text is compared case-insensitively.
-    pub fn compare(self, a: IndexedRun<'_>, b: IndexedRun<'_>) -> Ordering {
-        let (of_a, of_b) = (a.run, b.run);
-        let text = |a: Option<&str>, b: Option<&str>| self.order(a, b, |a, b| case_folding::compare(a, b));
-        let by_key = match self.key {
-            SortKey::Name => text(name(of_a), name(of_b)),
-            SortKey::Status => {
-                self.order(phase(a), phase(b), Phase::cmp).then_with(|| text(status(of_a), status(of_b)))
-            }
-            SortKey::Job => text(job(a), job(b)),
-            SortKey::Start | SortKey::End | SortKey::Created => Ordering::Equal,
-        };
-        by_key.then_with(|| self.compare_times(of_a, of_b))
-    }
-
-    /// The part of [`Sort::compare`] that looks at times and ids only: all of it if the column is a time, otherwise the
-    /// tie-break.
+    /// Compares the times of two runs, then their creation (newest first), then their ids: all of the order if the column
+    /// is a time, otherwise the tie-break.
     pub fn compare_times(self, of_a: &Run, of_b: &Run) -> Ordering {
         let time = |a: Option<Timestamp>, b: Option<Timestamp>| self.order(a, b, Timestamp::cmp);
         let by_key = match self.key {
@@ -150,11 +123,11 @@ impl Sort {
     }
 }
 
-/// The first eight letters in lower case as a number. From the first non-ASCII letter on it does not distinguish: such
-/// a name sorts behind all ASCII ones and equal to its like.
+/// The first eight letters of a folded text as a number. From the first non-ASCII letter on it does not distinguish:
+/// such a name sorts behind all ASCII ones and equal to its like.
 fn beginning(text: &str) -> u64 {
     let (mut number, mut plain) = (0_u64, true);
-    let mut letters = case_folding::folded(text);
+    let mut letters = text.chars();
     for _ in 0..8 {
         let letter = letters.next().map_or(0, u64::from);
         plain &= letter < 0x80;

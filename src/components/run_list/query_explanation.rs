@@ -1,65 +1,100 @@
 //! How the query was understood, and help with writing one.
 
 use super::lazy_details::LazyDetails;
+use crate::browser::focus;
 use crate::components::shared::LazyView;
 use crate::context::use_ui;
 use crate::lazy::lazy;
 use crate::state::list::Listing;
 use crate::text::query as words;
 use leptos::prelude::*;
-use runboard_core::query::{QueryIssue, TimeField, TimeRange};
+use runboard_core::query::{IssueKind, QueryTerm, Reading, as_text, remove_term};
 use runboard_core::time::print::Precision;
+use std::ops::Range;
 
-/// The parts of the query that were not understood, what its time terms stand for now, and help.
+/// The terms of the query that are not understood, with the way out of each; what its times stand for now; and help.
 #[component]
 pub fn QueryExplanation(
-    /// The listing, with the issues and times of its query
+    /// The listing, with the terms of its query
     listing: Memo<Listing>,
     /// The query
     q: Signal<String>,
+    /// Called with the query without a term that is not understood
+    on_query: Callback<String>,
 ) -> impl IntoView {
     let has_query = move || q.with(|q| !q.is_empty());
-    let has_issues = Memo::new(move |_| has_query() && listing.with(|listing| !listing.issues.is_empty()));
-    let has_times = Memo::new(move |_| has_query() && listing.with(|listing| !listing.time_ranges.is_empty()));
+    let has_issues = Memo::new(move |_| has_query() && listing.with(|listing| listing.refused));
+    let has_times = Memo::new(move |_| has_query() && listing.with(|listing| listing.terms.iter().any(is_time)));
     view! {
         <div class="understood">
             <div role="status">
-                {move || has_issues.get().then(|| view! { <LazyView load=move || issues(listing, q) /> })}
+                {move || has_issues.get().then(|| view! { <LazyView load=move || issues(listing, q, on_query) /> })}
             </div>
             // Not in the live region: relative times change as time goes by, and would be read out again each time.
-            <div class="meant">{move || has_times.get().then(|| view! { <LazyView load=move || time_ranges(listing) /> })}</div>
+            <div class="meant">{move || has_times.get().then(|| view! { <LazyView load=move || times(listing) /> })}</div>
             <LazyDetails class="query-help" title=words::HELP_TITLE load=how_to_search />
         </div>
     }
 }
 
 lazy! {
-    /// The parts of the query that were not understood.
-    fn issues(listing: Memo<Listing>, q: Signal<String>) -> AnyView {
-        let issues = Memo::new(move |_| listing.with(|listing| listing.issues.clone()));
-        let item = move |issue: &QueryIssue| {
-            let text = q.with(|q| q.get(issue.at.clone()).unwrap_or_default().to_owned());
-            let explanation = words::issue(issue.kind, issue.searched_as_word);
-            view! { <li><mark><bdi>{text}</bdi></mark> " " {explanation}</li> }
+    /// The terms that are not understood.
+    fn issues(listing: Memo<Listing>, q: Signal<String>, on_query: Callback<String>) -> AnyView {
+        let issues = Memo::new(move |_| {
+            let issue = |term: &QueryTerm| match term.reading {
+                Reading::NotUnderstood(kind) => Some((term.at.clone(), kind)),
+                _ => None,
+            };
+            listing.with(|listing| listing.terms.iter().filter_map(issue).collect::<Vec<_>>())
+        });
+        let rewrite = move |query: String| {
+            on_query.run(query);
+            focus::first("#search");
+        };
+        let item = move |(at, kind): &(Range<usize>, IssueKind)| {
+            let text = q.with(|q| q.get(at.clone()).unwrap_or_default().to_owned());
+            let (removed, quoted) = (at.clone(), at.clone());
+            let remove = move |_| rewrite(q.with_untracked(|q| remove_term(q, &removed)));
+            let quote = move |_| rewrite(q.with_untracked(|q| as_text(q, &quoted)));
+            let (remove_label, quote_label) = (words::remove(&text), words::search_as_text(&text));
+            view! {
+                <li>
+                    <mark><bdi>{text}</bdi></mark>
+                    " "
+                    {words::issue(*kind)}
+                    " "
+                    <button type="button" class="button quiet small" aria-label=remove_label on:click=remove>
+                        {words::REMOVE}
+                    </button>
+                    {words::is_text(*kind).then(|| view! {
+                        " "
+                        <button type="button" class="button quiet small" aria-label=quote_label on:click=quote>
+                            {words::SEARCH_AS_TEXT}
+                        </button>
+                    })}
+                </li>
+            }
         };
         view! { <ul>{move || issues.get().iter().map(item).collect_view()}</ul> }.into_any()
     }
 }
 
+/// Whether a term asks about a time.
+fn is_time(term: &QueryTerm) -> bool {
+    matches!(&term.reading, Reading::Asks { ranges, .. } if !ranges.is_empty())
+}
+
 lazy! {
-    /// What the query's time terms stand for now.
-    fn time_ranges(listing: Memo<Listing>) -> AnyView {
+    /// What the query's times stand for now.
+    fn times(listing: Memo<Listing>) -> AnyView {
         let settings = use_ui().settings;
-        let fields = Memo::new(move |_| listing.with(|listing| listing.time_ranges.clone()));
-        let item = move |(field, ranges): &(TimeField, Vec<TimeRange>)| {
-            let print = |at| settings.print(at, Precision::Seconds);
-            let range = |range: &TimeRange| {
-                words::time_range(range.from.map(print).as_deref(), range.until.map(print).as_deref())
-            };
-            let ranges: Vec<String> = ranges.iter().map(range).collect();
-            view! { <li>{words::time_term(*field, &ranges.join(words::OR))}</li> }
+        let terms = Memo::new(move |_| {
+            listing.with(|listing| listing.terms.iter().filter(|term| is_time(term)).cloned().collect::<Vec<_>>())
+        });
+        let item = move |term: &QueryTerm| {
+            view! { <li>{words::term(&term.reading, &|at| settings.print(at, Precision::Seconds))}</li> }
         };
-        view! { <ul>{move || fields.get().iter().map(item).collect_view()}</ul> }.into_any()
+        view! { <ul>{move || terms.get().iter().map(item).collect_view()}</ul> }.into_any()
     }
 }
 

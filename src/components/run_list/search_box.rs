@@ -10,9 +10,11 @@ use crate::state::list::ListHandle;
 use crate::text::{list as words, query};
 use leptos::prelude::*;
 use runboard_core::clean;
+use runboard_core::query::pasted_run;
 use runboard_core::run::RunId;
 
-/// The query, which holds every filter. The field completes keys and known values, and Enter on a run's id opens the run.
+/// The query, which holds every filter. The field completes fields and known values, and Enter on a run's id or address opens the
+/// run.
 #[component]
 pub fn SearchBox(
     /// The list engine
@@ -27,7 +29,8 @@ pub fn SearchBox(
     let autocomplete = Autocomplete::new(field, list, on_query);
     let run_with_id = Memo::new(move |_| {
         let (typed, meant) = q.with(|q| (RunId::new(q.trim()), RunId::new(&clean::id(q))));
-        list.track_run(&typed).or_else(|| list.track_run(&meant)).map(|run| run.id.clone())
+        let pasted = q.with(|q| pasted_run(q)).and_then(|id| list.track_run(&id));
+        pasted.or_else(|| list.track_run(&typed)).or_else(|| list.track_run(&meant)).map(|run| run.id.clone())
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

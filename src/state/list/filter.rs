@@ -1,29 +1,14 @@
-//! A parsed query, and the runs that it is applied to.
+//! The runs that a query is applied to.
 
+use crate::browser::text::normalize;
 use crate::config::Config;
 use runboard_core::collections::sort::sort_indices;
 use runboard_core::phase::Phase;
 use runboard_core::query;
-use runboard_core::query::{IndexedRun, ParsedQuery, Query, QueryContext, QueryIssue, Sort, TimeField, TimeRange};
+use runboard_core::query::{FoldedTexts, IndexedRun, Sort};
 use runboard_core::run::Run;
 use std::cmp::Ordering;
 use std::sync::Arc;
-
-/// A parsed query.
-pub(super) struct Filter {
-    pub(super) query: Query,
-    /// The parts that were not understood.
-    pub(super) issues: Vec<QueryIssue>,
-    /// The absolute ranges that its times stand for.
-    pub(super) time_ranges: Vec<(TimeField, Vec<TimeRange>)>,
-}
-
-impl Filter {
-    pub(super) fn parse(q: &str, context: QueryContext<'_>) -> Self {
-        let ParsedQuery { query, issues, time_ranges } = Query::parse(q, context);
-        Self { query, issues, time_ranges: time_ranges.into_iter().map(|(_, field, ranges)| (field, ranges)).collect() }
-    }
-}
 
 /// All runs of the store, with what filtering and sorting need to know of them. A run's place is its index in the store.
 #[derive(Clone, Copy)]
@@ -41,14 +26,14 @@ impl<'a> RunTable<'a> {
     }
 
     /// Sorts the places of all runs. Passing the previous order makes it cheaper.
-    pub(super) fn sort(self, sort: Sort, places: &mut Vec<usize>) {
+    pub(super) fn sort(self, sort: Sort, texts: &mut FoldedTexts, places: &mut Vec<usize>) {
         if places.len() > self.runs.len() {
             places.clear();
         }
         places.extend(places.len()..self.runs.len());
         if !sort.key.is_time() {
-            let mut subjects = (0..self.runs.len()).filter_map(|place| self.at(place));
-            return query::sort_all(sort, &mut subjects, places);
+            let subjects: Vec<_> = (0..self.runs.len()).filter_map(|place| self.at(place)).collect();
+            return query::sort_all(sort, &subjects, texts, &normalize, places);
         }
         let ranks: Vec<u64> = self.runs.iter().map(|run| sort.rank_times(run)).collect();
         sort_indices(places, &|a, b| match ranks.get(a).cmp(&ranks.get(b)) {

@@ -1,6 +1,6 @@
 //! The result of a search.
 
-use runboard_core::query::{QueryIssue, RunCounts, TimeField, TimeRange};
+use runboard_core::query::{QueryTerm, RunCounts, StateCounts};
 use runboard_core::run::RunId;
 use runboard_core::time::Timestamp;
 use std::sync::Arc;
@@ -16,10 +16,12 @@ pub struct Listing {
     pub(crate) counts: RunCounts,
     /// Until then the listing stays right: when the first run changes its phase, or a relative time of the query has moved on.
     pub(crate) valid_until: Option<Timestamp>,
-    /// The parts of the query that were not understood.
-    pub(crate) issues: Vec<QueryIssue>,
-    /// The absolute ranges that the times of the query stand for.
-    pub(crate) time_ranges: Vec<(TimeField, Vec<TimeRange>)>,
+    /// What each filter by state would list, in place of those in the query.
+    pub(crate) state_counts: StateCounts,
+    /// The terms of the query, and how each was understood.
+    pub(crate) terms: Arc<Vec<QueryTerm>>,
+    /// Whether a term was not understood, so that nothing is listed.
+    pub(crate) refused: bool,
     /// Very many runs are being searched: `ids` are the first results, or those of the query before. The complete result
     /// follows some frames later; whatever counts them should wait for it.
     pub(crate) searching: bool,

@@ -7,6 +7,7 @@ use super::ListSources;
 use super::listing::Listing;
 use crate::browser::history;
 use crate::browser::page::monotonic_millis;
+use crate::browser::text::normalize;
 use crate::browser::viewport;
 use crate::browser::zones::Zone;
 use crate::state::run_store::RunStore;
@@ -14,7 +15,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pass::SearchPass;
-use runboard_core::query::{QueryContext, RunIndex, Sort};
+use runboard_core::query::{FoldedTexts, QueryContext, RunIndex, Sort, StateCounts};
 use runboard_core::run::RunId;
 use runboard_core::time::Timestamp;
 use std::sync::Arc;
@@ -66,6 +67,8 @@ impl SearchInputs {
 pub(super) struct Searches {
     store: &'static RunStore,
     sources: ListSources,
+    /// The texts of the runs as they are compared.
+    texts: StoredValue<FoldedTexts>,
     state: StoredValue<SearchState>,
     /// Rises when a search that took several slices has finished.
     finished: RwSignal<u32>,
@@ -79,15 +82,17 @@ struct SearchState {
     /// Numbers the searches, so that a slice of an abandoned one does nothing.
     number: u32,
     listing: Listing,
+    /// The revision of the store whose texts are all folded.
+    folded_revision: Option<u64>,
     /// The inputs of the last finished search, and the places that it found.
     last_found: Option<(SearchInputs, Arc<Vec<usize>>)>,
-    /// The inputs and the ids of the last listing without a query, for when the query is cleared.
-    last_all: Option<(SearchInputs, Arc<Vec<RunId>>)>,
+    /// The inputs, the ids and the counts of the last listing without a query, for when the query is cleared.
+    last_all: Option<(SearchInputs, Arc<Vec<RunId>>, StateCounts)>,
 }
 
 impl Searches {
-    pub(super) fn new(store: &'static RunStore, sources: ListSources) -> Self {
-        Self { store, sources, state: StoredValue::new(SearchState::default()), finished: RwSignal::new(0) }
+    pub(super) fn new(store: &'static RunStore, sources: ListSources, texts: StoredValue<FoldedTexts>) -> Self {
+        Self { store, sources, texts, state: StoredValue::new(SearchState::default()), finished: RwSignal::new(0) }
     }
 
     /// The listing for the current inputs.
@@ -106,16 +111,18 @@ impl Searches {
             return state.listing.clone();
         }
         let zone = inputs.zone.clone();
-        let context = QueryContext { now: inputs.now, offset: &|at| zone.offset(at) };
-        let mut pass = SearchPass::new(&inputs, context);
+        let context = QueryContext { now: inputs.now, offset: &|at| zone.offset(at), normalize: &normalize };
+        let mut pass = SearchPass::new(&inputs, state.folded_revision == Some(inputs.revision), context);
         if let Some((before, found)) = state.last_found.as_ref().filter(|(before, _)| before.has_same_runs(&inputs))
             && pass.narrows(&before.q, context)
         {
             pass.search_only(Arc::clone(found));
         }
-        if pass.lists_all() {
-            let known = state.last_all.as_ref().filter(|(before, _)| before.has_same_order(&inputs));
-            pass.use_known(known.map(|(_, ids)| Arc::clone(ids)));
+        if pass.lists_all()
+            && let Some((before, ids, counts)) =
+                state.last_all.as_ref().filter(|(before, ..)| before.has_same_order(&inputs))
+        {
+            pass.use_known(Arc::clone(ids), before.has_same_runs(&inputs).then_some(*counts));
         }
         let before = state.inputs.as_ref();
         let is_new_query = before.is_none_or(|before| before.q != inputs.q);
@@ -127,7 +134,7 @@ impl Searches {
         let until = if will_scroll { i64::MAX } else { monotonic_millis() + FIRST_SLICE };
         let shows_first = is_new_query && !will_scroll && history::scroll_position() <= 0.0;
         let enough = if shows_first { FIRST_RESULTS } else { usize::MAX };
-        if pass.advance(self.store, self.sources.config, until, enough) {
+        if self.advance(&mut pass, until, enough) {
             state.finish(pass);
         } else {
             // New runs from a poll change nothing before the search has finished, and a scrolled list must not get shorter
@@ -143,6 +150,11 @@ impl Searches {
             self.continue_after_paint(state.number);
         }
         state.listing.clone()
+    }
+
+    fn advance(self, pass: &mut SearchPass, until: i64, enough: usize) -> bool {
+        let advance = |texts: &mut FoldedTexts| pass.advance(self.store, self.sources.config, texts, until, enough);
+        self.texts.try_update_value(advance).unwrap_or(true)
     }
 
     fn continue_after_paint(self, number: u32) {
@@ -162,7 +174,7 @@ impl Searches {
                 return None;
             }
             let mut pass = state.pass.take()?;
-            let finished = pass.advance(self.store, self.sources.config, until, usize::MAX);
+            let finished = self.advance(&mut pass, until, usize::MAX);
             if finished {
                 state.finish(pass);
             } else {
@@ -187,11 +199,15 @@ impl Searches {
 impl SearchState {
     fn finish(&mut self, mut pass: SearchPass) {
         let lists_all = pass.lists_all();
+        if pass.has_folded_all() {
+            self.folded_revision = self.inputs.as_ref().map(|inputs| inputs.revision);
+        }
         let found = pass.take_found();
         self.last_found = self.inputs.clone().map(|inputs| (inputs, found));
         self.listing = pass.into_listing();
         if lists_all {
-            self.last_all = self.inputs.clone().map(|inputs| (inputs, Arc::clone(&self.listing.ids)));
+            let Listing { ids, state_counts, .. } = &self.listing;
+            self.last_all = self.inputs.clone().map(|inputs| (inputs, Arc::clone(ids), *state_counts));
         }
         self.pass = None;
     }

@@ -80,7 +80,7 @@ test("the query completes what was seen, and a pasted id opens its run", async (
   await expect(offered(page)).toHaveText([/^clinic-3/, /^12345678/, /^survey-7/]);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
-  await expect(search(page)).toHaveValue("job:clinic-3 ");
+  await expect(search(page)).toHaveValue('job:"clinic-3" ');
   await expect(search(page)).toBeFocused();
   await expect(links(page)).toHaveCount(2);
   await page.keyboard.press("Escape");
@@ -105,7 +105,7 @@ test("a job's runs stand under its number of runs and its last rates, read one a
   await fourRuns(sandbox);
   const page = await signedIn();
   await row(page, "Clinic 1").getByRole("link", { name: "clinic-3" }).click();
-  await expect(search(page)).toHaveValue("job:clinic-3");
+  await expect(search(page)).toHaveValue('job:"clinic-3"');
   const job = page.getByRole("region", { name: "Job clinic-3" });
   await expect(job).toContainText("9 runs");
   const rates = job.getByRole("listitem");
@@ -114,7 +114,7 @@ test("a job's runs stand under its number of runs and its last rates, read one a
   expect((await sandbox.requests("summary")).length).toBeLessThanOrEqual(5);
   await rates.first().getByRole("link").click();
   await page.getByRole("link", { name: "All runs of this job" }).click();
-  await expect(search(page)).toHaveValue("job:clinic-3");
+  await expect(search(page)).toHaveValue('job:"clinic-3"');
   await search(page).fill("job:clinic-3 phase:over");
   await expect(job).toHaveCount(0);
 });

@@ -1,6 +1,6 @@
 use super::*;
 use crate::phase::Phase;
-use crate::query::{IndexedRun, Query, QueryContext, SortKey};
+use crate::query::{FoldedTexts, IndexedRun, Query, QueryContext, SortKey};
 use crate::run::Run;
 use crate::time::{Span, Timestamp};
 use proptest::prelude::*;
@@ -64,9 +64,11 @@ fn built_in_views_list_what_their_names_say() {
         (run(-50, -13, "completed"), vec![]),
     ] {
         let shown = |view: &BuiltInView| {
-            let reading = Query::parse(view.query(), QueryContext { now, offset: &|_| 0 });
-            assert_eq!(reading.issues, []);
-            reading.query.matches(IndexedRun { run: &run, phase: Phase::of(&run, now), job_label: None })
+            let reading =
+                Query::parse(view.query(), QueryContext { now, offset: &|_| 0, normalize: &|text| text.to_owned() });
+            assert!(!reading.query.is_refused());
+            let subject = IndexedRun { run: &run, phase: Phase::of(&run, now), job_label: None };
+            reading.query.matches(subject, &FoldedTexts::default())
         };
         let found: Vec<BuiltInView> = BuiltInView::ALL.into_iter().filter(shown).collect();
         assert_eq!(found, expected, "{run:?}");

@@ -1,172 +1,221 @@
 //! The condition of a term, and whether a run meets it.
 
+use super::field::{Field, TimeField};
 use super::issue::IssueKind;
-use super::time_range::{self, TimeField, TimeRange};
-use super::token::{self, Token};
+use super::state_filter::StateFilter;
+use super::time_range::{self, TimeRange};
+use super::token::{Token, Value};
 use super::{IndexedRun, QueryContext};
-use crate::clean::{self, same_id};
-use crate::finding::findings;
+use crate::clean::{self, comparable};
 use crate::phase::Phase;
-use crate::query::case_folding::{self, fold};
-use crate::run::{JobId, Status};
+use crate::query::case_folding::{alike, folded};
+use crate::query::folded_texts::{FoldedTexts, Needle, searched, status};
+use crate::run::{JobId, RunId};
 use crate::time::Timestamp;
 
-/// The condition of a term; texts are folded. Of several values (`phase:open,over`) any may match.
+/// The condition of a term. Of several values (`phase:open,over`) any may match.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Condition {
     /// In the name, id, job id or job label
-    Word(String),
+    Word(Needle),
     /// `phase:open`
     Phase(Vec<Phase>),
+    /// `is:attention`, `needs:look`, evaluated at that time
+    State(Vec<StateFilter>, Timestamp),
     /// `status:running`
-    Status(Vec<String>),
-    /// `job:…`: the exact id, in this letter case, or part of the label; with the folded text for labels
-    Job(Vec<(String, String)>),
+    Status(Vec<Needle>),
+    /// `job:…`
+    Job(Vec<JobValue>),
     /// `name:…`
-    Name(Vec<String>),
+    Name(Vec<Needle>),
     /// `id:…`: the start of the id
-    Id(Vec<String>),
+    Id(Vec<Needle>),
     /// `starts<2h`
     Time(TimeField, Vec<TimeRange>),
     /// `length>8h`: in milliseconds, from (inclusive) and until (exclusive)
     Length(Vec<(i64, i64)>),
-    /// `needs:look`, evaluated at that time
-    Look(Timestamp),
+    /// A pasted address
+    Run(RunId),
 }
 
-/// Combines several values, of which any may match. A reversed range matches nothing but stays in the condition:
-/// without it, the term would match everything. An unreadable value invalidates the whole term.
-fn any_of<T>(
-    values: impl Iterator<Item = Result<T, IssueKind>>,
-    condition: impl FnOnce(Vec<T>) -> Condition,
-) -> (Option<Condition>, Option<IssueKind>) {
-    let (mut fit, mut empty) = (Vec::new(), None);
-    for value in values {
-        match value {
-            Ok(value) => fit.push(value),
-            Err(IssueKind::EmptyRange) => empty = Some(IssueKind::EmptyRange),
-            Err(fault) => return (None, Some(fault)),
-        }
-    }
-    (Some(condition(fit)), empty)
+/// A job by its id, in this letter case, or by its label.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct JobValue {
+    id: String,
+    needle: Needle,
+    kind: JobKind,
 }
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum JobKind {
+    /// In quotes, as the console writes it: the id to the letter, or the whole label.
+    Exact,
+    /// An id that looks the same, or part of the label.
+    Similar,
+    /// `piz*`: the start of the id, or of a word of the label.
+    Start,
+}
+
+type Found = Result<Condition, IssueKind>;
 
 impl Condition {
-    /// The condition of a token (`None`: it asks for nothing), and what could not be understood.
-    pub(super) fn of(token: &Token, text: &str, context: QueryContext<'_>) -> (Option<Self>, Option<IssueKind>) {
-        let word = || Some(fold(&token.word)).filter(|word| !word.is_empty()).map(Self::Word);
-        if let Some(found) = Self::time_or_length(token, text, context) {
-            return found;
+    /// The condition of a token, or why there is none.
+    pub(super) fn of(token: &Token, context: QueryContext<'_>) -> Found {
+        if token.exclude && token.open {
+            return Err(IssueKind::OpenQuote);
         }
-        let Some(key) = token.key.as_deref().filter(|key| token::KEYS.contains(key)) else {
-            let like_a_key = |key: &&str| key.len() > 1 && key.bytes().all(|byte| byte.is_ascii_lowercase());
-            let unknown = token.key.as_deref().filter(like_a_key).is_some() && !token.word.contains("://");
-            let unfinished = token.word.is_empty().then_some(IssueKind::Unfinished);
-            return (word(), if unknown { Some(IssueKind::UnknownKey) } else { unfinished });
-        };
+        if let Some(id) = &token.run {
+            return Ok(Self::Run(id.clone()));
+        }
+        if token.key.is_none() {
+            let value = token.values.first().ok_or(IssueKind::Unfinished)?;
+            return needle(value, context).map(Self::Word);
+        }
+        let field = token.field().ok_or(IssueKind::UnknownField)?;
         if token.values.is_empty() {
-            return (None, Some(IssueKind::Unfinished));
+            return Err(IssueKind::Unfinished);
         }
-        let values = || token.values.iter().map(|value| fold(value)).collect();
-        let condition = match key {
-            "phase" => match phases(token) {
-                Some(phases) => Self::Phase(phases),
-                None => return (word(), Some(IssueKind::UnknownPhase)),
-            },
-            "status" => Self::Status(values()),
-            "job" => Self::Job(token.values.iter().map(|value| (value.clone(), fold(value))).collect()),
-            "name" => Self::Name(values()),
-            _ => Self::Id(values()),
-        };
-        (Some(condition), None)
+        if !field.has_order() && !matches!(token.operator.0, ":" | "=") {
+            return Err(IssueKind::NoOrder);
+        }
+        let needles = || token.values.iter().map(|value| needle(value, context)).collect::<Result<Vec<_>, _>>();
+        Ok(match field {
+            Field::Phase => Self::Phase(phases(token).ok_or(IssueKind::UnknownValue(field))?),
+            Field::Is | Field::Needs => Self::State(states(token).ok_or(IssueKind::UnknownValue(field))?, context.now),
+            Field::Status => Self::Status(needles()?),
+            Field::Name => Self::Name(needles()?),
+            Field::Id => Self::Id(needles()?),
+            Field::Job => Self::Job(jobs(token, context)?),
+            Field::Time(time) => {
+                Self::Time(time, ordered(token, |value| time_range::parse_range(time, value, context))?)
+            }
+            Field::Length => Self::Length(ordered(token, time_range::parse_lengths)?),
+            // Neither has a key.
+            Field::Word | Field::Run => return Err(IssueKind::UnknownField),
+        })
     }
 
-    /// The condition if the token is about a time or a length.
-    fn time_or_length(
-        token: &Token,
-        text: &str,
-        context: QueryContext<'_>,
-    ) -> Option<(Option<Self>, Option<IssueKind>)> {
-        let typed = text.get(token.at.clone())?;
-        let typed = typed.strip_prefix('-').unwrap_or(typed);
-        // `starts<2h` has no colon, unless its time contains one.
-        let (key, values) = match typed.find(['<', '>', ':', '"']) {
-            Some(at) if !typed.get(at..)?.starts_with([':', '"']) => {
-                (typed.get(..at)?.to_ascii_lowercase(), vec![String::from(token.word.get(at..)?)])
-            }
-            _ => (token.key.clone()?, token.values.clone()),
-        };
-        if key == "needs" {
-            let look = values.len() == 1 && values.iter().all(|value| value.eq_ignore_ascii_case("look"));
-            return Some(if look {
-                (Some(Self::Look(context.now)), None)
-            } else {
-                (None, Some(IssueKind::UnknownNeed))
-            });
+    /// Whether it asks for the state of a run.
+    pub(super) const fn is_state(&self) -> bool {
+        matches!(self, Self::Phase(_) | Self::State(..))
+    }
+
+    /// Whether its answer changes as time passes, more often than the phase of a run does.
+    pub(super) fn depends_on_time(&self) -> bool {
+        match self {
+            Self::Time(..) => true,
+            Self::State(states, _) => states.iter().any(|state| state.depends_on_time()),
+            _ => false,
         }
-        let time = TimeField::from_word(&key);
-        if time.is_none() && key != "length" {
-            return None;
-        }
-        if values.is_empty() {
-            return Some((None, Some(IssueKind::Unfinished)));
-        }
-        Some(match time {
-            Some(time) => {
-                any_of(values.iter().map(|value| time_range::parse_range(time, &clean::id(value), context)), |ranges| {
-                    Self::Time(time, ranges)
-                })
-            }
-            None => any_of(values.iter().map(|value| time_range::parse_lengths(&clean::id(value))), Self::Length),
-        })
     }
 
     /// Whether `other` certainly matches wherever this does.
     pub(super) fn implies(&self, other: &Self) -> bool {
-        let each = |texts: &[String], others: &[String], within: fn(&str, &str) -> bool| {
+        let each = |texts: &[Needle], others: &[Needle], within: fn(&Needle, &Needle) -> bool| {
             texts.iter().all(|text| others.iter().any(|other| within(text, other)))
         };
-        let contains = |text: &str, other: &str| text.contains(other);
         match (self, other) {
-            (Self::Word(word), Self::Word(other)) => word.contains(other.as_str()),
-            (Self::Name(names), Self::Word(other)) => names.iter().all(|name| name.contains(other.as_str())),
-            (Self::Name(names), Self::Name(others)) => each(names, others, contains),
-            (Self::Id(ids), Self::Id(others)) => each(ids, others, |id, other| id.starts_with(other)),
+            (Self::Word(word), Self::Word(other)) => word.implies(other),
+            (Self::Name(names), Self::Word(other)) => names.iter().all(|name| name.implies(other)),
+            (Self::Name(names), Self::Name(others)) => each(names, others, Needle::implies),
+            (Self::Id(ids), Self::Id(others)) => each(ids, others, Needle::starts_with),
             _ => self == other,
         }
     }
 
-    pub(super) fn matches(&self, subject: IndexedRun<'_>) -> bool {
+    pub(super) fn matches(&self, subject: IndexedRun<'_>, texts: &FoldedTexts) -> bool {
         let run = subject.run;
-        let job = run.job_id.as_ref().map(JobId::as_str);
-        let in_label = |needle: &str| subject.job_label.is_some_and(|label| case_folding::contains(label, needle));
         match self {
-            Self::Word(word) => {
-                case_folding::contains(&run.name, word)
-                    || case_folding::contains(run.id.as_str(), word)
-                    || job.is_some_and(|job| case_folding::contains(job, word))
-                    || in_label(word)
-            }
+            Self::Word(word) => searched(subject).any(|text| word.is_in(text, texts)),
             Self::Phase(phases) => phases.contains(&subject.phase),
+            Self::State(states, now) => states.iter().copied().any(StateFilter::of(subject, *now)),
             Self::Status(words) => {
-                let status = run.status.as_ref().map(Status::as_str);
-                status.is_some_and(|status| words.iter().any(|word| case_folding::equals(status, word)))
+                status(subject).is_some_and(|status| words.iter().any(|word| word.is(status, texts)))
             }
             Self::Job(jobs) => {
-                jobs.iter().any(|(id, label)| job.is_some_and(|job| same_id(job, id)) || in_label(label))
+                let job = run.job_id.as_ref().map(JobId::as_str);
+                jobs.iter().any(|wanted| wanted.matches(job, subject.job_label, texts))
             }
-            Self::Name(names) => names.iter().any(|name| case_folding::contains(&run.name, name)),
+            Self::Name(names) => names.iter().any(|name| name.is_in(&run.name, texts)),
             Self::Time(field, ranges) => field.of(run).is_some_and(|at| ranges.iter().any(|range| range.contains(at))),
             Self::Length(lengths) => run
                 .length()
                 .is_some_and(|length| lengths.iter().any(|(from, until)| (*from..*until).contains(&length.millis()))),
-            Self::Look(now) => !findings(run, None, None, *now).is_empty(),
-            Self::Id(ids) => ids.iter().any(|id| case_folding::begins(run.id.as_str(), id)),
+            Self::Id(ids) => ids.iter().any(|id| id.begins(run.id.as_str(), texts)),
+            Self::Run(id) => run.id == *id,
         }
     }
 }
 
+impl JobValue {
+    fn matches(&self, job: Option<&str>, label: Option<&str>, texts: &FoldedTexts) -> bool {
+        let Self { id, needle, kind } = self;
+        let seen = |text: &str| -> String { comparable(clean::trim(text)).map(alike).collect() };
+        match kind {
+            JobKind::Exact => job == Some(id) || label.is_some_and(|label| needle.is(label, texts)),
+            JobKind::Similar => {
+                job.is_some_and(|job| job == id || !(job.is_ascii() && id.is_ascii()) && seen(job) == seen(id))
+                    || label.is_some_and(|label| needle.is_in(label, texts))
+            }
+            JobKind::Start => {
+                job.is_some_and(|job| needle.begins(job, texts))
+                    || label.is_some_and(|label| needle.is_in(label, texts))
+            }
+        }
+    }
+}
+
+fn needle(value: &Value, context: QueryContext<'_>) -> Result<Needle, IssueKind> {
+    let (text, star) = value.before_star().ok_or(IssueKind::Star)?;
+    Needle::new(text, star, context.normalize).ok_or(IssueKind::Unfinished)
+}
+
+fn jobs(token: &Token, context: QueryContext<'_>) -> Result<Vec<JobValue>, IssueKind> {
+    let count = token.values.len();
+    let value = |(at, value): (usize, &Value)| {
+        let (text, star) = value.before_star().ok_or(IssueKind::Star)?;
+        // While the quote is open, more is being typed.
+        let closed = value.quoted && !(token.open && at + 1 == count);
+        let kind = match (star, closed) {
+            (true, _) => JobKind::Start,
+            (false, true) => JobKind::Exact,
+            (false, false) => JobKind::Similar,
+        };
+        // An id of nothing but invisible characters has a link, too.
+        let needle = needle(value, context);
+        let needle = if kind == JobKind::Exact { needle.unwrap_or_else(|_| Needle::literal(text)) } else { needle? };
+        Ok(JobValue { id: String::from(text), needle, kind })
+    };
+    token.values.iter().enumerate().map(value).collect()
+}
+
+/// The values of a field with an order. A single one that cannot be read makes the whole term meaningless.
+fn ordered<T>(token: &Token, read: impl Fn(&str) -> Result<T, IssueKind>) -> Result<Vec<T>, IssueKind> {
+    let sign = if matches!(token.operator.0, ":" | "=") { "" } else { token.operator.0 };
+    token.values.iter().map(|value| read(&[sign, &*clean::id(&value.text)].concat())).collect()
+}
+
+/// What the words of a token stand for; `None` if one of them stands for nothing.
+fn words<T>(token: &Token, of: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    token.values.iter().map(|value| of(&folded(&value.text).collect::<String>())).collect()
+}
+
 /// The phases in a token; `None` if any of its words is not a phase.
-pub(super) fn phases(token: &Token) -> Option<Vec<Phase>> {
-    token.values.iter().map(|word| Phase::from_word(&fold(word))).collect()
+fn phases(token: &Token) -> Option<Vec<Phase>> {
+    words(token, Phase::from_word)
+}
+
+/// The states in a token; `None` if any of its words is not a state.
+fn states(token: &Token) -> Option<Vec<StateFilter>> {
+    let looks = |word: &str| matches!(word, "look" | "attention").then_some(StateFilter::Attention);
+    if token.field() == Some(Field::Needs) { words(token, looks) } else { words(token, StateFilter::from_word) }
+}
+
+/// The words of a token that asks for a state, as `is:` has them; `Some(None)` if one of them is not understood.
+pub(super) fn state_words(token: &Token) -> Option<Option<Vec<&'static str>>> {
+    Some(match token.field()? {
+        Field::Phase => phases(token).map(|phases| phases.into_iter().map(Phase::word).collect()),
+        Field::Is | Field::Needs => states(token).map(|states| states.into_iter().map(StateFilter::word).collect()),
+        _ => return None,
+    })
 }

@@ -1,67 +1,130 @@
-//! For filter controls: reads the selected values from the query's text and writes them back.
+//! Edits of a query's text: for filter controls, which read and write the values of a field, and for the way out of a
+//! term that is not understood.
+//!
+//! An edit keeps terms as typed, separated by single spaces, and leaves out an `OR`, `AND` or `NOT` without a term.
 
-use super::condition::phases;
+use super::condition::state_words;
+use super::field::Field;
+use super::outline::{Part, outline};
 use super::token::{self, Token};
-use crate::query::case_folding::fold;
+use crate::query::case_folding::{alike, folded};
+use std::ops::Range;
 
-/// The values of all `key:` terms that are not excluded, in lower case: what a filter control shows as selected.
-pub fn selected_values(text: &str, key: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for token in token::cut(text).0.iter().filter(|token| asks_for(token, key)) {
-        if key.eq_ignore_ascii_case("phase") && phases(token).is_none() {
-            continue;
-        }
-        for value in token.values.iter().map(|value| fold(value)) {
-            if !found.contains(&value) {
-                found.push(value);
-            }
+/// The terms between each `OR` and the next.
+fn branches(text: &str) -> Vec<Vec<Token>> {
+    let mut branches = vec![Vec::new()];
+    for part in outline(text) {
+        match (part, branches.last_mut()) {
+            (Part::Term(token), Some(branch)) => branch.push(token),
+            (Part::Or(_), _) => branches.push(Vec::new()),
+            _ => {}
         }
     }
-    found
+    branches
 }
 
-/// Replaces the `key:` terms by a single one with `values` (or by nothing), quoted as needed. The rest stays as typed.
-/// Empty values are dropped, as they cannot be queried.
-pub fn set_values(text: &str, key: &str, values: &[String]) -> String {
-    let (tokens, open) = token::cut(text);
-    let quoted: Vec<String> =
-        values.iter().filter(|value| !value.is_empty()).map(|value| token::quote(value)).collect();
-    let mut term = (!quoted.is_empty()).then(|| [key, ":", &quoted.join(",")].concat());
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    let mut closed = !open;
-    for (index, token) in tokens.iter().enumerate().filter(|(_, token)| asks_for(token, key)) {
-        out.push_str(text.get(from..token.at.start).unwrap_or_default());
-        from = token.at.end;
-        closed = closed || index + 1 == tokens.len();
-        match term.take() {
-            Some(term) => out.push_str(&term),
-            None => {
-                // The space after the term is removed with it; at the end, the space before it.
-                let rest = text.get(from..).unwrap_or_default();
-                from = text.len() - rest.trim_start().len();
-                if from == text.len() {
-                    out.truncate(out.trim_end().len());
+fn join(branches: &[Vec<String>]) -> String {
+    branches.iter().map(|branch| branch.join(" ")).collect::<Vec<_>>().join(" OR ")
+}
+
+fn typed(text: &str, token: &Token) -> String {
+    String::from(text.get(token.at.clone()).unwrap_or_default())
+}
+
+/// The values that a filter control shows as selected: those of all `key:` terms that do not exclude, in lower case. On
+/// either side of an `OR` they must be the same. `is`, `phase` and `needs` count as one key.
+pub fn selected_values(text: &str, key: &str) -> Vec<String> {
+    let values = |branch: &Vec<Token>| {
+        let mut found: Vec<String> = Vec::new();
+        for token in branch.iter().filter(|token| asks_for(token, key)) {
+            let values = match state_words(token) {
+                Some(words) => words.unwrap_or_default().into_iter().map(String::from).collect(),
+                None => token.values.iter().map(|value| folded(&value.text).collect()).collect::<Vec<String>>(),
+            };
+            for value in values {
+                if !found.contains(&value) {
+                    found.push(value);
                 }
             }
         }
+        found
+    };
+    let mut selected = branches(text).iter().map(values).collect::<Vec<_>>();
+    selected.dedup();
+    match selected.as_mut_slice() {
+        [values] => std::mem::take(values),
+        _ => Vec::new(),
     }
-    out.push_str(text.get(from..).unwrap_or_default());
-    if let Some(term) = term {
-        if !closed {
-            out.push('"');
-        }
-        if out.chars().next_back().is_some_and(|c| !c.is_whitespace()) {
-            out.push(' ');
-        }
-        out.push_str(&term);
-    }
-    out
 }
 
-/// Whether a token has this key and does not exclude.
+/// Replaces the `key:` terms that do not exclude by a single one with `values` (or by nothing), quoted as needed; on
+/// either side of an `OR`, so that it holds for the whole query. Empty values are dropped, as they cannot be queried.
+pub fn set_values(text: &str, key: &str, values: &[String]) -> String {
+    let quoted: Vec<String> =
+        values.iter().filter(|value| !value.is_empty()).map(|value| token::quote(value)).collect();
+    let new = (!quoted.is_empty()).then(|| [key, ":", &quoted.join(",")].concat());
+    let mut result: Vec<Vec<String>> = Vec::new();
+    for branch in branches(text) {
+        let (mut terms, mut new) = (Vec::new(), new.clone());
+        for token in &branch {
+            if asks_for(token, key) {
+                terms.extend(new.take());
+            } else {
+                terms.push(typed(text, token));
+            }
+        }
+        if let Some(new) = new {
+            if branch.last().is_some_and(|last| last.open)
+                && let Some(last) = terms.last_mut()
+            {
+                last.push('"');
+            }
+            terms.push(new);
+        }
+        if terms.is_empty() {
+            // Nothing is asked for on this side, so all runs match.
+            return String::new();
+        }
+        result.push(terms);
+    }
+    join(&result)
+}
+
+/// The text without the term, or the `OR`, at that place.
+pub fn remove_term(text: &str, at: &Range<usize>) -> String {
+    let mut result: Vec<Vec<String>> = vec![Vec::new()];
+    for part in outline(text) {
+        match (part, result.last_mut()) {
+            (Part::Or(or), _) if or != *at => result.push(Vec::new()),
+            (Part::Term(token), Some(branch)) if token.at.start < at.start || token.at.end > at.end => {
+                branch.push(typed(text, &token));
+            }
+            _ => {}
+        }
+    }
+    result.retain(|branch| !branch.is_empty());
+    join(&result)
+}
+
+/// The text with the term at that place in quotes, so that it is looked for as it is.
+pub fn as_text(text: &str, at: &Range<usize>) -> String {
+    let mut term = text.get(at.clone()).unwrap_or_default();
+    let mut exclude = false;
+    while let Some(rest) = term.strip_prefix("NOT").filter(|rest| rest.starts_with(char::is_whitespace)) {
+        (term, exclude) = (rest.trim_start(), !exclude);
+    }
+    if let Some(rest) = term.strip_prefix(|c| alike(c) == '-').filter(|rest| !rest.is_empty()) {
+        (term, exclude) = (rest, !exclude);
+    }
+    let term = token::quoted(&term.replace(['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}'], ""));
+    let (before, after) = (text.get(..at.start).unwrap_or_default(), text.get(at.end..).unwrap_or_default());
+    [before, if exclude { "-" } else { "" }, &term, after].concat()
+}
+
+/// Whether a token asks for this key and does not exclude.
 fn asks_for(token: &Token, key: &str) -> bool {
-    !token.exclude && token.key.as_deref().is_some_and(|found| found.eq_ignore_ascii_case(key))
+    let (Some(field), Some(wanted)) = (token.field(), Field::from_word(key)) else { return false };
+    !token.exclude && (field == wanted || field.is_state() && wanted.is_state())
 }
 
 #[cfg(test)]

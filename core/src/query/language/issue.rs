@@ -1,35 +1,30 @@
-//! Parts of a query that could not be understood.
+//! Why a term is not understood.
 
-use std::ops::Range;
+use super::Field;
 
-/// A term that was not understood, and how it was treated.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct QueryIssue {
-    /// Its place in the text, in bytes.
-    pub at: Range<usize>,
-    /// What is wrong.
-    pub kind: IssueKind,
-    /// Whether the term is searched for as a word; otherwise it is ignored.
-    pub searched_as_word: bool,
-}
-
-/// What is wrong with a term.
+/// Why a term is not understood. A query with such a term lists nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum IssueKind {
-    /// Unknown key.
-    UnknownKey,
-    /// Unknown phase.
-    UnknownPhase,
-    /// `needs:` with something other than `look`.
-    UnknownNeed,
-    /// Nothing follows the key or `-` yet.
+    /// There is no such field.
+    UnknownField,
+    /// The field has no such value: one of its words is expected.
+    UnknownValue(Field),
+    /// Nothing follows the field, the dash or the quote yet.
     Unfinished,
+    /// `<` or `>` after a field that has no order.
+    NoOrder,
     /// Unreadable time.
     UnreadableTime,
     /// Unreadable duration.
     UnreadableLength,
     /// The range ends before it starts, so no run can be in it.
     EmptyRange,
-    /// An unclosed quote; it extends to the end.
+    /// An unclosed quote in a term that excludes: as it extends to the end, hardly any run would be excluded.
     OpenQuote,
+    /// A star anywhere else than after the beginning of a word.
+    Star,
+    /// `OR`, `AND` or `NOT` where a term is missing.
+    MissingTerm,
+    /// A parenthesis that should group terms.
+    Parenthesis,
 }

@@ -1,7 +1,10 @@
-//! Completions for the query field: keys, and values that occur.
+//! Completions for the query field: fields, and values that occur.
 
+use super::field::Field;
+use super::outline::{Part, outline};
+use super::state_filter::StateFilter;
 use super::token::{self, Token};
-use crate::query::case_folding::{self, fold};
+use crate::query::case_folding::{Normalize, fold, folded};
 use std::ops::Range;
 
 /// The completions for a term.
@@ -41,51 +44,60 @@ pub struct KnownValue {
 const MOST: usize = 8;
 /// How a term can start.
 const BEGINNINGS: [&str; 11] =
-    ["job:", "status:", "phase:", "name:", "id:", "starts<", "ends<", "created<", "updated<", "length>", "needs:look"];
+    ["job:", "status:", "is:", "phase:", "name:", "id:", "starts<", "ends<", "created<", "updated<", "length>"];
 /// Time values that are words.
 const DAYS: [&str; 3] = ["today", "tomorrow", "yesterday"];
 
 /// Completions for the term that ends at `caret` (bytes); `None` if there are none. `seen` returns the values of `job`,
 /// `status` or `phase`, most frequent first; it is called only while such a term is being typed.
-pub fn suggest(text: &str, caret: usize, seen: &dyn Fn(&str) -> Vec<KnownValue>) -> Option<Suggestions> {
-    let (tokens, open) = token::cut(text);
-    let token = tokens.into_iter().find(|token| token.at.end == caret && token.at.start < caret)?;
-    let typed = text.get(token.at.clone())?;
-    let sign = if token.exclude { "-" } else { "" };
-    let items = match token.key.as_deref() {
-        Some(key) => {
+pub fn suggest(
+    text: &str,
+    caret: usize,
+    seen: &dyn Fn(&str) -> Vec<KnownValue>,
+    normalize: Normalize<'_>,
+) -> Option<Suggestions> {
+    let token = outline(text).into_iter().find_map(|part| match part {
+        Part::Term(token) if token.at.end == caret && token.at.start < caret => Some(token),
+        _ => None,
+    })?;
+    let typed = text.get(token.at.start..token.operator.1)?;
+    let items = match token.field() {
+        Some(field) if !field.has_order() && !matches!(token.operator.0, ":" | "=") => return None,
+        Some(field) => {
             // Within quotes a comma is part of the value; only the last term can have an unclosed quote.
-            let begun = (open && caret == text.len()) || !typed.ends_with([':', ',']);
-            values(&token, key, begun, sign, seen)
+            let rest = text.get(token.operator.1..token.at.end)?;
+            let begun = (token.open && caret == text.len()) || !(rest.is_empty() || rest.ends_with(','));
+            values(&token, field, typed, begun, seen, normalize)
         }
-        None if typed.contains('"') => Vec::new(),
-        None => beginnings(&token, sign),
+        None => beginnings(&token, typed),
     };
     (!items.is_empty()).then_some(Suggestions { at: token.at, items })
 }
 
-/// The term that selects a job.
+/// The term that selects a job: in quotes, so that it is exact to the letter.
 pub fn job_term(id: &str) -> String {
-    ["job:", &token::quote(id)].concat()
+    ["job:", &token::quoted(id)].concat()
 }
 
 /// The job, if the query selects one job and nothing else; as typed.
 pub fn only_job(text: &str) -> Option<String> {
-    let (tokens, _) = token::cut(text);
-    match tokens.as_slice() {
-        [token] if !token.exclude && token.key.as_deref() == Some("job") => match token.values.as_slice() {
-            [job] => Some(job.clone()),
+    match outline(text).as_slice() {
+        [Part::Term(token)] if !token.exclude && token.field() == Some(Field::Job) => match token.values.as_slice() {
+            [job] => job.before_star().filter(|(_, star)| !star).map(|(job, _)| String::from(job)),
             _ => None,
         },
         _ => None,
     }
 }
 
-fn beginnings(token: &Token, sign: &str) -> Vec<Suggestion> {
-    let word = fold(&token.word);
+fn beginnings(token: &Token, typed: &str) -> Vec<Suggestion> {
+    let word: String = match token.values.as_slice() {
+        [value] if !value.quoted && token.key.is_none() => folded(&value.text).collect(),
+        _ => return Vec::new(),
+    };
     let fits = |beginning: &&str| !word.is_empty() && beginning.starts_with(&word) && **beginning != *word;
     let offer = |beginning: &str| Suggestion {
-        term: [sign, beginning].concat(),
+        term: [typed, beginning].concat(),
         shown: String::from(beginning),
         label: None,
         count: None,
@@ -93,36 +105,43 @@ fn beginnings(token: &Token, sign: &str) -> Vec<Suggestion> {
     BEGINNINGS.into_iter().filter(fits).map(offer).collect()
 }
 
+/// `typed`: the term up to its operator.
 fn values(
     token: &Token,
-    key: &str,
+    field: Field,
+    typed: &str,
     begun: bool,
-    sign: &str,
     seen: &dyn Fn(&str) -> Vec<KnownValue>,
+    normalize: Normalize<'_>,
 ) -> Vec<Suggestion> {
-    let known: Vec<KnownValue> = match key {
-        "job" | "status" | "phase" => seen(key),
-        "needs" => words(&["look"]),
-        "starts" | "start" | "ends" | "end" | "created" | "updated" => words(&DAYS),
+    let known: Vec<KnownValue> = match field {
+        Field::Job => seen("job"),
+        Field::Status => seen("status"),
+        Field::Phase => seen("phase"),
+        Field::Is => words(&mut StateFilter::ALL.into_iter().map(StateFilter::word)),
+        Field::Needs => words(&mut ["look"].into_iter()),
+        Field::Time(_) => words(&mut DAYS.into_iter()),
         _ => return Vec::new(),
     };
+    let quote = if field == Field::Job { token::quoted } else { token::quote };
+    let fold = |text: &str| fold(text, normalize);
     let (last, before) = match token.values.split_last() {
-        Some((last, before)) if begun => (fold(last), before),
+        Some((last, before)) if begun => (fold(&last.text), before),
         _ => (String::new(), token.values.as_slice()),
     };
-    let mut start = [sign, key, ":"].concat();
+    let mut start = String::from(typed);
     for value in before {
-        start.push_str(&token::quote(value));
+        start.push_str(&if value.quoted { token::quoted(&value.text) } else { token::quote(&value.text) });
         start.push(',');
     }
+    let before: Vec<String> = before.iter().map(|value| fold(&value.text)).collect();
     let fits = |seen: &&KnownValue| {
-        let named = seen.label.as_deref().is_some_and(|label| case_folding::contains(label, &last));
-        (case_folding::begins(&seen.value, &last) || named)
-            && !case_folding::equals(&seen.value, &last)
-            && !before.iter().any(|value| case_folding::equals(&seen.value, &fold(value)))
+        let value = fold(&seen.value);
+        let named = seen.label.as_deref().is_some_and(|label| fold(label).contains(&last));
+        (value.starts_with(&last) || named) && value != last && !before.contains(&value)
     };
     let offer = |seen: &KnownValue| Suggestion {
-        term: [&start, &*token::quote(&seen.value)].concat(),
+        term: [&start, &*quote(&seen.value)].concat(),
         shown: seen.value.clone(),
         label: seen.label.clone(),
         count: (seen.count > 0).then_some(seen.count),
@@ -130,8 +149,8 @@ fn values(
     known.iter().filter(fits).take(MOST).map(offer).collect()
 }
 
-fn words(words: &[&str]) -> Vec<KnownValue> {
-    words.iter().map(|word| KnownValue { value: String::from(*word), label: None, count: 0 }).collect()
+fn words(words: &mut dyn Iterator<Item = &'static str>) -> Vec<KnownValue> {
+    words.map(|word| KnownValue { value: String::from(word), label: None, count: 0 }).collect()
 }
 
 #[cfg(test)]

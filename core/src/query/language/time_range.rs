@@ -1,52 +1,10 @@
 //! Times and durations in a query.
 
-use super::{IssueKind, QueryContext};
-use crate::run::Run;
+use super::{IssueKind, QueryContext, TimeField};
 use crate::time::input::{self, TimeInput};
 use crate::time::zone::{Resolved, local, resolve};
 use crate::time::{Span, Timestamp};
 use chrono::{Days, NaiveDate, NaiveTime};
-
-/// The time of a run that a term asks about.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum TimeField {
-    /// `starts`, `start`
-    Start,
-    /// `ends`, `end`
-    End,
-    /// `created`
-    Created,
-    /// `updated`
-    Updated,
-}
-
-impl TimeField {
-    /// The field for a key (lower case).
-    pub(super) fn from_word(word: &str) -> Option<Self> {
-        match word {
-            "starts" | "start" => Some(Self::Start),
-            "ends" | "end" => Some(Self::End),
-            "created" => Some(Self::Created),
-            "updated" => Some(Self::Updated),
-            _ => None,
-        }
-    }
-
-    /// That time of a run.
-    pub fn of(self, run: &Run) -> Option<Timestamp> {
-        match self {
-            Self::Start => run.start_at,
-            Self::End => run.end_at,
-            Self::Created => run.created_at,
-            Self::Updated => run.updated_at,
-        }
-    }
-
-    /// Whether durations count ahead of now for this field, rather than back.
-    const fn is_ahead(self) -> bool {
-        matches!(self, Self::Start | Self::End)
-    }
-}
 
 /// The time range that a term asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -159,7 +117,7 @@ fn span(value: &str) -> Option<Span> {
 
 /// The time span that a value stands for: from (inclusive) and until (exclusive).
 fn point(field: TimeField, value: &str, context: QueryContext<'_>) -> Option<(Timestamp, Timestamp)> {
-    let QueryContext { now, offset } = context;
+    let QueryContext { now, offset, .. } = context;
     let for_a = |from: Timestamp, span: i64| (from, from.plus(Span::from_millis(span)));
     if let Some(length) = span(value) {
         let length = if field.is_ahead() { length } else { Span::from_millis(-length.millis()) };

@@ -1,9 +1,10 @@
 //! Sort keys of many runs in contiguous memory: otherwise sorting would access each run, and each of its texts, some
 //! twenty times.
 
-use super::{IndexedRun, Sort, job, name, phase, status};
+use super::{IndexedRun, Sort, SortKey, beginning, job, name, phase, status};
 use crate::collections::sort::sort_indices;
-use crate::query::case_folding;
+use crate::query::case_folding::{self, Normalize};
+use crate::query::folded_texts::FoldedTexts;
 use crate::run::Run;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -23,28 +24,52 @@ struct Row<'a> {
     run: &'a Run,
 }
 
-/// Sorts places by [`Sort::compare`]; each place is an index into the subjects.
-pub fn sort_all<'a>(sort: Sort, subjects: &mut dyn Iterator<Item = IndexedRun<'a>>, places: &mut [usize]) {
-    let columns = Columns::of(sort, subjects);
+/// Sorts places, each of which is an index into the subjects. The order is total, with ties broken by
+/// [`Sort::compare_times`]; a missing value comes last in both directions; text is compared as people see it.
+pub fn sort_all<'a>(
+    sort: Sort,
+    subjects: &[IndexedRun<'a>],
+    texts: &mut FoldedTexts,
+    normalize: Normalize<'_>,
+    places: &mut [usize],
+) {
+    texts.add(&mut subjects.iter().copied(), normalize);
+    let columns = Columns::of(sort, subjects, texts);
     sort_indices(places, &|a, b| columns.compare(a, b));
 }
 
 impl<'a> Columns<'a> {
-    fn of(sort: Sort, subjects: &mut dyn Iterator<Item = IndexedRun<'a>>) -> Self {
-        let mut columns = Self { sort, texts: String::new(), rows: Vec::new() };
-        for subject in subjects {
-            let (missing, text) = match sort.key {
-                super::SortKey::Status => (phase(subject).is_none(), status(subject.run)),
-                super::SortKey::Job => (job(subject).is_none(), job(subject)),
-                super::SortKey::Name => (name(subject.run).is_none(), name(subject.run)),
-                _ => (false, None),
+    fn of(sort: Sort, subjects: &[IndexedRun<'a>], texts: &FoldedTexts) -> Self {
+        let mut columns = Self { sort, texts: String::new(), rows: Vec::with_capacity(subjects.len()) };
+        for subject in subjects.iter().copied() {
+            let text = match sort.key {
+                SortKey::Status => status(subject.run),
+                SortKey::Job => job(subject),
+                SortKey::Name => name(subject.run),
+                SortKey::Start | SortKey::End | SortKey::Created => None,
             };
-            let text = text.map(|text| {
-                let from = columns.texts.len();
-                columns.texts.extend(case_folding::folded(text));
-                from..columns.texts.len()
-            });
-            columns.rows.push(Row { missing, rank: sort.rank(subject), text, run: subject.run });
+            let from = columns.texts.len();
+            if let Some(text) = text {
+                if text.is_ascii() {
+                    columns.texts.extend(case_folding::folded(text));
+                } else {
+                    columns.texts.push_str(&texts.get(text));
+                }
+            }
+            let folded = from..columns.texts.len();
+            let rank = match sort.key {
+                SortKey::Status => sort.ranked(phase(subject).map(|phase| phase as u64)),
+                SortKey::Name | SortKey::Job => {
+                    sort.ranked(text.and_then(|_| columns.texts.get(folded.clone())).map(beginning))
+                }
+                SortKey::Start | SortKey::End | SortKey::Created => sort.rank_times(subject.run),
+            };
+            let missing = match sort.key {
+                SortKey::Status => phase(subject).is_none(),
+                SortKey::Name | SortKey::Job => text.is_none(),
+                SortKey::Start | SortKey::End | SortKey::Created => false,
+            };
+            columns.rows.push(Row { missing, rank, text: text.map(|_| folded), run: subject.run });
         }
         columns
     }

@@ -1,6 +1,7 @@
 //! Finding and accepting suggestions.
 
 use super::Autocomplete;
+use crate::browser::text::normalize;
 use crate::browser::{field, focus};
 use crate::lazy::lazy;
 use leptos::prelude::*;
@@ -40,7 +41,7 @@ impl Autocomplete {
         self.outdated.set_value(false);
         let suggestions = self.field.try_get_untracked().flatten().and_then(|field| {
             let caret = field::caret(&field)?;
-            suggest(&field.value(), caret, &|key| self.known_values(key))
+            suggest(&field.value(), caret, &|key| self.known_values(key), &normalize)
         });
         self.active.set(None);
         self.suggestions.set(suggestions);

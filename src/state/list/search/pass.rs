@@ -2,12 +2,13 @@
 
 use super::SearchInputs;
 use crate::browser::page::monotonic_millis;
+use crate::browser::text::normalize;
 use crate::config::ConfigHandle;
-use crate::state::list::filter::{Filter, RunTable};
+use crate::state::list::filter::RunTable;
 use crate::state::list::listing::Listing;
 use crate::state::run_store::RunStore;
 use leptos::prelude::untrack;
-use runboard_core::query::{Query, QueryContext, RunIndex};
+use runboard_core::query::{FoldedTexts, Query, QueryContext, QueryTerm, RunIndex, StateCounts};
 use runboard_core::run::RunId;
 use runboard_core::time::{Span, Timestamp};
 use std::sync::Arc;
@@ -24,44 +25,60 @@ pub(super) struct SearchPass {
     index: Arc<RunIndex>,
     /// The places to test, in order.
     places: Arc<Vec<usize>>,
-    /// `None` for an empty query, which lists all runs.
-    filter: Option<Filter>,
+    now: Timestamp,
+    /// The query.
+    query: Query,
+    /// The query without its filter by state. It finds what each of those filters would list.
+    stateless: Query,
+    terms: Arc<Vec<QueryTerm>>,
+    /// Whether the texts of all runs are folded already.
+    texts_folded: bool,
     relative_times_valid_until: Option<Timestamp>,
     /// How many of `places` were tested.
     tested: usize,
     ids: Vec<RunId>,
+    /// The places of the runs that match the query without its filter by state.
     found: Vec<usize>,
+    state_counts: StateCounts,
     /// All ids, if there is no query and they were listed before.
     known: Option<Arc<Vec<RunId>>>,
 }
 
 impl SearchPass {
-    pub(super) fn new(inputs: &SearchInputs, context: QueryContext<'_>) -> Self {
-        let filter = (!inputs.q.trim().is_empty()).then(|| Filter::parse(&inputs.q, context));
-        let relative_times_valid_until = filter
-            .as_ref()
-            .filter(|filter| filter.query.depends_on_time())
-            .map(|_| context.now.plus(RELATIVE_TIME_VALIDITY));
+    pub(super) fn new(inputs: &SearchInputs, texts_folded: bool, context: QueryContext<'_>) -> Self {
+        let parsed = Query::parse(&inputs.q, context);
+        let relative_times_valid_until =
+            parsed.query.depends_on_time().then(|| context.now.plus(RELATIVE_TIME_VALIDITY));
         Self {
             index: Arc::clone(&inputs.index),
             places: Arc::clone(&inputs.order),
-            filter,
+            now: context.now,
+            stateless: parsed.query.without_state(),
+            query: parsed.query,
+            terms: Arc::new(parsed.terms),
+            texts_folded,
             relative_times_valid_until,
             tested: 0,
             ids: Vec::new(),
             found: Vec::new(),
+            state_counts: StateCounts::default(),
             known: None,
         }
     }
 
     /// Whether there is no query, so that all runs are listed.
     pub(super) fn lists_all(&self) -> bool {
-        self.filter.is_none()
+        self.query.is_empty()
     }
 
-    /// Whether every run that this query matches was matched by `other`.
+    /// Whether a search for `other` has found every run that this one will. Their filters by state do not matter.
     pub(super) fn narrows(&self, other: &str, context: QueryContext<'_>) -> bool {
-        self.filter.as_ref().is_some_and(|filter| filter.query.narrows(&Query::parse(other, context).query))
+        !self.lists_all() && self.stateless.narrows(&Query::parse(other, context).query.without_state())
+    }
+
+    /// Whether it looked at all runs and at their texts.
+    pub(super) fn has_folded_all(&self) -> bool {
+        self.texts_folded || !self.lists_all() && self.tested >= self.index.phases.len()
     }
 
     /// Tests only these places.
@@ -69,9 +86,10 @@ impl SearchPass {
         self.places = places;
     }
 
-    /// Uses a known result, so that nothing has to be tested.
-    pub(super) fn use_known(&mut self, ids: Option<Arc<Vec<RunId>>>) {
-        self.known = ids;
+    /// Uses a known result, so that nothing has to be tested. Without its counts, they are counted anew.
+    pub(super) fn use_known(&mut self, ids: Arc<Vec<RunId>>, counts: Option<StateCounts>) {
+        self.known = Some(ids);
+        self.state_counts = counts.unwrap_or_default();
     }
 
     /// The first `count` results, for a listing while the rest is searched.
@@ -85,26 +103,37 @@ impl SearchPass {
         &mut self,
         store: &'static RunStore,
         config: &'static ConfigHandle,
+        texts: &mut FoldedTexts,
         until: i64,
         enough: usize,
     ) -> bool {
-        if self.known.is_some() {
-            return true;
-        }
         let config = config.get();
         let places = Arc::clone(&self.places);
+        if let Some(known) = &self.known {
+            if self.state_counts.total() < known.len() {
+                store.with_all(|runs| {
+                    let table = RunTable { runs, phases: &self.index.phases, config: &config };
+                    let subjects = places.iter().filter_map(|place| table.at(*place));
+                    subjects.for_each(|subject| self.state_counts.add(subject, self.now));
+                });
+            }
+            return true;
+        }
         untrack(|| {
             store.with_all(|runs| {
                 let table = RunTable { runs, phases: &self.index.phases, config: &config };
                 for chunk in places.get(self.tested..).unwrap_or_default().chunks(CHUNK) {
-                    for place in chunk {
-                        if let Some(subject) = table.at(*place)
-                            && self.filter.as_ref().is_none_or(|filter| filter.query.matches(subject))
-                        {
+                    let subjects = || chunk.iter().filter_map(|place| Some((*place, table.at(*place)?)));
+                    if !self.lists_all() && !self.texts_folded {
+                        texts.add(&mut subjects().map(|(_, subject)| subject), &normalize);
+                    }
+                    for (place, subject) in subjects().filter(|(_, subject)| self.stateless.matches(*subject, texts)) {
+                        if !self.lists_all() {
+                            self.found.push(place);
+                        }
+                        self.state_counts.add(subject, self.now);
+                        if self.query.matches(subject, texts) {
                             self.ids.push(subject.run.id.clone());
-                            if self.filter.is_some() {
-                                self.found.push(*place);
-                            }
                         }
                     }
                     self.tested += chunk.len();
@@ -131,17 +160,14 @@ impl SearchPass {
 
     /// A listing of these runs.
     pub(super) fn listing(&self, ids: Arc<Vec<RunId>>) -> Listing {
-        let (issues, time_ranges) = self
-            .filter
-            .as_ref()
-            .map_or_else(Default::default, |filter| (filter.issues.clone(), filter.time_ranges.clone()));
         Listing {
             ids,
             total: self.index.phases.len(),
             counts: self.index.counts.clone(),
             valid_until: self.index.next_change_at.into_iter().chain(self.relative_times_valid_until).min(),
-            issues,
-            time_ranges,
+            state_counts: self.state_counts,
+            terms: Arc::clone(&self.terms),
+            refused: self.query.is_refused(),
             searching: false,
         }
     }
