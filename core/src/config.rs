@@ -33,8 +33,8 @@ pub struct Config {
     pub title: String,
     /// `links.job`, with `{jobId}` in it
     pub job_link: Option<String>,
-    /// `zone`: an IANA name or `UTC`; whether the browser knows it is checked there
-    pub zone: String,
+    /// `zone`: an IANA name or `UTC`, which the browser may know or not; `None` for the browser's own
+    pub zone: Option<String>,
     /// `theme`
     pub theme: Theme,
 }
@@ -49,9 +49,9 @@ impl Labels {
         self.0.iter().find(|(id, _)| id == job).map(|(_, label)| label.as_str())
     }
 
-    /// The ids that have a label.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(id, _)| id.as_str())
+    /// The ids that have a label, each with it.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(id, label)| (id.as_str(), label.as_str()))
     }
 }
 
@@ -173,7 +173,7 @@ impl Default for Config {
             jobs: Labels::default(),
             title: String::from("Runboard"),
             job_link: None,
-            zone: String::from("UTC"),
+            zone: None,
             theme: Theme::System,
         }
     }

@@ -5,7 +5,7 @@ mod index;
 mod language;
 mod sort;
 
-pub(crate) use case_folding::same_text;
+pub(crate) use case_folding::{same_text, text_contains};
 pub use index::{RunCounts, RunIndex};
 pub use language::{
     IndexedRun, IssueKind, KnownValue, ParsedQuery, Query, QueryContext, QueryIssue, Suggestion, Suggestions,

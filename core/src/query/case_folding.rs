@@ -77,6 +77,11 @@ pub(crate) fn same_text(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { compare(a, b).is_eq() }
 }
 
+/// Whether `text` contains `part`, ignoring letter case and what cannot be seen.
+pub(crate) fn text_contains(text: &str, part: &str) -> bool {
+    contains(text, &fold(trim(part)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
