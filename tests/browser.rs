@@ -23,12 +23,14 @@ mod browser {
     mod copy_button;
     mod heading;
     mod huge_list;
+    mod job_picker;
     mod list_tools;
     mod live_regions;
     mod long_list;
     mod new_run_fields;
     mod new_run_form;
     mod new_run_outcome;
+    mod new_run_window;
     mod notices;
     mod pages;
     mod run_detail;

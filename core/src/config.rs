@@ -35,8 +35,8 @@ pub struct Config {
     pub job_link: Option<String>,
     /// `links.portal`
     pub portal_link: Option<String>,
-    /// `zone`: an IANA name or `UTC`; whether the browser knows it is checked there
-    pub zone: String,
+    /// `zone`: an IANA name or `UTC`, which the browser may know or not; `None` for the browser's own
+    pub zone: Option<String>,
     /// `theme`
     pub theme: Theme,
 }
@@ -51,9 +51,9 @@ impl Labels {
         self.0.iter().find(|(id, _)| id == job).map(|(_, label)| label.as_str())
     }
 
-    /// The ids that have a label.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(id, _)| id.as_str())
+    /// The ids that have a label, each with it.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(id, label)| (id.as_str(), label.as_str()))
     }
 }
 
@@ -176,7 +176,7 @@ impl Default for Config {
             title: String::from("Runboard"),
             job_link: None,
             portal_link: None,
-            zone: String::from("UTC"),
+            zone: None,
             theme: Theme::System,
         }
     }

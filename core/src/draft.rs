@@ -1,10 +1,15 @@
 //! From the typed form to a run that can be created.
 
 mod field_name;
+mod job_options;
+mod length;
+mod next_name;
 mod rezone;
 pub mod saved;
 pub mod warning;
 
+pub use job_options::{JobOption, JobOptions};
+pub use next_name::next_name;
 pub use rezone::rezone;
 
 use crate::clean::{self, Cleaned};
@@ -23,15 +28,15 @@ pub struct Draft {
     pub source_job: String,
     /// "Run name"
     pub name: String,
-    /// "Now" or "At a time"
+    /// "Now" or "Pick a time"
     pub start: StartChoice,
     /// The text of "Start", kept while "Now" is chosen
     pub start_text: String,
-    /// "At a time" or "After"
+    /// "Pick a time" or "After a duration"
     pub end: EndChoice,
-    /// The text of "End", kept while "After" is chosen
+    /// The text of "End"; its last one while "After a duration" is chosen
     pub end_text: String,
-    /// The text of "After": a duration such as `8h 30m`
+    /// The text of "Duration", such as `8h 30m`; where the end is picked as a time, the length that this gives
     pub after_text: String,
 }
 
@@ -91,6 +96,12 @@ pub enum FieldError {
     NeverHappens(Timestamp, Timestamp),
     /// The zone's clock shows this time twice; with the earlier and the later instant.
     HappensTwice(Timestamp, Timestamp),
+    /// One of two days may be meant.
+    EitherDay,
+    /// A day without a time of day.
+    NoTimeOfDay,
+    /// A weekday and a date that do not belong together.
+    WrongWeekday,
     /// The end is not after the start.
     EndNotAfterStart,
     /// The end is in the past, which the API refuses.
@@ -118,6 +129,9 @@ fn instant(text: &str, now: Timestamp, offset: Offset<'_>) -> Result<Timestamp, 
         TimeInput::At(instant) => Ok(instant),
         TimeInput::Twice(earlier, later) => Err(FieldError::HappensTwice(earlier, later)),
         TimeInput::Never(before, after) => Err(FieldError::NeverHappens(before, after)),
+        TimeInput::EitherDay => Err(FieldError::EitherDay),
+        TimeInput::NoTimeOfDay => Err(FieldError::NoTimeOfDay),
+        TimeInput::WrongWeekday => Err(FieldError::WrongWeekday),
         TimeInput::Empty => Err(FieldError::Empty),
         TimeInput::Unreadable => Err(FieldError::UnreadableTime),
     }
@@ -147,6 +161,13 @@ impl Draft {
         }
     }
 
+    /// The draft with a typed label replaced by the id of its job.
+    #[must_use]
+    pub fn with_job_meant(&self, jobs: &JobOptions) -> Self {
+        let job_id = jobs.id_of_label(&self.job_id).unwrap_or(&self.job_id).to_owned();
+        Self { job_id, ..self.clone() }
+    }
+
     /// The job id that is sent: cleaned, unless it is an existing job's, which is sent as it is.
     fn meant_job(&self) -> Cow<'_, str> {
         if self.job_id == self.source_job { Cow::Borrowed(&self.job_id) } else { clean::id(&self.job_id) }
@@ -173,6 +194,10 @@ impl Draft {
             StartChoice::At => instant(&self.start_text, now, offset),
         };
         let end = match self.end {
+            // A length that cannot be read was meant to change the end.
+            EndChoice::At if length(&self.after_text) == Err(FieldError::UnreadableLength) => {
+                Err(FieldError::UnreadableLength)
+            }
             EndChoice::At => instant(&self.end_text, now, offset).map(Some),
             EndChoice::After => length(&self.after_text).map(|length| Some(start.ok()?.plus(length))),
         };

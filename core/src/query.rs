@@ -8,7 +8,7 @@ mod language;
 mod sort;
 
 pub use case_folding::Normalize;
-pub(crate) use case_folding::same_text;
+pub(crate) use case_folding::{same_text, text_contains};
 pub use folded_texts::FoldedTexts;
 pub use index::{RunCounts, RunIndex};
 pub use indexed_run::IndexedRun;

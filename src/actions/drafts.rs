@@ -16,6 +16,8 @@ pub struct DraftsHandle {
     current: RwSignal<Draft>,
     origin: StoredValue<Origin>,
     others: StoredValue<Vec<SavedDraft>>,
+    /// Addresses whose draft became a run.
+    sent: StoredValue<Vec<String>>,
 }
 
 /// Where the current draft comes from.
@@ -38,6 +40,7 @@ impl DraftsHandle {
             current: RwSignal::new(Draft::default()),
             origin: StoredValue::new(Origin::default()),
             others: StoredValue::new(Vec::new()),
+            sent: StoredValue::new(Vec::new()),
         })
     }
 
@@ -90,6 +93,20 @@ impl DraftsHandle {
         was_typed
     }
 
+    /// Whether the draft of the current address became a run. A link that leads here asks for another run, `back` does not: then the
+    /// address must not fill the form in again.
+    pub fn was_sent(&'static self, back: bool) -> bool {
+        let address = self.address();
+        let was_sent = self.sent.try_update_value(|sent| {
+            let found = sent.contains(&address);
+            if !back {
+                sent.retain(|of| *of != address);
+            }
+            found
+        });
+        back && was_sent == Some(true)
+    }
+
     /// Fills the form in without that counting as typing.
     pub fn prefill(&'static self, draft: Draft) {
         self.origin.try_update_value(|origin| origin.prefilled = draft.clone());
@@ -116,6 +133,10 @@ impl DraftsHandle {
 
     /// Empties the draft of an address, because its run was created. Drafts of other addresses stay.
     pub(super) fn clear_draft_of(&'static self, address: &str) {
+        self.sent.try_update_value(|sent| {
+            sent.retain(|of| of != address);
+            sent.push(address.to_owned());
+        });
         if self.address() == address {
             self.current.try_set(Draft::default());
         } else {
@@ -135,6 +156,7 @@ impl DraftsHandle {
     pub(super) fn clear(&'static self) {
         self.origin.set_value(Origin::default());
         self.others.set_value(Vec::new());
+        self.sent.set_value(Vec::new());
         self.current.set(Draft::default());
     }
 }

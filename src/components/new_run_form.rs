@@ -2,10 +2,13 @@
 
 mod form_state;
 mod job_fields;
+mod job_picker;
 mod outcome;
 mod prefill_note;
 mod preview;
+mod quick_choices;
 mod time_field;
+mod window_change;
 mod window_fields;
 
 use crate::address::Address;
@@ -20,7 +23,7 @@ use outcome::Outcome;
 use prefill_note::PrefillNote;
 use preview::Preview;
 use runboard_core::draft::warning::Warning;
-use runboard_core::draft::{Draft, NewRun, rezone};
+use runboard_core::draft::{Draft, JobOptions, NewRun, rezone};
 use runboard_core::policy::create::{CreateState, Stage};
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::tabs::TabActivity;
@@ -90,9 +93,9 @@ pub fn NewRunForm(
     prefill: Signal<Prefill>,
     /// The run that the new one replaces
     replaces: Option<ReplacedRun>,
-    /// Job ids to suggest
+    /// The jobs to choose from
     #[prop(into)]
-    jobs: Signal<Vec<String>>,
+    jobs: Signal<JobOptions>,
     /// Warnings about runs that a new run clashes with; tracked
     #[prop(into)]
     clashes: Callback<NewRun, Vec<Warning>>,
@@ -119,7 +122,7 @@ pub fn NewRunForm(
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let form = FormState::new(draft, create_state);
+    let form = FormState::new(draft, jobs, create_state);
     keep_instants_when_zone_changes(draft);
     let sending = Memo::new(move |_| create_state.with(CreateState::is_sending));
     let searching = Memo::new(move |_| create_state.with(|state| matches!(state.stage(), Stage::Searching(_))));
@@ -133,6 +136,7 @@ pub fn NewRunForm(
             return;
         }
         form.note_submit();
+        form.replace_label();
         match form.validate_now() {
             Ok(new_run) if create_state.with_untracked(|state| state.block_reason(&new_run).is_some()) => {
                 ui.announcer.say(create::READ_OUTCOME_FIRST);
@@ -183,24 +187,29 @@ pub fn NewRunForm(
         </div>
         {note}
         <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
-            <JobFields form=form jobs=jobs />
-            <WindowFields form=form />
-            <Preview
-                checked=form.checked
-                block=block
-                clashes=clashes
-                known_runs=known_runs
-                replaces=replaces
-                fingerprint=fingerprint
-                other_tab=other_tab
-            />
-            <Outcome create_state=create_state block=block on_send_again=send_again on_dismiss=on_dismiss />
-            <div class="form-actions">
-                <button type="submit" class="button primary" disabled=move || sending.get() || searching.get()>
-                    {submit_label}
-                </button>
-                <a class="button quiet" href=Address::runs().href()>{words::BACK_TO_LIST}</a>
-                {environment}
+            <div class="form-fields">
+                <JobFields form=form />
+                <WindowFields form=form />
+            </div>
+            <div class="form-side">
+                <Preview
+                    checked=form.checked
+                    jobs=jobs
+                    block=block
+                    clashes=clashes
+                    known_runs=known_runs
+                    replaces=replaces
+                    fingerprint=fingerprint
+                    other_tab=other_tab
+                />
+                <Outcome create_state=create_state block=block on_send_again=send_again on_dismiss=on_dismiss />
+                <div class="form-actions">
+                    <button type="submit" class="button primary" disabled=move || sending.get() || searching.get()>
+                        {submit_label}
+                    </button>
+                    <a class="button quiet" href=Address::runs().href()>{words::BACK_TO_LIST}</a>
+                    {environment}
+                </div>
             </div>
         </form>
     }

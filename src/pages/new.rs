@@ -11,11 +11,10 @@ use crate::state::list;
 use crate::text::{form as words, problem as problem_words, reschedule, run as run_words, shell};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
-use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice, rezone};
+use runboard_core::draft::{Draft, JobOptions, NewRun, next_name, rezone};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
-use runboard_core::time::Span;
-use runboard_core::time::print::field_text;
+use runboard_core::time::{Span, Timestamp};
 use runboard_core::window::Window;
 use runboard_core::window::shift::{ShiftTo, shift_window};
 
@@ -34,6 +33,7 @@ pub fn NewPage(
         actions.create.clear_created();
     }
     let was_typed = actions.drafts.open();
+    let was_typed = actions.drafts.was_sent(ui.navigation.came_by_history()) || was_typed;
     let (replaces, from) = match &address {
         Address::Replace { id } => (Some(id.clone()), Some(id.clone())),
         Address::New { from, .. } => (None, from.clone()),
@@ -68,18 +68,23 @@ pub fn NewPage(
         .into_any();
     }
     rezone_draft(app, draft);
+    let jobs = Memo::new(move |_| {
+        let config = ui.config.get();
+        let configured: Vec<_> = config.jobs.iter().map(|(id, label)| (id.to_owned(), label.to_owned())).collect();
+        JobOptions::new(list::recent_jobs(store), &configured)
+    });
     let old = StoredValue::new(replaces);
     let announcer = actions.tabs.form_announcer();
     Effect::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
         let idle = actions.create.state().current().is_none();
-        match draft.with(|draft| draft.validate(now, &|at| zone.offset(at))) {
+        let meant = jobs.with(|jobs| draft.with(|draft| draft.with_job_meant(jobs)));
+        match meant.validate(now, &|at| zone.offset(at)) {
             Ok(run) if idle => announcer.announce(&run),
             _ => announcer.withdraw(),
         }
     });
     on_cleanup(move || announcer.withdraw());
-    let jobs = Memo::new(move |_| list::jobs(store).into_iter().map(|(job, _)| job).collect::<Vec<_>>());
     let form = move || {
         let replaces = old.get_value().map(|id| {
             let run_id = id.clone();
@@ -190,7 +195,8 @@ fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep_
             return;
         }
         let (draft, shifted) = draft_from_run(app, run, keep_window);
-        let length = run.window().map(|window| window.end.since(window.start));
+        // Whole seconds: the milliseconds may be a fingerprint.
+        let length = run.window().map(|window| Span::from_seconds(window.end.second() - window.start.second()));
         app.actions.get_or_start().drafts.prefill(draft);
         prefill.try_set(Prefill::FromRun {
             name: run.name.to_string(),
@@ -228,26 +234,34 @@ fn draft_from_run(app: AppContext, run: &Run, keep_window: bool) -> (Draft, bool
     let zone = ui.settings.zone_untracked();
     let offset = |at| zone.offset(at);
     let job = run.job_id.as_ref().map(|job| job.as_str().to_owned()).unwrap_or_default();
-    let mut draft = Draft {
-        job_id: job.clone(),
-        source_job: job,
-        name: run.name.to_string(),
-        start: StartChoice::At,
-        end: EndChoice::At,
-        ..Draft::default()
+    let mut draft = Draft { job_id: job.clone(), source_job: job, name: run.name.to_string(), ..Draft::default() };
+    let now = ui.clock.now();
+    let Some(Window { start, end, .. }) = run.window() else {
+        if !keep_window {
+            draft.name = free_name(app, run, None);
+        }
+        return (draft, false);
     };
-    let Some(Window { start, end, .. }) = run.window() else { return (draft, false) };
-    let window =
-        match shift_window(start, end, ui.clock.now(), ShiftTo::SameTimeOfDay, &offset).filter(|_| !keep_window) {
-            Some(moved) => (moved.start_at, moved.end_at, moved.start_shifted || moved.end_shifted),
-            None => (start, end, false),
-        };
+    let window = match shift_window(start, end, now, ShiftTo::SameTimeOfDay, &offset).filter(|_| !keep_window) {
+        Some(moved) => (moved.start_at, moved.end_at, moved.start_shifted || moved.end_shifted),
+        None => (start, end, false),
+    };
     let (start, end, shifted) = window;
-    if keep_window || end > ui.clock.now() {
-        draft.start_text = field_text(start, offset(start));
-        draft.end_text = field_text(end, offset(end));
+    if keep_window || end > now {
+        draft.set_window(start, end, now, &offset);
+    }
+    if !keep_window {
+        draft.name = free_name(app, run, Some(start));
     }
     (draft, shifted)
+}
+
+/// The name for a run that repeats another: the next one that no run has.
+fn free_name(app: AppContext, run: &Run, start: Option<Timestamp>) -> String {
+    let zone = app.ui.settings.zone_untracked();
+    let names: Vec<_> = untrack(|| app.store.with_all(|runs| runs.iter().map(|run| run.name.clone()).collect()));
+    let is_taken = |name: &str| *name == *run.name || names.iter().any(|taken| **taken == *name);
+    next_name(&run.name, start, &|at| zone.offset(at), &is_taken)
 }
 
 lazy! {

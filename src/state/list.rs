@@ -21,6 +21,7 @@ use runboard_core::query::{FoldedTexts, RunIndex, Sort, SortKey};
 use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::time::Timestamp;
 use search::{SearchInputs, Searches};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What the list depends on besides the runs.
@@ -144,6 +145,22 @@ impl ListHandle {
 /// The ids of all jobs with their number of runs, most frequent first; tracked.
 pub(crate) fn jobs(store: &'static RunStore) -> Vec<(String, usize)> {
     store.with_all(|runs| count_words(runs.iter().filter_map(|run| run.job_id.as_ref().map(JobId::shared))))
+}
+
+/// The ids of all jobs, those of the most recently created runs first; tracked.
+pub(crate) fn recent_jobs(store: &'static RunStore) -> Vec<String> {
+    let mut latest: BTreeMap<Arc<str>, Option<Timestamp>> = BTreeMap::new();
+    store.with_all(|runs| {
+        for run in runs {
+            if let Some(job) = &run.job_id {
+                let at = latest.entry(job.shared()).or_default();
+                *at = (*at).max(run.created_at);
+            }
+        }
+    });
+    let mut jobs: Vec<_> = latest.into_iter().collect();
+    jobs.sort_by(|(_, a), (_, b)| b.cmp(a));
+    jobs.into_iter().map(|(job, _)| job.to_string()).collect()
 }
 
 /// Phases and counts of all runs at the time `now`. When only time has passed, only phases that changed are computed again.

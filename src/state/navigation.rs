@@ -14,6 +14,8 @@ pub struct Navigation {
     address: RwSignal<Address>,
     last_list: RwSignal<Address>,
     has_moved: StoredValue<bool>,
+    /// Whether the browser's back or forward led to the current address.
+    came_by_history: StoredValue<bool>,
     /// The scroll position to restore once the page has loaded its content.
     pending_scroll: StoredValue<Option<f64>>,
 }
@@ -36,6 +38,7 @@ impl Navigation {
             address: RwSignal::new(address),
             last_list: RwSignal::new(last_list),
             has_moved: StoredValue::new(false),
+            came_by_history: StoredValue::new(false),
             pending_scroll: StoredValue::new(history::saved_scroll()),
         })
     }
@@ -96,6 +99,7 @@ impl Navigation {
         history::save_scroll();
         history::push(&address.href());
         self.pending_scroll.set_value(None);
+        self.came_by_history.set_value(false);
         self.show(address.clone());
         history::scroll_to(0.0);
     }
@@ -116,6 +120,11 @@ impl Navigation {
         self.has_moved.get_value()
     }
 
+    /// Whether the browser's back or forward led here, rather than a link.
+    pub(crate) fn came_by_history(&'static self) -> bool {
+        self.came_by_history.get_value()
+    }
+
     /// Whether a scroll position is still to be restored; until then the page has to render all of its content.
     pub(crate) fn has_pending_scroll(&'static self) -> bool {
         self.pending_scroll.try_get_value().flatten().is_some_and(|y| y > 0.0)
@@ -134,6 +143,7 @@ impl Navigation {
     fn on_history_move(&'static self) {
         history::discard_pending();
         self.pending_scroll.set_value(history::saved_scroll());
+        self.came_by_history.set_value(true);
         self.show(Address::parse(&history::query_string()));
     }
 

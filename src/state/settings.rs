@@ -67,8 +67,8 @@ impl Settings {
     pub(crate) fn load(config: &Config) -> &'static Self {
         let zone = local_get(ZONE_KEY)
             .and_then(|name| Zone::named(&name))
-            .or_else(|| Zone::named(&config.zone))
-            .unwrap_or_else(Zone::utc);
+            .or_else(|| Zone::named(config.zone.as_deref()?))
+            .unwrap_or_else(Zone::local);
         let theme = local_get(THEME_KEY).and_then(|word| Theme::from_word(&word)).unwrap_or(config.theme);
         page::set_theme(theme.word());
         let updates = local_get(UPDATES_KEY)

@@ -154,7 +154,7 @@ pub fn difference(field: Field, sent: &str, got: &str) -> String {
 }
 
 /// A list of the runs it mentions follows.
-pub fn warning(warning: &Warning, count: &str) -> String {
+pub fn warning(warning: &Warning, total: usize, count: &str) -> String {
     match warning {
         Warning::StartsAtOnce(_) => "The start is in the past: the run starts at once.".to_owned(),
         Warning::LongWindow(length) => format!("The window is longer than a day: {}.", length.exact_words()),
@@ -165,7 +165,8 @@ pub fn warning(warning: &Warning, count: &str) -> String {
         Warning::NotCompared(_) => {
             format!("{count} of this job could not be checked for overlap, because the API gave no readable window:")
         }
-        Warning::NameInUse(_) => format!("The name is in use by {count}, which will be hard to tell apart:"),
+        Warning::NameInUse(_) if total == 1 => "Another run has this name:".to_owned(),
+        Warning::NameInUse(_) => format!("{count} have this name:"),
     }
 }
 

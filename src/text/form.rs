@@ -3,22 +3,34 @@
 use runboard_core::clean::Cleaned;
 use runboard_core::draft::{Field, FieldError};
 use runboard_core::isolate::isolate;
-use runboard_core::time::Timestamp;
+use runboard_core::time::{Span, Timestamp};
 
 pub const TITLE: &str = "New run";
 pub const JOB_ID: &str = "Job ID";
-pub const JOB_HINT: &str = "The ID of the job whose list is to be run.";
+pub const JOB_HINT: &str = "Choose the job to run.";
 pub const NAME: &str = "Run name";
-pub const NAME_HINT: &str = "So that you and others recognise it, 1 to 255 characters.";
+pub const NAME_HINT: &str = "Shown in the list. Up to 255 characters.";
 pub const START: &str = "Start";
 pub const END: &str = "End";
 pub const NOW: &str = "Now";
-pub const AT: &str = "At a time";
-pub const AFTER: &str = "After";
+pub const AT: &str = "Pick a time";
+pub const AFTER: &str = "After a duration";
 pub const START_GROUP: &str = "When it starts";
 pub const END_GROUP: &str = "When it ends";
 pub const LENGTH: &str = "Duration";
-pub const LENGTH_HINT: &str = "From the start, such as 8h 30m or 2d";
+pub const LENGTH_HINT: &str = "From start to end, such as 8h 30m or 2d";
+pub const START_CHOICES: &str = "Usual starts";
+
+/// Labels with the time that each stands for.
+pub const START_CHOICE_TEXTS: [(&str, &str); 3] =
+    [("In 1 h", "in 1 h"), ("Tomorrow 09:00", "tomorrow 09:00"), ("Monday 09:00", "Monday 09:00")];
+pub const LENGTH_CHOICES: &str = "Usual durations";
+pub const LENGTH_CHOICE_TEXTS: [&str; 3] = ["1 h", "8 h", "24 h"];
+
+/// Names the buttons that ask which of two times is meant.
+pub fn which_time(field: &str) -> String {
+    format!("Which {} is meant?", field.to_ascii_lowercase())
+}
 
 /// Below a field; [`SENT_AS`] follows.
 pub const fn cleaned(cleaned: &Cleaned) -> &'static str {
@@ -32,22 +44,53 @@ pub const fn cleaned(cleaned: &Cleaned) -> &'static str {
 /// What is sent follows.
 pub const SENT_AS: &str = "Will be sent as:";
 
+/// Below the field, while a job's label is in it.
+pub fn label_means_id(id: &str) -> String {
+    let id = isolate(id);
+    format!("This is a job’s name. Its ID will be sent: {id}")
+}
+
+pub const KNOWN_JOBS: &str = "Known jobs";
+pub const UNKNOWN_JOB: &str = "No run or setting knows this job. Schedule anyway?";
+pub const WINDOW_CHANGE: &str = "Old and new window";
+pub const OLD_WINDOW: &str = "Old";
+pub const NEW_WINDOW: &str = "New";
+pub const CHANGE: &str = "Change";
+pub const NOT_YET: &str = "–";
+
+pub fn moved_by(span: Span) -> String {
+    match span.millis() {
+        0 => "same".to_owned(),
+        1.. => format!("{} later", span.exact_words()),
+        _ => format!("{} earlier", span.exact_words()),
+    }
+}
+
+pub fn length_change(old: Span, new: Span) -> String {
+    let by = Span::from_millis(new.millis().saturating_sub(old.millis()));
+    match by.millis() {
+        0 => "same".to_owned(),
+        1.. => format!("{} longer", by.exact_words()),
+        _ => format!("{} shorter", by.exact_words()),
+    }
+}
+
 pub fn pick_date(field: &str) -> String {
     format!("Pick {} from a calendar", field.to_ascii_lowercase())
 }
 
 pub const SUBMIT: &str = "Schedule run";
 pub const SENDING: &str = "Scheduling…";
-pub const BACK_TO_LIST: &str = "Back to all runs";
+pub const BACK_TO_LIST: &str = "All runs";
 pub const CREATE_DISABLED: &str = "Scheduling runs is switched off in this console.";
 pub const PREVIEW: &str = "What will happen";
 pub const PREVIEW_EMPTY: &str = "Fill in start and end to see what will happen.";
 pub const EXACT_REQUEST: &str = "The exact request";
-pub const CHECK_FIELDS: &str = "Please check what is marked below.";
+pub const CHECK_FIELDS: &str = "Check the marked fields.";
 
 pub fn filled_from(name: &str) -> String {
     let name = isolate(name);
-    format!("Filled in from “{name}”. The window is moved: check start and end.")
+    format!("Filled in from “{name}”. We moved the dates to the next possible time. Check them.")
 }
 
 pub const TIME_SHIFTED: &str = "The clocks change in between: start or end shows another time of day than before.";
@@ -55,16 +98,25 @@ pub const START_NOW_INSTEAD: &str = "Start now instead, for the same length";
 pub const READING_RUN: &str = "Reading the run…";
 pub const RUN_NOT_READ: &str = "The run to repeat could not be read. Fill in the form yourself.";
 
-pub const TIME_HINT: &str = "2026-03-29 14:30, tomorrow 09:00, +2h";
+pub const TIME_HINT: &str = "Such as tomorrow 9am, Mon 14:30, 2026-03-29 14:30 or in 2 hours";
 
-/// How a time was understood, below its field.
-pub fn understood(printed: &str) -> String {
-    format!("= {printed}")
+/// How a time was understood and how far away it is, below its field.
+pub fn understood(printed: &str, ahead: Span) -> String {
+    match ahead.millis() {
+        1000.. => format!("{printed}, in {}", ahead.words()),
+        ..=-1000 => format!("{printed}, {} ago", ahead.words()),
+        _ => format!("{printed}, now"),
+    }
 }
 
 /// `starts` is [`starts_in`] or [`STARTS_NOW`].
 pub fn preview(length: &str, from: &str, to: &str, starts: &str) -> String {
     format!("Runs {length}, {from} to {to}, {starts}.")
+}
+
+/// The window of a run that the new one clashes with.
+pub fn window(from: &str, to: &str) -> String {
+    format!("{from} to {to}")
 }
 
 pub fn starts_in(span: &str) -> String {
@@ -75,15 +127,20 @@ pub const STARTS_NOW: &str = "starts at once";
 
 pub fn field_error(field: Field, fault: FieldError, print: &dyn Fn(Timestamp) -> String) -> String {
     match (field, fault) {
-        (Field::JobId, FieldError::Empty) => "Enter the job’s ID.".to_owned(),
+        (Field::JobId, FieldError::Empty) => "Choose a job, or enter its ID.".to_owned(),
         (Field::Name, FieldError::Empty) => "Enter a name for the run.".to_owned(),
         (Field::Start, FieldError::Empty) => "Enter when it starts, or choose “Now”.".to_owned(),
         (Field::End, FieldError::Empty) => "Enter when it ends.".to_owned(),
         (_, FieldError::TooLong(length)) => format!("Use at most 255 characters; this has {length}."),
-        (_, FieldError::UnreadableTime) => "This time cannot be read. Write it like 2026-03-29 14:30.".to_owned(),
-        (_, FieldError::UnreadableLength) => {
-            "This duration cannot be read. Write it like 8h 30m, up to 366 days.".to_owned()
+        (_, FieldError::UnreadableTime) => {
+            "We can’t read this time. Write it like tomorrow 9am or 2026-03-29 14:30.".to_owned()
         }
+        (_, FieldError::UnreadableLength) => {
+            "We can’t read this duration. Write it like 8h 30m, up to 366 days.".to_owned()
+        }
+        (_, FieldError::EitherDay) => "This may be one of two days. Choose one above.".to_owned(),
+        (_, FieldError::NoTimeOfDay) => "Add a time of day, such as 09:00.".to_owned(),
+        (_, FieldError::WrongWeekday) => "This date is another day of the week. Check it.".to_owned(),
         (_, FieldError::NeverHappens(before, after)) => {
             format!(
                 "This time does not exist: the clocks go forward over it. Use {} or {}.",

@@ -1,13 +1,10 @@
 //! The form's fields and the preview.
 
-use super::new_run_form::{complete_draft, field_error, form, form_with};
+use super::new_run_form::{complete_draft, field_error, form};
 use super::support::create_states::asked;
-use super::support::{
-    MutationLog, Screen, description_of, dispatch, focused, found_in, get, name_of, run, settle, text_of,
-};
+use super::support::{MutationLog, Screen, description_of, dispatch, focused, found_in, name_of, run, settle, text_of};
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
-use runboard::config::Config;
 use runboard_core::draft::{Draft, EndChoice, StartChoice};
 use runboard_core::time::Span;
 use serde_json::json;
@@ -32,10 +29,12 @@ async fn typing_keeps_the_field_and_shows_the_parsed_time() {
     let (screen, fixture) = form(Draft::default());
     let field = screen.find("textbox", "Start");
     let cases = [
-        ("2030-05-01 09:00", "= 2030-05-01 09:00:00 UTC"),
-        ("tomorrow 09:00", "= 2026-05-03 09:00:00 UTC"),
-        ("+2h", "= 2026-05-02 16:05:10 UTC"),
-        ("2030-05-01T09:00:00+02:00", "= 2030-05-01 07:00:00 UTC"),
+        ("2026-06-01 09:00", "Mon 1 Jun 2026 09:00 UTC, in 29 d 18 h"),
+        ("tomorrow 9am", "Sun 3 May 2026 09:00 UTC, in 18 h 54 min"),
+        ("in 2 hours", "Sat 2 May 2026 16:05:10 UTC, in 2 h"),
+        ("now", "Sat 2 May 2026 14:05:10 UTC, now"),
+        ("09:00", "Sat 2 May 2026 09:00 UTC, 5 h 5 min ago"),
+        ("2026-06-01T09:00:00+02:00", "Mon 1 Jun 2026 07:00 UTC, in 29 d 16 h"),
     ];
     for (text, understood) in cases {
         screen.type_text("Start", text);
@@ -96,14 +95,14 @@ async fn runs_without_a_window_are_named_as_not_checked_for_overlap() {
 async fn every_field_has_a_label_and_a_hint() {
     let (screen, _) = form(Draft::default());
     for (field, hint) in [
-        ("Job ID", "The ID of the job whose list is to be run."),
-        ("Run name", "1 to 255 characters"),
-        ("Start", "2026-03-29 14:30, tomorrow 09:00, +2h"),
-        ("End", "2026-03-29 14:30, tomorrow 09:00, +2h"),
+        ("Job ID", "Choose the job to run."),
+        ("Run name", "Up to 255 characters"),
+        ("Start", "Such as tomorrow 9am"),
+        ("End", "Such as tomorrow 9am"),
     ] {
         assert!(description_of(&screen.find("textbox", field)).contains(hint), "{field}");
     }
-    screen.choose_radio("When it ends", "After");
+    screen.choose_radio("When it ends", "After a duration");
     settle().await;
     assert!(description_of(&screen.find("textbox", "Duration")).contains("such as 8h 30m or 2d"));
 }
@@ -149,7 +148,7 @@ async fn choosing_now_hides_the_start_and_keeps_its_text() {
     settle().await;
     assert!(!screen.has_role("textbox", "Start"));
     assert_eq!(fixture.draft.with_untracked(|draft| draft.start), StartChoice::Now);
-    screen.choose_radio("When it starts", "At a time");
+    screen.choose_radio("When it starts", "Pick a time");
     settle().await;
     assert_eq!(screen.field("textbox", "Start").value(), "2026-05-03 09:00");
 }
@@ -157,15 +156,16 @@ async fn choosing_now_hides_the_start_and_keeps_its_text() {
 #[wasm_bindgen_test]
 async fn choosing_after_replaces_the_end_with_a_duration() {
     let (screen, fixture) = form(complete_draft());
-    screen.choose_radio("When it ends", "After");
+    screen.choose_radio("When it ends", "After a duration");
     settle().await;
     assert!(!screen.has_role("textbox", "End"));
+    assert_eq!(screen.field("textbox", "Duration").value(), "8 h", "the present length");
     screen.type_text("Duration", "90 min");
     assert_eq!(fixture.draft.with_untracked(|draft| draft.end), EndChoice::After);
-    screen.choose_radio("When it ends", "At a time");
+    screen.choose_radio("When it ends", "Pick a time");
     settle().await;
-    assert_eq!(screen.field("textbox", "End").value(), "2026-05-03 17:00");
-    screen.choose_radio("When it ends", "After");
+    assert_eq!(screen.field("textbox", "End").value(), "2026-05-03 10:30");
+    screen.choose_radio("When it ends", "After a duration");
     settle().await;
     assert_eq!(screen.field("textbox", "Duration").value(), "90 min");
 }
@@ -179,7 +179,7 @@ fn radio_buttons_reflect_the_draft() {
         .filter(|radio| radio.unchecked_ref::<HtmlInputElement>().checked())
         .map(|radio| name_of(&radio))
         .collect();
-    assert_eq!(checked, ["Now", "After"]);
+    assert_eq!(checked, ["Now", "After a duration"]);
 }
 
 #[wasm_bindgen_test]
@@ -207,23 +207,6 @@ async fn picked_time_is_written_into_the_field() {
 }
 
 #[wasm_bindgen_test]
-async fn used_and_configured_jobs_are_suggested_once() {
-    let jobs = [("job-1", "Weekly"), ("job-3", "Monthly")].map(|(id, label)| (id.to_owned(), label.to_owned()));
-    let (screen, fixture) =
-        form_with(Config { jobs: jobs.into_iter().collect(), ..Config::default() }, Draft::default());
-    fixture.jobs.set(vec!["job-1".to_owned(), "<i>job-2</i>".to_owned()]);
-    settle().await;
-    let list = get(&screen.find("textbox", "Job ID"), "list");
-    let options = super::support::all_in(list.unchecked_ref(), "option");
-    let suggested: Vec<String> = options.iter().map(|option| get(option, "value").as_string().unwrap()).collect();
-    assert_eq!(suggested, ["job-1", "<i>job-2</i>", "job-3"]);
-    assert!(!screen.has("i"));
-    screen.type_text("Job ID", " job-3 ");
-    settle().await;
-    assert!(description_of(&screen.find("textbox", "Job ID")).contains("Monthly"), "the hint has the job's label");
-}
-
-#[wasm_bindgen_test]
 async fn preview_shows_length_window_and_countdown() {
     let (screen, _) = form(Draft::default());
     assert_eq!(preview(&screen), "Fill in start and end to see what will happen.");
@@ -245,14 +228,20 @@ async fn preview_shows_length_window_and_countdown() {
 }
 
 #[wasm_bindgen_test]
-async fn preview_countdown_changes_nothing_else() {
+async fn countdown_changes_only_the_preview_and_the_hints() {
     let (screen, _) = form(complete_draft());
     settle().await;
     let mutations = MutationLog::of(&screen.host);
     screen.advance_clock(Span::from_minutes(60));
     settle().await;
     assert!(preview(&screen).contains("starts in 17 h 54 min"), "{}", preview(&screen));
-    mutations.assert_only_in(&screen.find("group", "What will happen"));
+    let start = screen.find("textbox", "Start");
+    assert!(description_of(&start).contains("in 17 h 54 min"), "{}", description_of(&start));
+    mutations.assert_only_in_any(&[
+        screen.find("group", "What will happen").into(),
+        screen.one("#start-notes"),
+        screen.one("#end-notes"),
+    ]);
 }
 
 #[wasm_bindgen_test]

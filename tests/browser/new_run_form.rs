@@ -10,7 +10,7 @@ use runboard::browser::zones::Zone;
 use runboard::components::{KnownRuns, NewRunForm, Prefill};
 use runboard::config::Config;
 use runboard::state::clashes::clashes;
-use runboard_core::draft::{Draft, EndChoice, NewRun, StartChoice};
+use runboard_core::draft::{Draft, EndChoice, JobOptions, NewRun, StartChoice};
 use runboard_core::policy::create::CreateState;
 use runboard_core::policy::tabs::TabActivity;
 use runboard_core::time::Span;
@@ -23,7 +23,7 @@ use web_sys::HtmlElement;
 pub(super) struct FormFixture {
     pub(super) draft: RwSignal<Draft>,
     pub(super) prefill: RwSignal<Prefill>,
-    pub(super) jobs: RwSignal<Vec<String>>,
+    pub(super) jobs: RwSignal<JobOptions>,
     pub(super) create_state: RwSignal<CreateState>,
     pub(super) sent: RwSignal<Vec<NewRun>>,
     pub(super) sent_again: RwSignal<Vec<NewRun>>,
@@ -37,7 +37,7 @@ pub(super) fn form_with(config: Config, draft: Draft) -> (Screen, FormFixture) {
         let fixture = FormFixture {
             draft: RwSignal::new(draft),
             prefill: RwSignal::new(Prefill::None),
-            jobs: RwSignal::new(Vec::new()),
+            jobs: RwSignal::new(JobOptions::new(["job-1".to_owned()], &[])),
             create_state: RwSignal::new(CreateState::default()),
             sent: RwSignal::new(Vec::new()),
             sent_again: RwSignal::new(Vec::new()),
@@ -109,12 +109,12 @@ async fn submitting_an_empty_form_marks_every_field_and_focuses_the_first() {
     let (screen, fixture) = form(Draft::default());
     screen.click_button("Schedule run");
     settle().await;
-    assert_eq!(field_error(&screen, "Job ID").as_deref(), Some("Enter the job’s ID."));
+    assert_eq!(field_error(&screen, "Job ID").as_deref(), Some("Choose a job, or enter its ID."));
     assert_eq!(field_error(&screen, "Run name").as_deref(), Some("Enter a name for the run."));
     assert_eq!(field_error(&screen, "Start").as_deref(), Some("Enter when it starts, or choose “Now”."));
     assert_eq!(field_error(&screen, "End").as_deref(), Some("Enter when it ends."));
     assert!(focused(&screen.find("textbox", "Job ID")));
-    assert_eq!(screen.announced(), "Please check what is marked below.");
+    assert_eq!(screen.announced(), "Check the marked fields.");
     assert!(fixture.sent.get_untracked().is_empty());
 }
 
@@ -147,12 +147,15 @@ async fn leaving_a_field_for_a_button_does_not_move_the_button() {
 async fn each_error_is_shown_at_its_field_and_blocks_submitting() {
     let long = "x".repeat(256);
     let zoned = "Europe/Berlin";
-    let cases: [(&str, &str, &str, &str); 9] = [
-        ("UTC", "Job ID", "\u{a0} ", "Enter the job’s ID."),
+    let cases: [(&str, &str, &str, &str); 12] = [
+        ("UTC", "Job ID", "\u{a0} ", "Choose a job, or enter its ID."),
         ("UTC", "Run name", " ", "Enter a name for the run."),
         ("UTC", "Run name", &long, "Use at most 255 characters; this has 256."),
-        ("UTC", "Start", "someday", "This time cannot be read. Write it like 2026-03-29 14:30."),
-        ("UTC", "End", "2026-05-03 24:30", "This time cannot be read. Write it like 2026-03-29 14:30."),
+        ("UTC", "Start", "someday", "We can’t read this time. Write it like tomorrow 9am or 2026-03-29 14:30."),
+        ("UTC", "Start", "03/04/2027 09:00", "This may be one of two days. Choose one above."),
+        ("UTC", "Start", "tomorrow", "Add a time of day, such as 09:00."),
+        ("UTC", "End", "Sun 4 May 2026 09:00", "This date is another day of the week. Check it."),
+        ("UTC", "End", "2026-05-03 24:30", "We can’t read this time. Write it like tomorrow 9am or 2026-03-29 14:30."),
         ("UTC", "End", "2026-05-03 09:00", "The end must be after the start."),
         ("UTC", "End", "2026-05-03 08:00", "The end must be after the start."),
         (zoned, "Start", "2026-03-29 02:30", "This time does not exist: the clocks go forward over it."),
@@ -209,7 +212,7 @@ async fn past_end_is_an_error_and_past_start_only_a_warning() {
 #[wasm_bindgen_test]
 async fn unreadable_duration_is_an_error_at_its_field() {
     for (text, expected) in
-        [("8", "This duration cannot be read."), ("", "Enter when it ends."), ("0h", "This duration")]
+        [("8", "We can’t read this duration."), ("", "Enter when it ends."), ("0h", "We can’t read")]
     {
         let (screen, fixture) = form(Draft { end: EndChoice::After, after_text: text.to_owned(), ..complete_draft() });
         screen.click_button("Schedule run");
@@ -284,7 +287,7 @@ async fn nothing_can_be_submitted_while_a_request_is_in_flight() {
 #[wasm_bindgen_test]
 fn links_out_of_the_form_lead_to_the_list() {
     let (screen, _) = form(complete_draft());
-    assert_eq!(screen.link("Back to all runs"), "./");
+    assert_eq!(screen.link("All runs"), "./");
     assert_eq!(screen.link("Go to all runs"), "./");
 }
 

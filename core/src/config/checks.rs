@@ -6,7 +6,7 @@ pub(super) const TOKEN_URL: &str = "a path on this page's own origin";
 pub(super) const ORIGINS: &str = "a list of exact origins such as \"https://portal.example\"";
 pub(super) const LINK: &str = "a path or an http(s) URL";
 pub(super) const JOB_LINK: &str = "a path or an http(s) URL with {jobId} in it";
-pub(super) const ZONE: &str = "the name of a time zone such as \"Europe/Berlin\", or \"UTC\"";
+pub(super) const ZONE: &str = "the name of a time zone such as \"Europe/Berlin\", \"UTC\", or \"browser\"";
 
 /// Whether an operation concerns all runs or one.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -35,7 +35,8 @@ impl TryFrom<ConfigFile<'_>> for Config {
         set(&mut config.job_link, links.job, "links.job", checks::JOB_LINK, link)?;
         let link = |link: String| checks::link(&link).map(Some);
         set(&mut config.portal_link, links.portal, "links.portal", checks::LINK, link)?;
-        text(&mut config.zone, file.zone, "zone", checks::ZONE, checks::zone)?;
+        let zone = |name: String| checks::zone(&name).map(|name| Some(name).filter(|name| name != "browser"));
+        set(&mut config.zone, file.zone, "zone", checks::ZONE, zone)?;
         let theme = |word: String| Theme::from_word(&word);
         set(&mut config.theme, file.theme, "theme", "\"system\", \"light\" or \"dark\"", theme)?;
         Ok(config)

@@ -22,6 +22,12 @@ fn bad(value: Value) -> Option<String> {
 }
 
 #[test]
+fn zone_of_the_browser_can_be_named() {
+    let zone = |name: &str| read(json!({ "zone": name })).unwrap().0.zone;
+    assert_eq!((zone("browser"), zone("UTC")), (None, Some(String::from("UTC"))));
+}
+
+#[test]
 fn empty_file_gives_the_defaults() {
     let usual = Config::default();
     assert_eq!(Config::read("{}"), Ok((usual.clone(), Vec::new())));
@@ -32,8 +38,8 @@ fn empty_file_gives_the_defaults() {
     );
     assert_eq!((usual.api_base.as_str(), usual.poll_seconds, usual.title.as_str()), ("/beta", 15, "Runboard"));
     assert_eq!(
-        (usual.zone.as_str(), usual.theme, usual.auth, usual.storage),
-        ("UTC", Theme::System, AuthSource::Paste, TokenStorage::Session)
+        (usual.zone.as_deref(), usual.theme, usual.auth, usual.storage),
+        (None, Theme::System, AuthSource::Paste, TokenStorage::Session)
     );
     assert!(usual.may_create && usual.may_stop);
     let paths = usual.paths;
@@ -87,7 +93,7 @@ fn every_key_is_read() {
             title: text("Runs"),
             job_link: Some(text("https://portal.example/jobs/{jobId}?tab=runs")),
             portal_link: Some(text("https://portal.example/campaigns?tab=runs")),
-            zone: text("America/Argentina/Buenos_Aires"),
+            zone: Some(text("America/Argentina/Buenos_Aires")),
             theme: Theme::Dark,
         }
     );

@@ -115,6 +115,9 @@ fn ambiguous_or_unreadable_times_are_errors_of_their_field() {
     for (text, fault) in [
         ("2022-03-27 02:30", never),
         ("2022-10-30 02:30", twice),
+        ("03/04/2023 09:00", FieldError::EitherDay),
+        ("tomorrow", FieldError::NoTimeOfDay),
+        ("Mon 3 May 2022 09:00", FieldError::WrongWeekday),
         ("soon", FieldError::UnreadableTime),
         (" ", FieldError::Empty),
     ] {
@@ -140,6 +143,13 @@ fn length_after_an_invalid_start_is_an_error_only_if_unreadable() {
     }
     let past = Draft { start_text: String::new(), end_text: String::from("2022-05-01 10:00"), ..draft() };
     assert_eq!(check(&past), Err(vec![(Field::Start, FieldError::Empty), (Field::End, FieldError::EndInPast)]));
+}
+
+#[test]
+fn unreadable_length_is_an_error_where_the_end_is_a_time_too() {
+    let draft = |after: &str| Draft { after_text: String::from(after), ..draft() };
+    assert_eq!(check(&draft("80")), Err(vec![(Field::End, FieldError::UnreadableLength)]));
+    assert_eq!(check(&draft("")).map(|run| run.end_at), check(&draft("8h")).map(|run| run.end_at));
 }
 
 #[test]

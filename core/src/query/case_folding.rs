@@ -146,5 +146,10 @@ pub(crate) fn same_text(a: &str, b: &str) -> bool {
     folded(trim(a)).cmp(folded(trim(b))) == Ordering::Equal
 }
 
+/// Whether `text` contains `part`, ignoring letter case and what cannot be seen.
+pub(crate) fn text_contains(text: &str, part: &str) -> bool {
+    contains(text, &fold(trim(part)))
+}
+
 #[cfg(test)]
 mod tests;

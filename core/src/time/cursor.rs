@@ -32,6 +32,11 @@ impl<'a> Cursor<'a> {
         Self { rest: text.as_bytes() }
     }
 
+    /// The text that has not been parsed yet; empty if it starts within a character.
+    pub(super) fn rest(&self) -> &'a str {
+        std::str::from_utf8(self.rest).unwrap_or_default()
+    }
+
     /// Consumes the next byte if it is one of these.
     pub(super) fn eat_any(&mut self, bytes: &[u8]) -> Option<u8> {
         let (&first, rest) = self.rest.split_first()?;

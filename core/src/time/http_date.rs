@@ -43,5 +43,34 @@ pub(super) fn names(weekday: u32, month0: u32) -> (&'static str, &'static str) {
     (name(&DAYS, weekday), name(&MONTHS, month0))
 }
 
+/// The weekday (0 is Monday) with that English name in lower case, which may be shortened to three letters or more.
+pub(super) fn weekday_of(name: &str) -> Option<u32> {
+    const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    (0..).zip(NAMES).find(|(_, full)| is_short_for(name, full)).map(|(index, _)| index)
+}
+
+/// The month (1 is January) with that English name in lower case, which may be shortened to three letters or more.
+pub(super) fn month_of(name: &str) -> Option<u32> {
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    (1..).zip(NAMES).find(|(_, full)| is_short_for(name, full)).map(|(number, _)| number)
+}
+
+fn is_short_for(name: &str, full: &str) -> bool {
+    name.len() >= 3 && full.starts_with(name)
+}
+
 #[cfg(test)]
 mod tests;

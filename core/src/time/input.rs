@@ -1,12 +1,17 @@
 //! Times typed by a person.
 
-use super::cursor::Cursor;
-use super::zone::{Offset, Resolved, local, resolve};
+mod words;
+
+use super::civil::pad;
+use super::cursor::Clock;
+use super::print::{Precision, clock_words, date_words, field_text, offset_words, print};
+use super::zone::{Offset, Resolved, resolve};
 use super::{Span, Timestamp, civil};
 use crate::clean;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use words::{Said, SaidError};
 
-/// The meaning of typed text.
+/// The meaning of typed text. [`choices`] has the answers to the questions among them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TimeInput {
     /// A single instant.
@@ -15,80 +20,137 @@ pub enum TimeInput {
     Twice(Timestamp, Timestamp),
     /// A local time that the zone's clock skips (nearest times before and after).
     Never(Timestamp, Timestamp),
+    /// One of two days: `03/04/2026`, `next Friday` on a Wednesday, `Sunday midnight`.
+    EitherDay,
+    /// A day without a time of day: `tomorrow`, `30 Nov 2026`.
+    NoTimeOfDay,
+    /// A weekday and a date that do not belong together: `Mon 29 Nov 2026`.
+    WrongWeekday,
     /// No text.
     Empty,
     /// Unknown format.
     Unreadable,
 }
 
-/// Parses `2026-03-29 02:30`, with seconds or milliseconds, or with `T`; ISO 8601 with `Z` or an offset (independent of
-/// the zone), also as this console prints it (`2026-03-29 02:30 UTC`, `… UTC+02:00`); `now`; `+2h`, `+1d 4h` (from
-/// `now`); `today 18:00`, `tomorrow 09:00`, `09:00` (today in the zone). Full-width digits
-/// and invisible characters do not matter.
+/// An answer to the question that a typed time raises.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// What it stands for, for its button: `Fri 3 Apr 2026`, `09:00`
+    pub label: String,
+    /// The text that has only this meaning
+    pub text: String,
+}
+
+/// Reads a time as people type it, in the zone: `tomorrow 9am`, `Sunday 09:00`, `next Monday noon`, `18:30` (today), `30 Nov 2026
+/// 09:00`, `29.11.2026 9:00`, `2026-03-29 02:30` with seconds or milliseconds or with `T`; with `UTC`, `UTC+02:00`, `Z` or an offset
+/// behind it, independent of the zone; `now`, `+2h`, `in 2 hours`. Reads everything that this console prints. Full-width digits and
+/// invisible characters do not matter.
 pub fn read(text: &str, now: Timestamp, offset: Offset<'_>) -> TimeInput {
     let text = &*clean::id(text);
     if text.is_empty() {
         return TimeInput::Empty;
     }
-    if text.eq_ignore_ascii_case("now") {
-        return TimeInput::At(now);
-    }
-    if let Some(length) = text.strip_prefix('+') {
-        return Span::parse(length).map_or(TimeInput::Unreadable, |span| TimeInput::At(now.plus(span)));
-    }
-    if let Some(instant) = Timestamp::parse(text).or_else(|| as_printed(text)) {
+    if let Some(instant) = relative(text, now).or_else(|| Timestamp::parse(text)) {
         return TimeInput::At(instant);
     }
-    read_local(text, now, offset).map_or(TimeInput::Unreadable, |shown| in_zone(shown, offset))
+    match Said::read(text, now, offset) {
+        Err(SaidError::Unreadable) => TimeInput::Unreadable,
+        Err(SaidError::WrongWeekday) => TimeInput::WrongWeekday,
+        Ok(Said { other_day: Some(_), .. }) => TimeInput::EitherDay,
+        Ok(Said { clock: None, .. }) => TimeInput::NoTimeOfDay,
+        Ok(Said { day, clock: Some(clock), offset: Some(seconds), .. }) => {
+            let instant = Timestamp(clock.on(day).saturating_sub(i64::from(seconds) * 1000));
+            if instant == instant.printable() { TimeInput::At(instant) } else { TimeInput::Unreadable }
+        }
+        Ok(Said { day, clock: Some(clock), .. }) => in_zone(clock.on(day), offset),
+    }
 }
 
-/// A time as this console prints it, copied from elsewhere on the page: `… UTC`, `… UTC+02:00`.
-fn as_printed(text: &str) -> Option<Timestamp> {
-    let at = text.len().checked_sub(3).filter(|at| text.get(*at..).is_some_and(|end| end.eq_ignore_ascii_case("UTC")));
-    let (time, zone) = match at {
-        Some(at) => (text.get(..at)?, "Z"),
-        None => {
-            let at = text.to_ascii_uppercase().find("UTC")?;
-            (text.get(..at)?, text.get(at + 3..).filter(|zone| zone.starts_with(['+', '-']))?)
-        }
+/// What a person may have meant by a text that [`read`] asks about; empty if it asks nothing.
+pub fn choices(text: &str, now: Timestamp, offset: Offset<'_>) -> Vec<Choice> {
+    let instant = |at: Timestamp| {
+        let whole = at.millis().rem_euclid(60_000) == 0;
+        let text = print(at, offset(at), if whole { Precision::Minutes } else { Precision::Seconds });
+        Choice { label: text.clone(), text }
     };
-    let mut iso = String::from(time.trim_end());
-    iso.push_str(zone);
-    Timestamp::parse(&iso)
-}
-
-/// A local date and time without an offset, as milliseconds since 1970-01-01T00:00 local time.
-fn read_local(text: &str, now: Timestamp, offset: Offset<'_>) -> Option<i64> {
-    let today = local(now, offset).date();
-    if let Some((day, clock)) = text.split_once(char::is_whitespace) {
-        let date = if day.eq_ignore_ascii_case("today") {
-            today
-        } else if day.eq_ignore_ascii_case("tomorrow") {
-            today.succ_opt()?
-        } else {
-            let mut cursor = Cursor::new(day);
-            let date = cursor.date()?;
-            cursor.end()?;
-            date
-        };
-        return read_clock(clock.trim_start(), date);
-    }
-    match text.split_once(['T', 't']) {
-        Some((day, clock)) => {
-            let mut cursor = Cursor::new(day);
-            let date = cursor.date()?;
-            cursor.end()?;
-            read_clock(clock, date)
+    match read(text, now, offset) {
+        TimeInput::Twice(first, second) | TimeInput::Never(first, second) => vec![instant(first), instant(second)],
+        TimeInput::EitherDay => {
+            let Ok(said) = Said::read(&clean::id(text), now, offset) else { return Vec::new() };
+            let day = |day: NaiveDate| Choice { label: date_words(day), text: said.text_on(day) };
+            std::iter::once(said.day).chain(said.other_day).map(day).collect()
         }
-        None => read_clock(text, today),
+        TimeInput::NoTimeOfDay => {
+            let at = |clock: &str| Choice { label: String::from(clock), text: [text.trim_end(), " ", clock].concat() };
+            vec![at("09:00"), at("18:00")]
+        }
+        TimeInput::At(_) | TimeInput::WrongWeekday | TimeInput::Empty | TimeInput::Unreadable => Vec::new(),
     }
 }
 
-fn read_clock(text: &str, date: NaiveDate) -> Option<i64> {
-    let mut cursor = Cursor::new(text);
-    let clock = cursor.clock(1).filter(|clock| clock.hour < 24 && clock.second < 60)?;
-    cursor.end()?;
-    Some(clock.on(date))
+/// Whether a text counts from now, so that its instant moves with the clock and not with the zone.
+pub fn is_relative(text: &str) -> bool {
+    relative(&clean::id(text), Timestamp(0)).is_some()
+}
+
+/// The text of a time field that is read back as this instant, to the second: with the offset where the clock shows the time twice.
+pub fn exact_text(at: Timestamp, now: Timestamp, offset: Offset<'_>) -> String {
+    let text = field_text(at, offset(at));
+    let at = Timestamp(at.second().saturating_mul(1000));
+    if read(&text, now, offset) == TimeInput::At(at) { text } else { print(at, offset(at), Precision::Seconds) }
+}
+
+/// An instant in words, to the minute unless it has seconds: `Sun 29 Nov 2026 09:00 UTC+01:00`.
+pub fn instant_words(at: Timestamp, offset_seconds: i32) -> String {
+    let day = super::print::day_words(at, offset_seconds);
+    [&*day, " ", &clock_words(at, offset_seconds), " ", &offset_words(offset_seconds)].concat()
+}
+
+/// `now`, `+2h`, `in 2 hours`, `2 hours from now`, `2 h ago`
+fn relative(text: &str, now: Timestamp) -> Option<Timestamp> {
+    let text = text.to_ascii_lowercase();
+    if text == "now" {
+        return Some(now);
+    }
+    if let Some(span) = text.strip_suffix(" ago") {
+        return Some(now.plus(Span::from_millis(-span_words(span)?.millis())));
+    }
+    let ahead = text.strip_prefix('+').or_else(|| text.strip_prefix("in ")).or_else(|| text.strip_suffix(" from now"));
+    Some(now.plus(span_words(ahead?)?))
+}
+
+/// A duration, where `an hour` is one.
+fn span_words(text: &str) -> Option<Span> {
+    let text = text.trim();
+    match text.strip_prefix("an ").or_else(|| text.strip_prefix("a ")) {
+        Some(unit) => Span::parse(&["1 ", unit].concat()),
+        None => Span::parse(text),
+    }
+}
+
+impl Said {
+    /// What was said, but on this day.
+    fn text_on(&self, day: NaiveDate) -> String {
+        let mut out = String::new();
+        pad(&mut out, day.year().unsigned_abs(), 4);
+        for part in [day.month(), day.day()] {
+            out.push('-');
+            pad(&mut out, part, 2);
+        }
+        if let Some(Clock { hour, minute, second, .. }) = self.clock {
+            let mut separator = ' ';
+            for part in [Some(hour), Some(minute), Some(second).filter(|second| *second > 0)].into_iter().flatten() {
+                out.push(separator);
+                pad(&mut out, part, 2);
+                separator = ':';
+            }
+        }
+        if let Some(seconds) = self.offset {
+            out.push(' ');
+            out.push_str(&offset_words(seconds));
+        }
+        out
+    }
 }
 
 fn in_zone(shown: i64, offset: Offset<'_>) -> TimeInput {

@@ -3,7 +3,7 @@
 use super::Timestamp;
 use super::civil::{Civil, pad};
 use super::http_date::names;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 /// The precision of a printed time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,7 +74,11 @@ pub fn field_text(instant: Timestamp, offset_seconds: i32) -> String {
 
 /// The day in words, without the offset: `Tue 3 May 2022`.
 pub fn day_words(instant: Timestamp, offset_seconds: i32) -> String {
-    let date = Civil::at(instant, offset_seconds).date;
+    date_words(Civil::at(instant, offset_seconds).date)
+}
+
+/// A date in words: `Tue 3 May 2022`.
+pub(super) fn date_words(date: NaiveDate) -> String {
     let (weekday, month) = names(date.weekday().num_days_from_monday(), date.month0());
     let mut out = String::with_capacity(15);
     out.push_str(weekday);

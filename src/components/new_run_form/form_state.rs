@@ -4,10 +4,12 @@ use crate::browser::focus;
 use crate::context::{UiContext, use_ui};
 use crate::text::form as words;
 use leptos::prelude::*;
-use runboard_core::draft::{Draft, EndChoice, Field, FieldError, NewRun, StartChoice};
+use runboard_core::draft::{Draft, EndChoice, Field, FieldError, JobOptions, NewRun, StartChoice};
 use runboard_core::policy::create::{CreateState, Stage};
 use runboard_core::problem::ProblemKind;
+use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
+use runboard_core::time::zone::Offset;
 use web_sys::FocusEvent;
 
 pub(super) const JOB_ID: &str = "job-id";
@@ -23,6 +25,8 @@ pub(super) type Checked = Result<NewRun, Vec<(Field, FieldError)>>;
 #[derive(Clone, Copy)]
 pub(super) struct FormState {
     pub(super) draft: RwSignal<Draft>,
+    /// The jobs to choose from.
+    pub(super) jobs: Signal<JobOptions>,
     /// The draft, validated against the current time.
     pub(super) checked: Memo<Checked>,
     ui: UiContext,
@@ -35,14 +39,16 @@ pub(super) struct FormState {
 }
 
 impl FormState {
-    pub(super) fn new(draft: RwSignal<Draft>, create_state: Signal<CreateState>) -> Self {
+    pub(super) fn new(draft: RwSignal<Draft>, jobs: Signal<JobOptions>, create_state: Signal<CreateState>) -> Self {
         let ui = use_ui();
         let checked = Memo::new(move |_| {
             let (now, zone) = (ui.clock.tick(), ui.settings.zone());
-            draft.with(|draft| draft.validate(now, &|at| zone.offset(at)))
+            let meant = jobs.with(|jobs| draft.with(|draft| draft.with_job_meant(jobs)));
+            meant.validate(now, &|at| zone.offset(at))
         });
         Self {
             draft,
+            jobs,
             checked,
             ui,
             left: RwSignal::new(Vec::new()),
@@ -56,6 +62,24 @@ impl FormState {
     pub(super) fn validate_now(self) -> Checked {
         let (now, zone) = (self.ui.clock.now(), self.ui.settings.zone_untracked());
         self.draft.with_untracked(|draft| draft.validate(now, &|at| zone.offset(at)))
+    }
+
+    /// Edits the window, whose times depend on each other, at the current time in the chosen zone.
+    pub(super) fn edit(self, edit: impl FnOnce(&mut Draft, Timestamp, Offset<'_>)) {
+        let (now, zone) = (self.ui.clock.now(), self.ui.settings.zone_untracked());
+        self.draft.update(|draft| edit(draft, now, &|at| zone.offset(at)));
+    }
+
+    /// Replaces a job's label by the id that it stands for, where the person sees it.
+    pub(super) fn replace_label(self) {
+        if let Some(id) = untrack(|| self.job_of_label()) {
+            self.draft.update(|draft| draft.job_id = id);
+        }
+    }
+
+    /// The id of the job whose label has been typed; tracked.
+    pub(super) fn job_of_label(self) -> Option<String> {
+        self.jobs.with(|jobs| self.draft.with(|draft| jobs.id_of_label(&draft.job_id).map(ToOwned::to_owned)))
     }
 
     /// The user tries to submit: from now on every field shows its error.
@@ -84,6 +108,25 @@ impl FormState {
                 None => self.server_error(field),
             }
         })
+    }
+
+    /// The message at "End": what is wrong with the duration stands there.
+    pub(super) fn end_error(self) -> Memo<Option<String>> {
+        let error = self.error(Field::End);
+        let is_of_length = self.is_length_invalid();
+        Memo::new(move |_| error.get().filter(|_| !is_of_length.get()))
+    }
+
+    /// The message at "Duration": all that is wrong with the end where a duration gives it, else only what is wrong with itself.
+    pub(super) fn length_error(self) -> Memo<Option<String>> {
+        let error = self.error(Field::End);
+        let is_of_length = self.is_length_invalid();
+        let ends_after = Memo::new(move |_| self.draft.with(|draft| draft.end == EndChoice::After));
+        Memo::new(move |_| error.get().filter(|_| ends_after.get() || is_of_length.get()))
+    }
+
+    fn is_length_invalid(self) -> Memo<bool> {
+        Memo::new(move |_| self.checked.with(is_length_invalid))
     }
 
     fn server_error(self, field: Field) -> Option<String> {
@@ -115,7 +158,8 @@ impl FormState {
 
     /// Focuses a field's control.
     pub(super) fn focus(self, field: Field) {
-        let ends_after = self.draft.with_untracked(|draft| draft.end == EndChoice::After);
+        let ends_after = self.draft.with_untracked(|draft| draft.end == EndChoice::After)
+            || self.checked.with_untracked(is_length_invalid);
         let id = match field {
             Field::JobId => JOB_ID,
             Field::Name => NAME_ID,
@@ -125,6 +169,10 @@ impl FormState {
         };
         focus::first(&["#", id].concat());
     }
+}
+
+fn is_length_invalid(checked: &Checked) -> bool {
+    checked.as_ref().is_err_and(|errors| errors.contains(&(Field::End, FieldError::UnreadableLength)))
 }
 
 /// Everything in the draft that an error of this field may be about.

@@ -1,17 +1,22 @@
 //! The preview of the run that the form would schedule.
 
 use super::form_state::Checked;
+use super::window_change::WindowChange;
 use super::{KnownRuns, ReplacedRun};
+use crate::address::Address;
 use crate::browser::number;
-use crate::components::shared::{Notice, NoticeKind, RunLink};
+use crate::browser::zones::Zone;
+use crate::components::shared::{Notice, NoticeKind};
 use crate::context::use_ui;
-use crate::text::{counted, create, form as words, reschedule};
+use crate::text::{counted, create, form as words, list, reschedule};
 use leptos::prelude::*;
-use runboard_core::draft::NewRun;
-use runboard_core::draft::warning::{Clashes, Warning, warnings};
+use runboard_core::draft::warning::{Clash, Clashes, Warning, warnings};
+use runboard_core::draft::{JobOptions, NewRun};
 use runboard_core::policy::create::BlockReason;
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::tabs::TabActivity;
+use runboard_core::run::is_visible;
+use runboard_core::time::Timestamp;
 use runboard_core::time::print::{clock_words, day_words, offset_words};
 
 /// A sentence that says what will happen, warnings to check before submitting, and the exact request.
@@ -19,6 +24,8 @@ use runboard_core::time::print::{clock_words, day_words, offset_words};
 pub fn Preview(
     /// The validated draft
     checked: Memo<Checked>,
+    /// The jobs that are known
+    jobs: Signal<JobOptions>,
     /// Why the draft would not be sent. There are no warnings about clashes then: the other run may be this very one.
     block: Memo<Option<BlockReason>>,
     /// Warnings about runs that a new run clashes with; tracked
@@ -38,14 +45,7 @@ pub fn Preview(
         checked.with(|checked| {
             let run = checked.as_ref().ok()?;
             let (from, to) = (run.start_at, run.end_at);
-            let (from_offset, to_offset) = (zone.offset(from), zone.offset(to));
-            let same_day = day_words(from, from_offset) == day_words(to, to_offset);
-            let mut start = format!("{} {}", day_words(from, from_offset), clock_words(from, from_offset));
-            if from_offset != to_offset {
-                start.push_str(&format!(" {}", offset_words(from_offset)));
-            }
-            let mut end = if same_day { String::new() } else { format!("{} ", day_words(to, to_offset)) };
-            end.push_str(&format!("{} {}", clock_words(to, to_offset), offset_words(to_offset)));
+            let (start, end) = window_words(&zone, from, to);
             let wait = from.since(now);
             let starts = if wait.millis() > 0 { words::starts_in(&wait.words()) } else { words::STARTS_NOW.to_owned() };
             Some(words::preview(&to.since(from).exact_words(), &start, &end, &starts))
@@ -61,6 +61,7 @@ pub fn Preview(
         Some(_) => Vec::new(),
         None => valid.get().map(|run| clashes.run(run)).unwrap_or_default(),
     });
+    let change = replaces.clone().map(|replaced| view! { <WindowChange checked=checked replaced=replaced /> });
     let changes_job = Memo::new(move |_| {
         let old = replaces.as_ref().and_then(|replaced| replaced.run.get());
         valid.with(|run| run.as_ref().zip(old).is_some_and(|(run, old)| old.job_id.as_ref() != Some(&run.job_id)))
@@ -70,6 +71,11 @@ pub fn Preview(
         _ if valid.with(Option::is_none) || block.get().is_some() => None,
         KnownRuns::All => None,
         known_runs => Some(known_runs),
+    });
+    // Before all runs are read, another one may still have the job.
+    let is_unknown_job = Memo::new(move |_| {
+        let is_known = |run: &NewRun| jobs.with(|jobs| jobs.knows(run.job_id.as_str()));
+        known_runs.get() == KnownRuns::All && valid.with(|run| run.as_ref().is_some_and(|run| !is_known(run)))
     });
     let other_tab = Memo::new(move |_| valid.get().and_then(|run| other_tab.run(run)));
     let json = Memo::new(move |_| {
@@ -81,13 +87,18 @@ pub fn Preview(
         if let Some(doing) = other_tab.get() {
             items.push(view! { <p>{create::other_tab(doing)}</p> }.into_any());
         }
+        if is_unknown_job.get() {
+            items.push(view! { <p>{words::UNKNOWN_JOB}</p> }.into_any());
+        }
         if changes_job.get() {
             items.push(view! { <p>{reschedule::OTHER_JOB_WARNING}</p> }.into_any());
         }
         if let Some(KnownRuns::Partial(why)) = unknown_runs.get() {
             items.push(view! { <p>{create::other_runs_unknown(why.as_ref())}</p> }.into_any());
         }
-        items.extend(time_warnings.get().iter().chain(&clash_warnings.get()).map(warning_view));
+        let print_window = |clash: &Clash| Some(window_words(&ui.settings.zone(), clash.start_at?, clash.end_at?));
+        let warnings = time_warnings.get().into_iter().chain(clash_warnings.get());
+        items.extend(warnings.map(|warning| warning_view(&warning, &print_window)));
         (!items.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{items}</Notice> })
     };
     let loading = move || {
@@ -111,6 +122,7 @@ pub fn Preview(
             <p class="preview-sentence">
                 {move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned())}
             </p>
+            {change}
             {notice}
             {loading}
             {request}
@@ -118,16 +130,43 @@ pub fn Preview(
     }
 }
 
-fn warning_view(warning: &Warning) -> AnyView {
+/// Start and end in words, with the zone's offset once where it is the same, and the day once where it is.
+fn window_words(zone: &Zone, from: Timestamp, to: Timestamp) -> (String, String) {
+    let (from_offset, to_offset) = (zone.offset(from), zone.offset(to));
+    let same_day = day_words(from, from_offset) == day_words(to, to_offset);
+    let mut start = format!("{} {}", day_words(from, from_offset), clock_words(from, from_offset));
+    if from_offset != to_offset {
+        start.push_str(&format!(" {}", offset_words(from_offset)));
+    }
+    let mut end = if same_day { String::new() } else { format!("{} ", day_words(to, to_offset)) };
+    end.push_str(&format!("{} {}", clock_words(to, to_offset), offset_words(to_offset)));
+    (start, end)
+}
+
+/// A warning with the runs that it is about, each with its window.
+fn warning_view(warning: &Warning, print_window: &dyn Fn(&Clash) -> Option<(String, String)>) -> AnyView {
     let Some(Clashes { runs, total }) = warning.clashes() else {
-        return view! { <p>{create::warning(warning, "")}</p> }.into_any();
+        return view! { <p>{create::warning(warning, 1, "")}</p> }.into_any();
     };
     let group = |count: usize| number::group(count as u64);
     let more = total.saturating_sub(runs.len());
-    let links = runs.iter().map(|clash| view! { <RunLink name=&*clash.name id=clash.id.clone() /> }).collect_view();
+    let link = |clash: &Clash| {
+        let window = print_window(clash).map(|(start, end)| {
+            view! { <span class="clash-window">{words::window(&start, &end)}</span> }
+        });
+        let name = if is_visible(&clash.name) { &*clash.name } else { list::UNNAMED };
+        view! {
+            <li>
+                <a href=Address::Run { id: clash.id.clone() }.href()><bdi>{name.to_owned()}</bdi></a>
+                " "
+                {window}
+            </li>
+        }
+    };
+    let links = runs.iter().map(link).collect_view();
     view! {
         <div>
-            <p>{create::warning(warning, &counted(&group(*total), words::RUN, words::RUNS))}</p>
+            <p>{create::warning(warning, *total, &counted(&group(*total), words::RUN, words::RUNS))}</p>
             <ul>{links} {(more > 0).then(|| view! { <li>{create::and_more(&group(more))}</li> })}</ul>
         </div>
     }

@@ -5,10 +5,11 @@ use crate::components::shared::{Field, Icon, IconName, notes_id};
 use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
-use runboard_core::time::input::{TimeInput, read};
-use runboard_core::time::print::{Precision, field_text};
+use runboard_core::time::input::{Choice, TimeInput, choices, instant_words, read};
+use runboard_core::time::print::field_text;
 
-/// A text field for a time in the chosen zone, which is shown beside it. The hint shows how the text is understood.
+/// A text field for a time in the chosen zone, which is shown beside it. The hint shows how the text is understood; where it may
+/// mean two things, buttons ask which.
 #[component]
 pub fn TimeField(
     /// The control's id
@@ -36,9 +37,34 @@ pub fn TimeField(
         }
     });
     let hint = Signal::derive(move || match parsed.get() {
-        Some(at) => words::understood(&ui.settings.print(at, Precision::Seconds)),
+        Some(at) => {
+            let offset = ui.settings.zone().offset(at);
+            words::understood(&instant_words(at, offset), at.since(ui.clock.tick()))
+        }
         None => words::TIME_HINT.to_owned(),
     });
+    let asked = Memo::new(move |_| {
+        let (now, zone) = (ui.clock.tick(), ui.settings.zone());
+        text.with(|text| choices(text, now, &|at| zone.offset(at)))
+    });
+    let answer = move |Choice { label, text }: Choice| {
+        let choose = move |_| {
+            on_input.run(text.clone());
+            // The buttons go; what was asked about keeps the focus.
+            focus::first(&["#", id].concat());
+        };
+        view! { <button type="button" class="quick" on:click=choose>{label}</button> }
+    };
+    let question = move || {
+        let answers = asked.get();
+        (!answers.is_empty()).then(|| {
+            view! {
+                <div class="quick-choices" role="group" aria-label=words::which_time(label)>
+                    {answers.into_iter().map(answer).collect_view()}
+                </div>
+            }
+        })
+    };
     let open_picker = move |_| {
         let Some(picker) = picker.get() else { return };
         if let Some(at) = parsed.get_untracked() {
@@ -95,6 +121,7 @@ pub fn TimeField(
                     on:change=on_pick
                 />
             </span>
+            {question}
         </Field>
     }
 }

@@ -1,13 +1,14 @@
 //! The fields for the start and the end of the run's window.
 
 use super::form_state::{END_ID, FormState, LENGTH_ID, START_ID};
+use super::quick_choices::{LengthChoices, StartChoices};
 use super::time_field::TimeField;
 use crate::components::shared::{Field, notes_id};
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::draft::{EndChoice, Field as DraftField, StartChoice};
 
-/// Start: now or at a time. End: at a time or after a duration.
+/// Start: now or at a time. End: at a time or after a duration. The duration is shown and can be changed either way.
 #[component]
 pub(super) fn WindowFields(
     /// The draft and its errors
@@ -26,49 +27,30 @@ pub(super) fn WindowFields(
                     label=words::START
                     text=text
                     error=form.error(DraftField::Start)
-                    on_input=move |text| draft.update(|draft| draft.start_text = text)
+                    on_input=move |text| form.edit(|draft, now, offset| draft.set_start(text, now, offset))
                     on_leave=move |()| form.leave(DraftField::Start)
                 />
             }
         })
     };
     let end_field = move || {
-        let error = form.error(DraftField::End);
-        match end.get() {
-            EndChoice::At => {
-                let text = Signal::derive(move || draft.with(|draft| draft.end_text.clone()));
-                view! {
-                    <TimeField
-                        id=END_ID
-                        label=words::END
-                        text=text
-                        error=error
-                        on_input=move |text| draft.update(|draft| draft.end_text = text)
-                        on_leave=move |()| form.leave(DraftField::End)
-                    />
-                }
-                .into_any()
+        let text = Signal::derive(move || draft.with(|draft| draft.end_text.clone()));
+        (end.get() == EndChoice::At).then(|| {
+            view! {
+                <TimeField
+                    id=END_ID
+                    label=words::END
+                    text=text
+                    error=form.end_error()
+                    on_input=move |text| form.edit(|draft, now, offset| draft.set_end(text, now, offset))
+                    on_leave=move |()| form.leave(DraftField::End)
+                />
             }
-            EndChoice::After => view! {
-                <Field id=LENGTH_ID label=words::LENGTH hint=words::LENGTH_HINT.to_owned() error=error>
-                    <input
-                        id=LENGTH_ID
-                        type="text"
-                        autocomplete="off"
-                        aria-required="true"
-                        aria-describedby=notes_id(LENGTH_ID)
-                        aria-invalid=move || error.get().is_some().then_some("true")
-                        prop:value=move || draft.with(|draft| draft.after_text.clone())
-                        on:input=move |event| draft.update(|draft| draft.after_text = event_target_value(&event))
-                        on:blur=form.on_blur(DraftField::End)
-                    />
-                </Field>
-            }
-            .into_any(),
-        }
+        })
     };
+    let length_error = form.length_error();
     let start_radio = move |label: &'static str, choice: StartChoice| {
-        let choose = move |_| draft.update(|draft| draft.start = choice);
+        let choose = move |_| form.edit(|draft, now, offset| draft.choose_start(choice, now, offset));
         view! {
             <label class="radio">
                 <input
@@ -82,7 +64,7 @@ pub(super) fn WindowFields(
         }
     };
     let end_radio = move |label: &'static str, choice: EndChoice| {
-        let choose = move |_| draft.update(|draft| draft.end = choice);
+        let choose = move |_| form.edit(|draft, now, offset| draft.choose_end(choice, now, offset));
         view! {
             <label class="radio">
                 <input
@@ -98,19 +80,41 @@ pub(super) fn WindowFields(
     view! {
         <fieldset class="when">
             <legend>{words::START_GROUP}</legend>
-            <div class="radios">
-                {start_radio(words::NOW, StartChoice::Now)}
-                {start_radio(words::AT, StartChoice::At)}
+            <div class="when-ways">
+                <div class="radios">
+                    {start_radio(words::AT, StartChoice::At)}
+                    {start_radio(words::NOW, StartChoice::Now)}
+                </div>
+                <StartChoices form=form />
             </div>
             {start_field}
         </fieldset>
         <fieldset class="when">
             <legend>{words::END_GROUP}</legend>
-            <div class="radios">
-                {end_radio(words::AT, EndChoice::At)}
-                {end_radio(words::AFTER, EndChoice::After)}
+            <div class="when-ways">
+                <div class="radios">
+                    {end_radio(words::AT, EndChoice::At)}
+                    {end_radio(words::AFTER, EndChoice::After)}
+                </div>
+                <LengthChoices form=form />
             </div>
             {end_field}
+            <Field id=LENGTH_ID label=words::LENGTH hint=words::LENGTH_HINT.to_owned() error=length_error>
+                <input
+                    id=LENGTH_ID
+                    type="text"
+                    autocomplete="off"
+                    aria-required=move || (end.get() == EndChoice::After).then_some("true")
+                    aria-describedby=notes_id(LENGTH_ID)
+                    aria-invalid=move || length_error.get().is_some().then_some("true")
+                    prop:value=move || draft.with(|draft| draft.after_text.clone())
+                    on:input=move |event| {
+                        let text = event_target_value(&event);
+                        form.edit(|draft, now, offset| draft.set_length(text, now, offset));
+                    }
+                    on:blur=form.on_blur(DraftField::End)
+                />
+            </Field>
         </fieldset>
     }
 }

@@ -59,10 +59,16 @@ impl MutationLog {
 
     /// Asserts that something changed, but only within this element.
     pub(crate) fn assert_only_in(&self, element: &Element) {
+        self.assert_only_in_any(std::slice::from_ref(element));
+    }
+
+    /// Asserts that something changed, but only within these elements.
+    pub(crate) fn assert_only_in_any(&self, elements: &[Element]) {
         let records = self.records();
         assert!(!records.is_empty(), "nothing changed");
         for record in records {
-            assert!(element.contains(record.target().as_ref()), "{:?}", self.changes());
+            let target = record.target();
+            assert!(elements.iter().any(|element| element.contains(target.as_ref())), "{:?}", self.changes());
         }
     }
 }

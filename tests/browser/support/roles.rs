@@ -9,7 +9,13 @@ use web_sys::{Element, HtmlElement, Node};
 /// The elements with this role within another one, in document order.
 pub(crate) fn found_in(root: &Element, role: &str) -> Vec<HtmlElement> {
     let parts = all_in(root, "*").into_iter();
-    parts.filter(|part| role_of(part).as_deref() == Some(role) && reachable(part)).map(JsCast::unchecked_into).collect()
+    // A combobox that is typed into is found as a textbox, too.
+    let is_typed_into = |part: &Element| role == "textbox" && part.local_name() == "input";
+    let fits = |part: &Element| match role_of(part).as_deref() {
+        Some("combobox") if is_typed_into(part) => true,
+        found => found == Some(role),
+    };
+    parts.filter(|part| fits(part) && reachable(part)).map(JsCast::unchecked_into).collect()
 }
 
 fn role_of(part: &Element) -> Option<String> {
@@ -33,7 +39,6 @@ fn role_of(part: &Element) -> Option<String> {
             Some("radio") => "radio",
             Some("checkbox") => "checkbox",
             Some("search") => "searchbox",
-            // By the specification, an input with a datalist is a combobox; tests call it a textbox.
             None | Some("text") => "textbox",
             Some(_) => return None,
         },

@@ -256,7 +256,7 @@ test("what a new run clashes with is named with links, and forbids nothing", asy
   await fill(page);
   await expect(preview(page)).toContainText("This job already has 1 run in this window.");
   await expect(preview(page).getByRole("link", { name: "Autumn" })).toHaveAttribute("href", `./?run=${clash.id}`);
-  await expect(preview(page)).toContainText("The name is in use by 1 run, which will be hard to tell apart:");
+  await expect(preview(page)).toContainText("Another run has this name:");
   await schedule(page).click();
   await expect(heading(page)).toHaveText("Spring campaign");
 });

@@ -44,13 +44,13 @@ test("each address has a form of its own: a run that was only looked at fills in
   await fill(page, { name: "My draft", start: "2026-03-10 10:00", end: "2026-03-10 12:00" });
   await page.goto(`./?run=${old.id}`);
   await page.getByRole("link", { name: "Run again" }).click();
-  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign (2)");
   await banner(page).getByRole("link", { name: "New run" }).click();
   await expect(heading(page)).toHaveText("New run");
-  await expect(field(page, "Run name")).not.toHaveValue("Spring campaign");
+  await expect(field(page, "Run name")).not.toHaveValue("Spring campaign (2)");
   await field(page, "Run name").fill("Another draft");
   await page.goBack();
-  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign (2)");
   await page.goForward();
   await expect(field(page, "Run name")).toHaveValue("Another draft");
 });
@@ -118,7 +118,30 @@ test("a run that is read slowly overwrites nothing: there is no form before it i
   await expect(page.getByText("Reading the run…")).toBeVisible();
   await expect(page.getByRole("form")).toHaveCount(0);
   gate.open();
-  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign (2)");
+});
+
+test("Back and Forward keep a draft that was not sent, and never fill in one that was", async ({ signedIn, sandbox }) => {
+  const old = await upcoming(sandbox, "Survey week 38");
+  const page = await signedIn(`./?run=${old.id}`);
+  await page.getByRole("link", { name: "Run again" }).click();
+  await expect(field(page, "Run name")).toHaveValue("Survey week 39");
+  await field(page, "Run name").fill("Survey week 40");
+  await page.goBack();
+  await expect(heading(page)).toHaveText("Survey week 38");
+  await page.goForward();
+  await expect(field(page, "Run name")).toHaveValue("Survey week 40");
+  await schedule(page).click();
+  await expect(heading(page)).toHaveText("Survey week 40");
+  await page.goBack();
+  await expect(heading(page)).toHaveText("New run");
+  for (const label of ["Job ID", "Run name", "Start", "End"] as const) {
+    await expect(field(page, label)).toHaveValue("");
+  }
+  await page.goBack();
+  await page.getByRole("link", { name: "Run again" }).click();
+  await expect(field(page, "Run name")).toHaveValue("Survey week 39");
+  expect(await creates(sandbox)).toBe(1);
 });
 
 test("runs that it may clash with are read by the form itself, on whichever page they stand", async ({ signedIn, sandbox, guard }) => {

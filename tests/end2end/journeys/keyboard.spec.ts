@@ -14,6 +14,7 @@ import {
   search,
   stopButton,
   stopDialog,
+  when,
 } from "./parts.ts";
 
 /** What takes the focus shows it (WCAG 2.4.7) and is in sight (2.4.11). */
@@ -87,12 +88,12 @@ test("sign in, search, open a run, stop it, and schedule another", async ({ page
   await tabTo(page, field(page, "Run name"));
   await page.keyboard.type("Spring campaign");
   await page.keyboard.press("Tab");
-  // "At a time" is chosen; the arrow chooses the other one.
+  // "Pick a time" is chosen; the arrow chooses the other one.
   await page.keyboard.press("ArrowUp");
   await expect(page.getByRole("radio", { name: "Now" })).toBeChecked();
-  await page.keyboard.press("Tab");
+  await tabTo(page, when(page, "When it ends", "Pick a time"));
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("radio", { name: "After" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "After a duration" })).toBeChecked();
   await tabTo(page, field(page, "Duration"));
   await page.keyboard.type("2h");
   await tabTo(page, schedule(page));

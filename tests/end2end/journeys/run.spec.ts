@@ -145,9 +145,9 @@ test.describe("the printed answer", () => {
     await page.getByRole("link", { name: "Run again" }).click();
     await expect(heading(page)).toHaveText("New run");
     await expect(page).toHaveURL(new RegExp(`\\?new&from=${RUN_ID}$`));
-    await expect(page.getByText("Filled in from “Pizza Campaign”. The window is moved: check start and end.")).toBeVisible();
+    await expect(page.getByText("Filled in from “Pizza Campaign”. We moved the dates to the next possible time. Check them.")).toBeVisible();
     await expect(field(page, "Job ID")).toHaveValue(RUN.job_id);
-    await expect(field(page, "Run name")).toHaveValue("Pizza Campaign");
+    await expect(field(page, "Run name")).toHaveValue("Pizza Campaign (2)");
     await expect(field(page, "Start")).toHaveValue("2022-05-03 17:23:14");
     await expect(field(page, "End")).toHaveValue("2022-05-04 11:51:03");
     await expect(preview(page)).toContainText("Runs 18 h 27 min 49 s");

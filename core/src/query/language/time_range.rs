@@ -157,7 +157,7 @@ fn point(field: TimeField, value: &str, context: QueryContext<'_>) -> Option<(Ti
     let unit = if clock.matches(':').count() < 2 { 60_000 } else { 1000 };
     match input::read(&value, now, offset) {
         TimeInput::At(at) | TimeInput::Twice(at, _) | TimeInput::Never(_, at) => Some(for_a(at, unit)),
-        TimeInput::Empty | TimeInput::Unreadable => None,
+        _ => None,
     }
 }
 
