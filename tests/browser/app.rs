@@ -90,6 +90,8 @@ async fn signed_out_console_sends_nothing_and_keeps_the_requested_page() {
     let server = one_run();
     let app = application("?run=r-1", false);
     wait_for(&app, "heading", "Sign in").await;
+    app.click_button("Settings");
+    settle().await;
     assert!(!app.shows("Spring sale") && !app.has_role("button", "Sign out"));
     assert!(app.has_role("combobox", "Time zone") && app.has_role("combobox", "Theme"));
     assert!(server.requests().is_empty());
@@ -106,7 +108,8 @@ async fn signing_out_clears_all_data_and_shows_sign_in() {
     let _server = one_run();
     let app = application("?", true);
     wait_for(&app, "link", "Spring sale").await;
-    app.click_button("Sign out");
+    app.click_button("Settings");
+    wait_for(&app, "button", "Sign out").await.click();
     let heading = wait_for(&app, "heading", "Sign in").await;
     assert!(!app.shows("Spring sale"));
     assert!(session_storage().get_item("runboard.token").unwrap().is_none());
@@ -141,7 +144,8 @@ async fn link_navigates_without_a_page_load() {
     assert_eq!(window().location().search().unwrap(), "?run=r-1");
     wait_until("the focus on the heading", || focused(&heading)).await;
     assert!(document().title().starts_with("Spring sale · "));
-    app.find("link", "Diagnostics").click();
+    app.click_button("Settings");
+    wait_for(&app, "link", "Diagnostics").await.click();
     wait_for(&app, "heading", "Diagnostics").await;
     assert_eq!(window().location().search().unwrap(), "?diagnostics");
 }
@@ -171,7 +175,7 @@ async fn double_click_sends_one_stop_that_is_requested_not_done() {
     settle().await;
     assert_eq!(posts(&server), ["POST /beta/runs/r-1/stop"]);
     assert!(app.find("button", "Stop run").has_attribute("disabled"));
-    assert_eq!(app.text(".page-title .badge"), "Open");
+    assert_eq!(app.text(".run-title .badge"), "Running");
 }
 
 #[wasm_bindgen_test]

@@ -23,7 +23,7 @@ fn row_shows_name_phase_status_job_and_times() {
     assert!(screen.has_role("table", "Runs"));
     assert_eq!(names(&screen), ["Spring", "Mailing", "Autumn"]);
     let statuses: Vec<String> = rows(&screen).iter().map(|row| cells(row)[1].clone()).collect();
-    assert_eq!(statuses, ["Over scheduled", "Open running", "Upcoming scheduled"]);
+    assert_eq!(statuses, ["Ended “\u{2068}scheduled\u{2069}”", "Running", "Scheduled"]);
     let mailing = cells(&rows(&screen)[1]);
     assert_eq!(mailing[2..5], ["job-b", "2026-05-02 13:05 UTC", "2026-05-02 15:05 UTC"]);
     assert_eq!(mailing[5], "2026-01-02 10:20 UTC");
@@ -36,7 +36,7 @@ fn missing_fields_are_marked_in_the_row() {
     let bare = Run::read_body(&json!({ "id": "x" }).to_string()).unwrap();
     let (screen, _) = list(vec![bare], loaded());
     let missing = "not given";
-    let expected = ["(no name)", "Unknown no status", missing, missing, missing, missing];
+    let expected = ["(no name)", "Unknown", missing, missing, missing, missing];
     assert_eq!(cells(&rows(&screen)[0]), expected);
 }
 
@@ -50,11 +50,13 @@ fn unreadable_time_is_told_apart_from_a_missing_one() {
 }
 
 #[wasm_bindgen_test]
-fn status_that_contradicts_the_window_is_marked_and_explained() {
+fn status_that_contradicts_the_window_is_quoted_beside_the_state() {
     let (screen, _) = list(three(), loaded());
-    let marked = screen.one(".disagrees");
-    assert!(rows(&screen)[0].contains(Some(&marked)), "the finished run that is still scheduled");
-    assert!(attribute(&marked, "title").unwrap().contains("The window has ended, but the API still says"));
+    let notes: Vec<String> = screen.all(".state-note").iter().map(text_of).collect();
+    assert_eq!(notes, ["“\u{2068}scheduled\u{2069}”", "", ""], "the finished run that is still scheduled");
+    let titles: Vec<_> = screen.all(".badge").iter().map(|badge| attribute(badge, "title")).collect();
+    let status = |word: &str| Some(format!("API status: \u{2068}{word}\u{2069}"));
+    assert_eq!(titles, [status("scheduled"), status("running"), status("scheduled")]);
 }
 
 #[wasm_bindgen_test]
@@ -78,7 +80,7 @@ fn hostile_text_in_a_run_is_shown_as_text() {
     let (screen, _) = list(vec![hostile], loaded());
     let shown = cells(&rows(&screen)[0]);
     assert_eq!(shown[0], "<img src=x onerror=alert(1)>");
-    assert_eq!(shown[1], "Unknown <b>odd</b>");
+    assert_eq!(shown[1], "Unknown “\u{2068}<b>odd</b>\u{2069}”");
     assert_eq!(shown[2], "<script>1</script>");
     assert!(!screen.has("img, b, script, i"));
     assert_eq!(screen.link("<img src=x onerror=alert(1)>"), "./?run=%22%3E%3Ci%3E%26run=1%23");
@@ -89,7 +91,8 @@ fn bidirectional_text_stays_within_its_own_element() {
     let turning = "\u{202e}gnilaM\u{2066}";
     let (screen, _) = list(vec![run(json!({ "name": turning, "status": turning, "job_id": turning }))], loaded());
     // The style sheet isolates the direction of these elements; the end-to-end tests check that.
-    for place in [".cell-name a", ".raw-status", ".cell-job a"] {
+    assert_eq!(screen.one(".state-note").text_content().unwrap(), format!("“\u{2068}{turning}\u{2069}\u{2069}”"));
+    for place in [".cell-name a", ".cell-job a"] {
         assert_eq!(rows(&screen)[0].query_selector(place).unwrap().unwrap().text_content().unwrap(), turning);
     }
     let label = attribute(&screen.one("input.select"), "aria-label");
@@ -102,15 +105,15 @@ async fn truncated_texts_have_tooltips() {
     let (screen, fixture) = list(runs.clone(), loaded());
     let titles = |row: &HtmlElement| -> Vec<Option<String>> {
         let places =
-            [".cell-name a", ".raw-status", ".cell-job a"].map(|place| row.query_selector(place).unwrap().unwrap());
+            [".cell-name a", ".badge", ".cell-job a"].map(|place| row.query_selector(place).unwrap().unwrap());
         let times = found_in(row, "cell")[3..].iter().map(|cell| attribute(cell, "title")).collect::<Vec<_>>();
         places.iter().map(|place| attribute(place, "title")).chain(times).collect()
     };
     let row = rows(&screen)[1].clone();
     let over = bubbling("mouseover");
-    row.query_selector(".raw-status").unwrap().unwrap().dispatch_event(&over).unwrap();
+    row.query_selector(".badge").unwrap().unwrap().dispatch_event(&over).unwrap();
     let times = ["2026-05-02T13:05:10.000Z", "2026-05-02T15:05:10.000Z", "2026-01-02T10:20:00.000Z"];
-    let expected = ["Mailing", "running", "job-b"].into_iter().chain(times).map(|text| Some(text.to_owned()));
+    let expected = ["Mailing", "API status: \u{2068}running\u{2069}", "job-b"].into_iter().chain(times).map(|text| Some(text.to_owned()));
     assert_eq!(titles(&row), expected.collect::<Vec<_>>());
     // The tooltips follow the run.
     runs[1].name = "Mailing, again".into();
@@ -164,7 +167,7 @@ async fn window_boundary_changes_only_the_phase_in_its_row() {
     screen.advance_clock(Span::from_minutes(60));
     settle().await;
     let statuses: Vec<String> = rows(&screen).iter().map(|row| cells(row)[1].clone()).collect();
-    assert_eq!(statuses, ["Over scheduled", "Over running", "Open scheduled"]);
+    assert_eq!(statuses, ["Ended “\u{2068}scheduled\u{2069}”", "Running past its end", "Open “\u{2068}scheduled\u{2069}”"]);
     let touched = [&rows(&screen)[1], &rows(&screen)[2]].map(|row| found_in(row, "cell")[1].clone());
     for record in mutations.records() {
         assert!(touched.iter().any(|cell| cell.contains(record.target().as_ref())), "{:?}", mutations.changes());
@@ -264,19 +267,19 @@ async fn reused_row_shows_nothing_of_its_previous_run() {
     let over = bubbling("mouseover");
     spring.query_selector("a").unwrap().unwrap().dispatch_event(&over).unwrap();
     settle().await;
-    assert!(spring.has_attribute("data-selected") && spring.query_selector(".disagrees").unwrap().is_some());
+    assert!(spring.has_attribute("data-selected") && !spring.query_selector(".state-note").unwrap().unwrap().text_content().unwrap().is_empty());
     // The user returns to the search field.
     spring.query_selector("input").unwrap().unwrap().unchecked_into::<HtmlElement>().blur().unwrap();
     let autumn = type_query(&screen, &fixture, "Autumn").await;
     assert_eq!(autumn, spring, "it is the same element");
-    assert_eq!(cells(&autumn)[..3], ["Autumn", "Upcoming scheduled", "job-a"]);
+    assert_eq!(cells(&autumn)[..3], ["Autumn", "Scheduled", "job-a"]);
     assert_eq!(screen.link("Autumn"), "./?run=a");
     let select: HtmlInputElement = autumn.query_selector("input").unwrap().unwrap().unchecked_into();
     assert!(!select.checked() && !autumn.has_attribute("data-selected"));
     assert_eq!(name_of(&select), "Select Autumn");
-    assert!(!autumn.outer_html().contains("Spring") && autumn.query_selector(".disagrees").unwrap().is_none());
+    assert!(!autumn.outer_html().contains("Spring") && autumn.query_selector(".state-note").unwrap().unwrap().text_content().unwrap().is_empty());
     let titles: Vec<_> = all_in(&autumn, "[title]").iter().filter_map(|part| part.get_attribute("title")).collect();
-    assert_eq!(titles[..3], ["Autumn", "scheduled", "job-a"], "titles are those of the run that is shown");
+    assert_eq!(titles[..3], ["Autumn", "API status: \u{2068}scheduled\u{2069}", "job-a"], "titles are those of the run that is shown");
     // The first run is unchanged when it returns.
     let spring = type_query(&screen, &fixture, "Spring").await;
     let select: HtmlInputElement = spring.query_selector("input").unwrap().unwrap().unchecked_into();
@@ -312,10 +315,10 @@ async fn reused_row_keeps_the_explanation_of_the_same_disagreement() {
     };
     let (screen, fixture) = list(vec![late("1", "Spring"), late("2", "Autumn")], loaded());
     let spring = type_query(&screen, &fixture, "Spring").await;
-    let title = attribute(&screen.one(".disagrees"), "title").unwrap();
+    let title = screen.one(".state-note").text_content().unwrap();
     spring.query_selector("a").unwrap().unwrap().dispatch_event(&bubbling("mouseover")).unwrap();
     assert_eq!(type_query(&screen, &fixture, "Autumn").await, spring, "it is the same element");
-    assert_eq!(attribute(&screen.one(".disagrees"), "title"), Some(title));
+    assert_eq!(screen.one(".state-note").text_content(), Some(title));
 }
 
 #[wasm_bindgen_test]

@@ -1,15 +1,14 @@
 //! Small components that several pages use: field, icon, badge, notices.
 
 use super::support::{
-    MutationLog, Screen, attribute, description_of, from_now, name_of, problem, render, server_failed, settle,
+    MutationLog, Screen, attribute, description_of, from_now, name_of, problem, render, run_between, server_failed, settle,
 };
 use leptos::prelude::*;
-use runboard::components::{Field, Icon, IconName, Notice, NoticeKind, PhaseBadge, ProblemNotice, StaleNote};
-use runboard_core::phase::{Disagreement, Phase};
+use runboard::components::{Field, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, StateBadge};
 use runboard_core::problem::{Problem, ProblemKind};
-use runboard_core::run::Status;
 use runboard_core::time::Span;
 use std::collections::HashSet;
+use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -70,31 +69,26 @@ fn icon_is_hidden_from_screen_readers_and_in_the_sprite() {
 }
 
 #[wasm_bindgen_test]
-async fn phase_badge_shows_phase_and_api_status_as_text() {
-    let (screen, (phase, status, disagreement)) = render(move |_| {
-        let phase = RwSignal::new(Phase::Unknown);
-        let (status, disagreement) = (RwSignal::new(None), RwSignal::new(None));
-        let node = view! { <PhaseBadge phase=phase status=status disagreement=disagreement /> };
-        ((phase, status, disagreement), node.into_any())
+async fn state_badge_says_the_state_and_what_it_would_hide() {
+    let (screen, run) = render(move |_| {
+        let run = RwSignal::new(Arc::new(run_between(-60, 60, "running")));
+        (run, view! { <StateBadge run=run /> }.into_any())
     });
-    assert_eq!(screen.full_text(), "Unknown no status");
-    for (now, label) in [
-        (Phase::Upcoming, "Upcoming"),
-        (Phase::Open, "Open"),
-        (Phase::Over, "Over"),
-        (Phase::Stopped, "Stopped"),
-        (Phase::Unknown, "Unknown"),
+    for (start, end, word, shown) in [
+        (-60, 60, "running", "Running"),
+        (-60, 60, "<b>odd</b>", "Open “\u{2068}<b>odd</b>\u{2069}”"),
+        (-120, -60, "running", "Running past its end"),
+        (60, 120, "running", "Running before its start"),
+        (-60, 60, "completed", "Completed before its end"),
+        (-120, -60, "failed", "Failed"),
     ] {
-        phase.set(now);
-        status.set(Some(Status::new("<b>odd</b>")));
+        run.set(Arc::new(run_between(start, end, word)));
         settle().await;
-        assert_eq!(screen.full_text(), format!("{label} <b>odd</b>"));
+        assert_eq!(screen.full_text(), shown);
+        let title = attribute(&screen.one(".status"), "title");
+        assert_eq!(title, Some(format!("API status: \u{2068}{word}\u{2069}")));
     }
-    assert!(!screen.has("b") && !screen.has(".disagrees"));
-    disagreement.set(Some(Disagreement::RunningAfterEnd));
-    settle().await;
-    let explained = attribute(&screen.one(".disagrees"), "title").unwrap();
-    assert_eq!(explained, "The API says “running”, but the window has ended.");
+    assert!(!screen.has("b"));
 }
 
 #[wasm_bindgen_test]
