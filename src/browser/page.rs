@@ -88,3 +88,9 @@ pub fn machine_clocks() -> ClockReading {
     let wall = Timestamp::from_millis(chrono::Utc::now().timestamp_millis());
     ClockReading { wall, monotonic: Span::from_millis(monotonic_millis()) }
 }
+
+/// Whether any text of the page is selected.
+pub(crate) fn has_selected_text() -> bool {
+    let selection = super::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}

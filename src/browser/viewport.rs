@@ -21,6 +21,13 @@ pub(crate) fn offset_above(element: &Element) -> Option<i64> {
     (place.width() > 0.0).then(|| -(place.top().round() as i64))
 }
 
+/// The distances of the element's lower right corner from the top and from the right edge of the viewport.
+pub(crate) fn lower_right_corner(element: &Element) -> (i32, i32) {
+    let place = element.get_bounding_client_rect();
+    let width = element.owner_document().and_then(|document| document.document_element()).map_or(0, |root| root.client_width());
+    (place.bottom().round() as i32, width - place.right().round() as i32)
+}
+
 /// The distance from the viewport's left edge to the element's.
 pub(crate) fn left_edge(element: &Element) -> f64 {
     element.get_bounding_client_rect().left()

@@ -1,23 +1,21 @@
 //! The list of runs.
 
 mod autocomplete;
-mod built_in_views;
-mod column_settings;
-mod export;
-mod facets;
+mod display_menu;
+mod export_menu;
 mod freshness;
 mod job_card;
-mod lazy_details;
 mod missing_runs;
 mod new_runs_button;
 mod query_explanation;
 mod row;
 mod rows;
 mod run_table;
-mod saved_views;
 mod search_box;
 mod selection_bar;
+mod state_filters;
 mod suggestion_list;
+mod views_menu;
 
 pub use job_card::{JobCard, Rates};
 
@@ -27,23 +25,22 @@ use crate::components::shared::{Heading, Icon, IconName, ProblemNotice, StaleNot
 use crate::context::use_ui;
 use crate::state::list::{self, ListHandle};
 use crate::text::{list as words, problem, shell};
-use built_in_views::BuiltInViews;
-use export::Export;
-use facets::Facets;
+use display_menu::DisplayMenu;
+use export_menu::ExportMenu;
 use freshness::Freshness;
-use lazy_details::LazyDetails;
 use leptos::prelude::*;
 use missing_runs::MissingRuns;
 use new_runs_button::NewRunsButton;
-use query_explanation::QueryExplanation;
+use query_explanation::{QueryExplanation, SearchHelp};
 use run_table::RunTable;
 use runboard_core::problem::Problem;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
 use runboard_core::time::{Span, Timestamp};
-use saved_views::SavedViews;
 use search_box::SearchBox;
 use selection_bar::SelectionBar;
+use state_filters::StateFilters;
+use views_menu::{ListQuery, ViewsMenu};
 
 /// How complete and how recent the list is.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -154,7 +151,11 @@ pub fn RunList(
     let shown = list::shown_rows(list, ui.settings, question, show_new, streaming);
     let waiting = Memo::new(move |_| shown.with(|shown| shown.pending));
 
-    let heading = Signal::derive(move || words::heading(loaded.get().then(|| number::count(total.get())).as_deref()));
+    let query = ListQuery { q, sort, on_query, on_sort };
+    let result_count = move || {
+        loaded.get().then(|| words::shown_count(&number::count(match_count.get()), &number::count(total.get())))
+    };
+    let reading = Memo::new(move |_| state.with(|state| state.reading.is_some()));
     // Announces the result of a query, once the search has finished, but not the result of each poll.
     let answered = list.derive_settled(move |_| q.get());
     Effect::watch(
@@ -225,7 +226,6 @@ pub fn RunList(
             <div class="listed" hidden=move || no_matches.get()>
                 <NewRunsButton waiting=waiting show_new=show_new />
                 <RunTable list=list shown=shown sort=sort on_sort=on_sort stale=stale />
-                <Export list=list partial=partial />
             </div>
         }
         .into_any(),
@@ -244,34 +244,43 @@ pub fn RunList(
         _ => ().into_any(),
     };
     view! {
-        <div class="page-head">
-            <Heading text=heading title=words::TITLE.to_owned() />
+        <div class="page-head list-head">
+            <div class="list-title">
+                <Heading text=words::TITLE.to_owned() />
+                <p class="result-count">{result_count}</p>
+            </div>
             <div class="freshness">
                 <Freshness state=state on_stop_loading=on_stop_loading />
-                <button type="button" class="button quiet small" on:click=move |_| on_refresh.run(())>
+                <button
+                    type="button"
+                    class="button quiet small"
+                    class:busy=move || reading.get()
+                    aria-busy=move || reading.get().then_some("true")
+                    on:click=move |_| on_refresh.run(())
+                >
                     <Icon name=IconName::Refresh />
-                    {words::REFRESH}
+                    <span class="refresh-label">{words::REFRESH}</span>
                 </button>
             </div>
         </div>
-        <div class="tools">
+        <div class="toolbar">
             <SearchBox list=list q=q on_query=on_query />
-            <BuiltInViews q=q on_query=on_query />
-            <SavedViews q=q sort=sort on_query=on_query on_sort=on_sort />
+            <SearchHelp />
+            <div class="toolbar-menus">
+                <ViewsMenu query=query />
+                <DisplayMenu query=query />
+                <ExportMenu list=list partial=partial />
+            </div>
         </div>
-        <div class="aside">
-            <QueryExplanation listing=listing q=q on_query=on_query />
-            <LazyDetails class="looks" title=words::EDIT_VIEWS load=move || saved_views::save_view(q, sort) />
-            <LazyDetails class="looks" title=words::TABLE_LAYOUT load=column_settings::column_settings />
+        // Filters and selection share one place: what is selected changes nothing below it.
+        <div class="list-bar">
+            <StateFilters listing=listing q=q on_query=on_query />
+            {move || (may_stop && any_runs.get()).then(|| view! { <SelectionBar list=list shown=shown on_stop=on_stop /> })}
         </div>
+        <QueryExplanation listing=listing q=q on_query=on_query />
         {move || job_card.run()}
         {trouble_note}
         <MissingRuns state=state on_refresh=on_refresh />
-        // What depends on the runs comes last, so that nothing moves when they arrive.
-        {move || any_runs.get().then(|| view! { <Facets listing=listing q=q on_query=on_query /> })}
-        {move || (may_stop && any_runs.get()).then(|| view! {
-            <SelectionBar list=list shown=shown on_stop=on_stop />
-        })}
         {body}
     }
 }

@@ -12,7 +12,7 @@ use runboard_core::config::{Config, Theme};
 use runboard_core::list::saved_views::SavedView;
 use runboard_core::query::SortKey;
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::{Precision, print, readable, readable_end};
+use runboard_core::time::print::{Precision, clock, print, readable, readable_end};
 use runboard_core::window::Window;
 
 const ZONE_KEY: &str = "runboard.zone";
@@ -166,6 +166,11 @@ impl Settings {
     /// tracked. `now`: the year is left out where it is the same.
     pub(crate) fn print_readable(&'static self, at: Timestamp, now: Timestamp) -> String {
         self.zone.with(|zone| readable(at, zone.offset(at), now))
+    }
+
+    /// Formats a time of today (`14:05:10`), without the zone; tracked.
+    pub(crate) fn print_clock(&'static self, at: Timestamp) -> String {
+        self.zone.with(|zone| clock(at, zone.offset(at)))
     }
 
     /// Formats the end of a window whose start stands before it, shorter where both are on one day; tracked.

@@ -23,7 +23,7 @@ pub fn selected(count: &str, hidden: Option<&str>) -> String {
 }
 
 pub fn select_all(count: &str) -> String {
-    format!("Select all listed ({count})")
+    format!("Select all {} listed", counted(count, "run", "runs"))
 }
 
 pub const CLEAR_SELECTION: &str = "Clear selection";

@@ -16,23 +16,16 @@ pub const JOB: &str = "Job";
 pub const START: &str = "Start";
 pub const END: &str = "End";
 pub const CREATED: &str = "Created";
-pub const PHASE_FILTER: &str = "Phase";
-pub const STATUS_FILTER: &str = "API status";
+pub const STATE_FILTER: &str = "State";
 pub const ALL: &str = "All";
-pub const ANY_STATUS: &str = "Any";
-/// An option of the filter by status.
-pub fn status_option(status: &str, count: &str) -> String {
-    format!("{} ({count})", isolate(status))
-}
-
 pub const VIEWS: &str = "Views";
 
 pub fn built_in_view(view: BuiltInView) -> &'static str {
     match view {
         BuiltInView::OpenNow => "Open now",
-        BuiltInView::StartingSoon => "Starting within 24 h",
+        BuiltInView::StartingSoon => "Starts within 24 h",
         BuiltInView::EndedToday => "Ended today",
-        BuiltInView::NeedsLook => "Needs a look",
+        BuiltInView::NeedsAttention => "Needs attention",
     }
 }
 
@@ -87,10 +80,6 @@ pub const fn no_time<'a>(said: Said<'a>) -> (&'static str, Option<&'a str>) {
 pub const LOADING: &str = "Loading runs";
 pub const REFRESH: &str = "Refresh";
 
-pub fn heading(count: Option<&str>) -> String {
-    count.map_or_else(|| TITLE.to_owned(), |count| format!("{TITLE} ({count})"))
-}
-
 /// `refused`: a part of the query was not understood.
 pub fn no_match_hint(all: &str, refused: bool) -> String {
     if refused {
@@ -109,20 +98,32 @@ pub fn label_and_id(label: &str, id: &str) -> String {
 }
 
 /// Before the time of the last read.
-pub const AS_OF: &str = "as of";
+pub const UPDATED: &str = "Updated";
+
+/// When all runs were read, and when the newest were.
+pub fn ages(all: &str, newest: &str) -> String {
+    format!("All runs as of {all}, the newest as of {newest}")
+}
+
+/// `name`: of the column. An order of the list.
+pub fn order(name: &str, is_time: bool, descending: bool) -> String {
+    let way = match (is_time, descending) {
+        (true, true) => "newest first",
+        (true, false) => "oldest first",
+        (false, false) => "A to Z",
+        (false, true) => "Z to A",
+    };
+    format!("{name}, {way}")
+}
+
+pub const ORDER: &str = "Sort by";
 
 pub fn loading_progress(read: &str, total: Option<&str>) -> String {
-    total.map_or_else(|| format!("Reading… {read} so far"), |total| format!("Reading… {read} of {total}"))
+    total.map_or_else(|| format!("Loading {read} so far"), |total| format!("Loading {read} of {total}"))
 }
 
 pub const STOP_LOADING: &str = "Stop loading";
 pub const LOAD_ALL: &str = "Load all runs";
-
-/// Before the time of the last full read, if the newest runs were read later.
-pub const ALL_AS_OF: &str = "all runs as of";
-
-/// Before the time of the last read of the newest runs.
-pub const NEWEST_AS_OF: &str = "; newest as of";
 
 /// The person stopped loading.
 pub fn loading_stopped(read: &str, total: Option<&str>) -> String {
@@ -162,9 +163,9 @@ pub fn show_new(count: &str) -> String {
 }
 
 pub const SAVED_VIEWS: &str = "Saved views";
-pub const EDIT_VIEWS: &str = "Save or delete views";
+pub const SAVE_VIEW_TITLE: &str = "Save this view";
 pub const SAVED_VIEWS_HINT: &str =
-    "Views are saved in this browser only: the search and the order, under a name of yours.";
+    "Saves the search and the order in this browser, under a name you choose.";
 pub const VIEW_NAME: &str = "View name";
 pub const SAVE: &str = "Save view";
 
@@ -187,8 +188,8 @@ pub const VIEW_NOT_STORED: &str =
     "This browser does not let the console keep views: it is gone when you leave this page.";
 
 /// The view has no name, or there are too many.
-pub const VIEW_REFUSED: &str = "A view needs a name, and there can be 50 of them.";
-pub const TABLE_LAYOUT: &str = "Columns and rows";
+pub const VIEW_REFUSED: &str = "Enter a name (limit: 50 views).";
+pub const DISPLAY: &str = "Display";
 pub const COLUMNS: &str = "Columns";
 pub const ROWS: &str = "Rows";
 pub const COMFORTABLE: &str = "Comfortable";
@@ -219,4 +220,4 @@ pub fn new_runs_announcement(count: &str) -> String {
     format!("{} came in. They are shown when you ask for them.", counted(count, "new run", "new runs"))
 }
 
-pub const LONG_LIST_HINT: &str = "This list is long: only the rows in view are drawn. Use the search field; the browser’s own search (Ctrl+F) does not see the others.";
+pub const LONG_LIST_HINT: &str = "Ctrl+F finds only the rows on screen. Use Search.";

@@ -2,20 +2,10 @@
 
 use runboard_core::finding::Finding;
 use runboard_core::isolate::isolate;
-use runboard_core::phase::Phase;
+use runboard_core::query::StateFilter;
 use runboard_core::run::Status;
 use runboard_core::run_state::{RunState, StateNote};
 use runboard_core::time::Span;
-
-pub const fn phase(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Upcoming => "Upcoming",
-        Phase::Open => "Open",
-        Phase::Over => "Over",
-        Phase::Stopped => "Stopped",
-        Phase::Unknown => "Unknown",
-    }
-}
 
 pub const fn state(state: RunState) -> &'static str {
     match state {
@@ -27,6 +17,14 @@ pub const fn state(state: RunState) -> &'static str {
         RunState::Stopped => "Stopped",
         RunState::Ended => "Ended",
         RunState::Unknown => "Unknown",
+    }
+}
+
+/// A filter of the list.
+pub const fn filter(filter: StateFilter) -> &'static str {
+    match filter {
+        StateFilter::Attention => FINDINGS,
+        StateFilter::State(of) => state(of),
     }
 }
 

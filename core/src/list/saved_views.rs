@@ -20,17 +20,17 @@ pub struct SavedView {
 pub enum BuiltInView {
     /// "Open now"
     OpenNow,
-    /// "Starting within 24 h"
+    /// "Starts within 24 h"
     StartingSoon,
     /// "Ended today"
     EndedToday,
-    /// "Needs a look"
-    NeedsLook,
+    /// "Needs attention"
+    NeedsAttention,
 }
 
 impl BuiltInView {
     /// All of them, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::OpenNow, Self::StartingSoon, Self::EndedToday, Self::NeedsLook];
+    pub const ALL: [Self; 4] = [Self::OpenNow, Self::StartingSoon, Self::EndedToday, Self::NeedsAttention];
 
     /// Its query, in the language of [`crate::query::Query::parse`].
     pub const fn query(self) -> &'static str {
@@ -38,7 +38,7 @@ impl BuiltInView {
             Self::OpenNow => "phase:open",
             Self::StartingSoon => "starts<24h",
             Self::EndedToday => "ends:today phase:over,stopped",
-            Self::NeedsLook => "needs:look",
+            Self::NeedsAttention => "is:attention",
         }
     }
 }

@@ -115,6 +115,15 @@ pub fn readable_end(start: Timestamp, end: Timestamp, offset_seconds: (i32, i32)
     out
 }
 
+/// `14:05:10`, where day and zone are clear from the context.
+pub fn clock(instant: Timestamp, offset_seconds: i32) -> String {
+    let civil = Civil::at(instant, offset_seconds);
+    let mut out = String::with_capacity(8);
+    civil.push_minutes(&mut out);
+    push_seconds(&mut out, civil.second);
+    out
+}
+
 /// `HH:MM`, or `HH:MM:SS` if the seconds are not zero.
 pub fn clock_words(instant: Timestamp, offset_seconds: i32) -> String {
     let mut out = String::with_capacity(8);

@@ -2,10 +2,9 @@
 
 use super::ListState;
 use crate::browser::number;
-use crate::components::shared::TimeText;
+use crate::context::use_ui;
 use crate::text::list as words;
 use leptos::prelude::*;
-use runboard_core::time::print::Precision;
 
 /// When the list was read or, while it is being read, how many of its runs have arrived.
 #[component]
@@ -25,7 +24,9 @@ pub(super) fn Freshness(
         let (read, total) = progress.with(|state| state.reading).unwrap_or_default();
         words::loading_progress(&number::count(read), total.map(number::group).as_deref())
     };
-    let time = |at| view! { <TimeText at=at precision=Precision::ClockSeconds /> };
+    let ui = use_ui();
+    let clock = move |at| ui.settings.print_clock(at);
+    let ages = move |all, newest| words::ages(&clock(all), &clock(newest));
     move || match (reading.get(), times.with(|state| (state.as_of, state.newest))) {
         (true, _) => view! {
             <span class="as-of" role="status">{progress_text}</span>
@@ -34,14 +35,12 @@ pub(super) fn Freshness(
             </button>
         }
         .into_any(),
-        (false, (Some(all), Some(newest))) => view! {
-            <span class="as-of">
-                {words::ALL_AS_OF} " " {time(all)} {words::NEWEST_AS_OF} " " {time(newest)}
+        (false, (Some(all), newest)) => view! {
+            <span class="as-of" title=newest.map(|newest| ages(all, newest))>
+                <span class="zone">{move || ui.settings.zone().name().to_owned()}</span>
+                " "
+                {words::UPDATED} " " <time datetime=newest.unwrap_or(all).to_iso()>{clock(newest.unwrap_or(all))}</time>
             </span>
-        }
-        .into_any(),
-        (false, (Some(at), None)) => view! {
-            <span class="as-of">{words::AS_OF} " " {time(at)}</span>
         }
         .into_any(),
         (false, (None, _)) => ().into_any(),

@@ -1,8 +1,7 @@
 //! How the query was understood, and help with writing one.
 
-use super::lazy_details::LazyDetails;
 use crate::browser::focus;
-use crate::components::shared::LazyView;
+use crate::components::shared::{IconName, LazyView, MenuButton};
 use crate::context::use_ui;
 use crate::lazy::lazy;
 use crate::state::list::Listing;
@@ -12,7 +11,7 @@ use runboard_core::query::{IssueKind, QueryTerm, Reading, as_text, remove_term};
 use runboard_core::time::print::Precision;
 use std::ops::Range;
 
-/// The terms of the query that are not understood, with the way out of each; what its times stand for now; and help.
+/// The terms of the query that are not understood, with the way out of each, and what its times stand for now.
 #[component]
 pub fn QueryExplanation(
     /// The listing, with the terms of its query
@@ -32,7 +31,6 @@ pub fn QueryExplanation(
             </div>
             // Not in the live region: relative times change as time goes by, and would be read out again each time.
             <div class="meant">{move || has_times.get().then(|| view! { <LazyView load=move || times(listing) /> })}</div>
-            <LazyDetails class="query-help" title=words::HELP_TITLE load=how_to_search />
         </div>
     }
 }
@@ -98,6 +96,16 @@ lazy! {
     }
 }
 
+/// The button "How to search", beside the search field.
+#[component]
+pub(super) fn SearchHelp() -> impl IntoView {
+    view! {
+        <div class="search-help">
+            <MenuButton id="search-help" icon=IconName::Help label=words::HELP_TITLE load=|_| how_to_search() />
+        </div>
+    }
+}
+
 lazy! {
     /// Examples of queries.
     fn how_to_search() -> AnyView {
@@ -110,8 +118,8 @@ lazy! {
             }
         };
         view! {
-            <p class="hint">{words::HELP_HINT}</p>
-            <div class="table-frame" tabindex="0" role="group" aria-label=words::HELP_TITLE>
+            <p class="hint query-help-hint">{words::HELP_HINT}</p>
+            <div class="table-frame query-help" tabindex="0" role="group" aria-label=words::HELP_TITLE>
                 <table class="requests">
                     <tbody>{words::HELP.into_iter().map(row).collect_view()}</tbody>
                 </table>

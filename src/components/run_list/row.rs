@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use runboard_core::query::{Sort, job_term};
 use runboard_core::run::{Run, RunTime, Said};
 use runboard_core::run_state::{RunState, StateNote};
-use runboard_core::time::print::Precision;
 use std::sync::Arc;
 
 /// What a row shows.
@@ -59,7 +58,7 @@ pub fn RunRow(
         };
         let printed = move || {
             said(&|said| match said {
-                Said::At(at) => Some(settings.print(at, Precision::Minutes)),
+                Said::At(at) => Some(settings.print_readable(at, ui.clock.now())),
                 said => Some(words::no_time(said).0.to_owned()),
             })
         };

@@ -1,7 +1,7 @@
 //! The rows that are in the document, and clicks on them.
 
 use super::row::{RowModel, RunRow};
-use crate::browser::{focus, viewport};
+use crate::browser::{focus, page, viewport};
 use crate::context::{UiContext, use_ui};
 use crate::state::list::{FocusedRow, ListHandle, RenderedRows, ShownRows};
 use leptos::html;
@@ -93,22 +93,27 @@ impl Rows {
     }
 
     /// Handles a click in the table's body. On the checkbox or to the left of the name it selects the run; with Shift, all runs
-    /// since the last click.
+    /// since the last click. Anywhere else in a row it opens the run.
     pub fn on_click(self, event: &MouseEvent) {
         let Some(target) = element(event) else { return };
+        let Some(row) = target.closest("tr").ok().flatten() else { return };
+        let find = |selector: &str| row.query_selector(selector).ok().flatten();
+        let Some(name) = find(".cell-name a").and_then(|name| name.dyn_into::<HtmlElement>().ok()) else { return };
         let on_box = target.has_type::<HtmlInputElement>();
         // A click by keyboard has no position.
-        let in_name_cell = event.detail() > 0 && target.class_list().contains("cell-name");
-        let Some(row) = target.closest("tr").ok().flatten().filter(|_| on_box || in_name_cell) else { return };
-        let find = |selector: &str| row.query_selector(selector).ok().flatten();
-        let before_name =
-            || find(".cell-name a").is_some_and(|name| f64::from(event.client_x()) < viewport::left_edge(&name));
+        let before_name = event.detail() > 0
+            && target.class_list().contains("cell-name")
+            && f64::from(event.client_x()) < viewport::left_edge(&name);
         let checkbox = find("input.select").and_then(|checkbox| checkbox.dyn_into::<HtmlInputElement>().ok());
-        let (Some(checkbox), Some(slot)) = (checkbox.filter(|_| on_box || before_name()), self.slot_of(&row)) else {
-            return;
-        };
+        match (checkbox.filter(|_| on_box || before_name), self.slot_of(&row)) {
+            (Some(checkbox), Some(slot)) => self.select(&checkbox, &slot, event.shift_key()),
+            _ if !on_box && opens(event, &target) => name.click(),
+            _ => {}
+        }
+    }
+
+    fn select(self, checkbox: &HtmlInputElement, slot: &RowSlot, shift: bool) {
         focus::without_scrolling(checkbox.unchecked_ref::<HtmlElement>());
-        let shift = event.shift_key();
         self.ui.selection.update(|selection| {
             if shift {
                 self.shown.with_untracked(|shown| selection.extend(&shown.ids, &slot.id));
@@ -130,6 +135,12 @@ impl Rows {
         let number: u32 = row.get_attribute("data-slot")?.parse().ok()?;
         self.slots.with_untracked(|slots| slots.iter().find(|slot| slot.number == number).cloned())
     }
+}
+
+/// Whether a click in a row, outside of what has a click of its own, opens the run. Not at the end of selecting text.
+fn opens(event: &MouseEvent, target: &Element) -> bool {
+    let plain = event.detail() == 1 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    plain && target.closest("a, button").ok().flatten().is_none() && !page::has_selected_text()
 }
 
 /// Whether the focus or a pressed pointer is in the table.

@@ -2,14 +2,15 @@
 
 use super::column_name;
 use super::rows::Rows;
-use crate::browser::{history, page, viewport};
+use crate::browser::{history, number, page, viewport};
 use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
 use crate::state::list::{self as engine, ListHandle, RenderedRows, RowMeasures, ShownRows};
-use crate::text::list as words;
+use crate::text::{bulk, list as words};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use runboard_core::list::selection::Selection;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
 
@@ -42,7 +43,12 @@ pub fn RunTable(
     follow_scroll(shown, measures, virtualized, body);
 
     let sort = Memo::new(move |_| sort.get());
-    let heads = SortKey::ALL.map(|key| view! { <ColumnHead key=key sort=sort on_sort=on_sort /> });
+    let select_all = may_stop.then(|| view! { <SelectAll list=list shown=shown /> });
+    let mut select_all = Some(select_all);
+    let heads = SortKey::ALL.map(|key| {
+        let first = select_all.take().flatten();
+        view! { <ColumnHead key=key sort=sort on_sort=on_sort>{first}</ColumnHead> }
+    });
     let rows = Rows::new(list, shown, rendered, body);
     let on_focusin = move |event: web_sys::FocusEvent| focused.set(rows.row_of(&event));
     let spacer = move |height: Memo<String>| {
@@ -185,9 +191,49 @@ fn follow_scroll(
 /// The index of the first row among the elements of the body: the spacer comes before it.
 const FIRST_ROW: u32 = 1;
 
+/// The checkbox that selects all listed runs, or none.
+#[component]
+fn SelectAll(list: ListHandle, shown: Memo<ShownRows>) -> impl IntoView {
+    let selection = use_ui().selection;
+    let listed = list.derive_settled(move |_| shown.with(|shown| shown.ids.len()));
+    let chosen = list.derive_settled(move |_| {
+        selection.with(|selection| {
+            let hidden = shown.with(|shown| selection.hidden_count(&shown.ids));
+            selection.ids().len().saturating_sub(hidden)
+        })
+    });
+    let all = move || listed.get() > 0 && chosen.get() == listed.get();
+    let some = move || chosen.get() > 0 && !all();
+    let node = NodeRef::<leptos::html::Input>::new();
+    let choose = move |_| {
+        let clear = all();
+        // During a search the box may still count the runs from before: do not select anything else than it says.
+        if clear {
+            selection.update(Selection::clear);
+        } else if list.finish_search(listed) {
+            shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
+        }
+        // The browser has toggled it itself.
+        if let Some(node) = node.get_untracked() {
+            node.set_checked(all());
+        }
+    };
+    view! {
+        <input
+            type="checkbox"
+            class="select"
+            aria-label=move || bulk::select_all(&number::count(listed.get()))
+            prop:checked=all
+            prop:indeterminate=some
+            on:change=choose
+            node_ref=node
+        />
+    }
+}
+
 /// A column's heading: a button that sorts by the column or reverses the order.
 #[component]
-fn ColumnHead(key: SortKey, sort: Memo<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
+fn ColumnHead(key: SortKey, sort: Memo<Sort>, on_sort: Callback<Sort>, children: Children) -> impl IntoView {
     let name = column_name(key);
     let active = move |sort: Sort| Some(sort).filter(|sort| sort.key == key);
     let aria_sort = move || active(sort.get()).map(|sort| if sort.descending { "descending" } else { "ascending" });
@@ -205,6 +251,7 @@ fn ColumnHead(key: SortKey, sort: Memo<Sort>, on_sort: Callback<Sort>) -> impl I
     };
     view! {
         <th role="columnheader" scope="col" aria-sort=aria_sort data-column=key.word()>
+            {children()}
             <button type="button" class="sort" on:click=on_click>
                 {name}
                 {arrow}

@@ -10,8 +10,8 @@ use runboard_core::list::selection::Selection;
 use runboard_core::policy::bulk_stop::MAX_RUNS;
 use runboard_core::run::RunId;
 
-/// Says how many runs are selected and how many of those are hidden by the query; selects all listed runs, clears the selection
-/// or stops it.
+/// Says how many runs are selected and how many of those are hidden by the query; clears the selection or stops it. Nothing while
+/// none is selected.
 #[component]
 pub fn SelectionBar(
     /// The list engine
@@ -36,25 +36,12 @@ pub fn SelectionBar(
     let count = Memo::new(move |_| selection.with(|selection| selection.ids().len()));
     let hidden = list
         .derive_settled(move |_| selection.with(|selection| shown.with(|shown| selection.hidden_count(&shown.ids))));
-    let listed = list.derive_settled(move |_| shown.with(|shown| shown.ids.len()));
     let any_selected = Memo::new(move |_| count.get() > 0);
-    let any_listed = Memo::new(move |_| listed.get() > 0);
     Effect::watch(move || count.get(), move |_, _, _| ui.announcer.say(&count_text(count, hidden)), false);
-    // During a search the button may still show the number from before: do not select anything else than it says.
-    let select_all = move |_| {
-        if list.finish_search(listed) {
-            shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
-        }
-    };
     view! {
         <div class="selection" class:chosen=move || any_selected.get() role="group" aria-label=words::SELECTION>
             <Show when=move || any_selected.get()>
                 <SelectionActions count=count hidden=hidden on_stop=on_stop />
-            </Show>
-            <Show when=move || any_listed.get()>
-                <button type="button" class="button quiet small" on:click=select_all>
-                    {move || words::select_all(&number::count(listed.get()))}
-                </button>
             </Show>
         </div>
     }

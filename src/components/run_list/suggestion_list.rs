@@ -34,7 +34,7 @@ lazy! {
                 >
                     <bdi class="suggested">{shown}</bdi>
                     {label.map(|label| view! { " " <bdi class="hint">{label}</bdi> })}
-                    {count.map(|count| view! { " " <span class="facet-count">{count}</span> })}
+                    {count.map(|count| view! { " " <span class="filter-count">{count}</span> })}
                 </li>
             }
         };

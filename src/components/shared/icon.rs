@@ -35,6 +35,14 @@ pub enum IconName {
     Clock,
     /// Sliders
     Settings,
+    /// A circle with a question mark
+    Help,
+    /// A bookmark
+    Views,
+    /// Columns
+    Display,
+    /// An arrow pointing down to a line
+    Download,
 }
 
 impl IconName {
@@ -55,6 +63,10 @@ impl IconName {
             Self::Calendar => "#icon-calendar",
             Self::Clock => "#icon-clock",
             Self::Settings => "#icon-settings",
+            Self::Help => "#icon-help",
+            Self::Views => "#icon-views",
+            Self::Display => "#icon-display",
+            Self::Download => "#icon-download",
         }
     }
 }

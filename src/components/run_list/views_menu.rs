@@ -1,0 +1,141 @@
+//! The menu of views: queries that are built in, and those saved in this browser.
+
+use crate::components::shared::{CloseMenu, Icon, IconName, MenuButton};
+use crate::context::use_ui;
+use crate::lazy::lazy;
+use crate::state::settings::SaveOutcome;
+use crate::text::list as words;
+use leptos::prelude::*;
+use runboard_core::list::saved_views::{BuiltInView, SavedView};
+use runboard_core::query::Sort;
+
+/// The query and the order of the list, and what changes them.
+#[derive(Clone, Copy)]
+pub(super) struct ListQuery {
+    pub(super) q: Signal<String>,
+    pub(super) sort: Signal<Sort>,
+    pub(super) on_query: Callback<String>,
+    pub(super) on_sort: Callback<Sort>,
+}
+
+/// The button "Views" and its menu.
+#[component]
+pub(super) fn ViewsMenu(query: ListQuery) -> impl IntoView {
+    view! { <MenuButton id="views-menu" icon=IconName::Views label=words::VIEWS load=move |menu| views(query, menu) /> }
+}
+
+lazy! {
+    /// A button for each view, and the form that saves the current query and order as one.
+    fn views(query: ListQuery, menu: CloseMenu) -> AnyView {
+        view! {
+            <div class="menu-links" role="group" aria-label=words::VIEWS>
+                {BuiltInView::ALL.map(|view| view! { <BuiltIn query=query menu=menu view=view /> })}
+            </div>
+            <SavedViews query=query menu=menu />
+        }
+        .into_any()
+    }
+}
+
+/// A built-in view. It only fills in the search field, where its query can be changed.
+#[component]
+fn BuiltIn(query: ListQuery, menu: CloseMenu, view: BuiltInView) -> impl IntoView {
+    let ListQuery { q, on_query, .. } = query;
+    let active = move || q.with(|q| q.trim() == view.query());
+    let choose = move |_| {
+        menu.close();
+        on_query.run(if active() { String::new() } else { view.query().to_owned() });
+    };
+    view! {
+        <button
+            type="button"
+            class="menu-item"
+            aria-pressed=move || if active() { "true" } else { "false" }
+            on:click=choose
+        >
+            {words::built_in_view(view)}
+        </button>
+    }
+}
+
+/// The views saved in this browser, and the form that saves one more.
+#[component]
+fn SavedViews(query: ListQuery, menu: CloseMenu) -> impl IntoView {
+    let settings = use_ui().settings;
+    let ListQuery { q, sort, on_query, on_sort } = query;
+    let name = RwSignal::new(String::new());
+    let status = RwSignal::new(String::new());
+    let report = move |saved: SaveOutcome, success: String| {
+        status.set(match saved {
+            SaveOutcome::Stored => success,
+            SaveOutcome::NotStored => words::VIEW_NOT_STORED.to_owned(),
+            SaveOutcome::Refused => words::VIEW_REFUSED.to_owned(),
+        });
+    };
+    let save = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let view = SavedView { name: name.get_untracked(), q: q.get_untracked(), sort: sort.get_untracked() };
+        let success = words::view_saved(view.name.trim());
+        let saved = settings.save_view(view);
+        report(saved, success);
+        if saved != SaveOutcome::Refused {
+            name.set(String::new());
+        }
+    };
+    let item = move |view: &SavedView| {
+        let (label, view_q, view_sort) = (view.name.clone(), view.q.clone(), view.sort);
+        let is_active = {
+            let view_q = view_q.clone();
+            move || sort.get() == view_sort && q.with(|q| q.trim() == view_q.trim())
+        };
+        let choose = move |_| {
+            menu.close();
+            on_query.run(view_q.clone());
+            on_sort.run(view_sort);
+        };
+        let name = view.name.clone();
+        let delete_label = words::delete_view(&name);
+        let delete = move |_| report(settings.delete_view(&name), words::view_deleted(&name));
+        view! {
+            <li class="menu-row">
+                <button
+                    type="button"
+                    class="menu-item"
+                    aria-pressed=move || if is_active() { "true" } else { "false" }
+                    on:click=choose
+                >
+                    <bdi>{label}</bdi>
+                </button>
+                <button type="button" class="button quiet small" aria-label=delete_label on:click=delete>
+                    <Icon name=IconName::Close />
+                </button>
+            </li>
+        }
+    };
+    let list = move || {
+        let views = settings.views();
+        (!views.is_empty()).then(|| {
+            view! { <ul class="menu-links" aria-label=words::SAVED_VIEWS>{views.iter().map(item).collect_view()}</ul> }
+        })
+    };
+    view! {
+        {list}
+        <form class="menu-settings" on:submit=save>
+            <label for="view-name">{words::SAVE_VIEW_TITLE}</label>
+            <div class="save-view">
+                <input
+                    id="view-name"
+                    type="text"
+                    maxlength="60"
+                    autocomplete="off"
+                    placeholder=words::VIEW_NAME
+                    prop:value=move || name.get()
+                    on:input=move |event| name.set(event_target_value(&event))
+                />
+                <button type="submit" class="button">{words::SAVE}</button>
+            </div>
+            <p class="hint">{words::SAVED_VIEWS_HINT}</p>
+            <p role="status">{move || status.get()}</p>
+        </form>
+    }
+}
