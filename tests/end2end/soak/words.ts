@@ -6,7 +6,7 @@ export type Claim = "exists" | "several" | "not scheduled" | "unknown";
 const CLAIMS: [Claim, RegExp][] = [
   ["several", /exists ([\d,]+) times/],
   ["exists", /was created|was probably created|was scheduled|is scheduled now|created late/],
-  ["not scheduled", /was not scheduled|nothing was scheduled/],
+  ["not scheduled", /was not scheduled|nothing was scheduled|The API refused [\u2066“]/],
   // Not what a form says of an earlier run like the one in its fields: that names no run, so nobody knows which one it is about.
   ["unknown", /not known yet whether|was not found in the list|Not found in \d/],
 ];
