@@ -90,6 +90,9 @@ export const ACTIONS: readonly Action[] = [
     act: async (world, random) => {
       const { page } = world;
       await page.getByRole("button", { name: "Sign out" }).click();
+      // Asked where the outcome of a request is not known yet.
+      const sure = page.getByRole("dialog").getByRole("button", { name: /^Sign out/ });
+      if (await sure.isVisible()) await sure.click();
       world.leaveUntold();
       await moment(page, random);
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
