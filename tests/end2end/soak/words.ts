@@ -8,7 +8,8 @@ const CLAIMS: [Claim, RegExp][] = [
   ["exists", /was created|was probably created|was scheduled|is scheduled now|created late/],
   ["not scheduled", /was not scheduled|nothing was scheduled|The API refused [\u2066“]/],
   // Not what a form says of an earlier run like the one in its fields: that names no run, so nobody knows which one it is about.
-  ["unknown", /not known yet whether|was not found in the list|Not found in \d/],
+  // Nor what is said of a stop.
+  ["unknown", /not known yet whether(?!.*was stopped)|find out whether|was not found in the list|Not found in \d/s],
 ];
 
 /** The claim that a text makes, if it makes one. */
