@@ -61,6 +61,11 @@ pub enum KnownStatus {
 }
 
 impl Status {
+    /// Whether it says that the run has ended without being stopped.
+    pub fn says_ended(&self) -> bool {
+        matches!(self.known(), Some(KnownStatus::Completed | KnownStatus::Failed))
+    }
+
     /// The meaning of the word, if it is known. Letter case does not matter.
     pub fn known(&self) -> Option<KnownStatus> {
         const WORDS: [(&str, KnownStatus); 7] = [

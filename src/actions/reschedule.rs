@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::create::{CreateState, Stage};
-use runboard_core::policy::reschedule::{CreateOutcome, Effect, Event, RescheduleState, StopOutcome};
+use runboard_core::policy::reschedule::{CreateOutcome, Effect, Event, OldRunEnd, RescheduleState, StopOutcome};
 use runboard_core::policy::run_match::Likeness;
 use runboard_core::policy::stop;
 use runboard_core::policy::stop::StopState;
@@ -119,7 +119,8 @@ impl RescheduleHandle {
             return;
         }
         let outcome = match stop.stage() {
-            stop::Stage::Confirmed(_) | stop::Stage::AlreadyOver(_) => StopOutcome::Ended,
+            stop::Stage::Confirmed(receipt) => StopOutcome::Ended(OldRunEnd::of(Some(&receipt.status), true)),
+            stop::Stage::AlreadyOver(status) => StopOutcome::Ended(OldRunEnd::of(status.as_ref(), false)),
             stop::Stage::Refused(problem) => StopOutcome::Refused(problem.clone()),
             stop::Stage::Unknown(..) => StopOutcome::Unclear,
             _ => return,

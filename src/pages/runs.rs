@@ -39,7 +39,9 @@ pub fn RunsPage() -> impl IntoView {
         let (valid_until, total) = listing.with(|listing| (listing.valid_until, listing.total));
         // Searching very many runs takes several frames and must finish before it starts again.
         let may_list = total < VERY_MANY || now.since(listed_at.get_untracked()) >= MIN_LISTING_INTERVAL;
-        if valid_until.is_some_and(|until| now >= until) && may_list {
+        // The API's clock may turn out to be behind what this machine's clock said at first.
+        let went_back = now < listed_at.get_untracked();
+        if went_back || (valid_until.is_some_and(|until| now >= until) && may_list) {
             listed_at.set(now);
         }
     });

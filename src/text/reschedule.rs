@@ -3,7 +3,7 @@
 use super::problem;
 use runboard_core::isolate::isolate;
 use runboard_core::phase::Phase;
-use runboard_core::policy::reschedule::{Existence, Stage};
+use runboard_core::policy::reschedule::{Existence, OldRunEnd, Stage};
 
 pub const TITLE: &str = "Reschedule";
 
@@ -49,7 +49,10 @@ pub fn stage(stage: &Stage) -> String {
         Stage::StopUnclear => {
             "It is not known whether the old run was stopped: two runs may exist. The console keeps reading.".to_owned()
         }
-        Stage::Done => "Done: the new run stands, the old one is stopped.".to_owned(),
+        Stage::Done(OldRunEnd::Stopped) => "Done: the new run stands, the old one is stopped.".to_owned(),
+        Stage::Done(OldRunEnd::Ended) => {
+            "The new run is scheduled. The old one ended before it was stopped, so it may have sent messages.".to_owned()
+        }
         Stage::BothKept => "Both runs were kept.".to_owned(),
     }
 }
@@ -62,6 +65,7 @@ pub fn old_run(exists: Existence) -> &'static str {
     match exists {
         Existence::Yes => "Old run, exists:",
         Existence::No => "Old run, stopped:",
+        Existence::Ended => "Old run, ended:",
         Existence::Unclear => "Old run, not known whether it is stopped:",
     }
 }
@@ -69,7 +73,7 @@ pub fn old_run(exists: Existence) -> &'static str {
 pub fn new_run(exists: Existence) -> &'static str {
     match exists {
         Existence::Yes => "New run, exists:",
-        Existence::No => "New run, does not exist.",
+        Existence::No | Existence::Ended => "New run, does not exist.",
         Existence::Unclear => "New run, not known whether it exists.",
     }
 }

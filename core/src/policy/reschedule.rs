@@ -9,7 +9,7 @@ use super::run_match::{self, Difference, DifferenceKind};
 use crate::draft::NewRun;
 use crate::phase::Phase;
 use crate::problem::Problem;
-use crate::run::{Run, RunId};
+use crate::run::{KnownStatus, Run, RunId, Status};
 use crate::time::Timestamp;
 
 /// A reschedule in progress. It starts when the new run is requested through [`super::create`].
@@ -55,8 +55,8 @@ pub enum Stage {
     NotStopped(Problem),
     /// It is unknown whether the old run was stopped; it is being read. Two runs may exist.
     StopUnclear,
-    /// Final: the new run exists, the old one is over.
-    Done,
+    /// Final: the new run exists, and this became of the old one.
+    Done(OldRunEnd),
     /// Final: the person kept both runs.
     BothKept,
 }
@@ -75,8 +75,8 @@ pub enum CreateOutcome {
 /// The outcome of the stop ([`super::stop`]).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum StopOutcome {
-    /// The API's status shows it, or the run was already over.
-    Ended,
+    /// The old run no longer reaches anyone.
+    Ended(OldRunEnd),
     /// It was refused.
     Refused(Problem),
     /// Unknown; another outcome may follow later.
@@ -113,6 +113,26 @@ pub enum Effect {
     StopOld(RunId),
 }
 
+/// What became of the old run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OldRunEnd {
+    /// It was stopped.
+    Stopped,
+    /// It ended by itself, so it may have reached people.
+    Ended,
+}
+
+impl OldRunEnd {
+    /// From the API's status after a stop. Words that this console does not know confirm the stop ([`super::stop::Evidence`]).
+    pub fn of(status: Option<&Status>, is_confirmed: bool) -> Self {
+        let stopped = match status {
+            Some(status) => status.known() == Some(KnownStatus::Stopped) || (is_confirmed && !status.says_ended()),
+            None => is_confirmed,
+        };
+        if stopped { Self::Stopped } else { Self::Ended }
+    }
+}
+
 /// Whether a run exists and will reach people, as far as is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Existence {
@@ -120,6 +140,8 @@ pub enum Existence {
     Yes,
     /// It was not created, or is stopped or over.
     No,
+    /// It ended by itself, so it may have reached people.
+    Ended,
     /// Unknown.
     Unclear,
 }
@@ -138,7 +160,8 @@ impl RescheduleState {
     /// The old run, and whether it still exists.
     pub const fn old(&self) -> (&RunId, Existence) {
         let exists = match self.stage {
-            Stage::Done => Existence::No,
+            Stage::Done(OldRunEnd::Stopped) => Existence::No,
+            Stage::Done(OldRunEnd::Ended) => Existence::Ended,
             Stage::Stopping | Stage::StopUnclear => Existence::Unclear,
             _ => Existence::Yes,
         };
@@ -180,7 +203,7 @@ impl RescheduleState {
             Event::OldRead(outcome) if self.stage == Stage::CheckingOld => self.checked(outcome, now),
             Event::Stopped(stopped) if matches!(self.stage, Stage::Stopping | Stage::StopUnclear) => {
                 self.stage = match stopped {
-                    StopOutcome::Ended => Stage::Done,
+                    StopOutcome::Ended(end) => Stage::Done(end),
                     StopOutcome::Refused(problem) => Stage::NotStopped(problem),
                     StopOutcome::Unclear => Stage::StopUnclear,
                 };
@@ -272,7 +295,8 @@ impl RescheduleState {
             Ok(run) => match Phase::of(&run, now) {
                 Phase::Upcoming if self.held => Stage::Held,
                 Phase::Upcoming => return self.stop_old(),
-                Phase::Over | Phase::Stopped => Stage::Done,
+                Phase::Over => Stage::Done(OldRunEnd::Ended),
+                Phase::Stopped => Stage::Done(OldRunEnd::Stopped),
                 phase @ (Phase::Open | Phase::Unknown) => Stage::OldOpened(phase),
             },
         };

@@ -29,7 +29,7 @@ impl Unclear {
     ) -> Self {
         let is_unasked = |state: &EntryStage| matches!(state, EntryStage::Waiting | EntryStage::Reading);
         let is_under_way =
-            |state: &RescheduleState| !matches!(state.stage(), Stage::NotCreated | Stage::Done | Stage::BothKept);
+            |state: &RescheduleState| !matches!(state.stage(), Stage::NotCreated | Stage::Done(_) | Stage::BothKept);
         Self {
             creates: create.unclear().map(|intent| intent.run.name.clone()).collect(),
             stops: stops.iter().filter_map(|(_, stop)| stop.pending_run()).map(|run| run.name.to_string()).collect(),

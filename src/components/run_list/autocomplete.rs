@@ -10,6 +10,9 @@ use leptos::prelude::*;
 use runboard_core::query::Suggestions;
 use web_sys::KeyboardEvent;
 
+/// All jobs, with how many runs each has.
+type JobCounts = Vec<(String, usize)>;
+
 /// The suggestions for the search field, and which of them the arrow keys have reached.
 #[derive(Clone, Copy)]
 pub(super) struct Autocomplete {
@@ -19,7 +22,7 @@ pub(super) struct Autocomplete {
     /// Whether the text has changed since the suggestions were computed.
     outdated: StoredValue<bool>,
     /// All jobs with how many runs each has, as of a revision of the list.
-    jobs: StoredValue<Option<(u64, Vec<(String, usize)>)>>,
+    jobs: StoredValue<Option<(u64, JobCounts)>>,
     field: NodeRef<leptos::html::Input>,
     ui: UiContext,
     list: ListHandle,

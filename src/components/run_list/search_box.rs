@@ -1,7 +1,7 @@
 //! The search field.
 
 use super::autocomplete::Autocomplete;
-use super::suggestion_list::{LIST_ID, option_id, suggestion_list};
+use super::suggestion_list::{LIST_ID, option_id, suggestion_options};
 use crate::address::Address;
 use crate::browser::number;
 use crate::components::shared::{Icon, IconName, LazyView};
@@ -75,7 +75,18 @@ pub fn SearchBox(
                     on:keydown=move |event| autocomplete.on_keydown(&event)
                     on:blur=move |_| autocomplete.close()
                 />
-                {move || has_suggested.get().then(|| view! { <LazyView load=move || suggestion_list(autocomplete) /> })}
+                // It is in the document from the start, since the field refers to it.
+                <ul
+                    id=LIST_ID
+                    class="suggestions"
+                    role="listbox"
+                    aria-label=query::SUGGESTIONS
+                    hidden=move || suggestions.with(Option::is_none)
+                >
+                    {move || has_suggested.get().then(|| view! {
+                        <LazyView load=move || suggestion_options(autocomplete) />
+                    })}
+                </ul>
                 <span class="unseen" role="status">{suggestion_count}</span>
             </span>
             {link}

@@ -3,7 +3,6 @@
 use super::autocomplete::Autocomplete;
 use crate::browser::number;
 use crate::lazy::lazy;
-use crate::text::query as words;
 use leptos::prelude::*;
 use runboard_core::query::Suggestion;
 
@@ -16,10 +15,9 @@ pub(super) fn option_id(at: usize) -> String {
 }
 
 lazy! {
-    /// The list, hidden while there are no suggestions.
-    pub(super) fn suggestion_list(autocomplete: Autocomplete) -> AnyView {
+    /// What is in the list.
+    pub(super) fn suggestion_options(autocomplete: Autocomplete) -> AnyView {
         let (suggestions, active) = (autocomplete.suggestions(), autocomplete.active());
-        let open = Memo::new(move |_| suggestions.with(Option::is_some));
         let option = move |(at, suggestion): (usize, &Suggestion)| {
             let (shown, label) = (suggestion.shown.clone(), suggestion.label.clone());
             let count = suggestion.count.map(number::count);
@@ -38,23 +36,12 @@ lazy! {
                 </li>
             }
         };
-        let options = move || {
+        (move || {
             suggestions.with(|suggestions| {
                 let items = suggestions.as_ref().map(|suggestions| suggestions.items.as_slice()).unwrap_or_default();
                 items.iter().enumerate().map(option).collect_view()
             })
-        };
-        view! {
-            <ul
-                id=LIST_ID
-                class="suggestions"
-                role="listbox"
-                aria-label=words::SUGGESTIONS
-                hidden=move || !open.get()
-            >
-                {options}
-            </ul>
-        }
+        })
         .into_any()
     }
 }

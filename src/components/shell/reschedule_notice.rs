@@ -36,7 +36,7 @@ pub fn RescheduleNotice(
             }
         });
         // The outcome of the new run has a notice of its own, so this one can go even where that is not known.
-        let can_dismiss = matches!(stage, Stage::Done | Stage::BothKept | Stage::NotCreated | Stage::Unclear);
+        let can_dismiss = matches!(stage, Stage::Done(_) | Stage::BothKept | Stage::NotCreated | Stage::Unclear);
         let dismiss = can_dismiss.then(|| {
             view! {
                 <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>

@@ -1,7 +1,7 @@
 // Whose clock counts: the API's.
 
 import { NOW, expect, test } from "../fixtures.ts";
-import { ahead, banner, fill, heading, links, preview, runWindow, schedule } from "./parts.ts";
+import { ahead, banner, fill, heading, links, preview, runWindow, schedule, search } from "./parts.ts";
 
 for (const [minutes, told] of [
   [10, "This computer’s clock is 9 min 59 s ahead of the API’s."],
@@ -37,6 +37,22 @@ for (const [minutes, told] of [
     await expect(links(page)).toHaveCount(2);
   });
 }
+
+test("filters and counts go by the API's clock, too, once it is known to be behind", async ({ context, page, sandbox }) => {
+  await sandbox.clock({ set: NOW.toISOString(), freeze: true });
+  const wrong = NOW.getTime() + 10 * 60_000;
+  await context.clock.install({ time: wrong - 60_000 });
+  await context.clock.pauseAt(wrong);
+  await sandbox.createRun({ name: "Spring campaign", startAt: ahead(300), endAt: ahead(3600) });
+  await page.goto("./?q=phase:upcoming");
+  await expect(search(page)).toBeVisible();
+  await context.clock.runFor(2000);
+  await expect(links(page)).toHaveText(["Spring campaign"]);
+  await expect(page.getByRole("button", { name: "Upcoming 1" })).toBeVisible();
+  await search(page).fill("phase:open");
+  await context.clock.runFor(1000);
+  await expect(page.getByText("No runs match")).toBeVisible();
+});
 
 test("a clock that is right is not spoken of", async ({ signedIn, frozen, page }) => {
   await signedIn();

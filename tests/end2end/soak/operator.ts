@@ -90,7 +90,11 @@ export const ACTIONS: readonly Action[] = [
     act: async (world, random) => {
       const { page } = world;
       await page.getByRole("button", { name: "Sign out" }).click();
-      world.leaveUntold();
+      // It asks first while the outcome of something is unclear.
+      const dialog = page.getByRole("dialog");
+      const signIn = page.getByRole("heading", { name: "Sign in" });
+      await dialog.or(signIn).first().waitFor();
+      if (await dialog.isVisible()) await dialog.getByRole("button", { name: "Sign out" }).click();
       await moment(page, random);
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       return "signed out and in";

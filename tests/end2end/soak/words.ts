@@ -4,11 +4,12 @@
 export type Claim = "exists" | "several" | "not scheduled" | "unknown";
 
 const CLAIMS: [Claim, RegExp][] = [
-  ["several", /exists ([\d,]+) times/],
+  ["several", /(?:exists|was created) (twice|[\d,]+ times)/],
   ["exists", /was created|was probably created|was scheduled|is scheduled now|created late/],
-  ["not scheduled", /was not scheduled|nothing was scheduled/],
+  ["not scheduled", /was not scheduled|nothing was scheduled|The API refused [\u2066“]/],
   // Not what a form says of an earlier run like the one in its fields: that names no run, so nobody knows which one it is about.
-  ["unknown", /not known yet whether|was not found in the list|Not found in \d/],
+  // Nor what is said of a stop.
+  ["unknown", /not known yet whether(?!.*was stopped)|find out whether|was not found in the list|Not found in \d/s],
 ];
 
 /** The claim that a text makes, if it makes one. */
@@ -19,7 +20,10 @@ export function claimOf(text: string): Claim | undefined {
 }
 
 /** How many runs a text counts that says that there are several. */
-export const severalOf = (text: string): number => Number(CLAIMS[0]?.[1].exec(text)?.[1]?.replaceAll(",", "") ?? 0);
+export function severalOf(text: string): number {
+  const times = CLAIMS[0]?.[1].exec(text)?.[1] ?? "";
+  return times === "twice" ? 2 : Number(times.replace(/\D/g, ""));
+}
 
 /** The page of a run says that it was stopped. */
 export const SAYS_STOPPED = /Stopped\. Asked|This run was stopped\./;

@@ -128,7 +128,7 @@ export class World {
     return this.lastSent.get(this.page);
   }
 
-  /** Signing out, or closing a tab, may end the watch over what is not told yet. */
+  /** What a closed tab has not told yet is told in another one, but only ten seconds later or after a reload. */
   leaveUntold(): void {
     for (const asked of this.asked.values()) {
       const last = asked.told.at(-1)?.claim;

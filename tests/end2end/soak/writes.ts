@@ -44,6 +44,9 @@ export async function schedule(world: World, random: Random): Promise<string> {
   await field(page, "Start").fill(start);
   await field(page, "End").fill(end);
   const button = page.getByRole("button", { name: "Schedule run" });
+  const busy = page.getByRole("button", { name: /^(Scheduling|Looking for it)…$/ });
+  await button.or(busy).first().waitFor();
+  if (await busy.isVisible()) throw new Skip("the outcome of an earlier request is being looked for");
   const double = random.chance(0.15);
   world.press(tag);
   await button.click({ clickCount: double ? 2 : 1 });

@@ -4,7 +4,7 @@ use super::{BulkStopState, CONCURRENT_STOPS, Effect, Entry, EntryStage, Event, M
 use crate::collections::id_index::IdIndex;
 use crate::phase::can_stop;
 use crate::problem::{Problem, ProblemKind};
-use crate::run::{KnownStatus, Run, RunId, Status};
+use crate::run::{Run, RunId};
 use crate::time::{Span, Timestamp};
 use std::sync::Arc;
 
@@ -122,7 +122,7 @@ impl BulkStopState {
         entry.state = match progress {
             StopProgress::Requested => EntryStage::Requested,
             // It may have ended by itself, so nobody is told that it was stopped.
-            StopProgress::Stopped(word) if has_ended(&word) => EntryStage::AlreadyOver(Some(word)),
+            StopProgress::Stopped(word) if word.says_ended() => EntryStage::AlreadyOver(Some(word)),
             StopProgress::Stopped(word) => EntryStage::Stopped(word),
             StopProgress::AlreadyOver(word) => EntryStage::AlreadyOver(word),
             StopProgress::Unknown(problem) => {
@@ -197,11 +197,6 @@ impl Entry {
         self.tries = self.tries.saturating_add(1);
         again
     }
-}
-
-/// Whether a status says that the run has ended without a stop.
-fn has_ended(status: &Status) -> bool {
-    matches!(status.known(), Some(KnownStatus::Completed | KnownStatus::Failed))
 }
 
 const fn asks_for_token(problem: &Problem) -> bool {

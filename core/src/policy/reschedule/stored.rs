@@ -14,7 +14,7 @@ const fn step(stage: &Stage) -> Option<Step> {
             Some(Step::CheckingOld)
         }
         Stage::Stopping | Stage::StopUnclear => Some(Step::Stopping),
-        Stage::NotCreated | Stage::Done | Stage::BothKept => None,
+        Stage::NotCreated | Stage::Done(_) | Stage::BothKept => None,
     }
 }
 

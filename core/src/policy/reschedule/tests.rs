@@ -59,10 +59,35 @@ fn old_waits() -> Event {
 
 #[test]
 fn new_run_is_created_and_verified_before_the_old_one_is_stopped() {
-    let (state, effects) = walk([made(), verified(), old_waits(), Event::Stopped(StopOutcome::Ended)]);
+    let (state, effects) =
+        walk([made(), verified(), old_waits(), Event::Stopped(StopOutcome::Ended(OldRunEnd::Stopped))]);
     assert_eq!(effects, [Effect::ReadNew(new()), Effect::ReadOld(old()), Effect::StopOld(old())]);
-    assert_eq!(state.stage(), &Stage::Done);
+    assert_eq!(state.stage(), &Stage::Done(OldRunEnd::Stopped));
     assert_eq!((state.old(), state.new_run()), ((&old(), Existence::No), (Some(&new()), Existence::Yes)));
+}
+
+#[test]
+fn old_run_that_ended_by_itself_is_never_called_stopped() {
+    for (status, is_confirmed, end) in [
+        (Some("stopped"), true, OldRunEnd::Stopped),
+        (Some("cancelled"), false, OldRunEnd::Stopped),
+        (Some("completed"), true, OldRunEnd::Ended),
+        (Some("failed"), false, OldRunEnd::Ended),
+        (Some("halted"), true, OldRunEnd::Stopped),
+        (Some("halted"), false, OldRunEnd::Ended),
+        (None, true, OldRunEnd::Stopped),
+        (None, false, OldRunEnd::Ended),
+    ] {
+        assert_eq!(OldRunEnd::of(status.map(Status::new).as_ref(), is_confirmed), end, "{status:?} {is_confirmed}");
+    }
+    let over = Event::OldRead(Ok(run("old", -500, -200, "completed")));
+    let stopped_elsewhere = Event::OldRead(Ok(run("old", 60, 120, "stopped")));
+    for (event, end, exists) in
+        [(over, OldRunEnd::Ended, Existence::Ended), (stopped_elsewhere, OldRunEnd::Stopped, Existence::No)]
+    {
+        let (state, _) = walk([made(), verified(), event]);
+        assert_eq!((state.stage(), state.old().1), (&Stage::Done(end), exists));
+    }
 }
 
 #[test]
@@ -138,7 +163,7 @@ fn events() -> impl Strategy<Value = Event> {
         windows().prop_map(|(start, status)| Event::NewRead(Ok(run("new", start, start + 300, status)))),
         windows().prop_map(|(start, status)| Event::OldRead(Ok(run("old", start, start + 300, status)))),
         Just(Event::OldRead(Err(problem()))),
-        Just(Event::Stopped(StopOutcome::Ended)),
+        Just(Event::Stopped(StopOutcome::Ended(OldRunEnd::Stopped))),
         Just(Event::Stopped(StopOutcome::Refused(problem()))),
         Just(Event::Stopped(StopOutcome::Unclear)),
         Just(Event::Continue),
@@ -159,7 +184,7 @@ proptest! {
                 prop_assert!(decided && state.new_run() == (Some(&new()), Existence::Yes));
                 prop_assert_eq!(state.stage(), &Stage::Stopping);
             }
-            let gone = state.old().1 == Existence::No;
+            let gone = matches!(state.old().1, Existence::No | Existence::Ended);
             prop_assert!(!gone || state.new_run().1 == Existence::Yes, "none is left");
         }
     }

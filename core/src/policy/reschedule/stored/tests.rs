@@ -1,4 +1,4 @@
-use super::super::{CreateOutcome, Event, Existence, StopOutcome};
+use super::super::{CreateOutcome, Event, Existence, OldRunEnd, StopOutcome};
 use super::*;
 use crate::draft::NewRun;
 use crate::problem::{Problem, ProblemKind};
@@ -38,7 +38,7 @@ fn events() -> impl Strategy<Value = Event> {
         Event::OldRead(run("old", 60, 120)),
         Event::OldRead(run("old", -60, 120)),
         Event::OldRead(Err(refused())),
-        Event::Stopped(StopOutcome::Ended),
+        Event::Stopped(StopOutcome::Ended(OldRunEnd::Stopped)),
         Event::Stopped(StopOutcome::Unclear),
         Event::Stopped(StopOutcome::Refused(refused())),
         Event::Continue,
@@ -94,7 +94,10 @@ fn reload_during_the_stop_reads_the_old_run() {
     assert_eq!(before.stage(), &Stage::Stopping);
     let (pair, effect) = reloaded(&before, true);
     assert_eq!((pair.stage(), effect), (&Stage::StopUnclear, None));
-    assert_eq!(walk(pair, vec![Event::Stopped(StopOutcome::Ended)]).0.stage(), &Stage::Done);
+    assert_eq!(
+        walk(pair, vec![Event::Stopped(StopOutcome::Ended(OldRunEnd::Stopped))]).0.stage(),
+        &Stage::Done(OldRunEnd::Stopped)
+    );
     // Nobody looks for the stop: the old run itself tells.
     let (pair, effect) = reloaded(&before, false);
     assert_eq!((pair.stage(), effect), (&Stage::CheckingOld, Some(Effect::ReadOld(RunId::new("old")))));
@@ -119,7 +122,7 @@ proptest! {
         let end_at = start_at.plus(Span::from_millis(length));
         let asked = NewRun { job_id: JobId::new(&job), name, start_at, end_at };
         let (pair, _) = walk(RescheduleState::new(RunId::new(&old), asked), course);
-        let ended = matches!(pair.stage(), Stage::NotCreated | Stage::Done | Stage::BothKept);
+        let ended = matches!(pair.stage(), Stage::NotCreated | Stage::Done(_) | Stage::BothKept);
         let kept = pair.keep(&old_name);
         prop_assert_eq!(kept.is_none(), ended);
         if let Some(text) = kept {
