@@ -60,7 +60,7 @@ pub fn can_stop(run: &Run, now: Timestamp) -> bool {
 }
 
 /// How long a status may lag behind a boundary of the window before that is reported.
-const GRACE: Span = Span::from_seconds(60);
+pub(crate) const GRACE: Span = Span::from_seconds(60);
 
 fn known(run: &Run) -> Option<KnownStatus> {
     run.status.as_ref()?.known()

@@ -5,6 +5,7 @@ mod folded_texts;
 mod index;
 mod indexed_run;
 mod language;
+mod section;
 mod sort;
 
 pub use case_folding::Normalize;
@@ -17,4 +18,5 @@ pub use language::{
     Suggestion, Suggestions, TimeField, TimeRange, as_text, job_term, only_job, pasted_run, remove_term,
     selected_values, set_values, suggest,
 };
+pub use section::Section;
 pub use sort::{Sort, SortKey, sort_all};

@@ -294,5 +294,6 @@ const fn column_name(key: SortKey) -> &'static str {
         SortKey::Start => words::START,
         SortKey::End => words::END,
         SortKey::Created => words::CREATED,
+        SortKey::Section => words::SECTION,
     }
 }

@@ -17,7 +17,7 @@ use crate::config::ConfigHandle;
 use filter::RunTable;
 use leptos::prelude::*;
 use runboard_core::collections::sort::count_words;
-use runboard_core::query::{FoldedTexts, RunIndex, Sort, SortKey};
+use runboard_core::query::{FoldedTexts, RunIndex, Sort};
 use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::time::Timestamp;
 use search::{SearchInputs, Searches};
@@ -59,15 +59,14 @@ impl ListHandle {
         let order = Memo::new(move |_| {
             let (config, sort) = (sources.config.get(), sort.get());
             let mut order = last_order.get_value();
-            // Only the order by status changes with time.
-            if sort.key == SortKey::Status {
+            if sort.key.depends_on_time() {
                 index.track();
             }
             index.with_untracked(|index| {
                 let places = Arc::make_mut(&mut order);
                 texts.try_update_value(|texts| {
                     store.with_all(|runs| {
-                        RunTable { runs, phases: &index.phases, config: &config }.sort(sort, texts, places)
+                        RunTable { runs, phases: &index.phases, config: &config }.sort(sort, now.get_untracked(), texts, places)
                     });
                 });
             });

@@ -16,6 +16,8 @@ pub const JOB: &str = "Job";
 pub const START: &str = "Start";
 pub const END: &str = "End";
 pub const CREATED: &str = "Created";
+/// The order at first.
+pub const SECTION: &str = "What needs you first";
 pub const STATE_FILTER: &str = "State";
 pub const ALL: &str = "All";
 pub const VIEWS: &str = "Views";

@@ -30,7 +30,7 @@ fn every_disagreement_becomes_a_finding_with_its_duration() {
         (run("scheduled", -60, -3, -90), vec![Finding::ScheduledAfterEnd(minutes(3))]),
         (run("running", 5, 60, -9), vec![Finding::RunningBeforeStart(minutes(5))]),
         (run("running", -60, -2, -90), vec![Finding::StillRunning(minutes(2))]),
-        (run("failed", -60, 7, -90), vec![Finding::EndedEarly(minutes(7), word("failed"))]),
+        (run("failed", -60, 7, -90), vec![Finding::Failed, Finding::EndedEarly(minutes(7), word("failed"))]),
         (run("running", -60, 60, 960), vec![Finding::CreatedAfterStart(minutes(1020))]),
         (run("running", 60, 60, 960), vec![]),
         (run("running", -60, 60, -90), vec![]),

@@ -1,5 +1,5 @@
 use super::*;
-use crate::finding::findings;
+use crate::finding::{Finding, findings};
 use crate::run::{RunId, Status};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -82,7 +82,8 @@ fn window_that_is_none_decides_nothing() {
                 assert_eq!(Phase::of(&run, at(now)), phase, "{context}");
                 assert_eq!(can_stop(&run, at(now)), may_stop, "{context}");
                 assert_eq!(Disagreement::of(&run, at(now)), None, "{context}");
-                assert_eq!(findings(&run, None, None, at(now)), [], "{context}");
+                let failed = (status == Some("failed")).then_some(Finding::Failed);
+                assert_eq!(findings(&run, None, None, at(now)), Vec::from_iter(failed), "{context}");
                 assert_eq!((run.window(), run.length()), (None, None), "{context}");
                 assert_eq!(run.window(), None, "{context}");
             }

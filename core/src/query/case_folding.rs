@@ -76,8 +76,11 @@ pub(super) fn contains_ascii(text: &[u8], needle: &[u8], at_word_start: bool) ->
         .and_then(|rest| rest.iter().position(|byte| byte == first || *byte == other || is_space && is_white(*byte)))
     {
         let at = from + at;
-        let starts_word = || at.checked_sub(1).and_then(|at| text.get(at)).is_none_or(|c| !c.is_ascii_alphanumeric());
-        if (!at_word_start || starts_word()) && begins_ascii(text.get(at..).unwrap_or_default(), needle) {
+        let before = at.checked_sub(1).and_then(|at| text.get(at));
+        let starts_word = || before.is_none_or(|c| !c.is_ascii_alphanumeric());
+        // A row of white space counts as one space, which starts where the row does.
+        let is_within_space = is_space && before.is_some_and(|before| is_white(*before));
+        if !is_within_space && (!at_word_start || starts_word()) && begins_ascii(text.get(at..).unwrap_or_default(), needle) {
             return true;
         }
         from = at + 1;

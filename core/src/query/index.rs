@@ -4,6 +4,7 @@ use super::case_folding::folded;
 use crate::collections::sort::sorted_indices;
 use crate::phase::Phase;
 use crate::run::{Run, Status};
+use crate::run_state::attention_changes;
 use crate::time::Timestamp;
 use std::sync::Arc;
 
@@ -50,9 +51,9 @@ impl RunIndex {
     }
 }
 
-/// When the phase of a run may change.
+/// When the phase of a run may change, or whether it needs attention.
 fn boundaries(run: &Run) -> impl Iterator<Item = Timestamp> {
-    run.window().into_iter().flat_map(|window| [window.start, window.end])
+    run.window().into_iter().flat_map(attention_changes)
 }
 
 /// The number of runs by phase and by status.

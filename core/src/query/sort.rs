@@ -4,7 +4,7 @@ mod columns;
 
 pub use columns::sort_all;
 
-use super::IndexedRun;
+use super::{IndexedRun, section};
 use crate::phase::Phase;
 use crate::run::{JobId, Run, Status};
 use crate::time::Timestamp;
@@ -25,6 +25,8 @@ pub enum SortKey {
     End,
     /// `created`
     Created,
+    /// `section`: no column, but the order at first ([`Section`](super::Section))
+    Section,
 }
 
 impl SortKey {
@@ -40,12 +42,23 @@ impl SortKey {
             Self::Start => "start",
             Self::End => "end",
             Self::Created => "created",
+            Self::Section => "section",
         }
     }
 
-    /// Whether it is a time, so that no text must be compared.
+    /// Whether it is a time.
     pub const fn is_time(self) -> bool {
         matches!(self, Self::Start | Self::End | Self::Created)
+    }
+
+    /// Whether [`Sort::rank`] decides it, so that no text must be compared.
+    pub const fn is_ranked(self) -> bool {
+        self.is_time() || matches!(self, Self::Section)
+    }
+
+    /// Whether the order changes with time.
+    pub const fn depends_on_time(self) -> bool {
+        matches!(self, Self::Status | Self::Section)
     }
 }
 
@@ -59,9 +72,9 @@ pub struct Sort {
 }
 
 impl Default for Sort {
-    /// Newest first.
+    /// By section.
     fn default() -> Self {
-        Self { key: SortKey::Created, descending: true }
+        Self { key: SortKey::Section, descending: false }
     }
 }
 
@@ -69,6 +82,9 @@ impl Sort {
     /// Parses `start` (ascending) or `-start` (descending).
     pub fn parse(text: &str) -> Option<Self> {
         let (word, descending) = text.strip_prefix('-').map_or((text, false), |word| (word, true));
+        if text == SortKey::Section.word() {
+            return Some(Self::default());
+        }
         SortKey::ALL.into_iter().find(|key| key.word() == word).map(|key| Self { key, descending })
     }
 
@@ -77,14 +93,15 @@ impl Sort {
         [if self.descending { "-" } else { "" }, self.key.word()].concat()
     }
 
-    /// A number that decides most comparisons by time: the lower one comes first, and only for equal ones
+    /// A number that decides most comparisons by time or section: the lower one comes first, and only for equal ones
     /// [`Sort::compare_times`] is needed. Computed once per run, it saves most accesses to the runs of a long list. The
-    /// same for all runs if the column is no time.
-    pub fn rank_times(self, run: &Run) -> u64 {
+    /// same for all runs in other orders.
+    pub fn rank(self, run: &Run, now: Timestamp) -> u64 {
         let at = match self.key {
             SortKey::Start => run.start_at,
             SortKey::End => run.end_at,
             SortKey::Created => run.created_at,
+            SortKey::Section => return section::rank(run, now),
             SortKey::Name | SortKey::Status | SortKey::Job => None,
         };
         self.ranked(at.map(|at| at.millis().cast_unsigned() ^ (1 << 63)))
@@ -103,7 +120,7 @@ impl Sort {
             SortKey::Start => time(of_a.start_at, of_b.start_at),
             SortKey::End => time(of_a.end_at, of_b.end_at),
             SortKey::Created => time(of_a.created_at, of_b.created_at),
-            SortKey::Name | SortKey::Status | SortKey::Job => Ordering::Equal,
+            SortKey::Name | SortKey::Status | SortKey::Job | SortKey::Section => Ordering::Equal,
         };
         let newest = Self { key: SortKey::Created, descending: true };
         by_key

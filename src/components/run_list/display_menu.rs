@@ -59,7 +59,12 @@ lazy! {
             <div class="menu-settings">
                 <label class="choice">
                     <span class="choice-label">{words::ORDER}</span>
-                    <select on:change=choose>{orders.map(order).collect_view()}</select>
+                    <select on:change=choose>
+                        <option value=Sort::default().text() prop:selected=move || sort.get() == Sort::default()>
+                            {words::SECTION}
+                        </option>
+                        {orders.map(order).collect_view()}
+                    </select>
                 </label>
                 <fieldset class="ticks">
                     <legend>{words::COLUMNS}</legend>

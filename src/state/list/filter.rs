@@ -7,6 +7,7 @@ use runboard_core::phase::Phase;
 use runboard_core::query;
 use runboard_core::query::{FoldedTexts, IndexedRun, Sort};
 use runboard_core::run::Run;
+use runboard_core::time::Timestamp;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -26,16 +27,16 @@ impl<'a> RunTable<'a> {
     }
 
     /// Sorts the places of all runs. Passing the previous order makes it cheaper.
-    pub(super) fn sort(self, sort: Sort, texts: &mut FoldedTexts, places: &mut Vec<usize>) {
+    pub(super) fn sort(self, sort: Sort, now: Timestamp, texts: &mut FoldedTexts, places: &mut Vec<usize>) {
         if places.len() > self.runs.len() {
             places.clear();
         }
         places.extend(places.len()..self.runs.len());
-        if !sort.key.is_time() {
+        if !sort.key.is_ranked() {
             let subjects: Vec<_> = (0..self.runs.len()).filter_map(|place| self.at(place)).collect();
-            return query::sort_all(sort, &subjects, texts, &normalize, places);
+            return query::sort_all(sort, &subjects, now, texts, &normalize, places);
         }
-        let ranks: Vec<u64> = self.runs.iter().map(|run| sort.rank_times(run)).collect();
+        let ranks: Vec<u64> = self.runs.iter().map(|run| sort.rank(run, now)).collect();
         sort_indices(places, &|a, b| match ranks.get(a).cmp(&ranks.get(b)) {
             Ordering::Equal => match (self.runs.get(a), self.runs.get(b)) {
                 (Some(a), Some(b)) => sort.compare_times(a, b),

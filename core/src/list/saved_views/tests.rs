@@ -55,12 +55,12 @@ fn built_in_views_list_what_their_names_say() {
     };
     for (run, expected) in [
         (run(-1, 1, "running"), vec![BuiltInView::OpenNow]),
-        (run(-1, 1, "scheduled"), vec![BuiltInView::OpenNow, BuiltInView::NeedsLook]),
+        (run(-1, 1, "scheduled"), vec![BuiltInView::OpenNow, BuiltInView::NeedsAttention]),
         (run(23, 30, "scheduled"), vec![BuiltInView::StartingSoon]),
         (run(25, 30, "scheduled"), vec![]),
         (run(-5, -1, "completed"), vec![BuiltInView::EndedToday]),
         (run(-5, 2, "stopped"), vec![BuiltInView::EndedToday]),
-        (run(-5, -1, "running"), vec![BuiltInView::EndedToday, BuiltInView::NeedsLook]),
+        (run(-5, -1, "running"), vec![BuiltInView::EndedToday, BuiltInView::NeedsAttention]),
         (run(-50, -13, "completed"), vec![]),
     ] {
         let shown = |view: &BuiltInView| {

@@ -6,6 +6,7 @@ use crate::collections::sort::sort_indices;
 use crate::query::case_folding::{self, Normalize};
 use crate::query::folded_texts::FoldedTexts;
 use crate::run::Run;
+use crate::time::Timestamp;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -29,24 +30,25 @@ struct Row<'a> {
 pub fn sort_all<'a>(
     sort: Sort,
     subjects: &[IndexedRun<'a>],
+    now: Timestamp,
     texts: &mut FoldedTexts,
     normalize: Normalize<'_>,
     places: &mut [usize],
 ) {
     texts.add(&mut subjects.iter().copied(), normalize);
-    let columns = Columns::of(sort, subjects, texts);
+    let columns = Columns::of(sort, subjects, now, texts);
     sort_indices(places, &|a, b| columns.compare(a, b));
 }
 
 impl<'a> Columns<'a> {
-    fn of(sort: Sort, subjects: &[IndexedRun<'a>], texts: &FoldedTexts) -> Self {
+    fn of(sort: Sort, subjects: &[IndexedRun<'a>], now: Timestamp, texts: &FoldedTexts) -> Self {
         let mut columns = Self { sort, texts: String::new(), rows: Vec::with_capacity(subjects.len()) };
         for subject in subjects.iter().copied() {
             let text = match sort.key {
                 SortKey::Status => status(subject.run),
                 SortKey::Job => job(subject),
                 SortKey::Name => name(subject.run),
-                SortKey::Start | SortKey::End | SortKey::Created => None,
+                SortKey::Start | SortKey::End | SortKey::Created | SortKey::Section => None,
             };
             let from = columns.texts.len();
             if let Some(text) = text {
@@ -62,12 +64,12 @@ impl<'a> Columns<'a> {
                 SortKey::Name | SortKey::Job => {
                     sort.ranked(text.and_then(|_| columns.texts.get(folded.clone())).map(beginning))
                 }
-                SortKey::Start | SortKey::End | SortKey::Created => sort.rank_times(subject.run),
+                SortKey::Start | SortKey::End | SortKey::Created | SortKey::Section => sort.rank(subject.run, now),
             };
             let missing = match sort.key {
                 SortKey::Status => phase(subject).is_none(),
                 SortKey::Name | SortKey::Job => text.is_none(),
-                SortKey::Start | SortKey::End | SortKey::Created => false,
+                SortKey::Start | SortKey::End | SortKey::Created | SortKey::Section => false,
             };
             columns.rows.push(Row { missing, rank, text: text.map(|_| folded), run: subject.run });
         }

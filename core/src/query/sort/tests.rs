@@ -48,13 +48,17 @@ fn compare(sort: Sort, a: &Row, b: &Row) -> Ordering {
         }
         SortKey::Job => text(job(of_a), job(of_b)),
         SortKey::Start | SortKey::End | SortKey::Created => Ordering::Equal,
+        SortKey::Section => {
+            let now = Timestamp::from_millis(0);
+            sort.rank(of_a.run, now).cmp(&sort.rank(of_b.run, now))
+        }
     };
     by_key.then_with(|| sort.compare_times(of_a.run, of_b.run))
 }
 
 fn sort_places(sort: Sort, rows: &[Row], places: &mut [usize]) {
     let subjects: Vec<_> = rows.iter().map(subject).collect();
-    sort_all(sort, &subjects, &mut FoldedTexts::default(), &nfkc, places);
+    sort_all(sort, &subjects, Timestamp::from_millis(0), &mut FoldedTexts::default(), &nfkc, places);
 }
 
 /// The ids in sorted order.
@@ -72,7 +76,8 @@ fn sort_round_trips_through_its_text() {
             assert_eq!(Sort::parse(&sort.text()), Some(sort));
         }
     }
-    assert_eq!(Sort::default().text(), "-created");
+    assert_eq!(Sort::default().text(), "section");
+    assert_eq!(Sort::parse("section"), Some(Sort::default()));
     for text in ["", "-", "--start", "Start", "colour", " start", "+start"] {
         assert_eq!(Sort::parse(text), None, "{text}");
     }
