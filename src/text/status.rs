@@ -41,7 +41,7 @@ pub fn finding(finding: &Finding) -> String {
     match finding {
         Finding::StopPending(ago, word) => {
             let word = isolate(word.as_ref().map_or(NO_STATUS, |word| word.as_str()));
-            format!("A stop was asked for {} ago; the API’s status is still “{word}”.", ago.words())
+            format!("A stop was requested {} ago; the API’s status is still “{word}”.", ago.words())
         }
         Finding::StillScheduled(ago) => with(
             "The API still says “scheduled”; the window opened ",

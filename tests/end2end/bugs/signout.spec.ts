@@ -95,7 +95,7 @@ test.describe("while a create is unknown", () => {
   test("it is told after signing in again as the same person, and read until it is known", async ({ page, sandbox }) => {
     await leaveAndReturn(page);
     await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");
-    await expect(alert(page)).toContainText("“Spring campaign”, asked for 2026-03-10 09:00:00 UTC.");
+    await expect(alert(page)).toContainText("“Spring campaign”, requested 2026-03-10 09:00:00 UTC.");
     await expect(field(page, "Run name")).toHaveValue("");
     await page.getByRole("link", { name: "Runs", exact: true }).click();
     await expect(alert(page)).toContainText(UNKNOWN);
