@@ -73,6 +73,28 @@ test.beforeEach(async ({ frozen, sandbox, guard }) => {
   await portalKnows(sandbox, "ann");
 });
 
+test("an answer that comes after signing in again neither leads away from a form nor empties it", async ({ page, sandbox, signedIn }) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/beta/jobs/runs", async (route) => {
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  });
+  await signedIn("./?new");
+  await fill(page, {});
+  await schedule(page).click();
+  await expect.poll(() => posts(sandbox)).toEqual(["create"]);
+  await leaveAndReturn(page);
+  await fill(page, { name: "Another campaign" });
+  release();
+  await expect(page.getByText("Spring campaign").first()).toBeVisible();
+  await page.unrouteAll({ behavior: "wait" });
+  await expect(field(page, "Run name")).toHaveValue("Another campaign");
+  expect(new URL(page.url()).search).toBe("?new");
+  expect(await posts(sandbox)).toEqual(["create"]);
+});
+
 test.describe("while a create is unknown", () => {
   test.beforeEach(async ({ signedIn, sandbox }) => {
     await scheduleUnclear(await signedIn("./?new"), sandbox);
