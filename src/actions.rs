@@ -27,7 +27,6 @@ pub use stop::StopHandle;
 pub use tabs::TabsHandle;
 
 use crate::api::Api;
-use crate::config::ConfigHandle;
 use crate::leak::leak;
 use crate::state::clock::Clock;
 use crate::state::embed_host::EmbedHost;
@@ -43,7 +42,6 @@ use std::rc::Rc;
 pub struct Services {
     pub api: &'static Api,
     pub clock: &'static Clock,
-    pub config: &'static ConfigHandle,
     pub session: &'static Session,
     pub store: &'static RunStore,
     pub navigation: &'static Navigation,

@@ -59,7 +59,7 @@ impl AppContext {
         let session = Session::new(config, clock, host);
         let api = Api::new(config, ApiHooks::new(session, clock, host));
         let poller = Poller::new(clock, settings);
-        let actions = ActionsSlot::new(leak(Services { api, clock, config, session, store, navigation, poller, host }));
+        let actions = ActionsSlot::new(leak(Services { api, clock, session, store, navigation, poller, host }));
         let ui = UiContext {
             config,
             clock,

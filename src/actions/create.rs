@@ -17,6 +17,17 @@ use runboard_core::policy::tabs::{TabActivity, TabEvent};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 
+/// Where the current request was submitted. Its outcome concerns only that form and its draft.
+#[derive(Clone)]
+enum SubmittedFrom {
+    /// In this document, in the form at this address.
+    Form(String),
+    /// In this tab before a reload: the restored draft is the one that was sent.
+    RestoredForm,
+    /// In another tab, or before a sign-out.
+    Elsewhere,
+}
+
 /// The creates of this tab: the current one, and earlier ones whose outcome is unknown.
 pub struct CreateHandle {
     services: &'static Services,
@@ -24,8 +35,7 @@ pub struct CreateHandle {
     drafts: &'static DraftsHandle,
     tabs: &'static TabsHandle,
     state: RwSignal<CreateState>,
-    /// The form's address when the current request was submitted.
-    submitted_from: StoredValue<String>,
+    submitted_from: StoredValue<SubmittedFrom>,
     fingerprint: RwSignal<Fingerprint>,
     changes: Listeners<CreateState>,
 }
@@ -43,7 +53,7 @@ impl CreateHandle {
             drafts,
             tabs,
             state: RwSignal::new(CreateState::default()),
-            submitted_from: StoredValue::new(String::new()),
+            submitted_from: StoredValue::new(SubmittedFrom::Elsewhere),
             fingerprint: RwSignal::new(random_fingerprint()),
             changes: Listeners::new(),
         })
@@ -173,6 +183,7 @@ impl CreateHandle {
         let Some((left, state)) = left.zip(self.state.try_get_untracked()) else { return };
         let state = state.take_up(&left, self.services.clock.now());
         self.pending.write(PendingKey::Create, state.saved_text().as_deref());
+        self.submitted_from.set_value(SubmittedFrom::Elsewhere);
         self.state.try_set(state);
         self.step(Event::Resumed);
     }
@@ -180,12 +191,14 @@ impl CreateHandle {
     /// Restores requests from before a reload, and looks for their outcome.
     pub(super) fn restore(&'static self) {
         if let Some(text) = self.pending.read(PendingKey::Create) {
+            self.submitted_from.set_value(SubmittedFrom::RestoredForm);
             self.state.set(CreateState::restore(&text, self.services.clock.now()));
             self.step(Event::Resumed);
         }
     }
 
     pub(super) fn clear(&'static self) {
+        self.submitted_from.set_value(SubmittedFrom::Elsewhere);
         self.state.set(CreateState::default());
     }
 
@@ -225,7 +238,7 @@ impl CreateHandle {
                 self.pending.write(PendingKey::Create, None);
             }
             Effect::Post(key, run) => {
-                self.submitted_from.set_value(self.drafts.address());
+                self.submitted_from.set_value(SubmittedFrom::Form(self.drafts.address()));
                 spawn_local(async move {
                     let outcome = api.create(&run).await;
                     if pending.prefix() != home {
@@ -282,19 +295,24 @@ impl CreateHandle {
         self.clear_submitted_draft();
         let navigation = self.services.navigation;
         let is_form = matches!(navigation.address_untracked(), Address::New { .. } | Address::Replace { .. });
-        if is_form && self.drafts.address() == self.submitted_from() {
+        if is_form && Some(self.drafts.address()) == self.submitted_from() {
             navigation.go(&Address::Run { id });
         }
     }
 
     fn clear_submitted_draft(&'static self) {
-        self.drafts.clear_draft_of(&self.submitted_from());
+        if let Some(address) = self.submitted_from() {
+            self.drafts.clear_draft_of(&address);
+        }
     }
 
-    /// After a reload, nothing was submitted from here: the restored draft is the one that was.
-    fn submitted_from(&'static self) -> String {
-        let address = self.submitted_from.try_get_value().filter(|address| !address.is_empty());
-        address.unwrap_or_else(|| self.drafts.address())
+    /// The address of the form that the current request was submitted from, if it was one of this tab's.
+    fn submitted_from(&'static self) -> Option<String> {
+        match self.submitted_from.try_get_value()? {
+            SubmittedFrom::Form(address) => Some(address),
+            SubmittedFrom::RestoredForm => Some(self.drafts.address()),
+            SubmittedFrom::Elsewhere => None,
+        }
     }
 
     /// Reads the whole list. Returns the runs that may have come from one of our requests, and whether the list is complete.

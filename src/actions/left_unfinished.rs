@@ -111,9 +111,14 @@ impl Actions {
     fn held(&'static self) -> Held {
         Held {
             creates: self.create.own_keys(),
-            stops: self.stop.requested_runs(),
+            stops: self.stop.watched_runs(),
             bulk_stop: self.bulk_stop.state_untracked().and_then(|bulk_stop| bulk_stop.confirmed_at()),
-            reschedule: self.reschedule.state_untracked().map(|(reschedule, _)| reschedule.old().0.clone()),
+            // One that has ended says nothing of another tab's.
+            reschedule: self
+                .reschedule
+                .state_untracked()
+                .filter(|(reschedule, name)| reschedule.keep(name).is_some())
+                .map(|(reschedule, _)| reschedule.old().0.clone()),
         }
     }
 }

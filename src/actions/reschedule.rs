@@ -119,8 +119,10 @@ impl RescheduleHandle {
             return;
         }
         let outcome = match stop.stage() {
-            stop::Stage::Confirmed(receipt) => StopOutcome::Ended(OldRunEnd::of(Some(&receipt.status), true)),
-            stop::Stage::AlreadyOver(status) => StopOutcome::Ended(OldRunEnd::of(status.as_ref(), false)),
+            stop::Stage::Confirmed(receipt) => StopOutcome::Ended(OldRunEnd::of(&receipt.status, true)),
+            // The run is read next: it may be over because it was stopped.
+            stop::Stage::AlreadyOver(None) => StopOutcome::Unclear,
+            stop::Stage::AlreadyOver(Some(status)) => StopOutcome::Ended(OldRunEnd::of(status, false)),
             stop::Stage::Refused(problem) => StopOutcome::Refused(problem.clone()),
             stop::Stage::Unknown(..) => StopOutcome::Unclear,
             _ => return,

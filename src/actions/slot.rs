@@ -93,7 +93,7 @@ impl ActionsSlot {
         // Without a subject, whoever has a token of the application reads the same runs.
         let is_named = !application.is_empty() || !subject.is_empty();
         let person = [application, subject].join("\n");
-        self.pending.set_prefix(intent::storage_key(&self.services.config.get().api_base, &person), is_named);
+        self.pending.set_prefix(intent::storage_key(&self.services.api.base(), &person), is_named);
         if self.pending.has_any() {
             self.needed.set(true);
         }

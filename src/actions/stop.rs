@@ -117,7 +117,7 @@ impl StopHandle {
     pub(super) fn take_up(&'static self, saved: Option<String>) {
         let Some(text) = saved else { return };
         let mut taken = stop::recall(&text, self.services.clock.now());
-        let own = self.requested_runs();
+        let own = self.watched_runs();
         taken.retain(|(id, _)| !own.contains(id));
         let name = |(id, stop): &(RunId, StopState)| Some((id.clone(), stop.pending_run()?.name.to_string()));
         self.restored.try_update(|restored| restored.extend(taken.iter().filter_map(name)));
@@ -134,10 +134,14 @@ impl StopHandle {
         self.stops.try_with_untracked(|stops| stop::keep(stops)).flatten()
     }
 
-    /// The runs whose stop was requested, whatever became of it.
-    pub(super) fn requested_runs(&'static self) -> Vec<RunId> {
-        let requested = |(id, stop): &(RunId, StopState)| (*stop.stage() != stop::Stage::Idle).then(|| id.clone());
-        self.stops.try_with_untracked(|stops| stops.iter().filter_map(requested).collect()).unwrap_or_default()
+    /// The runs whose stop this tab watches, or has seen confirmed. Not those whose stop was refused: another tab's request for the
+    /// same run may be unclear.
+    pub(super) fn watched_runs(&'static self) -> Vec<RunId> {
+        let watched = |(id, stop): &(RunId, StopState)| {
+            let seen = matches!(stop.stage(), stop::Stage::Confirmed(_));
+            (seen || stop.pending_since().is_some()).then(|| id.clone())
+        };
+        self.stops.try_with_untracked(|stops| stops.iter().filter_map(watched).collect()).unwrap_or_default()
     }
 
     /// All stops; tracked.

@@ -115,6 +115,11 @@ impl Api {
         Ok(run)
     }
 
+    /// The address that all of the API's begin with.
+    pub(crate) fn base(&'static self) -> String {
+        Endpoint::base(&self.config.get()).as_str().to_owned()
+    }
+
     /// The command line that reads a run, with the token as a shell variable.
     pub fn curl(&'static self, id: &RunId) -> String {
         let endpoint = Endpoint::run(&self.config.get(), id);

@@ -56,6 +56,11 @@ impl Endpoint {
         Some(Self::join(config, &path.replace("{id}", &segment)))
     }
 
+    /// The address that all others begin with: consoles on one origin may have the same relative `apiBase` and different APIs.
+    pub(super) fn base(config: &Config) -> Self {
+        Self::join(config, "")
+    }
+
     /// A base with a scheme is absolute, one with a leading slash relative to the origin, any other to the document.
     fn join(config: &Config, path: &str) -> Self {
         let base = config.api_base.trim_end_matches('/');

@@ -19,7 +19,7 @@ impl Api {
     /// Reads an address. Dropping the future aborts every request under way, and so does the answer that wins for the other.
     pub(super) async fn read(&'static self, kind: ReadKind, endpoint: &Endpoint) -> Outcome {
         let first = self.attempt(kind, endpoint);
-        let outcome = match select(first, pin!(self.until_hung(kind))).await {
+        match select(first, pin!(self.until_hung(kind))).await {
             Either::Left((outcome, _)) => outcome,
             Either::Right(((), first)) => match select(first, self.attempt(kind, endpoint)).await {
                 Either::Left((outcome, other)) | Either::Right((outcome, other)) => match &outcome {
@@ -27,11 +27,7 @@ impl Api {
                     _ => outcome,
                 },
             },
-        };
-        if let Err(problem) = &outcome {
-            self.update_hedge(|hedge| hedge.failed(kind, problem, now()));
         }
-        outcome
     }
 
     fn attempt(&'static self, kind: ReadKind, endpoint: &Endpoint) -> Pin<Box<dyn Future<Output = Outcome>>> {
@@ -39,9 +35,11 @@ impl Api {
         Box::pin(async move {
             let sent_at = now();
             let outcome = self.send(request).await;
-            if outcome.is_ok() {
-                self.update_hedge(|hedge| hedge.answered(kind, since(sent_at)));
-            }
+            // Each of the two is noted, also the one that does not win: it may have asked for fewer requests.
+            self.update_hedge(|hedge| match &outcome {
+                Ok(_) => hedge.answered(kind, since(sent_at)),
+                Err(problem) => hedge.failed(kind, problem, now()),
+            });
             outcome
         })
     }

@@ -4,6 +4,7 @@ use crate::browser;
 use crate::components::{BulkStop, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
+use crate::state::navigation::Page;
 use crate::state::session::SessionState;
 use crate::state::settings::Updates;
 use crate::text::shell;
@@ -58,7 +59,7 @@ lazy! {
     /// The outcomes of actions, and of signing in as another application; the progress of a reschedule; the dialog and the report of
     /// a bulk stop.
     pub(super) fn action_notices(app: AppContext) -> AnyView {
-        let AppContext { session, store, .. } = app;
+        let AppContext { ui, session, store, .. } = app;
         let actions = app.actions.get_or_start();
         Effect::new(move |_| {
             if let Some(ids) = app.actions.take_bulk_stop_request() {
@@ -82,6 +83,11 @@ lazy! {
             />
             <StopNotices
                 stops=Memo::new(move |_| actions.restored_stops())
+                // The page of a run that could not be read says nothing of its stop.
+                on_screen=Memo::new(move |_| match ui.navigation.page() {
+                    Page::Run(id) => store.track(&id).map(|run| run.id.clone()),
+                    _ => None,
+                })
                 on_dismiss=move |id| actions.stop.dismiss(id)
             />
             <RescheduleNotice

@@ -91,7 +91,7 @@ pub fn pause_reason(pause: Pause, signed_in: bool) -> &'static str {
         }
         (Pause::Token, true) => "You are signed in again. Nothing more is sent until you press “Go on”.",
         (Pause::Reloaded, _) => {
-            "The page was loaded anew before all were asked to stop. Nothing more is sent until you press “Go on”."
+            "Not all of these runs were asked to stop before you left this page or signed out. Nothing more is sent until you press “Go on”."
         }
         (Pause::Trouble, _) => "Several in a row failed. Nothing more is sent until you press “Go on”.",
     }

@@ -25,7 +25,7 @@ pub const UNKNOWN: &str = "It is not known yet whether the run was scheduled.";
 /// Which request an outcome in the form is about.
 pub fn about(name: &str, at: &str) -> String {
     let name = isolate(name);
-    format!("“{name}”, asked for {at}.")
+    format!("“{name}”, requested {at}.")
 }
 
 /// Why the outcome is unknown after a reload.
@@ -58,7 +58,7 @@ pub const DO_NOT_SEND_AGAIN: &str = "Do not send again";
 pub const SCHEDULE_ANOTHER: &str = "Schedule another run";
 
 pub fn sent_before(at: &str) -> String {
-    format!("The same run was asked for {at}, and it is not known what became of it. Send again?")
+    format!("The same run was requested {at}, and it is not known what became of it. Send again?")
 }
 
 pub const READ_OUTCOME_FIRST: &str = "Nothing was sent. Read what became of the last request.";
@@ -106,7 +106,7 @@ pub fn not_found_notice(name: &str) -> String {
 
 pub fn late_find(name: &str, at: &str) -> String {
     let name = isolate(name);
-    format!("“{name}”, asked for {at}, was created after all.")
+    format!("“{name}”, requested {at}, was created after all.")
 }
 
 /// `created` of them exist, in words `count`; `left` are not stopped.

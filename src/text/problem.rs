@@ -5,7 +5,7 @@ use runboard_core::problem::{Problem, ProblemKind};
 
 pub fn description(problem: &Problem) -> String {
     match &problem.kind {
-        ProblemKind::Aborted => "The page was left or loaded anew before the answer came.".to_owned(),
+        ProblemKind::Aborted => "You left this page or signed out before the answer came.".to_owned(),
         ProblemKind::Unreachable { offline: true } => "This computer is offline.".to_owned(),
         ProblemKind::Unreachable { offline: false } => {
             "Could not reach the API, or the browser blocked its answer.".to_owned()

@@ -36,7 +36,7 @@ pub fn stage(stage: &Stage) -> String {
             format!("The new run is {} already. The old run was not stopped.", word(*phase))
         }
         Stage::Held => {
-            "Two runs exist: this page was loaded anew before the old run was stopped. Nothing is sent before you decide."
+            "Two runs exist: you left this page or signed out before the old run was stopped. Nothing is sent before you decide."
                 .to_owned()
         }
         Stage::CheckingOld => "The old run is being read.".to_owned(),

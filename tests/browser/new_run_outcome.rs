@@ -180,12 +180,12 @@ async fn outcome_of_another_run_than_the_forms_is_named_and_never_sends_the_form
 #[wasm_bindgen_test]
 async fn repeating_an_unclear_request_counts_as_sending_again() {
     let (screen, fixture) = outcome(dismissed()).await;
-    assert!(screen.shows("The same run was asked for 2026-05-02 14:05:10 UTC, and it is not known what became of it."));
+    assert!(screen.shows("The same run was requested 2026-05-02 14:05:10 UTC, and it is not known what became of it."));
     screen.click_button("Schedule run");
     assert!(fixture.sent.get_untracked().is_empty());
     screen.type_text("Run name", "Autumn sale");
     settle().await;
-    assert!(!screen.shows("The same run was asked for") && !screen.has_role("button", "Send again"));
+    assert!(!screen.shows("The same run was requested") && !screen.has_role("button", "Send again"));
     screen.click_button("Schedule run");
     assert_eq!(fixture.sent.get_untracked().len(), 1);
 }

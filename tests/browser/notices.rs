@@ -163,7 +163,7 @@ async fn run_found_late_is_reported_on_every_page() {
         navigate(&screen, address).await;
         let alert = screen.texts("alert").concat();
         assert!(
-            alert.starts_with("“Spring sale”, asked for 2026-05-02 14:05:10 UTC, was created after all."),
+            alert.starts_with("“Spring sale”, requested 2026-05-02 14:05:10 UTC, was created after all."),
             "{alert}"
         );
         assert_eq!(screen.link("Spring sale"), "./?run=r-1");
@@ -213,6 +213,20 @@ async fn duplicate_of_one_request_is_told_apart_from_the_kept_run_and_told_as_st
     assert!(status.starts_with("“Spring sale” was created twice. One run is left; the other was stopped."), "{status}");
     assert!(!screen.has_role("button", "Stop the duplicate") && screen.has_role("button", "Dismiss"));
     assert!(screen.texts("alert").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn run_that_is_left_is_never_called_a_duplicate() {
+    let (screen, fixture) = notices();
+    fixture.create_state.set(create_states::repeated());
+    fixture.runs.set(vec![
+        run(json!({ "id": "r-7", "created_at": "2026-05-02T14:05:10Z", "status": "stopped" })),
+        run(json!({ "id": "r-8", "created_at": "2026-05-02T14:05:11Z", "status": "scheduled" })),
+    ]);
+    navigate(&screen, Address::Run { id: RunId::new("r-7") }).await;
+    let items: Vec<String> = screen.all(".notices li").iter().map(text_of).collect();
+    assert!(items[0].ends_with("stopped; shown on this page") && items[1].ends_with("kept"), "{items:?}");
+    assert!(!screen.has_role("button", "Stop the duplicate"), "none would be left");
 }
 
 #[wasm_bindgen_test]

@@ -101,7 +101,7 @@ async fn pending_stop_can_be_dismissed_after_a_minute() {
         screen.advance_clock(Span::from_seconds(59));
         settle().await;
         assert!(!screen.has_role("button", "Dismiss"));
-        assert!(screen.shows("A stop was asked for 59 s ago; the API’s status is still “running”."));
+        assert!(screen.shows("A stop was requested 59 s ago; the API’s status is still “running”."));
         screen.advance_clock(Span::from_seconds(1));
         settle().await;
         assert!(screen.has_role("button", "Dismiss"));

@@ -124,11 +124,8 @@ pub enum OldRunEnd {
 
 impl OldRunEnd {
     /// From the API's status after a stop. Words that this console does not know confirm the stop ([`super::stop::Evidence`]).
-    pub fn of(status: Option<&Status>, is_confirmed: bool) -> Self {
-        let stopped = match status {
-            Some(status) => status.known() == Some(KnownStatus::Stopped) || (is_confirmed && !status.says_ended()),
-            None => is_confirmed,
-        };
+    pub fn of(status: &Status, is_confirmed: bool) -> Self {
+        let stopped = status.known() == Some(KnownStatus::Stopped) || (is_confirmed && !status.says_ended());
         if stopped { Self::Stopped } else { Self::Ended }
     }
 }

@@ -37,9 +37,8 @@ pub fn LateFinds(
         status.as_ref().and_then(Status::known) == Some(KnownStatus::Stopped)
     };
     // Only runs of this one request: another run like it may be the one that is wanted.
-    let duplicates = move |intent: &Intent| -> Vec<RunId> {
-        let others = intent.made.iter().skip(1).map(|made| made.id.clone());
-        others.filter(|id| !is_stopped(id)).collect()
+    let not_stopped = move |intent: &Intent| -> Vec<RunId> {
+        intent.made.iter().map(|made| made.id.clone()).filter(|id| !is_stopped(id)).collect()
     };
     let item = move |intent: &Intent, made: &Made| {
         let created_at = run.run(made.id.clone()).and_then(|run| run.created_at);
@@ -47,7 +46,7 @@ pub fn LateFinds(
             Some(words::WAS_STOPPED)
         } else if intent.made.len() < 2 {
             None
-        } else if intent.made.first() == Some(made) {
+        } else if not_stopped(intent).first() == Some(&made.id) {
             Some(words::IS_KEPT)
         } else {
             intent.made.contains(made).then_some(words::IS_DUPLICATE)
@@ -90,7 +89,8 @@ pub fn LateFinds(
             .map(|(index, intent)| {
                 let runs = state.runs_for_same_request(intent);
                 is_settled &= runs.len() > 1 && runs.iter().filter(|made| !is_stopped(&made.id)).count() < 2;
-                let duplicates = duplicates(intent);
+                // The first that is left is kept.
+                let duplicates = not_stopped(intent).into_iter().skip(1).collect::<Vec<_>>();
                 let stop = (may_stop && !duplicates.is_empty()).then(|| {
                     let label = words::stop_duplicates(duplicates.len());
                     let stop = move |_| on_stop_duplicates.run(duplicates.clone());

@@ -3,47 +3,48 @@
 use crate::address::Address;
 use crate::components::shared::{Notice, NoticeKind};
 use crate::context::use_ui;
-use crate::state::navigation::Page;
 use crate::text::{create, shell, stop as words};
 use leptos::prelude::*;
 use runboard_core::policy::stop::{Evidence, Stage, StopState};
 use runboard_core::run::RunId;
 
-/// One notice for each run, except on the run's own page, which says it itself.
+/// One notice for each run, except where the run's own page says it itself.
 #[component]
 pub fn StopNotices(
     /// The stops, with the names of their runs
     #[prop(into)]
     stops: Signal<Vec<(RunId, String, StopState)>>,
+    /// The run whose page is shown
+    #[prop(into)]
+    on_screen: Signal<Option<RunId>>,
     /// Called with the run whose outcome is dismissed
     #[prop(into)]
     on_dismiss: Callback<RunId>,
 ) -> impl IntoView {
-    let navigation = use_ui().navigation;
-    let page = Memo::new(move |_| navigation.page());
+    let clock = use_ui().clock;
+    // With whether each can be dismissed.
     let shown = Memo::new(move |_| {
-        let own_page = page.get();
-        let mut stops = stops.get();
-        stops.retain(|(id, ..)| !matches!(&own_page, Page::Run(run) if run == id));
-        stops
+        let (on_screen, now) = (on_screen.get(), clock.tick());
+        let elsewhere = stops.get().into_iter().filter(|(id, ..)| on_screen.as_ref() != Some(id));
+        elsewhere.map(|(id, name, state)| (id, name, state.may_dismiss(now), state)).collect::<Vec<_>>()
     });
-    let notice = move |(id, name, state): (RunId, String, StopState)| {
-        let (kind, text, is_over) = match state.stage() {
+    let notice = move |(id, name, may_dismiss, state): (RunId, String, bool, StopState)| {
+        let (kind, text) = match state.stage() {
             Stage::Idle => return None,
-            Stage::Sending(_) | Stage::Unknown(..) => (NoticeKind::Error, words::unknown_notice(&name), false),
-            Stage::Requested(_) => (NoticeKind::Info, words::requested_notice(&name), false),
+            Stage::Sending(_) | Stage::Unknown(..) => (NoticeKind::Error, words::unknown_notice(&name)),
+            Stage::Requested(_) => (NoticeKind::Info, words::requested_notice(&name)),
             Stage::Confirmed(receipt) => {
                 let text = match receipt.evidence {
                     Evidence::StoppedStatus => words::stopped_notice(&name),
                     Evidence::StatusChanged => words::status_changed_notice(&name, receipt.status.as_str()),
                 };
-                (NoticeKind::Info, text, true)
+                (NoticeKind::Info, text)
             }
-            Stage::AlreadyOver(_) => (NoticeKind::Warning, words::over_notice(&name), true),
-            Stage::Refused(_) => (NoticeKind::Error, words::not_stopped_notice(&name), true),
+            Stage::AlreadyOver(_) => (NoticeKind::Warning, words::over_notice(&name)),
+            Stage::Refused(_) => (NoticeKind::Error, words::not_stopped_notice(&name)),
         };
         let run = Address::Run { id: id.clone() };
-        let dismiss = is_over.then(|| {
+        let dismiss = may_dismiss.then(|| {
             view! {
                 <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(id.clone())>
                     {shell::DISMISS}

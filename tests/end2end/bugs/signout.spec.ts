@@ -73,6 +73,28 @@ test.beforeEach(async ({ frozen, sandbox, guard }) => {
   await portalKnows(sandbox, "ann");
 });
 
+test("an answer that comes after signing in again neither leads away from a form nor empties it", async ({ page, sandbox, signedIn }) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/beta/jobs/runs", async (route) => {
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  });
+  await signedIn("./?new");
+  await fill(page, {});
+  await schedule(page).click();
+  await expect.poll(() => posts(sandbox)).toEqual(["create"]);
+  await leaveAndReturn(page);
+  await fill(page, { name: "Another campaign" });
+  release();
+  await expect(page.getByText("Spring campaign").first()).toBeVisible();
+  await page.unrouteAll({ behavior: "wait" });
+  await expect(field(page, "Run name")).toHaveValue("Another campaign");
+  expect(new URL(page.url()).search).toBe("?new");
+  expect(await posts(sandbox)).toEqual(["create"]);
+});
+
 test.describe("while a create is unknown", () => {
   test.beforeEach(async ({ signedIn, sandbox }) => {
     await scheduleUnclear(await signedIn("./?new"), sandbox);
@@ -95,7 +117,7 @@ test.describe("while a create is unknown", () => {
   test("it is told after signing in again as the same person, and read until it is known", async ({ page, sandbox }) => {
     await leaveAndReturn(page);
     await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");
-    await expect(alert(page)).toContainText("“Spring campaign”, asked for 2026-03-10 09:00:00 UTC.");
+    await expect(alert(page)).toContainText("“Spring campaign”, requested 2026-03-10 09:00:00 UTC.");
     await expect(field(page, "Run name")).toHaveValue("");
     await page.getByRole("link", { name: "Runs", exact: true }).click();
     await expect(alert(page)).toContainText(UNKNOWN);
@@ -273,7 +295,7 @@ test.describe("while a stop is unknown", () => {
   });
 });
 
-test("the rest of a bulk stop waits for the person after signing in again", async ({ signedIn, sandbox, page }) => {
+test("the rest of a bulk stop waits for the person after signing in again", async ({ signedIn, sandbox, page, frozen }) => {
   for (const name of ["Autumn survey", "Clinic recall", "Dental check-up"]) await sandbox.createRun({ name });
   await signedIn();
   await page.route("**/beta/runs/*-*", () => {});
@@ -288,6 +310,8 @@ test("the rest of a bulk stop waits for the person after signing in again", asyn
   await warning(page).getByRole("button", { name: "Sign out" }).click();
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("before all were asked to stop.")).toBeVisible();
+  await expect(page.getByText("Not all of these runs were asked to stop before you left this page or signed out.")).toBeVisible();
+  // Long enough for a stop that nobody wanted.
+  await frozen.advance(30);
   expect((await posts(sandbox)).slice(3)).toEqual([]);
 });

@@ -153,7 +153,7 @@ test("a commit that comes after all readings is noticed and told, with the run",
   await readInVain(page, frozen);
   await page.getByRole("button", { name: "Do not send again" }).click();
   await banner(page).getByRole("link", { name: "Runs" }).click();
-  await expect(alert(page)).toContainText("“Spring campaign”, asked for 2026-03-10 09:00:00 UTC, was created after all.");
+  await expect(alert(page)).toContainText("“Spring campaign”, requested 2026-03-10 09:00:00 UTC, was created after all.");
   await alert(page).getByRole("link", { name: "Spring campaign" }).click();
   await expect(heading(page)).toHaveText("Spring campaign");
   await alert(page).getByRole("button", { name: "Dismiss" }).click();

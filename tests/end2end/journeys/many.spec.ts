@@ -143,7 +143,7 @@ test("a reload in the middle loses no result, and nothing more is sent before th
   await expect.poll(async () => (await stopped()).length).toBe(2);
   await page.reload();
   swallowed = false;
-  await expect(report(page)).toContainText("The page was loaded anew before all were asked to stop.");
+  await expect(report(page)).toContainText("Not all of these runs were asked to stop before you left this page or signed out.");
   await expect(counts(page, /^2 stopped$/)).toBeVisible();
   await expect(report(page).getByText("waiting")).toHaveCount(2);
   expect(await stopped()).toHaveLength(2);

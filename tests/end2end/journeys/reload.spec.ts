@@ -129,7 +129,7 @@ test.describe("while a run is moved", () => {
   async function goesOnWhenTold(page: Page, sandbox: Sandbox, frozen: { advance(seconds: number): Promise<void> }): Promise<void> {
     // The create has words of its own while it is looked for.
     const pair = alert(page).filter({ hasText: "Reschedule" });
-    await expect(pair).toContainText("Two runs exist: this page was loaded anew before the old run was stopped.");
+    await expect(pair).toContainText("Two runs exist: you left this page or signed out before the old run was stopped.");
     await expect(pair.getByRole("link", { name: "Spring campaign" })).toHaveAttribute("href", `./?run=${old.id}`);
     await expect(pair.getByRole("link", { name: "New run" })).toHaveAttribute("href", /run=/);
     await frozen.advance(60);

@@ -173,7 +173,7 @@ test("a stop whose effect never shows is named, with its age, and can be asked f
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await expect(page.getByText("Stop requested 2026-03-10 09:00:00 UTC")).toBeVisible();
   await frozen.advance(45);
-  await expect(page.getByText("A stop was asked for 45 s ago; the API’s status is still “running”.")).toBeVisible();
+  await expect(page.getByText("A stop was requested 45 s ago; the API’s status is still “running”.")).toBeVisible();
   await expect(stopButton(page)).toBeDisabled();
   await frozen.advance(15);
   await expect(stopButton(page)).toBeEnabled();

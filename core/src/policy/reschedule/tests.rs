@@ -69,16 +69,14 @@ fn new_run_is_created_and_verified_before_the_old_one_is_stopped() {
 #[test]
 fn old_run_that_ended_by_itself_is_never_called_stopped() {
     for (status, is_confirmed, end) in [
-        (Some("stopped"), true, OldRunEnd::Stopped),
-        (Some("cancelled"), false, OldRunEnd::Stopped),
-        (Some("completed"), true, OldRunEnd::Ended),
-        (Some("failed"), false, OldRunEnd::Ended),
-        (Some("halted"), true, OldRunEnd::Stopped),
-        (Some("halted"), false, OldRunEnd::Ended),
-        (None, true, OldRunEnd::Stopped),
-        (None, false, OldRunEnd::Ended),
+        ("stopped", true, OldRunEnd::Stopped),
+        ("cancelled", false, OldRunEnd::Stopped),
+        ("completed", true, OldRunEnd::Ended),
+        ("failed", false, OldRunEnd::Ended),
+        ("halted", true, OldRunEnd::Stopped),
+        ("halted", false, OldRunEnd::Ended),
     ] {
-        assert_eq!(OldRunEnd::of(status.map(Status::new).as_ref(), is_confirmed), end, "{status:?} {is_confirmed}");
+        assert_eq!(OldRunEnd::of(&Status::new(status), is_confirmed), end, "{status} {is_confirmed}");
     }
     let over = Event::OldRead(Ok(run("old", -500, -200, "completed")));
     let stopped_elsewhere = Event::OldRead(Ok(run("old", 60, 120, "stopped")));
