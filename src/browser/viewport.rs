@@ -24,7 +24,8 @@ pub(crate) fn offset_above(element: &Element) -> Option<i64> {
 /// The distances of the element's lower right corner from the top and from the right edge of the viewport.
 pub(crate) fn lower_right_corner(element: &Element) -> (i32, i32) {
     let place = element.get_bounding_client_rect();
-    let width = element.owner_document().and_then(|document| document.document_element()).map_or(0, |root| root.client_width());
+    let width =
+        element.owner_document().and_then(|document| document.document_element()).map_or(0, |root| root.client_width());
     (place.bottom().round() as i32, width - place.right().round() as i32)
 }
 

@@ -66,7 +66,12 @@ impl ListHandle {
                 let places = Arc::make_mut(&mut order);
                 texts.try_update_value(|texts| {
                     store.with_all(|runs| {
-                        RunTable { runs, phases: &index.phases, config: &config }.sort(sort, now.get_untracked(), texts, places)
+                        RunTable { runs, phases: &index.phases, config: &config }.sort(
+                            sort,
+                            now.get_untracked(),
+                            texts,
+                            places,
+                        )
                     });
                 });
             });

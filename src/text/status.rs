@@ -2,7 +2,7 @@
 
 use runboard_core::finding::Finding;
 use runboard_core::isolate::isolate;
-use runboard_core::query::StateFilter;
+use runboard_core::query::{Section, StateFilter};
 use runboard_core::run::Status;
 use runboard_core::run_state::{RunState, StateNote};
 use runboard_core::time::Span;
@@ -28,6 +28,17 @@ pub const fn filter(filter: StateFilter) -> &'static str {
     }
 }
 
+/// The heading of a section of the list.
+pub const fn section(section: Section) -> &'static str {
+    match section {
+        Section::Attention => FINDINGS,
+        Section::Running => "Running",
+        Section::Next => "Next to start",
+        Section::Ended => "Ended",
+        Section::Unknown => "Unknown",
+    }
+}
+
 /// What stands beside the state.
 pub fn note(note: &StateNote) -> String {
     match note {
@@ -40,7 +51,8 @@ pub fn note(note: &StateNote) -> String {
 
 /// The tooltip of a state.
 pub fn api_status(status: Option<&Status>) -> String {
-    status.map_or_else(|| "The API gave no status.".to_owned(), |word| format!("API status: {}", isolate(word.as_str())))
+    status
+        .map_or_else(|| "The API gave no status.".to_owned(), |word| format!("API status: {}", isolate(word.as_str())))
 }
 
 /// In place of a status word.
@@ -68,7 +80,9 @@ pub fn finding(finding: &Finding) -> String {
             ago,
             " ago. Check the summary to see whether anything was sent.",
         ),
-        Finding::RunningBeforeStart(wait) => with("The API says “running”; the window does not open for another ", wait, "."),
+        Finding::RunningBeforeStart(wait) => {
+            with("The API says “running”; the window does not open for another ", wait, ".")
+        }
         Finding::StillRunning(ago) => with("The API still says “running”; the window ended ", ago, " ago."),
         Finding::EndedEarly(left, word) => format!(
             "The API says “{}”, with {} of the window left. Responses may no longer be handled.",
@@ -81,7 +95,10 @@ pub fn finding(finding: &Finding) -> String {
         }
         Finding::NothingYet(ago) => with("The window opened ", ago, " ago, and nothing has been counted yet."),
         Finding::OtherRun(id) => {
-            format!("The summary is for another run ({}): its numbers may not belong to this run.", isolate(id.as_str()))
+            format!(
+                "The summary is for another run ({}): its numbers may not belong to this run.",
+                isolate(id.as_str())
+            )
         }
     }
 }

@@ -10,7 +10,8 @@ pub const TITLE: &str = "Summary";
 pub const RESPONSES: &str = "Responses";
 pub const RESPONSES_HINT: &str = "Recipients who responded";
 pub const DELIVERIES: &str = "Deliveries";
-pub const DELIVERIES_HINT: &str = "Recipients contacted. Totals can differ because one recipient may produce several reports.";
+pub const DELIVERIES_HINT: &str =
+    "Recipients contacted. Totals can differ because one recipient may produce several reports.";
 pub const RECIPIENTS: &str = "Recipients";
 pub const SUCCEEDED: &str = "Succeeded";
 pub const FAILED: &str = "Failed";

@@ -20,7 +20,8 @@ fn banner(config: Config, has_session: bool) -> (Screen, Fixture) {
         let fixture = Fixture { has_session: RwSignal::new(has_session), sign_outs: RwSignal::new(0) };
         let Fixture { has_session, sign_outs } = fixture;
         let on_sign_out = move |()| sign_outs.update(|sign_outs| *sign_outs += 1);
-        let node = view! { <Banner has_session=has_session embedded=false on_sign_out=on_sign_out on_shortcuts=|()| () /> };
+        let node =
+            view! { <Banner has_session=has_session embedded=false on_sign_out=on_sign_out on_shortcuts=|()| () /> };
         (fixture, node.into_any())
     })
 }
@@ -106,7 +107,11 @@ async fn embedded_banner_omits_what_the_host_page_has() {
     for (auth, leaves) in [(AuthSource::Host, false), (AuthSource::Paste, true)] {
         let (screen, ()) = render_with(Config { auth, title: "Consola".to_owned(), ..Config::default() }, |_| {
             let has_session = RwSignal::new(true);
-            ((), view! { <Banner has_session=has_session embedded=true on_sign_out=|()| () on_shortcuts=|()| () /> }.into_any())
+            (
+                (),
+                view! { <Banner has_session=has_session embedded=true on_sign_out=|()| () on_shortcuts=|()| () /> }
+                    .into_any(),
+            )
         });
         open_settings(&screen).await;
         assert!(!screen.shows("Consola"));

@@ -90,7 +90,10 @@ pub(super) fn detail(run: Run) -> (Screen, DetailFixture) {
 
 /// The state, and what stands beside it.
 fn state(screen: &Screen) -> (String, Option<String>) {
-    (screen.text(".run-title .badge"), screen.has(".run-title .state-note").then(|| screen.text(".run-title .state-note")))
+    (
+        screen.text(".run-title .badge"),
+        screen.has(".run-title .state-note").then(|| screen.text(".run-title .state-note")),
+    )
 }
 
 fn only(state: &str) -> (String, Option<String>) {
@@ -129,7 +132,11 @@ fn open_run_shows_elapsed_time_and_can_be_stopped() {
     let (screen, _) = detail(run_between(-61, 59, "running"));
     assert_eq!(state(&screen), only("Running"));
     assert!(window(&screen).contains("Ends in 59 min"), "{}", window(&screen));
-    assert!(screen.text(".run-facts").contains("Sat 2 May 13:04 – 15:04 UTC · 2 h".replace(" · ", " ").as_str()), "{}", screen.text(".run-facts"));
+    assert!(
+        screen.text(".run-facts").contains("Sat 2 May 13:04 – 15:04 UTC · 2 h".replace(" · ", " ").as_str()),
+        "{}",
+        screen.text(".run-facts")
+    );
     assert_eq!(elapsed(&screen).as_deref(), Some("50"));
     let bar = screen.find("progressbar", "Window elapsed");
     assert_eq!(attribute(&bar, "aria-valuetext").as_deref(), Some("50 % of 2 h elapsed"));
@@ -150,7 +157,10 @@ fn finished_run_says_when_it_ended_and_offers_no_stop() {
 fn stopped_run_has_no_stop_button_and_no_progress_bar() {
     let (screen, _) = detail(run_between(-60, 60, "cancelled"));
     assert_eq!(state(&screen), only("Stopped"));
-    assert_eq!(attribute(&screen.one(".run-title .status"), "title").as_deref(), Some("API status: \u{2068}cancelled\u{2069}"));
+    assert_eq!(
+        attribute(&screen.one(".run-title .status"), "title").as_deref(),
+        Some("API status: \u{2068}cancelled\u{2069}")
+    );
     assert!(!can_stop(&screen));
     assert!(!screen.has_role("progressbar", "Window elapsed"));
     assert!(!window(&screen).contains("Ends in") && !window(&screen).contains("last changed"));

@@ -104,8 +104,7 @@ async fn truncated_texts_have_tooltips() {
     let mut runs = three();
     let (screen, fixture) = list(runs.clone(), loaded());
     let titles = |row: &HtmlElement| -> Vec<Option<String>> {
-        let places =
-            [".cell-name a", ".badge", ".cell-job a"].map(|place| row.query_selector(place).unwrap().unwrap());
+        let places = [".cell-name a", ".badge", ".cell-job a"].map(|place| row.query_selector(place).unwrap().unwrap());
         let times = found_in(row, "cell")[3..].iter().map(|cell| attribute(cell, "title")).collect::<Vec<_>>();
         places.iter().map(|place| attribute(place, "title")).chain(times).collect()
     };
@@ -113,7 +112,10 @@ async fn truncated_texts_have_tooltips() {
     let over = bubbling("mouseover");
     row.query_selector(".badge").unwrap().unwrap().dispatch_event(&over).unwrap();
     let times = ["2026-05-02T13:05:10.000Z", "2026-05-02T15:05:10.000Z", "2026-01-02T10:20:00.000Z"];
-    let expected = ["Mailing", "API status: \u{2068}running\u{2069}", "job-b"].into_iter().chain(times).map(|text| Some(text.to_owned()));
+    let expected = ["Mailing", "API status: \u{2068}running\u{2069}", "job-b"]
+        .into_iter()
+        .chain(times)
+        .map(|text| Some(text.to_owned()));
     assert_eq!(titles(&row), expected.collect::<Vec<_>>());
     // The tooltips follow the run.
     runs[1].name = "Mailing, again".into();
@@ -167,7 +169,10 @@ async fn window_boundary_changes_only_the_phase_in_its_row() {
     screen.advance_clock(Span::from_minutes(60));
     settle().await;
     let statuses: Vec<String> = rows(&screen).iter().map(|row| cells(row)[1].clone()).collect();
-    assert_eq!(statuses, ["Ended “\u{2068}scheduled\u{2069}”", "Running past its end", "Open “\u{2068}scheduled\u{2069}”"]);
+    assert_eq!(
+        statuses,
+        ["Ended “\u{2068}scheduled\u{2069}”", "Running past its end", "Open “\u{2068}scheduled\u{2069}”"]
+    );
     let touched = [&rows(&screen)[1], &rows(&screen)[2]].map(|row| found_in(row, "cell")[1].clone());
     for record in mutations.records() {
         assert!(touched.iter().any(|cell| cell.contains(record.target().as_ref())), "{:?}", mutations.changes());
@@ -267,7 +272,10 @@ async fn reused_row_shows_nothing_of_its_previous_run() {
     let over = bubbling("mouseover");
     spring.query_selector("a").unwrap().unwrap().dispatch_event(&over).unwrap();
     settle().await;
-    assert!(spring.has_attribute("data-selected") && !spring.query_selector(".state-note").unwrap().unwrap().text_content().unwrap().is_empty());
+    assert!(
+        spring.has_attribute("data-selected")
+            && !spring.query_selector(".state-note").unwrap().unwrap().text_content().unwrap().is_empty()
+    );
     // The user returns to the search field.
     spring.query_selector("input").unwrap().unwrap().unchecked_into::<HtmlElement>().blur().unwrap();
     let autumn = type_query(&screen, &fixture, "Autumn").await;
@@ -277,9 +285,16 @@ async fn reused_row_shows_nothing_of_its_previous_run() {
     let select: HtmlInputElement = autumn.query_selector("input").unwrap().unwrap().unchecked_into();
     assert!(!select.checked() && !autumn.has_attribute("data-selected"));
     assert_eq!(name_of(&select), "Select Autumn");
-    assert!(!autumn.outer_html().contains("Spring") && autumn.query_selector(".state-note").unwrap().unwrap().text_content().unwrap().is_empty());
+    assert!(
+        !autumn.outer_html().contains("Spring")
+            && autumn.query_selector(".state-note").unwrap().unwrap().text_content().unwrap().is_empty()
+    );
     let titles: Vec<_> = all_in(&autumn, "[title]").iter().filter_map(|part| part.get_attribute("title")).collect();
-    assert_eq!(titles[..3], ["Autumn", "API status: \u{2068}scheduled\u{2069}", "job-a"], "titles are those of the run that is shown");
+    assert_eq!(
+        titles[..3],
+        ["Autumn", "API status: \u{2068}scheduled\u{2069}", "job-a"],
+        "titles are those of the run that is shown"
+    );
     // The first run is unchanged when it returns.
     let spring = type_query(&screen, &fixture, "Spring").await;
     let select: HtmlInputElement = spring.query_selector("input").unwrap().unwrap().unchecked_into();

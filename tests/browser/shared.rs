@@ -1,7 +1,8 @@
 //! Small components that several pages use: field, icon, badge, notices.
 
 use super::support::{
-    MutationLog, Screen, attribute, description_of, from_now, name_of, problem, render, run_between, server_failed, settle,
+    MutationLog, Screen, attribute, description_of, from_now, name_of, problem, render, run_between, server_failed,
+    settle,
 };
 use leptos::prelude::*;
 use runboard::components::{Field, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, StateBadge};

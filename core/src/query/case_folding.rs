@@ -80,7 +80,10 @@ pub(super) fn contains_ascii(text: &[u8], needle: &[u8], at_word_start: bool) ->
         let starts_word = || before.is_none_or(|c| !c.is_ascii_alphanumeric());
         // A row of white space counts as one space, which starts where the row does.
         let is_within_space = is_space && before.is_some_and(|before| is_white(*before));
-        if !is_within_space && (!at_word_start || starts_word()) && begins_ascii(text.get(at..).unwrap_or_default(), needle) {
+        if !is_within_space
+            && (!at_word_start || starts_word())
+            && begins_ascii(text.get(at..).unwrap_or_default(), needle)
+        {
             return true;
         }
         from = at + 1;

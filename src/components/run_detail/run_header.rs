@@ -87,7 +87,9 @@ fn WhatAndWhen(run: Signal<Arc<Run>>) -> impl IntoView {
         let link = config.job_link.as_ref();
         let link = link.zip(address::encode_segment(job.as_str())).map(|(link, job)| link.replace("{jobId}", &job));
         let label = match link {
-            Some(link) => view! { <a href=link rel="noreferrer" title=words::JOB_PAGE><bdi>{label}</bdi></a> }.into_any(),
+            Some(link) => {
+                view! { <a href=link rel="noreferrer" title=words::JOB_PAGE><bdi>{label}</bdi></a> }.into_any()
+            }
             None => view! { <bdi>{label}</bdi> }.into_any(),
         };
         Some(view! { <span class="run-job"><span class="unseen">{words::JOB} ": "</span>{label}</span> })

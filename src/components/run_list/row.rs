@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::context::use_ui;
 use crate::text::{bulk, list as words, status};
 use leptos::prelude::*;
-use runboard_core::query::{Sort, job_term};
+use runboard_core::query::{Section, Sort, job_term};
 use runboard_core::run::{Run, RunTime, Said};
 use runboard_core::run_state::{RunState, StateNote};
 use std::sync::Arc;
@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub struct RowModel {
     /// The run.
     pub run: Arc<Run>,
+    /// The section that it is the first of.
+    pub section: Option<Section>,
     /// Its state now.
     pub state: RunState,
     /// What the state alone would hide.
@@ -101,6 +103,7 @@ pub fn RunRow(
         <tr
             role="row"
             data-slot=slot_number.to_string()
+            data-section=maybe_text(|model| model.section.map(|section| status::section(section).to_owned()))
             aria-rowindex=maybe_text(|model| model.aria_row_index.map(|index| index.to_string()))
             data-selected=move || selected().then_some("")
         >

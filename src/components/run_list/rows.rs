@@ -7,7 +7,10 @@ use crate::state::list::{FocusedRow, ListHandle, RenderedRows, ShownRows};
 use leptos::html;
 use leptos::prelude::*;
 use runboard_core::list::row_slots::{Reuse, RowSlot, RowSlots};
+use runboard_core::query::{Section, Sort};
+use runboard_core::run::Run;
 use runboard_core::run_state::{RunState, StateNote};
+use runboard_core::time::Timestamp;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 
@@ -17,6 +20,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 pub struct Rows {
     ui: UiContext,
     list: ListHandle,
+    sort: Memo<Sort>,
     shown: Memo<ShownRows>,
     rendered: Memo<RenderedRows>,
     slots: Memo<Vec<RowSlot>>,
@@ -26,6 +30,7 @@ impl Rows {
     /// The rows to render, in the element `body`.
     pub fn new(
         list: ListHandle,
+        sort: Memo<Sort>,
         shown: Memo<ShownRows>,
         rendered: Memo<RenderedRows>,
         body: NodeRef<html::Tbody>,
@@ -53,7 +58,7 @@ impl Rows {
             });
             slots
         });
-        Self { ui: use_ui(), list, shown, rendered, slots }
+        Self { ui: use_ui(), list, sort, shown, rendered, slots }
     }
 
     /// Renders them.
@@ -84,12 +89,25 @@ impl Rows {
         })?;
         let run = self.list.track_run(&id)?;
         Some(RowModel {
+            section: self.section_start(&run, index, now),
             state: RunState::of(&run, now),
             note: StateNote::of(&run, now),
             aria_row_index: self.rendered.with_untracked(|rendered| rendered.row_number(index)),
             selected: self.ui.selection.with(|selection| selection.contains(&id)),
             run,
         })
+    }
+
+    /// The section that a row starts, where the list is in order of sections.
+    fn section_start(self, run: &Run, index: usize, now: Timestamp) -> Option<Section> {
+        if self.sort.get() != Sort::default() {
+            return None;
+        }
+        let section = Section::of(run, now);
+        let before =
+            index.checked_sub(1).and_then(|before| self.shown.with_untracked(|shown| shown.ids.get(before).cloned()));
+        let before = before.and_then(|id| self.list.run(&id)).map(|run| Section::of(&run, now));
+        (before != Some(section)).then_some(section)
     }
 
     /// Handles a click in the table's body. On the checkbox or to the left of the name it selects the run; with Shift, all runs

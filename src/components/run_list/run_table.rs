@@ -49,7 +49,7 @@ pub fn RunTable(
         let first = select_all.take().flatten();
         view! { <ColumnHead key=key sort=sort on_sort=on_sort>{first}</ColumnHead> }
     });
-    let rows = Rows::new(list, shown, rendered, body);
+    let rows = Rows::new(list, sort, shown, rendered, body);
     let on_focusin = move |event: web_sys::FocusEvent| focused.set(rows.row_of(&event));
     let spacer = move |height: Memo<String>| {
         virtualized.get().then(|| {

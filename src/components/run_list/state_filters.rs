@@ -27,7 +27,8 @@ pub fn StateFilters(
     });
     let button = move |filter: Option<StateFilter>| {
         let pressed = move || filter.map_or_else(|| chosen.with(Vec::is_empty), is_chosen);
-        let count = Memo::new(move |_| counts.with(|counts| filter.map_or(counts.total(), |filter| counts.get(filter))));
+        let count =
+            Memo::new(move |_| counts.with(|counts| filter.map_or(counts.total(), |filter| counts.get(filter))));
         let choose = move |_| {
             let words = filter.filter(|_| !pressed()).map(|filter| filter.word().to_owned());
             on_query.run(query::set_values(&q.get_untracked(), FIELD, &words.into_iter().collect::<Vec<_>>()));

@@ -6,8 +6,8 @@ use crate::text::{bulk as words, list, status, stop};
 use leptos::prelude::*;
 
 use runboard_core::policy::bulk_stop::{BulkStopState, Entry, EntryStage, Event};
-use runboard_core::run_state::RunState;
 use runboard_core::run::Status;
+use runboard_core::run_state::RunState;
 use runboard_core::time::print::Precision;
 
 /// A modal dialog that lists every run it would stop, those left out because they are over, and the environment. For many runs
