@@ -3,9 +3,8 @@
 // RUNBOARD_CADDY, RUNBOARD_APACHE2 and RUNBOARD_HOSTING; what follows `--` goes to Playwright.
 
 import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./browser.ts";
 import type { Hosting } from "./fixtures.ts";
-
-const chrome = process.env["CHROME"];
 
 /** Where the console runs, and which of the tags of `journeys/hosts.spec.ts` hold there. */
 const project = (name: string, hosting: Hosting, grep?: RegExp) => ({ name, use: hosting, ...(grep ? { grep } : {}) });
@@ -44,17 +43,7 @@ export default defineConfig<object, Hosting>({
   expect: { timeout: 10_000 },
   use: {
     browserName: "chromium",
-    launchOptions: {
-      ...(chrome ? { executablePath: chrome } : {}),
-      args: [
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions,
     // Shorter than a test, so that what was waited for is named.
     actionTimeout: 10_000,
     navigationTimeout: 20_000,

@@ -2,8 +2,7 @@
 // CHROME, RUNBOARD_SANDBOX, RUNBOARD_DIST, RUNBOARD_SOAK_MINUTES, RUNBOARD_SOAK_SEED and, for a replay, RUNBOARD_SOAK_STEPS.
 
 import { defineConfig } from "@playwright/test";
-
-const chrome = process.env["CHROME"];
+import { launchOptions } from "../browser.ts";
 
 export default defineConfig({
   testMatch: "*.soak.ts",
@@ -14,16 +13,6 @@ export default defineConfig({
   timeout: 0,
   use: {
     browserName: "chromium",
-    launchOptions: {
-      ...(chrome ? { executablePath: chrome } : {}),
-      args: [
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions,
   },
 });
