@@ -99,15 +99,17 @@ pub fn RunRow(
         }
         None => words::NOT_GIVEN.into_any(),
     };
+    let section = |model: &RowModel| model.section.map(|section| status::section(section).to_owned());
     view! {
         <tr
             role="row"
             data-slot=slot_number.to_string()
-            data-section=maybe_text(|model| model.section.map(|section| status::section(section).to_owned()))
+            data-section=maybe_text(section)
             aria-rowindex=maybe_text(|model| model.aria_row_index.map(|index| index.to_string()))
             data-selected=move || selected().then_some("")
         >
-            <td role="cell" class="cell-name" data-label=words::NAME>
+            // The style sheet writes the section's heading, which only this cell can have without becoming a column.
+            <td role="cell" class="cell-name" data-label=words::NAME data-section=maybe_text(section)>
                 {may_stop.then(select)}
                 <a
                     href=text(|model| Address::Run { id: model.run.id.clone() }.href())
