@@ -22,10 +22,7 @@ impl Countdown {
         if now >= window.end {
             return Some(Self::Ended(coarse(now.since(window.end), MINUTE)));
         }
-        let is_due = matches!(
-            RunState::of(run, now),
-            RunState::Scheduled | RunState::Running | RunState::Open | RunState::Unknown
-        );
+        let is_due = matches!(RunState::of(run, now), RunState::Scheduled | RunState::Running | RunState::Open);
         match (is_due, now < window.start) {
             (false, _) => None,
             (true, true) => Some(Self::StartsIn(coarse(window.start.since(now), SECOND))),

@@ -5,6 +5,7 @@ mod display_menu;
 mod export_menu;
 mod freshness;
 mod job_card;
+mod long_list_hint;
 mod missing_runs;
 mod new_runs_button;
 mod query_explanation;
@@ -29,6 +30,7 @@ use display_menu::DisplayMenu;
 use export_menu::ExportMenu;
 use freshness::Freshness;
 use leptos::prelude::*;
+use long_list_hint::LongListHint;
 use missing_runs::MissingRuns;
 use new_runs_button::NewRunsButton;
 use query_explanation::{QueryExplanation, SearchHelp};
@@ -155,6 +157,15 @@ pub fn RunList(
     let result_count = move || {
         loaded.get().then(|| words::shown_count(&number::count(match_count.get()), &number::count(total.get())))
     };
+    // While runs arrive there is no count to tell.
+    let attention = Memo::new(move |_| (!streaming.get()).then(|| list.attention_count()));
+    Effect::new(move |_| {
+        if let Some(count) = attention.get() {
+            let text = if count > 0 { words::need_attention(&number::count(count)) } else { String::new() };
+            ui.announcer.say_on_arrival(&text);
+        }
+    });
+    let title = Signal::derive(move || words::title(&number::count(attention.get().unwrap_or(0))));
     let reading = Memo::new(move |_| state.with(|state| state.reading.is_some()));
     // Announces the result of a query, once the search has finished, but not the result of each poll.
     let answered = list.derive_settled(move |_| q.get());
@@ -246,8 +257,9 @@ pub fn RunList(
     view! {
         <div class="page-head list-head">
             <div class="list-title">
-                <Heading text=words::TITLE.to_owned() />
+                <Heading text=words::TITLE.to_owned() title=title />
                 <p class="result-count">{result_count}</p>
+                <LongListHint shown=shown />
             </div>
             <div class="freshness">
                 <Freshness state=state on_stop_loading=on_stop_loading />
@@ -294,6 +306,8 @@ const fn column_name(key: SortKey) -> &'static str {
         SortKey::Start => words::START,
         SortKey::End => words::END,
         SortKey::Created => words::CREATED,
+        SortKey::Length => words::LENGTH,
+        SortKey::Countdown => words::COUNTDOWN,
         SortKey::Section => words::SECTION,
     }
 }

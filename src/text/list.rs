@@ -1,9 +1,12 @@
 //! The list of runs.
 
 use super::counted;
+use runboard_core::countdown::Countdown;
 use runboard_core::isolate::isolate;
 use runboard_core::list::saved_views::BuiltInView;
+use runboard_core::query::SortKey;
 use runboard_core::run::{Run, Said};
+use runboard_core::time::Span;
 
 /// The heading and the table.
 pub const TITLE: &str = "Runs";
@@ -16,6 +19,28 @@ pub const JOB: &str = "Job";
 pub const START: &str = "Start";
 pub const END: &str = "End";
 pub const CREATED: &str = "Created";
+pub const LENGTH: &str = "Length";
+pub const COUNTDOWN: &str = "Starts / ends in";
+
+/// A run's countdown in its row.
+pub fn countdown(countdown: Countdown) -> String {
+    match countdown {
+        Countdown::StartsIn(span) => format!("starts in {}", span.words()),
+        Countdown::EndsIn(span) => format!("ends in {}", span.words()),
+        Countdown::Ended(span) if span == Span::default() => "just ended".to_owned(),
+        Countdown::Ended(span) => format!("ended {} ago", span.words()),
+    }
+}
+
+/// Said when the list is first loaded, in the polite region.
+pub fn need_attention(count: &str) -> String {
+    if count == "1" { "1 run needs attention".to_owned() } else { format!("{count} runs need attention") }
+}
+
+/// The document's title, with how many runs need attention.
+pub fn title(attention: &str) -> String {
+    if attention == "0" { TITLE.to_owned() } else { format!("({attention}) {TITLE}") }
+}
 /// The order at first.
 pub const SECTION: &str = "What needs you first";
 pub const STATE_FILTER: &str = "State";
@@ -60,6 +85,14 @@ pub const UNNAMED: &str = "(no name)";
 /// The run's name, or that it has none.
 pub fn name(run: &Run) -> &str {
     run.visible_name().unwrap_or(UNNAMED)
+}
+
+/// In place of a length or a countdown that there is not.
+pub const NONE: &str = "–";
+
+/// On paper, in place of a list of more than 2,000 runs.
+pub fn too_long_to_print(count: &str) -> String {
+    format!("{count} runs are too many to print. Search for those you need, or export them.")
 }
 
 /// A value that the API did not give.
@@ -108,12 +141,16 @@ pub fn ages(all: &str, newest: &str) -> String {
 }
 
 /// `name`: of the column. An order of the list.
-pub fn order(name: &str, is_time: bool, descending: bool) -> String {
-    let way = match (is_time, descending) {
-        (true, true) => "newest first",
-        (true, false) => "oldest first",
-        (false, false) => "A to Z",
-        (false, true) => "Z to A",
+pub fn order(name: &str, key: SortKey, descending: bool) -> String {
+    let way = match (key, descending) {
+        (SortKey::Start | SortKey::End | SortKey::Created, true) => "newest first",
+        (SortKey::Start | SortKey::End | SortKey::Created, false) => "oldest first",
+        (SortKey::Length, true) => "longest first",
+        (SortKey::Length, false) => "shortest first",
+        (SortKey::Countdown, true) => "latest first",
+        (SortKey::Countdown, false) => "soonest first",
+        (_, false) => "A to Z",
+        (_, true) => "Z to A",
     };
     format!("{name}, {way}")
 }
@@ -192,6 +229,16 @@ pub const VIEW_NOT_STORED: &str =
 pub const VIEW_REFUSED: &str = "Enter a name (limit: 50 views).";
 pub const DISPLAY: &str = "Display";
 pub const COLUMNS: &str = "Columns";
+pub const COLUMNS_HINT: &str = "Drag to reorder. If space is short, the last ones are left out.";
+
+/// `column`: its name.
+pub fn move_column(column: &str, back: bool) -> String {
+    format!("Move {column} {}", if back { "up" } else { "down" })
+}
+
+pub fn column_moved(column: &str, place: &str, of: &str) -> String {
+    format!("{column}, {place} of {of}")
+}
 pub const ROWS: &str = "Rows";
 pub const COMFORTABLE: &str = "Comfortable";
 pub const COMPACT: &str = "Compact";
