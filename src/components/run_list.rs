@@ -33,7 +33,7 @@ use leptos::prelude::*;
 use long_list_hint::LongListHint;
 use missing_runs::MissingRuns;
 use new_runs_button::NewRunsButton;
-use query_explanation::{QueryExplanation, SearchHelp};
+use query_explanation::{QueryIssues, QueryTerms, SearchHelp};
 use run_table::RunTable;
 use runboard_core::problem::Problem;
 use runboard_core::query::{Sort, SortKey};
@@ -286,10 +286,13 @@ pub fn RunList(
         </div>
         // Filters and selection share one place: what is selected changes nothing below it.
         <div class="list-bar">
-            <StateFilters listing=listing q=q on_query=on_query />
+            <div class="filter-line">
+                <StateFilters listing=listing q=q on_query=on_query />
+                <QueryTerms listing=listing q=q on_query=on_query />
+            </div>
             {move || (may_stop && any_runs.get()).then(|| view! { <SelectionBar list=list shown=shown on_stop=on_stop /> })}
         </div>
-        <QueryExplanation listing=listing q=q on_query=on_query />
+        <QueryIssues listing=listing q=q on_query=on_query />
         {move || job_card.run()}
         {trouble_note}
         <MissingRuns state=state on_refresh=on_refresh />

@@ -168,6 +168,15 @@ impl Settings {
         self.zone.with(|zone| readable(at, zone.offset(at), now))
     }
 
+    /// Formats a time for a column whose width is that of `Mon 30 Nov 09:00`: where the year is told, the weekday is left out;
+    /// tracked.
+    pub(crate) fn print_in_column(&'static self, at: Timestamp, now: Timestamp) -> String {
+        let text = self.print_readable(at, now);
+        let with_year = text.splitn(5, ' ').count() > 4;
+        let short = text.split_once(' ').filter(|_| with_year).map(|(_, rest)| rest.to_owned());
+        short.unwrap_or(text)
+    }
+
     /// Formats a time of today (`14:05:10`), without the zone; tracked.
     pub(crate) fn print_clock(&'static self, at: Timestamp) -> String {
         self.zone.with(|zone| clock(at, zone.offset(at)))

@@ -17,7 +17,7 @@ pub fn select(name: &str) -> String {
 /// `hidden`: how many of the selected runs the filter hides.
 pub fn selected(count: &str, hidden: Option<&str>) -> String {
     match hidden {
-        Some(hidden) => format!("{count} selected, {hidden} hidden by the filter"),
+        Some(hidden) => format!("{count} selected, {hidden} hidden by the search"),
         None => format!("{count} selected"),
     }
 }
@@ -32,6 +32,18 @@ pub const CLEAR_SELECTION: &str = "Clear selection";
 pub fn stop_button(count: &str) -> String {
     format!("Stop {}", counted(count, "run", "runs"))
 }
+
+/// The button of the selection bar: `stoppable` of the `selected` runs can be stopped.
+pub fn stop_selected(stoppable: &str, selected: &str) -> String {
+    match stoppable {
+        "0" => "Stop runs".to_owned(),
+        _ if stoppable == selected => stop_button(selected),
+        _ => format!("Stop {stoppable} of {}", counted(selected, "run", "runs")),
+    }
+}
+
+/// Why that button is disabled.
+pub const NONE_TO_STOP: &str = "All of these are over.";
 
 pub fn too_many(most: &str) -> String {
     format!("At most {most} runs can be stopped at once.")

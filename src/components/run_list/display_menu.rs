@@ -84,7 +84,7 @@ fn ColumnChoice() -> impl IntoView {
         let on_keydown = move |event: web_sys::KeyboardEvent| {
             if event.alt_key() && matches!(&*event.key(), "ArrowUp" | "ArrowDown") {
                 event.prevent_default();
-                move_by_one(ui, column, event.key() == "ArrowUp", "input");
+                move_by_one(ui, column, event.key() == "ArrowUp", ":is(input:enabled, button)");
             }
         };
         // Dragged over another column, it takes that place.
@@ -150,11 +150,14 @@ fn ColumnChoice() -> impl IntoView {
     }
 }
 
-/// Moves a column, and keeps the focus on its `part`, whose element may have been moved.
+/// Moves a column, and returns the focus to `part` of it: an element that is moved loses the focus.
 fn move_by_one(ui: UiContext, column: SortKey, back: bool, part: &'static str) {
     announce(ui, column, ui.settings.change_columns(|columns| columns.move_by_one(column, back)).flatten());
     request_animation_frame(move || {
-        focus::first(&["[data-column-choice=", column.word(), "] ", part].concat());
+        let place = ["[data-column-choice=", column.word(), "]"].concat();
+        if !focus::is_within(&place) {
+            focus::first(&[&place, " ", part].concat());
+        }
     });
 }
 

@@ -108,7 +108,7 @@ pub fn RunRow(
 /// What a time cell shows.
 fn time(model: &RowModel, time: RunTime, ui: UiContext) -> String {
     match model.run.said(time) {
-        Said::At(at) => ui.settings.print_readable(at, ui.clock.now()),
+        Said::At(at) => ui.settings.print_in_column(at, ui.clock.now()),
         said => words::no_time(said).0.to_owned(),
     }
 }

@@ -256,15 +256,18 @@ fn SelectAll(list: ListHandle, shown: Memo<ShownRows>) -> impl IntoView {
         }
     };
     view! {
-        <input
-            type="checkbox"
-            class="select"
-            aria-label=move || bulk::select_all(&number::count(listed.get()))
-            prop:checked=all
-            prop:indeterminate=some
-            on:change=choose
-            node_ref=node
-        />
+        // The label makes room for a finger around the box.
+        <label class="select-all">
+            <input
+                type="checkbox"
+                class="select"
+                aria-label=move || bulk::select_all(&number::count(listed.get()))
+                prop:checked=all
+                prop:indeterminate=some
+                on:change=choose
+                node_ref=node
+            />
+        </label>
     }
 }
 
