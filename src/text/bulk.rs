@@ -124,7 +124,7 @@ pub fn result(state: &EntryStage) -> String {
         |word: Option<&Status>| word.map(|word| format!(" (“{}”)", isolate(word.as_str()))).unwrap_or_default();
     match state {
         EntryStage::Waiting => "waiting".to_owned(),
-        EntryStage::Reading => "being read".to_owned(),
+        EntryStage::Reading => "loading".to_owned(),
         EntryStage::Sending => "asking the API".to_owned(),
         EntryStage::Requested => "asked, not confirmed yet".to_owned(),
         EntryStage::Unknown(why) => format!("not known whether it was stopped. {}", problem::description(why)),

@@ -183,17 +183,13 @@ fn of_total(read: &str, total: Option<&str>) -> String {
 /// Without a total: it has changed, or the API gives none.
 pub fn incomplete(read: &str, total: Option<&str>) -> String {
     total.map_or_else(
-        || format!("{} read. The list changed meanwhile, or the API left pages out: some may be missing here.", counted(read, "run was", "runs were")),
-        |total| format!("The API did not give all pages it announced: {read} of {total} runs were read. Some runs may be missing here."),
+        || format!("Some pages may be missing. {} loaded.", counted(read, "run was", "runs were")),
+        |total| format!("Some pages are missing. {read} of {total} runs were loaded."),
     )
 }
 
 pub fn unreadable_entries(count: &str) -> String {
-    format!(
-        "{} could not be read and {} missing here.",
-        counted(count, "entry", "entries"),
-        if count == "1" { "is" } else { "are" }
-    )
+    format!("{} couldn’t be shown.", counted(count, "run", "runs"))
 }
 
 /// The button that shows the runs which were held back.
@@ -255,17 +251,17 @@ pub fn job_runs(count: &str) -> String {
 pub const JOB_RATES: &str = "Success rates of its last finished runs";
 pub const JOB_NO_FINISHED_RUNS: &str = "None of its runs is finished yet.";
 pub const NO_RATE: &str = "no data yet";
-pub const RATE_LOADING: &str = "being read";
+pub const RATE_LOADING: &str = "loading";
 
 pub fn rate_failed(why: &str) -> String {
-    format!("could not be read. {why}")
+    format!("couldn’t be loaded. {why}")
 }
 
 pub const ALL_RUNS_OF_JOB: &str = "All runs of this job";
 
 /// Announced once when runs are held back.
 pub fn new_runs_announcement(count: &str) -> String {
-    format!("{} came in. They are shown when you ask for them.", counted(count, "new run", "new runs"))
+    format!("{} available. Choose “{}” to see them.", counted(count, "new run", "new runs"), show_new(count))
 }
 
 pub const LONG_LIST_HINT: &str = "Ctrl+F finds only the rows on screen. Use Search.";

@@ -60,7 +60,8 @@ lazy! {
         let terms = Memo::new(move |_| listing.with(|listing| Arc::clone(&listing.terms)));
         let chip = move |(at, term): (usize, &QueryTerm)| {
             if term.reading == Reading::Or {
-                let between = terms.with(|terms| at > 0 && terms.get(at - 1..at + 2).is_some_and(|near| near.iter().step_by(2).all(|term| has_chip(&term.reading))));
+                let near = |at: Option<usize>| terms.with(|terms| terms.get(at?).map(|term| has_chip(&term.reading)));
+                let between = near(at.checked_sub(1)) == Some(true) && near(Some(at + 1)) == Some(true);
                 return between.then(|| view! { <li class="chip-or">{words::OR}</li> }.into_any());
             }
             has_chip(&term.reading).then(|| {

@@ -96,7 +96,7 @@ impl Settings {
     }
 
     /// Changes the columns, and stores them.
-    pub(crate) fn change_columns<T>(&'static self, change: impl FnOnce(&mut Columns) -> T) -> Option<T> {
+    pub fn change_columns<T>(&'static self, change: impl FnOnce(&mut Columns) -> T) -> Option<T> {
         let result = self.columns.try_update(change);
         local_set(COLUMNS_KEY, &self.columns.with_untracked(Columns::text));
         result
