@@ -22,10 +22,10 @@ impl Announcer {
         });
     }
 
-    /// Announces what is found on arrival, unless that has been announced since the page was loaded.
-    pub(crate) fn say_on_arrival(self, text: &str) {
-        if self.greeted.try_update(|greeted| std::mem::replace(greeted, true)) == Some(false) && !text.is_empty() {
-            self.say(text);
+    /// Announces how many of something are found on arrival, if any; later calls say nothing.
+    pub(crate) fn say_on_arrival(self, count: usize, words: &dyn Fn(usize) -> String) {
+        if self.greeted.try_update(|greeted| std::mem::replace(greeted, true)) == Some(false) && count > 0 {
+            self.say(&words(count));
         }
     }
 

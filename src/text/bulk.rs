@@ -35,18 +35,18 @@ pub fn stop_button(count: &str) -> String {
 
 /// The button of the selection bar: `stoppable` of the `selected` runs can be stopped.
 pub fn stop_selected(stoppable: &str, selected: &str) -> String {
-    match stoppable {
-        "0" => "Stop runs".to_owned(),
-        _ if stoppable == selected => stop_button(selected),
-        _ => format!("Stop {stoppable} of {}", counted(selected, "run", "runs")),
+    if stoppable == selected {
+        return stop_button(selected);
     }
+    format!("Stop {stoppable} of {}", counted(selected, "run", "runs"))
 }
 
-/// Why that button is disabled.
-pub const NONE_TO_STOP: &str = "All of these are over.";
+/// The disabled button, where all selected runs are over.
+pub const NONE_TO_STOP: &str = "All over, none to stop";
 
+/// The disabled button, where too many could be stopped.
 pub fn too_many(most: &str) -> String {
-    format!("At most {most} runs can be stopped at once.")
+    format!("Stop at most {most} at once")
 }
 
 pub fn dialog_title(count: &str) -> String {

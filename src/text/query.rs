@@ -86,8 +86,8 @@ fn time_range(range: TimeRange, print: &dyn Fn(Timestamp) -> String) -> String {
         (Some(from), Some(until)) => {
             match (day(from, " 00:00"), last_day(until).filter(|_| day(until, " 00:00").is_some())) {
                 (Some(first), Some(last)) if first == last => format!("on {first}"),
-                (Some(first), Some(last)) => format!("from {first} to {last}"),
-                _ => format!("from {} to {}", print(from), print(until)),
+                (Some(first), Some(last)) => format!("{first} – {last}"),
+                _ => format!("{} – {}", print(from), print(until)),
             }
         }
         (Some(from), None) => format!("after {}", print(from)),

@@ -1,5 +1,6 @@
 //! A row of the table of runs.
 
+use super::column_name;
 use crate::address::Address;
 use crate::context::{UiContext, use_ui};
 use crate::text::{bulk, list as words, status};
@@ -50,42 +51,33 @@ pub fn RunRow(
     slot_number: u32,
     /// Whether runs can be selected
     may_stop: bool,
-    /// The columns; the table draws its rows again when they change
-    columns: Memo<Vec<SortKey>>,
+    /// The columns; when they change, the table is built again
+    columns: ShownColumns,
 ) -> impl IntoView {
-    let cell = Cell { model, ui: use_ui() };
-    let cells = columns.with_untracked(|columns| {
+    let cell = Cell { model, ui: use_ui(), columns };
+    let cells = columns.with_value(|columns| {
         let cell = |column: &SortKey| match column {
             SortKey::Name | SortKey::Section => cell.name(may_stop),
             SortKey::Status => cell.status(),
             SortKey::Job => cell.job(),
-            SortKey::Start => cell.text(
-                "cell-time cell-start",
-                words::START,
-                |model, ui| time(model, RunTime::Start, ui),
-                |model| exact(model, RunTime::Start),
-            ),
-            SortKey::End => cell.text(
-                "cell-time cell-end",
-                words::END,
-                |model, ui| time(model, RunTime::End, ui),
-                |model| exact(model, RunTime::End),
-            ),
-            SortKey::Created => cell.text(
-                "cell-time cell-created",
-                words::CREATED,
+            SortKey::Start => {
+                cell.time(*column, |model, ui| time(model, RunTime::Start, ui), |model| exact(model, RunTime::Start))
+            }
+            SortKey::End => {
+                cell.time(*column, |model, ui| time(model, RunTime::End, ui), |model| exact(model, RunTime::End))
+            }
+            SortKey::Created => cell.time(
+                *column,
                 |model, ui| time(model, RunTime::Created, ui),
                 |model| exact(model, RunTime::Created),
             ),
-            SortKey::Length => cell.text(
-                "cell-time cell-length",
-                words::LENGTH,
+            SortKey::Length => cell.time(
+                *column,
                 |model, _| model.run.length().map_or_else(|| words::NONE.to_owned(), Span::words),
                 |model| model.run.length().map(Span::exact_words),
             ),
-            SortKey::Countdown => cell.text(
-                "cell-time cell-countdown",
-                words::COUNTDOWN,
+            SortKey::Countdown => cell.time(
+                *column,
                 |model, _| model.countdown.map_or_else(|| words::NONE.to_owned(), words::countdown),
                 |_| None,
             ),
@@ -102,6 +94,22 @@ pub fn RunRow(
         >
             {cells}
         </tr>
+    }
+}
+
+/// The columns of the table, which stay while it does.
+pub type ShownColumns = StoredValue<Vec<SortKey>>;
+
+/// Where a time stands in a row of two lines, which has room for the first two of them: as a class.
+fn place_in_narrow_row(column: SortKey, columns: &[SortKey]) -> &'static str {
+    let is_time = |column: &&SortKey| !matches!(column, SortKey::Name | SortKey::Status | SortKey::Job);
+    let mut times = columns.iter().filter(is_time);
+    match (times.next(), times.next()) {
+        (Some(SortKey::Start), Some(SortKey::End)) if column == SortKey::Start => " first from",
+        (Some(SortKey::Start), Some(SortKey::End)) if column == SortKey::End => " second until",
+        (Some(first), _) if *first == column => " first",
+        (_, Some(second)) if *second == column => " second",
+        _ => "",
     }
 }
 
@@ -126,6 +134,7 @@ fn exact(model: &RowModel, time: RunTime) -> Option<String> {
 struct Cell {
     model: Memo<Option<RowModel>>,
     ui: UiContext,
+    columns: ShownColumns,
 }
 
 impl Cell {
@@ -141,17 +150,19 @@ impl Cell {
         self.model.with(|model| model.as_ref().is_some_and(|model| model.selected))
     }
 
-    /// A cell with nothing but text, and its tooltip.
-    fn text(
+    /// A cell with a time or a length, and its tooltip.
+    fn time(
         self,
-        class: &'static str,
-        label: &'static str,
+        column: SortKey,
         text: fn(&RowModel, UiContext) -> String,
         title: fn(&RowModel) -> Option<String>,
     ) -> AnyView {
         let shown =
             move || self.model.with(|model| model.as_ref().map(|model| text(model, self.ui)).unwrap_or_default());
-        view! { <td role="cell" class=class data-label=label title=self.maybe(title)>{shown}</td> }.into_any()
+        let place = self.columns.with_value(|columns| place_in_narrow_row(column, columns));
+        let class = ["cell-time cell-", column.word(), place].concat();
+        view! { <td role="cell" class=class data-label=column_name(column) title=self.maybe(title)>{shown}</td> }
+            .into_any()
     }
 
     fn name(self, may_stop: bool) -> AnyView {

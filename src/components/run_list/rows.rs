@@ -1,6 +1,6 @@
 //! The rows that are in the document, and clicks on them.
 
-use super::row::{RowModel, RunRow};
+use super::row::{RowModel, RunRow, ShownColumns};
 use crate::browser::{focus, page, viewport};
 use crate::context::{UiContext, use_ui};
 use crate::state::list::{FocusedRow, ListHandle, RenderedRows, ShownRows};
@@ -25,7 +25,7 @@ pub struct Rows {
     shown: Memo<ShownRows>,
     rendered: Memo<RenderedRows>,
     slots: Memo<Vec<RowSlot>>,
-    columns: Memo<Vec<SortKey>>,
+    columns: ShownColumns,
 }
 
 impl Rows {
@@ -36,7 +36,7 @@ impl Rows {
         shown: Memo<ShownRows>,
         rendered: Memo<RenderedRows>,
         body: NodeRef<html::Tbody>,
-        columns: Memo<Vec<SortKey>>,
+        columns: ShownColumns,
     ) -> Self {
         let last = StoredValue::new((RowSlots::default(), 0, 0));
         // It depends on what it gave out before, and on where the focus is when the rows change.
@@ -95,7 +95,7 @@ impl Rows {
             section: self.section_start(&run, index, now),
             state: RunState::of(&run, now),
             countdown: Countdown::of(&run, now)
-                .filter(|_| self.columns.with_untracked(|columns| columns.contains(&SortKey::Countdown))),
+                .filter(|_| self.columns.with_value(|columns| columns.contains(&SortKey::Countdown))),
             note: StateNote::of(&run, now),
             aria_row_index: self.rendered.with_untracked(|rendered| rendered.row_number(index)),
             selected: self.ui.selection.with(|selection| selection.contains(&id)),

@@ -45,19 +45,15 @@ pub fn RunTable(
     follow_scroll(shown, measures, virtualized, body);
 
     let sort = Memo::new(move |_| sort.get());
-    let columns = Memo::new(move |_| settings.shown_columns());
-    let heads = move || {
-        let head = |key| {
-            let select_all = (may_stop && key == SortKey::Name).then(|| view! { <SelectAll list=list shown=shown /> });
-            view! { <ColumnHead key=key sort=sort on_sort=on_sort>{select_all}</ColumnHead> }
-        };
-        columns.get().into_iter().map(head).collect_view()
+    // Where they change, the list builds the table again.
+    let columns = StoredValue::new(settings.shown_columns_untracked());
+    let head = |key: &SortKey| {
+        let select_all = (may_stop && *key == SortKey::Name).then(|| view! { <SelectAll list=list shown=shown /> });
+        view! { <ColumnHead key=*key sort=sort on_sort=on_sort>{select_all}</ColumnHead> }
     };
+    let heads = columns.with_value(|columns| columns.iter().map(head).collect_view());
+    let has_many = columns.with_value(|columns| columns.len() > COLUMNS_WITH_ROOM);
     let rows = Rows::new(list, sort, shown, rendered, body, columns);
-    let cells = move || {
-        columns.track();
-        rows.view().into_any()
-    };
     let on_focusin = move |event: web_sys::FocusEvent| focused.set(rows.row_of(&event));
     let spacer = move |height: Memo<String>| {
         virtualized.get().then(|| {
@@ -69,9 +65,9 @@ pub fn RunTable(
         })
     };
     view! {
-        {move || too_long_to_print.get().then(|| view! {
-            <p class="printed-instead">{words::too_long_to_print(&number::count(shown.with(|shown| shown.ids.len())))}</p>
-        })}
+        <p class="printed-instead" hidden=move || !too_long_to_print.get()>
+            {move || words::too_long_to_print(&number::count(shown.with(|shown| shown.ids.len())))}
+        </p>
         // The roles are explicit since the narrow layout shows rows as blocks, which removes the implicit ones.
         <table
             role="table"
@@ -79,8 +75,7 @@ pub fn RunTable(
             class:stale=move || stale.get()
             class:part=move || virtualized.get()
             class:compact=move || settings.compact()
-            class:many=move || columns.with(|columns| columns.len() > COLUMNS_WITH_ROOM)
-            data-second=move || columns.with(|columns| second_line(columns))
+            class:many=has_many
             aria-label=words::TITLE
             aria-rowcount=move || row_count.get()
         >
@@ -95,7 +90,7 @@ pub fn RunTable(
                 on:click=move |event| rows.on_click(&event)
             >
                 {move || spacer(before)}
-                {cells}
+                {rows.view()}
                 {move || spacer(after)}
             </tbody>
         </table>
@@ -105,18 +100,11 @@ pub fn RunTable(
 /// With more columns than these, each gets less room.
 const COLUMNS_WITH_ROOM: usize = 6;
 
-/// What the second line of a row says on a narrow screen, where that is all there is room for: the first two of the columns that
-/// are times.
-fn second_line(columns: &[SortKey]) -> String {
-    let times = columns.iter().filter(|column| !matches!(column, SortKey::Name | SortKey::Status | SortKey::Job));
-    times.take(2).map(|column| column.word()).collect::<Vec<_>>().join(" ")
-}
-
 /// The most rows that are printed.
 const MOST_PRINTED: usize = 2000;
 
 /// Whether the page is being printed, so that all rows are wanted: true from just before until just after.
-fn follow_printing(list: ListHandle, shown: Memo<ShownRows>) -> Signal<bool> {
+fn follow_printing(list: ListHandle, shown: Memo<ShownRows>) -> RwSignal<bool> {
     let printing = RwSignal::new(false);
     let listed = Memo::new(move |_| shown.with(|shown| shown.ids.len()));
     let before = window_event_listener_untyped("beforeprint", move |_| {
@@ -128,7 +116,7 @@ fn follow_printing(list: ListHandle, shown: Memo<ShownRows>) -> Signal<bool> {
         before.remove();
         after.remove();
     });
-    printing.into()
+    printing
 }
 
 fn pixels(height: i64) -> String {

@@ -81,32 +81,23 @@ lazy! {
             // While several runs are being stopped, no other dialog opens: the report says why.
             focus::first(".bulk[data-busy] h2");
         };
-        let refusal = Memo::new(move |_| match stoppable_count.get() {
-            0 => Some(words::NONE_TO_STOP.to_owned()),
-            count if count > MAX_RUNS => Some(words::too_many(&number::count(MAX_RUNS))),
-            _ => None,
-        });
-        let stop_label = move || words::stop_selected(&number::count(stoppable_count.get()), &number::count(count.get()));
+        let may_stop = Memo::new(move |_| (1..=MAX_RUNS).contains(&stoppable_count.get()));
+        // The reason, where the button is disabled.
+        let stop_label = move || match stoppable_count.get() {
+            0 => words::NONE_TO_STOP.to_owned(),
+            count if count > MAX_RUNS => words::too_many(&number::count(MAX_RUNS)),
+            stoppable => words::stop_selected(&number::count(stoppable), &number::count(count.get())),
+        };
         view! {
             <span class="selection-count">{move || count_text(count, hidden)}</span>
             <button type="button" class="button quiet small" on:click=move |_| selection.update(Selection::clear)>
                 {words::CLEAR_SELECTION}
             </button>
-            <button
-                type="button"
-                class="button danger small"
-                aria-describedby=REFUSAL_ID
-                disabled=move || refusal.with(Option::is_some)
-                on:click=stop
-            >
+            <button type="button" class="button danger small" disabled=move || !may_stop.get() on:click=stop>
                 <Icon name=IconName::Stop />
                 {stop_label}
             </button>
-            <span class="hint" id=REFUSAL_ID>{move || refusal.get()}</span>
         }
         .into_any()
     }
 }
-
-/// Names why nothing can be stopped.
-const REFUSAL_ID: &str = "not-stoppable";

@@ -108,7 +108,7 @@ pub(crate) fn rendered_rows(
     measures: RwSignal<RowMeasures>,
     focused: RwSignal<FocusedRow>,
     more: RwSignal<u32>,
-    printing: Signal<bool>,
+    printing: RwSignal<bool>,
 ) -> Memo<RenderedRows> {
     let last = StoredValue::new(LastRender::default());
     Memo::new(move |_| {

@@ -90,9 +90,14 @@ impl Settings {
         self.columns.get()
     }
 
-    /// The columns that are shown, in their order; tracked.
-    pub(crate) fn shown_columns(&'static self) -> Vec<SortKey> {
-        self.columns.with(Columns::shown)
+    /// The columns that are shown, in their order; not tracked.
+    pub(crate) fn shown_columns_untracked(&'static self) -> Vec<SortKey> {
+        self.columns.with_untracked(Columns::shown)
+    }
+
+    /// Follows every change of the columns.
+    pub(crate) fn track_columns(&'static self) {
+        self.columns.track();
     }
 
     /// Changes the columns, and stores them.
