@@ -7,7 +7,9 @@ mod freshness;
 mod job_card;
 mod missing_runs;
 mod new_runs_button;
+mod list_tools;
 mod query_explanation;
+mod refresh_button;
 mod row;
 mod rows;
 mod run_table;
@@ -29,9 +31,11 @@ use display_menu::DisplayMenu;
 use export_menu::ExportMenu;
 use freshness::Freshness;
 use leptos::prelude::*;
+use list_tools::ListTools;
 use missing_runs::MissingRuns;
 use new_runs_button::NewRunsButton;
 use query_explanation::{QueryExplanation, SearchHelp};
+use refresh_button::RefreshButton;
 use run_table::RunTable;
 use runboard_core::problem::Problem;
 use runboard_core::query::{Sort, SortKey};
@@ -65,6 +69,8 @@ pub struct ListState {
     pub unreadable: usize,
     /// Whether the first read is still going on: runs are then shown as they arrive.
     pub streaming: bool,
+    /// Whether a read that the person asked for is under way.
+    pub refreshing: bool,
 }
 
 impl ListState {
@@ -116,6 +122,15 @@ pub fn RunList(
     /// Called to read no further pages
     #[prop(into)]
     on_stop_loading: Callback<()>,
+    /// Called with each query as it is typed, where that differs from choosing one
+    #[prop(optional, into)]
+    on_typed: Option<Callback<String>>,
+    /// Called with the query and the order of a view, where those are chosen together
+    #[prop(optional, into)]
+    on_view: Option<Callback<(String, Sort)>>,
+    /// Called to give up a refresh
+    #[prop(optional, into)]
+    on_cancel_refresh: Option<Callback<()>>,
     /// How long until the next read
     #[prop(into)]
     next_in: Signal<Option<Span>>,
@@ -151,11 +166,18 @@ pub fn RunList(
     let shown = list::shown_rows(list, ui.settings, question, show_new, streaming);
     let waiting = Memo::new(move |_| shown.with(|shown| shown.pending));
 
-    let query = ListQuery { q, sort, on_query, on_sort };
+    let on_typed = on_typed.unwrap_or(on_query);
+    let on_view = on_view.unwrap_or_else(|| {
+        Callback::new(move |(q, sort)| {
+            on_query.run(q);
+            on_sort.run(sort);
+        })
+    });
+    let on_cancel_refresh = on_cancel_refresh.unwrap_or_else(|| Callback::new(|()| ()));
+    let query = ListQuery { q, sort, on_query, on_sort, on_view };
     let result_count = move || {
         loaded.get().then(|| words::shown_count(&number::count(match_count.get()), &number::count(total.get())))
     };
-    let reading = Memo::new(move |_| state.with(|state| state.reading.is_some()));
     // Announces the result of a query, once the search has finished, but not the result of each poll.
     let answered = list.derive_settled(move |_| q.get());
     Effect::watch(
@@ -224,7 +246,6 @@ pub fn RunList(
         Content::Rows | Content::NoMatch => view! {
             {move || no_matches.get().then(no_match)}
             <div class="listed" hidden=move || no_matches.get()>
-                <NewRunsButton waiting=waiting show_new=show_new />
                 <RunTable list=list shown=shown sort=sort on_sort=on_sort stale=stale />
             </div>
         }
@@ -249,38 +270,37 @@ pub fn RunList(
                 <Heading text=words::TITLE.to_owned() />
                 <p class="result-count">{result_count}</p>
             </div>
+            // Here it has a place of its own: it moves nothing when it comes.
+            <NewRunsButton waiting=waiting show_new=show_new />
             <div class="freshness">
                 <Freshness state=state on_stop_loading=on_stop_loading />
-                <button
-                    type="button"
-                    class="button quiet small"
-                    class:busy=move || reading.get()
-                    aria-busy=move || reading.get().then_some("true")
-                    on:click=move |_| on_refresh.run(())
-                >
-                    <Icon name=IconName::Refresh />
-                    <span class="refresh-label">{words::REFRESH}</span>
-                </button>
             </div>
         </div>
         <div class="toolbar">
-            <SearchBox list=list q=q on_query=on_query />
-            <SearchHelp />
-            <div class="toolbar-menus">
-                <ViewsMenu query=query />
-                <DisplayMenu query=query />
-                <ExportMenu list=list partial=partial />
-            </div>
-        </div>
-        // Filters and selection share one place: what is selected changes nothing below it.
-        <div class="list-bar">
-            <StateFilters listing=listing q=q on_query=on_query />
-            {move || (may_stop && any_runs.get()).then(|| view! { <SelectionBar list=list shown=shown on_stop=on_stop /> })}
+            <SearchBox list=list q=q on_query=on_typed />
+            <ListTools>
+                <SearchHelp />
+                <div class="toolbar-menus">
+                    <RefreshButton state=state total=total on_refresh=on_refresh on_cancel=on_cancel_refresh />
+                    <ViewsMenu query=query />
+                    <DisplayMenu query=query />
+                    <ExportMenu list=list partial=partial />
+                </div>
+                <StateFilters listing=listing q=q on_query=on_query />
+            </ListTools>
         </div>
         <QueryExplanation listing=listing q=q on_query=on_query />
         {move || job_card.run()}
-        {trouble_note}
-        <MissingRuns state=state on_refresh=on_refresh />
+        // It lies over the lower edge of the screen, so that nothing moves when it comes or goes.
+        <div class="dock">
+            <div class="list-notes">
+                {trouble_note}
+                <MissingRuns state=state on_refresh=on_refresh />
+            </div>
+            {move || (may_stop && any_runs.get()).then(|| view! {
+                <SelectionBar list=list shown=shown on_query=on_query on_stop=on_stop />
+            })}
+        </div>
         {body}
     }
 }
