@@ -33,6 +33,7 @@ mod browser {
     mod new_run_window;
     mod notices;
     mod pages;
+    mod refresh_button;
     mod run_detail;
     mod run_facts;
     mod run_filters;
@@ -44,6 +45,7 @@ mod browser {
     mod sign_in;
     mod sign_in_again;
     mod sign_out_dialog;
+    mod skip_links;
     mod stop_dialog;
     mod stop_notices;
     mod stop_outcome;

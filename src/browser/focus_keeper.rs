@@ -4,8 +4,18 @@
 use super::{document, focus, viewport};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Document, Element, Event, HtmlElement, MutationObserver, MutationObserverInit};
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, Event, HtmlElement};
+
+#[wasm_bindgen]
+extern "C" {
+    /// <https://developer.mozilla.org/docs/Web/API/MutationObserver>
+    type MutationObserver;
+    #[wasm_bindgen(constructor)]
+    fn new(on_change: &js_sys::Function) -> MutationObserver;
+    #[wasm_bindgen(method)]
+    fn observe(this: &MutationObserver, target: &Element, options: &JsValue);
+}
 
 /// What can take the focus.
 const CONTROLS: &str = ":is(button, a[href], input, select, textarea, summary):not(:disabled)";
@@ -48,12 +58,11 @@ pub(crate) fn watch() {
     let on_close = check.clone();
     listen_capturing(&document, "close", move |_| on_close());
     let on_change = Closure::<dyn FnMut()>::new(check);
-    if let Ok(observer) = MutationObserver::new(on_change.as_ref().unchecked_ref()) {
-        let options = MutationObserverInit::new();
-        options.set_child_list(true);
-        options.set_subtree(true);
-        let _ = observer.observe_with_options(&body, &options);
+    let options = js_sys::Object::new();
+    for option in ["childList", "subtree"] {
+        let _ = js_sys::Reflect::set(&options, &option.into(), &JsValue::TRUE);
     }
+    MutationObserver::new(on_change.as_ref().unchecked_ref()).observe(&body, &options);
     on_change.forget();
 }
 
@@ -88,14 +97,15 @@ impl LastFocus {
 }
 
 fn is_displayed(element: &Element) -> bool {
-    element.is_connected() && element.get_client_rects().length() > 0
+    let place = element.get_bounding_client_rect();
+    place.width() > 0.0 || place.height() > 0.0
 }
 
 fn first_control(part: &Element) -> Option<HtmlElement> {
-    let found = part.query_selector_all(CONTROLS).ok()?;
+    let found = part.get_elements_by_tag_name("*");
     (0..found.length())
         .filter_map(|index| found.item(index)?.dyn_into::<HtmlElement>().ok())
-        .find(|control| is_displayed(control))
+        .find(|control| control.matches(CONTROLS).unwrap_or(false) && is_displayed(control))
 }
 
 fn listen_capturing(document: &Document, name: &str, on_event: impl Fn(&Event) + 'static) {

@@ -26,9 +26,9 @@ pub(crate) fn handle_key(toolbar: &Element, event: &KeyboardEvent) -> bool {
 
 /// The buttons that are displayed, in order, without those in menus.
 fn buttons(toolbar: &Element) -> Vec<HtmlElement> {
-    let Ok(found) = toolbar.query_selector_all("button:not([popover] *)") else { return Vec::new() };
+    let found = toolbar.get_elements_by_tag_name("button");
     (0..found.length())
         .filter_map(|index| found.item(index)?.dyn_into::<HtmlElement>().ok())
-        .filter(|button| button.offset_width() > 0)
+        .filter(|button| button.offset_width() > 0 && button.closest("[popover]").is_ok_and(|menu| menu.is_none()))
         .collect()
 }

@@ -240,7 +240,11 @@ pub fn RunList(
         content => content,
     });
     let body = move || match rendered.get() {
-        Content::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any(),
+        Content::Loading => view! {
+            <p class="unseen" role="status">{words::LOADING}</p>
+            <div class="rows-skeleton" aria-hidden="true">{[(); 8].map(|()| view! { <i></i> })}</div>
+        }
+        .into_any(),
         Content::Failed => (move || problem.get().problem.map(failed)).into_any(),
         Content::Empty => empty().into_any(),
         Content::Rows | Content::NoMatch => view! {

@@ -123,7 +123,7 @@ async fn refused_token_asks_for_a_new_one_and_keeps_the_page() {
     let row = wait_for(&app, "link", "Spring sale").await;
     server.respond("GET /beta/runs/", 401, r#"{"type":"https://x#jwt-expired"}"#);
     app.click_button("Refresh");
-    wait_for(&app, "region", "Sign in to go on").await;
+    wait_for(&app, "region", "Sign in to continue").await;
     assert!(app.shows("Your token has expired."));
     assert_eq!(app.find("link", "Spring sale"), row, "the row is still the same element");
     server.respond("GET /beta/runs/", 200, r#"[{"id":"r-1","name":"Spring sale"},{"id":"r-2","name":"Autumn"}]"#);
@@ -132,7 +132,7 @@ async fn refused_token_asks_for_a_new_one_and_keeps_the_page() {
     // New runs do not move the rows.
     wait_for(&app, "button", "Show 1 new run").await.click();
     wait_for(&app, "link", "Autumn").await;
-    assert!(!app.has_role("region", "Sign in to go on"));
+    assert!(!app.has_role("region", "Sign in to continue"));
 }
 
 #[wasm_bindgen_test]

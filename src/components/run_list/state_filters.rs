@@ -67,6 +67,7 @@ struct Filters {
     counts: Memo<StateCounts>,
     chosen: Memo<Vec<String>>,
     offered: Memo<Vec<StateFilter>>,
+    any_runs: Memo<bool>,
     q: Signal<String>,
     on_query: Callback<String>,
 }
@@ -81,7 +82,8 @@ impl Filters {
             };
             StateFilter::ALL.into_iter().filter(occurs).collect::<Vec<_>>()
         });
-        Self { counts, chosen, offered, q, on_query }
+        let any_runs = Memo::new(move |_| listing.with(|listing| listing.total > 0));
+        Self { counts, chosen, offered, any_runs, q, on_query }
     }
 
     fn is_pressed(self, filter: Option<StateFilter>) -> bool {
@@ -92,7 +94,11 @@ impl Filters {
         if self.is_pressed(filter) { "true" } else { "false" }
     }
 
+    /// Nothing before there are runs.
     fn count(self, filter: Option<StateFilter>) -> String {
+        if !self.any_runs.get() {
+            return String::new();
+        }
         number::count(
             self.counts.with(|counts| filter.map_or_else(|| counts.total(), |filter| counts.get(filter))),
         )
