@@ -1,21 +1,11 @@
 //! Keeps the focus in the page when the element that has it goes away: a button that is no longer needed, the item of a menu, the
 //! content of a dialog. Browsers then give the focus to the body, and whoever uses the keyboard starts over at the top of the page.
 
-use super::{document, focus, viewport};
+use super::{document, focus, property, viewport, window};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Document, Element, Event, HtmlElement};
-
-#[wasm_bindgen]
-extern "C" {
-    /// <https://developer.mozilla.org/docs/Web/API/MutationObserver>
-    type MutationObserver;
-    #[wasm_bindgen(constructor)]
-    fn new(on_change: &js_sys::Function) -> MutationObserver;
-    #[wasm_bindgen(method)]
-    fn observe(this: &MutationObserver, target: &Element, options: &JsValue);
-}
 
 /// What can take the focus.
 const CONTROLS: &str = ":is(button, a[href], input, select, textarea, summary):not(:disabled)";
@@ -57,13 +47,7 @@ pub(crate) fn watch() {
     // A dialog that closes hides what has the focus; neither is a change of the tree.
     let on_close = check.clone();
     listen_capturing(&document, "close", move |_| on_close());
-    let on_change = Closure::<dyn FnMut()>::new(check);
-    let options = js_sys::Object::new();
-    for option in ["childList", "subtree"] {
-        let _ = js_sys::Reflect::set(&options, &option.into(), &JsValue::TRUE);
-    }
-    MutationObserver::new(on_change.as_ref().unchecked_ref()).observe(&body, &options);
-    on_change.forget();
+    observe_children(&body, check);
 }
 
 impl LastFocus {
@@ -106,6 +90,21 @@ fn first_control(part: &Element) -> Option<HtmlElement> {
     (0..found.length())
         .filter_map(|index| found.item(index)?.dyn_into::<HtmlElement>().ok())
         .find(|control| control.matches(CONTROLS).unwrap_or(false) && is_displayed(control))
+}
+
+/// Calls `on_change` after elements below `root` were added or removed, for as long as the document lives.
+fn observe_children(root: &Element, on_change: impl FnMut() + 'static) {
+    let global = window().map(JsValue::from).unwrap_or_default();
+    let Ok(make) = property(&global, "MutationObserver").dyn_into::<js_sys::Function>() else { return };
+    let on_change = Closure::<dyn FnMut()>::new(on_change).into_js_value();
+    let Ok(observer) = js_sys::Reflect::construct(&make, &js_sys::Array::of1(&on_change)) else { return };
+    let options = js_sys::Object::new();
+    for option in ["childList", "subtree"] {
+        let _ = js_sys::Reflect::set(&options, &option.into(), &JsValue::TRUE);
+    }
+    if let Ok(observe) = property(&observer, "observe").dyn_into::<js_sys::Function>() {
+        let _ = observe.call2(&observer, root, &options);
+    }
 }
 
 fn listen_capturing(document: &Document, name: &str, on_event: impl Fn(&Event) + 'static) {

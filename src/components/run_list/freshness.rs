@@ -39,7 +39,7 @@ pub(super) fn Freshness(
             <span class="as-of" title=newest.map(|newest| ages(all, newest))>
                 <span class="zone">{move || ui.settings.zone().name().to_owned()}</span>
                 " "
-                {words::UPDATED} " " <time datetime=newest.unwrap_or(all).to_iso()>{clock(newest.unwrap_or(all))}</time>
+                <span class="updated">{words::UPDATED} " "</span> <time datetime=newest.unwrap_or(all).to_iso()>{clock(newest.unwrap_or(all))}</time>
             </span>
         }
         .into_any(),
