@@ -153,7 +153,7 @@ async fn link_navigates_without_a_page_load() {
 #[wasm_bindgen_test]
 async fn skip_link_focuses_the_content() {
     let _server = one_run();
-    let app = application("?", true);
+    let app = application("?diagnostics", true);
     app.find("link", "Skip to content").click();
     assert!(focused(&app.one("main")));
     assert_eq!(window().location().hash().unwrap(), "", "the address does not change");
