@@ -6,8 +6,8 @@ mod shortcuts;
 
 use crate::browser;
 use crate::components::{
-    Banner, EndsSoon, IdleWarning, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, SkipLinks,
-    shortcut_sheet, sign_in_again, signed_out,
+    Banner, EndsSoon, IdleWarning, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, SkipLinks, shortcut_sheet,
+    sign_in_again, signed_out,
 };
 use crate::config::{self, Config};
 use crate::context::{AppContext, use_app};

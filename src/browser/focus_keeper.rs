@@ -43,7 +43,9 @@ pub(crate) fn watch() {
             });
         }
     };
-    listen_capturing(&document, "focusin", move |event| last.note(event.target().and_then(|target| target.dyn_into().ok())));
+    listen_capturing(&document, "focusin", move |event| {
+        last.note(event.target().and_then(|target| target.dyn_into().ok()))
+    });
     // A dialog that closes hides what has the focus; neither is a change of the tree.
     let on_close = check.clone();
     listen_capturing(&document, "close", move |_| on_close());

@@ -47,7 +47,8 @@ fn first_row() -> Option<Element> {
 
 fn row_with_link(href: &str) -> Option<Element> {
     let rows = document()?.query_selector(".runs tbody").ok().flatten()?.children();
-    let is_wanted = |row: &Element| link_of(row).is_some_and(|link| link.get_attribute("href").as_deref() == Some(href));
+    let is_wanted =
+        |row: &Element| link_of(row).is_some_and(|link| link.get_attribute("href").as_deref() == Some(href));
     (0..rows.length()).filter_map(|index| rows.item(index)).find(is_wanted)
 }
 

@@ -5,9 +5,9 @@ mod display_menu;
 mod export_menu;
 mod freshness;
 mod job_card;
+mod list_tools;
 mod missing_runs;
 mod new_runs_button;
-mod list_tools;
 mod query_explanation;
 mod refresh_button;
 mod row;
@@ -71,6 +71,8 @@ pub struct ListState {
     pub streaming: bool,
     /// Whether a read that the person asked for is under way.
     pub refreshing: bool,
+    /// Whether the last read has to wait until somebody signs in.
+    pub refused: bool,
 }
 
 impl ListState {

@@ -202,9 +202,10 @@ impl PolledFeed {
 
     /// Gives up the read that the person asked for, whether or not it has started.
     pub(crate) fn cancel(self) {
-        let in_flight = self.poller.readers.try_update_value(|readers| {
-            readers.iter_mut().rfind(|reader| reader.feed == self.feed)?.in_flight.take()
-        });
+        let in_flight = self
+            .poller
+            .readers
+            .try_update_value(|readers| readers.iter_mut().rfind(|reader| reader.feed == self.feed)?.in_flight.take());
         if let Some(handle) = in_flight.flatten() {
             handle.abort();
         }

@@ -26,7 +26,8 @@ pub const HEADERS_OK: &str =
 pub const HEADERS_UNREAD: &str = "The page’s headers could not be read just now.";
 
 /// The problems follow as a list.
-pub const HEADERS_PROBLEMS: &str = "The page’s headers are not as they should be. Tell your administrator; docs/security.md says what each is for.";
+pub const HEADERS_PROBLEMS: &str =
+    "The page’s headers are not as they should be. Tell your administrator; docs/security.md says what each is for.";
 
 pub fn header_problem(lapse: &HeaderProblem) -> String {
     match lapse {

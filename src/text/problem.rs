@@ -69,9 +69,7 @@ pub fn next_step(problem: &Problem) -> &'static str {
 pub fn manual_next_step(problem: &Problem) -> &'static str {
     match &problem.kind {
         ProblemKind::Unreachable { offline: true } => "Check the network, then try again.",
-        ProblemKind::TimedOut { .. } | ProblemKind::Server { .. } => {
-            "Try again. If it lasts, tell your administrator."
-        }
+        ProblemKind::TimedOut { .. } | ProblemKind::Server { .. } => "Try again. If it lasts, tell your administrator.",
         ProblemKind::Limited { .. } => "Nothing is tried again by itself: wait, then try again.",
         ProblemKind::Intercepted { .. } => {
             "Your network or portal may want you to sign in: open this page in a new tab, then try again here."

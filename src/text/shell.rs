@@ -25,8 +25,7 @@ pub fn every(span: &str) -> String {
     format!("Every {span}")
 }
 
-pub const UPDATES_PAUSED: &str =
-    "Updates are paused. What you see does not change until you refresh or resume.";
+pub const UPDATES_PAUSED: &str = "Updates are paused. What you see does not change until you refresh or resume.";
 
 pub fn wrong_clock(by: &str, slow: bool) -> String {
     let way = if slow { "behind" } else { "ahead of" };

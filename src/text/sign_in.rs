@@ -25,8 +25,7 @@ pub const STARTING: &str = "Signing in";
 pub const RENEWING: &str = "Your sign-in is being renewed…";
 pub const REFUSED_EXPIRED: &str =
     "Your token has expired. Everything on screen and all you typed is kept; paste a new token to continue.";
-pub const REFUSED: &str =
-    "The API no longer accepts your token. Everything on screen and all you typed is kept; paste a new token to continue.";
+pub const REFUSED: &str = "The API no longer accepts your token. Everything on screen and all you typed is kept; paste a new token to continue.";
 pub const PORTAL_TOKEN_REFUSED: &str = "The API does not accept the token that the portal gave. Everything on screen is kept; try again, or ask your administrator.";
 pub const TRY_AGAIN: &str = "Try again";
 

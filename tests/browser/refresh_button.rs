@@ -48,6 +48,15 @@ async fn failed_refresh_is_announced_with_its_reason() {
 }
 
 #[wasm_bindgen_test]
+async fn refresh_that_waits_for_a_sign_in_is_not_called_an_update() {
+    let (screen, fixture) = refreshing().await;
+    fixture.state.set(ListState { refused: true, ..loaded() });
+    settle().await;
+    assert!(!at_work(&screen));
+    assert_eq!(screen.announced(), "");
+}
+
+#[wasm_bindgen_test]
 async fn refresh_that_takes_long_offers_to_cancel_it() {
     let (screen, fixture) = refreshing().await;
     wait_until("the offer to cancel", || screen.has_role("button", "Cancel")).await;

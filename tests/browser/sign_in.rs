@@ -248,10 +248,7 @@ fn console_opened_outside_its_host_page_links_to_the_configured_portal() {
 fn missing_host_token_is_explained_with_whom_to_ask() {
     for (why, text) in [
         (NoToken::NoneAllowed, "embed.allowedOrigins) names none. Tell your administrator."),
-        (
-            NoToken::Silent(None),
-            "did not answer. Reload that page. If it stays like this, tell your administrator.",
-        ),
+        (NoToken::Silent(None), "did not answer. Reload that page. If it stays like this, tell your administrator."),
         (
             NoToken::Silent(Some(Refusal::Origin("https://other.example".to_owned()))),
             "is at https://other.example. The configuration",

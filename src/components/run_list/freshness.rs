@@ -27,7 +27,8 @@ pub(super) fn Freshness(
     let ui = use_ui();
     let clock = move |at| ui.settings.print_clock(at);
     let ages = move |all, newest| words::ages(&clock(all), &clock(newest));
-    move || match (reading.get(), times.with(|state| (state.as_of, state.newest))) {
+    move || {
+        match (reading.get(), times.with(|state| (state.as_of, state.newest))) {
         (true, _) => view! {
             <span class="as-of" role="status">{progress_text}</span>
             <button type="button" class="button quiet small" on:click=move |_| on_stop_loading.run(())>
@@ -44,5 +45,6 @@ pub(super) fn Freshness(
         }
         .into_any(),
         (false, (None, _)) => ().into_any(),
+    }
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn RefreshButton(
                 timer.set_value(set_timeout_with_handle(offer_cancel, CANCELLABLE_AFTER).ok());
             } else if was_cancelled.try_update_value(std::mem::take) == Some(true) {
                 announcer.say(words::REFRESH_CANCELLED);
-            } else {
+            } else if !state.with_untracked(|state| state.refused) {
                 let failure = state.with_untracked(|state| state.problem.as_ref().map(problem::description));
                 announcer.say(&words::refreshed(&number::count(total.get_untracked()), failure.as_deref()));
             }

@@ -99,9 +99,7 @@ impl Filters {
         if !self.any_runs.get() {
             return String::new();
         }
-        number::count(
-            self.counts.with(|counts| filter.map_or_else(|| counts.total(), |filter| counts.get(filter))),
-        )
+        number::count(self.counts.with(|counts| filter.map_or_else(|| counts.total(), |filter| counts.get(filter))))
     }
 
     fn choose(self, filter: Option<StateFilter>) {

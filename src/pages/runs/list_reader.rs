@@ -113,7 +113,8 @@ impl ListReader {
         self.show_outcome(&outcome);
         // Where the person asked during this read, another one follows at once.
         let refreshing = self.update_progress(|progress| progress.refresh_requested).unwrap_or_default();
-        self.state.try_update(|state| state.refreshing = refreshing);
+        let refused = outcome.as_ref().is_err_and(Problem::is_hopeless);
+        self.state.try_update(|state| (state.refreshing, state.refused) = (refreshing, refused));
         outcome
     }
 
