@@ -159,6 +159,11 @@ impl StopHandle {
         self.restored.get().into_iter().filter_map(of).collect()
     }
 
+    /// Whether a stop was restored and its outcome was not seen yet; not tracked.
+    pub(super) fn is_restored(&'static self, id: &RunId) -> bool {
+        self.restored.try_with_untracked(|restored| restored.iter().any(|(other, _)| other == id)) == Some(true)
+    }
+
     pub(super) fn clear(&'static self) {
         self.stops.update(Vec::clear);
         self.restored.update(Vec::clear);

@@ -16,6 +16,7 @@ mod sign_in_again;
 mod sign_out_dialog;
 mod stop_notices;
 mod theme_select;
+mod toasts;
 mod updates_select;
 mod zone_select;
 
@@ -34,5 +35,6 @@ pub use sign_in_again::{SignInAgain, sign_in_again};
 pub use sign_out_dialog::SignOutDialog;
 pub use stop_notices::StopNotices;
 pub use theme_select::ThemeSelect;
+pub use toasts::Toasts;
 pub use updates_select::UpdatesSelect;
 pub use zone_select::ZoneSelect;

@@ -70,7 +70,8 @@ pub fn Outcome(
             Stage::Refused(problem) => {
                 let next_step = problem::manual_next_step(problem);
                 let title = if is_checked { words::REFUSED } else { words::REFUSED_UNCHECKED };
-                view! { <ProblemNotice title=title problem=problem.clone() next_step=next_step /> }.into_any()
+                view! { <ProblemNotice title=title problem=problem.clone() next_step=next_step>{send_again()}</ProblemNotice> }
+                    .into_any()
             }
             Stage::Searching(search) => {
                 let why = search.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::description);
@@ -90,12 +91,15 @@ pub fn Outcome(
             Stage::Found => {
                 let made = state.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
                 let was_refused = state.current().is_some_and(|intent| intent.refused);
-                let hint = if was_refused { words::FOUND_AFTER_REFUSAL_HINT } else { words::FOUND_HINT };
+                let (title, hint) = match was_refused {
+                    true => (words::FOUND_AFTER_REFUSAL, words::FOUND_AFTER_REFUSAL_HINT),
+                    false => (words::FOUND, words::FOUND_HINT),
+                };
                 let links = made.iter().map(|made| view! { <RunLink name=&name id=made.id.clone() /> }).collect_view();
                 if made.iter().all(|made| made.likeness == Likeness::Exact) {
                     view! {
                         <Notice kind=NoticeKind::Info>
-                            <p class="notice-title">{words::FOUND}</p>
+                            <p class="notice-title">{title}</p>
                             <p>{hint}</p>
                             <ul>{links}</ul>
                             <div class="actions">{dismiss(words::SCHEDULE_ANOTHER)}</div>

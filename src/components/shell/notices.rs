@@ -62,12 +62,10 @@ pub fn Notices(
         let (kind, text, link) = match state.stage() {
             Stage::Created { differences } => {
                 let changed: Vec<_> = differences.iter().filter_map(difference).collect();
-                if !changed.is_empty() {
-                    // Shown everywhere, even on the run's own page.
-                    let (text, details) = (words::DIFFERS.to_owned(), changed.into_any());
-                    return Some(notice(NoticeKind::Error, text, details, run, on_dismiss_create));
-                }
-                (NoticeKind::Info, words::created_notice(name), run)
+                // Shown everywhere, even on the run's own page. A run that is as it was asked for gets a toast.
+                let (text, is_changed) = (words::DIFFERS.to_owned(), !changed.is_empty());
+                let details = changed.into_any();
+                return is_changed.then(|| notice(NoticeKind::Error, text, details, run, on_dismiss_create));
             }
             Stage::Found if intent.made.iter().all(|made| made.likeness == Likeness::Exact) => {
                 let words = if intent.refused { words::found_after_refusal_notice } else { words::found_notice };
@@ -82,9 +80,9 @@ pub fn Notices(
             Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_notice(name), None),
             Stage::Ready | Stage::Saving | Stage::Sent => return None,
         };
-        // The form and the run's own page say it themselves. A form that is open when a run was created is another one.
+        // The form and the run's own page say it themselves.
         let redundant = match view.get() {
-            Page::New(_) => !matches!(state.stage(), Stage::Created { .. }),
+            Page::New(_) => true,
             Page::Run(id) => intent.made.iter().any(|made| made.id == id),
             _ => false,
         };
