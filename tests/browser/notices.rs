@@ -77,11 +77,17 @@ async fn each_create_outcome_is_shown_on_other_pages_with_a_link() {
         (
             found(vec![made("r-8", true)]),
             "status",
-            "“Spring sale” was created: its answer",
+            "“Spring sale” was scheduled. The reply was lost",
             "Open the run",
             "./?run=r-8",
         ),
-        (found(vec![made("r-9", false)]), "status", "“Spring sale” was probably created", "Open the run", "./?run=r-9"),
+        (
+            found(vec![made("r-9", false)]),
+            "status",
+            "“Spring sale” was probably scheduled",
+            "Open the run",
+            "./?run=r-9",
+        ),
     ];
     let (screen, fixture) = notices();
     for (state, role, words, link, href) in cases {
@@ -162,10 +168,7 @@ async fn run_found_late_is_reported_on_every_page() {
     for address in [Address::runs(), Address::New { job: None, name: None, from: None }] {
         navigate(&screen, address).await;
         let alert = screen.texts("alert").concat();
-        assert!(
-            alert.starts_with("“Spring sale”, requested 2026-05-02 14:05:10 UTC, was created after all."),
-            "{alert}"
-        );
+        assert!(alert.starts_with("“Spring sale”, requested 2026-05-02 14:05:10 UTC, was created late."), "{alert}");
         assert_eq!(screen.link("Spring sale"), "./?run=r-1");
     }
     screen.click_button("Dismiss");
@@ -236,7 +239,10 @@ async fn run_that_differs_from_the_request_is_an_alert_even_on_its_own_page() {
     fixture.create_state.set(create_states::created(run));
     navigate(&screen, Address::Run { id: RunId::new("r-7") }).await;
     let alert = screen.texts("alert").concat();
-    assert!(alert.starts_with("The API scheduled something else than was asked for."), "{alert}");
-    assert!(alert.contains("End: asked for 2026-05-03 17:00:00 UTC, the run has 2026-05-02 15:05:10 UTC."), "{alert}");
+    assert!(alert.starts_with("The scheduled run differs from your request."), "{alert}");
+    assert!(
+        alert.contains("End: you asked for 2026-05-03 17:00:00 UTC; the run has 2026-05-02 15:05:10 UTC."),
+        "{alert}"
+    );
     assert!(!alert.contains("Start:"), "{alert}");
 }

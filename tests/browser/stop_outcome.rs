@@ -46,25 +46,25 @@ async fn each_state_says_what_is_known_and_only_final_ones_can_be_dismissed() {
         (
             requested(),
             "status",
-            "Stop requested 2026-05-02 14:05:10 UTC. The API took the request; its status does not say “stopped” yet.",
+            "Stop requested 2026-05-02 14:05:10 UTC and accepted. The run’s status does not say “stopped” yet.",
             false,
         ),
         (
             with(requested(), read("running")),
             "status",
-            "Read once since: the status is “running”. The console goes on reading.",
+            "Checked once since then: the status is still “running”. The console keeps checking.",
             false,
         ),
         (
             with(requested(), read("stopped")),
             "status",
-            "Stopped. Asked 2026-05-02 14:05:10 UTC; the API’s status was “stopped” at 2026-05-02 14:05:10 UTC.",
+            "Stopped. Requested 2026-05-02 14:05:10 UTC, confirmed 2026-05-02 14:05:10 UTC.",
             true,
         ),
         (
             with(requested(), read("winding-down")),
             "status",
-            "Asked to stop 2026-05-02 14:05:10 UTC; the API’s status was “winding-down” at 2026-05-02 14:05:10 UTC, and “running” before.",
+            "Stop requested 2026-05-02 14:05:10 UTC. At 2026-05-02 14:05:10 UTC the status was “winding-down”, before that “running”.",
             true,
         ),
         (
@@ -120,7 +120,7 @@ async fn confirmed_stop_shows_counts_before_and_after() {
     fixture.handle(Event::SummaryRead(counts(1200)));
     settle().await;
     let notice = screen.texts("status").concat();
-    assert!(notice.contains("When asked: 10 recipients. Now: 1,200 recipients."), "{notice}");
+    assert!(notice.contains("When requested: 10 recipients. Now: 1,200 recipients."), "{notice}");
     assert!(screen.has_role("button", "Copy receipt"));
 }
 
@@ -144,7 +144,7 @@ async fn receipt_has_one_line_for_each_field_whatever_the_name() {
         "Stop of “\u{2068}Sale” Confirmed",
         "Run ID",
         "Asked",
-        "Taken by the API",
+        "Accepted",
         "Confirmed",
         "Status before",
         "Status after",
