@@ -7,6 +7,7 @@ pub mod shared;
 pub mod shell;
 mod summary_card;
 
+pub use crate::actions::{Done, Toast};
 pub use new_run_form::{KnownRuns, NewRunForm, Prefill, ReplacedRun};
 pub use run_detail::RunDetail;
 pub use run_list::{JobCard, ListState, Rates, RunList};

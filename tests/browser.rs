@@ -33,6 +33,7 @@ mod browser {
     mod new_run_window;
     mod notices;
     mod pages;
+    mod reschedule;
     mod run_detail;
     mod run_facts;
     mod run_filters;
@@ -50,6 +51,7 @@ mod browser {
     mod summary_card;
     mod theme_select;
     mod time_text;
+    mod toasts;
     mod zone_select;
     mod zones;
 }

@@ -70,8 +70,9 @@ async fn dialog_for_an_upcoming_run_says_when_it_would_open() {
     open(&screen, fixture).await;
     let text = dialog_text(&screen);
     assert!(text.contains("Starts in 1 h 1 min, 2026-05-02 15:06:10 UTC."), "{text}");
-    assert!(text.contains("Its window has not opened yet"), "{text}");
+    assert!(text.contains("It has not started yet"), "{text}");
     assert!(!text.contains("Environment"), "{text}");
+    assert!(screen.has_role("button", "Keep run") && !screen.has_role("button", "Keep running"));
 }
 
 #[wasm_bindgen_test]
@@ -229,7 +230,7 @@ async fn confirming_waits_until_the_run_was_reread_or_timed_out() {
     screen.advance_clock(Span::from_seconds(3));
     fixture.handle(Event::Tick);
     settle().await;
-    assert!(!is_disabled() && dialog_text(&screen).contains("The API takes long to answer"));
+    assert!(!is_disabled() && dialog_text(&screen).contains("The API is slow to reply"));
     screen.click_button("Stop run");
     assert_eq!(fixture.stops.get_untracked().len(), 1);
 }

@@ -2,7 +2,7 @@
 
 import { type Page } from "@playwright/test";
 import { NOW, type Sandbox, expect, test } from "../fixtures.ts";
-import { Gate, ago, ahead, alert, banner, breaks, createdAt, field, fill, heading, preview, schedule, tokensForADay } from "./parts.ts";
+import { Gate, ago, ahead, alert, banner, breaks, createdAt, field, fill, heading, preview, schedule, toast, tokensForADay } from "./parts.ts";
 
 test.beforeEach(async ({ frozen, sandbox }) => {
   void frozen;
@@ -68,7 +68,7 @@ test("a run created from one form leaves what was typed into another meanwhile",
   await page.getByRole("link", { name: "Run again" }).click();
   await field(page, "Run name").fill("Typed meanwhile");
   create.open();
-  await expect(page.getByRole("main")).toContainText("“Spring campaign” was scheduled.");
+  await expect(toast(page)).toContainText("Scheduled: Spring campaign, ");
   await expect(field(page, "Run name")).toHaveValue("Typed meanwhile");
 });
 
