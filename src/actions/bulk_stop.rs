@@ -104,7 +104,7 @@ impl BulkStopHandle {
         let home = self.pending.prefix();
         match effect {
             Effect::Read(id) => spawn_local(async move {
-                let outcome = api.run(&id).await;
+                let outcome = api.read_run(&id).await;
                 if self.pending.prefix() != home {
                     // The person signed out meanwhile.
                     return;

@@ -121,12 +121,12 @@ impl CreateHandle {
     /// The form is opened: clears a run that was certainly created, and its draft, so that the form starts empty.
     pub fn clear_created(&'static self) {
         if self.state.with_untracked(is_certainly_created) {
-            self.acknowledge();
+            self.dismiss_with_draft();
         }
     }
 
     /// The person has seen the outcome. If the run was certainly created, its draft is cleared.
-    pub fn acknowledge(&'static self) {
+    pub fn dismiss_with_draft(&'static self) {
         if self.state.with_untracked(is_certainly_created) {
             self.clear_submitted_draft();
         }
@@ -261,7 +261,7 @@ impl CreateHandle {
             Effect::Post(key, run) => {
                 self.submitted_from.set_value(SubmittedFrom::Form(self.drafts.address()));
                 spawn_local(async move {
-                    let outcome = api.create(&run).await;
+                    let outcome = api.create_run(&run).await;
                     if pending.prefix() != home {
                         // The person signed out meanwhile: the outcome is read after signing in again, and is nobody else's.
                         return;
@@ -300,7 +300,7 @@ impl CreateHandle {
                 }
             }),
             Effect::ReadRun(id) => spawn_local(async move {
-                let outcome = api.run(&id).await;
+                let outcome = api.read_run(&id).await;
                 if let Some(answer) = outcome.ok().filter(|_| pending.prefix() == home) {
                     store.put(answer.run.clone());
                     self.step(Event::RunsSeen(vec![answer.run]));

@@ -165,7 +165,7 @@ impl RescheduleHandle {
         let Services { api, store, .. } = *self.services;
         let home = self.pending.prefix();
         spawn_local(async move {
-            let outcome = api.run(&id).await;
+            let outcome = api.read_run(&id).await;
             if self.pending.prefix() != home {
                 // The person signed out meanwhile.
                 return;

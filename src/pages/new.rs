@@ -109,7 +109,7 @@ pub fn NewPage(
                     Some(old) => actions.reschedule.send_again(old, new_run),
                     None => actions.create.send_again(new_run),
                 }
-                on_dismiss=move |()| actions.create.acknowledge()
+                on_dismiss=move |()| actions.create.dismiss_with_draft()
             />
         }
         .into_any()
@@ -210,7 +210,7 @@ fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep_
     prefill.set(Prefill::Loading);
     // "Try again" calls this outside of any owner, so the read is not aborted when the page is left.
     spawn_local(async move {
-        let outcome = app.api.run(&from).await;
+        let outcome = app.api.read_run(&from).await;
         if prefill.is_disposed() {
             return;
         }
