@@ -1,5 +1,6 @@
 //! The outcome of scheduling, shown in the form.
 
+use crate::browser::focus;
 use crate::components::shared::{Notice, NoticeKind, ProblemNotice, RunLink};
 use crate::context::use_ui;
 use crate::text::{create as words, problem, shell};
@@ -37,7 +38,7 @@ pub fn Outcome(
         let send_again = move || {
             (block == Some(BlockReason::Unclear)).then(|| {
                 view! {
-                    <button type="button" class="button" on:click=move |_| on_send_again.run(())>
+                    <button type="button" class="button" on:click=move |_| leave(on_send_again)>
                         {words::SEND_AGAIN}
                     </button>
                 }
@@ -45,7 +46,7 @@ pub fn Outcome(
         };
         let dismiss = move |label: &'static str| {
             view! {
-                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
+                <button type="button" class="button quiet" on:click=move |_| leave(on_dismiss)>
                     {label}
                 </button>
             }
@@ -147,4 +148,10 @@ pub fn Outcome(
         }
     };
     view! { <div id="create-outcome" tabindex="-1">{outcome}</div> }
+}
+
+/// Does what a button is for, and moves the focus on to the button that submits: what replaces this one may be "Send again".
+fn leave(answer: Callback<()>) {
+    answer.run(());
+    focus::first(".form-actions [type=submit]");
 }

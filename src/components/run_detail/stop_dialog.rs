@@ -1,6 +1,6 @@
 //! The dialog that confirms a stop.
 
-use crate::browser::dialog;
+use crate::browser::{dialog, focus};
 use crate::context::use_ui;
 use crate::text::summary::known_counts;
 use crate::text::{problem, stop as words};
@@ -47,6 +47,12 @@ pub fn StopDialog(
     let confirm = move |_| {
         if open.get_untracked() {
             on_confirm_stop.run(());
+            // The dialog gives the focus back to "Stop run", which is disabled now.
+            request_animation_frame(|| {
+                if focus::is_lost() {
+                    focus::first("#run-actions");
+                }
+            });
         }
     };
     let dialog_state = move || stop_state.with(|stop_state| stop_state.dialog().cloned());

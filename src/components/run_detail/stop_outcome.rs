@@ -1,10 +1,10 @@
 //! The outcome of a stop.
 
 use crate::browser::number;
-use crate::components::shared::{CopyButton, Notice, NoticeKind, ProblemNotice};
+use crate::components::shared::{CopyButton, DismissButton, Notice, NoticeKind, ProblemNotice};
 use crate::context::use_ui;
 use crate::text::summary::{counts_line, known_counts};
-use crate::text::{problem, shell, status, stop as words};
+use crate::text::{problem, status, stop as words};
 use leptos::prelude::*;
 use runboard_core::policy::stop::{Evidence, Receipt, Request, Stage, StopState};
 use runboard_core::run::Status;
@@ -29,13 +29,7 @@ pub fn StopOutcome(
         stop_state.with(|stop_state| stop_state.may_dismiss(now))
     });
     let print = move |at: Timestamp| settings.print(at, Precision::Seconds);
-    let dismiss = move || {
-        view! {
-            <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
-                {shell::DISMISS}
-            </button>
-        }
-    };
+    let dismiss = move || view! { <DismissButton on_dismiss=on_dismiss /> };
     let pending = move |kind: NoticeKind, text: String, problem: Option<String>, request: &Request| {
         let count = number::group(u64::from(request.readings));
         let readings =

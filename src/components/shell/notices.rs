@@ -2,7 +2,7 @@
 
 use super::late_finds::LateFinds;
 use crate::address::Address;
-use crate::components::shared::{Notice, NoticeKind};
+use crate::components::shared::{DismissButton, Notice, NoticeKind};
 use crate::context::use_ui;
 use crate::state::navigation::Page;
 use crate::text::{create as words, shell};
@@ -93,7 +93,7 @@ pub fn Notices(
             view! {
                 <Notice kind=NoticeKind::Warning>
                     <p>{shell::SWITCHED}</p>
-                    <div class="actions">{dismiss_button(on_dismiss_identity)}</div>
+                    <div class="actions"><DismissButton on_dismiss=on_dismiss_identity /></div>
                 </Notice>
             }
         })
@@ -125,16 +125,8 @@ fn notice(
             {details}
             <div class="actions">
                 <a class="button" href=address.href()>{link}</a>
-                {dismiss_button(on_dismiss)}
+                <DismissButton on_dismiss=on_dismiss />
             </div>
         </Notice>
-    }
-}
-
-fn dismiss_button(on_dismiss: Callback<()>) -> impl IntoView {
-    view! {
-        <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
-            {shell::DISMISS}
-        </button>
     }
 }

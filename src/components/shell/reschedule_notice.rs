@@ -1,8 +1,9 @@
 //! The report of a reschedule that needs a decision or is unclear, shown on every page. What goes on by itself is a toast.
 
-use crate::components::shared::{Notice, NoticeKind, RunLink};
+use crate::browser::focus;
+use crate::components::shared::{DismissButton, Notice, NoticeKind, RunLink};
 use crate::context::use_ui;
-use crate::text::{reschedule as words, shell};
+use crate::text::reschedule as words;
 use leptos::prelude::*;
 use runboard_core::policy::reschedule::{Event, RescheduleState, Stage};
 use runboard_core::time::print::Precision;
@@ -30,7 +31,10 @@ pub fn RescheduleNotice(
         }
         let needs_decision = reschedule.needs_decision();
         let button = |label: &'static str, event: Event| {
-            let decide = move |_| on_decide.run(event.clone());
+            let decide = move |_| {
+                on_decide.run(event.clone());
+                focus::heading();
+            };
             view! { <button type="button" class="button" on:click=decide>{label}</button> }
         };
         let stop_old_run = reschedule.can_continue().then(|| button(words::STOP_OLD_RUN, Event::Continue));
@@ -40,13 +44,7 @@ pub fn RescheduleNotice(
                 {button(words::KEEP_BOTH, Event::KeepBoth)}
             }
         });
-        let dismiss = reschedule.can_dismiss().then(|| {
-            view! {
-                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
-                    {shell::DISMISS}
-                </button>
-            }
-        });
+        let dismiss = reschedule.can_dismiss().then(|| view! { <DismissButton on_dismiss=on_dismiss /> });
         let kind = match stage {
             _ if needs_decision => NoticeKind::Error,
             Stage::NotCreated | Stage::StopUnclear { .. } | Stage::Unclear => NoticeKind::Error,

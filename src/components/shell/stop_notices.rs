@@ -1,9 +1,9 @@
 //! The outcomes of stops that were sent before a reload, a sign-out, or in a tab that was closed, shown on every page.
 
 use crate::address::Address;
-use crate::components::shared::{Notice, NoticeKind};
+use crate::components::shared::{DismissButton, Notice, NoticeKind};
 use crate::context::{UiContext, use_ui};
-use crate::text::{create, shell, stop as words};
+use crate::text::{create, stop as words};
 use leptos::prelude::*;
 use runboard_core::policy::stop::{Evidence, Stage, StopState};
 use runboard_core::run::RunId;
@@ -52,11 +52,7 @@ pub fn StopNotices(
         };
         let run = Address::Run { id: id.clone() };
         let dismiss = may_dismiss.then(|| {
-            view! {
-                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(id.clone())>
-                    {shell::DISMISS}
-                </button>
-            }
+            view! { <DismissButton on_dismiss=move |()| on_dismiss.run(id.clone()) /> }
         });
         Some(view! {
             <Notice kind=kind>

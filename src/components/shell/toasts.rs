@@ -2,9 +2,9 @@
 
 use crate::actions::{Done, Toast};
 use crate::address::Address;
-use crate::components::shared::{Icon, IconName};
+use crate::components::shared::{DismissButton, Icon, IconName};
 use crate::context::use_ui;
-use crate::text::{create, list, reschedule as reschedule_words, shell, toast as words};
+use crate::text::{create, list, reschedule as reschedule_words, toast as words};
 use leptos::prelude::*;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::reschedule::RescheduleState;
@@ -64,13 +64,12 @@ pub fn Toasts(
             let href = href.clone();
             is_elsewhere.get().then(|| view! { <a href=href>{create::OPEN_RUN}</a> })
         };
-        let dismiss = move |_| on_dismiss.run(toast.id);
         view! {
             <div class="toast">
                 <Icon name=IconName::Check />
                 <p>{what} " " <bdi>{name}</bdi> {move || rest.get()}</p>
                 {link}
-                <button type="button" class="button quiet small" on:click=dismiss>{shell::DISMISS}</button>
+                <DismissButton small=true on_dismiss=move |()| on_dismiss.run(toast.id) />
             </div>
         }
     };
