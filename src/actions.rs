@@ -17,6 +17,7 @@ mod reschedule;
 mod slot;
 mod stop;
 mod tabs;
+mod toasts;
 
 pub use bulk_stop::BulkStopHandle;
 pub use create::CreateHandle;
@@ -25,6 +26,7 @@ pub use reschedule::RescheduleHandle;
 pub use slot::ActionsSlot;
 pub use stop::StopHandle;
 pub use tabs::TabsHandle;
+pub use toasts::{Done, Toast, ToastsHandle};
 
 use crate::api::Api;
 use crate::leak::leak;
@@ -67,6 +69,8 @@ pub struct Actions {
     pub reschedule: &'static RescheduleHandle,
     /// What is typed into the form.
     pub drafts: &'static DraftsHandle,
+    /// Confirmations of what has succeeded.
+    pub toasts: &'static ToastsHandle,
     /// The other tabs of this browser.
     pub tabs: &'static TabsHandle,
 }
@@ -82,13 +86,26 @@ impl Actions {
         let stop = StopHandle::new(services, pending);
         let reschedule = RescheduleHandle::new(services, pending, create, stop);
         let bulk_stop = BulkStopHandle::new(services, pending, stop);
+        let toasts = ToastsHandle::new(services);
         let restored = StoredValue::new(String::new());
         let waiting = StoredValue::new(false);
-        let actions =
-            leak(Self { services, pending, restored, waiting, create, stop, bulk_stop, reschedule, drafts, tabs });
+        let actions = leak(Self {
+            services,
+            pending,
+            restored,
+            waiting,
+            create,
+            stop,
+            bulk_stop,
+            reschedule,
+            drafts,
+            toasts,
+            tabs,
+        });
         create.listen_to_tabs();
         reschedule.listen_to_create_and_stop();
         bulk_stop.listen_to_stop();
+        toasts.listen(create, stop, bulk_stop, reschedule);
         actions.listen(slot);
         actions
     }
@@ -167,5 +184,6 @@ impl Actions {
         self.reschedule.clear();
         self.bulk_stop.clear();
         self.drafts.clear();
+        self.toasts.clear();
     }
 }

@@ -18,6 +18,7 @@ pub mod sign_out;
 pub mod status;
 pub mod stop;
 pub mod summary;
+pub mod toast;
 
 /// `1 run`, `2 runs`.
 pub fn counted(count: &str, one: &str, many: &str) -> String {

@@ -37,6 +37,7 @@ mod browser {
     mod pages;
     mod printing;
     mod refresh_button;
+    mod reschedule;
     mod run_detail;
     mod run_facts;
     mod run_filters;
@@ -57,6 +58,7 @@ mod browser {
     mod summary_card;
     mod theme_select;
     mod time_text;
+    mod toasts;
     mod zone_select;
     mod zones;
 }

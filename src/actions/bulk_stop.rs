@@ -74,6 +74,12 @@ impl BulkStopHandle {
         self.state.try_get_untracked()
     }
 
+    /// Whether the report is about this run, too; not tracked.
+    pub(super) fn includes(&'static self, id: &RunId) -> bool {
+        let includes = |state: &BulkStopState| state.entries().iter().any(|entry| entry.run.id == *id);
+        self.state.try_with_untracked(includes) == Some(true)
+    }
+
     pub(super) fn clear(&'static self) {
         self.state.set(BulkStopState::default());
     }
@@ -98,7 +104,7 @@ impl BulkStopHandle {
         let home = self.pending.prefix();
         match effect {
             Effect::Read(id) => spawn_local(async move {
-                let outcome = api.run(&id).await;
+                let outcome = api.read_run(&id).await;
                 if self.pending.prefix() != home {
                     // The person signed out meanwhile.
                     return;
@@ -121,9 +127,7 @@ impl BulkStopHandle {
 
     /// A stop has a new state; it may belong to a run of this bulk stop.
     fn observe(&'static self, id: &RunId, stop: &StopState) {
-        let is_included =
-            self.state.try_with_untracked(|state| state.entries().iter().any(|entry| entry.run.id == *id));
-        if is_included != Some(true) {
+        if !self.includes(id) {
             return;
         }
         let progress = match stop.stage() {

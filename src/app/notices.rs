@@ -1,7 +1,7 @@
 //! Notices above the page, whichever it is.
 
 use crate::browser;
-use crate::components::{BulkStop, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices};
+use crate::components::{BulkStop, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices, Toasts};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::navigation::Page;
@@ -94,6 +94,16 @@ lazy! {
                 reschedule=Memo::new(move |_| actions.reschedule.state())
                 on_decide=move |event| actions.reschedule.decide(event)
                 on_dismiss=move |()| actions.reschedule.dismiss()
+            />
+            <Toasts
+                toasts=Memo::new(move |_| actions.toasts.shown())
+                reschedule=Memo::new(move |_| actions.reschedule.state())
+                on_screen=Memo::new(move |_| match ui.navigation.page() {
+                    Page::Run(id) => Some(id),
+                    _ => None,
+                })
+                on_tick=move |is_held| actions.toasts.tick(is_held)
+                on_dismiss=move |id| actions.toasts.dismiss(id)
             />
             <BulkStop
                 bulk_stop=Memo::new(move |_| actions.bulk_stop.state())

@@ -17,6 +17,7 @@ mod sign_out_dialog;
 mod skip_links;
 mod stop_notices;
 mod theme_select;
+mod toasts;
 mod updates_select;
 mod zone_select;
 
@@ -36,5 +37,6 @@ pub use sign_out_dialog::SignOutDialog;
 pub use skip_links::SkipLinks;
 pub use stop_notices::StopNotices;
 pub use theme_select::ThemeSelect;
+pub use toasts::Toasts;
 pub use updates_select::UpdatesSelect;
 pub use zone_select::ZoneSelect;

@@ -11,7 +11,7 @@ use crate::state::list;
 use crate::text::{form as words, problem as problem_words, reschedule, run as run_words, shell};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
-use runboard_core::draft::{Draft, JobOptions, NewRun, next_name, rezone};
+use runboard_core::draft::{Draft, JobOptions, NewRun, next_name};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::{Span, Timestamp};
@@ -105,8 +105,11 @@ pub fn NewPage(
                     Some(old) => actions.reschedule.submit(old, new_run),
                     None => actions.create.submit(new_run),
                 }
-                on_send_again=move |new_run| actions.create.send_again(new_run)
-                on_dismiss=move |()| actions.create.acknowledge()
+                on_send_again=move |new_run| match old.get_value() {
+                    Some(old) => actions.reschedule.send_again(old, new_run),
+                    None => actions.create.send_again(new_run),
+                }
+                on_dismiss=move |()| actions.create.dismiss_with_draft()
             />
         }
         .into_any()
@@ -177,11 +180,7 @@ fn rezone_draft(app: AppContext, draft: RwSignal<Draft>) {
     let typed_in = actions.drafts.zone().filter(|name| name != zone.name());
     if let Some(before) = typed_in.and_then(|name| Zone::named(&name)) {
         let now = ui.clock.now();
-        draft.update(|draft| {
-            for text in [&mut draft.start_text, &mut draft.end_text] {
-                *text = rezone(text, now, &|at| before.offset(at), &|at| zone.offset(at));
-            }
-        });
+        draft.update(|draft| draft.rezone(now, &|at| before.offset(at), &|at| zone.offset(at)));
     }
     Effect::new(move |_| actions.drafts.set_zone(ui.settings.zone().name()));
 }
@@ -211,7 +210,7 @@ fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep_
     prefill.set(Prefill::Loading);
     // "Try again" calls this outside of any owner, so the read is not aborted when the page is left.
     spawn_local(async move {
-        let outcome = app.api.run(&from).await;
+        let outcome = app.api.read_run(&from).await;
         if prefill.is_disposed() {
             return;
         }

@@ -208,6 +208,11 @@ impl CreateState {
         self.intents.last().filter(|_| self.stage != Stage::Ready)
     }
 
+    /// The request with this key.
+    pub fn request(&self, key: &str) -> Option<&Intent> {
+        self.intents.iter().find(|intent| intent.key == key)
+    }
+
     /// Whether no outcome is awaited or waits to be seen.
     pub fn is_settled(&self) -> bool {
         self.stage == Stage::Ready && self.late_finds.is_empty()

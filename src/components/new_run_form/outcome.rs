@@ -1,5 +1,6 @@
 //! The outcome of scheduling, shown in the form.
 
+use crate::browser::focus;
 use crate::components::shared::{Notice, NoticeKind, ProblemNotice, RunLink};
 use crate::context::use_ui;
 use crate::text::{create as words, problem, shell};
@@ -37,7 +38,7 @@ pub fn Outcome(
         let send_again = move || {
             (block == Some(BlockReason::Unclear)).then(|| {
                 view! {
-                    <button type="button" class="button" on:click=move |_| on_send_again.run(())>
+                    <button type="button" class="button" on:click=move |_| leave(on_send_again)>
                         {words::SEND_AGAIN}
                     </button>
                 }
@@ -45,7 +46,7 @@ pub fn Outcome(
         };
         let dismiss = move |label: &'static str| {
             view! {
-                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
+                <button type="button" class="button quiet" on:click=move |_| leave(on_dismiss)>
                     {label}
                 </button>
             }
@@ -70,7 +71,8 @@ pub fn Outcome(
             Stage::Refused(problem) => {
                 let next_step = problem::manual_next_step(problem);
                 let title = if is_checked { words::REFUSED } else { words::REFUSED_UNCHECKED };
-                view! { <ProblemNotice title=title problem=problem.clone() next_step=next_step /> }.into_any()
+                view! { <ProblemNotice title=title problem=problem.clone() next_step=next_step>{send_again()}</ProblemNotice> }
+                    .into_any()
             }
             Stage::Searching(search) => {
                 let why = search.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::description);
@@ -90,12 +92,15 @@ pub fn Outcome(
             Stage::Found => {
                 let made = state.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
                 let was_refused = state.current().is_some_and(|intent| intent.refused);
-                let hint = if was_refused { words::FOUND_AFTER_REFUSAL_HINT } else { words::FOUND_HINT };
+                let (title, hint) = match was_refused {
+                    true => (words::FOUND_AFTER_REFUSAL, words::FOUND_AFTER_REFUSAL_HINT),
+                    false => (words::FOUND, words::FOUND_HINT),
+                };
                 let links = made.iter().map(|made| view! { <RunLink name=&name id=made.id.clone() /> }).collect_view();
                 if made.iter().all(|made| made.likeness == Likeness::Exact) {
                     view! {
                         <Notice kind=NoticeKind::Info>
-                            <p class="notice-title">{words::FOUND}</p>
+                            <p class="notice-title">{title}</p>
                             <p>{hint}</p>
                             <ul>{links}</ul>
                             <div class="actions">{dismiss(words::SCHEDULE_ANOTHER)}</div>
@@ -143,4 +148,10 @@ pub fn Outcome(
         }
     };
     view! { <div id="create-outcome" tabindex="-1">{outcome}</div> }
+}
+
+/// Does what a button is for, and moves the focus on to the button that submits: what replaces this one may be "Send again".
+fn leave(answer: Callback<()>) {
+    answer.run(());
+    focus::first(".form-actions [type=submit]");
 }

@@ -12,6 +12,9 @@ export const announcer = (page: Page): Locator => page.locator("[data-region=ann
 /** The panel that asks for a new token while the page stays. */
 export const signInAgain = (page: Page): Locator => page.getByRole("region", { name: "Sign in to continue" });
 
+/** What confirms a success, at the bottom of the window. */
+export const toast = (page: Page): Locator => page.locator(".toast");
+
 /** The list. */
 export const search = (page: Page): Locator => page.getByRole("searchbox", { name: "Search runs" });
 export const table = (page: Page): Locator => page.getByRole("table", { name: "Runs" });

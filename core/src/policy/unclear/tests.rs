@@ -114,7 +114,7 @@ fn reschedule_is_unfinished_until_it_has_ended() {
         let reschedule = (state.clone(), String::from("old run"));
         Unclear::of(&CreateState::default(), &[], &BulkStopState::default(), Some(&reschedule)).reschedule
     };
-    let started = RescheduleState::new(RunId::new("old"), form("new"));
+    let started = RescheduleState::new(RunId::new("old"), form("new"), String::from("key"));
     assert_eq!(name(&started).as_deref(), Some("old run"));
     let outcome = |outcome| started.clone().step(reschedule::Event::Created(outcome), NOW).0;
     assert_eq!(name(&outcome(reschedule::CreateOutcome::Unclear)).as_deref(), Some("old run"));
