@@ -130,6 +130,12 @@ pub fn NewRunForm(
         let block_reason = |run: &NewRun| create_state.with(|state| state.block_reason(run));
         form.checked.with(|checked| checked.as_ref().ok().and_then(block_reason))
     });
+    let sent_before = Memo::new(move |_| {
+        let asked_at = |run: &NewRun| {
+            create_state.with(|state| state.sent_before(run).map(|intent| intent.asked_at))
+        };
+        form.checked.with(|checked| checked.as_ref().ok().and_then(asked_at))
+    });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if sending.get_untracked() || searching.get_untracked() {
@@ -202,7 +208,7 @@ pub fn NewRunForm(
                     fingerprint=fingerprint
                     other_tab=other_tab
                 />
-                <Outcome create_state=create_state block=block on_send_again=send_again on_dismiss=on_dismiss />
+                <Outcome create_state=create_state block=block sent_before=sent_before on_send_again=send_again on_dismiss=on_dismiss />
                 <div class="form-actions">
                     <button type="submit" class="button primary" disabled=move || sending.get() || searching.get()>
                         {submit_label}
