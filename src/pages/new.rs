@@ -50,6 +50,7 @@ pub fn NewPage(
         });
     }
     let is_reschedule = replaces.is_some();
+    let repeats_run = from.is_some();
     // The run to replace must be known, even if the form was typed into before.
     let fill = Callback::new(move |()| {
         if let Some(from) = from.clone().filter(|_| is_reschedule || !was_typed) {
@@ -75,7 +76,7 @@ pub fn NewPage(
     });
     // The form shows a request of another tab with its own data, unless something else was typed: "Send again" sends what it holds.
     Effect::new(move |_| {
-        let request = actions.create.request_without_form().filter(|_| !is_reschedule);
+        let request = actions.create.request_without_form().filter(|_| !repeats_run);
         if let Some(run) = request.filter(|_| draft.with_untracked(|draft| *draft == Draft::default())) {
             actions.drafts.prefill(draft_of_request(app, &run));
             actions.create.show_in_form();

@@ -52,10 +52,6 @@ fn stopped_runs(unfinished: &Unfinished) -> Vec<RunId> {
     stops.into_iter().map(|(id, _)| id).collect()
 }
 
-fn holding(keys: &[&str]) -> Held {
-    Held { creates: keys.iter().map(|key| String::from(*key)).collect(), ..Held::default() }
-}
-
 const HOME: &str = "runboard.intent/%2Fbeta/ann";
 const FREE: Free = Free { create: true, bulk_stop: true, reschedule: true };
 

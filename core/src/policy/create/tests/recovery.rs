@@ -239,7 +239,7 @@ fn run_that_a_closed_tab_left_unclear_is_not_sent_by_one_click() {
     elsewhere.submit("1");
     let left = crate::policy::intent::recall(&elsewhere.kept.unwrap());
     let mut driven = Driven::new();
-    driven.state = driven.state.with_left_elsewhere(left.clone());
+    driven.state = driven.state.with_left_elsewhere(left);
     assert_eq!(driven.state.block_reason(&form("a")), Some(BlockReason::Unclear));
     assert_eq!(driven.state.sent_before(&form("a")).unwrap().key, "1");
     assert_eq!(driven.state.block_reason(&form("b")), None);
