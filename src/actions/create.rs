@@ -73,9 +73,8 @@ impl CreateHandle {
     pub fn other_tab(&'static self, run: &NewRun) -> Option<TabActivity> {
         self.state.with(|state| {
             let own: Vec<&str> = state.own_keys().collect();
-            let was_read = |id: &RunId, asked: &NewRun| {
-                self.services.store.track(id).is_some_and(|read| looks_like(asked, &read))
-            };
+            let was_read =
+                |id: &RunId, asked: &NewRun| self.services.store.track(id).is_some_and(|read| looks_like(asked, &read));
             self.tabs.other_tab(run, &own, &was_read)
         })
     }
@@ -187,7 +186,8 @@ impl CreateHandle {
             matches!(state.stage(), Stage::Searching(_) | Stage::NotFound { .. })
                 || (*state.stage() == Stage::Found && !is_certainly_created(state))
         };
-        let run = self.state.with(|state| state.current().filter(|_| is_unclear(state)).map(|intent| intent.run.clone()));
+        let run =
+            self.state.with(|state| state.current().filter(|_| is_unclear(state)).map(|intent| intent.run.clone()));
         run.filter(|_| self.submitted_from().is_none())
     }
 

@@ -1,7 +1,9 @@
 //! Notices above the page, whichever it is.
 
 use crate::browser;
-use crate::components::{BulkStop, LeftNote, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices};
+use crate::components::{
+    BulkStop, LeftNote, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices,
+};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::navigation::Page;

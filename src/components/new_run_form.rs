@@ -131,9 +131,7 @@ pub fn NewRunForm(
         form.checked.with(|checked| checked.as_ref().ok().and_then(block_reason))
     });
     let sent_before = Memo::new(move |_| {
-        let asked_at = |run: &NewRun| {
-            create_state.with(|state| state.sent_before(run).map(|intent| intent.asked_at))
-        };
+        let asked_at = |run: &NewRun| create_state.with(|state| state.sent_before(run).map(|intent| intent.asked_at));
         form.checked.with(|checked| checked.as_ref().ok().and_then(asked_at))
     });
     let submit = move |event: web_sys::SubmitEvent| {

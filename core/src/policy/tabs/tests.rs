@@ -53,7 +53,11 @@ fn same_run_in_another_tab_is_reported_as_long_as_it_matters() {
         let mut tabs = OtherTabs::default();
         tabs.receive(message("other", doing("k", stage)), "own", NOW);
         assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], &unread, after(holds - 1)), Some(stage));
-        assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], &unread, after(holds)), None, "{stage:?} is forgotten");
+        assert_eq!(
+            tabs.same_run_elsewhere("h", &new_run("a"), &[], &unread, after(holds)),
+            None,
+            "{stage:?} is forgotten"
+        );
         assert_eq!(tabs.same_run_elsewhere("other home", &new_run("a"), &[], &unread, NOW), None);
         assert_eq!(tabs.same_run_elsewhere("h", &new_run("b"), &[], &unread, NOW), None);
         assert_eq!(

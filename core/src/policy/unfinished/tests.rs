@@ -148,8 +148,10 @@ fn what_may_be_reloading_is_told_at_once_only_to_tabs_that_were_opened_since() {
 
 #[test]
 fn time_alone_changes_something_only_when_it_is_due() {
-    let all = read_all(&[left(&["1"], NOW, false), left(&["2"], after(4), false)], NOW);
-    for (seconds, due) in [(0, Some(2)), (1, Some(2)), (2, Some(4)), (5, Some(6)), (6, Some(10)), (10, Some(14)), (14, None)] {
+    let all = read_all(&[left(&["1"], NOW, false), left(&["2"], after(-4), false)], NOW);
+    for (seconds, due) in
+        [(0, Some(2)), (1, Some(2)), (2, Some(6)), (5, Some(6)), (6, Some(10)), (9, Some(10)), (10, None)]
+    {
         assert_eq!(all.due(after(seconds)), due.map(after), "{seconds}");
     }
     assert_eq!(read_all(&[left(&["1"], NOW, true)], NOW).due(NOW), None);
@@ -221,7 +223,8 @@ fn expired_entries_of_anybody_are_swept_and_nothing_else() {
 #[test]
 fn keys_of_one_person_are_not_those_of_another() {
     let key = new_entry_key(HOME, NOW, "1");
-    for (home, is_own) in [(HOME, true), ("runboard.intent/%2Fbeta/an", false), ("runboard.intent/%2Fbeta/anna", false)] {
+    for (home, is_own) in [(HOME, true), ("runboard.intent/%2Fbeta/an", false), ("runboard.intent/%2Fbeta/anna", false)]
+    {
         assert_eq!(is_entry_key(&key, home), is_own, "{home}");
     }
     assert!(!is_entry_key(HOME, HOME) && !is_entry_key(&[HOME, "#draft"].concat(), HOME));
