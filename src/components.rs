@@ -16,7 +16,7 @@ pub use shared::{
     StaleNote, StateBadge, TimeText,
 };
 pub use shell::{
-    Banner, BulkStop, EndsSoon, IdleWarning, LiveRegions, MenuActions, NewVersion, Notices, RescheduleNotice,
+    Banner, BulkStop, EndsSoon, IdleWarning, LeftNote, LiveRegions, MenuActions, NewVersion, Notices, RescheduleNotice,
     SettingsMenu, ShortcutSheet, SignIn, SignInAgain, SignOutDialog, SkipLinks, StopNotices, ThemeSelect, Toasts,
     UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
 };

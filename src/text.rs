@@ -7,6 +7,7 @@ pub mod create;
 pub mod diagnostics;
 pub mod form;
 pub mod keys;
+pub mod left;
 pub mod list;
 pub mod problem;
 pub mod query;

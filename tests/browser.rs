@@ -26,6 +26,7 @@ mod browser {
     mod heading;
     mod huge_list;
     mod job_picker;
+    mod left_note;
     mod list_tools;
     mod live_regions;
     mod long_list;

@@ -60,13 +60,18 @@ impl BulkStopHandle {
         self.take_up(self.pending.read(PendingKey::BulkStop));
     }
 
-    /// The same with what another tab left.
+    /// The same with what another tab left, below a report that was not dismissed yet.
     pub(super) fn take_up(&'static self, saved: Option<String>) {
-        if let Some(text) = saved {
-            let state = BulkStopState::recall(&text, self.services.clock.now());
+        if let Some((text, state)) = saved.zip(self.state.try_get_untracked()) {
+            let state = state.take_up(&text, self.services.clock.now());
             self.pending.write(PendingKey::BulkStop, state.keep().as_deref());
             self.state.try_set(state);
         }
+    }
+
+    /// Whether what another tab left can be taken up; tracked.
+    pub(super) fn may_take_up(&'static self) -> bool {
+        self.state.try_with(|state| !state.is_open() && state.is_finished()).unwrap_or(false)
     }
 
     /// The state; not tracked.

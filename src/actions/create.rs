@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
 use runboard_core::embed::ConsoleMessage;
 use runboard_core::policy::create::{BlockReason, CreateRequest, CreateState, Effect, Event, Stage, looks_like};
-use runboard_core::policy::intent::{self, Fingerprint};
+use runboard_core::policy::intent::{self, Fingerprint, Intent};
 use runboard_core::policy::reschedule::CreateOutcome;
 use runboard_core::policy::run_match::Likeness;
 use runboard_core::policy::tabs::{TabActivity, TabEvent};
@@ -74,7 +74,9 @@ impl CreateHandle {
     pub fn other_tab(&'static self, run: &NewRun) -> Option<TabActivity> {
         self.state.with(|state| {
             let own: Vec<&str> = state.own_keys().collect();
-            self.tabs.other_tab(run, &own)
+            let was_read =
+                |id: &RunId, asked: &NewRun| self.services.store.track(id).is_some_and(|read| looks_like(asked, &read));
+            self.tabs.other_tab(run, &own, &was_read)
         })
     }
 
@@ -147,6 +149,9 @@ impl CreateHandle {
     pub(super) fn listen_to_tabs(&'static self) {
         self.tabs.on_message(move |said| {
             if let TabEvent::Settled(key, run) = said {
+                if let Some(id) = run.as_ref().filter(|id| self.tabs.is_news(key, id)) {
+                    self.perform(Effect::ReadRun(id.clone()));
+                }
                 self.step(Event::HeardElsewhere(key.clone(), run.clone()));
             }
         });
@@ -177,9 +182,34 @@ impl CreateHandle {
         }
     }
 
-    /// Whether no outcome is awaited or waits to be seen.
-    pub(super) fn is_settled(&'static self) -> bool {
-        self.state.try_with_untracked(CreateState::is_settled).unwrap_or(false)
+    /// Whether a request that another tab left can be taken up; tracked.
+    pub(super) fn may_take_up(&'static self) -> bool {
+        self.state.try_with(CreateState::may_take_up).unwrap_or(false)
+    }
+
+    /// Records what other tabs left and nobody has taken up.
+    pub(super) fn set_left_elsewhere(&'static self, left: Vec<Intent>) {
+        let Some(before) = self.state.try_get_untracked() else { return };
+        let state = before.clone().with_left_elsewhere(left);
+        if state != before {
+            self.state.try_set(state);
+        }
+    }
+
+    /// The run of a request that was not sent from a form in this tab, while it is not known for certain that it was created; tracked.
+    pub fn request_without_form(&'static self) -> Option<NewRun> {
+        let is_unclear = |state: &CreateState| {
+            matches!(state.stage(), Stage::Searching(_) | Stage::NotFound { .. })
+                || (*state.stage() == Stage::Found && !is_certainly_created(state))
+        };
+        let run =
+            self.state.with(|state| state.current().filter(|_| is_unclear(state)).map(|intent| intent.run.clone()));
+        run.filter(|_| self.submitted_from().is_none())
+    }
+
+    /// The open form was filled in with the current request, so that its outcome concerns that form.
+    pub fn show_in_form(&'static self) {
+        self.submitted_from.set_value(SubmittedFrom::Form(self.drafts.address()));
     }
 
     /// The keys of this tab's requests.

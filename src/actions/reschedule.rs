@@ -83,6 +83,11 @@ impl RescheduleHandle {
         self.stop.on_change(move |id, stop| self.observe_stop(id, stop));
     }
 
+    /// Whether what another tab left can be taken up; tracked.
+    pub(super) fn may_take_up(&'static self) -> bool {
+        self.state.try_with(Option::is_none).unwrap_or(false)
+    }
+
     /// The state and the name of the old run; not tracked.
     pub(super) fn state_untracked(&'static self) -> Option<(RescheduleState, String)> {
         self.state.try_get_untracked().flatten()

@@ -144,6 +144,10 @@ pub fn NewRunForm(
         None => changes_nothing.get().then_some(reschedule::NOTHING_CHANGED),
     });
     let is_disabled = Memo::new(move |_| sending.get() || searching.get() || blocked.get().is_some());
+    let sent_before = Memo::new(move |_| {
+        let asked_at = |run: &NewRun| create_state.with(|state| state.sent_before(run).map(|intent| intent.asked_at));
+        form.checked.with(|checked| checked.as_ref().ok().and_then(asked_at))
+    });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if sending.get_untracked() || searching.get_untracked() {
@@ -217,7 +221,7 @@ pub fn NewRunForm(
                     fingerprint=fingerprint
                     other_tab=other_tab
                 />
-                <Outcome create_state=create_state block=block on_send_again=send_again on_dismiss=on_dismiss />
+                <Outcome create_state=create_state block=block sent_before=sent_before on_send_again=send_again on_dismiss=on_dismiss />
                 <div class="form-actions">
                     <button
                         type="submit"

@@ -50,6 +50,7 @@ pub fn NewPage(
         });
     }
     let is_reschedule = replaces.is_some();
+    let repeats_run = from.is_some();
     // The run to replace must be known, even if the form was typed into before.
     let fill = Callback::new(move |()| {
         if let Some(from) = from.clone().filter(|_| is_reschedule || !was_typed) {
@@ -72,6 +73,14 @@ pub fn NewPage(
         let config = ui.config.get();
         let configured: Vec<_> = config.jobs.iter().map(|(id, label)| (id.to_owned(), label.to_owned())).collect();
         JobOptions::new(list::recent_jobs(store), &configured)
+    });
+    // The form shows a request of another tab with its own data, unless something else was typed: "Send again" sends what it holds.
+    Effect::new(move |_| {
+        let request = actions.create.request_without_form().filter(|_| !repeats_run);
+        if let Some(run) = request.filter(|_| draft.with_untracked(|draft| *draft == Draft::default())) {
+            actions.drafts.prefill(draft_of_request(app, &run));
+            actions.create.show_in_form();
+        }
     });
     let old = StoredValue::new(replaces);
     let announcer = actions.tabs.form_announcer();
@@ -253,6 +262,14 @@ fn draft_from_run(app: AppContext, run: &Run, keep_window: bool) -> (Draft, bool
         draft.name = free_name(app, run, Some(start));
     }
     (draft, shifted)
+}
+
+/// A draft that asks for the same run again.
+fn draft_of_request(app: AppContext, run: &NewRun) -> Draft {
+    let zone = app.ui.settings.zone_untracked();
+    let mut draft = Draft { job_id: run.job_id.as_str().to_owned(), name: run.name.clone(), ..Draft::default() };
+    draft.set_window(run.start_at, run.end_at, app.ui.clock.now(), &|at| zone.offset(at));
+    draft
 }
 
 /// The name for a run that repeats another: the next one that no run has.

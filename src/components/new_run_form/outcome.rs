@@ -9,6 +9,7 @@ use runboard_core::policy::create::{BlockReason, CreateState, SEARCH_READS, Stag
 use runboard_core::policy::intent::Intent;
 use runboard_core::policy::run_match::Likeness;
 use runboard_core::problem::{Problem, ProblemKind};
+use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
 /// Why the run was refused; or, where no clear answer came, whether the list shows that it was created. Sending again is left
@@ -19,15 +20,17 @@ pub fn Outcome(
     create_state: Signal<CreateState>,
     /// Why the draft would not be sent
     block: Memo<Option<BlockReason>>,
+    /// When the same run was requested before, if it is not known what became of it
+    sent_before: Memo<Option<Timestamp>>,
     /// Called to send the run again
     on_send_again: Callback<()>,
     /// Called when the outcome is dismissed
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
     let settings = use_ui().settings;
-    let inputs = Memo::new(move |_| (create_state.get(), block.get()));
+    let inputs = Memo::new(move |_| (create_state.get(), block.get(), sent_before.get()));
     let outcome = move || {
-        let (state, block) = inputs.get();
+        let (state, block, sent_before) = inputs.get();
         let name = state.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
         // The request may be from another tab, or from before the form was emptied.
         let about = state.current().map(|intent| {
@@ -133,8 +136,7 @@ pub fn Outcome(
                 .into_any()
             }
             _ if block == Some(BlockReason::Unclear) => {
-                let earlier = state.open_intents().last();
-                let at = earlier.map(|intent| settings.print(intent.asked_at, Precision::Seconds)).unwrap_or_default();
+                let at = sent_before.map(|at| settings.print(at, Precision::Seconds)).unwrap_or_default();
                 view! {
                     <Notice kind=NoticeKind::Warning>
                         <p class="notice-title">{words::sent_before(&at)}</p>
