@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use runboard_core::query::{self, StateFilter};
 
 /// A button for each state that occurs among the runs that match the rest of the query, with their number. They edit the query, so
-/// that the search field shows every filter.
+/// that the search field shows every filter. None while there are no runs.
 #[component]
 pub fn StateFilters(
     /// The listing, with the counts
@@ -47,14 +47,17 @@ pub fn StateFilters(
             </button>
         }
     };
+    let any_runs = Memo::new(move |_| listing.with(|listing| listing.total > 0));
     view! {
         <div class="filters" role="group" aria-label=words::STATE_FILTER>
-            {button(None)}
-            <For
-                each=move || offered.get()
-                key=|filter| *filter
-                children=move |filter| button(Some(filter))
-            />
+            <Show when=move || any_runs.get()>
+                {button(None)}
+                <For
+                    each=move || offered.get()
+                    key=|filter| *filter
+                    children=move |filter| button(Some(filter))
+                />
+            </Show>
         </div>
     }
 }
