@@ -66,7 +66,10 @@ where
             style=("--menu-right", move || format!("{}px", corner.get().1))
             node_ref=menu
         >
-            {move || opened.get().then(|| view! { <LazyView load=move || load(close) /> })}
+            // Opened again, it still has what was typed into it.
+            <Show when=move || opened.get()>
+                <LazyView load=move || load(close) />
+            </Show>
         </div>
     }
 }
