@@ -132,7 +132,7 @@ async fn any_status_text_can_be_searched() {
         ("In Review", "status:\"in review\""),
         ("a,b", "status:\"a,b\""),
         ("say \"no\"", "status:\"say \"\"no\"\"\""),
-        ("<b>odd</b>", "status:<b>odd</b>"),
+        ("<b>odd</b>", "status:\"<b>odd</b>\""),
     ] {
         let (screen, fixture) = list(vec![with_status("a", word), with_status("b", "zzz")], loaded());
         settle().await;

@@ -29,6 +29,9 @@ pub fn MenuButton<F, L>(
     /// The button's name, and the menu's
     #[prop(into)]
     label: Signal<String>,
+    /// Whether there is nothing in the menu now
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
     /// Loads the content
     load: F,
 ) -> impl IntoView
@@ -52,7 +55,14 @@ where
         }
     }));
     view! {
-        <button type="button" class="button menu-button" popovertarget=id on:click=open node_ref=button>
+        <button
+            type="button"
+            class="button menu-button"
+            popovertarget=id
+            disabled=move || disabled.get()
+            on:click=open
+            node_ref=button
+        >
             <Icon name=icon />
             <span class="menu-label">{move || label.get()}</span>
         </button>
