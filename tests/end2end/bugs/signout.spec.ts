@@ -145,7 +145,7 @@ test.describe("while a create is unknown", () => {
     await portalKnows(sandbox, "bob");
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("link", { name: "Runs", exact: true }).click();
-    await expect(heading(page)).toHaveText("Runs (0)");
+    await expectList(page, "0 runs");
     await frozen.advance(60);
     await expect(page.getByText("Spring campaign")).toHaveCount(0);
     await signOut(page).click();
@@ -174,7 +174,7 @@ test.describe("while a create is unknown", () => {
 
   test("a tab that is open already tells it when this one is closed", async ({ page, context, frozen }) => {
     const other = await opensAnew(context);
-    await expect(heading(other)).toHaveText("Runs (0)");
+    await expectList(other, "0 runs");
     await closeTab(page);
     await reloadWouldBeOver(other, frozen);
     await expect(alert(other)).toContainText(UNKNOWN);
@@ -218,7 +218,7 @@ test.describe("while a create is unknown", () => {
     await sandbox.clearFaults();
     await portalKnows(sandbox, "ann");
     const other = await opensAnew(context);
-    await expect(heading(other)).toHaveText("Runs (1)");
+    await expectList(other, "1 run");
     await frozen.advance(1);
     await expect(alert(other)).toHaveCount(0);
     expect(await stored(other, "localStorage")).toBe("[]");

@@ -19,7 +19,7 @@ test("a missing file means the defaults: the token is pasted, the API is where i
   await expect(heading(page)).toHaveText("Sign in");
   await page.getByRole("textbox", { name: "Access token" }).fill(await sandbox.token());
   await page.keyboard.press("Enter");
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   expect((await apiRequests(sandbox)).map((request) => request.path)).toEqual(["/beta/runs/"]);
   await expect(banner(page)).toContainText("Runboard");
   await expect(banner(page)).not.toContainText("Environment");
@@ -171,13 +171,13 @@ test("title, environment, zone, theme and job labels are those configured", asyn
 test("a person's own zone and theme win over the configured ones, and are remembered", async ({ page, configure }) => {
   await configure({ theme: "dark", zone: "Asia/Kolkata" });
   await page.goto("./");
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   await expect(page.getByRole("combobox", { name: "Theme" }).getByRole("option")).toHaveText(["System", "Light", "Dark"]);
   await page.getByRole("combobox", { name: "Theme" }).selectOption("Light");
   await page.getByRole("combobox", { name: "Time zone" }).selectOption("UTC");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
   await page.reload();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
   await expect(page.getByRole("combobox", { name: "Theme" })).toHaveValue("light");
   await expect(page.getByText(/^as of/)).toContainText(/\d UTC$/);
@@ -205,7 +205,7 @@ test("other paths are used as configured, with and without slashes around them",
 test("a refresh interval is kept to", async ({ page, configure, sandbox, frozen }) => {
   await configure({ poll: { seconds: 300 } });
   await page.goto("./");
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   await frozen.advance(290);
   expect(await sandbox.requests("list")).toHaveLength(1);
   await frozen.advance(10);

@@ -1,7 +1,7 @@
 // The list in every reasonable form: pages, arrays, odd names, broken entries, servers that cannot count.
 
 import { NOW, expect, test } from "../fixtures.ts";
-import { heading, links, row, table } from "./parts.ts";
+import { expectList, links, row, table } from "./parts.ts";
 
 const frozenNow = { set: NOW.toISOString(), freeze: true };
 
@@ -14,7 +14,7 @@ test.describe("250 runs", () => {
   test("are read to the end, page by page of the size that the server gives", async ({ signedIn, sandbox }) => {
     await sandbox.faults({ operation: "list", fault: { kind: "list_page_size", max: 60 } });
     const page = await signedIn();
-    await expect(heading(page)).toHaveText("Runs (250)");
+    await expectList(page, "250 runs");
     const asked = (await sandbox.requests("list")).map((request) => request.query);
     expect(asked.slice(0, 2)).toEqual([null, "page=2&page_size=60"]);
     // The others are asked for at the same time.
@@ -25,7 +25,7 @@ test.describe("250 runs", () => {
 
   test("are drawn as far as they are in view, and the last is reached by scrolling", async ({ signedIn, frozen }) => {
     const page = await signedIn();
-    await expect(heading(page)).toHaveText("Runs (250)");
+    await expectList(page, "250 runs");
     await expect(page.getByText("only the rows in view are drawn")).toBeVisible();
     await expect(links(page).nth(10)).toBeVisible();
     expect(await links(page).count()).toBeLessThan(100);
@@ -44,7 +44,7 @@ test.describe("250 runs", () => {
   test("are read once each although every page's “next” points at itself", async ({ signedIn, sandbox }) => {
     await sandbox.faults({ operation: "list", fault: { kind: "list_next_to_itself" } });
     const page = await signedIn();
-    await expect(heading(page)).toHaveText("Runs (250)");
+    await expectList(page, "250 runs");
     expect(await sandbox.requests("list")).toHaveLength(3);
     await expect(page.getByText("Some runs may be missing here")).toHaveCount(0);
   });
@@ -60,7 +60,7 @@ test.describe("250 runs", () => {
     await expect(table(page)).toHaveAttribute("aria-rowcount", "101");
     await expect(page.getByText("Reading… 100 of 250")).toBeVisible();
     open();
-    await expect(heading(page)).toHaveText("Runs (250)");
+    await expectList(page, "250 runs");
     await expect(page.getByText("Reading…")).toHaveCount(0);
     expect(await sandbox.requests("list")).toHaveLength(3);
   });
@@ -103,7 +103,7 @@ test.describe("250 runs", () => {
     expect(await sandbox.requests("list")).toHaveLength(4);
     await sandbox.clearFaults();
     await page.getByRole("button", { name: "Try again" }).click();
-    await expect(heading(page)).toHaveText("Runs (250)");
+    await expectList(page, "250 runs");
   });
 });
 
@@ -118,7 +118,7 @@ for (const [what, fault] of [
     await sandbox.createRun({ name: "Spring campaign" });
     await sandbox.faults({ operation: "list", fault });
     const page = await signedIn();
-    await expect(heading(page)).toHaveText("Runs (2)");
+    await expectList(page, "2 runs");
     await expect(row(page, "Spring campaign")).toContainText("Open");
     await expect(page.getByText("missing here")).toHaveCount(0);
     expect(await sandbox.requests("list")).toHaveLength(1);
@@ -172,7 +172,7 @@ test("a list that fits into one large page is read again in one request, and oth
 }) => {
   await sandbox.reset({ seed_runs: 600, clock: frozenNow });
   const page = await signedIn();
-  await expect(heading(page)).toHaveText("Runs (600)");
+  await expectList(page, "600 runs");
   await expect(page.getByText("Reading…")).toHaveCount(0);
   const large = "page=1&page_size=1000";
   const asked = async (): Promise<(string | null)[]> => (await sandbox.requests("list")).map(({ query }) => query);
@@ -187,6 +187,6 @@ test("a list that fits into one large page is read again in one request, and oth
   const then = (await asked()).slice(3);
   expect(then.slice(0, 2)).toEqual([large, null]);
   expect(then.length).toBeLessThanOrEqual(8);
-  await expect(heading(page)).toHaveText("Runs (600)");
+  await expectList(page, "600 runs");
   await expect(page.getByText("Some runs may be missing here")).toHaveCount(0);
 });
