@@ -2,7 +2,7 @@
 
 import { NOW, expect, paste, test } from "../fixtures.ts";
 import { type Page } from "@playwright/test";
-import { PASTE, apiRequests, banner, heading } from "./parts.ts";
+import { PASTE, apiRequests, banner, expectList, freshness, heading, openSettings, signOut } from "./parts.ts";
 
 const tokenField = (page: Page) => page.getByRole("textbox", { name: "Access token" });
 const signInFault = (page: Page) => page.getByRole("main").getByRole("alert");
@@ -73,7 +73,7 @@ test.describe("with pasted tokens", () => {
     expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({ "runboard.token": token });
     for (const address of ["./", "./?new", "./?diagnostics"]) {
       await page.goto(address);
-      await expect(banner(page).getByRole("button", { name: "Sign out" })).toBeVisible();
+      await expect((await openSettings(page)).getByRole("button", { name: "Sign out" })).toBeVisible();
       const signature = token.split(".")[2] ?? token;
       expect(await page.content()).not.toContain(signature);
       expect(page.url()).not.toContain(signature);
@@ -108,16 +108,18 @@ test.describe("with pasted tokens", () => {
     await expectList(page, "1 run");
     await page.reload();
     await expectList(page, "1 run");
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await signOut(page);
     await expect(heading(page)).toHaveText("Sign in");
     await expect(page.getByText("You are signed out.")).toBeVisible();
     await expect(page.getByText("Spring campaign")).toHaveCount(0);
     expect(await page.evaluate(() => sessionStorage.getItem("runboard.token"))).toBeNull();
     await page.reload();
     await expect(heading(page)).toHaveText("Sign in");
-    await expect(banner(page).getByRole("combobox", { name: "Time zone" })).toBeVisible();
-    await expect(banner(page).getByRole("combobox", { name: "Theme" })).toBeVisible();
-    await expect(banner(page).getByRole("button", { name: "Sign out" })).toHaveCount(0);
+    const menu = await openSettings(page);
+    await expect(menu.getByRole("combobox", { name: "Time zone" })).toBeVisible();
+    await expect(menu.getByRole("combobox", { name: "Theme" })).toBeVisible();
+    await expect(menu.getByRole("combobox", { name: "Updates" })).toHaveCount(0);
+    await expect(menu.getByRole("button", { name: "Sign out" })).toHaveCount(0);
     await expect(banner(page).getByRole("link", { name: "New run" })).toHaveCount(0);
   });
 
@@ -126,7 +128,7 @@ test.describe("with pasted tokens", () => {
     await paste(page, await sandbox.token());
     await expectList(page, "0 runs");
     await expect(heading(page)).toBeFocused();
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await signOut(page);
     await expect(heading(page)).toHaveText("Sign in");
     await expect(heading(page)).toBeFocused();
   });
@@ -172,7 +174,7 @@ test.describe("with a token endpoint", () => {
     const run = await sandbox.createRun({ name: "Spring campaign" });
     const page = await signedIn(`./?run=${run.id}`);
     const before = (await sandbox.requests("token")).length;
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await signOut(page);
     await expect(page.getByText("You are signed out.")).toBeVisible();
     await page.reload();
     await expect(heading(page)).toHaveText("Sign in");
@@ -217,6 +219,6 @@ test.describe("with a token endpoint", () => {
     await sandbox.clock({ set: new Date(NOW.getTime() - 86_400_000).toISOString() });
     await page.goto("./");
     await expectList(page, "0 runs");
-    await expect(page.getByText("as of 09:00:0")).toBeVisible();
+    await expect(freshness(page)).toHaveText(/^UTC Updated 09:00:0\d$/);
   });
 });
