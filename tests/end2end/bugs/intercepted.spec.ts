@@ -4,6 +4,7 @@
 import { type FaultRule, expect, test } from "../fixtures.ts";
 import {
   alert,
+  expectList,
   fill,
   heading,
   row,

@@ -255,10 +255,10 @@ test("a local time that happens twice is asked about, and either can be written"
 test("both spellings of a renamed zone can be chosen", async ({ signedIn, frozen }) => {
   const page = await signedIn("./?new");
   await field(page, "Start").fill("2026-03-10 12:00");
-  await listZones(page, frozen);
   for (const name of ["Europe/Kiev", "Europe/Kyiv"]) {
     await chooseZone(page, "UTC");
     await expect(field(page, "Start")).toHaveValue("2026-03-10 12:00");
+    await listZones(page, frozen);
     await chooseZone(page, name);
     await expect(field(page, "Start")).toHaveValue("2026-03-10 14:00");
   }

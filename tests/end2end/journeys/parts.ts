@@ -34,7 +34,7 @@ export const heading = (page: Page): Locator => page.getByRole("heading", { leve
 /** The list is on screen and read, with so many runs: "0 runs". */
 export async function expectList(page: Page, count: string): Promise<void> {
   await expect(heading(page)).toHaveText("Runs");
-  await expect(page.getByRole("main").locator(".result-count")).toHaveText(count);
+  await expect(resultCount(page)).toHaveText(count);
 }
 export const alert = (page: Page): Locator => page.getByRole("main").getByRole("alert");
 /** The one polite region whose words screen readers hear. */
