@@ -1,10 +1,30 @@
 // Where a person finds things on the console's pages, by the names they carry; and runs to find there.
 
-import { type Locator, type Page, type Route, expect } from "@playwright/test";
+import { type Frame, type FrameLocator, type Locator, type Page, type Route, expect } from "@playwright/test";
 import { NOW, type Received, type Sandbox, type WireRun } from "../fixtures.ts";
 
 /** What every page carries. */
 export const banner = (page: Page): Locator => page.getByRole("banner");
+/** The menu behind "Settings", opened unless it is: zone, theme, updates, shortcuts, diagnostics, sign-out. Escape closes it. */
+export async function openSettings(page: Page | Frame | FrameLocator): Promise<Locator> {
+  const menu = page.getByRole("group", { name: "Settings", exact: true });
+  if (!(await menu.isVisible())) {
+    await page.getByRole("banner").getByRole("button", { name: "Settings", exact: true }).click();
+  }
+  await expect(menu).toBeVisible();
+  return menu;
+}
+/** Chooses a zone in the menu, and closes it. */
+export async function chooseZone(page: Page, zone: string): Promise<void> {
+  const menu = await openSettings(page);
+  await menu.getByRole("combobox", { name: "Time zone" }).selectOption(zone);
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+}
+/** Signs out with the menu, up to the warning if there is one. */
+export async function signOut(page: Page): Promise<void> {
+  await (await openSettings(page)).getByRole("button", { name: "Sign out" }).click();
+}
 export const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
 export const alert = (page: Page): Locator => page.getByRole("main").getByRole("alert");
 /** The one polite region whose words screen readers hear. */
