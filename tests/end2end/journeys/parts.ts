@@ -41,10 +41,24 @@ export const selectBox = (page: Page, name: string): Locator =>
   table(page).getByRole("checkbox", { name: `Select ${name}`, exact: true });
 export const row = (page: Page, name: string): Locator =>
   table(page).getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+/** How many runs are listed, of how many: "2 of 4 runs". */
+export const resultCount = (page: Page): Locator => page.getByRole("main").locator(".result-count");
+/** Opens a menu of the list's toolbar. Escape closes it. */
+export async function openMenu(page: Page, name: "How to search" | "Views" | "Display" | "Export"): Promise<Locator> {
+  const menu = page.locator(".menu").and(page.getByRole("group", { name, exact: true }));
+  if (!(await menu.isVisible())) await page.locator(".toolbar").getByRole("button", { name, exact: true }).click();
+  await expect(menu).toBeVisible();
+  return menu;
+}
 /** What the query field offers, while it offers something. */
 export const offered = (page: Page): Locator => page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
-export const phaseButton = (page: Page, name: string | RegExp): Locator =>
-  page.getByRole("group", { name: "Phase" }).getByRole("button", { name });
+/** The state of a run, and what stands beside it where that alone would mislead. */
+export const badge = (within: Locator): Locator => within.locator(".badge");
+export const stateNote = (within: Locator): Locator => within.locator(".state-note");
+/** The filters by state, or one of them. */
+export const filters = (page: Page): Locator => page.getByRole("group", { name: "State" }).getByRole("button");
+export const stateFilter = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole("group", { name: "State" }).getByRole("button", { name });
 
 /** A run. */
 export const details = (page: Page): Locator => page.getByRole("region", { name: "Details" });
