@@ -19,6 +19,7 @@ import {
   stopButton,
   stopDialog,
   summary,
+  resultCount,
 } from "./parts.ts";
 import { CREATED, RUN, RUN_ID, SUMMARY } from "./printed.ts";
 
@@ -203,7 +204,7 @@ test("the sign-in, with a fault, and the end of a session", async ({ page, confi
   await expect(alert(page)).toBeVisible();
   await check(page);
   await paste(page, await sandbox.token());
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expect(resultCount(page)).toHaveText("0 runs");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText("You are signed out.")).toBeVisible();
   await check(page);

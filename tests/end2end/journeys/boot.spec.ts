@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { Gate, changed, heading, row, tokensForADay, withToken } from "./parts.ts";
+import { Gate, changed, heading, row, tokensForADay, withToken, resultCount } from "./parts.ts";
 
 const panel = (page: Page) => page.locator("#stopped");
 const WASM = "**/*_bg.wasm*";
@@ -89,7 +89,7 @@ for (const [screen, width, height] of [
       await withToken(page, await sandbox.token());
       const shifts = await watchShifts(page);
       await page.goto("./");
-      await expect(heading(page)).toHaveText("Runs (30)");
+      await expect(resultCount(page)).toHaveText("30 runs");
       expect(await shifts()).toEqual([]);
     });
 

@@ -12,9 +12,12 @@ import {
   row,
   schedule,
   search,
+  state,
+  stateFilter,
   stopButton,
   stopDialog,
   when,
+  resultCount,
 } from "./parts.ts";
 
 /** What takes the focus shows it (WCAG 2.4.7) and is in sight (2.4.11). */
@@ -78,7 +81,7 @@ test("sign in, search, open a run, stop it, and schedule another", async ({ page
   await page.keyboard.press("Space");
   await tabTo(page, stopDialog(page).getByRole("button", { name: "Stop run" }));
   await page.keyboard.press("Space");
-  await expect(page.getByText("This run was stopped.")).toBeVisible();
+  await expect(state(page)).toHaveText("Stopped");
 
   await tabTo(page, banner(page).getByRole("link", { name: "New run" }));
   await page.keyboard.press("Enter");
@@ -110,7 +113,7 @@ test("sign in, search, open a run, stop it, and schedule another", async ({ page
 test("the skip link is the first stop and leads past the banner, to the content", async ({ signedIn, frozen }) => {
   void frozen;
   const page = await signedIn();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expect(resultCount(page)).toHaveText("0 runs");
   await page.keyboard.press("Tab");
   const skip = page.getByRole("link", { name: "Skip to content" });
   await expect(skip).toBeFocused();
@@ -123,7 +126,7 @@ test("the skip link is the first stop and leads past the banner, to the content"
   expect(inside).toBe(true);
 });
 
-test("every control of the list can be reached and used: sort, phase, status, refresh", async ({
+test("every control of the list can be reached and used: refresh, menus, filters, sort", async ({
   signedIn,
   sandbox,
   frozen,
@@ -133,12 +136,27 @@ test("every control of the list can be reached and used: sort, phase, status, re
   const page = await signedIn();
   await expect(links(page)).toHaveCount(4);
   await tabTo(page, page.getByRole("button", { name: "Refresh" }));
-  await tabTo(page, page.getByRole("button", { name: /^Open 1$/ }));
+  for (const menu of ["How to search", "Views", "Display", "Export"] as const) {
+    const button = page.locator(".toolbar").getByRole("button", { name: menu, exact: true });
+    await tabTo(page, button);
+    await page.keyboard.press("Enter");
+    const opened = page.locator(".menu").and(page.getByRole("group", { name: menu, exact: true }));
+    await expect(opened).toBeVisible();
+    await expect(opened.locator("button, input, select, [tabindex]").first()).toBeVisible();
+    // The next stop is within it.
+    await page.keyboard.press("Tab");
+    expect(await opened.evaluate((menu) => menu.contains(document.activeElement))).toBe(true);
+    await focusIsSeen(page);
+    await page.keyboard.press("Escape");
+    await expect(opened).toBeHidden();
+    await expect(button).toBeFocused();
+  }
+  await tabTo(page, stateFilter(page, /^Running 1$/));
   await page.keyboard.press("Space");
   await expect(links(page)).toHaveCount(1);
-  await expect(page.getByRole("button", { name: /^Open 1$/ })).toBeFocused();
+  await expect(stateFilter(page, /^Running 1$/)).toBeFocused();
   await page.keyboard.press("Space");
-  await tabTo(page, page.getByRole("combobox", { name: "API status" }));
+  await expect(links(page)).toHaveCount(4);
   await tabTo(page, page.getByRole("columnheader", { name: "Name" }).getByRole("button"));
   await page.keyboard.press("Enter");
   await expect(links(page).first()).toHaveText("Autumn survey");

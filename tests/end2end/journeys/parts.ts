@@ -1,7 +1,7 @@
 // Where a person finds things on the console's pages, by the names they carry; and runs to find there.
 
 import { type Frame, type FrameLocator, type Locator, type Page, type Route, expect } from "@playwright/test";
-import { NOW, type Received, type Sandbox, type WireRun } from "../fixtures.ts";
+import { type Frozen, NOW, type Received, type Sandbox, type WireRun } from "../fixtures.ts";
 
 /** What every page carries. */
 export const banner = (page: Page): Locator => page.getByRole("banner");
@@ -21,11 +21,21 @@ export async function chooseZone(page: Page, zone: string): Promise<void> {
   await page.keyboard.press("Escape");
   await expect(menu).toBeHidden();
 }
+/** With a clock that stands still: the zones are listed once there is time for it. */
+export async function listZones(page: Page, frozen: Frozen): Promise<void> {
+  await expect((await openSettings(page)).getByRole("combobox", { name: "Time zone" })).toBeVisible();
+  await frozen.advance(1);
+}
 /** Signs out with the menu, up to the warning if there is one. */
 export async function signOut(page: Page): Promise<void> {
   await (await openSettings(page)).getByRole("button", { name: "Sign out" }).click();
 }
 export const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
+/** The list is on screen and read, with so many runs: "0 runs". */
+export async function expectList(page: Page, count: string): Promise<void> {
+  await expect(heading(page)).toHaveText("Runs");
+  await expect(page.getByRole("main").locator(".result-count")).toHaveText(count);
+}
 export const alert = (page: Page): Locator => page.getByRole("main").getByRole("alert");
 /** The one polite region whose words screen readers hear. */
 export const announcer = (page: Page): Locator => page.locator("[data-region=announcer]");
@@ -33,6 +43,8 @@ export const announcer = (page: Page): Locator => page.locator("[data-region=ann
 export const signInAgain = (page: Page): Locator => page.getByRole("region", { name: "Sign in to go on" });
 
 /** The list. */
+/** In which zone its times are, and when it was read: "UTC Updated 09:00:15". */
+export const freshness = (page: Page): Locator => page.locator(".freshness .as-of");
 export const search = (page: Page): Locator => page.getByRole("searchbox", { name: "Search runs" });
 export const table = (page: Page): Locator => page.getByRole("table", { name: "Runs" });
 /** Each row's name. */
@@ -61,7 +73,22 @@ export const stateFilter = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("group", { name: "State" }).getByRole("button", { name });
 
 /** A run. */
-export const details = (page: Page): Locator => page.getByRole("region", { name: "Details" });
+/** Its one badge, and what stands beside that: the API's word where it is unknown or contradicts the window. */
+export const state = (page: Page): Locator => page.getByRole("main").locator(".run-title .badge");
+export const besideState = (page: Page): Locator => page.getByRole("main").locator(".run-title .state-note");
+/** Exact times and ids; folded at first, see `unfold`. */
+export const details = (page: Page): Locator => page.getByRole("main").locator("details.facts");
+/** Job, window and length, in the header. */
+export const aboutRun = (page: Page): Locator => page.getByRole("main").locator(".run-facts");
+export const attention = (page: Page): Locator => page.getByRole("region", { name: "Needs attention" });
+/** A folded part of the page, opened unless it is. */
+export async function unfold(page: Page, name: "Details" | "Developer details" | "The exact request"): Promise<Locator> {
+  const title = page.locator("summary").filter({ hasText: new RegExp(`^${name}$`) });
+  const part = page.getByRole("main").locator("details").filter({ has: title });
+  await expect(part).toBeVisible();
+  if (!(await part.evaluate((details: HTMLDetailsElement) => details.open))) await part.locator(title).click();
+  return part;
+}
 export const runWindow = (page: Page): Locator => page.getByRole("region", { name: "Window" });
 export const stopButton = (page: Page): Locator => page.getByRole("main").getByRole("button", { name: "Stop run" });
 export const stopDialog = (page: Page): Locator => page.getByRole("dialog", { name: "Stop this run?" });

@@ -23,6 +23,7 @@ import {
   stopButton,
   table,
   tokensForADay,
+  resultCount,
 } from "./parts.ts";
 
 /** The ways in which translators leave a page. */
@@ -62,7 +63,7 @@ for (const how of COPIES) {
       await expect(phaseButton(page, /Over.* 2$/)).toBeVisible();
       await sandbox.createRun({ name: "Extra send" });
       await page.getByRole("button", { name: /Refresh/ }).click();
-      await expect(heading(page)).toHaveText("Runs (5)");
+      await expect(resultCount(page)).toHaveText("5 runs");
       await search(page).fill("dental");
       await expect(table(page).locator(".cell-name").getByRole("link")).toHaveText([/Dental check-up/]);
       await search(page).fill("no such run");
