@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { deliveries, details, fill, links, preview, selectBox, stopButton, stopDialog } from "../journeys/parts.ts";
+import { deliveries, fill, links, preview, selectBox, stopButton, stopDialog, unfold } from "../journeys/parts.ts";
 
 test("counts beyond 2^53 are shown to the last digit", async ({ page, sandbox }) => {
   const run = await sandbox.createRun();
@@ -60,7 +60,7 @@ for (const width of [1280, 390]) {
     await expect(preview(page)).toContainText("This job already has 1 run");
     await fits(page);
     await page.goto(`./?run=${run.id}`);
-    await inReach(details(page).getByRole("button", { name: "Copy job ID" }));
+    await inReach((await unfold(page, "Details")).getByRole("button", { name: "Copy job ID" }));
     await fits(page);
   });
 }

@@ -108,8 +108,8 @@ for (const [screen, width, height] of [
         // What is there by now is drawn: it could be seen to move.
         expect(await shifts()).toEqual([]);
         answer.open();
-        await expect(heading(page)).toHaveText(`Runs (${runs})`);
-        await expect(page.getByText("as of")).toBeVisible();
+        await expect(resultCount(page)).toHaveText(`${runs} runs`);
+        await expect(page.getByRole("main").locator(".as-of")).toContainText("Updated");
         expect(await shifts()).toEqual([]);
       });
     }

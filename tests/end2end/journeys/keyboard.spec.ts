@@ -40,10 +40,14 @@ async function focusIsSeen(page: Page): Promise<void> {
   expect(seen).toBe("");
 }
 
-/** Presses Tab until the wanted control has the focus; each stop on the way must be seen. */
+/** Presses Tab, and in its toolbar the arrow, until the wanted control has the focus; each stop on the way must be seen. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press("Tab");
+    const isBeside = await wanted.evaluate((element) => {
+      const toolbar = document.activeElement?.closest("[role=toolbar]");
+      return toolbar != null && toolbar.contains(element);
+    });
+    await page.keyboard.press(isBeside ? "ArrowRight" : "Tab");
     await focusIsSeen(page);
     if (await wanted.evaluate((element) => element === document.activeElement)) return;
   }

@@ -15,7 +15,15 @@ import {
   tokensForADay,
 } from "./parts.ts";
 
-const updates = async (page: Page) => (await openSettings(page)).getByRole("combobox", { name: "Updates" });
+/** How often the list is read again, in the menu of settings. */
+async function chooseUpdates(page: Page, choice: string): Promise<void> {
+  await (await openSettings(page)).getByRole("combobox", { name: "Updates" }).selectOption(choice);
+  await page.keyboard.press("Escape");
+}
+async function expectUpdates(page: Page, value: string): Promise<void> {
+  await expect((await openSettings(page)).getByRole("combobox", { name: "Updates" })).toHaveValue(value);
+  await page.keyboard.press("Escape");
+}
 const PAUSED = "Updates are paused";
 
 /** Opens a run whose window ends in two hours, with all that is read of it. */
@@ -48,7 +56,7 @@ test("paused, nothing is read by itself, and that is said; it is remembered, and
   await sandbox.createRun({ name: "Autumn survey" });
   await signedIn();
   await expect(links(page)).toHaveText(["Autumn survey"]);
-  await (await updates(page)).selectOption("Paused");
+  await chooseUpdates(page, "Paused");
   await expect(page.getByText(PAUSED)).toBeVisible();
   const asked = (await apiRequests(sandbox)).length;
   await sandbox.createRun({ name: "Spring campaign" });
@@ -61,7 +69,7 @@ test("paused, nothing is read by itself, and that is said; it is remembered, and
   await expect(links(page)).toHaveCount(2);
   await page.reload();
   await expect(links(page)).toHaveCount(2);
-  await expect(await updates(page)).toHaveValue("paused");
+  await expectUpdates(page, "paused");
   await page.getByRole("button", { name: "Resume updates" }).click();
   await expect(page.getByText(PAUSED)).toHaveCount(0);
   await sandbox.createRun({ name: "Clinic recall" });
@@ -73,10 +81,10 @@ test("paused, nothing is read by itself, and that is said; it is remembered, and
 test("the interval that was chosen is kept to, and remembered", async ({ signedIn, sandbox, frozen, page }) => {
   await signedIn();
   await expect(resultCount(page)).toHaveText("0 runs");
-  await (await updates(page)).selectOption("Every 1 min");
+  await chooseUpdates(page, "Every 1 min");
   await page.reload();
   await expect(resultCount(page)).toHaveText("0 runs");
-  await expect(await updates(page)).toHaveValue("60");
+  await expectUpdates(page, "60");
   const asked = (await sandbox.requests("list")).length;
   for (let passed = 0; passed < 55; passed += 11) await frozen.advance(11);
   expect((await sandbox.requests("list")).length).toBe(asked);

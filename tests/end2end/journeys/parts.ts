@@ -51,6 +51,10 @@ export const table = (page: Page): Locator => page.getByRole("table", { name: "R
 export const links = (page: Page): Locator => table(page).locator(".cell-name").getByRole("link");
 export const selectBox = (page: Page, name: string): Locator =>
   table(page).getByRole("checkbox", { name: `Select ${name}`, exact: true });
+/** Selects all runs that are listed, which are so many. */
+export async function selectAll(page: Page, count: number): Promise<void> {
+  await table(page).getByRole("checkbox", { name: `Select all ${count} runs listed`, exact: true }).click();
+}
 export const row = (page: Page, name: string): Locator =>
   table(page).getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
 /** How many runs are listed, of how many: "2 of 4 runs". */
