@@ -139,7 +139,7 @@ test("a page of an earlier build whose files are gone finds the present one", as
   let missing = 1;
   await page.route(WASM, (route) => (missing-- > 0 ? route.fulfill({ status: 404, body: "" }) : route.continue()));
   await page.goto("./");
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("link", { name: "New run" })).toBeVisible();
   await expect(panel(page)).toBeHidden();
   expect(await page.evaluate(() => sessionStorage.getItem("runboard.reloaded"))).toBeNull();
 });
