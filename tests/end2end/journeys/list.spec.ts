@@ -188,7 +188,8 @@ test.describe("four runs", () => {
     await expect(links(page)).toHaveText(BY_SECTION);
     expect(await Promise.all(BY_SECTION.map(section))).toEqual(["Running", "Next to start", "Ended", null]);
     // The word is drawn on the line above the row.
-    const drawn = (name: string) => row(page, name).evaluate((tr) => getComputedStyle(tr, "::before").content);
+    const drawn = (name: string) =>
+      row(page, name).locator(".cell-name").evaluate((cell) => getComputedStyle(cell, "::before").content);
     expect(await Promise.all(BY_SECTION.map(drawn))).toEqual(['"Running"', '"Next to start"', '"Ended"', "none"]);
     await column(page, "Name").getByRole("button").click();
     await expect(links(page).first()).toHaveText("Autumn survey");
