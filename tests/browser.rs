@@ -18,8 +18,10 @@ mod browser {
     mod support;
 
     mod app;
+    mod attention;
     mod banner;
     mod bulk_stop;
+    mod columns;
     mod copy_button;
     mod heading;
     mod huge_list;
@@ -33,11 +35,13 @@ mod browser {
     mod new_run_window;
     mod notices;
     mod pages;
+    mod printing;
     mod run_detail;
     mod run_facts;
     mod run_filters;
     mod run_list;
     mod run_rows;
+    mod search_terms;
     mod selection;
     mod session;
     mod shared;
@@ -47,6 +51,7 @@ mod browser {
     mod stop_dialog;
     mod stop_notices;
     mod stop_outcome;
+    mod stop_selection;
     mod summary_card;
     mod theme_select;
     mod time_text;

@@ -5,6 +5,7 @@ mod display_menu;
 mod export_menu;
 mod freshness;
 mod job_card;
+mod long_list_hint;
 mod missing_runs;
 mod new_runs_button;
 mod query_explanation;
@@ -21,7 +22,7 @@ pub use job_card::{JobCard, Rates};
 
 use crate::address::Address;
 use crate::browser::{focus, number};
-use crate::components::shared::{Heading, Icon, IconName, ProblemNotice, StaleNote};
+use crate::components::shared::{Heading, Icon, IconName, LazyView, ProblemNotice, StaleNote};
 use crate::context::use_ui;
 use crate::state::list::{self, ListHandle};
 use crate::text::{list as words, problem, shell};
@@ -29,9 +30,10 @@ use display_menu::DisplayMenu;
 use export_menu::ExportMenu;
 use freshness::Freshness;
 use leptos::prelude::*;
-use missing_runs::MissingRuns;
+use long_list_hint::LongListHint;
+use missing_runs::missing_runs;
 use new_runs_button::NewRunsButton;
-use query_explanation::{QueryExplanation, SearchHelp};
+use query_explanation::{QueryIssues, QueryTerms, SearchHelp};
 use run_table::RunTable;
 use runboard_core::problem::Problem;
 use runboard_core::query::{Sort, SortKey};
@@ -138,6 +140,7 @@ pub fn RunList(
     let has_problem = move || problem.with(|state| state.problem.is_some());
     let partial = Memo::new(move |_| state.with(|state| state.reading.is_some() || state.incomplete.is_some()));
     let stale = Memo::new(move |_| loaded.get() && has_problem());
+    let is_incomplete = Memo::new(move |_| state.with(|state| state.incomplete.is_some() || state.unreadable > 0));
 
     // Counts the clicks on "Show new runs".
     let show_new = RwSignal::new(0_u32);
@@ -155,6 +158,14 @@ pub fn RunList(
     let result_count = move || {
         loaded.get().then(|| words::shown_count(&number::count(match_count.get()), &number::count(total.get())))
     };
+    // While runs arrive there is no count to tell.
+    let attention = Memo::new(move |_| if streaming.get() { 0 } else { list.attention_count() });
+    Effect::new(move |_| {
+        if !streaming.get() {
+            ui.announcer.say_on_arrival(attention.get(), &|count| words::need_attention(&number::count(count)));
+        }
+    });
+    let title = Signal::derive(move || words::title(&number::count(attention.get())));
     let reading = Memo::new(move |_| state.with(|state| state.reading.is_some()));
     // Announces the result of a query, once the search has finished, but not the result of each poll.
     let answered = list.derive_settled(move |_| q.get());
@@ -221,14 +232,18 @@ pub fn RunList(
         Content::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any(),
         Content::Failed => (move || problem.get().problem.map(failed)).into_any(),
         Content::Empty => empty().into_any(),
-        Content::Rows | Content::NoMatch => view! {
-            {move || no_matches.get().then(no_match)}
-            <div class="listed" hidden=move || no_matches.get()>
-                <NewRunsButton waiting=waiting show_new=show_new />
-                <RunTable list=list shown=shown sort=sort on_sort=on_sort stale=stale />
-            </div>
+        Content::Rows | Content::NoMatch => {
+            // With other columns it is another table.
+            ui.settings.track_columns();
+            view! {
+                {move || no_matches.get().then(no_match)}
+                <div class="listed" hidden=move || no_matches.get()>
+                    <NewRunsButton waiting=waiting show_new=show_new />
+                    <RunTable list=list shown=shown sort=sort on_sort=on_sort stale=stale />
+                </div>
+            }
+            .into_any()
         }
-        .into_any(),
     };
     let trouble = ListState::memo_of(state, |state| {
         let (as_of, problem, failures) = (state.as_of, state.problem.clone(), state.failures);
@@ -246,8 +261,9 @@ pub fn RunList(
     view! {
         <div class="page-head list-head">
             <div class="list-title">
-                <Heading text=words::TITLE.to_owned() />
+                <Heading text=words::TITLE.to_owned() title=title />
                 <p class="result-count">{result_count}</p>
+                <LongListHint shown=shown />
             </div>
             <div class="freshness">
                 <Freshness state=state on_stop_loading=on_stop_loading />
@@ -274,13 +290,16 @@ pub fn RunList(
         </div>
         // Filters and selection share one place: what is selected changes nothing below it.
         <div class="list-bar">
-            <StateFilters listing=listing q=q on_query=on_query />
+            <div class="filter-line">
+                <StateFilters listing=listing q=q on_query=on_query />
+                <QueryTerms listing=listing q=q on_query=on_query />
+            </div>
             {move || (may_stop && any_runs.get()).then(|| view! { <SelectionBar list=list shown=shown on_stop=on_stop /> })}
         </div>
-        <QueryExplanation listing=listing q=q on_query=on_query />
+        <QueryIssues listing=listing q=q on_query=on_query />
         {move || job_card.run()}
         {trouble_note}
-        <MissingRuns state=state on_refresh=on_refresh />
+        {move || is_incomplete.get().then(|| view! { <LazyView load=move || missing_runs(state, on_refresh) /> })}
         {body}
     }
 }
@@ -294,6 +313,8 @@ const fn column_name(key: SortKey) -> &'static str {
         SortKey::Start => words::START,
         SortKey::End => words::END,
         SortKey::Created => words::CREATED,
+        SortKey::Length => words::LENGTH,
+        SortKey::Countdown => words::COUNTDOWN,
         SortKey::Section => words::SECTION,
     }
 }

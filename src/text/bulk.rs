@@ -17,7 +17,7 @@ pub fn select(name: &str) -> String {
 /// `hidden`: how many of the selected runs the filter hides.
 pub fn selected(count: &str, hidden: Option<&str>) -> String {
     match hidden {
-        Some(hidden) => format!("{count} selected, {hidden} hidden by the filter"),
+        Some(hidden) => format!("{count} selected, {hidden} hidden by the search"),
         None => format!("{count} selected"),
     }
 }
@@ -33,8 +33,20 @@ pub fn stop_button(count: &str) -> String {
     format!("Stop {}", counted(count, "run", "runs"))
 }
 
+/// The button of the selection bar: `stoppable` of the `selected` runs can be stopped.
+pub fn stop_selected(stoppable: &str, selected: &str) -> String {
+    if stoppable == selected {
+        return stop_button(selected);
+    }
+    format!("Stop {stoppable} of {}", counted(selected, "run", "runs"))
+}
+
+/// The disabled button, where all selected runs are over.
+pub const NONE_TO_STOP: &str = "All over, none to stop";
+
+/// The disabled button, where too many could be stopped.
 pub fn too_many(most: &str) -> String {
-    format!("At most {most} runs can be stopped at once.")
+    format!("Stop at most {most} at once")
 }
 
 pub fn dialog_title(count: &str) -> String {
@@ -112,7 +124,7 @@ pub fn result(state: &EntryStage) -> String {
         |word: Option<&Status>| word.map(|word| format!(" (“{}”)", isolate(word.as_str()))).unwrap_or_default();
     match state {
         EntryStage::Waiting => "waiting".to_owned(),
-        EntryStage::Reading => "being read".to_owned(),
+        EntryStage::Reading => "loading".to_owned(),
         EntryStage::Sending => "asking the API".to_owned(),
         EntryStage::Requested => "asked, not confirmed yet".to_owned(),
         EntryStage::Unknown(why) => format!("not known whether it was stopped. {}", problem::description(why)),

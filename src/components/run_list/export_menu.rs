@@ -69,10 +69,10 @@ fn write_file(ui: UiContext, list: ListHandle, csv: bool) {
     let zone = ui.settings.zone_untracked();
     let (extension, kind, text) = if csv {
         // Without a byte order mark, spreadsheets assume the encoding of the user's country.
-        let text = ["\u{feff}", &export::csv(&mut rows, zone.name(), &|at| zone.offset(at))].concat();
+        let text = ["\u{feff}", &export::csv(&mut rows, now, zone.name(), &|at| zone.offset(at))].concat();
         ("csv", "text/csv;charset=utf-8", text)
     } else {
-        ("json", "application/json", export::json(&mut rows))
+        ("json", "application/json", export::json(&mut rows, now))
     };
     let name = words::file_name(&now.to_iso().replace(':', ""), extension);
     let saved = download::save(&name, kind, &text);
