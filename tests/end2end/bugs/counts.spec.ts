@@ -23,7 +23,7 @@ test("a run that goes while the list is read is not told as one run too many", a
     await route.fulfill({ response: answer, json: { ...body, total_items: 400 - body.page } });
   });
   await page.goto("./");
-  await expect(page.getByText("some may be missing here")).toBeVisible();
+  await expect(page.getByText("Some pages may be missing.")).toBeVisible();
   await expect(page.getByRole("main")).not.toContainText(/400 of 39\d/);
 });
 
