@@ -26,6 +26,7 @@ mod browser {
     mod heading;
     mod huge_list;
     mod job_picker;
+    mod left_note;
     mod list_tools;
     mod live_regions;
     mod long_list;
@@ -36,6 +37,8 @@ mod browser {
     mod notices;
     mod pages;
     mod printing;
+    mod refresh_button;
+    mod reschedule;
     mod run_detail;
     mod run_facts;
     mod run_filters;
@@ -48,6 +51,7 @@ mod browser {
     mod sign_in;
     mod sign_in_again;
     mod sign_out_dialog;
+    mod skip_links;
     mod stop_dialog;
     mod stop_notices;
     mod stop_outcome;
@@ -55,6 +59,7 @@ mod browser {
     mod summary_card;
     mod theme_select;
     mod time_text;
+    mod toasts;
     mod zone_select;
     mod zones;
 }

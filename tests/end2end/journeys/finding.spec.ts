@@ -73,7 +73,7 @@ test("one switch turns single keys off, also after a reload", async ({ signedIn,
   const page = await signedIn();
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-  await sheet.getByRole("checkbox").uncheck();
+  await sheet.getByRole("checkbox", { name: "Enable single-key shortcuts" }).uncheck();
   await sheet.getByRole("button", { name: "Close" }).click();
   await page.reload();
   await expect(links(page)).toHaveCount(4);
@@ -83,7 +83,7 @@ test("one switch turns single keys off, also after a reload", async ({ signedIn,
   await expect(links(page).nth(0)).not.toBeFocused();
   // They can be turned on again without a key.
   await (await openSettings(page)).getByRole("button", { name: "Keyboard shortcuts" }).click();
-  await sheet.getByRole("checkbox").check();
+  await sheet.getByRole("checkbox", { name: "Enable single-key shortcuts" }).check();
   await sheet.getByRole("button", { name: "Close" }).click();
   await page.keyboard.press("n");
   await expect(heading(page)).toHaveText("New run");
