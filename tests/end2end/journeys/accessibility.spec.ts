@@ -160,7 +160,7 @@ test("the list of a job with runs selected, and with a term that is not understo
   const page = await signedIn("./?q=job:clinic-3");
   const job = page.getByRole("region", { name: "Job clinic-3" });
   await expect(job).toBeVisible();
-  await expect(job.getByText("being read")).toHaveCount(0);
+  await expect(job.getByText("loading", { exact: true })).toHaveCount(0);
   await selectAll(page, 2);
   await check(page);
   await search(page).fill("colour:red starts:today");

@@ -83,7 +83,7 @@ export async function stopSeveral(world: World, random: Random): Promise<string>
     await box.check();
     chosen.push(id);
   }
-  await page.getByRole("button", { name: /^Stop \d+ runs?$/ }).first().click();
+  await page.getByRole("button", { name: /^Stop \d+( of \d+)? runs?$/ }).first().click();
   const dialog = page.getByRole("dialog", { name: /^Stop \d+ runs?\?$/ });
   await dialog.waitFor();
   if (random.chance(0.15)) {
