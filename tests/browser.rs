@@ -30,6 +30,7 @@ mod browser {
     mod list_tools;
     mod live_regions;
     mod long_list;
+    mod menu_button;
     mod new_run_fields;
     mod new_run_form;
     mod new_run_outcome;
@@ -39,12 +40,16 @@ mod browser {
     mod printing;
     mod refresh_button;
     mod reschedule;
+    mod row_click;
     mod run_detail;
     mod run_facts;
     mod run_filters;
+    mod run_header;
     mod run_list;
     mod run_rows;
     mod search_terms;
+    mod sections;
+    mod select_all;
     mod selection;
     mod session;
     mod shared;
@@ -52,6 +57,7 @@ mod browser {
     mod sign_in_again;
     mod sign_out_dialog;
     mod skip_links;
+    mod state_badge;
     mod stop_dialog;
     mod stop_notices;
     mod stop_outcome;
