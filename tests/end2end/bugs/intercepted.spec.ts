@@ -107,7 +107,7 @@ for (const [what, fault] of NOT_DONE) {
     await sandbox.faults({ operation: "stop", count: 1, fault });
     await stopButton(page).click();
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-    await expect(alert(page)).toContainText("It is not known whether the run was stopped");
+    await expect(alert(page)).toContainText("It is not known yet whether the run was stopped");
     await expect(alert(page)).toContainText(SAID);
     await stopButton(page).click();
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();

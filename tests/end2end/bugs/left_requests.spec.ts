@@ -100,7 +100,7 @@ test("a create that hangs while the person signs out is told of after signing in
   await warning(page).getByRole("button", { name: "Sign out" }).click();
   await expect(heading(page)).toHaveText("Sign in");
   await signIn(page);
-  await expect(page.getByText("It was created.")).toBeVisible();
+  await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
   await expect(page.getByRole("main").getByRole("link", { name: "Spring campaign" })).toBeVisible();
   await page.unrouteAll({ behavior: "ignoreErrors" });
   expect(await creates(sandbox)).toBe(1);
@@ -118,7 +118,7 @@ test("two tabs that are signed out together lose nothing: both creates are told 
   await expect(alert(first)).toContainText(/It is not known yet whether “(First|Second) campaign” was scheduled\./);
   await listShowsAll(sandbox);
   await frozen.advance(15);
-  const found = first.getByText("was created: its answer was lost, but the list has it.");
+  const found = first.getByText("was scheduled. The reply was lost, but the run was found.");
   await expect(found).toBeVisible();
   const one = await found.innerText();
   await dismiss(first).click();

@@ -277,7 +277,7 @@ test.describe("while a stop is unknown", () => {
     );
     await stopButton(page).click();
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-    await expect(alert(page)).toContainText("It is not known whether the run was stopped");
+    await expect(alert(page)).toContainText("It is not known yet whether the run was stopped");
   });
 
   test("signing out is warned of, and it is told on any page after signing in again", async ({ page, sandbox, frozen }) => {
