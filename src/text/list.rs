@@ -282,7 +282,8 @@ pub const ALL_RUNS_OF_JOB: &str = "All runs of this job";
 
 /// Announced once when runs are held back.
 pub fn new_runs_announcement(count: &str) -> String {
-    format!("{} available. Choose “{}” to see them.", counted(count, "new run", "new runs"), show_new(count))
+    let them = if count == "1" { "it" } else { "them" };
+    format!("{} available. Choose “{}” to see {them}.", counted(count, "new run", "new runs"), show_new(count))
 }
 
 pub const LONG_LIST_HINT: &str = "Ctrl+F finds only the rows on screen. Use Search.";

@@ -167,7 +167,7 @@ async fn run_answered_with_429_waits_and_stays_selected() {
     fixture.step(&screen, Fixture::read("a")).await;
     let limited = problem(ProblemKind::Limited { wait: Some(Span::from_seconds(60)) });
     fixture.step(&screen, progressed("a", StopProgress::Refused(limited))).await;
-    assert!(screen.shows("going on at 14:06:10 UTC"));
+    assert!(screen.shows("continuing at 14:06:10 UTC"));
     assert!(screen.texts("listitem").contains(&"Autumn waiting".to_owned()), "{:?}", screen.texts("listitem"));
     assert!(screen.shows("0 of 3 done"));
     assert_eq!(screen.context.ui.selection.get_untracked().ids(), ["a", "b"].map(RunId::new));
@@ -179,7 +179,7 @@ async fn remaining_stops_can_be_cancelled() {
     screen.click_button("Cancel remaining stops");
     assert_eq!(fixture.events.get_untracked(), [Event::CancelRemaining]);
     fixture.step(&screen, Event::CancelRemaining).await;
-    assert!(screen.shows("What was sent already cannot be taken back."));
+    assert!(screen.shows("Those already sent can’t be taken back."));
     assert!(!screen.has_role("button", "Cancel remaining stops"));
     assert!(screen.shows("Spring skipped: you cancelled"));
 }

@@ -164,13 +164,14 @@ async fn column_and_row_settings_are_applied_and_stored() {
     screen.find("checkbox", "Created").click();
     screen.find("radio", "Compact").click();
     settle().await;
-    assert!(screen.one("table.runs").class_list().contains("no-job"));
-    assert!(screen.has("table.compact.no-created:not(.no-start, .no-end)"));
+    assert_eq!(screen.texts("columnheader"), ["Name", "Status", "Start", "End"]);
+    assert!(screen.has("table.compact"));
     let kept = |key: &str| local_storage().get_item(key).unwrap().unwrap_or_default();
-    assert_eq!((kept("runboard.hidden-columns").as_str(), kept("runboard.rows").as_str()), ("job,created", "compact"));
+    assert_eq!(kept("runboard.rows"), "compact");
+    assert!(kept("runboard.columns").starts_with("status,-job,start,end,-created"), "{}", kept("runboard.columns"));
     screen.find("checkbox", "Job").click();
     settle().await;
-    assert!(screen.has("table.no-created:not(.no-job)"));
+    assert_eq!(screen.texts("columnheader"), ["Name", "Status", "Job", "Start", "End"]);
 }
 
 fn finished(id: &str) -> Arc<Run> {
@@ -199,7 +200,7 @@ async fn job_card_shows_run_count_and_latest_success_rates() {
     let rates: Vec<String> = screen.all(".job-rate").iter().map(text_of).collect();
     assert_eq!(
         rates,
-        ["9 of 11 (81.8 %)", "no data yet", "could not be read. The API failed (error 503).", "being read"]
+        ["9 of 11 (81.8 %)", "no data yet", "couldn’t be loaded. The API failed (error 503).", "loading"]
     );
     assert_eq!(at("2026-05-02T13:05:10Z"), finished("one").end_at.unwrap());
     assert!(screen.shows("2026-05-02 13:05 UTC"));

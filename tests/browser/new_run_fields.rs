@@ -104,7 +104,7 @@ async fn every_field_has_a_label_and_a_hint() {
     }
     screen.choose_radio("When it ends", "After a duration");
     settle().await;
-    assert!(description_of(&screen.find("textbox", "Duration")).contains("such as 8h 30m or 2d"));
+    assert!(description_of(&screen.find("textbox", "Duration")).contains("Such as 8h 30m or 2d"));
 }
 
 #[wasm_bindgen_test]
@@ -209,15 +209,19 @@ async fn picked_time_is_written_into_the_field() {
 #[wasm_bindgen_test]
 async fn preview_shows_length_window_and_countdown() {
     let (screen, _) = form(Draft::default());
-    assert_eq!(preview(&screen), "Complete start and end to see what will happen.");
+    assert_eq!(preview(&screen), "What will happen Complete start and end to see what will happen.");
     drop(screen);
     let (screen, _) = form(complete_draft());
     let message = preview(&screen);
-    assert!(message.starts_with("Runs 8 h, Sun 3 May 2026 09:00 to 17:00 UTC, starts in 18 h 54 min."), "{message}");
+    assert!(
+        message.starts_with("What will happen Runs 8 h, Sun 3 May 2026 09:00 to 17:00 UTC, starts in 18 h 54 min."),
+        "{message}"
+    );
     set_zone(&screen, "Europe/Berlin").await;
     let message = preview(&screen);
     assert!(
-        message.starts_with("Runs 8 h, Sun 3 May 2026 11:00 to 19:00 UTC+02:00, starts in 18 h 54 min."),
+        message
+            .starts_with("What will happen Runs 8 h, Sun 3 May 2026 11:00 to 19:00 UTC+02:00, starts in 18 h 54 min."),
         "{message}"
     );
     screen.type_text("End", "2026-10-26 11:00");

@@ -100,7 +100,7 @@ fn untouched_form_shows_no_errors() {
     for field in ["Job ID", "Run name", "Start", "End"] {
         assert_eq!(field_error(&screen, field), None, "{field}");
     }
-    assert_eq!(screen.texts("heading"), ["New run"]);
+    assert_eq!(screen.texts("heading"), ["New run", "What will happen"]);
     assert!(screen.has_role("form", "New run"));
 }
 

@@ -124,7 +124,7 @@ async fn exact_match_is_linked_and_not_sent_again() {
     let (screen, fixture) = outcome(found(vec![made("a&b", true)])).await;
     assert!(
         screen.shows("Scheduled. The reply was lost, but the run was found.")
-            && screen.shows("with the exact window that was sent:")
+            && screen.shows("It has the exact window that was sent:")
     );
     assert_eq!(screen.link("Spring sale"), "./?run=a%26b");
     assert!(!screen.has_role("button", "Send again"));

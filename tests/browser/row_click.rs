@@ -3,15 +3,18 @@
 use super::run_list::{list, list_with, loaded, rows, three};
 use super::support::{Screen, settle, window};
 use js_sys::Array;
+use leptos::prelude::*;
 use runboard::config::Config;
+use runboard::state::navigation::{Address, Navigation};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement, MouseEvent, MouseEventInit};
 
-/// Records the links that are followed, in place of following them.
+/// Records the links that are followed, in place of following them, and the address that a click in a row leads to.
 struct FollowedLinks {
     hrefs: Array,
+    navigation: &'static Navigation,
     _closure: Closure<dyn FnMut(MouseEvent)>,
 }
 
@@ -27,16 +30,18 @@ impl FollowedLinks {
             }
         });
         screen.host.add_event_listener_with_callback("click", closure.as_ref().unchecked_ref()).unwrap();
-        Self { hrefs, _closure: closure }
+        Self { hrefs, navigation: screen.context.ui.navigation, _closure: closure }
     }
 
-    /// The links that were followed since the last call.
+    /// Where the clicks since the last call lead. The address is then that of the list again.
     fn take(&self) -> Vec<String> {
-        self.hrefs
-            .splice(0, self.hrefs.length(), &JsValue::UNDEFINED)
-            .iter()
-            .filter_map(|href| href.as_string())
-            .collect()
+        let links = self.hrefs.splice(0, self.hrefs.length(), &JsValue::UNDEFINED);
+        let address = untrack(|| self.navigation.address());
+        if address != Address::runs() {
+            self.navigation.rewrite(&Address::runs());
+        }
+        let opened = Some(address).filter(|address| *address != Address::runs()).map(|address| address.href());
+        links.iter().filter_map(|href| href.as_string()).chain(opened).collect()
     }
 }
 

@@ -69,7 +69,7 @@ async fn selects_only_what_the_query_lists() {
     settle().await;
     assert_eq!(selected(&screen), ids(["a", "b"]));
     assert!(select_all.checked());
-    assert_eq!(screen.text(".selection-count"), "2 selected, 1 hidden by the filter");
+    assert_eq!(screen.text(".selection-count"), "2 selected, 1 hidden by the search");
 }
 
 #[wasm_bindgen_test]

@@ -69,12 +69,12 @@ async fn hidden_runs_stay_selected_and_are_counted() {
     screen.find("checkbox", "Select all 3 runs listed").click();
     fixture.q.set("name:mailing".to_owned());
     settle().await;
-    assert_eq!(screen.text(".selection-count"), "3 selected, 2 hidden by the filter");
+    assert_eq!(screen.text(".selection-count"), "3 selected, 2 hidden by the search");
     assert!(screen.has_role("button", "Stop 3 runs"));
     // Without a match there is nothing to add, and the selection is still counted.
     fixture.q.set("nothing".to_owned());
     settle().await;
-    assert_eq!(screen.text(".selection-count"), "3 selected, 3 hidden by the filter");
+    assert_eq!(screen.text(".selection-count"), "3 selected, 3 hidden by the search");
     assert!(!found_in(&screen.host, "checkbox").iter().any(|field| name_of(field).starts_with("Select all")));
 }
 

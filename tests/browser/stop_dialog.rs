@@ -192,7 +192,7 @@ async fn dialog_counts_down() {
     open(&screen, fixture).await;
     screen.advance_clock(Span::from_minutes(45));
     settle().await;
-    assert!(dialog_text(&screen).contains("15 min of its window are left"), "{}", dialog_text(&screen));
+    assert!(dialog_text(&screen).contains("Ends in 15 min,"), "{}", dialog_text(&screen));
     assert!(focused(&screen.find("button", "Keep running")));
 }
 
