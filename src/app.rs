@@ -6,11 +6,12 @@ mod shortcuts;
 
 use crate::browser;
 use crate::components::{
-    Banner, EndsSoon, IdleWarning, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, shortcut_sheet,
+    Banner, EndsSoon, IdleWarning, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, SkipLinks, shortcut_sheet,
     sign_in_again, signed_out,
 };
 use crate::config::{self, Config};
 use crate::context::{AppContext, use_app};
+use crate::lazy::{lazy, run_when_loaded};
 use crate::pages::{RunsPage, diagnostics_page, fatal_page, new_page, run_page};
 use crate::state::navigation::Page;
 use crate::state::session::{Session, SessionState, SignedOut};
@@ -70,6 +71,7 @@ pub fn App(
     // Before anything is read: hours without activity may have passed while the page was away.
     let idle_time_left = idle::watch(session, ui.config);
 
+    browser::focus::on_first_move(|| run_when_loaded(keep_focus()));
     let sheet_is_open = RwSignal::new(false);
     shortcuts::run(app, sheet_is_open);
     // Once opened, the sheet stays mounted: when it is closed, it restores the focus.
@@ -86,12 +88,8 @@ pub fn App(
 
     let shows_pages = Memo::new(move |_| session.shows_pages());
     let needs_action_notices = Memo::new(move |_| actions.needed() || session.switched());
-    let skip_to_main = |event: web_sys::MouseEvent| {
-        event.prevent_default();
-        browser::focus::first("#main");
-    };
     view! {
-        <a class="skip" href="#main" on:click=skip_to_main>{shell::SKIP}</a>
+        <SkipLinks shows_pages=shows_pages />
         <Banner has_session=shows_pages embedded=host.is_expected() on_sign_out=move |()| {
             if actions.has_unclear() { warns_of_unclear.set(true) } else { sign_out.run(()) }
         } on_shortcuts=move |()| sheet_is_open.set(true) />
@@ -110,6 +108,13 @@ pub fn App(
         {move || sheet_is_mounted.get().then(|| view! { <LazyView load=move || shortcut_sheet(sheet_is_open) /> })}
         {move || warning_is_mounted.get().then(|| view! { <LazyView load=move || notices::sign_out_dialog(app, warns_of_unclear, sign_out) /> })}
         <LiveRegions announcer=ui.announcer />
+    }
+}
+
+lazy! {
+    /// Keeps the focus in the page when what has it goes away.
+    fn keep_focus() -> () {
+        browser::focus_keeper::watch();
     }
 }
 

@@ -16,7 +16,7 @@ pub use shared::{
 };
 pub use shell::{
     Banner, BulkStop, EndsSoon, IdleWarning, LiveRegions, MenuActions, NewVersion, Notices, RescheduleNotice,
-    SettingsMenu, ShortcutSheet, SignIn, SignInAgain, SignOutDialog, StopNotices, ThemeSelect, UpdatesSelect,
-    ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
+    SettingsMenu, ShortcutSheet, SignIn, SignInAgain, SignOutDialog, SkipLinks, StopNotices, ThemeSelect,
+    UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
 };
 pub use summary_card::SummaryCard;

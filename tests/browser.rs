@@ -36,6 +36,7 @@ mod browser {
     mod notices;
     mod pages;
     mod printing;
+    mod refresh_button;
     mod run_detail;
     mod run_facts;
     mod run_filters;
@@ -48,6 +49,7 @@ mod browser {
     mod sign_in;
     mod sign_in_again;
     mod sign_out_dialog;
+    mod skip_links;
     mod stop_dialog;
     mod stop_notices;
     mod stop_outcome;

@@ -169,9 +169,6 @@ pub fn NewRunForm(
         .into_any(),
         None => view! { <PrefillNote prefill=prefill draft=draft /> }.into_any(),
     };
-    let environment = ui.config.get().environment.as_deref().map(|name| {
-        view! { <p class="form-environment">{words::ENVIRONMENT} " " <bdi>{name.to_owned()}</bdi></p> }
-    });
     let submit_label = move || match () {
         () if sending.get() => words::SENDING,
         () if searching.get() => create::SEARCHING_BUTTON,
@@ -186,8 +183,8 @@ pub fn NewRunForm(
             <Heading text=if reschedules { reschedule::TITLE } else { words::TITLE }.to_owned() />
         </div>
         {note}
-        <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
-            <div class="form-fields">
+        <form class="new-run" novalidate aria-label=words::TITLE on:submit=submit>
+            <div class="form-fields card">
                 <JobFields form=form />
                 <WindowFields form=form />
             </div>
@@ -208,7 +205,6 @@ pub fn NewRunForm(
                         {submit_label}
                     </button>
                     <a class="button quiet" href=Address::runs().href()>{words::BACK_TO_LIST}</a>
-                    {environment}
                 </div>
             </div>
         </form>

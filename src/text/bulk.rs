@@ -26,6 +26,8 @@ pub fn select_all(count: &str) -> String {
     format!("Select all {} listed", counted(count, "run", "runs"))
 }
 
+/// The button that lists the selected runs, where the filter hides some.
+pub const SHOW_SELECTED: &str = "Show selected";
 pub const CLEAR_SELECTION: &str = "Clear selection";
 
 /// The button that opens the dialog, and the one in it.

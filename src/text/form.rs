@@ -18,7 +18,7 @@ pub const AFTER: &str = "After a duration";
 pub const START_GROUP: &str = "When it starts";
 pub const END_GROUP: &str = "When it ends";
 pub const LENGTH: &str = "Duration";
-pub const LENGTH_HINT: &str = "From start to end, such as 8h 30m or 2d";
+pub const LENGTH_HINT: &str = "Such as 8h 30m or 2d";
 pub const START_CHOICES: &str = "Usual starts";
 
 /// Labels with the time that each stands for.
@@ -55,7 +55,6 @@ pub const UNKNOWN_JOB: &str = "No run or setting knows this job. Schedule anyway
 pub const WINDOW_CHANGE: &str = "Old and new window";
 pub const OLD_WINDOW: &str = "Old";
 pub const NEW_WINDOW: &str = "New";
-pub const CHANGE: &str = "Change";
 pub const NOT_YET: &str = "–";
 
 pub fn moved_by(span: Span) -> String {
@@ -158,7 +157,3 @@ pub fn field_error(field: Field, fault: FieldError, print: &dyn Fn(Timestamp) ->
 
 pub const RUN: &str = "run";
 pub const RUNS: &str = "runs";
-
-/// Beside the submit button.
-/// The environment's name follows.
-pub const ENVIRONMENT: &str = "Environment:";

@@ -45,7 +45,18 @@ pub fn title(attention: &str) -> String {
 pub const SECTION: &str = "What needs you first";
 pub const STATE_FILTER: &str = "State";
 pub const ALL: &str = "All";
+
+/// The button that opens the filters on a phone; `chosen`: their names.
+pub fn filters(chosen: &[&str]) -> String {
+    match chosen {
+        [] => "Filters".to_owned(),
+        _ => format!("Filters: {}", chosen.join(", ")),
+    }
+}
 pub const VIEWS: &str = "Views";
+
+/// Label of the toolbar above the table.
+pub const TOOLS: &str = "List tools";
 
 pub fn built_in_view(view: BuiltInView) -> &'static str {
     match view {
@@ -114,6 +125,16 @@ pub const fn no_time<'a>(said: Said<'a>) -> (&'static str, Option<&'a str>) {
 }
 pub const LOADING: &str = "Loading runs";
 pub const REFRESH: &str = "Refresh";
+pub const CANCEL_REFRESH: &str = "Cancel";
+pub const REFRESH_CANCELLED: &str = "Refresh cancelled.";
+
+/// Announced when a refresh ends; `failure`: why it failed.
+pub fn refreshed(count: &str, failure: Option<&str>) -> String {
+    match failure {
+        Some(why) => format!("Not updated. {why}"),
+        None => format!("Updated. {}.", counted(count, "run", "runs")),
+    }
+}
 
 /// `refused`: a part of the query was not understood.
 pub fn no_match_hint(all: &str, refused: bool) -> String {

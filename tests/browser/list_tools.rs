@@ -225,7 +225,7 @@ async fn shortcut_sheet_lists_every_key_and_has_a_switch() {
     settle().await;
     assert!(screen.has_role("dialog", "Keyboard shortcuts"));
     assert_eq!(screen.texts("term"), ["/", "j", "k", "Enter", "x", "n", "r", "?"]);
-    let switch = screen.field("checkbox", "Single keys act");
+    let switch = screen.field("checkbox", "Enable single-key shortcuts");
     assert!(switch.checked());
     switch.click();
     settle().await;

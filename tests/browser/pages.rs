@@ -185,9 +185,9 @@ fn diagnostics_mark_unknown_values() {
     let screen = diagnostics(Config::default(), &json!({}));
     assert_eq!(value_of(&screen, "Application"), "not named");
     assert_eq!(value_of(&screen, "Token expires"), "not given");
-    assert_eq!(value_of(&screen, "Keys without a meaning"), "none");
+    assert_eq!(value_of(&screen, "Unknown settings"), "none");
     assert!(value_of(&screen, "API clock against this computer").starts_with("not known"));
-    assert_eq!(value_of(&screen, "Refresh"), "every 15 s while the page is seen");
+    assert_eq!(value_of(&screen, "Refresh"), "every 15 s while visible");
 }
 
 #[wasm_bindgen_test]
@@ -198,7 +198,7 @@ async fn diagnostics_show_the_clock_difference_once_known() {
     screen.advance_clock(Span::from_seconds(1));
     settle().await;
     let said = value_of(&screen, "API clock against this computer");
-    assert!(said.starts_with("9 min 59 s behind, give or take"), "{said}");
+    assert!(said.starts_with("9 min 59 s behind, within"), "{said}");
 }
 
 #[wasm_bindgen_test]

@@ -118,7 +118,8 @@ pub fn Preview(
         })
     };
     view! {
-        <div class="preview" role="group" aria-label=words::PREVIEW>
+        <div class="preview" role="group" aria-labelledby="preview-title">
+            <h2 id="preview-title">{words::PREVIEW}</h2>
             <p class="preview-sentence">
                 {move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned())}
             </p>

@@ -16,6 +16,9 @@ pub fn TimeField(
     id: &'static str,
     /// The label
     label: &'static str,
+    /// Whether only assistive technology is given the label, because a heading above says the same
+    #[prop(optional)]
+    hide_label: bool,
     /// The field's text
     text: Signal<String>,
     /// What is wrong with it
@@ -86,7 +89,7 @@ pub fn TimeField(
         }
     };
     view! {
-        <Field id=id label=label hint=hint error=error>
+        <Field id=id label=label hide_label=hide_label hint=hint error=error>
             <span class="time-field">
                 <input
                     id=id

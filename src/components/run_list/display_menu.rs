@@ -14,7 +14,7 @@ use runboard_core::query::{Sort, SortKey};
 /// The button "Display" and its menu.
 #[component]
 pub(super) fn DisplayMenu(query: ListQuery) -> impl IntoView {
-    view! { <MenuButton id="display-menu" icon=IconName::Display label=words::DISPLAY load=move |_| display(query) /> }
+    view! { <MenuButton id="display-menu" icon=IconName::Display in_toolbar=true label=words::DISPLAY load=move |_| display(query) /> }
 }
 
 lazy! {

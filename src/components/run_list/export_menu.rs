@@ -22,7 +22,7 @@ pub(super) fn ExportMenu(
     /// Whether not all runs are known, or not yet
     partial: Memo<bool>,
 ) -> impl IntoView {
-    view! { <MenuButton id="export-menu" icon=IconName::Download label=words::EXPORT load=move |menu| formats(list, partial, menu) /> }
+    view! { <MenuButton id="export-menu" icon=IconName::Download in_toolbar=true label=words::EXPORT load=move |menu| formats(list, partial, menu) /> }
 }
 
 lazy! {

@@ -75,7 +75,7 @@ lazy! {
                 view! {
                     <li class="chip">
                         <span class="chip-text" title=title>{text}</span>
-                        <button type="button" class="chip-remove" aria-label=label on:click=remove>
+                        <button type="button" class="chip-remove" tabindex="-1" aria-label=label on:click=remove>
                             <Icon name=IconName::Close />
                         </button>
                     </li>

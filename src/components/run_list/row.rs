@@ -32,6 +32,10 @@ pub struct RowModel {
 }
 
 impl RowModel {
+    fn section_text(&self) -> Option<String> {
+        self.section.map(|section| status::section(section).to_owned())
+    }
+
     fn status_title(&self) -> String {
         status::api_status(self.run.status.as_ref())
     }
@@ -88,7 +92,7 @@ pub fn RunRow(
         <tr
             role="row"
             data-slot=slot_number.to_string()
-            data-section=cell.maybe(|model| model.section.map(|section| status::section(section).to_owned()))
+            data-section=cell.maybe(RowModel::section_text)
             aria-rowindex=cell.maybe(|model| model.aria_row_index.map(|index| index.to_string()))
             data-selected=move || cell.selected().then_some("")
         >
@@ -177,7 +181,8 @@ impl Cell {
             }
         };
         view! {
-            <td role="cell" class="cell-name" data-label=words::NAME>
+            // The style sheet writes the section's heading here: in the row itself it would be one more column.
+            <td role="cell" class="cell-name" data-label=words::NAME data-section=self.maybe(RowModel::section_text)>
                 {may_stop.then(select)}
                 <a
                     href=self.always(|model| Address::Run { id: model.run.id.clone() }.href())

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use runboard_core::list::selection::Selection;
 use runboard_core::phase::can_stop;
 use runboard_core::policy::bulk_stop::MAX_RUNS;
+use runboard_core::query;
 use runboard_core::run::RunId;
 
 /// Says how many runs are selected and how many of those are hidden by the query; clears the selection or stops it. Nothing while
@@ -20,6 +21,8 @@ pub fn SelectionBar(
     list: ListHandle,
     /// Which runs are shown
     shown: Memo<ShownRows>,
+    /// Called with the query that lists the selected runs
+    on_query: Callback<String>,
     /// Called with the runs to stop; asks for confirmation first
     on_stop: Callback<Vec<RunId>>,
 ) -> impl IntoView {
@@ -43,11 +46,14 @@ pub fn SelectionBar(
     view! {
         <div class="selection" class:chosen=move || any_selected.get() role="group" aria-label=words::SELECTION>
             {move || any_selected.get().then(|| view! {
-                <LazyView load=move || selection_actions(list, count, hidden, on_stop) />
+                <LazyView load=move || selection_actions(list, count, hidden, on_query, on_stop) />
             })}
         </div>
     }
 }
+
+/// The most runs that a query names: it is part of the address, and servers refuse long ones.
+const MAX_NAMED: usize = 100;
 
 fn count_text(count: Memo<usize>, hidden: Memo<usize>) -> String {
     let hidden = Some(hidden.get()).filter(|hidden| *hidden > 0).map(number::count);
@@ -55,11 +61,13 @@ fn count_text(count: Memo<usize>, hidden: Memo<usize>) -> String {
 }
 
 lazy! {
-    /// How many runs are selected, and buttons to clear the selection and to stop those of them that can be stopped.
+    /// How many runs are selected, and buttons to list those that are hidden, to clear the selection and to stop those of them that
+    /// can be stopped.
     fn selection_actions(
         list: ListHandle,
         count: Memo<usize>,
         hidden: Memo<usize>,
+        on_query: Callback<String>,
         on_stop: Callback<Vec<RunId>>,
     ) -> AnyView {
         let UiContext { selection, clock, .. } = use_ui();
@@ -74,6 +82,20 @@ lazy! {
             selection.track();
             stoppable().len()
         });
+        let show = move |_| {
+            let ids: Vec<String> =
+                selection.with_untracked(|selection| selection.ids().iter().map(|id| id.as_str().to_owned()).collect());
+            let can_name = ids.len() <= MAX_NAMED;
+            on_query.run(if can_name { query::set_values("", "id", &ids) } else { String::new() });
+            focus::first(".selection .clear");
+        };
+        let clear = move |_| {
+            selection.update(Selection::clear);
+            // The bar goes, and the button with it.
+            if !focus::first(".runs thead .select") {
+                focus::first("#search");
+            }
+        };
         let stop = move |_| {
             let all = selection.with_untracked(|selection| selection.ids().to_vec());
             // The dialog also names those that are over, unless there are too many to check.
@@ -90,7 +112,12 @@ lazy! {
         };
         view! {
             <span class="selection-count">{move || count_text(count, hidden)}</span>
-            <button type="button" class="button quiet small" on:click=move |_| selection.update(Selection::clear)>
+            <Show when=move || { hidden.get() > 0 }>
+                <button type="button" class="button quiet small" on:click=show>
+                    {words::SHOW_SELECTED}
+                </button>
+            </Show>
+            <button type="button" class="button quiet small clear" on:click=clear>
                 {words::CLEAR_SELECTION}
             </button>
             <button type="button" class="button danger small" disabled=move || !may_stop.get() on:click=stop>

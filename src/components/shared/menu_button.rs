@@ -29,6 +29,9 @@ pub fn MenuButton<F, L>(
     /// The button's name, and the menu's
     #[prop(into)]
     label: Signal<String>,
+    /// Left out of the order of the Tab key: a button of a toolbar, which the arrow keys reach
+    #[prop(optional)]
+    in_toolbar: bool,
     /// Loads the content
     load: F,
 ) -> impl IntoView
@@ -52,7 +55,7 @@ where
         }
     }));
     view! {
-        <button type="button" class="button menu-button" popovertarget=id on:click=open node_ref=button>
+        <button type="button" class="button menu-button" popovertarget=id tabindex=in_toolbar.then_some("-1") on:click=open node_ref=button>
             <Icon name=icon />
             <span class="menu-label">{move || label.get()}</span>
         </button>

@@ -10,7 +10,7 @@ export const alert = (page: Page): Locator => page.getByRole("main").getByRole("
 /** The one polite region whose words screen readers hear. */
 export const announcer = (page: Page): Locator => page.locator("[data-region=announcer]");
 /** The panel that asks for a new token while the page stays. */
-export const signInAgain = (page: Page): Locator => page.getByRole("region", { name: "Sign in to go on" });
+export const signInAgain = (page: Page): Locator => page.getByRole("region", { name: "Sign in to continue" });
 
 /** The list. */
 export const search = (page: Page): Locator => page.getByRole("searchbox", { name: "Search runs" });
