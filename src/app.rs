@@ -61,7 +61,7 @@ pub fn App(
         ui.selection.set(Selection::default());
     }));
     actions.open_channel();
-    actions.watch_left_unfinished();
+    actions.watch_local_storage();
     Effect::watch(move || session.token_number(), move |_, _, _| actions.note_sign_in(), false);
     if session.token_number_untracked() > 0 {
         actions.note_sign_in();
@@ -80,19 +80,32 @@ pub fn App(
     let warns_of_unclear = RwSignal::new(false);
     let warning_is_mounted = latch(warns_of_unclear.into());
     let sign_out = Callback::new(move |()| {
+        // A second click, while it was being found out whether anything is unclear.
+        if !session.shows_pages_untracked() {
+            return;
+        }
         // So that the heading of the sign-in takes the focus.
         ui.navigation.note_move();
         actions.announce_sign_out();
         session.sign_out(SignedOut::ByPerson);
     });
 
+    let ask_before_sign_out = move || match actions.has_unclear() {
+        Some(true) => warns_of_unclear.set(true),
+        Some(false) => sign_out.run(()),
+        None => spawn_local(async move {
+            // A file that cannot be loaded must keep nobody signed in: what is stored stays in this tab.
+            if notices::ask_before_sign_out(app, warns_of_unclear, sign_out).await.is_err() {
+                sign_out.run(());
+            }
+        }),
+    };
+
     let shows_pages = Memo::new(move |_| session.shows_pages());
     let needs_action_notices = Memo::new(move |_| actions.needed() || session.switched());
     view! {
         <SkipLinks shows_pages=shows_pages />
-        <Banner has_session=shows_pages embedded=host.is_expected() on_sign_out=move |()| {
-            if actions.has_unclear() { warns_of_unclear.set(true) } else { sign_out.run(()) }
-        } on_shortcuts=move |()| sheet_is_open.set(true) />
+        <Banner has_session=shows_pages embedded=host.is_expected() on_sign_out=move |()| ask_before_sign_out() on_shortcuts=move |()| sheet_is_open.set(true) />
         <main id="main" class="main" tabindex="-1">
             {move || (shows_pages.get() && !session.token_is_stored() && should_store_token(app)).then(|| view! { <p class="hint">{shell::TOKEN_NOT_STORED}</p> })}
             <NewVersion available=release::watch_for_new_build(ui.clock) />

@@ -14,6 +14,7 @@ pub(crate) mod host_page;
 pub(crate) mod keys;
 #[cfg(feature = "split")]
 pub(crate) mod lazy_files;
+pub(crate) mod locks;
 pub(crate) mod log;
 pub(crate) mod number;
 pub mod page;

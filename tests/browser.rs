@@ -26,9 +26,11 @@ mod browser {
     mod heading;
     mod huge_list;
     mod job_picker;
+    mod left_note;
     mod list_tools;
     mod live_regions;
     mod long_list;
+    mod menu_button;
     mod new_run_fields;
     mod new_run_form;
     mod new_run_outcome;
@@ -37,12 +39,17 @@ mod browser {
     mod pages;
     mod printing;
     mod refresh_button;
+    mod reschedule;
+    mod row_click;
     mod run_detail;
     mod run_facts;
     mod run_filters;
+    mod run_header;
     mod run_list;
     mod run_rows;
     mod search_terms;
+    mod sections;
+    mod select_all;
     mod selection;
     mod session;
     mod shared;
@@ -50,6 +57,7 @@ mod browser {
     mod sign_in_again;
     mod sign_out_dialog;
     mod skip_links;
+    mod state_badge;
     mod stop_dialog;
     mod stop_notices;
     mod stop_outcome;
@@ -57,6 +65,7 @@ mod browser {
     mod summary_card;
     mod theme_select;
     mod time_text;
+    mod toasts;
     mod zone_select;
     mod zones;
 }

@@ -46,6 +46,14 @@ pub(crate) fn first(selector: &str) -> bool {
     found.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Focuses the page's heading, without scrolling: the control that was pressed has gone.
+pub(crate) fn heading() {
+    let found = document().and_then(|document| document.query_selector("h1").ok().flatten());
+    if let Some(heading) = found.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        without_scrolling(&heading);
+    }
+}
+
 /// Whether the focus is in an element that matches.
 pub(crate) fn is_within(selector: &str) -> bool {
     let active = document().and_then(|document| document.active_element());

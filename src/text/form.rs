@@ -80,10 +80,14 @@ pub fn pick_date(field: &str) -> String {
 
 pub const SUBMIT: &str = "Schedule run";
 pub const SENDING: &str = "Scheduling…";
+
+/// Why [`SUBMIT`] does nothing: the outcome above it offers what there is to do.
+pub const ASKED_ABOVE: &str = "You requested this run before. Decide above what to do.";
+pub const SCHEDULED_ALREADY: &str = "This run is already scheduled.";
 pub const BACK_TO_LIST: &str = "All runs";
 pub const CREATE_DISABLED: &str = "Scheduling runs is switched off in this console.";
 pub const PREVIEW: &str = "What will happen";
-pub const PREVIEW_EMPTY: &str = "Fill in start and end to see what will happen.";
+pub const PREVIEW_EMPTY: &str = "Complete start and end to see what will happen.";
 pub const EXACT_REQUEST: &str = "The exact request";
 pub const CHECK_FIELDS: &str = "Check the marked fields.";
 

@@ -1,15 +1,13 @@
-//! Small components that several pages use: field, icon, badge, notices.
+//! Small components that several pages use: field, icon, notices.
 
 use super::support::{
-    MutationLog, Screen, attribute, description_of, from_now, name_of, problem, render, run_between, server_failed,
-    settle,
+    MutationLog, Screen, attribute, description_of, from_now, name_of, problem, render, server_failed, settle,
 };
 use leptos::prelude::*;
-use runboard::components::{Field, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, StateBadge};
+use runboard::components::{Field, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::Span;
 use std::collections::HashSet;
-use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -67,29 +65,6 @@ fn icon_is_hidden_from_screen_readers_and_in_the_sprite() {
         assert!(sprite.contains(&format!("id=\"{id}\"")), "{name:?} is not in the sprite");
         assert!(seen.insert(href.clone()), "{href} is drawn for two names");
     }
-}
-
-#[wasm_bindgen_test]
-async fn state_badge_says_the_state_and_what_it_would_hide() {
-    let (screen, run) = render(move |_| {
-        let run = RwSignal::new(Arc::new(run_between(-60, 60, "running")));
-        (run, view! { <StateBadge run=run /> }.into_any())
-    });
-    for (start, end, word, shown) in [
-        (-60, 60, "running", "Running"),
-        (-60, 60, "<b>odd</b>", "Open “\u{2068}<b>odd</b>\u{2069}”"),
-        (-120, -60, "running", "Running past its end"),
-        (60, 120, "running", "Running before its start"),
-        (-60, 60, "completed", "Completed before its end"),
-        (-120, -60, "failed", "Failed"),
-    ] {
-        run.set(Arc::new(run_between(start, end, word)));
-        settle().await;
-        assert_eq!(screen.full_text(), shown);
-        let title = attribute(&screen.one(".status"), "title");
-        assert_eq!(title, Some(format!("API status: \u{2068}{word}\u{2069}")));
-    }
-    assert!(!screen.has("b"));
 }
 
 #[wasm_bindgen_test]

@@ -249,7 +249,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   signedIn: async ({ page, sandbox: _emptied }, use) => {
     await use(async (address = "./") => {
       await page.goto(address);
-      await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+      // Where nobody may create runs there is no link, and a part that cannot be loaded has no heading.
+      const newRun = page.getByRole("banner").getByRole("link", { name: "New run" });
+      const signIn = page.getByRole("heading", { level: 1, name: "Sign in", exact: true });
+      await expect(newRun.or(page.getByRole("heading", { level: 1 })).first()).toBeVisible();
+      await expect(signIn).toHaveCount(0);
       return page;
     });
   },

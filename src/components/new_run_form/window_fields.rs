@@ -42,6 +42,7 @@ pub(super) fn WindowFields(
                     id=END_ID
                     label=words::END
                     text=text
+                    start=form.start_at()
                     error=form.end_error()
                     on_input=move |text| form.edit(|draft, now, offset| draft.set_end(text, now, offset))
                     on_leave=move |()| form.leave(DraftField::End)

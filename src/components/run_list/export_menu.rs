@@ -14,7 +14,7 @@ use runboard_core::query::IndexedRun;
 use runboard_core::run::Run;
 use std::sync::Arc;
 
-/// The button "Export" and its menu.
+/// The button "Export" and its menu. Disabled while there are no runs.
 #[component]
 pub(super) fn ExportMenu(
     /// The list engine
@@ -22,7 +22,17 @@ pub(super) fn ExportMenu(
     /// Whether not all runs are known, or not yet
     partial: Memo<bool>,
 ) -> impl IntoView {
-    view! { <MenuButton id="export-menu" icon=IconName::Download in_toolbar=true label=words::EXPORT load=move |menu| formats(list, partial, menu) /> }
+    let no_runs = Memo::new(move |_| list.listing().with(|listing| listing.total == 0));
+    view! {
+        <MenuButton
+            id="export-menu"
+            icon=IconName::Download
+            in_toolbar=true
+            label=words::EXPORT
+            disabled=no_runs
+            load=move |menu| formats(list, partial, menu)
+        />
+    }
 }
 
 lazy! {

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use runboard_core::query::{self, StateCounts, StateFilter};
 
 /// A button for each state that occurs among the runs that match the rest of the query, with their number. They edit the query, so
-/// that the search field shows every filter. On a phone they are in a sheet, behind a button that names the chosen one.
+/// that the search field shows every filter. On a phone they are in a sheet, behind a button that names the chosen one. None while there
+/// are no runs.
 #[component]
 pub fn StateFilters(
     /// The listing, with the counts
@@ -37,14 +38,17 @@ pub fn StateFilters(
             </button>
         }
     };
+    let any_runs = Memo::new(move |_| listing.with(|listing| listing.total > 0));
     view! {
         <div class="filters" role="group" aria-label=words::STATE_FILTER>
-            {button(None)}
-            <For
-                each=move || filters.offered.get()
-                key=|filter| *filter
-                children=move |filter| button(Some(filter))
-            />
+            <Show when=move || any_runs.get()>
+                {button(None)}
+                <For
+                    each=move || filters.offered.get()
+                    key=|filter| *filter
+                    children=move |filter| button(Some(filter))
+                />
+            </Show>
         </div>
         <div class="filters-menu">
             <MenuButton

@@ -29,7 +29,7 @@ lazy! {
     /// A button for each view, and the form that saves the current query and order as one.
     fn views(query: ListQuery, menu: CloseMenu) -> AnyView {
         view! {
-            <div class="menu-links" role="group" aria-label=words::VIEWS>
+            <div class="menu-links">
                 {BuiltInView::ALL.map(|view| view! { <BuiltIn query=query menu=menu view=view /> })}
             </div>
             <SavedViews query=query menu=menu />

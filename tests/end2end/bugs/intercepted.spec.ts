@@ -4,6 +4,7 @@
 import { type FaultRule, expect, test } from "../fixtures.ts";
 import {
   alert,
+  expectList,
   fill,
   heading,
   row,
@@ -71,7 +72,7 @@ test("what the gateway says is told as its word", async ({ signedIn, sandbox }) 
 
 test("a 401 of the API, which asks for a bearer token, is about the token even without details", async ({ signedIn, sandbox }) => {
   const page = await signedIn();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   const headers = { "www-authenticate": 'Bearer error="invalid_token"' };
   await sandbox.faults(
     { operation: "token", fault: { kind: "status", status: 503 } },
@@ -110,7 +111,7 @@ for (const [what, fault] of NOT_DONE) {
     await expect(alert(page)).toContainText(SAID);
     await stopButton(page).click();
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-    await expect(page.getByRole("main")).toContainText("Stopped. Asked");
+    await expect(page.getByRole("main")).toContainText("Stopped. Requested");
     expect(await sandbox.requests("stop")).toHaveLength(2);
   });
 }

@@ -17,18 +17,18 @@ test("a stop answered with 429 waits as long as it was told and is asked again",
   for (const name of names) await selectBox(page, name).click();
   await page.getByRole("button", { name: "Stop 2 runs" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop 2 runs" }).click();
-  const report = page.getByRole("region", { name: /^(Stopping|Stop of) 2 runs$/ });
+  const report = page.getByRole("region", { name: /^(Stopping 2 runs|.*\b2 runs stopped)$/ });
   await expect(report).toContainText("The API asks for fewer requests: going on at 09:00:30 UTC.");
   await expect(report).not.toContainText("refused");
-  await expect(report).not.toContainText("2 of 2 have a result");
+  await expect(report).not.toContainText("2 of 2 done");
   const limited = (await sandbox.requests("stop")).filter((request) => request.status === 429);
   expect(limited).toHaveLength(1);
   await frozen.advance(29);
   expect((await sandbox.requests("stop")).filter((request) => request.path === limited[0]?.path)).toHaveLength(1);
   await frozen.advance(2);
-  await expect(report).toContainText("2 of 2 have a result");
+  await expect(report).toContainText("2 of 2 done");
   await expect(report.getByText("2 stopped", { exact: true })).toBeVisible();
-  await expect(page.getByRole("group", { name: "Selection" })).not.toContainText("selected");
+  await expect(page.getByRole("group", { name: "Selection" }).getByText("selected")).toHaveCount(0);
 });
 
 test("what was not stopped stays selected, and has no result", async ({ signedIn, sandbox, frozen, guard }) => {
@@ -42,9 +42,9 @@ test("what was not stopped stays selected, and has no result", async ({ signedIn
   for (const name of names) await selectBox(page, name).click();
   await page.getByRole("button", { name: "Stop 3 runs" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop 3 runs" }).click();
-  const report = page.getByRole("region", { name: /^(Stopping|Stop of) 3 runs$/ });
+  const report = page.getByRole("region", { name: /^(Stopping 3 runs|.*\b3 runs stopped)$/ });
   await expect(report).toContainText("going on at");
-  await report.getByRole("button", { name: "Do not stop the rest" }).click();
-  await expect(report).toContainText("1 of 3 has a result");
+  await report.getByRole("button", { name: "Cancel remaining stops" }).click();
+  await expect(report).toContainText("1 of 3 done");
   await expect(page.getByRole("group", { name: "Selection" })).toContainText("3 selected");
 });

@@ -1,33 +1,101 @@
 // Where a person finds things on the console's pages, by the names they carry; and runs to find there.
 
-import { type Locator, type Page, type Route, expect } from "@playwright/test";
-import { NOW, type Received, type Sandbox, type WireRun } from "../fixtures.ts";
+import { type Frame, type FrameLocator, type Locator, type Page, type Route, expect } from "@playwright/test";
+import { type Frozen, NOW, type Received, type Sandbox, type WireRun } from "../fixtures.ts";
 
 /** What every page carries. */
 export const banner = (page: Page): Locator => page.getByRole("banner");
+/** The menu behind "Settings", opened unless it is: zone, theme, updates, shortcuts, diagnostics, sign-out. Escape closes it. */
+export async function openSettings(page: Page | Frame | FrameLocator): Promise<Locator> {
+  const menu = page.getByRole("group", { name: "Settings", exact: true });
+  if (!(await menu.isVisible())) {
+    await page.getByRole("banner").getByRole("button", { name: "Settings", exact: true }).click();
+  }
+  await expect(menu).toBeVisible();
+  return menu;
+}
+/** Chooses a zone in the menu, and closes it. */
+export async function chooseZone(page: Page, zone: string): Promise<void> {
+  const menu = await openSettings(page);
+  await menu.getByRole("combobox", { name: "Time zone" }).selectOption(zone);
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+}
+/** With a clock that stands still: the zones are listed once there is time for it. */
+export async function listZones(page: Page, frozen: Frozen): Promise<void> {
+  await expect((await openSettings(page)).getByRole("combobox", { name: "Time zone" })).toBeVisible();
+  await frozen.advance(1);
+}
+/** Signs out with the menu, up to the warning if there is one. */
+export async function signOut(page: Page): Promise<void> {
+  await (await openSettings(page)).getByRole("button", { name: "Sign out" }).click();
+}
 export const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
+/** The list is on screen and read, with so many runs: "0 runs". */
+export async function expectList(page: Page, count: string): Promise<void> {
+  await expect(heading(page)).toHaveText("Runs");
+  await expect(page.getByRole("main").locator(".result-count")).toHaveText(count);
+}
 export const alert = (page: Page): Locator => page.getByRole("main").getByRole("alert");
 /** The one polite region whose words screen readers hear. */
 export const announcer = (page: Page): Locator => page.locator("[data-region=announcer]");
 /** The panel that asks for a new token while the page stays. */
 export const signInAgain = (page: Page): Locator => page.getByRole("region", { name: "Sign in to continue" });
 
+/** What confirms a success, at the bottom of the window. */
+export const toast = (page: Page): Locator => page.locator(".toast");
+
 /** The list. */
+/** In which zone its times are, and when it was read: "UTC Updated 09:00:15". */
+export const freshness = (page: Page): Locator => page.locator(".freshness .as-of");
 export const search = (page: Page): Locator => page.getByRole("searchbox", { name: "Search runs" });
 export const table = (page: Page): Locator => page.getByRole("table", { name: "Runs" });
 /** Each row's name. */
 export const links = (page: Page): Locator => table(page).locator(".cell-name").getByRole("link");
 export const selectBox = (page: Page, name: string): Locator =>
   table(page).getByRole("checkbox", { name: `Select ${name}`, exact: true });
+/** Selects all runs that are listed, which are so many. */
+export async function selectAll(page: Page, count: number): Promise<void> {
+  await table(page).getByRole("checkbox", { name: `Select all ${count} runs listed`, exact: true }).click();
+}
 export const row = (page: Page, name: string): Locator =>
   table(page).getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+/** How many runs are listed, of how many: "2 of 4 runs". */
+export const resultCount = (page: Page): Locator => page.getByRole("main").locator(".result-count");
+/** Opens a menu of the list's toolbar. Escape closes it. */
+export async function openMenu(page: Page, name: "How to search" | "Views" | "Display" | "Export"): Promise<Locator> {
+  const menu = page.locator(".menu").and(page.getByRole("group", { name, exact: true }));
+  if (!(await menu.isVisible())) await page.locator(".toolbar").getByRole("button", { name, exact: true }).click();
+  await expect(menu).toBeVisible();
+  return menu;
+}
 /** What the query field offers, while it offers something. */
 export const offered = (page: Page): Locator => page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
-export const phaseButton = (page: Page, name: string | RegExp): Locator =>
-  page.getByRole("group", { name: "Phase" }).getByRole("button", { name });
+/** The state of a run, and what stands beside it where that alone would mislead. */
+export const badge = (within: Locator): Locator => within.locator(".badge");
+export const stateNote = (within: Locator): Locator => within.locator(".state-note");
+/** The filters by state, or one of them. */
+export const filters = (page: Page): Locator => page.getByRole("group", { name: "State" }).getByRole("button");
+export const stateFilter = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole("group", { name: "State" }).getByRole("button", { name });
 
 /** A run. */
-export const details = (page: Page): Locator => page.getByRole("region", { name: "Details" });
+/** Its one badge, and what stands beside that: the API's word where it is unknown or contradicts the window. */
+export const state = (page: Page): Locator => page.getByRole("main").locator(".run-title .badge");
+export const besideState = (page: Page): Locator => page.getByRole("main").locator(".run-title .state-note");
+/** Exact times and ids; folded at first, see `unfold`. */
+export const details = (page: Page): Locator => page.getByRole("main").locator("details.facts");
+/** Job, window and length, in the header. */
+export const aboutRun = (page: Page): Locator => page.getByRole("main").locator(".run-facts");
+export const attention = (page: Page): Locator => page.getByRole("region", { name: "Needs attention" });
+/** A folded part of the page, opened unless it is. */
+export async function unfold(page: Page, name: "Details" | "Developer details" | "The exact request"): Promise<Locator> {
+  const title = page.locator("summary").filter({ hasText: new RegExp(`^${name}$`) });
+  const part = page.getByRole("main").locator("details").filter({ has: title });
+  await expect(part).toBeVisible();
+  if (!(await part.evaluate((details: HTMLDetailsElement) => details.open))) await part.locator(title).click();
+  return part;
+}
 export const runWindow = (page: Page): Locator => page.getByRole("region", { name: "Window" });
 export const stopButton = (page: Page): Locator => page.getByRole("main").getByRole("button", { name: "Stop run" });
 export const stopDialog = (page: Page): Locator => page.getByRole("dialog", { name: "Stop this run?" });

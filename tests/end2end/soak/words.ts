@@ -5,7 +5,7 @@ export type Claim = "exists" | "several" | "not scheduled" | "unknown";
 
 const CLAIMS: [Claim, RegExp][] = [
   ["several", /(?:exists|was created) (twice|[\d,]+ times)/],
-  ["exists", /was created|was probably created|was scheduled|is scheduled now|created late/],
+  ["exists", /was created|Scheduled(?:\. The reply|: )|was probably scheduled|was scheduled|is scheduled now|created late/],
   ["not scheduled", /was not scheduled|nothing was scheduled|The API refused [\u2066“]/],
   // Not what a form says of an earlier run like the one in its fields: that names no run, so nobody knows which one it is about.
   // Nor what is said of a stop.
@@ -26,13 +26,13 @@ export function severalOf(text: string): number {
 }
 
 /** The page of a run says that it was stopped. */
-export const SAYS_STOPPED = /Stopped\. Asked|This run was stopped\./;
+export const SAYS_STOPPED = /Stopped\. Requested/;
 /** The page of a run says that a stop was refused. */
 export const SAYS_NOT_STOPPED = /The run was not stopped\./;
 /** A reschedule says that it is done. */
-export const SAYS_RESCHEDULED = /Done: the new run stands, the old one is stopped\./;
+export const SAYS_RESCHEDULED = /The old run is stopped\./;
 /** Something is still being found out. */
-export const PENDING = /Scheduling…|Looking for it…|not known yet whether|Asking the API|is being (scheduled|read|stopped)|Reading \d of 5/;
+export const PENDING = /Scheduling…|Looking for it…|not known yet whether|Asking the API|(Scheduling|Checking|Stopping) the|Check \d of 5/;
 /** The static panel after a panic. */
 export const DEAD = /Runboard stopped|could not start/;
 
@@ -44,12 +44,26 @@ export const ANSWERS = [
   "Try again",
   "Dismiss",
   "Stop the old run",
-  "Look again",
+  "Check again",
   "Keep both runs",
-  "Go on",
-  "Do not stop the rest",
+  "Continue",
+  "Cancel remaining stops",
   "Resume updates",
 ];
 
-/** What each phase is called in the attribute of its badge. */
+/** Where the clock stands in the window of a run, as `phase:` asks for it. */
 export type Phase = "upcoming" | "open" | "over" | "stopped";
+/** What each state is called in the attribute of its badge, and by `is:`. */
+export type State = "scheduled" | "running" | "open" | "completed" | "failed" | "stopped" | "ended";
+/** What the filter of each state is called. */
+export const FILTERS: readonly [string, State][] = [
+  ["Running", "running"],
+  ["Open", "open"],
+  ["Scheduled", "scheduled"],
+  ["Completed", "completed"],
+  ["Failed", "failed"],
+  ["Stopped", "stopped"],
+  ["Ended", "ended"],
+];
+/** How many runs are listed, and of how many where a query hides some. */
+export const COUNTED = /^([\d,]+)(?: of ([\d,]+))? runs?$/;
