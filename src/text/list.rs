@@ -246,7 +246,7 @@ pub const VIEW_NOT_STORED: &str =
 pub const VIEW_REFUSED: &str = "Enter a name (limit: 50 views).";
 pub const DISPLAY: &str = "Display";
 pub const COLUMNS: &str = "Columns";
-pub const COLUMNS_HINT: &str = "Drag to reorder. If space is short, the last ones are left out.";
+pub const COLUMNS_HINT: &str = "Where space is short, the last ones are left out.";
 
 /// `column`: its name.
 pub fn move_column(column: &str, back: bool) -> String {

@@ -4,7 +4,7 @@ use super::run_list::{list, loaded, three};
 use super::support::{document, run_between, settle};
 use leptos::prelude::*;
 use runboard::components::ListState;
-use runboard_core::run::Run;
+use runboard_core::run::{Run, RunId};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// One run of three contradicts its window.
@@ -28,7 +28,7 @@ async fn number_is_announced_on_arrival_and_stands_in_the_title() {
 async fn later_ones_change_the_title_and_are_not_announced() {
     let (screen, fixture) = list(three(), loaded());
     settle().await;
-    fixture.store.put_page(vec![Run { name: "Late".into(), ..run_between(-30, 30, "failed") }]);
+    fixture.store.put_page(vec![Run { id: RunId::new("b"), name: "Mailing".into(), ..run_between(-60, 60, "failed") }]);
     settle().await;
     assert_eq!(document().title(), "(2) Runs · Runboard");
     assert_eq!(screen.announced(), "1 new run available. Choose “Show 1 new run” to see it.");

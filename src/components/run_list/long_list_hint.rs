@@ -21,5 +21,5 @@ pub(super) fn LongListHint(
             storage::session_set(SAID_KEY, "said");
         }
     });
-    view! { <p class="hint long-list-hint" hidden=move || !is_said.get()>{words::LONG_LIST_HINT}</p> }
+    view! { <p class="hint long-list-hint">{move || is_said.get().then(|| words::LONG_LIST_HINT.to_owned())}</p> }
 }

@@ -41,7 +41,6 @@ pub fn RunTable(
     let before = Memo::new(move |_| rendered.with(|rendered| pixels(rendered.height_above)));
     let after = Memo::new(move |_| rendered.with(|rendered| pixels(rendered.height_below)));
     let row_count = Memo::new(move |_| shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
-    let too_long_to_print = Memo::new(move |_| shown.with(|shown| shown.ids.len()) > MOST_PRINTED);
     follow_scroll(shown, measures, virtualized, body);
 
     let sort = Memo::new(move |_| sort.get());
@@ -65,8 +64,11 @@ pub fn RunTable(
         })
     };
     view! {
-        <p class="printed-instead" hidden=move || !too_long_to_print.get()>
-            {move || words::too_long_to_print(&number::count(shown.with(|shown| shown.ids.len())))}
+        <p class="printed-instead">
+            {move || {
+                let count = shown.with(|shown| shown.ids.len());
+                (count > MOST_PRINTED).then(|| words::too_long_to_print(&number::count(count)))
+            }}
         </p>
         // The roles are explicit since the narrow layout shows rows as blocks, which removes the implicit ones.
         <table

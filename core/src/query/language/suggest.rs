@@ -90,7 +90,7 @@ pub fn only_job(text: &str) -> Option<String> {
     }
 }
 
-/// What a word without a field may become: a field that it begins, a state, or a job by the start of its id or part of its label.
+/// What a word without a field may become: a field that it begins, a state, or a job by the start of its id or of a word of its label.
 fn beginnings(
     token: &Token,
     typed: &str,
@@ -117,7 +117,8 @@ fn beginnings(
     if word.chars().nth(1).is_some() {
         let is_meant = |job: &KnownValue| {
             let label = job.label.as_deref().map(|label| fold(label, normalize));
-            label.is_some_and(|label| label.contains(&word)) || fold(&job.value, normalize).starts_with(&word)
+            label.is_some_and(|label| label.split_whitespace().any(|part| part.starts_with(&word)))
+                || fold(&job.value, normalize).starts_with(&word)
         };
         items.extend(seen("job").iter().filter(|job| is_meant(job)).map(|job| Suggestion {
             count: (job.count > 0).then_some(job.count),

@@ -43,6 +43,7 @@ fn word_suggests_states_and_jobs_by_label_or_id() {
     assert_eq!(terms("ATT"), ["is:attention"]);
     assert_eq!(terms("week MAIL"), ["job:\"12345678\""]);
     assert_eq!(terms("sur"), ["job:\"survey-7\""]);
+    assert_eq!(terms("ailing"), Vec::<String>::new(), "from the start of a word on");
     assert_eq!(terms("1"), Vec::<String>::new(), "one letter may begin too many jobs");
     let found = suggest("mail", 4, &seen, &nfkc).unwrap();
     assert_eq!((found.items[0].shown.as_str(), found.items[0].count), ("job:Spring mailing", Some(9)));
