@@ -16,10 +16,10 @@ class Stop extends Error {
   }
 }
 
-const MISSING = "A file of the console is missing on the server. A new version may just be being put in place: wait a minute, then reload. If it stays like this, tell those who host this console that the files of one build are not complete.";
-const CHANGED = "A file of the console is not the one that was built: it was changed on its way, or put in place only in part. It was not run. Tell those who host this console.";
-const BLOCKED = "This browser was not allowed to run the console’s program. The policy that the page is served with has to allow 'wasm-unsafe-eval'. Tell those who host this console.";
-const NO_ORIGIN = "This page has no origin of its own: it was opened as a file, or in a frame whose “sandbox” attribute lacks “allow-same-origin” (it needs “allow-scripts allow-same-origin allow-forms allow-downloads”). Nothing of it was started. Tell those who embed this console.";
+const MISSING = "A file of the console is missing on the server. A new version may just be being put in place: wait a minute, then reload. If this lasts, tell your administrator that files of this build are missing.";
+const CHANGED = "A file of the console is not the one that was built: it was changed on its way, or put in place only in part. It was not run. Tell your administrator.";
+const BLOCKED = "This browser was not allowed to run the console’s program. The policy that the page is served with has to allow 'wasm-unsafe-eval'. Tell your administrator.";
+const NO_ORIGIN = "This page has no origin of its own: it was opened as a file, or in a frame whose “sandbox” attribute lacks “allow-same-origin” (it needs “allow-scripts allow-same-origin allow-forms allow-downloads”). Nothing of it was started. Tell your administrator.";
 const NO_WASM = "This browser has no WebAssembly, or it is switched off. Use a current browser, or ask who manages this one.";
 const LOST = "A file of the console could not be loaded or run. The connection may have been lost, or something blocks the file.";
 

@@ -17,14 +17,17 @@ mod reschedule;
 mod slot;
 mod stop;
 mod tabs;
+mod toasts;
 
 pub use bulk_stop::BulkStopHandle;
 pub use create::CreateHandle;
 pub use drafts::DraftsHandle;
+pub use left_unfinished::LeftHandle;
 pub use reschedule::RescheduleHandle;
 pub use slot::ActionsSlot;
 pub use stop::StopHandle;
 pub use tabs::TabsHandle;
+pub use toasts::{Done, Toast, ToastsHandle};
 
 use crate::api::Api;
 use crate::leak::leak;
@@ -55,8 +58,8 @@ pub struct Actions {
     pending: Pending,
     /// What was restored belongs to the API and application of this key prefix.
     restored: StoredValue<String>,
-    /// Whether something that another tab left waits to be taken up here.
-    waiting: StoredValue<bool>,
+    /// What other tabs left.
+    pub left: LeftHandle,
     /// Creating a run.
     pub create: &'static CreateHandle,
     /// Stopping one run.
@@ -67,6 +70,8 @@ pub struct Actions {
     pub reschedule: &'static RescheduleHandle,
     /// What is typed into the form.
     pub drafts: &'static DraftsHandle,
+    /// Confirmations of what has succeeded.
+    pub toasts: &'static ToastsHandle,
     /// The other tabs of this browser.
     pub tabs: &'static TabsHandle,
 }
@@ -82,13 +87,15 @@ impl Actions {
         let stop = StopHandle::new(services, pending);
         let reschedule = RescheduleHandle::new(services, pending, create, stop);
         let bulk_stop = BulkStopHandle::new(services, pending, stop);
+        let toasts = ToastsHandle::new(services);
         let restored = StoredValue::new(String::new());
-        let waiting = StoredValue::new(false);
+        let left = LeftHandle::new();
         let actions =
-            leak(Self { services, pending, restored, waiting, create, stop, bulk_stop, reschedule, drafts, tabs });
+            leak(Self { services, pending, restored, left, create, stop, bulk_stop, reschedule, drafts, toasts, tabs });
         create.listen_to_tabs();
         reschedule.listen_to_create_and_stop();
         bulk_stop.listen_to_stop();
+        toasts.listen(create, stop, bulk_stop, reschedule);
         actions.listen(slot);
         actions
     }
@@ -101,8 +108,8 @@ impl Actions {
             self.clear();
         });
         slot.set_unclear_check(move || untrack(|| !self.unclear().is_empty()));
-        slot.listen_to_left_unfinished(|()| self.take_up());
-        self.keep_when_page_goes_away();
+        slot.listen_to_left_unfinished(|()| self.look_for_left());
+        self.watch_left();
         slot.listen_to_sign_in(|()| self.restore_or_resume());
         // What was restored must be there before messages about it, and may be settled by runs that were read already.
         self.restore_or_resume();
@@ -138,7 +145,7 @@ impl Actions {
         self.reschedule.restore();
         self.create.restore();
         self.drafts.restore();
-        self.take_up();
+        self.look_for_left();
     }
 
     /// To be called every second.
@@ -146,9 +153,7 @@ impl Actions {
         self.create.tick();
         self.stop.tick();
         self.bulk_stop.tick();
-        if self.waiting.try_get_value() == Some(true) {
-            self.take_up();
-        }
+        self.tick_left();
     }
 
     /// Continues after the page became visible, the network returned, or a new token arrived.
@@ -156,10 +161,10 @@ impl Actions {
         self.create.resume();
         self.stop.resume();
         // Back from the back-forward cache, this tab goes on with what it left.
-        self.take_up();
+        self.look_for_left();
     }
 
-    /// Clears all outcomes and drafts: the person signed out or is another one.
+    /// Clears all outcomes and drafts on screen: the person signed out or is another one.
     fn clear(&'static self) {
         self.restored.set_value(String::new());
         self.create.clear();
@@ -167,5 +172,6 @@ impl Actions {
         self.reschedule.clear();
         self.bulk_stop.clear();
         self.drafts.clear();
+        self.toasts.clear();
     }
 }

@@ -6,11 +6,12 @@ mod shortcuts;
 
 use crate::browser;
 use crate::components::{
-    Banner, EndsSoon, IdleWarning, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, shortcut_sheet,
+    Banner, EndsSoon, IdleWarning, LazyView, LiveRegions, NewVersion, Notice, NoticeKind, SkipLinks, shortcut_sheet,
     sign_in_again, signed_out,
 };
 use crate::config::{self, Config};
 use crate::context::{AppContext, use_app};
+use crate::lazy::{lazy, run_when_loaded};
 use crate::pages::{RunsPage, diagnostics_page, fatal_page, new_page, run_page};
 use crate::state::navigation::Page;
 use crate::state::session::{Session, SessionState, SignedOut};
@@ -60,7 +61,7 @@ pub fn App(
         ui.selection.set(Selection::default());
     }));
     actions.open_channel();
-    actions.watch_left_unfinished();
+    actions.watch_local_storage();
     Effect::watch(move || session.token_number(), move |_, _, _| actions.note_sign_in(), false);
     if session.token_number_untracked() > 0 {
         actions.note_sign_in();
@@ -70,6 +71,7 @@ pub fn App(
     // Before anything is read: hours without activity may have passed while the page was away.
     let idle_time_left = idle::watch(session, ui.config);
 
+    browser::focus::on_first_move(|| run_when_loaded(keep_focus()));
     let sheet_is_open = RwSignal::new(false);
     shortcuts::run(app, sheet_is_open);
     // Once opened, the sheet stays mounted: when it is closed, it restores the focus.
@@ -78,23 +80,32 @@ pub fn App(
     let warns_of_unclear = RwSignal::new(false);
     let warning_is_mounted = latch(warns_of_unclear.into());
     let sign_out = Callback::new(move |()| {
+        // A second click, while it was being found out whether anything is unclear.
+        if !session.shows_pages_untracked() {
+            return;
+        }
         // So that the heading of the sign-in takes the focus.
         ui.navigation.note_move();
         actions.announce_sign_out();
         session.sign_out(SignedOut::ByPerson);
     });
 
+    let ask_before_sign_out = move || match actions.has_unclear() {
+        Some(true) => warns_of_unclear.set(true),
+        Some(false) => sign_out.run(()),
+        None => spawn_local(async move {
+            // A file that cannot be loaded must keep nobody signed in: what is stored stays in this tab.
+            if notices::ask_before_sign_out(app, warns_of_unclear, sign_out).await.is_err() {
+                sign_out.run(());
+            }
+        }),
+    };
+
     let shows_pages = Memo::new(move |_| session.shows_pages());
     let needs_action_notices = Memo::new(move |_| actions.needed() || session.switched());
-    let skip_to_main = |event: web_sys::MouseEvent| {
-        event.prevent_default();
-        browser::focus::first("#main");
-    };
     view! {
-        <a class="skip" href="#main" on:click=skip_to_main>{shell::SKIP}</a>
-        <Banner has_session=shows_pages embedded=host.is_expected() on_sign_out=move |()| {
-            if actions.has_unclear() { warns_of_unclear.set(true) } else { sign_out.run(()) }
-        } on_shortcuts=move |()| sheet_is_open.set(true) />
+        <SkipLinks shows_pages=shows_pages />
+        <Banner has_session=shows_pages embedded=host.is_expected() on_sign_out=move |()| ask_before_sign_out() on_shortcuts=move |()| sheet_is_open.set(true) />
         <main id="main" class="main" tabindex="-1">
             {move || (shows_pages.get() && !session.token_is_stored() && should_store_token(app)).then(|| view! { <p class="hint">{shell::TOKEN_NOT_STORED}</p> })}
             <NewVersion available=release::watch_for_new_build(ui.clock) />
@@ -110,6 +121,13 @@ pub fn App(
         {move || sheet_is_mounted.get().then(|| view! { <LazyView load=move || shortcut_sheet(sheet_is_open) /> })}
         {move || warning_is_mounted.get().then(|| view! { <LazyView load=move || notices::sign_out_dialog(app, warns_of_unclear, sign_out) /> })}
         <LiveRegions announcer=ui.announcer />
+    }
+}
+
+lazy! {
+    /// Keeps the focus in the page when what has it goes away.
+    fn keep_focus() -> () {
+        browser::focus_keeper::watch();
     }
 }
 

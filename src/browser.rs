@@ -8,11 +8,13 @@ pub(crate) mod download;
 pub(crate) mod early_request;
 pub(crate) mod field;
 pub(crate) mod focus;
+pub(crate) mod focus_keeper;
 pub(crate) mod history;
 pub(crate) mod host_page;
 pub(crate) mod keys;
 #[cfg(feature = "split")]
 pub(crate) mod lazy_files;
+pub(crate) mod locks;
 pub(crate) mod log;
 pub(crate) mod number;
 pub mod page;
@@ -22,6 +24,7 @@ pub(crate) mod storage;
 pub(crate) mod tab_channel;
 pub(crate) mod table_rows;
 pub(crate) mod text;
+pub(crate) mod toolbar;
 pub(crate) mod viewport;
 pub mod zones;
 

@@ -7,6 +7,7 @@ pub mod shared;
 pub mod shell;
 mod summary_card;
 
+pub use crate::actions::{Done, Toast};
 pub use new_run_form::{KnownRuns, NewRunForm, Prefill, ReplacedRun};
 pub use run_detail::RunDetail;
 pub use run_list::{JobCard, ListState, Rates, RunList};
@@ -15,8 +16,8 @@ pub use shared::{
     StaleNote, StateBadge, TimeText,
 };
 pub use shell::{
-    Banner, BulkStop, EndsSoon, IdleWarning, LiveRegions, MenuActions, NewVersion, Notices, RescheduleNotice,
-    SettingsMenu, ShortcutSheet, SignIn, SignInAgain, SignOutDialog, StopNotices, ThemeSelect, UpdatesSelect,
-    ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
+    Banner, BulkStop, EndsSoon, IdleWarning, LeftNote, LiveRegions, MenuActions, NewVersion, Notices, RescheduleNotice,
+    SettingsMenu, ShortcutSheet, SignIn, SignInAgain, SignOutDialog, SkipLinks, StopNotices, ThemeSelect, Toasts,
+    UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
 };
 pub use summary_card::SummaryCard;

@@ -7,6 +7,7 @@ pub mod create;
 pub mod diagnostics;
 pub mod form;
 pub mod keys;
+pub mod left;
 pub mod list;
 pub mod problem;
 pub mod query;
@@ -18,6 +19,7 @@ pub mod sign_out;
 pub mod status;
 pub mod stop;
 pub mod summary;
+pub mod toast;
 
 /// `1 run`, `2 runs`.
 pub fn counted(count: &str, one: &str, many: &str) -> String {

@@ -10,7 +10,6 @@ pub mod warning;
 
 pub use job_options::{JobOption, JobOptions};
 pub use next_name::next_name;
-pub use rezone::rezone;
 
 use crate::clean::{self, Cleaned};
 use crate::run::{JobId, is_visible};
@@ -108,6 +107,9 @@ pub enum FieldError {
     EndInPast,
 }
 
+/// A field's value, or why there is none.
+pub type Checked<T> = Result<T, FieldError>;
+
 /// A validated run that can be created.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewRun {
@@ -189,6 +191,19 @@ impl Draft {
             length if length > LONGEST_NAME => errors.push((Field::Name, FieldError::TooLong(length))),
             _ => {}
         }
+        let (start, end) = self.window(now, offset);
+        errors.extend(start.err().map(|error| (Field::Start, error)));
+        errors.extend(end.err().map(|error| (Field::End, error)));
+        match (start, end) {
+            (Ok(start_at), Ok(Some(end_at))) if errors.is_empty() => {
+                Ok(NewRun { job_id: JobId::new(&job_id), name: name.into_owned(), start_at, end_at })
+            }
+            _ => Err(errors),
+        }
+    }
+
+    /// Validates start and end alone. A duration after an invalid start has no end, and that is no error.
+    pub fn window(&self, now: Timestamp, offset: Offset<'_>) -> (Checked<Timestamp>, Checked<Option<Timestamp>>) {
         let start = match self.start {
             StartChoice::Now => Ok(now),
             StartChoice::At => instant(&self.start_text, now, offset),
@@ -198,7 +213,9 @@ impl Draft {
             EndChoice::At if length(&self.after_text) == Err(FieldError::UnreadableLength) => {
                 Err(FieldError::UnreadableLength)
             }
-            EndChoice::At => instant(&self.end_text, now, offset).map(Some),
+            EndChoice::At => {
+                instant(&self.end_text, input::end_reference(&self.end_text, start.ok(), now), offset).map(Some)
+            }
             EndChoice::After => length(&self.after_text).map(|length| Some(start.ok()?.plus(length))),
         };
         // A duration after an invalid start cannot be checked further.
@@ -207,14 +224,7 @@ impl Draft {
             Some(end) if end <= now => Err(FieldError::EndInPast),
             end => Ok(end),
         });
-        errors.extend(start.err().map(|error| (Field::Start, error)));
-        errors.extend(end.err().map(|error| (Field::End, error)));
-        match (start, end) {
-            (Ok(start_at), Ok(Some(end_at))) if errors.is_empty() => {
-                Ok(NewRun { job_id: JobId::new(&job_id), name: name.into_owned(), start_at, end_at })
-            }
-            _ => Err(errors),
-        }
+        (start, end)
     }
 }
 

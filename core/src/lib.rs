@@ -9,6 +9,7 @@ pub mod claims;
 pub mod clean;
 pub mod collections;
 pub mod config;
+pub mod countdown;
 pub mod draft;
 pub mod embed;
 pub mod export;

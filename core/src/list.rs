@@ -1,5 +1,6 @@
 //! The list of runs: reading it page by page, keeping it fresh, and what of it is selected and drawn.
 
+pub mod columns;
 pub mod loading;
 pub mod refresh_schedule;
 pub mod row_slots;

@@ -14,5 +14,6 @@ pub mod run_match;
 mod simulation;
 pub mod stop;
 pub mod tabs;
+pub mod toasts;
 pub mod unclear;
 pub mod unfinished;

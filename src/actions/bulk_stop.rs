@@ -60,18 +60,29 @@ impl BulkStopHandle {
         self.take_up(self.pending.read(PendingKey::BulkStop));
     }
 
-    /// The same with what another tab left.
+    /// The same with what another tab left, below a report that was not dismissed yet.
     pub(super) fn take_up(&'static self, saved: Option<String>) {
-        if let Some(text) = saved {
-            let state = BulkStopState::recall(&text, self.services.clock.now());
+        if let Some((text, state)) = saved.zip(self.state.try_get_untracked()) {
+            let state = state.take_up(&text, self.services.clock.now());
             self.pending.write(PendingKey::BulkStop, state.keep().as_deref());
             self.state.try_set(state);
         }
     }
 
+    /// Whether what another tab left can be taken up; tracked.
+    pub(super) fn may_take_up(&'static self) -> bool {
+        self.state.try_with(|state| !state.is_open() && state.is_finished()).unwrap_or(false)
+    }
+
     /// The state; not tracked.
     pub(super) fn state_untracked(&'static self) -> Option<BulkStopState> {
         self.state.try_get_untracked()
+    }
+
+    /// Whether the report is about this run, too; not tracked.
+    pub(super) fn includes(&'static self, id: &RunId) -> bool {
+        let includes = |state: &BulkStopState| state.entries().iter().any(|entry| entry.run.id == *id);
+        self.state.try_with_untracked(includes) == Some(true)
     }
 
     pub(super) fn clear(&'static self) {
@@ -98,7 +109,7 @@ impl BulkStopHandle {
         let home = self.pending.prefix();
         match effect {
             Effect::Read(id) => spawn_local(async move {
-                let outcome = api.run(&id).await;
+                let outcome = api.read_run(&id).await;
                 if self.pending.prefix() != home {
                     // The person signed out meanwhile.
                     return;
@@ -121,9 +132,7 @@ impl BulkStopHandle {
 
     /// A stop has a new state; it may belong to a run of this bulk stop.
     fn observe(&'static self, id: &RunId, stop: &StopState) {
-        let is_included =
-            self.state.try_with_untracked(|state| state.entries().iter().any(|entry| entry.run.id == *id));
-        if is_included != Some(true) {
+        if !self.includes(id) {
             return;
         }
         let progress = match stop.stage() {

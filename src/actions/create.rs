@@ -10,8 +10,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
 use runboard_core::embed::ConsoleMessage;
-use runboard_core::policy::create::{CreateRequest, CreateState, Effect, Event, Stage, looks_like};
-use runboard_core::policy::intent::{self, Fingerprint};
+use runboard_core::policy::create::{BlockReason, CreateRequest, CreateState, Effect, Event, Stage, looks_like};
+use runboard_core::policy::intent::{self, Fingerprint, Intent};
+use runboard_core::policy::reschedule::CreateOutcome;
 use runboard_core::policy::run_match::Likeness;
 use runboard_core::policy::tabs::{TabActivity, TabEvent};
 use runboard_core::problem::Problem;
@@ -73,7 +74,9 @@ impl CreateHandle {
     pub fn other_tab(&'static self, run: &NewRun) -> Option<TabActivity> {
         self.state.with(|state| {
             let own: Vec<&str> = state.own_keys().collect();
-            self.tabs.other_tab(run, &own)
+            let was_read =
+                |id: &RunId, asked: &NewRun| self.services.store.track(id).is_some_and(|read| looks_like(asked, &read));
+            self.tabs.other_tab(run, &own, &was_read)
         })
     }
 
@@ -82,19 +85,34 @@ impl CreateHandle {
         self.state.with_untracked(|state| state.block_reason(run).is_some())
     }
 
-    /// The run as it will be sent, with the fingerprint of the next request.
-    pub(super) fn with_fingerprint(&'static self, run: &NewRun) -> NewRun {
-        self.fingerprint.get_untracked().apply_to(run)
+    /// Whether [`Self::send_again`] would send this run; not tracked.
+    pub(super) fn can_send_again(&'static self, run: &NewRun) -> bool {
+        self.state.with_untracked(|state| matches!(state.block_reason(run), None | Some(BlockReason::Unclear)))
+    }
+
+    /// The outcome of the request with this key, for a reschedule; not tracked.
+    pub(super) fn outcome_of(&'static self, key: &str) -> Option<CreateOutcome> {
+        self.state.try_with_untracked(|state| CreateOutcome::of(state, key)).flatten()
     }
 
     /// Creates a run, because the person pressed "Schedule run". Does nothing while the outcome of an equal request is unknown.
     pub fn submit(&'static self, run: NewRun) {
-        self.step(Event::Submit(self.new_request(run)));
+        self.submit_request(self.new_request(run));
+    }
+
+    /// The same with a request of [`Self::new_request`].
+    pub(super) fn submit_request(&'static self, request: Box<CreateRequest>) {
+        self.step(Event::Submit(request));
     }
 
     /// Creates a run although the outcome of an equal request is unknown: the person has read the risk and pressed "Send again".
     pub fn send_again(&'static self, run: NewRun) {
-        self.step(Event::SendAgain(self.new_request(run)));
+        self.send_request_again(self.new_request(run));
+    }
+
+    /// The same with a request of [`Self::new_request`].
+    pub(super) fn send_request_again(&'static self, request: Box<CreateRequest>) {
+        self.step(Event::SendAgain(request));
     }
 
     /// The person has seen the outcome.
@@ -105,12 +123,12 @@ impl CreateHandle {
     /// The form is opened: clears a run that was certainly created, and its draft, so that the form starts empty.
     pub fn clear_created(&'static self) {
         if self.state.with_untracked(is_certainly_created) {
-            self.acknowledge();
+            self.dismiss_with_draft();
         }
     }
 
     /// The person has seen the outcome. If the run was certainly created, its draft is cleared.
-    pub fn acknowledge(&'static self) {
+    pub fn dismiss_with_draft(&'static self) {
         if self.state.with_untracked(is_certainly_created) {
             self.clear_submitted_draft();
         }
@@ -131,6 +149,9 @@ impl CreateHandle {
     pub(super) fn listen_to_tabs(&'static self) {
         self.tabs.on_message(move |said| {
             if let TabEvent::Settled(key, run) = said {
+                if let Some(id) = run.as_ref().filter(|id| self.tabs.is_news(key, id)) {
+                    self.perform(Effect::ReadRun(id.clone()));
+                }
                 self.step(Event::HeardElsewhere(key.clone(), run.clone()));
             }
         });
@@ -161,9 +182,34 @@ impl CreateHandle {
         }
     }
 
-    /// Whether no outcome is awaited or waits to be seen.
-    pub(super) fn is_settled(&'static self) -> bool {
-        self.state.try_with_untracked(CreateState::is_settled).unwrap_or(false)
+    /// Whether a request that another tab left can be taken up; tracked.
+    pub(super) fn may_take_up(&'static self) -> bool {
+        self.state.try_with(CreateState::may_take_up).unwrap_or(false)
+    }
+
+    /// Records what other tabs left and nobody has taken up.
+    pub(super) fn set_left_elsewhere(&'static self, left: Vec<Intent>) {
+        let Some(before) = self.state.try_get_untracked() else { return };
+        let state = before.clone().with_left_elsewhere(left);
+        if state != before {
+            self.state.try_set(state);
+        }
+    }
+
+    /// The run of a request that was not sent from a form in this tab, while it is not known for certain that it was created; tracked.
+    pub fn request_without_form(&'static self) -> Option<NewRun> {
+        let is_unclear = |state: &CreateState| {
+            matches!(state.stage(), Stage::Searching(_) | Stage::NotFound { .. })
+                || (*state.stage() == Stage::Found && !is_certainly_created(state))
+        };
+        let run =
+            self.state.with(|state| state.current().filter(|_| is_unclear(state)).map(|intent| intent.run.clone()));
+        run.filter(|_| self.submitted_from().is_none())
+    }
+
+    /// The open form was filled in with the current request, so that its outcome concerns that form.
+    pub fn show_in_form(&'static self) {
+        self.submitted_from.set_value(SubmittedFrom::Form(self.drafts.address()));
     }
 
     /// The keys of this tab's requests.
@@ -184,16 +230,20 @@ impl CreateHandle {
         let state = state.take_up(&left, self.services.clock.now());
         self.pending.write(PendingKey::Create, state.saved_text().as_deref());
         self.submitted_from.set_value(SubmittedFrom::Elsewhere);
-        self.state.try_set(state);
+        self.state.try_set(state.clone());
         self.step(Event::Resumed);
+        self.changes.publish(&state);
     }
 
     /// Restores requests from before a reload, and looks for their outcome.
     pub(super) fn restore(&'static self) {
         if let Some(text) = self.pending.read(PendingKey::Create) {
             self.submitted_from.set_value(SubmittedFrom::RestoredForm);
-            self.state.set(CreateState::restore(&text, self.services.clock.now()));
+            let state = CreateState::restore(&text, self.services.clock.now());
+            self.state.set(state.clone());
             self.step(Event::Resumed);
+            // What is known already changes nothing, but a reschedule may wait for it.
+            self.changes.publish(&state);
         }
     }
 
@@ -202,7 +252,8 @@ impl CreateHandle {
         self.state.set(CreateState::default());
     }
 
-    fn new_request(&'static self, run: NewRun) -> Box<CreateRequest> {
+    /// A request that can be submitted once.
+    pub(super) fn new_request(&'static self, run: NewRun) -> Box<CreateRequest> {
         let fingerprint = self.fingerprint.get_untracked();
         self.fingerprint.set(random_fingerprint());
         let known = self.services.store.ids_where(&|known| looks_like(&run, known));
@@ -240,7 +291,7 @@ impl CreateHandle {
             Effect::Post(key, run) => {
                 self.submitted_from.set_value(SubmittedFrom::Form(self.drafts.address()));
                 spawn_local(async move {
-                    let outcome = api.create(&run).await;
+                    let outcome = api.create_run(&run).await;
                     if pending.prefix() != home {
                         // The person signed out meanwhile: the outcome is read after signing in again, and is nobody else's.
                         return;
@@ -279,7 +330,7 @@ impl CreateHandle {
                 }
             }),
             Effect::ReadRun(id) => spawn_local(async move {
-                let outcome = api.run(&id).await;
+                let outcome = api.read_run(&id).await;
                 if let Some(answer) = outcome.ok().filter(|_| pending.prefix() == home) {
                     store.put(answer.run.clone());
                     self.step(Event::RunsSeen(vec![answer.run]));

@@ -3,6 +3,7 @@
 
 use crate::browser::storage;
 use leptos::prelude::*;
+use runboard_core::policy::unfinished;
 
 /// What is stored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,11 +35,17 @@ pub(super) struct Pending {
     prefix: StoredValue<String>,
     /// Whether the token names an application or a person. Otherwise nothing tells who may see what is stored, so nothing leaves the tab.
     is_named: StoredValue<bool>,
+    /// Whether the token names a person.
+    has_subject: StoredValue<bool>,
 }
 
 impl Pending {
     pub(super) fn new() -> Self {
-        Self { prefix: StoredValue::new(String::new()), is_named: StoredValue::new(false) }
+        Self {
+            prefix: StoredValue::new(String::new()),
+            is_named: StoredValue::new(false),
+            has_subject: StoredValue::new(false),
+        }
     }
 
     /// The key prefix for this API, application and person; empty while signed out or after the application was unmounted.
@@ -47,15 +54,22 @@ impl Pending {
     }
 
     /// Switches to another person.
-    pub(super) fn set_prefix(self, prefix: String, is_named: bool) {
+    pub(super) fn set_prefix(self, prefix: String, is_named: bool, has_subject: bool) {
         self.prefix.set_value(prefix);
         self.is_named.set_value(is_named);
+        self.has_subject.set_value(has_subject);
     }
 
-    /// The key in local storage of what tabs of this person left unfinished, if it may be kept there.
-    pub(super) fn local_key(self) -> Option<String> {
-        let prefix = self.prefix();
-        (!prefix.is_empty() && self.is_named.try_get_value() == Some(true)).then(|| [&prefix, "#left"].concat())
+    /// The key prefix under which local storage keeps what tabs of this person left unfinished, if it may be kept there.
+    pub(super) fn home(self) -> Option<String> {
+        Some(self.prefix()).filter(|prefix| !prefix.is_empty() && self.is_named.try_get_value() == Some(true))
+    }
+
+    /// The keys in local storage of what tabs of the person with this prefix left.
+    pub(super) fn entry_keys(home: &str) -> Vec<String> {
+        let mut keys = storage::local_keys();
+        keys.retain(|key| unfinished::is_entry_key(key, home));
+        keys
     }
 
     /// Reads what is stored.
@@ -70,7 +84,12 @@ impl Pending {
 
     /// Whether a tab of this person left something unfinished.
     pub(super) fn has_left(self) -> bool {
-        self.local_key().is_some_and(|key| storage::local_get(&key).is_some())
+        self.home().is_some_and(|home| !Self::entry_keys(&home).is_empty())
+    }
+
+    /// Whether this tab has stored requests, of which some may be unclear.
+    pub(super) fn has_requests(self) -> bool {
+        PendingKey::ALL.into_iter().any(|key| key != PendingKey::Draft && self.read(key).is_some())
     }
 
     /// Stores a text, or removes what is stored. Returns whether the browser did that. While signed out, nothing is stored.
@@ -85,9 +104,10 @@ impl Pending {
         }
     }
 
-    /// Nobody is signed in any more. The draft is removed unless `keeps_draft`.
+    /// Nobody is signed in any more. The draft stays for the same person; where the token does not say who that is, it is removed
+    /// unless `keeps_draft`.
     pub(super) fn leave(self, keeps_draft: bool) {
-        if !keeps_draft {
+        if !keeps_draft && self.has_subject.try_get_value() != Some(true) {
             self.write(PendingKey::Draft, None);
         }
         self.prefix.set_value(String::new());

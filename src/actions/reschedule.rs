@@ -1,15 +1,14 @@
 //! Rescheduling a run: performs the effects of [`RescheduleState`]. The new run is created and read first; only then is the old one
 //! stopped.
 
+use super::listeners::Listeners;
 use super::{CreateHandle, Pending, PendingKey, Services, StopHandle};
 use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
-use runboard_core::policy::create::{CreateState, Stage};
-use runboard_core::policy::reschedule::{CreateOutcome, Effect, Event, OldRunEnd, RescheduleState, StopOutcome};
-use runboard_core::policy::run_match::Likeness;
-use runboard_core::policy::stop;
+use runboard_core::policy::create::CreateRequest;
+use runboard_core::policy::reschedule::{Effect, Event, RescheduleState, Stage, StopOutcome};
 use runboard_core::policy::stop::StopState;
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
@@ -22,6 +21,7 @@ pub struct RescheduleHandle {
     stop: &'static StopHandle,
     /// With the name of the old run.
     state: RwSignal<Option<(RescheduleState, String)>>,
+    changes: Listeners<(Stage, RescheduleState)>,
 }
 
 impl RescheduleHandle {
@@ -31,7 +31,7 @@ impl RescheduleHandle {
         create: &'static CreateHandle,
         stop: &'static StopHandle,
     ) -> &'static Self {
-        leak(Self { services, pending, create, stop, state: RwSignal::new(None) })
+        leak(Self { services, pending, create, stop, state: RwSignal::new(None), changes: Listeners::new() })
     }
 
     /// The state and the name of the old run; tracked.
@@ -41,12 +41,25 @@ impl RescheduleHandle {
 
     /// Creates a run in place of another. Does nothing while the outcome of an equal request is unknown.
     pub fn submit(&'static self, old: RunId, run: NewRun) {
-        if self.create.is_blocked(&run) {
-            return;
+        if !self.create.is_blocked(&run) {
+            self.create.submit_request(self.start(old, run));
         }
+    }
+
+    /// The same although the outcome of an equal request is unknown: the person has read the risk and pressed "Send again".
+    pub fn send_again(&'static self, old: RunId, run: NewRun) {
+        if self.create.can_send_again(&run) {
+            self.create.send_request_again(self.start(old, run));
+        }
+    }
+
+    /// From now on only the outcome of this request is followed.
+    fn start(&'static self, old: RunId, run: NewRun) -> Box<CreateRequest> {
         let name = self.services.store.get(&old).map(|old| old.name.to_string()).unwrap_or_default();
-        self.set(Some((RescheduleState::new(old, self.create.with_fingerprint(&run)), name)));
-        self.create.submit(run);
+        let request = self.create.new_request(run);
+        let asked = request.fingerprint.apply_to(&request.run);
+        self.set(Some((RescheduleState::new(old, asked, request.key.clone()), name)));
+        request
     }
 
     /// The person decided how it continues.
@@ -59,10 +72,20 @@ impl RescheduleHandle {
         self.set(None);
     }
 
+    /// Calls `listener` with each new state and the stage before it.
+    pub(super) fn on_change(&'static self, listener: impl Fn(&Stage, &RescheduleState) + 'static) {
+        self.changes.add(move |(before, state)| listener(before, state));
+    }
+
     /// For as long as the application lives.
     pub(super) fn listen_to_create_and_stop(&'static self) {
-        self.create.on_change(move |create| self.observe_create(create));
+        self.create.on_change(move |_| self.observe_create());
         self.stop.on_change(move |id, stop| self.observe_stop(id, stop));
+    }
+
+    /// Whether what another tab left can be taken up; tracked.
+    pub(super) fn may_take_up(&'static self) -> bool {
+        self.state.try_with(Option::is_none).unwrap_or(false)
     }
 
     /// The state and the name of the old run; not tracked.
@@ -100,41 +123,28 @@ impl RescheduleHandle {
         self.state.try_set(state);
     }
 
-    fn observe_create(&'static self, create: &CreateState) {
-        let made = create.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
-        let outcome = match (create.stage(), made) {
-            (Stage::Created { .. }, [made, ..]) => CreateOutcome::Made(made.id.clone()),
-            (Stage::Found, [made]) if made.likeness == Likeness::Exact => CreateOutcome::Made(made.id.clone()),
-            (Stage::Refused(_), _) => CreateOutcome::Refused,
-            (Stage::Searching(_) | Stage::NotFound { .. } | Stage::Found, _) => CreateOutcome::Unclear,
-            _ => return,
-        };
-        self.step(Event::Created(outcome));
+    fn observe_create(&'static self) {
+        let key = self.state_untracked().map(|(state, _)| state.key().to_owned());
+        if let Some(outcome) = key.and_then(|key| self.create.outcome_of(&key)) {
+            self.step(Event::Created(outcome));
+        }
     }
 
     fn observe_stop(&'static self, id: &RunId, stop: &StopState) {
         let is_old =
             self.state.try_with_untracked(|state| state.as_ref().is_some_and(|(state, _)| state.old().0 == id));
-        if is_old != Some(true) {
-            return;
+        let outcome = StopOutcome::of(stop, self.services.clock.now());
+        if let Some(outcome) = outcome.filter(|_| is_old == Some(true)) {
+            self.step(Event::Stopped(outcome));
         }
-        let outcome = match stop.stage() {
-            stop::Stage::Confirmed(receipt) => StopOutcome::Ended(OldRunEnd::of(&receipt.status, true)),
-            // The run is read next: it may be over because it was stopped.
-            stop::Stage::AlreadyOver(None) => StopOutcome::Unclear,
-            stop::Stage::AlreadyOver(Some(status)) => StopOutcome::Ended(OldRunEnd::of(status, false)),
-            stop::Stage::Refused(problem) => StopOutcome::Refused(problem.clone()),
-            stop::Stage::Unknown(..) => StopOutcome::Unclear,
-            _ => return,
-        };
-        self.step(Event::Stopped(outcome));
     }
 
     fn step(&'static self, event: Event) {
         let Some(Some((before, name))) = self.state.try_get_untracked() else { return };
         let (state, effect) = before.clone().step(event, self.services.clock.now());
         if state != before {
-            self.set(Some((state, name)));
+            self.set(Some((state.clone(), name)));
+            self.changes.publish(&(before.stage().clone(), state));
         }
         self.perform(effect);
     }
@@ -147,6 +157,10 @@ impl RescheduleHandle {
                 if let Some(run) = self.services.store.get(&id) {
                     self.stop.stop_now(&run);
                 }
+                // One that was requested a moment ago is not sent again, so there may be no new state to listen to.
+                if let Some(stop) = self.stop.state_untracked(&id) {
+                    self.observe_stop(&id, &stop);
+                }
             }
             None => {}
         }
@@ -156,7 +170,7 @@ impl RescheduleHandle {
         let Services { api, store, .. } = *self.services;
         let home = self.pending.prefix();
         spawn_local(async move {
-            let outcome = api.run(&id).await;
+            let outcome = api.read_run(&id).await;
             if self.pending.prefix() != home {
                 // The person signed out meanwhile.
                 return;

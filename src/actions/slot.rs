@@ -3,17 +3,23 @@
 use super::listeners::Listeners;
 use super::pending::Pending;
 use super::{Actions, Services};
+use crate::browser::page::machine_clocks;
 use crate::browser::storage;
 use crate::browser::tab_channel::TabChannel;
 use crate::leak::leak;
 use crate::state::session::SignedOut;
 use leptos::prelude::*;
-use runboard_core::policy::intent;
+use runboard_core::policy::{intent, unfinished};
 use runboard_core::run::RunId;
+use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
 
 /// The message that the person signed out, followed by the key prefix of the API and application.
 const SIGNED_OUT: &str = "signed-out ";
+/// Begins the keys in local storage that say when a person signed out.
+const SIGNED_OUT_KEY: &str = "runboard.signed-out/";
+/// How long a stored sign-out gives weight to that message.
+const SIGN_OUT_HOLDS: Span = Span::from_minutes(1);
 
 /// Holds the actions once they are made.
 pub struct ActionsSlot {
@@ -90,18 +96,19 @@ impl ActionsSlot {
         let claims = self.services.session.claims_untracked();
         let (application, subject) = claims.map(|claims| (claims.application_id, claims.subject)).unwrap_or_default();
         let (application, subject) = (application.unwrap_or_default(), subject.unwrap_or_default());
+        let has_subject = !subject.is_empty();
         // Without a subject, whoever has a token of the application reads the same runs.
-        let is_named = !application.is_empty() || !subject.is_empty();
+        let is_named = !application.is_empty() || has_subject;
         let person = [application, subject].join("\n");
-        self.pending.set_prefix(intent::storage_key(&self.services.api.base(), &person), is_named);
+        self.pending.set_prefix(intent::storage_key(&self.services.api.base(), &person), is_named, has_subject);
         if self.pending.has_any() {
             self.needed.set(true);
         }
         self.signed_in.publish(&());
     }
 
-    /// Clears all outcomes and drafts: the person signed out or is another one. What is unfinished stays stored for the same person's
-    /// next sign-in, with `keeps_rest` the draft and finished reports, too.
+    /// Clears all outcomes and drafts: the person signed out or is another one. What is unfinished and the draft stay stored for the
+    /// same person's next sign-in, with `keeps_rest` finished reports, too.
     pub fn clear(&'static self, keeps_rest: bool) {
         self.runs_to_stop.set(None);
         self.unread.set_value(Vec::new());
@@ -109,16 +116,35 @@ impl ActionsSlot {
         self.pending.leave(keeps_rest);
     }
 
-    /// Whether the outcome of something is not known yet, so that a person who signs out has to be told; not tracked.
-    pub fn has_unclear(&'static self) -> bool {
-        self.unclear_check.get_value().is_some_and(|check| check.run(()))
+    /// Whether the outcome of something is not known yet, so that a person who signs out has to be told; `None` if requests are stored
+    /// and the actions, which could tell, are not made yet. Not tracked.
+    pub fn has_unclear(&'static self) -> Option<bool> {
+        match self.unclear_check.get_value() {
+            Some(check) => Some(check.run(())),
+            None => (!self.pending.has_requests()).then_some(false),
+        }
     }
 
-    /// Takes up what another tab of the same person leaves unfinished, for as long as the document lives.
-    pub fn watch_left_unfinished(&'static self) {
-        storage::on_local_change(move || {
-            if self.pending.has_left() {
-                self.needed.try_set(true);
+    /// Follows what other tabs put into local storage, for as long as the document lives: what they leave unfinished, and that the
+    /// person signed out.
+    pub fn watch_local_storage(&'static self) {
+        let is_old = |key: &String| key.starts_with(SIGNED_OUT_KEY) && !is_recent(key);
+        let keys = storage::local_keys();
+        let signed_out = keys.clone().into_iter().filter(is_old);
+        for key in unfinished::expired_keys(keys, machine_clocks().wall).into_iter().chain(signed_out) {
+            storage::local_remove(&key);
+        }
+        storage::on_local_change(move |key| {
+            let own = self.pending.prefix();
+            if own.is_empty() {
+                return;
+            }
+            if key.is_some_and(|key| key == signed_out_key(&own) && is_recent(key)) {
+                self.services.session.sign_out(SignedOut::InAnotherTab);
+            } else if key.is_none_or(|key| unfinished::is_entry_key(key, &own)) {
+                if self.pending.has_left() {
+                    self.needed.try_set(true);
+                }
                 self.left_unfinished.publish(&());
             }
         });
@@ -129,8 +155,12 @@ impl ActionsSlot {
         let channel = TabChannel::open("runboard", move |text| {
             // In tests the application may already be unmounted: Firefox still delivers what was sent before the channel was closed.
             let own = self.pending.prefix();
-            if text.strip_prefix(SIGNED_OUT).is_some_and(|prefix| !prefix.is_empty() && prefix == own) {
-                self.services.session.sign_out(SignedOut::InAnotherTab);
+            if let Some(prefix) = text.strip_prefix(SIGNED_OUT) {
+                // Believed if it is stored, too. If storage tells it later, that signs out.
+                let is_believed = || is_recent(&signed_out_key(&own)) || !storage::local_works();
+                if !own.is_empty() && prefix == own && is_believed() {
+                    self.services.session.sign_out(SignedOut::InAnotherTab);
+                }
             } else if self.actions.try_get_value().flatten().is_some() {
                 self.messages.publish(&text);
             } else if !own.is_empty() {
@@ -143,8 +173,13 @@ impl ActionsSlot {
 
     /// Signs out the other tabs of the same API and application. Tokens are never sent to other tabs.
     pub fn announce_sign_out(&'static self) {
+        let own = self.pending.prefix();
+        if own.is_empty() {
+            return;
+        }
+        storage::local_set(&signed_out_key(&own), &machine_clocks().wall.millis().to_string());
         if let Some(channel) = self.channel() {
-            channel.send(&[SIGNED_OUT, &self.pending.prefix()].concat());
+            channel.send(&[SIGNED_OUT, &own].concat());
         }
     }
 
@@ -179,4 +214,16 @@ impl ActionsSlot {
     pub(super) fn set_unclear_check(&'static self, check: impl Fn() -> bool + Send + Sync + 'static) {
         self.unclear_check.set_value(Some(Callback::new(move |()| check())));
     }
+}
+
+/// The key in local storage that says when the person with this key prefix signed out.
+fn signed_out_key(prefix: &str) -> String {
+    [SIGNED_OUT_KEY, prefix].concat()
+}
+
+/// Whether the stored time is that of a moment ago.
+fn is_recent(key: &str) -> bool {
+    let at = storage::local_get(key).and_then(|millis| millis.parse().ok()).map(Timestamp::from_millis);
+    let age = at.map(|at| machine_clocks().wall.since(at).millis().saturating_abs());
+    age.is_some_and(|age| age < SIGN_OUT_HOLDS.millis())
 }

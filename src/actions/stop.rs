@@ -159,6 +159,11 @@ impl StopHandle {
         self.restored.get().into_iter().filter_map(of).collect()
     }
 
+    /// Whether a stop was restored and its outcome was not seen yet; not tracked.
+    pub(super) fn is_restored(&'static self, id: &RunId) -> bool {
+        self.restored.try_with_untracked(|restored| restored.iter().any(|(other, _)| other == id)) == Some(true)
+    }
+
     pub(super) fn clear(&'static self) {
         self.stops.update(Vec::clear);
         self.restored.update(Vec::clear);
@@ -194,7 +199,7 @@ impl StopHandle {
         let home = pending.prefix();
         match effect {
             Effect::Post => spawn_local(async move {
-                let outcome = api.stop(&id).await;
+                let outcome = api.stop_run(&id).await;
                 if pending.prefix() != home {
                     // The person signed out meanwhile: the outcome is read after signing in again, and is nobody else's.
                     return;
@@ -209,7 +214,7 @@ impl StopHandle {
                 self.step(id, Event::Answered(outcome.map(|run| run.map(Box::new))));
             }),
             Effect::ReadRun => spawn_local(async move {
-                let outcome = api.run(&id).await;
+                let outcome = api.read_run(&id).await;
                 if pending.prefix() != home {
                     return;
                 }
@@ -222,7 +227,7 @@ impl StopHandle {
                 }
             }),
             Effect::ReadSummary => spawn_local(async move {
-                let outcome = api.summary(&id).await;
+                let outcome = api.read_summary(&id).await;
                 if let Some(summary) = outcome.ok().filter(|_| pending.prefix() == home) {
                     self.step(id, Event::SummaryRead(summary));
                 }

@@ -9,6 +9,7 @@ use crate::state::clock::Clock;
 use leptos::prelude::*;
 use runboard_core::draft::NewRun;
 use runboard_core::policy::tabs::{Message, OtherTabs, TYPING_REPEAT, TabActivity, TabEvent};
+use runboard_core::run::RunId;
 use runboard_core::time::Timestamp;
 use std::rc::Rc;
 
@@ -56,10 +57,21 @@ impl TabsHandle {
         self.messages.add(listener);
     }
 
-    /// What another tab is doing with the same run, if any; tracked. `own_keys` are those of this tab's creates.
-    pub(super) fn other_tab(&'static self, run: &NewRun, own_keys: &[&str]) -> Option<TabActivity> {
-        self.neighbours
-            .with(|neighbours| neighbours.same_run_elsewhere(&self.pending.prefix(), run, own_keys, self.clock.now()))
+    /// What another tab is doing with the same run, if any; tracked. `own_keys` are those of this tab's creates; `was_read` tells
+    /// whether the API gave the run that another tab is said to have created.
+    pub(super) fn other_tab(
+        &'static self,
+        run: &NewRun,
+        own_keys: &[&str],
+        was_read: &dyn Fn(&RunId, &NewRun) -> bool,
+    ) -> Option<TabActivity> {
+        let (home, now) = (self.pending.prefix(), self.clock.now());
+        self.neighbours.with(|neighbours| neighbours.same_run_elsewhere(&home, run, own_keys, was_read, now))
+    }
+
+    /// Whether a message that another tab created this run is news.
+    pub(super) fn is_news(&'static self, key: &str, made: &RunId) -> bool {
+        self.neighbours.try_with_untracked(|neighbours| neighbours.is_news(key, made)).unwrap_or(false)
     }
 
     /// For the form in this tab.

@@ -79,7 +79,7 @@ impl Api {
     }
 
     /// Reads one run.
-    pub(crate) async fn run(&'static self, id: &RunId) -> Result<RunAnswer, Problem> {
+    pub(crate) async fn read_run(&'static self, id: &RunId) -> Result<RunAnswer, Problem> {
         let endpoint = Endpoint::run(&self.config.get(), id).ok_or_else(not_found)?;
         let response = self.read(ReadKind::Run, &endpoint).await?;
         let run = Run::read_body(&response.body).ok_or_else(|| Problem::unreadable_success(&response.body))?;
@@ -87,7 +87,7 @@ impl Api {
     }
 
     /// Reads the summary of a run.
-    pub(crate) async fn summary(&'static self, id: &RunId) -> Result<Summary, Problem> {
+    pub(crate) async fn read_summary(&'static self, id: &RunId) -> Result<Summary, Problem> {
         let endpoint = Endpoint::summary(&self.config.get(), id).ok_or_else(not_found)?;
         let response = self.read(ReadKind::Summary, &endpoint).await?;
         Summary::read(&response.body, id).ok_or_else(|| Problem::unreadable_success(&response.body))
@@ -97,7 +97,7 @@ impl Api {
     ///
     /// # Errors
     /// Any [`Problem`]; whether the run exists then is told by [`Problem::outcome_unknown`].
-    pub(crate) async fn create(&'static self, new_run: &NewRun) -> Result<Run, Problem> {
+    pub(crate) async fn create_run(&'static self, new_run: &NewRun) -> Result<Run, Problem> {
         let request = HttpRequest::post(Endpoint::create(&self.config.get()).as_str()).json(new_run.to_json());
         let response = self.send(request).await?;
         let run = Run::read_body(&response.body).ok_or_else(|| Problem::unreadable_success(&response.body))?;
@@ -107,7 +107,7 @@ impl Api {
 
     /// Requests a stop. Never retried. The response body is not documented: any 2xx means that the request was accepted, and the
     /// run is returned if the body has it.
-    pub(crate) async fn stop(&'static self, id: &RunId) -> Result<Option<Run>, Problem> {
+    pub(crate) async fn stop_run(&'static self, id: &RunId) -> Result<Option<Run>, Problem> {
         let endpoint = Endpoint::stop(&self.config.get(), id).ok_or_else(not_found)?;
         let response = self.send(HttpRequest::post(endpoint.as_str())).await?;
         let run = Run::read_body(&response.body).filter(|run| run.id == *id);

@@ -1,7 +1,9 @@
 //! Notices above the page, whichever it is.
 
 use crate::browser;
-use crate::components::{BulkStop, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices};
+use crate::components::{
+    BulkStop, LeftNote, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices, Toasts,
+};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::navigation::Page;
@@ -81,6 +83,11 @@ lazy! {
                 identity_changed=Memo::new(move |_| session.switched())
                 on_dismiss_identity=move |()| session.acknowledge_switch()
             />
+            <LeftNote
+                waiting=Memo::new(move |_| actions.left.waiting())
+                taken_elsewhere=Memo::new(move |_| actions.left.is_taken_elsewhere())
+                on_dismiss=move |()| actions.left.dismiss_taken_elsewhere()
+            />
             <StopNotices
                 stops=Memo::new(move |_| actions.restored_stops())
                 // The page of a run that could not be read says nothing of its stop.
@@ -94,6 +101,16 @@ lazy! {
                 reschedule=Memo::new(move |_| actions.reschedule.state())
                 on_decide=move |event| actions.reschedule.decide(event)
                 on_dismiss=move |()| actions.reschedule.dismiss()
+            />
+            <Toasts
+                toasts=Memo::new(move |_| actions.toasts.shown())
+                reschedule=Memo::new(move |_| actions.reschedule.state())
+                on_screen=Memo::new(move |_| match ui.navigation.page() {
+                    Page::Run(id) => Some(id),
+                    _ => None,
+                })
+                on_tick=move |is_held| actions.toasts.tick(is_held)
+                on_dismiss=move |id| actions.toasts.dismiss(id)
             />
             <BulkStop
                 bulk_stop=Memo::new(move |_| actions.bulk_stop.state())
@@ -119,10 +136,22 @@ lazy! {
             <SignOutDialog
                 open=open
                 unclear=Memo::new(move |_| actions.unclear())
-                remembered=actions.remembers_unclear()
+                // Of what is unclear when it opens.
+                remembered=Memo::new(move |_| {
+                    open.track();
+                    untrack(|| actions.remembers_unclear())
+                })
                 on_sign_out=sign_out
             />
         }
         .into_any()
+    }
+}
+
+lazy! {
+    /// Signs out, or opens the dialog that warns before, where the actions could not tell yet whether anything is unclear.
+    pub(super) fn ask_before_sign_out(app: AppContext, warns: RwSignal<bool>, sign_out: Callback<()>) -> () {
+        let actions = app.actions.get_or_start();
+        if untrack(|| actions.unclear().is_empty()) { sign_out.run(()) } else { warns.set(true) }
     }
 }

@@ -29,8 +29,10 @@ fn handle_key(app: AppContext, sheet_is_open: RwSignal<bool>, event: &web_sys::E
     };
     match Shortcut::of(press) {
         Some(Shortcut::Search) => keys::focus_field("search"),
-        Some(Shortcut::Next) => table_rows::focus_adjacent_row(true),
-        Some(Shortcut::Previous) => table_rows::focus_adjacent_row(false),
+        Some(key @ (Shortcut::Next | Shortcut::Previous)) => {
+            let start = ui.navigation.take_last_run().map(|id| Address::Run { id }.href());
+            table_rows::focus_adjacent_row(key == Shortcut::Next, start.as_deref());
+        }
         Some(Shortcut::Select) => return table_rows::toggle_focused_row(),
         Some(Shortcut::New) if ui.config.get().may_create => {
             ui.navigation.go(&Address::New { job: None, name: None, from: None });

@@ -1,6 +1,7 @@
 //! Reading and moving the focus.
 
-use super::document;
+use super::{document, listen};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 
@@ -14,6 +15,17 @@ pub(crate) fn without_scrolling(element: &HtmlElement) {
 /// Whether nothing has the focus, as after the focused element was removed.
 pub(crate) fn is_lost() -> bool {
     document().is_none_or(|document| document.active_element().is_none_or(|active| active.tag_name() == "BODY"))
+}
+
+/// Calls `on_focus` when the focus first moves in the document.
+pub(crate) fn on_first_move(on_focus: impl Fn() + 'static) {
+    let Some(document) = document() else { return };
+    let moved = Cell::new(false);
+    listen(&document, "focusin", move |_| {
+        if !moved.replace(true) {
+            on_focus();
+        }
+    });
 }
 
 /// Whether a `blur` event moves the focus to a button. An error message shown at that moment would move the button away from
@@ -32,6 +44,14 @@ pub(crate) fn first(selector: &str) -> bool {
         .and_then(|document| document.query_selector(selector).ok().flatten())
         .and_then(|element| element.dyn_into::<HtmlElement>().ok());
     found.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Focuses the page's heading, without scrolling: the control that was pressed has gone.
+pub(crate) fn heading() {
+    let found = document().and_then(|document| document.query_selector("h1").ok().flatten());
+    if let Some(heading) = found.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        without_scrolling(&heading);
+    }
 }
 
 /// Whether the focus is in an element that matches.

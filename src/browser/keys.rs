@@ -11,7 +11,7 @@ pub(crate) struct PressedKey {
     pub(crate) key: String,
     /// Whether Ctrl, Alt or Meta is held.
     pub(crate) modified: bool,
-    /// Whether the key goes to a text field, a select or an input method, was handled already, or a dialog is open.
+    /// Whether the key goes to a text field, a select or an input method, was handled already, or a dialog or menu is open.
     pub(crate) busy: bool,
 }
 
@@ -47,8 +47,9 @@ fn targets_text_entry(event: &KeyboardEvent) -> bool {
     }
 }
 
+/// Whether a dialog or a menu is open.
 fn dialog_is_open() -> bool {
-    document().is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some())
+    document().is_some_and(|document| document.query_selector("dialog[open], :popover-open").ok().flatten().is_some())
 }
 
 /// Focuses the text field with that id and selects its text.

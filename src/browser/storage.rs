@@ -1,7 +1,7 @@
 //! Session storage (this tab) and local storage (this browser). Either may be refused: in private windows, in partitioned
 //! frames, by policy. Setters return whether the value was stored.
 
-use super::{listen, window};
+use super::{listen, property, window};
 use web_sys::Storage;
 
 fn session() -> Option<Storage> {
@@ -40,27 +40,40 @@ pub(crate) fn local_remove(key: &str) {
     }
 }
 
+/// All keys of local storage.
+pub(crate) fn local_keys() -> Vec<String> {
+    let Some(storage) = local() else { return Vec::new() };
+    let count = storage.length().unwrap_or_default();
+    (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect()
+}
+
 /// Whether this browser keeps anything in session storage.
 pub(crate) fn session_works() -> bool {
-    session().is_some_and(|storage| works(&storage))
+    session().is_some_and(|storage| can_hold(&storage, "1"))
 }
 
 /// Whether this browser keeps anything in local storage.
 pub(crate) fn local_works() -> bool {
-    local().is_some_and(|storage| works(&storage))
+    local_can_hold("1")
+}
+
+/// Whether there is room for this text in local storage.
+pub(crate) fn local_can_hold(text: &str) -> bool {
+    local().is_some_and(|storage| can_hold(&storage, text))
 }
 
 /// Quotas and policies show only when something is written.
-fn works(storage: &Storage) -> bool {
+fn can_hold(storage: &Storage, text: &str) -> bool {
     const PROBE: &str = "runboard.probe";
-    let is_kept = storage.set_item(PROBE, "1").is_ok();
+    let is_kept = storage.set_item(PROBE, text).is_ok();
     let _ = storage.remove_item(PROBE);
     is_kept
 }
 
-/// Calls `on_change` when another tab changes local storage, for as long as the document lives.
-pub(crate) fn on_local_change(on_change: impl Fn() + 'static) {
+/// Calls `on_change` with the key when another tab changes local storage, with `None` when it clears all of it, for as long as the
+/// document lives.
+pub(crate) fn on_local_change(on_change: impl Fn(Option<&str>) + 'static) {
     if let Some(window) = window() {
-        listen(&window, "storage", move |_| on_change());
+        listen(&window, "storage", move |event| on_change(property(&event, "key").as_string().as_deref()));
     }
 }

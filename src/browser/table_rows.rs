@@ -1,11 +1,12 @@
 //! Keyboard commands on the rows of the table of runs.
 
-use super::document;
+use super::{document, focus};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Focuses the link of the next or previous row; that of the first row where none has the focus.
-pub(crate) fn focus_adjacent_row(forward: bool) {
+/// Focuses the link of the next or previous row. Where no row has the focus, it starts at the row with a link to `start`, or else at
+/// the first one.
+pub(crate) fn focus_adjacent_row(forward: bool, start: Option<&str>) {
     let next = match focused_row() {
         Some(row) => {
             let mut next = sibling(&row, forward);
@@ -15,25 +16,40 @@ pub(crate) fn focus_adjacent_row(forward: bool) {
             }
             next
         }
-        None => {
-            document().and_then(|document| document.query_selector(".runs tbody tr:has(.cell-name a)").ok().flatten())
-        }
+        None => start.and_then(row_with_link).or_else(first_row),
     };
     if let Some(link) = next.as_ref().and_then(link_of) {
         let _ = link.focus();
     }
 }
 
-/// Clicks the checkbox of the focused row. Returns whether there is one.
+/// Focuses the link of the first row. Returns whether there is one.
+pub(crate) fn focus_first_row() -> bool {
+    first_row().as_ref().and_then(link_of).is_some_and(|link| link.focus().is_ok())
+}
+
+/// Clicks the checkbox of the focused row, and leaves the focus on the row's link, so that Enter opens the run. Returns whether there
+/// is a checkbox.
 pub(crate) fn toggle_focused_row() -> bool {
-    let checkbox = focused_row().and_then(|row| row.query_selector("input[type=checkbox]").ok().flatten());
-    match checkbox.and_then(|checkbox| checkbox.dyn_into::<HtmlElement>().ok()) {
-        Some(checkbox) => {
-            checkbox.click();
-            true
-        }
-        None => false,
+    let Some(row) = focused_row() else { return false };
+    let checkbox = row.query_selector("input[type=checkbox]").ok().flatten();
+    let Some(checkbox) = checkbox.and_then(|checkbox| checkbox.dyn_into::<HtmlElement>().ok()) else { return false };
+    checkbox.click();
+    if let Some(link) = link_of(&row) {
+        focus::without_scrolling(&link);
     }
+    true
+}
+
+fn first_row() -> Option<Element> {
+    document()?.query_selector(".runs tbody tr:has(.cell-name a)").ok().flatten()
+}
+
+fn row_with_link(href: &str) -> Option<Element> {
+    let rows = document()?.query_selector(".runs tbody").ok().flatten()?.children();
+    let is_wanted =
+        |row: &Element| link_of(row).is_some_and(|link| link.get_attribute("href").as_deref() == Some(href));
+    (0..rows.length()).filter_map(|index| rows.item(index)).find(is_wanted)
 }
 
 fn focused_row() -> Option<Element> {

@@ -23,9 +23,10 @@ use outcome::Outcome;
 use prefill_note::PrefillNote;
 use preview::Preview;
 use runboard_core::draft::warning::Warning;
-use runboard_core::draft::{Draft, JobOptions, NewRun, rezone};
-use runboard_core::policy::create::{CreateState, Stage};
+use runboard_core::draft::{Draft, JobOptions, NewRun};
+use runboard_core::policy::create::{BlockReason, CreateState, Stage};
 use runboard_core::policy::intent::Fingerprint;
+use runboard_core::policy::reschedule::changes_nothing;
 use runboard_core::policy::tabs::TabActivity;
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
@@ -130,9 +131,30 @@ pub fn NewRunForm(
         let block_reason = |run: &NewRun| create_state.with(|state| state.block_reason(run));
         form.checked.with(|checked| checked.as_ref().ok().and_then(block_reason))
     });
+    let old_run = replaces.as_ref().map(|replaced| replaced.run);
+    let changes_nothing = Memo::new(move |_| {
+        let old = old_run.and_then(|run| run.get());
+        form.checked.with(|new| new.as_ref().ok().zip(old).is_some_and(|(new, old)| changes_nothing(new, &old)))
+    });
+    // Why the button does nothing. It stays focusable, so that the focus is not lost and the reason can be heard.
+    let blocked = Memo::new(move |_| match block.get() {
+        Some(BlockReason::Busy) => None,
+        Some(BlockReason::Unclear) => Some(words::ASKED_ABOVE),
+        Some(BlockReason::AlreadyCreated) => Some(words::SCHEDULED_ALREADY),
+        None => changes_nothing.get().then_some(reschedule::NOTHING_CHANGED),
+    });
+    let is_disabled = Memo::new(move |_| sending.get() || searching.get() || blocked.get().is_some());
+    let sent_before = Memo::new(move |_| {
+        let asked_at = |run: &NewRun| create_state.with(|state| state.sent_before(run).map(|intent| intent.asked_at));
+        form.checked.with(|checked| checked.as_ref().ok().and_then(asked_at))
+    });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if sending.get_untracked() || searching.get_untracked() {
+            return;
+        }
+        if changes_nothing.get_untracked() {
+            ui.announcer.say(reschedule::NOTHING_CHANGED);
             return;
         }
         form.note_submit();
@@ -169,9 +191,6 @@ pub fn NewRunForm(
         .into_any(),
         None => view! { <PrefillNote prefill=prefill draft=draft /> }.into_any(),
     };
-    let environment = ui.config.get().environment.as_deref().map(|name| {
-        view! { <p class="form-environment">{words::ENVIRONMENT} " " <bdi>{name.to_owned()}</bdi></p> }
-    });
     let submit_label = move || match () {
         () if sending.get() => words::SENDING,
         () if searching.get() => create::SEARCHING_BUTTON,
@@ -186,14 +205,14 @@ pub fn NewRunForm(
             <Heading text=if reschedules { reschedule::TITLE } else { words::TITLE }.to_owned() />
         </div>
         {note}
-        <form class="new-run card" novalidate aria-label=words::TITLE on:submit=submit>
-            <div class="form-fields">
+        <form class="new-run" novalidate aria-label=words::TITLE on:submit=submit>
+            <div class="form-fields card">
                 <JobFields form=form />
                 <WindowFields form=form />
             </div>
             <div class="form-side">
                 <Preview
-                    checked=form.checked
+                    form=form
                     jobs=jobs
                     block=block
                     clashes=clashes
@@ -202,18 +221,25 @@ pub fn NewRunForm(
                     fingerprint=fingerprint
                     other_tab=other_tab
                 />
-                <Outcome create_state=create_state block=block on_send_again=send_again on_dismiss=on_dismiss />
+                <Outcome create_state=create_state block=block sent_before=sent_before on_send_again=send_again on_dismiss=on_dismiss />
                 <div class="form-actions">
-                    <button type="submit" class="button primary" disabled=move || sending.get() || searching.get()>
+                    <button
+                        type="submit"
+                        class="button primary"
+                        aria-disabled=move || is_disabled.get().then_some("true")
+                        aria-describedby=move || blocked.get().map(|_| BLOCKED_ID)
+                    >
                         {submit_label}
                     </button>
                     <a class="button quiet" href=Address::runs().href()>{words::BACK_TO_LIST}</a>
-                    {environment}
+                    <p id=BLOCKED_ID class="hint form-blocked">{move || blocked.get()}</p>
                 </div>
             </div>
         </form>
     }
 }
+
+const BLOCKED_ID: &str = "submit-blocked";
 
 /// Rewrites the times that have been entered when the zone changes, so that they stay the same instants.
 fn keep_instants_when_zone_changes(draft: RwSignal<Draft>) {
@@ -224,11 +250,7 @@ fn keep_instants_when_zone_changes(draft: RwSignal<Draft>) {
         move |zone, before, _| {
             let Some(before) = before else { return };
             let now = ui.clock.now();
-            draft.update(|draft| {
-                for text in [&mut draft.start_text, &mut draft.end_text] {
-                    *text = rezone(text, now, &|at| before.offset(at), &|at| zone.offset(at));
-                }
-            });
+            draft.update(|draft| draft.rezone(now, &|at| before.offset(at), &|at| zone.offset(at)));
         },
         false,
     );

@@ -5,9 +5,12 @@ mod display_menu;
 mod export_menu;
 mod freshness;
 mod job_card;
+mod list_tools;
+mod long_list_hint;
 mod missing_runs;
 mod new_runs_button;
 mod query_explanation;
+mod refresh_button;
 mod row;
 mod rows;
 mod run_table;
@@ -21,7 +24,7 @@ pub use job_card::{JobCard, Rates};
 
 use crate::address::Address;
 use crate::browser::{focus, number};
-use crate::components::shared::{Heading, Icon, IconName, ProblemNotice, StaleNote};
+use crate::components::shared::{Heading, Icon, IconName, LazyView, ProblemNotice, StaleNote};
 use crate::context::use_ui;
 use crate::state::list::{self, ListHandle};
 use crate::text::{list as words, problem, shell};
@@ -29,9 +32,12 @@ use display_menu::DisplayMenu;
 use export_menu::ExportMenu;
 use freshness::Freshness;
 use leptos::prelude::*;
-use missing_runs::MissingRuns;
+use list_tools::ListTools;
+use long_list_hint::LongListHint;
+use missing_runs::missing_runs;
 use new_runs_button::NewRunsButton;
-use query_explanation::{QueryExplanation, SearchHelp};
+use query_explanation::{QueryIssues, QueryTerms, SearchHelp};
+use refresh_button::RefreshButton;
 use run_table::RunTable;
 use runboard_core::problem::Problem;
 use runboard_core::query::{Sort, SortKey};
@@ -65,6 +71,10 @@ pub struct ListState {
     pub unreadable: usize,
     /// Whether the first read is still going on: runs are then shown as they arrive.
     pub streaming: bool,
+    /// Whether a read that the person asked for is under way.
+    pub refreshing: bool,
+    /// Whether the last read has to wait until somebody signs in.
+    pub refused: bool,
 }
 
 impl ListState {
@@ -116,6 +126,15 @@ pub fn RunList(
     /// Called to read no further pages
     #[prop(into)]
     on_stop_loading: Callback<()>,
+    /// Called with each query as it is typed, where that differs from choosing one
+    #[prop(optional, into)]
+    on_typed: Option<Callback<String>>,
+    /// Called with the query and the order of a view, where those are chosen together
+    #[prop(optional, into)]
+    on_view: Option<Callback<(String, Sort)>>,
+    /// Called to give up a refresh
+    #[prop(optional, into)]
+    on_cancel_refresh: Option<Callback<()>>,
     /// How long until the next read
     #[prop(into)]
     next_in: Signal<Option<Span>>,
@@ -138,6 +157,7 @@ pub fn RunList(
     let has_problem = move || problem.with(|state| state.problem.is_some());
     let partial = Memo::new(move |_| state.with(|state| state.reading.is_some() || state.incomplete.is_some()));
     let stale = Memo::new(move |_| loaded.get() && has_problem());
+    let is_incomplete = Memo::new(move |_| state.with(|state| state.incomplete.is_some() || state.unreadable > 0));
 
     // Counts the clicks on "Show new runs".
     let show_new = RwSignal::new(0_u32);
@@ -151,11 +171,26 @@ pub fn RunList(
     let shown = list::shown_rows(list, ui.settings, question, show_new, streaming);
     let waiting = Memo::new(move |_| shown.with(|shown| shown.pending));
 
-    let query = ListQuery { q, sort, on_query, on_sort };
+    let on_typed = on_typed.unwrap_or(on_query);
+    let on_view = on_view.unwrap_or_else(|| {
+        Callback::new(move |(q, sort)| {
+            on_query.run(q);
+            on_sort.run(sort);
+        })
+    });
+    let on_cancel_refresh = on_cancel_refresh.unwrap_or_else(|| Callback::new(|()| ()));
+    let query = ListQuery { q, sort, on_query, on_sort, on_view };
     let result_count = move || {
         loaded.get().then(|| words::shown_count(&number::count(match_count.get()), &number::count(total.get())))
     };
-    let reading = Memo::new(move |_| state.with(|state| state.reading.is_some()));
+    // While runs arrive there is no count to tell.
+    let attention = Memo::new(move |_| if streaming.get() { 0 } else { list.attention_count() });
+    Effect::new(move |_| {
+        if !streaming.get() {
+            ui.announcer.say_on_arrival(attention.get(), &|count| words::need_attention(&number::count(count)));
+        }
+    });
+    let title = Signal::derive(move || words::title(&number::count(attention.get())));
     // Announces the result of a query, once the search has finished, but not the result of each poll.
     let answered = list.derive_settled(move |_| q.get());
     Effect::watch(
@@ -218,17 +253,24 @@ pub fn RunList(
         content => content,
     });
     let body = move || match rendered.get() {
-        Content::Loading => view! { <p class="waiting" role="status">{words::LOADING}</p> }.into_any(),
-        Content::Failed => (move || problem.get().problem.map(failed)).into_any(),
-        Content::Empty => empty().into_any(),
-        Content::Rows | Content::NoMatch => view! {
-            {move || no_matches.get().then(no_match)}
-            <div class="listed" hidden=move || no_matches.get()>
-                <NewRunsButton waiting=waiting show_new=show_new />
-                <RunTable list=list shown=shown sort=sort on_sort=on_sort stale=stale />
-            </div>
+        Content::Loading => view! {
+            <p class="unseen" role="status">{words::LOADING}</p>
+            <div class="rows-skeleton" aria-hidden="true">{[(); 8].map(|()| view! { <i></i> })}</div>
         }
         .into_any(),
+        Content::Failed => (move || problem.get().problem.map(failed)).into_any(),
+        Content::Empty => empty().into_any(),
+        Content::Rows | Content::NoMatch => {
+            // With other columns it is another table.
+            ui.settings.track_columns();
+            view! {
+                {move || no_matches.get().then(no_match)}
+                <div class="listed" hidden=move || no_matches.get()>
+                    <RunTable list=list shown=shown sort=sort on_sort=on_sort stale=stale />
+                </div>
+            }
+            .into_any()
+        }
     };
     let trouble = ListState::memo_of(state, |state| {
         let (as_of, problem, failures) = (state.as_of, state.problem.clone(), state.failures);
@@ -246,41 +288,44 @@ pub fn RunList(
     view! {
         <div class="page-head list-head">
             <div class="list-title">
-                <Heading text=words::TITLE.to_owned() />
+                <Heading text=words::TITLE.to_owned() title=title />
                 <p class="result-count">{result_count}</p>
+                <LongListHint shown=shown />
             </div>
+            // Here it has a place of its own: it moves nothing when it comes.
+            <NewRunsButton waiting=waiting show_new=show_new />
             <div class="freshness">
                 <Freshness state=state on_stop_loading=on_stop_loading />
-                <button
-                    type="button"
-                    class="button quiet small"
-                    class:busy=move || reading.get()
-                    aria-busy=move || reading.get().then_some("true")
-                    on:click=move |_| on_refresh.run(())
-                >
-                    <Icon name=IconName::Refresh />
-                    <span class="refresh-label">{words::REFRESH}</span>
-                </button>
             </div>
         </div>
         <div class="toolbar">
-            <SearchBox list=list q=q on_query=on_query />
-            <SearchHelp />
-            <div class="toolbar-menus">
-                <ViewsMenu query=query />
-                <DisplayMenu query=query />
-                <ExportMenu list=list partial=partial />
-            </div>
+            <SearchBox list=list q=q on_query=on_typed />
+            <ListTools>
+                <SearchHelp />
+                <div class="toolbar-menus">
+                    <RefreshButton state=state total=total on_refresh=on_refresh on_cancel=on_cancel_refresh />
+                    <ViewsMenu query=query />
+                    <DisplayMenu query=query />
+                    <ExportMenu list=list partial=partial />
+                </div>
+                <div class="filter-line">
+                    <StateFilters listing=listing q=q on_query=on_query />
+                    <QueryTerms listing=listing q=q on_query=on_query />
+                </div>
+            </ListTools>
         </div>
-        // Filters and selection share one place: what is selected changes nothing below it.
-        <div class="list-bar">
-            <StateFilters listing=listing q=q on_query=on_query />
-            {move || (may_stop && any_runs.get()).then(|| view! { <SelectionBar list=list shown=shown on_stop=on_stop /> })}
-        </div>
-        <QueryExplanation listing=listing q=q on_query=on_query />
+        <QueryIssues listing=listing q=q on_query=on_query />
         {move || job_card.run()}
-        {trouble_note}
-        <MissingRuns state=state on_refresh=on_refresh />
+        // It lies over the lower edge of the screen, so that nothing moves when it comes or goes.
+        <div class="dock">
+            <div class="list-notes">
+                {trouble_note}
+                {move || is_incomplete.get().then(|| view! { <LazyView load=move || missing_runs(state, on_refresh) /> })}
+            </div>
+            {move || (may_stop && any_runs.get()).then(|| view! {
+                <SelectionBar list=list shown=shown on_query=on_query on_stop=on_stop />
+            })}
+        </div>
         {body}
     }
 }
@@ -294,6 +339,8 @@ const fn column_name(key: SortKey) -> &'static str {
         SortKey::Start => words::START,
         SortKey::End => words::END,
         SortKey::Created => words::CREATED,
+        SortKey::Length => words::LENGTH,
+        SortKey::Countdown => words::COUNTDOWN,
         SortKey::Section => words::SECTION,
     }
 }

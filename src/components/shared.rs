@@ -2,6 +2,7 @@
 
 mod copy_button;
 mod day_time;
+mod dismiss_button;
 mod field;
 mod heading;
 mod icon;
@@ -18,6 +19,7 @@ mod time_text;
 pub use copy_button::CopyButton;
 pub(crate) use copy_button::{Copier, CopyByHand};
 pub use day_time::DayTime;
+pub use dismiss_button::DismissButton;
 pub use field::{Field, notes_id};
 pub use heading::Heading;
 pub use icon::{Icon, IconName};

@@ -33,7 +33,10 @@ pub fn DiagnosticsPage() -> impl IntoView {
         ui.clock.tick();
         ui.clock.offset().map_or_else(
             || words::CLOCK_UNKNOWN.to_owned(),
-            |(offset, error)| words::clock_offset(&offset.words(), offset.millis() >= 0, &error.words()),
+            |(offset, error)| match offset.millis() {
+                -999..=999 => words::IN_SYNC.to_owned(),
+                millis => words::clock_offset(&offset.words(), millis > 0, &error.words()),
+            },
         )
     };
     let operations = words::OPERATIONS

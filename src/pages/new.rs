@@ -11,7 +11,7 @@ use crate::state::list;
 use crate::text::{form as words, problem as problem_words, reschedule, run as run_words, shell};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
-use runboard_core::draft::{Draft, JobOptions, NewRun, next_name, rezone};
+use runboard_core::draft::{Draft, JobOptions, NewRun, next_name};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::{Span, Timestamp};
@@ -50,6 +50,7 @@ pub fn NewPage(
         });
     }
     let is_reschedule = replaces.is_some();
+    let repeats_run = from.is_some();
     // The run to replace must be known, even if the form was typed into before.
     let fill = Callback::new(move |()| {
         if let Some(from) = from.clone().filter(|_| is_reschedule || !was_typed) {
@@ -72,6 +73,14 @@ pub fn NewPage(
         let config = ui.config.get();
         let configured: Vec<_> = config.jobs.iter().map(|(id, label)| (id.to_owned(), label.to_owned())).collect();
         JobOptions::new(list::recent_jobs(store), &configured)
+    });
+    // The form shows a request of another tab with its own data, unless something else was typed: "Send again" sends what it holds.
+    Effect::new(move |_| {
+        let request = actions.create.request_without_form().filter(|_| !repeats_run);
+        if let Some(run) = request.filter(|_| draft.with_untracked(|draft| *draft == Draft::default())) {
+            actions.drafts.prefill(draft_of_request(app, &run));
+            actions.create.show_in_form();
+        }
     });
     let old = StoredValue::new(replaces);
     let announcer = actions.tabs.form_announcer();
@@ -105,8 +114,11 @@ pub fn NewPage(
                     Some(old) => actions.reschedule.submit(old, new_run),
                     None => actions.create.submit(new_run),
                 }
-                on_send_again=move |new_run| actions.create.send_again(new_run)
-                on_dismiss=move |()| actions.create.acknowledge()
+                on_send_again=move |new_run| match old.get_value() {
+                    Some(old) => actions.reschedule.send_again(old, new_run),
+                    None => actions.create.send_again(new_run),
+                }
+                on_dismiss=move |()| actions.create.dismiss_with_draft()
             />
         }
         .into_any()
@@ -177,11 +189,7 @@ fn rezone_draft(app: AppContext, draft: RwSignal<Draft>) {
     let typed_in = actions.drafts.zone().filter(|name| name != zone.name());
     if let Some(before) = typed_in.and_then(|name| Zone::named(&name)) {
         let now = ui.clock.now();
-        draft.update(|draft| {
-            for text in [&mut draft.start_text, &mut draft.end_text] {
-                *text = rezone(text, now, &|at| before.offset(at), &|at| zone.offset(at));
-            }
-        });
+        draft.update(|draft| draft.rezone(now, &|at| before.offset(at), &|at| zone.offset(at)));
     }
     Effect::new(move |_| actions.drafts.set_zone(ui.settings.zone().name()));
 }
@@ -211,7 +219,7 @@ fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep_
     prefill.set(Prefill::Loading);
     // "Try again" calls this outside of any owner, so the read is not aborted when the page is left.
     spawn_local(async move {
-        let outcome = app.api.run(&from).await;
+        let outcome = app.api.read_run(&from).await;
         if prefill.is_disposed() {
             return;
         }
@@ -254,6 +262,14 @@ fn draft_from_run(app: AppContext, run: &Run, keep_window: bool) -> (Draft, bool
         draft.name = free_name(app, run, Some(start));
     }
     (draft, shifted)
+}
+
+/// A draft that asks for the same run again.
+fn draft_of_request(app: AppContext, run: &NewRun) -> Draft {
+    let zone = app.ui.settings.zone_untracked();
+    let mut draft = Draft { job_id: run.job_id.as_str().to_owned(), name: run.name.clone(), ..Draft::default() };
+    draft.set_window(run.start_at, run.end_at, app.ui.clock.now(), &|at| zone.offset(at));
+    draft
 }
 
 /// The name for a run that repeats another: the next one that no run has.

@@ -33,15 +33,14 @@ pub fn RunPage(id: RunId) -> impl IntoView {
         run.with(|run| run.as_ref().map_or(Phase::Unknown, |run| Phase::of(run, now)))
     });
     let watch = Memo::new(move |_| run.with(|run| run.as_ref().map(|run| Watch::of(run))).unwrap_or_default());
-    let failure = RwSignal::new(None::<Problem>);
 
     let run_feed = poller.poll(Feed::Run, watch.get_untracked(), move || async move {
         let epoch = actions.stop.epoch(&id.get_value());
-        let outcome = api.run(&id.get_value()).await;
-        on_run_read(app, id, answer, failure, outcome, epoch).map(|()| 1)
+        let outcome = api.read_run(&id.get_value()).await;
+        on_run_read(app, id, answer, outcome, epoch).map(|()| 1)
     });
     let summary_feed = poller.poll(Feed::Summary, watch.get_untracked(), move || async move {
-        let outcome = api.summary(&id.get_value()).await;
+        let outcome = api.read_summary(&id.get_value()).await;
         let now = ui.clock.now();
         if let Ok(value) = &outcome {
             samples.try_update(|samples| samples.record(now, value));
@@ -78,8 +77,8 @@ pub fn RunPage(id: RunId) -> impl IntoView {
     };
 
     let known = Memo::new(move |_| run.with(Option::is_some));
-    // A memo, because the failure is set with every response, and only a change may rebuild the page.
-    let missing = Memo::new(move |_| failure.get().filter(|_| !known.get()));
+    // A memo, because the answer is set with every response, and only a change may rebuild the page.
+    let missing = Memo::new(move |_| answer.with(|answer| answer.problem().cloned()).filter(|_| !known.get()));
     (move || {
         if let Some(problem) = missing.get() {
             return view! { <Missing id=id.get_value() problem=problem retry=move |()| retry() /> }.into_any();
@@ -141,7 +140,6 @@ fn on_run_read(
     app: AppContext,
     id: StoredValue<RunId>,
     answer: RwSignal<RemoteData<Arc<str>>>,
-    failure: RwSignal<Option<Problem>>,
     outcome: Result<RunAnswer, Problem>,
     epoch: u32,
 ) -> Result<(), Problem> {
@@ -150,7 +148,6 @@ fn on_run_read(
     let now = ui.clock.now();
     match outcome {
         Ok(read) => {
-            failure.try_set(None);
             answer.try_update(|answer| answer.succeed(Arc::from(read.raw), now));
             actions.stop.observe(&read.run, epoch);
             store.put(read.run);
@@ -163,7 +160,6 @@ fn on_run_read(
                 store.remove(&id);
             }
             if !needs_sign_in(&problem) && problem.kind != ProblemKind::Aborted {
-                failure.try_set(Some(problem.clone()));
                 answer.try_update(|answer| answer.fail(problem.clone()));
             }
             Err(problem)

@@ -67,10 +67,14 @@ pub fn RunsPage() -> impl IntoView {
     let job_card = move || {
         shows_job.get().then(|| view! { <LazyView load=move || job_section::job_section(app, q, listed_at) /> })
     };
-    let rewrite = move |q, sort| ui.navigation.rewrite(&Address::Runs { q, sort });
+    let choose = move |q, sort| ui.navigation.choose(&Address::Runs { q, sort });
     let refresh = move |()| {
         reader.request_full_read();
         polled.refresh();
+    };
+    let cancel_refresh = move |()| {
+        polled.cancel();
+        reader.abandon_refresh();
     };
     let stop_several = move |ids: Vec<RunId>| actions.request_bulk_stop(ids);
     view! {
@@ -79,9 +83,12 @@ pub fn RunsPage() -> impl IntoView {
             state=state
             q=q
             sort=sort
-            on_query=move |q| rewrite(q, sort.get_untracked())
-            on_sort=move |sort| rewrite(q.get_untracked(), sort)
+            on_query=move |q| choose(q, sort.get_untracked())
+            on_typed=move |q| ui.navigation.type_query(&Address::Runs { q, sort: sort.get_untracked() })
+            on_sort=move |sort| choose(q.get_untracked(), sort)
+            on_view=move |(q, sort)| choose(q, sort)
             on_refresh=refresh
+            on_cancel_refresh=cancel_refresh
             on_stop=stop_several
             on_stop_loading=move |()| reader.cancel()
             next_in=Signal::derive(move || polled.next_in())

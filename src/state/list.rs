@@ -7,7 +7,7 @@ mod search;
 mod shown_rows;
 
 pub(crate) use listing::Listing;
-pub(crate) use rendered_rows::{FocusedRow, RenderedRows, RowMeasures, layout, rendered_rows};
+pub(crate) use rendered_rows::{FocusedRow, MAX_FULL_ROWS, RenderedRows, RowMeasures, layout, rendered_rows};
 pub(crate) use shown_rows::{ShownRows, shown_rows};
 
 use super::navigation::Navigation;
@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use runboard_core::collections::sort::count_words;
 use runboard_core::query::{FoldedTexts, RunIndex, Sort};
 use runboard_core::run::{JobId, Run, RunId};
+use runboard_core::run_state::needs_attention;
 use runboard_core::time::Timestamp;
 use search::{SearchInputs, Searches};
 use std::collections::BTreeMap;
@@ -41,6 +42,7 @@ pub struct ListHandle {
     store: &'static RunStore,
     searches: Searches,
     listing: Memo<Listing>,
+    now: RwSignal<Timestamp>,
 }
 
 impl ListHandle {
@@ -90,12 +92,19 @@ impl ListHandle {
                 revision: 0,
             })
         });
-        Self { store, searches, listing }
+        Self { store, searches, listing, now }
     }
 
     /// The listed runs.
     pub(crate) fn listing(self) -> Memo<Listing> {
         self.listing
+    }
+
+    /// How many of all runs need attention, whatever the query; tracked.
+    pub(crate) fn attention_count(self) -> usize {
+        let _ = self.store.revision();
+        let now = self.now.get();
+        self.store.with_all(|runs| runs.iter().filter(|run| needs_attention(run, now)).count())
     }
 
     /// A value computed from the listing that keeps its last value while a long search is under way.

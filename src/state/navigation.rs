@@ -18,7 +18,14 @@ pub struct Navigation {
     came_by_history: StoredValue<bool>,
     /// The scroll position to restore once the page has loaded its content.
     pending_scroll: StoredValue<Option<f64>>,
+    /// When a letter of the list's query was last typed, on the monotonic clock, while its history entry is still being written.
+    typed_at: StoredValue<Option<i64>>,
+    /// The run whose page led back to the list.
+    last_run: StoredValue<Option<RunId>>,
 }
+
+/// Without a letter for so many milliseconds, a query has settled: the next letter starts a history entry.
+const SETTLED: i64 = 1000;
 
 /// The page that an address names. The list's query and order are not part of it: typing must not rebuild the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,6 +47,8 @@ impl Navigation {
             has_moved: StoredValue::new(false),
             came_by_history: StoredValue::new(false),
             pending_scroll: StoredValue::new(history::saved_scroll()),
+            typed_at: StoredValue::new(None),
+            last_run: StoredValue::new(None),
         })
     }
 
@@ -104,10 +113,45 @@ impl Navigation {
         history::scroll_to(0.0);
     }
 
-    /// Changes the address without a new history entry: for each letter of the list's query.
+    /// Changes the address without a new history entry.
     pub fn rewrite(&'static self, address: &Address) {
         history::replace(&address.href());
         self.set(address.clone());
+    }
+
+    /// Changes what the list shows, as a new history entry, so that Back undoes it: for a filter, a view or an order. Focus and
+    /// scroll position stay.
+    pub fn choose(&'static self, address: &Address) {
+        self.typed_at.set_value(None);
+        self.add_list_entry(address);
+    }
+
+    /// Changes the list's query for each letter typed. Letters that follow each other share one history entry, so that Back leads
+    /// to the query before, not to its last letter but one.
+    pub fn type_query(&'static self, address: &Address) {
+        let now = browser::page::monotonic_millis();
+        let before = self.typed_at.get_value();
+        if before.is_some_and(|at| now - at < SETTLED) {
+            self.rewrite(address);
+        } else {
+            self.add_list_entry(address);
+        }
+        self.typed_at.set_value(Some(now));
+    }
+
+    fn add_list_entry(&'static self, address: &Address) {
+        if self.address.with_untracked(|now| now == address) {
+            return;
+        }
+        history::save_scroll();
+        history::push(&address.href());
+        self.came_by_history.set_value(false);
+        self.set(address.clone());
+    }
+
+    /// The run whose page led back to the list, once.
+    pub(crate) fn take_last_run(&'static self) -> Option<RunId> {
+        self.last_run.try_update_value(Option::take).flatten()
     }
 
     /// To be called before the page changes for another reason than an address: signing in or out.
@@ -149,12 +193,16 @@ impl Navigation {
 
     fn show(&'static self, address: Address) {
         self.has_moved.set_value(true);
+        self.typed_at.set_value(None);
         self.set(address);
     }
 
     fn set(&'static self, address: Address) {
         if matches!(address, Address::Runs { .. }) {
             self.last_list.set(address.clone());
+            if let Address::Run { id } = self.address.get_untracked() {
+                self.last_run.set_value(Some(id));
+            }
         }
         self.address.set(address);
     }

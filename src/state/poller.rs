@@ -200,6 +200,18 @@ impl PolledFeed {
         self.poller.dispatch(Event::RefreshRequested(Some(self.feed)));
     }
 
+    /// Gives up the read that the person asked for, whether or not it has started.
+    pub(crate) fn cancel(self) {
+        let in_flight = self
+            .poller
+            .readers
+            .try_update_value(|readers| readers.iter_mut().rfind(|reader| reader.feed == self.feed)?.in_flight.take());
+        if let Some(handle) = in_flight.flatten() {
+            handle.abort();
+        }
+        self.poller.dispatch(Event::Cancelled(self.feed));
+    }
+
     /// Updates what is known of the run that the feed shows.
     pub(crate) fn update_watch(self, watch: Watch) {
         self.poller.dispatch(Event::Watch(self.feed, watch));

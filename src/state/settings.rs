@@ -7,10 +7,10 @@ use crate::browser::storage::{local_get, local_set};
 use crate::browser::zones::Zone;
 use crate::leak::leak;
 use leptos::prelude::*;
-pub(crate) use list_preferences::{OPTIONAL_COLUMNS, SaveOutcome};
+pub(crate) use list_preferences::SaveOutcome;
 use runboard_core::config::{Config, Theme};
+use runboard_core::list::columns::Columns;
 use runboard_core::list::saved_views::SavedView;
-use runboard_core::query::SortKey;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::{Precision, clock, print, readable, readable_end};
 use runboard_core::window::Window;
@@ -57,7 +57,7 @@ pub struct Settings {
     set_by_host: RwSignal<(bool, bool)>,
     configured_seconds: u32,
     views: RwSignal<Vec<SavedView>>,
-    hidden_columns: RwSignal<Vec<SortKey>>,
+    columns: RwSignal<Columns>,
     compact: RwSignal<bool>,
     shortcuts: RwSignal<bool>,
 }
@@ -82,7 +82,7 @@ impl Settings {
             set_by_host: RwSignal::new((false, false)),
             configured_seconds: config.poll_seconds,
             views: RwSignal::new(list.views),
-            hidden_columns: RwSignal::new(list.hidden_columns),
+            columns: RwSignal::new(list.columns),
             compact: RwSignal::new(list.compact),
             shortcuts: RwSignal::new(list.shortcuts),
         })
@@ -166,6 +166,15 @@ impl Settings {
     /// tracked. `now`: the year is left out where it is the same.
     pub(crate) fn print_readable(&'static self, at: Timestamp, now: Timestamp) -> String {
         self.zone.with(|zone| readable(at, zone.offset(at), now))
+    }
+
+    /// Formats a time for a column whose width is that of `Mon 30 Nov 09:00`: where the year is told, the weekday is left out;
+    /// tracked.
+    pub(crate) fn print_in_column(&'static self, at: Timestamp, now: Timestamp) -> String {
+        let text = self.print_readable(at, now);
+        let with_year = text.splitn(5, ' ').count() > 4;
+        let short = text.split_once(' ').filter(|_| with_year).map(|(_, rest)| rest.to_owned());
+        short.unwrap_or(text)
     }
 
     /// Formats a time of today (`14:05:10`), without the zone; tracked.

@@ -17,7 +17,7 @@ pub fn select(name: &str) -> String {
 /// `hidden`: how many of the selected runs the filter hides.
 pub fn selected(count: &str, hidden: Option<&str>) -> String {
     match hidden {
-        Some(hidden) => format!("{count} selected, {hidden} hidden by the filter"),
+        Some(hidden) => format!("{count} selected, {hidden} hidden by the search"),
         None => format!("{count} selected"),
     }
 }
@@ -26,6 +26,8 @@ pub fn select_all(count: &str) -> String {
     format!("Select all {} listed", counted(count, "run", "runs"))
 }
 
+/// The button that lists the selected runs, where the filter hides some.
+pub const SHOW_SELECTED: &str = "Show selected";
 pub const CLEAR_SELECTION: &str = "Clear selection";
 
 /// The button that opens the dialog, and the one in it.
@@ -33,18 +35,29 @@ pub fn stop_button(count: &str) -> String {
     format!("Stop {}", counted(count, "run", "runs"))
 }
 
+/// The button of the selection bar: `stoppable` of the `selected` runs can be stopped.
+pub fn stop_selected(stoppable: &str, selected: &str) -> String {
+    if stoppable == selected {
+        return stop_button(selected);
+    }
+    format!("Stop {stoppable} of {}", counted(selected, "run", "runs"))
+}
+
+/// The disabled button, where all selected runs are over.
+pub const NONE_TO_STOP: &str = "All over, none to stop";
+
+/// The disabled button, where too many could be stopped.
 pub fn too_many(most: &str) -> String {
-    format!("At most {most} runs can be stopped at once.")
+    format!("Stop at most {most} at once")
 }
 
 pub fn dialog_title(count: &str) -> String {
     format!("Stop {}?", counted(count, "run", "runs"))
 }
 
-pub const NOTHING_TO_STOP: &str = "All of these are over already: there is nothing to stop.";
-pub const CONSEQUENCE: &str = "What was already handed over may not be recalled, and responses are no longer handled. The API documents no way to resume a stopped run.";
+pub const NOTHING_TO_STOP: &str = "All of these runs are already over. There is nothing to stop.";
 pub const PROCEDURE: &str =
-    "Each run is read once more before it is asked to stop. Only the runs of this list are stopped.";
+    "Each run is checked once more before it is stopped. Only the runs listed here are stopped.";
 pub const RUNS_TO_STOP: &str = "Runs to stop";
 
 pub fn state_and_end(state: &str, end: Option<&str>) -> String {
@@ -66,39 +79,43 @@ pub fn type_number(count: &str) -> String {
 
 pub const KEEP_RUNNING: &str = "Keep them running";
 
-pub fn report_title(count: &str, busy: bool) -> String {
+/// `stopped` of the runs are confirmed as stopped.
+pub fn report_title(count: &str, stopped: &str, busy: bool) -> String {
     let runs = counted(count, "run", "runs");
-    if busy { format!("Stopping {runs}") } else { format!("Stop of {runs}") }
+    match busy {
+        true => format!("Stopping {runs}"),
+        false if stopped == count => format!("{runs} stopped"),
+        false => format!("{stopped} of {runs} stopped"),
+    }
 }
 
-pub const PROGRESS_BAR: &str = "Runs with a result";
+pub const PROGRESS_BAR: &str = "Runs done";
 
 pub fn progress(settled: &str, all: &str) -> String {
-    let verb = if settled == "1" { "has" } else { "have" };
-    format!("{settled} of {all} {verb} a result")
+    format!("{settled} of {all} done")
 }
 
-pub const CANCEL_REST: &str = "Do not stop the rest";
-pub const REST_CANCELLED: &str = "The rest is not stopped. What was sent already cannot be taken back.";
+pub const CANCEL_REST: &str = "Cancel remaining stops";
+pub const REST_CANCELLED: &str = "The remaining stops were cancelled. Those already sent can’t be taken back.";
 
 /// Continues after a pause.
-pub const CONTINUE: &str = "Go on";
+pub const CONTINUE: &str = "Continue";
 
 pub fn pause_reason(pause: Pause, signed_in: bool) -> &'static str {
     match (pause, signed_in) {
         (Pause::Token, false) => {
-            "The API does not accept your token. Nothing more is sent until you have signed in and pressed “Go on”."
+            "The API does not accept your token. Nothing more is sent until you have signed in and pressed “Continue”."
         }
-        (Pause::Token, true) => "You are signed in again. Nothing more is sent until you press “Go on”.",
+        (Pause::Token, true) => "You are signed in again. Nothing more is sent until you press “Continue”.",
         (Pause::Reloaded, _) => {
-            "Not all of these runs were asked to stop before you left this page or signed out. Nothing more is sent until you press “Go on”."
+            "Not all of these runs were asked to stop before you left this page or signed out. Nothing more is sent until you press “Continue”."
         }
-        (Pause::Trouble, _) => "Several in a row failed. Nothing more is sent until you press “Go on”.",
+        (Pause::Trouble, _) => "Several in a row failed. Nothing more is sent until you press “Continue”.",
     }
 }
 
 pub fn rate_limited(until: &str) -> String {
-    format!("The API asks for fewer requests: going on at {until}.")
+    format!("Too many requests: continuing at {until}.")
 }
 
 pub const RESULTS: &str = "Results";
@@ -112,24 +129,26 @@ pub fn result(state: &EntryStage) -> String {
         |word: Option<&Status>| word.map(|word| format!(" (“{}”)", isolate(word.as_str()))).unwrap_or_default();
     match state {
         EntryStage::Waiting => "waiting".to_owned(),
-        EntryStage::Reading => "being read".to_owned(),
-        EntryStage::Sending => "asking the API".to_owned(),
-        EntryStage::Requested => "asked, not confirmed yet".to_owned(),
+        EntryStage::Reading => "checking".to_owned(),
+        EntryStage::Sending => "stop sent".to_owned(),
+        EntryStage::Requested => "stop accepted, not confirmed yet".to_owned(),
         EntryStage::Unknown(why) => format!("not known whether it was stopped. {}", problem::description(why)),
-        EntryStage::Stopped(word) => format!("stopped{}", quoted(Some(word))),
+        EntryStage::Stopped(word) => {
+            format!("stopped{}", quoted(Some(word).filter(|word| !status::says_stopped(word))))
+        }
         EntryStage::AlreadyOver(word) => format!("already over{}", quoted(word.as_ref())),
         EntryStage::Refused(why) => {
             let said = problem::message(why).map(|said| format!(" {said}")).unwrap_or_default();
-            format!("refused, it goes on. {}{said}", problem::description(why))
+            format!("refused; the run continues. {}{said}", problem::description(why))
         }
-        EntryStage::ReadFailed(why) => format!("not asked: it could not be read. {}", problem::description(why)),
-        EntryStage::Skipped => "not asked: the rest was not to be stopped".to_owned(),
+        EntryStage::ReadFailed(why) => format!("not stopped: it could not be checked. {}", problem::description(why)),
+        EntryStage::Skipped => "skipped: you cancelled".to_owned(),
     }
 }
 
 /// How results are counted, in the order of the counts.
 const KINDS: [&str; 7] =
-    ["stopped", "asked, not confirmed yet", "not known", "refused", "not read", "already over", "not asked"];
+    ["stopped", "not confirmed yet", "not known", "refused", "not checked", "already over", "skipped"];
 
 /// The index in [`KINDS`]; `None` while there is no result.
 fn kind_of(state: &EntryStage) -> Option<usize> {
@@ -162,7 +181,8 @@ pub fn counts(entries: &[Entry]) -> String {
 
 /// The report as text: a line for each run, with its id and the time of its result as ISO 8601 in UTC.
 pub fn report(entries: &[Entry], environment: Option<&str>) -> String {
-    let mut out = report_title(&entries.len().to_string(), false);
+    let stopped = entries.iter().filter(|entry| matches!(entry.state, EntryStage::Stopped(_))).count();
+    let mut out = report_title(&entries.len().to_string(), &stopped.to_string(), false);
     if let Some(environment) = environment {
         out.push_str("\nEnvironment: ");
         out.push_str(&isolate(environment));

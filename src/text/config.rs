@@ -3,7 +3,7 @@
 use runboard_core::isolate::isolate;
 
 pub const TITLE: &str = "This console is not set up correctly";
-pub const HINT: &str = "Nothing was sent. Those who host this console have to mend the file config.json that lies beside it; then reload this page.";
+pub const HINT: &str = "Nothing was sent. Ask your administrator to fix config.json, then reload this page.";
 
 pub fn not_read(why: &str) -> String {
     format!("The file config.json could not be read. {why} Reload this page to try again.")

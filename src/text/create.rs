@@ -30,58 +30,54 @@ pub fn about(name: &str, at: &str) -> String {
 
 /// Why the outcome is unknown after a reload.
 pub const RELOADED: &str = "The page was reloaded or closed, or you signed out, before the answer came.";
-pub const SEARCHING: &str = "The console looks for the run in the list. Nothing is sent a second time.";
+pub const SEARCHING: &str = "Looking for the run in the list. Nothing is sent again.";
 
 pub fn search_progress(number: &str, of: &str) -> String {
-    format!("Reading {number} of {of}.")
+    format!("Check {number} of {of}.")
 }
 
 /// The browser refuses session storage.
 pub const NOT_SAVED: &str = "Do not reload this page: the browser does not let the console remember the request.";
 pub const SEARCHING_BUTTON: &str = "Looking for it…";
-pub const FOUND: &str = "It was created.";
-pub const FOUND_HINT: &str = "The answer was lost, but the list has the run, with the exact window that was sent:";
+pub const FOUND: &str = "Scheduled. The reply was lost, but the run was found.";
+pub const FOUND_HINT: &str = "It has the exact window that was sent:";
 
 /// The API refused the request, and the run exists.
-pub const FOUND_AFTER_REFUSAL_HINT: &str = "The answer was a refusal, but the request had been carried out: something on the way, perhaps the browser, sent it twice. The list has the run, with the exact window that was sent:";
-pub const PROBABLY_CREATED: &str = "It was probably created.";
-pub const PROBABLY_CREATED_HINT: &str = "The list has a run with this job, name and window, but this API does not keep what would prove that it is yours. Look at it before you send again, or recipients may be reached twice.";
+pub const FOUND_AFTER_REFUSAL: &str = "Scheduled. The reply was a refusal, but the run was found.";
+pub const FOUND_AFTER_REFUSAL_HINT: &str = "Something on the way to the API, perhaps the browser, sent the request twice. The run has the exact window that was sent:";
+pub const PROBABLY_CREATED: &str = "It was probably scheduled.";
+pub const PROBABLY_CREATED_HINT: &str = "The list has a run with this job, name and window, but this API does not keep what would prove that it is yours. Check it before you send again, or recipients may be reached twice:";
 
 pub fn not_found(readings: &str, over: &str) -> String {
-    format!("Not found in {readings} readings over {over}. It may still appear; send again?")
+    format!("Not found in {readings} checks over {over}. It may still appear. Send again?")
 }
 
-pub const SEND_AGAIN_RISK: &str = "If the first request still gets through, two runs exist and recipients may be reached twice. The console would notice and tell you.";
-pub const SEARCH_INCOMPLETE: &str = "Some of the readings could not see the whole list.";
+pub const SEND_AGAIN_RISK: &str = "If the first request still goes through, there will be two runs, and recipients may be reached twice. The console would tell you.";
+pub const SEARCH_INCOMPLETE: &str = "Some checks could not read the whole list.";
 pub const SEND_AGAIN: &str = "Send again";
 pub const DO_NOT_SEND_AGAIN: &str = "Do not send again";
 pub const SCHEDULE_ANOTHER: &str = "Schedule another run";
 
 pub fn sent_before(at: &str) -> String {
-    format!("The same run was requested {at}, and it is not known what became of it. Send again?")
+    format!("You requested the same run {at}, and its outcome is not known. Send again?")
 }
 
-pub const READ_OUTCOME_FIRST: &str = "Nothing was sent. Read what became of the last request.";
+pub const READ_OUTCOME_FIRST: &str = "Nothing was sent. Check the outcome of your last request.";
 
 /// The `_notice` functions report outcomes on other pages than the form.
-pub fn created_notice(name: &str) -> String {
-    let name = isolate(name);
-    format!("“{name}” was scheduled.")
-}
-
 pub fn found_notice(name: &str) -> String {
     let name = isolate(name);
-    format!("“{name}” was created: its answer was lost, but the list has it.")
+    format!("“{name}” was scheduled. The reply was lost, but the run was found.")
 }
 
 pub fn found_after_refusal_notice(name: &str) -> String {
     let name = isolate(name);
-    format!("“{name}” was created: the answer was a refusal, but the list has it.")
+    format!("“{name}” was scheduled. The reply was a refusal, but the run was found.")
 }
 
 pub fn probably_created_notice(name: &str) -> String {
     let name = isolate(name);
-    format!("“{name}” was probably created: the list has a run like it.")
+    format!("“{name}” was probably scheduled: the list has a run like it.")
 }
 
 pub fn not_created_notice(name: &str) -> String {
@@ -96,7 +92,7 @@ pub fn refused_notice(name: &str) -> String {
 
 pub fn unknown_notice(name: &str) -> String {
     let name = isolate(name);
-    format!("It is not known yet whether “{name}” was scheduled. The console looks for it in the list.")
+    format!("It is not known yet whether “{name}” was scheduled. The console is looking for it in the list.")
 }
 
 pub fn not_found_notice(name: &str) -> String {
@@ -106,7 +102,7 @@ pub fn not_found_notice(name: &str) -> String {
 
 pub fn late_find(name: &str, at: &str) -> String {
     let name = isolate(name);
-    format!("“{name}”, requested {at}, was created after all.")
+    format!("“{name}”, requested {at}, was created late.")
 }
 
 /// `created` of them exist, in words `count`; `left` are not stopped.
@@ -140,7 +136,7 @@ pub fn stop_duplicates(count: usize) -> &'static str {
 pub const OPEN_RUN: &str = "Open the run";
 pub const GO_TO_FORM: &str = "Go to the form";
 
-pub const DIFFERS: &str = "The API scheduled something else than was asked for.";
+pub const DIFFERS: &str = "The scheduled run differs from your request.";
 
 pub fn difference(field: Field, sent: &str, got: &str) -> String {
     let (sent, got) = (isolate(sent), isolate(got));
@@ -150,7 +146,7 @@ pub fn difference(field: Field, sent: &str, got: &str) -> String {
         Field::Start => "Start",
         Field::End => "End",
     };
-    format!("{field}: asked for {sent}, the run has {got}.")
+    format!("{field}: you asked for {sent}; the run has {got}.")
 }
 
 /// A list of the runs it mentions follows.
@@ -174,11 +170,11 @@ pub fn and_more(count: &str) -> String {
     format!("and {count} more")
 }
 
-pub const CHECKING_OTHER_RUNS: &str = "Other runs of this job and name are still being looked for.";
+pub const CHECKING_OTHER_RUNS: &str = "Checking for other runs of this job or name…";
 
 pub fn other_runs_unknown(why: Option<&Problem>) -> String {
     let why = why.map(|why| [super::problem::description(why).as_str(), " "].concat()).unwrap_or_default();
-    ["Not all runs could be read. ", &why, "Whether this job has another run in this window is not known."].concat()
+    ["Some runs could not be loaded. ", &why, "This job may have another run in this window."].concat()
 }
 
 /// What another tab of this browser is doing with the same run.
@@ -190,7 +186,7 @@ pub const fn other_tab(doing: TabActivity) -> &'static str {
         TabActivity::Created => "Another tab of this browser has just scheduled the same run.",
         TabActivity::Sent => "Another tab of this browser is scheduling the same run right now.",
         TabActivity::Unclear => {
-            "Another tab of this browser has sent the same run, and it is not known what became of it. Look there first."
+            "Another tab of this browser has sent the same run, and its outcome is not known. Check there first."
         }
     }
 }

@@ -7,7 +7,7 @@ pub const TITLE: &str = "Diagnostics";
 pub const CONSOLE: &str = "Console";
 pub const VERSION: &str = "Version";
 pub const BUILD: &str = "Build of this page";
-pub const NO_BUILD_ID: &str = "a build for trying out, without an id";
+pub const NO_BUILD_ID: &str = "Development build";
 pub const HOSTED: &str = "Build on the server";
 pub const LOADING: &str = "Looking…";
 pub const HOSTED_UNKNOWN: &str = "not known: version.json cannot be read";
@@ -20,13 +20,14 @@ pub fn hosted(version: &str, build: &str, commit: Option<&str>, same: bool) -> S
     ["version ", &version, ", build ", &build, &commit, tail].concat()
 }
 
-pub const HEADERS: &str = "Protection by the server";
+pub const HEADERS: &str = "Security headers";
 pub const HEADERS_OK: &str =
     "The page is served with all the headers that it needs, and they allow nothing that it does not need.";
 pub const HEADERS_UNREAD: &str = "The page’s headers could not be read just now.";
 
 /// The problems follow as a list.
-pub const HEADERS_PROBLEMS: &str = "The page’s headers are not as they should be. Tell those who host this console; docs/security.md says what each is for.";
+pub const HEADERS_PROBLEMS: &str =
+    "The page’s headers are not as they should be. Tell your administrator; docs/security.md says what each is for.";
 
 pub fn header_problem(lapse: &HeaderProblem) -> String {
     match lapse {
@@ -50,7 +51,7 @@ fn risk_without(name: &str) -> &'static str {
         "Referrer-Policy" => "links out of the console tell other sites which run was open.",
         "X-Content-Type-Options" => "the browser may take a file for something else than it is.",
         "Permissions-Policy" => "the page may ask for camera, location and the like, which it never needs.",
-        "frame-ancestors" => "any page may embed the console and lead clicks astray.",
+        "frame-ancestors" => "any site could frame this page (clickjacking).",
         "require-trusted-types-for" => "the browser does not stop text from becoming markup.",
         "base-uri" => "the addresses of the console’s own files can be turned elsewhere.",
         "form-action" => "a form that gets into the page may send to any site.",
@@ -77,20 +78,23 @@ pub const CLOCK_OFFSET: &str = "API clock against this computer";
 pub const CLOCK_UNKNOWN: &str =
     "not known (no answer of the API so far whose Date header could be read); this computer’s clock is used";
 
+/// The two clocks differ by less than a second.
+pub const IN_SYNC: &str = "in sync";
+
 /// `ahead`: whether the API's clock is ahead of this computer's.
 pub fn clock_offset(span: &str, ahead: bool, error: &str) -> String {
-    format!("{span} {}, give or take {error}", if ahead { "ahead" } else { "behind" })
+    format!("{span} {}, within {error}", if ahead { "ahead" } else { "behind" })
 }
 
-pub const UNKNOWN_KEYS: &str = "Keys without a meaning";
+pub const UNKNOWN_KEYS: &str = "Unknown settings";
 pub const NONE: &str = "none";
 pub const POLL: &str = "Refresh";
 
 pub fn every(seconds: &str) -> String {
-    format!("every {seconds} s while the page is seen")
+    format!("every {seconds} s while visible")
 }
 
-pub const COPY: &str = "Copy all of this";
+pub const COPY: &str = "Copy diagnostics";
 pub const REQUESTS: &str = "Last requests";
 pub const REQUESTS_HINT: &str =
     "The last 50 of this page, newest first, by this computer’s clock. Neither tokens nor contents are kept.";

@@ -18,7 +18,7 @@ pub const AFTER: &str = "After a duration";
 pub const START_GROUP: &str = "When it starts";
 pub const END_GROUP: &str = "When it ends";
 pub const LENGTH: &str = "Duration";
-pub const LENGTH_HINT: &str = "From start to end, such as 8h 30m or 2d";
+pub const LENGTH_HINT: &str = "Such as 8h 30m or 2d";
 pub const START_CHOICES: &str = "Usual starts";
 
 /// Labels with the time that each stands for.
@@ -55,7 +55,6 @@ pub const UNKNOWN_JOB: &str = "No run or setting knows this job. Schedule anyway
 pub const WINDOW_CHANGE: &str = "Old and new window";
 pub const OLD_WINDOW: &str = "Old";
 pub const NEW_WINDOW: &str = "New";
-pub const CHANGE: &str = "Change";
 pub const NOT_YET: &str = "–";
 
 pub fn moved_by(span: Span) -> String {
@@ -81,10 +80,14 @@ pub fn pick_date(field: &str) -> String {
 
 pub const SUBMIT: &str = "Schedule run";
 pub const SENDING: &str = "Scheduling…";
+
+/// Why [`SUBMIT`] does nothing: the outcome above it offers what there is to do.
+pub const ASKED_ABOVE: &str = "You requested this run before. Decide above what to do.";
+pub const SCHEDULED_ALREADY: &str = "This run is already scheduled.";
 pub const BACK_TO_LIST: &str = "All runs";
 pub const CREATE_DISABLED: &str = "Scheduling runs is switched off in this console.";
 pub const PREVIEW: &str = "What will happen";
-pub const PREVIEW_EMPTY: &str = "Fill in start and end to see what will happen.";
+pub const PREVIEW_EMPTY: &str = "Complete start and end to see what will happen.";
 pub const EXACT_REQUEST: &str = "The exact request";
 pub const CHECK_FIELDS: &str = "Check the marked fields.";
 
@@ -158,7 +161,3 @@ pub fn field_error(field: Field, fault: FieldError, print: &dyn Fn(Timestamp) ->
 
 pub const RUN: &str = "run";
 pub const RUNS: &str = "runs";
-
-/// Beside the submit button.
-/// The environment's name follows.
-pub const ENVIRONMENT: &str = "Environment:";

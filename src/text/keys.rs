@@ -4,7 +4,7 @@ use runboard_core::shortcut::Shortcut;
 
 pub const TITLE: &str = "Keyboard shortcuts";
 pub const CLOSE: &str = "Close";
-pub const ENABLE: &str = "Single keys act";
+pub const ENABLE: &str = "Enable single-key shortcuts";
 pub const HINT: &str =
     "They never act while you type, nor together with Ctrl, Alt or Meta. The choice is kept in this browser.";
 
@@ -16,7 +16,7 @@ pub const fn description(shortcut: Shortcut) -> &'static str {
         Shortcut::Search => "Search runs",
         Shortcut::Next => "Next row",
         Shortcut::Previous => "Previous row",
-        Shortcut::Select => "Select the row, or no longer",
+        Shortcut::Select => "Select or deselect row",
         Shortcut::New => "New run",
         Shortcut::Refresh => "Refresh",
         Shortcut::Help => "This list",

@@ -1,9 +1,12 @@
 //! The list of runs.
 
 use super::counted;
+use runboard_core::countdown::Countdown;
 use runboard_core::isolate::isolate;
 use runboard_core::list::saved_views::BuiltInView;
+use runboard_core::query::SortKey;
 use runboard_core::run::{Run, Said};
+use runboard_core::time::Span;
 
 /// The heading and the table.
 pub const TITLE: &str = "Runs";
@@ -16,11 +19,44 @@ pub const JOB: &str = "Job";
 pub const START: &str = "Start";
 pub const END: &str = "End";
 pub const CREATED: &str = "Created";
+pub const LENGTH: &str = "Length";
+pub const COUNTDOWN: &str = "Starts / ends in";
+
+/// A run's countdown in its row.
+pub fn countdown(countdown: Countdown) -> String {
+    match countdown {
+        Countdown::StartsIn(span) => format!("starts in {}", span.words()),
+        Countdown::EndsIn(span) => format!("ends in {}", span.words()),
+        Countdown::Ended(span) if span == Span::default() => "just ended".to_owned(),
+        Countdown::Ended(span) => format!("ended {} ago", span.words()),
+    }
+}
+
+/// Said when the list is first loaded, in the polite region.
+pub fn need_attention(count: &str) -> String {
+    if count == "1" { "1 run needs attention".to_owned() } else { format!("{count} runs need attention") }
+}
+
+/// The document's title, with how many runs need attention.
+pub fn title(attention: &str) -> String {
+    if attention == "0" { TITLE.to_owned() } else { format!("({attention}) {TITLE}") }
+}
 /// The order at first.
 pub const SECTION: &str = "What needs you first";
 pub const STATE_FILTER: &str = "State";
 pub const ALL: &str = "All";
+
+/// The button that opens the filters on a phone; `chosen`: their names.
+pub fn filters(chosen: &[&str]) -> String {
+    match chosen {
+        [] => "Filters".to_owned(),
+        _ => format!("Filters: {}", chosen.join(", ")),
+    }
+}
 pub const VIEWS: &str = "Views";
+
+/// Label of the toolbar above the table.
+pub const TOOLS: &str = "List tools";
 
 pub fn built_in_view(view: BuiltInView) -> &'static str {
     match view {
@@ -62,6 +98,14 @@ pub fn name(run: &Run) -> &str {
     run.visible_name().unwrap_or(UNNAMED)
 }
 
+/// In place of a length or a countdown that there is not.
+pub const NONE: &str = "–";
+
+/// On paper, in place of a list of more than 2,000 runs.
+pub fn too_long_to_print(count: &str) -> String {
+    format!("{count} runs are too many to print. Search for those you need, or export them.")
+}
+
 /// A value that the API did not give.
 pub const NOT_GIVEN: &str = "not given";
 
@@ -81,6 +125,16 @@ pub const fn no_time<'a>(said: Said<'a>) -> (&'static str, Option<&'a str>) {
 }
 pub const LOADING: &str = "Loading runs";
 pub const REFRESH: &str = "Refresh";
+pub const CANCEL_REFRESH: &str = "Cancel";
+pub const REFRESH_CANCELLED: &str = "Refresh cancelled.";
+
+/// Announced when a refresh ends; `failure`: why it failed.
+pub fn refreshed(count: &str, failure: Option<&str>) -> String {
+    match failure {
+        Some(why) => format!("Not updated. {why}"),
+        None => format!("Updated. {}.", counted(count, "run", "runs")),
+    }
+}
 
 /// `refused`: a part of the query was not understood.
 pub fn no_match_hint(all: &str, refused: bool) -> String {
@@ -108,12 +162,16 @@ pub fn ages(all: &str, newest: &str) -> String {
 }
 
 /// `name`: of the column. An order of the list.
-pub fn order(name: &str, is_time: bool, descending: bool) -> String {
-    let way = match (is_time, descending) {
-        (true, true) => "newest first",
-        (true, false) => "oldest first",
-        (false, false) => "A to Z",
-        (false, true) => "Z to A",
+pub fn order(name: &str, key: SortKey, descending: bool) -> String {
+    let way = match (key, descending) {
+        (SortKey::Start | SortKey::End | SortKey::Created, true) => "newest first",
+        (SortKey::Start | SortKey::End | SortKey::Created, false) => "oldest first",
+        (SortKey::Length, true) => "longest first",
+        (SortKey::Length, false) => "shortest first",
+        (SortKey::Countdown, true) => "latest first",
+        (SortKey::Countdown, false) => "soonest first",
+        (_, false) => "A to Z",
+        (_, true) => "Z to A",
     };
     format!("{name}, {way}")
 }
@@ -146,17 +204,13 @@ fn of_total(read: &str, total: Option<&str>) -> String {
 /// Without a total: it has changed, or the API gives none.
 pub fn incomplete(read: &str, total: Option<&str>) -> String {
     total.map_or_else(
-        || format!("{} read. The list changed meanwhile, or the API left pages out: some may be missing here.", counted(read, "run was", "runs were")),
-        |total| format!("The API did not give all pages it announced: {read} of {total} runs were read. Some runs may be missing here."),
+        || format!("Some pages may be missing. {} loaded.", counted(read, "run was", "runs were")),
+        |total| format!("Some pages are missing. {read} of {total} runs were loaded."),
     )
 }
 
 pub fn unreadable_entries(count: &str) -> String {
-    format!(
-        "{} could not be read and {} missing here.",
-        counted(count, "entry", "entries"),
-        if count == "1" { "is" } else { "are" }
-    )
+    format!("{} couldn’t be shown.", counted(count, "run", "runs"))
 }
 
 /// The button that shows the runs which were held back.
@@ -192,6 +246,16 @@ pub const VIEW_NOT_STORED: &str =
 pub const VIEW_REFUSED: &str = "Enter a name (limit: 50 views).";
 pub const DISPLAY: &str = "Display";
 pub const COLUMNS: &str = "Columns";
+pub const COLUMNS_HINT: &str = "Drag to reorder. If space is short, the last ones are left out.";
+
+/// `column`: its name.
+pub fn move_column(column: &str, back: bool) -> String {
+    format!("Move {column} {}", if back { "up" } else { "down" })
+}
+
+pub fn column_moved(column: &str, place: &str, of: &str) -> String {
+    format!("{column}, {place} of {of}")
+}
 pub const ROWS: &str = "Rows";
 pub const COMFORTABLE: &str = "Comfortable";
 pub const COMPACT: &str = "Compact";
@@ -208,17 +272,17 @@ pub fn job_runs(count: &str) -> String {
 pub const JOB_RATES: &str = "Success rates of its last finished runs";
 pub const JOB_NO_FINISHED_RUNS: &str = "None of its runs is finished yet.";
 pub const NO_RATE: &str = "no data yet";
-pub const RATE_LOADING: &str = "being read";
+pub const RATE_LOADING: &str = "loading";
 
 pub fn rate_failed(why: &str) -> String {
-    format!("could not be read. {why}")
+    format!("couldn’t be loaded. {why}")
 }
 
 pub const ALL_RUNS_OF_JOB: &str = "All runs of this job";
 
 /// Announced once when runs are held back.
 pub fn new_runs_announcement(count: &str) -> String {
-    format!("{} came in. They are shown when you ask for them.", counted(count, "new run", "new runs"))
+    format!("{} available. Choose “{}” to see them.", counted(count, "new run", "new runs"), show_new(count))
 }
 
 pub const LONG_LIST_HINT: &str = "Ctrl+F finds only the rows on screen. Use Search.";

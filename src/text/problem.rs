@@ -5,7 +5,7 @@ use runboard_core::problem::{Problem, ProblemKind};
 
 pub fn description(problem: &Problem) -> String {
     match &problem.kind {
-        ProblemKind::Aborted => "You left this page or signed out before the answer came.".to_owned(),
+        ProblemKind::Aborted => "You left this page, cancelled, or signed out before the answer came.".to_owned(),
         ProblemKind::Unreachable { offline: true } => "This computer is offline.".to_owned(),
         ProblemKind::Unreachable { offline: false } => {
             "Could not reach the API, or the browser blocked its answer.".to_owned()
@@ -18,9 +18,9 @@ pub fn description(problem: &Problem) -> String {
         ProblemKind::Conflict => "The API says this does not fit the run’s state.".to_owned(),
         ProblemKind::Invalid { .. } => "The API did not accept what was sent.".to_owned(),
         ProblemKind::Limited { wait: Some(wait) } => {
-            format!("The API asks for fewer requests, and to wait {}.", wait.words())
+            format!("Too many requests. The API asks to wait {}.", wait.words())
         }
-        ProblemKind::Limited { wait: None } => "The API asks for fewer requests.".to_owned(),
+        ProblemKind::Limited { wait: None } => "Too many requests.".to_owned(),
         ProblemKind::Server { status } => format!("The API failed (error {status})."),
         ProblemKind::Refused { status } => format!("The API refused the request (error {status})."),
         ProblemKind::Undecodable => "The API’s answer could not be read.".to_owned(),
@@ -41,23 +41,23 @@ pub fn next_step(problem: &Problem) -> &'static str {
     match &problem.kind {
         ProblemKind::Aborted => "",
         ProblemKind::Unreachable { offline: true } => {
-            "Check the network; the console goes on by itself when it is back."
+            "Check the network. The console continues by itself when it is back."
         }
         ProblemKind::Unreachable { offline: false } => {
-            "Check the network and VPN. If others can reach it, ask those who host this console to look at Diagnostics."
+            "Check the network and VPN. If others can reach it, ask your administrator to look at Diagnostics."
         }
         ProblemKind::TimedOut { .. } | ProblemKind::Server { .. } => {
-            "The console tries again by itself. If it lasts, tell those who run the API."
+            "The console tries again by itself. If it lasts, tell your administrator."
         }
         ProblemKind::Limited { .. } => "The console waits and tries again by itself.",
-        ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => "Sign in above to go on.",
-        ProblemKind::Forbidden => "Ask for a token that may, or sign in with another one.",
+        ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => "Sign in above to continue.",
+        ProblemKind::Forbidden => "Ask for a token with permission, or sign in with another one.",
         ProblemKind::NotFound => "If this is the list, the API’s address may be configured wrongly: see Diagnostics.",
         ProblemKind::Conflict | ProblemKind::Invalid { .. } | ProblemKind::Refused { .. } => {
             "Change what the message names and try again."
         }
         ProblemKind::Undecodable => {
-            "A gateway may have answered in the API’s place. If it lasts, tell those who run the API."
+            "A gateway may have answered in the API’s place. If it lasts, tell your administrator."
         }
         ProblemKind::Intercepted { .. } => {
             "Your network or portal may want you to sign in: reload this page, or open it in a new tab. The console tries again by itself."
@@ -69,9 +69,7 @@ pub fn next_step(problem: &Problem) -> &'static str {
 pub fn manual_next_step(problem: &Problem) -> &'static str {
     match &problem.kind {
         ProblemKind::Unreachable { offline: true } => "Check the network, then try again.",
-        ProblemKind::TimedOut { .. } | ProblemKind::Server { .. } => {
-            "Try again. If it lasts, tell those who run the API."
-        }
+        ProblemKind::TimedOut { .. } | ProblemKind::Server { .. } => "Try again. If it lasts, tell your administrator.",
         ProblemKind::Limited { .. } => "Nothing is tried again by itself: wait, then try again.",
         ProblemKind::Intercepted { .. } => {
             "Your network or portal may want you to sign in: open this page in a new tab, then try again here."

@@ -3,7 +3,7 @@
 use super::counted;
 use runboard_core::isolate::isolate;
 use runboard_core::query::{Field, IssueKind, Reading, TimeField, TimeRange};
-use runboard_core::time::Timestamp;
+use runboard_core::time::{Span, Timestamp};
 
 /// Why a term is not understood, and what to write instead.
 pub fn issue(kind: IssueKind) -> String {
@@ -47,9 +47,14 @@ pub fn search_as_text(term: &str) -> String {
     format!("{SEARCH_AS_TEXT}: {}", isolate(term))
 }
 
-/// What a term stands for, in a few words: `Not status running`, `Starts before 28 Nov 18:00`.
+/// The list of terms that are understood.
+pub const TERMS: &str = "Search terms";
+pub const OR: &str = "or";
+
+/// What a term stands for, in a few words: `not status running`, `starts before Sat 28 Nov 18:00`. `print` gives a time in the
+/// chosen zone, its clock last.
 pub fn term(reading: &Reading, print: &dyn Fn(Timestamp) -> String) -> String {
-    let Reading::Asks { exclude, field, values, ranges } = reading else { return "or".to_owned() };
+    let Reading::Asks { exclude, field, values, ranges } = reading else { return OR.to_owned() };
     let word = match field {
         Field::Word => "",
         Field::Name => "name ",
@@ -74,10 +79,19 @@ pub fn term(reading: &Reading, print: &dyn Fn(Timestamp) -> String) -> String {
 }
 
 fn time_range(range: TimeRange, print: &dyn Fn(Timestamp) -> String) -> String {
-    match (range.from.map(print), range.until.map(print)) {
-        (Some(from), Some(until)) => format!("between {from} and {until}"),
-        (Some(from), None) => format!("from {from} on"),
-        (None, Some(until)) => format!("before {until}"),
+    // Where a range begins and ends with a day, the days say it.
+    let day = |at: Timestamp, clock: &str| print(at).strip_suffix(clock).map(str::to_owned);
+    let last_day = |until: Timestamp| day(until.plus(Span::from_millis(-1)), " 23:59");
+    match (range.from, range.until) {
+        (Some(from), Some(until)) => {
+            match (day(from, " 00:00"), last_day(until).filter(|_| day(until, " 00:00").is_some())) {
+                (Some(first), Some(last)) if first == last => format!("on {first}"),
+                (Some(first), Some(last)) => format!("{first} – {last}"),
+                _ => format!("{} – {}", print(from), print(until)),
+            }
+        }
+        (Some(from), None) => format!("after {}", print(from)),
+        (None, Some(until)) => format!("before {}", print(until)),
         (None, None) => "at any time".to_owned(),
     }
 }

@@ -68,6 +68,12 @@ pub fn ended_ago(span: &str) -> String {
 
 pub const ELAPSED_HINT: &str = "This is elapsed time, not sending progress.";
 pub const STOPPED: &str = "Stopped";
+pub const STOPPED_BEFORE_START: &str = "Stopped before it started";
+
+/// `at`: when the API last changed the run, which is as near as it gets.
+pub fn stopped(at: &str) -> String {
+    format!("Stopped {at}")
+}
 
 /// `at`: when the API last changed the run.
 pub fn last_changed(at: &str) -> String {

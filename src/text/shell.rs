@@ -3,6 +3,8 @@
 use runboard_core::isolate::isolate;
 
 pub const SKIP: &str = "Skip to content";
+pub const SKIP_TO_SEARCH: &str = "Skip to search";
+pub const SKIP_TO_TABLE: &str = "Skip to table";
 pub const RUNS: &str = "Runs";
 
 /// Label of the navigation landmark.
@@ -23,15 +25,14 @@ pub fn every(span: &str) -> String {
     format!("Every {span}")
 }
 
-pub const UPDATES_PAUSED: &str =
-    "Updates are paused: what you see is as old as it says, and does not change by itself.";
+pub const UPDATES_PAUSED: &str = "Updates are paused. What you see does not change until you refresh or resume.";
 
 pub fn wrong_clock(by: &str, slow: bool) -> String {
     let way = if slow { "behind" } else { "ahead of" };
     format!("This computer’s clock is {by} {way} the API’s. Times and countdowns here go by the API’s clock.")
 }
 
-pub const OFFLINE: &str = "This computer is offline. What you see does not change until the network is back; then the console goes on by itself.";
+pub const OFFLINE: &str = "This computer is offline. What you see does not change until the network is back; then updates continue by themselves.";
 pub const RESUME: &str = "Resume updates";
 pub const SIGN_OUT: &str = "Sign out";
 pub const DIAGNOSTICS: &str = "Diagnostics";
@@ -41,7 +42,7 @@ pub const DISMISS: &str = "Dismiss";
 
 /// Read before the environment's name, whose colour screen readers do not tell.
 pub const ENVIRONMENT: &str = "Environment:";
-pub const NEW_VERSION: &str = "A new version is available. It is used once you reload this page; what you are writing here is lost by that. Until then the version on screen goes on working.";
+pub const NEW_VERSION: &str = "A new version is available. Reload this page to use it; unsaved input will be lost. Until then this version keeps working.";
 
 /// A lazily loaded part.
 pub const PART_NOT_LOADED: &str = "This part of the console could not be loaded.";

@@ -7,12 +7,12 @@ use runboard_core::isolate::isolate;
 use runboard_core::problem::Problem;
 
 pub const TITLE: &str = "Sign in";
-pub const SIGN_IN_AGAIN: &str = "Sign in to go on";
+pub const SIGN_IN_AGAIN: &str = "Sign in to continue";
 pub const TOKEN: &str = "Access token";
 pub const TOKEN_HINT: &str =
     "Paste the token (a JWT) you were given for the runs API. It stays in this tab and is sent to that API only.";
-pub const ADDRESS_STAYS: &str = "After signing in you are where you wanted to go.";
-pub const PER_TAB: &str = "Signing in counts for one tab: a tab opened from a link starts signed out.";
+pub const ADDRESS_STAYS: &str = "You’ll return to this page after signing in.";
+pub const PER_TAB: &str = "Sign-in applies to this tab only: a tab opened from a link starts signed out.";
 pub const SIGNED_OUT: &str = "You are signed out. The token and everything loaded with it were removed from this tab.";
 
 /// The token endpoint answered 401 or 403.
@@ -24,10 +24,9 @@ pub const OPEN_PORTAL: &str = "Open the portal";
 pub const STARTING: &str = "Signing in";
 pub const RENEWING: &str = "Your sign-in is being renewed…";
 pub const REFUSED_EXPIRED: &str =
-    "Your token has expired. Everything on screen and all you typed is kept; paste a new token to go on.";
-pub const REFUSED: &str =
-    "The API no longer accepts your token. Everything on screen and all you typed is kept; paste a new token to go on.";
-pub const PORTAL_TOKEN_REFUSED: &str = "The API does not accept the token that the portal gave. Everything on screen is kept; try again, or ask those who run the portal.";
+    "Your token has expired. Everything on screen and all you typed is kept; paste a new token to continue.";
+pub const REFUSED: &str = "The API no longer accepts your token. Everything on screen and all you typed is kept; paste a new token to continue.";
+pub const PORTAL_TOKEN_REFUSED: &str = "The API does not accept the token that the portal gave. Everything on screen is kept; try again, or ask your administrator.";
 pub const TRY_AGAIN: &str = "Try again";
 
 pub fn token_content(application: &str, expiry: &str) -> String {
@@ -51,21 +50,21 @@ pub fn endpoint_failed(why: &Problem) -> String {
     format!("The portal could not give a token. {}", problem::description(why))
 }
 
-pub const UNUSABLE_PORTAL_TOKEN: &str = "The portal’s answer holds no usable token. Ask those who run the portal.";
+pub const UNUSABLE_PORTAL_TOKEN: &str = "The portal’s answer holds no usable token. Ask your administrator.";
 
 pub fn no_token_from_host(why: &NoToken) -> String {
     let silent = "The page that this console is embedded in did not answer.";
     match why {
         NoToken::NotFramed => TOKEN_FROM_HOST.to_owned(),
-        NoToken::NoneAllowed => "No page is allowed to sign you in here: the configuration of this console (embed.allowedOrigins) names none. Tell those who host this console.".to_owned(),
+        NoToken::NoneAllowed => "No page is allowed to sign you in here: the configuration of this console (embed.allowedOrigins) names none. Tell your administrator.".to_owned(),
         NoToken::Said(said) => format!("The portal could not give a token. It says: {}", isolate(said)),
         NoToken::Silent(Some(Refusal::Origin(origin))) => format!(
-            "The page that this console is embedded in is at {}. The configuration of this console (embed.allowedOrigins) does not name it, so nothing is taken from it. Tell those who host this console.",
+            "The page that this console is embedded in is at {}. The configuration of this console (embed.allowedOrigins) does not name it, so nothing is taken from it. Tell your administrator.",
             isolate(origin)
         ),
-        NoToken::Silent(Some(Refusal::Version)) => format!("{silent} Its embedding script is of another version than this console. Tell those who run the portal."),
-        NoToken::Silent(Some(_)) => format!("{silent} What it sent could not be used. Tell those who run the portal."),
-        NoToken::Silent(None) => format!("{silent} Reload that page. If it stays like this, tell those who run the portal."),
+        NoToken::Silent(Some(Refusal::Version)) => format!("{silent} Its embedding script is of another version than this console. Tell your administrator."),
+        NoToken::Silent(Some(_)) => format!("{silent} What it sent could not be used. Tell your administrator."),
+        NoToken::Silent(None) => format!("{silent} Reload that page. If it stays like this, tell your administrator."),
     }
 }
 
@@ -82,7 +81,7 @@ pub fn token_fault(fault: TokenFault, print: &dyn Fn(runboard_core::time::Timest
 
 pub fn ends_soon(left: &str) -> String {
     format!(
-        "Your sign-in ends in {left}. With a new token you go on without a break; without one everything stays on screen and you are asked then."
+        "Your sign-in ends in {left}. Paste a new token now to continue without a break. Otherwise everything stays on screen and you are asked then."
     )
 }
 

@@ -30,6 +30,9 @@ pub fn unclear(unclear: &Unclear, count: &dyn Fn(usize) -> String) -> Vec<String
 /// While something is unclear.
 pub const CHECKED_LATER: &str = "When you sign in again as the same person in this browser, the console checks the results and tells you. It sends nothing again by itself.";
 
+/// The same, where only this tab can remember it.
+pub const CHECKED_IN_TAB: &str = "When you sign in again as the same person in this tab, the console checks the results and tells you. It sends nothing again by itself. If you close the tab, nobody will tell you.";
+
 /// The same, where the browser refuses storage.
 pub const NOT_CHECKED_LATER: &str = "This browser doesn’t let the console remember this, so nobody will tell you the results. Stay signed in to see them.";
 

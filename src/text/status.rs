@@ -55,6 +55,11 @@ pub fn api_status(status: Option<&Status>) -> String {
         .map_or_else(|| "The API gave no status.".to_owned(), |word| format!("API status: {}", isolate(word.as_str())))
 }
 
+/// Whether a status is the very word “stopped”, so that quoting it would repeat the sentence.
+pub fn says_stopped(status: &Status) -> bool {
+    status.as_str().eq_ignore_ascii_case("stopped")
+}
+
 /// In place of a status word.
 pub const NO_STATUS: &str = "no status";
 

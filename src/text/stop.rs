@@ -5,10 +5,17 @@ use runboard_core::isolate::isolate;
 pub const DIALOG_TITLE: &str = "Stop this run?";
 pub const CONFIRM: &str = "Stop run";
 pub const KEEP_RUNNING: &str = "Keep running";
-pub const CONSEQUENCE: &str = "What was already handed over may not be recalled, and responses are no longer handled. The API documents no way to resume a stopped run.";
 
-/// For a run whose window has not opened.
-pub const CONSEQUENCE_UPCOMING: &str = "Its window has not opened yet, so nothing should have been sent. The API documents no way to resume a stopped run.";
+/// The same for a run that has not started.
+pub const KEEP_UPCOMING: &str = "Keep run";
+
+/// Also for several runs.
+pub const CONSEQUENCE: &str =
+    "Messages already sent can’t be recalled, and responses are no longer handled. A stopped run may not be resumable.";
+
+/// For a run that has not started.
+pub const CONSEQUENCE_UPCOMING: &str =
+    "It has not started yet, so nothing should have been sent. A stopped run may not be resumable.";
 pub const SENDING: &str = "Asking the API to stop the run…";
 
 /// Also for 409. `word`: the API's status.
@@ -17,13 +24,12 @@ pub fn already_over(word: Option<&str>) -> String {
     format!("This run is already over. Nothing was changed.{word}")
 }
 
-pub const READING_RUN: &str = "Reading the run once more…";
-pub const RUN_IS_CURRENT: &str = "This is the run as it is now.";
-pub const READ_IS_SLOW: &str =
-    "The API takes long to answer: what is shown may be a little old. You can stop the run all the same.";
+pub const READING_RUN: &str = "Checking the run…";
+pub const RUN_IS_CURRENT: &str = "Checked just now.";
+pub const READ_IS_SLOW: &str = "The API is slow to reply, so this may be out of date. You can still stop the run.";
 
 pub fn read_failed(why: &str) -> String {
-    format!("The run could not be read once more. {why} What is shown may be old; you can stop the run all the same.")
+    format!("The run could not be checked. {why} This may be out of date. You can still stop the run.")
 }
 
 pub fn counts_so_far(counts: &str) -> String {
@@ -31,41 +37,52 @@ pub fn counts_so_far(counts: &str) -> String {
 }
 
 pub fn time_left(span: &str, end: &str) -> String {
-    format!("{span} of its window are left; it ends {end}.")
+    format!("Ends in {span}, {end}.")
+}
+
+/// The API calls the run running, although its window is over.
+pub fn past_end(span: &str, end: &str) -> String {
+    format!("Its window ended {span} ago, {end}.")
 }
 
 pub fn opens_in(span: &str, start: &str) -> String {
-    format!("It would open in {span}, {start}.")
+    format!("Starts in {span}, {start}.")
 }
 
 /// The API accepted the request.
 pub fn requested(at: &str) -> String {
-    format!("Stop requested {at}. The API took the request; its status does not say “stopped” yet.")
+    format!("Stop requested {at} and accepted. The run’s status does not say “stopped” yet.")
 }
 
 /// `times`: how often the run was read.
 pub fn reads_since(times: &str, word: &str) -> String {
     let word = isolate(word);
     let times = if times == "1" { "once".to_owned() } else { format!("{times} times") };
-    format!("Read {times} since: the status is “{word}”. The console goes on reading.")
+    format!("Checked {times} since then: the status is still “{word}”. The console keeps checking.")
 }
 
-/// The status says that the run was stopped.
-pub fn confirmed(asked: &str, confirmed: &str, word: &str) -> String {
-    let word = isolate(word);
-    format!("Stopped. Asked {asked}; the API’s status was “{word}” at {confirmed}.")
+/// The status says that the run was stopped. `word` is that status where it is another word than “stopped”.
+pub fn confirmed(asked: &str, confirmed: &str, word: Option<&str>) -> String {
+    let word = word.map(|word| format!(" (status “{}”)", isolate(word))).unwrap_or_default();
+    format!("Stopped. Requested {asked}, confirmed {confirmed}{word}.")
 }
 
 /// The status has changed, but does not say that the run was stopped.
 pub fn status_changed(asked: &str, confirmed: &str, before: &str, word: &str) -> String {
     let (before, word) = (isolate(before), isolate(word));
     format!(
-        "Asked to stop {asked}; the API’s status was “{word}” at {confirmed}, and “{before}” before. It may also have ended by itself."
+        "Stop requested {asked}. At {confirmed} the status was “{word}”, before that “{before}”. The run may also have ended by itself."
     )
 }
 
-pub fn counts_before_after(before: &str, after: &str) -> String {
-    format!("When asked: {before}. Now: {after}.")
+/// What is known of the counts when the stop was requested and now; `None` if nothing is.
+pub fn counts_before_after(before: Option<&str>, after: Option<&str>) -> Option<String> {
+    match (before, after) {
+        (Some(before), Some(after)) => Some(format!("When requested: {before}. Now: {after}.")),
+        (Some(before), None) => Some(format!("When requested: {before}.")),
+        (None, Some(after)) => Some(format!("Now: {after}.")),
+        (None, None) => None,
+    }
 }
 
 /// For [`super::shell::copy`].
@@ -77,23 +94,29 @@ pub fn receipt(name: &str, id: &str, times: [&str; 3], words: [&str; 2], counts:
     let ([before, after], [counted, counts]) = (words.map(isolate), counts);
     let (name, id) = (isolate(name), isolate(id));
     format!(
-        "Stop of “{name}”\nRun ID: {id}\nAsked: {asked}\nTaken by the API: {answered}\nConfirmed: {confirmed}\nStatus before: {before}\nStatus after: {after}\nCounts when asked: {counted}\nCounts after: {counts}\n"
+        "Stop of “{name}”\nRun ID: {id}\nRequested: {asked}\nAccepted: {answered}\nConfirmed: {confirmed}\nStatus before: {before}\nStatus after: {after}\nCounts when requested: {counted}\nCounts after: {counts}\n"
     )
 }
 
 pub const NO_ANSWER: &str = "no answer";
 pub const REFUSED: &str = "The run was not stopped.";
 
-pub fn outcome_unknown(at: &str) -> String {
-    format!(
-        "A stop was sent {at}, but no clear answer came back. It is not known whether the run was stopped; the console keeps reading its status. You can stop it again: asking twice does no harm."
-    )
+/// `not_stopped`: when the run was last read as not stopped, since the request.
+pub fn outcome_unknown(at: &str, not_stopped: Option<&str>) -> String {
+    let outcome = match not_stopped {
+        Some(read) => format!("As of {read}, the run was not stopped."),
+        None => "It is not known yet whether the run was stopped. The console keeps checking.".to_owned(),
+    };
+    format!("Stop requested {at}, but no clear reply came. {outcome} You can stop it again: asking twice does no harm.")
 }
 
 /// The `_notice` functions report outcomes on other pages than the run's.
-pub fn unknown_notice(name: &str) -> String {
+pub fn unknown_notice(name: &str, not_stopped: Option<&str>) -> String {
     let name = isolate(name);
-    format!("It is not known yet whether “{name}” was stopped. The console keeps reading its status.")
+    match not_stopped {
+        Some(read) => format!("As of {read}, “{name}” was not stopped. The console keeps checking."),
+        None => format!("It is not known yet whether “{name}” was stopped. The console keeps checking."),
+    }
 }
 
 pub fn requested_notice(name: &str) -> String {

@@ -64,8 +64,13 @@ pub fn unchanged(span: &str) -> String {
 pub const TABLE_TITLE: &str = "Updates seen in this browser";
 pub const TABLE_COLUMNS: [&str; 6] = ["Read", "Responded", "Recipients", "Succeeded", "Failed", "Info"];
 
-/// The counts that are known, in one line, for a dialog or a receipt.
+/// The counts that are known, in one line, for a receipt; in words if none are.
 pub fn counts_line(summary: Option<&Summary>) -> String {
+    known_counts(summary).unwrap_or_else(|| NO_COUNTS.to_owned())
+}
+
+/// The counts that are known, in one line, for a dialog or a notice; `None` if none are.
+pub fn known_counts(summary: Option<&Summary>) -> Option<String> {
     let mut line = String::new();
     for (measure, name) in Metric::ALL.into_iter().zip(COUNT_NAMES) {
         if let Some(count) = summary.and_then(|summary| measure.of(summary)) {
@@ -75,5 +80,5 @@ pub fn counts_line(summary: Option<&Summary>) -> String {
             line.push_str(name);
         }
     }
-    if line.is_empty() { NO_COUNTS.to_owned() } else { line }
+    (!line.is_empty()).then_some(line)
 }

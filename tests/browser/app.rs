@@ -123,7 +123,7 @@ async fn refused_token_asks_for_a_new_one_and_keeps_the_page() {
     let row = wait_for(&app, "link", "Spring sale").await;
     server.respond("GET /beta/runs/", 401, r#"{"type":"https://x#jwt-expired"}"#);
     app.click_button("Refresh");
-    wait_for(&app, "region", "Sign in to go on").await;
+    wait_for(&app, "region", "Sign in to continue").await;
     assert!(app.shows("Your token has expired."));
     assert_eq!(app.find("link", "Spring sale"), row, "the row is still the same element");
     server.respond("GET /beta/runs/", 200, r#"[{"id":"r-1","name":"Spring sale"},{"id":"r-2","name":"Autumn"}]"#);
@@ -132,7 +132,7 @@ async fn refused_token_asks_for_a_new_one_and_keeps_the_page() {
     // New runs do not move the rows.
     wait_for(&app, "button", "Show 1 new run").await.click();
     wait_for(&app, "link", "Autumn").await;
-    assert!(!app.has_role("region", "Sign in to go on"));
+    assert!(!app.has_role("region", "Sign in to continue"));
 }
 
 #[wasm_bindgen_test]
@@ -153,7 +153,7 @@ async fn link_navigates_without_a_page_load() {
 #[wasm_bindgen_test]
 async fn skip_link_focuses_the_content() {
     let _server = one_run();
-    let app = application("?", true);
+    let app = application("?diagnostics", true);
     app.find("link", "Skip to content").click();
     assert!(focused(&app.one("main")));
     assert_eq!(window().location().hash().unwrap(), "", "the address does not change");

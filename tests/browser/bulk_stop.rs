@@ -75,8 +75,8 @@ async fn dialog_lists_runs_and_environment_and_leaves_out_finished_runs() {
     assert_eq!(
         screen.texts("listitem"),
         [
-            "Autumn Open, ends 2026-05-02 15:05:10 UTC",
-            "Spring Open, ends 2026-05-02 15:35:10 UTC",
+            "Autumn Running, ends 2026-05-02 15:05:10 UTC",
+            "Spring Running, ends 2026-05-02 15:35:10 UTC",
             "Mailing already over (“completed”), left out",
         ]
     );
@@ -135,11 +135,11 @@ async fn report_shows_each_result_and_the_progress() {
     assert!(screen.has_role("heading", "Stopping 3 runs"));
     let selected = || screen.context.ui.selection.get_untracked().ids().to_vec();
     assert_eq!(selected(), ["a", "b"].map(RunId::new));
-    assert_eq!(screen.texts("listitem"), ["Autumn being read", "Mailing being read", "Spring waiting"]);
+    assert_eq!(screen.texts("listitem"), ["Autumn checking", "Mailing checking", "Spring waiting"]);
     fixture.step(&screen, Fixture::read("a")).await;
     fixture.step(&screen, progressed("a", StopProgress::Stopped(Status::new("stopped")))).await;
     fixture.step(&screen, Event::Read(RunId::new("b"), Err(server_failed()))).await;
-    assert!(screen.shows("1 of 3 has a result"), "the one that could not be read was not asked");
+    assert!(screen.shows("1 of 3 done"), "the one that could not be read was not asked");
     assert_eq!(screen.one("progress").get_attribute("value").as_deref(), Some("1"));
     assert_eq!(selected(), [RunId::new("b")], "what was not stopped stays selected");
     fixture.step(&screen, Fixture::read("c")).await;
@@ -147,13 +147,13 @@ async fn report_shows_each_result_and_the_progress() {
     assert_eq!(
         screen.texts("listitem"),
         [
-            "Autumn stopped (“stopped”)",
-            "Mailing not asked: it could not be read. The API failed (error 503).",
-            "Spring asked, not confirmed yet",
+            "Autumn stopped",
+            "Mailing not stopped: it could not be checked. The API failed (error 503).",
+            "Spring stop accepted, not confirmed yet",
         ]
     );
-    assert!(screen.has_role("heading", "Stop of 3 runs"));
-    assert_eq!(screen.announced(), "1 stopped, 1 asked, not confirmed yet, 1 not read");
+    assert!(screen.has_role("heading", "1 of 3 runs stopped"));
+    assert_eq!(screen.announced(), "1 stopped, 1 not confirmed yet, 1 not checked");
     // The entry is updated when the stop is confirmed later.
     fixture.step(&screen, progressed("c", StopProgress::Stopped(Status::new("stopped")))).await;
     assert!(screen.shows("2 stopped, 1 not read"));
@@ -169,19 +169,19 @@ async fn run_answered_with_429_waits_and_stays_selected() {
     fixture.step(&screen, progressed("a", StopProgress::Refused(limited))).await;
     assert!(screen.shows("going on at 14:06:10 UTC"));
     assert!(screen.texts("listitem").contains(&"Autumn waiting".to_owned()), "{:?}", screen.texts("listitem"));
-    assert!(screen.shows("0 of 3 have a result"));
+    assert!(screen.shows("0 of 3 done"));
     assert_eq!(screen.context.ui.selection.get_untracked().ids(), ["a", "b"].map(RunId::new));
 }
 
 #[wasm_bindgen_test]
 async fn remaining_stops_can_be_cancelled() {
     let (screen, fixture) = confirmed_for_three().await;
-    screen.click_button("Do not stop the rest");
+    screen.click_button("Cancel remaining stops");
     assert_eq!(fixture.events.get_untracked(), [Event::CancelRemaining]);
     fixture.step(&screen, Event::CancelRemaining).await;
     assert!(screen.shows("What was sent already cannot be taken back."));
-    assert!(!screen.has_role("button", "Do not stop the rest"));
-    assert!(screen.shows("Spring not asked: the rest was not to be stopped"));
+    assert!(!screen.has_role("button", "Cancel remaining stops"));
+    assert!(screen.shows("Spring skipped: you cancelled"));
 }
 
 #[wasm_bindgen_test]
@@ -190,12 +190,12 @@ async fn after_401_continues_only_with_a_new_token_and_a_click() {
     fixture.signed_in.set(false);
     let refused = problem(ProblemKind::Unauthorised { expired: true });
     fixture.step(&screen, Event::Read(RunId::new("a"), Err(refused))).await;
-    assert!(screen.texts("alert")[0].contains("Nothing more is sent until you have signed in and pressed “Go on”."));
-    assert!(is_disabled(&screen, "Go on"));
+    assert!(screen.texts("alert")[0].contains("Nothing more is sent until you have signed in and pressed “Continue”."));
+    assert!(is_disabled(&screen, "Continue"));
     fixture.signed_in.set(true);
     settle().await;
     assert!(screen.texts("alert")[0].contains("You are signed in again."));
-    screen.click_button("Go on");
+    screen.click_button("Continue");
     assert_eq!(fixture.events.get_untracked(), [Event::Continue(true)]);
     fixture.step(&screen, Event::Continue(true)).await;
     assert_eq!(screen.texts("alert"), Vec::<String>::new());

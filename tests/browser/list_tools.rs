@@ -2,8 +2,8 @@
 
 use super::run_list::{ListFixture, list, list_with, loaded, three};
 use super::support::{
-    Screen, Stub, at, focused, local_storage, press_key, render, run_between, server_failed, settle, type_into,
-    wait_until,
+    Screen, Stub, at, focused, local_storage, press_key, render, run_between, server_failed, settle, text_of,
+    type_into, wait_until,
 };
 use leptos::prelude::*;
 use runboard::components::ShortcutSheet;
@@ -38,7 +38,7 @@ async fn keys_and_values_are_completed_by_keyboard() {
     settle().await;
     assert_eq!(field.value(), "status:");
     // Known values, the most frequent first.
-    let shown: Vec<String> = screen.all(".suggested").iter().map(super::support::text_of).collect();
+    let shown: Vec<String> = screen.all(".suggested").iter().map(text_of).collect();
     assert_eq!(shown, ["scheduled", "running"]);
     press_key(&field, "ArrowUp", false);
     settle().await;
@@ -103,17 +103,11 @@ async fn run_id_in_the_search_opens_the_run() {
 }
 
 fn saved(screen: &Screen) -> Vec<String> {
-    screen.all("[aria-label='Saved views'] button").iter().map(super::support::text_of).collect()
-}
-
-async fn open_details(screen: &Screen, title: &str) {
-    let summary = screen.all("summary").into_iter().find(|found| super::support::text_of(found) == title).unwrap();
-    summary.parent_element().unwrap().set_attribute("open", "").unwrap();
-    settle().await;
+    screen.all("[aria-label='Saved views'] .menu-item").iter().map(text_of).collect()
 }
 
 async fn save(screen: &Screen, name: &str) {
-    screen.type_text("View name", name);
+    screen.type_text("Save this view", name);
     settle().await;
     screen.click_button("Save view");
     settle().await;
@@ -122,7 +116,7 @@ async fn save(screen: &Screen, name: &str) {
 #[wasm_bindgen_test]
 async fn view_can_be_saved_applied_replaced_and_deleted() {
     let (screen, fixture, _) = list_of_three().await;
-    open_details(&screen, "Save or delete views").await;
+    let menu = screen.open_menu("Views").await;
     fixture.q.set("phase:open".to_owned());
     settle().await;
     save(&screen, " Mine ").await;
@@ -132,12 +126,16 @@ async fn view_can_be_saved_applied_replaced_and_deleted() {
     settle().await;
     screen.click_button("Mine");
     assert_eq!(fixture.queries.get_untracked(), ["phase:open"]);
+    assert!(!menu.matches(":popover-open").unwrap(), "choosing a view closes the menu");
+    assert!(focused(&screen.find("button", "Views")));
+    screen.open_menu("Views").await;
     save(&screen, "mine").await;
     assert_eq!(saved(&screen), ["mine"]);
     screen.click_button("mine");
     assert_eq!(fixture.queries.get_untracked(), ["phase:open", "job:other"]);
+    screen.open_menu("Views").await;
     save(&screen, "  ").await;
-    assert!(screen.shows("A view needs a name"));
+    assert!(screen.shows("Enter a name (limit: 50 views)."));
     screen.click_button("Delete view mine");
     settle().await;
     assert_eq!(saved(&screen), Vec::<String>::new());
@@ -147,7 +145,7 @@ async fn view_can_be_saved_applied_replaced_and_deleted() {
 #[wasm_bindgen_test]
 async fn view_that_cannot_be_stored_is_reported() {
     let (screen, _, _) = list_of_three().await;
-    open_details(&screen, "Save or delete views").await;
+    screen.open_menu("Views").await;
     // Stubbed in the prototype: a property set on the storage itself would become an item.
     let storage = js_sys::Object::get_prototype_of(&local_storage());
     let refused = Stub::method(&storage, "setItem", "throw new Error('refused')");
@@ -160,7 +158,7 @@ async fn view_that_cannot_be_stored_is_reported() {
 #[wasm_bindgen_test]
 async fn column_and_row_settings_are_applied_and_stored() {
     let (screen, _, _) = list_of_three().await;
-    open_details(&screen, "Columns and rows").await;
+    screen.open_menu("Display").await;
     assert_eq!(screen.texts("columnheader"), ["Name", "Status", "Job", "Start", "End", "Created"]);
     screen.find("checkbox", "Job").click();
     screen.find("checkbox", "Created").click();
@@ -197,8 +195,8 @@ async fn job_card_shows_run_count_and_latest_success_rates() {
     fixture.rates.set(rates);
     settle().await;
     let region = screen.find("region", "Job Spring mailing");
-    assert!(super::support::text_of(&region).contains("12 runs"));
-    let rates: Vec<String> = screen.all(".job-rate").iter().map(super::support::text_of).collect();
+    assert!(text_of(&region).contains("12 runs"));
+    let rates: Vec<String> = screen.all(".job-rate").iter().map(text_of).collect();
     assert_eq!(
         rates,
         ["9 of 11 (81.8 %)", "no data yet", "could not be read. The API failed (error 503).", "being read"]
@@ -225,7 +223,7 @@ async fn shortcut_sheet_lists_every_key_and_has_a_switch() {
     settle().await;
     assert!(screen.has_role("dialog", "Keyboard shortcuts"));
     assert_eq!(screen.texts("term"), ["/", "j", "k", "Enter", "x", "n", "r", "?"]);
-    let switch = screen.field("checkbox", "Single keys act");
+    let switch = screen.field("checkbox", "Enable single-key shortcuts");
     assert!(switch.checked());
     switch.click();
     settle().await;

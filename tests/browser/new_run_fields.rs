@@ -209,7 +209,7 @@ async fn picked_time_is_written_into_the_field() {
 #[wasm_bindgen_test]
 async fn preview_shows_length_window_and_countdown() {
     let (screen, _) = form(Draft::default());
-    assert_eq!(preview(&screen), "Fill in start and end to see what will happen.");
+    assert_eq!(preview(&screen), "Complete start and end to see what will happen.");
     drop(screen);
     let (screen, _) = form(complete_draft());
     let message = preview(&screen);

@@ -4,7 +4,7 @@ use super::new_run_form::{FormFixture, complete_draft, field_error, form};
 use super::support::create_states::{
     asked, checked, created, dismissed, found, made, not_found, reading, refused, sending,
 };
-use super::support::{Screen, focused, problem, settle};
+use super::support::{Screen, attribute, focused, problem, settle};
 use leptos::prelude::*;
 use runboard_core::draft::Field;
 use runboard_core::policy::create::CreateState;
@@ -110,11 +110,11 @@ async fn unknown_outcome_is_searched_for_and_blocks_submitting() {
     let alert = screen.texts("alert").concat();
     assert!(alert.starts_with("It is not known yet whether the run was scheduled."), "{alert}");
     assert!(alert.contains("The API failed (error 503)."), "{alert}");
-    assert!(alert.contains("Nothing is sent a second time. Reading 1 of 5."), "{alert}");
+    assert!(alert.contains("Nothing is sent again. Check 1 of 5."), "{alert}");
     assert!(!alert.contains("was not scheduled."), "{alert}");
     assert!(!screen.has_role("button", "Send again"));
     let button = screen.find("button", "Looking for it…");
-    assert!(button.has_attribute("disabled"));
+    assert!(attribute(&button, "aria-disabled").as_deref() == Some("true"));
     screen.find("form", "New run").unchecked_into::<web_sys::HtmlFormElement>().request_submit().unwrap();
     assert!(fixture.sent.get_untracked().is_empty());
 }
@@ -122,13 +122,16 @@ async fn unknown_outcome_is_searched_for_and_blocks_submitting() {
 #[wasm_bindgen_test]
 async fn exact_match_is_linked_and_not_sent_again() {
     let (screen, fixture) = outcome(found(vec![made("a&b", true)])).await;
-    assert!(screen.shows("It was created.") && screen.shows("with the exact window that was sent:"));
+    assert!(
+        screen.shows("Scheduled. The reply was lost, but the run was found.")
+            && screen.shows("with the exact window that was sent:")
+    );
     assert_eq!(screen.link("Spring sale"), "./?run=a%26b");
     assert!(!screen.has_role("button", "Send again"));
     screen.click_button("Schedule run");
     settle().await;
     assert!(fixture.sent.get_untracked().is_empty());
-    assert_eq!(screen.announced(), "Nothing was sent. Read what became of the last request.");
+    assert_eq!(screen.announced(), "Nothing was sent. Check the outcome of your last request.");
     assert!(focused(&screen.one("#create-outcome").unchecked_into()));
     screen.click_button("Schedule another run");
     assert_eq!(fixture.dismissals.get_untracked(), 1);
@@ -137,7 +140,10 @@ async fn exact_match_is_linked_and_not_sent_again() {
 #[wasm_bindgen_test]
 async fn probable_matches_are_listed_with_their_ids() {
     let (screen, fixture) = outcome(found(vec![made("c-1", false), made("c-2", false)])).await;
-    assert!(screen.shows("It was probably created.") && !screen.shows("It was created."));
+    assert!(
+        screen.shows("It was probably scheduled.")
+            && !screen.shows("Scheduled. The reply was lost, but the run was found.")
+    );
     assert!(screen.shows("does not keep what would prove that it is yours."));
     assert_eq!(screen.find_all("link", "Spring sale").len(), 2);
     assert!(screen.shows("c-1") && screen.shows("c-2"));
@@ -149,9 +155,9 @@ async fn probable_matches_are_listed_with_their_ids() {
 async fn not_found_offers_send_again_with_its_risk() {
     let (screen, fixture) = outcome(not_found(true)).await;
     let alert = screen.texts("alert").concat();
-    assert!(alert.starts_with("Not found in 5 readings over 40 s. It may still appear; send again?"), "{alert}");
-    assert!(alert.contains("two runs exist and recipients may be reached twice"), "{alert}");
-    assert!(!alert.contains("could not see the whole list"), "{alert}");
+    assert!(alert.starts_with("Not found in 5 checks over 40 s. It may still appear. Send again?"), "{alert}");
+    assert!(alert.contains("recipients may be reached twice"), "{alert}");
+    assert!(!alert.contains("could not read the whole list"), "{alert}");
     screen.click_button("Schedule run");
     settle().await;
     assert!(fixture.sent.get_untracked().is_empty() && fixture.sent_again.get_untracked().is_empty());
@@ -161,7 +167,7 @@ async fn not_found_offers_send_again_with_its_risk() {
     assert_eq!(fixture.dismissals.get_untracked(), 1);
     fixture.create_state.set(not_found(false));
     settle().await;
-    assert!(screen.shows("Some of the readings could not see the whole list."));
+    assert!(screen.shows("Some checks could not read the whole list."));
 }
 
 #[wasm_bindgen_test]
@@ -180,12 +186,12 @@ async fn outcome_of_another_run_than_the_forms_is_named_and_never_sends_the_form
 #[wasm_bindgen_test]
 async fn repeating_an_unclear_request_counts_as_sending_again() {
     let (screen, fixture) = outcome(dismissed()).await;
-    assert!(screen.shows("The same run was requested 2026-05-02 14:05:10 UTC, and it is not known what became of it."));
+    assert!(screen.shows("You requested the same run 2026-05-02 14:05:10 UTC, and its outcome is not known."));
     screen.click_button("Schedule run");
     assert!(fixture.sent.get_untracked().is_empty());
     screen.type_text("Run name", "Autumn sale");
     settle().await;
-    assert!(!screen.shows("The same run was requested") && !screen.has_role("button", "Send again"));
+    assert!(!screen.shows("You requested the same run") && !screen.has_role("button", "Send again"));
     screen.click_button("Schedule run");
     assert_eq!(fixture.sent.get_untracked().len(), 1);
 }

@@ -69,7 +69,6 @@ fn renders_nothing_when_idle() {
 #[wasm_bindgen_test]
 async fn each_create_outcome_is_shown_on_other_pages_with_a_link() {
     let cases = [
-        (created(), "status", "“Spring sale” was scheduled.", "Open the run", "./?run=r-7"),
         (refused(), "alert", "The API refused “Spring sale”.", "Go to the form", "./?new"),
         (create_states::checked(refused()), "alert", "“Spring sale” was not scheduled.", "Go to the form", "./?new"),
         (reading(), "alert", "It is not known yet whether “Spring sale” was scheduled.", "Go to the form", "./?new"),
@@ -77,11 +76,17 @@ async fn each_create_outcome_is_shown_on_other_pages_with_a_link() {
         (
             found(vec![made("r-8", true)]),
             "status",
-            "“Spring sale” was created: its answer",
+            "“Spring sale” was scheduled. The reply was lost",
             "Open the run",
             "./?run=r-8",
         ),
-        (found(vec![made("r-9", false)]), "status", "“Spring sale” was probably created", "Open the run", "./?run=r-9"),
+        (
+            found(vec![made("r-9", false)]),
+            "status",
+            "“Spring sale” was probably scheduled",
+            "Open the run",
+            "./?run=r-9",
+        ),
     ];
     let (screen, fixture) = notices();
     for (state, role, words, link, href) in cases {
@@ -92,7 +97,7 @@ async fn each_create_outcome_is_shown_on_other_pages_with_a_link() {
         assert_eq!(screen.link(link), href);
         assert_eq!(screen.texts("alert").len() + screen.texts("status").len(), 1);
     }
-    for silent in [sending(asked()), CreateState::default()] {
+    for silent in [sending(asked()), created(), CreateState::default()] {
         fixture.create_state.set(silent);
         settle().await;
         assert_eq!(screen.full_text(), "");
@@ -108,23 +113,19 @@ async fn create_outcome_is_not_repeated_on_the_form() {
         settle().await;
         assert_eq!(screen.full_text(), "");
     }
-    // The form of a created run is left at once, so this is another one.
-    fixture.create_state.set(created());
-    settle().await;
-    assert!(screen.shows("“Spring sale” was scheduled."));
     fixture.create_state.set(not_found(true));
     navigate(&screen, Address::runs()).await;
     assert!(screen.shows("“Spring sale” was not found in the list."));
 }
 
 #[wasm_bindgen_test]
-async fn created_run_is_not_announced_on_its_own_page() {
+async fn run_that_was_found_is_not_announced_on_its_own_page() {
     let (screen, fixture) = notices();
-    fixture.create_state.set(created());
+    fixture.create_state.set(found(vec![made("r-7", true)]));
     navigate(&screen, Address::Run { id: RunId::new("r-7") }).await;
     assert_eq!(screen.full_text(), "");
     navigate(&screen, Address::Run { id: RunId::new("r-8") }).await;
-    assert!(screen.shows("“Spring sale” was scheduled."));
+    assert!(screen.shows("“Spring sale” was scheduled. The reply was lost"));
 }
 
 #[wasm_bindgen_test]
@@ -162,10 +163,7 @@ async fn run_found_late_is_reported_on_every_page() {
     for address in [Address::runs(), Address::New { job: None, name: None, from: None }] {
         navigate(&screen, address).await;
         let alert = screen.texts("alert").concat();
-        assert!(
-            alert.starts_with("“Spring sale”, requested 2026-05-02 14:05:10 UTC, was created after all."),
-            "{alert}"
-        );
+        assert!(alert.starts_with("“Spring sale”, requested 2026-05-02 14:05:10 UTC, was created late."), "{alert}");
         assert_eq!(screen.link("Spring sale"), "./?run=r-1");
     }
     screen.click_button("Dismiss");
@@ -236,7 +234,10 @@ async fn run_that_differs_from_the_request_is_an_alert_even_on_its_own_page() {
     fixture.create_state.set(create_states::created(run));
     navigate(&screen, Address::Run { id: RunId::new("r-7") }).await;
     let alert = screen.texts("alert").concat();
-    assert!(alert.starts_with("The API scheduled something else than was asked for."), "{alert}");
-    assert!(alert.contains("End: asked for 2026-05-03 17:00:00 UTC, the run has 2026-05-02 15:05:10 UTC."), "{alert}");
+    assert!(alert.starts_with("The scheduled run differs from your request."), "{alert}");
+    assert!(
+        alert.contains("End: you asked for 2026-05-03 17:00:00 UTC; the run has 2026-05-02 15:05:10 UTC."),
+        "{alert}"
+    );
     assert!(!alert.contains("Start:"), "{alert}");
 }

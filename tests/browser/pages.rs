@@ -48,7 +48,7 @@ async fn missing_run_shows_its_id_and_links() {
     wait_for_text(&screen, "Run not found").await;
     assert_eq!(screen.texts("heading"), ["Run not found"]);
     assert!(screen.shows("<b>r-1</b>") && !screen.has("b"));
-    assert_eq!(screen.link("Go to all runs"), "./");
+    assert_eq!(screen.link("All runs"), "./");
     let asked = server.requests().len();
     screen.click_button("Try again");
     wait_until("another request", || server.requests().len() > asked).await;
@@ -185,9 +185,9 @@ fn diagnostics_mark_unknown_values() {
     let screen = diagnostics(Config::default(), &json!({}));
     assert_eq!(value_of(&screen, "Application"), "not named");
     assert_eq!(value_of(&screen, "Token expires"), "not given");
-    assert_eq!(value_of(&screen, "Keys without a meaning"), "none");
+    assert_eq!(value_of(&screen, "Unknown settings"), "none");
     assert!(value_of(&screen, "API clock against this computer").starts_with("not known"));
-    assert_eq!(value_of(&screen, "Refresh"), "every 15 s while the page is seen");
+    assert_eq!(value_of(&screen, "Refresh"), "every 15 s while visible");
 }
 
 #[wasm_bindgen_test]
@@ -198,7 +198,7 @@ async fn diagnostics_show_the_clock_difference_once_known() {
     screen.advance_clock(Span::from_seconds(1));
     settle().await;
     let said = value_of(&screen, "API clock against this computer");
-    assert!(said.starts_with("9 min 59 s behind, give or take"), "{said}");
+    assert!(said.starts_with("9 min 59 s behind, within"), "{said}");
 }
 
 #[wasm_bindgen_test]

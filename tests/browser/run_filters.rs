@@ -1,23 +1,31 @@
 //! Search, filters and sorting: every control edits the one query.
 
 use super::run_list::{ListFixture, list, loaded, names, three};
-use super::support::{Screen, attribute, dispatch, found_in, name_of, press_key, run, settle, text_of, type_into};
+use super::support::{
+    Screen, attribute, dispatch, found_in, name_of, press_key, run, settle, text_of, type_into, wait_until,
+};
 use leptos::prelude::*;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::Run;
 use serde_json::json;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 async fn set_query(fixture: &ListFixture, q: &str) {
     fixture.q.set(q.to_owned());
     settle().await;
 }
 
-/// The buttons of the phase filter, and whether each is pressed.
-fn phases(screen: &Screen) -> Vec<(String, bool)> {
-    let pressed = |button: &web_sys::HtmlElement| attribute(button, "aria-pressed").as_deref() == Some("true");
-    let group = screen.find("group", "Phase");
-    found_in(&group, "button").iter().map(|button| (text_of(button), pressed(button))).collect()
+/// The filters by state, and whether each is pressed.
+fn filters(screen: &Screen) -> Vec<(String, bool)> {
+    let is_pressed = |button: &HtmlElement| attribute(button, "aria-pressed").as_deref() == Some("true");
+    let group = screen.find("group", "State");
+    found_in(&group, "button").iter().map(|button| (text_of(button), is_pressed(button))).collect()
+}
+
+fn pressed(screen: &Screen) -> Vec<String> {
+    filters(screen).into_iter().filter(|(_, on)| *on).map(|(button, _)| button).collect()
 }
 
 fn with_status(id: &str, status: &str) -> Run {
@@ -64,78 +72,90 @@ async fn search_field_keeps_focus_when_results_come_and_go() {
 }
 
 #[wasm_bindgen_test]
-async fn phase_buttons_count_all_runs_and_edit_the_query() {
+async fn state_filters_count_what_they_would_list_and_edit_the_query() {
     let (screen, fixture) = list(three(), loaded());
-    let counts: Vec<String> = phases(&screen).into_iter().map(|(button, _)| button).collect();
-    assert_eq!(counts, ["All 3", "Upcoming 1", "Open 1", "Over 1"]);
+    let counts = || filters(&screen).into_iter().map(|(button, _)| button).collect::<Vec<_>>();
+    assert_eq!(counts(), ["All 3", "Needs attention 1", "Running 1", "Scheduled 1", "Ended 1"]);
+    assert_eq!(pressed(&screen), ["All 3"]);
     set_query(&fixture, "mail").await;
-    screen.click_button("Open 1");
-    assert_eq!(fixture.queries.get_untracked(), ["mail phase:open"]);
-    set_query(&fixture, "mail phase:open").await;
-    let pressed: Vec<String> = phases(&screen).into_iter().filter(|(_, on)| *on).map(|(button, _)| button).collect();
-    assert_eq!(pressed, ["Open 1"]);
+    assert_eq!(counts(), ["All 1", "Running 1"], "they count the runs that match the rest of the query");
+    screen.click_button("Running 1");
+    assert_eq!(fixture.queries.get_untracked(), ["mail is:running"]);
+    set_query(&fixture, "is:running").await;
+    assert_eq!(pressed(&screen), ["Running 1"]);
+    assert_eq!(counts(), ["All 3", "Needs attention 1", "Running 1", "Scheduled 1", "Ended 1"]);
     assert_eq!(names(&screen), ["Mailing"]);
-    screen.click_button("Over 1");
-    screen.click_button("Open 1");
+    for (filter, listed) in [("Needs attention 1", "Spring"), ("Scheduled 1", "Autumn"), ("Ended 1", "Spring")] {
+        screen.click_button(filter);
+        set_query(&fixture, &fixture.queries.get_untracked().pop().unwrap()).await;
+        assert_eq!((names(&screen), pressed(&screen)), (vec![listed.to_owned()], vec![filter.to_owned()]));
+    }
+    screen.click_button("Ended 1");
     screen.click_button("All 3");
-    assert_eq!(fixture.queries.get_untracked()[1..], ["mail phase:over", "mail", "mail"]);
+    assert_eq!(fixture.queries.get_untracked()[1..], ["is:attention", "is:scheduled", "is:ended", "", ""]);
 }
 
 #[wasm_bindgen_test]
-async fn pressed_phase_button_stays_without_runs() {
+async fn pressed_state_filter_stays_without_runs() {
     let (screen, fixture) = list(three(), loaded());
-    set_query(&fixture, "phase:open").await;
-    let button = screen.find("button", "Open 1");
+    set_query(&fixture, "is:running").await;
+    let button = screen.find("button", "Running 1");
     fixture.store.remove(&three()[1].id);
     settle().await;
-    assert_eq!(name_of(&button), "Open 0");
-    assert_eq!(screen.find("button", "Open 0"), button);
-}
-
-#[wasm_bindgen_test]
-async fn status_filter_edits_and_follows_the_query() {
-    let (screen, fixture) = list(three(), loaded());
-    assert_eq!(screen.texts("option"), ["Any", "scheduled (2)", "running (1)"]);
-    screen.select_option("API status", "running (1)");
-    assert_eq!(fixture.queries.get_untracked(), ["status:running"]);
-    set_query(&fixture, "status:running").await;
-    assert_eq!(names(&screen), ["Mailing"]);
-    assert_eq!(screen.selected_option("API status"), "running (1)");
-    screen.select_option("API status", "Any");
-    assert_eq!(fixture.queries.get_untracked()[1], "");
+    assert_eq!(name_of(&button), "Running 0");
+    assert_eq!(screen.find("button", "Running 0"), button);
     set_query(&fixture, "").await;
-    assert_eq!(screen.selected_option("API status"), "Any");
+    assert!(!screen.has_role("button", "Running 0"), "it is not offered once it is no longer chosen");
 }
 
 #[wasm_bindgen_test]
-async fn any_status_text_can_be_selected() {
-    for (word, option) in [
-        ("PAUSED", "paused (1)"),
-        ("In Review", "in review (1)"),
-        ("a,b", "a,b (1)"),
-        ("say \"no\"", "say \"no\" (1)"),
-        ("<b>odd</b>", "<b>odd</b> (1)"),
+async fn filter_is_pressed_only_where_the_query_asks_for_its_state() {
+    let (screen, fixture) = list(three(), loaded());
+    for (q, chosen) in [
+        ("is:running,scheduled", &["Running 1", "Scheduled 1"][..]),
+        ("needs:look", &["Needs attention 1"]),
+        ("-is:running", &["All 2"]),
+        ("status:running", &["All 1"]),
+        // A run whose window is open may be in any of several states.
+        ("phase:open", &[]),
+        ("is:open", &["Open 0"]),
     ] {
-        let (screen, fixture) = list(vec![with_status("a", word), with_status("b", "other")], loaded());
-        screen.select_option("API status", option);
-        set_query(&fixture, &fixture.queries.get_untracked()[0]).await;
-        assert_eq!(names(&screen), ["a"], "{word}");
-        assert_eq!(screen.selected_option("API status"), option);
+        set_query(&fixture, q).await;
+        assert_eq!(pressed(&screen), chosen, "{q}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn status_filter_never_shows_any_while_statuses_are_filtered() {
-    let (screen, fixture) = list(three(), loaded());
-    for (q, shown) in [("status:gone", "gone"), ("status:running,scheduled", "running, scheduled")] {
-        set_query(&fixture, q).await;
-        assert_eq!(screen.selected_option("API status"), shown);
+async fn any_status_text_can_be_searched() {
+    for (word, q) in [
+        ("PAUSED", "status:paused"),
+        ("In Review", "status:\"in review\""),
+        ("a,b", "status:\"a,b\""),
+        ("say \"no\"", "status:\"say \"\"no\"\"\""),
+        ("<b>odd</b>", "status:\"<b>odd</b>\""),
+    ] {
+        let (screen, fixture) = list(vec![with_status("a", word), with_status("b", "zzz")], loaded());
+        settle().await;
+        type_into(&screen.find("searchbox", "Search runs"), "status:");
+        let suggested = || screen.all(".suggested").iter().map(text_of).collect::<Vec<_>>();
+        wait_until(word, || suggested().len() == 2).await;
+        assert_eq!(suggested(), [word.to_lowercase().as_str(), "zzz"]);
+        screen.all(".suggested")[0].unchecked_ref::<HtmlElement>().click();
+        let query = fixture.queries.get_untracked().pop().unwrap();
+        assert_eq!(query.trim(), q);
+        set_query(&fixture, &query).await;
+        assert_eq!(names(&screen), ["a"], "{word}");
     }
-    set_query(&fixture, "status:running").await;
-    assert_eq!(screen.selected_option("API status"), "running (1)");
-    set_query(&fixture, "").await;
-    assert_eq!(screen.selected_option("API status"), "Any");
-    assert_eq!(screen.texts("option").len(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn status_that_no_run_has_lists_nothing() {
+    let (screen, fixture) = list(three(), loaded());
+    set_query(&fixture, "status:gone").await;
+    assert!(screen.shows("No runs match"));
+    assert_eq!(filters(&screen), [("All 0".to_owned(), true)]);
+    set_query(&fixture, "status:running,scheduled").await;
+    assert_eq!(names(&screen).len(), 3);
 }
 
 #[wasm_bindgen_test]
@@ -145,11 +165,11 @@ async fn sort_buttons_set_the_order_shown_by_aria_sort() {
         let heads = found_in(&screen.host, "columnheader").into_iter();
         heads.filter_map(|head| Some((text_of(&head), attribute(&head, "aria-sort")?))).collect::<Vec<_>>()
     };
-    assert_eq!(order(), [("Created".to_owned(), "descending".to_owned())]);
+    assert_eq!(order(), [], "at first the order is that of the sections");
     for name in ["Created", "Name", "Start"] {
         screen.click_button(name);
     }
-    let expected = [(SortKey::Created, false), (SortKey::Name, false), (SortKey::Start, true)];
+    let expected = [(SortKey::Created, true), (SortKey::Name, false), (SortKey::Start, true)];
     assert_eq!(fixture.sorts.get_untracked(), expected.map(|(key, descending)| Sort { key, descending }));
     fixture.sort.set(Sort { key: SortKey::Name, descending: false });
     settle().await;

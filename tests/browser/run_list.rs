@@ -1,7 +1,8 @@
 //! The list as a whole: loading, empty, failed and stale lists, and what it says about itself.
 
 use super::support::{
-    Screen, at, attribute, found_in, in_minutes, problem, render_with, run, server_failed, settle, text_of, wait_until,
+    Screen, all_in, at, attribute, found_in, in_minutes, name_of, problem, render_with, run, server_failed, settle,
+    text_of,
 };
 use leptos::prelude::*;
 use runboard::components::{JobCard, ListState, Rates, RunList};
@@ -14,7 +15,6 @@ use runboard_core::query::Sort;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Span;
 use serde_json::json;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -140,8 +140,10 @@ fn empty_list_offers_a_new_run_and_no_table_or_filters() {
     assert!(screen.shows("No runs yet"));
     assert_eq!(screen.link("New run"), "./?new");
     assert!(!screen.has_role("table", "Runs"));
-    assert!(!screen.has_role("group", "Phase") && !screen.has_role("combobox", "API status"));
-    assert_eq!(screen.texts("heading"), ["Runs (0)"]);
+    assert_eq!(screen.texts("heading"), ["Runs"]);
+    assert_eq!(screen.text(".result-count"), "0 runs");
+    assert!(found_in(&screen.find("group", "State"), "button").is_empty());
+    assert!(screen.find("button", "Export").has_attribute("disabled"));
 }
 
 #[wasm_bindgen_test]
@@ -276,19 +278,21 @@ async fn loading_can_be_stopped_and_two_ages_are_shown_apart() {
     assert_eq!(fixture.loading_stops.get_untracked(), 1);
     fixture.state.set(ListState { newest: Some(at("2026-05-02T14:09:55Z")), ..loaded() });
     settle().await;
-    let text = screen.text(".as-of");
-    assert!(text.starts_with("all runs as of 14:05:10 UTC") && text.ends_with("newest as of 14:09:55 UTC"), "{text}");
+    assert_eq!(screen.text(".as-of"), "UTC Updated 14:09:55");
+    let ages = attribute(&screen.one(".as-of"), "title");
+    assert_eq!(ages.as_deref(), Some("All runs as of 14:05:10, the newest as of 14:09:55"));
     assert!(!screen.has_role("button", "Stop loading"));
 }
 
 #[wasm_bindgen_test]
 async fn progress_is_replaced_by_the_time_of_the_read() {
     let (screen, fixture) = list(three(), ListState { reading: Some((3, Some(1200))), ..loaded() });
-    assert_eq!(screen.texts("status"), ["Reading… 3 of 1,200"]);
+    assert_eq!(screen.texts("status"), ["Loading 3 of 1,200"]);
     fixture.state.set(loaded());
     settle().await;
     assert!(screen.texts("status").is_empty());
-    assert!(screen.shows("as of 14:05:10 UTC"));
+    assert_eq!(screen.text(".as-of"), "UTC Updated 14:05:10");
+    assert!(!screen.one(".as-of").has_attribute("title"), "there is one age only");
     screen.click_button("Refresh");
     assert_eq!(fixture.refreshes.get_untracked(), 1);
 }
@@ -343,20 +347,26 @@ async fn names_are_found_however_they_are_written() {
 #[wasm_bindgen_test]
 async fn search_help_opens_with_one_click() {
     let (screen, _) = list(vec![run(json!({}))], loaded());
-    assert!(screen.text(".query-help").starts_with("How to search"));
-    screen.one(".query-help summary").unchecked_into::<web_sys::HtmlElement>().click();
-    wait_until("the examples", || screen.all(".query-help tr").len() >= 15).await;
+    let menu = screen.open_menu("How to search").await;
+    assert!(screen.shows("Terms are separated by spaces, and all must match."));
+    assert!(all_in(&menu, ".query-help tr").len() >= 15);
 }
 
 #[wasm_bindgen_test]
 async fn built_in_view_toggles_its_query() {
     let (screen, fixture) = list(three(), loaded());
+    let is_pressed = |view: &str| {
+        let pressed = found_in(&screen.find("group", "Views"), "button");
+        let of = pressed.iter().find(|button| name_of(button) == view).unwrap();
+        attribute(of, "aria-pressed").as_deref() == Some("true")
+    };
+    screen.open_menu("Views").await;
     screen.click_button("Open now");
     assert_eq!(fixture.queries.get_untracked(), ["phase:open"]);
     fixture.q.set("phase:open".to_owned());
     settle().await;
-    assert_eq!(attribute(&screen.find("button", "Open now"), "aria-pressed").as_deref(), Some("true"));
-    assert_eq!(attribute(&screen.find("button", "Needs a look"), "aria-pressed").as_deref(), Some("false"));
+    screen.open_menu("Views").await;
+    assert!(is_pressed("Open now") && !is_pressed("Needs attention"));
     screen.click_button("Open now");
     assert_eq!(fixture.queries.get_untracked(), ["phase:open", ""]);
 }
@@ -364,6 +374,8 @@ async fn built_in_view_toggles_its_query() {
 #[wasm_bindgen_test]
 async fn export_button_says_which_runs_it_exports() {
     let (screen, fixture) = list(three(), loaded());
+    assert!(!screen.find("button", "Export").has_attribute("disabled"));
+    screen.open_menu("Export").await;
     assert!(screen.has_role("button", "Export 3 runs as CSV") && screen.has_role("button", "Export 3 runs as JSON"));
     let first = names(&screen).remove(0);
     fixture.q.set(format!("name:\"{first}\""));
@@ -374,5 +386,5 @@ async fn export_button_says_which_runs_it_exports() {
     assert!(screen.has_role("button", "Export 1 filtered run read so far as JSON"));
     fixture.store.clear();
     settle().await;
-    assert!(screen.all(".export").is_empty());
+    assert!(screen.find("button", "Export").has_attribute("disabled"));
 }

@@ -1,7 +1,7 @@
 //! Selecting rows, and the actions on the selection.
 
 use super::run_list::{ListFixture, list, list_with, loaded, three};
-use super::support::{Screen, press_key, settle, text_of};
+use super::support::{Screen, found_in, name_of, press_key, settle};
 use leptos::prelude::*;
 use runboard::config::Config;
 use runboard_core::run::{Run, RunId};
@@ -66,7 +66,7 @@ async fn shift_click_selects_a_range() {
 #[wasm_bindgen_test]
 async fn hidden_runs_stay_selected_and_are_counted() {
     let (screen, fixture) = list_of_three().await;
-    screen.click_button("Select all listed (3)");
+    screen.find("checkbox", "Select all 3 runs listed").click();
     fixture.q.set("name:mailing".to_owned());
     settle().await;
     assert_eq!(screen.text(".selection-count"), "3 selected, 2 hidden by the filter");
@@ -75,13 +75,13 @@ async fn hidden_runs_stay_selected_and_are_counted() {
     fixture.q.set("nothing".to_owned());
     settle().await;
     assert_eq!(screen.text(".selection-count"), "3 selected, 3 hidden by the filter");
-    assert!(!screen.all(".selection button").iter().any(|button| text_of(button).starts_with("Select all")));
+    assert!(!found_in(&screen.host, "checkbox").iter().any(|field| name_of(field).starts_with("Select all")));
 }
 
 #[wasm_bindgen_test]
 async fn selection_never_grows_by_itself() {
     let (screen, fixture) = list_of_three().await;
-    screen.click_button("Select all listed (3)");
+    screen.find("checkbox", "Select all 3 runs listed").click();
     settle().await;
     fixture.store.put(Run { id: RunId::new("new"), ..three().remove(0) });
     settle().await;

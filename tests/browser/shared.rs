@@ -1,15 +1,13 @@
-//! Small components that several pages use: field, icon, badge, notices.
+//! Small components that several pages use: field, icon, notices.
 
 use super::support::{
-    MutationLog, Screen, attribute, description_of, from_now, name_of, problem, render, run_between, server_failed,
-    settle,
+    MutationLog, Screen, attribute, description_of, from_now, name_of, problem, render, server_failed, settle,
 };
 use leptos::prelude::*;
-use runboard::components::{Field, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote, StateBadge};
+use runboard::components::{Field, Icon, IconName, Notice, NoticeKind, ProblemNotice, StaleNote};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::Span;
 use std::collections::HashSet;
-use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -70,29 +68,6 @@ fn icon_is_hidden_from_screen_readers_and_in_the_sprite() {
 }
 
 #[wasm_bindgen_test]
-async fn state_badge_says_the_state_and_what_it_would_hide() {
-    let (screen, run) = render(move |_| {
-        let run = RwSignal::new(Arc::new(run_between(-60, 60, "running")));
-        (run, view! { <StateBadge run=run /> }.into_any())
-    });
-    for (start, end, word, shown) in [
-        (-60, 60, "running", "Running"),
-        (-60, 60, "<b>odd</b>", "Open “\u{2068}<b>odd</b>\u{2069}”"),
-        (-120, -60, "running", "Running past its end"),
-        (60, 120, "running", "Running before its start"),
-        (-60, 60, "completed", "Completed before its end"),
-        (-120, -60, "failed", "Failed"),
-    ] {
-        run.set(Arc::new(run_between(start, end, word)));
-        settle().await;
-        assert_eq!(screen.full_text(), shown);
-        let title = attribute(&screen.one(".status"), "title");
-        assert_eq!(title, Some(format!("API status: \u{2068}{word}\u{2069}")));
-    }
-    assert!(!screen.has("b"));
-}
-
-#[wasm_bindgen_test]
 fn errors_are_alerts_and_other_notices_are_statuses() {
     for (kind, role) in [(NoticeKind::Error, "alert"), (NoticeKind::Warning, "status"), (NoticeKind::Info, "status")] {
         let (screen, ()) = render(move |_| ((), view! { <Notice kind=kind><p>"words"</p></Notice> }.into_any()));
@@ -113,8 +88,8 @@ fn every_problem_has_a_description_and_a_next_step() {
         (ProblemKind::NotFound, "The API has nothing at this address."),
         (ProblemKind::Conflict, "The API says this does not fit the run’s state."),
         (ProblemKind::Invalid { fields: Vec::new() }, "The API did not accept what was sent."),
-        (ProblemKind::Limited { wait: Some(minute) }, "The API asks for fewer requests, and to wait 1 min."),
-        (ProblemKind::Limited { wait: None }, "The API asks for fewer requests."),
+        (ProblemKind::Limited { wait: Some(minute) }, "Too many requests. The API asks to wait 1 min."),
+        (ProblemKind::Limited { wait: None }, "Too many requests."),
         (ProblemKind::Server { status: 503 }, "The API failed (error 503)."),
         (ProblemKind::Refused { status: 418 }, "The API refused the request (error 418)."),
         (ProblemKind::Undecodable, "The API’s answer could not be read."),

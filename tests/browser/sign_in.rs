@@ -189,7 +189,7 @@ fn each_reason_for_being_signed_out_is_shown() {
         (
             SignedOut::EndpointToken(TokenFault::Damaged),
             "alert",
-            Some("The portal’s answer holds no usable token. Ask those who run the portal."),
+            Some("The portal’s answer holds no usable token. Ask your administrator."),
         ),
     ];
     for (why, role, expected) in cases {
@@ -247,11 +247,8 @@ fn console_opened_outside_its_host_page_links_to_the_configured_portal() {
 #[wasm_bindgen_test]
 fn missing_host_token_is_explained_with_whom_to_ask() {
     for (why, text) in [
-        (NoToken::NoneAllowed, "embed.allowedOrigins) names none. Tell those who host this console."),
-        (
-            NoToken::Silent(None),
-            "did not answer. Reload that page. If it stays like this, tell those who run the portal.",
-        ),
+        (NoToken::NoneAllowed, "embed.allowedOrigins) names none. Tell your administrator."),
+        (NoToken::Silent(None), "did not answer. Reload that page. If it stays like this, tell your administrator."),
         (
             NoToken::Silent(Some(Refusal::Origin("https://other.example".to_owned()))),
             "is at https://other.example. The configuration",

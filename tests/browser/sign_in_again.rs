@@ -25,10 +25,10 @@ fn endpoint_config() -> Config {
 fn refused_token_asks_for_a_new_one_and_keeps_everything() {
     for (expired, words) in [(true, "Your token has expired."), (false, "The API no longer accepts your token.")] {
         let screen = sign_in_again(Config::default(), Refused::ByApi { expired });
-        assert!(screen.has_role("region", "Sign in to go on"));
+        assert!(screen.has_role("region", "Sign in to continue"));
         let alert = screen.texts("alert").concat();
         assert!(alert.starts_with(words), "{alert}");
-        assert!(alert.contains("Everything on screen and all you typed is kept; paste a new token to go on."));
+        assert!(alert.contains("Everything on screen and all you typed is kept; paste a new token to continue."));
         assert!(screen.has_role("textbox", "Access token"));
     }
 }

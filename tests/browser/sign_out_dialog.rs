@@ -3,7 +3,7 @@
 use super::support::{Screen, description_of, focused, press_key, render, settle};
 use leptos::prelude::*;
 use runboard::components::SignOutDialog;
-use runboard_core::policy::unclear::Unclear;
+use runboard_core::policy::unclear::{Remembered, Unclear};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const QUESTION: &str = "Sign out now?";
@@ -12,6 +12,7 @@ const QUESTION: &str = "Sign out now?";
 struct Fixture {
     open: RwSignal<bool>,
     unclear: RwSignal<Unclear>,
+    remembered: RwSignal<Remembered>,
     sign_outs: RwSignal<u32>,
 }
 
@@ -19,11 +20,15 @@ fn one_create() -> Unclear {
     Unclear { creates: vec!["Spring sale".to_owned()], ..Unclear::default() }
 }
 
-async fn dialog(unclear: Unclear, remembered: bool) -> (Screen, Fixture) {
+async fn dialog(unclear: Unclear, remembered: Remembered) -> (Screen, Fixture) {
     let (screen, fixture) = render(move |_| {
-        let fixture =
-            Fixture { open: RwSignal::new(true), unclear: RwSignal::new(unclear), sign_outs: RwSignal::new(0) };
-        let Fixture { open, unclear, sign_outs } = fixture;
+        let fixture = Fixture {
+            open: RwSignal::new(true),
+            unclear: RwSignal::new(unclear),
+            remembered: RwSignal::new(remembered),
+            sign_outs: RwSignal::new(0),
+        };
+        let Fixture { open, unclear, remembered, sign_outs } = fixture;
         let on_sign_out = move |()| sign_outs.update(|sign_outs| *sign_outs += 1);
         let node = view! { <SignOutDialog open=open unclear=unclear remembered=remembered on_sign_out=on_sign_out /> };
         (fixture, node.into_any())
@@ -39,7 +44,7 @@ fn text(screen: &Screen) -> String {
 
 #[wasm_bindgen_test]
 async fn dialog_names_what_is_unclear_and_what_becomes_of_it() {
-    let (screen, fixture) = dialog(one_create(), true).await;
+    let (screen, fixture) = dialog(one_create(), Remembered::InBrowser).await;
     assert!(focused(&screen.find("button", "Stay signed in")));
     let shown = text(&screen);
     assert!(shown.contains("The result of scheduling “Spring sale” is not known yet."), "{shown}");
@@ -64,16 +69,22 @@ async fn dialog_names_what_is_unclear_and_what_becomes_of_it() {
 }
 
 #[wasm_bindgen_test]
-async fn dialog_does_not_promise_what_the_browser_cannot_keep() {
-    let (screen, _) = dialog(one_create(), false).await;
+async fn dialog_promises_only_what_the_browser_can_keep() {
+    let (screen, fixture) = dialog(one_create(), Remembered::Nowhere).await;
     let shown = text(&screen);
     assert!(shown.contains("This browser doesn’t let the console remember this"), "{shown}");
     assert!(!shown.contains("sign in again as the same person"), "{shown}");
+    // The dialog stays mounted: what is true when it opens again may differ.
+    fixture.remembered.set(Remembered::InTab);
+    settle().await;
+    let shown = text(&screen);
+    assert!(shown.contains("sign in again as the same person in this tab"), "{shown}");
+    assert!(shown.contains("If you close the tab, nobody will tell you."), "{shown}");
 }
 
 #[wasm_bindgen_test]
 async fn dialog_says_when_everything_has_become_known() {
-    let (screen, fixture) = dialog(one_create(), true).await;
+    let (screen, fixture) = dialog(one_create(), Remembered::InBrowser).await;
     fixture.unclear.set(Unclear::default());
     settle().await;
     assert_eq!(text(&screen), "All results are known now.");
@@ -81,7 +92,7 @@ async fn dialog_says_when_everything_has_become_known() {
 
 #[wasm_bindgen_test]
 async fn staying_signs_nobody_out() {
-    let (screen, fixture) = dialog(one_create(), true).await;
+    let (screen, fixture) = dialog(one_create(), Remembered::InBrowser).await;
     screen.click_button("Stay signed in");
     settle().await;
     assert!(!screen.has_role("dialog", QUESTION));
@@ -95,7 +106,7 @@ async fn staying_signs_nobody_out() {
 
 #[wasm_bindgen_test]
 async fn double_click_signs_out_once() {
-    let (screen, fixture) = dialog(one_create(), true).await;
+    let (screen, fixture) = dialog(one_create(), Remembered::InBrowser).await;
     let button = screen.find("button", "Sign out");
     button.click();
     button.click();
@@ -107,7 +118,7 @@ async fn double_click_signs_out_once() {
 #[wasm_bindgen_test]
 async fn names_keep_to_themselves() {
     let hostile = Unclear { creates: vec!["\u{202e}<img src=x>".to_owned()], ..Unclear::default() };
-    let (screen, _) = dialog(hostile, true).await;
+    let (screen, _) = dialog(hostile, Remembered::InBrowser).await;
     assert!(!screen.has("img"));
     let shown = text(&screen);
     assert!(shown.contains("\u{2068}\u{202e}<img src=x>"), "{shown}");

@@ -60,8 +60,8 @@ async fn dialog_names_run_environment_and_time_left() {
     let text = dialog_text(&screen);
     assert!(text.starts_with("Spring sale"), "{text}");
     assert!(text.contains("Environment: production"), "{text}");
-    assert!(text.contains("1 h 1 min of its window are left; it ends 2026-05-02 15:06:10 UTC."), "{text}");
-    assert!(text.contains("What was already handed over may not be recalled"), "{text}");
+    assert!(text.contains("Ends in 1 h 1 min, 2026-05-02 15:06:10 UTC."), "{text}");
+    assert!(text.contains("Messages already sent can’t be recalled"), "{text}");
 }
 
 #[wasm_bindgen_test]
@@ -69,9 +69,10 @@ async fn dialog_for_an_upcoming_run_says_when_it_would_open() {
     let (screen, fixture) = detail(run_between(61, 120, "scheduled"));
     open(&screen, fixture).await;
     let text = dialog_text(&screen);
-    assert!(text.contains("It would open in 1 h 1 min, 2026-05-02 15:06:10 UTC."), "{text}");
-    assert!(text.contains("Its window has not opened yet"), "{text}");
+    assert!(text.contains("Starts in 1 h 1 min, 2026-05-02 15:06:10 UTC."), "{text}");
+    assert!(text.contains("It has not started yet"), "{text}");
     assert!(!text.contains("Environment"), "{text}");
+    assert!(screen.has_role("button", "Keep run") && !screen.has_role("button", "Keep running"));
 }
 
 #[wasm_bindgen_test]
@@ -213,23 +214,23 @@ async fn confirming_waits_until_the_run_was_reread_or_timed_out() {
     let (screen, fixture) = detail(run_between(-60, 60, "running"));
     request_stop(&screen).await;
     let is_disabled = || screen.find("button", "Stop run").has_attribute("disabled");
-    assert!(is_disabled() && dialog_text(&screen).contains("Reading the run once more…"));
+    assert!(is_disabled() && dialog_text(&screen).contains("Checking the run…"));
     fixture.reread();
     settle().await;
-    assert!(!is_disabled() && dialog_text(&screen).contains("This is the run as it is now."));
+    assert!(!is_disabled() && dialog_text(&screen).contains("Checked just now."));
     screen.click_button("Keep running");
     settle().await;
     request_stop(&screen).await;
     fixture.handle(Event::ReadFailed(Problem::bare(ProblemKind::Unreachable { offline: true }), 0.5));
     settle().await;
-    assert!(!is_disabled() && dialog_text(&screen).contains("could not be read once more. This computer is offline."));
+    assert!(!is_disabled() && dialog_text(&screen).contains("could not be checked. This computer is offline."));
     screen.click_button("Keep running");
     settle().await;
     request_stop(&screen).await;
     screen.advance_clock(Span::from_seconds(3));
     fixture.handle(Event::Tick);
     settle().await;
-    assert!(!is_disabled() && dialog_text(&screen).contains("The API takes long to answer"));
+    assert!(!is_disabled() && dialog_text(&screen).contains("The API is slow to reply"));
     screen.click_button("Stop run");
     assert_eq!(fixture.stops.get_untracked().len(), 1);
 }

@@ -46,25 +46,25 @@ async fn each_state_says_what_is_known_and_only_final_ones_can_be_dismissed() {
         (
             requested(),
             "status",
-            "Stop requested 2026-05-02 14:05:10 UTC. The API took the request; its status does not say “stopped” yet.",
+            "Stop requested 2026-05-02 14:05:10 UTC and accepted. The run’s status does not say “stopped” yet.",
             false,
         ),
         (
             with(requested(), read("running")),
             "status",
-            "Read once since: the status is “running”. The console goes on reading.",
+            "Checked once since then: the status is still “running”. The console keeps checking.",
             false,
         ),
         (
             with(requested(), read("stopped")),
             "status",
-            "Stopped. Asked 2026-05-02 14:05:10 UTC; the API’s status was “stopped” at 2026-05-02 14:05:10 UTC.",
+            "Stopped. Requested 2026-05-02 14:05:10 UTC, confirmed 2026-05-02 14:05:10 UTC.",
             true,
         ),
         (
             with(requested(), read("winding-down")),
             "status",
-            "Asked to stop 2026-05-02 14:05:10 UTC; the API’s status was “winding-down” at 2026-05-02 14:05:10 UTC, and “running” before.",
+            "Stop requested 2026-05-02 14:05:10 UTC. At 2026-05-02 14:05:10 UTC the status was “winding-down”, before that “running”.",
             true,
         ),
         (
@@ -82,7 +82,7 @@ async fn each_state_says_what_is_known_and_only_final_ones_can_be_dismissed() {
         (
             vec![stop_now(), Event::Answered(Err(unreachable()))],
             "alert",
-            "It is not known whether the run was stopped",
+            "It is not known yet whether the run was stopped",
             false,
         ),
     ];
@@ -116,12 +116,40 @@ async fn confirmed_stop_shows_counts_before_and_after() {
     };
     let ordered = Event::StopNow(Box::new(run_between(-60, 60, "running")), Some(counts(10)));
     let (screen, fixture) = after_events(&[ordered, Event::Answered(Ok(None)), read("stopped")]).await;
-    assert!(screen.shows("Now: no counts."));
+    assert!(screen.shows("When requested: 10 recipients.") && !screen.shows("no counts"));
     fixture.handle(Event::SummaryRead(counts(1200)));
     settle().await;
     let notice = screen.texts("status").concat();
-    assert!(notice.contains("When asked: 10 recipients. Now: 1,200 recipients."), "{notice}");
+    assert!(notice.contains("When requested: 10 recipients. Now: 1,200 recipients."), "{notice}");
     assert!(screen.has_role("button", "Copy receipt"));
+}
+
+#[wasm_bindgen_test]
+async fn counts_of_which_nothing_is_known_are_left_out() {
+    let (screen, _) = after_events(&[stop_now(), Event::Answered(Ok(None)), read("stopped")]).await;
+    let notice = screen.texts("status").concat();
+    assert!(notice.contains("Stopped. Requested") && !notice.contains("When requested"), "{notice}");
+    assert!(!notice.contains("no counts"), "{notice}");
+}
+
+#[wasm_bindgen_test]
+async fn confirmed_stop_quotes_only_a_status_of_another_word() {
+    let (screen, _) = after_events(&[stop_now(), Event::Answered(Ok(None)), read("cancelled")]).await;
+    assert!(
+        screen.shows("confirmed 2026-05-02 14:05:10 UTC (status “\u{2068}cancelled\u{2069}”)."),
+        "{}",
+        screen.full_text()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn stop_of_unknown_outcome_is_told_as_of_the_last_read() {
+    let lost = || Event::Answered(Err(unreachable()));
+    let (screen, _) = after_events(&[stop_now(), lost()]).await;
+    assert!(screen.shows("It is not known yet whether the run was stopped."));
+    let (screen, _) = after_events(&[stop_now(), lost(), read("running")]).await;
+    assert!(screen.shows("As of 2026-05-02 14:05:10 UTC, the run was not stopped."));
+    assert!(!screen.shows("It is not known yet"));
 }
 
 #[wasm_bindgen_test]
@@ -143,12 +171,12 @@ async fn receipt_has_one_line_for_each_field_whatever_the_name() {
     let expected = [
         "Stop of “\u{2068}Sale” Confirmed",
         "Run ID",
-        "Asked",
-        "Taken by the API",
+        "Requested",
+        "Accepted",
         "Confirmed",
         "Status before",
         "Status after",
-        "Counts when asked",
+        "Counts when requested",
         "Counts after",
     ];
     assert_eq!(fields, expected);

@@ -69,7 +69,8 @@ pub(crate) fn render_with<T: 'static>(
     config: Config,
     component: impl FnOnce(AppContext) -> (T, AnyView) + 'static,
 ) -> (Screen, T) {
-    // A failed test leaves its component behind, which must not affect the next test.
+    // A failed test leaves its component and the scroll position behind, which must not affect the next test.
+    window().scroll_to_with_x_and_y(0.0, 0.0);
     for left in all_in(&document().body().unwrap(), "[data-screen]") {
         left.remove();
     }

@@ -4,7 +4,7 @@
 //! length is unknown.
 
 use super::{Draft, EndChoice, StartChoice};
-use crate::time::input::{TimeInput, exact_text, read};
+use crate::time::input::{TimeInput, end_reference, exact_text, read};
 use crate::time::zone::Offset;
 use crate::time::{Span, Timestamp};
 
@@ -49,8 +49,13 @@ impl Draft {
         self.set_end(exact_text(end, now, offset), now, offset);
     }
 
+    /// When it ends, if that is picked as a time and can be read.
+    fn end_at(&self, now: Timestamp, offset: Offset<'_>) -> Option<Timestamp> {
+        instant(&self.end_text, end_reference(&self.end_text, self.start_at(now, offset), now), offset)
+    }
+
     /// When it starts, if that can be read.
-    pub(super) fn start_at(&self, now: Timestamp, offset: Offset<'_>) -> Option<Timestamp> {
+    pub fn start_at(&self, now: Timestamp, offset: Offset<'_>) -> Option<Timestamp> {
         match self.start {
             StartChoice::Now => Some(now),
             StartChoice::At => instant(&self.start_text, now, offset),
@@ -62,7 +67,7 @@ impl Draft {
         if self.end == EndChoice::After || !self.after_text.trim().is_empty() {
             return;
         }
-        let (Some(start), Some(end)) = (self.start_at(now, offset), instant(&self.end_text, now, offset)) else {
+        let (Some(start), Some(end)) = (self.start_at(now, offset), self.end_at(now, offset)) else {
             return;
         };
         if end > start {
@@ -91,6 +96,7 @@ fn instant(text: &str, now: Timestamp, offset: Offset<'_>) -> Option<Timestamp> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::FieldError;
     use super::*;
     use proptest::prelude::*;
 
@@ -161,6 +167,29 @@ mod tests {
         let form = form.end("2026-10-21 17:30");
         assert_eq!(form.shows().2, "8 h 30 min");
         assert_eq!(form.end("2026-10-21 08:00").shows().2, "");
+    }
+
+    #[test]
+    fn time_of_day_alone_is_an_end_on_the_day_of_the_start() {
+        let run = |form: &Form| form.0.window(at(NOW), &berlin).1;
+        let form = Form::new("2026-10-23 09:00", "").end("17:00");
+        assert_eq!((form.shows().2, run(&form)), ("8 h", Ok(Some(at("2026-10-23T15:00:00Z")))));
+        assert_eq!(run(&Form::new("tomorrow 9am", "").end("5pm")), Ok(Some(at("2026-10-21T15:00:00Z"))));
+        // Written out once the start is moved, so that it moves along.
+        assert_eq!(form.start("2026-10-24 10:00").shows().1, "2026-10-24 18:00");
+        let form = Form::new("2026-10-23 09:00", "").end("midnight");
+        assert_eq!(run(&form), Ok(Some(at("2026-10-23T22:00:00Z"))));
+        assert_eq!(run(&Form::new("2026-10-23 09:00", "").end("08:00")), Err(FieldError::EndNotAfterStart));
+        // What names a day, or counts from now, does not depend on the start.
+        assert_eq!(run(&Form::new("2026-10-20 11:00", "").end("tomorrow 17:00")), Ok(Some(at("2026-10-21T15:00:00Z"))));
+        assert_eq!(run(&Form::new("2026-10-20 11:00", "").end("+4h")), Ok(Some(at("2026-10-20T12:00:00Z"))));
+    }
+
+    #[test]
+    fn time_of_day_alone_stays_the_same_instant_in_another_zone() {
+        let mut form = Form::new("2026-10-23 23:00", "").end("23:30");
+        form.0.rezone(at(NOW), &berlin, &|_| 0);
+        assert_eq!((form.shows().0, form.shows().1), ("2026-10-23 21:00", "2026-10-23 21:30"));
     }
 
     #[test]

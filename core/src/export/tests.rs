@@ -25,9 +25,14 @@ fn berlin(instant: Timestamp) -> i32 {
     if instant < Timestamp::parse("2026-03-29T01:00:00Z").unwrap() { 3600 } else { 7200 }
 }
 
+/// Within the window of every run here.
+fn now() -> Timestamp {
+    Timestamp::parse("2026-03-29T01:00:00Z").unwrap()
+}
+
 fn to_csv(runs: &[Run]) -> String {
     let subject = |run| IndexedRun { run, phase: Phase::Open, job_label: Some("Pizza, Rome") };
-    csv(&mut runs.iter().map(subject), "Europe/Berlin", &berlin)
+    csv(&mut runs.iter().map(subject), now(), "Europe/Berlin", &berlin)
 }
 
 /// Parses CSV as in RFC 4180.
@@ -54,9 +59,9 @@ fn read(text: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn each_time_is_exported_in_utc_and_in_the_chosen_zone() {
-    let expected = "id,name,job_id,job_label,status,phase,start_at,end_at,created_at,updated_at,\
+    let expected = "id,name,job_id,job_label,status,state,phase,start_at,end_at,created_at,updated_at,\
         start_at (Europe/Berlin),end_at (Europe/Berlin),created_at (Europe/Berlin),updated_at (Europe/Berlin)\r\n\
-        a,Sale,12,\"Pizza, Rome\",,open,2026-03-29T00:30:00.417Z,2026-03-29T08:30:00.000Z,,,\
+        a,Sale,12,\"Pizza, Rome\",,open,open,2026-03-29T00:30:00.417Z,2026-03-29T08:30:00.000Z,,,\
         2026-03-29 01:30:00 UTC+01:00,2026-03-29 10:30:00 UTC+02:00,,\r\n";
     assert_eq!(to_csv(&[run("a", "Sale")]), expected);
     assert_eq!(read(&to_csv(&[])).len(), 1, "the headings stand there without a run");
@@ -122,11 +127,10 @@ fn text_that_a_spreadsheet_would_change_is_kept_as_it_is() {
     ] {
         assert_eq!(cell(text), text);
     }
-    let value: Value = serde_json::from_str(&json(&mut std::iter::once(IndexedRun {
-        run: &run("0012345", "1e5"),
-        phase: Phase::Open,
-        job_label: None,
-    })))
+    let value: Value = serde_json::from_str(&json(
+        &mut std::iter::once(IndexedRun { run: &run("0012345", "1e5"), phase: Phase::Open, job_label: None }),
+        now(),
+    ))
     .unwrap();
     assert_eq!((&value[0]["id"], &value[0]["name"]), (&"0012345".into(), &"1e5".into()));
 }
@@ -135,21 +139,31 @@ fn text_that_a_spreadsheet_would_change_is_kept_as_it_is() {
 fn json_has_the_same_fields_with_null_for_missing_ones() {
     let runs = [run("a", "Sale"), run("b", "")];
     let subject = |run| IndexedRun { run, phase: Phase::Open, job_label: None };
-    let text = json(&mut runs.iter().map(subject));
+    let text = json(&mut runs.iter().map(subject), now());
     let value: Value = serde_json::from_str(&text).unwrap();
     let entry = |id: &str, name: Value| {
-        serde_json::json!({"id": id, "name": name, "job_id": "12", "job_label": null, "status": null, "phase": "open",
+        serde_json::json!({"id": id, "name": name, "job_id": "12", "job_label": null, "status": null, "state": "open", "phase": "open",
             "start_at": "2026-03-29T00:30:00.417Z", "end_at": "2026-03-29T08:30:00.000Z", "created_at": null, "updated_at": null})
     };
     assert_eq!(value, serde_json::json!([entry("a", "Sale".into()), entry("b", Value::Null)]));
-    assert_eq!(json(&mut std::iter::empty()), "[\n]\n");
+    assert_eq!(json(&mut std::iter::empty(), now()), "[\n]\n");
+}
+
+#[test]
+fn state_is_exported_beside_the_status() {
+    let failed = Run { status: Some(Status::new("FAILED")), ..run("a", "Sale") };
+    let lines = read(&to_csv(&[run("b", "Sale"), failed]));
+    let columns = |line: &[String]| line[4..7].to_vec();
+    assert_eq!(columns(&lines[0]), ["status", "state", "phase"]);
+    assert_eq!(columns(&lines[1]), ["", "open", "open"]);
+    assert_eq!(columns(&lines[2]), ["FAILED", "failed", "open"]);
 }
 
 #[test]
 fn what_is_no_time_is_exported_as_the_api_gave_it() {
     let run = Run::read_body(r#"{"id": "a", "start_at": "0001-01-01T00:00:00Z", "end_at": "soon"}"#).unwrap();
-    assert_eq!(read(&to_csv(std::slice::from_ref(&run)))[1][6..12], ["0001-01-01T00:00:00Z", "soon", "", "", "", ""]);
-    let text = json(&mut std::iter::once(IndexedRun { run: &run, phase: Phase::Unknown, job_label: None }));
+    assert_eq!(read(&to_csv(std::slice::from_ref(&run)))[1][7..13], ["0001-01-01T00:00:00Z", "soon", "", "", "", ""]);
+    let text = json(&mut std::iter::once(IndexedRun { run: &run, phase: Phase::Unknown, job_label: None }), now());
     let value: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&value[0]["start_at"], &value[0]["end_at"]), (&"0001-01-01T00:00:00Z".into(), &"soon".into()));
 }
@@ -161,14 +175,14 @@ proptest! {
         let lines = read(&to_csv(&runs));
         prop_assert_eq!(lines.len(), names.len() + 1);
         for (line, name) in lines[1..].iter().zip(&names) {
-            prop_assert_eq!(line.len(), 14);
+            prop_assert_eq!(line.len(), 15);
             for cell in &line[..2] {
                 prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
                 prop_assert_eq!(cell.strip_prefix('\'').unwrap_or(cell), name);
             }
         }
         let subject = |run| IndexedRun { run, phase: Phase::Open, job_label: None };
-        let value: Value = serde_json::from_str(&json(&mut runs.iter().map(subject))).unwrap();
+        let value: Value = serde_json::from_str(&json(&mut runs.iter().map(subject), now())).unwrap();
         for (entry, name) in value.as_array().unwrap().iter().zip(&names) {
             prop_assert_eq!(entry["name"].as_str().unwrap_or_default(), name);
         }

@@ -88,9 +88,9 @@ pub enum Event {
     Read(RunId, Result<Box<Run>, Problem>),
     /// The stop of a single run made progress.
     Progressed(RunId, StopProgress),
-    /// "Do not stop the rest".
+    /// "Cancel remaining stops".
     CancelRemaining,
-    /// "Go on", with whether there is a token that the API has not rejected.
+    /// "Continue", with whether there is a token that the API has not rejected.
     Continue(bool),
     /// Time has passed.
     Tick,

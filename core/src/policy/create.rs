@@ -1,6 +1,7 @@
 //! Creating a run without duplicates: a request is saved before it is sent and is sent once; if its answer is lost, the
 //! list is searched until the outcome is known. Only a person sends it again.
 
+mod left;
 mod search;
 mod step;
 
@@ -24,6 +25,8 @@ pub struct CreateState {
     late_finds: Vec<String>,
     /// Whether the browser refused to save the intents.
     save_failed: bool,
+    /// What closed and signed-out tabs left, and no tab has taken up.
+    left_elsewhere: Vec<Intent>,
 }
 
 /// The state of the latest request.
@@ -152,19 +155,6 @@ impl CreateState {
         Self::restore_intents(super::intent::recall(text), now)
     }
 
-    /// Adds what another tab left unfinished, and looks for the outcome as after a reload: by reading, never by sending. To be called
-    /// while [`CreateState::is_settled`].
-    #[must_use]
-    pub fn take_up(self, text: &str, now: Timestamp) -> Self {
-        let mut intents = self.intents;
-        for taken in super::intent::recall(text) {
-            if intents.iter().all(|own| own.key != taken.key) {
-                intents.push(taken);
-            }
-        }
-        Self::restore_intents(intents, now)
-    }
-
     fn restore_intents(mut intents: Vec<Intent>, now: Timestamp) -> Self {
         intents.retain(|intent| now.since(intent.asked_at) < intent.kept_for() && intent.is_watched(now));
         let open = intents.iter().rposition(|intent| intent.fate == Fate::Open);
@@ -208,9 +198,9 @@ impl CreateState {
         self.intents.last().filter(|_| self.stage != Stage::Ready)
     }
 
-    /// Whether no outcome is awaited or waits to be seen.
-    pub fn is_settled(&self) -> bool {
-        self.stage == Stage::Ready && self.late_finds.is_empty()
+    /// The request with this key.
+    pub fn request(&self, key: &str) -> Option<&Intent> {
+        self.intents.iter().find(|intent| intent.key == key)
     }
 
     /// The requests of which it is not known for certain what became of them, and of which the person was not told so as the last word.
@@ -232,11 +222,6 @@ impl CreateState {
     /// The keys of this tab's own requests.
     pub fn own_keys(&self) -> impl Iterator<Item = &str> {
         self.intents.iter().map(|intent| intent.key.as_str())
-    }
-
-    /// The requests with an unknown outcome.
-    pub fn open_intents(&self) -> impl DoubleEndedIterator<Item = &Intent> {
-        self.intents.iter().filter(|intent| intent.is_open())
     }
 
     /// Earlier requests for which a run was found late and not reported yet.
@@ -289,7 +274,7 @@ impl CreateState {
             return Some(BlockReason::Busy);
         }
         let alike = |intent: &&Intent| alike(&intent.run, run);
-        if self.intents.iter().filter(alike).any(Intent::is_open) {
+        if self.sent_before(run).is_some() {
             return Some(BlockReason::Unclear);
         }
         let made = self.current().filter(alike).is_some_and(|intent| intent.fate == Fate::Made);

@@ -82,6 +82,8 @@ pub enum Event {
     RunsChanged,
     /// There is a valid token again.
     SignedIn,
+    /// The person gave up the read that they asked for; it was aborted.
+    Cancelled(Feed),
     /// A feed is shown, or more is known about its run.
     Watch(Feed, Watch),
     /// A feed is no longer shown; its read was aborted.

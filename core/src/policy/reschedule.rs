@@ -1,15 +1,17 @@
 //! Rescheduling a run that has not opened. The API cannot edit runs: a new run is created and verified, and only then
 //! is the old one stopped. At every step it is known, and reported, which runs exist.
 
+mod outcome;
 mod stored;
 
+pub use outcome::{CreateOutcome, OldRunEnd, StopOutcome};
 pub(crate) use stored::old_run_of;
 
 use super::run_match::{self, Difference, DifferenceKind};
 use crate::draft::NewRun;
 use crate::phase::Phase;
 use crate::problem::Problem;
-use crate::run::{KnownStatus, Run, RunId, Status};
+use crate::run::{Run, RunId};
 use crate::time::Timestamp;
 
 /// A reschedule in progress. It starts when the new run is requested through [`super::create`].
@@ -17,6 +19,8 @@ use crate::time::Timestamp;
 pub struct RescheduleState {
     old: RunId,
     asked: NewRun,
+    /// The key of the request for the new run ([`super::intent::Intent::key`]): other requests say nothing of this reschedule.
+    key: String,
     new: Option<RunId>,
     stage: Stage,
     /// Nothing is stopped before a person decides, because the page was reloaded meanwhile.
@@ -53,34 +57,15 @@ pub enum Stage {
     Stopping,
     /// Decision needed: the old run was not stopped. Two runs exist.
     NotStopped(Problem),
-    /// It is unknown whether the old run was stopped; it is being read. Two runs may exist.
-    StopUnclear,
+    /// It is unknown whether the stop arrived; the old run is being read. Two runs may exist. Asking again is possible at once.
+    StopUnclear {
+        /// When it was last read as not stopped, since the stop was sent.
+        not_stopped_at: Option<Timestamp>,
+    },
     /// Final: the new run exists, and this became of the old one.
     Done(OldRunEnd),
     /// Final: the person kept both runs.
     BothKept,
-}
-
-/// The outcome of the create ([`super::create`]).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum CreateOutcome {
-    /// It created this run.
-    Made(RunId),
-    /// It was refused.
-    Refused,
-    /// Unknown; [`CreateOutcome::Made`] or [`CreateOutcome::Refused`] may follow later.
-    Unclear,
-}
-
-/// The outcome of the stop ([`super::stop`]).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum StopOutcome {
-    /// The old run no longer reaches anyone.
-    Ended(OldRunEnd),
-    /// It was refused.
-    Refused(Problem),
-    /// Unknown; another outcome may follow later.
-    Unclear,
 }
 
 /// An event.
@@ -113,23 +98,6 @@ pub enum Effect {
     StopOld(RunId),
 }
 
-/// What became of the old run.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum OldRunEnd {
-    /// It was stopped.
-    Stopped,
-    /// It ended by itself, so it may have reached people.
-    Ended,
-}
-
-impl OldRunEnd {
-    /// From the API's status after a stop. Words that this console does not know confirm the stop ([`super::stop::Evidence`]).
-    pub fn of(status: &Status, is_confirmed: bool) -> Self {
-        let stopped = status.known() == Some(KnownStatus::Stopped) || (is_confirmed && !status.says_ended());
-        if stopped { Self::Stopped } else { Self::Ended }
-    }
-}
-
 /// Whether a run exists and will reach people, as far as is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Existence {
@@ -144,9 +112,19 @@ pub enum Existence {
 }
 
 impl RescheduleState {
-    /// The new run was requested, to replace `old`.
-    pub const fn new(old: RunId, asked: NewRun) -> Self {
-        Self { old, asked, new: None, stage: Stage::Creating, held: false }
+    /// The new run was requested under this key, to replace `old`.
+    pub const fn new(old: RunId, asked: NewRun, key: String) -> Self {
+        Self { old, asked, key, new: None, stage: Stage::Creating, held: false }
+    }
+
+    /// The key of the request for the new run.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The new run as it was requested.
+    pub const fn asked(&self) -> &NewRun {
+        &self.asked
     }
 
     /// The step in progress, or the final outcome.
@@ -159,7 +137,7 @@ impl RescheduleState {
         let exists = match self.stage {
             Stage::Done(OldRunEnd::Stopped) => Existence::No,
             Stage::Done(OldRunEnd::Ended) => Existence::Ended,
-            Stage::Stopping | Stage::StopUnclear => Existence::Unclear,
+            Stage::Stopping | Stage::StopUnclear { not_stopped_at: None } => Existence::Unclear,
             _ => Existence::Yes,
         };
         (&self.old, exists)
@@ -173,6 +151,17 @@ impl RescheduleState {
             (None, _) => Existence::Unclear,
         };
         (self.new.as_ref(), exists)
+    }
+
+    /// Whether it has just ended as it was asked for, and nothing was unclear before: the person need not read a report.
+    pub const fn is_plain_success(&self, before: &Stage) -> bool {
+        let is_next_step = matches!(before, Stage::CheckingOld | Stage::Stopping);
+        is_next_step && !self.held && matches!(self.stage, Stage::Done(OldRunEnd::Stopped))
+    }
+
+    /// Whether it goes on by itself, and nothing is unclear.
+    pub const fn is_under_way(&self) -> bool {
+        matches!(self.stage, Stage::Creating | Stage::Verifying | Stage::CheckingOld | Stage::Stopping)
     }
 
     /// Whether the person must decide: [`Event::Continue`], [`Event::ReadAgain`] or [`Event::KeepBoth`].
@@ -189,6 +178,28 @@ impl RescheduleState {
         )
     }
 
+    /// Whether [`Event::Continue`] has an effect.
+    pub const fn can_continue(&self) -> bool {
+        match self.stage {
+            // Stopping the old run would leave none.
+            Stage::NewEnded(_) => false,
+            Stage::StopUnclear { .. } => true,
+            _ => self.needs_decision(),
+        }
+    }
+
+    /// Whether the report can be dismissed: it has ended, or the outcome that is still awaited is reported elsewhere as well.
+    pub const fn can_dismiss(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::Done(_)
+                | Stage::BothKept
+                | Stage::NotCreated
+                | Stage::Unclear
+                | Stage::StopUnclear { not_stopped_at: Some(_) }
+        )
+    }
+
     /// The next state and its effect. The old run is stopped only after the new run was read and matches the request
     /// and the old one was read and has not opened, or when a person continues anyway; once per decision. After a
     /// reload, only a person continues.
@@ -198,11 +209,11 @@ impl RescheduleState {
             Event::Created(created) => self.created(created),
             Event::NewRead(outcome) if self.stage == Stage::Verifying => self.verified(outcome, now),
             Event::OldRead(outcome) if self.stage == Stage::CheckingOld => self.checked(outcome, now),
-            Event::Stopped(stopped) if matches!(self.stage, Stage::Stopping | Stage::StopUnclear) => {
+            Event::Stopped(stopped) if matches!(self.stage, Stage::Stopping | Stage::StopUnclear { .. }) => {
                 self.stage = match stopped {
                     StopOutcome::Ended(end) => Stage::Done(end),
                     StopOutcome::Refused(problem) => Stage::NotStopped(problem),
-                    StopOutcome::Unclear => Stage::StopUnclear,
+                    StopOutcome::Unclear { not_stopped_at } => Stage::StopUnclear { not_stopped_at },
                 };
                 None
             }
@@ -213,7 +224,9 @@ impl RescheduleState {
                     self.check_old()
                 }
                 // If the new run is over, stopping the old one would leave none.
-                Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) => self.stop_old(),
+                Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) | Stage::StopUnclear { .. } => {
+                    self.stop_old()
+                }
                 _ => None,
             },
             Event::ReadAgain => match self.stage {
@@ -304,6 +317,16 @@ impl RescheduleState {
         self.stage = Stage::Stopping;
         Some(Effect::StopOld(self.old.clone()))
     }
+}
+
+/// Whether a new run would be the same as the one it replaces. Milliseconds do not count: the form shows none, and they may be a
+/// fingerprint.
+pub fn changes_nothing(new: &NewRun, old: &Run) -> bool {
+    let is_same = |new: Timestamp, old: Option<Timestamp>| old.is_some_and(|old| old.second() == new.second());
+    old.job_id.as_ref() == Some(&new.job_id)
+        && *old.name == *new.name
+        && is_same(new.start_at, old.start_at)
+        && is_same(new.end_at, old.end_at)
 }
 
 #[cfg(test)]

@@ -87,6 +87,8 @@ pub struct Request {
     pub is_repeated: bool,
     /// Reads since then that showed no change.
     pub readings: u32,
+    /// When the last of them came.
+    pub last_read_at: Option<Timestamp>,
     /// Whether a read is in flight.
     pub in_flight: bool,
     due: Timestamp,

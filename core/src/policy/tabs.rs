@@ -122,6 +122,8 @@ struct Heard {
     key: String,
     run: NewRun,
     doing: TabActivity,
+    /// The run that it is said to have created. Anything on this origin can say so.
+    made: Option<RunId>,
     at: Timestamp,
 }
 
@@ -135,33 +137,46 @@ impl OtherTabs {
         self.heard.retain(|heard| heard.holds(now));
         match said {
             TabEvent::Settled(key, None) => self.heard.retain(|heard| heard.key != key),
-            TabEvent::Settled(key, Some(_)) => {
+            TabEvent::Settled(key, Some(id)) => {
                 for heard in self.heard.iter_mut().filter(|heard| heard.key == key) {
-                    (heard.doing, heard.at) = (TabActivity::Created, now);
+                    (heard.made, heard.at) = (Some(id.clone()), now);
                 }
             }
             TabEvent::Activity(key, run, doing) => {
                 self.heard.retain(|heard| heard.key != key);
-                self.heard.push(Heard { home, key, run, doing, at: now });
+                // That a run was created is not believed without its id.
+                let doing = if doing == TabActivity::Created { TabActivity::Sent } else { doing };
+                self.heard.push(Heard { home, key, run, doing, made: None, at: now });
                 let excess = self.heard.len().saturating_sub(MOST);
                 self.heard.drain(..excess);
             }
         }
     }
 
+    /// Whether another tab is known to be sending the request with this key, and this run would be news of it.
+    pub fn is_news(&self, key: &str, made: &RunId) -> bool {
+        self.heard.iter().any(|heard| heard.key == key && heard.made.as_ref() != Some(made))
+    }
+
     /// The most advanced activity of another tab on the same run: same API and application, same job and name, overlapping
-    /// windows. Requests with `own_keys` belong to this tab, which may be a duplicate of the other.
+    /// windows. Requests with `own_keys` belong to this tab, which may be a duplicate of the other. `was_read` tells whether the API
+    /// gave that run, and it is the one that was asked for: before that, nobody is told that it was created.
     pub fn same_run_elsewhere(
         &self,
         home: &str,
         run: &NewRun,
         own_keys: &[&str],
+        was_read: &dyn Fn(&RunId, &NewRun) -> bool,
         now: Timestamp,
     ) -> Option<TabActivity> {
         let same = |heard: &&Heard| {
             heard.home == home && !own_keys.contains(&heard.key.as_str()) && heard.holds(now) && alike(&heard.run, run)
         };
-        self.heard.iter().filter(same).map(|heard| heard.doing).max()
+        let doing = |heard: &Heard| {
+            let is_created = heard.made.as_ref().is_some_and(|made| was_read(made, &heard.run));
+            if is_created { TabActivity::Created } else { heard.doing }
+        };
+        self.heard.iter().filter(same).map(doing).max()
     }
 }
 

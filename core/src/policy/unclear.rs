@@ -19,6 +19,17 @@ pub struct Unclear {
     pub reschedule: Option<String>,
 }
 
+/// Where what is unclear is kept when the person signs out, and so where its outcome can be told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Remembered {
+    /// In every tab of this browser.
+    InBrowser,
+    /// Only in this tab, until it is closed.
+    InTab,
+    /// The browser refuses to keep it.
+    Nowhere,
+}
+
 impl Unclear {
     /// What is unclear in a tab. The reschedule comes with the name of the old run.
     pub fn of(

@@ -1,12 +1,20 @@
 //! What closed and signed-out tabs left unfinished, for another tab of the same person. It is kept by browser, without a token, and
 //! leads to reading: whoever takes it up restores it as after a reload, which sends nothing.
+//!
+//! Each leaving is one entry under a key of its own, which is written once and removed once, so that tabs that leave or take at the
+//! same time never overwrite each other.
+
+mod entry_key;
+
+pub use entry_key::{expired_keys, is_entry_key, new_entry_key};
 
 use super::bulk_stop::BulkStopState;
+use super::intent::Intent;
 use super::{intent, reschedule, stop};
 use crate::run::RunId;
 use crate::time::{Span, Timestamp};
 use crate::wire::stored::StoredUnfinished;
-use crate::wire::{read_each, to_text};
+use crate::wire::{read, to_text};
 
 /// What one tab left unfinished, each as session storage held it. Contains no secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,45 +46,85 @@ pub struct Held {
     pub reschedule: Option<RunId>,
 }
 
-/// What all tabs of one person left, oldest first.
+/// What a tab could take up without hiding something that is in progress there, or an outcome that was not seen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Free {
+    /// A create.
+    pub create: bool,
+    /// A bulk stop.
+    pub bulk_stop: bool,
+    /// A reschedule.
+    pub reschedule: bool,
+}
+
+/// Why something that was left is not being checked yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Waiting {
+    /// The tab that left it may be reloading.
+    MayBeReloading,
+    /// This tab is not [`Free`] for it.
+    NotFree,
+}
+
+/// What all tabs of one person left and nobody has taken up, by the keys of the entries, oldest first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct LeftUnfinished(Vec<Unfinished>);
+pub struct LeftUnfinished(Vec<(String, Unfinished)>);
 
 /// A page that went away counts as closed after this long: until then it may be reloading.
 const RELOAD_TAKES: Span = Span::from_seconds(10);
+/// Most reloads are over by then, so tabs that are open say nothing of what was left before.
+const QUIET_FOR: Span = Span::from_seconds(2);
 /// Nobody waits for an outcome longer than this.
 const KEEP_FOR: Span = Span::from_hours(7 * 24);
 /// Far more tabs than anybody leaves in the middle of something.
-const MAX_TABS: usize = 20;
+const MAX_ENTRIES: usize = 20;
 /// Bytes: the longest bulk stop takes about half of it, and browsers allow five times as many.
 const MAX_LENGTH: usize = 1_000_000;
 
 impl Unfinished {
-    /// Whether nothing is unfinished.
-    const fn is_empty(&self) -> bool {
-        self.create.is_none() && self.stops.is_none() && self.bulk_stop.is_none() && self.reschedule.is_none()
+    /// Reads the text of an entry; `None` if it cannot be read, or nothing is in it.
+    pub fn read(text: &str) -> Option<Self> {
+        read::<StoredUnfinished>(text).map(Self::from).filter(|unfinished| !unfinished.is_empty())
     }
 
-    /// Whether something is unfinished, and not too long to be kept.
-    pub fn is_worth_keeping(&self) -> bool {
-        !self.is_empty() && self.length() <= MAX_LENGTH
+    /// As compact JSON; `None` if there is nothing, or too much to be kept.
+    pub fn to_text(&self) -> Option<String> {
+        let is_kept = !self.is_empty() && self.length() <= MAX_LENGTH;
+        is_kept.then(|| to_text(&StoredUnfinished::from(self)))
     }
 
-    /// Without what `held` names.
-    fn without(self, held: &Held) -> Self {
+    /// Without what `held` names, so that nothing is told twice; `None` if nothing is left.
+    pub fn without(self, held: &Held) -> Option<Self> {
         let is_held = |at: Option<Timestamp>| at.is_some() && at == held.bulk_stop;
-        Self {
+        let rest = Self {
             create: self.create.and_then(|text| intent::keep_except(&text, &held.creates)),
             stops: self.stops.and_then(|text| stop::keep_except(&text, &held.stops)),
             bulk_stop: self.bulk_stop.filter(|text| !is_held(BulkStopState::confirmed_at_of(text))),
             reschedule: self.reschedule.filter(|text| reschedule::old_run_of(text) != held.reschedule),
             ..self
-        }
+        };
+        (!rest.is_empty()).then_some(rest)
+    }
+
+    /// Its creates.
+    pub fn creates(&self) -> Vec<Intent> {
+        self.create.as_deref().map(intent::recall).unwrap_or_default()
+    }
+
+    /// Whether a tab that is so free can take it up.
+    pub const fn fits(&self, free: Free) -> bool {
+        (free.create || self.create.is_none() && self.reschedule.is_none())
+            && (free.bulk_stop || self.bulk_stop.is_none())
+            && (free.reschedule || self.reschedule.is_none())
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.create.is_none() && self.stops.is_none() && self.bulk_stop.is_none() && self.reschedule.is_none()
     }
 
     /// How long ago it was left. A clock that was set back since makes it no younger.
     fn age(&self, now: Timestamp) -> Span {
-        Span::from_millis(now.since(self.left_at).millis().saturating_abs())
+        age(self.left_at, now)
     }
 
     fn may_be_reloading(&self, now: Timestamp) -> bool {
@@ -89,55 +137,90 @@ impl Unfinished {
 }
 
 impl LeftUnfinished {
-    /// Reads a kept text. What was left too long ago is dropped; unreadable entries are skipped.
-    pub fn read(text: &str, now: Timestamp) -> Self {
-        let mut left: Vec<Unfinished> = read_each::<StoredUnfinished>(text).into_iter().map(Unfinished::from).collect();
-        left.retain(|unfinished| !unfinished.is_empty() && unfinished.age(now) < KEEP_FOR);
+    /// Reads the entries of one person, with their keys. What was left too long ago, and what cannot be read, is skipped.
+    pub fn read(entries: impl IntoIterator<Item = (String, String)>, now: Timestamp) -> Self {
+        let readable = entries.into_iter().filter_map(|(key, text)| Some((key, Unfinished::read(&text)?)));
+        let mut left: Vec<_> = readable.filter(|(_, unfinished)| unfinished.age(now) < KEEP_FOR).collect();
+        left.sort_by(|(key, a), (other, b)| (a.left_at, key).cmp(&(b.left_at, other)));
         Self(left)
     }
 
-    /// As compact JSON; `None` if there is nothing. Where there is too much, the oldest is left out.
-    pub fn to_text(&self) -> Option<String> {
-        let mut length = 0_usize;
-        let fits = |unfinished: &&Unfinished| {
-            length = length.saturating_add(unfinished.length());
-            length <= MAX_LENGTH
-        };
-        let mut kept: Vec<StoredUnfinished> =
-            self.0.iter().rev().take(MAX_TABS).take_while(fits).map(StoredUnfinished::from).collect();
-        kept.reverse();
-        (!kept.is_empty()).then(|| to_text(&kept))
-    }
-
-    /// Adds what a tab leaves, in place of what it left before: when it was reloaded, or came back.
+    /// Without what a tab holds itself; and the keys of the entries that held nothing else, which it is to remove: it was reloaded,
+    /// or came back.
     #[must_use]
-    pub fn with(self, unfinished: Unfinished, held: &Held) -> Self {
-        let mut left = self.without(held);
-        if unfinished.is_worth_keeping() {
-            left.0.push(unfinished);
+    pub fn without(self, held: &Held) -> (Self, Vec<String>) {
+        let mut own = Vec::new();
+        let mut others = Vec::new();
+        for (key, unfinished) in self.0 {
+            match unfinished.without(held) {
+                Some(rest) => others.push((key, rest)),
+                None => own.push(key),
+            }
         }
-        left
+        (Self(others), own)
     }
 
-    /// Without what a tab holds itself, so that nothing is told twice.
-    #[must_use]
-    pub fn without(self, held: &Held) -> Self {
-        let left = self.0.into_iter().map(|unfinished| unfinished.without(held));
-        Self(left.filter(|unfinished| !unfinished.is_empty()).collect())
+    /// The key of the entry to take up next.
+    pub fn next(&self, free: Free, now: Timestamp) -> Option<&str> {
+        let may_take = |unfinished: &Unfinished| !unfinished.may_be_reloading(now) && unfinished.fits(free);
+        self.0.iter().find(|(_, unfinished)| may_take(unfinished)).map(|(key, _)| key.as_str())
     }
 
-    /// Takes out what the tab that was left first left, unless every tab may still be reloading.
-    #[must_use]
-    pub fn take(mut self, now: Timestamp) -> (Option<Unfinished>, Self) {
-        let at = self.0.iter().position(|unfinished| !unfinished.may_be_reloading(now));
-        let taken = at.map(|at| self.0.remove(at));
-        (taken, self)
+    /// Their creates that may exist or are known to, so that nobody sends the same run again before they were checked.
+    pub fn creates(&self) -> Vec<Intent> {
+        let is_made_or_open = |intent: &Intent| intent.fate != intent::Fate::Refused;
+        self.0.iter().flat_map(|(_, unfinished)| unfinished.creates()).filter(is_made_or_open).collect()
+    }
+
+    /// Why some are not taken up yet, where the person should know. `opened_at` is when this tab was opened: of what was left
+    /// before, it says so at once, and otherwise only when most reloads would be over.
+    pub fn waiting(&self, opened_at: Timestamp, now: Timestamp) -> Option<Waiting> {
+        if self.0.iter().any(|(_, unfinished)| !unfinished.may_be_reloading(now)) {
+            return Some(Waiting::NotFree);
+        }
+        let is_told = |unfinished: &Unfinished| unfinished.left_at < opened_at || unfinished.age(now) >= QUIET_FOR;
+        self.0.iter().any(|(_, unfinished)| is_told(unfinished)).then_some(Waiting::MayBeReloading)
+    }
+
+    /// When [`Self::next`] or [`Self::waiting`] may change by time alone.
+    pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
+        let steps = |unfinished: &Unfinished| {
+            let waits = if unfinished.age(now) < QUIET_FOR { QUIET_FOR } else { RELOAD_TAKES };
+            unfinished.may_be_reloading(now).then(|| now.plus(waits).plus(negative(unfinished.age(now))))
+        };
+        self.0.iter().filter_map(|(_, unfinished)| steps(unfinished)).min()
+    }
+
+    /// The keys of the oldest entries where there are too many, or they are too long together.
+    pub fn excess(&self) -> Vec<String> {
+        let mut length = 0_usize;
+        let fits = |(at, (_, unfinished)): &(usize, &(String, Unfinished))| {
+            length = length.saturating_add(unfinished.length());
+            *at < MAX_ENTRIES && length <= MAX_LENGTH
+        };
+        let kept = self.0.iter().rev().enumerate().take_while(fits).count();
+        let excess = self.0.len().saturating_sub(kept);
+        self.0.iter().take(excess).map(|(key, _)| key.clone()).collect()
+    }
+
+    /// Whether the entry with this key is among them.
+    pub fn contains(&self, key: &str) -> bool {
+        self.0.iter().any(|(other, _)| other == key)
     }
 
     /// Whether nothing was left.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// How long ago that was. A clock that was set back since makes it no younger.
+fn age(at: Timestamp, now: Timestamp) -> Span {
+    Span::from_millis(now.since(at).millis().saturating_abs())
+}
+
+const fn negative(span: Span) -> Span {
+    Span::from_millis(span.millis().saturating_neg())
 }
 
 impl From<&Unfinished> for StoredUnfinished {

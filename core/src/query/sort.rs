@@ -5,9 +5,10 @@ mod columns;
 pub use columns::sort_all;
 
 use super::{IndexedRun, section};
+use crate::countdown::Countdown;
 use crate::phase::Phase;
 use crate::run::{JobId, Run, Status};
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use std::cmp::Ordering;
 
 /// A column to sort by.
@@ -25,13 +26,18 @@ pub enum SortKey {
     End,
     /// `created`
     Created,
+    /// `length`: of the window
+    Length,
+    /// `countdown`: by the instant that is counted down to
+    Countdown,
     /// `section`: no column, but the order at first ([`Section`](super::Section))
     Section,
 }
 
 impl SortKey {
-    /// All columns, in display order.
-    pub const ALL: [Self; 6] = [Self::Name, Self::Status, Self::Job, Self::Start, Self::End, Self::Created];
+    /// All columns, in their order at first.
+    pub const ALL: [Self; 8] =
+        [Self::Name, Self::Status, Self::Job, Self::Start, Self::End, Self::Created, Self::Length, Self::Countdown];
 
     /// The word for it in an address.
     pub const fn word(self) -> &'static str {
@@ -42,6 +48,8 @@ impl SortKey {
             Self::Start => "start",
             Self::End => "end",
             Self::Created => "created",
+            Self::Length => "length",
+            Self::Countdown => "countdown",
             Self::Section => "section",
         }
     }
@@ -53,12 +61,12 @@ impl SortKey {
 
     /// Whether [`Sort::rank`] decides it, so that no text must be compared.
     pub const fn is_ranked(self) -> bool {
-        self.is_time() || matches!(self, Self::Section)
+        self.is_time() || matches!(self, Self::Length | Self::Countdown | Self::Section)
     }
 
     /// Whether the order changes with time.
     pub const fn depends_on_time(self) -> bool {
-        matches!(self, Self::Status | Self::Section)
+        matches!(self, Self::Status | Self::Countdown | Self::Section)
     }
 }
 
@@ -93,18 +101,20 @@ impl Sort {
         [if self.descending { "-" } else { "" }, self.key.word()].concat()
     }
 
-    /// A number that decides most comparisons by time or section: the lower one comes first, and only for equal ones
+    /// A number that decides most comparisons by time, length or section: the lower one comes first, and only for equal ones
     /// [`Sort::compare_times`] is needed. Computed once per run, it saves most accesses to the runs of a long list. The
     /// same for all runs in other orders.
     pub fn rank(self, run: &Run, now: Timestamp) -> u64 {
-        let at = match self.key {
-            SortKey::Start => run.start_at,
-            SortKey::End => run.end_at,
-            SortKey::Created => run.created_at,
+        let millis = match self.key {
+            SortKey::Start => run.start_at.map(Timestamp::millis),
+            SortKey::End => run.end_at.map(Timestamp::millis),
+            SortKey::Created => run.created_at.map(Timestamp::millis),
+            SortKey::Length => run.length().map(Span::millis),
+            SortKey::Countdown => Countdown::target(run, now).map(Timestamp::millis),
             SortKey::Section => return section::rank(run, now),
             SortKey::Name | SortKey::Status | SortKey::Job => None,
         };
-        self.ranked(at.map(|at| at.millis().cast_unsigned() ^ (1 << 63)))
+        self.ranked(millis.map(|millis| millis.cast_unsigned() ^ (1 << 63)))
     }
 
     /// A missing value comes last in both directions.
@@ -120,7 +130,7 @@ impl Sort {
             SortKey::Start => time(of_a.start_at, of_b.start_at),
             SortKey::End => time(of_a.end_at, of_b.end_at),
             SortKey::Created => time(of_a.created_at, of_b.created_at),
-            SortKey::Name | SortKey::Status | SortKey::Job | SortKey::Section => Ordering::Equal,
+            _ => Ordering::Equal,
         };
         let newest = Self { key: SortKey::Created, descending: true };
         by_key

@@ -66,6 +66,12 @@ pub fn read(text: &str, now: Timestamp, offset: Offset<'_>) -> TimeInput {
     }
 }
 
+/// The time to read the end of a window from: a time of day without a day (`17:00`) is on the day of the start, all else counts from
+/// now.
+pub fn end_reference(text: &str, start: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    start.filter(|_| words::lacks_day(&clean::id(text))).unwrap_or(now)
+}
+
 /// What a person may have meant by a text that [`read`] asks about; empty if it asks nothing.
 pub fn choices(text: &str, now: Timestamp, offset: Offset<'_>) -> Vec<Choice> {
     let instant = |at: Timestamp| {

@@ -81,7 +81,7 @@ pub(crate) struct NewRun {
     pub(crate) end_at: Timestamp,
 }
 
-/// A run in an exported file: the API's fields, and the label and phase that this console adds.
+/// A run in an exported file: the API's fields, and the label, state and phase that this console adds.
 #[derive(Serialize)]
 pub(crate) struct ExportedRun<'a> {
     pub(crate) id: Option<&'a str>,
@@ -89,6 +89,7 @@ pub(crate) struct ExportedRun<'a> {
     pub(crate) job_id: Option<&'a str>,
     pub(crate) job_label: Option<&'a str>,
     pub(crate) status: Option<&'a str>,
+    pub(crate) state: Option<&'a str>,
     pub(crate) phase: Option<&'a str>,
     pub(crate) start_at: Option<Given>,
     pub(crate) end_at: Option<Given>,

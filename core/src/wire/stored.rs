@@ -133,6 +133,9 @@ pub(crate) struct StoredReschedule {
     pub(crate) old_name: String,
     pub(crate) new: Option<String>,
     pub(crate) asked: NewRun,
+    /// The key of the request for the new run.
+    #[serde(default)]
+    pub(crate) key: String,
     pub(crate) step: StoredStep,
 }
 

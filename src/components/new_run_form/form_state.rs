@@ -64,6 +64,20 @@ impl FormState {
         self.draft.with_untracked(|draft| draft.validate(now, &|at| zone.offset(at)))
     }
 
+    /// The start, if it can be read; tracked.
+    pub(super) fn start_at(self) -> Signal<Option<Timestamp>> {
+        Signal::derive(move || {
+            let (now, zone) = (self.ui.clock.tick(), self.ui.settings.zone());
+            self.draft.with(|draft| draft.start_at(now, &|at| zone.offset(at)))
+        })
+    }
+
+    /// The window as far as it can be read, whatever else is missing; tracked.
+    pub(super) fn window(self) -> (Result<Timestamp, FieldError>, Result<Option<Timestamp>, FieldError>) {
+        let (now, zone) = (self.ui.clock.tick(), self.ui.settings.zone());
+        self.draft.with(|draft| draft.window(now, &|at| zone.offset(at)))
+    }
+
     /// Edits the window, whose times depend on each other, at the current time in the chosen zone.
     pub(super) fn edit(self, edit: impl FnOnce(&mut Draft, Timestamp, Offset<'_>)) {
         let (now, zone) = (self.ui.clock.now(), self.ui.settings.zone_untracked());

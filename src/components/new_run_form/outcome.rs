@@ -1,5 +1,6 @@
 //! The outcome of scheduling, shown in the form.
 
+use crate::browser::focus;
 use crate::components::shared::{Notice, NoticeKind, ProblemNotice, RunLink};
 use crate::context::use_ui;
 use crate::text::{create as words, problem, shell};
@@ -8,6 +9,7 @@ use runboard_core::policy::create::{BlockReason, CreateState, SEARCH_READS, Stag
 use runboard_core::policy::intent::Intent;
 use runboard_core::policy::run_match::Likeness;
 use runboard_core::problem::{Problem, ProblemKind};
+use runboard_core::time::Timestamp;
 use runboard_core::time::print::Precision;
 
 /// Why the run was refused; or, where no clear answer came, whether the list shows that it was created. Sending again is left
@@ -18,15 +20,17 @@ pub fn Outcome(
     create_state: Signal<CreateState>,
     /// Why the draft would not be sent
     block: Memo<Option<BlockReason>>,
+    /// When the same run was requested before, if it is not known what became of it
+    sent_before: Memo<Option<Timestamp>>,
     /// Called to send the run again
     on_send_again: Callback<()>,
     /// Called when the outcome is dismissed
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
     let settings = use_ui().settings;
-    let inputs = Memo::new(move |_| (create_state.get(), block.get()));
+    let inputs = Memo::new(move |_| (create_state.get(), block.get(), sent_before.get()));
     let outcome = move || {
-        let (state, block) = inputs.get();
+        let (state, block, sent_before) = inputs.get();
         let name = state.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
         // The request may be from another tab, or from before the form was emptied.
         let about = state.current().map(|intent| {
@@ -37,7 +41,7 @@ pub fn Outcome(
         let send_again = move || {
             (block == Some(BlockReason::Unclear)).then(|| {
                 view! {
-                    <button type="button" class="button" on:click=move |_| on_send_again.run(())>
+                    <button type="button" class="button" on:click=move |_| leave(on_send_again)>
                         {words::SEND_AGAIN}
                     </button>
                 }
@@ -45,7 +49,7 @@ pub fn Outcome(
         };
         let dismiss = move |label: &'static str| {
             view! {
-                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
+                <button type="button" class="button quiet" on:click=move |_| leave(on_dismiss)>
                     {label}
                 </button>
             }
@@ -70,7 +74,8 @@ pub fn Outcome(
             Stage::Refused(problem) => {
                 let next_step = problem::manual_next_step(problem);
                 let title = if is_checked { words::REFUSED } else { words::REFUSED_UNCHECKED };
-                view! { <ProblemNotice title=title problem=problem.clone() next_step=next_step /> }.into_any()
+                view! { <ProblemNotice title=title problem=problem.clone() next_step=next_step>{send_again()}</ProblemNotice> }
+                    .into_any()
             }
             Stage::Searching(search) => {
                 let why = search.problem.as_ref().map_or_else(|| words::RELOADED.to_owned(), problem::description);
@@ -90,12 +95,15 @@ pub fn Outcome(
             Stage::Found => {
                 let made = state.current().map(|intent| intent.made.as_slice()).unwrap_or_default();
                 let was_refused = state.current().is_some_and(|intent| intent.refused);
-                let hint = if was_refused { words::FOUND_AFTER_REFUSAL_HINT } else { words::FOUND_HINT };
+                let (title, hint) = match was_refused {
+                    true => (words::FOUND_AFTER_REFUSAL, words::FOUND_AFTER_REFUSAL_HINT),
+                    false => (words::FOUND, words::FOUND_HINT),
+                };
                 let links = made.iter().map(|made| view! { <RunLink name=&name id=made.id.clone() /> }).collect_view();
                 if made.iter().all(|made| made.likeness == Likeness::Exact) {
                     view! {
                         <Notice kind=NoticeKind::Info>
-                            <p class="notice-title">{words::FOUND}</p>
+                            <p class="notice-title">{title}</p>
                             <p>{hint}</p>
                             <ul>{links}</ul>
                             <div class="actions">{dismiss(words::SCHEDULE_ANOTHER)}</div>
@@ -128,8 +136,7 @@ pub fn Outcome(
                 .into_any()
             }
             _ if block == Some(BlockReason::Unclear) => {
-                let earlier = state.open_intents().last();
-                let at = earlier.map(|intent| settings.print(intent.asked_at, Precision::Seconds)).unwrap_or_default();
+                let at = sent_before.map(|at| settings.print(at, Precision::Seconds)).unwrap_or_default();
                 view! {
                     <Notice kind=NoticeKind::Warning>
                         <p class="notice-title">{words::sent_before(&at)}</p>
@@ -143,4 +150,10 @@ pub fn Outcome(
         }
     };
     view! { <div id="create-outcome" tabindex="-1">{outcome}</div> }
+}
+
+/// Does what a button is for, and moves the focus on to the button that submits: what replaces this one may be "Send again".
+fn leave(answer: Callback<()>) {
+    answer.run(());
+    focus::first(".form-actions [type=submit]");
 }

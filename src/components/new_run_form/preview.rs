@@ -1,6 +1,6 @@
 //! The preview of the run that the form would schedule.
 
-use super::form_state::Checked;
+use super::form_state::FormState;
 use super::window_change::WindowChange;
 use super::{KnownRuns, ReplacedRun};
 use crate::address::Address;
@@ -11,19 +11,19 @@ use crate::context::use_ui;
 use crate::text::{counted, create, form as words, list, reschedule};
 use leptos::prelude::*;
 use runboard_core::draft::warning::{Clash, Clashes, Warning, warnings};
-use runboard_core::draft::{JobOptions, NewRun};
+use runboard_core::draft::{Field, FieldError, JobOptions, NewRun};
 use runboard_core::policy::create::BlockReason;
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::tabs::TabActivity;
 use runboard_core::run::is_visible;
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::{clock_words, day_words, offset_words};
+use runboard_core::time::print::{Precision, clock_words, day_words, offset_words};
 
 /// A sentence that says what will happen, warnings to check before submitting, and the exact request.
 #[component]
-pub fn Preview(
-    /// The validated draft
-    checked: Memo<Checked>,
+pub(super) fn Preview(
+    /// The draft
+    form: FormState,
     /// The jobs that are known
     jobs: Signal<JobOptions>,
     /// Why the draft would not be sent. There are no warnings about clashes then: the other run may be this very one.
@@ -40,16 +40,24 @@ pub fn Preview(
     other_tab: Callback<NewRun, Option<TabActivity>>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let sentence = Memo::new(move |_| {
-        let (now, zone) = (ui.clock.tick(), ui.settings.zone());
-        checked.with(|checked| {
-            let run = checked.as_ref().ok()?;
-            let (from, to) = (run.start_at, run.end_at);
-            let (start, end) = window_words(&zone, from, to);
-            let wait = from.since(now);
+    let checked = form.checked;
+    let sentence = Memo::new(move |_| match form.window() {
+        (Ok(from), Ok(Some(to))) => {
+            let (start, end) = window_words(&ui.settings.zone(), from, to);
+            let wait = from.since(ui.clock.tick());
             let starts = if wait.millis() > 0 { words::starts_in(&wait.words()) } else { words::STARTS_NOW.to_owned() };
-            Some(words::preview(&to.since(from).exact_words(), &start, &end, &starts))
-        })
+            words::preview(&to.since(from).exact_words(), &start, &end, &starts)
+        }
+        (start, end) => {
+            let errors = [(Field::Start, start.err()), (Field::End, end.err())];
+            let wrong =
+                errors.into_iter().find_map(|(field, error)| Some((field, error.filter(|of| !is_unfinished(*of))?)));
+            let print = |at| ui.settings.print(at, Precision::Seconds);
+            wrong.map_or_else(
+                || words::PREVIEW_EMPTY.to_owned(),
+                |(field, error)| words::field_error(field, error, &print),
+            )
+        }
     });
     let valid = Memo::new(move |_| checked.with(|checked| checked.as_ref().ok().cloned()));
     // Apart from the clashes, which would otherwise be looked for among all runs with every tick of the clock.
@@ -118,9 +126,10 @@ pub fn Preview(
         })
     };
     view! {
-        <div class="preview" role="group" aria-label=words::PREVIEW>
+        <div class="preview" role="group" aria-labelledby="preview-title">
+            <h2 id="preview-title">{words::PREVIEW}</h2>
             <p class="preview-sentence">
-                {move || sentence.get().unwrap_or_else(|| words::PREVIEW_EMPTY.to_owned())}
+                {move || sentence.get()}
             </p>
             {change}
             {notice}
@@ -128,6 +137,12 @@ pub fn Preview(
             {request}
         </div>
     }
+}
+
+/// Whether a time is incomplete rather than wrong, as while it is being typed.
+const fn is_unfinished(error: FieldError) -> bool {
+    use FieldError::{EitherDay, Empty, NoTimeOfDay, UnreadableLength, UnreadableTime};
+    matches!(error, Empty | UnreadableTime | UnreadableLength | NoTimeOfDay | EitherDay)
 }
 
 /// Start and end in words, with the zone's offset once where it is the same, and the day once where it is.

@@ -5,7 +5,8 @@ use crate::components::shared::{Field, Icon, IconName, notes_id};
 use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
-use runboard_core::time::input::{Choice, TimeInput, choices, instant_words, read};
+use runboard_core::time::Timestamp;
+use runboard_core::time::input::{Choice, TimeInput, choices, end_reference, instant_words, read};
 use runboard_core::time::print::field_text;
 
 /// A text field for a time in the chosen zone, which is shown beside it. The hint shows how the text is understood; where it may
@@ -16,8 +17,14 @@ pub fn TimeField(
     id: &'static str,
     /// The label
     label: &'static str,
+    /// Whether only assistive technology is given the label, because a heading above says the same
+    #[prop(optional)]
+    hide_label: bool,
     /// The field's text
     text: Signal<String>,
+    /// The start, if this is the end: a time of day alone is on its day
+    #[prop(optional, into)]
+    start: Signal<Option<Timestamp>>,
     /// What is wrong with it
     error: Memo<Option<String>>,
     /// Called with the new text
@@ -31,7 +38,8 @@ pub fn TimeField(
     let picker = NodeRef::<leptos::html::Input>::new();
     let parsed = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
-        match text.with(|text| read(text, now, &|at| zone.offset(at))) {
+        let read = |text: &String| read(text, end_reference(text, start.get(), now), &|at| zone.offset(at));
+        match text.with(read) {
             TimeInput::At(at) => Some(at),
             _ => None,
         }
@@ -45,7 +53,7 @@ pub fn TimeField(
     });
     let asked = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
-        text.with(|text| choices(text, now, &|at| zone.offset(at)))
+        text.with(|text| choices(text, end_reference(text, start.get(), now), &|at| zone.offset(at)))
     });
     let answer = move |Choice { label, text }: Choice| {
         let choose = move |_| {
@@ -86,7 +94,7 @@ pub fn TimeField(
         }
     };
     view! {
-        <Field id=id label=label hint=hint error=error>
+        <Field id=id label=label hide_label=hide_label hint=hint error=error>
             <span class="time-field">
                 <input
                     id=id

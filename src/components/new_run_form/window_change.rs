@@ -6,7 +6,7 @@ use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
-use runboard_core::time::input::instant_words;
+use runboard_core::time::print::{clock_words, day_words, offset_words};
 
 /// A table of start, end and length, old beside new, with what changes.
 #[component]
@@ -19,7 +19,10 @@ pub(super) fn WindowChange(
     let ui = use_ui();
     let rows = Memo::new(move |_| {
         let zone = ui.settings.zone();
-        let print = |at: Timestamp| instant_words(at, zone.offset(at));
+        let print = |at: Timestamp| {
+            let offset = zone.offset(at);
+            vec![day_words(at, offset), [&*clock_words(at, offset), " ", &offset_words(offset)].concat()]
+        };
         let old = replaced.run.with(|run| run.as_ref().and_then(|run| run.window()))?;
         let new = checked.with(|checked| checked.as_ref().ok().map(|run| (run.start_at, run.end_at)));
         // Milliseconds may be a fingerprint.
@@ -32,19 +35,22 @@ pub(super) fn WindowChange(
             (words::END, print(old.end), new.map(|(_, end)| (print(end), moved(old.end, end)))),
             (
                 words::LENGTH,
-                old_length.exact_words(),
-                length.map(|length| (length.exact_words(), words::length_change(old_length, length))),
+                vec![old_length.exact_words()],
+                length.map(|length| (vec![length.exact_words()], words::length_change(old_length, length))),
             ),
         ])
     });
-    let row = |(label, old, new): (&'static str, String, Option<(String, String)>)| {
-        let (new, change) = new.unwrap_or_else(|| (words::NOT_YET.to_owned(), String::new()));
+    // A day and a time of day break only between each other.
+    let unbroken = |words: Vec<String>| {
+        words.into_iter().map(|word| view! { <span class="unbroken">{word}</span> " " }).collect_view()
+    };
+    let row = move |(label, old, new): (&'static str, Vec<String>, Option<(Vec<String>, String)>)| {
+        let (new, change) = new.unwrap_or_else(|| (vec![words::NOT_YET.to_owned()], String::new()));
         view! {
             <tr>
                 <th scope="row">{label}</th>
-                <td data-label=words::OLD_WINDOW>{old}</td>
-                <td data-label=words::NEW_WINDOW>{new}</td>
-                <td class="hint">{change}</td>
+                <td>{unbroken(old)}</td>
+                <td>{unbroken(new)} <span class="window-changed">{change}</span></td>
             </tr>
         }
     };
@@ -57,7 +63,6 @@ pub(super) fn WindowChange(
                             <td></td>
                             <th scope="col">{words::OLD_WINDOW}</th>
                             <th scope="col">{words::NEW_WINDOW}</th>
-                            <th scope="col">{words::CHANGE}</th>
                         </tr>
                     </thead>
                     <tbody>{rows.map(row).collect_view()}</tbody>

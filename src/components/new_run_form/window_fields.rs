@@ -25,6 +25,7 @@ pub(super) fn WindowFields(
                 <TimeField
                     id=START_ID
                     label=words::START
+                    hide_label=true
                     text=text
                     error=form.error(DraftField::Start)
                     on_input=move |text| form.edit(|draft, now, offset| draft.set_start(text, now, offset))
@@ -41,6 +42,7 @@ pub(super) fn WindowFields(
                     id=END_ID
                     label=words::END
                     text=text
+                    start=form.start_at()
                     error=form.end_error()
                     on_input=move |text| form.edit(|draft, now, offset| draft.set_end(text, now, offset))
                     on_leave=move |()| form.leave(DraftField::End)
@@ -98,6 +100,7 @@ pub(super) fn WindowFields(
                 </div>
                 <LengthChoices form=form />
             </div>
+            <div class="end-fields">
             {end_field}
             <Field id=LENGTH_ID label=words::LENGTH hint=words::LENGTH_HINT.to_owned() error=length_error>
                 <input
@@ -115,6 +118,7 @@ pub(super) fn WindowFields(
                     on:blur=form.on_blur(DraftField::End)
                 />
             </Field>
+            </div>
         </fieldset>
     }
 }

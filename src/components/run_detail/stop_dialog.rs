@@ -1,8 +1,8 @@
 //! The dialog that confirms a stop.
 
-use crate::browser::dialog;
+use crate::browser::{dialog, focus};
 use crate::context::use_ui;
-use crate::text::summary::counts_line;
+use crate::text::summary::known_counts;
 use crate::text::{problem, stop as words};
 use leptos::prelude::*;
 use runboard_core::phase::Phase;
@@ -47,6 +47,12 @@ pub fn StopDialog(
     let confirm = move |_| {
         if open.get_untracked() {
             on_confirm_stop.run(());
+            // The dialog gives the focus back to "Stop run", which is disabled now.
+            request_animation_frame(|| {
+                if focus::is_lost() {
+                    focus::first("#run-actions");
+                }
+            });
         }
     };
     let dialog_state = move || stop_state.with(|stop_state| stop_state.dialog().cloned());
@@ -62,13 +68,15 @@ pub fn StopDialog(
         let print = |at| ui.settings.print(at, Precision::Seconds);
         Some(if progress.until_start.millis() > 0 {
             words::opens_in(&progress.until_start.words(), &print(window.start))
-        } else {
+        } else if progress.until_end.millis() > 0 {
             words::time_left(&progress.until_end.words(), &print(window.end))
+        } else {
+            words::past_end(&progress.until_end.words(), &print(window.end))
         })
     };
     let counts = Memo::new(move |_| {
-        let counts = dialog_state().and_then(|dialog| dialog.counts);
-        counts.map_or_else(String::new, |counts| words::counts_so_far(&counts_line(Some(&counts))))
+        let counts = dialog_state().and_then(|dialog| known_counts(dialog.counts.as_ref()));
+        counts.map_or_else(String::new, |counts| words::counts_so_far(&counts))
     });
     let freshness = Memo::new(move |_| match dialog_state().map(|dialog| dialog.freshness) {
         None => String::new(),
@@ -102,7 +110,7 @@ pub fn StopDialog(
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button" data-first="" on:click=move |_| on_keep_running.run(())>
-                    {words::KEEP_RUNNING}
+                    {move || if phase.get() == Phase::Upcoming { words::KEEP_UPCOMING } else { words::KEEP_RUNNING }}
                 </button>
                 <button
                     type="button"

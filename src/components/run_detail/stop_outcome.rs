@@ -1,10 +1,10 @@
 //! The outcome of a stop.
 
 use crate::browser::number;
-use crate::components::shared::{CopyButton, Notice, NoticeKind, ProblemNotice};
+use crate::components::shared::{CopyButton, DismissButton, Notice, NoticeKind, ProblemNotice};
 use crate::context::use_ui;
-use crate::text::summary::counts_line;
-use crate::text::{problem, shell, status, stop as words};
+use crate::text::summary::{counts_line, known_counts};
+use crate::text::{problem, status, stop as words};
 use leptos::prelude::*;
 use runboard_core::policy::stop::{Evidence, Receipt, Request, Stage, StopState};
 use runboard_core::run::Status;
@@ -29,13 +29,7 @@ pub fn StopOutcome(
         stop_state.with(|stop_state| stop_state.may_dismiss(now))
     });
     let print = move |at: Timestamp| settings.print(at, Precision::Seconds);
-    let dismiss = move || {
-        view! {
-            <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
-                {shell::DISMISS}
-            </button>
-        }
-    };
+    let dismiss = move || view! { <DismissButton on_dismiss=on_dismiss /> };
     let pending = move |kind: NoticeKind, text: String, problem: Option<String>, request: &Request| {
         let count = number::group(u64::from(request.readings));
         let readings =
@@ -62,26 +56,31 @@ pub fn StopOutcome(
             pending(NoticeKind::Info, words::requested(&print(request.asked_at)), None, &request)
         }
         Stage::Unknown(request, why) => {
-            let text = words::outcome_unknown(&print(request.asked_at));
+            let read = request.last_read_at.map(print);
+            let text = words::outcome_unknown(&print(request.asked_at), read.as_deref());
             pending(NoticeKind::Error, text, Some(problem::description(&why)), &request)
         }
         Stage::Confirmed(receipt) => {
             let (asked, confirmed) = (print(receipt.asked_at), print(receipt.confirmed_at));
-            let status = receipt.status.as_str();
             let text = match receipt.evidence {
-                Evidence::StoppedStatus => words::confirmed(&asked, &confirmed, status),
-                Evidence::StatusChanged => {
-                    words::status_changed(&asked, &confirmed, status_text(receipt.before.as_ref()), status)
+                Evidence::StoppedStatus => {
+                    let word = Some(&receipt.status).filter(|word| !status::says_stopped(word));
+                    words::confirmed(&asked, &confirmed, word.map(Status::as_str))
                 }
+                Evidence::StatusChanged => words::status_changed(
+                    &asked,
+                    &confirmed,
+                    status_text(receipt.before.as_ref()),
+                    receipt.status.as_str(),
+                ),
             };
-            let counts = words::counts_before_after(
-                &counts_line(receipt.counts_before.as_ref()),
-                &counts_line(receipt.counts_after.as_ref()),
-            );
+            let [before, after] =
+                [&receipt.counts_before, &receipt.counts_after].map(|counts| known_counts(counts.as_ref()));
+            let counts = words::counts_before_after(before.as_deref(), after.as_deref());
             view! {
                 <Notice kind=NoticeKind::Info>
                     <p>{text}</p>
-                    <p>{counts}</p>
+                    {counts.map(|counts| view! { <p>{counts}</p> })}
                     <div class="actions">
                         {dismiss()}
                         <CopyButton what=words::COPY_RECEIPT text=receipt_text(&receipt) with_label=true />

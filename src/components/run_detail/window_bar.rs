@@ -32,11 +32,19 @@ pub fn WindowBar(
     let percent = Memo::new(move |_| progress.with(|progress| progress.as_ref().map_or(0, percent)));
     let length = Memo::new(move |_| run.with(|run| run.length()).map(|length| length.words()).unwrap_or_default());
     let changed = Memo::new(move |_| run.with(|run| run.updated_at));
+    let print = move |at| ui.settings.print_readable(at, clock.now());
+    let is_unopened = Memo::new(move |_| {
+        let start = run.with(|run| run.window()).map(|window| window.start);
+        state.get() == RunState::Stopped && changed.get().zip(start).is_some_and(|(changed, start)| changed < start)
+    });
     let countdown = Memo::new(move |_| {
         progress.get().map(|progress| {
             let (start, end) = (progress.until_start, progress.until_end);
             match state.get() {
-                RunState::Stopped => words::STOPPED.to_owned(),
+                RunState::Stopped if is_unopened.get() => words::STOPPED_BEFORE_START.to_owned(),
+                RunState::Stopped => {
+                    changed.get().map_or_else(|| words::STOPPED.to_owned(), |at| words::stopped(&print(at)))
+                }
                 RunState::Completed | RunState::Failed if end.millis() > 0 => words::window_ends_in(&end.words()),
                 _ if start.millis() > 0 => words::opens_in(&start.words()),
                 _ if end.millis() > 0 => words::ends_in(&end.words()),
@@ -46,8 +54,8 @@ pub fn WindowBar(
     });
     // The API does not say when a run was stopped or failed; the last change is as near as it gets.
     let when_changed = move || {
-        let at = changed.get().filter(|_| matches!(state.get(), RunState::Stopped | RunState::Failed))?;
-        Some(words::last_changed(&ui.settings.print_readable(at, clock.now())))
+        let at = changed.get().filter(|_| is_unopened.get() || state.get() == RunState::Failed)?;
+        Some(words::last_changed(&print(at)))
     };
     let bar = move || {
         if !has_window.get() {

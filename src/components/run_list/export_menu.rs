@@ -14,7 +14,7 @@ use runboard_core::query::IndexedRun;
 use runboard_core::run::Run;
 use std::sync::Arc;
 
-/// The button "Export" and its menu.
+/// The button "Export" and its menu. Disabled while there are no runs.
 #[component]
 pub(super) fn ExportMenu(
     /// The list engine
@@ -22,7 +22,17 @@ pub(super) fn ExportMenu(
     /// Whether not all runs are known, or not yet
     partial: Memo<bool>,
 ) -> impl IntoView {
-    view! { <MenuButton id="export-menu" icon=IconName::Download label=words::EXPORT load=move |menu| formats(list, partial, menu) /> }
+    let no_runs = Memo::new(move |_| list.listing().with(|listing| listing.total == 0));
+    view! {
+        <MenuButton
+            id="export-menu"
+            icon=IconName::Download
+            in_toolbar=true
+            label=words::EXPORT
+            disabled=no_runs
+            load=move |menu| formats(list, partial, menu)
+        />
+    }
 }
 
 lazy! {
@@ -69,10 +79,10 @@ fn write_file(ui: UiContext, list: ListHandle, csv: bool) {
     let zone = ui.settings.zone_untracked();
     let (extension, kind, text) = if csv {
         // Without a byte order mark, spreadsheets assume the encoding of the user's country.
-        let text = ["\u{feff}", &export::csv(&mut rows, zone.name(), &|at| zone.offset(at))].concat();
+        let text = ["\u{feff}", &export::csv(&mut rows, now, zone.name(), &|at| zone.offset(at))].concat();
         ("csv", "text/csv;charset=utf-8", text)
     } else {
-        ("json", "application/json", export::json(&mut rows))
+        ("json", "application/json", export::json(&mut rows, now))
     };
     let name = words::file_name(&now.to_iso().replace(':', ""), extension);
     let saved = download::save(&name, kind, &text);

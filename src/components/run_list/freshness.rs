@@ -27,7 +27,8 @@ pub(super) fn Freshness(
     let ui = use_ui();
     let clock = move |at| ui.settings.print_clock(at);
     let ages = move |all, newest| words::ages(&clock(all), &clock(newest));
-    move || match (reading.get(), times.with(|state| (state.as_of, state.newest))) {
+    move || {
+        match (reading.get(), times.with(|state| (state.as_of, state.newest))) {
         (true, _) => view! {
             <span class="as-of" role="status">{progress_text}</span>
             <button type="button" class="button quiet small" on:click=move |_| on_stop_loading.run(())>
@@ -39,10 +40,11 @@ pub(super) fn Freshness(
             <span class="as-of" title=newest.map(|newest| ages(all, newest))>
                 <span class="zone">{move || ui.settings.zone().name().to_owned()}</span>
                 " "
-                {words::UPDATED} " " <time datetime=newest.unwrap_or(all).to_iso()>{clock(newest.unwrap_or(all))}</time>
+                <span class="updated">{words::UPDATED} " "</span> <time datetime=newest.unwrap_or(all).to_iso()>{clock(newest.unwrap_or(all))}</time>
             </span>
         }
         .into_any(),
         (false, (None, _)) => ().into_any(),
+    }
     }
 }

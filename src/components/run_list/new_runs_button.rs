@@ -1,6 +1,6 @@
 //! The button that shows runs that have arrived since.
 
-use crate::browser::number;
+use crate::browser::{number, table_rows};
 use crate::context::use_ui;
 use crate::text::list as words;
 use leptos::prelude::*;
@@ -25,7 +25,11 @@ pub fn NewRunsButton(
         false,
     );
     let any = Memo::new(move |_| waiting.get() > 0);
-    let show = move |_| show_new.update(|clicks| *clicks = clicks.wrapping_add(1));
+    let show = move |_| {
+        show_new.update(|clicks| *clicks = clicks.wrapping_add(1));
+        // The button goes.
+        table_rows::focus_first_row();
+    };
     view! {
         <div class="arrivals">
             <Show when=move || any.get()>

@@ -1,19 +1,19 @@
 //! How the query was understood, and help with writing one.
 
 use crate::browser::focus;
-use crate::components::shared::{IconName, LazyView, MenuButton};
+use crate::components::shared::{Icon, IconName, LazyView, MenuButton};
 use crate::context::use_ui;
 use crate::lazy::lazy;
 use crate::state::list::Listing;
 use crate::text::query as words;
 use leptos::prelude::*;
-use runboard_core::query::{IssueKind, QueryTerm, Reading, as_text, remove_term};
-use runboard_core::time::print::Precision;
+use runboard_core::query::{Field, IssueKind, QueryTerm, Reading, as_text, remove_term};
 use std::ops::Range;
+use std::sync::Arc;
 
-/// The terms of the query that are not understood, with the way out of each, and what its times stand for now.
+/// The terms of the query that are not understood, with the way out of each.
 #[component]
-pub fn QueryExplanation(
+pub fn QueryIssues(
     /// The listing, with the terms of its query
     listing: Memo<Listing>,
     /// The query
@@ -21,17 +21,72 @@ pub fn QueryExplanation(
     /// Called with the query without a term that is not understood
     on_query: Callback<String>,
 ) -> impl IntoView {
-    let has_query = move || q.with(|q| !q.is_empty());
-    let has_issues = Memo::new(move |_| has_query() && listing.with(|listing| listing.refused));
-    let has_times = Memo::new(move |_| has_query() && listing.with(|listing| listing.terms.iter().any(is_time)));
+    let has_issues = Memo::new(move |_| q.with(|q| !q.is_empty()) && listing.with(|listing| listing.refused));
     view! {
-        <div class="understood">
-            <div role="status">
-                {move || has_issues.get().then(|| view! { <LazyView load=move || issues(listing, q, on_query) /> })}
-            </div>
-            // Not in the live region: relative times change as time goes by, and would be read out again each time.
-            <div class="meant">{move || has_times.get().then(|| view! { <LazyView load=move || times(listing) /> })}</div>
+        <div class="understood" role="status">
+            {move || has_issues.get().then(|| view! { <LazyView load=move || issues(listing, q, on_query) /> })}
         </div>
+    }
+}
+
+/// The terms of the query that are understood, each with a button that removes it. A filter by state is not among them: its button
+/// is pressed.
+#[component]
+pub fn QueryTerms(
+    /// The listing, with the terms of its query
+    listing: Memo<Listing>,
+    /// The query
+    q: Signal<String>,
+    /// Called with the query without a term
+    on_query: Callback<String>,
+) -> impl IntoView {
+    let has_terms = Memo::new(move |_| {
+        q.with(|q| !q.is_empty()) && listing.with(|listing| listing.terms.iter().any(|term| has_chip(&term.reading)))
+    });
+    move || has_terms.get().then(|| view! { <LazyView load=move || chips(listing, q, on_query) /> })
+}
+
+fn has_chip(reading: &Reading) -> bool {
+    match reading {
+        Reading::Asks { exclude, field, .. } => *exclude || !matches!(field, Field::Is | Field::Needs),
+        Reading::Or | Reading::NotUnderstood(_) => false,
+    }
+}
+
+lazy! {
+    /// A chip for each term that is understood.
+    fn chips(listing: Memo<Listing>, q: Signal<String>, on_query: Callback<String>) -> AnyView {
+        let ui = use_ui();
+        let terms = Memo::new(move |_| listing.with(|listing| Arc::clone(&listing.terms)));
+        let chip = move |(at, term): (usize, &QueryTerm)| {
+            if term.reading == Reading::Or {
+                let near = |at: Option<usize>| terms.with(|terms| terms.get(at?).map(|term| has_chip(&term.reading)));
+                let between = near(at.checked_sub(1)) == Some(true) && near(Some(at + 1)) == Some(true);
+                return between.then(|| view! { <li class="chip-or">{words::OR}</li> }.into_any());
+            }
+            has_chip(&term.reading).then(|| {
+                let print = |at| ui.settings.print_readable(at, ui.clock.now());
+                let text = words::term(&term.reading, &print);
+                let (place, label, title) = (term.at.clone(), words::remove(&text), text.clone());
+                let remove = move |_| {
+                    on_query.run(q.with_untracked(|q| remove_term(q, &place)));
+                    focus::first("#search");
+                };
+                view! {
+                    <li class="chip">
+                        <span class="chip-text" title=title>{text}</span>
+                        <button type="button" class="chip-remove" tabindex="-1" aria-label=label on:click=remove>
+                            <Icon name=IconName::Close />
+                        </button>
+                    </li>
+                }
+                .into_any()
+            })
+        };
+        view! {
+            <ul class="chips" aria-label=words::TERMS>{move || terms.get().iter().enumerate().map(chip).collect_view()}</ul>
+        }
+        .into_any()
     }
 }
 
@@ -74,25 +129,6 @@ lazy! {
             }
         };
         view! { <ul>{move || issues.get().iter().map(item).collect_view()}</ul> }.into_any()
-    }
-}
-
-/// Whether a term asks about a time.
-fn is_time(term: &QueryTerm) -> bool {
-    matches!(&term.reading, Reading::Asks { ranges, .. } if !ranges.is_empty())
-}
-
-lazy! {
-    /// What the query's times stand for now.
-    fn times(listing: Memo<Listing>) -> AnyView {
-        let settings = use_ui().settings;
-        let terms = Memo::new(move |_| {
-            listing.with(|listing| listing.terms.iter().filter(|term| is_time(term)).cloned().collect::<Vec<_>>())
-        });
-        let item = move |term: &QueryTerm| {
-            view! { <li>{words::term(&term.reading, &|at| settings.print(at, Precision::Seconds))}</li> }
-        };
-        view! { <ul>{move || terms.get().iter().map(item).collect_view()}</ul> }.into_any()
     }
 }
 

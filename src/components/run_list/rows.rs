@@ -1,13 +1,14 @@
 //! The rows that are in the document, and clicks on them.
 
-use super::row::{RowModel, RunRow};
+use super::row::{RowModel, RunRow, ShownColumns};
 use crate::browser::{focus, page, viewport};
 use crate::context::{UiContext, use_ui};
 use crate::state::list::{FocusedRow, ListHandle, RenderedRows, ShownRows};
 use leptos::html;
 use leptos::prelude::*;
+use runboard_core::countdown::Countdown;
 use runboard_core::list::row_slots::{Reuse, RowSlot, RowSlots};
-use runboard_core::query::{Section, Sort};
+use runboard_core::query::{Section, Sort, SortKey};
 use runboard_core::run::Run;
 use runboard_core::run_state::{RunState, StateNote};
 use runboard_core::time::Timestamp;
@@ -24,6 +25,7 @@ pub struct Rows {
     shown: Memo<ShownRows>,
     rendered: Memo<RenderedRows>,
     slots: Memo<Vec<RowSlot>>,
+    columns: ShownColumns,
 }
 
 impl Rows {
@@ -34,6 +36,7 @@ impl Rows {
         shown: Memo<ShownRows>,
         rendered: Memo<RenderedRows>,
         body: NodeRef<html::Tbody>,
+        columns: ShownColumns,
     ) -> Self {
         let last = StoredValue::new((RowSlots::default(), 0, 0));
         // It depends on what it gave out before, and on where the focus is when the rows change.
@@ -58,7 +61,7 @@ impl Rows {
             });
             slots
         });
-        Self { ui: use_ui(), list, sort, shown, rendered, slots }
+        Self { ui: use_ui(), list, sort, shown, rendered, slots, columns }
     }
 
     /// Renders them.
@@ -74,7 +77,7 @@ impl Rows {
                     let model = Memo::new(move |before: Option<&Option<RowModel>>| {
                         self.model(number).or_else(|| before.cloned().flatten())
                     });
-                    view! { <RunRow model=model slot_number=number may_stop=may_stop /> }
+                    view! { <RunRow model=model slot_number=number may_stop=may_stop columns=self.columns /> }
                 }
             />
         }
@@ -91,6 +94,8 @@ impl Rows {
         Some(RowModel {
             section: self.section_start(&run, index, now),
             state: RunState::of(&run, now),
+            countdown: Countdown::of(&run, now)
+                .filter(|_| self.columns.with_value(|columns| columns.contains(&SortKey::Countdown))),
             note: StateNote::of(&run, now),
             aria_row_index: self.rendered.with_untracked(|rendered| rendered.row_number(index)),
             selected: self.ui.selection.with(|selection| selection.contains(&id)),
@@ -110,7 +115,7 @@ impl Rows {
         (before != Some(section)).then_some(section)
     }
 
-    /// Handles a click in the table's body. On the checkbox or to the left of the name it selects the run; with Shift, all runs
+    /// Handles a click in the table's body. On the checkbox or beside it, to the left of the name, it selects the run; with Shift, all runs
     /// since the last click. Anywhere else in a row it opens the run.
     pub fn on_click(self, event: &MouseEvent) {
         let Some(target) = element(event) else { return };
@@ -120,7 +125,7 @@ impl Rows {
         let on_box = target.has_type::<HtmlInputElement>();
         // A click by keyboard has no position.
         let before_name = event.detail() > 0
-            && target.class_list().contains("cell-name")
+            && (target.class_list().contains("cell-name") || target == row)
             && f64::from(event.client_x()) < viewport::left_edge(&name);
         let checkbox = find("input.select").and_then(|checkbox| checkbox.dyn_into::<HtmlInputElement>().ok());
         match (checkbox.filter(|_| on_box || before_name), self.slot_of(&row)) {

@@ -33,23 +33,27 @@ pub fn RunTable(
     let measures = RwSignal::new(RowMeasures::initial());
     let focused = RwSignal::new(None::<(usize, RunId)>);
     let more = RwSignal::new(0_u32);
-    let rendered = engine::rendered_rows(ui.navigation, shown, measures, focused, more);
+    let printing = follow_printing(list, shown);
+    let rendered = engine::rendered_rows(ui.navigation, shown, measures, focused, more, printing);
     render_remaining_rows(rendered, more);
     let body = NodeRef::<leptos::html::Tbody>::new();
     let virtualized = Memo::new(move |_| rendered.with(|rendered| rendered.is_partial));
     let before = Memo::new(move |_| rendered.with(|rendered| pixels(rendered.height_above)));
     let after = Memo::new(move |_| rendered.with(|rendered| pixels(rendered.height_below)));
     let row_count = Memo::new(move |_| shown.with(|shown| shown.ids.len()).saturating_add(1).to_string());
+    let too_long_to_print = Memo::new(move |_| shown.with(|shown| shown.ids.len()) > MOST_PRINTED);
     follow_scroll(shown, measures, virtualized, body);
 
     let sort = Memo::new(move |_| sort.get());
-    let select_all = may_stop.then(|| view! { <SelectAll list=list shown=shown /> });
-    let mut select_all = Some(select_all);
-    let heads = SortKey::ALL.map(|key| {
-        let first = select_all.take().flatten();
-        view! { <ColumnHead key=key sort=sort on_sort=on_sort>{first}</ColumnHead> }
-    });
-    let rows = Rows::new(list, sort, shown, rendered, body);
+    // Where they change, the list builds the table again.
+    let columns = StoredValue::new(settings.shown_columns_untracked());
+    let head = |key: &SortKey| {
+        let select_all = (may_stop && *key == SortKey::Name).then(|| view! { <SelectAll list=list shown=shown /> });
+        view! { <ColumnHead key=*key sort=sort on_sort=on_sort>{select_all}</ColumnHead> }
+    };
+    let heads = columns.with_value(|columns| columns.iter().map(head).collect_view());
+    let has_many = columns.with_value(|columns| columns.len() > COLUMNS_WITH_ROOM);
+    let rows = Rows::new(list, sort, shown, rendered, body, columns);
     let on_focusin = move |event: web_sys::FocusEvent| focused.set(rows.row_of(&event));
     let spacer = move |height: Memo<String>| {
         virtualized.get().then(|| {
@@ -61,7 +65,9 @@ pub fn RunTable(
         })
     };
     view! {
-        {move || virtualized.get().then(|| view! { <p class="hint">{words::LONG_LIST_HINT}</p> })}
+        <p class="printed-instead" hidden=move || !too_long_to_print.get()>
+            {move || words::too_long_to_print(&number::count(shown.with(|shown| shown.ids.len())))}
+        </p>
         // The roles are explicit since the narrow layout shows rows as blocks, which removes the implicit ones.
         <table
             role="table"
@@ -69,10 +75,7 @@ pub fn RunTable(
             class:stale=move || stale.get()
             class:part=move || virtualized.get()
             class:compact=move || settings.compact()
-            class:no-job=move || !settings.shows_column(SortKey::Job)
-            class:no-start=move || !settings.shows_column(SortKey::Start)
-            class:no-end=move || !settings.shows_column(SortKey::End)
-            class:no-created=move || !settings.shows_column(SortKey::Created)
+            class:many=has_many
             aria-label=words::TITLE
             aria-rowcount=move || row_count.get()
         >
@@ -92,6 +95,28 @@ pub fn RunTable(
             </tbody>
         </table>
     }
+}
+
+/// With more columns than these, each gets less room.
+const COLUMNS_WITH_ROOM: usize = 6;
+
+/// The most rows that are printed.
+const MOST_PRINTED: usize = 2000;
+
+/// Whether the page is being printed, so that all rows are wanted: true from just before until just after.
+fn follow_printing(list: ListHandle, shown: Memo<ShownRows>) -> RwSignal<bool> {
+    let printing = RwSignal::new(false);
+    let listed = Memo::new(move |_| shown.with(|shown| shown.ids.len()));
+    let before = window_event_listener_untyped("beforeprint", move |_| {
+        list.finish_search(listed);
+        printing.set(listed.get_untracked() <= MOST_PRINTED);
+    });
+    let after = window_event_listener_untyped("afterprint", move |_| printing.set(false));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
+    printing
 }
 
 fn pixels(height: i64) -> String {
@@ -219,15 +244,18 @@ fn SelectAll(list: ListHandle, shown: Memo<ShownRows>) -> impl IntoView {
         }
     };
     view! {
-        <input
-            type="checkbox"
-            class="select"
-            aria-label=move || bulk::select_all(&number::count(listed.get()))
-            prop:checked=all
-            prop:indeterminate=some
-            on:change=choose
-            node_ref=node
-        />
+        // The label makes room for a finger around the box.
+        <label class="select-all">
+            <input
+                type="checkbox"
+                class="select"
+                aria-label=move || bulk::select_all(&number::count(listed.get()))
+                prop:checked=all
+                prop:indeterminate=some
+                on:change=choose
+                node_ref=node
+            />
+        </label>
     }
 }
 
@@ -241,7 +269,7 @@ fn ColumnHead(key: SortKey, sort: Memo<Sort>, on_sort: Callback<Sort>, children:
         let next = match active(sort.get_untracked()) {
             Some(now) => Sort { descending: !now.descending, ..now },
             // Times start with the newest, text with A.
-            None => Sort { key, descending: matches!(key, SortKey::Start | SortKey::End | SortKey::Created) },
+            None => Sort { key, descending: key.is_time() },
         };
         on_sort.run(next);
     };

@@ -68,6 +68,7 @@ pub fn SearchBox(
                     spellcheck="false"
                     aria-autocomplete="list"
                     aria-controls=LIST_ID
+                    aria-invalid=move || list.listing().with(|listing| listing.refused).then_some("true")
                     aria-activedescendant=move || autocomplete.active().get().map(option_id)
                     node_ref=field
                     prop:value=move || q.get()

@@ -1,13 +1,16 @@
 //! Filters by state, with how many runs each would list.
 
 use crate::browser::number;
+use crate::components::shared::{CloseMenu, IconName, MenuButton};
+use crate::lazy::lazy;
 use crate::state::list::Listing;
 use crate::text::{list as words, status};
 use leptos::prelude::*;
-use runboard_core::query::{self, StateFilter};
+use runboard_core::query::{self, StateCounts, StateFilter};
 
 /// A button for each state that occurs among the runs that match the rest of the query, with their number. They edit the query, so
-/// that the search field shows every filter.
+/// that the search field shows every filter. On a phone they are in a sheet, behind a button that names the chosen one. None while there
+/// are no runs.
 #[component]
 pub fn StateFilters(
     /// The listing, with the counts
@@ -18,42 +21,42 @@ pub fn StateFilters(
     /// Called with the new query
     on_query: Callback<String>,
 ) -> impl IntoView {
-    let counts = Memo::new(move |_| listing.with(|listing| listing.state_counts));
-    let chosen = Memo::new(move |_| q.with(|q| query::selected_values(q, FIELD)));
-    let is_chosen = move |filter: StateFilter| chosen.with(|chosen| chosen.iter().any(|word| word == filter.word()));
-    let offered = Memo::new(move |_| {
-        let occurs = |filter: &StateFilter| counts.with(|counts| counts.get(*filter) > 0) || is_chosen(*filter);
-        StateFilter::ALL.into_iter().filter(occurs).collect::<Vec<_>>()
-    });
+    let filters = Filters::new(listing, q, on_query);
     let button = move |filter: Option<StateFilter>| {
-        let pressed = move || filter.map_or_else(|| chosen.with(Vec::is_empty), is_chosen);
-        let count =
-            Memo::new(move |_| counts.with(|counts| filter.map_or(counts.total(), |filter| counts.get(filter))));
-        let choose = move |_| {
-            let words = filter.filter(|_| !pressed()).map(|filter| filter.word().to_owned());
-            on_query.run(query::set_values(&q.get_untracked(), FIELD, &words.into_iter().collect::<Vec<_>>()));
-        };
         view! {
             <button
                 type="button"
                 class="filter"
+                tabindex="-1"
                 data-state=filter.map(StateFilter::word)
-                aria-pressed=move || if pressed() { "true" } else { "false" }
-                on:click=choose
+                aria-pressed=move || filters.pressed(filter)
+                on:click=move |_| filters.choose(filter)
             >
                 {filter.map_or(words::ALL, status::filter)}
                 " "
-                <span class="filter-count">{move || number::count(count.get())}</span>
+                <span class="filter-count">{move || filters.count(filter)}</span>
             </button>
         }
     };
+    let any_runs = Memo::new(move |_| listing.with(|listing| listing.total > 0));
     view! {
         <div class="filters" role="group" aria-label=words::STATE_FILTER>
-            {button(None)}
-            <For
-                each=move || offered.get()
-                key=|filter| *filter
-                children=move |filter| button(Some(filter))
+            <Show when=move || any_runs.get()>
+                {button(None)}
+                <For
+                    each=move || filters.offered.get()
+                    key=|filter| *filter
+                    children=move |filter| button(Some(filter))
+                />
+            </Show>
+        </div>
+        <div class="filters-menu">
+            <MenuButton
+                id="filters-menu"
+                icon=IconName::Filter
+                in_toolbar=true
+                label=Signal::derive(move || filters.summary())
+                load=move |menu| sheet(filters, menu)
             />
         </div>
     }
@@ -61,3 +64,93 @@ pub fn StateFilters(
 
 /// The field of the query that asks for a state.
 const FIELD: &str = "is";
+
+/// What the filters show. `None` stands for all runs.
+#[derive(Clone, Copy)]
+struct Filters {
+    counts: Memo<StateCounts>,
+    chosen: Memo<Vec<String>>,
+    offered: Memo<Vec<StateFilter>>,
+    any_runs: Memo<bool>,
+    q: Signal<String>,
+    on_query: Callback<String>,
+}
+
+impl Filters {
+    fn new(listing: Memo<Listing>, q: Signal<String>, on_query: Callback<String>) -> Self {
+        let counts = Memo::new(move |_| listing.with(|listing| listing.state_counts));
+        let chosen = Memo::new(move |_| q.with(|q| query::selected_values(q, FIELD)));
+        let offered = Memo::new(move |_| {
+            let occurs = |filter: &StateFilter| {
+                counts.with(|counts| counts.get(*filter) > 0) || chosen.with(|chosen| is_among(chosen, *filter))
+            };
+            StateFilter::ALL.into_iter().filter(occurs).collect::<Vec<_>>()
+        });
+        let any_runs = Memo::new(move |_| listing.with(|listing| listing.total > 0));
+        Self { counts, chosen, offered, any_runs, q, on_query }
+    }
+
+    fn is_pressed(self, filter: Option<StateFilter>) -> bool {
+        self.chosen.with(|chosen| filter.map_or(chosen.is_empty(), |filter| is_among(chosen, filter)))
+    }
+
+    fn pressed(self, filter: Option<StateFilter>) -> &'static str {
+        if self.is_pressed(filter) { "true" } else { "false" }
+    }
+
+    /// Nothing before there are runs.
+    fn count(self, filter: Option<StateFilter>) -> String {
+        if !self.any_runs.get() {
+            return String::new();
+        }
+        number::count(self.counts.with(|counts| filter.map_or_else(|| counts.total(), |filter| counts.get(filter))))
+    }
+
+    fn choose(self, filter: Option<StateFilter>) {
+        let word = filter.filter(|_| !untrack(|| self.is_pressed(filter))).map(|filter| filter.word().to_owned());
+        self.on_query.run(query::set_values(&self.q.get_untracked(), FIELD, word.as_slice()));
+    }
+
+    /// The chosen filters in words.
+    fn summary(self) -> String {
+        let is_pressed = |filter: &StateFilter| self.is_pressed(Some(*filter));
+        let names: Vec<_> = StateFilter::ALL.into_iter().filter(is_pressed).map(status::filter).collect();
+        words::filters(&names)
+    }
+}
+
+fn is_among(chosen: &[String], filter: StateFilter) -> bool {
+    chosen.iter().any(|word| word == filter.word())
+}
+
+lazy! {
+    /// The filters as a list.
+    fn sheet(filters: Filters, menu: CloseMenu) -> AnyView {
+        let item = move |filter: Option<StateFilter>| {
+            let choose = move |_| {
+                menu.close();
+                filters.choose(filter);
+            };
+            view! {
+                <button
+                    type="button"
+                    class="menu-item filter-item"
+                    data-state=filter.map(StateFilter::word)
+                    aria-pressed=move || filters.pressed(filter)
+                    on:click=choose
+                >
+                    {filter.map_or(words::ALL, status::filter)}
+                    " "
+                    <span class="filter-count">{move || filters.count(filter)}</span>
+                </button>
+            }
+        };
+        view! {
+            <div class="menu-links" role="group" aria-label=words::STATE_FILTER>
+                {item(None)}
+                <For each=move || filters.offered.get() key=|filter| *filter children=move |filter| item(Some(filter)) />
+            </div>
+        }
+        .into_any()
+    }
+}

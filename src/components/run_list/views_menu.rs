@@ -16,19 +16,20 @@ pub(super) struct ListQuery {
     pub(super) sort: Signal<Sort>,
     pub(super) on_query: Callback<String>,
     pub(super) on_sort: Callback<Sort>,
+    pub(super) on_view: Callback<(String, Sort)>,
 }
 
 /// The button "Views" and its menu.
 #[component]
 pub(super) fn ViewsMenu(query: ListQuery) -> impl IntoView {
-    view! { <MenuButton id="views-menu" icon=IconName::Views label=words::VIEWS load=move |menu| views(query, menu) /> }
+    view! { <MenuButton id="views-menu" icon=IconName::Views in_toolbar=true label=words::VIEWS load=move |menu| views(query, menu) /> }
 }
 
 lazy! {
     /// A button for each view, and the form that saves the current query and order as one.
     fn views(query: ListQuery, menu: CloseMenu) -> AnyView {
         view! {
-            <div class="menu-links" role="group" aria-label=words::VIEWS>
+            <div class="menu-links">
                 {BuiltInView::ALL.map(|view| view! { <BuiltIn query=query menu=menu view=view /> })}
             </div>
             <SavedViews query=query menu=menu />
@@ -62,7 +63,7 @@ fn BuiltIn(query: ListQuery, menu: CloseMenu, view: BuiltInView) -> impl IntoVie
 #[component]
 fn SavedViews(query: ListQuery, menu: CloseMenu) -> impl IntoView {
     let settings = use_ui().settings;
-    let ListQuery { q, sort, on_query, on_sort } = query;
+    let ListQuery { q, sort, on_view, .. } = query;
     let name = RwSignal::new(String::new());
     let status = RwSignal::new(String::new());
     let report = move |saved: SaveOutcome, success: String| {
@@ -90,8 +91,7 @@ fn SavedViews(query: ListQuery, menu: CloseMenu) -> impl IntoView {
         };
         let choose = move |_| {
             menu.close();
-            on_query.run(view_q.clone());
-            on_sort.run(view_sort);
+            on_view.run((view_q.clone(), view_sort));
         };
         let name = view.name.clone();
         let delete_label = words::delete_view(&name);

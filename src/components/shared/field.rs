@@ -12,7 +12,10 @@ pub fn Field(
     id: &'static str,
     /// The label
     label: &'static str,
-    /// Explains what to enter
+    /// Whether only assistive technology is given the label, because a heading above says the same
+    #[prop(optional)]
+    hide_label: bool,
+    /// Explains what to enter; makes room for an error
     #[prop(into)]
     hint: Signal<String>,
     /// What is wrong with the value
@@ -43,10 +46,10 @@ pub fn Field(
     };
     view! {
         <div class="field" class:faulty=move || error.get().is_some()>
-            <label for=id>{label}</label>
+            <label for=id class:unseen=hide_label>{label}</label>
             {children()}
             <div id=notes_id(id) class="field-notes">
-                <p class="field-hint">{move || hint.get()}</p>
+                <p class="field-hint" hidden=move || error.get().is_some()>{move || hint.get()}</p>
                 {note}
                 {message}
             </div>

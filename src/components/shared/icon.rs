@@ -43,6 +43,8 @@ pub enum IconName {
     Display,
     /// An arrow pointing down to a line
     Download,
+    /// Lines that get shorter
+    Filter,
 }
 
 impl IconName {
@@ -67,6 +69,7 @@ impl IconName {
             Self::Views => "#icon-views",
             Self::Display => "#icon-display",
             Self::Download => "#icon-download",
+            Self::Filter => "#icon-filter",
         }
     }
 }

@@ -29,6 +29,12 @@ pub fn MenuButton<F, L>(
     /// The button's name, and the menu's
     #[prop(into)]
     label: Signal<String>,
+    /// Left out of the order of the Tab key: a button of a toolbar, which the arrow keys reach
+    #[prop(optional)]
+    in_toolbar: bool,
+    /// Whether there is nothing in the menu now
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
     /// Loads the content
     load: F,
 ) -> impl IntoView
@@ -52,7 +58,15 @@ where
         }
     }));
     view! {
-        <button type="button" class="button menu-button" popovertarget=id on:click=open node_ref=button>
+        <button
+            type="button"
+            class="button menu-button"
+            popovertarget=id
+            tabindex=in_toolbar.then_some("-1")
+            disabled=move || disabled.get()
+            on:click=open
+            node_ref=button
+        >
             <Icon name=icon />
             <span class="menu-label">{move || label.get()}</span>
         </button>
@@ -66,7 +80,10 @@ where
             style=("--menu-right", move || format!("{}px", corner.get().1))
             node_ref=menu
         >
-            {move || opened.get().then(|| view! { <LazyView load=move || load(close) /> })}
+            // Opened again, it still has what was typed into it.
+            <Show when=move || opened.get()>
+                <LazyView load=move || load(close) />
+            </Show>
         </div>
     }
 }

@@ -1,10 +1,10 @@
 //! Runs that were found after their request seemed settled: late, or a second time.
 
 use crate::browser::number;
-use crate::components::shared::{Notice, NoticeKind, RunLink};
+use crate::components::shared::{DismissButton, Notice, NoticeKind, RunLink};
 use crate::context::use_ui;
 use crate::state::navigation::Page;
-use crate::text::{create as words, shell};
+use crate::text::create as words;
 use leptos::prelude::*;
 use runboard_core::policy::create::CreateState;
 use runboard_core::policy::intent::{Intent, Made};
@@ -71,13 +71,7 @@ pub fn LateFinds(
         let left = runs.iter().filter(|made| !is_stopped(&made.id)).count();
         view! { <p class="notice-title">{words::duplicates(name, runs.len(), &count, left)}</p> }.into_any()
     };
-    let dismiss = move || {
-        view! {
-            <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
-                {shell::DISMISS}
-            </button>
-        }
-    };
+    let dismiss = move || view! { <DismissButton on_dismiss=on_dismiss /> };
     move || {
         let state = state.get();
         let intents: Vec<&Intent> = state.late_finds().collect();

@@ -2,7 +2,7 @@
 
 use super::late_finds::LateFinds;
 use crate::address::Address;
-use crate::components::shared::{Notice, NoticeKind};
+use crate::components::shared::{DismissButton, Notice, NoticeKind};
 use crate::context::use_ui;
 use crate::state::navigation::Page;
 use crate::text::{create as words, shell};
@@ -62,12 +62,10 @@ pub fn Notices(
         let (kind, text, link) = match state.stage() {
             Stage::Created { differences } => {
                 let changed: Vec<_> = differences.iter().filter_map(difference).collect();
-                if !changed.is_empty() {
-                    // Shown everywhere, even on the run's own page.
-                    let (text, details) = (words::DIFFERS.to_owned(), changed.into_any());
-                    return Some(notice(NoticeKind::Error, text, details, run, on_dismiss_create));
-                }
-                (NoticeKind::Info, words::created_notice(name), run)
+                // Shown everywhere, even on the run's own page. A run that is as it was asked for gets a toast.
+                let (text, is_changed) = (words::DIFFERS.to_owned(), !changed.is_empty());
+                let details = changed.into_any();
+                return is_changed.then(|| notice(NoticeKind::Error, text, details, run, on_dismiss_create));
             }
             Stage::Found if intent.made.iter().all(|made| made.likeness == Likeness::Exact) => {
                 let words = if intent.refused { words::found_after_refusal_notice } else { words::found_notice };
@@ -82,9 +80,9 @@ pub fn Notices(
             Stage::NotFound { .. } => (NoticeKind::Error, words::not_found_notice(name), None),
             Stage::Ready | Stage::Saving | Stage::Sent => return None,
         };
-        // The form and the run's own page say it themselves. A form that is open when a run was created is another one.
+        // The form and the run's own page say it themselves.
         let redundant = match view.get() {
-            Page::New(_) => !matches!(state.stage(), Stage::Created { .. }),
+            Page::New(_) => true,
             Page::Run(id) => intent.made.iter().any(|made| made.id == id),
             _ => false,
         };
@@ -95,7 +93,7 @@ pub fn Notices(
             view! {
                 <Notice kind=NoticeKind::Warning>
                     <p>{shell::SWITCHED}</p>
-                    <div class="actions">{dismiss_button(on_dismiss_identity)}</div>
+                    <div class="actions"><DismissButton on_dismiss=on_dismiss_identity /></div>
                 </Notice>
             }
         })
@@ -127,16 +125,8 @@ fn notice(
             {details}
             <div class="actions">
                 <a class="button" href=address.href()>{link}</a>
-                {dismiss_button(on_dismiss)}
+                <DismissButton on_dismiss=on_dismiss />
             </div>
         </Notice>
-    }
-}
-
-fn dismiss_button(on_dismiss: Callback<()>) -> impl IntoView {
-    view! {
-        <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
-            {shell::DISMISS}
-        </button>
     }
 }

@@ -1,11 +1,14 @@
-//! The progress of a reschedule, shown on every page.
+//! The report of a reschedule that needs a decision or is unclear, shown on every page. What goes on by itself is a toast.
 
-use crate::components::shared::{Notice, NoticeKind, RunLink};
-use crate::text::{reschedule as words, shell};
+use crate::browser::focus;
+use crate::components::shared::{DismissButton, Notice, NoticeKind, RunLink};
+use crate::context::use_ui;
+use crate::text::reschedule as words;
 use leptos::prelude::*;
 use runboard_core::policy::reschedule::{Event, RescheduleState, Stage};
+use runboard_core::time::print::Precision;
 
-/// The current step, which of the two runs exist, and what the user can decide.
+/// What happened, which of the two runs exist, and what the user can decide.
 #[component]
 pub fn RescheduleNotice(
     /// The state of the reschedule, and the old run's name
@@ -18,38 +21,36 @@ pub fn RescheduleNotice(
     #[prop(into)]
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
+    let settings = use_ui().settings;
     let reschedule = Memo::new(move |_| reschedule.get());
     let notice = move || {
         let (reschedule, name) = reschedule.get()?;
         let stage = reschedule.stage();
+        if reschedule.is_under_way() {
+            return None;
+        }
         let needs_decision = reschedule.needs_decision();
         let button = |label: &'static str, event: Event| {
-            let decide = move |_| on_decide.run(event.clone());
+            let decide = move |_| {
+                on_decide.run(event.clone());
+                focus::heading();
+            };
             view! { <button type="button" class="button" on:click=decide>{label}</button> }
         };
-        let can_continue = !matches!(stage, Stage::NewEnded(_));
+        let stop_old_run = reschedule.can_continue().then(|| button(words::STOP_OLD_RUN, Event::Continue));
         let decisions = needs_decision.then(|| {
             view! {
-                {can_continue.then(|| button(words::STOP_OLD_RUN, Event::Continue))}
                 {button(words::READ_AGAIN, Event::ReadAgain)}
                 {button(words::KEEP_BOTH, Event::KeepBoth)}
             }
         });
-        // The outcome of the new run has a notice of its own, so this one can go even where that is not known.
-        let can_dismiss = matches!(stage, Stage::Done(_) | Stage::BothKept | Stage::NotCreated | Stage::Unclear);
-        let dismiss = can_dismiss.then(|| {
-            view! {
-                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>
-                    {shell::DISMISS}
-                </button>
-            }
-        });
+        let dismiss = reschedule.can_dismiss().then(|| view! { <DismissButton on_dismiss=on_dismiss /> });
         let kind = match stage {
             _ if needs_decision => NoticeKind::Error,
-            Stage::NotCreated | Stage::StopUnclear | Stage::Unclear => NoticeKind::Error,
+            Stage::NotCreated | Stage::StopUnclear { .. } | Stage::Unclear => NoticeKind::Error,
             _ => NoticeKind::Info,
         };
-        let text = words::stage(stage);
+        let text = words::stage(stage, &|at| settings.print(at, Precision::Seconds));
         let ((old, old_exists), (new, new_exists)) = (reschedule.old(), reschedule.new_run());
         let old = view! { <RunLink name=name id=old.clone() /> };
         let new = new.map(|id| view! { <RunLink name=words::NEW_RUN id=id.clone() /> });
@@ -57,11 +58,11 @@ pub fn RescheduleNotice(
             <Notice kind=kind>
                 <p class="notice-title">{words::TITLE}</p>
                 <p>{text}</p>
-                <p>{words::new_run(new_exists)}</p>
+                <p>{words::new_run(new_exists, new.is_some())}</p>
                 <ul>{new}</ul>
                 <p>{words::old_run(old_exists)}</p>
                 <ul>{old}</ul>
-                <div class="actions">{decisions} {dismiss}</div>
+                <div class="actions">{stop_old_run} {decisions} {dismiss}</div>
             </Notice>
         })
     };

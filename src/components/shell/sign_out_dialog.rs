@@ -3,7 +3,7 @@
 use crate::browser::{dialog, number};
 use crate::text::sign_out as words;
 use leptos::prelude::*;
-use runboard_core::policy::unclear::Unclear;
+use runboard_core::policy::unclear::{Remembered, Unclear};
 
 /// A modal dialog that says what is unclear, and what becomes of it. Escape and the first button stay signed in.
 #[component]
@@ -13,8 +13,9 @@ pub fn SignOutDialog(
     /// What is unclear now
     #[prop(into)]
     unclear: Signal<Unclear>,
-    /// Whether the browser remembers it until the person signs in again
-    remembered: bool,
+    /// Where it is kept until the person signs in again; read when the dialog opens
+    #[prop(into)]
+    remembered: Signal<Remembered>,
     /// Called when the person signs out all the same
     #[prop(into)]
     on_sign_out: Callback<()>,
@@ -28,8 +29,11 @@ pub fn SignOutDialog(
     let lines = move || facts.get().into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view();
     let outlook = move || match facts.with(Vec::is_empty) {
         true => words::ALL_KNOWN,
-        false if remembered => words::CHECKED_LATER,
-        false => words::NOT_CHECKED_LATER,
+        false => match remembered.get() {
+            Remembered::InBrowser => words::CHECKED_LATER,
+            Remembered::InTab => words::CHECKED_IN_TAB,
+            Remembered::Nowhere => words::NOT_CHECKED_LATER,
+        },
     };
     // The second click of a double click finds the dialog closed.
     let sign_out = move |_| {

@@ -1,12 +1,13 @@
 //! The outcomes of stops that were sent before a reload, a sign-out, or in a tab that was closed, shown on every page.
 
 use crate::address::Address;
-use crate::components::shared::{Notice, NoticeKind};
-use crate::context::use_ui;
-use crate::text::{create, shell, stop as words};
+use crate::components::shared::{DismissButton, Notice, NoticeKind};
+use crate::context::{UiContext, use_ui};
+use crate::text::{create, stop as words};
 use leptos::prelude::*;
 use runboard_core::policy::stop::{Evidence, Stage, StopState};
 use runboard_core::run::RunId;
+use runboard_core::time::print::Precision;
 
 /// One notice for each run, except where the run's own page says it itself.
 #[component]
@@ -21,7 +22,7 @@ pub fn StopNotices(
     #[prop(into)]
     on_dismiss: Callback<RunId>,
 ) -> impl IntoView {
-    let clock = use_ui().clock;
+    let UiContext { clock, settings, .. } = use_ui();
     // With whether each can be dismissed.
     let shown = Memo::new(move |_| {
         let (on_screen, now) = (on_screen.get(), clock.tick());
@@ -31,7 +32,13 @@ pub fn StopNotices(
     let notice = move |(id, name, may_dismiss, state): (RunId, String, bool, StopState)| {
         let (kind, text) = match state.stage() {
             Stage::Idle => return None,
-            Stage::Sending(_) | Stage::Unknown(..) => (NoticeKind::Error, words::unknown_notice(&name)),
+            Stage::Sending(_) | Stage::Unknown(..) => {
+                let read = match state.stage() {
+                    Stage::Unknown(request, _) => request.last_read_at.map(|at| settings.print(at, Precision::Seconds)),
+                    _ => None,
+                };
+                (NoticeKind::Error, words::unknown_notice(&name, read.as_deref()))
+            }
             Stage::Requested(_) => (NoticeKind::Info, words::requested_notice(&name)),
             Stage::Confirmed(receipt) => {
                 let text = match receipt.evidence {
@@ -45,11 +52,7 @@ pub fn StopNotices(
         };
         let run = Address::Run { id: id.clone() };
         let dismiss = may_dismiss.then(|| {
-            view! {
-                <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(id.clone())>
-                    {shell::DISMISS}
-                </button>
-            }
+            view! { <DismissButton on_dismiss=move |()| on_dismiss.run(id.clone()) /> }
         });
         Some(view! {
             <Notice kind=kind>

@@ -77,7 +77,7 @@ fn read(app: AppContext, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
         let reads = Abortable::new(
             async move {
                 for id in missing {
-                    let outcome = api.summary(&id).await;
+                    let outcome = api.read_summary(&id).await;
                     let is_final = |kind: &ProblemKind| {
                         matches!(kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken | ProblemKind::Aborted)
                     };

@@ -33,6 +33,8 @@ struct ReadProgress {
     schedule: Option<RefreshSchedule>,
     /// The next read must be a full one.
     full_read_requested: bool,
+    /// The person asked for a read, which has not started.
+    refresh_requested: bool,
     /// A full read was started and has not returned. If another read starts, that one was aborted.
     full_read_in_flight: bool,
     /// The person cancelled the last full read.
@@ -73,8 +75,18 @@ impl ListReader {
 
     /// Makes the next read a full one, whose pages are shown as they arrive: the person asked for it.
     pub(super) fn request_full_read(self) {
-        self.update_progress(|progress| progress.full_read_requested = true);
-        self.state.try_update(|state| state.streaming = true);
+        self.update_progress(|progress| (progress.full_read_requested, progress.refresh_requested) = (true, true));
+        self.state.try_update(|state| (state.streaming, state.refreshing) = (true, true));
+    }
+
+    /// Forgets the read that the person asked for, once it was aborted. The runs stay as they were known before, as far as they
+    /// were not read again.
+    pub(super) fn abandon_refresh(self) {
+        self.update_progress(|progress| progress.refresh_requested = false);
+        self.app.store.publish_changes();
+        self.state.try_update(|state| {
+            (state.reading, state.streaming, state.refreshing) = (None, false, false);
+        });
     }
 
     /// Cancels a full read under way. What was read stays.
@@ -88,6 +100,7 @@ impl ListReader {
     /// requests.
     pub(super) async fn read(self) -> Result<u32, Problem> {
         let plan = self.update_progress(ReadProgress::plan_read);
+        self.update_progress(|progress| progress.refresh_requested = false);
         let outcome = match plan.unwrap_or_else(|| ReadPlan::full(ListLoader::start())) {
             ReadPlan::Pages(pages) => self.read_pages(pages).await,
             ReadPlan::Full(loader, first) => {
@@ -98,6 +111,10 @@ impl ListReader {
             }
         };
         self.show_outcome(&outcome);
+        // Where the person asked during this read, another one follows at once.
+        let refreshing = self.update_progress(|progress| progress.refresh_requested).unwrap_or_default();
+        let refused = outcome.as_ref().is_err_and(Problem::is_hopeless);
+        self.state.try_update(|state| (state.refreshing, state.refused) = (refreshing, refused));
         outcome
     }
 

@@ -11,7 +11,7 @@ use runboard_core::run::RunId;
 use std::sync::Arc;
 
 /// The most rows that are rendered in full, so that the browser's own search finds them.
-const MAX_FULL_ROWS: usize = 200;
+pub(crate) const MAX_FULL_ROWS: usize = 200;
 /// The least number of rows in the first frame, however little of the viewport is left for them.
 const MIN_FIRST_ROWS: usize = 8;
 /// Rows that each further frame adds to a table that is rendered in full: the most that a letter typed meanwhile waits for.
@@ -101,18 +101,20 @@ struct LastRender {
 }
 
 /// Follows the list, the scroll position and the focus. A new list begins with the rows in view, so that a keystroke is answered in
-/// the next frame; each time that `more` rises, some of the others are added.
+/// the next frame; each time that `more` rises, some of the others are added. While the page is being printed it is all of them.
 pub(crate) fn rendered_rows(
     navigation: &'static Navigation,
     shown: Memo<ShownRows>,
     measures: RwSignal<RowMeasures>,
     focused: RwSignal<FocusedRow>,
     more: RwSignal<u32>,
+    printing: RwSignal<bool>,
 ) -> Memo<RenderedRows> {
     let last = StoredValue::new(LastRender::default());
     Memo::new(move |_| {
         let ids = shown.with(|shown| Arc::clone(&shown.ids));
-        let mut rows = if ids.len() > MAX_FULL_ROWS {
+        let printing = printing.get();
+        let mut rows = if ids.len() > MAX_FULL_ROWS && !printing {
             rows_in_view(&ids, measures.get(), focused.with(|focused| index_of(&ids, focused.as_ref())))
         } else {
             RenderedRows { rows: ids.iter().cloned().zip(0..).collect(), ..RenderedRows::default() }
@@ -126,8 +128,8 @@ pub(crate) fn rendered_rows(
                 (last.more, last.frames) = (more, last.frames.saturating_add(1));
             }
             let measures = measures.get_untracked();
-            if navigation.has_pending_scroll() {
-                // The scroll position that will be restored needs all of it.
+            if printing || navigation.has_pending_scroll() {
+                // Paper, or the scroll position that will be restored, needs all of it.
             } else if rows.is_partial {
                 let layout = layout(ids.len(), measures);
                 if last.frames == 0 {

@@ -3,19 +3,19 @@
 use super::Settings;
 use crate::browser::storage::{local_get, local_set};
 use leptos::prelude::*;
+use runboard_core::list::columns::Columns;
 use runboard_core::list::saved_views;
 use runboard_core::list::saved_views::SavedView;
 use runboard_core::query::SortKey;
 
 const VIEWS_KEY: &str = "runboard.views";
+const COLUMNS_KEY: &str = "runboard.columns";
+/// Where earlier versions stored which columns are hidden.
 const HIDDEN_KEY: &str = "runboard.hidden-columns";
 const ROWS_KEY: &str = "runboard.rows";
 const COMPACT: &str = "compact";
 const SHORTCUTS_KEY: &str = "runboard.shortcuts";
 const OFF: &str = "off";
-
-/// The columns that can be hidden.
-pub(crate) const OPTIONAL_COLUMNS: [SortKey; 4] = [SortKey::Job, SortKey::Start, SortKey::End, SortKey::Created];
 
 /// What became of a view that the person wanted to save or delete.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,17 +31,19 @@ pub(crate) enum SaveOutcome {
 /// The stored preferences.
 pub(super) struct ListPreferences {
     pub(super) views: Vec<SavedView>,
-    pub(super) hidden_columns: Vec<SortKey>,
+    pub(super) columns: Columns,
     pub(super) compact: bool,
     pub(super) shortcuts: bool,
 }
 
 pub(super) fn load() -> ListPreferences {
-    let hidden = local_get(HIDDEN_KEY).unwrap_or_default();
-    let is_hidden = |column: &SortKey| hidden.split(',').any(|word| word == column.word());
+    let columns = match local_get(COLUMNS_KEY) {
+        Some(stored) => Columns::parse(&stored),
+        None => Columns::without(&local_get(HIDDEN_KEY).unwrap_or_default()),
+    };
     ListPreferences {
         views: stored_views().unwrap_or_default(),
-        hidden_columns: OPTIONAL_COLUMNS.into_iter().filter(is_hidden).collect(),
+        columns,
         compact: local_get(ROWS_KEY).as_deref() == Some(COMPACT),
         shortcuts: local_get(SHORTCUTS_KEY).as_deref() != Some(OFF),
     }
@@ -83,23 +85,26 @@ impl Settings {
         if stored { SaveOutcome::Stored } else { SaveOutcome::NotStored }
     }
 
-    /// Whether a column is shown; tracked.
-    pub(crate) fn shows_column(&'static self, column: SortKey) -> bool {
-        self.hidden_columns.with(|hidden| !hidden.contains(&column))
+    /// The columns of the list; tracked.
+    pub(crate) fn columns(&'static self) -> Columns {
+        self.columns.get()
     }
 
-    /// Shows or hides a column, and stores that.
-    pub(crate) fn toggle_column(&'static self, column: SortKey) {
-        self.hidden_columns.update(|hidden| {
-            let before = hidden.len();
-            hidden.retain(|other| *other != column);
-            if hidden.len() == before {
-                hidden.push(column);
-            }
-        });
-        let words: Vec<&str> =
-            self.hidden_columns.with_untracked(|hidden| hidden.iter().map(|column| column.word()).collect());
-        local_set(HIDDEN_KEY, &words.join(","));
+    /// The columns that are shown, in their order; not tracked.
+    pub(crate) fn shown_columns_untracked(&'static self) -> Vec<SortKey> {
+        self.columns.with_untracked(Columns::shown)
+    }
+
+    /// Follows every change of the columns.
+    pub(crate) fn track_columns(&'static self) {
+        self.columns.track();
+    }
+
+    /// Changes the columns, and stores them.
+    pub fn change_columns<T>(&'static self, change: impl FnOnce(&mut Columns) -> T) -> Option<T> {
+        let result = self.columns.try_update(change);
+        local_set(COLUMNS_KEY, &self.columns.with_untracked(Columns::text));
+        result
     }
 
     /// Whether rows are close together; tracked.

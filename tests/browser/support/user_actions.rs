@@ -1,6 +1,6 @@
 //! What a user does: typing, leaving a field, choosing, clicking, pressing keys.
 
-use super::{Screen, all_in, focused, found_in, name_of, text_of};
+use super::{Screen, all_in, focused, found_in, name_of, text_of, wait_until};
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -11,6 +11,20 @@ impl Screen {
     /// Clicks the only button with this name.
     pub(crate) fn click_button(&self, name: &str) {
         self.find("button", name).click();
+    }
+
+    /// Opens the menu behind the button with this name, unless it is open, and waits for its content.
+    pub(crate) async fn open_menu(&self, name: &str) -> Element {
+        let button = self.find("button", name);
+        let menu = self.one(&format!("#{}", button.get_attribute("popovertarget").unwrap()));
+        if !menu.matches(":popover-open").unwrap() {
+            // As a real click does.
+            button.focus().unwrap();
+            button.click();
+        }
+        let is_loaded = || menu.child_element_count() > 0 && all_in(&menu, ".waiting").is_empty();
+        wait_until("the menu's content", is_loaded).await;
+        menu
     }
 
     /// Replaces the text of the textbox with this name.

@@ -111,7 +111,7 @@ for (const [what, fault] of NOT_DONE) {
     await expect(alert(page)).toContainText(SAID);
     await stopButton(page).click();
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-    await expect(page.getByRole("main")).toContainText("Stopped. Asked");
+    await expect(page.getByRole("main")).toContainText("Stopped. Requested");
     expect(await sandbox.requests("stop")).toHaveLength(2);
   });
 }

@@ -35,7 +35,7 @@ test("a run that was created twice is told on its page, with the stop of the dup
   await page.getByRole("button", { name: "Stop the duplicate" }).click();
   const dialog = page.getByRole("dialog", { name: "Stop 1 run?" });
   await dialog.getByRole("button", { name: "Stop 1 run" }).click();
-  await expect(page.getByRole("region", { name: "Stop of 1 run" })).toContainText("1 stopped");
+  await expect(page.getByRole("region", { name: "1 run stopped" })).toContainText("1 stopped");
   const stops = await sandbox.requests("stop");
   expect(stops).toHaveLength(1);
   expect(stops[0]?.path).not.toContain(shown);
@@ -49,7 +49,7 @@ for (const status of [400, 401, 409, 429]) {
     await sandbox.faults(REPEATED, { operation: "create", count: 1, fault: { kind: "status", status } });
     const page = await signedIn("./?new");
     await submit(page);
-    const found = page.getByRole("status").filter({ hasText: "It was created." });
+    const found = page.getByRole("status").filter({ hasText: "Scheduled. The reply was lost, but the run was found." });
     await expect(found).toContainText("The answer was a refusal, but the request had been carried out");
     await expect(found.getByRole("link", { name: "Spring campaign" })).toBeVisible();
     expect(await created(sandbox)).toBe(1);

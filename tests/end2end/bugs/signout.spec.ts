@@ -131,7 +131,7 @@ test.describe("while a create is unknown", () => {
     await expect(alert(page)).toContainText(UNKNOWN);
     await listShowsAll(sandbox, "ann");
     await page.reload();
-    await expect(page.getByText("“Spring campaign” was created: its answer was lost, but the list has it.")).toBeVisible();
+    await expect(page.getByText("“Spring campaign” was scheduled. The reply was lost, but the run was found.")).toBeVisible();
     await nothingMoreComes(frozen);
     expect(await posts(sandbox)).toEqual(["create"]);
   });
@@ -163,7 +163,7 @@ test.describe("while a create is unknown", () => {
     await sandbox.clearFaults();
     await portalKnows(sandbox, "ann");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByText("“Spring campaign” was created: its answer was lost, but the list has it.")).toBeVisible();
+    await expect(page.getByText("“Spring campaign” was scheduled. The reply was lost, but the run was found.")).toBeVisible();
     await nothingMoreComes(frozen);
     expect(await posts(sandbox)).toEqual(["create"]);
   });
@@ -179,7 +179,7 @@ test.describe("while a create is unknown", () => {
     expect(await stored(third, "localStorage")).toBe("[]");
     await listShowsAll(sandbox, "ann");
     await frozen.advance(15);
-    await expect(other.getByText("“Spring campaign” was created: its answer was lost, but the list has it.")).toBeVisible();
+    await expect(other.getByText("“Spring campaign” was scheduled. The reply was lost, but the run was found.")).toBeVisible();
     await nothingMoreComes(frozen);
     expect(await posts(sandbox)).toEqual(["create"]);
   });
@@ -288,7 +288,7 @@ test.describe("while a stop is unknown", () => {
     await leaveAndReturn(page);
     await expect(alert(page)).toContainText("It is not known yet whether “Spring campaign” was stopped.");
     await alert(page).getByRole("link", { name: "Open the run" }).click();
-    await expect(alert(page)).toContainText("A stop was sent 2026-03-10 09:00:00 UTC, but no clear answer came back.");
+    await expect(alert(page)).toContainText("Stop requested 2026-03-10 09:00:00 UTC, but no clear reply came.");
     await nothingMoreComes(frozen);
     expect((await posts(sandbox)).slice(1)).toEqual(["stop"]);
   });

@@ -58,10 +58,10 @@ test("signed in, a run is scheduled, stopped, and a summary read", async ({ fire
   expect(JSON.parse(create?.body ?? "")).toMatchObject({ jobId: "12345678", name: "Spring campaign" });
 
   await firefox.click("button", "Stop run", "main #stop-control");
-  await expect.poll(() => firefox.text("dialog[open]")).toContain("This is the run as it is now.");
+  await expect.poll(() => firefox.text("dialog[open]")).toContain("Checked just now.");
   await firefox.click("button", "Stop run", "dialog[open]");
   await expect.poll(() => firefox.text()).toContain("This run was stopped.");
-  await expect.poll(() => firefox.text()).toMatch(/Stopped\. Asked \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  await expect.poll(() => firefox.text()).toMatch(/Stopped\. Requested \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
   expect(await sandbox.requests("stop")).toHaveLength(1);
 
   await firefox.click("link", "Runs");
@@ -100,7 +100,7 @@ test("a portal embeds it: one channel, its token, and its words about what happe
     expect(await firefox.offers("button", "Sign out")).toBe(false);
     await firefox.click("link", "Autumn survey", "main table");
     await firefox.click("button", "Stop run", "main #stop-control");
-    await expect.poll(() => firefox.text("dialog[open]")).toContain("This is the run as it is now.");
+    await expect.poll(() => firefox.text("dialog[open]")).toContain("Checked just now.");
     await firefox.click("button", "Stop run", "dialog[open]");
     await expect.poll(() => firefox.text()).toContain("This run was stopped.");
     await firefox.enter();

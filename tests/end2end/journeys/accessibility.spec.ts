@@ -160,11 +160,11 @@ test("the stop of several runs: asked, paused and through", async ({ signedIn, s
   await sandbox.faults({ operation: "run", count: 3, fault: { kind: "status", status: 500 } });
   await dialog.getByRole("textbox").fill("6");
   await dialog.getByRole("button", { name: "Stop 6 runs" }).click();
-  const goOn = page.getByRole("button", { name: "Go on" });
+  const goOn = page.getByRole("button", { name: "Continue" });
   await expect(goOn).toBeEnabled();
   await check(page);
   await goOn.click();
-  await expect(page.getByText("3 of 6 have a result")).toBeVisible();
+  await expect(page.getByText("3 of 6 done")).toBeVisible();
   await check(page);
 });
 
@@ -191,7 +191,7 @@ test("the form: empty, faulty, filled, refused and of unknown outcome", async ({
   await fill(page, { start: "2026-03-09 09:00", end: "2026-03-10 10:00" });
   await sandbox.faults({ operation: "create", fault: { kind: "status", status: 500, after: true } });
   await page.getByRole("textbox", { name: "Run name" }).press("Enter");
-  await expect(page.getByText("It was created.")).toBeVisible();
+  await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
   await check(page);
 });
 

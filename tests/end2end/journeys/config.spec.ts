@@ -95,8 +95,8 @@ test("a key without a meaning is a warning and stops nothing", async ({ page, co
   await page.goto("./?diagnostics");
   await expect(heading(page)).toHaveText("Diagnostics");
   await expect(page).toHaveTitle("Diagnostics · Runboard");
-  await expect(valueOf(page.getByRole("main"), "Keys without a meaning")).toContainText("colour");
-  await expect(valueOf(page.getByRole("main"), "Keys without a meaning")).toContainText("auth.sorce");
+  await expect(valueOf(page.getByRole("main"), "Unknown settings")).toContainText("colour");
+  await expect(valueOf(page.getByRole("main"), "Unknown settings")).toContainText("auth.sorce");
   await expect(page.getByRole("main")).not.toContainText("$schema");
   expect(warnings.filter((warning) => warning.includes("colour"))).toHaveLength(1);
   expect(warnings.join()).not.toContain("$schema");
@@ -149,7 +149,7 @@ test("Diagnostics lists the last requests with their outcomes, without secrets",
       value: (text: string) => Promise.resolve(Object.assign(globalThis, { copied: text })),
     });
   });
-  await page.getByRole("button", { name: "Copy all of this" }).click();
+  await page.getByRole("button", { name: "Copy diagnostics" }).click();
   const copied = (): Promise<unknown> => page.evaluate(() => (globalThis as { copied?: string }).copied);
   await expect.poll(copied).toContain("/beta/runs/");
   expect(await copied()).not.toContain("eyJ");

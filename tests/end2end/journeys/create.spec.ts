@@ -17,6 +17,7 @@ import {
   schedule,
   signOut,
   table,
+  toast,
 } from "./parts.ts";
 
 const LOST = { kind: "reset_after" };
@@ -30,12 +31,12 @@ const NOT_YET = { kind: "status", status: 200, body: [] };
 const NOT_ALL = "Some of the readings could not see the whole list.";
 /** Lets all five readings go by, each told. */
 async function readInVain(page: Page, frozen: Frozen): Promise<void> {
-  await expect(alert(page)).toContainText("Reading 2 of 5.");
+  await expect(alert(page)).toContainText("Check 2 of 5.");
   for (const [seconds, told] of [
-    [4, "Reading 3 of 5."],
-    [8, "Reading 4 of 5."],
-    [12, "Reading 5 of 5."],
-    [16, "Not found in 5 readings over 40 s. It may still appear; send again?"],
+    [4, "Check 3 of 5."],
+    [8, "Check 4 of 5."],
+    [12, "Check 5 of 5."],
+    [16, "Not found in 5 checks over 40 s. It may still appear. Send again?"],
   ] as const) {
     await frozen.advance(seconds);
     await expect(alert(page)).toContainText(told);
@@ -114,7 +115,7 @@ for (const [what, fault] of [
     const page = await signedIn("./?new");
     await fill(page);
     await schedule(page).click();
-    await expect(page.getByText("It was created.")).toBeVisible();
+    await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
     await schedule(page).click();
     await expect(announcer(page)).toHaveText(/Nothing was sent/);
     await page.getByRole("form").getByRole("link", { name: "Spring campaign" }).click();
@@ -135,14 +136,14 @@ test("an API that does not keep milliseconds: the run is found, and it is said t
   const page = await signedIn("./?new");
   await fill(page);
   await schedule(page).click();
-  await expect(alert(page)).toContainText("Reading 2 of 5.");
+  await expect(alert(page)).toContainText("Check 2 of 5.");
   await sandbox.createRun({
     name: "Spring campaign",
     startAt: "2026-03-10T09:30:00.000Z",
     endAt: "2026-03-10T11:00:00.000Z",
   });
   await page.clock.fastForward(4000);
-  await expect(page.getByText("It was probably created.")).toBeVisible();
+  await expect(page.getByText("It was probably scheduled.")).toBeVisible();
   await expect(page.getByRole("form").getByRole("link", { name: "Spring campaign" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Send again", exact: true })).toBeVisible();
   const sent = (await sandbox.requests("create")).map((request) => request.status);
@@ -168,7 +169,7 @@ test("a commit that comes after all readings is noticed and told, with the run",
   await readInVain(page, frozen);
   await page.getByRole("button", { name: "Do not send again" }).click();
   await banner(page).getByRole("link", { name: "Runs" }).click();
-  await expect(alert(page)).toContainText("“Spring campaign”, requested 2026-03-10 09:00:00 UTC, was created after all.");
+  await expect(alert(page)).toContainText("“Spring campaign”, requested 2026-03-10 09:00:00 UTC, was created late.");
   await alert(page).getByRole("link", { name: "Spring campaign" }).click();
   await expect(heading(page)).toHaveText("Spring campaign");
   await alert(page).getByRole("button", { name: "Dismiss" }).click();
@@ -210,7 +211,7 @@ test("a reload while it is sent leads to reading, not to sending", async ({ sign
   await expect(page.getByRole("button", { name: "Scheduling…" })).toBeDisabled();
   await expect.poll(async () => (await sandbox.requests("create")).length).toBe(1);
   await page.reload();
-  await expect(page.getByText("It was created.")).toBeVisible();
+  await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
   await expect(field(page, "Run name")).toHaveValue("Spring campaign");
   await page.getByRole("button", { name: "Schedule another run" }).click();
   await expect(field(page, "Run name")).toHaveValue("");
@@ -255,9 +256,9 @@ test("a run that is not what was asked for is shouted, wherever the person is", 
   const page = await signedIn("./?new");
   await fill(page);
   await schedule(page).click();
-  await expect(alert(page)).toContainText("The API scheduled something else than was asked for.");
-  await expect(alert(page)).toContainText("Run name: asked for “Spring campaign”, the run has “Other”.");
-  await expect(alert(page)).toContainText(/End: asked for 2026-03-10 11:00:00 UTC, the run has 2026-03-10 21:00:00 UTC\./);
+  await expect(alert(page)).toContainText("The scheduled run differs from your request.");
+  await expect(alert(page)).toContainText("Run name: you asked for “Spring campaign”; the run has “Other”.");
+  await expect(alert(page)).toContainText(/End: you asked for 2026-03-10 11:00:00 UTC; the run has 2026-03-10 21:00:00 UTC\./);
 });
 
 test("what a new run clashes with is named with links, and forbids nothing", async ({ signedIn, sandbox }) => {
@@ -309,12 +310,12 @@ test("a slow create outlives the page: one request, its outcome is told elsewher
   await banner(page).getByRole("link", { name: "Runs" }).click();
   await expectList(page, "0 runs");
   gate.open();
-  await expect(page.getByText("“Spring campaign” was scheduled.")).toBeVisible();
+  await expect(toast(page)).toContainText("Scheduled: Spring campaign, ");
   await expect(table(page)).toBeVisible();
   await expect(page).toHaveURL(/\/$/);
   await page.getByRole("link", { name: "Open the run" }).click();
   await expect(heading(page)).toHaveText("Spring campaign");
-  await expect(page.getByText("was scheduled.")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Open the run" })).toHaveCount(0);
   expect(await sandbox.requests("create")).toHaveLength(1);
 });
 
@@ -348,9 +349,9 @@ test("a notice of a scheduled run goes when it is dismissed", async ({ signedIn,
   await schedule(page).click();
   await banner(page).getByRole("link", { name: "Runs" }).click();
   gate.open();
-  await expect(page.getByText("“Spring campaign” was scheduled.")).toBeVisible();
+  await expect(toast(page)).toContainText("Scheduled: Spring campaign, ");
   await page.getByRole("button", { name: "Dismiss" }).click();
-  await expect(page.getByText("was scheduled.")).toHaveCount(0);
+  await expect(toast(page)).toHaveCount(0);
   await expect(links(page)).toHaveText(["Spring campaign"]);
 });
 

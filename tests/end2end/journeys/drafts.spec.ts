@@ -17,6 +17,7 @@ import {
   listZones,
   preview,
   schedule,
+  toast,
   tokensForADay,
   unfold,
 } from "./parts.ts";
@@ -42,9 +43,9 @@ test("a run that was found after a lost answer stands against a second click aft
   const page = await signedIn("./?new");
   await fill(page);
   await schedule(page).click();
-  await expect(page.getByText("It was created.")).toBeVisible();
+  await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
   await page.reload();
-  await expect(page.getByText("It was created.")).toBeVisible();
+  await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
   await schedule(page).click();
   await expect(page.locator("#create-outcome")).toBeFocused();
   expect(await creates(sandbox)).toBe(1);
@@ -52,7 +53,7 @@ test("a run that was found after a lost answer stands against a second click aft
   await expect(field(page, "Run name")).toHaveValue("");
   await page.reload();
   await expect(field(page, "Run name")).toHaveValue("");
-  await expect(page.getByText("It was created.")).toHaveCount(0);
+  await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toHaveCount(0);
 });
 
 test("each address has a form of its own: a run that was only looked at fills in no other", async ({ signedIn, sandbox }) => {
@@ -85,7 +86,7 @@ test("a run created from one form leaves what was typed into another meanwhile",
   await page.getByRole("link", { name: "Run again" }).click();
   await field(page, "Run name").fill("Typed meanwhile");
   create.open();
-  await expect(page.getByRole("main")).toContainText("“Spring campaign” was scheduled.");
+  await expect(toast(page)).toContainText("Scheduled: Spring campaign, ");
   await expect(field(page, "Run name")).toHaveValue("Typed meanwhile");
 });
 
@@ -169,7 +170,7 @@ test("runs that it may clash with are read by the form itself, on whichever page
   const clash = { job: "4242", name: "Spring campaign", start: "2026-03-10 11:30", end: "2026-03-10 12:00" };
   const page = await signedIn("./?new");
   await fill(page, clash);
-  await expect(preview(page)).toContainText("Whether this job has another run in this window is not known.");
+  await expect(preview(page)).toContainText("This job may have another run in this window.");
   await sandbox.clearFaults();
   await page.reload();
   await expect(field(page, "Job ID")).toHaveValue("4242");

@@ -88,7 +88,7 @@ test.describe("in the shipped portal", () => {
     await page.getByRole("button", { name: "Refresh" }).click();
     await expect.poll(async () => tokensOf(await sandbox.requests("list")).filter((token) => !before.has(token)).length).toBeGreaterThan(0);
     await expect(board(page).getByRole("link", { name: "Spring campaign" })).toBeVisible();
-    await expect(board(page).getByText("Sign in to go on")).toHaveCount(0);
+    await expect(board(page).getByText("Sign in to continue")).toHaveCount(0);
   });
 
   test("what the portal says when it has no token is what a person reads, and “Try again” asks once more", async ({ page, portal, sandbox, guard }) => {

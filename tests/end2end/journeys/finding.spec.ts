@@ -54,7 +54,7 @@ test("one switch turns single keys off, also after a reload", async ({ signedIn,
   await fourRuns(sandbox);
   const page = await signedIn();
   await page.keyboard.press("?");
-  await page.getByRole("checkbox", { name: "Single keys act" }).uncheck();
+  await page.getByRole("checkbox", { name: "Enable single-key shortcuts" }).uncheck();
   await page.getByRole("button", { name: "Close" }).click();
   await page.reload();
   await expect(links(page)).toHaveCount(4);
@@ -64,7 +64,7 @@ test("one switch turns single keys off, also after a reload", async ({ signedIn,
   await expect(links(page).nth(0)).not.toBeFocused();
   // They can be turned on again without a key.
   await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
-  await page.getByRole("checkbox", { name: "Single keys act" }).check();
+  await page.getByRole("checkbox", { name: "Enable single-key shortcuts" }).check();
   await page.getByRole("button", { name: "Close" }).click();
   await page.keyboard.press("n");
   await expect(heading(page)).toHaveText("New run");

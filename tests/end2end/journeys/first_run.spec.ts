@@ -76,7 +76,7 @@ test("from an empty list to a scheduled, opened, counted and stopped run", async
   await expect(stopDialog(page)).toBeHidden();
   await expect(page.getByText("Stopped", { exact: true })).toBeVisible();
   await expect(page.getByText("stopped", { exact: true })).toBeVisible();
-  await expect(page.getByText("Stopped. Asked 2026-03-10 09:50:01 UTC")).toBeVisible();
+  await expect(page.getByText("Stopped. Requested 2026-03-10 09:50:01 UTC")).toBeVisible();
   await expect(stopButton(page)).toHaveCount(0);
   await expect(page.getByText("This run was stopped.")).toBeVisible();
   expect(await sandbox.requests("stop")).toHaveLength(1);

@@ -180,7 +180,7 @@ test("a time can be typed in many ways, and what was understood is said", async 
 
 test("the exact request is shown before it is sent", async ({ signedIn }) => {
   const page = await signedIn("./?new");
-  await expect(preview(page)).toContainText("Fill in start and end to see what will happen.");
+  await expect(preview(page)).toContainText("Complete start and end to see what will happen.");
   await fill(page);
   await expect(preview(page)).toContainText("Runs 1 h 30 min, Tue 10 Mar 2026 09:30 to 11:00 UTC, starts in 30 min.");
   await preview(page).getByText("The exact request").click();

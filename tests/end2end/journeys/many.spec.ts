@@ -52,7 +52,7 @@ test("three are selected, one is hidden by the filter, and all three are stopped
   await expect(dialog(page).getByRole("listitem")).toHaveCount(3);
   await expect(dialog(page).getByRole("button", { name: "Keep them running" })).toBeFocused();
   await dialog(page).getByRole("button", { name: "Stop 3 runs" }).click();
-  await expect(report(page)).toContainText("3 of 3 have a result");
+  await expect(report(page)).toContainText("3 of 3 done");
   await expect(counts(page, /^3 stopped$/)).toBeVisible();
   expect((await asked(sandbox)).sort()).toEqual(ids.slice(1, 4).sort());
 });
@@ -115,9 +115,9 @@ test("the rest can be left alone while two are under way", async ({ signedIn, sa
   await page.getByRole("button", { name: "Select all listed (5)" }).click();
   await bar(page).getByRole("button", { name: "Stop 5 runs" }).click();
   await dialog(page).getByRole("button", { name: "Stop 5 runs" }).click();
-  await expect(report(page).getByText("asking the API")).toHaveCount(2);
-  await report(page).getByRole("button", { name: "Do not stop the rest" }).click();
-  await expect(counts(page, /^2 stopped, 3 not asked$/)).toBeVisible();
+  await expect(report(page).getByText("stop sent")).toHaveCount(2);
+  await report(page).getByRole("button", { name: "Cancel remaining stops" }).click();
+  await expect(counts(page, /^2 stopped, 3 skipped$/)).toBeVisible();
   const sent = await asked(sandbox);
   expect(sent).toHaveLength(2);
   expect(ids).toEqual(expect.arrayContaining(sent));
@@ -147,7 +147,7 @@ test("a reload in the middle loses no result, and nothing more is sent before th
   await expect(counts(page, /^2 stopped$/)).toBeVisible();
   await expect(report(page).getByText("waiting")).toHaveCount(2);
   expect(await stopped()).toHaveLength(2);
-  await report(page).getByRole("button", { name: "Go on" }).click();
+  await report(page).getByRole("button", { name: "Continue" }).click();
   await expect(counts(page, /^4 stopped$/)).toBeVisible();
   expect(await stopped()).toEqual(ids.sort());
   await report(page).getByRole("button", { name: "Dismiss" }).click();
@@ -172,7 +172,7 @@ test("one that is refused and one of unknown outcome are told with their reasons
   await bar(page).getByRole("button", { name: "Stop 4 runs" }).click();
   await dialog(page).getByRole("button", { name: "Stop 4 runs" }).click();
   await expect(counts(page, /^2 stopped, 1 not known, 1 refused$/)).toBeVisible();
-  await expect(report(page)).toContainText("refused, it goes on. Your token does not allow this.");
+  await expect(report(page)).toContainText("refused; the run continues. Your token does not allow this.");
   await expect(report(page)).toContainText("not known whether it was stopped. The API failed (error 500).");
   expect(await asked(sandbox)).toHaveLength(4);
 });
@@ -190,10 +190,10 @@ test("asked is not done: what the API's status shows later is told in its place,
   // Each is read before it is asked; the readings after that do not show it yet.
   await sandbox.faults({ operation: "run", skip: 2, count: 2, fault: { kind: "status_word", word: "running" } });
   await dialog(page).getByRole("button", { name: "Stop 2 runs" }).click();
-  await expect(report(page)).toContainText("2 asked, not confirmed yet");
+  await expect(report(page)).toContainText("2 not confirmed yet");
   await page.getByRole("banner").getByRole("link", { name: "New run" }).click();
   await expect(heading(page)).toHaveText("New run");
-  await expect(report(page)).toContainText("2 of 2 have a result");
+  await expect(report(page)).toContainText("2 of 2 done");
   await frozen.advance(10);
   await expect(counts(page, /^2 stopped$/)).toBeVisible();
   expect(await asked(sandbox)).toHaveLength(2);
@@ -214,7 +214,7 @@ test("many whose stop is not seen take turns: the API is not asked more often be
   await bar(page).getByRole("button", { name: "Stop 8 runs" }).click();
   await dialog(page).getByRole("textbox", { name: "Type 8 to stop them" }).fill("8");
   await dialog(page).getByRole("button", { name: "Stop 8 runs" }).click();
-  await expect(counts(page, /^8 asked, not confirmed yet$/)).toBeVisible();
+  await expect(counts(page, /^8 not confirmed yet$/)).toBeVisible();
   const underWay = new Set<Request>();
   page.on("request", (request) => underWay.add(request));
   page.on("requestfinished", (request) => underWay.delete(request));
@@ -251,10 +251,10 @@ test("a 401 pauses; it goes on only after a new sign-in and a click, and no run 
   await bar(page).getByRole("button", { name: "Stop 4 runs" }).click();
   await sandbox.faults({ operation: "stop", skip: 1, count: 1, fault: { kind: "status", status: 401 } });
   await dialog(page).getByRole("button", { name: "Stop 4 runs" }).click();
-  const goOn = report(page).getByRole("button", { name: "Go on" });
+  const goOn = report(page).getByRole("button", { name: "Continue" });
   await expect(goOn).toBeDisabled();
   await expect(report(page).getByRole("alert")).toContainText("Nothing more is sent until you have signed in");
-  await expect(report(page).getByText(/asking the API|being read/)).toHaveCount(0);
+  await expect(report(page).getByText(/stop sent|checking/)).toHaveCount(0);
   const before = await asked(sandbox);
 
   await paste(page, await sandbox.token());
@@ -284,7 +284,7 @@ test("the report can be copied: one line for each run", async ({ signedIn, sandb
   await expect(counts(page, /^2 stopped$/)).toBeVisible();
   await report(page).getByRole("button", { name: "Copy report" }).click();
   const copied = (): Promise<unknown> => page.evaluate(() => (globalThis as { copied?: string }).copied);
-  await expect.poll(copied).toContain("Stop of 2 runs\nEnvironment: sandbox\n2 stopped\n");
+  await expect.poll(copied).toContain("2 runs stopped\nEnvironment: sandbox\n2 stopped\n");
   for (const id of ids) expect(await copied()).toMatch(new RegExp(`^${id}\tMailing \\d\tscheduled\t2026-.*Z\tstopped`, "m"));
   await report(page).getByRole("button", { name: "Dismiss" }).click();
   await expect(report(page)).toHaveCount(0);

@@ -40,7 +40,10 @@ export const alert = (page: Page): Locator => page.getByRole("main").getByRole("
 /** The one polite region whose words screen readers hear. */
 export const announcer = (page: Page): Locator => page.locator("[data-region=announcer]");
 /** The panel that asks for a new token while the page stays. */
-export const signInAgain = (page: Page): Locator => page.getByRole("region", { name: "Sign in to go on" });
+export const signInAgain = (page: Page): Locator => page.getByRole("region", { name: "Sign in to continue" });
+
+/** What confirms a success, at the bottom of the window. */
+export const toast = (page: Page): Locator => page.locator(".toast");
 
 /** The list. */
 /** In which zone its times are, and when it was read: "UTC Updated 09:00:15". */

@@ -56,7 +56,7 @@ test.describe("while a run is stopped", () => {
 
   const stop = async (page: Page): Promise<void> => {
     await stopButton(page).click();
-    await expect(stopDialog(page)).toContainText("This is the run as it is now.");
+    await expect(stopDialog(page)).toContainText("Checked just now.");
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   };
 
@@ -75,14 +75,14 @@ test.describe("while a run is stopped", () => {
     await sandbox.faults({ operation: "run", fault: { kind: "status_word", word: "running" } });
     await frozen.advance(7);
     await page.reload();
-    await expect(alert(page)).toContainText("A stop was sent 2026-03-10 09:00:00 UTC, but no clear answer came back.");
-    await expect(alert(page)).toContainText("the status is “running”. The console goes on reading.");
+    await expect(alert(page)).toContainText("Stop requested 2026-03-10 09:00:00 UTC, but no clear reply came.");
+    await expect(alert(page)).toContainText("the status is still “running”. The console keeps checking.");
     // Asking twice does no harm, so the person may do so; the page does not.
     await expect(stopButton(page)).toBeEnabled();
     await sandbox.clearFaults();
     await tokensForADay(sandbox);
     await frozen.advance(10);
-    await expect(page.getByText("Stopped. Asked 2026-03-10 09:00:00 UTC; the API’s status was “stopped” at")).toBeVisible();
+    await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC, confirmed")).toBeVisible();
     await expect(page.getByText("This run was stopped.")).toBeVisible();
     expect(await sent(sandbox, 1)).toEqual([`stop ${run.id}`]);
     expect(await kept(page, "#stops")).toBeNull();
@@ -99,7 +99,7 @@ test.describe("while a run is stopped", () => {
     await sandbox.clearFaults();
     await tokensForADay(sandbox);
     await frozen.advance(10);
-    await expect(page.getByText("Stopped. Asked 2026-03-10 09:00:00 UTC")).toBeVisible();
+    await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC")).toBeVisible();
     expect(await sent(sandbox, 1)).toEqual([`stop ${run.id}`]);
   });
 
@@ -136,7 +136,7 @@ test.describe("while a run is moved", () => {
     await expect(pair).toContainText("Two runs exist");
     expect(await sent(sandbox, 1)).toEqual(["create"]);
     await pair.getByRole("button", { name: "Stop the old run" }).click();
-    await expect(page.getByText("Done: the new run stands, the old one is stopped.")).toBeVisible();
+    await expect(page.getByText("The old run is stopped.")).toBeVisible();
     expect(await sent(sandbox, 1)).toEqual(["create", `stop ${old.id}`]);
     expect(await kept(page, "#pair")).toBeNull();
   }
@@ -153,7 +153,7 @@ test.describe("while a run is moved", () => {
     // The new run is not read before the reload.
     const release = await hold(page, /\/beta\/runs\/[0-9a-f-]{36}$/);
     await submit(page).click();
-    await expect(page.getByText("The new run is being read.")).toBeVisible();
+    await expect(page.getByText("Checking the new run…")).toBeVisible();
     await release();
     await page.reload();
     await goesOnWhenTold(page, sandbox, frozen);
@@ -174,7 +174,7 @@ test.describe("while a run is moved", () => {
     await expect(page.getByText("The old run is being stopped.")).toBeVisible();
     await expect.poll(async () => await sent(sandbox, 1)).toEqual(["create", `stop ${old.id}`]);
     await page.reload();
-    await expect(page.getByText("Done: the new run stands, the old one is stopped.")).toBeVisible();
+    await expect(page.getByText("The old run is stopped.")).toBeVisible();
     expect(await sent(sandbox, 1)).toEqual(["create", `stop ${old.id}`]);
   });
 });

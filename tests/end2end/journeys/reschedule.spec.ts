@@ -31,7 +31,7 @@ test.beforeEach(async ({ frozen, sandbox, signedIn }) => {
 
 test("creates the new run, reads it, and then stops the old one", async ({ page, sandbox }) => {
   await submit(page).click();
-  await expect(page.getByText("Done: the new run stands, the old one is stopped.")).toBeVisible();
+  await expect(page.getByText("The old run is stopped.")).toBeVisible();
   await expect(heading(page)).toHaveText("Spring campaign");
   await expect(page).not.toHaveURL(new RegExp(old.id));
   expect(await sent(sandbox)).toEqual(["create", `stop ${old.id}`]);
@@ -40,7 +40,7 @@ test("creates the new run, reads it, and then stops the old one", async ({ page,
     endAt: "2026-03-10T14:00:00.000Z",
   });
   await page.getByRole("button", { name: "Dismiss" }).click();
-  await expect(page.getByText("Done: the new run stands")).toHaveCount(0);
+  await expect(page.getByText("The old run is stopped")).toHaveCount(0);
   await page.goto(`./?run=${old.id}`);
   await expect(state(page)).toHaveText("Stopped");
 });
@@ -62,7 +62,7 @@ test("when the old one is not stopped it says that two runs exist, and tries aga
   await expect(alert(page)).toContainText("two runs exist");
   expect(await sent(sandbox)).toEqual(["create", `stop ${old.id}`]);
   await alert(page).getByRole("button", { name: "Stop the old run" }).click();
-  await expect(page.getByText("Done: the new run stands, the old one is stopped.")).toBeVisible();
+  await expect(page.getByText("The old run is stopped.")).toBeVisible();
   expect(await sent(sandbox)).toEqual(["create", `stop ${old.id}`, `stop ${old.id}`]);
 });
 
@@ -93,7 +93,7 @@ test("a refused new run leaves the old one alone, and what was typed stays", asy
   await expect(field(page, "Start")).toHaveValue("2026-03-10 12:00");
   expect(await sent(sandbox)).toEqual(["create"]);
   await submit(page).click();
-  await expect(page.getByText("Done: the new run stands, the old one is stopped.")).toBeVisible();
+  await expect(page.getByText("The old run is stopped.")).toBeVisible();
 });
 
 test("a run that has opened cannot be moved", async ({ page, sandbox }) => {

@@ -90,9 +90,9 @@ for (const [what, fault, said] of [
   [
     "a 429 that says how long",
     { kind: "status", status: 429, headers: { "retry-after": "40" } },
-    "The API asks for fewer requests, and to wait 40 s.",
+    "Too many requests. The API asks to wait 40 s.",
   ],
-  ["a 429 that does not say how long", { kind: "status", status: 429 }, "The API asks for fewer requests."],
+  ["a 429 that does not say how long", { kind: "status", status: 429 }, "Too many requests."],
   ["a 403", { kind: "status", status: 403 }, "Your token does not allow this."],
   ["a 404", { kind: "status", status: 404 }, "the API’s address may be configured wrongly"],
   ["an HTML page with 502", { kind: "html" }, "Something in front of the API answered instead of it (error 502)"],

@@ -91,7 +91,7 @@ test.describe("with pasted tokens", () => {
     await expect(heading(page)).toHaveText("Sign in");
     await expect(page).toHaveTitle("Sign in · Runboard");
     await expect(page).toHaveURL(new RegExp(`\\?run=${run.id}$`));
-    await expect(page.getByText("After signing in you are where you wanted to go.")).toBeVisible();
+    await expect(page.getByText("You’ll return to this page after signing in.")).toBeVisible();
     await paste(page, await sandbox.token());
     await expect(heading(page)).toHaveText("Spring campaign");
     await expect(page).toHaveURL(new RegExp(`\\?run=${run.id}$`));

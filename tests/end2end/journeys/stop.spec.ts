@@ -31,7 +31,7 @@ test("the dialog names the run, the environment, what is left, and what stopping
   const dialog = stopDialog(page);
   await expect(dialog).toContainText("Spring campaign");
   await expect(dialog).toContainText("Environment: sandbox");
-  await expect(dialog).toContainText("1 h 30 min of its window are left; it ends 2026-03-10 10:30:00 UTC.");
+  await expect(dialog).toContainText("Ends in 1 h 30 min, 2026-03-10 10:30:00 UTC.");
   await expect(dialog).toContainText("may not be recalled");
   await expect(dialog).toContainText("no way to resume");
   await expect(dialog.getByRole("button")).toHaveText(["Keep running", "Stop run"]);
@@ -90,7 +90,7 @@ test("after a stop the focus is on the page, not lost", async ({ page }) => {
 });
 
 test("asked is not done: until the API's own word says so, only the request is told", async ({ page, sandbox, frozen }) => {
-  await expect(stopDialog(page)).toContainText("This is the run as it is now.");
+  await expect(stopDialog(page)).toContainText("Checked just now.");
   await sandbox.faults(
     { operation: "stop", count: 1, fault: { kind: "empty_body", status: 202 } },
     { operation: "run", count: 1, fault: { kind: "status_word", word: "running" } },
@@ -99,7 +99,7 @@ test("asked is not done: until the API's own word says so, only the request is t
   await expect(page.getByText("Stop requested 2026-03-10 09:00:00 UTC")).toBeVisible();
   await expect(state(page)).toHaveText("Running");
   await frozen.advance(5);
-  await expect(page.getByText("Stopped. Asked 2026-03-10 09:00:00 UTC")).toBeVisible();
+  await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC")).toBeVisible();
   expect(await sandbox.requests("stop")).toHaveLength(1);
 });
 
@@ -109,7 +109,7 @@ test("a run that is over by the time it is asked to stop is said to be “alread
   guard,
 }) => {
   guard.allow(/status of 409/);
-  await expect(stopDialog(page)).toContainText("This is the run as it is now.");
+  await expect(stopDialog(page)).toContainText("Checked just now.");
   await stopBehind(sandbox, new URL(page.url()).searchParams.get("run") ?? "");
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await expect(page.getByText("already over")).toContainText("Its status is “stopped”.");
@@ -118,7 +118,7 @@ test("a run that is over by the time it is asked to stop is said to be “alread
 });
 
 test("the dialog reads the run first: one that was stopped elsewhere is not asked about", async ({ page, sandbox }) => {
-  await expect(stopDialog(page)).toContainText("This is the run as it is now.");
+  await expect(stopDialog(page)).toContainText("Checked just now.");
   await page.keyboard.press("Escape");
   await stopBehind(sandbox, new URL(page.url()).searchParams.get("run") ?? "");
   await stopButton(page).click();
@@ -134,11 +134,11 @@ test("a run that cannot be read again can be stopped all the same, and that is s
   guard,
 }) => {
   guard.allow(/status of 500/);
-  await expect(stopDialog(page)).toContainText("This is the run as it is now.");
+  await expect(stopDialog(page)).toContainText("Checked just now.");
   await page.keyboard.press("Escape");
   await sandbox.faults({ operation: "run", fault: { kind: "status", status: 500 } });
   await stopButton(page).click();
-  await expect(stopDialog(page)).toContainText("The run could not be read once more. The API failed (error 500).");
+  await expect(stopDialog(page)).toContainText("The run could not be checked. The API failed (error 500).");
   await sandbox.clearFaults();
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await expect(state(page)).toHaveText("Stopped");
@@ -152,8 +152,8 @@ test("a confirmed stop leaves a receipt that can be copied", async ({ page }) =>
   });
   await expect(stopDialog(page)).toContainText(/So far: .* recipients, .* succeeded/);
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-  await expect(page.getByText("Stopped. Asked 2026-03-10 09:00:00 UTC")).toBeVisible();
-  await expect(page.getByText(/^When asked: .* recipients, .* Now: .* recipients/)).toBeVisible();
+  await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC")).toBeVisible();
+  await expect(page.getByText(/^When requested: .* recipients, .* Now: .* recipients/)).toBeVisible();
   await page.getByRole("button", { name: "Copy receipt" }).click();
   const copied = (): Promise<unknown> => page.evaluate(() => (globalThis as { copied?: string }).copied);
   await expect.poll(copied).toContain("Stop of “Spring campaign”");
@@ -167,7 +167,7 @@ test("a stop whose effect never shows is named, with its age, and can be asked f
   sandbox,
   frozen,
 }) => {
-  await expect(stopDialog(page)).toContainText("This is the run as it is now.");
+  await expect(stopDialog(page)).toContainText("Checked just now.");
   await sandbox.faults(
     { operation: "stop", count: 1, fault: { kind: "status", status: 202 } },
     { operation: "run", fault: { kind: "status_word", word: "running" } },
@@ -211,7 +211,7 @@ for (const [what, fault] of [
     await expect(state(page)).toHaveText("Running");
     await expect(page.getByText(/^Stopped\./)).toHaveCount(0);
     await frozen.advance(5);
-    await expect(alert(page)).toContainText("since: the status is “running”. The console goes on reading.");
+    await expect(alert(page)).toContainText("since then: the status is still “running”. The console keeps checking.");
     await expect(stopButton(page)).toBeEnabled();
     expect(await sandbox.requests("stop")).toHaveLength(1);
   });
@@ -229,7 +229,7 @@ test("a stop that was carried out although its answer was lost is found out by r
   await sandbox.faults({ operation: "stop", count: 1, fault: LOST });
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await frozen.advance(5);
-  await expect(page.getByText("Stopped. Asked 2026-03-10 09:00:00 UTC")).toBeVisible();
+  await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC")).toBeVisible();
   expect(await sandbox.requests("stop")).toHaveLength(1);
 });
 

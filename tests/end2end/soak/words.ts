@@ -5,7 +5,7 @@ export type Claim = "exists" | "several" | "not scheduled" | "unknown";
 
 const CLAIMS: [Claim, RegExp][] = [
   ["several", /(?:exists|was created) (twice|[\d,]+ times)/],
-  ["exists", /was created|was probably created|was scheduled|is scheduled now|created late/],
+  ["exists", /was created|Scheduled(?:\. The reply|: )|was probably scheduled|was scheduled|is scheduled now|created late/],
   ["not scheduled", /was not scheduled|nothing was scheduled|The API refused [\u2066“]/],
   // Not what a form says of an earlier run like the one in its fields: that names no run, so nobody knows which one it is about.
   // Nor what is said of a stop.
@@ -26,13 +26,13 @@ export function severalOf(text: string): number {
 }
 
 /** The page of a run says that it was stopped. */
-export const SAYS_STOPPED = /Stopped\. Asked|This run was stopped\./;
+export const SAYS_STOPPED = /Stopped\. Requested|This run was stopped\./;
 /** The page of a run says that a stop was refused. */
 export const SAYS_NOT_STOPPED = /The run was not stopped\./;
 /** A reschedule says that it is done. */
-export const SAYS_RESCHEDULED = /Done: the new run stands, the old one is stopped\./;
+export const SAYS_RESCHEDULED = /The old run is stopped\./;
 /** Something is still being found out. */
-export const PENDING = /Scheduling…|Looking for it…|not known yet whether|Asking the API|is being (scheduled|read|stopped)|Reading \d of 5/;
+export const PENDING = /Scheduling…|Looking for it…|not known yet whether|Asking the API|(Scheduling|Checking|Stopping) the|Check \d of 5/;
 /** The static panel after a panic. */
 export const DEAD = /Runboard stopped|could not start/;
 
@@ -44,10 +44,10 @@ export const ANSWERS = [
   "Try again",
   "Dismiss",
   "Stop the old run",
-  "Look again",
+  "Check again",
   "Keep both runs",
-  "Go on",
-  "Do not stop the rest",
+  "Continue",
+  "Cancel remaining stops",
   "Resume updates",
 ];
 

@@ -14,6 +14,8 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 /// Only the first runs include open and upcoming ones, because nobody has thousands of those at a time.
 const RUNS_WITH_CURRENT: u64 = 800;
+/// Of the first runs, those that fail did so within days; the console wants somebody to look into these.
+const RECENT_FAILURES_BEFORE: u64 = 40;
 
 #[derive(Clone, Copy, Debug)]
 enum Scenario {
@@ -69,6 +71,11 @@ fn run(index: u64, seed: u64, now: Timestamp, jobs: &[jobs::Job]) -> Option<Stor
         Scenario::Long => {
             let elapsed = between(10 * MINUTE, 2 * DAY);
             (-elapsed, elapsed + between(10 * MINUTE, 2 * DAY))
+        }
+        // Recent enough that somebody has to look into it.
+        Scenario::Failed if index < RECENT_FAILURES_BEFORE => {
+            let length = between(HOUR, 2 * DAY);
+            (-length - between(HOUR, 4 * DAY), length)
         }
         Scenario::Stopped | Scenario::Failed | Scenario::Completed => {
             let length = between(30 * MINUTE, 3 * DAY);

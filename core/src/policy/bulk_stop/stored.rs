@@ -26,9 +26,25 @@ impl BulkStopState {
 
     /// The same, while some runs have no final result; `None` once there is only a report left to read.
     pub fn unfinished_text(&self) -> Option<String> {
+        self.keep().filter(|_| !self.is_finished())
+    }
+
+    /// Whether every run has its final result: there is at most a report left to read.
+    pub fn is_finished(&self) -> bool {
         let is_final =
             |state: &EntryStage| state.is_settled() && !matches!(state, EntryStage::Requested | EntryStage::Unknown(_));
-        self.keep().filter(|_| !self.work.iter().all(|entry| is_final(&entry.state)))
+        self.work.iter().all(|entry| is_final(&entry.state))
+    }
+
+    /// Adds what another tab left ([`Self::recall`]) below a finished report that was not dismissed yet. To be called while
+    /// [`Self::is_finished`].
+    #[must_use]
+    pub fn take_up(self, text: &str, now: Timestamp) -> Self {
+        let mut taken = Self::recall(text, now);
+        let mut work = self.work;
+        work.retain(|entry| taken.work.iter().all(|other| other.run.id != entry.run.id));
+        work.append(&mut taken.work);
+        Self { work, ..taken }
     }
 
     /// When the bulk stop of a saved text was confirmed.

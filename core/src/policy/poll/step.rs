@@ -54,6 +54,11 @@ impl PollSchedule {
                     state.asked |= feed.is_none_or(|feed| feed == of);
                 }
             }
+            Event::Cancelled(feed) => {
+                // The next read follows after the usual interval.
+                let state = self.state_mut(feed);
+                (state.in_flight, state.asked, state.overtaken, state.sent_at) = (false, false, false, Some(now));
+            }
             Event::RunsChanged => {
                 self.acted_at = Some(now);
                 self.refresh(now);

@@ -107,6 +107,22 @@ fn list_alone_is_polled_at_the_chosen_interval() {
 }
 
 #[test]
+fn cancelled_refresh_is_neither_repeated_nor_answered_and_polling_continues() {
+    let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
+    driven.wait(5);
+    driven.latency = 100;
+    assert_eq!(driven.on(Event::RefreshRequested(Some(Feed::List))), [Feed::List]);
+    // Asked a second time, while the first read is under way.
+    assert!(driven.on(Event::RefreshRequested(Some(Feed::List))).is_empty());
+    driven.under_way.clear();
+    assert!(driven.on(Event::Cancelled(Feed::List)).is_empty());
+    assert!(!driven.schedule.is_in_flight(Feed::List));
+    driven.latency = 0;
+    driven.wait(20);
+    assert_eq!(driven.times(Feed::List), [0, 5, 20]);
+}
+
+#[test]
 fn run_is_polled_faster_near_its_start_and_end() {
     let window =
         |start: i64, end: i64, stopped| Watch { start_at: Some(after(start)), end_at: Some(after(end)), stopped };

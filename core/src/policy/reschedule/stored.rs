@@ -13,7 +13,7 @@ const fn step(stage: &Stage) -> Option<Step> {
         Stage::CheckingOld | Stage::Held | Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) => {
             Some(Step::CheckingOld)
         }
-        Stage::Stopping | Stage::StopUnclear => Some(Step::Stopping),
+        Stage::Stopping | Stage::StopUnclear { .. } => Some(Step::Stopping),
         Stage::NotCreated | Stage::Done(_) | Stage::BothKept => None,
     }
 }
@@ -31,6 +31,7 @@ impl RescheduleState {
             old_name: old_name.to_owned(),
             new: self.new.as_ref().map(|id| id.as_str().to_owned()),
             asked: (&self.asked).into(),
+            key: self.key.clone(),
             step: step(&self.stage)?,
         }))
     }
@@ -42,17 +43,18 @@ impl RescheduleState {
         let asked = stored.asked.try_into().ok()?;
         let new = stored.new.as_deref().map(RunId::new);
         // The outcome of the create is searched for through its own intent.
-        let mut pair = Self { old: RunId::new(&stored.old), asked, new, stage: Stage::Unclear, held: true };
-        let effect = match (stored.step, &pair.new) {
+        let mut state =
+            Self { old: RunId::new(&stored.old), asked, key: stored.key, new, stage: Stage::Unclear, held: true };
+        let effect = match (stored.step, &state.new) {
             (Step::Creating, _) | (_, None) => None,
-            (Step::Verifying, _) => pair.verify(),
-            (Step::Stopping, _) if stops(&pair.old) => {
-                pair.stage = Stage::StopUnclear;
+            (Step::Verifying, _) => state.verify(),
+            (Step::Stopping, _) if stops(&state.old) => {
+                state.stage = Stage::StopUnclear { not_stopped_at: None };
                 None
             }
-            (Step::CheckingOld | Step::Stopping, _) => pair.check_old(),
+            (Step::CheckingOld | Step::Stopping, _) => state.check_old(),
         };
-        Some((pair, stored.old_name, effect))
+        Some((state, stored.old_name, effect))
     }
 }
 

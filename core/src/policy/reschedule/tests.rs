@@ -1,11 +1,13 @@
 use super::*;
 use crate::problem::ProblemKind;
-use crate::run::JobId;
+use crate::run::{JobId, Status};
 use crate::time::Span;
 use proptest::prelude::*;
 use serde_json::json;
 
 const NOW: Timestamp = Timestamp::from_millis(1_772_000_000_000);
+
+const UNCLEAR: StopOutcome = StopOutcome::Unclear { not_stopped_at: None };
 
 fn after(seconds: i64) -> Timestamp {
     NOW.plus(Span::from_seconds(seconds))
@@ -13,6 +15,10 @@ fn after(seconds: i64) -> Timestamp {
 
 fn asked() -> NewRun {
     NewRun { job_id: JobId::new("j"), name: String::from("n"), start_at: after(600), end_at: after(900) }
+}
+
+fn key() -> String {
+    String::from("key")
 }
 
 fn run(id: &str, start: i64, end: i64, status: &str) -> Box<Run> {
@@ -35,7 +41,7 @@ fn old() -> RunId {
 
 /// The final state and all effects of a sequence of events.
 fn walk(events: impl IntoIterator<Item = Event>) -> (RescheduleState, Vec<Effect>) {
-    let mut state = RescheduleState::new(old(), asked());
+    let mut state = RescheduleState::new(old(), asked(), key());
     let mut effects = Vec::new();
     for event in events {
         let (next, effect) = state.step(event, NOW);
@@ -115,7 +121,8 @@ fn every_failure_states_which_runs_exist() {
             Existence::Yes,
         ),
         (vec![made(), verified(), old_waits()], false, Existence::Unclear, Existence::Yes),
-        (stop(StopOutcome::Unclear), false, Existence::Unclear, Existence::Yes),
+        (stop(UNCLEAR), false, Existence::Unclear, Existence::Yes),
+        (stop(StopOutcome::Unclear { not_stopped_at: Some(NOW) }), false, Existence::Yes, Existence::Yes),
         (stop(StopOutcome::Refused(problem())), true, Existence::Yes, Existence::Yes),
     ] {
         let said = format!("{events:?}");
@@ -128,7 +135,7 @@ fn every_failure_states_which_runs_exist() {
 #[test]
 fn dropped_milliseconds_do_not_need_a_decision() {
     let exact = NewRun { start_at: after(600).plus(Span::from_millis(417)), ..asked() };
-    let (state, _) = RescheduleState::new(old(), exact).step(made(), NOW);
+    let (state, _) = RescheduleState::new(old(), exact, key()).step(made(), NOW);
     assert_eq!(state.step(verified(), NOW).1, Some(Effect::ReadOld(old())));
 }
 
@@ -151,6 +158,52 @@ fn person_can_continue_read_again_or_keep_both() {
     assert!(!walk(ended).1.contains(&Effect::StopOld(old())), "none would be left");
 }
 
+#[test]
+fn stop_of_unknown_outcome_can_be_sent_again_at_once_and_is_settled_by_reads() {
+    let unclear = |not_stopped_at| {
+        walk([made(), verified(), old_waits(), Event::Stopped(StopOutcome::Unclear { not_stopped_at })]).0
+    };
+    assert!(unclear(None).can_continue() && !unclear(None).can_dismiss());
+    let read = unclear(Some(after(9)));
+    assert!(read.can_continue() && read.can_dismiss() && !read.needs_decision());
+    for state in [unclear(None), read] {
+        let (again, effect) = state.step(Event::Continue, NOW);
+        assert_eq!((again.stage(), effect), (&Stage::Stopping, Some(Effect::StopOld(old()))));
+    }
+}
+
+#[test]
+fn only_an_end_without_any_doubt_is_a_plain_success() {
+    let stopped = || Event::Stopped(StopOutcome::Ended(OldRunEnd::Stopped));
+    let is_plain = |events: Vec<Event>, last: Event| {
+        let (before, _) = walk(events);
+        let stage = before.stage().clone();
+        before.step(last, NOW).0.is_plain_success(&stage)
+    };
+    let stopping = || vec![made(), verified(), old_waits()];
+    assert!(is_plain(stopping(), stopped()));
+    assert!(!is_plain(stopping(), Event::Stopped(StopOutcome::Ended(OldRunEnd::Ended))));
+    let unclear = || [stopping(), vec![Event::Stopped(UNCLEAR)]].concat();
+    assert!(!is_plain(unclear(), stopped()), "the person has read that it is unclear");
+    assert!(is_plain([unclear(), vec![Event::Continue]].concat(), stopped()), "the person has asked again");
+}
+
+#[test]
+fn reschedule_that_changes_nothing_is_recognised() {
+    let old = run("old", 600, 900, "scheduled");
+    assert!(changes_nothing(&asked(), &old));
+    let fingerprint = NewRun { start_at: after(600).plus(Span::from_millis(417)), ..asked() };
+    assert!(changes_nothing(&fingerprint, &old), "milliseconds are not typed");
+    for changed in [
+        NewRun { job_id: JobId::new("k"), ..asked() },
+        NewRun { name: String::from("m"), ..asked() },
+        NewRun { start_at: after(601), ..asked() },
+        NewRun { end_at: after(899), ..asked() },
+    ] {
+        assert!(!changes_nothing(&changed, &old), "{changed:?}");
+    }
+}
+
 fn events() -> impl Strategy<Value = Event> {
     let windows = || (-500_i64..700, prop::sample::select(vec!["scheduled", "running", "stopped", "odd"]));
     prop_oneof![
@@ -163,7 +216,7 @@ fn events() -> impl Strategy<Value = Event> {
         Just(Event::OldRead(Err(problem()))),
         Just(Event::Stopped(StopOutcome::Ended(OldRunEnd::Stopped))),
         Just(Event::Stopped(StopOutcome::Refused(problem()))),
-        Just(Event::Stopped(StopOutcome::Unclear)),
+        Just(Event::Stopped(UNCLEAR)),
         Just(Event::Continue),
         Just(Event::ReadAgain),
         Just(Event::KeepBoth),
@@ -173,7 +226,7 @@ fn events() -> impl Strategy<Value = Event> {
 proptest! {
     #[test]
     fn old_run_is_stopped_only_once_a_new_one_exists_and_once_per_decision(events in prop::collection::vec(events(), 0..30)) {
-        let mut state = RescheduleState::new(old(), asked());
+        let mut state = RescheduleState::new(old(), asked(), key());
         for event in events {
             let decided = matches!(event, Event::Continue | Event::OldRead(Ok(_)));
             let (next, effect) = state.step(event, NOW);

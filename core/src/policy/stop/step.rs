@@ -72,14 +72,25 @@ impl StopState {
     fn send(&mut self, run: Box<Run>, counts: Option<Summary>, now: Timestamp, effects: &mut Vec<Effect>) {
         self.epoch = self.epoch.saturating_add(1);
         let epoch = self.epoch;
-        let (answered_at, readings, in_flight, due) = (None, 0, false, now);
+        let (answered_at, readings, last_read_at, in_flight, due) = (None, 0, None, false, now);
         // What the status was before the first request is what a change is measured against.
         let earlier = match &self.stage {
             Stage::Requested(request) | Stage::Unknown(request, _) => Some(request.run.clone()),
             _ => None,
         };
         let (is_repeated, run) = (earlier.is_some(), earlier.unwrap_or(run));
-        let request = Request { run, counts, asked_at: now, answered_at, is_repeated, readings, in_flight, due, epoch };
+        let request = Request {
+            run,
+            counts,
+            asked_at: now,
+            answered_at,
+            is_repeated,
+            readings,
+            last_read_at,
+            in_flight,
+            due,
+            epoch,
+        };
         self.stage = Stage::Sending(request);
         effects.push(Effect::Post);
     }
@@ -224,6 +235,7 @@ impl Request {
         }
         self.in_flight = false;
         self.readings = self.readings.saturating_add(1);
+        self.last_read_at = Some(now);
         let since = self.answered_at.unwrap_or(self.asked_at);
         self.due = match SCHEDULE.get(self.readings as usize) {
             Some(offset) => since.plus(*offset).max(now.plus(MIN_GAP)),

@@ -65,6 +65,7 @@ fn recalled(stored: StoredStop, now: Timestamp) -> Option<Request> {
         answered_at: stored.answered_at,
         is_repeated: false,
         readings: 0,
+        last_read_at: None,
         in_flight: false,
         due: now,
         // Everything this page reads was requested after it.

@@ -23,6 +23,15 @@ fn after(seconds: i64) -> Timestamp {
     NOW.plus(Span::from_seconds(seconds))
 }
 
+fn unread(_: &RunId, _: &NewRun) -> bool {
+    false
+}
+
+/// The API gave the run "r".
+fn is_r(id: &RunId, asked: &NewRun) -> bool {
+    id.as_str() == "r" && asked.name == "a"
+}
+
 #[test]
 fn messages_round_trip() {
     for stage in STAGES {
@@ -40,17 +49,19 @@ fn messages_round_trip() {
 
 #[test]
 fn same_run_in_another_tab_is_reported_as_long_as_it_matters() {
-    for (stage, holds) in
-        [(TabActivity::Typing, 50), (TabActivity::Sent, 600), (TabActivity::Unclear, 600), (TabActivity::Created, 600)]
-    {
+    for (stage, holds) in [(TabActivity::Typing, 50), (TabActivity::Sent, 600), (TabActivity::Unclear, 600)] {
         let mut tabs = OtherTabs::default();
         tabs.receive(message("other", doing("k", stage)), "own", NOW);
-        assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], after(holds - 1)), Some(stage));
-        assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], after(holds)), None, "{stage:?} is forgotten");
-        assert_eq!(tabs.same_run_elsewhere("other home", &new_run("a"), &[], NOW), None);
-        assert_eq!(tabs.same_run_elsewhere("h", &new_run("b"), &[], NOW), None);
+        assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], &unread, after(holds - 1)), Some(stage));
         assert_eq!(
-            tabs.same_run_elsewhere("h", &new_run("a"), &["k"], NOW),
+            tabs.same_run_elsewhere("h", &new_run("a"), &[], &unread, after(holds)),
+            None,
+            "{stage:?} is forgotten"
+        );
+        assert_eq!(tabs.same_run_elsewhere("other home", &new_run("a"), &[], &unread, NOW), None);
+        assert_eq!(tabs.same_run_elsewhere("h", &new_run("b"), &[], &unread, NOW), None);
+        assert_eq!(
+            tabs.same_run_elsewhere("h", &new_run("a"), &["k"], &unread, NOW),
             None,
             "its own request, from before it was duplicated"
         );
@@ -64,7 +75,7 @@ fn own_messages_and_refused_requests_are_ignored() {
     assert_eq!(tabs, OtherTabs::default());
     tabs.receive(message("other", doing("k", TabActivity::Sent)), "own", NOW);
     tabs.receive(message("other", TabEvent::Settled(String::from("k"), None)), "own", NOW);
-    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], NOW), None);
+    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], &unread, NOW), None);
 }
 
 #[test]
@@ -72,9 +83,23 @@ fn most_advanced_activity_is_reported() {
     let mut tabs = OtherTabs::default();
     tabs.receive(message("b", doing("1", TabActivity::Unclear)), "own", NOW);
     tabs.receive(message("c", doing("2", TabActivity::Typing)), "own", NOW);
-    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], NOW), Some(TabActivity::Unclear));
+    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], &unread, NOW), Some(TabActivity::Unclear));
     tabs.receive(message("b", TabEvent::Settled(String::from("1"), Some(RunId::new("r")))), "own", after(500));
-    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], after(1000)), Some(TabActivity::Created));
+    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], &is_r, after(1000)), Some(TabActivity::Created));
+}
+
+#[test]
+fn run_that_another_tab_is_said_to_have_created_is_told_only_once_the_api_gave_it() {
+    let mut tabs = OtherTabs::default();
+    tabs.receive(message("b", doing("1", TabActivity::Sent)), "own", NOW);
+    let id = RunId::new("r");
+    assert!(tabs.is_news("1", &id) && !tabs.is_news("2", &id));
+    tabs.receive(message("b", TabEvent::Settled(String::from("1"), Some(id.clone()))), "own", NOW);
+    assert!(!tabs.is_news("1", &id));
+    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], &unread, NOW), Some(TabActivity::Sent));
+    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], &is_r, NOW), Some(TabActivity::Created));
+    tabs.receive(message("b", doing("1", TabActivity::Created)), "own", NOW);
+    assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], &is_r, NOW), Some(TabActivity::Sent), "which run?");
 }
 
 proptest! {

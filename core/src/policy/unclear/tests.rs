@@ -114,9 +114,29 @@ fn reschedule_is_unfinished_until_it_has_ended() {
         let reschedule = (state.clone(), String::from("old run"));
         Unclear::of(&CreateState::default(), &[], &BulkStopState::default(), Some(&reschedule)).reschedule
     };
-    let started = RescheduleState::new(RunId::new("old"), form("new"));
+    let started = RescheduleState::new(RunId::new("old"), form("new"), String::from("key"));
     assert_eq!(name(&started).as_deref(), Some("old run"));
     let outcome = |outcome| started.clone().step(reschedule::Event::Created(outcome), NOW).0;
     assert_eq!(name(&outcome(reschedule::CreateOutcome::Unclear)).as_deref(), Some("old run"));
     assert_eq!(name(&outcome(reschedule::CreateOutcome::Refused)), None);
+}
+
+#[test]
+fn what_another_tab_left_is_added_below_a_finished_report() {
+    let bulk = |id: &str| {
+        let (bulk, _) = BulkStopState::default().step(bulk_stop::Event::Open(vec![Arc::new(run(id))]), NOW);
+        bulk.step(bulk_stop::Event::Confirm(String::from("1")), NOW).0
+    };
+    let waiting = bulk("b").unfinished_text().unwrap();
+    let (read, _) = bulk("a").step(bulk_stop::Event::Read(RunId::new("a"), Ok(Box::new(run("a")))), NOW);
+    assert!(!read.is_finished());
+    let refused = bulk_stop::StopProgress::Refused(Problem::bare(ProblemKind::Forbidden));
+    let (finished, _) = read.step(bulk_stop::Event::Progressed(RunId::new("a"), refused), NOW);
+    assert!(finished.is_finished());
+    let both = finished.clone().take_up(&waiting, NOW);
+    let ids = |bulk: &BulkStopState| bulk.entries().iter().map(|entry| entry.run.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&both), ["a", "b"].map(RunId::new));
+    assert_eq!((both.pause(), both.is_finished()), (Some(bulk_stop::Pause::Reloaded), false));
+    let again = finished.take_up(&bulk("a").unfinished_text().unwrap(), NOW);
+    assert_eq!((ids(&again), again.is_finished()), (vec![RunId::new("a")], false), "once, with what is not known yet");
 }

@@ -32,13 +32,17 @@ fn typed(text: &str, token: &Token) -> String {
 }
 
 /// The values that a filter control shows as selected: those of all `key:` terms that do not exclude, in lower case. On
-/// either side of an `OR` they must be the same. `is`, `phase` and `needs` count as one key.
+/// either side of an `OR` they must be the same. `is`, `phase` and `needs` count as one key, but a phase is told apart from the
+/// state of the same word (`phase:open`), since a run whose window is open may be running, completed or failed.
 pub fn selected_values(text: &str, key: &str) -> Vec<String> {
+    let wanted = Field::from_word(key);
     let values = |branch: &Vec<Token>| {
         let mut found: Vec<String> = Vec::new();
         for token in branch.iter().filter(|token| asks_for(token, key)) {
+            let is_other_phase = token.field() == Some(Field::Phase) && wanted != Some(Field::Phase);
+            let prefix = if is_other_phase { "phase:" } else { "" };
             let values = match state_words(token) {
-                Some(words) => words.unwrap_or_default().into_iter().map(String::from).collect(),
+                Some(words) => words.unwrap_or_default().into_iter().map(|word| [prefix, word].concat()).collect(),
                 None => token.values.iter().map(|value| folded(&value.text).collect()).collect::<Vec<String>>(),
             };
             for value in values {

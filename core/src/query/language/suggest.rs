@@ -1,10 +1,10 @@
-//! Completions for the query field: fields, and values that occur.
+//! Completions for the query field: fields, states, jobs, and values that occur.
 
 use super::field::Field;
 use super::outline::{Part, outline};
 use super::state_filter::StateFilter;
 use super::token::{self, Token};
-use crate::query::case_folding::{Normalize, fold, folded};
+use crate::query::case_folding::{Normalize, fold};
 use std::ops::Range;
 
 /// The completions for a term.
@@ -49,7 +49,7 @@ const BEGINNINGS: [&str; 11] =
 const DAYS: [&str; 3] = ["today", "tomorrow", "yesterday"];
 
 /// Completions for the term that ends at `caret` (bytes); `None` if there are none. `seen` returns the values of `job`,
-/// `status` or `phase`, most frequent first; it is called only while such a term is being typed.
+/// `status` or `phase`, most frequent first; it is called only while such a term, or for jobs a word, is being typed.
 pub fn suggest(
     text: &str,
     caret: usize,
@@ -69,7 +69,7 @@ pub fn suggest(
             let begun = (token.open && caret == text.len()) || !(rest.is_empty() || rest.ends_with(','));
             values(&token, field, typed, begun, seen, normalize)
         }
-        None => beginnings(&token, typed),
+        None => beginnings(&token, typed, seen, normalize),
     };
     (!items.is_empty()).then_some(Suggestions { at: token.at, items })
 }
@@ -90,19 +90,42 @@ pub fn only_job(text: &str) -> Option<String> {
     }
 }
 
-fn beginnings(token: &Token, typed: &str) -> Vec<Suggestion> {
-    let word: String = match token.values.as_slice() {
-        [value] if !value.quoted && token.key.is_none() => folded(&value.text).collect(),
+/// What a word without a field may become: a field that it begins, a state, or a job by the start of its id or part of its label.
+fn beginnings(
+    token: &Token,
+    typed: &str,
+    seen: &dyn Fn(&str) -> Vec<KnownValue>,
+    normalize: Normalize<'_>,
+) -> Vec<Suggestion> {
+    let word = match token.values.as_slice() {
+        [value] if !value.quoted && token.key.is_none() => fold(&value.text, normalize),
         _ => return Vec::new(),
     };
-    let fits = |beginning: &&str| !word.is_empty() && beginning.starts_with(&word) && **beginning != *word;
-    let offer = |beginning: &str| Suggestion {
-        term: [typed, beginning].concat(),
-        shown: String::from(beginning),
+    if word.is_empty() {
+        return Vec::new();
+    }
+    let offer = |term: &str, shown: &str| Suggestion {
+        term: [typed, term].concat(),
+        shown: String::from(shown),
         label: None,
         count: None,
     };
-    BEGINNINGS.into_iter().filter(fits).map(offer).collect()
+    let fields = BEGINNINGS.into_iter().filter(|beginning| beginning.starts_with(&word) && *beginning != word);
+    let mut items: Vec<Suggestion> = fields.map(|beginning| offer(beginning, beginning)).collect();
+    let states = StateFilter::ALL.into_iter().map(StateFilter::word).filter(|state| state.starts_with(&word));
+    items.extend(states.map(|state| ["is:", state].concat()).map(|term| offer(&term, &term)));
+    if word.chars().nth(1).is_some() {
+        let is_meant = |job: &KnownValue| {
+            let label = job.label.as_deref().map(|label| fold(label, normalize));
+            label.is_some_and(|label| label.contains(&word)) || fold(&job.value, normalize).starts_with(&word)
+        };
+        items.extend(seen("job").iter().filter(|job| is_meant(job)).map(|job| Suggestion {
+            count: (job.count > 0).then_some(job.count),
+            ..offer(&job_term(&job.value), &["job:", job.label.as_deref().unwrap_or(&job.value)].concat())
+        }));
+    }
+    items.truncate(MOST);
+    items
 }
 
 /// `typed`: the term up to its operator.

@@ -48,7 +48,7 @@ impl<'a> Columns<'a> {
                 SortKey::Status => status(subject.run),
                 SortKey::Job => job(subject),
                 SortKey::Name => name(subject.run),
-                SortKey::Start | SortKey::End | SortKey::Created | SortKey::Section => None,
+                _ => None,
             };
             let from = columns.texts.len();
             if let Some(text) = text {
@@ -64,12 +64,12 @@ impl<'a> Columns<'a> {
                 SortKey::Name | SortKey::Job => {
                     sort.ranked(text.and_then(|_| columns.texts.get(folded.clone())).map(beginning))
                 }
-                SortKey::Start | SortKey::End | SortKey::Created | SortKey::Section => sort.rank(subject.run, now),
+                _ => sort.rank(subject.run, now),
             };
             let missing = match sort.key {
                 SortKey::Status => phase(subject).is_none(),
                 SortKey::Name | SortKey::Job => text.is_none(),
-                SortKey::Start | SortKey::End | SortKey::Created | SortKey::Section => false,
+                _ => false,
             };
             columns.rows.push(Row { missing, rank, text: text.map(|_| folded), run: subject.run });
         }

@@ -36,6 +36,8 @@ fn nfkc(text: &str) -> String {
     text.nfkc().collect()
 }
 
+const NOW: Timestamp = Timestamp::from_millis(100_000);
+
 /// What [`sort_all`] is compared with.
 fn compare(sort: Sort, a: &Row, b: &Row) -> Ordering {
     let (of_a, of_b) = (subject(a), subject(b));
@@ -48,9 +50,8 @@ fn compare(sort: Sort, a: &Row, b: &Row) -> Ordering {
         }
         SortKey::Job => text(job(of_a), job(of_b)),
         SortKey::Start | SortKey::End | SortKey::Created => Ordering::Equal,
-        SortKey::Section => {
-            let now = Timestamp::from_millis(0);
-            sort.rank(of_a.run, now).cmp(&sort.rank(of_b.run, now))
+        SortKey::Length | SortKey::Countdown | SortKey::Section => {
+            sort.rank(of_a.run, NOW).cmp(&sort.rank(of_b.run, NOW))
         }
     };
     by_key.then_with(|| sort.compare_times(of_a.run, of_b.run))
@@ -58,7 +59,7 @@ fn compare(sort: Sort, a: &Row, b: &Row) -> Ordering {
 
 fn sort_places(sort: Sort, rows: &[Row], places: &mut [usize]) {
     let subjects: Vec<_> = rows.iter().map(subject).collect();
-    sort_all(sort, &subjects, Timestamp::from_millis(0), &mut FoldedTexts::default(), &nfkc, places);
+    sort_all(sort, &subjects, NOW, &mut FoldedTexts::default(), &nfkc, places);
 }
 
 /// The ids in sorted order.
@@ -81,6 +82,23 @@ fn sort_round_trips_through_its_text() {
     for text in ["", "-", "--start", "Start", "colour", " start", "+start"] {
         assert_eq!(Sort::parse(text), None, "{text}");
     }
+}
+
+#[test]
+fn length_and_countdown_sort_runs_without_one_last() {
+    let with = |id: &str, start, end| {
+        let mut row = row(id);
+        (row.0.start_at, row.0.end_at) = (at(start), at(end));
+        row
+    };
+    // The second is open, the third has ended.
+    let rows = || {
+        vec![with("next", 120, 130), with("open", 90, 150), with("ended", 10, 90), with("later", 160, 600), row("none")]
+    };
+    assert_eq!(sorted("length", rows()), ["next", "open", "ended", "later", "none"]);
+    assert_eq!(sorted("-length", rows()), ["later", "ended", "open", "next", "none"]);
+    assert_eq!(sorted("countdown", rows()), ["next", "open", "later", "ended", "none"]);
+    assert_eq!(sorted("-countdown", rows()), ["later", "open", "next", "ended", "none"]);
 }
 
 #[test]

@@ -54,6 +54,14 @@ impl Said {
     }
 }
 
+/// Whether a text is a time of day and names no day.
+pub(super) fn lacks_day(text: &str) -> bool {
+    Parts::read(&text.to_ascii_lowercase()).is_some_and(|parts| {
+        let has_day = parts.days_ahead.is_some() || parts.weekday.is_some() || parts.day.is_some();
+        parts.clock.is_some() && !has_day && parts.month.is_none() && parts.year.is_none()
+    })
+}
+
 impl Parts {
     fn read(text: &str) -> Option<Self> {
         let mut parts = Self::default();

@@ -109,7 +109,7 @@ pub fn BulkDialog(
                 <div id="bulk-facts" class="bulk-facts">
                     {environment}
                     {nothing_to_stop}
-                    <p>{words::CONSEQUENCE}</p>
+                    <p>{stop::CONSEQUENCE}</p>
                     <p class="hint">{words::PROCEDURE}</p>
                 </div>
                 <ul class="bulk-runs" tabindex="0" aria-label=words::RUNS_TO_STOP>

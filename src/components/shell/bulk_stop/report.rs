@@ -7,7 +7,7 @@ use crate::context::use_ui;
 use crate::state::navigation::Page;
 use crate::text::{bulk as words, list, shell};
 use leptos::prelude::*;
-use runboard_core::policy::bulk_stop::{BulkStopState, EntryStage, Event, Pause};
+use runboard_core::policy::bulk_stop::{BulkStopState, Entry, EntryStage, Event, Pause};
 use runboard_core::time::print::Precision;
 
 /// The progress, the decisions still open, and the result of each run. An entry is re-rendered only when its state changes.
@@ -26,6 +26,10 @@ pub fn BulkReport(
     let cancelled = Memo::new(move |_| bulk_stop.with(BulkStopState::is_cancelled));
     let total = Memo::new(move |_| bulk_stop.with(|bulk_stop| bulk_stop.entries().len()));
     let settled = Memo::new(move |_| bulk_stop.with(BulkStopState::result_count));
+    let stopped = Memo::new(move |_| {
+        let is_stopped = |entry: &&Entry| matches!(entry.state, EntryStage::Stopped(_));
+        bulk_stop.with(|bulk_stop| bulk_stop.entries().iter().filter(is_stopped).count())
+    });
     let counts = Memo::new(move |_| bulk_stop.with(|bulk_stop| words::counts(bulk_stop.entries())));
     let paused = Memo::new(move |_| bulk_stop.with(BulkStopState::pause));
     let waiting_until = Memo::new(move |_| bulk_stop.with(BulkStopState::waiting_until));
@@ -108,7 +112,7 @@ pub fn BulkReport(
                     aria-labelledby="bulk-title"
                     data-busy=move || busy.get().then_some("")
                 >
-                    <h2 id="bulk-title" tabindex="-1">{move || words::report_title(&group(total.get()), busy.get())}</h2>
+                    <h2 id="bulk-title" tabindex="-1">{move || words::report_title(&group(total.get()), &group(stopped.get()), busy.get())}</h2>
                     <div class="bulk-progress">
                         <progress
                             aria-label=words::PROGRESS_BAR

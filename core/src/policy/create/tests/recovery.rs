@@ -175,9 +175,9 @@ fn what_another_tab_left_is_searched_for_and_never_sent() {
     let own = driven.submit("1");
     driven.answer("1", Err(lost()));
     driven.read_in_vain();
-    assert!(!driven.state.is_settled());
+    assert!(!driven.state.may_take_up());
     driven.on(Event::Dismiss);
-    assert!(driven.state.is_settled());
+    assert!(driven.state.may_take_up());
     driven.state = driven.state.clone().take_up(&left, driven.now);
     assert!(matches!(driven.state.stage, Stage::Searching(_)));
     assert_eq!(driven.state.current().unwrap().key, "22");
@@ -231,4 +231,33 @@ fn every_run_that_was_found_and_not_seen_is_told_after_a_reload() {
     driven.on(Event::Read(vec![made("r", &first), made("s", &second)], true));
     let reloaded = CreateState::restore(&driven.kept.unwrap(), driven.now);
     assert_eq!((&reloaded.stage, reloaded.late_finds().count()), (&Stage::Found, 1));
+}
+
+#[test]
+fn run_that_a_closed_tab_left_unclear_is_not_sent_by_one_click() {
+    let mut elsewhere = Driven::new();
+    elsewhere.submit("1");
+    let left = crate::policy::intent::recall(&elsewhere.kept.unwrap());
+    let mut driven = Driven::new();
+    driven.state = driven.state.with_left_elsewhere(left);
+    assert_eq!(driven.state.block_reason(&form("a")), Some(BlockReason::Unclear));
+    assert_eq!(driven.state.sent_before(&form("a")).unwrap().key, "1");
+    assert_eq!(driven.state.block_reason(&form("b")), None);
+    assert_eq!(driven.posts(Event::Submit(ask("2", "a"))), 0);
+    assert_eq!(driven.posts(Event::SendAgain(ask("22", "a"))), 1, "the person knows the risk");
+    driven.state = driven.state.with_left_elsewhere(Vec::new());
+    assert_eq!(driven.state.sent_before(&form("a")).unwrap().key, "22");
+}
+
+#[test]
+fn run_that_was_created_as_asked_holds_up_nothing_that_was_left() {
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    assert!(!driven.state.may_take_up(), "in flight");
+    driven.answer("1", Ok(made("r", &run)));
+    assert!(driven.state.may_take_up());
+    let mut driven = Driven::new();
+    let run = driven.submit("1");
+    driven.answer("1", Ok(made("r", &NewRun { name: String::from("other"), ..run })));
+    assert!(!driven.state.may_take_up(), "the person has to see that it differs");
 }

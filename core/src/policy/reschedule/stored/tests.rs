@@ -39,7 +39,7 @@ fn events() -> impl Strategy<Value = Event> {
         Event::OldRead(run("old", -60, 120)),
         Event::OldRead(Err(refused())),
         Event::Stopped(StopOutcome::Ended(OldRunEnd::Stopped)),
-        Event::Stopped(StopOutcome::Unclear),
+        Event::Stopped(StopOutcome::Unclear { not_stopped_at: None }),
         Event::Stopped(StopOutcome::Refused(refused())),
         Event::Continue,
         Event::ReadAgain,
@@ -56,30 +56,30 @@ fn walk(state: RescheduleState, events: Vec<Event>) -> (RescheduleState, Vec<Eff
 }
 
 fn begun() -> RescheduleState {
-    RescheduleState::new(RunId::new("old"), asked())
+    RescheduleState::new(RunId::new("old"), asked(), String::from("key"))
 }
 
-fn reloaded(pair: &RescheduleState, stops: bool) -> (RescheduleState, Option<Effect>) {
-    let (pair, name, effect) =
-        RescheduleState::recall(&pair.keep("N").unwrap(), &|id| stops && id.as_str() == "old").unwrap();
+fn reloaded(state: &RescheduleState, stops: bool) -> (RescheduleState, Option<Effect>) {
+    let (state, name, effect) =
+        RescheduleState::recall(&state.keep("N").unwrap(), &|id| stops && id.as_str() == "old").unwrap();
     assert_eq!(name, "N");
-    (pair, effect)
+    (state, effect)
 }
 
 #[test]
 fn reload_before_the_stop_reports_two_runs_and_waits_for_the_person() {
     let made = Event::Created(CreateOutcome::Made(RunId::new("new")));
     let (before, _) = walk(begun(), vec![made]);
-    let (pair, effect) = reloaded(&before, false);
+    let (state, effect) = reloaded(&before, false);
     assert_eq!(effect, Some(Effect::ReadNew(RunId::new("new"))));
-    let (pair, effects) = walk(pair, vec![Event::NewRead(run("new", 600, 900)), Event::OldRead(run("old", 60, 120))]);
+    let (state, effects) = walk(state, vec![Event::NewRead(run("new", 600, 900)), Event::OldRead(run("old", 60, 120))]);
     assert_eq!(effects, [Effect::ReadOld(RunId::new("old"))]);
-    assert_eq!((pair.stage(), pair.needs_decision()), (&Stage::Held, true));
-    assert_eq!((pair.old().1, pair.new_run().1), (Existence::Yes, Existence::Yes));
+    assert_eq!((state.stage(), state.needs_decision()), (&Stage::Held, true));
+    assert_eq!((state.old().1, state.new_run().1), (Existence::Yes, Existence::Yes));
     // The old one is looked at once more: it may have opened.
-    let (opened, effects) = walk(pair.clone(), vec![Event::Continue, Event::OldRead(run("old", -1, 120))]);
+    let (opened, effects) = walk(state.clone(), vec![Event::Continue, Event::OldRead(run("old", -1, 120))]);
     assert_eq!((effects, opened.needs_decision()), (vec![Effect::ReadOld(RunId::new("old"))], true));
-    let (_, effects) = walk(pair, vec![Event::Continue, Event::OldRead(run("old", 60, 120))]);
+    let (_, effects) = walk(state, vec![Event::Continue, Event::OldRead(run("old", 60, 120))]);
     assert_eq!(effects, [Effect::ReadOld(RunId::new("old")), Effect::StopOld(RunId::new("old"))]);
 }
 
@@ -92,15 +92,15 @@ fn reload_during_the_stop_reads_the_old_run() {
     ];
     let (before, _) = walk(begun(), course);
     assert_eq!(before.stage(), &Stage::Stopping);
-    let (pair, effect) = reloaded(&before, true);
-    assert_eq!((pair.stage(), effect), (&Stage::StopUnclear, None));
+    let (state, effect) = reloaded(&before, true);
+    assert_eq!((state.stage(), effect), (&Stage::StopUnclear { not_stopped_at: None }, None));
     assert_eq!(
-        walk(pair, vec![Event::Stopped(StopOutcome::Ended(OldRunEnd::Stopped))]).0.stage(),
+        walk(state, vec![Event::Stopped(StopOutcome::Ended(OldRunEnd::Stopped))]).0.stage(),
         &Stage::Done(OldRunEnd::Stopped)
     );
     // Nobody looks for the stop: the old run itself tells.
-    let (pair, effect) = reloaded(&before, false);
-    assert_eq!((pair.stage(), effect), (&Stage::CheckingOld, Some(Effect::ReadOld(RunId::new("old")))));
+    let (state, effect) = reloaded(&before, false);
+    assert_eq!((state.stage(), effect), (&Stage::CheckingOld, Some(Effect::ReadOld(RunId::new("old")))));
 }
 
 #[test]
@@ -115,19 +115,22 @@ proptest! {
     #[test]
     fn saved_reschedule_is_restored(
         course in proptest::collection::vec(events(), 0..8),
-        old in "\\PC{1,8}", job in "\\PC{1,8}", name in ".{1,8}", old_name in ".{0,8}",
+        old in "\\PC{1,8}", key in "[0-9a-f]{0,16}", job in "\\PC{1,8}", name in ".{1,8}", old_name in ".{0,8}",
         start in 0_i64..4_000_000_000_000, length in 1_i64..1_000_000_000,
     ) {
         let start_at = Timestamp::from_millis(start);
         let end_at = start_at.plus(Span::from_millis(length));
         let asked = NewRun { job_id: JobId::new(&job), name, start_at, end_at };
-        let (pair, _) = walk(RescheduleState::new(RunId::new(&old), asked), course);
-        let ended = matches!(pair.stage(), Stage::NotCreated | Stage::Done(_) | Stage::BothKept);
-        let kept = pair.keep(&old_name);
+        let (state, _) = walk(RescheduleState::new(RunId::new(&old), asked, key), course);
+        let ended = matches!(state.stage(), Stage::NotCreated | Stage::Done(_) | Stage::BothKept);
+        let kept = state.keep(&old_name);
         prop_assert_eq!(kept.is_none(), ended);
         if let Some(text) = kept {
             let (recalled, name, _) = RescheduleState::recall(&text, &|_| true).unwrap();
-            prop_assert_eq!((&recalled.old, &recalled.asked, &recalled.new, name), (&pair.old, &pair.asked, &pair.new, old_name.clone()));
+            prop_assert_eq!(
+                (&recalled.old, &recalled.asked, &recalled.key, &recalled.new, name),
+                (&state.old, &state.asked, &state.key, &state.new, old_name.clone())
+            );
             prop_assert_eq!(recalled.keep(&old_name), Some(text));
         }
     }
@@ -138,12 +141,12 @@ proptest! {
         later in proptest::collection::vec(events(), 0..12),
         stops in any::<bool>(),
     ) {
-        let (pair, _) = walk(begun(), before);
-        prop_assume!(pair.keep("N").is_some());
-        let (pair, first) = reloaded(&pair, stops);
+        let (state, _) = walk(begun(), before);
+        prop_assume!(state.keep("N").is_some());
+        let (state, first) = reloaded(&state, stops);
         prop_assert!(!matches!(first, Some(Effect::StopOld(_))));
         let undecided: Vec<Event> = later.into_iter().filter(|event| *event != Event::Continue).collect();
-        let (_, effects) = walk(pair, undecided);
+        let (_, effects) = walk(state, undecided);
         prop_assert!(!effects.iter().any(|effect| matches!(effect, Effect::StopOld(_))), "{:?}", effects);
     }
 

@@ -13,6 +13,7 @@ fn filter_control_shows_the_values_in_the_text() {
         ("-phase:open", "phase", &[]),
         ("phase:opened", "phase", &[]),
         ("is:open phase:over", "phase", &["open", "over"]),
+        ("is:running phase:open", "is", &["running", "phase:open"]),
         ("needs:look", "is", &["attention"]),
         ("a is:open OR is:open b", "is", &["open"]),
         ("a is:open OR b", "is", &[]),

@@ -1,0 +1,42 @@
+//! Runs that need attention, as somebody learns of them on arrival.
+
+use super::run_list::{list, loaded, three};
+use super::support::{document, run_between, settle};
+use leptos::prelude::*;
+use runboard::components::ListState;
+use runboard_core::run::Run;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// One run of three contradicts its window.
+#[wasm_bindgen_test]
+async fn number_is_announced_on_arrival_and_stands_in_the_title() {
+    let (screen, fixture) = list(three(), ListState { streaming: true, ..loaded() });
+    settle().await;
+    assert_eq!((screen.announced().as_str(), document().title().as_str()), ("", "Runs · Runboard"), "still arriving");
+    fixture.state.set(loaded());
+    settle().await;
+    assert_eq!(screen.announced(), "1 run needs attention");
+    assert_eq!(document().title(), "(1) Runs · Runboard");
+    // A query changes neither.
+    fixture.q.set("mailing".to_owned());
+    settle().await;
+    assert_eq!(document().title(), "(1) Runs · Runboard");
+    assert_eq!(screen.announced(), "1 of 3 runs");
+}
+
+#[wasm_bindgen_test]
+async fn later_ones_change_the_title_and_are_not_announced() {
+    let (screen, fixture) = list(three(), loaded());
+    settle().await;
+    fixture.store.put_page(vec![Run { name: "Late".into(), ..run_between(-30, 30, "failed") }]);
+    settle().await;
+    assert_eq!(document().title(), "(2) Runs · Runboard");
+    assert_eq!(screen.announced(), "1 run needs attention");
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_said_where_no_run_needs_attention() {
+    let (screen, _) = list(vec![run_between(-30, 30, "running")], loaded());
+    settle().await;
+    assert_eq!((screen.announced().as_str(), document().title().as_str()), ("", "Runs · Runboard"));
+}

@@ -1,0 +1,57 @@
+// Where the focus is once the control that was pressed has gone: on the new page's heading, or near what was pressed.
+
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures.ts";
+import { alert, ahead, fill, heading, schedule, stopButton, stopDialog } from "./parts.ts";
+
+/** What has the focus, in the words of its tag and text. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent?.trim() ?? ""}`);
+
+test.beforeEach(({ frozen }) => {
+  void frozen;
+});
+
+test("after scheduling it is on the heading of the run's page", async ({ signedIn }) => {
+  const page = await signedIn("./?new");
+  await fill(page);
+  await schedule(page).press("Enter");
+  await expect(heading(page)).toHaveText("Spring campaign");
+  await expect(heading(page)).toBeFocused();
+});
+
+test("while a run is being scheduled it stays on the button", async ({ signedIn, sandbox, guard }) => {
+  guard.allow(/status of 403/);
+  await sandbox.faults({ operation: "create", count: 1, fault: { kind: "status", status: 403 } });
+  const page = await signedIn("./?new");
+  await fill(page);
+  await schedule(page).press("Enter");
+  await expect(alert(page)).toContainText("Your token does not allow this.");
+  await expect(schedule(page)).toBeFocused();
+});
+
+test("after an outcome is dismissed it is in the form", async ({ signedIn, sandbox, frozen, guard }) => {
+  guard.allow(/status of 500/);
+  await sandbox.faults({ operation: "create", count: 1, fault: { kind: "status", status: 500 } });
+  const page = await signedIn("./?new");
+  await fill(page);
+  await schedule(page).press("Enter");
+  for (const seconds of [4, 8, 12, 16, 20]) await frozen.advance(seconds);
+  const dismiss = page.getByRole("button", { name: "Do not send again" });
+  await dismiss.press("Enter");
+  await expect(dismiss).toHaveCount(0);
+  await expect.poll(() => focused(page)).not.toMatch(/^BODY/);
+});
+
+test("after a stop it is among the run's actions, and after the receipt is dismissed on the heading", async ({ signedIn, sandbox }) => {
+  const run = await sandbox.createRun({ name: "Spring campaign", startAt: ahead(-600), endAt: ahead(7200) });
+  const page = await signedIn(`./?run=${run.id}`);
+  await stopButton(page).press("Enter");
+  await stopDialog(page).getByRole("button", { name: "Stop run" }).press("Enter");
+  const dismiss = page.getByRole("button", { name: "Dismiss" });
+  await expect(dismiss).toBeVisible();
+  await expect.poll(() => focused(page)).not.toMatch(/^BODY/);
+  await dismiss.press("Enter");
+  await expect(dismiss).toHaveCount(0);
+  await expect.poll(() => focused(page)).not.toMatch(/^BODY/);
+});
