@@ -28,7 +28,7 @@ test.beforeEach(({ frozen }) => {
 
 /** The list as it would be if nothing had been committed yet. */
 const NOT_YET = { kind: "status", status: 200, body: [] };
-const NOT_ALL = "Some of the readings could not see the whole list.";
+const NOT_ALL = "Some checks could not read the whole list.";
 /** Lets all five readings go by, each told. */
 async function readInVain(page: Page, frozen: Frozen): Promise<void> {
   await expect(alert(page)).toContainText("Check 2 of 5.");
@@ -64,7 +64,7 @@ for (const [what, fault] of [
     await expect(page.getByRole("button", { name: "Looking for it…" })).toBeDisabled();
     await readInVain(page, frozen);
     await expect(alert(page)).not.toContainText(NOT_ALL);
-    await expect(alert(page)).toContainText("two runs exist and recipients may be reached twice");
+    await expect(alert(page)).toContainText("there will be two runs, and recipients may be reached twice");
     await expect(field(page, "Run name")).toHaveValue("Spring campaign");
     await schedule(page).click();
     await expect(announcer(page)).toHaveText(/Nothing was sent/);
