@@ -1,6 +1,7 @@
 //! The rows that are in the document, and clicks on them.
 
 use super::row::{RowModel, RunRow, ShownColumns};
+use crate::address::Address;
 use crate::browser::{focus, page, viewport};
 use crate::context::{UiContext, use_ui};
 use crate::state::list::{FocusedRow, ListHandle, RenderedRows, ShownRows};
@@ -130,7 +131,8 @@ impl Rows {
         let checkbox = find("input.select").and_then(|checkbox| checkbox.dyn_into::<HtmlInputElement>().ok());
         match (checkbox.filter(|_| on_box || before_name), self.slot_of(&row)) {
             (Some(checkbox), Some(slot)) => self.select(&checkbox, &slot, event.shift_key()),
-            _ if !on_box && opens(event, &target) => name.click(),
+            // A click on the link would bubble into this handler while it still runs.
+            (_, Some(slot)) if !on_box && opens(event, &target) => self.ui.navigation.go(&Address::Run { id: slot.id }),
             _ => {}
         }
     }

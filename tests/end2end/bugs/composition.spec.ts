@@ -3,7 +3,7 @@
 
 import type { CDPSession, Locator, Page } from "@playwright/test";
 import { expect, paste, test } from "../fixtures.ts";
-import { PASTE, field, heading, links, preview, search } from "../journeys/parts.ts";
+import { PASTE, field, heading, links, preview, search, resultCount } from "../journeys/parts.ts";
 
 interface InputMethod {
   /** Shows a state of the composition in the field that has the focus. */
@@ -68,11 +68,11 @@ test("keys of the composition neither accept a suggestion nor submit", async ({ 
 
 test("a key with the code of an input method is no shortcut", async ({ signedIn }) => {
   const page = await signedIn();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expect(resultCount(page)).toHaveText("0 runs");
   const ime = await inputMethod(page);
   await ime.key("n");
   await ime.key("?");
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expect(resultCount(page)).toHaveText("0 runs");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("n");
   await expect(heading(page)).toHaveText("New run");
@@ -104,5 +104,5 @@ test("the sign-in says nothing of half a token", async ({ page, configure, sandb
   await ime.commit("");
   await token.fill("");
   await paste(page, await sandbox.token());
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expect(resultCount(page)).toHaveText("0 runs");
 });

@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { deliveries, details, fill, links, preview, selectBox, stopButton, stopDialog } from "../journeys/parts.ts";
+import { deliveries, fill, links, preview, selectBox, stopButton, stopDialog, unfold } from "../journeys/parts.ts";
 
 test("counts beyond 2^53 are shown to the last digit", async ({ page, sandbox }) => {
   const run = await sandbox.createRun();
@@ -23,7 +23,7 @@ test("a run that goes while the list is read is not told as one run too many", a
     await route.fulfill({ response: answer, json: { ...body, total_items: 400 - body.page } });
   });
   await page.goto("./");
-  await expect(page.getByText("some may be missing here")).toBeVisible();
+  await expect(page.getByText("Some pages may be missing.")).toBeVisible();
   await expect(page.getByRole("main")).not.toContainText(/400 of 39\d/);
 });
 
@@ -60,7 +60,7 @@ for (const width of [1280, 390]) {
     await expect(preview(page)).toContainText("This job already has 1 run");
     await fits(page);
     await page.goto(`./?run=${run.id}`);
-    await inReach(details(page).getByRole("button", { name: "Copy job ID" }));
+    await inReach((await unfold(page, "Details")).getByRole("button", { name: "Copy job ID" }));
     await fits(page);
   });
 }

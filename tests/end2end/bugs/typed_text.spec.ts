@@ -1,7 +1,7 @@
 // Characters that come along with typed and pasted text: they cannot be seen, or look like others.
 
 import { expect, test } from "../fixtures.ts";
-import { PASTE, field, fill, heading, links, notesOf, preview, schedule, search } from "../journeys/parts.ts";
+import { PASTE, field, fill, heading, links, notesOf, preview, schedule, search, resultCount } from "../journeys/parts.ts";
 
 const PASTED = [
   ["a zero-width space", "12345678\u200B"],
@@ -58,5 +58,5 @@ test("a token pasted with invisible and full-width characters signs in", async (
   const wide = token.replace(/\./g, "．");
   await page.getByLabel("Access token").fill(`“\u202A${wide}\u200B”`);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(heading(page)).toHaveText("Runs (1)");
+  await expect(resultCount(page)).toHaveText("1 run");
 });

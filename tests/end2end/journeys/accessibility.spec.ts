@@ -1,4 +1,4 @@
-// Every page in every state, checked by axe in light and dark, wide and narrow; and nothing to scroll sideways at 320 px.
+// Every screen in every state, checked by axe in light and dark at four widths; and nothing to scroll sideways at any of them.
 
 import { type Page } from "@playwright/test";
 import { brokenRules, expect, paste, test } from "../fixtures.ts";
@@ -6,19 +6,28 @@ import {
   PASTE,
   ago,
   alert,
+  attention,
   createdAt,
   deliveries,
+  field,
   fill,
   fourRuns,
   heading,
   links,
   offered,
+  openMenu,
+  openSettings,
+  resultCount,
   schedule,
   search,
+  selectAll,
   signInAgain,
+  signOut,
+  state,
   stopButton,
   stopDialog,
   summary,
+  unfold,
 } from "./parts.ts";
 import { CREATED, RUN, RUN_ID, SUMMARY } from "./printed.ts";
 
@@ -27,10 +36,10 @@ test.beforeEach(({ frozen, guard }) => {
   guard.allow(/status of (401|404|500|503)/);
 });
 
-/** The page as it stands, in four looks. All that is wrong is told at once. */
+/** The page as it stands, in eight looks. All that is wrong is told at once. */
 async function check(page: Page): Promise<void> {
   const wrong: string[] = [];
-  for (const width of [1280, 320]) {
+  for (const width of [1280, 768, 390, 320]) {
     await page.setViewportSize({ width, height: 900 });
     const wide = await page.evaluate(() => {
       const room = document.documentElement.clientWidth;
@@ -96,18 +105,32 @@ test("the stale, incomplete list", async ({ signedIn, sandbox, frozen }) => {
   await check(page);
 });
 
-test("an open run with its summary, opened for integrators", async ({ signedIn, sandbox }) => {
+test("a running run with its summary, all of it unfolded", async ({ signedIn, sandbox }) => {
   const { open } = await fourRuns(sandbox);
   const page = await signedIn(`./?run=${open.id}`);
   await expect(deliveries(page).getByRole("term").first()).toBeVisible();
-  await page.getByText("For integrators").click();
+  await unfold(page, "Details");
+  await unfold(page, "Developer details");
   await check(page);
 });
 
-test("an upcoming run without data", async ({ signedIn, sandbox }) => {
+test("a scheduled run without data, and its reschedule", async ({ signedIn, sandbox }) => {
   const { upcoming } = await fourRuns(sandbox);
   const page = await signedIn(`./?run=${upcoming.id}`);
   await expect(summary(page).getByText("No data yet").first()).toBeVisible();
+  await check(page);
+  await page.getByRole("link", { name: "Reschedule" }).click();
+  await expect(heading(page)).toHaveText("Reschedule");
+  await expect(field(page, "Start")).toHaveValue("2026-03-10 10:00");
+  await check(page);
+});
+
+test("a run that failed, which says so", async ({ signedIn, sandbox }) => {
+  const { over } = await fourRuns(sandbox);
+  await sandbox.faults({ operation: "run", fault: { kind: "status_word", word: "failed" } });
+  const page = await signedIn(`./?run=${over.id}`);
+  await expect(state(page)).toHaveText("Failed");
+  await expect(attention(page)).toContainText("This run failed.");
   await check(page);
 });
 
@@ -132,27 +155,56 @@ test("the stop dialog, and a stop of unknown outcome", async ({ signedIn, sandbo
   await check(page);
 });
 
-test("the list with all its tools in use: selection, suggestions, a job, a view, columns", async ({ signedIn, sandbox }) => {
+test("the list of a job with runs selected, and with a term that is not understood", async ({ signedIn, sandbox }) => {
   await fourRuns(sandbox);
   const page = await signedIn("./?q=job:clinic-3");
-  await expect(page.getByRole("region", { name: "Job clinic-3" }).getByText("being read")).toHaveCount(0);
-  await page.getByRole("button", { name: "Select all listed (2)" }).click();
-  await page.getByText("Save or delete views").click();
-  await page.getByRole("textbox", { name: "View name" }).fill("Clinic");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: "Delete view Clinic" })).toBeVisible();
-  await page.getByText("Columns and rows").click();
+  const job = page.getByRole("region", { name: "Job clinic-3" });
+  await expect(job).toBeVisible();
+  await expect(job.getByText("loading", { exact: true })).toHaveCount(0);
+  await selectAll(page, 2);
   await check(page);
+  await search(page).fill("colour:red starts:today");
+  await expect(page.getByRole("button", { name: "Remove colour:red" })).toBeVisible();
+  await check(page);
+});
+
+test("suggestions in the search field", async ({ signedIn, sandbox }) => {
+  await fourRuns(sandbox);
+  const page = await signedIn();
   await search(page).fill("job:");
   await page.keyboard.press("ArrowDown");
   await expect(offered(page).first()).toHaveAttribute("aria-selected", "true");
   await check(page);
 });
 
+test("the menus of the list: views, one of them saved, and display", async ({ signedIn, sandbox }) => {
+  await fourRuns(sandbox);
+  const page = await signedIn("./?q=clinic");
+  const views = await openMenu(page, "Views");
+  await views.getByRole("textbox").fill("Clinic");
+  await page.keyboard.press("Enter");
+  await expect(views.getByRole("button", { name: "Delete view Clinic" })).toBeVisible();
+  await check(page);
+  await page.keyboard.press("Escape");
+  await expect((await openMenu(page, "Display")).getByRole("checkbox").first()).toBeVisible();
+  await check(page);
+});
+
+test("the menus of the list: export, and how to search", async ({ signedIn, sandbox }) => {
+  await fourRuns(sandbox);
+  const page = await signedIn();
+  await expect((await openMenu(page, "Export")).getByRole("button").first()).toBeVisible();
+  await check(page);
+  await page.keyboard.press("Escape");
+  await expect((await openMenu(page, "How to search")).getByRole("table")).toBeVisible();
+  await check(page);
+});
+
 test("the stop of several runs: asked, paused and through", async ({ signedIn, sandbox }) => {
   for (let number = 1; number <= 6; number += 1) await sandbox.createRun({ name: `Mailing ${number}` });
   const page = await signedIn();
-  await page.getByRole("button", { name: "Select all listed (6)" }).click();
+  await expect(links(page)).toHaveCount(6);
+  await selectAll(page, 6);
   await page.getByRole("button", { name: "Stop 6 runs" }).click();
   const dialog = page.getByRole("dialog", { name: "Stop 6 runs?" });
   await expect(dialog).toBeVisible();
@@ -168,9 +220,12 @@ test("the stop of several runs: asked, paused and through", async ({ signedIn, s
   await check(page);
 });
 
-test("the sheet of keys", async ({ signedIn }) => {
+test("the menu of settings, and the sheet of keys", async ({ signedIn }) => {
   const page = await signedIn();
-  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  const menu = await openSettings(page);
+  await expect(menu.getByRole("combobox")).toHaveCount(3);
+  await check(page);
+  await (await openSettings(page)).getByRole("button", { name: "Keyboard shortcuts" }).click();
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await check(page);
 });
@@ -203,8 +258,8 @@ test("the sign-in, with a fault, and the end of a session", async ({ page, confi
   await expect(alert(page)).toBeVisible();
   await check(page);
   await paste(page, await sandbox.token());
-  await expect(heading(page)).toHaveText("Runs (0)");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(resultCount(page)).toHaveText("0 runs");
+  await signOut(page);
   await expect(page.getByText("You are signed out.")).toBeVisible();
   await check(page);
 });
@@ -242,7 +297,7 @@ test.describe("at the printed time", () => {
       { operation: "summary", fault: { kind: "status", status: 200, body: SUMMARY } },
     );
     const page = await signedIn(`./?run=${RUN_ID}`);
-    await expect(page.getByText("the API still says")).toBeVisible();
+    await expect(attention(page)).toBeVisible();
     await expect(deliveries(page).getByRole("term").first()).toBeVisible();
     await check(page);
   });

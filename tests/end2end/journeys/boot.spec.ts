@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { Gate, changed, heading, row, tokensForADay, withToken } from "./parts.ts";
+import { Gate, changed, heading, row, tokensForADay, withToken, resultCount } from "./parts.ts";
 
 const panel = (page: Page) => page.locator("#stopped");
 const WASM = "**/*_bg.wasm*";
@@ -89,7 +89,7 @@ for (const [screen, width, height] of [
       await withToken(page, await sandbox.token());
       const shifts = await watchShifts(page);
       await page.goto("./");
-      await expect(heading(page)).toHaveText("Runs (30)");
+      await expect(resultCount(page)).toHaveText("30 runs");
       expect(await shifts()).toEqual([]);
     });
 
@@ -108,8 +108,8 @@ for (const [screen, width, height] of [
         // What is there by now is drawn: it could be seen to move.
         expect(await shifts()).toEqual([]);
         answer.open();
-        await expect(heading(page)).toHaveText(`Runs (${runs})`);
-        await expect(page.getByText("as of")).toBeVisible();
+        await expect(resultCount(page)).toHaveText(`${runs} runs`);
+        await expect(page.getByRole("main").locator(".as-of")).toContainText("Updated");
         expect(await shifts()).toEqual([]);
       });
     }
@@ -139,7 +139,7 @@ test("a page of an earlier build whose files are gone finds the present one", as
   let missing = 1;
   await page.route(WASM, (route) => (missing-- > 0 ? route.fulfill({ status: 404, body: "" }) : route.continue()));
   await page.goto("./");
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("link", { name: "New run" })).toBeVisible();
   await expect(panel(page)).toBeHidden();
   expect(await page.evaluate(() => sessionStorage.getItem("runboard.reloaded"))).toBeNull();
 });

@@ -1,7 +1,25 @@
 // Finding runs with the keyboard, by job, and again tomorrow.
 
 import { NOW, expect, test } from "../fixtures.ts";
-import { ago, ahead, banner, createdAt, fourRuns, heading, links, offered, row, search, selectBox, table } from "./parts.ts";
+import {
+  ago,
+  ahead,
+  chooseZone,
+  createdAt,
+  fourRuns,
+  heading,
+  links,
+  listZones,
+  offered,
+  openMenu,
+  openSettings,
+  resultCount,
+  row,
+  search,
+  selectBox,
+  table,
+  unfold,
+} from "./parts.ts";
 
 test.beforeEach(({ frozen }) => {
   void frozen;
@@ -29,7 +47,7 @@ test("single keys: query, rows, selecting, opening, a new run, and the sheet", a
   await expect(selectBox(page, "Clinic recall")).toBeChecked();
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
-  await expect(heading(page)).toHaveText("bin collection");
+  await expect(heading(page)).toHaveText("Dental check-up");
   await page.keyboard.press("n");
   await expect(heading(page)).toHaveText("New run");
   await page.keyboard.press("?");
@@ -43,7 +61,7 @@ test("single keys: query, rows, selecting, opening, a new run, and the sheet", a
 
 test("refreshing by key reads once more, and not with a modifier", async ({ signedIn, sandbox }) => {
   const page = await signedIn();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expect(resultCount(page)).toHaveText("0 runs");
   const before = (await sandbox.requests("list")).length;
   await page.keyboard.press("Alt+r");
   await page.keyboard.press("r");
@@ -54,18 +72,19 @@ test("one switch turns single keys off, also after a reload", async ({ signedIn,
   await fourRuns(sandbox);
   const page = await signedIn();
   await page.keyboard.press("?");
-  await page.getByRole("checkbox", { name: "Enable single-key shortcuts" }).uncheck();
-  await page.getByRole("button", { name: "Close" }).click();
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await sheet.getByRole("checkbox", { name: "Enable single-key shortcuts" }).uncheck();
+  await sheet.getByRole("button", { name: "Close" }).click();
   await page.reload();
   await expect(links(page)).toHaveCount(4);
   await page.keyboard.press("n");
   await page.keyboard.press("j");
-  await expect(heading(page)).toHaveText("Runs (4)");
+  await expect(resultCount(page)).toHaveText("4 runs");
   await expect(links(page).nth(0)).not.toBeFocused();
   // They can be turned on again without a key.
-  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
-  await page.getByRole("checkbox", { name: "Enable single-key shortcuts" }).check();
-  await page.getByRole("button", { name: "Close" }).click();
+  await (await openSettings(page)).getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await sheet.getByRole("checkbox", { name: "Enable single-key shortcuts" }).check();
+  await sheet.getByRole("button", { name: "Close" }).click();
   await page.keyboard.press("n");
   await expect(heading(page)).toHaveText("New run");
 });
@@ -113,7 +132,8 @@ test("a job's runs stand under its number of runs and its last rates, read one a
   await expect(rates.filter({ hasText: /[\d,]+ of [\d,]+ \(\d+(\.\d)? %\)|no data yet/ })).toHaveCount(5);
   expect((await sandbox.requests("summary")).length).toBeLessThanOrEqual(5);
   await rates.first().getByRole("link").click();
-  await page.getByRole("link", { name: "All runs of this job" }).click();
+  const details = await unfold(page, "Details");
+  await details.getByRole("link", { name: "All runs of this job" }).click();
   await expect(search(page)).toHaveValue('job:"clinic-3"');
   await search(page).fill("job:clinic-3 phase:over");
   await expect(job).toHaveCount(0);
@@ -146,7 +166,8 @@ test("in another zone other runs are those of today, and all of them are listed"
   await expect(links(page)).toHaveText(["Late"]);
   await frozen.advance(1);
   await links(page).first().focus();
-  await banner(page).getByRole("combobox", { name: "Time zone" }).selectOption("Pacific/Auckland");
+  await listZones(page, frozen);
+  await chooseZone(page, "Pacific/Auckland");
   await expect(links(page)).toHaveCount(2);
   await expect(page.getByRole("button", { name: /^Show/ })).toHaveCount(0);
 });
@@ -155,17 +176,23 @@ test("a saved view, hidden columns and close rows are there after a reload", asy
   await fourRuns(sandbox);
   const page = await signedIn("./?q=phase%3Aupcoming&sort=name");
   await expect(links(page)).toHaveCount(1);
-  await page.getByText("Save or delete views").click();
-  await page.getByRole("textbox", { name: "View name" }).fill("What comes");
+  const views = await openMenu(page, "Views");
+  await views.getByRole("textbox").fill("What comes");
   await page.keyboard.press("Enter");
-  await page.getByText("Columns and rows").click();
-  await page.getByRole("checkbox", { name: "Created" }).uncheck();
-  await page.getByRole("radio", { name: "Compact" }).check();
+  await expect(views.getByRole("status")).toHaveText("“What comes” is saved in this browser.");
+  const display = await openMenu(page, "Display");
+  await display.getByRole("checkbox", { name: "Created" }).uncheck();
+  await display.getByRole("radio", { name: "Compact" }).check();
   await page.goto("./");
   await expect(links(page)).toHaveCount(4);
   await expect(table(page).getByRole("columnheader")).toHaveText(["Name", "Status", "Job", "Start", "End"]);
-  await page.getByRole("button", { name: "What comes" }).click();
+  await (await openMenu(page, "Views")).getByRole("button", { name: "What comes", exact: true }).click();
   await expect(page).toHaveURL(/q=phase:upcoming&sort=name/);
   await expect(links(page)).toHaveText(["Clinic recall"]);
-  await expect(page.getByRole("button", { name: "What comes" })).toHaveAttribute("aria-pressed", "true");
+  const saved = (await openMenu(page, "Views")).getByRole("button", { name: "What comes", exact: true });
+  await expect(saved).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Escape");
+  const rows = await openMenu(page, "Display");
+  await expect(rows.getByRole("radio", { name: "Compact" })).toBeChecked();
+  await expect(rows.getByRole("checkbox", { name: "Created" })).not.toBeChecked();
 });

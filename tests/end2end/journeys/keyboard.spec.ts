@@ -12,9 +12,12 @@ import {
   row,
   schedule,
   search,
+  state,
+  stateFilter,
   stopButton,
   stopDialog,
   when,
+  resultCount,
 } from "./parts.ts";
 
 /** What takes the focus shows it (WCAG 2.4.7) and is in sight (2.4.11). */
@@ -37,10 +40,14 @@ async function focusIsSeen(page: Page): Promise<void> {
   expect(seen).toBe("");
 }
 
-/** Presses Tab until the wanted control has the focus; each stop on the way must be seen. */
+/** Presses Tab, and in its toolbar the arrow, until the wanted control has the focus; each stop on the way must be seen. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press("Tab");
+    const isBeside = await wanted.evaluate((element) => {
+      const toolbar = document.activeElement?.closest("[role=toolbar]");
+      return toolbar != null && toolbar.contains(element);
+    });
+    await page.keyboard.press(isBeside ? "ArrowRight" : "Tab");
     await focusIsSeen(page);
     if (await wanted.evaluate((element) => element === document.activeElement)) return;
   }
@@ -78,7 +85,7 @@ test("sign in, search, open a run, stop it, and schedule another", async ({ page
   await page.keyboard.press("Space");
   await tabTo(page, stopDialog(page).getByRole("button", { name: "Stop run" }));
   await page.keyboard.press("Space");
-  await expect(page.getByText("This run was stopped.")).toBeVisible();
+  await expect(state(page)).toHaveText("Stopped");
 
   await tabTo(page, banner(page).getByRole("link", { name: "New run" }));
   await page.keyboard.press("Enter");
@@ -107,23 +114,34 @@ test("sign in, search, open a run, stop it, and schedule another", async ({ page
   }
 });
 
-test("the skip link is the first stop and leads past the banner, to the content", async ({ signedIn, frozen }) => {
+test("the first stop leads past the banner: to the search of the list, to the content of another page", async ({
+  signedIn,
+  frozen,
+}) => {
   void frozen;
   const page = await signedIn();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expect(resultCount(page)).toHaveText("0 runs");
   await page.keyboard.press("Tab");
-  const skip = page.getByRole("link", { name: "Skip to content" });
-  await expect(skip).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to search" })).toBeFocused();
+  await focusIsSeen(page);
+  await page.keyboard.press("Enter");
+  await expect(search(page)).toBeFocused();
+  await expect(page).toHaveURL(/\/$/);
+
+  await page.goto("./?diagnostics");
+  await expect(heading(page)).toHaveText("Diagnostics");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await focusIsSeen(page);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
-  await expect(page).toHaveURL(/\/$/);
+  await expect(page).toHaveURL(/\?diagnostics$/);
   await page.keyboard.press("Tab");
   const inside = await page.evaluate(() => document.activeElement?.closest("main") !== null);
   expect(inside).toBe(true);
 });
 
-test("every control of the list can be reached and used: sort, phase, status, refresh", async ({
+test("every control of the list can be reached and used: refresh, menus, filters, sort", async ({
   signedIn,
   sandbox,
   frozen,
@@ -132,13 +150,28 @@ test("every control of the list can be reached and used: sort, phase, status, re
   await fourRuns(sandbox);
   const page = await signedIn();
   await expect(links(page)).toHaveCount(4);
-  await tabTo(page, page.getByRole("button", { name: "Refresh" }));
-  await tabTo(page, page.getByRole("button", { name: /^Open 1$/ }));
+  for (const menu of ["How to search", "Views", "Display", "Export"] as const) {
+    if (menu === "Views") await tabTo(page, page.getByRole("button", { name: "Refresh" }));
+    const button = page.locator(".toolbar").getByRole("button", { name: menu, exact: true });
+    await tabTo(page, button);
+    await page.keyboard.press("Enter");
+    const opened = page.locator(".menu").and(page.getByRole("group", { name: menu, exact: true }));
+    await expect(opened).toBeVisible();
+    await expect(opened.locator("button, input, select, [tabindex]").first()).toBeVisible();
+    // The next stop is within it.
+    await page.keyboard.press("Tab");
+    expect(await opened.evaluate((menu) => menu.contains(document.activeElement))).toBe(true);
+    await focusIsSeen(page);
+    await page.keyboard.press("Escape");
+    await expect(opened).toBeHidden();
+    await expect(button).toBeFocused();
+  }
+  await tabTo(page, stateFilter(page, /^Running 1$/));
   await page.keyboard.press("Space");
   await expect(links(page)).toHaveCount(1);
-  await expect(page.getByRole("button", { name: /^Open 1$/ })).toBeFocused();
+  await expect(stateFilter(page, /^Running 1$/)).toBeFocused();
   await page.keyboard.press("Space");
-  await tabTo(page, page.getByRole("combobox", { name: "API status" }));
+  await expect(links(page)).toHaveCount(4);
   await tabTo(page, page.getByRole("columnheader", { name: "Name" }).getByRole("button"));
   await page.keyboard.press("Enter");
   await expect(links(page).first()).toHaveText("Autumn survey");

@@ -2,9 +2,28 @@
 
 import type { Page } from "@playwright/test";
 import { type Sandbox, expect, test } from "../fixtures.ts";
-import { apiRequests, ahead, ago, banner, createdAt, heading, links, tokensForADay } from "./parts.ts";
+import {
+  ago,
+  ahead,
+  apiRequests,
+  createdAt,
+  heading,
+  links,
+  openSettings,
+  resultCount,
+  state,
+  tokensForADay,
+} from "./parts.ts";
 
-const updates = (page: Page) => banner(page).getByRole("combobox", { name: "Updates" });
+/** How often the list is read again, in the menu of settings. */
+async function chooseUpdates(page: Page, choice: string): Promise<void> {
+  await (await openSettings(page)).getByRole("combobox", { name: "Updates" }).selectOption(choice);
+  await page.keyboard.press("Escape");
+}
+async function expectUpdates(page: Page, value: string): Promise<void> {
+  await expect((await openSettings(page)).getByRole("combobox", { name: "Updates" })).toHaveValue(value);
+  await page.keyboard.press("Escape");
+}
 const PAUSED = "Updates are paused";
 
 /** Opens a run whose window ends in two hours, with all that is read of it. */
@@ -13,7 +32,7 @@ async function openRun(sandbox: Sandbox, signedIn: (address: string) => Promise<
   const run = await createdAt(sandbox, ago(120), { name: "Spring campaign", startAt: ago(60), endAt: ahead(7200) });
   const page = await signedIn(`./?run=${run.id}`);
   await expect.poll(async () => (await sandbox.requests("summary"))[0]?.status).toBe(200);
-  await expect(page.getByText("running", { exact: true })).toBeVisible();
+  await expect(state(page)).toHaveText("Running");
 }
 
 /** Lets the console believe that its page is seen, or not. */
@@ -37,7 +56,7 @@ test("paused, nothing is read by itself, and that is said; it is remembered, and
   await sandbox.createRun({ name: "Autumn survey" });
   await signedIn();
   await expect(links(page)).toHaveText(["Autumn survey"]);
-  await updates(page).selectOption("Paused");
+  await chooseUpdates(page, "Paused");
   await expect(page.getByText(PAUSED)).toBeVisible();
   const asked = (await apiRequests(sandbox)).length;
   await sandbox.createRun({ name: "Spring campaign" });
@@ -50,7 +69,7 @@ test("paused, nothing is read by itself, and that is said; it is remembered, and
   await expect(links(page)).toHaveCount(2);
   await page.reload();
   await expect(links(page)).toHaveCount(2);
-  await expect(updates(page)).toHaveValue("paused");
+  await expectUpdates(page, "paused");
   await page.getByRole("button", { name: "Resume updates" }).click();
   await expect(page.getByText(PAUSED)).toHaveCount(0);
   await sandbox.createRun({ name: "Clinic recall" });
@@ -61,11 +80,11 @@ test("paused, nothing is read by itself, and that is said; it is remembered, and
 
 test("the interval that was chosen is kept to, and remembered", async ({ signedIn, sandbox, frozen, page }) => {
   await signedIn();
-  await expect(heading(page)).toHaveText("Runs (0)");
-  await updates(page).selectOption("Every 1 min");
+  await expect(resultCount(page)).toHaveText("0 runs");
+  await chooseUpdates(page, "Every 1 min");
   await page.reload();
-  await expect(heading(page)).toHaveText("Runs (0)");
-  await expect(updates(page)).toHaveValue("60");
+  await expect(resultCount(page)).toHaveText("0 runs");
+  await expectUpdates(page, "60");
   const asked = (await sandbox.requests("list")).length;
   for (let passed = 0; passed < 55; passed += 11) await frozen.advance(11);
   expect((await sandbox.requests("list")).length).toBe(asked);
@@ -87,7 +106,7 @@ test("around a start and an end nothing is read more than 20 times a minute in a
   for (let second = 0; second < 60; second += 1) {
     await frozen.advance(1);
   }
-  await expect(page.getByText("running", { exact: true })).toBeVisible();
+  await expect(state(page)).toHaveText("Running");
   const asked = (await apiRequests(sandbox)).slice(before);
   expect(asked.length).toBeLessThanOrEqual(20);
 });

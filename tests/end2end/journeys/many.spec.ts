@@ -2,7 +2,20 @@
 
 import { type Locator, type Page, type Request } from "@playwright/test";
 import { type Sandbox, expect, paste, test } from "../fixtures.ts";
-import { PASTE, ago, ahead, heading, links, row, search, selectBox, stopBehind, table, tokensForADay } from "./parts.ts";
+import {
+  PASTE,
+  ago,
+  ahead,
+  heading,
+  links,
+  row,
+  search,
+  selectAll,
+  selectBox,
+  stopBehind,
+  table,
+  tokensForADay,
+} from "./parts.ts";
 
 const bar = (page: Page): Locator => page.getByRole("group", { name: "Selection" });
 const dialog = (page: Page): Locator => page.getByRole("dialog", { name: /^Stop \d+ runs?\?$/ });
@@ -41,11 +54,12 @@ test("three are selected, one is hidden by the filter, and all three are stopped
   const ids = await openRuns(sandbox, 5);
   const page = await signedIn();
   await expect(links(page)).toHaveCount(5);
+  // They end at the same time: the newest comes first.
   await selectBox(page, "Mailing 4").click();
   await selectBox(page, "Mailing 2").click({ modifiers: ["Shift"] });
   await expect(bar(page)).toContainText("3 selected");
   await search(page).fill("-name:3");
-  await expect(bar(page)).toContainText("3 selected, 1 hidden by the filter");
+  await expect(bar(page)).toContainText(/3 selected, 1 hidden by the (filter|search)/);
   await bar(page).getByRole("button", { name: "Stop 3 runs" }).click();
 
   await expect(dialog(page)).toContainText("Environment: sandbox");
@@ -57,7 +71,7 @@ test("three are selected, one is hidden by the filter, and all three are stopped
   expect((await asked(sandbox)).sort()).toEqual(ids.slice(1, 4).sort());
 });
 
-test("a click beside a box is one on it, and one beyond the name is none", async ({ signedIn, sandbox }) => {
+test("a click beside a box is one on it, and one beyond the name opens the run", async ({ signedIn, sandbox }) => {
   await openRuns(sandbox, 3);
   const page = await signedIn();
   const cell = row(page, "Mailing 2").locator(".cell-name");
@@ -65,18 +79,40 @@ test("a click beside a box is one on it, and one beyond the name is none", async
   await expect(bar(page)).toContainText("1 selected");
   await expect(selectBox(page, "Mailing 2")).toBeFocused();
   await cell.click({ position: { x: 5, y: 20 } });
-  await expect(bar(page)).not.toContainText("selected");
-  const { width } = (await cell.boundingBox()) ?? { width: 0 };
-  await cell.click({ position: { x: width - 4, y: 20 } });
+  await expect(bar(page)).toBeHidden();
   await selectBox(page, "Mailing 3").click();
   await expect(bar(page)).toContainText("1 selected");
   await expect(page).toHaveURL(/\/$/);
+  const { width } = (await cell.boundingBox()) ?? { width: 0 };
+  await cell.click({ position: { x: width - 4, y: 20 } });
+  await expect(heading(page)).toHaveText("Mailing 2");
+});
+
+test("the box in the header selects what is listed and no more, says if only some are, and clears", async ({ signedIn, sandbox }) => {
+  await openRuns(sandbox, 3);
+  const page = await signedIn();
+  const all = table(page).getByRole("columnheader").getByRole("checkbox");
+  await expect(links(page)).toHaveCount(3);
+  await search(page).fill("-name:3");
+  await expect(links(page)).toHaveCount(2);
+  await selectAll(page, 2);
+  await expect(bar(page)).toContainText("2 selected");
+  await expect(all).toBeChecked();
+  await search(page).fill("");
+  await expect(links(page)).toHaveCount(3);
+  await expect(selectBox(page, "Mailing 3")).not.toBeChecked();
+  await expect(all).toBeChecked({ indeterminate: true });
+  await all.click();
+  await expect(bar(page)).toContainText("3 selected");
+  await all.click();
+  await expect(bar(page)).toBeHidden();
+  await expect(table(page).getByRole("checkbox", { checked: true })).toHaveCount(0);
 });
 
 test("keeping them, and Escape, send nothing and give the focus back", async ({ signedIn, sandbox }) => {
   await openRuns(sandbox, 2);
   const page = await signedIn();
-  await page.getByRole("button", { name: "Select all listed (2)" }).click();
+  await selectAll(page, 2);
   const stop = bar(page).getByRole("button", { name: "Stop 2 runs" });
   await stop.click();
   await expect(dialog(page)).toBeVisible();
@@ -96,7 +132,7 @@ test("above five the number has to be typed; what is over by then is said and le
 }) => {
   const ids = await openRuns(sandbox, 7);
   const page = await signedIn();
-  await page.getByRole("button", { name: "Select all listed (7)" }).click();
+  await selectAll(page, 7);
   await bar(page).getByRole("button", { name: "Stop 7 runs" }).click();
   const confirm = dialog(page).getByRole("button", { name: "Stop 7 runs" });
   await expect(confirm).toBeDisabled();
@@ -112,7 +148,7 @@ test("the rest can be left alone while two are under way", async ({ signedIn, sa
   const ids = await openRuns(sandbox, 5);
   await sandbox.faults({ operation: "stop", fault: { kind: "delay", ms: 4000 } });
   const page = await signedIn();
-  await page.getByRole("button", { name: "Select all listed (5)" }).click();
+  await selectAll(page, 5);
   await bar(page).getByRole("button", { name: "Stop 5 runs" }).click();
   await dialog(page).getByRole("button", { name: "Stop 5 runs" }).click();
   await expect(report(page).getByText("stop sent")).toHaveCount(2);
@@ -137,7 +173,7 @@ test("a reload in the middle loses no result, and nothing more is sent before th
   });
   const stopped = async (): Promise<string[]> =>
     (await sandbox.requests("stop")).map((request) => idOf(request.path)).sort();
-  await page.getByRole("button", { name: "Select all listed (4)" }).click();
+  await selectAll(page, 4);
   await bar(page).getByRole("button", { name: "Stop 4 runs" }).click();
   await dialog(page).getByRole("button", { name: "Stop 4 runs" }).click();
   await expect.poll(async () => (await stopped()).length).toBe(2);
@@ -168,7 +204,7 @@ test("one that is refused and one of unknown outcome are told with their reasons
     { operation: "stop", count: 1, fault: { kind: "status", status: 500 } },
   );
   const page = await signedIn();
-  await page.getByRole("button", { name: "Select all listed (4)" }).click();
+  await selectAll(page, 4);
   await bar(page).getByRole("button", { name: "Stop 4 runs" }).click();
   await dialog(page).getByRole("button", { name: "Stop 4 runs" }).click();
   await expect(counts(page, /^2 stopped, 1 not known, 1 refused$/)).toBeVisible();
@@ -185,7 +221,7 @@ test("asked is not done: what the API's status shows later is told in its place,
   await openRuns(sandbox, 2);
   await sandbox.faults({ operation: "stop", fault: { kind: "empty_body", status: 202 } });
   const page = await signedIn();
-  await page.getByRole("button", { name: "Select all listed (2)" }).click();
+  await selectAll(page, 2);
   await bar(page).getByRole("button", { name: "Stop 2 runs" }).click();
   // Each is read before it is asked; the readings after that do not show it yet.
   await sandbox.faults({ operation: "run", skip: 2, count: 2, fault: { kind: "status_word", word: "running" } });
@@ -210,7 +246,7 @@ test("many whose stop is not seen take turns: the API is not asked more often be
     { operation: "run", fault: { kind: "status_word", word: "running" } },
   );
   const page = await signedIn();
-  await page.getByRole("button", { name: "Select all listed (8)" }).click();
+  await selectAll(page, 8);
   await bar(page).getByRole("button", { name: "Stop 8 runs" }).click();
   await dialog(page).getByRole("textbox", { name: "Type 8 to stop them" }).fill("8");
   await dialog(page).getByRole("button", { name: "Stop 8 runs" }).click();
@@ -247,7 +283,7 @@ test("a 401 pauses; it goes on only after a new sign-in and a click, and no run 
   await page.goto("./");
   await paste(page, await sandbox.token());
   await expect(links(page)).toHaveCount(4);
-  await page.getByRole("button", { name: "Select all listed (4)" }).click();
+  await selectAll(page, 4);
   await bar(page).getByRole("button", { name: "Stop 4 runs" }).click();
   await sandbox.faults({ operation: "stop", skip: 1, count: 1, fault: { kind: "status", status: 401 } });
   await dialog(page).getByRole("button", { name: "Stop 4 runs" }).click();
@@ -278,7 +314,7 @@ test("the report can be copied: one line for each run", async ({ signedIn, sandb
       value: (text: string) => Promise.resolve(Object.assign(globalThis, { copied: text })),
     });
   });
-  await page.getByRole("button", { name: "Select all listed (2)" }).click();
+  await selectAll(page, 2);
   await bar(page).getByRole("button", { name: "Stop 2 runs" }).click();
   await dialog(page).getByRole("button", { name: "Stop 2 runs" }).click();
   await expect(counts(page, /^2 stopped$/)).toBeVisible();

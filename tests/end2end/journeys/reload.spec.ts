@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { type Sandbox, type WireRun, expect, test } from "../fixtures.ts";
-import { ago, ahead, alert, createdAt, field, heading, stopButton, stopDialog, tokensForADay } from "./parts.ts";
+import { ago, ahead, alert, createdAt, field, heading, state, stopButton, stopDialog, tokensForADay } from "./parts.ts";
 
 /** Lets requests through to the API; their answers never reach the page that asked. */
 async function swallow(page: Page, pattern: string | RegExp): Promise<void> {
@@ -83,7 +83,7 @@ test.describe("while a run is stopped", () => {
     await tokensForADay(sandbox);
     await frozen.advance(10);
     await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC, confirmed")).toBeVisible();
-    await expect(page.getByText("This run was stopped.")).toBeVisible();
+    await expect(state(page)).toHaveText("Stopped");
     expect(await sent(sandbox, 1)).toEqual([`stop ${run.id}`]);
     expect(await kept(page, "#stops")).toBeNull();
   });
@@ -116,7 +116,7 @@ test.describe("while a run is stopped", () => {
     await expect(stopButton(page)).toBeEnabled();
     expect(await sent(sandbox, 1)).toEqual([]);
     await stop(page);
-    await expect(page.getByText("This run was stopped.")).toBeVisible();
+    await expect(state(page)).toHaveText("Stopped");
     expect(await sent(sandbox, 1)).toEqual([`stop ${run.id}`]);
   });
 });

@@ -7,12 +7,13 @@ import {
   ahead,
   ago,
   alert,
+  badge,
   createdAt,
   field,
   fill,
   fourRuns,
+  filters,
   heading,
-  phaseButton,
   preview,
   row,
   runWindow,
@@ -23,6 +24,7 @@ import {
   stopButton,
   table,
   tokensForADay,
+  resultCount,
 } from "./parts.ts";
 
 /** The ways in which translators leave a page. */
@@ -51,18 +53,19 @@ for (const how of COPIES) {
       await tokensForADay(sandbox);
     });
 
-    test("the list: phases, counts, a new row and a search", async ({ signedIn, frozen, sandbox }) => {
+    test("the list: states, counts, a new row and a search", async ({ signedIn, frozen, sandbox }) => {
       await fourRuns(sandbox);
       const page = await signedIn();
-      await expect(row(page, "bin collection")).toContainText("Open");
+      await expect(badge(row(page, "bin collection"))).toHaveText("Running");
       await translate(page, how);
       await frozen.advance(601);
       await frozen.advance(3000);
-      await expect(table(page).getByRole("row").filter({ hasText: "bin collection" })).toContainText("Over");
-      await expect(phaseButton(page, /Over.* 2$/)).toBeVisible();
+      await expect(table(page).getByRole("row").filter({ hasText: "bin collection" }).locator(".badge")).toHaveText("Completed");
+      await expect(filters(page).filter({ hasText: "Completed" }).locator(".filter-count")).toHaveText("2");
+      await expect(filters(page).filter({ hasText: "All" }).locator(".filter-count")).toHaveText(/4/);
       await sandbox.createRun({ name: "Extra send" });
       await page.getByRole("button", { name: /Refresh/ }).click();
-      await expect(heading(page)).toHaveText("Runs (5)");
+      await expect(resultCount(page)).toHaveText("5 runs");
       await search(page).fill("dental");
       await expect(table(page).locator(".cell-name").getByRole("link")).toHaveText([/Dental check-up/]);
       await search(page).fill("no such run");
@@ -96,7 +99,7 @@ for (const how of COPIES) {
       await translate(page, how);
       await frozen.advance(600);
       await expect(runWindow(page)).toContainText("Ends in 1 h 20 min");
-      await stopButton(page).or(page.locator("#stop-control button")).first().click();
+      await stopButton(page).or(page.locator("#run-actions > .danger")).first().click();
       const dialog = page.getByRole("dialog");
       await expect(dialog).toContainText("1 h 20 min");
       await translate(page, how);
@@ -104,18 +107,18 @@ for (const how of COPIES) {
       await expect(dialog).toContainText("1 h 10 min");
       await dialog.locator(".dialog-actions button").last().click();
       await expect(page.locator(".badge").first()).toHaveText("Stopped");
-      await expect(page.locator("#stop-control button")).toHaveCount(0);
+      await expect(page.locator("#run-actions > .danger")).toHaveCount(0);
     });
 
     test("a run that is stopped elsewhere", async ({ signedIn, frozen, sandbox }) => {
       const run = await createdAt(sandbox, ago(7200), { name: "Spring", startAt: ago(3600), endAt: ahead(5400) });
       const page = await signedIn(`./?run=${run.id}`);
-      await expect(page.locator(".badge").first()).toHaveText("Open");
+      await expect(page.locator(".badge").first()).toHaveText("Running");
       await translate(page, how);
       await stopBehind(sandbox, run.id);
       await frozen.advance(60);
       await expect(page.locator(".badge").first()).toHaveText("Stopped");
-      await expect(page.locator(".raw-status").first()).toHaveText("stopped");
+      await expect(page.locator(".run-title .status")).toHaveAttribute("title", "API status: stopped");
     });
 
     test("the form: the sentence, the faults, and what was typed", async ({ signedIn }) => {

@@ -1,6 +1,6 @@
 // What the operator does: each step is one of these, chosen by the seed.
 
-import { banner, heading, phaseButton, search, table } from "../journeys/parts.ts";
+import { chooseZone, heading, search, signOut, stateFilter, table } from "../journeys/parts.ts";
 import { Skip, moment, toList, toRows, toRun } from "./places.ts";
 import type { Random } from "./random.ts";
 import type { World } from "./world.ts";
@@ -13,7 +13,7 @@ export interface Action {
   act(world: World, random: Random): Promise<string>;
 }
 
-const QUERIES = ["", "", "phase:open", "phase:upcoming", "phase:stopped", "pizza", "job:12345678", "recall"];
+const QUERIES = ["", "", "phase:open", "phase:upcoming", "is:running", "is:stopped", "is:scheduled", "pizza", "job:12345678", "recall"];
 const ZONES = ["UTC", "Asia/Kolkata", "America/New_York", "Pacific/Auckland", "Europe/Berlin", "Asia/Kathmandu"];
 async function query(world: World, random: Random): Promise<string> {
   const page = await toList(world);
@@ -37,8 +37,8 @@ export const ACTIONS: readonly Action[] = [
     weight: 4,
     act: async (world, random) => {
       const page = await toList(world);
-      const name = random.pick([/^All/, /^Open/, /^Upcoming/, /^Stopped/]);
-      const button = phaseButton(page, name);
+      const name = random.pick([/^All/, /^Needs attention/, /^Running/, /^Scheduled/, /^Stopped/]);
+      const button = stateFilter(page, name);
       if ((await button.count()) === 0) throw new Skip(`no filter ${name}`);
       await button.click();
       return `filtered by ${name}`;
@@ -57,7 +57,7 @@ export const ACTIONS: readonly Action[] = [
   {
     name: "open a run",
     weight: 8,
-    act: async (world, random) => `opened ${await toRun(world, random, ["open", "upcoming", "over", "stopped"])}`,
+    act: async (world, random) => `opened ${await toRun(world, random, ["running", "open", "scheduled", "completed", "ended", "stopped"])}`,
   },
   {
     name: "reload",
@@ -89,7 +89,7 @@ export const ACTIONS: readonly Action[] = [
     weight: 3,
     act: async (world, random) => {
       const { page } = world;
-      await page.getByRole("button", { name: "Sign out" }).click();
+      await signOut(page);
       // It asks first while the outcome of something is unclear.
       const dialog = page.getByRole("dialog");
       const signIn = page.getByRole("heading", { name: "Sign in" });
@@ -128,7 +128,7 @@ export const ACTIONS: readonly Action[] = [
     weight: 4,
     act: async (world, random) => {
       const zone = random.pick(ZONES);
-      await banner(world.page).getByRole("combobox", { name: "Time zone" }).selectOption(zone);
+      await chooseZone(world.page, zone);
       return `chose ${zone}`;
     },
   },

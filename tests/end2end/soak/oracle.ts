@@ -3,8 +3,8 @@
 import type { Page } from "@playwright/test";
 import { banner, heading, search } from "../journeys/parts.ts";
 import { Difference } from "./difference.ts";
-import { type Listed, type Row, clock, listed, matches, phaseOf, understood } from "./rows.ts";
-import { DEAD, PENDING, SAYS_NOT_STOPPED, SAYS_RESCHEDULED, SAYS_STOPPED } from "./words.ts";
+import { type Listed, type Row, clock, listed, matches, phaseOf, stateOf, understood } from "./rows.ts";
+import { COUNTED, DEAD, FILTERS, PENDING, SAYS_NOT_STOPPED, SAYS_RESCHEDULED, SAYS_STOPPED } from "./words.ts";
 import { type Asked, type Run, type World, tagOf } from "./world.ts";
 
 /** How often, and for how long each time, the console may read before it is judged. */
@@ -102,8 +102,12 @@ interface Basis {
 
 function compareList(shown: Listed, runs: Run[], basis: Basis): Difference | undefined {
   const { labels, now } = basis;
-  const said = Number(/([\d,]+)\)?$/.exec(shown.heading)?.[1]?.replaceAll(",", "") ?? Number.NaN);
-  if (said !== runs.length) return new Difference("the heading counts other runs than there are", shown.heading, runs.length);
+  const [, some, all] = COUNTED.exec(shown.said) ?? [];
+  const number = (text: string | undefined): number => Number(text?.replaceAll(",", "") ?? Number.NaN);
+  if (number(all ?? some) !== runs.length) {
+    return new Difference("the list says that there are other runs than there are", shown.said, runs.length);
+  }
+  if (number(some) !== shown.count) return new Difference("the list says another number than its table has", shown.said, shown.count);
   const sure = runs.filter((run) => matches(run, shown.query, labels, now) === true);
   const maybe = runs.filter((run) => matches(run, shown.query, labels, now) === undefined);
   const byId = new Map(shown.rows.map((row) => [row.id, row]));
@@ -128,10 +132,11 @@ function compareList(shown: Listed, runs: Run[], basis: Basis): Difference | und
 
 function differsIn(row: Row, run: Run, { labels, zone, now }: Basis): string | undefined {
   if (row.name !== run.name) return "name";
-  const phase = phaseOf(run, now);
-  // A run starts two seconds after its creation, and the word is as old as the last reading.
-  if (phase !== undefined && row.phase !== phase) return "badge";
-  if (phase !== undefined && Math.abs(now - Date.parse(run.created_at)) > 60_000 && row.status !== run.status) return "status";
+  const state = stateOf(run, now);
+  if (state !== undefined && row.state !== state) return "badge";
+  // An open or ended run is called so because the API says something else.
+  const contradicts = state === "open" || state === "ended";
+  if (contradicts && row.note !== "" && !row.note.includes(run.status)) return "note";
   if (row.job !== (labels[run.job_id] ?? run.job_id)) return "job";
   for (const [at, given] of [run.start_at, run.end_at, run.created_at].entries()) {
     const time = row.times[at];
@@ -142,12 +147,11 @@ function differsIn(row: Row, run: Run, { labels, zone, now }: Basis): string | u
 }
 
 function compareCounts(shown: Listed, runs: Run[], now: number): Difference | undefined {
-  // With a query they may be of the query or of all runs.
+  // With a query they are those of its other terms.
   if (shown.query !== "") return undefined;
-  const has = { Upcoming: "upcoming", Open: "open", Over: "over", Stopped: "stopped" } as const;
-  for (const [name, phase] of Object.entries(has)) {
-    const least = runs.filter((run) => phaseOf(run, now) === phase).length;
-    const most = least + runs.filter((run) => phaseOf(run, now) === undefined).length;
+  for (const [name, state] of FILTERS) {
+    const least = runs.filter((run) => stateOf(run, now) === state).length;
+    const most = least + runs.filter((run) => stateOf(run, now) === undefined).length;
     const count = Number((shown.counts[name] ?? "0").replaceAll(",", ""));
     if (count < least || count > most) {
       return new Difference(`the filter “${name}” counts other runs than there are`, count, least);
@@ -179,9 +183,9 @@ async function runPage(world: World, page: Page): Promise<void> {
     if (name.trim() !== run.name.trim().replace(/\s+/g, " ")) {
       return new Difference("the run's page has another name", name, run.name);
     }
-    const badge = await main.locator(".page-head .badge").getAttribute("data-phase", { timeout: 2000 });
-    const phase = phaseOf(run, now);
-    if (phase !== undefined && badge !== phase) return new Difference("the run's page shows another badge", badge, run);
+    const badge = await main.locator(".run-title .badge").getAttribute("data-state", { timeout: 2000 });
+    const [phase, state] = [phaseOf(run, now), stateOf(run, now)];
+    if (state !== undefined && badge !== state) return new Difference("the run's page shows another badge", badge, run);
     const said = text.slice(0, 400);
     if (SAYS_STOPPED.test(text) && run.status !== "stopped") {
       return new Difference("the run's page says that it was stopped", said, run);
@@ -191,7 +195,7 @@ async function runPage(world: World, page: Page): Promise<void> {
       return new Difference("the run's page says that it was not stopped", said, run);
     }
     const canStop = (await page.getByRole("main").getByRole("button", { name: "Stop run" }).count()) > 0;
-    const should = phase === "open" || phase === "upcoming";
+    const should = phase === "open" || phase === "upcoming" || run.status === "running";
     if (phase !== undefined && !PENDING.test(text) && !/Stop requested/.test(text) && canStop !== should) {
       const what = `the run ${should ? "can" : "cannot"} be stopped, and its page has ${canStop ? "a" : "no"} button`;
       return new Difference(what, said, run);

@@ -35,19 +35,19 @@ export async function toRows(world: World): Promise<Page> {
 }
 
 /** Goes to the page of a run whose badge is one of these. */
-export async function toRun(world: World, random: Random, phases: string[]): Promise<string> {
+export async function toRun(world: World, random: Random, states: readonly string[]): Promise<string> {
   const page = await toRows(world);
-  const badges = phases.map((phase) => `tbody tr:has([data-phase=${phase}]) .cell-name a`).join(", ");
+  const badges = states.map((state) => `tbody tr:has([data-state=${state}]) .cell-name a`).join(", ");
   const found = table(page).locator(badges);
   const count = Math.min(await found.count(), 40);
-  if (count === 0) throw new Skip(`no run is ${phases.join(" or ")}`);
+  if (count === 0) throw new Skip(`no run is ${states.join(" or ")}`);
   const link = found.nth(random.between(0, count - 1));
   world.visiting = true;
   try {
     const id = runOf(await link.getAttribute("href"));
     await link.click();
     await page.waitForURL(`**/?run=${id}`);
-    await page.locator("main .badge").first().waitFor();
+    await page.locator("main .run-title .badge").waitFor();
     return id;
   } finally {
     world.visiting = false;

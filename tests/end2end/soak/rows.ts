@@ -2,14 +2,15 @@
 
 import type { Page } from "@playwright/test";
 import type { Run } from "./world.ts";
-import type { Phase } from "./words.ts";
+import type { Phase, State } from "./words.ts";
 
 /** A row as it is drawn. */
 export interface Row {
   readonly id: string;
   readonly name: string;
-  readonly phase: string;
-  readonly status: string;
+  readonly state: string;
+  /** What stands beside the state. */
+  readonly note: string;
   readonly job: string;
   /** Start, end and creation: the exact instants of the tooltips, and the text. */
   readonly times: { readonly exact: string; readonly text: string }[];
@@ -19,7 +20,8 @@ export interface Listed {
   readonly rows: Row[];
   /** How many rows the table has; more than are drawn when it is long. */
   readonly count: number;
-  readonly heading: string;
+  /** What stands beside the heading: how many runs there are. */
+  readonly said: string;
   readonly query: string;
   readonly counts: Record<string, string>;
   readonly order: { readonly column: string; readonly way: string } | undefined;
@@ -28,7 +30,20 @@ export interface Listed {
 /** How close to the start or end of its window a run's badge is not judged. */
 const EDGE = 5000;
 
-/** The state that follows from the API's word and the window; none close to a change. */
+/** For so long after its creation a run's word may be older than the last reading. */
+const NEW = 60_000;
+
+/** The state that follows from the API's word and the window; none close to a change of either. */
+export function stateOf(run: Run, now: number): State | undefined {
+  const phase = phaseOf(run, now);
+  if (phase === undefined || phase === "stopped") return phase;
+  // A run starts two seconds after its creation.
+  if (Math.abs(now - Date.parse(run.created_at)) < NEW && phase === "open") return undefined;
+  if (run.status === "running" || run.status === "completed" || run.status === "failed") return run.status;
+  return phase === "upcoming" ? "scheduled" : phase === "open" ? "open" : "ended";
+}
+
+/** The phase that follows from the API's word and the window; none close to a change. */
 export function phaseOf(run: Run, now: number): Phase | undefined {
   const [start, end] = [Date.parse(run.start_at), Date.parse(run.end_at)];
   if (run.status === "stopped") return "stopped";
@@ -45,22 +60,22 @@ export async function listed(page: Page): Promise<Listed> {
     const rows = [...(table?.querySelectorAll("tbody tr[data-slot]") ?? [])].map((row) => ({
       id: new URLSearchParams(row.querySelector(".cell-name a")?.getAttribute("href")?.replace("./", "") ?? "").get("run") ?? "",
       name: row.querySelector(".cell-name a")?.textContent ?? "",
-      phase: row.querySelector(".badge")?.getAttribute("data-phase") ?? "",
-      status: text(row, ".raw-status"),
+      state: row.querySelector(".badge")?.getAttribute("data-state") ?? "",
+      note: text(row, ".state-note"),
       job: row.querySelector(".cell-job a")?.textContent ?? "",
       times: [...row.querySelectorAll(".cell-time")].map((cell) => ({ exact: cell.getAttribute("title") ?? "", text: text(cell) })),
     }));
     const sorted = table?.querySelector("th[aria-sort=ascending], th[aria-sort=descending]");
-    const facets = [...document.querySelectorAll(".facet")].map((facet) => [
-      text(facet).replace(/[\d,\s]+$/, ""),
-      text(facet, ".facet-count"),
+    const filters = [...document.querySelectorAll(".filter")].map((filter) => [
+      text(filter).replace(/[\d,\s]+$/, ""),
+      text(filter, ".filter-count"),
     ]);
     return {
       rows,
       count: Number(table?.getAttribute("aria-rowcount") ?? 1) - 1,
-      heading: text(document.querySelector("h1")),
+      said: text(document.querySelector(".result-count")),
       query: document.querySelector<HTMLInputElement>("#search")?.value ?? "",
-      counts: Object.fromEntries(facets) as Record<string, string>,
+      counts: Object.fromEntries(filters) as Record<string, string>,
       order: sorted ? { column: text(sorted), way: sorted.getAttribute("aria-sort") ?? "" } : undefined,
     };
   });
@@ -78,6 +93,9 @@ export function matches(run: Run, query: string, labels: Record<string, string>,
     } else if (key === "phase") {
       const phase = phaseOf(run, now);
       holds = phase === undefined ? undefined : value === phase;
+    } else if (key === "is") {
+      const state = stateOf(run, now);
+      holds = state === undefined ? undefined : value === state;
     } else if (key === "job") {
       holds = run.job_id === value;
     }
@@ -91,7 +109,7 @@ export function matches(run: Run, query: string, labels: Record<string, string>,
 export const understood = (query: string): boolean =>
   query
     .split(/\s+/)
-    .every((term) => /^(phase:(upcoming|open|over|stopped)|job:\d+|[\p{L}\d]*)$/u.test(term));
+    .every((term) => /^(phase:(upcoming|open|over|stopped)|is:(?!attention)[a-z]+|job:\d+|[\p{L}\d]*)$/u.test(term));
 
 /** The hour and minute of an instant in a zone, as every printed time has them. */
 export const clock = (at: string, zone: string): string =>

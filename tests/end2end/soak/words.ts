@@ -26,7 +26,7 @@ export function severalOf(text: string): number {
 }
 
 /** The page of a run says that it was stopped. */
-export const SAYS_STOPPED = /Stopped\. Requested|This run was stopped\./;
+export const SAYS_STOPPED = /Stopped\. Requested/;
 /** The page of a run says that a stop was refused. */
 export const SAYS_NOT_STOPPED = /The run was not stopped\./;
 /** A reschedule says that it is done. */
@@ -51,5 +51,19 @@ export const ANSWERS = [
   "Resume updates",
 ];
 
-/** What each phase is called in the attribute of its badge. */
+/** Where the clock stands in the window of a run, as `phase:` asks for it. */
 export type Phase = "upcoming" | "open" | "over" | "stopped";
+/** What each state is called in the attribute of its badge, and by `is:`. */
+export type State = "scheduled" | "running" | "open" | "completed" | "failed" | "stopped" | "ended";
+/** What the filter of each state is called. */
+export const FILTERS: readonly [string, State][] = [
+  ["Running", "running"],
+  ["Open", "open"],
+  ["Scheduled", "scheduled"],
+  ["Completed", "completed"],
+  ["Failed", "failed"],
+  ["Stopped", "stopped"],
+  ["Ended", "ended"],
+];
+/** How many runs are listed, and of how many where a query hides some. */
+export const COUNTED = /^([\d,]+)(?: of ([\d,]+))? runs?$/;

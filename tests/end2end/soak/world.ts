@@ -3,7 +3,7 @@
 import type { Browser, BrowserContext, Page, Request, Route } from "@playwright/test";
 import { Canary } from "../canary.ts";
 import { Guard, NOW, Sandbox, type WireRun } from "../fixtures.ts";
-import { banner } from "../journeys/parts.ts";
+import { openSettings } from "../journeys/parts.ts";
 import type { Random } from "./random.ts";
 import { type Claim, claimOf, severalOf } from "./words.ts";
 
@@ -138,7 +138,10 @@ export class World {
 
   /** The zone that this tab shows: each keeps its own until it is reloaded. */
   async zone(): Promise<string> {
-    return await banner(this.page).getByRole("combobox", { name: "Time zone" }).inputValue();
+    const menu = await openSettings(this.page);
+    const zone = await menu.getByRole("combobox", { name: "Time zone" }).inputValue();
+    await this.page.keyboard.press("Escape");
+    return zone;
   }
 
   /** All runs, as the API has them; call it when nothing goes wrong. */

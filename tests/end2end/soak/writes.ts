@@ -12,7 +12,7 @@ const NAMES = [
   "Pizza campaign", "Spring", "أهلا وسهلا", "שלום", "日本語の案内", "🎉 Party 👩‍👩‍👧", "<b>bold</b>", "=1+1", "a\u0301\u0301\u0301 marks",
   "“quoted”", "50 % off & more", "x".repeat(240), "  spaced  out  ", "tab\there", "\u202Ereversed", "zero\u200Bwidth", "${name} {{x}}", "phase:open",
 ];
-const STOPPABLE = ["open", "upcoming"];
+const STOPPABLE = ["running", "open", "scheduled"];
 
 /** An instant as the form takes it, in the chosen zone. */
 function typed(at: number, zone: string): string {
@@ -71,7 +71,7 @@ export async function stop(world: World, random: Random): Promise<string> {
 
 export async function stopSeveral(world: World, random: Random): Promise<string> {
   const page = await toRows(world);
-  const boxes = table(page).locator("tbody tr:has([data-phase=open], [data-phase=upcoming])");
+  const boxes = table(page).locator(`tbody tr:has(${STOPPABLE.map((state) => `[data-state=${state}]`).join(", ")})`);
   const chosen: string[] = [];
   const count = Math.min(await boxes.count(), 12);
   if (count < 2) throw new Skip("fewer than two runs to stop");
@@ -83,7 +83,7 @@ export async function stopSeveral(world: World, random: Random): Promise<string>
     await box.check();
     chosen.push(id);
   }
-  await page.getByRole("button", { name: /^Stop \d+ runs?$/ }).first().click();
+  await page.getByRole("button", { name: /^Stop \d+( of \d+)? runs?$/ }).first().click();
   const dialog = page.getByRole("dialog", { name: /^Stop \d+ runs?\?$/ });
   await dialog.waitFor();
   if (random.chance(0.15)) {
@@ -100,7 +100,7 @@ export async function stopSeveral(world: World, random: Random): Promise<string>
 
 export async function reschedule(world: World, random: Random): Promise<string> {
   const { page } = world;
-  const id = await toRun(world, random, ["upcoming"]);
+  const id = await toRun(world, random, ["scheduled"]);
   await page.getByRole("link", { name: "Reschedule" }).click();
   const tag = world.newTag();
   await field(page, "Run name").fill(`Moved ${tag}`);
