@@ -2,7 +2,7 @@
 
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { type Frozen, type Sandbox, expect, test } from "../fixtures.ts";
-import { alert, field, fill, heading, preview, schedule } from "../journeys/parts.ts";
+import { alert, field, fill, heading, preview, schedule, scheduleBlocked } from "../journeys/parts.ts";
 
 const UNKNOWN = (name: string): string => `It is not known yet whether “${name}” was scheduled.`;
 const CLOSED = "A tab that was closed or reloaded left a request whose result is not known.";
@@ -100,7 +100,7 @@ test("a create that hangs while the person signs out is told of after signing in
   await warning(page).getByRole("button", { name: "Sign out" }).click();
   await expect(heading(page)).toHaveText("Sign in");
   await signIn(page);
-  await expect(page.getByText("It was created.")).toBeVisible();
+  await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
   await expect(page.getByRole("main").getByRole("link", { name: "Spring campaign" })).toBeVisible();
   await page.unrouteAll({ behavior: "ignoreErrors" });
   expect(await creates(sandbox)).toBe(1);
@@ -118,7 +118,7 @@ test("two tabs that are signed out together lose nothing: both creates are told 
   await expect(alert(first)).toContainText(/It is not known yet whether “(First|Second) campaign” was scheduled\./);
   await listShowsAll(sandbox);
   await frozen.advance(15);
-  const found = first.getByText("was created: its answer was lost, but the list has it.");
+  const found = first.getByText("was scheduled. The reply was lost, but the run was found.");
   await expect(found).toBeVisible();
   const one = await found.innerText();
   await dismiss(first).click();
@@ -166,8 +166,8 @@ test("a closed tab's request is told of at once in the next tab, and the same ru
   const page = await opensAnew(context, "./?new");
   await expect(page.getByRole("status").filter({ hasText: CLOSED })).toBeVisible();
   await fill(page);
-  await expect(page.getByText("and it is not known what became of it. Send again?")).toBeVisible();
-  await schedule(page).click();
+  await expect(page.getByText("and its outcome is not known. Send again?")).toBeVisible();
+  await scheduleBlocked(page);
   expect(await creates(sandbox)).toBe(1);
   await frozen.advance(11);
   await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");

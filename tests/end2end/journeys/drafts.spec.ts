@@ -17,6 +17,7 @@ import {
   listZones,
   preview,
   schedule,
+  scheduleBlocked,
   toast,
   tokensForADay,
   unfold,
@@ -46,7 +47,7 @@ test("a run that was found after a lost answer stands against a second click aft
   await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
   await page.reload();
   await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
-  await schedule(page).click();
+  await scheduleBlocked(page);
   await expect(page.locator("#create-outcome")).toBeFocused();
   expect(await creates(sandbox)).toBe(1);
   await page.getByRole("button", { name: "Schedule another run" }).click();
