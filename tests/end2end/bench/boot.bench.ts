@@ -77,7 +77,7 @@ async function start(browser: Browser, url: string, token: string): Promise<Aske
   await cdp.send("Network.emulateNetworkConditions", LINK);
   const heard = listen(cdp);
   await page.goto(url, { timeout: 60_000 });
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Runs (20)", { timeout: 60_000 });
+  await expect(page.locator(".result-count")).toHaveText("20 runs", { timeout: 60_000 });
   // What was asked for has come.
   await expect.poll(() => heard().filter(({ end }) => Number.isNaN(end))).toEqual([]);
   const asked = heard();

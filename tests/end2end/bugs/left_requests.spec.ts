@@ -2,7 +2,7 @@
 
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { type Frozen, type Sandbox, expect, test } from "../fixtures.ts";
-import { alert, field, fill, heading, preview, schedule } from "../journeys/parts.ts";
+import { alert, field, fill, heading, preview, schedule, scheduleBlocked } from "../journeys/parts.ts";
 
 const UNKNOWN = (name: string): string => `It is not known yet whether “${name}” was scheduled.`;
 const CLOSED = "A tab that was closed or reloaded left a request whose result is not known.";
@@ -166,8 +166,8 @@ test("a closed tab's request is told of at once in the next tab, and the same ru
   const page = await opensAnew(context, "./?new");
   await expect(page.getByRole("status").filter({ hasText: CLOSED })).toBeVisible();
   await fill(page);
-  await expect(page.getByText("and it is not known what became of it. Send again?")).toBeVisible();
-  await schedule(page).click();
+  await expect(page.getByText("and its outcome is not known. Send again?")).toBeVisible();
+  await scheduleBlocked(page);
   expect(await creates(sandbox)).toBe(1);
   await frozen.advance(11);
   await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");

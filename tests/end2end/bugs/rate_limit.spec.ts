@@ -18,7 +18,7 @@ test("a stop answered with 429 waits as long as it was told and is asked again",
   await page.getByRole("button", { name: "Stop 2 runs" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop 2 runs" }).click();
   const report = page.getByRole("region", { name: /^(Stopping 2 runs|.*\b2 runs stopped)$/ });
-  await expect(report).toContainText("The API asks for fewer requests: going on at 09:00:30 UTC.");
+  await expect(report).toContainText("Too many requests: continuing at 09:00:30 UTC.");
   await expect(report).not.toContainText("refused");
   await expect(report).not.toContainText("2 of 2 done");
   const limited = (await sandbox.requests("stop")).filter((request) => request.status === 429);
@@ -43,7 +43,7 @@ test("what was not stopped stays selected, and has no result", async ({ signedIn
   await page.getByRole("button", { name: "Stop 3 runs" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop 3 runs" }).click();
   const report = page.getByRole("region", { name: /^(Stopping 3 runs|.*\b3 runs stopped)$/ });
-  await expect(report).toContainText("going on at");
+  await expect(report).toContainText("continuing at");
   await report.getByRole("button", { name: "Cancel remaining stops" }).click();
   await expect(report).toContainText("1 of 3 done");
   await expect(page.getByRole("group", { name: "Selection" })).toContainText("3 selected");

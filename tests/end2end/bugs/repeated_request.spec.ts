@@ -49,8 +49,8 @@ for (const status of [400, 401, 409, 429]) {
     await sandbox.faults(REPEATED, { operation: "create", count: 1, fault: { kind: "status", status } });
     const page = await signedIn("./?new");
     await submit(page);
-    const found = page.getByRole("status").filter({ hasText: "Scheduled. The reply was lost, but the run was found." });
-    await expect(found).toContainText("The answer was a refusal, but the request had been carried out");
+    const found = page.getByRole("status").filter({ hasText: "Scheduled. The reply was a refusal, but the run was found." });
+    await expect(found).toContainText("Something on the way to the API, perhaps the browser, sent the request twice.");
     await expect(found.getByRole("link", { name: "Spring campaign" })).toBeVisible();
     expect(await created(sandbox)).toBe(1);
   });
@@ -71,5 +71,5 @@ test("a run found after a refusal is told on the page that the person went to", 
   await page.getByRole("link", { name: "Runs", exact: true }).click();
   await expect(page.getByRole("table", { name: "Runs" })).toContainText("Spring campaign");
   await frozen.advance(1);
-  await expect(page.getByRole("main")).toContainText("“Spring campaign” was created: the answer was a refusal, but the list has it.");
+  await expect(page.getByRole("main")).toContainText("“Spring campaign” was scheduled. The reply was a refusal, but the run was found.");
 });

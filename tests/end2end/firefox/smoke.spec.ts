@@ -32,6 +32,9 @@ const test = base.extend<object, Shared>({
 
 const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
 
+/** How many runs the list has, and the state of a run on its page. */
+const [COUNT, STATE] = ["main .result-count", "main .run-title .badge"];
+
 test.beforeEach(async ({ sandbox }) => {
   await sandbox.reset();
   // It has been open for long enough to have counts.
@@ -42,7 +45,7 @@ test.beforeEach(async ({ sandbox }) => {
 
 test("signed in, a run is scheduled, stopped, and a summary read", async ({ firefox, sandbox }) => {
   await firefox.goto(sandbox.url);
-  await expect.poll(() => firefox.text("h1")).toBe("Runs (1)");
+  await expect.poll(() => firefox.text(COUNT)).toBe("1 run");
   expect(await firefox.offers("link", "Autumn survey", "main table")).toBe(true);
 
   await firefox.click("link", "New run");
@@ -57,26 +60,26 @@ test("signed in, a run is scheduled, stopped, and a summary read", async ({ fire
   expect(more).toEqual([]);
   expect(JSON.parse(create?.body ?? "")).toMatchObject({ jobId: "12345678", name: "Spring campaign" });
 
-  await firefox.click("button", "Stop run", "main #stop-control");
+  await firefox.click("button", "Stop run", "main #run-actions");
   await expect.poll(() => firefox.text("dialog[open]")).toContain("Checked just now.");
   await firefox.click("button", "Stop run", "dialog[open]");
-  await expect.poll(() => firefox.text()).toContain("This run was stopped.");
+  await expect.poll(() => firefox.text(STATE)).toBe("Stopped");
   await expect.poll(() => firefox.text()).toMatch(/Stopped\. Requested \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
   expect(await sandbox.requests("stop")).toHaveLength(1);
 
   await firefox.click("link", "Runs");
-  await expect.poll(() => firefox.text("h1")).toBe("Runs (2)");
+  await expect.poll(() => firefox.text(COUNT)).toBe("2 runs");
   await firefox.click("link", "Autumn survey", "main table");
   await expect.poll(() => firefox.text("h1")).toBe("Autumn survey");
-  await expect.poll(() => firefox.text()).toMatch(/Responses[^]*Recipients\s+[1-9][^]*Deliveries[^]*Recipients\s+[1-9]/);
+  await expect.poll(() => firefox.text()).toMatch(/Deliveries[^]*Recipients\s+[1-9][^]*Responses[^]*Recipients\s+[1-9]/);
 });
 
 test("the start asks for the list ahead of the program, once, and the page's headers are all it needs", async ({ firefox, sandbox }) => {
   await firefox.goto(sandbox.url);
-  await expect.poll(() => firefox.text("h1")).toBe("Runs (1)");
+  await expect.poll(() => firefox.text(COUNT)).toBe("1 run");
   const before = (await sandbox.requests("list")).length;
   await firefox.reload();
-  await expect.poll(() => firefox.text("h1")).toBe("Runs (1)");
+  await expect.poll(() => firefox.text(COUNT)).toBe("1 run");
   const asked = (await sandbox.requests("list")).slice(before);
   expect(asked).toHaveLength(1);
   expect(asked[0]?.headers["authorization"]).toMatch(/^Bearer /);
@@ -96,13 +99,17 @@ test("a portal embeds it: one channel, its token, and its words about what happe
     // The frame is within the element's own tree.
     const frame = await firefox.evaluate<object>("document.querySelector('run-board').shadowRoot?.querySelector('iframe') ?? document.querySelector('run-board iframe')");
     await firefox.enter(frame);
-    await expect.poll(() => firefox.text("h1")).toBe("Runs (1)");
+    await expect.poll(() => firefox.text(COUNT)).toBe("1 run");
+    await firefox.click("button", "Settings");
+    await expect.poll(() => firefox.offers("link", "Diagnostics")).toBe(true);
     expect(await firefox.offers("button", "Sign out")).toBe(false);
+    await firefox.click("button", "Settings");
+    await expect.poll(() => firefox.offers("link", "Diagnostics")).toBe(false);
     await firefox.click("link", "Autumn survey", "main table");
-    await firefox.click("button", "Stop run", "main #stop-control");
+    await firefox.click("button", "Stop run", "main #run-actions");
     await expect.poll(() => firefox.text("dialog[open]")).toContain("Checked just now.");
     await firefox.click("button", "Stop run", "dialog[open]");
-    await expect.poll(() => firefox.text()).toContain("This run was stopped.");
+    await expect.poll(() => firefox.text(STATE)).toBe("Stopped");
     await firefox.enter();
     await expect.poll(() => firefox.text("#said")).toMatch(/^Run .+ was stopped\.$/);
     expect(await firefox.url()).toContain("runs=");

@@ -15,6 +15,7 @@ import {
   links,
   preview,
   schedule,
+  scheduleBlocked,
   signOut,
   table,
   toast,
@@ -66,7 +67,7 @@ for (const [what, fault] of [
     await expect(alert(page)).not.toContainText(NOT_ALL);
     await expect(alert(page)).toContainText("recipients may be reached twice");
     await expect(field(page, "Run name")).toHaveValue("Spring campaign");
-    await schedule(page).click();
+    await scheduleBlocked(page);
     await expect(announcer(page)).toHaveText(/Nothing was sent/);
     await frozen.advance(60);
     expect(await sandbox.requests("create")).toHaveLength(1);
@@ -116,7 +117,7 @@ for (const [what, fault] of [
     await fill(page);
     await schedule(page).click();
     await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
-    await schedule(page).click();
+    await scheduleBlocked(page);
     await expect(announcer(page)).toHaveText(/Nothing was sent/);
     await page.getByRole("form").getByRole("link", { name: "Spring campaign" }).click();
     await expect(heading(page)).toHaveText("Spring campaign");

@@ -17,6 +17,7 @@ import {
   listZones,
   preview,
   schedule,
+  scheduleBlocked,
   toast,
   tokensForADay,
   unfold,
@@ -46,7 +47,7 @@ test("a run that was found after a lost answer stands against a second click aft
   await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
   await page.reload();
   await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
-  await schedule(page).click();
+  await scheduleBlocked(page);
   await expect(page.locator("#create-outcome")).toBeFocused();
   expect(await creates(sandbox)).toBe(1);
   await page.getByRole("button", { name: "Schedule another run" }).click();
@@ -106,7 +107,7 @@ test("a run that is to be replaced has to be read first: until then, and when it
   await expect(page.getByText("Reading the run…")).toBeVisible();
   await expect(page.getByRole("form")).toHaveCount(0);
   gate.open();
-  await expect(alert(page)).toContainText("so nothing can be scheduled in its place");
+  await expect(alert(page)).toContainText("The run to reschedule could not be loaded");
   await expect(alert(page)).not.toContainText("by itself");
   await expect(page.getByRole("form")).toHaveCount(0);
   await page.getByRole("button", { name: "Try again" }).click();
@@ -122,9 +123,9 @@ test("a run that is to be replaced is no clash of its own; another job in its pl
   await expect(field(page, "Run name")).toHaveValue("Spring campaign");
   await field(page, "End").fill("2026-03-10 14:00");
   await expect(preview(page)).toContainText("Tue 10 Mar 2026");
-  await expect(preview(page)).not.toContainText(/already has|in use|still being looked for/);
+  await expect(preview(page)).not.toContainText(/already has|has this name|Checking for other runs/);
   await field(page, "Job ID").fill("22222222");
-  await expect(preview(page)).toContainText("This is another job than that of the run that will be stopped.");
+  await expect(preview(page)).toContainText("This job differs from the job of the run that will be stopped.");
 });
 
 test("a run that is read slowly overwrites nothing: there is no form before it is there", async ({ signedIn, sandbox }) => {

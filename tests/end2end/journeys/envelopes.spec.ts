@@ -20,7 +20,7 @@ test.describe("250 runs", () => {
     // The others are asked for at the same time.
     expect(asked.slice(2).sort()).toEqual(["page=3&page_size=60", "page=4&page_size=60", "page=5&page_size=60"]);
     await expect(table(page)).toHaveAttribute("aria-rowcount", "251");
-    await expect(page.getByText("Some runs may be missing here")).toHaveCount(0);
+    await expect(page.getByText("Some pages are missing")).toHaveCount(0);
   });
 
   test("are drawn as far as they are in view, and the last is reached by scrolling", async ({ signedIn, frozen }) => {
@@ -46,7 +46,7 @@ test.describe("250 runs", () => {
     const page = await signedIn();
     await expectList(page, "250 runs");
     expect(await sandbox.requests("list")).toHaveLength(3);
-    await expect(page.getByText("Some runs may be missing here")).toHaveCount(0);
+    await expect(page.getByText("Some pages are missing")).toHaveCount(0);
   });
 
   test("can be worked with as soon as the first page is there", async ({ page, sandbox }) => {
@@ -76,7 +76,7 @@ test.describe("250 runs", () => {
     const body = (await first.json()) as Record<string, never>;
     await sandbox.faults({ operation: "list", fault: { kind: "status", status: 200, body } });
     const page = await signedIn();
-    const said = "The API did not give all pages it announced: 100 of 250 runs were read. Some runs may be missing here.";
+    const said = "Some pages are missing. 100 of 250 runs were loaded.";
     await expect(page.getByText(said)).toBeVisible();
     await expect(table(page)).toHaveAttribute("aria-rowcount", "101");
     // The first request of this test, and two of the page's.
@@ -120,7 +120,7 @@ for (const [what, fault] of [
     const page = await signedIn();
     await expectList(page, "2 runs");
     await expect(row(page, "Spring campaign")).toContainText("Open");
-    await expect(page.getByText("missing here")).toHaveCount(0);
+    await expect(page.getByText("couldn’t be shown")).toHaveCount(0);
     expect(await sandbox.requests("list")).toHaveLength(1);
   });
 }
@@ -132,7 +132,7 @@ test("one broken entry is told and loses no other", async ({ signedIn, sandbox, 
   const page = await signedIn();
   await expect(links(page)).toHaveCount(2);
   await expect(row(page, "Autumn survey")).toBeVisible();
-  await expect(page.getByText("1 entry could not be read and is missing here.")).toBeVisible();
+  await expect(page.getByText("1 run couldn’t be shown.")).toBeVisible();
 });
 
 test("an entry with unreadable times and without a name is shown as far as it can be", async ({
@@ -188,5 +188,5 @@ test("a list that fits into one large page is read again in one request, and oth
   expect(then.slice(0, 2)).toEqual([large, null]);
   expect(then.length).toBeLessThanOrEqual(8);
   await expectList(page, "600 runs");
-  await expect(page.getByText("Some runs may be missing here")).toHaveCount(0);
+  await expect(page.getByText("Some pages are missing")).toHaveCount(0);
 });

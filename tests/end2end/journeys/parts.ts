@@ -126,6 +126,11 @@ export const when = (page: Page, group: "When it starts" | "When it ends", choic
   page.getByRole("group", { name: group }).getByRole("radio", { name: choice, exact: true });
 export const preview = (page: Page): Locator => page.getByRole("group", { name: "What will happen" });
 export const schedule = (page: Page): Locator => page.getByRole("button", { name: "Schedule run" });
+/** Presses it while it says that it is blocked, as a person can. */
+export async function scheduleBlocked(page: Page): Promise<void> {
+  await expect(schedule(page)).toHaveAttribute("aria-disabled", "true");
+  await schedule(page).click({ force: true });
+}
 
 export interface Filled {
   job?: string;

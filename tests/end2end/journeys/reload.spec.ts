@@ -162,7 +162,7 @@ test.describe("while a run is moved", () => {
   test("the answer to the create is late: the new run is looked for, and the person goes on", async ({ page, sandbox, frozen }) => {
     await swallow(page, "**/beta/jobs/runs");
     await submit(page).click();
-    await expect(page.getByText("The new run is being scheduled.")).toBeVisible();
+    await expect(page.getByText("Scheduling the new run…")).toBeVisible();
     await expect.poll(async () => await sent(sandbox, 1)).toEqual(["create"]);
     await page.reload();
     await goesOnWhenTold(page, sandbox, frozen);
@@ -171,7 +171,7 @@ test.describe("while a run is moved", () => {
   test("the answer to the stop is late: both runs are read, and nothing is left to be done", async ({ page, sandbox }) => {
     await swallow(page, "**/stop");
     await submit(page).click();
-    await expect(page.getByText("The old run is being stopped.")).toBeVisible();
+    await expect(page.getByText("Stopping the old run…")).toBeVisible();
     await expect.poll(async () => await sent(sandbox, 1)).toEqual(["create", `stop ${old.id}`]);
     await page.reload();
     await expect(page.getByText("The old run is stopped.")).toBeVisible();

@@ -70,7 +70,7 @@ test("a new run that is not what was asked for leaves the old one alone", async 
   const merge = { end_at: "2026-03-10T23:00:00.000Z" };
   await sandbox.faults({ operation: "create", fault: { kind: "patch", merge } }, { operation: "run", fault: { kind: "patch", merge } });
   await submit(page).click();
-  await expect(page.getByText("The new run is not what you asked for. The old run was not stopped.")).toBeVisible();
+  await expect(page.getByText("The new run differs from your request. The old run was not stopped.")).toBeVisible();
   await page.getByRole("button", { name: "Keep both runs" }).click();
   await expect(page.getByText("Both runs were kept.")).toBeVisible();
   expect(await sent(sandbox)).toEqual(["create"]);
@@ -80,7 +80,7 @@ test("a new run of which nothing is known leaves the old one alone", async ({ pa
   guard.allow(/status of 500/);
   await sandbox.faults({ operation: "create", count: 1, fault: { kind: "status", status: 500 } });
   await submit(page).click();
-  await expect(page.getByText("The old run is not touched before that is known.")).toBeVisible();
+  await expect(page.getByText("The old run is not stopped until that is known.")).toBeVisible();
   await frozen.advance(60);
   expect(await sent(sandbox)).toEqual(["create"]);
 });
@@ -89,7 +89,7 @@ test("a refused new run leaves the old one alone, and what was typed stays", asy
   guard.allow(/status of 403/);
   await sandbox.faults({ operation: "create", count: 1, fault: { kind: "status", status: 403 } });
   await submit(page).click();
-  await expect(page.getByText("The new run was refused. The old run stands as it was.")).toBeVisible();
+  await expect(page.getByText("The new run was refused. The old run is unchanged.")).toBeVisible();
   await expect(field(page, "Start")).toHaveValue("2026-03-10 12:00");
   expect(await sent(sandbox)).toEqual(["create"]);
   await submit(page).click();

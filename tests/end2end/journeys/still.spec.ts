@@ -77,7 +77,7 @@ test("the selection says how many runs are hidden, and shows them", async ({ pag
   await selectBox(page, "Spring sale").check();
   await selectBox(page, "Autumn survey").check();
   await page.getByRole("searchbox").fill("winter");
-  await expect(page.locator(".selection-count")).toHaveText("2 selected, 2 hidden by the filter");
+  await expect(page.locator(".selection-count")).toHaveText("2 selected, 2 hidden by the search");
   await page.getByRole("button", { name: "Show selected" }).click();
   await expect(links(page)).toHaveCount(2);
   await expect(page.locator(".selection-count")).toHaveText("2 selected");
