@@ -86,7 +86,10 @@ impl FormState {
 
     /// Replaces a job's label by the id that it stands for, where the person sees it.
     pub(super) fn replace_label(self) {
-        if let Some(id) = untrack(|| self.job_of_label()) {
+        // A field that is removed while it has the focus still sends `blur`, when its signals are gone.
+        let typed = self.draft.try_with_untracked(|draft| draft.job_id.clone()).unwrap_or_default();
+        let id = self.jobs.try_with_untracked(|jobs| jobs.id_of_label(&typed).map(ToOwned::to_owned));
+        if let Some(id) = id.flatten() {
             self.draft.update(|draft| draft.job_id = id);
         }
     }

@@ -16,12 +16,22 @@ interface Row {
 const ROWS = JSON.parse(
   readFileSync(new URL("../../../core/tests/fixtures/configs.json", import.meta.url), "utf8"),
 ) as Row[];
+const MARKER = "marker";
 const fileOf = (row: Row): string => row.text ?? JSON.stringify(row.config);
 
 /** Serves one configuration after the other, and notes each request that carries a token, wherever it goes. */
 async function watched(page: Page): Promise<{ serve(row: Row): Promise<string[]>; settled(): Promise<void> }> {
   let file = "";
   let sent: string[] = [];
+  await page.addInitScript(() => {
+    const read = Response.prototype.text;
+    Response.prototype.text = async function () {
+      const text = await read.call(this);
+      // Whoever waited for the text has asked for what follows from it before this timer comes.
+      if (this.url.endsWith("/config.json")) setTimeout(() => Object.assign(globalThis, { configRead: true }));
+      return text;
+    };
+  });
   // Whoever asks gets an empty list: what counts is who was asked.
   await page.context().route(
     () => true,
@@ -29,7 +39,7 @@ async function watched(page: Page): Promise<{ serve(row: Row): Promise<string[]>
       const request = route.request();
       if (request.url().endsWith("/config.json")) return await route.fulfill({ contentType: "application/json", body: file });
       if (request.headers()["authorization"] === undefined) return await route.fallback();
-      sent.push(request.url());
+      if (request.headers()["authorization"] !== MARKER) sent.push(request.url());
       await route.fulfill({ contentType: "application/json", body: "[]" });
     },
   );
@@ -40,9 +50,11 @@ async function watched(page: Page): Promise<{ serve(row: Row): Promise<string[]>
       await page.goto("./");
       return sent;
     },
-    /** Waits until whatever follows from the configuration has been sent: longer than it takes to read it and to ask. */
+    /** Waits until whatever follows from the configuration has been sent and noted. */
     async settled() {
-      await page.evaluate(async () => void (await (await fetch("config.json", { cache: "no-store" })).text()));
+      await expect.poll(() => page.evaluate(() => (globalThis as { configRead?: boolean }).configRead)).toBe(true);
+      // Requests of a page arrive in the order in which it sends them: once this one is answered, all before it are noted.
+      await page.evaluate(async (marker) => void (await fetch("marker", { headers: { authorization: marker } })), MARKER);
     },
   };
 }

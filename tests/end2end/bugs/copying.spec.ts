@@ -3,7 +3,7 @@
 
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { announcer, details, heading } from "../journeys/parts.ts";
+import { announcer, heading, unfold } from "../journeys/parts.ts";
 
 const HINT = "Copying is blocked here. Press Ctrl+C (⌘C) to copy this:";
 
@@ -24,7 +24,7 @@ for (const api of ["missing", "refused"] as const) {
     await blocked(page, api, "works");
     const run = await sandbox.createRun({ name: "Spring campaign" });
     await signedIn(`./?run=${run.id}`);
-    const button = details(page).getByRole("button", { name: "Copy run ID" });
+    const button = (await unfold(page, "Details")).getByRole("button", { name: "Copy run ID" });
     await button.click();
     await expect(announcer(page)).toHaveText("Copied");
     await expect(button).toBeFocused();
@@ -38,7 +38,7 @@ for (const api of ["missing", "refused"] as const) {
     await blocked(page, api, "refused");
     const run = await sandbox.createRun({ name: "Spring campaign" });
     await signedIn(`./?run=${run.id}`);
-    await details(page).getByRole("button", { name: "Copy run ID" }).click();
+    await (await unfold(page, "Details")).getByRole("button", { name: "Copy run ID" }).click();
     const field = page.getByRole("textbox", { name: HINT });
     await expect(page.getByText(HINT)).toBeVisible();
     await expect(field).toBeFocused();

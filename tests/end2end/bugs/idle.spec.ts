@@ -1,7 +1,7 @@
 // Signing out after a while without a key or a pointer, where the configuration says so.
 
 import { expect, test } from "../fixtures.ts";
-import { alert, fill, heading, schedule, tokensForADay } from "../journeys/parts.ts";
+import { alert, expectList, fill, heading, schedule, tokensForADay } from "../journeys/parts.ts";
 
 const WARNING = "You will be signed out in";
 
@@ -13,7 +13,7 @@ test.beforeEach(async ({ frozen, sandbox }) => {
 test("after the configured minutes the person is signed out, warned a minute before", async ({ signedIn, configure, frozen, sandbox }) => {
   await configure({ auth: { idleMinutes: 5 } });
   const page = await signedIn();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   await frozen.advance(230);
   await expect(page.getByText(WARNING)).toHaveCount(0);
   await frozen.advance(15);
@@ -27,7 +27,7 @@ test("after the configured minutes the person is signed out, warned a minute bef
   await frozen.advance(120);
   expect(await sandbox.requests()).toHaveLength(before);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
 });
 
 for (const [what, act] of [
@@ -46,7 +46,7 @@ for (const [what, act] of [
     await frozen.advance(1);
     await expect(page.getByText(WARNING)).toHaveCount(0);
     await frozen.advance(200);
-    await expect(heading(page)).toHaveText("Runs (0)");
+    await expectList(page, "0 runs");
   });
 }
 
@@ -55,7 +55,7 @@ test("a reload does not start the minutes anew", async ({ signedIn, configure, f
   const page = await signedIn();
   await frozen.advance(200);
   await page.reload();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   await frozen.advance(60);
   await expect(page.getByText(WARNING)).toBeVisible();
   await frozen.advance(60);
@@ -66,7 +66,7 @@ test("who was away for too long is signed out before anything is read", async ({
   await configure({ auth: { idleMinutes: 5 } });
   await sandbox.createRun({ name: "Spring campaign" });
   const page = await signedIn();
-  await expect(heading(page)).toHaveText("Runs (1)");
+  await expectList(page, "1 run");
   const before = (await sandbox.requests()).length;
   // As in a tab that the browser had put away: nothing of it ran meanwhile.
   const since = frozen.now().getTime() - 6 * 60_000;
@@ -95,6 +95,6 @@ test("a create whose outcome is unknown is told after an idle sign-out", async (
 test("without the key nobody is signed out", async ({ signedIn, frozen }) => {
   const page = await signedIn();
   await frozen.advance(6 * 3600);
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expectList(page, "0 runs");
   await expect(page.getByText(WARNING)).toHaveCount(0);
 });

@@ -4,6 +4,7 @@
 import { type FaultRule, expect, test } from "../fixtures.ts";
 import {
   alert,
+  expectList,
   fill,
   heading,
   row,
@@ -71,7 +72,7 @@ test("what the gateway says is told as its word", async ({ signedIn, sandbox }) 
 
 test("a 401 of the API, which asks for a bearer token, is about the token even without details", async ({ signedIn, sandbox }) => {
   const page = await signedIn();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   const headers = { "www-authenticate": 'Bearer error="invalid_token"' };
   await sandbox.faults(
     { operation: "token", fault: { kind: "status", status: 503 } },

@@ -2,11 +2,12 @@
 
 import type { BrowserContext, Page } from "@playwright/test";
 import { type Frozen, type Sandbox, type WireRun, expect, test } from "../fixtures.ts";
-import { ago, ahead, alert, createdAt, field, fill, heading, schedule, stopButton, stopDialog } from "../journeys/parts.ts";
+import { ago, ahead, alert, createdAt, expectList, field, fill, heading, schedule, signOut, stopButton, stopDialog } from "../journeys/parts.ts";
 
 const UNKNOWN = "It is not known yet whether “Spring campaign” was scheduled.";
 const warning = (page: Page) => page.getByRole("dialog", { name: "Sign out now?" });
-const signOut = (page: Page) => page.getByRole("banner").getByRole("button", { name: "Sign out" });
+/** Every page of somebody who is signed in has it. */
+const newRun = (page: Page) => page.getByRole("banner").getByRole("link", { name: "New run" });
 
 /** From now on the portal signs this person in. */
 async function portalKnows(sandbox: Sandbox, sub: string): Promise<void> {
@@ -34,24 +35,29 @@ async function listShowsAll(sandbox: Sandbox, sub: string): Promise<void> {
 async function opensAnew(context: BrowserContext, address = "./"): Promise<Page> {
   const page = await context.newPage();
   await page.goto(address);
-  await expect(signOut(page)).toBeVisible();
+  await expect(newRun(page)).toBeVisible();
   return page;
 }
 
 /** The person signs out although something is unclear, and is signed in again by the portal. */
 async function leaveAndReturn(page: Page): Promise<void> {
-  await signOut(page).click();
+  await signOut(page);
   await warning(page).getByRole("button", { name: "Sign out" }).click();
   await expect(heading(page)).toHaveText("Sign in");
   await expect(heading(page)).toBeFocused();
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(signOut(page)).toBeVisible();
+  await expect(newRun(page)).toBeVisible();
 }
 
 /** Long enough that a page that went away was not just reloaded, as far as any tab can tell. */
 async function reloadWouldBeOver(page: Page, frozen: Frozen): Promise<void> {
   await expect(heading(page)).toContainText(/Runs|New run/);
   await frozen.advance(11);
+}
+
+/** Long enough for a request that nobody wanted to be sent, and in steps, so that what follows from an answer shows, too. */
+async function nothingMoreComes(frozen: Frozen): Promise<void> {
+  for (let step = 0; step < 3; step += 1) await frozen.advance(30);
 }
 
 /** As a person does it, so that the page is told that it goes away. */
@@ -73,7 +79,7 @@ test.beforeEach(async ({ frozen, sandbox, guard }) => {
   await portalKnows(sandbox, "ann");
 });
 
-test("an answer that comes after signing in again neither leads away from a form nor empties it", async ({ page, sandbox, signedIn }) => {
+test("an answer that comes after signing in again neither leads away from a form nor empties it", async ({ page, sandbox, signedIn, frozen }) => {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
   await page.route("**/beta/jobs/runs", async (route) => {
@@ -92,6 +98,7 @@ test("an answer that comes after signing in again neither leads away from a form
   await page.unrouteAll({ behavior: "wait" });
   await expect(field(page, "Run name")).toHaveValue("Another campaign");
   expect(new URL(page.url()).search).toBe("?new");
+  await nothingMoreComes(frozen);
   expect(await posts(sandbox)).toEqual(["create"]);
 });
 
@@ -100,21 +107,22 @@ test.describe("while a create is unknown", () => {
     await scheduleUnclear(await signedIn("./?new"), sandbox);
   });
 
-  test("signing out is warned of, and the person may stay", async ({ page, sandbox }) => {
-    await signOut(page).click();
+  test("signing out is warned of, and the person may stay", async ({ page, sandbox, frozen }) => {
+    await signOut(page);
     await expect(warning(page)).toContainText("The result of scheduling “Spring campaign” is not known yet.");
     await expect(warning(page)).toContainText("When you sign in again as the same person in this browser, the console checks the results and tells you.");
     await expect(warning(page).getByRole("button", { name: "Stay signed in" })).toBeFocused();
     await page.keyboard.press("Escape");
     await expect(warning(page)).toHaveCount(0);
-    await signOut(page).click();
+    await signOut(page);
     await warning(page).getByRole("button", { name: "Stay signed in" }).click();
     await expect(warning(page)).toHaveCount(0);
     await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+    await nothingMoreComes(frozen);
     expect(await posts(sandbox)).toEqual(["create"]);
   });
 
-  test("it is told after signing in again as the same person, and read until it is known", async ({ page, sandbox }) => {
+  test("it is told after signing in again as the same person, and read until it is known", async ({ page, sandbox, frozen }) => {
     await leaveAndReturn(page);
     await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");
     await expect(alert(page)).toContainText("“Spring campaign”, requested 2026-03-10 09:00:00 UTC.");
@@ -124,36 +132,39 @@ test.describe("while a create is unknown", () => {
     await listShowsAll(sandbox, "ann");
     await page.reload();
     await expect(page.getByText("“Spring campaign” was scheduled. The reply was lost, but the run was found.")).toBeVisible();
+    await nothingMoreComes(frozen);
     expect(await posts(sandbox)).toEqual(["create"]);
   });
 
-  test("it is told after signing in again in another tab", async ({ page, sandbox, context }) => {
-    await signOut(page).click();
+  test("it is told after signing in again in another tab", async ({ page, sandbox, context, frozen }) => {
+    await signOut(page);
     await warning(page).getByRole("button", { name: "Sign out" }).click();
     await expect(heading(page)).toHaveText("Sign in");
     await page.close();
     const other = await opensAnew(context);
     await expect(alert(other)).toContainText(UNKNOWN);
+    await nothingMoreComes(frozen);
     expect(await posts(sandbox)).toEqual(["create"]);
   });
 
   test("another person is told nothing, and it is kept for the one whose it is", async ({ page, sandbox, frozen }) => {
-    await signOut(page).click();
+    await signOut(page);
     await warning(page).getByRole("button", { name: "Sign out" }).click();
     await sandbox.clearFaults();
     await sandbox.faults({ operation: "list", fault: { kind: "status", status: 200, body: [] } });
     await portalKnows(sandbox, "bob");
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("link", { name: "Runs", exact: true }).click();
-    await expect(heading(page)).toHaveText("Runs (0)");
+    await expectList(page, "0 runs");
     await frozen.advance(60);
     await expect(page.getByText("Spring campaign")).toHaveCount(0);
-    await signOut(page).click();
+    await signOut(page);
     await expect(heading(page)).toHaveText("Sign in");
     await sandbox.clearFaults();
     await portalKnows(sandbox, "ann");
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByText("“Spring campaign” was scheduled. The reply was lost, but the run was found.")).toBeVisible();
+    await nothingMoreComes(frozen);
     expect(await posts(sandbox)).toEqual(["create"]);
   });
 
@@ -169,12 +180,13 @@ test.describe("while a create is unknown", () => {
     await listShowsAll(sandbox, "ann");
     await frozen.advance(15);
     await expect(other.getByText("“Spring campaign” was scheduled. The reply was lost, but the run was found.")).toBeVisible();
+    await nothingMoreComes(frozen);
     expect(await posts(sandbox)).toEqual(["create"]);
   });
 
   test("a tab that is open already tells it when this one is closed", async ({ page, context, frozen }) => {
     const other = await opensAnew(context);
-    await expect(heading(other)).toHaveText("Runs (0)");
+    await expectList(other, "0 runs");
     await closeTab(page);
     await reloadWouldBeOver(other, frozen);
     await expect(alert(other)).toContainText(UNKNOWN);
@@ -187,6 +199,7 @@ test.describe("while a create is unknown", () => {
     expect(await stored(page, "localStorage")).toBe("[]");
     await reloadWouldBeOver(other, frozen);
     await expect(other.getByText("Spring campaign")).toHaveCount(0);
+    await nothingMoreComes(frozen);
     expect(await posts(sandbox)).toEqual(["create"]);
   });
 
@@ -206,7 +219,7 @@ test.describe("while a create is unknown", () => {
   });
 
   test("what is kept holds no token, and is dropped after a week", async ({ page, sandbox, context, frozen }) => {
-    await signOut(page).click();
+    await signOut(page);
     await warning(page).getByRole("button", { name: "Sign out" }).click();
     await expect(heading(page)).toHaveText("Sign in");
     const text = await stored(page, "localStorage");
@@ -218,7 +231,7 @@ test.describe("while a create is unknown", () => {
     await sandbox.clearFaults();
     await portalKnows(sandbox, "ann");
     const other = await opensAnew(context);
-    await expect(heading(other)).toHaveText("Runs (1)");
+    await expectList(other, "1 run");
     await frozen.advance(1);
     await expect(alert(other)).toHaveCount(0);
     expect(await stored(other, "localStorage")).toBe("[]");
@@ -233,21 +246,22 @@ test("with storage refused, the person is told that nothing is remembered", asyn
   });
   await page.goto("./?new");
   await scheduleUnclear(page, sandbox);
-  await signOut(page).click();
+  await signOut(page);
   await expect(warning(page)).toContainText("This browser doesn’t let the console remember this");
   await warning(page).getByRole("button", { name: "Sign out" }).click();
   await expect(heading(page)).toHaveText("Sign in");
 });
 
-test("with nothing unclear, signing out asks nothing", async ({ signedIn, sandbox }) => {
+test("with nothing unclear, signing out asks nothing", async ({ signedIn, sandbox, frozen }) => {
   const page = await signedIn("./?new");
   await fill(page);
   await schedule(page).click();
   await expect(heading(page)).toHaveText("Spring campaign");
-  await signOut(page).click();
+  await signOut(page);
   await expect(heading(page)).toHaveText("Sign in");
   expect(await stored(page, "localStorage")).toBe("[]");
   expect(await stored(page, "sessionStorage")).toBe("[]");
+  await nothingMoreComes(frozen);
   expect(await posts(sandbox)).toEqual(["create"]);
 });
 
@@ -267,7 +281,7 @@ test.describe("while a stop is unknown", () => {
   });
 
   test("signing out is warned of, and it is told on any page after signing in again", async ({ page, sandbox, frozen }) => {
-    await signOut(page).click();
+    await signOut(page);
     await expect(warning(page)).toContainText("The result of stopping “Spring campaign” is not known yet.");
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Runs", exact: true }).click();
@@ -275,7 +289,7 @@ test.describe("while a stop is unknown", () => {
     await expect(alert(page)).toContainText("It is not known yet whether “Spring campaign” was stopped.");
     await alert(page).getByRole("link", { name: "Open the run" }).click();
     await expect(alert(page)).toContainText("Stop requested 2026-03-10 09:00:00 UTC, but no clear reply came.");
-    await frozen.advance(10);
+    await nothingMoreComes(frozen);
     expect((await posts(sandbox)).slice(1)).toEqual(["stop"]);
   });
 
@@ -291,6 +305,7 @@ test.describe("while a stop is unknown", () => {
     await expect(other.getByText("“Spring campaign” was stopped.")).toBeVisible();
     await other.getByRole("button", { name: "Dismiss" }).click();
     await expect(other.getByText("“Spring campaign” was stopped.")).toHaveCount(0);
+    await nothingMoreComes(frozen);
     expect((await posts(sandbox)).slice(1)).toEqual(["stop"]);
   });
 });
@@ -305,13 +320,12 @@ test("the rest of a bulk stop waits for the person after signing in again", asyn
   await page.getByRole("button", { name: "Stop 3 runs" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop 3 runs" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await signOut(page).click();
+  await signOut(page);
   await expect(warning(page)).toContainText("3 runs that you chose to stop have not been asked to stop yet.");
   await warning(page).getByRole("button", { name: "Sign out" }).click();
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("Not all of these runs were asked to stop before you left this page or signed out.")).toBeVisible();
-  // Long enough for a stop that nobody wanted.
-  await frozen.advance(30);
+  await nothingMoreComes(frozen);
   expect((await posts(sandbox)).slice(3)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // Times in the forms that servers write: read where only one instant can be meant, else quoted as they came.
 
 import { expect, test } from "../fixtures.ts";
-import { details, fill, preview, row, valueOf } from "../journeys/parts.ts";
+import { fill, preview, row, unfold, valueOf } from "../journeys/parts.ts";
 
 for (const [given, shown] of [
   ["2026-03-03 11:00:00+00", "2026-03-03 11:00:00 UTC"],
@@ -15,7 +15,7 @@ for (const [given, shown] of [
     const run = await sandbox.createRun();
     await sandbox.faults({ operation: "run", fault: { kind: "patch", merge: { created_at: given } } });
     const page = await signedIn(`./?run=${run.id}`);
-    await expect(valueOf(details(page), "Created")).toHaveText(shown);
+    await expect(valueOf(await unfold(page, "Details"), "Created")).toHaveText(shown);
   });
 }
 
@@ -32,9 +32,10 @@ test("a time that cannot be read is told as such, with what the API gave", async
   await expect(cells.nth(3)).toHaveAttribute("title", "3.3.2026 11 Uhr");
   await expect(cells.nth(4)).toHaveText("not given");
   await page.goto(`./?run=${run.id}`);
-  await expect(valueOf(details(page), "Created")).toHaveText("can’t be read");
-  await expect(valueOf(details(page), "Created").locator("[title]")).toHaveAttribute("title", "1772535600");
-  await expect(valueOf(details(page), "End")).toHaveText("not given");
+  const details = await unfold(page, "Details");
+  await expect(valueOf(details, "Created")).toHaveText("can’t be read");
+  await expect(valueOf(details, "Created").locator("[title]")).toHaveAttribute("title", "1772535600");
+  await expect(valueOf(details, "End")).toHaveText("not given");
 });
 
 test("the form names the runs of the job that could not be checked for overlap", async ({ signedIn, sandbox, frozen }) => {

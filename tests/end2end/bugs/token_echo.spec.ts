@@ -3,7 +3,7 @@
 
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { alert, fill, heading, row, schedule, stopButton, stopDialog, summary } from "../journeys/parts.ts";
+import { alert, fill, heading, openSettings, row, schedule, stopButton, stopDialog, summary, unfold } from "../journeys/parts.ts";
 
 const OTHER = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzb21lYm9keSBlbHNlIn0.c2lnbmF0dXJlLW9mLWFub3RoZXI";
 
@@ -51,7 +51,7 @@ test("in the error of a read, on the page and in Diagnostics", async ({ page, si
   await signedIn();
   await expect(alert(page)).toContainText("The API says: Bearer [token hidden] is not allowed");
   await expectNoneIn(page);
-  await page.getByRole("link", { name: "Diagnostics" }).click();
+  await (await openSettings(page)).getByRole("link", { name: "Diagnostics" }).click();
   await expect(heading(page)).toHaveText("Diagnostics");
   await expectNoneIn(page);
 });
@@ -102,7 +102,7 @@ test("in what the console copies", async ({ page, signedIn, sandbox }) => {
       value: (text: string) => Promise.resolve(Object.assign(globalThis, { copied: text })),
     });
   });
-  await page.getByRole("button", { name: "Copy job ID" }).click();
+  await (await unfold(page, "Details")).getByRole("button", { name: "Copy job ID" }).click();
   await expect
     .poll(() => page.evaluate(() => (globalThis as { copied?: string }).copied))
     .toBe("[token hidden]");

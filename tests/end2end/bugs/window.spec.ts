@@ -1,7 +1,7 @@
 // A window that is none: never set, unreadable or reversed. Nothing follows from it; the API's word decides.
 
 import { NOW, expect, test } from "../fixtures.ts";
-import { details, row, runWindow, selectBox, stopButton, stopDialog, table, valueOf } from "../journeys/parts.ts";
+import { attention, badge, besideState, row, runWindow, selectBox, state, stateNote, stopButton, stopDialog, unfold, valueOf } from "../journeys/parts.ts";
 
 const HOUR_AGO = new Date(NOW.getTime() - 3_600_000).toISOString();
 
@@ -24,8 +24,8 @@ for (const [what, merge, shown] of [
       { operation: "list", fault: { kind: "patch", merge: { _embedded: { runs: [odd] } } } },
     );
     const page = await signedIn();
-    await expect(row(page, "Spring campaign")).toContainText("Unknown");
-    await expect(table(page).locator(".disagrees")).toHaveCount(0);
+    await expect(badge(row(page, "Spring campaign"))).toHaveText("Running");
+    await expect(stateNote(row(page, "Spring campaign"))).toHaveText("");
     await selectBox(page, "Spring campaign").click();
     await page.getByRole("button", { name: "Stop 1 run" }).click();
     const dialog = page.getByRole("dialog", { name: "Stop 1 run?" });
@@ -33,10 +33,12 @@ for (const [what, merge, shown] of [
     await dialog.getByRole("button", { name: "Keep them running" }).click();
 
     await row(page, "Spring campaign").getByRole("link", { name: "Spring campaign" }).click();
-    await expect(valueOf(details(page), "Start")).toHaveText(shown);
+    await expect(state(page)).toHaveText("Running");
+    await expect(besideState(page)).toHaveCount(0);
+    await expect(valueOf(await unfold(page, "Details"), "Start")).toHaveText(shown);
     await expect(runWindow(page).getByRole("progressbar")).toHaveCount(0);
     await expect(page.getByRole("main")).not.toContainText(/ ago\b/);
-    await expect(page.getByRole("region", { name: "Worth a look" })).toHaveCount(0);
+    await expect(attention(page)).toHaveCount(0);
     await stopButton(page).click();
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
     await expect.poll(async () => (await sandbox.requests("stop")).length).toBe(1);
@@ -49,6 +51,9 @@ test("a run that the API calls running can be stopped after its window", async (
   const merge = { status: "running", start_at: "2026-03-10T06:00:00Z", end_at: "2026-03-10T07:00:00Z" };
   await sandbox.faults({ operation: "run", fault: { kind: "patch", merge } });
   const page = await signedIn(`./?run=${run.id}`);
+  await expect(state(page)).toHaveText("Running");
+  await expect(besideState(page)).toHaveText("past its end");
+  await expect(attention(page)).toContainText("The API still says “running”; the window ended 2 h ago.");
   await stopButton(page).click();
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await expect.poll(async () => (await sandbox.requests("stop")).length).toBe(1);

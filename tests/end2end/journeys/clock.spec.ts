@@ -1,7 +1,7 @@
 // Whose clock counts: the API's.
 
 import { NOW, expect, test } from "../fixtures.ts";
-import { ahead, banner, fill, heading, links, preview, runWindow, schedule, search } from "./parts.ts";
+import { ahead, banner, expectList, fill, heading, links, preview, runWindow, schedule, search, state } from "./parts.ts";
 
 for (const [minutes, told] of [
   [10, "This computer’s clock is 9 min 59 s ahead of the API’s."],
@@ -21,8 +21,8 @@ for (const [minutes, told] of [
     await expect(heading(page)).toHaveText("Spring campaign");
     await context.clock.runFor(1000);
     await expect(page.getByText(told)).toBeVisible();
-    await expect(runWindow(page)).toContainText(/Opens in (4 min 5\d s|5 min)/);
-    await expect(page.getByText("Upcoming", { exact: true })).toBeVisible();
+    await expect(runWindow(page)).toContainText(/Starts in (4 min 5\d s|5 min)/);
+    await expect(state(page)).toHaveText("Scheduled");
     await page.getByRole("button", { name: "Dismiss" }).click();
     await banner(page).getByRole("link", { name: "New run" }).click();
     await expect(page.getByText(told)).toHaveCount(0);
@@ -44,12 +44,12 @@ test("filters and counts go by the API's clock, too, once it is known to be behi
   await context.clock.install({ time: wrong - 60_000 });
   await context.clock.pauseAt(wrong);
   await sandbox.createRun({ name: "Spring campaign", startAt: ahead(300), endAt: ahead(3600) });
-  await page.goto("./?q=phase:upcoming");
+  await page.goto("./?q=is:scheduled");
   await expect(search(page)).toBeVisible();
   await context.clock.runFor(2000);
   await expect(links(page)).toHaveText(["Spring campaign"]);
-  await expect(page.getByRole("button", { name: "Upcoming 1" })).toBeVisible();
-  await search(page).fill("phase:open");
+  await expect(page.getByRole("button", { name: "Scheduled 1" })).toBeVisible();
+  await search(page).fill("is:open");
   await context.clock.runFor(1000);
   await expect(page.getByText("No runs match")).toBeVisible();
 });
@@ -57,6 +57,6 @@ test("filters and counts go by the API's clock, too, once it is known to be behi
 test("a clock that is right is not spoken of", async ({ signedIn, frozen, page }) => {
   await signedIn();
   await frozen.advance(2);
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   await expect(page.getByText("computer’s clock")).toHaveCount(0);
 });

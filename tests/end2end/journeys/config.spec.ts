@@ -1,7 +1,7 @@
 // The configuration: a missing file means the defaults, a faulty one stops with a page that names the key.
 
 import { NOW, expect, test } from "../fixtures.ts";
-import { alert, apiRequests, banner, createdAt, heading, row, search, valueOf } from "./parts.ts";
+import { alert, apiRequests, banner, createdAt, expectList, freshness, heading, openSettings, row, search, valueOf } from "./parts.ts";
 
 test.beforeEach(({ frozen }) => {
   void frozen;
@@ -19,7 +19,7 @@ test("a missing file means the defaults: the token is pasted, the API is where i
   await expect(heading(page)).toHaveText("Sign in");
   await page.getByRole("textbox", { name: "Access token" }).fill(await sandbox.token());
   await page.keyboard.press("Enter");
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   expect((await apiRequests(sandbox)).map((request) => request.path)).toEqual(["/beta/runs/"]);
   await expect(banner(page)).toContainText("Runboard");
   await expect(banner(page)).not.toContainText("Environment");
@@ -102,9 +102,16 @@ test("a key without a meaning is a warning and stops nothing", async ({ page, co
   expect(warnings.join()).not.toContain("$schema");
 });
 
-test("Diagnostics is one link away from every page", async ({ signedIn }) => {
-  const page = await signedIn();
-  await expect(page.getByRole("link", { name: "Diagnostics" })).toHaveAttribute("href", "./?diagnostics");
+test("Diagnostics is in the menu of every page", async ({ signedIn, guard }) => {
+  for (const address of ["./", "./?new", "./?run=none"]) {
+    guard.allow(/status of 404/);
+    const page = await signedIn(address);
+    const link = (await openSettings(page)).getByRole("link", { name: "Diagnostics" });
+    await expect(link).toHaveAttribute("href", "./?diagnostics");
+    await link.click();
+    await expect(heading(page)).toHaveText("Diagnostics");
+    await expect(page.getByRole("group", { name: "Settings" })).toBeHidden();
+  }
 });
 
 test("Diagnostics says what the console talks to, without the token", async ({ signedIn }) => {
@@ -130,7 +137,7 @@ test("Diagnostics lists the last requests with their outcomes, without secrets",
   await sandbox.faults({ operation: "list", count: 1, fault: { kind: "status", status: 503 } });
   const page = await signedIn("./");
   await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
-  await page.getByRole("link", { name: "Diagnostics" }).click();
+  await (await openSettings(page)).getByRole("link", { name: "Diagnostics" }).click();
   const requests = page.getByRole("group", { name: "Last requests" });
   const origin = new URL(page.url()).origin;
   await expect(requests.getByRole("row").filter({ hasText: `GET ${origin}/beta/runs/` })).toContainText(
@@ -163,7 +170,9 @@ test("title, environment, zone, theme and job labels are those configured", asyn
   await expect(banner(page)).toContainText("production");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(row(page, "Spring campaign")).toContainText("Northern pizza");
-  await expect(row(page, "Spring campaign")).toContainText("2026-03-10 14:30 UTC+05:30");
+  await expect(row(page, "Spring campaign")).toContainText("Tue 10 Mar 14:30");
+  await expect(freshness(page)).toContainText(/^Asia\/Kolkata Updated 14:30/);
+  await expect(row(page, "Spring campaign").locator('[title="2026-03-10T09:00:00.000Z"]')).toHaveText("Tue 10 Mar 14:30");
   await search(page).fill("northern");
   await expect(row(page, "Spring campaign")).toBeVisible();
 });
@@ -171,16 +180,18 @@ test("title, environment, zone, theme and job labels are those configured", asyn
 test("a person's own zone and theme win over the configured ones, and are remembered", async ({ page, configure }) => {
   await configure({ theme: "dark", zone: "Asia/Kolkata" });
   await page.goto("./");
-  await expect(heading(page)).toHaveText("Runs (0)");
-  await expect(page.getByRole("combobox", { name: "Theme" }).getByRole("option")).toHaveText(["System", "Light", "Dark"]);
-  await page.getByRole("combobox", { name: "Theme" }).selectOption("Light");
-  await page.getByRole("combobox", { name: "Time zone" }).selectOption("UTC");
+  await expectList(page, "0 runs");
+  await expect(freshness(page)).toContainText("Asia/Kolkata");
+  const menu = await openSettings(page);
+  await expect(menu.getByRole("combobox", { name: "Theme" }).getByRole("option")).toHaveText(["System", "Light", "Dark"]);
+  await menu.getByRole("combobox", { name: "Theme" }).selectOption("Light");
+  await menu.getByRole("combobox", { name: "Time zone" }).selectOption("UTC");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
   await page.reload();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
-  await expect(page.getByRole("combobox", { name: "Theme" })).toHaveValue("light");
-  await expect(page.getByText(/^as of/)).toContainText(/\d UTC$/);
+  await expect((await openSettings(page)).getByRole("combobox", { name: "Theme" })).toHaveValue("light");
+  await expect(freshness(page)).toHaveText("UTC Updated 09:00:00");
 });
 
 test("other paths are used as configured, with and without slashes around them", async ({ page, configure, sandbox }) => {
@@ -205,7 +216,7 @@ test("other paths are used as configured, with and without slashes around them",
 test("a refresh interval is kept to", async ({ page, configure, sandbox, frozen }) => {
   await configure({ poll: { seconds: 300 } });
   await page.goto("./");
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   await frozen.advance(290);
   expect(await sandbox.requests("list")).toHaveLength(1);
   await frozen.advance(10);

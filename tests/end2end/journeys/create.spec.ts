@@ -2,7 +2,23 @@
 
 import type { Page } from "@playwright/test";
 import { type Frozen, NOW, expect, test } from "../fixtures.ts";
-import { Gate, alert, announcer, banner, breaks, field, fill, heading, links, preview, schedule, table, toast } from "./parts.ts";
+import {
+  Gate,
+  alert,
+  announcer,
+  banner,
+  breaks,
+  expectList,
+  field,
+  fill,
+  heading,
+  links,
+  preview,
+  schedule,
+  signOut,
+  table,
+  toast,
+} from "./parts.ts";
 
 const LOST = { kind: "reset_after" };
 
@@ -211,7 +227,7 @@ test("another tab that has the same run in its form is told of, and so is one th
   const page = await signedIn("./?new");
   const other = await context.newPage();
   await other.goto("./?new");
-  await expect(other.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expect(heading(other)).toHaveText("New run");
   await fill(page);
   await fill(other);
   await expect(preview(other)).toContainText("Another tab of this browser has the same run in its form.");
@@ -226,7 +242,7 @@ test("what is typed survives a reload, and signing out takes it away", async ({ 
   await page.reload();
   await expect(field(page, "Run name")).toHaveValue("Half typed");
   await expect(field(page, "End")).toHaveValue("2026-03-10 11:00");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(heading(page)).toHaveText("New run");
   await expect(field(page, "Run name")).toHaveValue("");
@@ -287,12 +303,12 @@ test("a slow create outlives the page: one request, its outcome is told elsewher
   await schedule(page).click();
   await expect(page.getByRole("button", { name: "Scheduling…" })).toBeDisabled();
   await banner(page).getByRole("link", { name: "Runs" }).click();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   await page.goBack();
   await expect(page.getByRole("button", { name: "Scheduling…" })).toBeDisabled();
   await expect(field(page, "Run name")).toHaveValue("Spring campaign");
   await banner(page).getByRole("link", { name: "Runs" }).click();
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   gate.open();
   await expect(toast(page)).toContainText("Scheduled: Spring campaign, ");
   await expect(table(page)).toBeVisible();

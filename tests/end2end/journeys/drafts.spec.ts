@@ -2,7 +2,25 @@
 
 import { type Page } from "@playwright/test";
 import { NOW, type Sandbox, expect, test } from "../fixtures.ts";
-import { Gate, ago, ahead, alert, banner, breaks, createdAt, field, fill, heading, preview, schedule, toast, tokensForADay } from "./parts.ts";
+import {
+  Gate,
+  ago,
+  ahead,
+  alert,
+  banner,
+  breaks,
+  chooseZone,
+  createdAt,
+  field,
+  fill,
+  heading,
+  listZones,
+  preview,
+  schedule,
+  toast,
+  tokensForADay,
+  unfold,
+} from "./parts.ts";
 
 test.beforeEach(async ({ frozen, sandbox }) => {
   void frozen;
@@ -166,12 +184,11 @@ test("a zone that was changed elsewhere moves no time that was typed", async ({ 
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(heading(other)).toHaveText("New run");
-  // The zones are listed when there is time for it.
-  await frozen.advance(1);
-  await other.getByRole("combobox", { name: "Time zone" }).selectOption("Europe/Berlin");
+  await listZones(other, frozen);
+  await chooseZone(other, "Europe/Berlin");
   await page.reload();
   await expect(field(page, "Start")).toHaveValue("2026-03-10 11:00");
   await expect(field(page, "End")).toHaveValue("2026-03-10 13:00");
-  await page.getByText("The exact request").click();
+  await unfold(page, "The exact request");
   await expect(preview(page)).toContainText("2026-03-10T10:00:00");
 });

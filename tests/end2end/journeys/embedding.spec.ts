@@ -3,6 +3,7 @@
 import { type FrameLocator, type Page, expect } from "@playwright/test";
 import { test, tokensOf } from "../embedded.ts";
 import { startSandbox } from "../fixtures.ts";
+import { openSettings } from "./parts.ts";
 
 /** The console in the shipped example. */
 const board = (page: Page): FrameLocator => page.frameLocator("run-board iframe");
@@ -15,7 +16,9 @@ test.describe("in the shipped portal", () => {
     const frame = board(page);
     await expect(frame.getByRole("link", { name: "Spring campaign" })).toBeVisible();
     await expect(page.locator("#said")).toHaveText("The console is ready.");
-    await expect(frame.getByRole("button", { name: "Sign out" })).toHaveCount(0);
+    const menu = await openSettings(frame);
+    await expect(menu.getByRole("link", { name: "Diagnostics" })).toBeVisible();
+    await expect(menu.getByRole("button", { name: "Sign out" })).toHaveCount(0);
     await expect(frame.getByRole("banner").getByText("Runboard")).toHaveCount(0);
     await expect(frame.getByRole("textbox", { name: "Access token" })).toHaveCount(0);
   });
@@ -25,18 +28,23 @@ test.describe("in the shipped portal", () => {
     await page.goto(portal.origin);
     const frame = board(page);
     const html = frame.locator("html");
-    await expect(frame.getByRole("combobox", { name: "Time zone" })).toBeVisible();
+    const menu = await openSettings(frame);
+    await expect(menu.getByRole("combobox", { name: "Time zone" })).toBeVisible();
     await page.getByLabel("Time zone").selectOption("Europe/Berlin");
     await page.getByLabel("Colours").selectOption("dark");
-    await expect(frame.getByText("2099-03-10 09:00").first()).toBeVisible();
+    await expect(frame.getByText("Tue 10 Mar 2099 09:00").first()).toBeVisible();
     await expect(html).toHaveAttribute("data-theme", "dark");
-    await expect(frame.getByRole("combobox", { name: "Time zone" })).toHaveCount(0);
-    await expect(frame.getByRole("combobox", { name: "Theme" })).toHaveCount(0);
+    await openSettings(frame);
+    await expect(menu.getByRole("combobox", { name: "Updates" })).toBeVisible();
+    await expect(menu.getByRole("combobox", { name: "Time zone" })).toHaveCount(0);
+    await expect(menu.getByRole("combobox", { name: "Theme" })).toHaveCount(0);
     await page.getByLabel("Colours").selectOption("light");
     await expect(html).toHaveAttribute("data-theme", "light");
     await page.getByLabel("Time zone").selectOption("");
     await page.getByLabel("Colours").selectOption("");
-    await expect(frame.getByRole("combobox", { name: "Theme" })).toBeVisible();
+    await openSettings(frame);
+    await expect(menu.getByRole("combobox", { name: "Theme" })).toBeVisible();
+    await expect(menu.getByRole("combobox", { name: "Time zone" })).toBeVisible();
   });
 
   test("its address is in the portal's, so that a link to a run leads through the portal", async ({ page, portal, sandbox }) => {

@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { type WireRun, expect, test } from "../fixtures.ts";
-import { alert, ago, ahead, banner, createdAt, field, heading, stopButton, tokensForADay } from "./parts.ts";
+import { alert, ago, ahead, asked, banner, createdAt, field, heading, state, stopButton, tokensForADay } from "./parts.ts";
 
 let old: WireRun;
 const submit = (page: Page) => page.getByRole("button", { name: "Schedule new run, then stop the old one" });
@@ -25,6 +25,8 @@ test.beforeEach(async ({ frozen, sandbox, signedIn }) => {
   await expect(field(page, "End")).toHaveValue("2026-03-10 13:00");
   await expect(page.getByText("The API cannot change a run.")).toContainText("“Spring campaign” is stopped");
   await field(page, "Start").fill("2026-03-10 12:00");
+  // Whoever moves the start moves the run.
+  await expect(field(page, "End")).toHaveValue("2026-03-10 14:00");
 });
 
 test("creates the new run, reads it, and then stops the old one", async ({ page, sandbox }) => {
@@ -33,10 +35,14 @@ test("creates the new run, reads it, and then stops the old one", async ({ page,
   await expect(heading(page)).toHaveText("Spring campaign");
   await expect(page).not.toHaveURL(new RegExp(old.id));
   expect(await sent(sandbox)).toEqual(["create", `stop ${old.id}`]);
+  expect(asked((await sandbox.requests("create")).at(-1)?.body)).toMatchObject({
+    startAt: "2026-03-10T12:00:00.000Z",
+    endAt: "2026-03-10T14:00:00.000Z",
+  });
   await page.getByRole("button", { name: "Dismiss" }).click();
   await expect(page.getByText("The old run is stopped")).toHaveCount(0);
   await page.goto(`./?run=${old.id}`);
-  await expect(page.getByText("This run was stopped.")).toBeVisible();
+  await expect(state(page)).toHaveText("Stopped");
 });
 
 test("when the old one is not stopped it says that two runs exist, and tries again only when asked", async ({

@@ -2,21 +2,28 @@
 
 import { expect, test } from "../fixtures.ts";
 import {
+  aboutRun,
   ago,
   ahead,
   alert,
   announcer,
+  attention,
   banner,
+  besideState,
+  chooseZone,
   createdAt,
-  details,
+  expectList,
   field,
   heading,
+  listZones,
   preview,
   runWindow,
+  state,
   stopButton,
   stopDialog,
   summary,
   tokensForADay,
+  unfold,
   valueOf,
 } from "./parts.ts";
 import { CREATED, RUN, RUN_ID, SUMMARY } from "./printed.ts";
@@ -36,28 +43,38 @@ test.describe("the printed answer", () => {
     const page = await signedIn(`./?run=${RUN_ID}`);
     await expect(heading(page)).toHaveText("Pizza Campaign");
     await expect(page).toHaveTitle("Pizza Campaign · Runboard");
-    await expect(page.getByText("Open", { exact: true })).toBeVisible();
-    await expect(page.getByText("scheduled", { exact: true })).toBeVisible();
-    await expect(page.getByText("The API still says “scheduled”; the window opened 17 h 27 min ago.")).toBeVisible();
+    await expect(state(page)).toHaveText("Open");
+    await expect(besideState(page)).toHaveText("“scheduled”");
+    await expect(attention(page)).toContainText("The API still says “scheduled”; the window opened 17 h 27 min ago.");
     await expect(stopButton(page)).toBeEnabled();
     const [asked] = await sandbox.requests("run");
     expect(asked).toMatchObject({ method: "GET", path: `/beta/runs/${RUN_ID}`, query: null });
   });
 
+  test("says at first sight which job it runs, when and how long, each time once", async ({ signedIn }) => {
+    const page = await signedIn(`./?run=${RUN_ID}`);
+    await expect(aboutRun(page)).toHaveText(`Job: ${RUN.job_id}Mon 2 May 17:23 – Tue 3 May 11:51 UTC18 h 27 min`);
+    const [start, end] = await aboutRun(page).locator("time").all();
+    await expect(start!).toHaveAttribute("datetime", "2022-05-02T17:23:14.000Z");
+    await expect(end!).toHaveAttribute("title", RUN.end_at);
+    await expect(page.getByRole("main").locator("details[open]")).toHaveCount(0);
+  });
+
   test("is shown with all its times and ids", async ({ signedIn }) => {
     const page = await signedIn(`./?run=${RUN_ID}`);
+    const details = await unfold(page, "Details");
     for (const [term, value] of [
       ["Start", "2022-05-02 17:23:14 UTC"],
       ["End", "2022-05-03 11:51:03 UTC"],
-      ["Length", "18 h 27 min 49 s"],
+      ["Length", "18 h 27 min"],
       ["Created", "2022-05-03 10:51:03 UTC"],
       ["Last changed", "2022-05-03 10:51:03 UTC"],
       ["Run ID", RUN_ID],
       ["Job ID", RUN.job_id],
     ] as const) {
-      await expect(valueOf(details(page), term)).toHaveText(value);
+      await expect(valueOf(details, term)).toHaveText(value);
     }
-    await expect(details(page).locator("time").first()).toHaveAttribute("datetime", "2022-05-02T17:23:14.000Z");
+    await expect(details.locator("time").first()).toHaveAttribute("datetime", "2022-05-02T17:23:14.000Z");
   });
 
   test("counts down to the end and says how much of the window has elapsed, not how far the list is", async ({
@@ -69,20 +86,22 @@ test.describe("the printed answer", () => {
     const bar = runWindow(page).getByRole("progressbar", { name: "Window elapsed" });
     await expect(bar).toHaveAttribute("aria-valuenow", "94");
     await expect(bar).toHaveAttribute("aria-valuetext", "94 % of 18 h 27 min elapsed");
-    await expect(runWindow(page)).toContainText("Time only. The API does not say how far the job’s list is.");
+    await expect(runWindow(page)).toContainText("94 % of 18 h 27 min elapsed. This is elapsed time, not sending progress.");
     await frozen.advance(60);
     await expect(runWindow(page)).toContainText("Ends in 58 min 59 s");
   });
 
-  test("changing the zone changes every time, with its offset, and is remembered", async ({ signedIn, frozen }) => {
+  test("changing the zone changes every time, names it with each or once for all, and is remembered", async ({ signedIn, frozen }) => {
     const page = await signedIn(`./?run=${RUN_ID}`);
-    await expect(valueOf(details(page), "Start")).toHaveText("2022-05-02 17:23:14 UTC");
-    // The many zones are filled in once the page is drawn.
-    await frozen.advance(1);
-    await banner(page).getByRole("combobox", { name: "Time zone" }).selectOption("Europe/Berlin");
-    await expect(valueOf(details(page), "Start")).toHaveText("2022-05-02 19:23:14 UTC+02:00");
-    const times = await page.getByRole("main").locator("time").allInnerTexts();
-    expect(times.length).toBeGreaterThanOrEqual(6);
+    const details = await unfold(page, "Details");
+    await expect(valueOf(details, "Start")).toHaveText("2022-05-02 17:23:14 UTC");
+    await listZones(page, frozen);
+    await chooseZone(page, "Europe/Berlin");
+    await expect(aboutRun(page)).toContainText("Mon 2 May 19:23 – Tue 3 May 13:51 Europe/Berlin");
+    await expect(valueOf(details, "Start")).toHaveText("2022-05-02 19:23:14 UTC+02:00");
+    await expect(summary(page)).toContainText(/as of 12:51:\d\d UTC\+02:00/);
+    const times = await page.getByRole("main").locator("time:not(.day-time)").allInnerTexts();
+    expect(times.length).toBeGreaterThanOrEqual(5);
     expect(times.filter((time) => !time.endsWith(" UTC+02:00"))).toEqual([]);
     await expect(page.getByRole("main")).not.toContainText(/\d UTC(?!\+02:00)/);
     await stopButton(page).click();
@@ -90,9 +109,9 @@ test.describe("the printed answer", () => {
     await page.keyboard.press("Escape");
 
     await page.reload();
-    await expect(valueOf(details(page), "Start")).toHaveText("2022-05-02 19:23:14 UTC+02:00");
+    await expect(aboutRun(page)).toContainText("Mon 2 May 19:23 – Tue 3 May 13:51 Europe/Berlin");
     await banner(page).getByRole("link", { name: "Runs" }).click();
-    await expect(page.getByText(/^as of/)).toContainText("UTC+02:00");
+    await expect(page.getByText(/^Europe\/Berlin\s+Updated 12:51:\d\d$/)).toBeVisible();
   });
 
   test("the raw JSON keeps what the console does not know, and can be copied", async ({ page, signedIn }) => {
@@ -107,7 +126,8 @@ test.describe("the printed answer", () => {
       });
     });
     await signedIn(`./?run=${RUN_ID}`);
-    await page.getByText("For integrators").click();
+    await unfold(page, "Details");
+    await unfold(page, "Developer details");
     const raw = page.getByLabel("Raw JSON", { exact: true });
     await expect(raw).toContainText('"priority": 7');
     await expect(raw).toContainText('"team": "eu"');
@@ -133,7 +153,7 @@ test.describe("the printed answer", () => {
       document.execCommand = () => false;
     });
     await signedIn(`./?run=${RUN_ID}`);
-    await page.getByRole("button", { name: "Copy run ID" }).click();
+    await (await unfold(page, "Details")).getByRole("button", { name: "Copy run ID" }).click();
     await expect(announcer(page)).toContainText("The browser did not allow copying.");
   });
 
@@ -169,8 +189,8 @@ test.describe("a run", () => {
     await expect(page).toHaveTitle("Run not found · Runboard");
     await expect(page.getByRole("main")).toContainText("no-such-run");
     await expect(stopButton(page)).toHaveCount(0);
-    await page.getByRole("main").getByRole("link", { name: "Go to all runs" }).click();
-    await expect(heading(page)).toHaveText("Runs (0)");
+    await page.getByRole("main").getByRole("link", { name: "All runs" }).click();
+    await expectList(page, "0 runs");
   });
 
   test("with an id full of reserved characters is asked for by exactly that id", async ({ signedIn, sandbox, guard }) => {
@@ -185,32 +205,38 @@ test.describe("a run", () => {
     const run = await sandbox.createRun({ name: "Spring campaign" });
     await sandbox.faults({ operation: "run", fault: { kind: "status_word", word: "throttled_by_moon" } });
     const page = await signedIn(`./?run=${run.id}`);
-    await expect(page.getByText("throttled_by_moon", { exact: true })).toBeVisible();
-    await expect(page.getByText("Open", { exact: true })).toBeVisible();
+    await expect(besideState(page)).toHaveText("“throttled_by_moon”");
+    await expect(state(page)).toHaveText("Open");
     await expect(stopButton(page)).toBeEnabled();
   });
 
-  test("that is over has no stop button but a sentence, and says since when", async ({ signedIn, sandbox }) => {
+  test("that is over has no stop button, and says since when", async ({ signedIn, sandbox }) => {
     const run = await createdAt(sandbox, ago(9000), { name: "Autumn survey", startAt: ago(7200), endAt: ago(3600) });
     const page = await signedIn(`./?run=${run.id}`);
-    await expect(page.getByText("Over", { exact: true })).toBeVisible();
-    await expect(page.getByText("completed", { exact: true })).toBeVisible();
+    await expect(state(page)).toHaveText("Completed");
+    await expect(besideState(page)).toHaveCount(0);
     await expect(runWindow(page)).toContainText("Ended 1 h ago");
     await expect(stopButton(page)).toHaveCount(0);
-    await expect(page.getByText("Its window has ended: there is nothing left to stop.")).toBeVisible();
-    await expect(summary(page).getByText("Updates while the window is open")).toHaveCount(0);
+    await expect(runWindow(page).getByRole("progressbar")).toHaveCount(0);
+    await expect(summary(page)).toContainText("as of 09:00:00 UTC");
+    await expect(summary(page).getByTitle("Updates while the window is open")).toHaveCount(0);
   });
 
-  test("goes through its window by itself: upcoming, open, over", async ({ signedIn, sandbox, frozen }) => {
+  test("goes through its window by itself: scheduled, running, completed", async ({ signedIn, sandbox, frozen }) => {
     await tokensForADay(sandbox);
     const run = await sandbox.createRun({ name: "Spring campaign", startAt: ahead(600), endAt: ahead(1200) });
     const page = await signedIn(`./?run=${run.id}`);
-    await expect(runWindow(page)).toContainText("Opens in 10 min");
+    await expect(state(page)).toHaveText("Scheduled");
+    await expect(runWindow(page)).toContainText("Starts in 10 min");
+    await expect(page.getByRole("link", { name: "Reschedule" })).toBeVisible();
     await frozen.advance(600);
     await expect(runWindow(page)).toContainText("Ends in 10 min");
-    await expect(page.getByText("running", { exact: true })).toBeVisible();
+    await expect(state(page)).toHaveText("Running");
+    await expect(besideState(page)).toHaveCount(0);
+    await expect(summary(page).getByTitle("Updates while the window is open")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Reschedule" })).toHaveCount(0);
     await frozen.advance(600);
-    await expect(page.getByText("completed", { exact: true })).toBeVisible();
+    await expect(state(page)).toHaveText("Completed");
     await expect(stopButton(page)).toHaveCount(0);
   });
 
@@ -244,8 +270,11 @@ test.describe("a run", () => {
     await sandbox.faults({ operation: "run", fault: { kind: "patch", merge: { start_at: null, end_at: "soon" } } });
     const page = await signedIn(`./?run=${run.id}`);
     await expect(runWindow(page)).toContainText("The API gave no readable start and end for this run.");
-    await expect(page.getByText("Unknown", { exact: true })).toBeVisible();
-    await expect(valueOf(details(page), "Start")).toHaveText("not given");
+    await expect(state(page)).toHaveText("Scheduled");
+    await expect(besideState(page)).toHaveCount(0);
+    const details = await unfold(page, "Details");
+    await expect(valueOf(details, "Start")).toHaveText("not given");
+    await expect(valueOf(details, "End")).toHaveText("can’t be read");
     await expect(stopButton(page)).toBeEnabled();
   });
 
@@ -274,10 +303,11 @@ test.describe("a run", () => {
     await configure({ links: { job: "https://portal.example/jobs/{jobId}?tab=runs" }, jobs: { "a/b c": "Pizza, north" } });
     const run = await sandbox.createRun({ name: "Spring campaign", jobId: "a/b c" });
     await page.goto(`./?run=${run.id}`);
-    await expect(valueOf(details(page), "Job")).toContainText("Pizza, north");
-    await expect(details(page).getByRole("link", { name: "Open job" })).toHaveAttribute(
-      "href",
-      "https://portal.example/jobs/a%2Fb%20c?tab=runs",
-    );
+    const link = aboutRun(page).getByRole("link", { name: "Pizza, north" });
+    await expect(link).toHaveAttribute("href", "https://portal.example/jobs/a%2Fb%20c?tab=runs");
+    await expect(link).toHaveAttribute("title", "Open job");
+    const details = await unfold(page, "Details");
+    await expect(valueOf(details, "Job ID")).toHaveText("a/b c");
+    await expect(details.getByRole("link", { name: "All runs of this job" })).toHaveAttribute("href", /^\.\/\?q=/);
   });
 });

@@ -1,7 +1,7 @@
 // A token that ends while somebody works: nothing typed is lost, nothing is sent twice, reading goes on by itself.
 
 import { expect, paste, test } from "../fixtures.ts";
-import { PASTE, field, fill, heading, links, row, schedule, signInAgain, summary } from "./parts.ts";
+import { PASTE, expectList, field, fill, freshness, heading, links, row, schedule, signInAgain, signOut, state, summary } from "./parts.ts";
 
 test.describe("a pasted token that expires", () => {
   test.beforeEach(async ({ frozen, configure, guard }) => {
@@ -51,7 +51,7 @@ test.describe("a pasted token that expires", () => {
     await expect(links(page)).toHaveText(["Autumn survey"]);
     await frozen.advance(170);
     // The reading that the leap brings is answered: the API's clock must not move on under it.
-    await expect(page.getByRole("main")).toContainText("as of 09:02:50 UTC");
+    await expect(freshness(page)).toHaveText("UTC Updated 09:02:50");
     await expect(page.getByText("Your sign-in ends in")).toHaveCount(0);
     await frozen.advance(11);
     await expect(page.getByText("Your sign-in ends in 1 min 59 s.")).toBeVisible();
@@ -117,7 +117,7 @@ test.describe("a pasted token that expires", () => {
     expect(await sandbox.requests("stop")).toHaveLength(1);
     await page.getByRole("main").getByRole("button", { name: "Stop run" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Stop run" }).click();
-    await expect(page.getByText("This run was stopped.")).toBeVisible();
+    await expect(state(page)).toHaveText("Stopped");
     expect((await sandbox.requests("stop")).map((request) => request.status)).toEqual([401, 200]);
   });
 });
@@ -129,13 +129,13 @@ test.describe("a token from the endpoint", () => {
     await expect(row(page, "Spring campaign")).toBeVisible();
     const before = (await sandbox.requests("token")).length;
     await frozen.advance(770);
-    await expect(page.getByText(/^as of/)).toContainText("09:12:50 UTC");
+    await expect(freshness(page)).toContainText("Updated 09:12:50");
     expect(await sandbox.requests("token")).toHaveLength(before);
     await frozen.advance(15);
     await expect.poll(async () => (await sandbox.requests("token")).length).toBe(before + 1);
-    await expect(page.getByText(/^as of/)).toContainText("09:13:05 UTC");
+    await expect(freshness(page)).toContainText("Updated 09:13:05");
     await frozen.advance(200);
-    await expect(page.getByText(/^as of/)).toContainText("09:16:25 UTC");
+    await expect(freshness(page)).toContainText("Updated 09:16:25");
     expect((await sandbox.requests("list")).map((request) => request.status)).not.toContain(401);
     expect(await sandbox.requests("token")).toHaveLength(before + 1);
     await expect(signInAgain(page)).toHaveCount(0);
@@ -197,7 +197,7 @@ test("signing out in one tab signs the others out, and no token crosses tabs", a
     new BroadcastChannel("runboard").onmessage = (event) => heard.push(String(event.data));
   });
   await other.goto("./");
-  await expect(heading(other)).toHaveText("Runs (0)");
+  await expectList(other, "0 runs");
   await fill(page, { start: "+1h", end: "+2h" });
   await expect.poll(() => other.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.length)).toBeGreaterThan(0);
   const heard = await other.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join());
@@ -205,7 +205,7 @@ test("signing out in one tab signs the others out, and no token crosses tabs", a
   expect(token).toMatch(/^ey/);
   expect(heard).not.toContain(token.split(".")[2]);
   expect(heard).not.toContain("eyJ");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(other.getByText("You signed out in another tab of this browser")).toBeVisible();
   const asked = (await sandbox.requests()).length;
   await other.reload();

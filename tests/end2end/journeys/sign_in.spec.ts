@@ -2,7 +2,7 @@
 
 import { NOW, expect, paste, test } from "../fixtures.ts";
 import { type Page } from "@playwright/test";
-import { PASTE, apiRequests, banner, heading } from "./parts.ts";
+import { PASTE, apiRequests, banner, expectList, freshness, heading, openSettings, signOut } from "./parts.ts";
 
 const tokenField = (page: Page) => page.getByRole("textbox", { name: "Access token" });
 const signInFault = (page: Page) => page.getByRole("main").getByRole("alert");
@@ -52,7 +52,7 @@ test.describe("with pasted tokens", () => {
     const lines = token.replace(/.{60}/g, "$&\r\n  ");
     await page.goto("./");
     await paste(page, `\n  Authorization: Bearer "${lines}" \n`);
-    await expect(heading(page)).toHaveText("Runs (0)");
+    await expectList(page, "0 runs");
     const [request] = await apiRequests(sandbox);
     expect(request?.headers["authorization"]).toBe(`Bearer ${token}`);
   });
@@ -62,18 +62,18 @@ test.describe("with pasted tokens", () => {
     await tokenField(page).fill(await sandbox.token({ application_id: "campaigns-eu" }));
     await expect(page.getByText("Application campaigns-eu, valid until 2026-03-10 09:15:00 UTC.")).toBeVisible();
     await page.keyboard.press("Enter");
-    await expect(heading(page)).toHaveText("Runs (0)");
+    await expectList(page, "0 runs");
   });
 
   test("the token is kept for this tab only, and is nowhere in the page or its address", async ({ page, sandbox }) => {
     const token = await sandbox.token();
     await page.goto("./");
     await paste(page, token);
-    await expect(heading(page)).toHaveText("Runs (0)");
+    await expectList(page, "0 runs");
     expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({ "runboard.token": token });
     for (const address of ["./", "./?new", "./?diagnostics"]) {
       await page.goto(address);
-      await expect(banner(page).getByRole("button", { name: "Sign out" })).toBeVisible();
+      await expect((await openSettings(page)).getByRole("button", { name: "Sign out" })).toBeVisible();
       const signature = token.split(".")[2] ?? token;
       expect(await page.content()).not.toContain(signature);
       expect(page.url()).not.toContain(signature);
@@ -105,28 +105,30 @@ test.describe("with pasted tokens", () => {
     await sandbox.createRun({ name: "Spring campaign" });
     await page.goto("./");
     await paste(page, await sandbox.token());
-    await expect(heading(page)).toHaveText("Runs (1)");
+    await expectList(page, "1 run");
     await page.reload();
-    await expect(heading(page)).toHaveText("Runs (1)");
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await expectList(page, "1 run");
+    await signOut(page);
     await expect(heading(page)).toHaveText("Sign in");
     await expect(page.getByText("You are signed out.")).toBeVisible();
     await expect(page.getByText("Spring campaign")).toHaveCount(0);
     expect(await page.evaluate(() => sessionStorage.getItem("runboard.token"))).toBeNull();
     await page.reload();
     await expect(heading(page)).toHaveText("Sign in");
-    await expect(banner(page).getByRole("combobox", { name: "Time zone" })).toBeVisible();
-    await expect(banner(page).getByRole("combobox", { name: "Theme" })).toBeVisible();
-    await expect(banner(page).getByRole("button", { name: "Sign out" })).toHaveCount(0);
+    const menu = await openSettings(page);
+    await expect(menu.getByRole("combobox", { name: "Time zone" })).toBeVisible();
+    await expect(menu.getByRole("combobox", { name: "Theme" })).toBeVisible();
+    await expect(menu.getByRole("combobox", { name: "Updates" })).toHaveCount(0);
+    await expect(menu.getByRole("button", { name: "Sign out" })).toHaveCount(0);
     await expect(banner(page).getByRole("link", { name: "New run" })).toHaveCount(0);
   });
 
   test("signing in and out moves the focus to the page's heading", async ({ page, sandbox }) => {
     await page.goto("./");
     await paste(page, await sandbox.token());
-    await expect(heading(page)).toHaveText("Runs (0)");
+    await expectList(page, "0 runs");
     await expect(heading(page)).toBeFocused();
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await signOut(page);
     await expect(heading(page)).toHaveText("Sign in");
     await expect(heading(page)).toBeFocused();
   });
@@ -143,7 +145,7 @@ test.describe("with pasted tokens", () => {
     const run = await sandbox.createRun({ name: "Spring campaign" });
     await page.goto("./");
     await paste(page, await sandbox.token());
-    await expect(heading(page)).toHaveText("Runs (1)");
+    await expectList(page, "1 run");
     const other = await context.newPage();
     await other.goto(`./?run=${run.id}`);
     await expect(heading(other)).toHaveText("Sign in");
@@ -156,7 +158,7 @@ test("with tokens in memory only, nothing is kept and a reload asks again", asyn
   await configure({ auth: { source: "paste", storage: "memory" } });
   await page.goto("./");
   await paste(page, await sandbox.token());
-  await expect(heading(page)).toHaveText("Runs (0)");
+  await expectList(page, "0 runs");
   expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
   await page.reload();
   await expect(heading(page)).toHaveText("Sign in");
@@ -172,7 +174,7 @@ test.describe("with a token endpoint", () => {
     const run = await sandbox.createRun({ name: "Spring campaign" });
     const page = await signedIn(`./?run=${run.id}`);
     const before = (await sandbox.requests("token")).length;
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await signOut(page);
     await expect(page.getByText("You are signed out.")).toBeVisible();
     await page.reload();
     await expect(heading(page)).toHaveText("Sign in");
@@ -201,7 +203,7 @@ test.describe("with a token endpoint", () => {
       await expect(signInFault(page)).toContainText(said);
       expect(await apiRequests(sandbox)).toEqual([]);
       await page.getByRole("button", { name: "Sign in" }).click();
-      await expect(heading(page)).toHaveText("Runs (0)");
+      await expectList(page, "0 runs");
     });
   }
 
@@ -216,7 +218,7 @@ test.describe("with a token endpoint", () => {
     void frozen;
     await sandbox.clock({ set: new Date(NOW.getTime() - 86_400_000).toISOString() });
     await page.goto("./");
-    await expect(heading(page)).toHaveText("Runs (0)");
-    await expect(page.getByText("as of 09:00:0")).toBeVisible();
+    await expectList(page, "0 runs");
+    await expect(freshness(page)).toHaveText(/^UTC Updated 09:00:0\d$/);
   });
 });

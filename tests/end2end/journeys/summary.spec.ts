@@ -1,5 +1,6 @@
 // What came of a run: the counts as the API gives them, never more than they say.
 
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import {
   ago,
@@ -9,11 +10,15 @@ import {
   deliveries,
   heading,
   responses,
+  state,
   summary,
   tokensForADay,
   valueOf,
 } from "./parts.ts";
 import { CREATED, RUN, RUN_ID, SUMMARY } from "./printed.ts";
+
+/** When the counts were read, while they are read again by themselves. */
+const live = (page: Page) => summary(page).getByTitle("Updates while the window is open");
 
 test.describe("the printed summary", () => {
   test.use({ instant: CREATED });
@@ -33,7 +38,9 @@ test.describe("the printed summary", () => {
     await expect(valueOf(deliveries(page), "Succeeded")).toHaveText("9");
     await expect(valueOf(deliveries(page), "Failed")).toHaveText("2");
     await expect(valueOf(deliveries(page), "Info")).toHaveText("18");
-    await expect(valueOf(deliveries(page), "Success rate")).toContainText("9 of 11 (81.8 %)");
+    await expect(valueOf(deliveries(page), "Success rate")).toHaveText("81.8 % 9 of 11 final reports");
+    await expect(deliveries(page).getByRole("img", { name: "9 succeeded, 2 failed" })).toBeVisible();
+    await expect(summary(page)).toContainText(/as of 10:51:0\d UTC/);
     const [asked] = await sandbox.requests("summary");
     expect(asked).toMatchObject({ method: "GET", path: `/beta/jobs/runs/${RUN_ID}/summary`, query: null });
   });
@@ -93,6 +100,7 @@ test.describe("the summary of an open run", () => {
     const page = await signedIn(`./?run=${id}`);
     await expect(valueOf(deliveries(page), "Succeeded")).toHaveText("0");
     await expect(deliveries(page).getByText("Success rate")).toHaveCount(0);
+    await expect(deliveries(page).getByRole("img")).toHaveCount(0);
   });
 
   test("says “not given” for a missing count, never zero", async ({ sandbox, signedIn }) => {
@@ -137,10 +145,13 @@ test.describe("the summary of an open run", () => {
     sandbox,
   }) => {
     const page = await signedIn(`./?run=${id}`);
-    await expect(summary(page)).toContainText("Updates while the window is open");
+    await expect(live(page)).toBeVisible();
     const before = await counted(deliveries(page), "Recipients");
+    await expect(live(page)).toHaveText("as of 09:00:00 UTC");
     await frozen.advance(300);
     await expect.poll(() => counted(deliveries(page), "Recipients")).toBeGreaterThan(before);
+    await expect(live(page)).toHaveText("as of 09:05:00 UTC");
+    await expect(deliveries(page)).toContainText(/\+[\d,]+ since you opened this page, \+[\d,]+ since last update/);
     const asked = (await sandbox.requests("summary")).length;
     await frozen.advance(15);
     await expect.poll(async () => (await sandbox.requests("summary")).length).toBe(asked + 1);
@@ -167,11 +178,11 @@ test.describe("the summary of an open run", () => {
 
   test("is read at most once a minute after the window has ended", async ({ signedIn, frozen, sandbox }) => {
     const page = await signedIn(`./?run=${id}`);
-    await expect(summary(page)).toContainText("Updates while the window is open");
+    await expect(live(page)).toBeVisible();
     await expect.poll(async () => (await sandbox.requests("summary"))[0]?.status).toBe(200);
     await frozen.advance(7300);
-    await expect(summary(page).getByText("Updates while the window is open")).toHaveCount(0);
-    await expect(page.getByText("completed", { exact: true })).toBeVisible();
+    await expect(live(page)).toHaveCount(0);
+    await expect(state(page)).toHaveText("Completed");
     await frozen.advance(1);
     const asked = (await sandbox.requests("summary")).length;
     await frozen.advance(15);

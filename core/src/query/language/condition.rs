@@ -11,13 +11,14 @@ use crate::phase::Phase;
 use crate::query::case_folding::{alike, folded};
 use crate::query::folded_texts::{FoldedTexts, Needle, searched, status};
 use crate::run::{JobId, RunId};
+use crate::run_state::RunState;
 use crate::time::Timestamp;
 
 /// The condition of a term. Of several values (`phase:open,over`) any may match.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Condition {
-    /// In the name, id, job id or job label
-    Word(Needle),
+    /// In the name, id, job id or job label; or the state that the word is, evaluated at that time
+    Word(Needle, Option<(RunState, Timestamp)>),
     /// `phase:open`
     Phase(Vec<Phase>),
     /// `is:attention`, `needs:look`, evaluated at that time
@@ -69,7 +70,10 @@ impl Condition {
         }
         if token.key.is_none() {
             let value = token.values.first().ok_or(IssueKind::Unfinished)?;
-            return needle(value, context).map(Self::Word);
+            // A run's state is one of the words that people see of it.
+            let seen = |text: &str| RunState::from_word(&folded(text).collect::<String>());
+            let state = Some(&value.text).filter(|_| !value.quoted).and_then(|text| seen(text));
+            return needle(value, context).map(|word| Self::Word(word, state.map(|state| (state, context.now))));
         }
         let field = token.field().ok_or(IssueKind::UnknownField)?;
         if token.values.is_empty() {
@@ -115,8 +119,10 @@ impl Condition {
             texts.iter().all(|text| others.iter().any(|other| within(text, other)))
         };
         match (self, other) {
-            (Self::Word(word), Self::Word(other)) => word.implies(other),
-            (Self::Name(names), Self::Word(other)) => names.iter().all(|name| name.implies(other)),
+            (Self::Word(word, state), Self::Word(other, other_state)) => {
+                word.implies(other) && (state.is_none() || state == other_state)
+            }
+            (Self::Name(names), Self::Word(other, _)) => names.iter().all(|name| name.implies(other)),
             (Self::Name(names), Self::Name(others)) => each(names, others, Needle::implies),
             (Self::Id(ids), Self::Id(others)) => each(ids, others, Needle::starts_with),
             _ => self == other,
@@ -126,7 +132,10 @@ impl Condition {
     pub(super) fn matches(&self, subject: IndexedRun<'_>, texts: &FoldedTexts) -> bool {
         let run = subject.run;
         match self {
-            Self::Word(word) => searched(subject).any(|text| word.is_in(text, texts)),
+            Self::Word(word, state) => {
+                searched(subject).any(|text| word.is_in(text, texts))
+                    || state.is_some_and(|(state, now)| RunState::of(run, now) == state)
+            }
             Self::Phase(phases) => phases.contains(&subject.phase),
             Self::State(states, now) => states.iter().copied().any(StateFilter::of(subject, *now)),
             Self::Status(words) => {

@@ -12,6 +12,7 @@ mod comparing;
 mod connected;
 mod hostile;
 mod not_understood;
+mod state_words;
 
 fn run(id: &str, name: &str, job: Option<&str>, status: Option<&str>) -> Run {
     Run {
