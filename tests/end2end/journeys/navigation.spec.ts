@@ -2,7 +2,7 @@
 
 import { type Page } from "@playwright/test";
 import { NOW, expect, test } from "../fixtures.ts";
-import { banner, heading, links, resultCount, search, unfold } from "./parts.ts";
+import { ahead, banner, heading, links, resultCount, search, unfold } from "./parts.ts";
 
 const scroll = (page: Page) => page.evaluate(() => window.scrollY);
 
@@ -149,7 +149,7 @@ test("each page has its own title, and the heading takes the focus after a link,
   frozen,
 }) => {
   void frozen;
-  const run = await sandbox.createRun({ name: "Spring campaign" });
+  const run = await sandbox.createRun({ name: "Spring campaign", startAt: ahead(3600), endAt: ahead(7200) });
   const page = await signedIn();
   await expect(page).toHaveTitle("Runs · Runboard");
   await links(page).first().click();

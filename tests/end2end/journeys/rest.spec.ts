@@ -2,7 +2,7 @@
 
 import type { Route } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { Gate, changed, heading, withToken } from "./parts.ts";
+import { Gate, changed, heading, openMenu, withToken } from "./parts.ts";
 
 const WASM = "**/*_bg.wasm*";
 
@@ -65,7 +65,7 @@ for (const [what, spoil, words] of [
   });
 }
 
-test("a query and an order do not wait for the other program; a bulk stop asked for meanwhile opens when it has come", async ({ page, sandbox }) => {
+test("a query and an order do not wait for the other program; what is selected and opened meanwhile is there when it has come", async ({ page, sandbox }) => {
   for (const name of ["Spring", "Autumn"]) await sandbox.createRun({ name });
   await withToken(page, await sandbox.token());
   const program = new Gate();
@@ -77,8 +77,11 @@ test("a query and an order do not wait for the other program; a bulk stop asked 
   await expect(page.getByRole("table").locator(".cell-name").getByRole("link")).toHaveText(["Autumn", "Spring"]);
   // What is asked for meanwhile is done when it has come.
   await page.getByRole("checkbox", { name: "Select Spring" }).check();
-  await page.getByRole("button", { name: "Stop 1 run" }).click();
+  const menu = await openMenu(page, "Export");
   program.open();
+  await expect(menu.getByRole("button", { name: "Export 2 runs as CSV" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Stop 1 run" }).click();
   await expect(page.getByRole("dialog", { name: "Stop 1 run?" })).toBeVisible();
 });
 
