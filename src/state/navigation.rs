@@ -76,7 +76,7 @@ impl Navigation {
     }
 
     /// The address; not tracked.
-    pub(crate) fn address_untracked(&'static self) -> Address {
+    pub fn address_untracked(&'static self) -> Address {
         self.address.get_untracked()
     }
 

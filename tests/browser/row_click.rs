@@ -3,7 +3,6 @@
 use super::run_list::{list, list_with, loaded, rows, three};
 use super::support::{Screen, settle, window};
 use js_sys::Array;
-use leptos::prelude::*;
 use runboard::config::Config;
 use runboard::state::navigation::{Address, Navigation};
 use wasm_bindgen::prelude::Closure;
@@ -36,7 +35,7 @@ impl FollowedLinks {
     /// Where the clicks since the last call lead. The address is then that of the list again.
     fn take(&self) -> Vec<String> {
         let links = self.hrefs.splice(0, self.hrefs.length(), &JsValue::UNDEFINED);
-        let address = untrack(|| self.navigation.address());
+        let address = self.navigation.address_untracked();
         if address != Address::runs() {
             self.navigation.rewrite(&Address::runs());
         }
