@@ -113,6 +113,9 @@ test("a run that is to be replaced has to be read first: until then, and when it
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(field(page, "Run name")).toHaveValue("Spring campaign");
   await expect(field(page, "Job ID")).toHaveValue("11111111");
+  // There is nothing to do yet, and then there is.
+  await expect(reschedule(page)).toHaveAttribute("aria-disabled", "true");
+  await field(page, "Start").fill("2026-03-10 12:00");
   await expect(reschedule(page)).toBeEnabled();
   expect(await creates(sandbox)).toBe(0);
 });

@@ -174,7 +174,8 @@ test.describe("while a run is moved", () => {
     await expect(page.getByText("Stopping the old run…")).toBeVisible();
     await expect.poll(async () => await sent(sandbox, 1)).toEqual(["create", `stop ${old.id}`]);
     await page.reload();
-    await expect(page.getByText("The old run is stopped.")).toBeVisible();
+    await expect(page.getByText("Rescheduled.", { exact: true })).toBeVisible();
+    await expect(page.getByText("Old run (stopped):")).toBeVisible();
     expect(await sent(sandbox, 1)).toEqual(["create", `stop ${old.id}`]);
   });
 });

@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { type WireRun, expect, test } from "../fixtures.ts";
-import { alert, ago, ahead, asked, banner, createdAt, field, heading, state, stopButton, tokensForADay } from "./parts.ts";
+import { alert, ago, ahead, asked, banner, createdAt, field, heading, state, stopButton, toast, tokensForADay } from "./parts.ts";
 
 let old: WireRun;
 const submit = (page: Page) => page.getByRole("button", { name: "Schedule new run, then stop the old one" });
@@ -39,7 +39,7 @@ test("creates the new run, reads it, and then stops the old one", async ({ page,
     startAt: "2026-03-10T12:00:00.000Z",
     endAt: "2026-03-10T14:00:00.000Z",
   });
-  await page.getByRole("button", { name: "Dismiss" }).click();
+  await toast(page).filter({ hasText: "The old run is stopped." }).getByRole("button", { name: "Dismiss" }).click();
   await expect(page.getByText("The old run is stopped")).toHaveCount(0);
   await page.goto(`./?run=${old.id}`);
   await expect(state(page)).toHaveText("Stopped");

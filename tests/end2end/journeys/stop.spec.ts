@@ -32,8 +32,8 @@ test("the dialog names the run, the environment, what is left, and what stopping
   await expect(dialog).toContainText("Spring campaign");
   await expect(dialog).toContainText("Environment: sandbox");
   await expect(dialog).toContainText("Ends in 1 h 30 min, 2026-03-10 10:30:00 UTC.");
-  await expect(dialog).toContainText("may not be recalled");
-  await expect(dialog).toContainText("no way to resume");
+  await expect(dialog).toContainText("can’t be recalled");
+  await expect(dialog).toContainText("may not be resumable");
   await expect(dialog.getByRole("button")).toHaveText(["Keep running", "Stop run"]);
   await expect(dialog.getByRole("button", { name: "Cancel" })).toHaveCount(0);
   await expect(dialog.getByRole("button", { name: "Keep running" })).toBeFocused();
@@ -158,7 +158,7 @@ test("a confirmed stop leaves a receipt that can be copied", async ({ page }) =>
   const copied = (): Promise<unknown> => page.evaluate(() => (globalThis as { copied?: string }).copied);
   await expect.poll(copied).toContain("Stop of “Spring campaign”");
   const receipt = await copied();
-  expect(receipt).toContain("Asked: 2026-03-10T09:00:00.000Z");
+  expect(receipt).toContain("Requested: 2026-03-10T09:00:00.000Z");
   expect(receipt).toContain("Status before: running\nStatus after: stopped");
 });
 
