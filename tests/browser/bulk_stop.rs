@@ -156,7 +156,7 @@ async fn report_shows_each_result_and_the_progress() {
     assert_eq!(screen.announced(), "1 stopped, 1 not confirmed yet, 1 not checked");
     // The entry is updated when the stop is confirmed later.
     fixture.step(&screen, progressed("c", StopProgress::Stopped(Status::new("stopped")))).await;
-    assert!(screen.shows("2 stopped, 1 not read"));
+    assert!(screen.shows("2 stopped, 1 not checked"));
     screen.click_button("Dismiss");
     assert_eq!(fixture.events.get_untracked(), [Event::Dismiss]);
 }

@@ -227,7 +227,8 @@ async fn preview_shows_length_window_and_countdown() {
     screen.type_text("End", "2026-10-26 11:00");
     settle().await;
     let message = preview(&screen);
-    let expected = "Runs 176 d 1 h, Sun 3 May 2026 11:00 UTC+02:00 to Mon 26 Oct 2026 11:00 UTC+01:00, starts in";
+    let expected =
+        "What will happen Runs 176 d 1 h, Sun 3 May 2026 11:00 UTC+02:00 to Mon 26 Oct 2026 11:00 UTC+01:00, starts in";
     assert!(message.starts_with(expected), "{message}");
 }
 

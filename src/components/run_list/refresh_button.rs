@@ -30,6 +30,8 @@ pub(super) fn RefreshButton(
     let announcer = use_ui().announcer;
     let at_work = Memo::new(move |_| state.with(|state| state.refreshing));
     let takes_long = RwSignal::new(false);
+    // Never after its end, whenever the timer fires.
+    let is_cancellable = Memo::new(move |_| at_work.get() && takes_long.get());
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stop_timer = move || {
         if let Some(timer) = timer.try_update_value(Option::take).flatten() {
@@ -61,7 +63,7 @@ pub(super) fn RefreshButton(
         was_cancelled.set_value(true);
         on_cancel.run(());
     };
-    let on_click = move |_| match (at_work.get_untracked(), takes_long.get_untracked()) {
+    let on_click = move |_| match (at_work.get_untracked(), is_cancellable.get_untracked()) {
         (false, _) => on_refresh.run(()),
         (true, true) => cancel(),
         // The second click of a double click.
@@ -69,7 +71,7 @@ pub(super) fn RefreshButton(
     };
     let escape = window_event_listener(ev::keydown, move |event| {
         let free = PressedKey::from_event(&event).is_some_and(|pressed| pressed.key == "Escape" && !pressed.busy);
-        if free && takes_long.try_get_untracked() == Some(true) {
+        if free && is_cancellable.try_get_untracked() == Some(true) {
             event.prevent_default();
             cancel();
         }
@@ -89,11 +91,11 @@ pub(super) fn RefreshButton(
             on:click=on_click
         >
             <span class="refresh-mark">
-                {move || view! { <Icon name=if takes_long.get() { IconName::Close } else { IconName::Refresh } /> }}
+                {move || view! { <Icon name=if is_cancellable.get() { IconName::Close } else { IconName::Refresh } /> }}
             </span>
             <span class="refresh-labels">
-                {label(words::REFRESH, Signal::derive(move || !takes_long.get()))}
-                {label(words::CANCEL_REFRESH, takes_long.into())}
+                {label(words::REFRESH, Signal::derive(move || !is_cancellable.get()))}
+                {label(words::CANCEL_REFRESH, is_cancellable.into())}
             </span>
         </button>
     }
