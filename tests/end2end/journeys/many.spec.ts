@@ -19,7 +19,7 @@ import {
 
 const bar = (page: Page): Locator => page.getByRole("group", { name: "Selection" });
 const dialog = (page: Page): Locator => page.getByRole("dialog", { name: /^Stop \d+ runs?\?$/ });
-const report = (page: Page): Locator => page.getByRole("region", { name: /^Stop(ping| of) \d+ runs?$/ });
+const report = (page: Page): Locator => page.getByRole("region", { name: /^(Stopping \d+ runs?|.*\bruns? stopped)$/ });
 /** The line of the counts, which no entry can be taken for: "Mailing 4" and its "stopped" read alike. */
 const counts = (page: Page, text: RegExp): Locator => report(page).locator("p").filter({ hasText: text });
 const result = (page: Page, name: string): Locator => report(page).getByRole("listitem").filter({ hasText: name });

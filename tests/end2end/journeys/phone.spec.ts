@@ -42,6 +42,7 @@ for (const [width, height] of [[390, 844], [320, 720]] as const) {
 
     test("what is selected can be stopped from the lower edge of the screen", async ({ page, sandbox }) => {
       await openList(page, sandbox, 40);
+      await search(page).fill("is:running");
       await table(page).getByRole("checkbox").nth(1).check();
       const stop = await page.getByRole("button", { name: "Stop 1 run" }).boundingBox();
       expect(stop?.y ?? 0).toBeGreaterThan(height - 120);
