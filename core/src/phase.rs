@@ -83,13 +83,12 @@ pub enum Disagreement {
 
 impl Disagreement {
     /// The contradiction in a run at an instant, if there is one. `scheduled` after the start and `running` after the
-    /// end get 60 s of grace, as a status may lag by seconds; a run that was created after its start gets them from its creation.
-    /// Without a window there is nothing to contradict.
+    /// end get 60 s of grace, as a status may lag by seconds. Without a window there is nothing to contradict.
     pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
         let Window { start, end } = run.window()?;
         let lags = |boundary: Timestamp| now.since(boundary) < GRACE;
         let found = match known(run)? {
-            KnownStatus::Scheduled if lags(first_open(run, start)) => return None,
+            KnownStatus::Scheduled if lags(start) => return None,
             KnownStatus::Scheduled if now >= end => Self::ScheduledAfterEnd,
             KnownStatus::Scheduled => Self::ScheduledWhileOpen,
             KnownStatus::Running if now < start => Self::RunningBeforeStart,
@@ -99,11 +98,6 @@ impl Disagreement {
         };
         Some(found)
     }
-}
-
-/// When a run could start at the earliest: with its window, or when it was created.
-pub(crate) fn first_open(run: &Run, start: Timestamp) -> Timestamp {
-    run.created_at.map_or(start, |created| created.max(start))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The one state of a run that people see. [`Phase`](crate::phase::Phase) says where the clock stands in its window; the state
 //! also takes in what the API says of it.
 
-use crate::phase::{Disagreement, GRACE, Phase, first_open};
+use crate::phase::{Disagreement, GRACE, Phase};
 use crate::run::{KnownStatus, Run, Status};
 use crate::time::{Span, Timestamp};
 use crate::window::Window;
@@ -117,10 +117,10 @@ pub fn needs_attention(run: &Run, now: Timestamp) -> bool {
     (failed || Disagreement::of(run, now).is_some()) && ended_at(run).is_none_or(|ended| now.since(ended) < RECENT)
 }
 
-/// When the phase of a run with a window may change, or whether it needs attention.
-pub(crate) fn attention_changes(run: &Run) -> Option<[Timestamp; 5]> {
-    let Window { start, end } = run.window()?;
-    Some([start, first_open(run, start).plus(GRACE), end, end.plus(GRACE), end.plus(RECENT)])
+/// When the phase of a run with this window may change, or whether it needs attention.
+pub(crate) fn attention_changes(window: Window) -> [Timestamp; 5] {
+    let Window { start, end } = window;
+    [start, start.plus(GRACE), end, end.plus(GRACE), end.plus(RECENT)]
 }
 
 /// When a run ended as far as is known: with its window, or else when it last changed.

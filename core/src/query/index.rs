@@ -53,7 +53,7 @@ impl RunIndex {
 
 /// When the phase of a run may change, or whether it needs attention.
 fn boundaries(run: &Run) -> impl Iterator<Item = Timestamp> {
-    attention_changes(run).into_iter().flatten()
+    run.window().into_iter().flat_map(attention_changes)
 }
 
 /// The number of runs by phase and by status.

@@ -110,7 +110,7 @@ test.describe("while a run is stopped", () => {
     expect(await kept(page, "#stops")).not.toContain(await sandbox.token());
     await release();
     await page.reload();
-    await expect(alert(page)).toContainText("It is not known yet whether the run was stopped");
+    await expect(alert(page)).toContainText("but no clear reply came.");
     await frozen.advance(30);
     await frozen.advance(40);
     await expect(stopButton(page)).toBeEnabled();

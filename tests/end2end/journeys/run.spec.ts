@@ -105,7 +105,7 @@ test.describe("the printed answer", () => {
     expect(times.filter((time) => !time.endsWith(" UTC+02:00"))).toEqual([]);
     await expect(page.getByRole("main")).not.toContainText(/\d UTC(?!\+02:00)/);
     await stopButton(page).click();
-    await expect(stopDialog(page)).toContainText("it ends 2022-05-03 13:51:03 UTC+02:00.");
+    await expect(stopDialog(page)).toContainText("2022-05-03 13:51:03 UTC+02:00.");
     await page.keyboard.press("Escape");
 
     await page.reload();
