@@ -56,7 +56,7 @@ test.describe("a pasted token that expires", () => {
     await frozen.advance(11);
     await expect(page.getByText("Your sign-in ends in 1 min 59 s.")).toBeVisible();
     await expect(links(page)).toHaveText(["Autumn survey"]);
-    await page.getByText("Paste a new token now").click();
+    await page.getByText("Paste a new token now", { exact: true }).click();
     await paste(page, await sandbox.token());
     await expect(page.getByText("Your sign-in ends in")).toHaveCount(0);
     await frozen.advance(150);
