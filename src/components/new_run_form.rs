@@ -30,6 +30,7 @@ use runboard_core::policy::reschedule::changes_nothing;
 use runboard_core::policy::tabs::TabActivity;
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
+use runboard_core::run_state::RunState;
 use runboard_core::time::Span;
 use std::sync::Arc;
 use window_fields::WindowFields;
@@ -55,6 +56,8 @@ pub enum Prefill {
     Loading,
     /// The run to replace could not be read, so there is no form
     Failed(Problem),
+    /// The run to replace has ended or was stopped, so there is no form; with its name
+    Over(String, RunState),
 }
 
 /// The run that the new one replaces.

@@ -8,12 +8,13 @@ use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::clashes::clashes;
 use crate::state::list;
-use crate::text::{form as words, problem as problem_words, reschedule, run as run_words, shell};
+use crate::text::{create, form as words, problem as problem_words, reschedule, run as run_words, shell, status};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use runboard_core::draft::{Draft, JobOptions, NewRun, next_name};
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
+use runboard_core::run_state::RunState;
 use runboard_core::time::{Span, Timestamp};
 use runboard_core::window::Window;
 use runboard_core::window::shift::{ShiftTo, shift_window};
@@ -127,11 +128,13 @@ pub fn NewPage(
     enum PageState {
         Loading,
         Failed(Problem),
+        Over(String, RunState),
         Form,
     }
     let state = Memo::new(move |_| match prefill.get() {
         Prefill::Loading => PageState::Loading,
         Prefill::Failed(problem) => PageState::Failed(problem),
+        Prefill::Over(name, state) => PageState::Over(name, state),
         _ => PageState::Form,
     });
     let title = if is_reschedule { reschedule::TITLE } else { words::TITLE };
@@ -148,6 +151,20 @@ pub fn NewPage(
                 <button type="button" class="button" on:click=move |_| fill.run(())>{shell::TRY_AGAIN}</button>
                 <a class="button" href=move || ui.navigation.last_list().href()>{run_words::GO_TO_LIST}</a>
             </ProblemNotice>
+        }
+        .into_any(),
+        PageState::Over(name, state) => view! {
+            <Heading text=title.to_owned() />
+            <Notice kind=NoticeKind::Info>
+                <p>{reschedule::already_over(&name, status::state(state))}</p>
+                <div class="actions">
+                    {old.get_value().map(|id| view! {
+                        <a class="button" href=Address::Run { id: id.clone() }.href()>{create::OPEN_RUN}</a>
+                        <a class="button" href=Address::New { job: None, name: None, from: Some(id) }.href()>{run_words::RUN_AGAIN}</a>
+                    })}
+                    <a class="button quiet" href=move || ui.navigation.last_list().href()>{run_words::GO_TO_LIST}</a>
+                </div>
+            </Notice>
         }
         .into_any(),
         PageState::Form => form(),
@@ -198,6 +215,14 @@ fn rezone_draft(app: AppContext, draft: RwSignal<Draft>) {
 /// kept. If the form was typed into before, nothing is filled in.
 fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep_window: bool, was_typed: bool) {
     let fill = move |run: &Run| {
+        // Whoever comes back to the form of a run that was rescheduled already would schedule one too many.
+        let state = RunState::of(run, app.ui.clock.now());
+        let is_over = matches!(state, RunState::Completed | RunState::Failed | RunState::Stopped | RunState::Ended);
+        let is_idle = app.actions.get_or_start().create.state().current().is_none();
+        if keep_window && is_over && is_idle {
+            prefill.try_set(Prefill::Over(run.name.to_string(), state));
+            return;
+        }
         if was_typed {
             prefill.try_set(Prefill::None);
             return;

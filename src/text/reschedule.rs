@@ -13,6 +13,12 @@ pub fn procedure(name: &str) -> String {
     format!("The API cannot change a run. A new run is scheduled first; once it is confirmed, “{name}” is stopped.")
 }
 
+/// In place of the form. `state`: the word of the run's badge.
+pub fn already_over(name: &str, state: &str) -> String {
+    let (name, state) = (isolate(name), state.to_lowercase());
+    format!("“{name}” is {state} and can’t be rescheduled. Run it again to schedule another.")
+}
+
 pub const OTHER_JOB_WARNING: &str =
     "This job differs from the job of the run that will be stopped. Is that what you want?";
 pub const OLD_RUN_NOT_READ: &str = "The run to reschedule could not be loaded";

@@ -16,7 +16,7 @@ pub(super) fn PrefillNote(
 ) -> impl IntoView {
     move || match prefill.get() {
         // While the run is loading or where that failed, there is no form.
-        Prefill::None | Prefill::Loading | Prefill::Failed(_) => ().into_any(),
+        Prefill::None | Prefill::Loading | Prefill::Failed(_) | Prefill::Over(..) => ().into_any(),
         Prefill::FromRun { name, length, shifted } => {
             let run_now = length.map(|length| {
                 let run_now = move |_| {

@@ -149,7 +149,7 @@ test.describe("with pasted tokens", () => {
     const other = await context.newPage();
     await other.goto(`./?run=${run.id}`);
     await expect(heading(other)).toHaveText("Sign in");
-    await expect(other.getByText("Signing in counts for one tab")).toBeVisible();
+    await expect(other.getByText("Sign-in applies to this tab only")).toBeVisible();
   });
 });
 

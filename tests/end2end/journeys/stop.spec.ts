@@ -207,7 +207,7 @@ for (const [what, fault] of [
     guard.allow(/status of 50\d|net::ERR/);
     await sandbox.faults({ operation: "stop", count: 1, fault });
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-    await expect(alert(page)).toContainText("It is not known yet whether the run was stopped");
+    await expect(alert(page)).toContainText("but no clear reply came.");
     await expect(state(page)).toHaveText("Running");
     await expect(page.getByText(/^Stopped\./)).toHaveCount(0);
     await frozen.advance(5);
