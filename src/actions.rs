@@ -93,9 +93,9 @@ impl Actions {
         let actions =
             leak(Self { services, pending, restored, left, create, stop, bulk_stop, reschedule, drafts, toasts, tabs });
         create.listen_to_tabs();
-        reschedule.listen_to_create_and_stop();
         bulk_stop.listen_to_stop();
         toasts.listen(create, stop, bulk_stop, reschedule);
+        reschedule.listen_to_create_and_stop();
         actions.listen(slot);
         actions
     }

@@ -53,10 +53,14 @@ impl Phase {
     }
 }
 
-/// Whether a stop of the run can be requested: not once it is over or stopped, but always while the API calls it running,
-/// whatever its window and this clock say.
+/// Whether a stop of the run can be requested: not once the API says that it has ended or was stopped, always while the API calls it
+/// running, whatever its window and this clock say, and otherwise until its window ends.
 pub fn can_stop(run: &Run, now: Timestamp) -> bool {
-    known(run) == Some(KnownStatus::Running) || !matches!(Phase::of(run, now), Phase::Over | Phase::Stopped)
+    match known(run) {
+        Some(KnownStatus::Running) => true,
+        Some(KnownStatus::Completed | KnownStatus::Failed | KnownStatus::Stopped) => false,
+        Some(KnownStatus::Scheduled) | None => Phase::of(run, now) != Phase::Over,
+    }
 }
 
 /// How long a status may lag behind a boundary of the window before that is reported.

@@ -77,6 +77,12 @@ impl RunState {
     }
 }
 
+/// Whether a run has certainly not started, so that nobody was reached: its window is ahead, and the API does not say that it runs or
+/// has ended. Without a window, `scheduled` does not mean that.
+pub fn has_not_started(run: &Run, now: Timestamp) -> bool {
+    RunState::of(run, now) == RunState::Scheduled && Phase::of(run, now) == Phase::Upcoming
+}
+
 /// What stands beside the state of a run, because the state alone would hide it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum StateNote {

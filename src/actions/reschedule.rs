@@ -39,16 +39,22 @@ impl RescheduleHandle {
         self.state.get()
     }
 
-    /// Creates a run in place of another. Does nothing while the outcome of an equal request is unknown.
+    /// Whether another reschedule has to wait for this one; tracked.
+    pub fn blocks_another(&'static self) -> bool {
+        self.state.with(|state| state.as_ref().is_some_and(|(state, _)| state.blocks_another()))
+    }
+
+    /// Creates a run in place of another. Does nothing while the outcome of an equal request is unknown, or another reschedule is not
+    /// finished.
     pub fn submit(&'static self, old: RunId, run: NewRun) {
-        if !self.create.is_blocked(&run) {
+        if !self.create.is_blocked(&run) && !untrack(|| self.blocks_another()) {
             self.create.submit_request(self.start(old, run));
         }
     }
 
     /// The same although the outcome of an equal request is unknown: the person has read the risk and pressed "Send again".
     pub fn send_again(&'static self, old: RunId, run: NewRun) {
-        if self.create.can_send_again(&run) {
+        if self.create.can_send_again(&run) && !untrack(|| self.blocks_another()) {
             self.create.send_request_again(self.start(old, run));
         }
     }
@@ -154,8 +160,8 @@ impl RescheduleHandle {
             Some(Effect::ReadNew(id)) => self.read(id, Event::NewRead),
             Some(Effect::ReadOld(id)) => self.read(id, Event::OldRead),
             Some(Effect::StopOld(id)) => {
-                if let Some(run) = self.services.store.get(&id) {
-                    self.stop.stop_now(&run);
+                if let Some((state, name)) = self.state_untracked() {
+                    self.stop.stop_now(&state.run_to_stop(self.services.store.get(&id).as_deref(), &name));
                 }
                 // One that was requested a moment ago is not sent again, so there may be no new state to listen to.
                 if let Some(stop) = self.stop.state_untracked(&id) {
@@ -166,7 +172,7 @@ impl RescheduleHandle {
         }
     }
 
-    fn read(&'static self, id: RunId, event: fn(Result<Box<Run>, Problem>) -> Event) {
+    fn read(&'static self, id: RunId, event: fn(RunId, Result<Box<Run>, Problem>) -> Event) {
         let Services { api, store, .. } = *self.services;
         let home = self.pending.prefix();
         spawn_local(async move {
@@ -179,7 +185,7 @@ impl RescheduleHandle {
                 store.put(answer.run.clone());
                 Box::new(answer.run)
             });
-            self.step(event(outcome));
+            self.step(event(id, outcome));
         });
     }
 }

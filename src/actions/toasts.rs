@@ -9,9 +9,8 @@ use runboard_core::policy::create::{self, CreateState};
 use runboard_core::policy::run_match::DifferenceKind;
 use runboard_core::policy::stop::{self, Evidence, StopState};
 use runboard_core::policy::toasts;
-use runboard_core::policy::toasts::Toasts;
+use runboard_core::policy::toasts::{ConfirmedStops, Toasts};
 use runboard_core::run::RunId;
-use runboard_core::time::Timestamp;
 
 /// Something that succeeded.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,8 +32,7 @@ pub struct ToastsHandle {
     toasts: RwSignal<Toasts<Done>>,
     /// The key of the last create that was confirmed.
     last_create: StoredValue<String>,
-    /// The last stop that was confirmed, and when.
-    last_stop: StoredValue<Option<(RunId, Timestamp)>>,
+    confirmed_stops: StoredValue<ConfirmedStops>,
 }
 
 impl ToastsHandle {
@@ -43,7 +41,7 @@ impl ToastsHandle {
             services,
             toasts: RwSignal::new(Toasts::default()),
             last_create: StoredValue::new(String::new()),
-            last_stop: StoredValue::new(None),
+            confirmed_stops: StoredValue::new(ConfirmedStops::default()),
         })
     }
 
@@ -79,9 +77,11 @@ impl ToastsHandle {
 
     pub(super) fn clear(&'static self) {
         self.toasts.try_set(Toasts::default());
+        self.confirmed_stops.try_update_value(|stops| *stops = ConfirmedStops::default());
     }
 
-    /// For as long as the application lives. To be called after the reschedule listens to the create.
+    /// For as long as the application lives. To be called before the reschedule listens to the stop, since its own toast follows at once,
+    /// and then it no longer awaits one.
     pub(super) fn listen(
         &'static self,
         create: &'static CreateHandle,
@@ -94,10 +94,9 @@ impl ToastsHandle {
             self.observe_create(state, of_reschedule.as_deref());
         });
         stop.on_change(move |id, state| {
-            let is_of_reschedule = reschedule.state_untracked().is_some_and(|(state, _)| state.old().0 == id);
-            if !is_of_reschedule && !bulk_stop.includes(id) && !stop.is_restored(id) {
-                self.observe_stop(id, state);
-            }
+            let is_of_reschedule = reschedule.state_untracked().is_some_and(|(state, _)| state.awaits_stop_of(id));
+            let is_told = is_of_reschedule || bulk_stop.includes(id) || stop.is_restored(id);
+            self.observe_stop(id, state, is_told);
         });
         reschedule.on_change(move |before, state| {
             if let (true, Some(new)) = (state.is_plain_success(before), state.new_run().0) {
@@ -121,17 +120,12 @@ impl ToastsHandle {
         }
     }
 
-    /// The run's own page shows a receipt.
-    fn observe_stop(&'static self, id: &RunId, state: &StopState) {
+    /// `is_told`: whether it is reported elsewhere. The run's own page shows a receipt.
+    fn observe_stop(&'static self, id: &RunId, state: &StopState, is_told: bool) {
         let stop::Stage::Confirmed(receipt) = state.stage() else { return };
-        let confirmed = Some((id.clone(), receipt.confirmed_at));
-        let is_told = self.last_stop.try_with_value(|last| *last == confirmed) != Some(false);
+        let is_new = self.confirmed_stops.try_update_value(|stops| stops.note(id, receipt.confirmed_at)) == Some(true);
         let is_on_screen = self.services.navigation.address_untracked() == Address::Run { id: id.clone() };
-        if is_told || receipt.evidence != Evidence::StoppedStatus {
-            return;
-        }
-        self.last_stop.set_value(confirmed);
-        if !is_on_screen {
+        if is_new && !is_told && !is_on_screen && receipt.evidence == Evidence::StoppedStatus {
             self.add(Done::Stopped(id.clone(), receipt.name.to_string()));
         }
     }

@@ -67,6 +67,8 @@ pub struct ReplacedRun {
     pub id: RunId,
     /// The run as it was last read
     pub run: Signal<Option<Arc<Run>>>,
+    /// Whether another reschedule has to be finished first
+    pub other_unfinished: Signal<bool>,
 }
 
 impl ReplacedRun {
@@ -139,9 +141,12 @@ pub fn NewRunForm(
         let old = old_run.and_then(|run| run.get());
         form.checked.with(|new| new.as_ref().ok().zip(old).is_some_and(|(new, old)| changes_nothing(new, &old)))
     });
+    let other_reschedule = replaces.as_ref().map(|replaced| replaced.other_unfinished);
+    let other_unfinished = move || other_reschedule.is_some_and(|unfinished| unfinished.get());
     // Why the button does nothing. It stays focusable, so that the focus is not lost and the reason can be heard.
     let blocked = Memo::new(move |_| match block.get() {
         Some(BlockReason::Busy) => None,
+        _ if other_unfinished() => Some(reschedule::OTHER_UNFINISHED),
         Some(BlockReason::Unclear) => Some(words::ASKED_ABOVE),
         Some(BlockReason::AlreadyCreated) => Some(words::SCHEDULED_ALREADY),
         None => changes_nothing.get().then_some(reschedule::NOTHING_CHANGED),
@@ -154,6 +159,10 @@ pub fn NewRunForm(
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if sending.get_untracked() || searching.get_untracked() {
+            return;
+        }
+        if untrack(other_unfinished) {
+            ui.announcer.say(reschedule::OTHER_UNFINISHED);
             return;
         }
         if changes_nothing.get_untracked() {
@@ -180,6 +189,10 @@ pub fn NewRunForm(
         }
     };
     let send_again = Callback::new(move |()| {
+        if untrack(other_unfinished) {
+            ui.announcer.say(reschedule::OTHER_UNFINISHED);
+            return;
+        }
         if let Ok(new_run) = form.validate_now() {
             on_send_again.run(new_run);
         }

@@ -98,7 +98,8 @@ pub fn NewPage(
     let form = move || {
         let replaces = old.get_value().map(|id| {
             let run_id = id.clone();
-            ReplacedRun { id, run: Memo::new(move |_| store.track(&run_id)).into() }
+            let other_unfinished = Memo::new(move |_| actions.reschedule.blocks_another()).into();
+            ReplacedRun { id, run: Memo::new(move |_| store.track(&run_id)).into(), other_unfinished }
         });
         view! {
             <NewRunForm

@@ -128,7 +128,7 @@ pub const IS_DUPLICATE: &str = "duplicate";
 pub const WAS_STOPPED: &str = "stopped";
 pub const IS_SHOWN: &str = "shown on this page";
 
-/// Opens the dialog that stops the runs that are too many.
+/// Opens the dialog that stops the duplicate runs.
 pub fn stop_duplicates(count: usize) -> &'static str {
     if count == 1 { "Stop the duplicate" } else { "Stop the duplicates" }
 }

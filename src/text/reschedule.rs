@@ -2,8 +2,8 @@
 
 use super::problem;
 use runboard_core::isolate::isolate;
-use runboard_core::phase::Phase;
 use runboard_core::policy::reschedule::{Existence, OldRunEnd, Stage};
+use runboard_core::run_state::RunState;
 use runboard_core::time::Timestamp;
 
 pub const TITLE: &str = "Reschedule";
@@ -26,6 +26,8 @@ pub const SUBMIT: &str = "Schedule new run, then stop the old one";
 
 /// Why the button is disabled.
 pub const NOTHING_CHANGED: &str = "Nothing has changed.";
+/// The same.
+pub const OTHER_UNFINISHED: &str = "Another reschedule is not finished yet. Finish it first.";
 
 pub fn stage(stage: &Stage, print: &dyn Fn(Timestamp) -> String) -> String {
     match stage {
@@ -40,9 +42,7 @@ pub fn stage(stage: &Stage, print: &dyn Fn(Timestamp) -> String) -> String {
         Stage::Unverified(why) => {
             format!("The new run could not be checked. {} The old run was not stopped.", problem::description(why))
         }
-        Stage::NewEnded(phase) => {
-            format!("The new run is already {}. The old run was not stopped.", word(*phase))
-        }
+        Stage::NewEnded(state) => format!("The new run {}. The old run was not stopped.", ended(*state)),
         Stage::Held => {
             "Two runs exist: you left this page or signed out before the old run was stopped. Nothing is sent until you decide."
                 .to_owned()
@@ -72,8 +72,13 @@ pub fn stage(stage: &Stage, print: &dyn Fn(Timestamp) -> String) -> String {
     }
 }
 
-fn word(phase: Phase) -> &'static str {
-    if phase == Phase::Stopped { "stopped" } else { "over" }
+const fn ended(state: RunState) -> &'static str {
+    match state {
+        RunState::Stopped => "is already stopped",
+        RunState::Failed => "has failed",
+        RunState::Completed => "has already completed",
+        _ => "is already over",
+    }
 }
 
 pub fn old_run(exists: Existence) -> &'static str {

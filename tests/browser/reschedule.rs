@@ -18,6 +18,11 @@ const SUBMIT: &str = "Schedule new run, then stop the old one";
 
 /// A form that is filled in with the run that it replaces.
 fn form() -> (Screen, RwSignal<Vec<NewRun>>) {
+    form_beside(RwSignal::new(false))
+}
+
+/// The same, with whether another reschedule is not finished.
+fn form_beside(other_unfinished: RwSignal<bool>) -> (Screen, RwSignal<Vec<NewRun>>) {
     let old = run(json!({
         "id": "old", "job_id": "job-1", "name": "Spring sale",
         "start_at": "2026-05-03T09:00:00.123Z", "end_at": "2026-05-03T17:00:00.456Z",
@@ -29,7 +34,7 @@ fn form() -> (Screen, RwSignal<Vec<NewRun>>) {
             <NewRunForm
                 draft=RwSignal::new(complete_draft())
                 prefill=RwSignal::new(Prefill::None)
-                replaces=Some(ReplacedRun { id: RunId::new("old"), run: Signal::stored(old) })
+                replaces=Some(ReplacedRun { id: RunId::new("old"), run: Signal::stored(old), other_unfinished: other_unfinished.into() })
                 known_runs=RwSignal::new(KnownRuns::All)
                 jobs=RwSignal::new(JobOptions::new(["job-1".to_owned()], &[]))
                 clashes=|_: NewRun| Vec::new()
@@ -66,6 +71,23 @@ async fn reschedule_that_changes_nothing_is_not_sent_and_says_why() {
     assert_eq!(sent.get_untracked().len(), 1);
 }
 
+#[wasm_bindgen_test]
+async fn reschedule_waits_for_another_one_and_says_why() {
+    let other_unfinished = RwSignal::new(true);
+    let (screen, sent) = form_beside(other_unfinished);
+    screen.type_text("Start", "2026-05-03 10:00");
+    settle().await;
+    let why = "Another reschedule is not finished yet. Finish it first.";
+    assert_eq!(description_of(&screen.find("button", SUBMIT)), why);
+    screen.click_button(SUBMIT);
+    settle().await;
+    assert!(is_disabled(&screen) && sent.get_untracked().is_empty());
+    other_unfinished.set(false);
+    settle().await;
+    screen.click_button(SUBMIT);
+    assert_eq!(sent.get_untracked().len(), 1);
+}
+
 fn stopping() -> RescheduleState {
     let new = NewRun { name: "Autumn sale".to_owned(), ..asked() };
     let read = |id: &str, start: &str| {
@@ -76,8 +98,8 @@ fn stopping() -> RescheduleState {
     };
     let events = [
         Event::Created(CreateOutcome::Made(RunId::new("new"))),
-        Event::NewRead(read("new", "2026-05-03T09:00:00Z")),
-        Event::OldRead(read("old", "2026-05-03T08:00:00Z")),
+        Event::NewRead(RunId::new("new"), read("new", "2026-05-03T09:00:00Z")),
+        Event::OldRead(RunId::new("old"), read("old", "2026-05-03T08:00:00Z")),
     ];
     let state = RescheduleState::new(RunId::new("old"), new, "key".to_owned());
     events.into_iter().fold(state, |state, event| state.step(event, at("2026-05-02T14:05:10Z")).0)

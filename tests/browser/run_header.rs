@@ -41,6 +41,10 @@ async fn actions_are_those_that_the_state_allows() {
         (-60, 60, "stopped", &["Run again"]),
         (60, 120, "stopped", &["Run again"]),
         (60, 120, "scheduled", &["Run again", "Reschedule", "Stop run"]),
+        (60, 120, "running", &["Run again", "Stop run"]),
+        (60, 120, "completed", &["Run again"]),
+        (60, 120, "failed", &["Run again"]),
+        (-60, 60, "completed", &["Run again"]),
     ] {
         fixture.run.set(Arc::new(run_between(start, end, status)));
         settle().await;

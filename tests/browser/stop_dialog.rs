@@ -76,6 +76,20 @@ async fn dialog_for_an_upcoming_run_says_when_it_would_open() {
 }
 
 #[wasm_bindgen_test]
+async fn dialog_for_a_run_that_runs_before_its_start_does_not_say_that_nothing_was_sent() {
+    let (screen, fixture) = detail(run_between(61, 120, "scheduled"));
+    request_stop(&screen).await;
+    // The page may still know an older status than the dialog.
+    let epoch = fixture.stop_state.get_untracked().epoch();
+    let running = Run { status: Some(Status::new("running")), ..Run::clone(&fixture.run.get_untracked()) };
+    fixture.handle(Event::Read(Box::new(running), epoch));
+    settle().await;
+    let text = dialog_text(&screen);
+    assert!(!text.contains("It has not started yet") && text.contains("Messages already sent"), "{text}");
+    assert!(screen.has_role("button", "Keep running") && !screen.has_role("button", "Keep run"));
+}
+
+#[wasm_bindgen_test]
 async fn hostile_names_are_isolated_plain_text() {
     let hostile = "\u{202e}<img src=x onerror=alert(1)>";
     let config = Config { environment: Some(hostile.to_owned()), ..Config::default() };

@@ -1,6 +1,6 @@
 //! Confirmations at the bottom of the window.
 
-use super::support::{Screen, at, focused, render, settle, text_of};
+use super::support::{Screen, at, attribute, focused, render, settle, text_of};
 use leptos::prelude::*;
 use runboard::components::{Done, Toast, Toasts};
 use runboard_core::draft::NewRun;
@@ -61,6 +61,7 @@ fn mounted() -> (Screen, Fixture) {
 async fn region_is_there_before_anything_is_said() {
     let (screen, fixture) = mounted();
     let region = screen.one(".toasts[role=status]");
+    assert_eq!(attribute(&region, "aria-atomic").as_deref(), Some("false"), "one toast does not repeat the others");
     fixture.toasts.set(toasts(vec![Done::Scheduled(RunId::new("r-7"), new_run())]));
     settle().await;
     assert!(region.is_connected());

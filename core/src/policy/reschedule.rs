@@ -2,16 +2,17 @@
 //! is the old one stopped. At every step it is known, and reported, which runs exist.
 
 mod outcome;
+mod step;
 mod stored;
 
 pub use outcome::{CreateOutcome, OldRunEnd, StopOutcome};
 pub(crate) use stored::old_run_of;
 
-use super::run_match::{self, Difference, DifferenceKind};
+use super::run_match::Difference;
 use crate::draft::NewRun;
-use crate::phase::Phase;
 use crate::problem::Problem;
 use crate::run::{Run, RunId};
+use crate::run_state::RunState;
 use crate::time::Timestamp;
 
 /// A reschedule in progress. It starts when the new run is requested through [`super::create`].
@@ -44,13 +45,13 @@ pub enum Stage {
     /// Decision needed: the new run could not be read.
     Unverified(Problem),
     /// Decision needed: the new run is already over or stopped.
-    NewEnded(Phase),
+    NewEnded(RunState),
     /// The old run is being read before it is stopped.
     CheckingOld,
     /// Decision needed: both runs are as they should be, and the page was reloaded before the old one was stopped.
     Held,
-    /// Decision needed: the old run has opened meanwhile, or its window cannot be read.
-    OldOpened(Phase),
+    /// Decision needed: the old run has opened or is running meanwhile, or its window cannot be read.
+    OldOpened(RunState),
     /// Decision needed: the old run could not be read.
     OldUnread(Problem),
     /// The old run is being stopped.
@@ -73,10 +74,10 @@ pub enum Stage {
 pub enum Event {
     /// The create ended.
     Created(CreateOutcome),
-    /// The new run was read.
-    NewRead(Result<Box<Run>, Problem>),
-    /// The old run was read.
-    OldRead(Result<Box<Run>, Problem>),
+    /// The new run was read, under this id.
+    NewRead(RunId, Result<Box<Run>, Problem>),
+    /// The old run was read, under this id.
+    OldRead(RunId, Result<Box<Run>, Problem>),
     /// The stop ended.
     Stopped(StopOutcome),
     /// The person continues anyway: stop the old run, or try again.
@@ -94,7 +95,7 @@ pub enum Effect {
     ReadNew(RunId),
     /// Read the old run, then send [`Event::OldRead`].
     ReadOld(RunId),
-    /// Stop the old run ([`super::stop::Event::StopNow`]), then send [`Event::Stopped`].
+    /// Stop the old run ([`RescheduleState::run_to_stop`], [`super::stop::Event::StopNow`]), then send [`Event::Stopped`].
     StopOld(RunId),
 }
 
@@ -178,6 +179,24 @@ impl RescheduleState {
         )
     }
 
+    /// Whether another reschedule has to wait: starting one would forget that two runs exist, or may exist. While only the create is
+    /// unclear, the same run may be requested again.
+    pub const fn blocks_another(&self) -> bool {
+        self.is_under_way() || self.needs_decision() || matches!(self.stage, Stage::StopUnclear { .. })
+    }
+
+    /// Whether a stop of this run is this reschedule's own, which reports its outcome.
+    pub fn awaits_stop_of(&self, id: &RunId) -> bool {
+        self.old == *id && matches!(self.stage, Stage::Stopping | Stage::StopUnclear { .. })
+    }
+
+    /// The old run for [`Effect::StopOld`], as far as it is `known`. After a reload it may never have been read, and can be stopped all
+    /// the same.
+    pub fn run_to_stop(&self, known: Option<&Run>, name: &str) -> Run {
+        let known = known.filter(|run| run.id == self.old).cloned();
+        known.unwrap_or_else(|| Run { name: name.into(), ..Run::new(self.old.clone()) })
+    }
+
     /// Whether [`Event::Continue`] has an effect.
     pub const fn can_continue(&self) -> bool {
         match self.stage {
@@ -198,124 +217,6 @@ impl RescheduleState {
                 | Stage::Unclear
                 | Stage::StopUnclear { not_stopped_at: Some(_) }
         )
-    }
-
-    /// The next state and its effect. The old run is stopped only after the new run was read and matches the request
-    /// and the old one was read and has not opened, or when a person continues anyway; once per decision. After a
-    /// reload, only a person continues.
-    #[must_use]
-    pub fn step(mut self, event: Event, now: Timestamp) -> (Self, Option<Effect>) {
-        let effect = match event {
-            Event::Created(created) => self.created(created),
-            Event::NewRead(outcome) if self.stage == Stage::Verifying => self.verified(outcome, now),
-            Event::OldRead(outcome) if self.stage == Stage::CheckingOld => self.checked(outcome, now),
-            Event::Stopped(stopped) if matches!(self.stage, Stage::Stopping | Stage::StopUnclear { .. }) => {
-                self.stage = match stopped {
-                    StopOutcome::Ended(end) => Stage::Done(end),
-                    StopOutcome::Refused(problem) => Stage::NotStopped(problem),
-                    StopOutcome::Unclear { not_stopped_at } => Stage::StopUnclear { not_stopped_at },
-                };
-                None
-            }
-            Event::Continue => match self.stage {
-                // The old run may have opened in the meantime.
-                Stage::Differs(_) | Stage::Unverified(_) | Stage::Held => {
-                    self.held = false;
-                    self.check_old()
-                }
-                // If the new run is over, stopping the old one would leave none.
-                Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) | Stage::StopUnclear { .. } => {
-                    self.stop_old()
-                }
-                _ => None,
-            },
-            Event::ReadAgain => match self.stage {
-                Stage::Differs(_) | Stage::Unverified(_) | Stage::NewEnded(_) => self.verify(),
-                Stage::Held | Stage::OldOpened(_) | Stage::OldUnread(_) | Stage::NotStopped(_) => self.check_old(),
-                _ => None,
-            },
-            Event::KeepBoth => {
-                if self.needs_decision() {
-                    self.stage = Stage::BothKept;
-                }
-                None
-            }
-            Event::NewRead(_) | Event::OldRead(_) | Event::Stopped(_) => None,
-        };
-        (self, effect)
-    }
-
-    fn created(&mut self, created: CreateOutcome) -> Option<Effect> {
-        match (&self.stage, &created) {
-            (Stage::Creating | Stage::Unclear, _) => {}
-            // It was refused, and exists all the same. The person was told that the old run stays, so the person decides.
-            (Stage::NotCreated, CreateOutcome::Made(_)) => self.held = true,
-            _ => return None,
-        }
-        match created {
-            CreateOutcome::Made(id) => {
-                self.new = Some(id);
-                self.verify()
-            }
-            CreateOutcome::Refused => {
-                self.stage = Stage::NotCreated;
-                None
-            }
-            CreateOutcome::Unclear => {
-                self.stage = Stage::Unclear;
-                None
-            }
-        }
-    }
-
-    fn verify(&mut self) -> Option<Effect> {
-        self.stage = Stage::Verifying;
-        self.new.clone().map(Effect::ReadNew)
-    }
-
-    fn verified(&mut self, outcome: Result<Box<Run>, Problem>, now: Timestamp) -> Option<Effect> {
-        let run = match outcome {
-            Ok(run) => run,
-            Err(problem) => {
-                self.stage = Stage::Unverified(problem);
-                return None;
-            }
-        };
-        let mut differences = run_match::differences(&self.asked, &run);
-        differences.retain(|difference| difference.kind != DifferenceKind::Milliseconds);
-        let phase = Phase::of(&run, now);
-        if matches!(phase, Phase::Over | Phase::Stopped) {
-            self.stage = Stage::NewEnded(phase);
-        } else if differences.is_empty() {
-            return self.check_old();
-        } else {
-            self.stage = Stage::Differs(differences);
-        }
-        None
-    }
-
-    fn check_old(&mut self) -> Option<Effect> {
-        self.stage = Stage::CheckingOld;
-        Some(Effect::ReadOld(self.old.clone()))
-    }
-
-    fn checked(&mut self, outcome: Result<Box<Run>, Problem>, now: Timestamp) -> Option<Effect> {
-        self.stage = match outcome {
-            Err(problem) => Stage::OldUnread(problem),
-            Ok(run) => match Phase::of(&run, now) {
-                Phase::Upcoming if self.held => Stage::Held,
-                Phase::Upcoming => return self.stop_old(),
-                Phase::Over => Stage::Done(OldRunEnd::Ended),
-                Phase::Stopped => Stage::Done(OldRunEnd::Stopped),
-                phase @ (Phase::Open | Phase::Unknown) => Stage::OldOpened(phase),
-            },
-        };
-        None
-    }
-
-    fn stop_old(&mut self) -> Option<Effect> {
-        self.stage = Stage::Stopping;
-        Some(Effect::StopOld(self.old.clone()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Short confirmations that go away by themselves.
 
+use crate::run::RunId;
 use crate::time::{Span, Timestamp};
 
 /// How long a confirmation is shown, not counting the time during which it is held.
@@ -67,6 +68,22 @@ impl<T> Toasts<T> {
     }
 }
 
+/// The confirmed stops that need no toast any more, because one was shown or another report includes them. The state of a stop
+/// changes again after its confirmation, when the counts are read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ConfirmedStops(Vec<(RunId, Timestamp)>);
+
+impl ConfirmedStops {
+    /// Whether this confirmation is new; from now on it is not.
+    pub fn note(&mut self, id: &RunId, confirmed_at: Timestamp) -> bool {
+        let is_new = !self.0.iter().any(|(other, at)| other == id && *at == confirmed_at);
+        if is_new {
+            self.0.push((id.clone(), confirmed_at));
+        }
+        is_new
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +139,16 @@ mod tests {
         toasts.dismiss(first);
         toasts.dismiss(first);
         assert_eq!(names(&toasts), ["b"]);
+    }
+
+    #[test]
+    fn confirmed_stop_is_new_once_also_when_others_were_confirmed_meanwhile() {
+        let (a, b) = (RunId::new("a"), RunId::new("b"));
+        let mut stops = ConfirmedStops::default();
+        assert!(stops.note(&a, NOW));
+        assert!(stops.note(&b, after(1)));
+        assert!(!stops.note(&a, NOW) && !stops.note(&b, after(1)));
+        assert!(stops.note(&a, after(2)), "stopped again");
     }
 
     #[test]

@@ -101,6 +101,25 @@ fn each_word_names_its_state() {
     assert_eq!(RunState::from_word("over"), None);
 }
 
+#[test]
+fn only_a_scheduled_run_whose_window_is_ahead_has_not_started() {
+    for (status, window, not_started) in [
+        (Some("scheduled"), UPCOMING, true),
+        (Some("paused"), UPCOMING, true),
+        (None, UPCOMING, true),
+        (Some("running"), UPCOMING, false),
+        (Some("completed"), UPCOMING, false),
+        (Some("failed"), UPCOMING, false),
+        (Some("stopped"), UPCOMING, false),
+        (Some("scheduled"), OPEN, false),
+        (Some("scheduled"), OVER, false),
+        (Some("scheduled"), None, false),
+        (None, None, false),
+    ] {
+        assert_eq!(has_not_started(&run(status, window), at(0)), not_started, "{status:?} {window:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_state_never_contradicts_what_can_be_stopped(
@@ -113,7 +132,7 @@ proptest! {
         if matches!(state, RunState::Scheduled | RunState::Running | RunState::Open) {
             prop_assert!(crate::phase::can_stop(&run, at(0)));
         }
-        if matches!(state, RunState::Stopped | RunState::Ended) {
+        if matches!(state, RunState::Completed | RunState::Failed | RunState::Stopped | RunState::Ended) {
             prop_assert!(!crate::phase::can_stop(&run, at(0)));
         }
     }

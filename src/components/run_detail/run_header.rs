@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use runboard_core::phase::Phase;
 use runboard_core::policy::stop::StopState;
 use runboard_core::run::Run;
+use runboard_core::run_state::has_not_started;
 use std::sync::Arc;
 
 /// The run's name, state, job and window, how much of that has elapsed, and what can be done with it. On a phone the actions stay at the bottom of the screen.
@@ -36,7 +37,10 @@ pub fn RunHeader(
     let config = ui.config.get();
     let may_create = config.may_create;
     let may_reschedule = may_create && config.may_stop;
-    let can_reschedule = Memo::new(move |_| may_reschedule && phase.get() == Phase::Upcoming);
+    let can_reschedule = Memo::new(move |_| {
+        let now = ui.clock.tick();
+        may_reschedule && run.with(|run| has_not_started(run, now))
+    });
     view! {
         <div class="run-header card">
             <div class="run-title">
@@ -62,7 +66,6 @@ pub fn RunHeader(
                 })}
                 <StopControl
                     run=run
-                    phase=phase
                     stop_state=stop_state
                     on_open_dialog=on_open_dialog
                     on_keep_running=on_keep_running

@@ -6,7 +6,7 @@ use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
 use crate::text::run as words;
 use leptos::prelude::*;
-use runboard_core::phase::{self, Phase};
+use runboard_core::phase;
 use runboard_core::policy::stop::StopState;
 use runboard_core::run::Run;
 use std::sync::Arc;
@@ -16,8 +16,6 @@ use std::sync::Arc;
 pub fn StopControl(
     /// The run
     run: Signal<Arc<Run>>,
-    /// Its phase
-    phase: Memo<Phase>,
     /// The state of stopping it
     stop_state: Signal<StopState>,
     /// Called to open the dialog
@@ -77,7 +75,6 @@ pub fn StopControl(
         {control}
         <StopDialog
             run=run
-            phase=phase
             stop_state=stop_state
             on_keep_running=on_keep_running
             on_confirm_stop=on_confirm_stop

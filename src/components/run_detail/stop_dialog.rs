@@ -5,9 +5,9 @@ use crate::context::use_ui;
 use crate::text::summary::known_counts;
 use crate::text::{problem, stop as words};
 use leptos::prelude::*;
-use runboard_core::phase::Phase;
 use runboard_core::policy::stop::{Freshness, StopState};
 use runboard_core::run::Run;
+use runboard_core::run_state::has_not_started;
 use runboard_core::time::print::Precision;
 use runboard_core::window::WindowProgress;
 use std::sync::Arc;
@@ -18,8 +18,6 @@ use std::sync::Arc;
 pub fn StopDialog(
     /// The run as the page knows it
     run: Signal<Arc<Run>>,
-    /// Its phase
-    phase: Memo<Phase>,
     /// The state of stopping it, with the run as the dialog has read it
     stop_state: Signal<StopState>,
     /// Called to close the dialog and keep the run
@@ -86,8 +84,15 @@ pub fn StopDialog(
         Some(Freshness::Failed(why)) => words::read_failed(&problem::description(&why)),
     });
     let may_confirm = Memo::new(move |_| stop_state.with(StopState::may_confirm));
-    let consequence =
-        move || if phase.get() == Phase::Upcoming { words::CONSEQUENCE_UPCOMING } else { words::CONSEQUENCE };
+    // By the run that the dialog has read: the page may still show an older one.
+    let not_started = Memo::new(move |_| {
+        let now = ui.clock.tick();
+        match dialog_state() {
+            Some(dialog) => has_not_started(&dialog.run, now),
+            None => run.with(|run| has_not_started(run, now)),
+        }
+    });
+    let consequence = move || if not_started.get() { words::CONSEQUENCE_UPCOMING } else { words::CONSEQUENCE };
     view! {
         <dialog
             class="dialog"
@@ -110,7 +115,7 @@ pub fn StopDialog(
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button" data-first="" on:click=move |_| on_keep_running.run(())>
-                    {move || if phase.get() == Phase::Upcoming { words::KEEP_UPCOMING } else { words::KEEP_RUNNING }}
+                    {move || if not_started.get() { words::KEEP_UPCOMING } else { words::KEEP_RUNNING }}
                 </button>
                 <button
                     type="button"

@@ -82,7 +82,8 @@ pub fn Toasts(
     });
     let progress = move || step.get().map(|step| view! { <div class="toast"><p>{step}</p></div> });
     view! {
-        <div class="toasts" role="status" node_ref=node>
+        // A status is atomic unless this says otherwise, so each new toast would have the others read again.
+        <div class="toasts" role="status" aria-atomic="false" node_ref=node>
             {progress}
             <For each=move || toasts.get() key=|toast| toast.id children=line />
         </div>

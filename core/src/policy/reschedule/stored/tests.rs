@@ -32,12 +32,12 @@ fn events() -> impl Strategy<Value = Event> {
         Event::Created(CreateOutcome::Made(RunId::new("new"))),
         Event::Created(CreateOutcome::Unclear),
         Event::Created(CreateOutcome::Refused),
-        Event::NewRead(run("new", 600, 900)),
-        Event::NewRead(run("new", 600, 901)),
-        Event::NewRead(Err(refused())),
-        Event::OldRead(run("old", 60, 120)),
-        Event::OldRead(run("old", -60, 120)),
-        Event::OldRead(Err(refused())),
+        Event::NewRead(RunId::new("new"), run("new", 600, 900)),
+        Event::NewRead(RunId::new("new"), run("new", 600, 901)),
+        Event::NewRead(RunId::new("new"), Err(refused())),
+        Event::OldRead(RunId::new("old"), run("old", 60, 120)),
+        Event::OldRead(RunId::new("old"), run("old", -60, 120)),
+        Event::OldRead(RunId::new("old"), Err(refused())),
         Event::Stopped(StopOutcome::Ended(OldRunEnd::Stopped)),
         Event::Stopped(StopOutcome::Unclear { not_stopped_at: None }),
         Event::Stopped(StopOutcome::Refused(refused())),
@@ -72,14 +72,21 @@ fn reload_before_the_stop_reports_two_runs_and_waits_for_the_person() {
     let (before, _) = walk(begun(), vec![made]);
     let (state, effect) = reloaded(&before, false);
     assert_eq!(effect, Some(Effect::ReadNew(RunId::new("new"))));
-    let (state, effects) = walk(state, vec![Event::NewRead(run("new", 600, 900)), Event::OldRead(run("old", 60, 120))]);
+    let (state, effects) = walk(
+        state,
+        vec![
+            Event::NewRead(RunId::new("new"), run("new", 600, 900)),
+            Event::OldRead(RunId::new("old"), run("old", 60, 120)),
+        ],
+    );
     assert_eq!(effects, [Effect::ReadOld(RunId::new("old"))]);
     assert_eq!((state.stage(), state.needs_decision()), (&Stage::Held, true));
     assert_eq!((state.old().1, state.new_run().1), (Existence::Yes, Existence::Yes));
     // The old one is looked at once more: it may have opened.
-    let (opened, effects) = walk(state.clone(), vec![Event::Continue, Event::OldRead(run("old", -1, 120))]);
+    let (opened, effects) =
+        walk(state.clone(), vec![Event::Continue, Event::OldRead(RunId::new("old"), run("old", -1, 120))]);
     assert_eq!((effects, opened.needs_decision()), (vec![Effect::ReadOld(RunId::new("old"))], true));
-    let (_, effects) = walk(state, vec![Event::Continue, Event::OldRead(run("old", 60, 120))]);
+    let (_, effects) = walk(state, vec![Event::Continue, Event::OldRead(RunId::new("old"), run("old", 60, 120))]);
     assert_eq!(effects, [Effect::ReadOld(RunId::new("old")), Effect::StopOld(RunId::new("old"))]);
 }
 
@@ -87,8 +94,8 @@ fn reload_before_the_stop_reports_two_runs_and_waits_for_the_person() {
 fn reload_during_the_stop_reads_the_old_run() {
     let course = vec![
         Event::Created(CreateOutcome::Made(RunId::new("new"))),
-        Event::NewRead(run("new", 600, 900)),
-        Event::OldRead(run("old", 60, 120)),
+        Event::NewRead(RunId::new("new"), run("new", 600, 900)),
+        Event::OldRead(RunId::new("old"), run("old", 60, 120)),
     ];
     let (before, _) = walk(begun(), course);
     assert_eq!(before.stage(), &Stage::Stopping);
