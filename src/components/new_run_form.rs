@@ -155,6 +155,10 @@ pub fn NewRunForm(
         let asked_at = |run: &NewRun| create_state.with(|state| state.sent_before(run).map(|intent| intent.asked_at));
         form.checked.with(|checked| checked.as_ref().ok().and_then(asked_at))
     });
+    let is_about_draft = Memo::new(move |_| {
+        let is_about = |run: &NewRun| create_state.with(|state| state.is_about(run));
+        form.checked.with(|checked| checked.as_ref().is_ok_and(is_about))
+    });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if sending.get_untracked() || searching.get_untracked() {
@@ -236,7 +240,14 @@ pub fn NewRunForm(
                     fingerprint=fingerprint
                     other_tab=other_tab
                 />
-                <Outcome create_state=create_state block=block sent_before=sent_before on_send_again=send_again on_dismiss=on_dismiss />
+                <Outcome
+                    create_state=create_state
+                    block=block
+                    is_about_draft=is_about_draft
+                    sent_before=sent_before
+                    on_send_again=send_again
+                    on_dismiss=on_dismiss
+                />
                 <div class="form-actions">
                     <button
                         type="submit"

@@ -2,11 +2,11 @@
 
 use super::new_run_form::{FormFixture, complete_draft, field_error, form};
 use super::support::create_states::{
-    asked, checked, created, dismissed, found, made, not_found, reading, refused, sending,
+    asked, checked, created, dismissed, found, left_elsewhere, made, not_found, reading, refused, sending,
 };
-use super::support::{Screen, attribute, focused, problem, settle};
+use super::support::{Screen, attribute, focused, problem, settle, text_of};
 use leptos::prelude::*;
-use runboard_core::draft::Field;
+use runboard_core::draft::{Field, NewRun};
 use runboard_core::policy::create::CreateState;
 use runboard_core::problem::{Problem, ProblemKind};
 use wasm_bindgen::JsCast;
@@ -180,6 +180,32 @@ async fn outcome_of_another_run_than_the_forms_is_named_and_never_sends_the_form
         assert!(screen.shows("Spring sale"), "the run that the outcome is about");
         assert!(!screen.has_role("button", "Send again"), "it would send the run that is in the form");
         assert!(fixture.sent_again.get_untracked().is_empty());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn unclear_run_in_the_form_is_asked_about_apart_from_the_outcome_of_another_one() {
+    let autumn = NewRun { name: "Autumn sale".to_owned(), ..asked() };
+    for state in [
+        not_found(true),
+        found(vec![made("c-1", false)]),
+        found(vec![made("c-1", true)]),
+        refused(problem(ProblemKind::Forbidden)),
+        refused(problem(ProblemKind::NoToken)),
+    ] {
+        let (screen, fixture) = outcome(left_elsewhere(state, autumn.clone())).await;
+        assert!(!screen.shows("You requested the same run"));
+        screen.type_text("Run name", "Autumn sale");
+        settle().await;
+        let notices = screen.all("#create-outcome .notice");
+        let [other, own] = notices.as_slice() else { panic!("{} notices: {}", notices.len(), screen.full_text()) };
+        let sends = other.query_selector("button:not(.quiet)").unwrap();
+        assert!(sends.is_none(), "it would send the run that is in the form: {}", screen.full_text());
+        assert!(text_of(own).contains("You requested the same run"), "{}", screen.full_text());
+        screen.click_button("Schedule run");
+        assert!(fixture.sent.get_untracked().is_empty());
+        screen.click_button("Send again");
+        assert_eq!(fixture.sent_again.get_untracked(), [autumn.clone()]);
     }
 }
 

@@ -20,6 +20,8 @@ pub fn Outcome(
     create_state: Signal<CreateState>,
     /// Why the draft would not be sent
     block: Memo<Option<BlockReason>>,
+    /// Whether the outcome is that of a request for the run in the form
+    is_about_draft: Memo<bool>,
     /// When the same run was requested before, if it is not known what became of it
     sent_before: Memo<Option<Timestamp>>,
     /// Called to send the run again
@@ -28,25 +30,19 @@ pub fn Outcome(
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
     let settings = use_ui().settings;
-    let inputs = Memo::new(move |_| (create_state.get(), block.get(), sent_before.get()));
+    let inputs =
+        Memo::new(move |_| (create_state.get(), block.get() == Some(BlockReason::Unclear), is_about_draft.get()));
     let outcome = move || {
-        let (state, block, sent_before) = inputs.get();
+        let (state, is_unclear, is_about_draft) = inputs.get();
         let name = state.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
         // The request may be from another tab, or from before the form was emptied.
         let about = state.current().map(|intent| {
             let at = settings.print(intent.asked_at, Precision::Seconds);
             view! { <p>{words::about(&intent.run.name, &at)}</p> }
         });
-        // What is sent is what the form holds, so it is offered only where that is the same run.
-        let send_again = move || {
-            (block == Some(BlockReason::Unclear)).then(|| {
-                view! {
-                    <button type="button" class="button" on:click=move |_| leave(on_send_again)>
-                        {words::SEND_AGAIN}
-                    </button>
-                }
-            })
-        };
+        // What is sent is what the form holds, so it is offered only beside the outcome of the same run.
+        let send_again =
+            move || (is_unclear && is_about_draft).then(|| view! { <SendAgain on_send_again=on_send_again /> });
         let dismiss = move |label: &'static str| {
             view! {
                 <button type="button" class="button quiet" on:click=move |_| leave(on_dismiss)>
@@ -135,21 +131,50 @@ pub fn Outcome(
                 }
                 .into_any()
             }
-            _ if block == Some(BlockReason::Unclear) => {
-                let at = sent_before.map(|at| settings.print(at, Precision::Seconds)).unwrap_or_default();
-                view! {
-                    <Notice kind=NoticeKind::Warning>
-                        <p class="notice-title">{words::sent_before(&at)}</p>
-                        <p>{words::SEND_AGAIN_RISK}</p>
-                        <div class="actions">{send_again()}</div>
-                    </Notice>
-                }
-                .into_any()
-            }
             Stage::Ready | Stage::Saving | Stage::Sent | Stage::Created { .. } => ().into_any(),
         }
     };
-    view! { <div id="create-outcome" tabindex="-1">{outcome}</div> }
+    let is_asked_below = Memo::new(move |_| {
+        let is_asked_above = || is_about_draft.get() && create_state.with(|state| offers_send_again(state.stage()));
+        block.get() == Some(BlockReason::Unclear) && !is_asked_above()
+    });
+    // Of an earlier request for the run in the form, which the outcome above says nothing of.
+    let earlier = move || {
+        is_asked_below.get().then(|| {
+            let at = move || sent_before.get().map(|at| settings.print(at, Precision::Seconds)).unwrap_or_default();
+            view! {
+                <Notice kind=NoticeKind::Warning>
+                    <p class="notice-title">{move || words::sent_before(&at())}</p>
+                    <p>{words::SEND_AGAIN_RISK}</p>
+                    <div class="actions">
+                        <SendAgain on_send_again=on_send_again />
+                    </div>
+                </Notice>
+            }
+        })
+    };
+    view! { <div id="create-outcome" tabindex="-1">{outcome} {earlier}</div> }
+}
+
+#[component]
+fn SendAgain(
+    /// Called to send the run again
+    on_send_again: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="button" on:click=move |_| leave(on_send_again)>
+            {words::SEND_AGAIN}
+        </button>
+    }
+}
+
+/// Whether what is shown of this stage asks for itself whether to send the run again.
+const fn offers_send_again(stage: &Stage) -> bool {
+    match stage {
+        Stage::Refused(problem) => !matches!(problem.kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken),
+        Stage::Found | Stage::NotFound { .. } => true,
+        Stage::Ready | Stage::Saving | Stage::Sent | Stage::Searching(_) | Stage::Created { .. } => false,
+    }
 }
 
 /// Does what a button is for, and moves the focus on to the button that submits: what replaces this one may be "Send again".

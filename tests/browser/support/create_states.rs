@@ -117,3 +117,9 @@ pub(crate) fn late(twice: bool) -> CreateState {
     }
     step(state, Event::RunsSeen(vec![made("r-1", true)]), Span::from_seconds(70))
 }
+
+/// Another tab left a request for `run`, and nobody has checked it yet.
+pub(crate) fn left_elsewhere(state: CreateState, run: NewRun) -> CreateState {
+    let left = sending(run).unclear().cloned().collect();
+    state.with_left_elsewhere(left)
+}

@@ -43,8 +43,10 @@ async function closeTab(page: Page): Promise<void> {
   await closed;
 }
 
-/** From now on the portal signs this person in. */
+/** From now on the portal signs this person in, and no other fault applies. */
 async function portalKnows(sandbox: Sandbox, sub: string): Promise<void> {
+  // Of several faults for one operation the oldest applies.
+  await sandbox.clearFaults();
   const token = await sandbox.token({ lifetime_seconds: 86_400, sub });
   await sandbox.faults({ operation: "token", fault: { kind: "patch", merge: { token } } });
 }
@@ -58,7 +60,6 @@ async function losesCreates(sandbox: Sandbox): Promise<void> {
 }
 
 async function listShowsAll(sandbox: Sandbox): Promise<void> {
-  await sandbox.clearFaults();
   await portalKnows(sandbox, "ann");
 }
 
@@ -77,9 +78,12 @@ const creates = async (sandbox: Sandbox): Promise<number> => (await sandbox.requ
 const left = (page: Page): Promise<number> =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("#left/")).length);
 
-/** In steps, so that what follows from an answer shows, too. */
-async function timePasses(frozen: Frozen): Promise<void> {
-  for (let step = 0; step < 3; step += 1) await frozen.advance(20);
+/** Lets time pass until all readings of the list were in vain. Each is due only some time after the answer to the one before it. */
+async function readsInVain(page: Page, frozen: Frozen): Promise<void> {
+  await expect(async () => {
+    await frozen.advance(20);
+    await expect(alert(page)).toContainText("was not found in the list.", { timeout: 500 });
+  }).toPass({ timeout: 20_000 });
 }
 
 test.beforeEach(async ({ frozen, sandbox, guard }) => {
@@ -90,7 +94,9 @@ test.beforeEach(async ({ frozen, sandbox, guard }) => {
 
 test("a create that hangs while the person signs out is told of after signing in again", async ({ context, sandbox }) => {
   const page = await opensAnew(context, "./?new");
-  // It is carried out, and its answer never comes.
+  const sent: string[] = [];
+  page.on("request", (request) => void (request.url().endsWith("/beta/jobs/runs") && sent.push(request.method())));
+  // It is carried out, and its answer never comes. The route stays: without it the browser would send on what is held back.
   await page.route("**/beta/jobs/runs", async (route) => void (await route.fetch()));
   await fill(page);
   await schedule(page).click();
@@ -102,8 +108,9 @@ test("a create that hangs while the person signs out is told of after signing in
   await signIn(page);
   await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
   await expect(page.getByRole("main").getByRole("link", { name: "Spring campaign" })).toBeVisible();
-  await page.unrouteAll({ behavior: "ignoreErrors" });
   expect(await creates(sandbox)).toBe(1);
+  // Nor did it try to: what is held back on its way shows only here.
+  expect(sent).toEqual(["POST"]);
 });
 
 test("two tabs that are signed out together lose nothing: both creates are told of", async ({ context, sandbox, frozen }) => {
@@ -142,12 +149,15 @@ test("what waits to be checked blocks the same run, and its turn comes when the 
   await expect(alert(page)).toContainText(/It is not known yet whether “(First|Second) campaign” was scheduled\./);
   const waits = (await alert(page).innerText()).includes("First") ? "Second campaign" : "First campaign";
   await expect(page.getByText("It will be checked here when you have dismissed the results of this tab.")).toBeVisible();
-  await timePasses(frozen);
-  await expect(alert(page)).toContainText("was not found in the list.");
+  await readsInVain(page, frozen);
   await newRun(page).click();
   await fill(page, { name: waits });
-  await expect(page.getByRole("button", { name: "Send again" })).toBeVisible();
-  await schedule(page).click();
+  // It is asked about for itself: beside the result of the other one, "Send again" would send what is in the form.
+  const asked = (about: string) => page.locator("#create-outcome .notice").filter({ hasText: about });
+  const sendAgain = page.getByRole("button", { name: "Send again", exact: true });
+  await expect(asked("You requested the same run").locator(sendAgain)).toBeVisible();
+  await expect(asked("Not found in 5 checks").locator(sendAgain)).toHaveCount(0);
+  await scheduleBlocked(page);
   await expect(page.locator("#create-outcome")).toBeFocused();
   expect(await creates(sandbox)).toBe(2);
   await page.getByRole("button", { name: "Do not send again" }).click();
@@ -163,6 +173,8 @@ test("a closed tab's request is told of at once in the next tab, and the same ru
 }) => {
   await losesCreates(sandbox);
   await closeTab(await unclearTab(context, "Spring campaign"));
+  // No tab is opened at the very instant at which another one is closed.
+  await frozen.advance(1);
   const page = await opensAnew(context, "./?new");
   await expect(page.getByRole("status").filter({ hasText: CLOSED })).toBeVisible();
   await fill(page);
@@ -193,13 +205,13 @@ test("a request of another tab that was not found stands over a form that holds 
   const page = await opensAnew(context);
   await frozen.advance(11);
   await expect(alert(page)).toContainText(UNKNOWN("Spring campaign"));
-  await timePasses(frozen);
+  await readsInVain(page, frozen);
   await alert(page).getByRole("link", { name: "Go to the form" }).click();
   await expect(field(page, "Run name")).toHaveValue("Spring campaign");
   await expect(field(page, "Job ID")).toHaveValue("12345678");
-  await expect(page.getByRole("button", { name: "Send again" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send again", exact: true })).toBeVisible();
   expect(await creates(sandbox)).toBe(1);
-  await page.getByRole("button", { name: "Send again" }).click();
+  await page.getByRole("button", { name: "Send again", exact: true }).click();
   await expect.poll(() => creates(sandbox)).toBe(2);
 });
 
@@ -227,7 +239,6 @@ test("a draft outlives signing out, for the same person only", async ({ context,
   await expect(field(page, "Run name")).toHaveValue("");
   await clickSignOut(page);
   await expect(heading(page)).toHaveText("Sign in");
-  await sandbox.clearFaults();
   await portalKnows(sandbox, "ann");
   await signIn(page);
   await expect(field(page, "Run name")).toHaveValue("Half typed");
@@ -259,7 +270,9 @@ test("entries of anybody that are older than a week are swept at the start", asy
   expect(await left(page)).toBe(1);
 });
 
-test("messages on the channel sign nobody out and schedule nothing, whatever they claim", async ({ context, sandbox }) => {
+test("messages on the channel sign nobody out and schedule nothing, whatever they claim", async ({ context, sandbox, guard }) => {
+  // The forged message names a run that does not exist, and the console asks the API for it.
+  guard.allow(/status of 404 .*\/no-such-run\b/);
   const page = await opensAnew(context, "./?new");
   const other = await opensAnew(context, "./?new");
   await other.evaluate(() => {

@@ -41,6 +41,11 @@ impl CreateState {
         Self::restore_intents(intents, now).with_left_elsewhere(self.left_elsewhere)
     }
 
+    /// Whether the stage is about a request for the same run.
+    pub fn is_about(&self, run: &NewRun) -> bool {
+        self.current().is_some_and(|intent| intent.is_alike(run))
+    }
+
     /// The latest request for the same run of which it is not known what became of it, in this tab or left by another one.
     pub fn sent_before(&self, run: &NewRun) -> Option<&Intent> {
         let own = self.intents.iter().filter(|intent| intent.is_open());
