@@ -117,9 +117,11 @@ pub fn needs_attention(run: &Run, now: Timestamp) -> bool {
     (failed || Disagreement::of(run, now).is_some()) && ended_at(run).is_none_or(|ended| now.since(ended) < RECENT)
 }
 
-/// When the phase of a run with a window may change, or whether it needs attention.
+/// When the phase of a run may change, or whether it needs attention.
 pub(crate) fn attention_changes(run: &Run) -> Option<[Timestamp; 5]> {
-    let Window { start, end } = run.window()?;
+    let Some(Window { start, end }) = run.window() else {
+        return ended_at(run).map(|ended| [ended.plus(RECENT); 5]);
+    };
     Some([start, first_open(run, start).plus(GRACE), end, end.plus(GRACE), end.plus(RECENT)])
 }
 
