@@ -23,6 +23,7 @@ mod browser {
     mod bulk_stop;
     mod columns;
     mod copy_button;
+    mod filter_terms;
     mod heading;
     mod huge_list;
     mod job_picker;
@@ -39,6 +40,7 @@ mod browser {
     mod new_run_window;
     mod notices;
     mod pages;
+    mod pointed_rows;
     mod printing;
     mod refresh_button;
     mod reschedule;

@@ -16,13 +16,18 @@ pub enum Countdown {
 }
 
 impl Countdown {
-    /// The countdown of a run at an instant; `None` without a window, and for a run that ended before its window did.
+    /// The countdown of a run at an instant; `None` without a window, and for a run that was stopped, failed or completed: when it
+    /// ended is not known, and its window would be wrong.
     pub fn of(run: &Run, now: Timestamp) -> Option<Self> {
         let window = run.window()?;
+        let state = RunState::of(run, now);
+        if matches!(state, RunState::Stopped | RunState::Failed | RunState::Completed) {
+            return None;
+        }
         if now >= window.end {
             return Some(Self::Ended(coarse(now.since(window.end), MINUTE)));
         }
-        let is_due = matches!(RunState::of(run, now), RunState::Scheduled | RunState::Running | RunState::Open);
+        let is_due = matches!(state, RunState::Scheduled | RunState::Running | RunState::Open);
         match (is_due, now < window.start) {
             (false, _) => None,
             (true, true) => Some(Self::StartsIn(coarse(window.start.since(now), SECOND))),
@@ -95,10 +100,10 @@ mod tests {
     }
 
     #[test]
-    fn run_that_ended_before_its_window_has_no_countdown() {
+    fn run_that_is_over_by_its_status_has_no_countdown() {
         for status in ["stopped", "completed", "failed"] {
             assert_eq!(words(&run(status, 10, 20), 15_000), None, "{status}");
-            assert_eq!(words(&run(status, 10, 20), 90_000), Some(("ended", String::from("1 min"))), "{status}");
+            assert_eq!(words(&run(status, 10, 20), 90_000), None, "{status}: it may have ended long before its window");
         }
         assert_eq!(words(&run("running", 20, 10), 15_000), None, "no window");
         assert_eq!(words(&run("running", 10, 20), 5_000), Some(("starts in", String::from("5 s"))));

@@ -15,8 +15,8 @@ pub use index::{RunCounts, RunIndex};
 pub use indexed_run::IndexedRun;
 pub use language::{
     Field, IssueKind, KnownValue, ParsedQuery, Query, QueryContext, QueryTerm, Reading, StateCounts, StateFilter,
-    Suggestion, Suggestions, TimeField, TimeRange, as_text, job_term, only_job, pasted_run, remove_term,
-    selected_values, set_values, suggest,
+    Suggestion, Suggestions, TimeField, TimeRange, as_text, asks_for_any, exactly_ids, job_term, only_job, pasted_run,
+    remove_term, selected_values, set_values, suggest,
 };
 pub use section::Section;
 pub use sort::{Sort, SortKey, sort_all};

@@ -123,10 +123,12 @@ pub fn needs_attention(run: &Run, now: Timestamp) -> bool {
     (failed || Disagreement::of(run, now).is_some()) && ended_at(run).is_none_or(|ended| now.since(ended) < RECENT)
 }
 
-/// When the phase of a run with this window may change, or whether it needs attention.
-pub(crate) fn attention_changes(window: Window) -> [Timestamp; 5] {
-    let Window { start, end } = window;
-    [start, start.plus(GRACE), end, end.plus(GRACE), end.plus(RECENT)]
+/// When the phase of a run may change, or whether it needs attention.
+pub(crate) fn attention_changes(run: &Run) -> Option<[Timestamp; 5]> {
+    let Some(Window { start, end }) = run.window() else {
+        return ended_at(run).map(|ended| [ended.plus(RECENT); 5]);
+    };
+    Some([start, start.plus(GRACE), end, end.plus(GRACE), end.plus(RECENT)])
 }
 
 /// When a run ended as far as is known: with its window, or else when it last changed.

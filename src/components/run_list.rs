@@ -161,6 +161,7 @@ pub fn RunList(
 
     // Counts the clicks on "Show new runs".
     let show_new = RwSignal::new(0_u32);
+    let pointed = RwSignal::new(false);
     let streaming = Memo::new(move |_| state.with(|state| state.streaming || state.as_of.is_none()));
     let as_of = ListState::memo_of(state, |state| ListState { as_of: state.as_of, ..ListState::default() });
     let question = move || {
@@ -168,7 +169,7 @@ pub fn RunList(
         as_of.track();
         (q.get(), sort.get())
     };
-    let shown = list::shown_rows(list, ui.settings, question, show_new, streaming);
+    let shown = list::shown_rows(list, ui.settings, question, show_new, streaming, pointed);
     let waiting = Memo::new(move |_| shown.with(|shown| shown.pending));
 
     let on_typed = on_typed.unwrap_or(on_query);
@@ -183,8 +184,13 @@ pub fn RunList(
     let result_count = move || {
         loaded.get().then(|| words::shown_count(&number::count(match_count.get()), &number::count(total.get())))
     };
-    // While runs arrive there is no count to tell.
-    let attention = Memo::new(move |_| if streaming.get() { 0 } else { list.attention_count() });
+    // While runs arrive there is no count to tell; while they are read again, the one from before holds.
+    let attention =
+        Memo::new(
+            move |before: Option<&usize>| {
+                if streaming.get() { before.copied().unwrap_or_default() } else { list.attention_count() }
+            },
+        );
     Effect::new(move |_| {
         if !streaming.get() {
             ui.announcer.say_on_arrival(attention.get(), &|count| words::need_attention(&number::count(count)));
@@ -266,7 +272,7 @@ pub fn RunList(
             view! {
                 {move || no_matches.get().then(no_match)}
                 <div class="listed" hidden=move || no_matches.get()>
-                    <RunTable list=list shown=shown sort=sort on_sort=on_sort stale=stale />
+                    <RunTable list=list shown=shown sort=sort on_sort=on_sort stale=stale pointed=pointed />
                 </div>
             }
             .into_any()
@@ -309,7 +315,7 @@ pub fn RunList(
                     <ExportMenu list=list partial=partial />
                 </div>
                 <div class="filter-line">
-                    <StateFilters listing=listing q=q on_query=on_query />
+                    <StateFilters list=list q=q on_query=on_query />
                     <QueryTerms listing=listing q=q on_query=on_query />
                 </div>
             </ListTools>

@@ -19,7 +19,6 @@ use leptos::prelude::*;
 use runboard_core::collections::sort::count_words;
 use runboard_core::query::{FoldedTexts, RunIndex, Sort};
 use runboard_core::run::{JobId, Run, RunId};
-use runboard_core::run_state::needs_attention;
 use runboard_core::time::Timestamp;
 use search::{SearchInputs, Searches};
 use std::collections::BTreeMap;
@@ -42,7 +41,7 @@ pub struct ListHandle {
     store: &'static RunStore,
     searches: Searches,
     listing: Memo<Listing>,
-    now: RwSignal<Timestamp>,
+    index: Memo<Arc<RunIndex>>,
 }
 
 impl ListHandle {
@@ -92,7 +91,7 @@ impl ListHandle {
                 revision: 0,
             })
         });
-        Self { store, searches, listing, now }
+        Self { store, searches, listing, index }
     }
 
     /// The listed runs.
@@ -102,9 +101,7 @@ impl ListHandle {
 
     /// How many of all runs need attention, whatever the query; tracked.
     pub(crate) fn attention_count(self) -> usize {
-        let _ = self.store.revision();
-        let now = self.now.get();
-        self.store.with_all(|runs| runs.iter().filter(|run| needs_attention(run, now)).count())
+        self.index.with(|index| index.attention)
     }
 
     /// A value computed from the listing that keeps its last value while a long search is under way.

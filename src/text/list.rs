@@ -41,8 +41,8 @@ pub fn need_attention(count: &str) -> String {
 pub fn title(attention: &str) -> String {
     if attention == "0" { TITLE.to_owned() } else { format!("({attention}) {TITLE}") }
 }
-/// The order at first.
-pub const SECTION: &str = "What needs you first";
+/// The default order.
+pub const SECTION: &str = "Needs attention first";
 pub const STATE_FILTER: &str = "State";
 pub const ALL: &str = "All";
 
@@ -126,6 +126,7 @@ pub const fn no_time<'a>(said: Said<'a>) -> (&'static str, Option<&'a str>) {
 pub const LOADING: &str = "Loading runs";
 pub const REFRESH: &str = "Refresh";
 pub const CANCEL_REFRESH: &str = "Cancel";
+pub const REFRESH_OFFLINE: &str = "Not updated. This computer is offline.";
 pub const REFRESH_CANCELLED: &str = "Refresh cancelled.";
 
 /// Announced when a refresh ends; `failure`: why it failed.

@@ -12,7 +12,7 @@ pub fn issue(kind: IssueKind) -> String {
             "isn’t a search field. The fields are job, status, is, phase, name, id, starts, ends, created, updated and length."
         }
         IssueKind::UnknownValue(Field::Phase) => "isn’t a phase. Write upcoming, open, over, stopped or unknown.",
-        IssueKind::UnknownValue(Field::Needs) => "isn’t a search. Write needs:look.",
+        IssueKind::UnknownValue(Field::Needs) => "isn’t a search. Write is:attention.",
         IssueKind::UnknownValue(_) => {
             "isn’t a state. Write attention, running, open, scheduled, completed, failed, stopped, ended or unknown."
         }

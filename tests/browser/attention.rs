@@ -35,6 +35,16 @@ async fn later_ones_change_the_title_and_are_not_announced() {
 }
 
 #[wasm_bindgen_test]
+async fn number_stays_in_the_title_while_the_list_is_read_again() {
+    let (_screen, fixture) = list(three(), loaded());
+    settle().await;
+    assert_eq!(document().title(), "(1) Runs · Runboard");
+    fixture.state.update(|state| (state.streaming, state.refreshing) = (true, true));
+    settle().await;
+    assert_eq!(document().title(), "(1) Runs · Runboard");
+}
+
+#[wasm_bindgen_test]
 async fn nothing_is_said_where_no_run_needs_attention() {
     let (screen, _) = list(vec![run_between(-30, 30, "running")], loaded());
     settle().await;

@@ -362,13 +362,13 @@ async fn built_in_view_toggles_its_query() {
     };
     screen.open_menu("Views").await;
     screen.click_button("Open now");
-    assert_eq!(fixture.queries.get_untracked(), ["phase:open"]);
-    fixture.q.set("phase:open".to_owned());
+    assert_eq!(fixture.queries.get_untracked(), ["is:running,open"]);
+    fixture.q.set("is:running,open".to_owned());
     settle().await;
     screen.open_menu("Views").await;
     assert!(is_pressed("Open now") && !is_pressed("Needs attention"));
     screen.click_button("Open now");
-    assert_eq!(fixture.queries.get_untracked(), ["phase:open", ""]);
+    assert_eq!(fixture.queries.get_untracked(), ["is:running,open", ""]);
 }
 
 #[wasm_bindgen_test]

@@ -1,4 +1,4 @@
-//! The order of the list at first, and the headings of its sections.
+//! The default order of the list, and the headings of its sections.
 
 use super::run_list::{list, loaded, names, three};
 use super::support::{Screen, at, run, run_between, settle};
@@ -82,7 +82,7 @@ async fn display_menu_returns_to_the_sections() {
     settle().await;
     screen.open_menu("Display").await;
     assert_eq!(screen.selected_option("Sort by"), "Name, Z to A");
-    screen.select_option("Sort by", "What needs you first");
+    screen.select_option("Sort by", "Needs attention first");
     assert_eq!(fixture.sorts.get_untracked(), [Sort::default()]);
     screen.select_option("Sort by", "Start, newest first");
     assert_eq!(fixture.sorts.get_untracked().pop(), Some(Sort { key: SortKey::Start, descending: true }));

@@ -6,7 +6,7 @@ use crate::query::SortKey;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Columns(Vec<(SortKey, bool)>);
 
-/// The columns after the name in their order at first. Those from [`SHOWN_AT_FIRST`] on are hidden then.
+/// The columns after the name in their default order. Those from [`SHOWN_AT_FIRST`] on are hidden then.
 const ORDER: [SortKey; 7] = [
     SortKey::Status,
     SortKey::Job,
@@ -25,7 +25,7 @@ impl Default for Columns {
 }
 
 impl Columns {
-    /// Parses the stored form, `status,-job,start`; a dash hides a column. Columns that it lacks keep their places at first.
+    /// Parses the stored form, `status,-job,start`; a dash hides a column. Columns that it lacks keep their default places.
     pub fn parse(stored: &str) -> Self {
         let mut columns: Vec<(SortKey, bool)> = Vec::new();
         let named = stored.split(',').filter_map(|word| {
@@ -40,7 +40,7 @@ impl Columns {
         Self(columns)
     }
 
-    /// The order at first without these columns (`job,created`), as earlier versions stored the choice.
+    /// The default order without these columns (`job,created`), as earlier versions stored the choice.
     #[must_use]
     pub fn without(hidden: &str) -> Self {
         let mut columns = Self::default();

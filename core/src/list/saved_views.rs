@@ -35,7 +35,7 @@ impl BuiltInView {
     /// Its query, in the language of [`crate::query::Query::parse`].
     pub const fn query(self) -> &'static str {
         match self {
-            Self::OpenNow => "phase:open",
+            Self::OpenNow => "is:running,open",
             Self::StartingSoon => "starts<24h",
             Self::EndedToday => "ends:today phase:over,stopped",
             Self::NeedsAttention => "is:attention",

@@ -57,6 +57,11 @@ impl Selection {
         self.set(ids, true);
     }
 
+    /// Takes runs out of the selection; the others stay.
+    pub fn remove(&mut self, ids: &[RunId]) {
+        self.set(ids, false);
+    }
+
     /// Clears the selection.
     pub fn clear(&mut self) {
         *self = Self::default();

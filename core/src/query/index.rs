@@ -4,7 +4,7 @@ use super::case_folding::folded;
 use crate::collections::sort::sorted_indices;
 use crate::phase::Phase;
 use crate::run::{Run, Status};
-use crate::run_state::attention_changes;
+use crate::run_state::{attention_changes, needs_attention};
 use crate::time::Timestamp;
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ pub struct RunIndex {
     pub phases: Vec<Phase>,
     /// The number of runs by phase and by status.
     pub counts: RunCounts,
+    /// How many runs need attention.
+    pub attention: usize,
     /// The next time that any phase may change.
     pub next_change_at: Option<Timestamp>,
 }
@@ -25,7 +27,8 @@ impl RunIndex {
         let phases: Vec<Phase> = runs.iter().map(|run| Phase::of(run, now)).collect();
         let counts = RunCounts::of(runs.iter().map(|run| &**run).zip(phases.iter().copied()));
         let changes = runs.iter().flat_map(|run| boundaries(run));
-        Self { phases, counts, next_change_at: changes.filter(|change| *change > now).min() }
+        let attention = runs.iter().filter(|run| needs_attention(run, now)).count();
+        Self { phases, counts, attention, next_change_at: changes.filter(|change| *change > now).min() }
     }
 
     /// The index of the same runs at `now`, given that this is their index at `before`, which is not later. Cheaper
@@ -35,13 +38,19 @@ impl RunIndex {
         let mut later = Self { next_change_at: None, ..self.clone() };
         let mut changed = false;
         for (run, phase) in runs.iter().zip(&mut later.phases) {
+            let mut passed = false;
             for change in boundaries(run) {
                 if change > now {
                     later.next_change_at = Some(later.next_change_at.map_or(change, |first| first.min(change)));
                 } else if change > before {
-                    *phase = Phase::of(run, now);
-                    changed = true;
+                    passed = true;
                 }
+            }
+            if passed {
+                *phase = Phase::of(run, now);
+                changed = true;
+                let needed = usize::from(needs_attention(run, before));
+                later.attention = (later.attention + usize::from(needs_attention(run, now))).saturating_sub(needed);
             }
         }
         if changed {
@@ -133,7 +142,8 @@ mod tests {
     /// Windows of a few seconds around the instants of the tests; some are incomplete or reversed.
     fn runs() -> impl Strategy<Value = Vec<Arc<Run>>> {
         let time = || prop::option::weighted(0.9, (-6_i64..12).prop_map(|at| Timestamp::from_millis(at * 500)));
-        let status = prop::option::of(prop::sample::select(vec!["scheduled", "Running", "stopped", "paused"]));
+        let status =
+            prop::option::of(prop::sample::select(vec!["scheduled", "Running", "stopped", "paused", "failed"]));
         let run = (time(), time(), status).prop_map(|(start_at, end_at, status)| {
             Arc::new(Run {
                 id: RunId::new("1"),

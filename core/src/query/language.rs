@@ -11,7 +11,7 @@ mod suggest;
 mod time_range;
 mod token;
 
-pub use edit::{as_text, remove_term, selected_values, set_values};
+pub use edit::{as_text, asks_for_any, exactly_ids, remove_term, selected_values, set_values};
 pub use field::{Field, TimeField};
 pub use issue::IssueKind;
 pub use query::{Query, StateCounts};

@@ -6,8 +6,8 @@ pub use columns::sort_all;
 
 use super::{IndexedRun, section};
 use crate::countdown::Countdown;
-use crate::phase::Phase;
 use crate::run::{JobId, Run, Status};
+use crate::run_state::RunState;
 use crate::time::{Span, Timestamp};
 use std::cmp::Ordering;
 
@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 pub enum SortKey {
     /// `name`
     Name,
-    /// `status`: by phase, then by status
+    /// `status`: by state, then by status
     Status,
     /// `job`: by label, or else by id
     Job,
@@ -28,14 +28,14 @@ pub enum SortKey {
     Created,
     /// `length`: of the window
     Length,
-    /// `countdown`: by the instant that is counted down to
+    /// `countdown`: by the instant that is counted down to; behind those, the run that ended last comes first
     Countdown,
-    /// `section`: no column, but the order at first ([`Section`](super::Section))
+    /// `section`: no column, but the default order ([`Section`](super::Section))
     Section,
 }
 
 impl SortKey {
-    /// All columns, in their order at first.
+    /// All columns, in their default order.
     pub const ALL: [Self; 8] =
         [Self::Name, Self::Status, Self::Job, Self::Start, Self::End, Self::Created, Self::Length, Self::Countdown];
 
@@ -123,16 +123,18 @@ impl Sort {
     }
 
     /// Compares the times of two runs, then their creation (newest first), then their ids: all of the order if the column
-    /// is a time, otherwise the tie-break.
+    /// is a time, otherwise the tie-break. Where nothing is left to count down to, the run that ended last comes first.
     pub fn compare_times(self, of_a: &Run, of_b: &Run) -> Ordering {
+        let latest = |key| Self { key, descending: true };
         let time = |a: Option<Timestamp>, b: Option<Timestamp>| self.order(a, b, Timestamp::cmp);
         let by_key = match self.key {
             SortKey::Start => time(of_a.start_at, of_b.start_at),
             SortKey::End => time(of_a.end_at, of_b.end_at),
             SortKey::Created => time(of_a.created_at, of_b.created_at),
+            SortKey::Countdown => latest(SortKey::End).order(of_a.end_at, of_b.end_at, Timestamp::cmp),
             _ => Ordering::Equal,
         };
-        let newest = Self { key: SortKey::Created, descending: true };
+        let newest = latest(SortKey::Created);
         by_key
             .then_with(|| newest.order(of_a.created_at, of_b.created_at, Timestamp::cmp))
             .then_with(|| of_a.id.cmp(&of_b.id))
@@ -167,9 +169,9 @@ fn name(run: &Run) -> Option<&str> {
     Some(&*run.name).filter(|name| !name.is_empty())
 }
 
-/// The phase; an unknown one counts as missing.
-fn phase(subject: IndexedRun<'_>) -> Option<Phase> {
-    Some(subject.phase).filter(|phase| *phase != Phase::Unknown)
+/// The state; an unknown one counts as missing.
+fn state(run: &Run, now: Timestamp) -> Option<RunState> {
+    Some(RunState::of(run, now)).filter(|state| *state != RunState::Unknown)
 }
 
 fn status(run: &Run) -> Option<&str> {

@@ -1,4 +1,5 @@
-//! The single formatter of times. Every printed time includes the zone.
+//! The single formatter of times. Every exact time includes the zone; a readable one and a clock do not, where it is named once
+//! for all of them.
 
 use super::Timestamp;
 use super::civil::{Civil, pad};

@@ -7,7 +7,7 @@ use crate::lazy::lazy;
 use crate::state::list::Listing;
 use crate::text::query as words;
 use leptos::prelude::*;
-use runboard_core::query::{Field, IssueKind, QueryTerm, Reading, as_text, remove_term};
+use runboard_core::query::{self, Field, IssueKind, QueryTerm, Reading, as_text, remove_term};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub fn QueryIssues(
     }
 }
 
-/// The terms of the query that are understood, each with a button that removes it. A filter by state is not among them: its button
+/// The terms of the query that are understood, each with a button that removes it. A filter by state is not among them while its button
 /// is pressed.
 #[component]
 pub fn QueryTerms(
@@ -41,14 +41,22 @@ pub fn QueryTerms(
     on_query: Callback<String>,
 ) -> impl IntoView {
     let has_terms = Memo::new(move |_| {
-        q.with(|q| !q.is_empty()) && listing.with(|listing| listing.terms.iter().any(|term| has_chip(&term.reading)))
+        let pressed = shows_states(&q);
+        q.with(|q| !q.is_empty())
+            && listing.with(|listing| listing.terms.iter().any(|term| has_chip(&term.reading, pressed)))
     });
     move || has_terms.get().then(|| view! { <LazyView load=move || chips(listing, q, on_query) /> })
 }
 
-fn has_chip(reading: &Reading) -> bool {
+/// Whether the buttons of the filters by state say which states the query asks for; tracked. They do not where the sides of an `OR`
+/// differ.
+fn shows_states(q: &Signal<String>) -> bool {
+    q.with(|q| !query::selected_values(q, "is").is_empty())
+}
+
+fn has_chip(reading: &Reading, shows_states: bool) -> bool {
     match reading {
-        Reading::Asks { exclude, field, .. } => *exclude || !matches!(field, Field::Is | Field::Needs),
+        Reading::Asks { exclude, field, .. } => *exclude || !shows_states || !matches!(field, Field::Is | Field::Needs),
         Reading::Or | Reading::NotUnderstood(_) => false,
     }
 }
@@ -58,7 +66,9 @@ lazy! {
     fn chips(listing: Memo<Listing>, q: Signal<String>, on_query: Callback<String>) -> AnyView {
         let ui = use_ui();
         let terms = Memo::new(move |_| listing.with(|listing| Arc::clone(&listing.terms)));
+        let pressed = Memo::new(move |_| shows_states(&q));
         let chip = move |(at, term): (usize, &QueryTerm)| {
+            let has_chip = |reading: &Reading| has_chip(reading, pressed.get());
             if term.reading == Reading::Or {
                 let near = |at: Option<usize>| terms.with(|terms| terms.get(at?).map(|term| has_chip(&term.reading)));
                 let between = near(at.checked_sub(1)) == Some(true) && near(Some(at + 1)) == Some(true);

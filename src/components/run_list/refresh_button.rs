@@ -15,7 +15,7 @@ use std::time::Duration;
 const CANCELLABLE_AFTER: Duration = Duration::from_secs(1);
 
 /// Refreshes the list, and shows while a refresh that the person asked for is under way. If that takes long, the same button or Escape
-/// cancels it. The end is announced.
+/// cancels it. The end is announced. Without a network it says so instead.
 #[component]
 pub(super) fn RefreshButton(
     /// How complete and how recent the list is
@@ -27,7 +27,7 @@ pub(super) fn RefreshButton(
     /// Called to give up the refresh
     on_cancel: Callback<()>,
 ) -> impl IntoView {
-    let announcer = use_ui().announcer;
+    let (announcer, clock) = (use_ui().announcer, use_ui().clock);
     let at_work = Memo::new(move |_| state.with(|state| state.refreshing));
     let takes_long = RwSignal::new(false);
     // Never after its end, whenever the timer fires.
@@ -64,6 +64,7 @@ pub(super) fn RefreshButton(
         on_cancel.run(());
     };
     let on_click = move |_| match (at_work.get_untracked(), is_cancellable.get_untracked()) {
+        (false, _) if !untrack(|| clock.online()) => announcer.say(words::REFRESH_OFFLINE),
         (false, _) => on_refresh.run(()),
         (true, true) => cancel(),
         // The second click of a double click.
@@ -87,6 +88,8 @@ pub(super) fn RefreshButton(
             class="button refresh"
             tabindex="-1"
             class:busy=move || at_work.get()
+            aria-disabled=move || (!clock.online() && !at_work.get()).then_some("true")
+            title=move || (!clock.online()).then_some(words::REFRESH_OFFLINE)
             aria-busy=move || at_work.get().then_some("true")
             on:click=on_click
         >

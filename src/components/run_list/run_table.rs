@@ -27,6 +27,8 @@ pub fn RunTable(
     on_sort: Callback<Sort>,
     /// Whether the data is out of date
     stale: Memo<bool>,
+    /// Set while a mouse or a pen is over the rows
+    pointed: RwSignal<bool>,
 ) -> impl IntoView {
     let ui = use_ui();
     let (settings, may_stop) = (ui.settings, ui.config.get().may_stop);
@@ -54,6 +56,9 @@ pub fn RunTable(
     let has_many = columns.with_value(|columns| columns.len() > COLUMNS_WITH_ROOM);
     let rows = Rows::new(list, sort, shown, rendered, body, columns);
     let on_focusin = move |event: web_sys::FocusEvent| focused.set(rows.row_of(&event));
+    on_cleanup(move || {
+        pointed.try_set(false);
+    });
     let spacer = move |height: Memo<String>| {
         virtualized.get().then(|| {
             view! {
@@ -89,6 +94,9 @@ pub fn RunTable(
                 node_ref=body
                 on:focusin=on_focusin
                 on:focusout=move |_| { focused.try_set(None); }
+                // A finger is over nothing before it taps.
+                on:pointerenter=move |event| pointed.set(event.pointer_type() != "touch")
+                on:pointerleave=move |_| { pointed.try_set(false); }
                 on:click=move |event| rows.on_click(&event)
             >
                 {move || spacer(before)}
@@ -218,7 +226,7 @@ fn follow_scroll(
 /// The index of the first row among the elements of the body: the spacer comes before it.
 const FIRST_ROW: u32 = 1;
 
-/// The checkbox that selects all listed runs, or none.
+/// The checkbox that selects all listed runs, or none of them; the selection of others stays.
 #[component]
 fn SelectAll(list: ListHandle, shown: Memo<ShownRows>) -> impl IntoView {
     let selection = use_ui().selection;
@@ -234,11 +242,10 @@ fn SelectAll(list: ListHandle, shown: Memo<ShownRows>) -> impl IntoView {
     let node = NodeRef::<leptos::html::Input>::new();
     let choose = move |_| {
         let clear = all();
+        let change = if clear { Selection::remove } else { Selection::add };
         // During a search the box may still count the runs from before: do not select anything else than it says.
-        if clear {
-            selection.update(Selection::clear);
-        } else if list.finish_search(listed) {
-            shown.with_untracked(|shown| selection.update(|selection| selection.add(&shown.ids)));
+        if list.finish_search(listed) {
+            shown.with_untracked(|shown| selection.update(|selection| change(selection, &shown.ids)));
         }
         // The browser has toggled it itself.
         if let Some(node) = node.get_untracked() {

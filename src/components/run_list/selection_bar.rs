@@ -52,7 +52,7 @@ pub fn SelectionBar(
     }
 }
 
-/// The most runs that a query names: it is part of the address, and servers refuse long ones.
+/// The most runs that a query names: it is part of the address, and servers refuse long ones. Beyond, they are not listed at once.
 const MAX_NAMED: usize = 100;
 
 fn count_text(count: Memo<usize>, hidden: Memo<usize>) -> String {
@@ -83,10 +83,7 @@ lazy! {
             stoppable().len()
         });
         let show = move |_| {
-            let ids: Vec<String> =
-                selection.with_untracked(|selection| selection.ids().iter().map(|id| id.as_str().to_owned()).collect());
-            let can_name = ids.len() <= MAX_NAMED;
-            on_query.run(if can_name { query::set_values("", "id", &ids) } else { String::new() });
+            on_query.run(selection.with_untracked(|selection| query::exactly_ids(selection.ids().iter().map(RunId::as_str))));
             focus::first(".selection .clear");
         };
         let clear = move |_| {
@@ -112,7 +109,7 @@ lazy! {
         };
         view! {
             <span class="selection-count">{move || count_text(count, hidden)}</span>
-            <Show when=move || { hidden.get() > 0 }>
+            <Show when=move || { hidden.get() > 0 && count.get() <= MAX_NAMED }>
                 <button type="button" class="button quiet small" on:click=show>
                     {words::SHOW_SELECTED}
                 </button>

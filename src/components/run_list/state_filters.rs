@@ -3,7 +3,7 @@
 use crate::browser::number;
 use crate::components::shared::{CloseMenu, IconName, MenuButton};
 use crate::lazy::lazy;
-use crate::state::list::Listing;
+use crate::state::list::ListHandle;
 use crate::text::{list as words, status};
 use leptos::prelude::*;
 use runboard_core::query::{self, StateCounts, StateFilter};
@@ -13,15 +13,15 @@ use runboard_core::query::{self, StateCounts, StateFilter};
 /// are no runs.
 #[component]
 pub fn StateFilters(
-    /// The listing, with the counts
-    listing: Memo<Listing>,
+    /// The list engine, for the counts
+    list: ListHandle,
     /// The query
     #[prop(into)]
     q: Signal<String>,
     /// Called with the new query
     on_query: Callback<String>,
 ) -> impl IntoView {
-    let filters = Filters::new(listing, q, on_query);
+    let filters = Filters::new(list, q, on_query);
     let button = move |filter: Option<StateFilter>| {
         view! {
             <button
@@ -38,7 +38,7 @@ pub fn StateFilters(
             </button>
         }
     };
-    let any_runs = Memo::new(move |_| listing.with(|listing| listing.total > 0));
+    let any_runs = filters.any_runs;
     view! {
         <div class="filters" role="group" aria-label=words::STATE_FILTER>
             <Show when=move || any_runs.get()>
@@ -72,13 +72,25 @@ struct Filters {
     chosen: Memo<Vec<String>>,
     offered: Memo<Vec<StateFilter>>,
     any_runs: Memo<bool>,
+    /// Whether the query is not understood: nothing is listed, and no filter holds.
+    refused: Memo<bool>,
+    /// Whether the query asks for a state anywhere, also where no filter does.
+    asks_for_state: Memo<bool>,
     q: Signal<String>,
     on_query: Callback<String>,
 }
 
 impl Filters {
-    fn new(listing: Memo<Listing>, q: Signal<String>, on_query: Callback<String>) -> Self {
-        let counts = Memo::new(move |_| listing.with(|listing| listing.state_counts));
+    fn new(list: ListHandle, q: Signal<String>, on_query: Callback<String>) -> Self {
+        let listing = list.listing();
+        let refused = Memo::new(move |_| listing.with(|listing| listing.refused));
+        let settled = list.derive_settled(|listing| listing.state_counts);
+        // The buttons stay while a term is being typed.
+        let counts = Memo::new(move |before: Option<&StateCounts>| match before {
+            Some(before) if refused.get() => *before,
+            _ => settled.get(),
+        });
+        let asks_for_state = Memo::new(move |_| q.with(|q| query::asks_for_any(q, FIELD)));
         let chosen = Memo::new(move |_| q.with(|q| query::selected_values(q, FIELD)));
         let offered = Memo::new(move |_| {
             let occurs = |filter: &StateFilter| {
@@ -87,20 +99,24 @@ impl Filters {
             StateFilter::ALL.into_iter().filter(occurs).collect::<Vec<_>>()
         });
         let any_runs = Memo::new(move |_| listing.with(|listing| listing.total > 0));
-        Self { counts, chosen, offered, any_runs, q, on_query }
+        Self { counts, chosen, offered, any_runs, refused, asks_for_state, q, on_query }
     }
 
     fn is_pressed(self, filter: Option<StateFilter>) -> bool {
-        self.chosen.with(|chosen| filter.map_or(chosen.is_empty(), |filter| is_among(chosen, filter)))
+        !self.refused.get()
+            && match filter {
+                Some(filter) => self.chosen.with(|chosen| is_among(chosen, filter)),
+                None => !self.asks_for_state.get(),
+            }
     }
 
     fn pressed(self, filter: Option<StateFilter>) -> &'static str {
         if self.is_pressed(filter) { "true" } else { "false" }
     }
 
-    /// Nothing before there are runs.
+    /// Nothing before there are runs, or while the query is not understood.
     fn count(self, filter: Option<StateFilter>) -> String {
-        if !self.any_runs.get() {
+        if !self.any_runs.get() || self.refused.get() {
             return String::new();
         }
         number::count(self.counts.with(|counts| filter.map_or_else(|| counts.total(), |filter| counts.get(filter))))

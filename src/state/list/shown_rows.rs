@@ -39,13 +39,15 @@ struct LastRows {
 const IN_USE: &str = ".runs, .search";
 
 /// All listed runs are shown when the person asks for something (another query or order, or `show_all` rises), and while the list
-/// streams in. Otherwise new ones are held back. A memo and not an effect, so that the first rows need no second render.
+/// streams in. Otherwise new ones are held back. While the pointer is over the rows (`pointed`), they keep their places: whoever is about
+/// to click must hit the row they aim at. A memo and not an effect, so that the first rows need no second render.
 pub(crate) fn shown_rows(
     list: ListHandle,
     settings: &'static Settings,
     query: impl Fn() -> ListQuery + Send + Sync + 'static,
     show_all: RwSignal<u32>,
     streaming: Memo<bool>,
+    pointed: RwSignal<bool>,
 ) -> Memo<ShownRows> {
     let (store, listing) = (list.store, list.listing);
     let last = StoredValue::new(LastRows::default());
@@ -64,7 +66,8 @@ pub(crate) fn shown_rows(
             if streaming || last.streaming || searching || last.searching || is_new_request || rows.shown().is_empty() {
                 rows.show_all(&listed);
             } else {
-                let keep_places = focus::is_within(IN_USE) || history::scroll_position() > 0.0;
+                let keep_places =
+                    pointed.get_untracked() || focus::is_within(IN_USE) || history::scroll_position() > 0.0;
                 rows.update(&listed, &store.opened_directly(), keep_places);
             }
             // The last part of a list that streams in is listed once it has been searched.

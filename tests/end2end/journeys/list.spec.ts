@@ -23,7 +23,7 @@ import {
 } from "./parts.ts";
 
 const column = (page: Page, name: string) => table(page).getByRole("columnheader", { name });
-/** The order at first: running, next to start, and what ended last before what ended earlier. */
+/** The default order: running, next to start, and what ended last before what ended earlier. */
 const BY_SECTION = ["bin collection", "Clinic recall", "Dental check-up", "Autumn survey"];
 
 test.describe("four runs", () => {
@@ -195,7 +195,7 @@ test.describe("four runs", () => {
     await expect(links(page).first()).toHaveText("Autumn survey");
     await expect(table(page).locator("tr[data-section]")).toHaveCount(0);
     const display = await openMenu(page, "Display");
-    await display.getByRole("combobox", { name: "Sort by" }).selectOption("What needs you first");
+    await display.getByRole("combobox", { name: "Sort by" }).selectOption("Needs attention first");
     await expect(links(page)).toHaveText(BY_SECTION);
     await expect(table(page).locator("tr[data-section]")).toHaveCount(3);
     await expect(page).toHaveURL(/\/$/);
@@ -486,7 +486,7 @@ test("a view narrows the list by its query, and back brings all again", async ({
   const view = async (name: string) => (await openMenu(page, "Views")).getByRole("button", { name });
   await (await view("Open now")).click();
   await expect(links(page)).toHaveText(["Open one"]);
-  await expect(page).toHaveURL(/\?q=phase:open$/);
+  await expect(page).toHaveURL(/\?q=is:running,open$/);
   await (await view("Starts within 24 h")).click();
   await expect(links(page)).toHaveText(["Soon"]);
   await expect(search(page)).toHaveValue("starts<24h");

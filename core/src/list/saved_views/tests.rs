@@ -60,7 +60,8 @@ fn built_in_views_list_what_their_names_say() {
         (run(25, 30, "scheduled"), vec![]),
         (run(-5, -1, "completed"), vec![BuiltInView::EndedToday]),
         (run(-5, 2, "stopped"), vec![BuiltInView::EndedToday]),
-        (run(-5, -1, "running"), vec![BuiltInView::EndedToday, BuiltInView::NeedsAttention]),
+        (run(-5, -1, "running"), vec![BuiltInView::OpenNow, BuiltInView::EndedToday, BuiltInView::NeedsAttention]),
+        (run(-1, 1, "failed"), vec![BuiltInView::NeedsAttention]),
         (run(-50, -13, "completed"), vec![]),
     ] {
         let shown = |view: &BuiltInView| {

@@ -132,3 +132,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn removing_what_is_listed_keeps_what_is_not() {
+    let ids = |ids: &[&str]| ids.iter().map(|id| RunId::new(id)).collect::<Vec<_>>();
+    let mut selection = Selection::default();
+    selection.add(&ids(&["1", "2", "3"]));
+    selection.remove(&ids(&["2", "3", "4"]));
+    assert_eq!(selection.ids(), ids(&["1"]));
+}

@@ -29,14 +29,21 @@ pub(super) enum Condition {
     Job(Vec<JobValue>),
     /// `name:…`
     Name(Vec<Needle>),
-    /// `id:…`: the start of the id
-    Id(Vec<Needle>),
+    /// `id:…`: the start of the id; in quotes, all of it
+    Id(Vec<IdValue>),
     /// `starts<2h`
     Time(TimeField, Vec<TimeRange>),
     /// `length>8h`: in milliseconds, from (inclusive) and until (exclusive)
     Length(Vec<(i64, i64)>),
     /// A pasted address
     Run(RunId),
+}
+
+/// An id, or the start of one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct IdValue {
+    needle: Needle,
+    is_whole: bool,
 }
 
 /// A job by its id, in this letter case, or by its label.
@@ -88,7 +95,7 @@ impl Condition {
             Field::Is | Field::Needs => Self::State(states(token).ok_or(IssueKind::UnknownValue(field))?, context.now),
             Field::Status => Self::Status(needles()?),
             Field::Name => Self::Name(needles()?),
-            Field::Id => Self::Id(needles()?),
+            Field::Id => Self::Id(ids(token, context)?),
             Field::Job => Self::Job(jobs(token, context)?),
             Field::Time(time) => {
                 Self::Time(time, ordered(token, |value| time_range::parse_range(time, value, context))?)
@@ -124,7 +131,7 @@ impl Condition {
             }
             (Self::Name(names), Self::Word(other, _)) => names.iter().all(|name| name.implies(other)),
             (Self::Name(names), Self::Name(others)) => each(names, others, Needle::implies),
-            (Self::Id(ids), Self::Id(others)) => each(ids, others, Needle::starts_with),
+            (Self::Id(ids), Self::Id(others)) => ids.iter().all(|id| others.iter().any(|other| id.implies(other))),
             _ => self == other,
         }
     }
@@ -150,9 +157,19 @@ impl Condition {
             Self::Length(lengths) => run
                 .length()
                 .is_some_and(|length| lengths.iter().any(|(from, until)| (*from..*until).contains(&length.millis()))),
-            Self::Id(ids) => ids.iter().any(|id| id.begins(run.id.as_str(), texts)),
+            Self::Id(ids) => ids.iter().any(|id| id.matches(run.id.as_str(), texts)),
             Self::Run(id) => run.id == *id,
         }
+    }
+}
+
+impl IdValue {
+    fn matches(&self, id: &str, texts: &FoldedTexts) -> bool {
+        if self.is_whole { self.needle.is(id, texts) } else { self.needle.begins(id, texts) }
+    }
+
+    fn implies(&self, other: &Self) -> bool {
+        if other.is_whole { self == other } else { self.needle.starts_with(&other.needle) }
     }
 }
 
@@ -179,13 +196,23 @@ fn needle(value: &Value, context: QueryContext<'_>) -> Result<Needle, IssueKind>
     Needle::new(text, star, context.normalize).ok_or(IssueKind::Unfinished)
 }
 
+/// Whether a value is in quotes that are closed: while one is open, more is being typed.
+fn is_closed(token: &Token, at: usize, value: &Value) -> bool {
+    value.quoted && !(token.open && at + 1 == token.values.len())
+}
+
+fn ids(token: &Token, context: QueryContext<'_>) -> Result<Vec<IdValue>, IssueKind> {
+    let value = |(at, value): (usize, &Value)| {
+        let (_, star) = value.before_star().ok_or(IssueKind::Star)?;
+        Ok(IdValue { needle: needle(value, context)?, is_whole: !star && is_closed(token, at, value) })
+    };
+    token.values.iter().enumerate().map(value).collect()
+}
+
 fn jobs(token: &Token, context: QueryContext<'_>) -> Result<Vec<JobValue>, IssueKind> {
-    let count = token.values.len();
     let value = |(at, value): (usize, &Value)| {
         let (text, star) = value.before_star().ok_or(IssueKind::Star)?;
-        // While the quote is open, more is being typed.
-        let closed = value.quoted && !(token.open && at + 1 == count);
-        let kind = match (star, closed) {
+        let kind = match (star, is_closed(token, at, value)) {
             (true, _) => JobKind::Start,
             (false, true) => JobKind::Exact,
             (false, false) => JobKind::Similar,

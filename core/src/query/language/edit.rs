@@ -61,6 +61,17 @@ pub fn selected_values(text: &str, key: &str) -> Vec<String> {
     }
 }
 
+/// Whether a `key:` term that does not exclude is on any side of an `OR`; `is`, `phase` and `needs` count as one key.
+pub fn asks_for_any(text: &str, key: &str) -> bool {
+    branches(text).iter().flatten().any(|token| asks_for(token, key))
+}
+
+/// The query for exactly these runs.
+pub fn exactly_ids<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = ids.map(token::quoted).collect();
+    if quoted.is_empty() { String::new() } else { ["id:", &quoted.join(",")].concat() }
+}
+
 /// Replaces the `key:` terms that do not exclude by a single one with `values` (or by nothing), quoted as needed; on
 /// either side of an `OR`, so that it holds for the whole query. Empty values are dropped, as they cannot be queried.
 pub fn set_values(text: &str, key: &str, values: &[String]) -> String {

@@ -1,7 +1,7 @@
 //! Sort keys of many runs in contiguous memory: otherwise sorting would access each run, and each of its texts, some
 //! twenty times.
 
-use super::{IndexedRun, Sort, SortKey, beginning, job, name, phase, status};
+use super::{IndexedRun, Sort, SortKey, beginning, job, name, state, status};
 use crate::collections::sort::sort_indices;
 use crate::query::case_folding::{self, Normalize};
 use crate::query::folded_texts::FoldedTexts;
@@ -59,15 +59,16 @@ impl<'a> Columns<'a> {
                 }
             }
             let folded = from..columns.texts.len();
+            let state = if sort.key == SortKey::Status { state(subject.run, now) } else { None };
             let rank = match sort.key {
-                SortKey::Status => sort.ranked(phase(subject).map(|phase| phase as u64)),
+                SortKey::Status => sort.ranked(state.map(|state| state as u64)),
                 SortKey::Name | SortKey::Job => {
                     sort.ranked(text.and_then(|_| columns.texts.get(folded.clone())).map(beginning))
                 }
                 _ => sort.rank(subject.run, now),
             };
             let missing = match sort.key {
-                SortKey::Status => phase(subject).is_none(),
+                SortKey::Status => state.is_none(),
                 SortKey::Name | SortKey::Job => text.is_none(),
                 _ => false,
             };

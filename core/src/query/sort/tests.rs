@@ -1,4 +1,5 @@
 use super::*;
+use crate::phase::Phase;
 use crate::query::case_folding::fold;
 use crate::query::folded_texts::FoldedTexts;
 use crate::run::RunId;
@@ -45,9 +46,9 @@ fn compare(sort: Sort, a: &Row, b: &Row) -> Ordering {
     let text = |a, b| sort.order(fold(a), fold(b), String::cmp);
     let by_key = match sort.key {
         SortKey::Name => text(name(of_a.run), name(of_b.run)),
-        SortKey::Status => {
-            sort.order(phase(of_a), phase(of_b), Phase::cmp).then_with(|| text(status(of_a.run), status(of_b.run)))
-        }
+        SortKey::Status => sort
+            .order(state(of_a.run, NOW), state(of_b.run, NOW), RunState::cmp)
+            .then_with(|| text(status(of_a.run), status(of_b.run))),
         SortKey::Job => text(job(of_a), job(of_b)),
         SortKey::Start | SortKey::End | SortKey::Created => Ordering::Equal,
         SortKey::Length | SortKey::Countdown | SortKey::Section => {
@@ -123,7 +124,28 @@ fn names_sort_case_insensitively_and_unnamed_runs_last() {
 }
 
 #[test]
-fn status_sorts_by_phase_then_by_word() {
+fn what_ended_last_comes_first_behind_all_countdowns() {
+    let with = |id: &str, status: &str, start: i64, end: i64| {
+        let mut row = row(id);
+        let at = |minutes: i64| Some(NOW.plus(Span::from_minutes(minutes)));
+        (row.0.status, row.0.start_at, row.0.end_at) = (Some(Status::new(status)), at(start), at(end));
+        row
+    };
+    let rows = || {
+        vec![
+            with("1", "scheduled", -90, -60),
+            with("2", "stopped", -90, -30),
+            with("3", "scheduled", -90, -10),
+            with("4", "scheduled", 20, 30),
+            with("5", "running", -10, 10),
+        ]
+    };
+    assert_eq!(sorted("countdown", rows()), ["5", "4", "3", "2", "1"]);
+    assert_eq!(sorted("-countdown", rows()), ["4", "5", "3", "2", "1"]);
+}
+
+#[test]
+fn status_sorts_by_state_then_by_word() {
     let with = |id: &str, phase, status: Option<&str>| {
         let mut row = row(id);
         row.0.status = status.map(Status::new);
@@ -133,13 +155,13 @@ fn status_sorts_by_phase_then_by_word() {
         vec![
             with("1", Phase::Unknown, Some("a")),
             with("2", Phase::Over, Some("completed")),
-            with("3", Phase::Upcoming, None),
+            with("3", Phase::Over, Some("failed")),
             with("4", Phase::Upcoming, Some("Scheduled")),
-            with("5", Phase::Upcoming, Some("paused")),
+            with("5", Phase::Over, Some("running")),
         ]
     };
-    assert_eq!(sorted("status", rows()), ["5", "4", "3", "2", "1"]);
-    assert_eq!(sorted("-status", rows()), ["2", "4", "5", "3", "1"]);
+    assert_eq!(sorted("status", rows()), ["4", "5", "2", "3", "1"]);
+    assert_eq!(sorted("-status", rows()), ["3", "2", "5", "4", "1"]);
 }
 
 #[test]

@@ -171,3 +171,22 @@ proptest! {
         prop_assert_eq!(set_values(&once, "status", &values), once);
     }
 }
+
+#[test]
+fn ids_are_asked_for_exactly() {
+    assert_eq!(exactly_ids(["1", "a\"b"].into_iter()), "id:\"1\",\"a\"\"b\"");
+    assert_eq!(exactly_ids([].into_iter()), "");
+}
+
+#[test]
+fn state_is_asked_for_on_either_side_of_or() {
+    for (text, expected) in [
+        ("is:failed OR pizza", true),
+        ("pizza OR phase:open", true),
+        ("is:filed", true),
+        ("-is:failed", false),
+        ("pizza status:failed", false),
+    ] {
+        assert_eq!(asks_for_any(text, "is"), expected, "{text}");
+    }
+}
