@@ -281,7 +281,7 @@ test.describe("while a stop is unknown", () => {
     );
     await stopButton(page).click();
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-    await expect(alert(page)).toContainText("It is not known yet whether the run was stopped");
+    await expect(alert(page)).toContainText("Stop requested 2026-03-10 09:00:00 UTC, but no clear reply came.");
   });
 
   test("signing out is warned of, and it is told on any page after signing in again", async ({ page, sandbox, frozen }) => {
@@ -290,7 +290,7 @@ test.describe("while a stop is unknown", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Runs", exact: true }).click();
     await leaveAndReturn(page);
-    await expect(alert(page)).toContainText("It is not known yet whether “Spring campaign” was stopped.");
+    await expect(alert(page)).toContainText("“Spring campaign” was not stopped. The console keeps checking.");
     await alert(page).getByRole("link", { name: "Open the run" }).click();
     await expect(alert(page)).toContainText("Stop requested 2026-03-10 09:00:00 UTC, but no clear reply came.");
     await nothingMoreComes(frozen);
@@ -301,7 +301,7 @@ test.describe("while a stop is unknown", () => {
     await closeTab(page);
     const other = await opensAnew(context);
     await reloadWouldBeOver(other, frozen);
-    await expect(alert(other)).toContainText("It is not known yet whether “Spring campaign” was stopped.");
+    await expect(alert(other)).toContainText("“Spring campaign” was not stopped. The console keeps checking.");
     await sandbox.clearFaults();
     await portalKnows(sandbox, "ann");
     await sandbox.faults({ operation: "run", fault: { kind: "status_word", word: "stopped" } });
