@@ -126,7 +126,8 @@ test.describe("while a create is unknown", () => {
     await leaveAndReturn(page);
     await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");
     await expect(alert(page)).toContainText("“Spring campaign”, requested 2026-03-10 09:00:00 UTC.");
-    await expect(field(page, "Run name")).toHaveValue("");
+    // The form holds what "Send again" would send.
+    await expect(field(page, "Run name")).toHaveValue("Spring campaign");
     await page.getByRole("link", { name: "Runs", exact: true }).click();
     await expect(alert(page)).toContainText(UNKNOWN);
     await listShowsAll(sandbox, "ann");
@@ -225,7 +226,10 @@ test.describe("while a create is unknown", () => {
     const text = await stored(page, "localStorage");
     expect(text).toContain("Spring campaign");
     expect(text).not.toContain("eyJ");
-    expect(await stored(page, "sessionStorage")).toBe("[]");
+    // In the tab itself only the draft stays.
+    const inTab = await stored(page, "sessionStorage");
+    expect((JSON.parse(inTab) as [string, string][]).map(([key]) => key)).toEqual([expect.stringMatching(/#draft$/)]);
+    expect(inTab).not.toContain("eyJ");
     await page.close();
     await frozen.advance(7 * 86_400);
     await sandbox.clearFaults();
@@ -277,7 +281,7 @@ test.describe("while a stop is unknown", () => {
     );
     await stopButton(page).click();
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-    await expect(alert(page)).toContainText("It is not known yet whether the run was stopped");
+    await expect(alert(page)).toContainText("Stop requested 2026-03-10 09:00:00 UTC, but no clear reply came.");
   });
 
   test("signing out is warned of, and it is told on any page after signing in again", async ({ page, sandbox, frozen }) => {
@@ -286,7 +290,7 @@ test.describe("while a stop is unknown", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Runs", exact: true }).click();
     await leaveAndReturn(page);
-    await expect(alert(page)).toContainText("It is not known yet whether “Spring campaign” was stopped.");
+    await expect(alert(page)).toContainText("“Spring campaign” was not stopped. The console keeps checking.");
     await alert(page).getByRole("link", { name: "Open the run" }).click();
     await expect(alert(page)).toContainText("Stop requested 2026-03-10 09:00:00 UTC, but no clear reply came.");
     await nothingMoreComes(frozen);
@@ -297,7 +301,7 @@ test.describe("while a stop is unknown", () => {
     await closeTab(page);
     const other = await opensAnew(context);
     await reloadWouldBeOver(other, frozen);
-    await expect(alert(other)).toContainText("It is not known yet whether “Spring campaign” was stopped.");
+    await expect(alert(other)).toContainText("“Spring campaign” was not stopped. The console keeps checking.");
     await sandbox.clearFaults();
     await portalKnows(sandbox, "ann");
     await sandbox.faults({ operation: "run", fault: { kind: "status_word", word: "stopped" } });
