@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use runboard_core::run::Run;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlElement;
+use web_sys::Element;
 
-fn point(body: &HtmlElement, event: &str, pointer: &str) {
+fn point(body: &Element, event: &str, pointer: &str) {
     let dispatch = Function::new_with_args(
         "body, event, pointerType",
         "body.dispatchEvent(new PointerEvent(event, { pointerType }))",

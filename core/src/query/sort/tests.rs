@@ -127,7 +127,7 @@ fn names_sort_case_insensitively_and_unnamed_runs_last() {
 fn what_ended_last_comes_first_behind_all_countdowns() {
     let with = |id: &str, status: &str, start: i64, end: i64| {
         let mut row = row(id);
-        let at = |minutes: i64| Some(NOW.plus(Span::from_minutes(minutes)));
+        let at = |seconds: i64| Some(NOW.plus(Span::from_seconds(seconds)));
         (row.0.status, row.0.start_at, row.0.end_at) = (Some(Status::new(status)), at(start), at(end));
         row
     };
