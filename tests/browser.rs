@@ -26,11 +26,13 @@ mod browser {
     mod heading;
     mod huge_list;
     mod job_picker;
+    mod job_picker_list;
     mod left_note;
     mod list_tools;
     mod live_regions;
     mod long_list;
     mod menu_button;
+    mod new_run_clock;
     mod new_run_fields;
     mod new_run_form;
     mod new_run_outcome;

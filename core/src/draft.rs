@@ -35,7 +35,8 @@ pub struct Draft {
     pub end: EndChoice,
     /// The text of "End"; its last one while "After a duration" is chosen
     pub end_text: String,
-    /// The text of "Duration", such as `8h 30m`; where the end is picked as a time, the length that this gives
+    /// The text of "Duration", such as `8h 30m`; where the end is picked as a time, the length that this gives, unless that changes
+    /// with the clock
     pub after_text: String,
 }
 

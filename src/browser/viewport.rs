@@ -1,13 +1,13 @@
 //! The viewport: its height, where elements are in it, and scrolling. All lengths are CSS pixels.
 
-use super::window;
+use super::{document, window};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::request_animation_frame;
 use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The viewport's height.
 pub(crate) fn height() -> u32 {
@@ -45,6 +45,15 @@ pub(crate) fn child_spacing(parent: &Element, child: u32) -> Option<u32> {
 pub(crate) fn scroll_by(by: i64) {
     if let Some(window) = window() {
         window.scroll_by_with_x_and_y(0.0, by as f64);
+    }
+}
+
+/// Scrolls as little as is needed to show the first element that matches.
+pub(crate) fn reveal(selector: &str) {
+    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -11,7 +11,6 @@ mod time_field;
 mod window_change;
 mod window_fields;
 
-use crate::address::Address;
 use crate::browser::focus;
 use crate::components::shared::{Heading, Notice, NoticeKind};
 use crate::context::use_ui;
@@ -231,7 +230,7 @@ pub fn NewRunForm(
                     >
                         {submit_label}
                     </button>
-                    <a class="button quiet" href=Address::runs().href()>{words::BACK_TO_LIST}</a>
+                    <a class="button quiet" href=move || ui.navigation.last_list().href()>{words::BACK_TO_LIST}</a>
                     <p id=BLOCKED_ID class="hint form-blocked">{move || blocked.get()}</p>
                 </div>
             </div>

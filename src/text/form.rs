@@ -51,7 +51,7 @@ pub fn label_means_id(id: &str) -> String {
 }
 
 pub const KNOWN_JOBS: &str = "Known jobs";
-pub const UNKNOWN_JOB: &str = "No run or setting knows this job. Schedule anyway?";
+pub const UNKNOWN_JOB: &str = "This job isn’t in any run or in the configuration. Schedule anyway?";
 pub const WINDOW_CHANGE: &str = "Old and new window";
 pub const OLD_WINDOW: &str = "Old";
 pub const NEW_WINDOW: &str = "New";

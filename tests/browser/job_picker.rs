@@ -114,7 +114,7 @@ async fn typed_label_becomes_the_id_of_its_job() {
 
 #[wasm_bindgen_test]
 async fn unknown_job_is_questioned_and_can_be_scheduled() {
-    const QUESTION: &str = "No run or setting knows this job. Schedule anyway?";
+    const QUESTION: &str = "This job isn’t in any run or in the configuration. Schedule anyway?";
     let (screen, fixture, _) = picker().await;
     for (job, questioned) in [("7", false), ("<i>pizza</i>", false), ("Weekly survey", false), ("77", true)] {
         screen.type_text("Job ID", job);

@@ -6,6 +6,7 @@ use super::support::{
     text_of,
 };
 use leptos::prelude::*;
+use runboard::address::Address;
 use runboard::browser::zones::Zone;
 use runboard::components::{KnownRuns, NewRunForm, Prefill};
 use runboard::config::Config;
@@ -13,6 +14,7 @@ use runboard::state::clashes::clashes;
 use runboard_core::draft::{Draft, EndChoice, JobOptions, NewRun, StartChoice};
 use runboard_core::policy::create::CreateState;
 use runboard_core::policy::tabs::TabActivity;
+use runboard_core::query::Sort;
 use runboard_core::time::Span;
 use runboard_core::time::print::field_text;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -30,6 +32,8 @@ pub(super) struct FormFixture {
     pub(super) dismissals: RwSignal<u32>,
     pub(super) other_tab: RwSignal<Option<TabActivity>>,
     pub(super) known_runs: RwSignal<KnownRuns>,
+    /// How often all runs were searched for clashes.
+    pub(super) searches: StoredValue<u32>,
 }
 
 pub(super) fn form_with(config: Config, draft: Draft) -> (Screen, FormFixture) {
@@ -44,9 +48,20 @@ pub(super) fn form_with(config: Config, draft: Draft) -> (Screen, FormFixture) {
             dismissals: RwSignal::new(0),
             other_tab: RwSignal::new(None),
             known_runs: RwSignal::new(KnownRuns::All),
+            searches: StoredValue::new(0),
         };
-        let FormFixture { draft, prefill, jobs, create_state, sent, sent_again, dismissals, other_tab, known_runs } =
-            fixture;
+        let FormFixture {
+            draft,
+            prefill,
+            jobs,
+            create_state,
+            sent,
+            sent_again,
+            dismissals,
+            other_tab,
+            known_runs,
+            searches,
+        } = fixture;
         let node = view! {
             <NewRunForm
                 draft=draft
@@ -54,7 +69,10 @@ pub(super) fn form_with(config: Config, draft: Draft) -> (Screen, FormFixture) {
                 replaces=None
                 known_runs=known_runs
                 jobs=jobs
-                clashes=move |new_run: NewRun| clashes(context.store, &new_run, None)
+                clashes=move |new_run: NewRun| {
+                    searches.update_value(|searches| *searches += 1);
+                    clashes(context.store, &new_run, None)
+                }
                 create_state=create_state
                 fingerprint=create_states::fingerprint()
                 other_tab=move |_: NewRun| other_tab.get()
@@ -285,10 +303,16 @@ async fn nothing_can_be_submitted_while_a_request_is_in_flight() {
 }
 
 #[wasm_bindgen_test]
-fn links_out_of_the_form_lead_to_the_list() {
+async fn links_out_of_the_form_lead_to_the_list_as_it_was_left() {
     let (screen, _) = form(complete_draft());
-    let links = screen.find_all("link", "All runs");
-    assert_eq!(links.iter().map(|link| attribute(link, "href").unwrap()).collect::<Vec<_>>(), ["./", "./"]);
+    let targets = || {
+        let links = screen.find_all("link", "All runs");
+        links.iter().map(|link| attribute(link, "href").unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(targets(), ["./", "./"]);
+    screen.context.ui.navigation.rewrite(&Address::Runs { q: "pizza".to_owned(), sort: Sort::default() });
+    settle().await;
+    assert_eq!(targets(), ["./?q=pizza", "./?q=pizza"]);
 }
 
 #[wasm_bindgen_test]

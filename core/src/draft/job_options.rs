@@ -1,6 +1,7 @@
 //! The jobs that the form offers.
 
 use crate::clean::{self, same_id};
+use crate::collections::id_index::IdIndex;
 use crate::query::{same_text, text_contains};
 
 /// A job to choose.
@@ -19,10 +20,16 @@ pub struct JobOptions(Vec<JobOption>);
 impl JobOptions {
     /// The jobs of runs, most recent first, then those that are only configured.
     pub fn new(recent: impl IntoIterator<Item = String>, configured: &[(String, String)]) -> Self {
-        let label = |id: &str| configured.iter().find(|(of, _)| of == id).map(|(_, label)| label.clone());
+        let mut labels = IdIndex::default();
+        // From the last: the first label of an id counts.
+        for (place, (id, _)) in configured.iter().enumerate().rev() {
+            labels.insert(id.as_str().into(), place);
+        }
+        let label = |id: &str| labels.get(id).and_then(|place| configured.get(place)).map(|(_, label)| label.clone());
         let mut options: Vec<JobOption> = Vec::new();
+        let mut seen = IdIndex::default();
         for id in recent.into_iter().chain(configured.iter().map(|(id, _)| id.clone())) {
-            if !options.iter().any(|option| option.id == id) {
+            if seen.insert(id.as_str().into(), options.len()) {
                 options.push(JobOption { label: label(&id), id });
             }
         }
@@ -52,7 +59,8 @@ impl JobOptions {
 
     /// Whether a run or the configuration has this job.
     pub fn knows(&self, id: &str) -> bool {
-        self.0.iter().any(|option| same_id(&option.id, &clean::id(id)) || option.id == id)
+        let meant = clean::id(id);
+        self.0.iter().any(|option| same_id(&option.id, &meant) || option.id == id)
     }
 
     /// The label of a job.
@@ -81,6 +89,8 @@ mod tests {
     fn offers_jobs_of_runs_first_and_each_once() {
         assert_eq!(ids(""), ["survey-9", "7", "pizza", "8", "9", "10"]);
         assert_eq!(options().label("7"), Some("Survey"));
+        let twice = [("7", "First"), ("7", "Second")].map(|(id, label)| (id.to_owned(), label.to_owned()));
+        assert_eq!(JobOptions::new([], &twice).label("7"), Some("First"));
     }
 
     #[test]

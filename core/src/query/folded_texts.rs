@@ -77,7 +77,7 @@ impl Needle {
         (!text.is_empty()).then_some(Self { text, at_word_start })
     }
 
-    /// A text that nothing of which can be seen.
+    /// Text with no visible characters.
     pub(super) fn literal(text: &str) -> Self {
         Self { text: String::from(text), at_word_start: false }
     }

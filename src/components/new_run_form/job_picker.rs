@@ -1,6 +1,7 @@
 //! The field for the job: type an id or a label, or choose from the list.
 
 use super::form_state::{FormState, JOB_ID};
+use crate::browser::viewport;
 use crate::components::shared::{Field, notes_id};
 use crate::text::form as words;
 use leptos::prelude::*;
@@ -24,13 +25,28 @@ pub(super) fn JobPicker(
 ) -> impl IntoView {
     let draft = form.draft;
     let open = RwSignal::new(false);
-    let active = RwSignal::new(None::<usize>);
+    // By its id: the options are put in another order when the list of runs has been read.
+    let active = RwSignal::new(None::<String>);
     // Everything is offered to somebody who opens the list of a field that is filled in.
     let filter = RwSignal::new(String::new());
     let options = Memo::new(move |_| {
         let mut options = form.jobs.with(|jobs| filter.with(|typed| jobs.matching(typed)));
         options.truncate(MOST_OPTIONS);
         options
+    });
+    let active_at = Memo::new(move |_| {
+        active.with(|active| {
+            options.with(|options| options.iter().position(|option| active.as_ref() == Some(&option.id)))
+        })
+    });
+    let activate = move |at: Option<usize>| {
+        active.set(options.with_untracked(|options| at.and_then(|at| options.get(at)).map(|option| option.id.clone())));
+    };
+    Effect::new(move |_| {
+        if let Some(at) = active_at.get() {
+            // Once the list is shown: the key that opens it may reach its last option.
+            request_animation_frame(move || viewport::reveal(&["#", &option_id(at)].concat()));
+        }
     });
     let is_shown = Memo::new(move |_| open.get() && options.with(|options| !options.is_empty()));
     let error = form.error(DraftField::JobId);
@@ -52,11 +68,8 @@ pub(super) fn JobPicker(
         active.set(None);
         open.set(true);
     };
-    let accept = move |at: usize| {
-        let chosen = options.with_untracked(|options| options.get(at).cloned());
-        if let Some(JobOption { id, .. }) = chosen {
-            draft.update(|draft| draft.job_id = id);
-        }
+    let accept = move |id: String| {
+        draft.update(|draft| draft.job_id = id);
         close();
     };
     let on_input = move |event| {
@@ -72,20 +85,20 @@ pub(super) fn JobPicker(
         }
         let count = options.with_untracked(Vec::len);
         let is_open = is_shown.get_untracked();
-        let at = active.get_untracked();
+        let at = active_at.get_untracked();
         match &*key.key() {
             "ArrowDown" | "ArrowUp" if !is_open => {
                 show_all();
                 let count = options.with_untracked(Vec::len);
                 let first = if key.key() == "ArrowUp" { count.checked_sub(1) } else { Some(0) };
                 // Alt and an arrow only open the list.
-                active.set(first.filter(|_| count > 0 && !key.alt_key()));
+                activate(first.filter(|_| !key.alt_key()));
             }
             "ArrowUp" if key.alt_key() => close(),
-            "ArrowDown" => active.set(Some(at.map_or(0, |at| (at + 1) % count))),
-            "ArrowUp" => active.set(Some(at.map_or(count - 1, |at| (at + count - 1) % count))),
+            "ArrowDown" => activate(Some(at.map_or(0, |at| (at + 1) % count))),
+            "ArrowUp" => activate(Some(at.map_or(count - 1, |at| (at + count - 1) % count))),
             // A chosen option is taken; otherwise Enter submits, as in any field.
-            "Enter" if is_open && at.is_some() => accept(at.unwrap_or_default()),
+            "Enter" if is_open && at.is_some() => accept(active.get_untracked().unwrap_or_default()),
             "Escape" if is_open => close(),
             // These move the caret, so the keyboard is in the text again.
             "Home" | "End" | "ArrowLeft" | "ArrowRight" => return active.set(None),
@@ -100,6 +113,7 @@ pub(super) fn JobPicker(
         form.on_blur(DraftField::JobId)(event);
     };
     let option = move |(at, JobOption { id, label }): (usize, JobOption)| {
+        let chosen = id.clone();
         let (first, second) = match label {
             Some(label) => (label, Some(id)),
             None => (id, None),
@@ -108,10 +122,10 @@ pub(super) fn JobPicker(
             <li
                 id=option_id(at)
                 role="option"
-                aria-selected=move || if active.get() == Some(at) { "true" } else { "false" }
+                aria-selected=move || if active_at.get() == Some(at) { "true" } else { "false" }
                 // Keeps the focus in the field.
                 on:mousedown=|event| event.prevent_default()
-                on:click=move |_| accept(at)
+                on:click=move |_| accept(chosen.clone())
             >
                 <bdi class="suggested">{first}</bdi>
                 {second.map(|id| view! { " " <bdi class="hint id">{id}</bdi> })}
@@ -130,7 +144,7 @@ pub(super) fn JobPicker(
                     aria-autocomplete="list"
                     aria-expanded=move || if is_shown.get() { "true" } else { "false" }
                     aria-controls=LIST_ID
-                    aria-activedescendant=move || active.get().filter(|_| is_shown.get()).map(option_id)
+                    aria-activedescendant=move || active_at.get().filter(|_| is_shown.get()).map(option_id)
                     aria-required="true"
                     aria-describedby=notes_id(JOB_ID)
                     aria-invalid=move || error.get().is_some().then_some("true")

@@ -11,7 +11,7 @@ use crate::context::use_ui;
 use crate::text::{counted, create, form as words, list, reschedule};
 use leptos::prelude::*;
 use runboard_core::draft::warning::{Clash, Clashes, Warning, warnings};
-use runboard_core::draft::{Field, FieldError, JobOptions, NewRun};
+use runboard_core::draft::{Draft, Field, FieldError, JobOptions, NewRun};
 use runboard_core::policy::create::BlockReason;
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::tabs::TabActivity;
@@ -65,9 +65,16 @@ pub(super) fn Preview(
         let now = ui.clock.tick();
         valid.with(|run| run.as_ref().map(|run| warnings(run, now, &mut std::iter::empty())).unwrap_or_default())
     });
+    let to_compare = Memo::new_with_compare(
+        move |_| {
+            let is_moving = form.draft.with(Draft::is_start_moving);
+            valid.get().map(|run| (run, is_moving))
+        },
+        |before, after| !matches!((before, after), (Some(Some(before)), Some(Some(after))) if is_same(before, after)),
+    );
     let clash_warnings = Memo::new(move |_| match block.get() {
         Some(_) => Vec::new(),
-        None => valid.get().map(|run| clashes.run(run)).unwrap_or_default(),
+        None => to_compare.get().map(|(run, _)| clashes.run(run)).unwrap_or_default(),
     });
     let change = replaces.clone().map(|replaced| view! { <WindowChange checked=checked replaced=replaced /> });
     let changes_job = Memo::new(move |_| {
@@ -137,6 +144,15 @@ pub(super) fn Preview(
             {request}
         </div>
     }
+}
+
+/// Whether a run has the same clashes as before: where its times move with the clock, seconds do not matter.
+fn is_same((before, was_moving): &(NewRun, bool), (after, is_moving): &(NewRun, bool)) -> bool {
+    let minutes = |run: &NewRun| [run.start_at, run.end_at].map(|at| at.second().div_euclid(60));
+    if !(*was_moving && *is_moving) {
+        return before == after;
+    }
+    before.job_id == after.job_id && before.name == after.name && minutes(before) == minutes(after)
 }
 
 /// Whether a time is incomplete rather than wrong, as while it is being typed.

@@ -8,6 +8,15 @@ use leptos::prelude::*;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::{clock_words, day_words, offset_words};
 
+/// What the table says of the start, the end or the length. The parts of a value do not break within themselves.
+#[derive(Clone, PartialEq)]
+struct Row {
+    label: &'static str,
+    old: Vec<String>,
+    /// With how it differs from the old one; `None` while the form has errors.
+    new: Option<(Vec<String>, String)>,
+}
+
 /// A table of start, end and length, old beside new, with what changes.
 #[component]
 pub(super) fn WindowChange(
@@ -31,20 +40,24 @@ pub(super) fn WindowChange(
         let (old_length, length) =
             (whole(old.end).since(whole(old.start)), new.map(|(start, end)| whole(end).since(whole(start))));
         Some([
-            (words::START, print(old.start), new.map(|(start, _)| (print(start), moved(old.start, start)))),
-            (words::END, print(old.end), new.map(|(_, end)| (print(end), moved(old.end, end)))),
-            (
-                words::LENGTH,
-                vec![old_length.exact_words()],
-                length.map(|length| (vec![length.exact_words()], words::length_change(old_length, length))),
-            ),
+            Row {
+                label: words::START,
+                old: print(old.start),
+                new: new.map(|(start, _)| (print(start), moved(old.start, start))),
+            },
+            Row { label: words::END, old: print(old.end), new: new.map(|(_, end)| (print(end), moved(old.end, end))) },
+            Row {
+                label: words::LENGTH,
+                old: vec![old_length.exact_words()],
+                new: length.map(|length| (vec![length.exact_words()], words::length_change(old_length, length))),
+            },
         ])
     });
     // A day and a time of day break only between each other.
     let unbroken = |words: Vec<String>| {
         words.into_iter().map(|word| view! { <span class="unbroken">{word}</span> " " }).collect_view()
     };
-    let row = move |(label, old, new): (&'static str, Vec<String>, Option<(Vec<String>, String)>)| {
+    let row = move |Row { label, old, new }: Row| {
         let (new, change) = new.unwrap_or_else(|| (vec![words::NOT_YET.to_owned()], String::new()));
         view! {
             <tr>
