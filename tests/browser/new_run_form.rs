@@ -11,6 +11,7 @@ use runboard::browser::zones::Zone;
 use runboard::components::{KnownRuns, NewRunForm, Prefill};
 use runboard::config::Config;
 use runboard::state::clashes::clashes;
+use runboard::state::navigation::Address;
 use runboard_core::draft::{Draft, EndChoice, JobOptions, NewRun, StartChoice};
 use runboard_core::policy::create::CreateState;
 use runboard_core::policy::tabs::TabActivity;
