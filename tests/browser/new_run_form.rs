@@ -6,11 +6,11 @@ use super::support::{
     text_of,
 };
 use leptos::prelude::*;
-use runboard::address::Address;
 use runboard::browser::zones::Zone;
 use runboard::components::{KnownRuns, NewRunForm, Prefill};
 use runboard::config::Config;
 use runboard::state::clashes::clashes;
+use runboard::state::navigation::Address;
 use runboard::state::navigation::Address;
 use runboard_core::draft::{Draft, EndChoice, JobOptions, NewRun, StartChoice};
 use runboard_core::policy::create::CreateState;

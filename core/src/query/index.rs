@@ -62,7 +62,7 @@ impl RunIndex {
 
 /// When the phase of a run may change, or whether it needs attention.
 fn boundaries(run: &Run) -> impl Iterator<Item = Timestamp> {
-    run.window().into_iter().flat_map(attention_changes)
+    attention_changes(run).into_iter().flatten()
 }
 
 /// The number of runs by phase and by status.
