@@ -11,7 +11,6 @@ use runboard::components::{KnownRuns, NewRunForm, Prefill};
 use runboard::config::Config;
 use runboard::state::clashes::clashes;
 use runboard::state::navigation::Address;
-use runboard::state::navigation::Address;
 use runboard_core::draft::{Draft, EndChoice, JobOptions, NewRun, StartChoice};
 use runboard_core::policy::create::CreateState;
 use runboard_core::policy::tabs::TabActivity;
