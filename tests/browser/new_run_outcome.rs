@@ -205,7 +205,7 @@ async fn unclear_run_in_the_form_is_asked_about_apart_from_the_outcome_of_anothe
         screen.click_button("Schedule run");
         assert!(fixture.sent.get_untracked().is_empty());
         screen.click_button("Send again");
-        assert_eq!(fixture.sent_again.get_untracked(), [autumn.clone()]);
+        assert_eq!(fixture.sent_again.get_untracked(), std::slice::from_ref(&autumn));
     }
 }
 
