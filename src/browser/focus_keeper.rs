@@ -71,7 +71,11 @@ impl LastFocus {
     fn restore(&self) {
         let chain = self.0.borrow().clone();
         let around = chain.iter().skip(1).filter(|element| is_displayed(element));
-        for part in around.take_while(|element| !matches!(&*element.id(), "main" | "app")) {
+        // Not in the body: its first control has nothing to do with what went away.
+        let is_part = |element: &&Element| {
+            !matches!(&*element.id(), "main" | "app") && !matches!(&*element.tag_name(), "BODY" | "HTML")
+        };
+        for part in around.take_while(is_part) {
             if let Some(control) = first_control(part) {
                 return focus::without_scrolling(&control);
             }
