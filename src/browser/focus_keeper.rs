@@ -1,11 +1,11 @@
 //! Keeps the focus in the page when the element that has it goes away: a button that is no longer needed, the item of a menu, the
 //! content of a dialog. Browsers then give the focus to the body, and whoever uses the keyboard starts over at the top of the page.
 
-use super::{document, focus, property, viewport, window};
+use super::{document, focus, viewport};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{Document, Element, Event, HtmlElement};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{Document, Element, Event, HtmlElement, MutationObserver, MutationObserverInit};
 
 /// What can take the focus.
 const CONTROLS: &str = ":is(button, a[href], input, select, textarea, summary):not(:disabled)";
@@ -100,17 +100,14 @@ fn first_control(part: &Element) -> Option<HtmlElement> {
 
 /// Calls `on_change` after elements below `root` were added or removed, for as long as the document lives.
 fn observe_children(root: &Element, on_change: impl FnMut() + 'static) {
-    let global = window().map(JsValue::from).unwrap_or_default();
-    let Ok(make) = property(&global, "MutationObserver").dyn_into::<js_sys::Function>() else { return };
-    let on_change = Closure::<dyn FnMut()>::new(on_change).into_js_value();
-    let Ok(observer) = js_sys::Reflect::construct(&make, &js_sys::Array::of1(&on_change)) else { return };
-    let options = js_sys::Object::new();
-    for option in ["childList", "subtree"] {
-        let _ = js_sys::Reflect::set(&options, &option.into(), &JsValue::TRUE);
+    let on_change = Closure::<dyn FnMut()>::new(on_change);
+    if let Ok(observer) = MutationObserver::new(on_change.as_ref().unchecked_ref()) {
+        let options = MutationObserverInit::new();
+        options.set_child_list(true);
+        options.set_subtree(true);
+        let _ = observer.observe_with_options(root, &options);
     }
-    if let Ok(observe) = property(&observer, "observe").dyn_into::<js_sys::Function>() {
-        let _ = observe.call2(&observer, root, &options);
-    }
+    on_change.forget();
 }
 
 fn listen_capturing(document: &Document, name: &str, on_event: impl Fn(&Event) + 'static) {

@@ -1,10 +1,12 @@
 //! The list of runs.
 
 mod autocomplete;
+mod column_name;
 mod display_menu;
 mod export_menu;
 mod freshness;
 mod job_card;
+mod list_state;
 mod list_tools;
 mod long_list_hint;
 mod missing_runs;
@@ -21,6 +23,7 @@ mod suggestion_list;
 mod views_menu;
 
 pub use job_card::{JobCard, Rates};
+pub use list_state::ListState;
 
 use crate::address::Address;
 use crate::browser::{focus, number};
@@ -40,50 +43,13 @@ use query_explanation::{QueryIssues, QueryTerms, SearchHelp};
 use refresh_button::RefreshButton;
 use run_table::RunTable;
 use runboard_core::problem::Problem;
-use runboard_core::query::{Sort, SortKey};
+use runboard_core::query::Sort;
 use runboard_core::run::RunId;
-use runboard_core::time::{Span, Timestamp};
+use runboard_core::time::Span;
 use search_box::SearchBox;
 use selection_bar::SelectionBar;
 use state_filters::StateFilters;
 use views_menu::{ListQuery, ViewsMenu};
-
-/// How complete and how recent the list is.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct ListState {
-    /// When the whole list was last read; during the first read, when its first page was.
-    pub as_of: Option<Timestamp>,
-    /// Why the last read failed.
-    pub problem: Option<Problem>,
-    /// Failed reads in a row.
-    pub failures: u32,
-    /// While pages are being read: runs read so far, and the number of runs that the API announced.
-    pub reading: Option<(usize, Option<u64>)>,
-    /// After a read that did not get every page: runs read, and the number of runs that the API announced.
-    pub incomplete: Option<(usize, Option<u64>)>,
-    /// The pages that could not be read.
-    pub missing: Vec<u32>,
-    /// Whether the user stopped the read.
-    pub stopped: bool,
-    /// When the page with the newest runs was last read, where that is more recent than `as_of`.
-    pub newest: Option<Timestamp>,
-    /// How many entries of the list could not be read.
-    pub unreadable: usize,
-    /// Whether the first read is still going on: runs are then shown as they arrive.
-    pub streaming: bool,
-    /// Whether a read that the person asked for is under way.
-    pub refreshing: bool,
-    /// Whether the last read has to wait until somebody signs in.
-    pub refused: bool,
-}
-
-impl ListState {
-    /// A memo of some fields, the others left at their defaults: every other type of memo would compile its update, its access and
-    /// its drop once more.
-    fn memo_of(state: Signal<Self>, fields: fn(&Self) -> Self) -> Memo<Self> {
-        Memo::new(move |_| state.with(fields))
-    }
-}
 
 /// What the page shows below the search: rows, or why there are none.
 #[derive(Clone, Copy, PartialEq)]
@@ -126,15 +92,15 @@ pub fn RunList(
     /// Called to read no further pages
     #[prop(into)]
     on_stop_loading: Callback<()>,
-    /// Called with each query as it is typed, where that differs from choosing one
-    #[prop(optional, into)]
-    on_typed: Option<Callback<String>>,
-    /// Called with the query and the order of a view, where those are chosen together
-    #[prop(optional, into)]
-    on_view: Option<Callback<(String, Sort)>>,
+    /// Called with each query as it is typed
+    #[prop(into)]
+    on_typed: Callback<String>,
+    /// Called with the query and the order of a view
+    #[prop(into)]
+    on_view: Callback<(String, Sort)>,
     /// Called to give up a refresh
-    #[prop(optional, into)]
-    on_cancel_refresh: Option<Callback<()>>,
+    #[prop(into)]
+    on_cancel_refresh: Callback<()>,
     /// How long until the next read
     #[prop(into)]
     next_in: Signal<Option<Span>>,
@@ -172,14 +138,6 @@ pub fn RunList(
     let shown = list::shown_rows(list, ui.settings, question, show_new, streaming, pointed);
     let waiting = Memo::new(move |_| shown.with(|shown| shown.pending));
 
-    let on_typed = on_typed.unwrap_or(on_query);
-    let on_view = on_view.unwrap_or_else(|| {
-        Callback::new(move |(q, sort)| {
-            on_query.run(q);
-            on_sort.run(sort);
-        })
-    });
-    let on_cancel_refresh = on_cancel_refresh.unwrap_or_else(|| Callback::new(|()| ()));
     let query = ListQuery { q, sort, on_query, on_sort, on_view };
     let result_count = move || {
         loaded.get().then(|| words::shown_count(&number::count(match_count.get()), &number::count(total.get())))
@@ -333,20 +291,5 @@ pub fn RunList(
             })}
         </div>
         {body}
-    }
-}
-
-/// The heading of a column.
-const fn column_name(key: SortKey) -> &'static str {
-    match key {
-        SortKey::Name => words::NAME,
-        SortKey::Status => words::STATUS,
-        SortKey::Job => words::JOB,
-        SortKey::Start => words::START,
-        SortKey::End => words::END,
-        SortKey::Created => words::CREATED,
-        SortKey::Length => words::LENGTH,
-        SortKey::Countdown => words::COUNTDOWN,
-        SortKey::Section => words::SECTION,
     }
 }

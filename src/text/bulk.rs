@@ -44,7 +44,7 @@ pub fn stop_selected(stoppable: &str, selected: &str) -> String {
 }
 
 /// The disabled button, where all selected runs are over.
-pub const NONE_TO_STOP: &str = "All over, none to stop";
+pub const NONE_TO_STOP: &str = "All have ended";
 
 /// The disabled button, where too many could be stopped.
 pub fn too_many(most: &str) -> String {

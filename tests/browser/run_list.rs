@@ -65,6 +65,12 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (Sc
                 q=q
                 sort=sort
                 on_query=move |text| queries.update(|queries| queries.push(text))
+                on_typed=move |text| queries.update(|queries| queries.push(text))
+                on_view=move |(text, sort)| {
+                    queries.update(|queries| queries.push(text));
+                    sorts.update(|sorts| sorts.push(sort));
+                }
+                on_cancel_refresh=|()| ()
                 on_sort=move |sort| sorts.update(|sorts| sorts.push(sort))
                 on_refresh=move |()| refreshes.update(|count| *count += 1)
                 on_stop=move |ids| stops.update(|stops| stops.push(ids))

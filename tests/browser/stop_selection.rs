@@ -33,7 +33,7 @@ async fn button_is_disabled_with_its_reason_where_all_are_over() {
     settle().await;
     select(&screen, "Spring");
     settle().await;
-    let button = screen.find("button", "All over, none to stop");
+    let button = screen.find("button", "All have ended");
     assert!(button.has_attribute("disabled"));
     button.click();
     assert!(fixture.stops.get_untracked().is_empty());

@@ -1,6 +1,6 @@
 //! The menu of how the list is displayed: its order, its columns, and the height of its rows.
 
-use super::column_name;
+use super::column_name::column_name;
 use super::views_menu::ListQuery;
 use crate::browser::{focus, number};
 use crate::components::shared::{Icon, IconName, MenuButton};

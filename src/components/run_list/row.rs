@@ -1,6 +1,6 @@
 //! A row of the table of runs.
 
-use super::column_name;
+use super::column_name::column_name;
 use crate::address::Address;
 use crate::context::{UiContext, use_ui};
 use crate::text::{bulk, list as words, status};

@@ -1,6 +1,6 @@
 //! The table of runs.
 
-use super::column_name;
+use super::column_name::column_name;
 use super::rows::Rows;
 use crate::browser::{history, number, page, viewport};
 use crate::components::shared::{Icon, IconName};

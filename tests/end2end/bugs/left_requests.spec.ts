@@ -3,6 +3,7 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { type Frozen, type Sandbox, expect, test } from "../fixtures.ts";
 import { alert, field, fill, heading, preview, schedule, scheduleBlocked } from "../journeys/parts.ts";
+import { newRun, opensAnew, portalKnows } from "./signed_in.ts";
 
 const UNKNOWN = (name: string): string => `It is not known yet whether “${name}” was scheduled.`;
 const CLOSED = "A tab that was closed or reloaded left a request whose result is not known.";
@@ -10,8 +11,6 @@ const CHECKED_ELSEWHERE = "Another tab of this browser is checking it.";
 
 const warning = (page: Page): Locator => page.getByRole("dialog", { name: "Sign out now?" });
 const dismiss = (page: Page): Locator => page.getByRole("main").getByRole("button", { name: "Dismiss" });
-/** Every page of somebody who is signed in has it. */
-const newRun = (page: Page): Locator => page.getByRole("banner").getByRole("link", { name: "New run" });
 
 async function clickSignOut(page: Page): Promise<void> {
   await page.getByRole("banner").getByRole("button", { name: "Settings", exact: true }).click();
@@ -29,13 +28,6 @@ async function signIn(page: Page): Promise<void> {
   await expect(newRun(page)).toBeVisible();
 }
 
-async function opensAnew(context: BrowserContext, address = "./"): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(address);
-  await expect(newRun(page)).toBeVisible();
-  return page;
-}
-
 /** As a person does it, so that the page is told that it goes away. */
 async function closeTab(page: Page): Promise<void> {
   const closed = page.waitForEvent("close");
@@ -44,11 +36,9 @@ async function closeTab(page: Page): Promise<void> {
 }
 
 /** From now on the portal signs this person in, and no other fault applies. */
-async function portalKnows(sandbox: Sandbox, sub: string): Promise<void> {
-  // Of several faults for one operation the oldest applies.
+async function onlyPortalKnows(sandbox: Sandbox, sub: string): Promise<void> {
   await sandbox.clearFaults();
-  const token = await sandbox.token({ lifetime_seconds: 86_400, sub });
-  await sandbox.faults({ operation: "token", fault: { kind: "patch", merge: { token } } });
+  await portalKnows(sandbox, sub);
 }
 
 /** The answers of creates are lost, and the list shows no run. */
@@ -60,7 +50,7 @@ async function losesCreates(sandbox: Sandbox): Promise<void> {
 }
 
 async function listShowsAll(sandbox: Sandbox): Promise<void> {
-  await portalKnows(sandbox, "ann");
+  await onlyPortalKnows(sandbox, "ann");
 }
 
 /** A tab in which a create of this name has no known result. */
@@ -89,7 +79,7 @@ async function readsInVain(page: Page, frozen: Frozen): Promise<void> {
 test.beforeEach(async ({ frozen, sandbox, guard }) => {
   void frozen;
   guard.allow(/status of 503/);
-  await portalKnows(sandbox, "ann");
+  await onlyPortalKnows(sandbox, "ann");
 });
 
 test("a create that hangs while the person signs out is told of after signing in again", async ({ context, sandbox }) => {
@@ -234,12 +224,12 @@ test("a draft outlives signing out, for the same person only", async ({ context,
   await fill(page, { name: "Half typed" });
   await clickSignOut(page);
   await expect(heading(page)).toHaveText("Sign in");
-  await portalKnows(sandbox, "bob");
+  await onlyPortalKnows(sandbox, "bob");
   await signIn(page);
   await expect(field(page, "Run name")).toHaveValue("");
   await clickSignOut(page);
   await expect(heading(page)).toHaveText("Sign in");
-  await portalKnows(sandbox, "ann");
+  await onlyPortalKnows(sandbox, "ann");
   await signIn(page);
   await expect(field(page, "Run name")).toHaveValue("Half typed");
 });

@@ -1,19 +1,12 @@
 // What is unclear outlives a sign-out and a closed tab: warned of before, told after signing in again as the same person, and only read.
 
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { type Frozen, type Sandbox, type WireRun, expect, test } from "../fixtures.ts";
 import { ago, ahead, alert, createdAt, expectList, field, fill, heading, schedule, signOut, stopButton, stopDialog } from "../journeys/parts.ts";
+import { newRun, opensAnew, portalKnows } from "./signed_in.ts";
 
 const UNKNOWN = "It is not known yet whether “Spring campaign” was scheduled.";
 const warning = (page: Page) => page.getByRole("dialog", { name: "Sign out now?" });
-/** Every page of somebody who is signed in has it. */
-const newRun = (page: Page) => page.getByRole("banner").getByRole("link", { name: "New run" });
-
-/** From now on the portal signs this person in. */
-async function portalKnows(sandbox: Sandbox, sub: string): Promise<void> {
-  const token = await sandbox.token({ lifetime_seconds: 86_400, sub });
-  await sandbox.faults({ operation: "token", fault: { kind: "patch", merge: { token } } });
-}
 
 /** Schedules a run whose answer is lost; the list does not show it yet. */
 async function scheduleUnclear(page: Page, sandbox: Sandbox): Promise<void> {
@@ -30,13 +23,6 @@ async function scheduleUnclear(page: Page, sandbox: Sandbox): Promise<void> {
 async function listShowsAll(sandbox: Sandbox, sub: string): Promise<void> {
   await sandbox.clearFaults();
   await portalKnows(sandbox, sub);
-}
-
-async function opensAnew(context: BrowserContext, address = "./"): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(address);
-  await expect(newRun(page)).toBeVisible();
-  return page;
 }
 
 /** The person signs out although something is unclear, and is signed in again by the portal. */
