@@ -105,7 +105,7 @@ async fn actions_stay_in_reach_on_a_phone() {
             for action in all_in(&root(&page), "#run-actions > :is(a, button)") {
                 let place = action.get_bounding_client_rect();
                 assert!(place.left() >= 0.0 && place.right() <= f64::from(width), "{}", text_of(&action));
-                assert!(place.height() >= 36.0, "{}", place.height());
+                assert!(place.height() >= 44.0, "{}", place.height());
             }
         }
         // At the end of the page nothing is left below them.
