@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { banner, heading, search } from "../journeys/parts.ts";
 import { Difference } from "./difference.ts";
 import { type Listed, type Row, clock, listed, matches, phaseOf, stateOf, understood } from "./rows.ts";
-import { COUNTED, DEAD, FILTERS, PENDING, SAYS_NOT_STOPPED, SAYS_RESCHEDULED, SAYS_STOPPED } from "./words.ts";
+import { COUNTED, DEAD, FILTERS, LEFT_WAITS, PENDING, SAYS_NOT_STOPPED, SAYS_RESCHEDULED, SAYS_STOPPED } from "./words.ts";
 import { type Asked, type Run, type World, tagOf } from "./world.ts";
 
 /** How often, and for how long each time, the console may read before it is judged. */
@@ -45,6 +45,7 @@ async function settle(world: World): Promise<void> {
   const recent = [...world.asked.values()].some(({ step }) => world.step - step < 8);
   for (let round = 0; round < ROUNDS; round += 1) {
     await signInWhereAsked(world);
+    await dismissWhereAsked(world);
     await world.quiet();
     const pending = await Promise.all(world.context.pages().map((page) => page.locator("body").innerText().catch(() => "")));
     const busy = pending.some((text) => PENDING.test(text));
@@ -60,6 +61,16 @@ async function signInWhereAsked(world: World): Promise<void> {
     const first = page.getByRole("main").getByRole("button", { name: "Sign in", exact: true });
     for (const button of [again, first]) {
       if (await button.isVisible().catch(() => false)) await button.click({ timeout: 1000 }).catch(() => {});
+    }
+  }
+}
+
+/** A request that was left behind is looked into once the results of this tab are put away. */
+async function dismissWhereAsked(world: World): Promise<void> {
+  for (const page of world.context.pages()) {
+    if (!LEFT_WAITS.test(await page.locator("main").innerText().catch(() => ""))) continue;
+    for (const button of await page.locator("main .notice").getByRole("button", { name: "Dismiss" }).all()) {
+      await button.click({ timeout: 1000 }).catch(() => {});
     }
   }
 }

@@ -5,8 +5,8 @@ export type Claim = "exists" | "several" | "not scheduled" | "unknown";
 
 const CLAIMS: [Claim, RegExp][] = [
   ["several", /(?:exists|was created) (twice|[\d,]+ times)/],
-  ["exists", /was created|Scheduled(?:\. The reply|: )|was probably scheduled|was scheduled|is scheduled now|created late/],
-  ["not scheduled", /was not scheduled|nothing was scheduled|The API refused [\u2066“]/],
+  ["exists", /was created|Scheduled(?:\. The reply|: )|Rescheduled: |was probably scheduled|was scheduled|is scheduled now|created late/],
+  ["not scheduled", /was not scheduled|nothing was scheduled|The API refused (?:the run|[\u2066“])/],
   // Not what a form says of an earlier run like the one in its fields: that names no run, so nobody knows which one it is about.
   // Nor what is said of a stop.
   ["unknown", /not known yet whether(?!.*was stopped)|find out whether|was not found in the list|Not found in \d/s],
@@ -33,6 +33,8 @@ export const SAYS_NOT_STOPPED = /The run was not stopped\./;
 export const SAYS_RESCHEDULED = /The old run is stopped\./;
 /** Something is still being found out. */
 export const PENDING = /Scheduling…|Looking for it…|not known yet whether|Asking the API|(Scheduling|Checking|Stopping) the|Check \d of 5/;
+/** A request that was left behind waits for the operator to put other results away. */
+export const LEFT_WAITS = /when you have dismissed the results of this tab/;
 /** The static panel after a panic. */
 export const DEAD = /Runboard stopped|could not start/;
 

@@ -253,7 +253,7 @@ export class World {
       let before = new Set<string>();
       const look = (): void => {
         const now = new Set<string>();
-        for (const told of document.querySelectorAll("main .notice:not(.findings), main h1")) {
+        for (const told of document.querySelectorAll("main .notice:not(.findings), main h1, .toast")) {
           const text = `${told.tagName === "H1" ? "h1 " : ""}${told.textContent}`;
           now.add(text);
           if (before.has(text)) continue;
@@ -269,8 +269,8 @@ export class World {
   /** Keeps what a notice, or the page of a run, claims of a run that was asked for. */
   private hear(page: Page, text: string, onRun: boolean): void {
     const heading = text.startsWith("h1 ");
-    // A reschedule names the old run; of the new one another notice tells.
-    if ((heading && (!onRun || this.visiting)) || text.startsWith("Reschedule")) return;
+    // The notice of a reschedule names the old run; of the new one another notice tells, or the toast at its end.
+    if ((heading && (!onRun || this.visiting)) || (text.startsWith("Reschedule") && !text.startsWith("Rescheduled:"))) return;
     const claim = heading ? "exists" : claimOf(text);
     // A heading is about the run that it names; a notice without a name is about the last request of its tab.
     const tag = TAG.exec(text)?.[0] ?? (heading ? undefined : this.lastSent.get(page));
