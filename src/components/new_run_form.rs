@@ -11,6 +11,7 @@ mod time_field;
 mod window_change;
 mod window_fields;
 
+use crate::address::Address;
 use crate::browser::focus;
 use crate::components::shared::{Heading, Notice, NoticeKind};
 use crate::context::use_ui;
@@ -136,6 +137,9 @@ pub fn NewRunForm(
         form.checked.with(|checked| checked.as_ref().ok().and_then(block_reason))
     });
     let old_run = replaces.as_ref().map(|replaced| replaced.run);
+    let old_start = Signal::derive(move || {
+        old_run.and_then(|run| run.with(|run| run.as_ref().and_then(|run| run.window()).map(|window| window.start)))
+    });
     let changes_nothing = Memo::new(move |_| {
         let old = old_run.and_then(|run| run.get());
         form.checked.with(|new| new.as_ref().ok().zip(old).is_some_and(|(new, old)| changes_nothing(new, &old)))
@@ -201,6 +205,11 @@ pub fn NewRunForm(
         }
     });
     let reschedules = replaces.is_some();
+    let replaced_id = replaces.as_ref().map(|replaced| replaced.id.clone());
+    let cancel_href = move || match &replaced_id {
+        Some(id) => Address::Run { id: id.clone() }.href(),
+        None => ui.navigation.last_list().href(),
+    };
     let note = match replaces.clone() {
         Some(replaced) => view! {
             <Notice kind=NoticeKind::Info>
@@ -227,7 +236,7 @@ pub fn NewRunForm(
         <form class="new-run" novalidate aria-label=words::TITLE on:submit=submit>
             <div class="form-fields card">
                 <JobFields form=form />
-                <WindowFields form=form />
+                <WindowFields form=form old_start=old_start />
             </div>
             <div class="form-side">
                 <Preview
@@ -237,6 +246,7 @@ pub fn NewRunForm(
                     clashes=clashes
                     known_runs=known_runs
                     replaces=replaces
+                    old_start=old_start
                     fingerprint=fingerprint
                     other_tab=other_tab
                 />
@@ -257,7 +267,7 @@ pub fn NewRunForm(
                     >
                         {submit_label}
                     </button>
-                    <a class="button quiet" href=move || ui.navigation.last_list().href()>{words::BACK_TO_LIST}</a>
+                    <a class="button quiet" href=cancel_href>{words::CANCEL}</a>
                     <p id=BLOCKED_ID class="hint form-blocked">{move || blocked.get()}</p>
                 </div>
             </div>

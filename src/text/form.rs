@@ -24,6 +24,20 @@ pub const START_CHOICES: &str = "Usual starts";
 /// Labels with the time that each stands for.
 pub const START_CHOICE_TEXTS: [(&str, &str); 3] =
     [("In 1 h", "in 1 h"), ("Tomorrow 09:00", "tomorrow 09:00"), ("Monday 09:00", "Monday 09:00")];
+
+/// After the start of the run that is rescheduled: labels with hours.
+pub const START_SHIFTS: [(&str, i64); 3] = [("1 h later", 1), ("2 h later", 2), ("1 day later", 24)];
+
+/// Asks whether `+2h` counts from the start of the run that is rescheduled.
+pub fn after_old_start(text: &str, at: &str) -> String {
+    format!("{text} after its old start: {at}")
+}
+
+/// Below a duration that counts from the start.
+pub fn ends_at(at: &str) -> String {
+    format!("Ends {at}")
+}
+
 pub const LENGTH_CHOICES: &str = "Usual durations";
 pub const LENGTH_CHOICE_TEXTS: [&str; 3] = ["1 h", "8 h", "24 h"];
 
@@ -84,7 +98,7 @@ pub const SENDING: &str = "Scheduling…";
 /// Why [`SUBMIT`] does nothing: the outcome above it offers what there is to do.
 pub const ASKED_ABOVE: &str = "You requested this run before. Decide above what to do.";
 pub const SCHEDULED_ALREADY: &str = "This run is already scheduled.";
-pub const BACK_TO_LIST: &str = "All runs";
+pub const CANCEL: &str = "Cancel";
 pub const CREATE_DISABLED: &str = "Scheduling runs is switched off in this console.";
 pub const PREVIEW: &str = "What will happen";
 pub const PREVIEW_EMPTY: &str = "Complete start and end to see what will happen.";

@@ -4,7 +4,7 @@ use super::problem;
 use runboard_core::isolate::isolate;
 use runboard_core::policy::reschedule::{Existence, OldRunEnd, Stage};
 use runboard_core::run_state::RunState;
-use runboard_core::time::Timestamp;
+use runboard_core::time::{Span, Timestamp};
 
 pub const TITLE: &str = "Reschedule";
 
@@ -17,6 +17,11 @@ pub fn procedure(name: &str) -> String {
 pub fn already_over(name: &str, state: &str) -> String {
     let (name, state) = (isolate(name), state.to_lowercase());
     format!("“{name}” is {state} and can’t be rescheduled. Run it again to schedule another.")
+}
+
+/// The new start is so much before the old one.
+pub fn starts_earlier(by: Span) -> String {
+    format!("It will start {} earlier than the old run.", by.exact_words())
 }
 
 pub const OTHER_JOB_WARNING: &str =

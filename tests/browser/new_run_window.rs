@@ -1,7 +1,7 @@
 //! The times of the form: which one moves which, and what is asked.
 
 use super::new_run_form::{FormFixture, complete_draft, field_error, form};
-use super::support::{Screen, focused, found_in, settle, text_of};
+use super::support::{Screen, description_of, focused, found_in, settle, text_of};
 use leptos::prelude::*;
 use runboard_core::draft::Draft;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -53,6 +53,18 @@ async fn usual_starts_and_durations_are_one_click() {
     assert_eq!(screen.field("textbox", "Start").value(), "2026-05-04 09:00", "a usual start is a time");
     screen.click_button("Schedule run");
     assert_eq!(fixture.sent.get_untracked().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn end_stays_in_sight_when_the_run_starts_now() {
+    let (screen, _) = form(complete_draft());
+    screen.choose_radio("When it starts", "Now");
+    settle().await;
+    let hint = description_of(&screen.find("textbox", "Duration"));
+    assert_eq!(hint, "Ends Sat 2 May 2026 22:05:10 UTC");
+    screen.type_text("Duration", "");
+    settle().await;
+    assert_eq!(description_of(&screen.find("textbox", "Duration")), "Such as 8h 30m or 2d");
 }
 
 #[wasm_bindgen_test]

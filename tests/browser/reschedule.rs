@@ -2,7 +2,7 @@
 
 use super::new_run_form::complete_draft;
 use super::support::create_states::{self, asked};
-use super::support::{Screen, at, attribute, description_of, problem, render, run, settle};
+use super::support::{Screen, at, attribute, description_of, problem, render, run, settle, text_of};
 use leptos::prelude::*;
 use runboard::components::{KnownRuns, NewRunForm, Prefill, ReplacedRun, RescheduleNotice};
 use runboard_core::draft::{JobOptions, NewRun};
@@ -86,6 +86,57 @@ async fn reschedule_waits_for_another_one_and_says_why() {
     settle().await;
     screen.click_button(SUBMIT);
     assert_eq!(sent.get_untracked().len(), 1);
+}
+
+/// The texts of start and end.
+fn typed_window(screen: &Screen) -> [String; 2] {
+    [screen.field("textbox", "Start").value(), screen.field("textbox", "End").value()]
+}
+
+#[wasm_bindgen_test]
+async fn usual_moves_count_from_the_start_of_the_old_run_and_keep_its_length() {
+    let (screen, _) = form();
+    for (button, expected) in [
+        ("1 h later", ["2026-05-03 10:00", "2026-05-03 18:00"]),
+        ("2 h later", ["2026-05-03 11:00", "2026-05-03 19:00"]),
+        ("1 day later", ["2026-05-04 09:00", "2026-05-04 17:00"]),
+    ] {
+        screen.click_button(button);
+        settle().await;
+        assert_eq!(typed_window(&screen), expected, "{button}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_plus_is_read_from_now_and_offered_from_the_old_start() {
+    let (screen, _) = form();
+    screen.type_text("Start", "+2h");
+    settle().await;
+    let answer = "+2h after its old start: Sun 3 May 2026 11:00 UTC";
+    assert_eq!(text_of(&screen.find("group", "Which start is meant?")), answer);
+    screen.click_button(answer);
+    settle().await;
+    assert_eq!(screen.field("textbox", "Start").value(), "2026-05-03 11:00");
+    assert!(!screen.has_role("group", "Which start is meant?"));
+}
+
+#[wasm_bindgen_test]
+async fn earlier_start_than_that_of_the_old_run_is_warned_of() {
+    let (screen, _) = form();
+    let warning = "It will start 1 h earlier than the old run.";
+    assert!(!screen.shows(warning));
+    screen.type_text("Start", "2026-05-03 08:00");
+    settle().await;
+    assert!(screen.shows(warning));
+    screen.type_text("Start", "2026-05-03 09:00");
+    settle().await;
+    assert!(!screen.shows("earlier than the old run"), "the same second is not earlier");
+}
+
+#[wasm_bindgen_test]
+async fn cancelling_a_reschedule_leads_back_to_the_run() {
+    let (screen, _) = form();
+    assert_eq!(screen.link("Cancel"), "./?run=old");
 }
 
 fn stopping() -> RescheduleState {

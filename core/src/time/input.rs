@@ -94,6 +94,12 @@ pub fn choices(text: &str, now: Timestamp, offset: Offset<'_>) -> Vec<Choice> {
     }
 }
 
+/// What `+2h` gives when it is counted from another time than now; `None` for any other text.
+pub fn shifted(text: &str, from: Timestamp) -> Option<Timestamp> {
+    let text = clean::id(text);
+    text.starts_with('+').then(|| relative(&text, from))?
+}
+
 /// Whether a text counts from now, so that its instant moves with the clock and not with the zone.
 pub fn is_relative(text: &str) -> bool {
     relative(&clean::id(text), Timestamp(0)).is_some()

@@ -16,8 +16,8 @@ use runboard_core::policy::create::BlockReason;
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::tabs::TabActivity;
 use runboard_core::run::is_visible;
-use runboard_core::time::Timestamp;
 use runboard_core::time::print::{Precision, clock_words, day_words, offset_words};
+use runboard_core::time::{Span, Timestamp};
 
 /// A sentence that says what will happen, warnings to check before submitting, and the exact request.
 #[component]
@@ -34,6 +34,8 @@ pub(super) fn Preview(
     known_runs: Signal<KnownRuns>,
     /// The run that the new one replaces
     replaces: Option<ReplacedRun>,
+    /// When that one starts
+    old_start: Signal<Option<Timestamp>>,
     /// The milliseconds by which the run will be recognised
     fingerprint: Signal<Fingerprint>,
     /// What another tab is doing with the same run; tracked
@@ -81,6 +83,12 @@ pub(super) fn Preview(
         let old = replaces.as_ref().and_then(|replaced| replaced.run.get());
         valid.with(|run| run.as_ref().zip(old).is_some_and(|(run, old)| old.job_id.as_ref() != Some(&run.job_id)))
     });
+    // To the second: milliseconds may be a fingerprint.
+    let starts_earlier = Memo::new(move |_| {
+        let old = old_start.get()?.second();
+        let new = valid.with(|run| run.as_ref().map(|run| run.start_at.second()))?;
+        (new < old).then(|| Span::from_seconds(old.saturating_sub(new)))
+    });
     // Without all runs, the absence of a warning means nothing, and that has to be said.
     let unknown_runs = Memo::new(move |_| match known_runs.get() {
         _ if valid.with(Option::is_none) || block.get().is_some() => None,
@@ -107,6 +115,9 @@ pub(super) fn Preview(
         }
         if changes_job.get() {
             items.push(view! { <p>{reschedule::OTHER_JOB_WARNING}</p> }.into_any());
+        }
+        if let Some(by) = starts_earlier.get() {
+            items.push(view! { <p>{reschedule::starts_earlier(by)}</p> }.into_any());
         }
         if let Some(KnownRuns::Partial(why)) = unknown_runs.get() {
             items.push(view! { <p>{create::other_runs_unknown(why.as_ref())}</p> }.into_any());

@@ -7,12 +7,27 @@ use runboard_core::draft::StartChoice;
 use runboard_core::time::input::{TimeInput, exact_text, read};
 use runboard_core::time::{Span, Timestamp};
 
-/// In an hour, tomorrow morning, Monday morning.
+/// In an hour, tomorrow morning, Monday morning; where a run is rescheduled, one hour, two hours or a day after its own start.
 #[component]
 pub(super) fn StartChoices(
     /// The draft
     form: FormState,
+    /// When the run starts that the new one replaces
+    old_start: Signal<Option<Timestamp>>,
 ) -> impl IntoView {
+    let set = move |at: Timestamp| {
+        form.edit(|draft, now, offset| {
+            draft.choose_start(StartChoice::At, now, offset);
+            draft.set_start(exact_text(at, now, offset), now, offset);
+        });
+    };
+    let shift = move |start: Timestamp| {
+        let button = move |(label, hours): (&'static str, i64)| {
+            let choose = move |_| set(start.plus(Span::from_hours(hours)));
+            view! { <button type="button" class="quick" on:click=choose>{label}</button> }
+        };
+        words::START_SHIFTS.map(button).collect_view()
+    };
     let choose = move |text: &'static str| {
         move |_| {
             form.edit(|draft, now, offset| {
@@ -31,7 +46,10 @@ pub(super) fn StartChoices(
     };
     view! {
         <div class="quick-choices" role="group" aria-label=words::START_CHOICES>
-            {words::START_CHOICE_TEXTS.map(button).collect_view()}
+            {move || match old_start.get() {
+                Some(start) => shift(start).into_any(),
+                None => words::START_CHOICE_TEXTS.map(button).collect_view().into_any(),
+            }}
         </div>
     }
 }

@@ -6,7 +6,7 @@ use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
-use runboard_core::time::input::{Choice, TimeInput, choices, end_reference, instant_words, read};
+use runboard_core::time::input::{Choice, TimeInput, choices, end_reference, exact_text, instant_words, read, shifted};
 use runboard_core::time::print::field_text;
 
 /// A text field for a time in the chosen zone, which is shown beside it. The hint shows how the text is understood; where it may
@@ -25,6 +25,9 @@ pub fn TimeField(
     /// The start, if this is the end: a time of day alone is on its day
     #[prop(optional, into)]
     start: Signal<Option<Timestamp>>,
+    /// The start of the run that is rescheduled, if this is the new start: `+2h` may be meant from there
+    #[prop(optional, into)]
+    old_start: Signal<Option<Timestamp>>,
     /// What is wrong with it
     error: Memo<Option<String>>,
     /// Called with the new text
@@ -53,7 +56,13 @@ pub fn TimeField(
     });
     let asked = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
-        text.with(|text| choices(text, end_reference(text, start.get(), now), &|at| zone.offset(at)))
+        let offset = |at| zone.offset(at);
+        let mut asked = text.with(|text| choices(text, end_reference(text, start.get(), now), &offset));
+        if let Some(at) = old_start.get().and_then(|start| text.with(|text| shifted(text, start))) {
+            let label = words::after_old_start(text.get().trim(), &instant_words(at, zone.offset(at)));
+            asked.push(Choice { label, text: exact_text(at, now, &offset) });
+        }
+        asked
     });
     let answer = move |Choice { label, text }: Choice| {
         let choose = move |_| {

@@ -4,16 +4,22 @@ use super::form_state::{END_ID, FormState, LENGTH_ID, START_ID};
 use super::quick_choices::{LengthChoices, StartChoices};
 use super::time_field::TimeField;
 use crate::components::shared::{Field, notes_id};
+use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::draft::{EndChoice, Field as DraftField, StartChoice};
+use runboard_core::time::Timestamp;
+use runboard_core::time::input::instant_words;
 
 /// Start: now or at a time. End: at a time or after a duration. The duration is shown and can be changed either way.
 #[component]
 pub(super) fn WindowFields(
     /// The draft and its errors
     form: FormState,
+    /// When the run starts that the new one replaces
+    old_start: Signal<Option<Timestamp>>,
 ) -> impl IntoView {
+    let ui = use_ui();
     let draft = form.draft;
     // Memos, so that typing into a field does not re-create it.
     let start = Memo::new(move |_| draft.with(|draft| draft.start));
@@ -27,6 +33,7 @@ pub(super) fn WindowFields(
                     label=words::START
                     hide_label=true
                     text=text
+                    old_start=old_start
                     error=form.error(DraftField::Start)
                     on_input=move |text| form.edit(|draft, now, offset| draft.set_start(text, now, offset))
                     on_leave=move |()| form.leave(DraftField::Start)
@@ -51,6 +58,14 @@ pub(super) fn WindowFields(
         })
     };
     let length_error = form.length_error();
+    // The end stays in sight where it follows from the duration.
+    let length_hint = Signal::derive(move || {
+        let zone = ui.settings.zone();
+        let end = (end.get() == EndChoice::After)
+            .then(|| draft.with(|draft| draft.window(ui.clock.tick(), &|at| zone.offset(at)).1))
+            .and_then(|end| end.ok().flatten());
+        end.map_or_else(|| words::LENGTH_HINT.to_owned(), |at| words::ends_at(&instant_words(at, zone.offset(at))))
+    });
     let start_radio = move |label: &'static str, choice: StartChoice| {
         let choose = move |_| form.edit(|draft, now, offset| draft.choose_start(choice, now, offset));
         view! {
@@ -87,7 +102,7 @@ pub(super) fn WindowFields(
                     {start_radio(words::AT, StartChoice::At)}
                     {start_radio(words::NOW, StartChoice::Now)}
                 </div>
-                <StartChoices form=form />
+                <StartChoices form=form old_start=old_start />
             </div>
             {start_field}
         </fieldset>
@@ -102,7 +117,7 @@ pub(super) fn WindowFields(
             </div>
             <div class="end-fields">
             {end_field}
-            <Field id=LENGTH_ID label=words::LENGTH hint=words::LENGTH_HINT.to_owned() error=length_error>
+            <Field id=LENGTH_ID label=words::LENGTH hint=length_hint error=length_error>
                 <input
                     id=LENGTH_ID
                     type="text"

@@ -128,7 +128,7 @@ test("the form: job and name, start and end with their usual choices, what will 
                 - text: Tue 10 Mar 2026 08:00 to 10:00 UTC
           - group: The exact request
         - button "Schedule run"
-        - link "All runs"
+        - link "Cancel"
   `);
 });
 
@@ -169,6 +169,6 @@ test("rescheduling: the same form, the old window beside the new one, and what t
               - row "Duration 1 d 5 h 1 d 5 h same"
           - group: The exact request
         - button "Schedule new run, then stop the old one"
-        - link "All runs"
+        - link "Cancel"
   `);
 });

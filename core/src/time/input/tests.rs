@@ -260,3 +260,19 @@ proptest! {
         prop_assert_eq!(read(&text, Timestamp::from_millis(0), &|_| offset), TimeInput::At(instant));
     }
 }
+
+#[test]
+fn a_plus_may_count_from_another_time_than_now() {
+    let start = Timestamp::parse("2026-11-30T08:00:00Z").unwrap();
+    for (text, expected) in [
+        ("+2h", Some("2026-11-30T10:00:00Z")),
+        (" +1 day", Some("2026-12-01T08:00:00Z")),
+        ("+", None),
+        ("in 2 hours", None),
+        ("2 hours from now", None),
+        ("09:00", None),
+        ("", None),
+    ] {
+        assert_eq!(shifted(text, start), expected.map(|at| Timestamp::parse(at).unwrap()), "{text}");
+    }
+}
