@@ -12,10 +12,10 @@ mod create;
 mod drafts;
 mod left_unfinished;
 mod listeners;
-mod pending;
 mod reschedule;
 mod slot;
 mod stop;
+mod tab_store;
 mod tabs;
 mod toasts;
 
@@ -38,8 +38,8 @@ use crate::state::poller::Poller;
 use crate::state::run_store::RunStore;
 use crate::state::session::Session;
 use leptos::prelude::*;
-use pending::{Pending, PendingKey};
 use std::rc::Rc;
+use tab_store::{TabStore, TabStoreKey};
 
 /// What actions depend on.
 pub struct Services {
@@ -55,7 +55,7 @@ pub struct Services {
 /// All actions.
 pub struct Actions {
     services: &'static Services,
-    pending: Pending,
+    tab_store: TabStore,
     /// What was restored belongs to the API and application of this key prefix.
     restored: StoredValue<String>,
     /// What other tabs left.
@@ -80,18 +80,29 @@ impl Actions {
     /// Makes the actions, restores what was pending before a reload, and connects them with the rest of the application. They live as
     /// long as the current owner.
     fn start(slot: &'static ActionsSlot) -> &'static Self {
-        let (services, pending) = (slot.services, slot.pending);
-        let tabs = TabsHandle::new(services.clock, pending, slot.channel());
-        let drafts = DraftsHandle::new(pending);
-        let create = CreateHandle::new(services, pending, drafts, tabs);
-        let stop = StopHandle::new(services, pending);
-        let reschedule = RescheduleHandle::new(services, pending, create, stop);
-        let bulk_stop = BulkStopHandle::new(services, pending, stop);
+        let (services, tab_store) = (slot.services, slot.tab_store);
+        let tabs = TabsHandle::new(services.clock, tab_store, slot.channel());
+        let drafts = DraftsHandle::new(tab_store);
+        let create = CreateHandle::new(services, tab_store, drafts, tabs);
+        let stop = StopHandle::new(services, tab_store);
+        let reschedule = RescheduleHandle::new(services, tab_store, create, stop);
+        let bulk_stop = BulkStopHandle::new(services, tab_store, stop);
         let toasts = ToastsHandle::new(services);
         let restored = StoredValue::new(String::new());
         let left = LeftHandle::new();
-        let actions =
-            leak(Self { services, pending, restored, left, create, stop, bulk_stop, reschedule, drafts, toasts, tabs });
+        let actions = leak(Self {
+            services,
+            tab_store,
+            restored,
+            left,
+            create,
+            stop,
+            bulk_stop,
+            reschedule,
+            drafts,
+            toasts,
+            tabs,
+        });
         create.listen_to_tabs();
         bulk_stop.listen_to_stop();
         toasts.listen(create, stop, bulk_stop, reschedule);
@@ -131,7 +142,7 @@ impl Actions {
     /// Somebody signed in. What this tab requested before a reload, from the same API and for the same application, is restored: its
     /// outcome is looked up, and nothing is sent a second time.
     fn restore_or_resume(&'static self) {
-        let prefix = self.pending.prefix();
+        let prefix = self.tab_store.prefix();
         if self.restored.get_value() == prefix {
             // The same application with a new token: whatever waited for the token continues.
             self.resume();

@@ -1,7 +1,7 @@
 //! Stopping several runs: performs the effects of [`BulkStopState`]. The list of runs is fixed when the dialog opens; each run is
 //! read and then stopped through [`StopHandle`], so that its own page shows the same.
 
-use super::{Pending, PendingKey, Services, StopHandle};
+use super::{Services, StopHandle, TabStore, TabStoreKey};
 use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,14 +12,14 @@ use runboard_core::run::RunId;
 /// The stop of several runs.
 pub struct BulkStopHandle {
     services: &'static Services,
-    pending: Pending,
+    tab_store: TabStore,
     stop: &'static StopHandle,
     state: RwSignal<BulkStopState>,
 }
 
 impl BulkStopHandle {
-    pub(super) fn new(services: &'static Services, pending: Pending, stop: &'static StopHandle) -> &'static Self {
-        leak(Self { services, pending, stop, state: RwSignal::new(BulkStopState::default()) })
+    pub(super) fn new(services: &'static Services, tab_store: TabStore, stop: &'static StopHandle) -> &'static Self {
+        leak(Self { services, tab_store, stop, state: RwSignal::new(BulkStopState::default()) })
     }
 
     /// The state; tracked.
@@ -57,14 +57,14 @@ impl BulkStopHandle {
 
     /// Restores the results from before a reload. It is paused: nothing more is sent until the person continues.
     pub(super) fn restore(&'static self) {
-        self.take_up(self.pending.read(PendingKey::BulkStop));
+        self.take_up(self.tab_store.read(TabStoreKey::BulkStop));
     }
 
     /// The same with what another tab left, below a report that was not dismissed yet.
     pub(super) fn take_up(&'static self, saved: Option<String>) {
         if let Some((text, state)) = saved.zip(self.state.try_get_untracked()) {
             let state = state.take_up(&text, self.services.clock.now());
-            self.pending.write(PendingKey::BulkStop, state.keep().as_deref());
+            self.tab_store.write(TabStoreKey::BulkStop, state.keep().as_deref());
             self.state.try_set(state);
         }
     }
@@ -95,7 +95,7 @@ impl BulkStopHandle {
         if state != before {
             // Before anything is sent, so that a reload at any time knows what may have been sent.
             if state.entries() != before.entries() || state.is_cancelled() != before.is_cancelled() {
-                self.pending.write(PendingKey::BulkStop, state.keep().as_deref());
+                self.tab_store.write(TabStoreKey::BulkStop, state.keep().as_deref());
             }
             self.state.try_set(state);
         }
@@ -106,11 +106,11 @@ impl BulkStopHandle {
 
     fn perform(&'static self, effect: Effect) {
         let Services { api, store, .. } = *self.services;
-        let home = self.pending.prefix();
+        let home = self.tab_store.prefix();
         match effect {
             Effect::Read(id) => spawn_local(async move {
                 let outcome = api.read_run(&id).await;
-                if self.pending.prefix() != home {
+                if self.tab_store.prefix() != home {
                     // The person signed out meanwhile.
                     return;
                 }

@@ -1,21 +1,19 @@
 //! Creating a run: performs the effects of [`CreateState`].
 
+mod effects;
+
 use super::listeners::Listeners;
-use super::{DraftsHandle, Pending, PendingKey, Services, TabsHandle};
+use super::{DraftsHandle, Services, TabStore, TabStoreKey, TabsHandle};
 use crate::address::Address;
-use crate::api::list_requests;
 use crate::browser::random;
 use crate::leak::leak;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use runboard_core::draft::NewRun;
-use runboard_core::embed::ConsoleMessage;
 use runboard_core::policy::create::{BlockReason, CreateRequest, CreateState, Effect, Event, Stage, looks_like};
 use runboard_core::policy::intent::{self, Fingerprint, Intent};
 use runboard_core::policy::reschedule::CreateOutcome;
 use runboard_core::policy::run_match::Likeness;
 use runboard_core::policy::tabs::{TabActivity, TabEvent};
-use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 
 /// Where the current request was submitted. Its outcome concerns only that form and its draft.
@@ -32,7 +30,7 @@ enum SubmittedFrom {
 /// The creates of this tab: the current one, and earlier ones whose outcome is unknown.
 pub struct CreateHandle {
     services: &'static Services,
-    pending: Pending,
+    tab_store: TabStore,
     drafts: &'static DraftsHandle,
     tabs: &'static TabsHandle,
     state: RwSignal<CreateState>,
@@ -44,13 +42,13 @@ pub struct CreateHandle {
 impl CreateHandle {
     pub(super) fn new(
         services: &'static Services,
-        pending: Pending,
+        tab_store: TabStore,
         drafts: &'static DraftsHandle,
         tabs: &'static TabsHandle,
     ) -> &'static Self {
         leak(Self {
             services,
-            pending,
+            tab_store,
             drafts,
             tabs,
             state: RwSignal::new(CreateState::default()),
@@ -228,7 +226,7 @@ impl CreateHandle {
     pub(super) fn take_up(&'static self, left: Option<String>) {
         let Some((left, state)) = left.zip(self.state.try_get_untracked()) else { return };
         let state = state.take_up(&left, self.services.clock.now());
-        self.pending.write(PendingKey::Create, state.saved_text().as_deref());
+        self.tab_store.write(TabStoreKey::Create, state.saved_text().as_deref());
         self.submitted_from.set_value(SubmittedFrom::Elsewhere);
         self.state.try_set(state.clone());
         self.step(Event::Resumed);
@@ -237,7 +235,7 @@ impl CreateHandle {
 
     /// Restores requests from before a reload, and looks for their outcome.
     pub(super) fn restore(&'static self) {
-        if let Some(text) = self.pending.read(PendingKey::Create) {
+        if let Some(text) = self.tab_store.read(TabStoreKey::Create) {
             self.submitted_from.set_value(SubmittedFrom::RestoredForm);
             let state = CreateState::restore(&text, self.services.clock.now());
             self.state.set(state.clone());
@@ -276,71 +274,6 @@ impl CreateHandle {
         }
     }
 
-    fn perform(&'static self, effect: Effect) {
-        let Services { api, store, poller, host, .. } = *self.services;
-        let pending = self.pending;
-        let home = pending.prefix();
-        match effect {
-            Effect::Save(text) => {
-                let saved = self.pending.write(PendingKey::Create, Some(&text));
-                self.step(Event::Saved(saved));
-            }
-            Effect::ClearSaved => {
-                self.pending.write(PendingKey::Create, None);
-            }
-            Effect::Post(key, run) => {
-                self.submitted_from.set_value(SubmittedFrom::Form(self.drafts.address()));
-                spawn_local(async move {
-                    let outcome = api.create_run(&run).await;
-                    if pending.prefix() != home {
-                        // The person signed out meanwhile: the outcome is read after signing in again, and is nobody else's.
-                        return;
-                    }
-                    if let Ok(run) = &outcome {
-                        store.put(run.clone());
-                        host.send(ConsoleMessage::Created(run.id.as_str()));
-                    }
-                    poller.runs_changed();
-                    self.step(Event::Answered(key, outcome.map(Box::new)));
-                });
-            }
-            Effect::ReadList => spawn_local(async move {
-                let outcome = self.read_list().await;
-                if pending.prefix() != home {
-                    return;
-                }
-                match outcome {
-                    Ok((runs, is_complete)) => {
-                        for run in &runs {
-                            store.put(run.clone());
-                        }
-                        self.step(Event::Read(runs, is_complete));
-                    }
-                    Err(problem) => self.step(Event::ReadFailed(problem, random::fraction())),
-                }
-            }),
-            Effect::ReadNewest => spawn_local(async move {
-                let outcome = list_requests::read_newest(api).await;
-                if let Some(mut runs) = outcome.ok().filter(|_| pending.prefix() == home) {
-                    self.state.try_with_untracked(|state| runs.retain(|run| state.may_concern(run)));
-                    for run in &runs {
-                        store.put(run.clone());
-                    }
-                    self.step(Event::NewestRead(runs));
-                }
-            }),
-            Effect::ReadRun(id) => spawn_local(async move {
-                let outcome = api.read_run(&id).await;
-                if let Some(answer) = outcome.ok().filter(|_| pending.prefix() == home) {
-                    store.put(answer.run.clone());
-                    self.step(Event::RunsSeen(vec![answer.run]));
-                }
-            }),
-            Effect::ShowRun(id) => self.show_created(id),
-            Effect::NotifyTabs(said) => self.tabs.broadcast(said),
-        }
-    }
-
     /// Goes to the new run, unless the person has left the form that it was submitted from: then a notice reports it.
     fn show_created(&'static self, id: RunId) {
         self.clear_submitted_draft();
@@ -363,20 +296,6 @@ impl CreateHandle {
             SubmittedFrom::Form(address) => Some(address),
             SubmittedFrom::RestoredForm => Some(self.drafts.address()),
             SubmittedFrom::Elsewhere => None,
-        }
-    }
-
-    /// Reads the whole list. Returns the runs that may have come from one of our requests, and whether the list is complete.
-    async fn read_list(&'static self) -> Result<(Vec<Run>, bool), Problem> {
-        let mut runs = Vec::new();
-        let read = list_requests::read_all(self.services.api, |page| {
-            let page = page.runs.into_iter();
-            self.state.try_with_untracked(|state| runs.extend(page.filter(|run| state.may_concern(run))));
-        });
-        match read.await {
-            // A run that was found counts, even if a later page failed.
-            Err(problem) if runs.is_empty() => Err(problem),
-            outcome => Ok((runs, outcome.unwrap_or(false))),
         }
     }
 }

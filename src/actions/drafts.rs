@@ -1,6 +1,6 @@
 //! The drafts of the form. They outlive the page, so that leaving it by mistake loses nothing.
 
-use super::{Pending, PendingKey};
+use super::{TabStore, TabStoreKey};
 use crate::browser::history;
 use crate::leak::leak;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ const MAX_DRAFTS: usize = 20;
 
 /// The drafts, one for each address of the form.
 pub struct DraftsHandle {
-    pending: Pending,
+    tab_store: TabStore,
     current: RwSignal<Draft>,
     origin: StoredValue<Origin>,
     others: StoredValue<Vec<SavedDraft>>,
@@ -34,9 +34,9 @@ struct Origin {
 }
 
 impl DraftsHandle {
-    pub(super) fn new(pending: Pending) -> &'static Self {
+    pub(super) fn new(tab_store: TabStore) -> &'static Self {
         leak(Self {
-            pending,
+            tab_store,
             current: RwSignal::new(Draft::default()),
             origin: StoredValue::new(Origin::default()),
             others: StoredValue::new(Vec::new()),
@@ -51,11 +51,11 @@ impl DraftsHandle {
 
     /// Saves a draft in session storage, so that a reload loses nothing.
     pub fn save(&'static self, draft: Draft) {
-        if self.pending.prefix().is_empty() {
+        if self.tab_store.prefix().is_empty() {
             return;
         }
         let (at, zone) = self.origin.with_value(|origin| (origin.address.clone(), origin.zone.clone()));
-        self.pending.write(PendingKey::Draft, SavedDraft { draft, at, zone }.to_text().as_deref());
+        self.tab_store.write(TabStoreKey::Draft, SavedDraft { draft, at, zone }.to_text().as_deref());
     }
 
     /// Whether the draft for this address was restored after a reload. True only once.
@@ -146,7 +146,7 @@ impl DraftsHandle {
 
     pub(super) fn restore(&'static self) {
         if let Some(SavedDraft { draft, at, zone }) =
-            self.pending.read(PendingKey::Draft).and_then(|text| SavedDraft::read(&text))
+            self.tab_store.read(TabStoreKey::Draft).and_then(|text| SavedDraft::read(&text))
         {
             self.origin.set_value(Origin { address: at, zone, prefilled: Draft::default(), is_restored: true });
             self.current.set(draft);

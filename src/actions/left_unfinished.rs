@@ -1,7 +1,7 @@
 //! Requests that outlive their tab: what is unfinished when the person signs out or the page goes away is put into local storage, and
 //! taken up by the next tab in which the same person is signed in. It is restored as after a reload: read, never sent.
 
-use super::{Actions, Pending, PendingKey};
+use super::{Actions, TabStore, TabStoreKey};
 use crate::browser::page::{self, machine_clocks};
 use crate::browser::{locks, random, storage};
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ impl Actions {
 
     /// Where what is unclear now would be kept.
     pub fn remembers_unclear(&'static self) -> Remembered {
-        let text = self.unfinished(true).to_text().filter(|_| self.pending.home().is_some());
+        let text = self.unfinished(true).to_text().filter(|_| self.tab_store.home().is_some());
         if text.is_some_and(|text| storage::local_can_hold(&text)) {
             Remembered::InBrowser
         } else if storage::session_works() {
@@ -103,15 +103,15 @@ impl Actions {
         let unfinished = self.unfinished(true);
         let is_moved = self.leave(true);
         for (key, text) in [
-            (PendingKey::Create, unfinished.create),
-            (PendingKey::Stops, unfinished.stops),
-            (PendingKey::BulkStop, unfinished.bulk_stop),
-            (PendingKey::Reschedule, unfinished.reschedule),
+            (TabStoreKey::Create, unfinished.create),
+            (TabStoreKey::Stops, unfinished.stops),
+            (TabStoreKey::BulkStop, unfinished.bulk_stop),
+            (TabStoreKey::Reschedule, unfinished.reschedule),
         ] {
             if text.is_some() && !is_moved {
-                self.pending.write(key, text.as_deref());
+                self.tab_store.write(key, text.as_deref());
             } else if text.is_some() || !keeps_rest {
-                self.pending.write(key, None);
+                self.tab_store.write(key, None);
             }
         }
         self.left.waiting.try_set(None);
@@ -122,7 +122,7 @@ impl Actions {
     /// Looks at what tabs have left: removes what this tab holds itself, blocks what must not be sent again, and takes up what is next
     /// unless something in progress here is in its way. One tab's at a time, so that each outcome is told.
     pub(super) fn look_for_left(&'static self) {
-        let Some(home) = self.pending.home() else { return };
+        let Some(home) = self.tab_store.home() else { return };
         let now = machine_clocks().wall;
         let all = read_left(&home, now);
         self.note_taken_elsewhere(&home, &all);
@@ -156,7 +156,7 @@ impl Actions {
         let name = key.clone();
         locks::with_lock(&name, move |is_ours| {
             self.left.is_claiming.try_set_value(false);
-            let is_taken = is_ours && self.pending.home() == Some(home) && self.take(&key);
+            let is_taken = is_ours && self.tab_store.home() == Some(home) && self.take(&key);
             if is_taken {
                 self.look_for_left();
             } else {
@@ -212,7 +212,7 @@ impl Actions {
     /// Puts what is unfinished into local storage; returns whether it is there.
     fn leave(&'static self, signed_out: bool) -> bool {
         let unfinished = self.unfinished(signed_out);
-        let Some((home, text)) = self.pending.home().zip(unfinished.to_text()) else { return false };
+        let Some((home, text)) = self.tab_store.home().zip(unfinished.to_text()) else { return false };
         let key = unfinished::new_entry_key(&home, unfinished.left_at, &random::hex(16));
         if !storage::local_set(&key, &text) {
             return false;
@@ -252,6 +252,6 @@ impl Actions {
 
 /// What tabs of the person with this key prefix left.
 fn read_left(home: &str, now: Timestamp) -> LeftUnfinished {
-    let keys = Pending::entry_keys(home);
+    let keys = TabStore::entry_keys(home);
     LeftUnfinished::read(keys.into_iter().filter_map(|key| storage::local_get(&key).map(|text| (key, text))), now)
 }

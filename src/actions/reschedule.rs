@@ -2,7 +2,7 @@
 //! stopped.
 
 use super::listeners::Listeners;
-use super::{CreateHandle, Pending, PendingKey, Services, StopHandle};
+use super::{CreateHandle, Services, StopHandle, TabStore, TabStoreKey};
 use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +16,7 @@ use runboard_core::run::{Run, RunId};
 /// The reschedule of this tab; there is one at a time.
 pub struct RescheduleHandle {
     services: &'static Services,
-    pending: Pending,
+    tab_store: TabStore,
     create: &'static CreateHandle,
     stop: &'static StopHandle,
     /// With the name of the old run.
@@ -27,11 +27,11 @@ pub struct RescheduleHandle {
 impl RescheduleHandle {
     pub(super) fn new(
         services: &'static Services,
-        pending: Pending,
+        tab_store: TabStore,
         create: &'static CreateHandle,
         stop: &'static StopHandle,
     ) -> &'static Self {
-        leak(Self { services, pending, create, stop, state: RwSignal::new(None), changes: Listeners::new() })
+        leak(Self { services, tab_store, create, stop, state: RwSignal::new(None), changes: Listeners::new() })
     }
 
     /// The state and the name of the old run; tracked.
@@ -106,7 +106,7 @@ impl RescheduleHandle {
 
     /// Restores a reschedule from before a reload. Both runs are read, and the person decides how it continues.
     pub(super) fn restore(&'static self) {
-        self.take_up(self.pending.read(PendingKey::Reschedule));
+        self.take_up(self.tab_store.read(TabStoreKey::Reschedule));
     }
 
     /// The same with what another tab left.
@@ -125,7 +125,7 @@ impl RescheduleHandle {
     /// Saves each new state before anything is sent.
     fn set(&'static self, state: Option<(RescheduleState, String)>) {
         let text = state.as_ref().and_then(|(state, name)| state.keep(name));
-        self.pending.write(PendingKey::Reschedule, text.as_deref());
+        self.tab_store.write(TabStoreKey::Reschedule, text.as_deref());
         self.state.try_set(state);
     }
 
@@ -174,10 +174,10 @@ impl RescheduleHandle {
 
     fn read(&'static self, id: RunId, event: fn(RunId, Result<Box<Run>, Problem>) -> Event) {
         let Services { api, store, .. } = *self.services;
-        let home = self.pending.prefix();
+        let home = self.tab_store.prefix();
         spawn_local(async move {
             let outcome = api.read_run(&id).await;
-            if self.pending.prefix() != home {
+            if self.tab_store.prefix() != home {
                 // The person signed out meanwhile.
                 return;
             }

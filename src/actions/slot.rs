@@ -1,7 +1,7 @@
 //! The part of the actions that is there from the start. It knows when they are needed, and keeps what they must not miss until then.
 
 use super::listeners::Listeners;
-use super::pending::Pending;
+use super::tab_store::TabStore;
 use super::{Actions, Services};
 use crate::browser::page::machine_clocks;
 use crate::browser::storage;
@@ -24,7 +24,7 @@ const SIGN_OUT_HOLDS: Span = Span::from_minutes(1);
 /// Holds the actions once they are made.
 pub struct ActionsSlot {
     pub(super) services: &'static Services,
-    pub(super) pending: Pending,
+    pub(super) tab_store: TabStore,
     actions: StoredValue<Option<&'static Actions>>,
     /// The application's, so that the actions outlive the page that needs them first.
     owner: Owner,
@@ -46,7 +46,7 @@ impl ActionsSlot {
     pub fn new(services: &'static Services) -> &'static Self {
         leak(Self {
             services,
-            pending: Pending::new(),
+            tab_store: TabStore::new(),
             actions: StoredValue::new(None),
             owner: Owner::current().unwrap_or_default(),
             needed: RwSignal::new(false),
@@ -100,8 +100,8 @@ impl ActionsSlot {
         // Without a subject, whoever has a token of the application reads the same runs.
         let is_named = !application.is_empty() || has_subject;
         let person = [application, subject].join("\n");
-        self.pending.set_prefix(intent::storage_key(&self.services.api.base(), &person), is_named, has_subject);
-        if self.pending.has_any() {
+        self.tab_store.set_prefix(intent::storage_key(&self.services.api.base(), &person), is_named, has_subject);
+        if self.tab_store.has_any() {
             self.needed.set(true);
         }
         self.signed_in.publish(&());
@@ -113,7 +113,7 @@ impl ActionsSlot {
         self.runs_to_stop.set(None);
         self.unread.set_value(Vec::new());
         self.cleared.publish(&keeps_rest);
-        self.pending.leave(keeps_rest);
+        self.tab_store.leave(keeps_rest);
     }
 
     /// Whether the outcome of something is not known yet, so that a person who signs out has to be told; `None` if requests are stored
@@ -121,7 +121,7 @@ impl ActionsSlot {
     pub fn has_unclear(&'static self) -> Option<bool> {
         match self.unclear_check.get_value() {
             Some(check) => Some(check.run(())),
-            None => (!self.pending.has_requests()).then_some(false),
+            None => (!self.tab_store.has_requests()).then_some(false),
         }
     }
 
@@ -135,14 +135,14 @@ impl ActionsSlot {
             storage::local_remove(&key);
         }
         storage::on_local_change(move |key| {
-            let own = self.pending.prefix();
+            let own = self.tab_store.prefix();
             if own.is_empty() {
                 return;
             }
             if key.is_some_and(|key| key == signed_out_key(&own) && is_recent(key)) {
                 self.services.session.sign_out(SignedOut::InAnotherTab);
             } else if key.is_none_or(|key| unfinished::is_entry_key(key, &own)) {
-                if self.pending.has_left() {
+                if self.tab_store.has_left() {
                     self.needed.try_set(true);
                 }
                 self.left_unfinished.publish(&());
@@ -154,7 +154,7 @@ impl ActionsSlot {
     pub fn open_channel(&'static self) {
         let channel = TabChannel::open("runboard", move |text| {
             // In tests the application may already be unmounted: Firefox still delivers what was sent before the channel was closed.
-            let own = self.pending.prefix();
+            let own = self.tab_store.prefix();
             if let Some(prefix) = text.strip_prefix(SIGNED_OUT) {
                 // Believed if it is stored, too. If storage tells it later, that signs out.
                 let is_believed = || is_recent(&signed_out_key(&own)) || !storage::local_works();
@@ -173,7 +173,7 @@ impl ActionsSlot {
 
     /// Signs out the other tabs of the same API and application. Tokens are never sent to other tabs.
     pub fn announce_sign_out(&'static self) {
-        let own = self.pending.prefix();
+        let own = self.tab_store.prefix();
         if own.is_empty() {
             return;
         }

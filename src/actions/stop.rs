@@ -1,7 +1,7 @@
 //! Stopping a run: performs the effects of [`StopState`], of which each run has its own.
 
 use super::listeners::Listeners;
-use super::{Pending, PendingKey, Services};
+use super::{Services, TabStore, TabStoreKey};
 use crate::browser::random;
 use crate::leak::leak;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use runboard_core::time::Timestamp;
 /// The stops of single runs: one for each run that was stopped since the page was loaded, so there are few.
 pub struct StopHandle {
     services: &'static Services,
-    pending: Pending,
+    tab_store: TabStore,
     stops: RwSignal<Vec<(RunId, StopState)>>,
     /// The runs whose stop was restored, with their names.
     restored: RwSignal<Vec<(RunId, String)>>,
@@ -26,10 +26,10 @@ pub struct StopHandle {
 }
 
 impl StopHandle {
-    pub(super) fn new(services: &'static Services, pending: Pending) -> &'static Self {
+    pub(super) fn new(services: &'static Services, tab_store: TabStore) -> &'static Self {
         leak(Self {
             services,
-            pending,
+            tab_store,
             stops: RwSignal::new(Vec::new()),
             restored: RwSignal::new(Vec::new()),
             last_check: StoredValue::new(None),
@@ -110,7 +110,7 @@ impl StopHandle {
 
     /// Restores stops from before a reload, and reads their runs until the outcome is known.
     pub(super) fn restore(&'static self) {
-        self.take_up(self.pending.read(PendingKey::Stops));
+        self.take_up(self.tab_store.read(TabStoreKey::Stops));
     }
 
     /// The same with what another tab left, besides this tab's own.
@@ -125,7 +125,7 @@ impl StopHandle {
             stops.retain(|(id, _)| taken.iter().all(|(other, _)| other != id));
             stops.append(&mut taken);
         });
-        self.pending.write(PendingKey::Stops, self.saved_text().as_deref());
+        self.tab_store.write(TabStoreKey::Stops, self.saved_text().as_deref());
         self.resume();
     }
 
@@ -182,7 +182,7 @@ impl StopHandle {
             });
             // Before anything is sent, so that a reload at any time knows what may have been sent.
             if before.pending_since().is_some() || state.pending_since().is_some() {
-                self.pending.write(PendingKey::Stops, self.saved_text().as_deref());
+                self.tab_store.write(TabStoreKey::Stops, self.saved_text().as_deref());
             }
         }
         for effect in effects {
@@ -195,12 +195,12 @@ impl StopHandle {
 
     fn perform(&'static self, effect: Effect, id: RunId, epoch: u32) {
         let Services { api, store, poller, host, .. } = *self.services;
-        let pending = self.pending;
-        let home = pending.prefix();
+        let tab_store = self.tab_store;
+        let home = tab_store.prefix();
         match effect {
             Effect::Post => spawn_local(async move {
                 let outcome = api.stop_run(&id).await;
-                if pending.prefix() != home {
+                if tab_store.prefix() != home {
                     // The person signed out meanwhile: the outcome is read after signing in again, and is nobody else's.
                     return;
                 }
@@ -215,7 +215,7 @@ impl StopHandle {
             }),
             Effect::ReadRun => spawn_local(async move {
                 let outcome = api.read_run(&id).await;
-                if pending.prefix() != home {
+                if tab_store.prefix() != home {
                     return;
                 }
                 match outcome {
@@ -228,7 +228,7 @@ impl StopHandle {
             }),
             Effect::ReadSummary => spawn_local(async move {
                 let outcome = api.read_summary(&id).await;
-                if let Some(summary) = outcome.ok().filter(|_| pending.prefix() == home) {
+                if let Some(summary) = outcome.ok().filter(|_| tab_store.prefix() == home) {
                     self.step(id, Event::SummaryRead(summary));
                 }
             }),

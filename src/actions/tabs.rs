@@ -1,6 +1,6 @@
 //! The other tabs of this browser. They tell each other what they are creating, so that the same run is not created twice.
 
-use super::Pending;
+use super::TabStore;
 use super::listeners::Listeners;
 use crate::browser::random;
 use crate::browser::tab_channel::TabChannel;
@@ -16,7 +16,7 @@ use std::rc::Rc;
 /// What the other tabs are doing, and the channel to them.
 pub struct TabsHandle {
     clock: &'static Clock,
-    pending: Pending,
+    tab_store: TabStore,
     neighbours: RwSignal<OtherTabs>,
     /// A random id of this tab.
     own_id: StoredValue<String>,
@@ -33,10 +33,10 @@ pub struct FormAnnouncer {
 }
 
 impl TabsHandle {
-    pub(super) fn new(clock: &'static Clock, pending: Pending, channel: Option<Rc<TabChannel>>) -> &'static Self {
+    pub(super) fn new(clock: &'static Clock, tab_store: TabStore, channel: Option<Rc<TabChannel>>) -> &'static Self {
         leak(Self {
             clock,
-            pending,
+            tab_store,
             neighbours: RwSignal::new(OtherTabs::default()),
             own_id: StoredValue::new(random::hex(16)),
             channel: StoredValue::new_local(channel),
@@ -65,7 +65,7 @@ impl TabsHandle {
         own_keys: &[&str],
         was_read: &dyn Fn(&RunId, &NewRun) -> bool,
     ) -> Option<TabActivity> {
-        let (home, now) = (self.pending.prefix(), self.clock.now());
+        let (home, now) = (self.tab_store.prefix(), self.clock.now());
         self.neighbours.with(|neighbours| neighbours.same_run_elsewhere(&home, run, own_keys, was_read, now))
     }
 
@@ -81,7 +81,7 @@ impl TabsHandle {
 
     pub(super) fn broadcast(&'static self, said: TabEvent) {
         let message =
-            Message { home: self.pending.prefix(), tab: self.own_id.try_get_value().unwrap_or_default(), said };
+            Message { home: self.tab_store.prefix(), tab: self.own_id.try_get_value().unwrap_or_default(), said };
         self.send(&message.to_text());
     }
 

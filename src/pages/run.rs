@@ -4,7 +4,7 @@ use crate::api::RunAnswer;
 use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCard};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
-use crate::state::poller::{Feed, PolledFeed, Watch};
+use crate::state::poller::{Feed, PolledFeed, WatchedRun};
 use crate::state::remote_data::RemoteData;
 use crate::text::{problem as problem_words, run as words, shell};
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub fn RunPage(id: RunId) -> impl IntoView {
         let now = ui.clock.tick();
         run.with(|run| run.as_ref().map_or(Phase::Unknown, |run| Phase::of(run, now)))
     });
-    let watch = Memo::new(move |_| run.with(|run| run.as_ref().map(|run| Watch::of(run))).unwrap_or_default());
+    let watch = Memo::new(move |_| run.with(|run| run.as_ref().map(|run| WatchedRun::of(run))).unwrap_or_default());
 
     let run_feed = poller.poll(Feed::Run, watch.get_untracked(), move || async move {
         let epoch = actions.stop.epoch(&id.get_value());
@@ -55,8 +55,8 @@ pub fn RunPage(id: RunId) -> impl IntoView {
     Effect::watch(
         move || watch.get(),
         move |watch, _, _| {
-            run_feed.update_watch(*watch);
-            summary_feed.update_watch(*watch);
+            run_feed.update_watched_run(*watch);
+            summary_feed.update_watched_run(*watch);
         },
         false,
     );

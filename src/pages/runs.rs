@@ -7,7 +7,7 @@ use crate::address::Address;
 use crate::components::{LazyView, ListState, RunList};
 use crate::context::{AppContext, use_app};
 use crate::state::list::{ListHandle, ListSources};
-use crate::state::poller::{Feed, Watch};
+use crate::state::poller::{Feed, WatchedRun};
 use leptos::prelude::*;
 use list_reader::ListReader;
 use runboard_core::query::only_job;
@@ -47,12 +47,12 @@ pub fn RunsPage() -> impl IntoView {
     });
 
     let reader = ListReader::new(app, state);
-    let polled = poller.poll(Feed::List, Watch::default(), move || reader.read());
+    let polled = poller.poll(Feed::List, WatchedRun::default(), move || reader.read());
     poller.before_refresh_all(move || reader.request_full_read());
     let has_pages = Memo::new(move |_| reader.pages() > 1);
     Effect::new(move |_| {
         if has_pages.get() {
-            poller.poll(Feed::Newest, Watch::default(), move || reader.read_new_runs());
+            poller.poll(Feed::Newest, WatchedRun::default(), move || reader.read_new_runs());
         }
     });
     // After coming back from another page the list is rendered from the store at once, so that it is long enough to scroll.

@@ -11,7 +11,7 @@ use futures_util::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::policy::poll::{Event, Outcome, PollSchedule};
-pub(crate) use runboard_core::policy::poll::{Feed, Watch};
+pub(crate) use runboard_core::policy::poll::{Feed, WatchedRun};
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::Span;
 use std::future::Future;
@@ -94,7 +94,7 @@ impl Poller {
     }
 
     /// Polls a feed with `read`, for as long as the current owner (a page) lives.
-    pub(crate) fn poll<F>(&'static self, feed: Feed, watch: Watch, read: impl Fn() -> F + 'static) -> PolledFeed
+    pub(crate) fn poll<F>(&'static self, feed: Feed, watch: WatchedRun, read: impl Fn() -> F + 'static) -> PolledFeed
     where
         F: Future<Output = Result<u32, Problem>> + 'static,
     {
@@ -213,8 +213,8 @@ impl PolledFeed {
     }
 
     /// Updates what is known of the run that the feed shows.
-    pub(crate) fn update_watch(self, watch: Watch) {
-        self.poller.dispatch(Event::Watch(self.feed, watch));
+    pub(crate) fn update_watched_run(self, run: WatchedRun) {
+        self.poller.dispatch(Event::Watch(self.feed, run));
     }
 
     /// How long until the next read, if one is planned; tracked, changes with the clock's tick.

@@ -30,7 +30,7 @@ impl Feed {
 
 /// What is known about the run that is shown: it determines how soon something may change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Watch {
+pub struct WatchedRun {
     /// When its window opens, if it has one.
     pub start_at: Option<Timestamp>,
     /// When its window ends, if it has one.
@@ -39,7 +39,7 @@ pub struct Watch {
     pub stopped: bool,
 }
 
-impl Watch {
+impl WatchedRun {
     /// From a run as it was read.
     pub fn of(run: &Run) -> Self {
         let (stopped, window) = (run.status.as_ref().and_then(crate::run::Status::known), run.window());
@@ -85,7 +85,7 @@ pub enum Event {
     /// The person gave up the read that they asked for; it was aborted.
     Cancelled(Feed),
     /// A feed is shown, or more is known about its run.
-    Watch(Feed, Watch),
+    Watch(Feed, WatchedRun),
     /// A feed is no longer shown; its read was aborted.
     Unwatch(Feed),
     /// One page of a read in flight arrived, so its connection is alive. With the wait before its next request.
@@ -115,7 +115,7 @@ pub struct PollSchedule {
 /// The state of one feed.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 struct State {
-    watch: Option<Watch>,
+    watch: Option<WatchedRun>,
     in_flight: bool,
     /// A person asked for it, so it is sent whatever the interval.
     asked: bool,

@@ -1,6 +1,6 @@
 //! The interval of each feed, and what still fits into the request budget.
 
-use super::{Feed, PollSchedule, Watch};
+use super::{Feed, PollSchedule, WatchedRun};
 use crate::time::{Span, Timestamp};
 
 /// The most requests per minute in steady state.
@@ -128,7 +128,7 @@ impl PollSchedule {
 }
 
 /// The interval of a run or its summary.
-fn run_interval(watch: &Watch, interval: Span, fast: Span, now: Timestamp) -> Span {
+fn run_interval(watch: &WatchedRun, interval: Span, fast: Span, now: Timestamp) -> Span {
     let near = |at: Option<Timestamp>| at.is_some_and(|at| abs(now.since(at)) <= NEAR_BOUNDARY);
     let over = watch.stopped || watch.end_at.is_some_and(|end| now >= end);
     if !watch.stopped && (near(watch.start_at) || near(watch.end_at)) {
@@ -144,7 +144,7 @@ fn run_interval(watch: &Watch, interval: Span, fast: Span, now: Timestamp) -> Sp
 }
 
 /// The moment just after the first boundary of the window that follows an instant.
-fn boundary_after(watch: &Watch, sent_at: Timestamp) -> Option<Timestamp> {
+fn boundary_after(watch: &WatchedRun, sent_at: Timestamp) -> Option<Timestamp> {
     let after = |at: Timestamp| at.plus(AFTER_BOUNDARY);
     let boundaries = [watch.start_at.map(after), watch.end_at.map(after)];
     boundaries.into_iter().flatten().filter(|at| *at > sent_at && !watch.stopped).min()

@@ -14,8 +14,11 @@ fn seconds(seconds: i64) -> Span {
     Span::from_seconds(seconds)
 }
 
-const OPEN: Watch =
-    Watch { start_at: Some(Timestamp::from_millis(0)), end_at: Some(Timestamp::from_millis(i64::MAX)), stopped: false };
+const OPEN: WatchedRun = WatchedRun {
+    start_at: Some(Timestamp::from_millis(0)),
+    end_at: Some(Timestamp::from_millis(i64::MAX)),
+    stopped: false,
+};
 
 /// A console on virtual time, with one tick a second; every answer takes `latency` ticks.
 struct Driven {
@@ -30,7 +33,7 @@ struct Driven {
 }
 
 impl Driven {
-    fn new(interval: i64, feeds: &[(Feed, Watch)]) -> Self {
+    fn new(interval: i64, feeds: &[(Feed, WatchedRun)]) -> Self {
         let schedule = PollSchedule::new(seconds(interval), true, true);
         let mut driven = Self {
             schedule,
@@ -98,7 +101,7 @@ impl Driven {
 #[test]
 fn list_alone_is_polled_at_the_chosen_interval() {
     for interval in [5, 15, 300] {
-        let mut driven = Driven::new(interval, &[(Feed::List, Watch::default())]);
+        let mut driven = Driven::new(interval, &[(Feed::List, WatchedRun::default())]);
         driven.wait(3 * interval);
         assert_eq!(driven.times(Feed::List), [0, interval, 2 * interval, 3 * interval]);
     }
@@ -108,7 +111,7 @@ fn list_alone_is_polled_at_the_chosen_interval() {
 
 #[test]
 fn cancelled_refresh_is_neither_repeated_nor_answered_and_polling_continues() {
-    let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
+    let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default())]);
     driven.wait(5);
     driven.latency = 100;
     assert_eq!(driven.on(Event::RefreshRequested(Some(Feed::List))), [Feed::List]);
@@ -125,7 +128,7 @@ fn cancelled_refresh_is_neither_repeated_nor_answered_and_polling_continues() {
 #[test]
 fn run_is_polled_faster_near_its_start_and_end() {
     let window =
-        |start: i64, end: i64, stopped| Watch { start_at: Some(after(start)), end_at: Some(after(end)), stopped };
+        |start: i64, end: i64, stopped| WatchedRun { start_at: Some(after(start)), end_at: Some(after(end)), stopped };
     for (watch, rest) in [
         (window(50, 90_000, false), 8),
         (window(-50, 90_000, false), 8),
@@ -138,7 +141,7 @@ fn run_is_polled_faster_near_its_start_and_end() {
         (window(-90_000, -4000, false), 300),
         (window(-50, 90_000, true), 60),
         (window(-90_000, -4000, true), 300),
-        (Watch::default(), 15),
+        (WatchedRun::default(), 15),
     ] {
         let mut driven = Driven::new(15, &[(Feed::Run, watch)]);
         driven.wait(rest);
@@ -148,7 +151,7 @@ fn run_is_polled_faster_near_its_start_and_end() {
 
 #[test]
 fn run_is_polled_right_after_a_window_boundary() {
-    let watch = Watch { start_at: Some(after(4000)), end_at: Some(after(90_000)), stopped: false };
+    let watch = WatchedRun { start_at: Some(after(4000)), end_at: Some(after(90_000)), stopped: false };
     let mut driven = Driven::new(300, &[(Feed::Run, watch)]);
     driven.wait(4100);
     assert!(driven.times(Feed::Run).contains(&4001));
@@ -156,7 +159,7 @@ fn run_is_polled_right_after_a_window_boundary() {
 
 #[test]
 fn after_an_action_run_is_polled_at_once_and_faster_for_a_minute() {
-    let mut driven = Driven::new(30, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
+    let mut driven = Driven::new(30, &[(Feed::List, WatchedRun::default()), (Feed::Run, OPEN)]);
     driven.wait(10);
     assert_eq!(driven.on(Event::RunsChanged), [Feed::List, Feed::Run]);
     driven.answer();
@@ -167,7 +170,7 @@ fn after_an_action_run_is_polled_at_once_and_faster_for_a_minute() {
 #[test]
 fn hidden_or_offline_page_sends_nothing_and_reads_each_feed_once_on_return() {
     for (gone, back) in [(Event::Visible(false), Event::Visible(true)), (Event::Online(false), Event::Online(true))] {
-        let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
+        let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default())]);
         driven.on(gone);
         driven.on(Event::RefreshRequested(None));
         driven.on(Event::RunsChanged);
@@ -184,7 +187,7 @@ fn hidden_or_offline_page_sends_nothing_and_reads_each_feed_once_on_return() {
 
 #[test]
 fn paused_polling_reads_only_requested_or_newly_opened_feeds() {
-    let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
+    let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default())]);
     driven.on(Event::Paused(true));
     driven.wait(500);
     assert_eq!(driven.schedule.next_in(Feed::List, driven.now), None);
@@ -200,7 +203,7 @@ fn paused_polling_reads_only_requested_or_newly_opened_feeds() {
 
 #[test]
 fn refresh_requested_during_a_read_is_sent_right_after_its_answer() {
-    let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
+    let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default())]);
     assert_eq!(driven.on(Event::RefreshRequested(None)), [Feed::List]);
     assert_eq!(driven.on(Event::RefreshRequested(None)), []);
     driven.under_way.clear();
@@ -211,7 +214,7 @@ fn refresh_requested_during_a_read_is_sent_right_after_its_answer() {
 
 #[test]
 fn retry_after_holds_for_all_feeds_unless_a_person_asks() {
-    let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
+    let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default()), (Feed::Run, OPEN)]);
     driven.wait(14);
     driven.outcome = Outcome::Failed(Some(seconds(120)));
     driven.wait(1);
@@ -229,7 +232,7 @@ fn retry_after_holds_for_all_feeds_unless_a_person_asks() {
 
 #[test]
 fn failures_back_off_and_a_success_resets_the_backoff() {
-    let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
+    let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default())]);
     driven.outcome = Outcome::Failed(None);
     driven.schedule = driven.schedule.clone().step(Event::IntervalChosen(seconds(15)), NOW, 1.0).0;
     let gap = |driven: &mut Driven, random: f64| {
@@ -252,7 +255,7 @@ fn failures_back_off_and_a_success_resets_the_backoff() {
 
 #[test]
 fn nothing_is_polled_without_a_token() {
-    let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
+    let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default()), (Feed::Run, OPEN)]);
     driven.outcome = Outcome::SignInRequired;
     driven.wait(1000);
     assert_eq!(driven.log.len(), 4, "those that were sent together, and none after");
@@ -270,7 +273,7 @@ fn refused_feed_is_read_on_sign_in_even_within_a_second_or_while_paused() {
         send
     };
     on(Event::Paused(true));
-    assert_eq!(on(Event::Watch(Feed::List, Watch::default())), [Feed::List]);
+    assert_eq!(on(Event::Watch(Feed::List, WatchedRun::default())), [Feed::List]);
     assert_eq!(on(Event::Watch(Feed::Run, OPEN)), [Feed::Run]);
     assert_eq!(on(Event::Answered(Feed::List, Outcome::SignInRequired, 1)), []);
     // The late refusal concerns the earlier token.
@@ -283,7 +286,7 @@ fn refused_feed_is_read_on_sign_in_even_within_a_second_or_while_paused() {
 
 #[test]
 fn long_list_polls_its_newest_page_at_the_interval_and_the_rest_less_often() {
-    let all = [(Feed::Newest, Watch::default()), (Feed::List, Watch::default())];
+    let all = [(Feed::Newest, WatchedRun::default()), (Feed::List, WatchedRun::default())];
     let mut driven = Driven::new(15, &[]);
     driven.pages = 10;
     for (feed, watch) in all {
@@ -300,7 +303,7 @@ fn long_list_polls_its_newest_page_at_the_interval_and_the_rest_less_often() {
 
 #[test]
 fn clock_change_neither_stops_polling_nor_floods_the_server() {
-    let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
+    let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default())]);
     driven.now = after(-86_400);
     driven.wait(60);
     assert!((4..=5).contains(&(driven.log.len() - 1)), "{:?}", driven.log);

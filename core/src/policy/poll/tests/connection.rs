@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn answer_to_a_request_sent_before_hiding_still_counts() {
-    let mut driven = Driven::new(15, &[(Feed::List, Watch::default())]);
+    let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default())]);
     driven.latency = 4;
     driven.wait(16);
     driven.on(Event::Visible(false));
@@ -14,7 +14,7 @@ fn answer_to_a_request_sent_before_hiding_still_counts() {
 
 #[test]
 fn silent_request_is_resent_on_return_and_a_live_one_is_not() {
-    let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
+    let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default()), (Feed::Run, OPEN)]);
     driven.latency = 20;
     driven.wait(16);
     assert_eq!(driven.under_way.len(), 2);
@@ -66,7 +66,7 @@ fn silent_request_is_kept_while_no_replacement_may_be_sent() {
 
 #[test]
 fn undetected_sleep_resends_silent_requests_and_refreshes_the_rest() {
-    let mut driven = Driven::new(15, &[(Feed::List, Watch::default()), (Feed::Run, OPEN)]);
+    let mut driven = Driven::new(15, &[(Feed::List, WatchedRun::default()), (Feed::Run, OPEN)]);
     driven.wait(14);
     driven.latency = 1000;
     driven.wait(2);
@@ -80,7 +80,7 @@ fn undetected_sleep_resends_silent_requests_and_refreshes_the_rest() {
 fn request_waiting_for_retry_after_or_sent_first_is_not_a_dead_connection() {
     let mut driven = Driven::new(15, &[]);
     driven.latency = 1000;
-    driven.on(Event::Watch(Feed::List, Watch::default()));
+    driven.on(Event::Watch(Feed::List, WatchedRun::default()));
     let away = |driven: &mut Driven, for_seconds| {
         driven.on(Event::Visible(false));
         driven.now = driven.now.plus(seconds(for_seconds));
@@ -96,14 +96,14 @@ fn request_waiting_for_retry_after_or_sent_first_is_not_a_dead_connection() {
 #[test]
 fn answer_that_spans_a_sleep_does_not_count_as_slow() {
     let schedule =
-        PollSchedule::new(seconds(15), true, true).step(Event::Watch(Feed::List, Watch::default()), NOW, 0.5).0;
+        PollSchedule::new(seconds(15), true, true).step(Event::Watch(Feed::List, WatchedRun::default()), NOW, 0.5).0;
     let woken = NOW.plus(seconds(600));
     assert_eq!(schedule.step(Event::Answered(Feed::List, Outcome::Read, 1), woken, 0.5).1, [Feed::List]);
 }
 
 #[test]
 fn slow_server_is_polled_less_often() {
-    let mut driven = Driven::new(5, &[(Feed::List, Watch::default())]);
+    let mut driven = Driven::new(5, &[(Feed::List, WatchedRun::default())]);
     driven.latency = 3;
     driven.wait(100);
     let gaps: Vec<i64> = driven.times(Feed::List).windows(2).map(|pair| pair[1] - pair[0]).skip(1).collect();

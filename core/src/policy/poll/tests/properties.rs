@@ -4,9 +4,9 @@ use super::*;
 use crate::policy::poll::step::{SILENCE_LIMIT, SLEEP_GAP};
 use proptest::prelude::*;
 
-fn watches() -> impl Strategy<Value = Watch> {
+fn watches() -> impl Strategy<Value = WatchedRun> {
     let at = || prop::option::of((-2000_i64..4000).prop_map(after));
-    (at(), at(), any::<bool>()).prop_map(|(start_at, end_at, stopped)| Watch {
+    (at(), at(), any::<bool>()).prop_map(|(start_at, end_at, stopped)| WatchedRun {
         start_at,
         end_at,
         stopped: stopped && start_at.is_some(),
@@ -22,8 +22,8 @@ proptest! {
         let mut driven = Driven::new(interval, &[]);
         (driven.pages, driven.latency) = (pages, latency);
         let feeds = [
-            (Feed::Newest, (newest && pages > 1).then(Watch::default)),
-            (Feed::List, list.then(Watch::default)),
+            (Feed::Newest, (newest && pages > 1).then(WatchedRun::default)),
+            (Feed::List, list.then(WatchedRun::default)),
             (Feed::Run, run),
             (Feed::Summary, run),
         ];
@@ -149,7 +149,7 @@ proptest! {
             let now = Timestamp::from_millis(now);
             for event in [
                 Event::Watch(Feed::Run, OPEN),
-                Event::Watch(Feed::List, Watch { start_at: Some(now), end_at: Some(Timestamp::from_millis(wait)), stopped: false }),
+                Event::Watch(Feed::List, WatchedRun { start_at: Some(now), end_at: Some(Timestamp::from_millis(wait)), stopped: false }),
                 Event::Answered(Feed::Run, Outcome::Failed(Some(Span::from_millis(wait))), u32::MAX),
                 Event::Answered(Feed::List, Outcome::Read, u32::MAX),
                 Event::Tick,

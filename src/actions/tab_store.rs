@@ -7,7 +7,7 @@ use runboard_core::policy::unfinished;
 
 /// What is stored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum PendingKey {
+pub(super) enum TabStoreKey {
     Create,
     Draft,
     Stops,
@@ -15,7 +15,7 @@ pub(super) enum PendingKey {
     Reschedule,
 }
 
-impl PendingKey {
+impl TabStoreKey {
     const ALL: [Self; 5] = [Self::Create, Self::Draft, Self::Stops, Self::BulkStop, Self::Reschedule];
 
     const fn suffix(self) -> &'static str {
@@ -31,7 +31,7 @@ impl PendingKey {
 
 /// Storage under a key prefix for each API, application and person, so that one person's requests are never taken for another's.
 #[derive(Clone, Copy)]
-pub(super) struct Pending {
+pub(super) struct TabStore {
     prefix: StoredValue<String>,
     /// Whether the token names an application or a person. Otherwise nothing tells who may see what is stored, so nothing leaves the tab.
     is_named: StoredValue<bool>,
@@ -39,7 +39,7 @@ pub(super) struct Pending {
     has_subject: StoredValue<bool>,
 }
 
-impl Pending {
+impl TabStore {
     pub(super) fn new() -> Self {
         Self {
             prefix: StoredValue::new(String::new()),
@@ -73,13 +73,13 @@ impl Pending {
     }
 
     /// Reads what is stored.
-    pub(super) fn read(self, key: PendingKey) -> Option<String> {
+    pub(super) fn read(self, key: TabStoreKey) -> Option<String> {
         storage::session_get(&self.storage_key(key))
     }
 
     /// Whether anything is stored for this tab or was left by another one.
     pub(super) fn has_any(self) -> bool {
-        PendingKey::ALL.into_iter().any(|key| self.read(key).is_some()) || self.has_left()
+        TabStoreKey::ALL.into_iter().any(|key| self.read(key).is_some()) || self.has_left()
     }
 
     /// Whether a tab of this person left something unfinished.
@@ -89,11 +89,11 @@ impl Pending {
 
     /// Whether this tab has stored requests, of which some may be unclear.
     pub(super) fn has_requests(self) -> bool {
-        PendingKey::ALL.into_iter().any(|key| key != PendingKey::Draft && self.read(key).is_some())
+        TabStoreKey::ALL.into_iter().any(|key| key != TabStoreKey::Draft && self.read(key).is_some())
     }
 
     /// Stores a text, or removes what is stored. Returns whether the browser did that. While signed out, nothing is stored.
-    pub(super) fn write(self, key: PendingKey, text: Option<&str>) -> bool {
+    pub(super) fn write(self, key: TabStoreKey, text: Option<&str>) -> bool {
         match text {
             _ if self.prefix().is_empty() => false,
             Some(text) => storage::session_set(&self.storage_key(key), text),
@@ -108,12 +108,12 @@ impl Pending {
     /// unless `keeps_draft`.
     pub(super) fn leave(self, keeps_draft: bool) {
         if !keeps_draft && self.has_subject.try_get_value() != Some(true) {
-            self.write(PendingKey::Draft, None);
+            self.write(TabStoreKey::Draft, None);
         }
         self.prefix.set_value(String::new());
     }
 
-    fn storage_key(self, key: PendingKey) -> String {
+    fn storage_key(self, key: TabStoreKey) -> String {
         [&self.prefix(), key.suffix()].concat()
     }
 }
