@@ -76,12 +76,10 @@ async fn escape_cancels_too_but_not_while_something_is_typed() {
     wait_until("the offer to cancel", || screen.has_role("button", "Cancel")).await;
     press_key(&screen.one("#search"), "Escape", false);
     fixture.state.update(|state| state.refreshing = false);
-    settle().await;
-    assert_eq!(screen.announced(), "Updated. 3 runs.");
+    wait_until("the end to be announced", || screen.announced() == "Updated. 3 runs.").await;
     fixture.state.update(|state| state.refreshing = true);
     wait_until("the offer to cancel", || screen.has_role("button", "Cancel")).await;
     press_key(&screen.one("h1"), "Escape", false);
     fixture.state.update(|state| state.refreshing = false);
-    settle().await;
-    assert_eq!(screen.announced(), "Refresh cancelled.");
+    wait_until("the cancelling to be announced", || screen.announced() == "Refresh cancelled.").await;
 }
