@@ -2,6 +2,7 @@
 
 mod effects;
 
+use super::drafts::SentRun;
 use super::listeners::Listeners;
 use super::{DraftsHandle, Services, TabStore, TabStoreKey, TabsHandle};
 use crate::address::Address;
@@ -285,8 +286,12 @@ impl CreateHandle {
     }
 
     fn clear_submitted_draft(&'static self) {
-        if let Some(address) = self.submitted_from() {
-            self.drafts.clear_draft_of(&address);
+        let sent_run = self.state.with_untracked(|state| {
+            let intent = state.current()?;
+            Some(SentRun { id: intent.made.first()?.id.clone(), name: intent.run.name.clone() })
+        });
+        if let Some((address, run)) = self.submitted_from().zip(sent_run) {
+            self.drafts.clear_draft_of(&address, run);
         }
     }
 

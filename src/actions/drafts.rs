@@ -6,6 +6,7 @@ use crate::leak::leak;
 use leptos::prelude::*;
 use runboard_core::draft::Draft;
 use runboard_core::draft::saved::SavedDraft;
+use runboard_core::run::RunId;
 
 /// The most drafts that are kept besides the current one.
 const MAX_DRAFTS: usize = 20;
@@ -16,8 +17,17 @@ pub struct DraftsHandle {
     current: RwSignal<Draft>,
     origin: StoredValue<Origin>,
     others: StoredValue<Vec<SavedDraft>>,
-    /// Addresses whose draft became a run.
-    sent: StoredValue<Vec<String>>,
+    /// Addresses whose draft became a run, with that run.
+    sent: StoredValue<Vec<(String, SentRun)>>,
+}
+
+/// The run that a draft became.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SentRun {
+    /// Its id
+    pub id: RunId,
+    /// Its name
+    pub name: String,
 }
 
 /// Where the current draft comes from.
@@ -93,18 +103,18 @@ impl DraftsHandle {
         was_typed
     }
 
-    /// Whether the draft of the current address became a run. A link that leads here asks for another run, `back` does not: then the
+    /// The run that the draft of the current address became. A link that leads here asks for another run, `back` does not: then the
     /// address must not fill the form in again.
-    pub fn was_sent(&'static self, back: bool) -> bool {
+    pub fn sent_run(&'static self, back: bool) -> Option<SentRun> {
         let address = self.address();
-        let was_sent = self.sent.try_update_value(|sent| {
-            let found = sent.contains(&address);
+        let sent_run = self.sent.try_update_value(|sent| {
+            let found = sent.iter().find(|(of, _)| *of == address).map(|(_, run)| run.clone());
             if !back {
-                sent.retain(|of| *of != address);
+                sent.retain(|(of, _)| *of != address);
             }
             found
         });
-        back && was_sent == Some(true)
+        sent_run.flatten().filter(|_| back)
     }
 
     /// Fills the form in without that counting as typing.
@@ -132,10 +142,10 @@ impl DraftsHandle {
     }
 
     /// Empties the draft of an address, because its run was created. Drafts of other addresses stay.
-    pub(super) fn clear_draft_of(&'static self, address: &str) {
+    pub(super) fn clear_draft_of(&'static self, address: &str, run: SentRun) {
         self.sent.try_update_value(|sent| {
-            sent.retain(|of| of != address);
-            sent.push(address.to_owned());
+            sent.retain(|(of, _)| of != address);
+            sent.push((address.to_owned(), run));
         });
         if self.address() == address {
             self.current.try_set(Draft::default());

@@ -50,6 +50,13 @@ pub enum Prefill {
         /// Whether the window's times of day differ from the run's, because the clocks change in between
         shifted: bool,
     },
+    /// What was in the form became this run; the form is empty again
+    Scheduled {
+        /// The run's id
+        id: RunId,
+        /// Its name
+        name: String,
+    },
     /// The run to repeat could not be read; the form is empty
     Missing,
     /// The run is being read; until then there is no form

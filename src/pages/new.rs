@@ -2,6 +2,7 @@
 
 mod prefill;
 
+use crate::actions::SentRun;
 use crate::address::Address;
 use crate::api::list_requests;
 use crate::browser::zones::Zone;
@@ -34,7 +35,11 @@ pub fn NewPage(
         actions.create.clear_created();
     }
     let was_typed = actions.drafts.open();
-    let was_typed = actions.drafts.was_sent(ui.navigation.came_by_history()) || was_typed;
+    let sent_run = actions.drafts.sent_run(ui.navigation.came_by_history());
+    let was_typed = sent_run.is_some() || was_typed;
+    if let Some(SentRun { id, name }) = sent_run {
+        prefill.set(Prefill::Scheduled { id, name });
+    }
     let (replaces, from) = match &address {
         Address::Replace { id } => (Some(id.clone()), Some(id.clone())),
         Address::New { from, .. } => (None, from.clone()),

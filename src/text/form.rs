@@ -110,6 +110,7 @@ pub fn filled_from(name: &str) -> String {
     format!("Filled in from “{name}”. We moved the dates to the next possible time. Check them.")
 }
 
+pub const SCHEDULED_FROM_HERE: &str = "You have scheduled this run. Fill in the form again to schedule another one.";
 pub const TIME_SHIFTED: &str = "The clocks change in between: start or end shows another time of day than before.";
 pub const START_NOW_INSTEAD: &str = "Start now instead, for the same length";
 pub const READING_RUN: &str = "Reading the run…";

@@ -68,9 +68,7 @@ pub const FINDINGS: &str = "Needs attention";
 pub fn finding(finding: &Finding) -> String {
     let with = |before: &str, span: &Span, after: &str| [before, &span.words(), after].concat();
     match finding {
-        Finding::Failed => {
-            "This run failed. The API does not say why: check the summary to see what was sent.".to_owned()
-        }
+        Finding::Failed => "This run failed. No reason was given. The summary shows what was sent.".to_owned(),
         Finding::StopPending(ago, word) => {
             let word = isolate(word.as_ref().map_or(NO_STATUS, |word| word.as_str()));
             format!("A stop was requested {} ago; the API’s status is still “{word}”.", ago.words())

@@ -248,7 +248,7 @@ fn failed_run_says_so_first() {
     let (screen, _) = detail(run_between(-120, -60, "failed"));
     assert_eq!(state(&screen), only("Failed"));
     let text = text_of(&screen.find("region", "Needs attention"));
-    assert!(text.starts_with("This run failed. The API does not say why"), "{text}");
+    assert!(text.starts_with("This run failed. No reason was given."), "{text}");
     assert!(screen.has(".notice.error.findings"));
 }
 

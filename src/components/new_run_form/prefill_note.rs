@@ -1,7 +1,7 @@
 //! The note that says where a prefilled form comes from.
 
 use super::Prefill;
-use crate::components::shared::{Notice, NoticeKind};
+use crate::components::shared::{Notice, NoticeKind, RunLink};
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::draft::{Draft, EndChoice, StartChoice};
@@ -35,6 +35,20 @@ pub(super) fn PrefillNote(
                 </Notice>
             }
             .into_any()
+        }
+        Prefill::Scheduled { id, name } => {
+            // It is about the run that was, not about the one being typed.
+            let is_empty = draft.with(|draft| *draft == Draft::default());
+            is_empty
+                .then(|| {
+                    view! {
+                        <Notice kind=NoticeKind::Info>
+                            <p>{words::SCHEDULED_FROM_HERE}</p>
+                            <ul><RunLink name=name id=id /></ul>
+                        </Notice>
+                    }
+                })
+                .into_any()
         }
         Prefill::Missing => view! {
             <Notice kind=NoticeKind::Warning>

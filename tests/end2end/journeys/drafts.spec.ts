@@ -160,9 +160,15 @@ test("Back and Forward keep a draft that was not sent, and never fill in one tha
   for (const label of ["Job ID", "Run name", "Start", "End"] as const) {
     await expect(field(page, label)).toHaveValue("");
   }
+  const note = page.getByRole("status").filter({ hasText: "You have scheduled this run" });
+  await expect(note.getByRole("link", { name: "Survey week 40" })).toBeVisible();
+  await field(page, "Run name").fill("Another");
+  await expect(note).toHaveCount(0);
+  await field(page, "Run name").fill("");
   await page.goBack();
   await page.getByRole("link", { name: "Run again" }).click();
   await expect(field(page, "Run name")).toHaveValue("Survey week 39");
+  await expect(note).toHaveCount(0);
   expect(await creates(sandbox)).toBe(1);
 });
 

@@ -93,7 +93,7 @@ test.describe("a failure is visible", () => {
     const page = await signedIn(`./?run=${failed.id}`);
     await expect(heading(page)).toHaveText("Autumn survey");
     await expect(state(page)).toHaveText("Failed");
-    await expect(attention(page)).toContainText("This run failed. The API does not say why: check the summary to see what was sent.");
+    await expect(attention(page)).toContainText("This run failed. No reason was given. The summary shows what was sent.");
     await expect(page.getByRole("progressbar")).toHaveCount(0);
     const top = async (of: Locator): Promise<number> => (await of.boundingBox())?.y ?? Number.NaN;
     expect(await top(attention(page))).toBeLessThan(await top(page.getByRole("region", { name: "Summary" })));

@@ -80,7 +80,7 @@ test("a failed run: its state, and why somebody should look, before the summary"
         - link "Run again"
       - region "Needs attention":
         - list:
-          - listitem: "This run failed. The API does not say why: check the summary to see what was sent."
+          - listitem: "This run failed. No reason was given. The summary shows what was sent."
       - region "Summary"
   `);
 });
