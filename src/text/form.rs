@@ -26,7 +26,9 @@ pub const START_CHOICE_TEXTS: [(&str, &str); 3] =
     [("In 1 h", "in 1 h"), ("Tomorrow 09:00", "tomorrow 09:00"), ("Monday 09:00", "Monday 09:00")];
 
 /// After the start of the run that is rescheduled: labels with hours.
-pub const START_SHIFTS: [(&str, i64); 3] = [("1 h later", 1), ("2 h later", 2), ("1 day later", 24)];
+pub const START_SHIFTS: [(&str, i64); 2] = [("1 h later", 1), ("2 h later", 2)];
+/// At the same time of day.
+pub const DAY_LATER: &str = "1 day later";
 
 /// Asks whether `+2h` counts from the start of the run that is rescheduled.
 pub fn after_old_start(text: &str, at: &str) -> String {

@@ -88,5 +88,14 @@ pub fn local(instant: Timestamp, offset: Offset<'_>) -> NaiveDateTime {
     naive(shift(instant.printable(), offset(instant)))
 }
 
+/// The same time of day a day later; where the clock skips it, the first instant after the jump.
+pub fn day_later(instant: Timestamp, offset: Offset<'_>) -> Timestamp {
+    let next = local(instant, offset).checked_add_days(chrono::Days::new(1));
+    match next.map(|next| resolve(next, offset)) {
+        Some(Resolved::Once(at) | Resolved::Twice { earlier: at, .. } | Resolved::Never { after: at, .. }) => at,
+        None => instant,
+    }
+}
+
 #[cfg(test)]
 mod tests;

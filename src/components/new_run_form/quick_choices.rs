@@ -5,6 +5,7 @@ use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::draft::StartChoice;
 use runboard_core::time::input::{TimeInput, exact_text, read};
+use runboard_core::time::zone::{Offset, day_later};
 use runboard_core::time::{Span, Timestamp};
 
 /// In an hour, tomorrow morning, Monday morning; where a run is rescheduled, one hour, two hours or a day after its own start.
@@ -15,18 +16,22 @@ pub(super) fn StartChoices(
     /// When the run starts that the new one replaces
     old_start: Signal<Option<Timestamp>>,
 ) -> impl IntoView {
-    let set = move |at: Timestamp| {
+    let set = move |at: &dyn Fn(Offset<'_>) -> Timestamp| {
         form.edit(|draft, now, offset| {
             draft.choose_start(StartChoice::At, now, offset);
-            draft.set_start(exact_text(at, now, offset), now, offset);
+            draft.set_start(exact_text(at(offset), now, offset), now, offset);
         });
     };
-    let shift = move |start: Timestamp| {
+    let shifts = move |start: Timestamp| {
         let button = move |(label, hours): (&'static str, i64)| {
-            let choose = move |_| set(start.plus(Span::from_hours(hours)));
+            let choose = move |_| set(&|_| start.plus(Span::from_hours(hours)));
             view! { <button type="button" class="quick" on:click=choose>{label}</button> }
         };
-        words::START_SHIFTS.map(button).collect_view()
+        let next_day = move |_| set(&|offset| day_later(start, offset));
+        view! {
+            {words::START_SHIFTS.map(button).collect_view()}
+            <button type="button" class="quick" on:click=next_day>{words::DAY_LATER}</button>
+        }
     };
     let choose = move |text: &'static str| {
         move |_| {
@@ -47,7 +52,7 @@ pub(super) fn StartChoices(
     view! {
         <div class="quick-choices" role="group" aria-label=words::START_CHOICES>
             {move || match old_start.get() {
-                Some(start) => shift(start).into_any(),
+                Some(start) => shifts(start).into_any(),
                 None => words::START_CHOICE_TEXTS.map(button).collect_view().into_any(),
             }}
         </div>

@@ -151,3 +151,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_day_later_it_is_the_same_time_of_day() {
+    for (instant, later) in [
+        ("2026-05-03T07:00:00Z", "2026-05-04T07:00:00Z"),
+        // Days of 23 and of 25 hours.
+        ("2026-03-28T08:00:00Z", "2026-03-29T07:00:00Z"),
+        ("2026-10-24T07:00:00Z", "2026-10-25T08:00:00Z"),
+        // 02:30, which the clock skips, and which it shows twice.
+        ("2026-03-28T01:30:00Z", "2026-03-29T01:00:00Z"),
+        ("2026-10-24T00:30:00Z", "2026-10-25T00:30:00Z"),
+    ] {
+        assert_eq!(day_later(at(instant), &berlin), at(later), "{instant}");
+    }
+}
