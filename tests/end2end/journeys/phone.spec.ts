@@ -2,7 +2,7 @@
 
 import { expect, test } from "../fixtures.ts";
 import { openList } from "../shell.ts";
-import { links, search, table } from "./parts.ts";
+import { ago, ahead, createdAt, field, links, search, table } from "./parts.ts";
 
 /** As long as the API takes it. */
 const LONG = "Reminder for all regions ".repeat(12).slice(0, 255);
@@ -46,6 +46,19 @@ for (const [width, height] of [[390, 844], [320, 720]] as const) {
       await table(page).getByRole("checkbox").nth(1).check();
       const stop = await page.getByRole("button", { name: "Stop 1 run" }).boundingBox();
       expect(stop?.y ?? 0).toBeGreaterThan(height - 120);
+    });
+
+    test("nothing in the preview of a reschedule is cut off", async ({ signedIn, sandbox }) => {
+      const run = await createdAt(sandbox, ago(60), { name: LONG, startAt: ahead(200_000), endAt: ahead(353_456) });
+      const page = await signedIn(`./?new&replaces=${run.id}`);
+      await field(page, "Start").fill("+2h");
+      await expect(page.getByRole("table", { name: "Old and new window" })).toContainText("2 h later");
+      await expect(page.getByText("The window is longer than a day")).toBeVisible();
+      const cut = await page.locator(".preview").evaluate((preview) => {
+        const edge = preview.getBoundingClientRect().right;
+        return [...preview.querySelectorAll("*")].filter((part) => part.getBoundingClientRect().right > edge).map((part) => part.textContent);
+      });
+      expect(cut).toEqual([]);
     });
 
     test("the settings fit on the screen", async ({ page, sandbox }) => {
