@@ -38,6 +38,8 @@ pub struct Draft {
     /// The text of "Duration", such as `8h 30m`; where the end is picked as a time, the length that this gives, unless that changes
     /// with the clock
     pub after_text: String,
+    /// When the run starts that this one replaces: `+2h` in "Start" counts from there, and not from now
+    pub replaced_start: Option<Timestamp>,
 }
 
 /// How the start is chosen.
@@ -207,7 +209,7 @@ impl Draft {
     pub fn window(&self, now: Timestamp, offset: Offset<'_>) -> (Checked<Timestamp>, Checked<Option<Timestamp>>) {
         let start = match self.start {
             StartChoice::Now => Ok(now),
-            StartChoice::At => instant(&self.start_text, now, offset),
+            StartChoice::At => instant(&self.start_text, self.start_reference(now), offset),
         };
         let end = match self.end {
             // A length that cannot be read was meant to change the end.

@@ -144,9 +144,6 @@ pub fn NewRunForm(
         form.checked.with(|checked| checked.as_ref().ok().and_then(block_reason))
     });
     let old_run = replaces.as_ref().map(|replaced| replaced.run);
-    let old_start = Signal::derive(move || {
-        old_run.and_then(|run| run.with(|run| run.as_ref().and_then(|run| run.window()).map(|window| window.start)))
-    });
     let changes_nothing = Memo::new(move |_| {
         let old = old_run.and_then(|run| run.get());
         form.checked.with(|new| new.as_ref().ok().zip(old).is_some_and(|(new, old)| changes_nothing(new, &old)))
@@ -243,7 +240,7 @@ pub fn NewRunForm(
         <form class="new-run" novalidate aria-label=words::TITLE on:submit=submit>
             <div class="form-fields card">
                 <JobFields form=form />
-                <WindowFields form=form old_start=old_start />
+                <WindowFields form=form />
             </div>
             <div class="form-side">
                 <Preview
@@ -253,7 +250,6 @@ pub fn NewRunForm(
                     clashes=clashes
                     known_runs=known_runs
                     replaces=replaces
-                    old_start=old_start
                     fingerprint=fingerprint
                     other_tab=other_tab
                 />

@@ -30,11 +30,6 @@ pub const START_SHIFTS: [(&str, i64); 2] = [("1 h later", 1), ("2 h later", 2)];
 /// At the same time of day.
 pub const DAY_LATER: &str = "1 day later";
 
-/// Asks whether `+2h` counts from the start of the run that is rescheduled.
-pub fn after_old_start(text: &str, at: &str) -> String {
-    format!("{text} after its old start: {at}")
-}
-
 /// Below a duration that counts from the start.
 pub fn ends_at(at: &str) -> String {
     format!("Ends {at}")

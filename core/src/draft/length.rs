@@ -5,7 +5,7 @@
 //! now is therefore "After a duration": an end written down as a time would make the run shorter with every minute.
 
 use super::{Draft, EndChoice, StartChoice};
-use crate::time::input::{TimeInput, end_reference, exact_text, is_relative, read};
+use crate::time::input::{TimeInput, end_reference, exact_text, is_plus, is_relative, read, start_reference};
 use crate::time::zone::Offset;
 use crate::time::{Span, Timestamp};
 
@@ -62,13 +62,19 @@ impl Draft {
     pub fn start_at(&self, now: Timestamp, offset: Offset<'_>) -> Option<Timestamp> {
         match self.start {
             StartChoice::Now => Some(now),
-            StartChoice::At => instant(&self.start_text, now, offset),
+            StartChoice::At => instant(&self.start_text, self.start_reference(now), offset),
         }
+    }
+
+    /// The time to read the start from.
+    pub fn start_reference(&self, now: Timestamp) -> Timestamp {
+        start_reference(&self.start_text, self.replaced_start, now)
     }
 
     /// Whether the start counts from now, so that it moves with the clock until the run is sent.
     pub fn is_start_moving(&self) -> bool {
-        self.start == StartChoice::Now || is_relative(&self.start_text)
+        let counts_from_now = || self.replaced_start.is_none() || !is_plus(&self.start_text);
+        self.start == StartChoice::Now || is_relative(&self.start_text) && counts_from_now()
     }
 
     /// Whether only one end of the window moves with the clock.

@@ -56,6 +56,8 @@ impl From<StoredDraft> for SavedDraft {
             end: if stored.after { EndChoice::After } else { EndChoice::At },
             end_text: stored.end,
             after_text: stored.length,
+            // Known again once the run to replace has been read.
+            replaced_start: None,
         };
         Self { draft, at: stored.at, zone: stored.zone }
     }
@@ -92,7 +94,7 @@ mod tests {
             let [job_id, source_job, name, start_text, end_text, after_text, at, zone] = texts;
             let start = if now { StartChoice::Now } else { StartChoice::At };
             let end = if after { EndChoice::After } else { EndChoice::At };
-            let draft = Draft { job_id, source_job, name, start, start_text, end, end_text, after_text };
+            let draft = Draft { job_id, source_job, name, start, start_text, end, end_text, after_text, replaced_start: None };
             let kept = SavedDraft { draft, at, zone };
             match kept.to_text() {
                 Some(text) => prop_assert_eq!(SavedDraft::read(&text), Some(kept)),

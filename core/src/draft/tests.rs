@@ -23,6 +23,7 @@ fn draft() -> Draft {
         end: EndChoice::At,
         end_text: String::from("2022-05-03T11:51:03.800Z"),
         after_text: String::from("8h"),
+        replaced_start: None,
     }
 }
 
@@ -224,7 +225,7 @@ proptest! {
         let now = Timestamp::from_millis(now);
         let start = if choices.0 { StartChoice::Now } else { StartChoice::At };
         let end = if choices.1 { EndChoice::After } else { EndChoice::At };
-        let draft = Draft { job_id, source_job: String::new(), name, start, start_text, end, end_text, after_text };
+        let draft = Draft { job_id, source_job: String::new(), name, start, start_text, end, end_text, after_text, replaced_start: None };
         match draft.validate(now, &|_| offset) {
             Ok(run) => {
                 prop_assert!(!run.job_id.as_str().trim().is_empty());
@@ -246,4 +247,16 @@ proptest! {
     fn any_message_is_accepted(text in "\\PC{0,30}|[ '\"a-z_]{0,20}") {
         let _ = Field::named_in(&text);
     }
+}
+
+#[test]
+fn a_plus_that_counts_from_a_replaced_start_does_not_move_with_the_clock() {
+    let start = Timestamp::from_millis(10_000_000_000);
+    let mut draft = Draft { start_text: "+2h".to_owned(), replaced_start: Some(start), ..draft() };
+    let now = start.plus(Span::from_hours(-48));
+    assert_eq!(draft.start_at(now, &|_| 0), Some(start.plus(Span::from_hours(2))));
+    assert!(!draft.is_start_moving());
+    draft.replaced_start = None;
+    assert_eq!(draft.start_at(now, &|_| 0), Some(now.plus(Span::from_hours(2))));
+    assert!(draft.is_start_moving());
 }

@@ -72,6 +72,17 @@ pub fn end_reference(text: &str, start: Option<Timestamp>, now: Timestamp) -> Ti
     start.filter(|_| words::lacks_day(&clean::id(text))).unwrap_or(now)
 }
 
+/// The time to read the start of a window from: where it replaces a window that starts at `replaced`, `+2h` counts from there, all
+/// else from now.
+pub fn start_reference(text: &str, replaced: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    replaced.filter(|_| is_plus(text)).unwrap_or(now)
+}
+
+/// Whether a text is like `+2h`.
+pub fn is_plus(text: &str) -> bool {
+    clean::id(text).starts_with('+')
+}
+
 /// What a person may have meant by a text that [`read`] asks about; empty if it asks nothing.
 pub fn choices(text: &str, now: Timestamp, offset: Offset<'_>) -> Vec<Choice> {
     let instant = |at: Timestamp| {
@@ -92,12 +103,6 @@ pub fn choices(text: &str, now: Timestamp, offset: Offset<'_>) -> Vec<Choice> {
         }
         TimeInput::At(_) | TimeInput::WrongWeekday | TimeInput::Empty | TimeInput::Unreadable => Vec::new(),
     }
-}
-
-/// What `+2h` gives when it is counted from another time than now; `None` for any other text.
-pub fn shifted(text: &str, from: Timestamp) -> Option<Timestamp> {
-    let text = clean::id(text);
-    text.starts_with('+').then(|| relative(&text, from))?
 }
 
 /// Whether a text counts from now, so that its instant moves with the clock and not with the zone.

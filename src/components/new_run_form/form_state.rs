@@ -29,6 +29,8 @@ pub(super) struct FormState {
     pub(super) jobs: Signal<JobOptions>,
     /// The draft, validated against the current time.
     pub(super) checked: Memo<Checked>,
+    /// When the run starts that the new one replaces.
+    pub(super) replaced_start: Memo<Option<Timestamp>>,
     ui: UiContext,
     /// Fields that the user has left; only these show their errors before the first attempt to submit.
     left: RwSignal<Vec<Field>>,
@@ -50,6 +52,7 @@ impl FormState {
             draft,
             jobs,
             checked,
+            replaced_start: Memo::new(move |_| draft.with(|draft| draft.replaced_start)),
             ui,
             left: RwSignal::new(Vec::new()),
             submitted: RwSignal::new(false),

@@ -14,6 +14,7 @@ pub(super) fn PrefillNote(
     /// The draft, for "Run now"
     draft: RwSignal<Draft>,
 ) -> impl IntoView {
+    let is_untouched = Memo::new(move |_| draft.with(|draft| *draft == Draft::default()));
     move || match prefill.get() {
         // While the run is loading or where that failed, there is no form.
         Prefill::None | Prefill::Loading | Prefill::Failed(_) | Prefill::Over(..) => ().into_any(),
@@ -38,8 +39,8 @@ pub(super) fn PrefillNote(
         }
         Prefill::Scheduled { id, name } => {
             // It is about the run that was, not about the one being typed.
-            let is_empty = draft.with(|draft| *draft == Draft::default());
-            is_empty
+            is_untouched
+                .get()
                 .then(|| {
                     view! {
                         <Notice kind=NoticeKind::Info>

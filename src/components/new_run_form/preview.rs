@@ -34,8 +34,6 @@ pub(super) fn Preview(
     known_runs: Signal<KnownRuns>,
     /// The run that the new one replaces
     replaces: Option<ReplacedRun>,
-    /// When that one starts
-    old_start: Signal<Option<Timestamp>>,
     /// The milliseconds by which the run will be recognised
     fingerprint: Signal<Fingerprint>,
     /// What another tab is doing with the same run; tracked
@@ -85,7 +83,7 @@ pub(super) fn Preview(
     });
     // To the second: milliseconds may be a fingerprint.
     let starts_earlier = Memo::new(move |_| {
-        let old = old_start.get()?.second();
+        let old = form.replaced_start.get()?.second();
         let new = valid.with(|run| run.as_ref().map(|run| run.start_at.second()))?;
         (new < old).then(|| Span::from_seconds(old.saturating_sub(new)))
     });

@@ -13,48 +13,42 @@ use runboard_core::time::{Span, Timestamp};
 pub(super) fn StartChoices(
     /// The draft
     form: FormState,
-    /// When the run starts that the new one replaces
-    old_start: Signal<Option<Timestamp>>,
 ) -> impl IntoView {
-    let set = move |at: &dyn Fn(Offset<'_>) -> Timestamp| {
-        form.edit(|draft, now, offset| {
-            draft.choose_start(StartChoice::At, now, offset);
-            draft.set_start(exact_text(at(offset), now, offset), now, offset);
-        });
-    };
-    let shifts = move |start: Timestamp| {
-        let button = move |(label, hours): (&'static str, i64)| {
-            let choose = move |_| set(&|_| start.plus(Span::from_hours(hours)));
-            view! { <button type="button" class="quick" on:click=choose>{label}</button> }
-        };
-        let next_day = move |_| set(&|offset| day_later(start, offset));
-        view! {
-            {words::START_SHIFTS.map(button).collect_view()}
-            <button type="button" class="quick" on:click=next_day>{words::DAY_LATER}</button>
-        }
-    };
-    let choose = move |text: &'static str| {
-        move |_| {
+    let button = move |label: &'static str, text: Box<dyn Fn(Timestamp, Offset<'_>) -> String>| {
+        let choose = move |_| {
             form.edit(|draft, now, offset| {
-                // Whole minutes, as a person would write; where the clocks change, the field asks.
-                let text = match read(text, now, offset) {
-                    TimeInput::At(at) => exact_text(whole_minute(at), now, offset),
-                    _ => text.to_owned(),
-                };
                 draft.choose_start(StartChoice::At, now, offset);
-                draft.set_start(text, now, offset);
+                draft.set_start(text(now, offset), now, offset);
             });
-        }
+        };
+        view! { <button type="button" class="quick" on:click=choose>{label}</button> }
     };
-    let button = move |(label, text): (&'static str, &'static str)| {
-        view! { <button type="button" class="quick" on:click=choose(text)>{label}</button> }
+    let usual = move |(label, text): (&'static str, &'static str)| {
+        // Whole minutes, as a person would write; where the clocks change, the field asks.
+        let text = move |now, offset: Offset<'_>| match read(text, now, offset) {
+            TimeInput::At(at) => exact_text(whole_minute(at), now, offset),
+            _ => text.to_owned(),
+        };
+        button(label, Box::new(text))
+    };
+    let choices = move || match form.replaced_start.get() {
+        None => words::START_CHOICE_TEXTS.map(usual).collect_view().into_any(),
+        Some(start) => {
+            let later = |(label, hours): (&'static str, i64)| {
+                let text = move |now, offset: Offset<'_>| exact_text(start.plus(Span::from_hours(hours)), now, offset);
+                button(label, Box::new(text))
+            };
+            let next_day = move |now, offset: Offset<'_>| exact_text(day_later(start, offset), now, offset);
+            view! {
+                {words::START_SHIFTS.map(later).collect_view()}
+                {button(words::DAY_LATER, Box::new(next_day))}
+            }
+            .into_any()
+        }
     };
     view! {
         <div class="quick-choices" role="group" aria-label=words::START_CHOICES>
-            {move || match old_start.get() {
-                Some(start) => shifts(start).into_any(),
-                None => words::START_CHOICE_TEXTS.map(button).collect_view().into_any(),
-            }}
+            {choices}
         </div>
     }
 }

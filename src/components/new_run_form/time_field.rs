@@ -6,7 +6,7 @@ use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
-use runboard_core::time::input::{Choice, TimeInput, choices, end_reference, exact_text, instant_words, read, shifted};
+use runboard_core::time::input::{Choice, TimeInput, choices, end_reference, instant_words, read, start_reference};
 use runboard_core::time::print::field_text;
 
 /// A text field for a time in the chosen zone, which is shown beside it. The hint shows how the text is understood; where it may
@@ -25,9 +25,9 @@ pub fn TimeField(
     /// The start, if this is the end: a time of day alone is on its day
     #[prop(optional, into)]
     start: Signal<Option<Timestamp>>,
-    /// The start of the run that is rescheduled, if this is the new start: `+2h` may be meant from there
+    /// The start that this one replaces: `+2h` counts from there
     #[prop(optional, into)]
-    old_start: Signal<Option<Timestamp>>,
+    replaced_start: Signal<Option<Timestamp>>,
     /// What is wrong with it
     error: Memo<Option<String>>,
     /// Called with the new text
@@ -39,9 +39,13 @@ pub fn TimeField(
 ) -> impl IntoView {
     let ui = use_ui();
     let picker = NodeRef::<leptos::html::Input>::new();
+    let reference = move |text: &str, now| match replaced_start.get() {
+        Some(replaced) => start_reference(text, Some(replaced), now),
+        None => end_reference(text, start.get(), now),
+    };
     let parsed = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
-        let read = |text: &String| read(text, end_reference(text, start.get(), now), &|at| zone.offset(at));
+        let read = |text: &String| read(text, reference(text, now), &|at| zone.offset(at));
         match text.with(read) {
             TimeInput::At(at) => Some(at),
             _ => None,
@@ -56,13 +60,7 @@ pub fn TimeField(
     });
     let asked = Memo::new(move |_| {
         let (now, zone) = (ui.clock.tick(), ui.settings.zone());
-        let offset = |at| zone.offset(at);
-        let mut asked = text.with(|text| choices(text, end_reference(text, start.get(), now), &offset));
-        if let Some(at) = old_start.get().and_then(|start| text.with(|text| shifted(text, start))) {
-            let label = words::after_old_start(text.get().trim(), &instant_words(at, zone.offset(at)));
-            asked.push(Choice { label, text: exact_text(at, now, &offset) });
-        }
-        asked
+        text.with(|text| choices(text, reference(text, now), &|at| zone.offset(at)))
     });
     let answer = move |Choice { label, text }: Choice| {
         let choose = move |_| {

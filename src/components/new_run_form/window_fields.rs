@@ -8,7 +8,6 @@ use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::draft::{EndChoice, Field as DraftField, StartChoice};
-use runboard_core::time::Timestamp;
 use runboard_core::time::input::instant_words;
 
 /// Start: now or at a time. End: at a time or after a duration. The duration is shown and can be changed either way.
@@ -16,8 +15,6 @@ use runboard_core::time::input::instant_words;
 pub(super) fn WindowFields(
     /// The draft and its errors
     form: FormState,
-    /// When the run starts that the new one replaces
-    old_start: Signal<Option<Timestamp>>,
 ) -> impl IntoView {
     let ui = use_ui();
     let draft = form.draft;
@@ -33,7 +30,7 @@ pub(super) fn WindowFields(
                     label=words::START
                     hide_label=true
                     text=text
-                    old_start=old_start
+                    replaced_start=form.replaced_start
                     error=form.error(DraftField::Start)
                     on_input=move |text| form.edit(|draft, now, offset| draft.set_start(text, now, offset))
                     on_leave=move |()| form.leave(DraftField::Start)
@@ -102,7 +99,7 @@ pub(super) fn WindowFields(
                     {start_radio(words::AT, StartChoice::At)}
                     {start_radio(words::NOW, StartChoice::Now)}
                 </div>
-                <StartChoices form=form old_start=old_start />
+                <StartChoices form=form />
             </div>
             {start_field}
         </fieldset>

@@ -30,6 +30,10 @@ pub(super) fn fill_from_run(
             return;
         }
         if was_typed {
+            if keep_window {
+                let start = run.window().map(|window| window.start);
+                app.actions.get_or_start().drafts.current().update(|draft| draft.replaced_start = start);
+            }
             prefill.try_set(Prefill::None);
             return;
         }
@@ -89,6 +93,7 @@ fn draft_from_run(app: AppContext, run: &Run, keep_window: bool) -> (Draft, bool
     if keep_window || end > now {
         draft.set_window(start, end, now, &offset);
     }
+    draft.replaced_start = keep_window.then_some(start);
     if !keep_window {
         draft.name = free_name(app, run, Some(start));
     }

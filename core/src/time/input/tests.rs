@@ -262,17 +262,18 @@ proptest! {
 }
 
 #[test]
-fn a_plus_may_count_from_another_time_than_now() {
-    let start = Timestamp::parse("2026-11-30T08:00:00Z").unwrap();
+fn a_plus_counts_from_the_start_that_is_replaced() {
+    let (replaced, now) = (at("2026-11-30T08:00:00Z"), at("2026-11-29T12:00:00Z"));
     for (text, expected) in [
-        ("+2h", Some("2026-11-30T10:00:00Z")),
-        (" +1 day", Some("2026-12-01T08:00:00Z")),
-        ("+", None),
-        ("in 2 hours", None),
-        ("2 hours from now", None),
-        ("09:00", None),
-        ("", None),
+        ("+2h", "2026-11-30T10:00:00Z"),
+        (" +1 day", "2026-12-01T08:00:00Z"),
+        ("in 2 hours", "2026-11-29T14:00:00Z"),
+        ("2 hours from now", "2026-11-29T14:00:00Z"),
+        ("now", "2026-11-29T12:00:00Z"),
+        ("18:00", "2026-11-29T17:00:00Z"),
     ] {
-        assert_eq!(shifted(text, start), expected.map(|at| Timestamp::parse(at).unwrap()), "{text}");
+        let reference = start_reference(text, Some(replaced), now);
+        assert_eq!(read(text, reference, &berlin), TimeInput::At(at(expected)), "{text}");
+        assert_eq!(start_reference(text, None, now), now);
     }
 }
