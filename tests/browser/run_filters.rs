@@ -24,6 +24,10 @@ fn filters(screen: &Screen) -> Vec<(String, bool)> {
     found_in(&group, "button").iter().map(|button| (text_of(button), is_pressed(button))).collect()
 }
 
+fn offered(screen: &Screen) -> Vec<String> {
+    filters(screen).into_iter().map(|(button, _)| button).collect()
+}
+
 fn pressed(screen: &Screen) -> Vec<String> {
     filters(screen).into_iter().filter(|(_, on)| *on).map(|(button, _)| button).collect()
 }
@@ -74,7 +78,7 @@ async fn search_field_keeps_focus_when_results_come_and_go() {
 #[wasm_bindgen_test]
 async fn state_filters_count_what_they_would_list_and_edit_the_query() {
     let (screen, fixture) = list(three(), loaded());
-    let counts = || filters(&screen).into_iter().map(|(button, _)| button).collect::<Vec<_>>();
+    let counts = || offered(&screen).into_iter().filter(|button| !button.ends_with(" 0")).collect::<Vec<_>>();
     assert_eq!(counts(), ["All 3", "Needs attention 1", "Running 1", "Scheduled 1", "Ended 1"]);
     assert_eq!(pressed(&screen), ["All 3"]);
     set_query(&fixture, "mail").await;
@@ -96,16 +100,42 @@ async fn state_filters_count_what_they_would_list_and_edit_the_query() {
 }
 
 #[wasm_bindgen_test]
-async fn pressed_state_filter_stays_without_runs() {
+async fn every_state_filter_is_always_offered_and_muted_without_runs() {
     let (screen, fixture) = list(three(), loaded());
-    set_query(&fixture, "is:running").await;
-    let button = screen.find("button", "Running 1");
+    let group = screen.find("group", "State");
+    let buttons = || found_in(&group, "button");
+    let muted = || {
+        buttons()
+            .iter()
+            .filter(|button| button.has_attribute("data-none"))
+            .map(|button| text_of(button))
+            .collect::<Vec<_>>()
+    };
+    let before = buttons();
+    let all = [
+        "All 3",
+        "Needs attention 1",
+        "Running 1",
+        "Open 0",
+        "Scheduled 1",
+        "Completed 0",
+        "Failed 0",
+        "Stopped 0",
+        "Ended 1",
+        "Unknown 0",
+    ];
+    assert_eq!(offered(&screen), all);
+    assert_eq!(muted(), ["Open 0", "Completed 0", "Failed 0", "Stopped 0", "Unknown 0"]);
+    // A state that disappears, one that appears, and a query that leaves only one.
     fixture.store.remove(&three()[1].id);
+    fixture.store.put_page(vec![with_status("d", "failed")]);
     settle().await;
-    assert_eq!(name_of(&button), "Running 0");
-    assert_eq!(screen.find("button", "Running 0"), button);
-    set_query(&fixture, "").await;
-    assert!(!screen.has_role("button", "Running 0"), "it is not offered once it is no longer chosen");
+    assert_eq!((name_of(&before[2]).as_str(), name_of(&before[6]).as_str()), ("Running 0", "Failed 1"));
+    assert!(muted().contains(&"Running 0".to_owned()) && !muted().contains(&"Failed 1".to_owned()));
+    set_query(&fixture, "spring").await;
+    assert_eq!(buttons(), before, "none is made anew or moves");
+    screen.click_button("Running 0");
+    assert_eq!(fixture.queries.get_untracked(), ["spring is:running"], "one without runs can be chosen");
 }
 
 #[wasm_bindgen_test]
@@ -153,7 +183,8 @@ async fn status_that_no_run_has_lists_nothing() {
     let (screen, fixture) = list(three(), loaded());
     set_query(&fixture, "status:gone").await;
     assert!(screen.shows("No runs match"));
-    assert_eq!(filters(&screen), [("All 0".to_owned(), true)]);
+    assert!(offered(&screen).iter().all(|button| button.ends_with(" 0")));
+    assert_eq!(pressed(&screen), ["All 0"]);
     set_query(&fixture, "status:running,scheduled").await;
     assert_eq!(names(&screen).len(), 3);
 }

@@ -8,9 +8,9 @@ use crate::text::{list as words, status};
 use leptos::prelude::*;
 use runboard_core::query::{self, StateCounts, StateFilter};
 
-/// A button for each state that occurs among the runs that match the rest of the query, with their number. They edit the query, so
-/// that the search field shows every filter. On a phone they are in a sheet, behind a button that names the chosen one. None while there
-/// are no runs.
+/// A button for each state, with the number of runs that match the rest of the query. All of them are always there, so that none
+/// moves when a state appears or disappears; those without runs are muted. They edit the query, so that the search field shows every
+/// filter. On a phone they are in a sheet, behind a button that names the chosen one. None while there are no runs.
 #[component]
 pub fn StateFilters(
     /// The list engine, for the counts
@@ -29,12 +29,13 @@ pub fn StateFilters(
                 class="filter"
                 tabindex="-1"
                 data-state=filter.map(StateFilter::word)
+                data-none=move || filters.lists_nothing(filter)
                 aria-pressed=move || filters.pressed(filter)
                 on:click=move |_| filters.choose(filter)
             >
                 {filter.map_or(words::ALL, status::filter)}
                 " "
-                <span class="filter-count">{move || filters.count(filter)}</span>
+                <span class="filter-count">{move || filters.count_text(filter)}</span>
             </button>
         }
     };
@@ -43,11 +44,7 @@ pub fn StateFilters(
         <div class="filters" role="group" aria-label=words::STATE_FILTER>
             <Show when=move || any_runs.get()>
                 {button(None)}
-                <For
-                    each=move || filters.offered.get()
-                    key=|filter| *filter
-                    children=move |filter| button(Some(filter))
-                />
+                {StateFilter::ALL.map(|filter| button(Some(filter)))}
             </Show>
         </div>
         <div class="filters-menu">
@@ -70,7 +67,6 @@ const FIELD: &str = "is";
 struct Filters {
     counts: Memo<StateCounts>,
     chosen: Memo<Vec<String>>,
-    offered: Memo<Vec<StateFilter>>,
     any_runs: Memo<bool>,
     /// Whether the query is not understood: nothing is listed, and no filter holds.
     refused: Memo<bool>,
@@ -92,14 +88,8 @@ impl Filters {
         });
         let asks_for_state = Memo::new(move |_| q.with(|q| query::asks_for_any(q, FIELD)));
         let chosen = Memo::new(move |_| q.with(|q| query::selected_values(q, FIELD)));
-        let offered = Memo::new(move |_| {
-            let occurs = |filter: &StateFilter| {
-                counts.with(|counts| counts.get(*filter) > 0) || chosen.with(|chosen| is_among(chosen, *filter))
-            };
-            StateFilter::ALL.into_iter().filter(occurs).collect::<Vec<_>>()
-        });
         let any_runs = Memo::new(move |_| listing.with(|listing| listing.total > 0));
-        Self { counts, chosen, offered, any_runs, refused, asks_for_state, q, on_query }
+        Self { counts, chosen, any_runs, refused, asks_for_state, q, on_query }
     }
 
     fn is_pressed(self, filter: Option<StateFilter>) -> bool {
@@ -114,12 +104,19 @@ impl Filters {
         if self.is_pressed(filter) { "true" } else { "false" }
     }
 
-    /// Nothing before there are runs, or while the query is not understood.
-    fn count(self, filter: Option<StateFilter>) -> String {
-        if !self.any_runs.get() || self.refused.get() {
-            return String::new();
-        }
-        number::count(self.counts.with(|counts| filter.map_or_else(|| counts.total(), |filter| counts.get(filter))))
+    /// How many runs a filter would list; `None` before there are runs, or while the query is not understood.
+    fn count(self, filter: Option<StateFilter>) -> Option<usize> {
+        (self.any_runs.get() && !self.refused.get())
+            .then(|| self.counts.with(|counts| filter.map_or_else(|| counts.total(), |filter| counts.get(filter))))
+    }
+
+    fn count_text(self, filter: Option<StateFilter>) -> String {
+        self.count(filter).map(number::count).unwrap_or_default()
+    }
+
+    /// The attribute of a filter that is muted.
+    fn lists_nothing(self, filter: Option<StateFilter>) -> Option<&'static str> {
+        (self.count(filter) == Some(0)).then_some("")
     }
 
     fn choose(self, filter: Option<StateFilter>) {
@@ -152,19 +149,20 @@ lazy! {
                     type="button"
                     class="menu-item filter-item"
                     data-state=filter.map(StateFilter::word)
+                    data-none=move || filters.lists_nothing(filter)
                     aria-pressed=move || filters.pressed(filter)
                     on:click=choose
                 >
                     {filter.map_or(words::ALL, status::filter)}
                     " "
-                    <span class="filter-count">{move || filters.count(filter)}</span>
+                    <span class="filter-count">{move || filters.count_text(filter)}</span>
                 </button>
             }
         };
         view! {
             <div class="menu-links" role="group" aria-label=words::STATE_FILTER>
                 {item(None)}
-                <For each=move || filters.offered.get() key=|filter| *filter children=move |filter| item(Some(filter)) />
+                {StateFilter::ALL.map(|filter| item(Some(filter)))}
             </div>
         }
         .into_any()

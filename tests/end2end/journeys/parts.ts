@@ -74,8 +74,9 @@ export const offered = (page: Page): Locator => page.getByRole("listbox", { name
 /** The state of a run, and what stands beside it where that alone would mislead. */
 export const badge = (within: Locator): Locator => within.locator(".badge");
 export const stateNote = (within: Locator): Locator => within.locator(".state-note");
-/** The filters by state, or one of them. */
+/** The filters by state, those that would list a run, or one of them. */
 export const filters = (page: Page): Locator => page.getByRole("group", { name: "State" }).getByRole("button");
+export const filtersWithRuns = (page: Page): Locator => filters(page).filter({ hasNotText: /\s0$/ });
 export const stateFilter = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("group", { name: "State" }).getByRole("button", { name });
 
