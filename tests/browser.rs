@@ -70,6 +70,7 @@ mod browser {
     mod theme_select;
     mod time_text;
     mod toasts;
+    mod view_layout;
     mod zone_select;
     mod zones;
 }

@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod loading;
 pub mod refresh_schedule;
+pub mod row_height;
 pub mod row_slots;
 pub mod saved_views;
 pub mod selection;

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 pub(crate) use list_preferences::SaveOutcome;
 use runboard_core::config::{Config, Theme};
 use runboard_core::list::columns::Columns;
+use runboard_core::list::row_height::RowHeight;
 use runboard_core::list::saved_views::SavedView;
 use runboard_core::time::Timestamp;
 use runboard_core::time::print::{Precision, clock, print, readable, readable_end};
@@ -58,7 +59,7 @@ pub struct Settings {
     configured_seconds: u32,
     views: RwSignal<Vec<SavedView>>,
     columns: RwSignal<Columns>,
-    compact: RwSignal<bool>,
+    row_height: RwSignal<RowHeight>,
     shortcuts: RwSignal<bool>,
 }
 
@@ -83,7 +84,7 @@ impl Settings {
             configured_seconds: config.poll_seconds,
             views: RwSignal::new(list.views),
             columns: RwSignal::new(list.columns),
-            compact: RwSignal::new(list.compact),
+            row_height: RwSignal::new(list.row_height),
             shortcuts: RwSignal::new(list.shortcuts),
         })
     }

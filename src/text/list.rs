@@ -221,7 +221,8 @@ pub fn show_new(count: &str) -> String {
 
 pub const SAVED_VIEWS: &str = "Saved views";
 pub const SAVE_VIEW_TITLE: &str = "Save this view";
-pub const SAVED_VIEWS_HINT: &str = "Saves the search and the order in this browser, under a name you choose.";
+pub const SAVED_VIEWS_HINT: &str =
+    "Saves the search, the order, the columns and the row height in this browser, under a name you choose.";
 pub const VIEW_NAME: &str = "View name";
 pub const SAVE: &str = "Save view";
 

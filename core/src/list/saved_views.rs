@@ -1,5 +1,7 @@
-//! Views of the list: a named query and sort order. Some are built in; others are saved in this browser only.
+//! Views of the list: a named query and sort order, and how the rows look. Some are built in; others are saved in this browser only.
 
+use crate::list::columns::Columns;
+use crate::list::row_height::RowHeight;
 use crate::query::Sort;
 use crate::wire::stored::StoredView;
 use crate::wire::{read_each, to_text};
@@ -13,6 +15,10 @@ pub struct SavedView {
     pub q: String,
     /// The sort order.
     pub sort: Sort,
+    /// The columns and their order; `None` leaves those that are shown.
+    pub columns: Option<Columns>,
+    /// The height of the rows; `None` leaves it.
+    pub row_height: Option<RowHeight>,
 }
 
 /// A built-in view.
@@ -82,13 +88,25 @@ pub fn from_json(text: &str) -> Vec<SavedView> {
 
 impl From<&SavedView> for StoredView {
     fn from(view: &SavedView) -> Self {
-        Self { name: view.name.clone(), q: view.q.clone(), sort: Some(view.sort.text()) }
+        Self {
+            name: view.name.clone(),
+            q: view.q.clone(),
+            sort: Some(view.sort.text()),
+            columns: view.columns.as_ref().map(Columns::text),
+            rows: view.row_height.map(|height| height.word().to_owned()),
+        }
     }
 }
 
 impl From<StoredView> for SavedView {
     fn from(view: StoredView) -> Self {
-        Self { name: view.name, q: view.q, sort: view.sort.as_deref().and_then(Sort::parse).unwrap_or_default() }
+        Self {
+            name: view.name,
+            q: view.q,
+            sort: view.sort.as_deref().and_then(Sort::parse).unwrap_or_default(),
+            columns: view.columns.as_deref().map(Columns::parse),
+            row_height: view.rows.as_deref().and_then(RowHeight::from_word),
+        }
     }
 }
 

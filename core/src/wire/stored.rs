@@ -169,4 +169,9 @@ pub(crate) struct StoredView {
     pub(crate) q: String,
     #[serde(default, deserialize_with = "text")]
     pub(crate) sort: Option<String>,
+    /// Views of earlier versions have neither columns nor rows.
+    #[serde(default, deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    pub(crate) columns: Option<String>,
+    #[serde(default, deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    pub(crate) rows: Option<String>,
 }

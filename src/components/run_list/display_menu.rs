@@ -9,6 +9,7 @@ use crate::lazy::lazy;
 use crate::text::list as words;
 use leptos::prelude::*;
 use runboard_core::list::columns::Columns;
+use runboard_core::list::row_height::RowHeight;
 use runboard_core::query::{Sort, SortKey};
 
 /// The button "Display" and its menu.
@@ -34,14 +35,14 @@ lazy! {
                 </option>
             }
         };
-        let row_height = |compact: bool, name: &'static str| {
+        let row_height = |height: RowHeight, name: &'static str| {
             view! {
                 <label class="tick">
                     <input
                         type="radio"
                         name="rows"
-                        prop:checked=move || settings.compact() == compact
-                        on:change=move |_| settings.set_compact(compact)
+                        prop:checked=move || settings.row_height() == height
+                        on:change=move |_| settings.set_row_height(height)
                     />
                     {name}
                 </label>
@@ -61,8 +62,8 @@ lazy! {
                 <ColumnChoice />
                 <fieldset class="ticks">
                     <legend>{words::ROWS}</legend>
-                    {row_height(false, words::COMFORTABLE)}
-                    {row_height(true, words::COMPACT)}
+                    {row_height(RowHeight::Comfortable, words::COMFORTABLE)}
+                    {row_height(RowHeight::Compact, words::COMPACT)}
                 </fieldset>
             </div>
         }

@@ -10,6 +10,7 @@ use crate::text::{bulk, list as words};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use runboard_core::list::row_height::RowHeight;
 use runboard_core::list::selection::Selection;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::RunId;
@@ -81,7 +82,7 @@ pub fn RunTable(
             class=if may_stop { "runs choosable" } else { "runs" }
             class:stale=move || stale.get()
             class:part=move || virtualized.get()
-            class:compact=move || settings.compact()
+            class:compact=move || settings.row_height() == RowHeight::Compact
             class:many=has_many
             aria-label=words::TITLE
             aria-rowcount=move || row_count.get()

@@ -26,7 +26,7 @@ pub(super) fn ViewsMenu(query: ListQuery) -> impl IntoView {
 }
 
 lazy! {
-    /// A button for each view, and the form that saves the current query and order as one.
+    /// A button for each view, and the form that saves what the list shows now as one.
     fn views(query: ListQuery, menu: CloseMenu) -> AnyView {
         view! {
             <div class="menu-links">
@@ -75,7 +75,13 @@ fn SavedViews(query: ListQuery, menu: CloseMenu) -> impl IntoView {
     };
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let view = SavedView { name: name.get_untracked(), q: q.get_untracked(), sort: sort.get_untracked() };
+        let view = untrack(|| SavedView {
+            name: name.get(),
+            q: q.get(),
+            sort: sort.get(),
+            columns: Some(settings.columns()),
+            row_height: Some(settings.row_height()),
+        });
         let success = words::view_saved(view.name.trim());
         let saved = settings.save_view(view);
         report(saved, success);
@@ -84,16 +90,19 @@ fn SavedViews(query: ListQuery, menu: CloseMenu) -> impl IntoView {
         }
     };
     let item = move |view: &SavedView| {
-        let (label, view_q, view_sort) = (view.name.clone(), view.q.clone(), view.sort);
-        let is_active = {
-            let view_q = view_q.clone();
-            move || sort.get() == view_sort && q.with(|q| q.trim() == view_q.trim())
+        let (label, name) = (view.name.clone(), view.name.clone());
+        let view = StoredValue::new(view.clone());
+        let is_active = move || {
+            view.with_value(|view| {
+                sort.get() == view.sort && q.with(|q| q.trim() == view.q.trim()) && settings.has_layout(view)
+            })
         };
         let choose = move |_| {
             menu.close();
-            on_view.run((view_q.clone(), view_sort));
+            let view = view.get_value();
+            settings.apply_layout(&view);
+            on_view.run((view.q, view.sort));
         };
-        let name = view.name.clone();
         let delete_label = words::delete_view(&name);
         let delete = move |_| report(settings.delete_view(&name), words::view_deleted(&name));
         view! {

@@ -4,6 +4,7 @@ use super::Settings;
 use crate::browser::storage::{local_get, local_set};
 use leptos::prelude::*;
 use runboard_core::list::columns::Columns;
+use runboard_core::list::row_height::RowHeight;
 use runboard_core::list::saved_views;
 use runboard_core::list::saved_views::SavedView;
 use runboard_core::query::SortKey;
@@ -13,7 +14,6 @@ const COLUMNS_KEY: &str = "runboard.columns";
 /// Where earlier versions stored which columns are hidden.
 const HIDDEN_KEY: &str = "runboard.hidden-columns";
 const ROWS_KEY: &str = "runboard.rows";
-const COMPACT: &str = "compact";
 const SHORTCUTS_KEY: &str = "runboard.shortcuts";
 const OFF: &str = "off";
 
@@ -32,7 +32,7 @@ pub(crate) enum SaveOutcome {
 pub(super) struct ListPreferences {
     pub(super) views: Vec<SavedView>,
     pub(super) columns: Columns,
-    pub(super) compact: bool,
+    pub(super) row_height: RowHeight,
     pub(super) shortcuts: bool,
 }
 
@@ -44,7 +44,7 @@ pub(super) fn load() -> ListPreferences {
     ListPreferences {
         views: stored_views().unwrap_or_default(),
         columns,
-        compact: local_get(ROWS_KEY).as_deref() == Some(COMPACT),
+        row_height: local_get(ROWS_KEY).as_deref().and_then(RowHeight::from_word).unwrap_or_default(),
         shortcuts: local_get(SHORTCUTS_KEY).as_deref() != Some(OFF),
     }
 }
@@ -107,15 +107,33 @@ impl Settings {
         result
     }
 
-    /// Whether rows are close together; tracked.
-    pub(crate) fn compact(&'static self) -> bool {
-        self.compact.get()
+    /// The height of the rows; tracked.
+    pub(crate) fn row_height(&'static self) -> RowHeight {
+        self.row_height.get()
     }
 
-    /// Sets and stores the row spacing.
-    pub(crate) fn set_compact(&'static self, compact: bool) {
-        local_set(ROWS_KEY, if compact { COMPACT } else { "comfortable" });
-        self.compact.set(compact);
+    /// Sets and stores the height of the rows.
+    pub(crate) fn set_row_height(&'static self, height: RowHeight) {
+        local_set(ROWS_KEY, height.word());
+        self.row_height.set(height);
+    }
+
+    /// Shows the columns and the row height of a view, where it has any. Columns that stay do not build the table again.
+    pub(crate) fn apply_layout(&'static self, view: &SavedView) {
+        if let Some(columns) =
+            view.columns.as_ref().filter(|columns| self.columns.with_untracked(|now| now != *columns))
+        {
+            self.change_columns(|now| now.clone_from(columns));
+        }
+        if let Some(height) = view.row_height {
+            self.set_row_height(height);
+        }
+    }
+
+    /// Whether the list has the columns and the row height of a view; tracked.
+    pub(crate) fn has_layout(&'static self, view: &SavedView) -> bool {
+        view.columns.as_ref().is_none_or(|columns| self.columns.with(|now| now == columns))
+            && view.row_height.is_none_or(|height| self.row_height.get() == height)
     }
 
     /// Whether single-key shortcuts are on; tracked.

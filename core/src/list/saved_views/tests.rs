@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use serde_json::json;
 
 fn view(name: &str, q: &str) -> SavedView {
-    SavedView { name: String::from(name), q: String::from(q), sort: Sort { key: SortKey::End, descending: false } }
+    let sort = Sort { key: SortKey::End, descending: false };
+    SavedView { name: String::from(name), q: String::from(q), sort, columns: None, row_height: None }
 }
 
 #[test]
@@ -46,6 +47,15 @@ fn broken_entries_are_skipped() {
 }
 
 #[test]
+fn view_of_an_earlier_version_leaves_columns_and_row_height() {
+    let text = r#"[{"name": "a", "q": "x", "sort": "end"}]"#;
+    assert_eq!(from_json(text), [view("a", "x")]);
+    assert_eq!(to_json(&[view("a", "x")]), r#"[{"name":"a","q":"x","sort":"end"}]"#);
+    let odd = r#"[{"name": "a", "q": "x", "sort": "end", "columns": 7, "rows": "tall"}]"#;
+    assert_eq!(from_json(odd), [view("a", "x")]);
+}
+
+#[test]
 fn built_in_views_list_what_their_names_say() {
     let now = Timestamp::parse("2026-03-20T12:00:00Z").unwrap();
     let run = |start: i64, end: i64, status: &str| {
@@ -76,12 +86,29 @@ fn built_in_views_list_what_their_names_say() {
     }
 }
 
+fn columns() -> impl Strategy<Value = Option<Columns>> {
+    prop::option::of(prop::collection::vec((0_usize..8, 0_usize..9), 0..6).prop_map(|steps| {
+        let mut columns = Columns::default();
+        for (at, place) in steps {
+            columns.toggle(SortKey::ALL[at]);
+            columns.move_to(SortKey::ALL[at], place);
+        }
+        columns
+    }))
+}
+
+fn row_height() -> impl Strategy<Value = Option<RowHeight>> {
+    prop::option::of(prop::sample::select(vec![RowHeight::Comfortable, RowHeight::Compact]))
+}
+
 proptest! {
     #[test]
-    fn saved_views_are_restored(entries in prop::collection::vec((any::<String>(), any::<String>()), 0..8)) {
+    fn saved_views_are_restored(
+        entries in prop::collection::vec((any::<String>(), any::<String>(), columns(), row_height()), 0..8),
+    ) {
         let mut views = Vec::new();
-        for (name, q) in entries {
-            views = with_view(&views, view(&name, &q)).unwrap_or(views);
+        for (name, q, columns, row_height) in entries {
+            views = with_view(&views, SavedView { columns, row_height, ..view(&name, &q) }).unwrap_or(views);
         }
         prop_assert_eq!(from_json(&to_json(&views)), views);
     }
