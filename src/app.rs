@@ -108,13 +108,17 @@ pub fn App(
         <Banner has_session=shows_pages embedded=host.is_expected() on_sign_out=move |()| ask_before_sign_out() on_shortcuts=move |()| sheet_is_open.set(true) />
         <main id="main" class="main" tabindex="-1">
             {move || (shows_pages.get() && !session.token_is_stored() && should_store_token(app)).then(|| view! { <p class="hint">{shell::TOKEN_NOT_STORED}</p> })}
-            <NewVersion available=release::watch_for_new_build(ui.clock) />
-            {move || needs_action_notices.get().then(|| view! { <LazyView load=move || notices::action_notices(app) /> })}
-            {move || (!ui.clock.online()).then(|| view! { <Notice kind=NoticeKind::Warning><p>{shell::OFFLINE}</p></Notice> })}
-            <WrongClock />
-            {move || (shows_pages.get() && poller.is_paused()).then(|| view! { <Paused /> })}
-            <EndsSoon sign_in=SignInHandle::new(session) />
-            <IdleWarning time_left=idle_time_left />
+            // They come and go by themselves, so they lie over the lower edge of the screen: nothing moves for them.
+            <div class="shell-notes">
+                <NewVersion available=release::watch_for_new_build(ui.clock) />
+                {move || needs_action_notices.get().then(|| view! { <LazyView load=move || notices::action_notices(app) /> })}
+                {move || (!ui.clock.online()).then(|| view! { <Notice kind=NoticeKind::Warning><p>{shell::OFFLINE}</p></Notice> })}
+                <WrongClock />
+                {move || (shows_pages.get() && poller.is_paused()).then(|| view! { <Paused /> })}
+                <EndsSoon sign_in=SignInHandle::new(session) />
+                <IdleWarning time_left=idle_time_left />
+                <RefusedToken session=session />
+            </div>
             <SignInGate session=session />
             {move || shows_pages.get().then(|| view! { <CurrentPage /> })}
         </main>
@@ -140,18 +144,26 @@ fn should_store_token(app: AppContext) -> bool {
     app.ui.config.get().storage == config::TokenStorage::Session
 }
 
-/// Shown in place of the page while signed out, and above it when the token was refused.
+/// Asks for another token when the API has refused this one; the page stays.
+#[component]
+fn RefusedToken(session: &'static Session) -> impl IntoView {
+    let sign_in = SignInHandle::new(session);
+    let refused = Memo::new(move |_| match session.state() {
+        SessionState::Refused(why) => Some(why),
+        _ => None,
+    });
+    move || refused.get().map(|why| view! { <LazyView load=move || sign_in_again(sign_in, why.clone()) /> })
+}
+
+/// Shown in place of the page while signed out.
 #[component]
 fn SignInGate(session: &'static Session) -> impl IntoView {
     let sign_in = SignInHandle::new(session);
     let state = Memo::new(move |_| session.state());
     move || match state.get() {
-        SessionState::SignedIn => ().into_any(),
+        SessionState::SignedIn | SessionState::Refused(_) => ().into_any(),
         SessionState::Starting => view! { <p class="waiting" role="status">{sign_in::STARTING}</p> }.into_any(),
         SessionState::SignedOut(why) => view! { <LazyView load=move || signed_out(sign_in, why.clone()) /> }.into_any(),
-        SessionState::Refused(why) => {
-            view! { <LazyView load=move || sign_in_again(sign_in, why.clone()) /> }.into_any()
-        }
     }
 }
 

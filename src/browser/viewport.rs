@@ -7,12 +7,44 @@ use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Element, Event, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Event, HtmlElement, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The viewport's height.
 pub(crate) fn height() -> u32 {
     let height = window().and_then(|window| window.inner_height().ok()).and_then(|height| height.as_f64());
     height.map_or(800, |height| height as u32)
+}
+
+/// Tells the style sheet an element's height, as a custom property of the document, until it is dropped.
+pub(crate) struct PublishedHeight {
+    observer: ResizeObserver,
+    name: &'static str,
+    _on_resize: Closure<dyn Fn()>,
+}
+
+impl PublishedHeight {
+    /// `name`: of the custom property. `None` where the browser cannot tell.
+    pub(crate) fn of(element: HtmlElement, name: &'static str) -> Option<Self> {
+        let observed = element.clone();
+        let on_resize = Closure::<dyn Fn()>::new(move || set_length(name, observed.offset_height()));
+        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
+        observer.observe(&element);
+        Some(Self { observer, name, _on_resize: on_resize })
+    }
+}
+
+impl Drop for PublishedHeight {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        set_length(self.name, 0);
+    }
+}
+
+fn set_length(name: &str, pixels: i32) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        let _ = root.style().set_property(name, &[&pixels.to_string(), "px"].concat());
+    }
 }
 
 /// How far the element's top is above the top of the viewport (negative: below it); `None` if the element is not displayed.

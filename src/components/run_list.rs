@@ -26,6 +26,7 @@ pub use job_card::{JobCard, Rates};
 pub use list_state::ListState;
 
 use crate::address::Address;
+use crate::browser::viewport::PublishedHeight;
 use crate::browser::{focus, number};
 use crate::components::shared::{Heading, Icon, IconName, LazyView, ProblemNotice, StaleNote};
 use crate::context::use_ui;
@@ -34,6 +35,7 @@ use crate::text::{list as words, problem, shell};
 use display_menu::DisplayMenu;
 use export_menu::ExportMenu;
 use freshness::Freshness;
+use leptos::html;
 use leptos::prelude::*;
 use list_tools::ListTools;
 use long_list_hint::LongListHint;
@@ -249,6 +251,11 @@ pub fn RunList(
         ListState { as_of: None, problem: Some(problem), .. } if any_runs.get() => failed(problem).into_any(),
         _ => ().into_any(),
     };
+    let dock = NodeRef::<html::Div>::new();
+    let dock_height = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        dock_height.set_value(dock.get().and_then(|dock| PublishedHeight::of(dock.into(), "--dock-height")));
+    });
     view! {
         <div class="page-head list-head">
             <div class="list-title">
@@ -280,8 +287,8 @@ pub fn RunList(
         </div>
         <QueryIssues listing=listing q=q on_query=on_query />
         {move || job_card.run()}
-        // It lies over the lower edge of the screen, so that nothing moves when it comes or goes.
-        <div class="dock">
+        // It lies over the lower edge of the screen, so that nothing moves when it comes or goes. The notices of the shell lie above it.
+        <div class="dock" node_ref=dock>
             <div class="list-notes">
                 {trouble_note}
                 {move || is_incomplete.get().then(|| view! { <LazyView load=move || missing_runs(state, on_refresh) /> })}

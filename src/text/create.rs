@@ -14,12 +14,12 @@ pub const REFUSED_UNCHECKED: &str = "The API refused the run.";
 
 /// Nothing was sent.
 pub const REFUSED_NO_TOKEN: &str =
-    "You are not signed in, so nothing was scheduled. Sign in above, then press “Schedule run” again.";
+    "You are not signed in, so nothing was scheduled. Sign in, then press “Schedule run” again.";
 
 /// The API answered 401.
 pub const REFUSED_TOKEN: &str = "The token was not accepted, so nothing was scheduled. Press “Schedule run” again.";
 pub const REFUSED_TOKEN_UNCHECKED: &str =
-    "The token was not accepted. Sign in above to find out whether the run was scheduled anyway.";
+    "The token was not accepted. Sign in to find out whether the run was scheduled anyway.";
 pub const UNKNOWN: &str = "It is not known yet whether the run was scheduled.";
 
 /// Which request an outcome in the form is about.

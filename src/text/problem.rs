@@ -50,7 +50,7 @@ pub fn next_step(problem: &Problem) -> &'static str {
             "The console tries again by itself. If it lasts, tell your administrator."
         }
         ProblemKind::Limited { .. } => "The console waits and tries again by itself.",
-        ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => "Sign in above to continue.",
+        ProblemKind::Unauthorised { .. } | ProblemKind::NoToken => "Sign in to continue.",
         ProblemKind::Forbidden => "Ask for a token with permission, or sign in with another one.",
         ProblemKind::NotFound => "If this is the list, the API’s address may be configured wrongly: see Diagnostics.",
         ProblemKind::Conflict | ProblemKind::Invalid { .. } | ProblemKind::Refused { .. } => {

@@ -57,19 +57,13 @@ async fn refused_create_promises_no_automatic_retry() {
 async fn refusal_says_that_nothing_was_scheduled_only_once_the_list_was_read() {
     let expired = || problem(ProblemKind::Unauthorised { expired: true });
     for (state, said) in [
-        (
-            refused(expired()),
-            "The token was not accepted. Sign in above to find out whether the run was scheduled anyway.",
-        ),
+        (refused(expired()), "The token was not accepted. Sign in to find out whether the run was scheduled anyway."),
         (
             checked(refused(expired())),
             "The token was not accepted, so nothing was scheduled. Press “Schedule run” again.",
         ),
         // Without a token nothing is sent, so nothing can have been scheduled.
-        (
-            refused(problem(ProblemKind::NoToken)),
-            "You are not signed in, so nothing was scheduled. Sign in above, then",
-        ),
+        (refused(problem(ProblemKind::NoToken)), "You are not signed in, so nothing was scheduled. Sign in, then"),
         (refused(problem(ProblemKind::Forbidden)), "The API refused the run."),
         (checked(refused(problem(ProblemKind::Forbidden))), "The run was not scheduled."),
     ] {

@@ -21,7 +21,7 @@ test.describe("a pasted token that expires", () => {
     await frozen.advance(301);
     await schedule(page).click();
     await expect(signInAgain(page)).toContainText("Your token has expired. Everything on screen and all you typed is kept");
-    await expect(page.getByRole("main")).toContainText("Sign in above to find out whether the run was scheduled anyway.");
+    await expect(page.getByRole("main")).toContainText("Sign in to find out whether the run was scheduled anyway.");
     await expect(page).toHaveURL(/\?new$/);
     for (const [label, value] of [
       ["Job ID", "12345678"],
