@@ -79,21 +79,20 @@ pub fn type_number(count: &str) -> String {
 
 pub const KEEP_RUNNING: &str = "Keep them running";
 
-/// `stopped` of the runs are confirmed as stopped.
-pub fn report_title(count: &str, stopped: &str, busy: bool) -> String {
-    let runs = counted(count, "run", "runs");
-    match busy {
-        true => format!("Stopping {runs}"),
-        false if stopped == count => format!("{runs} stopped"),
-        false => format!("{stopped} of {runs} stopped"),
-    }
+/// What has become of the runs, in one line: `Stopping 3 runs: 1 stopped`, and at the end `2 of 3 runs stopped: 1 refused`.
+pub fn report_title(entries: &[Entry], busy: bool) -> String {
+    let count = entries.len().to_string();
+    let runs = counted(&count, "run", "runs");
+    let stopped = entries.iter().filter(|entry| matches!(entry.state, EntryStage::Stopped(_))).count().to_string();
+    let (title, others) = match busy {
+        true => (format!("Stopping {runs}"), counts(entries, &KINDS)),
+        false if stopped == count => return format!("{runs} stopped"),
+        false => (format!("{stopped} of {runs} stopped"), counts(entries, OTHER_KINDS)),
+    };
+    if others.is_empty() { title } else { [&title, ": ", &others].concat() }
 }
 
 pub const PROGRESS_BAR: &str = "Runs done";
-
-pub fn progress(settled: &str, all: &str) -> String {
-    format!("{settled} of {all} done")
-}
 
 pub const CANCEL_REST: &str = "Cancel remaining stops";
 pub const REST_CANCELLED: &str = "The remaining stops were cancelled. Those already sent can’t be taken back.";
@@ -118,7 +117,8 @@ pub fn rate_limited(until: &str) -> String {
     format!("Too many requests: continuing at {until}.")
 }
 
-pub const RESULTS: &str = "Results";
+/// Label of the list of runs that were not stopped, or not as far as is known.
+pub const NOT_STOPPED: &str = "Runs not stopped";
 
 /// For [`super::shell::copy`].
 pub const COPY_REPORT: &str = "report";
@@ -146,49 +146,39 @@ pub fn result(state: &EntryStage) -> String {
     }
 }
 
-/// How results are counted, in the order of the counts.
-const KINDS: [&str; 7] =
-    ["stopped", "not confirmed yet", "not known", "refused", "not checked", "already over", "skipped"];
+/// The kind of a result, as it is counted.
+type Kind = (&'static str, fn(&EntryStage) -> bool);
 
-/// The index in [`KINDS`]; `None` while there is no result.
-fn kind_of(state: &EntryStage) -> Option<usize> {
-    Some(match state {
-        EntryStage::Waiting | EntryStage::Reading | EntryStage::Sending => return None,
-        EntryStage::Stopped(_) => 0,
-        EntryStage::Requested => 1,
-        EntryStage::Unknown(_) => 2,
-        EntryStage::Refused(_) => 3,
-        EntryStage::ReadFailed(_) => 4,
-        EntryStage::AlreadyOver(_) => 5,
-        EntryStage::Skipped => 6,
-    })
-}
+/// How results are counted, in this order.
+const KINDS: [Kind; 7] = [
+    ("stopped", |state| matches!(state, EntryStage::Stopped(_))),
+    ("not confirmed yet", |state| matches!(state, EntryStage::Requested)),
+    ("not known", |state| matches!(state, EntryStage::Unknown(_))),
+    ("refused", |state| matches!(state, EntryStage::Refused(_))),
+    ("not checked", |state| matches!(state, EntryStage::ReadFailed(_))),
+    ("already over", |state| matches!(state, EntryStage::AlreadyOver(_))),
+    ("skipped", |state| matches!(state, EntryStage::Skipped)),
+];
 
-/// `2 stopped, 1 already over`
-pub fn counts(entries: &[Entry]) -> String {
-    let mut out = String::new();
-    for (at, name) in KINDS.into_iter().enumerate() {
-        let count = entries.iter().filter(|entry| kind_of(&entry.state) == Some(at)).count();
-        if count > 0 {
-            out.push_str(if out.is_empty() { "" } else { ", " });
-            out.push_str(&count.to_string());
-            out.push(' ');
-            out.push_str(name);
-        }
-    }
-    out
+/// All but the first of them.
+const OTHER_KINDS: &[Kind] = KINDS.split_at(1).1;
+
+/// `2 not known, 1 already over`
+fn counts(entries: &[Entry], kinds: &[Kind]) -> String {
+    let count = |(name, is_kind): &Kind| {
+        let count = entries.iter().filter(|entry| is_kind(&entry.state)).count();
+        (count > 0).then(|| format!("{count} {name}"))
+    };
+    kinds.iter().filter_map(count).collect::<Vec<_>>().join(", ")
 }
 
 /// The report as text: a line for each run, with its id and the time of its result as ISO 8601 in UTC.
 pub fn report(entries: &[Entry], environment: Option<&str>) -> String {
-    let stopped = entries.iter().filter(|entry| matches!(entry.state, EntryStage::Stopped(_))).count();
-    let mut out = report_title(&entries.len().to_string(), &stopped.to_string(), false);
+    let mut out = report_title(entries, false);
     if let Some(environment) = environment {
         out.push_str("\nEnvironment: ");
         out.push_str(&isolate(environment));
     }
-    out.push('\n');
-    out.push_str(&counts(entries));
     out.push('\n');
     for entry in entries {
         let at = entry.at.map_or_else(|| "-".to_owned(), Timestamp::to_iso);

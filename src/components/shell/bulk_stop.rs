@@ -35,7 +35,7 @@ pub fn BulkStop(
                     focus::first("#bulk-title");
                 });
             } else {
-                announcer.say(&bulk_stop.with_untracked(|bulk_stop| words::counts(bulk_stop.entries())));
+                announcer.say(&bulk_stop.with_untracked(|bulk_stop| words::report_title(bulk_stop.entries(), false)));
             }
         },
         false,

@@ -35,7 +35,7 @@ test("a run that was created twice is told on its page, with the stop of the dup
   await page.getByRole("button", { name: "Stop the duplicate" }).click();
   const dialog = page.getByRole("dialog", { name: "Stop 1 run?" });
   await dialog.getByRole("button", { name: "Stop 1 run" }).click();
-  await expect(page.getByRole("region", { name: "1 run stopped" })).toContainText("1 stopped");
+  await expect(page.getByRole("region", { name: "1 run stopped" })).toBeVisible();
   const stops = await sandbox.requests("stop");
   expect(stops).toHaveLength(1);
   expect(stops[0]?.path).not.toContain(shown);

@@ -216,7 +216,7 @@ test("the stop of several runs: asked, paused and through", async ({ signedIn, s
   await expect(goOn).toBeEnabled();
   await check(page);
   await goOn.click();
-  await expect(page.getByText("3 of 6 done")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "3 of 6 runs stopped: 3 not checked" })).toBeVisible();
   await check(page);
 });
 

@@ -1,16 +1,16 @@
 //! The progress and results of a bulk stop.
 
 use crate::address::Address;
-use crate::browser::{focus, number};
+use crate::browser::focus;
 use crate::components::shared::{CopyButton, Notice, NoticeKind};
 use crate::context::use_ui;
-use crate::state::navigation::Page;
 use crate::text::{bulk as words, list, shell};
 use leptos::prelude::*;
-use runboard_core::policy::bulk_stop::{BulkStopState, Entry, EntryStage, Event, Pause};
+use runboard_core::policy::bulk_stop::{BulkStopState, EntryStage, Event, Pause};
 use runboard_core::time::print::Precision;
 
-/// The progress, the decisions still open, and the result of each run. An entry is re-rendered only when its state changes.
+/// What has become of the runs in one line, the decisions still open, and the runs that were not stopped, each with the reason; the
+/// report that can be copied has all of them. An entry is re-rendered only when its state changes.
 #[component]
 pub fn BulkReport(
     /// The state of the bulk stop
@@ -26,15 +26,10 @@ pub fn BulkReport(
     let cancelled = Memo::new(move |_| bulk_stop.with(BulkStopState::is_cancelled));
     let total = Memo::new(move |_| bulk_stop.with(|bulk_stop| bulk_stop.entries().len()));
     let settled = Memo::new(move |_| bulk_stop.with(BulkStopState::result_count));
-    let stopped = Memo::new(move |_| {
-        let is_stopped = |entry: &&Entry| matches!(entry.state, EntryStage::Stopped(_));
-        bulk_stop.with(|bulk_stop| bulk_stop.entries().iter().filter(is_stopped).count())
-    });
-    let counts = Memo::new(move |_| bulk_stop.with(|bulk_stop| words::counts(bulk_stop.entries())));
+    let title =
+        Memo::new(move |_| bulk_stop.with(|bulk_stop| words::report_title(bulk_stop.entries(), bulk_stop.is_busy())));
     let paused = Memo::new(move |_| bulk_stop.with(BulkStopState::pause));
     let waiting_until = Memo::new(move |_| bulk_stop.with(BulkStopState::waiting_until));
-    let group = |count: usize| number::group(count as u64);
-    let at_list = Memo::new(move |_| ui.navigation.page() == Page::Runs);
     let pause_note = move || {
         paused.get().map(|why| {
             let may_continue = move || why != Pause::Token || signed_in.get();
@@ -90,9 +85,13 @@ pub fn BulkReport(
     // The state is part of the key, so that a run whose state changes gets a new entry.
     let keys = move || {
         bulk_stop.with(|bulk_stop| {
-            bulk_stop.entries().iter().enumerate().map(|(at, entry)| (at, state_name(&entry.state))).collect::<Vec<_>>()
+            let named = bulk_stop.entries().iter().enumerate().filter(|(_, entry)| needs_attention(&entry.state));
+            named.map(|(at, entry)| (at, state_name(&entry.state))).collect::<Vec<_>>()
         })
     };
+    let any_named = Memo::new(move |_| {
+        bulk_stop.with(|bulk_stop| bulk_stop.entries().iter().any(|entry| needs_attention(&entry.state)))
+    });
     let line = move |(at, state): (usize, &'static str)| {
         let entry = bulk_stop.with_untracked(|bulk_stop| bulk_stop.entries().get(at).cloned())?;
         let (id, name) = (entry.run.id.clone(), list::name(&entry.run).to_owned());
@@ -112,33 +111,39 @@ pub fn BulkReport(
                     aria-labelledby="bulk-title"
                     data-busy=move || busy.get().then_some("")
                 >
-                    <h2 id="bulk-title" tabindex="-1">{move || words::report_title(&group(total.get()), &group(stopped.get()), busy.get())}</h2>
-                    <div class="bulk-progress">
-                        <progress
-                            aria-label=words::PROGRESS_BAR
-                            max=move || total.get().to_string()
-                            value=move || settled.get().to_string()
-                        ></progress>
-                        <span class="number-words">
-                            {move || words::progress(&group(settled.get()), &group(total.get()))}
-                        </span>
-                    </div>
-                    <p>{move || counts.get()}</p>
+                    <h2 id="bulk-title" tabindex="-1">{move || title.get()}</h2>
+                    <progress
+                        hidden=move || !busy.get()
+                        aria-label=words::PROGRESS_BAR
+                        max=move || total.get().to_string()
+                        value=move || settled.get().to_string()
+                    ></progress>
                     {move || cancelled.get().then(|| view! { <p class="hint">{words::REST_CANCELLED}</p> })}
                     {wait_note}
                     {pause_note}
-                    <details open=move || at_list.get()>
-                        <summary>{words::RESULTS}</summary>
-                        <ul class="bulk-runs" tabindex="0" aria-label=words::RESULTS>
+                    <Show when=move || any_named.get()>
+                        <ul class="bulk-runs" tabindex="0" aria-label=words::NOT_STOPPED>
                             <For each=keys key=|key| *key children=line />
                         </ul>
-                    </details>
+                    </Show>
                     <div class="actions">{buttons}</div>
                 </section>
             }
         })
     };
     view! { <div class="notices">{body}</div> }
+}
+
+/// Whether the person has to know which run it is: it may go on, or it was not asked to stop.
+const fn needs_attention(state: &EntryStage) -> bool {
+    matches!(
+        state,
+        EntryStage::Requested
+            | EntryStage::Unknown(_)
+            | EntryStage::Refused(_)
+            | EntryStage::ReadFailed(_)
+            | EntryStage::Skipped
+    )
 }
 
 /// The state's name in the style sheet (`data-state`).
