@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { banner, heading, search } from "../journeys/parts.ts";
 import { Difference } from "./difference.ts";
 import { type Listed, type Row, clock, listed, matches, phaseOf, stateOf, understood } from "./rows.ts";
-import { COUNTED, DEAD, FILTERS, LEFT_WAITS, PENDING, SAYS_NOT_STOPPED, SAYS_RESCHEDULED, SAYS_STOPPED } from "./words.ts";
+import { BULK_STOPPED, COUNTED, DEAD, FILTERS, LEFT_WAITS, PENDING, SAYS_NOT_STOPPED, SAYS_RESCHEDULED, SAYS_STOPPED } from "./words.ts";
 import { type Asked, type Run, type World, tagOf } from "./world.ts";
 
 /** How often, and for how long each time, the console may read before it is judged. */
@@ -25,7 +25,7 @@ export async function check(world: World): Promise<void> {
   for (const asked of world.asked.values()) outcome(asked, runs);
   await requests(world);
   stops(world, runs);
-  await reports(page, runs);
+  await reports(world, page, runs);
   const misdeeds = await world.misdeeds();
   if (misdeeds.length > 0) throw new Difference("the browser tells of errors, policy violations or tokens", misdeeds, "none");
 }
@@ -266,21 +266,17 @@ function stops(world: World, runs: Run[]): void {
   if (wrong) throw new Difference("a run is stopped that nobody asked to stop", [...world.stopsAsked], wrong);
 }
 
-/** What a bulk stop calls stopped is stopped; where a reschedule is told as done, the new run exists and the old one is stopped. */
-async function reports(page: Page, runs: Run[]): Promise<void> {
-  const told = await page.locator(".bulk-runs li").evaluateAll((entries) =>
-    entries.map((entry) => ({
-      id: new URLSearchParams(entry.querySelector("a")?.getAttribute("href")?.replace("./", "") ?? "").get("run") ?? "",
-      state: entry.querySelector(".bulk-said")?.getAttribute("data-state") ?? "",
-      text: entry.textContent ?? "",
-    })),
-  );
-  for (const entry of told) {
-    const run = runs.find(({ id }) => id === entry.id);
-    if (entry.state === "stopped" && run?.status !== "stopped") {
-      throw new Difference("a run is reported as stopped", entry, run ?? "no such run");
-    }
-  }
+/**
+ * A bulk stop has stopped as many runs as it says; where a reschedule is told as done, the new run exists and the old one is
+ * stopped.
+ */
+async function reports(world: World, page: Page, runs: Run[]): Promise<void> {
+  const title = page.locator("#bulk-title");
+  const said = (await title.isVisible()) ? await title.innerText() : "";
+  const chosen = world.stoppedTogether.get(page);
+  const told = Number(BULK_STOPPED.exec(said)?.[1] ?? 0);
+  const stopped = runs.filter(({ id, status }) => status === "stopped" && chosen?.includes(id) === true);
+  if (chosen && told > stopped.length) throw new Difference("more runs are reported as stopped than are", said, stopped);
   const done = page.locator("main .notice").filter({ hasText: SAYS_RESCHEDULED });
   const links = await done.locator("a[href*='run=']").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
   const [created, old] = links.map((href) => runs.find(({ id }) => id === new URLSearchParams(href.replace("./", "")).get("run")));

@@ -33,6 +33,8 @@ export const SAYS_NOT_STOPPED = /The run was not stopped\./;
 export const SAYS_RESCHEDULED = /The old run is stopped\./;
 /** Something is still being found out. */
 export const PENDING = /Scheduling…|Looking for it…|not known yet whether|Asking the API|(Scheduling|Checking|Stopping) the|Check \d of 5/;
+/** How many runs a bulk stop has stopped, of how many. */
+export const BULK_STOPPED = /(\d+)(?: of \d+)?(?: runs?)? stopped/;
 /** A request that was left behind waits for the operator to put other results away. */
 export const LEFT_WAITS = /when you have dismissed the results of this tab/;
 /** The static panel after a panic. */

@@ -42,6 +42,8 @@ export class World {
   readonly asked = new Map<string, Asked>();
   /** The runs that the operator asked to stop, and those that others stopped. */
   readonly stopsAsked = new Set<string>();
+  /** The runs of the last bulk stop of each tab. */
+  readonly stoppedTogether = new Map<Page, readonly string[]>();
   readonly stoppedByOthers = new Set<string>();
   /** How often each trouble began. */
   readonly troubles = new Map<string, number>();

@@ -93,6 +93,7 @@ export async function stopSeveral(world: World, random: Random): Promise<string>
   const number = dialog.getByRole("textbox");
   if (await number.isVisible()) await number.fill((await dialog.getByRole("heading").innerText()).replace(/\D/g, ""));
   for (const id of chosen) world.stopsAsked.add(id);
+  world.stoppedTogether.set(page, chosen);
   await dialog.getByRole("button", { name: /^Stop \d+ runs?$/ }).click();
   await moment(page, random);
   return `stopped together: ${chosen.join(", ")}`;
