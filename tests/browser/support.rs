@@ -49,6 +49,7 @@ pub(crate) struct Screen {
     pub(crate) host: HtmlElement,
     pub(crate) context: AppContext,
     mounted: Option<Box<dyn Any>>,
+    owner: Owner,
     title: String,
     address: String,
     ticking: Cell<bool>,
@@ -94,11 +95,12 @@ pub(crate) fn render_keeping_storage<T: 'static>(
         let context = AppContext::new(config, Vec::new());
         context.provide();
         let (fixture, node) = component(context);
-        *shown.borrow_mut() = Some((context, fixture));
+        *shown.borrow_mut() = Some((context, fixture, Owner::current().unwrap()));
         view! { {node} <LiveRegions announcer=context.ui.announcer /> }.into_any()
     });
-    let (context, fixture) = made.take().unwrap();
-    (Screen { host, context, mounted: Some(Box::new(mounted)), title, address, ticking: Cell::new(false) }, fixture)
+    let (context, fixture, owner) = made.take().unwrap();
+    let mounted = Some(Box::new(mounted) as Box<dyn Any>);
+    (Screen { host, context, mounted, owner, title, address, ticking: Cell::new(false) }, fixture)
 }
 
 fn forget_choices() {
@@ -109,6 +111,8 @@ fn forget_choices() {
 impl Drop for Screen {
     fn drop(&mut self) {
         drop(self.mounted.take());
+        // A task that is still waiting keeps the owner, and with it listeners of the whole window, which the next test must not meet.
+        self.owner.cleanup();
         self.host.remove();
         document().set_title(&self.title);
         put_address(&self.address);

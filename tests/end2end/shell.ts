@@ -16,10 +16,6 @@ export async function openList(page: Page, sandbox: Sandbox, count: number): Pro
   await expect(links(page)).toHaveCount(count);
 }
 
-/** Whether the focus is on something, and not on the page as a whole. */
-export const focusIsSomewhere = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body);
-
 /** Where the parts of the list stand, by name. */
 export async function places(page: Page): Promise<Record<string, string>> {
   return await page.evaluate(() => {

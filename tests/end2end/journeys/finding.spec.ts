@@ -176,13 +176,13 @@ test("a saved view, hidden columns and close rows are there after a reload", asy
   await fourRuns(sandbox);
   const page = await signedIn("./?q=phase%3Aupcoming&sort=name");
   await expect(links(page)).toHaveCount(1);
+  const display = await openMenu(page, "Display");
+  await display.getByRole("checkbox", { name: "Created" }).uncheck();
+  await display.getByRole("radio", { name: "Compact" }).check();
   const views = await openMenu(page, "Views");
   await views.getByRole("textbox").fill("What comes");
   await page.keyboard.press("Enter");
   await expect(views.getByRole("status")).toHaveText("“What comes” is saved in this browser.");
-  const display = await openMenu(page, "Display");
-  await display.getByRole("checkbox", { name: "Created" }).uncheck();
-  await display.getByRole("radio", { name: "Compact" }).check();
   await page.goto("./");
   await expect(links(page)).toHaveCount(4);
   await expect(table(page).getByRole("columnheader")).toHaveText(["Name", "Status", "Job", "Start", "End"]);

@@ -88,7 +88,7 @@ for (const how of COPIES) {
       await expect(dialog).toBeVisible();
       await translate(page, how);
       await dialog.locator(".dialog-actions button").last().click();
-      await expect(page.locator(".bulk")).toContainText("2 stopped");
+      await expect(page.locator(".bulk")).toContainText("2 runs stopped");
     });
 
     test("the run: countdown, summary and a stop", async ({ signedIn, frozen, sandbox }) => {
