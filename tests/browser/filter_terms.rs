@@ -13,7 +13,7 @@ async fn query_that_is_not_understood_has_no_counts_and_presses_nothing() {
     settle().await;
     let buttons = found_in(&screen.find("group", "State"), "button");
     let texts: Vec<_> = buttons.iter().map(|button| text_of(button).trim().to_owned()).collect();
-    let states = ["Running", "Open", "Scheduled", "Completed", "Failed", "Stopped", "Ended", "Unknown"];
+    let states = ["Running", "Scheduled", "Completed", "Failed", "Stopped", "Ended"];
     assert_eq!(texts, [&["All", "Needs attention"][..], &states].concat());
     assert!(buttons.iter().all(|button| attribute(button, "aria-pressed").as_deref() == Some("false")));
 }

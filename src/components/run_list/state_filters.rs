@@ -8,8 +8,8 @@ use crate::text::{list as words, status};
 use leptos::prelude::*;
 use runboard_core::query::{self, StateCounts, StateFilter};
 
-/// A button for each state, with the number of runs that match the rest of the query. All of them are always there, so that none
-/// moves when a state appears or disappears; those without runs are muted. They edit the query, so that the search field shows every
+/// A button for each state, with the number of runs that match the rest of the query. None moves when a state appears or disappears:
+/// those without runs are muted, and the rare ones, which are there only while they list a run or are chosen, are last. They edit the query, so that the search field shows every
 /// filter. On a phone they are in a sheet, behind a button that names the chosen one. None while there are no runs.
 #[component]
 pub fn StateFilters(
@@ -24,19 +24,21 @@ pub fn StateFilters(
     let filters = Filters::new(list, q, on_query);
     let button = move |filter: Option<StateFilter>| {
         view! {
-            <button
-                type="button"
-                class="filter"
-                tabindex="-1"
-                data-state=filter.map(StateFilter::word)
-                data-none=move || filters.lists_nothing(filter)
-                aria-pressed=move || filters.pressed(filter)
-                on:click=move |_| filters.choose(filter)
-            >
-                {filter.map_or(words::ALL, status::filter)}
-                " "
-                <span class="filter-count">{move || filters.count_text(filter)}</span>
-            </button>
+            <Show when=move || filters.is_offered(filter)>
+                <button
+                    type="button"
+                    class="filter"
+                    tabindex="-1"
+                    data-state=filter.map(StateFilter::word)
+                    data-none=move || filters.lists_nothing(filter)
+                    aria-pressed=move || filters.pressed(filter)
+                    on:click=move |_| filters.choose(filter)
+                >
+                    {filter.map_or(words::ALL, status::filter)}
+                    " "
+                    <span class="filter-count">{move || filters.count_text(filter)}</span>
+                </button>
+            </Show>
         }
     };
     let any_runs = filters.any_runs;
@@ -119,6 +121,10 @@ impl Filters {
         (self.count(filter) == Some(0)).then_some("")
     }
 
+    fn is_offered(self, filter: Option<StateFilter>) -> bool {
+        filter.is_none_or(StateFilter::is_always_offered) || self.count(filter) > Some(0) || self.is_pressed(filter)
+    }
+
     fn choose(self, filter: Option<StateFilter>) {
         let word = filter.filter(|_| !untrack(|| self.is_pressed(filter))).map(|filter| filter.word().to_owned());
         self.on_query.run(query::set_values(&self.q.get_untracked(), FIELD, word.as_slice()));
@@ -145,18 +151,20 @@ lazy! {
                 filters.choose(filter);
             };
             view! {
-                <button
-                    type="button"
-                    class="menu-item filter-item"
-                    data-state=filter.map(StateFilter::word)
-                    data-none=move || filters.lists_nothing(filter)
-                    aria-pressed=move || filters.pressed(filter)
-                    on:click=choose
-                >
-                    {filter.map_or(words::ALL, status::filter)}
-                    " "
-                    <span class="filter-count">{move || filters.count_text(filter)}</span>
-                </button>
+                <Show when=move || filters.is_offered(filter)>
+                    <button
+                        type="button"
+                        class="menu-item filter-item"
+                        data-state=filter.map(StateFilter::word)
+                        data-none=move || filters.lists_nothing(filter)
+                            aria-pressed=move || filters.pressed(filter)
+                        on:click=choose
+                    >
+                        {filter.map_or(words::ALL, status::filter)}
+                        " "
+                        <span class="filter-count">{move || filters.count_text(filter)}</span>
+                    </button>
+                </Show>
             }
         };
         view! {

@@ -18,14 +18,20 @@ impl StateFilter {
     pub const ALL: [Self; 9] = [
         Self::Attention,
         Self::State(RunState::Running),
-        Self::State(RunState::Open),
         Self::State(RunState::Scheduled),
         Self::State(RunState::Completed),
         Self::State(RunState::Failed),
         Self::State(RunState::Stopped),
+        Self::State(RunState::Open),
         Self::State(RunState::Ended),
         Self::State(RunState::Unknown),
     ];
+
+    /// Whether it is offered although no run is in it. The others are states without a clear word of the API: rare, and last in
+    /// [`Self::ALL`], so that no filter moves when one of them appears.
+    pub const fn is_always_offered(self) -> bool {
+        !matches!(self, Self::State(RunState::Open | RunState::Ended | RunState::Unknown))
+    }
 
     /// The word for it in a query.
     pub const fn word(self) -> &'static str {
