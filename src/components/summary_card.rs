@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use runboard_core::summary::{SuccessRate, Summary};
 use runboard_core::summary_history::{Metric, SummaryHistory};
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::Precision;
 use std::sync::Arc;
 use trend::Trend;
 
@@ -111,7 +110,7 @@ pub fn SummaryCard(
             <div class="card-head">
                 <h2 id="summary-title">{words::TITLE}</h2>
                 <p class="hint as-of" class:live=move || live.get() title=move || live.get().then_some(words::LIVE)>
-                    {move || as_of.get().map(|at| view! { {words::AS_OF} " " <TimeText at=at precision=Precision::ClockSeconds /> })}
+                    {move || as_of.get().map(|at| view! { {words::AS_OF} " " <TimeText at=at clock_only=true /> })}
                 </p>
             </div>
             {children.map(|children| children())}

@@ -15,7 +15,6 @@ use leptos::task::spawn_local;
 use runboard_core::isolate::isolate;
 use runboard_core::security_headers;
 use runboard_core::security_headers::{HeaderProblem, HeaderRequirements, ServedHeaders};
-use runboard_core::time::print::Precision;
 use runboard_core::wire::Release;
 
 /// The page "Diagnostics".
@@ -167,7 +166,7 @@ fn Requests() -> impl IntoView {
                     request.problem.as_ref().and_then(|problem| problem.trace.clone());
                 view! {
                     <tr>
-                        <td>{ui.settings.print(request.at, Precision::Seconds)}</td>
+                        <td>{ui.settings.print(request.at)}</td>
                         <td>
                             <bdi class="id">{[request.method, " ", &request.address].concat()}</bdi>
                         </td>

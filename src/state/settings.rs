@@ -13,7 +13,7 @@ use runboard_core::list::columns::Columns;
 use runboard_core::list::row_height::RowHeight;
 use runboard_core::list::saved_views::SavedView;
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::{Precision, clock, print, readable, readable_end};
+use runboard_core::time::print::{clock, clock_in_zone, in_words, readable, readable_end};
 use runboard_core::window::Window;
 
 const ZONE_KEY: &str = "runboard.zone";
@@ -190,7 +190,12 @@ impl Settings {
     }
 
     /// Formats a time in the chosen zone; tracked. Every time on screen is formatted here or in one of the functions above.
-    pub(crate) fn print(&'static self, at: Timestamp, precision: Precision) -> String {
-        self.zone.with(|zone| print(at, zone.offset(at), precision))
+    pub(crate) fn print(&'static self, at: Timestamp) -> String {
+        self.zone.with(|zone| in_words(at, zone.offset(at)))
+    }
+
+    /// Formats a time of today with the zone (`14:05:10 UTC`), for where the zone is not named beside it; tracked.
+    pub(crate) fn print_clock_in_zone(&'static self, at: Timestamp) -> String {
+        self.zone.with(|zone| clock_in_zone(at, zone.offset(at)))
     }
 }

@@ -170,7 +170,8 @@ async fn double_click_sends_one_stop_that_is_requested_not_done() {
     wait_until("the run to be read again", || !confirm.has_attribute("disabled")).await;
     confirm.click();
     confirm.click();
-    wait_until("the stop to be requested", || app.shows("Stop requested 2026-05-02 14:05:10 UTC and accepted.")).await;
+    wait_until("the stop to be requested", || app.shows("Stop requested Sat 2 May 2026 14:05:10 UTC and accepted."))
+        .await;
     confirm.click();
     settle().await;
     assert_eq!(posts(&server), ["POST /beta/runs/r-1/stop"]);

@@ -75,8 +75,8 @@ async fn dialog_lists_runs_and_environment_and_leaves_out_finished_runs() {
     assert_eq!(
         screen.texts("listitem"),
         [
-            "Autumn Running, ends 2026-05-02 15:05:10 UTC",
-            "Spring Running, ends 2026-05-02 15:35:10 UTC",
+            "Autumn Running, ends Sat 2 May 2026 15:05:10 UTC",
+            "Spring Running, ends Sat 2 May 2026 15:35:10 UTC",
             "Mailing already over (“completed”), left out",
         ]
     );

@@ -181,7 +181,7 @@ async fn each_error_is_shown_at_its_field_and_blocks_submitting() {
             zoned,
             "End",
             "2026-10-25 02:30",
-            "This time happens twice: the clocks go back. Write 2026-10-25 02:30:00 UTC+02:00 or 2026-10-25 02:30:00 UTC+01:00.",
+            "This time happens twice: the clocks go back. Write Sun 25 Oct 2026 02:30 UTC+02:00 or Sun 25 Oct 2026 02:30 UTC+01:00.",
         ),
     ];
     for (zone, field, text, expected) in cases {

@@ -206,7 +206,7 @@ async fn unclear_run_in_the_form_is_asked_about_apart_from_the_outcome_of_anothe
 #[wasm_bindgen_test]
 async fn repeating_an_unclear_request_counts_as_sending_again() {
     let (screen, fixture) = outcome(dismissed()).await;
-    assert!(screen.shows("You requested the same run 2026-05-02 14:05:10 UTC, and its outcome is not known."));
+    assert!(screen.shows("You requested the same run Sat 2 May 2026 14:05:10 UTC, and its outcome is not known."));
     screen.click_button("Schedule run");
     assert!(fixture.sent.get_untracked().is_empty());
     screen.type_text("Run name", "Autumn sale");

@@ -163,7 +163,10 @@ async fn run_found_late_is_reported_on_every_page() {
     for address in [Address::runs(), Address::New { job: None, name: None, from: None }] {
         navigate(&screen, address).await;
         let alert = screen.texts("alert").concat();
-        assert!(alert.starts_with("“Spring sale”, requested 2026-05-02 14:05:10 UTC, was created late."), "{alert}");
+        assert!(
+            alert.starts_with("“Spring sale”, requested Sat 2 May 2026 14:05:10 UTC, was created late."),
+            "{alert}"
+        );
         assert_eq!(screen.link("Spring sale"), "./?run=r-1");
     }
     screen.click_button("Dismiss");
@@ -196,8 +199,8 @@ async fn duplicate_of_one_request_is_told_apart_from_the_kept_run_and_told_as_st
     assert_eq!(
         items(),
         [
-            "Spring sale r-7 created 2026-05-02 14:05:10 UTC; kept; shown on this page",
-            "Spring sale r-8 created 2026-05-02 14:05:11 UTC; duplicate",
+            "Spring sale r-7 created Sat 2 May 2026 14:05:10 UTC; kept; shown on this page",
+            "Spring sale r-8 created Sat 2 May 2026 14:05:11 UTC; duplicate",
         ]
     );
     assert_eq!(screen.all(".notices .actions").len(), 1, "both buttons are in one line");
@@ -206,7 +209,7 @@ async fn duplicate_of_one_request_is_told_apart_from_the_kept_run_and_told_as_st
 
     fixture.runs.update(|runs| runs[1] = created("r-8", "2026-05-02T14:05:11Z", "stopped"));
     settle().await;
-    assert_eq!(items()[1], "Spring sale r-8 created 2026-05-02 14:05:11 UTC; stopped");
+    assert_eq!(items()[1], "Spring sale r-8 created Sat 2 May 2026 14:05:11 UTC; stopped");
     let status = screen.texts("status").concat();
     assert!(status.starts_with("“Spring sale” was created twice. One run is left; the other was stopped."), "{status}");
     assert!(!screen.has_role("button", "Stop the duplicate") && screen.has_role("button", "Dismiss"));
@@ -236,7 +239,7 @@ async fn run_that_differs_from_the_request_is_an_alert_even_on_its_own_page() {
     let alert = screen.texts("alert").concat();
     assert!(alert.starts_with("The scheduled run differs from your request."), "{alert}");
     assert!(
-        alert.contains("End: you asked for 2026-05-03 17:00:00 UTC; the run has 2026-05-02 15:05:10 UTC."),
+        alert.contains("End: you asked for Sun 3 May 2026 17:00 UTC; the run has Sat 2 May 2026 15:05:10 UTC."),
         "{alert}"
     );
     assert!(!alert.contains("Start:"), "{alert}");

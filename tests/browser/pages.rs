@@ -172,7 +172,7 @@ fn diagnostics_show_claims_but_never_the_token() {
     let screen = diagnostics(Config::default(), &claims);
     assert_eq!(value_of(&screen, "Application"), "<b>app</b>");
     assert_eq!(value_of(&screen, "Subject"), "operator");
-    assert_eq!(value_of(&screen, "Token expires"), "2026-05-02 15:05:10 UTC");
+    assert_eq!(value_of(&screen, "Token expires"), "Sat 2 May 2026 15:05:10 UTC");
     assert_eq!(value_of(&screen, "Token from"), "pasted by the person");
     assert_eq!(value_of(&screen, "Token kept"), "for this tab");
     assert!(!screen.has("b"));

@@ -186,7 +186,7 @@ fn stop_of_unknown_outcome_can_be_sent_again_at_once() {
 fn stop_that_reads_show_did_not_happen_is_told_as_of_the_last_of_them() {
     let read = StopOutcome::Unclear { not_stopped_at: Some(at("2026-05-02T14:05:40Z")) };
     let (screen, _) = notice(after(read));
-    assert!(screen.shows("As of 2026-05-02 14:05:40 UTC, the old run was not stopped: two runs exist."));
+    assert!(screen.shows("As of Sat 2 May 2026 14:05:40 UTC, the old run was not stopped: two runs exist."));
     assert!(screen.shows("Old run (not stopped):"));
     assert!(screen.has_role("button", "Stop the old run") && screen.has_role("button", "Dismiss"));
     assert!(!screen.has_role("button", "Keep both runs"), "the stop may still arrive");

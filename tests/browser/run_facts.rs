@@ -34,10 +34,10 @@ fn facts_show_window_ids_job_label_and_link() {
         "created_at": "2022-05-03T10:51:03.000Z",
     }));
     let (screen, _) = detail_with(config, run);
-    assert_eq!(fact(&screen, "Start").as_deref(), Some("2022-05-02 17:23:14 UTC"));
-    assert_eq!(fact(&screen, "End").as_deref(), Some("2022-05-04 18:24:15 UTC"));
+    assert_eq!(fact(&screen, "Start").as_deref(), Some("Mon 2 May 2022 17:23:14 UTC"));
+    assert_eq!(fact(&screen, "End").as_deref(), Some("Wed 4 May 2022 18:24:15 UTC"));
     assert_eq!(fact(&screen, "Length").as_deref(), Some("2 d 1 h"));
-    assert_eq!(fact(&screen, "Created").as_deref(), Some("2022-05-03 10:51:03 UTC"));
+    assert_eq!(fact(&screen, "Created").as_deref(), Some("Tue 3 May 2022 10:51:03 UTC"));
     assert_eq!(fact(&screen, "Last changed").as_deref(), Some("not given"));
     assert_eq!(fact(&screen, "Run ID").as_deref(), Some("r-1"));
     assert_eq!(fact(&screen, "Job ID").as_deref(), Some("j/1"));
@@ -67,7 +67,7 @@ fn times_that_are_none_are_told_apart_and_quoted() {
         ("Start", "not set", "0001-01-01T00:00:00Z"),
         ("End", "can’t be read", "3.3.2026 11 Uhr"),
         ("Created", "can’t be read", "1772535600"),
-        ("Last changed", "2026-03-03 11:00:00 UTC", "2026-03-03T11:00:00.000Z"),
+        ("Last changed", "Tue 3 Mar 2026 11:00 UTC", "2026-03-03T11:00:00.000Z"),
     ] {
         assert_eq!(fact(&screen, term).as_deref(), Some(shown), "{term}");
         let titles: Vec<String> = screen.all("dd [title]").iter().filter_map(|node| attribute(node, "title")).collect();

@@ -121,10 +121,10 @@ async fn usual_state_filters_are_always_offered_and_muted_without_runs() {
     settle().await;
     assert_eq!((name_of(&before[2]).as_str(), name_of(&before[5]).as_str()), ("Running 0", "Failed 1"));
     assert!(muted().contains(&"Running 0".to_owned()) && !muted().contains(&"Failed 1".to_owned()));
-    set_query(&fixture, "spring").await;
+    set_query(&fixture, "autumn").await;
     assert_eq!(buttons(), before[..7], "none is made anew or moves, and the rare one is gone");
     screen.click_button("Running 0");
-    assert_eq!(fixture.queries.get_untracked(), ["spring is:running"], "one without runs can be chosen");
+    assert_eq!(fixture.queries.get_untracked(), ["autumn is:running"], "one without runs can be chosen");
 }
 
 #[wasm_bindgen_test]
@@ -132,11 +132,11 @@ async fn rare_state_filter_is_offered_while_it_lists_a_run_or_is_chosen() {
     let (screen, fixture) = list(three(), loaded());
     let rare = || offered(&screen).split_off(7);
     assert_eq!(rare(), ["Ended 1"]);
-    set_query(&fixture, "spring is:ended").await;
+    set_query(&fixture, "autumn is:ended").await;
     assert_eq!((rare(), pressed(&screen)), (vec!["Ended 0".to_owned()], vec!["Ended 0".to_owned()]));
-    set_query(&fixture, "spring is:unknown").await;
+    set_query(&fixture, "autumn is:unknown").await;
     assert_eq!(rare(), ["Unknown 0"]);
-    set_query(&fixture, "spring").await;
+    set_query(&fixture, "autumn").await;
     assert!(rare().is_empty());
 }
 

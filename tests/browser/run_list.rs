@@ -218,7 +218,7 @@ async fn stale_rows_stay_with_their_age_and_the_next_attempt() {
     settle().await;
     let note = warnings(&screen).concat();
     assert!(note.contains("The API failed (error 503)."), "{note}");
-    assert!(note.contains("Shown as of 2026-05-02 14:05:10 UTC; the last 3 tries failed, next in 20 s."), "{note}");
+    assert!(note.contains("Shown as of Sat 2 May 2026 14:05:10 UTC; the last 3 tries failed, next in 20 s."), "{note}");
     assert!(screen.has("table.stale"));
     assert_eq!(rows(&screen).len(), 3);
     screen.click_button("Try again");

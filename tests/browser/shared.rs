@@ -138,7 +138,7 @@ fn stale(failures: u32) -> (Screen, (RwSignal<Option<Span>>, RwSignal<u32>)) {
 async fn stale_note_names_age_reason_and_next_attempt() {
     let (screen, (next_in, tries)) = stale(1234);
     let note = || screen.texts("status").concat();
-    let words = "Shown as of 2026-05-02 14:04:10 UTC; the last 1,234 tries failed.";
+    let words = "Shown as of Sat 2 May 2026 14:04:10 UTC; the last 1,234 tries failed.";
     assert_eq!(note(), format!("The API failed (error 503). {words} Try again"));
     next_in.set(Some(Span::from_millis(61_001)));
     settle().await;

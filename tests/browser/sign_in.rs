@@ -86,11 +86,11 @@ async fn invalid_token_is_explained_and_stays_in_the_field() {
         ("<b>x</b>.y.z".to_owned(), "This token is damaged: a part of it cannot be read."),
         (good_token("app-1").replace(".c2lnbmF0dXJl", "."), "This token is damaged"),
         ("-----BEGIN PRIVATE KEY-----\nMIIE".to_owned(), "This is a private key. Never paste it anywhere"),
-        (token(&json!({ "exp": hour_ago })), "This token expired 2026-05-02 13:05:10 UTC. Get a new one."),
-        (token(&json!({ "exp": hour_ago.to_string() })), "This token expired 2026-05-02 13:05:10 UTC."),
+        (token(&json!({ "exp": hour_ago })), "This token expired Sat 2 May 2026 13:05:10 UTC. Get a new one."),
+        (token(&json!({ "exp": hour_ago.to_string() })), "This token expired Sat 2 May 2026 13:05:10 UTC."),
         (
             token(&json!({ "nbf": in_minutes(60).millis() / 1000 })),
-            "This token is not valid before 2026-05-02 15:05:10 UTC.",
+            "This token is not valid before Sat 2 May 2026 15:05:10 UTC.",
         ),
     ];
     for (pasted, expected) in cases {
@@ -129,7 +129,7 @@ async fn token_claims_are_shown_as_text_before_signing_in() {
     screen.type_text(FIELD, &token(&json!({ "application_id": "<b>app</b>", "exp": in_minutes(60).millis() / 1000 })));
     settle().await;
     assert!(
-        description().contains("Application <b>app</b>, valid until 2026-05-02 15:05:10 UTC."),
+        description().contains("Application <b>app</b>, valid until Sat 2 May 2026 15:05:10 UTC."),
         "{}",
         description()
     );
@@ -178,7 +178,7 @@ fn each_reason_for_being_signed_out_is_shown() {
         (
             SignedOut::Expired(in_minutes(-5)),
             "status",
-            Some("Your token expired 2026-05-02 14:00:10 UTC. Paste a new one."),
+            Some("Your token expired Sat 2 May 2026 14:00:10 UTC. Paste a new one."),
         ),
         (SignedOut::PortalFirst, "alert", Some("The portal says you are not signed in there.")),
         (

@@ -72,7 +72,7 @@ fn failed_renewal_names_its_reason() {
             SignedOut::EndpointFailed(problem(ProblemKind::Server { status: 502 })),
             "The portal could not give a token. The API failed (error 502).",
         ),
-        (SignedOut::Expired(in_minutes(-1)), "Your token expired 2026-05-02 14:04:10 UTC."),
+        (SignedOut::Expired(in_minutes(-1)), "Your token expired Sat 2 May 2026 14:04:10 UTC."),
     ];
     for (why, words) in cases {
         let screen = sign_in_again(endpoint_config(), Refused::CannotRenew(Box::new(why)));

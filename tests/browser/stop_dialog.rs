@@ -60,7 +60,7 @@ async fn dialog_names_run_environment_and_time_left() {
     let text = dialog_text(&screen);
     assert!(text.starts_with("Spring sale"), "{text}");
     assert!(text.contains("Environment: production"), "{text}");
-    assert!(text.contains("Ends in 1 h 1 min, 2026-05-02 15:06:10 UTC."), "{text}");
+    assert!(text.contains("Ends in 1 h 1 min, Sat 2 May 2026 15:06:10 UTC."), "{text}");
     assert!(text.contains("Messages already sent can’t be recalled"), "{text}");
 }
 
@@ -69,7 +69,7 @@ async fn dialog_for_an_upcoming_run_says_when_it_would_open() {
     let (screen, fixture) = detail(run_between(61, 120, "scheduled"));
     open(&screen, fixture).await;
     let text = dialog_text(&screen);
-    assert!(text.contains("Starts in 1 h 1 min, 2026-05-02 15:06:10 UTC."), "{text}");
+    assert!(text.contains("Starts in 1 h 1 min, Sat 2 May 2026 15:06:10 UTC."), "{text}");
     assert!(text.contains("It has not started yet"), "{text}");
     assert!(!text.contains("Environment"), "{text}");
     assert!(screen.has_role("button", "Keep run") && !screen.has_role("button", "Keep running"));

@@ -46,7 +46,7 @@ async fn each_state_says_what_is_known_and_only_final_ones_can_be_dismissed() {
         (
             requested(),
             "status",
-            "Stop requested 2026-05-02 14:05:10 UTC and accepted. The run’s status does not say “stopped” yet.",
+            "Stop requested Sat 2 May 2026 14:05:10 UTC and accepted. The run’s status does not say “stopped” yet.",
             false,
         ),
         (
@@ -58,13 +58,13 @@ async fn each_state_says_what_is_known_and_only_final_ones_can_be_dismissed() {
         (
             with(requested(), read("stopped")),
             "status",
-            "Stopped. Requested 2026-05-02 14:05:10 UTC, confirmed 2026-05-02 14:05:10 UTC.",
+            "Stopped. Requested Sat 2 May 2026 14:05:10 UTC, confirmed Sat 2 May 2026 14:05:10 UTC.",
             true,
         ),
         (
             with(requested(), read("winding-down")),
             "status",
-            "Stop requested 2026-05-02 14:05:10 UTC. At 2026-05-02 14:05:10 UTC the status was “winding-down”, before that “running”.",
+            "Stop requested Sat 2 May 2026 14:05:10 UTC. At Sat 2 May 2026 14:05:10 UTC the status was “winding-down”, before that “running”.",
             true,
         ),
         (
@@ -135,7 +135,7 @@ async fn counts_of_which_nothing_is_known_are_left_out() {
 #[wasm_bindgen_test]
 async fn confirmed_stop_quotes_only_a_status_of_another_word() {
     let (screen, _) = after_events(&[stop_now(), Event::Answered(Ok(None)), read("cancelled")]).await;
-    assert!(screen.shows("confirmed 2026-05-02 14:05:10 UTC (status “cancelled”)."), "{}", screen.full_text());
+    assert!(screen.shows("confirmed Sat 2 May 2026 14:05:10 UTC (status “cancelled”)."), "{}", screen.full_text());
 }
 
 #[wasm_bindgen_test]
@@ -144,7 +144,7 @@ async fn stop_of_unknown_outcome_is_told_as_of_the_last_read() {
     let (screen, _) = after_events(&[stop_now(), lost()]).await;
     assert!(screen.shows("It is not known yet whether the run was stopped."));
     let (screen, _) = after_events(&[stop_now(), lost(), read("running")]).await;
-    assert!(screen.shows("As of 2026-05-02 14:05:10 UTC, the run was not stopped."));
+    assert!(screen.shows("As of Sat 2 May 2026 14:05:10 UTC, the run was not stopped."));
     assert!(!screen.shows("It is not known yet"));
 }
 

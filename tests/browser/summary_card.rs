@@ -268,7 +268,7 @@ async fn changes_rate_and_chart_come_from_own_readings() {
     assert_eq!(screen.one("polyline").get_attribute("points").unwrap().trim(), "0,60 120,42 300,0");
     let rows = screen.all(".trend-table tbody tr");
     assert_eq!(rows.len(), 3);
-    assert!(text_of(&rows[0]).starts_with("2026-05-02 14:10:10 UTC not given 2,750"), "{}", text_of(&rows[0]));
+    assert!(text_of(&rows[0]).starts_with("Sat 2 May 2026 14:10:10 UTC not given 2,750"), "{}", text_of(&rows[0]));
 }
 
 #[wasm_bindgen_test]

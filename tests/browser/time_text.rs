@@ -4,32 +4,26 @@ use super::support::{at, attribute, found_in, render, settle, text_of};
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::components::{MaybeTime, TimeText};
-use runboard_core::time::print::Precision;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn time_shows_its_zone_and_carries_utc() {
     let (screen, ()) = render(move |_| ((), view! { <TimeText at=at("2026-07-01T12:00:00Z") /> }.into_any()));
     let time = screen.one("time");
-    assert_eq!(text_of(&time), "2026-07-01 12:00:00 UTC");
+    assert_eq!(text_of(&time), "Wed 1 Jul 2026 12:00 UTC");
     screen.context.ui.settings.set_zone(Zone::named("Europe/Berlin").unwrap());
     settle().await;
-    assert_eq!(text_of(&time), "2026-07-01 14:00:00 UTC+02:00");
+    assert_eq!(text_of(&time), "Wed 1 Jul 2026 14:00 UTC+02:00");
     for name in ["datetime", "title"] {
         assert_eq!(attribute(&time, name).as_deref(), Some("2026-07-01T12:00:00.000Z"), "{name}");
     }
 }
 
 #[wasm_bindgen_test]
-fn each_precision_shows_the_zone_and_keeps_the_instant() {
-    let cases = [
-        (Precision::Minutes, "2026-07-01 12:00 UTC"),
-        (Precision::Seconds, "2026-07-01 12:00:59 UTC"),
-        (Precision::ClockSeconds, "12:00:59 UTC"),
-    ];
-    for (precision, printed) in cases {
+fn time_with_or_without_its_day_shows_the_zone_and_keeps_the_instant() {
+    for (clock_only, printed) in [(false, "Wed 1 Jul 2026 12:00:59 UTC"), (true, "12:00:59 UTC")] {
         let at = at("2026-07-01T12:00:59.999Z");
-        let (screen, ()) = render(move |_| ((), view! { <TimeText at=at precision=precision /> }.into_any()));
+        let (screen, ()) = render(move |_| ((), view! { <TimeText at=at clock_only=clock_only /> }.into_any()));
         assert_eq!(screen.text("time"), printed);
         assert_eq!(attribute(&screen.one("time"), "datetime").as_deref(), Some("2026-07-01T12:00:59.999Z"));
     }
@@ -43,7 +37,7 @@ async fn time_follows_its_signal() {
     });
     instant.set(at("2026-07-02T12:00:00Z"));
     settle().await;
-    assert_eq!(screen.text("time"), "2026-07-02 12:00:00 UTC");
+    assert_eq!(screen.text("time"), "Thu 2 Jul 2026 12:00 UTC");
     assert_eq!(attribute(&screen.one("time"), "datetime").as_deref(), Some("2026-07-02T12:00:00.000Z"));
 }
 
@@ -57,5 +51,5 @@ async fn missing_time_is_marked_until_it_arrives() {
     assert_eq!(screen.full_text(), "not given");
     instant.set(Some(at("2026-07-02T12:00:00Z")));
     settle().await;
-    assert_eq!(screen.full_text(), "2026-07-02 12:00:00 UTC");
+    assert_eq!(screen.full_text(), "Thu 2 Jul 2026 12:00 UTC");
 }

@@ -4,7 +4,7 @@ mod words;
 
 use super::civil::pad;
 use super::cursor::Clock;
-use super::print::{Precision, clock_words, date_words, field_text, offset_words, print};
+use super::print::{Precision, date_words, field_text, offset_words, print};
 use super::zone::{Offset, Resolved, resolve};
 use super::{Span, Timestamp, civil};
 use crate::clean;
@@ -115,12 +115,6 @@ pub fn exact_text(at: Timestamp, now: Timestamp, offset: Offset<'_>) -> String {
     let text = field_text(at, offset(at));
     let at = Timestamp(at.second().saturating_mul(1000));
     if read(&text, now, offset) == TimeInput::At(at) { text } else { print(at, offset(at), Precision::Seconds) }
-}
-
-/// An instant in words, to the minute unless it has seconds: `Sun 29 Nov 2026 09:00 UTC+01:00`.
-pub fn instant_words(at: Timestamp, offset_seconds: i32) -> String {
-    let day = super::print::day_words(at, offset_seconds);
-    [&*day, " ", &clock_words(at, offset_seconds), " ", &offset_words(offset_seconds)].concat()
 }
 
 /// `now`, `+2h`, `in 2 hours`, `2 hours from now`, `2 h ago`

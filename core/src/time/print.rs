@@ -1,5 +1,5 @@
-//! The single formatter of times. Every exact time includes the zone; a readable one and a clock do not, where it is named once
-//! for all of them.
+//! The single formatter of times: in words for people, in numbers for files and fields. Every exact time includes the zone; a readable
+//! one and a clock do not, where it is named once for all of them.
 
 use super::Timestamp;
 use super::civil::{Civil, pad};
@@ -13,21 +13,27 @@ pub enum Precision {
     Minutes,
     /// `2022-05-02 17:23:14 UTC`
     Seconds,
-    /// `17:23:14 UTC`, if the day is clear from the context
-    ClockSeconds,
 }
 
-/// Prints an instant at an offset (seconds east of UTC) in 24-hour format with the zone: `2022-05-02 17:23:14 UTC`,
-/// `2022-05-02 19:23:14 UTC+02:00`. Truncated to the precision.
+/// An instant at an offset (seconds east of UTC) in words: `Sun 29 Nov 2026 09:00 UTC+01:00`, with the seconds if they are not zero.
+pub fn in_words(instant: Timestamp, offset_seconds: i32) -> String {
+    let mut out = day_words(instant, offset_seconds);
+    out.push(' ');
+    push_clock(&mut out, Civil::at(instant, offset_seconds));
+    out.push(' ');
+    push_offset(&mut out, offset_seconds);
+    out
+}
+
+/// An instant in numbers, for files and fields, with the zone: `2022-05-02 17:23:14 UTC`, `2022-05-02 19:23:14 UTC+02:00`.
+/// Truncated to the precision.
 pub fn print(instant: Timestamp, offset_seconds: i32, precision: Precision) -> String {
     let civil = Civil::at(instant, offset_seconds);
     let mut out = String::with_capacity(32);
-    if precision != Precision::ClockSeconds {
-        civil.push_date(&mut out);
-        out.push(' ');
-    }
+    civil.push_date(&mut out);
+    out.push(' ');
     civil.push_minutes(&mut out);
-    if precision != Precision::Minutes {
+    if precision == Precision::Seconds {
         push_seconds(&mut out, civil.second);
     }
     out.push(' ');
@@ -122,6 +128,14 @@ pub fn clock(instant: Timestamp, offset_seconds: i32) -> String {
     let mut out = String::with_capacity(8);
     civil.push_minutes(&mut out);
     push_seconds(&mut out, civil.second);
+    out
+}
+
+/// `17:23:14 UTC`, where the day is clear from the context.
+pub fn clock_in_zone(instant: Timestamp, offset_seconds: i32) -> String {
+    let mut out = clock(instant, offset_seconds);
+    out.push(' ');
+    push_offset(&mut out, offset_seconds);
     out
 }
 

@@ -8,7 +8,6 @@ use runboard_core::draft::{Draft, EndChoice, Field, FieldError, JobOptions, NewR
 use runboard_core::policy::create::{CreateState, Stage};
 use runboard_core::problem::ProblemKind;
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::Precision;
 use runboard_core::time::zone::Offset;
 use web_sys::FocusEvent;
 
@@ -122,9 +121,7 @@ impl FormState {
                 Some(*error).filter(|error| visible || matches!(error, FieldError::TooLong(_)))
             });
             match own {
-                Some(error) => {
-                    Some(words::field_error(field, error, &|at| self.ui.settings.print(at, Precision::Seconds)))
-                }
+                Some(error) => Some(words::field_error(field, error, &|at| self.ui.settings.print(at))),
                 None => self.server_error(field),
             }
         })

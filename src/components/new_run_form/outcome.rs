@@ -10,7 +10,6 @@ use runboard_core::policy::intent::Intent;
 use runboard_core::policy::run_match::Likeness;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::Precision;
 
 /// Why the run was refused; or, where no clear answer came, whether the list shows that it was created. Sending again is left
 /// to the user, with a warning that the run may then exist twice.
@@ -37,7 +36,7 @@ pub fn Outcome(
         let name = state.current().map(|intent| intent.run.name.clone()).unwrap_or_default();
         // The request may be from another tab, or from before the form was emptied.
         let about = state.current().map(|intent| {
-            let at = settings.print(intent.asked_at, Precision::Seconds);
+            let at = settings.print(intent.asked_at);
             view! { <p>{words::about(&intent.run.name, &at)}</p> }
         });
         // What is sent is what the form holds, so it is offered only beside the outcome of the same run.
@@ -141,7 +140,7 @@ pub fn Outcome(
     // Of an earlier request for the run in the form, which the outcome above says nothing of.
     let earlier = move || {
         is_asked_below.get().then(|| {
-            let at = move || sent_before.get().map(|at| settings.print(at, Precision::Seconds)).unwrap_or_default();
+            let at = move || sent_before.get().map(|at| settings.print(at)).unwrap_or_default();
             view! {
                 <Notice kind=NoticeKind::Warning>
                     <p class="notice-title">{move || words::sent_before(&at())}</p>

@@ -16,7 +16,7 @@ use runboard_core::policy::create::BlockReason;
 use runboard_core::policy::intent::Fingerprint;
 use runboard_core::policy::tabs::TabActivity;
 use runboard_core::run::is_visible;
-use runboard_core::time::print::{Precision, clock_words, day_words, offset_words};
+use runboard_core::time::print::{clock_words, day_words, offset_words};
 use runboard_core::time::{Span, Timestamp};
 
 /// A sentence that says what will happen, warnings to check before submitting, and the exact request.
@@ -52,7 +52,7 @@ pub(super) fn Preview(
             let errors = [(Field::Start, start.err()), (Field::End, end.err())];
             let wrong =
                 errors.into_iter().find_map(|(field, error)| Some((field, error.filter(|of| !is_unfinished(*of))?)));
-            let print = |at| ui.settings.print(at, Precision::Seconds);
+            let print = |at| ui.settings.print(at);
             wrong.map_or_else(
                 || words::PREVIEW_EMPTY.to_owned(),
                 |(field, error)| words::field_error(field, error, &print),

@@ -6,8 +6,8 @@ use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
-use runboard_core::time::input::{Choice, TimeInput, choices, end_reference, instant_words, read, start_reference};
-use runboard_core::time::print::field_text;
+use runboard_core::time::input::{Choice, TimeInput, choices, end_reference, read, start_reference};
+use runboard_core::time::print::{field_text, in_words};
 
 /// A text field for a time in the chosen zone, which is shown beside it. The hint shows how the text is understood; where it may
 /// mean two things, buttons ask which.
@@ -54,7 +54,7 @@ pub fn TimeField(
     let hint = Signal::derive(move || match parsed.get() {
         Some(at) => {
             let offset = ui.settings.zone().offset(at);
-            words::understood(&instant_words(at, offset), at.since(ui.clock.tick()))
+            words::understood(&in_words(at, offset), at.since(ui.clock.tick()))
         }
         None => words::TIME_HINT.to_owned(),
     });

@@ -8,7 +8,7 @@ use crate::context::use_ui;
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::draft::{EndChoice, Field as DraftField, StartChoice};
-use runboard_core::time::input::instant_words;
+use runboard_core::time::print::in_words;
 
 /// Start: now or at a time. End: at a time or after a duration. The duration is shown and can be changed either way.
 #[component]
@@ -61,7 +61,7 @@ pub(super) fn WindowFields(
         let end = (end.get() == EndChoice::After)
             .then(|| draft.with(|draft| draft.window(ui.clock.tick(), &|at| zone.offset(at)).1))
             .and_then(|end| end.ok().flatten());
-        end.map_or_else(|| words::LENGTH_HINT.to_owned(), |at| words::ends_at(&instant_words(at, zone.offset(at))))
+        end.map_or_else(|| words::LENGTH_HINT.to_owned(), |at| words::ends_at(&in_words(at, zone.offset(at))))
     });
     let start_radio = move |label: &'static str, choice: StartChoice| {
         let choose = move |_| form.edit(|draft, now, offset| draft.choose_start(choice, now, offset));

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use runboard_core::policy::stop::{Freshness, StopState};
 use runboard_core::run::Run;
 use runboard_core::run_state::has_not_started;
-use runboard_core::time::print::Precision;
 use runboard_core::window::WindowProgress;
 use std::sync::Arc;
 
@@ -63,7 +62,7 @@ pub fn StopDialog(
         let run = dialog_state()?.run;
         let window = run.window()?;
         let progress = WindowProgress::of(window, now);
-        let print = |at| ui.settings.print(at, Precision::Seconds);
+        let print = |at| ui.settings.print(at);
         Some(if progress.until_start.millis() > 0 {
             words::opens_in(&progress.until_start.words(), &print(window.start))
         } else if progress.until_end.millis() > 0 {

@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use runboard_core::policy::stop::{Evidence, Receipt, Request, Stage, StopState};
 use runboard_core::run::Status;
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::Precision;
 
 /// The outcome of a stop. The API's answer only means that the stop was requested; once the API's status confirms it, this
 /// becomes a receipt.
@@ -28,7 +27,7 @@ pub fn StopOutcome(
         let now = ui.clock.tick();
         stop_state.with(|stop_state| stop_state.may_dismiss(now))
     });
-    let print = move |at: Timestamp| settings.print(at, Precision::Seconds);
+    let print = move |at: Timestamp| settings.print(at);
     let dismiss = move || view! { <DismissButton on_dismiss=on_dismiss /> };
     let pending = move |kind: NoticeKind, text: String, problem: Option<String>, request: &Request| {
         let count = number::group(u64::from(request.readings));

@@ -9,7 +9,6 @@ use runboard_core::job::JobFacts;
 use runboard_core::problem::Problem;
 use runboard_core::run::{Run, RunId};
 use runboard_core::summary::Summary;
-use runboard_core::time::print::Precision;
 
 /// The summaries of runs, or why they could not be read.
 pub type Rates = Vec<(RunId, Result<Summary, Problem>)>;
@@ -28,7 +27,7 @@ pub fn JobCard(
     let facts = Memo::new(move |_| job.get());
     let item = move |run: &Run| {
         let (id, href) = (run.id.clone(), Address::Run { id: run.id.clone() }.href());
-        let end = run.end_at.map(|at| ui.settings.print(at, Precision::Minutes));
+        let end = run.end_at.map(|at| ui.settings.print(at));
         let rate =
             move || rates.with(|rates| rate_text(rates.iter().find(|(of, _)| *of == id).map(|(_, summary)| summary)));
         view! {

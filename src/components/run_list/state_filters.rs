@@ -122,7 +122,11 @@ impl Filters {
     }
 
     fn is_offered(self, filter: Option<StateFilter>) -> bool {
-        filter.is_none_or(StateFilter::is_always_offered) || self.count(filter) > Some(0) || self.is_pressed(filter)
+        filter.is_none_or(|filter| {
+            filter.is_always_offered()
+                || self.counts.with(|counts| counts.get(filter) > 0)
+                || self.is_pressed(Some(filter))
+        })
     }
 
     fn choose(self, filter: Option<StateFilter>) {

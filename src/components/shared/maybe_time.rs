@@ -4,7 +4,6 @@ use crate::components::shared::TimeText;
 use crate::text::list;
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::Precision;
 
 /// A time that the API may have left out.
 #[component]
@@ -12,15 +11,12 @@ pub fn MaybeTime(
     /// The instant
     #[prop(into)]
     at: Signal<Option<Timestamp>>,
-    /// The smallest unit shown; seconds by default
-    #[prop(default = Precision::Seconds)]
-    precision: Precision,
     /// If there is none: how that is told, and what the API gave in its place
     #[prop(optional, into)]
     instead: Signal<Option<(&'static str, Option<String>)>>,
 ) -> impl IntoView {
     move || match at.get() {
-        Some(at) => view! { <TimeText at=at precision=precision /> }.into_any(),
+        Some(at) => view! { <TimeText at=at /> }.into_any(),
         None => {
             let (word, given) = instead.get().unwrap_or((list::NOT_GIVEN, None));
             view! { <span class="missing" title=given>{word}</span> }.into_any()

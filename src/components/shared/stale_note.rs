@@ -6,7 +6,6 @@ use crate::context::use_ui;
 use crate::text;
 use leptos::prelude::*;
 use runboard_core::problem::Problem;
-use runboard_core::time::print::Precision;
 use runboard_core::time::{Span, Timestamp};
 
 /// Says how old the data is, why it could not be refreshed, and when the next attempt is due.
@@ -39,7 +38,7 @@ pub fn StaleNote(
             <p>{what}</p>
             <p aria-live="off">
                 {move || {
-                    let as_of = settings.print(as_of, Precision::Seconds);
+                    let as_of = settings.print(as_of);
                     text::problem::stale(&as_of, &number::group(u64::from(failures)), next.get().as_deref())
                 }}
             </p>

@@ -3,7 +3,6 @@
 use crate::context::use_ui;
 use leptos::prelude::*;
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::Precision;
 
 /// A time in the chosen zone; its tooltip has it in UTC, as ISO 8601.
 #[component]
@@ -11,14 +10,15 @@ pub fn TimeText(
     /// The instant
     #[prop(into)]
     at: Signal<Timestamp>,
-    /// The smallest unit shown; seconds by default
-    #[prop(default = Precision::Seconds)]
-    precision: Precision,
+    /// Whether only the time of day is shown, as the day is clear from the context
+    #[prop(optional)]
+    clock_only: bool,
 ) -> impl IntoView {
     let settings = use_ui().settings;
+    let text = move || if clock_only { settings.print_clock_in_zone(at.get()) } else { settings.print(at.get()) };
     view! {
         <time datetime=move || at.get().to_iso() title=move || at.get().to_iso()>
-            {move || settings.print(at.get(), precision)}
+            {text}
         </time>
     }
 }

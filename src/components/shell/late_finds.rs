@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use runboard_core::policy::create::CreateState;
 use runboard_core::policy::intent::{Intent, Made};
 use runboard_core::run::{KnownStatus, Run, RunId, Status};
-use runboard_core::time::print::Precision;
 use std::sync::Arc;
 
 /// Names each run with its id and the time of its creation. Of a run that was created more than once, says which one is kept, which
@@ -52,7 +51,7 @@ pub fn LateFinds(
             intent.made.contains(made).then_some(words::IS_DUPLICATE)
         };
         let note: Vec<String> = [
-            created_at.map(|at| words::created_at(&settings.print(at, Precision::Seconds))),
+            created_at.map(|at| words::created_at(&settings.print(at))),
             fate.map(ToOwned::to_owned),
             (shown.get().as_ref() == Some(&made.id)).then(|| words::IS_SHOWN.to_owned()),
         ]
@@ -64,7 +63,7 @@ pub fn LateFinds(
     let title = move |intent: &Intent, runs: &[&Made]| {
         let name = &intent.run.name;
         if let [_] = runs {
-            let at = settings.print(intent.asked_at, Precision::Seconds);
+            let at = settings.print(intent.asked_at);
             return view! { <p>{words::late_find(name, &at)}</p> }.into_any();
         }
         let count = number::group(runs.len() as u64);

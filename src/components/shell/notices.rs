@@ -12,7 +12,6 @@ use runboard_core::policy::create::{CreateState, Stage};
 use runboard_core::policy::run_match::{Difference, DifferenceKind, Likeness};
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::Precision;
 use std::sync::Arc;
 
 /// The outcome of a create after the user has left the form, and the note that the token belongs to someone else.
@@ -44,7 +43,7 @@ pub fn Notices(
     let (navigation, settings) = (ui.navigation, ui.settings);
     let difference = move |difference: &Difference| {
         let print = |text: &str| match (difference.field, Timestamp::parse(text)) {
-            (Field::Start | Field::End, Some(at)) => settings.print(at, Precision::Seconds),
+            (Field::Start | Field::End, Some(at)) => settings.print(at),
             (Field::Start | Field::End, None) => text.to_owned(),
             (Field::JobId | Field::Name, _) => ["“", text, "”"].concat(),
         };

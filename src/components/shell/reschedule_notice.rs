@@ -6,7 +6,6 @@ use crate::context::use_ui;
 use crate::text::reschedule as words;
 use leptos::prelude::*;
 use runboard_core::policy::reschedule::{Event, RescheduleState, Stage};
-use runboard_core::time::print::Precision;
 
 /// What happened, which of the two runs exist, and what the user can decide.
 #[component]
@@ -50,7 +49,7 @@ pub fn RescheduleNotice(
             Stage::NotCreated | Stage::StopUnclear { .. } | Stage::Unclear => NoticeKind::Error,
             _ => NoticeKind::Info,
         };
-        let text = words::stage(stage, &|at| settings.print(at, Precision::Seconds));
+        let text = words::stage(stage, &|at| settings.print(at));
         let ((old, old_exists), (new, new_exists)) = (reschedule.old(), reschedule.new_run());
         let old = view! { <RunLink name=name id=old.clone() /> };
         let new = new.map(|id| view! { <RunLink name=words::NEW_RUN id=id.clone() /> });

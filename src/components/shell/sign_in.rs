@@ -14,7 +14,6 @@ use crate::text::sign_in as words;
 use leptos::prelude::*;
 use runboard_core::embed::NoToken;
 use runboard_core::time::Timestamp;
-use runboard_core::time::print::Precision;
 
 /// What is shown while signed out. The address stays, so that signing in leads to the requested page.
 #[component]
@@ -25,7 +24,7 @@ pub fn SignIn(
     why: SignedOut,
 ) -> impl IntoView {
     let ui = use_ui();
-    let note = reason_text(&why, &|at| ui.settings.print(at, Precision::Seconds)).map(|(kind, text)| {
+    let note = reason_text(&why, &|at| ui.settings.print(at)).map(|(kind, text)| {
         view! {
             <Notice kind=kind>
                 <p>{text}</p>

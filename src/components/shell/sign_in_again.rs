@@ -8,7 +8,6 @@ use crate::state::session::Refused;
 use crate::state::sign_in_handle::SignInHandle;
 use crate::text::sign_in as words;
 use leptos::prelude::*;
-use runboard_core::time::print::Precision;
 
 /// Says above the page that the token was refused, and takes a new one. The page keeps what it shows.
 #[component]
@@ -27,7 +26,7 @@ pub fn SignInAgain(
         Refused::ByApi { .. } if can_renew => words::PORTAL_TOKEN_REFUSED.to_owned(),
         Refused::ByApi { expired: true } => words::REFUSED_EXPIRED.to_owned(),
         Refused::ByApi { expired: false } => words::REFUSED.to_owned(),
-        Refused::CannotRenew(why) => renewal_failure_text(why, &|at| ui.settings.print(at, Precision::Seconds)),
+        Refused::CannotRenew(why) => renewal_failure_text(why, &|at| ui.settings.print(at)),
     };
     let form = if can_renew {
         view! {

@@ -7,7 +7,6 @@ use crate::text::{create, stop as words};
 use leptos::prelude::*;
 use runboard_core::policy::stop::{Evidence, Stage, StopState};
 use runboard_core::run::RunId;
-use runboard_core::time::print::Precision;
 
 /// One notice for each run, except where the run's own page says it itself.
 #[component]
@@ -34,7 +33,7 @@ pub fn StopNotices(
             Stage::Idle => return None,
             Stage::Sending(_) | Stage::Unknown(..) => {
                 let read = match state.stage() {
-                    Stage::Unknown(request, _) => request.last_read_at.map(|at| settings.print(at, Precision::Seconds)),
+                    Stage::Unknown(request, _) => request.last_read_at.map(|at| settings.print(at)),
                     _ => None,
                 };
                 (NoticeKind::Error, words::unknown_notice(&name, read.as_deref()))

@@ -7,7 +7,6 @@ use crate::text::summary as words;
 use leptos::prelude::*;
 use runboard_core::summary_history::{Metric, Sample, SummaryHistory};
 use runboard_core::time::Span;
-use runboard_core::time::print::Precision;
 
 /// The size of the chart in its own units, as in `viewBox`.
 const WIDTH: f64 = 300.0;
@@ -79,7 +78,7 @@ fn sentence(history: &SummaryHistory) -> String {
 }
 
 fn row(sample: &Sample, settings: &'static Settings) -> impl IntoView + use<> {
-    let at = settings.print(sample.at, Precision::Seconds);
+    let at = settings.print(sample.at);
     let cells = Metric::ALL.map(|metric| {
         let given = metric.unreadable(&sample.summary);
         let count = metric.of(&sample.summary).map_or_else(|| words::no_count(given).to_owned(), number::group);

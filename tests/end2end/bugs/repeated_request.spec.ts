@@ -29,8 +29,8 @@ test("a run that was created twice is told on its page, with the stop of the dup
   const [kept, duplicate] = [true, false].map((isShown) =>
     page.locator(".notices").getByRole("listitem").filter({ [isShown ? "hasText" : "hasNotText"]: shown }),
   ) as [Locator, Locator];
-  await expect(kept).toContainText("created 2026-03-10 09:00:00 UTC; kept; shown on this page");
-  await expect(duplicate).toContainText("created 2026-03-10 09:00:00 UTC; duplicate");
+  await expect(kept).toContainText("created Tue 10 Mar 2026 09:00 UTC; kept; shown on this page");
+  await expect(duplicate).toContainText("created Tue 10 Mar 2026 09:00 UTC; duplicate");
   expect(await created(sandbox)).toBe(2);
   await page.getByRole("button", { name: "Stop the duplicate" }).click();
   const dialog = page.getByRole("dialog", { name: "Stop 1 run?" });
@@ -39,7 +39,7 @@ test("a run that was created twice is told on its page, with the stop of the dup
   const stops = await sandbox.requests("stop");
   expect(stops).toHaveLength(1);
   expect(stops[0]?.path).not.toContain(shown);
-  await expect(duplicate).toContainText("created 2026-03-10 09:00:00 UTC; stopped");
+  await expect(duplicate).toContainText("created Tue 10 Mar 2026 09:00 UTC; stopped");
   await expect(page.getByText("“Spring campaign” was created twice. One run is left; the other was stopped.")).toBeVisible();
 });
 

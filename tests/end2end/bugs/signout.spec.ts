@@ -111,7 +111,7 @@ test.describe("while a create is unknown", () => {
   test("it is told after signing in again as the same person, and read until it is known", async ({ page, sandbox, frozen }) => {
     await leaveAndReturn(page);
     await expect(alert(page)).toContainText("It is not known yet whether the run was scheduled.");
-    await expect(alert(page)).toContainText("“Spring campaign”, requested 2026-03-10 09:00:00 UTC.");
+    await expect(alert(page)).toContainText("“Spring campaign”, requested Tue 10 Mar 2026 09:00 UTC.");
     // The form holds what "Send again" would send.
     await expect(field(page, "Run name")).toHaveValue("Spring campaign");
     await page.getByRole("link", { name: "Runs", exact: true }).click();
@@ -267,7 +267,7 @@ test.describe("while a stop is unknown", () => {
     );
     await stopButton(page).click();
     await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-    await expect(alert(page)).toContainText("Stop requested 2026-03-10 09:00:00 UTC, but no clear reply came.");
+    await expect(alert(page)).toContainText("Stop requested Tue 10 Mar 2026 09:00 UTC, but no clear reply came.");
   });
 
   test("signing out is warned of, and it is told on any page after signing in again", async ({ page, sandbox, frozen }) => {
@@ -278,7 +278,7 @@ test.describe("while a stop is unknown", () => {
     await leaveAndReturn(page);
     await expect(alert(page)).toContainText("“Spring campaign” was not stopped. The console keeps checking.");
     await alert(page).getByRole("link", { name: "Open the run" }).click();
-    await expect(alert(page)).toContainText("Stop requested 2026-03-10 09:00:00 UTC, but no clear reply came.");
+    await expect(alert(page)).toContainText("Stop requested Tue 10 Mar 2026 09:00 UTC, but no clear reply came.");
     await nothingMoreComes(frozen);
     expect((await posts(sandbox)).slice(1)).toEqual(["stop"]);
   });

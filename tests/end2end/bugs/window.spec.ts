@@ -9,7 +9,7 @@ for (const [what, merge, shown] of [
   ["never set, as Go and .NET write it", { start_at: "0001-01-01T00:00:00Z", end_at: HOUR_AGO }, "not set"],
   ["never set, as Unix writes it", { start_at: "1970-01-01T00:00:00.000Z", end_at: HOUR_AGO }, "not set"],
   ["unreadable", { start_at: "soon", end_at: HOUR_AGO }, "can’t be read"],
-  ["reversed", { start_at: "2026-03-10T08:30:00Z", end_at: HOUR_AGO }, "2026-03-10 08:30:00 UTC"],
+  ["reversed", { start_at: "2026-03-10T08:30:00Z", end_at: HOUR_AGO }, "Tue 10 Mar 2026 08:30 UTC"],
 ] as const) {
   test(`a start that is ${what}: no contradiction, and the run can be stopped, alone and with others`, async ({
     signedIn,

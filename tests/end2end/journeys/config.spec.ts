@@ -128,7 +128,7 @@ test("Diagnostics says what the console talks to, without the token", async ({ s
   ]) {
     await expect(main.getByText(address, { exact: true })).toBeVisible();
   }
-  await expect(valueOf(main, "Token expires")).toHaveText("2026-03-10 09:15:00 UTC");
+  await expect(valueOf(main, "Token expires")).toHaveText("Tue 10 Mar 2026 09:15 UTC");
   await expect(main).not.toContainText("eyJ");
 });
 

@@ -170,7 +170,7 @@ test("a commit that comes after all readings is noticed and told, with the run",
   await readInVain(page, frozen);
   await page.getByRole("button", { name: "Do not send again" }).click();
   await banner(page).getByRole("link", { name: "Runs" }).click();
-  await expect(alert(page)).toContainText("“Spring campaign”, requested 2026-03-10 09:00:00 UTC, was created late.");
+  await expect(alert(page)).toContainText("“Spring campaign”, requested Tue 10 Mar 2026 09:00 UTC, was created late.");
   await alert(page).getByRole("link", { name: "Spring campaign" }).click();
   await expect(heading(page)).toHaveText("Spring campaign");
   await alert(page).getByRole("button", { name: "Dismiss" }).click();
@@ -259,7 +259,7 @@ test("a run that is not what was asked for is shouted, wherever the person is", 
   await schedule(page).click();
   await expect(alert(page)).toContainText("The scheduled run differs from your request.");
   await expect(alert(page)).toContainText("Run name: you asked for “Spring campaign”; the run has “Other”.");
-  await expect(alert(page)).toContainText(/End: you asked for 2026-03-10 11:00:00 UTC; the run has 2026-03-10 21:00:00 UTC\./);
+  await expect(alert(page)).toContainText(/End: you asked for Tue 10 Mar 2026 11:00 UTC; the run has Tue 10 Mar 2026 21:00 UTC\./);
 });
 
 test("what a new run clashes with is named with links, and forbids nothing", async ({ signedIn, sandbox }) => {

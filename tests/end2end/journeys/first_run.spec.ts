@@ -77,7 +77,7 @@ test("from an empty list to a scheduled, opened, counted and stopped run", async
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await expect(stopDialog(page)).toBeHidden();
   await expect(state(page)).toHaveText("Stopped");
-  await expect(page.getByText("Stopped. Requested 2026-03-10 09:50:01 UTC")).toBeVisible();
+  await expect(page.getByText("Stopped. Requested Tue 10 Mar 2026 09:50:01 UTC")).toBeVisible();
   await expect(stopButton(page)).toHaveCount(0);
   await expect(runWindow(page)).toContainText("Stopped Tue 10 Mar 09:50");
   expect(await sandbox.requests("stop")).toHaveLength(1);

@@ -403,11 +403,11 @@ test.describe("each face of the list", () => {
     await expect(row(page, "Autumn survey")).toBeVisible();
     await sandbox.faults({ operation: "list", fault: { kind: "status", status: 503 } });
     await frozen.advance(15);
-    await expect(page.getByText("Shown as of 2026-03-10 09:00:00 UTC; the last try failed, next in 5 s.")).toBeVisible();
+    await expect(page.getByText("Shown as of Tue 10 Mar 2026 09:00 UTC; the last try failed, next in 5 s.")).toBeVisible();
     await expect(page.getByText("The API failed (error 503).")).toBeVisible();
     await expect(row(page, "Autumn survey")).toBeVisible();
     await frozen.advance(6);
-    await expect(page.getByText("Shown as of 2026-03-10 09:00:00 UTC; the last 2 tries failed")).toBeVisible();
+    await expect(page.getByText("Shown as of Tue 10 Mar 2026 09:00 UTC; the last 2 tries failed")).toBeVisible();
     await sandbox.clearFaults();
     await sandbox.createRun({ name: "Spring campaign" });
     await frozen.advance(10);

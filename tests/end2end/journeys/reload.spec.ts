@@ -75,14 +75,14 @@ test.describe("while a run is stopped", () => {
     await sandbox.faults({ operation: "run", fault: { kind: "status_word", word: "running" } });
     await frozen.advance(7);
     await page.reload();
-    await expect(alert(page)).toContainText("Stop requested 2026-03-10 09:00:00 UTC, but no clear reply came.");
+    await expect(alert(page)).toContainText("Stop requested Tue 10 Mar 2026 09:00 UTC, but no clear reply came.");
     await expect(alert(page)).toContainText("the status is still “running”. The console keeps checking.");
     // Asking twice does no harm, so the person may do so; the page does not.
     await expect(stopButton(page)).toBeEnabled();
     await sandbox.clearFaults();
     await tokensForADay(sandbox);
     await frozen.advance(10);
-    await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC, confirmed")).toBeVisible();
+    await expect(page.getByText("Stopped. Requested Tue 10 Mar 2026 09:00 UTC, confirmed")).toBeVisible();
     await expect(state(page)).toHaveText("Stopped");
     expect(await sent(sandbox, 1)).toEqual([`stop ${run.id}`]);
     expect(await kept(page, "#stops")).toBeNull();
@@ -92,14 +92,14 @@ test.describe("while a run is stopped", () => {
     await sandbox.faults({ operation: "stop", fault: { kind: "empty_body", status: 202 } });
     await sandbox.faults({ operation: "run", skip: 1, fault: { kind: "status_word", word: "running" } });
     await stop(page);
-    await expect(page.getByText("Stop requested 2026-03-10 09:00:00 UTC")).toBeVisible();
+    await expect(page.getByText("Stop requested Tue 10 Mar 2026 09:00 UTC")).toBeVisible();
     await frozen.advance(3);
     await page.reload();
-    await expect(page.getByText("Stop requested 2026-03-10 09:00:00 UTC")).toBeVisible();
+    await expect(page.getByText("Stop requested Tue 10 Mar 2026 09:00 UTC")).toBeVisible();
     await sandbox.clearFaults();
     await tokensForADay(sandbox);
     await frozen.advance(10);
-    await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC")).toBeVisible();
+    await expect(page.getByText("Stopped. Requested Tue 10 Mar 2026 09:00 UTC")).toBeVisible();
     expect(await sent(sandbox, 1)).toEqual([`stop ${run.id}`]);
   });
 

@@ -64,11 +64,11 @@ test.describe("the printed answer", () => {
     const page = await signedIn(`./?run=${RUN_ID}`);
     const details = await unfold(page, "Details");
     for (const [term, value] of [
-      ["Start", "2022-05-02 17:23:14 UTC"],
-      ["End", "2022-05-03 11:51:03 UTC"],
+      ["Start", "Mon 2 May 2022 17:23:14 UTC"],
+      ["End", "Tue 3 May 2022 11:51:03 UTC"],
       ["Length", "18 h 27 min"],
-      ["Created", "2022-05-03 10:51:03 UTC"],
-      ["Last changed", "2022-05-03 10:51:03 UTC"],
+      ["Created", "Tue 3 May 2022 10:51:03 UTC"],
+      ["Last changed", "Tue 3 May 2022 10:51:03 UTC"],
       ["Run ID", RUN_ID],
       ["Job ID", RUN.job_id],
     ] as const) {
@@ -94,18 +94,18 @@ test.describe("the printed answer", () => {
   test("changing the zone changes every time, names it with each or once for all, and is remembered", async ({ signedIn, frozen }) => {
     const page = await signedIn(`./?run=${RUN_ID}`);
     const details = await unfold(page, "Details");
-    await expect(valueOf(details, "Start")).toHaveText("2022-05-02 17:23:14 UTC");
+    await expect(valueOf(details, "Start")).toHaveText("Mon 2 May 2022 17:23:14 UTC");
     await listZones(page, frozen);
     await chooseZone(page, "Europe/Berlin");
     await expect(aboutRun(page)).toContainText("Mon 2 May 19:23 – Tue 3 May 13:51 Europe/Berlin");
-    await expect(valueOf(details, "Start")).toHaveText("2022-05-02 19:23:14 UTC+02:00");
+    await expect(valueOf(details, "Start")).toHaveText("Mon 2 May 2022 19:23:14 UTC+02:00");
     await expect(summary(page)).toContainText(/as of 12:51:\d\d UTC\+02:00/);
     const times = await page.getByRole("main").locator("time:not(.day-time)").allInnerTexts();
     expect(times.length).toBeGreaterThanOrEqual(5);
     expect(times.filter((time) => !time.endsWith(" UTC+02:00"))).toEqual([]);
     await expect(page.getByRole("main")).not.toContainText(/\d UTC(?!\+02:00)/);
     await stopButton(page).click();
-    await expect(stopDialog(page)).toContainText("2022-05-03 13:51:03 UTC+02:00.");
+    await expect(stopDialog(page)).toContainText("Tue 3 May 2022 13:51:03 UTC+02:00.");
     await page.keyboard.press("Escape");
 
     await page.reload();
@@ -258,7 +258,7 @@ test.describe("a run", () => {
     await expect(heading(page)).toHaveText("Spring campaign");
     await sandbox.faults({ operation: "run", fault: { kind: "status", status: 500 } });
     await frozen.advance(15);
-    await expect(page.getByText("Shown as of 2026-03-10 09:00:00 UTC; the last try failed")).toBeVisible();
+    await expect(page.getByText("Shown as of Tue 10 Mar 2026 09:00 UTC; the last try failed")).toBeVisible();
     await expect(heading(page)).toHaveText("Spring campaign");
     await sandbox.clearFaults();
     await frozen.advance(60);

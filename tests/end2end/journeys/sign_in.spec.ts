@@ -27,8 +27,8 @@ test.describe("with pasted tokens", () => {
       [`${head}.${payload}`, "three parts with dots between them, this has 2"],
       [`${head}.${payload?.slice(0, -9)}.x`, "This token is damaged"],
       ["a.b.c", "This token is damaged"],
-      [expired, "This token expired 2026-03-10 08:59:00 UTC."],
-      [early, "not valid before 2026-03-10 09:10:00 UTC"],
+      [expired, "This token expired Tue 10 Mar 2026 08:59 UTC."],
+      [early, "not valid before Tue 10 Mar 2026 09:10 UTC"],
       [key, "This is a private key. Never paste it anywhere"],
       [key.replaceAll("\n", " "), "This is a private key."],
     ] as const) {
@@ -60,7 +60,7 @@ test.describe("with pasted tokens", () => {
   test("what a token says of itself is shown before it is sent", async ({ page, sandbox }) => {
     await page.goto("./");
     await tokenField(page).fill(await sandbox.token({ application_id: "campaigns-eu" }));
-    await expect(page.getByText("Application campaigns-eu, valid until 2026-03-10 09:15:00 UTC.")).toBeVisible();
+    await expect(page.getByText("Application campaigns-eu, valid until Tue 10 Mar 2026 09:15 UTC.")).toBeVisible();
     await page.keyboard.press("Enter");
     await expectList(page, "0 runs");
   });
@@ -136,7 +136,7 @@ test.describe("with pasted tokens", () => {
   test("a kept token that has expired meanwhile is not used, and that is said", async ({ page, sandbox }) => {
     await page.addInitScript((token) => sessionStorage.setItem("runboard.token", token), await sandbox.token({ lifetime_seconds: -300 }));
     await page.goto("./");
-    await expect(page.getByText("Your token expired 2026-03-10 08:55:00 UTC. Paste a new one.")).toBeVisible();
+    await expect(page.getByText("Your token expired Tue 10 Mar 2026 08:55 UTC. Paste a new one.")).toBeVisible();
     expect(await apiRequests(sandbox)).toEqual([]);
     expect(await page.evaluate(() => sessionStorage.getItem("runboard.token"))).toBeNull();
   });

@@ -31,7 +31,7 @@ test("the dialog names the run, the environment, what is left, and what stopping
   const dialog = stopDialog(page);
   await expect(dialog).toContainText("Spring campaign");
   await expect(dialog).toContainText("Environment: sandbox");
-  await expect(dialog).toContainText("Ends in 1 h 30 min, 2026-03-10 10:30:00 UTC.");
+  await expect(dialog).toContainText("Ends in 1 h 30 min, Tue 10 Mar 2026 10:30 UTC.");
   await expect(dialog).toContainText("can’t be recalled");
   await expect(dialog).toContainText("may not be resumable");
   await expect(dialog.getByRole("button")).toHaveText(["Keep running", "Stop run"]);
@@ -96,10 +96,10 @@ test("asked is not done: until the API's own word says so, only the request is t
     { operation: "run", count: 1, fault: { kind: "status_word", word: "running" } },
   );
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-  await expect(page.getByText("Stop requested 2026-03-10 09:00:00 UTC")).toBeVisible();
+  await expect(page.getByText("Stop requested Tue 10 Mar 2026 09:00 UTC")).toBeVisible();
   await expect(state(page)).toHaveText("Running");
   await frozen.advance(5);
-  await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC")).toBeVisible();
+  await expect(page.getByText("Stopped. Requested Tue 10 Mar 2026 09:00 UTC")).toBeVisible();
   expect(await sandbox.requests("stop")).toHaveLength(1);
 });
 
@@ -152,7 +152,7 @@ test("a confirmed stop leaves a receipt that can be copied", async ({ page }) =>
   });
   await expect(stopDialog(page)).toContainText(/So far: .* recipients, .* succeeded/);
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-  await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC")).toBeVisible();
+  await expect(page.getByText("Stopped. Requested Tue 10 Mar 2026 09:00 UTC")).toBeVisible();
   await expect(page.getByText(/^When requested: .* recipients, .* Now: .* recipients/)).toBeVisible();
   await page.getByRole("button", { name: "Copy receipt" }).click();
   const copied = (): Promise<unknown> => page.evaluate(() => (globalThis as { copied?: string }).copied);
@@ -173,7 +173,7 @@ test("a stop whose effect never shows is named, with its age, and can be asked f
     { operation: "run", fault: { kind: "status_word", word: "running" } },
   );
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-  await expect(page.getByText("Stop requested 2026-03-10 09:00:00 UTC")).toBeVisible();
+  await expect(page.getByText("Stop requested Tue 10 Mar 2026 09:00 UTC")).toBeVisible();
   await frozen.advance(45);
   await expect(page.getByText("A stop was requested 45 s ago; the API’s status is still “running”.")).toBeVisible();
   await expect(stopButton(page)).toBeDisabled();
@@ -229,7 +229,7 @@ test("a stop that was carried out although its answer was lost is found out by r
   await sandbox.faults({ operation: "stop", count: 1, fault: LOST });
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await frozen.advance(5);
-  await expect(page.getByText("Stopped. Requested 2026-03-10 09:00:00 UTC")).toBeVisible();
+  await expect(page.getByText("Stopped. Requested Tue 10 Mar 2026 09:00 UTC")).toBeVisible();
   expect(await sandbox.requests("stop")).toHaveLength(1);
 });
 

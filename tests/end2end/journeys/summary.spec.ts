@@ -168,7 +168,7 @@ test.describe("the summary of an open run", () => {
     const before = await counted(deliveries(page), "Recipients");
     await sandbox.faults({ operation: "summary", fault: { kind: "status", status: 503 } });
     await frozen.advance(15);
-    await expect(summary(page)).toContainText("Shown as of 2026-03-10 09:00:00 UTC; the last try failed");
+    await expect(summary(page)).toContainText("Shown as of Tue 10 Mar 2026 09:00 UTC; the last try failed");
     expect(await counted(deliveries(page), "Recipients")).toBe(before);
     await sandbox.clearFaults();
     await frozen.advance(130);

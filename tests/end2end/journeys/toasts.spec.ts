@@ -47,7 +47,7 @@ test("a stop that is confirmed while the person is elsewhere is told there", asy
   const page = await signedIn(`./?run=${id}`);
   await stopButton(page).click();
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
-  await expect(page.getByText("Stop requested 2026-03-10 09:00:00 UTC and accepted.")).toBeVisible();
+  await expect(page.getByText("Stop requested Tue 10 Mar 2026 09:00 UTC and accepted.")).toBeVisible();
   await banner(page).getByRole("link", { name: "Runs" }).click();
   await stopBehind(sandbox, id);
   await frozen.advance(30);

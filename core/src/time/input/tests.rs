@@ -214,7 +214,7 @@ proptest! {
     fn everything_printed_is_read_back_to_the_same_minute(
         minutes in 0_i64..60_000_000, wait in -500_000_i64..500_000, second in 0_i64..60, quarters in -48_i32..=56,
     ) {
-        use crate::time::print::{Precision, day_words, field_text};
+        use crate::time::print::{Precision, clock_in_zone, clock_words, day_words, field_text, in_words};
         let offset = quarters * 900;
         let instant = Timestamp::from_millis(minutes * 60_000 + second * 1000);
         let now = instant.plus(Span::from_minutes(wait));
@@ -230,7 +230,7 @@ proptest! {
             print(instant, offset, Precision::Seconds),
             field_text(instant, offset),
             instant.to_iso(),
-            instant_words(instant, offset),
+            in_words(instant, offset),
             exact_text(instant, now, &|_| offset),
             format!("{day} {clock}"),
             format!("{without_year} {clock}"),
@@ -238,7 +238,7 @@ proptest! {
         ] {
             prop_assert_eq!(minute(read(&text, now, &|_| offset)), Some(minutes), "{}", text);
         }
-        let same_day = print(instant, offset, Precision::ClockSeconds);
+        let same_day = clock_in_zone(instant, offset);
         prop_assert_eq!(minute(read(&same_day, instant, &|_| 0)), Some(minutes), "{}", same_day);
     }
 

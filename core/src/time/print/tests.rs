@@ -12,12 +12,23 @@ fn prints_times_with_their_zone() {
         (0, Precision::Seconds, "2022-05-02 17:23:14 UTC"),
         (7200, Precision::Seconds, "2022-05-02 19:23:14 UTC+02:00"),
         (0, Precision::Minutes, "2022-05-02 17:23 UTC"),
-        (0, Precision::ClockSeconds, "17:23:14 UTC"),
-        (-12_600, Precision::ClockSeconds, "13:53:14 UTC-03:30"),
         (50_400, Precision::Minutes, "2022-05-03 07:23 UTC+14:00"),
         (-75, Precision::Seconds, "2022-05-02 17:21:59 UTC-00:01:15"),
     ] {
         assert_eq!(print(sample, offset, precision), text);
+    }
+    assert_eq!(clock_in_zone(sample, 0), "17:23:14 UTC");
+    assert_eq!(clock_in_zone(sample, -12_600), "13:53:14 UTC-03:30");
+}
+
+#[test]
+fn words_have_seconds_only_where_they_are_not_zero() {
+    for (time, offset, words) in [
+        ("2022-05-02T17:23:14.900Z", 0, "Mon 2 May 2022 17:23:14 UTC"),
+        ("2022-05-02T17:23:00.900Z", 7200, "Mon 2 May 2022 19:23 UTC+02:00"),
+        ("2022-05-02T17:23:14Z", 50_400, "Tue 3 May 2022 07:23:14 UTC+14:00"),
+    ] {
+        assert_eq!(in_words(at(time), offset), words);
     }
 }
 
@@ -61,9 +72,10 @@ proptest! {
     #[test]
     fn any_instant_at_any_offset_is_printed(millis in any::<i64>(), offset in any::<i32>()) {
         let instant = Timestamp::from_millis(millis);
-        for precision in [Precision::Minutes, Precision::Seconds, Precision::ClockSeconds] {
+        for precision in [Precision::Minutes, Precision::Seconds] {
             prop_assert!(print(instant, offset, precision).contains("UTC"));
         }
+        prop_assert!(in_words(instant, offset).contains("UTC") && clock_in_zone(instant, offset).contains("UTC"));
         prop_assert!(field_text(instant, offset).len() >= 16);
         prop_assert!(day_words(instant, offset).len() >= 14);
         prop_assert!(clock_words(instant, offset).len() >= 5);

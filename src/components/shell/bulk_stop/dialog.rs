@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use runboard_core::policy::bulk_stop::{BulkStopState, Entry, EntryStage, Event};
 use runboard_core::run::Status;
 use runboard_core::run_state::RunState;
-use runboard_core::time::print::Precision;
 
 /// A modal dialog that lists every run it would stop, those left out because they are over, and the environment. For many runs
 /// their number has to be typed. Escape and the first button keep all of them running.
@@ -52,10 +51,7 @@ pub fn BulkDialog(
             EntryStage::AlreadyOver(word) => words::left_out(word.as_ref().map(Status::as_str)),
             _ => {
                 let state = status::state(RunState::of(&entry.run, ui.clock.now()));
-                words::state_and_end(
-                    state,
-                    entry.run.window().map(|window| ui.settings.print(window.end, Precision::Seconds)).as_deref(),
-                )
+                words::state_and_end(state, entry.run.window().map(|window| ui.settings.print(window.end)).as_deref())
             }
         };
         view! {

@@ -7,7 +7,6 @@ use crate::context::use_ui;
 use crate::text::{bulk as words, list, shell};
 use leptos::prelude::*;
 use runboard_core::policy::bulk_stop::{BulkStopState, EntryStage, Event, Pause};
-use runboard_core::time::print::Precision;
 
 /// What has become of the runs in one line, the decisions still open, and the runs that were not stopped, each with the reason; the
 /// report that can be copied has all of them. An entry is re-rendered only when its state changes.
@@ -52,7 +51,7 @@ pub fn BulkReport(
     };
     let wait_note = move || {
         waiting_until.get().map(|until| {
-            let until = ui.settings.print(until, Precision::ClockSeconds);
+            let until = ui.settings.print_clock_in_zone(until);
             view! { <p class="hint">{words::rate_limited(&until)}</p> }
         })
     };

@@ -6,7 +6,6 @@ use crate::state::sign_in_handle::SignInHandle;
 use crate::text::sign_in as words;
 use leptos::prelude::*;
 use runboard_core::claims::{self, Claims, TokenFault};
-use runboard_core::time::print::Precision;
 
 const FIELD_ID: &str = "access-token";
 
@@ -22,7 +21,7 @@ pub fn TokenForm(
     // Only the claims are kept here; the token itself never leaves the field.
     let error = RwSignal::new(None::<TokenFault>);
     let claims = RwSignal::new(None::<Claims>);
-    let print = move |at| ui.settings.print(at, Precision::Seconds);
+    let print = move |at| ui.settings.print(at);
 
     let on_input = move |_| {
         let pasted = field.get().map(|field| field.value()).unwrap_or_default();
