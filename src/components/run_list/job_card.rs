@@ -27,7 +27,7 @@ pub fn JobCard(
     let facts = Memo::new(move |_| job.get());
     let item = move |run: &Run| {
         let (id, href) = (run.id.clone(), Address::Run { id: run.id.clone() }.href());
-        let end = run.end_at.map(|at| ui.settings.print(at));
+        let end = run.end_at.map(|at| ui.settings.print_readable(at, ui.clock.now()));
         let rate =
             move || rates.with(|rates| rate_text(rates.iter().find(|(of, _)| *of == id).map(|(_, summary)| summary)));
         view! {
