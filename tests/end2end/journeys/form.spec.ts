@@ -244,7 +244,7 @@ test("a local time that happens twice is asked about, and either can be written"
   const said = await notesOf(field(page, "Start"));
   expect(said).toContain("This time happens twice: the clocks go back.");
   const offered = said.match(/Write (.+?) or (.+?)\.(\s|$)/);
-  expect(offered?.slice(1, 3)).toEqual(["2026-10-25 02:30:00 UTC+02:00", "2026-10-25 02:30:00 UTC+01:00"]);
+  expect(offered?.slice(1, 3)).toEqual(["Sun 25 Oct 2026 02:30 UTC+02:00", "Sun 25 Oct 2026 02:30 UTC+01:00"]);
   expect(await sandbox.requests("create")).toEqual([]);
   await field(page, "Start").fill(offered?.[2] ?? "");
   await schedule(page).click();
