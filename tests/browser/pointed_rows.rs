@@ -1,10 +1,11 @@
 //! Rows keep their places under the pointer.
 
 use super::run_list::{list, loaded, names, three};
-use super::support::{in_minutes, settle};
+use super::support::{in_minutes, run, settle};
 use js_sys::Function;
 use leptos::prelude::*;
 use runboard_core::run::Run;
+use serde_json::json;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
@@ -45,4 +46,34 @@ async fn rows_keep_their_places_under_a_mouse() {
 async fn rows_are_sorted_again_without_one() {
     assert_eq!(rows_after_a_change("touch", false).await[0], "Mailing");
     assert_eq!(rows_after_a_change("mouse", true).await[0], "Mailing");
+}
+
+#[wasm_bindgen_test]
+async fn row_under_the_pointer_stays_when_the_query_no_longer_lists_it() {
+    let (screen, fixture) = list(three(), loaded());
+    fixture.q.set("is:running OR is:scheduled".to_owned());
+    settle().await;
+    assert_eq!(names(&screen), ["Mailing", "Autumn"]);
+    let body = screen.one(".runs tbody");
+    point(&body, "pointerenter", "mouse");
+    let mailing = three().remove(1);
+    let completed = run(json!({ "id": mailing.id.as_str(), "name": "Mailing", "status": "completed" }));
+    fixture.store.put(completed);
+    settle().await;
+    assert_eq!(names(&screen), ["Mailing", "Autumn"], "what is aimed at does not move");
+    assert!(screen.shows("Completed"), "and says what has become of it");
+    point(&body, "pointerleave", "mouse");
+    settle().await;
+    assert_eq!(names(&screen), ["Autumn"]);
+}
+
+#[wasm_bindgen_test]
+async fn row_under_the_pointer_goes_with_its_run() {
+    let (screen, fixture) = list(three(), loaded());
+    settle().await;
+    point(&screen.one(".runs tbody"), "pointerenter", "mouse");
+    let mailing = three().remove(1);
+    fixture.store.remove(&mailing.id);
+    settle().await;
+    assert_eq!(names(&screen), ["Spring", "Autumn"]);
 }

@@ -4,7 +4,7 @@ use super::ListHandle;
 use crate::browser::{focus, history, zones::Zone};
 use crate::state::settings::Settings;
 use leptos::prelude::*;
-use runboard_core::list::stable_rows::StableRows;
+use runboard_core::list::stable_rows::{Keep, StableRows};
 use runboard_core::query::Sort;
 use runboard_core::run::RunId;
 use std::sync::Arc;
@@ -39,8 +39,8 @@ struct LastRows {
 const IN_USE: &str = ".runs, .search";
 
 /// All listed runs are shown when the person asks for something (another query or order, or `show_all` rises), and while the list
-/// streams in. Otherwise new ones are held back. While the pointer is over the rows (`pointed`), they keep their places: whoever is about
-/// to click must hit the row they aim at. A memo and not an effect, so that the first rows need no second render.
+/// streams in. Otherwise new ones are held back. While the pointer is over the rows (`pointed`), they keep their places, and also stay
+/// where the query does not list them any more: whoever is about to click must hit the row they aim at. A memo and not an effect, so that the first rows need no second render.
 pub(crate) fn shown_rows(
     list: ListHandle,
     settings: &'static Settings,
@@ -66,9 +66,19 @@ pub(crate) fn shown_rows(
             if streaming || last.streaming || searching || last.searching || is_new_request || rows.shown().is_empty() {
                 rows.show_all(&listed);
             } else {
-                let keep_places =
-                    pointed.get_untracked() || focus::is_within(IN_USE) || history::scroll_position() > 0.0;
-                rows.update(&listed, &store.opened_directly(), keep_places);
+                let exists = |id: &RunId| store.get(id).is_some();
+                let keep = if pointed.get_untracked() {
+                    Keep::Rows(&exists)
+                } else if focus::is_within(IN_USE) || history::scroll_position() > 0.0 {
+                    Keep::Places
+                } else {
+                    Keep::Nothing
+                };
+                rows.update(&listed, &store.opened_directly(), keep);
+            }
+            if rows.has_unlisted() {
+                // They go when the pointer does.
+                pointed.track();
             }
             // The last part of a list that streams in is listed once it has been searched.
             let last_part_is_missing = last.streaming && total < store.len_untracked();

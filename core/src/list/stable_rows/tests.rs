@@ -18,7 +18,7 @@ fn drawn(rows: &StableRows) -> String {
 #[test]
 fn new_rows_are_counted_until_the_person_asks_for_them() {
     let mut list = rows("c b a");
-    assert!(!list.update(&ids("f e d c b a"), &[], false), "nothing moves");
+    assert!(!list.update(&ids("f e d c b a"), &[], Keep::Nothing), "nothing moves");
     assert_eq!((drawn(&list).as_str(), list.pending()), ("c b a", 3));
     assert!(list.show_all(&ids("f e d c b a")));
     assert_eq!((drawn(&list).as_str(), list.pending()), ("f e d c b a", 0));
@@ -27,39 +27,49 @@ fn new_rows_are_counted_until_the_person_asks_for_them() {
 #[test]
 fn removed_row_disappears_at_once() {
     let mut list = rows("c b a");
-    list.update(&ids("d c a"), &[], true);
+    list.update(&ids("d c a"), &[], Keep::Places);
     assert_eq!((drawn(&list).as_str(), list.pending()), ("c a", 1));
-    list.update(&ids("c a"), &[], true);
+    list.update(&ids("c a"), &[], Keep::Places);
     assert_eq!(list.pending(), 0, "the one that waited is gone too");
 }
 
 #[test]
 fn order_stays_put_while_held_and_follows_otherwise() {
     let mut list = rows("c b a");
-    assert!(!list.update(&ids("a c b"), &[], true));
+    assert!(!list.update(&ids("a c b"), &[], Keep::Places));
     assert_eq!(drawn(&list), "c b a");
-    assert!(list.update(&ids("a c b"), &[], false));
+    assert!(list.update(&ids("a c b"), &[], Keep::Nothing));
     assert_eq!(drawn(&list), "a c b");
 }
 
 #[test]
+fn rows_under_the_pointer_stay_while_they_exist() {
+    let mut list = rows("d c b a");
+    let exists = |id: &RunId| id.as_str() != "b";
+    assert!(list.update(&ids("e a d"), &[], Keep::Rows(&exists)));
+    assert_eq!((drawn(&list).as_str(), list.pending(), list.has_unlisted()), ("d c a", 1, true));
+    list.update(&ids("e a d"), &[], Keep::Nothing);
+    assert_eq!((drawn(&list).as_str(), list.pending(), list.has_unlisted()), ("a d", 1, false));
+}
+
+#[test]
 fn own_new_run_appears_in_its_place_at_once() {
-    for (held, expected) in [(true, "c x b a"), (false, "a c x b")] {
+    for (keep, expected) in [(Keep::Places, "c x b a"), (Keep::Nothing, "a c x b")] {
         let mut list = rows("c b a");
-        list.update(&ids("y a c x b"), &ids("x"), held);
-        assert_eq!((drawn(&list).as_str(), list.pending()), (expected, 1), "{held}");
+        list.update(&ids("y a c x b"), &ids("x"), keep);
+        assert_eq!((drawn(&list).as_str(), list.pending()), (expected, 1));
     }
     let mut list = rows("b a");
-    list.update(&ids("x b a"), &ids("x"), true);
+    list.update(&ids("x b a"), &ids("x"), Keep::Places);
     assert_eq!(drawn(&list), "x b a");
 }
 
 #[test]
 fn unchanged_list_changes_nothing() {
     let mut list = rows("c b a");
-    assert!(!list.update(&ids("c b a"), &[], false) && !list.show_all(&ids("c b a")));
-    list.update(&ids("d c b a"), &[], false);
-    assert!(!list.update(&ids("d c b a"), &[], false));
+    assert!(!list.update(&ids("c b a"), &[], Keep::Nothing) && !list.show_all(&ids("c b a")));
+    list.update(&ids("d c b a"), &[], Keep::Nothing);
+    assert!(!list.update(&ids("d c b a"), &[], Keep::Nothing));
     assert_eq!(list.pending(), 1);
 }
 
@@ -77,7 +87,7 @@ proptest! {
         let mut rows = StableRows::default();
         rows.show_all(&named(&before));
         let was = Arc::clone(rows.shown());
-        let changed = rows.update(&named(&fresh), &named(&own), held);
+        let changed = rows.update(&named(&fresh), &named(&own), if held { Keep::Places } else { Keep::Nothing });
         prop_assert_eq!(changed, *rows.shown() != was);
         let mut expected: Vec<u8> = fresh.iter().copied().filter(|n| before.contains(n) || own.contains(n)).collect();
         prop_assert_eq!(rows.pending(), fresh.len() - expected.len());
