@@ -10,7 +10,9 @@ pub const TITLE: &str = "Reschedule";
 
 pub fn procedure(name: &str) -> String {
     let name = isolate(name);
-    format!("The API cannot change a run. A new run is scheduled first; once it is confirmed, “{name}” is stopped.")
+    format!(
+        "A run’s times can’t be changed. So a new run is scheduled first; once it is confirmed, “{name}” is stopped."
+    )
 }
 
 /// In place of the form. `state`: the word of the run's badge.

@@ -23,7 +23,7 @@ test.beforeEach(async ({ frozen, sandbox, signedIn }) => {
   await expect(field(page, "Run name")).toHaveValue("Spring campaign");
   await expect(field(page, "Start")).toHaveValue("2026-03-10 11:00");
   await expect(field(page, "End")).toHaveValue("2026-03-10 13:00");
-  await expect(page.getByText("The API cannot change a run.")).toContainText("“Spring campaign” is stopped");
+  await expect(page.getByText("A run’s times can’t be changed.")).toContainText("“Spring campaign” is stopped");
   await field(page, "Start").fill("2026-03-10 12:00");
   // Whoever moves the start moves the run.
   await expect(field(page, "End")).toHaveValue("2026-03-10 14:00");
