@@ -100,6 +100,14 @@ pub const HELP_TITLE: &str = "How to search";
 pub const HELP_HINT: &str =
     "Terms are separated by spaces, and all must match. Letter case doesn’t matter. Times are in the chosen zone.";
 
+/// The tooltip of an example.
+pub const TRY_EXAMPLE: &str = "Search for this";
+
+/// Whether an example can be searched for as it is.
+pub fn is_query(example: &str) -> bool {
+    !example.starts_with('?')
+}
+
 /// Examples, and what they mean.
 pub const HELP: [(&str, &str); 15] = [
     ("spring sale", "both words, in name, ID or job; also inside longer words"),
@@ -113,7 +121,7 @@ pub const HELP: [(&str, &str); 15] = [
     ("is:attention", "something needs attention"),
     ("status:running", "the API’s own word"),
     ("starts < 2h", "starts within two hours; starts > 2h is later than that"),
-    ("ends:today", "also yesterday, tomorrow, last-7-days, next-7-days, 2026-03-01"),
+    ("ends:today", "also yesterday, tomorrow, this-week, next-7-days, 2026-03-01"),
     ("created:2026-03-01..2026-03-07", "on one of these days; created < 2h is the last two hours"),
     ("length > 8h", "windows longer than eight hours; also length:1h..2h"),
     ("?run=…", "paste the address of a run to find exactly that run"),

@@ -4,7 +4,7 @@ use super::{IssueKind, QueryContext, TimeField};
 use crate::time::input::{self, TimeInput};
 use crate::time::zone::{Resolved, local, resolve};
 use crate::time::{Span, Timestamp};
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 /// The time range that a term asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -133,6 +133,9 @@ fn point(field: TimeField, value: &str, context: QueryContext<'_>) -> Option<(Ti
         "today" => return days(Some(today), Some(today)),
         "yesterday" => return days(today.pred_opt(), today.pred_opt()),
         "tomorrow" => return days(today.succ_opt(), today.succ_opt()),
+        "this-week" | "this week" => return week(today, 0, context),
+        "next-week" | "next week" => return week(today, 1, context),
+        "last-week" | "last week" => return week(today, -1, context),
         _ => {}
     }
     let many = |prefix: &str| {
@@ -159,6 +162,12 @@ fn point(field: TimeField, value: &str, context: QueryContext<'_>) -> Option<(Ti
         TimeInput::At(at) | TimeInput::Twice(at, _) | TimeInput::Never(_, at) => Some(for_a(at, unit)),
         _ => None,
     }
+}
+
+/// The week, from Monday to Sunday, that is so many weeks after the one of `day`.
+fn week(day: NaiveDate, weeks: i64, context: QueryContext<'_>) -> Option<(Timestamp, Timestamp)> {
+    let monday = day.week(Weekday::Mon).checked_first_day()?.checked_add_signed(TimeDelta::weeks(weeks))?;
+    Some((midnight(monday, context), midnight(monday.checked_add_days(Days::new(7))?, context)))
 }
 
 /// `2026-03-01`

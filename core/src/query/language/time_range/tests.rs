@@ -54,6 +54,11 @@ fn every_time_expression_becomes_a_range() {
         ("created:..2026-03-01", "", "2026-03-01T23:00:00Z"),
         ("created:last-7-days", "2026-03-22T23:00:00Z", "2026-03-29T22:00:00Z"),
         ("starts:next-2-days", "2026-03-28T23:00:00Z", "2026-03-30T22:00:00Z"),
+        // From Monday to Sunday; the clocks go forward at the end of this one.
+        ("ends:this-week", "2026-03-22T23:00:00Z", "2026-03-29T22:00:00Z"),
+        ("ends:this week", "2026-03-22T23:00:00Z", "2026-03-29T22:00:00Z"),
+        ("starts>=next-week", "2026-03-29T22:00:00Z", ""),
+        ("created:last-week", "2026-03-15T23:00:00Z", "2026-03-22T23:00:00Z"),
         ("starts:2026-03-30T09:00", "2026-03-30T07:00:00Z", "2026-03-30T07:01:00Z"),
         ("starts>=2026-03-30T09:00:30Z", "2026-03-30T09:00:30Z", ""),
         ("starts<\"2026-03-30 09:00\"", "", "2026-03-30T07:00:00Z"),
