@@ -204,12 +204,14 @@ pub fn RunList(
             </ProblemNotice>
         }
     };
+    // Those under the pointer stay for a while, although none is listed.
+    let shows_none = Memo::new(move |_| shown.with(|shown| shown.ids.is_empty()));
     let content = Memo::new(move |_| match (loaded.get(), total.get(), match_count.get()) {
         (false, 0, _) if has_problem() => Content::Failed,
         (false, 0, _) => Content::Loading,
         (_, 0, _) => Content::Empty,
         (_, _, 0) if no_match_yet.get() && searching.get() => Content::Loading,
-        (_, _, 0) if no_match_yet.get() => Content::NoMatch,
+        (_, _, 0) if no_match_yet.get() && shows_none.get() => Content::NoMatch,
         _ => Content::Rows,
     });
     let no_matches = Memo::new(move |_| content.get() == Content::NoMatch);
@@ -272,7 +274,7 @@ pub fn RunList(
         <div class="toolbar">
             <SearchBox list=list q=q on_query=on_typed />
             <ListTools>
-                <SearchHelp />
+                <SearchHelp on_query=on_query />
                 <div class="toolbar-menus">
                     <RefreshButton state=state total=total on_refresh=on_refresh on_cancel=on_cancel_refresh />
                     <ViewsMenu query=query />

@@ -352,10 +352,13 @@ async fn names_are_found_however_they_are_written() {
 
 #[wasm_bindgen_test]
 async fn search_help_opens_with_one_click() {
-    let (screen, _) = list(vec![run(json!({}))], loaded());
+    let (screen, fixture) = list(vec![run(json!({}))], loaded());
     let menu = screen.open_menu("How to search").await;
     assert!(screen.shows("Terms are separated by spaces, and all must match."));
     assert!(all_in(&menu, ".query-help tr").len() >= 15);
+    screen.click_button("is:attention");
+    assert_eq!(fixture.queries.get_untracked(), ["is:attention"]);
+    assert!(!screen.has_role("button", "?run=…"), "no query");
 }
 
 #[wasm_bindgen_test]

@@ -1,7 +1,7 @@
 //! How the query was understood, and help with writing one.
 
 use crate::browser::focus;
-use crate::components::shared::{Icon, IconName, LazyView, MenuButton};
+use crate::components::shared::{CloseMenu, Icon, IconName, LazyView, MenuButton};
 use crate::context::use_ui;
 use crate::lazy::lazy;
 use crate::state::list::Listing;
@@ -144,21 +144,44 @@ lazy! {
 
 /// The button "How to search", beside the search field.
 #[component]
-pub(super) fn SearchHelp() -> impl IntoView {
+pub(super) fn SearchHelp(
+    /// Called with the query of an example
+    on_query: Callback<String>,
+) -> impl IntoView {
     view! {
         <div class="search-help">
-            <MenuButton id="search-help" icon=IconName::Help label=words::HELP_TITLE load=|_| how_to_search() />
+            <MenuButton
+                id="search-help"
+                icon=IconName::Help
+                label=words::HELP_TITLE
+                load=move |menu| how_to_search(menu, on_query)
+            />
         </div>
     }
 }
 
 lazy! {
     /// Examples of queries.
-    fn how_to_search() -> AnyView {
-        let row = |(example, meaning)| {
+    fn how_to_search(menu: CloseMenu, on_query: Callback<String>) -> AnyView {
+        let row = move |(example, meaning): (&'static str, &'static str)| {
+            let search_for = move |_| {
+                menu.close();
+                on_query.run(example.to_owned());
+                focus::first("#search");
+            };
+            let example = if words::is_query(example) {
+                view! {
+                    <button type="button" class="example" title=words::TRY_EXAMPLE on:click=search_for>
+                        <code>{example}</code>
+                    </button>
+                }
+                .into_any()
+            } else {
+                view! { <code>{example}</code> }.into_any()
+            };
             view! {
                 <tr>
-                    <th scope="row"><code>{example}</code></th>
+                    <th scope="row">{example}</th>
                     <td>{meaning}</td>
                 </tr>
             }
