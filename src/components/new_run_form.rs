@@ -57,6 +57,8 @@ pub enum Prefill {
         /// Its name
         name: String,
     },
+    /// What was typed here before and not sent
+    Draft,
     /// The run to repeat could not be read; the form is empty
     Missing,
     /// The run is being read; until then there is no form
@@ -239,7 +241,7 @@ pub fn NewRunForm(
         {note}
         <form class="new-run" novalidate aria-label=words::TITLE on:submit=submit>
             <div class="form-fields card">
-                <JobFields form=form />
+                <JobFields form=form known_runs=known_runs />
                 <WindowFields form=form />
             </div>
             <div class="form-side">

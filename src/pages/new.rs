@@ -39,6 +39,8 @@ pub fn NewPage(
     let was_typed = sent_run.is_some() || was_typed;
     if let Some(SentRun { id, name }) = sent_run {
         prefill.set(Prefill::Scheduled { id, name });
+    } else if was_typed {
+        prefill.set(Prefill::Draft);
     }
     let (replaces, from) = match &address {
         Address::Replace { id } => (Some(id.clone()), Some(id.clone())),

@@ -62,7 +62,9 @@ pub fn label_means_id(id: &str) -> String {
 }
 
 pub const KNOWN_JOBS: &str = "Known jobs";
-pub const UNKNOWN_JOB: &str = "This job isn’t in any run or in the configuration. Schedule anyway?";
+pub const UNKNOWN_JOB: &str = "No run has used this job ID, and it isn’t configured. Check it before you schedule.";
+/// The same at the field.
+pub const UNKNOWN_JOB_HINT: &str = "No run has used this job ID yet. Check it.";
 pub const WINDOW_CHANGE: &str = "Old and new window";
 pub const OLD_WINDOW: &str = "Old";
 pub const NEW_WINDOW: &str = "New";
@@ -104,9 +106,13 @@ pub const CHECK_FIELDS: &str = "Check the marked fields.";
 
 pub fn filled_from(name: &str) -> String {
     let name = isolate(name);
-    format!("Filled in from “{name}”. We moved the dates to the next possible time. Check them.")
+    format!(
+        "Filled in from “{name}”. The dates are moved to the next possible time. Whoever it reached before may be reached again."
+    )
 }
 
+pub const DRAFT_RESTORED: &str = "This is what you entered here before.";
+pub const START_OVER: &str = "Start over";
 pub const SCHEDULED_FROM_HERE: &str = "You have scheduled this run. Fill in the form again to schedule another one.";
 pub const TIME_SHIFTED: &str = "The clocks change in between: start or end shows another time of day than before.";
 pub const START_NOW_INSTEAD: &str = "Start now instead, for the same length";

@@ -5,7 +5,7 @@ pub const TITLE: &str = "Run";
 pub const NOT_FOUND: &str = "Run not found";
 pub const NOT_FOUND_HINT: &str =
     "The API has no run with this ID, or your token may not see it. Check the ID, or look it up in the list.";
-pub const GO_TO_LIST: &str = "All runs";
+pub const GO_TO_LIST: &str = "Back to the list";
 pub const RUN_AGAIN: &str = "Run again";
 pub const STOP: &str = "Stop run";
 
@@ -58,6 +58,10 @@ pub fn ends_in(span: &str) -> String {
 }
 
 /// The API says that the run has ended before its window has.
+pub fn window_ended_ago(span: &str) -> String {
+    format!("Its window ended {span} ago")
+}
+
 pub fn window_ends_in(span: &str) -> String {
     format!("Its window ends in {span}")
 }

@@ -114,13 +114,18 @@ async fn typed_label_becomes_the_id_of_its_job() {
 
 #[wasm_bindgen_test]
 async fn unknown_job_is_questioned_and_can_be_scheduled() {
-    const QUESTION: &str = "This job isn’t in any run or in the configuration. Schedule anyway?";
+    const QUESTION: &str = "No run has used this job ID, and it isn’t configured. Check it before you schedule.";
+    const HINT: &str = "No run has used this job ID yet. Check it.";
     let (screen, fixture, _) = picker().await;
     for (job, questioned) in [("7", false), ("<i>pizza</i>", false), ("Weekly survey", false), ("77", true)] {
         screen.type_text("Job ID", job);
         settle().await;
         assert_eq!(screen.shows(QUESTION), questioned, "{job}");
+        assert!(!screen.shows(HINT), "not before the ID has been typed");
     }
+    blur(&screen.field("textbox", "Job ID").into(), None);
+    settle().await;
+    assert!(screen.shows(HINT));
     screen.click_button("Schedule run");
     assert_eq!(fixture.sent.get_untracked()[0].job_id.as_str(), "77");
 }

@@ -305,7 +305,7 @@ async fn nothing_can_be_submitted_while_a_request_is_in_flight() {
 #[wasm_bindgen_test]
 async fn links_out_of_the_form_lead_to_the_list_as_it_was_left() {
     let (screen, _) = form(complete_draft());
-    let targets = || ["All runs", "Cancel"].map(|name| screen.link(name));
+    let targets = || ["Back to the list", "Cancel"].map(|name| screen.link(name));
     assert_eq!(targets(), ["./", "./"]);
     screen.context.ui.navigation.rewrite(&Address::Runs { q: "pizza".to_owned(), sort: Sort::default() });
     settle().await;

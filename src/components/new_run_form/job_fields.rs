@@ -1,5 +1,6 @@
 //! The fields for the job and the run's name.
 
+use super::KnownRuns;
 use super::form_state::{FormState, NAME_ID};
 use super::job_picker::JobPicker;
 use crate::components::shared::{Field, notes_id};
@@ -12,12 +13,14 @@ use runboard_core::draft::Field as DraftField;
 pub(super) fn JobFields(
     /// The draft and its errors
     form: FormState,
+    /// How many of the runs are known that may have the job
+    known_runs: Signal<KnownRuns>,
 ) -> impl IntoView {
     let draft = form.draft;
     let error = form.error(DraftField::Name);
     let cleaned = Memo::new(move |_| draft.with(|draft| draft.cleaned(DraftField::Name)));
     view! {
-        <JobPicker form=form />
+        <JobPicker form=form known_runs=known_runs />
         <Field id=NAME_ID label=words::NAME hint=words::NAME_HINT.to_owned() error=error cleaned=cleaned>
             <input
                 id=NAME_ID

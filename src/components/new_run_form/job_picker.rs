@@ -1,11 +1,12 @@
 //! The field for the job: type an id or a label, or choose from the list.
 
+use super::KnownRuns;
 use super::form_state::{FormState, JOB_ID};
 use crate::browser::viewport;
 use crate::components::shared::{Field, notes_id};
 use crate::text::form as words;
 use leptos::prelude::*;
-use runboard_core::draft::{Field as DraftField, JobOption};
+use runboard_core::draft::{Draft, Field as DraftField, JobOption};
 use web_sys::KeyboardEvent;
 
 const LIST_ID: &str = "job-options";
@@ -22,6 +23,8 @@ fn option_id(at: usize) -> String {
 pub(super) fn JobPicker(
     /// The draft, its errors and the jobs to choose from
     form: FormState,
+    /// How many of the runs are known that may have the job
+    known_runs: Signal<KnownRuns>,
 ) -> impl IntoView {
     let draft = form.draft;
     let open = RwSignal::new(false);
@@ -50,12 +53,18 @@ pub(super) fn JobPicker(
     });
     let is_shown = Memo::new(move |_| open.get() && options.with(|options| !options.is_empty()));
     let error = form.error(DraftField::JobId);
+    // Before all runs are read, another one may still have the job; while an ID is typed, it is none yet.
+    let is_unknown = Memo::new(move |_| {
+        let is_known =
+            |draft: &Draft| draft.job_id.trim().is_empty() || form.jobs.with(|jobs| jobs.knows(&draft.job_id));
+        known_runs.get() == KnownRuns::All && !open.get() && !draft.with(is_known)
+    });
     let hint = Signal::derive(move || {
         if let Some(id) = form.job_of_label() {
             return words::label_means_id(&id);
         }
         let label = form.jobs.with(|jobs| draft.with(|draft| jobs.label(&draft.job_id).map(ToOwned::to_owned)));
-        label.unwrap_or_else(|| words::JOB_HINT.to_owned())
+        label.unwrap_or_else(|| if is_unknown.get() { words::UNKNOWN_JOB_HINT } else { words::JOB_HINT }.to_owned())
     });
     let cleaned = Memo::new(move |_| draft.with(|draft| draft.cleaned(DraftField::JobId)));
     let close = move || {

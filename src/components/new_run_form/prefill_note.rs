@@ -1,12 +1,13 @@
 //! The note that says where a prefilled form comes from.
 
 use super::Prefill;
+use crate::browser::focus;
 use crate::components::shared::{Notice, NoticeKind, RunLink};
 use crate::text::form as words;
 use leptos::prelude::*;
 use runboard_core::draft::{Draft, EndChoice, StartChoice};
 
-/// Names the run that the form was filled in from, and offers to run it now for the same length of time.
+/// Says where what stands in the form comes from, and offers to run a repeated run now, or to begin anew.
 #[component]
 pub(super) fn PrefillNote(
     /// Where the form was filled in from
@@ -51,6 +52,24 @@ pub(super) fn PrefillNote(
                 })
                 .into_any()
         }
+        Prefill::Draft => (!is_untouched.get())
+            .then(|| {
+                let start_over = move |_| {
+                    draft.set(Draft::default());
+                    focus::heading();
+                };
+                view! {
+                    <Notice kind=NoticeKind::Info>
+                        <p>{words::DRAFT_RESTORED}</p>
+                        <div class="actions">
+                            <button type="button" class="button" on:click=start_over>
+                                {words::START_OVER}
+                            </button>
+                        </div>
+                    </Notice>
+                }
+            })
+            .into_any(),
         Prefill::Missing => view! {
             <Notice kind=NoticeKind::Warning>
                 <p>{words::RUN_NOT_READ}</p>

@@ -48,6 +48,7 @@ pub fn WindowBar(
                 RunState::Completed | RunState::Failed if end.millis() > 0 => words::window_ends_in(&end.words()),
                 _ if start.millis() > 0 => words::opens_in(&start.words()),
                 _ if end.millis() > 0 => words::ends_in(&end.words()),
+                RunState::Failed => words::window_ended_ago(&end.words()),
                 _ => words::ended_ago(&end.words()),
             }
         })

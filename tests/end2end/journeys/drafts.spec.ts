@@ -57,6 +57,21 @@ test("a run that was found after a lost answer stands against a second click aft
   await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toHaveCount(0);
 });
 
+test("a draft that comes back says so, and can be started over", async ({ signedIn }) => {
+  const page = await signedIn("./?new");
+  const restored = page.getByText("This is what you entered here before.");
+  await expect(restored).toHaveCount(0);
+  await fill(page);
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await banner(page).getByRole("link", { name: "New run" }).click();
+  await expect(field(page, "Run name")).toHaveValue("Spring campaign");
+  await expect(restored).toBeVisible();
+  await page.getByRole("button", { name: "Start over" }).click();
+  for (const name of ["Job ID", "Run name", "Start", "End"] as const) await expect(field(page, name)).toHaveValue("");
+  await expect(restored).toHaveCount(0);
+  await expect(heading(page)).toBeFocused();
+});
+
 test("each address has a form of its own: a run that was only looked at fills in no other", async ({ signedIn, sandbox }) => {
   const old = await upcoming(sandbox, "Spring campaign");
   const page = await signedIn("./?new");

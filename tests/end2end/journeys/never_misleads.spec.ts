@@ -125,7 +125,7 @@ test.describe("a job's name is not its id", () => {
     await fourRuns(sandbox);
     const before = (await sent(sandbox)).length;
     const page = await signedIn("./?new");
-    const question = "This job isn’t in any run or in the configuration. Schedule anyway?";
+    const question = "No run has used this job ID, and it isn’t configured. Check it before you schedule.";
     await fill(page, { job: "clinic-3", start: "2026-03-12 10:00", end: "2026-03-12 11:00" });
     await expect(preview(page)).toContainText("Runs 1 h");
     await expect(preview(page)).not.toContainText(question);

@@ -21,7 +21,7 @@ test("a running run: name, state, job and window, what can be done, what came of
       - button "Settings"
     - main:
       - paragraph:
-        - link "All runs"
+        - link "Back to the list"
       - heading "bin collection" [level=1]
       - text: Running
       - paragraph:
@@ -75,7 +75,7 @@ test("a failed run: its state, and why somebody should look, before the summary"
       - heading "Autumn survey" [level=1]
       - text: Failed
       - region "Window":
-        - paragraph: /^Ended 3 h ago/
+        - paragraph: /^Its window ended 3 h ago/
       - group "Actions":
         - link "Run again"
       - region "Needs attention":

@@ -97,7 +97,7 @@ test("a job is found by its label, which becomes its id; one that nobody knows i
   await fill(page, { start: "2026-03-12 09:00", end: "2026-03-12 10:00", job: "pizza CAMPAIGN" });
   await expect(field(page, "Job ID")).toHaveValue("12345678");
   expect(await notesOf(field(page, "Job ID"))).toContain("Pizza campaign");
-  const question = "This job isn’t in any run or in the configuration. Schedule anyway?";
+  const question = "No run has used this job ID, and it isn’t configured. Check it before you schedule.";
   await expect(preview(page)).not.toContainText(question);
   await field(page, "Job ID").fill("");
   await field(page, "Job ID").pressSequentially("clin");
