@@ -3,6 +3,8 @@
 
 use crate::query::Sort;
 use crate::run::{RunId, is_segment};
+use crate::timeline::lanes::Grouping;
+use crate::timeline::range::{Edge, Edges};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 
@@ -35,6 +37,15 @@ pub enum Address {
         /// The run.
         id: RunId,
     },
+    /// `?timeline&q=…&from=…&to=…&by=run`
+    Timeline {
+        /// The text of the query field.
+        q: String,
+        /// The range of time. Without both edges, or with one that cannot be read, the one at first.
+        edges: Edges,
+        /// What shares a lane.
+        grouping: Grouping,
+    },
     /// `?diagnostics`
     Diagnostics,
 }
@@ -45,7 +56,7 @@ impl Address {
         Self::Runs { q: String::new(), sort: Sort::default() }
     }
 
-    /// Parses the query of a location (with or without `?`). `new` wins over `run`, and `run` over `diagnostics`; an
+    /// Parses the query of a location (with or without `?`). `new` wins over `run`, and `run` over `timeline` and `diagnostics`; an
     /// empty `run=` is the list; unknown keys are ignored; an invalid sort is the default one. Values are decoded once:
     /// `+` and `%20` are spaces, a broken escape is taken literally, and bytes that are not UTF-8 become U+FFFD.
     pub fn parse(search: &str) -> Self {
@@ -71,6 +82,12 @@ impl Address {
         if value("run").is_some() {
             return id("run").map_or_else(runs, |id| Self::Run { id });
         }
+        if value("timeline").is_some() {
+            let edge = |key: &str| value(key).and_then(|text| Edge::parse(&text));
+            let edges = edge("from").zip(edge("to")).map(|(from, to)| Edges { from, to }).unwrap_or_default();
+            let grouping = if value("by").as_deref() == Some("run") { Grouping::ByRun } else { Grouping::ByJob };
+            return Self::Timeline { q: value("q").unwrap_or_default(), edges, grouping };
+        }
         if value("diagnostics").is_some() { Self::Diagnostics } else { runs() }
     }
 
@@ -93,6 +110,15 @@ impl Address {
                 push(&mut out, "replaces", Some(id.as_str()));
             }
             Self::Run { id } => push(&mut out, "run", Some(id.as_str())),
+            Self::Timeline { q, edges, grouping } => {
+                out.push_str("?timeline");
+                push(&mut out, "q", Some(q.as_str()).filter(|q| !q.is_empty()));
+                if *edges != Edges::default() {
+                    push(&mut out, "from", Some(&edges.from.text()));
+                    push(&mut out, "to", Some(&edges.to.text()));
+                }
+                push(&mut out, "by", (*grouping == Grouping::ByRun).then_some("run"));
+            }
             Self::Diagnostics => out.push_str("?diagnostics"),
         }
         out
