@@ -6,6 +6,7 @@ mod run_list;
 pub mod shared;
 pub mod shell;
 mod summary_card;
+mod timeline;
 
 pub use crate::actions::{Done, Toast};
 pub use new_run_form::{KnownRuns, NewRunForm, Prefill, ReplacedRun};
@@ -21,3 +22,4 @@ pub use shell::{
     UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
 };
 pub use summary_card::SummaryCard;
+pub use timeline::TimelineView;

@@ -19,6 +19,7 @@ pub mod sign_out;
 pub mod status;
 pub mod stop;
 pub mod summary;
+pub mod timeline;
 pub mod toast;
 
 /// `1 run`, `2 runs`.

@@ -3,8 +3,10 @@
 
 use crate::query::Sort;
 use crate::run::{RunId, is_segment};
+use crate::time::Timestamp;
 use crate::timeline::lanes::Grouping;
 use crate::timeline::range::{Edge, Edges};
+use crate::window::Window;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 
@@ -31,6 +33,15 @@ pub enum Address {
     Replace {
         /// The run to replace.
         id: RunId,
+    },
+    /// `?new&job=…&start=…&end=…`, or with `replaces` in place of `job`: a window that was chosen on the timeline
+    Planned {
+        /// The job of a new run
+        job: Option<String>,
+        /// The run to reschedule
+        replaces: Option<RunId>,
+        /// The window
+        window: Window,
     },
     /// `?run=<id>`
     Run {
@@ -74,6 +85,10 @@ impl Address {
             sort: value("sort").and_then(|text| Sort::parse(&text)).unwrap_or_default(),
         };
         if value("new").is_some() {
+            let time = |key: &str| Timestamp::parse(&value(key)?);
+            if let Some(window) = time("start").zip(time("end")).and_then(|(start, end)| Window::new(start, end)) {
+                return Self::Planned { job: value("job"), replaces: id("replaces"), window };
+            }
             if let Some(id) = id("replaces") {
                 return Self::Replace { id };
             }
@@ -108,6 +123,13 @@ impl Address {
             Self::Replace { id } => {
                 out.push_str("?new");
                 push(&mut out, "replaces", Some(id.as_str()));
+            }
+            Self::Planned { job, replaces, window } => {
+                out.push_str("?new");
+                push(&mut out, "job", job.as_deref());
+                push(&mut out, "replaces", replaces.as_ref().map(RunId::as_str));
+                push(&mut out, "start", Some(&window.start.to_iso()));
+                push(&mut out, "end", Some(&window.end.to_iso()));
             }
             Self::Run { id } => push(&mut out, "run", Some(id.as_str())),
             Self::Timeline { q, edges, grouping } => {

@@ -10,6 +10,7 @@ pub mod free_slots;
 pub mod lanes;
 pub mod marks;
 pub mod overlaps;
+pub mod picture;
 pub mod range;
 pub mod window_index;
 

@@ -14,7 +14,7 @@ use crate::state::list;
 use crate::text::{create, form as words, problem as problem_words, reschedule, run as run_words, shell, status};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
-use prefill::{draft_of_request, fill_from_run};
+use prefill::{Keep, draft_of_request, fill_from_run};
 use runboard_core::draft::{Draft, JobOptions, NewRun};
 use runboard_core::problem::Problem;
 use runboard_core::run_state::RunState;
@@ -43,8 +43,16 @@ pub fn NewPage(
     let (replaces, from) = match &address {
         Address::Replace { id } => (Some(id.clone()), Some(id.clone())),
         Address::New { from, .. } => (None, from.clone()),
+        Address::Planned { replaces, .. } => (replaces.clone(), replaces.clone()),
         _ => (None, None),
     };
+    let planned = if let Address::Planned { window, .. } = &address { Some(*window) } else { None };
+    if let (Address::Planned { job, replaces: None, window }, false) = (&address, was_typed) {
+        let zone = ui.settings.zone_untracked();
+        let mut draft = Draft { job_id: job.clone().unwrap_or_default(), ..Draft::default() };
+        draft.set_window(window.start, window.end, ui.clock.now(), &|at| zone.offset(at));
+        actions.drafts.prefill(draft);
+    }
     if let Address::New { job, name, .. } = address
         && !was_typed
         && (job.is_some() || name.is_some())
@@ -60,7 +68,7 @@ pub fn NewPage(
     // The run to replace must be known, even if the form was typed into before.
     let fill = Callback::new(move |()| {
         if let Some(from) = from.clone().filter(|_| is_reschedule || !was_typed) {
-            fill_from_run(app, from, prefill, is_reschedule, was_typed);
+            fill_from_run(app, from, prefill, Keep { window: is_reschedule, planned }, was_typed);
         }
     });
     fill.run(());

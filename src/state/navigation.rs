@@ -98,7 +98,7 @@ impl Navigation {
     pub(crate) fn page(&'static self) -> Page {
         match self.address.get() {
             Address::Runs { .. } | Address::Timeline { .. } => Page::Runs,
-            address @ (Address::New { .. } | Address::Replace { .. }) => Page::New(address),
+            address @ (Address::New { .. } | Address::Planned { .. } | Address::Replace { .. }) => Page::New(address),
             Address::Run { id } => Page::Run(id),
             Address::Diagnostics => Page::Diagnostics,
         }
