@@ -12,6 +12,7 @@ pub mod marks;
 pub mod overlaps;
 pub mod picture;
 pub mod range;
+pub mod run_set;
 pub mod window_index;
 
 use crate::run::{JobId, Run};
@@ -21,6 +22,7 @@ use concurrency::Concurrency;
 use lanes::{Grouping, Lane, Lanes};
 use overlaps::Overlaps;
 use range::Range;
+use std::cmp::Ordering;
 use std::sync::Arc;
 use window_index::WindowIndex;
 
@@ -37,6 +39,11 @@ impl TimelineRun {
     /// `None` if the run has no window: it has no place on a timeline.
     pub fn new(run: &Arc<Run>) -> Option<Self> {
         Some(Self { run: Arc::clone(run), window: run.window()? })
+    }
+
+    fn cmp_by_time(&self, other: &Self) -> Ordering {
+        let key = |run: &Self| (run.window.start, run.window.end);
+        key(self).cmp(&key(other)).then_with(|| self.run.id.as_str().cmp(other.run.id.as_str()))
     }
 
     /// Its job
@@ -68,10 +75,7 @@ impl Timeline {
                 placed
             })
             .collect();
-        runs.sort_by(|one, other| {
-            let key = |run: &TimelineRun| (run.window.start, run.window.end);
-            key(one).cmp(&key(other)).then_with(|| one.run.id.as_str().cmp(other.run.id.as_str()))
-        });
+        runs.sort_by(TimelineRun::cmp_by_time);
         let windows: Vec<Window> = runs.iter().map(|run| run.window).collect();
         Self {
             index: WindowIndex::new(&windows),
@@ -90,6 +94,12 @@ impl Timeline {
     /// The run at a place.
     pub fn run(&self, place: usize) -> Option<&TimelineRun> {
         self.runs.get(place)
+    }
+
+    /// The place of a run. Places change with every run that comes or goes: what is remembered for longer is the run's id.
+    pub fn place_of(&self, run: &Arc<Run>) -> Option<usize> {
+        let wanted = TimelineRun::new(run)?;
+        self.runs.binary_search_by(|one| one.cmp_by_time(&wanted)).ok()
     }
 
     /// How many runs have no window and are in no lane.

@@ -276,7 +276,8 @@ pub fn RunList(
             <div class="list-title">
                 <Heading text=Signal::derive(heading) title=title />
                 <p class="result-count">{result_count}</p>
-                <LongListHint shown=shown />
+                // It is about rows, of which the timeline has none.
+                {move || (!is_timeline.get()).then(|| view! { <LongListHint shown=shown /> })}
             </div>
             // Here it has a place of its own: it moves nothing when it comes.
             {move || (!is_timeline.get()).then(|| view! { <NewRunsButton waiting=waiting show_new=show_new /> })}

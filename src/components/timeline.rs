@@ -12,6 +12,7 @@ mod runs_in_view;
 mod scale;
 mod scene;
 mod strip;
+mod zooming;
 
 use crate::context::use_ui;
 use crate::lazy::lazy;
@@ -41,7 +42,7 @@ pub fn TimelineView(
     view! {
         <section class="timeline" class:stale=move || stale.get() aria-label=words::TITLE>
             <Controls scene=scene />
-            <div class="tl-frame" node_ref=scene.frame on:wheel=move |event| gestures::on_wheel(scene, &event)>
+            <div class="tl-frame" node_ref=scene.frame on:wheel=move |event| zooming::on_wheel(scene, &event)>
                 <div class="tl-head">
                     <div class="tl-corner">
                         <span class="tl-zone">{move || scene.ui.settings.zone().name().to_owned()}</span>

@@ -29,7 +29,9 @@ pub const NO_RUNS_IN_VIEW: &str = "No runs in this range.";
 pub const NEAREST: &str = "Go to the nearest run";
 pub const TABLE: &str = "Runs in view";
 pub const COLUMNS: [&str; 6] = ["Name", "Status", "Job", "Start", "End", "Length"];
-pub const HELP: &str = "Drag or use the arrow keys to move, Ctrl and the wheel or + and - to zoom. On a run, the arrow keys go to the next one and Enter opens it. Drag on an empty place to schedule a run there.";
+pub const HELP: &str = "Drag the scale or the past to move, or anywhere with Shift. Drag on an empty place ahead to schedule a run there, or drag a scheduled run to reschedule it. Ctrl and the wheel, or + and -, zoom. On a run, the arrow keys go to the next one and Enter opens it.";
+
+pub const SHOW_ALL: &str = "Show all";
 
 /// The title of the tab. `attention`: how many runs need it.
 pub fn title(attention: &str) -> String {
@@ -73,8 +75,9 @@ pub fn without_window(count: &str) -> String {
 }
 
 /// What a dragged bar or an empty place would become.
-pub fn planned(window: &str, length: &str) -> String {
-    format!("{window}, {length}")
+pub fn planned(is_moved: bool, window: &str, length: &str) -> String {
+    let what = if is_moved { "Reschedule to" } else { "New run" };
+    format!("{what} {window}, {length}")
 }
 
 /// The clocks of the zone change.

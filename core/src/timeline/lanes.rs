@@ -56,6 +56,8 @@ impl Lane {
 #[derive(Clone, Debug, Default)]
 pub struct Lanes {
     lanes: Vec<Lane>,
+    /// The lane and the row of each run, by its place
+    of: Vec<(usize, usize)>,
 }
 
 impl Lanes {
@@ -73,7 +75,21 @@ impl Lanes {
                 None => groups.push(vec![place]),
             }
         }
-        Self { lanes: groups.into_iter().map(|places| Lane::new(runs, places)).collect() }
+        let lanes: Vec<Lane> = groups.into_iter().map(|places| Lane::new(runs, places)).collect();
+        let mut of = vec![(0, 0); runs.len()];
+        for (lane, of_lane) in lanes.iter().enumerate() {
+            for (place, row) in of_lane.places.iter().zip(&of_lane.rows) {
+                if let Some(entry) = of.get_mut(*place) {
+                    *entry = (lane, *row);
+                }
+            }
+        }
+        Self { lanes, of }
+    }
+
+    /// The lane of a run and its row there.
+    pub fn of(&self, place: usize) -> Option<(usize, usize)> {
+        self.of.get(place).copied()
     }
 
     /// A lane.

@@ -4,6 +4,7 @@ use super::Timeline;
 use super::range::Range;
 use crate::run_state::RunState;
 use crate::time::Timestamp;
+use rustc_hash::FxHashMap;
 
 /// A bar below this width is counted in a density mark.
 pub const SMALLEST_BAR: f64 = 3.0;
@@ -21,14 +22,20 @@ pub struct LaneInView {
     pub top: usize,
 }
 
-/// The lanes that have something in a range, from the top.
+/// The lanes that have something in a range, from the top. The cost depends on the runs in the range, not on the number of lanes.
 pub fn lanes_in_view(timeline: &Timeline, range: Range) -> Vec<LaneInView> {
-    let mut top = 0;
-    let in_view = timeline.lanes().iter().enumerate().filter_map(|(lane, runs)| {
-        let rows = runs.meeting(range.from(), range.to()).map(|(_, row)| row + 1).max()?;
+    let mut rows: FxHashMap<usize, usize> = FxHashMap::default();
+    for (lane, row) in timeline.in_range(range).into_iter().filter_map(|place| timeline.lanes().of(place)) {
+        let most = rows.entry(lane).or_default();
+        *most = (row + 1).max(*most);
+    }
+    let mut lanes: Vec<(usize, usize)> = rows.into_iter().collect();
+    lanes.sort_unstable();
+    let mut top: usize = 0;
+    let in_view = lanes.into_iter().map(|(lane, rows)| {
         let in_view = LaneInView { lane, rows, top };
         top = top.saturating_add(rows);
-        Some(in_view)
+        in_view
     });
     in_view.collect()
 }
@@ -144,6 +151,23 @@ mod tests {
                     prop_assert!(marks.densities.windows(2).all(|pair| pair[0].x < pair[1].x), "each place has one mark");
                 }
                 prop_assert_eq!(seen, timeline.in_range(range).len());
+            }
+        }
+
+        #[test]
+        fn lanes_in_view_are_those_of_a_search_through_all_lanes(all in runs(60), from in 0_i64..1_500, length in 15_i64..2_000) {
+            let range = Range::new(at(from), at(from + length));
+            for grouping in [Grouping::ByJob, Grouping::ByRun] {
+                let timeline = Timeline::new(&all, grouping);
+                let naive: Vec<(usize, usize)> = timeline
+                    .lanes()
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(lane, runs)| Some((lane, runs.meeting(range.from(), range.to()).map(|(_, row)| row + 1).max()?)))
+                    .collect();
+                let found = lanes_in_view(&timeline, range);
+                prop_assert_eq!(found.iter().map(|lane| (lane.lane, lane.rows)).collect::<Vec<_>>(), naive);
+                prop_assert!(found.windows(2).all(|pair| pair[1].top == pair[0].top + pair[0].rows));
             }
         }
 

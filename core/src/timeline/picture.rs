@@ -86,7 +86,8 @@ impl Picture {
         order(&mut lanes);
         let mut picture = Self::default();
         for lane in lanes {
-            let Some(rows) = in_view.iter().find(|one| one.lane == lane).map(|one| one.rows.max(1)) else { continue };
+            let found = in_view.binary_search_by_key(&lane, |one| one.lane);
+            let Some(rows) = found.ok().and_then(|at| in_view.get(at)).map(|one| one.rows.max(1)) else { continue };
             let marks = lane_marks(timeline, lane, range, layout.width, layout.now);
             let row = if rows <= MAX_READABLE_ROWS {
                 ROW
@@ -108,6 +109,14 @@ impl Picture {
         }
         picture.narrowest_link = narrowest_link(&picture.lanes);
         picture
+    }
+
+    /// The bars that are links of their own, and that of `also`, with their lanes.
+    pub fn links(&self, also: Option<usize>) -> impl Iterator<Item = (&PictureLane, &Bar)> {
+        self.lanes.iter().flat_map(move |lane| {
+            let is_link = move |bar: &&Bar| self.is_link(lane, bar) || also == Some(bar.place);
+            lane.bars.iter().filter(is_link).map(move |bar| (lane, bar))
+        })
     }
 
     /// Whether a bar is a link of its own.

@@ -16,6 +16,9 @@ impl Range {
     /// The furthest one can look.
     pub const LONGEST: Span = Span::from_hours(366 * 24);
 
+    /// Fingers are taken to be at least so many pixels apart.
+    const CLOSEST_FINGERS: f64 = 24.0;
+
     /// From one time to another. Where they are too close or too far apart, or the wrong way around, the nearest range that keeps
     /// the start.
     pub fn new(from: Timestamp, to: Timestamp) -> Self {
@@ -69,6 +72,19 @@ impl Range {
         let share = fixed.since(self.from).millis() as f64 / length;
         let from = fixed.plus(Span::from_millis((-share * wanted).round() as i64));
         Self::new(from, from.plus(Span::from_millis(wanted.round() as i64)))
+    }
+
+    /// The range after two fingers have moved, each from the first to the second x of a view of this width: what was below each finger
+    /// stays there, unless that were too close or too far.
+    #[must_use]
+    pub fn pinched(self, fingers: [(f64, f64); 2], width: f64) -> Self {
+        let [one, other] = fingers;
+        // Fingers that start or end on one x would zoom without limit.
+        let apart = |one: f64, other: f64| (one - other).abs().max(Self::CLOSEST_FINGERS);
+        let (before, after) = ((one.0 + other.0) / 2.0, (one.1 + other.1) / 2.0);
+        let fixed = self.time_at(before, width);
+        let zoomed = self.zoomed(apart(one.0, other.0) / apart(one.1, other.1), fixed);
+        zoomed.moved(zoomed.time_at(before, width).since(zoomed.time_at(after, width)))
     }
 
     /// Longer by its own length at both ends: what a pan comes to next.
@@ -260,6 +276,15 @@ mod tests {
             let tolerance = 2.0 * 1000.0 / zoomed.length().millis() as f64 + 0.01;
             prop_assert!((zoomed.x(fixed, 1000.0) - range.x(fixed, 1000.0)).abs() <= tolerance);
             prop_assert!((Range::SHORTEST..=Range::LONGEST).contains(&zoomed.length()));
+        }
+
+        #[test]
+        fn what_is_below_two_fingers_stays_below_them(hours in 2_i64..400, one in (0.0..400.0_f64, 0.0..400.0_f64), other in (500.0..1_000.0_f64, 500.0..1_000.0_f64)) {
+            let range = Range::new(time("2026-11-25T10:20:00Z"), time("2026-11-25T10:20:00Z").plus(Span::from_hours(hours)));
+            let pinched = range.pinched([one, other], 1_000.0);
+            for (before, after) in [one, other] {
+                prop_assert!((pinched.x(range.time_at(before, 1_000.0), 1_000.0) - after).abs() < 0.1);
+            }
         }
 
         #[test]

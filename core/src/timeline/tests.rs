@@ -46,6 +46,17 @@ pub(crate) fn runs(most: usize) -> impl Strategy<Value = Vec<Arc<Run>>> {
     })
 }
 
+proptest! {
+    #[test]
+    fn a_run_is_found_at_its_place(all in runs(60)) {
+        let timeline = Timeline::new(&all, Grouping::ByJob);
+        for run in &all {
+            let naive = timeline.runs().iter().position(|placed| placed.run.id == run.id);
+            prop_assert_eq!(timeline.place_of(run), naive);
+        }
+    }
+}
+
 #[test]
 fn runs_without_a_window_are_counted_and_not_placed() {
     let all = [run("a", None, 0, 10), run("b", None, 10, 10), run("c", None, 5, 2)].map(Arc::new);

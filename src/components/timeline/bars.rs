@@ -4,48 +4,71 @@ use super::scene::{Pointed, Scene, job_of, name_of};
 use crate::address::Address;
 use crate::text::{status, timeline as words};
 use leptos::prelude::*;
+use runboard_core::run::RunId;
 use runboard_core::run_state::RunState;
-use runboard_core::timeline::TimelineRun;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How wide a letter is, about.
 const LETTER: f64 = 6.9;
 /// The space that the mark of the state takes up.
 const MARK: f64 = 22.0;
 
-/// What is drawn of a run.
-#[derive(Clone, PartialEq, Debug)]
-struct BarModel {
+/// Where a run is drawn.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+struct Placed {
     x: f64,
     y: f64,
     width: f64,
     height: f64,
+    is_cut: bool,
+}
+
+/// What is said of a run.
+#[derive(Clone, PartialEq, Debug)]
+struct Said {
     state: RunState,
     label: String,
     name: String,
-    is_cut: bool,
+}
+
+/// The links in time order, and where each is drawn. A run is known by its id: its place in the timeline changes with every run that
+/// comes or goes.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Links {
+    ids: Vec<RunId>,
+    placed: BTreeMap<RunId, Placed>,
+}
+
+fn links(scene: Scene) -> Links {
+    let cursor = scene.cursor.get().and_then(|id| scene.place(&id));
+    let mut found: Vec<(usize, Placed)> = scene.picture.with(|picture| {
+        let placed = picture.links(cursor).map(|(lane, bar)| {
+            let (y, height) = lane.place(bar);
+            (bar.place, Placed { x: bar.x, y, width: bar.width, height, is_cut: bar.cut_left })
+        });
+        placed.collect()
+    });
+    found.sort_unstable_by_key(|(place, _)| *place);
+    scene.timeline.with(|timeline| {
+        let id = |(place, placed): (usize, Placed)| Some((timeline.run(place)?.run.id.clone(), placed));
+        let found: Vec<(RunId, Placed)> = found.into_iter().filter_map(id).collect();
+        Links { ids: found.iter().map(|(id, _)| id.clone()).collect(), placed: found.into_iter().collect() }
+    })
 }
 
 /// All links, in time order, so that the Tab key and screen readers find them as they follow each other.
 #[component]
 pub(super) fn Bars(scene: Scene) -> impl IntoView {
-    let places = Memo::new(move |_| {
-        let cursor = scene.cursor.get();
-        scene.picture.with(|picture| {
-            let links = picture.lanes.iter().flat_map(|lane| {
-                lane.bars.iter().filter(move |bar| picture.is_link(lane, bar) || cursor == Some(bar.place))
-            });
-            let mut places: Vec<usize> = links.map(|bar| bar.place).collect();
-            places.sort_unstable();
-            places
-        })
-    });
+    let links = Memo::new(move |_| Arc::new(links(scene)));
+    let ids = Memo::new(move |_| links.with(|links| links.ids.clone()));
     // One stop of the Tab key: the run that was reached last, or else the first in view.
     let stop = Memo::new(move |_| {
         let from = scene.settled.get().from();
-        places.with(|places| {
-            scene.cursor.get().filter(|place| places.contains(place)).or_else(|| {
-                let in_view = |place: &&usize| scene.run(**place).is_some_and(|run| run.window.end > from);
-                places.iter().find(in_view).or(places.first()).copied()
+        ids.with(|ids| {
+            scene.cursor.get().filter(|id| ids.contains(id)).or_else(|| {
+                let in_view = |id: &&RunId| scene.run(id).is_some_and(|run| run.window.end > from);
+                ids.iter().find(in_view).or(ids.first()).cloned()
             })
         })
     });
@@ -73,8 +96,8 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
                     <line x1=0 y1=0 x2=0 y2=6></line>
                 </pattern>
             </defs>
-            <For each=move || places.get() key=move |place| scene.timeline.with_untracked(|timeline| timeline.run(*place).map(|run| run.run.id.clone())) children=move |place| {
-                view! { <BarLink scene=scene place=place stop=stop /> }
+            <For each=move || ids.get() key=RunId::clone children=move |id| {
+                view! { <BarLink scene=scene id=id links=links stop=stop /> }
             } />
             <g class="tl-hatches">{hatches}</g>
         </g>
@@ -82,55 +105,67 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
 }
 
 #[component]
-fn BarLink(scene: Scene, place: usize, stop: Memo<Option<usize>>) -> impl IntoView {
-    let id = scene.timeline.with_untracked(|timeline| timeline.run(place).map(|run| run.run.id.clone()));
-    let Some(id) = id else { return ().into_any() };
-    let href = Address::Run { id }.href();
-    let model =
-        Memo::new(move |before: Option<&Option<BarModel>>| model(scene, place).or_else(|| before.cloned().flatten()));
-    let number = move |part: fn(&BarModel) -> f64| move || model.with(|model| model.as_ref().map_or(0.0, part));
+fn BarLink(scene: Scene, id: RunId, links: Memo<Arc<Links>>, stop: Memo<Option<RunId>>) -> impl IntoView {
+    let placed = {
+        let id = id.clone();
+        Memo::new(move |before: Option<&Placed>| {
+            links.with(|links| links.placed.get(&id).copied()).or(before.copied()).unwrap_or_default()
+        })
+    };
+    let said = {
+        let id = id.clone();
+        Memo::new(move |before: Option<&Option<Said>>| said(scene, &id).or_else(|| before.cloned().flatten()))
+    };
+    let state = move || said.with(|said| said.as_ref().map(|said| said.state));
+    let number = move |part: fn(&Placed) -> f64| move || placed.with(part);
     // What is cut off at the left has its name where it comes into view.
     let text_x = Memo::new(move |_| {
-        model
-            .with(|model| {
-                let model = model.as_ref()?;
-                let end = model.x + model.width;
-                Some(scene.first_visible_x().clamp(model.x, (end - 40.0).max(model.x)))
-            })
-            .unwrap_or_default()
+        let placed = placed.get();
+        scene.first_visible_x().clamp(placed.x, (placed.x + placed.width - MARK).max(placed.x))
     });
+    let room = move || placed.with(|placed| placed.x + placed.width) - text_x.get() - MARK - 6.0;
     let text = Memo::new(move |_| {
-        let from = text_x.get();
-        model.with(|model| {
-            model.as_ref().map(|model| fit(&model.name, model.x + model.width - from - MARK - 6.0)).unwrap_or_default()
-        })
+        let room = room();
+        said.with(|said| said.as_ref().map(|said| fit(&said.name, room)).unwrap_or_default())
     });
     let word = Memo::new(move |_| {
-        let (from, name) = (text_x.get(), text.get());
-        model.with(|model| {
-            let model = model.as_ref()?;
-            let word = status::state(model.state);
-            let used = (name.chars().count() + word.len() + 2) as f64 * LETTER;
-            (name == model.name && model.x + model.width - from - MARK - 6.0 > used).then_some(word)
+        let (room, text) = (room(), text.get());
+        said.with(|said| {
+            let said = said.as_ref()?;
+            let word = status::state(said.state);
+            let used = (text.chars().count() + word.len() + 2) as f64 * LETTER;
+            (text == said.name && room > used).then_some(word)
         })
     });
-    let center = move || model.with(|model| model.as_ref().map_or(0.0, |model| model.y + model.height / 2.0));
+    let center = move || placed.with(|placed| placed.y + placed.height / 2.0);
+    let shape = move || state().filter(|_| placed.with(|placed| placed.width >= 16.0)).map(mark);
+    let tab_index = {
+        let id = id.clone();
+        move || if stop.with(|stop| stop.as_ref() == Some(&id)) { "0" } else { "-1" }
+    };
+    let on_focus = {
+        let id = id.clone();
+        move |_| {
+            scene.cursor.set(Some(id.clone()));
+            scene.pointed.set(Some(Pointed::Run(id.clone())));
+        }
+    };
     view! {
         <g>
             <a
                 class="tl-bar"
-                href=href
-                data-place=place.to_string()
-                data-state=move || model.with(|model| model.as_ref().map(|model| model.state.word()))
-                data-cut=move || model.with(|model| model.as_ref().is_some_and(|model| model.is_cut).then_some(""))
-                tabindex=move || if stop.get() == Some(place) { "0" } else { "-1" }
+                href=Address::Run { id: id.clone() }.href()
+                data-run=id.as_str().to_owned()
+                data-state=move || state().map(RunState::word)
+                data-cut=move || placed.with(|placed| placed.is_cut.then_some(""))
+                tabindex=tab_index
                 draggable="false"
-                aria-label=move || model.with(|model| model.as_ref().map(|model| model.label.clone()))
-                on:focus=move |_| { scene.cursor.set(Some(place)); scene.pointed.set(Some(Pointed::Run(place))); }
+                aria-label=move || said.with(|said| said.as_ref().map(|said| said.label.clone()))
+                on:focus=on_focus
                 on:blur=move |_| scene.pointed.set(None)
             >
-                <rect x=number(|model| model.x) y=number(|model| model.y) width=number(|model| model.width) height=number(|model| model.height) rx="5"></rect>
-                <path class="tl-mark" d=move || model.with(|model| model.as_ref().filter(|model| model.width >= 16.0).map(|model| mark(model.state))) transform=move || format!("translate({:.1} {:.1})", text_x.get() + 7.0, center() - 4.0)></path>
+                <rect x=number(|placed| placed.x) y=number(|placed| placed.y) width=number(|placed| placed.width) height=number(|placed| placed.height) rx="5"></rect>
+                <path class="tl-mark" d=shape transform=move || format!("translate({:.1} {:.1})", text_x.get() + 7.0, center() - 4.0)></path>
                 <text x=move || text_x.get() + MARK y=move || center() + 4.0>
                     {move || text.get()}
                     <tspan class="tl-word" dx="6">{move || word.get()}</tspan>
@@ -138,24 +173,17 @@ fn BarLink(scene: Scene, place: usize, stop: Memo<Option<usize>>) -> impl IntoVi
             </a>
         </g>
     }
-    .into_any()
 }
 
-fn model(scene: Scene, place: usize) -> Option<BarModel> {
-    let run = scene.run(place)?;
-    let (x, y, width, height, is_cut) = scene.picture.with(|picture| {
-        let (lane, bar) = picture.bar_of(place)?;
-        let (y, height) = lane.place(bar);
-        Some((bar.x, y, bar.width, height, bar.cut_left))
-    })?;
+/// What a run is called, by screen readers too; not what depends on where it is drawn.
+fn said(scene: Scene, id: &RunId) -> Option<Said> {
+    scene.states_at.track();
+    let run = scene.run(id)?;
     let state = RunState::of(&run.run, scene.ui.clock.now());
-    Some(BarModel { x, y, width, height, state, label: label(scene, &run, state), name: name_of(&run), is_cut })
-}
-
-/// What a run is called by screen readers.
-pub(super) fn label(scene: Scene, run: &TimelineRun, state: RunState) -> String {
+    let (name, job) = (name_of(&run), job_of(scene.ui, &run));
     let length = run.window.end.since(run.window.start).words();
-    words::bar(&name_of(run), status::state(state), &job_of(scene.ui, run), &scene.window_words(run.window), &length)
+    let label = words::bar(&name, status::state(state), &job, &scene.window_words(run.window), &length);
+    Some(Said { state, label, name })
 }
 
 /// As much of a name as there is room for; nothing rather than a few letters.
@@ -165,7 +193,7 @@ fn fit(name: &str, space: f64) -> String {
     if length <= room {
         return name.to_owned();
     }
-    if room < 5 {
+    if room < 4 {
         return String::new();
     }
     let mut short: String = name.chars().take(room - 1).collect();

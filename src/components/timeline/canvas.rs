@@ -5,6 +5,7 @@ use super::gestures;
 use super::scene::Scene;
 use crate::text::timeline as words;
 use leptos::prelude::*;
+use runboard_core::run::RunId;
 use runboard_core::run_state::RunState;
 use runboard_core::time::Timestamp;
 use runboard_core::timeline::Timeline;
@@ -24,11 +25,12 @@ pub(super) fn Canvas(scene: Scene) -> impl IntoView {
         let range = scene.settled.get();
         scene.timeline.with(|timeline| timeline.in_range(range).is_empty())
     });
-    let dragging = Memo::new(move |_| scene.plan.get().is_some());
+    let dragging = Memo::new(move |_| scene.plan.with(Option::is_some));
     view! {
         <div
             class="tl-canvas"
             class:planning=move || dragging.get()
+            class:may-plan=move || scene.on_empty.get()
             role="group"
             aria-label=words::TITLE
             tabindex="0"
@@ -37,8 +39,8 @@ pub(super) fn Canvas(scene: Scene) -> impl IntoView {
             on:pointerdown=move |event| gestures::on_pointer_down(scene, &event)
             on:pointermove=move |event| gestures::on_pointer_move(scene, &event)
             on:pointerup=move |event| gestures::on_pointer_up(scene, &event)
-            on:pointercancel=move |_| gestures::on_cancel(scene)
-            on:pointerleave=move |_| scene.pointed.set(None)
+            on:pointercancel=move |event| gestures::on_cancel(scene, &event)
+            on:pointerleave=move |_| gestures::on_leave(scene)
             on:click=move |event| gestures::on_click(scene, &event)
         >
             <svg
@@ -171,15 +173,18 @@ fn Planned(scene: Scene) -> impl IntoView {
         let plan = scene.plan.get()?;
         let (from, to) = (scene.x(plan.window.start), scene.x(plan.window.end));
         let (y, height) = scene.picture.with(|picture| {
-            let place = plan.moved.and_then(|place| picture.bar_of(place)).map(|(lane, bar)| lane.place(bar));
-            let lane = plan.lane.and_then(|lane| picture.lanes.iter().find(|one| one.lane == lane));
+            let bar = |id: &RunId| scene.place(id).and_then(|place| picture.bar_of(place));
+            let place = plan.moved.as_ref().and_then(bar).map(|(lane, bar)| lane.place(bar));
+            let lane = plan.beside.as_ref().and_then(|id| scene.lane_of(id));
+            let lane = lane.and_then(|lane| picture.lanes.iter().find(|one| one.lane == lane));
             place.or_else(|| lane.map(|lane| (lane.rows_top, lane.height - 10.0))).unwrap_or((2.0, 30.0))
         });
-        let text = words::planned(&scene.window_words(plan.window), &plan.window.end.since(plan.window.start).words());
+        let (window, length) = (scene.window_words(plan.window), plan.window.end.since(plan.window.start).words());
+        let text = words::planned(plan.moved.is_some(), &window, &length);
         Some(view! {
             <g class="tl-plan">
                 <rect x=from y=y width=(to - from).max(2.0) height=height rx="4"></rect>
-                <text x=from + 6.0 y=y + height.min(24.0) / 2.0 + 4.0>{text}</text>
+                <text x=from.max(scene.first_visible_x()) + 6.0 y=y + height.min(24.0) / 2.0 + 4.0>{text}</text>
             </g>
         })
     }

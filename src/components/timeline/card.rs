@@ -12,28 +12,28 @@ const WIDTH: f64 = 280.0;
 /// A card beside a bar. What it says is in the bar's own name too, so that it is hidden from screen readers.
 #[component]
 pub(super) fn Card(scene: Scene) -> impl IntoView {
-    let place_of = move |pointed: Pointed| {
+    let place_of = move |pointed: &Pointed| {
         scene.picture.with(|picture| match pointed {
-            Pointed::Run(place) => picture.bar_of(place).map(|(lane, bar)| {
+            Pointed::Run(id) => scene.place(id).and_then(|place| picture.bar_of(place)).map(|(lane, bar)| {
                 let (y, height) = lane.place(bar);
                 (bar.x.max(scene.x(scene.range.get().from())), y + height)
             }),
-            Pointed::Density(_, x, y) => Some((x, y + 20.0)),
+            Pointed::Density(_, x, y) => Some((*x, *y + 20.0)),
         })
     };
     move || {
-        if scene.plan.get().is_some() {
+        if scene.plan.with(Option::is_some) {
             return None;
         }
         let pointed = scene.pointed.get()?;
-        let (x, y) = place_of(pointed)?;
+        let (x, y) = place_of(&pointed)?;
         let canvas = scene.canvas.get()?;
         let left = (x - scene.x(scene.range.get().from())).clamp(0.0, (scene.width.get() - WIDTH).max(0.0));
         let (left, top) = (left + f64::from(canvas.offset_left()), y + f64::from(canvas.offset_top()) + 4.0);
         let content = match pointed {
             Pointed::Density(count, ..) => view! { <p>{words::density(&number::count(count))}</p> }.into_any(),
-            Pointed::Run(place) => {
-                let run = scene.run(place)?;
+            Pointed::Run(id) => {
+                let run = scene.run(&id)?;
                 let now = scene.ui.clock.now();
                 let state = RunState::of(&run.run, now);
                 let note = StateNote::of(&run.run, now).map(|note| status::note(&note));

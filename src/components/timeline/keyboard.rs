@@ -3,9 +3,11 @@
 use super::gestures::{moved_window, open_plan, snapped, step};
 use super::scene::{Plan, Scene};
 use crate::browser::keys::PressedKey;
-use crate::browser::{document, focus};
+use crate::browser::table_rows::TIMELINE_BAR;
+use crate::browser::{document, focus, viewport};
 use leptos::ev;
 use leptos::prelude::*;
+use runboard_core::run::RunId;
 use runboard_core::run_state::has_not_started;
 use runboard_core::time::{Span, Timestamp};
 use runboard_core::timeline::range::{Edges, Range};
@@ -39,6 +41,8 @@ fn on_page_key(scene: Scene, key: &str) -> bool {
         "[" => shift(scene, -MOVE),
         "]" => shift(scene, MOVE),
         "t" => to_now(scene),
+        "j" => step_by_key(scene, true),
+        "k" => step_by_key(scene, false),
         _ => return false,
     }
     true
@@ -68,11 +72,28 @@ pub(super) fn to_now(scene: Scene) {
     }
 }
 
-/// The place of the bar that has the focus; `None` if the lanes themselves have it.
-fn focused() -> Option<Option<usize>> {
+/// The run whose bar has the focus; `None` if the lanes themselves have it.
+fn focused() -> Option<Option<RunId>> {
     let active = document()?.active_element()?;
     active.closest(".tl-canvas").ok().flatten()?;
-    Some(active.get_attribute("data-place").and_then(|place| place.parse().ok()))
+    Some(active.get_attribute("data-run").map(|id| RunId::new(&id)))
+}
+
+/// As on the list: the next or the previous run, from nowhere the first in view.
+fn step_by_key(scene: Scene, forward: bool) {
+    match focused().flatten() {
+        Some(id) => {
+            walk(scene, neighbor(scene, &id, forward));
+        }
+        None => {
+            focus::first(TIMELINE_BAR);
+        }
+    }
+}
+
+fn neighbor(scene: Scene, id: &RunId, forward: bool) -> Option<usize> {
+    let place = untrack(|| scene.place(id))?;
+    if forward { place.checked_add(1) } else { place.checked_sub(1) }
 }
 
 fn on_canvas_key(scene: Scene, event: &KeyboardEvent) -> bool {
@@ -80,18 +101,18 @@ fn on_canvas_key(scene: Scene, event: &KeyboardEvent) -> bool {
     let (key, shift_held) = (event.key(), event.shift_key());
     match (&*key, bar) {
         ("Escape", _) => {
-            let was_shown = scene.pointed.get_untracked().is_some() || scene.plan.get_untracked().is_some();
+            let was_shown = scene.pointed.with_untracked(Option::is_some) || scene.plan.with_untracked(Option::is_some);
             scene.pointed.set(None);
             scene.plan.set(None);
             return was_shown;
         }
-        ("Enter", _) if scene.plan.get_untracked().is_some() => open_plan(scene),
+        ("Enter", _) if scene.plan.with_untracked(Option::is_some) => open_plan(scene),
         ("ArrowLeft" | "ArrowRight", _) if shift_held => return plan_by_key(scene, bar, key == "ArrowRight"),
         ("ArrowLeft", None) => shift(scene, -MOVE),
         ("ArrowRight", None) => shift(scene, MOVE),
         ("ArrowUp" | "ArrowDown", None) => return false,
-        ("ArrowRight" | "ArrowDown", Some(place)) => return walk(scene, place.checked_add(1)),
-        ("ArrowLeft" | "ArrowUp", Some(place)) => return walk(scene, place.checked_sub(1)),
+        ("ArrowRight" | "ArrowDown", Some(id)) => return walk(scene, neighbor(scene, &id, true)),
+        ("ArrowLeft" | "ArrowUp", Some(id)) => return walk(scene, neighbor(scene, &id, false)),
         ("Home", Some(_)) => return walk(scene, Some(0)),
         ("End", Some(_)) => {
             return walk(scene, scene.timeline.with_untracked(|timeline| timeline.runs().len().checked_sub(1)));
@@ -102,56 +123,65 @@ fn on_canvas_key(scene: Scene, event: &KeyboardEvent) -> bool {
 }
 
 /// Moves the focus to a run, which is moved into view.
-pub(super) fn walk(scene: Scene, place: Option<usize>) -> bool {
-    let Some((place, run)) = place.and_then(|place| Some((place, scene.run(place)?))) else { return true };
+fn walk(scene: Scene, place: Option<usize>) -> bool {
+    let Some(run) = place.and_then(|place| untrack(|| scene.run_at(place))) else { return true };
     let range = scene.range.get_untracked();
     let (start, end) = (run.window.start, run.window.end);
     if end <= range.from() || start >= range.to() {
         let from = start.plus(Span::from_millis(-range.length().millis() / 4));
         scene.go(Range::new(from, from.plus(range.length())));
     }
+    let id = run.run.id.clone();
     scene.plan.set(None);
-    scene.cursor.set(Some(place));
+    scene.cursor.set(Some(id.clone()));
     request_animation_frame(move || {
-        let selector = format!(".tl-bar[data-place=\"{place}\"]");
-        let bar = document().and_then(|document| document.query_selector(&selector).ok().flatten());
-        // A bar is an element of SVG, which has `focus` as well.
-        match bar.map(JsCast::unchecked_into::<web_sys::HtmlElement>) {
-            Some(bar) => {
-                focus::without_scrolling(&bar);
-                crate::browser::viewport::reveal(&selector);
-            }
+        if !focus_bar(&id) {
             // Too short to be drawn as a bar: one looks closer.
-            None => scene.go(Range::around(start, Span::from_millis(end.since(start).millis().saturating_mul(20)))),
+            scene.go(Range::around(start, Span::from_millis(end.since(start).millis().saturating_mul(20))));
+            request_animation_frame(move || {
+                focus_bar(&id);
+            });
         }
     });
     true
 }
 
+
+/// Focuses the bar that the Tab key stops at, if it is that of a run.
+fn focus_bar(id: &RunId) -> bool {
+    let bar = document().and_then(|document| document.query_selector(TIMELINE_BAR).ok().flatten());
+    let Some(bar) = bar.filter(|bar| bar.get_attribute("data-run").as_deref() == Some(id.as_str())) else { return false };
+    // A bar is an element of SVG, which has `focus` as well.
+    focus::without_scrolling(bar.unchecked_ref::<web_sys::HtmlElement>());
+    viewport::reveal(TIMELINE_BAR);
+    true
+}
+
 /// With Shift, the arrows move an upcoming run, or choose a window for a new one. Enter opens the form.
-fn plan_by_key(scene: Scene, bar: Option<usize>, later: bool) -> bool {
+fn plan_by_key(scene: Scene, bar: Option<RunId>, later: bool) -> bool {
     if !scene.ui.config.get().may_create {
         return false;
     }
     let by = Span::from_millis(step(scene).millis() * if later { 1 } else { -1 });
     let plan = match (bar, scene.plan.get_untracked()) {
-        (Some(place), before) => {
-            let Some(run) = scene.run(place).filter(|run| has_not_started(&run.run, scene.ui.clock.now())) else {
+        (Some(id), before) => {
+            let Some(run) = untrack(|| scene.run(&id)).filter(|run| has_not_started(&run.run, scene.ui.clock.now())) else {
                 return false;
             };
-            moved_window(scene, place, before.map_or(run.window, |plan| plan.window), by)
+            let before = before.filter(|plan| plan.moved.as_ref() == Some(&id));
+            moved_window(scene, id, before.map_or(run.window, |plan| plan.window), by)
         }
         (None, Some(plan)) => {
             Window::new(plan.window.start, plan.window.end.plus(by)).map(|window| Plan { window, ..plan })
         }
         (None, None) => {
             let start = first_step(scene);
-            Window::new(start, start.plus(Span::from_hours(1))).map(|window| Plan { moved: None, lane: None, window })
+            Window::new(start, start.plus(Span::from_hours(1))).map(|window| Plan { moved: None, beside: None, window })
         }
     };
     if let Some(plan) = plan {
-        scene.plan.set(Some(plan));
         scene.ui.announcer.say(&untrack(|| scene.window_words(plan.window)));
+        scene.plan.set(Some(plan));
     }
     true
 }

@@ -22,7 +22,7 @@ pub(super) fn OverlapsInView(scene: Scene) -> impl IntoView {
         view! { <a href=Address::Run { id: run.run.id.clone() }.href()><bdi>{name_of(run)}</bdi></a> }
     };
     let item = move |overlap: &Overlap| {
-        let (one, other) = (scene.run(overlap.places.0)?, scene.run(overlap.places.1)?);
+        let (one, other) = (scene.run_at(overlap.places.0)?, scene.run_at(overlap.places.1)?);
         Some(view! {
             <li>
                 <bdi class="hint">{job_of(scene.ui, &one)}</bdi>

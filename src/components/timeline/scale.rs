@@ -1,6 +1,7 @@
 //! Days and hours above the lanes.
 
 use super::canvas::MIN_SPACE;
+use super::gestures;
 use super::scene::Scene;
 use crate::text::timeline as words;
 use leptos::prelude::*;
@@ -45,7 +46,14 @@ pub(super) fn Scale(scene: Scene) -> impl IntoView {
     };
     let now = Memo::new(move |_| scene.x(scene.now.get()));
     view! {
-        <div class="tl-scale" aria-hidden="true">
+        <div
+            class="tl-scale"
+            aria-hidden="true"
+            on:pointerdown=move |event| gestures::on_pointer_down(scene, &event)
+            on:pointermove=move |event| gestures::on_pointer_move(scene, &event)
+            on:pointerup=move |event| gestures::on_pointer_up(scene, &event)
+            on:pointercancel=move |event| gestures::on_cancel(scene, &event)
+        >
             <svg class="tl-picture" width=move || scene.drawn_width() height="42" style:transform=move || scene.shift() focusable="false">
                 {marks}
                 <g class="tl-now-flag" transform=move || format!("translate({:.1} 24)", now.get())>

@@ -7,11 +7,12 @@ use crate::state::list::ListHandle;
 use crate::text::{list as list_words, timeline as words};
 use leptos::html;
 use leptos::prelude::*;
-use runboard_core::run::Run;
+use runboard_core::run::{Run, RunId};
 use runboard_core::time::{Span, Timestamp};
 use runboard_core::timeline::lanes::Grouping;
 use runboard_core::timeline::picture::{Layout, Picture};
 use runboard_core::timeline::range::{Edges, Range};
+use runboard_core::timeline::run_set::RunSet;
 use runboard_core::timeline::{Timeline, TimelineRun};
 use runboard_core::window::Window;
 use std::sync::Arc;
@@ -24,20 +25,20 @@ const LABEL_ABOVE: f64 = 20.0;
 const FIRST_WIDTH: f64 = 900.0;
 
 /// A run that is pointed at or has the focus.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub(super) enum Pointed {
-    Run(usize),
+    Run(RunId),
     /// So many runs, at an x and a y of the picture.
     Density(usize, f64, f64),
 }
 
 /// A window that somebody is choosing: of a new run, or of an upcoming one that is to be moved.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub(super) struct Plan {
     /// The run to reschedule
-    pub(super) moved: Option<usize>,
-    /// The lane that it belongs to
-    pub(super) lane: Option<usize>,
+    pub(super) moved: Option<RunId>,
+    /// A run in whose lane a new one is drawn
+    pub(super) beside: Option<RunId>,
     pub(super) window: Window,
 }
 
@@ -45,6 +46,7 @@ pub(super) struct Plan {
 #[derive(Clone, Copy)]
 pub(super) struct Scene {
     pub(super) ui: UiContext,
+    list: ListHandle,
     pub(super) timeline: Memo<Arc<Timeline>>,
     pub(super) grouping: Memo<Grouping>,
     pub(super) edges: Memo<Edges>,
@@ -57,14 +59,20 @@ pub(super) struct Scene {
     /// What is drawn: more than what is in view, so that a short move draws nothing.
     pub(super) drawn: Memo<Range>,
     pub(super) picture: Memo<Arc<Picture>>,
+    /// The time that the states are those of: it moves on when one of them changes.
+    pub(super) states_at: Memo<Timestamp>,
+    /// What is cut off before this time has its name after it.
+    names_from: Memo<Timestamp>,
     /// How wide the view is.
     pub(super) width: RwSignal<f64>,
     /// The API's time, to the pixel.
     pub(super) now: Memo<Timestamp>,
     pub(super) pointed: RwSignal<Option<Pointed>>,
     /// The run that the arrow keys have reached.
-    pub(super) cursor: RwSignal<Option<usize>>,
+    pub(super) cursor: RwSignal<Option<RunId>>,
     pub(super) plan: RwSignal<Option<Plan>>,
+    /// Whether the pointer is where a drag would start a new run.
+    pub(super) on_empty: RwSignal<bool>,
     /// The part of the picture between the upper and lower edge of the screen, with some more around it.
     pub(super) in_sight: RwSignal<(f64, f64)>,
     pub(super) frame: NodeRef<html::Div>,
@@ -79,11 +87,12 @@ impl Scene {
         });
         let edges = Memo::new(move |_| address.get().0);
         let grouping = Memo::new(move |_| address.get().1);
-        let ids = list.derive_settled(|listing| Arc::clone(&listing.ids));
+        // Only which runs are listed counts. Their order changes whenever a window opens or ends.
+        let matching = list.derive_settled(|listing| RunSet::new(Arc::clone(&listing.ids)));
         let timeline = Memo::new_with_compare(
             move |_| {
                 list.revision();
-                let runs: Vec<Arc<Run>> = ids.with(|ids| ids.iter().filter_map(|id| list.run(id)).collect());
+                let runs: Vec<Arc<Run>> = matching.with(|ids| ids.iter().filter_map(|id| list.run(id)).collect());
                 Arc::new(Timeline::new(&runs, grouping.get()))
             },
             is_another,
@@ -108,6 +117,12 @@ impl Scene {
             let fits = |drawn: &&Range| drawn.covers(range) && drawn.length() == range.padded().length();
             before.filter(fits).copied().unwrap_or_else(|| range.padded())
         });
+        // Names stay with their bars while the picture is moved, unless it is drawn anew.
+        let names_from = Memo::new(move |_| {
+            settled.track();
+            drawn.track();
+            range.get_untracked().from()
+        });
         let narrow = Memo::new(move |_| width.get() < NARROW);
         let states_at = Memo::new(move |_| {
             list.listing().track();
@@ -130,6 +145,7 @@ impl Scene {
         );
         let scene = Self {
             ui,
+            list,
             timeline,
             grouping,
             edges,
@@ -138,11 +154,14 @@ impl Scene {
             live,
             drawn,
             picture,
+            states_at,
+            names_from,
             width,
             now,
             pointed: RwSignal::new(None),
             cursor: RwSignal::new(None),
             plan: RwSignal::new(None),
+            on_empty: RwSignal::new(false),
             in_sight: RwSignal::new((0.0, 2_000.0)),
             frame: NodeRef::new(),
             canvas: NodeRef::new(),
@@ -198,9 +217,9 @@ impl Scene {
         format!("translateX({:.2}px)", -self.x(self.range.get().from()))
     }
 
-    /// Where the range of the address starts in the picture: what is cut off there has its name after it.
+    /// What is cut off before this x has its name after it.
     pub(super) fn first_visible_x(self) -> f64 {
-        self.x(self.settled.get().from())
+        self.x(self.names_from.get())
     }
 
     /// Shows a range until [`Scene::settle`].
@@ -234,9 +253,26 @@ impl Scene {
         untrack(|| self.ui.navigation.list_query()).0
     }
 
-    /// A run.
-    pub(super) fn run(self, place: usize) -> Option<TimelineRun> {
+    /// The place of a run, until runs come or go.
+    pub(super) fn place(self, id: &RunId) -> Option<usize> {
+        let run = self.list.run(id)?;
+        self.timeline.with(|timeline| timeline.place_of(&run))
+    }
+
+    /// A run of the timeline.
+    pub(super) fn run(self, id: &RunId) -> Option<TimelineRun> {
+        self.run_at(self.place(id)?)
+    }
+
+    /// The run at a place.
+    pub(super) fn run_at(self, place: usize) -> Option<TimelineRun> {
         self.timeline.with(|timeline| timeline.run(place).cloned())
+    }
+
+    /// The lane that a run is in.
+    pub(super) fn lane_of(self, id: &RunId) -> Option<usize> {
+        let place = self.place(id)?;
+        self.timeline.with(|timeline| timeline.lanes().of(place)).map(|(lane, _)| lane)
     }
 
     /// The window of a run in words.
@@ -251,11 +287,6 @@ impl Scene {
         let to = Window::new(from, to)
             .map_or_else(|| settings.print_readable(to, now), |window| settings.print_readable_end(window, now));
         (settings.print_readable(from, now), to)
-    }
-
-    /// What a lane is called.
-    pub(super) fn lane_name(self, lane: usize) -> String {
-        self.timeline.with(|timeline| lane_name(self.ui, timeline, self.grouping.get_untracked(), lane))
     }
 }
 
