@@ -69,6 +69,7 @@ mod browser {
     mod summary_card;
     mod theme_select;
     mod time_text;
+    mod timeline;
     mod toasts;
     mod view_layout;
     mod zone_select;

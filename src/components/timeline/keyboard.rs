@@ -107,7 +107,7 @@ fn on_canvas_key(scene: Scene, event: &KeyboardEvent) -> bool {
             return was_shown;
         }
         ("Enter", _) if scene.plan.with_untracked(Option::is_some) => open_plan(scene),
-        ("ArrowLeft" | "ArrowRight", _) if shift_held => return plan_by_key(scene, bar, key == "ArrowRight"),
+        ("ArrowLeft" | "ArrowRight", bar) if shift_held => return plan_by_key(scene, bar, key == "ArrowRight"),
         ("ArrowLeft", None) => shift(scene, -MOVE),
         ("ArrowRight", None) => shift(scene, MOVE),
         ("ArrowUp" | "ArrowDown", None) => return false,
