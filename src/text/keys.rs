@@ -19,7 +19,10 @@ pub const TIMELINE: [(&str, &str); 9] = [
     ("t", "Back to now"),
     ("← →", "Previous or next run, from its bar"),
     ("Enter", "Open the run"),
-    ("Shift ← →", "On a scheduled run: reschedule. On the timeline itself: choose a window for a new run. Enter opens the form"),
+    (
+        "Shift ← →",
+        "On a scheduled run: reschedule. On the timeline itself: choose a window for a new run. Enter opens the form",
+    ),
     ("Esc", "Discard the chosen window"),
     ("Drag", "On an empty place ahead: new run. On a scheduled run: reschedule. Elsewhere: move"),
     ("Shift drag", "Move, wherever it starts"),

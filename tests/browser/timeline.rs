@@ -5,7 +5,6 @@ use super::support::{
     Screen, all_in, attribute, document, focused, in_minutes, press_key, run, settle, text_of, wait_until,
 };
 use js_sys::Function;
-use leptos::prelude::*;
 use runboard::state::navigation::Address;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Span;
@@ -18,7 +17,9 @@ use web_sys::{Element, HtmlElement};
 
 fn between(id: &str, job: &str, from: i64, to: i64) -> Run {
     let (start, end) = (in_minutes(from).to_iso(), in_minutes(to).to_iso());
-    run(json!({ "id": id, "job_id": job, "name": format!("Run {id}"), "status": "scheduled", "start_at": start, "end_at": end }))
+    run(
+        json!({ "id": id, "job_id": job, "name": format!("Run {id}"), "status": "scheduled", "start_at": start, "end_at": end }),
+    )
 }
 
 /// The timeline of runs, from four hours ago to the same time tomorrow.
@@ -84,7 +85,7 @@ async fn bars_are_links_in_time_order_that_say_everything() {
     for part in ["Mailing", "Running", "job-b", "2 h"] {
         assert!(label.contains(part), "{part} in {label}");
     }
-    assert_eq!(attribute(&bar(&screen, "b"), "href").as_deref(), Some("?run=b"));
+    assert_eq!(attribute(&bar(&screen, "b"), "href").as_deref(), Some("./?run=b"));
     let tab_stops = screen.all(".tl-bar[tabindex='0']");
     assert_eq!(tab_stops.len(), 1);
 }
@@ -113,7 +114,11 @@ async fn drag_of_a_scheduled_run_reschedules_that_run_although_others_arrive() {
     // Four hours and two, of the 24 hours.
     point(&screen, &target, "pointerdown", mouse, (6.2 / 24.0, 12.0));
     point(&screen, &target, "pointermove", mouse, (8.2 / 24.0, 12.0));
-    fixture.store.put_page(vec![between("a", "one", 30, 40), between("b", "one", 120, 180), between("c", "one", 600, 660)]);
+    fixture.store.put_page(vec![
+        between("a", "one", 30, 40),
+        between("b", "one", 120, 180),
+        between("c", "one", 600, 660),
+    ]);
     settle().await;
     point(&screen, &target, "pointerup", mouse, (8.2 / 24.0, 12.0));
     let Address::Planned { replaces, window, job } = screen.context.ui.navigation.address_untracked() else {
@@ -234,7 +239,8 @@ async fn what_is_cut_off_at_the_left_has_its_name_in_view() {
 
 #[wasm_bindgen_test]
 async fn runs_in_view_are_all_listed_in_time_order() {
-    let all: Vec<Run> = (0..620).map(|number| between(&format!("r{number}"), "one", 60 + number, 61 + number)).collect();
+    let all: Vec<Run> =
+        (0..620).map(|number| between(&format!("r{number}"), "one", 60 + number, 61 + number)).collect();
     let (screen, fixture) = timeline(all.into_iter().rev().collect()).await;
     let details = screen.one("details.tl-runs");
     assert!(text_of(&details).contains("Runs in view (620)"));
@@ -261,7 +267,7 @@ async fn overlaps_of_one_job_are_hatched_and_listed_with_links_to_both_runs() {
     let overlaps = screen.one(".tl-overlaps");
     assert!(text_of(&overlaps).starts_with("1 overlap in view"));
     let links: Vec<_> = all_in(&overlaps, "a").iter().map(|link| attribute(link, "href").unwrap()).collect();
-    assert_eq!(links, ["?run=a", "?run=b"]);
+    assert_eq!(links, ["./?run=a", "./?run=b"]);
 }
 
 #[wasm_bindgen_test]

@@ -168,7 +168,8 @@ fn BarLink(scene: Scene, id: RunId, links: Memo<Arc<Links>>, stop: Memo<Option<R
                 <path class="tl-mark" d=shape transform=move || format!("translate({:.1} {:.1})", text_x.get() + 7.0, center() - 4.0)></path>
                 <text x=move || text_x.get() + MARK y=move || center() + 4.0>
                     {move || text.get()}
-                    <tspan class="tl-word" dx="6">{move || word.get()}</tspan>
+                    " "
+                    <tspan class="tl-word" dx="2">{move || word.get()}</tspan>
                 </text>
             </a>
         </g>

@@ -172,7 +172,8 @@ pub(super) fn on_pointer_up(scene: Scene, event: &PointerEvent) {
     if event.pointer_type() == "touch" && finger_up(scene, event.pointer_id()) {
         return;
     }
-    let Some((has_moved, (_, drag))) = PRESS.with_borrow_mut(|press| Some((press.has_moved, press.down.take()?))) else {
+    let Some((has_moved, (_, drag))) = PRESS.with_borrow_mut(|press| Some((press.has_moved, press.down.take()?)))
+    else {
         return;
     };
     if let Some(canvas) = scene.canvas.get_untracked() {

@@ -7,6 +7,7 @@ use crate::browser::table_rows::TIMELINE_BAR;
 use crate::browser::{document, focus, viewport};
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 use runboard_core::run::RunId;
 use runboard_core::run_state::has_not_started;
 use runboard_core::time::{Span, Timestamp};
@@ -134,23 +135,25 @@ fn walk(scene: Scene, place: Option<usize>) -> bool {
     let id = run.run.id.clone();
     scene.plan.set(None);
     scene.cursor.set(Some(id.clone()));
-    request_animation_frame(move || {
+    // Once the bar is drawn.
+    spawn_local(async move {
+        tick().await;
         if !focus_bar(&id) {
             // Too short to be drawn as a bar: one looks closer.
             scene.go(Range::around(start, Span::from_millis(end.since(start).millis().saturating_mul(20))));
-            request_animation_frame(move || {
-                focus_bar(&id);
-            });
+            tick().await;
+            focus_bar(&id);
         }
     });
     true
 }
 
-
 /// Focuses the bar that the Tab key stops at, if it is that of a run.
 fn focus_bar(id: &RunId) -> bool {
     let bar = document().and_then(|document| document.query_selector(TIMELINE_BAR).ok().flatten());
-    let Some(bar) = bar.filter(|bar| bar.get_attribute("data-run").as_deref() == Some(id.as_str())) else { return false };
+    let Some(bar) = bar.filter(|bar| bar.get_attribute("data-run").as_deref() == Some(id.as_str())) else {
+        return false;
+    };
     // A bar is an element of SVG, which has `focus` as well.
     focus::without_scrolling(bar.unchecked_ref::<web_sys::HtmlElement>());
     viewport::reveal(TIMELINE_BAR);
@@ -165,7 +168,8 @@ fn plan_by_key(scene: Scene, bar: Option<RunId>, later: bool) -> bool {
     let by = Span::from_millis(step(scene).millis() * if later { 1 } else { -1 });
     let plan = match (bar, scene.plan.get_untracked()) {
         (Some(id), before) => {
-            let Some(run) = untrack(|| scene.run(&id)).filter(|run| has_not_started(&run.run, scene.ui.clock.now())) else {
+            let Some(run) = untrack(|| scene.run(&id)).filter(|run| has_not_started(&run.run, scene.ui.clock.now()))
+            else {
                 return false;
             };
             let before = before.filter(|plan| plan.moved.as_ref() == Some(&id));

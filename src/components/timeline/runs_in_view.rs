@@ -91,10 +91,10 @@ fn cells(scene: Scene, id: &RunId) -> Option<Cells> {
 #[component]
 fn Row(scene: Scene, id: RunId) -> impl IntoView {
     let href = Address::Run { id: id.clone() }.href();
-    let cells = Memo::new(move |before: Option<&Option<Cells>>| cells(scene, &id).or_else(|| before.cloned().flatten()));
-    let text = move |part: fn(&Cells) -> &str| {
-        move || cells.with(|cells| cells.as_ref().map(|cells| part(cells).to_owned()))
-    };
+    let cells =
+        Memo::new(move |before: Option<&Option<Cells>>| cells(scene, &id).or_else(|| before.cloned().flatten()));
+    let text =
+        move |part: fn(&Cells) -> &str| move || cells.with(|cells| cells.as_ref().map(|cells| part(cells).to_owned()));
     let state = move || cells.with(|cells| cells.as_ref().map(|cells| cells.state));
     view! {
         <tr>

@@ -7,6 +7,7 @@ use crate::state::list::ListHandle;
 use crate::text::{list as list_words, timeline as words};
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::{Span, Timestamp};
 use runboard_core::timeline::lanes::Grouping;
@@ -21,6 +22,8 @@ use std::sync::Arc;
 const NARROW: f64 = 560.0;
 /// The height of a label above its lane.
 const LABEL_ABOVE: f64 = 20.0;
+/// The steps in which the present moves on, in milliseconds.
+const NOW_STEPS: [i64; 8] = [1_000, 5_000, 15_000, 30_000, 60_000, 300_000, 900_000, 3_600_000];
 /// Before the width is measured.
 const FIRST_WIDTH: f64 = 900.0;
 
@@ -98,13 +101,15 @@ impl Scene {
             is_another,
         );
         let width = RwSignal::new(FIRST_WIDTH);
-        // Rounded down to what one pixel stands for, so that nothing is drawn more often than it can be seen.
+        // Rounded down to a step that is shorter than what one pixel stands for, so that nothing is drawn more often than it can be
+        // seen, and a range that starts now does so at a whole minute.
         let now = Memo::new(move |_| {
             let now = ui.clock.tick();
             let zone = ui.settings.zone();
             let length = edges.get().resolve(now, &|at| zone.offset(at)).length().millis();
-            let pixel = ((length as f64 / width.get()) as i64).max(1);
-            Timestamp::from_millis(now.millis() - now.millis().rem_euclid(pixel))
+            let pixel = (length as f64 / width.get()) as i64;
+            let step = NOW_STEPS.into_iter().rfind(|step| *step <= pixel).unwrap_or(1_000);
+            Timestamp::from_millis(now.millis() - now.millis().rem_euclid(step))
         });
         let settled = Memo::new(move |_| {
             let zone = ui.settings.zone();
@@ -192,7 +197,11 @@ impl Scene {
         });
         Effect::new(move |_| {
             if self.canvas.get().is_some() {
-                request_animation_frame(measure);
+                // It may be put into the page only after this.
+                spawn_local(async move {
+                    tick().await;
+                    measure();
+                });
             }
         });
     }
