@@ -11,9 +11,14 @@ pub mod lanes;
 pub mod marks;
 pub mod overlaps;
 pub mod picture;
+pub mod quiet_hours;
 pub mod range;
 pub mod run_set;
+pub mod stretch;
+pub mod strip;
+pub mod surroundings;
 pub mod window_index;
+pub mod zones;
 
 use crate::run::{JobId, Run};
 use crate::time::Timestamp;
