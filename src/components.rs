@@ -9,7 +9,7 @@ mod summary_card;
 mod timeline;
 
 pub use crate::actions::{Done, Toast};
-pub use new_run_form::{KnownRuns, NewRunForm, Prefill, ReplacedRun};
+pub use new_run_form::{FindSurroundings, KnownRuns, NewRunForm, Prefill, ReplacedRun};
 pub use run_detail::RunDetail;
 pub use run_list::{JobCard, ListState, Rates, RunList};
 pub use shared::{

@@ -9,6 +9,7 @@ pub(crate) mod embed_host;
 pub(crate) mod idle;
 pub mod list;
 pub mod navigation;
+pub mod planning;
 pub(crate) mod poller;
 pub(crate) mod release;
 pub(crate) mod remote_data;

@@ -9,6 +9,7 @@ pub mod form;
 pub mod keys;
 pub mod left;
 pub mod list;
+pub mod planning;
 pub mod problem;
 pub mod query;
 pub mod reschedule;

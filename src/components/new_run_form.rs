@@ -1,9 +1,11 @@
 //! The form that schedules a run.
 
 mod form_state;
+mod free_slots;
 mod job_fields;
 mod job_picker;
 mod outcome;
+mod planning;
 mod prefill_note;
 mod preview;
 mod quick_choices;
@@ -20,6 +22,8 @@ use form_state::FormState;
 use job_fields::JobFields;
 use leptos::prelude::*;
 use outcome::Outcome;
+pub use planning::FindSurroundings;
+use planning::Planning;
 use prefill_note::PrefillNote;
 use preview::Preview;
 use runboard_core::draft::warning::Warning;
@@ -115,6 +119,9 @@ pub fn NewRunForm(
     /// How many of those runs are known
     #[prop(into)]
     known_runs: Signal<KnownRuns>,
+    /// Finds the runs around the window
+    #[prop(optional, into)]
+    around: Option<FindSurroundings>,
     /// The state of creates
     #[prop(into)]
     create_state: Signal<CreateState>,
@@ -241,6 +248,7 @@ pub fn NewRunForm(
             <div class="form-fields card">
                 <JobFields form=form />
                 <WindowFields form=form />
+                {around.map(|around| view! { <Planning form=form around=around known_runs=known_runs /> })}
             </div>
             <div class="form-side">
                 <Preview

@@ -15,6 +15,7 @@ mod run_link;
 mod stale_note;
 mod state_badge;
 mod time_text;
+mod window_strip;
 
 pub use copy_button::CopyButton;
 pub(crate) use copy_button::{Copier, CopyByHand};
@@ -32,3 +33,4 @@ pub use run_link::RunLink;
 pub use stale_note::StaleNote;
 pub use state_badge::StateBadge;
 pub use time_text::TimeText;
+pub use window_strip::WindowStrip;

@@ -11,6 +11,7 @@ use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::clashes::clashes;
 use crate::state::list;
+use crate::state::planning::surroundings;
 use crate::text::{create, form as words, problem as problem_words, reschedule, run as run_words, shell, status};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
@@ -121,6 +122,7 @@ pub fn NewPage(
                 jobs=jobs
                 clashes=move |new_run: NewRun| clashes(store, &new_run, old.get_value().as_ref())
                 known_runs=others
+                around=Callback::new(move |job| surroundings(store, job, old.get_value()))
                 create_state=Signal::derive(move || actions.create.state())
                 fingerprint=Signal::derive(move || actions.create.fingerprint())
                 other_tab=move |run: NewRun| actions.create.other_tab(&run)

@@ -1,0 +1,82 @@
+//! What stands around a window: the strip, free slots, and other zones.
+
+use crate::text::counted;
+use runboard_core::isolate::isolate;
+
+pub const STRIP: &str = "Around this window";
+pub const THIS_RUN: &str = "This run";
+pub const JOB_RUNS: &str = "Same job";
+pub const ALL_RUNS: &str = "All runs";
+pub const BEFORE: &str = "Before:";
+pub const AFTER: &str = "After:";
+pub const NOTHING_NEAR: &str = "no other run of this job";
+pub const STRIP_EMPTY: &str = "Enter a start and an end to see what else runs then.";
+
+/// How many windows of the job overlap, beside [`JOB_RUNS`].
+pub fn overlaps(count: usize) -> String {
+    counted(&count.to_string(), "overlap", "overlaps")
+}
+
+/// How many runs there is no room for, beside [`JOB_RUNS`].
+pub fn more(count: usize) -> String {
+    format!("+{count} more")
+}
+
+/// The name of a run's bar.
+pub fn bar(name: &str, state: &str, window: &str, clashes: bool) -> String {
+    let name = isolate(name);
+    let end = if clashes { ", overlaps this window" } else { "" };
+    format!("{name}, {state}, {window}{end}")
+}
+
+/// Many short runs in one place.
+pub fn density(count: &str) -> String {
+    format!("{count} short runs")
+}
+
+pub fn window(from: &str, to: &str) -> String {
+    format!("{from} – {to}")
+}
+
+pub fn gap_before(span: &str) -> String {
+    format!("ends {span} earlier")
+}
+
+pub fn gap_after(span: &str) -> String {
+    format!("starts {span} later")
+}
+
+/// How many others are open during the window, beside [`ALL_RUNS`].
+pub fn most_open(count: usize) -> String {
+    if count == 0 { "none open".to_owned() } else { format!("up to {count} open") }
+}
+
+pub fn free_slots(length: &str) -> String {
+    format!("Next free {length} for this job")
+}
+
+pub const FREE_SLOTS: &str = "Next free times for this job";
+pub const SLOTS_EMPTY: &str = "Choose a job, a start and an end to see when it has room.";
+pub const SLOTS_LOADING: &str = "Loading the other runs…";
+pub const SLOTS_NONE: &str = "No free time in the next three months.";
+pub const SLOTS_PARTIAL: &str = "Some runs could not be loaded, so these times may not be free.";
+pub const SLOTS_INCLUDE_QUIET: &str = "This length does not fit between quiet hours; these times include some.";
+
+/// How many other runs are open during a slot.
+pub fn others_open(count: usize) -> String {
+    if count == 0 {
+        "no other runs".to_owned()
+    } else {
+        format!("up to {}", counted(&count.to_string(), "other run", "other runs"))
+    }
+}
+
+pub const QUIET_HOURS: &str = "Quiet hours";
+pub const QUIET_NONE: &str = "none";
+pub const QUIET_FROM: &str = "Quiet from";
+pub const QUIET_TO: &str = "Quiet until";
+pub const QUIET_OFF: &str = "Turn off";
+
+pub fn quiet(from: &str, to: &str, zone: &str) -> String {
+    format!("{from} – {to} {zone}")
+}
