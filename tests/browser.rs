@@ -40,6 +40,7 @@ mod browser {
     mod new_run_window;
     mod notices;
     mod pages;
+    mod planning;
     mod pointed_rows;
     mod printing;
     mod refresh_button;
