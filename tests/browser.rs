@@ -40,6 +40,7 @@ mod browser {
     mod new_run_window;
     mod notices;
     mod pages;
+    mod pinned_zones;
     mod planning;
     mod pointed_rows;
     mod printing;

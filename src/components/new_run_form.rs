@@ -5,6 +5,7 @@ mod free_slots;
 mod job_fields;
 mod job_picker;
 mod outcome;
+mod pinned_zones;
 mod planning;
 mod prefill_note;
 mod preview;

@@ -8,6 +8,7 @@ use runboard_core::run::RunId;
 use runboard_core::timeline::concurrency::Concurrency;
 use runboard_core::timeline::quiet_hours::QuietHours;
 use runboard_core::timeline::surroundings::{JobRuns, open_runs};
+use runboard_core::timeline::zones::MAX_PINNED;
 use std::sync::Arc;
 
 /// The runs around a window. Comparing two of them is cheap: they are equal only if they are the same.
@@ -63,4 +64,20 @@ pub(crate) fn store_quiet(quiet: &Quiet) {
         }
         None => local_remove(QUIET_KEY),
     }
+}
+
+const ZONES_KEY: &str = "runboard.pinned-zones";
+
+/// The zones whose clocks are shown beside a window: `Europe/Berlin Asia/Tokyo`. Those that this browser does not know are left out.
+pub(crate) fn stored_zones() -> Vec<Zone> {
+    let stored = local_get(ZONES_KEY).unwrap_or_default();
+    stored.split_whitespace().filter_map(Zone::named).take(MAX_PINNED).collect()
+}
+
+/// Stores the pinned zones.
+pub(crate) fn store_zones(zones: &[Zone]) {
+    if zones.is_empty() {
+        return local_remove(ZONES_KEY);
+    }
+    local_set(ZONES_KEY, &zones.iter().map(Zone::name).collect::<Vec<_>>().join(" "));
 }

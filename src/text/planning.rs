@@ -80,3 +80,29 @@ pub const QUIET_OFF: &str = "Turn off";
 pub fn quiet(from: &str, to: &str, zone: &str) -> String {
     format!("{from} – {to} {zone}")
 }
+
+pub const ZONES: &str = "In other time zones";
+pub const ZONES_HINT: &str = "Pin up to four zones to see this window in their local time.";
+pub const ADD_ZONE: &str = "Add a zone";
+pub const ADD: &str = "Add";
+pub const ZONE_UNKNOWN: &str = "No such zone. Choose one from the list.";
+pub const ZONE_PINNED: &str = "This zone is already pinned.";
+pub const ZONES_FULL: &str = "Four zones are pinned. Remove one to add another.";
+/// What the copy button copies.
+pub const ZONES_COPIED: &str = "times in all zones";
+
+/// The button that removes a zone.
+pub fn remove_zone(zone: &str) -> String {
+    format!("Remove {zone}")
+}
+
+/// How much of a window is night in a zone.
+pub fn night(span: &str) -> String {
+    format!("{span} at night")
+}
+
+/// A change of the clocks in a window.
+pub fn clock_change(forward: bool, by: &str, day: &str, from: &str, to: &str) -> String {
+    let direction = if forward { "forward" } else { "back" };
+    format!("Clocks go {direction} {by} on {day}: {from} → {to}")
+}

@@ -13,7 +13,7 @@ use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The form with a run of its job from 12:00 to 20:00, and one of another job from 18:00 to 22:00.
-fn form(known: KnownRuns) -> (Screen, RwSignal<Draft>) {
+pub(super) fn form(known: KnownRuns) -> (Screen, RwSignal<Draft>) {
     let draft = RwSignal::new(complete_draft());
     let (screen, ()) = render(move |context| {
         context.ui.settings.set_zone(Zone::utc());

@@ -3,7 +3,7 @@
 use super::bands::{ClockChange, clock_changes};
 use super::quiet_hours::QuietHours;
 use super::range::Range;
-use super::stretch::total_within;
+use super::stretch::{Placed, Stretch, total_within};
 use crate::isolate::isolate;
 use crate::time::print::{clock_words, day_words, offset_words};
 use crate::time::{Span, Timestamp, zone};
@@ -16,7 +16,7 @@ pub const MAX_PINNED: usize = 4;
 const LONGEST_WITH_NIGHTS: Span = Span::from_hours(31 * 24);
 
 /// A window in a zone.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct ZoneWindow {
     /// Its start: day and time
     pub start: [String; 2],
@@ -26,6 +26,8 @@ pub struct ZoneWindow {
     pub offset: String,
     /// How much of it is night there; not counted in a window of more than a month
     pub night: Span,
+    /// Where the nights stand in a picture of the window, in percent of its width
+    pub nights: Vec<Placed>,
     /// The changes of the clocks within it
     pub changes: Vec<ClockChange>,
 }
@@ -51,6 +53,7 @@ impl ZoneWindow {
                 (first, last) => [&*first, " → ", &*last].concat(),
             },
             night: total_within(&nights, window),
+            nights: nights.into_iter().filter_map(|night| placed(night, window)).collect(),
             changes: changes.collect(),
         }
     }
@@ -62,6 +65,14 @@ impl ZoneWindow {
         let space = if end_day.is_empty() { "" } else { " " };
         [day, " ", clock, " – ", end_day, space, end_clock].concat()
     }
+}
+
+/// Where a stretch stands in a picture of a window; `None` if it is not in it. A [`Range`] would be longer than a short window.
+fn placed(stretch: Stretch, window: Window) -> Option<Placed> {
+    let x =
+        |at: Timestamp| at.since(window.start).millis() as f64 * 100.0 / window.end.since(window.start).millis() as f64;
+    let (from, to) = (stretch.from.max(window.start), stretch.to.min(window.end));
+    (from < to).then(|| Placed { x: x(from), width: x(to) - x(from) })
 }
 
 /// The place that a zone is named for: `New York` of `America/New_York`.
@@ -118,6 +129,7 @@ mod tests {
         let tokyo = ZoneWindow::new(window("2026-11-30T08:00:00Z", "2026-11-30T16:00:00Z"), &|_| 9 * 3600);
         assert_eq!(tokyo.words(), "Mon 30 Nov 2026 17:00 – Tue 1 Dec 2026 01:00");
         assert_eq!((tokyo.offset.as_str(), tokyo.night), ("UTC+09:00", Span::from_hours(3)));
+        assert_eq!(tokyo.nights, [Placed { x: 62.5, width: 37.5 }], "from 22:00 to the end");
         assert_eq!(tokyo.changes, []);
     }
 
@@ -128,6 +140,12 @@ mod tests {
         assert_eq!(shown.offset, "UTC+02:00 → UTC+01:00");
         assert_eq!(shown.changes, [ClockChange { at: time("2026-10-25T01:00:00Z"), by: Span::from_hours(-1) }]);
         assert_eq!(shown.night, Span::from_hours(7), "the hour that comes twice is night twice");
+    }
+
+    #[test]
+    fn nights_of_a_window_of_minutes_fill_it() {
+        let short = ZoneWindow::new(window("2026-11-30T22:30:00Z", "2026-11-30T22:35:00Z"), &|_| 0);
+        assert_eq!(short.nights, [Placed { x: 0.0, width: 100.0 }]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! What stands under the times: the strip, and free slots.
+//! What stands under the times: the strip, free slots, and the window in other zones.
 
 use super::KnownRuns;
 use super::form_state::FormState;
 use super::free_slots::{FreeSlots, quiet_hours};
+use super::pinned_zones::PinnedZones;
 use crate::components::shared::WindowStrip;
 use crate::state::planning::Surroundings;
 use leptos::prelude::*;
@@ -38,5 +39,6 @@ pub(super) fn Planning(
     view! {
         <WindowStrip window=window surroundings=surroundings quiet=quiet />
         <FreeSlots form=form window=window surroundings=of_job known_runs=known_runs quiet=quiet />
+        <PinnedZones window=window name=Signal::derive(move || form.draft.with(|draft| draft.name.clone())) />
     }
 }
