@@ -10,8 +10,9 @@ mod timeline;
 
 pub use crate::actions::{Done, Toast};
 pub use new_run_form::{FindSurroundings, KnownRuns, NewRunForm, Prefill, ReplacedRun};
-pub use run_detail::RunDetail;
-pub use run_list::{JobCard, ListState, Rates, RunList};
+pub use run_detail::{LastRuns, RunDetail};
+pub(crate) use run_list::rate_text;
+pub use run_list::{JobCard, ListState, RunList};
 pub use shared::{
     CopyButton, DayTime, Field, Heading, Icon, IconName, LazyView, MaybeTime, Notice, NoticeKind, ProblemNotice,
     StaleNote, StateBadge, TimeText,

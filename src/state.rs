@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config_file;
 pub(crate) mod embed_host;
 pub(crate) mod idle;
+pub mod job_rates;
 pub mod list;
 pub mod navigation;
 pub mod planning;

@@ -23,7 +23,8 @@ mod suggestion_list;
 mod view_switch;
 mod views_menu;
 
-pub use job_card::{JobCard, Rates};
+pub use job_card::JobCard;
+pub(crate) use job_card::rate_text;
 pub use list_state::ListState;
 
 use crate::address::Address;

@@ -106,3 +106,10 @@ pub fn clock_change(forward: bool, by: &str, day: &str, from: &str, to: &str) ->
     let direction = if forward { "forward" } else { "back" };
     format!("Clocks go {direction} {by} on {day}: {from} → {to}")
 }
+
+pub const NEIGHBOURS: &str = "Around this run";
+pub const OTHERS_UNKNOWN: &str = "The other runs are not loaded yet.";
+pub const OTHERS_PARTIAL: &str = "Some runs could not be loaded, so runs may be missing here.";
+pub const LOAD_OTHERS: &str = "Load other runs";
+pub const LAST_RUNS: &str = "Success rates of the last ten runs of this job";
+pub const LAST_RUNS_COLUMNS: [&str; 3] = ["Run", "Ended", "Success rate"];
