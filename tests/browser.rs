@@ -28,6 +28,7 @@ mod browser {
     mod huge_list;
     mod job_picker;
     mod job_picker_list;
+    mod last_runs;
     mod left_note;
     mod list_tools;
     mod live_regions;

@@ -33,7 +33,7 @@ async fn pinned_zones_show_what_the_clocks_there_show() {
     for zone in zones {
         pin(&screen, zone).await;
     }
-    let from = super::support::at("2026-05-03T10:00:00Z").millis() as f64;
+    let from = super::support::at("2026-05-03T09:00:00Z").millis() as f64;
     let shown: Vec<String> = screen.all(".zone-window").iter().map(text_of).collect();
     assert_eq!(shown.len(), zones.len());
     for (shown, zone) in shown.iter().zip(zones) {
