@@ -8,6 +8,7 @@ pub mod config_file;
 pub(crate) mod embed_host;
 pub(crate) mod idle;
 pub mod job_rates;
+pub mod known_runs;
 pub mod list;
 pub mod navigation;
 pub mod planning;

@@ -10,6 +10,7 @@ mod planning;
 mod prefill_note;
 mod preview;
 mod quick_choices;
+mod quiet_hours;
 mod time_field;
 mod window_change;
 mod window_fields;
@@ -18,6 +19,7 @@ use crate::address::Address;
 use crate::browser::focus;
 use crate::components::shared::{Heading, Notice, NoticeKind};
 use crate::context::use_ui;
+pub use crate::state::known_runs::KnownRuns;
 use crate::text::{create, form as words, reschedule, run as run_words};
 use form_state::FormState;
 use job_fields::JobFields;
@@ -88,17 +90,6 @@ impl ReplacedRun {
     fn name(&self) -> String {
         self.run.with(|run| run.as_ref().map_or_else(|| self.id.as_str().to_owned(), |run| run.name.to_string()))
     }
-}
-
-/// How many of the runs that a new one may clash with are known.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum KnownRuns {
-    /// They are being read
-    Loading,
-    /// All of them
-    All,
-    /// Some could not be read, and why
-    Partial(Option<Problem>),
 }
 
 /// The form. The draft is validated as a whole; a field shows its error once the user has left it or tried to submit.
@@ -249,7 +240,6 @@ pub fn NewRunForm(
             <div class="form-fields card">
                 <JobFields form=form />
                 <WindowFields form=form />
-                {around.map(|around| view! { <Planning form=form around=around known_runs=known_runs /> })}
             </div>
             <div class="form-side">
                 <Preview
@@ -283,6 +273,8 @@ pub fn NewRunForm(
                     <p id=BLOCKED_ID class="hint form-blocked">{move || blocked.get()}</p>
                 </div>
             </div>
+            // After the button, so that the many links of the strip are not between the fields and it.
+            {around.map(|around| view! { <Planning form=form around=around known_runs=known_runs /> })}
         </form>
     }
 }

@@ -4,12 +4,12 @@ mod prefill;
 
 use crate::actions::SentRun;
 use crate::address::Address;
-use crate::api::list_requests;
 use crate::browser::zones::Zone;
 use crate::components::{Heading, KnownRuns, NewRunForm, Notice, NoticeKind, Prefill, ProblemNotice, ReplacedRun};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::clashes::clashes;
+use crate::state::known_runs;
 use crate::state::list;
 use crate::state::planning::surroundings;
 use crate::text::{create, form as words, problem as problem_words, reschedule, run as run_words, shell, status};
@@ -191,21 +191,12 @@ pub fn NewPage(
 /// Reads all runs, unless they are known: without them the form could not warn of an overlap, and recipients might be reached twice.
 fn read_others(app: AppContext) -> RwSignal<KnownRuns> {
     let AppContext { ui, api, store, .. } = app;
-    let started_at = ui.clock.now();
-    let known = store.complete_as_of().is_some_and(|at| started_at.since(at) <= MAX_AGE);
+    let known = store.complete_as_of().is_some_and(|at| ui.clock.now().since(at) <= MAX_AGE);
     let others = RwSignal::new(if known { KnownRuns::All } else { KnownRuns::Loading });
     if !known {
         spawn_local_scoped_with_cancellation(async move {
-            let outcome = list_requests::read_all(api, |page| store.merge_page(page.runs, true)).await;
-            store.publish_changes();
-            others.try_set(match outcome {
-                Ok(true) => {
-                    store.set_complete_as_of(started_at);
-                    KnownRuns::All
-                }
-                Ok(false) => KnownRuns::Partial(None),
-                Err(problem) => KnownRuns::Partial(Some(problem)),
-            });
+            let read = known_runs::read_all(api, store, ui.clock).await;
+            others.try_set(read);
         });
     }
     others

@@ -2,15 +2,17 @@
 
 use crate::text::counted;
 use runboard_core::isolate::isolate;
+use runboard_core::time::Span;
 
 pub const STRIP: &str = "Around this window";
 pub const THIS_RUN: &str = "This run";
 pub const JOB_RUNS: &str = "Same job";
 pub const ALL_RUNS: &str = "All runs";
-pub const BEFORE: &str = "Before:";
-pub const AFTER: &str = "After:";
+pub const OVERLAPS: &str = "Overlaps";
+pub const BEFORE: &str = "Before";
+pub const AFTER: &str = "After";
 pub const NOTHING_NEAR: &str = "no other run of this job";
-pub const STRIP_EMPTY: &str = "Enter a start and an end to see what else runs then.";
+pub const STRIP_EMPTY: &str = "Enter a start and an end to see what else runs then, and when the job has room.";
 
 /// How many windows of the job overlap, beside [`JOB_RUNS`].
 pub fn overlaps(count: usize) -> String {
@@ -38,12 +40,12 @@ pub fn window(from: &str, to: &str) -> String {
     format!("{from} – {to}")
 }
 
-pub fn gap_before(span: &str) -> String {
-    format!("ends {span} earlier")
+pub fn gap_before(gap: Span) -> String {
+    if gap.millis() == 0 { "ends as this starts".to_owned() } else { format!("ends {} earlier", gap.words()) }
 }
 
-pub fn gap_after(span: &str) -> String {
-    format!("starts {span} later")
+pub fn gap_after(gap: Span) -> String {
+    if gap.millis() == 0 { "starts as this ends".to_owned() } else { format!("starts {} later", gap.words()) }
 }
 
 /// How many others are open during the window, beside [`ALL_RUNS`].
@@ -56,7 +58,7 @@ pub fn free_slots(length: &str) -> String {
 }
 
 pub const FREE_SLOTS: &str = "Next free times for this job";
-pub const SLOTS_EMPTY: &str = "Choose a job, a start and an end to see when it has room.";
+pub const SLOTS_WITHOUT_JOB: &str = "Choose a job to see when it has room.";
 pub const SLOTS_LOADING: &str = "Loading the other runs…";
 pub const SLOTS_NONE: &str = "No free time in the next three months.";
 pub const SLOTS_PARTIAL: &str = "Some runs could not be loaded, so these times may not be free.";
@@ -81,7 +83,8 @@ pub fn quiet(from: &str, to: &str, zone: &str) -> String {
     format!("{from} – {to} {zone}")
 }
 
-pub const ZONES: &str = "In other time zones";
+pub const ZONES: &str = "Other time zones";
+pub const ZONES_NONE: &str = "none pinned";
 pub const ZONES_HINT: &str = "Pin up to four zones to see this window in their local time.";
 pub const ADD_ZONE: &str = "Add a zone";
 pub const ADD: &str = "Add";
@@ -111,5 +114,6 @@ pub const NEIGHBOURS: &str = "Around this run";
 pub const OTHERS_UNKNOWN: &str = "The other runs are not loaded yet.";
 pub const OTHERS_PARTIAL: &str = "Some runs could not be loaded, so runs may be missing here.";
 pub const LOAD_OTHERS: &str = "Load other runs";
-pub const LAST_RUNS: &str = "Success rates of the last ten runs of this job";
+pub const LAST_RUNS: &str = "Success rates of this job’s last ten runs";
+pub const LAST_RUNS_ORDER: &str = "In percent, the oldest run first.";
 pub const LAST_RUNS_COLUMNS: [&str; 3] = ["Run", "Ended", "Success rate"];

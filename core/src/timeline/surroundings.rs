@@ -89,7 +89,16 @@ pub fn open_runs(runs: &[Arc<Run>], without: Option<&RunId>) -> Concurrency {
 
 /// Without milliseconds, which may be a fingerprint.
 pub fn whole_seconds(window: Window) -> Window {
-    let floor = |at: Timestamp| Timestamp::from_millis(at.second().saturating_mul(1000));
+    whole(window, 1000)
+}
+
+/// The minutes in which a window starts and ends.
+pub fn whole_minutes(window: Window) -> Window {
+    whole(window, 60_000)
+}
+
+fn whole(window: Window, step: i64) -> Window {
+    let floor = |at: Timestamp| Timestamp::from_millis(at.millis().saturating_sub(at.millis().rem_euclid(step)));
     Window::new(floor(window.start), floor(window.end)).unwrap_or(window)
 }
 

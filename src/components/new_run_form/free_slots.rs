@@ -2,16 +2,14 @@
 
 use super::KnownRuns;
 use super::form_state::FormState;
-use crate::browser::zones::Zone;
 use crate::context::use_ui;
-use crate::state::planning::{Quiet, Surroundings, store_quiet, stored_quiet};
+use crate::state::planning::{Quiet, Surroundings};
 use crate::text::planning as words;
 use leptos::prelude::*;
 use runboard_core::draft::{EndChoice, StartChoice};
 use runboard_core::time::input::exact_text;
 use runboard_core::time::{Span, Timestamp};
 use runboard_core::timeline::free_slots::{FreeSlot, free_slots};
-use runboard_core::timeline::quiet_hours::QuietHours;
 use runboard_core::window::Window;
 
 /// How many are offered.
@@ -25,7 +23,7 @@ struct Found {
     slots: Vec<FreeSlot>,
 }
 
-/// Buttons with the next three windows of this length in which nothing else of the job runs, outside quiet hours; and those hours.
+/// Buttons with the next three windows of this length in which nothing else of the job runs, outside quiet hours.
 #[component]
 pub(super) fn FreeSlots(
     /// The draft
@@ -37,10 +35,12 @@ pub(super) fn FreeSlots(
     /// How many runs are known
     known_runs: Signal<KnownRuns>,
     /// The quiet hours
-    quiet: RwSignal<Quiet>,
+    quiet: Signal<Quiet>,
 ) -> impl IntoView {
     let ui = use_ui();
     let length = Memo::new(move |_| window.get().map(|window| window.end.since(window.start)));
+    // By minutes: the clock ticks every second.
+    let minute = Memo::new(move |_| Timestamp::from_millis(ui.clock.tick().millis().div_euclid(60_000) * 60_000));
     let found = Memo::new(move |before: Option<&Option<Found>>| {
         let (window, around) = (window.get()?, surroundings.get()?);
         let length = window.end.since(window.start);
@@ -53,9 +53,11 @@ pub(super) fn FreeSlots(
         let offset = |at| quiet.as_ref().map_or(0, |(_, zone)| zone.offset(at));
         let hours = quiet.as_ref().map(|(hours, _)| *hours);
         let of_job = around.of_job.active_windows();
-        let slots = free_slots(of_job, &around.all, length, after, hours, &offset, OFFERED);
+        // Nothing can start in the past.
+        let slots = free_slots(of_job, &around.all, length, after.max(minute.get()), hours, &offset, OFFERED);
         Some(Found { after, length, slots })
     });
+    let slots = Memo::new(move |_| found.with(|found| found.as_ref().map(|found| found.slots.clone())));
     let take = move |slot: Window| {
         form.edit(|draft, now, offset| {
             draft.choose_start(StartChoice::At, now, offset);
@@ -67,11 +69,6 @@ pub(super) fn FreeSlots(
         });
     };
     let button = move |slot: FreeSlot| {
-        let print = move || {
-            let now = ui.clock.now();
-            let to = ui.settings.print_readable_end(slot.window, now);
-            words::window(&ui.settings.print_readable(slot.window.start, now), &to)
-        };
         view! {
             <button
                 type="button"
@@ -79,98 +76,41 @@ pub(super) fn FreeSlots(
                 aria-pressed=move || (window.get() == Some(slot.window)).to_string()
                 on:click=move |_| take(slot.window)
             >
-                <span class="slot-window">{print}</span>
+                <span class="slot-window">{move || ui.settings.print_window(slot.window, ui.clock.now())}</span>
                 " "
                 <span class="hint">{words::others_open(slot.open_then)}</span>
             </button>
         }
     };
+    let note = |text: &'static str| view! { <p class="hint">{text}</p> };
+    let includes_quiet = Memo::new(move |_| slots.with(|slots| slots.iter().flatten().any(|slot| slot.includes_quiet)));
+    let is_empty = Memo::new(move |_| slots.with(|slots| slots.as_ref().map(Vec::is_empty)));
     let body = move || {
-        let note = |text: &'static str| view! { <p class="hint">{text}</p> };
-        let known = known_runs.get();
-        if known == KnownRuns::Loading {
+        if known_runs.get() == KnownRuns::Loading {
             return view! { <p class="hint" role="status">{words::SLOTS_LOADING}</p> }.into_any();
         }
-        let Some(Found { slots, .. }) = found.get() else { return note(words::SLOTS_EMPTY).into_any() };
-        if slots.is_empty() {
-            return note(words::SLOTS_NONE).into_any();
+        match is_empty.get() {
+            None => note(words::SLOTS_WITHOUT_JOB).into_any(),
+            Some(true) => note(words::SLOTS_NONE).into_any(),
+            Some(false) => view! {
+                <div class="slot-choices">
+                    <For each=move || slots.get().unwrap_or_default() key=|slot| (slot.window.start, slot.window.end, slot.open_then) children=button />
+                </div>
+            }
+            .into_any(),
         }
-        let includes_quiet = slots.iter().any(|slot| slot.includes_quiet);
-        view! {
-            <div class="slot-choices">{slots.into_iter().map(button).collect_view()}</div>
-            {matches!(known, KnownRuns::Partial(_)).then(|| note(words::SLOTS_PARTIAL))}
-            {includes_quiet.then(|| note(words::SLOTS_INCLUDE_QUIET))}
-        }
-        .into_any()
     };
     let title = move || {
         length.get().map_or_else(|| words::FREE_SLOTS.to_owned(), |length| words::free_slots(&length.exact_words()))
     };
     view! {
         <div class="free-slots" role="group" aria-labelledby="free-slots-title">
-            <h3 id="free-slots-title">{title}</h3>
+            <div class="slots-head">
+                <h3 id="free-slots-title">{title}</h3>
+                {move || matches!(known_runs.get(), KnownRuns::Partial(_)).then(|| note(words::SLOTS_PARTIAL))}
+                {move || includes_quiet.get().then(|| note(words::SLOTS_INCLUDE_QUIET))}
+            </div>
             <div class="slots-body">{body}</div>
-            <QuietHoursChoice quiet=quiet />
         </div>
     }
-}
-
-/// The quiet hours, folded away; they count by the clock of the zone that was chosen when they were entered.
-#[component]
-fn QuietHoursChoice(quiet: RwSignal<Quiet>) -> impl IntoView {
-    let settings = use_ui().settings;
-    let shown = move || {
-        quiet.with(|quiet| {
-            quiet.as_ref().map_or_else(
-                || words::QUIET_NONE.to_owned(),
-                |(hours, zone)| {
-                    let [from, to] = hours.clocks();
-                    words::quiet(&from, &to, zone.name())
-                },
-            )
-        })
-    };
-    let entered = RwSignal::new(
-        quiet.with_untracked(|quiet| quiet.as_ref().map_or_else(Default::default, |(hours, _)| hours.clocks())),
-    );
-    let enter = move |at: usize| {
-        move |event| {
-            let text = event_target_value(&event);
-            entered.update(|entered| {
-                if let Some(entered) = entered.get_mut(at) {
-                    *entered = text;
-                }
-            });
-            let [from, to] = entered.get_untracked();
-            if let Some(hours) = QuietHours::parse(&[&*from, "-", &*to].concat()) {
-                let zone: Zone = settings.zone_untracked();
-                quiet.set(Some((hours, zone)));
-                quiet.with_untracked(store_quiet);
-            }
-        }
-    };
-    let turn_off = move |_| {
-        quiet.set(None);
-        entered.set(Default::default());
-        store_quiet(&None);
-    };
-    let field = move |label: &'static str, at: usize| {
-        let value = move || entered.with(|entered| entered.get(at).cloned().unwrap_or_default());
-        view! { <label class="choice"><span class="choice-label">{label}</span><input type="time" prop:value=value on:change=enter(at) /></label> }
-    };
-    view! {
-        <details class="quiet-hours">
-            <summary>{words::QUIET_HOURS} ": " <span class="hint">{shown}</span></summary>
-            <div class="actions">
-                {field(words::QUIET_FROM, 0)} {field(words::QUIET_TO, 1)}
-                <span class="hint">{move || settings.zone().name().to_owned()}</span>
-                <button type="button" class="button quiet" on:click=turn_off>{words::QUIET_OFF}</button>
-            </div>
-        </details>
-    }
-}
-
-/// The quiet hours that were stored, for the parts of the form that share them.
-pub(super) fn quiet_hours() -> RwSignal<Quiet> {
-    RwSignal::new(stored_quiet())
 }

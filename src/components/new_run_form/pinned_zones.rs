@@ -65,17 +65,23 @@ pub(super) fn PinnedZones(
         }
     };
     let any = Memo::new(move |_| pinned.with(|pinned| !pinned.is_empty()));
+    let places = move || {
+        pinned.with(|pinned| match &pinned[..] {
+            [] => words::ZONES_NONE.to_owned(),
+            pinned => pinned.iter().map(|zone| city(zone.name())).collect::<Vec<_>>().join(", "),
+        })
+    };
+    // What was pinned is what somebody wants to see.
+    let is_open = any.get_untracked();
     view! {
-        <div class="pinned-zones" role="group" aria-labelledby="pinned-zones-title">
-            <div class="pinned-head">
-                <h3 id="pinned-zones-title">{words::ZONES}</h3>
-                {move || (any.get() && window.with(Option::is_some)).then(|| view! {
-                    <CopyButton what=words::ZONES_COPIED text=text with_label=true />
-                })}
-            </div>
+        <details class="pinned-zones" open=is_open>
+            <summary>{words::ZONES} " " <span class="hint">{places}</span></summary>
             <ul class="zone-rows"><For each=move || pinned.get() key=|zone| zone.name().to_owned() children=row /></ul>
             <AddZone pinned=pinned on_add=move |zone: Zone| keep(&|pinned| pinned.push(zone.clone())) />
-        </div>
+            {move || (any.get() && window.with(Option::is_some)).then(|| view! {
+                <div class="zones-copy"><CopyButton what=words::ZONES_COPIED text=text with_label=true /></div>
+            })}
+        </details>
     }
 }
 

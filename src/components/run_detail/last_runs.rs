@@ -7,8 +7,12 @@ use crate::state::job_rates::Rates;
 use crate::text::{list, planning as words};
 use leptos::prelude::*;
 use runboard_core::run::{Run, RunId};
-use runboard_core::summary::Summary;
+use runboard_core::summary::SuccessRate;
 use std::sync::Arc;
+
+/// The height of a bar that means 100 %, and where it starts: below the figures.
+const TALL: f64 = 64.0;
+const TOP: f64 = 18.0;
 
 /// A small chart, the oldest run first, and the table of what it shows.
 #[component]
@@ -19,21 +23,26 @@ pub fn LastRuns(
     /// Their summaries, as far as they have been read
     #[prop(into)]
     rates: Signal<Rates>,
+    /// The run whose page this is
+    this_run: RunId,
 ) -> impl IntoView {
     let ui = use_ui();
-    let permille = move |id: &RunId| {
-        let of = |summary: &Summary| Some(summary.deliveries?.success_rate()?.permille());
-        rates.with(|rates| rates.iter().find(|(other, _)| other == id).and_then(|(_, read)| of(read.as_ref().ok()?)))
-    };
+    let this_run = StoredValue::new(this_run);
+    let is_this = move |id: &RunId| this_run.with_value(|this| this == id);
     let row = move |run: Arc<Run>| {
         let (id, now) = (run.id.clone(), ui.clock.now());
         let end = run.end_at.map(|at| ui.settings.print_readable(at, now));
         let rate = move || rates.with(|rates| rate_text(rates.iter().find(|(of, _)| *of == id).map(|(_, read)| read)));
         let name = run.visible_name().unwrap_or(list::UNNAMED).to_owned();
+        let name = if is_this(&run.id) {
+            view! { <bdi>{name}</bdi> " " <span class="hint">{words::THIS_RUN}</span> }.into_any()
+        } else {
+            view! { <a href=Address::Run { id: run.id.clone() }.href()><bdi>{name}</bdi></a> }.into_any()
+        };
         view! {
             <tr>
-                <th scope="row"><a href=Address::Run { id: run.id.clone() }.href()><bdi>{name}</bdi></a></th>
-                <td>{end}</td>
+                <th scope="row">{name}</th>
+                <td class="unbroken">{end}</td>
                 <td>{rate}</td>
             </tr>
         }
@@ -43,26 +52,50 @@ pub fn LastRuns(
         if shown.is_empty() {
             return view! { <p class="hint">{list::JOB_NO_FINISHED_RUNS}</p> }.into_any();
         }
-        let chart = {
-            let shown = shown.clone();
-            move || {
-                let bar = |(at, run): (usize, &Arc<Run>)| {
-                    let tall = f64::from(permille(&run.id)?) * 0.06;
-                    let (x, y) = (at as f64 * 30.0 + 3.0, 60.0 - tall);
-                    Some(
-                        view! { <rect class="rate-bar" x=x.to_string() y=y.to_string() width="24" height=tall.to_string()></rect> },
-                    )
-                };
-                shown.iter().enumerate().map(bar).collect_view()
-            }
+        let ids: Vec<RunId> = shown.iter().map(|run| run.id.clone()).collect();
+        let chart = move || {
+            let column = |(at, id): (usize, &RunId)| column(at, rate_of(id, rates), is_this(id));
+            ids.iter().enumerate().map(column).collect_view()
         };
         let heads = words::LAST_RUNS_COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
         view! {
-            <svg class="rate-chart" viewBox="0 0 300 60" preserveAspectRatio="none" aria-hidden="true" focusable="false">{chart}</svg>
+            <svg class="rates-chart" width="100%" height=(TOP + TALL).to_string() aria-hidden="true" focusable="false">{chart}</svg>
+            <p class="hint">{words::LAST_RUNS_ORDER}</p>
             <div class="table-frame" tabindex="0" role="group" aria-label=words::LAST_RUNS>
                 <table class="requests"><thead><tr>{heads}</tr></thead><tbody>{shown.into_iter().map(row).collect_view()}</tbody></table>
             </div>
         }
         .into_any()
+    }
+}
+
+/// The rate of a run; `None` if it is not known, or there is none.
+fn rate_of(id: &RunId, rates: Signal<Rates>) -> Option<SuccessRate> {
+    rates.with(|rates| rates.iter().find(|(of, _)| of == id)?.1.as_ref().ok()?.deliveries?.success_rate())
+}
+
+/// One of ten places: what succeeded below what failed, with the figure above; a dash where there is none.
+fn column(at: usize, rate: Option<SuccessRate>, is_this: bool) -> impl IntoView {
+    let x = |by: f64| format!("{}%", at as f64 * 10.0 + by);
+    let bars = rate.map(|rate| {
+        let succeeded = f64::from(rate.permille()) / 1000.0 * TALL;
+        view! {
+            <rect class="rates-failed" x=x(1.0) y=TOP.to_string() width="8%" height=TALL.to_string()></rect>
+            <rect
+                class="rates-succeeded"
+                x=x(1.0)
+                y=(TOP + TALL - succeeded).to_string()
+                width="8%"
+                height=succeeded.to_string()
+            ></rect>
+        }
+    });
+    // Without the percent sign and rounded down: 99.9 % is not 100 %.
+    let figure = rate.map_or_else(|| "–".to_owned(), |rate| (rate.permille() / 10).to_string());
+    view! {
+        <g class="rates-column" class:rates-this=is_this>
+            {bars}
+            <text x=x(5.0) y="12">{figure}</text>
+        </g>
     }
 }
