@@ -19,12 +19,16 @@ const COLUMNS: usize = 160;
 pub const MAX_ROWS: usize = 3;
 
 /// The times that the strip for a window shows: the window and about as much before and after it as it takes to see what is near,
-/// from and to a time at which the clock shows a round hour, so that it stands still while the window is moved a little.
+/// from and to a time at which the clock shows a round time, so that it stands still while the window is moved a little.
 pub fn strip_range(window: Window, offset: zone::Offset<'_>) -> Range {
     let length = window.end.since(window.start);
     let most = (Range::LONGEST.millis().saturating_sub(length.millis()) / 2).saturating_sub(DAY).max(0);
-    let around = Span::from_millis((length.millis() / 2 * 3).max(6 * HOUR).min(most));
-    let step = if around.millis() <= 8 * HOUR {
+    // A window of minutes is still wide enough to be seen, and one of an hour has half a day around it.
+    let least = length.millis().saturating_mul(12).clamp(HOUR, 6 * HOUR);
+    let around = Span::from_millis((length.millis() / 2 * 3).max(least).min(most));
+    let step = if around.millis() < 3 * HOUR {
+        HOUR / 2
+    } else if around.millis() <= 8 * HOUR {
         3 * HOUR
     } else if around.millis() <= 30 * HOUR {
         6 * HOUR
@@ -171,7 +175,6 @@ fn day_labels(range: Range, offset: zone::Offset<'_>) -> Vec<AxisLabel> {
     let mut labels = Vec::new();
     let first = zone::local(range.from(), offset).date();
     let mut next = Some(first);
-    let mut last_narrow = f64::NEG_INFINITY;
     while let Some(day) = next {
         let starts = midnight(day, offset);
         let at = starts.max(range.from());
@@ -183,16 +186,25 @@ fn day_labels(range: Range, offset: zone::Offset<'_>) -> Vec<AxisLabel> {
         let room =
             range.x(midnight(day.checked_add_days(Days::new(step)).unwrap_or(day), offset), 100.0).min(100.0) - x;
         if room >= DAY_SPACE.0 {
-            let on_narrow =
-                x - last_narrow >= DAY_SPACE.1 && room >= DAY_SPACE.1.min(100.0 - x) && x <= 100.0 - DAY_SPACE.1;
-            if on_narrow {
-                last_narrow = x;
-            }
-            labels.push(AxisLabel { x, at, on_narrow });
+            labels.push(AxisLabel { x, at, on_narrow: false });
         }
         next = day.checked_add_days(Days::new(step));
     }
+    choose_narrow(&mut labels);
     labels
+}
+
+/// Chooses the days that are labelled on a narrow screen. A day that begins in the range comes before one that has begun earlier.
+fn choose_narrow(labels: &mut [AxisLabel]) {
+    let fits = |x: f64| x <= 100.0 - DAY_SPACE.1;
+    let begins = labels.iter().map(|label| label.x).find(|x| *x > 0.0 && fits(*x));
+    let mut next = if begins.is_some_and(|x| x < DAY_SPACE.1 / 2.0) { f64::MIN_POSITIVE } else { 0.0 };
+    for label in labels {
+        label.on_narrow = label.x >= next && fits(label.x);
+        if label.on_narrow {
+            next = label.x + DAY_SPACE.1;
+        }
+    }
 }
 
 /// Times of day, where a day is wide enough for them.
@@ -226,7 +238,7 @@ mod tests {
             let range = strip_range(window, &|_| offset * 3600);
             prop_assert!(range.from() <= window.start && range.to() > window.end);
             let share = length as f64 * 60_000.0 / range.length().millis() as f64;
-            prop_assert!(share <= 0.95 && (length < 60 || share > 0.05), "{share}");
+            prop_assert!(share <= 0.95 && (length < 5 || share > 0.02) && (length < 60 || share > 0.05), "{share}");
         }
 
         #[test]
@@ -258,6 +270,21 @@ mod tests {
         let range = |start: i64| strip_range(window(start, start + 480), &|_| 0);
         assert_eq!(range(9 * 60), range(9 * 60 + 45));
         assert_ne!(range(9 * 60), range(21 * 60));
+    }
+
+    #[test]
+    fn a_day_is_named_on_a_narrow_screen_too() {
+        for (start, length) in [(945, 1458), (0, 1440), (9 * 60, 480), (21 * 60, 120), (0, 14 * 1440)] {
+            let range = strip_range(window(start, start + length), &|_| 0);
+            let labels = day_labels(range, &|_| 0);
+            assert!(labels.iter().any(|label| label.on_narrow), "{start} {length}: {labels:?}");
+        }
+    }
+
+    #[test]
+    fn a_window_of_minutes_is_wide_enough_to_be_seen() {
+        let range = strip_range(window(600, 603), &|_| 0);
+        assert!(range.length() <= Span::from_hours(4), "{:?}", range.length());
     }
 
     #[test]

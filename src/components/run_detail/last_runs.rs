@@ -42,7 +42,7 @@ pub fn LastRuns(
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td class="unbroken">{end}</td>
+                <td>{end}</td>
                 <td>{rate}</td>
             </tr>
         }

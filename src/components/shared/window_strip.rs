@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use near::Near;
 use runboard_core::time::print::{clock_words, readable};
 use runboard_core::time::zone::Offset;
+use runboard_core::timeline::TimelineRun;
 use runboard_core::timeline::free_slots::most_open;
 use runboard_core::timeline::stretch::Placed;
 use runboard_core::timeline::strip::{AxisLabel, Strip, StripBar};
@@ -24,6 +25,8 @@ struct Shown {
     window: Window,
     around: Surroundings,
     strip: Arc<Strip>,
+    /// The runs that it overlaps, however short, in time order
+    overlapping: Vec<TimelineRun>,
 }
 
 /// A picture of a window among the runs of its job, which are links, and how many of all runs are open; with the nearest runs of the
@@ -57,10 +60,13 @@ pub fn WindowStrip(
             let zone = ui.settings.zone();
             let (window, around) = (window.get()?, surroundings.get());
             let mut strip = Strip::new(window, &around.of_job, &around.all, ui.clock.now(), &|at| zone.offset(at));
-            if !is_active.get() {
+            let overlapping = if is_active.get() {
+                around.of_job.clashes(window).cloned().collect()
+            } else {
                 strip.bars.iter_mut().for_each(|bar| bar.clashes = false);
-            }
-            Some(Shown { window, around, strip: Arc::new(strip) })
+                Vec::new()
+            };
+            Some(Shown { window, around, strip: Arc::new(strip), overlapping })
         },
         |_, _| true,
     );
@@ -90,7 +96,8 @@ pub fn WindowStrip(
                         <svg class="strip" width="100%" height="152" role="group" aria-label=label>
                             <defs>
                                 <pattern id=hatching width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                                    <rect class="strip-hatching" width="2.5" height="6"></rect>
+                                    // Numbers: an element of strings alone would be written as HTML, which the page's policy forbids.
+                                    <rect class="strip-hatching" width=2.5 height=6></rect>
                                 </pattern>
                             </defs>
                             {move || strip().map(|strip| background(&strip, &quiet.get()))}
@@ -109,9 +116,8 @@ pub fn WindowStrip(
 }
 
 /// What each lane shows, and its figures.
-fn names(Shown { window, around, strip }: &Shown) -> impl IntoView + use<> {
-    let clashes = strip.bars.iter().filter(|bar| bar.clashes).count();
-    let hidden = strip.hidden;
+fn names(Shown { window, around, strip, overlapping }: &Shown) -> impl IntoView + use<> {
+    let (clashes, hidden) = (overlapping.len(), strip.hidden);
     view! {
         <div class="strip-names">
             <span></span>

@@ -44,13 +44,11 @@ pub(super) fn Near(
     view! { <ul class="strip-near">{move || lines.get().into_iter().map(line).collect_view()}</ul> }
 }
 
-fn lines(Shown { window, around, strip }: &Shown, names_overlaps: bool, ui: UiContext) -> Vec<Line> {
+fn lines(Shown { window, around, overlapping, .. }: &Shown, names_overlaps: bool, ui: UiContext) -> Vec<Line> {
     let told = |run: &TimelineRun, what: String| Some((run.run.id.clone(), name_of(&run.run), what));
-    let overlaps = strip.bars.iter().filter(|bar| bar.clashes && names_overlaps).take(NAMED);
-    let overlaps = overlaps.map(|bar| Line {
-        title: words::OVERLAPS,
-        run: told(&bar.run, ui.settings.print_window(bar.run.window, ui.clock.now())),
-    });
+    let named = overlapping.iter().take(if names_overlaps { NAMED } else { 0 });
+    let print = |window| ui.settings.print_window(window, ui.clock.now());
+    let overlaps = named.map(|run| Line { title: words::OVERLAPS, run: told(run, print(run.window)) });
     let before = around.of_job.before(*window);
     let before = before.and_then(|Neighbour { run, gap }| told(&run, words::gap_before(gap)));
     let after = around.of_job.after(*window);
