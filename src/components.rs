@@ -6,11 +6,13 @@ mod run_list;
 pub mod shared;
 pub mod shell;
 mod summary_card;
+mod timeline;
 
 pub use crate::actions::{Done, Toast};
-pub use new_run_form::{KnownRuns, NewRunForm, Prefill, ReplacedRun};
-pub use run_detail::RunDetail;
-pub use run_list::{JobCard, ListState, Rates, RunList};
+pub use new_run_form::{FindSurroundings, KnownRuns, NewRunForm, Prefill, ReplacedRun};
+pub use run_detail::{LastRuns, RunDetail};
+pub(crate) use run_list::rate_text;
+pub use run_list::{JobCard, ListState, RunList};
 pub use shared::{
     CopyButton, DayTime, Field, Heading, Icon, IconName, LazyView, MaybeTime, Notice, NoticeKind, ProblemNotice,
     StaleNote, StateBadge, TimeText,
@@ -21,3 +23,4 @@ pub use shell::{
     UpdatesSelect, ZoneSelect, shortcut_sheet, sign_in_again, signed_out,
 };
 pub use summary_card::SummaryCard;
+pub use timeline::TimelineView;

@@ -9,6 +9,7 @@ pub mod form;
 pub mod keys;
 pub mod left;
 pub mod list;
+pub mod planning;
 pub mod problem;
 pub mod query;
 pub mod reschedule;
@@ -19,6 +20,7 @@ pub mod sign_out;
 pub mod status;
 pub mod stop;
 pub mod summary;
+pub mod timeline;
 pub mod toast;
 
 /// `1 run`, `2 runs`.

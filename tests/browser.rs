@@ -28,6 +28,7 @@ mod browser {
     mod huge_list;
     mod job_picker;
     mod job_picker_list;
+    mod last_runs;
     mod left_note;
     mod list_tools;
     mod live_regions;
@@ -40,6 +41,8 @@ mod browser {
     mod new_run_window;
     mod notices;
     mod pages;
+    mod pinned_zones;
+    mod planning;
     mod pointed_rows;
     mod printing;
     mod refresh_button;
@@ -69,6 +72,7 @@ mod browser {
     mod summary_card;
     mod theme_select;
     mod time_text;
+    mod timeline;
     mod toasts;
     mod view_layout;
     mod zone_select;

@@ -3,6 +3,10 @@
 
 use crate::query::Sort;
 use crate::run::{RunId, is_segment};
+use crate::time::Timestamp;
+use crate::timeline::lanes::Grouping;
+use crate::timeline::range::{Edge, Edges};
+use crate::window::Window;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 
@@ -30,10 +34,28 @@ pub enum Address {
         /// The run to replace.
         id: RunId,
     },
+    /// `?new&job=…&start=…&end=…`, or with `replaces` in place of `job`: a window that was chosen on the timeline
+    Planned {
+        /// The job of a new run
+        job: Option<String>,
+        /// The run to reschedule
+        replaces: Option<RunId>,
+        /// The window
+        window: Window,
+    },
     /// `?run=<id>`
     Run {
         /// The run.
         id: RunId,
+    },
+    /// `?timeline&q=…&from=…&to=…&by=run`
+    Timeline {
+        /// The text of the query field.
+        q: String,
+        /// The range of time. Without both edges, or with one that cannot be read, the one at first.
+        edges: Edges,
+        /// What shares a lane.
+        grouping: Grouping,
     },
     /// `?diagnostics`
     Diagnostics,
@@ -45,7 +67,7 @@ impl Address {
         Self::Runs { q: String::new(), sort: Sort::default() }
     }
 
-    /// Parses the query of a location (with or without `?`). `new` wins over `run`, and `run` over `diagnostics`; an
+    /// Parses the query of a location (with or without `?`). `new` wins over `run`, and `run` over `timeline` and `diagnostics`; an
     /// empty `run=` is the list; unknown keys are ignored; an invalid sort is the default one. Values are decoded once:
     /// `+` and `%20` are spaces, a broken escape is taken literally, and bytes that are not UTF-8 become U+FFFD.
     pub fn parse(search: &str) -> Self {
@@ -63,6 +85,10 @@ impl Address {
             sort: value("sort").and_then(|text| Sort::parse(&text)).unwrap_or_default(),
         };
         if value("new").is_some() {
+            let time = |key: &str| Timestamp::parse(&value(key)?);
+            if let Some(window) = time("start").zip(time("end")).and_then(|(start, end)| Window::new(start, end)) {
+                return Self::Planned { job: value("job"), replaces: id("replaces"), window };
+            }
             if let Some(id) = id("replaces") {
                 return Self::Replace { id };
             }
@@ -70,6 +96,12 @@ impl Address {
         }
         if value("run").is_some() {
             return id("run").map_or_else(runs, |id| Self::Run { id });
+        }
+        if value("timeline").is_some() {
+            let edge = |key: &str| value(key).and_then(|text| Edge::parse(&text));
+            let edges = edge("from").zip(edge("to")).map(|(from, to)| Edges { from, to }).unwrap_or_default();
+            let grouping = if value("by").as_deref() == Some("run") { Grouping::ByRun } else { Grouping::ByJob };
+            return Self::Timeline { q: value("q").unwrap_or_default(), edges, grouping };
         }
         if value("diagnostics").is_some() { Self::Diagnostics } else { runs() }
     }
@@ -92,7 +124,23 @@ impl Address {
                 out.push_str("?new");
                 push(&mut out, "replaces", Some(id.as_str()));
             }
+            Self::Planned { job, replaces, window } => {
+                out.push_str("?new");
+                push(&mut out, "job", job.as_deref());
+                push(&mut out, "replaces", replaces.as_ref().map(RunId::as_str));
+                push(&mut out, "start", Some(&window.start.to_iso()));
+                push(&mut out, "end", Some(&window.end.to_iso()));
+            }
             Self::Run { id } => push(&mut out, "run", Some(id.as_str())),
+            Self::Timeline { q, edges, grouping } => {
+                out.push_str("?timeline");
+                push(&mut out, "q", Some(q.as_str()).filter(|q| !q.is_empty()));
+                if *edges != Edges::default() {
+                    push(&mut out, "from", Some(&edges.from.text()));
+                    push(&mut out, "to", Some(&edges.to.text()));
+                }
+                push(&mut out, "by", (*grouping == Grouping::ByRun).then_some("run"));
+            }
             Self::Diagnostics => out.push_str("?diagnostics"),
         }
         out

@@ -31,5 +31,6 @@ pub mod shortcut;
 pub mod summary;
 pub mod summary_history;
 pub mod time;
+pub mod timeline;
 pub mod window;
 pub mod wire;

@@ -279,7 +279,10 @@ impl CreateHandle {
     fn show_created(&'static self, id: RunId) {
         self.clear_submitted_draft();
         let navigation = self.services.navigation;
-        let is_form = matches!(navigation.address_untracked(), Address::New { .. } | Address::Replace { .. });
+        let is_form = matches!(
+            navigation.address_untracked(),
+            Address::New { .. } | Address::Planned { .. } | Address::Replace { .. }
+        );
         if is_form && Some(self.drafts.address()) == self.submitted_from() {
             navigation.go(&Address::Run { id });
         }

@@ -24,7 +24,7 @@ fn handle_key(app: AppContext, sheet_is_open: RwSignal<bool>, event: &web_sys::E
         key: &pressed.key,
         modified: pressed.modified,
         busy: pressed.busy,
-        on_list: matches!(ui.navigation.address_untracked(), Address::Runs { .. }),
+        on_list: matches!(ui.navigation.address_untracked(), Address::Runs { .. } | Address::Timeline { .. }),
         disabled: !ui.settings.shortcuts_untracked(),
     };
     match Shortcut::of(press) {

@@ -42,7 +42,8 @@ pub(crate) fn moves_to_button(event: &web_sys::Event) -> bool {
 pub(crate) fn first(selector: &str) -> bool {
     let found = document()
         .and_then(|document| document.query_selector(selector).ok().flatten())
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        // An element of SVG has `focus`, too.
+        .map(JsCast::unchecked_into::<HtmlElement>);
     found.is_some_and(|element| element.focus().is_ok())
 }
 

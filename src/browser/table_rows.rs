@@ -4,6 +4,9 @@ use super::{document, focus};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+/// The bar of the timeline that the Tab key stops at: that of the run which was reached last, or else the first in view.
+pub(crate) const TIMELINE_BAR: &str = ".tl-bar[tabindex=\"0\"]";
+
 /// Focuses the link of the next or previous row. Where no row has the focus, it starts at the row with a link to `start`, or else at
 /// the first one.
 pub(crate) fn focus_adjacent_row(forward: bool, start: Option<&str>) {

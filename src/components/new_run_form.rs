@@ -1,12 +1,16 @@
 //! The form that schedules a run.
 
 mod form_state;
+mod free_slots;
 mod job_fields;
 mod job_picker;
 mod outcome;
+mod pinned_zones;
+mod planning;
 mod prefill_note;
 mod preview;
 mod quick_choices;
+mod quiet_hours;
 mod time_field;
 mod window_change;
 mod window_fields;
@@ -15,11 +19,14 @@ use crate::address::Address;
 use crate::browser::focus;
 use crate::components::shared::{Heading, Notice, NoticeKind};
 use crate::context::use_ui;
+pub use crate::state::known_runs::KnownRuns;
 use crate::text::{create, form as words, reschedule, run as run_words};
 use form_state::FormState;
 use job_fields::JobFields;
 use leptos::prelude::*;
 use outcome::Outcome;
+pub use planning::FindSurroundings;
+use planning::Planning;
 use prefill_note::PrefillNote;
 use preview::Preview;
 use runboard_core::draft::warning::Warning;
@@ -87,17 +94,6 @@ impl ReplacedRun {
     }
 }
 
-/// How many of the runs that a new one may clash with are known.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum KnownRuns {
-    /// They are being read
-    Loading,
-    /// All of them
-    All,
-    /// Some could not be read, and why
-    Partial(Option<Problem>),
-}
-
 /// The form. The draft is validated as a whole; a field shows its error once the user has left it or tried to submit.
 #[component]
 pub fn NewRunForm(
@@ -117,6 +113,9 @@ pub fn NewRunForm(
     /// How many of those runs are known
     #[prop(into)]
     known_runs: Signal<KnownRuns>,
+    /// Finds the runs around the window
+    #[prop(optional, into)]
+    around: Option<FindSurroundings>,
     /// The state of creates
     #[prop(into)]
     create_state: Signal<CreateState>,
@@ -276,6 +275,8 @@ pub fn NewRunForm(
                     <p id=BLOCKED_ID class="hint form-blocked">{move || blocked.get()}</p>
                 </div>
             </div>
+            // After the button, so that the many links of the strip are not between the fields and it.
+            {around.map(|around| view! { <Planning form=form around=around known_runs=known_runs /> })}
         </form>
     }
 }

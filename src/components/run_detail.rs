@@ -1,6 +1,7 @@
 //! The details of a run.
 
 mod facts;
+mod last_runs;
 mod raw_view;
 mod run_header;
 mod stop_control;
@@ -12,6 +13,7 @@ use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
 use crate::text::{run as words, status};
 use facts::Facts;
+pub use last_runs::LastRuns;
 use leptos::prelude::*;
 use raw_view::RawView;
 use run_header::RunHeader;

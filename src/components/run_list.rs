@@ -20,18 +20,21 @@ mod search_box;
 mod selection_bar;
 mod state_filters;
 mod suggestion_list;
+mod view_switch;
 mod views_menu;
 
-pub use job_card::{JobCard, Rates};
+pub use job_card::JobCard;
+pub(crate) use job_card::rate_text;
 pub use list_state::ListState;
 
 use crate::address::Address;
 use crate::browser::viewport::PublishedHeight;
 use crate::browser::{focus, number};
 use crate::components::shared::{Heading, Icon, IconName, LazyView, ProblemNotice, StaleNote};
+use crate::components::timeline::timeline_view;
 use crate::context::use_ui;
 use crate::state::list::{self, ListHandle};
-use crate::text::{list as words, problem, shell};
+use crate::text::{list as words, problem, shell, timeline};
 use display_menu::DisplayMenu;
 use export_menu::ExportMenu;
 use freshness::Freshness;
@@ -51,6 +54,7 @@ use runboard_core::time::Span;
 use search_box::SearchBox;
 use selection_bar::SelectionBar;
 use state_filters::StateFilters;
+use view_switch::ViewSwitch;
 use views_menu::{ListQuery, ViewsMenu};
 
 /// What the page shows below the search: rows, or why there are none.
@@ -156,7 +160,12 @@ pub fn RunList(
             ui.announcer.say_on_arrival(attention.get(), &|count| words::need_attention(&number::count(count)));
         }
     });
-    let title = Signal::derive(move || words::title(&number::count(attention.get())));
+    let is_timeline = Memo::new(move |_| ui.navigation.is_timeline());
+    let heading = move || if is_timeline.get() { timeline::TITLE } else { words::TITLE }.to_owned();
+    let title = Signal::derive(move || {
+        let attention = number::count(attention.get());
+        if is_timeline.get() { timeline::title(&attention) } else { words::title(&attention) }
+    });
     // Announces the result of a query, once the search has finished, but not the result of each poll.
     let answered = list.derive_settled(move |_| q.get());
     Effect::watch(
@@ -228,6 +237,13 @@ pub fn RunList(
         .into_any(),
         Content::Failed => (move || problem.get().problem.map(failed)).into_any(),
         Content::Empty => empty().into_any(),
+        Content::Rows | Content::NoMatch if is_timeline.get() => view! {
+            {move || no_matches.get().then(no_match)}
+            <div class="listed" hidden=move || no_matches.get()>
+                <LazyView load=move || timeline_view(list, stale) />
+            </div>
+        }
+        .into_any(),
         Content::Rows | Content::NoMatch => {
             // With other columns it is another table.
             ui.settings.track_columns();
@@ -261,12 +277,13 @@ pub fn RunList(
     view! {
         <div class="page-head list-head">
             <div class="list-title">
-                <Heading text=words::TITLE.to_owned() title=title />
+                <Heading text=Signal::derive(heading) title=title />
                 <p class="result-count">{result_count}</p>
-                <LongListHint shown=shown />
+                // It is about rows, of which the timeline has none.
+                {move || (!is_timeline.get()).then(|| view! { <LongListHint shown=shown /> })}
             </div>
             // Here it has a place of its own: it moves nothing when it comes.
-            <NewRunsButton waiting=waiting show_new=show_new />
+            {move || (!is_timeline.get()).then(|| view! { <NewRunsButton waiting=waiting show_new=show_new /> })}
             <div class="freshness">
                 <Freshness state=state on_stop_loading=on_stop_loading />
             </div>
@@ -276,9 +293,10 @@ pub fn RunList(
             <ListTools>
                 <SearchHelp on_query=on_query />
                 <div class="toolbar-menus">
+                    <ViewSwitch is_timeline=is_timeline />
                     <RefreshButton state=state total=total on_refresh=on_refresh on_cancel=on_cancel_refresh />
                     <ViewsMenu query=query />
-                    <DisplayMenu query=query />
+                    {move || (!is_timeline.get()).then(|| view! { <DisplayMenu query=query /> })}
                     <ExportMenu list=list partial=partial />
                 </div>
                 <div class="filter-line">
@@ -295,7 +313,7 @@ pub fn RunList(
                 {trouble_note}
                 {move || is_incomplete.get().then(|| view! { <LazyView load=move || missing_runs(state, on_refresh) /> })}
             </div>
-            {move || (may_stop && any_runs.get()).then(|| view! {
+            {move || (may_stop && any_runs.get() && !is_timeline.get()).then(|| view! {
                 <SelectionBar list=list shown=shown on_query=on_query on_stop=on_stop />
             })}
         </div>

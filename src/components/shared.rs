@@ -15,6 +15,8 @@ mod run_link;
 mod stale_note;
 mod state_badge;
 mod time_text;
+mod unique_id;
+mod window_strip;
 
 pub use copy_button::CopyButton;
 pub(crate) use copy_button::{Copier, CopyByHand};
@@ -32,3 +34,5 @@ pub use run_link::RunLink;
 pub use stale_note::StaleNote;
 pub use state_badge::StateBadge;
 pub use time_text::TimeText;
+pub(crate) use unique_id::unique_id;
+pub use window_strip::WindowStrip;

@@ -4,17 +4,18 @@ mod prefill;
 
 use crate::actions::SentRun;
 use crate::address::Address;
-use crate::api::list_requests;
 use crate::browser::zones::Zone;
 use crate::components::{Heading, KnownRuns, NewRunForm, Notice, NoticeKind, Prefill, ProblemNotice, ReplacedRun};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::clashes::clashes;
+use crate::state::known_runs;
 use crate::state::list;
+use crate::state::planning::surroundings;
 use crate::text::{create, form as words, problem as problem_words, reschedule, run as run_words, shell, status};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
-use prefill::{draft_of_request, fill_from_run};
+use prefill::{Keep, draft_of_request, fill_from_run};
 use runboard_core::draft::{Draft, JobOptions, NewRun};
 use runboard_core::problem::Problem;
 use runboard_core::run_state::RunState;
@@ -45,8 +46,16 @@ pub fn NewPage(
     let (replaces, from) = match &address {
         Address::Replace { id } => (Some(id.clone()), Some(id.clone())),
         Address::New { from, .. } => (None, from.clone()),
+        Address::Planned { replaces, .. } => (replaces.clone(), replaces.clone()),
         _ => (None, None),
     };
+    let planned = if let Address::Planned { window, .. } = &address { Some(*window) } else { None };
+    if let (Address::Planned { job, replaces: None, window }, false) = (&address, was_typed) {
+        let zone = ui.settings.zone_untracked();
+        let mut draft = Draft { job_id: job.clone().unwrap_or_default(), ..Draft::default() };
+        draft.set_window(window.start, window.end, ui.clock.now(), &|at| zone.offset(at));
+        actions.drafts.prefill(draft);
+    }
     if let Address::New { job, name, .. } = address
         && !was_typed
         && (job.is_some() || name.is_some())
@@ -62,7 +71,7 @@ pub fn NewPage(
     // The run to replace must be known, even if the form was typed into before.
     let fill = Callback::new(move |()| {
         if let Some(from) = from.clone().filter(|_| is_reschedule || !was_typed) {
-            fill_from_run(app, from, prefill, is_reschedule, was_typed);
+            fill_from_run(app, from, prefill, Keep { window: is_reschedule, planned }, was_typed);
         }
     });
     fill.run(());
@@ -115,6 +124,7 @@ pub fn NewPage(
                 jobs=jobs
                 clashes=move |new_run: NewRun| clashes(store, &new_run, old.get_value().as_ref())
                 known_runs=others
+                around=Callback::new(move |job| surroundings(store, job, old.get_value()))
                 create_state=Signal::derive(move || actions.create.state())
                 fingerprint=Signal::derive(move || actions.create.fingerprint())
                 other_tab=move |run: NewRun| actions.create.other_tab(&run)
@@ -183,21 +193,12 @@ pub fn NewPage(
 /// Reads all runs, unless they are known: without them the form could not warn of an overlap, and recipients might be reached twice.
 fn read_others(app: AppContext) -> RwSignal<KnownRuns> {
     let AppContext { ui, api, store, .. } = app;
-    let started_at = ui.clock.now();
-    let known = store.complete_as_of().is_some_and(|at| started_at.since(at) <= MAX_AGE);
+    let known = store.complete_as_of().is_some_and(|at| ui.clock.now().since(at) <= MAX_AGE);
     let others = RwSignal::new(if known { KnownRuns::All } else { KnownRuns::Loading });
     if !known {
         spawn_local_scoped_with_cancellation(async move {
-            let outcome = list_requests::read_all(api, |page| store.merge_page(page.runs, true)).await;
-            store.publish_changes();
-            others.try_set(match outcome {
-                Ok(true) => {
-                    store.set_complete_as_of(started_at);
-                    KnownRuns::All
-                }
-                Ok(false) => KnownRuns::Partial(None),
-                Err(problem) => KnownRuns::Partial(Some(problem)),
-            });
+            let read = known_runs::read_all(api, store, ui.clock).await;
+            others.try_set(read);
         });
     }
     others

@@ -1,6 +1,9 @@
 //! One run: polls the run and its summary independently, and lays out [`RunDetail`] and [`SummaryCard`].
 
+mod neighbours;
+
 use crate::api::RunAnswer;
+use crate::components::shared::LazyView;
 use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCard};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
@@ -128,6 +131,7 @@ pub fn RunPage(id: RunId) -> impl IntoView {
                 >
                     {summary_notes}
                 </SummaryCard>
+                <LazyView load=move || neighbours::neighbours(app, id.get_value()) />
             </RunDetail>
         }
         .into_any()

@@ -3,7 +3,6 @@
 mod job_section;
 mod list_reader;
 
-use crate::address::Address;
 use crate::components::{LazyView, ListState, RunList};
 use crate::context::{AppContext, use_app};
 use crate::state::list::{ListHandle, ListSources};
@@ -67,7 +66,7 @@ pub fn RunsPage() -> impl IntoView {
     let job_card = move || {
         shows_job.get().then(|| view! { <LazyView load=move || job_section::job_section(app, q, listed_at) /> })
     };
-    let choose = move |q, sort| ui.navigation.choose(&Address::Runs { q, sort });
+    let choose = move |q, sort| ui.navigation.choose(&ui.navigation.list_of(q, sort));
     let refresh = move |()| {
         reader.request_full_read();
         polled.refresh();
@@ -84,7 +83,7 @@ pub fn RunsPage() -> impl IntoView {
             q=q
             sort=sort
             on_query=move |q| choose(q, sort.get_untracked())
-            on_typed=move |q| ui.navigation.type_query(&Address::Runs { q, sort: sort.get_untracked() })
+            on_typed=move |q| ui.navigation.type_query(&ui.navigation.list_of(q, sort.get_untracked()))
             on_sort=move |sort| choose(q.get_untracked(), sort)
             on_view=move |(q, sort)| choose(q, sort)
             on_refresh=refresh

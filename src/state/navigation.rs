@@ -7,12 +7,19 @@ use leptos::prelude::*;
 pub use runboard_core::address::Address;
 use runboard_core::query::Sort;
 use runboard_core::run::RunId;
+use runboard_core::timeline::lanes::Grouping;
+use runboard_core::timeline::range::Edges;
 use wasm_bindgen::JsCast;
 
 /// The current address.
 pub struct Navigation {
     address: RwSignal<Address>,
+    /// The list, or the timeline that shows the same runs.
     last_list: RwSignal<Address>,
+    /// The order of the list, which the timeline's address does not have.
+    last_sort: StoredValue<Sort>,
+    /// What the timeline showed last, which the list's address does not have.
+    last_range: StoredValue<(Edges, Grouping)>,
     has_moved: StoredValue<bool>,
     /// Whether the browser's back or forward led to the current address.
     came_by_history: StoredValue<bool>,
@@ -37,13 +44,20 @@ pub(crate) enum Page {
     Diagnostics,
 }
 
+fn is_list(address: &Address) -> bool {
+    matches!(address, Address::Runs { .. } | Address::Timeline { .. })
+}
+
 impl Navigation {
     pub(crate) fn new() -> &'static Self {
         let address = Address::parse(&history::query_string());
-        let last_list = if matches!(address, Address::Runs { .. }) { address.clone() } else { Address::runs() };
+        let last_list = if is_list(&address) { address.clone() } else { Address::runs() };
+        let sort = if let Address::Runs { sort, .. } = &last_list { *sort } else { Sort::default() };
         leak(Self {
             address: RwSignal::new(address),
             last_list: RwSignal::new(last_list),
+            last_sort: StoredValue::new(sort),
+            last_range: StoredValue::new((Edges::default(), Grouping::default())),
             has_moved: StoredValue::new(false),
             came_by_history: StoredValue::new(false),
             pending_scroll: StoredValue::new(history::saved_scroll()),
@@ -83,8 +97,8 @@ impl Navigation {
     /// The page; tracked, also where only the list's query changes: make a memo of it.
     pub(crate) fn page(&'static self) -> Page {
         match self.address.get() {
-            Address::Runs { .. } => Page::Runs,
-            address @ (Address::New { .. } | Address::Replace { .. }) => Page::New(address),
+            Address::Runs { .. } | Address::Timeline { .. } => Page::Runs,
+            address @ (Address::New { .. } | Address::Planned { .. } | Address::Replace { .. }) => Page::New(address),
             Address::Run { id } => Page::Run(id),
             Address::Diagnostics => Page::Diagnostics,
         }
@@ -94,8 +108,32 @@ impl Navigation {
     pub(crate) fn list_query(&'static self) -> (String, Sort) {
         match self.last_list.get() {
             Address::Runs { q, sort } => (q, sort),
+            Address::Timeline { q, .. } => (q, self.last_sort.get_value()),
             _ => (String::new(), Sort::default()),
         }
+    }
+
+    /// Whether the list is shown as a timeline, on another page whether it was; tracked.
+    pub(crate) fn is_timeline(&'static self) -> bool {
+        self.last_list.with(|address| matches!(address, Address::Timeline { .. }))
+    }
+
+    /// The list or, if that is what is shown now, the timeline of other runs; not tracked.
+    pub(crate) fn list_of(&'static self, q: String, sort: Sort) -> Address {
+        match self.last_list.get_untracked() {
+            Address::Timeline { edges, grouping, .. } => {
+                self.last_sort.set_value(sort);
+                Address::Timeline { q, edges, grouping }
+            }
+            _ => Address::Runs { q, sort },
+        }
+    }
+
+    /// The same runs as a timeline or as a list; not tracked.
+    pub(crate) fn switched(&'static self, to_timeline: bool) -> Address {
+        let (q, sort) = untrack(|| self.list_query());
+        let (edges, grouping) = self.last_range.get_value();
+        if to_timeline { Address::Timeline { q, edges, grouping } } else { Address::Runs { q, sort } }
     }
 
     /// The address of the list as it was left; tracked.
@@ -126,8 +164,8 @@ impl Navigation {
         self.add_list_entry(address);
     }
 
-    /// Changes the list's query for each letter typed. Letters that follow each other share one history entry, so that Back leads
-    /// to the query before, not to its last letter but one.
+    /// Changes the list's query for each letter typed, or the timeline's range for each step. Those that follow each other share one history entry, so that Back leads
+    /// to the query or range before, not to its last letter but one.
     pub fn type_query(&'static self, address: &Address) {
         let now = browser::page::monotonic_millis();
         let before = self.typed_at.get_value();
@@ -198,7 +236,12 @@ impl Navigation {
     }
 
     fn set(&'static self, address: Address) {
-        if matches!(address, Address::Runs { .. }) {
+        match &address {
+            Address::Runs { sort, .. } => self.last_sort.set_value(*sort),
+            Address::Timeline { edges, grouping, .. } => self.last_range.set_value((*edges, *grouping)),
+            _ => {}
+        }
+        if is_list(&address) {
             self.last_list.set(address.clone());
             if let Address::Run { id } = self.address.get_untracked() {
                 self.last_run.set_value(Some(id));

@@ -6,6 +6,7 @@ use crate::browser::page;
 use crate::browser::storage::{local_get, local_set};
 use crate::browser::zones::Zone;
 use crate::leak::leak;
+use crate::text::planning as words;
 use leptos::prelude::*;
 pub(crate) use list_preferences::SaveOutcome;
 use runboard_core::config::{Config, Theme};
@@ -187,6 +188,11 @@ impl Settings {
     pub(crate) fn print_readable_end(&'static self, window: Window, now: Timestamp) -> String {
         let Window { start, end, .. } = window;
         self.zone.with(|zone| readable_end(start, end, (zone.offset(start), zone.offset(end)), now))
+    }
+
+    /// Formats a window: `Mon 30 Nov 09:00 – 17:00`; tracked.
+    pub(crate) fn print_window(&'static self, window: Window, now: Timestamp) -> String {
+        words::window(&self.print_readable(window.start, now), &self.print_readable_end(window, now))
     }
 
     /// Formats a time in the chosen zone; tracked. Every time on screen is formatted here or in one of the functions above.

@@ -5,6 +5,7 @@ use runboard_core::isolate::isolate;
 pub const SKIP: &str = "Skip to content";
 pub const SKIP_TO_SEARCH: &str = "Skip to search";
 pub const SKIP_TO_TABLE: &str = "Skip to table";
+pub const SKIP_TO_TIMELINE: &str = "Skip to timeline";
 pub const RUNS: &str = "Runs";
 
 /// Label of the navigation landmark.

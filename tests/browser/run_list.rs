@@ -5,8 +5,9 @@ use super::support::{
     text_of,
 };
 use leptos::prelude::*;
-use runboard::components::{JobCard, ListState, Rates, RunList};
+use runboard::components::{JobCard, ListState, RunList};
 use runboard::config::Config;
+use runboard::state::job_rates::Rates;
 use runboard::state::list::{ListHandle, ListSources};
 use runboard::state::run_store::RunStore;
 use runboard_core::job::JobFacts;

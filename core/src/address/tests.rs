@@ -173,3 +173,20 @@ proptest! {
         prop_assert_eq!(read.as_ref(), text.as_str());
     }
 }
+
+#[test]
+fn a_timeline_and_a_chosen_window_are_read_as_they_are_written() {
+    for text in [
+        "./?timeline",
+        "./?timeline&q=is:open&from=today&to=today%2B1w",
+        "./?timeline&from=2026-11-25T10:00:00.000Z&to=2026-11-26T10:00:00.000Z&by=run",
+        "./?new&job=a%2Bb&start=2026-11-25T10:00:00.000Z&end=2026-11-25T12:00:00.000Z",
+        "./?new&replaces=r-1&start=2026-11-25T10:00:00.000Z&end=2026-11-25T12:00:00.000Z",
+    ] {
+        let address = Address::parse(text.trim_start_matches("./"));
+        assert_eq!(address.href(), text);
+        assert!(matches!(address, Address::Timeline { .. } | Address::Planned { .. }), "{text}");
+    }
+    let turned = Address::parse("?new&start=2026-11-25T12:00:00Z&end=2026-11-25T10:00:00Z");
+    assert!(matches!(turned, Address::New { .. }), "a window that ends before it starts is none");
+}

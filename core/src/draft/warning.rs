@@ -98,7 +98,7 @@ pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item =
 }
 
 /// Whether a run may still reach somebody: not one that was stopped, failed or completed.
-fn is_active(run: &Run) -> bool {
+pub fn is_active(run: &Run) -> bool {
     !matches!(
         run.status.as_ref().and_then(Status::known),
         Some(KnownStatus::Stopped | KnownStatus::Failed | KnownStatus::Completed)

@@ -3,15 +3,13 @@
 use crate::address::Address;
 use crate::browser::number;
 use crate::context::use_ui;
+use crate::state::job_rates::Rates;
 use crate::text::{list as words, problem};
 use leptos::prelude::*;
 use runboard_core::job::JobFacts;
 use runboard_core::problem::Problem;
-use runboard_core::run::{Run, RunId};
+use runboard_core::run::Run;
 use runboard_core::summary::Summary;
-
-/// The summaries of runs, or why they could not be read.
-pub type Rates = Vec<(RunId, Result<Summary, Problem>)>;
 
 /// How many runs the job has, and the success rates of its latest runs side by side.
 #[component]
@@ -61,7 +59,8 @@ pub fn JobCard(
     }
 }
 
-fn rate_text(summary: Option<&Result<Summary, Problem>>) -> String {
+/// A success rate in words, or why there is none.
+pub(crate) fn rate_text(summary: Option<&Result<Summary, Problem>>) -> String {
     match summary {
         None => words::RATE_LOADING.to_owned(),
         Some(Err(problem)) => words::rate_failed(&problem::description(problem)),

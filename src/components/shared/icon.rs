@@ -7,6 +7,8 @@ use leptos::prelude::*;
 pub enum IconName {
     /// A plus sign
     Plus,
+    /// A minus sign
+    Minus,
     /// A magnifying glass
     Search,
     /// A circle with an exclamation mark
@@ -51,6 +53,7 @@ impl IconName {
     const fn href(self) -> &'static str {
         match self {
             Self::Plus => "#icon-plus",
+            Self::Minus => "#icon-minus",
             Self::Search => "#icon-search",
             Self::Alert => "#icon-alert",
             Self::Info => "#icon-info",

@@ -41,6 +41,8 @@ pub fn ShortcutSheet(
             <h2 id="shortcuts-title">{words::TITLE}</h2>
             <div class="shortcuts">
                 <dl>{rows}</dl>
+                <h3>{words::ON_TIMELINE}</h3>
+                <dl>{words::TIMELINE.map(|(key, does)| row(key, does))}</dl>
                 <label class="tick">
                     <input
                         type="checkbox"

@@ -11,15 +11,19 @@ use runboard_core::time::{Span, Timestamp};
 use runboard_core::window::Window;
 use runboard_core::window::shift::{ShiftTo, shift_window};
 
+/// Which window the form starts with.
+#[derive(Clone, Copy)]
+pub(super) struct Keep {
+    /// The run's own
+    pub(super) window: bool,
+    /// One that was chosen on the timeline, in place of the run's own
+    pub(super) planned: Option<Window>,
+}
+
 /// Fills the form in from a run, which is read unless the store has it. Its window is moved to the next days, or with `keep_window`
 /// kept. If the form was typed into before, nothing is filled in.
-pub(super) fn fill_from_run(
-    app: AppContext,
-    from: RunId,
-    prefill: RwSignal<Prefill>,
-    keep_window: bool,
-    was_typed: bool,
-) {
+pub(super) fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep: Keep, was_typed: bool) {
+    let keep_window = keep.window;
     let fill = move |run: &Run| {
         // Whoever comes back to the form of a run that was rescheduled already would schedule one too many.
         let state = RunState::of(run, app.ui.clock.now());
@@ -37,7 +41,11 @@ pub(super) fn fill_from_run(
             prefill.try_set(Prefill::None);
             return;
         }
-        let (draft, shifted) = draft_from_run(app, run, keep_window);
+        let (mut draft, shifted) = draft_from_run(app, run, keep_window);
+        if let Some(Window { start, end, .. }) = keep.planned {
+            let zone = app.ui.settings.zone_untracked();
+            draft.set_window(start, end, app.ui.clock.now(), &|at| zone.offset(at));
+        }
         // Whole seconds: the milliseconds may be a fingerprint.
         let length = run.window().map(|window| Span::from_seconds(window.end.second() - window.start.second()));
         app.actions.get_or_start().drafts.prefill(draft);

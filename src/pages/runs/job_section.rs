@@ -1,16 +1,13 @@
-//! The card about a job, and the reads for it: the summaries of its latest finished runs, one after the other, for as long as the
-//! page shows that job.
+//! The card about the only job that the list shows.
 
 use super::VERY_MANY;
 use crate::browser::viewport;
-use crate::components::{JobCard, Rates};
+use crate::components::JobCard;
 use crate::context::AppContext;
 use crate::lazy::lazy;
-use futures_util::future::{AbortHandle, Abortable};
+use crate::state::job_rates::{self, Rates};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use runboard_core::job::{self, JobFacts};
-use runboard_core::problem::ProblemKind;
+use runboard_core::job;
 use runboard_core::query::only_job;
 use runboard_core::run::RunId;
 use runboard_core::time::Timestamp;
@@ -42,56 +39,11 @@ lazy! {
             is_current.then(|| facts.get()).flatten()
         });
         let rates = RwSignal::new(Rates::new());
-        read(app, job, rates);
+        let latest = Memo::new(move |_| {
+            let ids = |job: &job::JobFacts| job.last.iter().map(|run| run.id.clone()).collect::<Vec<RunId>>();
+            job.with(|job| job.as_ref().map(ids).unwrap_or_default())
+        });
+        job_rates::read(app.api, app.session, latest.into(), rates);
         view! { <JobCard job=job rates=rates /> }.into_any()
     }
-}
-
-/// Reads the summaries that are missing whenever the job's latest runs change. Aborts its reads then, and when the page is left.
-fn read(app: AppContext, job: Memo<Option<JobFacts>>, rates: RwSignal<Rates>) {
-    let AppContext { api, session, .. } = app;
-    let in_flight = StoredValue::new(None::<AbortHandle>);
-    let latest = Memo::new(move |_| {
-        let ids = |job: &JobFacts| job.last.iter().map(|run| run.id.clone()).collect::<Vec<RunId>>();
-        job.with(|job| job.as_ref().map(ids).unwrap_or_default())
-    });
-    let abort = move || {
-        if let Some(handle) = in_flight.try_update_value(Option::take).flatten() {
-            handle.abort();
-        }
-    };
-    Effect::new(move |_| {
-        // A new token may be allowed what the last one was refused.
-        session.token_number();
-        let wanted = latest.get();
-        abort();
-        let missing: Vec<RunId> = untrack(|| {
-            let known = |id: &RunId| rates.with_untracked(|rates| rates.iter().any(|(other, _)| other == id));
-            wanted.into_iter().filter(|id| !known(id)).collect()
-        });
-        if missing.is_empty() {
-            return;
-        }
-        let (handle, registration) = AbortHandle::new_pair();
-        in_flight.set_value(Some(handle));
-        let reads = Abortable::new(
-            async move {
-                for id in missing {
-                    let outcome = api.read_summary(&id).await;
-                    let is_final = |kind: &ProblemKind| {
-                        matches!(kind, ProblemKind::Unauthorised { .. } | ProblemKind::NoToken | ProblemKind::Aborted)
-                    };
-                    if outcome.as_ref().is_err_and(|problem| is_final(&problem.kind)) {
-                        return;
-                    }
-                    rates.try_update(|rates| rates.push((id, outcome)));
-                }
-            },
-            registration,
-        );
-        spawn_local(async move {
-            let _ = reads.await;
-        });
-    });
-    on_cleanup(abort);
 }

@@ -1,0 +1,149 @@
+//! Windows along a line of time: what a timeline shows, computed without a browser.
+//!
+//! [`Timeline`] is made once from the listed runs and their windows, and answers questions about a range of time: which lanes have
+//! something in it, what to draw, how many windows are open at once, and which windows of one job overlap. The cost of an answer
+//! depends on what is in the range, not on what is outside.
+
+pub mod bands;
+pub mod concurrency;
+pub mod free_slots;
+pub mod lanes;
+pub mod marks;
+pub mod overlaps;
+pub mod picture;
+pub mod quiet_hours;
+pub mod range;
+pub mod run_set;
+pub mod stretch;
+pub mod strip;
+pub mod surroundings;
+pub mod window_index;
+pub mod zones;
+
+use crate::run::{JobId, Run};
+use crate::time::Timestamp;
+use crate::window::Window;
+use concurrency::Concurrency;
+use lanes::{Grouping, Lane, Lanes};
+use overlaps::Overlaps;
+use range::Range;
+use std::cmp::Ordering;
+use std::sync::Arc;
+use window_index::WindowIndex;
+
+/// A run that has a window.
+#[derive(Clone, Debug)]
+pub struct TimelineRun {
+    /// The run
+    pub run: Arc<Run>,
+    /// Its window
+    pub window: Window,
+}
+
+impl TimelineRun {
+    /// `None` if the run has no window: it has no place on a timeline.
+    pub fn new(run: &Arc<Run>) -> Option<Self> {
+        Some(Self { run: Arc::clone(run), window: run.window()? })
+    }
+
+    fn cmp_by_time(&self, other: &Self) -> Ordering {
+        let key = |run: &Self| (run.window.start, run.window.end);
+        key(self).cmp(&key(other)).then_with(|| self.run.id.as_str().cmp(other.run.id.as_str()))
+    }
+
+    /// Its job
+    pub fn job(&self) -> Option<&JobId> {
+        self.run.job_id.as_ref()
+    }
+}
+
+/// Runs with windows, ordered and indexed by time. A run is meant by its place in [`Timeline::runs`].
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    runs: Vec<TimelineRun>,
+    index: WindowIndex,
+    lanes: Lanes,
+    concurrency: Concurrency,
+    /// How many runs were left out because they have no window
+    without_window: usize,
+}
+
+impl Timeline {
+    /// The runs that have a window, by start, then end, then id; each in its lane.
+    pub fn new<'a>(runs: impl IntoIterator<Item = &'a Arc<Run>>, grouping: Grouping) -> Self {
+        let mut without_window = 0;
+        let mut runs: Vec<TimelineRun> = runs
+            .into_iter()
+            .filter_map(|run| {
+                let placed = TimelineRun::new(run);
+                without_window += usize::from(placed.is_none());
+                placed
+            })
+            .collect();
+        runs.sort_by(TimelineRun::cmp_by_time);
+        let windows: Vec<Window> = runs.iter().map(|run| run.window).collect();
+        Self {
+            index: WindowIndex::new(&windows),
+            lanes: Lanes::new(&runs, grouping),
+            concurrency: Concurrency::new(&windows),
+            runs,
+            without_window,
+        }
+    }
+
+    /// All runs, by start.
+    pub fn runs(&self) -> &[TimelineRun] {
+        &self.runs
+    }
+
+    /// The run at a place.
+    pub fn run(&self, place: usize) -> Option<&TimelineRun> {
+        self.runs.get(place)
+    }
+
+    /// The place of a run. Places change with every run that comes or goes: what is remembered for longer is the run's id.
+    pub fn place_of(&self, run: &Arc<Run>) -> Option<usize> {
+        let wanted = TimelineRun::new(run)?;
+        self.runs.binary_search_by(|one| one.cmp_by_time(&wanted)).ok()
+    }
+
+    /// How many runs have no window and are in no lane.
+    pub const fn without_window(&self) -> usize {
+        self.without_window
+    }
+
+    /// The places of the runs whose windows meet a range, in time order.
+    pub fn in_range(&self, range: Range) -> Vec<usize> {
+        self.index.meeting(range.from(), range.to())
+    }
+
+    /// All lanes.
+    pub const fn lanes(&self) -> &Lanes {
+        &self.lanes
+    }
+
+    /// A lane.
+    pub fn lane(&self, lane: usize) -> Option<&Lane> {
+        self.lanes.get(lane)
+    }
+
+    /// How many windows are open at once, and when.
+    pub const fn concurrency(&self) -> &Concurrency {
+        &self.concurrency
+    }
+
+    /// The windows in a range that overlap another one of the same job.
+    pub fn overlaps(&self, range: Range) -> Overlaps {
+        Overlaps::new(self, range)
+    }
+
+    /// When the first window starts and the last one ends.
+    pub fn extent(&self) -> Option<(Timestamp, Timestamp)> {
+        let first = self.runs.first()?.window.start;
+        let last = self.runs.iter().map(|run| run.window.end).max()?;
+        Some((first, last))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,198 @@
+//! What is drawn of a range, lane below lane: where each bar and density mark stands, in pixels.
+
+use super::Timeline;
+use super::marks::{Bar, Density, lane_marks, lanes_in_view};
+use super::range::Range;
+use crate::time::Timestamp;
+
+/// The height of a row in which a name can be read.
+pub const ROW: f64 = 28.0;
+/// A lane with more rows is not taller than this many readable ones: its rows get thinner.
+pub const MAX_READABLE_ROWS: usize = 6;
+/// The least height of a row.
+pub const THINNEST_ROW: f64 = 2.0;
+/// The space above and below the rows of a lane.
+pub const LANE_PADDING: f64 = 5.0;
+/// So many bars can be links of their own; of more, the narrowest are only drawn.
+pub const MAX_LINKS: usize = 400;
+
+/// How to draw.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Layout {
+    /// How wide the picture is
+    pub width: f64,
+    /// The height that a lane's label takes up above its rows
+    pub label: f64,
+    /// The present, for the states
+    pub now: Timestamp,
+}
+
+/// A lane of the picture.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PictureLane {
+    /// Which
+    pub lane: usize,
+    /// Where it starts
+    pub top: f64,
+    /// How tall it is
+    pub height: f64,
+    /// Where its first row starts
+    pub rows_top: f64,
+    /// How many rows it has
+    pub rows: usize,
+    /// The height of a row
+    pub row: f64,
+    /// Its bars, in time order
+    pub bars: Vec<Bar>,
+    /// Its density, from the left
+    pub densities: Vec<Density>,
+}
+
+impl PictureLane {
+    /// Where a bar stands: its top and its height.
+    pub fn place(&self, bar: &Bar) -> (f64, f64) {
+        let gap = (self.row / 7.0).min(4.0);
+        (self.rows_top + bar.row as f64 * self.row, (self.row - gap).max(1.0))
+    }
+
+    /// The bar at a point.
+    pub fn bar_at(&self, x: f64, y: f64) -> Option<&Bar> {
+        let row = ((y - self.rows_top) / self.row).floor();
+        self.bars.iter().find(|bar| bar.row as f64 == row && bar.x - 1.0 <= x && x <= bar.x + bar.width + 1.0)
+    }
+
+    /// The density mark at a point.
+    pub fn density_at(&self, x: f64) -> Option<&Density> {
+        self.densities.iter().find(|density| density.x <= x && x < density.x + super::marks::DENSITY_WIDTH)
+    }
+}
+
+/// Everything that is drawn of a range.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Picture {
+    /// From the top
+    pub lanes: Vec<PictureLane>,
+    /// How tall all of them are
+    pub height: f64,
+    /// Bars below this width are not links of their own
+    pub narrowest_link: f64,
+}
+
+impl Picture {
+    /// Lays out a range. `order` sorts the lanes.
+    pub fn new(timeline: &Timeline, range: Range, layout: Layout, order: &dyn Fn(&mut Vec<usize>)) -> Self {
+        let in_view = lanes_in_view(timeline, range);
+        let mut lanes: Vec<usize> = in_view.iter().map(|lane| lane.lane).collect();
+        order(&mut lanes);
+        let mut picture = Self::default();
+        for lane in lanes {
+            let found = in_view.binary_search_by_key(&lane, |one| one.lane);
+            let Some(rows) = found.ok().and_then(|at| in_view.get(at)).map(|one| one.rows.max(1)) else { continue };
+            let marks = lane_marks(timeline, lane, range, layout.width, layout.now);
+            let row = if rows <= MAX_READABLE_ROWS {
+                ROW
+            } else {
+                (ROW * MAX_READABLE_ROWS as f64 / rows as f64).max(THINNEST_ROW)
+            };
+            let height = layout.label + 2.0 * LANE_PADDING + rows as f64 * row;
+            picture.lanes.push(PictureLane {
+                lane,
+                top: picture.height,
+                height,
+                rows_top: picture.height + layout.label + LANE_PADDING,
+                rows,
+                row,
+                bars: marks.bars,
+                densities: marks.densities,
+            });
+            picture.height += height;
+        }
+        picture.narrowest_link = narrowest_link(&picture.lanes);
+        picture
+    }
+
+    /// The bars that are links of their own, and that of `also`, with their lanes.
+    pub fn links(&self, also: Option<usize>) -> impl Iterator<Item = (&PictureLane, &Bar)> {
+        self.lanes.iter().flat_map(move |lane| {
+            let is_link = move |bar: &&Bar| self.is_link(lane, bar) || also == Some(bar.place);
+            lane.bars.iter().filter(is_link).map(move |bar| (lane, bar))
+        })
+    }
+
+    /// Whether a bar is a link of its own.
+    pub fn is_link(&self, lane: &PictureLane, bar: &Bar) -> bool {
+        bar.width >= self.narrowest_link && lane.row >= SHORTEST_LINK
+    }
+
+    /// The lane at a height.
+    pub fn lane_at(&self, y: f64) -> Option<&PictureLane> {
+        let below = self.lanes.partition_point(|lane| lane.top <= y);
+        self.lanes.get(below.checked_sub(1)?).filter(|lane| y < lane.top + lane.height)
+    }
+
+    /// A run's bar, with its lane.
+    pub fn bar_of(&self, place: usize) -> Option<(&PictureLane, &Bar)> {
+        self.lanes.iter().find_map(|lane| Some((lane, lane.bars.iter().find(|bar| bar.place == place)?)))
+    }
+}
+
+/// Bars in lower rows are only drawn.
+const SHORTEST_LINK: f64 = 14.0;
+
+fn narrowest_link(lanes: &[PictureLane]) -> f64 {
+    let links = lanes.iter().filter(|lane| lane.row >= SHORTEST_LINK).flat_map(|lane| &lane.bars);
+    let mut widths: Vec<f64> = links.map(|bar| bar.width).collect();
+    widths.sort_by(|one, other| other.total_cmp(one));
+    widths.get(MAX_LINKS).map_or(0.0, |width| width + 0.01)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::lanes::Grouping;
+    use crate::timeline::tests::{at, runs};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn lanes_never_overlap_and_every_run_is_drawn_or_counted_once(all in runs(80), from in 0_i64..1_500, length in 15_i64..20_000, label in 0_u8..20) {
+            let range = Range::new(at(from), at(from + length));
+            let timeline = Timeline::new(&all, Grouping::ByJob);
+            let layout = Layout { width: 900.0, label: f64::from(label), now: at(700) };
+            let picture = Picture::new(&timeline, range, layout, &|lanes| lanes.reverse());
+            let mut seen = 0;
+            for (index, lane) in picture.lanes.iter().enumerate() {
+                seen += lane.bars.len() + lane.densities.iter().map(|density| density.count).sum::<usize>();
+                let next = picture.lanes.get(index + 1).map_or(picture.height, |next| next.top);
+                prop_assert!((lane.top + lane.height - next).abs() < 1e-6);
+                for bar in &lane.bars {
+                    let (top, height) = lane.place(bar);
+                    prop_assert!(top >= lane.top && top + height <= lane.top + lane.height);
+                    prop_assert_eq!(lane.bar_at(bar.x + bar.width / 2.0, top + height / 2.0).map(|found| found.row), Some(bar.row));
+                    prop_assert_eq!(picture.lane_at(top).map(|found| found.lane), Some(lane.lane));
+                }
+            }
+            prop_assert_eq!(seen, timeline.in_range(range).len());
+        }
+    }
+
+    #[test]
+    fn of_very_many_bars_only_the_widest_are_links() {
+        let all: Vec<_> = (0..1_000_i64)
+            .map(|index| {
+                std::sync::Arc::new(crate::timeline::tests::run(
+                    &format!("r{index}"),
+                    Some("job"),
+                    index * 10,
+                    index * 10 + 1 + index % 9,
+                ))
+            })
+            .collect();
+        let timeline = Timeline::new(&all, Grouping::ByJob);
+        let layout = Layout { width: 100_000.0, label: 0.0, now: at(0) };
+        let picture = Picture::new(&timeline, Range::new(at(0), at(10_000)), layout, &|_| {});
+        let links =
+            picture.lanes.iter().flat_map(|lane| lane.bars.iter().filter(|bar| picture.is_link(lane, bar))).count();
+        assert!((1..=MAX_LINKS).contains(&links), "{links}");
+    }
+}

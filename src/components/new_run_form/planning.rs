@@ -1,0 +1,72 @@
+//! What stands under the times: the strip, free slots, and, folded away, quiet hours and the window in other zones.
+
+use super::KnownRuns;
+use super::form_state::FormState;
+use super::free_slots::FreeSlots;
+use super::pinned_zones::PinnedZones;
+use super::quiet_hours::QuietHoursChoice;
+use crate::components::shared::WindowStrip;
+use crate::state::planning::{Surroundings, stored_quiet};
+use crate::text::planning as words;
+use leptos::prelude::*;
+use runboard_core::draft::Draft;
+use runboard_core::timeline::surroundings::{whole_minutes, whole_seconds};
+use runboard_core::window::Window;
+
+/// Finds the runs around a window of a job; tracked.
+pub type FindSurroundings = Callback<Signal<Option<String>>, Signal<Surroundings>>;
+
+/// The window among those around it, and where there is room.
+#[component]
+pub(super) fn Planning(
+    /// The draft
+    form: FormState,
+    /// Finds the runs around the window
+    around: FindSurroundings,
+    /// How many runs are known
+    known_runs: Signal<KnownRuns>,
+) -> impl IntoView {
+    let job = Memo::new(move |_| {
+        let typed = form.job_of_label().unwrap_or_else(|| form.draft.with(|draft| draft.job_id.clone()));
+        let typed = runboard_core::clean::id(&typed).into_owned();
+        (!typed.is_empty()).then_some(typed)
+    });
+    let window = Memo::new(move |_| match form.window() {
+        // What starts now starts at another second each second.
+        (Ok(from), Ok(Some(to))) if form.draft.with(Draft::is_start_moving) => Window::new(from, to).map(whole_minutes),
+        (Ok(from), Ok(Some(to))) => Window::new(from, to).map(whole_seconds),
+        _ => None,
+    });
+    // While a time is being typed there is no window. The last one stays in sight, dimmed, so that nothing comes and goes.
+    let last = Memo::new(move |before: Option<&Option<Window>>| {
+        let is_empty = form.draft.with(|draft| draft.start_text.is_empty() && draft.end_text.is_empty());
+        window.get().or_else(|| before.copied().flatten().filter(|_| !is_empty))
+    });
+    let has_window = Memo::new(move |_| last.get().is_some());
+    let is_typing = Memo::new(move |_| window.get().is_none());
+    let surroundings = around.run(job.into());
+    let of_job = Signal::derive(move || job.with(Option::is_some).then(|| surroundings.get()));
+    let quiet = RwSignal::new(stored_quiet());
+    let body = move || {
+        if !has_window.get() {
+            return view! { <p class="hint">{words::STRIP_EMPTY}</p> }.into_any();
+        }
+        view! {
+            <div class="planning-body" class:stale=move || is_typing.get() inert=move || is_typing.get()>
+                <WindowStrip label=words::STRIP window=last.into() surroundings=surroundings quiet=quiet />
+                <FreeSlots form=form window=last.into() surroundings=of_job known_runs=known_runs quiet=quiet.into() />
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="planning card" aria-labelledby="planning-title">
+            <h2 id="planning-title">{words::STRIP}</h2>
+            {body}
+            <div class="planning-folds">
+                <QuietHoursChoice quiet=quiet />
+                <PinnedZones window=last.into() name=Signal::derive(move || form.draft.with(|draft| draft.name.clone())) />
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,62 @@
+//! The nearest runs of the job, in words below the strip.
+
+use super::Shown;
+use crate::address::Address;
+use crate::context::{UiContext, use_ui};
+use crate::text::{list, planning as words};
+use leptos::prelude::*;
+use runboard_core::run::{Run, RunId};
+use runboard_core::timeline::TimelineRun;
+use runboard_core::timeline::surroundings::Neighbour;
+
+/// A line of it.
+#[derive(Clone, PartialEq)]
+struct Line {
+    title: &'static str,
+    /// The run and what is said of it; `None` where there is none
+    run: Option<(RunId, String, String)>,
+}
+
+/// So many overlapping runs are named.
+const NAMED: usize = 2;
+
+/// The run before, the run after and, if asked for, those that overlap; each a link. A line never takes more than one.
+#[component]
+pub(super) fn Near(
+    /// What the strip shows
+    shown: Memo<Option<Shown>>,
+    /// Whether overlapping runs are named
+    names_overlaps: bool,
+) -> impl IntoView {
+    let ui = use_ui();
+    let lines = Memo::new(move |_| shown.get().map(|shown| lines(&shown, names_overlaps, ui)).unwrap_or_default());
+    let line = |Line { title, run }: Line| {
+        let run = match run {
+            Some((id, name, what)) => view! {
+                <a href=Address::Run { id }.href() title=name.clone()><bdi>{name.clone()}</bdi></a>
+                <span class="strip-gap">{what}</span>
+            }
+            .into_any(),
+            None => view! { <span class="strip-gap">{words::NOTHING_NEAR}</span> }.into_any(),
+        };
+        view! { <li><span class="strip-near-title">{title}</span> {run}</li> }
+    };
+    view! { <ul class="strip-near">{move || lines.get().into_iter().map(line).collect_view()}</ul> }
+}
+
+fn lines(Shown { window, around, overlapping, .. }: &Shown, names_overlaps: bool, ui: UiContext) -> Vec<Line> {
+    let told = |run: &TimelineRun, what: String| Some((run.run.id.clone(), name_of(&run.run), what));
+    let named = overlapping.iter().take(if names_overlaps { NAMED } else { 0 });
+    let print = |window| ui.settings.print_window(window, ui.clock.now());
+    let overlaps = named.map(|run| Line { title: words::OVERLAPS, run: told(run, print(run.window)) });
+    let before = around.of_job.before(*window);
+    let before = before.and_then(|Neighbour { run, gap }| told(&run, words::gap_before(gap)));
+    let after = around.of_job.after(*window);
+    let after = after.and_then(|Neighbour { run, gap }| told(&run, words::gap_after(gap)));
+    let near = [Line { title: words::BEFORE, run: before }, Line { title: words::AFTER, run: after }];
+    overlaps.chain(near).collect()
+}
+
+fn name_of(run: &Run) -> String {
+    run.visible_name().unwrap_or(list::UNNAMED).to_owned()
+}

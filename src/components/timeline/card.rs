@@ -1,0 +1,57 @@
+//! What is pointed at or has the focus, in words.
+
+use super::scene::{Pointed, Scene, job_of, name_of};
+use crate::browser::number;
+use crate::text::{status, timeline as words};
+use leptos::prelude::*;
+use runboard_core::run_state::{RunState, StateNote};
+
+/// The width of the card, and its distance from what it is about.
+const WIDTH: f64 = 280.0;
+
+/// A card beside a bar. What it says is in the bar's own name too, so that it is hidden from screen readers.
+#[component]
+pub(super) fn Card(scene: Scene) -> impl IntoView {
+    let place_of = move |pointed: &Pointed| {
+        scene.picture.with(|picture| match pointed {
+            Pointed::Run(id) => scene.place(id).and_then(|place| picture.bar_of(place)).map(|(lane, bar)| {
+                let (y, height) = lane.place(bar);
+                (bar.x.max(scene.x(scene.range.get().from())), y + height)
+            }),
+            Pointed::Density(_, x, y) => Some((*x, *y + 20.0)),
+        })
+    };
+    move || {
+        if scene.plan.with(Option::is_some) {
+            return None;
+        }
+        let pointed = scene.pointed.get()?;
+        let (x, y) = place_of(&pointed)?;
+        let canvas = scene.canvas.get()?;
+        let left = (x - scene.x(scene.range.get().from())).clamp(0.0, (scene.width.get() - WIDTH).max(0.0));
+        let (left, top) = (left + f64::from(canvas.offset_left()), y + f64::from(canvas.offset_top()) + 4.0);
+        let content = match pointed {
+            Pointed::Density(count, ..) => view! { <p>{words::density(&number::count(count))}</p> }.into_any(),
+            Pointed::Run(id) => {
+                let run = scene.run(&id)?;
+                let now = scene.ui.clock.now();
+                let state = RunState::of(&run.run, now);
+                let note = StateNote::of(&run.run, now).map(|note| status::note(&note));
+                view! {
+                    <p class="tl-card-name"><bdi>{name_of(&run)}</bdi></p>
+                    <p>
+                        <span class="badge" data-state=state.word()>{status::state(state)}</span>
+                        " "
+                        <span class="state-note">{note}</span>
+                    </p>
+                    <p class="tl-card-time">{scene.window_words(run.window)}</p>
+                    <p class="hint">{run.window.end.since(run.window.start).words()} " · " <bdi>{job_of(scene.ui, &run)}</bdi></p>
+                }
+                .into_any()
+            }
+        };
+        Some(view! {
+            <div class="tl-card" aria-hidden="true" style:left=format!("{left:.0}px") style:top=format!("{top:.0}px")>{content}</div>
+        })
+    }
+}

@@ -1,0 +1,257 @@
+//! The pointer: moving, starting a new run on an empty place, moving an upcoming run, and opening one.
+
+use super::scene::{Plan, Pointed, Scene};
+use super::zooming::{finger_down, finger_moved, finger_up};
+use crate::address::Address;
+use leptos::prelude::*;
+use runboard_core::run::RunId;
+use runboard_core::run_state::has_not_started;
+use runboard_core::time::{Span, Timestamp};
+use runboard_core::timeline::lanes::Grouping;
+use runboard_core::timeline::range::Range;
+use runboard_core::window::Window;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent, PointerEvent};
+
+/// A pointer that has moved less has clicked.
+const CLICK: f64 = 4.0;
+/// What the pressed pointer does.
+#[derive(Clone, PartialEq, Debug)]
+enum Drag {
+    Move(Range),
+    /// A new run, from a time on, in the lane of a run
+    New(Timestamp, Option<RunId>),
+    /// An upcoming run
+    Reschedule(RunId, Window),
+}
+
+/// The pressed pointer: where it went down, what it does, and whether it has moved.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Press {
+    down: Option<(f64, Drag)>,
+    has_moved: bool,
+}
+
+thread_local! {
+    static PRESS: RefCell<Press> = const { RefCell::new(Press { down: None, has_moved: false }) };
+}
+
+/// Where the pointer is: in the view, and in the picture.
+fn point(scene: Scene, event: &MouseEvent) -> Option<(f64, f64, f64)> {
+    let canvas = scene.canvas.get_untracked()?;
+    let place = canvas.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()) - place.left(), f64::from(event.client_y()) - place.top());
+    Some((x, x + untrack(|| scene.x(scene.range.get().from())), y))
+}
+
+pub(super) fn time_at(scene: Scene, x: f64) -> Timestamp {
+    scene.range.get_untracked().time_at(x, scene.width.get_untracked())
+}
+
+/// A time to the quarter of an hour, or finer where one looks closely.
+pub(super) fn snapped(scene: Scene, at: Timestamp) -> Timestamp {
+    let step = step(scene).millis();
+    Timestamp::from_millis((at.millis() + step / 2).div_euclid(step) * step)
+}
+
+/// The step in which windows are chosen: about six pixels.
+pub(super) fn step(scene: Scene) -> Span {
+    let six_pixels = (6.0 / untrack(|| scene.scale())) as i64;
+    let steps = [1, 5, 15, 30, 60, 180, 360, 720, 1440].map(Span::from_minutes);
+    steps.into_iter().find(|step| step.millis() >= six_pixels).unwrap_or(Span::from_hours(24))
+}
+
+/// What a drag would do that starts at a point of the view. On an empty place of the future, in a lane, it chooses the window of a new
+/// run; on an upcoming run it reschedules that; anywhere else, or with Shift, or with a finger, it moves the range.
+fn drag_from(scene: Scene, event: &PointerEvent, (x, in_picture, y): (f64, f64, f64)) -> Drag {
+    let moved = Drag::Move(scene.range.get_untracked());
+    let may_plan = scene.ui.config.get().may_create && event.pointer_type() == "mouse" && !event.shift_key();
+    if !may_plan {
+        return moved;
+    }
+    let now = scene.ui.clock.now();
+    match hit(scene, event, in_picture, y) {
+        Some(Pointed::Run(id)) => match untrack(|| scene.run(&id)) {
+            Some(run) if has_not_started(&run.run, now) => Drag::Reschedule(id, run.window),
+            _ => moved,
+        },
+        Some(Pointed::Density(..)) => moved,
+        None => {
+            let at = snapped(scene, time_at(scene, x));
+            let lane = scene.picture.with_untracked(|picture| picture.lane_at(y).map(|lane| lane.lane));
+            match lane.filter(|_| at >= now) {
+                Some(lane) => Drag::New(at, first_of(scene, lane)),
+                None => moved,
+            }
+        }
+    }
+}
+
+fn first_of(scene: Scene, lane: usize) -> Option<RunId> {
+    scene.timeline.with_untracked(|timeline| {
+        let first = timeline.lane(lane)?.places().first().copied()?;
+        Some(timeline.run(first)?.run.id.clone())
+    })
+}
+
+pub(super) fn on_pointer_down(scene: Scene, event: &PointerEvent) {
+    let Some(at) = point(scene, event) else { return };
+    if event.button() != 0 || is_control(event) {
+        return;
+    }
+    if event.pointer_type() == "touch" && finger_down(scene, event.pointer_id(), at.0) {
+        capture(scene, event);
+        // The click that follows opens nothing.
+        return PRESS.set(Press { down: None, has_moved: true });
+    }
+    PRESS.set(Press { down: Some((at.0, drag_from(scene, event, at))), has_moved: false });
+}
+
+fn capture(scene: Scene, event: &PointerEvent) {
+    if let Some(canvas) = scene.canvas.get_untracked() {
+        let _ = canvas.set_pointer_capture(event.pointer_id());
+    }
+}
+
+pub(super) fn on_pointer_move(scene: Scene, event: &PointerEvent) {
+    let Some(at @ (x, in_picture, y)) = point(scene, event) else { return };
+    if event.pointer_type() == "touch" && finger_moved(scene, event.pointer_id(), x) {
+        return;
+    }
+    let Press { down, has_moved } = PRESS.with_borrow(Press::clone);
+    let Some((from, drag)) = down else {
+        if event.pointer_type() == "mouse" {
+            let pointed = hit(scene, event, in_picture, y);
+            let on_empty = pointed.is_none() && matches!(drag_from(scene, event, at), Drag::New(..));
+            set_if_changed(scene.on_empty, on_empty);
+            set_if_changed(scene.pointed, pointed);
+        }
+        return;
+    };
+    if !has_moved && (x - from).abs() < CLICK {
+        return;
+    }
+    if !has_moved {
+        PRESS.with_borrow_mut(|press| press.has_moved = true);
+        scene.pointed.set(None);
+        capture(scene, event);
+    }
+    let by = Span::from_millis(((x - from) / untrack(|| scene.scale())) as i64);
+    match drag {
+        Drag::Move(range) => scene.show(range.moved(Span::from_millis(-by.millis()))),
+        Drag::New(start, beside) => {
+            let end = snapped(scene, time_at(scene, x));
+            let now = scene.ui.clock.now();
+            let window = Window::new(start.min(end).max(now), start.max(end));
+            scene.plan.set(window.map(|window| Plan { moved: None, beside, window }));
+        }
+        Drag::Reschedule(id, window) => scene.plan.set(moved_window(scene, id, window, by)),
+    }
+}
+
+fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|before| *before != value) {
+        signal.set(value);
+    }
+}
+
+pub(super) fn on_leave(scene: Scene) {
+    set_if_changed(scene.pointed, None);
+    set_if_changed(scene.on_empty, false);
+}
+
+/// The window of an upcoming run later by a span, as long as before.
+pub(super) fn moved_window(scene: Scene, id: RunId, window: Window, by: Span) -> Option<Plan> {
+    let start = snapped(scene, window.start.plus(by));
+    let end = start.plus(window.end.since(window.start));
+    Window::new(start, end).map(|window| Plan { moved: Some(id), beside: None, window })
+}
+
+pub(super) fn on_pointer_up(scene: Scene, event: &PointerEvent) {
+    if event.pointer_type() == "touch" && finger_up(scene, event.pointer_id()) {
+        return;
+    }
+    let Some((has_moved, (_, drag))) = PRESS.with_borrow_mut(|press| Some((press.has_moved, press.down.take()?)))
+    else {
+        return;
+    };
+    if let Some(canvas) = scene.canvas.get_untracked() {
+        let _ = canvas.release_pointer_capture(event.pointer_id());
+    }
+    match drag {
+        Drag::Move(_) => scene.settle(),
+        Drag::New(..) | Drag::Reschedule(..) if has_moved => open_plan(scene),
+        _ => scene.plan.set(None),
+    }
+}
+
+pub(super) fn on_cancel(scene: Scene, event: &PointerEvent) {
+    finger_up(scene, event.pointer_id());
+    PRESS.set(Press::default());
+    scene.plan.set(None);
+    scene.settle();
+}
+
+/// Opens the form with what was chosen. Nothing is sent before it is confirmed there.
+pub(super) fn open_plan(scene: Scene) {
+    let Some(plan) = scene.plan.try_update(Option::take).flatten() else { return };
+    let job = plan.beside.and_then(|id| untrack(|| scene.run(&id))).and_then(|run| run.job().cloned());
+    let job = job.filter(|_| scene.grouping.get_untracked() == Grouping::ByJob);
+    scene.ui.navigation.go(&Address::Planned {
+        job: job.map(|job| job.as_str().to_owned()),
+        replaces: plan.moved,
+        window: plan.window,
+    });
+}
+
+/// Opens the run that was clicked, or zooms to a density mark.
+pub(super) fn on_click(scene: Scene, event: &MouseEvent) {
+    if PRESS.take().has_moved {
+        event.prevent_default();
+        return;
+    }
+    let modified = event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
+    if modified || event.button() != 0 || is_control(event) {
+        return;
+    }
+    // A click by the keyboard has no position.
+    let pressed = run_of(event).map(Pointed::Run);
+    let at_point = || point(scene, event).and_then(|(_, x, y)| hit(scene, event, x, y));
+    match pressed.or_else(at_point) {
+        Some(Pointed::Run(id)) => {
+            event.prevent_default();
+            scene.ui.navigation.go(&Address::Run { id });
+        }
+        Some(Pointed::Density(_, x, _)) => {
+            let at = scene.drawn.get_untracked().time_at(x, untrack(|| scene.drawn_width()));
+            scene.go(scene.range.get_untracked().zoomed(0.25, at));
+        }
+        None => {}
+    }
+}
+
+/// The run or the density mark at a point of the picture.
+fn hit(scene: Scene, event: &MouseEvent, x: f64, y: f64) -> Option<Pointed> {
+    if let Some(id) = run_of(event) {
+        return Some(Pointed::Run(id));
+    }
+    scene.picture.with_untracked(|picture| {
+        let lane = picture.lane_at(y)?;
+        let density = || lane.density_at(x).map(|density| Pointed::Density(density.count, density.x, lane.rows_top));
+        let run = |place| scene.timeline.with_untracked(|timeline| Some(timeline.run(place)?.run.id.clone()));
+        lane.bar_at(x, y).and_then(|bar| run(bar.place)).map(Pointed::Run).or_else(density)
+    })
+}
+
+/// The run whose link an event is about.
+fn run_of(event: &MouseEvent) -> Option<RunId> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let link = target.closest("[data-run]").ok().flatten()?;
+    link.get_attribute("data-run").map(|id| RunId::new(&id))
+}
+
+fn is_control(event: &MouseEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest("button").is_ok_and(|button| button.is_some()))
+}

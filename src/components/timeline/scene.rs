@@ -1,0 +1,327 @@
+//! What the parts of the timeline share: the runs, the range in view, and the picture that is drawn of it.
+
+use crate::address::Address;
+use crate::browser::viewport::{self, ViewportListener};
+use crate::context::UiContext;
+use crate::state::list::ListHandle;
+use crate::text::{list as list_words, timeline as words};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
+use runboard_core::run::{Run, RunId};
+use runboard_core::time::{Span, Timestamp};
+use runboard_core::timeline::lanes::Grouping;
+use runboard_core::timeline::picture::{Layout, Picture};
+use runboard_core::timeline::range::{Edges, Range};
+use runboard_core::timeline::run_set::RunSet;
+use runboard_core::timeline::{Timeline, TimelineRun};
+use runboard_core::window::Window;
+use std::sync::Arc;
+
+/// Below this width, labels stand above their lanes rather than beside them.
+const NARROW: f64 = 560.0;
+/// The height of a label above its lane.
+const LABEL_ABOVE: f64 = 20.0;
+/// The steps in which the present moves on, in milliseconds.
+const NOW_STEPS: [i64; 8] = [1_000, 5_000, 15_000, 30_000, 60_000, 300_000, 900_000, 3_600_000];
+/// Before the width is measured.
+const FIRST_WIDTH: f64 = 900.0;
+
+/// A run that is pointed at or has the focus.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Pointed {
+    Run(RunId),
+    /// So many runs, at an x and a y of the picture.
+    Density(usize, f64, f64),
+}
+
+/// A window that somebody is choosing: of a new run, or of an upcoming one that is to be moved.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Plan {
+    /// The run to reschedule
+    pub(super) moved: Option<RunId>,
+    /// A run in whose lane a new one is drawn
+    pub(super) beside: Option<RunId>,
+    pub(super) window: Window,
+}
+
+/// The state of the timeline.
+#[derive(Clone, Copy)]
+pub(super) struct Scene {
+    pub(super) ui: UiContext,
+    list: ListHandle,
+    pub(super) timeline: Memo<Arc<Timeline>>,
+    pub(super) grouping: Memo<Grouping>,
+    pub(super) edges: Memo<Edges>,
+    /// The range of the address.
+    pub(super) settled: Memo<Range>,
+    /// The range in view, also while it is being dragged or zoomed.
+    pub(super) range: Memo<Range>,
+    /// That range while it differs from the address.
+    live: RwSignal<Option<Range>>,
+    /// What is drawn: more than what is in view, so that a short move draws nothing.
+    pub(super) drawn: Memo<Range>,
+    pub(super) picture: Memo<Arc<Picture>>,
+    /// The time that the states are those of: it moves on when one of them changes.
+    pub(super) states_at: Memo<Timestamp>,
+    /// What is cut off before this time has its name after it.
+    names_from: Memo<Timestamp>,
+    /// How wide the view is.
+    pub(super) width: RwSignal<f64>,
+    /// The API's time, to the pixel.
+    pub(super) now: Memo<Timestamp>,
+    pub(super) pointed: RwSignal<Option<Pointed>>,
+    /// The run that the arrow keys have reached.
+    pub(super) cursor: RwSignal<Option<RunId>>,
+    pub(super) plan: RwSignal<Option<Plan>>,
+    /// Whether the pointer is where a drag would start a new run.
+    pub(super) on_empty: RwSignal<bool>,
+    /// The part of the picture between the upper and lower edge of the screen, with some more around it.
+    pub(super) in_sight: RwSignal<(f64, f64)>,
+    pub(super) frame: NodeRef<html::Div>,
+    pub(super) canvas: NodeRef<html::Div>,
+}
+
+impl Scene {
+    pub(super) fn new(ui: UiContext, list: ListHandle) -> Self {
+        let address = Memo::new(move |before: Option<&(Edges, Grouping)>| match ui.navigation.address() {
+            Address::Timeline { edges, grouping, .. } => (edges, grouping),
+            _ => before.copied().unwrap_or_default(),
+        });
+        let edges = Memo::new(move |_| address.get().0);
+        let grouping = Memo::new(move |_| address.get().1);
+        // Only which runs are listed counts. Their order changes whenever a window opens or ends.
+        let matching = list.derive_settled(|listing| RunSet::new(Arc::clone(&listing.ids)));
+        let timeline = Memo::new_with_compare(
+            move |_| {
+                list.revision();
+                let runs: Vec<Arc<Run>> = matching.with(|ids| ids.iter().filter_map(|id| list.run(id)).collect());
+                Arc::new(Timeline::new(&runs, grouping.get()))
+            },
+            is_another,
+        );
+        let width = RwSignal::new(FIRST_WIDTH);
+        // Rounded down to a step that is shorter than what one pixel stands for, so that nothing is drawn more often than it can be
+        // seen, and a range that starts now does so at a whole minute.
+        let now = Memo::new(move |_| {
+            let now = ui.clock.tick();
+            let zone = ui.settings.zone();
+            let length = edges.get().resolve(now, &|at| zone.offset(at)).length().millis();
+            let pixel = (length as f64 / width.get()) as i64;
+            let step = NOW_STEPS.into_iter().rfind(|step| *step <= pixel).unwrap_or(1_000);
+            Timestamp::from_millis(now.millis() - now.millis().rem_euclid(step))
+        });
+        let settled = Memo::new(move |_| {
+            let zone = ui.settings.zone();
+            edges.get().resolve(now.get(), &|at| zone.offset(at))
+        });
+        let live = RwSignal::new(None::<Range>);
+        let range = Memo::new(move |_| live.get().unwrap_or_else(|| settled.get()));
+        let drawn = Memo::new(move |before: Option<&Range>| {
+            let range = range.get();
+            let fits = |drawn: &&Range| drawn.covers(range) && drawn.length() == range.padded().length();
+            before.filter(fits).copied().unwrap_or_else(|| range.padded())
+        });
+        // Names stay with their bars while the picture is moved, unless it is drawn anew.
+        let names_from = Memo::new(move |_| {
+            settled.track();
+            drawn.track();
+            range.get_untracked().from()
+        });
+        let narrow = Memo::new(move |_| width.get() < NARROW);
+        let states_at = Memo::new(move |_| {
+            list.listing().track();
+            ui.clock.now()
+        });
+        let picture = Memo::new_with_compare(
+            move |_| {
+                let (timeline, drawn) = (timeline.get(), drawn.get());
+                let layout = Layout {
+                    width: width.get() * drawn.length().millis() as f64
+                        / range.get_untracked().length().millis() as f64,
+                    label: if narrow.get() { LABEL_ABOVE } else { 0.0 },
+                    now: states_at.get(),
+                };
+                Arc::new(Picture::new(&timeline, drawn, layout, &|lanes| {
+                    sort_lanes(ui, &timeline, grouping.get_untracked(), lanes)
+                }))
+            },
+            is_another,
+        );
+        let scene = Self {
+            ui,
+            list,
+            timeline,
+            grouping,
+            edges,
+            settled,
+            range,
+            live,
+            drawn,
+            picture,
+            states_at,
+            names_from,
+            width,
+            now,
+            pointed: RwSignal::new(None),
+            cursor: RwSignal::new(None),
+            plan: RwSignal::new(None),
+            on_empty: RwSignal::new(false),
+            in_sight: RwSignal::new((0.0, 2_000.0)),
+            frame: NodeRef::new(),
+            canvas: NodeRef::new(),
+        };
+        scene.follow_size();
+        scene
+    }
+
+    fn follow_size(self) {
+        let measure = move || {
+            let Some(canvas) = self.canvas.try_get_untracked().flatten() else { return };
+            let width = f64::from(canvas.client_width());
+            if width > 0.0 && self.width.try_get_untracked() != Some(width) {
+                self.width.try_set(width);
+            }
+            let above = viewport::offset_above(&canvas).unwrap_or_default() as f64;
+            let step = f64::from(viewport::height()).max(400.0);
+            let top = (above / step).floor() * step - step;
+            let in_sight = (top, top + 4.0 * step);
+            if self.in_sight.try_get_untracked() != Some(in_sight) {
+                self.in_sight.try_set(in_sight);
+            }
+        };
+        let listener: StoredValue<Option<ViewportListener>, LocalStorage> =
+            StoredValue::new_local(Some(viewport::on_scroll_or_resize(move |_| measure())));
+        on_cleanup(move || {
+            listener.try_update_value(Option::take);
+        });
+        Effect::new(move |_| {
+            if self.canvas.get().is_some() {
+                // It may be put into the page only after this.
+                spawn_local(async move {
+                    tick().await;
+                    measure();
+                });
+            }
+        });
+    }
+
+    /// How many pixels a millisecond takes up.
+    pub(super) fn scale(self) -> f64 {
+        self.width.get() / self.range.get().length().millis() as f64
+    }
+
+    /// How wide the picture is.
+    pub(super) fn drawn_width(self) -> f64 {
+        self.drawn.get().length().millis() as f64 * self.scale()
+    }
+
+    /// Where a time stands in the picture.
+    pub(super) fn x(self, at: Timestamp) -> f64 {
+        at.since(self.drawn.get().from()).millis() as f64 * self.scale()
+    }
+
+    /// How far the picture has to be moved so that the range is in view.
+    pub(super) fn shift(self) -> String {
+        format!("translateX({:.2}px)", -self.x(self.range.get().from()))
+    }
+
+    /// What is cut off before this x has its name after it.
+    pub(super) fn first_visible_x(self) -> f64 {
+        self.x(self.names_from.get())
+    }
+
+    /// Shows a range until [`Scene::settle`].
+    pub(super) fn show(self, range: Range) {
+        let (from, length) = (range.from().second(), range.length().millis() / 1000);
+        let from = Timestamp::from_millis(from * 1000);
+        self.live.set(Some(Range::new(from, from.plus(Span::from_seconds(length)))));
+    }
+
+    /// Writes the range in view to the address.
+    pub(super) fn settle(self) {
+        if let Some(range) = self.live.try_get_untracked().flatten() {
+            self.ui.navigation.type_query(&self.address(Edges::fixed(range)));
+            self.live.set(None);
+        }
+    }
+
+    /// Shows a range and writes it to the address.
+    pub(super) fn go(self, range: Range) {
+        self.show(range);
+        self.settle();
+    }
+
+    /// The address of other edges.
+    pub(super) fn address(self, edges: Edges) -> Address {
+        Address::Timeline { q: self.q(), edges, grouping: self.grouping.get_untracked() }
+    }
+
+    /// The query.
+    pub(super) fn q(self) -> String {
+        untrack(|| self.ui.navigation.list_query()).0
+    }
+
+    /// The place of a run, until runs come or go.
+    pub(super) fn place(self, id: &RunId) -> Option<usize> {
+        let run = self.list.run(id)?;
+        self.timeline.with(|timeline| timeline.place_of(&run))
+    }
+
+    /// A run of the timeline.
+    pub(super) fn run(self, id: &RunId) -> Option<TimelineRun> {
+        self.run_at(self.place(id)?)
+    }
+
+    /// The run at a place.
+    pub(super) fn run_at(self, place: usize) -> Option<TimelineRun> {
+        self.timeline.with(|timeline| timeline.run(place).cloned())
+    }
+
+    /// The lane that a run is in.
+    pub(super) fn lane_of(self, id: &RunId) -> Option<usize> {
+        let place = self.place(id)?;
+        self.timeline.with(|timeline| timeline.lanes().of(place)).map(|(lane, _)| lane)
+    }
+
+    /// The window of a run in words.
+    pub(super) fn window_words(self, window: Window) -> String {
+        let (settings, now) = (self.ui.settings, self.ui.clock.now());
+        words::range(&settings.print_readable(window.start, now), &settings.print_readable_end(window, now))
+    }
+
+    /// Two times in words, the second shorter if it is on the same day.
+    pub(super) fn range_words(self, from: Timestamp, to: Timestamp) -> (String, String) {
+        let (settings, now) = (self.ui.settings, self.ui.clock.now());
+        let to = Window::new(from, to)
+            .map_or_else(|| settings.print_readable(to, now), |window| settings.print_readable_end(window, now));
+        (settings.print_readable(from, now), to)
+    }
+}
+
+/// The name of a run.
+pub(super) fn name_of(run: &TimelineRun) -> String {
+    run.run.visible_name().unwrap_or(list_words::UNNAMED).to_owned()
+}
+
+/// The label of a run's job, or else its id.
+pub(super) fn job_of(ui: UiContext, run: &TimelineRun) -> String {
+    let label = run.job().map(|job| ui.config.job_label(job).unwrap_or_else(|| job.as_str().to_owned()));
+    label.unwrap_or_else(|| words::NO_JOB.to_owned())
+}
+
+fn lane_name(ui: UiContext, timeline: &Timeline, grouping: Grouping, lane: usize) -> String {
+    let first = timeline.lane(lane).and_then(|lane| lane.places().first()).and_then(|place| timeline.run(*place));
+    first.map_or_else(String::new, |run| if grouping == Grouping::ByRun { name_of(run) } else { job_of(ui, run) })
+}
+
+/// Lanes of jobs by name, so that one finds them; those of runs as they start.
+fn sort_lanes(ui: UiContext, timeline: &Timeline, grouping: Grouping, lanes: &mut Vec<usize>) {
+    if grouping == Grouping::ByJob {
+        lanes.sort_by_cached_key(|lane| lane_name(ui, timeline, grouping, *lane).to_lowercase());
+    }
+}
+
+fn is_another<T>(before: Option<&Arc<T>>, now: Option<&Arc<T>>) -> bool {
+    before.zip(now).is_none_or(|(before, now)| !Arc::ptr_eq(before, now))
+}

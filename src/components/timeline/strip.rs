@@ -1,0 +1,78 @@
+//! How many windows are open at each moment.
+
+use super::gestures::time_at;
+use super::scene::Scene;
+use crate::browser::{number, viewport};
+use crate::text::timeline as words;
+use leptos::prelude::*;
+use runboard_core::time::Span;
+use runboard_core::timeline::concurrency::{columns, peak};
+use runboard_core::timeline::range::Range;
+use std::fmt::Write;
+use web_sys::MouseEvent;
+
+const HEIGHT: f64 = 40.0;
+const COLUMN: f64 = 2.0;
+/// A click shows this share of the range.
+const CLOSER: f64 = 0.25;
+
+/// The strip. A click zooms in there; for the keyboard, its peak is a button.
+#[component]
+pub(super) fn Strip(scene: Scene) -> impl IntoView {
+    let path = Memo::new(move |_| {
+        let drawn = scene.drawn.get();
+        let width = scene.drawn_width();
+        let steps = scene.timeline.with(|timeline| timeline.concurrency().steps(drawn));
+        let counts = columns(&steps, drawn, (width / COLUMN) as usize);
+        let most = counts.iter().copied().max().unwrap_or(0).max(1) as f64;
+        let mut path = format!("M0 {HEIGHT}");
+        let mut before = usize::MAX;
+        for (index, count) in counts.iter().enumerate() {
+            if *count != before {
+                let _ = write!(
+                    path,
+                    "H{:.0}V{:.1}",
+                    index as f64 * COLUMN,
+                    HEIGHT - 1.0 - *count as f64 / most * (HEIGHT - 6.0)
+                );
+                before = *count;
+            }
+        }
+        let _ = write!(path, "H{width:.0}V{HEIGHT}z");
+        path
+    });
+    let on_click = move |event: MouseEvent| {
+        let Some(canvas) = scene.canvas.get_untracked() else { return };
+        let x = f64::from(event.client_x()) - viewport::left_edge(&canvas);
+        scene.go(scene.range.get_untracked().zoomed(CLOSER, time_at(scene, x)));
+    };
+    view! {
+        <div class="tl-strip" aria-hidden="true" on:click=on_click>
+            <svg class="tl-picture" width=move || scene.drawn_width() height=HEIGHT style:transform=move || scene.shift() focusable="false">
+                <path class="tl-open" d=move || path.get()></path>
+            </svg>
+        </div>
+    }
+}
+
+/// The peak in words. A click zooms to it.
+#[component]
+pub(super) fn Peak(scene: Scene) -> impl IntoView {
+    let found = Memo::new(move |_| {
+        let range = scene.settled.get();
+        scene.timeline.with(|timeline| peak(&timeline.concurrency().steps(range), range))
+    });
+    move || match found.get() {
+        Some(peak) => {
+            let (from, to) = scene.range_words(peak.from, peak.to);
+            let zoom = move |_| {
+                let length = peak.to.since(peak.from).millis();
+                let middle = peak.from.plus(Span::from_millis(length / 2));
+                scene.go(Range::around(middle, Span::from_millis(length.saturating_mul(3))));
+            };
+            let text = words::peak(&number::count(peak.count), &from, &to);
+            view! { <button type="button" class="button quiet tl-peak" on:click=zoom>{text}</button> }.into_any()
+        }
+        None => view! { <p class="hint">{words::NOTHING_OPEN}</p> }.into_any(),
+    }
+}
