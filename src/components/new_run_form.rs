@@ -12,12 +12,13 @@ mod preview;
 mod quick_choices;
 mod quiet_hours;
 mod time_field;
+mod warnings;
 mod window_change;
 mod window_fields;
 
 use crate::address::Address;
 use crate::browser::focus;
-use crate::components::shared::{Heading, Notice, NoticeKind};
+use crate::components::shared::{Heading, Icon, IconName, Notice, NoticeKind};
 use crate::context::use_ui;
 pub use crate::state::known_runs::KnownRuns;
 use crate::text::{create, form as words, reschedule, run as run_words};
@@ -40,6 +41,7 @@ use runboard_core::run::{Run, RunId};
 use runboard_core::run_state::RunState;
 use runboard_core::time::Span;
 use std::sync::Arc;
+use warnings::{WarningSources, form_warnings};
 use window_fields::WindowFields;
 
 /// Where a prefilled form comes from.
@@ -209,6 +211,8 @@ pub fn NewRunForm(
             on_send_again.run(new_run);
         }
     });
+    let sources = WarningSources { jobs, block, clashes, known_runs, replaces: replaces.clone(), other_tab };
+    let warnings = form_warnings(form, sources);
     let reschedules = replaces.is_some();
     let replaced_id = replaces.as_ref().map(|replaced| replaced.id.clone());
     let cancel_href = move || match &replaced_id {
@@ -246,13 +250,11 @@ pub fn NewRunForm(
             <div class="form-side">
                 <Preview
                     form=form
-                    jobs=jobs
+                    warnings=warnings
                     block=block
-                    clashes=clashes
                     known_runs=known_runs
                     replaces=replaces
                     fingerprint=fingerprint
-                    other_tab=other_tab
                 />
                 <Outcome
                     create_state=create_state
@@ -262,18 +264,33 @@ pub fn NewRunForm(
                     on_send_again=send_again
                     on_dismiss=on_dismiss
                 />
-                <div class="form-actions">
-                    <button
-                        type="submit"
-                        class="button primary"
-                        aria-disabled=move || is_disabled.get().then_some("true")
-                        aria-describedby=move || blocked.get().map(|_| BLOCKED_ID)
-                    >
-                        {submit_label}
-                    </button>
-                    <a class="button quiet" href=cancel_href>{words::CANCEL}</a>
-                    <p id=BLOCKED_ID class="hint form-blocked">{move || blocked.get()}</p>
-                </div>
+            </div>
+            <div class="form-actions">
+                // Where the preview is not beside the fields, it may be out of sight.
+                {move || {
+                    let count = warnings.with(Vec::len);
+                    (count > 0).then(|| {
+                        let show = move |_| {
+                            focus::first("#preview-title");
+                        };
+                        view! {
+                            <button type="button" class="button quiet form-warnings" on:click=show>
+                                <Icon name=IconName::Alert />
+                                {words::show_warnings(count)}
+                            </button>
+                        }
+                    })
+                }}
+                <button
+                    type="submit"
+                    class="button primary"
+                    aria-disabled=move || is_disabled.get().then_some("true")
+                    aria-describedby=move || blocked.get().map(|_| BLOCKED_ID)
+                >
+                    {submit_label}
+                </button>
+                <a class="button quiet" href=cancel_href>{words::CANCEL}</a>
+                <p id=BLOCKED_ID class="hint form-blocked">{move || blocked.get()}</p>
             </div>
             // After the button, so that the many links of the strip are not between the fields and it.
             {around.map(|around| view! { <Planning form=form around=around known_runs=known_runs /> })}

@@ -1,5 +1,6 @@
 //! The form that schedules a run.
 
+use super::counted;
 use runboard_core::clean::Cleaned;
 use runboard_core::draft::{Field, FieldError};
 use runboard_core::isolate::isolate;
@@ -113,6 +114,11 @@ pub fn filled_from(name: &str) -> String {
 
 pub const DRAFT_RESTORED: &str = "This is what you entered here before.";
 pub const START_OVER: &str = "Start over";
+/// The button that leads to the warnings.
+pub fn show_warnings(count: usize) -> String {
+    format!("{}: show", counted(&count.to_string(), "warning", "warnings"))
+}
+
 pub const SCHEDULED_FROM_HERE: &str = "You have scheduled this run. Fill in the form again to schedule another one.";
 pub const TIME_SHIFTED: &str = "The clocks change in between: start or end shows another time of day than before.";
 pub const START_NOW_INSTEAD: &str = "Start now instead, for the same length";

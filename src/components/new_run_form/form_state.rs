@@ -60,6 +60,11 @@ impl FormState {
         }
     }
 
+    /// The run that would be scheduled, unless something is missing or wrong.
+    pub(super) fn valid(self) -> Memo<Option<NewRun>> {
+        Memo::new(move |_| self.checked.with(|checked| checked.as_ref().ok().cloned()))
+    }
+
     /// Validates against the moment of submitting, which may be later than the last tick of the clock.
     pub(super) fn validate_now(self) -> Checked {
         let (now, zone) = (self.ui.clock.now(), self.ui.settings.zone_untracked());

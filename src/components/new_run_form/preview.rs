@@ -1,6 +1,7 @@
 //! The preview of the run that the form would schedule.
 
 use super::form_state::FormState;
+use super::warnings::FormWarning;
 use super::window_change::WindowChange;
 use super::{KnownRuns, ReplacedRun};
 use crate::address::Address;
@@ -10,34 +11,29 @@ use crate::components::shared::{Notice, NoticeKind};
 use crate::context::use_ui;
 use crate::text::{counted, create, form as words, list, reschedule};
 use leptos::prelude::*;
-use runboard_core::draft::warning::{Clash, Clashes, Warning, warnings};
-use runboard_core::draft::{Draft, Field, FieldError, JobOptions, NewRun};
+use runboard_core::draft::warning::{Clash, Clashes, Warning};
+use runboard_core::draft::{Field, FieldError};
 use runboard_core::policy::create::BlockReason;
 use runboard_core::policy::intent::Fingerprint;
-use runboard_core::policy::tabs::TabActivity;
 use runboard_core::run::is_visible;
+use runboard_core::time::Timestamp;
 use runboard_core::time::print::{clock_words, day_words, offset_words};
-use runboard_core::time::{Span, Timestamp};
 
 /// A sentence that says what will happen, warnings to check before submitting, and the exact request.
 #[component]
 pub(super) fn Preview(
     /// The draft
     form: FormState,
-    /// The jobs that are known
-    jobs: Signal<JobOptions>,
-    /// Why the draft would not be sent. There are no warnings about clashes then: the other run may be this very one.
+    /// What to look at before scheduling
+    warnings: Memo<Vec<FormWarning>>,
+    /// Why the draft would not be sent
     block: Memo<Option<BlockReason>>,
-    /// Warnings about runs that a new run clashes with; tracked
-    clashes: Callback<NewRun, Vec<Warning>>,
-    /// How many of those runs are known
+    /// How many runs are known that it may clash with
     known_runs: Signal<KnownRuns>,
     /// The run that the new one replaces
     replaces: Option<ReplacedRun>,
     /// The milliseconds by which the run will be recognised
     fingerprint: Signal<Fingerprint>,
-    /// What another tab is doing with the same run; tracked
-    other_tab: Callback<NewRun, Option<TabActivity>>,
 ) -> impl IntoView {
     let ui = use_ui();
     let checked = form.checked;
@@ -59,74 +55,19 @@ pub(super) fn Preview(
             )
         }
     });
-    let valid = Memo::new(move |_| checked.with(|checked| checked.as_ref().ok().cloned()));
-    // Apart from the clashes, which would otherwise be looked for among all runs with every tick of the clock.
-    let time_warnings = Memo::new(move |_| {
-        let now = ui.clock.tick();
-        valid.with(|run| run.as_ref().map(|run| warnings(run, now, &mut std::iter::empty())).unwrap_or_default())
-    });
-    let to_compare = Memo::new_with_compare(
-        move |_| {
-            let is_moving = form.draft.with(Draft::is_start_moving);
-            valid.get().map(|run| (run, is_moving))
-        },
-        |before, after| !matches!((before, after), (Some(Some(before)), Some(Some(after))) if is_same(before, after)),
-    );
-    let clash_warnings = Memo::new(move |_| match block.get() {
-        Some(_) => Vec::new(),
-        None => to_compare.get().map(|(run, _)| clashes.run(run)).unwrap_or_default(),
-    });
-    let change = replaces.clone().map(|replaced| view! { <WindowChange checked=checked replaced=replaced /> });
-    let changes_job = Memo::new(move |_| {
-        let old = replaces.as_ref().and_then(|replaced| replaced.run.get());
-        valid.with(|run| run.as_ref().zip(old).is_some_and(|(run, old)| old.job_id.as_ref() != Some(&run.job_id)))
-    });
-    // To the second: milliseconds may be a fingerprint.
-    let starts_earlier = Memo::new(move |_| {
-        let old = form.replaced_start.get()?.second();
-        let new = valid.with(|run| run.as_ref().map(|run| run.start_at.second()))?;
-        (new < old).then(|| Span::from_seconds(old.saturating_sub(new)))
-    });
-    // Without all runs, the absence of a warning means nothing, and that has to be said.
-    let unknown_runs = Memo::new(move |_| match known_runs.get() {
-        _ if valid.with(Option::is_none) || block.get().is_some() => None,
-        KnownRuns::All => None,
-        known_runs => Some(known_runs),
-    });
-    // Before all runs are read, another one may still have the job.
-    let is_unknown_job = Memo::new(move |_| {
-        let is_known = |run: &NewRun| jobs.with(|jobs| jobs.knows(run.job_id.as_str()));
-        known_runs.get() == KnownRuns::All && valid.with(|run| run.as_ref().is_some_and(|run| !is_known(run)))
-    });
-    let other_tab = Memo::new(move |_| valid.get().and_then(|run| other_tab.run(run)));
+    let valid = form.valid();
+    let change = replaces.map(|replaced| view! { <WindowChange checked=checked replaced=replaced /> });
     let json = Memo::new(move |_| {
         let run = valid.get()?;
         Some(runboard_core::raw::pretty(&fingerprint.get().apply_to(&run).to_json()))
     });
     let notice = move || {
-        let mut items: Vec<AnyView> = Vec::new();
-        if let Some(doing) = other_tab.get() {
-            items.push(view! { <p>{create::other_tab(doing)}</p> }.into_any());
-        }
-        if is_unknown_job.get() {
-            items.push(view! { <p>{words::UNKNOWN_JOB}</p> }.into_any());
-        }
-        if changes_job.get() {
-            items.push(view! { <p>{reschedule::OTHER_JOB_WARNING}</p> }.into_any());
-        }
-        if let Some(by) = starts_earlier.get() {
-            items.push(view! { <p>{reschedule::starts_earlier(by)}</p> }.into_any());
-        }
-        if let Some(KnownRuns::Partial(why)) = unknown_runs.get() {
-            items.push(view! { <p>{create::other_runs_unknown(why.as_ref())}</p> }.into_any());
-        }
         let print_window = |clash: &Clash| Some(window_words(&ui.settings.zone(), clash.start_at?, clash.end_at?));
-        let warnings = time_warnings.get().into_iter().chain(clash_warnings.get());
-        items.extend(warnings.map(|warning| warning_view(&warning, &print_window)));
+        let items: Vec<_> = warnings.get().iter().map(|warning| form_warning_view(warning, &print_window)).collect();
         (!items.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{items}</Notice> })
     };
     let loading = move || {
-        (unknown_runs.get() == Some(KnownRuns::Loading))
+        (valid.with(Option::is_some) && block.get().is_none() && known_runs.get() == KnownRuns::Loading)
             .then(|| view! { <p class="hint" role="status">{create::CHECKING_OTHER_RUNS}</p> })
     };
     let request = move || {
@@ -143,7 +84,7 @@ pub(super) fn Preview(
     };
     view! {
         <div class="preview" role="group" aria-labelledby="preview-title">
-            <h2 id="preview-title">{words::PREVIEW}</h2>
+            <h2 id="preview-title" tabindex="-1">{words::PREVIEW}</h2>
             <p class="preview-sentence">
                 {move || sentence.get()}
             </p>
@@ -153,15 +94,6 @@ pub(super) fn Preview(
             {request}
         </div>
     }
-}
-
-/// Whether a run has the same clashes as before: where its times move with the clock, seconds do not matter.
-fn is_same((before, was_moving): &(NewRun, bool), (after, is_moving): &(NewRun, bool)) -> bool {
-    let minutes = |run: &NewRun| [run.start_at, run.end_at].map(|at| at.second().div_euclid(60));
-    if !(*was_moving && *is_moving) {
-        return before == after;
-    }
-    before.job_id == after.job_id && before.name == after.name && minutes(before) == minutes(after)
 }
 
 /// Whether a time is incomplete rather than wrong, as while it is being typed.
@@ -181,6 +113,18 @@ fn window_words(zone: &Zone, from: Timestamp, to: Timestamp) -> (String, String)
     let mut end = if same_day { String::new() } else { format!("{} ", day_words(to, to_offset)) };
     end.push_str(&format!("{} {}", clock_words(to, to_offset), offset_words(to_offset)));
     (start, end)
+}
+
+fn form_warning_view(warning: &FormWarning, print_window: &dyn Fn(&Clash) -> Option<(String, String)>) -> AnyView {
+    let text = match warning {
+        FormWarning::Run(warning) => return warning_view(warning, print_window),
+        FormWarning::OtherTab(doing) => create::other_tab(*doing).to_owned(),
+        FormWarning::UnknownJob => words::UNKNOWN_JOB.to_owned(),
+        FormWarning::OtherJob => reschedule::OTHER_JOB_WARNING.to_owned(),
+        FormWarning::StartsEarlier(by) => reschedule::starts_earlier(*by),
+        FormWarning::RunsUnknown(why) => create::other_runs_unknown(why.as_ref()),
+    };
+    view! { <p>{text}</p> }.into_any()
 }
 
 /// A warning with the runs that it is about, each with its window.
