@@ -8,6 +8,7 @@ mod gestures;
 mod keyboard;
 mod labels;
 mod overlaps;
+mod pointers;
 mod runs_in_view;
 mod scale;
 mod scene;

@@ -1,5 +1,6 @@
 //! What the parts of the timeline share: the runs, the range in view, and the picture that is drawn of it.
 
+use super::pointers::{Pinch, Pointers, Press};
 use crate::address::Address;
 use crate::browser::viewport::{self, ViewportListener};
 use crate::context::UiContext;
@@ -80,6 +81,7 @@ pub(super) struct Scene {
     pub(super) in_sight: RwSignal<(f64, f64)>,
     pub(super) frame: NodeRef<html::Div>,
     pub(super) canvas: NodeRef<html::Div>,
+    pointers: StoredValue<Pointers, LocalStorage>,
 }
 
 impl Scene {
@@ -170,6 +172,7 @@ impl Scene {
             in_sight: RwSignal::new((0.0, 2_000.0)),
             frame: NodeRef::new(),
             canvas: NodeRef::new(),
+            pointers: StoredValue::new_local(Pointers::default()),
         };
         scene.follow_size();
         scene
@@ -250,6 +253,32 @@ impl Scene {
     pub(super) fn go(self, range: Range) {
         self.show(range);
         self.settle();
+    }
+
+    /// The pressed pointer.
+    pub(super) fn press(self) -> Press {
+        self.pointers.with_value(|pointers| pointers.press.clone())
+    }
+
+    pub(super) fn set_press(self, press: Press) {
+        self.pointers.update_value(|pointers| pointers.press = press);
+    }
+
+    pub(super) fn with_pinch<T>(self, change: impl FnOnce(&mut Pinch) -> T) -> Option<T> {
+        self.pointers.try_update_value(|pointers| change(&mut pointers.pinch))
+    }
+
+    pub(super) fn count_wheel_turn(self) -> u32 {
+        let count = |pointers: &mut Pointers| {
+            pointers.wheel_turns = pointers.wheel_turns.wrapping_add(1);
+            pointers.wheel_turns
+        };
+        self.pointers.try_update_value(count).unwrap_or_default()
+    }
+
+    /// Whether none has followed. `false` once the timeline is no longer shown.
+    pub(super) fn is_last_wheel_turn(self, turn: u32) -> bool {
+        self.pointers.try_with_value(|pointers| pointers.wheel_turns == turn) == Some(true)
     }
 
     /// The address of other edges.

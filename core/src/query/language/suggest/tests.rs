@@ -63,11 +63,11 @@ fn key_suggests_known_values() {
         [
             "is:attention",
             "is:running",
-            "is:open",
             "is:scheduled",
             "is:completed",
             "is:failed",
             "is:stopped",
+            "is:open",
             "is:ended"
         ]
     );
