@@ -98,7 +98,7 @@ fn zone_view(window: Window, zone: &Zone) -> impl IntoView + use<> {
         " "
         <span class="hint">{shown.offset.clone()} {at_night.map(|words| [", ", &words].concat())}</span>
         <svg class="zone-track" width="100%" height="6" aria-hidden="true" focusable="false">
-            <rect class="zone-day" width="100%" height="6"></rect>
+            <rect class="zone-day" width="100%" height=6></rect>
             {shown.nights.iter().map(night).collect_view()}
         </svg>
         {shown.changes.iter().map(change).collect_view()}

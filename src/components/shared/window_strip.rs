@@ -82,7 +82,8 @@ pub fn WindowStrip(
                 <svg class="strip" width="100%" height="152" role="group" aria-label=words::STRIP>
                     <defs>
                         <pattern id="strip-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                            <rect width="2.5" height="6"></rect>
+                            // A number: an element of strings alone would be written as HTML, which the page's policy forbids.
+                            <rect width=2.5 height="6"></rect>
                         </pattern>
                     </defs>
                     {quiet.unwrap_or_default().into_iter().map(|at| area_view(at, "strip-quiet")).collect_view()}
