@@ -18,8 +18,8 @@ pub struct Space {
     pub width: f64,
     /// How much of its row is free after it
     pub after: f64,
-    /// What lies before this x is not in view
-    pub first_visible: f64,
+    /// The left and the right edge of the view: a name does not run across them
+    pub view: (f64, f64),
 }
 
 /// What is written for a bar.
@@ -41,12 +41,15 @@ impl BarText {
     /// The name stands in the bar if it fits there, otherwise after it if there is more room. What is cut off at the left has its name
     /// where it comes into view.
     pub fn new(space: Space, name: &str, word: &str) -> Self {
-        let Space { x, width, after, first_visible } = space;
+        let Space { x, width, after, view: (left, right) } = space;
         let end = x + width;
-        let inside = first_visible.clamp(x, (end - MARK).max(x));
-        let room = (end - inside - MARK - END, after - MARK - END);
+        let ends_in_view = (left..right).contains(&end);
+        let inside = left.clamp(x, (end - MARK).max(x));
+        let inside_until = if x < right { end.min(right) } else { end };
+        let after = if ends_in_view { after.min(right - end) } else { 0.0 };
+        let room = (inside_until - inside - MARK - END, after - MARK - END);
         let (name_inside, name_after) = (fit(name, room.0), fit(name, room.1));
-        let is_after = end >= first_visible && name_after.chars().count() > name_inside.chars().count();
+        let is_after = name_after.chars().count() > name_inside.chars().count();
         let (name_shown, room) = if is_after { (name_after, room.1) } else { (name_inside, room.0) };
         let letters = name_shown.chars().count() + word.chars().count() + 2;
         Self {
@@ -90,27 +93,31 @@ mod tests {
 
     #[test]
     fn a_name_stands_in_its_bar_if_it_fits() {
-        let wide = Space { x: 100.0, width: 300.0, after: 500.0, first_visible: 0.0 };
+        let wide = Space { x: 100.0, width: 300.0, after: 500.0, view: (0.0, 900.0) };
         let found = text(wide, "Clinic recall");
         assert_eq!(
             (found.name.as_str(), found.x, found.is_after, found.has_word),
             ("Clinic recall", 100.0, false, true)
         );
-        let cut = text(Space { first_visible: 180.0, ..wide }, "Clinic recall");
-        assert_eq!((found.name, cut.x), ("Clinic recall".to_owned(), 180.0), "where it comes into view");
+        let cut = text(Space { view: (180.0, 900.0), ..wide }, "Clinic recall");
+        assert_eq!((cut.name.as_str(), cut.x), ("Clinic recall", 180.0), "where it comes into view");
+        let leaves = text(Space { view: (0.0, 200.0), ..wide }, "Clinic recall");
+        assert_eq!(leaves.name, "Clinic…", "nothing is cut off at the edge of the view");
     }
 
     #[test]
     fn a_name_stands_after_a_bar_that_is_too_short_for_it() {
-        let short = Space { x: 100.0, width: 8.0, after: 300.0, first_visible: 0.0 };
+        let short = Space { x: 100.0, width: 8.0, after: 300.0, view: (0.0, 900.0) };
         let found = text(short, "Clinic recall");
         assert_eq!(
             (found.name.as_str(), found.is_after, found.has_mark, found.has_word),
             ("Clinic recall", true, true, true)
         );
         assert!(found.x >= 100.0);
-        let out_of_view = text(Space { first_visible: 200.0, ..short }, "Clinic recall");
+        let out_of_view = text(Space { view: (200.0, 900.0), ..short }, "Clinic recall");
         assert!(!out_of_view.is_after, "nothing is said of a bar that cannot be seen");
+        let at_the_edge = text(Space { view: (0.0, 200.0), ..short }, "Clinic recall");
+        assert_eq!(at_the_edge.name, "Clinic…", "nothing is cut off at the edge of the view");
         let no_room = text(Space { after: 20.0, ..short }, "Clinic recall");
         assert_eq!((no_room.name.as_str(), no_room.has_mark), ("", false));
     }
@@ -128,7 +135,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_has_room(name in "[a-z ]{0,40}", x in -500.0..500.0_f64, width in 1.0..400.0_f64, after in 0.0..400.0_f64) {
-            let found = text(Space { x, width, after, first_visible: 0.0 }, &name);
+            let found = text(Space { x, width, after, view: (0.0, 900.0) }, &name);
             let letters = found.name.chars().count() + if found.has_word { "Running".len() + 2 } else { 0 };
             let end = found.x + MARK + letters as f64 * LETTER;
             let edge = if found.is_after { x + width + after } else { x + width };

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The height of what marks an overlap, at the lower edge of a bar: its name stays readable.
-const HATCH: f64 = 6.0;
+const HATCH: f64 = 5.0;
 
 /// Where a run is drawn.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -129,7 +129,7 @@ fn BarLink(scene: Scene, id: RunId, links: Memo<Arc<Links>>, stop: Memo<Option<R
     let number = move |part: fn(&Placed) -> f64| move || placed.with(part);
     let text = Memo::new(move |_| {
         let Placed { x, width, after, .. } = placed.get();
-        let space = Space { x, width, after, first_visible: scene.first_visible_x() };
+        let space = Space { x, width, after, view: scene.edges_of_view() };
         said.with(|said| {
             said.as_ref().map(|said| BarText::new(space, &said.name, status::state(said.state))).unwrap_or_default()
         })
@@ -164,7 +164,7 @@ fn BarLink(scene: Scene, id: RunId, links: Memo<Arc<Links>>, stop: Memo<Option<R
             >
                 <rect x=number(|placed| placed.x) y=number(|placed| placed.y) width=number(|placed| placed.width) height=number(|placed| placed.height) rx="5"></rect>
                 <path class="tl-mark" d=shape transform=move || format!("translate({:.1} {:.1})", text.with(|text| text.x) + 7.0, center() - 4.0)></path>
-                <text x=move || text.with(|text| text.x) + MARK y=move || center() + 4.0>
+                <text x=move || text.with(|text| text.x) + MARK y=move || center() + 3.5>
                     {move || text.with(|text| text.name.clone())}
                     " "
                     <tspan class="tl-word" dx="2">{word}</tspan>

@@ -21,7 +21,7 @@ pub(super) fn NowAndNext(scene: Scene) -> impl IntoView {
     let next = Memo::new(move |_| {
         let now = scene.states_at.get();
         let run = scene.timeline.with(|timeline| timeline.next_after(now).cloned())?;
-        let start = scene.ui.settings.print_readable(run.window.start, now);
+        let (_, start) = scene.range_words(now, run.window.start);
         Some((Address::Run { id: run.run.id.clone() }.href(), name_of(&run), start))
     });
     let next_words = move || {

@@ -12,7 +12,7 @@ use runboard_core::timeline::bands;
 const DAY_Y: &str = "16";
 const HOUR_Y: &str = "34";
 /// A day's name needs so much space; below that, its number, and below that every so manyth.
-const DAY_NAME: f64 = 84.0;
+const DAY_NAME: f64 = 92.0;
 /// Half the width of an hour's name, and of the flag at the present.
 const HOUR_NAME: f64 = 17.0;
 const NOW_FLAG: f64 = 18.0;
@@ -35,7 +35,7 @@ pub(super) fn Scale(scene: Scene) -> impl IntoView {
             let words = print::day_words(day.from, offset(day.from));
             let class = if day.is_weekend() { "tl-day-name weekend" } else { "tl-day-name" };
             // Half a name at the edge would be no name.
-            let is_cut = from > first && x < last && x + DAY_NAME > last;
+            let is_cut = (x < first && to > first) || (x < last && x + DAY_NAME > last);
             view! {
                 <line class="tl-midnight" x1=from x2=from y1="0" y2="42"></line>
                 <text class=class class:covered=is_cut x=x + 6.0 y=DAY_Y>{words.rsplit_once(' ').map(|(day, _)| day.to_owned())}</text>
