@@ -4,8 +4,8 @@
 use crate::query::Sort;
 use crate::run::{RunId, is_segment};
 use crate::time::Timestamp;
+use crate::timeline::edges::{Edge, Edges};
 use crate::timeline::lanes::Grouping;
-use crate::timeline::range::{Edge, Edges};
 use crate::window::Window;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;

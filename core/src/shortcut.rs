@@ -19,6 +19,18 @@ pub enum Shortcut {
     Help,
 }
 
+/// The page that a key is pressed on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum KeyPage {
+    /// The list of runs.
+    List,
+    /// The same runs as a timeline. It steps from bar to bar itself.
+    Timeline,
+    /// Any other.
+    #[default]
+    Other,
+}
+
 /// A key press and its context.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct KeyPress<'a> {
@@ -28,8 +40,8 @@ pub struct KeyPress<'a> {
     pub modified: bool,
     /// Whether the person is typing or choosing something, or a dialog is open.
     pub busy: bool,
-    /// Whether the list is shown.
-    pub on_list: bool,
+    /// The page that is shown.
+    pub page: KeyPage,
     /// Whether the person has turned shortcuts off.
     pub disabled: bool,
 }
@@ -52,9 +64,12 @@ impl Shortcut {
         }
     }
 
-    /// Whether it only works on the list.
-    const fn is_list_only(self) -> bool {
-        matches!(self, Self::Search | Self::Next | Self::Previous | Self::Select)
+    const fn works_on(self, page: KeyPage) -> bool {
+        match self {
+            Self::Next | Self::Previous | Self::Select => matches!(page, KeyPage::List),
+            Self::Search => matches!(page, KeyPage::List | KeyPage::Timeline),
+            Self::New | Self::Refresh | Self::Help => true,
+        }
     }
 
     /// The shortcut that a key press triggers, if any.
@@ -62,7 +77,7 @@ impl Shortcut {
         if press.modified || press.busy || press.disabled {
             return None;
         }
-        Self::ALL.into_iter().find(|one| one.key() == press.key && (press.on_list || !one.is_list_only()))
+        Self::ALL.into_iter().find(|one| one.key() == press.key && one.works_on(press.page))
     }
 }
 
@@ -70,25 +85,29 @@ impl Shortcut {
 mod tests {
     use super::*;
 
-    fn of(key: &str, on_list: bool) -> Option<Shortcut> {
-        Shortcut::of(KeyPress { key, on_list, ..KeyPress::default() })
+    fn of(key: &str, page: KeyPage) -> Option<Shortcut> {
+        Shortcut::of(KeyPress { key, page, ..KeyPress::default() })
     }
 
     #[test]
     fn each_key_has_one_shortcut_and_list_shortcuts_only_work_on_the_list() {
         for one in Shortcut::ALL {
-            assert_eq!(of(one.key(), true), Some(one));
-            assert_eq!(of(one.key(), false), Some(one).filter(|one| !one.is_list_only()));
+            assert_eq!(of(one.key(), KeyPage::List), Some(one));
         }
+        let on = |page| {
+            Shortcut::ALL.map(Shortcut::key).into_iter().filter(|key| of(key, page).is_some()).collect::<String>()
+        };
+        assert_eq!(on(KeyPage::Timeline), "/nr?", "the timeline has its own next and previous");
+        assert_eq!(on(KeyPage::Other), "nr?");
         for other in ["J", "a", "Enter", "", "jj"] {
-            assert_eq!(of(other, true), None, "{other}");
+            assert_eq!(of(other, KeyPage::List), None, "{other}");
         }
     }
 
     #[test]
     fn no_shortcut_with_a_modifier_while_typing_or_when_disabled() {
         for one in Shortcut::ALL {
-            let press = KeyPress { key: one.key(), on_list: true, ..KeyPress::default() };
+            let press = KeyPress { key: one.key(), page: KeyPage::List, ..KeyPress::default() };
             for none in [
                 KeyPress { modified: true, ..press },
                 KeyPress { busy: true, ..press },

@@ -5,7 +5,9 @@
 //! depends on what is in the range, not on what is outside.
 
 pub mod bands;
+pub mod bar_text;
 pub mod concurrency;
+pub mod edges;
 pub mod free_slots;
 pub mod lanes;
 pub mod marks;
@@ -21,6 +23,7 @@ pub mod window_index;
 pub mod zones;
 
 use crate::run::{JobId, Run};
+use crate::run_state::has_not_started;
 use crate::time::Timestamp;
 use crate::window::Window;
 use concurrency::Concurrency;
@@ -115,6 +118,17 @@ impl Timeline {
     /// The places of the runs whose windows meet a range, in time order.
     pub fn in_range(&self, range: Range) -> Vec<usize> {
         self.index.meeting(range.from(), range.to())
+    }
+
+    /// The places of the runs whose windows are open at a time.
+    pub fn open_at(&self, at: Timestamp) -> Vec<usize> {
+        self.index.meeting(at, Timestamp::from_millis(at.millis().saturating_add(1)))
+    }
+
+    /// The first run that starts after a time, of those that will: stopped ones do not.
+    pub fn next_after(&self, at: Timestamp) -> Option<&TimelineRun> {
+        let first = self.runs.partition_point(|run| run.window.start <= at);
+        self.runs.iter().skip(first).find(|run| has_not_started(&run.run, at))
     }
 
     /// All lanes.

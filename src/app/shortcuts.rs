@@ -5,7 +5,7 @@ use crate::browser::keys::{self, PressedKey};
 use crate::browser::table_rows;
 use crate::context::AppContext;
 use leptos::prelude::*;
-use runboard_core::shortcut::{KeyPress, Shortcut};
+use runboard_core::shortcut::{KeyPage, KeyPress, Shortcut};
 
 /// Listens for as long as the application lives. `sheet_is_open` opens the list of shortcuts.
 pub(super) fn run(app: AppContext, sheet_is_open: RwSignal<bool>) {
@@ -24,7 +24,11 @@ fn handle_key(app: AppContext, sheet_is_open: RwSignal<bool>, event: &web_sys::E
         key: &pressed.key,
         modified: pressed.modified,
         busy: pressed.busy,
-        on_list: matches!(ui.navigation.address_untracked(), Address::Runs { .. } | Address::Timeline { .. }),
+        page: match ui.navigation.address_untracked() {
+            Address::Runs { .. } => KeyPage::List,
+            Address::Timeline { .. } => KeyPage::Timeline,
+            _ => KeyPage::Other,
+        },
         disabled: !ui.settings.shortcuts_untracked(),
     };
     match Shortcut::of(press) {

@@ -7,10 +7,14 @@ mod controls;
 mod gestures;
 mod keyboard;
 mod labels;
+mod names;
+mod now_next;
 mod overlaps;
+mod pointers;
 mod runs_in_view;
 mod scale;
 mod scene;
+mod size;
 mod strip;
 mod zooming;
 
@@ -23,6 +27,7 @@ use card::Card;
 use controls::Controls;
 use labels::Labels;
 use leptos::prelude::*;
+use now_next::NowAndNext;
 use overlaps::OverlapsInView;
 use runs_in_view::RunsInView;
 use scale::Scale;
@@ -38,10 +43,16 @@ pub fn TimelineView(
     stale: Memo<bool>,
 ) -> impl IntoView {
     let scene = Scene::new(use_ui(), list);
+    size::follow_size(scene);
     keyboard::follow_keys(scene);
     view! {
         <section class="timeline" class:stale=move || stale.get() aria-label=words::TITLE>
             <Controls scene=scene />
+            <div class="tl-notes">
+                <NowAndNext scene=scene />
+                <Peak scene=scene />
+                <OverlapsInView scene=scene />
+            </div>
             <div class="tl-frame" node_ref=scene.frame on:wheel=move |event| zooming::on_wheel(scene, &event)>
                 <div class="tl-head">
                     <div class="tl-corner">
@@ -56,10 +67,6 @@ pub fn TimelineView(
                     <Canvas scene=scene />
                 </div>
                 <Card scene=scene />
-            </div>
-            <div class="tl-notes">
-                <Peak scene=scene />
-                <OverlapsInView scene=scene />
             </div>
             <RunsInView scene=scene />
             <p class="hint tl-help">{words::HELP}</p>

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 pub use runboard_core::address::Address;
 use runboard_core::query::Sort;
 use runboard_core::run::RunId;
+use runboard_core::timeline::edges::Edges;
 use runboard_core::timeline::lanes::Grouping;
-use runboard_core::timeline::range::Edges;
 use wasm_bindgen::JsCast;
 
 /// The current address.

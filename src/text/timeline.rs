@@ -24,6 +24,8 @@ pub const BY_JOB: &str = "By job";
 pub const BY_RUN: &str = "By run";
 pub const NO_JOB: &str = "No job";
 pub const OPEN_AT_ONCE: &str = "Open at once";
+/// Before the run that starts next, with its time.
+pub const NEXT: &str = "Next:";
 pub const NOTHING_OPEN: &str = "Nothing is open in this range.";
 pub const NO_RUNS_IN_VIEW: &str = "No runs in this range.";
 pub const NEAREST: &str = "Go to the nearest run";
@@ -43,8 +45,14 @@ pub fn range(from: &str, to: &str) -> String {
 }
 
 /// The most that are open at once, with when.
-pub fn peak(count: &str, from: &str, to: &str) -> String {
-    format!("Most at once: {count}, {from} to {to}")
+pub fn peak(count: &str, from: &str, to: Option<&str>) -> String {
+    let from_to = to.map_or_else(|| from.to_owned(), |to| format!("{from} to {to}"));
+    format!("Most at once: {count}, {from_to}")
+}
+
+/// How many runs have an open window.
+pub fn running(count: &str) -> String {
+    if count == "0" { "Nothing is running now".to_owned() } else { format!("{count} running now") }
 }
 
 pub fn overlaps(count: &str) -> String {

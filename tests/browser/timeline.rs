@@ -7,9 +7,10 @@ use super::support::{
 use js_sys::Function;
 use runboard::state::navigation::Address;
 use runboard_core::run::{Run, RunId};
-use runboard_core::time::Span;
+use runboard_core::time::{Span, Timestamp};
+use runboard_core::timeline::edges::Edges;
 use runboard_core::timeline::lanes::Grouping;
-use runboard_core::timeline::range::{Edges, Range};
+use runboard_core::timeline::range::Range;
 use serde_json::json;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -196,7 +197,9 @@ async fn keys_zoom_move_and_return_to_now() {
     assert_eq!(length(), Span::from_hours(24));
     press_key(&body, "]", false);
     settle().await;
-    assert_eq!(edges(&screen).from.resolve(in_minutes(0), &|_| 0), in_minutes(120));
+    // Two hours from now, or rather from the whole minute: one pixel stands for longer.
+    let moved = edges(&screen).from.resolve(in_minutes(0), &|_| 0);
+    assert_eq!(moved, Timestamp::from_millis(in_minutes(120).millis() / 60_000 * 60_000));
     press_key(&body, "t", false);
     settle().await;
     assert_eq!(edges(&screen), Edges::default());
@@ -238,6 +241,27 @@ async fn what_is_cut_off_at_the_left_has_its_name_in_view() {
 }
 
 #[wasm_bindgen_test]
+async fn name_of_a_short_run_stands_after_its_bar() {
+    let (screen, _) = timeline(vec![between("a", "one", 60, 66)]).await;
+    let bar = bar(&screen, "a");
+    let name = all_in(&bar, "text")[0].clone();
+    assert!(text_of(&name).starts_with("Run a"), "{}", text_of(&name));
+    let rect = all_in(&bar, "rect")[0].get_bounding_client_rect();
+    assert!(name.get_bounding_client_rect().left() >= rect.right());
+}
+
+#[wasm_bindgen_test]
+async fn what_runs_now_and_starts_next_is_said_wherever_the_range_is() {
+    let (screen, fixture) = timeline(three()).await;
+    show(&screen, Edges::fixed(Range::new(in_minutes(10_000), in_minutes(10_600))));
+    settle().await;
+    assert!(screen.text(".tl-now-next").starts_with("1 running now Next: Autumn"), "{}", screen.text(".tl-now-next"));
+    assert_eq!(attribute(&screen.one(".tl-next a"), "href").as_deref(), Some("./?run=a"));
+    fixture.store.put_page(vec![between("z", "job-z", 10, 20)]);
+    wait_until("the new next run", || screen.text(".tl-next").contains("Run z")).await;
+}
+
+#[wasm_bindgen_test]
 async fn runs_in_view_are_all_listed_in_time_order() {
     let all: Vec<Run> =
         (0..620).map(|number| between(&format!("r{number}"), "one", 60 + number, 61 + number)).collect();
@@ -263,7 +287,7 @@ async fn runs_in_view_are_all_listed_in_time_order() {
 async fn overlaps_of_one_job_are_hatched_and_listed_with_links_to_both_runs() {
     let runs = vec![between("a", "one", 60, 180), between("b", "one", 120, 240), between("c", "two", 120, 240)];
     let (screen, _) = timeline(runs).await;
-    assert_eq!(screen.all(".tl-hatch").len(), 1);
+    assert_eq!(screen.all(".tl-hatch").len(), 2, "the shared part of either");
     let overlaps = screen.one(".tl-overlaps");
     assert!(text_of(&overlaps).starts_with("1 overlap in view"));
     let links: Vec<_> = all_in(&overlaps, "a").iter().map(|link| attribute(link, "href").unwrap()).collect();

@@ -54,10 +54,11 @@ impl Overlaps {
         found
     }
 
-    /// The parts of the range in which each job has two windows or more, so that they can be marked: by the place of the run that
-    /// starts last.
+    /// What both runs of each overlap share, by the place of the run, so that it can be marked on either.
     pub fn marked(&self) -> impl Iterator<Item = (usize, Timestamp, Timestamp)> + '_ {
-        self.listed.iter().map(|overlap| (overlap.places.1, overlap.shared.start, overlap.shared.end))
+        self.listed.iter().flat_map(|Overlap { places: (one, other), shared }| {
+            [(*one, shared.start, shared.end), (*other, shared.start, shared.end)]
+        })
     }
 }
 

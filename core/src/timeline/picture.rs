@@ -55,6 +55,25 @@ impl PictureLane {
         (self.rows_top + bar.row as f64 * self.row, (self.row - gap).max(1.0))
     }
 
+    /// How much of a row is free after each bar: until the next one there, the next density mark of the lane, or the end of a picture
+    /// of this width.
+    pub fn spaces_after(&self, width: f64) -> Vec<f64> {
+        let mut next = vec![width; self.rows];
+        let mut spaces: Vec<f64> = Vec::with_capacity(self.bars.len());
+        for bar in self.bars.iter().rev() {
+            let end = bar.x + bar.width;
+            let density = self.densities.partition_point(|density| density.x < bar.x);
+            let density = self.densities.get(density).map_or(width, |density| density.x);
+            let limit = next.get(bar.row).copied().unwrap_or(width).min(density);
+            spaces.push((limit - end).max(0.0));
+            if let Some(next) = next.get_mut(bar.row) {
+                *next = bar.x;
+            }
+        }
+        spaces.reverse();
+        spaces
+    }
+
     /// The bar at a point.
     pub fn bar_at(&self, x: f64, y: f64) -> Option<&Bar> {
         let row = ((y - self.rows_top) / self.row).floor();
@@ -165,6 +184,13 @@ mod tests {
                 seen += lane.bars.len() + lane.densities.iter().map(|density| density.count).sum::<usize>();
                 let next = picture.lanes.get(index + 1).map_or(picture.height, |next| next.top);
                 prop_assert!((lane.top + lane.height - next).abs() < 1e-6);
+                for (bar, space) in lane.bars.iter().zip(lane.spaces_after(900.0)) {
+                    let end = bar.x + bar.width;
+                    prop_assert!(space >= 0.0 && (space == 0.0 || end + space <= 900.001));
+                    let others = lane.bars.iter().filter(|other| other.row == bar.row && other.x > bar.x).map(|other| other.x);
+                    let marks = lane.densities.iter().map(|density| density.x).filter(|x| *x >= end);
+                    prop_assert!(others.chain(marks).all(|x| x + 1e-6 >= end + space || x < end), "nothing stands in the free space");
+                }
                 for bar in &lane.bars {
                     let (top, height) = lane.place(bar);
                     prop_assert!(top >= lane.top && top + height <= lane.top + lane.height);

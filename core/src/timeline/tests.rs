@@ -57,6 +57,21 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn open_and_next_runs_are_those_of_a_naive_search(all in runs(60), minute in 0_i64..2_400) {
+        let timeline = Timeline::new(&all, Grouping::ByRun);
+        let now = at(minute);
+        let open: Vec<usize> = (0..timeline.runs().len())
+            .filter(|place| timeline.run(*place).is_some_and(|run| run.window.start <= now && now < run.window.end))
+            .collect();
+        prop_assert_eq!(timeline.open_at(now), open);
+        let upcoming = timeline.runs().iter().filter(|run| run.window.start > now && has_not_started(&run.run, now));
+        let first = upcoming.map(|run| run.window.start).min();
+        prop_assert_eq!(timeline.next_after(now).map(|run| run.window.start), first);
+    }
+}
+
 #[test]
 fn runs_without_a_window_are_counted_and_not_placed() {
     let all = [run("a", None, 0, 10), run("b", None, 10, 10), run("c", None, 5, 2)].map(Arc::new);

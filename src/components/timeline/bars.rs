@@ -1,18 +1,18 @@
 //! The bars that are links: runs that are wide and high enough to be pointed at.
 
-use super::scene::{Pointed, Scene, job_of, name_of};
+use super::names::{job_of, name_of};
+use super::scene::{Pointed, Scene};
 use crate::address::Address;
 use crate::text::{status, timeline as words};
 use leptos::prelude::*;
 use runboard_core::run::RunId;
 use runboard_core::run_state::RunState;
+use runboard_core::timeline::bar_text::{BarText, MARK, Space};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How wide a letter is, about.
-const LETTER: f64 = 6.9;
-/// The space that the mark of the state takes up.
-const MARK: f64 = 22.0;
+/// The height of what marks an overlap, at the lower edge of a bar: its name stays readable.
+const HATCH: f64 = 5.0;
 
 /// Where a run is drawn.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -21,7 +21,8 @@ struct Placed {
     y: f64,
     width: f64,
     height: f64,
-    is_cut: bool,
+    /// How much of its row is free after it
+    after: f64,
 }
 
 /// What is said of a run.
@@ -43,11 +44,17 @@ struct Links {
 fn links(scene: Scene) -> Links {
     let cursor = scene.cursor.get().and_then(|id| scene.place(&id));
     let mut found: Vec<(usize, Placed)> = scene.picture.with(|picture| {
-        let placed = picture.links(cursor).map(|(lane, bar)| {
-            let (y, height) = lane.place(bar);
-            (bar.place, Placed { x: bar.x, y, width: bar.width, height, is_cut: bar.cut_left })
+        let width = scene.drawn_width();
+        let lanes = picture.lanes.iter().flat_map(|lane| {
+            let links = lane.bars.iter().zip(lane.spaces_after(width));
+            links.filter(move |(bar, _)| picture.is_link(lane, bar) || cursor == Some(bar.place)).map(
+                move |(bar, after)| {
+                    let (y, height) = lane.place(bar);
+                    (bar.place, Placed { x: bar.x, y, width: bar.width, height, after })
+                },
+            )
         });
-        placed.collect()
+        lanes.collect()
     });
     found.sort_unstable_by_key(|(place, _)| *place);
     scene.timeline.with(|timeline| {
@@ -82,8 +89,9 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
             let hatch = |(place, from, to): (usize, _, _)| {
                 let (lane, bar) = picture.bar_of(place)?;
                 let (top, height) = lane.place(bar);
-                let (from, to) = (scene.x(from), scene.x(to));
-                Some(view! { <rect class="tl-hatch" x=from y=top width=(to - from).max(1.0) height=height rx="3"></rect> })
+                let (from, to) = (scene.x(from).max(bar.x), scene.x(to).min(bar.x + bar.width));
+                let hatch = HATCH.min(height);
+                Some(view! { <rect class="tl-hatch" x=from y=top + height - hatch width=(to - from).max(2.0) height=hatch></rect> })
             };
             marked.into_iter().filter_map(hatch).collect_view()
         })
@@ -93,6 +101,7 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
             <defs>
                 <pattern id="tl-hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                     // A number: an element of strings alone would be written as HTML, which the page's policy forbids.
+                    <rect x=0 y=0 width=6 height=6></rect>
                     <line x1=0 y1=0 x2=0 y2=6></line>
                 </pattern>
             </defs>
@@ -118,27 +127,16 @@ fn BarLink(scene: Scene, id: RunId, links: Memo<Arc<Links>>, stop: Memo<Option<R
     };
     let state = move || said.with(|said| said.as_ref().map(|said| said.state));
     let number = move |part: fn(&Placed) -> f64| move || placed.with(part);
-    // What is cut off at the left has its name where it comes into view.
-    let text_x = Memo::new(move |_| {
-        let placed = placed.get();
-        scene.first_visible_x().clamp(placed.x, (placed.x + placed.width - MARK).max(placed.x))
-    });
-    let room = move || placed.with(|placed| placed.x + placed.width) - text_x.get() - MARK - 6.0;
     let text = Memo::new(move |_| {
-        let room = room();
-        said.with(|said| said.as_ref().map(|said| fit(&said.name, room)).unwrap_or_default())
-    });
-    let word = Memo::new(move |_| {
-        let (room, text) = (room(), text.get());
+        let Placed { x, width, after, .. } = placed.get();
+        let space = Space { x, width, after, view: scene.edges_of_view() };
         said.with(|said| {
-            let said = said.as_ref()?;
-            let word = status::state(said.state);
-            let used = (text.chars().count() + word.len() + 2) as f64 * LETTER;
-            (text == said.name && room > used).then_some(word)
+            said.as_ref().map(|said| BarText::new(space, &said.name, status::state(said.state))).unwrap_or_default()
         })
     });
+    let word = move || text.with(|text| text.has_word).then(|| state().map(status::state)).flatten();
     let center = move || placed.with(|placed| placed.y + placed.height / 2.0);
-    let shape = move || state().filter(|_| placed.with(|placed| placed.width >= 16.0)).map(mark);
+    let shape = move || state().filter(|_| text.with(|text| text.has_mark)).map(mark);
     let tab_index = {
         let id = id.clone();
         move || if stop.with(|stop| stop.as_ref() == Some(&id)) { "0" } else { "-1" }
@@ -157,7 +155,7 @@ fn BarLink(scene: Scene, id: RunId, links: Memo<Arc<Links>>, stop: Memo<Option<R
                 href=Address::Run { id: id.clone() }.href()
                 data-run=id.as_str().to_owned()
                 data-state=move || state().map(RunState::word)
-                data-cut=move || placed.with(|placed| placed.is_cut.then_some(""))
+                data-after=move || text.with(|text| text.is_after.then_some(""))
                 tabindex=tab_index
                 draggable="false"
                 aria-label=move || said.with(|said| said.as_ref().map(|said| said.label.clone()))
@@ -165,11 +163,11 @@ fn BarLink(scene: Scene, id: RunId, links: Memo<Arc<Links>>, stop: Memo<Option<R
                 on:blur=move |_| scene.pointed.set(None)
             >
                 <rect x=number(|placed| placed.x) y=number(|placed| placed.y) width=number(|placed| placed.width) height=number(|placed| placed.height) rx="5"></rect>
-                <path class="tl-mark" d=shape transform=move || format!("translate({:.1} {:.1})", text_x.get() + 7.0, center() - 4.0)></path>
-                <text x=move || text_x.get() + MARK y=move || center() + 4.0>
-                    {move || text.get()}
+                <path class="tl-mark" d=shape transform=move || format!("translate({:.1} {:.1})", text.with(|text| text.x) + 7.0, center() - 4.0)></path>
+                <text x=move || text.with(|text| text.x) + MARK y=move || center() + 3.5>
+                    {move || text.with(|text| text.name.clone())}
                     " "
-                    <tspan class="tl-word" dx="2">{move || word.get()}</tspan>
+                    <tspan class="tl-word" dx="2">{word}</tspan>
                 </text>
             </a>
         </g>
@@ -185,21 +183,6 @@ fn said(scene: Scene, id: &RunId) -> Option<Said> {
     let length = run.window.end.since(run.window.start).words();
     let label = words::bar(&name, status::state(state), &job, &scene.window_words(run.window), &length);
     Some(Said { state, label, name })
-}
-
-/// As much of a name as there is room for; nothing rather than a few letters.
-fn fit(name: &str, space: f64) -> String {
-    let room = (space / LETTER).floor().max(0.0) as usize;
-    let length = name.chars().count();
-    if length <= room {
-        return name.to_owned();
-    }
-    if room < 4 {
-        return String::new();
-    }
-    let mut short: String = name.chars().take(room - 1).collect();
-    short.push('…');
-    short
 }
 
 /// The shape of a state, eight pixels wide: as in its badge.

@@ -7,7 +7,7 @@ use crate::text::timeline as words;
 use leptos::prelude::*;
 use runboard_core::run::RunId;
 use runboard_core::run_state::RunState;
-use runboard_core::time::Timestamp;
+use runboard_core::time::{Span, Timestamp};
 use runboard_core::timeline::Timeline;
 use runboard_core::timeline::bands;
 use runboard_core::timeline::marks::DENSITY_WIDTH;
@@ -16,6 +16,8 @@ use std::fmt::Write;
 
 /// The least space between two lines of hours.
 pub(super) const MIN_SPACE: f64 = 56.0;
+/// Weekends are shaded in ranges of this length.
+const WEEKENDS_FROM: Span = Span::from_hours(72);
 
 /// The lanes.
 #[component]
@@ -50,6 +52,7 @@ pub(super) fn Canvas(scene: Scene) -> impl IntoView {
                 style:transform=move || scene.shift()
                 focusable="false"
             >
+                <Past scene=scene height=height />
                 <Bands scene=scene height=height />
                 <Stripes scene=scene />
                 <Shapes scene=scene />
@@ -90,9 +93,11 @@ fn Bands(scene: Scene, height: Memo<f64>) -> impl IntoView {
         let (drawn, zone) = (scene.drawn.get(), scene.ui.settings.zone());
         let offset = |at| zone.offset(at);
         let height = height.get();
+        // Of a day or two, a weekend would be most of the picture.
+        let marks_weekends = scene.range.get_untracked().length() >= WEEKENDS_FROM;
         let days = bands::days(drawn, &offset).into_iter().map(|day| {
             let (from, to) = (scene.x(day.from.max(drawn.from())), scene.x(day.to.min(drawn.to())));
-            let class = if day.is_weekend() { "tl-day weekend" } else { "tl-day" };
+            let class = if marks_weekends && day.is_weekend() { "tl-day weekend" } else { "tl-day" };
             view! {
                 <rect class=class x=from y="0" width=(to - from).max(0.0) height=height></rect>
                 <line class="tl-midnight" x1=from x2=from y1="0" y2=height></line>
@@ -188,6 +193,13 @@ fn Planned(scene: Scene) -> impl IntoView {
             </g>
         })
     }
+}
+
+/// What is over is shaded.
+#[component]
+fn Past(scene: Scene, height: Memo<f64>) -> impl IntoView {
+    let width = Memo::new(move |_| scene.x(scene.now.get()).clamp(0.0, scene.drawn_width()));
+    view! { <rect class="tl-past" x="0" y="0" width=move || width.get() height=move || height.get()></rect> }
 }
 
 #[component]

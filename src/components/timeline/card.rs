@@ -1,6 +1,7 @@
 //! What is pointed at or has the focus, in words.
 
-use super::scene::{Pointed, Scene, job_of, name_of};
+use super::names::{job_of, name_of};
+use super::scene::{Pointed, Scene};
 use crate::browser::number;
 use crate::text::{status, timeline as words};
 use leptos::prelude::*;

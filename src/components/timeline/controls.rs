@@ -6,8 +6,8 @@ use crate::address::Address;
 use crate::components::shared::{Icon, IconName};
 use crate::text::timeline as words;
 use leptos::prelude::*;
+use runboard_core::timeline::edges::Edges;
 use runboard_core::timeline::lanes::Grouping;
-use runboard_core::timeline::range::Edges;
 
 const PRESETS: [(&str, Edges); 4] = [
     (words::TODAY, Edges::TODAY),
@@ -51,7 +51,11 @@ pub(super) fn Controls(scene: Scene) -> impl IntoView {
                 <button type="button" class="button" on:click=move |_| to_now(scene)>{words::NOW}</button>
                 {step(words::LATER, IconName::Up, "later", |scene| shift(scene, MOVE))}
             </div>
-            <p class="tl-range">{range}</p>
+            <p class="tl-range">
+                {range}
+                // Where there is no corner for it.
+                <span class="tl-range-zone hint">" " {move || scene.ui.settings.zone().name().to_owned()}</span>
+            </p>
             <div class="tl-presets" role="group" aria-label=words::PRESETS>{PRESETS.map(preset)}</div>
             <div class="segments" role="group" aria-label=words::LANES>
                 {lanes(Grouping::ByJob, words::BY_JOB)}

@@ -1,5 +1,6 @@
 //! The pointer: moving, starting a new run on an empty place, moving an upcoming run, and opening one.
 
+use super::pointers::{Drag, Press};
 use super::scene::{Plan, Pointed, Scene};
 use super::zooming::{finger_down, finger_moved, finger_up};
 use crate::address::Address;
@@ -8,35 +9,12 @@ use runboard_core::run::RunId;
 use runboard_core::run_state::has_not_started;
 use runboard_core::time::{Span, Timestamp};
 use runboard_core::timeline::lanes::Grouping;
-use runboard_core::timeline::range::Range;
 use runboard_core::window::Window;
-use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent};
 
 /// A pointer that has moved less has clicked.
 const CLICK: f64 = 4.0;
-/// What the pressed pointer does.
-#[derive(Clone, PartialEq, Debug)]
-enum Drag {
-    Move(Range),
-    /// A new run, from a time on, in the lane of a run
-    New(Timestamp, Option<RunId>),
-    /// An upcoming run
-    Reschedule(RunId, Window),
-}
-
-/// The pressed pointer: where it went down, what it does, and whether it has moved.
-#[derive(Clone, PartialEq, Debug, Default)]
-struct Press {
-    down: Option<(f64, Drag)>,
-    has_moved: bool,
-}
-
-thread_local! {
-    static PRESS: RefCell<Press> = const { RefCell::new(Press { down: None, has_moved: false }) };
-}
-
 /// Where the pointer is: in the view, and in the picture.
 fn point(scene: Scene, event: &MouseEvent) -> Option<(f64, f64, f64)> {
     let canvas = scene.canvas.get_untracked()?;
@@ -103,9 +81,9 @@ pub(super) fn on_pointer_down(scene: Scene, event: &PointerEvent) {
     if event.pointer_type() == "touch" && finger_down(scene, event.pointer_id(), at.0) {
         capture(scene, event);
         // The click that follows opens nothing.
-        return PRESS.set(Press { down: None, has_moved: true });
+        return scene.set_press(Press { down: None, has_moved: true });
     }
-    PRESS.set(Press { down: Some((at.0, drag_from(scene, event, at))), has_moved: false });
+    scene.set_press(Press { down: Some((at.0, drag_from(scene, event, at))), has_moved: false });
 }
 
 fn capture(scene: Scene, event: &PointerEvent) {
@@ -119,8 +97,8 @@ pub(super) fn on_pointer_move(scene: Scene, event: &PointerEvent) {
     if event.pointer_type() == "touch" && finger_moved(scene, event.pointer_id(), x) {
         return;
     }
-    let Press { down, has_moved } = PRESS.with_borrow(Press::clone);
-    let Some((from, drag)) = down else {
+    let Press { down, has_moved } = scene.press();
+    let Some((from, drag)) = down.clone() else {
         if event.pointer_type() == "mouse" {
             let pointed = hit(scene, event, in_picture, y);
             let on_empty = pointed.is_none() && matches!(drag_from(scene, event, at), Drag::New(..));
@@ -133,7 +111,7 @@ pub(super) fn on_pointer_move(scene: Scene, event: &PointerEvent) {
         return;
     }
     if !has_moved {
-        PRESS.with_borrow_mut(|press| press.has_moved = true);
+        scene.set_press(Press { down, has_moved: true });
         scene.pointed.set(None);
         capture(scene, event);
     }
@@ -172,10 +150,8 @@ pub(super) fn on_pointer_up(scene: Scene, event: &PointerEvent) {
     if event.pointer_type() == "touch" && finger_up(scene, event.pointer_id()) {
         return;
     }
-    let Some((has_moved, (_, drag))) = PRESS.with_borrow_mut(|press| Some((press.has_moved, press.down.take()?)))
-    else {
-        return;
-    };
+    let Press { down: Some((_, drag)), has_moved } = scene.press() else { return };
+    scene.set_press(Press { down: None, has_moved });
     if let Some(canvas) = scene.canvas.get_untracked() {
         let _ = canvas.release_pointer_capture(event.pointer_id());
     }
@@ -188,7 +164,7 @@ pub(super) fn on_pointer_up(scene: Scene, event: &PointerEvent) {
 
 pub(super) fn on_cancel(scene: Scene, event: &PointerEvent) {
     finger_up(scene, event.pointer_id());
-    PRESS.set(Press::default());
+    scene.set_press(Press::default());
     scene.plan.set(None);
     scene.settle();
 }
@@ -207,7 +183,9 @@ pub(super) fn open_plan(scene: Scene) {
 
 /// Opens the run that was clicked, or zooms to a density mark.
 pub(super) fn on_click(scene: Scene, event: &MouseEvent) {
-    if PRESS.take().has_moved {
+    let has_moved = scene.press().has_moved;
+    scene.set_press(Press::default());
+    if has_moved {
         event.prevent_default();
         return;
     }

@@ -11,10 +11,11 @@ use leptos::task::{spawn_local, tick};
 use runboard_core::run::RunId;
 use runboard_core::run_state::has_not_started;
 use runboard_core::time::{Span, Timestamp};
-use runboard_core::timeline::range::{Edges, Range};
+use runboard_core::timeline::edges::Edges;
+use runboard_core::timeline::range::Range;
 use runboard_core::window::Window;
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{Element, KeyboardEvent};
 
 /// How far a key or a button moves, as a share of the range.
 pub(super) const MOVE: f64 = 0.25;
@@ -73,21 +74,21 @@ pub(super) fn to_now(scene: Scene) {
     }
 }
 
-/// The run whose bar has the focus; `None` if the lanes themselves have it.
-fn focused() -> Option<Option<RunId>> {
+/// The run whose bar has the focus, or `None` if the lanes themselves have it. Nothing if neither does.
+fn focused(scene: Scene) -> Option<Option<RunId>> {
     let active = document()?.active_element()?;
-    active.closest(".tl-canvas").ok().flatten()?;
+    scene.canvas.get_untracked().filter(|canvas| canvas.contains(Some(&active)))?;
     Some(active.get_attribute("data-run").map(|id| RunId::new(&id)))
 }
 
 /// As on the list: the next or the previous run, from nowhere the first in view.
 fn step_by_key(scene: Scene, forward: bool) {
-    match focused().flatten() {
+    match focused(scene).flatten() {
         Some(id) => {
             walk(scene, neighbor(scene, &id, forward));
         }
         None => {
-            focus::first(TIMELINE_BAR);
+            focus_bar(scene, None);
         }
     }
 }
@@ -98,7 +99,7 @@ fn neighbor(scene: Scene, id: &RunId, forward: bool) -> Option<usize> {
 }
 
 fn on_canvas_key(scene: Scene, event: &KeyboardEvent) -> bool {
-    let Some(bar) = focused() else { return false };
+    let Some(bar) = focused(scene) else { return false };
     let (key, shift_held) = (event.key(), event.shift_key());
     match (&*key, bar) {
         ("Escape", _) => {
@@ -138,22 +139,23 @@ fn walk(scene: Scene, place: Option<usize>) -> bool {
     // Once the bar is drawn.
     spawn_local(async move {
         tick().await;
-        if !focus_bar(&id) {
+        if !focus_bar(scene, Some(&id)) {
             // Too short to be drawn as a bar: one looks closer.
             scene.go(Range::around(start, Span::from_millis(end.since(start).millis().saturating_mul(20))));
             tick().await;
-            focus_bar(&id);
+            focus_bar(scene, Some(&id));
         }
     });
     true
 }
 
-/// Focuses the bar that the Tab key stops at, if it is that of a run.
-fn focus_bar(id: &RunId) -> bool {
-    let bar = document().and_then(|document| document.query_selector(TIMELINE_BAR).ok().flatten());
-    let Some(bar) = bar.filter(|bar| bar.get_attribute("data-run").as_deref() == Some(id.as_str())) else {
-        return false;
-    };
+/// Focuses the bar that the Tab key stops at; not if it is that of another run than `wanted`.
+fn focus_bar(scene: Scene, wanted: Option<&RunId>) -> bool {
+    let canvas = scene.canvas.try_get_untracked().flatten();
+    let bar = canvas.and_then(|canvas| canvas.query_selector(TIMELINE_BAR).ok().flatten());
+    let is_wanted =
+        |bar: &Element| wanted.is_none_or(|id| bar.get_attribute("data-run").as_deref() == Some(id.as_str()));
+    let Some(bar) = bar.filter(is_wanted) else { return false };
     // A bar is an element of SVG, which has `focus` as well.
     focus::without_scrolling(bar.unchecked_ref::<web_sys::HtmlElement>());
     viewport::reveal(TIMELINE_BAR);

@@ -1,6 +1,7 @@
 //! What the lanes are called.
 
-use super::scene::{Scene, job_of, name_of};
+use super::names::{job_of, name_of};
+use super::scene::Scene;
 use crate::address::Address;
 use crate::text::{list, timeline as words};
 use leptos::prelude::*;

@@ -1,6 +1,7 @@
 //! The windows of one job that overlap, as a list.
 
-use super::scene::{Scene, job_of, name_of};
+use super::names::{job_of, name_of};
+use super::scene::Scene;
 use crate::address::Address;
 use crate::browser::number;
 use crate::text::timeline as words;

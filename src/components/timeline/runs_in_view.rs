@@ -1,6 +1,7 @@
 //! The same as a table, for those who do not see the picture.
 
-use super::scene::{Scene, job_of, name_of};
+use super::names::{job_of, name_of};
+use super::scene::Scene;
 use crate::address::Address;
 use crate::browser::number;
 use crate::text::{status, timeline as words};

@@ -1,18 +1,19 @@
 //! What the parts of the timeline share: the runs, the range in view, and the picture that is drawn of it.
 
+use super::names::sort_lanes;
+use super::pointers::{Pinch, Pointers, Press};
 use crate::address::Address;
-use crate::browser::viewport::{self, ViewportListener};
 use crate::context::UiContext;
 use crate::state::list::ListHandle;
-use crate::text::{list as list_words, timeline as words};
+use crate::text::timeline as words;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::{spawn_local, tick};
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::{Span, Timestamp};
+use runboard_core::timeline::edges::Edges;
 use runboard_core::timeline::lanes::Grouping;
 use runboard_core::timeline::picture::{Layout, Picture};
-use runboard_core::timeline::range::{Edges, Range};
+use runboard_core::timeline::range::Range;
 use runboard_core::timeline::run_set::RunSet;
 use runboard_core::timeline::{Timeline, TimelineRun};
 use runboard_core::window::Window;
@@ -80,6 +81,7 @@ pub(super) struct Scene {
     pub(super) in_sight: RwSignal<(f64, f64)>,
     pub(super) frame: NodeRef<html::Div>,
     pub(super) canvas: NodeRef<html::Div>,
+    pointers: StoredValue<Pointers, LocalStorage>,
 }
 
 impl Scene {
@@ -148,7 +150,7 @@ impl Scene {
             },
             is_another,
         );
-        let scene = Self {
+        Self {
             ui,
             list,
             timeline,
@@ -170,40 +172,8 @@ impl Scene {
             in_sight: RwSignal::new((0.0, 2_000.0)),
             frame: NodeRef::new(),
             canvas: NodeRef::new(),
-        };
-        scene.follow_size();
-        scene
-    }
-
-    fn follow_size(self) {
-        let measure = move || {
-            let Some(canvas) = self.canvas.try_get_untracked().flatten() else { return };
-            let width = f64::from(canvas.client_width());
-            if width > 0.0 && self.width.try_get_untracked() != Some(width) {
-                self.width.try_set(width);
-            }
-            let above = viewport::offset_above(&canvas).unwrap_or_default() as f64;
-            let step = f64::from(viewport::height()).max(400.0);
-            let top = (above / step).floor() * step - step;
-            let in_sight = (top, top + 4.0 * step);
-            if self.in_sight.try_get_untracked() != Some(in_sight) {
-                self.in_sight.try_set(in_sight);
-            }
-        };
-        let listener: StoredValue<Option<ViewportListener>, LocalStorage> =
-            StoredValue::new_local(Some(viewport::on_scroll_or_resize(move |_| measure())));
-        on_cleanup(move || {
-            listener.try_update_value(Option::take);
-        });
-        Effect::new(move |_| {
-            if self.canvas.get().is_some() {
-                // It may be put into the page only after this.
-                spawn_local(async move {
-                    tick().await;
-                    measure();
-                });
-            }
-        });
+            pointers: StoredValue::new_local(Pointers::default()),
+        }
     }
 
     /// How many pixels a millisecond takes up.
@@ -224,6 +194,12 @@ impl Scene {
     /// How far the picture has to be moved so that the range is in view.
     pub(super) fn shift(self) -> String {
         format!("translateX({:.2}px)", -self.x(self.range.get().from()))
+    }
+
+    /// The left and the right edge of the view when the picture was drawn or the range was written to the address. Text keeps to them.
+    pub(super) fn edges_of_view(self) -> (f64, f64) {
+        let left = self.first_visible_x();
+        (left, left + self.width.get())
     }
 
     /// What is cut off before this x has its name after it.
@@ -250,6 +226,32 @@ impl Scene {
     pub(super) fn go(self, range: Range) {
         self.show(range);
         self.settle();
+    }
+
+    /// The pressed pointer.
+    pub(super) fn press(self) -> Press {
+        self.pointers.with_value(|pointers| pointers.press.clone())
+    }
+
+    pub(super) fn set_press(self, press: Press) {
+        self.pointers.update_value(|pointers| pointers.press = press);
+    }
+
+    pub(super) fn with_pinch<T>(self, change: impl FnOnce(&mut Pinch) -> T) -> Option<T> {
+        self.pointers.try_update_value(|pointers| change(&mut pointers.pinch))
+    }
+
+    pub(super) fn count_wheel_turn(self) -> u32 {
+        let count = |pointers: &mut Pointers| {
+            pointers.wheel_turns = pointers.wheel_turns.wrapping_add(1);
+            pointers.wheel_turns
+        };
+        self.pointers.try_update_value(count).unwrap_or_default()
+    }
+
+    /// Whether none has followed. `false` once the timeline is no longer shown.
+    pub(super) fn is_last_wheel_turn(self, turn: u32) -> bool {
+        self.pointers.try_with_value(|pointers| pointers.wheel_turns == turn) == Some(true)
     }
 
     /// The address of other edges.
@@ -296,29 +298,6 @@ impl Scene {
         let to = Window::new(from, to)
             .map_or_else(|| settings.print_readable(to, now), |window| settings.print_readable_end(window, now));
         (settings.print_readable(from, now), to)
-    }
-}
-
-/// The name of a run.
-pub(super) fn name_of(run: &TimelineRun) -> String {
-    run.run.visible_name().unwrap_or(list_words::UNNAMED).to_owned()
-}
-
-/// The label of a run's job, or else its id.
-pub(super) fn job_of(ui: UiContext, run: &TimelineRun) -> String {
-    let label = run.job().map(|job| ui.config.job_label(job).unwrap_or_else(|| job.as_str().to_owned()));
-    label.unwrap_or_else(|| words::NO_JOB.to_owned())
-}
-
-fn lane_name(ui: UiContext, timeline: &Timeline, grouping: Grouping, lane: usize) -> String {
-    let first = timeline.lane(lane).and_then(|lane| lane.places().first()).and_then(|place| timeline.run(*place));
-    first.map_or_else(String::new, |run| if grouping == Grouping::ByRun { name_of(run) } else { job_of(ui, run) })
-}
-
-/// Lanes of jobs by name, so that one finds them; those of runs as they start.
-fn sort_lanes(ui: UiContext, timeline: &Timeline, grouping: Grouping, lanes: &mut Vec<usize>) {
-    if grouping == Grouping::ByJob {
-        lanes.sort_by_cached_key(|lane| lane_name(ui, timeline, grouping, *lane).to_lowercase());
     }
 }
 

@@ -70,7 +70,9 @@ pub(super) fn Peak(scene: Scene) -> impl IntoView {
                 let middle = peak.from.plus(Span::from_millis(length / 2));
                 scene.go(Range::around(middle, Span::from_millis(length.saturating_mul(3))));
             };
-            let text = words::peak(&number::count(peak.count), &from, &to);
+            // A peak within one minute has no end of its own.
+            let to = Some(to).filter(|to| !from.ends_with(to.as_str()));
+            let text = words::peak(&number::count(peak.count), &from, to.as_deref());
             view! { <button type="button" class="button quiet tl-peak" on:click=zoom>{text}</button> }.into_any()
         }
         None => view! { <p class="hint">{words::NOTHING_OPEN}</p> }.into_any(),

@@ -1,12 +1,11 @@
 //! The wheel, and two fingers.
 
 use super::gestures::time_at;
+use super::pointers::Finger;
 use super::scene::Scene;
 use crate::browser::viewport;
 use leptos::prelude::*;
 use runboard_core::time::Span;
-use runboard_core::timeline::range::Range;
-use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use web_sys::WheelEvent;
 
@@ -15,49 +14,32 @@ const WHEEL: f64 = 1.0 / 500.0;
 /// The wheel has come to rest after so long.
 const REST: Duration = Duration::from_millis(250);
 
-/// A finger: its pointer, where it was when the second one came, and where it is.
-#[derive(Clone, Copy, Debug)]
-struct Finger {
-    pointer: i32,
-    start: f64,
-    now: f64,
-}
-
-#[derive(Default)]
-struct Pinch {
-    fingers: Vec<Finger>,
-    /// The range when the second finger came
-    range: Option<Range>,
-}
-
-thread_local! {
-    static PINCH: RefCell<Pinch> = RefCell::new(Pinch::default());
-    static WHEEL_TURNS: Cell<u32> = const { Cell::new(0) };
-}
-
 /// A finger touches. Returns whether it is the second one, so that both zoom.
 pub(super) fn finger_down(scene: Scene, pointer: i32, x: f64) -> bool {
-    PINCH.with_borrow_mut(|pinch| {
-        pinch.fingers.retain(|finger| finger.pointer != pointer);
-        pinch.fingers.push(Finger { pointer, start: x, now: x });
-        let is_second = pinch.fingers.len() == 2;
-        pinch.range = is_second.then(|| scene.range.get_untracked());
-        for finger in &mut pinch.fingers {
-            finger.start = finger.now;
-        }
-        is_second
-    })
+    scene
+        .with_pinch(|pinch| {
+            pinch.fingers.retain(|finger| finger.pointer != pointer);
+            pinch.fingers.push(Finger { pointer, start: x, now: x });
+            let is_second = pinch.fingers.len() == 2;
+            pinch.range = is_second.then(|| scene.range.get_untracked());
+            for finger in &mut pinch.fingers {
+                finger.start = finger.now;
+            }
+            is_second
+        })
+        .unwrap_or_default()
 }
 
 /// A finger moves. Returns whether two of them zoom.
 pub(super) fn finger_moved(scene: Scene, pointer: i32, x: f64) -> bool {
-    let pinched = PINCH.with_borrow_mut(|pinch| {
+    let pinched = scene.with_pinch(|pinch| {
         let finger = pinch.fingers.iter_mut().find(|finger| finger.pointer == pointer)?;
         finger.now = x;
         let [one, other] = pinch.fingers.as_slice() else { return None };
         let fingers = [(one.start, one.now), (other.start, other.now)];
         Some(pinch.range?.pinched(fingers, scene.width.get_untracked()))
     });
+    let pinched = pinched.flatten();
     if let Some(range) = pinched {
         scene.show(range);
     }
@@ -66,10 +48,11 @@ pub(super) fn finger_moved(scene: Scene, pointer: i32, x: f64) -> bool {
 
 /// A finger is lifted. Returns whether it was one of two.
 pub(super) fn finger_up(scene: Scene, pointer: i32) -> bool {
-    let was_pinch = PINCH.with_borrow_mut(|pinch| {
+    let was_pinch = scene.with_pinch(|pinch| {
         pinch.fingers.retain(|finger| finger.pointer != pointer);
         pinch.range.take().is_some()
     });
+    let was_pinch = was_pinch == Some(true);
     if was_pinch {
         scene.settle();
     }
@@ -93,10 +76,9 @@ pub(super) fn on_wheel(scene: Scene, event: &WheelEvent) {
 }
 
 fn settle_at_rest(scene: Scene) {
-    let turn = WHEEL_TURNS.get().wrapping_add(1);
-    WHEEL_TURNS.set(turn);
+    let turn = scene.count_wheel_turn();
     let settle = move || {
-        if WHEEL_TURNS.get() == turn {
+        if scene.is_last_wheel_turn(turn) {
             scene.settle();
         }
     };

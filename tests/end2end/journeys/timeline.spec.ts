@@ -152,6 +152,8 @@ test.describe("on the days on which clocks change", () => {
     await expect(range(page)).toHaveText(/29 Mar.* 00:00 – .*30 Mar.* 00:00/);
     await expect(page.locator(".tl-zone")).toHaveText("Europe/Berlin");
     await page.getByRole("button", { name: "Zoom in" }).click();
+    // From the middle of the day back to its start.
+    await page.getByRole("button", { name: "Earlier" }).click();
     await page.getByRole("button", { name: "Earlier" }).click();
     await expect.poll(() => hours(page)).toContain("01:00");
     const shown = await hours(page);
