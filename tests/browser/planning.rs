@@ -66,7 +66,7 @@ async fn strip_links_to_the_run_that_the_window_overlaps() {
     });
     settle().await;
     assert!(!screen.has(".strip-clash-count"));
-    assert!(screen.text(".strip-near").contains("lunch ends 0 s earlier"), "{}", screen.text(".strip-near"));
+    assert!(screen.text(".strip-near").contains("lunch ends as this starts"), "{}", screen.text(".strip-near"));
 }
 
 #[wasm_bindgen_test]
@@ -116,4 +116,28 @@ async fn no_slot_is_offered_before_all_runs_are_known() {
     settle().await;
     assert_eq!(slots(&screen), Vec::<String>::new());
     assert!(screen.shows("Loading the other runs…"));
+}
+
+#[wasm_bindgen_test]
+async fn bar_keeps_its_element_when_another_run_is_read() {
+    let (screen, _) = form(KnownRuns::All);
+    settle().await;
+    let before = screen.one(".strip a");
+    screen.context.store.put(run(json!({
+        "id": "late", "job_id": "job-2", "name": "late", "start_at": "2026-05-03T09:00:00.000Z", "end_at": "2026-05-03T10:00:00.000Z",
+    })));
+    settle().await;
+    assert!(before.is_same_node(Some(&screen.one(".strip a"))));
+    assert!(screen.text(".strip-names").contains("up to 1 open"), "{}", screen.text(".strip-names"));
+}
+
+#[wasm_bindgen_test]
+async fn two_strips_have_hatchings_of_their_own() {
+    let (screen, _) = form(KnownRuns::All);
+    let (other, _) = form(KnownRuns::All);
+    settle().await;
+    let id = |screen: &Screen| attribute(&screen.one(".strip pattern"), "id").unwrap();
+    assert_ne!(id(&screen), id(&other));
+    let fill = attribute(&screen.one(".strip-hatch"), "fill").unwrap();
+    assert_eq!(fill, format!("url(#{})", id(&screen)));
 }

@@ -65,6 +65,27 @@ test("the list", async ({ signedIn, sandbox }) => {
   await check(page);
 });
 
+test("a window among others, with quiet hours and zones, and the page of a run among others", async ({ signedIn, sandbox, frozen }) => {
+  const { over } = await fourRuns(sandbox);
+  const page = await signedIn();
+  await expect(links(page)).toHaveCount(4);
+  await page.getByRole("banner").getByRole("link", { name: "New run" }).click();
+  await fill(page);
+  for (const name of ["Quiet hours", "Other time zones"]) await page.locator("summary").filter({ hasText: name }).click();
+  await page.getByLabel("Quiet from").fill("10:00");
+  await page.getByLabel("Quiet until").fill("07:00");
+  await frozen.advance(1);
+  await page.getByLabel("Add a zone").fill("Asia/Kolkata");
+  await page.getByLabel("Add a zone").press("Enter");
+  await expect(page.getByRole("button", { name: "Remove Kolkata" })).toBeVisible();
+  await check(page);
+  await page.goto(`./?run=${over.id}`);
+  await page.getByRole("button", { name: "Load other runs" }).click();
+  await page.getByText("last ten runs").click();
+  await expect(page.locator(".rates-chart")).toBeVisible();
+  await check(page);
+});
+
 test("the list, filtered to nothing", async ({ signedIn, sandbox }) => {
   await fourRuns(sandbox);
   const page = await signedIn("./?q=nothing");

@@ -129,6 +129,13 @@ test("the form: job and name, start and end with their usual choices, what will 
           - group: The exact request
         - button "Schedule run"
         - link "Cancel"
+        - region "Around this window":
+          - group "Around this window":
+            - link "bin collection, Running, Tue 10 Mar 08:00 – 10:00, overlaps this window"
+          - group "Next free 1 h 30 min for this job":
+            - button "Tue 10 Mar 10:00 – 11:30 up to 1 other run"
+          - group: Quiet hours none
+          - group: Other time zones none pinned
   `);
 });
 

@@ -34,12 +34,13 @@ pub(super) fn Near(
         let run = match run {
             Some((id, name, what)) => view! {
                 <a href=Address::Run { id }.href() title=name.clone()><bdi>{name.clone()}</bdi></a>
+                " "
                 <span class="strip-gap">{what}</span>
             }
             .into_any(),
             None => view! { <span class="strip-gap">{words::NOTHING_NEAR}</span> }.into_any(),
         };
-        view! { <li><span class="strip-near-title">{title}</span> {run}</li> }
+        view! { <li><span class="strip-near-title">{title}</span> " " {run}</li> }
     };
     view! { <ul class="strip-near">{move || lines.get().into_iter().map(line).collect_view()}</ul> }
 }
