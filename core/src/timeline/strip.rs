@@ -166,6 +166,8 @@ fn percent(x: f64) -> f64 {
 /// The least space between two labels, in percent, on a wide and on a narrow screen.
 const DAY_SPACE: (f64, f64) = (13.0, 36.0);
 const HOUR_SPACE: (f64, f64) = (8.0, 19.0);
+/// The width of a time of day on a narrow screen, in percent.
+const NARROW_CLOCK: f64 = 17.0;
 
 /// The days of a range at their starts, as many as there is room for. The first label stands for a day that has begun before.
 fn day_labels(range: Range, offset: zone::Offset<'_>) -> Vec<AxisLabel> {
@@ -216,9 +218,10 @@ fn hour_labels(range: Range, offset: zone::Offset<'_>) -> Vec<AxisLabel> {
     let narrow = ticks(HOUR_SPACE.1);
     let label = |tick: bands::Tick| {
         let x = range.x(tick.at, 100.0);
-        AxisLabel { x, at: tick.at, on_narrow: narrow.iter().any(|other| other.at == tick.at) }
+        let on_narrow = x <= 100.0 - NARROW_CLOCK && narrow.iter().any(|other| other.at == tick.at);
+        AxisLabel { x, at: tick.at, on_narrow }
     };
-    ticks(HOUR_SPACE.0).into_iter().map(label).filter(|label| label.x > 3.0 && label.x < 97.0).collect()
+    ticks(HOUR_SPACE.0).into_iter().map(label).filter(|label| label.x > 3.0 && label.x < 95.0).collect()
 }
 
 #[cfg(test)]

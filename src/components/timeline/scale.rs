@@ -35,7 +35,7 @@ pub(super) fn Scale(scene: Scene) -> impl IntoView {
             let words = print::day_words(day.from, offset(day.from));
             let class = if day.is_weekend() { "tl-day-name weekend" } else { "tl-day-name" };
             // Half a name at the edge would be no name.
-            let is_cut = (x < first && to > first) || (x < last && x + DAY_NAME > last);
+            let is_cut = (x < first && x + DAY_NAME > first) || (x < last && x + DAY_NAME > last);
             view! {
                 <line class="tl-midnight" x1=from x2=from y1="0" y2="42"></line>
                 <text class=class class:covered=is_cut x=x + 6.0 y=DAY_Y>{words.rsplit_once(' ').map(|(day, _)| day.to_owned())}</text>
