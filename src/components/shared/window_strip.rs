@@ -101,10 +101,10 @@ pub fn WindowStrip(
                                 </pattern>
                             </defs>
                             {move || strip().map(|strip| background(&strip, &quiet.get()))}
-                            <svg y="64" height=bar::LANE.to_string() overflow="visible">
+                            <g transform="translate(0 64)">
                                 <For each=bars key=key children=move |(bar, rows)| view! { <StripBarLink bar=bar rows=rows hatch=hatch /> } />
                                 {move || strip().map(|strip| bar::densities(&strip.densities))}
-                            </svg>
+                            </g>
                             {move || strip().map(|strip| foreground(&strip))}
                         </svg>
                     </div>
@@ -161,7 +161,7 @@ fn background(strip: &Strip, quiet: &Quiet) -> impl IntoView + use<> {
 fn foreground(strip: &Strip) -> impl IntoView + use<> {
     let (points, _) = strip.open_area();
     view! {
-        <svg y="110" height="40" width="100%" viewBox="0 0 100 100" preserveAspectRatio="none">
+        <svg y="110" height="40" width="100%" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
             <polygon class="strip-open" points=points></polygon>
         </svg>
         {strip.now.map(|x| view! { <line class="strip-now" x1=percent(x) x2=percent(x) y1="34" y2="152"></line> })}

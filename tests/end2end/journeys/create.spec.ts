@@ -1,7 +1,7 @@
 // Scheduling: one request at a time, never repeated by itself, and an outcome that is told wherever the person is.
 
 import type { Page } from "@playwright/test";
-import { type Frozen, NOW, expect, test } from "../fixtures.ts";
+import { NOW, expect, test } from "../fixtures.ts";
 import {
   Gate,
   alert,
@@ -19,6 +19,7 @@ import {
   signOut,
   table,
   toast,
+  readInVain,
 } from "./parts.ts";
 
 const LOST = { kind: "reset_after" };
@@ -30,20 +31,6 @@ test.beforeEach(({ frozen }) => {
 /** The list as it would be if nothing had been committed yet. */
 const NOT_YET = { kind: "status", status: 200, body: [] };
 const NOT_ALL = "Some checks could not read the whole list.";
-/** Lets all five readings go by, each told. */
-async function readInVain(page: Page, frozen: Frozen): Promise<void> {
-  await expect(alert(page)).toContainText("Check 2 of 5.");
-  for (const [seconds, told] of [
-    [4, "Check 3 of 5."],
-    [8, "Check 4 of 5."],
-    [12, "Check 5 of 5."],
-    [16, "Not found in 5 checks over 40 s. It may still appear. Send again?"],
-  ] as const) {
-    await frozen.advance(seconds);
-    await expect(alert(page)).toContainText(told);
-  }
-}
-
 for (const [what, fault] of [
   ["an error 500", { kind: "status", status: 500 }],
   ["an error 503 that names a wait", { kind: "status", status: 503, headers: { "Retry-After": "2" } }],

@@ -1,7 +1,7 @@
 // Where the focus is once the control that was pressed has gone: on the new page's heading, or near what was pressed.
 
 import { expect, test } from "../fixtures.ts";
-import { alert, ahead, fill, heading, schedule, stopButton, stopDialog } from "./parts.ts";
+import { alert, ahead, fill, heading, readInVain, schedule, stopButton, stopDialog } from "./parts.ts";
 
 test.beforeEach(({ frozen }) => {
   void frozen;
@@ -31,7 +31,7 @@ test("after an outcome is dismissed it is on the form's button", async ({ signed
   const page = await signedIn("./?new");
   await fill(page);
   await schedule(page).press("Enter");
-  for (const seconds of [4, 8, 12, 16, 20]) await frozen.advance(seconds);
+  await readInVain(page, frozen);
   const dismiss = page.getByRole("button", { name: "Do not send again" });
   await dismiss.press("Enter");
   await expect(dismiss).toHaveCount(0);

@@ -172,6 +172,20 @@ const HOUR = 3600;
 export const ago = (seconds: number): string => new Date(NOW.getTime() - seconds * 1000).toISOString();
 export const ahead = (seconds: number): string => ago(-seconds);
 
+/** Lets all five readings go by, each told. */
+export async function readInVain(page: Page, frozen: Frozen): Promise<void> {
+  await expect(alert(page)).toContainText("Check 2 of 5.");
+  for (const [seconds, told] of [
+    [4, "Check 3 of 5."],
+    [8, "Check 4 of 5."],
+    [12, "Check 5 of 5."],
+    [16, "Not found in 5 checks over 40 s. It may still appear. Send again?"],
+  ] as const) {
+    await frozen.advance(seconds);
+    await expect(alert(page)).toContainText(told);
+  }
+}
+
 /** Stops a run behind the console's back. */
 export async function stopBehind(sandbox: Sandbox, id: string): Promise<void> {
   const headers = { authorization: `Bearer ${await sandbox.token()}` };

@@ -10,7 +10,7 @@ use runboard_core::timeline::marks::Density;
 use runboard_core::timeline::strip::StripBar;
 
 /// The height of the lane of a job.
-pub(super) const LANE: f64 = 36.0;
+const LANE: f64 = 36.0;
 
 /// A run of the job, as a link to it.
 #[component]
