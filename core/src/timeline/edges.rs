@@ -71,8 +71,8 @@ impl Edge {
         }
         let sign = if minutes < 0 { '-' } else { '+' };
         let size = minutes.unsigned_abs();
-        let units = UNITS.into_iter().map(|(unit, length)| (unit, length.unsigned_abs()));
-        let fitting = units.filter(|(_, length)| size.is_multiple_of(*length)).last().unwrap_or(('m', 1));
+        let mut units = UNITS.into_iter().map(|(unit, length)| (unit, length.unsigned_abs()));
+        let fitting = units.rfind(|(_, length)| size.is_multiple_of(*length)).unwrap_or(('m', 1));
         format!("{word}{sign}{}{}", size / fitting.1, fitting.0)
     }
 

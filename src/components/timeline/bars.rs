@@ -1,7 +1,8 @@
 //! The bars that are links: runs that are wide and high enough to be pointed at.
 
 use super::names::{job_of, name_of};
-use super::scene::{Pointed, Scene};
+use super::pointers::Pointed;
+use super::scene::Scene;
 use crate::address::Address;
 use crate::text::{status, timeline as words};
 use leptos::prelude::*;

@@ -1,7 +1,8 @@
 //! What is pointed at or has the focus, in words.
 
 use super::names::{job_of, name_of};
-use super::scene::{Pointed, Scene};
+use super::pointers::Pointed;
+use super::scene::Scene;
 use crate::browser::number;
 use crate::text::{status, timeline as words};
 use leptos::prelude::*;

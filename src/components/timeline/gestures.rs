@@ -1,7 +1,7 @@
 //! The pointer: moving, starting a new run on an empty place, moving an upcoming run, and opening one.
 
-use super::pointers::{Drag, Press};
-use super::scene::{Plan, Pointed, Scene};
+use super::pointers::{Drag, Plan, Pointed, Press};
+use super::scene::Scene;
 use super::zooming::{finger_down, finger_moved, finger_up};
 use crate::address::Address;
 use leptos::prelude::*;
@@ -21,10 +21,6 @@ fn point(scene: Scene, event: &MouseEvent) -> Option<(f64, f64, f64)> {
     let place = canvas.get_bounding_client_rect();
     let (x, y) = (f64::from(event.client_x()) - place.left(), f64::from(event.client_y()) - place.top());
     Some((x, x + untrack(|| scene.x(scene.range.get().from())), y))
-}
-
-pub(super) fn time_at(scene: Scene, x: f64) -> Timestamp {
-    scene.range.get_untracked().time_at(x, scene.width.get_untracked())
 }
 
 /// A time to the quarter of an hour, or finer where one looks closely.
@@ -56,7 +52,7 @@ fn drag_from(scene: Scene, event: &PointerEvent, (x, in_picture, y): (f64, f64, 
         },
         Some(Pointed::Density(..)) => moved,
         None => {
-            let at = snapped(scene, time_at(scene, x));
+            let at = snapped(scene, scene.time_at(x));
             let lane = scene.picture.with_untracked(|picture| picture.lane_at(y).map(|lane| lane.lane));
             match lane.filter(|_| at >= now) {
                 Some(lane) => Drag::New(at, first_of(scene, lane)),
@@ -119,7 +115,7 @@ pub(super) fn on_pointer_move(scene: Scene, event: &PointerEvent) {
     match drag {
         Drag::Move(range) => scene.show(range.moved(Span::from_millis(-by.millis()))),
         Drag::New(start, beside) => {
-            let end = snapped(scene, time_at(scene, x));
+            let end = snapped(scene, scene.time_at(x));
             let now = scene.ui.clock.now();
             let window = Window::new(start.min(end).max(now), start.max(end));
             scene.plan.set(window.map(|window| Plan { moved: None, beside, window }));

@@ -1,7 +1,8 @@
 //! Keys: on the whole page those that zoom and move, on the lanes and bars the arrows.
 
 use super::gestures::{moved_window, open_plan, snapped, step};
-use super::scene::{Plan, Scene};
+use super::pointers::Plan;
+use super::scene::Scene;
 use crate::browser::keys::PressedKey;
 use crate::browser::table_rows::TIMELINE_BAR;
 use crate::browser::{document, focus, viewport};

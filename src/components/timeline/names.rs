@@ -22,7 +22,7 @@ fn lane_name(ui: UiContext, timeline: &Timeline, grouping: Grouping, lane: usize
 }
 
 /// Lanes of jobs by name, so that one finds them; those of runs as they start.
-pub(super) fn sort_lanes(ui: UiContext, timeline: &Timeline, grouping: Grouping, lanes: &mut Vec<usize>) {
+pub(super) fn sort_lanes(ui: UiContext, timeline: &Timeline, grouping: Grouping, lanes: &mut [usize]) {
     if grouping == Grouping::ByJob {
         lanes.sort_by_cached_key(|lane| lane_name(ui, timeline, grouping, *lane).to_lowercase());
     }

@@ -1,9 +1,27 @@
-//! What is remembered of the mouse and of fingers between two of their events.
+//! What is pointed at, what a drag has chosen, and what is remembered of pointers between two of their events.
 
 use runboard_core::run::RunId;
 use runboard_core::time::Timestamp;
 use runboard_core::timeline::range::Range;
 use runboard_core::window::Window;
+
+/// A run that is pointed at or has the focus.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Pointed {
+    Run(RunId),
+    /// So many runs, at an x and a y of the picture.
+    Density(usize, f64, f64),
+}
+
+/// A window that somebody is choosing: of a new run, or of an upcoming one that is to be moved.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Plan {
+    /// The run to reschedule
+    pub(super) moved: Option<RunId>,
+    /// A run in whose lane a new one is drawn
+    pub(super) beside: Option<RunId>,
+    pub(super) window: Window,
+}
 
 /// What the pressed pointer does.
 #[derive(Clone, PartialEq, Debug)]

@@ -1,7 +1,7 @@
 //! What the parts of the timeline share: the runs, the range in view, and the picture that is drawn of it.
 
 use super::names::sort_lanes;
-use super::pointers::{Pinch, Pointers, Press};
+use super::pointers::{Pinch, Plan, Pointed, Pointers, Press};
 use crate::address::Address;
 use crate::context::UiContext;
 use crate::state::list::ListHandle;
@@ -27,24 +27,6 @@ const LABEL_ABOVE: f64 = 20.0;
 const NOW_STEPS: [i64; 8] = [1_000, 5_000, 15_000, 30_000, 60_000, 300_000, 900_000, 3_600_000];
 /// Before the width is measured.
 const FIRST_WIDTH: f64 = 900.0;
-
-/// A run that is pointed at or has the focus.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) enum Pointed {
-    Run(RunId),
-    /// So many runs, at an x and a y of the picture.
-    Density(usize, f64, f64),
-}
-
-/// A window that somebody is choosing: of a new run, or of an upcoming one that is to be moved.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) struct Plan {
-    /// The run to reschedule
-    pub(super) moved: Option<RunId>,
-    /// A run in whose lane a new one is drawn
-    pub(super) beside: Option<RunId>,
-    pub(super) window: Window,
-}
 
 /// The state of the timeline.
 #[derive(Clone, Copy)]
@@ -189,6 +171,11 @@ impl Scene {
     /// Where a time stands in the picture.
     pub(super) fn x(self, at: Timestamp) -> f64 {
         at.since(self.drawn.get().from()).millis() as f64 * self.scale()
+    }
+
+    /// The time at an x of the view.
+    pub(super) fn time_at(self, x: f64) -> Timestamp {
+        self.range.get_untracked().time_at(x, self.width.get_untracked())
     }
 
     /// How far the picture has to be moved so that the range is in view.

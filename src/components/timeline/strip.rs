@@ -1,6 +1,5 @@
 //! How many windows are open at each moment.
 
-use super::gestures::time_at;
 use super::scene::Scene;
 use crate::browser::{number, viewport};
 use crate::text::timeline as words;
@@ -44,7 +43,7 @@ pub(super) fn Strip(scene: Scene) -> impl IntoView {
     let on_click = move |event: MouseEvent| {
         let Some(canvas) = scene.canvas.get_untracked() else { return };
         let x = f64::from(event.client_x()) - viewport::left_edge(&canvas);
-        scene.go(scene.range.get_untracked().zoomed(CLOSER, time_at(scene, x)));
+        scene.go(scene.range.get_untracked().zoomed(CLOSER, scene.time_at(x)));
     };
     view! {
         <div class="tl-strip" aria-hidden="true" on:click=on_click>

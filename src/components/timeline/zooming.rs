@@ -1,6 +1,5 @@
 //! The wheel, and two fingers.
 
-use super::gestures::time_at;
 use super::pointers::Finger;
 use super::scene::Scene;
 use crate::browser::viewport;
@@ -65,7 +64,7 @@ pub(super) fn on_wheel(scene: Scene, event: &WheelEvent) {
     let range = scene.range.get_untracked();
     if event.ctrl_key() || event.meta_key() {
         let x = f64::from(event.client_x()) - viewport::left_edge(&canvas);
-        scene.show(range.zoomed((event.delta_y() * WHEEL).clamp(-0.7, 0.7).exp(), time_at(scene, x)));
+        scene.show(range.zoomed((event.delta_y() * WHEEL).clamp(-0.7, 0.7).exp(), scene.time_at(x)));
     } else if event.delta_x().abs() > event.delta_y().abs() {
         scene.show(range.moved(Span::from_millis((event.delta_x() / untrack(|| scene.scale())) as i64)));
     } else {
