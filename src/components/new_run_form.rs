@@ -293,7 +293,7 @@ pub fn NewRunForm(
                 <p id=BLOCKED_ID class="hint form-blocked">{move || blocked.get()}</p>
             </div>
             // After the button, so that the many links of the strip are not between the fields and it.
-            {around.map(|around| view! { <Planning form=form around=around known_runs=known_runs /> })}
+            {around.map(|around| view! { <Planning form=form around=around known_runs=known_runs block=block /> })}
         </form>
     }
 }

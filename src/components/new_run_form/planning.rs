@@ -10,6 +10,7 @@ use crate::state::planning::{Surroundings, stored_quiet};
 use crate::text::planning as words;
 use leptos::prelude::*;
 use runboard_core::draft::Draft;
+use runboard_core::policy::create::BlockReason;
 use runboard_core::timeline::surroundings::{whole_minutes, whole_seconds};
 use runboard_core::window::Window;
 
@@ -25,6 +26,8 @@ pub(super) fn Planning(
     around: FindSurroundings,
     /// How many runs are known
     known_runs: Signal<KnownRuns>,
+    /// Why the draft would not be sent: the run that it overlaps may be this very one then
+    block: Memo<Option<BlockReason>>,
 ) -> impl IntoView {
     let job = Memo::new(move |_| {
         let typed = form.job_of_label().unwrap_or_else(|| form.draft.with(|draft| draft.job_id.clone()));
@@ -43,7 +46,7 @@ pub(super) fn Planning(
         window.get().or_else(|| before.copied().flatten().filter(|_| !is_empty))
     });
     let has_window = Memo::new(move |_| last.get().is_some());
-    let is_typing = Memo::new(move |_| window.get().is_none());
+    let is_set_aside = Memo::new(move |_| window.get().is_none() || block.get().is_some());
     let surroundings = around.run(job.into());
     let of_job = Signal::derive(move || job.with(Option::is_some).then(|| surroundings.get()));
     let quiet = RwSignal::new(stored_quiet());
@@ -52,7 +55,7 @@ pub(super) fn Planning(
             return view! { <p class="hint">{words::STRIP_EMPTY}</p> }.into_any();
         }
         view! {
-            <div class="planning-body" class:stale=move || is_typing.get() inert=move || is_typing.get()>
+            <div class="planning-body" class:stale=move || is_set_aside.get() inert=move || is_set_aside.get()>
                 <WindowStrip label=words::STRIP window=last.into() surroundings=surroundings quiet=quiet />
                 <FreeSlots form=form window=last.into() surroundings=of_job known_runs=known_runs quiet=quiet.into() />
             </div>

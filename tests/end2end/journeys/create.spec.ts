@@ -1,6 +1,5 @@
 // Scheduling: one request at a time, never repeated by itself, and an outcome that is told wherever the person is.
 
-import type { Page } from "@playwright/test";
 import { NOW, expect, test } from "../fixtures.ts";
 import {
   Gate,
