@@ -105,7 +105,7 @@ for (const [what, fault] of [
     await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
     await scheduleBlocked(page);
     await expect(announcer(page)).toHaveText(/Nothing was sent/);
-    await page.getByRole("form").getByRole("link", { name: "Spring campaign" }).click();
+    await page.getByRole("form").getByRole("link", { name: "Spring campaign", exact: true }).click();
     await expect(heading(page)).toHaveText("Spring campaign");
     await page.goBack();
     await expect(field(page, "Run name")).toHaveValue("");
@@ -131,7 +131,7 @@ test("an API that does not keep milliseconds: the run is found, and it is said t
   });
   await page.clock.fastForward(4000);
   await expect(page.getByText("It was probably scheduled.")).toBeVisible();
-  await expect(page.getByRole("form").getByRole("link", { name: "Spring campaign" })).toBeVisible();
+  await expect(page.getByRole("form").getByRole("link", { name: "Spring campaign", exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Send again", exact: true })).toBeVisible();
   const sent = (await sandbox.requests("create")).map((request) => request.status);
   // The page's, and the one behind its back.
