@@ -4,15 +4,12 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "
 import { type CDPSession, type Page, expect, test } from "@playwright/test";
 import { Sandbox, startSandbox } from "../fixtures.ts";
 import { stopBehind } from "../journeys/parts.ts";
+import { type Figures, SLOW, largest, median, p98, printTable, toPaint } from "./measure.ts";
 
 const COUNTS = (process.env["RUNBOARD_BENCH_RUNS"] ?? "1000,10000,100000").split(",").map(Number);
 const OUT = new URL("../results/bench-list.jsonl", import.meta.url);
 /** How often the keys are typed on the slow processor. */
 const PASSES = 6;
-/** As slow as a processor a quarter of this machine's. */
-const SLOW = 4;
-
-type Figures = Record<string, number>;
 
 interface Probe {
   longest: number;
@@ -45,19 +42,6 @@ function install(): void {
       instantiateStreaming(...given).then(heard),
   });
 }
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const largest = (values: number[]): number => Math.max(...values);
-/** Not longer than this in 98 of 100 cases. */
-const p98 = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.98) - 1] ?? 0;
-
-/** From an event in the page to the frame after the next, when it has been painted. */
-const toPaint = (page: Page, act: string): Promise<number> =>
-  page.evaluate(`new Promise((done) => {
-    const from = performance.now();
-    (${act})();
-    requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => done(performance.now() - from); channel.port2.postMessage(0); });
-  })`);
 
 const type = (text: string): string =>
   `() => { const field = document.querySelector("#search"); field.value = ${JSON.stringify(text)}; field.dispatchEvent(new InputEvent("input", { bubbles: true })); }`;
@@ -210,16 +194,7 @@ test.afterAll(() => {
   const lines = readFileSync(OUT, "utf8").trim().split("\n");
   const results = lines.map((line) => JSON.parse(line) as { count: number; figures: Figures });
   const base = results[0]?.figures ?? {};
-  const print = (value: number | undefined): string => (value === undefined ? "" : String(Number(value.toFixed(value < 100 ? 1 : 0))));
-  const rows = Object.keys(base).map((name) => {
-    const cells = results.map(({ figures }, at) => {
-      const ratio = at > 0 && (base[name] ?? 0) > 0 ? ` (${print((figures[name] ?? 0) / (base[name] ?? 1))}×)` : "";
-      return `${print(figures[name])}${ratio}`;
-    });
-    return `| ${name} | ${cells.join(" | ")} |`;
-  });
-  const head = results.map(({ count }) => `${count.toLocaleString("en-GB")} runs`);
-  const table = [`| | ${head.join(" | ")} |`, `| --- |${" ---: |".repeat(results.length)}`, ...rows].join("\n");
+  const table = printTable(results);
   writeFileSync(new URL("../results/bench-list.md", import.meta.url), `${table}\n`);
   console.log(`\n${table}\n`);
   // Milliseconds differ between machines, so the targets are ratios within this run.

@@ -1,4 +1,4 @@
-//! `bench boot` and `bench list`: what Playwright measures on the release build, in `tests/end2end/bench`.
+//! `bench boot`, `bench list` and `bench timeline`: what Playwright measures on the release build, in `tests/end2end/bench`.
 
 use crate::command::{run, step};
 use crate::failure::Outcome;
@@ -18,6 +18,12 @@ pub(crate) fn boot(layout: &Layout) -> Outcome {
 pub(crate) fn list(layout: &Layout) -> Outcome {
     step("Measuring the list with 1,000, 10,000 and 100,000 runs (some minutes)");
     measure(layout, "list.bench.ts", "measuring the list")
+}
+
+/// What moving and zooming the timeline cost with many runs, as ratios to a bare page and to the smallest list.
+pub(crate) fn timeline(layout: &Layout) -> Outcome {
+    step("Measuring the timeline with 1,000, 10,000 and 100,000 runs (some minutes)");
+    measure(layout, "timeline.bench.ts", "measuring the timeline")
 }
 
 /// Runs one of the measurements on the build that is in `dist/`.

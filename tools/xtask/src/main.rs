@@ -107,6 +107,12 @@ enum Measure {
         #[arg(long)]
         no_build: bool,
     },
+    /// What a step of the timeline costs with 1,000, 10,000 and 100,000 runs, against a bare page
+    Timeline {
+        /// Measure the build that is in dist/ already
+        #[arg(long)]
+        no_build: bool,
+    },
     /// What the list costs with 1,000, 10,000 and 100,000 runs, in a browser with a sandbox
     List {
         /// Measure the build that is in dist/ already
@@ -121,7 +127,10 @@ impl Task {
         match self {
             Self::Bench {
                 what:
-                    Measure::Size { no_build: true } | Measure::Boot { no_build: true } | Measure::List { no_build: true },
+                    Measure::Size { no_build: true }
+                    | Measure::Boot { no_build: true }
+                    | Measure::List { no_build: true }
+                    | Measure::Timeline { no_build: true },
             }
             | Self::Soak(soak::Options { no_build: true, .. })
             | Self::Test { .. }
@@ -168,6 +177,12 @@ fn perform(task: Task) -> Outcome<bool> {
                 console::build(&layout)?;
             }
             bench::boot(&layout)?;
+        }
+        Task::Bench { what: Measure::Timeline { no_build } } => {
+            if !no_build {
+                console::build(&layout)?;
+            }
+            bench::timeline(&layout)?;
         }
         Task::Bench { what: Measure::List { no_build } } => {
             if !no_build {
