@@ -21,7 +21,7 @@ mod toasts;
 
 pub use bulk_stop::BulkStopHandle;
 pub use create::CreateHandle;
-pub use drafts::{DraftsHandle, SentRun};
+pub use drafts::{DraftsHandle, OpenedDraft, SentRun};
 pub use left_unfinished::LeftHandle;
 pub use reschedule::RescheduleHandle;
 pub use slot::ActionsSlot;

@@ -41,6 +41,19 @@ struct Origin {
     prefilled: Draft,
     /// Whether it was restored after a reload.
     is_restored: bool,
+    /// Whether the prefilled draft was restored, so that the address must not fill it in again.
+    keeps_prefilled: bool,
+}
+
+/// What stands in the draft of an address when its form opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OpenedDraft {
+    /// Nothing, or what the address filled in: it may do so again
+    Empty,
+    /// What the address filled in before a reload
+    Prefilled,
+    /// What the person typed
+    Typed,
 }
 
 impl DraftsHandle {
@@ -64,8 +77,13 @@ impl DraftsHandle {
         if self.tab_store.prefix().is_empty() {
             return;
         }
-        let (at, zone) = self.origin.with_value(|origin| (origin.address.clone(), origin.zone.clone()));
-        self.tab_store.write(TabStoreKey::Draft, SavedDraft { draft, at, zone }.to_text().as_deref());
+        let saved = self.origin.with_value(|origin| SavedDraft {
+            is_prefilled: is_same_text(&draft, &origin.prefilled),
+            draft,
+            at: origin.address.clone(),
+            zone: origin.zone.clone(),
+        });
+        self.tab_store.write(TabStoreKey::Draft, saved.to_text().as_deref());
     }
 
     /// Whether the draft for this address was restored after a reload. True only once.
@@ -76,19 +94,23 @@ impl DraftsHandle {
         restored.unwrap_or(false)
     }
 
-    /// Opens the draft for the current address. Returns whether it was typed into before: then the address must not fill it in.
-    pub fn open(&'static self) -> bool {
+    /// Opens the draft for the current address.
+    pub fn open(&'static self) -> OpenedDraft {
         let address = history::query_string();
         let draft = self.current.get_untracked();
-        let Origin { address: before, zone, prefilled, .. } = self.origin.get_value();
-        let was_typed = draft != Draft::default() && draft != prefilled;
+        let Origin { address: before, zone, prefilled, keeps_prefilled, .. } = self.origin.get_value();
+        let was_typed = draft != Draft::default() && !is_same_text(&draft, &prefilled);
         if address == before {
-            return was_typed;
+            return match () {
+                () if was_typed => OpenedDraft::Typed,
+                () if keeps_prefilled && draft != Draft::default() => OpenedDraft::Prefilled,
+                () => OpenedDraft::Empty,
+            };
         }
         let found = self.others.try_update_value(|others| {
             others.retain(|saved| saved.at != before);
             if was_typed {
-                others.push(SavedDraft { draft, at: before, zone });
+                others.push(SavedDraft { draft, at: before, zone, is_prefilled: false });
             }
             let found = others.iter().position(|saved| saved.at == address).map(|index| others.remove(index));
             let excess = others.len().saturating_sub(MAX_DRAFTS);
@@ -98,9 +120,9 @@ impl DraftsHandle {
         let found = found.flatten();
         let zone = found.as_ref().map(|saved| saved.zone.clone()).unwrap_or_default();
         self.origin.set_value(Origin { address, zone, ..Origin::default() });
-        let was_typed = found.is_some();
+        let opened = if found.is_some() { OpenedDraft::Typed } else { OpenedDraft::Empty };
         self.current.set(found.map(|saved| saved.draft).unwrap_or_default());
-        was_typed
+        opened
     }
 
     /// The run that the draft of the current address became. A link that leads here asks for another run, `back` does not: then the
@@ -119,7 +141,9 @@ impl DraftsHandle {
 
     /// Fills the form in without that counting as typing.
     pub fn prefill(&'static self, draft: Draft) {
-        self.origin.try_update_value(|origin| origin.prefilled = draft.clone());
+        self.origin.try_update_value(|origin| {
+            (origin.prefilled, origin.keeps_prefilled) = (draft.clone(), false);
+        });
         self.current.try_set(draft);
     }
 
@@ -155,10 +179,12 @@ impl DraftsHandle {
     }
 
     pub(super) fn restore(&'static self) {
-        if let Some(SavedDraft { draft, at, zone }) =
+        if let Some(SavedDraft { draft, at, zone, is_prefilled }) =
             self.tab_store.read(TabStoreKey::Draft).and_then(|text| SavedDraft::read(&text))
         {
-            self.origin.set_value(Origin { address: at, zone, prefilled: Draft::default(), is_restored: true });
+            let prefilled = if is_prefilled { draft.clone() } else { Draft::default() };
+            let origin = Origin { address: at, zone, prefilled, is_restored: true, keeps_prefilled: is_prefilled };
+            self.origin.set_value(origin);
             self.current.set(draft);
         }
     }
@@ -169,4 +195,9 @@ impl DraftsHandle {
         self.sent.set_value(Vec::new());
         self.current.set(Draft::default());
     }
+}
+
+/// Whether the fields of both say the same; what is known of the run to replace comes later.
+fn is_same_text(one: &Draft, other: &Draft) -> bool {
+    Draft { replaced_start: other.replaced_start, ..one.clone() } == *other
 }

@@ -18,12 +18,14 @@ mod window_fields;
 
 use crate::address::Address;
 use crate::browser::focus;
+use crate::browser::viewport::PublishedHeight;
 use crate::components::shared::{Heading, Icon, IconName, Notice, NoticeKind};
 use crate::context::use_ui;
 pub use crate::state::known_runs::KnownRuns;
 use crate::text::{create, form as words, reschedule, run as run_words};
 use form_state::FormState;
 use job_fields::JobFields;
+use leptos::html;
 use leptos::prelude::*;
 use outcome::Outcome;
 pub use planning::FindSurroundings;
@@ -133,6 +135,9 @@ pub fn NewRunForm(
     /// Called to send the run again, although the outcome of the earlier request is unknown
     #[prop(into)]
     on_send_again: Callback<NewRun>,
+    /// Called to discard a draft that was restored, and to fill in what the address asks for
+    #[prop(into)]
+    on_start_over: Callback<()>,
     /// Called when the outcome is dismissed
     #[prop(into)]
     on_dismiss: Callback<()>,
@@ -213,6 +218,11 @@ pub fn NewRunForm(
     });
     let sources = WarningSources { jobs, block, clashes, known_runs, replaces: replaces.clone(), other_tab };
     let warnings = form_warnings(form, sources);
+    let actions = NodeRef::<html::Div>::new();
+    let actions_height = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        actions_height.set_value(actions.get().and_then(|bar| PublishedHeight::of(bar.into(), "--bar-height")));
+    });
     let reschedules = replaces.is_some();
     let replaced_id = replaces.as_ref().map(|replaced| replaced.id.clone());
     let cancel_href = move || match &replaced_id {
@@ -224,9 +234,10 @@ pub fn NewRunForm(
             <Notice kind=NoticeKind::Info>
                 <p>{move || reschedule::procedure(&replaced.name())}</p>
             </Notice>
+            {move || (prefill.get() == Prefill::Draft).then(|| view! { <PrefillNote prefill=prefill draft=draft on_start_over=on_start_over /> })}
         }
         .into_any(),
-        None => view! { <PrefillNote prefill=prefill draft=draft /> }.into_any(),
+        None => view! { <PrefillNote prefill=prefill draft=draft on_start_over=on_start_over /> }.into_any(),
     };
     let submit_label = move || match () {
         () if sending.get() => words::SENDING,
@@ -265,7 +276,16 @@ pub fn NewRunForm(
                     on_dismiss=on_dismiss
                 />
             </div>
-            <div class="form-actions">
+            <div class="form-actions" node_ref=actions>
+                <button
+                    type="submit"
+                    class="button primary"
+                    aria-disabled=move || is_disabled.get().then_some("true")
+                    aria-describedby=move || blocked.get().map(|_| BLOCKED_ID)
+                >
+                    {submit_label}
+                </button>
+                <a class="button quiet" href=cancel_href>{words::CANCEL}</a>
                 // Where the preview is not beside the fields, it may be out of sight.
                 {move || {
                     let count = warnings.with(Vec::len);
@@ -281,15 +301,6 @@ pub fn NewRunForm(
                         }
                     })
                 }}
-                <button
-                    type="submit"
-                    class="button primary"
-                    aria-disabled=move || is_disabled.get().then_some("true")
-                    aria-describedby=move || blocked.get().map(|_| BLOCKED_ID)
-                >
-                    {submit_label}
-                </button>
-                <a class="button quiet" href=cancel_href>{words::CANCEL}</a>
                 <p id=BLOCKED_ID class="hint form-blocked">{move || blocked.get()}</p>
             </div>
             // After the button, so that the many links of the strip are not between the fields and it.

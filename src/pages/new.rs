@@ -2,7 +2,7 @@
 
 mod prefill;
 
-use crate::actions::SentRun;
+use crate::actions::{OpenedDraft, SentRun};
 use crate::address::Address;
 use crate::browser::zones::Zone;
 use crate::components::{Heading, KnownRuns, NewRunForm, Notice, NoticeKind, Prefill, ProblemNotice, ReplacedRun};
@@ -19,7 +19,6 @@ use prefill::{Keep, draft_of_request, fill_from_run};
 use runboard_core::draft::{Draft, JobOptions, NewRun};
 use runboard_core::problem::Problem;
 use runboard_core::run_state::RunState;
-use runboard_core::time::Span;
 
 /// The page that schedules a run.
 #[component]
@@ -35,12 +34,12 @@ pub fn NewPage(
     if !actions.drafts.take_restored() {
         actions.create.clear_created();
     }
-    let was_typed = actions.drafts.open();
+    let opened = actions.drafts.open();
     let sent_run = actions.drafts.sent_run(ui.navigation.came_by_history());
-    let was_typed = sent_run.is_some() || was_typed;
+    let was_typed = sent_run.is_some() || opened != OpenedDraft::Empty;
     if let Some(SentRun { id, name }) = sent_run {
         prefill.set(Prefill::Scheduled { id, name });
-    } else if was_typed {
+    } else if opened == OpenedDraft::Typed {
         prefill.set(Prefill::Draft);
     }
     let (replaces, from) = match &address {
@@ -50,37 +49,55 @@ pub fn NewPage(
         _ => (None, None),
     };
     let planned = if let Address::Planned { window, .. } = &address { Some(*window) } else { None };
-    if let (Address::Planned { job, replaces: None, window }, false) = (&address, was_typed) {
-        let zone = ui.settings.zone_untracked();
-        let mut draft = Draft { job_id: job.clone().unwrap_or_default(), ..Draft::default() };
-        draft.set_window(window.start, window.end, ui.clock.now(), &|at| zone.offset(at));
-        actions.drafts.prefill(draft);
-    }
-    if let Address::New { job, name, .. } = address
-        && !was_typed
-        && (job.is_some() || name.is_some())
-    {
-        actions.drafts.prefill(Draft {
-            job_id: job.unwrap_or_default(),
-            name: name.unwrap_or_default(),
+    let fill_from_address = move |address: &Address| match address {
+        Address::Planned { job, replaces: None, window } => {
+            let zone = ui.settings.zone_untracked();
+            let mut draft = Draft { job_id: job.clone().unwrap_or_default(), ..Draft::default() };
+            draft.set_window(window.start, window.end, ui.clock.now(), &|at| zone.offset(at));
+            actions.drafts.prefill(draft);
+        }
+        Address::New { job, name, .. } if job.is_some() || name.is_some() => actions.drafts.prefill(Draft {
+            job_id: job.clone().unwrap_or_default(),
+            name: name.clone().unwrap_or_default(),
             ..Draft::default()
-        });
+        }),
+        _ => {}
+    };
+    if !was_typed {
+        fill_from_address(&address);
     }
     let is_reschedule = replaces.is_some();
     let repeats_run = from.is_some();
     // The run to replace must be known, even if the form was typed into before.
+    let keep = Keep { window: is_reschedule, planned };
+    let run_to_fill_from = from.clone();
     let fill = Callback::new(move |()| {
-        if let Some(from) = from.clone().filter(|_| is_reschedule || !was_typed) {
-            fill_from_run(app, from, prefill, Keep { window: is_reschedule, planned }, was_typed);
+        if let Some(from) = run_to_fill_from.clone().filter(|_| is_reschedule || !was_typed) {
+            fill_from_run(app, from, prefill, keep, was_typed);
+        }
+    });
+    let start_over = Callback::new(move |()| {
+        prefill.set(Prefill::None);
+        actions.drafts.prefill(Draft::default());
+        fill_from_address(&address);
+        if let Some(from) = from.clone() {
+            fill_from_run(app, from, prefill, keep, false);
         }
     });
     fill.run(());
     let others = read_others(app);
-    if !ui.config.get().may_create {
+    let config = ui.config.get();
+    let disabled = match () {
+        () if !config.may_create => Some((words::TITLE, words::CREATE_DISABLED)),
+        // Its last step stops the old run.
+        () if is_reschedule && !config.may_stop => Some((reschedule::TITLE, words::STOP_DISABLED)),
+        () => None,
+    };
+    if let Some((title, why)) = disabled {
         return view! {
-            <Heading text=words::TITLE.to_owned() />
+            <Heading text=title.to_owned() />
             <Notice kind=NoticeKind::Warning>
-                <p>{words::CREATE_DISABLED}</p>
+                <p>{why}</p>
             </Notice>
         }
         .into_any();
@@ -137,6 +154,7 @@ pub fn NewPage(
                     Some(old) => actions.reschedule.send_again(old, new_run),
                     None => actions.create.send_again(new_run),
                 }
+                on_start_over=start_over
                 on_dismiss=move |()| actions.create.dismiss_with_draft()
             />
         }
@@ -193,7 +211,7 @@ pub fn NewPage(
 /// Reads all runs, unless they are known: without them the form could not warn of an overlap, and recipients might be reached twice.
 fn read_others(app: AppContext) -> RwSignal<KnownRuns> {
     let AppContext { ui, api, store, .. } = app;
-    let known = store.complete_as_of().is_some_and(|at| ui.clock.now().since(at) <= MAX_AGE);
+    let known = known_runs::are_current(store, ui.clock);
     let others = RwSignal::new(if known { KnownRuns::All } else { KnownRuns::Loading });
     if !known {
         spawn_local_scoped_with_cancellation(async move {
@@ -203,9 +221,6 @@ fn read_others(app: AppContext) -> RwSignal<KnownRuns> {
     }
     others
 }
-
-/// How old the list may be without being read again.
-const MAX_AGE: Span = Span::from_seconds(60);
 
 /// Rewrites the draft's times to the same instants in the current zone, which may have been changed on another page.
 fn rezone_draft(app: AppContext, draft: RwSignal<Draft>) {

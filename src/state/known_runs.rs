@@ -4,6 +4,7 @@ use crate::api::{Api, list_requests};
 use crate::state::clock::Clock;
 use crate::state::run_store::RunStore;
 use runboard_core::problem::Problem;
+use runboard_core::time::Span;
 
 /// How many of the runs that a window may clash with are known.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,6 +15,14 @@ pub enum KnownRuns {
     All,
     /// Some could not be read, and why
     Partial(Option<Problem>),
+}
+
+/// How old the list may be without being read again.
+const MAX_AGE: Span = Span::from_seconds(60);
+
+/// Whether all runs are known, and were read only just now.
+pub(crate) fn are_current(store: &'static RunStore, clock: &'static Clock) -> bool {
+    store.complete_as_of().is_some_and(|at| clock.now().since(at) <= MAX_AGE)
 }
 
 /// Reads all pages of the list into the store. Dropping the future aborts the requests.

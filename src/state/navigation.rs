@@ -52,12 +52,16 @@ impl Navigation {
     pub(crate) fn new() -> &'static Self {
         let address = Address::parse(&history::query_string());
         let last_list = if is_list(&address) { address.clone() } else { Address::runs() };
+        let range = match &address {
+            Address::Timeline { edges, grouping, .. } => (*edges, *grouping),
+            _ => (Edges::default(), Grouping::default()),
+        };
         let sort = if let Address::Runs { sort, .. } = &last_list { *sort } else { Sort::default() };
         leak(Self {
             address: RwSignal::new(address),
             last_list: RwSignal::new(last_list),
             last_sort: StoredValue::new(sort),
-            last_range: StoredValue::new((Edges::default(), Grouping::default())),
+            last_range: StoredValue::new(range),
             has_moved: StoredValue::new(false),
             came_by_history: StoredValue::new(false),
             pending_scroll: StoredValue::new(history::saved_scroll()),
@@ -260,17 +264,19 @@ impl Navigation {
         let link = click
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .and_then(|element| element.closest("a[href]").ok().flatten())
-            .and_then(|element| element.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+            .and_then(|element| element.closest("a[href]").ok().flatten());
         let Some(link) = link else { return };
-        let is_own = link.target().is_empty()
+        // Not the properties of an `HTMLAnchorElement`: a link in a picture is another element.
+        let href = link.get_attribute("href").unwrap_or_default();
+        let Some(url) = web_sys::Url::new_with_base(&href, &history::base()).ok() else { return };
+        let is_own = link.get_attribute("target").unwrap_or_default().is_empty()
             && !link.has_attribute("download")
-            && link.hash().is_empty()
-            && link.origin() == history::origin()
-            && link.pathname() == history::path();
+            && url.hash().is_empty()
+            && url.origin() == history::origin()
+            && url.pathname() == history::path();
         if is_own {
             click.prevent_default();
-            self.go(&Address::parse(&link.search()));
+            self.go(&Address::parse(&url.search()));
         }
     }
 }

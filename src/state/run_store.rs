@@ -164,6 +164,7 @@ impl RunStore {
     /// Removes all runs: the person signed out or is another one.
     pub fn clear(&'static self) {
         self.data.set_value(Data::default());
+        self.complete_as_of.set_value(None);
         self.publish(true);
     }
 

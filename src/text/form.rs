@@ -99,6 +99,7 @@ pub const SENDING: &str = "Scheduling…";
 pub const ASKED_ABOVE: &str = "You requested this run before. Decide above what to do.";
 pub const SCHEDULED_ALREADY: &str = "This run is already scheduled.";
 pub const CANCEL: &str = "Cancel";
+pub const STOP_DISABLED: &str = "Stopping runs is switched off in this console, so none can be rescheduled.";
 pub const CREATE_DISABLED: &str = "Scheduling runs is switched off in this console.";
 pub const PREVIEW: &str = "What will happen";
 pub const PREVIEW_EMPTY: &str = "Complete start and end to see what will happen.";
@@ -108,7 +109,7 @@ pub const CHECK_FIELDS: &str = "Check the marked fields.";
 pub fn filled_from(name: &str) -> String {
     let name = isolate(name);
     format!(
-        "Filled in from “{name}”. The dates are moved to the next possible time. Whoever it reached before may be reached again."
+        "Filled in from “{name}”. The dates are moved to the next possible time. Check them: people who were already contacted may be contacted again."
     )
 }
 
@@ -116,7 +117,7 @@ pub const DRAFT_RESTORED: &str = "This is what you entered here before.";
 pub const START_OVER: &str = "Start over";
 /// The button that leads to the warnings.
 pub fn show_warnings(count: usize) -> String {
-    format!("{}: show", counted(&count.to_string(), "warning", "warnings"))
+    format!("Show {}", counted(&count.to_string(), "warning", "warnings"))
 }
 
 pub const SCHEDULED_FROM_HERE: &str = "You have scheduled this run. Fill in the form again to schedule another one.";

@@ -5,7 +5,7 @@ pub const TITLE: &str = "Run";
 pub const NOT_FOUND: &str = "Run not found";
 pub const NOT_FOUND_HINT: &str =
     "The API has no run with this ID, or your token may not see it. Check the ID, or look it up in the list.";
-pub const GO_TO_LIST: &str = "Back to the list";
+pub const GO_TO_LIST: &str = "All runs";
 pub const RUN_AGAIN: &str = "Run again";
 pub const STOP: &str = "Stop run";
 

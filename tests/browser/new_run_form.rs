@@ -78,6 +78,7 @@ pub(super) fn form_with(config: Config, draft: Draft) -> (Screen, FormFixture) {
                 other_tab=move |_: NewRun| other_tab.get()
                 on_submit=move |run| sent.update(|sent| sent.push(run))
                 on_send_again=move |run| sent_again.update(|sent_again| sent_again.push(run))
+                on_start_over=|()| {}
                 on_dismiss=move |()| dismissals.update(|dismissals| *dismissals += 1)
             />
         };
@@ -305,7 +306,7 @@ async fn nothing_can_be_submitted_while_a_request_is_in_flight() {
 #[wasm_bindgen_test]
 async fn links_out_of_the_form_lead_to_the_list_as_it_was_left() {
     let (screen, _) = form(complete_draft());
-    let targets = || ["Back to the list", "Cancel"].map(|name| screen.link(name));
+    let targets = || ["All runs", "Cancel"].map(|name| screen.link(name));
     assert_eq!(targets(), ["./", "./"]);
     screen.context.ui.navigation.rewrite(&Address::Runs { q: "pizza".to_owned(), sort: Sort::default() });
     settle().await;

@@ -48,7 +48,7 @@ async fn missing_run_shows_its_id_and_links() {
     wait_for_text(&screen, "Run not found").await;
     assert_eq!(screen.texts("heading"), ["Run not found"]);
     assert!(screen.shows("<b>r-1</b>") && !screen.has("b"));
-    assert_eq!(screen.link("Back to the list"), "./");
+    assert_eq!(screen.link("All runs"), "./");
     let asked = server.requests().len();
     screen.click_button("Try again");
     wait_until("another request", || server.requests().len() > asked).await;

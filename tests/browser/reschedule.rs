@@ -43,6 +43,7 @@ fn form_beside(other_unfinished: RwSignal<bool>) -> (Screen, RwSignal<Vec<NewRun
                 other_tab=|_: NewRun| None
                 on_submit=move |run| sent.update(|sent| sent.push(run))
                 on_send_again=|_: NewRun| ()
+                on_start_over=|()| {}
                 on_dismiss=|()| ()
             />
         };

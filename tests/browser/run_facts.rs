@@ -93,7 +93,7 @@ fn run_again_is_offered_unless_scheduling_is_off() {
 #[wasm_bindgen_test]
 fn back_link_leads_to_the_list() {
     let (screen, _) = detail(run(json!({})));
-    assert_eq!(screen.link("Back to the list"), "./");
+    assert_eq!(screen.link("All runs"), "./");
 }
 
 #[wasm_bindgen_test]

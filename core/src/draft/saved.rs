@@ -13,6 +13,8 @@ pub struct SavedDraft {
     pub at: String,
     /// The zone of its times; empty if unknown.
     pub zone: String,
+    /// Whether it is what the address filled in, with nothing typed since.
+    pub is_prefilled: bool,
 }
 
 impl SavedDraft {
@@ -29,7 +31,7 @@ impl SavedDraft {
 
 impl From<&SavedDraft> for StoredDraft {
     fn from(kept: &SavedDraft) -> Self {
-        let SavedDraft { draft, at, zone } = kept.clone();
+        let SavedDraft { draft, at, zone, is_prefilled } = kept.clone();
         Self {
             job: draft.job_id,
             source: draft.source_job,
@@ -41,6 +43,7 @@ impl From<&SavedDraft> for StoredDraft {
             length: draft.after_text,
             at,
             zone,
+            prefilled: is_prefilled,
         }
     }
 }
@@ -59,7 +62,7 @@ impl From<StoredDraft> for SavedDraft {
             // Known again once the run to replace has been read.
             replaced_start: None,
         };
-        Self { draft, at: stored.at, zone: stored.zone }
+        Self { draft, at: stored.at, zone: stored.zone, is_prefilled: stored.prefilled }
     }
 }
 
@@ -72,7 +75,7 @@ mod tests {
     #[test]
     fn untouched_draft_is_not_saved() {
         assert_eq!(
-            SavedDraft { draft: Draft::default(), at: String::from("?new"), zone: String::from("UTC") }.to_text(),
+            SavedDraft { draft: Draft::default(), at: String::from("?new"), zone: String::from("UTC"), is_prefilled: false }.to_text(),
             None
         );
     }
@@ -82,7 +85,7 @@ mod tests {
         assert_eq!(SavedDraft::read("{"), None);
         assert_eq!(
             SavedDraft::read("{}"),
-            Some(SavedDraft { draft: Draft::default(), at: String::new(), zone: String::new() })
+            Some(SavedDraft { draft: Draft::default(), at: String::new(), zone: String::new(), is_prefilled: false })
         );
     }
 
@@ -90,12 +93,13 @@ mod tests {
         #[test]
         fn saved_draft_is_restored(
             texts in proptest::array::uniform8("\\PC{0,20}"), now in any::<bool>(), after in any::<bool>(),
+            is_prefilled in any::<bool>(),
         ) {
             let [job_id, source_job, name, start_text, end_text, after_text, at, zone] = texts;
             let start = if now { StartChoice::Now } else { StartChoice::At };
             let end = if after { EndChoice::After } else { EndChoice::At };
             let draft = Draft { job_id, source_job, name, start, start_text, end, end_text, after_text, replaced_start: None };
-            let kept = SavedDraft { draft, at, zone };
+            let kept = SavedDraft { draft, at, zone, is_prefilled };
             match kept.to_text() {
                 Some(text) => prop_assert_eq!(SavedDraft::read(&text), Some(kept)),
                 None => prop_assert_eq!(kept.draft, Draft::default()),

@@ -22,6 +22,7 @@ pub(crate) struct StoredDraft {
     pub(crate) length: String,
     pub(crate) at: String,
     pub(crate) zone: String,
+    pub(crate) prefilled: bool,
 }
 
 /// A request to create a run, saved before it is sent.

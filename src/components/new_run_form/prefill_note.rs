@@ -14,6 +14,8 @@ pub(super) fn PrefillNote(
     prefill: Signal<Prefill>,
     /// The draft, for "Run now"
     draft: RwSignal<Draft>,
+    /// Called to discard a draft that was restored
+    on_start_over: Callback<()>,
 ) -> impl IntoView {
     let is_untouched = Memo::new(move |_| draft.with(|draft| *draft == Draft::default()));
     move || match prefill.get() {
@@ -55,7 +57,7 @@ pub(super) fn PrefillNote(
         Prefill::Draft => (!is_untouched.get())
             .then(|| {
                 let start_over = move |_| {
-                    draft.set(Draft::default());
+                    on_start_over.run(());
                     focus::heading();
                 };
                 view! {

@@ -50,7 +50,7 @@ pub fn RunTable(
     // Where they change, the list builds the table again.
     let columns = StoredValue::new(settings.shown_columns_untracked());
     let head = |key: &SortKey| {
-        let select_all = (may_stop && *key == SortKey::Name).then(|| view! { <SelectAll list=list shown=shown /> });
+        let select_all = (may_stop && *key == SortKey::Name).then(|| view! { <SelectAll list=list shown=shown pointed=pointed /> });
         view! { <ColumnHead key=*key sort=sort on_sort=on_sort>{select_all}</ColumnHead> }
     };
     let heads = columns.with_value(|columns| columns.iter().map(head).collect_view());
@@ -229,7 +229,7 @@ const FIRST_ROW: u32 = 1;
 
 /// The checkbox that selects all listed runs, or none of them; the selection of others stays.
 #[component]
-fn SelectAll(list: ListHandle, shown: Memo<ShownRows>) -> impl IntoView {
+fn SelectAll(list: ListHandle, shown: Memo<ShownRows>, pointed: RwSignal<bool>) -> impl IntoView {
     let selection = use_ui().selection;
     let listed = list.derive_settled(move |_| shown.with(|shown| shown.ids.len()));
     let chosen = list.derive_settled(move |_| {
@@ -242,6 +242,8 @@ fn SelectAll(list: ListHandle, shown: Memo<ShownRows>) -> impl IntoView {
     let some = move || chosen.get() > 0 && !all();
     let node = NodeRef::<leptos::html::Input>::new();
     let choose = move |_| {
+        // Rows that only stay under the pointer are not among those that the box counts.
+        pointed.set(false);
         let clear = all();
         let change = if clear { Selection::remove } else { Selection::add };
         // During a search the box may still count the runs from before: do not select anything else than it says.

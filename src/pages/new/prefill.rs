@@ -20,10 +20,11 @@ pub(super) struct Keep {
     pub(super) planned: Option<Window>,
 }
 
-/// Fills the form in from a run, which is read unless the store has it. Its window is moved to the next days, or with `keep_window`
-/// kept. If the form was typed into before, nothing is filled in.
+/// Fills the form in from a run, which is read unless the store has it. Its window is moved to the next days, or kept. If the form was typed into before, nothing is filled in.
 pub(super) fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep: Keep, was_typed: bool) {
     let keep_window = keep.window;
+    // Reading the run takes its place.
+    let is_restored = prefill.get_untracked() == Prefill::Draft;
     let fill = move |run: &Run| {
         // Whoever comes back to the form of a run that was rescheduled already would schedule one too many.
         let state = RunState::of(run, app.ui.clock.now());
@@ -38,7 +39,7 @@ pub(super) fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Pref
                 let start = run.window().map(|window| window.start);
                 app.actions.get_or_start().drafts.current().update(|draft| draft.replaced_start = start);
             }
-            prefill.try_set(Prefill::None);
+            prefill.try_set(if is_restored { Prefill::Draft } else { Prefill::None });
             return;
         }
         let (mut draft, shifted) = draft_from_run(app, run, keep_window);

@@ -24,7 +24,7 @@ lazy! {
     pub(super) fn neighbours(app: AppContext, id: RunId) -> AnyView {
         let AppContext { ui, api, session, store, .. } = app;
         // `None`: not asked for yet.
-        let others = RwSignal::new(store.complete_as_of().map(|_| KnownRuns::All));
+        let others = RwSignal::new(known_runs::are_current(store, ui.clock).then_some(KnownRuns::All));
         let (own, this_run) = (id.clone(), id.clone());
         let run = Memo::new(move |_| store.track(&own));
         let window: Signal<Option<Window>> =

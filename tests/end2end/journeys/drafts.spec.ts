@@ -70,6 +70,28 @@ test("a draft that comes back says so, and can be started over", async ({ signed
   for (const name of ["Job ID", "Run name", "Start", "End"] as const) await expect(field(page, name)).toHaveValue("");
   await expect(restored).toHaveCount(0);
   await expect(heading(page)).toBeFocused();
+  await field(page, "Run name").fill("Autumn survey");
+  await expect(preview(page)).toBeVisible();
+  await expect(restored).toHaveCount(0);
+});
+
+test("a reschedule that was begun says so, and can be started over with the run's own times", async ({ signedIn, sandbox }) => {
+  const run = await upcoming(sandbox, "Spring campaign");
+  const page = await signedIn(`./?run=${run.id}`);
+  const restored = page.getByText("This is what you entered here before.");
+  await page.getByRole("link", { name: "Reschedule" }).click();
+  await expect(field(page, "Start")).toHaveValue("2026-03-10 11:00");
+  await page.reload();
+  await expect(field(page, "Start")).toHaveValue("2026-03-10 11:00");
+  await expect(restored).toHaveCount(0);
+  await field(page, "Start").fill("2026-03-10 12:00");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await page.getByRole("link", { name: "Reschedule" }).click();
+  await expect(field(page, "Start")).toHaveValue("2026-03-10 12:00");
+  await expect(restored).toBeVisible();
+  await page.getByRole("button", { name: "Start over" }).click();
+  await expect(field(page, "Start")).toHaveValue("2026-03-10 11:00");
+  await expect(restored).toHaveCount(0);
 });
 
 test("each address has a form of its own: a run that was only looked at fills in no other", async ({ signedIn, sandbox }) => {

@@ -383,7 +383,7 @@ test("what the server says of fields stands at the fields: a 422 with `invalid_p
 test("a run that is run again can start now, for the same length", async ({ signedIn, sandbox }) => {
   const { over } = await fourRuns(sandbox);
   const page = await signedIn(`./?new&from=${over.id}`);
-  await expect(page.getByText("The dates are moved to the next possible time. Whoever it reached before may be reached again.")).toBeVisible();
+  await expect(page.getByText("The dates are moved to the next possible time. Check them: people who were already contacted may be contacted again.")).toBeVisible();
   await page.getByRole("button", { name: "Start now instead, for the same length" }).click();
   await expect(preview(page)).toContainText("Runs 2 h, Tue 10 Mar 2026 09:00 to 11:00 UTC, starts at once.");
   await schedule(page).click();

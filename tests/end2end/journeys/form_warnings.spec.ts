@@ -32,7 +32,7 @@ test("the button stays where it is, whatever the preview has to say", async ({ s
 test("on a phone the bar says how many warnings there are, and leads to them", async ({ signedIn }) => {
   const page = await signedIn("./?new");
   await page.setViewportSize({ width: 390, height: 844 });
-  const show = page.getByRole("button", { name: "1 warning: show" });
+  const show = page.getByRole("button", { name: "Show 1 warning" });
   await fill(page, { ...times, job: "clinic-3", name: "Spring campaign" });
   await expect(show).toBeInViewport({ ratio: 1 });
   await show.click();
@@ -42,4 +42,13 @@ test("on a phone the bar says how many warnings there are, and leads to them", a
   await field(page, "Run name").focus();
   await expect(page.getByText("No run has used this job ID yet. Check it.")).toBeVisible();
   await expect(show).toBeVisible();
+});
+
+test("a run on the strip is opened without loading the document again", async ({ signedIn }) => {
+  const page = await signedIn("./?new");
+  await fill(page, { ...times, job: "clinic-3", name: "Spring campaign" });
+  await page.evaluate(() => Object.assign(globalThis, { isSameDocument: true }));
+  await page.getByRole("link", { name: /^Clinic recall, .*overlaps this window$/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Clinic recall");
+  expect(await page.evaluate(() => "isSameDocument" in globalThis)).toBe(true);
 });

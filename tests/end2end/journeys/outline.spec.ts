@@ -21,7 +21,7 @@ test("a running run: name, state, job and window, what can be done, what came of
       - button "Settings"
     - main:
       - paragraph:
-        - link "Back to the list"
+        - link "All runs"
       - heading "bin collection" [level=1]
       - text: Running
       - paragraph:

@@ -165,7 +165,7 @@ test.describe("the printed answer", () => {
     await page.getByRole("link", { name: "Run again" }).click();
     await expect(heading(page)).toHaveText("New run");
     await expect(page).toHaveURL(new RegExp(`\\?new&from=${RUN_ID}$`));
-    await expect(page.getByText("Filled in from “Pizza Campaign”. The dates are moved to the next possible time. Whoever it reached before may be reached again.")).toBeVisible();
+    await expect(page.getByText("Filled in from “Pizza Campaign”. The dates are moved to the next possible time. Check them: people who were already contacted may be contacted again.")).toBeVisible();
     await expect(field(page, "Job ID")).toHaveValue(RUN.job_id);
     await expect(field(page, "Run name")).toHaveValue("Pizza Campaign (2)");
     await expect(field(page, "Start")).toHaveValue("2022-05-03 17:23:14");
@@ -189,7 +189,7 @@ test.describe("a run", () => {
     await expect(page).toHaveTitle("Run not found · Runboard");
     await expect(page.getByRole("main")).toContainText("no-such-run");
     await expect(stopButton(page)).toHaveCount(0);
-    await page.getByRole("main").getByRole("link", { name: "Back to the list" }).click();
+    await page.getByRole("main").getByRole("link", { name: "All runs" }).click();
     await expectList(page, "0 runs");
   });
 

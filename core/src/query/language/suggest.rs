@@ -46,7 +46,7 @@ const MOST: usize = 8;
 const BEGINNINGS: [&str; 11] =
     ["job:", "status:", "is:", "phase:", "name:", "id:", "starts<", "ends<", "created<", "updated<", "length>"];
 /// Time values that are words.
-const DAYS: [&str; 5] = ["today", "tomorrow", "yesterday", "this-week", "next-week"];
+const DAYS: [&str; 6] = ["today", "tomorrow", "yesterday", "this-week", "next-week", "last-week"];
 
 /// Completions for the term that ends at `caret` (bytes); `None` if there are none. `seen` returns the values of `job`,
 /// `status` or `phase`, most frequent first; it is called only while such a term, or for jobs a word, is being typed.
