@@ -75,7 +75,13 @@ mod tests {
     #[test]
     fn untouched_draft_is_not_saved() {
         assert_eq!(
-            SavedDraft { draft: Draft::default(), at: String::from("?new"), zone: String::from("UTC"), is_prefilled: false }.to_text(),
+            SavedDraft {
+                draft: Draft::default(),
+                at: String::from("?new"),
+                zone: String::from("UTC"),
+                is_prefilled: false
+            }
+            .to_text(),
             None
         );
     }

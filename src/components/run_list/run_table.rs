@@ -50,7 +50,8 @@ pub fn RunTable(
     // Where they change, the list builds the table again.
     let columns = StoredValue::new(settings.shown_columns_untracked());
     let head = |key: &SortKey| {
-        let select_all = (may_stop && *key == SortKey::Name).then(|| view! { <SelectAll list=list shown=shown pointed=pointed /> });
+        let select_all =
+            (may_stop && *key == SortKey::Name).then(|| view! { <SelectAll list=list shown=shown pointed=pointed /> });
         view! { <ColumnHead key=*key sort=sort on_sort=on_sort>{select_all}</ColumnHead> }
     };
     let heads = columns.with_value(|columns| columns.iter().map(head).collect_view());
