@@ -39,6 +39,7 @@ pub(super) fn form(known: KnownRuns) -> (Screen, RwSignal<Draft>) {
                 other_tab=move |_: NewRun| None
                 on_submit=move |_| ()
                 on_send_again=move |_| ()
+                on_start_over=move |()| ()
                 on_dismiss=move |()| ()
             />
         };
