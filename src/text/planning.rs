@@ -59,7 +59,7 @@ pub fn most_open(count: usize) -> String {
 
 /// How many are open during the window where some runs could not be loaded, beside [`ALL_RUNS`].
 pub fn least_open(count: usize) -> String {
-    if count == 0 { NEAR_PARTIAL.to_owned() } else { format!("{count} or more open") }
+    if count == 0 { "not all loaded".to_owned() } else { format!("{count} or more open") }
 }
 
 /// The zone of all times in a card, beside its heading.
