@@ -2,7 +2,7 @@
 
 use super::new_run_form::complete_draft;
 use super::support::create_states;
-use super::support::{Screen, attribute, local_storage, render, run, settle, text_of};
+use super::support::{Screen, attribute, render, run, settle, text_of};
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::components::{KnownRuns, NewRunForm, Prefill};
