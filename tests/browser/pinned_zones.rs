@@ -2,6 +2,7 @@
 
 use super::support::{Screen, dispatch, local_storage, settle, text_of};
 use js_sys::Function;
+use leptos::prelude::Update;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement};
