@@ -45,6 +45,7 @@ mod browser {
     mod planning;
     mod pointed_rows;
     mod printing;
+    mod quiet_hours;
     mod refresh_button;
     mod reschedule;
     mod row_click;

@@ -12,8 +12,8 @@ use runboard_core::summary::Summary;
 /// The summaries of runs, or why they could not be read.
 pub type Rates = Vec<(RunId, Result<Summary, Problem>)>;
 
-/// Reads the summaries that are missing whenever the latest runs change, one after the other. Aborts its reads then, and when the
-/// page is left.
+/// Reads the summaries that are missing or could not be read, one after the other, whenever it is told of the latest runs. Aborts its
+/// reads then, and when the page is left.
 pub(crate) fn read(api: &'static Api, session: &'static Session, latest: Signal<Vec<RunId>>, rates: RwSignal<Rates>) {
     let in_flight = StoredValue::new(None::<AbortHandle>);
     let abort = move || {
@@ -27,7 +27,9 @@ pub(crate) fn read(api: &'static Api, session: &'static Session, latest: Signal<
         let wanted = latest.get();
         abort();
         let missing: Vec<RunId> = untrack(|| {
-            let known = |id: &RunId| rates.with_untracked(|rates| rates.iter().any(|(other, _)| other == id));
+            let known = |id: &RunId| {
+                rates.with_untracked(|rates| rates.iter().any(|(other, known)| other == id && known.is_ok()))
+            };
             wanted.into_iter().filter(|id| !known(id)).collect()
         });
         if missing.is_empty() {
@@ -45,7 +47,10 @@ pub(crate) fn read(api: &'static Api, session: &'static Session, latest: Signal<
                     if outcome.as_ref().is_err_and(|problem| is_final(&problem.kind)) {
                         return;
                     }
-                    rates.try_update(|rates| rates.push((id, outcome)));
+                    rates.try_update(|rates| {
+                        rates.retain(|(other, _)| *other != id);
+                        rates.push((id, outcome));
+                    });
                 }
             },
             registration,

@@ -12,6 +12,10 @@ pub const OVERLAPS: &str = "Overlaps";
 pub const BEFORE: &str = "Before";
 pub const AFTER: &str = "After";
 pub const NOTHING_NEAR: &str = "no other run of this job";
+pub const NEAR_LOADING: &str = "Loading other runs…";
+pub const NEAR_PARTIAL: &str = "Some runs could not be loaded";
+pub const NEAR_WITHOUT_JOB: &str = "Choose a job to see its other runs";
+pub const ALL_LOADING: &str = "Loading…";
 pub const STRIP_EMPTY: &str = "Enter a start and an end to see what else runs then, and when the job has room.";
 
 /// How many windows of the job overlap, beside [`JOB_RUNS`].
@@ -53,13 +57,29 @@ pub fn most_open(count: usize) -> String {
     if count == 0 { "none open".to_owned() } else { format!("up to {count} open") }
 }
 
-pub fn free_slots(length: &str) -> String {
-    format!("Next free {length} for this job")
+/// How many are open during the window where some runs could not be loaded, beside [`ALL_RUNS`].
+pub fn least_open(count: usize) -> String {
+    if count == 0 { "not all loaded".to_owned() } else { format!("{count} or more open") }
 }
 
-pub const FREE_SLOTS: &str = "Next free times for this job";
+/// The zone of all times in a card, beside its heading.
+pub fn times_in(zone: &str) -> String {
+    format!("Times in {zone}")
+}
+
+/// Runs that a slot may meet.
+pub fn without_window(count: usize) -> String {
+    counted(&count.to_string(), "run of this job has no known window.", "runs of this job have no known window.")
+}
+
+pub fn free_slots(length: &str, from: &str) -> String {
+    format!("Free times for {length}, from {from}")
+}
+
+pub const FREE_SLOTS: &str = "Free times for this job";
+pub const SLOT_PASSED: &str = "has passed";
 pub const SLOTS_WITHOUT_JOB: &str = "Choose a job to see when it has room.";
-pub const SLOTS_LOADING: &str = "Loading the other runs…";
+pub const SLOTS_LOADING: &str = "Loading other runs…";
 pub const SLOTS_NONE: &str = "No free time in the next three months.";
 pub const SLOTS_PARTIAL: &str = "Some runs could not be loaded, so these times may not be free.";
 pub const SLOTS_INCLUDE_QUIET: &str = "This length does not fit between quiet hours; these times include some.";
@@ -67,9 +87,9 @@ pub const SLOTS_INCLUDE_QUIET: &str = "This length does not fit between quiet ho
 /// How many other runs are open during a slot.
 pub fn others_open(count: usize) -> String {
     if count == 0 {
-        "no other runs".to_owned()
+        "nothing else open".to_owned()
     } else {
-        format!("up to {}", counted(&count.to_string(), "other run", "other runs"))
+        format!("up to {} open", counted(&count.to_string(), "other run", "other runs"))
     }
 }
 
@@ -77,7 +97,9 @@ pub const QUIET_HOURS: &str = "Quiet hours";
 pub const QUIET_NONE: &str = "none";
 pub const QUIET_FROM: &str = "Quiet from";
 pub const QUIET_TO: &str = "Quiet until";
-pub const QUIET_OFF: &str = "Turn off";
+pub const QUIET_OFF: &str = "Turn off quiet hours";
+pub const QUIET_HALF: &str = "Enter both times.";
+pub const QUIET_EQUAL: &str = "Both times are the same, so quiet hours are off.";
 
 pub fn quiet(from: &str, to: &str, zone: &str) -> String {
     format!("{from} – {to} {zone}")
@@ -111,6 +133,8 @@ pub fn clock_change(forward: bool, by: &str, day: &str, from: &str, to: &str) ->
 }
 
 pub const NEIGHBOURS: &str = "Around this run";
+pub const WITHOUT_WINDOW: &str = "This run has no known window.";
+pub const WITHOUT_JOB: &str = "This run has no known job";
 pub const OTHERS_UNKNOWN: &str = "The other runs are not loaded yet.";
 pub const OTHERS_PARTIAL: &str = "Some runs could not be loaded, so runs may be missing here.";
 pub const LOAD_OTHERS: &str = "Load other runs";

@@ -2,6 +2,7 @@
 
 use super::support::{Screen, dispatch, local_storage, settle, text_of};
 use js_sys::Function;
+use leptos::prelude::Update;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -58,4 +59,17 @@ async fn zone_is_pinned_by_its_city_stored_and_removed() {
     settle().await;
     assert_eq!(stored(), None);
     assert!(!screen.has(".zone-city"));
+}
+
+#[wasm_bindgen_test]
+async fn times_of_the_last_window_are_dimmed_and_not_copied_while_a_time_is_typed() {
+    let (screen, draft) = super::planning::form(runboard::components::KnownRuns::All);
+    settle().await;
+    pin(&screen, "Asia/Tokyo").await;
+    let is_inert = |part: &str| screen.one(part).has_attribute("inert");
+    assert!(!is_inert(".zones-copy") && !is_inert(".zone-times"));
+    draft.update(|draft| draft.start_text = "2026-05-0".to_owned());
+    settle().await;
+    assert!(is_inert(".zones-copy") && is_inert(".zone-times"));
+    assert!(screen.one(".zone-times").class_list().contains("stale"));
 }

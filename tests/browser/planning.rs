@@ -2,21 +2,29 @@
 
 use super::new_run_form::complete_draft;
 use super::support::create_states;
-use super::support::{Screen, attribute, local_storage, render, run, settle, text_of};
+use super::support::{Screen, attribute, render, run, settle, text_of};
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::components::{KnownRuns, NewRunForm, Prefill};
+use runboard::context::AppContext;
 use runboard::state::planning::surroundings;
-use runboard_core::draft::{Draft, JobOptions, NewRun};
+use runboard_core::draft::{Draft, EndChoice, JobOptions, NewRun, StartChoice};
 use runboard_core::policy::create::CreateState;
+use runboard_core::time::Span;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The form with a run of its job from 12:00 to 20:00, and one of another job from 18:00 to 22:00.
 pub(super) fn form(known: KnownRuns) -> (Screen, RwSignal<Draft>) {
-    let draft = RwSignal::new(complete_draft());
+    form_of(known, complete_draft(), |_| ())
+}
+
+/// The same form with another draft, after something was prepared.
+pub(super) fn form_of(known: KnownRuns, draft: Draft, prepare: fn(AppContext)) -> (Screen, RwSignal<Draft>) {
+    let draft = RwSignal::new(draft);
     let (screen, ()) = render(move |context| {
         context.ui.settings.set_zone(Zone::utc());
+        prepare(context);
         let of = |id: &str, job: &str, from: &str, to: &str| {
             let time = |clock: &str| format!("2026-05-03T{clock}:00.000Z");
             context.store.put(run(json!({
@@ -78,12 +86,12 @@ async fn one_click_takes_a_free_slot_and_the_offer_stays() {
     assert_eq!(
         offered,
         [
-            "Sun 3 May 20:00 – Mon 4 May 04:00 up to 1 other run",
-            "Mon 4 May 04:00 – 12:00 no other runs",
-            "Mon 4 May 12:00 – 20:00 no other runs",
+            "Sun 3 May 20:00 – Mon 4 May 04:00 up to 1 other run open",
+            "Mon 4 May 04:00 – 12:00 nothing else open",
+            "Mon 4 May 12:00 – 20:00 nothing else open",
         ]
     );
-    assert_eq!(screen.text("#free-slots-title"), "Next free 8 h for this job");
+    assert_eq!(screen.text("#free-slots-title"), "Free times for 8 h, from Sun 3 May");
     let second = screen.all(".slot").remove(1);
     wasm_bindgen::JsCast::unchecked_ref::<web_sys::HtmlElement>(&second).click();
     settle().await;
@@ -95,28 +103,11 @@ async fn one_click_takes_a_free_slot_and_the_offer_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn quiet_hours_are_stored_shaded_and_avoided() {
-    let (screen, _) = form(KnownRuns::All);
-    settle().await;
-    for (label, value) in [("Quiet from", "22:00"), ("Quiet until", "07:00")] {
-        let label = screen.all("label.choice").into_iter().find(|choice| text_of(choice) == label).unwrap();
-        let field: web_sys::HtmlInputElement =
-            wasm_bindgen::JsCast::unchecked_into(label.query_selector("input").unwrap().unwrap());
-        field.set_value(value);
-        super::support::dispatch(&field, "change");
-    }
-    settle().await;
-    assert_eq!(local_storage().get_item("runboard.quiet-hours").unwrap().as_deref(), Some("22:00-07:00 UTC"));
-    assert!(screen.has(".strip-quiet"));
-    assert!(slots(&screen)[0].starts_with("Mon 4 May 07:00 – 15:00"), "{:?}", slots(&screen));
-}
-
-#[wasm_bindgen_test]
 async fn no_slot_is_offered_before_all_runs_are_known() {
     let (screen, _) = form(KnownRuns::Loading);
     settle().await;
     assert_eq!(slots(&screen), Vec::<String>::new());
-    assert!(screen.shows("Loading the other runs…"));
+    assert!(screen.shows("Loading other runs…"));
 }
 
 #[wasm_bindgen_test]
@@ -141,4 +132,62 @@ async fn two_strips_have_hatchings_of_their_own() {
     assert_ne!(id(&screen), id(&other));
     let fill = attribute(&screen.one(".strip-hatch"), "fill").unwrap();
     assert_eq!(fill, format!("url(#{})", id(&screen)));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_known_is_not_said_to_be_nothing() {
+    let near = |known: KnownRuns, job: &str| {
+        let (screen, _) = form_of(known, Draft { job_id: job.to_owned(), ..complete_draft() }, |_| ());
+        screen
+    };
+    for (known, job, said, open) in [
+        (KnownRuns::Loading, "job-3", "Loading other runs…", "Loading…"),
+        (KnownRuns::Partial(None), "job-3", "Some runs could not be loaded", "1 or more open"),
+        (KnownRuns::All, "", "Choose a job to see its other runs", "up to 1 open"),
+        (KnownRuns::All, "job-3", "no other run of this job", "up to 1 open"),
+    ] {
+        let screen = near(known, job);
+        settle().await;
+        assert_eq!(screen.text(".strip-near"), format!("Before {said} After {said}"));
+        assert!(screen.text(".strip-names").ends_with(open), "{}", screen.text(".strip-names"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn run_of_the_job_without_a_known_window_is_told_at_the_slots() {
+    let (screen, _) = form_of(KnownRuns::All, complete_draft(), |context| {
+        context.store.put(run(json!({ "id": "unknown", "job_id": "job-1", "name": "unknown" })));
+    });
+    settle().await;
+    assert!(
+        screen.text(".slots-head").contains("1 run of this job has no known window."),
+        "{}",
+        screen.text(".slots-head")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_is_offered_stays_while_time_goes_by_and_what_has_passed_cannot_be_taken() {
+    let now = Draft { start: StartChoice::Now, end: EndChoice::After, after_text: "2h".to_owned(), ..complete_draft() };
+    let (screen, draft) = form_of(KnownRuns::All, now, |_| ());
+    settle().await;
+    let windows = |screen: &Screen| screen.all(".slot-window").iter().map(text_of).collect::<Vec<_>>();
+    let offered = windows(&screen);
+    assert_eq!(offered.len(), 3);
+    screen.advance_clock(Span::from_minutes(20));
+    settle().await;
+    assert_eq!(windows(&screen), offered);
+    let first = screen.all(".slot").remove(0);
+    assert_eq!(attribute(&first, "aria-disabled").as_deref(), Some("true"));
+    assert!(text_of(&first).ends_with("has passed"), "{}", text_of(&first));
+    wasm_bindgen::JsCast::unchecked_ref::<web_sys::HtmlElement>(&first).click();
+    settle().await;
+    assert_eq!(draft.get_untracked().start, StartChoice::Now);
+}
+
+#[wasm_bindgen_test]
+async fn heading_names_the_zone_of_all_times() {
+    let (screen, _) = form(KnownRuns::All);
+    settle().await;
+    assert_eq!(screen.text(".planning .card-head"), "Around this window Times in UTC");
 }

@@ -9,7 +9,7 @@ use crate::window::Window;
 
 /// How far ahead a slot is looked for.
 const HORIZON: Span = Span::from_hours(92 * 24);
-/// Slots start at whole quarters of an hour, as people plan.
+/// Slots start at whole quarters of an hour, as people plan, or where quiet hours end: a length may fit from there only.
 const QUARTER: i64 = 15 * 60_000;
 /// Quiet times are computed for so much at once.
 const QUIET_BATCH: Span = Span::from_hours(14 * 24);
@@ -42,25 +42,25 @@ pub fn free_slots(
     let fits = quiet.is_none_or(|quiet| length.millis() <= Span::from_hours(24).millis() - quiet.length().millis());
     // How much of a slot must not be quiet.
     let awake = if fits { length } else { Span::from_millis(1) };
-    let mut quiet_times = QuietTimes { hours: quiet, offset, known: Vec::new(), until: after };
+    let mut quiet_times = QuietTimes { hours: quiet, offset, known: Vec::new(), until: just_before(after) };
     let mut slots = Vec::new();
     let last = after.plus(HORIZON);
-    let mut start = next_quarter(after);
+    let mut start = quiet_times.next_start(after);
     while slots.len() < count && start < last {
         if let Some(end) = quiet_times.end_of_one_in(start, start.plus(awake)) {
-            start = next_quarter(end);
+            start = end;
             continue;
         }
         let end = start.plus(length);
         let in_the_way =
             of_job.iter().filter(|window| window.start < end && window.end > start).map(|window| window.end).max();
         if let Some(end) = in_the_way {
-            start = next_quarter(end);
+            start = quiet_times.next_start(end);
             continue;
         }
         let Some(window) = Window::new(start, end) else { break };
         slots.push(FreeSlot { window, open_then: most_open(all, window), includes_quiet: !fits });
-        start = next_quarter(end);
+        start = quiet_times.next_start(end);
     }
     slots
 }
@@ -91,12 +91,25 @@ impl QuietTimes<'_> {
         }
     }
 
+    /// The next time at which a slot may start.
+    fn next_start(&mut self, at: Timestamp) -> Timestamp {
+        let quarter = next_quarter(at);
+        self.compute_until(quarter);
+        let first = self.known.partition_point(|stretch| stretch.to < at);
+        self.known.get(first).map_or(quarter, |stretch| quarter.min(stretch.to))
+    }
+
     /// When the last quiet time that meets a time range ends.
     fn end_of_one_in(&mut self, from: Timestamp, to: Timestamp) -> Option<Timestamp> {
         self.compute_until(to);
         let first = self.known.partition_point(|stretch| stretch.to <= from);
         self.known.iter().skip(first).take_while(|stretch| stretch.from < to).last().map(|stretch| stretch.to)
     }
+}
+
+/// A quiet time that ends at a time still meets the moment before it.
+fn just_before(at: Timestamp) -> Timestamp {
+    at.plus(Span::from_millis(-1))
 }
 
 fn next_quarter(at: Timestamp) -> Timestamp {
@@ -110,10 +123,14 @@ mod tests {
     use crate::timeline::tests::{at, base, window, windows};
     use proptest::prelude::*;
 
-    /// Every quarter from a time on, tried one after the other.
+    /// Every quarter from a time on, and every end of quiet hours, tried one after the other.
     fn naive(all: &[Window], length: Span, from: Timestamp, quiet: QuietHours, offset: zone::Offset<'_>) -> Timestamp {
-        let quiet = quiet.between(from, from.plus(HORIZON), offset);
-        let mut start = next_quarter(from);
+        let quiet = quiet.between(just_before(from), from.plus(HORIZON), offset);
+        let next = |at: Timestamp| {
+            let ends = quiet.iter().map(|stretch| stretch.to).filter(|end| *end >= at);
+            ends.chain([next_quarter(at)]).min().unwrap()
+        };
+        let mut start = next(from);
         loop {
             let end = start.plus(length);
             let meets = |from: Timestamp, to: Timestamp| from < end && to > start;
@@ -121,19 +138,20 @@ mod tests {
             if is_free && !quiet.iter().any(|stretch| meets(stretch.from, stretch.to)) {
                 return start;
             }
-            start = start.plus(Span::from_millis(QUARTER));
+            start = next(start.plus(Span::from_millis(1)));
         }
     }
 
     proptest! {
         #[test]
         fn are_the_first_that_a_naive_search_finds(
-            mut all in windows(25), length in 1_i64..700, after in 0_i64..1_000, zone in -11..13_i32
+            mut all in windows(25), after in 0_i64..1_000, zone in -11..13_i32,
+            quiet_from in 0..1_440_u32, quiet_minutes in 1..1_440_u32, spare in prop_oneof![Just(0_i64), 0_i64..1_440]
         ) {
             all.sort_by_key(|window| window.start);
-            let quiet = QuietHours::parse("22:00-07:00").unwrap();
+            let quiet = QuietHours { from: quiet_from, to: (quiet_from + quiet_minutes) % 1_440 };
             let offset = |_: Timestamp| zone * 3600;
-            let length = Span::from_minutes(length);
+            let length = Span::from_minutes((1_440 - i64::from(quiet_minutes) - spare).max(1));
             let slots = free_slots(&all, &Concurrency::new(&all), length, at(after), Some(quiet), &offset, 3);
             prop_assert_eq!(slots.len(), 3);
             let mut from = at(after);
@@ -154,6 +172,18 @@ mod tests {
             slots.iter().map(|slot| (slot.window, slot.open_then)).collect::<Vec<_>>(),
             [(window(15, 45), 2), (window(45, 75), 1)]
         );
+    }
+
+    #[test]
+    fn what_just_fits_between_quiet_hours_starts_where_they_end() {
+        let quiet = QuietHours::parse("22:00-07:10").unwrap();
+        let length = Span::from_minutes(14 * 60 + 50);
+        for after in [0, 7 * 60 + 5, 7 * 60 + 10] {
+            let slots = free_slots(&[], &Concurrency::default(), length, at(after), Some(quiet), &|_| 0, 2);
+            let found: Vec<_> = slots.iter().map(|slot| (slot.window, slot.includes_quiet)).collect();
+            let day = 24 * 60;
+            assert_eq!(found, [(window(430, 1_320), false), (window(day + 430, day + 1_320), false)], "{after}");
+        }
     }
 
     #[test]

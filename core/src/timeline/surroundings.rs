@@ -16,6 +16,8 @@ pub struct JobRuns {
     timeline: Timeline,
     /// The windows of those that may still reach somebody, in whole seconds, by start
     active: Vec<Window>,
+    /// How many runs may still reach somebody at a time that is not known
+    active_without_window: usize,
 }
 
 /// The run of a job before or after a window, and how long before or after.
@@ -35,7 +37,9 @@ impl JobRuns {
         };
         let timeline = Timeline::new(runs.iter().filter(is_its), Grouping::ByJob);
         let active = timeline.runs().iter().filter(|run| is_active(&run.run)).map(|run| whole_seconds(run.window));
-        Self { active: active.collect(), timeline }
+        let has_no_window = |run: &&Arc<Run>| is_active(run) && run.window().is_none();
+        let active_without_window = runs.iter().filter(is_its).filter(has_no_window).count();
+        Self { active: active.collect(), timeline, active_without_window }
     }
 
     /// All of them, along the line of time.
@@ -48,6 +52,11 @@ impl JobRuns {
         &self.active
     }
 
+    /// How many more runs a new window may meet, because theirs is not known.
+    pub const fn active_without_window(&self) -> usize {
+        self.active_without_window
+    }
+
     /// The runs that another window of the job would clash with, in time order. The rule is that of
     /// [`Warning::Overlaps`](crate::draft::warning::Warning::Overlaps).
     pub fn clashes(&self, window: Window) -> impl Iterator<Item = &TimelineRun> {
@@ -58,13 +67,13 @@ impl JobRuns {
     pub fn before(&self, window: Window) -> Option<Neighbour> {
         let ended = self.not_stopped().filter(|run| run.window.end.second() <= window.start.second());
         let run = ended.max_by_key(|run| run.window.end)?.clone();
-        Some(Neighbour { gap: window.start.since(run.window.end), run })
+        Some(Neighbour { gap: gap(run.window.end, window.start), run })
     }
 
     /// The first run that starts after the window.
     pub fn after(&self, window: Window) -> Option<Neighbour> {
         let run = self.not_stopped().find(|run| run.window.start.second() >= window.end.second())?.clone();
-        Some(Neighbour { gap: run.window.start.since(window.end), run })
+        Some(Neighbour { gap: gap(window.end, run.window.start), run })
     }
 
     fn not_stopped(&self) -> impl Iterator<Item = &TimelineRun> {
@@ -72,6 +81,11 @@ impl JobRuns {
         let stopped = |run: &Run| run.status.as_ref().and_then(Status::known) == Some(KnownStatus::Stopped);
         self.timeline.runs().iter().filter(move |run| !stopped(&run.run))
     }
+}
+
+/// The time from one moment to another, in whole seconds (milliseconds may be a fingerprint).
+const fn gap(from: Timestamp, to: Timestamp) -> Span {
+    Span::from_seconds(to.second() - from.second())
 }
 
 /// Whether a run of the same job may reach the same recipients in a window.
@@ -149,5 +163,37 @@ mod tests {
         assert_eq!(of_job.clashes(planned).map(|run| run.run.id.as_str()).collect::<Vec<_>>(), ["during"]);
         let without = JobRuns::new(&all, "job", Some(&RunId::new("before")));
         assert_eq!(told(without.before(planned)).map(|(id, _)| id), Some("long-before".to_owned()));
+    }
+
+    #[test]
+    fn gaps_are_whole_seconds_whatever_the_fingerprints_are() {
+        let marked = |id: &str, from: i64, to: i64| {
+            let mut run = run(id, Some("job"), from, to);
+            run.start_at = run.start_at.map(|at| at.plus(Span::from_millis(417)));
+            run.end_at = run.end_at.map(|at| at.plus(Span::from_millis(417)));
+            Arc::new(run)
+        };
+        let of_job = JobRuns::new(&[marked("before", 0, 60), marked("after", 120, 130)], "job", None);
+        let gaps = |planned: Window| [of_job.before(planned).unwrap().gap, of_job.after(planned).unwrap().gap];
+        assert_eq!(gaps(window(60, 120)), [Span::from_minutes(0), Span::from_minutes(0)]);
+        assert_eq!(gaps(window(80, 100)), [Span::from_minutes(20), Span::from_minutes(20)]);
+    }
+
+    #[test]
+    fn active_runs_whose_window_is_not_known_are_counted() {
+        let unknown = |id: &str, job: &str, status: &str| {
+            let mut run = run(id, Some(job), 0, 10);
+            run.end_at = None;
+            run.status = Some(Status::new(status));
+            Arc::new(run)
+        };
+        let all = [
+            unknown("open", "job", "scheduled"),
+            unknown("stopped", "job", "stopped"),
+            unknown("other", "other", "scheduled"),
+            Arc::new(run("known", Some("job"), 0, 10)),
+        ];
+        assert_eq!(JobRuns::new(&all, "job", None).active_without_window(), 1);
+        assert_eq!(JobRuns::new(&all, "job", Some(&RunId::new("open"))).active_without_window(), 0);
     }
 }

@@ -22,8 +22,10 @@ const NOTE_ID: &str = "add-zone-note";
 /// Up to four zones with the window in their local time, the nights shaded, and a button that copies all of it as text.
 #[component]
 pub(super) fn PinnedZones(
-    /// The window, in whole seconds
+    /// The window, in whole seconds; the last one while a time cannot be read
     window: Signal<Option<Window>>,
+    /// Whether it is the last one
+    is_old: Signal<bool>,
     /// The name of the run
     name: Signal<String>,
 ) -> impl IntoView {
@@ -33,7 +35,7 @@ pub(super) fn PinnedZones(
         pinned.with_untracked(|pinned| store_zones(pinned));
     };
     let text = Signal::derive(move || {
-        let Some(window) = window.get() else { return String::new() };
+        let Some(window) = window.get().filter(|_| !is_old.get()) else { return String::new() };
         pinned.with(|pinned| {
             let offsets: Vec<_> = pinned.iter().map(|zone| (zone.name(), move |at| zone.offset(at))).collect();
             let zones: Vec<_> = offsets.iter().map(|(name, offset)| (*name, offset as _)).collect();
@@ -51,7 +53,7 @@ pub(super) fn PinnedZones(
         view! {
             <li>
                 <b class="zone-city" title=zone.name().to_owned()>{place.clone()}</b>
-                <div class="zone-times">{move || window.get().map(|window| zone_view(window, &clocks))}</div>
+                <div class="zone-times" class:stale=move || is_old.get() inert=move || is_old.get()>{move || window.get().map(|window| zone_view(window, &clocks))}</div>
                 <button
                     type="button"
                     class="button quiet small"
@@ -79,7 +81,7 @@ pub(super) fn PinnedZones(
             <ul class="zone-rows"><For each=move || pinned.get() key=|zone| zone.name().to_owned() children=row /></ul>
             <AddZone pinned=pinned on_add=move |zone: Zone| keep(&|pinned| pinned.push(zone.clone())) />
             {move || (any.get() && window.with(Option::is_some)).then(|| view! {
-                <div class="zones-copy"><CopyButton what=words::ZONES_COPIED text=text with_label=true /></div>
+                <div class="zones-copy" class:stale=move || is_old.get() inert=move || is_old.get()><CopyButton what=words::ZONES_COPIED text=text with_label=true /></div>
             })}
         </details>
     }

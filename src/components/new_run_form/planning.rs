@@ -6,6 +6,7 @@ use super::free_slots::FreeSlots;
 use super::pinned_zones::PinnedZones;
 use super::quiet_hours::QuietHoursChoice;
 use crate::components::shared::WindowStrip;
+use crate::context::use_ui;
 use crate::state::planning::{Surroundings, stored_quiet};
 use crate::text::planning as words;
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ pub(super) fn Planning(
     /// Why the draft would not be sent: the run that it overlaps may be this very one then
     block: Memo<Option<BlockReason>>,
 ) -> impl IntoView {
+    let settings = use_ui().settings;
     let job = Memo::new(move |_| {
         let typed = form.job_of_label().unwrap_or_else(|| form.draft.with(|draft| draft.job_id.clone()));
         let typed = runboard_core::clean::id(&typed).into_owned();
@@ -46,8 +48,10 @@ pub(super) fn Planning(
         window.get().or_else(|| before.copied().flatten().filter(|_| !is_empty))
     });
     let has_window = Memo::new(move |_| last.get().is_some());
-    let is_set_aside = Memo::new(move |_| window.get().is_none() || block.get().is_some());
+    let is_old = Memo::new(move |_| window.get().is_none());
+    let is_set_aside = Memo::new(move |_| is_old.get() || block.get().is_some());
     let surroundings = around.run(job.into());
+    let without_job = Signal::derive(move || job.with(Option::is_none).then_some(words::NEAR_WITHOUT_JOB));
     let of_job = Signal::derive(move || job.with(Option::is_some).then(|| surroundings.get()));
     let quiet = RwSignal::new(stored_quiet());
     let body = move || {
@@ -56,19 +60,22 @@ pub(super) fn Planning(
         }
         view! {
             <div class="planning-body" class:stale=move || is_set_aside.get() inert=move || is_set_aside.get()>
-                <WindowStrip label=words::STRIP window=last.into() surroundings=surroundings quiet=quiet />
-                <FreeSlots form=form window=last.into() surroundings=of_job known_runs=known_runs quiet=quiet.into() />
+                <WindowStrip label=words::STRIP window=last.into() surroundings=surroundings quiet=quiet known_runs=known_runs without_job=without_job />
+                <FreeSlots form=form job=job.into() window=last.into() surroundings=of_job known_runs=known_runs quiet=quiet.into() />
             </div>
         }
         .into_any()
     };
     view! {
         <section class="planning card" aria-labelledby="planning-title">
-            <h2 id="planning-title">{words::STRIP}</h2>
+            <div class="card-head">
+                <h2 id="planning-title">{words::STRIP}</h2>
+                <span class="hint">{move || words::times_in(settings.zone().name())}</span>
+            </div>
             {body}
             <div class="planning-folds">
                 <QuietHoursChoice quiet=quiet />
-                <PinnedZones window=last.into() name=Signal::derive(move || form.draft.with(|draft| draft.name.clone())) />
+                <PinnedZones window=last.into() is_old=is_old.into() name=Signal::derive(move || form.draft.with(|draft| draft.name.clone())) />
             </div>
         </section>
     }

@@ -5,6 +5,7 @@ mod near;
 
 use crate::components::shared::unique_id;
 use crate::context::use_ui;
+use crate::state::known_runs::KnownRuns;
 use crate::state::planning::{Quiet, Surroundings};
 use crate::text::planning as words;
 use bar::StripBarLink;
@@ -27,6 +28,21 @@ struct Shown {
     strip: Arc<Strip>,
     /// The runs that it overlaps, however short, in time order
     overlapping: Vec<TimelineRun>,
+    known_runs: KnownRuns,
+    /// Said instead of the runs of the job where there is no job
+    without_job: Option<&'static str>,
+}
+
+impl Shown {
+    /// Said where no run is found, unless that is certain.
+    const fn unknown(&self) -> Option<&'static str> {
+        match (self.without_job, &self.known_runs) {
+            (Some(without_job), _) => Some(without_job),
+            (None, KnownRuns::Loading) => Some(words::NEAR_LOADING),
+            (None, KnownRuns::Partial(_)) => Some(words::NEAR_PARTIAL),
+            (None, KnownRuns::All) => None,
+        }
+    }
 }
 
 /// A picture of a window among the runs of its job, which are links, and how many of all runs are open; with the nearest runs of the
@@ -39,6 +55,10 @@ pub fn WindowStrip(
     window: Signal<Option<Window>>,
     /// The runs around it
     surroundings: Signal<Surroundings>,
+    /// How many of all runs are known
+    known_runs: Signal<KnownRuns>,
+    /// Said instead of the runs of the job; `None` with a job
+    without_job: Signal<Option<&'static str>>,
     /// Quiet hours, which are shaded
     #[prop(optional, into)]
     quiet: Signal<Quiet>,
@@ -66,7 +86,8 @@ pub fn WindowStrip(
                 strip.bars.iter_mut().for_each(|bar| bar.clashes = false);
                 Vec::new()
             };
-            Some(Shown { window, around, strip: Arc::new(strip), overlapping })
+            let (known_runs, without_job) = (known_runs.get(), without_job.get());
+            Some(Shown { window, around, strip: Arc::new(strip), overlapping, known_runs, without_job })
         },
         |_, _| true,
     );
@@ -116,7 +137,13 @@ pub fn WindowStrip(
 }
 
 /// What each lane shows, and its figures.
-fn names(Shown { window, around, strip, overlapping }: &Shown) -> impl IntoView + use<> {
+fn names(Shown { window, around, strip, overlapping, known_runs, .. }: &Shown) -> impl IntoView + use<> {
+    let most_open = most_open(&around.all, *window);
+    let open = match known_runs {
+        KnownRuns::All => words::most_open(most_open),
+        KnownRuns::Loading => words::ALL_LOADING.to_owned(),
+        KnownRuns::Partial(_) => words::least_open(most_open),
+    };
     let (clashes, hidden) = (overlapping.len(), strip.hidden);
     view! {
         <div class="strip-names">
@@ -127,7 +154,7 @@ fn names(Shown { window, around, strip, overlapping }: &Shown) -> impl IntoView 
                 {(clashes > 0).then(|| view! { " " <b class="strip-clash-count">{words::overlaps(clashes)}</b> })}
                 {(hidden > 0).then(|| view! { " " <b>{words::more(hidden)}</b> })}
             </span>
-            <span>{words::ALL_RUNS} " " <b>{words::most_open(most_open(&around.all, *window))}</b></span>
+            <span>{words::ALL_RUNS} " " <b>{open}</b></span>
         </div>
     }
 }

@@ -40,9 +40,13 @@ lazy! {
             store.with_all(|runs| job_facts_with_last(runs, &job, now, LAST))
         });
         let last = Signal::derive(move || last.with(|job| job.as_ref().map(|job| job.last.clone()).unwrap_or_default()));
-        let latest = Memo::new(move |_| last.with(|last| last.iter().map(|run| run.id.clone()).collect::<Vec<_>>()));
+        // Tells of each fold that is opened, too: what could not be read is asked for again then.
+        let latest = Signal::derive(move || {
+            is_open.track();
+            last.with(|last| last.iter().map(|run| run.id.clone()).collect::<Vec<_>>())
+        });
         let rates = RwSignal::new(Rates::new());
-        job_rates::read(api, session, latest.into(), rates);
+        job_rates::read(api, session, latest, rates);
         // The effect of a click has no owner: the read would outlive the page.
         let owner = Owner::current().unwrap_or_default();
         let load = move |_| {
@@ -65,13 +69,20 @@ lazy! {
             Some(KnownRuns::Partial(_)) => view! { <p class="hint">{words::OTHERS_PARTIAL}</p> {button()} }.into_any(),
         };
         let shows = Memo::new(move |_| matches!(others.get(), Some(KnownRuns::All | KnownRuns::Partial(_))));
+        let known = Signal::derive(move || others.get().unwrap_or(KnownRuns::Loading));
+        let without_job = Signal::derive(move || job.with(Option::is_none).then_some(words::WITHOUT_JOB));
+        let has_no_window = Memo::new(move |_| run.with(Option::is_some) && window.get().is_none());
         let is_active = Memo::new(move |_| run.with(|run| run.as_ref().is_some_and(|run| is_active(run))));
         view! {
             <section class="card neighbours" aria-labelledby="neighbours-title">
-                <h2 id="neighbours-title">{words::NEIGHBOURS}</h2>
+                <div class="card-head">
+                    <h2 id="neighbours-title">{words::NEIGHBOURS}</h2>
+                    <span class="hint">{move || words::times_in(ui.settings.zone().name())}</span>
+                </div>
                 <div class="neighbours-note">{note}</div>
                 {move || shows.get().then(|| view! {
-                    <WindowStrip label=words::NEIGHBOURS window=window surroundings=around is_active=is_active names_overlaps=true />
+                    <WindowStrip label=words::NEIGHBOURS window=window surroundings=around known_runs=known without_job=without_job is_active=is_active names_overlaps=true />
+                    {move || has_no_window.get().then(|| view! { <p class="hint">{words::WITHOUT_WINDOW}</p> })}
                     <details class="last-runs" on:toggle=move |_| is_open.set(true)>
                         <summary>{words::LAST_RUNS}</summary>
                         <LastRuns runs=last rates=rates this_run=this_run.clone() />

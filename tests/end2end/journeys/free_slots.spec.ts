@@ -13,7 +13,7 @@ const HOUR = 3600;
 const around = (page: Page): Locator => page.getByRole("region", { name: "Around this window" });
 const strip = (page: Page): Locator => around(page).getByRole("group", { name: "Around this window" });
 const slots = (page: Page, length: string): Locator =>
-  around(page).getByRole("group", { name: `Next free ${length} for this job` }).getByRole("button");
+  around(page).getByRole("group", { name: new RegExp(`^Free times for ${length}, from`) }).getByRole("button");
 const fold = (page: Page, name: string): Locator => page.locator("summary").filter({ hasText: name });
 
 /** A run of the job from 10:00 to 12:00, and one of another job from 13:00 to 15:00. */
@@ -37,7 +37,7 @@ test("a run that the window overlaps is named with its window and linked, and on
   await expect(bar).toHaveAttribute("href", `./?run=${id}`);
   await expect(around(page)).toContainText("1 overlap");
 
-  const offered = ["12:00 – 14:00 up to 1 other run", "14:00 – 16:00 up to 1 other run", "16:00 – 18:00 no other runs"];
+  const offered = ["12:00 – 14:00 up to 1 other run open", "14:00 – 16:00 up to 1 other run open", "16:00 – 18:00 nothing else open"];
   await expect(slots(page, "2 h")).toHaveText(offered.map((slot) => `Tue 10 Mar ${slot}`));
   // A click scrolls only to what is out of sight.
   await slots(page, "2 h").last().scrollIntoViewIfNeeded();
@@ -73,17 +73,17 @@ test("quiet hours are chosen once, avoided and shaded", async ({ signedIn, sandb
   await twoRuns(sandbox);
   const page = await signedIn("./?new");
   await fill(page, { start: "2026-03-10 21:00", end: "2026-03-10 23:00" });
-  await expect(slots(page, "2 h").first()).toHaveText("Tue 10 Mar 21:00 – 23:00 no other runs");
+  await expect(slots(page, "2 h").first()).toHaveText("Tue 10 Mar 21:00 – 23:00 nothing else open");
   await expect(page.getByLabel("Quiet from")).toBeHidden();
   await fold(page, "Quiet hours").click();
   await page.getByLabel("Quiet from").fill("22:00");
   await page.getByLabel("Quiet until").fill("07:00");
-  await expect(slots(page, "2 h").first()).toHaveText("Wed 11 Mar 07:00 – 09:00 no other runs");
+  await expect(slots(page, "2 h").first()).toHaveText("Wed 11 Mar 07:00 – 09:00 nothing else open");
   await expect(strip(page).locator(".strip-quiet").first()).toBeVisible();
   await page.reload();
   await expect(fold(page, "Quiet hours")).toHaveText("Quiet hours 22:00 – 07:00 UTC");
   await fold(page, "Quiet hours").click();
-  await page.getByRole("button", { name: "Turn off" }).click();
+  await page.getByRole("button", { name: "Turn off quiet hours" }).click();
   await expect(fold(page, "Quiet hours")).toHaveText("Quiet hours none");
   await expect(strip(page).locator(".strip-quiet")).toHaveCount(0);
 });
@@ -163,7 +163,7 @@ test("the page of a run shows the runs around it and the success rates of its jo
   await card.getByText("Success rates of this job’s last ten runs").click();
   const rows = card.getByRole("table").getByRole("row");
   await expect(rows).toHaveCount(4);
-  await expect(rows.nth(1)).toContainText(/^First.*\d %|No data/);
+  await expect(rows.nth(1)).toContainText(/^First.*(\d %|No data)/);
   await expect(rows.nth(2)).toContainText("Second This run");
   await expect(card.locator(".rates-column")).toHaveCount(3);
   await expect.poll(summaries).toBe(3);

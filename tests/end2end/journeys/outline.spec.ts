@@ -132,8 +132,8 @@ test("the form: job and name, start and end with their usual choices, what will 
         - region "Around this window":
           - group "Around this window":
             - link "bin collection, Running, Tue 10 Mar 08:00 – 10:00, overlaps this window"
-          - group "Next free 1 h 30 min for this job":
-            - button "Tue 10 Mar 10:00 – 11:30 up to 1 other run"
+          - group "Free times for 1 h 30 min, from Tue 10 Mar":
+            - button "Tue 10 Mar 10:00 – 11:30 up to 1 other run open"
           - group: Quiet hours none
           - group: Other time zones none pinned
   `);

@@ -13,8 +13,15 @@ use runboard_core::timeline::surroundings::Neighbour;
 #[derive(Clone, PartialEq)]
 struct Line {
     title: &'static str,
-    /// The run and what is said of it; `None` where there is none
-    run: Option<(RunId, String, String)>,
+    what: What,
+}
+
+#[derive(Clone, PartialEq)]
+enum What {
+    /// A run, its name, and what is said of it
+    Run(RunId, String, String),
+    /// Why there is none
+    Nothing(&'static str),
 }
 
 /// So many overlapping runs are named.
@@ -30,31 +37,33 @@ pub(super) fn Near(
 ) -> impl IntoView {
     let ui = use_ui();
     let lines = Memo::new(move |_| shown.get().map(|shown| lines(&shown, names_overlaps, ui)).unwrap_or_default());
-    let line = |Line { title, run }: Line| {
-        let run = match run {
-            Some((id, name, what)) => view! {
+    let line = |Line { title, what }: Line| {
+        let run = match what {
+            What::Run(id, name, what) => view! {
                 <a href=Address::Run { id }.href() title=name.clone()><bdi>{name.clone()}</bdi></a>
                 " "
                 <span class="strip-gap">{what}</span>
             }
             .into_any(),
-            None => view! { <span class="strip-gap">{words::NOTHING_NEAR}</span> }.into_any(),
+            What::Nothing(why) => view! { <span class="strip-gap">{why}</span> }.into_any(),
         };
         view! { <li><span class="strip-near-title">{title}</span> " " {run}</li> }
     };
     view! { <ul class="strip-near">{move || lines.get().into_iter().map(line).collect_view()}</ul> }
 }
 
-fn lines(Shown { window, around, overlapping, .. }: &Shown, names_overlaps: bool, ui: UiContext) -> Vec<Line> {
-    let told = |run: &TimelineRun, what: String| Some((run.run.id.clone(), name_of(&run.run), what));
+fn lines(shown: &Shown, names_overlaps: bool, ui: UiContext) -> Vec<Line> {
+    let Shown { window, around, overlapping, .. } = shown;
+    let nothing = What::Nothing(shown.unknown().unwrap_or(words::NOTHING_NEAR));
+    let told = |run: &TimelineRun, what: String| What::Run(run.run.id.clone(), name_of(&run.run), what);
     let named = overlapping.iter().take(if names_overlaps { NAMED } else { 0 });
     let print = |window| ui.settings.print_window(window, ui.clock.now());
-    let overlaps = named.map(|run| Line { title: words::OVERLAPS, run: told(run, print(run.window)) });
+    let overlaps = named.map(|run| Line { title: words::OVERLAPS, what: told(run, print(run.window)) });
     let before = around.of_job.before(*window);
-    let before = before.and_then(|Neighbour { run, gap }| told(&run, words::gap_before(gap)));
+    let before = before.map_or(nothing.clone(), |Neighbour { run, gap }| told(&run, words::gap_before(gap)));
     let after = around.of_job.after(*window);
-    let after = after.and_then(|Neighbour { run, gap }| told(&run, words::gap_after(gap)));
-    let near = [Line { title: words::BEFORE, run: before }, Line { title: words::AFTER, run: after }];
+    let after = after.map_or(nothing, |Neighbour { run, gap }| told(&run, words::gap_after(gap)));
+    let near = [Line { title: words::BEFORE, what: before }, Line { title: words::AFTER, what: after }];
     overlaps.chain(near).collect()
 }
 
