@@ -48,12 +48,10 @@ fn links(scene: Scene) -> Links {
         let width = scene.drawn_width();
         let lanes = picture.lanes.iter().flat_map(|lane| {
             let links = lane.bars.iter().zip(lane.spaces_after(width));
-            links.filter(move |(bar, _)| picture.is_link(lane, bar) || cursor == Some(bar.place)).map(
-                move |(bar, after)| {
-                    let (y, height) = lane.place(bar);
-                    (bar.place, Placed { x: bar.x, y, width: bar.width, height, after })
-                },
-            )
+            links.filter(move |(bar, _)| picture.is_link(bar) || cursor == Some(bar.place)).map(move |(bar, after)| {
+                let (y, height) = lane.place(bar);
+                (bar.place, Placed { x: bar.x, y, width: bar.width, height, after })
+            })
         });
         lanes.collect()
     });
