@@ -79,8 +79,8 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
         })
     });
     let overlapping = Memo::new(move |_| {
-        let drawn = scene.drawn.get();
-        scene.timeline.with(|timeline| timeline.overlaps(drawn).marked().collect::<Vec<_>>())
+        let (drawn, view, now) = (scene.drawn.get(), scene.settled.get(), scene.states_at.get());
+        scene.timeline.with(|timeline| timeline.overlaps(drawn, view, now).marked().collect::<Vec<_>>())
     });
     let hatches = move || {
         let marked = overlapping.get();
