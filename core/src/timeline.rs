@@ -11,6 +11,7 @@ pub mod edges;
 pub mod free_slots;
 pub mod lanes;
 pub mod marks;
+mod open_part;
 pub mod overlaps;
 pub mod picture;
 pub mod quiet_hours;
@@ -22,6 +23,7 @@ pub mod surroundings;
 pub mod window_index;
 pub mod zones;
 
+use crate::draft::warning::is_active;
 use crate::run::{JobId, Run};
 use crate::run_state::has_not_started;
 use crate::time::Timestamp;
@@ -66,7 +68,10 @@ pub struct Timeline {
     runs: Vec<TimelineRun>,
     index: WindowIndex,
     lanes: Lanes,
-    concurrency: Concurrency,
+    /// The windows of runs that may still reach somebody
+    active: Concurrency,
+    /// Those of the others, until when they may have been open
+    ended: Concurrency,
     /// How many runs were left out because they have no window
     without_window: usize,
 }
@@ -85,10 +90,15 @@ impl Timeline {
             .collect();
         runs.sort_by(TimelineRun::cmp_by_time);
         let windows: Vec<Window> = runs.iter().map(|run| run.window).collect();
+        let (active, ended): (Vec<&TimelineRun>, Vec<&TimelineRun>) = runs.iter().partition(|run| is_active(&run.run));
+        let possibly_open = |runs: Vec<&TimelineRun>| -> Vec<Window> {
+            runs.into_iter().filter_map(open_part::possibly_open).collect()
+        };
         Self {
             index: WindowIndex::new(&windows),
             lanes: Lanes::new(&runs, grouping),
-            concurrency: Concurrency::new(&windows),
+            active: Concurrency::new(&possibly_open(active)),
+            ended: Concurrency::new(&possibly_open(ended)),
             runs,
             without_window,
         }
@@ -141,21 +151,15 @@ impl Timeline {
         self.lanes.get(lane)
     }
 
-    /// How many windows are open at once, and when.
-    pub const fn concurrency(&self) -> &Concurrency {
-        &self.concurrency
+    /// How many windows are open at once, and when. Windows of runs that were stopped, failed or completed are not open from `now` on;
+    /// before, those of completed ones were, and those of the others until the run last changed. Takes linear time.
+    pub fn concurrency(&self, now: Timestamp) -> Concurrency {
+        self.active.merged(self.ended.until(now))
     }
 
-    /// The windows in a range that overlap another one of the same job.
-    pub fn overlaps(&self, range: Range) -> Overlaps {
-        Overlaps::new(self, range)
-    }
-
-    /// When the first window starts and the last one ends.
-    pub fn extent(&self) -> Option<(Timestamp, Timestamp)> {
-        let first = self.runs.first()?.window.start;
-        let last = self.runs.iter().map(|run| run.window.end).max()?;
-        Some((first, last))
+    /// The windows in a range that overlap another one of the same job. Of many, those that overlap within `view` are listed first.
+    pub fn overlaps(&self, range: Range, view: Range, now: Timestamp) -> Overlaps {
+        Overlaps::new(self, range, view, now)
     }
 }
 

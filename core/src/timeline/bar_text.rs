@@ -1,6 +1,6 @@
 //! Where the name of a run stands: in its bar, or after one that is too short for it.
 
-/// How wide a letter is, about.
+/// How wide a letter is, about; one that East Asian text sets in a square is twice as wide.
 const LETTER: f64 = 6.9;
 /// The space that the mark of the state takes up before a name.
 pub const MARK: f64 = 22.0;
@@ -51,7 +51,7 @@ impl BarText {
         let (name_inside, name_after) = (fit(name, room.0), fit(name, room.1));
         let is_after = name_after.chars().count() > name_inside.chars().count();
         let (name_shown, room) = if is_after { (name_after, room.1) } else { (name_inside, room.0) };
-        let letters = name_shown.chars().count() + word.chars().count() + 2;
+        let letters = letters_in(&name_shown) + letters_in(word) + 2;
         Self {
             x: if is_after { end - 3.0 } else { inside },
             has_word: name_shown == name && room > letters as f64 * LETTER,
@@ -65,13 +65,13 @@ impl BarText {
 /// As many words of a name as there is room for. Half a word would be read as another one, and speech input would not know it.
 fn fit(name: &str, space: f64) -> String {
     let room = (space / LETTER).floor().max(0.0) as usize;
-    if name.chars().count() <= room {
+    if letters_in(name) <= room {
         return name.to_owned();
     }
     let mut short = String::new();
     for (at, _) in name.match_indices(char::is_whitespace) {
         let words = name.get(..at).unwrap_or_default().trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        if words.chars().count() >= room {
+        if letters_in(words) >= room {
             break;
         }
         words.clone_into(&mut short);
@@ -80,6 +80,20 @@ fn fit(name: &str, space: f64) -> String {
         short.push('…');
     }
     short
+}
+
+/// How many letters of usual width take up as much space as a text.
+fn letters_in(text: &str) -> usize {
+    text.chars().map(|letter| if is_wide(letter) { 2 } else { 1 }).sum()
+}
+
+/// Whether a character is wide or full-width: the blocks with `W` and `F` in Unicode's EastAsianWidth.txt (UAX #11), roughly.
+const fn is_wide(letter: char) -> bool {
+    matches!(letter,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{a4cf}' | '\u{a960}'..='\u{a97f}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1f64f}' | '\u{1f680}'..='\u{1f6ff}' | '\u{1f900}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}')
 }
 
 #[cfg(test)]
@@ -130,13 +144,16 @@ mod tests {
         assert_eq!(fit("Clinic recall, north", letters(8.0)), "Clinic…");
         assert_eq!(fit("Clinic recall, north", letters(6.0)), "");
         assert_eq!(fit("Unbreakable", letters(8.0)), "");
+        assert_eq!(fit("春の セール", letters(11.0)), "春の セール");
+        assert_eq!(fit("春の セール", letters(10.0)), "春の…");
     }
 
     proptest! {
         #[test]
-        fn what_is_written_has_room(name in "[a-z ]{0,40}", x in -500.0..500.0_f64, width in 1.0..400.0_f64, after in 0.0..400.0_f64) {
+        fn what_is_written_has_room(name in "[a-z あ-ん一-龥가-힣！ ]{0,40}", x in -500.0..500.0_f64, width in 1.0..400.0_f64, after in 0.0..400.0_f64) {
             let found = text(Space { x, width, after, view: (0.0, 900.0) }, &name);
-            let letters = found.name.chars().count() + if found.has_word { "Running".len() + 2 } else { 0 };
+            let wide = found.name.chars().filter(|letter| !letter.is_ascii() && *letter != '…').count();
+            let letters = found.name.chars().count() + wide + if found.has_word { "Running".len() + 2 } else { 0 };
             let end = found.x + MARK + letters as f64 * LETTER;
             let edge = if found.is_after { x + width + after } else { x + width };
             prop_assert!(found.name.is_empty() || end <= edge, "{found:?} ends at {end}, the space at {edge}");

@@ -1,7 +1,7 @@
 //! How many windows are open at once.
 
 use super::range::Range;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use crate::window::Window;
 
 /// The starts and the ends of windows, each in order.
@@ -30,6 +30,26 @@ impl Concurrency {
         starts.sort_unstable();
         ends.sort_unstable();
         Self { starts, ends }
+    }
+
+    /// As if the windows had ended at a time at the latest.
+    #[must_use]
+    pub fn until(&self, time: Timestamp) -> Self {
+        let starts: Vec<Timestamp> = self.starts.iter().copied().take_while(|start| *start < time).collect();
+        // Those that would start later are the last to end, too.
+        let ends = self.ends.iter().take(starts.len()).map(|end| (*end).min(time)).collect();
+        Self { starts, ends }
+    }
+
+    /// Together with other windows.
+    #[must_use]
+    pub fn merged(&self, mut other: Self) -> Self {
+        // A stable sort finds the two ordered parts and only merges them.
+        other.starts.extend_from_slice(&self.starts);
+        other.starts.sort();
+        other.ends.extend_from_slice(&self.ends);
+        other.ends.sort();
+        other
     }
 
     /// How many windows are open at a time. One that ends at that time is not, one that starts is.
@@ -64,19 +84,52 @@ impl Concurrency {
         steps
     }
 
-    /// The first time in a range at which most windows are open; `None` if none is.
-    pub fn peak(&self, range: Range) -> Option<Peak> {
-        peak(&self.steps(range), range)
+    /// The most windows that are open at once in a range.
+    pub fn most(&self, range: Range) -> usize {
+        self.steps(range).into_iter().map(|(_, open)| open).max().unwrap_or(0)
     }
-}
 
-/// The first of the highest steps.
-pub fn peak(steps: &[(Timestamp, usize)], range: Range) -> Option<Peak> {
-    let count = steps.iter().map(|(_, count)| *count).max().filter(|count| *count > 0)?;
-    let first = steps.iter().position(|(_, open)| *open == count)?;
-    let from = steps.get(first)?.0;
-    let to = steps.get(first + 1).map_or(range.to(), |(time, _)| *time);
-    Some(Peak { count, from, to })
+    /// The first time in a range at which most windows are open; `None` if none is. It may begin before the range and end after it.
+    pub fn peak(&self, range: Range) -> Option<Peak> {
+        let steps = self.steps(range);
+        let count = steps.iter().map(|(_, count)| *count).max().filter(|count| *count > 0)?;
+        let first = steps.iter().position(|(_, open)| *open == count)?;
+        let from = if first == 0 { self.since(range.from()) } else { steps.get(first)?.0 };
+        let to = steps.get(first + 1).map_or_else(|| self.changes(range.to()), |(time, _)| *time);
+        Some(Peak { count, from, to })
+    }
+
+    /// Since when as many windows have been open as at a time.
+    fn since(&self, time: Timestamp) -> Timestamp {
+        let open = self.at(time);
+        let last = |times: &[Timestamp], until: Timestamp| {
+            times.partition_point(|time| *time <= until).checked_sub(1).and_then(|at| times.get(at).copied())
+        };
+        let mut since = time;
+        while let Some(change) = last(&self.starts, since).max(last(&self.ends, since)) {
+            // Where one window starts as another ends, as many are open as before.
+            since = change.plus(Span::from_millis(-1));
+            if self.at(since) != open {
+                return change;
+            }
+        }
+        time
+    }
+
+    /// When the number of open windows is no longer that just before a time.
+    fn changes(&self, time: Timestamp) -> Timestamp {
+        let open = self.at(time.plus(Span::from_millis(-1)));
+        let next =
+            |times: &[Timestamp], from: Timestamp| times.get(times.partition_point(|time| *time < from)).copied();
+        let mut from = time;
+        while let Some(change) = [next(&self.starts, from), next(&self.ends, from)].into_iter().flatten().min() {
+            if self.at(change) != open {
+                return change;
+            }
+            from = change.plus(Span::from_millis(1));
+        }
+        time
+    }
 }
 
 /// For each of `columns` columns of a picture, the most that are open at once in it.
@@ -99,8 +152,7 @@ pub fn columns(steps: &[(Timestamp, usize)], range: Range, columns: usize) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Span;
-    use crate::timeline::tests::{at, base, window, windows};
+    use crate::timeline::tests::{at, window, windows};
     use proptest::prelude::*;
 
     fn open_at(all: &[Window], time: Timestamp) -> usize {
@@ -125,10 +177,14 @@ mod tests {
             prop_assert_eq!(peak.map_or(0, |peak| peak.count), most);
             if let Some(peak) = peak {
                 let first = counts.iter().position(|count| *count == most).unwrap() as i64;
-                prop_assert_eq!(peak.from, range.from().plus(Span::from_minutes(first)));
-                let lasts = counts.iter().skip(first as usize).take_while(|count| **count == most).count() as i64;
-                prop_assert_eq!(peak.to, peak.from.plus(Span::from_minutes(lasts)));
+                let seen = range.from().plus(Span::from_minutes(first));
+                let minutes = |by: i64| (0..).map(move |count| seen.plus(Span::from_minutes(by * count)));
+                let after = minutes(1).find(|time| open_at(&all, *time) != most);
+                let before = minutes(-1).find(|time| open_at(&all, *time) != most);
+                prop_assert_eq!(Some(peak.to), after);
+                prop_assert_eq!(Some(peak.from.plus(Span::from_minutes(-1))), before);
             }
+            prop_assert_eq!(concurrency.most(range), most);
             // A column for each minute has the count of that minute.
             prop_assert_eq!(columns(&steps, range, counts.len()), counts);
         }
@@ -137,7 +193,9 @@ mod tests {
     #[test]
     fn a_window_that_starts_as_another_ends_is_not_open_with_it() {
         let concurrency = Concurrency::new(&[window(0, 10), window(10, 20)]);
-        assert_eq!(concurrency.steps(Range::new(base(), at(20))), [(base(), 1), (at(20 - 20), 1)][..1].to_vec());
+        assert_eq!(concurrency.steps(Range::new(at(0), at(20))), [(at(0), 1)]);
+        let peak = concurrency.peak(Range::new(at(5), at(20)));
+        assert_eq!(peak, Some(Peak { count: 1, from: at(0), to: at(20) }));
         assert_eq!(concurrency.at(at(10)), 1);
         assert_eq!(concurrency.at(at(20)), 0);
     }

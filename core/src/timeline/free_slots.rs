@@ -46,16 +46,19 @@ pub fn free_slots(
     let mut slots = Vec::new();
     let last = after.plus(HORIZON);
     let mut start = quiet_times.next_start(after);
+    let (mut ahead, mut latest_end) = (of_job.iter().peekable(), Timestamp::EARLIEST);
     while slots.len() < count && start < last {
         if let Some(end) = quiet_times.end_of_one_in(start, start.plus(awake)) {
             start = end;
             continue;
         }
         let end = start.plus(length);
-        let in_the_way =
-            of_job.iter().filter(|window| window.start < end && window.end > start).map(|window| window.end).max();
-        if let Some(end) = in_the_way {
-            start = quiet_times.next_start(end);
+        // Slots are tried in time order: each window is looked at once, and only those that start before the last slot ends.
+        while let Some(window) = ahead.next_if(|window| window.start < end) {
+            latest_end = latest_end.max(window.end);
+        }
+        if latest_end > start {
+            start = quiet_times.next_start(latest_end);
             continue;
         }
         let Some(window) = Window::new(start, end) else { break };

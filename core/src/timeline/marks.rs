@@ -51,10 +51,6 @@ pub struct Bar {
     pub x: f64,
     /// How wide it is, within the picture
     pub width: f64,
-    /// Whether it starts before the picture
-    pub cut_left: bool,
-    /// Whether it ends after the picture
-    pub cut_right: bool,
 }
 
 /// Runs whose bars would be too small.
@@ -64,10 +60,6 @@ pub struct Density {
     pub x: f64,
     /// How many runs
     pub count: usize,
-    /// The place of the first of them
-    pub first: usize,
-    /// The place of the last of them
-    pub last: usize,
     /// The state that most needs to be seen of theirs
     pub state: RunState,
 }
@@ -91,7 +83,7 @@ pub fn lane_marks(timeline: &Timeline, lane: usize, range: Range, width: f64, no
         let x = left.max(0.0);
         if right - left >= SMALLEST_BAR {
             let width = (right.min(width) - x).max(1.0);
-            marks.bars.push(Bar { place, row, x, width, cut_left: left < 0.0, cut_right: right > x + width });
+            marks.bars.push(Bar { place, row, x, width });
             continue;
         }
         let state = RunState::of(&run.run, now);
@@ -99,12 +91,11 @@ pub fn lane_marks(timeline: &Timeline, lane: usize, range: Range, width: f64, no
         match marks.densities.last_mut().filter(|density| density.x >= x) {
             Some(density) => {
                 density.count = density.count.saturating_add(1);
-                density.last = place;
                 if prominence(state) > prominence(density.state) {
                     density.state = state;
                 }
             }
-            None => marks.densities.push(Density { x, count: 1, first: place, last: place, state }),
+            None => marks.densities.push(Density { x, count: 1, state }),
         }
     }
     marks

@@ -13,7 +13,7 @@ pub const MAX_READABLE_ROWS: usize = 6;
 pub const THINNEST_ROW: f64 = 2.0;
 /// The space above and below the rows of a lane.
 pub const LANE_PADDING: f64 = 5.0;
-/// So many bars can be links of their own; of more, the narrowest are only drawn.
+/// So many bars can be links of their own; of more, the narrowest are only drawn, and of equally wide ones the later.
 pub const MAX_LINKS: usize = 400;
 
 /// How to draw.
@@ -93,8 +93,8 @@ pub struct Picture {
     pub lanes: Vec<PictureLane>,
     /// How tall all of them are
     pub height: f64,
-    /// Bars below this width are not links of their own
-    pub narrowest_link: f64,
+    /// The places of the bars that are links of their own, in order
+    links: Vec<usize>,
 }
 
 impl Picture {
@@ -126,21 +126,13 @@ impl Picture {
             });
             picture.height += height;
         }
-        picture.narrowest_link = narrowest_link(&picture.lanes);
+        picture.links = links(&picture.lanes);
         picture
     }
 
-    /// The bars that are links of their own, and that of `also`, with their lanes.
-    pub fn links(&self, also: Option<usize>) -> impl Iterator<Item = (&PictureLane, &Bar)> {
-        self.lanes.iter().flat_map(move |lane| {
-            let is_link = move |bar: &&Bar| self.is_link(lane, bar) || also == Some(bar.place);
-            lane.bars.iter().filter(is_link).map(move |bar| (lane, bar))
-        })
-    }
-
     /// Whether a bar is a link of its own.
-    pub fn is_link(&self, lane: &PictureLane, bar: &Bar) -> bool {
-        bar.width >= self.narrowest_link && lane.row >= SHORTEST_LINK
+    pub fn is_link(&self, bar: &Bar) -> bool {
+        self.links.binary_search(&bar.place).is_ok()
     }
 
     /// The lane at a height.
@@ -158,11 +150,14 @@ impl Picture {
 /// Bars in lower rows are only drawn.
 const SHORTEST_LINK: f64 = 14.0;
 
-fn narrowest_link(lanes: &[PictureLane]) -> f64 {
-    let links = lanes.iter().filter(|lane| lane.row >= SHORTEST_LINK).flat_map(|lane| &lane.bars);
-    let mut widths: Vec<f64> = links.map(|bar| bar.width).collect();
-    widths.sort_by(|one, other| other.total_cmp(one));
-    widths.get(MAX_LINKS).map_or(0.0, |width| width + 0.01)
+/// The places of the widest bars, of equally wide ones the first, so that there are links however many bars are of one width.
+fn links(lanes: &[PictureLane]) -> Vec<usize> {
+    let high_enough = lanes.iter().filter(|lane| lane.row >= SHORTEST_LINK).flat_map(|lane| &lane.bars);
+    let mut bars: Vec<&Bar> = high_enough.collect();
+    bars.sort_unstable_by(|one, other| other.width.total_cmp(&one.width).then(one.place.cmp(&other.place)));
+    let mut places: Vec<usize> = bars.into_iter().take(MAX_LINKS).map(|bar| bar.place).collect();
+    places.sort_unstable();
+    places
 }
 
 #[cfg(test)]
@@ -173,6 +168,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn lanes_never_overlap_and_every_run_is_drawn_or_counted_once(all in runs(80), from in 0_i64..1_500, length in 15_i64..20_000, label in 0_u8..20) {
             let range = Range::new(at(from), at(from + length));
@@ -200,25 +196,52 @@ mod tests {
             }
             prop_assert_eq!(seen, timeline.in_range(range).len());
         }
+
+        /// Lengths of few values, so that many bars are equally wide.
+        #[test]
+        fn links_are_the_widest_bars_and_of_equal_ones_the_first(lengths in prop::collection::vec(1_i64..4, 0..900)) {
+            let picture = one_row(&lengths);
+            let mut bars: Vec<&Bar> = picture.lanes.iter().flat_map(|lane| &lane.bars).collect();
+            bars.sort_by(|one, other| other.width.total_cmp(&one.width).then(one.place.cmp(&other.place)));
+            for (rank, bar) in bars.iter().enumerate() {
+                prop_assert_eq!(picture.is_link(bar), rank < MAX_LINKS, "rank {} of {}", rank, bars.len());
+            }
+        }
+    }
+
+    /// Windows of these lengths in minutes, one after the other in one row; each minute is 128 px wide, so that equal lengths have equal
+    /// widths.
+    fn one_row(lengths: &[i64]) -> Picture {
+        let run = |(index, length): (usize, &i64)| {
+            let start = index as i64 * 4;
+            std::sync::Arc::new(crate::timeline::tests::run(
+                &format!("r{index:04}"),
+                Some("job"),
+                start,
+                start + length,
+            ))
+        };
+        let all: Vec<_> = lengths.iter().enumerate().map(run).collect();
+        let layout = Layout { width: 524_288.0, label: 0.0, now: at(0) };
+        Picture::new(&Timeline::new(&all, Grouping::ByJob), Range::new(at(0), at(4_096)), layout, &|_| {})
     }
 
     #[test]
-    fn of_very_many_bars_only_the_widest_are_links() {
-        let all: Vec<_> = (0..1_000_i64)
-            .map(|index| {
-                std::sync::Arc::new(crate::timeline::tests::run(
-                    &format!("r{index}"),
-                    Some("job"),
-                    index * 10,
-                    index * 10 + 1 + index % 9,
-                ))
-            })
-            .collect();
-        let timeline = Timeline::new(&all, Grouping::ByJob);
-        let layout = Layout { width: 100_000.0, label: 0.0, now: at(0) };
-        let picture = Picture::new(&timeline, Range::new(at(0), at(10_000)), layout, &|_| {});
-        let links =
-            picture.lanes.iter().flat_map(|lane| lane.bars.iter().filter(|bar| picture.is_link(lane, bar))).count();
-        assert!((1..=MAX_LINKS).contains(&links), "{links}");
+    fn of_very_many_equal_bars_the_first_are_links() {
+        let picture = one_row(&[2; 1_000]);
+        let lane = &picture.lanes[0];
+        let links: Vec<usize> = lane.bars.iter().filter(|bar| picture.is_link(bar)).map(|bar| bar.place).collect();
+        assert_eq!(links, (0..MAX_LINKS).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn bars_in_low_rows_are_not_links() {
+        let run = |index: i64| {
+            std::sync::Arc::new(crate::timeline::tests::run(&format!("r{index}"), Some("job"), index, 100))
+        };
+        let all: Vec<_> = (0..20).map(run).collect();
+        let layout = Layout { width: 900.0, label: 0.0, now: at(0) };
+        let picture = Picture::new(&Timeline::new(&all, Grouping::ByJob), Range::new(at(0), at(100)), layout, &|_| {});
+        assert!(picture.lanes[0].bars.iter().all(|bar| !picture.is_link(bar)));
     }
 }

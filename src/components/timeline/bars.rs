@@ -48,12 +48,10 @@ fn links(scene: Scene) -> Links {
         let width = scene.drawn_width();
         let lanes = picture.lanes.iter().flat_map(|lane| {
             let links = lane.bars.iter().zip(lane.spaces_after(width));
-            links.filter(move |(bar, _)| picture.is_link(lane, bar) || cursor == Some(bar.place)).map(
-                move |(bar, after)| {
-                    let (y, height) = lane.place(bar);
-                    (bar.place, Placed { x: bar.x, y, width: bar.width, height, after })
-                },
-            )
+            links.filter(move |(bar, _)| picture.is_link(bar) || cursor == Some(bar.place)).map(move |(bar, after)| {
+                let (y, height) = lane.place(bar);
+                (bar.place, Placed { x: bar.x, y, width: bar.width, height, after })
+            })
         });
         lanes.collect()
     });
@@ -81,8 +79,8 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
         })
     });
     let overlapping = Memo::new(move |_| {
-        let drawn = scene.drawn.get();
-        scene.timeline.with(|timeline| timeline.overlaps(drawn).marked().collect::<Vec<_>>())
+        let (drawn, view, now) = (scene.drawn.get(), scene.settled.get(), scene.states_at.get());
+        scene.timeline.with(|timeline| timeline.overlaps(drawn, view, now).marked().collect::<Vec<_>>())
     });
     let hatches = move || {
         let marked = overlapping.get();

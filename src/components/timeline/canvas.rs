@@ -156,7 +156,7 @@ fn shapes(picture: &Picture, timeline: &Timeline, now: Timestamp) -> Vec<(RunSta
         }
     };
     for lane in &picture.lanes {
-        for bar in lane.bars.iter().filter(|bar| !picture.is_link(lane, bar)) {
+        for bar in lane.bars.iter().filter(|bar| !picture.is_link(bar)) {
             let Some(run) = timeline.run(bar.place) else { continue };
             let (top, height) = lane.place(bar);
             add(RunState::of(&run.run, now), bar.x, top, bar.width, height);

@@ -16,8 +16,8 @@ const HATCH_KEY: &str = "tl-hatch-key";
 #[component]
 pub(super) fn OverlapsInView(scene: Scene) -> impl IntoView {
     let found = Memo::new(move |_| {
-        let range = scene.settled.get();
-        scene.timeline.with(|timeline| timeline.overlaps(range))
+        let (range, now) = (scene.settled.get(), scene.states_at.get());
+        scene.timeline.with(|timeline| timeline.overlaps(range, range, now))
     });
     let link = move |run: &TimelineRun| {
         view! { <a href=Address::Run { id: run.run.id.clone() }.href()><bdi>{name_of(run)}</bdi></a> }

@@ -5,7 +5,7 @@ use crate::browser::{number, viewport};
 use crate::text::timeline as words;
 use leptos::prelude::*;
 use runboard_core::time::Span;
-use runboard_core::timeline::concurrency::{columns, peak};
+use runboard_core::timeline::concurrency::columns;
 use runboard_core::timeline::range::Range;
 use std::fmt::Write;
 use web_sys::MouseEvent;
@@ -21,20 +21,22 @@ pub(super) fn Strip(scene: Scene) -> impl IntoView {
     let path = Memo::new(move |_| {
         let drawn = scene.drawn.get();
         let width = scene.drawn_width();
-        let steps = scene.timeline.with(|timeline| timeline.concurrency().steps(drawn));
-        let counts = columns(&steps, drawn, (width / COLUMN) as usize);
-        let most = counts.iter().copied().max().unwrap_or(0).max(1) as f64;
+        let now = scene.states_at.get();
+        let concurrency = scene.timeline.with(|timeline| timeline.concurrency(now));
+        let counts = columns(&concurrency.steps(drawn), drawn, (width / COLUMN) as usize);
+        // What is drawn beside the view may be higher, and is cut off until it comes into view.
+        let most = concurrency.most(scene.settled.get()).max(1);
         let mut path = format!("M0 {HEIGHT}");
         let mut before = usize::MAX;
-        for (index, count) in counts.iter().enumerate() {
-            if *count != before {
+        for (index, count) in counts.iter().map(|count| (*count).min(most)).enumerate() {
+            if count != before {
                 let _ = write!(
                     path,
                     "H{:.0}V{:.1}",
                     index as f64 * COLUMN,
-                    HEIGHT - 1.0 - *count as f64 / most * (HEIGHT - 6.0)
+                    HEIGHT - 1.0 - count as f64 / most as f64 * (HEIGHT - 6.0)
                 );
-                before = *count;
+                before = count;
             }
         }
         let _ = write!(path, "H{width:.0}V{HEIGHT}z");
@@ -58,8 +60,8 @@ pub(super) fn Strip(scene: Scene) -> impl IntoView {
 #[component]
 pub(super) fn Peak(scene: Scene) -> impl IntoView {
     let found = Memo::new(move |_| {
-        let range = scene.settled.get();
-        scene.timeline.with(|timeline| peak(&timeline.concurrency().steps(range), range))
+        let (range, now) = (scene.settled.get(), scene.states_at.get());
+        scene.timeline.with(|timeline| timeline.concurrency(now).peak(range))
     });
     move || match found.get() {
         Some(peak) => {
