@@ -17,6 +17,7 @@ pub mod picture;
 pub mod quiet_hours;
 pub mod range;
 pub mod run_set;
+pub mod snapping;
 pub mod stretch;
 pub mod strip;
 pub mod surroundings;

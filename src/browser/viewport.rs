@@ -15,27 +15,43 @@ pub(crate) fn height() -> u32 {
     height.map_or(800, |height| height as u32)
 }
 
+/// A registration made by [`on_size`]; dropping it ends it.
+pub(crate) struct SizeListener {
+    observer: ResizeObserver,
+    _on_size: Closure<dyn Fn()>,
+}
+
+/// Calls `on_size` once the element has a size, and whenever it gets another. `None` where the browser cannot tell.
+pub(crate) fn on_size(element: &Element, on_size: impl Fn() + 'static) -> Option<SizeListener> {
+    let on_size = Closure::<dyn Fn()>::new(on_size);
+    let observer = ResizeObserver::new(on_size.as_ref().unchecked_ref()).ok()?;
+    observer.observe(element);
+    Some(SizeListener { observer, _on_size: on_size })
+}
+
+impl Drop for SizeListener {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
 /// Tells the style sheet an element's height, as a custom property of the document, until it is dropped.
 pub(crate) struct PublishedHeight {
-    observer: ResizeObserver,
     name: &'static str,
-    _on_resize: Closure<dyn Fn()>,
+    _listener: SizeListener,
 }
 
 impl PublishedHeight {
     /// `name`: of the custom property. `None` where the browser cannot tell.
     pub(crate) fn of(element: HtmlElement, name: &'static str) -> Option<Self> {
         let observed = element.clone();
-        let on_resize = Closure::<dyn Fn()>::new(move || set_length(name, observed.offset_height()));
-        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
-        observer.observe(&element);
-        Some(Self { observer, name, _on_resize: on_resize })
+        let listener = on_size(&element, move || set_length(name, observed.offset_height()))?;
+        Some(Self { name, _listener: listener })
     }
 }
 
 impl Drop for PublishedHeight {
     fn drop(&mut self) {
-        self.observer.disconnect();
         set_length(self.name, 0);
     }
 }

@@ -10,6 +10,7 @@ mod labels;
 mod names;
 mod now_next;
 mod overlaps;
+mod plans;
 mod pointers;
 mod runs_in_view;
 mod scale;
@@ -69,7 +70,7 @@ pub fn TimelineView(
                 <Card scene=scene />
             </div>
             <RunsInView scene=scene />
-            <p class="hint tl-help">{words::HELP}</p>
+            <p class="hint tl-help">{words::help(scene.may_create(), scene.may_reschedule())}</p>
         </section>
     }
 }

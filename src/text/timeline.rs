@@ -31,9 +31,23 @@ pub const NO_RUNS_IN_VIEW: &str = "No runs in this range.";
 pub const NEAREST: &str = "Go to the nearest run";
 pub const TABLE: &str = "Runs in view";
 pub const COLUMNS: [&str; 6] = ["Name", "Status", "Job", "Start", "End", "Length"];
-pub const HELP: &str = "Drag the scale or the past to move, or anywhere with Shift. Drag on an empty place ahead to schedule a run there, or drag a scheduled run to reschedule it. Ctrl and the wheel, or + and -, zoom. On a run, the arrow keys go to the next one and Enter opens it.";
-
 pub const SHOW_ALL: &str = "Show all";
+
+/// What a pointer and the keys do, as far as the console may.
+pub fn help(may_create: bool, may_reschedule: bool) -> String {
+    let drag = match (may_create, may_reschedule) {
+        (true, true) => {
+            "Drag the scale or the past to move, or anywhere with Shift. Drag on an empty place ahead to schedule a run there, or drag a scheduled run to reschedule it."
+        }
+        (true, false) => {
+            "Drag the scale or the past to move, or anywhere with Shift. Drag on an empty place ahead to schedule a run there."
+        }
+        _ => "Drag to move.",
+    };
+    format!(
+        "{drag} Ctrl and the wheel, or + and -, zoom. On a run, the arrow keys go to the next one and Enter opens it."
+    )
+}
 
 /// The title of the tab. `attention`: how many runs need it.
 pub fn title(attention: &str) -> String {

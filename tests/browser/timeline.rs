@@ -1,10 +1,11 @@
 //! The timeline: its bars, what a pointer and keys do there, and what is said in words.
 
-use super::run_list::{ListFixture, list, loaded, three};
+use super::run_list::{ListFixture, list_with, loaded, three};
 use super::support::{
     Screen, all_in, attribute, document, focused, in_minutes, press_key, run, settle, text_of, wait_until,
 };
 use js_sys::Function;
+use runboard::config::Config;
 use runboard::state::navigation::Address;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::{Span, Timestamp};
@@ -16,7 +17,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
-fn between(id: &str, job: &str, from: i64, to: i64) -> Run {
+pub(super) fn between(id: &str, job: &str, from: i64, to: i64) -> Run {
     let (start, end) = (in_minutes(from).to_iso(), in_minutes(to).to_iso());
     run(
         json!({ "id": id, "job_id": job, "name": format!("Run {id}"), "status": "scheduled", "start_at": start, "end_at": end }),
@@ -24,43 +25,58 @@ fn between(id: &str, job: &str, from: i64, to: i64) -> Run {
 }
 
 /// The timeline of runs, from four hours ago to the same time tomorrow.
-async fn timeline(runs: Vec<Run>) -> (Screen, ListFixture) {
-    let (screen, fixture) = list(runs, loaded());
+pub(super) async fn timeline(runs: Vec<Run>) -> (Screen, ListFixture) {
+    timeline_with(Config::default(), runs).await
+}
+
+pub(super) async fn timeline_with(config: Config, runs: Vec<Run>) -> (Screen, ListFixture) {
+    let (screen, fixture) = list_with(config, runs, loaded());
     show(&screen, Edges::default());
     wait_until("the timeline", || screen.has(".tl-canvas")).await;
     settle().await;
     (screen, fixture)
 }
 
-fn show(screen: &Screen, edges: Edges) {
+pub(super) fn show(screen: &Screen, edges: Edges) {
     let address = Address::Timeline { q: String::new(), edges, grouping: Grouping::ByJob };
     screen.context.ui.navigation.rewrite(&address);
 }
 
-fn edges(screen: &Screen) -> Edges {
+pub(super) fn edges(screen: &Screen) -> Edges {
     match screen.context.ui.navigation.address_untracked() {
         Address::Timeline { edges, .. } => edges,
         other => panic!("{other:?}"),
     }
 }
 
-fn bars(screen: &Screen) -> Vec<String> {
+pub(super) fn bars(screen: &Screen) -> Vec<String> {
     screen.all(".tl-bar").iter().map(|bar| attribute(bar, "data-run").unwrap()).collect()
 }
 
-fn bar(screen: &Screen, id: &str) -> HtmlElement {
+pub(super) fn bar(screen: &Screen, id: &str) -> HtmlElement {
     screen.one(&format!(".tl-bar[data-run={id}]")).unchecked_into()
 }
 
-fn focused_run() -> Option<String> {
+pub(super) fn focused_run() -> Option<String> {
     document().active_element().and_then(|active| active.get_attribute("data-run"))
 }
 
-/// A pointer at a point of the canvas: a share of its width, and pixels from its top.
-fn point(screen: &Screen, target: &Element, name: &str, pointer: (&str, i32, bool), at: (f64, f64)) {
+/// A pointer at a point of the canvas: a share of its width, and pixels from its top. It is pressed until it is let go.
+pub(super) fn point(screen: &Screen, target: &Element, name: &str, pointer: (&str, i32, bool), at: (f64, f64)) {
+    point_with(screen, target, (name, i32::from(name != "pointerup")), pointer, at);
+}
+
+/// With the buttons that are pressed.
+pub(super) fn point_with(
+    screen: &Screen,
+    target: &Element,
+    (name, buttons): (&str, i32),
+    pointer: (&str, i32, bool),
+    at: (f64, f64),
+) {
     let place = screen.one(".tl-canvas").get_bounding_client_rect();
-    let body = "const [target, name, type, id, shift, x, y] = args; target.dispatchEvent(new PointerEvent(name, \
-        { pointerType: type, pointerId: id, shiftKey: shift, clientX: x, clientY: y, bubbles: true, cancelable: true }))";
+    let body = "const [target, name, type, id, shift, x, y, buttons] = args; target.dispatchEvent(new PointerEvent(name, \
+        { pointerType: type, pointerId: id, shiftKey: shift, buttons, clientX: x, clientY: y, bubbles: true, cancelable: true }))";
     let dispatch = Function::new_with_args("args", body);
     let (kind, id, shift) = pointer;
     let args = js_sys::Array::of3(target, &name.into(), &kind.into());
@@ -68,10 +84,11 @@ fn point(screen: &Screen, target: &Element, name: &str, pointer: (&str, i32, boo
     args.push(&shift.into());
     args.push(&(place.left() + at.0 * place.width()).into());
     args.push(&(place.top() + at.1).into());
+    args.push(&buttons.into());
     dispatch.call1(&JsValue::NULL, &args).unwrap();
 }
 
-fn drag(screen: &Screen, target: &Element, shift: bool, (from, to, y): (f64, f64, f64)) {
+pub(super) fn drag(screen: &Screen, target: &Element, shift: bool, (from, to, y): (f64, f64, f64)) {
     let mouse = ("mouse", 1, shift);
     point(screen, target, "pointerdown", mouse, (from, y));
     point(screen, target, "pointermove", mouse, (to, y));

@@ -42,6 +42,9 @@ pub(super) fn Canvas(scene: Scene) -> impl IntoView {
             on:pointermove=move |event| gestures::on_pointer_move(scene, &event)
             on:pointerup=move |event| gestures::on_pointer_up(scene, &event)
             on:pointercancel=move |event| gestures::on_cancel(scene, &event)
+            on:lostpointercapture=move |event| gestures::on_lost_capture(scene, &event)
+            on:focusin=move |event| gestures::on_focus_change(scene, &event)
+            on:focusout=move |event| gestures::on_focus_change(scene, &event)
             on:pointerleave=move |_| gestures::on_leave(scene)
             on:click=move |event| gestures::on_click(scene, &event)
         >

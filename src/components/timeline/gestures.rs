@@ -1,5 +1,6 @@
 //! The pointer: moving, starting a new run on an empty place, moving an upcoming run, and opening one.
 
+use super::plans::{first_ahead, keep_for, moved_window, open_plan, snapped};
 use super::pointers::{Drag, Plan, Pointed, Press};
 use super::scene::Scene;
 use super::zooming::{finger_down, finger_moved, finger_up};
@@ -7,14 +8,14 @@ use crate::address::Address;
 use leptos::prelude::*;
 use runboard_core::run::RunId;
 use runboard_core::run_state::has_not_started;
-use runboard_core::time::{Span, Timestamp};
-use runboard_core::timeline::lanes::Grouping;
+use runboard_core::time::Span;
 use runboard_core::window::Window;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent, PointerEvent};
+use web_sys::{Element, FocusEvent, MouseEvent, PointerEvent};
 
 /// A pointer that has moved less has clicked.
 const CLICK: f64 = 4.0;
+
 /// Where the pointer is: in the view, and in the picture.
 fn point(scene: Scene, event: &MouseEvent) -> Option<(f64, f64, f64)> {
     let canvas = scene.canvas.get_untracked()?;
@@ -23,39 +24,25 @@ fn point(scene: Scene, event: &MouseEvent) -> Option<(f64, f64, f64)> {
     Some((x, x + untrack(|| scene.x(scene.range.get().from())), y))
 }
 
-/// A time to the quarter of an hour, or finer where one looks closely.
-pub(super) fn snapped(scene: Scene, at: Timestamp) -> Timestamp {
-    let step = step(scene).millis();
-    Timestamp::from_millis((at.millis() + step / 2).div_euclid(step) * step)
-}
-
-/// The step in which windows are chosen: about six pixels.
-pub(super) fn step(scene: Scene) -> Span {
-    let six_pixels = (6.0 / untrack(|| scene.scale())) as i64;
-    let steps = [1, 5, 15, 30, 60, 180, 360, 720, 1440].map(Span::from_minutes);
-    steps.into_iter().find(|step| step.millis() >= six_pixels).unwrap_or(Span::from_hours(24))
-}
-
 /// What a drag would do that starts at a point of the view. On an empty place of the future, in a lane, it chooses the window of a new
 /// run; on an upcoming run it reschedules that; anywhere else, or with Shift, or with a finger, it moves the range.
 fn drag_from(scene: Scene, event: &PointerEvent, (x, in_picture, y): (f64, f64, f64)) -> Drag {
     let moved = Drag::Move(scene.range.get_untracked());
-    let may_plan = scene.ui.config.get().may_create && event.pointer_type() == "mouse" && !event.shift_key();
-    if !may_plan {
+    if event.pointer_type() != "mouse" || event.shift_key() {
         return moved;
     }
     let now = scene.ui.clock.now();
     match hit(scene, event, in_picture, y) {
         Some(Pointed::Run(id)) => match untrack(|| scene.run(&id)) {
-            Some(run) if has_not_started(&run.run, now) => Drag::Reschedule(id, run.window),
+            Some(run) if scene.may_reschedule() && has_not_started(&run.run, now) => Drag::Reschedule(id, run.window),
             _ => moved,
         },
         Some(Pointed::Density(..)) => moved,
         None => {
-            let at = snapped(scene, scene.time_at(x));
+            let at = scene.time_at(x);
             let lane = scene.picture.with_untracked(|picture| picture.lane_at(y).map(|lane| lane.lane));
-            match lane.filter(|_| at >= now) {
-                Some(lane) => Drag::New(at, first_of(scene, lane)),
+            match lane.filter(|_| at >= now && scene.may_create()) {
+                Some(lane) => Drag::New(snapped(scene, at).max(first_ahead(scene)), first_of(scene, lane)),
                 None => moved,
             }
         }
@@ -79,6 +66,9 @@ pub(super) fn on_pointer_down(scene: Scene, event: &PointerEvent) {
         // The click that follows opens nothing.
         return scene.set_press(Press { down: None, has_moved: true });
     }
+    // What the wheel has shown is kept, whatever becomes of this.
+    scene.settle();
+    scene.plan.set(None);
     scene.set_press(Press { down: Some((at.0, drag_from(scene, event, at))), has_moved: false });
 }
 
@@ -93,9 +83,16 @@ pub(super) fn on_pointer_move(scene: Scene, event: &PointerEvent) {
     if event.pointer_type() == "touch" && finger_moved(scene, event.pointer_id(), x) {
         return;
     }
+    let is_mouse = event.pointer_type() == "mouse";
+    let is_released = is_mouse && event.buttons() == 0;
+    if is_released && scene.press().down.is_some() {
+        // It was let go outside, where nothing tells of it.
+        end_gesture(scene);
+        scene.set_press(Press::default());
+    }
     let Press { down, has_moved } = scene.press();
     let Some((from, drag)) = down.clone() else {
-        if event.pointer_type() == "mouse" {
+        if is_released {
             let pointed = hit(scene, event, in_picture, y);
             let on_empty = pointed.is_none() && matches!(drag_from(scene, event, at), Drag::New(..));
             set_if_changed(scene.on_empty, on_empty);
@@ -106,21 +103,29 @@ pub(super) fn on_pointer_move(scene: Scene, event: &PointerEvent) {
     if !has_moved && (x - from).abs() < CLICK {
         return;
     }
+    let by = Span::from_millis(((x - from) / untrack(|| scene.scale())) as i64);
+    let (moved, plan) = match drag {
+        Drag::Move(range) => (Some(range.moved(Span::from_millis(-by.millis()))), None),
+        Drag::New(start, beside) => {
+            let end = snapped(scene, scene.time_at(x)).max(first_ahead(scene));
+            let window = Window::new(start.min(end), start.max(end));
+            (None, window.map(|window| Plan { moved: None, beside, window }))
+        }
+        Drag::Reschedule(id, window) => (None, moved_window(scene, id, window, by)),
+    };
+    if !has_moved && moved.is_none() && plan.is_none() {
+        // Less than half a step is a slip: a click as well.
+        return;
+    }
     if !has_moved {
         scene.set_press(Press { down, has_moved: true });
         scene.pointed.set(None);
         capture(scene, event);
     }
-    let by = Span::from_millis(((x - from) / untrack(|| scene.scale())) as i64);
-    match drag {
-        Drag::Move(range) => scene.show(range.moved(Span::from_millis(-by.millis()))),
-        Drag::New(start, beside) => {
-            let end = snapped(scene, scene.time_at(x));
-            let now = scene.ui.clock.now();
-            let window = Window::new(start.min(end).max(now), start.max(end));
-            scene.plan.set(window.map(|window| Plan { moved: None, beside, window }));
-        }
-        Drag::Reschedule(id, window) => scene.plan.set(moved_window(scene, id, window, by)),
+    if let Some(range) = moved {
+        scene.show(range);
+    } else {
+        scene.plan.set(plan);
     }
 }
 
@@ -133,13 +138,6 @@ fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, val
 pub(super) fn on_leave(scene: Scene) {
     set_if_changed(scene.pointed, None);
     set_if_changed(scene.on_empty, false);
-}
-
-/// The window of an upcoming run later by a span, as long as before.
-pub(super) fn moved_window(scene: Scene, id: RunId, window: Window, by: Span) -> Option<Plan> {
-    let start = snapped(scene, window.start.plus(by));
-    let end = start.plus(window.end.since(window.start));
-    Window::new(start, end).map(|window| Plan { moved: Some(id), beside: None, window })
 }
 
 pub(super) fn on_pointer_up(scene: Scene, event: &PointerEvent) {
@@ -158,28 +156,53 @@ pub(super) fn on_pointer_up(scene: Scene, event: &PointerEvent) {
     }
 }
 
-pub(super) fn on_cancel(scene: Scene, event: &PointerEvent) {
-    finger_up(scene, event.pointer_id());
-    scene.set_press(Press::default());
+/// Ends what the pressed pointer does, which leaves what is in view where it is.
+fn end_gesture(scene: Scene) {
     scene.plan.set(None);
     scene.settle();
 }
 
-/// Opens the form with what was chosen. Nothing is sent before it is confirmed there.
-pub(super) fn open_plan(scene: Scene) {
-    let Some(plan) = scene.plan.try_update(Option::take).flatten() else { return };
-    let job = plan.beside.and_then(|id| untrack(|| scene.run(&id))).and_then(|run| run.job().cloned());
-    let job = job.filter(|_| scene.grouping.get_untracked() == Grouping::ByJob);
-    scene.ui.navigation.go(&Address::Planned {
-        job: job.map(|job| job.as_str().to_owned()),
-        replaces: plan.moved,
-        window: plan.window,
-    });
+/// Ends what the pressed pointer does as if it had not begun, until it is pressed again. Returns whether one was pressed.
+pub(super) fn discard_gesture(scene: Scene) -> bool {
+    let is_pressed = scene.press().down.is_some();
+    if is_pressed {
+        scene.set_press(Press { down: None, has_moved: true });
+        scene.plan.set(None);
+        scene.restore();
+    }
+    is_pressed
+}
+
+/// The browser has given the pointer to something else. A finger is first given to what it touches, and from there to the lanes.
+pub(super) fn on_lost_capture(scene: Scene, event: &PointerEvent) {
+    let is_ours = scene.canvas.get_untracked().is_some_and(|canvas| canvas.has_pointer_capture(event.pointer_id()));
+    let Press { down, has_moved } = scene.press();
+    if !is_ours && has_moved && down.is_some() {
+        end_gesture(scene);
+        scene.set_press(Press::default());
+    }
+}
+
+/// Something has the focus, or has lost it to something else or to nothing.
+pub(super) fn on_focus_change(scene: Scene, event: &FocusEvent) {
+    let now = if event.type_() == "focusin" { event.target() } else { event.related_target() };
+    let now = now.and_then(|now| now.dyn_into::<Element>().ok());
+    let canvas = scene.canvas.get_untracked();
+    let inside = now.filter(|now| canvas.is_some_and(|canvas| canvas.contains(Some(now))));
+    let run = inside.as_ref().and_then(|inside| inside.get_attribute("data-run")).map(|id| RunId::new(&id));
+    keep_for(scene, inside.is_some().then_some(run.as_ref()));
+}
+
+pub(super) fn on_cancel(scene: Scene, event: &PointerEvent) {
+    finger_up(scene, event.pointer_id());
+    scene.set_press(Press::default());
+    end_gesture(scene);
 }
 
 /// Opens the run that was clicked, or zooms to a density mark.
 pub(super) fn on_click(scene: Scene, event: &MouseEvent) {
-    let has_moved = scene.press().has_moved;
+    // No pointer clicks so: a key or an assistive technology does, which ends no drag.
+    let has_moved = scene.press().has_moved && event.detail() != 0;
     scene.set_press(Press::default());
     if has_moved {
         event.prevent_default();

@@ -1,6 +1,7 @@
 //! Keys: on the whole page those that zoom and move, on the lanes and bars the arrows.
 
-use super::gestures::{moved_window, open_plan, snapped, step};
+use super::gestures::discard_gesture;
+use super::plans::{first_ahead, moved_window, open_plan, snapped, step};
 use super::pointers::Plan;
 use super::scene::Scene;
 use crate::browser::keys::PressedKey;
@@ -26,15 +27,28 @@ pub(super) const ZOOM: f64 = 0.5;
 /// Listens for as long as the timeline is shown.
 pub(super) fn follow_keys(scene: Scene) {
     let handle = window_event_listener(ev::keydown, move |event| {
+        // Wherever the focus is: a card or a drag may be the pointer's.
+        let is_dismissed = event.key() == "Escape" && dismiss(scene);
         let Some(pressed) = PressedKey::from_event(&event).filter(|pressed| !pressed.modified && !pressed.busy) else {
             return;
         };
-        if on_canvas_key(scene, &event) || (scene.ui.settings.shortcuts_untracked() && on_page_key(scene, &pressed.key))
+        if is_dismissed
+            || on_canvas_key(scene, &event)
+            || (scene.ui.settings.shortcuts_untracked() && on_page_key(scene, &pressed.key))
         {
             event.prevent_default();
         }
     });
     on_cleanup(move || handle.remove());
+}
+
+/// Ends a drag, or else takes away the card and what the keys have chosen. Returns whether there was something.
+fn dismiss(scene: Scene) -> bool {
+    let is_shown = scene.pointed.with_untracked(Option::is_some) || scene.plan.with_untracked(Option::is_some);
+    let is_dragged = discard_gesture(scene);
+    scene.pointed.set(None);
+    scene.plan.set(None);
+    is_shown || is_dragged
 }
 
 fn on_page_key(scene: Scene, key: &str) -> bool {
@@ -103,13 +117,9 @@ fn on_canvas_key(scene: Scene, event: &KeyboardEvent) -> bool {
     let Some(bar) = focused(scene) else { return false };
     let (key, shift_held) = (event.key(), event.shift_key());
     match (&*key, bar) {
-        ("Escape", _) => {
-            let was_shown = scene.pointed.with_untracked(Option::is_some) || scene.plan.with_untracked(Option::is_some);
-            scene.pointed.set(None);
-            scene.plan.set(None);
-            return was_shown;
+        ("Enter", bar) if scene.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| plan.moved == bar)) => {
+            open_plan(scene);
         }
-        ("Enter", _) if scene.plan.with_untracked(Option::is_some) => open_plan(scene),
         ("ArrowLeft" | "ArrowRight", bar) if shift_held => return plan_by_key(scene, bar, key == "ArrowRight"),
         ("ArrowLeft", None) => shift(scene, -MOVE),
         ("ArrowRight", None) => shift(scene, MOVE),
@@ -165,7 +175,8 @@ fn focus_bar(scene: Scene, wanted: Option<&RunId>) -> bool {
 
 /// With Shift, the arrows move an upcoming run, or choose a window for a new one. Enter opens the form.
 fn plan_by_key(scene: Scene, bar: Option<RunId>, later: bool) -> bool {
-    if !scene.ui.config.get().may_create {
+    let is_allowed = if bar.is_some() { scene.may_reschedule() } else { scene.may_create() };
+    if !is_allowed {
         return false;
     }
     let by = Span::from_millis(step(scene).millis() * if later { 1 } else { -1 });
@@ -178,10 +189,10 @@ fn plan_by_key(scene: Scene, bar: Option<RunId>, later: bool) -> bool {
             let before = before.filter(|plan| plan.moved.as_ref() == Some(&id));
             moved_window(scene, id, before.map_or(run.window, |plan| plan.window), by)
         }
-        (None, Some(plan)) => {
+        (None, Some(plan)) if plan.moved.is_none() => {
             Window::new(plan.window.start, plan.window.end.plus(by)).map(|window| Plan { window, ..plan })
         }
-        (None, None) => {
+        (None, _) => {
             let start = first_step(scene);
             Window::new(start, start.plus(Span::from_hours(1))).map(|window| Plan { moved: None, beside: None, window })
         }
@@ -195,8 +206,5 @@ fn plan_by_key(scene: Scene, bar: Option<RunId>, later: bool) -> bool {
 
 /// The first time in view that is ahead.
 fn first_step(scene: Scene) -> Timestamp {
-    let range = scene.range.get_untracked();
-    let now = scene.ui.clock.now();
-    let at = snapped(scene, range.from().max(now));
-    if at < now { at.plus(step(scene)) } else { at }
+    snapped(scene, scene.range.get_untracked().from()).max(first_ahead(scene))
 }

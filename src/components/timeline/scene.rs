@@ -209,6 +209,21 @@ impl Scene {
         }
     }
 
+    /// Shows the range of the address again.
+    pub(super) fn restore(self) {
+        self.live.set(None);
+    }
+
+    /// Whether the form for a new run can be opened.
+    pub(super) fn may_create(self) -> bool {
+        self.ui.config.get().may_create
+    }
+
+    /// Whether a run can be moved: a new one takes its place, and it is stopped.
+    pub(super) fn may_reschedule(self) -> bool {
+        self.may_create() && self.ui.config.get().may_stop
+    }
+
     /// Shows a range and writes it to the address.
     pub(super) fn go(self, range: Range) {
         self.show(range);
