@@ -64,7 +64,10 @@ pub fn peak(count: &str, from: &str, to: Option<&str>) -> String {
     format!("Most at once: {count}, {from_to}")
 }
 
-/// How many runs have an open window.
+/// After both, while a query leaves runs out.
+pub const OF_LISTED: &str = "(of those listed)";
+
+/// How many runs are running.
 pub fn running(count: &str) -> String {
     if count == "0" { "Nothing is running now".to_owned() } else { format!("{count} running now") }
 }

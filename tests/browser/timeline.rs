@@ -312,6 +312,74 @@ async fn overlaps_of_one_job_are_hatched_and_listed_with_links_to_both_runs() {
 }
 
 #[wasm_bindgen_test]
+async fn list_of_overlaps_stays_open_with_its_focus_when_runs_arrive() {
+    let (screen, fixture) = timeline(vec![between("a", "one", 60, 180), between("b", "one", 120, 240)]).await;
+    let details = screen.one(".tl-overlaps");
+    details.set_attribute("open", "").unwrap();
+    let link: HtmlElement = all_in(&details, "a")[1].clone().unchecked_into();
+    link.focus().unwrap();
+    fixture.store.put_page(vec![
+        Run { name: "Renamed".into(), ..between("b", "one", 130, 240) },
+        between("a", "one", 60, 180),
+        between("z", "one", 30, 70),
+    ]);
+    wait_until("the second overlap", || screen.text(".tl-overlaps").starts_with("2 overlaps")).await;
+    assert!(screen.one(".tl-overlaps").has_attribute("open"));
+    assert!(focused(&link));
+    assert_eq!(text_of(&link), "Renamed");
+}
+
+#[wasm_bindgen_test]
+async fn range_that_is_chosen_just_after_the_wheel_stays() {
+    let (screen, _) = timeline(three()).await;
+    let canvas = screen.one(".tl-canvas");
+    let body = "const [target] = args; target.dispatchEvent(new WheelEvent('wheel', { deltaX: 90, bubbles: true, cancelable: true }))";
+    let dispatch = Function::new_with_args("args", body);
+    let left = || bar(&screen, "a").get_bounding_client_rect().left();
+    let before = left();
+    dispatch.call1(&JsValue::NULL, &js_sys::Array::of1(&canvas)).unwrap();
+    wait_until("the moved range", || (left() - before).abs() > 20.0).await;
+    let chosen = Edges::fixed(Range::new(in_minutes(0), in_minutes(1_440)));
+    show(&screen, chosen);
+    settle().await;
+    // Five hours from the left before; now one.
+    let width = canvas.get_bounding_client_rect().width();
+    assert!((before - left() - width / 6.0).abs() < 3.0, "the chosen range is drawn");
+    assert_eq!(edges(&screen), chosen);
+}
+
+#[wasm_bindgen_test]
+async fn what_runs_is_said_of_the_listed_ones_while_a_query_filters() {
+    let (screen, _) = timeline(three()).await;
+    assert!(!screen.text(".tl-now-next").contains("listed"));
+    let address = Address::Timeline { q: "Mailing".into(), edges: Edges::default(), grouping: Grouping::ByJob };
+    screen.context.ui.navigation.rewrite(&address);
+    settle().await;
+    assert!(screen.text(".tl-now-next").ends_with("(of those listed)"), "{}", screen.text(".tl-now-next"));
+}
+
+#[wasm_bindgen_test]
+async fn focus_of_a_bar_that_leaves_goes_to_the_lanes_and_back_to_it() {
+    let (screen, _) = timeline(three()).await;
+    bar(&screen, "a").focus().unwrap();
+    show(&screen, Edges::fixed(Range::new(in_minutes(10_000), in_minutes(10_600))));
+    wait_until("that the bar is gone", || bars(&screen).is_empty()).await;
+    let canvas: HtmlElement = screen.one(".tl-canvas").unchecked_into();
+    assert!(focused(&canvas));
+    show(&screen, Edges::default());
+    wait_until("the bars", || bars(&screen).len() == 3).await;
+    assert_eq!(attribute(&screen.one(".tl-bar[tabindex='0']"), "data-run").as_deref(), Some("a"));
+}
+
+#[wasm_bindgen_test]
+async fn tab_key_stops_at_a_run_although_all_of_them_are_thin() {
+    let all = (0..30).map(|number| between(&format!("r{number:02}"), "one", 60 + number, 300)).collect();
+    let (screen, _) = timeline(all).await;
+    assert_eq!(bars(&screen), ["r00"]);
+    assert_eq!(attribute(&bar(&screen, "r00"), "tabindex").as_deref(), Some("0"));
+}
+
+#[wasm_bindgen_test]
 async fn peak_is_said_and_leads_there() {
     let (screen, _) = timeline(vec![between("a", "one", 60, 180), between("b", "two", 120, 240)]).await;
     let peak: HtmlElement = screen.one(".tl-peak").unchecked_into();

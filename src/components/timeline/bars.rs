@@ -1,9 +1,11 @@
 //! The bars that are links: runs that are wide and high enough to be pointed at.
 
+use super::keyboard::focused;
 use super::names::{job_of, name_of};
 use super::pointers::Pointed;
 use super::scene::Scene;
 use crate::address::Address;
+use crate::browser::focus;
 use crate::text::{status, timeline as words};
 use leptos::prelude::*;
 use runboard_core::run::RunId;
@@ -55,12 +57,41 @@ fn links(scene: Scene) -> Links {
         });
         lanes.collect()
     });
+    if found.is_empty() {
+        // Something has to be reached by the Tab key, although all of it is thin.
+        found.extend(first_bar(scene));
+    }
     found.sort_unstable_by_key(|(place, _)| *place);
     scene.timeline.with(|timeline| {
         let id = |(place, placed): (usize, Placed)| Some((timeline.run(place)?.run.id.clone(), placed));
         let found: Vec<(RunId, Placed)> = found.into_iter().filter_map(id).collect();
         Links { ids: found.iter().map(|(id, _)| id.clone()).collect(), placed: found.into_iter().collect() }
     })
+}
+
+/// The first run in view that has a bar.
+fn first_bar(scene: Scene) -> Option<(usize, Placed)> {
+    let range = scene.settled.get();
+    scene.timeline.with(|timeline| {
+        scene.picture.with(|picture| {
+            let bars = picture.lanes.iter().flat_map(|lane| lane.bars.iter().map(move |bar| (lane, bar)));
+            let in_view = bars.filter(|(_, bar)| {
+                let window = timeline.run(bar.place).map(|run| run.window);
+                window.is_some_and(|window| window.end > range.from() && window.start < range.to())
+            });
+            let (lane, bar) = in_view.min_by_key(|(_, bar)| bar.place)?;
+            let (y, height) = lane.place(bar);
+            Some((bar.place, Placed { x: bar.x, y, width: bar.width, height, after: 0.0 }))
+        })
+    })
+}
+
+/// A bar that is about to go hands its focus to the lanes: it would be lost.
+fn hand_over_focus(scene: Scene, staying: &[RunId]) {
+    let goes = focused(scene).flatten().is_some_and(|id| !staying.contains(&id));
+    if let Some(canvas) = scene.canvas.get_untracked().filter(|_| goes) {
+        focus::without_scrolling(&canvas);
+    }
 }
 
 /// All links, in time order, so that the Tab key and screen readers find them as they follow each other.
@@ -78,6 +109,11 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
             })
         })
     });
+    let each = move || {
+        let ids = ids.get();
+        untrack(|| hand_over_focus(scene, &ids));
+        ids
+    };
     let overlapping = Memo::new(move |_| {
         let (drawn, view, now) = (scene.drawn.get(), scene.settled.get(), scene.states_at.get());
         scene.timeline.with(|timeline| timeline.overlaps(drawn, view, now).marked().collect::<Vec<_>>())
@@ -104,7 +140,7 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
                     <line x1=0 y1=0 x2=0 y2=6></line>
                 </pattern>
             </defs>
-            <For each=move || ids.get() key=RunId::clone children=move |id| {
+            <For each=each key=RunId::clone children=move |id| {
                 view! { <BarLink scene=scene id=id links=links stop=stop /> }
             } />
             <g class="tl-hatches">{hatches}</g>

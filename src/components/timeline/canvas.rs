@@ -82,10 +82,13 @@ fn Empty(scene: Scene) -> impl IntoView {
             scene.go(runboard_core::timeline::range::Range::around(window.start, range.length()));
         }
     };
+    let has_runs = Memo::new(move |_| scene.timeline.with(|timeline| !timeline.runs().is_empty()));
     view! {
         <div class="tl-empty">
             <p>{words::NO_RUNS_IN_VIEW}</p>
-            <button type="button" class="button" on:click=nearest>{words::NEAREST}</button>
+            {move || has_runs.get().then(|| view! {
+                <button type="button" class="button" on:click=nearest>{words::NEAREST}</button>
+            })}
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use super::plans::{first_ahead, keep_for, moved_window, open_plan, snapped};
 use super::pointers::{Drag, Plan, Pointed, Press};
 use super::scene::Scene;
-use super::zooming::{finger_down, finger_moved, finger_up};
+use super::zooming::{finger_down, finger_moved, finger_up, fingers};
 use crate::address::Address;
 use leptos::prelude::*;
 use runboard_core::run::RunId;
@@ -62,7 +62,9 @@ pub(super) fn on_pointer_down(scene: Scene, event: &PointerEvent) {
         return;
     }
     if event.pointer_type() == "touch" && finger_down(scene, event.pointer_id(), at.0) {
-        capture(scene, event);
+        for finger in fingers(scene) {
+            capture(scene, finger);
+        }
         // The click that follows opens nothing.
         return scene.set_press(Press { down: None, has_moved: true });
     }
@@ -72,9 +74,9 @@ pub(super) fn on_pointer_down(scene: Scene, event: &PointerEvent) {
     scene.set_press(Press { down: Some((at.0, drag_from(scene, event, at))), has_moved: false });
 }
 
-fn capture(scene: Scene, event: &PointerEvent) {
+fn capture(scene: Scene, pointer: i32) {
     if let Some(canvas) = scene.canvas.get_untracked() {
-        let _ = canvas.set_pointer_capture(event.pointer_id());
+        let _ = canvas.set_pointer_capture(pointer);
     }
 }
 
@@ -120,7 +122,7 @@ pub(super) fn on_pointer_move(scene: Scene, event: &PointerEvent) {
     if !has_moved {
         scene.set_press(Press { down, has_moved: true });
         scene.pointed.set(None);
-        capture(scene, event);
+        capture(scene, event.pointer_id());
     }
     if let Some(range) = moved {
         scene.show(range);

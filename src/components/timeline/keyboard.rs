@@ -90,7 +90,7 @@ pub(super) fn to_now(scene: Scene) {
 }
 
 /// The run whose bar has the focus, or `None` if the lanes themselves have it. Nothing if neither does.
-fn focused(scene: Scene) -> Option<Option<RunId>> {
+pub(super) fn focused(scene: Scene) -> Option<Option<RunId>> {
     let active = document()?.active_element()?;
     scene.canvas.get_untracked().filter(|canvas| canvas.contains(Some(&active)))?;
     Some(active.get_attribute("data-run").map(|id| RunId::new(&id)))

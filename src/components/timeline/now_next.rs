@@ -7,6 +7,7 @@ use crate::browser::number;
 use crate::text::timeline as words;
 use leptos::prelude::*;
 use runboard_core::run_state::RunState;
+use runboard_core::timeline::TimelineRun;
 
 /// How many runs are running, and the next one to start, wherever the range is.
 #[component]
@@ -14,8 +15,8 @@ pub(super) fn NowAndNext(scene: Scene) -> impl IntoView {
     let running = Memo::new(move |_| {
         let now = scene.states_at.get();
         scene.timeline.with(|timeline| {
-            let runs = timeline.open_at(now).into_iter().filter_map(|place| timeline.run(place));
-            runs.filter(|run| matches!(RunState::of(&run.run, now), RunState::Running | RunState::Open)).count()
+            let is_running = |run: &&TimelineRun| RunState::of(&run.run, now) == RunState::Running;
+            timeline.runs().iter().filter(is_running).count()
         })
     });
     let next = Memo::new(move |_| {
@@ -24,6 +25,7 @@ pub(super) fn NowAndNext(scene: Scene) -> impl IntoView {
         let (_, start) = scene.range_words(now, run.window.start);
         Some((Address::Run { id: run.run.id.clone() }.href(), name_of(&run), start))
     });
+    let is_filtered = Memo::new(move |_| !scene.ui.navigation.list_query().0.is_empty());
     let next_words = move || {
         let (href, name, start) = next.get()?;
         Some(view! { <span class="tl-next">{words::NEXT} " " <a href=href><bdi>{name}</bdi></a> " " {start}</span> })
@@ -33,6 +35,7 @@ pub(super) fn NowAndNext(scene: Scene) -> impl IntoView {
             <span class="tl-running" class:none=move || running.get() == 0>{move || words::running(&number::count(running.get()))}</span>
             " "
             {next_words}
+            {move || is_filtered.get().then(|| view! { " " <span class="hint">{words::OF_LISTED}</span> })}
         </p>
     }
 }

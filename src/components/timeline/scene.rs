@@ -100,6 +100,8 @@ impl Scene {
             edges.get().resolve(now.get(), &|at| zone.offset(at))
         });
         let live = RwSignal::new(None::<Range>);
+        // Somebody has chosen another range meanwhile.
+        Effect::watch(move || edges.get(), move |_, _, _| live.set(None), false);
         let range = Memo::new(move |_| live.get().unwrap_or_else(|| settled.get()));
         let drawn = Memo::new(move |before: Option<&Range>| {
             let range = range.get();

@@ -29,6 +29,11 @@ pub(super) fn finger_down(scene: Scene, pointer: i32, x: f64) -> bool {
         .unwrap_or_default()
 }
 
+/// The pointers of the fingers that touch.
+pub(super) fn fingers(scene: Scene) -> Vec<i32> {
+    scene.with_pinch(|pinch| pinch.fingers.iter().map(|finger| finger.pointer).collect()).unwrap_or_default()
+}
+
 /// A finger moves. Returns whether two of them zoom.
 pub(super) fn finger_moved(scene: Scene, pointer: i32, x: f64) -> bool {
     let pinched = scene.with_pinch(|pinch| {
