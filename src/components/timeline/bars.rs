@@ -195,7 +195,7 @@ fn BarLink(scene: Scene, id: RunId, links: Memo<Arc<Links>>, stop: Memo<Option<R
                 draggable="false"
                 aria-label=move || said.with(|said| said.as_ref().map(|said| said.label.clone()))
                 on:focus=on_focus
-                on:blur=move |_| scene.pointed.set(None)
+                on:blur=move |_| { scene.pointed.try_set(None); }
             >
                 <rect x=number(|placed| placed.x) y=number(|placed| placed.y) width=number(|placed| placed.width) height=number(|placed| placed.height) rx="5"></rect>
                 <path class="tl-mark" d=shape transform=move || format!("translate({:.1} {:.1})", text.with(|text| text.x) + 7.0, center() - 4.0)></path>

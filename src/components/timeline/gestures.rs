@@ -138,6 +138,9 @@ fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, val
 }
 
 pub(super) fn on_leave(scene: Scene) {
+    if !scene.is_there() {
+        return;
+    }
     set_if_changed(scene.pointed, None);
     set_if_changed(scene.on_empty, false);
 }
@@ -187,6 +190,9 @@ pub(super) fn on_lost_capture(scene: Scene, event: &PointerEvent) {
 
 /// Something has the focus, or has lost it to something else or to nothing.
 pub(super) fn on_focus_change(scene: Scene, event: &FocusEvent) {
+    if !scene.is_there() {
+        return;
+    }
     let now = if event.type_() == "focusin" { event.target() } else { event.related_target() };
     let now = now.and_then(|now| now.dyn_into::<Element>().ok());
     let canvas = scene.canvas.get_untracked();
@@ -196,6 +202,9 @@ pub(super) fn on_focus_change(scene: Scene, event: &FocusEvent) {
 }
 
 pub(super) fn on_cancel(scene: Scene, event: &PointerEvent) {
+    if !scene.is_there() {
+        return;
+    }
     finger_up(scene, event.pointer_id());
     scene.set_press(Press::default());
     end_gesture(scene);

@@ -232,6 +232,11 @@ impl Scene {
         self.settle();
     }
 
+    /// Whether the timeline is still shown: an element that goes sends its last events when what it belonged to has gone.
+    pub(super) fn is_there(self) -> bool {
+        self.canvas.try_get_untracked().is_some()
+    }
+
     /// The pressed pointer.
     pub(super) fn press(self) -> Press {
         self.pointers.with_value(|pointers| pointers.press.clone())
