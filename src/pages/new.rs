@@ -15,7 +15,7 @@ use crate::state::planning::surroundings;
 use crate::text::{create, form as words, problem as problem_words, reschedule, run as run_words, shell, status};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
-use prefill::{Keep, draft_of_request, fill_from_run};
+use prefill::{PrefillWindow, draft_of_request, fill_from_run};
 use runboard_core::draft::{Draft, JobOptions, NewRun};
 use runboard_core::problem::Problem;
 use runboard_core::run_state::RunState;
@@ -69,7 +69,7 @@ pub fn NewPage(
     let is_reschedule = replaces.is_some();
     let repeats_run = from.is_some();
     // The run to replace must be known, even if the form was typed into before.
-    let keep = Keep { window: is_reschedule, planned };
+    let keep = PrefillWindow { is_kept: is_reschedule, planned };
     let run_to_fill_from = from.clone();
     let fill = Callback::new(move |()| {
         if let Some(from) = run_to_fill_from.clone().filter(|_| is_reschedule || !was_typed) {

@@ -2,7 +2,7 @@
 
 use super::Timestamp;
 use super::civil::{naive, shift};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use std::cmp::Ordering;
 
 /// A time zone: the offset from UTC, in seconds east, at an instant.
@@ -86,6 +86,13 @@ fn jump(shown: i64, shows: impl Fn(i64) -> i64) -> Resolved {
 /// The local date and time that a clock in the zone shows at `instant`.
 pub fn local(instant: Timestamp, offset: Offset<'_>) -> NaiveDateTime {
     naive(shift(instant.printable(), offset(instant)))
+}
+
+/// When a day starts in a zone: at its first instant, where the clocks skip midnight or show it twice.
+pub fn midnight(day: NaiveDate, offset: Offset<'_>) -> Timestamp {
+    match resolve(day.and_time(NaiveTime::MIN), offset) {
+        Resolved::Once(at) | Resolved::Twice { earlier: at, .. } | Resolved::Never { after: at, .. } => at,
+    }
 }
 
 /// The same time of day a day later; where the clock skips it, the first instant after the jump.

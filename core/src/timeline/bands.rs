@@ -1,6 +1,6 @@
 //! Days and hours behind the bars, as the clock of a zone shows them.
 
-use super::range::{Range, midnight};
+use super::range::Range;
 use crate::time::{Span, Timestamp, zone};
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Timelike, Weekday};
 
@@ -27,7 +27,7 @@ pub fn days(range: Range, offset: zone::Offset<'_>) -> Vec<Day> {
     let mut days = Vec::new();
     let Some(mut date) = zone::local(range.from(), offset).date().checked_sub_days(Days::new(1)) else { return days };
     while let Some(next) = date.checked_add_days(Days::new(1)) {
-        let day = Day { date, from: midnight(date, offset), to: midnight(next, offset) };
+        let day = Day { date, from: zone::midnight(date, offset), to: zone::midnight(next, offset) };
         if day.from >= range.to() {
             break;
         }

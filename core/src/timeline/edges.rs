@@ -1,6 +1,6 @@
 //! The edges of a timeline's range, as an address writes them.
 
-use super::range::{Range, midnight};
+use super::range::Range;
 use crate::time::{Span, Timestamp, zone};
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -85,7 +85,7 @@ impl Edge {
                 let today = zone::local(now, offset).date();
                 let back = if anchor == Anchor::Week { today.weekday().num_days_from_monday() } else { 0 };
                 let day = today.checked_sub_days(Days::new(u64::from(back))).and_then(|day| later(day, days));
-                day.map_or(now, |day| midnight(day, offset))
+                day.map_or(now, |day| zone::midnight(day, offset))
             }
         }
     }

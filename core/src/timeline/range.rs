@@ -1,7 +1,6 @@
 //! The range of time that a timeline shows.
 
-use crate::time::{Span, Timestamp, zone};
-use chrono::NaiveDate;
+use crate::time::{Span, Timestamp};
 
 /// A range of time between [`Range::SHORTEST`] and [`Range::LONGEST`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -113,15 +112,6 @@ impl Range {
 
 const fn negative(span: Span) -> Span {
     Span::from_millis(span.millis().saturating_neg())
-}
-
-/// When a day starts in a zone: at its first instant, where the clocks skip midnight or show it twice.
-pub fn midnight(day: NaiveDate, offset: zone::Offset<'_>) -> Timestamp {
-    match zone::resolve(day.and_time(chrono::NaiveTime::MIN), offset) {
-        zone::Resolved::Once(at) => at,
-        zone::Resolved::Twice { earlier, .. } => earlier,
-        zone::Resolved::Never { after, .. } => after,
-    }
 }
 
 #[cfg(test)]

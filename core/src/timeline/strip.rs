@@ -2,7 +2,7 @@
 
 use super::concurrency::{Concurrency, columns};
 use super::marks::{Density, lane_marks, lanes_in_view};
-use super::range::{Range, midnight};
+use super::range::Range;
 use super::stretch::{Placed, Stretch};
 use super::surroundings::{JobRuns, clashes};
 use super::{TimelineRun, bands};
@@ -178,7 +178,7 @@ fn day_labels(range: Range, offset: zone::Offset<'_>) -> Vec<AxisLabel> {
     let first = zone::local(range.from(), offset).date();
     let mut next = Some(first);
     while let Some(day) = next {
-        let starts = midnight(day, offset);
+        let starts = zone::midnight(day, offset);
         let at = starts.max(range.from());
         if at >= range.to() {
             break;
@@ -186,7 +186,7 @@ fn day_labels(range: Range, offset: zone::Offset<'_>) -> Vec<AxisLabel> {
         let x = range.x(at, 100.0);
         // A day of which little is in the range has no room for its label.
         let room =
-            range.x(midnight(day.checked_add_days(Days::new(step)).unwrap_or(day), offset), 100.0).min(100.0) - x;
+            range.x(zone::midnight(day.checked_add_days(Days::new(step)).unwrap_or(day), offset), 100.0).min(100.0) - x;
         if room >= DAY_SPACE.0 {
             labels.push(AxisLabel { x, at, on_narrow: false });
         }

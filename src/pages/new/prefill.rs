@@ -13,16 +13,22 @@ use runboard_core::window::shift::{ShiftTo, shift_window};
 
 /// Which window the form starts with.
 #[derive(Clone, Copy)]
-pub(super) struct Keep {
+pub(super) struct PrefillWindow {
     /// The run's own
-    pub(super) window: bool,
+    pub(super) is_kept: bool,
     /// One that was chosen on the timeline, in place of the run's own
     pub(super) planned: Option<Window>,
 }
 
 /// Fills the form in from a run, which is read unless the store has it. Its window is moved to the next days, or kept. If the form was typed into before, nothing is filled in.
-pub(super) fn fill_from_run(app: AppContext, from: RunId, prefill: RwSignal<Prefill>, keep: Keep, was_typed: bool) {
-    let keep_window = keep.window;
+pub(super) fn fill_from_run(
+    app: AppContext,
+    from: RunId,
+    prefill: RwSignal<Prefill>,
+    keep: PrefillWindow,
+    was_typed: bool,
+) {
+    let keep_window = keep.is_kept;
     // Reading the run takes its place.
     let is_restored = prefill.get_untracked() == Prefill::Draft;
     let fill = move |run: &Run| {

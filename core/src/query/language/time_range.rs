@@ -2,9 +2,9 @@
 
 use super::{IssueKind, QueryContext, TimeField};
 use crate::time::input::{self, TimeInput};
-use crate::time::zone::{Resolved, local, resolve};
-use crate::time::{Span, Timestamp};
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use crate::time::zone::local;
+use crate::time::{Span, Timestamp, zone};
+use chrono::{Days, NaiveDate, TimeDelta, Weekday};
 
 /// The time range that a term asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -181,11 +181,8 @@ fn date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok().filter(|year| *year > 0 && parts.next().is_none())?, month, day)
 }
 
-/// The first instant of a day in the zone.
 fn midnight(day: NaiveDate, context: QueryContext<'_>) -> Timestamp {
-    match resolve(day.and_time(NaiveTime::MIN), context.offset) {
-        Resolved::Once(at) | Resolved::Twice { earlier: at, .. } | Resolved::Never { after: at, .. } => at.printable(),
-    }
+    zone::midnight(day, context.offset).printable()
 }
 
 #[cfg(test)]
