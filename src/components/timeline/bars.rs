@@ -89,7 +89,7 @@ fn first_bar(scene: Scene) -> Option<(usize, Placed)> {
 /// A bar that is about to go hands its focus to the lanes: it would be lost.
 fn hand_over_focus(scene: Scene, staying: &[RunId]) {
     let goes = focused(scene).flatten().is_some_and(|id| !staying.contains(&id));
-    if let Some(canvas) = scene.canvas.get_untracked().filter(|_| goes) {
+    if let Some(canvas) = scene.canvas.try_get_untracked().flatten().filter(|_| goes) {
         focus::without_scrolling(&canvas);
     }
 }
@@ -179,8 +179,8 @@ fn BarLink(scene: Scene, id: RunId, links: Memo<Arc<Links>>, stop: Memo<Option<R
     let on_focus = {
         let id = id.clone();
         move |_| {
-            scene.cursor.set(Some(id.clone()));
-            scene.pointed.set(Some(Pointed::Run(id.clone())));
+            scene.cursor.try_set(Some(id.clone()));
+            scene.pointed.try_set(Some(Pointed::Run(id.clone())));
         }
     };
     view! {

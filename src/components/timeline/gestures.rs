@@ -57,6 +57,9 @@ fn first_of(scene: Scene, lane: usize) -> Option<RunId> {
 }
 
 pub(super) fn on_pointer_down(scene: Scene, event: &PointerEvent) {
+    if !scene.is_there() {
+        return;
+    }
     let Some(at) = point(scene, event) else { return };
     if event.button() != 0 || is_control(event) {
         return;
@@ -81,6 +84,9 @@ fn capture(scene: Scene, pointer: i32) {
 }
 
 pub(super) fn on_pointer_move(scene: Scene, event: &PointerEvent) {
+    if !scene.is_there() {
+        return;
+    }
     let Some(at @ (x, in_picture, y)) = point(scene, event) else { return };
     if event.pointer_type() == "touch" && finger_moved(scene, event.pointer_id(), x) {
         return;
@@ -146,6 +152,9 @@ pub(super) fn on_leave(scene: Scene) {
 }
 
 pub(super) fn on_pointer_up(scene: Scene, event: &PointerEvent) {
+    if !scene.is_there() {
+        return;
+    }
     if event.pointer_type() == "touch" && finger_up(scene, event.pointer_id()) {
         return;
     }

@@ -92,7 +92,7 @@ pub(super) fn to_now(scene: Scene) {
 /// The run whose bar has the focus, or `None` if the lanes themselves have it. Nothing if neither does.
 pub(super) fn focused(scene: Scene) -> Option<Option<RunId>> {
     let active = document()?.active_element()?;
-    scene.canvas.get_untracked().filter(|canvas| canvas.contains(Some(&active)))?;
+    scene.canvas.try_get_untracked().flatten().filter(|canvas| canvas.contains(Some(&active)))?;
     Some(active.get_attribute("data-run").map(|id| RunId::new(&id)))
 }
 
@@ -150,7 +150,7 @@ fn walk(scene: Scene, place: Option<usize>) -> bool {
     // Once the bar is drawn.
     spawn_local(async move {
         tick().await;
-        if !focus_bar(scene, Some(&id)) {
+        if scene.is_there() && !focus_bar(scene, Some(&id)) {
             // Too short to be drawn as a bar: one looks closer.
             scene.go(Range::around(start, Span::from_millis(end.since(start).millis().saturating_mul(20))));
             tick().await;

@@ -239,11 +239,11 @@ impl Scene {
 
     /// The pressed pointer.
     pub(super) fn press(self) -> Press {
-        self.pointers.with_value(|pointers| pointers.press.clone())
+        self.pointers.try_with_value(|pointers| pointers.press.clone()).unwrap_or_default()
     }
 
     pub(super) fn set_press(self, press: Press) {
-        self.pointers.update_value(|pointers| pointers.press = press);
+        self.pointers.try_update_value(|pointers| pointers.press = press);
     }
 
     pub(super) fn with_pinch<T>(self, change: impl FnOnce(&mut Pinch) -> T) -> Option<T> {

@@ -65,7 +65,7 @@ pub(super) fn finger_up(scene: Scene, pointer: i32) -> bool {
 
 /// With Ctrl (which a pinch on a touchpad also sends), the wheel zooms around the pointer; turned sideways it moves.
 pub(super) fn on_wheel(scene: Scene, event: &WheelEvent) {
-    let Some(canvas) = scene.canvas.get_untracked() else { return };
+    let Some(canvas) = scene.canvas.try_get_untracked().flatten() else { return };
     let range = scene.range.get_untracked();
     if event.ctrl_key() || event.meta_key() {
         let x = f64::from(event.client_x()) - viewport::left_edge(&canvas);
