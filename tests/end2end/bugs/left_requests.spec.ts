@@ -97,7 +97,7 @@ test("a create that hangs while the person signs out is told of after signing in
   await expect(heading(page)).toHaveText("Sign in");
   await signIn(page);
   await expect(page.getByText("Scheduled. The reply was lost, but the run was found.")).toBeVisible();
-  await expect(page.getByRole("main").getByRole("link", { name: "Spring campaign" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "Spring campaign", exact: true })).toBeVisible();
   expect(await creates(sandbox)).toBe(1);
   // Nor did it try to: what is held back on its way shows only here.
   expect(sent).toEqual(["POST"]);
