@@ -6,6 +6,7 @@ mod cursor;
 pub(crate) mod given;
 pub mod http_date;
 pub mod input;
+pub mod offsets;
 pub mod print;
 pub mod server_clock;
 pub mod span;

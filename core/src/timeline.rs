@@ -7,6 +7,7 @@
 pub mod bands;
 pub mod bar_text;
 pub mod concurrency;
+pub mod drawing;
 pub mod edges;
 pub mod free_slots;
 pub mod lanes;

@@ -104,6 +104,11 @@ impl ListHandle {
         self.index.with(|index| index.attention)
     }
 
+    /// Tracks the states of all runs: what changes with the runs and with time, not with the query.
+    pub(crate) fn track_states(self) {
+        self.index.track();
+    }
+
     /// A value computed from the listing that keeps its last value while a long search is under way.
     pub(crate) fn derive_settled<T: Clone + PartialEq + Send + Sync + 'static>(
         self,

@@ -3,7 +3,7 @@
 use super::Timeline;
 use super::range::Range;
 use crate::run_state::RunState;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use rustc_hash::FxHashMap;
 
 /// A bar below this width is counted in a density mark.
@@ -87,7 +87,7 @@ pub fn lane_marks(timeline: &Timeline, lane: usize, range: Range, width: f64, no
             continue;
         }
         let state = RunState::of(&run.run, now);
-        let x = (x / DENSITY_WIDTH).floor() * DENSITY_WIDTH;
+        let x = column(x);
         match marks.densities.last_mut().filter(|density| density.x >= x) {
             Some(density) => {
                 density.count = density.count.saturating_add(1);
@@ -99,6 +99,35 @@ pub fn lane_marks(timeline: &Timeline, lane: usize, range: Range, width: f64, no
         }
     }
     marks
+}
+
+/// How many of the runs that a density mark at `x` stands for are in each state, most first.
+pub fn density_states(
+    timeline: &Timeline,
+    lane: usize,
+    range: Range,
+    width: f64,
+    now: Timestamp,
+    x: f64,
+) -> Vec<(RunState, usize)> {
+    let Some(lane) = timeline.lane(lane) else { return Vec::new() };
+    // Times are rounded to milliseconds: one more at either end, and then by the same rule as the mark.
+    let beside = |x: f64, by: i64| range.time_at(x, width).plus(Span::from_millis(by));
+    let meeting = lane.meeting(beside(x, -1).max(range.from()), beside(x + DENSITY_WIDTH, 1).min(range.to()));
+    let counted = meeting.filter_map(|(place, _)| timeline.run(place)).filter(|run| {
+        let (left, right) = (range.x(run.window.start, width), range.x(run.window.end, width));
+        right - left < SMALLEST_BAR && column(left.max(0.0)) == x
+    });
+    let states: Vec<RunState> = counted.map(|run| RunState::of(&run.run, now)).collect();
+    let count = |state: RunState| (state, states.iter().filter(|one| **one == state).count());
+    let mut counts: Vec<_> = RunState::ALL.into_iter().map(count).filter(|(_, count)| *count > 0).collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+/// Where the density mark of a small bar stands that starts at `x`.
+fn column(x: f64) -> f64 {
+    (x / DENSITY_WIDTH).floor() * DENSITY_WIDTH
 }
 
 /// Which state is shown for several: the one that somebody should see first.
@@ -140,6 +169,12 @@ mod tests {
                         prop_assert!(bar.x >= 0.0 && bar.width > 0.0 && bar.x <= WIDTH && bar.row < lane.rows);
                     }
                     prop_assert!(marks.densities.windows(2).all(|pair| pair[0].x < pair[1].x), "each place has one mark");
+                    for density in &marks.densities {
+                        let states = density_states(&timeline, lane.lane, range, WIDTH, at(700), density.x);
+                        prop_assert_eq!(states.iter().map(|(_, count)| count).sum::<usize>(), density.count);
+                        prop_assert!(states.iter().any(|(state, _)| *state == density.state));
+                        prop_assert!(states.windows(2).all(|pair| pair[0].1 >= pair[1].1));
+                    }
                 }
                 prop_assert_eq!(seen, timeline.in_range(range).len());
             }

@@ -115,7 +115,7 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
         ids
     };
     let overlapping = Memo::new(move |_| {
-        let (drawn, view, now) = (scene.drawn.get(), scene.settled.get(), scene.states_at.get());
+        let (drawn, view, now) = (scene.drawing.get().range(), scene.settled.get(), scene.states_at.get());
         scene.timeline.with(|timeline| timeline.overlaps(drawn, view, now).marked().collect::<Vec<_>>())
     });
     let hatches = move || {

@@ -16,6 +16,10 @@ use std::fmt::Write;
 
 /// The least space between two lines of hours.
 pub(super) const MIN_SPACE: f64 = 56.0;
+/// Days that would be narrower are not marked.
+const NARROWEST_DAY: f64 = 6.0;
+/// In milliseconds.
+const DAY: f64 = 86_400_000.0;
 /// Weekends are shaded in ranges of this length.
 const WEEKENDS_FROM: Span = Span::from_hours(72);
 
@@ -52,7 +56,7 @@ pub(super) fn Canvas(scene: Scene) -> impl IntoView {
                 class="tl-picture"
                 width=move || scene.drawn_width()
                 height=move || height.get()
-                style:transform=move || scene.shift()
+                style:transform=move || scene.transform()
                 focusable="false"
             >
                 <Past scene=scene height=height />
@@ -96,11 +100,13 @@ fn Empty(scene: Scene) -> impl IntoView {
 #[component]
 fn Bands(scene: Scene, height: Memo<f64>) -> impl IntoView {
     move || {
-        let (drawn, zone) = (scene.drawn.get(), scene.ui.settings.zone());
-        let offset = |at| zone.offset(at);
-        let height = height.get();
+        let (drawing, offset) = (scene.drawing.get(), scene.offsets());
+        let (drawn, height) = (drawing.range(), height.get());
+        if drawing.width() / (drawn.length().millis() as f64) * DAY < NARROWEST_DAY {
+            return None;
+        }
         // Of a day or two, a weekend would be most of the picture.
-        let marks_weekends = scene.range.get_untracked().length() >= WEEKENDS_FROM;
+        let marks_weekends = drawing.length_in_view() >= WEEKENDS_FROM;
         let days = bands::days(drawn, &offset).into_iter().map(|day| {
             let (from, to) = (scene.x(day.from.max(drawn.from())), scene.x(day.to.min(drawn.to())));
             let class = if marks_weekends && day.is_weekend() { "tl-day weekend" } else { "tl-day" };
@@ -113,8 +119,7 @@ fn Bands(scene: Scene, height: Memo<f64>) -> impl IntoView {
             let x = scene.x(tick.at);
             view! { <line class="tl-hour" x1=x x2=x y1="0" y2=height></line> }
         });
-        let many = scene.drawn_width() / (days.len().max(1) as f64) < 6.0;
-        (!many).then(|| view! { <g>{days.collect_view()}{ticks.collect_view()}</g> })
+        Some(view! { <g>{days.collect_view()}{ticks.collect_view()}</g> })
     }
 }
 

@@ -7,6 +7,7 @@ use crate::browser::number;
 use crate::text::{status, timeline as words};
 use leptos::prelude::*;
 use runboard_core::run_state::{RunState, StateNote};
+use runboard_core::timeline::marks::{DENSITY_WIDTH, density_states};
 
 /// The width of the card, and its distance from what it is about.
 const WIDTH: f64 = 280.0;
@@ -18,9 +19,9 @@ pub(super) fn Card(scene: Scene) -> impl IntoView {
         scene.picture.with(|picture| match pointed {
             Pointed::Run(id) => scene.place(id).and_then(|place| picture.bar_of(place)).map(|(lane, bar)| {
                 let (y, height) = lane.place(bar);
-                (bar.x.max(scene.x(scene.range.get().from())), y + height)
+                (bar.x, bar.width, y + height)
             }),
-            Pointed::Density(_, x, y) => Some((*x, *y + 20.0)),
+            Pointed::Density { x, y, .. } => Some((*x, DENSITY_WIDTH, *y + 20.0)),
         })
     };
     move || {
@@ -28,12 +29,30 @@ pub(super) fn Card(scene: Scene) -> impl IntoView {
             return None;
         }
         let pointed = scene.pointed.get()?;
-        let (x, y) = place_of(&pointed)?;
+        let (x, width, y) = place_of(&pointed)?;
         let canvas = scene.canvas.get()?;
-        let left = (x - scene.x(scene.range.get().from())).clamp(0.0, (scene.width.get() - WIDTH).max(0.0));
+        let (drawing, range, view) = (scene.drawing.get(), scene.range.get(), scene.width.get());
+        let (left, right) = (drawing.to_view(x, range), drawing.to_view(x + width, range));
+        if right < 0.0 || left > view {
+            // It was moved out of view.
+            return None;
+        }
+        let left = left.clamp(0.0, (view - WIDTH).max(0.0));
         let (left, top) = (left + f64::from(canvas.offset_left()), y + f64::from(canvas.offset_top()) + 4.0);
         let content = match pointed {
-            Pointed::Density(count, ..) => view! { <p>{words::density(&number::count(count))}</p> }.into_any(),
+            Pointed::Density { lane, x, .. } => {
+                let (range, width, now) = (drawing.range(), drawing.width(), scene.ui.clock.now());
+                let states = scene.timeline.with(|timeline| density_states(timeline, lane, range, width, now, x));
+                let count: usize = states.iter().map(|(_, count)| count).sum();
+                let state = |(state, count): (RunState, usize)| {
+                    view! { <li><span class="badge" data-state=state.word()>{status::state(state)}</span> " " {number::count(count)}</li> }
+                };
+                view! {
+                    <p class="tl-card-name">{words::density(&number::count(count))}</p>
+                    <ul class="tl-card-states">{states.into_iter().map(state).collect_view()}</ul>
+                }
+                .into_any()
+            }
             Pointed::Run(id) => {
                 let run = scene.run(&id)?;
                 let now = scene.ui.clock.now();

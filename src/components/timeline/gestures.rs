@@ -21,7 +21,7 @@ fn point(scene: Scene, event: &MouseEvent) -> Option<(f64, f64, f64)> {
     let canvas = scene.canvas.get_untracked()?;
     let place = canvas.get_bounding_client_rect();
     let (x, y) = (f64::from(event.client_x()) - place.left(), f64::from(event.client_y()) - place.top());
-    Some((x, x + untrack(|| scene.x(scene.range.get().from())), y))
+    Some((x, scene.drawing.get_untracked().from_view(x, scene.range.get_untracked()), y))
 }
 
 /// What a drag would do that starts at a point of the view. On an empty place of the future, in a lane, it chooses the window of a new
@@ -37,7 +37,7 @@ fn drag_from(scene: Scene, event: &PointerEvent, (x, in_picture, y): (f64, f64, 
             Some(run) if scene.may_reschedule() && has_not_started(&run.run, now) => Drag::Reschedule(id, run.window),
             _ => moved,
         },
-        Some(Pointed::Density(..)) => moved,
+        Some(Pointed::Density { .. }) => moved,
         None => {
             let at = scene.time_at(x);
             let lane = scene.picture.with_untracked(|picture| picture.lane_at(y).map(|lane| lane.lane));
@@ -240,8 +240,9 @@ pub(super) fn on_click(scene: Scene, event: &MouseEvent) {
             event.prevent_default();
             scene.ui.navigation.go(&Address::Run { id });
         }
-        Some(Pointed::Density(_, x, _)) => {
-            let at = scene.drawn.get_untracked().time_at(x, untrack(|| scene.drawn_width()));
+        Some(Pointed::Density { x, .. }) => {
+            let drawing = scene.drawing.get_untracked();
+            let at = drawing.range().time_at(x, drawing.width());
             scene.go(scene.range.get_untracked().zoomed(0.25, at));
         }
         None => {}
@@ -255,7 +256,8 @@ fn hit(scene: Scene, event: &MouseEvent, x: f64, y: f64) -> Option<Pointed> {
     }
     scene.picture.with_untracked(|picture| {
         let lane = picture.lane_at(y)?;
-        let density = || lane.density_at(x).map(|density| Pointed::Density(density.count, density.x, lane.rows_top));
+        let density =
+            || lane.density_at(x).map(|density| Pointed::Density { lane: lane.lane, x: density.x, y: lane.rows_top });
         let run = |place| scene.timeline.with_untracked(|timeline| Some(timeline.run(place)?.run.id.clone()));
         lane.bar_at(x, y).and_then(|bar| run(bar.place)).map(Pointed::Run).or_else(density)
     })

@@ -9,8 +9,12 @@ use runboard_core::window::Window;
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Pointed {
     Run(RunId),
-    /// So many runs, at an x and a y of the picture.
-    Density(usize, f64, f64),
+    /// The density mark of a lane at an x and a y of the picture.
+    Density {
+        lane: usize,
+        x: f64,
+        y: f64,
+    },
 }
 
 /// A window that somebody is choosing: of a new run, or of an upcoming one that is to be moved.

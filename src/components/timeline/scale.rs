@@ -22,8 +22,7 @@ const NOW_FLAG: f64 = 18.0;
 pub(super) fn Scale(scene: Scene) -> impl IntoView {
     let now = Memo::new(move |_| scene.x(scene.now.get()));
     let marks = move || {
-        let (drawn, zone) = (scene.drawn.get(), scene.ui.settings.zone());
-        let offset = |at| zone.offset(at);
+        let (drawn, offset) = (scene.drawing.get().range(), scene.offsets());
         let width = scene.drawn_width();
         let days = bands::days(drawn, &offset);
         let day_width = width / days.len().max(1) as f64;
@@ -61,7 +60,7 @@ pub(super) fn Scale(scene: Scene) -> impl IntoView {
             on:pointerup=move |event| gestures::on_pointer_up(scene, &event)
             on:pointercancel=move |event| gestures::on_cancel(scene, &event)
         >
-            <svg class="tl-picture" width=move || scene.drawn_width() height="42" style:transform=move || scene.shift() focusable="false">
+            <svg class="tl-picture" width=move || scene.drawn_width() height="42" style:transform=move || scene.transform() focusable="false">
                 {marks}
                 <g class="tl-now-flag" transform=move || format!("translate({:.1} 24)", now.get())>
                     // Numbers: an element of strings alone would be written as HTML, which the page's policy forbids.

@@ -3,13 +3,17 @@
 use super::names::sort_lanes;
 use super::pointers::{Pinch, Plan, Pointed, Pointers, Press};
 use crate::address::Address;
+use crate::browser::zones::Zone;
 use crate::context::UiContext;
 use crate::state::list::ListHandle;
 use crate::text::timeline as words;
 use leptos::html;
 use leptos::prelude::*;
 use runboard_core::run::{Run, RunId};
+use runboard_core::time::offsets::ZoneOffsets;
 use runboard_core::time::{Span, Timestamp};
+use runboard_core::timeline::concurrency::Concurrency;
+use runboard_core::timeline::drawing::Drawing;
 use runboard_core::timeline::edges::Edges;
 use runboard_core::timeline::lanes::Grouping;
 use runboard_core::timeline::picture::{Layout, Picture};
@@ -42,8 +46,12 @@ pub(super) struct Scene {
     pub(super) range: Memo<Range>,
     /// That range while it differs from the address.
     live: RwSignal<Option<Range>>,
-    /// What is drawn: more than what is in view, so that a short move draws nothing.
-    pub(super) drawn: Memo<Range>,
+    /// What is drawn: more than what is in view, so that a short move draws nothing, and a zoom only when it rests.
+    pub(super) drawing: Memo<Drawing>,
+    /// The offsets of the zone in what is drawn.
+    offsets: Memo<Arc<ZoneOffsets>>,
+    /// How many windows are open at each moment.
+    pub(super) concurrency: Memo<Arc<Concurrency>>,
     pub(super) picture: Memo<Arc<Picture>>,
     /// The time that the states are those of: it moves on when one of them changes.
     pub(super) states_at: Memo<Timestamp>,
@@ -103,32 +111,48 @@ impl Scene {
         // Somebody has chosen another range meanwhile.
         Effect::watch(move || edges.get(), move |_, _, _| live.set(None), false);
         let range = Memo::new(move |_| live.get().unwrap_or_else(|| settled.get()));
-        let drawn = Memo::new(move |before: Option<&Range>| {
-            let range = range.get();
-            let fits = |drawn: &&Range| drawn.covers(range) && drawn.length() == range.padded().length();
-            before.filter(fits).copied().unwrap_or_else(|| range.padded())
+        let drawing = Memo::new(move |before: Option<&Drawing>| {
+            let (range, view, is_settled) = (range.get(), width.get(), live.with(Option::is_none));
+            let before = before.filter(|drawing| drawing.shows(range, view, is_settled));
+            before.copied().unwrap_or_else(|| Drawing::new(range, view))
         });
+        let offsets = Memo::new(move |before: Option<&(Zone, Arc<ZoneOffsets>)>| {
+            let (range, zone) = (drawing.get().range(), ui.settings.zone());
+            let fits =
+                |(of, offsets): &&(Zone, Arc<ZoneOffsets>)| *of == zone && offsets.cover(range.from(), range.to());
+            before.filter(fits).cloned().unwrap_or_else(|| {
+                let offsets = ZoneOffsets::between(range.from(), range.to(), &|at| zone.offset(at));
+                (zone, Arc::new(offsets))
+            })
+        });
+        let offsets = Memo::new(move |_| offsets.with(|(_, offsets)| Arc::clone(offsets)));
         // Names stay with their bars while the picture is moved, unless it is drawn anew.
         let names_from = Memo::new(move |_| {
             settled.track();
-            drawn.track();
+            drawing.track();
             range.get_untracked().from()
         });
         let narrow = Memo::new(move |_| width.get() < NARROW);
         let states_at = Memo::new(move |_| {
-            list.listing().track();
+            list.track_states();
             ui.clock.now()
         });
+        let concurrency = Memo::new_with_compare(
+            move |_| {
+                let now = states_at.get();
+                Arc::new(timeline.with(|timeline| timeline.concurrency(now)))
+            },
+            is_another,
+        );
         let picture = Memo::new_with_compare(
             move |_| {
-                let (timeline, drawn) = (timeline.get(), drawn.get());
+                let (timeline, drawing) = (timeline.get(), drawing.get());
                 let layout = Layout {
-                    width: width.get() * drawn.length().millis() as f64
-                        / range.get_untracked().length().millis() as f64,
+                    width: drawing.width(),
                     label: if narrow.get() { LABEL_ABOVE } else { 0.0 },
                     now: states_at.get(),
                 };
-                Arc::new(Picture::new(&timeline, drawn, layout, &|lanes| {
+                Arc::new(Picture::new(&timeline, drawing.range(), layout, &|lanes| {
                     sort_lanes(ui, &timeline, grouping.get_untracked(), lanes)
                 }))
             },
@@ -143,7 +167,9 @@ impl Scene {
             settled,
             range,
             live,
-            drawn,
+            drawing,
+            offsets,
+            concurrency,
             picture,
             states_at,
             names_from,
@@ -160,19 +186,25 @@ impl Scene {
         }
     }
 
-    /// How many pixels a millisecond takes up.
+    /// How many pixels of the view a millisecond takes up.
     pub(super) fn scale(self) -> f64 {
         self.width.get() / self.range.get().length().millis() as f64
     }
 
-    /// How wide the picture is.
+    /// How wide the picture is drawn.
     pub(super) fn drawn_width(self) -> f64 {
-        self.drawn.get().length().millis() as f64 * self.scale()
+        self.drawing.get().width()
     }
 
     /// Where a time stands in the picture.
     pub(super) fn x(self, at: Timestamp) -> f64 {
-        at.since(self.drawn.get().from()).millis() as f64 * self.scale()
+        self.drawing.get().x(at)
+    }
+
+    /// The offset of the zone at a time that is drawn.
+    pub(super) fn offsets(self) -> impl Fn(Timestamp) -> i32 {
+        let offsets = self.offsets.get();
+        move |at| offsets.at(at)
     }
 
     /// The time at an x of the view.
@@ -180,9 +212,10 @@ impl Scene {
         self.range.get_untracked().time_at(x, self.width.get_untracked())
     }
 
-    /// How far the picture has to be moved so that the range is in view.
-    pub(super) fn shift(self) -> String {
-        format!("translateX({:.2}px)", -self.x(self.range.get().from()))
+    /// How the picture has to be moved and stretched so that the range is in view.
+    pub(super) fn transform(self) -> String {
+        let (drawing, range) = (self.drawing.get(), self.range.get());
+        format!("translateX({:.2}px) scaleX({:.5})", drawing.shift(range), drawing.stretch(range))
     }
 
     /// The left and the right edge of the view when the picture was drawn or the range was written to the address. Text keeps to them.

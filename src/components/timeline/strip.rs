@@ -19,10 +19,9 @@ const CLOSER: f64 = 0.25;
 #[component]
 pub(super) fn Strip(scene: Scene) -> impl IntoView {
     let path = Memo::new(move |_| {
-        let drawn = scene.drawn.get();
+        let drawn = scene.drawing.get().range();
         let width = scene.drawn_width();
-        let now = scene.states_at.get();
-        let concurrency = scene.timeline.with(|timeline| timeline.concurrency(now));
+        let concurrency = scene.concurrency.get();
         let counts = columns(&concurrency.steps(drawn), drawn, (width / COLUMN) as usize);
         // What is drawn beside the view may be higher, and is cut off until it comes into view.
         let most = concurrency.most(scene.settled.get()).max(1);
@@ -49,7 +48,7 @@ pub(super) fn Strip(scene: Scene) -> impl IntoView {
     };
     view! {
         <div class="tl-strip" aria-hidden="true" on:click=on_click>
-            <svg class="tl-picture" width=move || scene.drawn_width() height=HEIGHT style:transform=move || scene.shift() focusable="false">
+            <svg class="tl-picture" width=move || scene.drawn_width() height=HEIGHT style:transform=move || scene.transform() focusable="false">
                 <path class="tl-open" d=move || path.get()></path>
             </svg>
         </div>
@@ -60,8 +59,8 @@ pub(super) fn Strip(scene: Scene) -> impl IntoView {
 #[component]
 pub(super) fn Peak(scene: Scene) -> impl IntoView {
     let found = Memo::new(move |_| {
-        let (range, now) = (scene.settled.get(), scene.states_at.get());
-        scene.timeline.with(|timeline| timeline.concurrency(now).peak(range))
+        let range = scene.settled.get();
+        scene.concurrency.with(|concurrency| concurrency.peak(range))
     });
     move || match found.get() {
         Some(peak) => {
