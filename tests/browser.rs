@@ -74,6 +74,7 @@ mod browser {
     mod theme_select;
     mod time_text;
     mod timeline;
+    mod timeline_drawing;
     mod timeline_gestures;
     mod toasts;
     mod view_layout;

@@ -2,7 +2,7 @@
 //!
 //! [`Timeline`] is made once from the listed runs and their windows, and answers questions about a range of time: which lanes have
 //! something in it, what to draw, how many windows are open at once, and which windows of one job overlap. The cost of an answer
-//! depends on what is in the range, not on what is outside.
+//! depends on what is in the range, not on what is outside; only [`Timeline::concurrency`] looks at all runs, once for each change.
 
 pub mod bands;
 pub mod bar_text;
@@ -18,6 +18,7 @@ pub mod picture;
 pub mod quiet_hours;
 pub mod range;
 pub mod run_set;
+pub mod shapes;
 pub mod snapping;
 pub mod stretch;
 pub mod strip;
@@ -32,7 +33,7 @@ use crate::time::Timestamp;
 use crate::window::Window;
 use concurrency::Concurrency;
 use lanes::{Grouping, Lane, Lanes};
-use overlaps::Overlaps;
+use overlaps::{Overlaps, SharedTimes};
 use range::Range;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -159,9 +160,14 @@ impl Timeline {
         self.active.merged(self.ended.until(now))
     }
 
-    /// The windows in a range that overlap another one of the same job. Of many, those that overlap within `view` are listed first.
-    pub fn overlaps(&self, range: Range, view: Range, now: Timestamp) -> Overlaps {
-        Overlaps::new(self, range, view, now)
+    /// The windows in a range that overlap another one of the same job.
+    pub fn overlaps(&self, range: Range, now: Timestamp) -> Overlaps {
+        Overlaps::new(self, range, now)
+    }
+
+    /// When windows of one job are open together, in a range.
+    pub fn shared_times(&self, range: Range, now: Timestamp) -> SharedTimes {
+        SharedTimes::new(self, range, now)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Windows of one job that overlap: their recipients may be reached twice.
 
-use super::Timeline;
 use super::open_part::{is_aborted, open_part};
 use super::range::Range;
+use super::{Timeline, TimelineRun};
 use crate::run::JobId;
 use crate::time::Timestamp;
 use crate::window::Window;
@@ -23,7 +23,7 @@ pub struct Overlap {
 /// The overlaps in a range.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Overlaps {
-    /// Some of them: those in view come first, then the others, each by the start of the shared time
+    /// Some of them, by the start of the shared time
     pub listed: Vec<Overlap>,
     /// How many there are
     pub total: usize,
@@ -32,16 +32,49 @@ pub struct Overlaps {
 impl Overlaps {
     /// Those whose shared time meets the range. Runs that were stopped or failed send nothing any more and overlap with none, and one
     /// that has completed only until `now`.
-    pub(super) fn new(timeline: &Timeline, range: Range, view: Range, now: Timestamp) -> Self {
-        let in_view = pairs(timeline, view, now).filter(|pair| meets(pair.shared, range));
-        let around = pairs(timeline, range, now).filter(|pair| !meets(pair.shared, view));
-        Self { listed: in_view.chain(around).take(MAX_LISTED).collect(), total: count(timeline, range, now) }
+    pub(super) fn new(timeline: &Timeline, range: Range, now: Timestamp) -> Self {
+        let pairs = pairs(timeline, range, now).filter(|pair| meets(pair.shared, range));
+        Self { listed: pairs.take(MAX_LISTED).collect(), total: count(timeline, range, now) }
+    }
+}
+
+/// When at least two windows of one job are open, by job: what any of its runs shares with another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SharedTimes {
+    of: FxHashMap<JobId, Vec<Window>>,
+    now: Timestamp,
+}
+
+impl SharedTimes {
+    /// In a range. Takes time that grows with the number of runs in it, not with that of the pairs.
+    pub(super) fn new(timeline: &Timeline, range: Range, now: Timestamp) -> Self {
+        let mut of: FxHashMap<JobId, Vec<Window>> = FxHashMap::default();
+        // The latest end of the windows of each job so far.
+        let mut ends: FxHashMap<&JobId, Timestamp> = FxHashMap::default();
+        for (_, job, window) in candidates(timeline, range, now) {
+            let end = ends.entry(job).or_insert(window.start);
+            if let Some(shared) =
+                Window::new(window.start, window.end.min(*end)).filter(|shared| shared.start < shared.end)
+            {
+                let times = of.entry(job.clone()).or_default();
+                match times.last_mut().filter(|last| last.end >= shared.start) {
+                    Some(last) => last.end = last.end.max(shared.end),
+                    None => times.push(shared),
+                }
+            }
+            *end = window.end.max(*end);
+        }
+        Self { of, now }
     }
 
-    /// What both runs of each overlap share, by the place of the run, so that it can be marked on either.
-    pub fn marked(&self) -> impl Iterator<Item = (usize, Timestamp, Timestamp)> + '_ {
-        self.listed.iter().flat_map(|Overlap { places: (one, other), shared }| {
-            [(*one, shared.start, shared.end), (*other, shared.start, shared.end)]
+    /// The parts of a run's window that it shares with others of its job, in order.
+    pub fn of<'a>(&'a self, run: &TimelineRun) -> impl Iterator<Item = Window> + 'a {
+        let part = open_part(run, self.now).filter(|_| !is_aborted(&run.run));
+        let times = run.job().and_then(|job| self.of.get(job)).map_or(&[][..], Vec::as_slice);
+        let first = part.map_or(times.len(), |part| times.partition_point(|time| time.end <= part.start));
+        times.iter().skip(first).map_while(move |time| {
+            let part = part?;
+            Window::new(time.start.max(part.start), time.end.min(part.end)).filter(|shared| shared.start < shared.end)
         })
     }
 }
@@ -106,10 +139,9 @@ mod tests {
     proptest! {
         #[test]
         fn are_those_of_a_naive_search(
-            all in runs(40), from in 0_i64..1_500, length in 15_i64..800, (skip, view) in (0_i64..400, 15_i64..400), now in 0_i64..2_400
+            all in runs(40), from in 0_i64..1_500, length in 15_i64..800, now in 0_i64..2_400
         ) {
             let range = Range::new(at(from), at(from + length));
-            let view = Range::new(at(from + skip.min(length)), at(from + skip.min(length) + view));
             let timeline = Timeline::new(&all, Grouping::ByJob);
             let parts: Vec<_> = timeline.runs().iter().map(|run| open_part(run, at(now)).filter(|_| !is_aborted(&run.run))).collect();
             let mut naive = Vec::new();
@@ -121,13 +153,36 @@ mod tests {
                     naive.push(Overlap { places: (one, other), shared });
                 }
             }
-            let found = timeline.overlaps(range, view, at(now));
+            let found = timeline.overlaps(range, at(now));
             prop_assert_eq!(found.total, naive.len());
-            naive.sort_by_key(|pair| !meets(pair.shared, view));
             naive.truncate(MAX_LISTED);
             let key = |pair: &Overlap| (pair.places, pair.shared.start, pair.shared.end);
             let set = |pairs: &[Overlap]| pairs.iter().map(key).collect::<std::collections::BTreeSet<_>>();
             prop_assert_eq!(set(&found.listed), set(&naive));
+        }
+
+        /// All times of the test are whole minutes.
+        #[test]
+        fn shared_times_of_a_run_are_the_minutes_in_which_another_of_its_job_is_open(
+            all in runs(40), from in 0_i64..1_500, length in 15_i64..800, now in 0_i64..2_400
+        ) {
+            let range = Range::new(at(from), at(from + length));
+            let timeline = Timeline::new(&all, Grouping::ByJob);
+            let shared = timeline.shared_times(range, at(now));
+            let open = |run: &TimelineRun, minute: i64| {
+                let part = open_part(run, at(now)).filter(|_| !is_aborted(&run.run));
+                run.job().is_some() && part.is_some_and(|part| part.start <= at(minute) && at(minute) < part.end)
+            };
+            for (place, run) in timeline.runs().iter().enumerate() {
+                let parts: Vec<Window> = shared.of(run).collect();
+                prop_assert!(parts.windows(2).all(|pair| pair[0].end < pair[1].start), "in order, and apart");
+                for minute in from..from + length {
+                    let naive = open(run, minute)
+                        && timeline.runs().iter().enumerate().any(|(other, two)| other != place && two.job() == run.job() && open(two, minute));
+                    let found = parts.iter().any(|part| part.start <= at(minute) && at(minute) < part.end);
+                    prop_assert_eq!(found, naive, "minute {} of {:?}", minute, run.window);
+                }
+            }
         }
     }
 
@@ -143,7 +198,7 @@ mod tests {
         let all = [run("a", Some("j"), 0, 20), run("b", None, 0, 20), run("d", None, 0, 20), c, e].map(Arc::new);
         let timeline = Timeline::new(&all, Grouping::ByJob);
         let range = Range::new(at(0), at(100));
-        assert_eq!(timeline.overlaps(range, range, at(0)), Overlaps::default());
+        assert_eq!(timeline.overlaps(range, at(0)), Overlaps::default());
     }
 
     #[test]
@@ -153,25 +208,9 @@ mod tests {
         let all = [completed, run("b", Some("j"), 20, 80)].map(Arc::new);
         let timeline = Timeline::new(&all, Grouping::ByJob);
         let range = Range::new(at(0), at(100));
-        let shared = |now: i64| timeline.overlaps(range, range, at(now)).listed.first().map(|pair| pair.shared);
+        let shared = |now: i64| timeline.overlaps(range, at(now)).listed.first().map(|pair| pair.shared);
         assert_eq!(shared(10), None);
         assert_eq!(shared(30), Window::new(at(20), at(30)));
-    }
-
-    #[test]
-    fn those_in_view_are_listed_though_many_come_before() {
-        let pair = |index: i64| {
-            let start = index * 20;
-            [(0, 15), (5, 10)]
-                .map(|(from, to)| Arc::new(run(&format!("r{index:03}-{from}"), Some("j"), start + from, start + to)))
-        };
-        let all: Vec<_> = (0..100).flat_map(pair).collect();
-        let timeline = Timeline::new(&all, Grouping::ByJob);
-        let view = Range::new(at(1_900), at(1_940));
-        let found = timeline.overlaps(Range::new(at(0), at(2_000)), view, at(0));
-        let first: Vec<_> = found.listed.iter().take(3).map(|pair| pair.shared.start).collect();
-        assert_eq!(first, [at(1_905), at(1_925), at(5)]);
-        assert_eq!((found.listed.len(), found.total), (MAX_LISTED, 100));
     }
 
     /// A count of each pair would not end.
@@ -180,7 +219,12 @@ mod tests {
         let all: Vec<_> = (0..50_000).map(|index| Arc::new(run(&format!("r{index}"), Some("j"), 0, 100))).collect();
         let timeline = Timeline::new(&all, Grouping::ByJob);
         let range = Range::new(at(0), at(100));
-        let found = timeline.overlaps(range, range, at(0));
+        let found = timeline.overlaps(range, at(0));
         assert_eq!((found.listed.len(), found.total), (MAX_LISTED, 50_000 * 49_999 / 2));
+        let shared = timeline.shared_times(range, at(0));
+        assert!(
+            timeline.runs().iter().all(|run| shared.of(run).eq([run.window])),
+            "each of them is marked, not only those listed"
+        );
     }
 }

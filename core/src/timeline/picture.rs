@@ -1,7 +1,7 @@
 //! What is drawn of a range, lane below lane: where each bar and density mark stands, in pixels.
 
 use super::Timeline;
-use super::marks::{Bar, Density, lane_marks, lanes_in_view};
+use super::marks::{Bar, DENSITY_WIDTH, Density, lane_marks, lanes_in_view};
 use super::range::Range;
 use crate::time::Timestamp;
 
@@ -13,6 +13,8 @@ pub const MAX_READABLE_ROWS: usize = 6;
 pub const THINNEST_ROW: f64 = 2.0;
 /// The space above and below the rows of a lane.
 pub const LANE_PADDING: f64 = 5.0;
+/// The height of the density marks of a lane, below its rows.
+pub const DENSITY_HEIGHT: f64 = 18.0;
 /// So many bars can be links of their own; of more, the narrowest are only drawn, and of equally wide ones the later.
 pub const MAX_LINKS: usize = 400;
 
@@ -42,10 +44,14 @@ pub struct PictureLane {
     pub rows: usize,
     /// The height of a row
     pub row: f64,
+    /// Where the density marks start, below the rows
+    pub density_top: f64,
     /// Its bars, in time order
     pub bars: Vec<Bar>,
     /// Its density, from the left
     pub densities: Vec<Density>,
+    /// The most runs that one of its density marks stands for
+    most: usize,
 }
 
 impl PictureLane {
@@ -55,16 +61,24 @@ impl PictureLane {
         (self.rows_top + bar.row as f64 * self.row, (self.row - gap).max(1.0))
     }
 
-    /// How much of a row is free after each bar: until the next one there, the next density mark of the lane, or the end of a picture
-    /// of this width.
+    /// Where a density mark stands: its top and its height. The more runs, the taller.
+    pub fn place_density(&self, density: &Density) -> (f64, f64) {
+        let height = (density.count as f64 / self.most as f64 * DENSITY_HEIGHT).max(4.0);
+        (self.density_top + DENSITY_HEIGHT - height, height)
+    }
+
+    /// Whether its rows are high enough for links.
+    pub fn has_links(&self) -> bool {
+        self.row >= SHORTEST_LINK
+    }
+
+    /// How much of a row is free after each bar: until the next one there, or the end of a picture of this width.
     pub fn spaces_after(&self, width: f64) -> Vec<f64> {
         let mut next = vec![width; self.rows];
         let mut spaces: Vec<f64> = Vec::with_capacity(self.bars.len());
         for bar in self.bars.iter().rev() {
             let end = bar.x + bar.width;
-            let density = self.densities.partition_point(|density| density.x < bar.x);
-            let density = self.densities.get(density).map_or(width, |density| density.x);
-            let limit = next.get(bar.row).copied().unwrap_or(width).min(density);
+            let limit = next.get(bar.row).copied().unwrap_or(width);
             spaces.push((limit - end).max(0.0));
             if let Some(next) = next.get_mut(bar.row) {
                 *next = bar.x;
@@ -81,8 +95,9 @@ impl PictureLane {
     }
 
     /// The density mark at a point.
-    pub fn density_at(&self, x: f64) -> Option<&Density> {
-        self.densities.iter().find(|density| density.x <= x && x < density.x + super::marks::DENSITY_WIDTH)
+    pub fn density_at(&self, x: f64, y: f64) -> Option<&Density> {
+        let is_there = self.density_top <= y && y <= self.density_top + DENSITY_HEIGHT;
+        self.densities.iter().find(|density| is_there && density.x <= x && x < density.x + DENSITY_WIDTH)
     }
 }
 
@@ -100,27 +115,30 @@ pub struct Picture {
 impl Picture {
     /// Lays out a range. `order` sorts the lanes.
     pub fn new(timeline: &Timeline, range: Range, layout: Layout, order: &dyn Fn(&mut Vec<usize>)) -> Self {
-        let in_view = lanes_in_view(timeline, range);
-        let mut lanes: Vec<usize> = in_view.iter().map(|lane| lane.lane).collect();
+        let mut lanes: Vec<usize> = lanes_in_view(timeline, range).iter().map(|lane| lane.lane).collect();
         order(&mut lanes);
         let mut picture = Self::default();
         for lane in lanes {
-            let found = in_view.binary_search_by_key(&lane, |one| one.lane);
-            let Some(rows) = found.ok().and_then(|at| in_view.get(at)).map(|one| one.rows.max(1)) else { continue };
             let marks = lane_marks(timeline, lane, range, layout.width, layout.now);
+            let rows = marks.bars.iter().map(|bar| bar.row.saturating_add(1)).max().unwrap_or(0);
             let row = if rows <= MAX_READABLE_ROWS {
                 ROW
             } else {
                 (ROW * MAX_READABLE_ROWS as f64 / rows as f64).max(THINNEST_ROW)
             };
-            let height = layout.label + 2.0 * LANE_PADDING + rows as f64 * row;
+            let density = if marks.densities.is_empty() { 0.0 } else { DENSITY_HEIGHT };
+            let below_label = (rows as f64 * row + density).max(ROW);
+            let rows_top = picture.height + layout.label + LANE_PADDING;
+            let height = layout.label + 2.0 * LANE_PADDING + below_label;
             picture.lanes.push(PictureLane {
                 lane,
                 top: picture.height,
                 height,
-                rows_top: picture.height + layout.label + LANE_PADDING,
+                rows_top,
                 rows,
                 row,
+                density_top: rows_top + below_label - density,
+                most: marks.densities.iter().map(|density| density.count).max().unwrap_or(1),
                 bars: marks.bars,
                 densities: marks.densities,
             });
@@ -152,7 +170,7 @@ const SHORTEST_LINK: f64 = 14.0;
 
 /// The places of the widest bars, of equally wide ones the first, so that there are links however many bars are of one width.
 fn links(lanes: &[PictureLane]) -> Vec<usize> {
-    let high_enough = lanes.iter().filter(|lane| lane.row >= SHORTEST_LINK).flat_map(|lane| &lane.bars);
+    let high_enough = lanes.iter().filter(|lane| lane.has_links()).flat_map(|lane| &lane.bars);
     let mut bars: Vec<&Bar> = high_enough.collect();
     bars.sort_unstable_by(|one, other| other.width.total_cmp(&one.width).then(one.place.cmp(&other.place)));
     let mut places: Vec<usize> = bars.into_iter().take(MAX_LINKS).map(|bar| bar.place).collect();
@@ -178,14 +196,20 @@ mod tests {
             let mut seen = 0;
             for (index, lane) in picture.lanes.iter().enumerate() {
                 seen += lane.bars.len() + lane.densities.iter().map(|density| density.count).sum::<usize>();
+                prop_assert!(lane.density_top + 1e-6 >= lane.rows_top + lane.rows as f64 * lane.row, "below the rows");
+                for density in &lane.densities {
+                    let (top, height) = lane.place_density(density);
+                    prop_assert!(top >= lane.density_top && (top + height - lane.density_top - DENSITY_HEIGHT).abs() < 1e-6);
+                    prop_assert_eq!(lane.density_at(density.x + 1.0, top + height / 2.0), Some(density));
+                    prop_assert!(top + height <= lane.top + lane.height);
+                }
                 let next = picture.lanes.get(index + 1).map_or(picture.height, |next| next.top);
                 prop_assert!((lane.top + lane.height - next).abs() < 1e-6);
                 for (bar, space) in lane.bars.iter().zip(lane.spaces_after(900.0)) {
                     let end = bar.x + bar.width;
                     prop_assert!(space >= 0.0 && (space == 0.0 || end + space <= 900.001));
                     let others = lane.bars.iter().filter(|other| other.row == bar.row && other.x > bar.x).map(|other| other.x);
-                    let marks = lane.densities.iter().map(|density| density.x).filter(|x| *x >= end);
-                    prop_assert!(others.chain(marks).all(|x| x + 1e-6 >= end + space || x < end), "nothing stands in the free space");
+                    prop_assert!(others.into_iter().all(|x| x + 1e-6 >= end + space || x < end), "nothing stands in the free space");
                 }
                 for bar in &lane.bars {
                     let (top, height) = lane.place(bar);

@@ -10,12 +10,20 @@ use crate::text::{status, timeline as words};
 use leptos::prelude::*;
 use runboard_core::run::RunId;
 use runboard_core::run_state::RunState;
+use runboard_core::timeline::Timeline;
 use runboard_core::timeline::bar_text::{BarText, MARK, Space};
+use runboard_core::timeline::drawing::Drawing;
+use runboard_core::timeline::overlaps::SharedTimes;
+use runboard_core::timeline::picture::Picture;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 /// The height of what marks an overlap, at the lower edge of a bar: its name stays readable.
 const HATCH: f64 = 5.0;
+
+/// Lower rows are not hatched: it would not be seen.
+const LOWEST_HATCHED: f64 = 4.0;
 
 /// Where a run is drawn.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -48,7 +56,7 @@ fn links(scene: Scene) -> Links {
     let cursor = scene.cursor.get().and_then(|id| scene.place(&id));
     let mut found: Vec<(usize, Placed)> = scene.picture.with(|picture| {
         let width = scene.drawn_width();
-        let lanes = picture.lanes.iter().flat_map(|lane| {
+        let lanes = picture.lanes.iter().filter(|lane| lane.has_links() || cursor.is_some()).flat_map(|lane| {
             let links = lane.bars.iter().zip(lane.spaces_after(width));
             links.filter(move |(bar, _)| picture.is_link(bar) || cursor == Some(bar.place)).map(move |(bar, after)| {
                 let (y, height) = lane.place(bar);
@@ -114,23 +122,13 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
         untrack(|| hand_over_focus(scene, &ids));
         ids
     };
-    let overlapping = Memo::new(move |_| {
-        let (drawn, view, now) = (scene.drawing.get().range(), scene.settled.get(), scene.states_at.get());
-        scene.timeline.with(|timeline| timeline.overlaps(drawn, view, now).marked().collect::<Vec<_>>())
-    });
-    let hatches = move || {
-        let marked = overlapping.get();
-        scene.picture.with(|picture| {
-            let hatch = |(place, from, to): (usize, _, _)| {
-                let (lane, bar) = picture.bar_of(place)?;
-                let (top, height) = lane.place(bar);
-                let (from, to) = (scene.x(from).max(bar.x), scene.x(to).min(bar.x + bar.width));
-                let hatch = HATCH.min(height);
-                Some(view! { <rect class="tl-hatch" x=from y=top + height - hatch width=(to - from).max(2.0) height=hatch></rect> })
-            };
-            marked.into_iter().filter_map(hatch).collect_view()
+    let hatches = Memo::new(move |_| {
+        let (drawing, now) = (scene.drawing.get(), scene.states_at.get());
+        scene.timeline.with(|timeline| {
+            let shared = timeline.shared_times(drawing.range(), now);
+            scene.picture.with(|picture| hatches(picture, timeline, &shared, drawing))
         })
-    };
+    });
     view! {
         <g>
             <defs>
@@ -143,9 +141,26 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
             <For each=each key=RunId::clone children=move |id| {
                 view! { <BarLink scene=scene id=id links=links stop=stop /> }
             } />
-            <g class="tl-hatches">{hatches}</g>
+            <path class="tl-hatch" d=move || hatches.get()></path>
         </g>
     }
+}
+
+/// The parts of all bars that other runs of the same job share, along their lower edges.
+fn hatches(picture: &Picture, timeline: &Timeline, shared: &SharedTimes, drawing: Drawing) -> String {
+    let mut path = String::new();
+    for lane in picture.lanes.iter().filter(|lane| lane.row >= LOWEST_HATCHED) {
+        for bar in &lane.bars {
+            let (top, height) = lane.place(bar);
+            let hatch = HATCH.min(height);
+            for part in timeline.run(bar.place).into_iter().flat_map(|run| shared.of(run)) {
+                let from = drawing.x(part.start).max(bar.x);
+                let width = (drawing.x(part.end).min(bar.x + bar.width) - from).max(2.0);
+                let _ = write!(path, "M{from:.1} {:.1}h{width:.1}v{hatch:.1}h-{width:.1}z", top + height - hatch);
+            }
+        }
+    }
+    path
 }
 
 #[component]

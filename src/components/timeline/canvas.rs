@@ -8,10 +8,8 @@ use leptos::prelude::*;
 use runboard_core::run::RunId;
 use runboard_core::run_state::RunState;
 use runboard_core::time::{Span, Timestamp};
-use runboard_core::timeline::Timeline;
 use runboard_core::timeline::bands;
-use runboard_core::timeline::marks::DENSITY_WIDTH;
-use runboard_core::timeline::picture::Picture;
+use runboard_core::timeline::shapes::{PER_PIXEL, shapes};
 use std::fmt::Write;
 
 /// The least space between two lines of hours.
@@ -149,37 +147,13 @@ fn Shapes(scene: Scene) -> impl IntoView {
         let now = at.get();
         scene.picture.with(|picture| scene.timeline.with_untracked(|timeline| shapes(picture, timeline, now)))
     });
-    RunState::ALL
-        .into_iter()
-        .map(|state| {
-            let path =
-                move || paths.with(|paths| paths.iter().find(|(of, _)| *of == state).map(|(_, path)| path.clone()));
-            view! { <path class="tl-shape" data-state=state.word() d=path></path> }
-        })
-        .collect_view()
-}
-
-fn shapes(picture: &Picture, timeline: &Timeline, now: Timestamp) -> Vec<(RunState, String)> {
-    let mut paths: Vec<(RunState, String)> = RunState::ALL.into_iter().map(|state| (state, String::new())).collect();
-    let mut add = |state: RunState, x: f64, y: f64, width: f64, height: f64| {
-        if let Some((_, path)) = paths.iter_mut().find(|(of, _)| *of == state) {
-            let _ = write!(path, "M{x:.1} {y:.1}h{width:.1}v{height:.1}h-{width:.1}z");
-        }
+    let shape = |state: RunState| {
+        let path = move || paths.with(|paths| paths.iter().find(|(of, _)| *of == state).map(|(_, path)| path.clone()));
+        view! { <path class="tl-shape" data-state=state.word() d=path></path> }
     };
-    for lane in &picture.lanes {
-        for bar in lane.bars.iter().filter(|bar| !picture.is_link(bar)) {
-            let Some(run) = timeline.run(bar.place) else { continue };
-            let (top, height) = lane.place(bar);
-            add(RunState::of(&run.run, now), bar.x, top, bar.width, height);
-        }
-        let most = lane.densities.iter().map(|density| density.count).max().unwrap_or(1) as f64;
-        let space = lane.rows as f64 * lane.row - 2.0;
-        for density in &lane.densities {
-            let height = (density.count as f64 / most * space).max(4.0);
-            add(density.state, density.x, lane.rows_top + space - height, DENSITY_WIDTH - 1.0, height);
-        }
+    view! {
+        <g transform=format!("scale({})", 1.0 / PER_PIXEL)>{RunState::ALL.into_iter().map(shape).collect_view()}</g>
     }
-    paths
 }
 
 /// What a drag or the keys have chosen.

@@ -256,8 +256,9 @@ fn hit(scene: Scene, event: &MouseEvent, x: f64, y: f64) -> Option<Pointed> {
     }
     scene.picture.with_untracked(|picture| {
         let lane = picture.lane_at(y)?;
-        let density =
-            || lane.density_at(x).map(|density| Pointed::Density { lane: lane.lane, x: density.x, y: lane.rows_top });
+        let density = || {
+            lane.density_at(x, y).map(|density| Pointed::Density { lane: lane.lane, x: density.x, y: lane.density_top })
+        };
         let run = |place| scene.timeline.with_untracked(|timeline| Some(timeline.run(place)?.run.id.clone()));
         lane.bar_at(x, y).and_then(|bar| run(bar.place)).map(Pointed::Run).or_else(density)
     })

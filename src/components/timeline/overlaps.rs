@@ -21,7 +21,7 @@ type Pair = (RunId, RunId);
 pub(super) fn OverlapsInView(scene: Scene) -> impl IntoView {
     let found = Memo::new(move |_| {
         let (range, now) = (scene.settled.get(), scene.states_at.get());
-        scene.timeline.with(|timeline| timeline.overlaps(range, range, now))
+        scene.timeline.with(|timeline| timeline.overlaps(range, now))
     });
     let total = Memo::new(move |_| found.with(|found| found.total));
     let more = Memo::new(move |_| found.with(|found| found.total.saturating_sub(found.listed.len())));

@@ -16,17 +16,19 @@ const AT_FIRST: usize = 500;
 #[component]
 pub(super) fn RunsInView(scene: Scene) -> impl IntoView {
     let (open, all) = (RwSignal::new(false), RwSignal::new(false));
-    let ids = Memo::new(move |_| {
+    let places = Memo::new(move |_| {
         let range = scene.settled.get();
-        scene.timeline.with(|timeline| {
-            let found = timeline.in_range(range).into_iter();
-            found.filter_map(|place| Some(timeline.run(place)?.run.id.clone())).collect::<Vec<_>>()
-        })
+        scene.timeline.with(|timeline| timeline.in_range(range))
     });
-    let count = Memo::new(move |_| ids.with(Vec::len));
+    let count = Memo::new(move |_| places.with(Vec::len));
     let shown = Memo::new(move |_| {
         let most = if all.get() { usize::MAX } else { AT_FIRST };
-        ids.with(|ids| ids.iter().take(most).cloned().collect::<Vec<_>>())
+        scene.timeline.with(|timeline| {
+            places.with(|places| {
+                let runs = places.iter().take(most).filter_map(|place| timeline.run(*place));
+                runs.map(|run| run.run.id.clone()).collect::<Vec<_>>()
+            })
+        })
     });
     let without = Memo::new(move |_| scene.timeline.with(|timeline| timeline.without_window()));
     let more = move || {

@@ -1,4 +1,4 @@
-// What a step of the timeline costs: moving and zooming with 1,000, 10,000 and 100,000 runs, against a bare page that moves a still
+// What a step of the timeline costs: moving, zooming, and drawing all anew when a zoom rests, with 1,000, 10,000 and 100,000 runs, against a bare page that moves a still
 // picture of as many marks, and against the smallest number of runs.
 
 import { type Page, expect, test } from "@playwright/test";
@@ -19,11 +19,14 @@ const wheel = (turn: string): string =>
     over.dispatchEvent(new WheelEvent("wheel", { bubbles: true, cancelable: true, clientX: left + width / 2, clientY: top + 40, ${turn} }));
   }`;
 
+/** Presses a button that zooms, after which all is drawn anew. */
+const press = (name: string): string => `() => document.querySelector('button[aria-label="${name}"]').click()`;
+
 /** There and back, so that the same runs are in view after each pair of steps. */
 async function steps(page: Page, there: string, back: string): Promise<number[]> {
   const times: number[] = [];
   for (let at = 0; at < STEPS; at += 1) {
-    times.push(await toPaint(page, wheel(at % 10 < 5 ? there : back)));
+    times.push(await toPaint(page, at % 10 < 5 ? there : back));
     await page.waitForTimeout(20);
   }
   return times;
@@ -62,20 +65,23 @@ for (const count of COUNTS) {
       const marks = await page.locator(".tl-picture :is(rect, path, text)").count();
       figures["marks drawn"] = marks;
       await slow(page, SLOW);
-      await steps(page, "deltaX: 40", "deltaX: -40");
-      const moves = await steps(page, "deltaX: 40", "deltaX: -40");
-      const zooms = await steps(page, "deltaY: 60, ctrlKey: true", "deltaY: -60, ctrlKey: true");
+      const [forth, back] = [wheel("deltaX: 40"), wheel("deltaX: -40")];
+      await steps(page, forth, back);
+      const moves = await steps(page, forth, back);
+      const zooms = await steps(page, wheel("deltaY: 60, ctrlKey: true"), wheel("deltaY: -60, ctrlKey: true"));
+      const redraws = await steps(page, press("Zoom in"), press("Zoom out"));
       const other = await context.newPage();
       await other.setContent(bare(marks));
       await other.evaluate(moveBare);
       await slow(other, SLOW);
-      await steps(other, "deltaX: 40", "deltaX: -40");
-      const least = await steps(other, "deltaX: 40", "deltaX: -40");
+      await steps(other, forth, back);
+      const least = await steps(other, forth, back);
       await other.close();
       figures["bare page, p98, ms"] = p98(least);
       for (const [name, times] of [
         ["a move", moves],
         ["a zoom", zooms],
+        ["drawn anew", redraws],
       ] as const) {
         figures[`${name}, median, ms`] = median(times);
         figures[`${name}, p98, ms`] = p98(times);
