@@ -7,7 +7,7 @@ use crate::text::timeline as words;
 use leptos::prelude::*;
 use runboard_core::run::RunId;
 use runboard_core::run_state::RunState;
-use runboard_core::time::{Span, Timestamp};
+use runboard_core::time::Span;
 use runboard_core::timeline::bands;
 use runboard_core::timeline::shapes::{PER_PIXEL, shapes};
 use std::fmt::Write;
