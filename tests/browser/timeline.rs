@@ -381,6 +381,28 @@ async fn tab_key_stops_at_a_run_although_all_of_them_are_thin() {
 }
 
 #[wasm_bindgen_test]
+async fn controls_are_one_stop_of_the_tab_key_and_the_arrows_lead_through_them() {
+    let (screen, _) = timeline(three()).await;
+    let controls = screen.one(".tl-controls[role=toolbar]");
+    let buttons = all_in(&controls, "button");
+    let stops: Vec<_> = buttons.iter().filter(|button| !button.has_attribute("tabindex")).map(text_or_label).collect();
+    assert_eq!(stops, ["Earlier"]);
+    let active = || text_or_label(&document().active_element().unwrap());
+    let first: HtmlElement = buttons[0].clone().unchecked_into();
+    first.focus().unwrap();
+    for name in ["Now", "Later", "Today"] {
+        press_key(&document().active_element().unwrap(), "ArrowRight", false);
+        assert_eq!(active(), name);
+    }
+    press_key(&document().active_element().unwrap(), "End", false);
+    assert_eq!(active(), "Zoom in");
+}
+
+fn text_or_label(element: &Element) -> String {
+    attribute(element, "aria-label").unwrap_or_else(|| text_of(element))
+}
+
+#[wasm_bindgen_test]
 async fn peak_is_said_and_leads_there() {
     let (screen, _) = timeline(vec![between("a", "one", 60, 180), between("b", "two", 120, 240)]).await;
     let peak: HtmlElement = screen.one(".tl-peak").unchecked_into();

@@ -5,12 +5,11 @@ use super::marks::{Bar, DENSITY_WIDTH};
 use super::picture::{Picture, PictureLane};
 use crate::run_state::RunState;
 use crate::time::Timestamp;
-use std::fmt::Write;
 
 /// Paths are in whole tenths of a pixel, which are shorter to write and to read than decimals: scale them down by this.
 pub const PER_PIXEL: f64 = 10.0;
 /// Bars of one row and state that are not further apart than this cannot be told apart: they are one shape.
-const GAP: f64 = 0.5;
+const GAP: f64 = 1.0;
 
 /// A rectangle that may still grow to the right.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +71,14 @@ impl Paths {
         if let Some(path) = path {
             let tenths = |pixels: f64| (pixels * PER_PIXEL).round() as i64;
             let (width, height) = (tenths(width).max(1), tenths(height).max(1));
-            let _ = write!(path, "M{} {}h{width}v{height}h-{width}z", tenths(x), tenths(y));
+            let parts = [('M', tenths(x)), (' ', tenths(y)), ('h', width), ('v', height), ('h', -width)];
+            // Formatting is most of the time that a hundred thousand bars take.
+            let mut digits = itoa::Buffer::new();
+            for (command, number) in parts {
+                path.push(command);
+                path.push_str(digits.format(number));
+            }
+            path.push('z');
         }
     }
 }

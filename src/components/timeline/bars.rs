@@ -14,13 +14,15 @@ use runboard_core::timeline::Timeline;
 use runboard_core::timeline::bar_text::{BarText, MARK, Space};
 use runboard_core::timeline::drawing::Drawing;
 use runboard_core::timeline::overlaps::SharedTimes;
-use runboard_core::timeline::picture::Picture;
+use runboard_core::timeline::picture::{Picture, PictureLane};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
 /// The height of what marks an overlap, at the lower edge of a bar: its name stays readable.
 const HATCH: f64 = 5.0;
+/// Of a low bar it takes up so much, so that the state can be seen.
+const LARGEST_HATCH: f64 = 0.4;
 
 /// Lower rows are not hatched: it would not be seen.
 const LOWEST_HATCHED: f64 = 4.0;
@@ -124,9 +126,14 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
     };
     let hatches = Memo::new(move |_| {
         let (drawing, now) = (scene.drawing.get(), scene.states_at.get());
-        scene.timeline.with(|timeline| {
-            let shared = timeline.shared_times(drawing.range(), now);
-            scene.picture.with(|picture| hatches(picture, timeline, &shared, drawing))
+        scene.picture.with(|picture| {
+            if !picture.lanes.iter().any(is_hatched) {
+                return String::new();
+            }
+            scene.timeline.with(|timeline| {
+                let shared = timeline.shared_times(drawing.range(), now);
+                hatches(picture, timeline, &shared, drawing)
+            })
         })
     });
     view! {
@@ -146,13 +153,17 @@ pub(super) fn Bars(scene: Scene) -> impl IntoView {
     }
 }
 
+fn is_hatched(lane: &PictureLane) -> bool {
+    lane.row >= LOWEST_HATCHED
+}
+
 /// The parts of all bars that other runs of the same job share, along their lower edges.
 fn hatches(picture: &Picture, timeline: &Timeline, shared: &SharedTimes, drawing: Drawing) -> String {
     let mut path = String::new();
-    for lane in picture.lanes.iter().filter(|lane| lane.row >= LOWEST_HATCHED) {
+    for lane in picture.lanes.iter().filter(|lane| is_hatched(lane)) {
         for bar in &lane.bars {
             let (top, height) = lane.place(bar);
-            let hatch = HATCH.min(height);
+            let hatch = HATCH.min(height * LARGEST_HATCH);
             for part in timeline.run(bar.place).into_iter().flat_map(|run| shared.of(run)) {
                 let from = drawing.x(part.start).max(bar.x);
                 let width = (drawing.x(part.end).min(bar.x + bar.width) - from).max(2.0);

@@ -3,8 +3,10 @@
 use super::keyboard::{MOVE, ZOOM, shift, to_now, zoom};
 use super::scene::Scene;
 use crate::address::Address;
+use crate::browser::toolbar;
 use crate::components::shared::{Icon, IconName};
 use crate::text::timeline as words;
+use leptos::html;
 use leptos::prelude::*;
 use runboard_core::timeline::edges::Edges;
 use runboard_core::timeline::lanes::Grouping;
@@ -16,9 +18,15 @@ const PRESETS: [(&str, Edges); 4] = [
     (words::NEXT_WEEK, Edges::NEXT_WEEK),
 ];
 
-/// The controls of the range.
+/// The controls of the range: one stop of the Tab key, as the list's tools are.
 #[component]
 pub(super) fn Controls(scene: Scene) -> impl IntoView {
+    let bar = NodeRef::<html::Div>::new();
+    let on_keydown = move |event: web_sys::KeyboardEvent| {
+        if bar.get_untracked().is_some_and(|bar| toolbar::handle_key(&bar, &event)) {
+            event.prevent_default();
+        }
+    };
     let range = move || {
         let range = scene.range.get();
         let (from, to) = scene.range_words(range.from(), range.to());
@@ -27,7 +35,7 @@ pub(super) fn Controls(scene: Scene) -> impl IntoView {
     let preset = move |(name, edges): (&'static str, Edges)| {
         let choose = move |_| scene.ui.navigation.choose(&scene.address(edges));
         let pressed = move || if scene.edges.get() == edges { "true" } else { "false" };
-        view! { <button type="button" class="filter" aria-pressed=pressed on:click=choose>{name}</button> }
+        view! { <button type="button" class="filter" tabindex="-1" aria-pressed=pressed on:click=choose>{name}</button> }
     };
     let lanes = move |grouping: Grouping, name: &'static str| {
         let choose = move |_| {
@@ -35,20 +43,20 @@ pub(super) fn Controls(scene: Scene) -> impl IntoView {
             scene.ui.navigation.choose(&Address::Timeline { q, edges, grouping });
         };
         let pressed = move || if scene.grouping.get() == grouping { "true" } else { "false" };
-        view! { <button type="button" aria-pressed=pressed on:click=choose>{name}</button> }
+        view! { <button type="button" tabindex="-1" aria-pressed=pressed on:click=choose>{name}</button> }
     };
     let step = move |name: &'static str, icon: IconName, class: &'static str, go: fn(Scene)| {
         view! {
-            <button type="button" class=["button tl-step ", class].concat() aria-label=name title=name on:click=move |_| go(scene)>
+            <button type="button" class=["button tl-step ", class].concat() tabindex=(name != words::EARLIER).then_some("-1") aria-label=name title=name on:click=move |_| go(scene)>
                 <Icon name=icon />
             </button>
         }
     };
     view! {
-        <div class="tl-controls" role="group" aria-label=words::CONTROLS>
+        <div class="tl-controls" role="toolbar" aria-label=words::CONTROLS node_ref=bar on:keydown=on_keydown>
             <div class="tl-moves">
                 {step(words::EARLIER, IconName::Up, "earlier", |scene| shift(scene, -MOVE))}
-                <button type="button" class="button" on:click=move |_| to_now(scene)>{words::NOW}</button>
+                <button type="button" class="button" tabindex="-1" on:click=move |_| to_now(scene)>{words::NOW}</button>
                 {step(words::LATER, IconName::Up, "later", |scene| shift(scene, MOVE))}
             </div>
             <p class="tl-range">
