@@ -43,7 +43,12 @@ impl Phase {
     /// The phase of a run at an instant. A stopped status wins; then the window decides: upcoming before the start,
     /// open up to (not including) the end, over from then on. Without a window, the API's word decides.
     pub fn of(run: &Run, now: Timestamp) -> Self {
-        match (known(run), run.window()) {
+        Self::by(known(run), run.window(), now)
+    }
+
+    /// The same, by what decides it.
+    pub(crate) fn by(status: Option<KnownStatus>, window: Option<Window>, now: Timestamp) -> Self {
+        match (status, window) {
             (Some(KnownStatus::Stopped), _) => Self::Stopped,
             (_, Some(window)) if now < window.start => Self::Upcoming,
             (_, Some(window)) if now < window.end => Self::Open,

@@ -62,8 +62,12 @@ impl RunState {
     /// The state of a run at an instant. What the API says definitely (`running`, `completed`, `failed`, `stopped`) is believed.
     /// `scheduled` does not mean "not started" (documented sample), so then the window decides, as it does for unknown words.
     pub fn of(run: &Run, now: Timestamp) -> Self {
-        let status = run.status.as_ref().and_then(Status::known);
-        match (status, Phase::of(run, now)) {
+        Self::by(run.status.as_ref().and_then(Status::known), run.window(), now)
+    }
+
+    /// The same, by what decides it.
+    pub(crate) fn by(status: Option<KnownStatus>, window: Option<Window>, now: Timestamp) -> Self {
+        match (status, Phase::by(status, window, now)) {
             (Some(KnownStatus::Running), _) => Self::Running,
             (Some(KnownStatus::Completed), _) => Self::Completed,
             (Some(KnownStatus::Failed), _) => Self::Failed,

@@ -26,9 +26,9 @@ pub mod surroundings;
 pub mod window_index;
 pub mod zones;
 
-use crate::draft::warning::is_active;
-use crate::run::{JobId, Run};
-use crate::run_state::has_not_started;
+use crate::draft::warning::may_reach;
+use crate::run::{JobId, KnownStatus, Run, Status};
+use crate::run_state::{RunState, has_not_started};
 use crate::time::Timestamp;
 use crate::window::Window;
 use concurrency::Concurrency;
@@ -46,17 +46,36 @@ pub struct TimelineRun {
     pub run: Arc<Run>,
     /// Its window
     pub window: Window,
+    /// The meaning of its status. A picture asks for the state of each of a hundred thousand runs, and to look into each of them would
+    /// be most of its time.
+    status: Option<KnownStatus>,
 }
 
 impl TimelineRun {
     /// `None` if the run has no window: it has no place on a timeline.
     pub fn new(run: &Arc<Run>) -> Option<Self> {
-        Some(Self { run: Arc::clone(run), window: run.window()? })
+        let status = run.status.as_ref().and_then(Status::known);
+        Some(Self { run: Arc::clone(run), window: run.window()?, status })
     }
 
     fn cmp_by_time(&self, other: &Self) -> Ordering {
         let key = |run: &Self| (run.window.start, run.window.end);
         key(self).cmp(&key(other)).then_with(|| self.run.id.as_str().cmp(other.run.id.as_str()))
+    }
+
+    /// Its state at a time
+    pub fn state(&self, now: Timestamp) -> RunState {
+        RunState::by(self.status, Some(self.window), now)
+    }
+
+    /// Whether it may still reach somebody.
+    fn is_active(&self) -> bool {
+        may_reach(self.status)
+    }
+
+    /// Whether it ended before it was done: it was stopped or failed.
+    const fn is_aborted(&self) -> bool {
+        matches!(self.status, Some(KnownStatus::Stopped | KnownStatus::Failed))
     }
 
     /// Its job
@@ -93,7 +112,7 @@ impl Timeline {
             .collect();
         runs.sort_by(TimelineRun::cmp_by_time);
         let windows: Vec<Window> = runs.iter().map(|run| run.window).collect();
-        let (active, ended): (Vec<&TimelineRun>, Vec<&TimelineRun>) = runs.iter().partition(|run| is_active(&run.run));
+        let (active, ended): (Vec<&TimelineRun>, Vec<&TimelineRun>) = runs.iter().partition(|run| run.is_active());
         let possibly_open = |runs: Vec<&TimelineRun>| -> Vec<Window> {
             runs.into_iter().filter_map(open_part::possibly_open).collect()
         };

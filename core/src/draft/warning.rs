@@ -99,10 +99,12 @@ pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item =
 
 /// Whether a run may still reach somebody: not one that was stopped, failed or completed.
 pub fn is_active(run: &Run) -> bool {
-    !matches!(
-        run.status.as_ref().and_then(Status::known),
-        Some(KnownStatus::Stopped | KnownStatus::Failed | KnownStatus::Completed)
-    )
+    may_reach(run.status.as_ref().and_then(Status::known))
+}
+
+/// The same, by what decides it.
+pub(crate) const fn may_reach(status: Option<KnownStatus>) -> bool {
+    !matches!(status, Some(KnownStatus::Stopped | KnownStatus::Failed | KnownStatus::Completed))
 }
 
 /// Whether windows overlap, in whole seconds (milliseconds may be a fingerprint). One may start when the other ends.

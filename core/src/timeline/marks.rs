@@ -86,7 +86,7 @@ pub fn lane_marks(timeline: &Timeline, lane: usize, range: Range, width: f64, no
             marks.bars.push(Bar { place, row, x, width });
             continue;
         }
-        let state = RunState::of(&run.run, now);
+        let state = run.state(now);
         let x = column(x);
         match marks.densities.last_mut().filter(|density| density.x >= x) {
             Some(density) => {
@@ -118,7 +118,7 @@ pub fn density_states(
         let (left, right) = (range.x(run.window.start, width), range.x(run.window.end, width));
         right - left < SMALLEST_BAR && column(left.max(0.0)) == x
     });
-    let states: Vec<RunState> = counted.map(|run| RunState::of(&run.run, now)).collect();
+    let states: Vec<RunState> = counted.map(|run| run.state(now)).collect();
     let count = |state: RunState| (state, states.iter().filter(|one| **one == state).count());
     let mut counts: Vec<_> = RunState::ALL.into_iter().map(count).filter(|(_, count)| *count > 0).collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

@@ -1,36 +1,30 @@
 //! Which part of its window a run counts as open.
 //!
-//! A run that may still reach somebody ([`is_active`], as in the form) is open throughout its window. Any other run is not open from
+//! A run that may still reach somebody ([`is_active`](crate::draft::warning::is_active), as in the form) is open throughout its window. Any other run is not open from
 //! now on. Before now, a completed run was open throughout its window. One that was stopped or failed was open until it last changed;
 //! if the API does not say when that was, until its window ended.
 
 use super::TimelineRun;
-use crate::draft::warning::is_active;
-use crate::run::{KnownStatus, Run, Status};
 use crate::time::Timestamp;
 use crate::window::Window;
-
-/// Whether a run ended before it was done: it was stopped or failed.
-pub(super) fn is_aborted(run: &Run) -> bool {
-    matches!(run.status.as_ref().and_then(Status::known), Some(KnownStatus::Stopped | KnownStatus::Failed))
-}
 
 /// The part whatever the time is; that of a run that is no longer active ends at the present at the latest.
 pub(super) fn possibly_open(run: &TimelineRun) -> Option<Window> {
     let Window { start, end } = run.window;
-    let changed = run.run.updated_at.filter(|_| is_aborted(&run.run));
+    let changed = if run.is_aborted() { run.run.updated_at } else { None };
     Window::new(start, changed.map_or(end, |changed| changed.min(end)))
 }
 
 /// The part at a time.
 pub(super) fn open_part(run: &TimelineRun, now: Timestamp) -> Option<Window> {
     let part = possibly_open(run)?;
-    if is_active(&run.run) { Some(part) } else { Window::new(part.start, part.end.min(now)) }
+    if run.is_active() { Some(part) } else { Window::new(part.start, part.end.min(now)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::Status;
     use crate::timeline::Timeline;
     use crate::timeline::lanes::Grouping;
     use crate::timeline::range::Range;

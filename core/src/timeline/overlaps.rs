@@ -1,6 +1,6 @@
 //! Windows of one job that overlap: their recipients may be reached twice.
 
-use super::open_part::{is_aborted, open_part};
+use super::open_part::open_part;
 use super::range::Range;
 use super::{Timeline, TimelineRun};
 use crate::run::JobId;
@@ -69,7 +69,7 @@ impl SharedTimes {
 
     /// The parts of a run's window that it shares with others of its job, in order.
     pub fn of<'a>(&'a self, run: &TimelineRun) -> impl Iterator<Item = Window> + 'a {
-        let part = open_part(run, self.now).filter(|_| !is_aborted(&run.run));
+        let part = open_part(run, self.now).filter(|_| !run.is_aborted());
         let times = run.job().and_then(|job| self.of.get(job)).map_or(&[][..], Vec::as_slice);
         let first = part.map_or(times.len(), |part| times.partition_point(|time| time.end <= part.start));
         times.iter().skip(first).map_while(move |time| {
@@ -82,7 +82,7 @@ impl SharedTimes {
 /// The runs of jobs in a range that may overlap, with the open parts of their windows, by start.
 fn candidates(timeline: &Timeline, range: Range, now: Timestamp) -> impl Iterator<Item = (usize, &JobId, Window)> {
     timeline.in_range(range).into_iter().filter_map(move |place| {
-        let run = timeline.run(place).filter(|run| !is_aborted(&run.run))?;
+        let run = timeline.run(place).filter(|run| !run.is_aborted())?;
         Some((place, run.job()?, open_part(run, now).filter(|window| meets(*window, range))?))
     })
 }
@@ -143,7 +143,7 @@ mod tests {
         ) {
             let range = Range::new(at(from), at(from + length));
             let timeline = Timeline::new(&all, Grouping::ByJob);
-            let parts: Vec<_> = timeline.runs().iter().map(|run| open_part(run, at(now)).filter(|_| !is_aborted(&run.run))).collect();
+            let parts: Vec<_> = timeline.runs().iter().map(|run| open_part(run, at(now)).filter(|_| !run.is_aborted())).collect();
             let mut naive = Vec::new();
             for (other, two) in timeline.runs().iter().enumerate() {
                 for (one, first) in timeline.runs().iter().enumerate().take(other) {
@@ -170,7 +170,7 @@ mod tests {
             let timeline = Timeline::new(&all, Grouping::ByJob);
             let shared = timeline.shared_times(range, at(now));
             let open = |run: &TimelineRun, minute: i64| {
-                let part = open_part(run, at(now)).filter(|_| !is_aborted(&run.run));
+                let part = open_part(run, at(now)).filter(|_| !run.is_aborted());
                 run.job().is_some() && part.is_some_and(|part| part.start <= at(minute) && at(minute) < part.end)
             };
             for (place, run) in timeline.runs().iter().enumerate() {

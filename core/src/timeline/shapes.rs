@@ -26,7 +26,7 @@ pub fn shapes(picture: &Picture, timeline: &Timeline, now: Timestamp) -> Vec<(Ru
         let mut rows: Vec<Option<Growing>> = vec![None; lane.rows];
         for bar in lane.bars.iter().filter(|bar| !picture.is_link(bar)) {
             let (Some(run), Some(row)) = (timeline.run(bar.place), rows.get_mut(bar.row)) else { continue };
-            let (state, right) = (RunState::of(&run.run, now), bar.x + bar.width);
+            let (state, right) = (run.state(now), bar.x + bar.width);
             match row {
                 Some(before) if before.state == state && bar.x - before.right <= GAP => {
                     before.right = before.right.max(right);

@@ -132,7 +132,7 @@ impl Strip {
                 }
                 self.rows = self.rows.max(row.saturating_add(1));
                 self.bars.push(StripBar {
-                    state: RunState::of(&run.run, now),
+                    state: run.state(now),
                     clashes: clashes(run, window),
                     run: run.clone(),
                     placed: Placed { x: percent(bar.x), width: percent(bar.width) },

@@ -239,7 +239,7 @@ fn BarLink(scene: Scene, id: RunId, links: Memo<Arc<Links>>, stop: Memo<Option<R
 fn said(scene: Scene, id: &RunId) -> Option<Said> {
     scene.states_at.track();
     let run = scene.run(id)?;
-    let state = RunState::of(&run.run, scene.ui.clock.now());
+    let state = run.state(scene.ui.clock.now());
     let (name, job) = (name_of(&run), job_of(scene.ui, &run));
     let length = run.window.end.since(run.window.start).words();
     let label = words::bar(&name, status::state(state), &job, &scene.window_words(run.window), &length);

@@ -56,7 +56,7 @@ pub(super) fn Card(scene: Scene) -> impl IntoView {
             Pointed::Run(id) => {
                 let run = scene.run(&id)?;
                 let now = scene.ui.clock.now();
-                let state = RunState::of(&run.run, now);
+                let state = run.state(now);
                 let note = StateNote::of(&run.run, now).map(|note| status::note(&note));
                 view! {
                     <p class="tl-card-name"><bdi>{name_of(&run)}</bdi></p>

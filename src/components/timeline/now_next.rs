@@ -15,7 +15,7 @@ pub(super) fn NowAndNext(scene: Scene) -> impl IntoView {
     let running = Memo::new(move |_| {
         let now = scene.states_at.get();
         scene.timeline.with(|timeline| {
-            let is_running = |run: &&TimelineRun| RunState::of(&run.run, now) == RunState::Running;
+            let is_running = |run: &&TimelineRun| run.state(now) == RunState::Running;
             timeline.runs().iter().filter(is_running).count()
         })
     });

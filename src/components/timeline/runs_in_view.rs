@@ -82,7 +82,7 @@ fn cells(scene: Scene, id: &RunId) -> Option<Cells> {
     let (settings, now) = (scene.ui.settings, scene.ui.clock.now());
     Some(Cells {
         name: name_of(&run),
-        state: RunState::of(&run.run, now),
+        state: run.state(now),
         job: job_of(scene.ui, &run),
         start: settings.print_readable(run.window.start, now),
         end: settings.print_readable(run.window.end, now),
