@@ -97,6 +97,10 @@ async fn card_of_a_bar_that_was_moved_out_of_view_goes() {
         press_key(&bar(&screen, "a"), "]", false);
         settle().await;
     }
+    assert_eq!(
+        super::timeline::edges(&screen).from.resolve(in_minutes(0), &|_| 0).second() / 60,
+        in_minutes(1_200).second() / 60
+    );
     wait_until("that the card is gone", || !screen.has(".tl-card")).await;
     assert!(bars(&screen).contains(&"a".to_owned()));
 }

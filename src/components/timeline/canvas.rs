@@ -54,7 +54,7 @@ pub(super) fn Canvas(scene: Scene) -> impl IntoView {
                 class="tl-picture"
                 width=move || scene.drawn_width()
                 height=move || height.get()
-                style:transform=move || scene.transform()
+                style:transform=move || scene.transform() style:transform-origin="0 0"
                 focusable="false"
             >
                 <Past scene=scene height=height />

@@ -60,7 +60,7 @@ pub(super) fn Scale(scene: Scene) -> impl IntoView {
             on:pointerup=move |event| gestures::on_pointer_up(scene, &event)
             on:pointercancel=move |event| gestures::on_cancel(scene, &event)
         >
-            <svg class="tl-picture" width=move || scene.drawn_width() height="42" style:transform=move || scene.transform() focusable="false">
+            <svg class="tl-picture" width=move || scene.drawn_width() height="42" style:transform=move || scene.transform() style:transform-origin="0 0" focusable="false">
                 {marks}
                 <g class="tl-now-flag" transform=move || format!("translate({:.1} 24)", now.get())>
                     // Numbers: an element of strings alone would be written as HTML, which the page's policy forbids.

@@ -48,7 +48,7 @@ pub(super) fn Strip(scene: Scene) -> impl IntoView {
     };
     view! {
         <div class="tl-strip" aria-hidden="true" on:click=on_click>
-            <svg class="tl-picture" width=move || scene.drawn_width() height=HEIGHT style:transform=move || scene.transform() focusable="false">
+            <svg class="tl-picture" width=move || scene.drawn_width() height=HEIGHT style:transform=move || scene.transform() style:transform-origin="0 0" focusable="false">
                 <path class="tl-open" d=move || path.get()></path>
             </svg>
         </div>
