@@ -69,7 +69,7 @@ pub(super) fn Controls(scene: Scene) -> impl IntoView {
                 {lanes(Grouping::ByJob, words::BY_JOB)}
                 {lanes(Grouping::ByRun, words::BY_RUN)}
             </div>
-            <div class="tl-moves">
+            <div class="tl-moves tl-zoom">
                 {step(words::ZOOM_OUT, IconName::Minus, "", |scene| zoom(scene, 1.0 / ZOOM))}
                 {step(words::ZOOM_IN, IconName::Plus, "", |scene| zoom(scene, ZOOM))}
             </div>
