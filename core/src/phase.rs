@@ -46,7 +46,7 @@ impl Phase {
         Self::by(known(run), run.window(), now)
     }
 
-    /// The same, by what decides it.
+    /// As [`Phase::of`], of a run whose status and window are known already.
     pub(crate) fn by(status: Option<KnownStatus>, window: Option<Window>, now: Timestamp) -> Self {
         match (status, window) {
             (Some(KnownStatus::Stopped), _) => Self::Stopped,

@@ -65,7 +65,7 @@ impl RunState {
         Self::by(run.status.as_ref().and_then(Status::known), run.window(), now)
     }
 
-    /// The same, by what decides it.
+    /// As [`RunState::of`], of a run whose status and window are known already.
     pub(crate) fn by(status: Option<KnownStatus>, window: Option<Window>, now: Timestamp) -> Self {
         match (status, Phase::by(status, window, now)) {
             (Some(KnownStatus::Running), _) => Self::Running,

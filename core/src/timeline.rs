@@ -17,6 +17,7 @@ pub mod overlaps;
 pub mod picture;
 pub mod quiet_hours;
 pub mod range;
+pub mod room;
 pub mod run_set;
 pub mod shapes;
 pub mod snapping;
@@ -26,7 +27,7 @@ pub mod surroundings;
 pub mod window_index;
 pub mod zones;
 
-use crate::draft::warning::may_reach;
+use crate::draft::warning::is_active_status;
 use crate::run::{JobId, KnownStatus, Run, Status};
 use crate::run_state::{RunState, has_not_started};
 use crate::time::Timestamp;
@@ -46,8 +47,7 @@ pub struct TimelineRun {
     pub run: Arc<Run>,
     /// Its window
     pub window: Window,
-    /// The meaning of its status. A picture asks for the state of each of a hundred thousand runs, and to look into each of them would
-    /// be most of its time.
+    /// The meaning of its status, stored because reading it from each run was most of the time that a large picture took.
     status: Option<KnownStatus>,
 }
 
@@ -70,7 +70,7 @@ impl TimelineRun {
 
     /// Whether it may still reach somebody.
     fn is_active(&self) -> bool {
-        may_reach(self.status)
+        is_active_status(self.status)
     }
 
     /// Whether it ended before it was done: it was stopped or failed.

@@ -21,6 +21,10 @@ pub(crate) fn handle_key(toolbar: &Element, event: &KeyboardEvent) -> bool {
         "End" => count - 1,
         _ => return false,
     };
+    // The Tab key returns to the button that was reached last.
+    for (index, button) in buttons.iter().enumerate() {
+        button.set_tab_index(if index == next { 0 } else { -1 });
+    }
     buttons.get(next).is_some_and(|button| button.focus().is_ok())
 }
 

@@ -12,6 +12,7 @@ mod now_next;
 mod overlaps;
 mod plans;
 mod pointers;
+mod room;
 mod runs_in_view;
 mod scale;
 mod scene;
@@ -30,10 +31,11 @@ use labels::Labels;
 use leptos::prelude::*;
 use now_next::NowAndNext;
 use overlaps::OverlapsInView;
+use room::RoomChoice;
 use runs_in_view::RunsInView;
 use scale::Scale;
 use scene::Scene;
-use strip::{Peak, Strip};
+use strip::{Peak, Strip, StripScale};
 
 /// The timeline of the listed runs.
 #[component]
@@ -53,6 +55,7 @@ pub fn TimelineView(
                 <NowAndNext scene=scene />
                 <Peak scene=scene />
                 <OverlapsInView scene=scene />
+                <RoomChoice scene=scene />
             </div>
             <div class="tl-frame" node_ref=scene.frame on:wheel=move |event| zooming::on_wheel(scene, &event)>
                 <div class="tl-head">
@@ -60,7 +63,7 @@ pub fn TimelineView(
                         <span class="tl-zone">{move || scene.ui.settings.zone().name().to_owned()}</span>
                     </div>
                     <Scale scene=scene />
-                    <div class="tl-corner tl-corner-strip"><span class="hint">{words::OPEN_AT_ONCE}</span></div>
+                    <div class="tl-corner tl-corner-strip"><span class="hint"><StripScale scene=scene /></span></div>
                     <Strip scene=scene />
                 </div>
                 <div class="tl-body">

@@ -104,6 +104,11 @@ impl ListHandle {
         self.index.with(|index| index.attention)
     }
 
+    /// Whether all runs are known.
+    pub(crate) fn knows_all(self) -> bool {
+        self.store.complete_as_of().is_some()
+    }
+
     /// Tracks the states of all runs: what changes with the runs and with time, not with the query.
     pub(crate) fn track_states(self) {
         self.index.track();

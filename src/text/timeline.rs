@@ -26,6 +26,10 @@ pub const NO_JOB: &str = "No job";
 pub const OPEN_AT_ONCE: &str = "Open at once";
 /// Before the run that starts next, with its time.
 pub const NEXT: &str = "Next:";
+/// Before the length that room is shown for.
+pub const ROOM_FOR: &str = "Room for";
+pub const ROOM_OFF: &str = "Off";
+pub const ROOM_LINK: &str = "Schedule a run there";
 pub const NOTHING_OPEN: &str = "Nothing is open in this range.";
 pub const NO_RUNS_IN_VIEW: &str = "No runs in this range.";
 pub const NEAREST: &str = "Go to the nearest run";
@@ -62,6 +66,16 @@ pub fn range(from: &str, to: &str) -> String {
 pub fn peak(count: &str, from: &str, to: Option<&str>) -> String {
     let from_to = to.map_or_else(|| from.to_owned(), |to| format!("{from} to {to}"));
     format!("Most at once: {count}, {from_to}")
+}
+
+/// When a run of this length fits first.
+pub fn room_from(length: &str, start: &str) -> String {
+    format!("{length} free from {start}")
+}
+
+/// Beside the strip: the most that it shows.
+pub fn open_at_once(most: &str) -> String {
+    format!("{OPEN_AT_ONCE}, up to {most}")
 }
 
 /// After both, while a query leaves runs out.

@@ -1,9 +1,10 @@
 //! The picture of the timeline while somebody zooms and when that rests, and the cards over it.
 
 use super::support::{Screen, attribute, in_minutes, press_key, settle, text_of, wait_until};
-use super::timeline::{bar, bars, between, point, show, timeline};
+use super::timeline::{bar, bars, between, drag, edges, point_with, show, timeline};
 use js_sys::{Array, Function};
-use runboard_core::run::Run;
+use runboard::state::navigation::Address;
+use runboard_core::run::{Run, RunId};
 use runboard_core::timeline::edges::Edges;
 use runboard_core::timeline::range::Range;
 use serde_json::json;
@@ -72,19 +73,33 @@ async fn what_is_below_the_pointer_is_found_in_a_stretched_picture() {
     let (left, right, _) = places(&screen, "b");
     let share = ((left + right) / 2.0 - canvas.left()) / canvas.width();
     // On the lanes themselves, as over a bar that is no link: it is found by where it is drawn.
-    point(&screen, &screen.one(".tl-canvas"), "pointerup", ("mouse", 1, false), (share, 12.0));
-    point(&screen, &screen.one(".tl-canvas"), "pointerover", ("mouse", 1, false), (share, 12.0));
-    super::timeline::point_with(
-        &screen,
-        &screen.one(".tl-canvas"),
-        ("pointermove", 0),
-        ("mouse", 1, false),
-        (share, 12.0),
-    );
+    assert!(!is_sharp(&screen));
+    point_with(&screen, &screen.one(".tl-canvas"), ("pointermove", 0), ("mouse", 1, false), (share, 12.0));
+    assert!(!is_sharp(&screen));
     wait_until("the card", || screen.has(".tl-card")).await;
     assert!(screen.text(".tl-card").contains("Run b"), "{}", screen.text(".tl-card"));
     let card = screen.one(".tl-card").get_bounding_client_rect();
     assert!(card.left() - 1.0 <= right && card.right() >= left, "the card is at its bar");
+}
+
+#[wasm_bindgen_test]
+async fn press_just_after_a_zoom_takes_what_is_below_the_pointer() {
+    let (screen, _) = timeline(vec![between("a", "one", 300, 600), between("b", "one", 700, 900)]).await;
+    zoom(&screen, -90);
+    wait_until("the stretched picture", || !is_sharp(&screen)).await;
+    let canvas = screen.one(".tl-canvas").get_bounding_client_rect();
+    let (left, right, _) = places(&screen, "b");
+    let at = |x: f64| (x - canvas.left()) / canvas.width();
+    let middle = (left + right) / 2.0;
+    assert!(!is_sharp(&screen));
+    // On the lanes, as on a bar that is no link.
+    drag(&screen, &screen.one(".tl-canvas"), false, (at(middle), at(middle + 60.0), 12.0));
+    wait_until("the form", || !matches!(screen.context.ui.navigation.address_untracked(), Address::Timeline { .. }))
+        .await;
+    match screen.context.ui.navigation.address_untracked() {
+        Address::Planned { replaces, .. } => assert_eq!(replaces.as_ref().map(RunId::as_str), Some("b")),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[wasm_bindgen_test]
@@ -97,10 +112,7 @@ async fn card_of_a_bar_that_was_moved_out_of_view_goes() {
         press_key(&bar(&screen, "a"), "]", false);
         settle().await;
     }
-    assert_eq!(
-        super::timeline::edges(&screen).from.resolve(in_minutes(0), &|_| 0).second() / 60,
-        in_minutes(1_200).second() / 60
-    );
+    assert_eq!(edges(&screen).from.resolve(in_minutes(0), &|_| 0).second() / 60, in_minutes(1_200).second() / 60);
     wait_until("that the card is gone", || !screen.has(".tl-card")).await;
     assert!(bars(&screen).contains(&"a".to_owned()));
 }
@@ -126,13 +138,7 @@ async fn card_of_a_density_mark_counts_its_runs_by_state() {
     // A mark is up to four pixels wide, and starts at a multiple of that.
     let width = canvas.get_bounding_client_rect().width();
     for shift in [0.0, -2.0, -3.5, 1.0] {
-        super::timeline::point_with(
-            &screen,
-            &canvas,
-            ("pointermove", 0),
-            ("mouse", 1, false),
-            (share + shift / width, 20.0),
-        );
+        point_with(&screen, &canvas, ("pointermove", 0), ("mouse", 1, false), (share + shift / width, 20.0));
         settle().await;
         if screen.has(".tl-card") {
             break;
@@ -141,4 +147,7 @@ async fn card_of_a_density_mark_counts_its_runs_by_state() {
     assert!(screen.text(".tl-card").starts_with("5 runs"), "{}", screen.text(".tl-card"));
     let states: Vec<String> = screen.all(".tl-card-states li").iter().map(text_of).collect();
     assert_eq!(states, ["Completed 3", "Failed 2"]);
+    // Another picture has other marks, or none there.
+    press_key(&canvas, "+", false);
+    wait_until("that the card is gone", || !screen.has(".tl-card")).await;
 }

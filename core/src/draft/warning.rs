@@ -99,11 +99,11 @@ pub fn warnings(new_run: &NewRun, now: Timestamp, runs: &mut dyn Iterator<Item =
 
 /// Whether a run may still reach somebody: not one that was stopped, failed or completed.
 pub fn is_active(run: &Run) -> bool {
-    may_reach(run.status.as_ref().and_then(Status::known))
+    is_active_status(run.status.as_ref().and_then(Status::known))
 }
 
-/// The same, by what decides it.
-pub(crate) const fn may_reach(status: Option<KnownStatus>) -> bool {
+/// As [`is_active`], of a run whose status is known already.
+pub(crate) const fn is_active_status(status: Option<KnownStatus>) -> bool {
     !matches!(status, Some(KnownStatus::Stopped | KnownStatus::Failed | KnownStatus::Completed))
 }
 

@@ -6,7 +6,7 @@ use super::{Span, Timestamp};
 
 /// How far apart a zone is asked. No zone has changed its clocks twice within this time since 1970.
 const STEP: Span = Span::from_hours(48);
-/// A local date is looked for so far on either side.
+/// Finding the time at which a local date starts asks for offsets this far outside the range.
 const MARGIN: Span = Span::from_hours(60);
 
 /// When the clocks of a zone change, and what they show until then.
@@ -39,8 +39,8 @@ impl ZoneOffsets {
         Self { from, to, first, changes }
     }
 
-    /// Whether they are those of another stretch of time, too.
-    pub fn cover(&self, from: Timestamp, to: Timestamp) -> bool {
+    /// Whether the table includes another range.
+    pub fn covers(&self, from: Timestamp, to: Timestamp) -> bool {
         self.from <= from && to <= self.to
     }
 
@@ -100,7 +100,7 @@ mod tests {
     fn a_table_covers_what_lies_within_its_ends() {
         let hours = |count| Timestamp::from_millis(0).plus(Span::from_hours(count));
         let table = ZoneOffsets::between(hours(0), hours(10), &|_| 0);
-        assert!(table.cover(hours(0), hours(10)) && table.cover(hours(3), hours(4)));
-        assert!(!table.cover(hours(-1), hours(4)) && !table.cover(hours(3), hours(11)));
+        assert!(table.covers(hours(0), hours(10)) && table.covers(hours(3), hours(4)));
+        assert!(!table.covers(hours(-1), hours(4)) && !table.covers(hours(3), hours(11)));
     }
 }

@@ -174,6 +174,26 @@ mod tests {
     }
 
     #[test]
+    fn a_table_of_offsets_finds_the_same_days_and_ticks_as_the_zone() {
+        let change = time("2026-03-29T01:00:00Z");
+        for hours in -50..=50 {
+            for length in [1, 30, 24 * 40] {
+                let from = change.plus(Span::from_hours(hours));
+                for range in [
+                    Range::new(from, from.plus(Span::from_hours(length))),
+                    Range::new(from.plus(Span::from_hours(-length)), from),
+                ] {
+                    let table = crate::time::offsets::ZoneOffsets::between(range.from(), range.to(), &berlin);
+                    let offset = |at: Timestamp| table.at(at);
+                    assert_eq!(days(range, &offset), days(range, &berlin));
+                    assert_eq!(ticks(range, 1_000.0, 40.0, &offset), ticks(range, 1_000.0, 40.0, &berlin));
+                    assert_eq!(clock_changes(range, &offset), clock_changes(range, &berlin));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn clock_changes_are_found_to_the_millisecond() {
         let found = clock_changes(range("2026-03-01T00:00:00Z", "2026-11-30T00:00:00Z"), &berlin);
         assert_eq!(

@@ -119,7 +119,8 @@ impl Picture {
         order(&mut lanes);
         let mut picture = Self::default();
         for lane in lanes {
-            let marks = lane_marks(timeline, lane, range, layout.width, layout.now);
+            let mut marks = lane_marks(timeline, lane, range, layout.width, layout.now);
+            close_rows(&mut marks.bars);
             let rows = marks.bars.iter().map(|bar| bar.row.saturating_add(1)).max().unwrap_or(0);
             let row = if rows <= MAX_READABLE_ROWS {
                 ROW
@@ -162,6 +163,19 @@ impl Picture {
     /// A run's bar, with its lane.
     pub fn bar_of(&self, place: usize) -> Option<(&PictureLane, &Bar)> {
         self.lanes.iter().find_map(|lane| Some((lane, lane.bars.iter().find(|bar| bar.place == place)?)))
+    }
+}
+
+/// Closes rows that only runs in the density marks would stand in, where there are so many that rows get thin. Otherwise each bar keeps
+/// its row while somebody moves along the timeline.
+fn close_rows(bars: &mut [Bar]) {
+    let mut used: Vec<usize> = bars.iter().map(|bar| bar.row).collect();
+    used.sort_unstable();
+    used.dedup();
+    if used.last().is_some_and(|last| *last >= MAX_READABLE_ROWS) {
+        for bar in bars {
+            bar.row = used.binary_search(&bar.row).unwrap_or(bar.row);
+        }
     }
 }
 
@@ -210,6 +224,9 @@ mod tests {
                     prop_assert!(space >= 0.0 && (space == 0.0 || end + space <= 900.001));
                     let others = lane.bars.iter().filter(|other| other.row == bar.row && other.x > bar.x).map(|other| other.x);
                     prop_assert!(others.into_iter().all(|x| x + 1e-6 >= end + space || x < end), "nothing stands in the free space");
+                }
+                if lane.rows > MAX_READABLE_ROWS {
+                    prop_assert!((0..lane.rows).all(|row| lane.bars.iter().any(|bar| bar.row == row)), "no thin row is empty");
                 }
                 for bar in &lane.bars {
                     let (top, height) = lane.place(bar);

@@ -8,8 +8,10 @@ use crate::time::Timestamp;
 
 /// Paths are in whole tenths of a pixel, which are shorter to write and to read than decimals: scale them down by this.
 pub const PER_PIXEL: f64 = 10.0;
-/// Bars of one row and state that are not further apart than this cannot be told apart: they are one shape.
+/// Bars of one row and state that are not further apart than this are one shape, if they are narrow: nobody could tell them apart.
 const GAP: f64 = 1.0;
+/// See [`GAP`].
+const NARROW: f64 = 8.0;
 
 /// A rectangle that may still grow to the right.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +30,7 @@ pub fn shapes(picture: &Picture, timeline: &Timeline, now: Timestamp) -> Vec<(Ru
             let (Some(run), Some(row)) = (timeline.run(bar.place), rows.get_mut(bar.row)) else { continue };
             let (state, right) = (run.state(now), bar.x + bar.width);
             match row {
-                Some(before) if before.state == state && bar.x - before.right <= GAP => {
+                Some(before) if before.state == state && bar.width < NARROW && bar.x - before.right <= GAP => {
                     before.right = before.right.max(right);
                 }
                 _ => {

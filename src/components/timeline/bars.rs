@@ -21,10 +21,10 @@ use std::sync::Arc;
 
 /// The height of what marks an overlap, at the lower edge of a bar: its name stays readable.
 const HATCH: f64 = 5.0;
-/// Of a low bar it takes up so much, so that the state can be seen.
+/// At most this share of a bar's height, so that the colour of its state stays visible.
 const LARGEST_HATCH: f64 = 0.4;
 
-/// Lower rows are not hatched: it would not be seen.
+/// Rows lower than this are not hatched: nobody could see it.
 const LOWEST_HATCHED: f64 = 4.0;
 
 /// Where a run is drawn.
@@ -164,10 +164,25 @@ fn hatches(picture: &Picture, timeline: &Timeline, shared: &SharedTimes, drawing
         for bar in &lane.bars {
             let (top, height) = lane.place(bar);
             let hatch = HATCH.min(height * LARGEST_HATCH);
-            for part in timeline.run(bar.place).into_iter().flat_map(|run| shared.of(run)) {
-                let from = drawing.x(part.start).max(bar.x);
-                let width = (drawing.x(part.end).min(bar.x + bar.width) - from).max(2.0);
+            let mut add = |(from, to): (f64, f64)| {
+                let width = (to - from).max(2.0);
                 let _ = write!(path, "M{from:.1} {:.1}h{width:.1}v{hatch:.1}h-{width:.1}z", top + height - hatch);
+            };
+            // Parts that are no pixel apart are one: there may be thousands.
+            let mut last: Option<(f64, f64)> = None;
+            for part in timeline.run(bar.place).into_iter().flat_map(|run| shared.of(run)) {
+                let (from, to) = (drawing.x(part.start).max(bar.x), drawing.x(part.end).min(bar.x + bar.width));
+                match &mut last {
+                    Some((_, end)) if from - *end < 1.0 => *end = end.max(to),
+                    _ => {
+                        if let Some(done) = last.replace((from, to)) {
+                            add(done);
+                        }
+                    }
+                }
+            }
+            if let Some(done) = last {
+                add(done);
             }
         }
     }

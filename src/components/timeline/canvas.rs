@@ -2,6 +2,7 @@
 
 use super::bars::Bars;
 use super::gestures;
+use super::room::Rooms;
 use super::scene::Scene;
 use crate::text::timeline as words;
 use leptos::prelude::*;
@@ -60,6 +61,7 @@ pub(super) fn Canvas(scene: Scene) -> impl IntoView {
                 <Past scene=scene height=height />
                 <Bands scene=scene height=height />
                 <Stripes scene=scene />
+                <Rooms scene=scene />
                 <Shapes scene=scene />
                 <Bars scene=scene />
                 <Planned scene=scene />

@@ -12,7 +12,8 @@ use runboard_core::timeline::marks::{DENSITY_WIDTH, density_states};
 /// The width of the card, and its distance from what it is about.
 const WIDTH: f64 = 280.0;
 
-/// A card beside a bar. What it says is in the bar's own name too, so that it is hidden from screen readers.
+/// A card beside a bar or a density mark. It is hidden from screen readers: what it says of a bar is in the bar's own name, and the runs of
+/// a density mark are in the table "Runs in view".
 #[component]
 pub(super) fn Card(scene: Scene) -> impl IntoView {
     let place_of = move |pointed: &Pointed| {
@@ -24,6 +25,21 @@ pub(super) fn Card(scene: Scene) -> impl IntoView {
             Pointed::Density { x, y, .. } => Some((*x, DENSITY_WIDTH, *y + 20.0)),
         })
     };
+    // A density mark is one of the picture that is drawn.
+    Effect::watch(
+        move || scene.picture.track(),
+        move |(), _, _| {
+            if scene.pointed.with_untracked(|pointed| matches!(pointed, Some(Pointed::Density { .. }))) {
+                scene.pointed.set(None);
+            }
+        },
+        false,
+    );
+    let states = Memo::new(move |_| {
+        let Some(Pointed::Density { lane, x, .. }) = scene.pointed.get() else { return Vec::new() };
+        let (drawing, now) = (scene.drawing.get(), scene.states_at.get());
+        scene.timeline.with(|timeline| density_states(timeline, lane, drawing.range(), drawing.width(), now, x))
+    });
     move || {
         if scene.plan.with(Option::is_some) {
             return None;
@@ -40,9 +56,11 @@ pub(super) fn Card(scene: Scene) -> impl IntoView {
         let left = left.clamp(0.0, (view - WIDTH).max(0.0));
         let (left, top) = (left + f64::from(canvas.offset_left()), y + f64::from(canvas.offset_top()) + 4.0);
         let content = match pointed {
-            Pointed::Density { lane, x, .. } => {
-                let (range, width, now) = (drawing.range(), drawing.width(), scene.ui.clock.now());
-                let states = scene.timeline.with(|timeline| density_states(timeline, lane, range, width, now, x));
+            Pointed::Density { .. } => {
+                let states = states.get();
+                if states.is_empty() {
+                    return None;
+                }
                 let count: usize = states.iter().map(|(_, count)| count).sum();
                 let state = |(state, count): (RunState, usize)| {
                     view! { <li><span class="badge" data-state=state.word()>{status::state(state)}</span> " " {number::count(count)}</li> }

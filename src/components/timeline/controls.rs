@@ -45,9 +45,9 @@ pub(super) fn Controls(scene: Scene) -> impl IntoView {
         let pressed = move || if scene.grouping.get() == grouping { "true" } else { "false" };
         view! { <button type="button" tabindex="-1" aria-pressed=pressed on:click=choose>{name}</button> }
     };
-    let step = move |name: &'static str, icon: IconName, class: &'static str, go: fn(Scene)| {
+    let step = move |name: &'static str, icon: IconName, class: &'static str, is_first: bool, go: fn(Scene)| {
         view! {
-            <button type="button" class=["button tl-step ", class].concat() tabindex=(name != words::EARLIER).then_some("-1") aria-label=name title=name on:click=move |_| go(scene)>
+            <button type="button" class=["button tl-step ", class].concat() tabindex=(!is_first).then_some("-1") aria-label=name title=name on:click=move |_| go(scene)>
                 <Icon name=icon />
             </button>
         }
@@ -55,9 +55,9 @@ pub(super) fn Controls(scene: Scene) -> impl IntoView {
     view! {
         <div class="tl-controls" role="toolbar" aria-label=words::CONTROLS node_ref=bar on:keydown=on_keydown>
             <div class="tl-moves">
-                {step(words::EARLIER, IconName::Up, "earlier", |scene| shift(scene, -MOVE))}
+                {step(words::EARLIER, IconName::Up, "earlier", true, |scene| shift(scene, -MOVE))}
                 <button type="button" class="button" tabindex="-1" on:click=move |_| to_now(scene)>{words::NOW}</button>
-                {step(words::LATER, IconName::Up, "later", |scene| shift(scene, MOVE))}
+                {step(words::LATER, IconName::Up, "later", false, |scene| shift(scene, MOVE))}
             </div>
             <p class="tl-range">
                 {range}
@@ -69,9 +69,9 @@ pub(super) fn Controls(scene: Scene) -> impl IntoView {
                 {lanes(Grouping::ByJob, words::BY_JOB)}
                 {lanes(Grouping::ByRun, words::BY_RUN)}
             </div>
-            <div class="tl-moves tl-zoom">
-                {step(words::ZOOM_OUT, IconName::Minus, "", |scene| zoom(scene, 1.0 / ZOOM))}
-                {step(words::ZOOM_IN, IconName::Plus, "", |scene| zoom(scene, ZOOM))}
+            <div class="tl-moves">
+                {step(words::ZOOM_OUT, IconName::Minus, "", false, |scene| zoom(scene, 1.0 / ZOOM))}
+                {step(words::ZOOM_IN, IconName::Plus, "", false, |scene| zoom(scene, ZOOM))}
             </div>
         </div>
     }

@@ -60,19 +60,21 @@ pub(super) fn on_pointer_down(scene: Scene, event: &PointerEvent) {
     if !scene.is_there() {
         return;
     }
-    let Some(at) = point(scene, event) else { return };
+    let Some((x, ..)) = point(scene, event) else { return };
     if event.button() != 0 || is_control(event) {
         return;
     }
-    if event.pointer_type() == "touch" && finger_down(scene, event.pointer_id(), at.0) {
+    if event.pointer_type() == "touch" && finger_down(scene, event.pointer_id(), x) {
         for finger in fingers(scene) {
             capture(scene, finger);
         }
         // The click that follows opens nothing.
         return scene.set_press(Press { down: None, has_moved: true });
     }
-    // What the wheel has shown is kept, whatever becomes of this.
+    // What the wheel has shown is kept, whatever becomes of this. The picture is drawn anew by that, so that the pointer is looked for
+    // in it only now.
     scene.settle();
+    let Some(at) = point(scene, event) else { return };
     scene.plan.set(None);
     scene.set_press(Press { down: Some((at.0, drag_from(scene, event, at))), has_moved: false });
 }

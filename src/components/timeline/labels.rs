@@ -1,6 +1,7 @@
 //! What the lanes are called.
 
 use super::names::{job_of, name_of};
+use super::room::FirstFit;
 use super::scene::Scene;
 use crate::address::Address;
 use crate::text::{list, timeline as words};
@@ -30,6 +31,14 @@ impl Label {
     }
 }
 
+/// The lane of a label, and where it stands.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+struct Place {
+    lane: usize,
+    top: f64,
+    height: f64,
+}
+
 /// A label for each lane, beside it or, where space is short, above it.
 #[component]
 pub(super) fn Labels(scene: Scene) -> impl IntoView {
@@ -43,17 +52,18 @@ pub(super) fn Labels(scene: Scene) -> impl IntoView {
                     Some(Label::of(scene, grouping, timeline.run(first)?))
                 })
             };
-            let labels = in_sight.filter_map(|lane| Some((label(lane.lane)?, lane.top, lane.height)));
+            let labels = in_sight.filter_map(|lane| {
+                Some((label(lane.lane)?, Place { lane: lane.lane, top: lane.top, height: lane.height }))
+            });
             labels.collect::<Vec<_>>()
         })
     });
     let children = move |label: Label| {
         let place = {
             let label = label.clone();
-            Memo::new(move |before: Option<&(f64, f64)>| {
-                let find = |lanes: &Vec<(Label, f64, f64)>| {
-                    lanes.iter().find(|(one, ..)| *one == label).map(|(_, top, height)| (*top, *height))
-                };
+            Memo::new(move |before: Option<&Place>| {
+                let find =
+                    |lanes: &Vec<(Label, Place)>| lanes.iter().find(|(one, _)| *one == label).map(|(_, place)| *place);
                 lanes.with(find).or(before.copied()).unwrap_or_default()
             })
         };
@@ -63,12 +73,16 @@ pub(super) fn Labels(scene: Scene) -> impl IntoView {
             Some(href) => view! { <a href=href title=title><bdi>{name}</bdi></a> }.into_any(),
             None => view! { <span title=title><bdi>{name}</bdi></span> }.into_any(),
         };
+        let fit = Memo::new(move |_| FirstFit::of(scene, place.get().lane));
         view! {
-            <li class="tl-label" style:top=move || format!("{}px", place.get().0) style:height=move || format!("{}px", place.get().1)>{inner}</li>
+            <li class="tl-label" style:top=move || format!("{}px", place.get().top) style:height=move || format!("{}px", place.get().height)>
+                {inner}
+                {move || fit.get().map(FirstFit::view)}
+            </li>
         }
     };
     let is_by_job = move || scene.grouping.get() == Grouping::ByJob;
-    let labels = move || lanes.get().into_iter().map(|(label, ..)| label).collect::<Vec<_>>();
+    let labels = move || lanes.get().into_iter().map(|(label, _)| label).collect::<Vec<_>>();
     view! {
         <ul class="tl-labels" aria-label=move || if is_by_job() { list::JOB } else { words::LANES }>
             <For each=labels key=|label| (label.name.clone(), label.href.clone()) children=children />

@@ -25,7 +25,7 @@ pub(super) fn NowAndNext(scene: Scene) -> impl IntoView {
         let (_, start) = scene.range_words(now, run.window.start);
         Some((Address::Run { id: run.run.id.clone() }.href(), name_of(&run), start))
     });
-    let is_filtered = Memo::new(move |_| !scene.ui.navigation.list_query().0.is_empty());
+    let is_filtered = Memo::new(move |_| !scene.lists_all());
     let next_words = move || {
         let (href, name, start) = next.get()?;
         Some(view! { <span class="tl-next">{words::NEXT} " " <a href=href><bdi>{name}</bdi></a> " " {start}</span> })

@@ -29,6 +29,8 @@ const NARROW: f64 = 560.0;
 const LABEL_ABOVE: f64 = 20.0;
 /// The steps in which the present moves on, in milliseconds.
 const NOW_STEPS: [i64; 8] = [1_000, 5_000, 15_000, 30_000, 60_000, 300_000, 900_000, 3_600_000];
+/// The length that room is looked for at first: a working day.
+const ROOM: Span = Span::from_hours(8);
 /// Before the width is measured.
 const FIRST_WIDTH: f64 = 900.0;
 
@@ -56,7 +58,7 @@ pub(super) struct Scene {
     /// The time that the states are those of: it moves on when one of them changes.
     pub(super) states_at: Memo<Timestamp>,
     /// What is cut off before this time has its name after it.
-    names_from: Memo<Timestamp>,
+    names_from: Memo<(Drawing, Timestamp)>,
     /// How wide the view is.
     pub(super) width: RwSignal<f64>,
     /// The API's time, to the pixel.
@@ -65,6 +67,8 @@ pub(super) struct Scene {
     /// The run that the arrow keys have reached.
     pub(super) cursor: RwSignal<Option<RunId>>,
     pub(super) plan: RwSignal<Option<Plan>>,
+    /// Room for a run of this length is shown in each lane.
+    pub(super) room: RwSignal<Option<Span>>,
     /// Whether the pointer is where a drag would start a new run.
     pub(super) on_empty: RwSignal<bool>,
     /// The part of the picture between the upper and lower edge of the screen, with some more around it.
@@ -119,7 +123,7 @@ impl Scene {
         let offsets = Memo::new(move |before: Option<&(Zone, Arc<ZoneOffsets>)>| {
             let (range, zone) = (drawing.get().range(), ui.settings.zone());
             let fits =
-                |(of, offsets): &&(Zone, Arc<ZoneOffsets>)| *of == zone && offsets.cover(range.from(), range.to());
+                |(of, offsets): &&(Zone, Arc<ZoneOffsets>)| *of == zone && offsets.covers(range.from(), range.to());
             before.filter(fits).cloned().unwrap_or_else(|| {
                 let offsets = ZoneOffsets::between(range.from(), range.to(), &|at| zone.offset(at));
                 (zone, Arc::new(offsets))
@@ -127,10 +131,13 @@ impl Scene {
         });
         let offsets = Memo::new(move |_| offsets.with(|(_, offsets)| Arc::clone(offsets)));
         // Names stay with their bars while the picture is moved, unless it is drawn anew.
-        let names_from = Memo::new(move |_| {
-            settled.track();
-            drawing.track();
-            range.get_untracked().from()
+        let names_from = Memo::new(move |before: Option<&(Drawing, Timestamp)>| {
+            let (drawing, is_moving) = (drawing.get(), live.with(Option::is_some));
+            let stays = before.filter(|(of, _)| is_moving && *of == drawing);
+            stays.copied().unwrap_or_else(|| {
+                settled.track();
+                (drawing, range.get_untracked().from())
+            })
         });
         let narrow = Memo::new(move |_| width.get() < NARROW);
         let states_at = Memo::new(move |_| {
@@ -178,6 +185,7 @@ impl Scene {
             pointed: RwSignal::new(None),
             cursor: RwSignal::new(None),
             plan: RwSignal::new(None),
+            room: RwSignal::new(Some(ROOM)),
             on_empty: RwSignal::new(false),
             in_sight: RwSignal::new((0.0, 2_000.0)),
             frame: NodeRef::new(),
@@ -226,7 +234,7 @@ impl Scene {
 
     /// What is cut off before this x has its name after it.
     pub(super) fn first_visible_x(self) -> f64 {
-        self.x(self.names_from.get())
+        self.x(self.names_from.get().1)
     }
 
     /// Shows a range until [`Scene::settle`].
@@ -294,6 +302,19 @@ impl Scene {
     /// Whether none has followed. `false` once the timeline is no longer shown.
     pub(super) fn is_last_wheel_turn(self, turn: u32) -> bool {
         self.pointers.try_with_value(|pointers| pointers.wheel_turns == turn) == Some(true)
+    }
+
+    /// The length that room is shown for. None where lanes are not those of jobs, or where some of a job's runs may be missing.
+    pub(super) fn room_length(self) -> Option<Span> {
+        self.timeline.track();
+        self.now.track();
+        let is_known = self.grouping.get() == Grouping::ByJob && self.lists_all() && self.list.knows_all();
+        self.room.get().filter(|_| is_known)
+    }
+
+    /// Whether no query leaves runs out; tracked.
+    pub(super) fn lists_all(self) -> bool {
+        self.ui.navigation.list_query().0.is_empty()
     }
 
     /// The address of other edges.

@@ -15,6 +15,16 @@ const COLUMN: f64 = 2.0;
 /// A click shows this share of the range.
 const CLOSER: f64 = 0.25;
 
+/// What the top of the strip stands for.
+#[component]
+pub(super) fn StripScale(scene: Scene) -> impl IntoView {
+    let most = Memo::new(move |_| scene.concurrency.with(|concurrency| concurrency.most(scene.settled.get())));
+    move || match most.get() {
+        0 => words::OPEN_AT_ONCE.to_owned(),
+        most => words::open_at_once(&number::count(most)),
+    }
+}
+
 /// The strip. A click zooms in there; for the keyboard, its peak is a button.
 #[component]
 pub(super) fn Strip(scene: Scene) -> impl IntoView {

@@ -10,7 +10,7 @@ use web_sys::WheelEvent;
 
 /// One notch of the wheel.
 const WHEEL: f64 = 1.0 / 500.0;
-/// The wheel has come to rest after so long.
+/// The wheel, or two fingers, have come to rest after so long.
 const REST: Duration = Duration::from_millis(250);
 
 /// A finger touches. Returns whether it is the second one, so that both zoom.
@@ -46,6 +46,7 @@ pub(super) fn finger_moved(scene: Scene, pointer: i32, x: f64) -> bool {
     let pinched = pinched.flatten();
     if let Some(range) = pinched {
         scene.show(range);
+        settle_at_rest(scene);
     }
     pinched.is_some()
 }

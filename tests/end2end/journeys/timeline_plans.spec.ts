@@ -12,14 +12,13 @@ const submit = (page: Page): Locator => page.getByRole("button", { name: "Schedu
 const at = (hours: number): string => new Date(NOW.getTime() + hours * 3_600_000).toISOString();
 const spring = (sandbox: Sandbox) => sandbox.createRun({ name: "Spring campaign", jobId: "spring-1", startAt: at(2), endAt: at(4) });
 
-/** Sends the form, whose stop is refused: both runs are told of, and the old one is stopped only when asked. */
-async function isToldOfBoth(page: Page, sandbox: Sandbox, id: string): Promise<void> {
+/** Sends the form; the stop is refused. Both runs are reported, and the old one is stopped only when asked. */
+async function expectBothRunsReported(page: Page, sandbox: Sandbox, id: string): Promise<void> {
   await sandbox.faults({ operation: "stop", count: 1, fault: { kind: "status", status: 403 } });
   await submit(page).click();
   await expect(alert(page)).toContainText("The old run was not stopped: two runs exist.");
   await expect(alert(page).getByRole("link", { name: "Spring campaign" })).toHaveAttribute("href", `./?run=${id}`);
   expect(await sandbox.requests("stop")).toHaveLength(1);
-  // On the timeline, both are there, and the one job's windows overlap or follow each other as they are.
   await page.goto("./?timeline&from=now&to=now%2B12h");
   await expect(bar(page, "Spring campaign")).toHaveCount(2);
   await alert(page).getByRole("button", { name: "Stop the old run" }).click();
@@ -46,7 +45,7 @@ test.describe("a run is moved on the timeline, and its stop is refused", () => {
     await page.mouse.up();
     await expect(field(page, "Start")).toHaveValue("2026-03-10 13:00");
     expect(await sandbox.requests("create")).toHaveLength(1);
-    await isToldOfBoth(page, sandbox, id);
+    await expectBothRunsReported(page, sandbox, id);
   });
 
   test("with keys", async ({ signedIn, sandbox }) => {
@@ -60,7 +59,7 @@ test.describe("a run is moved on the timeline, and its stop is refused", () => {
     await expect(page).toHaveURL(new RegExp(`replaces=${id}`));
     await expect(field(page, "Start")).not.toHaveValue("2026-03-10 11:00");
     expect(await sandbox.requests("create")).toHaveLength(1);
-    await isToldOfBoth(page, sandbox, id);
+    await expectBothRunsReported(page, sandbox, id);
   });
 });
 
@@ -78,7 +77,7 @@ portalTest("in a portal the timeline is in the portal's address, and a bar opens
   await expect.poll(() => new URL(page.url()).searchParams.get("runs")).toBe(`./?run=${run.id}`);
 });
 
-test("100,000 runs: no more is drawn than can be told apart, and a closer look finds bars", async ({ page }) => {
+test("100,000 runs: there are at most 401 links, and a closer look finds bars", async ({ page }) => {
   test.slow();
   const { child, url } = await startSandbox("--seed-runs", "100000");
   try {
@@ -87,7 +86,7 @@ test("100,000 runs: no more is drawn than can be told apart, and a closer look f
     const inView = page.locator(".tl-runs summary");
     await expect(inView).toHaveText(/^Runs in view \([\d,]+\)$/);
     await expect(page.locator(".tl-shape[d*=M]").first()).toBeAttached();
-    // No more than can be told apart is drawn, however many there are.
+    // The widest 400, and the one that has the focus.
     expect(await page.locator(".tl-bar").count()).toBeLessThanOrEqual(401);
     await canvas(page).focus();
     for (let step = 0; step < 8; step += 1) await page.keyboard.press("+");
