@@ -68,9 +68,9 @@ pub fn peak(count: &str, from: &str, to: Option<&str>) -> String {
     format!("Most at once: {count}, {from_to}")
 }
 
-/// When a run of this length fits first.
-pub fn room_from(length: &str, start: &str) -> String {
-    format!("{length} free from {start}")
+/// When a run of the chosen length fits first.
+pub fn room_from(start: &str) -> String {
+    format!("Room from {start}")
 }
 
 /// Beside the strip: the most that it shows.

@@ -79,15 +79,15 @@ impl FirstFit {
     /// Of a lane; tracked. `None` where room is not shown, and for the lane of runs without a job.
     pub(super) fn of(scene: Scene, lane: usize) -> Option<Self> {
         let length = scene.room_length()?;
-        let (now, zone) = (scene.now.get(), scene.ui.settings.zone());
+        let (after, zone) = (scene.next_minute.get(), scene.ui.settings.zone());
         let (job, window) = scene.timeline.with(|timeline| {
             let first = timeline.lane(lane)?.places().first().copied()?;
             let job = timeline.run(first)?.job()?.as_str().to_owned();
-            Some((job, room::first_fit(timeline, lane, now, length, &|at| zone.offset(at))?))
+            Some((job, room::first_fit(timeline, lane, after, length, &|at| zone.offset(at))?))
         })?;
-        let (_, start) = scene.range_words(now, window.start);
+        let (_, start) = scene.range_words(after, window.start);
         let address = Address::Planned { job: Some(job), replaces: None, window };
-        Some(Self { text: words::room_from(&length.words(), &start), href: scene.may_create().then(|| address.href()) })
+        Some(Self { text: words::room_from(&start), href: scene.may_create().then(|| address.href()) })
     }
 
     pub(super) fn view(self) -> AnyView {

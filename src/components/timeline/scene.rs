@@ -63,6 +63,8 @@ pub(super) struct Scene {
     pub(super) width: RwSignal<f64>,
     /// The API's time, to the pixel.
     pub(super) now: Memo<Timestamp>,
+    /// The first whole minute that is ahead.
+    pub(super) next_minute: Memo<Timestamp>,
     pub(super) pointed: RwSignal<Option<Pointed>>,
     /// The run that the arrow keys have reached.
     pub(super) cursor: RwSignal<Option<RunId>>,
@@ -106,6 +108,10 @@ impl Scene {
             let pixel = (length as f64 / width.get()) as i64;
             let step = NOW_STEPS.into_iter().rfind(|step| *step <= pixel).unwrap_or(1_000);
             Timestamp::from_millis(now.millis() - now.millis().rem_euclid(step))
+        });
+        let next_minute = Memo::new(move |_| {
+            let now = ui.clock.tick().millis();
+            Timestamp::from_millis(now - now.rem_euclid(60_000) + 60_000)
         });
         let settled = Memo::new(move |_| {
             let zone = ui.settings.zone();
@@ -182,6 +188,7 @@ impl Scene {
             names_from,
             width,
             now,
+            next_minute,
             pointed: RwSignal::new(None),
             cursor: RwSignal::new(None),
             plan: RwSignal::new(None),
@@ -307,7 +314,7 @@ impl Scene {
     /// The length that room is shown for. None where lanes are not those of jobs, or where some of a job's runs may be missing.
     pub(super) fn room_length(self) -> Option<Span> {
         self.timeline.track();
-        self.now.track();
+        self.next_minute.track();
         let is_known = self.grouping.get() == Grouping::ByJob && self.lists_all() && self.list.knows_all();
         self.room.get().filter(|_| is_known)
     }

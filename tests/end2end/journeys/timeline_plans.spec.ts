@@ -3,7 +3,7 @@
 import { type Locator, type Page } from "@playwright/test";
 import { test as portalTest } from "../embedded.ts";
 import { NOW, type Sandbox, expect, startSandbox, test } from "../fixtures.ts";
-import { alert, field, heading, tokensForADay } from "./parts.ts";
+import { alert, field, heading, search, stopBehind, tokensForADay } from "./parts.ts";
 
 const canvas = (page: Page): Locator => page.getByRole("group", { name: "Timeline", exact: true });
 const bar = (page: Page, name: string): Locator => canvas(page).getByRole("link", { name: new RegExp(`^.?${name}`) });
@@ -100,4 +100,37 @@ test("100,000 runs: there are at most 401 links, and a closer look finds bars", 
   } finally {
     child.kill();
   }
+});
+
+test("each lane says when there is room, by the length that is chosen, and leads to the form with that window", async ({ frozen, signedIn, sandbox }) => {
+  void frozen;
+  await sandbox.createRun({ name: "Spring campaign", jobId: "spring-1", startAt: at(2), endAt: at(4) });
+  const stopped = await sandbox.createRun({ name: "Stopped", jobId: "spring-1", startAt: at(5), endAt: at(9) });
+  await stopBehind(sandbox, stopped.id);
+  await sandbox.createRun({ name: "Clinic recall", jobId: "clinic-3", startAt: at(-1), endAt: at(1.2) });
+  const page = await signedIn("./?timeline&from=now&to=now%2B24h");
+  const lane = (job: string): Locator => page.getByRole("list", { name: "Job" }).getByRole("listitem").filter({ hasText: job });
+  // The stopped run takes up no room.
+  await expect(lane("spring-1")).toContainText("Room from 13:00");
+  await expect(lane("clinic-3")).toContainText("Room from 10:15");
+  await page.getByLabel("Room for").selectOption("1 h");
+  // Not at nine: that is now.
+  await expect(lane("spring-1")).toContainText("Room from 09:15");
+  await page.getByRole("button", { name: "By run" }).click();
+  await expect(page.getByLabel("Room for")).toHaveCount(0);
+  await page.getByRole("button", { name: "By job" }).click();
+  await page.getByLabel("Room for").selectOption("Off");
+  await expect(page.getByText("Room from")).toHaveCount(0);
+  await page.getByLabel("Room for").selectOption("8 h");
+  // Of the listed runs nobody knows what else the job has.
+  await search(page).fill("Stopped");
+  await expect(page.getByLabel("Room for")).toHaveCount(0);
+  await expect(page.getByText("Room from")).toHaveCount(0);
+  await search(page).fill("");
+  await lane("spring-1").getByRole("link", { name: "Room from 13:00" }).click();
+  await expect(heading(page)).toHaveText("New run");
+  await expect(field(page, "Job ID")).toHaveValue("spring-1");
+  await expect(field(page, "Start")).toHaveValue("2026-03-10 13:00");
+  await expect(field(page, "End")).toHaveValue("2026-03-10 21:00");
+  expect(await sandbox.requests("create")).toHaveLength(3);
 });
