@@ -19,10 +19,10 @@ pub fn rooms(timeline: &Timeline, lane: usize, after: Timestamp, length: Span) -
     });
     let mut free_from = after;
     let ends = windows.into_iter().map(Some).chain([None]);
-    let gaps = ends.filter_map(move |window| {
+    let gaps = ends.map(move |window| {
         let gap = Stretch { from: free_from, to: window.map_or(Timestamp::LATEST, |window| window.start) };
         free_from = window.map_or(free_from, |window| window.end).max(free_from);
-        Some(gap)
+        gap
     });
     gaps.filter(move |gap| gap.to.since(gap.from) >= length)
 }
