@@ -4,6 +4,7 @@
 //! of the domain this module knows only [`Timestamp`](crate::time::Timestamp). *Documented* means printed on the public page
 //! of the runs API. What servers get wrong is handled by the field readers in [`fields`].
 
+pub(crate) mod activity;
 pub(crate) mod claims;
 pub(crate) mod config;
 pub(crate) mod fields;
