@@ -12,15 +12,16 @@ mod failures;
 mod filter;
 mod kind;
 mod known_runs;
+mod new_entry;
 mod record;
 mod stored;
 #[cfg(test)]
 mod tests;
 
 pub use away::Away;
-pub use entry::{Action, Done, Entry, HowKnown, Moment, Outcome, ReadTime, Transition, What};
+pub use entry::{Action, Done, Entry, FailureRise, HowKnown, Moment, Outcome, ReadTime, Transition, What};
 pub use export::{csv, json};
-pub use failures::{FailureRise, FailureShares};
+pub use failures::FailureShares;
 pub use filter::Filter;
 pub use kind::Kind;
 pub use known_runs::KnownRuns;

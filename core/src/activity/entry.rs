@@ -1,9 +1,7 @@
 //! One entry of the record.
 
-use super::failures::FailureRise;
-use super::kind::Kind;
 use crate::phase::Disagreement;
-use crate::run::{JobId, Run, RunId};
+use crate::run::{JobId, RunId};
 use crate::run_state::RunState;
 use crate::time::{Span, Timestamp};
 use std::sync::Arc;
@@ -102,6 +100,15 @@ pub enum Transition {
     FailuresRose(FailureRise),
 }
 
+/// How far the share rose, in tenths of a percent of the final status reports.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FailureRise {
+    /// The lowest share since the last rise that was told.
+    pub from: u32,
+    /// The share now.
+    pub to: u32,
+}
+
 /// What was done in this browser.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Done {
@@ -150,36 +157,6 @@ pub enum Outcome {
 }
 
 impl Entry {
-    /// What was seen of a run. `distinct` tells apart the times at which the same happens to the same run.
-    pub(super) fn seen(
-        run: &Run,
-        transition: Transition,
-        noticed: Moment,
-        known: HowKnown,
-        distinct: Option<Timestamp>,
-    ) -> Self {
-        let distinct = distinct.map(|at| at.millis().to_string()).unwrap_or_default();
-        let key = [transition.key_word(), ":", run.id.as_str(), ":", &distinct].concat().into();
-        let (id, name, job) = (Some(run.id.clone()), Arc::clone(&run.name), run.job_id.clone());
-        Self { key, what: What::Seen(transition), run: id, name, job, noticed, known }
-    }
-
-    /// What was done in this browser. `id` identifies the request across tabs and reloads, such as the key of a create or the
-    /// time at which a stop was asked for; `run` is `None` for several.
-    pub fn done(done: Done, id: &str, run: Option<&Run>, at: Moment) -> Self {
-        let run_id = run.map(|run| run.id.as_str()).unwrap_or_default();
-        let key = [Kind::of_action(done.action).word(), ":", run_id, ":", id].concat().into();
-        Self {
-            key,
-            what: What::Done(done),
-            run: run.map(|run| run.id.clone()),
-            name: run.map(|run| Arc::clone(&run.name)).unwrap_or_default(),
-            job: run.and_then(|run| run.job_id.clone()),
-            noticed: at,
-            known: HowKnown::DoneHere,
-        }
-    }
-
     /// When it happened as far as is known, by the API's clock: at the latest when it was noticed.
     pub fn happened(&self) -> Timestamp {
         match self.known {
@@ -205,14 +182,6 @@ impl Transition {
     /// Whether two are the same, so that only their times can tell them apart.
     pub(super) fn is_same(self, other: Self) -> bool {
         matches!((self, other), (Self::FailuresRose(_), Self::FailuresRose(_))) || self == other
-    }
-
-    fn key_word(self) -> &'static str {
-        match self {
-            Self::Contradiction(disagreement) => disagreement_word(disagreement),
-            Self::Reverted(state) => state.word(),
-            _ => Kind::of_transition(self).word(),
-        }
     }
 }
 

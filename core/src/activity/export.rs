@@ -1,7 +1,6 @@
 //! The record as a file: CSV for spreadsheets, JSON for programs; the same rules as for the list ([`crate::export`]).
 
-use super::entry::{Entry, HowKnown, Transition, What};
-use super::failures::FailureRise;
+use super::entry::{Entry, FailureRise, HowKnown, Transition, What};
 use super::kind::Kind;
 use super::stored::detail_word;
 use crate::export::{is_retyped, line};

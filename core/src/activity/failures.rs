@@ -1,20 +1,11 @@
 //! Jumps of the share of failures among the final status reports of a run.
 
 use super::changes::between;
-use super::entry::{Entry, Moment, ReadTime, Transition};
+use super::entry::{Entry, FailureRise, Moment, ReadTime, Transition};
 use crate::run::{Run, RunId};
 use crate::summary::Summary;
 use rustc_hash::FxBuildHasher;
 use std::collections::HashMap;
-
-/// How far the share rose, in tenths of a percent of the final status reports.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct FailureRise {
-    /// The lowest share since the last rise that was told.
-    pub from: u32,
-    /// The share now.
-    pub to: u32,
-}
 
 /// The share of failures of each run whose summary was read, as far as later ones are compared with it.
 #[derive(Clone, Debug, Default)]

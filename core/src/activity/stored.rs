@@ -1,8 +1,7 @@
 //! The record and the known runs as the browser stores them.
 
 use super::changes::Seen;
-use super::entry::{Action, Done, Entry, HowKnown, Moment, Outcome, Transition, What, disagreement_word};
-use super::failures::FailureRise;
+use super::entry::{Action, Done, Entry, FailureRise, HowKnown, Moment, Outcome, Transition, What, disagreement_word};
 use super::kind::Kind;
 use super::known_runs::KnownRuns;
 use crate::phase::Disagreement;
