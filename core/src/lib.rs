@@ -12,6 +12,7 @@ pub mod collections;
 pub mod config;
 pub mod countdown;
 pub mod draft;
+pub mod election;
 pub mod embed;
 pub mod export;
 pub mod finding;

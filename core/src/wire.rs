@@ -14,6 +14,7 @@ pub(crate) mod list;
 pub(crate) mod problem;
 mod release;
 pub(crate) mod run;
+pub(crate) mod shared_reading;
 pub(crate) mod stored;
 pub(crate) mod summary;
 pub(crate) mod tabs;
