@@ -16,6 +16,7 @@ pub mod election;
 pub mod embed;
 pub mod export;
 pub mod finding;
+pub mod hand_over;
 pub mod isolate;
 pub mod job;
 pub mod list;
