@@ -12,7 +12,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-pub use message::{Message, RUNS_PER_MESSAGE, Said, SharedRuns};
+pub use message::{ListReading, Message, RUNS_PER_MESSAGE, Said, SharedRuns};
 
 use crate::time::{Span, Timestamp};
 
@@ -90,8 +90,6 @@ pub enum Effect {
     ReleaseLock,
     /// Send this to the other tabs ([`Election::message`]).
     Publish(Signal),
-    /// Send all runs that are known ([`Said::Runs`]): a tab was opened.
-    ShareKnown,
 }
 
 /// A short message.
@@ -149,6 +147,16 @@ impl Election {
         self.is_active() && (!self.can_elect || self.lock == Lock::Held)
     }
 
+    /// Whether this tab may begin a reading: also while it takes the lock from a tab that has fallen silent.
+    pub fn may_read(&self) -> bool {
+        self.reads() || (self.is_active() && self.lock == Lock::Stealing)
+    }
+
+    /// Whether a message is from another tab and meant for this one.
+    pub fn is_addressed(&self, message: &Message) -> bool {
+        message.scope == self.scope && message.tab != self.tab
+    }
+
     /// The name of the lock.
     pub fn lock_name(&self) -> String {
         ["runboard.reader ", &self.scope].concat()
@@ -170,7 +178,8 @@ impl Election {
         Some(self.silence_ends())
     }
 
-    const fn is_active(&self) -> bool {
+    /// Whether this tab takes part: it is signed in, and wants to be up to date.
+    pub const fn is_active(&self) -> bool {
         self.signed_in && self.wanted
     }
 

@@ -80,7 +80,7 @@ impl Election {
     }
 
     fn hear(&mut self, message: Message, effects: &mut Vec<Effect>) {
-        if message.scope != self.scope || message.tab == self.tab {
+        if !self.is_addressed(&message) {
             return;
         }
         let now = self.now();
@@ -89,17 +89,16 @@ impl Election {
             Said::Signal(Signal::Hello) => {
                 if self.reads() && self.can_elect {
                     self.give_sign(effects);
-                    effects.push(Effect::ShareKnown);
                 }
                 return;
             }
-            Said::Signal(Signal::Leaving) => return,
+            // Any tab tells of what it read for itself.
+            Said::Signal(Signal::Leaving) | Said::AskForRuns | Said::Runs(_) => return,
             Said::Signal(Signal::Reading) => self.read_at = Some(now),
             Said::Signal(Signal::Alive { read, hold }) => {
                 self.read_at = self.read_at.max(read.map(ago));
                 self.hold = self.hold.max(hold.map(|hold| now.plus(hold)));
             }
-            Said::Runs(_) => {}
         }
         self.heard_at = Some(now);
         self.grace = None;

@@ -2,6 +2,7 @@ mod world;
 
 use super::*;
 use crate::activity::{Moment, ReadTime};
+use crate::problem::{Problem, ProblemKind};
 use crate::run::{Run, RunId};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -89,11 +90,11 @@ fn tab_that_may_not_read_gives_the_lock_away() {
 }
 
 #[test]
-fn new_tab_gets_what_is_known_and_reads_itself_when_nobody_answers() {
+fn new_tab_is_answered_and_reads_itself_when_nobody_answers() {
     let mut leader = joined();
     walk(&mut leader, &[(0, Event::LockGranted)]);
     let alive = Signal::Alive { read: Some(Span::from_seconds(5)), hold: None };
-    assert_eq!(walk(&mut leader, &[(5_000, heard(Signal::Hello))]), [Effect::Publish(alive), Effect::ShareKnown]);
+    assert_eq!(walk(&mut leader, &[(5_000, heard(Signal::Hello))]), [Effect::Publish(alive)]);
 
     let mut follower = joined();
     assert_eq!(walk(&mut follower, &[(20, heard(Signal::Hello))]), []);
@@ -206,16 +207,64 @@ fn run_that_cannot_be_read_costs_only_itself() {
     let message = Message::read(&text.replacen(r#""id":"0""#, r#""id":[]"#, 1)).unwrap();
     match message.said {
         Said::Runs(shared) => assert_eq!((shared.runs.len(), shared.is_all), (1, false)),
-        Said::Signal(_) => panic!("{message:?}"),
+        _ => panic!("{message:?}"),
     }
     assert_eq!(Message::read("{}"), None);
     assert_eq!(Message::read(r#"{"scope":"a","tab":"b","said":{"dance":{}}}"#), None);
 }
 
+fn list_reading() -> impl Strategy<Value = ListReading> {
+    let time = || prop::option::of((0..1_000_000_i64).prop_map(after));
+    let count = || prop::option::of(0..1_000_000_u64);
+    (time(), time(), time(), 1..1000_u32, count(), problem(), prop::option::of((0..1_000_000_usize, count()))).prop_map(
+        |(as_of, newest, complete_as_of, pages, total_items, problem, incomplete)| ListReading {
+            as_of,
+            newest,
+            complete_as_of,
+            pages,
+            page_size: Some(pages),
+            total_items,
+            incomplete,
+            missing: vec![pages],
+            stopped: pages % 2 == 0,
+            unreadable: 3,
+            failures: u32::from(problem.is_some()),
+            problem,
+        },
+    )
+}
+
+fn problem() -> impl Strategy<Value = Option<Problem>> {
+    let wait = Some(Span::from_seconds(7));
+    let kinds = vec![
+        ProblemKind::Unreachable { offline: false },
+        ProblemKind::TimedOut { after: Span::from_seconds(30) },
+        ProblemKind::Forbidden,
+        ProblemKind::NotFound,
+        ProblemKind::Limited { wait },
+        ProblemKind::Server { status: 503 },
+        ProblemKind::Refused { status: 418 },
+        ProblemKind::Undecodable,
+        ProblemKind::Intercepted { wait },
+    ];
+    let problem = |kind| Problem { said: Some("No".into()), trace: Some("t-1".into()), ..Problem::bare(kind) };
+    prop::option::of(prop::sample::select(kinds).prop_map(problem))
+}
+
+#[test]
+fn problem_of_a_kind_that_is_not_shared_is_told_without_its_details() {
+    let list = ListReading { problem: Some(Problem::bare(ProblemKind::Conflict)), failures: 1, ..ListReading::default() };
+    let part = SharedRuns { list: Some(list), ..SharedRuns::all(&[], read_time(), true).remove(0) };
+    let read = Message::read(&tab("me").message(Said::Runs(part)).to_text()).unwrap();
+    let Said::Runs(SharedRuns { list: Some(list), .. }) = read.said else { panic!("{read:?}") };
+    assert_eq!(list.problem.map(|problem| problem.kind), Some(ProblemKind::Undecodable));
+}
+
 proptest! {
     #[test]
     fn message_is_read_as_it_was_written(
-        read in prop::option::of(0..1_000_000_i64), hold in prop::option::of(0..1_000_000_i64), which in 0..5, runs in 0..5_usize,
+        read in prop::option::of(0..1_000_000_i64), hold in prop::option::of(0..1_000_000_i64), which in 0..6, runs in 0..5_usize,
+        list in prop::option::of(list_reading()),
     ) {
         let span = |millis: Option<i64>| millis.map(Span::from_millis);
         let said = match which {
@@ -223,7 +272,11 @@ proptest! {
             1 => Said::Signal(Signal::Reading),
             2 => Said::Signal(Signal::Leaving),
             3 => Said::Signal(Signal::Alive { read: span(read), hold: span(hold) }),
-            _ => Said::Runs(SharedRuns { gone: vec![RunId::new("x")], ..SharedRuns::all(&shared(runs), read_time(), true).remove(0) }),
+            4 => Said::AskForRuns,
+            _ => {
+                let all = SharedRuns::all(&shared(runs), read_time(), true).remove(0);
+                Said::Runs(SharedRuns { gone: vec![RunId::new("x")], list, clock_error: span(read), ..all })
+            }
         };
         let message = tab("me").message(said);
         prop_assert_eq!(Message::read(&message.to_text()), Some(message));

@@ -88,7 +88,6 @@ impl World {
                     }
                 }
             }
-            Effect::ShareKnown => {}
             Effect::ReleaseLock => self.release(at),
             Effect::RequestLock { steal } => {
                 self.forget(at);
