@@ -118,6 +118,8 @@ const SPREAD: i64 = 500;
 const EARLY: Span = Span::from_millis(100);
 /// How long a tab that was opened or woke up waits for a sign of life, besides its [`PATIENCE`].
 const GRACE: Span = Span::from_millis(700);
+/// A message that was sent longer ago says nothing of who reads now.
+const STALE: Span = Span::from_seconds(1);
 /// A tick that is late by more than this means that the tab slept.
 const LATE: Span = Span::from_seconds(2);
 
@@ -164,7 +166,7 @@ impl Election {
 
     /// A message of this tab.
     pub fn message(&self, said: Said) -> Message {
-        Message { scope: self.scope.clone(), tab: self.tab.clone(), said }
+        Message { scope: self.scope.clone(), tab: self.tab.clone(), at: self.stepped_at, said }
     }
 
     /// When [`Event::Tick`] is to be sent.

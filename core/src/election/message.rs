@@ -16,6 +16,9 @@ pub struct Message {
     pub scope: String,
     /// The random id of the sending tab.
     pub tab: String,
+    /// When it was sent, by this computer's clock, which all tabs share; `None` counts as just now. A tab that was frozen hears what
+    /// was said meanwhile only later.
+    pub at: Option<Timestamp>,
     /// Its content.
     pub said: Said,
 }
@@ -137,7 +140,7 @@ impl From<&Message> for wire::SharedMessage {
                 list: shared.list.as_ref().map(Into::into),
             },
         };
-        Self { scope: message.scope.clone(), tab: message.tab.clone(), said }
+        Self { scope: message.scope.clone(), tab: message.tab.clone(), at: message.at, said }
     }
 }
 
@@ -166,7 +169,7 @@ impl TryFrom<wire::SharedMessage> for Message {
                 })
             }
         };
-        Ok(Self { scope: message.scope, tab: message.tab, said })
+        Ok(Self { scope: message.scope, tab: message.tab, at: message.at, said })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The transitions of the election.
 
-use super::{EARLY, Effect, Election, Event, GRACE, LATE, Lock, Message, Said, Signal};
+use super::{EARLY, Effect, Election, Event, GRACE, LATE, Lock, Message, STALE, Said, Signal};
 use crate::time::{Span, Timestamp};
 
 impl Election {
@@ -84,7 +84,9 @@ impl Election {
             return;
         }
         let now = self.now();
-        let ago = |span: Span| now.plus(Span::from_millis(span.millis().max(0).saturating_neg()));
+        // Of a clock that was set back, times to come are not believed.
+        let sent = message.at.map_or(now, |at| at.min(now));
+        let ago = |span: Span| sent.plus(Span::from_millis(span.millis().max(0).saturating_neg()));
         match message.said {
             Said::Signal(Signal::Hello) => {
                 if self.reads() && self.can_elect {
@@ -94,14 +96,16 @@ impl Election {
             }
             // Any tab tells of what it read for itself.
             Said::Signal(Signal::Leaving) | Said::AskForRuns | Said::Runs(_) => return,
-            Said::Signal(Signal::Reading) => self.read_at = Some(now),
+            Said::Signal(Signal::Reading) => self.read_at = self.read_at.max(Some(sent)),
             Said::Signal(Signal::Alive { read, hold }) => {
                 self.read_at = self.read_at.max(read.map(ago));
-                self.hold = self.hold.max(hold.map(|hold| now.plus(hold)));
+                self.hold = self.hold.max(hold.map(|hold| sent.plus(hold)));
             }
         }
-        self.heard_at = Some(now);
-        self.grace = None;
+        self.heard_at = self.heard_at.max(Some(sent));
+        if now.since(sent) < STALE {
+            self.grace = None;
+        }
     }
 
     fn begin_reading(&mut self, effects: &mut Vec<Effect>) {

@@ -14,6 +14,7 @@ pub(crate) struct SharedMessage {
     pub(crate) scope: String,
     /// A random id of the sending tab.
     pub(crate) tab: String,
+    pub(crate) at: Option<Timestamp>,
     pub(crate) said: Said,
 }
 

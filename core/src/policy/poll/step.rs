@@ -77,7 +77,8 @@ impl PollSchedule {
             Event::ListDue => {
                 let state = self.state_mut(self.list_feed());
                 // After a failure, the wait before the next try holds.
-                state.sent_at = state.sent_at.filter(|_| state.retry_at.is_some());
+                let must_wait = state.in_flight || state.retry_at.is_some();
+                state.sent_at = state.sent_at.filter(|_| must_wait);
             }
             Event::OtherTabReads => {
                 for feed in [Feed::Newest, Feed::List] {
