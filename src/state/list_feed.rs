@@ -12,6 +12,7 @@ use crate::state::settings::Settings;
 use crate::state::shared_runs::SharedRuns;
 use crate::state::tab_election::TabElection;
 use leptos::prelude::*;
+use runboard_core::list::refresh_schedule::BATCH_SIZE;
 
 /// Keeps the list of runs up to date.
 pub(crate) struct ListFeed {
@@ -78,6 +79,17 @@ impl ListFeed {
 }
 
 impl FollowedList {
+    /// Whether the list is so long that only parts of it are read at each interval; tracked.
+    pub(crate) fn is_read_in_parts(self) -> bool {
+        self.reader.pages() > BATCH_SIZE
+    }
+
+    /// Reads all of it now, here: the page needs it.
+    pub(crate) fn read_in_full(self) {
+        self.reader.require_full_read();
+        self.polled.refresh();
+    }
+
     /// How complete and how recent it is.
     pub(crate) fn state(self) -> RwSignal<ListState> {
         self.reader.state()

@@ -115,6 +115,11 @@ impl ListReader {
         self.state.try_update(|state| (state.streaming, state.refreshing) = (true, true));
     }
 
+    /// Makes the next read a full one.
+    pub(crate) fn require_full_read(self) {
+        self.update_progress(|progress| progress.full_read_requested = true);
+    }
+
     /// Forgets the read that the person asked for, once it was aborted. The runs stay as they were known before, as far as they
     /// were not read again.
     pub(crate) fn abandon_refresh(self) {
