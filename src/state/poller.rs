@@ -168,9 +168,9 @@ impl Poller {
         self.dispatch(Event::ListDue);
     }
 
-    /// Another tab began to read the list.
-    pub(crate) fn other_tab_reads(&'static self) {
-        self.dispatch(Event::OtherTabReads);
+    /// Another tab began to read the list, so long ago.
+    pub(crate) fn other_tab_reads(&'static self, ago: Span) {
+        self.dispatch(Event::OtherTabReads(ago));
     }
 
     /// Another tab says that the API asks for no requests for so long.

@@ -200,9 +200,12 @@ impl TabElection {
         match message.said {
             Said::Signal(sign) => {
                 match sign {
-                    Sign::Reading => self.poller.other_tab_reads(),
-                    Sign::Alive { hold: Some(hold), .. } => self.poller.other_tab_holds(hold),
-                    Sign::Alive { .. } | Sign::Hello | Sign::Leaving => {}
+                    Sign::Reading => self.poller.other_tab_reads(Span::default()),
+                    Sign::Alive { read, hold } => {
+                        read.into_iter().for_each(|ago| self.poller.other_tab_reads(ago));
+                        hold.into_iter().for_each(|hold| self.poller.other_tab_holds(hold));
+                    }
+                    Sign::Hello | Sign::Leaving => {}
                 }
                 self.step(Event::Heard(Message { said: Said::Signal(sign), ..message }));
                 self.publish(&tab, Said::Signal(sign));
@@ -239,6 +242,10 @@ impl TabElection {
                 self.is_ordering.try_set_value(false);
             }
             Order::RequestLock { steal } => {
+                if steal {
+                    // Somebody has it, even if this tab never heard of them.
+                    self.has_others.set_value(true);
+                }
                 self.lock.set_value(None);
                 let name = self.election.with_value(|election| election.as_ref().map(Election::lock_name));
                 let on_change = move |change| match change {

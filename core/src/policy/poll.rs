@@ -93,8 +93,8 @@ pub enum Event {
     ListReadElsewhere(bool),
     /// It is this tab's turn to read the list now.
     ListDue,
-    /// Another tab began to read the list.
-    OtherTabReads,
+    /// Another tab began to read the list, so long ago.
+    OtherTabReads(Span),
     /// Another tab says that the API asks for no requests for this long.
     OtherTabHolds(Span),
     /// A feed is shown, or more is known about its run.

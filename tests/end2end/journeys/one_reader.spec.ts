@@ -25,7 +25,7 @@ const holders = (page: Page): Promise<string[]> =>
     return held.filter(({ name }) => name?.startsWith("runboard.reader ")).map(({ clientId }) => clientId ?? "");
   });
 
-const debugger_ = (page: Page): Promise<CDPSession> => page.context().newCDPSession(page);
+const inspect = (page: Page): Promise<CDPSession> => page.context().newCDPSession(page);
 
 test.beforeEach(async ({ sandbox }) => {
   await portalKnows(sandbox, "ann");
@@ -94,7 +94,7 @@ test("a tab that crashes is replaced at once", async ({ context, sandbox, frozen
   const reader = await opensList(context);
   const other = await opensList(context);
   const [before] = await holders(other);
-  const session = await debugger_(reader);
+  const session = await inspect(reader);
   void session.send("Page.crash").catch(() => {});
   await expect.poll(async () => (await holders(other)).some((holder) => holder !== before)).toBe(true);
   await reader.close();
@@ -104,31 +104,32 @@ test("a tab that crashes is replaced at once", async ({ context, sandbox, frozen
   expect(await reads(sandbox)).toBe(2);
 });
 
-test("a frozen tab is replaced within an interval and a second, and follows when it thaws", async ({ context, sandbox }) => {
+test("a tab that stands still is replaced within an interval and a second, and follows when it goes on", async ({ context, sandbox, configure }) => {
   test.setTimeout(90_000);
-  await context.addInitScript(() => localStorage.setItem("runboard.updates", "5"));
+  await configure({ poll: { seconds: 5 } });
   const reader = await opensList(context);
   const other = await opensList(context);
-  const session = await debugger_(reader);
-  await session.send("Page.setWebLifecycleState", { state: "frozen" });
+  const session = await inspect(reader);
   const [before] = await holders(other);
+  // Chromium freezes no tab that is in sight. In the debugger it stands still as well, and keeps its lock.
+  await session.send("Debugger.enable");
+  await session.send("Debugger.pause");
   await sandbox.createRun({ name: "Spring campaign" });
   await expect(showNew(other)).toBeVisible();
   await expect.poll(async () => (await holders(other))[0]).not.toBe(before);
   const asked = await reads(sandbox);
-  await session.send("Page.setWebLifecycleState", { state: "active" });
+  await session.send("Debugger.resume");
   await expect(showNew(reader)).toBeVisible();
   expect(await reads(sandbox)).toBeLessThanOrEqual(asked + 2);
 });
 
-test("a tab that hears nothing reads itself", async ({ context, sandbox, frozen }) => {
+test("a tab that hears nothing reads itself", async ({ context, sandbox }) => {
   await opensList(context);
   const deaf = await context.newPage();
   await deaf.addInitScript(() => {
     Object.defineProperty(BroadcastChannel.prototype, "onmessage", { set: () => {} });
   });
   await deaf.goto("./");
-  await frozen.advance(2);
   await expect(row(deaf, "Autumn survey")).toBeVisible();
   expect(await reads(sandbox)).toBe(2);
 });
@@ -166,18 +167,15 @@ test("a reader whose sign-in ends is replaced", async ({ context, sandbox, froze
   const reader = await opensList(context);
   const other = await opensList(context);
   const [before] = await holders(other);
-  await sandbox.faults(
-    { operation: "list", count: 1, fault: { kind: "status", status: 401 } },
-  );
+  await sandbox.createRun({ name: "Spring campaign" });
   await sandbox.clearFaults();
   await sandbox.faults(
     { operation: "token", fault: { kind: "status", status: 403 } },
     { operation: "list", count: 1, fault: { kind: "status", status: 401 } },
   );
-  await sandbox.createRun({ name: "Spring campaign" });
   await frozen.advance(15);
-  await expect.poll(async () => (await holders(other))[0] !== before).toBe(true);
-  await frozen.advance(16);
+  await expect.poll(async () => (await holders(other)).some((holder) => holder !== before)).toBe(true);
+  await frozen.advance(15);
   await expect(showNew(other)).toBeVisible();
   // What it hears, it shows, too: the person is the same.
   await expect(showNew(reader)).toBeVisible();
@@ -189,7 +187,7 @@ test("a failed read is told in all tabs, and the next good one ends that", async
   await sandbox.faults({ operation: "list", count: 1, fault: { kind: "status", status: 503 } });
   await frozen.advance(15);
   for (const page of pages) await expect(page.getByRole("main")).toContainText("The API failed (error 503).");
-  await frozen.advance(16);
+  await frozen.advance(15);
   for (const page of pages) await expect(page.getByRole("main")).not.toContainText("error 503");
   expect(await reads(sandbox)).toBe(3);
 });

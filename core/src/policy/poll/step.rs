@@ -80,11 +80,12 @@ impl PollSchedule {
                 let must_wait = state.in_flight || state.retry_at.is_some();
                 state.sent_at = state.sent_at.filter(|_| must_wait);
             }
-            Event::OtherTabReads => {
-                for feed in [Feed::Newest, Feed::List] {
-                    let state = self.state_mut(feed);
-                    state.sent_at = Some(now).filter(|_| state.watch.is_some());
-                    state.retry_at = None;
+            Event::OtherTabReads(ago) => {
+                let began_at = now.plus(Span::from_millis(ago.millis().max(0).saturating_neg()));
+                for (feed, state) in self.watched() {
+                    if feed.is_shared() {
+                        (state.sent_at, state.retry_at) = (state.sent_at.max(Some(began_at)), None);
+                    }
                 }
             }
             Event::OtherTabHolds(wait) => {
