@@ -169,6 +169,14 @@ impl Election {
         Message { scope: self.scope.clone(), tab: self.tab.clone(), at: self.stepped_at, said }
     }
 
+    /// [`Signal::Hello`] as it is sent. The only message of a tab that has heard no other one; written without the code that writes
+    /// the others, which such a tab does not load.
+    pub fn hello_text(&self) -> String {
+        let at = self.now().to_iso();
+        let Self { scope, tab, .. } = self;
+        [r#"{"scope":""#, scope, r#"","tab":""#, tab, r#"","at":""#, &at, r#"","said":{"hello":{}}}"#].concat()
+    }
+
     /// When [`Event::Tick`] is to be sent.
     pub fn due(&self) -> Option<Timestamp> {
         if !self.is_active() {

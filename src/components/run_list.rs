@@ -22,9 +22,9 @@ mod suggestion_list;
 mod view_switch;
 mod views_menu;
 
+pub use crate::state::list_state::ListState;
 pub use job_card::JobCard;
 pub(crate) use job_card::rate_text;
-pub use crate::state::list_state::ListState;
 
 use crate::address::Address;
 use crate::browser::viewport::PublishedHeight;

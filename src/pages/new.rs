@@ -215,7 +215,8 @@ fn follow_others(app: AppContext) -> Memo<KnownRuns> {
     let state = list.state();
     // A long list is read in parts: what has not been read for long is read for the form.
     let needs_full_read = Memo::new(move |_| {
-        let is_loaded = state.with(|state| state.as_of.is_some() && state.reading.is_none() && state.incomplete.is_none());
+        let is_loaded =
+            state.with(|state| state.as_of.is_some() && state.reading.is_none() && state.incomplete.is_none());
         is_loaded && list.is_read_in_parts() && !known_runs::are_current(store, ui.clock)
     });
     let was_read = StoredValue::new(known_runs::are_current(store, ui.clock));

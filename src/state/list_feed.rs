@@ -13,6 +13,7 @@ use crate::state::shared_runs::SharedRuns;
 use crate::state::tab_election::TabElection;
 use leptos::prelude::*;
 use runboard_core::list::refresh_schedule::BATCH_SIZE;
+use runboard_core::time::Span;
 
 /// Keeps the list of runs up to date.
 pub(crate) struct ListFeed {
@@ -45,7 +46,7 @@ impl ListFeed {
 
     /// Shares the list with the other tabs, for as long as the application lives. Without this, it is read here.
     pub(crate) fn run(&'static self, session: &'static Session) {
-        self.election.run(session, move |tab, said| self.shared.hear(tab, said));
+        self.election.run(session, move |text| self.shared.on_message(text));
         self.shared.run();
     }
 
@@ -113,7 +114,7 @@ impl FollowedList {
     }
 
     /// How long until the next read, if one is planned here; tracked, changes with the clock's tick.
-    pub(crate) fn next_in(self) -> Option<runboard_core::time::Span> {
+    pub(crate) fn next_in(self) -> Option<Span> {
         self.polled.next_in()
     }
 }

@@ -1,8 +1,9 @@
 //! What tabs of the same person tell each other of the runs they have read, so that one of them reads for all: changes as they are
-//! read, and to a new tab everything that is known. Never a token.
+//! read, and to a new tab everything that is known. Never a token. Where there is only one tab, none of this is loaded.
 
-use crate::browser::page::{machine_clocks, monotonic_millis};
+use crate::browser::page::{self, machine_clocks, monotonic_millis};
 use crate::browser::tab_channel::TabChannel;
+use crate::lazy::{lazy, run_when_loaded};
 use crate::leak::leak;
 use crate::state::clock::Clock;
 use crate::state::list_reader::ListReader;
@@ -13,8 +14,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::activity::{Moment, ReadTime};
 use runboard_core::collections::id_index::IdIndex;
-use runboard_core::election::{ListReading, RUNS_PER_MESSAGE, Said, SharedRuns as Shared, Signal as Sign};
+use runboard_core::election::{ListReading, Message, RUNS_PER_MESSAGE, Said, SharedRuns as Shared, Signal as Sign};
 use runboard_core::run::{Run, RunId};
+use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -38,6 +40,8 @@ pub(crate) struct SharedRuns {
     asked_at: StoredValue<Option<i64>>,
     arriving: StoredValue<Arriving>,
     own_channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
+    /// Until when messages may have been missed.
+    missed_until: StoredValue<Option<Timestamp>>,
 }
 
 /// The runs that another tab is sending.
@@ -65,16 +69,33 @@ impl SharedRuns {
             asked_at: StoredValue::new(None),
             arriving: StoredValue::new(Arriving::default()),
             own_channel: StoredValue::new_local(None),
+            missed_until: StoredValue::new(None),
         })
     }
 
     /// Tells the others what this tab reads, for as long as the application lives.
     pub(crate) fn run(&'static self) {
+        // No message reaches a page in the back-forward cache.
+        page::on_restore(move || {
+            self.missed_until.try_set_value(Some(self.clock.now()));
+        });
         Effect::new(move |_| {
             self.store.revision();
-            let reading = self.reader.reading();
-            untrack(|| self.tell(reading));
+            self.reader.state().track();
+            untrack(|| {
+                if self.election.has_others() {
+                    run_when_loaded(tell(self));
+                } else {
+                    // A new tab is sent all of it.
+                    self.store.take_untold();
+                }
+            });
         });
+    }
+
+    /// Another tab sends a text.
+    pub(crate) fn on_message(&'static self, text: String) {
+        run_when_loaded(hear(self, text));
     }
 
     /// Forgets what was told: the person signed out or is another one.
@@ -84,8 +105,10 @@ impl SharedRuns {
         self.arriving.set_value(Arriving::default());
     }
 
-    /// Another tab of the same person says something.
-    pub(crate) fn hear(&'static self, tab: &str, said: Said) {
+    fn hear(&'static self, text: &str) {
+        let Some(message) = self.election.read_message(text) else { return };
+        self.election.hear(&message);
+        let Message { tab, said, .. } = message;
         match said {
             // Whoever says so reads, and knows more.
             Said::Signal(Sign::Reading | Sign::Alive { .. }) => {
@@ -98,7 +121,7 @@ impl SharedRuns {
             Said::Signal(Sign::Hello | Sign::Leaving) => {}
             Said::AskForRuns => {
                 if self.election.reads() {
-                    self.send_all(tab);
+                    self.send_all(&tab);
                 }
             }
             Said::Runs(shared) => self.receive_changes(shared),
@@ -107,10 +130,12 @@ impl SharedRuns {
 
     /// Whether this tab knows all runs, so that with the changes alone it stays up to date.
     fn knows_all(&'static self) -> bool {
-        self.store.complete_as_of().is_some()
+        let missed_until = self.missed_until.try_get_value().flatten();
+        self.store.complete_as_of().is_some_and(|at| missed_until.is_none_or(|until| at > until))
     }
 
-    fn tell(&'static self, reading: Option<ListReading>) {
+    fn tell(&'static self) {
+        let reading = self.reader.reading();
         let UntoldChanges { changed, gone } = self.store.take_untold();
         let news = reading.filter(|reading| self.told.with_value(|told| told.as_ref() != Some(reading)));
         if news.is_some() {
@@ -134,7 +159,7 @@ impl SharedRuns {
         ReadTime { sent: now, received: now }
     }
 
-    fn clock_error(&'static self) -> Option<runboard_core::time::Span> {
+    fn clock_error(&'static self) -> Option<Span> {
         self.clock.offset().map(|(_, error)| error)
     }
 
@@ -257,5 +282,19 @@ impl SharedRuns {
             self.reader.show_arriving(known, Some(total.max(known as u64)), read.received.api);
             self.store.publish_changes();
         }
+    }
+}
+
+lazy! {
+    /// Reads and follows a message of another tab.
+    fn hear(shared: &'static SharedRuns, text: String) -> () {
+        shared.hear(&text);
+    }
+}
+
+lazy! {
+    /// Tells the other tabs what this one has read.
+    fn tell(shared: &'static SharedRuns) -> () {
+        untrack(|| shared.tell());
     }
 }

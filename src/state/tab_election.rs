@@ -5,12 +5,13 @@ use crate::browser::locks::{self, HeldLock, LockChange};
 use crate::browser::page::machine_clocks;
 use crate::browser::random;
 use crate::browser::tab_channel::TabChannel;
+use crate::lazy::{lazy, run_when_loaded};
 use crate::leak::leak;
 use crate::state::clock::Clock;
 use crate::state::poller::{ListRead, Poller};
 use crate::state::session::{Session, SessionState};
 use crate::state::settings::{Settings, Updates};
-use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::leptos_dom::helpers::{TimeoutHandle, queue_microtask};
 use leptos::prelude::*;
 use runboard_core::election::{Effect as Order, Election, Event, Message, Said, Signal as Sign};
 use runboard_core::time::Span;
@@ -37,13 +38,9 @@ pub(crate) struct TabElection {
     wanted_by: StoredValue<u32>,
     /// Whether the election asks the poller to read, so that this is no news to it.
     is_ordering: StoredValue<bool>,
-    listener: StoredValue<Option<Listener>, LocalStorage>,
     /// Whether another tab was ever heard: before that, nobody listens.
     has_others: StoredValue<bool>,
 }
-
-/// Called with the id of another tab and what it says.
-type Listener = Rc<dyn Fn(&str, Said)>;
 
 impl TabElection {
     pub(crate) fn new(clock: &'static Clock, settings: &'static Settings, poller: &'static Poller) -> &'static Self {
@@ -58,17 +55,14 @@ impl TabElection {
             timer: StoredValue::new(None),
             wanted_by: StoredValue::new(0),
             is_ordering: StoredValue::new(false),
-            listener: StoredValue::new_local(None),
             has_others: StoredValue::new(false),
         })
     }
 
-    /// Takes part for as long as the application lives. `listener` is called with the id of another tab of the same person, and what
-    /// it says besides the election.
-    pub(crate) fn run(&'static self, session: &'static Session, listener: impl Fn(&str, Said) + 'static) {
-        self.listener.set_value(Some(Rc::new(listener)));
+    /// Takes part for as long as the application lives. `on_message` is called with what other tabs send.
+    pub(crate) fn run(&'static self, session: &'static Session, on_message: impl Fn(String) + 'static) {
         if locks::are_available() {
-            let channel = TabChannel::open(CHANNEL, move |text| self.hear(&text));
+            let channel = TabChannel::open(CHANNEL, on_message);
             self.channel.set_value(Some(Rc::new(channel)).filter(|channel| channel.is_open()));
         }
         // Nothing is read before it is known who reads.
@@ -106,9 +100,9 @@ impl TabElection {
             return;
         };
         let election = Election::new(&own_id, scope, self.interval(), true);
-        let is_same = self.election.with_value(|before| {
-            before.as_ref().is_some_and(|before| before.lock_name() == election.lock_name())
-        });
+        let is_same = self
+            .election
+            .with_value(|before| before.as_ref().is_some_and(|before| before.lock_name() == election.lock_name()));
         if !is_same {
             self.leave();
             self.election.set_value(Some(election));
@@ -132,7 +126,7 @@ impl TabElection {
         on_cleanup(move || {
             self.wanted_by.try_update_value(|pages| *pages = pages.saturating_sub(1));
             // The next page may want it, too: then nothing changes.
-            request_animation_frame(move || self.step(Event::Wanted(self.is_wanted())));
+            queue_microtask(move || self.step(Event::Wanted(self.is_wanted())));
         });
     }
 
@@ -143,7 +137,8 @@ impl TabElection {
 
     /// Whether this tab takes part and another one reads.
     pub(crate) fn is_following(&'static self) -> bool {
-        let is_following = |election: &Option<Election>| election.as_ref().is_some_and(|own| own.is_active() && !own.reads());
+        let is_following =
+            |election: &Option<Election>| election.as_ref().is_some_and(|own| own.is_active() && !own.reads());
         self.election.try_with_value(is_following).unwrap_or(false)
     }
 
@@ -157,22 +152,23 @@ impl TabElection {
         self.own_id.try_get_value().unwrap_or_default()
     }
 
-    /// Tells the other tabs of the same person.
+    /// Tells the other tabs of the same person. For the later file.
     pub(crate) fn tell(&'static self, said: Said) {
         if let (Some(text), Some(Some(channel))) = (self.message_text(said), self.channel.try_get_value()) {
             channel.send(&text);
         }
     }
 
-    /// A message of this tab as it is sent; `None` while nobody is signed in.
+    /// A message of this tab as it is sent, for the later file; `None` while nobody is signed in.
     pub(crate) fn message_text(&'static self, said: Said) -> Option<String> {
         self.election.try_with_value(|election| Some(election.as_ref()?.message(said).to_text())).flatten()
     }
 
-    /// A message that is meant for this tab, as it was sent.
+    /// A message that is meant for this tab, for the later file.
     pub(crate) fn read_message(&'static self, text: &str) -> Option<Message> {
         let message = Message::read(text)?;
-        let is_addressed = |election: &Option<Election>| election.as_ref().is_some_and(|own| own.is_addressed(&message));
+        let is_addressed =
+            |election: &Option<Election>| election.as_ref().is_some_and(|own| own.is_addressed(&message));
         self.election.try_with_value(is_addressed).unwrap_or(false).then_some(message)
     }
 
@@ -193,31 +189,21 @@ impl TabElection {
         untrack(|| self.settings.updates() == Updates::Paused)
     }
 
-    fn hear(&'static self, text: &str) {
-        let Some(message) = self.read_message(text) else { return };
+    /// Another tab of the same person was heard.
+    pub(crate) fn hear(&'static self, message: &Message) {
         self.has_others.set_value(true);
-        let tab = message.tab.clone();
-        match message.said {
-            Said::Signal(sign) => {
-                match sign {
-                    Sign::Reading => self.poller.other_tab_reads(Span::default()),
-                    Sign::Alive { read, hold } => {
-                        read.into_iter().for_each(|ago| self.poller.other_tab_reads(ago));
-                        hold.into_iter().for_each(|hold| self.poller.other_tab_holds(hold));
-                    }
-                    Sign::Hello | Sign::Leaving => {}
-                }
-                self.step(Event::Heard(Message { said: Said::Signal(sign), ..message }));
-                self.publish(&tab, Said::Signal(sign));
+        let Said::Signal(sign) = message.said else { return };
+        match sign {
+            Sign::Reading => self.poller.other_tab_reads(Span::default()),
+            Sign::Alive { read, hold } => {
+                read.into_iter().for_each(|ago| self.poller.other_tab_reads(ago));
+                hold.into_iter().for_each(|hold| self.poller.other_tab_holds(hold));
             }
-            said => self.publish(&tab, said),
+            Sign::Hello | Sign::Leaving => {}
         }
-    }
-
-    fn publish(&'static self, tab: &str, said: Said) {
-        if let Some(listener) = self.listener.try_get_value().flatten() {
-            listener(tab, said);
-        }
+        let Message { scope, tab, at, .. } = message;
+        let said = Said::Signal(sign);
+        self.step(Event::Heard(Message { scope: scope.clone(), tab: tab.clone(), at: *at, said }));
     }
 
     fn step(&'static self, event: Event) {
@@ -256,7 +242,17 @@ impl TabElection {
                 self.lock.set_value(name.and_then(|name| HeldLock::request(&name, steal, on_change)));
             }
             Order::ReleaseLock => self.lock.set_value(None),
-            Order::Publish(sign) => self.tell(Said::Signal(sign)),
+            Order::Publish(Sign::Hello) => {
+                let text = self.election.try_with_value(|election| election.as_ref().map(Election::hello_text));
+                if let (Some(Some(text)), Some(Some(channel))) = (text, self.channel.try_get_value()) {
+                    channel.send(&text);
+                }
+            }
+            Order::Publish(sign) => {
+                if self.has_others() {
+                    run_when_loaded(tell_sign(self, sign));
+                }
+            }
         }
     }
 
@@ -273,5 +269,12 @@ impl TabElection {
         let wait = u64::try_from(due.since(machine_clocks().wall).millis()).unwrap_or(0).max(SHORTEST_WAIT);
         let tick = move || self.step(Event::Tick);
         self.timer.try_set_value(set_timeout_with_handle(tick, Duration::from_millis(wait)).ok());
+    }
+}
+
+lazy! {
+    /// Tells the other tabs something about the election.
+    fn tell_sign(election: &'static TabElection, sign: Sign) -> () {
+        election.tell(Said::Signal(sign));
     }
 }

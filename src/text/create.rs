@@ -153,7 +153,6 @@ pub const CLASH_APPEARED: &str = "A run that clashes with this one has appeared 
 pub const CHECK_CLASH_FIRST: &str =
     "A run that clashes with this one has just appeared. Check it, then schedule again.";
 
-
 /// A list of the runs it mentions follows.
 pub fn warning(warning: &Warning, total: usize, count: &str) -> String {
     match warning {

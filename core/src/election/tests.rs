@@ -152,6 +152,12 @@ fn without_locks_or_messages_every_tab_reads_for_itself() {
 }
 
 #[test]
+fn first_message_is_written_like_all_others() {
+    let election = joined();
+    assert_eq!(election.hello_text(), election.message(Said::Signal(Signal::Hello)).to_text());
+}
+
+#[test]
 fn messages_of_other_persons_and_own_ones_are_ignored() {
     let mut election = joined();
     walk(&mut election, &[(0, Event::LockGranted)]);
@@ -253,7 +259,8 @@ fn problem() -> impl Strategy<Value = Option<Problem>> {
 
 #[test]
 fn problem_of_a_kind_that_is_not_shared_is_told_without_its_details() {
-    let list = ListReading { problem: Some(Problem::bare(ProblemKind::Conflict)), failures: 1, ..ListReading::default() };
+    let list =
+        ListReading { problem: Some(Problem::bare(ProblemKind::Conflict)), failures: 1, ..ListReading::default() };
     let part = SharedRuns { list: Some(list), ..SharedRuns::all(&[], read_time(), true).remove(0) };
     let read = Message::read(&tab("me").message(Said::Runs(part)).to_text()).unwrap();
     let Said::Runs(SharedRuns { list: Some(list), .. }) = read.said else { panic!("{read:?}") };

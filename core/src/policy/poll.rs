@@ -182,8 +182,7 @@ impl PollSchedule {
     /// offline, signed out, not shown).
     pub fn next_in(&self, feed: Feed, now: Timestamp) -> Option<Span> {
         let state = self.state(feed);
-        let planned =
-            self.visible && self.online && !self.paused && !self.halted && !self.is_read_elsewhere(feed);
+        let planned = self.visible && self.online && !self.paused && !self.halted && !self.is_read_elsewhere(feed);
         if state.watch.is_none() || state.in_flight || !planned {
             return None;
         }

@@ -32,11 +32,8 @@ struct Seen {
 impl NewClashes {
     pub(super) fn watch(form: FormState, warnings: Memo<Vec<FormWarning>>, known_runs: Signal<KnownRuns>) -> Self {
         let announcer = use_ui().announcer;
-        let new = Self {
-            appeared: RwSignal::new(false),
-            is_unseen: StoredValue::new(false),
-            is_held: RwSignal::new(false),
-        };
+        let new =
+            Self { appeared: RwSignal::new(false), is_unseen: StoredValue::new(false), is_held: RwSignal::new(false) };
         let seen = Memo::new(move |_| Seen {
             draft: form.draft.get(),
             are_all_known: known_runs.get() == KnownRuns::All,
