@@ -138,6 +138,9 @@ const list = async () => {
   const active = sessionStorage.getItem("runboard.active") ?? Date.now();
   if (Date.now() - active >= sound.auth?.idleMinutes * 60_000) return;
   const { apiBase = "/beta", paths } = sound;
+  // Another tab may read for all, and tells this one what it knows (src/state/tab_election.rs).
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  if (held.some(({ name }) => name.startsWith("runboard.reader "))) return;
   const address = new URL(`${apiBase.replace(/\/+$/, "")}/${(paths?.list ?? "runs/").replace(/^\/+/, "")}`, document.baseURI);
   if (address.origin !== location.origin) return;
   ask(address.href, token, {

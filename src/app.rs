@@ -50,21 +50,27 @@ pub fn App(
 ) -> impl IntoView {
     let app = AppContext::new(config, unknown_keys);
     app.provide();
-    let AppContext { ui, session, store, poller, actions, host, .. } = app;
+    let AppContext { ui, session, store, poller, list, actions, host, .. } = app;
     ui.navigation.run();
     ui.clock.run();
     poller.run(session);
+    list.run(session);
     host_page::run(app);
     session.start(Callback::new(move |keeps_rest| {
         store.clear();
+        list.clear();
         actions.clear(keeps_rest);
         ui.selection.set(Selection::default());
     }));
     actions.open_channel();
     actions.watch_local_storage();
-    Effect::watch(move || session.token_number(), move |_, _, _| actions.note_sign_in(), false);
-    if session.token_number_untracked() > 0 {
+    let note_sign_in = move || {
         actions.note_sign_in();
+        list.sign_in(actions.person().as_deref());
+    };
+    Effect::watch(move || session.token_number(), move |_, _, _| note_sign_in(), false);
+    if session.token_number_untracked() > 0 {
+        note_sign_in();
     }
     Effect::new(move |_| session.renew_if_due(ui.clock.tick()));
 

@@ -8,6 +8,7 @@ use crate::state::announcer::Announcer;
 use crate::state::api_hooks::ApiHooks;
 use crate::state::clock::Clock;
 use crate::state::embed_host::EmbedHost;
+use crate::state::list_feed::ListFeed;
 use crate::state::navigation::Navigation;
 use crate::state::poller::Poller;
 use crate::state::run_store::RunStore;
@@ -45,6 +46,8 @@ pub struct AppContext {
     /// All runs.
     pub store: &'static RunStore,
     pub(crate) poller: &'static Poller,
+    /// The list, kept up to date.
+    pub(crate) list: &'static ListFeed,
     pub(crate) actions: &'static ActionsSlot,
     pub(crate) host: &'static EmbedHost,
 }
@@ -59,6 +62,7 @@ impl AppContext {
         let session = Session::new(config, clock, host);
         let api = Api::new(config, ApiHooks::new(session, clock, host));
         let poller = Poller::new(clock, settings);
+        let list = ListFeed::new(api, clock, settings, store, poller);
         let actions = ActionsSlot::new(leak(Services { api, clock, session, store, navigation, poller, host }));
         let ui = UiContext {
             config,
@@ -68,7 +72,7 @@ impl AppContext {
             announcer: Announcer::new(),
             selection: RwSignal::new(Selection::default()),
         };
-        Self { ui, session, api, store, poller, actions, host }
+        Self { ui, session, api, store, poller, list, actions, host }
     }
 
     /// Provides both contexts to everything below the current owner.

@@ -34,6 +34,7 @@ mod browser {
     mod live_regions;
     mod long_list;
     mod menu_button;
+    mod new_clashes;
     mod new_run_clock;
     mod new_run_fields;
     mod new_run_form;

@@ -2,6 +2,8 @@
 
 mod retyped;
 
+pub(crate) use retyped::is_retyped;
+
 use crate::query::IndexedRun;
 use crate::run::{JobId, RunTime, Said, Status};
 use crate::run_state::RunState;
@@ -56,7 +58,7 @@ pub fn csv(
         let zoned = RunTime::ALL
             .map(|time| time.of(subject.run).map(|at| print(at, offset(at), Precision::Seconds)).unwrap_or_default());
         let texts = texts(&subject, now);
-        let texts = texts.iter().map(|text| (*text, retyped::is_retyped(text)));
+        let texts = texts.iter().map(|text| (*text, is_retyped(text)));
         let times = iso.iter().chain(&zoned).map(|time| (time.as_str(), false));
         line(&mut out, &mut texts.chain(times));
     }
@@ -86,7 +88,7 @@ fn exported<'a>(subject: &IndexedRun<'a>, now: Timestamp) -> ExportedRun<'a> {
 }
 
 /// Appends a line of cells, each with whether it must be kept from being changed.
-fn line(out: &mut String, cells: &mut dyn Iterator<Item = (&str, bool)>) {
+pub(crate) fn line(out: &mut String, cells: &mut dyn Iterator<Item = (&str, bool)>) {
     let mut first = true;
     for (text, keep) in cells {
         if !std::mem::take(&mut first) {

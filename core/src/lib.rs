@@ -4,6 +4,7 @@
 //! everything runs and is tested natively. The source of a rule is named beside it: *documented* means printed on the
 //! public page of the runs API, *inferred* means deduced from its sibling resources.
 
+pub mod activity;
 pub mod address;
 pub mod claims;
 pub mod clean;
@@ -11,9 +12,11 @@ pub mod collections;
 pub mod config;
 pub mod countdown;
 pub mod draft;
+pub mod election;
 pub mod embed;
 pub mod export;
 pub mod finding;
+pub mod hand_over;
 pub mod isolate;
 pub mod job;
 pub mod list;

@@ -136,7 +136,7 @@ pub(crate) fn attention_changes(run: &Run) -> Option<[Timestamp; 5]> {
 }
 
 /// When a run ended as far as is known: with its window, or else when it last changed.
-fn ended_at(run: &Run) -> Option<Timestamp> {
+pub(crate) fn ended_at(run: &Run) -> Option<Timestamp> {
     run.window().map(|window| window.end).or(run.updated_at).or(run.created_at)
 }
 

@@ -4,6 +4,7 @@
 //! of the domain this module knows only [`Timestamp`](crate::time::Timestamp). *Documented* means printed on the public page
 //! of the runs API. What servers get wrong is handled by the field readers in [`fields`].
 
+pub(crate) mod activity;
 pub(crate) mod claims;
 pub(crate) mod config;
 pub(crate) mod fields;
@@ -13,6 +14,7 @@ pub(crate) mod list;
 pub(crate) mod problem;
 mod release;
 pub(crate) mod run;
+pub(crate) mod shared_reading;
 pub(crate) mod stored;
 pub(crate) mod summary;
 pub(crate) mod tabs;

@@ -118,6 +118,7 @@ impl DraftsHandle {
             found
         });
         let found = found.flatten();
+        self.save_others();
         let zone = found.as_ref().map(|saved| saved.zone.clone()).unwrap_or_default();
         self.origin.set_value(Origin { address, zone, ..Origin::default() });
         let opened = if found.is_some() { OpenedDraft::Typed } else { OpenedDraft::Empty };
@@ -175,10 +176,18 @@ impl DraftsHandle {
             self.current.try_set(Draft::default());
         } else {
             self.others.try_update_value(|others| others.retain(|saved| saved.at != address));
+            self.save_others();
         }
     }
 
+    fn save_others(&'static self) {
+        let text = self.others.try_with_value(|others| SavedDraft::all_to_text(others)).flatten();
+        self.tab_store.write(TabStoreKey::OtherDrafts, text.as_deref());
+    }
+
     pub(super) fn restore(&'static self) {
+        let others = self.tab_store.read(TabStoreKey::OtherDrafts).map(|text| SavedDraft::read_all(&text));
+        self.others.set_value(others.unwrap_or_default());
         if let Some(SavedDraft { draft, at, zone, is_prefilled }) =
             self.tab_store.read(TabStoreKey::Draft).and_then(|text| SavedDraft::read(&text))
         {

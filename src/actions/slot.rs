@@ -107,6 +107,11 @@ impl ActionsSlot {
         self.signed_in.publish(&());
     }
 
+    /// Names the API, the application and the person that is signed in; `None` where the token names neither of the two.
+    pub fn person(&'static self) -> Option<String> {
+        self.tab_store.home()
+    }
+
     /// Clears all outcomes and drafts: the person signed out or is another one. What is unfinished and the draft stay stored for the
     /// same person's next sign-in, with `keeps_rest` finished reports, too.
     pub fn clear(&'static self, keeps_rest: bool) {

@@ -10,18 +10,22 @@ use runboard_core::policy::unfinished;
 pub(super) enum TabStoreKey {
     Create,
     Draft,
+    /// The drafts of other addresses than the one that is open.
+    OtherDrafts,
     Stops,
     BulkStop,
     Reschedule,
 }
 
 impl TabStoreKey {
-    const ALL: [Self; 5] = [Self::Create, Self::Draft, Self::Stops, Self::BulkStop, Self::Reschedule];
+    const ALL: [Self; 6] =
+        [Self::Create, Self::Draft, Self::OtherDrafts, Self::Stops, Self::BulkStop, Self::Reschedule];
 
     const fn suffix(self) -> &'static str {
         match self {
             Self::Create => "",
             Self::Draft => "#draft",
+            Self::OtherDrafts => "#drafts",
             Self::Stops => "#stops",
             Self::BulkStop => "#bulk",
             Self::Reschedule => "#pair",
@@ -89,7 +93,8 @@ impl TabStore {
 
     /// Whether this tab has stored requests, of which some may be unclear.
     pub(super) fn has_requests(self) -> bool {
-        TabStoreKey::ALL.into_iter().any(|key| key != TabStoreKey::Draft && self.read(key).is_some())
+        let is_draft = |key| matches!(key, TabStoreKey::Draft | TabStoreKey::OtherDrafts);
+        TabStoreKey::ALL.into_iter().any(|key| !is_draft(key) && self.read(key).is_some())
     }
 
     /// Stores a text, or removes what is stored. Returns whether the browser did that. While signed out, nothing is stored.
@@ -104,11 +109,12 @@ impl TabStore {
         }
     }
 
-    /// Nobody is signed in any more. The draft stays for the same person; where the token does not say who that is, it is removed
+    /// Nobody is signed in any more. Drafts stay for the same person; where the token does not say who that is, they are removed
     /// unless `keeps_draft`.
     pub(super) fn leave(self, keeps_draft: bool) {
         if !keeps_draft && self.has_subject.try_get_value() != Some(true) {
             self.write(TabStoreKey::Draft, None);
+            self.write(TabStoreKey::OtherDrafts, None);
         }
         self.prefix.set_value(String::new());
     }

@@ -40,6 +40,17 @@ pub(crate) fn on_visibility_or_network_change(on_change: impl Fn() + Clone + 'st
     }
 }
 
+/// Calls `on_restore` when the page comes out of the back-forward cache.
+pub(crate) fn on_restore(on_restore: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "pageshow", move |event| {
+            if super::property(&event, "persisted").is_truthy() {
+                on_restore();
+            }
+        });
+    }
+}
+
 /// Calls `on_hide` when the page goes away: closed, reloaded, left, or put into the back-forward cache.
 pub(crate) fn on_hide(on_hide: impl Fn() + 'static) {
     if let Some(window) = window() {

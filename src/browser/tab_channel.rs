@@ -22,10 +22,38 @@ impl TabChannel {
         Self(channel)
     }
 
+    /// Opens the channel to send only, until this is dropped.
+    pub(crate) fn open_to_send(name: &str) -> SendingChannel {
+        SendingChannel(Self(BroadcastChannel::new(name).ok()))
+    }
+
+    /// Whether this browser has channels here.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Sends a text to the other tabs.
     pub(crate) fn send(&self, text: &str) {
         if let Some(channel) = &self.0 {
             let _ = channel.post_message(&JsValue::from_str(text));
+        }
+    }
+}
+
+/// A channel on which nothing is heard. Dropping it closes it.
+pub(crate) struct SendingChannel(TabChannel);
+
+impl SendingChannel {
+    /// Sends a text to the other tabs.
+    pub(crate) fn send(&self, text: &str) {
+        self.0.send(text);
+    }
+}
+
+impl Drop for SendingChannel {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.0.0 {
+            channel.close();
         }
     }
 }

@@ -4,6 +4,7 @@ mod form_state;
 mod free_slots;
 mod job_fields;
 mod job_picker;
+mod new_clashes;
 mod outcome;
 mod pinned_zones;
 mod planning;
@@ -27,6 +28,7 @@ use form_state::FormState;
 use job_fields::JobFields;
 use leptos::html;
 use leptos::prelude::*;
+use new_clashes::NewClashes;
 use outcome::Outcome;
 pub use planning::FindSurroundings;
 use planning::Planning;
@@ -175,6 +177,9 @@ pub fn NewRunForm(
         let is_about = |run: &NewRun| create_state.with(|state| state.is_about(run));
         form.checked.with(|checked| checked.as_ref().is_ok_and(is_about))
     });
+    let sources = WarningSources { jobs, block, clashes, known_runs, replaces: replaces.clone(), other_tab };
+    let warnings = form_warnings(form, sources);
+    let new_clashes = NewClashes::watch(form, warnings, known_runs);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if sending.get_untracked() || searching.get_untracked() {
@@ -194,6 +199,10 @@ pub fn NewRunForm(
             Ok(new_run) if create_state.with_untracked(|state| state.block_reason(&new_run).is_some()) => {
                 ui.announcer.say(create::READ_OUTCOME_FIRST);
                 focus::first("#create-outcome");
+            }
+            Ok(_) if new_clashes.hold_back() => {
+                ui.announcer.say(create::CHECK_CLASH_FIRST);
+                focus::first("#preview-title");
             }
             Ok(new_run) => {
                 form.note_sent();
@@ -216,13 +225,12 @@ pub fn NewRunForm(
             on_send_again.run(new_run);
         }
     });
-    let sources = WarningSources { jobs, block, clashes, known_runs, replaces: replaces.clone(), other_tab };
-    let warnings = form_warnings(form, sources);
     let actions = NodeRef::<html::Div>::new();
     let actions_height = StoredValue::new_local(None);
     Effect::new(move |_| {
         actions_height.set_value(actions.get().and_then(|bar| PublishedHeight::of(bar.into(), "--bar-height")));
     });
+    let hint = move || blocked.get().or_else(|| new_clashes.is_held().then_some(create::CHECK_CLASH_FIRST));
     let reschedules = replaces.is_some();
     let replaced_id = replaces.as_ref().map(|replaced| replaced.id.clone());
     let cancel_href = move || match &replaced_id {
@@ -262,6 +270,7 @@ pub fn NewRunForm(
                 <Preview
                     form=form
                     warnings=warnings
+                    clash_appeared=Signal::derive(move || new_clashes.appeared())
                     block=block
                     known_runs=known_runs
                     replaces=replaces
@@ -301,7 +310,7 @@ pub fn NewRunForm(
                         }
                     })
                 }}
-                <p id=BLOCKED_ID class="hint form-blocked">{move || blocked.get()}</p>
+                <p id=BLOCKED_ID class="hint form-blocked">{hint}</p>
             </div>
             // After the button, so that the many links of the strip are not between the fields and it.
             {around.map(|around| view! { <Planning form=form around=around known_runs=known_runs block=block /> })}

@@ -6,7 +6,6 @@ mod display_menu;
 mod export_menu;
 mod freshness;
 mod job_card;
-mod list_state;
 mod list_tools;
 mod long_list_hint;
 mod missing_runs;
@@ -23,9 +22,9 @@ mod suggestion_list;
 mod view_switch;
 mod views_menu;
 
+pub use crate::state::list_state::ListState;
 pub use job_card::JobCard;
 pub(crate) use job_card::rate_text;
-pub use list_state::ListState;
 
 use crate::address::Address;
 use crate::browser::viewport::PublishedHeight;

@@ -14,7 +14,6 @@ use crate::state::list;
 use crate::state::planning::surroundings;
 use crate::text::{create, form as words, problem as problem_words, reschedule, run as run_words, shell, status};
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
 use prefill::{PrefillWindow, draft_of_request, fill_from_run};
 use runboard_core::draft::{Draft, JobOptions, NewRun};
 use runboard_core::problem::Problem;
@@ -85,7 +84,7 @@ pub fn NewPage(
         }
     });
     fill.run(());
-    let others = read_others(app);
+    let others = follow_others(app);
     let config = ui.config.get();
     let disabled = match () {
         () if !config.may_create => Some((words::TITLE, words::CREATE_DISABLED)),
@@ -208,18 +207,39 @@ pub fn NewPage(
     .into_any()
 }
 
-/// Reads all runs, unless they are known: without them the form could not warn of an overlap, and recipients might be reached twice.
-fn read_others(app: AppContext) -> RwSignal<KnownRuns> {
-    let AppContext { ui, api, store, .. } = app;
-    let known = known_runs::are_current(store, ui.clock);
-    let others = RwSignal::new(if known { KnownRuns::All } else { KnownRuns::Loading });
-    if !known {
-        spawn_local_scoped_with_cancellation(async move {
-            let read = known_runs::read_all(api, store, ui.clock).await;
-            others.try_set(read);
-        });
-    }
-    others
+/// Reads all runs, unless they are known, and then again at each interval: without them the form could not warn of an overlap, and
+/// recipients might be reached twice.
+fn follow_others(app: AppContext) -> Memo<KnownRuns> {
+    let AppContext { ui, store, .. } = app;
+    let list = app.list.follow();
+    let state = list.state();
+    // A long list is read in parts: what has not been read for long is read for the form.
+    let needs_full_read = Memo::new(move |_| {
+        let is_loaded =
+            state.with(|state| state.as_of.is_some() && state.reading.is_none() && state.incomplete.is_none());
+        is_loaded && list.is_read_in_parts() && !known_runs::are_current(store, ui.clock)
+    });
+    let was_read = StoredValue::new(known_runs::are_current(store, ui.clock));
+    Effect::new(move |_| {
+        if needs_full_read.get() && !was_read.get_value() {
+            was_read.set_value(true);
+            list.read_in_full();
+        }
+    });
+    Memo::new(move |before| {
+        let (problem, incomplete, is_reading) =
+            state.with(|state| (state.problem.clone(), state.incomplete.is_some(), state.reading.is_some()));
+        let was_known = before == Some(&KnownRuns::All);
+        let is_current = known_runs::are_current(store, ui.clock);
+        match problem {
+            // Known a moment ago, or still known to be all of them.
+            _ if is_current => KnownRuns::All,
+            Some(problem) => KnownRuns::Partial(Some(problem)),
+            None if was_known => KnownRuns::All,
+            None if incomplete && !is_reading => KnownRuns::Partial(None),
+            None => KnownRuns::Loading,
+        }
+    })
 }
 
 /// Rewrites the draft's times to the same instants in the current zone, which may have been changed on another page.

@@ -1,14 +1,11 @@
-//! The list of runs: polled by [`ListReader`] and laid out as [`RunList`].
+//! The list of runs, laid out as [`RunList`].
 
 mod job_section;
-mod list_reader;
 
-use crate::components::{LazyView, ListState, RunList};
+use crate::components::{LazyView, RunList};
 use crate::context::{AppContext, use_app};
 use crate::state::list::{ListHandle, ListSources};
-use crate::state::poller::{Feed, WatchedRun};
 use leptos::prelude::*;
-use list_reader::ListReader;
 use runboard_core::query::only_job;
 use runboard_core::run::RunId;
 use runboard_core::time::Span;
@@ -22,8 +19,9 @@ const MIN_LISTING_INTERVAL: Span = Span::from_seconds(5);
 #[component]
 pub fn RunsPage() -> impl IntoView {
     let app = use_app();
-    let AppContext { ui, store, poller, actions, .. } = app;
-    let state = RwSignal::new(ListState { streaming: true, ..ListState::default() });
+    let AppContext { ui, store, actions, .. } = app;
+    let list = app.list.follow();
+    let state = list.state();
     let query = Memo::new(move |_| ui.navigation.list_query());
     let q: Signal<String> = Memo::new(move |_| query.with(|(q, _)| q.clone())).into();
     let sort = Memo::new(move |_| query.with(|(_, sort)| *sort));
@@ -45,15 +43,6 @@ pub fn RunsPage() -> impl IntoView {
         }
     });
 
-    let reader = ListReader::new(app, state);
-    let polled = poller.poll(Feed::List, WatchedRun::default(), move || reader.read());
-    poller.before_refresh_all(move || reader.request_full_read());
-    let has_pages = Memo::new(move |_| reader.pages() > 1);
-    Effect::new(move |_| {
-        if has_pages.get() {
-            poller.poll(Feed::Newest, WatchedRun::default(), move || reader.read_new_runs());
-        }
-    });
     // After coming back from another page the list is rendered from the store at once, so that it is long enough to scroll.
     let streaming = Memo::new(move |_| state.with(|state| state.streaming));
     Effect::new(move |_| {
@@ -67,14 +56,6 @@ pub fn RunsPage() -> impl IntoView {
         shows_job.get().then(|| view! { <LazyView load=move || job_section::job_section(app, q, listed_at) /> })
     };
     let choose = move |q, sort| ui.navigation.choose(&ui.navigation.list_of(q, sort));
-    let refresh = move |()| {
-        reader.request_full_read();
-        polled.refresh();
-    };
-    let cancel_refresh = move |()| {
-        polled.cancel();
-        reader.abandon_refresh();
-    };
     let stop_several = move |ids: Vec<RunId>| actions.request_bulk_stop(ids);
     view! {
         <RunList
@@ -86,11 +67,11 @@ pub fn RunsPage() -> impl IntoView {
             on_typed=move |q| ui.navigation.type_query(&ui.navigation.list_of(q, sort.get_untracked()))
             on_sort=move |sort| choose(q.get_untracked(), sort)
             on_view=move |(q, sort)| choose(q, sort)
-            on_refresh=refresh
-            on_cancel_refresh=cancel_refresh
+            on_refresh=move |()| list.refresh()
+            on_cancel_refresh=move |()| list.cancel_refresh()
             on_stop=stop_several
-            on_stop_loading=move |()| reader.cancel()
-            next_in=Signal::derive(move || polled.next_in())
+            on_stop_loading=move |()| list.stop_loading()
+            next_in=Signal::derive(move || list.next_in())
             job_card=job_card
         />
     }

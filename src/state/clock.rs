@@ -113,6 +113,16 @@ impl Clock {
         self.observe(sent, received, date, DATE_RESOLUTION);
     }
 
+    /// Learns from another tab, which knew the API's clock but for an error: at `here`, by the clock of this machine, it was `api`.
+    pub(crate) fn observe_shared(&'static self, here: Timestamp, api: Timestamp, error: Span) {
+        let now = machine_clocks();
+        let (ago, error) = (now.wall.since(here).millis(), error.millis());
+        let monotonic = Span::from_millis(now.monotonic.millis().saturating_sub(ago));
+        let at = ClockReading { wall: here, monotonic };
+        let earliest = api.plus(Span::from_millis(error.saturating_neg()));
+        self.observe(at, at, earliest, Span::from_millis(error.saturating_mul(2)));
+    }
+
     /// Learns from the time at which the API says it carried out our own create or stop. A stop need not change `updated_at`, so
     /// its time may be an older one: it counts only if it fits what is known already. A create's time is always its own.
     pub(crate) fn observe_action(

@@ -24,6 +24,7 @@ pub struct Poller {
     clock: &'static Clock,
     settings: &'static Settings,
     readers: StoredValue<Vec<FeedReader>, LocalStorage>,
+    list_listener: StoredValue<Option<ListListener>, LocalStorage>,
     /// Called before the person's wish to refresh everything is carried out.
     refresh_listeners: StoredValue<Vec<Listener>, LocalStorage>,
 }
@@ -34,6 +35,18 @@ struct FeedReader {
     read: Read,
     in_flight: Option<AbortHandle>,
 }
+
+/// What becomes of the reads of the list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ListRead {
+    /// One has begun.
+    Begun,
+    /// One has ended, and the next is not to begin before this long.
+    Ended(Option<Span>),
+}
+
+/// Called with each of them.
+type ListListener = Rc<dyn Fn(ListRead)>;
 
 /// A listener and its id, by which it is removed.
 type Listener = (u32, Rc<dyn Fn()>);
@@ -56,6 +69,7 @@ impl Poller {
             clock,
             settings,
             readers: StoredValue::new_local(Vec::new()),
+            list_listener: StoredValue::new_local(None),
             refresh_listeners: StoredValue::new_local(Vec::new()),
         })
     }
@@ -139,6 +153,38 @@ impl Poller {
         self.dispatch(Event::PartReceived(feed, wait));
     }
 
+    /// Sets the listener for reads of the list.
+    pub(crate) fn on_list_read(&'static self, listener: impl Fn(ListRead) + 'static) {
+        self.list_listener.set_value(Some(Rc::new(listener)));
+    }
+
+    /// Whether another tab reads the list, or is about to.
+    pub(crate) fn set_list_read_elsewhere(&'static self, elsewhere: bool) {
+        self.dispatch(Event::ListReadElsewhere(elsewhere));
+    }
+
+    /// It is this tab's turn to read the list.
+    pub(crate) fn list_is_due(&'static self) {
+        self.dispatch(Event::ListDue);
+    }
+
+    /// Another tab began to read the list, so long ago.
+    pub(crate) fn other_tab_reads(&'static self, ago: Span) {
+        self.dispatch(Event::OtherTabReads(ago));
+    }
+
+    /// Another tab says that the API asks for no requests for so long.
+    pub(crate) fn other_tab_holds(&'static self, wait: Span) {
+        self.dispatch(Event::OtherTabHolds(wait));
+    }
+
+    fn tell_list_read(&'static self, feed: Feed, read: impl FnOnce() -> ListRead) {
+        let listener = self.list_listener.try_get_value().flatten();
+        if let Some(listener) = listener.filter(|_| matches!(feed, Feed::Newest | Feed::List)) {
+            listener(read());
+        }
+    }
+
     /// Whether the person has paused polling; tracked.
     pub(crate) fn is_paused(&'static self) -> bool {
         self.settings.updates() == Updates::Paused
@@ -166,6 +212,7 @@ impl Poller {
             Some(Rc::clone(&reader.read))
         });
         let Some(read) = read.flatten() else { return };
+        self.tell_list_read(feed, || ListRead::Begun);
         let read = Abortable::new(
             async move {
                 let (outcome, requests) = match read().await {
@@ -173,6 +220,11 @@ impl Poller {
                     Err(problem) => (failure(&problem), 1),
                 };
                 self.dispatch(Event::Answered(feed, outcome, requests));
+                self.tell_list_read(feed, || {
+                    let now = self.clock.now();
+                    let due_in = |schedule: &PollSchedule| schedule.list_due_in(now);
+                    ListRead::Ended(self.schedule.try_with_untracked(due_in).flatten())
+                });
             },
             registration,
         );

@@ -28,8 +28,17 @@ struct Data {
     put_during_full_read: Vec<RunId>,
     /// Runs that were first read one by one: the person created or opened them and will look for them in the list.
     opened_directly: Vec<RunId>,
+    /// What the other tabs of this browser have not been told.
+    untold: UntoldChanges,
     /// Whether there are changes that the revision does not reflect yet.
     has_unpublished_changes: bool,
+}
+
+/// Runs that this tab read differently from before, and runs that no longer exist.
+#[derive(Default)]
+pub(crate) struct UntoldChanges {
+    pub(crate) changed: Vec<RunId>,
+    pub(crate) gone: Vec<RunId>,
 }
 
 impl RunStore {
@@ -99,9 +108,36 @@ impl RunStore {
             if data.get(&run.id).is_none() {
                 data.opened_directly.push(run.id.clone());
             }
-            data.merge(run)
+            data.merge_own(run)
         });
         self.publish(changed.unwrap_or(false));
+    }
+
+    /// Merges runs that another tab has read, without publishing the change. `outside_full_read` as in [`RunStore::merge_page`].
+    pub(crate) fn merge_shared(&'static self, runs: Vec<Run>, outside_full_read: bool) {
+        self.notify_read(&runs);
+        self.data.try_update_value(|data| {
+            for run in runs {
+                if outside_full_read {
+                    data.put_during_full_read.push(run.id.clone());
+                }
+                data.has_unpublished_changes |= data.merge(run);
+            }
+        });
+    }
+
+    /// Removes runs that are gone, as another tab has read, without publishing the change.
+    pub(crate) fn remove_shared(&'static self, gone: &[RunId]) {
+        if !gone.is_empty() {
+            self.data.try_update_value(|data| {
+                data.has_unpublished_changes |= data.retain(&|run| !gone.contains(&run.id));
+            });
+        }
+    }
+
+    /// What this tab has read and the others were not told.
+    pub(crate) fn take_untold(&'static self) -> UntoldChanges {
+        self.data.try_update_value(|data| std::mem::take(&mut data.untold)).unwrap_or_default()
     }
 
     /// A full read of the list begins.
@@ -124,7 +160,7 @@ impl RunStore {
                 if outside_full_read {
                     data.put_during_full_read.push(run.id.clone());
                 }
-                data.has_unpublished_changes |= data.merge(run);
+                data.has_unpublished_changes |= data.merge_own(run);
             }
         });
     }
@@ -139,7 +175,7 @@ impl RunStore {
     pub fn finish_full_read(&'static self, seen: &IdIndex) {
         let changed = self.data.try_update_value(|data| {
             let put = std::mem::take(&mut data.put_during_full_read);
-            let removed = data.retain(&|run| seen.contains(run.id.as_str()) || put.contains(&run.id));
+            let removed = data.retain_own(&|run| seen.contains(run.id.as_str()) || put.contains(&run.id));
             removed | std::mem::take(&mut data.has_unpublished_changes)
         });
         self.publish(changed.unwrap_or(false));
@@ -157,7 +193,7 @@ impl RunStore {
 
     /// Removes a run that the API says does not exist.
     pub fn remove(&'static self, id: &RunId) {
-        let changed = self.data.try_update_value(|data| data.retain(&|run| run.id != *id));
+        let changed = self.data.try_update_value(|data| data.retain_own(&|run| run.id != *id));
         self.publish(changed.unwrap_or(false));
     }
 
@@ -193,6 +229,23 @@ impl Data {
             }
         }
         true
+    }
+
+    /// Merges a run that this tab has read.
+    fn merge_own(&mut self, run: Run) -> bool {
+        let id = run.id.clone();
+        let changed = self.merge(run);
+        if changed {
+            self.untold.changed.push(id);
+        }
+        changed
+    }
+
+    /// Removes runs that are gone, as this tab has read.
+    fn retain_own(&mut self, keep: &dyn Fn(&Run) -> bool) -> bool {
+        let gone = self.runs.iter().filter(|run| !keep(run)).map(|run| run.id.clone());
+        self.untold.gone.extend(gone);
+        self.retain(keep)
     }
 
     fn get(&self, id: &RunId) -> Option<&Arc<Run>> {

@@ -149,6 +149,10 @@ pub fn difference(field: Field, sent: &str, got: &str) -> String {
     format!("{field}: you asked for {sent}; the run has {got}.")
 }
 
+pub const CLASH_APPEARED: &str = "A run that clashes with this one has appeared since you filled in the form.";
+pub const CHECK_CLASH_FIRST: &str =
+    "A run that clashes with this one has just appeared. Check it, then schedule again.";
+
 /// A list of the runs it mentions follows.
 pub fn warning(warning: &Warning, total: usize, count: &str) -> String {
     match warning {

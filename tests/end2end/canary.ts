@@ -1,4 +1,5 @@
-// Looks for tokens where none may ever be, over the whole suite: in addresses, in what is sent to whom, in the document, in
+// Looks for tokens where none may ever be, over the whole suite: in addresses, in what is sent to whom, in what tabs tell each
+// other and the names of their locks, in the document, in
 // logs and errors, in the history, in storage other than the tab's own entry, in downloads and on the clipboard.
 
 import { readFile } from "node:fs/promises";
@@ -30,6 +31,29 @@ export class Canary {
       page.on("download", (download) => void this.downloads.push(download));
     });
     await this.context.exposeBinding("__copied", (_source, text: string) => this.look("clipboard", text));
+    await this.context.exposeBinding("__shared", (_source, where: string, text: string) => this.look(where, text));
+    await this.context.addInitScript(() => {
+      const shared = (where: string, value: unknown): void => {
+        const text = typeof value === "string" ? value : JSON.stringify(value);
+        void (globalThis as unknown as { __shared(where: string, text: string): Promise<void> }).__shared(where, text);
+      };
+      // What other tabs can hear, and which names they can see.
+      const post = BroadcastChannel.prototype.postMessage;
+      BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message: unknown) {
+        shared("channel", [this.name, message]);
+        post.call(this, message);
+      };
+      if (navigator.locks) {
+        const request = navigator.locks.request.bind(navigator.locks) as (...parts: unknown[]) => Promise<unknown>;
+        Object.defineProperty(navigator.locks, "request", {
+          configurable: true,
+          value: (name: string, ...rest: unknown[]) => {
+            shared("lock", name);
+            return request(name, ...rest);
+          },
+        });
+      }
+    });
     await this.context.addInitScript(() => {
       const { clipboard } = navigator;
       if (!clipboard) return;

@@ -23,6 +23,17 @@ impl SavedDraft {
         (self.draft != Draft::default()).then(|| to_text(&StoredDraft::from(self)))
     }
 
+    /// Several drafts as compact JSON; `None` if there are none.
+    pub fn all_to_text(drafts: &[Self]) -> Option<String> {
+        let stored: Vec<StoredDraft> = drafts.iter().map(StoredDraft::from).collect();
+        (!stored.is_empty()).then(|| to_text(&stored))
+    }
+
+    /// Reads several drafts. Unreadable ones are skipped.
+    pub fn read_all(text: &str) -> Vec<Self> {
+        wire::read_each::<StoredDraft>(text).into_iter().map(Self::from).collect()
+    }
+
     /// Reads a saved text. Missing fields are empty; `None` if it is unreadable.
     pub fn read(text: &str) -> Option<Self> {
         wire::read::<StoredDraft>(text).map(Self::from)
@@ -93,6 +104,22 @@ mod tests {
             SavedDraft::read("{}"),
             Some(SavedDraft { draft: Draft::default(), at: String::new(), zone: String::new(), is_prefilled: false })
         );
+    }
+
+    #[test]
+    fn unreadable_draft_costs_only_itself() {
+        let draft = |at: &str| SavedDraft {
+            draft: Draft { name: "Spring campaign".into(), ..Draft::default() },
+            at: at.into(),
+            zone: String::new(),
+            is_prefilled: false,
+        };
+        let both = [draft("?new"), draft("?run=r-1&replace")];
+        let text = SavedDraft::all_to_text(&both).unwrap();
+        assert_eq!(SavedDraft::read_all(&text), both);
+        assert_eq!(SavedDraft::read_all(&text.replacen('{', "7,{", 1)), both);
+        assert_eq!(SavedDraft::all_to_text(&[]), None);
+        assert_eq!(SavedDraft::read_all("{"), []);
     }
 
     proptest! {

@@ -8,7 +8,7 @@ const EXACT_DIGITS: usize = 15;
 
 /// Whether a spreadsheet would read the text as a number, date, time, percentage, amount or truth value, and then show or
 /// store something else. A plain number stays what it is.
-pub(super) fn is_retyped(text: &str) -> bool {
+pub(crate) fn is_retyped(text: &str) -> bool {
     let text: String = comparable(trim(text)).map(|c| c.to_ascii_lowercase()).collect();
     let is_plain = text.len() <= EXACT_DIGITS && (text == "0" || !text.starts_with('0'));
     if text.bytes().all(|byte| byte.is_ascii_digit()) {

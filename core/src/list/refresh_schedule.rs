@@ -35,6 +35,13 @@ impl RefreshSchedule {
         Self { page_size, pages: vec![(asked_at, true); pages as usize], ..Self::default() }
     }
 
+    /// After another tab loaded the whole list: as [`RefreshSchedule::new`], with what is known of the order of the runs.
+    #[must_use]
+    pub fn renewed(self, pages: u32, page_size: Option<u32>, asked_at: Timestamp) -> Self {
+        let Self { rising, falling, next, next_live, total_items, .. } = self;
+        Self { rising, falling, next, next_live, total_items, ..Self::new(pages, page_size, asked_at) }
+    }
+
     /// Records an answer. Returns false for a page of another size or number: then the whole list must be loaded again.
     pub fn record(&mut self, number: u32, page: &Page, asked_at: Timestamp, now: Timestamp) -> bool {
         self.total_items = page.total_items.or(self.total_items);

@@ -26,6 +26,11 @@ pub enum Feed {
 impl Feed {
     /// All feeds, in the order they are sent.
     pub const ALL: [Self; 4] = [Self::Newest, Self::List, Self::Run, Self::Summary];
+
+    /// Whether one tab reads it for all tabs ([`crate::election`]).
+    const fn is_shared(self) -> bool {
+        matches!(self, Self::Newest | Self::List)
+    }
 }
 
 /// What is known about the run that is shown: it determines how soon something may change.
@@ -84,6 +89,14 @@ pub enum Event {
     SignedIn,
     /// The person gave up the read that they asked for; it was aborted.
     Cancelled(Feed),
+    /// Whether another tab reads the list, or is about to. Then this one reads it only when the person asks.
+    ListReadElsewhere(bool),
+    /// It is this tab's turn to read the list now.
+    ListDue,
+    /// Another tab began to read the list, so long ago.
+    OtherTabReads(Span),
+    /// Another tab says that the API asks for no requests for this long.
+    OtherTabHolds(Span),
     /// A feed is shown, or more is known about its run.
     Watch(Feed, WatchedRun),
     /// A feed is no longer shown; its read was aborted.
@@ -102,6 +115,7 @@ pub struct PollSchedule {
     online: bool,
     paused: bool,
     halted: bool,
+    list_is_read_elsewhere: bool,
     acted_at: Option<Timestamp>,
     /// The time of the last [`Event::Tick`].
     ticked_at: Option<Timestamp>,
@@ -145,6 +159,7 @@ impl PollSchedule {
             online,
             paused: false,
             halted: false,
+            list_is_read_elsewhere: false,
             acted_at: None,
             ticked_at: None,
             hold: None,
@@ -167,7 +182,7 @@ impl PollSchedule {
     /// offline, signed out, not shown).
     pub fn next_in(&self, feed: Feed, now: Timestamp) -> Option<Span> {
         let state = self.state(feed);
-        let planned = self.visible && self.online && !self.paused && !self.halted;
+        let planned = self.visible && self.online && !self.paused && !self.halted && !self.is_read_elsewhere(feed);
         if state.watch.is_none() || state.in_flight || !planned {
             return None;
         }
@@ -183,6 +198,22 @@ impl PollSchedule {
     /// The idle interval.
     pub const fn interval(&self) -> Span {
         self.interval
+    }
+
+    /// How long until the list is due; `None` if it is due already or not read. A server that is slow, fails or asks for a pause is
+    /// read less often than the interval.
+    pub fn list_due_in(&self, now: Timestamp) -> Option<Span> {
+        let due = self.due(self.list_feed(), now)?;
+        Some(due.since(now)).filter(|wait| wait.millis() > 0)
+    }
+
+    /// The feed that brings new runs.
+    fn list_feed(&self) -> Feed {
+        if self.state(Feed::Newest).watch.is_some() { Feed::Newest } else { Feed::List }
+    }
+
+    fn is_read_elsewhere(&self, feed: Feed) -> bool {
+        self.list_is_read_elsewhere && feed.is_shared()
     }
 
     fn state(&self, feed: Feed) -> &State {

@@ -26,6 +26,8 @@ pub(super) fn Preview(
     form: FormState,
     /// What to look at before scheduling
     warnings: Memo<Vec<FormWarning>>,
+    /// Whether a run that it clashes with appeared since the draft was last edited
+    clash_appeared: Signal<bool>,
     /// Why the draft would not be sent
     block: Memo<Option<BlockReason>>,
     /// How many runs are known that it may clash with
@@ -64,7 +66,8 @@ pub(super) fn Preview(
     let notice = move || {
         let print_window = |clash: &Clash| Some(window_words(&ui.settings.zone(), clash.start_at?, clash.end_at?));
         let items: Vec<_> = warnings.get().iter().map(|warning| form_warning_view(warning, &print_window)).collect();
-        (!items.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{items}</Notice> })
+        let appeared = clash_appeared.get().then(|| view! { <p class="clash-appeared">{create::CLASH_APPEARED}</p> });
+        (!items.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning>{appeared} {items}</Notice> })
     };
     let loading = move || {
         (valid.with(Option::is_some) && block.get().is_none() && known_runs.get() == KnownRuns::Loading)

@@ -20,6 +20,8 @@ test("a token is found wherever it leaks to", async ({ canary, page, sandbox, si
     ["fields", (text) => ((document.querySelector("input") as HTMLInputElement).value = text)],
     ["local storage", (text) => localStorage.setItem("other", text)],
     ["session storage", (text) => sessionStorage.setItem("other", text)],
+    ["channel", (text) => new BroadcastChannel("other").postMessage({ text })],
+    ["lock", (text) => void navigator.locks.request(`for ${text}`, () => {})],
     ["cookie other", (text) => (document.cookie = `other=${text}`)],
   ];
   for (const [where, leak] of leaks) {

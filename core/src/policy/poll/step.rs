@@ -66,17 +66,37 @@ impl PollSchedule {
             Event::SignedIn => {
                 self.halted = false;
                 self.refresh(now);
+                let is_read_elsewhere = self.list_is_read_elsewhere;
                 // What the API refused a moment ago is still wanted.
-                for (_, state) in self.watched() {
-                    state.asked |= std::mem::take(&mut state.refused);
+                for (feed, state) in self.watched() {
+                    state.asked |= std::mem::take(&mut state.refused) && !(is_read_elsewhere && feed.is_shared());
                     state.overtaken = state.in_flight;
                 }
             }
+            Event::ListReadElsewhere(elsewhere) => self.list_is_read_elsewhere = elsewhere,
+            Event::ListDue => {
+                let state = self.state_mut(self.list_feed());
+                // After a failure, the wait before the next try holds.
+                let must_wait = state.in_flight || state.retry_at.is_some();
+                state.sent_at = state.sent_at.filter(|_| must_wait);
+            }
+            Event::OtherTabReads(ago) => {
+                let began_at = now.plus(Span::from_millis(ago.millis().max(0).saturating_neg()));
+                for (feed, state) in self.watched() {
+                    if feed.is_shared() {
+                        (state.sent_at, state.retry_at) = (state.sent_at.max(Some(began_at)), None);
+                    }
+                }
+            }
+            Event::OtherTabHolds(wait) => {
+                self.hold = self.hold.max(Some(now.plus(wait.clamp(Span::default(), MAX_RETRY_AFTER))));
+            }
             Event::Watch(feed, watch) => {
+                let is_read_elsewhere = self.is_read_elsewhere(feed);
                 let state = self.state_mut(feed);
                 if state.watch.is_none() {
                     // A newly opened view is loaded even while paused.
-                    *state = State { cost: state.cost, asked: true, ..State::default() };
+                    *state = State { cost: state.cost, asked: !is_read_elsewhere, ..State::default() };
                 }
                 state.watch = Some(watch);
             }
@@ -193,6 +213,7 @@ impl PollSchedule {
             }
             let by_itself = !self.paused
                 && !self.halted
+                && !self.is_read_elsewhere(feed)
                 && self.due(feed, now).is_some_and(|due| now >= due || due.since(now) > MAX_RETRY_AFTER)
                 && self.fits_budget(feed, now);
             if !state.asked && !by_itself {

@@ -1,4 +1,5 @@
 mod connection;
+mod elsewhere;
 mod properties;
 
 use super::interval::{MAX_REQUESTS_PER_MINUTE, within_a_minute};

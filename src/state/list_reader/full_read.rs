@@ -1,10 +1,9 @@
 //! A read of the whole list, several pages at a time.
 
-use super::ListReader;
+use super::{ListReader, ReaderSources};
 use crate::api::{ListPage, list_requests};
 use crate::browser::page::monotonic_millis;
 use crate::browser::random;
-use crate::context::AppContext;
 use crate::state::poller::Feed;
 use leptos::prelude::*;
 use runboard_core::list::loading::{ListLoader, PageRequest};
@@ -20,8 +19,8 @@ const RUNS_PER_MILLI: usize = 100;
 impl ListReader {
     /// Reads every page and shows what was read as it arrives. Returns the number of requests.
     pub(super) async fn read_in_full(self, mut loader: ListLoader, first: PageRequest) -> Result<u32, Problem> {
-        let AppContext { ui, api, store, poller, .. } = self.app;
-        let started_at = ui.clock.now();
+        let ReaderSources { api, clock, store, poller } = self.sources;
+        let started_at = clock.now();
         store.begin_full_read();
         let cancel = self.cancel.try_get_value().unwrap_or_default();
         cancel.reset();
@@ -39,7 +38,7 @@ impl ListReader {
             let next = match response.outcome {
                 Ok(page) => {
                     let next = loader.page_received(request, &page);
-                    record_page(&mut schedule, &loader, request.page, &page, [started_at, ui.clock.now()]);
+                    record_page(&mut schedule, &loader, request.page, &page, [started_at, clock.now()]);
                     store.merge_page(page.runs, false);
                     next
                 }
@@ -70,8 +69,8 @@ impl ListReader {
     }
 
     fn show_progress(self, loader: &ListLoader) {
-        let now = self.app.ui.clock.now();
-        self.app.store.publish_changes();
+        let now = self.sources.clock.now();
+        self.sources.store.publish_changes();
         self.state.try_update(|state| {
             state.as_of.get_or_insert(now);
             state.reading = Some(loader.progress());
@@ -79,7 +78,7 @@ impl ListReader {
     }
 
     fn finish_full_read(self, loader: &ListLoader, schedule: Option<RefreshSchedule>, started_at: Timestamp) {
-        let store = self.app.store;
+        let store = self.sources.store;
         if loader.has_every_run() {
             store.finish_full_read(loader.seen_ids())
         } else {

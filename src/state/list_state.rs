@@ -36,7 +36,7 @@ pub struct ListState {
 impl ListState {
     /// A memo of some fields, the others left at their defaults: every other type of memo would compile its update, its access and
     /// its drop once more.
-    pub(super) fn memo_of(state: Signal<Self>, fields: fn(&Self) -> Self) -> Memo<Self> {
+    pub(crate) fn memo_of(state: Signal<Self>, fields: fn(&Self) -> Self) -> Memo<Self> {
         Memo::new(move |_| state.with(fields))
     }
 }

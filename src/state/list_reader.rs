@@ -2,10 +2,13 @@
 
 mod full_read;
 
-use crate::api::{CancelToken, ListPage};
-use crate::components::ListState;
-use crate::context::AppContext;
+use crate::api::{Api, CancelToken, ListPage};
+use crate::state::clock::Clock;
+use crate::state::list_state::ListState;
+use crate::state::poller::Poller;
+use crate::state::run_store::RunStore;
 use leptos::prelude::*;
+use runboard_core::election::ListReading;
 use runboard_core::list::loading::{LARGE_PAGE_SIZE, ListLoader, PageRequest};
 use runboard_core::list::refresh_schedule::{BATCH_SIZE, RefreshSchedule};
 use runboard_core::problem::{Problem, ProblemKind};
@@ -15,15 +18,24 @@ use std::rc::Rc;
 /// The most pages that one read for new runs takes.
 const MAX_NEW_RUN_PAGES: u32 = 4;
 
-/// Reads the list for its page.
+/// Reads the list for the pages that show it.
 #[derive(Clone, Copy)]
-pub(super) struct ListReader {
-    app: AppContext,
+pub(crate) struct ListReader {
+    sources: ReaderSources,
     state: RwSignal<ListState>,
     /// The number of pages of the list.
     pages: RwSignal<u32>,
     progress: StoredValue<ReadProgress>,
     cancel: StoredValue<Rc<CancelToken>, LocalStorage>,
+}
+
+/// What the list is read with, and where to.
+#[derive(Clone, Copy)]
+pub(crate) struct ReaderSources {
+    pub(crate) api: &'static Api,
+    pub(crate) clock: &'static Clock,
+    pub(crate) store: &'static RunStore,
+    pub(crate) poller: &'static Poller,
 }
 
 /// What is known between two reads.
@@ -58,39 +70,68 @@ impl ReadPlan {
 }
 
 impl ListReader {
-    pub(super) fn new(app: AppContext, state: RwSignal<ListState>) -> Self {
+    pub(crate) fn new(sources: ReaderSources) -> Self {
         Self {
-            app,
-            state,
+            sources,
+            state: RwSignal::new(ListState::default()),
             pages: RwSignal::new(1),
             progress: StoredValue::new(ReadProgress::default()),
             cancel: StoredValue::new_local(Rc::new(CancelToken::default())),
         }
     }
 
+    /// How complete and how recent the list is.
+    pub(crate) fn state(self) -> RwSignal<ListState> {
+        self.state
+    }
+
+    /// A page that shows the list was opened. What an earlier page left unfinished is forgotten.
+    pub(crate) fn open(self) {
+        self.update_progress(|progress| {
+            progress.full_read_requested |= std::mem::take(&mut progress.was_cancelled);
+            progress.refresh_requested = false;
+        });
+        self.state.try_update(|state| {
+            let ListState { as_of, newest, incomplete, unreadable, .. } = std::mem::take(state);
+            *state = ListState { as_of, newest, incomplete, unreadable, streaming: true, ..ListState::default() };
+        });
+    }
+
+    /// Forgets everything: the person signed out or is another one.
+    pub(crate) fn clear(self) {
+        self.update_progress(|progress| *progress = ReadProgress::default());
+        self.state.try_set(ListState { streaming: true, ..ListState::default() });
+        self.pages.try_set(1);
+    }
+
     /// The number of pages of the list; tracked.
-    pub(super) fn pages(self) -> u32 {
+    pub(crate) fn pages(self) -> u32 {
         self.pages.get()
     }
 
     /// Makes the next read a full one, whose pages are shown as they arrive: the person asked for it.
-    pub(super) fn request_full_read(self) {
+    pub(crate) fn request_full_read(self) {
         self.update_progress(|progress| (progress.full_read_requested, progress.refresh_requested) = (true, true));
         self.state.try_update(|state| (state.streaming, state.refreshing) = (true, true));
     }
 
+    /// Makes the next read a full one.
+    pub(crate) fn require_full_read(self) {
+        self.update_progress(|progress| progress.full_read_requested = true);
+    }
+
     /// Forgets the read that the person asked for, once it was aborted. The runs stay as they were known before, as far as they
     /// were not read again.
-    pub(super) fn abandon_refresh(self) {
+    pub(crate) fn abandon_refresh(self) {
         self.update_progress(|progress| progress.refresh_requested = false);
-        self.app.store.publish_changes();
+        self.sources.store.publish_changes();
         self.state.try_update(|state| {
             (state.reading, state.streaming, state.refreshing) = (None, false, false);
         });
     }
 
     /// Cancels a full read under way. What was read stays.
-    pub(super) fn cancel(self) {
+    pub(crate) fn cancel(self) {
         if let Some(cancel) = self.cancel.try_get_value() {
             cancel.cancel();
         }
@@ -98,7 +139,7 @@ impl ListReader {
 
     /// Reads the whole list at first, when asked to, and while it is short; otherwise a batch of its pages. Returns the number of
     /// requests.
-    pub(super) async fn read(self) -> Result<u32, Problem> {
+    pub(crate) async fn read(self) -> Result<u32, Problem> {
         let plan = self.update_progress(ReadProgress::plan_read);
         self.update_progress(|progress| progress.refresh_requested = false);
         let outcome = match plan.unwrap_or_else(|| ReadPlan::full(ListLoader::start())) {
@@ -119,13 +160,13 @@ impl ListReader {
     }
 
     /// Reads the pages on which new runs appear. Returns the number of requests.
-    pub(super) async fn read_new_runs(self) -> Result<u32, Problem> {
+    pub(crate) async fn read_new_runs(self) -> Result<u32, Problem> {
         let pages = self.update_progress(|progress| {
             let just_read = std::mem::take(&mut progress.just_read);
             progress.schedule.as_ref().filter(|_| !just_read).map(RefreshSchedule::new_run_pages)
         });
         let Some(pages) = pages.flatten() else { return Ok(1) };
-        let started_at = self.app.ui.clock.now();
+        let started_at = self.sources.clock.now();
         let outcome = self.read_pages(pages).await;
         self.show_outcome(&outcome);
         if outcome.is_ok() {
@@ -135,7 +176,7 @@ impl ListReader {
     }
 
     async fn read_pages(self, mut pages: Vec<u32>) -> Result<u32, Problem> {
-        let AppContext { ui, api, store, .. } = self.app;
+        let ReaderSources { api, clock, store, .. } = self.sources;
         let page_size = self.update_progress(|progress| progress.schedule.as_ref()?.page_size).flatten();
         let mut requests = 0;
         if pages.is_empty() {
@@ -145,7 +186,7 @@ impl ListReader {
             return Ok(1);
         }
         while let Some(number) = pages.pop() {
-            let sent_at = ui.clock.now();
+            let sent_at = clock.now();
             let page = match api.list_page(number, page_size).await {
                 Ok(page) => page,
                 Err(problem) => {
@@ -154,7 +195,7 @@ impl ListReader {
                 }
             };
             requests += 1;
-            let (received_at, known) = (ui.clock.now(), store.len_untracked());
+            let (received_at, known) = (clock.now(), store.len_untracked());
             let next =
                 self.update_progress(|progress| progress.record_page(number, &page, [sent_at, received_at], known));
             pages.extend(next.flatten().filter(|_| requests < MAX_NEW_RUN_PAGES));
@@ -183,6 +224,84 @@ impl ListReader {
                 }
             }
         });
+    }
+
+    /// How the list was read, for the other tabs; `None` while it is being read in full. Tracked.
+    pub(crate) fn reading(self) -> Option<ListReading> {
+        let state = self.state.get();
+        if state.reading.is_some() || state.as_of.is_none() && state.problem.is_none() {
+            return None;
+        }
+        let (page_size, total_items) = self
+            .update_progress(|progress| {
+                (progress.schedule.as_ref().and_then(|schedule| schedule.page_size), progress.total)
+            })
+            .unwrap_or_default();
+        Some(ListReading {
+            as_of: state.as_of,
+            newest: state.newest,
+            complete_as_of: self.sources.store.complete_as_of(),
+            pages: self.pages.get_untracked(),
+            page_size,
+            total_items,
+            incomplete: state.incomplete,
+            missing: state.missing,
+            stopped: state.stopped,
+            unreadable: state.unreadable,
+            failures: state.failures,
+            problem: state.problem,
+        })
+    }
+
+    /// Another tab has read the list, and this one knows the same runs.
+    pub(crate) fn adopt(self, list: ListReading) {
+        let is_reading = self.update_progress(|progress| {
+            if progress.full_read_in_flight {
+                return true;
+            }
+            let (pages, size) = (list.pages, list.page_size);
+            let schedule = progress.schedule.take().unwrap_or_default();
+            progress.schedule = list.as_of.map(|as_of| schedule.renewed(pages, size, as_of));
+            progress.total = list.total_items;
+            false
+        });
+        if is_reading != Some(false) {
+            return;
+        }
+        if let Some(at) = list.complete_as_of {
+            self.sources.store.set_complete_as_of(at);
+        }
+        self.state.try_update(|state| {
+            state.as_of = list.as_of;
+            state.newest = list.newest;
+            state.incomplete = list.incomplete;
+            state.missing = list.missing;
+            state.stopped = list.stopped;
+            state.unreadable = list.unreadable;
+            state.failures = list.failures;
+            state.problem = list.problem;
+            (state.reading, state.streaming) = (None, false);
+        });
+        if self.pages.try_get_untracked() != Some(list.pages) {
+            self.pages.try_set(list.pages);
+        }
+    }
+
+    /// Runs arrive from another tab that knows them: so many so far, of how many.
+    pub(crate) fn show_arriving(self, runs: usize, total: Option<u64>, as_of: Timestamp) {
+        self.state.try_update(|state| {
+            state.as_of.get_or_insert(as_of);
+            (state.reading, state.streaming) = (Some((runs, total)), true);
+        });
+    }
+
+    /// Nothing is read here: changes that another tab reads are no part of a first reading.
+    pub(crate) fn end_streaming(self) {
+        let is_reading = self.update_progress(|progress| progress.full_read_in_flight).unwrap_or(true);
+        let is_streaming = self.state.try_with_untracked(|state| state.streaming && !state.refreshing);
+        if !is_reading && is_streaming == Some(true) {
+            self.state.try_update(|state| state.streaming = false);
+        }
     }
 
     fn update_progress<T>(self, update: impl FnOnce(&mut ReadProgress) -> T) -> Option<T> {

@@ -1,0 +1,28 @@
+//! The record of what happened: what was seen of the runs, and what was done in this browser. The API has no such history, so
+//! each entry says how it is known.
+//!
+//! Several tabs may see the same reading, and a tab that takes over from another one reads again. So entries are compared before
+//! they are added ([`Record::add`]), and their keys follow from what was read.
+
+mod away;
+mod changes;
+mod entry;
+mod export;
+mod failures;
+mod filter;
+mod kind;
+mod known_runs;
+mod new_entry;
+mod record;
+mod stored;
+#[cfg(test)]
+mod tests;
+
+pub use away::Away;
+pub use entry::{Action, Done, Entry, FailureRise, HowKnown, Moment, Outcome, ReadTime, Transition, What};
+pub use export::{csv, json};
+pub use failures::FailureShares;
+pub use filter::Filter;
+pub use kind::Kind;
+pub use known_runs::KnownRuns;
+pub use record::{MAX_AGE, MAX_ENTRIES, Record, RecordChange};

@@ -1,0 +1,37 @@
+//! Jumps of the share of failures among the final status reports of a run.
+
+use super::changes::between;
+use super::entry::{Entry, FailureRise, Moment, ReadTime, Transition};
+use crate::run::{Run, RunId};
+use crate::summary::Summary;
+use rustc_hash::FxBuildHasher;
+use std::collections::HashMap;
+
+/// The share of failures of each run whose summary was read, as far as later ones are compared with it.
+#[derive(Clone, Debug, Default)]
+pub struct FailureShares(HashMap<RunId, (u32, Moment), FxBuildHasher>);
+
+/// Among fewer final reports, one more failure changes the share by far too much.
+const MIN_REPORTS: u64 = 20;
+
+impl FailureShares {
+    /// What a reading of a run's summary shows: an entry if the share rose by `threshold` (tenths of a percent, such as 100) or more
+    /// since it was lowest. A slow rise is told, too, once it adds up to that.
+    pub fn read(&mut self, run: &Run, summary: &Summary, at: ReadTime, threshold: u32) -> Option<Entry> {
+        let share = failure_share(summary)?;
+        let (lowest, since) = self.0.get(&run.id).copied().unwrap_or((share, at.sent));
+        let rose = share.saturating_sub(lowest) >= threshold.max(1);
+        if rose || share <= lowest {
+            self.0.insert(run.id.clone(), (share, at.sent));
+        }
+        let rise = FailureRise { from: lowest, to: share };
+        let transition = Transition::FailuresRose(rise);
+        rose.then(|| between(run, transition, Some(since), at.received))
+    }
+}
+
+/// Tenths of a percent of the final status reports; `None` if there are too few.
+fn failure_share(summary: &Summary) -> Option<u32> {
+    let rate = summary.deliveries?.success_rate().filter(|rate| rate.of >= MIN_REPORTS)?;
+    Some(1000_u32.saturating_sub(rate.permille()))
+}

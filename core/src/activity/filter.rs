@@ -1,0 +1,60 @@
+//! The part of the record that a person asks for.
+
+use super::away::Away;
+use super::entry::{Entry, What};
+use super::kind::Kind;
+use super::record::Record;
+use crate::run::{JobId, RunId};
+use crate::time::Timestamp;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+/// What to list; everything that is `None`, empty or `false` lists all.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Filter {
+    /// Only this run.
+    pub run: Option<RunId>,
+    /// Only runs of this job.
+    pub job: Option<JobId>,
+    /// Only these kinds.
+    pub kinds: Vec<Kind>,
+    /// Only what was done here, and what was seen of the runs that it was done with. The API does not say who did what.
+    pub mine: bool,
+    /// Only what was noticed since then, by this computer's clock.
+    pub since: Option<Timestamp>,
+}
+
+impl Filter {
+    /// The entries that it lists, newest first.
+    pub fn apply(&self, record: &Record) -> Vec<Arc<Entry>> {
+        let own = if self.mine { own_runs(record) } else { FxHashSet::default() };
+        let is_mine = |entry: &Entry| {
+            matches!(entry.what, What::Done(_)) || entry.run.as_ref().is_some_and(|run| own.contains(run))
+        };
+        let listed = |entry: &&Arc<Entry>| {
+            self.run.as_ref().is_none_or(|run| concerns(entry, run))
+                && self.job.as_ref().is_none_or(|job| entry.job.as_ref() == Some(job))
+                && (self.kinds.is_empty() || self.kinds.contains(&Kind::of(entry)))
+                && (!self.mine || is_mine(entry))
+                && self.since.is_none_or(|since| Away::is_since(entry, since))
+        };
+        record.entries().rev().filter(listed).cloned().collect()
+    }
+}
+
+fn concerns(entry: &Entry, run: &RunId) -> bool {
+    entry.run.as_ref() == Some(run) || new_run(entry) == Some(run)
+}
+
+fn new_run(entry: &Entry) -> Option<&RunId> {
+    match &entry.what {
+        What::Done(done) => done.new_run.as_ref(),
+        What::Seen(_) => None,
+    }
+}
+
+/// The runs that something was done with here.
+fn own_runs(record: &Record) -> FxHashSet<RunId> {
+    let done = record.entries().filter(|entry| matches!(entry.what, What::Done(_)));
+    done.flat_map(|entry| entry.run.iter().chain(new_run(entry)).cloned()).collect()
+}

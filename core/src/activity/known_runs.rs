@@ -1,0 +1,140 @@
+//! The runs as they were last read, and what has happened since.
+
+use super::changes::{Seen, next_change, passed, read_again, read_first};
+use super::entry::{Entry, Moment, ReadTime};
+use crate::run::{Run, RunId};
+use crate::time::{Span, Timestamp};
+use rustc_hash::FxBuildHasher;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What is known of the runs, so that a reading and the passing of time tell what has happened.
+#[derive(Clone, Debug, Default)]
+pub struct KnownRuns {
+    runs: HashMap<Arc<str>, Seen, FxBuildHasher>,
+    /// When the last reading that knew all runs was sent.
+    all_known: Option<Moment>,
+    /// Whether only some runs were restored, so that an unknown run may be an old one.
+    is_partial: bool,
+    /// When a window next opens or ends.
+    due: Option<Timestamp>,
+    /// The last reading or tick, by the API's clock.
+    woken_at: Option<Timestamp>,
+    /// What was read before this instant may have changed while nobody looked.
+    awake_since: Option<Timestamp>,
+}
+
+/// A longer pause between ticks means that the tab was hidden or the computer slept.
+const LONGEST_PAUSE: Span = Span::from_minutes(2);
+
+impl KnownRuns {
+    /// What a reading shows, in the order in which it happened. Call it with every run that is read. The first reading of all
+    /// ([`KnownRuns::note_all_known`]) tells nothing: it is what later ones are compared with.
+    pub fn read(&mut self, runs: impl IntoIterator<Item = Arc<Run>>, at: ReadTime) -> Vec<Entry> {
+        self.wake(at.received.api);
+        let mut entries = Vec::new();
+        for run in runs {
+            entries.extend(self.read_one(run, at));
+        }
+        entries.sort_by_key(Entry::happened);
+        entries
+    }
+
+    /// Records that all runs that existed when a reading was sent are known. Call it once that reading is complete.
+    pub fn note_all_known(&mut self, sent: Moment) {
+        self.all_known = Some(sent);
+        self.is_partial = false;
+    }
+
+    /// The windows that opened or ended by now. What was read before a long pause waits for the next reading.
+    pub fn tick(&mut self, now: Moment) -> Vec<Entry> {
+        self.wake(now.api);
+        if self.due.is_none_or(|due| due > now.api) {
+            return Vec::new();
+        }
+        let awake_since = self.awake_since;
+        let (mut entries, mut due) = (Vec::new(), None);
+        for seen in self.runs.values_mut().filter(|seen| awake_since.is_none_or(|since| seen.received >= since)) {
+            if next_change(&seen.run, seen.told).is_some_and(|at| at <= now.api) {
+                entries.extend(passed(seen, now));
+                seen.told = now.api;
+            }
+            due = earlier(due, next_change(&seen.run, seen.told));
+        }
+        self.due = due;
+        entries.sort_by(|a, b| (a.happened(), &a.key).cmp(&(b.happened(), &b.key)));
+        entries
+    }
+
+    /// When [`KnownRuns::tick`] may have something to tell.
+    pub const fn due(&self) -> Option<Timestamp> {
+        self.due
+    }
+
+    /// Forgets a run that the API says does not exist.
+    pub fn remove(&mut self, id: &RunId) {
+        self.runs.remove(id.as_str());
+    }
+
+    /// How many runs are known.
+    pub fn len(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// Whether no run is known.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// When the last reading that knew all runs was sent.
+    pub const fn all_known(&self) -> Option<Moment> {
+        self.all_known
+    }
+
+    pub(super) fn seen(&self) -> impl Iterator<Item = &Seen> {
+        self.runs.values()
+    }
+
+    /// Some runs as they were known before a reload.
+    pub(super) fn restored(runs: impl Iterator<Item = Seen>, all_known: Option<Moment>) -> Self {
+        let runs = runs.map(|seen| (seen.run.id.shared(), seen)).collect();
+        Self { runs, all_known, is_partial: true, ..Self::default() }
+    }
+
+    fn read_one(&mut self, run: Arc<Run>, at: ReadTime) -> Vec<Entry> {
+        let now = at.received.api;
+        let seen = self.runs.get(run.id.as_str());
+        if seen.is_some_and(|seen| is_older(&run, at, seen)) {
+            return Vec::new();
+        }
+        let entries = match (seen, self.all_known) {
+            (Some(seen), _) => read_again(seen, &run, at),
+            (None, Some(all_known)) => read_first(&run, all_known, !self.is_partial, at),
+            (None, None) => Vec::new(),
+        };
+        // A clock that was set back tells nothing a second time.
+        let told = seen.map_or(now, |seen| seen.told.max(now));
+        self.due = earlier(self.due, next_change(&run, told));
+        self.runs.insert(run.id.shared(), Seen { run, sent: at.sent, received: now, told });
+        entries
+    }
+
+    fn wake(&mut self, now: Timestamp) {
+        let slept = self.woken_at.replace(now).is_none_or(|before| now.since(before) > LONGEST_PAUSE);
+        if slept {
+            self.awake_since = Some(now);
+        }
+    }
+}
+
+/// Whether a reading gives an older version of a run than is known.
+fn is_older(run: &Run, at: ReadTime, seen: &Seen) -> bool {
+    match (run.updated_at, seen.run.updated_at) {
+        (Some(read), Some(known)) if read != known => read < known,
+        _ => at.sent.here < seen.sent.here && at.received.here >= seen.sent.here,
+    }
+}
+
+fn earlier(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
+    [a, b].into_iter().flatten().min()
+}

@@ -1,0 +1,267 @@
+//! The record: bounded, in order, and nothing in it twice.
+
+use super::entry::{Action, Entry, HowKnown, Moment, Outcome, What};
+use crate::run::RunId;
+use crate::time::{Span, Timestamp};
+use rustc_hash::FxBuildHasher;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// What was noticed longer ago is dropped.
+pub const MAX_AGE: Span = Span::from_hours(30 * 24);
+/// Of more entries, the oldest are dropped.
+pub const MAX_ENTRIES: usize = 50_000;
+/// The texts of as many hand-overs are kept.
+const MAX_HAND_OVERS: usize = 5;
+/// How far two tabs' estimates of the API's clock may be apart.
+const CLOCK_TOLERANCE: Span = Span::from_seconds(2);
+
+/// When an entry happened and was noticed, and its key.
+type Place = (Timestamp, Timestamp, Arc<str>);
+
+/// What happened, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    entries: BTreeMap<Place, Arc<Entry>>,
+    places: HashMap<Arc<str>, Place, FxBuildHasher>,
+    keys_of_runs: HashMap<RunId, Vec<Arc<str>>, FxBuildHasher>,
+    /// No entry was noticed before this instant.
+    noticed_since: Option<Timestamp>,
+}
+
+/// What the browser's storage is to do after a change.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RecordChange {
+    /// The entries to write, each under its key.
+    pub put: Vec<Arc<Entry>>,
+    /// The keys to remove.
+    pub removed: Vec<Arc<str>>,
+}
+
+impl RecordChange {
+    /// Whether nothing changed.
+    pub const fn is_empty(&self) -> bool {
+        self.put.is_empty() && self.removed.is_empty()
+    }
+}
+
+impl Record {
+    /// The record of stored entries, in any order; also what storage is to do where it held too many, or some twice.
+    pub fn of(entries: impl IntoIterator<Item = Entry>, now: Timestamp) -> (Self, RecordChange) {
+        let mut record = Self::default();
+        let mut stored: HashMap<Arc<str>, Entry, FxBuildHasher> = HashMap::default();
+        for entry in entries {
+            stored.insert(Arc::clone(&entry.key), entry.clone());
+            record.add(entry, now);
+        }
+        let is_stored = |entry: &&Arc<Entry>| stored.get(&entry.key) != Some(&***entry);
+        let put = record.entries.values().filter(is_stored).cloned().collect();
+        let removed = stored.into_keys().filter(|key| !record.places.contains_key(key)).collect();
+        (record, RecordChange { put, removed })
+    }
+
+    /// Adds an entry, unless it is known: then what is known of it is made more precise. `now` is this computer's time.
+    pub fn add(&mut self, entry: Entry, now: Timestamp) -> RecordChange {
+        let mut change = RecordChange::default();
+        if now.since(entry.noticed.here) <= MAX_AGE {
+            let is_hand_over = is_hand_over(&entry);
+            self.merge(entry, &mut change);
+            if is_hand_over {
+                self.drop_hand_over_texts(&mut change);
+            }
+        }
+        self.drop_excess(now, &mut change);
+        change.removed.retain(|key| !self.places.contains_key(key));
+        change.put.retain(|entry| self.places.contains_key(&entry.key));
+        change
+    }
+
+    /// Drops what is too old by now.
+    pub fn expire(&mut self, now: Timestamp) -> RecordChange {
+        let mut change = RecordChange::default();
+        self.drop_excess(now, &mut change);
+        change
+    }
+
+    /// The entries, oldest first.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
+        self.entries.values()
+    }
+
+    /// The entries of one run, oldest first.
+    pub fn of_run(&self, id: &RunId) -> Vec<&Arc<Entry>> {
+        let keys = self.keys_of_runs.get(id).into_iter().flatten();
+        let mut places: Vec<&Place> = keys.filter_map(|key| self.places.get(key)).collect();
+        places.sort_unstable();
+        places.into_iter().filter_map(|place| self.entries.get(place)).collect()
+    }
+
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it has no entries.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// When the last text for the next shift was made.
+    pub fn last_hand_over(&self) -> Option<Moment> {
+        self.entries.values().rev().find(|entry| is_hand_over(entry)).map(|entry| entry.noticed)
+    }
+
+    fn merge(&mut self, entry: Entry, change: &mut RecordChange) {
+        let known = self.known_as(&entry).cloned();
+        let entry = match known {
+            Some(known) => {
+                let merged = merged(&known, entry);
+                if merged == *known {
+                    return;
+                }
+                self.remove(&known.key);
+                change.removed.push(Arc::clone(&known.key));
+                merged
+            }
+            None => entry,
+        };
+        let entry = Arc::new(self.with_free_key(entry));
+        self.insert(Arc::clone(&entry));
+        change.put.push(entry);
+    }
+
+    /// The entry that tells the same.
+    fn known_as(&self, entry: &Entry) -> Option<&Arc<Entry>> {
+        match (&entry.what, &entry.run) {
+            (What::Seen(_), Some(run)) => self.of_run(run).into_iter().find(|known| is_same(known, entry)),
+            _ => self.entries.get(self.places.get(&entry.key)?),
+        }
+    }
+
+    /// The same happened to the same run before, and the API gave no time to tell them apart.
+    fn with_free_key(&self, mut entry: Entry) -> Entry {
+        let key = Arc::clone(&entry.key);
+        let mut number = 2_u32;
+        while self.places.contains_key(&entry.key) {
+            entry.key = [&*key, "~", &number.to_string()].concat().into();
+            number = number.saturating_add(1);
+        }
+        entry
+    }
+
+    fn insert(&mut self, entry: Arc<Entry>) {
+        let place = (entry.happened(), entry.noticed.api, Arc::clone(&entry.key));
+        self.places.insert(Arc::clone(&entry.key), place.clone());
+        if let Some(run) = &entry.run {
+            self.keys_of_runs.entry(run.clone()).or_default().push(Arc::clone(&entry.key));
+        }
+        let noticed = entry.noticed.here;
+        self.noticed_since = Some(self.noticed_since.map_or(noticed, |since| since.min(noticed)));
+        self.entries.insert(place, entry);
+    }
+
+    fn remove(&mut self, key: &str) {
+        let entry = self.places.remove(key).and_then(|place| self.entries.remove(&place));
+        let Some(run) = entry.as_ref().and_then(|entry| entry.run.as_ref()) else { return };
+        if let Some(keys) = self.keys_of_runs.get_mut(run) {
+            keys.retain(|other| **other != *key);
+            if keys.is_empty() {
+                self.keys_of_runs.remove(run);
+            }
+        }
+    }
+
+    fn drop_excess(&mut self, now: Timestamp, change: &mut RecordChange) {
+        let is_old = |noticed: Timestamp| now.since(noticed) > MAX_AGE;
+        let mut keys: Vec<Arc<str>> = Vec::new();
+        if self.noticed_since.is_some_and(is_old) {
+            let old = self.entries.values().filter(|entry| is_old(entry.noticed.here));
+            keys.extend(old.map(|entry| Arc::clone(&entry.key)));
+        }
+        let excess = self.entries.len().saturating_sub(keys.len()).saturating_sub(MAX_ENTRIES);
+        let others = self.entries.values().filter(|entry| !is_old(entry.noticed.here));
+        keys.extend(others.take(excess).map(|entry| Arc::clone(&entry.key)));
+        if keys.is_empty() {
+            return;
+        }
+        keys.iter().for_each(|key| self.remove(key));
+        self.noticed_since = self.entries.values().map(|entry| entry.noticed.here).min();
+        change.removed.extend(keys);
+    }
+
+    fn drop_hand_over_texts(&mut self, change: &mut RecordChange) {
+        let has_text =
+            |entry: &&Arc<Entry>| is_hand_over(entry) && matches!(&entry.what, What::Done(done) if done.text.is_some());
+        let old: Vec<_> = self.entries.values().rev().filter(has_text).skip(MAX_HAND_OVERS).cloned().collect();
+        for entry in old {
+            let mut entry = (*entry).clone();
+            if let What::Done(done) = &mut entry.what {
+                done.text = None;
+            }
+            self.remove(&entry.key);
+            let entry = Arc::new(entry);
+            self.insert(Arc::clone(&entry));
+            change.put.push(entry);
+        }
+    }
+}
+
+fn is_hand_over(entry: &Entry) -> bool {
+    matches!(&entry.what, What::Done(done) if done.action == Action::HandOver)
+}
+
+/// Whether two entries of one run tell the same: the same transition, at times that cannot be told apart.
+fn is_same(known: &Entry, entry: &Entry) -> bool {
+    let (What::Seen(a), What::Seen(b)) = (&known.what, &entry.what) else { return false };
+    if !a.is_same(*b) {
+        return false;
+    }
+    match (known.known, entry.known) {
+        (HowKnown::At(_), HowKnown::At(_)) => known.key == entry.key,
+        (HowKnown::At(at), HowKnown::Between { after }) => holds(after, at, entry.noticed),
+        (HowKnown::Between { after }, HowKnown::At(at)) => holds(after, at, known.noticed),
+        (HowKnown::Between { after: a }, HowKnown::Between { after: b }) => {
+            // All tabs of a browser share this computer's clock.
+            let ([from, to], [since, until]) = (times(a, known.noticed), times(b, entry.noticed));
+            from.max(since) < to.min(until)
+        }
+        _ => false,
+    }
+}
+
+/// Between which times it happened, by this computer's clock, which may have been set back meanwhile.
+fn times(after: Option<Moment>, noticed: Moment) -> [Timestamp; 2] {
+    let after = after.map_or(Timestamp::EARLIEST, |after| after.here);
+    [after.min(noticed.here), after.max(noticed.here)]
+}
+
+fn holds(after: Option<Moment>, at: Timestamp, noticed: Moment) -> bool {
+    let from = after.map_or(Timestamp::EARLIEST, |after| after.api);
+    let widened = |span: Span| span.millis() >= -CLOCK_TOLERANCE.millis();
+    widened(at.since(from)) && widened(noticed.api.since(at))
+}
+
+/// What two entries that tell the same say together.
+fn merged(known: &Entry, entry: Entry) -> Entry {
+    if let (What::Done(before), What::Done(after)) = (&known.what, &entry.what) {
+        return if goes_on(before.outcome, after.outcome) { entry } else { known.clone() };
+    }
+    let (first, second) = if known.noticed.here <= entry.noticed.here { (known, &entry) } else { (&entry, known) };
+    let mut out = first.clone();
+    match (first.known, second.known) {
+        (HowKnown::At(_), _) => {}
+        (_, HowKnown::At(_)) => (out.known, out.key) = (second.known, Arc::clone(&second.key)),
+        (HowKnown::Between { after: a }, HowKnown::Between { after: b }) => {
+            let after = [a, b].into_iter().flatten().max_by_key(|after| after.here);
+            out.known = HowKnown::Between { after };
+            out.key = (&known.key).min(&entry.key).clone();
+        }
+        _ => {}
+    }
+    out
+}
+
+/// Whether an outcome is news. The same one again may come with a longer receipt.
+fn goes_on(before: Outcome, after: Outcome) -> bool {
+    after >= before
+}

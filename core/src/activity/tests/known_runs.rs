@@ -1,0 +1,166 @@
+use super::*;
+
+/// Runs that were all read at 0 s.
+fn known(runs: &[Run]) -> KnownRuns {
+    let mut known = KnownRuns::default();
+    assert_eq!(known.read(runs.iter().cloned().map(Arc::new), read_at(0)), [], "nothing to compare with");
+    known.note_all_known(read_at(0).sent);
+    known
+}
+
+fn read(known: &mut KnownRuns, run: Run, seconds: i64) -> Vec<(Transition, HowKnown)> {
+    known.read([Arc::new(run)], read_at(seconds)).iter().map(|entry| (transition(entry), entry.known)).collect()
+}
+
+fn at(seconds: i64) -> HowKnown {
+    HowKnown::At(after(seconds))
+}
+
+#[test]
+fn reading_tells_what_changed_since_the_one_before() {
+    use Transition::{Completed, Contradiction, Ended, Failed, Opened, Reverted, Running, Stopped};
+    let seen = between(-1);
+    let before_end = Contradiction(Disagreement::EndedBeforeEnd);
+    for (before, window, word, seconds, told) in [
+        ("scheduled", [600, 900], "scheduled", 60, vec![]),
+        ("scheduled", [60, 900], "scheduled", 90, vec![(Opened, at(60))]),
+        ("scheduled", [60, 900], "running", 90, vec![(Opened, at(60)), (Running, seen)]),
+        ("scheduled", [60, 900], "stopped", 90, vec![(Stopped, seen)]),
+        ("scheduled", [60, 900], "completed", 999, vec![(Opened, at(60)), (Completed, seen)]),
+        ("scheduled", [60, 900], "failed", 90, vec![(Opened, at(60)), (Failed, seen), (before_end, seen)]),
+        ("scheduled", [-60, 90], "paused", 120, vec![(Ended, at(90))]),
+        ("running", [-60, 90], "completed", 120, vec![(Completed, seen)]),
+        ("running", [-60, 900], "paused", 120, vec![(Reverted(RunState::Open), seen)]),
+        ("failed", [-60, 0], "running", 20, vec![(Running, seen)]),
+        (
+            "scheduled",
+            [60, 900],
+            "running",
+            30,
+            vec![(Running, seen), (Contradiction(Disagreement::RunningBeforeStart), seen)],
+        ),
+    ] {
+        let mut runs = known(&[run("a", before, window)]);
+        let mut read = read(&mut runs, run("a", word, window), seconds);
+        read.sort_by_key(|(_, known)| matches!(known, HowKnown::Between { .. }));
+        assert_eq!(read, told, "{before} {window:?} {word}");
+        let again = runs.read([Arc::new(run("a", word, window))], read_at(seconds + 1));
+        assert_eq!(again, [], "{before} {window:?} {word}");
+    }
+}
+
+#[test]
+fn contradiction_that_time_makes_is_told_by_the_next_reading_with_its_time() {
+    let scheduled = || run("a", "scheduled", [60, 900]);
+    let mut runs = known(&[scheduled()]);
+    let by_time: Vec<_> = runs.tick(moment(61)).iter().map(transition).collect();
+    assert_eq!(by_time, [Transition::Opened]);
+    assert_eq!(runs.tick(moment(121)), [], "the API may have changed its word");
+    let still = Transition::Contradiction(Disagreement::ScheduledWhileOpen);
+    assert_eq!(read(&mut runs, scheduled(), 130), [(still, at(120))]);
+    assert_eq!(read(&mut runs, scheduled(), 140), []);
+    let past_end = Transition::Contradiction(Disagreement::ScheduledAfterEnd);
+    let told = read(&mut runs, scheduled(), 1000);
+    assert_eq!(told, [(Transition::Ended, at(900)), (past_end, at(900))]);
+}
+
+#[test]
+fn window_is_told_once_whether_a_tick_or_a_reading_comes_first() {
+    let scheduled = || run("a", "scheduled", [60, 90]);
+    let mut runs = known(&[scheduled()]);
+    assert_eq!(runs.due(), Some(after(60)));
+    assert_eq!(runs.tick(moment(59)), []);
+    assert_eq!(runs.tick(moment(60)).len(), 1);
+    assert_eq!(runs.due(), Some(after(90)));
+    assert_eq!(read(&mut runs, scheduled(), 95), [(Transition::Ended, at(90))]);
+    assert_eq!(runs.tick(moment(100)), []);
+    assert_eq!(runs.due(), None);
+}
+
+#[test]
+fn after_a_long_pause_time_waits_for_a_reading() {
+    let mut runs = known(&[run("a", "scheduled", [600, 9000]), run("b", "scheduled", [600, 9000])]);
+    assert_eq!(runs.tick(moment(3600)), [], "both may have been stopped meanwhile");
+    assert_eq!(read(&mut runs, run("a", "stopped", [600, 9000]), 3601), [(Transition::Stopped, between(-1))]);
+    assert_eq!(read(&mut runs, run("b", "scheduled", [600, 9000]), 3602)[0], (Transition::Opened, at(600)));
+}
+
+#[test]
+fn new_run_tells_what_it_has_been_through_since_all_were_known() {
+    use Transition::{Appeared, Completed, Opened, Running};
+    let seen = between(-1);
+    let created = |at: Option<i64>, run: Run| Run { created_at: at.map(after), ..run };
+    for (created_at, word, window, told) in [
+        (Some(30), "scheduled", [600, 900], vec![(Appeared, at(30))]),
+        (Some(30), "scheduled", [60, 900], vec![(Appeared, at(30)), (Opened, at(60))]),
+        (Some(30), "running", [30, 900], vec![(Appeared, at(30)), (Opened, seen), (Running, seen)]),
+        (None, "scheduled", [600, 900], vec![(Appeared, seen)]),
+        (None, "completed", [10, 50], vec![(Opened, at(10)), (Appeared, seen), (Completed, seen)]),
+        (Some(-7200), "completed", [-600, -300], vec![(Appeared, seen)]),
+    ] {
+        let mut runs = known(&[]);
+        let told_now = read(&mut runs, created(created_at, run("a", word, window)), 70);
+        assert_eq!(told_now, told, "{created_at:?} {word} {window:?}");
+    }
+}
+
+#[test]
+fn nothing_is_new_before_all_runs_were_known() {
+    let mut runs = KnownRuns::default();
+    assert_eq!(runs.read([Arc::new(run("a", "running", [-60, 60]))], read_at(0)), []);
+    assert_eq!(runs.read([Arc::new(run("b", "running", [-60, 60]))], read_at(5)), []);
+    assert_eq!((runs.len(), runs.is_empty()), (2, false));
+}
+
+#[test]
+fn older_version_of_a_run_tells_nothing() {
+    let changed = |word: &str, at: i64| Run { updated_at: Some(after(at)), ..run("a", word, [-60, 900]) };
+    let mut runs = known(&[changed("running", 0)]);
+    assert_eq!(read(&mut runs, changed("failed", 10), 20).len(), 2, "and before its end");
+    assert_eq!(read(&mut runs, changed("running", 0), 21), []);
+    assert_eq!(read(&mut runs, changed("failed", 10), 22), []);
+}
+
+#[test]
+fn reload_goes_on_where_it_was() {
+    let mut runs = known(&[run("a", "scheduled", [600, 9000]), run("old", "completed", [-9_000_000, -8_000_000])]);
+    runs.tick(moment(10));
+    let mut runs = KnownRuns::of_text(&runs.to_text(after(10)));
+    assert_eq!(runs.len(), 1, "what ended long ago is left out");
+    assert_eq!(runs.read([Arc::new(run("old", "completed", [-9_000_000, -8_000_000]))], read_at(3599)), []);
+    assert_eq!(read(&mut runs, run("a", "scheduled", [600, 9000]), 3600)[0], (Transition::Opened, at(600)));
+    let new = Run { created_at: Some(after(100)), ..run("new", "scheduled", [9000, 9900]) };
+    assert_eq!(read(&mut runs, new, 3601), [(Transition::Appeared, at(100))]);
+    for text in ["", "null", "{}", r#"{"runs":[{}],"allKnown":1}"#] {
+        assert!(KnownRuns::of_text(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn share_of_failures_is_told_when_it_rose_by_the_threshold() {
+    let counts = |succeeded: u64, failed: u64| {
+        let deliveries = crate::summary::Deliveries {
+            succeeded: Some(succeeded),
+            failed: Some(failed),
+            ..crate::summary::Deliveries::default()
+        };
+        crate::summary::Summary { deliveries: Some(deliveries), ..crate::summary::Summary::default() }
+    };
+    let mut shares = FailureShares::default();
+    let run = run("a", "running", [0, 900]);
+    let mut rise = |succeeded, failed, at| {
+        let entry = shares.read(&run, &counts(succeeded, failed), read_at(at), 100)?;
+        assert!(entry.needs_attention());
+        match transition(&entry) {
+            Transition::FailuresRose(FailureRise { from, to }) => Some([from, to]),
+            _ => None,
+        }
+    };
+    assert_eq!(rise(1, 9, 0), None, "too few to tell");
+    assert_eq!(rise(95, 5, 10), None, "the first");
+    assert_eq!(rise(910, 90, 20), None);
+    assert_eq!(rise(850, 150, 30), Some([50, 150]), "a slow rise adds up");
+    assert_eq!(rise(840, 160, 40), None);
+    assert_eq!(rise(980, 20, 50), None);
+    assert_eq!(rise(880, 120, 60), Some([20, 120]));
+}

@@ -1,0 +1,300 @@
+//! What tabs of the same person tell each other of the runs they have read, so that one of them reads for all: changes as they are
+//! read, and to a new tab everything that is known. Never a token. Where there is only one tab, none of this is loaded.
+
+use crate::browser::page::{self, machine_clocks, monotonic_millis};
+use crate::browser::tab_channel::TabChannel;
+use crate::lazy::{lazy, run_when_loaded};
+use crate::leak::leak;
+use crate::state::clock::Clock;
+use crate::state::list_reader::ListReader;
+use crate::state::run_store::{RunStore, UntoldChanges};
+use crate::state::tab_election::TabElection;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use runboard_core::activity::{Moment, ReadTime};
+use runboard_core::collections::id_index::IdIndex;
+use runboard_core::election::{ListReading, Message, RUNS_PER_MESSAGE, Said, SharedRuns as Shared, Signal as Sign};
+use runboard_core::run::{Run, RunId};
+use runboard_core::time::{Span, Timestamp};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Begins the name of the channel on which a tab is sent what it asked for; its id follows.
+const CHANNEL: &str = "runboard.runs/";
+/// A request that was not answered for so many milliseconds is repeated.
+const ASK_AGAIN_AFTER: i64 = 3_000;
+/// The least time between two renderings of the runs that have arrived, in milliseconds; plus one for each [`RUNS_PER_MILLI`] runs.
+const RENDER_INTERVAL: i64 = 100;
+const RUNS_PER_MILLI: usize = 100;
+
+/// Tells and hears of runs.
+pub(crate) struct SharedRuns {
+    election: &'static TabElection,
+    reader: ListReader,
+    store: &'static RunStore,
+    clock: &'static Clock,
+    /// What the other tabs know of the list.
+    told: StoredValue<Option<ListReading>>,
+    /// When this tab last asked for all runs or was sent some, on the monotonic clock.
+    asked_at: StoredValue<Option<i64>>,
+    arriving: StoredValue<Arriving>,
+    own_channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
+    /// Until when messages may have been missed.
+    missed_until: StoredValue<Option<Timestamp>>,
+}
+
+/// The runs that another tab is sending.
+#[derive(Default)]
+struct Arriving {
+    seen: IdIndex,
+    /// The number of the part that comes next; 0 if none does.
+    next: u32,
+    rendered_at: i64,
+}
+
+impl SharedRuns {
+    pub(crate) fn new(
+        election: &'static TabElection,
+        reader: ListReader,
+        store: &'static RunStore,
+        clock: &'static Clock,
+    ) -> &'static Self {
+        leak(Self {
+            election,
+            reader,
+            store,
+            clock,
+            told: StoredValue::new(None),
+            asked_at: StoredValue::new(None),
+            arriving: StoredValue::new(Arriving::default()),
+            own_channel: StoredValue::new_local(None),
+            missed_until: StoredValue::new(None),
+        })
+    }
+
+    /// Tells the others what this tab reads, for as long as the application lives.
+    pub(crate) fn run(&'static self) {
+        // No message reaches a page in the back-forward cache.
+        page::on_restore(move || {
+            self.missed_until.try_set_value(Some(self.clock.now()));
+        });
+        Effect::new(move |_| {
+            self.store.revision();
+            self.reader.state().track();
+            untrack(|| {
+                if self.election.has_others() {
+                    run_when_loaded(tell(self));
+                } else {
+                    // A new tab is sent all of it.
+                    self.store.take_untold();
+                }
+            });
+        });
+    }
+
+    /// Another tab sends a text.
+    pub(crate) fn on_message(&'static self, text: String) {
+        run_when_loaded(hear(self, text));
+    }
+
+    /// Forgets what was told: the person signed out or is another one.
+    pub(crate) fn clear(&'static self) {
+        self.told.set_value(None);
+        self.asked_at.set_value(None);
+        self.arriving.set_value(Arriving::default());
+    }
+
+    fn hear(&'static self, text: &str) {
+        let Some(message) = self.election.read_message(text) else { return };
+        self.election.hear(&message);
+        let Message { tab, said, .. } = message;
+        match said {
+            // Whoever says so reads, and knows more.
+            Said::Signal(Sign::Reading | Sign::Alive { .. }) => {
+                if self.knows_all() {
+                    self.reader.end_streaming();
+                } else {
+                    self.ask();
+                }
+            }
+            Said::Signal(Sign::Hello | Sign::Leaving) => {}
+            Said::AskForRuns => {
+                if self.election.reads() {
+                    self.send_all(&tab);
+                }
+            }
+            Said::Runs(shared) => self.receive_changes(shared),
+        }
+    }
+
+    /// Whether this tab knows all runs, so that with the changes alone it stays up to date.
+    fn knows_all(&'static self) -> bool {
+        let missed_until = self.missed_until.try_get_value().flatten();
+        self.store.complete_as_of().is_some_and(|at| missed_until.is_none_or(|until| at > until))
+    }
+
+    fn tell(&'static self) {
+        let reading = self.reader.reading();
+        let UntoldChanges { changed, gone } = self.store.take_untold();
+        let news = reading.filter(|reading| self.told.with_value(|told| told.as_ref() != Some(reading)));
+        if news.is_some() {
+            self.told.set_value(news.clone());
+        }
+        if !self.election.has_others() || (changed.is_empty() && gone.is_empty() && news.is_none()) {
+            return;
+        }
+        let runs: Vec<Arc<Run>> = changed.iter().filter_map(|id| self.store.get(id)).collect();
+        let mut parts = Shared::all(&runs, self.read_now(), false);
+        if let Some(last) = parts.last_mut() {
+            (last.gone, last.list) = (gone, news);
+        }
+        for part in parts {
+            self.election.tell(Said::Runs(Shared { clock_error: self.clock_error(), ..part }));
+        }
+    }
+
+    fn read_now(&'static self) -> ReadTime {
+        let now = Moment { here: machine_clocks().wall, api: self.clock.now() };
+        ReadTime { sent: now, received: now }
+    }
+
+    fn clock_error(&'static self) -> Option<Span> {
+        self.clock.offset().map(|(_, error)| error)
+    }
+
+    fn receive_changes(&'static self, shared: Shared) {
+        self.learn_time(&shared);
+        let Shared { runs, gone, list, read, .. } = shared;
+        self.store.merge_shared(runs.into_iter().map(Arc::unwrap_or_clone).collect(), true);
+        self.store.remove_shared(&gone);
+        if self.knows_all() {
+            if let Some(list) = list {
+                self.told.set_value(Some(list.clone()));
+                self.reader.adopt(list);
+            }
+        } else if self.election.is_following() {
+            self.reader.show_arriving(self.store.len_untracked(), None, read.received.api);
+            self.ask();
+        }
+        self.store.publish_changes();
+    }
+
+    fn learn_time(&'static self, shared: &Shared) {
+        if let Some(error) = shared.clock_error {
+            self.clock.observe_shared(shared.read.received.here, shared.read.received.api, error);
+        }
+    }
+
+    /// Asks whoever reads for all runs.
+    fn ask(&'static self) {
+        let now = monotonic_millis();
+        let is_recent = |at: i64| now - at < ASK_AGAIN_AFTER;
+        if !self.election.is_following() || self.asked_at.get_value().is_some_and(is_recent) {
+            return;
+        }
+        self.asked_at.set_value(Some(now));
+        if self.own_channel.with_value(Option::is_none) {
+            let name = [CHANNEL, &self.election.own_id()].concat();
+            let channel = TabChannel::open(&name, move |text| self.receive_part(&text));
+            self.own_channel.set_value(Some(Rc::new(channel)));
+        }
+        self.election.tell(Said::AskForRuns);
+    }
+
+    /// Sends all runs to a tab that asked for them, a part at a time, so that this tab stays responsive.
+    fn send_all(&'static self, tab: &str) {
+        let channel = TabChannel::open_to_send(&[CHANNEL, tab].concat());
+        let ids: Vec<RunId> = untrack(|| self.store.with_all(|runs| runs.iter().map(|run| run.id.clone()).collect()));
+        spawn_local(async move {
+            let count = ids.len().div_ceil(RUNS_PER_MESSAGE).max(1);
+            let parts = u32::try_from(count).unwrap_or(u32::MAX);
+            let mut chunks = ids.chunks(RUNS_PER_MESSAGE);
+            for number in 1..=parts {
+                // As they are now: what has changed since was sent to all already.
+                let ids = chunks.next().unwrap_or_default();
+                let runs = ids.iter().filter_map(|id| self.store.get(id)).collect();
+                let is_last = number == parts;
+                let part = Shared {
+                    runs,
+                    gone: Vec::new(),
+                    read: self.read_now(),
+                    is_all: is_last && self.knows_all(),
+                    part: (number, parts),
+                    clock_error: self.clock_error(),
+                    list: untrack(|| self.reader.reading()).filter(|_| is_last),
+                };
+                let Some(text) = self.election.message_text(Said::Runs(part)) else { return };
+                channel.send(&text);
+                TimeoutFuture::new(0).await;
+            }
+        });
+    }
+
+    fn receive_part(&'static self, text: &str) {
+        let Some(Said::Runs(shared)) = self.election.read_message(text).map(|message| message.said) else { return };
+        self.learn_time(&shared);
+        self.asked_at.set_value(Some(monotonic_millis()));
+        let Shared { runs, is_all, part: (number, parts), list, read, .. } = shared;
+        if number == 1 {
+            self.store.begin_full_read();
+            self.arriving.set_value(Arriving { next: 1, ..Arriving::default() });
+        }
+        let is_next = self.arriving.try_update_value(|arriving| {
+            let is_next = arriving.next == number;
+            arriving.next = if is_next { number + 1 } else { 0 };
+            for run in &runs {
+                arriving.seen.insert(run.id.shared(), arriving.seen.len());
+            }
+            is_next
+        });
+        self.store.merge_shared(runs.into_iter().map(Arc::unwrap_or_clone).collect(), false);
+        if number < parts {
+            self.show_arriving(number, parts, read);
+            return;
+        }
+        let Arriving { seen, .. } = self.arriving.try_update_value(std::mem::take).unwrap_or_default();
+        let list = list.filter(|list| is_all && is_next == Some(true) && list.complete_as_of.is_some());
+        match list {
+            Some(list) => {
+                self.told.set_value(Some(list.clone()));
+                self.reader.adopt(list);
+                self.store.finish_full_read(&seen);
+            }
+            None => {
+                // The rest comes with the changes, as it is read.
+                self.reader.show_arriving(self.store.len_untracked(), None, read.received.api);
+                self.store.publish_changes();
+            }
+        }
+    }
+
+    fn show_arriving(&'static self, number: u32, parts: u32, read: ReadTime) {
+        let (now, known) = (monotonic_millis(), self.store.len_untracked());
+        let interval = RENDER_INTERVAL + i64::try_from(known / RUNS_PER_MILLI).unwrap_or(0);
+        let is_due = self.arriving.try_update_value(|arriving| {
+            let is_due = number == 1 || now - arriving.rendered_at >= interval;
+            arriving.rendered_at = if is_due { now } else { arriving.rendered_at };
+            is_due
+        });
+        if is_due == Some(true) {
+            let total = u64::from(parts).saturating_mul(RUNS_PER_MESSAGE as u64);
+            self.reader.show_arriving(known, Some(total.max(known as u64)), read.received.api);
+            self.store.publish_changes();
+        }
+    }
+}
+
+lazy! {
+    /// Reads and follows a message of another tab.
+    fn hear(shared: &'static SharedRuns, text: String) -> () {
+        shared.hear(&text);
+    }
+}
+
+lazy! {
+    /// Tells the other tabs what this one has read.
+    fn tell(shared: &'static SharedRuns) -> () {
+        untrack(|| shared.tell());
+    }
+}
