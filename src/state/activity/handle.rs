@@ -1,0 +1,392 @@
+//! Records what happens, from what the store takes in and from what is done here.
+
+use super::storage::{Kept, RecordStorage, Stored, runs_of};
+use super::{ActivitySlot, AwayLine, Person, Presence};
+use crate::api::Api;
+use crate::browser::page;
+use crate::browser::tab_channel::TabChannel;
+use crate::leak::leak;
+use crate::state::clock::Clock;
+use crate::state::run_store::{RunStore, TakenIn};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use runboard_core::activity::{Entry, FailureShares, KnownRuns, Moment, ReadTime, Record, RecordChange, What};
+use runboard_core::run::Run;
+use runboard_core::summary::Summary;
+use runboard_core::time::{Span, Timestamp};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How often what is known of the runs is stored.
+const STORE_KNOWN_EVERY: Span = Span::from_minutes(1);
+/// A share of failures that rose by so much is told, in tenths of a percent.
+const FAILURES_ROSE_BY: u32 = 100;
+const CHANNEL: &str = "runboard.activity";
+/// The message that the record was cleared, after the person's key.
+const CLEARED: &str = "cleared";
+
+/// The record.
+pub struct ActivityHandle {
+    api: &'static Api,
+    clock: &'static Clock,
+    store: &'static RunStore,
+    person: StoredValue<Option<Person>>,
+    record: StoredValue<Record>,
+    known_runs: StoredValue<KnownRuns>,
+    shares: StoredValue<FailureShares>,
+    revision: RwSignal<u64>,
+    kept: RwSignal<Kept>,
+    /// When the browser's storage was found to have been cleared.
+    lost_at: RwSignal<Option<Timestamp>>,
+    storage: StoredValue<Option<Rc<RecordStorage>>, LocalStorage>,
+    /// Entries that are not in the record yet.
+    pending: StoredValue<Vec<Entry>>,
+    is_writing: StoredValue<bool>,
+    known_stored_at: StoredValue<Option<Timestamp>>,
+    channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
+    presence: Presence,
+}
+
+impl ActivityHandle {
+    /// Records from now on, for as long as the current owner lives.
+    pub(super) fn start(slot: &'static ActivitySlot) -> &'static Self {
+        let ActivitySlot { api, clock, store, person, .. } = *slot;
+        let handle = leak(Self {
+            api,
+            clock,
+            store,
+            person: StoredValue::new(None),
+            record: StoredValue::new(Record::default()),
+            known_runs: StoredValue::new(KnownRuns::default()),
+            shares: StoredValue::new(FailureShares::default()),
+            revision: RwSignal::new(0),
+            kept: RwSignal::new(Kept::Loading),
+            lost_at: RwSignal::new(None),
+            storage: StoredValue::new_local(None),
+            pending: StoredValue::new(Vec::new()),
+            is_writing: StoredValue::new(false),
+            known_stored_at: StoredValue::new(None),
+            channel: StoredValue::new_local(None),
+            presence: Presence::new(),
+        });
+        let channel = TabChannel::open(CHANNEL, move |text| handle.hear(&text));
+        handle.channel.set_value(Some(Rc::new(channel)));
+        handle.presence.watch();
+        store.on_taken_in(Rc::new(move |taken_in| handle.take_in(taken_in)));
+        Effect::watch(move || person.get(), move |person, _, _| handle.set_person(person.clone()), true);
+        Effect::new(move |_| {
+            clock.tick();
+            untrack(|| handle.tick());
+        });
+        page::on_visibility_or_network_change(move || {
+            if !page::is_visible() {
+                handle.store_known();
+            }
+        });
+        handle
+    }
+
+    /// Passes the record to `read`; tracked.
+    pub fn with_record<T>(&'static self, read: impl FnOnce(&Record) -> T) -> T {
+        self.revision.track();
+        self.record.with_value(read)
+    }
+
+    /// Whether the record is kept beyond this tab; tracked.
+    pub fn kept(&'static self) -> Kept {
+        self.kept.get()
+    }
+
+    /// When it was found that somebody else had cleared the browser's storage; tracked.
+    pub fn lost_at(&'static self) -> Option<Timestamp> {
+        self.lost_at.get()
+    }
+
+    /// What happened while the person was away; tracked.
+    pub fn away(&'static self) -> Option<AwayLine> {
+        self.presence.line(|count| self.with_record(count))
+    }
+
+    /// The person has seen what happened while they were away.
+    pub fn dismiss_away(&'static self) {
+        self.presence.dismiss();
+    }
+
+    /// Records what was done here. An outcome that is recorded already changes nothing.
+    pub fn done(&'static self, entry: Entry) {
+        let is_known = |known: &Entry| match (&known.what, &entry.what) {
+            (What::Done(known), What::Done(done)) => {
+                (known.outcome, &known.new_run, &known.text) == (done.outcome, &done.new_run, &done.text)
+            }
+            _ => false,
+        };
+        let in_record = |record: &Record| record.get(&entry.key).is_some_and(|known| is_known(known));
+        if self.record.try_with_value(in_record) == Some(false) {
+            self.add(vec![entry]);
+        }
+    }
+
+    /// The summary of a run was read just now.
+    pub(crate) fn take_in_summary(&'static self, run: &Run, summary: &Summary) {
+        let at = self.read_time();
+        let rise = self.shares.try_update_value(|shares| shares.read(run, summary, at, FAILURES_ROSE_BY));
+        self.add(rise.flatten().into_iter().collect());
+    }
+
+    /// Removes everything that is recorded, in all tabs of this person.
+    pub fn clear(&'static self) {
+        self.pending.set_value(Vec::new());
+        self.lost_at.set(None);
+        self.set_record(Record::default());
+        let Some(storage) = self.storage.get_value() else { return };
+        spawn_local(async move {
+            match storage.clear().await {
+                Ok(()) => self.tell_tabs(CLEARED),
+                Err(_) => self.give_up(),
+            }
+        });
+    }
+
+    fn set_person(&'static self, person: Option<Person>) {
+        self.person.set_value(person.clone());
+        self.known_runs.set_value(KnownRuns::default());
+        self.shares.set_value(FailureShares::default());
+        self.pending.set_value(Vec::new());
+        self.storage.set_value(None);
+        self.known_stored_at.set_value(None);
+        self.kept.set(Kept::Loading);
+        self.lost_at.set(None);
+        self.set_record(Record::default());
+        let home = person.as_ref().and_then(|person| person.home.as_deref());
+        self.presence.start(home);
+        if let Some(person) = person {
+            spawn_local(self.load(person));
+        }
+    }
+
+    async fn load(&'static self, person: Person) {
+        let now = page::machine_clocks().wall;
+        let mut kept = Kept::Nobody;
+        let (mut storage, mut stored) = (None, Stored::default());
+        if let Some(home) = &person.home {
+            kept = Kept::Refused;
+            if let Ok(opened) = RecordStorage::open(home).await
+                && let Ok(read) = opened.read(now).await
+            {
+                (kept, storage, stored) = (Kept::Yes, Some(Rc::new(opened)), read);
+            }
+        }
+        if self.person.try_get_value() != Some(Some(person.clone())) {
+            // They have signed out meanwhile.
+            return;
+        }
+        let (record, _) = Record::of(stored.entries, now);
+        self.storage.set_value(storage);
+        self.set_record(record);
+        self.known_runs.set_value(stored.known);
+        self.kept.set(kept);
+        self.compare_all(person.since);
+        self.write_pending();
+    }
+
+    /// Compares all runs that the store has taken in so far with what was known of them.
+    fn compare_all(&'static self, since: Moment) {
+        let runs: Vec<Arc<Run>> = untrack(|| self.store.with_all(<[Arc<Run>]>::to_vec));
+        let at = ReadTime { sent: since, received: self.clock.moment() };
+        let entries = self.known_runs.try_update_value(|known| known.read(runs, at)).unwrap_or_default();
+        self.add(entries);
+        if let Some(at) = self.store.complete_as_of() {
+            self.note_all_known(at);
+        }
+    }
+
+    fn is_loaded(&'static self) -> bool {
+        self.kept.try_get_untracked().is_some_and(|kept| kept != Kept::Loading)
+    }
+
+    fn read_time(&'static self) -> ReadTime {
+        let received = self.clock.moment();
+        let sent = self.api.last_sent().map_or(received, |sent| self.clock.moment_at(sent));
+        ReadTime { sent: sent.min(received), received }
+    }
+
+    fn take_in(&'static self, taken_in: TakenIn<'_>) {
+        // What is taken in before the record is loaded is compared then.
+        if !self.is_loaded() {
+            return;
+        }
+        match taken_in {
+            TakenIn::Runs(runs) => {
+                let at = self.read_time();
+                let read = |known: &mut KnownRuns| known.read(runs.iter().cloned(), at);
+                let entries = self.known_runs.try_update_value(read).unwrap_or_default();
+                self.add(entries);
+            }
+            TakenIn::All(at) => self.note_all_known(at),
+            TakenIn::Gone(ids) => {
+                self.known_runs.try_update_value(|known| ids.iter().for_each(|id| known.remove(id)));
+            }
+        }
+    }
+
+    fn note_all_known(&'static self, at: Timestamp) {
+        let sent = self.clock.moment_of(at);
+        let is_first = self.known_runs.try_update_value(|known| {
+            let is_first = known.all_known().is_none();
+            known.note_all_known(sent);
+            is_first
+        });
+        self.presence.note_all_known(sent.here);
+        if is_first == Some(true) {
+            self.store_known();
+        }
+    }
+
+    fn tick(&'static self) {
+        if !self.is_loaded() {
+            return;
+        }
+        let now = self.clock.moment();
+        let entries = self.known_runs.try_update_value(|known| known.tick(now)).unwrap_or_default();
+        self.add(entries);
+        self.presence.tick();
+        let stored_at = self.known_stored_at.try_get_value().flatten();
+        if stored_at.is_none_or(|at| now.here.since(at) >= STORE_KNOWN_EVERY) {
+            self.store_known();
+        }
+    }
+
+    /// Stores what is known of the runs, so that the next visit can tell what changed since.
+    fn store_known(&'static self) {
+        let Some(storage) = self.storage.try_get_value().flatten() else { return };
+        let moment = self.clock.moment();
+        let known = self.known_runs.try_with_value(|known| known.all_known().map(|_| known.to_text(moment.api)));
+        let Some(text) = known.flatten() else { return };
+        self.known_stored_at.set_value(Some(moment.here));
+        spawn_local(async move {
+            // Where it is refused, so is the next entry, which says so.
+            let _ = storage.put_known(&text, moment.here).await;
+        });
+    }
+
+    fn add(&'static self, entries: Vec<Entry>) {
+        if !entries.is_empty() {
+            self.pending.try_update_value(|pending| pending.extend(entries));
+            self.write_pending();
+        }
+    }
+
+    /// Moves what is pending into the record, in one transaction after the other.
+    fn write_pending(&'static self) {
+        if !self.is_loaded() || self.is_writing.try_get_value() != Some(false) {
+            return;
+        }
+        self.is_writing.set_value(true);
+        spawn_local(async move {
+            loop {
+                let entries = self.pending.try_update_value(std::mem::take).unwrap_or_default();
+                if entries.is_empty() {
+                    break;
+                }
+                self.write(entries).await;
+            }
+            self.is_writing.try_set_value(false);
+        });
+    }
+
+    async fn write(&'static self, entries: Vec<Entry>) {
+        let person = self.person.try_get_value().flatten();
+        if let Some(storage) = self.storage.try_get_value().flatten()
+            && self.write_stored(&storage, &entries).await.is_err()
+            && self.person.try_get_value().flatten() == person
+        {
+            self.write_again(&entries).await;
+        }
+        // What the browser does not store is known here all the same, and adding it a second time changes nothing.
+        if self.person.try_get_value().flatten() == person {
+            self.add_to_record(Vec::new(), &entries);
+            self.announce_change();
+        }
+    }
+
+    async fn write_stored(&'static self, storage: &RecordStorage, entries: &[Entry]) -> Result<(), crate::browser::database::StorageRefused> {
+        storage.add(entries, |known| self.add_to_record(known, entries)).await?;
+        if let Ok(runs) = serde_json::to_string(&runs_of(entries)) {
+            self.tell_tabs(&runs);
+        }
+        Ok(())
+    }
+
+    /// The connection may be closed, and somebody may have cleared the browser's storage.
+    async fn write_again(&'static self, entries: &[Entry]) {
+        let Some(home) = self.person.try_get_value().flatten().and_then(|person| person.home) else { return };
+        let now = page::machine_clocks().wall;
+        let Ok(storage) = RecordStorage::open(&home).await else { return self.give_up() };
+        let Ok(stored) = storage.read(now).await else { return self.give_up() };
+        let had_others = self.record.try_with_value(|record| record.len() > entries.len()) == Some(true);
+        if stored.entries.is_empty() && had_others {
+            self.lost_at.try_set(Some(self.clock.now()));
+        }
+        let before = self.record.try_get_value().unwrap_or_default();
+        self.record.try_set_value(Record::of(stored.entries, now).0);
+        let storage = Rc::new(storage);
+        self.storage.set_value(Some(Rc::clone(&storage)));
+        if self.write_stored(&storage, entries).await.is_err() {
+            self.record.try_set_value(before);
+            self.give_up();
+        }
+    }
+
+    /// From now on the record is only in this tab.
+    fn give_up(&'static self) {
+        self.storage.set_value(None);
+        self.kept.try_set(Kept::Refused);
+    }
+
+    fn add_to_record(&'static self, stored: Vec<Entry>, entries: &[Entry]) -> Vec<RecordChange> {
+        let now = page::machine_clocks().wall;
+        let add = |record: &mut Record| {
+            let all = stored.into_iter().chain(entries.iter().cloned());
+            all.map(|entry| record.add(entry, now)).collect()
+        };
+        self.record.try_update_value(add).unwrap_or_default()
+    }
+
+    fn set_record(&'static self, record: Record) {
+        self.record.try_set_value(record);
+        self.announce_change();
+    }
+
+    fn announce_change(&'static self) {
+        self.revision.try_update(|revision| *revision = revision.wrapping_add(1));
+    }
+
+    /// Tells the other tabs of this person which runs have new entries. They read them themselves.
+    fn tell_tabs(&'static self, what: &str) {
+        let home = self.person.try_get_value().flatten().and_then(|person| person.home);
+        if let Some((channel, home)) = self.channel.try_get_value().flatten().zip(home) {
+            channel.send(&[&home, "\n", what].concat());
+        }
+    }
+
+    fn hear(&'static self, text: &str) {
+        let own = self.person.try_get_value().flatten().and_then(|person| person.home);
+        let Some((home, what)) = text.split_once('\n') else { return };
+        if own.as_deref() != Some(home) {
+            return;
+        }
+        if what == CLEARED {
+            return self.set_record(Record::default());
+        }
+        let runs: Vec<String> = serde_json::from_str(what).unwrap_or_default();
+        let Some(storage) = self.storage.try_get_value().flatten().filter(|_| !runs.is_empty()) else { return };
+        spawn_local(async move {
+            if let Ok(entries) = storage.of_runs(&runs).await
+                && self.person.try_get_value().flatten().and_then(|person| person.home) == own
+            {
+                self.add_to_record(entries, &[]);
+                self.announce_change();
+            }
+        });
+    }
+}
