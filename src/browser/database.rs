@@ -3,7 +3,9 @@
 use super::property;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-use idb::{DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, TransactionMode, TransactionResult};
+use idb::{
+    DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, TransactionMode, TransactionResult,
+};
 use js_sys::{Array, Function};
 use leptos::task::spawn_local;
 use std::future::IntoFuture;

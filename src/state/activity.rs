@@ -25,7 +25,7 @@ pub struct ActivitySlot {
     clock: &'static Clock,
     store: &'static RunStore,
     person: RwSignal<Option<Person>>,
-    handle: StoredValue<Option<&'static ActivityHandle>>,
+    handle: RwSignal<Option<&'static ActivityHandle>>,
     /// The application's, so that the record outlives the page that needs it first.
     owner: Owner,
 }
@@ -46,7 +46,7 @@ const EARLY: Span = Span::from_minutes(1);
 impl ActivitySlot {
     pub(crate) fn new(api: &'static Api, clock: &'static Clock, store: &'static RunStore) -> &'static Self {
         let owner = Owner::current().unwrap_or_default();
-        leak(Self { api, clock, store, person: RwSignal::new(None), handle: StoredValue::new(None), owner })
+        leak(Self { api, clock, store, person: RwSignal::new(None), handle: RwSignal::new(None), owner })
     }
 
     /// Somebody has signed in, or has a new token. `home`: where their record is kept, if it may be.
@@ -75,14 +75,20 @@ impl ActivitySlot {
         self.person.with(Option::is_some) && self.store.revision() > 0
     }
 
+    /// Whether the record is loaded; tracked.
+    pub(crate) fn is_started(&'static self) -> bool {
+        self.handle.with(Option::is_some)
+    }
+
     /// Loads and keeps the record, from now on. Only to be called from `lazy!` functions.
     pub fn get_or_start(&'static self) -> &'static ActivityHandle {
-        if let Some(handle) = self.handle.get_value() {
+        if let Some(handle) = self.handle.get_untracked() {
             return handle;
         }
         let handle = self.owner.with(|| untrack(|| ActivityHandle::start(self)));
-        self.handle.set_value(Some(handle));
+        *self.handle.write_untracked() = Some(handle);
+        // In an effect, because this may be called while a page is being drawn.
+        self.owner.with(|| Effect::new(move |_| self.handle.notify()));
         handle
     }
 }
-

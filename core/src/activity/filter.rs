@@ -54,7 +54,10 @@ impl Filter {
         self.q.trim().is_empty()
             || contains(&entry.name)
             || ids.into_iter().flatten().any(|id| contains(id.as_str()))
-            || entry.job.as_ref().is_some_and(|job| contains(job.as_str()) || label(job).is_some_and(|label| contains(&label)))
+            || entry
+                .job
+                .as_ref()
+                .is_some_and(|job| contains(job.as_str()) || label(job).is_some_and(|label| contains(&label)))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::state::clock::Clock;
 use crate::state::run_store::{RunStore, TakenIn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::activity::{Entry, FailureShares, KnownRuns, Moment, ReadTime, Record, RecordChange, What};
+use runboard_core::activity::{Entry, FailureShares, KnownRuns, Moment, Outcome, ReadTime, Record, RecordChange, What};
 use runboard_core::run::Run;
 use runboard_core::summary::Summary;
 use runboard_core::time::{Span, Timestamp};
@@ -113,17 +113,24 @@ impl ActivityHandle {
     }
 
     /// Records what was done here. An outcome that is recorded already changes nothing.
-    pub fn done(&'static self, entry: Entry) {
+    pub fn done(&'static self, mut entry: Entry) {
         let is_known = |known: &Entry| match (&known.what, &entry.what) {
             (What::Done(known), What::Done(done)) => {
                 (known.outcome, &known.new_run, &known.text) == (done.outcome, &done.new_run, &done.text)
             }
             _ => false,
         };
-        let in_record = |record: &Record| record.get(&entry.key).is_some_and(|known| is_known(known));
-        if self.record.try_with_value(in_record) == Some(false) {
-            self.add(vec![entry]);
+        let Some(known) = self.record.try_with_value(|record| record.get(&entry.key).cloned()) else { return };
+        if known.as_ref().is_some_and(|known| is_known(known)) {
+            return;
         }
+        if let What::Done(done) = &mut entry.what
+            && done.outcome != Outcome::Requested
+        {
+            done.settled = Some(self.clock.moment());
+        }
+        let noticed = known.map_or(entry.noticed, |known| known.noticed);
+        self.add(vec![Entry { noticed, ..entry }]);
     }
 
     /// The summary of a run was read just now.
@@ -309,7 +316,11 @@ impl ActivityHandle {
         }
     }
 
-    async fn write_stored(&'static self, storage: &RecordStorage, entries: &[Entry]) -> Result<(), crate::browser::database::StorageRefused> {
+    async fn write_stored(
+        &'static self,
+        storage: &RecordStorage,
+        entries: &[Entry],
+    ) -> Result<(), crate::browser::database::StorageRefused> {
         storage.add(entries, |known| self.add_to_record(known, entries)).await?;
         if let Ok(runs) = serde_json::to_string(&runs_of(entries)) {
             self.tell_tabs(&runs);

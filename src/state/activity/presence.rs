@@ -46,11 +46,7 @@ pub struct AwayLine {
 
 impl Presence {
     pub(super) fn new() -> Self {
-        Self {
-            key: StoredValue::new(String::new()),
-            last_seen: StoredValue::new(None),
-            absence: RwSignal::new(None),
-        }
+        Self { key: StoredValue::new(String::new()), last_seen: StoredValue::new(None), absence: RwSignal::new(None) }
     }
 
     /// Somebody has signed in, or nobody is signed in any more.

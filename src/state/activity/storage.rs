@@ -52,7 +52,8 @@ impl RecordStorage {
         let people = self.database.begin(PEOPLE, false)?.all(&[]).await?;
         let mut stored = Stored::default();
         for person in &people {
-            let Some((home, (at, known))) = person.split_once('\n').and_then(|(home, rest)| Some((home, rest.split_once('\n')?)))
+            let Some((home, (at, known))) =
+                person.split_once('\n').and_then(|(home, rest)| Some((home, rest.split_once('\n')?)))
             else {
                 continue;
             };
