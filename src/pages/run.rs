@@ -141,8 +141,9 @@ pub fn RunPage(id: RunId) -> impl IntoView {
                     {summary_notes}
                 </SummaryCard>
                 <LazyView load=move || neighbours::neighbours(app, id.get_value()) />
-                <RunActivity id=id.get_value() entries=recorded />
             </RunDetail>
+            // Last, because it comes when something is first recorded: nothing moves for it.
+            <RunActivity id=id.get_value() entries=recorded />
         }
         .into_any()
     })

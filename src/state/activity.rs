@@ -4,6 +4,7 @@
 mod handle;
 mod presence;
 mod storage;
+mod writing;
 
 pub use handle::ActivityHandle;
 pub use presence::{AwayLine, Presence};

@@ -187,7 +187,11 @@ pub fn how_known(entry: &Entry, print: &dyn Fn(Timestamp) -> String) -> String {
             format!("{what} at {}, seen at {noticed}", print(at))
         }
         (HowKnown::Between { after: Some(after) }, _) => {
-            format!("seen at {noticed}, between {} and {noticed}", print(after.api))
+            let after = print(after.api);
+            if after == noticed {
+                return format!("seen at {noticed}");
+            }
+            format!("seen at {noticed}, between {after} and {noticed}")
         }
         (HowKnown::Between { after: None }, _) => format!("seen at {noticed}, not read before"),
         (_, What::Done(Done { settled: Some(settled), .. })) if print(settled.api) != noticed => {
@@ -236,6 +240,6 @@ pub const HAND_OVER_PARTIAL: &str = "Some runs could not be loaded, so the text 
 pub const COPY_PLAIN: &str = "Copy as text";
 pub const COPY_MARKDOWN: &str = "Copy as Markdown";
 pub const MAIL: &str = "Open in mail";
-pub const TOO_LONG_FOR_MAIL: &str = "Too long for a mail link: copy it instead.";
+pub const TOO_LONG_FOR_MAIL: &str = "It is too long for a mail link.";
 pub const HAND_OVER_KEPT: &str = "A text that you copy or mail is recorded in Activity; the last five are kept.";
 pub const CLOSE: &str = "Close";

@@ -9,6 +9,7 @@ use crate::components::shared::{Heading, Notice, NoticeKind};
 use crate::context::use_ui;
 use crate::state::activity::Kept;
 use crate::text::activity as words;
+use crate::text::planning::times_in;
 use leptos::prelude::*;
 use runboard_core::activity::{Entry, Filter};
 use runboard_core::time::Timestamp;
@@ -143,6 +144,7 @@ pub fn ActivityList(
             <div class="list-title">
                 <Heading text=words::TITLE.to_owned() />
                 <p class="result-count" role="status">{move || (kept.get() != Kept::Loading).then(result)}</p>
+                <p class="hint">{move || times_in(ui.settings.zone().name())}</p>
             </div>
             <div class="actions">
                 <button type="button" class="button" on:click=move |_| ui.hand_over.set(true)>{words::HAND_OVER}</button>

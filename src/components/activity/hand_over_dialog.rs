@@ -55,12 +55,12 @@ pub fn HandOverDialog(
         KnownRuns::All => None,
     };
     let mail = Memo::new(move |_| text.with(|text| text.mail.clone()));
-    let mail_link = move || match mail.get() {
-        Some(link) => {
-            view! { <a class="button" href=link on:click=move |_| on_handed_over.run(())>{words::MAIL}</a> }.into_any()
-        }
-        None => view! { <p class="hint">{words::TOO_LONG_FOR_MAIL}</p> }.into_any(),
+    let mail_link = move || {
+        mail.get().map(|link| {
+            view! { <a class="button" href=link on:click=move |_| on_handed_over.run(())>{words::MAIL}</a> }
+        })
     };
+    let too_long = move || mail.with(Option::is_none).then_some(words::TOO_LONG_FOR_MAIL);
     view! {
         <dialog
             class="dialog wide hand-over"
@@ -77,7 +77,7 @@ pub fn HandOverDialog(
                 </div>
                 <p class="hint" role="status">{note}</p>
                 <textarea readonly rows="14" aria-label=words::HAND_OVER_TEXT prop:value=move || text.with(|text| text.plain.clone())></textarea>
-                <p class="hint">{words::HAND_OVER_KEPT}</p>
+                <p class="hint">{words::HAND_OVER_KEPT} " " {too_long}</p>
                 <CopyByHand copier=copier />
             </div>
             <div class="dialog-actions">

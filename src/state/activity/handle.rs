@@ -1,6 +1,6 @@
 //! Records what happens, from what the store takes in and from what is done here.
 
-use super::storage::{Kept, RecordStorage, Stored, runs_of};
+use super::storage::{Kept, RecordStorage, Stored};
 use super::{ActivitySlot, AwayLine, Person, Presence};
 use crate::api::Api;
 use crate::browser::page;
@@ -22,29 +22,27 @@ const STORE_KNOWN_EVERY: Span = Span::from_minutes(1);
 /// A share of failures that rose by so much is told, in tenths of a percent.
 const FAILURES_ROSE_BY: u32 = 100;
 const CHANNEL: &str = "runboard.activity";
-/// The message that the record was cleared, after the person's key.
-const CLEARED: &str = "cleared";
 
 /// The record.
 pub struct ActivityHandle {
-    api: &'static Api,
-    clock: &'static Clock,
-    store: &'static RunStore,
-    person: StoredValue<Option<Person>>,
-    record: StoredValue<Record>,
-    known_runs: StoredValue<KnownRuns>,
-    shares: StoredValue<FailureShares>,
-    revision: RwSignal<u64>,
-    kept: RwSignal<Kept>,
+    pub(super) api: &'static Api,
+    pub(super) clock: &'static Clock,
+    pub(super) store: &'static RunStore,
+    pub(super) person: StoredValue<Option<Person>>,
+    pub(super) record: StoredValue<Record>,
+    pub(super) known_runs: StoredValue<KnownRuns>,
+    pub(super) shares: StoredValue<FailureShares>,
+    pub(super) revision: RwSignal<u64>,
+    pub(super) kept: RwSignal<Kept>,
     /// When the browser's storage was found to have been cleared.
-    lost_at: RwSignal<Option<Timestamp>>,
-    storage: StoredValue<Option<Rc<RecordStorage>>, LocalStorage>,
+    pub(super) lost_at: RwSignal<Option<Timestamp>>,
+    pub(super) storage: StoredValue<Option<Rc<RecordStorage>>, LocalStorage>,
     /// Entries that are not in the record yet.
-    pending: StoredValue<Vec<Entry>>,
-    is_writing: StoredValue<bool>,
-    known_stored_at: StoredValue<Option<Timestamp>>,
-    channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
-    presence: Presence,
+    pub(super) pending: StoredValue<Vec<Entry>>,
+    pub(super) is_writing: StoredValue<bool>,
+    pub(super) known_stored_at: StoredValue<Option<Timestamp>>,
+    pub(super) channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
+    pub(super) presence: Presence,
 }
 
 impl ActivityHandle {
@@ -140,20 +138,6 @@ impl ActivityHandle {
         self.add(rise.flatten().into_iter().collect());
     }
 
-    /// Removes everything that is recorded, in all tabs of this person.
-    pub fn clear(&'static self) {
-        self.pending.set_value(Vec::new());
-        self.lost_at.set(None);
-        self.set_record(Record::default());
-        let Some(storage) = self.storage.get_value() else { return };
-        spawn_local(async move {
-            match storage.clear().await {
-                Ok(()) => self.tell_tabs(CLEARED),
-                Err(_) => self.give_up(),
-            }
-        });
-    }
-
     fn set_person(&'static self, person: Option<Person>) {
         self.person.set_value(person.clone());
         self.known_runs.set_value(KnownRuns::default());
@@ -183,8 +167,7 @@ impl ActivityHandle {
                 (kept, storage, stored) = (Kept::Yes, Some(Rc::new(opened)), read);
             }
         }
-        if self.person.try_get_value() != Some(Some(person.clone())) {
-            // They have signed out meanwhile.
+        if !self.is_still(&Some(person.clone())) {
             return;
         }
         let (record, _) = Record::of(stored.entries, now);
@@ -207,7 +190,7 @@ impl ActivityHandle {
         }
     }
 
-    fn is_loaded(&'static self) -> bool {
+    pub(super) fn is_loaded(&'static self) -> bool {
         self.kept.try_get_untracked().is_some_and(|kept| kept != Kept::Loading)
     }
 
@@ -263,19 +246,6 @@ impl ActivityHandle {
         }
     }
 
-    /// Stores what is known of the runs, so that the next visit can tell what changed since.
-    fn store_known(&'static self) {
-        let Some(storage) = self.storage.try_get_value().flatten() else { return };
-        let moment = self.clock.moment();
-        let known = self.known_runs.try_with_value(|known| known.all_known().map(|_| known.to_text(moment.api)));
-        let Some(text) = known.flatten() else { return };
-        self.known_stored_at.set_value(Some(moment.here));
-        spawn_local(async move {
-            // Where it is refused, so is the next entry, which says so.
-            let _ = storage.put_known(&text, moment.here).await;
-        });
-    }
-
     fn add(&'static self, entries: Vec<Entry>) {
         if !entries.is_empty() {
             self.pending.try_update_value(|pending| pending.extend(entries));
@@ -283,78 +253,12 @@ impl ActivityHandle {
         }
     }
 
-    /// Moves what is pending into the record, in one transaction after the other.
-    fn write_pending(&'static self) {
-        if !self.is_loaded() || self.is_writing.try_get_value() != Some(false) {
-            return;
-        }
-        self.is_writing.set_value(true);
-        spawn_local(async move {
-            loop {
-                let entries = self.pending.try_update_value(std::mem::take).unwrap_or_default();
-                if entries.is_empty() {
-                    break;
-                }
-                self.write(entries).await;
-            }
-            self.is_writing.try_set_value(false);
-        });
+    /// Whether nobody else has signed in meanwhile.
+    pub(super) fn is_still(&'static self, person: &Option<Person>) -> bool {
+        self.person.try_with_value(|now| now == person) == Some(true)
     }
 
-    async fn write(&'static self, entries: Vec<Entry>) {
-        let person = self.person.try_get_value().flatten();
-        if let Some(storage) = self.storage.try_get_value().flatten()
-            && self.write_stored(&storage, &entries).await.is_err()
-            && self.person.try_get_value().flatten() == person
-        {
-            self.write_again(&entries).await;
-        }
-        // What the browser does not store is known here all the same, and adding it a second time changes nothing.
-        if self.person.try_get_value().flatten() == person {
-            self.add_to_record(Vec::new(), &entries);
-            self.announce_change();
-        }
-    }
-
-    async fn write_stored(
-        &'static self,
-        storage: &RecordStorage,
-        entries: &[Entry],
-    ) -> Result<(), crate::browser::database::StorageRefused> {
-        storage.add(entries, |known| self.add_to_record(known, entries)).await?;
-        if let Ok(runs) = serde_json::to_string(&runs_of(entries)) {
-            self.tell_tabs(&runs);
-        }
-        Ok(())
-    }
-
-    /// The connection may be closed, and somebody may have cleared the browser's storage.
-    async fn write_again(&'static self, entries: &[Entry]) {
-        let Some(home) = self.person.try_get_value().flatten().and_then(|person| person.home) else { return };
-        let now = page::machine_clocks().wall;
-        let Ok(storage) = RecordStorage::open(&home).await else { return self.give_up() };
-        let Ok(stored) = storage.read(now).await else { return self.give_up() };
-        let had_others = self.record.try_with_value(|record| record.len() > entries.len()) == Some(true);
-        if stored.entries.is_empty() && had_others {
-            self.lost_at.try_set(Some(self.clock.now()));
-        }
-        let before = self.record.try_get_value().unwrap_or_default();
-        self.record.try_set_value(Record::of(stored.entries, now).0);
-        let storage = Rc::new(storage);
-        self.storage.set_value(Some(Rc::clone(&storage)));
-        if self.write_stored(&storage, entries).await.is_err() {
-            self.record.try_set_value(before);
-            self.give_up();
-        }
-    }
-
-    /// From now on the record is only in this tab.
-    fn give_up(&'static self) {
-        self.storage.set_value(None);
-        self.kept.try_set(Kept::Refused);
-    }
-
-    fn add_to_record(&'static self, stored: Vec<Entry>, entries: &[Entry]) -> Vec<RecordChange> {
+    pub(super) fn add_to_record(&'static self, stored: Vec<Entry>, entries: &[Entry]) -> Vec<RecordChange> {
         let now = page::machine_clocks().wall;
         let add = |record: &mut Record| {
             let all = stored.into_iter().chain(entries.iter().cloned());
@@ -363,41 +267,12 @@ impl ActivityHandle {
         self.record.try_update_value(add).unwrap_or_default()
     }
 
-    fn set_record(&'static self, record: Record) {
+    pub(super) fn set_record(&'static self, record: Record) {
         self.record.try_set_value(record);
         self.announce_change();
     }
 
-    fn announce_change(&'static self) {
+    pub(super) fn announce_change(&'static self) {
         self.revision.try_update(|revision| *revision = revision.wrapping_add(1));
-    }
-
-    /// Tells the other tabs of this person which runs have new entries. They read them themselves.
-    fn tell_tabs(&'static self, what: &str) {
-        let home = self.person.try_get_value().flatten().and_then(|person| person.home);
-        if let Some((channel, home)) = self.channel.try_get_value().flatten().zip(home) {
-            channel.send(&[&home, "\n", what].concat());
-        }
-    }
-
-    fn hear(&'static self, text: &str) {
-        let own = self.person.try_get_value().flatten().and_then(|person| person.home);
-        let Some((home, what)) = text.split_once('\n') else { return };
-        if own.as_deref() != Some(home) {
-            return;
-        }
-        if what == CLEARED {
-            return self.set_record(Record::default());
-        }
-        let runs: Vec<String> = serde_json::from_str(what).unwrap_or_default();
-        let Some(storage) = self.storage.try_get_value().flatten().filter(|_| !runs.is_empty()) else { return };
-        spawn_local(async move {
-            if let Ok(entries) = storage.of_runs(&runs).await
-                && self.person.try_get_value().flatten().and_then(|person| person.home) == own
-            {
-                self.add_to_record(entries, &[]);
-                self.announce_change();
-            }
-        });
     }
 }
