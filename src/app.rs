@@ -73,14 +73,21 @@ pub fn App(
     let idle_time_left = idle::watch(session, ui.config);
 
     browser::focus::on_first_move(|| run_when_loaded(keep_focus()));
+    let has_moved = RwSignal::new(false);
+    browser::page::on_activity(move || {
+        if has_moved.try_get_untracked() == Some(false) {
+            has_moved.set(true);
+        }
+    });
     let sheet_is_open = RwSignal::new(false);
     shortcuts::run(app, sheet_is_open);
     // Once opened, the sheet stays mounted: when it is closed, it restores the focus.
     let sheet_is_mounted = latch(sheet_is_open.into());
 
     let hand_over_is_mounted = latch(ui.hand_over.into());
-    // Not before the list has something to show: the record is not needed for that.
-    let activity_is_due = Memo::new(move |_| activity.is_due());
+    // Where nobody does anything, such as on a screen on a wall, it is loaded after a while.
+    let activity_is_due =
+        Memo::new(move |before| before == Some(&true) || activity.is_due(has_moved.get(), ui.clock.tick()));
     Effect::new(move |_| {
         if activity_is_due.get() {
             browser::request_idle(move || run_when_loaded(start_recording(app)));

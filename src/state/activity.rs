@@ -17,8 +17,8 @@ use crate::state::clock::Clock;
 use crate::state::run_store::RunStore;
 use leptos::prelude::*;
 use runboard_core::activity::Moment;
-use runboard_core::time::Span;
 use runboard_core::time::server_clock::ClockReading;
+use runboard_core::time::{Span, Timestamp};
 
 /// Holds the record once it is loaded.
 pub struct ActivitySlot {
@@ -43,6 +43,9 @@ struct Person {
 
 /// So soon after the document was loaded, `boot.js` may have asked for the list before the program arrived.
 const EARLY: Span = Span::from_minutes(1);
+
+/// After so long, what happens is recorded even if nobody has done anything.
+const WITHOUT_ANYBODY: Span = Span::from_minutes(1);
 
 impl ActivitySlot {
     pub(crate) fn new(api: &'static Api, clock: &'static Clock, store: &'static RunStore) -> &'static Self {
@@ -71,9 +74,12 @@ impl ActivitySlot {
         self.person.try_set(None);
     }
 
-    /// Whether there is something to record, so that the record should be loaded; tracked.
-    pub(crate) fn is_due(&'static self) -> bool {
-        self.person.with(Option::is_some) && self.store.revision() > 0
+    /// Whether there is something to record, and the code for it is on its way or may be by now; tracked. `has_moved`: whether the
+    /// person has done anything yet, and `boot.js` fetches the later file.
+    pub(crate) fn is_due(&'static self, has_moved: bool, now: Timestamp) -> bool {
+        let is_late = |person: &Person| now.since(person.since.api) >= WITHOUT_ANYBODY;
+        let is_due = |person: &Option<Person>| person.as_ref().is_some_and(|person| has_moved || is_late(person));
+        self.person.with(is_due) && self.store.revision() > 0
     }
 
     /// Whether the record is loaded; tracked.
