@@ -3,14 +3,15 @@
 use super::storage::{Kept, RecordStorage, Stored};
 use super::{ActivitySlot, AwayLine, Person, Presence};
 use crate::api::Api;
-use crate::browser::page;
 use crate::browser::tab_channel::TabChannel;
+use crate::browser::{self, page};
 use crate::leak::leak;
 use crate::state::clock::Clock;
 use crate::state::run_store::{RunStore, TakenIn};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::activity::{Entry, FailureShares, KnownRuns, Moment, Outcome, ReadTime, Record, RecordChange, What};
+use runboard_core::activity::{Entry, FailureShares, KnownRuns, Outcome, ReadTime, Record, RecordChange, What};
 use runboard_core::run::Run;
 use runboard_core::summary::Summary;
 use runboard_core::time::{Span, Timestamp};
@@ -18,7 +19,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// How often what is known of the runs is stored.
-const STORE_KNOWN_EVERY: Span = Span::from_minutes(1);
+const STORE_KNOWN_EVERY: Span = Span::from_minutes(5);
+/// So many runs are compared before the browser may draw.
+const SLICE: usize = 2_000;
 /// A share of failures that rose by so much is told, in tenths of a percent.
 const FAILURES_ROSE_BY: u32 = 100;
 const CHANNEL: &str = "runboard.activity";
@@ -148,7 +151,7 @@ impl ActivityHandle {
         self.kept.set(Kept::Loading);
         self.lost_at.set(None);
         self.set_record(Record::default());
-        let home = person.as_ref().and_then(|person| person.home.as_deref());
+        let home = person.as_ref().and_then(|person| Some((person.home.as_deref()?, person.since.here)));
         self.presence.start(home);
         if let Some(person) = person {
             spawn_local(self.load(person));
@@ -175,16 +178,26 @@ impl ActivityHandle {
         self.set_record(record);
         self.known_runs.set_value(stored.known);
         self.kept.set(kept);
-        self.compare_all(person.since);
+        self.compare_all(person).await;
         self.write_pending();
     }
 
     /// Compares all runs that the store has taken in so far with what was known of them.
-    fn compare_all(&'static self, since: Moment) {
+    async fn compare_all(&'static self, person: Person) {
         let runs: Vec<Arc<Run>> = untrack(|| self.store.with_all(<[Arc<Run>]>::to_vec));
-        let at = ReadTime { sent: since, received: self.clock.moment() };
-        let entries = self.known_runs.try_update_value(|known| known.read(runs, at)).unwrap_or_default();
-        self.add(entries);
+        let (since, person) = (person.since, Some(person));
+        for slice in runs.chunks(SLICE) {
+            let at = ReadTime { sent: since, received: self.clock.moment() };
+            let read = |known: &mut KnownRuns| known.read(slice.iter().cloned(), at);
+            let entries = self.known_runs.try_update_value(read).unwrap_or_default();
+            self.add(entries);
+            if runs.len() > SLICE {
+                TimeoutFuture::new(0).await;
+                if !self.is_still(&person) {
+                    return;
+                }
+            }
+        }
         if let Some(at) = self.store.complete_as_of() {
             self.note_all_known(at);
         }
@@ -242,7 +255,7 @@ impl ActivityHandle {
         self.presence.tick();
         let stored_at = self.known_stored_at.try_get_value().flatten();
         if stored_at.is_none_or(|at| now.here.since(at) >= STORE_KNOWN_EVERY) {
-            self.store_known();
+            browser::request_idle(move || self.store_known());
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::browser::page::{self, machine_clocks};
 use crate::browser::storage;
 use leptos::prelude::*;
-use runboard_core::activity::{Away, Record};
+use runboard_core::activity::{Away, MAX_AGE, Record};
 use runboard_core::time::{Span, Timestamp};
 
 /// Begins the keys in local storage that say when a person was last here: milliseconds since 1970.
@@ -49,40 +49,45 @@ impl Presence {
         Self { key: StoredValue::new(String::new()), last_seen: StoredValue::new(None), absence: RwSignal::new(None) }
     }
 
-    /// Somebody has signed in, or nobody is signed in any more.
-    pub(super) fn start(self, home: Option<&str>) {
-        self.key.set_value(home.map(|home| [SEEN_KEY, home].concat()).unwrap_or_default());
+    /// Somebody has signed in, or nobody is signed in any more. `home`: names the person in the browser's storage, with the time since
+    /// when they are here.
+    pub(super) fn start(self, home: Option<(&str, Timestamp)>) {
+        let is_old = |key: &String| {
+            key.starts_with(SEEN_KEY) && stored_time(key).is_none_or(|seen| machine_clocks().wall.since(seen) > MAX_AGE)
+        };
+        storage::local_keys().iter().filter(|key| is_old(key)).for_each(|key| storage::local_remove(key));
+        self.key.set_value(home.map(|(home, _)| [SEEN_KEY, home].concat()).unwrap_or_default());
         self.last_seen.set_value(None);
         self.absence.set(None);
-        if page::is_visible() {
-            self.note();
+        if let Some((_, since)) = home.filter(|_| page::is_visible()) {
+            self.note(since);
         }
     }
 
     /// For as long as the application lives.
     pub(super) fn watch(self) {
-        page::on_activity(move || self.note());
+        let now = || machine_clocks().wall;
+        page::on_activity(move || self.note(now()));
         page::on_visibility_or_network_change(move || {
             if page::is_visible() {
-                self.note();
+                self.note(now());
             }
         });
     }
 
-    /// Somebody is here.
-    fn note(self) {
+    /// Somebody is here, since `returned` if they were away before.
+    fn note(self, returned: Timestamp) {
         let Some(key) = self.key.try_get_value().filter(|key| !key.is_empty()) else { return };
         let now = machine_clocks().wall;
         let seen_here = self.last_seen.try_get_value().flatten();
         if seen_here.is_some_and(|seen| now.since(seen) >= Span::default() && now.since(seen) < NOTED_EVERY) {
             return;
         }
-        let stored = storage::local_get(&key).and_then(|millis| millis.parse().ok()).map(Timestamp::from_millis);
-        let seen = seen_here.max(stored);
+        let seen = seen_here.max(stored_time(&key));
         self.last_seen.set_value(Some(now));
         storage::local_set(&key, &now.millis().to_string());
         if let Some(since) = seen.filter(|seen| now.since(*seen) >= AWAY_AFTER) {
-            self.absence.try_set(Some(Absence { since, returned: now, known: None }));
+            self.absence.try_set(Some(Absence { since, returned, known: None }));
         }
     }
 
@@ -115,4 +120,8 @@ impl Presence {
         let counts = record(&|record| Away::since(record.entries().filter(|entry| entry.noticed.here <= until), since));
         (!counts.is_empty()).then_some(AwayLine { counts, since, until })
     }
+}
+
+fn stored_time(key: &str) -> Option<Timestamp> {
+    storage::local_get(key).and_then(|millis| millis.parse().ok()).map(Timestamp::from_millis)
 }

@@ -103,6 +103,7 @@ test("who comes back after five minutes learns in one line what happened", async
   await frozen.advance(600);
   await page.goto("./");
   await expect(links(page)).toHaveCount(4);
+  await page.mouse.move(10, 10);
   await expect(away(page)).toContainText("While you were away: 1 stopped");
   await away(page).getByRole("link", { name: "Show" }).click();
   await expect(page).toHaveURL(/\?activity&since=2026-03-10T09:00:00\.000Z&until=/);
@@ -112,6 +113,7 @@ test("who comes back after five minutes learns in one line what happened", async
   await expect(page).toHaveURL(/\?activity$/);
   await page.goto("./");
   await expect(links(page)).toHaveCount(4);
+  await page.mouse.move(20, 20);
   await frozen.advance(15);
   await expect(away(page)).toHaveCount(0);
 });
