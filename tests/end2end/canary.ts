@@ -82,6 +82,8 @@ export class Canary {
           };
           const databases = async () => {
             const texts: string[] = [];
+            // A frame without an origin of its own has no databases.
+            if (origin === "null") return "";
             for (const { name, version } of await indexedDB.databases()) {
               if (name === undefined) continue;
               const database = await new Promise<IDBDatabase>((resolve, reject) => {

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { brokenRules, expect, test } from "../fixtures.ts";
-import { banner, fourRuns, heading, links, resultCount, stopBehind, stopButton, stopDialog, tokensForADay } from "./parts.ts";
+import { banner, fourRuns, heading, links, openMenu, resultCount, stopBehind, stopButton, stopDialog, tokensForADay } from "./parts.ts";
 
 const entries = (page: Page): Locator => page.getByRole("list", { name: "What happened" }).locator(".entry");
 const entry = (page: Page, text: string | RegExp): Locator => entries(page).filter({ hasText: text });
@@ -244,8 +244,12 @@ test("a text for the next shift is made in two zones, and kept", async ({ sandbo
   await fourRuns(sandbox);
   const page = await signedIn();
   await expect(links(page)).toHaveCount(4);
-  await page.keyboard.press("h");
   const dialog = page.getByRole("dialog", { name: "Text for the next shift" });
+  await (await openMenu(page, "Export")).getByRole("button", { name: "Text for the next shift" }).click();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press("h");
   const text = dialog.getByRole("textbox", { name: "Text" });
   await expect(text).toHaveValue(/Running now \(1\)\n- bin collection/);
   await dialog.getByRole("combobox", { name: "Second time zone" }).selectOption("Asia/Tokyo");
