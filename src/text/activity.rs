@@ -150,7 +150,7 @@ const fn done_here(done: &Done) -> &'static str {
         (Action::Stop, Outcome::Requested) => "stop requested; not confirmed yet",
         (Action::Stop, Outcome::Unknown) => "stop requested; not known whether it was stopped",
         (Action::Stop, Outcome::Refused) => "stop refused; the run continues",
-        (Action::Stop, Outcome::NotNeeded) => "was already over; nothing was stopped",
+        (Action::Stop, Outcome::NotNeeded) => "was over by then; nothing was stopped",
         (Action::Stop, Outcome::Confirmed) => "stopped",
         (Action::Reschedule, Outcome::Requested) => "is being rescheduled",
         (Action::Reschedule, Outcome::Unknown) => "reschedule not finished",
@@ -160,7 +160,7 @@ const fn done_here(done: &Done) -> &'static str {
         (Action::BulkStop, Outcome::Requested) => "requested; not all confirmed yet",
         (Action::BulkStop, Outcome::Unknown) => "requested; not known whether all were stopped",
         (Action::BulkStop, Outcome::Refused) => "refused; the runs continue",
-        (Action::BulkStop, Outcome::NotNeeded) => "all were already over",
+        (Action::BulkStop, Outcome::NotNeeded) => "all were over by then",
         (Action::BulkStop, Outcome::Confirmed) => "done",
         (Action::HandOver, _) => "written",
     }
