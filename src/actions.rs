@@ -7,6 +7,7 @@
 //! All of this is lazily loaded code: [`ActionsSlot`] is the part of it that the list needs, and makes the actions when a page, a
 //! notice or something stored before a reload needs them.
 
+mod activity;
 mod bulk_stop;
 mod create;
 mod drafts;
@@ -31,6 +32,7 @@ pub use toasts::{Done, Toast, ToastsHandle};
 
 use crate::api::Api;
 use crate::leak::leak;
+use crate::state::activity::ActivitySlot;
 use crate::state::clock::Clock;
 use crate::state::embed_host::EmbedHost;
 use crate::state::navigation::Navigation;
@@ -50,6 +52,7 @@ pub struct Services {
     pub navigation: &'static Navigation,
     pub poller: &'static Poller,
     pub host: &'static EmbedHost,
+    pub activity: &'static ActivitySlot,
 }
 
 /// All actions.
@@ -106,6 +109,8 @@ impl Actions {
         create.listen_to_tabs();
         bulk_stop.listen_to_stop();
         toasts.listen(create, stop, bulk_stop, reschedule);
+        // Before the reschedule listens: once it has ended, it no longer awaits a stop.
+        activity::record(services, create, stop, bulk_stop, reschedule);
         reschedule.listen_to_create_and_stop();
         actions.listen(slot);
         actions

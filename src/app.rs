@@ -1,5 +1,6 @@
 //! The application: connects its parts, and lays out the shell around the page.
 
+mod hand_over;
 mod host_page;
 mod notices;
 mod shortcuts;
@@ -12,7 +13,7 @@ use crate::components::{
 use crate::config::{self, Config};
 use crate::context::{AppContext, use_app};
 use crate::lazy::{lazy, run_when_loaded};
-use crate::pages::{RunsPage, diagnostics_page, fatal_page, new_page, run_page};
+use crate::pages::{RunsPage, activity_page, diagnostics_page, fatal_page, new_page, run_page};
 use crate::state::navigation::Page;
 use crate::state::session::{Session, SessionState, SignedOut};
 use crate::state::sign_in_handle::SignInHandle;
@@ -50,7 +51,7 @@ pub fn App(
 ) -> impl IntoView {
     let app = AppContext::new(config, unknown_keys);
     app.provide();
-    let AppContext { ui, session, store, poller, list, actions, host, .. } = app;
+    let AppContext { ui, session, store, poller, list, actions, host, activity, .. } = app;
     ui.navigation.run();
     ui.clock.run();
     poller.run(session);
@@ -78,11 +79,26 @@ pub fn App(
     let idle_time_left = idle::watch(session, ui.config);
 
     browser::focus::on_first_move(|| run_when_loaded(keep_focus()));
+    let has_moved = RwSignal::new(false);
+    browser::page::on_activity(move || {
+        if has_moved.try_get_untracked() == Some(false) {
+            has_moved.set(true);
+        }
+    });
     let sheet_is_open = RwSignal::new(false);
     shortcuts::run(app, sheet_is_open);
     // Once opened, the sheet stays mounted: when it is closed, it restores the focus.
     let sheet_is_mounted = latch(sheet_is_open.into());
 
+    let hand_over_is_mounted = latch(ui.hand_over.into());
+    // Where nobody does anything, such as on a screen on a wall, it is loaded after a while.
+    let activity_is_due =
+        Memo::new(move |before| before == Some(&true) || activity.is_due(has_moved.get(), ui.clock.tick()));
+    Effect::new(move |_| {
+        if activity_is_due.get() {
+            browser::request_idle(move || run_when_loaded(start_recording(app)));
+        }
+    });
     let warns_of_unclear = RwSignal::new(false);
     let warning_is_mounted = latch(warns_of_unclear.into());
     let sign_out = Callback::new(move |()| {
@@ -124,11 +140,13 @@ pub fn App(
                 <EndsSoon sign_in=SignInHandle::new(session) />
                 <IdleWarning time_left=idle_time_left />
                 <RefusedToken session=session />
+                {move || (shows_pages.get() && activity.is_started()).then(|| view! { <LazyView load=move || notices::away(app) /> })}
             </div>
             <SignInGate session=session />
             {move || shows_pages.get().then(|| view! { <CurrentPage /> })}
         </main>
         {move || sheet_is_mounted.get().then(|| view! { <LazyView load=move || shortcut_sheet(sheet_is_open) /> })}
+        {move || hand_over_is_mounted.get().then(|| view! { <LazyView load=move || hand_over::hand_over_dialog(app) /> })}
         {move || warning_is_mounted.get().then(|| view! { <LazyView load=move || notices::sign_out_dialog(app, warns_of_unclear, sign_out) /> })}
         <LiveRegions announcer=ui.announcer />
     }
@@ -138,6 +156,16 @@ lazy! {
     /// Keeps the focus in the page when what has it goes away.
     fn keep_focus() -> () {
         browser::focus_keeper::watch();
+    }
+}
+
+lazy! {
+    /// Records what happens, from now on.
+    fn start_recording(app: AppContext) -> () {
+        // A test may have ended meanwhile.
+        if !app.ui.hand_over.is_disposed() {
+            app.activity.get_or_start();
+        }
     }
 }
 
@@ -182,6 +210,7 @@ fn CurrentPage() -> impl IntoView {
         Page::Runs => view! { <RunsPage /> }.into_any(),
         Page::New(address) => view! { <LazyView load=move || new_page(address.clone()) /> }.into_any(),
         Page::Run(id) => view! { <LazyView load=move || run_page(id.clone()) /> }.into_any(),
+        Page::Activity => view! { <LazyView load=activity_page /> }.into_any(),
         Page::Diagnostics => view! { <LazyView load=diagnostics_page /> }.into_any(),
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod clipboard;
 pub mod composition;
+pub(crate) mod database;
 pub(crate) mod dialog;
 pub(crate) mod download;
 pub(crate) mod early_request;

@@ -1,5 +1,6 @@
 //! Components: they show signals and report what the user does through callbacks. They send no requests.
 
+mod activity;
 mod new_run_form;
 mod run_detail;
 mod run_list;
@@ -9,6 +10,7 @@ mod summary_card;
 mod timeline;
 
 pub use crate::actions::{Done, Toast};
+pub use activity::{ActivityList, AwayNotice, HandOverDialog, HandOverText, RecordState, RunActivity};
 pub use new_run_form::{FindSurroundings, KnownRuns, NewRunForm, Prefill, ReplacedRun};
 pub use run_detail::{LastRuns, RunDetail};
 pub(crate) use run_list::rate_text;

@@ -4,6 +4,7 @@ use crate::actions::{ActionsSlot, Services};
 use crate::api::Api;
 use crate::config::{Config, ConfigHandle};
 use crate::leak::leak;
+use crate::state::activity::ActivitySlot;
 use crate::state::announcer::Announcer;
 use crate::state::api_hooks::ApiHooks;
 use crate::state::clock::Clock;
@@ -32,6 +33,8 @@ pub struct UiContext {
     pub announcer: Announcer,
     /// The selected runs; the selection outlives the list's page.
     pub selection: RwSignal<Selection>,
+    /// Whether the dialog with the text for the next shift is open.
+    pub hand_over: RwSignal<bool>,
 }
 
 /// What pages use.
@@ -50,6 +53,8 @@ pub struct AppContext {
     pub(crate) list: &'static ListFeed,
     pub(crate) actions: &'static ActionsSlot,
     pub(crate) host: &'static EmbedHost,
+    /// The record of what happened.
+    pub activity: &'static ActivitySlot,
 }
 
 impl AppContext {
@@ -63,7 +68,9 @@ impl AppContext {
         let api = Api::new(config, ApiHooks::new(session, clock, host));
         let poller = Poller::new(clock, settings);
         let list = ListFeed::new(api, clock, settings, store, poller);
-        let actions = ActionsSlot::new(leak(Services { api, clock, session, store, navigation, poller, host }));
+        let activity = ActivitySlot::new(api, clock, store);
+        let services = Services { api, clock, session, store, navigation, poller, host, activity };
+        let actions = ActionsSlot::new(leak(services));
         let ui = UiContext {
             config,
             clock,
@@ -71,8 +78,9 @@ impl AppContext {
             navigation,
             announcer: Announcer::new(),
             selection: RwSignal::new(Selection::default()),
+            hand_over: RwSignal::new(false),
         };
-        Self { ui, session, api, store, poller, list, actions, host }
+        Self { ui, session, api, store, poller, list, actions, host, activity }
     }
 
     /// Provides both contexts to everything below the current owner.

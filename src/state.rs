@@ -1,5 +1,6 @@
 //! What is known: the clock, settings, the session, all runs, the list, and what is read when.
 
+pub mod activity;
 pub(crate) mod announcer;
 pub(crate) mod api_hooks;
 pub mod clashes;

@@ -1,6 +1,7 @@
 //! Every sentence a person reads, by page. English first; a second language is a second set of these functions.
 //! Times arrive here already printed, counts already grouped.
 
+pub mod activity;
 pub mod bulk;
 pub mod config;
 pub mod create;

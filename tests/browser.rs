@@ -17,6 +17,7 @@ mod browser {
 
     mod support;
 
+    mod activity;
     mod app;
     mod attention;
     mod banner;

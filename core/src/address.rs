@@ -1,6 +1,7 @@
 //! Every address of the console: the index document plus a query, so that the same files work under any path without a
 //! rewrite rule. Parsing and printing are inverse to each other.
 
+use crate::activity::{Filter, Kind};
 use crate::query::Sort;
 use crate::run::{RunId, is_segment};
 use crate::time::Timestamp;
@@ -57,6 +58,11 @@ pub enum Address {
         /// What shares a lane.
         grouping: Grouping,
     },
+    /// `?activity&q=…&kind=…&mine&since=…&until=…`
+    Activity {
+        /// What to list. Its run and job have no place in an address: the text of `q` finds them.
+        filter: Filter,
+    },
     /// `?diagnostics`
     Diagnostics,
 }
@@ -67,7 +73,12 @@ impl Address {
         Self::Runs { q: String::new(), sort: Sort::default() }
     }
 
-    /// Parses the query of a location (with or without `?`). `new` wins over `run`, and `run` over `timeline` and `diagnostics`; an
+    /// All that is recorded.
+    pub fn activity() -> Self {
+        Self::Activity { filter: Filter::default() }
+    }
+
+    /// Parses the query of a location (with or without `?`). `new` wins over `run`, and `run` over `timeline`, `activity` and `diagnostics`; an
     /// empty `run=` is the list; unknown keys are ignored; an invalid sort is the default one. Values are decoded once:
     /// `+` and `%20` are spaces, a broken escape is taken literally, and bytes that are not UTF-8 become U+FFFD.
     pub fn parse(search: &str) -> Self {
@@ -102,6 +113,14 @@ impl Address {
             let edges = edge("from").zip(edge("to")).map(|(from, to)| Edges { from, to }).unwrap_or_default();
             let grouping = if value("by").as_deref() == Some("run") { Grouping::ByRun } else { Grouping::ByJob };
             return Self::Timeline { q: value("q").unwrap_or_default(), edges, grouping };
+        }
+        if value("activity").is_some() {
+            let time = |key: &str| Timestamp::parse(&value(key)?);
+            // A kind that is none is left out.
+            let kinds = value("kind").unwrap_or_default().split(',').filter_map(Kind::from_word).collect();
+            let (since, until) = (time("since"), time("until"));
+            let (q, mine) = (value("q").unwrap_or_default(), value("mine").is_some());
+            return Self::Activity { filter: Filter { q, kinds, mine, since, until, ..Filter::default() } };
         }
         if value("diagnostics").is_some() { Self::Diagnostics } else { runs() }
     }
@@ -140,6 +159,17 @@ impl Address {
                     push(&mut out, "to", Some(&edges.to.text()));
                 }
                 push(&mut out, "by", (*grouping == Grouping::ByRun).then_some("run"));
+            }
+            Self::Activity { filter: Filter { q, kinds, mine, since, until, .. } } => {
+                out.push_str("?activity");
+                push(&mut out, "q", Some(q.as_str()).filter(|q| !q.is_empty()));
+                let words: Vec<&str> = kinds.iter().copied().map(Kind::word).collect();
+                push(&mut out, "kind", Some(words.join(",")).filter(|words| !words.is_empty()).as_deref());
+                if *mine {
+                    out.push_str("&mine");
+                }
+                push(&mut out, "since", since.map(Timestamp::to_iso).as_deref());
+                push(&mut out, "until", until.map(Timestamp::to_iso).as_deref());
             }
             Self::Diagnostics => out.push_str("?diagnostics"),
         }

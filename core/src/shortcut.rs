@@ -15,6 +15,10 @@ pub enum Shortcut {
     New,
     /// Refresh what is shown.
     Refresh,
+    /// Open the record of what happened.
+    Activity,
+    /// Write the text for the next shift.
+    HandOver,
     /// Show the list of shortcuts.
     Help,
 }
@@ -48,8 +52,17 @@ pub struct KeyPress<'a> {
 
 impl Shortcut {
     /// All shortcuts, in the order they are listed.
-    pub const ALL: [Self; 7] =
-        [Self::Search, Self::Next, Self::Previous, Self::Select, Self::New, Self::Refresh, Self::Help];
+    pub const ALL: [Self; 9] = [
+        Self::Search,
+        Self::Next,
+        Self::Previous,
+        Self::Select,
+        Self::New,
+        Self::Refresh,
+        Self::Activity,
+        Self::HandOver,
+        Self::Help,
+    ];
 
     /// The key that triggers it.
     pub const fn key(self) -> &'static str {
@@ -60,6 +73,8 @@ impl Shortcut {
             Self::Select => "x",
             Self::New => "n",
             Self::Refresh => "r",
+            Self::Activity => "a",
+            Self::HandOver => "h",
             Self::Help => "?",
         }
     }
@@ -68,7 +83,7 @@ impl Shortcut {
         match self {
             Self::Next | Self::Previous | Self::Select => matches!(page, KeyPage::List),
             Self::Search => matches!(page, KeyPage::List | KeyPage::Timeline),
-            Self::New | Self::Refresh | Self::Help => true,
+            Self::New | Self::Refresh | Self::Activity | Self::HandOver | Self::Help => true,
         }
     }
 
@@ -97,9 +112,9 @@ mod tests {
         let on = |page| {
             Shortcut::ALL.map(Shortcut::key).into_iter().filter(|key| of(key, page).is_some()).collect::<String>()
         };
-        assert_eq!(on(KeyPage::Timeline), "/nr?", "the timeline has its own next and previous");
-        assert_eq!(on(KeyPage::Other), "nr?");
-        for other in ["J", "a", "Enter", "", "jj"] {
+        assert_eq!(on(KeyPage::Timeline), "/nrah?", "the timeline has its own next and previous");
+        assert_eq!(on(KeyPage::Other), "nrah?");
+        for other in ["J", "b", "Enter", "", "jj"] {
             assert_eq!(of(other, KeyPage::List), None, "{other}");
         }
     }

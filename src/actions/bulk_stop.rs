@@ -1,6 +1,7 @@
 //! Stopping several runs: performs the effects of [`BulkStopState`]. The list of runs is fixed when the dialog opens; each run is
 //! read and then stopped through [`StopHandle`], so that its own page shows the same.
 
+use super::listeners::Listeners;
 use super::{Services, StopHandle, TabStore, TabStoreKey};
 use crate::leak::leak;
 use leptos::prelude::*;
@@ -15,11 +16,18 @@ pub struct BulkStopHandle {
     tab_store: TabStore,
     stop: &'static StopHandle,
     state: RwSignal<BulkStopState>,
+    changes: Listeners<BulkStopState>,
 }
 
 impl BulkStopHandle {
     pub(super) fn new(services: &'static Services, tab_store: TabStore, stop: &'static StopHandle) -> &'static Self {
-        leak(Self { services, tab_store, stop, state: RwSignal::new(BulkStopState::default()) })
+        leak(Self {
+            services,
+            tab_store,
+            stop,
+            state: RwSignal::new(BulkStopState::default()),
+            changes: Listeners::new(),
+        })
     }
 
     /// The state; tracked.
@@ -37,6 +45,11 @@ impl BulkStopHandle {
         if self.state.try_with_untracked(BulkStopState::is_open) == Some(true) {
             self.step(Event::KeepRunning);
         }
+    }
+
+    /// Calls `listener` with each new state.
+    pub(super) fn on_change(&'static self, listener: impl Fn(&BulkStopState) + 'static) {
+        self.changes.add(listener);
     }
 
     /// The person decided something, in the dialog or in the report.
@@ -92,15 +105,19 @@ impl BulkStopHandle {
     fn step(&'static self, event: Event) {
         let Some(before) = self.state.try_get_untracked() else { return };
         let (state, effects) = before.clone().step(event, self.services.clock.now());
-        if state != before {
+        let changed = state != before;
+        if changed {
             // Before anything is sent, so that a reload at any time knows what may have been sent.
             if state.entries() != before.entries() || state.is_cancelled() != before.is_cancelled() {
                 self.tab_store.write(TabStoreKey::BulkStop, state.keep().as_deref());
             }
-            self.state.try_set(state);
+            self.state.try_set(state.clone());
         }
         for effect in effects {
             self.perform(effect);
+        }
+        if changed {
+            self.changes.publish(&state);
         }
     }
 

@@ -101,6 +101,7 @@ impl ActionsSlot {
         let is_named = !application.is_empty() || has_subject;
         let person = [application, subject].join("\n");
         self.tab_store.set_prefix(intent::storage_key(&self.services.api.base(), &person), is_named, has_subject);
+        self.services.activity.sign_in(self.tab_store.home());
         if self.tab_store.has_any() {
             self.needed.set(true);
         }
@@ -119,6 +120,7 @@ impl ActionsSlot {
         self.unread.set_value(Vec::new());
         self.cleared.publish(&keeps_rest);
         self.tab_store.leave(keeps_rest);
+        self.services.activity.sign_out();
     }
 
     /// Whether the outcome of something is not known yet, so that a person who signs out has to be told; `None` if requests are stored

@@ -21,6 +21,8 @@ pub struct Api {
     hooks: StoredValue<Rc<dyn Hooks>, LocalStorage>,
     /// When a read that hangs is raced by a second one.
     pub(super) hedge: StoredValue<HedgeSchedule>,
+    /// When the request for the last answer that had runs was sent.
+    last_sent: StoredValue<Option<ClockReading>>,
 }
 
 /// A request that carries a token.
@@ -60,7 +62,19 @@ pub(crate) struct RunAnswer {
 impl Api {
     pub(crate) fn new(config: &'static ConfigHandle, hooks: impl Hooks + 'static) -> &'static Self {
         let hedge = StoredValue::new(HedgeSchedule::default());
-        leak(Self { config, hooks: StoredValue::new_local(Rc::new(hooks)), hedge })
+        let last_sent = StoredValue::new(None);
+        leak(Self { config, hooks: StoredValue::new_local(Rc::new(hooks)), hedge, last_sent })
+    }
+
+    /// When the request for the answer that was read last was sent. Whoever takes in runs as soon as they are read finds here since
+    /// when they have been as they are.
+    pub(crate) fn last_sent(&'static self) -> Option<ClockReading> {
+        self.last_sent.try_get_value().flatten()
+    }
+
+    fn note_answer(&'static self, response: &HttpResponse) {
+        let [sent, _] = response.clocks;
+        self.last_sent.try_set_value(Some(sent));
     }
 
     /// Reads the first page of the list, without a query, as the API documents it.
@@ -75,6 +89,7 @@ impl Api {
 
     async fn read_list(&'static self, kind: ReadKind, endpoint: Endpoint) -> Result<ListPage, Problem> {
         let response = self.read(kind, &endpoint).await?;
+        self.note_answer(&response);
         Page::read(&response.body).ok_or_else(|| Problem::unreadable_success(&response.body))
     }
 
@@ -82,6 +97,7 @@ impl Api {
     pub(crate) async fn read_run(&'static self, id: &RunId) -> Result<RunAnswer, Problem> {
         let endpoint = Endpoint::run(&self.config.get(), id).ok_or_else(not_found)?;
         let response = self.read(ReadKind::Run, &endpoint).await?;
+        self.note_answer(&response);
         let run = Run::read_body(&response.body).ok_or_else(|| Problem::unreadable_success(&response.body))?;
         Ok(RunAnswer { run, raw: response.body })
     }
@@ -90,6 +106,7 @@ impl Api {
     pub(crate) async fn read_summary(&'static self, id: &RunId) -> Result<Summary, Problem> {
         let endpoint = Endpoint::summary(&self.config.get(), id).ok_or_else(not_found)?;
         let response = self.read(ReadKind::Summary, &endpoint).await?;
+        self.note_answer(&response);
         Summary::read(&response.body, id).ok_or_else(|| Problem::unreadable_success(&response.body))
     }
 
@@ -100,6 +117,7 @@ impl Api {
     pub(crate) async fn create_run(&'static self, new_run: &NewRun) -> Result<Run, Problem> {
         let request = HttpRequest::post(Endpoint::create(&self.config.get()).as_str()).json(new_run.to_json());
         let response = self.send(request).await?;
+        self.note_answer(&response);
         let run = Run::read_body(&response.body).ok_or_else(|| Problem::unreadable_success(&response.body))?;
         self.report_stamp(&response, run.created_at, true);
         Ok(run)
@@ -110,6 +128,7 @@ impl Api {
     pub(crate) async fn stop_run(&'static self, id: &RunId) -> Result<Option<Run>, Problem> {
         let endpoint = Endpoint::stop(&self.config.get(), id).ok_or_else(not_found)?;
         let response = self.send(HttpRequest::post(endpoint.as_str())).await?;
+        self.note_answer(&response);
         let run = Run::read_body(&response.body).filter(|run| run.id == *id);
         self.report_stamp(&response, run.as_ref().and_then(|run| run.updated_at), false);
         Ok(run)

@@ -2,7 +2,7 @@
 
 use crate::browser;
 use crate::components::{
-    BulkStop, LeftNote, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices, Toasts,
+    AwayNotice, BulkStop, LeftNote, Notice, NoticeKind, Notices, RescheduleNotice, SignOutDialog, StopNotices, Toasts,
 };
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
@@ -119,6 +119,14 @@ lazy! {
             />
         }
         .into_any()
+    }
+}
+
+lazy! {
+    /// What happened while the person was away.
+    pub(super) fn away(app: AppContext) -> AnyView {
+        let record = app.activity.get_or_start();
+        view! { <AwayNotice line=Memo::new(move |_| record.away()) on_dismiss=move |()| record.dismiss_away() /> }.into_any()
     }
 }
 

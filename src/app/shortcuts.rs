@@ -42,6 +42,8 @@ fn handle_key(app: AppContext, sheet_is_open: RwSignal<bool>, event: &web_sys::E
             ui.navigation.go(&Address::New { job: None, name: None, from: None });
         }
         Some(Shortcut::Refresh) => poller.refresh_all(),
+        Some(Shortcut::Activity) => ui.navigation.go(&Address::activity()),
+        Some(Shortcut::HandOver) => ui.hand_over.set(true),
         Some(Shortcut::Help) => sheet_is_open.set(true),
         _ => return false,
     }

@@ -4,13 +4,14 @@ mod neighbours;
 
 use crate::api::RunAnswer;
 use crate::components::shared::LazyView;
-use crate::components::{Heading, ProblemNotice, RunDetail, StaleNote, SummaryCard};
+use crate::components::{Heading, ProblemNotice, RunActivity, RunDetail, StaleNote, SummaryCard};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::poller::{Feed, PolledFeed, WatchedRun};
 use crate::state::remote_data::RemoteData;
 use crate::text::{problem as problem_words, run as words, shell};
 use leptos::prelude::*;
+use runboard_core::activity::Filter;
 use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::run::{Run, RunId};
@@ -26,6 +27,11 @@ pub fn RunPage(id: RunId) -> impl IntoView {
     let AppContext { ui, api, store, poller, .. } = app;
     let actions = app.actions.get_or_start();
     let id = StoredValue::new(id);
+    let record = app.activity.get_or_start();
+    let recorded = Memo::new(move |_| {
+        let filter = Filter { run: Some(id.get_value()), ..Filter::default() };
+        record.with_record(|record| filter.apply(record, &|_| None))
+    });
     let answer = RwSignal::new(RemoteData::<Arc<str>>::default());
     let summary = RwSignal::new(RemoteData::<Summary>::default());
     let samples = RwSignal::new(SummaryHistory::default());
@@ -46,6 +52,9 @@ pub fn RunPage(id: RunId) -> impl IntoView {
         let outcome = api.read_summary(&id.get_value()).await;
         let now = ui.clock.now();
         if let Ok(value) = &outcome {
+            if let Some(run) = id.try_get_value().and_then(|id| store.get(&id)) {
+                record.take_in_summary(&run, value);
+            }
             samples.try_update(|samples| samples.record(now, value));
         }
         summary.try_update(|summary| match &outcome {
@@ -133,6 +142,8 @@ pub fn RunPage(id: RunId) -> impl IntoView {
                 </SummaryCard>
                 <LazyView load=move || neighbours::neighbours(app, id.get_value()) />
             </RunDetail>
+            // Last, because it comes when something is first recorded: nothing moves for it.
+            <RunActivity id=id.get_value() entries=recorded />
         }
         .into_any()
     })

@@ -5,6 +5,7 @@ use crate::leak::leak;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use runboard_core::activity::Moment;
 use runboard_core::time::server_clock::{ClockReading, DATE_RESOLUTION, STAMP_RESOLUTION, ServerClock};
 use runboard_core::time::{Span, Timestamp};
 
@@ -78,6 +79,22 @@ impl Clock {
     /// The API's time now; not tracked.
     pub fn now(&'static self) -> Timestamp {
         self.server_clock.try_get_value().unwrap_or_default().now(machine_clocks())
+    }
+
+    /// What both clocks show now; not tracked.
+    pub(crate) fn moment(&'static self) -> Moment {
+        self.moment_at(machine_clocks())
+    }
+
+    /// What both clocks showed when this machine's clocks were read.
+    pub(crate) fn moment_at(&'static self, reading: ClockReading) -> Moment {
+        Moment { here: reading.wall, api: self.server_clock.try_get_value().unwrap_or_default().now(reading) }
+    }
+
+    /// What both clocks showed at that time of the API.
+    pub(crate) fn moment_of(&'static self, at: Timestamp) -> Moment {
+        let now = self.moment();
+        Moment { here: at.plus(now.here.since(now.api)), api: at }
     }
 
     /// The API's time at the last tick; tracked, changes once a second.

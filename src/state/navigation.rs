@@ -41,6 +41,8 @@ pub(crate) enum Page {
     /// The form; the address says what to fill in.
     New(Address),
     Run(RunId),
+    /// What it lists is in the address.
+    Activity,
     Diagnostics,
 }
 
@@ -104,6 +106,7 @@ impl Navigation {
             Address::Runs { .. } | Address::Timeline { .. } => Page::Runs,
             address @ (Address::New { .. } | Address::Planned { .. } | Address::Replace { .. }) => Page::New(address),
             Address::Run { id } => Page::Run(id),
+            Address::Activity { .. } => Page::Activity,
             Address::Diagnostics => Page::Diagnostics,
         }
     }

@@ -13,11 +13,25 @@ pub struct RunStore {
     data: StoredValue<Data>,
     revision: RwSignal<u64>,
     on_read: StoredValue<Option<ReadListener>, LocalStorage>,
+    on_taken_in: StoredValue<Option<TakenInListener>, LocalStorage>,
     complete_as_of: StoredValue<Option<Timestamp>>,
 }
 
 /// Called with all runs that are read, before they are merged.
 pub(crate) type ReadListener = Rc<dyn Fn(&[Run])>;
+
+/// Called after a reading was merged.
+pub(crate) type TakenInListener = Rc<dyn Fn(TakenIn<'_>)>;
+
+/// What the store has taken in.
+pub(crate) enum TakenIn<'a> {
+    /// These runs were read just now, and are known as they are in the store.
+    Runs(&'a [Arc<Run>]),
+    /// All runs that existed at that instant are known.
+    All(Timestamp),
+    /// These runs no longer exist.
+    Gone(&'a [RunId]),
+}
 
 #[derive(Default)]
 struct Data {
@@ -47,6 +61,7 @@ impl RunStore {
             data: StoredValue::new(Data::default()),
             revision: RwSignal::new(0),
             on_read: StoredValue::new_local(None),
+            on_taken_in: StoredValue::new_local(None),
             complete_as_of: StoredValue::new(None),
         })
     }
@@ -54,6 +69,37 @@ impl RunStore {
     /// Sets the listener for all runs that are read.
     pub(crate) fn on_read(&'static self, listener: ReadListener) {
         self.on_read.set_value(Some(listener));
+    }
+
+    /// Sets the listener for what was taken in.
+    pub(crate) fn on_taken_in(&'static self, listener: TakenInListener) {
+        self.on_taken_in.set_value(Some(listener));
+    }
+
+    fn notify_taken_in(&'static self, taken_in: TakenIn<'_>) {
+        if let Some(listener) = self.on_taken_in.try_get_value().flatten() {
+            listener(taken_in);
+        }
+    }
+
+    /// The ids of runs that are about to be merged, if anybody wants to know.
+    fn ids_to_notify(&'static self, runs: &[Run]) -> Vec<RunId> {
+        let is_heard = self.on_taken_in.try_with_value(Option::is_some) == Some(true);
+        if is_heard { runs.iter().map(|run| run.id.clone()).collect() } else { Vec::new() }
+    }
+
+    fn notify_merged(&'static self, ids: &[RunId]) {
+        if !ids.is_empty() {
+            let find = |data: &Data| ids.iter().filter_map(|id| data.get(id).cloned()).collect();
+            let runs: Vec<Arc<Run>> = self.data.try_with_value(find).unwrap_or_default();
+            self.notify_taken_in(TakenIn::Runs(&runs));
+        }
+    }
+
+    fn notify_gone(&'static self, gone: &[RunId]) {
+        if !gone.is_empty() {
+            self.notify_taken_in(TakenIn::Gone(gone));
+        }
     }
 
     fn notify_read(&'static self, runs: &[Run]) {
@@ -103,6 +149,7 @@ impl RunStore {
     /// Merges a run from a response that has only this one (run, create, stop).
     pub fn put(&'static self, run: Run) {
         self.notify_read(std::slice::from_ref(&run));
+        let ids = self.ids_to_notify(std::slice::from_ref(&run));
         let changed = self.data.try_update_value(|data| {
             data.put_during_full_read.push(run.id.clone());
             if data.get(&run.id).is_none() {
@@ -110,12 +157,14 @@ impl RunStore {
             }
             data.merge_own(run)
         });
+        self.notify_merged(&ids);
         self.publish(changed.unwrap_or(false));
     }
 
     /// Merges runs that another tab has read, without publishing the change. `outside_full_read` as in [`RunStore::merge_page`].
     pub(crate) fn merge_shared(&'static self, runs: Vec<Run>, outside_full_read: bool) {
         self.notify_read(&runs);
+        let ids = self.ids_to_notify(&runs);
         self.data.try_update_value(|data| {
             for run in runs {
                 if outside_full_read {
@@ -124,14 +173,18 @@ impl RunStore {
                 data.has_unpublished_changes |= data.merge(run);
             }
         });
+        self.notify_merged(&ids);
     }
 
     /// Removes runs that are gone, as another tab has read, without publishing the change.
     pub(crate) fn remove_shared(&'static self, gone: &[RunId]) {
         if !gone.is_empty() {
-            self.data.try_update_value(|data| {
-                data.has_unpublished_changes |= data.retain(&|run| !gone.contains(&run.id));
+            let removed = self.data.try_update_value(|data| {
+                let removed = data.retain(&|run| !gone.contains(&run.id));
+                data.has_unpublished_changes |= !removed.is_empty();
+                removed
             });
+            self.notify_gone(&removed.unwrap_or_default());
         }
     }
 
@@ -155,6 +208,7 @@ impl RunStore {
     /// `outside_full_read` if the page does not belong to the full read under way, which may be past its place already.
     pub fn merge_page(&'static self, runs: Vec<Run>, outside_full_read: bool) {
         self.notify_read(&runs);
+        let ids = self.ids_to_notify(&runs);
         self.data.try_update_value(|data| {
             for run in runs {
                 if outside_full_read {
@@ -163,6 +217,7 @@ impl RunStore {
                 data.has_unpublished_changes |= data.merge_own(run);
             }
         });
+        self.notify_merged(&ids);
     }
 
     /// Publishes what [`RunStore::merge_page`] has changed.
@@ -173,12 +228,14 @@ impl RunStore {
 
     /// The full read has reached the end of the list: runs that were on no page no longer exist.
     pub fn finish_full_read(&'static self, seen: &IdIndex) {
-        let changed = self.data.try_update_value(|data| {
+        let outcome = self.data.try_update_value(|data| {
             let put = std::mem::take(&mut data.put_during_full_read);
-            let removed = data.retain_own(&|run| seen.contains(run.id.as_str()) || put.contains(&run.id));
-            removed | std::mem::take(&mut data.has_unpublished_changes)
+            let gone = data.retain_own(&|run| seen.contains(run.id.as_str()) || put.contains(&run.id));
+            (!gone.is_empty() | std::mem::take(&mut data.has_unpublished_changes), gone)
         });
-        self.publish(changed.unwrap_or(false));
+        let (changed, gone) = outcome.unwrap_or_default();
+        self.notify_gone(&gone);
+        self.publish(changed);
     }
 
     /// The last instant at which all runs were known; `None` if they never were.
@@ -189,12 +246,14 @@ impl RunStore {
     /// Records that all runs that existed at that instant are known.
     pub(crate) fn set_complete_as_of(&'static self, at: Timestamp) {
         self.complete_as_of.set_value(Some(at));
+        self.notify_taken_in(TakenIn::All(at));
     }
 
     /// Removes a run that the API says does not exist.
     pub fn remove(&'static self, id: &RunId) {
-        let changed = self.data.try_update_value(|data| data.retain_own(&|run| run.id != *id));
-        self.publish(changed.unwrap_or(false));
+        let gone = self.data.try_update_value(|data| data.retain_own(&|run| run.id != *id)).unwrap_or_default();
+        self.notify_gone(&gone);
+        self.publish(!gone.is_empty());
     }
 
     /// Removes all runs: the person signed out or is another one.
@@ -241,28 +300,33 @@ impl Data {
         changed
     }
 
-    /// Removes runs that are gone, as this tab has read.
-    fn retain_own(&mut self, keep: &dyn Fn(&Run) -> bool) -> bool {
-        let gone = self.runs.iter().filter(|run| !keep(run)).map(|run| run.id.clone());
-        self.untold.gone.extend(gone);
-        self.retain(keep)
+    /// Removes runs that are gone, as this tab has read. Returns those that were there.
+    fn retain_own(&mut self, keep: &dyn Fn(&Run) -> bool) -> Vec<RunId> {
+        let gone = self.retain(keep);
+        self.untold.gone.extend(gone.iter().cloned());
+        gone
     }
 
     fn get(&self, id: &RunId) -> Option<&Arc<Run>> {
         self.runs.get(self.places.get(id.as_str())?)
     }
 
-    /// Removes all other runs. Returns whether there were any.
-    fn retain(&mut self, keep: &dyn Fn(&Run) -> bool) -> bool {
-        let before = self.runs.len();
-        self.runs.retain(|run| keep(run));
-        let changed = self.runs.len() != before;
-        if changed {
+    /// Removes all other runs. Returns those that were there.
+    fn retain(&mut self, keep: &dyn Fn(&Run) -> bool) -> Vec<RunId> {
+        let mut gone = Vec::new();
+        self.runs.retain(|run| {
+            let keeps = keep(run);
+            if !keeps {
+                gone.push(run.id.clone());
+            }
+            keeps
+        });
+        if !gone.is_empty() {
             self.places = IdIndex::default();
             for (place, run) in self.runs.iter().enumerate() {
                 self.places.insert(run.id.shared(), place);
             }
         }
-        changed
+        gone
     }
 }

@@ -36,6 +36,8 @@ pub const fn description(shortcut: Shortcut) -> &'static str {
         Shortcut::Select => "Select or deselect row",
         Shortcut::New => "New run",
         Shortcut::Refresh => "Refresh",
+        Shortcut::Activity => "Activity: what happened",
+        Shortcut::HandOver => "Text for the next shift",
         Shortcut::Help => "This list",
     }
 }

@@ -7,6 +7,7 @@ pub const SKIP_TO_SEARCH: &str = "Skip to search";
 pub const SKIP_TO_TABLE: &str = "Skip to table";
 pub const SKIP_TO_TIMELINE: &str = "Skip to timeline";
 pub const RUNS: &str = "Runs";
+pub const ACTIVITY: &str = "Activity";
 
 /// Label of the navigation landmark.
 pub const NAVIGATION: &str = "Main";

@@ -1,6 +1,11 @@
 //! Stopping a run.
 
+use super::status;
+use super::summary::counts_line;
 use runboard_core::isolate::isolate;
+use runboard_core::policy::stop::Receipt;
+use runboard_core::run::Status;
+use runboard_core::time::Timestamp;
 
 pub const DIALOG_TITLE: &str = "Stop this run?";
 pub const CONFIRM: &str = "Stop run";
@@ -89,7 +94,19 @@ pub fn counts_before_after(before: Option<&str>, after: Option<&str>) -> Option<
 pub const COPY_RECEIPT: &str = "receipt";
 
 /// The receipt as text, one line for each field, with times as ISO 8601 in UTC.
-pub fn receipt(name: &str, id: &str, times: [&str; 3], words: [&str; 2], counts: [&str; 2]) -> String {
+pub fn receipt_text(of: &Receipt) -> String {
+    let answered = of.answered_at.map_or_else(|| NO_ANSWER.to_owned(), Timestamp::to_iso);
+    let before = of.before.as_ref().map_or(status::NO_STATUS, Status::as_str);
+    receipt(
+        &of.name,
+        of.id.as_str(),
+        [&of.asked_at.to_iso(), &answered, &of.confirmed_at.to_iso()],
+        [before, of.status.as_str()],
+        [&counts_line(of.counts_before.as_ref()), &counts_line(of.counts_after.as_ref())],
+    )
+}
+
+fn receipt(name: &str, id: &str, times: [&str; 3], words: [&str; 2], counts: [&str; 2]) -> String {
     let [asked, answered, confirmed] = times;
     let ([before, after], [counted, counts]) = (words.map(isolate), counts);
     let (name, id) = (isolate(name), isolate(id));

@@ -94,7 +94,7 @@ export class Canary {
   private async page(page: Page): Promise<void> {
     for (const frame of page.frames()) {
       const seen = await frame
-        .evaluate(() => {
+        .evaluate(async () => {
           const stored = (storage: Storage, but?: string) =>
             Object.entries(storage).filter(([name]) => name !== but).flat().join(" ");
           const from = (read: () => string) => {
@@ -104,6 +104,30 @@ export class Canary {
               return "";
             }
           };
+          const databases = async () => {
+            const texts: string[] = [];
+            // A frame without an origin of its own has no databases.
+            if (origin === "null") return "";
+            for (const { name, version } of await indexedDB.databases()) {
+              if (name === undefined) continue;
+              const database = await new Promise<IDBDatabase>((resolve, reject) => {
+                const request = indexedDB.open(name, version);
+                request.onsuccess = () => resolve(request.result);
+                request.onerror = () => reject(request.error);
+              });
+              for (const store of database.objectStoreNames) {
+                const read = <T>(request: IDBRequest<T>) =>
+                  new Promise<T>((resolve, reject) => {
+                    request.onsuccess = () => resolve(request.result);
+                    request.onerror = () => reject(request.error);
+                  });
+                const objects = database.transaction(store).objectStore(store);
+                texts.push(JSON.stringify([name, await read(objects.getAllKeys()), await read(objects.getAll())]));
+              }
+              database.close();
+            }
+            return texts.join(" ");
+          };
           // What a person types into the sign-in is theirs until it is taken.
           const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea, select")];
           return {
@@ -111,6 +135,8 @@ export class Canary {
             fields: fields.filter((field) => !field.matches(".token-field")).map((field) => field.value).join(" "),
             history: `${location.href} ${JSON.stringify(history.state)} ${document.referrer} ${window.name}`,
             "local storage": from(() => stored(localStorage)),
+            // Where a journey has blocked it, nothing is in it.
+            IndexedDB: await databases().catch(() => ""),
             "session storage": from(() => stored(sessionStorage, "runboard.token")),
           };
         })

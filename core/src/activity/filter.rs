@@ -4,6 +4,7 @@ use super::away::Away;
 use super::entry::{Entry, What};
 use super::kind::Kind;
 use super::record::Record;
+use crate::query::text_contains;
 use crate::run::{JobId, RunId};
 use crate::time::Timestamp;
 use rustc_hash::FxHashSet;
@@ -22,11 +23,15 @@ pub struct Filter {
     pub mine: bool,
     /// Only what was noticed since then, by this computer's clock.
     pub since: Option<Timestamp>,
+    /// Only what was noticed until then, by this computer's clock.
+    pub until: Option<Timestamp>,
+    /// Only runs with this text in their name or id, or in their job's id or label.
+    pub q: String,
 }
 
 impl Filter {
-    /// The entries that it lists, newest first.
-    pub fn apply(&self, record: &Record) -> Vec<Arc<Entry>> {
+    /// The entries that it lists, newest first. `label`: the configured label of a job.
+    pub fn apply(&self, record: &Record, label: &dyn Fn(&JobId) -> Option<Arc<str>>) -> Vec<Arc<Entry>> {
         let own = if self.mine { own_runs(record) } else { FxHashSet::default() };
         let is_mine = |entry: &Entry| {
             matches!(entry.what, What::Done(_)) || entry.run.as_ref().is_some_and(|run| own.contains(run))
@@ -37,8 +42,22 @@ impl Filter {
                 && (self.kinds.is_empty() || self.kinds.contains(&Kind::of(entry)))
                 && (!self.mine || is_mine(entry))
                 && self.since.is_none_or(|since| Away::is_since(entry, since))
+                && self.until.is_none_or(|until| entry.noticed.here <= until)
+                && self.has_text(entry, label)
         };
         record.entries().rev().filter(listed).cloned().collect()
+    }
+
+    fn has_text(&self, entry: &Entry, label: &dyn Fn(&JobId) -> Option<Arc<str>>) -> bool {
+        let contains = |text: &str| text_contains(text, &self.q);
+        let ids = [entry.run.as_ref(), new_run(entry)];
+        self.q.trim().is_empty()
+            || contains(&entry.name)
+            || ids.into_iter().flatten().any(|id| contains(id.as_str()))
+            || entry
+                .job
+                .as_ref()
+                .is_some_and(|job| contains(job.as_str()) || label(job).is_some_and(|label| contains(&label)))
     }
 }
 

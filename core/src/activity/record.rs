@@ -34,8 +34,8 @@ pub struct Record {
 pub struct RecordChange {
     /// The entries to write, each under its key.
     pub put: Vec<Arc<Entry>>,
-    /// The keys to remove.
-    pub removed: Vec<Arc<str>>,
+    /// The entries to remove; none of them is under the key of an entry to write.
+    pub removed: Vec<Arc<Entry>>,
 }
 
 impl RecordChange {
@@ -56,7 +56,8 @@ impl Record {
         }
         let is_stored = |entry: &&Arc<Entry>| stored.get(&entry.key) != Some(&***entry);
         let put = record.entries.values().filter(is_stored).cloned().collect();
-        let removed = stored.into_keys().filter(|key| !record.places.contains_key(key)).collect();
+        let is_gone = |entry: &Entry| !record.places.contains_key(&entry.key);
+        let removed = stored.into_values().filter(is_gone).map(Arc::new).collect();
         (record, RecordChange { put, removed })
     }
 
@@ -71,7 +72,7 @@ impl Record {
             }
         }
         self.drop_excess(now, &mut change);
-        change.removed.retain(|key| !self.places.contains_key(key));
+        change.removed.retain(|entry| !self.places.contains_key(&entry.key));
         change.put.retain(|entry| self.places.contains_key(&entry.key));
         change
     }
@@ -94,6 +95,11 @@ impl Record {
         let mut places: Vec<&Place> = keys.filter_map(|key| self.places.get(key)).collect();
         places.sort_unstable();
         places.into_iter().filter_map(|place| self.entries.get(place)).collect()
+    }
+
+    /// The entry with this key.
+    pub fn get(&self, key: &str) -> Option<&Arc<Entry>> {
+        self.entries.get(self.places.get(key)?)
     }
 
     /// The number of entries.
@@ -120,7 +126,7 @@ impl Record {
                     return;
                 }
                 self.remove(&known.key);
-                change.removed.push(Arc::clone(&known.key));
+                change.removed.push(known);
                 merged
             }
             None => entry,
@@ -134,7 +140,7 @@ impl Record {
     fn known_as(&self, entry: &Entry) -> Option<&Arc<Entry>> {
         match (&entry.what, &entry.run) {
             (What::Seen(_), Some(run)) => self.of_run(run).into_iter().find(|known| is_same(known, entry)),
-            _ => self.entries.get(self.places.get(&entry.key)?),
+            _ => self.get(&entry.key),
         }
     }
 
@@ -173,20 +179,20 @@ impl Record {
 
     fn drop_excess(&mut self, now: Timestamp, change: &mut RecordChange) {
         let is_old = |noticed: Timestamp| now.since(noticed) > MAX_AGE;
-        let mut keys: Vec<Arc<str>> = Vec::new();
+        let mut gone: Vec<Arc<Entry>> = Vec::new();
         if self.noticed_since.is_some_and(is_old) {
             let old = self.entries.values().filter(|entry| is_old(entry.noticed.here));
-            keys.extend(old.map(|entry| Arc::clone(&entry.key)));
+            gone.extend(old.cloned());
         }
-        let excess = self.entries.len().saturating_sub(keys.len()).saturating_sub(MAX_ENTRIES);
+        let excess = self.entries.len().saturating_sub(gone.len()).saturating_sub(MAX_ENTRIES);
         let others = self.entries.values().filter(|entry| !is_old(entry.noticed.here));
-        keys.extend(others.take(excess).map(|entry| Arc::clone(&entry.key)));
-        if keys.is_empty() {
+        gone.extend(others.take(excess).cloned());
+        if gone.is_empty() {
             return;
         }
-        keys.iter().for_each(|key| self.remove(key));
+        gone.iter().for_each(|entry| self.remove(&entry.key));
         self.noticed_since = self.entries.values().map(|entry| entry.noticed.here).min();
-        change.removed.extend(keys);
+        change.removed.extend(gone);
     }
 
     fn drop_hand_over_texts(&mut self, change: &mut RecordChange) {

@@ -43,6 +43,8 @@ fn parses_every_address() {
         ("?run=&q=x", list("x")),
         ("?run", Address::runs()),
         ("?diagnostics", Address::Diagnostics),
+        ("?activity", Address::activity()),
+        ("?activity&diagnostics&kind=nonsense&since=soon", Address::activity()),
         ("?q=a&diagnostics", Address::Diagnostics),
         ("?New", Address::runs()),
         ("??run=a", Address::runs()),
@@ -93,6 +95,7 @@ fn href_matches_parse() {
         (run("0e54831a-5187-4701-afa4-aae01a2bdff6"), "./?run=0e54831a-5187-4701-afa4-aae01a2bdff6"),
         (run("a/b?c=d"), "./?run=a/b?c=d"),
         (Address::Diagnostics, "./?diagnostics"),
+        (Address::activity(), "./?activity"),
     ] {
         assert_eq!(address.href(), href);
     }
@@ -141,6 +144,9 @@ fn addresses() -> impl Strategy<Value = Address> {
             .prop_map(|(job, name, from)| Address::New { job, name, from }),
         id().prop_map(|id| Address::Run { id }),
         Just(Address::Diagnostics),
+        (text(), any::<bool>()).prop_map(|(q, mine)| Address::Activity {
+            filter: Filter { q, mine, kinds: vec![Kind::Failed], ..Filter::default() }
+        }),
     ]
 }
 
@@ -171,6 +177,19 @@ proptest! {
         prop_assert!(segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)));
         let read = percent_decode_str(&segment).decode_utf8().unwrap();
         prop_assert_eq!(read.as_ref(), text.as_str());
+    }
+}
+
+#[test]
+fn activity_is_read_as_it_is_written() {
+    for text in [
+        "./?activity",
+        "./?activity&q=Spring%20offer&kind=failed,stopped-here&mine",
+        "./?activity&since=2026-11-25T10:00:00.000Z&until=2026-11-26T10:00:00.000Z",
+    ] {
+        let address = Address::parse(text.trim_start_matches("./"));
+        assert_eq!(address.href(), text);
+        assert!(matches!(address, Address::Activity { .. }), "{text}");
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::browser::number;
 use crate::components::shared::{CopyButton, DismissButton, Notice, NoticeKind, ProblemNotice};
 use crate::context::use_ui;
-use crate::text::summary::{counts_line, known_counts};
+use crate::text::summary::known_counts;
 use crate::text::{problem, status, stop as words};
 use leptos::prelude::*;
-use runboard_core::policy::stop::{Evidence, Receipt, Request, Stage, StopState};
+use runboard_core::policy::stop::{Evidence, Request, Stage, StopState};
 use runboard_core::run::Status;
 use runboard_core::time::Timestamp;
 
@@ -82,7 +82,7 @@ pub fn StopOutcome(
                     {counts.map(|counts| view! { <p>{counts}</p> })}
                     <div class="actions">
                         {dismiss()}
-                        <CopyButton what=words::COPY_RECEIPT text=receipt_text(&receipt) with_label=true />
+                        <CopyButton what=words::COPY_RECEIPT text=words::receipt_text(&receipt) with_label=true />
                     </div>
                 </Notice>
             }
@@ -108,15 +108,4 @@ pub fn StopOutcome(
 
 fn status_text(status: Option<&Status>) -> &str {
     status.map_or(status::NO_STATUS, Status::as_str)
-}
-
-fn receipt_text(receipt: &Receipt) -> String {
-    let answered = receipt.answered_at.map_or_else(|| words::NO_ANSWER.to_owned(), Timestamp::to_iso);
-    words::receipt(
-        &receipt.name,
-        receipt.id.as_str(),
-        [&receipt.asked_at.to_iso(), &answered, &receipt.confirmed_at.to_iso()],
-        [status_text(receipt.before.as_ref()), receipt.status.as_str()],
-        [&counts_line(receipt.counts_before.as_ref()), &counts_line(receipt.counts_after.as_ref())],
-    )
 }

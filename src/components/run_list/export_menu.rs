@@ -6,7 +6,7 @@ use crate::components::shared::{CloseMenu, IconName, MenuButton};
 use crate::context::{UiContext, use_ui};
 use crate::lazy::lazy;
 use crate::state::list::ListHandle;
-use crate::text::{list as words, shell};
+use crate::text::{activity, list as words, shell};
 use leptos::prelude::*;
 use runboard_core::export;
 use runboard_core::phase::Phase;
@@ -51,6 +51,10 @@ lazy! {
                 write_file(ui, list, csv);
             }
         };
+        let hand_over = move |_| {
+            menu.close();
+            ui.hand_over.set(true);
+        };
         view! {
             <div class="menu-links">
                 <button type="button" class="menu-item" on:click=move |_| save(true)>
@@ -59,6 +63,7 @@ lazy! {
                 <button type="button" class="menu-item" on:click=move |_| save(false)>
                     {move || words::export(&scope.get(), "JSON")}
                 </button>
+                <button type="button" class="menu-item" on:click=hand_over>{activity::HAND_OVER_TITLE}</button>
             </div>
         }
         .into_any()

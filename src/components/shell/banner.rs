@@ -47,6 +47,7 @@ pub fn Banner(
     };
     let host_signs_in = embedded && config.auth == AuthSource::Host;
     let menu = MenuActions { has_session, may_sign_out: !host_signs_in, on_sign_out, on_shortcuts };
+    let at_activity = Memo::new(move |_| ui.navigation.page() == Page::Activity);
     let at_list = Memo::new(move |_| ui.navigation.page() == Page::Runs);
     view! {
         <header class="banner">
@@ -61,6 +62,9 @@ pub fn Banner(
                 >
                     {shell::RUNS}
                 </a>
+                {move || has_session.get().then(|| view! {
+                    <a href=Address::activity().href() aria-current=move || at_activity.get().then_some("page")>{shell::ACTIVITY}</a>
+                })}
             </nav>
             <div class="banner-actions">
                 {new_run}

@@ -19,6 +19,15 @@ test("a token is found wherever it leaks to", async ({ canary, page, sandbox, si
     ["document", (text) => document.body.append(document.createComment(text))],
     ["fields", (text) => ((document.querySelector("input") as HTMLInputElement).value = text)],
     ["local storage", (text) => localStorage.setItem("other", text)],
+    [
+      "IndexedDB",
+      (text) =>
+        new Promise((resolve) => {
+          const request = indexedDB.open("other", 1);
+          request.onupgradeneeded = () => request.result.createObjectStore("texts").put(text, "key");
+          request.onsuccess = () => resolve(request.result.close());
+        }),
+    ],
     ["session storage", (text) => sessionStorage.setItem("other", text)],
     ["channel", (text) => new BroadcastChannel("other").postMessage({ text })],
     ["lock", (text) => void navigator.locks.request(`for ${text}`, () => {})],
@@ -33,6 +42,7 @@ test("a token is found wherever it leaks to", async ({ canary, page, sandbox, si
   await page.evaluate(() => {
     localStorage.clear();
     sessionStorage.removeItem("other");
+    indexedDB.deleteDatabase("other");
     document.cookie = "other=; max-age=0";
   });
   await page.goto("./");

@@ -51,9 +51,9 @@ fn storage_is_told_what_to_write_and_remove() {
     assert_eq!(record.add(seen.clone(), NOW).put, [Arc::new(seen.clone())]);
     assert!(record.add(seen.clone(), NOW).is_empty());
     let change = record.add(exact.clone(), NOW);
-    assert_eq!((change.put.len(), change.removed), (1, vec![seen.key.clone()]));
+    assert_eq!((change.put.len(), change.removed), (1, vec![Arc::new(seen.clone())]));
     let (record, change) = Record::of([exact, seen.clone()], NOW);
-    assert_eq!((record.len(), change.put.len(), change.removed), (1, 1, vec![seen.key]));
+    assert_eq!((record.len(), change.put.len(), change.removed), (1, 1, vec![Arc::new(seen)]));
 }
 
 #[test]
@@ -126,6 +126,7 @@ fn filters_narrow_the_record() {
         Entry { job: None, ..entry("jobless", Transition::Stopped, between(1), 5) },
     ]);
     let all = Filter::default();
+    let label = |job: &JobId| (job.as_str() == "12").then(|| "Pizza, Rome".into());
     for (filter, count) in [
         (all.clone(), 5),
         (Filter { run: Some(RunId::new("own")), ..all.clone() }, 2),
@@ -134,11 +135,16 @@ fn filters_narrow_the_record() {
         (Filter { kinds: vec![Kind::Opened, Kind::Failed], ..all.clone() }, 3),
         (Filter { mine: true, ..all.clone() }, 3),
         (Filter { since: Some(moment(4).here), ..all.clone() }, 2),
+        (Filter { until: Some(moment(4).here), ..all.clone() }, 4),
+        (Filter { q: "OWN".to_owned(), ..all.clone() }, 2),
+        (Filter { q: "new".to_owned(), ..all.clone() }, 2),
+        (Filter { q: "pizza".to_owned(), ..all.clone() }, 4),
+        (Filter { q: "sushi".to_owned(), ..all.clone() }, 0),
         (Filter { mine: true, kinds: vec![Kind::Opened], since: Some(moment(2).here), ..all.clone() }, 1),
     ] {
-        assert_eq!(filter.apply(&record).len(), count, "{filter:?}");
+        assert_eq!(filter.apply(&record, &label).len(), count, "{filter:?}");
     }
-    assert_eq!(all.apply(&record)[0].run, Some(RunId::new("jobless")), "newest first");
+    assert_eq!(all.apply(&record, &label)[0].run, Some(RunId::new("jobless")), "newest first");
 }
 
 #[test]
@@ -242,7 +248,7 @@ proptest! {
         let mut stored = std::collections::BTreeMap::new();
         for entry in entries {
             let change = record.add(entry, moment(1000).here);
-            change.removed.iter().for_each(|key| { stored.remove(key); });
+            change.removed.iter().for_each(|entry| { stored.remove(&entry.key); });
             change.put.into_iter().for_each(|entry| { stored.insert(entry.key.clone(), entry); });
         }
         let held: std::collections::BTreeMap<_, _> = record.entries().map(|entry| (entry.key.clone(), entry.clone())).collect();

@@ -1,0 +1,61 @@
+//! What happened: lists the record, and keeps reading the runs so that it grows.
+
+use crate::components::{ActivityList, RecordState};
+use crate::context::{AppContext, use_app};
+use crate::lazy::lazy;
+use crate::state::known_runs;
+use crate::state::navigation::Address;
+use crate::state::poller::{Feed, WatchedRun};
+use leptos::prelude::*;
+use runboard_core::activity::{Entry, Filter, Record};
+use runboard_core::run::JobId;
+use std::sync::Arc;
+
+/// The page "Activity".
+#[component]
+pub fn ActivityPage() -> impl IntoView {
+    let AppContext { ui, api, store, poller, activity, .. } = use_app();
+    let record = activity.get_or_start();
+    poller.poll(Feed::List, WatchedRun::default(), move || known_runs::read_all_counted(api, store, ui.clock));
+    let filter = Memo::new(move |_| match ui.navigation.address() {
+        Address::Activity { filter } => filter,
+        _ => Filter::default(),
+    });
+    let entries = Memo::new_with_compare(
+        move |_| {
+            let config = ui.config.get();
+            let label = |job: &JobId| config.jobs.get(job.as_str()).map(Into::into);
+            record.with_record(|record| filter.with(|filter| filter.apply(record, &label)))
+        },
+        differ,
+    );
+    let state = Memo::new(move |_| RecordState {
+        kept: record.kept(),
+        lost_at: record.lost_at(),
+        total: record.with_record(Record::len),
+    });
+    request_animation_frame(move || ui.navigation.restore_scroll(true));
+    view! {
+        <ActivityList
+            entries=entries
+            state=state
+            filter=filter
+            on_filter=move |filter| ui.navigation.type_query(&Address::Activity { filter })
+            on_clear=move |()| record.clear()
+        />
+    }
+}
+
+fn differ(a: Option<&Vec<Arc<Entry>>>, b: Option<&Vec<Arc<Entry>>>) -> bool {
+    let are_same = |a: &Vec<Arc<Entry>>, b: &Vec<Arc<Entry>>| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+    };
+    !a.zip(b).is_some_and(|(a, b)| are_same(a, b))
+}
+
+lazy! {
+    /// Loads [`ActivityPage`].
+    pub fn activity_page() -> AnyView {
+        view! { <ActivityPage /> }.into_any()
+    }
+}

@@ -1,0 +1,101 @@
+//! The record of what happened: what was seen of the runs and what was done here, kept in this browser. This is the part that is
+//! there from the start; the record itself is loaded lazily.
+
+mod handle;
+mod presence;
+mod storage;
+mod writing;
+
+pub use handle::ActivityHandle;
+pub use presence::{AwayLine, Presence};
+pub use storage::Kept;
+
+use crate::api::Api;
+use crate::browser::page::machine_clocks;
+use crate::leak::leak;
+use crate::state::clock::Clock;
+use crate::state::run_store::RunStore;
+use leptos::prelude::*;
+use runboard_core::activity::Moment;
+use runboard_core::time::server_clock::ClockReading;
+use runboard_core::time::{Span, Timestamp};
+
+/// Holds the record once it is loaded.
+pub struct ActivitySlot {
+    api: &'static Api,
+    clock: &'static Clock,
+    store: &'static RunStore,
+    person: RwSignal<Option<Person>>,
+    handle: RwSignal<Option<&'static ActivityHandle>>,
+    /// The application's, so that the record outlives the page that needs it first.
+    owner: Owner,
+}
+
+/// Who is signed in, as far as the record is concerned.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Person {
+    /// Names the API, the application and the person in the browser's storage; `None` if the token names nobody, so that nothing may
+    /// be kept.
+    home: Option<String>,
+    /// No run was read before.
+    since: Moment,
+}
+
+/// So soon after the document was loaded, `boot.js` may have asked for the list before the program arrived.
+const EARLY: Span = Span::from_minutes(1);
+
+/// After so long, what happens is recorded even if nobody has done anything.
+const WITHOUT_ANYBODY: Span = Span::from_minutes(1);
+
+impl ActivitySlot {
+    pub(crate) fn new(api: &'static Api, clock: &'static Clock, store: &'static RunStore) -> &'static Self {
+        let owner = Owner::current().unwrap_or_default();
+        leak(Self { api, clock, store, person: RwSignal::new(None), handle: RwSignal::new(None), owner })
+    }
+
+    /// Somebody has signed in, or has a new token. `home`: where their record is kept, if it may be.
+    pub(crate) fn sign_in(&'static self, home: Option<String>) {
+        let is_same = |person: &Option<Person>| person.as_ref().is_some_and(|person| person.home == home);
+        if self.person.try_with_untracked(is_same) != Some(false) {
+            return;
+        }
+        let now = machine_clocks();
+        let is_early = now.monotonic < EARLY;
+        let loaded = ClockReading {
+            wall: now.wall.plus(Span::from_millis(-now.monotonic.millis())),
+            monotonic: Span::default(),
+        };
+        let since = self.clock.moment_at(if is_early { loaded } else { now });
+        self.person.set(Some(Person { home, since }));
+    }
+
+    /// The person has signed out: their record stays in the browser and leaves this tab.
+    pub(crate) fn sign_out(&'static self) {
+        self.person.try_set(None);
+    }
+
+    /// Whether there is something to record, and the code for it is on its way or may be by now; tracked. `has_moved`: whether the
+    /// person has done anything yet, and `boot.js` fetches the later file.
+    pub(crate) fn is_due(&'static self, has_moved: bool, now: Timestamp) -> bool {
+        let is_late = |person: &Person| now.since(person.since.api) >= WITHOUT_ANYBODY;
+        let is_due = |person: &Option<Person>| person.as_ref().is_some_and(|person| has_moved || is_late(person));
+        self.person.with(is_due) && self.store.revision() > 0
+    }
+
+    /// Whether the record is loaded; tracked.
+    pub(crate) fn is_started(&'static self) -> bool {
+        self.handle.with(Option::is_some)
+    }
+
+    /// Loads and keeps the record, from now on. Only to be called from `lazy!` functions.
+    pub fn get_or_start(&'static self) -> &'static ActivityHandle {
+        if let Some(handle) = self.handle.get_untracked() {
+            return handle;
+        }
+        let handle = self.owner.with(|| untrack(|| ActivityHandle::start(self)));
+        *self.handle.write_untracked() = Some(handle);
+        // In an effect, because this may be called while a page is being drawn.
+        self.owner.with(|| Effect::new(move |_| self.handle.notify()));
+        handle
+    }
+}

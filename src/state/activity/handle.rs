@@ -1,0 +1,291 @@
+//! Records what happens, from what the store takes in and from what is done here.
+
+use super::storage::{Kept, RecordStorage, Stored};
+use super::{ActivitySlot, AwayLine, Person, Presence};
+use crate::api::Api;
+use crate::browser::tab_channel::TabChannel;
+use crate::browser::{self, page};
+use crate::leak::leak;
+use crate::state::clock::Clock;
+use crate::state::run_store::{RunStore, TakenIn};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use runboard_core::activity::{Entry, FailureShares, KnownRuns, Outcome, ReadTime, Record, RecordChange, What};
+use runboard_core::run::Run;
+use runboard_core::summary::Summary;
+use runboard_core::time::{Span, Timestamp};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How often what is known of the runs is stored.
+const STORE_KNOWN_EVERY: Span = Span::from_minutes(5);
+/// So many runs are compared before the browser may draw.
+const SLICE: usize = 2_000;
+/// A share of failures that rose by so much is told, in tenths of a percent.
+const FAILURES_ROSE_BY: u32 = 100;
+const CHANNEL: &str = "runboard.activity";
+
+/// The record.
+pub struct ActivityHandle {
+    pub(super) api: &'static Api,
+    pub(super) clock: &'static Clock,
+    pub(super) store: &'static RunStore,
+    pub(super) person: StoredValue<Option<Person>>,
+    pub(super) record: StoredValue<Record>,
+    pub(super) known_runs: StoredValue<KnownRuns>,
+    pub(super) shares: StoredValue<FailureShares>,
+    pub(super) revision: RwSignal<u64>,
+    pub(super) kept: RwSignal<Kept>,
+    /// When the browser's storage was found to have been cleared.
+    pub(super) lost_at: RwSignal<Option<Timestamp>>,
+    pub(super) storage: StoredValue<Option<Rc<RecordStorage>>, LocalStorage>,
+    /// Entries that are not in the record yet.
+    pub(super) pending: StoredValue<Vec<Entry>>,
+    pub(super) is_writing: StoredValue<bool>,
+    pub(super) known_stored_at: StoredValue<Option<Timestamp>>,
+    pub(super) channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
+    pub(super) presence: Presence,
+}
+
+impl ActivityHandle {
+    /// Records from now on, for as long as the current owner lives.
+    pub(super) fn start(slot: &'static ActivitySlot) -> &'static Self {
+        let ActivitySlot { api, clock, store, person, .. } = *slot;
+        let handle = leak(Self {
+            api,
+            clock,
+            store,
+            person: StoredValue::new(None),
+            record: StoredValue::new(Record::default()),
+            known_runs: StoredValue::new(KnownRuns::default()),
+            shares: StoredValue::new(FailureShares::default()),
+            revision: RwSignal::new(0),
+            kept: RwSignal::new(Kept::Loading),
+            lost_at: RwSignal::new(None),
+            storage: StoredValue::new_local(None),
+            pending: StoredValue::new(Vec::new()),
+            is_writing: StoredValue::new(false),
+            known_stored_at: StoredValue::new(None),
+            channel: StoredValue::new_local(None),
+            presence: Presence::new(),
+        });
+        let channel = TabChannel::open(CHANNEL, move |text| handle.hear(&text));
+        handle.channel.set_value(Some(Rc::new(channel)));
+        handle.presence.watch();
+        store.on_taken_in(Rc::new(move |taken_in| handle.take_in(taken_in)));
+        Effect::watch(move || person.get(), move |person, _, _| handle.set_person(person.clone()), true);
+        Effect::new(move |_| {
+            clock.tick();
+            untrack(|| handle.tick());
+        });
+        page::on_visibility_or_network_change(move || {
+            if !page::is_visible() {
+                handle.store_known();
+            }
+        });
+        handle
+    }
+
+    /// Passes the record to `read`; tracked.
+    pub fn with_record<T>(&'static self, read: impl FnOnce(&Record) -> T) -> T {
+        self.revision.track();
+        self.record.with_value(read)
+    }
+
+    /// Whether the record is kept beyond this tab; tracked.
+    pub fn kept(&'static self) -> Kept {
+        self.kept.get()
+    }
+
+    /// When it was found that somebody else had cleared the browser's storage; tracked.
+    pub fn lost_at(&'static self) -> Option<Timestamp> {
+        self.lost_at.get()
+    }
+
+    /// What happened while the person was away; tracked.
+    pub fn away(&'static self) -> Option<AwayLine> {
+        self.presence.line(|count| self.with_record(count))
+    }
+
+    /// The person has seen what happened while they were away.
+    pub fn dismiss_away(&'static self) {
+        self.presence.dismiss();
+    }
+
+    /// Records what was done here. An outcome that is recorded already changes nothing.
+    pub fn done(&'static self, mut entry: Entry) {
+        let is_known = |known: &Entry| match (&known.what, &entry.what) {
+            (What::Done(known), What::Done(done)) => {
+                (known.outcome, &known.new_run, &known.text) == (done.outcome, &done.new_run, &done.text)
+            }
+            _ => false,
+        };
+        let Some(known) = self.record.try_with_value(|record| record.get(&entry.key).cloned()) else { return };
+        if known.as_ref().is_some_and(|known| is_known(known)) {
+            return;
+        }
+        if let What::Done(done) = &mut entry.what
+            && done.outcome != Outcome::Requested
+        {
+            done.settled = Some(self.clock.moment());
+        }
+        let noticed = known.map_or(entry.noticed, |known| known.noticed);
+        self.add(vec![Entry { noticed, ..entry }]);
+    }
+
+    /// The summary of a run was read just now.
+    pub(crate) fn take_in_summary(&'static self, run: &Run, summary: &Summary) {
+        let at = self.read_time();
+        let rise = self.shares.try_update_value(|shares| shares.read(run, summary, at, FAILURES_ROSE_BY));
+        self.add(rise.flatten().into_iter().collect());
+    }
+
+    fn set_person(&'static self, person: Option<Person>) {
+        self.person.set_value(person.clone());
+        self.known_runs.set_value(KnownRuns::default());
+        self.shares.set_value(FailureShares::default());
+        self.pending.set_value(Vec::new());
+        self.storage.set_value(None);
+        self.known_stored_at.set_value(None);
+        self.kept.set(Kept::Loading);
+        self.lost_at.set(None);
+        self.set_record(Record::default());
+        let home = person.as_ref().and_then(|person| Some((person.home.as_deref()?, person.since.here)));
+        self.presence.start(home);
+        if let Some(person) = person {
+            spawn_local(self.load(person));
+        }
+    }
+
+    async fn load(&'static self, person: Person) {
+        let now = page::machine_clocks().wall;
+        let mut kept = Kept::Nobody;
+        let (mut storage, mut stored) = (None, Stored::default());
+        if let Some(home) = &person.home {
+            kept = Kept::Refused;
+            if let Ok(opened) = RecordStorage::open(home).await
+                && let Ok(read) = opened.read(now).await
+            {
+                (kept, storage, stored) = (Kept::Yes, Some(Rc::new(opened)), read);
+            }
+        }
+        if !self.is_still(&Some(person.clone())) {
+            return;
+        }
+        let (record, _) = Record::of(stored.entries, now);
+        self.storage.set_value(storage);
+        self.set_record(record);
+        self.known_runs.set_value(stored.known);
+        self.kept.set(kept);
+        self.compare_all(person).await;
+        self.write_pending();
+    }
+
+    /// Compares all runs that the store has taken in so far with what was known of them.
+    async fn compare_all(&'static self, person: Person) {
+        let runs: Vec<Arc<Run>> = untrack(|| self.store.with_all(<[Arc<Run>]>::to_vec));
+        let (since, person) = (person.since, Some(person));
+        for slice in runs.chunks(SLICE) {
+            let at = ReadTime { sent: since, received: self.clock.moment() };
+            let read = |known: &mut KnownRuns| known.read(slice.iter().cloned(), at);
+            let entries = self.known_runs.try_update_value(read).unwrap_or_default();
+            self.add(entries);
+            if runs.len() > SLICE {
+                TimeoutFuture::new(0).await;
+                if !self.is_still(&person) {
+                    return;
+                }
+            }
+        }
+        if let Some(at) = self.store.complete_as_of() {
+            self.note_all_known(at);
+        }
+    }
+
+    pub(super) fn is_loaded(&'static self) -> bool {
+        self.kept.try_get_untracked().is_some_and(|kept| kept != Kept::Loading)
+    }
+
+    fn read_time(&'static self) -> ReadTime {
+        let received = self.clock.moment();
+        let sent = self.api.last_sent().map_or(received, |sent| self.clock.moment_at(sent));
+        ReadTime { sent: sent.min(received), received }
+    }
+
+    fn take_in(&'static self, taken_in: TakenIn<'_>) {
+        // What is taken in before the record is loaded is compared then.
+        if !self.is_loaded() {
+            return;
+        }
+        match taken_in {
+            TakenIn::Runs(runs) => {
+                let at = self.read_time();
+                let read = |known: &mut KnownRuns| known.read(runs.iter().cloned(), at);
+                let entries = self.known_runs.try_update_value(read).unwrap_or_default();
+                self.add(entries);
+            }
+            TakenIn::All(at) => self.note_all_known(at),
+            TakenIn::Gone(ids) => {
+                self.known_runs.try_update_value(|known| ids.iter().for_each(|id| known.remove(id)));
+            }
+        }
+    }
+
+    fn note_all_known(&'static self, at: Timestamp) {
+        let sent = self.clock.moment_of(at);
+        let is_first = self.known_runs.try_update_value(|known| {
+            let is_first = known.all_known().is_none();
+            known.note_all_known(sent);
+            is_first
+        });
+        self.presence.note_all_known(sent.here);
+        if is_first == Some(true) {
+            self.store_known();
+        }
+    }
+
+    fn tick(&'static self) {
+        if !self.is_loaded() {
+            return;
+        }
+        let now = self.clock.moment();
+        let entries = self.known_runs.try_update_value(|known| known.tick(now)).unwrap_or_default();
+        self.add(entries);
+        self.presence.tick();
+        let stored_at = self.known_stored_at.try_get_value().flatten();
+        if stored_at.is_none_or(|at| now.here.since(at) >= STORE_KNOWN_EVERY) {
+            browser::request_idle(move || self.store_known());
+        }
+    }
+
+    fn add(&'static self, entries: Vec<Entry>) {
+        if !entries.is_empty() {
+            self.pending.try_update_value(|pending| pending.extend(entries));
+            self.write_pending();
+        }
+    }
+
+    /// Whether nobody else has signed in meanwhile.
+    pub(super) fn is_still(&'static self, person: &Option<Person>) -> bool {
+        self.person.try_with_value(|now| now == person) == Some(true)
+    }
+
+    pub(super) fn add_to_record(&'static self, stored: Vec<Entry>, entries: &[Entry]) -> Vec<RecordChange> {
+        let now = page::machine_clocks().wall;
+        let add = |record: &mut Record| {
+            let all = stored.into_iter().chain(entries.iter().cloned());
+            all.map(|entry| record.add(entry, now)).collect()
+        };
+        self.record.try_update_value(add).unwrap_or_default()
+    }
+
+    pub(super) fn set_record(&'static self, record: Record) {
+        self.record.try_set_value(record);
+        self.announce_change();
+    }
+
+    pub(super) fn announce_change(&'static self) {
+        self.revision.try_update(|revision| *revision = revision.wrapping_add(1));
+    }
+}
