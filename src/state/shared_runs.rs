@@ -147,7 +147,7 @@ impl SharedRuns {
         let runs: Vec<Arc<Run>> = changed.iter().filter_map(|id| self.store.get(id)).collect();
         let mut parts = Shared::all(&runs, self.read_now(), false);
         if let Some(last) = parts.last_mut() {
-            (last.gone, last.list) = (gone, news);
+            (last.gone, last.list) = (gone, news.map(Box::new));
         }
         for part in parts {
             self.election.tell(Said::Runs(Shared { clock_error: self.clock_error(), ..part }));
@@ -170,8 +170,8 @@ impl SharedRuns {
         self.store.remove_shared(&gone);
         if self.knows_all() {
             if let Some(list) = list {
-                self.told.set_value(Some(list.clone()));
-                self.reader.adopt(list);
+                self.told.set_value(Some((*list).clone()));
+                self.reader.adopt(*list);
             }
         } else if self.election.is_following() {
             self.reader.show_arriving(self.store.len_untracked(), None, read.received.api);
@@ -222,7 +222,7 @@ impl SharedRuns {
                     is_all: is_last && self.knows_all(),
                     part: (number, parts),
                     clock_error: self.clock_error(),
-                    list: untrack(|| self.reader.reading()).filter(|_| is_last),
+                    list: untrack(|| self.reader.reading()).filter(|_| is_last).map(Box::new),
                 };
                 let Some(text) = self.election.message_text(Said::Runs(part)) else { return };
                 channel.send(&text);
@@ -257,8 +257,8 @@ impl SharedRuns {
         let list = list.filter(|list| is_all && is_next == Some(true) && list.complete_as_of.is_some());
         match list {
             Some(list) => {
-                self.told.set_value(Some(list.clone()));
-                self.reader.adopt(list);
+                self.told.set_value(Some((*list).clone()));
+                self.reader.adopt(*list);
                 self.store.finish_full_read(&seen);
             }
             None => {

@@ -50,7 +50,7 @@ pub struct SharedRuns {
     /// How far [`ReadTime`]'s times of the API may be wrong; `None` if the sender does not know the API's clock.
     pub clock_error: Option<Span>,
     /// How the list was read, if that has changed.
-    pub list: Option<ListReading>,
+    pub list: Option<Box<ListReading>>,
 }
 
 /// How complete and how recent the list is.
@@ -137,7 +137,7 @@ impl From<&Message> for wire::SharedMessage {
                 part: shared.part.0,
                 parts: shared.part.1,
                 clock: shared.clock_error.map(millis),
-                list: shared.list.as_ref().map(Into::into),
+                list: shared.list.as_deref().map(|list| Box::new(list.into())),
             },
         };
         Self { scope: message.scope.clone(), tab: message.tab.clone(), at: message.at, said }
@@ -165,7 +165,7 @@ impl TryFrom<wire::SharedMessage> for Message {
                     read: ReadTime { sent: sent.into(), received: received.into() },
                     part: (part, parts),
                     clock_error: clock.map(Span::from_millis),
-                    list: list.map(Into::into),
+                    list: list.map(|list| Box::new((*list).into())),
                 })
             }
         };

@@ -261,7 +261,7 @@ fn problem() -> impl Strategy<Value = Option<Problem>> {
 fn problem_of_a_kind_that_is_not_shared_is_told_without_its_details() {
     let list =
         ListReading { problem: Some(Problem::bare(ProblemKind::Conflict)), failures: 1, ..ListReading::default() };
-    let part = SharedRuns { list: Some(list), ..SharedRuns::all(&[], read_time(), true).remove(0) };
+    let part = SharedRuns { list: Some(Box::new(list)), ..SharedRuns::all(&[], read_time(), true).remove(0) };
     let read = Message::read(&tab("me").message(Said::Runs(part)).to_text()).unwrap();
     let Said::Runs(SharedRuns { list: Some(list), .. }) = read.said else { panic!("{read:?}") };
     assert_eq!(list.problem.map(|problem| problem.kind), Some(ProblemKind::Undecodable));
@@ -282,7 +282,7 @@ proptest! {
             4 => Said::AskForRuns,
             _ => {
                 let all = SharedRuns::all(&shared(runs), read_time(), true).remove(0);
-                Said::Runs(SharedRuns { gone: vec![RunId::new("x")], list, clock_error: span(read), ..all })
+                Said::Runs(SharedRuns { gone: vec![RunId::new("x")], list: list.map(Box::new), clock_error: span(read), ..all })
             }
         };
         let message = tab("me").message(said);

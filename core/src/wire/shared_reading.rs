@@ -43,7 +43,7 @@ pub(crate) enum Said {
         part: u32,
         parts: u32,
         clock: Option<i64>,
-        list: Option<SharedList>,
+        list: Option<Box<SharedList>>,
     },
 }
 
