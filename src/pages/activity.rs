@@ -3,9 +3,7 @@
 use crate::components::{ActivityList, RecordState};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
-use crate::state::known_runs;
 use crate::state::navigation::Address;
-use crate::state::poller::{Feed, WatchedRun};
 use leptos::prelude::*;
 use runboard_core::activity::{Entry, Filter, Record};
 use runboard_core::run::JobId;
@@ -14,9 +12,9 @@ use std::sync::Arc;
 /// The page "Activity".
 #[component]
 pub fn ActivityPage() -> impl IntoView {
-    let AppContext { ui, api, store, poller, activity, .. } = use_app();
+    let AppContext { ui, list, activity, .. } = use_app();
     let record = activity.get_or_start();
-    poller.poll(Feed::List, WatchedRun::default(), move || known_runs::read_all_counted(api, store, ui.clock));
+    list.follow();
     let filter = Memo::new(move |_| match ui.navigation.address() {
         Address::Activity { filter } => filter,
         _ => Filter::default(),

@@ -25,26 +25,6 @@ pub(crate) fn are_current(store: &'static RunStore, clock: &'static Clock) -> bo
     store.complete_as_of().is_some_and(|at| clock.now().since(at) <= MAX_AGE)
 }
 
-/// The same for a page that polls; returns the number of requests.
-pub(crate) async fn read_all_counted(
-    api: &'static Api,
-    store: &'static RunStore,
-    clock: &'static Clock,
-) -> Result<u32, Problem> {
-    let started_at = clock.now();
-    let mut requests = 0_u32;
-    let outcome = list_requests::read_all(api, |page| {
-        requests = requests.saturating_add(1);
-        store.merge_page(page.runs, true);
-    });
-    let outcome = outcome.await;
-    store.publish_changes();
-    if outcome? {
-        store.set_complete_as_of(started_at);
-    }
-    Ok(requests)
-}
-
 /// Reads all pages of the list into the store. Dropping the future aborts the requests.
 pub(crate) async fn read_all(api: &'static Api, store: &'static RunStore, clock: &'static Clock) -> KnownRuns {
     let started_at = clock.now();
