@@ -223,7 +223,7 @@ async fn shortcut_sheet_lists_every_key_and_has_a_switch() {
     open.set(true);
     settle().await;
     assert!(screen.has_role("dialog", "Keyboard shortcuts"));
-    let keys = ["/", "j", "k", "Enter", "x", "n", "r", "?"];
+    let keys = ["/", "j", "k", "Enter", "x", "n", "r", "a", "h", "?"];
     let on_timeline = ["+ -", "[ ]", "t", "← →", "Enter", "Shift ← →", "Esc", "Drag", "Shift drag"];
     assert_eq!(screen.texts("term"), [&keys[..], &on_timeline].concat());
     let switch = screen.field("checkbox", "Enable single-key shortcuts");
