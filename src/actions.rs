@@ -40,7 +40,9 @@ use crate::state::poller::Poller;
 use crate::state::run_store::RunStore;
 use crate::state::session::Session;
 use leptos::prelude::*;
+use runboard_core::run::Run;
 use std::rc::Rc;
+use std::sync::Arc;
 use tab_store::{TabStore, TabStoreKey};
 
 /// What actions depend on.
@@ -130,8 +132,13 @@ impl Actions {
         // What was restored must be there before messages about it, and may be settled by runs that were read already.
         self.restore_or_resume();
         slot.listen_to_messages(|text| self.tabs.receive(text));
-        store.with_all(|runs| self.create.observe_runs(runs.iter().map(|run| &**run)));
+        let known = |runs: &[Arc<Run>]| {
+            let runs = runs.iter().map(|run| &**run);
+            if store.has_shared() { self.create.verify_runs(runs) } else { self.create.observe_runs(runs) }
+        };
+        store.with_all(known);
         store.on_read(Rc::new(|runs| self.create.observe_runs(runs.iter())));
+        store.on_shared(Rc::new(|runs| self.create.verify_runs(runs.iter())));
         Effect::new(move |_| {
             clock.tick();
             untrack(|| self.tick());

@@ -17,6 +17,9 @@ use runboard_core::policy::run_match::Likeness;
 use runboard_core::policy::tabs::{TabActivity, TabEvent};
 use runboard_core::run::{Run, RunId};
 
+/// So many runs that another tab has read are looked at again at once.
+const MOST_VERIFIED: usize = 5;
+
 /// Where the current request was submitted. Its outcome concerns only that form and its draft.
 #[derive(Clone)]
 enum SubmittedFrom {
@@ -178,6 +181,21 @@ impl CreateHandle {
             self.state.try_with_untracked(|state| runs.filter(|run| state.may_concern(run)).cloned().collect());
         if let Some(runs) = relevant.filter(|runs: &Vec<Run>| !runs.is_empty()) {
             self.step(Event::RunsSeen(runs));
+        }
+    }
+
+    /// Reads those runs from the API that may be what a create of unknown outcome is looked for: another tab says that they exist, and any
+    /// script on this origin can say so.
+    pub(super) fn verify_runs<'a>(&'static self, runs: impl Iterator<Item = &'a Run>) {
+        let now = self.services.clock.now();
+        let find = |state: &CreateState| -> Vec<RunId> {
+            if !state.is_watching(now) {
+                return Vec::new();
+            }
+            runs.filter(|run| state.may_concern(run)).take(MOST_VERIFIED).map(|run| run.id.clone()).collect()
+        };
+        for id in self.state.try_with_untracked(find).unwrap_or_default() {
+            self.perform(Effect::ReadRun(id));
         }
     }
 

@@ -13,6 +13,8 @@ pub struct RunStore {
     data: StoredValue<Data>,
     revision: RwSignal<u64>,
     on_read: StoredValue<Option<ReadListener>, LocalStorage>,
+    on_shared: StoredValue<Option<ReadListener>, LocalStorage>,
+    has_shared: StoredValue<bool>,
     on_taken_in: StoredValue<Option<TakenInListener>, LocalStorage>,
     complete_as_of: StoredValue<Option<Timestamp>>,
 }
@@ -61,6 +63,8 @@ impl RunStore {
             data: StoredValue::new(Data::default()),
             revision: RwSignal::new(0),
             on_read: StoredValue::new_local(None),
+            on_shared: StoredValue::new_local(None),
+            has_shared: StoredValue::new(false),
             on_taken_in: StoredValue::new_local(None),
             complete_as_of: StoredValue::new(None),
         })
@@ -100,6 +104,16 @@ impl RunStore {
         if !gone.is_empty() {
             self.notify_taken_in(TakenIn::Gone(gone));
         }
+    }
+
+    /// Sets the listener for all runs that another tab has read.
+    pub(crate) fn on_shared(&'static self, listener: ReadListener) {
+        self.on_shared.set_value(Some(listener));
+    }
+
+    /// Whether some of the runs may be known from another tab only.
+    pub(crate) fn has_shared(&'static self) -> bool {
+        self.has_shared.try_get_value().unwrap_or(false)
     }
 
     fn notify_read(&'static self, runs: &[Run]) {
@@ -163,7 +177,10 @@ impl RunStore {
 
     /// Merges runs that another tab has read, without publishing the change. `outside_full_read` as in [`RunStore::merge_page`].
     pub(crate) fn merge_shared(&'static self, runs: Vec<Run>, outside_full_read: bool) {
-        self.notify_read(&runs);
+        self.has_shared.set_value(true);
+        if let Some(listener) = self.on_shared.try_get_value().flatten() {
+            listener(&runs);
+        }
         let ids = self.ids_to_notify(&runs);
         self.data.try_update_value(|data| {
             for run in runs {
@@ -259,6 +276,7 @@ impl RunStore {
     /// Removes all runs: the person signed out or is another one.
     pub fn clear(&'static self) {
         self.data.set_value(Data::default());
+        self.has_shared.set_value(false);
         self.complete_as_of.set_value(None);
         self.publish(true);
     }

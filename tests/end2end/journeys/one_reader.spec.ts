@@ -227,3 +227,51 @@ test("while the form is open, a clash that appears is told there, and before sen
 });
 
 const at = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();
+
+test("a run that only a message claims is asked for before it is believed to be the one that was scheduled", async ({
+  context,
+  sandbox,
+  frozen,
+  guard,
+}) => {
+  guard.allow(/status of 404 .*\/no-such-run\b|ERR_FAILED/);
+  const reader = await opensList(context);
+  await reader.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    new BroadcastChannel("runboard.reader").onmessage = (event) => heard.push(String(event.data));
+  });
+  const page = await opensAnew(context, "./?new");
+  await page.route("**/beta/jobs/runs", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await fill(page);
+  await schedule(page).click();
+  await expect(page.getByRole("alert")).toContainText("not known");
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    new BroadcastChannel("runboard.reader").onmessage = (event) => heard.push(String(event.data));
+  });
+  await sandbox.createRun({ name: "Clinic recall" });
+  await frozen.advance(15);
+  const heard = async (): Promise<string[]> => {
+    const of = (tab: Page): Promise<string[]> => tab.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
+    return [...(await of(reader)), ...(await of(page))].filter((text) => text.includes("Clinic recall"));
+  };
+  await expect.poll(async () => (await heard()).length).toBeGreaterThan(0);
+  const told = (await heard()).at(-1) ?? "";
+  const message = JSON.parse(told, (key: string, value: unknown): unknown => {
+    const claims: Record<string, unknown> = {
+      id: "no-such-run",
+      name: "Spring campaign",
+      job_id: "12345678",
+      start_at: "2026-03-10T09:30:00.000Z",
+      end_at: "2026-03-10T11:00:00.000Z",
+    };
+    return key in claims ? claims[key] : value;
+  }) as object;
+  await reader.evaluate((text) => new BroadcastChannel("runboard.reader").postMessage(text), JSON.stringify(message));
+  await expect
+    .poll(async () => (await sandbox.requests("run")).map((request) => request.path))
+    .toContainEqual(expect.stringContaining("no-such-run"));
+  await expect(page.getByText("the run was found")).toHaveCount(0);
+});
