@@ -36,7 +36,7 @@ async fn open_settings(screen: &Screen) {
 async fn signed_in_banner_offers_navigation_settings_and_sign_out() {
     let (screen, fixture) = banner(Config::default(), true);
     let links: Vec<String> = found_in(&screen.find("navigation", "Main"), "link").iter().map(|a| name_of(a)).collect();
-    assert_eq!(links, ["Runs"]);
+    assert_eq!(links, ["Runs", "Activity"]);
     assert!(!screen.has_role("combobox", "Time zone"), "the menu is built when it is first opened");
     open_settings(&screen).await;
     assert_eq!(screen.link("New run"), "./?new");
