@@ -47,6 +47,8 @@ fn application(address: &'static str, signed_in: bool) -> Application {
     let real = get(&document(), "addEventListener");
     let listen = listen.call2(&JsValue::UNDEFINED, &listening, &real).unwrap();
     let _listened = Stub::value(&document(), "addEventListener", &listen);
+    // The applications of earlier tests live on in this document, like other tabs. None is to read for another.
+    let _no_locks = Stub::value(&get(&window(), "navigator"), "locks", &JsValue::UNDEFINED);
     let (screen, ()) = render_with(Config::default(), move |_| {
         put_address(address);
         if signed_in {
