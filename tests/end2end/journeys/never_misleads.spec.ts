@@ -175,7 +175,7 @@ test.describe("a term that is not understood", () => {
     await expect(issue).toContainText("isn’t a valid time. Write today, tomorrow, 2h, 2026-03-01 or 2026-03-01..2026-03-07.");
     await expect(issue.locator("mark")).toHaveText(term);
     const menu = await openMenu(page, "Export");
-    await expect(menu.getByRole("button")).toHaveText(["Export 0 filtered runs as CSV", "Export 0 filtered runs as JSON"]);
+    await expect(menu.getByRole("button", { name: "Export" })).toHaveText(["Export 0 filtered runs as CSV", "Export 0 filtered runs as JSON"]);
   });
 
   test("offers the ways out: without it, as text, or without any search", async ({ signedIn, sandbox }) => {
