@@ -50,13 +50,16 @@ try {
 // A frame may be as high as what is in it, so that must not go by the frame's height.
 if (window.parent !== window) document.documentElement.dataset.framed = "";
 
-// What was asked for before the program is here. It takes each answer once, for the same address and the same token.
+// What was asked for before the program is here. It takes each answer once, for the same address and the same token. Only what it asks
+// the API for first is answered so: where another tab reads for all, that may be minutes later, and the answer would be old.
+const OLD = 10_000;
 const early = new Map();
 globalThis.runboardEarly = (address, token) => {
   const key = `${token} ${address}`;
   const answer = early.get(key);
-  early.delete(key);
-  return answer;
+  if (token) early.clear();
+  else early.delete(key);
+  return answer && (!token || performance.now() - answer.asked < OLD) ? answer : undefined;
 };
 const ask = (address, token, init) => {
   const clocks = () => [Date.now(), performance.now()];
@@ -66,6 +69,7 @@ const ask = (address, token, init) => {
   const answer = sent.then((response) => [response, ...asked, ...clocks()]);
   answer.catch(() => {});
   answer.controller = controller;
+  answer.asked = performance.now();
   early.set(`${token} ${address}`, answer);
   return answer;
 };
