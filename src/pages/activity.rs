@@ -1,9 +1,11 @@
 //! What happened: lists the record, and keeps reading the runs so that it grows.
 
+use crate::components::shared::ProblemNotice;
 use crate::components::{ActivityList, RecordState};
 use crate::context::{AppContext, use_app};
 use crate::lazy::lazy;
 use crate::state::navigation::Address;
+use crate::text::activity as words;
 use leptos::prelude::*;
 use runboard_core::activity::{Entry, Filter, Record};
 use runboard_core::run::JobId;
@@ -14,7 +16,8 @@ use std::sync::Arc;
 pub fn ActivityPage() -> impl IntoView {
     let AppContext { ui, list, activity, .. } = use_app();
     let record = activity.get_or_start();
-    list.follow();
+    let reading = list.follow().state();
+    let problem = Memo::new(move |_| reading.with(|state| state.problem.clone()));
     let filter = Memo::new(move |_| match ui.navigation.address() {
         Address::Activity { filter } => filter,
         _ => Filter::default(),
@@ -34,6 +37,7 @@ pub fn ActivityPage() -> impl IntoView {
     });
     request_animation_frame(move || ui.navigation.restore_scroll(true));
     view! {
+        {move || problem.get().map(|problem| view! { <ProblemNotice title=words::NOT_RECORDED problem=problem /> })}
         <ActivityList
             entries=entries
             state=state

@@ -236,6 +236,8 @@ pub const HAND_OVER_FIRST_ZONE: &str = "First time zone";
 pub const HAND_OVER_SECOND_ZONE: &str = "Second time zone";
 pub const HAND_OVER_TEXT: &str = "Text";
 pub const HAND_OVER_LOADING: &str = "Loading all runs…";
+/// While the API fails.
+pub const NOT_RECORDED: &str = "The runs could not be loaded, so what happens to them is not recorded";
 pub const HAND_OVER_PARTIAL: &str = "Some runs could not be loaded, so the text may lack some.";
 pub const COPY_PLAIN: &str = "Copy as text";
 pub const COPY_MARKDOWN: &str = "Copy as Markdown";

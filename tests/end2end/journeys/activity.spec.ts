@@ -289,3 +289,17 @@ test("Activity and the dialog for the next shift break no rule of axe, and fit o
   await expect(page.getByRole("dialog", { name: "Text for the next shift" })).toBeVisible();
   await check("the dialog");
 });
+
+test("while the API fails, the page says that nothing is recorded, and stops saying so once it answers", async ({ sandbox, frozen, signedIn, guard }) => {
+  guard.allow(/status of 503/);
+  await sandbox.createRun({ name: "Autumn survey" });
+  const page = await signedIn("./?activity");
+  await expect(empty(page)).toBeVisible();
+  const told = page.getByRole("alert").filter({ hasText: "so what happens to them is not recorded" });
+  await sandbox.faults({ operation: "list", fault: { kind: "status", status: 503 } });
+  await frozen.advance(15);
+  await expect(told).toBeVisible();
+  await sandbox.clearFaults();
+  await frozen.advance(120);
+  await expect(told).toHaveCount(0);
+});

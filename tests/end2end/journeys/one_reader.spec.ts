@@ -275,13 +275,3 @@ test("a run that only a message claims is asked for before it is believed to be 
     .toContainEqual(expect.stringContaining("no-such-run"));
   await expect(page.getByText("the run was found")).toHaveCount(0);
 });
-
-test("what a tab asked for before its program was there is not shown as new later", async ({ context, sandbox, frozen }) => {
-  await opensList(context);
-  const other = await opensList(context);
-  await frozen.advance(5);
-  await sandbox.createRun({ name: "Spring campaign" });
-  // Its own first reading: until now the other tab has read for it.
-  await other.getByRole("button", { name: "Refresh" }).click();
-  await expect(row(other, "Spring campaign")).toBeVisible();
-});
