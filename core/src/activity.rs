@@ -5,6 +5,7 @@
 //! they are added ([`Record::add`]), and their keys follow from what was read.
 
 mod away;
+mod bells;
 mod changes;
 mod entry;
 mod export;
@@ -13,16 +14,19 @@ mod filter;
 mod kind;
 mod known_runs;
 mod new_entry;
+mod noticed;
 mod record;
 mod stored;
 #[cfg(test)]
 mod tests;
 
 pub use away::Away;
-pub use entry::{Action, Done, Entry, FailureRise, HowKnown, Moment, Outcome, ReadTime, Transition, What};
+pub use bells::{Bell, Bells, FAILURE_RISES, Lists, MOST_BELLS, Subject};
+pub use entry::{Action, Alert, Done, Entry, FailureRise, HowKnown, Moment, Outcome, ReadTime, Transition, What};
 pub use export::{csv, json};
 pub use failures::FailureShares;
 pub use filter::Filter;
 pub use kind::Kind;
 pub use known_runs::KnownRuns;
+pub use noticed::Noticed;
 pub use record::{MAX_AGE, MAX_ENTRIES, Record, RecordChange};

@@ -120,7 +120,8 @@ impl Address {
             let kinds = value("kind").unwrap_or_default().split(',').filter_map(Kind::from_word).collect();
             let (since, until) = (time("since"), time("until"));
             let (q, mine) = (value("q").unwrap_or_default(), value("mine").is_some());
-            return Self::Activity { filter: Filter { q, kinds, mine, since, until, ..Filter::default() } };
+            let notified = value("notified").is_some();
+            return Self::Activity { filter: Filter { q, kinds, mine, notified, since, until, ..Filter::default() } };
         }
         if value("diagnostics").is_some() { Self::Diagnostics } else { runs() }
     }
@@ -160,13 +161,16 @@ impl Address {
                 }
                 push(&mut out, "by", (*grouping == Grouping::ByRun).then_some("run"));
             }
-            Self::Activity { filter: Filter { q, kinds, mine, since, until, .. } } => {
+            Self::Activity { filter: Filter { q, kinds, mine, notified, since, until, .. } } => {
                 out.push_str("?activity");
                 push(&mut out, "q", Some(q.as_str()).filter(|q| !q.is_empty()));
                 let words: Vec<&str> = kinds.iter().copied().map(Kind::word).collect();
                 push(&mut out, "kind", Some(words.join(",")).filter(|words| !words.is_empty()).as_deref());
                 if *mine {
                     out.push_str("&mine");
+                }
+                if *notified {
+                    out.push_str("&notified");
                 }
                 push(&mut out, "since", since.map(Timestamp::to_iso).as_deref());
                 push(&mut out, "until", until.map(Timestamp::to_iso).as_deref());

@@ -49,6 +49,20 @@ pub struct Entry {
     pub noticed: Moment,
     /// How its time is known.
     pub known: HowKnown,
+    /// Whether the person is notified of it.
+    pub alert: Alert,
+}
+
+/// Whether the person is notified of an entry. A later one replaces an earlier one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Alert {
+    /// No bell is set on it.
+    #[default]
+    None,
+    /// They were not seen to have noticed it yet.
+    Unseen,
+    /// They have seen it.
+    Seen,
 }
 
 /// How the time of an entry is known.
@@ -162,6 +176,14 @@ impl Entry {
         match self.known {
             HowKnown::At(at) => at.min(self.noticed.api),
             HowKnown::Between { .. } | HowKnown::DoneHere => self.noticed.api,
+        }
+    }
+
+    /// What was seen; `None` for what was done here.
+    pub const fn transition(&self) -> Option<Transition> {
+        match self.what {
+            What::Seen(transition) => Some(transition),
+            What::Done(_) => None,
         }
     }
 

@@ -1,11 +1,13 @@
 //! Jumps of the share of failures among the final status reports of a run.
 
 use super::changes::between;
-use super::entry::{Entry, FailureRise, Moment, ReadTime, Transition};
+use super::entry::{FailureRise, Moment, ReadTime, Transition};
+use super::noticed::Noticed;
 use crate::run::{Run, RunId};
 use crate::summary::Summary;
 use rustc_hash::FxBuildHasher;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The share of failures of each run whose summary was read, as far as later ones are compared with it.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +19,7 @@ const MIN_REPORTS: u64 = 20;
 impl FailureShares {
     /// What a reading of a run's summary shows: an entry if the share rose by `threshold` (tenths of a percent, such as 100) or more
     /// since it was lowest. A slow rise is told, too, once it adds up to that.
-    pub fn read(&mut self, run: &Run, summary: &Summary, at: ReadTime, threshold: u32) -> Option<Entry> {
+    pub fn read(&mut self, run: &Arc<Run>, summary: &Summary, at: ReadTime, threshold: u32) -> Option<Noticed> {
         let share = failure_share(summary)?;
         let (lowest, since) = self.0.get(&run.id).copied().unwrap_or((share, at.sent));
         let rose = share.saturating_sub(lowest) >= threshold.max(1);
@@ -26,7 +28,8 @@ impl FailureShares {
         }
         let rise = FailureRise { from: lowest, to: share };
         let transition = Transition::FailuresRose(rise);
-        rose.then(|| between(run, transition, Some(since), at.received))
+        let after = (Arc::clone(run), at.received.api);
+        rose.then(|| Noticed { entry: between(run, transition, Some(since), at.received), before: None, after })
     }
 }
 

@@ -1,7 +1,7 @@
 //! The part of the record that a person asks for.
 
 use super::away::Away;
-use super::entry::{Entry, What};
+use super::entry::{Alert, Entry, What};
 use super::kind::Kind;
 use super::record::Record;
 use crate::query::text_contains;
@@ -21,6 +21,8 @@ pub struct Filter {
     pub kinds: Vec<Kind>,
     /// Only what was done here, and what was seen of the runs that it was done with. The API does not say who did what.
     pub mine: bool,
+    /// Only what the person was notified of.
+    pub notified: bool,
     /// Only what was noticed since then, by this computer's clock.
     pub since: Option<Timestamp>,
     /// Only what was noticed until then, by this computer's clock.
@@ -41,6 +43,7 @@ impl Filter {
                 && self.job.as_ref().is_none_or(|job| entry.job.as_ref() == Some(job))
                 && (self.kinds.is_empty() || self.kinds.contains(&Kind::of(entry)))
                 && (!self.mine || is_mine(entry))
+                && (!self.notified || entry.alert != Alert::None)
                 && self.since.is_none_or(|since| Away::is_since(entry, since))
                 && self.until.is_none_or(|until| entry.noticed.here <= until)
                 && self.has_text(entry, label)

@@ -1,7 +1,8 @@
 //! The runs as they were last read, and what has happened since.
 
 use super::changes::{Seen, next_change, passed, read_again, read_first};
-use super::entry::{Entry, Moment, ReadTime};
+use super::entry::{Moment, ReadTime};
+use super::noticed::Noticed;
 use crate::run::{Run, RunId};
 use crate::time::{Span, Timestamp};
 use rustc_hash::FxBuildHasher;
@@ -30,14 +31,14 @@ const LONGEST_PAUSE: Span = Span::from_minutes(2);
 impl KnownRuns {
     /// What a reading shows, in the order in which it happened. Call it with every run that is read. The first reading of all
     /// ([`KnownRuns::note_all_known`]) tells nothing: it is what later ones are compared with.
-    pub fn read(&mut self, runs: impl IntoIterator<Item = Arc<Run>>, at: ReadTime) -> Vec<Entry> {
+    pub fn read(&mut self, runs: impl IntoIterator<Item = Arc<Run>>, at: ReadTime) -> Vec<Noticed> {
         self.wake(at.received.api);
-        let mut entries = Vec::new();
+        let mut noticed = Vec::new();
         for run in runs {
-            entries.extend(self.read_one(run, at));
+            self.read_one(run, at, &mut noticed);
         }
-        entries.sort_by_key(Entry::happened);
-        entries
+        noticed.sort_by_key(|noticed| noticed.entry.happened());
+        noticed
     }
 
     /// Records that all runs that existed when a reading was sent are known. Call it once that reading is complete.
@@ -47,23 +48,24 @@ impl KnownRuns {
     }
 
     /// The windows that opened or ended by now. What was read before a long pause waits for the next reading.
-    pub fn tick(&mut self, now: Moment) -> Vec<Entry> {
+    pub fn tick(&mut self, now: Moment) -> Vec<Noticed> {
         self.wake(now.api);
         if self.due.is_none_or(|due| due > now.api) {
             return Vec::new();
         }
         let awake_since = self.awake_since;
-        let (mut entries, mut due) = (Vec::new(), None);
+        let (mut noticed, mut due) = (Vec::new(), None);
         for seen in self.runs.values_mut().filter(|seen| awake_since.is_none_or(|since| seen.received >= since)) {
             if next_change(&seen.run, seen.told).is_some_and(|at| at <= now.api) {
-                entries.extend(passed(seen, now));
+                let before = Some((Arc::clone(&seen.run), seen.told));
+                noticed.extend(Noticed::all(passed(seen, now), before, &(Arc::clone(&seen.run), now.api)));
                 seen.told = now.api;
             }
             due = earlier(due, next_change(&seen.run, seen.told));
         }
         self.due = due;
-        entries.sort_by(|a, b| (a.happened(), &a.key).cmp(&(b.happened(), &b.key)));
-        entries
+        noticed.sort_by(|a, b| (a.entry.happened(), &a.entry.key).cmp(&(b.entry.happened(), &b.entry.key)));
+        noticed
     }
 
     /// When [`KnownRuns::tick`] may have something to tell.
@@ -101,22 +103,25 @@ impl KnownRuns {
         Self { runs, all_known, is_partial: true, ..Self::default() }
     }
 
-    fn read_one(&mut self, run: Arc<Run>, at: ReadTime) -> Vec<Entry> {
+    fn read_one(&mut self, run: Arc<Run>, at: ReadTime, noticed: &mut Vec<Noticed>) {
         let now = at.received.api;
         let seen = self.runs.get(run.id.as_str());
         if seen.is_some_and(|seen| is_older(&run, at, seen)) {
-            return Vec::new();
+            return;
         }
         let entries = match (seen, self.all_known) {
             (Some(seen), _) => read_again(seen, &run, at),
             (None, Some(all_known)) => read_first(&run, all_known, !self.is_partial, at),
             (None, None) => Vec::new(),
         };
+        if !entries.is_empty() {
+            let before = seen.map(|seen| (Arc::clone(&seen.run), seen.told));
+            noticed.extend(Noticed::all(entries, before, &(Arc::clone(&run), now)));
+        }
         // A clock that was set back tells nothing a second time.
         let told = seen.map_or(now, |seen| seen.told.max(now));
         self.due = earlier(self.due, next_change(&run, told));
         self.runs.insert(run.id.shared(), Seen { run, sent: at.sent, received: now, told });
-        entries
     }
 
     fn wake(&mut self, now: Timestamp) {

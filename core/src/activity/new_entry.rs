@@ -1,6 +1,6 @@
 //! New entries and their keys, which follow from what was read or asked for, so that every tab finds the same ones.
 
-use super::entry::{Done, Entry, HowKnown, Moment, Transition, What, disagreement_word};
+use super::entry::{Alert, Done, Entry, HowKnown, Moment, Transition, What, disagreement_word};
 use super::kind::Kind;
 use crate::run::Run;
 use crate::time::Timestamp;
@@ -18,7 +18,7 @@ impl Entry {
         let distinct = distinct.map(|at| at.millis().to_string()).unwrap_or_default();
         let key = [key_word(transition), ":", run.id.as_str(), ":", &distinct].concat().into();
         let (id, name, job) = (Some(run.id.clone()), Arc::clone(&run.name), run.job_id.clone());
-        Self { key, what: What::Seen(transition), run: id, name, job, noticed, known }
+        Self { key, what: What::Seen(transition), run: id, name, job, noticed, known, alert: Alert::None }
     }
 
     /// What was done in this browser. `id` identifies the request across tabs and reloads, such as the key of a create or the
@@ -34,6 +34,7 @@ impl Entry {
             job: run.and_then(|run| run.job_id.clone()),
             noticed: at,
             known: HowKnown::DoneHere,
+            alert: Alert::None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The record: bounded, in order, and nothing in it twice.
 
-use super::entry::{Action, Entry, HowKnown, Moment, Outcome, What};
+use super::entry::{Action, Alert, Done, Entry, HowKnown, Moment, Outcome, Transition, What};
 use crate::run::RunId;
 use crate::time::{Span, Timestamp};
 use rustc_hash::FxBuildHasher;
@@ -36,6 +36,8 @@ pub struct RecordChange {
     pub put: Vec<Arc<Entry>>,
     /// The entries to remove; none of them is under the key of an entry to write.
     pub removed: Vec<Arc<Entry>>,
+    /// The entries that the person is to be notified of from now on.
+    pub rung: Vec<Arc<Entry>>,
 }
 
 impl RecordChange {
@@ -58,12 +60,15 @@ impl Record {
         let put = record.entries.values().filter(is_stored).cloned().collect();
         let is_gone = |entry: &Entry| !record.places.contains_key(&entry.key);
         let removed = stored.into_values().filter(is_gone).map(Arc::new).collect();
-        (record, RecordChange { put, removed })
+        (record, RecordChange { put, removed, rung: Vec::new() })
     }
 
     /// Adds an entry, unless it is known: then what is known of it is made more precise. `now` is this computer's time.
-    pub fn add(&mut self, entry: Entry, now: Timestamp) -> RecordChange {
+    pub fn add(&mut self, mut entry: Entry, now: Timestamp) -> RecordChange {
         let mut change = RecordChange::default();
+        if entry.alert == Alert::Unseen && self.is_no_news(&entry) {
+            entry.alert = Alert::None;
+        }
         if now.since(entry.noticed.here) <= MAX_AGE {
             let is_hand_over = is_hand_over(&entry);
             self.merge(entry, &mut change);
@@ -112,6 +117,24 @@ impl Record {
         self.entries.is_empty()
     }
 
+    /// What the person is notified of and has not seen, the latest first.
+    pub fn unseen(&self) -> Vec<Arc<Entry>> {
+        self.entries.values().rev().filter(|entry| entry.alert == Alert::Unseen).cloned().collect()
+    }
+
+    /// Whether the person knows it already: they stopped the run themselves, or were told that it has ended.
+    fn is_no_news(&self, entry: &Entry) -> bool {
+        let Some((run, transition)) = entry.run.as_ref().zip(entry.transition()) else { return false };
+        let says = |known: &Entry| match (transition, &known.what) {
+            (Transition::Stopped, What::Done(Done { action: Action::Stop | Action::Reschedule, outcome, .. })) => {
+                *outcome != Outcome::Refused
+            }
+            (Transition::Completed, What::Seen(Transition::Ended)) => true,
+            _ => false,
+        };
+        self.of_run(run).into_iter().any(|known| known.noticed.here <= entry.noticed.here && says(known))
+    }
+
     /// When the last text for the next shift was made.
     pub fn last_hand_over(&self) -> Option<Moment> {
         self.entries.values().rev().find(|entry| is_hand_over(entry)).map(|entry| entry.noticed)
@@ -119,6 +142,7 @@ impl Record {
 
     fn merge(&mut self, entry: Entry, change: &mut RecordChange) {
         let known = self.known_as(&entry).cloned();
+        let was_told = known.as_ref().is_some_and(|known| known.alert != Alert::None);
         let entry = match known {
             Some(known) => {
                 let merged = merged(&known, entry);
@@ -133,6 +157,9 @@ impl Record {
         };
         let entry = Arc::new(self.with_free_key(entry));
         self.insert(Arc::clone(&entry));
+        if entry.alert == Alert::Unseen && !was_told {
+            change.rung.push(Arc::clone(&entry));
+        }
         change.put.push(entry);
     }
 
@@ -264,6 +291,7 @@ fn merged(known: &Entry, entry: Entry) -> Entry {
         }
         _ => {}
     }
+    out.alert = known.alert.max(entry.alert);
     out
 }
 

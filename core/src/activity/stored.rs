@@ -1,7 +1,9 @@
 //! The record and the known runs as the browser stores them.
 
 use super::changes::Seen;
-use super::entry::{Action, Done, Entry, FailureRise, HowKnown, Moment, Outcome, Transition, What, disagreement_word};
+use super::entry::{
+    Action, Alert, Done, Entry, FailureRise, HowKnown, Moment, Outcome, Transition, What, disagreement_word,
+};
 use super::kind::Kind;
 use super::known_runs::KnownRuns;
 use crate::phase::Disagreement;
@@ -99,6 +101,7 @@ impl From<&Entry> for StoredEntry {
                 HowKnown::Between { after } => after.map(StoredMoment::from),
                 _ => None,
             },
+            alert: entry.alert.word().map(str::to_owned),
             ..Self::default()
         };
         match &entry.what {
@@ -142,6 +145,7 @@ impl TryFrom<StoredEntry> for Entry {
             job: stored.job.as_deref().map(JobId::new),
             noticed,
             known,
+            alert: Alert::from_word(stored.alert.as_deref()),
         })
     }
 }
@@ -198,6 +202,22 @@ fn disagreement(word: &str) -> Option<Disagreement> {
         Disagreement::EndedBeforeEnd,
     ];
     ALL.into_iter().find(|disagreement| disagreement_word(*disagreement) == word)
+}
+
+impl Alert {
+    /// The word for it in storage.
+    const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Unseen => Some("unseen"),
+            Self::Seen => Some("seen"),
+        }
+    }
+
+    fn from_word(word: Option<&str>) -> Self {
+        let all = [Self::None, Self::Unseen, Self::Seen];
+        all.into_iter().find(|alert| alert.word() == word).unwrap_or_default()
+    }
 }
 
 impl Outcome {

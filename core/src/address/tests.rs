@@ -144,8 +144,8 @@ fn addresses() -> impl Strategy<Value = Address> {
             .prop_map(|(job, name, from)| Address::New { job, name, from }),
         id().prop_map(|id| Address::Run { id }),
         Just(Address::Diagnostics),
-        (text(), any::<bool>()).prop_map(|(q, mine)| Address::Activity {
-            filter: Filter { q, mine, kinds: vec![Kind::Failed], ..Filter::default() }
+        (text(), any::<[bool; 2]>()).prop_map(|(q, [mine, notified])| Address::Activity {
+            filter: Filter { q, mine, notified, kinds: vec![Kind::Failed], ..Filter::default() }
         }),
     ]
 }
@@ -185,6 +185,7 @@ fn activity_is_read_as_it_is_written() {
     for text in [
         "./?activity",
         "./?activity&q=Spring%20offer&kind=failed,stopped-here&mine",
+        "./?activity&notified",
         "./?activity&since=2026-11-25T10:00:00.000Z&until=2026-11-26T10:00:00.000Z",
     ] {
         let address = Address::parse(text.trim_start_matches("./"));

@@ -4,6 +4,8 @@
 mod interval;
 mod step;
 
+pub use interval::BACKGROUND_INTERVAL;
+
 use crate::run::Run;
 use crate::time::{Span, Timestamp};
 
@@ -21,15 +23,17 @@ pub enum Feed {
     Run,
     /// The summary of that run.
     Summary,
+    /// The summaries of the runs that a bell is set on, one at each read.
+    WatchedSummaries,
 }
 
 impl Feed {
     /// All feeds, in the order they are sent.
-    pub const ALL: [Self; 4] = [Self::Newest, Self::List, Self::Run, Self::Summary];
+    pub const ALL: [Self; 5] = [Self::Newest, Self::List, Self::Run, Self::Summary, Self::WatchedSummaries];
 
     /// Whether one tab reads it for all tabs ([`crate::election`]).
     const fn is_shared(self) -> bool {
-        matches!(self, Self::Newest | Self::List)
+        matches!(self, Self::Newest | Self::List | Self::WatchedSummaries)
     }
 }
 
@@ -75,6 +79,8 @@ pub enum Event {
     Tick,
     /// The page became visible or hidden.
     Visible(bool),
+    /// Whether bells are set: then what tabs share is read on while the page is hidden, at most once a minute.
+    InBackground(bool),
     /// The browser went online or offline.
     Online(bool),
     /// The person paused or resumed polling.
@@ -112,6 +118,7 @@ pub enum Event {
 pub struct PollSchedule {
     interval: Span,
     visible: bool,
+    in_background: bool,
     online: bool,
     paused: bool,
     halted: bool,
@@ -121,7 +128,7 @@ pub struct PollSchedule {
     ticked_at: Option<Timestamp>,
     /// Until when the server asked for no requests.
     hold: Option<Timestamp>,
-    feeds: [State; 4],
+    feeds: [State; 5],
     /// The requests of the last minute: when, how many, and whether they were for new runs.
     sent: Vec<(Timestamp, u32, bool)>,
 }
@@ -156,6 +163,7 @@ impl PollSchedule {
         Self {
             interval: interval::clamp_interval(interval),
             visible,
+            in_background: false,
             online,
             paused: false,
             halted: false,
@@ -163,7 +171,7 @@ impl PollSchedule {
             acted_at: None,
             ticked_at: None,
             hold: None,
-            feeds: [State { cost: 1, ..State::default() }; 4],
+            feeds: [State { cost: 1, ..State::default() }; 5],
             sent: Vec::new(),
         }
     }
@@ -207,6 +215,11 @@ impl PollSchedule {
         Some(due.since(now)).filter(|wait| wait.millis() > 0)
     }
 
+    /// Whether a feed may be read as the page and the network are.
+    fn is_wanted(&self, feed: Feed) -> bool {
+        self.online && (self.visible || (self.in_background && feed.is_shared()))
+    }
+
     /// The feed that brings new runs.
     fn list_feed(&self) -> Feed {
         if self.state(Feed::Newest).watch.is_some() { Feed::Newest } else { Feed::List }
@@ -217,22 +230,24 @@ impl PollSchedule {
     }
 
     fn state(&self, feed: Feed) -> &State {
-        let [newest, list, run, summary] = &self.feeds;
+        let [newest, list, run, summary, watched_summaries] = &self.feeds;
         match feed {
             Feed::Newest => newest,
             Feed::List => list,
             Feed::Run => run,
             Feed::Summary => summary,
+            Feed::WatchedSummaries => watched_summaries,
         }
     }
 
     fn state_mut(&mut self, feed: Feed) -> &mut State {
-        let [newest, list, run, summary] = &mut self.feeds;
+        let [newest, list, run, summary, watched_summaries] = &mut self.feeds;
         match feed {
             Feed::Newest => newest,
             Feed::List => list,
             Feed::Run => run,
             Feed::Summary => summary,
+            Feed::WatchedSummaries => watched_summaries,
         }
     }
 

@@ -55,6 +55,38 @@ pub(crate) struct StoredEntry {
     pub(crate) runs: Option<u64>,
     #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
     pub(crate) text: Option<Arc<str>>,
+    /// Whether the person is notified of it.
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    pub(crate) alert: Option<String>,
+}
+
+/// What a person wants to be notified of.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
+pub(crate) struct StoredBells {
+    #[serde(deserialize_with = "each")]
+    pub(crate) bells: Vec<StoredBell>,
+    /// In tenths of a percent.
+    #[serde(deserialize_with = "count")]
+    pub(crate) failures_rose_by: Option<u64>,
+    #[serde(deserialize_with = "valid")]
+    pub(crate) system: Option<bool>,
+}
+
+/// On a run, a job, or a view and its query.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct StoredBell {
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    pub(crate) run: Option<Arc<str>>,
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    pub(crate) job: Option<Arc<str>>,
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    pub(crate) view: Option<Arc<str>>,
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    pub(crate) q: Option<Arc<str>>,
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<Arc<str>>,
 }
 
 /// The runs as they were last known.

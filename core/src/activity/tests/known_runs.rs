@@ -9,7 +9,11 @@ fn known(runs: &[Run]) -> KnownRuns {
 }
 
 fn read(known: &mut KnownRuns, run: Run, seconds: i64) -> Vec<(Transition, HowKnown)> {
-    known.read([Arc::new(run)], read_at(seconds)).iter().map(|entry| (transition(entry), entry.known)).collect()
+    known
+        .read([Arc::new(run)], read_at(seconds))
+        .iter()
+        .map(|Noticed { entry, .. }| (transition(entry), entry.known))
+        .collect()
 }
 
 fn at(seconds: i64) -> HowKnown {
@@ -53,7 +57,7 @@ fn reading_tells_what_changed_since_the_one_before() {
 fn contradiction_that_time_makes_is_told_by_the_next_reading_with_its_time() {
     let scheduled = || run("a", "scheduled", [60, 900]);
     let mut runs = known(&[scheduled()]);
-    let by_time: Vec<_> = runs.tick(moment(61)).iter().map(transition).collect();
+    let by_time: Vec<_> = runs.tick(moment(61)).iter().map(|noticed| transition(&noticed.entry)).collect();
     assert_eq!(by_time, [Transition::Opened]);
     assert_eq!(runs.tick(moment(121)), [], "the API may have changed its word");
     let still = Transition::Contradiction(Disagreement::ScheduledWhileOpen);
@@ -147,9 +151,9 @@ fn share_of_failures_is_told_when_it_rose_by_the_threshold() {
         crate::summary::Summary { deliveries: Some(deliveries), ..crate::summary::Summary::default() }
     };
     let mut shares = FailureShares::default();
-    let run = run("a", "running", [0, 900]);
+    let run = Arc::new(run("a", "running", [0, 900]));
     let mut rise = |succeeded, failed, at| {
-        let entry = shares.read(&run, &counts(succeeded, failed), read_at(at), 100)?;
+        let entry = shares.read(&run, &counts(succeeded, failed), read_at(at), 100)?.entry;
         assert!(entry.needs_attention());
         match transition(&entry) {
             Transition::FailuresRose(FailureRise { from, to }) => Some([from, to]),

@@ -88,8 +88,8 @@ impl World {
         }
     }
 
-    fn add(&mut self, entries: Vec<Entry>) {
-        for entry in entries {
+    fn add(&mut self, noticed: Vec<Noticed>) {
+        for Noticed { entry, .. } in noticed {
             self.record.add(entry, moment(self.now).here);
         }
     }

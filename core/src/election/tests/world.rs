@@ -1,6 +1,7 @@
 //! Up to ten tabs of one browser that start, close, crash, freeze, sleep, sign out and miss messages in any order.
 
 use super::*;
+use crate::policy::poll::BACKGROUND_INTERVAL;
 use std::collections::VecDeque;
 
 const TABS: usize = 10;
@@ -24,6 +25,8 @@ enum Step {
     SignOut(usize),
     SignIn(usize),
     Hide(usize),
+    /// Hidden, but bells are set: it takes part on, at a longer interval.
+    HideWithBells(usize),
     Show(usize),
     /// The person asks a tab for a refresh.
     Refresh(usize),
@@ -31,6 +34,7 @@ enum Step {
 
 struct Tab {
     election: Election,
+    interval: Span,
     frozen: bool,
     /// Since when it is awake, signed in and wants to be up to date.
     ready_since: Option<i64>,
@@ -144,7 +148,13 @@ impl World {
             Step::Start(at) if self.tabs[at].is_none() => {
                 self.started += 1;
                 let election = tab(&format!("{:x}", self.started * 7919));
-                self.tabs[at] = Some(Tab { election, frozen: false, ready_since: None, inbox: VecDeque::new() });
+                self.tabs[at] = Some(Tab {
+                    election,
+                    interval: INTERVAL,
+                    frozen: false,
+                    ready_since: None,
+                    inbox: VecDeque::new(),
+                });
                 self.send(at, Event::SignedIn(true));
                 self.send(at, Event::Wanted(true));
             }
@@ -168,12 +178,23 @@ impl World {
             Step::SignOut(at) if awake(&self.tabs[at]) => self.send(at, Event::SignedIn(false)),
             Step::SignIn(at) if awake(&self.tabs[at]) => self.send(at, Event::SignedIn(true)),
             Step::Hide(at) if awake(&self.tabs[at]) => self.send(at, Event::Wanted(false)),
-            Step::Show(at) if awake(&self.tabs[at]) => self.send(at, Event::Wanted(true)),
+            Step::HideWithBells(at) if awake(&self.tabs[at]) => self.choose_interval(at, BACKGROUND_INTERVAL),
+            Step::Show(at) if awake(&self.tabs[at]) => {
+                self.choose_interval(at, INTERVAL);
+                self.send(at, Event::Wanted(true));
+            }
             Step::Refresh(at) if awake(&self.tabs[at]) => {
                 self.readings.push(self.now);
                 self.send(at, Event::ReadStarted);
             }
             _ => {}
+        }
+    }
+
+    fn choose_interval(&mut self, at: usize, interval: Span) {
+        if let Some(tab) = self.tabs[at].as_mut().filter(|tab| tab.interval != interval) {
+            (tab.interval, tab.ready_since) = (interval, None);
+            self.send(at, Event::IntervalChosen(interval));
         }
     }
 
@@ -208,11 +229,12 @@ impl World {
     }
 
     fn assert_promises(&mut self) {
-        let longest = INTERVAL.millis() + 1000;
-        let limit = self.now - longest;
-        let was_ready = self.tabs.iter().flatten().any(|tab| tab.ready_since.is_some_and(|since| since <= limit));
-        let has_read = self.readings.last().is_some_and(|at| *at >= limit);
-        assert!(!was_ready || has_read, "no reading for longer than an interval and a second, at {}", self.now);
+        for tab in self.tabs.iter().flatten() {
+            let limit = self.now - tab.interval.millis() - 1000;
+            let was_ready = tab.ready_since.is_some_and(|since| since <= limit);
+            let has_read = self.readings.last().is_some_and(|at| *at >= limit);
+            assert!(!was_ready || has_read, "no reading for longer than an interval and a second, at {}", self.now);
+        }
         let readers = self.tabs.iter().flatten().filter(|tab| !tab.frozen && tab.election.reads()).count();
         self.two_since = (readers > 1).then(|| self.two_since.unwrap_or(self.now));
         let is_short = self.two_since.is_none_or(|since| self.now - since <= INTERVAL.millis());
@@ -232,6 +254,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         1 => tab().prop_map(Step::SignOut),
         1 => tab().prop_map(Step::SignIn),
         2 => tab().prop_map(Step::Hide),
+        2 => tab().prop_map(Step::HideWithBells),
         2 => tab().prop_map(Step::Show),
         1 => tab().prop_map(Step::Refresh),
     ]

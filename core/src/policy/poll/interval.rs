@@ -12,6 +12,8 @@ pub(super) const NEAR_BOUNDARY: Span = Span::from_seconds(60);
 
 /// The longest idle interval that can be chosen.
 const MAX_INTERVAL: Span = Span::from_seconds(300);
+/// The shortest interval while the page is hidden: browsers let a hidden page do something once a minute.
+pub const BACKGROUND_INTERVAL: Span = Span::from_seconds(60);
 /// The interval for what is about to change, if the budget allows.
 const FAST_INTERVAL: Span = Span::from_seconds(8);
 /// For an hour after the window, late status reports still come in.
@@ -69,13 +71,13 @@ impl PollSchedule {
     fn ideal_interval(&self, feed: Feed, now: Timestamp) -> Span {
         let watch = self.state(feed).watch.unwrap_or_default();
         match feed {
-            Feed::Newest => self.interval,
+            Feed::Newest | Feed::WatchedSummaries => self.shared_interval(),
             // If another feed brings new runs, the whole list is read less often the more pages it has.
             Feed::List if self.state(Feed::Newest).watch.is_some() => {
                 let pages = i64::from(self.state(feed).cost);
-                Span::from_millis(self.interval.millis().saturating_mul(4).max(pages.saturating_mul(12_000)))
+                Span::from_millis(self.shared_interval().millis().saturating_mul(4).max(pages.saturating_mul(12_000)))
             }
-            Feed::List => self.interval,
+            Feed::List => self.shared_interval(),
             Feed::Run | Feed::Summary => {
                 let acted = self.acted_at.is_some_and(|at| abs(now.since(at)) <= NEAR_BOUNDARY);
                 let fast = FAST_INTERVAL.min(self.interval);
@@ -84,12 +86,17 @@ impl PollSchedule {
         }
     }
 
+    /// The interval of what tabs share.
+    fn shared_interval(&self) -> Span {
+        if self.visible { self.interval } else { self.interval.max(BACKGROUND_INTERVAL) }
+    }
+
     /// Whether this feed brings new runs: then it keeps its interval, whatever else is shown.
     pub(super) fn brings_new_runs(&self, feed: Feed) -> bool {
         match feed {
             Feed::Newest => true,
             Feed::List => self.state(Feed::Newest).watch.is_none() && self.state(feed).cost <= 1,
-            Feed::Run | Feed::Summary => false,
+            Feed::Run | Feed::Summary | Feed::WatchedSummaries => false,
         }
     }
 

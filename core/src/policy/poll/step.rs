@@ -34,17 +34,19 @@ impl PollSchedule {
     /// return, a request that has been silent for longer than usual is sent again instead of waiting for its timeout.
     ///
     /// While the page is hidden or the browser offline, nothing is sent, not even on request; on return everything
-    /// watched is read at once. Unless a person asks, returns or acts, at most 20 (`MAX_REQUESTS_PER_MINUTE`) requests
+    /// watched is read at once. Only where bells are set, what tabs share is read while the page is hidden. Unless a person asks, returns or acts, at most 20 (`MAX_REQUESTS_PER_MINUTE`) requests
     /// are sent in any minute. Only reading a whole list of more pages than the feed of new runs leaves room for (15 at
     /// an interval of 15 s) exceeds that, and then pauses long enough to meet the budget on average.
     #[must_use]
     pub fn step(mut self, event: Event, now: Timestamp, random: f64) -> (Self, Vec<Feed>) {
         let was_there = self.visible && self.online;
+        let was_listening = self.is_wanted(Feed::List);
         let mut slept = false;
         match event {
             // No tick for this long means that the machine slept; no other event reports that.
             Event::Tick => slept = self.ticked_at.replace(now).is_some_and(|at| now.since(at) >= SLEEP_GAP),
             Event::Visible(visible) => self.visible = visible,
+            Event::InBackground(in_background) => self.in_background = in_background,
             Event::Online(online) => self.online = online,
             Event::Paused(paused) => self.paused = paused,
             Event::IntervalChosen(interval) => self.interval = interval::clamp_interval(interval),
@@ -109,10 +111,13 @@ impl PollSchedule {
             }
             Event::Answered(feed, outcome, requests) => self.answered(feed, outcome, requests, now, random),
         }
-        if (slept || !was_there) && self.visible && self.online {
+        let is_there = self.visible && self.online;
+        let is_listening = self.is_wanted(Feed::List);
+        let has_returned = (is_there && !was_there) || (is_listening && !was_listening);
+        if has_returned || (slept && is_listening) {
             self.abandon_silent(now);
         }
-        if !was_there && self.visible && self.online {
+        if has_returned {
             self.refresh(now);
         }
         let send = self.send(now);
@@ -203,12 +208,9 @@ impl PollSchedule {
     fn send(&mut self, now: Timestamp) -> Vec<Feed> {
         let mut send = Vec::new();
         self.sent.retain(|(at, ..)| interval::within_a_minute(*at, now));
-        if !self.visible || !self.online {
-            return send;
-        }
         for feed in Feed::ALL {
             let state = self.state(feed);
-            if state.watch.is_none() || state.in_flight {
+            if state.watch.is_none() || state.in_flight || !self.is_wanted(feed) {
                 continue;
             }
             let by_itself = !self.paused

@@ -1,3 +1,4 @@
+mod background;
 mod connection;
 mod elsewhere;
 mod properties;
