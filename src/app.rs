@@ -1,5 +1,6 @@
 //! The application: connects its parts, and lays out the shell around the page.
 
+mod alerts;
 mod hand_over;
 mod host_page;
 mod notices;
@@ -140,7 +141,10 @@ pub fn App(
                 <EndsSoon sign_in=SignInHandle::new(session) />
                 <IdleWarning time_left=idle_time_left />
                 <RefusedToken session=session />
-                {move || (shows_pages.get() && activity.is_started()).then(|| view! { <LazyView load=move || notices::away(app) /> })}
+                {move || (shows_pages.get() && activity.is_started()).then(|| view! {
+                    <LazyView load=move || alerts::alerts(app) />
+                    <LazyView load=move || notices::away(app) />
+                })}
             </div>
             <SignInGate session=session />
             {move || shows_pages.get().then(|| view! { <CurrentPage /> })}

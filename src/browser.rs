@@ -22,6 +22,7 @@ pub mod page;
 pub(crate) mod panic;
 pub(crate) mod random;
 pub(crate) mod storage;
+pub(crate) mod system_notification;
 pub(crate) mod tab_channel;
 pub(crate) mod table_rows;
 pub(crate) mod text;

@@ -2,6 +2,7 @@
 
 mod activity;
 mod new_run_form;
+mod notify;
 mod run_detail;
 mod run_list;
 pub mod shared;
@@ -12,6 +13,7 @@ mod timeline;
 pub use crate::actions::{Done, Toast};
 pub use activity::{ActivityList, AwayNotice, HandOverDialog, HandOverText, RecordState, RunActivity};
 pub use new_run_form::{FindSurroundings, KnownRuns, NewRunForm, Prefill, ReplacedRun};
+pub use notify::AlertNotice;
 pub use run_detail::{LastRuns, RunDetail};
 pub(crate) use run_list::rate_text;
 pub use run_list::{JobCard, ListState, RunList};

@@ -4,9 +4,10 @@ use crate::actions::{ActionsSlot, Services};
 use crate::api::Api;
 use crate::config::{Config, ConfigHandle};
 use crate::leak::leak;
-use crate::state::activity::ActivitySlot;
+use crate::state::activity::{ActivitySlot, ActivitySources};
 use crate::state::announcer::Announcer;
 use crate::state::api_hooks::ApiHooks;
+use crate::state::bells::BellsHandle;
 use crate::state::clock::Clock;
 use crate::state::embed_host::EmbedHost;
 use crate::state::list_feed::ListFeed;
@@ -33,6 +34,10 @@ pub struct UiContext {
     pub announcer: Announcer,
     /// The selected runs; the selection outlives the list's page.
     pub selection: RwSignal<Selection>,
+    /// What the person wants to be notified of.
+    pub bells: BellsHandle,
+    /// How many notifications the person has not seen.
+    pub unseen: RwSignal<usize>,
     /// Whether the dialog with the text for the next shift is open.
     pub hand_over: RwSignal<bool>,
 }
@@ -68,7 +73,8 @@ impl AppContext {
         let api = Api::new(config, ApiHooks::new(session, clock, host));
         let poller = Poller::new(clock, settings);
         let list = ListFeed::new(api, clock, settings, store, poller);
-        let activity = ActivitySlot::new(api, clock, store);
+        let bells = BellsHandle::new();
+        let activity = ActivitySlot::new(ActivitySources { api, config, clock, settings, store, poller, list, bells });
         let services = Services { api, clock, session, store, navigation, poller, host, activity };
         let actions = ActionsSlot::new(leak(services));
         let ui = UiContext {
@@ -78,6 +84,8 @@ impl AppContext {
             navigation,
             announcer: Announcer::new(),
             selection: RwSignal::new(Selection::default()),
+            bells,
+            unseen: RwSignal::new(0),
             hand_over: RwSignal::new(false),
         };
         Self { ui, session, api, store, poller, list, actions, host, activity }

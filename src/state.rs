@@ -3,6 +3,7 @@
 pub mod activity;
 pub(crate) mod announcer;
 pub(crate) mod api_hooks;
+pub mod bells;
 pub mod clashes;
 pub mod clock;
 pub mod config_file;

@@ -10,6 +10,7 @@ pub mod form;
 pub mod keys;
 pub mod left;
 pub mod list;
+pub mod notify;
 pub mod planning;
 pub mod problem;
 pub mod query;

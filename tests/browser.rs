@@ -42,6 +42,7 @@ mod browser {
     mod new_run_outcome;
     mod new_run_window;
     mod notices;
+    mod notify;
     mod pages;
     mod pinned_zones;
     mod planning;

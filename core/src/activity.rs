@@ -24,7 +24,6 @@ pub use away::Away;
 pub use bells::{Bell, Bells, FAILURE_RISES, Lists, MOST_BELLS, Subject};
 pub use entry::{Action, Alert, Done, Entry, FailureRise, HowKnown, Moment, Outcome, ReadTime, Transition, What};
 pub use export::{csv, json};
-pub use failures::FailureShares;
 pub use filter::Filter;
 pub use kind::Kind;
 pub use known_runs::KnownRuns;

@@ -11,6 +11,21 @@ pub(crate) fn set_title(title: &str) {
     }
 }
 
+/// Sets the icon of the page; `None` brings back its own.
+pub(crate) fn set_icon(href: Option<&str>) {
+    /// Keeps the address of its own icon.
+    const OWN: &str = "data-own";
+    let link = document().and_then(|document| document.query_selector("link[rel=icon]").ok().flatten());
+    let Some(link) = link else { return };
+    let own = link.get_attribute(OWN);
+    if own.is_none() && href.is_none() {
+        return;
+    }
+    let own = own.or_else(|| link.get_attribute("href")).unwrap_or_default();
+    let _ = link.set_attribute(OWN, &own);
+    let _ = link.set_attribute("href", href.unwrap_or(&own));
+}
+
 /// Whether the page is visible, as the Page Visibility API sees it.
 pub(crate) fn is_visible() -> bool {
     document().is_none_or(|document| document.visibility_state() != web_sys::VisibilityState::Hidden)

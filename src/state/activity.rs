@@ -3,6 +3,7 @@
 
 mod handle;
 mod presence;
+mod ringing;
 mod storage;
 mod writing;
 
@@ -12,9 +13,14 @@ pub use storage::Kept;
 
 use crate::api::Api;
 use crate::browser::page::machine_clocks;
+use crate::config::ConfigHandle;
 use crate::leak::leak;
+use crate::state::bells::BellsHandle;
 use crate::state::clock::Clock;
+use crate::state::list_feed::ListFeed;
+use crate::state::poller::Poller;
 use crate::state::run_store::RunStore;
+use crate::state::settings::Settings;
 use leptos::prelude::*;
 use runboard_core::activity::Moment;
 use runboard_core::time::server_clock::ClockReading;
@@ -22,13 +28,24 @@ use runboard_core::time::{Span, Timestamp};
 
 /// Holds the record once it is loaded.
 pub struct ActivitySlot {
-    api: &'static Api,
-    clock: &'static Clock,
-    store: &'static RunStore,
+    sources: ActivitySources,
     person: RwSignal<Option<Person>>,
     handle: RwSignal<Option<&'static ActivityHandle>>,
     /// The application's, so that the record outlives the page that needs it first.
     owner: Owner,
+}
+
+/// What the record is made from.
+#[derive(Clone, Copy)]
+pub(crate) struct ActivitySources {
+    pub(crate) api: &'static Api,
+    pub(crate) config: &'static ConfigHandle,
+    pub(crate) clock: &'static Clock,
+    pub(crate) settings: &'static Settings,
+    pub(crate) store: &'static RunStore,
+    pub(crate) poller: &'static Poller,
+    pub(crate) list: &'static ListFeed,
+    pub(crate) bells: BellsHandle,
 }
 
 /// Who is signed in, as far as the record is concerned.
@@ -39,6 +56,8 @@ struct Person {
     home: Option<String>,
     /// No run was read before.
     since: Moment,
+    /// Whether there is something that they want to be notified of.
+    has_bells: bool,
 }
 
 /// So soon after the document was loaded, `boot.js` may have asked for the list before the program arrived.
@@ -48,9 +67,9 @@ const EARLY: Span = Span::from_minutes(1);
 const WITHOUT_ANYBODY: Span = Span::from_minutes(1);
 
 impl ActivitySlot {
-    pub(crate) fn new(api: &'static Api, clock: &'static Clock, store: &'static RunStore) -> &'static Self {
+    pub(crate) fn new(sources: ActivitySources) -> &'static Self {
         let owner = Owner::current().unwrap_or_default();
-        leak(Self { api, clock, store, person: RwSignal::new(None), handle: RwSignal::new(None), owner })
+        leak(Self { sources, person: RwSignal::new(None), handle: RwSignal::new(None), owner })
     }
 
     /// Somebody has signed in, or has a new token. `home`: where their record is kept, if it may be.
@@ -65,12 +84,15 @@ impl ActivitySlot {
             wall: now.wall.plus(Span::from_millis(-now.monotonic.millis())),
             monotonic: Span::default(),
         };
-        let since = self.clock.moment_at(if is_early { loaded } else { now });
-        self.person.set(Some(Person { home, since }));
+        let since = self.sources.clock.moment_at(if is_early { loaded } else { now });
+        self.sources.bells.set_home(home.as_deref());
+        let has_bells = self.sources.bells.are_stored();
+        self.person.set(Some(Person { home, since, has_bells }));
     }
 
     /// The person has signed out: their record stays in the browser and leaves this tab.
     pub(crate) fn sign_out(&'static self) {
+        self.sources.bells.set_home(None);
         self.person.try_set(None);
     }
 
@@ -78,8 +100,9 @@ impl ActivitySlot {
     /// person has done anything yet, and `boot.js` fetches the later file.
     pub(crate) fn is_due(&'static self, has_moved: bool, now: Timestamp) -> bool {
         let is_late = |person: &Person| now.since(person.since.api) >= WITHOUT_ANYBODY;
-        let is_due = |person: &Option<Person>| person.as_ref().is_some_and(|person| has_moved || is_late(person));
-        self.person.with(is_due) && self.store.revision() > 0
+        let has_runs = self.sources.store.revision() > 0;
+        let is_due = |person: &Person| person.has_bells || (has_runs && (has_moved || is_late(person)));
+        self.person.with(|person| person.as_ref().is_some_and(is_due))
     }
 
     /// Whether the record is loaded; tracked.

@@ -1,4 +1,5 @@
-//! One shared clock: the API's time as far as it is known, ticking once a second while the page is visible.
+//! One shared clock: the API's time as far as it is known, ticking once a second while the page is visible, and now and then while
+//! bells are set and it is hidden.
 
 use crate::browser::page::{self, machine_clocks};
 use crate::leak::leak;
@@ -14,9 +15,13 @@ pub struct Clock {
     server_clock: StoredValue<ServerClock>,
     tick: RwSignal<Timestamp>,
     visible: RwSignal<bool>,
+    in_background: RwSignal<bool>,
     online: RwSignal<bool>,
     resumed: RwSignal<u32>,
 }
+
+/// How often it ticks while the page is hidden, as far as the browser lets it.
+const BACKGROUND_TICK: Span = Span::from_seconds(5);
 
 /// How far the `Date` of a response and a time in its body may be apart: different machines may write them.
 const STAMP_TOLERANCE: Span = Span::from_seconds(2);
@@ -28,6 +33,7 @@ impl Clock {
             server_clock: StoredValue::new(ServerClock::default()),
             tick: RwSignal::new(machine_clocks().wall),
             visible: RwSignal::new(page::is_visible()),
+            in_background: RwSignal::new(false),
             online: RwSignal::new(page::is_online()),
             resumed: RwSignal::new(0),
         })
@@ -52,11 +58,16 @@ impl Clock {
                 if self.tick.is_disposed() {
                     return;
                 }
-                if page::is_visible() {
+                if page::is_visible() || self.is_due_in_background() {
                     self.advance();
                 }
             }
         });
+    }
+
+    fn is_due_in_background(&'static self) -> bool {
+        let ticked_at = self.tick.try_get_untracked().unwrap_or(Timestamp::EARLIEST);
+        self.in_background.try_get_untracked() == Some(true) && self.now().since(ticked_at) >= BACKGROUND_TICK
     }
 
     fn advance(&'static self) {
@@ -105,6 +116,16 @@ impl Clock {
     /// Whether the page is visible; tracked.
     pub(crate) fn visible(&'static self) -> bool {
         self.visible.get()
+    }
+
+    /// Whether what happens is to be noticed while the page is hidden; tracked.
+    pub(crate) fn in_background(&'static self) -> bool {
+        self.in_background.get()
+    }
+
+    /// Sets whether it is.
+    pub(crate) fn set_in_background(&'static self, in_background: bool) {
+        self.in_background.try_set(in_background);
     }
 
     /// Whether the browser believes it has a network; tracked.

@@ -64,8 +64,13 @@ impl ListFeed {
 
     /// Keeps the list up to date for as long as the current owner (a page) lives.
     pub(crate) fn follow(&'static self) -> FollowedList {
+        self.reader.open();
+        self.follow_behind()
+    }
+
+    /// Keeps the list up to date for as long as the current owner lives, whichever page is shown.
+    pub(crate) fn follow_behind(&'static self) -> FollowedList {
         let Self { reader, poller, election, .. } = *self;
-        reader.open();
         let polled = poller.poll(Feed::List, WatchedRun::default(), move || reader.read());
         poller.before_refresh_all(move || reader.request_full_read());
         let has_pages = Memo::new(move |_| reader.pages() > 1);

@@ -31,6 +31,7 @@ pub struct Poller {
 
 /// A feed of the current page, and how it is read.
 struct FeedReader {
+    id: u32,
     feed: Feed,
     read: Read,
     in_flight: Option<AbortHandle>,
@@ -82,9 +83,10 @@ impl Poller {
             untrack(|| self.dispatch(Event::Tick));
         });
         Effect::new(move |_| {
-            let (visible, online) = (clock.visible(), clock.online());
+            let (visible, in_background, online) = (clock.visible(), clock.in_background(), clock.online());
             untrack(|| {
                 self.dispatch(Event::Online(online));
+                self.dispatch(Event::InBackground(in_background));
                 self.dispatch(Event::Visible(visible));
             });
         });
@@ -113,11 +115,12 @@ impl Poller {
         F: Future<Output = Result<u32, Problem>> + 'static,
     {
         let read: Read = Rc::new(move || Box::pin(read()));
-        self.readers.try_update_value(|readers| readers.push(FeedReader { feed, read, in_flight: None }));
-        on_cleanup(move || {
-            self.dispatch(Event::Unwatch(feed));
-            self.remove_reader(feed);
+        let id = self.readers.try_update_value(|readers| {
+            let id = readers.iter().map(|reader| reader.id).max().map_or(0, |last| last.wrapping_add(1));
+            readers.push(FeedReader { id, feed, read, in_flight: None });
+            id
         });
+        on_cleanup(move || id.into_iter().for_each(|id| self.remove_reader(id, feed)));
         self.dispatch(Event::Watch(feed, watch));
         PolledFeed { poller: self, feed }
     }
@@ -233,15 +236,19 @@ impl Poller {
         });
     }
 
-    /// Aborts the feed's read and removes its reader. Where the next page of the same kind has added its own already, the older one
-    /// goes.
-    fn remove_reader(&'static self, feed: Feed) {
-        let reader = self.readers.try_update_value(|readers| {
-            let index = readers.iter().position(|reader| reader.feed == feed)?;
-            Some(readers.remove(index))
+    /// Removes a reader and aborts its read. A feed that something else reads, too, such as the next page, goes on.
+    fn remove_reader(&'static self, id: u32, feed: Feed) {
+        let removed = self.readers.try_update_value(|readers| {
+            let index = readers.iter().position(|reader| reader.id == id)?;
+            let reader = readers.remove(index);
+            Some((reader, readers.iter().any(|other| other.feed == feed)))
         });
-        if let Some(handle) = reader.flatten().and_then(|reader| reader.in_flight) {
-            handle.abort();
+        let Some((reader, is_read_on)) = removed.flatten() else { return };
+        let in_flight = reader.in_flight.inspect(AbortHandle::abort).is_some();
+        if !is_read_on {
+            self.dispatch(Event::Unwatch(feed));
+        } else if in_flight {
+            self.dispatch(Event::Interrupted(feed));
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::state::settings::{Settings, Updates};
 use leptos::leptos_dom::helpers::{TimeoutHandle, queue_microtask};
 use leptos::prelude::*;
 use runboard_core::election::{Effect as Order, Election, Event, Message, Said, Signal as Sign};
+use runboard_core::policy::poll::BACKGROUND_INTERVAL;
 use runboard_core::time::Span;
 use std::rc::Rc;
 use std::time::Duration;
@@ -80,7 +81,8 @@ impl TabElection {
         });
         let Self { clock, settings, .. } = *self;
         Effect::new(move |_| {
-            let _ = (clock.visible(), clock.online(), settings.updates(), settings.interval_seconds());
+            let _ = (clock.visible(), clock.in_background(), clock.online());
+            let _ = (settings.updates(), settings.interval_seconds());
             untrack(|| {
                 self.step(Event::IntervalChosen(self.interval()));
                 self.step(Event::Wanted(self.is_wanted()));
@@ -177,11 +179,12 @@ impl TabElection {
     }
 
     fn interval(&'static self) -> Span {
-        Span::from_seconds(i64::from(untrack(|| self.settings.interval_seconds())))
+        let interval = Span::from_seconds(i64::from(untrack(|| self.settings.interval_seconds())));
+        if untrack(|| self.clock.visible()) { interval } else { interval.max(BACKGROUND_INTERVAL) }
     }
 
     fn is_wanted(&'static self) -> bool {
-        let is_there = untrack(|| self.clock.visible() && self.clock.online());
+        let is_there = untrack(|| self.clock.online() && (self.clock.visible() || self.clock.in_background()));
         self.wanted_by.try_get_value().is_some_and(|pages| pages > 0) && is_there && !self.is_paused()
     }
 

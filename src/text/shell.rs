@@ -72,7 +72,9 @@ pub const TOKEN_NOT_STORED: &str =
     "This browser does not let the console keep the sign-in for this tab: after a reload you sign in again.";
 
 /// `Page · Runboard`
-pub fn title(page: &str, console: &str) -> String {
+/// `unseen`: how many notifications the person has not seen.
+pub fn title(unseen: usize, page: &str, console: &str) -> String {
     let (page, console) = (isolate(page), isolate(console));
-    format!("{page} · {console}")
+    let unseen = if unseen > 0 { format!("({unseen}) ") } else { String::new() };
+    format!("{unseen}{page} · {console}")
 }

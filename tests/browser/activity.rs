@@ -7,13 +7,13 @@ use runboard::components::{
     ActivityList, AwayNotice, HandOverDialog, HandOverText, KnownRuns, RecordState, RunActivity,
 };
 use runboard::state::activity::{AwayLine, Kept};
-use runboard_core::activity::{Away, Entry, Filter, HowKnown, Kind, Moment, Transition, What};
+use runboard_core::activity::{Alert, Away, Entry, Filter, HowKnown, Kind, Moment, Transition, What};
 use runboard_core::run::{JobId, RunId};
 use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Something that was seen so many minutes ago, when the run had last been read a minute before.
-fn seen(id: &str, transition: Transition, minutes_ago: i64) -> Arc<Entry> {
+pub(super) fn seen(id: &str, transition: Transition, minutes_ago: i64) -> Arc<Entry> {
     let at = |minutes: i64| Moment { here: in_minutes(-minutes), api: in_minutes(-minutes) };
     Arc::new(Entry {
         key: id.into(),
@@ -23,6 +23,7 @@ fn seen(id: &str, transition: Transition, minutes_ago: i64) -> Arc<Entry> {
         job: Some(JobId::new("12")),
         noticed: at(minutes_ago),
         known: HowKnown::Between { after: Some(at(minutes_ago + 1)) },
+        alert: Alert::None,
     })
 }
 

@@ -100,10 +100,17 @@ impl Bells {
     pub fn drop_done(&mut self, find: impl Fn(&RunId) -> Option<Arc<Run>>, now: Timestamp) -> bool {
         let before = self.bells.len();
         self.bells.retain(|bell| match &bell.subject {
-            Subject::Run(id) => !find(id).is_some_and(|run| is_done(&run, now)),
+            Subject::Run(id) => !find(id).is_some_and(|run| Self::is_done(&run, now)),
             Subject::Job(_) | Subject::View { .. } => true,
         });
         self.bells.len() < before
+    }
+
+    /// Whether nothing happens to a run any more.
+    pub fn is_done(run: &Run, now: Timestamp) -> bool {
+        let is_over =
+            matches!(RunState::of(run, now), RunState::Completed | RunState::Failed | RunState::Stopped | RunState::Ended);
+        is_over && ended_at(run).is_some_and(|ended| now.since(ended) >= DONE_AFTER)
     }
 
     /// Whether a bell is set on a run as it is at an instant.
@@ -184,12 +191,6 @@ impl From<&Bell> for StoredBell {
             }
         }
     }
-}
-
-fn is_done(run: &Run, now: Timestamp) -> bool {
-    let is_over =
-        matches!(RunState::of(run, now), RunState::Completed | RunState::Failed | RunState::Stopped | RunState::Ended);
-    is_over && ended_at(run).is_some_and(|ended| now.since(ended) >= DONE_AFTER)
 }
 
 /// Whether a bell tells of this. A run that has a window opens with it, whatever the API says then.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// The share of failures of each run whose summary was read, as far as later ones are compared with it.
 #[derive(Clone, Debug, Default)]
-pub struct FailureShares(HashMap<RunId, (u32, Moment), FxBuildHasher>);
+pub(super) struct FailureShares(HashMap<RunId, (u32, Moment), FxBuildHasher>);
 
 /// Among fewer final reports, one more failure changes the share by far too much.
 const MIN_REPORTS: u64 = 20;
@@ -19,7 +19,7 @@ const MIN_REPORTS: u64 = 20;
 impl FailureShares {
     /// What a reading of a run's summary shows: an entry if the share rose by `threshold` (tenths of a percent, such as 100) or more
     /// since it was lowest. A slow rise is told, too, once it adds up to that.
-    pub fn read(&mut self, run: &Arc<Run>, summary: &Summary, at: ReadTime, threshold: u32) -> Option<Noticed> {
+    pub(super) fn read(&mut self, run: &Arc<Run>, summary: &Summary, at: ReadTime, threshold: u32) -> Option<Noticed> {
         let share = failure_share(summary)?;
         let (lowest, since) = self.0.get(&run.id).copied().unwrap_or((share, at.sent));
         let rose = share.saturating_sub(lowest) >= threshold.max(1);
@@ -30,6 +30,18 @@ impl FailureShares {
         let transition = Transition::FailuresRose(rise);
         let after = (Arc::clone(run), at.received.api);
         rose.then(|| Noticed { entry: between(run, transition, Some(since), at.received), before: None, after })
+    }
+}
+
+impl FailureShares {
+    /// Each run, its lowest share since the last rise, and when that was read.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&RunId, u32, Moment)> {
+        self.0.iter().map(|(run, (share, at))| (run, *share, *at))
+    }
+
+    /// As they were known before a reload.
+    pub(super) fn restored(shares: impl Iterator<Item = (RunId, u32, Moment)>) -> Self {
+        Self(shares.map(|(run, share, at)| (run, (share, at))).collect())
     }
 }
 

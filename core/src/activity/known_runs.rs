@@ -2,8 +2,10 @@
 
 use super::changes::{Seen, next_change, passed, read_again, read_first};
 use super::entry::{Moment, ReadTime};
+use super::failures::FailureShares;
 use super::noticed::Noticed;
 use crate::run::{Run, RunId};
+use crate::summary::Summary;
 use crate::time::{Span, Timestamp};
 use rustc_hash::FxBuildHasher;
 use std::collections::HashMap;
@@ -21,6 +23,7 @@ pub struct KnownRuns {
     due: Option<Timestamp>,
     /// The last reading or tick, by the API's clock.
     woken_at: Option<Timestamp>,
+    shares: FailureShares,
     /// What was read before this instant may have changed while nobody looked.
     awake_since: Option<Timestamp>,
 }
@@ -73,6 +76,12 @@ impl KnownRuns {
         self.due
     }
 
+    /// What a reading of a run's summary shows: an entry if the share of failures rose by `threshold` (tenths of a percent, such as 100)
+    /// or more since it was lowest.
+    pub fn read_summary(&mut self, run: &Arc<Run>, summary: &Summary, at: ReadTime, threshold: u32) -> Option<Noticed> {
+        self.shares.read(run, summary, at, threshold)
+    }
+
     /// Forgets a run that the API says does not exist.
     pub fn remove(&mut self, id: &RunId) {
         self.runs.remove(id.as_str());
@@ -93,14 +102,22 @@ impl KnownRuns {
         self.all_known
     }
 
+    pub(super) const fn shares(&self) -> &FailureShares {
+        &self.shares
+    }
+
     pub(super) fn seen(&self) -> impl Iterator<Item = &Seen> {
         self.runs.values()
     }
 
     /// Some runs as they were known before a reload.
-    pub(super) fn restored(runs: impl Iterator<Item = Seen>, all_known: Option<Moment>) -> Self {
+    pub(super) fn restored(
+        runs: impl Iterator<Item = Seen>,
+        shares: FailureShares,
+        all_known: Option<Moment>,
+    ) -> Self {
         let runs = runs.map(|seen| (seen.run.id.shared(), seen)).collect();
-        Self { runs, all_known, is_partial: true, ..Self::default() }
+        Self { runs, shares, all_known, is_partial: true, ..Self::default() }
     }
 
     fn read_one(&mut self, run: Arc<Run>, at: ReadTime, noticed: &mut Vec<Noticed>) {

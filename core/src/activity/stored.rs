@@ -4,14 +4,16 @@ use super::changes::Seen;
 use super::entry::{
     Action, Alert, Done, Entry, FailureRise, HowKnown, Moment, Outcome, Transition, What, disagreement_word,
 };
+use super::failures::FailureShares;
 use super::kind::Kind;
 use super::known_runs::KnownRuns;
 use crate::phase::Disagreement;
 use crate::run::{JobId, Run, RunId};
 use crate::run_state::{RunState, ended_at};
 use crate::time::{Span, Timestamp};
-use crate::wire::activity::{StoredEntry, StoredKnownRun, StoredKnownRuns, StoredMoment};
+use crate::wire::activity::{StoredEntry, StoredKnownRun, StoredKnownRuns, StoredMoment, StoredShare};
 use crate::wire::{Unreadable, read, to_text};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// Runs that ended longer ago hardly change, and are left out of what is stored.
@@ -45,7 +47,10 @@ impl KnownRuns {
         runs.sort_by(|a, b| (ended_at(&b.run), &a.run.id).cmp(&(ended_at(&a.run), &b.run.id)));
         runs.truncate(MAX_STORED_RUNS);
         let all_known = self.all_known().map(StoredMoment::from);
-        to_text(&StoredKnownRuns { all_known, runs: runs.into_iter().map(StoredKnownRun::from).collect() })
+        let kept: FxHashSet<&RunId> = runs.iter().map(|seen| &seen.run.id).collect();
+        let shares = self.shares().all().filter(|(run, ..)| kept.contains(run));
+        let shares = shares.map(|(run, share, at)| StoredShare { run: run.shared(), share, at: at.into() }).collect();
+        to_text(&StoredKnownRuns { all_known, shares, runs: runs.into_iter().map(StoredKnownRun::from).collect() })
     }
 
     /// Reads what was stored; unreadable runs are skipped, and of an unreadable text nothing is known. A run that it does not
@@ -53,7 +58,8 @@ impl KnownRuns {
     pub fn of_text(text: &str) -> Self {
         let stored: StoredKnownRuns = read(text).unwrap_or_default();
         let runs = stored.runs.into_iter().filter_map(|run| Seen::try_from(run).ok());
-        Self::restored(runs, stored.all_known.map(Moment::from))
+        let shares = stored.shares.into_iter().map(|StoredShare { run, share, at }| (RunId::new(&run), share, at.into()));
+        Self::restored(runs, FailureShares::restored(shares), stored.all_known.map(Moment::from))
     }
 }
 

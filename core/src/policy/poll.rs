@@ -107,6 +107,8 @@ pub enum Event {
     Watch(Feed, WatchedRun),
     /// A feed is no longer shown; its read was aborted.
     Unwatch(Feed),
+    /// The read of a feed was aborted because the page that asked is gone; another reader goes on with the feed.
+    Interrupted(Feed),
     /// One page of a read in flight arrived, so its connection is alive. With the wait before its next request.
     PartReceived(Feed, Span),
     /// A read ended after this many requests (pages; at least 1).

@@ -97,6 +97,16 @@ pub(crate) struct StoredKnownRuns {
     pub(crate) all_known: Option<StoredMoment>,
     #[serde(deserialize_with = "each")]
     pub(crate) runs: Vec<StoredKnownRun>,
+    #[serde(deserialize_with = "each")]
+    pub(crate) shares: Vec<StoredShare>,
+}
+
+/// The lowest share of failures of a run since the last rise that was told, in tenths of a percent, and when it was read.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct StoredShare {
+    pub(crate) run: Arc<str>,
+    pub(crate) share: u32,
+    pub(crate) at: StoredMoment,
 }
 
 /// One of them.

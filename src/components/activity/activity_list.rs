@@ -5,6 +5,7 @@ use super::entry_row::EntryRow;
 use super::export_record::ExportRecord;
 use super::filters::Filters;
 use crate::browser::number;
+use crate::components::notify::BellList;
 use crate::components::shared::{Heading, Notice, NoticeKind};
 use crate::context::use_ui;
 use crate::state::activity::Kept;
@@ -148,6 +149,7 @@ pub fn ActivityList(
             </div>
             <div class="actions">
                 <button type="button" class="button" on:click=move |_| ui.hand_over.set(true)>{words::HAND_OVER}</button>
+                <BellList />
                 <ExportRecord entries=entries />
                 <ClearRecord is_empty=Signal::derive(move || total.get() == 0) on_clear=on_clear />
             </div>

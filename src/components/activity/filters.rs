@@ -2,7 +2,7 @@
 
 use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
-use crate::text::activity as words;
+use crate::text::{activity as words, notify};
 use leptos::prelude::*;
 use runboard_core::activity::{Filter, Kind};
 
@@ -23,6 +23,7 @@ pub(super) fn Filters(
     let q = Memo::new(move |_| filter.with(|filter| filter.q.clone()));
     let kinds = Memo::new(move |_| filter.with(|filter| filter.kinds.clone()));
     let mine = Memo::new(move |_| filter.with(|filter| filter.mine));
+    let notified = Memo::new(move |_| filter.with(|filter| filter.notified));
     let span = Memo::new(move |_| {
         let (since, until) = filter.with(|filter| (filter.since, filter.until));
         let now = ui.clock.now();
@@ -78,6 +79,15 @@ pub(super) fn Filters(
                 on:click=move |_| change(&|filter| filter.mine = !filter.mine)
             >
                 {words::MINE}
+            </button>
+            <button
+                type="button"
+                class="button toggle"
+                title=notify::NOTIFIED_HINT
+                aria-pressed=move || if notified.get() { "true" } else { "false" }
+                on:click=move |_| change(&|filter| filter.notified = !filter.notified)
+            >
+                {notify::NOTIFIED}
             </button>
             {move || span.get().map(|span| view! {
                 <button

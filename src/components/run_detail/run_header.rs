@@ -3,6 +3,7 @@
 use super::stop_control::StopControl;
 use super::window_bar::WindowBar;
 use crate::address::{self, Address};
+use crate::components::notify::NotifyMenu;
 use crate::components::shared::{DayTime, Heading, Icon, IconName, StateBadge};
 use crate::context::use_ui;
 use crate::text::{list, reschedule, run as words};
@@ -46,6 +47,7 @@ pub fn RunHeader(
             <div class="run-title">
                 <Heading text=heading />
                 <StateBadge run=run />
+                <NotifyMenu run=run />
             </div>
             <div class="run-about">
                 <WhatAndWhen run=run />

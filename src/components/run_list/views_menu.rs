@@ -1,13 +1,16 @@
 //! The menu of views: queries that are built in, and those saved in this browser.
 
+use crate::components::notify::ViewBell;
 use crate::components::shared::{CloseMenu, Icon, IconName, MenuButton};
-use crate::context::use_ui;
+use crate::context::{UiContext, use_ui};
 use crate::lazy::lazy;
 use crate::state::settings::SaveOutcome;
-use crate::text::list as words;
+use crate::text::{list as words, notify};
 use leptos::prelude::*;
+use runboard_core::activity::{Bell, Subject};
 use runboard_core::list::saved_views::{BuiltInView, SavedView};
 use runboard_core::query::Sort;
+use std::sync::Arc;
 
 /// The query and the order of the list, and what changes them.
 #[derive(Clone, Copy)]
@@ -28,11 +31,17 @@ pub(super) fn ViewsMenu(query: ListQuery) -> impl IntoView {
 lazy! {
     /// A button for each view, and the form that saves what the list shows now as one.
     fn views(query: ListQuery, menu: CloseMenu) -> AnyView {
+        let note = RwSignal::new(None::<&'static str>);
+        let on_note = Callback::new(move |text| note.set(text));
         view! {
             <div class="menu-links">
-                {BuiltInView::ALL.map(|view| view! { <BuiltIn query=query menu=menu view=view /> })}
+                {BuiltInView::ALL.map(|view| view! { <BuiltIn query=query menu=menu view=view on_note=on_note /> })}
             </div>
-            <SavedViews query=query menu=menu />
+            <SavedViews query=query menu=menu on_note=on_note />
+            <div class="menu-settings">
+                <p class="hint"><Icon name=IconName::Bell /> {notify::VIEWS_HINT}</p>
+                <p role="status">{move || note.get()}</p>
+            </div>
         }
         .into_any()
     }
@@ -40,7 +49,12 @@ lazy! {
 
 /// A built-in view. It only fills in the search field, where its query can be changed.
 #[component]
-fn BuiltIn(query: ListQuery, menu: CloseMenu, view: BuiltInView) -> impl IntoView {
+fn BuiltIn(
+    query: ListQuery,
+    menu: CloseMenu,
+    view: BuiltInView,
+    on_note: Callback<Option<&'static str>>,
+) -> impl IntoView {
     let ListQuery { q, on_query, .. } = query;
     let active = move || q.with(|q| q.trim() == view.query());
     let choose = move |_| {
@@ -48,21 +62,24 @@ fn BuiltIn(query: ListQuery, menu: CloseMenu, view: BuiltInView) -> impl IntoVie
         on_query.run(if active() { String::new() } else { view.query().to_owned() });
     };
     view! {
-        <button
-            type="button"
-            class="menu-item"
-            aria-pressed=move || if active() { "true" } else { "false" }
-            on:click=choose
-        >
-            {words::built_in_view(view)}
-        </button>
+        <div class="menu-row">
+            <button
+                type="button"
+                class="menu-item"
+                aria-pressed=move || if active() { "true" } else { "false" }
+                on:click=choose
+            >
+                {words::built_in_view(view)}
+            </button>
+            <ViewBell name=words::built_in_view(view).into() q=view.query().into() on_note=on_note />
+        </div>
     }
 }
 
 /// The views saved in this browser, and the form that saves one more.
 #[component]
-fn SavedViews(query: ListQuery, menu: CloseMenu) -> impl IntoView {
-    let settings = use_ui().settings;
+fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'static str>>) -> impl IntoView {
+    let UiContext { settings, bells, .. } = use_ui();
     let ListQuery { q, sort, on_view, .. } = query;
     let name = RwSignal::new(String::new());
     let status = RwSignal::new(String::new());
@@ -83,6 +100,10 @@ fn SavedViews(query: ListQuery, menu: CloseMenu) -> impl IntoView {
             row_height: Some(settings.row_height()),
         });
         let success = words::view_saved(view.name.trim());
+        let bell = bell_of(&view);
+        if bells.with_untracked(|bells| bells.has(&bell.subject)) == Some(true) {
+            bells.set(bell);
+        }
         let saved = settings.save_view(view);
         report(saved, success);
         if saved != SaveOutcome::Refused {
@@ -104,7 +125,11 @@ fn SavedViews(query: ListQuery, menu: CloseMenu) -> impl IntoView {
             on_view.run((view.q, view.sort));
         };
         let delete_label = words::delete_view(&name);
-        let delete = move |_| report(settings.delete_view(&name), words::view_deleted(&name));
+        let delete = move |_| {
+            bells.remove(&bell_of(&view.get_value()).subject);
+            report(settings.delete_view(&name), words::view_deleted(&name));
+        };
+        let (bell_name, q) = view.with_value(|view| (view.name.as_str().into(), view.q.as_str().into()));
         view! {
             <li class="menu-row">
                 <button
@@ -115,6 +140,7 @@ fn SavedViews(query: ListQuery, menu: CloseMenu) -> impl IntoView {
                 >
                     <bdi>{label}</bdi>
                 </button>
+                <ViewBell name=bell_name q=q on_note=on_note />
                 <button type="button" class="button quiet small" aria-label=delete_label on:click=delete>
                     <Icon name=IconName::Close />
                 </button>
@@ -147,4 +173,10 @@ fn SavedViews(query: ListQuery, menu: CloseMenu) -> impl IntoView {
             <p role="status">{move || status.get()}</p>
         </form>
     }
+}
+
+/// The bell of a view, which follows it when it is saved again with another query.
+fn bell_of(view: &SavedView) -> Bell {
+    let name = view.name.trim().into();
+    Bell { subject: Subject::View { name, q: view.q.as_str().into() }, name: Arc::default() }
 }

@@ -19,7 +19,7 @@ pub fn Heading(
     let ui = use_ui();
     let node = NodeRef::<leptos::html::H1>::new();
     let title = title.unwrap_or(text);
-    Effect::new(move |_| page::set_title(&text::shell::title(&title.get(), &ui.config.get().title)));
+    Effect::new(move |_| page::set_title(&text::shell::title(ui.unseen.get(), &title.get(), &ui.config.get().title)));
     Effect::new(move |_| {
         if ui.navigation.has_moved()
             && let Some(node) = node.get()

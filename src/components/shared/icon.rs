@@ -47,6 +47,10 @@ pub enum IconName {
     Download,
     /// Lines that get shorter
     Filter,
+    /// A bell
+    Bell,
+    /// A filled bell
+    BellOn,
 }
 
 impl IconName {
@@ -73,6 +77,8 @@ impl IconName {
             Self::Display => "#icon-display",
             Self::Download => "#icon-download",
             Self::Filter => "#icon-filter",
+            Self::Bell => "#icon-bell",
+            Self::BellOn => "#icon-bell-on",
         }
     }
 }

@@ -25,7 +25,8 @@ pub fn MenuButton<F, L>(
     /// Connects the button and its menu
     id: &'static str,
     /// The button's icon
-    icon: IconName,
+    #[prop(into)]
+    icon: Signal<IconName>,
     /// The button's name, and the menu's
     #[prop(into)]
     label: Signal<String>,
@@ -67,7 +68,7 @@ where
             on:click=open
             node_ref=button
         >
-            <Icon name=icon />
+            {move || view! { <Icon name=icon.get() /> }}
             <span class="menu-label">{move || label.get()}</span>
         </button>
         <div

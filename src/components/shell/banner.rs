@@ -6,7 +6,7 @@ use crate::components::shared::{Icon, IconName};
 use crate::config::AuthSource;
 use crate::context::use_ui;
 use crate::state::navigation::Page;
-use crate::text::{list, shell};
+use crate::text::{list, notify, shell};
 use leptos::prelude::*;
 
 /// Name, environment, navigation, "New run", and the menu of settings.
@@ -63,7 +63,12 @@ pub fn Banner(
                     {shell::RUNS}
                 </a>
                 {move || has_session.get().then(|| view! {
-                    <a href=Address::activity().href() aria-current=move || at_activity.get().then_some("page")>{shell::ACTIVITY}</a>
+                    <a href=Address::activity().href() aria-current=move || at_activity.get().then_some("page")>
+                        {shell::ACTIVITY}
+                        {move || (ui.unseen.get() > 0).then(|| view! {
+                            <span class="badge-count">" " {ui.unseen.get()} <span class="unseen">" " {notify::UNSEEN}</span></span>
+                        })}
+                    </a>
                 })}
             </nav>
             <div class="banner-actions">

@@ -1,17 +1,16 @@
 //! Records what happens, from what the store takes in and from what is done here.
 
+use super::ringing::Ringing;
 use super::storage::{Kept, RecordStorage, Stored};
-use super::{ActivitySlot, AwayLine, Person, Presence};
-use crate::api::Api;
+use super::{ActivitySlot, ActivitySources, AwayLine, Person, Presence};
 use crate::browser::tab_channel::TabChannel;
 use crate::browser::{self, page};
 use crate::leak::leak;
-use crate::state::clock::Clock;
-use crate::state::run_store::{RunStore, TakenIn};
+use crate::state::run_store::TakenIn;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::activity::{Entry, FailureShares, KnownRuns, Outcome, ReadTime, Record, RecordChange, What};
+use runboard_core::activity::{Alert, Entry, KnownRuns, Noticed, Outcome, ReadTime, Record, RecordChange, What};
 use runboard_core::run::Run;
 use runboard_core::summary::Summary;
 use runboard_core::time::{Span, Timestamp};
@@ -22,19 +21,14 @@ use std::sync::Arc;
 const STORE_KNOWN_EVERY: Span = Span::from_minutes(5);
 /// So many runs are compared before the browser may draw.
 const SLICE: usize = 2_000;
-/// A share of failures that rose by so much is told, in tenths of a percent.
-const FAILURES_ROSE_BY: u32 = 100;
 const CHANNEL: &str = "runboard.activity";
 
 /// The record.
 pub struct ActivityHandle {
-    pub(super) api: &'static Api,
-    pub(super) clock: &'static Clock,
-    pub(super) store: &'static RunStore,
+    pub(super) sources: ActivitySources,
     pub(super) person: StoredValue<Option<Person>>,
     pub(super) record: StoredValue<Record>,
     pub(super) known_runs: StoredValue<KnownRuns>,
-    pub(super) shares: StoredValue<FailureShares>,
     pub(super) revision: RwSignal<u64>,
     pub(super) kept: RwSignal<Kept>,
     /// When the browser's storage was found to have been cleared.
@@ -43,6 +37,7 @@ pub struct ActivityHandle {
     /// Entries that are not in the record yet.
     pub(super) pending: StoredValue<Vec<Entry>>,
     pub(super) is_writing: StoredValue<bool>,
+    pub(super) ringing: Ringing,
     pub(super) known_stored_at: StoredValue<Option<Timestamp>>,
     pub(super) channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
     pub(super) presence: Presence,
@@ -51,21 +46,20 @@ pub struct ActivityHandle {
 impl ActivityHandle {
     /// Records from now on, for as long as the current owner lives.
     pub(super) fn start(slot: &'static ActivitySlot) -> &'static Self {
-        let ActivitySlot { api, clock, store, person, .. } = *slot;
+        let ActivitySlot { sources, person, .. } = *slot;
+        let ActivitySources { clock, store, .. } = sources;
         let handle = leak(Self {
-            api,
-            clock,
-            store,
+            sources,
             person: StoredValue::new(None),
             record: StoredValue::new(Record::default()),
             known_runs: StoredValue::new(KnownRuns::default()),
-            shares: StoredValue::new(FailureShares::default()),
             revision: RwSignal::new(0),
             kept: RwSignal::new(Kept::Loading),
             lost_at: RwSignal::new(None),
             storage: StoredValue::new_local(None),
             pending: StoredValue::new(Vec::new()),
             is_writing: StoredValue::new(false),
+            ringing: Ringing::new(),
             known_stored_at: StoredValue::new(None),
             channel: StoredValue::new_local(None),
             presence: Presence::new(),
@@ -84,6 +78,7 @@ impl ActivityHandle {
                 handle.store_known();
             }
         });
+        handle.watch_bells();
         handle
     }
 
@@ -128,23 +123,28 @@ impl ActivityHandle {
         if let What::Done(done) = &mut entry.what
             && done.outcome != Outcome::Requested
         {
-            done.settled = Some(self.clock.moment());
+            done.settled = Some(self.sources.clock.moment());
         }
         let noticed = known.map_or(entry.noticed, |known| known.noticed);
         self.add(vec![Entry { noticed, ..entry }]);
     }
 
+    /// The person has seen what these say.
+    pub fn note_seen(&'static self, entries: &[Arc<Entry>]) {
+        self.add(entries.iter().map(|entry| Entry { alert: Alert::Seen, ..(**entry).clone() }).collect());
+    }
+
     /// The summary of a run was read just now.
-    pub(crate) fn take_in_summary(&'static self, run: &Run, summary: &Summary) {
+    pub(crate) fn take_in_summary(&'static self, run: &Arc<Run>, summary: &Summary) {
         let at = self.read_time();
-        let rise = self.shares.try_update_value(|shares| shares.read(run, summary, at, FAILURES_ROSE_BY));
-        self.add(rise.flatten().into_iter().collect());
+        let rise_by = self.sources.bells.with_untracked(|bells| bells.failures_rose_by).unwrap_or_default();
+        let rise = self.known_runs.try_update_value(|known| known.read_summary(run, summary, at, rise_by));
+        self.add_noticed(rise.flatten().into_iter().collect());
     }
 
     fn set_person(&'static self, person: Option<Person>) {
         self.person.set_value(person.clone());
         self.known_runs.set_value(KnownRuns::default());
-        self.shares.set_value(FailureShares::default());
         self.pending.set_value(Vec::new());
         self.storage.set_value(None);
         self.known_stored_at.set_value(None);
@@ -153,6 +153,7 @@ impl ActivityHandle {
         self.set_record(Record::default());
         let home = person.as_ref().and_then(|person| Some((person.home.as_deref()?, person.since.here)));
         self.presence.start(home);
+        self.sources.bells.load();
         if let Some(person) = person {
             spawn_local(self.load(person));
         }
@@ -184,13 +185,12 @@ impl ActivityHandle {
 
     /// Compares all runs that the store has taken in so far with what was known of them.
     async fn compare_all(&'static self, person: Person) {
-        let runs: Vec<Arc<Run>> = untrack(|| self.store.with_all(<[Arc<Run>]>::to_vec));
+        let runs: Vec<Arc<Run>> = untrack(|| self.sources.store.with_all(<[Arc<Run>]>::to_vec));
         let (since, person) = (person.since, Some(person));
         for slice in runs.chunks(SLICE) {
-            let at = ReadTime { sent: since, received: self.clock.moment() };
+            let at = ReadTime { sent: since, received: self.sources.clock.moment() };
             let read = |known: &mut KnownRuns| known.read(slice.iter().cloned(), at);
-            let entries = self.known_runs.try_update_value(read).unwrap_or_default();
-            self.add(entries);
+            self.add_noticed(self.known_runs.try_update_value(read).unwrap_or_default());
             if runs.len() > SLICE {
                 TimeoutFuture::new(0).await;
                 if !self.is_still(&person) {
@@ -198,7 +198,7 @@ impl ActivityHandle {
                 }
             }
         }
-        if let Some(at) = self.store.complete_as_of() {
+        if let Some(at) = self.sources.store.complete_as_of() {
             self.note_all_known(at);
         }
     }
@@ -208,8 +208,8 @@ impl ActivityHandle {
     }
 
     fn read_time(&'static self) -> ReadTime {
-        let received = self.clock.moment();
-        let sent = self.api.last_sent().map_or(received, |sent| self.clock.moment_at(sent));
+        let received = self.sources.clock.moment();
+        let sent = self.sources.api.last_sent().map_or(received, |sent| self.sources.clock.moment_at(sent));
         ReadTime { sent: sent.min(received), received }
     }
 
@@ -222,18 +222,18 @@ impl ActivityHandle {
             TakenIn::Runs(runs) => {
                 let at = self.read_time();
                 let read = |known: &mut KnownRuns| known.read(runs.iter().cloned(), at);
-                let entries = self.known_runs.try_update_value(read).unwrap_or_default();
-                self.add(entries);
+                self.add_noticed(self.known_runs.try_update_value(read).unwrap_or_default());
             }
             TakenIn::All(at) => self.note_all_known(at),
             TakenIn::Gone(ids) => {
                 self.known_runs.try_update_value(|known| ids.iter().for_each(|id| known.remove(id)));
+                self.drop_bells_of(ids);
             }
         }
     }
 
     fn note_all_known(&'static self, at: Timestamp) {
-        let sent = self.clock.moment_of(at);
+        let sent = self.sources.clock.moment_of(at);
         let is_first = self.known_runs.try_update_value(|known| {
             let is_first = known.all_known().is_none();
             known.note_all_known(sent);
@@ -249,13 +249,21 @@ impl ActivityHandle {
         if !self.is_loaded() {
             return;
         }
-        let now = self.clock.moment();
-        let entries = self.known_runs.try_update_value(|known| known.tick(now)).unwrap_or_default();
-        self.add(entries);
+        let now = self.sources.clock.moment();
+        self.add_noticed(self.known_runs.try_update_value(|known| known.tick(now)).unwrap_or_default());
+        self.drop_done_bells(now.api);
         self.presence.tick();
         let stored_at = self.known_stored_at.try_get_value().flatten();
         if stored_at.is_none_or(|at| now.here.since(at) >= STORE_KNOWN_EVERY) {
             browser::request_idle(move || self.store_known());
+        }
+    }
+
+    /// Adds what was noticed, and marks what the person is to be notified of.
+    fn add_noticed(&'static self, mut noticed: Vec<Noticed>) {
+        if !noticed.is_empty() {
+            self.mark(&mut noticed);
+            self.add(noticed.into_iter().map(|noticed| noticed.entry).collect());
         }
     }
 
@@ -274,8 +282,12 @@ impl ActivityHandle {
     pub(super) fn add_to_record(&'static self, stored: Vec<Entry>, entries: &[Entry]) -> Vec<RecordChange> {
         let now = page::machine_clocks().wall;
         let add = |record: &mut Record| {
-            let all = stored.into_iter().chain(entries.iter().cloned());
-            all.map(|entry| record.add(entry, now)).collect()
+            let mut changes: Vec<_> = stored.into_iter().map(|entry| record.add(entry, now)).collect();
+            let own: Vec<_> = entries.iter().cloned().map(|entry| record.add(entry, now)).collect();
+            // What another tab has stored, it tells itself.
+            self.ringing.rang(own.iter().flat_map(|change| &change.rung));
+            changes.extend(own);
+            changes
         };
         self.record.try_update_value(add).unwrap_or_default()
     }

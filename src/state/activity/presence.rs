@@ -2,6 +2,7 @@
 
 use crate::browser::page::{self, machine_clocks};
 use crate::browser::storage;
+use crate::state::bells;
 use leptos::prelude::*;
 use runboard_core::activity::{Away, MAX_AGE, Record};
 use runboard_core::time::{Span, Timestamp};
@@ -55,7 +56,10 @@ impl Presence {
         let is_old = |key: &String| {
             key.starts_with(SEEN_KEY) && stored_time(key).is_none_or(|seen| machine_clocks().wall.since(seen) > MAX_AGE)
         };
-        storage::local_keys().iter().filter(|key| is_old(key)).for_each(|key| storage::local_remove(key));
+        for key in storage::local_keys().iter().filter(|key| is_old(key)) {
+            storage::local_remove(key);
+            storage::local_remove(&key.replacen(SEEN_KEY, bells::KEY, 1));
+        }
         self.key.set_value(home.map(|(home, _)| [SEEN_KEY, home].concat()).unwrap_or_default());
         self.last_seen.set_value(None);
         self.absence.set(None);

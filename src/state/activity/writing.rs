@@ -31,7 +31,7 @@ impl ActivityHandle {
     /// Stores what is known of the runs, so that the next visit can tell what changed since.
     pub(super) fn store_known(&'static self) {
         let Some(storage) = self.storage.try_get_value().flatten() else { return };
-        let moment = self.clock.moment();
+        let moment = self.sources.clock.moment();
         let known = self.known_runs.try_with_value(|known| known.all_known().map(|_| known.to_text(moment.api)));
         let Some(text) = known.flatten() else { return };
         self.known_stored_at.set_value(Some(moment.here));
@@ -72,6 +72,7 @@ impl ActivityHandle {
         if self.is_still(&person) {
             self.add_to_record(Vec::new(), &entries);
             self.announce_change();
+            self.ring();
         }
     }
 
@@ -104,7 +105,7 @@ impl ActivityHandle {
         }
         let Ok((storage, stored)) = reopened else { return self.give_up() };
         if stored.entries.is_empty() && had_any {
-            self.lost_at.try_set(Some(self.clock.now()));
+            self.lost_at.try_set(Some(self.sources.clock.now()));
         }
         let before = self.record.try_get_value().unwrap_or_default();
         self.record.try_set_value(Record::of(stored.entries, now).0);
@@ -123,7 +124,7 @@ impl ActivityHandle {
     }
 
     /// Tells the other tabs of this person which runs have new entries. They read them themselves.
-    fn tell_tabs(&'static self, what: &str) {
+    pub(super) fn tell_tabs(&'static self, what: &str) {
         let home = self.person.try_get_value().flatten().and_then(|person| person.home);
         if let Some((channel, home)) = self.channel.try_get_value().flatten().zip(home) {
             channel.send(&[&home, "\n", what].concat());
@@ -138,6 +139,9 @@ impl ActivityHandle {
         }
         if what == CLEARED {
             return self.set_record(Record::default());
+        }
+        if self.hear_of_ringing(what) {
+            return;
         }
         let runs: Vec<String> = serde_json::from_str(what).unwrap_or_default();
         let Some(storage) = self.storage.try_get_value().flatten().filter(|_| !runs.is_empty()) else { return };

@@ -19,7 +19,7 @@ const OFF: &str = "off";
 
 /// What became of a view that the person wanted to save or delete.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum SaveOutcome {
+pub enum SaveOutcome {
     /// The change is stored.
     Stored,
     /// The change holds until the page is left: this browser stores nothing.

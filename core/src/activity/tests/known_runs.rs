@@ -150,10 +150,10 @@ fn share_of_failures_is_told_when_it_rose_by_the_threshold() {
         };
         crate::summary::Summary { deliveries: Some(deliveries), ..crate::summary::Summary::default() }
     };
-    let mut shares = FailureShares::default();
+    let mut known = known(&[run("a", "running", [0, 900])]);
     let run = Arc::new(run("a", "running", [0, 900]));
     let mut rise = |succeeded, failed, at| {
-        let entry = shares.read(&run, &counts(succeeded, failed), read_at(at), 100)?.entry;
+        let entry = known.read_summary(&run, &counts(succeeded, failed), read_at(at), 100)?.entry;
         assert!(entry.needs_attention());
         match transition(&entry) {
             Transition::FailuresRose(FailureRise { from, to }) => Some([from, to]),
@@ -167,4 +167,13 @@ fn share_of_failures_is_told_when_it_rose_by_the_threshold() {
     assert_eq!(rise(840, 160, 40), None);
     assert_eq!(rise(980, 20, 50), None);
     assert_eq!(rise(880, 120, 60), Some([20, 120]));
+    // A reload goes on from the lowest share.
+    let known = KnownRuns::of_text(&known.to_text(after(70)));
+    for (failed, told) in [(180, None), (220, Some([120, 220]))] {
+        let rose = known.clone().read_summary(&run, &counts(1000 - failed, failed), read_at(80), 100);
+        assert_eq!(rose.is_some(), told.is_some(), "{failed}");
+        if let (Some(rose), Some([from, to])) = (rose, told) {
+            assert_eq!(transition(&rose.entry), Transition::FailuresRose(FailureRise { from, to }));
+        }
+    }
 }

@@ -106,6 +106,10 @@ impl PollSchedule {
                 let state = self.state_mut(feed);
                 *state = State { cost: state.cost, ..State::default() };
             }
+            Event::Interrupted(feed) => {
+                let state = self.state_mut(feed);
+                (state.in_flight, state.overtaken, state.sent_at) = (false, false, None);
+            }
             Event::PartReceived(feed, wait) => {
                 self.state_mut(feed).received_at = Some(now.plus(wait.clamp(Span::default(), MAX_RETRY_AFTER)))
             }

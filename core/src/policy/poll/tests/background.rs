@@ -56,3 +56,18 @@ fn hidden_page_waits_for_the_network_and_for_its_turn() {
     driven.wait(120);
     assert_eq!(driven.times(Feed::List).len(), 5);
 }
+
+#[test]
+fn feed_whose_read_was_interrupted_is_read_again_at_once_but_not_out_of_turn() {
+    let mut driven = Driven::new(15, &[(Feed::List, WATCH)]);
+    driven.wait(14);
+    driven.latency = 5;
+    driven.wait(1);
+    assert!(driven.schedule.is_in_flight(Feed::List));
+    driven.under_way.clear();
+    assert_eq!(driven.on(Event::Interrupted(Feed::List)), [Feed::List]);
+    driven.on(Event::ListReadElsewhere(true));
+    driven.under_way.clear();
+    assert_eq!(driven.on(Event::Interrupted(Feed::List)), []);
+    assert!(!driven.schedule.is_in_flight(Feed::List));
+}

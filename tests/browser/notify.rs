@@ -1,0 +1,175 @@
+//! Notifications: where they are chosen, and the notice.
+
+use super::activity::seen;
+use super::run_detail::detail;
+use super::run_list::{list, loaded, three};
+use super::support::{
+    Screen, attribute, in_minutes, local_storage, render, render_keeping_storage, run, run_between, settle, text_of,
+};
+use leptos::prelude::*;
+use runboard::components::{ActivityList, AlertNotice, RecordState};
+use runboard::config::Config;
+use runboard_core::activity::{Bell, Filter, MOST_BELLS, Subject, Transition};
+use runboard_core::run::JobId;
+use runboard_core::time::Span;
+use serde_json::json;
+use std::sync::Arc;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// What bells are set on, in words.
+fn set_on(screen: &Screen) -> Vec<String> {
+    let words = |bell: &Bell| match &bell.subject {
+        Subject::Run(id) => format!("run {} {}", id.as_str(), bell.name),
+        Subject::Job(id) => format!("job {}", id.as_str()),
+        Subject::View { name, q } => format!("view {name}: {q}"),
+    };
+    untrack(|| screen.context.ui.bells.with(|bells| bells.all().iter().map(words).collect()))
+}
+
+fn is_pressed(screen: &Screen, button: &str) -> bool {
+    attribute(&screen.find("button", button), "aria-pressed").as_deref() == Some("true")
+}
+
+fn activity_list() -> impl IntoView {
+    view! {
+        <ActivityList
+            entries=RwSignal::new(Vec::new())
+            state=RwSignal::new(RecordState::default())
+            filter=RwSignal::new(Filter::default())
+            on_filter=|_| ()
+            on_clear=|()| ()
+        />
+    }
+}
+
+#[wasm_bindgen_test]
+async fn run_page_sets_bells_on_the_run_and_on_its_job() {
+    let (screen, fixture) = detail(run_between(-60, 60, "running"));
+    screen.open_menu("Notify me").await;
+    let this = screen.field("checkbox", "This run");
+    this.click();
+    screen.field("checkbox", "All runs of j-1").click();
+    settle().await;
+    assert_eq!(set_on(&screen), ["run r-1 Spring sale", "job j-1"]);
+    assert!(screen.has_role("button", "Notifications on"));
+    assert!(screen.shows("This browser did not store it"), "nobody is signed in");
+    this.click();
+    settle().await;
+    assert_eq!(set_on(&screen), ["job j-1"]);
+    assert!(screen.has_role("button", "Notifications on"), "through its job");
+
+    // Nothing happens any more to a run that ended long ago.
+    fixture.run.set(Arc::new(run_between(-300, -120, "completed")));
+    settle().await;
+    assert!(!screen.has_role("checkbox", "This run") && screen.has_role("checkbox", "All runs of j-1"));
+}
+
+#[wasm_bindgen_test]
+async fn over_run_without_a_job_has_nothing_to_notify_of() {
+    let times = json!({ "start_at": in_minutes(-300).to_iso(), "end_at": in_minutes(-120).to_iso() });
+    let mut over = run(times);
+    over.job_id = None;
+    let (screen, _) = detail(over);
+    assert!(!screen.has_role("button", "Notify me"));
+}
+
+#[wasm_bindgen_test]
+async fn menu_says_that_there_is_no_room() {
+    let (screen, _) = detail(run_between(-60, 60, "running"));
+    let bells = screen.context.ui.bells;
+    screen.open_menu("Notify me").await;
+    for number in 0..MOST_BELLS {
+        let job = JobId::new(&number.to_string());
+        bells.set(Bell { subject: Subject::Job(job), name: "".into() });
+    }
+    settle().await;
+    let this = screen.field("checkbox", "This run");
+    this.click();
+    settle().await;
+    assert!(!this.checked() && screen.shows("There is no room for more."));
+}
+
+#[wasm_bindgen_test]
+async fn menu_says_what_is_paused_and_how_failures_are_told() {
+    for updates in ["15", "paused"] {
+        local_storage().set_item("runboard.updates", updates).unwrap();
+        let (screen, _) = render_keeping_storage(Config::default(), |_| ((), activity_list().into_any()));
+        screen.open_menu("Notifications").await;
+        assert!(screen.shows("Only while Runboard is open in a tab.") && screen.shows("None yet."));
+        let says = screen.shows("Updates are paused, so nothing is noticed until you resume them.");
+        assert_eq!(says, updates == "paused");
+    }
+    let (screen, _) = detail(run_between(-60, 60, "running"));
+    screen.open_menu("Notify me").await;
+    assert_eq!(screen.selected_option("Failures rise by"), "10 percentage points");
+    screen.select_option("Failures rise by", "5 percentage points");
+    assert_eq!(untrack(|| screen.context.ui.bells.with(|bells| bells.failures_rose_by)), 50);
+}
+
+#[wasm_bindgen_test]
+async fn bell_follows_its_view_when_that_is_saved_again_or_deleted() {
+    let (screen, fixture) = list(three(), loaded());
+    fixture.q.set("autumn".to_owned());
+    settle().await;
+    screen.open_menu("Views").await;
+    screen.click_button("Notify me about runs in Needs attention");
+    let save = || {
+        screen.type_text("Save this view", "Mine");
+        screen.click_button("Save");
+    };
+    save();
+    settle().await;
+    assert!(!is_pressed(&screen, "Notify me about runs in Mine"));
+    screen.click_button("Notify me about runs in Mine");
+    settle().await;
+    assert!(is_pressed(&screen, "Notify me about runs in Mine"));
+    assert_eq!(set_on(&screen), ["view Needs attention: is:attention", "view Mine: autumn"]);
+    fixture.q.set("spring".to_owned());
+    settle().await;
+    save();
+    settle().await;
+    assert_eq!(set_on(&screen), ["view Needs attention: is:attention", "view Mine: spring"]);
+    screen.click_button("Delete view Mine");
+    screen.click_button("Notify me about runs in Needs attention");
+    settle().await;
+    assert!(set_on(&screen).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn notice_tells_three_and_how_many_more_until_they_are_seen() {
+    let (screen, (unseen, times_seen)) = render(|_| {
+        let unseen = RwSignal::new(vec![seen("a", Transition::Opened, 1)]);
+        let times_seen = RwSignal::new(0);
+        let view = view! { <AlertNotice unseen=unseen on_seen=move |()| times_seen.update(|times| *times += 1) /> };
+        ((unseen, times_seen), view.into_any())
+    });
+    settle().await;
+    assert!(screen.has_role("status", "") && text_of(&screen.one(".alerts")).starts_with("Sale a opened · "));
+    let transitions = [Transition::Failed, Transition::Ended, Transition::Stopped, Transition::Opened, Transition::Opened];
+    let all = ["b", "c", "d", "e", "f"].iter().zip(transitions).map(|(id, transition)| seen(id, transition, 1));
+    unseen.set(all.collect());
+    settle().await;
+    assert!(screen.has(".notice.error"), "one has failed");
+    let text = text_of(&screen.one(".alerts"));
+    assert!(text.contains("Sale d was stopped") && !text.contains("Sale e") && text.ends_with("and 2 more"), "{text}");
+    assert_eq!((screen.link("Sale b"), screen.link("Show all")), ("./?run=b".into(), "./?activity&notified".into()));
+    screen.click_button("Dismiss");
+    assert_eq!(times_seen.get_untracked(), 1);
+    unseen.set(Vec::new());
+    settle().await;
+    assert!(!screen.has(".notice"));
+}
+
+#[wasm_bindgen_test]
+async fn title_counts_what_was_not_seen() {
+    let (screen, _) = detail(run_between(-60, 60, "running"));
+    settle().await;
+    assert_eq!(super::support::document().title(), "Spring sale · Runboard");
+    screen.context.ui.unseen.set(12);
+    settle().await;
+    assert_eq!(super::support::document().title(), "(12) Spring sale · Runboard");
+    screen.advance_clock(Span::from_seconds(1));
+    screen.context.ui.unseen.set(0);
+    settle().await;
+    assert_eq!(super::support::document().title(), "Spring sale · Runboard");
+}
