@@ -151,7 +151,7 @@
 
     #heard(port, said) {
       if (port !== this.#port) return;
-      const { type, id, address, height, where, message } = said;
+      const { type, id, address, unseen, height, where, message } = said;
       if (type === "ready") {
         this.#ready = true;
         this.#settle();
@@ -162,6 +162,7 @@
       } else if (type === "token") this.#give(port, id);
       else if (type === "navigate") this.#tell(type, { address });
       else if (type === "runcreated" || type === "runstopped") this.#tell(type, { id });
+      else if (type === "notifications") this.#tell(type, { unseen });
       else if (type === "resize") {
         this.#height = Number(height) || 0;
         this.#fit();

@@ -30,6 +30,8 @@ export interface RunBoardEvents {
   runcreated: CustomEvent<{ id: string }>;
   /** A run was stopped in it: the API took the request. */
   runstopped: CustomEvent<{ id: string }>;
+  /** So many notifications were not seen yet. */
+  notifications: CustomEvent<{ unseen: number }>;
   /** What it shows is so many CSS pixels high. */
   resize: CustomEvent<{ height: number }>;
   /**

@@ -33,8 +33,10 @@ for (const name of ["zone", "theme"]) {
   });
 }
 
+const { title } = document;
 const tell = (text) => (said.textContent = text);
 board.addEventListener("ready", () => tell("The console is ready."));
 board.addEventListener("runcreated", ({ detail }) => tell(`Run ${detail.id} was scheduled.`));
 board.addEventListener("runstopped", ({ detail }) => tell(`Run ${detail.id} was stopped.`));
+board.addEventListener("notifications", ({ detail }) => (document.title = detail.unseen > 0 ? `(${detail.unseen}) ${title}` : title));
 board.addEventListener("error", ({ detail }) => tell(`The console reports (${detail.where}): ${detail.message}`));

@@ -44,9 +44,19 @@ fn follow(app: AppContext) {
         move |connected, _, _| {
             if *connected {
                 host.send(ConsoleMessage::Ready(&ui.navigation.address_untracked().href()));
+                let unseen = ui.unseen.get_untracked();
+                if unseen > 0 {
+                    host.send(ConsoleMessage::Notifications(unseen));
+                }
                 browser::host_page::on_content_resize(move |height| host.send(ConsoleMessage::Resize(height)));
             }
         },
+        false,
+    );
+    // The page's own title and icon are not seen in a frame.
+    Effect::watch(
+        move || ui.unseen.get(),
+        move |unseen, _, _| host.send(ConsoleMessage::Notifications(*unseen)),
         false,
     );
     let address = Memo::new(move |_| ui.navigation.address());

@@ -30,7 +30,7 @@ pub const PAUSED: &str = "Updates are paused, so nothing is noticed until you re
 pub const NOT_STORED: &str = "This browser did not store it: it holds until you close or reload this tab.";
 pub const FULL: &str = "There is no room for more. Remove one in Activity, under “Notifications”.";
 
-pub const RISE: &str = "Failures rise by";
+pub const RISE: &str = "Notify when failures rise by";
 
 /// `tenths`: tenths of a percent.
 pub fn rise(tenths: u32) -> String {

@@ -101,8 +101,8 @@ async fn menu_says_what_is_paused_and_how_failures_are_told() {
     }
     let (screen, _) = detail(run_between(-60, 60, "running"));
     screen.open_menu("Notify me").await;
-    assert_eq!(screen.selected_option("Failures rise by"), "10 percentage points");
-    screen.select_option("Failures rise by", "5 percentage points");
+    assert_eq!(screen.selected_option("Notify when failures rise by"), "10 percentage points");
+    screen.select_option("Notify when failures rise by", "5 percentage points");
     assert_eq!(untrack(|| screen.context.ui.bells.with(|bells| bells.failures_rose_by)), 50);
 }
 
@@ -115,7 +115,7 @@ async fn bell_follows_its_view_when_that_is_saved_again_or_deleted() {
     screen.click_button("Notify me about runs in Needs attention");
     let save = || {
         screen.type_text("Save this view", "Mine");
-        screen.click_button("Save");
+        screen.click_button("Save view");
     };
     save();
     settle().await;
@@ -145,7 +145,8 @@ async fn notice_tells_three_and_how_many_more_until_they_are_seen() {
     });
     settle().await;
     assert!(screen.has_role("status", "") && text_of(&screen.one(".alerts")).starts_with("Sale a opened · "));
-    let transitions = [Transition::Failed, Transition::Ended, Transition::Stopped, Transition::Opened, Transition::Opened];
+    let transitions =
+        [Transition::Failed, Transition::Ended, Transition::Stopped, Transition::Opened, Transition::Opened];
     let all = ["b", "c", "d", "e", "f"].iter().zip(transitions).map(|(id, transition)| seen(id, transition, 1));
     unseen.set(all.collect());
     settle().await;

@@ -108,8 +108,10 @@ impl Bells {
 
     /// Whether nothing happens to a run any more.
     pub fn is_done(run: &Run, now: Timestamp) -> bool {
-        let is_over =
-            matches!(RunState::of(run, now), RunState::Completed | RunState::Failed | RunState::Stopped | RunState::Ended);
+        let is_over = matches!(
+            RunState::of(run, now),
+            RunState::Completed | RunState::Failed | RunState::Stopped | RunState::Ended
+        );
         is_over && ended_at(run).is_some_and(|ended| now.since(ended) >= DONE_AFTER)
     }
 

@@ -111,11 +111,7 @@ impl KnownRuns {
     }
 
     /// Some runs as they were known before a reload.
-    pub(super) fn restored(
-        runs: impl Iterator<Item = Seen>,
-        shares: FailureShares,
-        all_known: Option<Moment>,
-    ) -> Self {
+    pub(super) fn restored(runs: impl Iterator<Item = Seen>, shares: FailureShares, all_known: Option<Moment>) -> Self {
         let runs = runs.map(|seen| (seen.run.id.shared(), seen)).collect();
         Self { runs, shares, all_known, is_partial: true, ..Self::default() }
     }

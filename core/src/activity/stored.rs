@@ -58,7 +58,8 @@ impl KnownRuns {
     pub fn of_text(text: &str) -> Self {
         let stored: StoredKnownRuns = read(text).unwrap_or_default();
         let runs = stored.runs.into_iter().filter_map(|run| Seen::try_from(run).ok());
-        let shares = stored.shares.into_iter().map(|StoredShare { run, share, at }| (RunId::new(&run), share, at.into()));
+        let shares =
+            stored.shares.into_iter().map(|StoredShare { run, share, at }| (RunId::new(&run), share, at.into()));
         Self::restored(runs, FailureShares::restored(shares), stored.all_known.map(Moment::from))
     }
 }

@@ -40,6 +40,8 @@ pub enum ConsoleMessage<'a> {
     Created(&'a str),
     /// `runstopped`: the id of a run that was stopped here.
     Stopped(&'a str),
+    /// `notifications`: how many notifications the person has not seen.
+    Notifications(usize),
     /// `resize`: the height of its content, in CSS pixels.
     Resize(u32),
     /// `error`: where something failed (`api`, `portal`), and the text shown to the person.
@@ -115,6 +117,7 @@ impl<'a> From<ConsoleMessage<'a>> for ToHostPage<'a> {
             ConsoleMessage::Navigate(address) => Self::Navigate { address },
             ConsoleMessage::Created(id) => Self::RunCreated { id },
             ConsoleMessage::Stopped(id) => Self::RunStopped { id },
+            ConsoleMessage::Notifications(unseen) => Self::Notifications { unseen },
             ConsoleMessage::Resize(height) => Self::Resize { height },
             ConsoleMessage::Error(place, message) => Self::Error { place, message },
         }

@@ -227,6 +227,7 @@ fn malformed_messages_count_toward_the_flood_limit() {
 fn console_messages_are_single_objects() {
     assert_eq!(ConsoleMessage::Ready("./?new").to_text(), r#"{"type":"ready","address":"./?new"}"#);
     assert_eq!(ConsoleMessage::Token(7).to_text(), r#"{"type":"token","id":7}"#);
+    assert_eq!(ConsoleMessage::Notifications(3).to_text(), r#"{"type":"notifications","unseen":3}"#);
     assert_eq!(ConsoleMessage::Resize(640).to_text(), r#"{"type":"resize","height":640}"#);
     assert_eq!(
         ConsoleMessage::Error("api", "No \"network\"").to_text(),

@@ -76,6 +76,9 @@ pub(crate) enum ToHostPage<'a> {
         id: &'a str,
     },
     /// In CSS pixels.
+    Notifications {
+        unseen: usize,
+    },
     Resize {
         height: u32,
     },

@@ -7,6 +7,7 @@ use crate::text::{activity, list, notify as words};
 use leptos::prelude::*;
 use runboard_core::activity::{Entry, Filter};
 use runboard_core::run::is_visible;
+use runboard_core::time::print::day_words;
 use std::sync::Arc;
 
 /// So many are told in full.
@@ -29,7 +30,12 @@ pub fn AlertNotice(
         let name = if is_visible(&entry.name) { entry.name.to_string() } else { list::UNNAMED.to_owned() };
         let link = entry.run.clone().map(|id| view! { <a href=Address::Run { id }.href()><bdi>{name}</bdi></a> });
         let what = activity::what(entry);
-        let time = move || settings.print_readable(at, now.now());
+        // The day is left out today.
+        let time = move || {
+            let (now, zone) = (now.now(), settings.zone());
+            let is_today = day_words(at, zone.offset(at)) == day_words(now, zone.offset(now));
+            if is_today { settings.print_clock(at) } else { settings.print_readable(at, now) }
+        };
         view! { <p>{link} " " {what} " · " <time datetime=at.to_iso() title=at.to_iso()>{time}</time></p> }
     };
     let notice = move |unseen: &[Arc<Entry>]| {

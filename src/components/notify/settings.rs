@@ -43,7 +43,8 @@ pub(super) fn NotifySettings() -> impl IntoView {
         let is_chosen = move || bells.with(|bells| bells.failures_rose_by == tenths);
         view! { <option value=tenths.to_string() prop:selected=is_chosen>{words::rise(tenths)}</option> }
     };
-    let choose_rise = move |event| event_target_value(&event).parse().into_iter().for_each(|rise| bells.set_failures_rose_by(rise));
+    let choose_rise =
+        move |event| event_target_value(&event).parse().into_iter().for_each(|rise| bells.set_failures_rose_by(rise));
     view! {
         <div class="menu-settings">
             <label class="choice notify-rise">

@@ -39,7 +39,7 @@ lazy! {
             </div>
             <SavedViews query=query menu=menu on_note=on_note />
             <div class="menu-settings">
-                <p class="hint"><Icon name=IconName::Bell /> {notify::VIEWS_HINT}</p>
+                <p class="hint bell-hint"><Icon name=IconName::Bell /> {notify::VIEWS_HINT}</p>
                 <p role="status">{move || note.get()}</p>
             </div>
         }

@@ -182,7 +182,8 @@ impl ActivityHandle {
     fn lists(&'static self, q: &str, run: &Run, at: Timestamp) -> bool {
         let super::ActivitySources { settings, config, .. } = self.sources;
         let zone = settings.zone_untracked();
-        let query = Query::parse(q, QueryContext { now: at, offset: &|at| zone.offset(at), normalize: &normalize }).query;
+        let query =
+            Query::parse(q, QueryContext { now: at, offset: &|at| zone.offset(at), normalize: &normalize }).query;
         let label = run.job_id.as_ref().and_then(|job| untrack(|| config.job_label(job)));
         let subject = IndexedRun { run, phase: Phase::of(run, at), job_label: label.as_deref() };
         let mut texts = FoldedTexts::default();

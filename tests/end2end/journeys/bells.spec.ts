@@ -81,7 +81,7 @@ test("a run with a bell tells on any page that it was stopped, until its page is
   await stopBehind(sandbox, open.id);
   await stopBehind(sandbox, upcoming.id);
   await frozen.advance(15);
-  await expect(notice(page)).toContainText("bin collection was stopped · Tue 10 Mar 09:00");
+  await expect(notice(page)).toContainText("bin collection was stopped · 09:00:15");
   await expect(notice(page)).not.toContainText("Clinic recall");
   await expect(page).toHaveTitle("(1) Diagnostics · Runboard");
   expect(await icon(page)).toMatch(/^data:image\/svg\+xml,.*%3E1%3C/);
@@ -178,7 +178,7 @@ test("failures that rise by what was chosen are told", async ({ sandbox, frozen,
   const page = await signedIn();
   await setBell(page, open.id);
   await page.getByRole("button", { name: "Notifications on" }).click();
-  await page.getByRole("combobox", { name: "Failures rise by" }).selectOption("20 percentage points");
+  await page.getByRole("combobox", { name: "Notify when failures rise by" }).selectOption("20 percentage points");
   await page.keyboard.press("Escape");
   const counts = (succeeded: number, failed: number) =>
     sandbox.faults({

@@ -3,7 +3,7 @@
 import { type FrameLocator, type Page, expect } from "@playwright/test";
 import { test, tokensOf } from "../embedded.ts";
 import { startSandbox } from "../fixtures.ts";
-import { openSettings } from "./parts.ts";
+import { openSettings, stopBehind } from "./parts.ts";
 
 /** The console in the shipped example. */
 const board = (page: Page): FrameLocator => page.frameLocator("run-board iframe");
@@ -45,6 +45,23 @@ test.describe("in the shipped portal", () => {
     await openSettings(frame);
     await expect(menu.getByRole("combobox", { name: "Theme" })).toBeVisible();
     await expect(menu.getByRole("combobox", { name: "Time zone" })).toBeVisible();
+  });
+
+  test("the portal's title counts the notifications that were not seen", async ({ page, portal, sandbox }) => {
+    const run = await sandbox.createRun({ name: "Spring campaign" });
+    await page.goto(portal.origin);
+    const own = await page.title();
+    const frame = board(page);
+    await frame.getByRole("link", { name: "Spring campaign" }).click();
+    await frame.getByRole("button", { name: "Notify me" }).click();
+    await frame.getByRole("checkbox", { name: "This run" }).check();
+    await frame.getByRole("link", { name: "All runs" }).click();
+    await expect(runs(frame)).toHaveText("Runs");
+    await stopBehind(sandbox, run.id);
+    await frame.getByRole("button", { name: "Refresh" }).click();
+    await expect(page).toHaveTitle(`(1) ${own}`);
+    await frame.getByRole("button", { name: "Dismiss" }).click();
+    await expect(page).toHaveTitle(own);
   });
 
   test("its address is in the portal's, so that a link to a run leads through the portal", async ({ page, portal, sandbox }) => {
