@@ -57,6 +57,7 @@ pub fn App(
     ui.clock.run();
     poller.run(session);
     list.run(session);
+    activity.run();
     host_page::run(app);
     session.start(Callback::new(move |keeps_rest| {
         store.clear();
@@ -74,7 +75,13 @@ pub fn App(
     if session.token_number_untracked() > 0 {
         note_sign_in();
     }
-    Effect::new(move |_| session.renew_if_due(ui.clock.tick()));
+    // Of hidden tabs, in which bells are set, only the one that reads needs its token.
+    Effect::new(move |_| {
+        let now = ui.clock.tick();
+        if browser::page::is_visible() || list.is_reader() {
+            session.renew_if_due(now);
+        }
+    });
 
     // Before anything is read: hours without activity may have passed while the page was away.
     let idle_time_left = idle::watch(session, ui.config);

@@ -21,7 +21,7 @@ mod stored;
 mod tests;
 
 pub use away::Away;
-pub use bells::{Bell, Bells, FAILURE_RISES, Lists, MOST_BELLS, Subject};
+pub use bells::{Bell, Bells, FAILURE_RISES, IsListed, MOST_BELLS, Subject};
 pub use entry::{Action, Alert, Done, Entry, FailureRise, HowKnown, Moment, Outcome, ReadTime, Transition, What};
 pub use export::{csv, json};
 pub use filter::Filter;

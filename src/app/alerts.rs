@@ -5,10 +5,9 @@ use crate::components::AlertNotice;
 use crate::context::AppContext;
 use crate::lazy::lazy;
 use crate::state::navigation::{Address, Page};
-use crate::text::{activity as words, list, notify};
+use crate::text::notify;
 use leptos::prelude::*;
 use runboard_core::activity::{Entry, Filter};
-use runboard_core::run::is_visible;
 use std::sync::Arc;
 
 /// More at a time are one notification.
@@ -26,20 +25,39 @@ lazy! {
             ui.unseen.set(count);
             page::set_icon(icon(count).as_deref());
         });
-        // Whoever reads the run's page has seen it.
-        Effect::new(move |_| {
-            let Page::Run(id) = ui.navigation.page() else { return };
+        // Whoever opens the run's page has seen what had happened by then, and whoever does something on it what has happened since. A
+        // page that is merely open may have nobody before it.
+        let here_at = RwSignal::new(page::machine_clocks().wall);
+        let on_run = Memo::new(move |_| match ui.navigation.page() {
+            Page::Run(id) if ui.clock.visible() => Some(id),
+            _ => None,
+        });
+        let of_run = Memo::new(move |_| {
+            let id = on_run.get()?;
             let is_read = |entry: &&Arc<Entry>| entry.run.as_ref() == Some(&id);
             let read: Vec<_> = unseen.with(|unseen| unseen.iter().filter(is_read).cloned().collect());
-            if ui.clock.visible() && !read.is_empty() {
-                untrack(|| record.note_seen(&read));
+            (!read.is_empty()).then_some(read)
+        });
+        Effect::watch(move || on_run.get(), move |_, _, _| here_at.set(page::machine_clocks().wall), false);
+        page::on_activity(move || {
+            if of_run.try_with_untracked(Option::is_some) == Some(true) {
+                here_at.try_set(page::machine_clocks().wall);
+            }
+        });
+        Effect::new(move |_| {
+            let here_at = here_at.get();
+            let seen: Vec<_> =
+                of_run.get().into_iter().flatten().filter(|entry| entry.noticed.here <= here_at).collect();
+            if !seen.is_empty() {
+                untrack(|| record.note_seen(&seen));
             }
         });
         on_cleanup(move || {
             ui.unseen.try_set(0);
             page::set_icon(None);
         });
-        view! { <AlertNotice unseen=unseen on_seen=move |()| record.note_seen(&unseen.get_untracked()) /> }.into_any()
+        let on_seen = Callback::new(move |seen: Vec<Arc<Entry>>| record.note_seen(&seen));
+        view! { <AlertNotice unseen=unseen on_seen=on_seen /> }.into_any()
     }
 }
 
@@ -51,10 +69,12 @@ fn show(app: AppContext, entries: &[Arc<Entry>]) {
     }
     let open = move |address: Address| ui.navigation.go(&address);
     if entries.len() > MOST_AT_ONCE {
-        let names: Vec<String> = entries.iter().take(MOST_AT_ONCE).map(|entry| sentence(entry)).collect();
+        let names: Vec<String> = entries.iter().take(MOST_AT_ONCE).map(|entry| notify::sentence(entry)).collect();
+        let shown = entries.to_vec();
         let filter = Filter { notified: true, ..Filter::default() };
         let tag = entries.first().map(|entry| entry.key.to_string()).unwrap_or_default();
         system_notification::show(&notify::several(entries.len()), &names.join("\n"), &tag, move || {
+            app.activity.get_or_start().note_seen(&shown);
             open(Address::Activity { filter });
         });
         return;
@@ -62,14 +82,8 @@ fn show(app: AppContext, entries: &[Arc<Entry>]) {
     for entry in entries {
         let time = untrack(|| ui.settings.print_clock_in_zone(entry.happened()));
         let address = entry.run.clone().map_or_else(Address::activity, |id| Address::Run { id });
-        system_notification::show(&sentence(entry), &time, &entry.key, move || open(address));
+        system_notification::show(&notify::sentence(entry), &time, &entry.key, move || open(address));
     }
-}
-
-/// `Spring offer failed`
-fn sentence(entry: &Entry) -> String {
-    let name = if is_visible(&entry.name) { &*entry.name } else { list::UNNAMED };
-    [name, " ", &words::what(entry)].concat()
 }
 
 /// The console's icon with a number on it, as an address; `None` without a number.

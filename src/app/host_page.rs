@@ -44,10 +44,7 @@ fn follow(app: AppContext) {
         move |connected, _, _| {
             if *connected {
                 host.send(ConsoleMessage::Ready(&ui.navigation.address_untracked().href()));
-                let unseen = ui.unseen.get_untracked();
-                if unseen > 0 {
-                    host.send(ConsoleMessage::Notifications(unseen));
-                }
+                host.send(ConsoleMessage::Notifications(ui.unseen.get_untracked()));
                 browser::host_page::on_content_resize(move |height| host.send(ConsoleMessage::Resize(height)));
             }
         },

@@ -2,11 +2,11 @@
 
 use super::{property, window};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use wasm_bindgen_futures::future_to_promise;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::AbortController;
 
 /// How long a lock is kept after its use, in milliseconds. What one tab removes from local storage may reach another process of the
@@ -45,6 +45,18 @@ pub(crate) fn with_lock(name: &str, task: impl FnOnce(bool) -> bool + 'static) {
         future_to_promise(kept).into()
     });
     let _ = request.call3(&locks, &name.into(), &options, &task);
+}
+
+/// Whether any tab holds the lock of this name; `false` if the browser does not say.
+pub(crate) async fn is_held(name: &str) -> bool {
+    let held = async {
+        let (locks, _) = lock_manager()?;
+        let query = property(&locks, "query").dyn_into::<Function>().ok()?;
+        let snapshot = JsFuture::from(query.call0(&locks).ok()?.dyn_into::<Promise>().ok()?).await.ok()?;
+        let held = property(&snapshot, "held").dyn_into::<Array>().ok()?;
+        Some(held.iter().any(|lock| property(&lock, "name") == JsValue::from_str(name)))
+    };
+    held.await.unwrap_or(false)
 }
 
 /// What becomes of a request for a lock.

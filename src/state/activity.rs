@@ -13,6 +13,7 @@ pub use storage::Kept;
 
 use crate::api::Api;
 use crate::browser::page::machine_clocks;
+use crate::browser::storage::on_local_change;
 use crate::config::ConfigHandle;
 use crate::leak::leak;
 use crate::state::bells::BellsHandle;
@@ -70,6 +71,16 @@ impl ActivitySlot {
     pub(crate) fn new(sources: ActivitySources) -> &'static Self {
         let owner = Owner::current().unwrap_or_default();
         leak(Self { sources, person: RwSignal::new(None), handle: RwSignal::new(None), owner })
+    }
+
+    /// Notices bells that another tab sets, for as long as the application lives.
+    pub(crate) fn run(&'static self) {
+        on_local_change(move |_| {
+            let is_new = |person: &Option<Person>| person.as_ref().is_some_and(|person| !person.has_bells);
+            if self.person.try_with_untracked(is_new) == Some(true) && self.sources.bells.are_stored() {
+                self.person.update(|person| person.iter_mut().for_each(|person| person.has_bells = true));
+            }
+        });
     }
 
     /// Somebody has signed in, or has a new token. `home`: where their record is kept, if it may be.

@@ -48,6 +48,11 @@ impl BellsHandle {
         }
     }
 
+    /// Whose bells they are.
+    pub(crate) fn key(self) -> String {
+        self.key.try_get_value().unwrap_or_default()
+    }
+
     /// Passes the bells to `read`; tracked.
     pub fn with<T>(self, read: impl FnOnce(&Bells) -> T) -> T {
         self.bells.with(read)

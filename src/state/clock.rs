@@ -67,7 +67,9 @@ impl Clock {
 
     fn is_due_in_background(&'static self) -> bool {
         let ticked_at = self.tick.try_get_untracked().unwrap_or(Timestamp::EARLIEST);
-        self.in_background.try_get_untracked() == Some(true) && self.now().since(ticked_at) >= BACKGROUND_TICK
+        // The clock may have been set back.
+        let passed = self.now().since(ticked_at).millis().saturating_abs();
+        self.in_background.try_get_untracked() == Some(true) && passed >= BACKGROUND_TICK.millis()
     }
 
     fn advance(&'static self) {

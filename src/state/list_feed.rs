@@ -5,7 +5,7 @@ use crate::leak::leak;
 use crate::state::clock::Clock;
 use crate::state::list_reader::{ListReader, ReaderSources};
 use crate::state::list_state::ListState;
-use crate::state::poller::{Feed, PolledFeed, Poller, WatchedRun};
+use crate::state::poller::{Asker, Feed, PolledFeed, Poller, WatchedRun};
 use crate::state::run_store::RunStore;
 use crate::state::session::Session;
 use crate::state::settings::Settings;
@@ -62,21 +62,37 @@ impl ListFeed {
         self.reader.clear();
     }
 
-    /// Keeps the list up to date for as long as the current owner (a page) lives.
-    pub(crate) fn follow(&'static self) -> FollowedList {
-        self.reader.open();
-        self.follow_behind()
+    /// Whether this tab reads the list for all.
+    pub(crate) fn is_reader(&'static self) -> bool {
+        self.election.reads()
     }
 
-    /// Keeps the list up to date for as long as the current owner lives, whichever page is shown.
-    pub(crate) fn follow_behind(&'static self) -> FollowedList {
-        let Self { reader, poller, election, .. } = *self;
-        let polled = poller.poll(Feed::List, WatchedRun::default(), move || reader.read());
+    /// Keeps the list up to date for as long as the current owner (a page) lives.
+    pub(crate) fn follow(&'static self) -> FollowedList {
+        let Self { reader, poller, .. } = *self;
+        reader.open();
+        let is_followed = poller.is_polled(Feed::List);
+        let followed = self.follow_as(Asker::Page);
         poller.before_refresh_all(move || reader.request_full_read());
+        if is_followed {
+            // The page is to show what there is now, as it would without bells.
+            poller.list_is_due();
+        }
+        followed
+    }
+
+    /// Keeps the list up to date for as long as the current owner lives, whichever page is shown: something is to be noticed.
+    pub(crate) fn follow_for_bells(&'static self) {
+        self.follow_as(Asker::Bells);
+    }
+
+    fn follow_as(&'static self, asker: Asker) -> FollowedList {
+        let Self { reader, poller, election, .. } = *self;
+        let polled = poller.poll_as(asker, Feed::List, WatchedRun::default(), move || reader.read());
         let has_pages = Memo::new(move |_| reader.pages() > 1);
         Effect::new(move |_| {
             if has_pages.get() {
-                poller.poll(Feed::Newest, WatchedRun::default(), move || reader.read_new_runs());
+                poller.poll_as(asker, Feed::Newest, WatchedRun::default(), move || reader.read_new_runs());
             }
         });
         election.want_list();

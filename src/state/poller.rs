@@ -29,9 +29,19 @@ pub struct Poller {
     refresh_listeners: StoredValue<Vec<Listener>, LocalStorage>,
 }
 
-/// A feed of the current page, and how it is read.
+/// Who asks for a feed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Asker {
+    /// The page that is shown.
+    Page,
+    /// Bells, whichever page is shown.
+    Bells,
+}
+
+/// A feed, and how it is read.
 struct FeedReader {
     id: u32,
+    asker: Asker,
     feed: Feed,
     read: Read,
     in_flight: Option<AbortHandle>,
@@ -109,15 +119,29 @@ impl Poller {
         });
     }
 
-    /// Polls a feed with `read`, for as long as the current owner (a page) lives.
+    /// Polls a feed of the page with `read`, for as long as the current owner (the page) lives.
     pub(crate) fn poll<F>(&'static self, feed: Feed, watch: WatchedRun, read: impl Fn() -> F + 'static) -> PolledFeed
+    where
+        F: Future<Output = Result<u32, Problem>> + 'static,
+    {
+        self.poll_as(Asker::Page, feed, watch, read)
+    }
+
+    /// Polls a feed with `read`, for as long as the current owner lives.
+    pub(crate) fn poll_as<F>(
+        &'static self,
+        asker: Asker,
+        feed: Feed,
+        watch: WatchedRun,
+        read: impl Fn() -> F + 'static,
+    ) -> PolledFeed
     where
         F: Future<Output = Result<u32, Problem>> + 'static,
     {
         let read: Read = Rc::new(move || Box::pin(read()));
         let id = self.readers.try_update_value(|readers| {
             let id = readers.iter().map(|reader| reader.id).max().map_or(0, |last| last.wrapping_add(1));
-            readers.push(FeedReader { id, feed, read, in_flight: None });
+            readers.push(FeedReader { id, asker, feed, read, in_flight: None });
             id
         });
         on_cleanup(move || id.into_iter().for_each(|id| self.remove_reader(id, feed)));
@@ -142,7 +166,20 @@ impl Poller {
         for (_, listener) in self.refresh_listeners.get_value() {
             listener();
         }
-        self.dispatch(Event::RefreshRequested(None));
+        let of_page = |feed: &Feed| {
+            let has_page = |readers: &Vec<FeedReader>| {
+                readers.iter().any(|reader| reader.feed == *feed && reader.asker == Asker::Page)
+            };
+            self.readers.try_with_value(has_page) == Some(true)
+        };
+        for feed in Feed::ALL.into_iter().filter(of_page) {
+            self.dispatch(Event::RefreshRequested(Some(feed)));
+        }
+    }
+
+    /// Whether something asks for a feed.
+    pub(crate) fn is_polled(&'static self, feed: Feed) -> bool {
+        self.readers.with_value(|readers| readers.iter().any(|reader| reader.feed == feed))
     }
 
     /// Polls more often for a while: the person has created or stopped a run.
@@ -207,14 +244,13 @@ impl Poller {
     fn start_read(&'static self, feed: Feed) {
         let (handle, registration) = AbortHandle::new_pair();
         let read = self.readers.try_update_value(|readers| {
-            let reader = readers.iter_mut().rfind(|reader| reader.feed == feed)?;
             // The policy has given the previous read up: after the machine slept its connection may be dead.
-            if let Some(previous) = reader.in_flight.replace(handle) {
-                previous.abort();
-            }
-            Some(Rc::clone(&reader.read))
+            abort_all(readers, feed);
+            let reader = readers.iter_mut().rfind(|reader| reader.feed == feed)?;
+            reader.in_flight = Some(handle);
+            Some((Rc::clone(&reader.read), reader.id))
         });
-        let Some(read) = read.flatten() else { return };
+        let Some((read, id)) = read.flatten() else { return };
         self.tell_list_read(feed, || ListRead::Begun);
         let read = Abortable::new(
             async move {
@@ -222,6 +258,9 @@ impl Poller {
                     Ok(requests) => (Outcome::Read, requests),
                     Err(problem) => (failure(&problem), 1),
                 };
+                self.readers.try_update_value(|readers| {
+                    readers.iter_mut().filter(|reader| reader.id == id).for_each(|reader| reader.in_flight = None);
+                });
                 self.dispatch(Event::Answered(feed, outcome, requests));
                 self.tell_list_read(feed, || {
                     let now = self.clock.now();
@@ -261,13 +300,7 @@ impl PolledFeed {
 
     /// Gives up the read that the person asked for, whether or not it has started.
     pub(crate) fn cancel(self) {
-        let in_flight = self
-            .poller
-            .readers
-            .try_update_value(|readers| readers.iter_mut().rfind(|reader| reader.feed == self.feed)?.in_flight.take());
-        if let Some(handle) = in_flight.flatten() {
-            handle.abort();
-        }
+        self.poller.readers.try_update_value(|readers| abort_all(readers, self.feed));
         self.poller.dispatch(Event::Cancelled(self.feed));
     }
 
@@ -280,6 +313,12 @@ impl PolledFeed {
     pub(crate) fn next_in(self) -> Option<Span> {
         let now = self.poller.clock.tick();
         self.poller.schedule.with(|schedule| schedule.next_in(self.feed, now))
+    }
+}
+
+fn abort_all(readers: &mut [FeedReader], feed: Feed) {
+    for reader in readers.iter_mut().filter(|reader| reader.feed == feed) {
+        reader.in_flight.take().as_ref().map(AbortHandle::abort);
     }
 }
 

@@ -25,7 +25,10 @@ pub(crate) fn watch_for_new_build(clock: &'static Clock) -> RwSignal<bool> {
     Effect::new(move |_| {
         let now = clock.tick();
         // `abs`, because the clock may have been set back.
-        if now.since(checked_at.get_value()).millis().abs() < CHECK_INTERVAL || replaced.get_untracked() {
+        if now.since(checked_at.get_value()).millis().abs() < CHECK_INTERVAL
+            || replaced.get_untracked()
+            || !page::is_visible()
+        {
             return;
         }
         checked_at.set_value(now);

@@ -197,7 +197,10 @@ impl TabElection {
         self.has_others.set_value(true);
         let Said::Signal(sign) = message.said else { return };
         match sign {
-            Sign::Reading => self.poller.other_tab_reads(Span::default()),
+            Sign::Reading => {
+                let now = machine_clocks().wall;
+                self.poller.other_tab_reads(message.at.map_or(Span::default(), |at| now.since(at)));
+            }
             Sign::Alive { read, hold } => {
                 read.into_iter().for_each(|ago| self.poller.other_tab_reads(ago));
                 hold.into_iter().for_each(|hold| self.poller.other_tab_holds(hold));

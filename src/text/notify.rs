@@ -1,8 +1,11 @@
 //! Notifications: what they are about, and where they are chosen.
 
+use super::activity::what;
 use super::counted;
-use runboard_core::activity::{Bell, Subject};
+use super::list::UNNAMED;
+use runboard_core::activity::{Bell, Entry, Subject};
 use runboard_core::isolate::isolate;
+use runboard_core::run::is_visible;
 
 /// The button on a run's page while no bell is set on it.
 pub const NOTIFY: &str = "Notify me";
@@ -20,14 +23,15 @@ pub fn of_view(view: &str) -> String {
 }
 
 /// Below the views.
-pub const VIEWS_HINT: &str = "The bell notifies you about the runs in a view, while Runboard is open in a tab.";
+pub const VIEWS_HINT: &str =
+    "The bell notifies you about the runs in a view, while Runboard is open in a tab and you are signed in.";
 
 pub const WHEN: &str =
     "When a run opens, ends, fails or is stopped, when its status contradicts its window, and when failures rise.";
 pub const ONLY_WHILE_OPEN: &str =
-    "Only while Runboard is open in a tab. A tab in the background checks about once a minute.";
-pub const PAUSED: &str = "Updates are paused, so nothing is noticed until you resume them.";
-pub const NOT_STORED: &str = "This browser did not store it: it holds until you close or reload this tab.";
+    "Only while Runboard is open in a tab and you are signed in. A tab in the background checks about once a minute.";
+pub const PAUSED: &str = "Updates are paused, so most changes are not noticed until you resume them.";
+pub const NOT_STORED: &str = "It could not be stored, so it holds until you close or reload this tab.";
 pub const FULL: &str = "There is no room for more. Remove one in Activity, under “Notifications”.";
 
 pub const RISE: &str = "Notify when failures rise by";
@@ -37,6 +41,8 @@ pub fn rise(tenths: u32) -> String {
     format!("{} percentage points", tenths / 10)
 }
 
+/// Below that choice.
+pub const RISE_HINT: &str = "For all your notifications. Runs are checked in turn while they are open.";
 pub const SYSTEM: &str = "System notifications";
 pub const SYSTEM_HINT: &str = "Shown by your computer while no Runboard tab is in view.";
 pub const SYSTEM_DENIED: &str =
@@ -54,7 +60,7 @@ pub const EMPTY: &str =
 /// What a bell is set on. `job`: the label of its job.
 pub fn subject(bell: &Bell, job: Option<&str>) -> String {
     match &bell.subject {
-        Subject::Run(id) if bell.name.is_empty() => id.as_str().to_owned(),
+        Subject::Run(id) if !is_visible(&bell.name) => id.as_str().to_owned(),
         Subject::Run(_) => bell.name.to_string(),
         Subject::Job(id) => of_job(job.unwrap_or(id.as_str())),
         Subject::View { name, .. } => format!("Runs in {}", isolate(name)),
@@ -66,7 +72,10 @@ pub fn remove(subject: &str) -> String {
 }
 
 /// In the link to Activity, for screen readers, after its number.
-pub const UNSEEN: &str = "unseen notifications";
+pub fn unseen(count: usize) -> &'static str {
+    if count == 1 { "unseen notification" } else { "unseen notifications" }
+}
+
 pub const SHOW_ALL: &str = "Show all";
 
 pub fn and_more(more: usize) -> String {
@@ -76,6 +85,16 @@ pub fn and_more(more: usize) -> String {
 /// The filter in Activity.
 pub const NOTIFIED: &str = "Notified";
 pub const NOTIFIED_HINT: &str = "What you were notified of";
+
+/// The name of an entry's run, or what stands for it.
+pub fn run_name(name: &str) -> &str {
+    if is_visible(name) { name } else { UNNAMED }
+}
+
+/// `Spring offer failed`
+pub fn sentence(entry: &Entry) -> String {
+    [run_name(&entry.name), " ", &what(entry)].concat()
+}
 
 /// The title of one system notification for several runs.
 pub fn several(count: usize) -> String {

@@ -52,7 +52,7 @@ async fn run_page_sets_bells_on_the_run_and_on_its_job() {
     settle().await;
     assert_eq!(set_on(&screen), ["run r-1 Spring sale", "job j-1"]);
     assert!(screen.has_role("button", "Notifications on"));
-    assert!(screen.shows("This browser did not store it"), "nobody is signed in");
+    assert!(screen.shows("It could not be stored"), "nobody is signed in");
     this.click();
     settle().await;
     assert_eq!(set_on(&screen), ["job j-1"]);
@@ -95,8 +95,10 @@ async fn menu_says_what_is_paused_and_how_failures_are_told() {
         local_storage().set_item("runboard.updates", updates).unwrap();
         let (screen, _) = render_keeping_storage(Config::default(), |_| ((), activity_list().into_any()));
         screen.open_menu("Notifications").await;
-        assert!(screen.shows("Only while Runboard is open in a tab.") && screen.shows("None yet."));
-        let says = screen.shows("Updates are paused, so nothing is noticed until you resume them.");
+        assert!(
+            screen.shows("Only while Runboard is open in a tab and you are signed in.") && screen.shows("None yet.")
+        );
+        let says = screen.shows("Updates are paused, so most changes are not noticed until you resume them.");
         assert_eq!(says, updates == "paused");
     }
     let (screen, _) = detail(run_between(-60, 60, "running"));
@@ -139,15 +141,20 @@ async fn bell_follows_its_view_when_that_is_saved_again_or_deleted() {
 async fn notice_tells_three_and_how_many_more_until_they_are_seen() {
     let (screen, (unseen, times_seen)) = render(|_| {
         let unseen = RwSignal::new(vec![seen("a", Transition::Opened, 1)]);
-        let times_seen = RwSignal::new(0);
-        let view = view! { <AlertNotice unseen=unseen on_seen=move |()| times_seen.update(|times| *times += 1) /> };
+        let times_seen = RwSignal::new(0_usize);
+        let on_seen = Callback::new(move |seen: Vec<_>| times_seen.update(|times| *times += seen.len()));
+        let view = view! { <AlertNotice unseen=unseen on_seen=on_seen /> };
         ((unseen, times_seen), view.into_any())
     });
     settle().await;
+    let first = screen.one(".alerts p");
     assert!(screen.has_role("status", "") && text_of(&screen.one(".alerts")).starts_with("Sale a opened · "));
     let transitions =
         [Transition::Failed, Transition::Ended, Transition::Stopped, Transition::Opened, Transition::Opened];
     let all = ["b", "c", "d", "e", "f"].iter().zip(transitions).map(|(id, transition)| seen(id, transition, 1));
+    unseen.update(|unseen| unseen.insert(0, seen("z", Transition::Stopped, 0)));
+    settle().await;
+    assert_eq!(screen.all(".alerts p")[1], first, "what was told already stays as it is");
     unseen.set(all.collect());
     settle().await;
     assert!(screen.has(".notice.error"), "one has failed");
@@ -155,7 +162,7 @@ async fn notice_tells_three_and_how_many_more_until_they_are_seen() {
     assert!(text.contains("Sale d was stopped") && !text.contains("Sale e") && text.ends_with("and 2 more"), "{text}");
     assert_eq!((screen.link("Sale b"), screen.link("Show all")), ("./?run=b".into(), "./?activity&notified".into()));
     screen.click_button("Dismiss");
-    assert_eq!(times_seen.get_untracked(), 1);
+    assert_eq!(times_seen.get_untracked(), 5);
     unseen.set(Vec::new());
     settle().await;
     assert!(!screen.has(".notice"));

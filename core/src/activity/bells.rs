@@ -54,8 +54,8 @@ const FAILURES_ROSE_BY: u32 = 100;
 /// The API may have a final word for a run so long after its window; then its bell is done.
 const DONE_AFTER: Span = Span::from_hours(1);
 
-/// Whether a run was listed by a query at an instant.
-pub type Lists<'a> = &'a dyn Fn(&str, &Run, Timestamp) -> bool;
+/// Whether a query lists a run as it is at an instant.
+pub type IsListed<'a> = &'a dyn Fn(&str, &Run, Timestamp) -> bool;
 
 impl Default for Bells {
     fn default() -> Self {
@@ -95,12 +95,13 @@ impl Bells {
         self.bells.retain(|bell| !bell.subject.is_same(subject));
     }
 
-    /// Removes the bells on runs that ended an hour ago, as nothing happens to these any more. `find` returns a run as it was last
-    /// read. Returns whether any was removed.
+    /// Removes the bells on runs to which nothing happens any more, and on those that no longer exist. Call it when all runs were
+    /// just read, at `now`: of what was read before, the news may still come. `find` returns a run of these. Returns whether any was
+    /// removed.
     pub fn drop_done(&mut self, find: impl Fn(&RunId) -> Option<Arc<Run>>, now: Timestamp) -> bool {
         let before = self.bells.len();
         self.bells.retain(|bell| match &bell.subject {
-            Subject::Run(id) => !find(id).is_some_and(|run| Self::is_done(&run, now)),
+            Subject::Run(id) => find(id).is_some_and(|run| !Self::is_done(&run, now)),
             Subject::Job(_) | Subject::View { .. } => true,
         });
         self.bells.len() < before
@@ -108,31 +109,33 @@ impl Bells {
 
     /// Whether nothing happens to a run any more.
     pub fn is_done(run: &Run, now: Timestamp) -> bool {
-        let is_over = matches!(
-            RunState::of(run, now),
-            RunState::Completed | RunState::Failed | RunState::Stopped | RunState::Ended
-        );
-        is_over && ended_at(run).is_some_and(|ended| now.since(ended) >= DONE_AFTER)
+        let ended = match RunState::of(run, now) {
+            // With the API's final word, which may come before the end of the window.
+            RunState::Completed | RunState::Failed | RunState::Stopped => run.updated_at.or(ended_at(run)),
+            RunState::Ended => ended_at(run),
+            RunState::Scheduled | RunState::Open | RunState::Running | RunState::Unknown => None,
+        };
+        ended.is_some_and(|ended| now.since(ended) >= DONE_AFTER)
     }
 
     /// Whether a bell is set on a run as it is at an instant.
-    pub fn is_on(&self, run: &Run, at: Timestamp, lists: Lists<'_>) -> bool {
+    pub fn is_on(&self, run: &Run, at: Timestamp, is_listed: IsListed<'_>) -> bool {
         self.bells.iter().any(|bell| match &bell.subject {
             Subject::Run(id) => *id == run.id,
             Subject::Job(job) => run.job_id.as_ref() == Some(job),
-            Subject::View { q, .. } => lists(q, run, at),
+            Subject::View { q, .. } => is_listed(q, run, at),
         })
     }
 
     /// Marks what the person is to be notified of. A run that left a view by what happened, such as one that is no longer running,
     /// was in it before.
-    pub fn mark(&self, noticed: &mut [Noticed], lists: Lists<'_>) {
+    pub fn mark(&self, noticed: &mut [Noticed], is_listed: IsListed<'_>) {
         if self.is_empty() {
             return;
         }
         for noticed in noticed {
             let Noticed { entry, before, after } = noticed;
-            let is_on = |(run, at): &(Arc<Run>, Timestamp)| self.is_on(run, *at, lists);
+            let is_on = |(run, at): &(Arc<Run>, Timestamp)| self.is_on(run, *at, is_listed);
             let is_told = entry.transition().is_some_and(|transition| is_told(transition, &after.0));
             if is_told && (is_on(after) || before.as_ref().is_some_and(is_on)) {
                 entry.alert = Alert::Unseen;
@@ -160,10 +163,10 @@ impl Bells {
 }
 
 impl Subject {
-    /// Whether both are the same run, job or view. Two views of one name are the same: the later one replaced the earlier.
+    /// Whether both are the same run, job or view. A view with another query is another one.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::View { name: a, .. }, Self::View { name: b, .. }) => same_text(a, b),
+            (Self::View { name: a, q: p }, Self::View { name: b, q }) => same_text(a, b) && p == q,
             _ => self == other,
         }
     }

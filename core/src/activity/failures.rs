@@ -23,7 +23,10 @@ impl FailureShares {
         let share = failure_share(summary)?;
         let (lowest, since) = self.0.get(&run.id).copied().unwrap_or((share, at.sent));
         let rose = share.saturating_sub(lowest) >= threshold.max(1);
-        if rose || share <= lowest {
+        if rose {
+            // The next rise happens after this answer: in between, the two could not be told apart.
+            self.0.insert(run.id.clone(), (share, at.received));
+        } else if share <= lowest {
             self.0.insert(run.id.clone(), (share, at.sent));
         }
         let rise = FailureRise { from: lowest, to: share };
@@ -37,6 +40,18 @@ impl FailureShares {
     /// Each run, its lowest share since the last rise, and when that was read.
     pub(super) fn all(&self) -> impl Iterator<Item = (&RunId, u32, Moment)> {
         self.0.iter().map(|(run, (share, at))| (run, *share, *at))
+    }
+
+    /// What later shares of a run are compared with.
+    pub(super) fn of(&self, run: &RunId) -> Option<(u32, Moment)> {
+        self.0.get(run).copied()
+    }
+
+    /// Another tab has read a run's summary.
+    pub(super) fn hear(&mut self, run: RunId, share: u32, at: Moment) {
+        if self.of(&run).is_none_or(|(_, known)| known.here <= at.here) {
+            self.0.insert(run, (share, at));
+        }
     }
 
     /// As they were known before a reload.

@@ -7,6 +7,8 @@ use super::noticed::Noticed;
 use crate::run::{Run, RunId};
 use crate::summary::Summary;
 use crate::time::{Span, Timestamp};
+use crate::wire::activity::StoredShare;
+use crate::wire::{read, to_text};
 use rustc_hash::FxBuildHasher;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -80,6 +82,19 @@ impl KnownRuns {
     /// or more since it was lowest.
     pub fn read_summary(&mut self, run: &Arc<Run>, summary: &Summary, at: ReadTime, threshold: u32) -> Option<Noticed> {
         self.shares.read(run, summary, at, threshold)
+    }
+
+    /// What the other tabs need to know of a run's summary, so that whichever of them reads the next one notices the same rise.
+    pub fn share_text(&self, run: &RunId) -> Option<String> {
+        let (share, at) = self.shares.of(run)?;
+        Some(to_text(&StoredShare { run: run.shared(), share, at: at.into() }))
+    }
+
+    /// Takes in what another tab told by [`KnownRuns::share_text`]. Returns whether it was that.
+    pub fn hear_share(&mut self, text: &str) -> bool {
+        let Some(StoredShare { run, share, at }) = read(text) else { return false };
+        self.shares.hear(RunId::new(&run), share, at.into());
+        true
     }
 
     /// Forgets a run that the API says does not exist.

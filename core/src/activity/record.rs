@@ -126,13 +126,25 @@ impl Record {
     fn is_no_news(&self, entry: &Entry) -> bool {
         let Some((run, transition)) = entry.run.as_ref().zip(entry.transition()) else { return false };
         let says = |known: &Entry| match (transition, &known.what) {
-            (Transition::Stopped, What::Done(Done { action: Action::Stop | Action::Reschedule, outcome, .. })) => {
+            (Transition::Stopped, What::Done(Done { action: Action::Stop, outcome, .. })) => {
                 *outcome != Outcome::Refused
             }
-            (Transition::Completed, What::Seen(Transition::Ended)) => true,
+            // Where both runs were kept, nothing was stopped.
+            (Transition::Stopped, What::Done(Done { action: Action::Reschedule, outcome, .. })) => {
+                !matches!(outcome, Outcome::Refused | Outcome::NotNeeded)
+            }
+            (Transition::Completed, What::Seen(Transition::Ended)) => known.alert != Alert::None,
             _ => false,
         };
-        self.of_run(run).into_iter().any(|known| known.noticed.here <= entry.noticed.here && says(known))
+        let mut known = self.of_run(run).into_iter().rev().filter(|known| known.noticed.here <= entry.noticed.here);
+        // What happened before it opened again is another matter.
+        let opened = |known: &&Arc<Entry>| {
+            matches!(known.what, What::Seen(Transition::Opened | Transition::Running | Transition::Reverted(_)))
+        };
+        match transition {
+            Transition::Completed => known.take_while(|known| !opened(known)).any(|known| says(known)),
+            _ => known.any(|known| says(known)),
+        }
     }
 
     /// When the last text for the next shift was made.

@@ -84,8 +84,8 @@ impl Election {
             return;
         }
         let now = self.now();
-        // Of a clock that was set back, times to come are not believed.
-        let sent = message.at.map_or(now, |at| at.min(now));
+        // Of a clock that was set back, times to come are not believed, but for a tab that was a moment ahead.
+        let sent = message.at.map_or(now, |at| at.min(now.plus(self.interval)));
         let ago = |span: Span| sent.plus(Span::from_millis(span.millis().max(0).saturating_neg()));
         match message.said {
             Said::Signal(Signal::Hello) => {

@@ -21,6 +21,13 @@ pub struct SavedView {
     pub row_height: Option<RowHeight>,
 }
 
+impl SavedView {
+    /// Whether one of the two would replace the other.
+    pub fn has_same_name(&self, other: &Self) -> bool {
+        crate::query::same_text(&self.name, other.name.trim())
+    }
+}
+
 /// A built-in view.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BuiltInView {
@@ -64,7 +71,7 @@ pub fn with_view(views: &[SavedView], view: SavedView) -> Option<Vec<SavedView>>
     }
     let mut views = views.to_vec();
     let full = views.len() >= MOST;
-    match views.iter_mut().find(|known| crate::query::same_text(&known.name, &view.name)) {
+    match views.iter_mut().find(|known| known.has_same_name(&view)) {
         Some(known) => *known = view,
         None if full => return None,
         None => views.push(view),

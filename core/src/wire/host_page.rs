@@ -75,10 +75,10 @@ pub(crate) enum ToHostPage<'a> {
     RunStopped {
         id: &'a str,
     },
-    /// In CSS pixels.
     Notifications {
         unseen: usize,
     },
+    /// In CSS pixels.
     Resize {
         height: u32,
     },

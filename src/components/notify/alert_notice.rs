@@ -1,12 +1,11 @@
 //! What the person is notified of, until they have seen it.
 
 use crate::address::Address;
-use crate::components::shared::{DismissButton, Notice, NoticeKind};
+use crate::components::shared::{Notice, NoticeKind};
 use crate::context::use_ui;
-use crate::text::{activity, list, notify as words};
+use crate::text::{activity, notify as words, shell};
 use leptos::prelude::*;
 use runboard_core::activity::{Entry, Filter};
-use runboard_core::run::is_visible;
 use runboard_core::time::print::day_words;
 use std::sync::Arc;
 
@@ -19,42 +18,60 @@ pub fn AlertNotice(
     /// What was not seen, the latest first
     #[prop(into)]
     unseen: Signal<Vec<Arc<Entry>>>,
-    /// Called when it was seen
+    /// Called with what was seen
     #[prop(into)]
-    on_seen: Callback<()>,
+    on_seen: Callback<Vec<Arc<Entry>>>,
 ) -> impl IntoView {
-    let settings = use_ui().settings;
-    let now = use_ui().clock;
-    let line = move |entry: &Arc<Entry>| {
-        let at = entry.happened();
-        let name = if is_visible(&entry.name) { entry.name.to_string() } else { list::UNNAMED.to_owned() };
-        let link = entry.run.clone().map(|id| view! { <a href=Address::Run { id }.href()><bdi>{name}</bdi></a> });
-        let what = activity::what(entry);
-        // The day is left out today.
-        let time = move || {
-            let (now, zone) = (now.now(), settings.zone());
-            let is_today = day_words(at, zone.offset(at)) == day_words(now, zone.offset(now));
-            if is_today { settings.print_clock(at) } else { settings.print_readable(at, now) }
-        };
-        view! { <p>{link} " " {what} " · " <time datetime=at.to_iso() title=at.to_iso()>{time}</time></p> }
-    };
-    let notice = move |unseen: &[Arc<Entry>]| {
-        let kind = match unseen.iter().any(|entry| entry.needs_attention()) {
-            true => NoticeKind::Error,
-            false => NoticeKind::Info,
-        };
-        let lines = unseen.iter().take(SHOWN).map(line).collect_view();
-        let more = unseen.len().saturating_sub(SHOWN);
-        let all = Address::Activity { filter: Filter { notified: true, ..Filter::default() } }.href();
-        view! {
-            <Notice kind=kind>
-                <div class="alerts">{lines} {(more > 0).then(|| view! { <p>{words::and_more(more)}</p> })}</div>
-                <div class="actions">
-                    <a class="button" href=all on:click=move |_| on_seen.run(())>{words::SHOW_ALL}</a>
-                    <DismissButton on_dismiss=on_seen />
-                </div>
-            </Notice>
-        }
-    };
-    move || unseen.with(|unseen| (!unseen.is_empty()).then(|| notice(unseen)))
+    let kind = Memo::new(move |_| {
+        let is_grave = |entry: &Arc<Entry>| entry.needs_attention();
+        unseen.with(|unseen| match unseen.iter().any(is_grave) {
+            _ if unseen.is_empty() => None,
+            true => Some(NoticeKind::Error),
+            false => Some(NoticeKind::Info),
+        })
+    });
+    let lines = move || unseen.with(|unseen| unseen.iter().take(SHOWN).cloned().collect::<Vec<_>>());
+    let more = Memo::new(move |_| unseen.with(Vec::len).saturating_sub(SHOWN));
+    let all = Address::Activity { filter: Filter { notified: true, ..Filter::default() } }.href();
+    let seen = move || on_seen.run(unseen.get_untracked());
+    // It stays while others come: nothing that is pressed or read aloud is replaced.
+    move || {
+        kind.get().map(|kind| {
+            let all = all.clone();
+            view! {
+                <Notice kind=kind>
+                    <div class="alerts">
+                        <For each=lines key=|entry| Arc::clone(&entry.key) let:entry>
+                            <Alert entry=entry />
+                        </For>
+                        {move || (more.get() > 0).then(|| view! { <p>{words::and_more(more.get())}</p> })}
+                    </div>
+                    <div class="actions">
+                        <a class="button" href=all on:click=move |_| seen()>{words::SHOW_ALL}</a>
+                        <button type="button" class="button quiet" on:click=move |_| seen()>{shell::DISMISS}</button>
+                    </div>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// `Spring offer failed · 14:05:10`, with the day from the next one on.
+#[component]
+fn Alert(entry: Arc<Entry>) -> impl IntoView {
+    let ui = use_ui();
+    let at = entry.happened();
+    let name = words::run_name(&entry.name).to_owned();
+    let link = entry.run.clone().map(|id| view! { <a href=Address::Run { id }.href()><bdi>{name}</bdi></a> });
+    let time = Memo::new(move |_| {
+        let (now, zone) = (ui.clock.tick(), ui.settings.zone());
+        let is_today = day_words(at, zone.offset(at)) == day_words(now, zone.offset(now));
+        if is_today { ui.settings.print_clock(at) } else { ui.settings.print_readable(at, now) }
+    });
+    view! {
+        <p>
+            {link} " " {activity::what(&entry)} " · "
+            <time datetime=at.to_iso() title=at.to_iso()>{move || time.get()}</time>
+        </p>
+    }
 }

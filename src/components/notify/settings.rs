@@ -22,12 +22,17 @@ pub(super) fn NotifySettings() -> impl IntoView {
         if !event_target_checked(&event) {
             return bells.set_system(false);
         }
+        let person = bells.key();
         spawn_local(async move {
             let mut answer = system_notification::request().await;
             if answer == Permission::Granted && !system_notification::show(words::SYSTEM_ON, "", words::SYSTEM, || {}) {
                 answer = Permission::Unavailable;
             }
             permission.try_set(answer);
+            // Somebody else may have signed in while the question was open.
+            if bells.key() != person {
+                return;
+            }
             bells.set_system(answer == Permission::Granted);
             if let Some(node) = node.try_get_untracked().flatten() {
                 node.set_checked(answer == Permission::Granted);
@@ -51,6 +56,7 @@ pub(super) fn NotifySettings() -> impl IntoView {
                 <span class="choice-label">{words::RISE}</span>
                 <select on:change=choose_rise>{FAILURE_RISES.map(rise)}</select>
             </label>
+            <p class="hint">{words::RISE_HINT}</p>
             <label class="tick">
                 <input
                     type="checkbox"
@@ -61,7 +67,7 @@ pub(super) fn NotifySettings() -> impl IntoView {
                 />
                 <span>{words::SYSTEM}</span>
             </label>
-            <p class="hint">{hint}</p>
+            <p class="hint" role="status">{hint}</p>
             {move || (ui.settings.updates() == Updates::Paused).then(|| view! {
                 <p class="caution"><Icon name=IconName::Alert /> {words::PAUSED}</p>
             })}

@@ -100,11 +100,17 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
             row_height: Some(settings.row_height()),
         });
         let success = words::view_saved(view.name.trim());
+        let replaced = untrack(|| settings.views()).into_iter().find(|known| known.has_same_name(&view));
         let bell = bell_of(&view);
-        if bells.with_untracked(|bells| bells.has(&bell.subject)) == Some(true) {
+        let saved = settings.save_view(view);
+        // The bell follows its view.
+        if let Some(old) = replaced.map(|view| bell_of(&view).subject)
+            && saved != SaveOutcome::Refused
+            && bells.with_untracked(|bells| bells.has(&old)) == Some(true)
+        {
+            bells.remove(&old);
             bells.set(bell);
         }
-        let saved = settings.save_view(view);
         report(saved, success);
         if saved != SaveOutcome::Refused {
             name.set(String::new());

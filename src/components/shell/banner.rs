@@ -65,8 +65,8 @@ pub fn Banner(
                 {move || has_session.get().then(|| view! {
                     <a href=Address::activity().href() aria-current=move || at_activity.get().then_some("page")>
                         {shell::ACTIVITY}
-                        {move || (ui.unseen.get() > 0).then(|| view! {
-                            <span class="badge-count">" " {ui.unseen.get()} <span class="unseen">" " {notify::UNSEEN}</span></span>
+                        {move || Some(ui.unseen.get()).filter(|count| *count > 0).map(|count| view! {
+                            <span class="badge-count">" " {count} <span class="unseen">" " {notify::unseen(count)}</span></span>
                         })}
                     </a>
                 })}

@@ -78,6 +78,8 @@ impl ActivityHandle {
                 handle.store_known();
             }
         });
+        // No message reaches a page in the back-forward cache.
+        page::on_restore(move || spawn_local(handle.read_again()));
         handle.watch_bells();
         handle
     }
@@ -140,6 +142,11 @@ impl ActivityHandle {
         let rise_by = self.sources.bells.with_untracked(|bells| bells.failures_rose_by).unwrap_or_default();
         let rise = self.known_runs.try_update_value(|known| known.read_summary(run, summary, at, rise_by));
         self.add_noticed(rise.flatten().into_iter().collect());
+        self.ringing.note_summary(run, at.received.api);
+        // Whoever reads the next one is to notice the same rise.
+        if let Some(share) = self.known_runs.try_with_value(|known| known.share_text(&run.id)).flatten() {
+            self.tell_tabs(&share);
+        }
     }
 
     fn set_person(&'static self, person: Option<Person>) {
@@ -148,6 +155,7 @@ impl ActivityHandle {
         self.pending.set_value(Vec::new());
         self.storage.set_value(None);
         self.known_stored_at.set_value(None);
+        self.ringing.clear();
         self.kept.set(Kept::Loading);
         self.lost_at.set(None);
         self.set_record(Record::default());
@@ -227,7 +235,6 @@ impl ActivityHandle {
             TakenIn::All(at) => self.note_all_known(at),
             TakenIn::Gone(ids) => {
                 self.known_runs.try_update_value(|known| ids.iter().for_each(|id| known.remove(id)));
-                self.drop_bells_of(ids);
             }
         }
     }
@@ -240,6 +247,7 @@ impl ActivityHandle {
             is_first
         });
         self.presence.note_all_known(sent.here);
+        self.drop_done_bells(at);
         if is_first == Some(true) {
             self.store_known();
         }
@@ -251,7 +259,6 @@ impl ActivityHandle {
         }
         let now = self.sources.clock.moment();
         self.add_noticed(self.known_runs.try_update_value(|known| known.tick(now)).unwrap_or_default());
-        self.drop_done_bells(now.api);
         self.presence.tick();
         let stored_at = self.known_stored_at.try_get_value().flatten();
         if stored_at.is_none_or(|at| now.here.since(at) >= STORE_KNOWN_EVERY) {

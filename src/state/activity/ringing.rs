@@ -4,12 +4,11 @@
 //! once, and only if none of the tabs is in sight.
 
 use super::handle::ActivityHandle;
-use crate::browser::page;
-use crate::browser::storage;
+use crate::browser::locks::{self, HeldLock};
 use crate::browser::text::normalize;
-use crate::state::poller::{Feed, WatchedRun};
+use crate::browser::{page, storage};
+use crate::state::poller::{Asker, Feed, WatchedRun};
 use crate::state::settings::Updates;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::activity::{Entry, Noticed, Record};
@@ -18,16 +17,16 @@ use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::query::{FoldedTexts, IndexedRun, Query, QueryContext};
 use runboard_core::run::{Run, RunId};
 use runboard_core::run_state::RunState;
-use runboard_core::time::Timestamp;
+use runboard_core::time::{Span, Timestamp};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Asks the other tabs whether one of them is in sight.
-const RINGING: &str = "ringing";
-/// The answer of one that is.
-const IN_SIGHT: &str = "in-sight";
-/// So many milliseconds the others have to answer.
-const PATIENCE: u32 = 1_000;
+/// Begins the name of the lock that a tab in sight holds or waits for; the person follows.
+const IN_SIGHT: &str = "runboard.in-sight ";
+/// A summary that was read so recently, such as by the run's own page, is not read again.
+const JUST_READ: Span = Span::from_seconds(10);
 
 /// Shows what has rung outside the page.
 type SystemAlert = Rc<dyn Fn(Vec<Arc<Entry>>)>;
@@ -36,21 +35,27 @@ type SystemAlert = Rc<dyn Fn(Vec<Arc<Entry>>)>;
 #[derive(Clone, Copy)]
 pub(super) struct Ringing {
     rung: StoredValue<Vec<Arc<Entry>>>,
-    /// Whether another tab has said that it is in sight since that was last asked.
-    seen_elsewhere: StoredValue<bool>,
     system_alert: StoredValue<Option<SystemAlert>, LocalStorage>,
-    /// When the summary of each watched run was last read.
-    summaries: StoredValue<Vec<(RunId, Timestamp)>>,
+    /// Held while this tab is in sight.
+    in_sight: StoredValue<Option<HeldLock>, LocalStorage>,
+    /// When the summary of each run was last read.
+    summaries: StoredValue<HashMap<RunId, Timestamp>>,
 }
 
 impl Ringing {
     pub(super) fn new() -> Self {
         Self {
             rung: StoredValue::new(Vec::new()),
-            seen_elsewhere: StoredValue::new(false),
             system_alert: StoredValue::new_local(None),
-            summaries: StoredValue::new(Vec::new()),
+            in_sight: StoredValue::new_local(None),
+            summaries: StoredValue::new(HashMap::new()),
         }
+    }
+
+    /// Somebody else is signed in.
+    pub(super) fn clear(self) {
+        self.rung.set_value(Vec::new());
+        self.summaries.set_value(HashMap::new());
     }
 
     pub(super) fn rang<'a>(self, entries: impl Iterator<Item = &'a Arc<Entry>>) {
@@ -62,6 +67,10 @@ impl Ringing {
                 }
             }
         });
+    }
+
+    pub(super) fn note_summary(self, run: &Run, now: Timestamp) {
+        self.summaries.try_update_value(|read| read.insert(run.id.clone(), now));
     }
 }
 
@@ -84,13 +93,18 @@ impl ActivityHandle {
         let is_listening =
             Memo::new(move |_| bells.with(|bells| !bells.is_empty()) && settings.updates() != Updates::Paused);
         Effect::new(move |_| {
+            let lock = (is_listening.get() && clock.visible()).then(|| self.sight_lock()).flatten();
+            let lock = lock.and_then(|name| HeldLock::request(&name, false, |_| ()));
+            self.ringing.in_sight.set_value(lock);
+        });
+        Effect::new(move |_| {
             let is_listening = is_listening.get();
             clock.set_in_background(is_listening);
             if !is_listening {
                 return;
             }
-            list.follow_behind();
-            poller.poll(Feed::WatchedSummaries, WatchedRun::default(), move || async move {
+            list.follow_for_bells();
+            poller.poll_as(Asker::Bells, Feed::WatchedSummaries, WatchedRun::default(), move || async move {
                 let Some(run) = self.next_watched() else { return Ok(1) };
                 match api.read_summary(&run.id).await {
                     Ok(summary) => self.take_in_summary(&run, &summary),
@@ -104,27 +118,17 @@ impl ActivityHandle {
     }
 
     pub(super) fn mark(&'static self, noticed: &mut [Noticed]) {
-        self.sources.bells.with_untracked(|bells| bells.mark(noticed, &|q, run, at| self.lists(q, run, at)));
+        let search = ViewSearch::new(self);
+        let is_listed = |q: &str, run: &Run, at: Timestamp| search.lists(q, run, at);
+        self.sources.bells.with_untracked(|bells| bells.mark(noticed, &is_listed));
     }
 
-    /// Removes the bells on runs that the API says do not exist.
-    pub(super) fn drop_bells_of(&'static self, ids: &[RunId]) {
-        let subjects = || ids.iter().cloned().map(runboard_core::activity::Subject::Run);
-        let has_any = self.sources.bells.with_untracked(|bells| subjects().any(|subject| bells.has(&subject)));
-        if has_any == Some(true) {
-            self.sources.bells.change(|bells| {
-                subjects().for_each(|subject| bells.remove(&subject));
-                true
-            });
-        }
-    }
-
-    /// Removes the bells on runs that are over.
-    pub(super) fn drop_done_bells(&'static self, now: Timestamp) {
+    /// Removes the bells on runs to which nothing happens any more. All runs were read, at `at`.
+    pub(super) fn drop_done_bells(&'static self, at: Timestamp) {
         let super::ActivitySources { store, bells, .. } = self.sources;
-        let any = bells.with_untracked(|bells| bells.clone().drop_done(|id| store.get(id), now));
+        let any = bells.with_untracked(|bells| bells.clone().drop_done(|id| store.get(id), at));
         if any == Some(true) {
-            bells.change(|bells| bells.drop_done(|id| store.get(id), now));
+            bells.change(|bells| bells.drop_done(|id| store.get(id), at));
         }
     }
 
@@ -133,61 +137,86 @@ impl ActivityHandle {
         let rung = self.ringing.rung.try_update_value(std::mem::take).unwrap_or_default();
         let show = self.ringing.system_alert.try_get_value().flatten();
         let Some(show) = show.filter(|_| !rung.is_empty() && !page::is_visible()) else { return };
-        self.ringing.seen_elsewhere.set_value(false);
-        self.tell_tabs(RINGING);
-        let person = self.person.get_value();
+        let (person, lock) = (self.person.get_value(), self.sight_lock());
         spawn_local(async move {
-            TimeoutFuture::new(PATIENCE).await;
-            let is_seen = self.ringing.seen_elsewhere.try_get_value() != Some(false);
+            let is_seen = match lock {
+                Some(lock) => locks::is_held(&lock).await,
+                None => false,
+            };
             if !is_seen && !page::is_visible() && self.is_still(&person) {
                 show(rung);
             }
         });
     }
 
-    /// Whether a message of another tab was about that.
-    pub(super) fn hear_of_ringing(&'static self, what: &str) -> bool {
-        match what {
-            RINGING if page::is_visible() => self.tell_tabs(IN_SIGHT),
-            RINGING => {}
-            IN_SIGHT => self.ringing.seen_elsewhere.set_value(true),
-            _ => return false,
-        }
-        true
+    fn sight_lock(&'static self) -> Option<String> {
+        let home = self.person.try_get_value().flatten()?.home?;
+        Some([IN_SIGHT, &home].concat())
     }
 
     /// The open run with a bell on it whose summary was read longest ago.
     fn next_watched(&'static self) -> Option<Arc<Run>> {
         let super::ActivitySources { clock, store, bells, .. } = self.sources;
         let now = clock.now();
+        let search = ViewSearch::new(self);
+        let is_listed = |q: &str, run: &Run, at: Timestamp| search.lists(q, run, at);
         let is_open = |run: &&Arc<Run>| matches!(RunState::of(run, now), RunState::Open | RunState::Running);
         let watched = bells.with_untracked(|bells| {
-            let is_on = |run: &&Arc<Run>| bells.is_on(run, now, &|q, run, at| self.lists(q, run, at));
+            let is_on = |run: &&Arc<Run>| bells.is_on(run, now, &is_listed);
             let all = |runs: &[Arc<Run>]| runs.iter().filter(is_open).filter(is_on).cloned().collect::<Vec<_>>();
             untrack(|| store.with_all(all))
         })?;
+        let is_due = |read: Option<&Timestamp>| read.is_none_or(|at| now.since(*at) >= JUST_READ);
         self.ringing.summaries.try_update_value(|read| {
-            read.retain(|(id, _)| watched.iter().any(|run| run.id == *id));
-            let last = |run: &Run| read.iter().find(|(id, _)| *id == run.id).map(|(_, at)| *at);
-            let next = watched.iter().min_by_key(|run| last(run)).cloned();
-            if let Some(next) = &next {
-                read.retain(|(id, _)| *id != next.id);
-                read.push((next.id.clone(), now));
+            let next = watched.iter().min_by_key(|run| read.get(&run.id))?;
+            let is_due = is_due(read.get(&next.id));
+            // Those that are over are forgotten.
+            if read.len() > 2 * watched.len() {
+                let kept = watched.iter().filter_map(|run| Some((run.id.clone(), *read.get(&run.id)?)));
+                *read = kept.collect();
             }
-            next
+            is_due.then(|| {
+                read.insert(next.id.clone(), now);
+                Arc::clone(next)
+            })
         })?
+    }
+}
+
+/// Finds out which runs are in views, by the zone and the labels of now. Each query is read once.
+struct ViewSearch {
+    handle: &'static ActivityHandle,
+    now: Timestamp,
+    queries: RefCell<HashMap<String, Rc<Query>>>,
+    texts: RefCell<FoldedTexts>,
+}
+
+impl ViewSearch {
+    fn new(handle: &'static ActivityHandle) -> Self {
+        let (queries, texts) = (RefCell::default(), RefCell::default());
+        Self { handle, now: handle.sources.clock.now(), queries, texts }
     }
 
     /// Whether a query lists a run as it was at an instant.
-    fn lists(&'static self, q: &str, run: &Run, at: Timestamp) -> bool {
-        let super::ActivitySources { settings, config, .. } = self.sources;
-        let zone = settings.zone_untracked();
-        let query =
-            Query::parse(q, QueryContext { now: at, offset: &|at| zone.offset(at), normalize: &normalize }).query;
+    fn lists(&self, q: &str, run: &Run, at: Timestamp) -> bool {
+        let query = self.query(q);
+        let config = self.handle.sources.config;
         let label = run.job_id.as_ref().and_then(|job| untrack(|| config.job_label(job)));
         let subject = IndexedRun { run, phase: Phase::of(run, at), job_label: label.as_deref() };
-        let mut texts = FoldedTexts::default();
+        let mut texts = self.texts.borrow_mut();
         texts.add(&mut std::iter::once(subject), &normalize);
         query.matches(subject, &texts)
+    }
+
+    fn query(&self, q: &str) -> Rc<Query> {
+        let mut queries = self.queries.borrow_mut();
+        if let Some(query) = queries.get(q) {
+            return Rc::clone(query);
+        }
+        let zone = self.handle.sources.settings.zone_untracked();
+        let context = QueryContext { now: self.now, offset: &|at| zone.offset(at), normalize: &normalize };
+        let query = Rc::new(Query::parse(q, context).query);
+        queries.insert(q.to_owned(), Rc::clone(&query));
+        query
     }
 }

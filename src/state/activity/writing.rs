@@ -117,6 +117,18 @@ impl ActivityHandle {
         }
     }
 
+    /// Reads what other tabs may have recorded meanwhile.
+    pub(super) async fn read_again(&'static self) {
+        let person = self.person.try_get_value().flatten();
+        let Some(storage) = self.storage.try_get_value().flatten() else { return };
+        if let Ok(stored) = storage.read(page::machine_clocks().wall).await
+            && self.is_still(&person)
+        {
+            self.add_to_record(stored.entries, &[]);
+            self.announce_change();
+        }
+    }
+
     /// From now on the record is only in this tab.
     fn give_up(&'static self) {
         self.storage.set_value(None);
@@ -140,7 +152,7 @@ impl ActivityHandle {
         if what == CLEARED {
             return self.set_record(Record::default());
         }
-        if self.hear_of_ringing(what) {
+        if self.known_runs.try_update_value(|known| known.hear_share(what)) != Some(false) {
             return;
         }
         let runs: Vec<String> = serde_json::from_str(what).unwrap_or_default();

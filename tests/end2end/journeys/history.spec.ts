@@ -10,7 +10,7 @@ test("Back undoes an order, a view and a filter, one after the other, and Forwar
   await filter(page, /^Completed/).click();
   await expect(search(page)).toHaveValue("is:completed");
   await page.getByRole("button", { name: "Views" }).click();
-  await page.getByRole("button", { name: "Ended today" }).click();
+  await page.getByRole("button", { name: "Ended today", exact: true }).click();
   await expect(search(page)).toHaveValue(/^ends:today/);
   const view = await search(page).inputValue();
   await search(page).fill("");

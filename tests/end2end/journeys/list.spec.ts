@@ -483,7 +483,7 @@ test("a view narrows the list by its query, and back brings all again", async ({
   await sandbox.createRun({ name: "Soon", startAt: later(2), endAt: later(4) });
   await sandbox.createRun({ name: "Far", startAt: later(100), endAt: later(104) });
   const page = await signedIn();
-  const view = async (name: string) => (await openMenu(page, "Views")).getByRole("button", { name });
+  const view = async (name: string) => (await openMenu(page, "Views")).getByRole("button", { name, exact: true });
   await (await view("Open now")).click();
   await expect(links(page)).toHaveText(["Open one"]);
   await expect(page).toHaveURL(/\?q=is:running,open$/);

@@ -29,9 +29,9 @@ test("a press elsewhere closes a menu, and another menu takes its place", async 
   await page.goto("./");
   await expect(table(page)).toBeVisible();
   await page.getByRole("button", { name: "Views", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Open now" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Open now", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Display", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Open now" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Open now", exact: true })).toBeHidden();
   await expect(page.getByRole("combobox", { name: "Sort by" })).toBeVisible();
   await page.getByRole("heading", { name: "Runs" }).click();
   await expect(page.getByRole("combobox", { name: "Sort by" })).toBeHidden();

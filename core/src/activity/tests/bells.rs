@@ -123,6 +123,52 @@ fn person_is_not_told_of_their_own_stop_nor_twice_of_an_end() {
     assert_eq!(added(&mut record, unseen(entry("a", Transition::Ended, HowKnown::At(after(60)), 61))).len(), 1);
     assert_eq!(added(&mut record, unseen(entry("a", Transition::Completed, between(61), 70))), []);
     assert_eq!(added(&mut record, unseen(entry("a", Transition::Failed, between(70), 80))).len(), 1);
+
+    // The bell was set after its end, or it opened again.
+    let ended = |alert| Entry { alert, ..entry("a", Transition::Ended, HowKnown::At(after(60)), 61) };
+    let completed = || unseen(entry("a", Transition::Completed, between(90), 99));
+    let mut record = Record::default();
+    added(&mut record, ended(Alert::None));
+    assert_eq!(added(&mut record, completed()).len(), 1);
+    let mut record = Record::default();
+    added(&mut record, ended(Alert::Unseen));
+    added(&mut record, entry("a", Transition::Opened, between(70), 80));
+    assert_eq!(added(&mut record, completed()).len(), 1);
+    // Both runs of a reschedule were kept.
+    for (outcome, is_told) in [(Outcome::NotNeeded, true), (Outcome::Confirmed, false)] {
+        let mut record = Record::default();
+        record.add(Entry::done(done(Action::Reschedule, outcome), "key", Some(&run), moment(10)), NOW);
+        assert_eq!(!added(&mut record, stopped(30)).is_empty(), is_told, "{outcome:?}");
+    }
+}
+
+#[test]
+fn each_of_two_rises_of_failures_in_a_row_is_told() {
+    let summary = |failed: u64| crate::summary::Summary {
+        deliveries: Some(crate::summary::Deliveries {
+            succeeded: Some(100 - failed),
+            failed: Some(failed),
+            ..crate::summary::Deliveries::default()
+        }),
+        ..crate::summary::Summary::default()
+    };
+    let run = Arc::new(run("a", "running", [0, 900]));
+    let (mut reader, mut next_reader, mut record) = (KnownRuns::default(), KnownRuns::default(), Record::default());
+    let mut told = Vec::new();
+    for (at, failed) in [(10, 5), (20, 30), (30, 60), (40, 61), (50, 80)] {
+        // The tab that reads is closed after the second rise, and the other one has heard of each reading.
+        let known = if at < 40 { &mut reader } else { &mut next_reader };
+        let rise = known.read_summary(&run, &summary(failed), read_at(at), 100);
+        let text = known.share_text(&run.id).unwrap();
+        assert!(next_reader.hear_share(&text) && !next_reader.hear_share(r#"["a"]"#));
+        for rung in rise.into_iter().flat_map(|rise| record.add(unseen(rise.entry), NOW).rung) {
+            match transition(&rung) {
+                Transition::FailuresRose(FailureRise { from, to }) => told.push((at, from, to)),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    assert_eq!(told, [(20, 50, 300), (30, 300, 600), (50, 600, 800)]);
 }
 
 #[test]
@@ -134,24 +180,30 @@ fn bell_on_a_run_is_done_an_hour_after_its_end() {
         _ => None,
     };
     let mut bells = bells(&subjects);
-    assert!(!bells.drop_done(find, after(3659)));
+    assert!(bells.drop_done(find, after(3659)), "there is no such run");
+    assert!(!bells.has(&on_run("unknown")) && bells.has(&on_run("over")));
     assert!(bells.drop_done(find, after(3660)));
-    assert!(!bells.has(&on_run("over")) && subjects[1..].iter().all(|subject| bells.has(subject)));
+    assert!(!bells.has(&on_run("over")) && bells.has(&on_run("stuck")) && bells.has(&on_job("12")));
+    assert!(!bells.drop_done(find, after(9999)));
+    // Stopped long before the end of its window.
+    let stopped = Run { updated_at: Some(after(0)), ..run("a", "stopped", [-60, 90_000]) };
+    assert!(!Bells::is_done(&stopped, after(3599)) && Bells::is_done(&stopped, after(3600)));
 }
 
 #[test]
 fn bells_are_set_once_each_and_there_is_a_most() {
     let mut bells = bells(&[on_view("Failed", "failed"), on_run("a")]);
-    assert!(bells.set(Bell { subject: on_view(" FAILED", "is:failed"), name: "".into() }));
+    assert!(bells.set(Bell { subject: on_view(" FAILED", "failed"), name: "".into() }));
     assert_eq!(bells.all().len(), 2);
-    assert_eq!(bells.all()[0].subject, on_view(" FAILED", "is:failed"));
+    assert_eq!(bells.all()[0].subject, on_view(" FAILED", "failed"));
+    assert!(!bells.has(&on_view("failed", "another query")));
     for number in bells.all().len()..MOST_BELLS {
         assert!(bells.set(Bell { subject: on_job(&number.to_string()), name: "".into() }));
     }
     assert!(!bells.set(Bell { subject: on_job("one more"), name: "".into() }));
     assert!(bells.set(Bell { subject: on_run("a"), name: "renamed".into() }), "it is there already");
     bells.remove(&on_run("a"));
-    assert!(!bells.has(&on_run("a")) && bells.has(&on_view("failed", "another query")));
+    assert!(!bells.has(&on_run("a")) && bells.has(&on_view("failed", "failed")));
 }
 
 #[test]

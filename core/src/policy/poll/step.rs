@@ -34,7 +34,7 @@ impl PollSchedule {
     /// return, a request that has been silent for longer than usual is sent again instead of waiting for its timeout.
     ///
     /// While the page is hidden or the browser offline, nothing is sent, not even on request; on return everything
-    /// watched is read at once. Only where bells are set, what tabs share is read while the page is hidden. Unless a person asks, returns or acts, at most 20 (`MAX_REQUESTS_PER_MINUTE`) requests
+    /// watched is read at once. Only where bells are set, what tabs share is read while it is hidden. Unless a person asks, returns or acts, at most 20 (`MAX_REQUESTS_PER_MINUTE`) requests
     /// are sent in any minute. Only reading a whole list of more pages than the feed of new runs leaves room for (15 at
     /// an interval of 15 s) exceeds that, and then pauses long enough to meet the budget on average.
     #[must_use]
@@ -83,7 +83,9 @@ impl PollSchedule {
                 state.sent_at = state.sent_at.filter(|_| must_wait);
             }
             Event::OtherTabReads(ago) => {
-                let began_at = now.plus(Span::from_millis(ago.millis().max(0).saturating_neg()));
+                // Less than nothing, where that tab was a moment ahead.
+                let ago = ago.max(Span::from_millis(self.interval.millis().saturating_neg()));
+                let began_at = now.plus(Span::from_millis(ago.millis().saturating_neg()));
                 for (feed, state) in self.watched() {
                     if feed.is_shared() {
                         (state.sent_at, state.retry_at) = (state.sent_at.max(Some(began_at)), None);

@@ -17,7 +17,7 @@ proptest! {
     #[test]
     fn steady_state_keeps_the_request_budget_and_new_runs_appear_within_the_interval(
         interval in 5_i64..60, pages in 1_u32..12, latency in 0_i64..2, newest in any::<bool>(),
-        list in any::<bool>(), run in prop::option::of(watches()),
+        list in any::<bool>(), run in prop::option::of(watches()), bells: bool,
     ) {
         let mut driven = Driven::new(interval, &[]);
         (driven.pages, driven.latency) = (pages, latency);
@@ -26,6 +26,7 @@ proptest! {
             (Feed::List, list.then(WatchedRun::default)),
             (Feed::Run, run),
             (Feed::Summary, run),
+            (Feed::WatchedSummaries, bells.then(WatchedRun::default)),
         ];
         for (feed, watch) in feeds {
             if let Some(watch) = watch {
@@ -54,49 +55,59 @@ proptest! {
 
     #[test]
     fn any_event_sequence_sends_one_request_per_feed_only_while_visible_and_never_stalls(
-        steps in prop::collection::vec((0_usize..15, 0_i64..40_000, any::<f64>(), prop::option::of(0_i64..700)), 0..80),
+        steps in prop::collection::vec((0_usize..18, 0_i64..40_000, any::<f64>(), prop::option::of(0_i64..700)), 0..80),
     ) {
         let mut schedule = PollSchedule::new(seconds(15), true, true);
         let (mut now, mut under_way) = (NOW, Vec::<Feed>::new());
-        let (mut visible, mut online) = (true, true);
-        let (mut heard, mut ticked) = ([NOW; 4], None);
+        let (mut visible, mut in_background, mut online) = (true, false, true);
+        let (mut heard, mut ticked) = ([NOW; 5], None);
         for (what, passes, random, wait) in steps {
             now = now.plus(Span::from_millis(passes));
-            let feed = Feed::ALL[what % 4];
+            let feed = Feed::ALL[what % 5];
             let event = match what {
-                0..=3 if under_way.contains(&feed) => {
+                0..=4 if under_way.contains(&feed) => {
                     under_way.retain(|of| *of != feed);
                     let failed = Outcome::Failed(wait.map(seconds));
                     Event::Answered(feed, [Outcome::Read, failed, Outcome::SignInRequired, Outcome::Aborted][(passes % 4) as usize], 1)
                 }
-                4 => Event::Visible(passes % 2 == 0),
+                15 => Event::Visible(passes % 2 == 0),
                 5 => Event::Online(passes % 3 > 0),
                 6 => Event::Paused(passes % 4 == 0),
                 7 => Event::RefreshRequested(None),
                 8 => Event::RunsChanged,
                 9 => Event::SignedIn,
-                10 | 11 => Event::Watch(Feed::ALL[(passes % 4) as usize], OPEN),
+                10 | 11 => Event::Watch(Feed::ALL[(passes % 5) as usize], OPEN),
                 12 => {
-                    let feed = Feed::ALL[(passes % 4) as usize];
+                    let feed = Feed::ALL[(passes % 5) as usize];
                     under_way.retain(|of| *of != feed);
                     Event::Unwatch(feed)
                 }
-                13 if under_way.contains(&Feed::ALL[(passes % 4) as usize]) => Event::PartReceived(Feed::ALL[(passes % 4) as usize], Span::default()),
+                13 if under_way.contains(&Feed::ALL[(passes % 5) as usize]) => Event::PartReceived(Feed::ALL[(passes % 5) as usize], Span::default()),
+                16 => Event::InBackground(passes % 2 == 0),
+                17 => {
+                    under_way.retain(|of| *of != feed);
+                    Event::Interrupted(feed)
+                }
                 _ => Event::Tick,
             };
             let was_there = visible && online;
+            let was_listening = online && (visible || in_background);
             match event {
                 Event::Visible(to) => visible = to,
                 Event::Online(to) => online = to,
+                Event::InBackground(to) => in_background = to,
                 Event::PartReceived(feed, _) => heard[feed as usize] = now,
                 _ => {}
             }
             // A sleep counts like any other absence.
             let slept = event == Event::Tick && ticked.replace(now).is_some_and(|at| now.since(at) >= SLEEP_GAP);
-            let returns = (!was_there || slept) && visible && online;
+            let is_listening = online && (visible || in_background);
+            let returns = ((!was_there || slept) && visible && online) || ((!was_listening || slept) && is_listening);
             let (next, sent) = schedule.step(event, now, random);
             schedule = next;
-            prop_assert!(sent.is_empty() || (visible && online), "sent while nobody looks");
+            let shared = [Feed::Newest, Feed::List, Feed::WatchedSummaries];
+            let may_send = |feed: &Feed| online && (visible || (in_background && shared.contains(feed)));
+            prop_assert!(sent.iter().all(may_send), "sent while nobody looks: {sent:?}");
             // Silent requests are abandoned on return, and only then.
             under_way.retain(|feed| !(returns && now.since(heard[*feed as usize]) >= SILENCE_LIMIT && !schedule.is_in_flight(*feed)));
             for feed in sent {
