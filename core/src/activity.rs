@@ -6,6 +6,7 @@
 
 mod away;
 mod changes;
+mod echoes;
 mod entry;
 mod export;
 mod failures;

@@ -1,3 +1,4 @@
+mod echoes;
 mod known_runs;
 mod record;
 mod several_tabs;

@@ -26,7 +26,7 @@ pub struct RecordState {
     pub kept: Kept,
     /// When it was found that somebody else had cleared the browser's storage
     pub lost_at: Option<Timestamp>,
-    /// The number of all entries
+    /// How many entries are listed without a filter
     pub total: usize,
 }
 

@@ -76,6 +76,11 @@ test("what was done here survives a reload with its receipt, until the record is
   await page.getByRole("button", { name: "Only mine" }).click();
   const mine = entry(page, "by me at 09:00:00");
   await expect(mine).toContainText("bin collection stopped");
+  // It was seen as well, which is listed only if it is asked for.
+  await expect(resultCount(page)).toHaveText("1 entry");
+  await page.getByRole("combobox", { name: "Kind" }).selectOption("Stopped");
+  await expect(entries(page)).toContainText(["bin collection was stopped"]);
+  await page.getByRole("combobox", { name: "Kind" }).selectOption("All kinds");
   await mine.getByText("Receipt", { exact: true }).click();
   await expect(mine.locator("pre")).toContainText(`Run ID: ${open.id}`);
 
