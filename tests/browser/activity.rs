@@ -130,10 +130,15 @@ async fn filters_change_what_is_asked_for() {
 async fn record_is_cleared_only_once_that_is_confirmed() {
     let (screen, page) = page(vec![seen("a", Transition::Failed, 5)], Kept::Yes);
     settle().await;
+    screen.open_menu("More").await;
     screen.click_button("Clear…");
+    settle().await;
     screen.click_button("Keep it");
+    settle().await;
     assert_eq!(page.cleared.get_untracked(), 0);
+    screen.open_menu("More").await;
     screen.click_button("Clear…");
+    settle().await;
     screen.click_button("Clear record");
     assert_eq!(page.cleared.get_untracked(), 1);
 }

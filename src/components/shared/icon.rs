@@ -47,6 +47,8 @@ pub enum IconName {
     Download,
     /// Lines that get shorter
     Filter,
+    /// Three dots
+    More,
 }
 
 impl IconName {
@@ -73,6 +75,7 @@ impl IconName {
             Self::Display => "#icon-display",
             Self::Download => "#icon-download",
             Self::Filter => "#icon-filter",
+            Self::More => "#icon-more",
         }
     }
 }
