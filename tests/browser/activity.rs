@@ -182,7 +182,14 @@ async fn long_text_for_the_next_shift_is_not_offered_as_a_mail() {
     let screen = render_plain(move || {
         let zones = [RwSignal::new(Zone::utc()), RwSignal::new(Zone::utc())];
         view! {
-            <HandOverDialog open=open text=text known_runs=known zones=zones on_handed_over=move |()| handed_over.update(|times| *times += 1) />
+            <HandOverDialog
+                open=open
+                text=text
+                known_runs=known
+                zones=zones
+                on_second_zone=|_| ()
+                on_handed_over=move |()| handed_over.update(|times| *times += 1)
+            />
         }
         .into_any()
     });

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { brokenRules, expect, test } from "../fixtures.ts";
-import { banner, fourRuns, heading, links, openMenu, resultCount, stopBehind, stopButton, stopDialog, tokensForADay } from "./parts.ts";
+import { banner, chooseZone, fourRuns, heading, links, openMenu, resultCount, stopBehind, stopButton, stopDialog, tokensForADay } from "./parts.ts";
 
 const entries = (page: Page): Locator => page.getByRole("list", { name: "What happened" }).locator(".entry");
 const entry = (page: Page, text: string | RegExp): Locator => entries(page).filter({ hasText: text });
@@ -274,6 +274,35 @@ test("a text for the next shift is made in two zones, and kept", async ({ sandbo
   await page.reload();
   await entry(page, "Text for the next shift written").locator("summary").click();
   await expect(entries(page).locator("pre")).toContainText("Running now (1)");
+});
+
+test.describe("where the browser's zone is another one", () => {
+  test.use({ timezoneId: "Asia/Tokyo" });
+  test("the second zone of the text is not the first again, until the person chooses it", async ({ configure, signedIn }) => {
+    await configure({ zone: "UTC" });
+    const page = await signedIn();
+    const dialog = page.getByRole("dialog", { name: "Text for the next shift" });
+    const second = dialog.getByRole("combobox", { name: "Second time zone" });
+    const open = async (): Promise<void> => {
+      await page.keyboard.press("h");
+      await expect(dialog).toBeVisible();
+    };
+    await open();
+    await expect(dialog.getByRole("combobox", { name: "First time zone" })).toHaveValue("UTC");
+    await expect(second).toHaveValue("Asia/Tokyo");
+    await page.keyboard.press("Escape");
+    await chooseZone(page, "Europe/Berlin");
+    await open();
+    await expect(second).toHaveValue("UTC");
+    await second.selectOption("Europe/Lisbon");
+    await page.keyboard.press("Escape");
+    await open();
+    await expect(second).toHaveValue("Europe/Lisbon");
+    await page.keyboard.press("Escape");
+    await chooseZone(page, "Europe/Lisbon");
+    await open();
+    await expect(second).toHaveValue("UTC");
+  });
 });
 
 test("on a phone, what can be done with the record stands in one line, and so does what is listed", async ({ signedIn, frozen }) => {
