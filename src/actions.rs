@@ -91,7 +91,7 @@ impl Actions {
         let create = CreateHandle::new(services, tab_store, drafts, tabs);
         let stop = StopHandle::new(services, tab_store);
         let reschedule = RescheduleHandle::new(services, tab_store, create, stop);
-        let bulk_stop = BulkStopHandle::new(services, tab_store, stop);
+        let bulk_stop = BulkStopHandle::new(services, tab_store, stop, tabs);
         let toasts = ToastsHandle::new(services);
         let restored = StoredValue::new(String::new());
         let left = LeftHandle::new();
@@ -110,6 +110,7 @@ impl Actions {
         });
         create.listen_to_tabs();
         bulk_stop.listen_to_stop();
+        bulk_stop.listen_to_tabs();
         toasts.listen(create, stop, bulk_stop, reschedule);
         // Before the reschedule listens: once it has ended, it no longer awaits a stop.
         activity::record(services, create, stop, bulk_stop, reschedule);

@@ -18,6 +18,7 @@ mod browser {
     mod support;
 
     mod activity;
+    mod activity_persons;
     mod app;
     mod attention;
     mod banner;

@@ -7,6 +7,7 @@
 mod away;
 mod bells;
 mod changes;
+mod echoes;
 mod entry;
 mod export;
 mod failures;

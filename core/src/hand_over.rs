@@ -9,9 +9,9 @@ use crate::activity::Record;
 use crate::address::{Address, encode};
 use crate::isolate::isolate;
 use crate::run::{JobId, Run, is_visible};
-use crate::time::Timestamp;
 use crate::time::print::{readable, readable_end};
 use crate::time::zone::Offset;
+use crate::time::{Span, Timestamp};
 use sections::{Item, Section};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -54,6 +54,7 @@ pub enum Format {
 
 /// As many runs are listed in a section: nobody reads more.
 const MAX_ITEMS: usize = 100;
+const HALF_A_YEAR: Span = Span::from_hours(183 * 24);
 /// Longer links are cut by some browsers and mail programs.
 const MAX_LINK: usize = 2_000;
 
@@ -161,6 +162,12 @@ impl HandOver<'_> {
         }
         [&in_first, " (", &words(second), " ", second.name, ")"].concat()
     }
+}
+
+/// Which of these zones to propose beside `first`: the first whose clocks show another time, now or in half a year.
+pub fn second_zone(first: Offset<'_>, others: &[Offset<'_>], now: Timestamp) -> Option<usize> {
+    let differ = |other: Offset<'_>| [now, now.plus(HALF_A_YEAR)].into_iter().any(|at| other(at) != first(at));
+    others.iter().position(|other| differ(*other))
 }
 
 /// With a backslash before each character that Markdown may read as more than itself.

@@ -2,31 +2,43 @@
 //! read and then stopped through [`StopHandle`], so that its own page shows the same.
 
 use super::listeners::Listeners;
-use super::{Services, StopHandle, TabStore, TabStoreKey};
+use super::{Services, StopHandle, TabStore, TabStoreKey, TabsHandle};
 use crate::leak::leak;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::policy::bulk_stop::{BulkStopState, Effect, Event, StopProgress};
 use runboard_core::policy::stop::{Stage, StopState};
+use runboard_core::policy::tabs::{STOPPING_REPEAT, TabEvent};
 use runboard_core::run::RunId;
+use runboard_core::time::Timestamp;
 
 /// The stop of several runs.
 pub struct BulkStopHandle {
     services: &'static Services,
     tab_store: TabStore,
     stop: &'static StopHandle,
+    tabs: &'static TabsHandle,
     state: RwSignal<BulkStopState>,
     changes: Listeners<BulkStopState>,
+    /// When other tabs were last told that something is being stopped here; `None` once they were told that nothing is.
+    told_tabs: StoredValue<Option<Timestamp>>,
 }
 
 impl BulkStopHandle {
-    pub(super) fn new(services: &'static Services, tab_store: TabStore, stop: &'static StopHandle) -> &'static Self {
+    pub(super) fn new(
+        services: &'static Services,
+        tab_store: TabStore,
+        stop: &'static StopHandle,
+        tabs: &'static TabsHandle,
+    ) -> &'static Self {
         leak(Self {
             services,
             tab_store,
             stop,
+            tabs,
             state: RwSignal::new(BulkStopState::default()),
             changes: Listeners::new(),
+            told_tabs: StoredValue::new(None),
         })
     }
 
@@ -38,6 +50,7 @@ impl BulkStopHandle {
     /// Opens the dialog for these runs, leaving out unknown ones.
     pub fn open_dialog(&'static self, ids: &[RunId]) {
         self.step(Event::Open(ids.iter().filter_map(|id| self.services.store.get(id)).collect()));
+        self.leave_to_other_tabs(untrack(|| self.tabs.stopping_elsewhere()));
     }
 
     /// Closes the dialog: the page with its button was left.
@@ -62,7 +75,36 @@ impl BulkStopHandle {
         self.stop.on_change(move |id, stop| self.observe(id, stop));
     }
 
+    /// The same.
+    pub(super) fn listen_to_tabs(&'static self) {
+        let elsewhere = Memo::new(move |_| self.tabs.stopping_elsewhere());
+        let leave = |ids: &Vec<RunId>, _: Option<&Vec<RunId>>, _| self.leave_to_other_tabs(ids.clone());
+        leptos::prelude::Effect::watch(move || elsewhere.get(), leave, false);
+    }
+
+    fn leave_to_other_tabs(&'static self, ids: Vec<RunId>) {
+        if self.state.try_with_untracked(BulkStopState::is_open) == Some(true) {
+            self.step(Event::Elsewhere(ids));
+        }
+    }
+
+    /// Tells other tabs what is being stopped here: when that begins and ends, and again and again meanwhile.
+    fn tell_tabs(&'static self) {
+        let under_way = self.state.try_with_untracked(BulkStopState::under_way).unwrap_or_default();
+        let Some(told) = self.told_tabs.try_get_value() else { return };
+        let now = self.services.clock.now();
+        let is_due = match told {
+            None => !under_way.is_empty(),
+            Some(told) => under_way.is_empty() || now.since(told) >= STOPPING_REPEAT,
+        };
+        if is_due {
+            self.told_tabs.set_value((!under_way.is_empty()).then_some(now));
+            self.tabs.broadcast(TabEvent::Stopping(under_way));
+        }
+    }
+
     pub(super) fn tick(&'static self) {
+        self.tell_tabs();
         if self.state.try_with_untracked(|state| state.waiting_until().is_some()) == Some(true) {
             self.step(Event::Tick);
         }
@@ -100,6 +142,7 @@ impl BulkStopHandle {
 
     pub(super) fn clear(&'static self) {
         self.state.set(BulkStopState::default());
+        self.tell_tabs();
     }
 
     fn step(&'static self, event: Event) {
@@ -112,6 +155,7 @@ impl BulkStopHandle {
                 self.tab_store.write(TabStoreKey::BulkStop, state.keep().as_deref());
             }
             self.state.try_set(state.clone());
+            self.tell_tabs();
         }
         for effect in effects {
             self.perform(effect);

@@ -1,4 +1,5 @@
-//! The other tabs of this browser. They tell each other what they are creating, so that the same run is not created twice.
+//! The other tabs of this browser. They tell each other what they are creating, and which runs they
+//! are stopping together, so that the same is not done twice.
 
 use super::TabStore;
 use super::listeners::Listeners;
@@ -67,6 +68,12 @@ impl TabsHandle {
     ) -> Option<TabActivity> {
         let (home, now) = (self.tab_store.prefix(), self.clock.now());
         self.neighbours.with(|neighbours| neighbours.same_run_elsewhere(&home, run, own_keys, was_read, now))
+    }
+
+    /// The runs that bulk stops of other tabs of this person say they are about to stop; tracked.
+    pub fn stopping_elsewhere(&'static self) -> Vec<RunId> {
+        let (home, now) = (self.tab_store.prefix(), self.clock.tick());
+        self.neighbours.try_with(|neighbours| neighbours.stopping_elsewhere(&home, now)).unwrap_or_default()
     }
 
     /// Whether a message that another tab created this run is news.

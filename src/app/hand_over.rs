@@ -6,13 +6,16 @@ use crate::components::{HandOverDialog, HandOverText};
 use crate::context::AppContext;
 use crate::lazy::lazy;
 use crate::state::known_runs::{self, KnownRuns};
+use crate::state::planning::stored_zones;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::activity::{Action, Done, Entry, Moment, Outcome, Record};
 use runboard_core::hand_over::{self, Format, HandOver};
 use runboard_core::run::JobId;
+use runboard_core::time::Timestamp;
+use runboard_core::time::zone::Offset;
 
-/// The second zone of the last text, in local storage.
+/// The second zone that was chosen last, in local storage.
 const ZONE_KEY: &str = "runboard.hand-over-zone";
 
 /// What the text is made of when the dialog opens.
@@ -30,16 +33,7 @@ lazy! {
         let record = app.activity.get_or_start();
         let opened = RwSignal::new(None::<Opened>);
         let known = RwSignal::new(KnownRuns::All);
-        let first = RwSignal::new(ui.settings.zone_untracked());
-        let stored = storage::local_get(ZONE_KEY).and_then(|name| Zone::named(&name));
-        let second = RwSignal::new(stored.unwrap_or_else(Zone::utc));
-        Effect::watch(
-            move || second.get(),
-            |zone, _, _| {
-                storage::local_set(ZONE_KEY, zone.name());
-            },
-            false,
-        );
+        let (first, second) = (RwSignal::new(ui.settings.zone_untracked()), RwSignal::new(Zone::utc()));
         // Signed out in another tab or for lack of activity, meanwhile.
         Effect::new(move |_| {
             if !app.session.shows_pages() {
@@ -52,7 +46,9 @@ lazy! {
             }
             let since = untrack(|| record.with_record(Record::last_hand_over));
             opened.set(Some(Opened { at: ui.clock.moment(), since }));
-            first.set(ui.settings.zone_untracked());
+            let zone = ui.settings.zone_untracked();
+            second.set(second_zone(&zone, ui.clock.now()));
+            first.set(zone);
             if known_runs::are_current(store, ui.clock) {
                 return known.set(KnownRuns::All);
             }
@@ -94,8 +90,29 @@ lazy! {
             record.done(Entry::done(done, &at.api.millis().to_string(), None, at));
         };
         view! {
-            <HandOverDialog open=ui.hand_over text=text known_runs=known zones=[first, second] on_handed_over=handed_over />
+            <HandOverDialog
+                open=ui.hand_over
+                text=text
+                known_runs=known
+                zones=[first, second]
+                on_second_zone=move |zone: Zone| { storage::local_set(ZONE_KEY, zone.name()); }
+                on_handed_over=handed_over
+            />
         }
         .into_any()
     }
+}
+
+/// The second zone: the one chosen last, if it is not the first one as well; else UTC, the browser's own, or one that is pinned in the
+/// form.
+fn second_zone(first: &Zone, now: Timestamp) -> Zone {
+    let chosen = storage::local_get(ZONE_KEY).and_then(|name| Zone::named(&name)).filter(|chosen| chosen != first);
+    let propose = || {
+        let mut others = vec![Zone::utc(), Zone::local()];
+        others.extend(stored_zones());
+        let offsets: Vec<_> = others.iter().map(|zone| move |at| zone.offset(at)).collect();
+        let offsets: Vec<Offset<'_>> = offsets.iter().map(|offset| offset as _).collect();
+        hand_over::second_zone(&|at| first.offset(at), &offsets, now).and_then(|at| others.get(at).cloned())
+    };
+    chosen.or_else(propose).unwrap_or_else(Zone::utc)
 }

@@ -115,6 +115,7 @@ lazy! {
             <BulkStop
                 bulk_stop=Memo::new(move |_| actions.bulk_stop.state())
                 signed_in=Memo::new(move |_| session.state() == SessionState::SignedIn)
+                elsewhere=Memo::new(move |_| actions.tabs.stopping_elsewhere().len())
                 on_event=move |event| actions.bulk_stop.decide(event)
             />
         }

@@ -5,9 +5,9 @@ mod activity_list;
 mod away_notice;
 mod clear_record;
 mod entry_row;
-mod export_record;
 mod filters;
 mod hand_over_dialog;
+mod record_menu;
 mod run_activity;
 
 pub use activity_list::{ActivityList, RecordState};

@@ -7,7 +7,7 @@ use crate::lazy::lazy;
 use crate::state::navigation::Address;
 use crate::text::activity as words;
 use leptos::prelude::*;
-use runboard_core::activity::{Entry, Filter, Record};
+use runboard_core::activity::{Entry, Filter};
 use runboard_core::run::JobId;
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ pub fn ActivityPage() -> impl IntoView {
     let state = Memo::new(move |_| RecordState {
         kept: record.kept(),
         lost_at: record.lost_at(),
-        total: record.with_record(Record::len),
+        total: record.with_record(|record| Filter::default().apply(record, &|_| None).len()),
     });
     request_animation_frame(move || ui.navigation.restore_scroll(true));
     view! {

@@ -84,7 +84,7 @@ impl ActivitySlot {
     }
 
     /// Somebody has signed in, or has a new token. `home`: where their record is kept, if it may be.
-    pub(crate) fn sign_in(&'static self, home: Option<String>) {
+    pub fn sign_in(&'static self, home: Option<String>) {
         let is_same = |person: &Option<Person>| person.as_ref().is_some_and(|person| person.home == home);
         if self.person.try_with_untracked(is_same) != Some(false) {
             return;
@@ -102,7 +102,7 @@ impl ActivitySlot {
     }
 
     /// The person has signed out: their record stays in the browser and leaves this tab.
-    pub(crate) fn sign_out(&'static self) {
+    pub fn sign_out(&'static self) {
         self.sources.bells.set_home(None);
         self.person.try_set(None);
     }

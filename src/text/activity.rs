@@ -59,7 +59,8 @@ pub fn end_span(span: &str) -> String {
     format!("Remove the filter by time: {span}")
 }
 
-pub const EXPORT: &str = "Export";
+/// The menu of what can be done with the record.
+pub const MORE: &str = "More";
 
 /// `what`: how many entries.
 pub fn save(what: &str, format: &str) -> String {

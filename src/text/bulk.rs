@@ -56,6 +56,16 @@ pub fn dialog_title(count: &str) -> String {
 }
 
 pub const NOTHING_TO_STOP: &str = "All of these runs are already over. There is nothing to stop.";
+/// Where another tab is stopping some of them.
+pub const NOTHING_LEFT_TO_STOP: &str =
+    "These runs are already over, or another tab of this browser is stopping them. There is nothing to stop here.";
+
+/// In the dialog, while a bulk stop of another tab is under way.
+pub fn other_tab(count: &str) -> String {
+    format!("Another tab of this browser is stopping {} right now.", counted(count, "run", "runs"))
+}
+
+pub const ELSEWHERE: &str = "being stopped in another tab, left out";
 pub const PROCEDURE: &str =
     "Each run is checked once more before it is stopped. Only the runs listed here are stopped.";
 pub const RUNS_TO_STOP: &str = "Runs to stop";
@@ -143,6 +153,7 @@ pub fn result(state: &EntryStage) -> String {
         }
         EntryStage::ReadFailed(why) => format!("not stopped: it could not be checked. {}", problem::description(why)),
         EntryStage::Skipped => "skipped: you cancelled".to_owned(),
+        EntryStage::Elsewhere => "left to another tab, which was stopping it".to_owned(),
     }
 }
 
@@ -150,7 +161,7 @@ pub fn result(state: &EntryStage) -> String {
 type Kind = (&'static str, fn(&EntryStage) -> bool);
 
 /// How results are counted, in this order.
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     ("stopped", |state| matches!(state, EntryStage::Stopped(_))),
     ("not confirmed yet", |state| matches!(state, EntryStage::Requested)),
     ("not known", |state| matches!(state, EntryStage::Unknown(_))),
@@ -158,6 +169,7 @@ const KINDS: [Kind; 7] = [
     ("not checked", |state| matches!(state, EntryStage::ReadFailed(_))),
     ("already over", |state| matches!(state, EntryStage::AlreadyOver(_))),
     ("skipped", |state| matches!(state, EntryStage::Skipped)),
+    ("left to another tab", |state| matches!(state, EntryStage::Elsewhere)),
 ];
 
 /// All but the first of them.

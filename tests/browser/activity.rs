@@ -131,10 +131,15 @@ async fn filters_change_what_is_asked_for() {
 async fn record_is_cleared_only_once_that_is_confirmed() {
     let (screen, page) = page(vec![seen("a", Transition::Failed, 5)], Kept::Yes);
     settle().await;
+    screen.open_menu("More").await;
     screen.click_button("Clear…");
+    settle().await;
     screen.click_button("Keep it");
+    settle().await;
     assert_eq!(page.cleared.get_untracked(), 0);
+    screen.open_menu("More").await;
     screen.click_button("Clear…");
+    settle().await;
     screen.click_button("Clear record");
     assert_eq!(page.cleared.get_untracked(), 1);
 }
@@ -178,7 +183,14 @@ async fn long_text_for_the_next_shift_is_not_offered_as_a_mail() {
     let screen = render_plain(move || {
         let zones = [RwSignal::new(Zone::utc()), RwSignal::new(Zone::utc())];
         view! {
-            <HandOverDialog open=open text=text known_runs=known zones=zones on_handed_over=move |()| handed_over.update(|times| *times += 1) />
+            <HandOverDialog
+                open=open
+                text=text
+                known_runs=known
+                zones=zones
+                on_second_zone=|_| ()
+                on_handed_over=move |()| handed_over.update(|times| *times += 1)
+            />
         }
         .into_any()
     });

@@ -203,3 +203,22 @@ async fn after_401_continues_only_with_a_new_token_and_a_click() {
     fixture.step(&screen, Event::Continue(true)).await;
     assert_eq!(screen.texts("alert"), Vec::<String>::new());
 }
+
+#[wasm_bindgen_test]
+async fn runs_that_another_tab_is_stopping_are_named_and_left_to_it() {
+    let (screen, fixture) = bulk_stop().await;
+    fixture.step(&screen, Event::Open(vec![run("a", "Autumn", 60), run("b", "Spring", 60)])).await;
+    fixture.step(&screen, Event::Elsewhere(vec![RunId::new("a")])).await;
+    let dialog = screen.find("dialog", "Stop 1 run?");
+    assert!(screen.shows("Spring Running, ends") && screen.shows("Autumn being stopped in another tab, left out"));
+    assert!(!is_disabled(&screen, "Stop 1 run"));
+    fixture.step(&screen, Event::Elsewhere(vec![RunId::new("a"), RunId::new("b")])).await;
+    assert!(text_of(&dialog).contains("There is nothing to stop here."));
+    assert!(is_disabled(&screen, "Stop 0 runs"));
+    fixture.step(&screen, Event::Elsewhere(vec![RunId::new("a")])).await;
+    fixture.step(&screen, Event::Confirm(String::new())).await;
+    fixture.step(&screen, Fixture::read("b")).await;
+    fixture.step(&screen, progressed("b", StopProgress::Stopped(Status::new("stopped")))).await;
+    assert!(screen.shows("1 of 2 runs stopped: 1 left to another tab"));
+    assert!(screen.shows("left to another tab, which was stopping it"));
+}

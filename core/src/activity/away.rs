@@ -1,5 +1,6 @@
 //! "While you were away: 3 opened, 2 ended, 1 failed, 1 stopped".
 
+use super::echoes::leave_out_echoes;
 use super::entry::Entry;
 use super::kind::Kind;
 use crate::run::RunId;
@@ -32,10 +33,13 @@ impl Away {
         entry.noticed.here >= since
     }
 
-    /// Counts what was noticed since then.
+    /// Counts what was noticed since then, without what only repeats something that was done here since then: just what
+    /// [`super::Filter`] lists.
     pub fn since<'a>(entries: impl IntoIterator<Item = &'a Arc<Entry>>, since: Timestamp) -> Self {
+        let mut entries: Vec<_> = entries.into_iter().filter(|entry| Self::is_since(entry, since)).cloned().collect();
+        leave_out_echoes(&mut entries);
         let mut seen: FxHashSet<(Kind, &RunId)> = FxHashSet::default();
-        for entry in entries.into_iter().filter(|entry| Self::is_since(entry, since)) {
+        for entry in &entries {
             let kind = match Kind::of(entry) {
                 Kind::Completed => Kind::Ended,
                 kind => kind,

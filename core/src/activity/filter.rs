@@ -1,6 +1,7 @@
 //! The part of the record that a person asks for.
 
 use super::away::Away;
+use super::echoes::leave_out_echoes;
 use super::entry::{Alert, Entry, What};
 use super::kind::Kind;
 use super::record::Record;
@@ -32,7 +33,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The entries that it lists, newest first. `label`: the configured label of a job.
+    /// The entries that it lists, newest first, without those that only repeat what was done here, unless kinds are chosen.
+    /// `label`: the configured label of a job.
     pub fn apply(&self, record: &Record, label: &dyn Fn(&JobId) -> Option<Arc<str>>) -> Vec<Arc<Entry>> {
         let own = if self.mine { own_runs(record) } else { FxHashSet::default() };
         let is_mine = |entry: &Entry| {
@@ -48,7 +50,11 @@ impl Filter {
                 && self.until.is_none_or(|until| entry.noticed.here <= until)
                 && self.has_text(entry, label)
         };
-        record.entries().rev().filter(listed).cloned().collect()
+        let mut entries: Vec<_> = record.entries().rev().filter(listed).cloned().collect();
+        if self.kinds.is_empty() {
+            leave_out_echoes(&mut entries);
+        }
+        entries
     }
 
     fn has_text(&self, entry: &Entry, label: &dyn Fn(&JobId) -> Option<Arc<str>>) -> bool {

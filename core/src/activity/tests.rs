@@ -1,4 +1,5 @@
 mod bells;
+mod echoes;
 mod known_runs;
 mod record;
 mod several_tabs;

@@ -1,7 +1,6 @@
 use super::*;
 use crate::activity::{Action, Done, Entry, Moment, Outcome};
 use crate::run::{RunId, Status};
-use crate::time::Span;
 
 /// Sun 29 Nov 2026, 10:05 in Berlin.
 fn now() -> Timestamp {
@@ -193,4 +192,17 @@ fn mail_link_holds_the_text() {
     let link = hand_over(&[], &record).mail_link().unwrap();
     assert!(link.starts_with("mailto:?subject=Hand-over%2C%20Sun%2029%20Nov"), "{link}");
     assert!(link.contains("&body=") && link.contains("%0D%0A%0D%0ARunning%20now%20%280%29%0D%0ANone"), "{link}");
+}
+
+#[test]
+fn second_zone_is_the_first_that_shows_another_time() {
+    let summer = minutes(100 * 24 * 60);
+    let london = move |at: Timestamp| if at > summer { 3600 } else { 0 };
+    let (utc, tokyo) = (|_: Timestamp| 0, |_: Timestamp| 32_400);
+    let second = |first: Offset<'_>, others: &[Offset<'_>]| second_zone(first, others, now());
+    assert_eq!(second(&tokyo, &[&utc, &tokyo]), Some(0));
+    assert_eq!(second(&utc, &[&utc, &tokyo, &london]), Some(1));
+    assert_eq!(second(&utc, &[&utc, &utc, &tokyo]), Some(2));
+    assert_eq!(second(&utc, &[&utc, &london]), Some(1), "in winter, London's clocks show the same");
+    assert_eq!(second(&utc, &[&utc, &utc]), None);
 }

@@ -62,6 +62,8 @@ pub enum EntryStage {
     ReadFailed(Problem),
     /// The person cancelled the remaining stops: no stop was sent.
     Skipped,
+    /// Another tab said that it was stopping it, so it was left to that tab.
+    Elsewhere,
 }
 
 /// Why the bulk stop is paused until the person decides.
@@ -80,6 +82,8 @@ pub enum Pause {
 pub enum Event {
     /// The person pressed "Stop N runs" for these runs.
     Open(Vec<Arc<Run>>),
+    /// The runs that other tabs say they are stopping now. Those in the open dialog are left out for as long as they say so.
+    Elsewhere(Vec<RunId>),
     /// "Keep them running", or Escape.
     KeepRunning,
     /// The dialog's button, with the typed number.
@@ -137,7 +141,7 @@ impl EntryStage {
 
     /// Whether it is settled without having been asked: it was left alone.
     const fn was_not_asked(&self) -> bool {
-        matches!(self, Self::ReadFailed(_) | Self::Skipped)
+        matches!(self, Self::ReadFailed(_) | Self::Skipped | Self::Elsewhere)
     }
 }
 
@@ -155,6 +159,18 @@ impl BulkStopState {
     /// How many runs the open dialog would stop.
     pub fn stoppable_count(&self) -> usize {
         self.dialog_entries().iter().filter(|entry| entry.state == EntryStage::Waiting).count()
+    }
+
+    /// Whether the open dialog leaves runs to another tab.
+    pub fn leaves_runs_to_another_tab(&self) -> bool {
+        self.dialog_entries().iter().any(|entry| entry.state == EntryStage::Elsewhere)
+    }
+
+    /// The runs that other tabs need not stop: those that are about to be stopped here. None while the person has to decide something
+    /// first.
+    pub fn under_way(&self) -> Vec<RunId> {
+        let entries = self.work.iter().filter(|entry| self.pause.is_none() && !entry.state.is_settled());
+        entries.map(|entry| entry.run.id.clone()).collect()
     }
 
     /// Whether the number of runs must be typed.

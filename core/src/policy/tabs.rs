@@ -1,6 +1,7 @@
-//! Messages between the tabs of one browser, so that two of them do not schedule the same run by accident. They contain no
+//! Messages between the tabs of one browser, so that two of them do not schedule or stop the same run by accident. They contain no
 //! secret: every page of the origin can listen.
 
+use super::bulk_stop::MAX_RUNS;
 use super::intent::alike;
 use crate::draft::NewRun;
 use crate::run::RunId;
@@ -26,6 +27,9 @@ pub enum TabEvent {
     Activity(String, NewRun, TabActivity),
     /// The outcome of the request with that key: the run it created, or `None` if it was refused.
     Settled(String, Option<RunId>),
+    /// The runs that a bulk stop of the tab is about to stop; none once it has ended or waits for the person. Repeated every
+    /// [`STOPPING_REPEAT`].
+    Stopping(Vec<RunId>),
 }
 
 /// The progress of another tab, from harmless to critical.
@@ -47,6 +51,11 @@ pub const TYPING_REPEAT: Span = Span::from_seconds(20);
 const TYPING_HOLDS: Span = Span::from_seconds(50);
 /// A sent request is worth a warning for this long.
 const SENT_HOLDS: Span = Span::from_minutes(10);
+/// How often a tab with a bulk stop says so.
+pub const STOPPING_REPEAT: Span = Span::from_seconds(5);
+/// A bulk stop of which nothing was heard for this long counts as ended: the tab may have been closed. Browsers let a tab in the
+/// background say something only once in a while.
+const STOPPING_HOLDS: Span = Span::from_seconds(30);
 /// The most entries remembered: nobody has so many tabs.
 const MOST: usize = 50;
 
@@ -71,6 +80,9 @@ impl From<&Message> for TabMessage {
             TabEvent::Settled(key, run) => {
                 wire::Said::Settled { key: key.clone(), run: run.as_ref().map(|run| run.as_str().to_owned()) }
             }
+            TabEvent::Stopping(runs) => {
+                wire::Said::Stopping { runs: runs.iter().map(|run| run.as_str().to_owned()).collect() }
+            }
         };
         Self { home: message.home.clone(), tab: message.tab.clone(), said }
     }
@@ -83,6 +95,9 @@ impl TryFrom<TabMessage> for Message {
         let said = match message.said {
             wire::Said::Doing { key, run, stage } => TabEvent::Activity(key, run.try_into()?, stage.into()),
             wire::Said::Settled { key, run } => TabEvent::Settled(key, run.as_deref().map(RunId::new)),
+            wire::Said::Stopping { runs } => {
+                TabEvent::Stopping(runs.iter().take(MAX_RUNS).map(|run| RunId::new(run)).collect())
+            }
         };
         Ok(Self { home: message.home, tab: message.tab, said })
     }
@@ -114,6 +129,16 @@ impl From<wire::Stage> for TabActivity {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct OtherTabs {
     heard: Vec<Heard>,
+    stopping: Vec<Stopping>,
+}
+
+/// A bulk stop in another tab.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Stopping {
+    home: String,
+    tab: String,
+    runs: Vec<RunId>,
+    at: Timestamp,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -136,6 +161,14 @@ impl OtherTabs {
         }
         self.heard.retain(|heard| heard.holds(now));
         match said {
+            TabEvent::Stopping(runs) => {
+                self.stopping.retain(|other| other.tab != tab && other.holds(now));
+                if !runs.is_empty() {
+                    self.stopping.push(Stopping { home, tab, runs, at: now });
+                    let excess = self.stopping.len().saturating_sub(MOST);
+                    self.stopping.drain(..excess);
+                }
+            }
             TabEvent::Settled(key, None) => self.heard.retain(|heard| heard.key != key),
             TabEvent::Settled(key, Some(id)) => {
                 for heard in self.heard.iter_mut().filter(|heard| heard.key == key) {
@@ -151,6 +184,16 @@ impl OtherTabs {
                 self.heard.drain(..excess);
             }
         }
+    }
+
+    /// The runs that bulk stops of other tabs say they are about to stop, each once. Anything on this origin can say so: it is a reason
+    /// to leave them out and to tell the person, and none to believe that they are stopped.
+    pub fn stopping_elsewhere(&self, home: &str, now: Timestamp) -> Vec<RunId> {
+        let of_home = self.stopping.iter().filter(|other| other.home == home && other.holds(now));
+        let mut runs: Vec<RunId> = of_home.flat_map(|other| other.runs.iter().cloned()).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        runs
     }
 
     /// Whether another tab is known to be sending the request with this key, and this run would be news of it.
@@ -177,6 +220,12 @@ impl OtherTabs {
             if is_created { TabActivity::Created } else { heard.doing }
         };
         self.heard.iter().filter(same).map(doing).max()
+    }
+}
+
+impl Stopping {
+    fn holds(&self, now: Timestamp) -> bool {
+        now.since(self.at) < STOPPING_HOLDS
     }
 }
 

@@ -109,6 +109,7 @@ pub(crate) enum StoredBulkState {
     Refused(StoredProblem),
     Unread(StoredProblem),
     Kept,
+    Elsewhere,
 }
 
 /// Why a request failed; the kind of the problem is derived from these.

@@ -13,12 +13,13 @@ pub(crate) struct TabMessage {
     pub(crate) said: Said,
 }
 
-/// `{"doing": {…}}` or `{"settled": {…}}`.
+/// `{"doing": {…}}`, `{"settled": {…}}` or `{"stopping": {…}}`.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Said {
     Doing { key: String, run: NewRun, stage: Stage },
     Settled { key: String, run: Option<String> },
+    Stopping { runs: Vec<String> },
 }
 
 /// The progress of a request.

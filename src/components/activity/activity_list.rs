@@ -2,8 +2,8 @@
 
 use super::clear_record::ClearRecord;
 use super::entry_row::EntryRow;
-use super::export_record::ExportRecord;
 use super::filters::Filters;
+use super::record_menu::RecordMenu;
 use crate::browser::number;
 use crate::components::notify::BellList;
 use crate::components::shared::{Heading, Notice, NoticeKind};
@@ -27,7 +27,7 @@ pub struct RecordState {
     pub kept: Kept,
     /// When it was found that somebody else had cleared the browser's storage
     pub lost_at: Option<Timestamp>,
-    /// The number of all entries
+    /// How many entries are listed without a filter
     pub total: usize,
 }
 
@@ -67,7 +67,7 @@ pub fn ActivityList(
     on_clear: Callback<()>,
 ) -> impl IntoView {
     let ui = use_ui();
-    let limit = RwSignal::new(STEP);
+    let (limit, asks_to_clear) = (RwSignal::new(STEP), RwSignal::new(false));
     Effect::watch(move || filter.get(), move |_, _, _| limit.set(STEP), false);
     let count = Memo::new(move |_| entries.with(Vec::len));
     let kept = Memo::new(move |_| state.with(|state| state.kept));
@@ -147,12 +147,16 @@ pub fn ActivityList(
                 <p class="result-count" role="status">{move || (kept.get() != Kept::Loading).then(result)}</p>
                 <p class="hint">{move || times_in(ui.settings.zone().name())}</p>
             </div>
-            <div class="actions">
+            <div class="actions activity-actions">
                 <button type="button" class="button" on:click=move |_| ui.hand_over.set(true)>{words::HAND_OVER}</button>
                 <BellList />
-                <ExportRecord entries=entries />
-                <ClearRecord is_empty=Signal::derive(move || total.get() == 0) on_clear=on_clear />
+                <RecordMenu
+                    entries=entries
+                    is_empty=Signal::derive(move || total.get() == 0)
+                    on_clear=Callback::new(move |()| asks_to_clear.set(true))
+                />
             </div>
+            <ClearRecord open=asks_to_clear on_clear=on_clear />
         </div>
         <Filters filter=filter on_filter=on_filter />
         {move || trouble().map(|text| warning(text.to_owned()))}

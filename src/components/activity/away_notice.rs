@@ -21,7 +21,7 @@ pub fn AwayNotice(
         line.get().map(|AwayLine { counts, since, until }| {
             let filter = Filter { since: Some(since), until: Some(until), ..Filter::default() };
             view! {
-                <Notice kind=NoticeKind::Info>
+                <Notice kind=NoticeKind::Info over_banner=true>
                     <p>{words::away(&counts)}</p>
                     <div class="actions">
                         <a class="button" href=Address::Activity { filter }.href() on:click=move |_| on_dismiss.run(())>{words::AWAY_SHOW}</a>

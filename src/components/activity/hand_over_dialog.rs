@@ -32,6 +32,9 @@ pub fn HandOverDialog(
     known_runs: Signal<KnownRuns>,
     /// The zones of its times
     zones: [RwSignal<Zone>; 2],
+    /// Called when the person chooses the second zone
+    #[prop(into)]
+    on_second_zone: Callback<Zone>,
     /// Called when it is copied or mailed
     #[prop(into)]
     on_handed_over: Callback<()>,
@@ -72,8 +75,8 @@ pub fn HandOverDialog(
             <div class="hand-over-body">
                 <div class="hand-over-zones">
                     <span>{words::HAND_OVER_ZONES}</span>
-                    <ZoneChoice label=words::HAND_OVER_FIRST_ZONE zone=first />
-                    <ZoneChoice label=words::HAND_OVER_SECOND_ZONE zone=second />
+                    <ZoneChoice label=words::HAND_OVER_FIRST_ZONE zone=first on_choose=move |_| () />
+                    <ZoneChoice label=words::HAND_OVER_SECOND_ZONE zone=second on_choose=on_second_zone />
                 </div>
                 <p class="hint" role="status">{note}</p>
                 <textarea readonly rows="14" aria-label=words::HAND_OVER_TEXT prop:value=move || text.with(|text| text.plain.clone())></textarea>
@@ -91,7 +94,7 @@ pub fn HandOverDialog(
 }
 
 #[component]
-fn ZoneChoice(label: &'static str, zone: RwSignal<Zone>) -> impl IntoView {
+fn ZoneChoice(label: &'static str, zone: RwSignal<Zone>, #[prop(into)] on_choose: Callback<Zone>) -> impl IntoView {
     let mut names = zones::names();
     for name in ["UTC", zone.get_untracked().name()] {
         if !names.iter().any(|other| other == name) {
@@ -100,7 +103,8 @@ fn ZoneChoice(label: &'static str, zone: RwSignal<Zone>) -> impl IntoView {
     }
     let choose = move |event| {
         if let Some(chosen) = Zone::named(&event_target_value(&event)) {
-            zone.set(chosen);
+            zone.set(chosen.clone());
+            on_choose.run(chosen);
         }
     };
     let option = move |name: String| {

@@ -51,6 +51,8 @@ pub enum IconName {
     Bell,
     /// A filled bell
     BellOn,
+    /// Three dots
+    More,
 }
 
 impl IconName {
@@ -79,6 +81,7 @@ impl IconName {
             Self::Filter => "#icon-filter",
             Self::Bell => "#icon-bell",
             Self::BellOn => "#icon-bell-on",
+            Self::More => "#icon-more",
         }
     }
 }

@@ -43,11 +43,14 @@ impl NoticeKind {
 pub fn Notice(
     /// How serious it is
     kind: NoticeKind,
+    /// In a frame, where notices of the shell stand above the page, it lies over the banner instead: nothing moves for it
+    #[prop(optional)]
+    over_banner: bool,
     /// The sentences, then the buttons or links for the next step
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class=kind.class() role=kind.role()>
+        <div class=kind.class() class:over-banner=over_banner role=kind.role()>
             <Icon name=kind.icon() />
             <div class="notice-body">{children()}</div>
         </div>

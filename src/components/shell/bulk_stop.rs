@@ -20,6 +20,9 @@ pub fn BulkStop(
     /// Whether there is a token that the API has not refused
     #[prop(into)]
     signed_in: Signal<bool>,
+    /// How many runs bulk stops of other tabs are about to stop
+    #[prop(optional, into)]
+    elsewhere: Signal<usize>,
     /// Called with each decision of the user
     #[prop(into)]
     on_event: Callback<Event>,
@@ -51,7 +54,7 @@ pub fn BulkStop(
         });
     });
     view! {
-        <BulkDialog bulk_stop=bulk_stop on_event=on_event />
+        <BulkDialog bulk_stop=bulk_stop elsewhere=elsewhere on_event=on_event />
         <BulkReport bulk_stop=bulk_stop signed_in=signed_in on_event=on_event />
     }
 }

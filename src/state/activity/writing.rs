@@ -20,8 +20,11 @@ impl ActivityHandle {
         self.lost_at.set(None);
         self.set_record(Record::default());
         let Some(storage) = self.storage.get_value() else { return };
+        let person = self.person.get_value();
         spawn_local(async move {
             match storage.clear().await {
+                // The tabs of somebody who has signed in meanwhile are not meant.
+                _ if !self.is_still(&person) => {}
                 Ok(()) => self.tell_tabs(CLEARED),
                 Err(_) => self.give_up(),
             }
@@ -49,7 +52,9 @@ impl ActivityHandle {
         self.is_writing.set_value(true);
         spawn_local(async move {
             loop {
-                let entries = self.pending.try_update_value(std::mem::take).unwrap_or_default();
+                // What is pending for somebody who has signed in meanwhile waits until their record is loaded.
+                let loaded = self.is_loaded().then(|| self.pending.try_update_value(std::mem::take));
+                let entries = loaded.flatten().unwrap_or_default();
                 if entries.is_empty() {
                     break;
                 }

@@ -3,10 +3,15 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { brokenRules, expect, test } from "../fixtures.ts";
-import { banner, fourRuns, heading, links, openMenu, resultCount, stopBehind, stopButton, stopDialog, tokensForADay } from "./parts.ts";
+import { banner, chooseZone, fourRuns, heading, links, openMenu, resultCount, stopBehind, stopButton, stopDialog, tokensForADay } from "./parts.ts";
 
 const entries = (page: Page): Locator => page.getByRole("list", { name: "What happened" }).locator(".entry");
 const entry = (page: Page, text: string | RegExp): Locator => entries(page).filter({ hasText: text });
+/** The menu of what can be done with the record. */
+const more = async (page: Page): Promise<Locator> => {
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  return page.getByRole("group", { name: "More", exact: true });
+};
 const empty = (page: Page): Locator => page.getByRole("main").locator(".empty-title");
 const away = (page: Page): Locator => page.getByRole("status").filter({ hasText: "While you were away" });
 
@@ -76,14 +81,19 @@ test("what was done here survives a reload with its receipt, until the record is
   await page.getByRole("button", { name: "Only mine" }).click();
   const mine = entry(page, "by me at 09:00:00");
   await expect(mine).toContainText("bin collection stopped");
+  // It was seen as well, which is listed only if it is asked for.
+  await expect(resultCount(page)).toHaveText("1 entry");
+  await page.getByRole("combobox", { name: "Kind" }).selectOption("Stopped");
+  await expect(entries(page)).toContainText(["bin collection was stopped"]);
+  await page.getByRole("combobox", { name: "Kind" }).selectOption("All kinds");
   await mine.getByText("Receipt", { exact: true }).click();
   await expect(mine.locator("pre")).toContainText(`Run ID: ${open.id}`);
 
-  await page.getByRole("button", { name: "Clear…" }).click();
+  await (await more(page)).getByRole("button", { name: "Clear…" }).click();
   const dialog = page.getByRole("dialog", { name: "Clear the record?" });
   await dialog.getByRole("button", { name: "Keep it" }).click();
   await expect(mine).toBeVisible();
-  await page.getByRole("button", { name: "Clear…" }).click();
+  await (await more(page)).getByRole("button", { name: "Clear…" }).click();
   await dialog.getByRole("button", { name: "Clear record" }).click();
   await expect(empty(page)).toHaveText("Nothing recorded yet");
   await frozen.advance(15);
@@ -149,7 +159,7 @@ test("two tabs record the same once, and each shows what the other did", async (
   for (const tab of [page, other]) await expect(entry(tab, "bin collection was stopped")).toHaveCount(1);
   await other.reload();
   await expect(entries(other)).toHaveCount(1);
-  await page.getByRole("button", { name: "Clear…" }).click();
+  await (await more(page)).getByRole("button", { name: "Clear…" }).click();
   await page.getByRole("button", { name: "Clear record" }).click();
   await expect(empty(other)).toHaveText("Nothing recorded yet");
 });
@@ -223,9 +233,9 @@ test("the record is exported as JSON and CSV", async ({ sandbox, frozen, signedI
   await frozen.advance(15);
   await expect(entries(page)).toHaveCount(1);
   for (const format of ["JSON", "CSV"]) {
-    await page.getByRole("button", { name: "Export" }).click();
+    const menu = await more(page);
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: `Save 1 entry as ${format}` }).click();
+    await menu.getByRole("button", { name: `Save 1 entry as ${format}` }).click();
     const file = await download;
     expect(file.suggestedFilename()).toBe(`activity-2026-03-10T090015.000Z.${format.toLowerCase()}`);
     const text = await readFile(await file.path(), "utf8");
@@ -264,6 +274,51 @@ test("a text for the next shift is made in two zones, and kept", async ({ sandbo
   await page.reload();
   await entry(page, "Text for the next shift written").locator("summary").click();
   await expect(entries(page).locator("pre")).toContainText("Running now (1)");
+});
+
+test.describe("where the browser's zone is another one", () => {
+  test.use({ timezoneId: "Asia/Tokyo" });
+  test("the second zone of the text is not the first again, until the person chooses it", async ({ configure, signedIn }) => {
+    await configure({ zone: "UTC" });
+    const page = await signedIn();
+    const dialog = page.getByRole("dialog", { name: "Text for the next shift" });
+    const second = dialog.getByRole("combobox", { name: "Second time zone" });
+    const open = async (): Promise<void> => {
+      await page.keyboard.press("h");
+      await expect(dialog).toBeVisible();
+    };
+    await open();
+    await expect(dialog.getByRole("combobox", { name: "First time zone" })).toHaveValue("UTC");
+    await expect(second).toHaveValue("Asia/Tokyo");
+    await page.keyboard.press("Escape");
+    await chooseZone(page, "Europe/Berlin");
+    await open();
+    await expect(second).toHaveValue("UTC");
+    await second.selectOption("Europe/Lisbon");
+    await page.keyboard.press("Escape");
+    await open();
+    await expect(second).toHaveValue("Europe/Lisbon");
+    await page.keyboard.press("Escape");
+    await chooseZone(page, "Europe/Lisbon");
+    await open();
+    await expect(second).toHaveValue("UTC");
+  });
+});
+
+test("on a phone, what can be done with the record stands in one line, and so does what is listed", async ({ signedIn, frozen }) => {
+  void frozen;
+  const page = await signedIn("./?activity");
+  await expect(empty(page)).toBeVisible();
+  const top = async (name: string): Promise<number> => {
+    const box = await page.getByRole("main").getByRole("button", { name, exact: true }).boundingBox();
+    return box?.y ?? 0;
+  };
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await top("More"), `${width}`).toBe(await top("Hand over…"));
+    const kind = await page.getByRole("combobox", { name: "Kind" }).boundingBox();
+    expect(await top("Only mine"), `${width}`).toBe(kind?.y);
+  }
 });
 
 test("Activity and the dialog for the next shift break no rule of axe, and fit on 320 pixels", async ({ sandbox, frozen, signedIn }) => {

@@ -1,6 +1,6 @@
 // Stopping several runs: only those that were listed in the dialog, each once, each with its result.
 
-import { type Locator, type Page, type Request } from "@playwright/test";
+import { type Locator, type Page, type Request, type Route } from "@playwright/test";
 import { type Sandbox, expect, paste, test } from "../fixtures.ts";
 import {
   PASTE,
@@ -332,4 +332,55 @@ test("the selection is there when one comes back from a run", async ({ signedIn,
   await page.goBack();
   await expect(selectBox(page, "Mailing 2")).toBeChecked();
   await expect(table(page).getByRole("checkbox", { checked: true })).toHaveCount(1);
+});
+
+test("a second tab says which runs another one is stopping, and sends no second stop for them", async ({ signedIn, sandbox, context }) => {
+  const ids = await openRuns(sandbox, 5);
+  const page = await signedIn();
+  const held: Route[] = [];
+  let holds = true;
+  await page.route("**/stop", (route) => (holds ? void held.push(route) : route.continue()));
+  for (const name of ["Mailing 1", "Mailing 2", "Mailing 3"]) await selectBox(page, name).click();
+  const other = await context.newPage();
+  await other.goto("./");
+  await selectAll(other, 5);
+  await bar(other).getByRole("button", { name: "Stop 5 runs" }).click();
+  await expect(dialog(other).getByRole("button", { name: "Stop 5 runs" })).toBeVisible();
+  await expect(dialog(other).getByText("Another tab")).toHaveCount(0);
+
+  await bar(page).getByRole("button", { name: "Stop 3 runs" }).click();
+  await dialog(page).getByRole("button", { name: "Stop 3 runs" }).click();
+  await expect.poll(() => held.length).toBe(2);
+  await expect(dialog(other)).toContainText("Another tab of this browser is stopping 3 runs right now.");
+  await expect(dialog(other).getByRole("listitem").filter({ hasText: "being stopped in another tab, left out" })).toHaveCount(3);
+  await dialog(other).getByRole("button", { name: "Stop 2 runs" }).click();
+  await expect(outcome(other, "2 of 5 runs stopped: 3 left to another tab")).toBeVisible();
+  await expect(result(other, "Mailing 1")).toContainText("left to another tab, which was stopping it");
+  expect((await asked(sandbox)).sort()).toEqual(ids.slice(3).sort());
+
+  holds = false;
+  for (const route of held) await route.continue();
+  await expect(outcome(page, "3 runs stopped")).toBeVisible();
+  expect((await asked(sandbox)).sort()).toEqual([...ids].sort());
+});
+
+test("while another tab is stopping other runs, the dialog says so", async ({ signedIn, sandbox, context }) => {
+  await openRuns(sandbox, 4);
+  const page = await signedIn();
+  const held: Route[] = [];
+  await page.route("**/stop", (route) => void held.push(route));
+  for (const name of ["Mailing 1", "Mailing 2"]) await selectBox(page, name).click();
+  await bar(page).getByRole("button", { name: "Stop 2 runs" }).click();
+  const other = await context.newPage();
+  await other.goto("./");
+  for (const name of ["Mailing 3", "Mailing 4"]) await selectBox(other, name).click();
+  await dialog(page).getByRole("button", { name: "Stop 2 runs" }).click();
+  await expect.poll(() => held.length).toBe(2);
+  await bar(other).getByRole("button", { name: "Stop 2 runs" }).click();
+  const told = dialog(other).getByText("Another tab of this browser is stopping 2 runs right now.");
+  await expect(told).toBeVisible();
+  await expect(dialog(other).getByText("left out")).toHaveCount(0);
+  for (const route of held) await route.continue();
+  await expect(outcome(page, "2 runs stopped")).toBeVisible();
+  await expect(told).toHaveCount(0);
 });

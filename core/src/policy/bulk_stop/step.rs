@@ -26,6 +26,7 @@ impl BulkStopState {
         let mut effects = Vec::new();
         match event {
             Event::Open(runs) => self.open(runs, now),
+            Event::Elsewhere(ids) => self.leave_to_other_tabs(&ids),
             Event::KeepRunning => self.dialog = None,
             Event::Confirm(typed) => {
                 if self.may_confirm(&typed) && !self.is_busy() {
@@ -71,6 +72,20 @@ impl BulkStopState {
         let entries: Vec<Entry> = entries.collect();
         if !entries.is_empty() {
             self.dialog = Some(entries);
+        }
+    }
+
+    fn leave_to_other_tabs(&mut self, ids: &[RunId]) {
+        let mut said = IdIndex::default();
+        for id in ids {
+            said.insert(id.shared(), 0);
+        }
+        for entry in self.dialog.iter_mut().flatten() {
+            match (&entry.state, said.get(entry.run.id.as_str()).is_some()) {
+                (EntryStage::Waiting, true) => entry.state = EntryStage::Elsewhere,
+                (EntryStage::Elsewhere, false) => entry.state = EntryStage::Waiting,
+                _ => {}
+            }
         }
     }
 

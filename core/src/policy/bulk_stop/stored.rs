@@ -82,6 +82,7 @@ impl From<&Entry> for StoredBulkEntry {
             EntryStage::Refused(problem) => Stored::Refused(problem.into()),
             EntryStage::ReadFailed(problem) => Stored::Unread(problem.into()),
             EntryStage::Skipped => Stored::Kept,
+            EntryStage::Elsewhere => Stored::Elsewhere,
         };
         Self { run: (&*entry.run).into(), state, at: entry.at }
     }
@@ -98,6 +99,7 @@ fn recalled(stored: StoredBulkEntry) -> Option<Entry> {
         Stored::Refused(problem) => EntryStage::Refused(problem.into()),
         Stored::Unread(problem) => EntryStage::ReadFailed(problem.into()),
         Stored::Kept => EntryStage::Skipped,
+        Stored::Elsewhere => EntryStage::Elsewhere,
     };
     Some(Entry { run: Arc::new(Run::try_from(stored.run).ok()?), state, at: stored.at, tries: 0 })
 }

@@ -38,6 +38,10 @@ fn messages_round_trip() {
         let message = message("t", doing("k", stage));
         assert_eq!(Message::read(&message.to_text()), Some(message));
     }
+    for runs in [vec![], vec![RunId::new("a"), RunId::new("b")]] {
+        let message = message("t", TabEvent::Stopping(runs));
+        assert_eq!(Message::read(&message.to_text()), Some(message));
+    }
     for run in [None, Some(RunId::new("r"))] {
         let message = message("t", TabEvent::Settled(String::from("k"), run));
         assert_eq!(Message::read(&message.to_text()), Some(message));
@@ -102,17 +106,55 @@ fn run_that_another_tab_is_said_to_have_created_is_told_only_once_the_api_gave_i
     assert_eq!(tabs.same_run_elsewhere("h", &new_run("a"), &[], &is_r, NOW), Some(TabActivity::Sent), "which run?");
 }
 
+fn stopping(tab: &str, runs: &str) -> Message {
+    message(tab, TabEvent::Stopping(runs.chars().map(|run| RunId::new(run.encode_utf8(&mut [0; 4]))).collect()))
+}
+
+fn stopped_elsewhere(tabs: &OtherTabs, now: Timestamp) -> String {
+    tabs.stopping_elsewhere("h", now).iter().map(RunId::as_str).collect()
+}
+
+#[test]
+fn bulk_stops_of_other_tabs_are_known_until_they_end_or_fall_silent() {
+    let mut tabs = OtherTabs::default();
+    tabs.receive(stopping("own", "z"), "own", NOW);
+    tabs.receive(Message { home: String::from("another person"), ..stopping("x", "y") }, "own", NOW);
+    tabs.receive(stopping("a", "321"), "own", NOW);
+    tabs.receive(stopping("b", "34"), "own", after(1));
+    assert_eq!(stopped_elsewhere(&tabs, after(1)), "1234");
+    // What is left to do is said again and again.
+    tabs.receive(stopping("a", "1"), "own", after(5));
+    assert_eq!(stopped_elsewhere(&tabs, after(5)), "134");
+    tabs.receive(stopping("b", ""), "own", after(6));
+    assert_eq!(stopped_elsewhere(&tabs, after(6)), "1");
+    assert_eq!(stopped_elsewhere(&tabs, after(34)), "1");
+    assert_eq!(stopped_elsewhere(&tabs, after(35)), "", "that tab may have been closed");
+}
+
+#[test]
+fn no_message_names_more_runs_than_a_bulk_stop_can_have() {
+    let many = (0..=MAX_RUNS).map(|run| RunId::new(&run.to_string())).collect();
+    let Some(Message { said: TabEvent::Stopping(runs), .. }) =
+        Message::read(&message("t", TabEvent::Stopping(many)).to_text())
+    else {
+        panic!("it can be read");
+    };
+    assert_eq!(runs.len(), MAX_RUNS);
+}
+
 proptest! {
     #[test]
-    fn any_sequence_of_messages_keeps_the_memory_bounded(messages in prop::collection::vec(("[a-c]", "[a-z0-9]{1,3}", 0_usize..5, -1000_i64..1000), 0..120)) {
+    fn any_sequence_of_messages_keeps_the_memory_bounded(messages in prop::collection::vec(("[a-c]", "[a-z0-9]{1,3}", 0_usize..6, -1000_i64..1000), 0..120)) {
         let mut tabs = OtherTabs::default();
-        for (tab, key, what, at) in messages {
+        for (number, (tab, key, what, at)) in messages.into_iter().enumerate() {
+            let tab = [tab, number.to_string()].concat();
             let said = match STAGES.get(what) {
                 Some(stage) => doing(&key, *stage),
-                None => TabEvent::Settled(key, None),
+                None if what == 4 => TabEvent::Settled(key, None),
+                None => TabEvent::Stopping(vec![RunId::new(&key)]),
             };
             tabs.receive(message(&tab, said), "a", after(at));
         }
-        prop_assert!(tabs.heard.len() <= MOST);
+        prop_assert!(tabs.heard.len() <= MOST && tabs.stopping.len() <= MOST);
     }
 }

@@ -15,6 +15,8 @@ use runboard_core::run_state::RunState;
 pub fn BulkDialog(
     /// The state of the bulk stop
     bulk_stop: Signal<BulkStopState>,
+    /// How many runs other tabs are stopping
+    elsewhere: Signal<usize>,
     /// Called with each decision of the user
     on_event: Callback<Event>,
 ) -> impl IntoView {
@@ -49,6 +51,7 @@ pub fn BulkDialog(
     let line = move |entry: &Entry, shares_name: bool| {
         let note = match &entry.state {
             EntryStage::AlreadyOver(word) => words::left_out(word.as_ref().map(Status::as_str)),
+            EntryStage::Elsewhere => words::ELSEWHERE.to_owned(),
             _ => {
                 let state = status::state(RunState::of(&entry.run, ui.clock.now()));
                 words::state_and_end(state, entry.run.window().map(|window| ui.settings.print(window.end)).as_deref())
@@ -90,7 +93,13 @@ pub fn BulkDialog(
             }
         })
     };
-    let nothing_to_stop = move || (open.get() && count.get() == 0).then(|| view! { <p>{words::NOTHING_TO_STOP}</p> });
+    let is_left = Memo::new(move |_| bulk_stop.with(BulkStopState::leaves_runs_to_another_tab));
+    let nothing_to_stop = move || {
+        let words = if is_left.get() { words::NOTHING_LEFT_TO_STOP } else { words::NOTHING_TO_STOP };
+        (open.get() && count.get() == 0).then(|| view! { <p>{words}</p> })
+    };
+    let other_tab =
+        move || (open.get() && elsewhere.get() > 0).then(|| words::other_tab(&number::group(elsewhere.get() as u64)));
     view! {
         <dialog
             class="dialog wide"
@@ -104,6 +113,7 @@ pub fn BulkDialog(
             <div>
                 <div id="bulk-facts" class="bulk-facts">
                     {environment}
+                    <p class="bulk-elsewhere" role="status">{other_tab}</p>
                     {nothing_to_stop}
                     <p>{stop::CONSEQUENCE}</p>
                     <p class="hint">{words::PROCEDURE}</p>

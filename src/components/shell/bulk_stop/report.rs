@@ -142,6 +142,7 @@ const fn needs_attention(state: &EntryStage) -> bool {
             | EntryStage::Refused(_)
             | EntryStage::ReadFailed(_)
             | EntryStage::Skipped
+            | EntryStage::Elsewhere
     )
 }
 
@@ -158,5 +159,6 @@ const fn state_name(state: &EntryStage) -> &'static str {
         EntryStage::Refused(_) => "refused",
         EntryStage::ReadFailed(_) => "not-read",
         EntryStage::Skipped => "kept",
+        EntryStage::Elsewhere => "elsewhere",
     }
 }

@@ -82,3 +82,50 @@ fn dialog_does_not_open_for_too_many_runs() {
     driven.on(Event::Open(many(MAX_RUNS)));
     assert!(driven.bulk.is_open());
 }
+
+#[test]
+fn runs_that_another_tab_is_stopping_are_left_to_it() {
+    let mut driven = Driven::new();
+    driven.on(Event::Open(vec![open_run("a"), open_run("b"), Arc::new(run("c", "stopped", true))]));
+    driven.on(Event::Elsewhere(vec![id("b"), id("c"), id("z")]));
+    let states: Vec<_> = driven.bulk.dialog_entries().iter().map(|entry| entry.state.clone()).collect();
+    let over = EntryStage::AlreadyOver(Some(word("stopped")));
+    assert_eq!(states, [EntryStage::Waiting, EntryStage::Elsewhere, over]);
+    assert_eq!((driven.bulk.stoppable_count(), driven.bulk.leaves_runs_to_another_tab()), (1, true));
+    assert_eq!(driven.on(Event::Confirm(String::new())), reads(&["a"]));
+    assert_eq!(driven.state("b"), &EntryStage::Elsewhere);
+    // Once it is confirmed, what other tabs say changes nothing.
+    assert_eq!(driven.on(Event::Elsewhere(vec![id("a")])), []);
+    assert_eq!(driven.read("a"), stops("a"));
+    driven.went("a", StopProgress::Stopped(word("stopped")));
+    assert!(driven.bulk.is_finished() && driven.bulk.is_done(&id("a")));
+    assert!(!driven.bulk.is_done(&id("b")), "nobody knows here whether it was stopped, so it stays selected");
+}
+
+#[test]
+fn runs_are_offered_again_when_the_other_tab_has_ended() {
+    let mut driven = Driven::new();
+    driven.on(Event::Open(vec![open_run("a")]));
+    driven.on(Event::Elsewhere(vec![id("a")]));
+    assert_eq!(driven.on(Event::Confirm(String::new())), []);
+    assert!(driven.bulk.is_open() && driven.bulk.stoppable_count() == 0);
+    driven.on(Event::Elsewhere(vec![]));
+    assert_eq!(driven.on(Event::Confirm(String::new())), reads(&["a"]));
+}
+
+#[test]
+fn other_tabs_are_told_of_what_is_still_to_be_stopped() {
+    let (mut driven, _) = Driven::confirmed("abc");
+    assert_eq!(driven.bulk.under_way(), [id("a"), id("b"), id("c")]);
+    driven.read("a");
+    driven.went("a", StopProgress::Requested);
+    assert_eq!(driven.bulk.under_way(), [id("b"), id("c")]);
+    driven.on(Event::Read(id("b"), Err(no_token())));
+    assert_eq!(driven.bulk.under_way(), [], "it waits for the person");
+    driven.on(Event::Continue(true));
+    assert_eq!(driven.bulk.under_way(), [id("b"), id("c")]);
+    driven.on(Event::CancelRemaining);
+    driven.read("b");
+    driven.read("c");
+    assert_eq!(driven.bulk.under_way(), []);
+}

@@ -1,4 +1,4 @@
-//! The listed entries as a file or on the clipboard.
+//! What can be done with the record: the listed entries as a file or on the clipboard, and clearing it.
 
 use crate::browser::{download, number};
 use crate::components::shared::{CloseMenu, Copier, CopyByHand, IconName, MenuButton};
@@ -9,22 +9,26 @@ use leptos::prelude::*;
 use runboard_core::activity::{self, Entry};
 use std::sync::Arc;
 
-/// The button "Export" and its menu.
+/// The button "More" and its menu.
 #[component]
-pub(super) fn ExportRecord(
+pub(super) fn RecordMenu(
     /// What is listed
     entries: Signal<Vec<Arc<Entry>>>,
+    /// Whether nothing is recorded
+    is_empty: Signal<bool>,
+    /// Asks whether to clear the record
+    on_clear: Callback<()>,
 ) -> impl IntoView {
-    let is_empty = Memo::new(move |_| entries.with(Vec::is_empty));
     view! {
-        <MenuButton id="export-menu" icon=IconName::Download label=words::EXPORT disabled=is_empty load=move |menu| formats(entries, menu) />
+        <MenuButton id="record-menu" icon=IconName::More label=words::MORE disabled=is_empty load=move |menu| items(entries, on_clear, menu) />
     }
 }
 
 lazy! {
-    fn formats(entries: Signal<Vec<Arc<Entry>>>, menu: CloseMenu) -> AnyView {
+    fn items(entries: Signal<Vec<Arc<Entry>>>, on_clear: Callback<()>, menu: CloseMenu) -> AnyView {
         let ui = use_ui();
         let copier = Copier::new(ui.announcer);
+        let nothing_listed = Memo::new(move |_| entries.with(Vec::is_empty));
         let count = move || words::shown_count(&number::count(entries.with(Vec::len)), &number::count(entries.with(Vec::len)));
         let text = move |csv: bool| {
             let zone = ui.settings.zone_untracked();
@@ -42,12 +46,17 @@ lazy! {
             ui.announcer.say(if saved { words::SAVED } else { shell::NOT_SAVED });
         };
         let item = move |csv: bool, format: &'static str| view! {
-            <button type="button" class="menu-item" on:click=move |_| save(csv)>{move || words::save(&count(), format)}</button>
-            <button type="button" class="menu-item" on:click=move |_| copier.copy(text(csv))>{move || words::copy(&count(), format)}</button>
+            <button type="button" class="menu-item" disabled=nothing_listed on:click=move |_| save(csv)>{move || words::save(&count(), format)}</button>
+            <button type="button" class="menu-item" disabled=nothing_listed on:click=move |_| copier.copy(text(csv))>{move || words::copy(&count(), format)}</button>
+        };
+        let clear = move |_| {
+            menu.close();
+            on_clear.run(());
         };
         view! {
             <div class="menu-links">{item(true, "CSV")} {item(false, "JSON")}</div>
             <CopyByHand copier=copier />
+            <div class="menu-links"><button type="button" class="menu-item" on:click=clear>{words::CLEAR}</button></div>
         }
         .into_any()
     }
