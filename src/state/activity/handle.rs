@@ -138,6 +138,10 @@ impl ActivityHandle {
 
     /// The summary of a run was read just now.
     pub(crate) fn take_in_summary(&'static self, run: &Arc<Run>, summary: &Summary) {
+        // There is nothing to compare it with yet.
+        if !self.is_loaded() {
+            return;
+        }
         let at = self.read_time();
         let rise_by = self.sources.bells.with_untracked(|bells| bells.failures_rose_by).unwrap_or_default();
         let rise = self.known_runs.try_update_value(|known| known.read_summary(run, summary, at, rise_by));

@@ -4,6 +4,7 @@
 //! once, and only if none of the tabs is in sight.
 
 use super::handle::ActivityHandle;
+use super::storage::Kept;
 use crate::browser::locks::{self, HeldLock};
 use crate::browser::text::normalize;
 use crate::browser::{page, storage};
@@ -90,8 +91,11 @@ impl ActivityHandle {
     pub(super) fn watch_bells(&'static self) {
         let super::ActivitySources { api, clock, settings, poller, list, bells, .. } = self.sources;
         storage::on_local_change(move |key| bells.on_local_change(key));
-        let is_listening =
-            Memo::new(move |_| bells.with(|bells| !bells.is_empty()) && settings.updates() != Updates::Paused);
+        // What is read before the record is loaded could not be compared with anything.
+        let is_listening = Memo::new(move |_| {
+            let is_loaded = self.kept() != Kept::Loading;
+            is_loaded && bells.with(|bells| !bells.is_empty()) && settings.updates() != Updates::Paused
+        });
         Effect::new(move |_| {
             let lock = (is_listening.get() && clock.visible()).then(|| self.sight_lock()).flatten();
             let lock = lock.and_then(|name| HeldLock::request(&name, false, |_| ()));

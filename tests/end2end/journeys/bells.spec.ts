@@ -387,7 +387,7 @@ test("bells are each person's own, and go with an hour after the end of their ru
   const keys = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("runboard.bells/")));
   expect((await keys())[0]).toContain("ann");
   await frozen.advance(3600);
-  await expect(notice(page)).toContainText("bin collection ended");
+  await expect(notice(page)).toContainText("bin collection completed");
   await expect(page.getByRole("button", { name: "Notifications on" })).toBeVisible();
   await frozen.advance(3600);
   await expect(page.getByRole("button", { name: "Notify me" })).toBeVisible();
