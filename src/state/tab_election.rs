@@ -2,7 +2,7 @@
 //! and a timer. It decides only who reads; what is read when is the poll schedule's.
 
 use crate::browser::locks::{self, HeldLock, LockChange};
-use crate::browser::page::machine_clocks;
+use crate::browser::page::{self, machine_clocks};
 use crate::browser::random;
 use crate::browser::tab_channel::TabChannel;
 use crate::lazy::{lazy, run_when_loaded};
@@ -180,12 +180,13 @@ impl TabElection {
 
     fn interval(&'static self) -> Span {
         let interval = Span::from_seconds(i64::from(untrack(|| self.settings.interval_seconds())));
-        if untrack(|| self.clock.visible()) { interval } else { interval.max(BACKGROUND_INTERVAL) }
+        if page::is_visible() { interval } else { interval.max(BACKGROUND_INTERVAL) }
     }
 
     fn is_wanted(&'static self) -> bool {
-        let is_there = untrack(|| self.clock.online() && (self.clock.visible() || self.clock.in_background()));
-        self.wanted_by.try_get_value().is_some_and(|pages| pages > 0) && is_there && !self.is_paused()
+        let is_followed = self.wanted_by.try_get_value().is_some_and(|pages| pages > 0);
+        let is_there = || self.clock.online() && (self.clock.visible() || self.clock.in_background());
+        is_followed && untrack(is_there) && !self.is_paused()
     }
 
     fn is_paused(&'static self) -> bool {

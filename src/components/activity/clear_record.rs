@@ -17,6 +17,12 @@ pub(super) fn ClearRecord(
         let Some(node) = node.get() else { return };
         if open.get() { dialog::open(&node) } else { dialog::close(&node) }
     });
+    // The browser sends the event a moment after the dialog was closed, when it may be open again.
+    let on_close = move |_: web_sys::Event| {
+        if node.get_untracked().is_none_or(|node| !node.open()) {
+            open.try_set(false);
+        }
+    };
     let confirm = move |_| {
         open.set(false);
         on_clear.run(());
@@ -27,7 +33,7 @@ pub(super) fn ClearRecord(
             aria-labelledby="clear-title"
             aria-describedby="clear-facts"
             node_ref=node
-            on:close=move |_| { open.try_set(false); }
+            on:close=on_close
         >
             <h2 id="clear-title">{words::CLEAR_TITLE}</h2>
             <p id="clear-facts">{words::CLEAR_HINT}</p>

@@ -64,12 +64,18 @@ pub fn HandOverDialog(
         })
     };
     let too_long = move || mail.with(Option::is_none).then_some(words::TOO_LONG_FOR_MAIL);
+    // The browser sends the event a moment after the dialog was closed, when it may be open again.
+    let on_close = move |_: web_sys::Event| {
+        if node.get_untracked().is_none_or(|node| !node.open()) {
+            open.try_set(false);
+        }
+    };
     view! {
         <dialog
             class="dialog wide hand-over"
             aria-labelledby="hand-over-title"
             node_ref=node
-            on:close=move |_| { open.try_set(false); }
+            on:close=on_close
         >
             <h2 id="hand-over-title">{words::HAND_OVER_TITLE}</h2>
             <div class="hand-over-body">

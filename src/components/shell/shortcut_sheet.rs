@@ -31,12 +31,18 @@ pub fn ShortcutSheet(
         Shortcut::ALL.into_iter().map(|shortcut| row(shortcut.key(), words::description(shortcut))).collect();
     // Enter is the browser's own key for links, listed among those that move between rows.
     rows.insert(3, row(words::ENTER.0, words::ENTER.1));
+    // The browser sends the event a moment after the dialog was closed, when it may be open again.
+    let on_close = move |_: web_sys::Event| {
+        if node.get_untracked().is_none_or(|node| !node.open()) {
+            open.try_set(false);
+        }
+    };
     view! {
         <dialog
             class="dialog"
             aria-labelledby="shortcuts-title"
             node_ref=node
-            on:close=move |_| { open.try_set(false); }
+            on:close=on_close
         >
             <h2 id="shortcuts-title">{words::TITLE}</h2>
             <div class="shortcuts">

@@ -89,7 +89,7 @@ impl ActivityHandle {
     /// Follows the bells, for as long as the current owner lives: while any is set, the runs are read, whichever page is shown, and
     /// while it is hidden, too.
     pub(super) fn watch_bells(&'static self) {
-        let super::ActivitySources { api, clock, settings, poller, list, bells, .. } = self.sources;
+        let super::ActivitySources { api, clock, settings, store, poller, list, bells, .. } = self.sources;
         storage::on_local_change(move |key| bells.on_local_change(key));
         // What is read before the record is loaded could not be compared with anything.
         let is_listening = Memo::new(move |_| {
@@ -104,10 +104,15 @@ impl ActivityHandle {
         Effect::new(move |_| {
             let is_listening = is_listening.get();
             clock.set_in_background(is_listening);
-            if !is_listening {
+            if is_listening {
+                list.follow_for_bells();
+            }
+        });
+        let knows_runs = Memo::new(move |_| store.revision() > 0);
+        Effect::new(move |_| {
+            if !is_listening.get() || !knows_runs.get() {
                 return;
             }
-            list.follow_for_bells();
             poller.poll_as(Asker::Bells, Feed::WatchedSummaries, WatchedRun::default(), move || async move {
                 let Some(run) = self.next_watched() else { return Ok(1) };
                 match api.read_summary(&run.id).await {
