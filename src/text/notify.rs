@@ -11,7 +11,12 @@ use runboard_core::run::is_visible;
 pub const NOTIFY: &str = "Notify me";
 /// While one is.
 pub const NOTIFYING: &str = "Notifications on";
+/// Above what can be chosen.
+pub const ABOUT: &str = "Notify me about";
 pub const OF_RUN: &str = "This run";
+/// Where all runs of its job are chosen.
+pub const OF_RUN_INCLUDED: &str = "This run (included)";
+pub const ATTENTION: &str = "Every run that needs attention";
 
 pub fn of_job(job: &str) -> String {
     format!("All runs of {}", isolate(job))
@@ -23,18 +28,15 @@ pub fn of_view(view: &str) -> String {
 }
 
 /// Below the views.
-pub const VIEWS_HINT: &str =
-    "The bell notifies you about the runs in a view, while Runboard is open in a tab and you are signed in.";
+pub const VIEWS_HINT: &str = "Its bell notifies you when a run in the view opens, ends, fails or is stopped.";
 
-pub const WHEN: &str =
-    "When a run opens, ends, fails or is stopped, when its status contradicts its window, and when failures rise.";
-pub const ONLY_WHILE_OPEN: &str =
-    "Only while Runboard is open in a tab and you are signed in. A tab in the background checks about once a minute.";
+pub const WHEN: &str = "When a run opens, ends, fails or is stopped, when its status contradicts its window, and when more deliveries fail.";
+pub const ONLY_WHILE_OPEN: &str = "Only while Runboard is open in a tab and you are signed in.";
 pub const PAUSED: &str = "Updates are paused, so most changes are not noticed until you resume them.";
 pub const NOT_STORED: &str = "It could not be stored, so it holds until you close or reload this tab.";
 pub const FULL: &str = "There is no room for more. Remove one in Activity, under “Notifications”.";
 
-pub const RISE: &str = "Notify when failures rise by";
+pub const RISE: &str = "Notify when failed deliveries rise by";
 
 /// `tenths`: tenths of a percent.
 pub fn rise(tenths: u32) -> String {
@@ -42,20 +44,20 @@ pub fn rise(tenths: u32) -> String {
 }
 
 /// Below that choice.
-pub const RISE_HINT: &str = "For all your notifications. Runs are checked in turn while they are open.";
-pub const SYSTEM: &str = "System notifications";
-pub const SYSTEM_HINT: &str = "Shown by your computer while no Runboard tab is in view.";
+pub const RISE_HINT: &str = "Counted from a run’s lowest share so far, while it is open. For all your notifications.";
+pub const SYSTEM: &str = "Desktop notifications";
+pub const SYSTEM_HINT: &str = "Shown while no Runboard tab is in view, such as when you use another program.";
 pub const SYSTEM_DENIED: &str =
     "Your browser blocks notifications from this site. Allow them in its site settings, then try again.";
-pub const SYSTEM_UNAVAILABLE: &str = "This browser can’t show system notifications here.";
+pub const SYSTEM_UNAVAILABLE: &str = "This browser can’t show desktop notifications here.";
 /// Shown once, so that the person sees what they look like.
-pub const SYSTEM_ON: &str = "System notifications are on";
+pub const SYSTEM_ON: &str = "Desktop notifications are on";
 
 /// The button in Activity, and its menu.
 pub const TITLE: &str = "Notifications";
 pub const SET: &str = "You are notified about";
 pub const EMPTY: &str =
-    "None yet. Choose “Notify me” on a run’s page, or the bell beside a view in the list’s “Views” menu.";
+    "Nothing yet. Choose “Notify me” on a run’s page, or the bell beside a view in the list’s “Views” menu.";
 
 /// What a bell is set on. `job`: the label of its job.
 pub fn subject(bell: &Bell, job: Option<&str>) -> String {
@@ -67,8 +69,11 @@ pub fn subject(bell: &Bell, job: Option<&str>) -> String {
     }
 }
 
-pub fn remove(subject: &str) -> String {
-    format!("Stop notifications about {}", isolate(subject))
+pub const TURN_OFF: &str = "Turn off";
+
+/// The name of that button.
+pub fn turn_off(subject: &str) -> String {
+    format!("Turn off: {}", isolate(subject))
 }
 
 /// In the link to Activity, for screen readers, after its number.
@@ -85,6 +90,8 @@ pub fn and_more(more: usize) -> String {
 /// The filter in Activity.
 pub const NOTIFIED: &str = "Notified";
 pub const NOTIFIED_HINT: &str = "What you were notified of";
+/// Beside an entry.
+pub const WAS_NOTIFIED: &str = "You were notified";
 
 /// The name of an entry's run, or what stands for it.
 pub fn run_name(name: &str) -> &str {

@@ -46,17 +46,19 @@ fn activity_list() -> impl IntoView {
 async fn run_page_sets_bells_on_the_run_and_on_its_job() {
     let (screen, fixture) = detail(run_between(-60, 60, "running"));
     screen.open_menu("Notify me").await;
-    let this = screen.field("checkbox", "This run");
-    this.click();
-    screen.field("checkbox", "All runs of j-1").click();
+    screen.field("checkbox", "This run").click();
+    screen.field("checkbox", "Every run that needs attention").click();
     settle().await;
-    assert_eq!(set_on(&screen), ["run r-1 Spring sale", "job j-1"]);
+    assert_eq!(set_on(&screen), ["run r-1 Spring sale", "view Needs attention: is:attention"]);
     assert!(screen.has_role("button", "Notifications on"));
     assert!(screen.shows("It could not be stored"), "nobody is signed in");
-    this.click();
+    screen.field("checkbox", "This run").click();
+    screen.field("checkbox", "All runs of j-1").click();
     settle().await;
-    assert_eq!(set_on(&screen), ["job j-1"]);
+    assert_eq!(set_on(&screen), ["view Needs attention: is:attention", "job j-1"]);
     assert!(screen.has_role("button", "Notifications on"), "through its job");
+    let this = screen.field("checkbox", "This run (included)");
+    assert!(this.checked() && this.disabled());
 
     // Nothing happens any more to a run that ended long ago.
     fixture.run.set(Arc::new(run_between(-300, -120, "completed")));
@@ -96,15 +98,15 @@ async fn menu_says_what_is_paused_and_how_failures_are_told() {
         let (screen, _) = render_keeping_storage(Config::default(), |_| ((), activity_list().into_any()));
         screen.open_menu("Notifications").await;
         assert!(
-            screen.shows("Only while Runboard is open in a tab and you are signed in.") && screen.shows("None yet.")
+            screen.shows("Only while Runboard is open in a tab and you are signed in.") && screen.shows("Nothing yet.")
         );
         let says = screen.shows("Updates are paused, so most changes are not noticed until you resume them.");
         assert_eq!(says, updates == "paused");
     }
     let (screen, _) = detail(run_between(-60, 60, "running"));
     screen.open_menu("Notify me").await;
-    assert_eq!(screen.selected_option("Notify when failures rise by"), "10 percentage points");
-    screen.select_option("Notify when failures rise by", "5 percentage points");
+    assert_eq!(screen.selected_option("Notify when failed deliveries rise by"), "10 percentage points");
+    screen.select_option("Notify when failed deliveries rise by", "5 percentage points");
     assert_eq!(untrack(|| screen.context.ui.bells.with(|bells| bells.failures_rose_by)), 50);
 }
 
@@ -148,7 +150,7 @@ async fn notice_tells_three_and_how_many_more_until_they_are_seen() {
     });
     settle().await;
     let first = screen.one(".alerts p");
-    assert!(screen.has_role("status", "") && text_of(&screen.one(".alerts")).starts_with("Sale a opened · "));
+    assert!(screen.has_role("status", "") && text_of(&screen.one(".alerts")).ends_with("Sale a opened"));
     let transitions =
         [Transition::Failed, Transition::Ended, Transition::Stopped, Transition::Opened, Transition::Opened];
     let all = ["b", "c", "d", "e", "f"].iter().zip(transitions).map(|(id, transition)| seen(id, transition, 1));

@@ -1,11 +1,11 @@
 //! One entry.
 
 use crate::address::Address;
-use crate::components::shared::CopyButton;
+use crate::components::shared::{CopyButton, Icon, IconName};
 use crate::context::use_ui;
-use crate::text::{activity as words, list};
+use crate::text::{activity as words, list, notify};
 use leptos::prelude::*;
-use runboard_core::activity::{Action, Entry, Kind, What};
+use runboard_core::activity::{Action, Alert, Entry, Kind, What};
 use runboard_core::run::{RunId, is_visible};
 use runboard_core::time::print::{clock, day_words};
 use runboard_core::time::{Span, Timestamp};
@@ -70,11 +70,19 @@ pub(super) fn EntryRow(
             </details>
         })
     });
+    let notified = (entry.alert != Alert::None).then(|| {
+        view! {
+            <span class="entry-notified" title=notify::WAS_NOTIFIED>
+                <Icon name=IconName::Bell />
+                <span class="unseen">{notify::WAS_NOTIFIED}</span>
+            </span>
+        }
+    });
     view! {
         <li class="entry" data-kind=Kind::of(&entry).word()>
             <time datetime=at.to_iso() title=at.to_iso()>{move || print(at)}</time>
             <div class="entry-body">
-                <p>{who} " " <span class="entry-what">{words::what(&entry)}</span> {successor}</p>
+                <p>{who} " " <span class="entry-what">{words::what(&entry)}</span> {successor} {notified}</p>
                 <p class="hint">{job.map(|job| view! { <bdi>{job}</bdi> " · " })} <span>{known}</span></p>
                 {text}
             </div>

@@ -56,7 +56,7 @@ pub fn AlertNotice(
     }
 }
 
-/// `Spring offer failed · 14:05:10`, with the day from the next one on.
+/// `14:05:10 Spring offer failed`, with the day from the next one on.
 #[component]
 fn Alert(entry: Arc<Entry>) -> impl IntoView {
     let ui = use_ui();
@@ -70,8 +70,8 @@ fn Alert(entry: Arc<Entry>) -> impl IntoView {
     });
     view! {
         <p>
-            {link} " " {activity::what(&entry)} " · "
-            <time datetime=at.to_iso() title=at.to_iso()>{move || time.get()}</time>
+            <time datetime=at.to_iso() title=at.to_iso()>{move || time.get()}</time> " "
+            {link} " " {activity::what(&entry)}
         </p>
     }
 }

@@ -1,7 +1,8 @@
 //! What the person is notified of, all of it.
 
+use super::bell_toggle::{BellTick, attention_bell};
 use super::settings::NotifySettings;
-use crate::components::shared::{Icon, IconName, MenuButton};
+use crate::components::shared::{IconName, MenuButton};
 use crate::context::use_ui;
 use crate::lazy::lazy;
 use crate::text::notify as words;
@@ -11,13 +12,16 @@ use runboard_core::activity::{Bell, Subject};
 /// The button "Notifications" and its menu.
 #[component]
 pub(crate) fn BellList() -> impl IntoView {
-    view! { <MenuButton id="bells-menu" icon=IconName::Bell label=words::TITLE load=move |_| content() /> }
+    let bells = use_ui().bells;
+    let icon = move || if bells.with(|bells| bells.is_empty()) { IconName::Bell } else { IconName::BellOn };
+    view! { <MenuButton id="bells-menu" icon=Signal::derive(icon) label=words::TITLE load=move |_| content() /> }
 }
 
 lazy! {
     fn content() -> AnyView {
         let ui = use_ui();
         let (bells, config) = (ui.bells, ui.config);
+        let note = RwSignal::new(None::<&'static str>);
         let all = Memo::new(move |_| bells.with(|bells| bells.all().to_vec()));
         let item = move |bell: &Bell| {
             let job = match &bell.subject {
@@ -32,11 +36,10 @@ lazy! {
                     <button
                         type="button"
                         class="button quiet small"
-                        aria-label=words::remove(&subject)
-                        title=words::remove(&subject)
+                        aria-label=words::turn_off(&subject)
                         on:click=move |_| { bells.remove(&removed); }
                     >
-                        <Icon name=IconName::Close />
+                        {words::TURN_OFF}
                     </button>
                 </li>
             }
@@ -51,7 +54,12 @@ lazy! {
             .into_any(),
         });
         view! {
-            <div class="menu-settings">{list} <p class="hint">{words::ONLY_WHILE_OPEN}</p></div>
+            <div class="menu-settings">
+                {list}
+                <BellTick bell=attention_bell() label=words::ATTENTION on_note=move |text| note.set(text) />
+                <p class="hint">{words::ONLY_WHILE_OPEN}</p>
+                <p role="status">{move || note.get()}</p>
+            </div>
             <NotifySettings />
         }
         .into_any()

@@ -4,9 +4,11 @@ use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
 use crate::state::bells::BellsHandle;
 use crate::state::settings::SaveOutcome;
+use crate::text::list::built_in_view;
 use crate::text::notify as words;
 use leptos::prelude::*;
 use runboard_core::activity::{Bell, Subject};
+use runboard_core::list::saved_views::BuiltInView;
 use std::sync::Arc;
 
 /// The bell of a view, beside its name.
@@ -45,7 +47,11 @@ pub(super) fn BellTick(
     /// The bell that it sets
     bell: Bell,
     /// What it is set on, in words
-    label: String,
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether another bell covers it
+    #[prop(optional, into)]
+    is_included: Signal<bool>,
     /// Called with what the person should know of it, if anything
     #[prop(into)]
     on_note: Callback<Option<&'static str>>,
@@ -63,10 +69,23 @@ pub(super) fn BellTick(
     };
     view! {
         <label class="tick">
-            <input type="checkbox" prop:checked=move || is_on.get() on:change=change node_ref=node />
-            <span>{label}</span>
+            <input
+                type="checkbox"
+                prop:checked=move || is_on.get() || is_included.get()
+                disabled=move || is_included.get()
+                on:change=change
+                node_ref=node
+            />
+            <span>{move || label.get()}</span>
         </label>
     }
+}
+
+/// The bell of the built-in view "Needs attention".
+pub(super) fn attention_bell() -> Bell {
+    let view = BuiltInView::NeedsAttention;
+    let subject = Subject::View { name: built_in_view(view).into(), q: view.query().into() };
+    Bell { subject, name: Arc::default() }
 }
 
 /// Returns what the person should know, if anything.

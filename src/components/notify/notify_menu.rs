@@ -1,9 +1,9 @@
 //! The menu "Notify me" of a run.
 
-use super::bell_toggle::BellTick;
+use super::bell_toggle::{BellTick, attention_bell};
 use super::settings::NotifySettings;
 use crate::components::shared::{IconName, MenuButton};
-use crate::context::use_ui;
+use crate::context::{UiContext, use_ui};
 use crate::lazy::lazy;
 use crate::text::notify as words;
 use leptos::prelude::*;
@@ -45,16 +45,30 @@ fn choices(run: &Run, is_done: bool) -> Vec<Bell> {
 
 lazy! {
     fn content(choices: Memo<Vec<Bell>>) -> AnyView {
-        let config = use_ui().config;
+        let UiContext { config, bells, .. } = use_ui();
         let note = RwSignal::new(None::<&'static str>);
-        let label = move |bell: &Bell| match &bell.subject {
-            Subject::Job(job) => words::of_job(&config.job_label(job).unwrap_or_else(|| job.as_str().to_owned())),
-            _ => words::OF_RUN.to_owned(),
+        let has_all = Memo::new(move |_| {
+            let is_of_job = |bell: &&Bell| matches!(bell.subject, Subject::Job(_));
+            choices.with(|all| all.iter().find(is_of_job).is_some_and(|job| bells.with(|bells| bells.has(&job.subject))))
+        });
+        let on_note = Callback::new(move |text| note.set(text));
+        let tick = move |bell: &Bell| match &bell.subject {
+            Subject::Job(job) => {
+                let label = words::of_job(&config.job_label(job).unwrap_or_else(|| job.as_str().to_owned()));
+                view! { <BellTick bell=bell.clone() label=label on_note=on_note /> }.into_any()
+            }
+            _ => {
+                let label = move || if has_all.get() { words::OF_RUN_INCLUDED } else { words::OF_RUN }.to_owned();
+                view! { <BellTick bell=bell.clone() label=Signal::derive(label) is_included=has_all on_note=on_note /> }.into_any()
+            }
         };
-        let tick = move |bell: &Bell| view! { <BellTick bell=bell.clone() label=label(bell) on_note=move |text| note.set(text) /> };
         view! {
             <div class="menu-settings">
-                <div class="ticks">{move || choices.with(|bells| bells.iter().map(tick).collect_view())}</div>
+                <fieldset class="ticks">
+                    <legend>{words::ABOUT}</legend>
+                    {move || choices.with(|bells| bells.iter().map(tick).collect_view())}
+                    <BellTick bell=attention_bell() label=words::ATTENTION on_note=on_note />
+                </fieldset>
                 <p class="hint">{words::WHEN}</p>
                 <p class="hint">{words::ONLY_WHILE_OPEN}</p>
                 <p role="status">{move || note.get()}</p>

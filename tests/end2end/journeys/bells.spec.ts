@@ -82,7 +82,7 @@ class System {
 async function turnOnSystem(page: Page): Promise<void> {
   await page.goto("./?activity");
   await page.getByRole("button", { name: "Notifications", exact: true }).click();
-  await tick(page, "System notifications").click();
+  await tick(page, "Desktop notifications").click();
 }
 
 test.beforeEach(async ({ sandbox }) => portalKnows(sandbox, "ann"));
@@ -99,7 +99,7 @@ test("a run with a bell tells on any page that it was stopped, until its page is
   await stopBehind(sandbox, open.id);
   await stopBehind(sandbox, upcoming.id);
   await frozen.advance(15);
-  await expect(notice(page)).toContainText("bin collection was stopped · 09:00:15");
+  await expect(notice(page)).toContainText("09:00:15 bin collection was stopped");
   await expect(notice(page)).not.toContainText("Clinic recall");
   await expect(page).toHaveTitle("(1) Diagnostics · Runboard");
   expect(await icon(page)).toMatch(/^data:image\/svg\+xml,.*%3E1%3C/);
@@ -163,9 +163,9 @@ test("a job and a view can have bells, too; a run that leaves the view was in it
   await page.goto("./?activity");
   await page.getByRole("button", { name: "Notifications", exact: true }).click();
   const bells = page.getByRole("list", { name: "You are notified about" });
-  await expect(bells.getByRole("listitem")).toHaveText(["All runs of clinic-3", "Runs in Open now"]);
-  await bells.getByRole("button", { name: "Stop notifications about All runs of clinic-3" }).click();
-  await expect(bells.getByRole("listitem")).toHaveText(["Runs in Open now"]);
+  await expect(bells.getByRole("listitem")).toHaveText(["All runs of clinic-3Turn off", "Runs in Open nowTurn off"]);
+  await bells.getByRole("button", { name: "Turn off: All runs of clinic-3" }).click();
+  await expect(bells.getByRole("listitem")).toHaveText(["Runs in Open nowTurn off"]);
   await page.keyboard.press("Escape");
   await notice(page).getByRole("button", { name: "Dismiss" }).click();
   await expect(notice(page)).toHaveCount(0);
@@ -264,7 +264,7 @@ test("failures that rise by what was chosen are told", async ({ sandbox, frozen,
   const page = await signedIn();
   await setBell(page, open.id);
   await page.getByRole("button", { name: "Notifications on" }).click();
-  await page.getByRole("combobox", { name: "Notify when failures rise by" }).selectOption("20 percentage points");
+  await page.getByRole("combobox", { name: "Notify when failed deliveries rise by" }).selectOption("20 percentage points");
   await page.keyboard.press("Escape");
   const counts = (succeeded: number, failed: number) =>
     sandbox.faults({
@@ -302,7 +302,7 @@ test("the system tells once, from two hidden tabs, and only after a click asked 
   await expect(links(other)).toHaveCount(4);
   expect(system.asked).toBe(0);
   await turnOnSystem(page);
-  await expect.poll(() => system.shown).toEqual([{ title: "System notifications are on", body: "" }]);
+  await expect.poll(() => system.shown).toEqual([{ title: "Desktop notifications are on", body: "" }]);
   expect(system.asked).toBe(1);
   await page.keyboard.press("Escape");
   await other.mouse.move(5, 5);
@@ -354,7 +354,7 @@ test("a click on a system notification opens the run", async ({ context, sandbox
 
 for (const [answer, told] of [
   ["denied", "Your browser blocks notifications from this site."],
-  ["throws", "This browser can’t show system notifications here."],
+  ["throws", "This browser can’t show desktop notifications here."],
 ] as const) {
   test(`system notifications that the browser refuses (${answer}) are said to be refused, and stay off`, async ({ context, sandbox, frozen }) => {
     const system = new System(context);
@@ -364,7 +364,7 @@ for (const [answer, told] of [
     await setBell(page, open.id);
     await turnOnSystem(page);
     await expect(page.getByText(told)).toBeVisible();
-    await expect(tick(page, "System notifications")).not.toBeChecked();
+    await expect(tick(page, "Desktop notifications")).not.toBeChecked();
     // The page tells all the same.
     await page.keyboard.press("Escape");
     await stopBehind(sandbox, open.id);
@@ -423,4 +423,21 @@ test("bells are each person's own, and go with an hour after the end of their ru
   await expect(page.getByRole("button", { name: "Notify me" })).toBeVisible();
   await setBell(page, upcoming.id, "All runs of Pizza campaign");
   expect((await keys()).map((key) => /(ann|ben)$/.exec(key)?.[1]).sort()).toEqual(["ann", "ben"]);
+});
+
+test("a tab that was never looked at goes on for the one in which the bell was set", async ({ context, sandbox, frozen }) => {
+  const { open } = await fourRuns(sandbox);
+  const behind = await context.newPage();
+  await behind.addInitScript(() =>
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => "hidden" }),
+  );
+  await behind.goto("./");
+  await expect(heading(behind)).toHaveText("Runs");
+  const page = await opensAnew(context);
+  await setBell(page, open.id);
+  await page.close();
+  await reading(behind, LIST, () => frozen.advance(60));
+  await stopBehind(sandbox, open.id);
+  await reading(behind, LIST, () => frozen.advance(60));
+  await expect(behind).toHaveTitle("(1) Runs · Runboard");
 });
