@@ -2,7 +2,7 @@
 
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { opensAnew, portalKnows } from "../bugs/signed_in.ts";
-import { type Sandbox, expect, test } from "../fixtures.ts";
+import { type Frozen, type Sandbox, expect, test } from "../fixtures.ts";
 import { ahead, banner, fourRuns, heading, links, openMenu, stopBehind, stopButton, stopDialog } from "./parts.ts";
 
 const show = (page: Page, state: "hidden" | "visible"): Promise<void> =>
@@ -42,6 +42,12 @@ async function setBell(page: Page, id: string, what = "This run"): Promise<void>
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Notifications on" })).toBeVisible();
 }
+
+/** The same where no bell is set yet: then the list is read for it. */
+const setFirstBell = (page: Page, id: string, what?: string): Promise<void> => reading(page, LIST, () => setBell(page, id, what));
+
+/** Lets time pass until the list was read. */
+const pass = (page: Page, frozen: Frozen, seconds: number): Promise<void> => reading(page, LIST, () => frozen.advance(seconds));
 
 /** Notifications of the operating system, as the browser was asked to show them. The person gives the answer when asked. */
 class System {
@@ -91,7 +97,7 @@ test("a run with a bell tells on any page that it was stopped, until its page is
   const { open, upcoming } = await fourRuns(sandbox);
   const page = await signedIn();
   const ownIcon = await icon(page);
-  await setBell(page, open.id);
+  await setFirstBell(page, open.id);
   await page.goto("./?diagnostics");
   await expect(heading(page)).toHaveText("Diagnostics");
   await page.mouse.move(5, 5);
@@ -128,13 +134,13 @@ test("a hidden tab with a bell reads once a minute; without one it reads nothing
   await show(page, "visible");
   await expect.poll(() => reads(sandbox)).toBe(2);
 
-  await reading(page, LIST, () => setBell(page, open.id));
+  await setFirstBell(page, open.id);
   expect(await reads(sandbox)).toBe(3);
   await show(page, "hidden");
   for (let minute = 1; minute <= 3; minute += 1) {
     await frozen.advance(30);
     expect(await reads(sandbox)).toBe(2 + minute);
-    await reading(page, LIST, () => frozen.advance(30));
+    await pass(page, frozen, 30);
     expect(await reads(sandbox)).toBe(3 + minute);
   }
   await stopBehind(sandbox, open.id);
@@ -145,18 +151,19 @@ test("a hidden tab with a bell reads once a minute; without one it reads nothing
 test("a job and a view can have bells, too; a run that leaves the view was in it", async ({ sandbox, frozen, signedIn }) => {
   const { open, upcoming, over } = await fourRuns(sandbox);
   const page = await signedIn();
-  await setBell(page, upcoming.id, "All runs of clinic-3");
+  await setFirstBell(page, upcoming.id, "All runs of clinic-3");
   await page.goto("./");
+  await expect(links(page)).toHaveCount(4);
   const views = await openMenu(page, "Views");
   await views.getByRole("button", { name: "Notify me about runs in Open now" }).click();
   await page.keyboard.press("Escape");
-  await frozen.advance(15);
+  await pass(page, frozen, 15);
   const second = await sandbox.createRun({ name: "Recall 2", jobId: "clinic-3", startAt: ahead(600), endAt: ahead(9000) });
   await stopBehind(sandbox, open.id);
-  await frozen.advance(15);
+  await pass(page, frozen, 15);
   await expect(notice(page)).toContainText("bin collection was stopped");
   await stopBehind(sandbox, second.id);
-  await frozen.advance(15);
+  await pass(page, frozen, 15);
   await expect(notice(page)).toContainText("Recall 2 was stopped");
   await expect(notice(page)).not.toContainText("Autumn survey");
 
@@ -178,7 +185,7 @@ test("a job and a view can have bells, too; a run that leaves the view was in it
 test("who stops a run here is not told that it was stopped", async ({ sandbox, frozen, signedIn }) => {
   const { open } = await fourRuns(sandbox);
   const page = await signedIn();
-  await setBell(page, open.id);
+  await setFirstBell(page, open.id);
   await stopButton(page).click();
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await expect(page.getByText(/^Stopped\. Requested/)).toBeVisible();
@@ -194,7 +201,7 @@ test("who stops a run here is not told that it was stopped", async ({ sandbox, f
 test("a page that is merely open has not been read: it tells until somebody does something on it", async ({ sandbox, frozen, signedIn }) => {
   const { open } = await fourRuns(sandbox);
   const page = await signedIn();
-  await setBell(page, open.id);
+  await setFirstBell(page, open.id);
   await stopBehind(sandbox, open.id);
   await frozen.advance(15);
   await expect(notice(page)).toContainText("bin collection was stopped");
@@ -208,10 +215,10 @@ test("a run that ended while the computer slept is told on waking, before its be
   await portalKnows(sandbox, "ann");
   const { open } = await fourRuns(sandbox);
   const page = await signedIn();
-  await setBell(page, open.id);
+  await setFirstBell(page, open.id);
   await banner(page).getByRole("link", { name: "Runs" }).click();
   await expect(links(page)).toHaveCount(4);
-  await frozen.advance(15);
+  await pass(page, frozen, 15);
   await stopBehind(sandbox, open.id);
   await frozen.advance(6 * 3600);
   await expect(notice(page)).toContainText("bin collection was stopped");
@@ -220,12 +227,12 @@ test("a run that ended while the computer slept is told on waking, before its be
 test("with a bell set, the list opens with what there is, keeps its rows, and “r” elsewhere leaves it alone", async ({ sandbox, frozen, signedIn }) => {
   const { open } = await fourRuns(sandbox);
   const page = await signedIn();
-  await setBell(page, open.id);
+  await setFirstBell(page, open.id);
   await frozen.advance(2);
   await banner(page).getByRole("link", { name: "Runs" }).click();
   await expect(links(page)).toHaveCount(4);
   await sandbox.createRun({ name: "A newcomer" });
-  await frozen.advance(15);
+  await pass(page, frozen, 15);
   await expect(page.getByRole("button", { name: "Show 1 new run" })).toBeVisible();
   await expect(links(page)).toHaveCount(4);
   const before = await reads(sandbox);
@@ -262,7 +269,7 @@ test("ten hidden tabs with bells read no more than one", async ({ context, sandb
 test("failures that rise by what was chosen are told", async ({ sandbox, frozen, signedIn }) => {
   const { open } = await fourRuns(sandbox);
   const page = await signedIn();
-  await setBell(page, open.id);
+  await setFirstBell(page, open.id);
   await page.getByRole("button", { name: "Notifications on" }).click();
   await page.getByRole("combobox", { name: "Notify when failed deliveries rise by" }).selectOption("20 percentage points");
   await page.keyboard.press("Escape");
@@ -401,7 +408,7 @@ test("where the browser stores nothing, bells hold in this tab, and that is said
 test("bells are each person's own, and go with an hour after the end of their run", async ({ sandbox, frozen, signedIn }) => {
   const { open } = await fourRuns(sandbox);
   const page = await signedIn();
-  await setBell(page, open.id);
+  await setFirstBell(page, open.id);
   const keys = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("runboard.bells/")));
   expect((await keys())[0]).toContain("ann");
   await frozen.advance(3600);
@@ -436,8 +443,8 @@ test("a tab that was never looked at goes on for the one in which the bell was s
   const page = await opensAnew(context);
   await setBell(page, open.id);
   await page.close();
-  await reading(behind, LIST, () => frozen.advance(60));
+  await pass(behind, frozen, 60);
   await stopBehind(sandbox, open.id);
-  await reading(behind, LIST, () => frozen.advance(60));
+  await pass(behind, frozen, 60);
   await expect(behind).toHaveTitle("(1) Runs · Runboard");
 });
