@@ -37,9 +37,9 @@ pub fn need_attention(count: &str) -> String {
     if count == "1" { "1 run needs attention".to_owned() } else { format!("{count} runs need attention") }
 }
 
-/// The document's title, with how many runs need attention.
+/// The document's title, with how many runs need attention. A number alone before it would be that of unseen notifications.
 pub fn title(attention: &str) -> String {
-    if attention == "0" { TITLE.to_owned() } else { format!("({attention}) {TITLE}") }
+    if attention == "0" { TITLE.to_owned() } else { format!("{TITLE}: {}", need_attention(attention)) }
 }
 /// The default order.
 pub const SECTION: &str = "Needs attention first";

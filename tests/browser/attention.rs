@@ -16,11 +16,11 @@ async fn number_is_announced_on_arrival_and_stands_in_the_title() {
     fixture.state.set(loaded());
     settle().await;
     assert_eq!(screen.announced(), "1 run needs attention");
-    assert_eq!(document().title(), "(1) Runs · Runboard");
+    assert_eq!(document().title(), "Runs: 1 run needs attention · Runboard");
     // A query changes neither.
     fixture.q.set("mailing".to_owned());
     settle().await;
-    assert_eq!(document().title(), "(1) Runs · Runboard");
+    assert_eq!(document().title(), "Runs: 1 run needs attention · Runboard");
     assert_eq!(screen.announced(), "1 of 3 runs");
 }
 
@@ -30,7 +30,7 @@ async fn later_ones_change_the_title_and_are_not_announced() {
     settle().await;
     fixture.store.put_page(vec![Run { id: RunId::new("b"), name: "Mailing".into(), ..run_between(-60, 60, "failed") }]);
     settle().await;
-    assert_eq!(document().title(), "(2) Runs · Runboard");
+    assert_eq!(document().title(), "Runs: 2 runs need attention · Runboard");
     assert!(!screen.announced().contains('2'), "{}", screen.announced());
 }
 
@@ -38,10 +38,10 @@ async fn later_ones_change_the_title_and_are_not_announced() {
 async fn number_stays_in_the_title_while_the_list_is_read_again() {
     let (_screen, fixture) = list(three(), loaded());
     settle().await;
-    assert_eq!(document().title(), "(1) Runs · Runboard");
+    assert_eq!(document().title(), "Runs: 1 run needs attention · Runboard");
     fixture.state.update(|state| (state.streaming, state.refreshing) = (true, true));
     settle().await;
-    assert_eq!(document().title(), "(1) Runs · Runboard");
+    assert_eq!(document().title(), "Runs: 1 run needs attention · Runboard");
     // A refresh that never ends would take Escape from the tests that follow.
     fixture.state.set(loaded());
     settle().await;

@@ -22,7 +22,7 @@ test("runs that need attention are announced on arrival, and counted in the titl
     await route.fulfill({ response: answer, json: body });
   });
   await page.reload();
-  await expect(page).toHaveTitle("(1) Runs · Runboard");
+  await expect(page).toHaveTitle("Runs: 1 run needs attention · Runboard");
   await expect(announcer(page)).toHaveText("1 run needs attention");
   await links(page).first().click();
   await expect(page).not.toHaveTitle(/^\(/);
