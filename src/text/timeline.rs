@@ -1,6 +1,7 @@
 //! The timeline.
 
 use super::counted;
+use super::list::need_attention;
 use runboard_core::isolate::isolate;
 
 pub const TITLE: &str = "Timeline";
@@ -55,7 +56,7 @@ pub fn help(may_create: bool, may_reschedule: bool) -> String {
 
 /// The title of the tab. `attention`: how many runs need it.
 pub fn title(attention: &str) -> String {
-    if attention == "0" { TITLE.to_owned() } else { format!("({attention}) {TITLE}") }
+    if attention == "0" { TITLE.to_owned() } else { format!("{TITLE}: {}", need_attention(attention)) }
 }
 
 pub fn range(from: &str, to: &str) -> String {

@@ -1,7 +1,7 @@
 // The configuration: a missing file means the defaults, a faulty one stops with a page that names the key.
 
 import { NOW, expect, test } from "../fixtures.ts";
-import { alert, apiRequests, banner, createdAt, expectList, freshness, heading, openSettings, row, search, valueOf } from "./parts.ts";
+import { ago, alert, apiRequests, banner, createdAt, expectList, freshness, heading, openSettings, row, search, valueOf } from "./parts.ts";
 
 test.beforeEach(({ frozen }) => {
   void frozen;
@@ -163,8 +163,10 @@ test("title, environment, zone, theme and job labels are those configured", asyn
     theme: "dark",
     jobs: { "job-9": "Northern pizza" },
   });
-  await sandbox.createRun({ name: "Spring campaign", jobId: "job-9" });
+  // Open for less than the minute after which it would need attention.
+  await sandbox.createRun({ name: "Spring campaign", jobId: "job-9", startAt: ago(30) });
   await page.goto("./");
+  await expect(row(page, "Spring campaign")).toBeVisible();
   await expect(page).toHaveTitle("Runs · Campaign runs");
   await expect(banner(page)).toContainText("Campaign runs");
   await expect(banner(page)).toContainText("production");

@@ -23,8 +23,8 @@ for (const { width, height, above } of SIZES) {
       await sandbox.reset({ seed_runs: 150, clock: { set: NOW.toISOString(), freeze: true } });
       const page = await signedIn();
       await expect(links(page).first()).toBeVisible();
-      const first = await table(page).locator("tbody tr[data-slot]").first().boundingBox();
-      expect(first?.y).toBeLessThan(above);
+      const first = table(page).locator("tbody tr[data-slot]").first();
+      await expect.poll(async () => (await first.boundingBox())?.y).toBeLessThan(above);
       await expect(badge(table(page)).first()).toBeInViewport({ ratio: 1 });
     });
 

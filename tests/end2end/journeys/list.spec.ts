@@ -126,6 +126,7 @@ test.describe("four runs", () => {
 
   test("each search says aloud how many runs are listed", async ({ signedIn }) => {
     const page = await signedIn();
+    await expect(links(page)).toHaveCount(4);
     await search(page).fill("clinic");
     await expect(announcer(page)).toHaveText(/^2 of 4 runs\s*$/);
     await search(page).fill("clinic recall");
