@@ -405,9 +405,9 @@ test("where the browser stores nothing, bells hold in this tab, and that is said
   await page.keyboard.press("Escape");
   await banner(page).getByRole("link", { name: "Runs" }).click();
   await expect(links(page)).toHaveCount(4);
-  await frozen.advance(15);
+  await pass(page, frozen, 15);
   await stopBehind(sandbox, open.id);
-  await frozen.advance(15);
+  await pass(page, frozen, 15);
   await expect(notice(page)).toContainText("bin collection was stopped");
   await notice(page).getByRole("button", { name: "Dismiss" }).click();
   await expect(notice(page)).toHaveCount(0);
