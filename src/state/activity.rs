@@ -4,6 +4,7 @@
 mod handle;
 mod presence;
 mod ringing;
+mod rung;
 mod storage;
 mod writing;
 

@@ -1,6 +1,6 @@
 //! Records what happens, from what the store takes in and from what is done here.
 
-use super::ringing::Ringing;
+use super::rung::Ringing;
 use super::storage::{Kept, RecordStorage, Stored};
 use super::{ActivitySlot, ActivitySources, AwayLine, Person, Presence};
 use crate::browser::tab_channel::TabChannel;

@@ -16,7 +16,7 @@ use runboard_core::activity::{Entry, Noticed, Record};
 use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::query::{FoldedTexts, IndexedRun, Query, QueryContext};
-use runboard_core::run::{Run, RunId};
+use runboard_core::run::Run;
 use runboard_core::run_state::RunState;
 use runboard_core::time::{Span, Timestamp};
 use std::cell::RefCell;
@@ -28,52 +28,6 @@ use std::sync::Arc;
 const IN_SIGHT: &str = "runboard.in-sight ";
 /// A summary that was read so recently, such as by the run's own page, is not read again.
 const JUST_READ: Span = Span::from_seconds(10);
-
-/// Shows what has rung outside the page.
-type SystemAlert = Rc<dyn Fn(Vec<Arc<Entry>>)>;
-
-/// What has rung and is not told yet.
-#[derive(Clone, Copy)]
-pub(super) struct Ringing {
-    rung: StoredValue<Vec<Arc<Entry>>>,
-    system_alert: StoredValue<Option<SystemAlert>, LocalStorage>,
-    /// Held while this tab is in sight.
-    in_sight: StoredValue<Option<HeldLock>, LocalStorage>,
-    /// When the summary of each run was last read.
-    summaries: StoredValue<HashMap<RunId, Timestamp>>,
-}
-
-impl Ringing {
-    pub(super) fn new() -> Self {
-        Self {
-            rung: StoredValue::new(Vec::new()),
-            system_alert: StoredValue::new_local(None),
-            in_sight: StoredValue::new_local(None),
-            summaries: StoredValue::new(HashMap::new()),
-        }
-    }
-
-    /// Somebody else is signed in.
-    pub(super) fn clear(self) {
-        self.rung.set_value(Vec::new());
-        self.summaries.set_value(HashMap::new());
-    }
-
-    pub(super) fn rang<'a>(self, entries: impl Iterator<Item = &'a Arc<Entry>>) {
-        self.rung.update_value(|rung| {
-            for entry in entries {
-                // A transaction that failed is repeated.
-                if !rung.iter().any(|known| known.key == entry.key) {
-                    rung.push(Arc::clone(entry));
-                }
-            }
-        });
-    }
-
-    pub(super) fn note_summary(self, run: &Run, now: Timestamp) {
-        self.summaries.try_update_value(|read| read.insert(run.id.clone(), now));
-    }
-}
 
 impl ActivityHandle {
     /// What the person is notified of and has not seen, the latest first; tracked.
