@@ -43,6 +43,19 @@ pub(super) fn Filters(
             .with(|kinds| kinds.len() > 1)
             .then(|| view! { <option value="several" selected>{words::SEVERAL_KINDS}</option> })
     };
+    let toggle = move |label: &'static str, hint: &'static str, is_on: Memo<bool>, turn: fn(&mut Filter)| {
+        view! {
+            <button
+                type="button"
+                class="button toggle"
+                title=hint
+                aria-pressed=move || if is_on.get() { "true" } else { "false" }
+                on:click=move |_| change(&turn)
+            >
+                {label}
+            </button>
+        }
+    };
     view! {
         <div class="activity-filters">
             <form class="search" role="search" on:submit=move |event: web_sys::SubmitEvent| event.prevent_default()>
@@ -71,24 +84,8 @@ pub(super) fn Filters(
                     {Kind::ALL.map(option)}
                 </select>
             </label>
-            <button
-                type="button"
-                class="button toggle"
-                title=words::MINE_HINT
-                aria-pressed=move || if mine.get() { "true" } else { "false" }
-                on:click=move |_| change(&|filter| filter.mine = !filter.mine)
-            >
-                {words::MINE}
-            </button>
-            <button
-                type="button"
-                class="button toggle"
-                title=notify::NOTIFIED_HINT
-                aria-pressed=move || if notified.get() { "true" } else { "false" }
-                on:click=move |_| change(&|filter| filter.notified = !filter.notified)
-            >
-                {notify::NOTIFIED}
-            </button>
+            {toggle(words::MINE, words::MINE_HINT, mine, |filter| filter.mine = !filter.mine)}
+            {toggle(notify::NOTIFIED, notify::NOTIFIED_HINT, notified, |filter| filter.notified = !filter.notified)}
             {move || span.get().map(|span| view! {
                 <button
                     type="button"
