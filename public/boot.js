@@ -54,11 +54,14 @@ if (window.parent !== window) document.documentElement.dataset.framed = "";
 // the API for first is answered so: where another tab reads for all, that may be minutes later, and the answer would be old.
 const OLD = 10_000;
 const early = new Map();
+let programAsks = false;
 globalThis.runboardEarly = (address, token) => {
   const key = `${token} ${address}`;
   const answer = early.get(key);
-  if (token) early.clear();
-  else early.delete(key);
+  if (token) {
+    programAsks = true;
+    early.clear();
+  } else early.delete(key);
   return answer && (!token || performance.now() - answer.asked < OLD) ? answer : undefined;
 };
 const ask = (address, token, init) => {
@@ -147,6 +150,8 @@ const list = async () => {
   if (held.some(({ name }) => name.startsWith("runboard.reader "))) return;
   const address = new URL(`${apiBase.replace(/\/+$/, "")}/${(paths?.list ?? "runs/").replace(/^\/+/, "")}`, document.baseURI);
   if (address.origin !== location.origin) return;
+  // A browser may be slower to tell of its locks than to start the program.
+  if (programAsks) return;
   ask(address.href, token, {
     cache: "no-store",
     credentials: "omit",

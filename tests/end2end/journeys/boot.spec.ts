@@ -24,6 +24,32 @@ test("the first page of the list is asked for before the program has arrived, an
   expect(asked[0]?.query).toBeNull();
 });
 
+test("a browser that is slow to tell of its locks has the list asked for once, by the program", async ({ page, sandbox }) => {
+  await sandbox.createRun({ name: "Spring campaign" });
+  await withToken(page, await sandbox.token());
+  type Held = { tellLocks?: () => void; asked: string[] };
+  await page.addInitScript(() => {
+    const held = globalThis as unknown as Held;
+    held.asked = [];
+    const send = globalThis.fetch.bind(globalThis);
+    globalThis.fetch = (input, init) => {
+      held.asked.push(new URL(input instanceof Request ? input.url : input, document.baseURI).pathname);
+      return send(input, init);
+    };
+    navigator.locks.query = () => new Promise((resolve) => (held.tellLocks = () => resolve({ held: [], pending: [] })));
+  });
+  await page.goto("./");
+  await expect(row(page, "Spring campaign")).toBeVisible();
+  const asked = await page.evaluate(async () => {
+    const held = globalThis as unknown as Held;
+    held.tellLocks?.();
+    // What the start then does, it does before the next task.
+    await new Promise((resolve) => setTimeout(resolve));
+    return [typeof held.tellLocks, ...held.asked.filter((path) => path === "/beta/runs/")];
+  });
+  expect(asked).toEqual(["function", "/beta/runs/"]);
+});
+
 for (const [what, address, token, config] of [
   ["on another page", "./?new", {}, {}],
   ["for an expired token", "./", { lifetime_seconds: -60 }, {}],
