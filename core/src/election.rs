@@ -8,11 +8,13 @@
 //! and two tabs never read side by side for longer than an interval. Without locks or messages, every tab reads for itself.
 
 mod message;
+mod sending_order;
 mod step;
 #[cfg(test)]
 mod tests;
 
 pub use message::{ListReading, Message, RUNS_PER_MESSAGE, Said, SharedRuns};
+pub use sending_order::in_sending_order;
 
 use crate::time::{Span, Timestamp};
 

@@ -1,6 +1,7 @@
 //! What tabs of the same person tell each other of the runs they have read, so that one of them reads for all: changes as they are
 //! read, and to a new tab everything that is known. Never a token. Where there is only one tab, none of this is loaded.
 
+use crate::browser::next_task;
 use crate::browser::page::{self, machine_clocks, monotonic_millis};
 use crate::browser::tab_channel::TabChannel;
 use crate::lazy::{lazy, run_when_loaded};
@@ -9,13 +10,12 @@ use crate::state::clock::Clock;
 use crate::state::list_reader::ListReader;
 use crate::state::run_store::{RunStore, UntoldChanges};
 use crate::state::tab_election::TabElection;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::activity::{Moment, ReadTime};
 use runboard_core::collections::id_index::IdIndex;
-use runboard_core::election::{ListReading, Message, RUNS_PER_MESSAGE, Said, SharedRuns as Shared, Signal as Sign};
-use runboard_core::run::{Run, RunId};
+use runboard_core::election::{ListReading, Message, Said, SharedRuns as Shared, Signal as Sign, in_sending_order};
+use runboard_core::run::Run;
 use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -205,28 +205,27 @@ impl SharedRuns {
     /// Sends all runs to a tab that asked for them, a part at a time, so that this tab stays responsive.
     fn send_all(&'static self, tab: &str) {
         let channel = TabChannel::open_to_send(&[CHANNEL, tab].concat());
-        let ids: Vec<RunId> = untrack(|| self.store.with_all(|runs| runs.iter().map(|run| run.id.clone()).collect()));
+        let now = self.clock.now();
+        let parts = untrack(|| self.store.with_all(|runs| in_sending_order(runs, now)));
         spawn_local(async move {
-            let count = ids.len().div_ceil(RUNS_PER_MESSAGE).max(1);
-            let parts = u32::try_from(count).unwrap_or(u32::MAX);
-            let mut chunks = ids.chunks(RUNS_PER_MESSAGE);
-            for number in 1..=parts {
+            let (total, count) = (parts.iter().map(Vec::len).sum(), u32::try_from(parts.len()).unwrap_or(u32::MAX));
+            for (number, ids) in (1..=count).zip(parts) {
                 // As they are now: what has changed since was sent to all already.
-                let ids = chunks.next().unwrap_or_default();
                 let runs = ids.iter().filter_map(|id| self.store.get(id)).collect();
-                let is_last = number == parts;
+                let is_last = number == count;
                 let part = Shared {
                     runs,
                     gone: Vec::new(),
                     read: self.read_now(),
                     is_all: is_last && self.knows_all(),
-                    part: (number, parts),
+                    part: (number, count),
+                    total,
                     clock_error: self.clock_error(),
                     list: untrack(|| self.reader.reading()).filter(|_| is_last).map(Box::new),
                 };
                 let Some(text) = self.election.message_text(Said::Runs(part)) else { return };
                 channel.send(&text);
-                TimeoutFuture::new(0).await;
+                next_task().await;
             }
         });
     }
@@ -235,7 +234,7 @@ impl SharedRuns {
         let Some(Said::Runs(shared)) = self.election.read_message(text).map(|message| message.said) else { return };
         self.learn_time(&shared);
         self.asked_at.set_value(Some(monotonic_millis()));
-        let Shared { runs, is_all, part: (number, parts), list, read, .. } = shared;
+        let Shared { runs, is_all, part: (number, parts), total, list, read, .. } = shared;
         if number == 1 {
             self.store.begin_full_read();
             self.arriving.set_value(Arriving { next: 1, ..Arriving::default() });
@@ -250,7 +249,7 @@ impl SharedRuns {
         });
         self.store.merge_shared(runs.into_iter().map(Arc::unwrap_or_clone).collect(), false);
         if number < parts {
-            self.show_arriving(number, parts, read);
+            self.show_arriving(number, total, read);
             return;
         }
         let Arriving { seen, .. } = self.arriving.try_update_value(std::mem::take).unwrap_or_default();
@@ -269,7 +268,7 @@ impl SharedRuns {
         }
     }
 
-    fn show_arriving(&'static self, number: u32, parts: u32, read: ReadTime) {
+    fn show_arriving(&'static self, number: u32, total: usize, read: ReadTime) {
         let (now, known) = (monotonic_millis(), self.store.len_untracked());
         let interval = RENDER_INTERVAL + i64::try_from(known / RUNS_PER_MILLI).unwrap_or(0);
         let is_due = self.arriving.try_update_value(|arriving| {
@@ -278,8 +277,7 @@ impl SharedRuns {
             is_due
         });
         if is_due == Some(true) {
-            let total = u64::from(parts).saturating_mul(RUNS_PER_MESSAGE as u64);
-            self.reader.show_arriving(known, Some(total.max(known as u64)), read.received.api);
+            self.reader.show_arriving(known, Some(total.max(known) as u64), read.received.api);
             self.store.publish_changes();
         }
     }

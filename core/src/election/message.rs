@@ -47,6 +47,8 @@ pub struct SharedRuns {
     pub is_all: bool,
     /// Which part of how many this is, from 1 on.
     pub part: (u32, u32),
+    /// How many runs all parts have together.
+    pub total: usize,
     /// How far [`ReadTime`]'s times of the API may be wrong; `None` if the sender does not know the API's clock.
     pub clock_error: Option<Span>,
     /// How the list was read, if that has changed.
@@ -97,6 +99,7 @@ impl SharedRuns {
             read,
             is_all: is_all && number == parts,
             part: (number, parts),
+            total: runs.len(),
             clock_error: None,
             list: None,
         };
@@ -136,6 +139,7 @@ impl From<&Message> for wire::SharedMessage {
                 all: shared.is_all,
                 part: shared.part.0,
                 parts: shared.part.1,
+                total: shared.total,
                 clock: shared.clock_error.map(millis),
                 list: shared.list.as_deref().map(|list| Box::new(list.into())),
             },
@@ -156,7 +160,7 @@ impl TryFrom<wire::SharedMessage> for Message {
                 Said::Signal(Signal::Alive { read: read.map(Span::from_millis), hold: hold.map(Span::from_millis) })
             }
             wire::Said::Ask {} => Said::AskForRuns,
-            wire::Said::Runs { count, runs, gone, sent, received, all, part, parts, clock, list } => {
+            wire::Said::Runs { count, runs, gone, sent, received, all, part, parts, total, clock, list } => {
                 let runs: Vec<_> = runs.into_iter().filter_map(|run| Run::try_from(run).ok()).map(Arc::new).collect();
                 Said::Runs(SharedRuns {
                     is_all: all && runs.len() == count,
@@ -164,6 +168,7 @@ impl TryFrom<wire::SharedMessage> for Message {
                     gone: gone.iter().map(|id| RunId::new(id)).collect(),
                     read: ReadTime { sent: sent.into(), received: received.into() },
                     part: (part, parts),
+                    total,
                     clock_error: clock.map(Span::from_millis),
                     list: list.map(|list| Box::new((*list).into())),
                 })

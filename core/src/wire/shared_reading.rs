@@ -42,6 +42,9 @@ pub(crate) enum Said {
         all: bool,
         part: u32,
         parts: u32,
+        /// How many runs all parts have together; a tab of an earlier build does not say it.
+        #[serde(default)]
+        total: usize,
         clock: Option<i64>,
         list: Option<Box<SharedList>>,
     },

@@ -4,10 +4,9 @@ use super::rung::Ringing;
 use super::storage::{Kept, RecordStorage, Stored};
 use super::{ActivitySlot, ActivitySources, AwayLine, Person, Presence};
 use crate::browser::tab_channel::TabChannel;
-use crate::browser::{self, page};
+use crate::browser::{self, next_task, page};
 use crate::leak::leak;
 use crate::state::run_store::TakenIn;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::activity::{Alert, Entry, KnownRuns, Noticed, Outcome, ReadTime, Record, RecordChange, What};
@@ -204,7 +203,7 @@ impl ActivityHandle {
             let read = |known: &mut KnownRuns| known.read(slice.iter().cloned(), at);
             self.add_noticed(self.known_runs.try_update_value(read).unwrap_or_default());
             if runs.len() > SLICE {
-                TimeoutFuture::new(0).await;
+                next_task().await;
                 if !self.is_still(&person) {
                     return;
                 }

@@ -2,7 +2,7 @@
 //! the same write it once.
 
 use crate::browser::database::{Database, StorageRefused};
-use gloo_timers::future::TimeoutFuture;
+use crate::browser::next_task;
 use runboard_core::activity::{Entry, KnownRuns, MAX_AGE, RecordChange};
 use runboard_core::run::RunId;
 use runboard_core::time::Timestamp;
@@ -68,7 +68,7 @@ impl RecordStorage {
         for slice in texts.chunks(SLICE) {
             stored.entries.extend(slice.iter().filter_map(|text| Entry::read(text)));
             if texts.len() > SLICE {
-                TimeoutFuture::new(0).await;
+                next_task().await;
             }
         }
         Ok(stored)

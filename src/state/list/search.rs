@@ -6,12 +6,12 @@ mod pass;
 use super::ListSources;
 use super::listing::Listing;
 use crate::browser::history;
+use crate::browser::next_task;
 use crate::browser::page::monotonic_millis;
 use crate::browser::text::normalize;
 use crate::browser::viewport;
 use crate::browser::zones::Zone;
 use crate::state::run_store::RunStore;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pass::SearchPass;
@@ -161,7 +161,7 @@ impl Searches {
         viewport::after_paint(move || {
             spawn_local(async move {
                 while self.continue_search(number, monotonic_millis() + SLICE) == Some(false) {
-                    TimeoutFuture::new(0).await;
+                    next_task().await;
                 }
             });
         });
