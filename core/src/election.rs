@@ -29,6 +29,8 @@ pub struct Election {
     signed_in: bool,
     wanted: bool,
     lock: Lock,
+    /// Whether no other tab has read since this one did.
+    read_last: bool,
     /// When any tab was last known to begin a reading.
     read_at: Option<Timestamp>,
     /// When the tab that reads last gave a sign of life.
@@ -137,6 +139,7 @@ impl Election {
             signed_in: false,
             wanted: false,
             lock: Lock::None,
+            read_last: false,
             read_at: None,
             heard_at: None,
             told_at: None,
@@ -154,6 +157,12 @@ impl Election {
     /// Whether this tab may begin a reading: also while it takes the lock from a tab that has fallen silent.
     pub fn may_read(&self) -> bool {
         self.reads() || (self.is_active() && self.lock == Lock::Stealing)
+    }
+
+    /// Whether this tab should offer what it knows to one that has just been opened: it no longer takes part, and nobody has read since
+    /// it did, so that nobody else knows more.
+    pub const fn may_offer(&self) -> bool {
+        self.signed_in && !self.wanted && self.read_last
     }
 
     /// Whether a message is from another tab and meant for this one.

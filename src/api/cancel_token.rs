@@ -25,7 +25,7 @@ impl CancelToken {
     }
 
     /// For the `poll` of the wait: whether it was cancelled. If not, its task is woken when it is.
-    pub(super) fn poll_cancelled(&self, context: &Context<'_>) -> bool {
+    pub(crate) fn poll_cancelled(&self, context: &Context<'_>) -> bool {
         if self.cancelled.take() {
             return true;
         }

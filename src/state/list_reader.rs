@@ -1,18 +1,21 @@
 //! Reads the list of runs: first in full, then, if it is long, the pages with new runs and the others in turn.
 
+mod arrival;
 mod full_read;
+
+use arrival::Arrival;
 
 use crate::api::{Api, CancelToken, ListPage};
 use crate::state::clock::Clock;
 use crate::state::list_state::ListState;
-use crate::state::poller::Poller;
+use crate::state::poller::{Feed, Poller};
 use crate::state::run_store::RunStore;
 use leptos::prelude::*;
 use runboard_core::election::ListReading;
 use runboard_core::list::loading::{LARGE_PAGE_SIZE, ListLoader, PageRequest};
 use runboard_core::list::refresh_schedule::{BATCH_SIZE, RefreshSchedule};
 use runboard_core::problem::{Problem, ProblemKind};
-use runboard_core::time::Timestamp;
+use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
 
 /// The most pages that one read for new runs takes.
@@ -27,6 +30,8 @@ pub(crate) struct ListReader {
     pages: RwSignal<u32>,
     progress: StoredValue<ReadProgress>,
     cancel: StoredValue<Rc<CancelToken>, LocalStorage>,
+    arrival: StoredValue<Rc<Arrival>, LocalStorage>,
+    on_offer: StoredValue<Option<OfferListener>, LocalStorage>,
 }
 
 /// What the list is read with, and where to.
@@ -37,6 +42,9 @@ pub(crate) struct ReaderSources {
     pub(crate) store: &'static RunStore,
     pub(crate) poller: &'static Poller,
 }
+
+/// Called when another tab's offer of all runs would be taken up; returns whether they were asked for.
+type OfferListener = Rc<dyn Fn() -> bool>;
 
 /// What is known between two reads.
 #[derive(Default)]
@@ -77,6 +85,8 @@ impl ListReader {
             pages: RwSignal::new(1),
             progress: StoredValue::new(ReadProgress::default()),
             cancel: StoredValue::new_local(Rc::new(CancelToken::default())),
+            arrival: StoredValue::new_local(Rc::new(Arrival::default())),
+            on_offer: StoredValue::new_local(None),
         }
     }
 
@@ -100,6 +110,7 @@ impl ListReader {
     /// Forgets everything: the person signed out or is another one.
     pub(crate) fn clear(self) {
         self.update_progress(|progress| *progress = ReadProgress::default());
+        self.arrival().forget();
         self.state.try_set(ListState { streaming: true, ..ListState::default() });
         self.pages.try_set(1);
     }
@@ -253,16 +264,21 @@ impl ListReader {
         })
     }
 
-    /// Another tab has read the list, and this one knows the same runs.
+    /// Another tab has read the list, and this one knows the same runs. A read of the whole list that is under way ends if these are
+    /// the runs that it waits for, and else goes on.
     pub(crate) fn adopt(self, list: ListReading) {
+        let has_arrived = self.arrival().complete();
         let is_reading = self.update_progress(|progress| {
-            if progress.full_read_in_flight {
+            if progress.full_read_in_flight && !has_arrived {
                 return true;
             }
             let (pages, size) = (list.pages, list.page_size);
             let schedule = progress.schedule.take().unwrap_or_default();
             progress.schedule = list.as_of.map(|as_of| schedule.renewed(pages, size, as_of));
             progress.total = list.total_items;
+            if !progress.full_read_in_flight {
+                self.arrival().forget();
+            }
             false
         });
         if is_reading != Some(false) {
@@ -295,9 +311,58 @@ impl ListReader {
         });
     }
 
+    /// Sets what asks another tab for the runs that it has offered.
+    pub(crate) fn on_offer(self, ask: impl Fn() -> bool + 'static) {
+        self.on_offer.set_value(Some(Rc::new(ask)));
+    }
+
+    /// Another tab offers all runs. A read of the whole list takes that up once its first page is here, and waits for them.
+    pub(crate) fn offer_runs(self) {
+        self.arrival().offer();
+    }
+
+    /// Asks for the runs that were offered. Returns whether they are here, and nothing more is to be read.
+    async fn take_up_offer(self, cancel: &CancelToken) -> bool {
+        let arrival = self.arrival();
+        arrival.expect();
+        let has_asked = self.on_offer.try_get_value().flatten().is_some_and(|ask| ask());
+        if !has_asked {
+            arrival.forget();
+        }
+        arrival.end(cancel).await
+    }
+
+    /// Whether runs were asked for and are not here yet.
+    pub(crate) fn expects_runs(self) -> bool {
+        self.arrival().is_expected()
+    }
+
+    /// Some of them are here.
+    pub(crate) fn runs_received(self) {
+        self.arrival().part_received();
+        if self.is_reading_in_full() {
+            self.sources.poller.part_received(Feed::List, Span::default());
+        }
+    }
+
+    /// Whether a read of the whole list is under way.
+    pub(crate) fn is_reading_in_full(self) -> bool {
+        self.update_progress(|progress| progress.full_read_in_flight).unwrap_or_default()
+    }
+
+    /// Whether the list is so long that only parts of it are read at each interval, and was read since that time.
+    pub(crate) fn is_long_and_read_since(self, time: Timestamp) -> bool {
+        let read_at = self.state.try_with_untracked(|state| state.as_of.max(state.newest)).flatten();
+        self.pages.try_get_untracked().is_some_and(|pages| pages > BATCH_SIZE) && read_at.is_some_and(|at| at >= time)
+    }
+
+    fn arrival(self) -> Rc<Arrival> {
+        self.arrival.try_get_value().unwrap_or_default()
+    }
+
     /// Nothing is read here: changes that another tab reads are no part of a first reading.
     pub(crate) fn end_streaming(self) {
-        let is_reading = self.update_progress(|progress| progress.full_read_in_flight).unwrap_or(true);
+        let is_reading = self.is_reading_in_full();
         let is_streaming = self.state.try_with_untracked(|state| state.streaming && !state.refreshing);
         if !is_reading && is_streaming == Some(true) {
             self.state.try_update(|state| state.streaming = false);

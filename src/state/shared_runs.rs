@@ -24,6 +24,8 @@ use std::sync::Arc;
 const CHANNEL: &str = "runboard.runs/";
 /// A request that was not answered for so many milliseconds is repeated.
 const ASK_AGAIN_AFTER: i64 = 3_000;
+/// A list that was last read longer ago than this is not offered to a new tab.
+const OFFERED_FOR: Span = Span::from_minutes(5);
 /// The least time between two renderings of the runs that have arrived, in milliseconds; plus one for each [`RUNS_PER_MILLI`] runs.
 const RENDER_INTERVAL: i64 = 100;
 const RUNS_PER_MILLI: usize = 100;
@@ -40,6 +42,8 @@ pub(crate) struct SharedRuns {
     asked_at: StoredValue<Option<i64>>,
     arriving: StoredValue<Arriving>,
     own_channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
+    /// The tabs to which this one has offered what it knows.
+    offered_to: StoredValue<Vec<String>>,
     /// Until when messages may have been missed.
     missed_until: StoredValue<Option<Timestamp>>,
 }
@@ -48,6 +52,8 @@ pub(crate) struct SharedRuns {
 #[derive(Default)]
 struct Arriving {
     seen: IdIndex,
+    /// Those that this tab had read itself before: they are newer.
+    own: IdIndex,
     /// The number of the part that comes next; 0 if none does.
     next: u32,
     rendered_at: i64,
@@ -69,6 +75,7 @@ impl SharedRuns {
             asked_at: StoredValue::new(None),
             arriving: StoredValue::new(Arriving::default()),
             own_channel: StoredValue::new_local(None),
+            offered_to: StoredValue::new(Vec::new()),
             missed_until: StoredValue::new(None),
         })
     }
@@ -78,6 +85,13 @@ impl SharedRuns {
         // No message reaches a page in the back-forward cache.
         page::on_restore(move || {
             self.missed_until.try_set_value(Some(self.clock.now()));
+        });
+        self.reader.on_offer(move || {
+            let is_needed = !self.knows_all();
+            if is_needed {
+                self.ask();
+            }
+            is_needed
         });
         Effect::new(move |_| {
             self.store.revision();
@@ -118,9 +132,15 @@ impl SharedRuns {
                     self.ask();
                 }
             }
-            Said::Signal(Sign::Hello | Sign::Leaving) => {}
+            Said::Signal(Sign::Hello) => self.offer(tab),
+            Said::Signal(Sign::Leaving) => {}
+            Said::Offer => {
+                if !self.knows_all() {
+                    self.reader.offer_runs();
+                }
+            }
             Said::AskForRuns => {
-                if self.election.reads() {
+                if self.election.reads() || self.offered_to.with_value(|tabs| tabs.contains(&tab)) {
                     self.send_all(&tab);
                 }
             }
@@ -186,11 +206,22 @@ impl SharedRuns {
         }
     }
 
-    /// Asks whoever reads for all runs.
+    /// Offers all runs to a tab that has just been opened, if nobody reads any more who knows them: the person looks at one tab after
+    /// the other, and all of a long list is not to be read again for each.
+    fn offer(&'static self, tab: String) {
+        let oldest = self.clock.now().plus(Span::from_millis(-OFFERED_FOR.millis()));
+        if self.election.may_offer() && self.knows_all() && self.reader.is_long_and_read_since(oldest) {
+            self.offered_to.update_value(|tabs| tabs.push(tab));
+            self.election.tell(Said::Offer);
+        }
+    }
+
+    /// Asks whoever reads, or offers them, for all runs.
     fn ask(&'static self) {
         let now = monotonic_millis();
         let is_recent = |at: i64| now - at < ASK_AGAIN_AFTER;
-        if !self.election.is_following() || self.asked_at.get_value().is_some_and(is_recent) {
+        let may_ask = self.election.is_following() || self.reader.expects_runs();
+        if !may_ask || self.asked_at.get_value().is_some_and(is_recent) {
             return;
         }
         self.asked_at.set_value(Some(now));
@@ -235,25 +266,29 @@ impl SharedRuns {
         self.learn_time(&shared);
         self.asked_at.set_value(Some(monotonic_millis()));
         let Shared { runs, is_all, part: (number, parts), total, list, read, .. } = shared;
+        self.reader.runs_received();
         if number == 1 {
+            let own = self.own_runs();
+            self.arriving.set_value(Arriving { seen: own.clone(), own, next: 1, rendered_at: 0 });
             self.store.begin_full_read();
-            self.arriving.set_value(Arriving { next: 1, ..Arriving::default() });
         }
-        let is_next = self.arriving.try_update_value(|arriving| {
+        let received = self.arriving.try_update_value(|arriving| {
             let is_next = arriving.next == number;
             arriving.next = if is_next { number + 1 } else { 0 };
             for run in &runs {
                 arriving.seen.insert(run.id.shared(), arriving.seen.len());
             }
-            is_next
+            let is_news = |run: &Arc<Run>| !arriving.own.contains(run.id.as_str());
+            (is_next, runs.into_iter().filter(is_news).map(Arc::unwrap_or_clone).collect())
         });
-        self.store.merge_shared(runs.into_iter().map(Arc::unwrap_or_clone).collect(), false);
+        let (is_next, runs) = received.unwrap_or_default();
+        self.store.merge_shared(runs, false);
         if number < parts {
             self.show_arriving(number, total, read);
             return;
         }
         let Arriving { seen, .. } = self.arriving.try_update_value(std::mem::take).unwrap_or_default();
-        let list = list.filter(|list| is_all && is_next == Some(true) && list.complete_as_of.is_some());
+        let list = list.filter(|list| is_all && is_next && list.complete_as_of.is_some());
         match list {
             Some(list) => {
                 self.told.set_value(Some((*list).clone()));
@@ -266,6 +301,17 @@ impl SharedRuns {
                 self.store.publish_changes();
             }
         }
+    }
+
+    /// The runs of the pages that this tab has read so far, while it reads the list itself.
+    fn own_runs(&'static self) -> IdIndex {
+        let mut own = IdIndex::default();
+        if self.reader.is_reading_in_full() {
+            for id in self.store.ids_where(&|_| true) {
+                own.insert(id.shared(), own.len());
+            }
+        }
+        own
     }
 
     fn show_arriving(&'static self, number: u32, total: usize, read: ReadTime) {

@@ -144,6 +144,11 @@ impl TabElection {
         self.election.try_with_value(is_following).unwrap_or(false)
     }
 
+    /// Whether this tab should offer what it knows to one that has just been opened.
+    pub(crate) fn may_offer(&'static self) -> bool {
+        self.election.try_with_value(|election| election.as_ref().is_some_and(Election::may_offer)).unwrap_or(false)
+    }
+
     /// Whether anybody may listen to what this tab tells.
     pub(crate) fn has_others(&'static self) -> bool {
         self.has_others.try_get_value().unwrap_or(false)

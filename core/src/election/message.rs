@@ -28,6 +28,9 @@ pub struct Message {
 pub enum Said {
     /// About the election.
     Signal(Signal),
+    /// The sender knows all runs of a long list, was the last to read it, and no longer takes part: whoever has just been opened may ask
+    /// for them.
+    Offer,
     /// The sender does not know all runs: whoever reads should send them, to the sender alone.
     AskForRuns,
     /// Runs that were read.
@@ -129,6 +132,7 @@ impl From<&Message> for wire::SharedMessage {
             Said::Signal(Signal::Alive { read, hold }) => {
                 wire::Said::Alive { read: read.map(millis), hold: hold.map(millis) }
             }
+            Said::Offer => wire::Said::Offer {},
             Said::AskForRuns => wire::Said::Ask {},
             Said::Runs(shared) => wire::Said::Runs {
                 count: shared.runs.len(),
@@ -159,6 +163,7 @@ impl TryFrom<wire::SharedMessage> for Message {
             wire::Said::Alive { read, hold } => {
                 Said::Signal(Signal::Alive { read: read.map(Span::from_millis), hold: hold.map(Span::from_millis) })
             }
+            wire::Said::Offer {} => Said::Offer,
             wire::Said::Ask {} => Said::AskForRuns,
             wire::Said::Runs { count, runs, gone, sent, received, all, part, parts, total, clock, list } => {
                 let runs: Vec<_> = runs.into_iter().filter_map(|run| Run::try_from(run).ok()).map(Arc::new).collect();

@@ -95,13 +95,14 @@ impl Election {
                 return;
             }
             // Any tab tells of what it read for itself.
-            Said::Signal(Signal::Leaving) | Said::AskForRuns | Said::Runs(_) => return,
+            Said::Signal(Signal::Leaving) | Said::Offer | Said::AskForRuns | Said::Runs(_) => return,
             Said::Signal(Signal::Reading) => self.read_at = self.read_at.max(Some(sent)),
             Said::Signal(Signal::Alive { read, hold }) => {
                 self.read_at = self.read_at.max(read.map(ago));
                 self.hold = self.hold.max(hold.map(|hold| sent.plus(hold)));
             }
         }
+        self.read_last = false;
         self.heard_at = self.heard_at.max(Some(sent));
         if now.since(sent) < STALE {
             self.grace = None;
@@ -110,7 +111,7 @@ impl Election {
 
     fn begin_reading(&mut self, effects: &mut Vec<Effect>) {
         let now = self.now();
-        (self.read_at, self.told_at) = (Some(now), Some(now));
+        (self.read_at, self.told_at, self.read_last) = (Some(now), Some(now), true);
         effects.extend(self.can_elect.then_some(Effect::Publish(Signal::Reading)));
     }
 

@@ -53,6 +53,25 @@ fn only_tab_reads_at_once_and_then_at_every_interval() {
 }
 
 #[test]
+fn tab_that_read_last_may_offer_what_it_knows_once_it_takes_no_part() {
+    let mut election = joined();
+    walk(&mut election, &[(10, Event::LockGranted)]);
+    assert!(!election.may_offer(), "it reads, so it is asked");
+    walk(&mut election, &[(5_000, Event::Wanted(false))]);
+    assert!(election.may_offer());
+    walk(&mut election, &[(5_100, heard(Signal::Hello))]);
+    assert!(election.may_offer(), "nobody has read since");
+    let mut signed_out = election.clone();
+    walk(&mut signed_out, &[(5_200, Event::SignedIn(false))]);
+    assert!(!signed_out.may_offer());
+    walk(&mut election, &[(5_200, heard(Signal::Reading))]);
+    assert!(!election.may_offer(), "another tab knows more");
+    let mut never_read = joined();
+    walk(&mut never_read, &[(20, heard(Signal::Alive { read: None, hold: None })), (30, Event::Wanted(false))]);
+    assert!(!never_read.may_offer());
+}
+
+#[test]
 fn follower_waits_while_readings_come_and_takes_over_within_an_interval_and_a_second() {
     let mut election = joined();
     walk(&mut election, &[(20, heard(Signal::Alive { read: Some(Span::from_seconds(5)), hold: None }))]);
@@ -270,7 +289,7 @@ fn problem_of_a_kind_that_is_not_shared_is_told_without_its_details() {
 proptest! {
     #[test]
     fn message_is_read_as_it_was_written(
-        read in prop::option::of(0..1_000_000_i64), hold in prop::option::of(0..1_000_000_i64), which in 0..6, runs in 0..5_usize,
+        read in prop::option::of(0..1_000_000_i64), hold in prop::option::of(0..1_000_000_i64), which in 0..7, runs in 0..5_usize,
         list in prop::option::of(list_reading()),
     ) {
         let span = |millis: Option<i64>| millis.map(Span::from_millis);
@@ -280,6 +299,7 @@ proptest! {
             2 => Said::Signal(Signal::Leaving),
             3 => Said::Signal(Signal::Alive { read: span(read), hold: span(hold) }),
             4 => Said::AskForRuns,
+            5 => Said::Offer,
             _ => {
                 let all = SharedRuns::all(&shared(runs), read_time(), true).remove(0);
                 Said::Runs(SharedRuns { gone: vec![RunId::new("x")], list: list.map(Box::new), clock_error: span(read), ..all })

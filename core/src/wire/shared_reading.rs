@@ -18,7 +18,7 @@ pub(crate) struct SharedMessage {
     pub(crate) said: Said,
 }
 
-/// `{"hello": {}}`, `{"reading": {}}`, `{"alive": {…}}`, `{"leaving": {}}`, `{"ask": {}}` or `{"runs": {…}}`.
+/// `{"hello": {}}`, `{"reading": {}}`, `{"alive": {…}}`, `{"leaving": {}}`, `{"offer": {}}`, `{"ask": {}}` or `{"runs": {…}}`.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Said {
@@ -30,6 +30,7 @@ pub(crate) enum Said {
         read: Option<i64>,
         hold: Option<i64>,
     },
+    Offer {},
     Ask {},
     Runs {
         /// How many runs were sent: one that cannot be read is noticed.

@@ -1,15 +1,17 @@
-//! A read of the whole list, several pages at a time.
+//! A read of the whole list, several pages at a time, or what another tab knows of it.
 
 use super::{ListReader, ReaderSources};
 use crate::api::{ListPage, list_requests};
 use crate::browser::page::monotonic_millis;
 use crate::browser::random;
 use crate::state::poller::Feed;
+use futures_util::future::{self, Either, select};
 use leptos::prelude::*;
 use runboard_core::list::loading::{ListLoader, PageRequest};
 use runboard_core::list::refresh_schedule::RefreshSchedule;
 use runboard_core::problem::Problem;
 use runboard_core::time::Timestamp;
+use std::pin::pin;
 
 /// The least time between two renderings of the runs read so far, in milliseconds; plus one for each [`RUNS_PER_MILLI`] runs, because
 /// listing more takes longer.
@@ -27,8 +29,19 @@ impl ListReader {
         let (mut requests, mut shown_at, mut last_problem) = (0, 0, None);
         let mut schedule: Option<RefreshSchedule> = None;
         let mut pending = vec![list_requests::send(api, first)];
+        let arrival = self.arrival();
         while !loader.is_finished() {
-            let Some(response) = list_requests::next(&mut pending, &cancel).await else {
+            let offered = async {
+                // It is on its way in any case, and newer.
+                if loader.awaits_first_page() { future::pending().await } else { arrival.offered().await }
+            };
+            let response = match select(pin!(offered), pin!(list_requests::next(&mut pending, &cancel))).await {
+                Either::Right((response, _)) => response,
+                // Nothing more is asked for meanwhile.
+                Either::Left(_) if self.take_up_offer(&cancel).await => return Ok(requests),
+                Either::Left(_) => continue,
+            };
+            let Some(response) = response else {
                 loader.cancel();
                 pending.clear();
                 break;

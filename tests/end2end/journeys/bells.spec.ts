@@ -3,13 +3,7 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { opensAnew, portalKnows } from "../bugs/signed_in.ts";
 import { type Frozen, type Sandbox, expect, test } from "../fixtures.ts";
-import { ahead, banner, fourRuns, heading, links, openMenu, stopBehind, stopButton, stopDialog } from "./parts.ts";
-
-const show = (page: Page, state: "hidden" | "visible"): Promise<void> =>
-  page.evaluate((state) => {
-    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, state);
+import { ahead, banner, fourRuns, heading, links, openMenu, show, stopBehind, stopButton, stopDialog } from "./parts.ts";
 
 const notice = (page: Page): Locator => page.locator(".shell-notes .notice", { has: page.locator(".alerts") });
 const tick = (page: Page, name: string): Locator => page.getByRole("checkbox", { name, exact: true });

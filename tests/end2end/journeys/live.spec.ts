@@ -11,6 +11,7 @@ import {
   links,
   openSettings,
   resultCount,
+  show,
   state,
   tokensForADay,
 } from "./parts.ts";
@@ -34,13 +35,6 @@ async function openRun(sandbox: Sandbox, signedIn: (address: string) => Promise<
   await expect.poll(async () => (await sandbox.requests("summary"))[0]?.status).toBe(200);
   await expect(state(page)).toHaveText("Running");
 }
-
-/** Lets the console believe that its page is seen, or not. */
-const show = (page: Page, state: "hidden" | "visible"): Promise<void> =>
-  page.evaluate((state) => {
-    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, state);
 
 /** What the API was asked for since, in no order. */
 const askedSince = async (sandbox: Sandbox, before: number): Promise<string[]> =>

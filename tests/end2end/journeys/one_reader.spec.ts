@@ -3,7 +3,7 @@
 import type { BrowserContext, CDPSession, Locator, Page } from "@playwright/test";
 import { type Sandbox, expect, test } from "../fixtures.ts";
 import { opensAnew, portalKnows } from "../bugs/signed_in.ts";
-import { fill, links, preview, row, schedule } from "./parts.ts";
+import { Gate, fill, links, preview, row, schedule, show } from "./parts.ts";
 
 const reads = async (sandbox: Sandbox): Promise<number> => (await sandbox.requests("list")).length;
 const showNew = (page: Page, count = 1): Locator =>
@@ -205,6 +205,91 @@ test("a long list reaches a new tab without a request", async ({ context, sandbo
   await expect(updated(other)).toBeVisible();
   // The page for new runs may have been due meanwhile.
   expect(await reads(sandbox)).toBeLessThanOrEqual(asked + 2);
+});
+
+/** As many runs as are read in parts at each interval. */
+const MANY = 6_000;
+const all = (page: Page, count = MANY): Locator => page.getByText(new RegExp(`^${count.toLocaleString("en-GB")} runs$`));
+
+/** Opens a tab with very many runs, and looks away from it once it knows all of them. */
+async function opensManyAndLooksAway(context: BrowserContext, sandbox: Sandbox): Promise<Page> {
+  await sandbox.reset({ seed_runs: MANY });
+  await portalKnows(sandbox, "ann");
+  const page = await opensAnew(context);
+  await expect(all(page)).toBeVisible();
+  await expect(updated(page)).toBeVisible();
+  await show(page, "hidden");
+  await expect.poll(() => holders(page)).toEqual([]);
+  return page;
+}
+
+test("a tab opened in place of one with a long list is given it, and shows what is newer itself", async ({ context, sandbox }) => {
+  await opensManyAndLooksAway(context, sandbox);
+  const asked = await reads(sandbox);
+  // Meanwhile one run was given another name, without a word on when, and one was added, where the list begins. All other pages never
+  // come, so what is shown of them is from the other tab.
+  await context.route(/\/runs\/\?.*page=/, () => {});
+  await context.route(/\/runs\/$/, async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { _embedded: { runs: { id: string; name: string }[] } };
+    const [renamed] = body._embedded.runs;
+    if (renamed) Object.assign(renamed, { name: "Winter campaign" });
+    body._embedded.runs.push({ ...renamed, id: "added", name: "Spring campaign" });
+    await route.fulfill({ response: answer, json: body });
+  });
+  const other = await opensAnew(context);
+  await expect(all(other, MANY + 1)).toBeVisible();
+  await expect(updated(other)).toBeVisible();
+  await expect(other.getByRole("button", { name: "Stop loading" })).toHaveCount(0);
+  for (const name of ["Winter campaign", "Spring campaign"]) {
+    await other.getByRole("searchbox", { name: "Search runs" }).fill(name);
+    await expect(links(other)).toHaveText([name]);
+  }
+  expect(await reads(sandbox)).toBe(asked + 1);
+});
+
+/** From now on the tabs that are opened send nobody all runs, and note that they should have. */
+const withholdRuns = (context: BrowserContext): Promise<void> =>
+  context.addInitScript(() => {
+    const post = BroadcastChannel.prototype.postMessage;
+    BroadcastChannel.prototype.postMessage = function (message) {
+      if (!this.name.startsWith("runboard.runs/")) post.call(this, message);
+      else localStorage.setItem("withheld", this.name);
+    };
+  });
+
+test("a list that is awaited from another tab can be stopped, and then read", async ({ context, sandbox, frozen }) => {
+  await withholdRuns(context);
+  await opensManyAndLooksAway(context, sandbox);
+  const held = new Gate();
+  await context.route(/\/runs\/\?.*page=/, held.wait);
+  const other = await opensAnew(context);
+  await expect.poll(() => other.evaluate(() => localStorage.getItem("withheld"))).not.toBeNull();
+  await other.getByRole("button", { name: "Stop loading" }).click();
+  await expect(other.getByRole("button", { name: "Stop loading" })).toHaveCount(0);
+  held.open();
+  await other.getByRole("button", { name: "Load all runs" }).click();
+  await frozen.advance(1);
+  await expect(all(other)).toBeVisible();
+});
+
+test("a tab that was promised a long list reads it itself when nothing comes", async ({ context, sandbox }) => {
+  await withholdRuns(context);
+  await opensManyAndLooksAway(context, sandbox);
+  const other = await opensAnew(context);
+  await expect(all(other)).toBeVisible();
+  await expect(updated(other)).toBeVisible();
+  expect(await other.evaluate(() => localStorage.getItem("withheld"))).not.toBeNull();
+});
+
+test("what was read more than five minutes ago is no longer given to a new tab", async ({ context, sandbox, frozen }) => {
+  await opensManyAndLooksAway(context, sandbox);
+  const asked = await reads(sandbox);
+  await frozen.advance(301);
+  const other = await opensAnew(context);
+  await expect(all(other)).toBeVisible();
+  await expect(updated(other)).toBeVisible();
+  expect((await reads(sandbox)) - asked).toBe(asked);
 });
 
 test("while the form is open, a clash that appears is told there, and before sending", async ({ context, sandbox, frozen, signedIn }) => {

@@ -249,6 +249,13 @@ export class Gate {
   };
 }
 
+/** Lets the console believe that its page is seen, or not. */
+export const show = (page: Page, state: "hidden" | "visible"): Promise<void> =>
+  page.evaluate((state) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+
 /** A create request's body, its window at whole seconds: the milliseconds are a random fingerprint, and always there. */
 export function asked(body: string | undefined): Record<string, unknown> {
   const run = JSON.parse(body ?? "") as Record<string, string>;
