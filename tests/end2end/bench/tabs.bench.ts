@@ -1,7 +1,9 @@
-// How long a new tab takes to show the list, by itself and beside a tab that knows all runs, and what each keeps in memory.
+// How long a new tab takes to show the list: by itself, beside a tab in sight that knows all runs, and in place of one that is out of
+// sight now; and what the tabs keep in memory.
 
 import { type BrowserContext, type Page, expect, test } from "@playwright/test";
 import { Sandbox, startSandbox } from "../fixtures.ts";
+import { show } from "../journeys/parts.ts";
 import { type Figures, SLOW, median, printTable } from "./measure.ts";
 
 const COUNTS = (process.env["RUNBOARD_BENCH_RUNS"] ?? "1000,10000,100000").split(",").map(Number);
@@ -65,32 +67,44 @@ for (const count of COUNTS) {
     const { child, url } = await startSandbox("--seed-runs", String(count));
     try {
       const sandbox = new Sandbox(url);
-      const [alone, beside]: [Shown[], Shown[]] = [[], []];
-      let [reader, follower, asked] = [0, 0, 0];
+      const [alone, beside, instead]: [Shown[], Shown[], Shown[]] = [[], [], []];
+      let [reader, follower] = [0, 0];
+      const requests = { alone: 0, beside: 0, instead: 0 };
+      const asked = async (): Promise<number> => (await sandbox.requests("list")).length;
       for (let turn = 0; turn < TURNS; turn += 1) {
         const context = await browser.newContext();
-        const first = await open(context, url, count);
-        alone.push(first.shown);
-        reader = await memory(first.page);
-        const before = (await sandbox.requests("list")).length;
-        const second = await open(context, url, count);
-        beside.push(second.shown);
-        asked = (await sandbox.requests("list")).length - before;
-        follower = await memory(second.page);
+        const next = async (mode: keyof typeof requests, times: Shown[]): Promise<Page> => {
+          const before = await asked();
+          const { page, shown } = await open(context, url, count);
+          requests[mode] = (await asked()) - before;
+          times.push(shown);
+          return page;
+        };
+        const first = await next("alone", alone);
+        reader = await memory(first);
+        const second = await next("beside", beside);
+        follower = await memory(second);
+        await second.close();
+        await show(first, "hidden");
+        await next("instead", instead);
         await context.close();
       }
       const of = (all: Shown[], read: (shown: Shown) => number): number => median(all.map(read));
       results.push({
         count,
         figures: {
-          "the first tab, first row, ms": of(alone, ({ firstRow }) => firstRow),
-          "the first tab, all rows, ms": of(alone, ({ allRows }) => allRows),
-          "the next tab, first row, ms": of(beside, ({ firstRow }) => firstRow),
-          "the next tab, all rows, ms": of(beside, ({ allRows }) => allRows),
-          "the next tab, longest task, ms": of(beside, ({ longest }) => longest),
-          "requests for the list while the next tab loads": asked,
+          "the first tab: first row, ms": of(alone, ({ firstRow }) => firstRow),
+          "the first tab: all rows, ms": of(alone, ({ allRows }) => allRows),
+          "the first tab: requests": requests.alone,
+          "a tab beside it: first row, ms": of(beside, ({ firstRow }) => firstRow),
+          "a tab beside it: all rows, ms": of(beside, ({ allRows }) => allRows),
+          "a tab beside it: longest task, ms": of(beside, ({ longest }) => longest),
+          "a tab beside it: requests": requests.beside,
+          "a tab in its place: first row, ms": of(instead, ({ firstRow }) => firstRow),
+          "a tab in its place: all rows, ms": of(instead, ({ allRows }) => allRows),
+          "a tab in its place: requests": requests.instead,
           "memory of the first tab's program, MB": reader,
-          "memory of the next tab's program, MB": follower,
+          "memory of the program beside it, MB": follower,
         },
       });
     } finally {
@@ -99,4 +113,10 @@ for (const count of COUNTS) {
   });
 }
 
-test.afterAll(() => console.log(`\n${printTable(results)}\n`));
+test.afterAll(() => {
+  console.log(`\n${printTable(results)}\n`);
+  const [least, most] = [results[0]?.figures ?? {}, results.at(-1)?.figures ?? {}];
+  const ratio = (name: string): number => (most[name] ?? 0) / (least[name] || 1);
+  expect.soft(ratio("a tab beside it: first row, ms"), "the first row of a tab beside another one, against the smallest list").toBeLessThan(1.5);
+  expect.soft(most["a tab beside it: requests"], "requests of a tab beside another one").toBe(0);
+});

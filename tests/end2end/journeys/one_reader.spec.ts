@@ -249,14 +249,15 @@ test("a tab opened in place of one with a long list is given it, and shows what 
 });
 
 /** From now on the tabs that are opened send nobody all runs, and note that they should have. */
-const withholdRuns = (context: BrowserContext): Promise<void> =>
-  context.addInitScript(() => {
+async function withholdRuns(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
     const post = BroadcastChannel.prototype.postMessage;
     BroadcastChannel.prototype.postMessage = function (message) {
       if (!this.name.startsWith("runboard.runs/")) post.call(this, message);
       else localStorage.setItem("withheld", this.name);
     };
   });
+}
 
 test("a list that is awaited from another tab can be stopped, and then read", async ({ context, sandbox, frozen }) => {
   await withholdRuns(context);

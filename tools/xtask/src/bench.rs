@@ -1,4 +1,4 @@
-//! `bench boot`, `bench list` and `bench timeline`: what Playwright measures on the release build, in `tests/end2end/bench`.
+//! `bench boot`, `bench list`, `bench timeline` and `bench tabs`: what Playwright measures on the release build, in `tests/end2end/bench`.
 
 use crate::command::{run, step};
 use crate::failure::Outcome;
@@ -24,6 +24,12 @@ pub(crate) fn list(layout: &Layout) -> Outcome {
 pub(crate) fn timeline(layout: &Layout) -> Outcome {
     step("Measuring the timeline with 1,000, 10,000 and 100,000 runs (some minutes)");
     measure(layout, "timeline.bench.ts", "measuring the timeline")
+}
+
+/// How long a new tab takes to show the list, by itself and beside a tab that knows it.
+pub(crate) fn tabs(layout: &Layout) -> Outcome {
+    step("Opening a second tab with 1,000, 10,000 and 100,000 runs (two minutes)");
+    measure(layout, "tabs.bench.ts", "opening a second tab")
 }
 
 /// Runs one of the measurements on the build that is in `dist/`.

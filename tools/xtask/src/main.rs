@@ -85,6 +85,9 @@ enum Task {
     Bench {
         #[command(subcommand)]
         what: Measure,
+        /// Measure the build that is in dist/ already
+        #[arg(long, global = true)]
+        no_build: bool,
     },
     /// Work as an operator against random faults, and compare what the console shows with what the server has
     Soak(soak::Options),
@@ -96,42 +99,22 @@ enum Task {
 #[derive(Debug, Subcommand)]
 enum Measure {
     /// What the first visit transfers, file by file, against the budget
-    Size {
-        /// Measure the build that is in dist/ already
-        #[arg(long)]
-        no_build: bool,
-    },
+    Size,
     /// The request graph of a cold start on a slow link; fails when a request waits for what it does not need
-    Boot {
-        /// Measure the build that is in dist/ already
-        #[arg(long)]
-        no_build: bool,
-    },
+    Boot,
     /// What a step of the timeline costs with 1,000, 10,000 and 100,000 runs, against a bare page
-    Timeline {
-        /// Measure the build that is in dist/ already
-        #[arg(long)]
-        no_build: bool,
-    },
+    Timeline,
     /// What the list costs with 1,000, 10,000 and 100,000 runs, in a browser with a sandbox
-    List {
-        /// Measure the build that is in dist/ already
-        #[arg(long)]
-        no_build: bool,
-    },
+    List,
+    /// How long a new tab takes to show the list beside one that knows it, and what each keeps in memory
+    Tabs,
 }
 
 impl Task {
     /// What of the Rust toolchain it needs. The checks know it themselves, by part; the style sheets need nothing.
     const fn toolchain(&self) -> &'static [rust::Part] {
         match self {
-            Self::Bench {
-                what:
-                    Measure::Size { no_build: true }
-                    | Measure::Boot { no_build: true }
-                    | Measure::List { no_build: true }
-                    | Measure::Timeline { no_build: true },
-            }
+            Self::Bench { no_build: true, .. }
             | Self::Soak(soak::Options { no_build: true, .. })
             | Self::Test { .. }
             | Self::Styles => &[],
@@ -166,29 +149,17 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Build => console::build(&layout)?,
         Task::Dist { check, archive } => dist::make(&layout, check, archive)?,
         Task::Test { only, arguments } => return Ok(check::run(&layout, only, &arguments)),
-        Task::Bench { what: Measure::Size { no_build } } => {
+        Task::Bench { what, no_build } => {
             if !no_build {
                 console::build(&layout)?;
             }
-            size::report(&layout.dist())?;
-        }
-        Task::Bench { what: Measure::Boot { no_build } } => {
-            if !no_build {
-                console::build(&layout)?;
+            match what {
+                Measure::Size => size::report(&layout.dist())?,
+                Measure::Boot => bench::boot(&layout)?,
+                Measure::Timeline => bench::timeline(&layout)?,
+                Measure::List => bench::list(&layout)?,
+                Measure::Tabs => bench::tabs(&layout)?,
             }
-            bench::boot(&layout)?;
-        }
-        Task::Bench { what: Measure::Timeline { no_build } } => {
-            if !no_build {
-                console::build(&layout)?;
-            }
-            bench::timeline(&layout)?;
-        }
-        Task::Bench { what: Measure::List { no_build } } => {
-            if !no_build {
-                console::build(&layout)?;
-            }
-            bench::list(&layout)?;
         }
         Task::Soak(options) => {
             if !options.no_build {
