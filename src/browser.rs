@@ -30,6 +30,8 @@ pub(crate) mod toolbar;
 pub(crate) mod viewport;
 pub mod zones;
 
+use futures_util::future::select;
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
 /// Calls `on_event` for every event of this name at `target`, for as long as the document lives.
@@ -55,11 +57,12 @@ pub(crate) fn request_idle(task: impl FnOnce() + 'static) {
 /// Lets the browser do what is waiting, and goes on in a task of its own. Not by a timer: those of a hidden tab fire once a second, and
 /// after some minutes once a minute.
 pub(crate) async fn next_task() {
-    let Ok(channel) = web_sys::MessageChannel::new() else { return };
+    let Ok(channel) = web_sys::MessageChannel::new() else { return TimeoutFuture::new(0).await };
     let port = channel.port1();
     let message = js_sys::Promise::new(&mut |resolve, _| port.set_onmessage(Some(&resolve)));
     if channel.port2().post_message(&JsValue::NULL).is_ok() {
-        let _ = wasm_bindgen_futures::JsFuture::from(message).await;
+        // A message may get lost while the page is in the back-forward cache.
+        select(wasm_bindgen_futures::JsFuture::from(message), TimeoutFuture::new(1_000)).await;
     }
     port.close();
 }

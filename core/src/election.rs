@@ -8,12 +8,14 @@
 //! and two tabs never read side by side for longer than an interval. Without locks or messages, every tab reads for itself.
 
 mod message;
+mod parts;
 mod sending_order;
 mod step;
 #[cfg(test)]
 mod tests;
 
 pub use message::{ListReading, Message, RUNS_PER_MESSAGE, Said, SharedRuns};
+pub use parts::{Part, Parts};
 pub use sending_order::in_sending_order;
 
 use crate::time::{Span, Timestamp};
@@ -29,7 +31,7 @@ pub struct Election {
     signed_in: bool,
     wanted: bool,
     lock: Lock,
-    /// Whether no other tab has read since this one did.
+    /// Whether no other tab was heard to read since this one did.
     read_last: bool,
     /// When any tab was last known to begin a reading.
     read_at: Option<Timestamp>,
@@ -159,8 +161,8 @@ impl Election {
         self.reads() || (self.is_active() && self.lock == Lock::Stealing)
     }
 
-    /// Whether this tab should offer what it knows to one that has just been opened: it no longer takes part, and nobody has read since
-    /// it did, so that nobody else knows more.
+    /// Whether this tab should offer what it knows to one that has just been opened: it no longer takes part, and nobody was heard
+    /// to read since it did, so that nobody else is likely to know more.
     pub const fn may_offer(&self) -> bool {
         self.signed_in && !self.wanted && self.read_last
     }

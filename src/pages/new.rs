@@ -212,6 +212,7 @@ pub fn NewPage(
 fn follow_others(app: AppContext) -> Memo<KnownRuns> {
     let AppContext { ui, store, .. } = app;
     let list = app.list.follow();
+    list.decline_offers();
     let state = list.state();
     // A long list is read in parts: what has not been read for long is read for the form.
     let needs_full_read = Memo::new(move |_| {

@@ -112,6 +112,11 @@ impl FollowedList {
         self.polled.refresh();
     }
 
+    /// Until another page is opened, the list is not taken from a tab that has read it some time ago.
+    pub(crate) fn decline_offers(self) {
+        self.reader.decline_offers();
+    }
+
     /// How complete and how recent it is.
     pub(crate) fn state(self) -> RwSignal<ListState> {
         self.reader.state()

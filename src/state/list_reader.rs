@@ -11,6 +11,7 @@ use crate::state::list_state::ListState;
 use crate::state::poller::{Feed, Poller};
 use crate::state::run_store::RunStore;
 use leptos::prelude::*;
+use runboard_core::collections::id_index::IdIndex;
 use runboard_core::election::ListReading;
 use runboard_core::list::loading::{LARGE_PAGE_SIZE, ListLoader, PageRequest};
 use runboard_core::list::refresh_schedule::{BATCH_SIZE, RefreshSchedule};
@@ -18,6 +19,8 @@ use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
 
+/// An offer is taken up only if no more pages were read by then.
+const MOST_PAGES_BEFORE_OFFER: u32 = 10;
 /// The most pages that one read for new runs takes.
 const MAX_NEW_RUN_PAGES: u32 = 4;
 
@@ -57,6 +60,8 @@ struct ReadProgress {
     refresh_requested: bool,
     /// A full read was started and has not returned. If another read starts, that one was aborted.
     full_read_in_flight: bool,
+    /// The page that is shown needs the list as it is now, so it is not taken from another tab.
+    declines_offers: bool,
     /// The person cancelled the last full read.
     was_cancelled: bool,
     /// A full read has just finished, so there can be no new runs.
@@ -99,7 +104,7 @@ impl ListReader {
     pub(crate) fn open(self) {
         self.update_progress(|progress| {
             progress.full_read_requested |= std::mem::take(&mut progress.was_cancelled);
-            progress.refresh_requested = false;
+            (progress.refresh_requested, progress.declines_offers) = (false, false);
         });
         self.state.try_update(|state| {
             let ListState { as_of, newest, incomplete, unreadable, .. } = std::mem::take(state);
@@ -265,8 +270,8 @@ impl ListReader {
     }
 
     /// Another tab has read the list, and this one knows the same runs. A read of the whole list that is under way ends if these are
-    /// the runs that it waits for, and else goes on.
-    pub(crate) fn adopt(self, list: ListReading) {
+    /// the runs that it waits for, and else goes on; then this returns false.
+    pub(crate) fn adopt(self, list: ListReading) -> bool {
         let has_arrived = self.arrival().complete();
         let is_reading = self.update_progress(|progress| {
             if progress.full_read_in_flight && !has_arrived {
@@ -275,14 +280,11 @@ impl ListReader {
             let (pages, size) = (list.pages, list.page_size);
             let schedule = progress.schedule.take().unwrap_or_default();
             progress.schedule = list.as_of.map(|as_of| schedule.renewed(pages, size, as_of));
-            progress.total = list.total_items;
-            if !progress.full_read_in_flight {
-                self.arrival().forget();
-            }
+            (progress.total, progress.was_cancelled) = (list.total_items, false);
             false
         });
         if is_reading != Some(false) {
-            return;
+            return false;
         }
         if let Some(at) = list.complete_as_of {
             self.sources.store.set_complete_as_of(at);
@@ -301,6 +303,7 @@ impl ListReader {
         if self.pages.try_get_untracked() != Some(list.pages) {
             self.pages.try_set(list.pages);
         }
+        true
     }
 
     /// Runs arrive from another tab that knows them: so many so far, of how many.
@@ -321,15 +324,28 @@ impl ListReader {
         self.arrival().offer();
     }
 
-    /// Asks for the runs that were offered. Returns whether they are here, and nothing more is to be read.
-    async fn take_up_offer(self, cancel: &CancelToken) -> bool {
-        let arrival = self.arrival();
-        arrival.expect();
-        let has_asked = self.on_offer.try_get_value().flatten().is_some_and(|ask| ask());
-        if !has_asked {
-            arrival.forget();
-        }
-        arrival.end(cancel).await
+    /// Another tab's runs are not taken until another page is opened: this one needs the list as it is now.
+    pub(crate) fn decline_offers(self) {
+        self.update_progress(|progress| progress.declines_offers = true);
+    }
+
+    /// Whether a read that has read so many pages would take up an offer: not once most is read, nor where the person asked for it.
+    fn accepts_offers(self, requests: u32) -> bool {
+        let declines = self.update_progress(|progress| progress.declines_offers).unwrap_or_default();
+        let is_refresh = self.state.try_with_untracked(|state| state.refreshing).unwrap_or_default();
+        (1..=MOST_PAGES_BEFORE_OFFER).contains(&requests) && !declines && !is_refresh
+    }
+
+    /// Asks for the runs that were offered. Returns whether they are here, and nothing more is to be read. `own` are those that were
+    /// read here.
+    async fn take_up_offer(self, own: IdIndex, cancel: &CancelToken) -> bool {
+        let ask = || self.on_offer.try_get_value().flatten().is_some_and(|ask| ask());
+        self.arrival().take_up(own, ask, cancel).await
+    }
+
+    /// The runs that this tab had read itself when it asked for all.
+    pub(crate) fn own_runs(self) -> IdIndex {
+        self.arrival().own()
     }
 
     /// Whether runs were asked for and are not here yet.

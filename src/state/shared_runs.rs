@@ -14,7 +14,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::activity::{Moment, ReadTime};
 use runboard_core::collections::id_index::IdIndex;
-use runboard_core::election::{ListReading, Message, Said, SharedRuns as Shared, Signal as Sign, in_sending_order};
+use runboard_core::election::{
+    ListReading, Message, Part, Parts, Said, SharedRuns as Shared, Signal as Sign, in_sending_order,
+};
 use runboard_core::run::Run;
 use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
@@ -24,8 +26,8 @@ use std::sync::Arc;
 const CHANNEL: &str = "runboard.runs/";
 /// A request that was not answered for so many milliseconds is repeated.
 const ASK_AGAIN_AFTER: i64 = 3_000;
-/// A list that was last read longer ago than this is not offered to a new tab.
-const OFFERED_FOR: Span = Span::from_minutes(5);
+/// A list whose newest runs were last read longer ago than this is not offered to a new tab.
+const OLDEST_OFFER: Span = Span::from_minutes(5);
 /// The least time between two renderings of the runs that have arrived, in milliseconds; plus one for each [`RUNS_PER_MILLI`] runs.
 const RENDER_INTERVAL: i64 = 100;
 const RUNS_PER_MILLI: usize = 100;
@@ -42,8 +44,8 @@ pub(crate) struct SharedRuns {
     asked_at: StoredValue<Option<i64>>,
     arriving: StoredValue<Arriving>,
     own_channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
-    /// The tabs to which this one has offered what it knows.
-    offered_to: StoredValue<Vec<String>>,
+    /// The tab that has offered this one all runs.
+    offered_by: StoredValue<Option<String>>,
     /// Until when messages may have been missed.
     missed_until: StoredValue<Option<Timestamp>>,
 }
@@ -51,11 +53,10 @@ pub(crate) struct SharedRuns {
 /// The runs that another tab is sending.
 #[derive(Default)]
 struct Arriving {
+    parts: Parts,
     seen: IdIndex,
     /// Those that this tab had read itself before: they are newer.
     own: IdIndex,
-    /// The number of the part that comes next; 0 if none does.
-    next: u32,
     rendered_at: i64,
 }
 
@@ -75,7 +76,7 @@ impl SharedRuns {
             asked_at: StoredValue::new(None),
             arriving: StoredValue::new(Arriving::default()),
             own_channel: StoredValue::new_local(None),
-            offered_to: StoredValue::new(Vec::new()),
+            offered_by: StoredValue::new(None),
             missed_until: StoredValue::new(None),
         })
     }
@@ -87,11 +88,12 @@ impl SharedRuns {
             self.missed_until.try_set_value(Some(self.clock.now()));
         });
         self.reader.on_offer(move || {
-            let is_needed = !self.knows_all();
-            if is_needed {
-                self.ask();
+            let by = self.offered_by.try_update_value(Option::take).flatten().filter(|_| !self.knows_all());
+            let is_taken_up = by.is_some();
+            if let Some(by) = by {
+                run_when_loaded(ask(self, by));
             }
-            is_needed
+            is_taken_up
         });
         Effect::new(move |_| {
             self.store.revision();
@@ -128,19 +130,20 @@ impl SharedRuns {
             Said::Signal(Sign::Reading | Sign::Alive { .. }) => {
                 if self.knows_all() {
                     self.reader.end_streaming();
-                } else {
-                    self.ask();
+                } else if self.election.is_following() {
+                    self.ask(None);
                 }
             }
             Said::Signal(Sign::Hello) => self.offer(tab),
             Said::Signal(Sign::Leaving) => {}
-            Said::Offer => {
-                if !self.knows_all() {
+            Said::Offer(to) => {
+                if to == self.election.own_id() && !self.knows_all() {
+                    self.offered_by.set_value(Some(tab));
                     self.reader.offer_runs();
                 }
             }
-            Said::AskForRuns => {
-                if self.election.reads() || self.offered_to.with_value(|tabs| tabs.contains(&tab)) {
+            Said::AskForRuns(of) => {
+                if of.map_or_else(|| self.election.reads(), |of| of == self.election.own_id()) {
                     self.send_all(&tab);
                 }
             }
@@ -195,7 +198,7 @@ impl SharedRuns {
             }
         } else if self.election.is_following() {
             self.reader.show_arriving(self.store.len_untracked(), None, read.received.api);
-            self.ask();
+            self.ask(None);
         }
         self.store.publish_changes();
     }
@@ -209,19 +212,17 @@ impl SharedRuns {
     /// Offers all runs to a tab that has just been opened, if nobody reads any more who knows them: the person looks at one tab after
     /// the other, and all of a long list is not to be read again for each.
     fn offer(&'static self, tab: String) {
-        let oldest = self.clock.now().plus(Span::from_millis(-OFFERED_FOR.millis()));
+        let oldest = self.clock.now().plus(Span::from_millis(-OLDEST_OFFER.millis()));
         if self.election.may_offer() && self.knows_all() && self.reader.is_long_and_read_since(oldest) {
-            self.offered_to.update_value(|tabs| tabs.push(tab));
-            self.election.tell(Said::Offer);
+            self.election.tell(Said::Offer(tab));
         }
     }
 
-    /// Asks whoever reads, or offers them, for all runs.
-    fn ask(&'static self) {
+    /// Asks for all runs: this tab, which offered them, or else whoever reads.
+    fn ask(&'static self, of: Option<String>) {
         let now = monotonic_millis();
         let is_recent = |at: i64| now - at < ASK_AGAIN_AFTER;
-        let may_ask = self.election.is_following() || self.reader.expects_runs();
-        if !may_ask || self.asked_at.get_value().is_some_and(is_recent) {
+        if of.is_none() && self.asked_at.get_value().is_some_and(is_recent) {
             return;
         }
         self.asked_at.set_value(Some(now));
@@ -230,7 +231,7 @@ impl SharedRuns {
             let channel = TabChannel::open(&name, move |text| self.receive_part(&text));
             self.own_channel.set_value(Some(Rc::new(channel)));
         }
-        self.election.tell(Said::AskForRuns);
+        self.election.tell(Said::AskForRuns(of));
     }
 
     /// Sends all runs to a tab that asked for them, a part at a time, so that this tab stays responsive.
@@ -262,38 +263,39 @@ impl SharedRuns {
     }
 
     fn receive_part(&'static self, text: &str) {
-        let Some(Said::Runs(shared)) = self.election.read_message(text).map(|message| message.said) else { return };
+        let Some(message) = self.election.read_message(text) else { return };
+        let Said::Runs(shared) = message.said else { return };
+        if !self.election.is_following() && !self.reader.expects_runs() {
+            // They are late: this tab has been reading by itself since.
+            self.arriving.set_value(Arriving::default());
+            return;
+        }
+        if !self.begin_part(&message.tab, shared.part.0) {
+            return;
+        }
         self.learn_time(&shared);
         self.asked_at.set_value(Some(monotonic_millis()));
-        let Shared { runs, is_all, part: (number, parts), total, list, read, .. } = shared;
         self.reader.runs_received();
-        if number == 1 {
-            let own = self.own_runs();
-            self.arriving.set_value(Arriving { seen: own.clone(), own, next: 1, rendered_at: 0 });
-            self.store.begin_full_read();
-        }
-        let received = self.arriving.try_update_value(|arriving| {
-            let is_next = arriving.next == number;
-            arriving.next = if is_next { number + 1 } else { 0 };
+        let Shared { runs, is_all, part: (number, parts), total, list, read, .. } = shared;
+        let runs = self.arriving.try_update_value(|arriving| {
             for run in &runs {
                 arriving.seen.insert(run.id.shared(), arriving.seen.len());
             }
             let is_news = |run: &Arc<Run>| !arriving.own.contains(run.id.as_str());
-            (is_next, runs.into_iter().filter(is_news).map(Arc::unwrap_or_clone).collect())
+            runs.into_iter().filter(is_news).map(Arc::unwrap_or_clone).collect()
         });
-        let (is_next, runs) = received.unwrap_or_default();
-        self.store.merge_shared(runs, false);
+        self.store.merge_shared(runs.unwrap_or_default(), false);
         if number < parts {
             self.show_arriving(number, total, read);
             return;
         }
         let Arriving { seen, .. } = self.arriving.try_update_value(std::mem::take).unwrap_or_default();
-        let list = list.filter(|list| is_all && is_next && list.complete_as_of.is_some());
-        match list {
+        match list.filter(|list| is_all && list.complete_as_of.is_some()) {
             Some(list) => {
                 self.told.set_value(Some((*list).clone()));
-                self.reader.adopt(*list);
-                self.store.finish_full_read(&seen);
+                if self.reader.adopt(*list) {
+                    self.store.finish_full_read(&seen);
+                }
             }
             None => {
                 // The rest comes with the changes, as it is read.
@@ -303,15 +305,26 @@ impl SharedRuns {
         }
     }
 
-    /// The runs of the pages that this tab has read so far, while it reads the list itself.
-    fn own_runs(&'static self) -> IdIndex {
-        let mut own = IdIndex::default();
-        if self.reader.is_reading_in_full() {
-            for id in self.store.ids_where(&|_| true) {
-                own.insert(id.shared(), own.len());
+    /// Takes in that a part has come. Returns whether its runs are taken in.
+    fn begin_part(&'static self, from: &str, number: u32) -> bool {
+        let now = machine_clocks().wall;
+        let part = self.arriving.try_update_value(|arriving| arriving.parts.receive(from, number, now));
+        if part == Some(Part::First) {
+            let mut seen = IdIndex::default();
+            if self.reader.is_reading_in_full() {
+                // Nothing that this tab knows is gone because the other one does not know it.
+                self.store.ids_where(&|_| true).iter().for_each(|id| {
+                    seen.insert(id.shared(), seen.len());
+                });
+            } else {
+                self.store.begin_full_read();
             }
+            let own = self.reader.own_runs();
+            self.arriving.try_update_value(|arriving| {
+                (arriving.seen, arriving.own, arriving.rendered_at) = (seen, own, 0);
+            });
         }
-        own
+        part.is_some_and(|part| part != Part::Refused)
     }
 
     fn show_arriving(&'static self, number: u32, total: usize, read: ReadTime) {
@@ -333,6 +346,13 @@ lazy! {
     /// Reads and follows a message of another tab.
     fn hear(shared: &'static SharedRuns, text: String) -> () {
         shared.hear(&text);
+    }
+}
+
+lazy! {
+    /// Asks for the runs that another tab has offered.
+    fn ask(shared: &'static SharedRuns, of: String) -> () {
+        shared.ask(Some(of));
     }
 }
 

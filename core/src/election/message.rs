@@ -28,11 +28,11 @@ pub struct Message {
 pub enum Said {
     /// About the election.
     Signal(Signal),
-    /// The sender knows all runs of a long list, was the last to read it, and no longer takes part: whoever has just been opened may ask
-    /// for them.
-    Offer,
-    /// The sender does not know all runs: whoever reads should send them, to the sender alone.
-    AskForRuns,
+    /// The sender knows all runs of a long list, was the last to read it, and no longer takes part: this tab, which has just been opened,
+    /// may ask for them.
+    Offer(String),
+    /// The sender does not know all runs: this tab, which offered them, or else whoever reads should send them, to the sender alone.
+    AskForRuns(Option<String>),
     /// Runs that were read.
     Runs(SharedRuns),
 }
@@ -132,8 +132,8 @@ impl From<&Message> for wire::SharedMessage {
             Said::Signal(Signal::Alive { read, hold }) => {
                 wire::Said::Alive { read: read.map(millis), hold: hold.map(millis) }
             }
-            Said::Offer => wire::Said::Offer {},
-            Said::AskForRuns => wire::Said::Ask {},
+            Said::Offer(to) => wire::Said::Offer { to: to.clone() },
+            Said::AskForRuns(of) => wire::Said::Ask { of: of.clone() },
             Said::Runs(shared) => wire::Said::Runs {
                 count: shared.runs.len(),
                 runs: shared.runs.iter().map(|run| (&**run).into()).collect(),
@@ -163,8 +163,8 @@ impl TryFrom<wire::SharedMessage> for Message {
             wire::Said::Alive { read, hold } => {
                 Said::Signal(Signal::Alive { read: read.map(Span::from_millis), hold: hold.map(Span::from_millis) })
             }
-            wire::Said::Offer {} => Said::Offer,
-            wire::Said::Ask {} => Said::AskForRuns,
+            wire::Said::Offer { to } => Said::Offer(to),
+            wire::Said::Ask { of } => Said::AskForRuns(of),
             wire::Said::Runs { count, runs, gone, sent, received, all, part, parts, total, clock, list } => {
                 let runs: Vec<_> = runs.into_iter().filter_map(|run| Run::try_from(run).ok()).map(Arc::new).collect();
                 Said::Runs(SharedRuns {

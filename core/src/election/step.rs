@@ -95,7 +95,7 @@ impl Election {
                 return;
             }
             // Any tab tells of what it read for itself.
-            Said::Signal(Signal::Leaving) | Said::Offer | Said::AskForRuns | Said::Runs(_) => return,
+            Said::Signal(Signal::Leaving) | Said::Offer(_) | Said::AskForRuns(_) | Said::Runs(_) => return,
             Said::Signal(Signal::Reading) => self.read_at = self.read_at.max(Some(sent)),
             Said::Signal(Signal::Alive { read, hold }) => {
                 self.read_at = self.read_at.max(read.map(ago));

@@ -298,8 +298,8 @@ proptest! {
             1 => Said::Signal(Signal::Reading),
             2 => Said::Signal(Signal::Leaving),
             3 => Said::Signal(Signal::Alive { read: span(read), hold: span(hold) }),
-            4 => Said::AskForRuns,
-            5 => Said::Offer,
+            4 => Said::AskForRuns(read.map(|read| read.to_string())),
+            5 => Said::Offer("other".to_owned()),
             _ => {
                 let all = SharedRuns::all(&shared(runs), read_time(), true).remove(0);
                 Said::Runs(SharedRuns { gone: vec![RunId::new("x")], list: list.map(Box::new), clock_error: span(read), ..all })

@@ -18,7 +18,7 @@ pub(crate) struct SharedMessage {
     pub(crate) said: Said,
 }
 
-/// `{"hello": {}}`, `{"reading": {}}`, `{"alive": {…}}`, `{"leaving": {}}`, `{"offer": {}}`, `{"ask": {}}` or `{"runs": {…}}`.
+/// `{"hello": {}}`, `{"reading": {}}`, `{"alive": {…}}`, `{"leaving": {}}`, `{"offer": {…}}`, `{"ask": {…}}` or `{"runs": {…}}`.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Said {
@@ -30,8 +30,13 @@ pub(crate) enum Said {
         read: Option<i64>,
         hold: Option<i64>,
     },
-    Offer {},
-    Ask {},
+    Offer {
+        to: String,
+    },
+    Ask {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
+    },
     Runs {
         /// How many runs were sent: one that cannot be read is noticed.
         count: usize,

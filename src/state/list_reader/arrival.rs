@@ -4,6 +4,7 @@ use crate::api::CancelToken;
 use crate::browser::page::monotonic_millis;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
+use runboard_core::collections::id_index::IdIndex;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::pin::pin;
@@ -12,12 +13,14 @@ use std::task::{Context, Poll, Waker};
 /// A tab that has sent nothing for so many milliseconds is not waited for.
 const PATIENCE: u32 = 3_000;
 /// An offer that was not taken up for so many milliseconds is forgotten.
-const OFFERED_FOR: i64 = 10_000;
+const OFFER_LASTS: i64 = 10_000;
 
 /// Whether another tab is sending all runs.
 #[derive(Default)]
 pub(super) struct Arrival {
     stage: Cell<Stage>,
+    /// The runs that this tab had read itself when it asked: they are newer.
+    own: RefCell<IdIndex>,
     waker: RefCell<Option<Waker>>,
 }
 
@@ -34,17 +37,21 @@ enum Stage {
     Done,
 }
 
+/// They were asked for, and are waited for until this is dropped: whatever comes after that is refused.
+struct Expectation<'a>(&'a Arrival);
+
+impl Drop for Expectation<'_> {
+    fn drop(&mut self) {
+        self.0.forget();
+    }
+}
+
 impl Arrival {
     /// Another tab offers them.
     pub(super) fn offer(&self) {
-        if matches!(self.stage.get(), Stage::None | Stage::Offered(_)) {
+        if !self.is_expected() {
             self.set(Stage::Offered(monotonic_millis()));
         }
-    }
-
-    /// They are asked for.
-    pub(super) fn expect(&self) {
-        self.set(Stage::Expected(0));
     }
 
     /// A part of them is here.
@@ -63,8 +70,9 @@ impl Arrival {
         is_expected
     }
 
-    /// None are expected any more.
+    /// None are offered or expected any more.
     pub(super) fn forget(&self) {
+        self.own.take();
         self.set(Stage::None);
     }
 
@@ -73,31 +81,43 @@ impl Arrival {
         matches!(self.stage.get(), Stage::Expected(_))
     }
 
+    /// The runs that this tab had read itself when it asked.
+    pub(super) fn own(&self) -> IdIndex {
+        self.own.borrow().clone()
+    }
+
     /// Waits until they are offered.
     pub(super) async fn offered(&self) {
-        let is_recent = |stage| matches!(stage, Stage::Offered(at) if monotonic_millis() - at < OFFERED_FOR);
+        let is_recent = |stage| matches!(stage, Stage::Offered(at) if monotonic_millis() - at < OFFER_LASTS);
         self.wait_until(is_recent).await;
     }
 
-    /// Waits until all are here, and returns true; or false if the other tab fell silent or the person cancelled the wait.
-    pub(super) async fn end(&self, cancel: &CancelToken) -> bool {
+    /// Asks for them with `ask`, which returns whether it has asked; `own` are the runs that this tab has read itself. Returns true when
+    /// all are here; false if the other tab falls silent or the person cancels the wait.
+    pub(super) async fn take_up(&self, own: IdIndex, ask: impl FnOnce() -> bool, cancel: &CancelToken) -> bool {
+        self.own.replace(own);
+        self.set(Stage::Expected(0));
+        let expectation = Expectation(self);
+        if !ask() {
+            return false;
+        }
         while self.is_expected() {
+            let before = self.stage.get();
             let cancelled =
                 poll_fn(|context| if cancel.poll_cancelled(context) { Poll::Ready(()) } else { Poll::Pending });
-            let before = self.stage.get();
             let part = pin!(self.wait_until(move |stage| stage != before));
             match select(pin!(cancelled), select(part, TimeoutFuture::new(PATIENCE))).await {
                 Either::Left(_) => {
                     // For the requests that are under way, too.
                     cancel.cancel();
-                    self.forget();
+                    return false;
                 }
                 Either::Right((Either::Left(_), _)) => {}
-                Either::Right((Either::Right(_), _)) => self.forget(),
+                Either::Right((Either::Right(_), _)) => return false,
             }
         }
         let is_done = self.stage.get() == Stage::Done;
-        self.forget();
+        drop(expectation);
         is_done
     }
 

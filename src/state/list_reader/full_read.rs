@@ -32,13 +32,13 @@ impl ListReader {
         let arrival = self.arrival();
         while !loader.is_finished() {
             let offered = async {
-                // It is on its way in any case, and newer.
-                if loader.awaits_first_page() { future::pending().await } else { arrival.offered().await }
+                // The first page is on its way in any case, and newer.
+                if self.accepts_offers(requests) { arrival.offered().await } else { future::pending().await }
             };
             let response = match select(pin!(offered), pin!(list_requests::next(&mut pending, &cancel))).await {
                 Either::Right((response, _)) => response,
                 // Nothing more is asked for meanwhile.
-                Either::Left(_) if self.take_up_offer(&cancel).await => return Ok(requests),
+                Either::Left(_) if self.take_up_offer(loader.seen_ids().clone(), &cancel).await => return Ok(requests),
                 Either::Left(_) => continue,
             };
             let Some(response) = response else {
