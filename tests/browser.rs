@@ -19,6 +19,7 @@ mod browser {
 
     mod activity;
     mod activity_persons;
+    mod activity_tabs;
     mod app;
     mod attention;
     mod banner;
