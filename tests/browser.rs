@@ -83,6 +83,7 @@ mod browser {
     mod timeline_gestures;
     mod toasts;
     mod view_layout;
+    mod watched_summaries;
     mod zone_select;
     mod zones;
 }
