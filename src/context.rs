@@ -12,6 +12,7 @@ use crate::state::clock::Clock;
 use crate::state::embed_host::EmbedHost;
 use crate::state::list_feed::ListFeed;
 use crate::state::navigation::Navigation;
+use crate::state::noticing::Noticing;
 use crate::state::poller::Poller;
 use crate::state::run_store::RunStore;
 use crate::state::session::Session;
@@ -36,6 +37,8 @@ pub struct UiContext {
     pub selection: RwSignal<Selection>,
     /// What the person wants to be notified of.
     pub bells: BellsHandle,
+    /// Whether what happens to the runs is noticed now.
+    pub noticing: Noticing,
     /// How many notifications the person has not seen.
     pub unseen: RwSignal<usize>,
     /// Whether the dialog with the text for the next shift is open.
@@ -85,6 +88,7 @@ impl AppContext {
             announcer: Announcer::new(),
             selection: RwSignal::new(Selection::default()),
             bells,
+            noticing: Noticing { clock, settings, poller, list },
             unseen: RwSignal::new(0),
             hand_over: RwSignal::new(false),
         };

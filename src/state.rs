@@ -16,6 +16,7 @@ pub(crate) mod list_feed;
 pub(crate) mod list_reader;
 pub mod list_state;
 pub mod navigation;
+pub mod noticing;
 pub mod planning;
 pub(crate) mod poller;
 pub(crate) mod release;

@@ -19,6 +19,7 @@ mod browser {
 
     mod activity;
     mod activity_persons;
+    mod activity_tabs;
     mod app;
     mod attention;
     mod banner;
@@ -82,6 +83,7 @@ mod browser {
     mod timeline_gestures;
     mod toasts;
     mod view_layout;
+    mod watched_summaries;
     mod zone_select;
     mod zones;
 }

@@ -18,6 +18,7 @@ mod new_entry;
 mod noticed;
 mod record;
 mod stored;
+mod summary_turns;
 #[cfg(test)]
 mod tests;
 
@@ -30,3 +31,4 @@ pub use kind::Kind;
 pub use known_runs::KnownRuns;
 pub use noticed::Noticed;
 pub use record::{MAX_AGE, MAX_ENTRIES, Record, RecordChange};
+pub use summary_turns::{NextSummary, SummaryTurns};

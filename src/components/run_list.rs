@@ -154,27 +154,35 @@ pub fn RunList(
                 if streaming.get() { before.copied().unwrap_or_default() } else { list.attention_count() }
             },
         );
-    Effect::new(move |_| {
-        if !streaming.get() {
-            ui.announcer.say_on_arrival(attention.get(), &|count| words::need_attention(&number::count(count)));
-        }
-    });
     let is_timeline = Memo::new(move |_| ui.navigation.is_timeline());
     let heading = move || if is_timeline.get() { timeline::TITLE } else { words::TITLE }.to_owned();
     let title = Signal::derive(move || {
         let attention = number::count(attention.get());
         if is_timeline.get() { timeline::title(&attention) } else { words::title(&attention) }
     });
-    // Announces the result of a query, once the search has finished, but not the result of each poll.
-    let answered = list.derive_settled(move |_| q.get());
-    Effect::watch(
-        move || answered.get(),
-        move |_, _, _| {
-            let (matches, total) = (match_count.get_untracked(), total.get_untracked());
-            ui.announcer.say(&words::shown_count(&number::count(matches), &number::count(total)));
-        },
-        false,
-    );
+    // Announces, once the list has arrived and is searched, how many runs need attention and the result of a query, but not the
+    // result of each poll.
+    let arriving = Memo::new(move |_| {
+        let (is_read, streaming) = state.with(|state| (state.as_of.is_some(), state.streaming));
+        !is_read || (streaming && !list.knows_all())
+    });
+    let asked = list.derive_settled(move |_| q.get());
+    let asked_at_first = q.get_untracked();
+    Effect::new(move |answered: Option<String>| {
+        let answered = answered.unwrap_or_else(|| asked_at_first.clone());
+        let asked = asked.get();
+        if arriving.get() || searching.get() {
+            return answered;
+        }
+        let attention = ui.announcer.is_first_arrival().then(|| untrack(|| list.attention_count()));
+        let attention = attention.filter(|count| *count > 0).map(|count| words::need_attention(&number::count(count)));
+        let (matches, total) = (match_count.get_untracked(), total.get_untracked());
+        let result = (asked != answered).then(|| words::shown_count(&number::count(matches), &number::count(total)));
+        if attention.is_some() || result.is_some() {
+            ui.announcer.say(&words::on_arrival(attention, result));
+        }
+        asked
+    });
 
     let empty = move || {
         view! {

@@ -22,11 +22,9 @@ impl Announcer {
         });
     }
 
-    /// Announces how many of something are found on arrival, if any; later calls say nothing.
-    pub(crate) fn say_on_arrival(self, count: usize, words: &dyn Fn(usize) -> String) {
-        if self.greeted.try_update(|greeted| std::mem::replace(greeted, true)) == Some(false) && count > 0 {
-            self.say(&words(count));
-        }
+    /// Whether the list arrives for the first time since the document was loaded; later calls say no.
+    pub(crate) fn is_first_arrival(self) -> bool {
+        self.greeted.try_update(|greeted| std::mem::replace(greeted, true)) == Some(false)
     }
 
     /// The number of announcements and the text of the last one; tracked.

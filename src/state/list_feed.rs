@@ -67,6 +67,12 @@ impl ListFeed {
         self.election.reads()
     }
 
+    /// Whether the last read failed, here or in the tab that reads for all; `None` if nothing asks for the list. Tracked.
+    pub(crate) fn is_failing(&'static self) -> Option<bool> {
+        self.poller.is_failing(Feed::List)?;
+        Some(self.reader.state().with(|state| state.problem.is_some()))
+    }
+
     /// Keeps the list up to date for as long as the current owner (a page) lives.
     pub(crate) fn follow(&'static self) -> FollowedList {
         let Self { reader, poller, .. } = *self;

@@ -182,6 +182,11 @@ impl Poller {
         self.readers.with_value(|readers| readers.iter().any(|reader| reader.feed == feed))
     }
 
+    /// Whether the last read of a feed failed; `None` if nothing asks for it. Tracked.
+    pub(crate) fn is_failing(&'static self, feed: Feed) -> Option<bool> {
+        self.schedule.with(|schedule| schedule.is_watched(feed).then(|| schedule.failures(feed) > 0))
+    }
+
     /// Polls more often for a while: the person has created or stopped a run.
     pub(crate) fn runs_changed(&'static self) {
         self.dispatch(Event::RunsChanged);

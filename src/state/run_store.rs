@@ -261,7 +261,7 @@ impl RunStore {
     }
 
     /// Records that all runs that existed at that instant are known.
-    pub(crate) fn set_complete_as_of(&'static self, at: Timestamp) {
+    pub fn set_complete_as_of(&'static self, at: Timestamp) {
         self.complete_as_of.set_value(Some(at));
         self.notify_taken_in(TakenIn::All(at));
     }

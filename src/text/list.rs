@@ -37,6 +37,11 @@ pub fn need_attention(count: &str) -> String {
     if count == "1" { "1 run needs attention".to_owned() } else { format!("{count} runs need attention") }
 }
 
+/// Announced when the list has arrived: [`need_attention`] and, where a query was typed meanwhile, [`shown_count`].
+pub fn on_arrival(attention: Option<String>, result: Option<String>) -> String {
+    attention.into_iter().chain(result).collect::<Vec<_>>().join(". ")
+}
+
 /// The document's title, with how many runs need attention. A number alone before it would be that of unseen notifications.
 pub fn title(attention: &str) -> String {
     if attention == "0" { TITLE.to_owned() } else { format!("{TITLE}: {}", need_attention(attention)) }

@@ -32,7 +32,9 @@ pub const VIEWS_HINT: &str = "Its bell notifies you when a run in the view opens
 
 pub const WHEN: &str = "When a run opens, ends, fails or is stopped, when its status contradicts its window, and when more deliveries fail.";
 pub const ONLY_WHILE_OPEN: &str = "Only while Runboard is open in a tab and you are signed in.";
+pub const OFFLINE: &str = "This computer is offline, so nothing is noticed until the network is back.";
 pub const PAUSED: &str = "Updates are paused, so most changes are not noticed until you resume them.";
+pub const NOT_LOADED: &str = "The runs could not be loaded, so nothing is noticed until they are.";
 pub const NOT_STORED: &str = "It could not be stored, so it holds until you close or reload this tab.";
 pub const FULL: &str = "There is no room for more. Remove one in Activity, under “Notifications”.";
 

@@ -4,13 +4,15 @@ use super::activity::seen;
 use super::run_detail::detail;
 use super::run_list::{list, loaded, three};
 use super::support::{
-    Screen, attribute, in_minutes, local_storage, render, render_keeping_storage, run, run_between, settle, text_of,
+    FakeServer, Screen, Stub, attribute, dispatch, get, good_token, in_minutes, local_storage, render,
+    render_keeping_storage, run, run_between, settle, text_of, wait_until, window,
 };
 use leptos::prelude::*;
 use runboard::components::{ActivityList, AlertNotice, RecordState};
 use runboard::config::Config;
+use runboard::pages::{ActivityPage, RunPage};
 use runboard_core::activity::{Bell, Filter, MOST_BELLS, Subject, Transition};
-use runboard_core::run::JobId;
+use runboard_core::run::{JobId, RunId};
 use runboard_core::time::Span;
 use serde_json::json;
 use std::sync::Arc;
@@ -108,6 +110,66 @@ async fn menu_says_what_is_paused_and_how_failures_are_told() {
     assert_eq!(screen.selected_option("Notify when failed deliveries rise by"), "10 percentage points");
     screen.select_option("Notify when failed deliveries rise by", "5 percentage points");
     assert_eq!(untrack(|| screen.context.ui.bells.with(|bells| bells.failures_rose_by)), 50);
+}
+
+const OFFLINE: &str = "This computer is offline, so nothing is noticed until the network is back.";
+const NOT_LOADED: &str = "The runs could not be loaded, so nothing is noticed until they are.";
+
+#[wasm_bindgen_test]
+async fn every_menu_with_bells_says_that_nothing_is_noticed_offline() {
+    type Show = fn() -> Screen;
+    let menus: [(&str, Show); 3] = [
+        ("Notify me", || detail(run_between(-60, 60, "running")).0),
+        ("Notifications", || render(|_| ((), activity_list().into_any())).0),
+        ("Views", || list(three(), loaded()).0),
+    ];
+    for (menu, show) in menus {
+        let screen = show();
+        screen.advance_clock(Span::from_seconds(1));
+        let menu = screen.open_menu(menu).await;
+        assert!(!text_of(&menu).contains("nothing is noticed"), "{}", text_of(&menu));
+        let stub = Stub::value(&get(&window(), "navigator"), "onLine", &false.into());
+        dispatch(&window(), "offline");
+        settle().await;
+        assert!(text_of(&menu).contains(OFFLINE), "{}", text_of(&menu));
+        drop(stub);
+        dispatch(&window(), "online");
+        settle().await;
+        assert!(!text_of(&menu).contains("nothing is noticed"), "{}", text_of(&menu));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn menu_of_a_run_says_that_nothing_is_noticed_while_the_api_fails() {
+    let server = FakeServer::start();
+    let run = run_between(-60, 60, "running");
+    let path = "GET /beta/runs/r-1";
+    server.respond(path, 503, "");
+    let (screen, ()) = render(move |context| {
+        context.session.sign_in(&good_token("app-1")).unwrap();
+        context.store.put(run);
+        ((), view! { <RunPage id=RunId::new("r-1") /> }.into_any())
+    });
+    wait_until("the failure", || screen.has(".notice.warning")).await;
+    let menu = screen.open_menu("Notify me").await;
+    assert!(text_of(&menu).contains(NOT_LOADED), "{}", text_of(&menu));
+    server.respond(path, 200, r#"{"id":"r-1","name":"Spring sale","status":"running"}"#);
+    screen.click_button("Try again");
+    wait_until("an answer", || !text_of(&menu).contains(NOT_LOADED)).await;
+    assert!(!screen.has(".notice.warning"));
+}
+
+#[wasm_bindgen_test]
+async fn menu_of_activity_says_that_nothing_is_noticed_while_the_list_fails() {
+    let server = FakeServer::start();
+    server.respond("GET /beta/runs/", 503, "");
+    let (screen, ()) = render(|context| {
+        context.session.sign_in(&good_token("app-1")).unwrap();
+        ((), view! { <ActivityPage /> }.into_any())
+    });
+    wait_until("the failure", || screen.shows("so what happens to them is not recorded")).await;
+    let menu = screen.open_menu("Notifications").await;
+    assert!(text_of(&menu).contains(NOT_LOADED), "{}", text_of(&menu));
 }
 
 #[wasm_bindgen_test]

@@ -183,6 +183,11 @@ impl PollSchedule {
         self.state(feed).in_flight
     }
 
+    /// Whether something shows or needs a feed.
+    pub fn is_watched(&self, feed: Feed) -> bool {
+        self.state(feed).watch.is_some()
+    }
+
     /// The number of failures in a row.
     pub fn failures(&self, feed: Feed) -> u32 {
         self.state(feed).failures

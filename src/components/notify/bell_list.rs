@@ -1,6 +1,7 @@
 //! What the person is notified of, all of it.
 
 use super::bell_toggle::{BellTick, attention_bell};
+use super::not_noticed::NotNoticed;
 use super::settings::NotifySettings;
 use crate::components::shared::{IconName, MenuButton};
 use crate::context::use_ui;
@@ -58,6 +59,7 @@ lazy! {
                 {list}
                 <BellTick bell=attention_bell() label=words::ATTENTION on_note=move |text| note.set(text) />
                 <p class="hint">{words::ONLY_WHILE_OPEN}</p>
+                <NotNoticed />
                 <p role="status">{move || note.get()}</p>
             </div>
             <NotifySettings />

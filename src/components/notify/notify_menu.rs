@@ -1,6 +1,7 @@
 //! The menu "Notify me" of a run.
 
 use super::bell_toggle::{BellTick, attention_bell};
+use super::not_noticed::NotNoticed;
 use super::settings::NotifySettings;
 use crate::components::shared::{IconName, MenuButton};
 use crate::context::{UiContext, use_ui};
@@ -71,6 +72,7 @@ lazy! {
                 </fieldset>
                 <p class="hint">{words::WHEN}</p>
                 <p class="hint">{words::ONLY_WHILE_OPEN}</p>
+                <NotNoticed />
                 <p role="status">{move || note.get()}</p>
             </div>
             <NotifySettings />

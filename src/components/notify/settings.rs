@@ -1,9 +1,7 @@
 //! How the person is notified.
 
 use crate::browser::system_notification::{self, Permission};
-use crate::components::shared::{Icon, IconName};
 use crate::context::use_ui;
-use crate::state::settings::Updates;
 use crate::text::notify as words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,8 +11,7 @@ use runboard_core::activity::FAILURE_RISES;
 /// person turns them on.
 #[component]
 pub(super) fn NotifySettings() -> impl IntoView {
-    let ui = use_ui();
-    let bells = ui.bells;
+    let bells = use_ui().bells;
     let permission = RwSignal::new(system_notification::permission());
     let is_on = Memo::new(move |_| permission.get() == Permission::Granted && bells.with(|bells| bells.system));
     let node = NodeRef::<leptos::html::Input>::new();
@@ -68,9 +65,6 @@ pub(super) fn NotifySettings() -> impl IntoView {
                 <span>{words::SYSTEM}</span>
             </label>
             <p class="hint" role="status">{hint}</p>
-            {move || (ui.settings.updates() == Updates::Paused).then(|| view! {
-                <p class="caution"><Icon name=IconName::Alert /> {words::PAUSED}</p>
-            })}
         </div>
     }
 }

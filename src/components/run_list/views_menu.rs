@@ -1,6 +1,6 @@
 //! The menu of views: queries that are built in, and those saved in this browser.
 
-use crate::components::notify::ViewBell;
+use crate::components::notify::{NotNoticed, ViewBell};
 use crate::components::shared::{CloseMenu, Icon, IconName, MenuButton};
 use crate::context::{UiContext, use_ui};
 use crate::lazy::lazy;
@@ -40,6 +40,7 @@ lazy! {
             <SavedViews query=query menu=menu on_note=on_note />
             <div class="menu-settings">
                 <p class="hint bell-hint"><Icon name=IconName::Bell /> {notify::VIEWS_HINT}</p>
+                <NotNoticed />
                 <p role="status">{move || note.get()}</p>
             </div>
         }

@@ -10,15 +10,16 @@ use crate::browser::text::normalize;
 use crate::browser::{page, storage};
 use crate::state::poller::{Asker, Feed, WatchedRun};
 use crate::state::settings::Updates;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::activity::{Entry, Noticed, Record};
+use runboard_core::activity::{Entry, NextSummary, Noticed, Record};
 use runboard_core::phase::Phase;
 use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::query::{FoldedTexts, IndexedRun, Query, QueryContext};
 use runboard_core::run::Run;
 use runboard_core::run_state::RunState;
-use runboard_core::time::{Span, Timestamp};
+use runboard_core::time::Timestamp;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -26,8 +27,10 @@ use std::sync::Arc;
 
 /// Begins the name of the lock that a tab in sight holds or waits for; the person follows.
 const IN_SIGHT: &str = "runboard.in-sight ";
-/// A summary that was read so recently, such as by the run's own page, is not read again.
-const JUST_READ: Span = Span::from_seconds(10);
+/// Milliseconds for which runs are searched before the browser may draw.
+const SLICE: i64 = 6;
+/// So many runs are looked at between two looks at the clock.
+const PART: usize = 100;
 
 impl ActivityHandle {
     /// What the person is notified of and has not seen, the latest first; tracked.
@@ -68,7 +71,7 @@ impl ActivityHandle {
                 return;
             }
             poller.poll_as(Asker::Bells, Feed::WatchedSummaries, WatchedRun::default(), move || async move {
-                let Some(run) = self.next_watched() else { return Ok(1) };
+                let Some(run) = self.next_watched().await else { return Ok(1) };
                 match api.read_summary(&run.id).await {
                     Ok(summary) => self.take_in_summary(&run, &summary),
                     // A run that has no summary yet, or is gone, says nothing of the API.
@@ -117,32 +120,31 @@ impl ActivityHandle {
         Some([IN_SIGHT, &home].concat())
     }
 
-    /// The open run with a bell on it whose summary was read longest ago.
-    fn next_watched(&'static self) -> Option<Arc<Run>> {
+    /// The open run with a bell on it whose summary was read longest ago, if it is due. The browser may draw in between; a page that
+    /// is hidden draws nothing, and its timers are slow.
+    async fn next_watched(&'static self) -> Option<Arc<Run>> {
         let super::ActivitySources { clock, store, bells, .. } = self.sources;
         let now = clock.now();
         let search = ViewSearch::new(self);
         let is_listed = |q: &str, run: &Run, at: Timestamp| search.lists(q, run, at);
         let is_open = |run: &&Arc<Run>| matches!(RunState::of(run, now), RunState::Open | RunState::Running);
-        let watched = bells.with_untracked(|bells| {
-            let is_on = |run: &&Arc<Run>| bells.is_on(run, now, &is_listed);
-            let all = |runs: &[Arc<Run>]| runs.iter().filter(is_open).filter(is_on).cloned().collect::<Vec<_>>();
-            untrack(|| store.with_all(all))
-        })?;
-        let is_due = |read: Option<&Timestamp>| read.is_none_or(|at| now.since(*at) >= JUST_READ);
-        self.ringing.summaries.try_update_value(|read| {
-            let next = watched.iter().min_by_key(|run| read.get(&run.id))?;
-            let is_due = is_due(read.get(&next.id));
-            // Those that are over are forgotten.
-            if read.len() > 2 * watched.len() {
-                let kept = watched.iter().filter_map(|run| Some((run.id.clone(), *read.get(&run.id)?)));
-                *read = kept.collect();
+        let runs = untrack(|| store.with_all(<[Arc<Run>]>::to_vec));
+        let mut next = NextSummary::default();
+        let mut until = page::monotonic_millis() + SLICE;
+        for part in runs.chunks(PART) {
+            let is_found = bells.with_untracked(|bells| {
+                let watched = part.iter().filter(is_open).filter(|run| bells.is_on(run, now, &is_listed));
+                self.ringing.summaries.try_with_value(|turns| turns.look_at(&mut next, watched))
+            });
+            if is_found?? {
+                break;
             }
-            is_due.then(|| {
-                read.insert(next.id.clone(), now);
-                Arc::clone(next)
-            })
-        })?
+            if page::is_visible() && page::monotonic_millis() >= until {
+                TimeoutFuture::new(0).await;
+                until = page::monotonic_millis() + SLICE;
+            }
+        }
+        self.ringing.summaries.try_update_value(|turns| turns.take_turn(next, now))?
     }
 }
 

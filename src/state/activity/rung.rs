@@ -2,10 +2,9 @@
 
 use crate::browser::locks::HeldLock;
 use leptos::prelude::*;
-use runboard_core::activity::Entry;
-use runboard_core::run::{Run, RunId};
+use runboard_core::activity::{Entry, SummaryTurns};
+use runboard_core::run::Run;
 use runboard_core::time::Timestamp;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -19,8 +18,8 @@ pub(super) struct Ringing {
     pub(super) system_alert: StoredValue<Option<SystemAlert>, LocalStorage>,
     /// Held while this tab is in sight.
     pub(super) in_sight: StoredValue<Option<HeldLock>, LocalStorage>,
-    /// When the summary of each run was last read.
-    pub(super) summaries: StoredValue<HashMap<RunId, Timestamp>>,
+    /// Whose summary is read next.
+    pub(super) summaries: StoredValue<SummaryTurns>,
 }
 
 impl Ringing {
@@ -29,14 +28,14 @@ impl Ringing {
             rung: StoredValue::new(Vec::new()),
             system_alert: StoredValue::new_local(None),
             in_sight: StoredValue::new_local(None),
-            summaries: StoredValue::new(HashMap::new()),
+            summaries: StoredValue::new(SummaryTurns::default()),
         }
     }
 
     /// Somebody else is signed in.
     pub(super) fn clear(self) {
         self.rung.set_value(Vec::new());
-        self.summaries.set_value(HashMap::new());
+        self.summaries.set_value(SummaryTurns::default());
     }
 
     pub(super) fn rang<'a>(self, entries: impl Iterator<Item = &'a Arc<Entry>>) {
@@ -51,6 +50,6 @@ impl Ringing {
     }
 
     pub(super) fn note_summary(self, run: &Run, now: Timestamp) {
-        self.summaries.try_update_value(|read| read.insert(run.id.clone(), now));
+        self.summaries.try_update_value(|summaries| summaries.note(&run.id, now));
     }
 }

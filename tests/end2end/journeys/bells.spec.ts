@@ -181,20 +181,27 @@ test("a job and a view can have bells, too; a run that leaves the view was in it
   expect(over.id).not.toBe(open.id);
 });
 
-test("who stops a run here is not told that it was stopped", async ({ sandbox, frozen, signedIn }) => {
+test("who stops a run here is not told that it was stopped, in no tab", async ({ context, sandbox, frozen, signedIn }) => {
   const { open } = await fourRuns(sandbox);
   const page = await signedIn();
   await setFirstBell(page, open.id);
+  const other = await context.newPage();
+  await other.goto("./");
+  await expect(links(other)).toHaveCount(4);
   await stopButton(page).click();
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await expect(page.getByText(/^Stopped\. Requested/)).toBeVisible();
   await page.goto("./");
   await expect(links(page)).toHaveCount(4);
   await frozen.advance(15);
-  await page.goto("./?activity");
-  await expect(page.getByRole("list", { name: "What happened" })).toContainText("bin collection");
-  await expect(page).toHaveTitle("Activity · Runboard");
-  await expect(notice(page)).toHaveCount(0);
+  for (const tab of [page, other]) {
+    await tab.goto("./?activity");
+    const happened = tab.getByRole("list", { name: "What happened" });
+    await expect(happened).toContainText("bin collection");
+    await expect(happened.locator(".entry")).toHaveCount(1);
+    await expect(tab).toHaveTitle("Activity · Runboard");
+    await expect(notice(tab)).toHaveCount(0);
+  }
 });
 
 test("a page that is merely open has not been read: it tells until somebody does something on it", async ({ sandbox, frozen, signedIn }) => {

@@ -242,3 +242,61 @@ proptest! {
         prop_assert_eq!(Entry::read(&entry.to_text()), Some(entry));
     }
 }
+
+/// The run whose turn it is, looked at in parts of this size.
+fn turn(turns: &mut SummaryTurns, watched: &[Arc<Run>], part: usize, seconds: i64) -> Option<String> {
+    let mut search = NextSummary::default();
+    for part in watched.chunks(part) {
+        if turns.look_at(&mut search, part.iter()) {
+            break;
+        }
+    }
+    turns.take_turn(search, after(seconds)).map(|run| run.id.as_str().to_owned())
+}
+
+#[test]
+fn summaries_of_watched_runs_are_read_in_turn_however_they_are_looked_at() {
+    let watched: Vec<_> = ["a", "b", "c"].map(|id| Arc::new(run(id, "running", [0, 60]))).into();
+    for part in 1..=4 {
+        let mut turns = SummaryTurns::default();
+        let mut next = |watched: &[Arc<Run>], seconds| turn(&mut turns, watched, part, seconds);
+        let all: Vec<_> = (0..4).map(|at| next(&watched, at * 15).unwrap()).collect();
+        assert_eq!(all, ["a", "b", "c", "a"], "{part}");
+        // One that appears has never been read; the one that is read next has waited longest.
+        let more: Vec<_> = watched.iter().cloned().chain([Arc::new(run("d", "running", [0, 60]))]).collect();
+        assert_eq!(next(&more, 56).as_deref(), Some("d"));
+        assert_eq!(next(&more, 57).as_deref(), Some("b"));
+        assert_eq!(next(&[], 58), None);
+    }
+}
+
+#[test]
+fn summary_that_the_page_of_its_run_read_has_had_its_turn() {
+    let watched: Vec<_> = ["a", "b"].map(|id| Arc::new(run(id, "running", [0, 60]))).into();
+    let mut turns = SummaryTurns::default();
+    turns.note(&watched[0].id, after(0));
+    assert_eq!(turn(&mut turns, &watched, 1, 1).as_deref(), Some("b"));
+    assert_eq!(turn(&mut turns, &watched, 1, 2), None, "both were just read");
+    assert_eq!(turn(&mut turns, &watched, 1, 9), None, "9 seconds ago");
+    assert_eq!(turn(&mut turns, &watched, 1, 10).as_deref(), Some("a"));
+}
+
+proptest! {
+    /// Whoever looks at all of them at once finds the same. Most stay watched, so that none is forgotten.
+    #[test]
+    fn next_summary_is_the_one_read_longest_ago(steps in prop::collection::vec((1_usize..6, 0_usize..=10, 0_i64..40), 1..40)) {
+        let runs: Vec<_> = (0..20).map(|id: i32| Arc::new(run(&id.to_string(), "running", [0, 60]))).collect();
+        let (mut turns, mut read, mut now) = (SummaryTurns::default(), std::collections::HashMap::new(), 0);
+        for (part, first, pause) in steps {
+            now += pause;
+            let watched = &runs[first..];
+            let oldest = watched.iter().min_by_key(|run| read.get(&run.id).copied()).unwrap();
+            let is_due = read.get(&oldest.id).is_none_or(|at| now - at >= 10);
+            let expected = is_due.then(|| oldest.id.as_str().to_owned());
+            assert_eq!(turn(&mut turns, watched, part, now), expected);
+            if is_due {
+                read.insert(oldest.id.clone(), now);
+            }
+        }
+    }
+}
