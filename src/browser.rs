@@ -56,7 +56,7 @@ pub(crate) fn request_idle(task: impl FnOnce() + 'static) {
 
 /// Lets the browser do what is waiting, and goes on in a task of its own. Not by a timer: those of a hidden tab fire once a second, and
 /// after some minutes once a minute.
-pub(crate) async fn next_task() {
+pub async fn next_task() {
     let Ok(channel) = web_sys::MessageChannel::new() else { return TimeoutFuture::new(0).await };
     let port = channel.port1();
     let message = js_sys::Promise::new(&mut |resolve, _| port.set_onmessage(Some(&resolve)));

@@ -163,8 +163,9 @@ pub fn RunList(
     // Announces, once the list has arrived and is searched, how many runs need attention and the result of a query, but not the
     // result of each poll.
     let arriving = Memo::new(move |_| {
-        let (is_read, streaming) = state.with(|state| (state.as_of.is_some(), state.streaming));
-        !is_read || (streaming && !list.knows_all())
+        let (is_read, is_read_on) = state
+            .with(|state| (state.as_of.is_some(), state.streaming && (state.reading.is_some() || ui.clock.online())));
+        !is_read || (is_read_on && !list.knows_all())
     });
     let asked = list.derive_settled(move |_| q.get());
     let asked_at_first = q.get_untracked();

@@ -67,10 +67,10 @@ impl ListFeed {
         self.election.reads()
     }
 
-    /// Whether the last read failed, here or in the tab that reads for all; `None` if nothing asks for the list. Tracked.
+    /// Whether the last read got nothing, here or in the tab that reads for all; `None` if nothing asks for the list. Tracked.
     pub(crate) fn is_failing(&'static self) -> Option<bool> {
         self.poller.is_failing(Feed::List)?;
-        Some(self.reader.state().with(|state| state.problem.is_some()))
+        Some(self.reader.state().with(|state| state.problem.is_some() && state.missing.is_empty()))
     }
 
     /// Keeps the list up to date for as long as the current owner (a page) lives.

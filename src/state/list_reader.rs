@@ -58,8 +58,12 @@ struct ReadProgress {
     full_read_requested: bool,
     /// The person asked for a read, which has not started.
     refresh_requested: bool,
-    /// A full read was started and has not returned. If another read starts, that one was aborted.
-    full_read_in_flight: bool,
+    /// The full read under way, or the last one, was sent a part of the runs by another tab.
+    received_some: bool,
+    /// The number of the full read that is under way.
+    full_read: Option<u32>,
+    /// How many were begun.
+    full_reads: u32,
     /// The page that is shown needs the list as it is now, so it is not taken from another tab.
     declines_offers: bool,
     /// The person cancelled the last full read.
@@ -79,6 +83,38 @@ enum ReadPlan {
 impl ReadPlan {
     fn full((loader, first): (ListLoader, PageRequest)) -> Self {
         Self::Full(loader, first)
+    }
+}
+
+/// A full read under way. Dropped before its end, because its page was left or the person gave it up, it is to be made up for.
+struct FullRead {
+    reader: ListReader,
+    number: u32,
+}
+
+impl FullRead {
+    fn begin(reader: ListReader) -> Self {
+        let number = reader.update_progress(|progress| {
+            progress.full_reads = progress.full_reads.wrapping_add(1);
+            progress.full_read = Some(progress.full_reads);
+            progress.full_reads
+        });
+        Self { reader, number: number.unwrap_or_default() }
+    }
+
+    fn end(self) {
+        self.reader.update_progress(|progress| progress.full_read = None);
+    }
+}
+
+impl Drop for FullRead {
+    fn drop(&mut self) {
+        let number = self.number;
+        self.reader.update_progress(|progress| {
+            if progress.full_read == Some(number) {
+                (progress.full_read, progress.full_read_requested) = (None, true);
+            }
+        });
     }
 }
 
@@ -114,7 +150,10 @@ impl ListReader {
 
     /// Forgets everything: the person signed out or is another one.
     pub(crate) fn clear(self) {
-        self.update_progress(|progress| *progress = ReadProgress::default());
+        self.update_progress(|progress| {
+            // Numbers are not used again: a read of before may end only now.
+            *progress = ReadProgress { full_reads: progress.full_reads, ..ReadProgress::default() };
+        });
         self.arrival().forget();
         self.state.try_set(ListState { streaming: true, ..ListState::default() });
         self.pages.try_set(1);
@@ -161,9 +200,9 @@ impl ListReader {
         let outcome = match plan.unwrap_or_else(|| ReadPlan::full(ListLoader::start())) {
             ReadPlan::Pages(pages) => self.read_pages(pages).await,
             ReadPlan::Full(loader, first) => {
-                self.update_progress(|progress| progress.full_read_in_flight = true);
+                let under_way = FullRead::begin(self);
                 let outcome = self.read_in_full(loader, first).await;
-                self.update_progress(|progress| progress.full_read_in_flight = false);
+                under_way.end();
                 outcome
             }
         };
@@ -274,13 +313,15 @@ impl ListReader {
     pub(crate) fn adopt(self, list: ListReading) -> bool {
         let has_arrived = self.arrival().complete();
         let is_reading = self.update_progress(|progress| {
-            if progress.full_read_in_flight && !has_arrived {
+            if progress.full_read.is_some() && !has_arrived {
                 return true;
             }
             let (pages, size) = (list.pages, list.page_size);
             let schedule = progress.schedule.take().unwrap_or_default();
             progress.schedule = list.as_of.map(|as_of| schedule.renewed(pages, size, as_of));
             (progress.total, progress.was_cancelled) = (list.total_items, false);
+            // What a read that was given up left undone is done; what the person asks for is not.
+            progress.full_read_requested &= progress.refresh_requested || list.incomplete.is_some();
             false
         });
         if is_reading != Some(false) {
@@ -327,6 +368,7 @@ impl ListReader {
     /// Another tab's runs are not taken until another page is opened: this one needs the list as it is now.
     pub(crate) fn decline_offers(self) {
         self.update_progress(|progress| progress.declines_offers = true);
+        self.arrival().forget();
     }
 
     /// Whether a read that has read so many pages would take up an offer: not once most is read, nor where the person asked for it.
@@ -361,9 +403,14 @@ impl ListReader {
         }
     }
 
+    /// How many reads of the whole list were begun here.
+    pub(crate) fn full_reads(self) -> u32 {
+        self.update_progress(|progress| progress.full_reads).unwrap_or_default()
+    }
+
     /// Whether a read of the whole list is under way.
     pub(crate) fn is_reading_in_full(self) -> bool {
-        self.update_progress(|progress| progress.full_read_in_flight).unwrap_or_default()
+        self.update_progress(|progress| progress.full_read.is_some()).unwrap_or_default()
     }
 
     /// Whether the list is so long that only parts of it are read at each interval, and was read since that time.
@@ -392,8 +439,8 @@ impl ListReader {
 
 impl ReadProgress {
     fn plan_read(&mut self) -> ReadPlan {
-        let must_be_full =
-            std::mem::take(&mut self.full_read_requested) || std::mem::take(&mut self.full_read_in_flight);
+        // If another read starts, the one under way was aborted.
+        let must_be_full = std::mem::take(&mut self.full_read_requested) || self.full_read.take().is_some();
         if self.was_cancelled && !must_be_full {
             return ReadPlan::Pages(vec![]);
         }

@@ -12,8 +12,10 @@ pub enum Obstacle {
     Offline,
     /// The person has paused updates.
     Paused,
-    /// The last read failed.
+    /// The last read of the list failed.
     NotLoaded,
+    /// The last read of the run that is shown failed, and nothing else is read.
+    RunNotLoaded,
 }
 
 /// Knows whether the runs are being read, and how that went.
@@ -30,13 +32,15 @@ impl Noticing {
     pub fn obstacle(self) -> Option<Obstacle> {
         let Self { clock, settings, poller, list } = self;
         // Bells need the list. Where nothing asks for it, the run that is shown says whether the API answers.
-        let is_failing = || list.is_failing().or_else(|| poller.is_failing(Feed::Run)).unwrap_or_default();
         if !clock.online() {
             Some(Obstacle::Offline)
         } else if settings.updates() == Updates::Paused {
             Some(Obstacle::Paused)
         } else {
-            is_failing().then_some(Obstacle::NotLoaded)
+            match list.is_failing() {
+                Some(is_failing) => is_failing.then_some(Obstacle::NotLoaded),
+                None => poller.is_failing(Feed::Run)?.then_some(Obstacle::RunNotLoaded),
+            }
         }
     }
 }

@@ -42,6 +42,8 @@ pub(crate) struct SharedRuns {
     told: StoredValue<Option<ListReading>>,
     /// When this tab last asked for all runs or was sent some, on the monotonic clock.
     asked_at: StoredValue<Option<i64>>,
+    /// How many full reads this tab had begun when it last asked whoever reads.
+    asked_after: StoredValue<Option<u32>>,
     arriving: StoredValue<Arriving>,
     own_channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
     /// The tab that has offered this one all runs.
@@ -54,6 +56,8 @@ pub(crate) struct SharedRuns {
 #[derive(Default)]
 struct Arriving {
     parts: Parts,
+    /// Whether a read of the list waits for them.
+    was_offered: bool,
     seen: IdIndex,
     /// Those that this tab had read itself before: they are newer.
     own: IdIndex,
@@ -74,6 +78,7 @@ impl SharedRuns {
             clock,
             told: StoredValue::new(None),
             asked_at: StoredValue::new(None),
+            asked_after: StoredValue::new(None),
             arriving: StoredValue::new(Arriving::default()),
             own_channel: StoredValue::new_local(None),
             offered_by: StoredValue::new(None),
@@ -118,6 +123,7 @@ impl SharedRuns {
     pub(crate) fn clear(&'static self) {
         self.told.set_value(None);
         self.asked_at.set_value(None);
+        self.asked_after.set_value(None);
         self.arriving.set_value(Arriving::default());
     }
 
@@ -226,6 +232,7 @@ impl SharedRuns {
             return;
         }
         self.asked_at.set_value(Some(now));
+        self.asked_after.set_value(of.is_none().then(|| self.reader.full_reads()));
         if self.own_channel.with_value(Option::is_none) {
             let name = [CHANNEL, &self.election.own_id()].concat();
             let channel = TabChannel::open(&name, move |text| self.receive_part(&text));
@@ -265,8 +272,8 @@ impl SharedRuns {
     fn receive_part(&'static self, text: &str) {
         let Some(message) = self.election.read_message(text) else { return };
         let Said::Runs(shared) = message.said else { return };
-        if !self.election.is_following() && !self.reader.expects_runs() {
-            // They are late: this tab has been reading by itself since.
+        if !self.accepts_part(shared.part.0) {
+            // They are late: this tab reads by itself.
             self.arriving.set_value(Arriving::default());
             return;
         }
@@ -294,7 +301,10 @@ impl SharedRuns {
             Some(list) => {
                 self.told.set_value(Some((*list).clone()));
                 if self.reader.adopt(*list) {
+                    self.missed_until.set_value(None);
                     self.store.finish_full_read(&seen);
+                } else {
+                    self.store.publish_changes();
                 }
             }
             None => {
@@ -302,6 +312,20 @@ impl SharedRuns {
                 self.reader.show_arriving(self.store.len_untracked(), None, read.received.api);
                 self.store.publish_changes();
             }
+        }
+    }
+
+    /// Whether a part is still wanted: of runs that were offered, while a read of the list waits for them; of others, unless this tab
+    /// has begun to read the list itself since it asked.
+    fn accepts_part(&'static self, number: u32) -> bool {
+        let is_expected = self.reader.expects_runs();
+        let was_offered = self.arriving.try_update_value(|arriving| {
+            arriving.was_offered = if number == 1 { is_expected } else { arriving.was_offered };
+            arriving.was_offered
+        });
+        match was_offered {
+            Some(true) => is_expected,
+            _ => self.asked_after.get_value() == Some(self.reader.full_reads()),
         }
     }
 

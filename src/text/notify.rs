@@ -35,6 +35,7 @@ pub const ONLY_WHILE_OPEN: &str = "Only while Runboard is open in a tab and you 
 pub const OFFLINE: &str = "This computer is offline, so nothing is noticed until the network is back.";
 pub const PAUSED: &str = "Updates are paused, so most changes are not noticed until you resume them.";
 pub const NOT_LOADED: &str = "The runs could not be loaded, so nothing is noticed until they are.";
+pub const RUN_NOT_LOADED: &str = "This run could not be loaded, so nothing about it is noticed until it is.";
 pub const NOT_STORED: &str = "It could not be stored, so it holds until you close or reload this tab.";
 pub const FULL: &str = "There is no room for more. Remove one in Activity, under “Notifications”.";
 

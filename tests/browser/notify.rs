@@ -114,6 +114,7 @@ async fn menu_says_what_is_paused_and_how_failures_are_told() {
 
 const OFFLINE: &str = "This computer is offline, so nothing is noticed until the network is back.";
 const NOT_LOADED: &str = "The runs could not be loaded, so nothing is noticed until they are.";
+const RUN_NOT_LOADED: &str = "This run could not be loaded, so nothing about it is noticed until it is.";
 
 #[wasm_bindgen_test]
 async fn every_menu_with_bells_says_that_nothing_is_noticed_offline() {
@@ -152,10 +153,10 @@ async fn menu_of_a_run_says_that_nothing_is_noticed_while_the_api_fails() {
     });
     wait_until("the failure", || screen.has(".notice.warning")).await;
     let menu = screen.open_menu("Notify me").await;
-    assert!(text_of(&menu).contains(NOT_LOADED), "{}", text_of(&menu));
+    assert!(text_of(&menu).contains(RUN_NOT_LOADED), "{}", text_of(&menu));
     server.respond(path, 200, r#"{"id":"r-1","name":"Spring sale","status":"running"}"#);
     screen.click_button("Try again");
-    wait_until("an answer", || !text_of(&menu).contains(NOT_LOADED)).await;
+    wait_until("an answer", || !text_of(&menu).contains(RUN_NOT_LOADED)).await;
     assert!(!screen.has(".notice.warning"));
 }
 

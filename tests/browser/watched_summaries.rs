@@ -1,9 +1,10 @@
 //! Summaries of runs with a bell, of which there may be very many.
 
 use super::support::{FakeServer, Stub, good_token, render_plain, run_between, wait_until, window};
-use gloo_timers::future::TimeoutFuture;
+
 use js_sys::Function;
 use leptos::prelude::*;
+use runboard::browser::next_task;
 use runboard::state::activity::Kept;
 use runboard_core::activity::{Bell, Subject};
 use runboard_core::run::{Run, RunId};
@@ -37,7 +38,7 @@ async fn run_whose_turn_it_is_is_found_without_holding_up_the_page() {
     let mut turns = 0;
     while !is_asked() {
         assert!(turns < 2_000, "{:?}", server.requests());
-        TimeoutFuture::new(0).await;
+        next_task().await;
         turns += 1;
     }
     assert!(turns > 50, "the browser could do something else {turns} times");

@@ -23,5 +23,6 @@ const fn text(obstacle: Obstacle) -> &'static str {
         Obstacle::Offline => words::OFFLINE,
         Obstacle::Paused => words::PAUSED,
         Obstacle::NotLoaded => words::NOT_LOADED,
+        Obstacle::RunNotLoaded => words::RUN_NOT_LOADED,
     }
 }

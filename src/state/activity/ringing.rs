@@ -7,10 +7,9 @@ use super::handle::ActivityHandle;
 use super::storage::Kept;
 use crate::browser::locks::{self, HeldLock};
 use crate::browser::text::normalize;
-use crate::browser::{page, storage};
+use crate::browser::{next_task, page, storage};
 use crate::state::poller::{Asker, Feed, WatchedRun};
 use crate::state::settings::Updates;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::activity::{Entry, NextSummary, Noticed, Record};
@@ -139,8 +138,8 @@ impl ActivityHandle {
             if is_found?? {
                 break;
             }
-            if page::is_visible() && page::monotonic_millis() >= until {
-                TimeoutFuture::new(0).await;
+            if page::monotonic_millis() >= until {
+                next_task().await;
                 until = page::monotonic_millis() + SLICE;
             }
         }

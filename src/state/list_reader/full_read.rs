@@ -7,6 +7,7 @@ use crate::browser::random;
 use crate::state::poller::Feed;
 use futures_util::future::{self, Either, select};
 use leptos::prelude::*;
+use runboard_core::collections::id_index::IdIndex;
 use runboard_core::list::loading::{ListLoader, PageRequest};
 use runboard_core::list::refresh_schedule::RefreshSchedule;
 use runboard_core::problem::Problem;
@@ -24,6 +25,7 @@ impl ListReader {
         let ReaderSources { api, clock, store, poller } = self.sources;
         let started_at = clock.now();
         store.begin_full_read();
+        self.update_progress(|progress| progress.received_some = false);
         let cancel = self.cancel.try_get_value().unwrap_or_default();
         cancel.reset();
         let (mut requests, mut shown_at, mut last_problem) = (0, 0, None);
@@ -38,8 +40,13 @@ impl ListReader {
             let response = match select(pin!(offered), pin!(list_requests::next(&mut pending, &cancel))).await {
                 Either::Right((response, _)) => response,
                 // Nothing more is asked for meanwhile.
-                Either::Left(_) if self.take_up_offer(loader.seen_ids().clone(), &cancel).await => return Ok(requests),
-                Either::Left(_) => continue,
+                Either::Left(_) => {
+                    if self.take_up_offer(self.own_so_far(&loader), &cancel).await {
+                        return Ok(requests);
+                    }
+                    self.update_progress(|progress| progress.received_some = true);
+                    continue;
+                }
             };
             let Some(response) = response else {
                 loader.cancel();
@@ -81,12 +88,29 @@ impl ListReader {
         }
     }
 
+    /// The runs that were read here: pages of the list so far, and those that the person has opened.
+    fn own_so_far(self, loader: &ListLoader) -> IdIndex {
+        let mut own = loader.seen_ids().clone();
+        for id in self.sources.store.opened_directly() {
+            own.insert(id.shared(), own.len());
+        }
+        own
+    }
+
+    /// How many runs are known, of how many. After another tab has sent some, these are more than were read here.
+    fn progress_of(self, loader: &ListLoader) -> (usize, Option<u64>) {
+        let (read, total) = loader.progress();
+        let received_some = self.update_progress(|progress| progress.received_some).unwrap_or_default();
+        (if received_some { read.max(self.sources.store.len_untracked()) } else { read }, total)
+    }
+
     fn show_progress(self, loader: &ListLoader) {
         let now = self.sources.clock.now();
+        let progress = self.progress_of(loader);
         self.sources.store.publish_changes();
         self.state.try_update(|state| {
             state.as_of.get_or_insert(now);
-            state.reading = Some(loader.progress());
+            state.reading = Some(progress);
         });
     }
 
@@ -100,6 +124,7 @@ impl ListReader {
         if loader.is_complete() {
             store.set_complete_as_of(started_at);
         }
+        let shown = self.progress_of(loader);
         self.update_progress(|progress| {
             progress.schedule = schedule.filter(|_| loader.is_complete());
             progress.was_cancelled = loader.was_cancelled();
@@ -107,7 +132,7 @@ impl ListReader {
             progress.total = loader.total_items();
         });
         self.state.try_update(|state| {
-            state.incomplete = (!loader.is_complete()).then(|| loader.progress());
+            state.incomplete = (!loader.is_complete()).then_some(shown);
             state.missing = loader.missing_pages().to_vec();
             state.stopped = loader.was_cancelled();
             state.unreadable = loader.unreadable();

@@ -359,6 +359,24 @@ test("who leaves the list while it is awaited finds it read when they return", a
   await expect(other.getByRole("button", { name: "Stop loading" })).toHaveCount(0);
 });
 
+test("a tab that is being told the list goes on when it becomes the one that reads", async ({ context, sandbox }) => {
+  await holdRuns(context);
+  await sandbox.reset({ seed_runs: MANY });
+  await portalKnows(sandbox, "ann");
+  const reader = await opensAnew(context);
+  await expect(all(reader)).toBeVisible();
+  await expect(updated(reader)).toBeVisible();
+  await context.route(/\/runs\/\?.*page=/, () => {});
+  const other = await opensAnew(context);
+  await expect.poll(() => parts(reader)).toBe(7);
+  await show(reader, "hidden");
+  await expect.poll(() => holders(reader)).not.toEqual([]);
+  await sendHeldRuns(reader, other);
+  await expect(all(other)).toBeVisible();
+  await expect(updated(other)).toBeVisible();
+  await expect(other.getByRole("button", { name: "Stop loading" })).toHaveCount(0);
+});
+
 test("what was read more than five minutes ago is no longer given to a new tab", async ({ context, sandbox, frozen }) => {
   await opensManyAndLooksAway(context, sandbox);
   const asked = await reads(sandbox);

@@ -281,6 +281,17 @@ fn summary_that_the_page_of_its_run_read_has_had_its_turn() {
     assert_eq!(turn(&mut turns, &watched, 1, 10).as_deref(), Some("a"));
 }
 
+#[test]
+fn run_that_is_no_longer_watched_is_forgotten() {
+    let [a, b, c] = ["a", "b", "c"].map(|id| Arc::new(run(id, "running", [0, 60])));
+    let mut turns = SummaryTurns::default();
+    for (run, seconds) in [(&a, 0), (&b, 15), (&c, 30)] {
+        turns.note(&run.id, after(seconds));
+    }
+    assert_eq!(turn(&mut turns, &[Arc::clone(&a)], 1, 31).as_deref(), Some("a"));
+    assert_eq!(turn(&mut turns, &[c], 1, 32).as_deref(), Some("c"), "as if it had never been read");
+}
+
 proptest! {
     /// Whoever looks at all of them at once finds the same. Most stay watched, so that none is forgotten.
     #[test]
