@@ -1,16 +1,16 @@
 //! Reads the list of runs: first in full, then, if it is long, the pages with new runs and the others in turn.
 
-mod arrival;
 mod full_read;
-
-use arrival::Arrival;
+mod offer_wait;
 
 use crate::api::{Api, CancelToken, ListPage};
 use crate::state::clock::Clock;
 use crate::state::list_state::ListState;
 use crate::state::poller::{Feed, Poller};
 use crate::state::run_store::RunStore;
+use full_read::FullRead;
 use leptos::prelude::*;
+use offer_wait::OfferWait;
 use runboard_core::collections::id_index::IdIndex;
 use runboard_core::election::ListReading;
 use runboard_core::list::loading::{LARGE_PAGE_SIZE, ListLoader, PageRequest};
@@ -19,8 +19,8 @@ use runboard_core::problem::{Problem, ProblemKind};
 use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
 
-/// An offer is taken up only if no more pages were read by then.
-const MOST_PAGES_BEFORE_OFFER: u32 = 10;
+/// After more answers than this, an offer is no longer accepted.
+const MAX_ANSWERS_BEFORE_OFFER: u32 = 10;
 /// The most pages that one read for new runs takes.
 const MAX_NEW_RUN_PAGES: u32 = 4;
 
@@ -33,8 +33,8 @@ pub(crate) struct ListReader {
     pages: RwSignal<u32>,
     progress: StoredValue<ReadProgress>,
     cancel: StoredValue<Rc<CancelToken>, LocalStorage>,
-    arrival: StoredValue<Rc<Arrival>, LocalStorage>,
-    on_offer: StoredValue<Option<OfferListener>, LocalStorage>,
+    offer: StoredValue<Rc<OfferWait>, LocalStorage>,
+    request_offered_runs: StoredValue<Option<RequestOfferedRuns>, LocalStorage>,
 }
 
 /// What the list is read with, and where to.
@@ -46,8 +46,8 @@ pub(crate) struct ReaderSources {
     pub(crate) poller: &'static Poller,
 }
 
-/// Called when another tab's offer of all runs would be taken up; returns whether they were asked for.
-type OfferListener = Rc<dyn Fn() -> bool>;
+/// Asks the tab that made the offer for its runs. Returns false if this tab does not need them any more.
+type RequestOfferedRuns = Rc<dyn Fn() -> bool>;
 
 /// What is known between two reads.
 #[derive(Default)]
@@ -58,13 +58,13 @@ struct ReadProgress {
     full_read_requested: bool,
     /// The person asked for a read, which has not started.
     refresh_requested: bool,
-    /// The full read under way, or the last one, was sent a part of the runs by another tab.
-    received_some: bool,
+    /// Another tab has sent runs during the full read, so the store has more than was read here.
+    has_runs_of_others: bool,
     /// The number of the full read that is under way.
-    full_read: Option<u32>,
+    current_full_read: Option<u32>,
     /// How many were begun.
-    full_reads: u32,
-    /// The page that is shown needs the list as it is now, so it is not taken from another tab.
+    full_reads_begun: u32,
+    /// The page that is open needs the list as it is now, so it is not taken from another tab.
     declines_offers: bool,
     /// The person cancelled the last full read.
     was_cancelled: bool,
@@ -76,46 +76,10 @@ struct ReadProgress {
 
 /// What the next read takes.
 enum ReadPlan {
+    /// The person cancelled the full read: one request shows whether the API still answers.
+    FirstPage,
     Pages(Vec<u32>),
-    Full(ListLoader, PageRequest),
-}
-
-impl ReadPlan {
-    fn full((loader, first): (ListLoader, PageRequest)) -> Self {
-        Self::Full(loader, first)
-    }
-}
-
-/// A full read under way. Dropped before its end, because its page was left or the person gave it up, it is to be made up for.
-struct FullRead {
-    reader: ListReader,
-    number: u32,
-}
-
-impl FullRead {
-    fn begin(reader: ListReader) -> Self {
-        let number = reader.update_progress(|progress| {
-            progress.full_reads = progress.full_reads.wrapping_add(1);
-            progress.full_read = Some(progress.full_reads);
-            progress.full_reads
-        });
-        Self { reader, number: number.unwrap_or_default() }
-    }
-
-    fn end(self) {
-        self.reader.update_progress(|progress| progress.full_read = None);
-    }
-}
-
-impl Drop for FullRead {
-    fn drop(&mut self) {
-        let number = self.number;
-        self.reader.update_progress(|progress| {
-            if progress.full_read == Some(number) {
-                (progress.full_read, progress.full_read_requested) = (None, true);
-            }
-        });
-    }
+    Full((ListLoader, PageRequest)),
 }
 
 impl ListReader {
@@ -126,8 +90,8 @@ impl ListReader {
             pages: RwSignal::new(1),
             progress: StoredValue::new(ReadProgress::default()),
             cancel: StoredValue::new_local(Rc::new(CancelToken::default())),
-            arrival: StoredValue::new_local(Rc::new(Arrival::default())),
-            on_offer: StoredValue::new_local(None),
+            offer: StoredValue::new_local(Rc::new(OfferWait::default())),
+            request_offered_runs: StoredValue::new_local(None),
         }
     }
 
@@ -136,7 +100,8 @@ impl ListReader {
         self.state
     }
 
-    /// A page that shows the list was opened. What an earlier page left unfinished is forgotten.
+    /// A page that shows the list was opened. A full read that was cancelled on an earlier page is made again;
+    /// a refresh that was asked for there is not.
     pub(crate) fn open(self) {
         self.update_progress(|progress| {
             progress.full_read_requested |= std::mem::take(&mut progress.was_cancelled);
@@ -151,10 +116,10 @@ impl ListReader {
     /// Forgets everything: the person signed out or is another one.
     pub(crate) fn clear(self) {
         self.update_progress(|progress| {
-            // Numbers are not used again: a read of before may end only now.
-            *progress = ReadProgress { full_reads: progress.full_reads, ..ReadProgress::default() };
+            // The count goes on: a read that began before may still end, and must not be taken for a new one.
+            *progress = ReadProgress { full_reads_begun: progress.full_reads_begun, ..ReadProgress::default() };
         });
-        self.arrival().forget();
+        self.offer().reset();
         self.state.try_set(ListState { streaming: true, ..ListState::default() });
         self.pages.try_set(1);
     }
@@ -197,9 +162,10 @@ impl ListReader {
     pub(crate) async fn read(self) -> Result<u32, Problem> {
         let plan = self.update_progress(ReadProgress::plan_read);
         self.update_progress(|progress| progress.refresh_requested = false);
-        let outcome = match plan.unwrap_or_else(|| ReadPlan::full(ListLoader::start())) {
+        let outcome = match plan.unwrap_or_else(|| ReadPlan::Full(ListLoader::start())) {
+            ReadPlan::FirstPage => self.read_first_page().await,
             ReadPlan::Pages(pages) => self.read_pages(pages).await,
-            ReadPlan::Full(loader, first) => {
+            ReadPlan::Full((loader, first)) => {
                 let under_way = FullRead::begin(self);
                 let outcome = self.read_in_full(loader, first).await;
                 under_way.end();
@@ -214,7 +180,8 @@ impl ListReader {
         outcome
     }
 
-    /// Reads the pages on which new runs appear. Returns the number of requests.
+    /// Reads the pages on which new runs appear. Returns the number of requests, or 1 if there was nothing to read: the poll policy
+    /// counts at least one.
     pub(crate) async fn read_new_runs(self) -> Result<u32, Problem> {
         let pages = self.update_progress(|progress| {
             let just_read = std::mem::take(&mut progress.just_read);
@@ -230,16 +197,17 @@ impl ListReader {
         outcome
     }
 
+    async fn read_first_page(self) -> Result<u32, Problem> {
+        let ReaderSources { api, store, .. } = self.sources;
+        store.merge_page(api.list().await?.runs, true);
+        store.publish_changes();
+        Ok(1)
+    }
+
     async fn read_pages(self, mut pages: Vec<u32>) -> Result<u32, Problem> {
         let ReaderSources { api, clock, store, .. } = self.sources;
         let page_size = self.update_progress(|progress| progress.schedule.as_ref()?.page_size).flatten();
         let mut requests = 0;
-        if pages.is_empty() {
-            // The person cancelled the full read. The first page at least shows that the API answers.
-            store.merge_page(api.list().await?.runs, true);
-            store.publish_changes();
-            return Ok(1);
-        }
         while let Some(number) = pages.pop() {
             let sent_at = clock.now();
             let page = match api.list_page(number, page_size).await {
@@ -311,9 +279,9 @@ impl ListReader {
     /// Another tab has read the list, and this one knows the same runs. A read of the whole list that is under way ends if these are
     /// the runs that it waits for, and else goes on; then this returns false.
     pub(crate) fn adopt(self, list: ListReading) -> bool {
-        let has_arrived = self.arrival().complete();
+        let has_arrived = self.offer().all_received();
         let is_reading = self.update_progress(|progress| {
-            if progress.full_read.is_some() && !has_arrived {
+            if progress.current_full_read.is_some() && !has_arrived {
                 return true;
             }
             let (pages, size) = (list.pages, list.page_size);
@@ -355,75 +323,80 @@ impl ListReader {
         });
     }
 
-    /// Sets what asks another tab for the runs that it has offered.
-    pub(crate) fn on_offer(self, ask: impl Fn() -> bool + 'static) {
-        self.on_offer.set_value(Some(Rc::new(ask)));
+    /// Sets what asks the tab that made an offer for its runs; it returns false if they are not needed any more.
+    pub(crate) fn set_offer_requester(self, request: impl Fn() -> bool + 'static) {
+        self.request_offered_runs.set_value(Some(Rc::new(request)));
     }
 
-    /// Another tab offers all runs. A read of the whole list takes that up once its first page is here, and waits for them.
-    pub(crate) fn offer_runs(self) {
-        self.arrival().offer();
+    /// Another tab has offered all runs. A read of the whole list accepts that once its first page is here, and waits for them.
+    pub(crate) fn offer_received(self) {
+        self.offer().offer_received();
     }
 
-    /// Another tab's runs are not taken until another page is opened: this one needs the list as it is now.
+    /// No offer is accepted until another page is opened: this one needs the list as it is now.
     pub(crate) fn decline_offers(self) {
         self.update_progress(|progress| progress.declines_offers = true);
-        self.arrival().forget();
+        self.offer().reset();
     }
 
-    /// Whether a read that has read so many pages would take up an offer: not once most is read, nor where the person asked for it.
-    fn accepts_offers(self, requests: u32) -> bool {
+    /// Whether a full read accepts an offer after so many answers: not if the person asked for it.
+    fn accepts_offers(self, answers: u32) -> bool {
         let declines = self.update_progress(|progress| progress.declines_offers).unwrap_or_default();
         let is_refresh = self.state.try_with_untracked(|state| state.refreshing).unwrap_or_default();
-        (1..=MOST_PAGES_BEFORE_OFFER).contains(&requests) && !declines && !is_refresh
+        (1..=MAX_ANSWERS_BEFORE_OFFER).contains(&answers) && !declines && !is_refresh
     }
 
-    /// Asks for the runs that were offered. Returns whether they are here, and nothing more is to be read. `own` are those that were
-    /// read here.
-    async fn take_up_offer(self, own: IdIndex, cancel: &CancelToken) -> bool {
-        let ask = || self.on_offer.try_get_value().flatten().is_some_and(|ask| ask());
-        self.arrival().take_up(own, ask, cancel).await
+    /// Asks for the runs that were offered, and waits for them. Returns whether all are here, so that nothing more is to be read. `own`
+    /// are those that were read here.
+    async fn accept_offer(self, own: IdIndex, cancel: &CancelToken) -> bool {
+        let ask = || self.request_offered_runs.try_get_value().flatten().is_some_and(|request| request());
+        self.offer().accept(own, ask, cancel).await
     }
 
-    /// The runs that this tab had read itself when it asked for all.
+    /// The runs that this tab had read itself when it accepted the offer.
     pub(crate) fn own_runs(self) -> IdIndex {
-        self.arrival().own()
+        self.offer().own()
     }
 
-    /// Whether runs were asked for and are not here yet.
-    pub(crate) fn expects_runs(self) -> bool {
-        self.arrival().is_expected()
+    /// Whether an offer was accepted and not all runs are here.
+    pub(crate) fn is_waiting_for_runs(self) -> bool {
+        self.offer().is_waiting()
     }
 
-    /// Some of them are here.
+    /// Another tab has sent some of the runs.
     pub(crate) fn runs_received(self) {
-        self.arrival().part_received();
+        self.offer().part_received();
         if self.is_reading_in_full() {
+            self.update_progress(|progress| progress.has_runs_of_others = true);
             self.sources.poller.part_received(Feed::List, Span::default());
         }
     }
 
     /// How many reads of the whole list were begun here.
-    pub(crate) fn full_reads(self) -> u32 {
-        self.update_progress(|progress| progress.full_reads).unwrap_or_default()
+    pub(crate) fn full_reads_begun(self) -> u32 {
+        self.update_progress(|progress| progress.full_reads_begun).unwrap_or_default()
     }
 
     /// Whether a read of the whole list is under way.
     pub(crate) fn is_reading_in_full(self) -> bool {
-        self.update_progress(|progress| progress.full_read.is_some()).unwrap_or_default()
+        self.update_progress(|progress| progress.current_full_read.is_some()).unwrap_or_default()
     }
 
-    /// Whether the list is so long that only parts of it are read at each interval, and was read since that time.
-    pub(crate) fn is_long_and_read_since(self, time: Timestamp) -> bool {
-        let read_at = self.state.try_with_untracked(|state| state.as_of.max(state.newest)).flatten();
-        self.pages.try_get_untracked().is_some_and(|pages| pages > BATCH_SIZE) && read_at.is_some_and(|at| at >= time)
+    /// Whether the list is so long that only parts of it are read at each interval; not tracked.
+    pub(crate) fn is_long(self) -> bool {
+        self.pages.try_get_untracked().is_some_and(|pages| pages > BATCH_SIZE)
     }
 
-    fn arrival(self) -> Rc<Arrival> {
-        self.arrival.try_get_value().unwrap_or_default()
+    /// When any of it was last read; not tracked.
+    pub(crate) fn last_read_at(self) -> Option<Timestamp> {
+        self.state.try_with_untracked(|state| state.as_of.max(state.newest)).flatten()
     }
 
-    /// Nothing is read here: changes that another tab reads are no part of a first reading.
+    fn offer(self) -> Rc<OfferWait> {
+        self.offer.try_get_value().unwrap_or_default()
+    }
+
+    /// Another tab reads and this one knows every run: changes are no longer shown as parts of a first read.
     pub(crate) fn end_streaming(self) {
         let is_reading = self.is_reading_in_full();
         let is_streaming = self.state.try_with_untracked(|state| state.streaming && !state.refreshing);
@@ -440,16 +413,16 @@ impl ListReader {
 impl ReadProgress {
     fn plan_read(&mut self) -> ReadPlan {
         // If another read starts, the one under way was aborted.
-        let must_be_full = std::mem::take(&mut self.full_read_requested) || self.full_read.take().is_some();
+        let must_be_full = std::mem::take(&mut self.full_read_requested) || self.current_full_read.take().is_some();
         if self.was_cancelled && !must_be_full {
-            return ReadPlan::Pages(vec![]);
+            return ReadPlan::FirstPage;
         }
         match self.schedule.as_mut().filter(|_| !must_be_full) {
             Some(schedule) if schedule.pages() > BATCH_SIZE => ReadPlan::Pages(schedule.next_batch()),
             Some(schedule) if schedule.page_size == Some(LARGE_PAGE_SIZE) => {
-                ReadPlan::full(ListLoader::start_with_large_pages())
+                ReadPlan::Full(ListLoader::start_with_large_pages())
             }
-            _ => ReadPlan::full(ListLoader::start()),
+            _ => ReadPlan::Full(ListLoader::start()),
         }
     }
 

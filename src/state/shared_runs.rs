@@ -1,5 +1,8 @@
 //! What tabs of the same person tell each other of the runs they have read, so that one of them reads for all: changes as they are
-//! read, and to a new tab everything that is known. Never a token. Where there is only one tab, none of this is loaded.
+//! read, and to a new tab everything that is known. Never a token. The code that reads and writes messages is loaded only once another tab
+//! is heard.
+
+mod receiving;
 
 use crate::browser::next_task;
 use crate::browser::page::{self, machine_clocks, monotonic_millis};
@@ -12,11 +15,9 @@ use crate::state::run_store::{RunStore, UntoldChanges};
 use crate::state::tab_election::TabElection;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use receiving::IncomingRuns;
 use runboard_core::activity::{Moment, ReadTime};
-use runboard_core::collections::id_index::IdIndex;
-use runboard_core::election::{
-    ListReading, Message, Part, Parts, Said, SharedRuns as Shared, Signal as Sign, in_sending_order,
-};
+use runboard_core::election::{ListReading, Message, Said, SharedRuns as Shared, Signal as Sign, in_sending_order};
 use runboard_core::run::Run;
 use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
@@ -26,11 +27,8 @@ use std::sync::Arc;
 const CHANNEL: &str = "runboard.runs/";
 /// A request that was not answered for so many milliseconds is repeated.
 const ASK_AGAIN_AFTER: i64 = 3_000;
-/// A list whose newest runs were last read longer ago than this is not offered to a new tab.
-const OLDEST_OFFER: Span = Span::from_minutes(5);
-/// The least time between two renderings of the runs that have arrived, in milliseconds; plus one for each [`RUNS_PER_MILLI`] runs.
-const RENDER_INTERVAL: i64 = 100;
-const RUNS_PER_MILLI: usize = 100;
+/// A list of which nothing was read for longer than this is not offered to a new tab.
+const MAX_OFFER_AGE: Span = Span::from_minutes(5);
 
 /// Tells and hears of runs.
 pub(crate) struct SharedRuns {
@@ -42,26 +40,14 @@ pub(crate) struct SharedRuns {
     told: StoredValue<Option<ListReading>>,
     /// When this tab last asked for all runs or was sent some, on the monotonic clock.
     asked_at: StoredValue<Option<i64>>,
-    /// How many full reads this tab had begun when it last asked whoever reads.
-    asked_after: StoredValue<Option<u32>>,
-    arriving: StoredValue<Arriving>,
+    /// How many full reads this tab had begun when it last asked the tab that reads.
+    full_reads_when_asked: StoredValue<Option<u32>>,
+    incoming: StoredValue<IncomingRuns>,
     own_channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
     /// The tab that has offered this one all runs.
     offered_by: StoredValue<Option<String>>,
     /// Until when messages may have been missed.
     missed_until: StoredValue<Option<Timestamp>>,
-}
-
-/// The runs that another tab is sending.
-#[derive(Default)]
-struct Arriving {
-    parts: Parts,
-    /// Whether a read of the list waits for them.
-    was_offered: bool,
-    seen: IdIndex,
-    /// Those that this tab had read itself before: they are newer.
-    own: IdIndex,
-    rendered_at: i64,
 }
 
 impl SharedRuns {
@@ -78,8 +64,8 @@ impl SharedRuns {
             clock,
             told: StoredValue::new(None),
             asked_at: StoredValue::new(None),
-            asked_after: StoredValue::new(None),
-            arriving: StoredValue::new(Arriving::default()),
+            full_reads_when_asked: StoredValue::new(None),
+            incoming: StoredValue::new(IncomingRuns::default()),
             own_channel: StoredValue::new_local(None),
             offered_by: StoredValue::new(None),
             missed_until: StoredValue::new(None),
@@ -92,13 +78,13 @@ impl SharedRuns {
         page::on_restore(move || {
             self.missed_until.try_set_value(Some(self.clock.now()));
         });
-        self.reader.on_offer(move || {
+        self.reader.set_offer_requester(move || {
             let by = self.offered_by.try_update_value(Option::take).flatten().filter(|_| !self.knows_all());
-            let is_taken_up = by.is_some();
+            let is_needed = by.is_some();
             if let Some(by) = by {
-                run_when_loaded(ask(self, by));
+                run_when_loaded(ask_offering_tab(self, by));
             }
-            is_taken_up
+            is_needed
         });
         Effect::new(move |_| {
             self.store.revision();
@@ -107,7 +93,7 @@ impl SharedRuns {
                 if self.election.has_others() {
                     run_when_loaded(tell(self));
                 } else {
-                    // A new tab is sent all of it.
+                    // Nobody listens. A tab that is opened later asks for everything.
                     self.store.take_untold();
                 }
             });
@@ -123,8 +109,8 @@ impl SharedRuns {
     pub(crate) fn clear(&'static self) {
         self.told.set_value(None);
         self.asked_at.set_value(None);
-        self.asked_after.set_value(None);
-        self.arriving.set_value(Arriving::default());
+        self.full_reads_when_asked.set_value(None);
+        self.incoming.set_value(IncomingRuns::default());
     }
 
     fn hear(&'static self, text: &str) {
@@ -132,12 +118,12 @@ impl SharedRuns {
         self.election.hear(&message);
         let Message { tab, said, .. } = message;
         match said {
-            // Whoever says so reads, and knows more.
+            // The sender is the tab that reads, so it can send what this one lacks.
             Said::Signal(Sign::Reading | Sign::Alive { .. }) => {
                 if self.knows_all() {
                     self.reader.end_streaming();
                 } else if self.election.is_following() {
-                    self.ask(None);
+                    self.ask_reading_tab();
                 }
             }
             Said::Signal(Sign::Hello) => self.offer(tab),
@@ -145,7 +131,7 @@ impl SharedRuns {
             Said::Offer(to) => {
                 if to == self.election.own_id() && !self.knows_all() {
                     self.offered_by.set_value(Some(tab));
-                    self.reader.offer_runs();
+                    self.reader.offer_received();
                 }
             }
             Said::AskForRuns(of) => {
@@ -174,7 +160,7 @@ impl SharedRuns {
             return;
         }
         let runs: Vec<Arc<Run>> = changed.iter().filter_map(|id| self.store.get(id)).collect();
-        let mut parts = Shared::all(&runs, self.read_now(), false);
+        let mut parts = Shared::in_parts(&runs, self.sent_now(), false);
         if let Some(last) = parts.last_mut() {
             (last.gone, last.list) = (gone, news.map(Box::new));
         }
@@ -183,7 +169,7 @@ impl SharedRuns {
         }
     }
 
-    fn read_now(&'static self) -> ReadTime {
+    fn sent_now(&'static self) -> ReadTime {
         let now = Moment { here: machine_clocks().wall, api: self.clock.now() };
         ReadTime { sent: now, received: now }
     }
@@ -204,7 +190,7 @@ impl SharedRuns {
             }
         } else if self.election.is_following() {
             self.reader.show_arriving(self.store.len_untracked(), None, read.received.api);
-            self.ask(None);
+            self.ask_reading_tab();
         }
         self.store.publish_changes();
     }
@@ -215,30 +201,39 @@ impl SharedRuns {
         }
     }
 
-    /// Offers all runs to a tab that has just been opened, if nobody reads any more who knows them: the person looks at one tab after
-    /// the other, and all of a long list is not to be read again for each.
+    /// Offers all runs to a newly opened tab if no tab reads any more. Whoever switches between tabs then does not read a long list again
+    /// in each.
     fn offer(&'static self, tab: String) {
-        let oldest = self.clock.now().plus(Span::from_millis(-OLDEST_OFFER.millis()));
-        if self.election.may_offer() && self.knows_all() && self.reader.is_long_and_read_since(oldest) {
+        let now = self.clock.now();
+        let is_recent = self.reader.last_read_at().is_some_and(|at| now.since(at) <= MAX_OFFER_AGE);
+        if self.election.may_offer() && self.knows_all() && self.reader.is_long() && is_recent {
             self.election.tell(Said::Offer(tab));
         }
     }
 
-    /// Asks for all runs: this tab, which offered them, or else whoever reads.
-    fn ask(&'static self, of: Option<String>) {
+    /// Asks the tab that reads for all runs, at most once in [`ASK_AGAIN_AFTER`].
+    fn ask_reading_tab(&'static self) {
         let now = monotonic_millis();
-        let is_recent = |at: i64| now - at < ASK_AGAIN_AFTER;
-        if of.is_none() && self.asked_at.get_value().is_some_and(is_recent) {
-            return;
+        if self.asked_at.get_value().is_none_or(|at| now - at >= ASK_AGAIN_AFTER) {
+            self.full_reads_when_asked.set_value(Some(self.reader.full_reads_begun()));
+            self.request_runs(None);
         }
-        self.asked_at.set_value(Some(now));
-        self.asked_after.set_value(of.is_none().then(|| self.reader.full_reads()));
+    }
+
+    /// Asks the tab that has offered all runs for them.
+    fn ask_offering_tab(&'static self, id: String) {
+        self.full_reads_when_asked.set_value(None);
+        self.request_runs(Some(id));
+    }
+
+    fn request_runs(&'static self, from: Option<String>) {
+        self.asked_at.set_value(Some(monotonic_millis()));
         if self.own_channel.with_value(Option::is_none) {
             let name = [CHANNEL, &self.election.own_id()].concat();
             let channel = TabChannel::open(&name, move |text| self.receive_part(&text));
             self.own_channel.set_value(Some(Rc::new(channel)));
         }
-        self.election.tell(Said::AskForRuns(of));
+        self.election.tell(Said::AskForRuns(from));
     }
 
     /// Sends all runs to a tab that asked for them, a part at a time, so that this tab stays responsive.
@@ -255,7 +250,7 @@ impl SharedRuns {
                 let part = Shared {
                     runs,
                     gone: Vec::new(),
-                    read: self.read_now(),
+                    read: self.sent_now(),
                     is_all: is_last && self.knows_all(),
                     part: (number, count),
                     total,
@@ -268,102 +263,6 @@ impl SharedRuns {
             }
         });
     }
-
-    fn receive_part(&'static self, text: &str) {
-        let Some(message) = self.election.read_message(text) else { return };
-        let Said::Runs(shared) = message.said else { return };
-        if !self.accepts_part(shared.part.0) {
-            // They are late: this tab reads by itself.
-            self.arriving.set_value(Arriving::default());
-            return;
-        }
-        if !self.begin_part(&message.tab, shared.part.0) {
-            return;
-        }
-        self.learn_time(&shared);
-        self.asked_at.set_value(Some(monotonic_millis()));
-        self.reader.runs_received();
-        let Shared { runs, is_all, part: (number, parts), total, list, read, .. } = shared;
-        let runs = self.arriving.try_update_value(|arriving| {
-            for run in &runs {
-                arriving.seen.insert(run.id.shared(), arriving.seen.len());
-            }
-            let is_news = |run: &Arc<Run>| !arriving.own.contains(run.id.as_str());
-            runs.into_iter().filter(is_news).map(Arc::unwrap_or_clone).collect()
-        });
-        self.store.merge_shared(runs.unwrap_or_default(), false);
-        if number < parts {
-            self.show_arriving(number, total, read);
-            return;
-        }
-        let Arriving { seen, .. } = self.arriving.try_update_value(std::mem::take).unwrap_or_default();
-        match list.filter(|list| is_all && list.complete_as_of.is_some()) {
-            Some(list) => {
-                self.told.set_value(Some((*list).clone()));
-                if self.reader.adopt(*list) {
-                    self.missed_until.set_value(None);
-                    self.store.finish_full_read(&seen);
-                } else {
-                    self.store.publish_changes();
-                }
-            }
-            None => {
-                // The rest comes with the changes, as it is read.
-                self.reader.show_arriving(self.store.len_untracked(), None, read.received.api);
-                self.store.publish_changes();
-            }
-        }
-    }
-
-    /// Whether a part is still wanted: of runs that were offered, while a read of the list waits for them; of others, unless this tab
-    /// has begun to read the list itself since it asked.
-    fn accepts_part(&'static self, number: u32) -> bool {
-        let is_expected = self.reader.expects_runs();
-        let was_offered = self.arriving.try_update_value(|arriving| {
-            arriving.was_offered = if number == 1 { is_expected } else { arriving.was_offered };
-            arriving.was_offered
-        });
-        match was_offered {
-            Some(true) => is_expected,
-            _ => self.asked_after.get_value() == Some(self.reader.full_reads()),
-        }
-    }
-
-    /// Takes in that a part has come. Returns whether its runs are taken in.
-    fn begin_part(&'static self, from: &str, number: u32) -> bool {
-        let now = machine_clocks().wall;
-        let part = self.arriving.try_update_value(|arriving| arriving.parts.receive(from, number, now));
-        if part == Some(Part::First) {
-            let mut seen = IdIndex::default();
-            if self.reader.is_reading_in_full() {
-                // Nothing that this tab knows is gone because the other one does not know it.
-                self.store.ids_where(&|_| true).iter().for_each(|id| {
-                    seen.insert(id.shared(), seen.len());
-                });
-            } else {
-                self.store.begin_full_read();
-            }
-            let own = self.reader.own_runs();
-            self.arriving.try_update_value(|arriving| {
-                (arriving.seen, arriving.own, arriving.rendered_at) = (seen, own, 0);
-            });
-        }
-        part.is_some_and(|part| part != Part::Refused)
-    }
-
-    fn show_arriving(&'static self, number: u32, total: usize, read: ReadTime) {
-        let (now, known) = (monotonic_millis(), self.store.len_untracked());
-        let interval = RENDER_INTERVAL + i64::try_from(known / RUNS_PER_MILLI).unwrap_or(0);
-        let is_due = self.arriving.try_update_value(|arriving| {
-            let is_due = number == 1 || now - arriving.rendered_at >= interval;
-            arriving.rendered_at = if is_due { now } else { arriving.rendered_at };
-            is_due
-        });
-        if is_due == Some(true) {
-            self.reader.show_arriving(known, Some(total.max(known) as u64), read.received.api);
-            self.store.publish_changes();
-        }
-    }
 }
 
 lazy! {
@@ -374,9 +273,9 @@ lazy! {
 }
 
 lazy! {
-    /// Asks for the runs that another tab has offered.
-    fn ask(shared: &'static SharedRuns, of: String) -> () {
-        shared.ask(Some(of));
+    /// Asks the tab that has offered all runs for them.
+    fn ask_offering_tab(shared: &'static SharedRuns, id: String) -> () {
+        shared.ask_offering_tab(id);
     }
 }
 

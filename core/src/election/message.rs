@@ -28,10 +28,11 @@ pub struct Message {
 pub enum Said {
     /// About the election.
     Signal(Signal),
-    /// The sender knows all runs of a long list, was the last to read it, and no longer takes part: this tab, which has just been opened,
-    /// may ask for them.
+    /// The sender knows all runs of a long list, was the last to read it, and no longer takes part: the tab with this id, which has just
+    /// been opened, may ask for them.
     Offer(String),
-    /// The sender does not know all runs: this tab, which offered them, or else whoever reads should send them, to the sender alone.
+    /// The sender does not know all runs, and asks for them: the tab with this id, which has offered them, or else the one that reads. The
+    /// answer goes to the sender alone.
     AskForRuns(Option<String>),
     /// Runs that were read.
     Runs(SharedRuns),
@@ -44,7 +45,7 @@ pub struct SharedRuns {
     pub runs: Vec<Arc<Run>>,
     /// The runs that no longer exist.
     pub gone: Vec<RunId>,
-    /// When they were read; the earliest and the latest time if they were read one by one.
+    /// When the message was sent, by both clocks; the runs were read at that time or before.
     pub read: ReadTime,
     /// Whether these, with the parts before it, are all runs that exist. Only true of a last part.
     pub is_all: bool,
@@ -91,8 +92,8 @@ pub struct ListReading {
 pub const RUNS_PER_MESSAGE: usize = 1_000;
 
 impl SharedRuns {
-    /// Everything that is known, in parts.
-    pub fn all(runs: &[Arc<Run>], read: ReadTime, is_all: bool) -> Vec<Self> {
+    /// These runs, in as many messages as they need.
+    pub fn in_parts(runs: &[Arc<Run>], read: ReadTime, is_all: bool) -> Vec<Self> {
         let count = runs.len().div_ceil(RUNS_PER_MESSAGE).max(1);
         let parts = u32::try_from(count).unwrap_or(u32::MAX);
         let mut chunks = runs.chunks(RUNS_PER_MESSAGE);

@@ -218,7 +218,7 @@ fn read_time() -> ReadTime {
 #[test]
 fn all_runs_are_sent_in_parts_of_which_the_last_completes_them() {
     for (count, sizes) in [(0, vec![0]), (1, vec![1]), (1000, vec![1000]), (2001, vec![1000, 1000, 1])] {
-        let parts = SharedRuns::all(&shared(count), read_time(), true);
+        let parts = SharedRuns::in_parts(&shared(count), read_time(), true);
         assert_eq!(parts.iter().map(|part| part.runs.len()).collect::<Vec<_>>(), sizes);
         let last = parts.len() - 1;
         assert!(parts.iter().enumerate().all(|(at, part)| part.is_all == (at == last)));
@@ -227,7 +227,7 @@ fn all_runs_are_sent_in_parts_of_which_the_last_completes_them() {
 
 #[test]
 fn run_that_cannot_be_read_costs_only_itself() {
-    let part = SharedRuns::all(&shared(2), read_time(), true).remove(0);
+    let part = SharedRuns::in_parts(&shared(2), read_time(), true).remove(0);
     let text = tab("me").message(Said::Runs(part)).to_text();
     let message = Message::read(&text.replacen(r#""id":"0""#, r#""id":[]"#, 1)).unwrap();
     match message.said {
@@ -280,7 +280,7 @@ fn problem() -> impl Strategy<Value = Option<Problem>> {
 fn problem_of_a_kind_that_is_not_shared_is_told_without_its_details() {
     let list =
         ListReading { problem: Some(Problem::bare(ProblemKind::Conflict)), failures: 1, ..ListReading::default() };
-    let part = SharedRuns { list: Some(Box::new(list)), ..SharedRuns::all(&[], read_time(), true).remove(0) };
+    let part = SharedRuns { list: Some(Box::new(list)), ..SharedRuns::in_parts(&[], read_time(), true).remove(0) };
     let read = Message::read(&tab("me").message(Said::Runs(part)).to_text()).unwrap();
     let Said::Runs(SharedRuns { list: Some(list), .. }) = read.said else { panic!("{read:?}") };
     assert_eq!(list.problem.map(|problem| problem.kind), Some(ProblemKind::Undecodable));
@@ -301,7 +301,7 @@ proptest! {
             4 => Said::AskForRuns(read.map(|read| read.to_string())),
             5 => Said::Offer("other".to_owned()),
             _ => {
-                let all = SharedRuns::all(&shared(runs), read_time(), true).remove(0);
+                let all = SharedRuns::in_parts(&shared(runs), read_time(), true).remove(0);
                 Said::Runs(SharedRuns { gone: vec![RunId::new("x")], list: list.map(Box::new), clock_error: span(read), ..all })
             }
         };

@@ -1,4 +1,4 @@
-//! A read of the whole list, several pages at a time, or what another tab knows of it.
+//! Reads the whole list, several pages at a time, or takes it from another tab.
 
 use super::{ListReader, ReaderSources};
 use crate::api::{ListPage, list_requests};
@@ -19,32 +19,64 @@ use std::pin::pin;
 const RENDER_INTERVAL: i64 = 250;
 const RUNS_PER_MILLI: usize = 100;
 
+/// Guard of a full read. If it is dropped before [`FullRead::end`], because the page was left or the person gave the refresh up, the next
+/// read is a full one again.
+pub(super) struct FullRead {
+    reader: ListReader,
+    number: u32,
+}
+
+impl FullRead {
+    pub(super) fn begin(reader: ListReader) -> Self {
+        let number = reader.update_progress(|progress| {
+            progress.full_reads_begun = progress.full_reads_begun.wrapping_add(1);
+            progress.current_full_read = Some(progress.full_reads_begun);
+            progress.full_reads_begun
+        });
+        Self { reader, number: number.unwrap_or_default() }
+    }
+
+    pub(super) fn end(self) {
+        self.reader.update_progress(|progress| progress.current_full_read = None);
+    }
+}
+
+impl Drop for FullRead {
+    fn drop(&mut self) {
+        let number = self.number;
+        self.reader.update_progress(|progress| {
+            if progress.current_full_read == Some(number) {
+                (progress.current_full_read, progress.full_read_requested) = (None, true);
+            }
+        });
+    }
+}
+
 impl ListReader {
     /// Reads every page and shows what was read as it arrives. Returns the number of requests.
     pub(super) async fn read_in_full(self, mut loader: ListLoader, first: PageRequest) -> Result<u32, Problem> {
         let ReaderSources { api, clock, store, poller } = self.sources;
         let started_at = clock.now();
         store.begin_full_read();
-        self.update_progress(|progress| progress.received_some = false);
+        self.update_progress(|progress| progress.has_runs_of_others = false);
         let cancel = self.cancel.try_get_value().unwrap_or_default();
         cancel.reset();
         let (mut requests, mut shown_at, mut last_problem) = (0, 0, None);
         let mut schedule: Option<RefreshSchedule> = None;
         let mut pending = vec![list_requests::send(api, first)];
-        let arrival = self.arrival();
+        let offer = self.offer();
         while !loader.is_finished() {
             let offered = async {
-                // The first page is on its way in any case, and newer.
-                if self.accepts_offers(requests) { arrival.offered().await } else { future::pending().await }
+                // The first page is waited for in any case: its request is under way, and it is newer than any offer.
+                if self.accepts_offers(requests) { offer.offered().await } else { future::pending().await }
             };
             let response = match select(pin!(offered), pin!(list_requests::next(&mut pending, &cancel))).await {
                 Either::Right((response, _)) => response,
                 // Nothing more is asked for meanwhile.
                 Either::Left(_) => {
-                    if self.take_up_offer(self.own_so_far(&loader), &cancel).await {
+                    if self.accept_offer(self.own_so_far(&loader), &cancel).await {
                         return Ok(requests);
                     }
-                    self.update_progress(|progress| progress.received_some = true);
                     continue;
                 }
             };
@@ -97,11 +129,11 @@ impl ListReader {
         own
     }
 
-    /// How many runs are known, of how many. After another tab has sent some, these are more than were read here.
+    /// How many runs are known, of how many: after another tab has sent some, more than were read here.
     fn progress_of(self, loader: &ListLoader) -> (usize, Option<u64>) {
         let (read, total) = loader.progress();
-        let received_some = self.update_progress(|progress| progress.received_some).unwrap_or_default();
-        (if received_some { read.max(self.sources.store.len_untracked()) } else { read }, total)
+        let has_runs_of_others = self.update_progress(|progress| progress.has_runs_of_others).unwrap_or_default();
+        (if has_runs_of_others { read.max(self.sources.store.len_untracked()) } else { read }, total)
     }
 
     fn show_progress(self, loader: &ListLoader) {

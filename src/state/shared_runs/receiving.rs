@@ -1,0 +1,120 @@
+//! Takes in all runs as another tab sends them, part by part.
+
+use super::SharedRuns;
+use crate::browser::page::{machine_clocks, monotonic_millis};
+use leptos::prelude::*;
+use runboard_core::activity::ReadTime;
+use runboard_core::collections::id_index::IdIndex;
+use runboard_core::election::{Part, Parts, Said, SharedRuns as Shared};
+use runboard_core::run::Run;
+use std::sync::Arc;
+
+/// The least time between two renderings of the runs that have arrived, in milliseconds; plus one for each [`RUNS_PER_MILLI`] runs.
+const RENDER_INTERVAL: i64 = 100;
+const RUNS_PER_MILLI: usize = 100;
+
+/// The runs that another tab is sending.
+#[derive(Default)]
+pub(super) struct IncomingRuns {
+    parts: Parts,
+    /// Whether they were offered, so that a read of the list waits for them.
+    was_offered: bool,
+    seen: IdIndex,
+    /// Those that this tab had read itself before: they are newer.
+    own: IdIndex,
+    rendered_at: i64,
+}
+
+impl SharedRuns {
+    pub(super) fn receive_part(&'static self, text: &str) {
+        let Some(message) = self.election.read_message(text) else { return };
+        let Said::Runs(shared) = message.said else { return };
+        if !self.accept_part(&message.tab, shared.part.0) {
+            return;
+        }
+        self.learn_time(&shared);
+        self.asked_at.set_value(Some(monotonic_millis()));
+        self.reader.runs_received();
+        let Shared { runs, is_all, part: (number, parts), total, list, read, .. } = shared;
+        let runs = self.incoming.try_update_value(|incoming| {
+            for run in &runs {
+                incoming.seen.insert(run.id.shared(), incoming.seen.len());
+            }
+            let is_news = |run: &Arc<Run>| !incoming.own.contains(run.id.as_str());
+            runs.into_iter().filter(is_news).map(Arc::unwrap_or_clone).collect()
+        });
+        self.store.merge_shared(runs.unwrap_or_default(), false);
+        if number < parts {
+            self.show_incoming(number, total, read);
+            return;
+        }
+        let IncomingRuns { seen, .. } = self.incoming.try_update_value(std::mem::take).unwrap_or_default();
+        match list.filter(|list| is_all && list.complete_as_of.is_some()) {
+            Some(list) => {
+                self.told.set_value(Some((*list).clone()));
+                if self.reader.adopt(*list) {
+                    self.missed_until.set_value(None);
+                    self.store.finish_full_read(&seen);
+                } else {
+                    self.store.publish_changes();
+                }
+            }
+            None => {
+                // The rest comes with the changes, as it is read.
+                self.reader.show_arriving(self.store.len_untracked(), None, read.received.api);
+                self.store.publish_changes();
+            }
+        }
+    }
+
+    /// Records that a part has arrived. Returns false if it is to be ignored: it is too late, or another tab's are being taken in.
+    fn accept_part(&'static self, from: &str, number: u32) -> bool {
+        let is_waiting = self.reader.is_waiting_for_runs();
+        let was_offered = |incoming: &IncomingRuns| if number == 1 { is_waiting } else { incoming.was_offered };
+        let was_offered = self.incoming.try_with_value(was_offered).unwrap_or_default();
+        // Offered runs are taken in while a read of the list waits for them; others unless the list was read here since this tab asked.
+        let has_not_read = || self.full_reads_when_asked.get_value() == Some(self.reader.full_reads_begun());
+        let is_wanted = if was_offered { is_waiting } else { has_not_read() };
+        if !is_wanted {
+            self.incoming.set_value(IncomingRuns::default());
+            return false;
+        }
+        let now = machine_clocks().wall;
+        match self.incoming.try_update_value(|incoming| incoming.parts.receive(from, number, now)) {
+            Some(Part::First) => self.begin_transfer(was_offered),
+            Some(Part::Next) => {}
+            Some(Part::Refused) | None => return false,
+        }
+        true
+    }
+
+    fn begin_transfer(&'static self, was_offered: bool) {
+        let mut seen = IdIndex::default();
+        if self.reader.is_reading_in_full() {
+            // A run that the other tab does not have may be new, so none is removed.
+            for id in self.store.ids_where(&|_| true) {
+                seen.insert(id.shared(), seen.len());
+            }
+        } else {
+            self.store.begin_full_read();
+        }
+        let own = self.reader.own_runs();
+        self.incoming.try_update_value(|incoming| {
+            (incoming.was_offered, incoming.seen, incoming.own, incoming.rendered_at) = (was_offered, seen, own, 0);
+        });
+    }
+
+    fn show_incoming(&'static self, number: u32, total: usize, read: ReadTime) {
+        let (now, known) = (monotonic_millis(), self.store.len_untracked());
+        let interval = RENDER_INTERVAL + i64::try_from(known / RUNS_PER_MILLI).unwrap_or(0);
+        let is_due = self.incoming.try_update_value(|incoming| {
+            let is_due = number == 1 || now - incoming.rendered_at >= interval;
+            incoming.rendered_at = if is_due { now } else { incoming.rendered_at };
+            is_due
+        });
+        if is_due == Some(true) {
+            self.reader.show_arriving(known, Some(total.max(known) as u64), read.received.api);
+            self.store.publish_changes();
+        }
+    }
+}
