@@ -130,8 +130,8 @@ test("a hidden tab with a bell reads once a minute; without one it reads nothing
   await expect(links(page)).toHaveCount(4);
   await show(page, "hidden");
   await frozen.advance(120);
-  await show(page, "visible");
-  await expect.poll(() => reads(sandbox)).toBe(2);
+  await reading(page, LIST, () => show(page, "visible"));
+  expect(await reads(sandbox)).toBe(2);
 
   await setFirstBell(page, open.id);
   expect(await reads(sandbox)).toBe(3);
