@@ -3,7 +3,7 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { opensAnew, portalKnows } from "../bugs/signed_in.ts";
 import { type Frozen, type Sandbox, expect, test } from "../fixtures.ts";
-import { ahead, banner, fourRuns, heading, links, openMenu, show, stopBehind, stopButton, stopDialog } from "./parts.ts";
+import { ahead, banner, fourRuns, heading, links, openMenu, settle, show, stopBehind, stopButton, stopDialog } from "./parts.ts";
 
 const notice = (page: Page): Locator => page.locator(".shell-notes .notice", { has: page.locator(".alerts") });
 const tick = (page: Page, name: string): Locator => page.getByRole("checkbox", { name, exact: true });
@@ -18,18 +18,6 @@ async function reading(page: Page, path: RegExp, act: () => Promise<unknown>): P
   await settle(page);
 }
 
-/** Lets a page deal with the answers and messages that have arrived. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let turn = 0; turn < 5; turn += 1) {
-      const { port1, port2 } = new MessageChannel();
-      await new Promise((resolve) => {
-        port1.onmessage = resolve;
-        port2.postMessage(0);
-      });
-    }
-  });
-}
 const LIST = /\/runs\/$/;
 const SUMMARY = /\/summary$/;
 
