@@ -12,7 +12,6 @@ use crate::state::settings::Settings;
 use crate::state::shared_runs::SharedRuns;
 use crate::state::tab_election::TabElection;
 use leptos::prelude::*;
-use runboard_core::list::refresh_schedule::BATCH_SIZE;
 use runboard_core::time::Span;
 
 /// Keeps the list of runs up to date.
@@ -109,7 +108,7 @@ impl ListFeed {
 impl FollowedList {
     /// Whether the list is so long that only parts of it are read at each interval; tracked.
     pub(crate) fn is_read_in_parts(self) -> bool {
-        self.reader.pages() > BATCH_SIZE
+        self.reader.is_read_in_parts()
     }
 
     /// Reads all of it now, here: the page needs it.

@@ -206,7 +206,8 @@ impl SharedRuns {
     fn offer(&'static self, tab: String) {
         let now = self.clock.now();
         let is_recent = self.reader.last_read_at().is_some_and(|at| now.since(at) <= MAX_OFFER_AGE);
-        if self.election.may_offer() && self.knows_all() && self.reader.is_long() && is_recent {
+        let is_long = untrack(|| self.reader.is_read_in_parts());
+        if self.election.may_offer() && self.knows_all() && is_long && is_recent {
             self.election.tell(Said::Offer(tab));
         }
     }

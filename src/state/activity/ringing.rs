@@ -119,8 +119,7 @@ impl ActivityHandle {
         Some([IN_SIGHT, &home].concat())
     }
 
-    /// The open run with a bell on it whose summary was read longest ago, if it is due. The browser may draw in between; a page that
-    /// is hidden draws nothing, and its timers are slow.
+    /// The open run with a bell on it whose summary was read longest ago, if it is due. The browser may draw in between.
     async fn next_watched(&'static self) -> Option<Arc<Run>> {
         let super::ActivitySources { clock, store, bells, .. } = self.sources;
         let now = clock.now();

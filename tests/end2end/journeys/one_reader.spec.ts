@@ -302,7 +302,8 @@ async function sendHeldRuns(from: Page, to: Page): Promise<void> {
   await got;
 }
 
-test("a list that is awaited from another tab can be stopped, and what then comes changes nothing", async ({ context, sandbox, frozen }) => {
+/** A tab that has asked the one before for a long list and is sent none of it; all pages but the first wait for `pages`. */
+async function awaitsRuns(context: BrowserContext, sandbox: Sandbox): Promise<{ first: Page; other: Page; pages: Gate }> {
   await holdRuns(context);
   const first = await opensManyAndLooksAway(context, sandbox);
   const pages = new Gate();
@@ -310,6 +311,11 @@ test("a list that is awaited from another tab can be stopped, and what then come
   const other = await opensAnew(context);
   // Seven parts: the first hundred runs, and the others.
   await expect.poll(() => parts(first)).toBe(7);
+  return { first, other, pages };
+}
+
+test("a list that is awaited from another tab can be stopped, and what then comes changes nothing", async ({ context, sandbox, frozen }) => {
+  const { first, other, pages } = await awaitsRuns(context, sandbox);
   await other.getByRole("button", { name: "Stop loading" }).click();
   const loadAll = other.getByRole("button", { name: "Load all runs" });
   await expect(loadAll).toBeVisible();
@@ -343,12 +349,7 @@ test("a tab that was promised a long list reads it itself when nothing comes, an
 });
 
 test("who leaves the list while it is awaited finds it read when they return", async ({ context, sandbox }) => {
-  await holdRuns(context);
-  const first = await opensManyAndLooksAway(context, sandbox);
-  const pages = new Gate();
-  await context.route(/\/runs\/\?.*page=/, pages.wait);
-  const other = await opensAnew(context);
-  await expect.poll(() => parts(first)).toBe(7);
+  const { first, other, pages } = await awaitsRuns(context, sandbox);
   await links(other).first().click();
   await expect(heading(other)).not.toHaveText("Runs");
   pages.open();
