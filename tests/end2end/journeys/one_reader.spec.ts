@@ -3,7 +3,7 @@
 import type { BrowserContext, CDPSession, Locator, Page } from "@playwright/test";
 import { type Sandbox, expect, test } from "../fixtures.ts";
 import { opensAnew, portalKnows } from "../bugs/signed_in.ts";
-import { Gate, fill, heading, links, preview, resultCount, row, schedule, show } from "./parts.ts";
+import { Gate, fill, heading, links, preview, pressEnter, resultCount, row, schedule, show } from "./parts.ts";
 
 const reads = async (sandbox: Sandbox): Promise<number> => (await sandbox.requests("list")).length;
 const showNew = (page: Page, count = 1): Locator =>
@@ -403,7 +403,7 @@ test("while the form is open, a clash that appears is told there, and before sen
   await schedule(page).click();
   await expect(page.getByText("Check it, then schedule again.").first()).toBeVisible();
   expect((await sandbox.requests("create")).length).toBe(2);
-  await schedule(page).press("Enter");
+  await pressEnter(schedule(page));
   await expect.poll(async () => (await sandbox.requests("create")).length).toBe(3);
 });
 

@@ -30,6 +30,14 @@ export async function listZones(page: Page, frozen: Frozen): Promise<void> {
 export async function signOut(page: Page): Promise<void> {
   await (await openSettings(page)).getByRole("button", { name: "Sign out" }).click();
 }
+/**
+ * Presses a button by keyboard once it can be pressed. A disabled one cannot be focused: the key would go to whatever has the
+ * focus, as in a dialog whose first button closes it.
+ */
+export async function pressEnter(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled();
+  await button.press("Enter");
+}
 export const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
 /** The list is on screen and read, with so many runs: "0 runs". */
 export async function expectList(page: Page, count: string): Promise<void> {
