@@ -38,8 +38,8 @@ export default defineConfig<object, Hosting>({
   fullyParallel: true,
   workers: 2,
   timeout: 45_000,
-  // A build that is broken throughout still ends in a report.
-  globalTimeout: 30 * 60_000,
+  // A build that is broken throughout still ends in a report; one that works takes half of it on two slow cores.
+  globalTimeout: 55 * 60_000,
   expect: { timeout: 10_000 },
   use: {
     browserName: "chromium",
