@@ -9,6 +9,7 @@ import { type BrowserContext, type Page, expect, test as base } from "@playwrigh
 import { Canary } from "./canary.ts";
 import type { HostName } from "./hosts/host.ts";
 import { startHost } from "./hosts/start.ts";
+import { UnderWay } from "./under_way.ts";
 
 export { expect };
 
@@ -150,7 +151,7 @@ export class Guard {
 /** Time that moves only when told, the same for the page and the sandbox. */
 export interface Frozen {
   now(): Date;
-  /** Moves both clocks on; each of the page's timers that came due meanwhile fires once. */
+  /** Moves both clocks on, once what is under way is answered; each of the page's timers that came due meanwhile fires once. */
   advance(seconds: number): Promise<void>;
 }
 
@@ -262,6 +263,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   frozen: async ({ context, sandbox, instant }, use) => {
     let now = instant.getTime();
+    const underWay = new UnderWay(context);
     await sandbox.clock({ set: instant.toISOString(), freeze: true });
     // A clock can only be paused at a time that is still to come.
     await context.clock.install({ time: now - 60_000 });
@@ -269,6 +271,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use({
       now: () => new Date(now),
       advance: async (seconds) => {
+        await underWay.answered();
         now += seconds * 1000;
         await sandbox.clock({ advance_seconds: seconds });
         // One leap, as when a laptop wakes: run through second by second, the page would read the `Date` of the end at a

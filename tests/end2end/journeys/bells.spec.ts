@@ -3,7 +3,8 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { opensAnew, portalKnows } from "../bugs/signed_in.ts";
 import { type Frozen, type Sandbox, expect, test } from "../fixtures.ts";
-import { ahead, banner, fourRuns, heading, links, openMenu, settle, show, stopBehind, stopButton, stopDialog } from "./parts.ts";
+import { settle } from "../under_way.ts";
+import { ahead, banner, fourRuns, heading, links, openMenu, show, stopBehind, stopButton, stopDialog } from "./parts.ts";
 
 const notice = (page: Page): Locator => page.locator(".shell-notes .notice", { has: page.locator(".alerts") });
 const tick = (page: Page, name: string): Locator => page.getByRole("checkbox", { name, exact: true });

@@ -1,7 +1,8 @@
 // The list in every reasonable form: pages, arrays, odd names, broken entries, servers that cannot count.
 
 import { NOW, expect, test } from "../fixtures.ts";
-import { expectList, freshness, links, row, settle, table } from "./parts.ts";
+import { settle } from "../under_way.ts";
+import { expectList, freshness, links, row, table } from "./parts.ts";
 
 const frozenNow = { set: NOW.toISOString(), freeze: true };
 

@@ -257,19 +257,6 @@ export class Gate {
   };
 }
 
-/** Lets a page deal with the answers and messages that have arrived. */
-export async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let turn = 0; turn < 5; turn += 1) {
-      const { port1, port2 } = new MessageChannel();
-      await new Promise((resolve) => {
-        port1.onmessage = resolve;
-        port2.postMessage(0);
-      });
-    }
-  });
-}
-
 /** Lets the console believe that its page is seen, or not. */
 export const show = (page: Page, state: "hidden" | "visible"): Promise<void> =>
   page.evaluate((state) => {

@@ -1,0 +1,65 @@
+// What the pages of a context wait for, so that a clock that leaps does not make an ordinary request look like one that takes minutes.
+
+import type { BrowserContext, Page, Request } from "@playwright/test";
+
+/** So long a request may take, in milliseconds, before it counts as held back. */
+const HELD_AFTER = 3_000;
+
+/** The requests by `fetch` that are under way. */
+export class UnderWay {
+  private readonly requests = new Set<Request>();
+  /** Those that did not end in time: the test holds them back. */
+  private readonly held = new WeakSet<Request>();
+  private readonly crashed = new WeakSet<Page>();
+  private changed: () => void = () => {};
+
+  constructor(private readonly context: BrowserContext) {
+    context.on("request", (request) => {
+      if (request.resourceType() === "fetch") this.requests.add(request);
+    });
+    for (const event of ["requestfinished", "requestfailed"] as const) {
+      context.on(event as "requestfinished", (request) => {
+        this.requests.delete(request);
+        this.changed();
+      });
+    }
+    const noteCrash = (page: Page): void => void page.on("crash", () => void this.crashed.add(page));
+    context.pages().forEach(noteCrash);
+    context.on("page", noteCrash);
+  }
+
+  /** Waits until all are answered, but for those that the test holds back, and the pages have dealt with the answers. */
+  async answered(): Promise<void> {
+    const until = Date.now() + HELD_AFTER;
+    while (this.awaited().length > 0 && Date.now() < until) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, until - Date.now());
+        this.changed = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    for (const request of this.awaited()) this.held.add(request);
+    // A page that is closed or left meanwhile has nothing to deal with.
+    const pages = this.context.pages().filter((page) => !this.crashed.has(page));
+    await Promise.all(pages.map((page) => settle(page).catch(() => {})));
+  }
+
+  private awaited(): Request[] {
+    return [...this.requests].filter((request) => !this.held.has(request));
+  }
+}
+
+/** Lets a page deal with the answers and messages that have arrived. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const { port1, port2 } = new MessageChannel();
+      await new Promise((resolve) => {
+        port1.onmessage = resolve;
+        port2.postMessage(0);
+      });
+    }
+  });
+}
