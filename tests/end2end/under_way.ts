@@ -7,47 +7,59 @@ const HELD_AFTER = 3_000;
 
 /** The requests by `fetch` that are under way. */
 export class UnderWay {
-  private readonly requests = new Set<Request>();
+  /** With the page that sent each. */
+  private readonly requests = new Map<Request, Page>();
   /** Those that did not end in time: the test holds them back. */
   private readonly held = new WeakSet<Request>();
   private readonly crashed = new WeakSet<Page>();
   private changed: () => void = () => {};
 
   constructor(private readonly context: BrowserContext) {
-    context.on("request", (request) => {
-      if (request.resourceType() === "fetch") this.requests.add(request);
-    });
-    for (const event of ["requestfinished", "requestfailed"] as const) {
-      context.on(event as "requestfinished", (request) => {
-        this.requests.delete(request);
-        this.changed();
-      });
-    }
-    const noteCrash = (page: Page): void => void page.on("crash", () => void this.crashed.add(page));
-    context.pages().forEach(noteCrash);
-    context.on("page", noteCrash);
+    context.pages().forEach((page) => this.watch(page));
+    context.on("page", (page) => this.watch(page));
   }
 
-  /** Waits until all are answered, but for those that the test holds back, and the pages have dealt with the answers. */
+  private watch(page: Page): void {
+    const ended = (request: Request): void => {
+      this.requests.delete(request);
+      this.changed();
+    };
+    page.on("request", (request) => {
+      if (request.resourceType() === "fetch") this.requests.set(request, page);
+    });
+    page.on("requestfinished", ended);
+    page.on("requestfailed", ended);
+    // The requests of a page that is gone do not end.
+    const gone = (): void => [...this.requests].filter(([, sender]) => sender === page).forEach(([request]) => ended(request));
+    page.on("close", gone);
+    page.on("crash", () => {
+      this.crashed.add(page);
+      gone();
+    });
+  }
+
+  /** Waits until all are answered, but for those that the test holds back, and until what follows from the answers is, too. */
   async answered(): Promise<void> {
     const until = Date.now() + HELD_AFTER;
-    while (this.awaited().length > 0 && Date.now() < until) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, until - Date.now());
-        this.changed = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
+    do {
+      while (this.awaited().length > 0 && Date.now() < until) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, until - Date.now());
+          this.changed = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      // A page that is closed or left meanwhile has nothing to deal with.
+      const pages = this.context.pages().filter((page) => !this.crashed.has(page));
+      await Promise.all(pages.map((page) => settle(page).catch(() => {})));
+    } while (this.awaited().length > 0 && Date.now() < until);
     for (const request of this.awaited()) this.held.add(request);
-    // A page that is closed or left meanwhile has nothing to deal with.
-    const pages = this.context.pages().filter((page) => !this.crashed.has(page));
-    await Promise.all(pages.map((page) => settle(page).catch(() => {})));
   }
 
   private awaited(): Request[] {
-    return [...this.requests].filter((request) => !this.held.has(request));
+    return [...this.requests.keys()].filter((request) => !this.held.has(request));
   }
 }
 
