@@ -70,10 +70,11 @@ impl AppContext {
     pub fn new(config: Config, unknown_keys: Vec<String>) -> Self {
         let settings = Settings::load(&config);
         let config = ConfigHandle::new(config, unknown_keys);
-        let (clock, navigation, store) = (Clock::new(), Navigation::new(), RunStore::new());
+        let (clock, navigation) = (Clock::new(), Navigation::new());
         let host = EmbedHost::new(config, clock);
         let session = Session::new(config, clock, host);
         let api = Api::new(config, ApiHooks::new(session, clock, host));
+        let store = RunStore::new(api, clock);
         let poller = Poller::new(clock, settings);
         let list = ListFeed::new(api, clock, settings, store, poller);
         let bells = BellsHandle::new();

@@ -18,6 +18,7 @@ mod browser {
     mod support;
 
     mod activity;
+    mod activity_arriving;
     mod activity_persons;
     mod activity_tabs;
     mod app;

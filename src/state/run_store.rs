@@ -1,7 +1,10 @@
 //! All runs that were read: plain data, and a revision that rises with every change.
 
+use crate::api::Api;
 use crate::leak::leak;
+use crate::state::clock::Clock;
 use leptos::prelude::*;
+use runboard_core::activity::Moment;
 use runboard_core::collections::id_index::IdIndex;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Timestamp;
@@ -10,6 +13,8 @@ use std::sync::Arc;
 
 /// All runs.
 pub struct RunStore {
+    api: &'static Api,
+    clock: &'static Clock,
     data: StoredValue<Data>,
     revision: RwSignal<u64>,
     on_read: StoredValue<Option<ReadListener>, LocalStorage>,
@@ -27,8 +32,12 @@ pub(crate) type TakenInListener = Rc<dyn Fn(TakenIn<'_>)>;
 
 /// What the store has taken in.
 pub(crate) enum TakenIn<'a> {
-    /// These runs were read just now, and are known as they are in the store.
-    Runs(&'a [Arc<Run>]),
+    /// These runs were read, here or in another tab, and are known as they are in the store.
+    Runs {
+        runs: &'a [Arc<Run>],
+        /// When the earliest request for them was sent.
+        sent: Moment,
+    },
     /// All runs that existed at that instant are known.
     All(Timestamp),
     /// These runs no longer exist.
@@ -38,6 +47,8 @@ pub(crate) enum TakenIn<'a> {
 #[derive(Default)]
 struct Data {
     runs: Vec<Arc<Run>>,
+    /// When the request was sent that gave each of `runs`. It has been so since then, or became so later.
+    sent: Vec<Moment>,
     /// The index of each run in `runs`.
     places: IdIndex,
     /// Runs put from elsewhere since the full read of the list began. They may be missing from pages that were read earlier.
@@ -58,8 +69,10 @@ pub(crate) struct UntoldChanges {
 }
 
 impl RunStore {
-    pub(crate) fn new() -> &'static Self {
+    pub(crate) fn new(api: &'static Api, clock: &'static Clock) -> &'static Self {
         leak(Self {
+            api,
+            clock,
             data: StoredValue::new(Data::default()),
             revision: RwSignal::new(0),
             on_read: StoredValue::new_local(None),
@@ -92,11 +105,11 @@ impl RunStore {
         if is_heard { runs.iter().map(|run| run.id.clone()).collect() } else { Vec::new() }
     }
 
-    fn notify_merged(&'static self, ids: &[RunId]) {
+    fn notify_merged(&'static self, ids: &[RunId], sent: Moment) {
         if !ids.is_empty() {
             let find = |data: &Data| ids.iter().filter_map(|id| data.get(id).cloned()).collect();
             let runs: Vec<Arc<Run>> = self.data.try_with_value(find).unwrap_or_default();
-            self.notify_taken_in(TakenIn::Runs(&runs));
+            self.notify_taken_in(TakenIn::Runs { runs: &runs, sent });
         }
     }
 
@@ -138,6 +151,32 @@ impl RunStore {
         self.get(id)
     }
 
+    /// When the request was sent whose answer was read last.
+    pub(crate) fn last_sent(&'static self) -> Moment {
+        let now = self.clock.moment();
+        self.api.last_sent().map_or(now, |sent| self.clock.moment_at(sent).earliest(now))
+    }
+
+    /// Those of these runs that are known, and when the earliest request that gave them was sent; not tracked.
+    pub(crate) fn with_time(&'static self, ids: &[RunId]) -> (Vec<Arc<Run>>, Option<Moment>) {
+        let (runs, sent): (_, Vec<_>) = self.data.try_with_value(|data| data.find(ids).unzip()).unwrap_or_default();
+        (runs, sent.into_iter().reduce(Moment::earliest))
+    }
+
+    /// The same in groups that were read together, each with the time at which the request was sent.
+    pub(crate) fn by_time(&'static self, ids: &[RunId]) -> Vec<(Moment, Vec<Arc<Run>>)> {
+        let mut groups: Vec<(Moment, Vec<Arc<Run>>)> = Vec::new();
+        self.data.try_with_value(|data| {
+            for (run, sent) in data.find(ids) {
+                match groups.last_mut() {
+                    Some((last, runs)) if *last == sent => runs.push(run),
+                    _ => groups.push((sent, vec![run])),
+                }
+            }
+        });
+        groups
+    }
+
     /// Passes all runs to `f`, in no particular order, without copying them; tracked.
     pub(crate) fn with_all<U>(&'static self, f: impl FnOnce(&[Arc<Run>]) -> U) -> U {
         self.revision.track();
@@ -160,8 +199,13 @@ impl RunStore {
         self.data.try_with_value(|data| data.runs.len()).unwrap_or(0)
     }
 
-    /// Merges a run from a response that has only this one (run, create, stop).
+    /// Merges a run from the response that was read last and has only this one (run, create, stop).
     pub fn put(&'static self, run: Run) {
+        self.put_sent(run, self.last_sent());
+    }
+
+    /// Merges a run for which the earliest request was sent then.
+    pub(crate) fn put_sent(&'static self, run: Run, sent: Moment) {
         self.notify_read(std::slice::from_ref(&run));
         let ids = self.ids_to_notify(std::slice::from_ref(&run));
         let changed = self.data.try_update_value(|data| {
@@ -169,14 +213,16 @@ impl RunStore {
             if data.get(&run.id).is_none() {
                 data.opened_directly.push(run.id.clone());
             }
-            data.merge_own(run)
+            data.merge_own(run, sent)
         });
-        self.notify_merged(&ids);
+        self.notify_merged(&ids, sent);
         self.publish(changed.unwrap_or(false));
     }
 
-    /// Merges runs that another tab has read, without publishing the change. `outside_full_read` as in [`RunStore::merge_page`].
-    pub(crate) fn merge_shared(&'static self, runs: Vec<Run>, outside_full_read: bool) {
+    /// Merges runs that another tab has read, without publishing the change. `sent`: when the earliest request for them was sent;
+    /// `outside_full_read` as in [`RunStore::merge_page`].
+    pub(crate) fn merge_shared(&'static self, runs: Vec<Run>, sent: Moment, outside_full_read: bool) {
+        let sent = sent.earliest(self.clock.moment());
         self.has_shared.set_value(true);
         if let Some(listener) = self.on_shared.try_get_value().flatten() {
             listener(&runs);
@@ -187,10 +233,10 @@ impl RunStore {
                 if outside_full_read {
                     data.put_during_full_read.push(run.id.clone());
                 }
-                data.has_unpublished_changes |= data.merge(run);
+                data.has_unpublished_changes |= data.merge(run, sent);
             }
         });
-        self.notify_merged(&ids);
+        self.notify_merged(&ids, sent);
     }
 
     /// Removes runs that are gone, as another tab has read, without publishing the change.
@@ -221,9 +267,10 @@ impl RunStore {
         self.publish_changes();
     }
 
-    /// Merges a page of the list without publishing the change, because rendering after every page of many would be slow. Pass
+    /// Merges the page of the list that was read last, without publishing the change, because rendering after every page of many would be slow. Pass
     /// `outside_full_read` if the page does not belong to the full read under way, which may be past its place already.
     pub fn merge_page(&'static self, runs: Vec<Run>, outside_full_read: bool) {
+        let sent = self.last_sent();
         self.notify_read(&runs);
         let ids = self.ids_to_notify(&runs);
         self.data.try_update_value(|data| {
@@ -231,10 +278,10 @@ impl RunStore {
                 if outside_full_read {
                     data.put_during_full_read.push(run.id.clone());
                 }
-                data.has_unpublished_changes |= data.merge_own(run);
+                data.has_unpublished_changes |= data.merge_own(run, sent);
             }
         });
-        self.notify_merged(&ids);
+        self.notify_merged(&ids, sent);
     }
 
     /// Publishes what [`RunStore::merge_page`] has changed.
@@ -289,29 +336,35 @@ impl RunStore {
 }
 
 impl Data {
-    /// Merges a run; of two versions the one with the later `updated_at` is kept. Returns whether anything changed.
-    fn merge(&mut self, run: Run) -> bool {
+    /// Merges a run, for which the request was sent then; of two versions the one with the later `updated_at` is kept. Returns whether
+    /// anything changed.
+    fn merge(&mut self, run: Run, sent: Moment) -> bool {
         let place = self.places.get(run.id.as_str());
-        match place.and_then(|place| self.runs.get_mut(place)) {
-            Some(known) => {
+        match place.and_then(|place| self.runs.get_mut(place).zip(self.sent.get_mut(place))) {
+            Some((known, known_sent)) => {
                 let older = matches!((run.updated_at, known.updated_at), (Some(new), Some(old)) if new < old);
-                if older || **known == run {
+                if older {
                     return false;
                 }
-                *known = Arc::new(run);
+                if **known == run {
+                    *known_sent = sent.max(*known_sent);
+                    return false;
+                }
+                (*known, *known_sent) = (Arc::new(run), sent);
             }
             None => {
                 self.places.insert(run.id.shared(), self.runs.len());
                 self.runs.push(Arc::new(run));
+                self.sent.push(sent);
             }
         }
         true
     }
 
     /// Merges a run that this tab has read.
-    fn merge_own(&mut self, run: Run) -> bool {
+    fn merge_own(&mut self, run: Run, sent: Moment) -> bool {
         let id = run.id.clone();
-        let changed = self.merge(run);
+        let changed = self.merge(run, sent);
         if changed {
             self.untold.changed.push(id);
         }
@@ -325,21 +378,25 @@ impl Data {
         gone
     }
 
+    fn find(&self, ids: &[RunId]) -> impl Iterator<Item = (Arc<Run>, Moment)> {
+        let places = ids.iter().filter_map(|id| self.places.get(id.as_str()));
+        places.filter_map(|place| Some((Arc::clone(self.runs.get(place)?), *self.sent.get(place)?)))
+    }
+
     fn get(&self, id: &RunId) -> Option<&Arc<Run>> {
         self.runs.get(self.places.get(id.as_str())?)
     }
 
     /// Removes all other runs. Returns those that were there.
     fn retain(&mut self, keep: &dyn Fn(&Run) -> bool) -> Vec<RunId> {
-        let mut gone = Vec::new();
-        self.runs.retain(|run| {
-            let keeps = keep(run);
-            if !keeps {
-                gone.push(run.id.clone());
-            }
-            keeps
-        });
+        let keeps: Vec<bool> = self.runs.iter().map(|run| keep(run)).collect();
+        let is_gone = |(run, keeps): (&Arc<Run>, &bool)| (!keeps).then(|| run.id.clone());
+        let gone: Vec<RunId> = self.runs.iter().zip(&keeps).filter_map(is_gone).collect();
         if !gone.is_empty() {
+            let mut each = keeps.iter().copied();
+            self.runs.retain(|_| each.next().unwrap_or_default());
+            let mut each = keeps.iter().copied();
+            self.sent.retain(|_| each.next().unwrap_or_default());
             self.places = IdIndex::default();
             for (place, run) in self.runs.iter().enumerate() {
                 self.places.insert(run.id.shared(), place);

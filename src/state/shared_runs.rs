@@ -5,7 +5,7 @@
 mod receiving;
 
 use crate::browser::next_task;
-use crate::browser::page::{self, machine_clocks, monotonic_millis};
+use crate::browser::page::{self, monotonic_millis};
 use crate::browser::tab_channel::TabChannel;
 use crate::lazy::{lazy, run_when_loaded};
 use crate::leak::leak;
@@ -18,7 +18,6 @@ use leptos::task::spawn_local;
 use receiving::IncomingRuns;
 use runboard_core::activity::{Moment, ReadTime};
 use runboard_core::election::{ListReading, Message, Said, SharedRuns as Shared, Signal as Sign, in_sending_order};
-use runboard_core::run::Run;
 use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -159,8 +158,8 @@ impl SharedRuns {
         if !self.election.has_others() || (changed.is_empty() && gone.is_empty() && news.is_none()) {
             return;
         }
-        let runs: Vec<Arc<Run>> = changed.iter().filter_map(|id| self.store.get(id)).collect();
-        let mut parts = Shared::in_parts(&runs, self.sent_now(), false);
+        let (runs, sent) = self.store.with_time(&changed);
+        let mut parts = Shared::in_parts(&runs, self.read_time(sent), false);
         if let Some(last) = parts.last_mut() {
             (last.gone, last.list) = (gone, news.map(Box::new));
         }
@@ -169,9 +168,10 @@ impl SharedRuns {
         }
     }
 
-    fn sent_now(&'static self) -> ReadTime {
-        let now = Moment { here: machine_clocks().wall, api: self.clock.now() };
-        ReadTime { sent: now, received: now }
+    /// The time of a message about runs for which the earliest request was sent then.
+    fn read_time(&'static self, sent: Option<Moment>) -> ReadTime {
+        let now = self.clock.moment();
+        ReadTime { sent: sent.map_or(now, |sent| sent.earliest(now)), received: now }
     }
 
     fn clock_error(&'static self) -> Option<Span> {
@@ -181,7 +181,7 @@ impl SharedRuns {
     fn receive_changes(&'static self, shared: Shared) {
         self.learn_time(&shared);
         let Shared { runs, gone, list, read, .. } = shared;
-        self.store.merge_shared(runs.into_iter().map(Arc::unwrap_or_clone).collect(), true);
+        self.store.merge_shared(runs.into_iter().map(Arc::unwrap_or_clone).collect(), read.sent, true);
         self.store.remove_shared(&gone);
         if self.knows_all() {
             if let Some(list) = list {
@@ -246,12 +246,12 @@ impl SharedRuns {
             let (total, count) = (parts.iter().map(Vec::len).sum(), u32::try_from(parts.len()).unwrap_or(u32::MAX));
             for (number, ids) in (1..=count).zip(parts) {
                 // As they are now: what has changed since was sent to all already.
-                let runs = ids.iter().filter_map(|id| self.store.get(id)).collect();
+                let (runs, sent) = self.store.with_time(&ids);
                 let is_last = number == count;
                 let part = Shared {
                     runs,
                     gone: Vec::new(),
-                    read: self.sent_now(),
+                    read: self.read_time(sent),
                     is_all: is_last && self.knows_all(),
                     part: (number, count),
                     total,

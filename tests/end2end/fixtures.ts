@@ -67,6 +67,12 @@ export class Sandbox {
     await this.send("POST", "sandbox/clock", change);
   }
 
+  /** The sandbox's clock as it is: if it stands still, a reset that is given this leaves it so. */
+  async time(): Promise<ClockChange> {
+    const { now, frozen } = await this.send<{ now: string; frozen: boolean }>("GET", "sandbox/clock");
+    return frozen ? { set: now, freeze: true } : {};
+  }
+
   /** Adds rules; each request takes the first that still applies to it. */
   async faults(...rules: FaultRule[]): Promise<void> {
     await this.send("POST", "sandbox/faults", rules);

@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub(super) run: Arc<Run>,
-    /// When that reading was sent.
+    /// When that reading was sent. It was so then or later.
     pub(super) sent: Moment,
     /// When its answer came, by the API's clock.
     pub(super) received: Timestamp,
@@ -92,16 +92,19 @@ pub(super) fn passed(seen: &Seen, now: Moment) -> Vec<Entry> {
 /// What a reading of a run that was read before shows.
 pub(super) fn read_again(seen: &Seen, run: &Run, at: ReadTime) -> Vec<Entry> {
     let now = at.received;
+    // What the API says was so when the reading was sent, and may not be so any more: another tab may have passed it on late.
+    let (said_before, said) = (seen.sent.api, at.sent.api);
     let is_same = seen.run.status == run.status && seen.run.window() == run.window();
-    let by_time = by_time(run, seen.received.min(seen.told), now.api);
+    let by_time = by_time(run, said_before.min(seen.told), now.api);
     // Where the status or the window has changed, it is unknown when: time tells only of the new window.
     let is_told = |(transition, instant): &(Transition, Timestamp)| match is_of_window(*transition) {
         true => *instant > seen.told,
-        false => is_same && *instant > seen.received,
+        false => is_same && said_before < *instant && *instant <= said,
     };
     let by_time: Vec<_> = by_time.into_iter().filter(is_told).collect();
-    let before = Facts { contradiction: Disagreement::of(&seen.run, seen.received), ..Facts::of(&seen.run, seen.told) };
-    let by_reading = before.changes_to(Facts::of(run, now.api));
+    let before = Facts { contradiction: Disagreement::of(&seen.run, said_before), ..Facts::of(&seen.run, seen.told) };
+    let after = Facts { contradiction: Disagreement::of(run, said), ..Facts::of(run, now.api) };
+    let by_reading = before.changes_to(after);
     let by_reading = by_reading.filter(|transition| !by_time.iter().any(|(told, _)| told == transition));
     let by_reading: Vec<_> = by_reading.map(|transition| between(run, transition, Some(seen.sent), now)).collect();
     by_time
@@ -131,7 +134,7 @@ pub(super) fn read_first(run: &Run, all_known: Moment, knows_old_ones: bool, at:
     }
     let by_time = by_time(run, created.unwrap_or(all_known.api), now.api);
     let by_time: Vec<_> = by_time.into_iter().filter(|(transition, _)| is_of_window(*transition)).collect();
-    let facts = Facts::of(run, now.api);
+    let facts = Facts { contradiction: Disagreement::of(run, at.sent.api), ..Facts::of(run, now.api) };
     let has_opened = by_time.iter().any(|(transition, _)| *transition == Transition::Opened);
     let is_open = (facts.phase == Phase::Open && !has_opened).then_some(Transition::Opened);
     let has_state =

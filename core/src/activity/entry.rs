@@ -21,6 +21,12 @@ impl Moment {
     pub fn plus(self, span: Span) -> Self {
         Self { here: self.here.plus(span), api: self.api.plus(span) }
     }
+
+    /// The earlier time of each clock: either of them may have been set between the two.
+    #[must_use]
+    pub fn earliest(self, other: Self) -> Self {
+        Self { here: self.here.min(other.here), api: self.api.min(other.api) }
+    }
 }
 
 /// When a request that gave runs was sent and answered. What it gave was true at some moment between the two.

@@ -148,8 +148,9 @@ impl KnownRuns {
         }
         // A clock that was set back tells nothing a second time.
         let told = seen.map_or(now, |seen| seen.told.max(now));
+        let sent = seen.map_or(at.sent, |seen| last_sent(seen, at));
         self.due = earlier(self.due, next_change(&run, told));
-        self.runs.insert(run.id.shared(), Seen { run, sent: at.sent, received: now, told });
+        self.runs.insert(run.id.shared(), Seen { run, sent, received: now, told });
     }
 
     fn wake(&mut self, now: Timestamp) {
@@ -164,8 +165,18 @@ impl KnownRuns {
 fn is_older(run: &Run, at: ReadTime, seen: &Seen) -> bool {
     match (run.updated_at, seen.run.updated_at) {
         (Some(read), Some(known)) if read != known => read < known,
-        _ => at.sent.here < seen.sent.here && at.received.here >= seen.sent.here,
+        _ => is_late(seen, at),
     }
+}
+
+/// Whether a reading was sent before that of the run as it is known. A clock that was set back is no sign of that.
+fn is_late(seen: &Seen, at: ReadTime) -> bool {
+    at.sent.here < seen.sent.here && at.received.here >= seen.sent.here
+}
+
+/// Since when a run has been as it was read. A newer version that another tab passed on late came after the one that is known.
+fn last_sent(seen: &Seen, at: ReadTime) -> Moment {
+    if is_late(seen, at) { seen.sent } else { at.sent }
 }
 
 fn earlier(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {

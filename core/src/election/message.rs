@@ -45,7 +45,7 @@ pub struct SharedRuns {
     pub runs: Vec<Arc<Run>>,
     /// The runs that no longer exist.
     pub gone: Vec<RunId>,
-    /// When the message was sent, by both clocks; the runs were read at that time or before.
+    /// When the earliest request that gave these runs was sent, and, in place of its answer, when this message was.
     pub read: ReadTime,
     /// Whether these, with the parts before it, are all runs that exist. Only true of a last part.
     pub is_all: bool,

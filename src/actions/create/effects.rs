@@ -13,7 +13,7 @@ use runboard_core::run::Run;
 
 impl CreateHandle {
     pub(super) fn perform(&'static self, effect: Effect) {
-        let Services { api, store, poller, host, .. } = *self.services;
+        let Services { api, clock, store, poller, host, .. } = *self.services;
         let tab_store = self.tab_store;
         let home = tab_store.prefix();
         match effect {
@@ -41,6 +41,7 @@ impl CreateHandle {
                 });
             }
             Effect::ReadList => spawn_local(async move {
+                let sent = clock.moment();
                 let outcome = self.read_list().await;
                 if tab_store.prefix() != home {
                     return;
@@ -48,7 +49,7 @@ impl CreateHandle {
                 match outcome {
                     Ok((runs, is_complete)) => {
                         for run in &runs {
-                            store.put(run.clone());
+                            store.put_sent(run.clone(), sent);
                         }
                         self.step(Event::Read(runs, is_complete));
                     }
@@ -56,11 +57,12 @@ impl CreateHandle {
                 }
             }),
             Effect::ReadNewest => spawn_local(async move {
+                let sent = clock.moment();
                 let outcome = list_requests::read_newest(api).await;
                 if let Some(mut runs) = outcome.ok().filter(|_| tab_store.prefix() == home) {
                     self.state.try_with_untracked(|state| runs.retain(|run| state.may_concern(run)));
                     for run in &runs {
-                        store.put(run.clone());
+                        store.put_sent(run.clone(), sent);
                     }
                     self.step(Event::NewestRead(runs));
                 }

@@ -9,7 +9,9 @@ use crate::leak::leak;
 use crate::state::run_store::TakenIn;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::activity::{Alert, Entry, KnownRuns, Noticed, Outcome, ReadTime, Record, RecordChange, What};
+use runboard_core::activity::{
+    Alert, Entry, KnownRuns, Moment, Noticed, Outcome, ReadTime, Record, RecordChange, What,
+};
 use runboard_core::run::Run;
 use runboard_core::summary::Summary;
 use runboard_core::time::{Span, Timestamp};
@@ -37,6 +39,8 @@ pub struct ActivityHandle {
     pub(super) pending: StoredValue<Vec<Entry>>,
     pub(super) is_writing: StoredValue<bool>,
     pub(super) ringing: Ringing,
+    /// Whether the runs of before the record was loaded are still being compared.
+    is_comparing: StoredValue<bool>,
     pub(super) known_stored_at: StoredValue<Option<Timestamp>>,
     pub(super) channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
     pub(super) presence: Presence,
@@ -59,6 +63,7 @@ impl ActivityHandle {
             pending: StoredValue::new(Vec::new()),
             is_writing: StoredValue::new(false),
             ringing: Ringing::new(),
+            is_comparing: StoredValue::new(false),
             known_stored_at: StoredValue::new(None),
             channel: StoredValue::new_local(None),
             presence: Presence::new(),
@@ -141,7 +146,7 @@ impl ActivityHandle {
         if !self.is_loaded() {
             return;
         }
-        let at = self.read_time();
+        let at = self.read_time(self.sources.store.last_sent());
         let rise_by = self.sources.bells.with_untracked(|bells| bells.failures_rose_by).unwrap_or_default();
         let rise = self.known_runs.try_update_value(|known| known.read_summary(run, summary, at, rise_by));
         self.add_noticed(rise.flatten().into_iter().collect());
@@ -158,6 +163,7 @@ impl ActivityHandle {
         self.pending.set_value(Vec::new());
         self.storage.set_value(None);
         self.known_stored_at.set_value(None);
+        self.is_comparing.set_value(false);
         self.ringing.clear();
         self.kept.set(Kept::Loading);
         self.lost_at.set(None);
@@ -196,19 +202,21 @@ impl ActivityHandle {
 
     /// Compares all runs that the store has taken in so far with what was known of them.
     async fn compare_all(&'static self, person: Person) {
-        let runs: Vec<Arc<Run>> = untrack(|| self.sources.store.with_all(<[Arc<Run>]>::to_vec));
-        let (since, person) = (person.since, Some(person));
-        for slice in runs.chunks(SLICE) {
-            let at = ReadTime { sent: since, received: self.sources.clock.moment() };
-            let read = |known: &mut KnownRuns| known.read(slice.iter().cloned(), at);
-            self.add_noticed(self.known_runs.try_update_value(read).unwrap_or_default());
-            if runs.len() > SLICE {
+        let store = self.sources.store;
+        let (ids, person) = (store.ids_where(&|_| true), Some(person));
+        self.is_comparing.set_value(true);
+        for slice in ids.chunks(SLICE) {
+            for (sent, runs) in store.by_time(slice) {
+                self.compare(runs, sent);
+            }
+            if ids.len() > SLICE {
                 next_task().await;
                 if !self.is_still(&person) {
                     return;
                 }
             }
         }
+        self.is_comparing.set_value(false);
         if let Some(at) = self.sources.store.complete_as_of() {
             self.note_all_known(at);
         }
@@ -218,10 +226,15 @@ impl ActivityHandle {
         self.kept.try_get_untracked().is_some_and(|kept| kept != Kept::Loading)
     }
 
-    fn read_time(&'static self) -> ReadTime {
-        let received = self.sources.clock.moment();
-        let sent = self.sources.api.last_sent().map_or(received, |sent| self.sources.clock.moment_at(sent));
-        ReadTime { sent: sent.min(received), received }
+    fn compare(&'static self, runs: impl IntoIterator<Item = Arc<Run>>, sent: Moment) {
+        let at = self.read_time(sent);
+        let noticed = self.known_runs.try_update_value(|known| known.read(runs, at));
+        self.add_noticed(noticed.unwrap_or_default());
+    }
+
+    /// The time of a reading that has just been taken in.
+    fn read_time(&'static self, sent: Moment) -> ReadTime {
+        ReadTime { sent, received: self.sources.clock.moment() }
     }
 
     fn take_in(&'static self, taken_in: TakenIn<'_>) {
@@ -230,11 +243,9 @@ impl ActivityHandle {
             return;
         }
         match taken_in {
-            TakenIn::Runs(runs) => {
-                let at = self.read_time();
-                let read = |known: &mut KnownRuns| known.read(runs.iter().cloned(), at);
-                self.add_noticed(self.known_runs.try_update_value(read).unwrap_or_default());
-            }
+            TakenIn::Runs { runs, sent } => self.compare(runs.iter().cloned(), sent),
+            // Those that are still to be compared would be new. It is noted once they are.
+            TakenIn::All(_) if self.is_comparing.get_value() => {}
             TakenIn::All(at) => self.note_all_known(at),
             TakenIn::Gone(ids) => {
                 self.known_runs.try_update_value(|known| ids.iter().for_each(|id| known.remove(id)));

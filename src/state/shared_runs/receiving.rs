@@ -43,7 +43,7 @@ impl SharedRuns {
             let is_news = |run: &Arc<Run>| !incoming.own.contains(run.id.as_str());
             runs.into_iter().filter(is_news).map(Arc::unwrap_or_clone).collect()
         });
-        self.store.merge_shared(runs.unwrap_or_default(), false);
+        self.store.merge_shared(runs.unwrap_or_default(), read.sent, false);
         if number < parts {
             self.show_incoming(number, total, read);
             return;

@@ -3,7 +3,7 @@
 import type { BrowserContext, CDPSession, Locator, Page } from "@playwright/test";
 import { type Sandbox, expect, test } from "../fixtures.ts";
 import { opensAnew, portalKnows } from "../bugs/signed_in.ts";
-import { Gate, fill, heading, links, preview, pressEnter, resultCount, row, schedule, show } from "./parts.ts";
+import { Gate, fill, heading, links, preview, pressEnter, resultCount, row, schedule, show, stopBehind } from "./parts.ts";
 
 const reads = async (sandbox: Sandbox): Promise<number> => (await sandbox.requests("list")).length;
 const showNew = (page: Page, count = 1): Locator =>
@@ -17,6 +17,10 @@ async function opensList(context: BrowserContext, run = "Autumn survey"): Promis
   await expect(row(page, run)).toBeVisible();
   return page;
 }
+
+/** The id of the run that a link leads to. */
+const idOf = (link: Locator): Promise<string> =>
+  link.evaluate((link: HTMLAnchorElement) => new URL(link.href).searchParams.get("run") ?? "");
 
 /** Whether a tab holds the lock of the one that reads. */
 const holders = (page: Page): Promise<string[]> =>
@@ -211,12 +215,13 @@ test("a long list reaches a new tab without a request", async ({ context, sandbo
 const MANY = 6_000;
 const all = (page: Page, count = MANY): Locator => page.getByText(new RegExp(`^${count.toLocaleString("en-GB")} runs$`));
 
-/** Opens a tab with very many runs, and looks away from it once it knows all of them. */
-async function opensManyAndLooksAway(context: BrowserContext, sandbox: Sandbox): Promise<Page> {
-  await sandbox.reset({ seed_runs: MANY });
+/** Opens a tab with very many runs, and looks away from it once it knows all of them. `name`: of one more, the newest. */
+async function opensManyAndLooksAway(context: BrowserContext, sandbox: Sandbox, name?: string): Promise<Page> {
+  await sandbox.reset({ seed_runs: MANY, clock: await sandbox.time() });
+  if (name !== undefined) await sandbox.createRun({ name });
   await portalKnows(sandbox, "ann");
   const page = await opensAnew(context);
-  await expect(all(page)).toBeVisible();
+  await expect(all(page, MANY + (name === undefined ? 0 : 1))).toBeVisible();
   await expect(updated(page)).toBeVisible();
   await show(page, "hidden");
   await expect.poll(() => holders(page)).toEqual([]);
@@ -387,6 +392,40 @@ test("what was read more than five minutes ago is no longer given to a new tab",
   await expect(updated(other)).toBeVisible();
   expect((await reads(sandbox)) - asked).toBe(asked);
 });
+
+for (const [when, record] of [
+  ["after", "./"],
+  ["before", "./?activity"],
+] as const) {
+  test(`what changed since the other tab read the list is not said to have changed since it was handed over, if the record is loaded ${when} that`, async ({
+    context,
+    sandbox,
+    frozen,
+  }) => {
+    await opensManyAndLooksAway(context, sandbox, "Spring campaign");
+    await frozen.advance(60);
+    // All pages but the first are known from the other tab alone.
+    await context.route(/\/runs\/\?.*page=/, () => {});
+    const other = await opensAnew(context, record);
+    const link = (name: string): Locator => other.getByRole("banner").getByRole("link", { name });
+    if (when === "before") {
+      await expect(other.getByRole("main").locator(".empty-title")).toHaveText("Nothing recorded yet");
+      await link("Runs").click();
+    }
+    await expect(updated(other)).toBeVisible();
+    await other.getByRole("searchbox", { name: "Search runs" }).fill("Spring campaign");
+    // The record is loaded, and a long list shown, as soon as there is time for it.
+    await frozen.advance(1);
+    await expect(links(other)).toHaveText(["Spring campaign"]);
+    await stopBehind(sandbox, await idOf(links(other).first()));
+    await frozen.advance(9);
+    await links(other).first().click();
+    await expect(heading(other)).toHaveText("Spring campaign");
+    await link("Activity").click();
+    const stopped = other.locator(".entry", { hasText: "Spring campaign was stopped" });
+    await expect(stopped).toContainText("seen at 09:01:10, between 09:00:00 and 09:01:10");
+  });
+}
 
 test("while the form is open, a clash that appears is told there, and before sending", async ({ context, sandbox, frozen, signedIn }) => {
   await opensList(context);

@@ -68,6 +68,36 @@ fn contradiction_that_time_makes_is_told_by_the_next_reading_with_its_time() {
     assert_eq!(told, [(Transition::Ended, at(900)), (past_end, at(900))]);
 }
 
+/// A reading that another tab has passed on: when it was sent, and when it was heard of.
+fn passed_on(known: &mut KnownRuns, run: Run, sent: i64, heard: i64) -> Vec<(Transition, HowKnown)> {
+    let at = ReadTime { sent: moment(sent), received: moment(heard) };
+    known.read([Arc::new(run)], at).iter().map(|Noticed { entry, .. }| (transition(entry), entry.known)).collect()
+}
+
+#[test]
+fn what_is_passed_on_late_contradicts_nothing_that_time_has_brought_since() {
+    let scheduled = || run("a", "scheduled", [60, 900]);
+    let mut runs = known(&[scheduled()]);
+    assert_eq!(passed_on(&mut runs, scheduled(), 30, 300), [(Transition::Opened, at(60))]);
+    let new = || Run { created_at: Some(after(20)), ..run("b", "scheduled", [60, 900]) };
+    let first = [(Transition::Appeared, at(20)), (Transition::Opened, at(60))];
+    assert_eq!(passed_on(&mut runs, new(), 30, 300), first);
+    // The API may have changed its word meanwhile. It has not.
+    let still = Transition::Contradiction(Disagreement::ScheduledWhileOpen);
+    assert_eq!(read(&mut runs, scheduled(), 310), [(still, at(120))]);
+    assert_eq!(read(&mut runs, new(), 310), [(still, at(120))]);
+}
+
+#[test]
+fn newer_version_that_is_passed_on_late_does_not_widen_what_is_known_of_the_next_change() {
+    let version = |status, updated| Run { updated_at: Some(after(updated)), ..run("a", status, [-60, 9000]) };
+    let mut runs = known(&[version("running", -30)]);
+    assert_eq!(read(&mut runs, version("running", -30), 180), []);
+    let failed = passed_on(&mut runs, version("failed", 181), 100, 240);
+    assert!(failed.contains(&(Transition::Failed, between(179))), "{failed:?}");
+    assert_eq!(read(&mut runs, version("running", 250), 300), [(Transition::Running, between(179))]);
+}
+
 #[test]
 fn window_is_told_once_whether_a_tick_or_a_reading_comes_first() {
     let scheduled = || run("a", "scheduled", [60, 90]);
