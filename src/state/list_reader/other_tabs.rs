@@ -13,10 +13,12 @@ use std::rc::Rc;
 const MAX_ANSWERS_BEFORE_OFFER: u32 = 10;
 
 impl ListReader {
-    /// How the list was read, for the other tabs; `None` while it is being read in full. Tracked.
+    /// How the list was read, for the other tabs; `None` while it is being read in full, and if no read has come to its end. Tracked.
     pub(crate) fn reading(self) -> Option<ListReading> {
         let state = self.state.get();
-        if state.reading.is_some() || state.as_of.is_none() && state.problem.is_none() {
+        let complete_as_of = self.sources.store.complete_as_of();
+        let has_ended = complete_as_of.is_some() || state.incomplete.is_some() || state.problem.is_some();
+        if state.reading.is_some() || !has_ended {
             return None;
         }
         let (page_size, total_items) = self
@@ -27,7 +29,7 @@ impl ListReader {
         Some(ListReading {
             as_of: state.as_of,
             newest: state.newest,
-            complete_as_of: self.sources.store.complete_as_of(),
+            complete_as_of,
             pages: self.pages.get_untracked(),
             page_size,
             total_items,

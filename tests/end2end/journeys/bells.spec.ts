@@ -4,12 +4,11 @@ import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { opensAnew, portalKnows } from "../bugs/signed_in.ts";
 import { type Frozen, type Sandbox, expect, test } from "../fixtures.ts";
 import { settle } from "../under_way.ts";
-import { ahead, banner, fourRuns, heading, links, openMenu, show, stopBehind, stopButton, stopDialog } from "./parts.ts";
+import { ahead, banner, fourRuns, heading, links, openMenu, reads, show, stopBehind, stopButton, stopDialog } from "./parts.ts";
 
 const notice = (page: Page): Locator => page.locator(".shell-notes .notice", { has: page.locator(".alerts") });
 const tick = (page: Page, name: string): Locator => page.getByRole("checkbox", { name, exact: true });
 const icon = (page: Page): Promise<string | null> => page.locator("link[rel=icon]").getAttribute("href");
-const reads = async (sandbox: Sandbox): Promise<number> => (await sandbox.requests("list")).length;
 
 /** Waits until an answer has been dealt with: a clock that leaps while it is under way makes it look like a slow one. */
 async function reading(page: Page, path: RegExp, act: () => Promise<unknown>): Promise<void> {

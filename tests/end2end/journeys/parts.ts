@@ -54,6 +54,10 @@ export const signInAgain = (page: Page): Locator => page.getByRole("region", { n
 export const toast = (page: Page): Locator => page.locator(".toast");
 
 /** The list. */
+/** How often the list was asked for. */
+export const reads = async (sandbox: Sandbox): Promise<number> => (await sandbox.requests("list")).length;
+/** When the list was last read, as the page says. */
+export const updated = (page: Page): Locator => page.locator(".as-of time");
 /** In which zone its times are, and when it was read: "UTC Updated 09:00:15". */
 export const freshness = (page: Page): Locator => page.locator(".freshness .as-of");
 export const search = (page: Page): Locator => page.getByRole("searchbox", { name: "Search runs" });
@@ -256,6 +260,13 @@ export class Gate {
     await route.continue().catch(() => {});
   };
 }
+
+/** The tabs that hold the lock of the one that reads. */
+export const readers = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { held = [] } = await navigator.locks.query();
+    return held.filter(({ name }) => name?.startsWith("runboard.reader ")).map(({ clientId }) => clientId ?? "");
+  });
 
 /** Lets the console believe that its page is seen, or not. */
 export const show = (page: Page, state: "hidden" | "visible"): Promise<void> =>
