@@ -2,7 +2,7 @@
 
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { opensAnew, portalKnows } from "../bugs/signed_in.ts";
-import { type Frozen, type Sandbox, expect, test } from "../fixtures.ts";
+import { type Frozen, expect, test } from "../fixtures.ts";
 import { settle } from "../under_way.ts";
 import { ahead, banner, fourRuns, heading, links, openMenu, reads, show, stopBehind, stopButton, stopDialog } from "./parts.ts";
 
