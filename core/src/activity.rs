@@ -24,7 +24,9 @@ mod tests;
 
 pub use away::Away;
 pub use bells::{Bell, Bells, FAILURE_RISES, IsListed, MOST_BELLS, Subject};
-pub use entry::{Action, Alert, Done, Entry, FailureRise, HowKnown, Moment, Outcome, ReadTime, Transition, What};
+pub use entry::{
+    Action, Alert, DatedRun, Done, Entry, FailureRise, HowKnown, Moment, Outcome, ReadTime, Transition, What,
+};
 pub use export::{csv, json};
 pub use filter::Filter;
 pub use kind::Kind;

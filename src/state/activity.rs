@@ -32,6 +32,10 @@ use runboard_core::time::{Span, Timestamp};
 pub struct ActivitySlot {
     sources: ActivitySources,
     person: RwSignal<Option<Person>>,
+    /// Whether there is something that they want to be notified of.
+    has_bells: RwSignal<bool>,
+    /// How often somebody has signed in.
+    sign_ins: StoredValue<u32>,
     handle: RwSignal<Option<&'static ActivityHandle>>,
     /// The application's, so that the record outlives the page that needs it first.
     owner: Owner,
@@ -58,8 +62,8 @@ struct Person {
     home: Option<String>,
     /// No run was read before.
     since: Moment,
-    /// Whether there is something that they want to be notified of.
-    has_bells: bool,
+    /// Tells who signs out and in again from who stays signed in.
+    sign_in: u32,
 }
 
 /// So soon after the document was loaded, `boot.js` may have asked for the list before the program arrived.
@@ -71,15 +75,19 @@ const WITHOUT_ANYBODY: Span = Span::from_minutes(1);
 impl ActivitySlot {
     pub(crate) fn new(sources: ActivitySources) -> &'static Self {
         let owner = Owner::current().unwrap_or_default();
-        leak(Self { sources, person: RwSignal::new(None), handle: RwSignal::new(None), owner })
+        let (person, has_bells, handle) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
+        leak(Self { sources, person, has_bells, sign_ins: StoredValue::new(0), handle, owner })
     }
 
     /// Notices bells that another tab sets, for as long as the application lives.
     pub(crate) fn run(&'static self) {
         on_local_change(move |_| {
-            let is_new = |person: &Option<Person>| person.as_ref().is_some_and(|person| !person.has_bells);
-            if self.person.try_with_untracked(is_new) == Some(true) && self.sources.bells.are_stored() {
-                self.person.update(|person| person.iter_mut().for_each(|person| person.has_bells = true));
+            let is_new = self.has_bells.try_get_untracked() == Some(false);
+            if is_new
+                && self.person.try_with_untracked(Option::is_some) == Some(true)
+                && self.sources.bells.are_stored()
+            {
+                self.has_bells.set(true);
             }
         });
     }
@@ -98,13 +106,18 @@ impl ActivitySlot {
         };
         let since = self.sources.clock.moment_at(if is_early { loaded } else { now });
         self.sources.bells.set_home(home.as_deref());
-        let has_bells = self.sources.bells.are_stored();
-        self.person.set(Some(Person { home, since, has_bells }));
+        self.has_bells.set(self.sources.bells.are_stored());
+        let sign_in = self.sign_ins.try_update_value(|count| {
+            *count = count.wrapping_add(1);
+            *count
+        });
+        self.person.set(Some(Person { home, since, sign_in: sign_in.unwrap_or_default() }));
     }
 
     /// The person has signed out: their record stays in the browser and leaves this tab.
     pub fn sign_out(&'static self) {
         self.sources.bells.set_home(None);
+        self.has_bells.try_set(false);
         self.person.try_set(None);
     }
 
@@ -113,7 +126,8 @@ impl ActivitySlot {
     pub(crate) fn is_due(&'static self, has_moved: bool, now: Timestamp) -> bool {
         let is_late = |person: &Person| now.since(person.since.api) >= WITHOUT_ANYBODY;
         let has_runs = self.sources.store.revision() > 0;
-        let is_due = |person: &Person| person.has_bells || (has_runs && (has_moved || is_late(person)));
+        let has_bells = self.has_bells.get();
+        let is_due = |person: &Person| has_bells || (has_runs && (has_moved || is_late(person)));
         self.person.with(|person| person.as_ref().is_some_and(is_due))
     }
 

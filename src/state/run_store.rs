@@ -8,7 +8,7 @@ use crate::state::clock::Clock;
 use data::Data;
 pub(crate) use data::UntoldChanges;
 use leptos::prelude::*;
-use runboard_core::activity::Moment;
+use runboard_core::activity::{DatedRun, Moment};
 use runboard_core::collections::id_index::IdIndex;
 use runboard_core::run::{Run, RunId};
 use runboard_core::time::Timestamp;
@@ -37,11 +37,7 @@ pub(crate) type TakenInListener = Rc<dyn Fn(TakenIn<'_>)>;
 /// What the store has taken in.
 pub(crate) enum TakenIn<'a> {
     /// These runs were read, here or in another tab, and are known as they are in the store.
-    Runs {
-        runs: &'a [Arc<Run>],
-        /// When the earliest request for them was sent.
-        sent: Moment,
-    },
+    Runs(Vec<DatedRun>),
     /// All runs that existed at that instant are known.
     All(Timestamp),
     /// These runs no longer exist.
@@ -85,11 +81,9 @@ impl RunStore {
         if is_heard { runs.iter().map(|run| run.id.clone()).collect() } else { Vec::new() }
     }
 
-    fn notify_merged(&'static self, ids: &[RunId], sent: Moment) {
+    fn notify_merged(&'static self, ids: &[RunId]) {
         if !ids.is_empty() {
-            let find = |data: &Data| ids.iter().filter_map(|id| data.get(id).cloned()).collect();
-            let runs: Vec<Arc<Run>> = self.data.try_with_value(find).unwrap_or_default();
-            self.notify_taken_in(TakenIn::Runs { runs: &runs, sent });
+            self.notify_taken_in(TakenIn::Runs(self.dated(ids)));
         }
     }
 
@@ -137,24 +131,9 @@ impl RunStore {
         self.api.last_sent().map_or(now, |sent| self.clock.moment_at(sent).earliest(now))
     }
 
-    /// Those of these runs that are known, and when the earliest request that gave them was sent; not tracked.
-    pub(crate) fn with_time(&'static self, ids: &[RunId]) -> (Vec<Arc<Run>>, Option<Moment>) {
-        let (runs, sent): (_, Vec<_>) = self.data.try_with_value(|data| data.find(ids).unzip()).unwrap_or_default();
-        (runs, sent.into_iter().reduce(Moment::earliest))
-    }
-
-    /// The same in groups that were read together, each with the time at which the request was sent.
-    pub(crate) fn by_time(&'static self, ids: &[RunId]) -> Vec<(Moment, Vec<Arc<Run>>)> {
-        let mut groups: Vec<(Moment, Vec<Arc<Run>>)> = Vec::new();
-        self.data.try_with_value(|data| {
-            for (run, sent) in data.find(ids) {
-                match groups.last_mut() {
-                    Some((last, runs)) if *last == sent => runs.push(run),
-                    _ => groups.push((sent, vec![run])),
-                }
-            }
-        });
-        groups
+    /// Those of these runs that are known, each with the time at which the request was sent that gave it; not tracked.
+    pub(crate) fn dated(&'static self, ids: &[RunId]) -> Vec<DatedRun> {
+        self.data.try_with_value(|data| data.find(ids).collect()).unwrap_or_default()
     }
 
     /// Passes all runs to `f`, in no particular order, without copying them; tracked.
@@ -195,28 +174,29 @@ impl RunStore {
             }
             data.merge_own(run, sent)
         });
-        self.notify_merged(&ids, sent);
+        self.notify_merged(&ids);
         self.publish(changed.unwrap_or(false));
     }
 
-    /// Merges runs that another tab has read, without publishing the change. `sent`: when the earliest request for them was sent;
-    /// `outside_full_read` as in [`RunStore::merge_page`].
-    pub(crate) fn merge_shared(&'static self, runs: Vec<Run>, sent: Moment, outside_full_read: bool) {
-        let sent = sent.earliest(self.clock.moment());
+    /// Merges runs that another tab has read, without publishing the change. `outside_full_read` as in [`RunStore::merge_page`].
+    pub(crate) fn merge_shared(&'static self, runs: Vec<DatedRun>, outside_full_read: bool) {
+        let now = self.clock.moment();
+        let (runs, sent): (Vec<Run>, Vec<Moment>) =
+            runs.into_iter().map(|(run, sent)| (Arc::unwrap_or_clone(run), sent.earliest(now))).unzip();
         self.has_shared.set_value(true);
         if let Some(listener) = self.on_shared.try_get_value().flatten() {
             listener(&runs);
         }
         let ids = self.ids_to_notify(&runs);
         self.data.try_update_value(|data| {
-            for run in runs {
+            for (run, sent) in runs.into_iter().zip(sent) {
                 if outside_full_read {
                     data.put_during_full_read.push(run.id.clone());
                 }
                 data.has_unpublished_changes |= data.merge(run, sent);
             }
         });
-        self.notify_merged(&ids, sent);
+        self.notify_merged(&ids);
     }
 
     /// Removes runs that are gone, as another tab has read, without publishing the change.
@@ -247,8 +227,9 @@ impl RunStore {
         self.publish_changes();
     }
 
-    /// Merges the page of the list that was read last, without publishing the change, because rendering after every page of many would be slow. Pass
-    /// `outside_full_read` if the page does not belong to the full read under way, which may be past its place already.
+    /// Merges the page of the list that was read last, without publishing the change, because rendering after every page of many
+    /// would be slow. Pass `outside_full_read` if the page does not belong to the full read under way, which may be past its place
+    /// already.
     pub fn merge_page(&'static self, runs: Vec<Run>, outside_full_read: bool) {
         let sent = self.last_sent();
         self.notify_read(&runs);
@@ -261,7 +242,7 @@ impl RunStore {
                 data.has_unpublished_changes |= data.merge_own(run, sent);
             }
         });
-        self.notify_merged(&ids, sent);
+        self.notify_merged(&ids);
     }
 
     /// Publishes what [`RunStore::merge_page`] has changed.

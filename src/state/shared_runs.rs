@@ -16,11 +16,9 @@ use crate::state::tab_election::TabElection;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use receiving::IncomingRuns;
-use runboard_core::activity::{Moment, ReadTime};
 use runboard_core::election::{ListReading, Message, Said, SharedRuns as Shared, Signal as Sign, in_sending_order};
 use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// Begins the name of the channel on which a tab is sent what it asked for; its id follows.
 const CHANNEL: &str = "runboard.runs/";
@@ -158,8 +156,7 @@ impl SharedRuns {
         if !self.election.has_others() || (changed.is_empty() && gone.is_empty() && news.is_none()) {
             return;
         }
-        let (runs, sent) = self.store.with_time(&changed);
-        let mut parts = Shared::in_parts(&runs, self.read_time(sent), false);
+        let mut parts = Shared::in_parts(&self.store.dated(&changed), self.clock.moment(), false);
         if let Some(last) = parts.last_mut() {
             (last.gone, last.list) = (gone, news.map(Box::new));
         }
@@ -168,20 +165,14 @@ impl SharedRuns {
         }
     }
 
-    /// The time of a message about runs for which the earliest request was sent then.
-    fn read_time(&'static self, sent: Option<Moment>) -> ReadTime {
-        let now = self.clock.moment();
-        ReadTime { sent: sent.map_or(now, |sent| sent.earliest(now)), received: now }
-    }
-
     fn clock_error(&'static self) -> Option<Span> {
         self.clock.offset().map(|(_, error)| error)
     }
 
     fn receive_changes(&'static self, shared: Shared) {
         self.learn_time(&shared);
-        let Shared { runs, gone, list, read, .. } = shared;
-        self.store.merge_shared(runs.into_iter().map(Arc::unwrap_or_clone).collect(), read.sent, true);
+        let Shared { runs, gone, list, told, .. } = shared;
+        self.store.merge_shared(runs, true);
         self.store.remove_shared(&gone);
         if self.knows_all() {
             if let Some(list) = list {
@@ -189,7 +180,7 @@ impl SharedRuns {
                 self.reader.adopt(*list);
             }
         } else if self.election.is_following() {
-            self.reader.show_arriving(self.store.len_untracked(), None, read.received.api);
+            self.reader.show_arriving(self.store.len_untracked(), None, told.api);
             self.ask_reading_tab();
         }
         self.store.publish_changes();
@@ -197,7 +188,7 @@ impl SharedRuns {
 
     fn learn_time(&'static self, shared: &Shared) {
         if let Some(error) = shared.clock_error {
-            self.clock.observe_shared(shared.read.received.here, shared.read.received.api, error);
+            self.clock.observe_shared(shared.told.here, shared.told.api, error);
         }
     }
 
@@ -246,12 +237,11 @@ impl SharedRuns {
             let (total, count) = (parts.iter().map(Vec::len).sum(), u32::try_from(parts.len()).unwrap_or(u32::MAX));
             for (number, ids) in (1..=count).zip(parts) {
                 // As they are now: what has changed since was sent to all already.
-                let (runs, sent) = self.store.with_time(&ids);
                 let is_last = number == count;
                 let part = Shared {
-                    runs,
+                    runs: self.store.dated(&ids),
                     gone: Vec::new(),
-                    read: self.read_time(sent),
+                    told: self.clock.moment(),
                     is_all: is_last && self.knows_all(),
                     part: (number, count),
                     total,

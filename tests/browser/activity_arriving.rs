@@ -29,21 +29,21 @@ async fn runs_that_are_still_to_be_compared_when_all_are_known_are_not_new_and_t
         }
     });
     screen.context.activity.sign_in(Some("arriving".to_owned()));
-    let seen = move |wanted: Transition| {
-        let is_wanted = |entry: &&Arc<Entry>| entry.what == What::Seen(wanted);
+    let seen = move |wanted: Transition, id: &str| {
+        let is_of = |run: &Option<RunId>| run.as_ref().is_some_and(|run| run.as_str().starts_with(id));
+        let is_wanted = |entry: &&Arc<Entry>| entry.what == What::Seen(wanted) && is_of(&entry.run);
         untrack(|| record.with_record(|record| record.entries().filter(is_wanted).count()))
     };
-    // What changes in the last one is told once all are compared.
-    let version = Cell::new(0);
+    // A run that is new is told once all are compared.
+    let added = Cell::new(0);
     wait_until("the end of the comparison", || {
-        version.set(version.get() + 1);
-        let status = ["running", "failed"][version.get() % 2];
-        store.put(Run { status: run_between(0, 1, status).status, ..one(MANY - 1) });
-        seen(Transition::Failed) > 0
+        added.set(added.get() + 1);
+        store.put(Run { id: RunId::new(&format!("added-{}", added.get())), ..one(0) });
+        seen(Transition::Appeared, "") > 0
     })
     .await;
-    assert_eq!(seen(Transition::Appeared), 0);
+    assert_eq!(seen(Transition::Appeared, ""), seen(Transition::Appeared, "added-"));
     screen.advance_clock(Span::from_seconds(90));
-    wait_until("the one that opens", || seen(Transition::Opened) > 0).await;
-    assert_eq!(seen(Transition::Opened), 1);
+    wait_until("the one that opens", || seen(Transition::Opened, "there") > 0).await;
+    assert_eq!(seen(Transition::Opened, ""), 1);
 }

@@ -109,3 +109,14 @@ async fn entry_of_the_next_person_is_neither_lost_nor_written_for_the_one_before
     assert_eq!(stored(&screen, record, "next-b").await, ["of-b"]);
     assert!(!stored(&screen, record, "next-a").await.contains(&"of-b".to_owned()));
 }
+
+#[wasm_bindgen_test]
+async fn what_is_done_before_the_record_is_loaded_is_kept_for_who_did_it() {
+    let screen = render_plain(|| ().into_any());
+    begin_sign_in(&screen, Some("first-a")).await;
+    let record = screen.context.activity.get_or_start();
+    record.done(stop("of-a", 0));
+    wait_until("the entry", || runs(record) == ["of-a"]).await;
+    assert_eq!(stored(&screen, record, "first-b").await, Vec::<String>::new());
+    assert_eq!(stored(&screen, record, "first-a").await, ["of-a"]);
+}

@@ -68,7 +68,7 @@ export class Sandbox {
   }
 
   /** The sandbox's clock as it is: if it stands still, a reset that is given this leaves it so. */
-  async time(): Promise<ClockChange> {
+  async clockAsItIs(): Promise<ClockChange> {
     const { now, frozen } = await this.send<{ now: string; frozen: boolean }>("GET", "sandbox/clock");
     return frozen ? { set: now, freeze: true } : {};
   }
@@ -157,7 +157,10 @@ export class Guard {
 /** Time that moves only when told, the same for the page and the sandbox. */
 export interface Frozen {
   now(): Date;
-  /** Moves both clocks on, once what is under way is answered; each of the page's timers that came due meanwhile fires once. */
+  /**
+   * Moves both clocks on, once what is under way is answered; each of the page's timers that came due meanwhile fires once. Then
+   * what they asked for is answered, too: what is done behind the console afterwards is not in these answers.
+   */
   advance(seconds: number): Promise<void>;
 }
 
@@ -283,6 +286,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         // One leap, as when a laptop wakes: run through second by second, the page would read the `Date` of the end at a
         // time long before it, and correct its clock by that.
         await context.clock.fastForward(seconds * 1000);
+        await underWay.answered();
       },
     });
   },

@@ -2,8 +2,10 @@
 
 import type { BrowserContext, Page, Request } from "@playwright/test";
 
-/** So long a request may take, in milliseconds, before it counts as held back. */
+/** So long a request may take, in milliseconds, before it counts as held back by the test. */
 const HELD_AFTER = 3_000;
+/** So long one that was held back is awaited all the same: the test may have let it go. */
+const LET_GO = 300;
 
 /** The requests by `fetch` that are under way. */
 export class UnderWay {
@@ -40,28 +42,26 @@ export class UnderWay {
 
   /** Waits until all are answered, but for those that the test holds back, and until what follows from the answers is, too. */
   async answered(): Promise<void> {
-    const until = Date.now() + HELD_AFTER;
+    const from = Date.now();
+    const isAwaited = (request: Request): boolean =>
+      Date.now() - from < (this.held.has(request) ? LET_GO : HELD_AFTER);
+    const areAwaited = (): boolean => [...this.requests.keys()].some(isAwaited);
     do {
-      while (this.awaited().length > 0 && Date.now() < until) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, until - Date.now());
-          this.changed = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
+      while (areAwaited()) await this.change();
       // A page that is closed or left meanwhile has nothing to deal with.
       const pages = this.context.pages().filter((page) => !this.crashed.has(page));
-      await Promise.all(pages.map((page) => settle(page).catch(() => {})));
-    } while (this.awaited().length > 0 && Date.now() < until);
-    for (const request of this.awaited()) this.held.add(request);
+      await Promise.all(pages.map((page) => Promise.race([settle(page).catch(() => {}), wait(HELD_AFTER)])));
+    } while (areAwaited());
+    for (const request of this.requests.keys()) this.held.add(request);
   }
 
-  private awaited(): Request[] {
-    return [...this.requests.keys()].filter((request) => !this.held.has(request));
+  /** Waits until a request has ended, or it is time to look again. */
+  private change(): Promise<void> {
+    return Promise.race([wait(50), new Promise<void>((resolve) => (this.changed = resolve))]);
   }
 }
+
+const wait = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
 
 /** Lets a page deal with the answers and messages that have arrived. */
 export async function settle(page: Page): Promise<void> {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub(super) run: Arc<Run>,
-    /// When that reading was sent. It was so then or later.
+    /// When that reading was sent: the run was like this at some moment between then and its answer.
     pub(super) sent: Moment,
     /// When its answer came, by the API's clock.
     pub(super) received: Timestamp,

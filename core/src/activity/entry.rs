@@ -1,7 +1,7 @@
 //! One entry of the record.
 
 use crate::phase::Disagreement;
-use crate::run::{JobId, RunId};
+use crate::run::{JobId, Run, RunId};
 use crate::run_state::RunState;
 use crate::time::{Span, Timestamp};
 use std::sync::Arc;
@@ -37,6 +37,9 @@ pub struct ReadTime {
     /// When its answer came.
     pub received: Moment,
 }
+
+/// A run, and when the request was sent that gave it.
+pub type DatedRun = (Arc<Run>, Moment);
 
 /// One thing that happened. Contains no secret.
 #[derive(Clone, PartialEq, Eq, Debug)]

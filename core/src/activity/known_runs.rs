@@ -137,6 +137,7 @@ impl KnownRuns {
         if seen.is_some_and(|seen| is_older(&run, at, seen)) {
             return;
         }
+        let at = ReadTime { sent: seen.map_or(at.sent, |seen| known_since(seen, at)), ..at };
         let entries = match (seen, self.all_known) {
             (Some(seen), _) => read_again(seen, &run, at),
             (None, Some(all_known)) => read_first(&run, all_known, !self.is_partial, at),
@@ -148,9 +149,8 @@ impl KnownRuns {
         }
         // A clock that was set back tells nothing a second time.
         let told = seen.map_or(now, |seen| seen.told.max(now));
-        let sent = seen.map_or(at.sent, |seen| last_sent(seen, at));
         self.due = earlier(self.due, next_change(&run, told));
-        self.runs.insert(run.id.shared(), Seen { run, sent, received: now, told });
+        self.runs.insert(run.id.shared(), Seen { run, sent: at.sent, received: now, told });
     }
 
     fn wake(&mut self, now: Timestamp) {
@@ -174,8 +174,9 @@ fn is_late(seen: &Seen, at: ReadTime) -> bool {
     at.sent.here < seen.sent.here && at.received.here >= seen.sent.here
 }
 
-/// Since when a run has been as it was read. A newer version that another tab passed on late came after the one that is known.
-fn last_sent(seen: &Seen, at: ReadTime) -> Moment {
+/// After which moment a run became as it was read now. A newer version that another tab passed on late came after the one that is
+/// known.
+fn known_since(seen: &Seen, at: ReadTime) -> Moment {
     if is_late(seen, at) { seen.sent } else { at.sent }
 }
 

@@ -1,7 +1,7 @@
 //! Messages between tabs that share one stream of requests. They contain runs, and never a token.
 
 use super::Signal;
-use crate::activity::ReadTime;
+use crate::activity::{DatedRun, Moment};
 use crate::problem::{Problem, ProblemKind};
 use crate::run::{Run, RunId};
 use crate::time::{Span, Timestamp};
@@ -42,18 +42,18 @@ pub enum Said {
 #[derive(Clone, PartialEq, Debug)]
 pub struct SharedRuns {
     /// The runs.
-    pub runs: Vec<Arc<Run>>,
+    pub runs: Vec<DatedRun>,
     /// The runs that no longer exist.
     pub gone: Vec<RunId>,
-    /// When the earliest request that gave these runs was sent, and, in place of its answer, when this message was.
-    pub read: ReadTime,
+    /// When the message was sent, by both clocks.
+    pub told: Moment,
     /// Whether these, with the parts before it, are all runs that exist. Only true of a last part.
     pub is_all: bool,
     /// Which part of how many this is, from 1 on.
     pub part: (u32, u32),
     /// How many runs all parts have together.
     pub total: usize,
-    /// How far [`ReadTime`]'s times of the API may be wrong; `None` if the sender does not know the API's clock.
+    /// How far the times of the API may be wrong; `None` if the sender does not know the API's clock.
     pub clock_error: Option<Span>,
     /// How the list was read, if that has changed.
     pub list: Option<Box<ListReading>>,
@@ -93,14 +93,14 @@ pub const RUNS_PER_MESSAGE: usize = 1_000;
 
 impl SharedRuns {
     /// These runs, in as many messages as they need.
-    pub fn in_parts(runs: &[Arc<Run>], read: ReadTime, is_all: bool) -> Vec<Self> {
+    pub fn in_parts(runs: &[DatedRun], told: Moment, is_all: bool) -> Vec<Self> {
         let count = runs.len().div_ceil(RUNS_PER_MESSAGE).max(1);
         let parts = u32::try_from(count).unwrap_or(u32::MAX);
         let mut chunks = runs.chunks(RUNS_PER_MESSAGE);
         let part = |number: u32| Self {
             runs: chunks.next().unwrap_or_default().to_vec(),
             gone: Vec::new(),
-            read,
+            told,
             is_all: is_all && number == parts,
             part: (number, parts),
             total: runs.len(),
@@ -108,6 +108,18 @@ impl SharedRuns {
             list: None,
         };
         (1..=parts).map(part).collect()
+    }
+
+    /// When the earliest request for these runs was sent; not after the message.
+    fn earliest(&self) -> Moment {
+        self.runs.iter().fold(self.told, |earliest, (_, sent)| earliest.earliest(*sent))
+    }
+
+    /// How many milliseconds after [`SharedRuns::earliest`] the request for each was sent; empty if for all at once.
+    fn later(&self) -> Vec<i64> {
+        let earliest = self.earliest();
+        let later: Vec<i64> = self.runs.iter().map(|(_, sent)| sent.here.since(earliest.here).millis()).collect();
+        if later.iter().all(|millis| *millis == 0) { Vec::new() } else { later }
     }
 }
 
@@ -137,10 +149,11 @@ impl From<&Message> for wire::SharedMessage {
             Said::AskForRuns(of) => wire::Said::Ask { of: of.clone() },
             Said::Runs(shared) => wire::Said::Runs {
                 count: shared.runs.len(),
-                runs: shared.runs.iter().map(|run| (&**run).into()).collect(),
+                runs: shared.runs.iter().map(|(run, _)| (&**run).into()).collect(),
                 gone: shared.gone.iter().map(RunId::shared).collect(),
-                sent: shared.read.sent.into(),
-                received: shared.read.received.into(),
+                sent: shared.earliest().into(),
+                later: shared.later(),
+                received: shared.told.into(),
                 all: shared.is_all,
                 part: shared.part.0,
                 parts: shared.part.1,
@@ -166,13 +179,21 @@ impl TryFrom<wire::SharedMessage> for Message {
             }
             wire::Said::Offer { to } => Said::Offer(to),
             wire::Said::Ask { of } => Said::AskForRuns(of),
-            wire::Said::Runs { count, runs, gone, sent, received, all, part, parts, total, clock, list } => {
-                let runs: Vec<_> = runs.into_iter().filter_map(|run| Run::try_from(run).ok()).map(Arc::new).collect();
+            wire::Said::Runs { count, runs, gone, sent, later, received, all, part, parts, total, clock, list } => {
+                let earliest = Moment::from(sent);
+                // If one is missing, it is not known which.
+                let later = if runs.len() == count { later } else { Vec::new() };
+                let later = later.into_iter().map(Span::from_millis).chain(std::iter::repeat(Span::default()));
+                let runs: Vec<DatedRun> = runs
+                    .into_iter()
+                    .zip(later)
+                    .filter_map(|(run, later)| Some((Arc::new(Run::try_from(run).ok()?), earliest.plus(later))))
+                    .collect();
                 Said::Runs(SharedRuns {
                     is_all: all && runs.len() == count,
                     runs,
                     gone: gone.iter().map(|id| RunId::new(id)).collect(),
-                    read: ReadTime { sent: sent.into(), received: received.into() },
+                    told: received.into(),
                     part: (part, parts),
                     total,
                     clock_error: clock.map(Span::from_millis),

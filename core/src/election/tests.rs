@@ -1,7 +1,7 @@
 mod world;
 
 use super::*;
-use crate::activity::{Moment, ReadTime};
+use crate::activity::{DatedRun, Moment};
 use crate::problem::{Problem, ProblemKind};
 use crate::run::{Run, RunId};
 use proptest::prelude::*;
@@ -206,19 +206,25 @@ fn tabs_differ_in_their_patience() {
     assert_eq!(waits.len(), 10);
 }
 
-fn shared(count: usize) -> Vec<Arc<Run>> {
-    (0..count).map(|at| Arc::new(Run { name: "x".into(), ..Run::new(RunId::new(&at.to_string())) })).collect()
+fn moment(at: i64) -> Moment {
+    Moment { here: after(at), api: after(at + 500) }
 }
 
-fn read_time() -> ReadTime {
-    let moment = |at| Moment { here: after(at), api: after(at + 500) };
-    ReadTime { sent: moment(0), received: moment(200) }
+/// Runs of which each was read after the one before.
+fn shared(count: usize) -> Vec<DatedRun> {
+    let run = |at: usize| Arc::new(Run { name: "x".into(), ..Run::new(RunId::new(&at.to_string())) });
+    (0..).take(count).map(|at| (run(at), moment(i64::try_from(at).unwrap() / 2))).collect()
+}
+
+/// When a message with them is sent.
+fn told() -> Moment {
+    moment(200)
 }
 
 #[test]
 fn all_runs_are_sent_in_parts_of_which_the_last_completes_them() {
     for (count, sizes) in [(0, vec![0]), (1, vec![1]), (1000, vec![1000]), (2001, vec![1000, 1000, 1])] {
-        let parts = SharedRuns::in_parts(&shared(count), read_time(), true);
+        let parts = SharedRuns::in_parts(&shared(count), told(), true);
         assert_eq!(parts.iter().map(|part| part.runs.len()).collect::<Vec<_>>(), sizes);
         let last = parts.len() - 1;
         assert!(parts.iter().enumerate().all(|(at, part)| part.is_all == (at == last)));
@@ -227,11 +233,15 @@ fn all_runs_are_sent_in_parts_of_which_the_last_completes_them() {
 
 #[test]
 fn run_that_cannot_be_read_costs_only_itself() {
-    let part = SharedRuns::in_parts(&shared(2), read_time(), true).remove(0);
+    let part = SharedRuns::in_parts(&shared(5), told(), true).remove(0);
     let text = tab("me").message(Said::Runs(part)).to_text();
     let message = Message::read(&text.replacen(r#""id":"0""#, r#""id":[]"#, 1)).unwrap();
     match message.said {
-        Said::Runs(shared) => assert_eq!((shared.runs.len(), shared.is_all), (1, false)),
+        Said::Runs(shared) => {
+            assert_eq!((shared.runs.len(), shared.is_all), (4, false));
+            // It is not known which of the times belong to them, so the earliest is that of all.
+            assert!(shared.runs.iter().all(|(_, sent)| *sent == moment(0)), "{shared:?}");
+        }
         _ => panic!("{message:?}"),
     }
     assert_eq!(Message::read("{}"), None);
@@ -280,7 +290,7 @@ fn problem() -> impl Strategy<Value = Option<Problem>> {
 fn problem_of_a_kind_that_is_not_shared_is_told_without_its_details() {
     let list =
         ListReading { problem: Some(Problem::bare(ProblemKind::Conflict)), failures: 1, ..ListReading::default() };
-    let part = SharedRuns { list: Some(Box::new(list)), ..SharedRuns::in_parts(&[], read_time(), true).remove(0) };
+    let part = SharedRuns { list: Some(Box::new(list)), ..SharedRuns::in_parts(&[], told(), true).remove(0) };
     let read = Message::read(&tab("me").message(Said::Runs(part)).to_text()).unwrap();
     let Said::Runs(SharedRuns { list: Some(list), .. }) = read.said else { panic!("{read:?}") };
     assert_eq!(list.problem.map(|problem| problem.kind), Some(ProblemKind::Undecodable));
@@ -301,7 +311,7 @@ proptest! {
             4 => Said::AskForRuns(read.map(|read| read.to_string())),
             5 => Said::Offer("other".to_owned()),
             _ => {
-                let all = SharedRuns::in_parts(&shared(runs), read_time(), true).remove(0);
+                let all = SharedRuns::in_parts(&shared(runs), told(), true).remove(0);
                 Said::Runs(SharedRuns { gone: vec![RunId::new("x")], list: list.map(Box::new), clock_error: span(read), ..all })
             }
         };

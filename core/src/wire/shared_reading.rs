@@ -43,7 +43,12 @@ pub(crate) enum Said {
         #[serde(deserialize_with = "each")]
         runs: Vec<Run>,
         gone: Vec<Arc<str>>,
+        /// When the earliest request for them was sent.
         sent: StoredMoment,
+        /// How many milliseconds after that the request for each was; empty if for all at once.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        later: Vec<i64>,
+        /// When the message was sent.
         received: StoredMoment,
         all: bool,
         part: u32,

@@ -10,7 +10,7 @@ use crate::state::run_store::TakenIn;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::activity::{
-    Alert, Entry, KnownRuns, Moment, Noticed, Outcome, ReadTime, Record, RecordChange, What,
+    Alert, DatedRun, Entry, KnownRuns, Moment, Noticed, Outcome, ReadTime, Record, RecordChange, What,
 };
 use runboard_core::run::Run;
 use runboard_core::summary::Summary;
@@ -39,7 +39,7 @@ pub struct ActivityHandle {
     pub(super) pending: StoredValue<Vec<Entry>>,
     pub(super) is_writing: StoredValue<bool>,
     pub(super) ringing: Ringing,
-    /// Whether the runs of before the record was loaded are still being compared.
+    /// Whether the runs that were read before the record was loaded are still being compared.
     is_comparing: StoredValue<bool>,
     pub(super) known_stored_at: StoredValue<Option<Timestamp>>,
     pub(super) channel: StoredValue<Option<Rc<TabChannel>>, LocalStorage>,
@@ -158,9 +158,12 @@ impl ActivityHandle {
     }
 
     fn set_person(&'static self, person: Option<Person>) {
-        self.person.set_value(person.clone());
+        let before = self.person.try_update_value(|now| std::mem::replace(now, person.clone()));
+        if before.flatten().is_some() {
+            // What was done while the record was being loaded for the first time waits here for the person who did it.
+            self.pending.set_value(Vec::new());
+        }
         self.known_runs.set_value(KnownRuns::default());
-        self.pending.set_value(Vec::new());
         self.storage.set_value(None);
         self.known_stored_at.set_value(None);
         self.is_comparing.set_value(false);
@@ -206,9 +209,7 @@ impl ActivityHandle {
         let (ids, person) = (store.ids_where(&|_| true), Some(person));
         self.is_comparing.set_value(true);
         for slice in ids.chunks(SLICE) {
-            for (sent, runs) in store.by_time(slice) {
-                self.compare(runs, sent);
-            }
+            self.compare(&store.dated(slice));
             if ids.len() > SLICE {
                 next_task().await;
                 if !self.is_still(&person) {
@@ -226,15 +227,20 @@ impl ActivityHandle {
         self.kept.try_get_untracked().is_some_and(|kept| kept != Kept::Loading)
     }
 
-    fn compare(&'static self, runs: impl IntoIterator<Item = Arc<Run>>, sent: Moment) {
-        let at = self.read_time(sent);
-        let noticed = self.known_runs.try_update_value(|known| known.read(runs, at));
-        self.add_noticed(noticed.unwrap_or_default());
+    fn compare(&'static self, runs: &[DatedRun]) {
+        for read_together in runs.chunk_by(|(_, a), (_, b)| a == b) {
+            let Some((_, sent)) = read_together.first() else { continue };
+            let at = self.read_time(*sent);
+            let runs = read_together.iter().map(|(run, _)| Arc::clone(run));
+            let noticed = self.known_runs.try_update_value(|known| known.read(runs, at));
+            self.add_noticed(noticed.unwrap_or_default());
+        }
     }
 
-    /// The time of a reading that has just been taken in.
+    /// The time of a reading that has just been taken in. The clock may have been set back since it was sent.
     fn read_time(&'static self, sent: Moment) -> ReadTime {
-        ReadTime { sent, received: self.sources.clock.moment() }
+        let received = self.sources.clock.moment();
+        ReadTime { sent: sent.earliest(received), received }
     }
 
     fn take_in(&'static self, taken_in: TakenIn<'_>) {
@@ -243,8 +249,8 @@ impl ActivityHandle {
             return;
         }
         match taken_in {
-            TakenIn::Runs { runs, sent } => self.compare(runs.iter().cloned(), sent),
-            // Those that are still to be compared would be new. It is noted once they are.
+            TakenIn::Runs(runs) => self.compare(&runs),
+            // Noted now, this would make those that are still to be compared look new. `compare_all` does it at the end.
             TakenIn::All(_) if self.is_comparing.get_value() => {}
             TakenIn::All(at) => self.note_all_known(at),
             TakenIn::Gone(ids) => {
@@ -295,7 +301,7 @@ impl ActivityHandle {
         }
     }
 
-    /// Whether nobody else has signed in meanwhile.
+    /// Whether this person is still signed in, and nobody else was meanwhile.
     pub(super) fn is_still(&'static self, person: &Option<Person>) -> bool {
         self.person.try_with_value(|now| now == person) == Some(true)
     }

@@ -16,8 +16,8 @@ impl ListReader {
     /// How the list was read, for the other tabs; `None` while it is being read in full, and if no read has come to its end. Tracked.
     pub(crate) fn reading(self) -> Option<ListReading> {
         let state = self.state.get();
-        let complete_as_of = self.sources.store.complete_as_of();
-        let has_ended = complete_as_of.is_some() || state.incomplete.is_some() || state.problem.is_some();
+        let is_complete = self.update_progress(|progress| progress.schedule.is_some()).unwrap_or_default();
+        let has_ended = is_complete || state.incomplete.is_some() || state.problem.is_some();
         if state.reading.is_some() || !has_ended {
             return None;
         }
@@ -29,7 +29,7 @@ impl ListReader {
         Some(ListReading {
             as_of: state.as_of,
             newest: state.newest,
-            complete_as_of,
+            complete_as_of: self.sources.store.complete_as_of(),
             pages: self.pages.get_untracked(),
             page_size,
             total_items,
@@ -45,6 +45,11 @@ impl ListReader {
     /// Another tab has read the list, and this one knows the same runs. A read of the whole list that is under way ends if these are
     /// the runs that it waits for, and else goes on; then this returns false.
     pub(crate) fn adopt(self, list: ListReading) -> bool {
+        if list.complete_as_of.is_none() {
+            // It knows less than this tab does: only that it fails is news.
+            self.state.try_update(|state| (state.failures, state.problem) = (list.failures, list.problem));
+            return true;
+        }
         let has_arrived = self.offer().all_received();
         let is_reading = self.update_progress(|progress| {
             if progress.current_full_read.is_some() && !has_arrived {

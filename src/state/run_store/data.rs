@@ -1,6 +1,6 @@
 //! The runs, and since when each is known to be as it is.
 
-use runboard_core::activity::Moment;
+use runboard_core::activity::{DatedRun, Moment};
 use runboard_core::collections::id_index::IdIndex;
 use runboard_core::run::{Run, RunId};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(super) struct Data {
     pub(super) runs: Vec<Arc<Run>>,
-    /// When the request was sent that gave each of `runs`. It has been so since then, or became so later.
+    /// When the last request that gave each of `runs` was sent: the run was like this at some moment between then and the answer.
     sent: Vec<Moment>,
     /// The index of each run in `runs`.
     places: IdIndex,
@@ -72,7 +72,7 @@ impl Data {
         gone
     }
 
-    pub(super) fn find(&self, ids: &[RunId]) -> impl Iterator<Item = (Arc<Run>, Moment)> {
+    pub(super) fn find(&self, ids: &[RunId]) -> impl Iterator<Item = DatedRun> {
         let places = ids.iter().filter_map(|id| self.places.get(id.as_str()));
         places.filter_map(|place| Some((Arc::clone(self.runs.get(place)?), *self.sent.get(place)?)))
     }

@@ -3,11 +3,9 @@
 use super::SharedRuns;
 use crate::browser::page::{machine_clocks, monotonic_millis};
 use leptos::prelude::*;
-use runboard_core::activity::ReadTime;
+use runboard_core::activity::{DatedRun, Moment};
 use runboard_core::collections::id_index::IdIndex;
 use runboard_core::election::{Part, Parts, Said, SharedRuns as Shared};
-use runboard_core::run::Run;
-use std::sync::Arc;
 
 /// The least time between two renderings of the runs that have arrived, in milliseconds; plus one for each [`RUNS_PER_MILLI`] runs.
 const RENDER_INTERVAL: i64 = 100;
@@ -35,17 +33,17 @@ impl SharedRuns {
         self.learn_time(&shared);
         self.asked_at.set_value(Some(monotonic_millis()));
         self.reader.runs_received();
-        let Shared { runs, is_all, part: (number, parts), total, list, read, .. } = shared;
+        let Shared { runs, is_all, part: (number, parts), total, list, told, .. } = shared;
         let runs = self.incoming.try_update_value(|incoming| {
-            for run in &runs {
+            for (run, _) in &runs {
                 incoming.seen.insert(run.id.shared(), incoming.seen.len());
             }
-            let is_news = |run: &Arc<Run>| !incoming.own.contains(run.id.as_str());
-            runs.into_iter().filter(is_news).map(Arc::unwrap_or_clone).collect()
+            let is_news = |(run, _): &DatedRun| !incoming.own.contains(run.id.as_str());
+            runs.into_iter().filter(is_news).collect()
         });
-        self.store.merge_shared(runs.unwrap_or_default(), read.sent, false);
+        self.store.merge_shared(runs.unwrap_or_default(), false);
         if number < parts {
-            self.show_incoming(number, total, read);
+            self.show_incoming(number, total, told);
             return;
         }
         let IncomingRuns { seen, .. } = self.incoming.try_update_value(std::mem::take).unwrap_or_default();
@@ -61,7 +59,7 @@ impl SharedRuns {
             }
             None => {
                 // The rest comes with the changes, as it is read.
-                self.reader.show_arriving(self.store.len_untracked(), None, read.received.api);
+                self.reader.show_arriving(self.store.len_untracked(), None, told.api);
                 self.store.publish_changes();
             }
         }
@@ -104,7 +102,7 @@ impl SharedRuns {
         });
     }
 
-    fn show_incoming(&'static self, number: u32, total: usize, read: ReadTime) {
+    fn show_incoming(&'static self, number: u32, total: usize, told: Moment) {
         let (now, known) = (monotonic_millis(), self.store.len_untracked());
         let interval = RENDER_INTERVAL + i64::try_from(known / RUNS_PER_MILLI).unwrap_or(0);
         let is_due = self.incoming.try_update_value(|incoming| {
@@ -113,7 +111,7 @@ impl SharedRuns {
             is_due
         });
         if is_due == Some(true) {
-            self.reader.show_arriving(known, Some(total.max(known) as u64), read.received.api);
+            self.reader.show_arriving(known, Some(total.max(known) as u64), told.api);
             self.store.publish_changes();
         }
     }

@@ -31,7 +31,7 @@ const all = (page: Page, count = MANY): Locator => page.getByText(new RegExp(`^$
 
 /** Opens a tab with very many runs, and looks away from it once it knows all of them. `name`: of one more, the newest. */
 async function opensManyAndLooksAway(context: BrowserContext, sandbox: Sandbox, name?: string): Promise<Page> {
-  await sandbox.reset({ seed_runs: MANY, clock: await sandbox.time() });
+  await sandbox.reset({ seed_runs: MANY, clock: await sandbox.clockAsItIs() });
   if (name !== undefined) await sandbox.createRun({ name });
   await portalKnows(sandbox, "ann");
   const page = await opensAnew(context);
@@ -94,7 +94,7 @@ interface Holding {
   held: { channel: string; message: unknown }[];
   send: () => void;
 }
-const parts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as unknown as Holding).held.length);
+const heldParts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as unknown as Holding).held.length);
 
 /** Has a tab send what it held, and waits until another one has got it. */
 async function sendHeldRuns(from: Page, to: Page): Promise<void> {
@@ -129,7 +129,7 @@ async function awaitsRuns(context: BrowserContext, sandbox: Sandbox): Promise<{ 
   await context.route(/\/runs\/\?.*page=/, pages.wait);
   const other = await opensAnew(context);
   // Seven parts: the first hundred runs, and the others.
-  await expect.poll(() => parts(first)).toBe(7);
+  await expect.poll(() => heldParts(first)).toBe(7);
   return { first, other, pages };
 }
 
@@ -159,7 +159,7 @@ test("a tab that was promised a long list reads it itself when nothing comes, an
   const other = await opensAnew(context);
   await expect(all(other, MANY + 1)).toBeVisible();
   await expect(updated(other)).toBeVisible();
-  expect(await parts(first)).toBe(7);
+  expect(await heldParts(first)).toBe(7);
   await sendHeldRuns(first, other);
   await other.getByRole("searchbox", { name: "Search runs" }).fill("Spring campaign");
   await expect(links(other)).toHaveText(["Spring campaign"]);
@@ -188,7 +188,7 @@ test("a tab that is being told the list goes on when it becomes the one that rea
   await expect(updated(reader)).toBeVisible();
   await context.route(/\/runs\/\?.*page=/, () => {});
   const other = await opensAnew(context);
-  await expect.poll(() => parts(reader)).toBe(7);
+  await expect.poll(() => heldParts(reader)).toBe(7);
   await show(reader, "hidden");
   await expect.poll(() => readers(reader)).not.toEqual([]);
   await sendHeldRuns(reader, other);
@@ -222,7 +222,7 @@ for (const when of ["before", "after"] as const) {
     const open = (name: string): Promise<void> => other.getByRole("banner").getByRole("link", { name }).click();
     const expectRecord = (): Promise<void> => expect(other.getByRole("main").locator(".empty-title")).toHaveText("Nothing recorded yet");
     if (when === "before") await expectRecord();
-    await expect.poll(() => parts(first)).toBe(7);
+    await expect.poll(() => heldParts(first)).toBe(7);
     await sendHeldRuns(first, other);
     if (when === "after") {
       await expect(updated(other)).toBeVisible();
@@ -251,7 +251,7 @@ test("a read that was given up is not taken for a whole one by a tab that knows 
   await frozen.advance(60);
   await context.route(/\/runs\/\?.*page=/, () => {});
   const other = await opensAnew(context, "./?activity");
-  await expect.poll(() => parts(first)).toBe(7);
+  await expect.poll(() => heldParts(first)).toBe(7);
   // Another page of the console begins anew.
   await other.getByRole("banner").getByRole("link", { name: "Runs" }).click();
   // What is told of this run comes after whatever is told of the list.

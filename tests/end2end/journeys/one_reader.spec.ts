@@ -3,7 +3,8 @@
 import type { BrowserContext, CDPSession, Locator, Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import { opensAnew, portalKnows } from "../bugs/signed_in.ts";
-import { fill, links, preview, pressEnter, readers, reads, row, schedule, updated } from "./parts.ts";
+import { settle } from "../under_way.ts";
+import { fill, heading, links, preview, pressEnter, readers, reads, resultCount, row, schedule, show, updated } from "./parts.ts";
 
 const showNew = (page: Page, count = 1): Locator =>
   page.getByRole("button", { name: count === 1 ? "Show 1 new run" : `Show ${count} new runs` });
@@ -180,6 +181,52 @@ test("a failed read is told in all tabs, and the next good one ends that", async
   await frozen.advance(15);
   for (const page of pages) await expect(page.getByRole("main")).not.toContainText("error 503");
   expect(await reads(sandbox)).toBe(3);
+});
+
+test("a tab that never got the list tells another one only that it fails", async ({ context, sandbox, frozen, guard }) => {
+  guard.allow(/status of 503/);
+  const first = await opensList(context);
+  await show(first, "hidden");
+  await expect.poll(() => readers(first)).toEqual([]);
+  await sandbox.faults({ operation: "list", fault: { kind: "status", status: 503 } });
+  const failing = await opensAnew(context);
+  await expect(failing.getByRole("main")).toContainText("The runs could not be loaded");
+  await frozen.advance(5);
+  await show(first, "visible");
+  await frozen.advance(60);
+  await expect(first.getByRole("main")).toContainText("Shown as of 09:00:00");
+  await expect(first.getByRole("main")).toContainText("The API failed (error 503).");
+  await expect(resultCount(first)).toHaveText("1 run");
+  await expect(row(first, "Autumn survey")).toBeVisible();
+});
+
+test("a tab that has loaded all runs for the page of one takes nothing from the list of another", async ({ context, sandbox }) => {
+  const { id } = await sandbox.createRun({ name: "Spring campaign" });
+  const ofRun = await opensAnew(context, `./?run=${id}`);
+  await expect(heading(ofRun)).toHaveText("Spring campaign");
+  const list = await opensList(context);
+  await expect(updated(list)).toBeVisible();
+  const heard = list.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        // The console's own channel is older, so it hears each message first.
+        const channel = new BroadcastChannel("runboard.reader");
+        channel.onmessage = ({ data }) => {
+          if (String(data).includes("late word")) resolve();
+        };
+        Object.assign(globalThis, { listens: true });
+      }),
+  );
+  await expect.poll(() => list.evaluate(() => "listens" in globalThis)).toBe(true);
+  await ofRun.getByRole("button", { name: "Load other runs" }).click();
+  await expect(ofRun.getByRole("button", { name: "Load other runs" })).toHaveCount(0);
+  await expect(ofRun.getByText("The other runs are not loaded yet.")).toHaveCount(0);
+  await settle(ofRun);
+  // Messages come in the order in which they were sent.
+  await ofRun.evaluate(() => new BroadcastChannel("runboard.reader").postMessage("late word"));
+  await heard;
+  await expect(updated(list)).toBeVisible();
+  await expect(resultCount(list)).toHaveText("2 runs");
 });
 
 test("while the form is open, a clash that appears is told there, and before sending", async ({ context, sandbox, frozen, signedIn }) => {

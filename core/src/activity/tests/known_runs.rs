@@ -99,6 +99,17 @@ fn newer_version_that_is_passed_on_late_does_not_widen_what_is_known_of_the_next
 }
 
 #[test]
+fn contradiction_of_a_newer_version_that_is_passed_on_late_is_told() {
+    let version = |end, updated| Run { updated_at: Some(after(updated)), ..run("a", "running", [-60, end]) };
+    let mut runs = known(&[version(9000, -30)]);
+    assert_eq!(read(&mut runs, version(9000, -30), 220), []);
+    let past_end = Transition::Contradiction(Disagreement::RunningAfterEnd);
+    let mut told = passed_on(&mut runs, version(90, 221), 100, 240);
+    told.extend(read(&mut runs, version(90, 221), 300));
+    assert_eq!(told.iter().filter(|(transition, _)| *transition == past_end).count(), 1, "{told:?}");
+}
+
+#[test]
 fn window_is_told_once_whether_a_tick_or_a_reading_comes_first() {
     let scheduled = || run("a", "scheduled", [60, 90]);
     let mut runs = known(&[scheduled()]);
