@@ -10,11 +10,11 @@ const notice = (page: Page): Locator => page.locator(".shell-notes .notice", { h
 const tick = (page: Page, name: string): Locator => page.getByRole("checkbox", { name, exact: true });
 const icon = (page: Page): Promise<string | null> => page.locator("link[rel=icon]").getAttribute("href");
 
-/** Waits until an answer has been dealt with: a clock that leaps while it is under way makes it look like a slow one. */
+/** Waits until such an answer has come, and the page has dealt with it. The clock waits for its end before it leaps. */
 async function reading(page: Page, path: RegExp, act: () => Promise<unknown>): Promise<void> {
   const answer = page.waitForResponse((response) => path.test(new URL(response.url()).pathname));
   await act();
-  await (await answer).finished();
+  await answer;
   await settle(page);
 }
 
