@@ -16,6 +16,7 @@ use crate::state::tab_election::TabElection;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use receiving::IncomingRuns;
+use runboard_core::activity::Moment;
 use runboard_core::election::{ListReading, Message, Said, SharedRuns as Shared, Signal as Sign, in_sending_order};
 use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
@@ -176,14 +177,24 @@ impl SharedRuns {
         self.store.remove_shared(&gone);
         if self.knows_all() {
             if let Some(list) = list {
-                self.told.set_value(Some((*list).clone()));
                 self.reader.adopt(*list);
+                // What was just heard is no news to the others.
+                self.told.set_value(untrack(|| self.reader.reading()));
             }
         } else if self.election.is_following() {
-            self.reader.show_arriving(self.store.len_untracked(), None, told.api);
+            self.show_incomplete(list.as_deref(), told);
             self.ask_reading_tab();
         }
         self.store.publish_changes();
+    }
+
+    /// The tab that reads does not know all runs. If it got none, there is nothing to wait for.
+    fn show_incomplete(&'static self, list: Option<&ListReading>, told: Moment) {
+        let known = self.store.len_untracked();
+        match list.filter(|list| list.problem.is_some() && list.incomplete.is_none() && known == 0) {
+            Some(failed) => self.reader.adopt_failure(failed),
+            None => self.reader.show_arriving(known, None, told.api),
+        }
     }
 
     fn learn_time(&'static self, shared: &Shared) {

@@ -118,7 +118,9 @@ impl SharedRuns {
     /// How many milliseconds after [`SharedRuns::earliest`] the request for each was sent; empty if for all at once.
     fn later(&self) -> Vec<i64> {
         let earliest = self.earliest();
-        let later: Vec<i64> = self.runs.iter().map(|(_, sent)| sent.here.since(earliest.here).millis()).collect();
+        // Where one of the clocks was set meanwhile, the other one tells.
+        let after = |sent: &Moment| sent.here.since(earliest.here).min(sent.api.since(earliest.api)).millis();
+        let later: Vec<i64> = self.runs.iter().map(|(_, sent)| after(sent)).collect();
         if later.iter().all(|millis| *millis == 0) { Vec::new() } else { later }
     }
 }

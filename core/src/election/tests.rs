@@ -248,6 +248,20 @@ fn run_that_cannot_be_read_costs_only_itself() {
     assert_eq!(Message::read(r#"{"scope":"a","tab":"b","said":{"dance":{}}}"#), None);
 }
 
+#[test]
+fn request_is_told_as_no_later_than_it_was_sent_although_a_clock_was_set_meanwhile() {
+    let [first, second] = [Moment { here: after(0), api: after(0) }, Moment { here: after(3_610), api: after(10) }];
+    for sent in [[first, second], [second, first]] {
+        let runs: Vec<DatedRun> = shared(2).into_iter().zip(sent).map(|((run, _), sent)| (run, sent)).collect();
+        let part = SharedRuns::in_parts(&runs, moment(10_000), true).remove(0);
+        let read = Message::read(&tab("me").message(Said::Runs(part)).to_text()).unwrap();
+        let Said::Runs(shared) = read.said else { panic!("{read:?}") };
+        for ((_, told), sent) in shared.runs.iter().zip(sent) {
+            assert!(told.here <= sent.here && told.api <= sent.api, "{told:?} {sent:?}");
+        }
+    }
+}
+
 fn list_reading() -> impl Strategy<Value = ListReading> {
     let time = || prop::option::of((0..1_000_000_i64).prop_map(after));
     let count = || prop::option::of(0..1_000_000_u64);

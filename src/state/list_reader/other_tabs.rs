@@ -45,9 +45,9 @@ impl ListReader {
     /// Another tab has read the list, and this one knows the same runs. A read of the whole list that is under way ends if these are
     /// the runs that it waits for, and else goes on; then this returns false.
     pub(crate) fn adopt(self, list: ListReading) -> bool {
-        if list.complete_as_of.is_none() {
-            // It knows less than this tab does: only that it fails is news.
-            self.state.try_update(|state| (state.failures, state.problem) = (list.failures, list.problem));
+        if list.complete_as_of.is_none() || list.as_of.is_none() {
+            // That tab knows less than this one.
+            self.adopt_failure(&list);
             return true;
         }
         let has_arrived = self.offer().all_received();
@@ -84,6 +84,17 @@ impl ListReader {
             self.pages.try_set(list.pages);
         }
         true
+    }
+
+    /// Another tab did not get the list. If it got parts of it, that says nothing of what is known here.
+    pub(crate) fn adopt_failure(self, list: &ListReading) {
+        if list.incomplete.is_some() || self.is_reading_in_full() {
+            return;
+        }
+        self.state.try_update(|state| {
+            (state.failures, state.problem) = (list.failures, list.problem.clone());
+            (state.reading, state.streaming) = (None, false);
+        });
     }
 
     /// Runs arrive from another tab that knows them: so many so far, of how many.

@@ -47,8 +47,8 @@ impl SharedRuns {
             return;
         }
         let IncomingRuns { seen, .. } = self.incoming.try_update_value(std::mem::take).unwrap_or_default();
-        match list.filter(|list| is_all && list.complete_as_of.is_some()) {
-            Some(list) => {
+        match list {
+            Some(list) if is_all && list.complete_as_of.is_some() && list.as_of.is_some() => {
                 self.told.set_value(Some((*list).clone()));
                 if self.reader.adopt(*list) {
                     self.missed_until.set_value(None);
@@ -57,9 +57,9 @@ impl SharedRuns {
                     self.store.publish_changes();
                 }
             }
-            None => {
+            list => {
                 // The rest comes with the changes, as it is read.
-                self.reader.show_arriving(self.store.len_untracked(), None, told.api);
+                self.show_incomplete(list.as_deref(), told);
                 self.store.publish_changes();
             }
         }
