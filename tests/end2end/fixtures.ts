@@ -162,6 +162,8 @@ export interface Frozen {
    * what they asked for is answered, too: what is done behind the console afterwards is not in these answers.
    */
   advance(seconds: number): Promise<void>;
+  /** Waits until what is under way is answered: what is done behind the console afterwards is not in these answers. */
+  answered(): Promise<void>;
 }
 
 interface Fixtures {
@@ -279,6 +281,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await context.clock.pauseAt(now);
     await use({
       now: () => new Date(now),
+      answered: () => underWay.answered(),
       advance: async (seconds) => {
         await underWay.answered();
         now += seconds * 1000;

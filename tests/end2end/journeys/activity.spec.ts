@@ -47,6 +47,7 @@ test("filters are in the address", async ({ sandbox, frozen, signedIn }) => {
   const { open, upcoming } = await fourRuns(sandbox);
   const page = await signedIn("./?activity");
   await expect(empty(page)).toBeVisible();
+  await frozen.answered();
   await stopBehind(sandbox, open.id);
   await stopBehind(sandbox, upcoming.id);
   await frozen.advance(15);
@@ -133,6 +134,7 @@ test("a line that was dismissed stays away", async ({ sandbox, frozen, signedIn 
   const { open } = await fourRuns(sandbox);
   const page = await signedIn("./?activity");
   await expect(empty(page)).toBeVisible();
+  await frozen.answered();
   await stopBehind(sandbox, open.id);
   // The tab stays in sight, with nobody before it.
   await frozen.advance(400);
@@ -154,6 +156,7 @@ test("two tabs record the same once, and each shows what the other did", async (
   await other.goto("./?activity");
   await expect(empty(page)).toBeVisible();
   await expect(empty(other)).toBeVisible();
+  await frozen.answered();
   await stopBehind(sandbox, open.id);
   await frozen.advance(15);
   for (const tab of [page, other]) await expect(entry(tab, "bin collection was stopped")).toHaveCount(1);
@@ -182,6 +185,7 @@ for (const [how, block] of [
     const { open } = await fourRuns(sandbox);
     await signedIn("./?activity");
     await expect(page.getByText("This browser does not store the record")).toBeVisible();
+    await frozen.answered();
     await stopBehind(sandbox, open.id);
     await frozen.advance(15);
     await expect(entry(page, "bin collection was stopped")).toBeVisible();
@@ -195,6 +199,7 @@ test("storage that is full, or was cleared by somebody else, is told", async ({ 
   void over;
   const page = await signedIn("./?activity");
   await expect(empty(page)).toBeVisible();
+  await frozen.answered();
   await stopBehind(sandbox, open.id);
   await frozen.advance(15);
   await expect(entries(page)).toHaveCount(1);
@@ -229,6 +234,7 @@ test("the record is exported as JSON and CSV", async ({ sandbox, frozen, signedI
   const { open } = await fourRuns(sandbox);
   const page = await signedIn("./?activity");
   await expect(empty(page)).toBeVisible();
+  await frozen.answered();
   await stopBehind(sandbox, open.id);
   await frozen.advance(15);
   await expect(entries(page)).toHaveCount(1);
@@ -325,6 +331,7 @@ test("Activity and the dialog for the next shift break no rule of axe, and fit o
   const { open, upcoming } = await fourRuns(sandbox);
   const page = await signedIn("./?activity");
   await expect(empty(page)).toBeVisible();
+  await frozen.answered();
   await stopBehind(sandbox, open.id);
   await stopBehind(sandbox, upcoming.id);
   await frozen.advance(15);
