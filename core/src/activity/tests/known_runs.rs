@@ -9,11 +9,7 @@ fn known(runs: &[Run]) -> KnownRuns {
 }
 
 fn read(known: &mut KnownRuns, run: Run, seconds: i64) -> Vec<(Transition, HowKnown)> {
-    known
-        .read([Arc::new(run)], read_at(seconds))
-        .iter()
-        .map(|Noticed { entry, .. }| (transition(entry), entry.known))
-        .collect()
+    passed_on(known, run, seconds - 1, seconds)
 }
 
 fn at(seconds: i64) -> HowKnown {
