@@ -1,8 +1,6 @@
 //! Two tabs of one person: what is done in one is no news in the other.
 
-use super::support::{
-    FakeServer, Screen, dispatch, render_keeping_storage, render_plain, run_between, wait_until, window,
-};
+use super::support::{FakeServer, Screen, render_keeping_storage, render_plain, run_between, wait_until};
 use leptos::prelude::*;
 use runboard::config::Config;
 use runboard::state::activity::{ActivityHandle, Kept};
@@ -114,15 +112,4 @@ async fn run_created_here_is_listed_once_in_each_tab() {
         wait_until("the new run", || tab.knows(Transition::Appeared, true)).await;
         assert_eq!((tab.listed(), tab.unseen()), (1, 0));
     }
-}
-
-#[wasm_bindgen_test]
-async fn first_bell_of_another_tab_loses_nothing_that_is_being_written() {
-    let (here, other) = Tab::two("first bell").await;
-    let count = || untrack(|| here.record.with_record(|record| record.len()));
-    here.record.done(entry(Done::requested(Action::Stop), Some("r-1")));
-    leptos::task::tick().await;
-    other.set_bell();
-    dispatch(&window(), "storage");
-    wait_until("the stop", || count() == 1).await;
 }
