@@ -31,6 +31,21 @@ fn two_sightings_of_one_transition_become_one_entry_in_any_order() {
 }
 
 #[test]
+fn sighting_of_no_length_is_the_same_as_one_around_it() {
+    let (at_once, later) =
+        (entry("a", Transition::Stopped, between(5), 5), entry("a", Transition::Stopped, between(5), 20));
+    let longer = entry("a", Transition::Stopped, between(1), 9);
+    let another = entry("a", Transition::Stopped, between(20), 30);
+    for other in [&at_once, &later, &longer] {
+        assert_eq!(recorded(&[at_once.clone(), other.clone()]).len(), 1, "{other:?}");
+        assert_eq!(recorded(&[other.clone(), at_once.clone()]).len(), 1, "{other:?}");
+    }
+    // It was stopped, reopened and stopped again.
+    assert_eq!(recorded(&[later, another.clone()]).len(), 2);
+    assert_eq!(recorded(&[at_once, another]).len(), 2);
+}
+
+#[test]
 fn instant_that_the_api_gave_wins_over_two_readings() {
     let seen = entry("a", Transition::Ended, between(50), 70);
     let exact = entry("a", Transition::Ended, HowKnown::At(after(60)), 90);
@@ -197,10 +212,12 @@ fn entries() -> impl Strategy<Value = Entry> {
     let known = prop_oneof![
         Just(HowKnown::Between { after: None }),
         (-900..0_i64).prop_map(between),
+        Just(between(7)),
         (-900..0_i64).prop_map(|at| HowKnown::At(after(at))),
     ];
-    let seen =
-        ("[abc]", transitions(), known, 0..900_i64).prop_map(|(id, what, known, at)| entry(&id, what, known, at));
+    // Often the clock has stood still since the reading before.
+    let noticed = prop_oneof![0..900_i64, Just(7)];
+    let seen = ("[abc]", transitions(), known, noticed).prop_map(|(id, what, known, at)| entry(&id, what, known, at));
     let action = prop::sample::select(vec![Action::Schedule, Action::Stop, Action::BulkStop, Action::HandOver]);
     let outcome = prop::sample::select(vec![Outcome::Requested, Outcome::Refused, Outcome::Confirmed]);
     let done = ("[abc]", action, outcome, prop::option::of(any::<String>()), 0..900_i64).prop_map(
