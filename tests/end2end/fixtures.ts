@@ -103,6 +103,13 @@ export class Sandbox {
     return await this.send<WireRun>("POST", "beta/jobs/runs", run, { authorization: `Bearer ${await this.token()}` });
   }
 
+  /** The summary of a run as the API answers it. */
+  async summary(run: WireRun): Promise<{ _embedded: { [block: string]: { recipients_count: number } | undefined } }> {
+    return await this.send("GET", `beta/jobs/runs/${run.id}/summary`, undefined, {
+      authorization: `Bearer ${await this.token()}`,
+    });
+  }
+
   private async send<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
     const init: RequestInit = { method, headers };
     if (body !== undefined) {
