@@ -116,7 +116,7 @@ impl Recorder {
     }
 
     fn known(self, id: &RunId) -> Run {
-        self.services.store.get(id).map_or_else(|| Run::new(id.clone()), |run| (*run).clone())
+        self.services.store.get_untracked(id).map_or_else(|| Run::new(id.clone()), |run| (*run).clone())
     }
 
     /// `at`: by the API's clock.

@@ -49,7 +49,7 @@ impl BulkStopHandle {
 
     /// Opens the dialog for these runs, leaving out unknown ones.
     pub fn open_dialog(&'static self, ids: &[RunId]) {
-        self.step(Event::Open(ids.iter().filter_map(|id| self.services.store.get(id)).collect()));
+        self.step(Event::Open(ids.iter().filter_map(|id| self.services.store.get_untracked(id)).collect()));
         self.leave_to_other_tabs(untrack(|| self.tabs.stopping_elsewhere()));
     }
 

@@ -77,7 +77,7 @@ impl CreateHandle {
         self.state.with(|state| {
             let own: Vec<&str> = state.own_keys().collect();
             let was_read =
-                |id: &RunId, asked: &NewRun| self.services.store.track(id).is_some_and(|read| looks_like(asked, &read));
+                |id: &RunId, asked: &NewRun| self.services.store.get(id).is_some_and(|read| looks_like(asked, &read));
             self.tabs.other_tab(run, &own, &was_read)
         })
     }

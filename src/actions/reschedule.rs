@@ -61,7 +61,7 @@ impl RescheduleHandle {
 
     /// From now on only the outcome of this request is followed.
     fn start(&'static self, old: RunId, run: NewRun) -> Box<CreateRequest> {
-        let name = self.services.store.get(&old).map(|old| old.name.to_string()).unwrap_or_default();
+        let name = self.services.store.get_untracked(&old).map(|old| old.name.to_string()).unwrap_or_default();
         let request = self.create.new_request(run);
         let asked = request.fingerprint.apply_to(&request.run);
         self.set(Some((RescheduleState::new(old, asked, request.key.clone()), name)));
@@ -161,7 +161,7 @@ impl RescheduleHandle {
             Some(Effect::ReadOld(id)) => self.read(id, Event::OldRead),
             Some(Effect::StopOld(id)) => {
                 if let Some((state, name)) = self.state_untracked() {
-                    self.stop.stop_now(&state.run_to_stop(self.services.store.get(&id).as_deref(), &name));
+                    self.stop.stop_now(&state.run_to_stop(self.services.store.get_untracked(&id).as_deref(), &name));
                 }
                 // One that was requested a moment ago is not sent again, so there may be no new state to listen to.
                 if let Some(stop) = self.stop.state_untracked(&id) {

@@ -76,7 +76,7 @@ lazy! {
         view! {
             <Notices
                 create_state=Memo::new(move |_| actions.create.state())
-                run=move |id| store.track(&id)
+                run=move |id| store.get(&id)
                 on_dismiss_create=move |()| actions.create.dismiss()
                 on_dismiss_late_finds=move |()| actions.create.dismiss_late_finds()
                 on_stop_duplicates=stop_duplicates
@@ -92,7 +92,7 @@ lazy! {
                 stops=Memo::new(move |_| actions.restored_stops())
                 // The page of a run that could not be read says nothing of its stop.
                 on_screen=Memo::new(move |_| match ui.navigation.page() {
-                    Page::Run(id) => store.track(&id).map(|run| run.id.clone()),
+                    Page::Run(id) => store.get(&id).map(|run| run.id.clone()),
                     _ => None,
                 })
                 on_dismiss=move |id| actions.stop.dismiss(id)

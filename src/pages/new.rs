@@ -131,7 +131,7 @@ pub fn NewPage(
         let replaces = old.get_value().map(|id| {
             let run_id = id.clone();
             let other_unfinished = Memo::new(move |_| actions.reschedule.blocks_another()).into();
-            ReplacedRun { id, run: Memo::new(move |_| store.track(&run_id)).into(), other_unfinished }
+            ReplacedRun { id, run: Memo::new(move |_| store.get(&run_id)).into(), other_unfinished }
         });
         view! {
             <NewRunForm

@@ -36,7 +36,7 @@ pub fn RunPage(id: RunId) -> impl IntoView {
     let summary = RwSignal::new(RemoteData::<Summary>::default());
     let samples = RwSignal::new(SummaryHistory::default());
     // The run as the list has it is shown until the run itself has been read.
-    let run = Memo::new(move |_| id.with_value(|id| store.track(id)));
+    let run = Memo::new(move |_| id.with_value(|id| store.get(id)));
     let phase = Memo::new(move |_| {
         let now = ui.clock.tick();
         run.with(|run| run.as_ref().map_or(Phase::Unknown, |run| Phase::of(run, now)))
@@ -52,7 +52,7 @@ pub fn RunPage(id: RunId) -> impl IntoView {
         let outcome = api.read_summary(&id.get_value()).await;
         let now = ui.clock.now();
         if let Ok(value) = &outcome {
-            if let Some(run) = id.try_get_value().and_then(|id| store.get(&id)) {
+            if let Some(run) = id.try_get_value().and_then(|id| store.get_untracked(&id)) {
                 record.take_in_summary(&run, value);
             }
             samples.try_update(|samples| samples.record(now, value));

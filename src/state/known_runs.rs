@@ -2,7 +2,7 @@
 
 use crate::api::{Api, list_requests};
 use crate::state::clock::Clock;
-use crate::state::run_store::RunStore;
+use crate::state::run_store::{PartOf, RunStore};
 use runboard_core::problem::Problem;
 use runboard_core::time::Span;
 
@@ -28,7 +28,7 @@ pub(crate) fn are_current(store: &'static RunStore, clock: &'static Clock) -> bo
 /// Reads all pages of the list into the store. Dropping the future aborts the requests.
 pub(crate) async fn read_all(api: &'static Api, store: &'static RunStore, clock: &'static Clock) -> KnownRuns {
     let started_at = clock.now();
-    let outcome = list_requests::read_all(api, |page| store.merge_page(page.runs, true)).await;
+    let outcome = list_requests::read_all(api, |page| store.merge_page(page.runs, PartOf::Nothing)).await;
     store.publish_changes();
     match outcome {
         Ok(true) => {

@@ -141,14 +141,14 @@ impl ListHandle {
         shown.get_untracked() == before
     }
 
-    /// A run; not tracked.
+    /// A run; tracked.
     pub(crate) fn run(self, id: &RunId) -> Option<Arc<Run>> {
         self.store.get(id)
     }
 
-    /// A run; tracked.
-    pub(crate) fn track_run(self, id: &RunId) -> Option<Arc<Run>> {
-        self.store.track(id)
+    /// A run; not tracked.
+    pub(crate) fn run_untracked(self, id: &RunId) -> Option<Arc<Run>> {
+        self.store.get_untracked(id)
     }
 
     /// Changes whenever any run does; tracked.

@@ -8,7 +8,7 @@ use crate::api::{Api, CancelToken, ListPage};
 use crate::state::clock::Clock;
 use crate::state::list_state::ListState;
 use crate::state::poller::Poller;
-use crate::state::run_store::RunStore;
+use crate::state::run_store::{PartOf, RunStore};
 use full_read::FullRead;
 use leptos::prelude::*;
 use offer_wait::OfferWait;
@@ -196,7 +196,7 @@ impl ListReader {
 
     async fn read_first_page(self) -> Result<u32, Problem> {
         let ReaderSources { api, store, .. } = self.sources;
-        store.merge_page(api.list().await?.runs, true);
+        store.merge_page(api.list().await?.runs, PartOf::Nothing);
         store.publish_changes();
         Ok(1)
     }
@@ -219,7 +219,7 @@ impl ListReader {
             let next =
                 self.update_progress(|progress| progress.record_page(number, &page, [sent_at, received_at], known));
             pages.extend(next.flatten().filter(|_| requests < MAX_NEW_RUN_PAGES));
-            store.merge_page(page.runs, true);
+            store.merge_page(page.runs, PartOf::Nothing);
         }
         store.publish_changes();
         Ok(requests)

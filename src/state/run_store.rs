@@ -28,6 +28,15 @@ pub struct RunStore {
     complete_as_of: StoredValue<Option<Timestamp>>,
 }
 
+/// Whether a reading is part of the full read of the list that is under way, at whose end the runs that it did not have are removed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PartOf {
+    /// It is
+    FullRead,
+    /// It is not: the full read may be past the place of these runs already
+    Nothing,
+}
+
 /// Called with all runs that are read, before they are merged.
 pub(crate) type ReadListener = Rc<dyn Fn(&[Run])>;
 
@@ -114,15 +123,15 @@ impl RunStore {
         self.revision.get()
     }
 
-    /// A run, if it was read; not tracked.
+    /// A run, if it was read; tracked.
     pub(crate) fn get(&'static self, id: &RunId) -> Option<Arc<Run>> {
-        self.data.try_with_value(|data| data.get(id).cloned()).flatten()
+        self.revision.track();
+        self.get_untracked(id)
     }
 
-    /// A run, if it was read; tracked.
-    pub(crate) fn track(&'static self, id: &RunId) -> Option<Arc<Run>> {
-        self.revision.track();
-        self.get(id)
+    /// A run, if it was read; not tracked.
+    pub(crate) fn get_untracked(&'static self, id: &RunId) -> Option<Arc<Run>> {
+        self.data.try_with_value(|data| data.get(id).cloned()).flatten()
     }
 
     /// When the request was sent whose answer was read last.
@@ -178,8 +187,8 @@ impl RunStore {
         self.publish(changed.unwrap_or(false));
     }
 
-    /// Merges runs that another tab has read, without publishing the change. `outside_full_read` as in [`RunStore::merge_page`].
-    pub(crate) fn merge_shared(&'static self, runs: Vec<DatedRun>, outside_full_read: bool) {
+    /// Merges runs that another tab has read, without publishing the change.
+    pub(crate) fn merge_shared(&'static self, runs: Vec<DatedRun>, part_of: PartOf) {
         let now = self.clock.moment();
         let (runs, sent): (Vec<Run>, Vec<Moment>) =
             runs.into_iter().map(|(run, sent)| (Arc::unwrap_or_clone(run), sent.earliest(now))).unzip();
@@ -190,7 +199,7 @@ impl RunStore {
         let ids = self.ids_to_notify(&runs);
         self.data.try_update_value(|data| {
             for (run, sent) in runs.into_iter().zip(sent) {
-                if outside_full_read {
+                if part_of == PartOf::Nothing {
                     data.put_during_full_read.push(run.id.clone());
                 }
                 data.has_unpublished_changes |= data.merge(run, sent);
@@ -223,20 +232,19 @@ impl RunStore {
 
     /// Merges a page of the list and publishes the change.
     pub fn put_page(&'static self, runs: Vec<Run>) {
-        self.merge_page(runs, false);
+        self.merge_page(runs, PartOf::FullRead);
         self.publish_changes();
     }
 
     /// Merges the page of the list that was read last, without publishing the change, because rendering after every page of many
-    /// would be slow. Pass `outside_full_read` if the page does not belong to the full read under way, which may be past its place
-    /// already.
-    pub fn merge_page(&'static self, runs: Vec<Run>, outside_full_read: bool) {
+    /// would be slow.
+    pub fn merge_page(&'static self, runs: Vec<Run>, part_of: PartOf) {
         let sent = self.last_sent();
         self.notify_read(&runs);
         let ids = self.ids_to_notify(&runs);
         self.data.try_update_value(|data| {
             for run in runs {
-                if outside_full_read {
+                if part_of == PartOf::Nothing {
                     data.put_during_full_read.push(run.id.clone());
                 }
                 data.has_unpublished_changes |= data.merge_own(run, sent);

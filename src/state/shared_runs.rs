@@ -11,7 +11,7 @@ use crate::lazy::{lazy, run_when_loaded};
 use crate::leak::leak;
 use crate::state::clock::Clock;
 use crate::state::list_reader::ListReader;
-use crate::state::run_store::{RunStore, UntoldChanges};
+use crate::state::run_store::{PartOf, RunStore, UntoldChanges};
 use crate::state::tab_election::TabElection;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -173,7 +173,7 @@ impl SharedRuns {
     fn receive_changes(&'static self, shared: Shared) {
         self.learn_time(&shared);
         let Shared { runs, gone, list, told, .. } = shared;
-        self.store.merge_shared(runs, true);
+        self.store.merge_shared(runs, PartOf::Nothing);
         self.store.remove_shared(&gone);
         if self.knows_all() {
             if let Some(list) = list {

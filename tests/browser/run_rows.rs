@@ -7,6 +7,7 @@ use super::support::{
 use leptos::prelude::*;
 use runboard::browser::zones::Zone;
 use runboard::config::Config;
+use runboard::state::run_store::PartOf;
 use runboard_core::collections::id_index::IdIndex;
 use runboard_core::query::{Sort, SortKey};
 use runboard_core::run::{Run, RunId, Status};
@@ -340,7 +341,7 @@ async fn unpublished_runs_are_not_listed_and_do_not_affect_sorting() {
     let (screen, fixture) = list(three(), loaded());
     settle().await;
     let more = (0..40).map(|at| run(json!({ "id": format!("n{at}"), "name": format!("Winter {at}") }))).collect();
-    fixture.store.merge_page(more, true);
+    fixture.store.merge_page(more, PartOf::Nothing);
     for (key, order) in
         [(SortKey::Start, ["Autumn", "Mailing", "Spring"]), (SortKey::Name, ["Autumn", "Mailing", "Spring"])]
     {

@@ -74,7 +74,7 @@ lazy! {
 fn write_file(ui: UiContext, list: ListHandle, csv: bool) {
     let now = ui.clock.now();
     let runs: Vec<Arc<Run>> =
-        list.listing().with_untracked(|listing| listing.ids.iter().filter_map(|id| list.run(id)).collect());
+        list.listing().with_untracked(|listing| listing.ids.iter().filter_map(|id| list.run_untracked(id)).collect());
     let config = ui.config.get();
     let mut rows = runs.iter().map(|run| IndexedRun {
         run,

@@ -91,7 +91,7 @@ impl Rows {
             let slot = slots.iter().find(|slot| slot.number == number)?;
             Some((slot.id.clone(), slot.index))
         })?;
-        let run = self.list.track_run(&id)?;
+        let run = self.list.run(&id)?;
         Some(RowModel {
             section: self.section_start(&run, index, now),
             state: RunState::of(&run, now),
@@ -112,7 +112,7 @@ impl Rows {
         let section = Section::of(run, now);
         let before =
             index.checked_sub(1).and_then(|before| self.shown.with_untracked(|shown| shown.ids.get(before).cloned()));
-        let before = before.and_then(|id| self.list.run(&id)).map(|run| Section::of(&run, now));
+        let before = before.and_then(|id| self.list.run_untracked(&id)).map(|run| Section::of(&run, now));
         (before != Some(section)).then_some(section)
     }
 

@@ -29,8 +29,8 @@ pub fn SearchBox(
     let autocomplete = Autocomplete::new(field, list, on_query);
     let run_with_id = Memo::new(move |_| {
         let (typed, meant) = q.with(|q| (RunId::new(q.trim()), RunId::new(&clean::id(q))));
-        let pasted = q.with(|q| pasted_run(q)).and_then(|id| list.track_run(&id));
-        pasted.or_else(|| list.track_run(&typed)).or_else(|| list.track_run(&meant)).map(|run| run.id.clone())
+        let pasted = q.with(|q| pasted_run(q)).and_then(|id| list.run(&id));
+        pasted.or_else(|| list.run(&typed)).or_else(|| list.run(&meant)).map(|run| run.id.clone())
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

@@ -31,10 +31,11 @@ pub fn SelectionBar(
     // Only runs that no longer exist leave the selection by themselves.
     Effect::new(move |_| {
         list.revision();
-        let gone = selection.with_untracked(|selection| selection.ids().iter().any(|id| list.run(id).is_none()));
+        let gone =
+            selection.with_untracked(|selection| selection.ids().iter().any(|id| list.run_untracked(id).is_none()));
         if gone {
             selection.update(|selection| {
-                selection.retain(&|id| list.run(id).is_some());
+                selection.retain(&|id| list.run_untracked(id).is_some());
             });
         }
     });
@@ -73,7 +74,7 @@ lazy! {
         let UiContext { selection, clock, .. } = use_ui();
         let stoppable = move || {
             let now = clock.now();
-            let may_stop = |id: &&RunId| list.run(id).is_some_and(|run| can_stop(&run, now));
+            let may_stop = |id: &&RunId| list.run_untracked(id).is_some_and(|run| can_stop(&run, now));
             selection.with_untracked(|selection| selection.ids().iter().filter(may_stop).cloned().collect::<Vec<_>>())
         };
         let stoppable_count = Memo::new(move |_| {

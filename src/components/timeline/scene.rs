@@ -93,7 +93,8 @@ impl Scene {
         let timeline = Memo::new_with_compare(
             move |_| {
                 list.revision();
-                let runs: Vec<Arc<Run>> = matching.with(|ids| ids.iter().filter_map(|id| list.run(id)).collect());
+                let runs: Vec<Arc<Run>> =
+                    matching.with(|ids| ids.iter().filter_map(|id| list.run_untracked(id)).collect());
                 Arc::new(Timeline::new(&runs, grouping.get()))
             },
             is_another,
@@ -336,7 +337,7 @@ impl Scene {
 
     /// The place of a run, until runs come or go.
     pub(super) fn place(self, id: &RunId) -> Option<usize> {
-        let run = self.list.run(id)?;
+        let run = self.list.run_untracked(id)?;
         self.timeline.with(|timeline| timeline.place_of(&run))
     }
 

@@ -62,7 +62,7 @@ pub(super) fn fill_from_run(
             shifted,
         });
     };
-    if let Some(run) = app.store.get(&from) {
+    if let Some(run) = app.store.get_untracked(&from) {
         fill(&run);
         return;
     }

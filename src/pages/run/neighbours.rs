@@ -26,7 +26,7 @@ lazy! {
         // `None`: not asked for yet.
         let others = RwSignal::new(known_runs::are_current(store, ui.clock).then_some(KnownRuns::All));
         let (own, this_run) = (id.clone(), id.clone());
-        let run = Memo::new(move |_| store.track(&own));
+        let run = Memo::new(move |_| store.get(&own));
         let window: Signal<Option<Window>> =
             Memo::new(move |_| run.with(|run| run.as_ref().and_then(|run| run.window()).map(whole_seconds))).into();
         let job = Memo::new(move |_| {

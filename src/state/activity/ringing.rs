@@ -91,9 +91,9 @@ impl ActivityHandle {
     /// Removes the bells on runs to which nothing happens any more. All runs were read, at `at`.
     pub(super) fn drop_done_bells(&'static self, at: Timestamp) {
         let super::ActivitySources { store, bells, .. } = self.sources;
-        let any = bells.with_untracked(|bells| bells.clone().drop_done(|id| store.get(id), at));
+        let any = bells.with_untracked(|bells| bells.clone().drop_done(|id| store.get_untracked(id), at));
         if any == Some(true) {
-            bells.change(|bells| bells.drop_done(|id| store.get(id), at));
+            bells.change(|bells| bells.drop_done(|id| store.get_untracked(id), at));
         }
     }
 

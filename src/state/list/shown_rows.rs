@@ -66,7 +66,7 @@ pub(crate) fn shown_rows(
             if streaming || last.streaming || searching || last.searching || is_new_request || rows.shown().is_empty() {
                 rows.show_all(&listed);
             } else {
-                let exists = |id: &RunId| store.get(id).is_some();
+                let exists = |id: &RunId| store.get_untracked(id).is_some();
                 let keep = if pointed.get_untracked() {
                     Keep::Rows(&exists)
                 } else if focus::is_within(IN_USE) || history::scroll_position() > 0.0 {

@@ -5,6 +5,7 @@ use crate::api::{ListPage, list_requests};
 use crate::browser::page::monotonic_millis;
 use crate::browser::random;
 use crate::state::poller::Feed;
+use crate::state::run_store::PartOf;
 use futures_util::future::{self, Either, select};
 use leptos::prelude::*;
 use runboard_core::collections::id_index::IdIndex;
@@ -91,7 +92,7 @@ impl ListReader {
                 Ok(page) => {
                     let next = loader.page_received(request, &page);
                     record_page(&mut schedule, &loader, request.page, &page, [started_at, clock.now()]);
-                    store.merge_page(page.runs, false);
+                    store.merge_page(page.runs, PartOf::FullRead);
                     next
                 }
                 Err(problem) if loader.awaits_first_page() => {

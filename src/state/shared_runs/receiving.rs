@@ -2,6 +2,7 @@
 
 use super::SharedRuns;
 use crate::browser::page::{machine_clocks, monotonic_millis};
+use crate::state::run_store::PartOf;
 use leptos::prelude::*;
 use runboard_core::activity::{DatedRun, Moment};
 use runboard_core::collections::id_index::IdIndex;
@@ -41,7 +42,7 @@ impl SharedRuns {
             let is_news = |(run, _): &DatedRun| !incoming.own.contains(run.id.as_str());
             runs.into_iter().filter(is_news).collect()
         });
-        self.store.merge_shared(runs.unwrap_or_default(), false);
+        self.store.merge_shared(runs.unwrap_or_default(), PartOf::FullRead);
         if number < parts {
             self.show_incoming(number, total, told);
             return;
