@@ -177,7 +177,7 @@ impl SharedRuns {
         self.store.remove_shared(&gone);
         if self.knows_all() {
             if let Some(list) = list {
-                self.reader.adopt(*list);
+                self.reader.adopt(*list, None);
                 // What was just heard is no news to the others.
                 self.told.set_value(untrack(|| self.reader.reading()));
             }

@@ -43,8 +43,9 @@ impl ListReader {
     }
 
     /// Another tab has read the list, and this one knows the same runs. A read of the whole list that is under way ends if these are
-    /// the runs that it waits for, and else goes on; then this returns false.
-    pub(crate) fn adopt(self, list: ListReading) -> bool {
+    /// the runs that it waits for, and else goes on; then this returns false. `all` are the ids of all runs, where that tab has just sent
+    /// them: the others no longer exist.
+    pub(crate) fn adopt(self, list: ListReading, all: Option<&IdIndex>) -> bool {
         if list.complete_as_of.is_none() || list.as_of.is_none() {
             // That tab knows less than this one.
             self.adopt_failure(&list);
@@ -65,6 +66,9 @@ impl ListReader {
         });
         if is_reading != Some(false) {
             return false;
+        }
+        if let Some(all) = all {
+            self.sources.store.finish_full_read(all);
         }
         if let Some(at) = list.complete_as_of {
             self.sources.store.set_complete_as_of(at);

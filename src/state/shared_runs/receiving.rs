@@ -51,9 +51,8 @@ impl SharedRuns {
         match list {
             Some(list) if is_all && list.complete_as_of.is_some() && list.as_of.is_some() => {
                 self.told.set_value(Some((*list).clone()));
-                if self.reader.adopt(*list) {
+                if self.reader.adopt(*list, Some(&seen)) {
                     self.missed_until.set_value(None);
-                    self.store.finish_full_read(&seen);
                 } else {
                     self.store.publish_changes();
                 }
