@@ -12,6 +12,8 @@ use std::rc::Rc;
 
 /// The message that the record was cleared, after the person's key.
 const CLEARED: &str = "cleared";
+/// Begins the message with the entries of a tab whose browser stores none; each is on a line.
+const RECORDED: &str = "recorded\n";
 
 impl ActivityHandle {
     /// Removes everything that is recorded, in all tabs of this person.
@@ -75,6 +77,10 @@ impl ActivityHandle {
         }
         // What the browser does not store is known here all the same, and adding it a second time changes nothing.
         if self.is_still(&person) {
+            if self.storage.try_with_value(Option::is_none) == Some(true) {
+                let texts: Vec<String> = entries.iter().map(Entry::to_text).collect();
+                self.tell_tabs(&[RECORDED, &texts.join("\n")].concat());
+            }
             self.add_to_record(Vec::new(), &entries);
             self.announce_change();
             self.ring();
@@ -140,7 +146,7 @@ impl ActivityHandle {
         self.kept.try_set(Kept::Refused);
     }
 
-    /// Tells the other tabs of this person which runs have new entries. They read them themselves.
+    /// Tells the other tabs of this person what has changed, such as which runs have new entries, which they read themselves.
     pub(super) fn tell_tabs(&'static self, what: &str) {
         let home = self.person.try_get_value().flatten().and_then(|person| person.home);
         if let Some((channel, home)) = self.channel.try_get_value().flatten().zip(home) {
@@ -156,6 +162,13 @@ impl ActivityHandle {
         }
         if what == CLEARED {
             return self.set_record(Record::default());
+        }
+        if let Some(entries) = what.strip_prefix(RECORDED) {
+            if self.is_loaded() {
+                self.add_to_record(entries.lines().filter_map(Entry::read).collect(), &[]);
+                self.announce_change();
+            }
+            return;
         }
         if self.known_runs.try_update_value(|known| known.hear_share(what)) != Some(false) {
             return;

@@ -192,6 +192,28 @@ test("who stops a run here is not told that it was stopped, in no tab", async ({
   }
 });
 
+test("where only the record cannot be stored, who stops a run is not told of it in another tab either", async ({ context, sandbox, frozen, signedIn }) => {
+  await context.addInitScript(() => void Object.defineProperty(globalThis, "indexedDB", { value: undefined }));
+  const { open } = await fourRuns(sandbox);
+  const page = await signedIn();
+  await setFirstBell(page, open.id);
+  const other = await context.newPage();
+  await other.goto("./");
+  await expect(links(other)).toHaveCount(4);
+  await stopButton(page).click();
+  await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
+  await expect(page.getByText(/^Stopped\. Requested/)).toBeVisible();
+  await frozen.advance(15);
+  for (const tab of [page, other]) {
+    await banner(tab).getByRole("link", { name: "Activity" }).click();
+    const entries = tab.getByRole("list", { name: "What happened" }).locator(".entry");
+    await expect(entries).toHaveCount(1);
+    await expect(entries).toHaveAttribute("data-kind", "stopped-here");
+    await expect(tab).toHaveTitle("Activity · Runboard");
+    await expect(notice(tab)).toHaveCount(0);
+  }
+});
+
 test("a page that is merely open has not been read: it tells until somebody does something on it", async ({ sandbox, frozen, signedIn }) => {
   const { open } = await fourRuns(sandbox);
   const page = await signedIn();
