@@ -21,7 +21,7 @@ impl ActivityHandle {
         self.pending.set_value(Vec::new());
         self.lost_at.set(None);
         self.set_record(Record::default());
-        let Some(storage) = self.storage.get_value() else { return };
+        let Some(storage) = self.storage.get_value() else { return self.tell_tabs(CLEARED) };
         let person = self.person.get_value();
         spawn_local(async move {
             match storage.clear().await {
