@@ -28,8 +28,10 @@ export class Firefox {
   static async start(): Promise<Firefox> {
     const [driver, binary] = [process.env["GECKODRIVER"], process.env["FIREFOX"]];
     if (!driver || !binary) throw new Error("GECKODRIVER and FIREFOX are not set: run `cargo xtask test --only firefox`");
+    // The driver hands the zone on to the browser, which the console shows times in at first.
+    const env = { ...process.env, TZ: "UTC" };
     // Port 0: one that is free, which it then names.
-    const child = spawn(driver, ["--host", "127.0.0.1", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(driver, ["--host", "127.0.0.1", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"], env });
     const address = await listening(child);
     const alwaysMatch = { browserName: "firefox", "moz:firefoxOptions": { binary, args: ["-headless", "-width", "1280", "-height", "800"] } };
     const made = await send<{ sessionId: string }>("POST", `${address}/session`, { capabilities: { alwaysMatch } });

@@ -51,7 +51,9 @@ fn run(layout: &Layout, arguments: &[String], engine: &Engine<'_>) -> Outcome<Co
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env(engine.driver.0, engine.driver.1)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(layout, engine.browser)?)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT);
+        .env("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT)
+        // The driver hands it on to the browser, whose zone the console shows times in at first.
+        .env("TZ", "UTC");
 
     let mut seen = Counts::default();
     let status = follow(&mut tests, |line| {
