@@ -195,6 +195,7 @@ async fn submitting_twice_sends_one_create() {
     button.click();
     settle().await;
     assert_eq!(posts(&server), ["POST /beta/jobs/runs"]);
+    wait_until("its body", || !server.request_bodies().concat().is_empty()).await;
     let sent: serde_json::Value = serde_json::from_str(&server.request_bodies().concat()).unwrap();
     // To the second, since the milliseconds are the fingerprint.
     assert_eq!(sent["startAt"].as_str().unwrap()[..20], in_minutes(60).to_iso()[..20]);

@@ -1,6 +1,6 @@
 //! The copy button shows and announces whether copying worked.
 
-use super::support::{Screen, Stub, attribute, document, render, settle, wait_until, window};
+use super::support::{Screen, Stub, attribute, document, focused, render, settle, wait_until, window};
 use js_sys::{Array, Function, Object};
 use leptos::prelude::*;
 use runboard::components::CopyButton;
@@ -87,7 +87,9 @@ async fn refused_copy_shows_the_text_selected_until_it_is_left() {
     settle().await;
     assert_eq!(icon(&screen), before);
     let field: HtmlTextAreaElement = screen.find("textbox", BY_HAND).unchecked_into();
-    assert_eq!((field.value(), field.selection_end().unwrap()), ("r-1".to_owned(), Some(3)));
+    assert_eq!(field.value(), "r-1");
+    let selection = || (field.selection_start().unwrap(), field.selection_end().unwrap());
+    wait_until("the selection", || focused(&field) && selection() == (Some(0), Some(3))).await;
     field.blur().unwrap();
     settle().await;
     assert!(!screen.has("textarea"));

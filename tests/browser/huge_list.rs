@@ -149,16 +149,16 @@ async fn sorting_keeps_the_scroll_position() {
 #[wasm_bindgen_test]
 async fn rows_in_view_render_before_the_others() {
     let (screen, fixture) = list(many_runs().into_iter().take(190).collect(), loaded());
-    wait_until("all rows", || names(&screen).len() == 190).await;
+    wait_until("all rows", || rendered_names(&screen).len() == 190).await;
     fixture.q.set("mailing".to_owned());
-    wait_until("all rows", || names(&screen).len() == 64).await;
+    wait_until("all rows", || rendered_names(&screen).len() == 64).await;
     // The next frame.
     let first = RwSignal::new(0);
     request_animation_frame(move || first.set(document().query_selector_all("tbody tr[role=row]").unwrap().length()));
     fixture.q.set(String::new());
     wait_until("the next frame", || first.get_untracked() > 0).await;
     assert!((10..190).contains(&first.get_untracked()), "{}", first.get_untracked());
-    wait_until("all rows", || names(&screen).len() == 190).await;
+    wait_until("all rows", || rendered_names(&screen).len() == 190).await;
     let expected: Vec<String> = many_runs().iter().take(190).map(|run| run.name.to_string()).collect();
     assert_eq!(names(&screen), expected);
 }

@@ -1,6 +1,6 @@
 //! The list on paper, and what is said about lists that are longer than the screen.
 
-use super::run_list::{list, loaded};
+use super::run_list::{list, list_keeping_storage, loaded};
 use super::support::{Screen, dispatch, run, session_storage, settle, wait_until, window};
 use runboard_core::run::Run;
 use serde_json::json;
@@ -31,7 +31,7 @@ async fn all_rows_are_rendered_for_paper() {
 #[wasm_bindgen_test]
 async fn list_that_is_too_long_for_paper_is_replaced_by_a_sentence() {
     let (screen, _) = list(runs(2001), loaded());
-    wait_until("the rows in view", || rendered(&screen) > 0).await;
+    wait_until("all runs", || !screen.text(".printed-instead").is_empty()).await;
     assert_eq!(
         screen.text(".printed-instead"),
         "2,001 runs are too many to print. Search for those you need, or export them."
@@ -49,7 +49,11 @@ async fn long_list_says_once_a_session_what_the_browser_finds() {
     settle().await;
     assert_eq!(screen.text(".long-list-hint"), HINT);
     assert!(session_storage().get_item("runboard.long-list").unwrap().is_some());
-    drop(screen);
+    let (again, _) = list_keeping_storage(runs(201), loaded());
+    settle().await;
+    assert!(rendered(&again) > 0);
+    assert_eq!(again.text(".long-list-hint"), "");
+    drop((screen, again));
     let (screen, _) = list(runs(200), loaded());
     settle().await;
     assert_eq!(screen.text(".long-list-hint"), "", "all of these are on the page");

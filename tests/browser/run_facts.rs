@@ -182,8 +182,9 @@ async fn very_long_raw_answer_is_shown_in_full() {
 }
 
 #[wasm_bindgen_test]
-fn rendering_a_run_sends_no_request() {
+async fn rendering_a_run_sends_no_request() {
     let server = FakeServer::start();
     let (_stage, _) = detail(run(json!({})));
+    settle().await;
     assert!(server.requests().is_empty());
 }

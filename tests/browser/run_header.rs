@@ -80,7 +80,8 @@ async fn in_frame(run: Run, width: u32, height: u32) -> (Screen, Document) {
     screen.host.append_child(&frame).unwrap();
     // `dyn_into` would fail: the classes of a frame are its own.
     let inner = || get(&frame, "contentDocument").unchecked_into::<Document>();
-    wait_until("the frame", || inner().query_selector("#run-actions").unwrap().is_some()).await;
+    let is_whole = || inner().query_selector("#run-actions").unwrap().is_some() && inner().ready_state() == "complete";
+    wait_until("the frame", is_whole).await;
     (screen, inner())
 }
 

@@ -1,12 +1,13 @@
 //! The list as a whole: loading, empty, failed and stale lists, and what it says about itself.
 
 use super::support::{
-    Screen, all_in, at, attribute, found_in, in_minutes, name_of, problem, render_with, run, server_failed, settle,
-    text_of,
+    Screen, all_in, at, attribute, found_in, in_minutes, name_of, problem, render_keeping_storage, render_with, run,
+    server_failed, settle, text_of,
 };
 use leptos::prelude::*;
 use runboard::components::{JobCard, ListState, RunList};
 use runboard::config::Config;
+use runboard::context::AppContext;
 use runboard::state::job_rates::Rates;
 use runboard::state::list::{ListHandle, ListSources};
 use runboard::state::run_store::RunStore;
@@ -36,8 +37,8 @@ pub(super) struct ListFixture {
     pub(super) loading_stops: RwSignal<u32>,
 }
 
-pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (Screen, ListFixture) {
-    render_with(config, move |context| {
+fn component(runs: Vec<Run>, state: ListState) -> impl FnOnce(AppContext) -> (ListFixture, AnyView) {
+    move |context| {
         let fixture = ListFixture {
             store: context.store,
             state: RwSignal::new(state),
@@ -81,7 +82,16 @@ pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (Sc
             />
         };
         (fixture, node.into_any())
-    })
+    }
+}
+
+pub(super) fn list_with(config: Config, runs: Vec<Run>, state: ListState) -> (Screen, ListFixture) {
+    render_with(config, component(runs, state))
+}
+
+/// Another list in the same session.
+pub(super) fn list_keeping_storage(runs: Vec<Run>, state: ListState) -> (Screen, ListFixture) {
+    render_keeping_storage(Config::default(), component(runs, state))
 }
 
 pub(super) fn list(runs: Vec<Run>, state: ListState) -> (Screen, ListFixture) {

@@ -2,7 +2,7 @@
 
 use super::support::{
     FakeServer, Screen, description_of, focused, get, good_token, in_minutes, press_key, problem, render_with, settle,
-    token,
+    token, wait_until,
 };
 use leptos::prelude::*;
 use runboard::components::SignIn;
@@ -211,10 +211,11 @@ async fn token_endpoint_is_asked_by_a_button_without_a_token_field() {
     let screen = sign_in_with(Config { auth, ..Config::default() }, SignedOut::ByPerson);
     assert!(!screen.has_role("textbox", FIELD));
     assert!(screen.shows("The portal signs you in: press “Sign in”."));
+    settle().await;
     assert!(server.requests().is_empty(), "after signing out nothing is requested without a click");
     server.respond("POST /portal/token", 200, &json!({ "token": good_token("app-1") }).to_string());
     screen.click_button("Sign in");
-    super::support::wait_until("the session", || signed_in(&screen)).await;
+    wait_until("the session", || signed_in(&screen)).await;
     assert_eq!(server.requests(), ["POST /portal/token"]);
     assert_eq!(screen.context.session.state(), SessionState::SignedIn);
 }

@@ -256,7 +256,7 @@ pub(crate) async fn wait_until(what: &str, holds: impl Fn() -> bool) {
     let now = || window().performance().unwrap().now();
     let from = now();
     while !holds() {
-        assert!(now() - from < 5_000.0, "timed out waiting for {what}");
+        assert!(now() - from < 20_000.0, "timed out waiting for {what}");
         TimeoutFuture::new(1).await;
     }
 }

@@ -284,7 +284,7 @@ async fn runs_in_view_are_all_listed_in_time_order() {
         (0..620).map(|number| between(&format!("r{number}"), "one", 60 + number, 61 + number)).collect();
     let (screen, fixture) = timeline(all.into_iter().rev().collect()).await;
     let details = screen.one("details.tl-runs");
-    assert!(text_of(&details).contains("Runs in view (620)"));
+    wait_until("all runs", || text_of(&details).contains("Runs in view (620)")).await;
     details.set_attribute("open", "").unwrap();
     let rows = || screen.all(".tl-table tbody tr");
     wait_until("the first rows", || rows().len() == 500).await;

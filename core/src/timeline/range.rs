@@ -135,7 +135,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_below_two_fingers_stays_below_them(hours in 2_i64..400, one in (0.0..400.0_f64, 0.0..400.0_f64), other in (500.0..1_000.0_f64, 500.0..1_000.0_f64)) {
+        fn what_is_below_two_fingers_stays_below_them(hours in 3_i64..400, one in (0.0..400.0_f64, 0.0..400.0_f64), other in (500.0..1_000.0_f64, 500.0..1_000.0_f64)) {
             let range = Range::new(time("2026-11-25T10:20:00Z"), time("2026-11-25T10:20:00Z").plus(Span::from_hours(hours)));
             let pinched = range.pinched([one, other], 1_000.0);
             for (before, after) in [one, other] {

@@ -18,7 +18,10 @@ impl FakeServer {
             "answers, asked",
             "return async (request) => {
                const key = `${request.method} ${new URL(request.url).pathname}`;
-               asked.push({ key, body: await request.clone().text(), token: request.headers.get('Authorization') ?? '' });
+               // Noted before anything is awaited, so that a test finds every request that was sent.
+               const one = { key, body: '', token: request.headers.get('Authorization') ?? '' };
+               asked.push(one);
+               one.body = await request.clone().text();
                const answer = answers[key];
                return answer ? new Response(answer.body, { status: answer.status }) : new Promise(() => {});
              };",
