@@ -54,6 +54,12 @@ export type WireRun = JsonObject & { id: string };
 
 /** The stand-in API behind the page, spoken to directly. */
 export class Sandbox {
+  /**
+   * Awaited before something is done behind the console. With a clock that stands still: what is under way is answered, since else
+   * these answers would have the change or not by chance.
+   */
+  whenQuiet: () => Promise<void> = async () => {};
+
   /** `url` is the sandbox's own address, with a slash at its end. */
   constructor(readonly url: string) {}
 
@@ -100,6 +106,7 @@ export class Sandbox {
     const { now } = await this.send<{ now: string }>("GET", "sandbox/clock");
     const at = (seconds: number): string => new Date(Date.parse(now) + seconds * 1000).toISOString();
     const run = { jobId: "12345678", name: "Journey", startAt: at(-60), endAt: at(3600), ...body };
+    await this.whenQuiet();
     return await this.send<WireRun>("POST", "beta/jobs/runs", run, { authorization: `Bearer ${await this.token()}` });
   }
 
@@ -282,6 +289,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   frozen: async ({ context, sandbox, instant }, use) => {
     let now = instant.getTime();
     const underWay = new UnderWay(context);
+    sandbox.whenQuiet = () => underWay.answered();
     await sandbox.clock({ set: instant.toISOString(), freeze: true });
     // A clock can only be paused at a time that is still to come.
     await context.clock.install({ time: now - 60_000 });

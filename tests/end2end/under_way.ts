@@ -63,9 +63,9 @@ export class UnderWay {
 
 const wait = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
 
-/** Lets a page deal with the answers and messages that have arrived. */
+/** Lets a page and its frames deal with the answers and messages that have arrived. */
 export async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+  const turns = async (): Promise<void> => {
     for (let turn = 0; turn < 5; turn += 1) {
       const { port1, port2 } = new MessageChannel();
       await new Promise((resolve) => {
@@ -73,5 +73,8 @@ export async function settle(page: Page): Promise<void> {
         port2.postMessage(0);
       });
     }
-  });
+  };
+  // A frame may go meanwhile; the page itself may not.
+  const [main, ...inner] = page.frames();
+  await Promise.all([main?.evaluate(turns), ...inner.map((frame) => frame.evaluate(turns).catch(() => {}))]);
 }

@@ -3,7 +3,7 @@
 
 import type { CDPSession, Locator, Page } from "@playwright/test";
 import { expect, paste, test } from "../fixtures.ts";
-import { PASTE, field, heading, links, preview, search, resultCount } from "../journeys/parts.ts";
+import { PASTE, chooseFirstOffered, field, heading, links, preview, search, resultCount } from "../journeys/parts.ts";
 
 interface InputMethod {
   /** Shows a state of the composition in the field that has the focus. */
@@ -56,7 +56,7 @@ test("keys of the composition neither accept a suggestion nor submit", async ({ 
   await expect(links(page)).toHaveCount(1);
   const ime = await inputMethod(page);
   await search(page).fill("jo");
-  await page.keyboard.press("ArrowDown");
+  await chooseFirstOffered(page);
   await expect(search(page)).toHaveAttribute("aria-activedescendant", /.+/);
   const reached = await search(page).getAttribute("aria-activedescendant");
   await ime.compose("じょ");

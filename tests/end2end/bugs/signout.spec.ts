@@ -82,9 +82,9 @@ test("an answer that comes after signing in again neither leads away from a form
   release();
   await expect(page.getByText("Spring campaign").first()).toBeVisible();
   await page.unrouteAll({ behavior: "wait" });
+  await nothingMoreComes(frozen);
   await expect(field(page, "Run name")).toHaveValue("Another campaign");
   expect(new URL(page.url()).search).toBe("?new");
-  await nothingMoreComes(frozen);
   expect(await posts(sandbox)).toEqual(["create"]);
 });
 

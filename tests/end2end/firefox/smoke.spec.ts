@@ -50,7 +50,7 @@ test("signed in, a run is scheduled, stopped, and a summary read", async ({ fire
   await sandbox.clock({ reset: true });
   await firefox.goto(sandbox.url);
   await expect.poll(() => firefox.text(COUNT)).toBe("2 runs");
-  expect(await firefox.offers("link", "Autumn survey", "main table")).toBe(true);
+  await expect.poll(() => firefox.offers("link", "Autumn survey", "main table")).toBe(true);
 
   await firefox.click("link", "New run");
   await expect.poll(() => firefox.text("h1")).toBe("New run");
@@ -109,7 +109,7 @@ test("a portal embeds it: one channel, its token, and its words about what happe
     await expect.poll(() => firefox.text(COUNT)).toBe("1 run");
     await firefox.click("button", "Settings");
     await expect.poll(() => firefox.offers("link", "Diagnostics")).toBe(true);
-    expect(await firefox.offers("button", "Sign out")).toBe(false);
+    expect(await firefox.text("#settings-menu")).not.toContain("Sign out");
     await firefox.click("button", "Settings");
     await expect.poll(() => firefox.offers("link", "Diagnostics")).toBe(false);
     await firefox.click("link", "Autumn survey", "main table");

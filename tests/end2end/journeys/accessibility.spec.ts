@@ -7,6 +7,7 @@ import {
   ago,
   alert,
   attention,
+  chooseFirstOffered,
   createdAt,
   deliveries,
   field,
@@ -14,7 +15,6 @@ import {
   fourRuns,
   heading,
   links,
-  offered,
   openMenu,
   openSettings,
   resultCount,
@@ -193,8 +193,7 @@ test("suggestions in the search field", async ({ signedIn, sandbox }) => {
   await fourRuns(sandbox);
   const page = await signedIn();
   await search(page).fill("job:");
-  await page.keyboard.press("ArrowDown");
-  await expect(offered(page).first()).toHaveAttribute("aria-selected", "true");
+  await chooseFirstOffered(page);
   await check(page);
 });
 

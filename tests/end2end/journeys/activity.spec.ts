@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { brokenRules, expect, test } from "../fixtures.ts";
-import { banner, chooseZone, fourRuns, heading, links, openMenu, resultCount, stopBehind, stopButton, stopDialog, tokensForADay } from "./parts.ts";
+import { banner, chooseZone, fourRuns, heading, links, openMenu, reads, resultCount, stopBehind, stopButton, stopDialog, tokensForADay } from "./parts.ts";
 
 const entries = (page: Page): Locator => page.getByRole("list", { name: "What happened" }).locator(".entry");
 const entry = (page: Page, text: string | RegExp): Locator => entries(page).filter({ hasText: text });
@@ -13,6 +13,18 @@ const more = async (page: Page): Promise<Locator> => {
   return page.getByRole("group", { name: "More", exact: true });
 };
 const empty = (page: Page): Locator => page.getByRole("main").locator(".empty-title");
+/** Of how many persons it is stored how their runs were last read. */
+const peopleKnown = (): Promise<number> =>
+  new Promise((resolve) => {
+    const opening = indexedDB.open("runboard.activity");
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction("people").objectStore("people").count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        resolve(counting.result);
+      };
+    };
+  });
 const away = (page: Page): Locator => page.getByRole("status").filter({ hasText: "While you were away" });
 
 test("what happens to runs is listed, with how its time is known", async ({ sandbox, frozen, signedIn }) => {
@@ -109,6 +121,8 @@ test("who comes back after five minutes learns in one line what happened", async
   await expect(empty(page)).toBeVisible();
   await expect(away(page)).toHaveCount(0);
 
+  await frozen.answered();
+  await expect.poll(() => page.evaluate(peopleKnown)).toBe(1);
   await page.goto("about:blank");
   await stopBehind(sandbox, open.id);
   await frozen.advance(600);
@@ -216,8 +230,10 @@ test("storage that is full, or was cleared by somebody else, is told", async ({ 
   await expect(page.getByText("The browser’s storage was cleared")).toBeVisible();
   await expect(entries(page)).toHaveCount(1);
   await expect(entry(page, "Clinic recall was stopped")).toBeVisible();
+  const before = await reads(sandbox);
   await page.reload();
   await expect(entry(page, "Clinic recall was stopped")).toBeVisible();
+  await expect.poll(() => reads(sandbox)).toBe(before + 1);
 
   await page.evaluate(() => {
     IDBObjectStore.prototype.put = () => {

@@ -2,7 +2,7 @@
 
 import { test } from "../embedded.ts";
 import { expect } from "../fixtures.ts";
-import { fourRuns, stopBehind, tokensForADay } from "./parts.ts";
+import { fourRuns, reads, stopBehind, tokensForADay } from "./parts.ts";
 
 test("who comes back to a frame finds the rows where they were, and uncovered", async ({ page, sandbox, frozen, stranger, configure, server }) => {
   await tokensForADay(sandbox);
@@ -19,6 +19,7 @@ test("who comes back to a frame finds the rows where they were, and uncovered", 
   const rows = frame.getByRole("list", { name: "What happened" });
   const away = frame.getByRole("status").filter({ hasText: "While you were away" });
   await expect(frame.locator(".empty-title")).toBeVisible();
+  await expect.poll(() => reads(sandbox)).toBe(1);
   await stopBehind(sandbox, open.id);
   await frozen.advance(15);
   await expect(rows).toContainText("bin collection was stopped");

@@ -1,7 +1,7 @@
 // Who arrives learns at once that runs need attention.
 
 import { expect, test } from "../fixtures.ts";
-import { announcer, fourRuns, links } from "./parts.ts";
+import { announcer, fourRuns, heading, links } from "./parts.ts";
 
 test("runs that need attention are announced on arrival, and counted in the title of the tab", async ({
   sandbox,
@@ -25,5 +25,7 @@ test("runs that need attention are announced on arrival, and counted in the titl
   await expect(page).toHaveTitle("Runs: 1 run needs attention · Runboard");
   await expect(announcer(page)).toHaveText("1 run needs attention");
   await links(page).first().click();
-  await expect(page).not.toHaveTitle(/^\(/);
+  await expect(page).toHaveTitle(/ · Runboard$/);
+  await expect(heading(page)).not.toHaveText("Runs");
+  await expect(page).not.toHaveTitle(/attention|^\(/);
 });

@@ -228,8 +228,15 @@ test.describe("a frame that never answers", () => {
 
   test("because the console does not know the host page is reported with the origin to add", async ({ page, stranger, frozen, guard }) => {
     guard.allow(/did not accept this page/);
+    await page.addInitScript(() => {
+      addEventListener("message", ({ data }) => {
+        if (String(data).includes('"hello"')) Object.assign(globalThis, { isGreeted: true });
+      });
+    });
     await page.goto(stranger.origin);
     await expect(board(page).getByText("Signing in")).toBeAttached();
+    // Else it would be reported not to answer at all.
+    await expect.poll(() => page.evaluate(() => "isGreeted" in globalThis)).toBe(true);
     await frozen.advance(11);
     const setting = `embed.allowedOrigins in its config.json must contain "${stranger.origin}"`;
     await expect(page.locator("#said")).toContainText(`did not accept this page: ${setting}.`);

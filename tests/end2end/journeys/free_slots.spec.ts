@@ -159,7 +159,7 @@ test("the page of a run shows the runs around it and the success rates of its jo
   await expect(card.getByRole("group", { name: "Around this run" }).getByRole("link")).toHaveCount(2);
   await expect(card.getByRole("listitem")).toHaveText(["Before First ends 1 h earlier", "After Third starts 1 h later"]);
   const summaries = async () => [...new Set((await sandbox.requests("summary")).map((request) => request.path))].length;
-  expect(await summaries()).toBe(1);
+  await expect.poll(summaries).toBe(1);
   await card.getByText("Success rates of this job’s last ten runs").click();
   const rows = card.getByRole("table").getByRole("row");
   await expect(rows).toHaveCount(4);
@@ -170,11 +170,12 @@ test("the page of a run shows the runs around it and the success rates of its jo
   await expect(page).toHaveURL(new RegExp(second.id));
 });
 
-test("the page of a run that was opened by its address reads the other runs when asked to", async ({ signedIn, sandbox }) => {
+test("the page of a run that was opened by its address reads the other runs when asked to", async ({ signedIn, sandbox, frozen }) => {
   const id = await twoRuns(sandbox);
   const page = await signedIn(`./?run=${id}`);
   const card = page.getByRole("region", { name: "Around this run" });
   await expect(card).toContainText("The other runs are not loaded yet.");
+  await frozen.answered();
   expect(await sandbox.requests("list")).toHaveLength(0);
   await card.getByRole("button", { name: "Load other runs" }).click();
   await expect(card.getByRole("group", { name: "Around this run" })).toBeVisible();

@@ -3,6 +3,7 @@
 import { type Locator, type Page, type Request, type Route } from "@playwright/test";
 import { type Sandbox, expect, paste, test } from "../fixtures.ts";
 import {
+  Gate,
   PASTE,
   ago,
   ahead,
@@ -146,13 +147,19 @@ test("above five the number has to be typed; what is over by then is said and le
 
 test("the rest can be left alone while two are under way", async ({ signedIn, sandbox }) => {
   const ids = await openRuns(sandbox, 5);
-  await sandbox.faults({ operation: "stop", fault: { kind: "delay", ms: 4000 } });
   const page = await signedIn();
+  const stops = new Gate();
+  let held = 0;
+  await page.route("**/stop", (route) => {
+    held += 1;
+    return stops.wait(route);
+  });
   await selectAll(page, 5);
   await bar(page).getByRole("button", { name: "Stop 5 runs" }).click();
   await dialog(page).getByRole("button", { name: "Stop 5 runs" }).click();
-  await expect.poll(async () => (await asked(sandbox)).length).toBe(2);
+  await expect.poll(() => held).toBe(2);
   await report(page).getByRole("button", { name: "Cancel remaining stops" }).click();
+  stops.open();
   await expect(outcome(page, "2 of 5 runs stopped: 3 skipped")).toBeVisible();
   const sent = await asked(sandbox);
   expect(sent).toHaveLength(2);
@@ -162,6 +169,7 @@ test("the rest can be left alone while two are under way", async ({ signedIn, sa
 test("a reload in the middle loses no result, and nothing more is sent before the person says so", async ({
   signedIn,
   sandbox,
+  frozen,
 }) => {
   const ids = await openRuns(sandbox, 4);
   const page = await signedIn();
@@ -188,6 +196,8 @@ test("a reload in the middle loses no result, and nothing more is sent before th
   await report(page).getByRole("button", { name: "Dismiss" }).click();
   await page.reload();
   await expect(links(page)).toHaveCount(4);
+  await page.mouse.move(5, 5);
+  await frozen.answered();
   await expect(report(page)).toHaveCount(0);
 });
 

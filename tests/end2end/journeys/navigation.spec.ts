@@ -2,7 +2,7 @@
 
 import { type Page } from "@playwright/test";
 import { NOW, expect, test } from "../fixtures.ts";
-import { ahead, banner, heading, links, resultCount, search, unfold } from "./parts.ts";
+import { Gate, ahead, banner, heading, links, resultCount, search, unfold } from "./parts.ts";
 
 const scroll = (page: Page) => page.evaluate(() => window.scrollY);
 
@@ -53,6 +53,7 @@ test("back from a run deep in a list of ten thousand, that row is in view again"
   await expect(page.locator(`.runs .cell-name a[href="${href}"]`)).toBeInViewport();
   // And after a reload, although the list comes page by page.
   await page.reload();
+  await expect(resultCount(page)).toHaveText("10,000 runs");
   await expect(page.getByRole("button", { name: "Stop loading" })).toHaveCount(0);
   await expect.poll(async () => Math.abs((await scroll(page)) - left)).toBeLessThan(5);
   await expect(page.locator(`.runs .cell-name a[href="${href}"]`)).toBeInViewport();
@@ -78,9 +79,11 @@ test("back from a run of a job, among twenty thousand, its runs are scrolled to 
 });
 
 test.describe("while the browser has more urgent things to do than what can wait", () => {
-  /** Tasks that can wait are not done before they are asked for. */
+  /** Tasks that can wait are not done before they are asked for, and whoever types makes no pause. */
   const tasks = (page: Page): Promise<void> =>
     page.evaluate(() => {
+      const now = performance.now();
+      performance.now = () => now;
       const held: (() => void)[] = [];
       Object.assign(globalThis, { __held: held });
       (globalThis as unknown as { scheduler: object }).scheduler = { postTask: (task: () => void) => void held.push(task) };
@@ -172,20 +175,19 @@ test("each page has its own title, and the heading takes the focus after a link,
 });
 
 test("moving from run to run shows each one's own data, never the other's", async ({ signedIn, sandbox, frozen, page }) => {
-  void frozen;
   const first = await sandbox.createRun({ name: "Autumn survey" });
   const second = await sandbox.createRun({ name: "Spring campaign" });
   await signedIn(`./?run=${first.id}`);
   await expect(heading(page)).toHaveText("Autumn survey");
   // The first run's next answer is on its way while the person goes on, and must not come down on the second.
-  await page.route(`**/beta/runs/${first.id}`, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await route.continue().catch(() => {});
-  });
+  const answer = new Gate();
+  await page.route(`**/beta/runs/${first.id}`, answer.wait);
   await frozen.advance(15);
   await banner(page).getByRole("link", { name: "Runs" }).click();
   await links(page).filter({ hasText: "Spring campaign" }).click();
   await expect(heading(page)).toHaveText("Spring campaign");
+  answer.open();
+  await frozen.answered();
   await expect(await unfold(page, "Details")).toContainText(second.id);
   await unfold(page, "Developer details");
   await expect(page.getByLabel("Raw JSON", { exact: true })).toContainText(second.id);

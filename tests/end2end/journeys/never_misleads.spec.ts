@@ -128,6 +128,7 @@ test.describe("a job's name is not its id", () => {
     const question = "No run has used this job ID, and it isn’t configured. Check it before you schedule.";
     await fill(page, { job: "clinic-3", start: "2026-03-12 10:00", end: "2026-03-12 11:00" });
     await expect(preview(page)).toContainText("Runs 1 h");
+    await expect(preview(page)).not.toContainText("Checking for other runs");
     await expect(preview(page)).not.toContainText(question);
     for (const typed of ["clinic-33", "clinic 3", "Pizza campain", "1234567"]) {
       await field(page, "Job ID").fill(typed);

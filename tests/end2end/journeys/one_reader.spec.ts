@@ -105,7 +105,7 @@ test("a tab that stands still is replaced within an interval and a second, and f
   await session.send("Debugger.enable");
   await session.send("Debugger.pause");
   await sandbox.createRun({ name: "Spring campaign" });
-  await expect(showNew(other)).toBeVisible();
+  await expect(showNew(other)).toBeVisible({ timeout: 30_000 });
   await expect.poll(async () => (await readers(other))[0]).not.toBe(before);
   const asked = await reads(sandbox);
   await session.send("Debugger.resume");
@@ -113,7 +113,9 @@ test("a tab that stands still is replaced within an interval and a second, and f
   expect(await reads(sandbox)).toBeLessThanOrEqual(asked + 2);
 });
 
-test("a tab that hears nothing reads itself", async ({ context, sandbox }) => {
+test("a tab that hears nothing reads itself", async ({ context, sandbox, configure }) => {
+  // So that no interval ends meanwhile.
+  await configure({ poll: { seconds: 300 } });
   await opensList(context);
   const deaf = await context.newPage();
   await deaf.addInitScript(() => {
@@ -235,6 +237,7 @@ test("while the form is open, a clash that appears is told there, and before sen
   const page = await signedIn("./?new");
   await fill(page, { job: "12345678", name: "Spring campaign", start: "+1h", end: "+2h" });
   await expect(preview(page)).toContainText("Spring campaign");
+  await expect(preview(page)).not.toContainText("Checking for other runs");
   await expect(preview(page)).not.toContainText("in this window");
   const asked = await reads(sandbox);
   await sandbox.createRun({ name: "Of a colleague", startAt: at(frozen.now(), 5400), endAt: at(frozen.now(), 9000) });

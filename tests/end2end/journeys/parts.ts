@@ -83,6 +83,14 @@ export async function openMenu(page: Page, name: "How to search" | "Views" | "Di
 }
 /** What the query field offers, while it offers something. */
 export const offered = (page: Page): Locator => page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
+/** Goes to the first suggestion by key. The first press may come before the suggestions are loaded: then it only opens them. */
+export async function chooseFirstOffered(page: Page): Promise<void> {
+  const first = offered(page).first();
+  await page.keyboard.press("ArrowDown");
+  await expect(first).toBeVisible();
+  if ((await first.getAttribute("aria-selected")) !== "true") await page.keyboard.press("ArrowDown");
+  await expect(first).toHaveAttribute("aria-selected", "true");
+}
 /** The state of a run, and what stands beside it where that alone would mislead. */
 export const badge = (within: Locator): Locator => within.locator(".badge");
 export const stateNote = (within: Locator): Locator => within.locator(".state-note");
@@ -201,6 +209,7 @@ export async function readInVain(page: Page, frozen: Frozen): Promise<void> {
 /** Stops a run behind the console's back. */
 export async function stopBehind(sandbox: Sandbox, id: string): Promise<void> {
   const headers = { authorization: `Bearer ${await sandbox.token()}` };
+  await sandbox.whenQuiet();
   const answer = await fetch(new URL(`/beta/runs/${id}/stop`, sandbox.url), { method: "POST", headers });
   expect(answer.status).toBe(200);
 }

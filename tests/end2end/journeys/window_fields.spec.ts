@@ -98,6 +98,8 @@ test("a job is found by its label, which becomes its id; one that nobody knows i
   await expect(field(page, "Job ID")).toHaveValue("12345678");
   expect(await notesOf(field(page, "Job ID"))).toContain("Pizza campaign");
   const question = "No run has used this job ID, and it isn’t configured. Check it before you schedule.";
+  await expect(preview(page)).toContainText("Runs 1 h");
+  await expect(preview(page)).not.toContainText("Checking for other runs");
   await expect(preview(page)).not.toContainText(question);
   await field(page, "Job ID").fill("");
   await field(page, "Job ID").pressSequentially("clin");
