@@ -55,8 +55,8 @@ export type WireRun = JsonObject & { id: string };
 /** The stand-in API behind the page, spoken to directly. */
 export class Sandbox {
   /**
-   * Awaited before something is done behind the console. With a clock that stands still: what is under way is answered, since else
-   * these answers would have the change or not by chance.
+   * Awaited before something is done behind the console. With a clock that stands still it waits until what is under way is
+   * answered: otherwise it would be chance whether these answers include the change.
    */
   whenQuiet: () => Promise<void> = async () => {};
 

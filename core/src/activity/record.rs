@@ -269,7 +269,7 @@ fn is_same(known: &Entry, entry: &Entry) -> bool {
             // All tabs of a browser share this computer's clock.
             let ([from, to], [since, until]) = (times(a, known.noticed), times(b, entry.noticed));
             let (latest_start, earliest_end) = (from.max(since), to.min(until));
-            // Where the clock has not moved between two readings, it was at that instant.
+            // Where the clock has not moved between two readings, the transition happened at that instant.
             let is_instant = from == to || since == until;
             latest_start < earliest_end || (latest_start == earliest_end && is_instant && known.key == entry.key)
         }

@@ -311,7 +311,7 @@ impl ActivityHandle {
         let add = |record: &mut Record| {
             let mut changes: Vec<_> = stored.into_iter().map(|entry| record.add(entry, now)).collect();
             let own: Vec<_> = entries.iter().cloned().map(|entry| record.add(entry, now)).collect();
-            // What another tab has stored, it tells itself.
+            // What another tab has recorded, it tells itself.
             self.ringing.rang(own.iter().flat_map(|change| &change.rung));
             changes.extend(own);
             changes

@@ -1,7 +1,7 @@
 //! Bells that ring: what was noticed of runs that the person wants to be notified of.
 //!
 //! The transaction that writes an entry decides which tab tells of it. All tabs show it in the page; the operating system shows it
-//! once, and only if none of the tabs is in sight.
+//! once, and only if none of the tabs is in sight. Where nothing is stored, two hidden tabs may both have it shown.
 
 use super::handle::ActivityHandle;
 use super::storage::Kept;

@@ -12,7 +12,9 @@ use std::rc::Rc;
 
 /// The message that the record was cleared, after the person's key.
 const CLEARED: &str = "cleared";
-/// Begins the message with the entries of a tab whose browser stores none; each is on a line.
+/// The same from a tab that stores nothing, to others that do not.
+const CLEARED_UNSTORED: &str = "cleared unstored";
+/// Begins the message with the entries of a tab that stores none, for others that do not; each is on a line.
 const RECORDED: &str = "recorded\n";
 
 impl ActivityHandle {
@@ -21,7 +23,7 @@ impl ActivityHandle {
         self.pending.set_value(Vec::new());
         self.lost_at.set(None);
         self.set_record(Record::default());
-        let Some(storage) = self.storage.get_value() else { return self.tell_tabs(CLEARED) };
+        let Some(storage) = self.storage.get_value() else { return self.tell_tabs(CLEARED_UNSTORED) };
         let person = self.person.get_value();
         spawn_local(async move {
             match storage.clear().await {
@@ -77,11 +79,14 @@ impl ActivityHandle {
         }
         // What the browser does not store is known here all the same, and adding it a second time changes nothing.
         if self.is_still(&person) {
-            if self.storage.try_with_value(Option::is_none) == Some(true) {
-                let texts: Vec<String> = entries.iter().map(Entry::to_text).collect();
-                self.tell_tabs(&[RECORDED, &texts.join("\n")].concat());
+            let changes = self.add_to_record(Vec::new(), &entries);
+            if self.stores_nothing() {
+                let put = changes.iter().flat_map(|change| &change.put);
+                let texts: Vec<String> = put.map(|entry| entry.to_text()).collect();
+                if !texts.is_empty() {
+                    self.tell_tabs(&[RECORDED, &texts.join("\n")].concat());
+                }
             }
-            self.add_to_record(Vec::new(), &entries);
             self.announce_change();
             self.ring();
         }
@@ -146,7 +151,13 @@ impl ActivityHandle {
         self.kept.try_set(Kept::Refused);
     }
 
-    /// Tells the other tabs of this person what has changed, such as which runs have new entries, which they read themselves.
+    /// Whether the record was loaded, and is only in this tab.
+    fn stores_nothing(&'static self) -> bool {
+        self.is_loaded() && self.storage.try_with_value(Option::is_none) == Some(true)
+    }
+
+    /// Sends a message to the other tabs of this person: which runs have new entries, the entries themselves where none are stored,
+    /// that the record was cleared, or a run's share of failures.
     pub(super) fn tell_tabs(&'static self, what: &str) {
         let home = self.person.try_get_value().flatten().and_then(|person| person.home);
         if let Some((channel, home)) = self.channel.try_get_value().flatten().zip(home) {
@@ -163,8 +174,14 @@ impl ActivityHandle {
         if what == CLEARED {
             return self.set_record(Record::default());
         }
+        if what == CLEARED_UNSTORED {
+            if self.stores_nothing() {
+                self.set_record(Record::default());
+            }
+            return;
+        }
         if let Some(entries) = what.strip_prefix(RECORDED) {
-            if self.is_loaded() {
+            if self.stores_nothing() {
                 self.add_to_record(entries.lines().filter_map(Entry::read).collect(), &[]);
                 self.announce_change();
             }

@@ -43,8 +43,8 @@ impl ListReader {
     }
 
     /// Another tab has read the list, and this one knows the same runs. A read of the whole list that is under way ends if these are
-    /// the runs that it waits for, and else goes on; then this returns false. `all` are the ids of all runs, where that tab has just sent
-    /// them: the others no longer exist.
+    /// the runs that it waits for, and else goes on; then this returns false. Where that tab has just sent all runs, those that are not in
+    /// `all` are removed.
     pub(crate) fn adopt(self, list: ListReading, all: Option<&IdIndex>) -> bool {
         if list.complete_as_of.is_none() || list.as_of.is_none() {
             // That tab knows less than this one.

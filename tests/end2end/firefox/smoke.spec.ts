@@ -44,7 +44,7 @@ test.beforeEach(async ({ sandbox }) => {
 });
 
 test("signed in, a run is scheduled, stopped, and a summary read", async ({ firefox, sandbox }) => {
-  // One that has ended: its counts stand still, and nobody of a short list may have responded half-way.
+  // One that has ended, so its counts no longer change. Half-way through a run with few recipients, perhaps nobody has responded.
   await sandbox.clock({ set: hour(-4), freeze: true });
   const over = await sandbox.createRun({ name: "Winter recall", startAt: hour(-3), endAt: hour(-1) });
   await sandbox.clock({ reset: true });

@@ -28,7 +28,7 @@ export class Firefox {
   static async start(): Promise<Firefox> {
     const [driver, binary] = [process.env["GECKODRIVER"], process.env["FIREFOX"]];
     if (!driver || !binary) throw new Error("GECKODRIVER and FIREFOX are not set: run `cargo xtask test --only firefox`");
-    // The driver hands the zone on to the browser, which the console shows times in at first.
+    // The browser gets this zone from the driver, and at first the console shows times in the browser's zone.
     const env = { ...process.env, TZ: "UTC" };
     // Port 0: one that is free, which it then names.
     const child = spawn(driver, ["--host", "127.0.0.1", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"], env });

@@ -202,13 +202,13 @@ test("where only the record cannot be stored, who stops a run is not told of it 
   const page = await signedIn();
   await setFirstBell(page, open.id);
   const other = await context.newPage();
-  await other.goto("./");
-  await expect(links(other)).toHaveCount(4);
+  await other.goto("./?activity");
+  await expect(other.locator(".empty-title")).toHaveText("Nothing recorded yet");
   await stopButton(page).click();
   await stopDialog(page).getByRole("button", { name: "Stop run" }).click();
   await expect(page.getByText(/^Stopped\. Requested/)).toBeVisible();
   await frozen.advance(15);
-  for (const tab of [page, other]) {
+  for (const tab of [other, page]) {
     await banner(tab).getByRole("link", { name: "Activity" }).click();
     const entries = tab.getByRole("list", { name: "What happened" }).locator(".entry");
     await expect(entries).toHaveCount(1);
@@ -216,6 +216,10 @@ test("where only the record cannot be stored, who stops a run is not told of it 
     await expect(tab).toHaveTitle("Activity · Runboard");
     await expect(notice(tab)).toHaveCount(0);
   }
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("button", { name: "Clear…" }).click();
+  await page.getByRole("button", { name: "Clear record" }).click();
+  for (const tab of [page, other]) await expect(tab.locator(".empty-title")).toHaveText("Nothing recorded yet");
 });
 
 test("a page that is merely open has not been read: it tells until somebody does something on it", async ({ sandbox, frozen, signedIn }) => {

@@ -105,7 +105,7 @@ test("a tab that stands still is replaced within an interval and a second, and f
   await session.send("Debugger.enable");
   await session.send("Debugger.pause");
   await sandbox.createRun({ name: "Spring campaign" });
-  await expect(showNew(other)).toBeVisible({ timeout: 30_000 });
+  await expect(showNew(other)).toBeVisible();
   await expect.poll(async () => (await readers(other))[0]).not.toBe(before);
   const asked = await reads(sandbox);
   await session.send("Debugger.resume");

@@ -52,7 +52,7 @@ fn run(layout: &Layout, arguments: &[String], engine: &Engine<'_>) -> Outcome<Co
         .env(engine.driver.0, engine.driver.1)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(layout, engine.browser)?)
         .env("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT)
-        // The driver hands it on to the browser, whose zone the console shows times in at first.
+        // The browser gets this zone from the driver, and at first the console shows times in the browser's zone.
         .env("TZ", "UTC");
 
     let mut seen = Counts::default();
