@@ -47,7 +47,7 @@ impl RecordStorage {
         Ok(Self { database: Database::open(NAME, &[ENTRIES, PEOPLE]).await?, home: home.to_owned() })
     }
 
-    /// Reads all of it, and drops what is left of persons who have not been here for longer than anything is kept.
+    /// Reads all of it, and removes what is too old: entries, and what is left of persons who have not been here for as long.
     pub(super) async fn read(&self, now: Timestamp) -> Result<Stored, StorageRefused> {
         let people = self.database.begin(PEOPLE, false)?.all(&[]).await?;
         let mut stored = Stored::default();
@@ -70,6 +70,14 @@ impl RecordStorage {
             if texts.len() > SLICE {
                 next_task().await;
             }
+        }
+        let old: Vec<Entry> = stored.entries.extract_if(.., |entry| now.since(entry.noticed.here) > MAX_AGE).collect();
+        if !old.is_empty() {
+            let transaction = self.database.begin(ENTRIES, true)?;
+            for entry in &old {
+                transaction.remove(&self.key(entry))?;
+            }
+            transaction.finish().await?;
         }
         Ok(stored)
     }

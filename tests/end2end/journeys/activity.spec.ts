@@ -246,6 +246,47 @@ test("storage that is full, or was cleared by somebody else, is told", async ({ 
   await expect(entry(page, "Late idea is new")).toBeVisible();
 });
 
+test("what grew older than thirty days while no tab was open is removed from the browser", async ({ sandbox, frozen, signedIn }) => {
+  await tokensForADay(sandbox);
+  const { open } = await fourRuns(sandbox);
+  const page = await signedIn("./?activity");
+  await expect(empty(page)).toBeVisible();
+  await stopBehind(sandbox, open.id);
+  await frozen.advance(15);
+  await expect(entry(page, "bin collection was stopped")).toHaveCount(1);
+  // By then it is stored that the stop is known, too: else it would be news to the next visit.
+  await frozen.advance(310);
+  await frozen.advance(1);
+  const isStored = (): Promise<boolean> =>
+    page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const opening = indexedDB.open("runboard.activity");
+          opening.onsuccess = () => {
+            const reading = opening.result.transaction("entries").objectStore("entries").getAll();
+            reading.onsuccess = () => {
+              opening.result.close();
+              resolve(reading.result.some((text) => String(text).includes('"noticed":{"here":"2026-03-10T09:00:15')));
+            };
+          };
+        }),
+    );
+  await expect.poll(isStored).toBe(true);
+  for (const [days, is] of [
+    [29, true],
+    [2, false],
+  ] as const) {
+    await page.goto("about:blank");
+    await frozen.advance(days * 86_400);
+    await sandbox.clearFaults();
+    await tokensForADay(sandbox);
+    await page.goto("./?activity");
+    await expect(page.getByText("Loading what was recorded…")).toHaveCount(0);
+    await expect(entry(page, "bin collection was stopped")).toHaveCount(is ? 1 : 0);
+    await expect.poll(isStored).toBe(is);
+  }
+});
+
 test("the record is exported as JSON and CSV", async ({ sandbox, frozen, signedIn }) => {
   const { open } = await fourRuns(sandbox);
   const page = await signedIn("./?activity");
