@@ -122,10 +122,19 @@ const fn is_white(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// Whether the folded `text` has the folded `needle` at the start of a word.
+/// Whether the folded `text` has the folded `needle` at the start of a word. Occurrences may overlap, which
+/// [`str::match_indices`] would leave out.
 pub(super) fn has_word_start(text: &str, needle: &str) -> bool {
-    let starts_word = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
-    text.match_indices(needle).any(|(at, _)| starts_word(at).is_none_or(|c| !c.is_alphanumeric()))
+    let (mut rest, mut before) = (text, None::<char>);
+    while let Some((skipped, found)) = rest.find(needle).and_then(|at| rest.split_at_checked(at)) {
+        if skipped.chars().next_back().or(before).is_none_or(|c| !c.is_alphanumeric()) {
+            return true;
+        }
+        let mut after = found.chars();
+        before = after.next();
+        rest = after.as_str();
+    }
+    false
 }
 
 /// Whether `text` starts with `needle`, which must be folded already.

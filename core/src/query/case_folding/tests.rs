@@ -55,6 +55,16 @@ fn every_character_folds_like_its_normal_forms() {
     assert_eq!(different, []);
 }
 
+#[test]
+fn an_occurrence_at_a_word_start_is_found_though_it_overlaps_one_that_is_not() {
+    for (text, part) in [("A\t'\t' ", " ' "), ("xä-ä-ä", "ä-ä"), ("xaa-aa-aa", "aa-aa")] {
+        let (whole, needle) = (folds(text), folds(part));
+        assert!(has_word_start(&whole, &needle), "{part:?} in {text:?}");
+        assert!(!text.is_ascii() || contains_ascii(text.as_bytes(), needle.as_bytes(), true), "{part:?} in {text:?}");
+    }
+    assert!(!has_word_start(&folds("xä-xä-ä"), "ä-x"));
+}
+
 proptest! {
     #[test]
     fn ascii_is_searched_as_if_it_were_folded(text in "[aA bB'`\t\n\u{7}-]{0,12}", part in "[aAbB '`\t-]{0,4}", word in any::<bool>()) {
