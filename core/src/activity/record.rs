@@ -16,6 +16,9 @@ const MAX_HAND_OVERS: usize = 5;
 /// How far two tabs' estimates of the API's clock may be apart.
 const CLOCK_TOLERANCE: Span = Span::from_seconds(2);
 
+/// Precedes the number in the key of an entry that its time does not tell apart from another.
+const NUMBER: &str = "~";
+
 /// When an entry happened and was noticed, and its key.
 type Place = (Timestamp, Timestamp, Arc<str>);
 
@@ -152,21 +155,19 @@ impl Record {
         self.entries.values().rev().find(|entry| is_hand_over(entry)).map(|entry| entry.noticed)
     }
 
-    fn merge(&mut self, entry: Entry, change: &mut RecordChange) {
-        let known = self.known_as(&entry).cloned();
-        let was_told = known.as_ref().is_some_and(|known| known.alert != Alert::None);
-        let entry = match known {
-            Some(known) => {
-                let merged = merged(&known, entry);
-                if merged == *known {
-                    return;
-                }
-                self.remove(&known.key);
-                change.removed.push(known);
-                merged
+    fn merge(&mut self, mut entry: Entry, change: &mut RecordChange) {
+        let mut was_told = false;
+        // What two entries say together may be the same as a third, which was neither's before.
+        while let Some(known) = self.known_as(&entry).cloned() {
+            was_told |= known.alert != Alert::None;
+            let merged = merged(&known, entry);
+            if merged == *known {
+                return;
             }
-            None => entry,
-        };
+            self.remove(&known.key);
+            change.removed.push(known);
+            entry = merged;
+        }
         let entry = Arc::new(self.with_free_key(entry));
         self.insert(Arc::clone(&entry));
         if entry.alert == Alert::Unseen && !was_told {
@@ -185,10 +186,10 @@ impl Record {
 
     /// The same happened to the same run before, and the API gave no time to tell them apart.
     fn with_free_key(&self, mut entry: Entry) -> Entry {
-        let key = Arc::clone(&entry.key);
+        let key: Arc<str> = unnumbered(&entry).into();
         let mut number = 2_u32;
         while self.places.contains_key(&entry.key) {
-            entry.key = [&*key, "~", &number.to_string()].concat().into();
+            entry.key = [&*key, NUMBER, &number.to_string()].concat().into();
             number = number.saturating_add(1);
         }
         entry
@@ -271,10 +272,18 @@ fn is_same(known: &Entry, entry: &Entry) -> bool {
             let (latest_start, earliest_end) = (from.max(since), to.min(until));
             // Where the clock has not moved between two readings, the transition happened at that instant.
             let is_instant = from == to || since == until;
-            latest_start < earliest_end || (latest_start == earliest_end && is_instant && known.key == entry.key)
+            latest_start < earliest_end
+                || (latest_start == earliest_end && is_instant && unnumbered(known) == unnumbered(entry))
         }
         _ => false,
     }
+}
+
+/// The key without the number that the record gave it.
+fn unnumbered(entry: &Entry) -> &str {
+    let numbered = entry.key.rsplit_once(NUMBER);
+    let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
+    numbered.filter(|(_, end)| is_number(end)).map_or(&*entry.key, |(key, _)| key)
 }
 
 /// Between which times it happened, by this computer's clock, which may have been set back meanwhile.

@@ -46,6 +46,32 @@ fn sighting_of_no_length_is_the_same_as_one_around_it() {
 }
 
 #[test]
+fn sightings_that_a_third_makes_the_same_become_one() {
+    let stopped = |after, at| entry("a", Transition::Stopped, after, at);
+    // Each ends where the next begins, so they are two, until the clock is set back.
+    let (later, earlier) = (stopped(between(7), 8), stopped(HowKnown::Between { after: None }, 7));
+    let (at_once, set_back) = (stopped(between(7), 7), stopped(between(7), 0));
+    let mut record = recorded(&[later.clone(), earlier.clone()]);
+    assert_eq!(record.len(), 2);
+    record.add(at_once, NOW);
+    let change = record.add(set_back, NOW);
+    assert_eq!((record.len(), change.put.len()), (1, 1));
+    assert!(Record::of(record.entries().map(|entry| (**entry).clone()), NOW).1.is_empty());
+}
+
+#[test]
+fn instant_is_recognized_under_the_number_that_it_was_given() {
+    let stopped = |at| entry("a", Transition::Stopped, between(at), at);
+    let mut record = recorded(&[stopped(5), stopped(20), stopped(30)]);
+    let keys = |record: &Record| record.entries().map(|entry| entry.key.to_string()).collect::<Vec<_>>();
+    assert_eq!(keys(&record), ["stopped:a:", "stopped:a:~2", "stopped:a:~3"]);
+    for at in [5, 20, 30] {
+        record.add(stopped(at), NOW);
+    }
+    assert_eq!(keys(&record), ["stopped:a:", "stopped:a:~2", "stopped:a:~3"]);
+}
+
+#[test]
 fn instant_that_the_api_gave_wins_over_two_readings() {
     let seen = entry("a", Transition::Ended, between(50), 70);
     let exact = entry("a", Transition::Ended, HowKnown::At(after(60)), 90);
@@ -256,6 +282,14 @@ proptest! {
         prop_assert_eq!(again.entries().cloned().collect::<Vec<_>>(), before.clone());
         for entry in &before {
             prop_assert!(record.add((**entry).clone(), moment(1000).here).is_empty());
+        }
+        // What came of several knows each of them, unless the clock was set back: then it was anywhere between the two times.
+        let was_set_back = |entry: &Entry| matches!(entry.known, HowKnown::Between { after: Some(after) } if after.here > entry.noticed.here);
+        if !entries.iter().any(was_set_back) {
+            for entry in entries {
+                record.add(entry, moment(1000).here);
+                prop_assert_eq!(record.len(), before.len());
+            }
         }
     }
 
