@@ -6,6 +6,7 @@ mod presence;
 mod ringing;
 mod rung;
 mod storage;
+mod telling;
 mod writing;
 
 pub use handle::ActivityHandle;

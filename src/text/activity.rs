@@ -21,6 +21,8 @@ pub const NOT_NAMED: &str =
     "Your token names no person, so this record is kept only until you close or reload this tab.";
 pub const NOT_STORED: &str = "This browser does not store the record: its storage is blocked or full. It is kept only until you close or reload this tab. Everything else works.";
 
+pub const NOT_CLEARED: &str = "The record was cleared in this tab only: the browser’s storage cannot be reached, and what it may hold is listed again after a reload. To remove that too, clear this site’s data in the browser’s settings. From now on the record is kept only until you close or reload this tab.";
+
 pub fn lost(at: &str) -> String {
     format!(
         "The browser’s storage was cleared, which was noticed at {at}. What was recorded before is gone; recording continues."

@@ -77,6 +77,7 @@ async fn list_says_why_it_is_empty() {
         (Kept::Yes, 3, "Nothing matches"),
         (Kept::Refused, 0, "does not store the record"),
         (Kept::Nobody, 0, "names no person"),
+        (Kept::NotCleared, 0, "cleared in this tab only"),
     ] {
         let (screen, page) = page(vec![], kept);
         page.state.set(RecordState { kept, total, lost_at: None });
@@ -142,6 +143,20 @@ async fn record_is_cleared_only_once_that_is_confirmed() {
     settle().await;
     screen.click_button("Clear record");
     assert_eq!(page.cleared.get_untracked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn question_whether_to_clear_is_withdrawn_while_another_record_is_loaded() {
+    let (screen, page) = page(vec![seen("a", Transition::Failed, 5)], Kept::Yes);
+    settle().await;
+    screen.open_menu("More").await;
+    screen.click_button("Clear…");
+    settle().await;
+    assert_eq!(screen.all("dialog[open]").len(), 1);
+    // Somebody else has signed in.
+    page.state.update(|state| state.kept = Kept::Loading);
+    settle().await;
+    assert_eq!(screen.all("dialog[open]").len(), 0);
 }
 
 #[wasm_bindgen_test]

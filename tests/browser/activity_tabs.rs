@@ -29,8 +29,12 @@ impl Tab {
     /// The first tab, and one that the person opens beside it.
     async fn two(person: &str) -> (Self, Self) {
         let first = Self::open(render_plain(|| ().into_any()), person).await;
+        (first, Self::open_beside(person).await)
+    }
+
+    async fn open_beside(person: &str) -> Self {
         let (screen, ()) = render_keeping_storage(Config::default(), |_| ((), ().into_any()));
-        (first, Self::open(screen, person).await)
+        Self::open(screen, person).await
     }
 
     fn set_bell(&self) {
@@ -46,6 +50,11 @@ impl Tab {
                 record.entries().any(|entry| seen(entry)) && record.entries().any(|entry| done(entry)) == is_done
             })
         })
+    }
+
+    fn lists(&self, run: &str) -> bool {
+        let is_of = |entry: &Entry| entry.run.as_ref().is_some_and(|id| id.as_str() == run);
+        untrack(|| self.record.with_record(|record| record.entries().any(|entry| is_of(entry))))
     }
 
     fn unseen(&self) -> usize {
@@ -112,4 +121,45 @@ async fn run_created_here_is_listed_once_in_each_tab() {
         wait_until("the new run", || tab.knows(Transition::Appeared, true)).await;
         assert_eq!((tab.listed(), tab.unseen()), (1, 0));
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_was_being_written_when_the_record_was_cleared_is_cleared_too() {
+    let _server = FakeServer::start();
+    let (here, other) = Tab::two("cleared meanwhile").await;
+    let done = |run: &str| entry(Done { outcome: Outcome::Confirmed, ..Done::requested(Action::Stop) }, Some(run));
+    for run in ["r-1", "r-2", "r-3"] {
+        here.record.done(done(run));
+        // It is being written now.
+        leptos::task::tick().await;
+    }
+    here.record.clear();
+    // Written after that.
+    here.record.done(done("r-4"));
+    for tab in [&here, &other] {
+        wait_until("what came later", || tab.lists("r-4")).await;
+    }
+    let next = Tab::open_beside("cleared meanwhile").await;
+    for tab in [&here, &other, &next] {
+        wait_until("that alone", || tab.listed() == 1 && tab.lists("r-4")).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn restored_page_lists_what_is_stored_by_then() {
+    let _server = FakeServer::start();
+    let tab = Tab::open(render_plain(|| ().into_any()), "restored").await;
+    tab.record.done(entry(Done { outcome: Outcome::Confirmed, ..Done::requested(Action::Stop) }, Some("r-1")));
+    wait_until("the entry", || tab.listed() == 1).await;
+    // Another tab clears the record, and this one is in the back-forward cache, where it hears nothing.
+    let database = idb::Factory::new().unwrap().open("runboard.activity", None).unwrap().await.unwrap();
+    let transaction = database.transaction(&["entries"], idb::TransactionMode::ReadWrite).unwrap();
+    transaction.object_store("entries").unwrap().clear().unwrap().await.unwrap();
+    transaction.await.unwrap();
+    database.close();
+    assert_eq!(tab.listed(), 1);
+    let restored = web_sys::Event::new("pageshow").unwrap();
+    js_sys::Reflect::set(&restored, &"persisted".into(), &true.into()).unwrap();
+    web_sys::window().unwrap().dispatch_event(&restored).unwrap();
+    wait_until("nothing", || tab.listed() == 0).await;
 }

@@ -73,6 +73,12 @@ pub fn ActivityList(
     let kept = Memo::new(move |_| state.with(|state| state.kept));
     let lost_at = Memo::new(move |_| state.with(|state| state.lost_at));
     let total = Memo::new(move |_| state.with(|state| state.total));
+    // What was asked of one record is not done to another.
+    Effect::new(move |_| {
+        if kept.get() == Kept::Loading {
+            asks_to_clear.set(false);
+        }
+    });
     let lines = move || {
         let zone = ui.settings.zone();
         let mut lines = Vec::new();
@@ -99,6 +105,7 @@ pub fn ActivityList(
     let trouble = move || match kept.get() {
         Kept::Nobody => Some(words::NOT_NAMED),
         Kept::Refused => Some(words::NOT_STORED),
+        Kept::NotCleared => Some(words::NOT_CLEARED),
         Kept::Loading | Kept::Yes => None,
     };
     let lost = move || lost_at.get().map(|at| words::lost(&ui.settings.print_clock_in_zone(at)));

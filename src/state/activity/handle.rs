@@ -2,6 +2,7 @@
 
 use super::rung::Ringing;
 use super::storage::{Kept, RecordStorage, Stored};
+use super::telling::Message;
 use super::{ActivitySlot, ActivitySources, AwayLine, Person, Presence};
 use crate::browser::tab_channel::TabChannel;
 use crate::browser::{self, next_task, page};
@@ -153,7 +154,7 @@ impl ActivityHandle {
         self.ringing.note_summary(run, at.received.api);
         // Whoever reads the next one is to notice the same rise.
         if let Some(share) = self.known_runs.try_with_value(|known| known.share_text(&run.id)).flatten() {
-            self.tell_tabs(&share);
+            self.tell_tabs(Message::FailureShare(share));
         }
     }
 
@@ -180,21 +181,21 @@ impl ActivityHandle {
     }
 
     async fn load(&'static self, person: Person) {
-        let now = page::machine_clocks().wall;
+        let signed_in = Some(person.clone());
         let mut kept = Kept::Nobody;
         let (mut storage, mut stored) = (None, Stored::default());
         if let Some(home) = &person.home {
             kept = Kept::Refused;
             if let Ok(opened) = RecordStorage::open(home).await
-                && let Ok(read) = opened.read(now).await
+                && let Ok(read) = self.read_stored(&opened, &signed_in).await
             {
                 (kept, storage, stored) = (Kept::Yes, Some(Rc::new(opened)), read);
             }
         }
-        if !self.is_still(&Some(person.clone())) {
+        if !self.is_still(&signed_in) {
             return;
         }
-        let (record, _) = Record::of(stored.entries, now);
+        let (record, _) = Record::of(stored.entries, page::machine_clocks().wall);
         self.storage.set_value(storage);
         self.set_record(record);
         self.known_runs.set_value(stored.known);

@@ -27,6 +27,8 @@ pub enum Kept {
     Nobody,
     /// No: the browser refuses, or there is no room
     Refused,
+    /// No, and what may have been stored before could not be cleared
+    NotCleared,
 }
 
 /// What is stored for a person.

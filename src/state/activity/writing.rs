@@ -1,8 +1,9 @@
-//! Keeps the record: in the browser's storage, and the same in all tabs of a person.
+//! Keeps the record in the browser's storage.
 
 use super::Person;
 use super::handle::ActivityHandle;
-use super::storage::{Kept, RecordStorage, runs_of};
+use super::storage::{Kept, RecordStorage, Stored, runs_of};
+use super::telling::Message;
 use crate::browser::database::StorageRefused;
 use crate::browser::page;
 use leptos::prelude::*;
@@ -10,29 +11,45 @@ use leptos::task::spawn_local;
 use runboard_core::activity::{Entry, Record};
 use std::rc::Rc;
 
-/// The message that the record was cleared, after the person's key.
-const CLEARED: &str = "cleared";
-/// The same from a tab that stores nothing, to others that do not.
-const CLEARED_UNSTORED: &str = "cleared unstored";
-/// Begins the message with the entries of a tab that stores none, for others that do not; each is on a line.
-const RECORDED: &str = "recorded\n";
-
 impl ActivityHandle {
     /// Removes everything that is recorded, in all tabs of this person.
     pub fn clear(&'static self) {
+        // Until then there is nothing to clear on the page either.
+        if !self.is_loaded() {
+            return;
+        }
         self.pending.set_value(Vec::new());
         self.lost_at.set(None);
         self.set_record(Record::default());
-        let Some(storage) = self.storage.get_value() else { return self.tell_tabs(CLEARED_UNSTORED) };
-        let person = self.person.get_value();
         spawn_local(async move {
-            match storage.clear().await {
-                // The tabs of somebody who has signed in meanwhile are not meant.
-                _ if !self.is_still(&person) => {}
-                Ok(()) => self.tell_tabs(CLEARED),
-                Err(_) => self.give_up(),
+            let person = self.person.get_value();
+            let is_cleared = self.clear_storage(&person).await;
+            // The tabs of somebody who has signed in meanwhile are not meant.
+            if !self.is_still(&person) {
+                return;
             }
+            if is_cleared.is_ok() {
+                self.tell_tabs(Message::Cleared);
+            } else {
+                self.give_up(Kept::NotCleared);
+                self.tell_tabs(Message::ClearedUnstored);
+            }
+            // What was being written meanwhile is in the record again.
+            self.read_again().await;
         });
+    }
+
+    async fn clear_storage(&'static self, person: &Option<Person>) -> Result<(), StorageRefused> {
+        let Some(home) = person.as_ref().and_then(|person| person.home.as_deref()) else { return Ok(()) };
+        if let Some(storage) = self.storage.get_value() {
+            return storage.clear().await;
+        }
+        // It was given up, and holds what was stored before.
+        RecordStorage::open(home).await?.clear().await?;
+        if self.is_still(person) {
+            self.kept.try_set(Kept::Refused);
+        }
+        Ok(())
     }
 
     /// Stores what is known of the runs, so that the next visit can tell what changed since.
@@ -84,7 +101,7 @@ impl ActivityHandle {
                 let put = changes.iter().flat_map(|change| &change.put);
                 let texts: Vec<String> = put.map(|entry| entry.to_text()).collect();
                 if !texts.is_empty() {
-                    self.tell_tabs(&[RECORDED, &texts.join("\n")].concat());
+                    self.tell_tabs(Message::Recorded(texts));
                 }
             }
             self.announce_change();
@@ -100,10 +117,8 @@ impl ActivityHandle {
     ) -> Result<(), StorageRefused> {
         let add = |known| if self.is_still(person) { self.add_to_record(known, entries) } else { Vec::new() };
         storage.add(entries, add).await?;
-        if self.is_still(person)
-            && let Ok(runs) = serde_json::to_string(&runs_of(entries))
-        {
-            self.tell_tabs(&runs);
+        if self.is_still(person) {
+            self.tell_tabs(Message::Changed(runs_of(entries)));
         }
         Ok(())
     }
@@ -111,94 +126,57 @@ impl ActivityHandle {
     /// The connection may be closed, and somebody may have cleared the browser's storage.
     async fn write_again(&'static self, person: &Option<Person>, entries: &[Entry], had_any: bool) {
         let Some(home) = person.as_ref().and_then(|person| person.home.as_deref()) else { return };
-        let now = page::machine_clocks().wall;
         let reopened = match RecordStorage::open(home).await {
-            Ok(storage) => storage.read(now).await.map(|stored| (storage, stored)),
+            Ok(storage) => self.read_stored(&storage, person).await.map(|stored| (storage, stored)),
             Err(refused) => Err(refused),
         };
         if !self.is_still(person) {
             return;
         }
-        let Ok((storage, stored)) = reopened else { return self.give_up() };
+        let Ok((storage, stored)) = reopened else { return self.give_up(Kept::Refused) };
         if stored.entries.is_empty() && had_any {
             self.lost_at.try_set(Some(self.sources.clock.now()));
         }
         let before = self.record.try_get_value().unwrap_or_default();
-        self.record.try_set_value(Record::of(stored.entries, now).0);
+        self.record.try_set_value(Record::of(stored.entries, page::machine_clocks().wall).0);
         let storage = Rc::new(storage);
         self.storage.set_value(Some(Rc::clone(&storage)));
         if self.write_stored(&storage, person, entries).await.is_err() && self.is_still(person) {
             self.record.try_set_value(before);
-            self.give_up();
+            self.give_up(Kept::Refused);
         }
     }
 
-    /// Reads what other tabs may have recorded meanwhile.
+    /// Makes the record what is stored now: other tabs may have added to it, or cleared it.
     pub(super) async fn read_again(&'static self) {
         let person = self.person.try_get_value().flatten();
         let Some(storage) = self.storage.try_get_value().flatten() else { return };
-        if let Ok(stored) = storage.read(page::machine_clocks().wall).await
+        if let Ok(stored) = self.read_stored(&storage, &person).await
             && self.is_still(&person)
         {
-            self.add_to_record(stored.entries, &[]);
-            self.announce_change();
+            self.set_record(Record::of(stored.entries, page::machine_clocks().wall).0);
+        }
+    }
+
+    /// Reads what is stored, once more if the record changes meanwhile: something may have been written or cleared. Ends early if
+    /// somebody else signs in.
+    pub(super) async fn read_stored(
+        &'static self,
+        storage: &RecordStorage,
+        person: &Option<Person>,
+    ) -> Result<Stored, StorageRefused> {
+        loop {
+            let revision = self.revision.try_get_untracked();
+            let stored = storage.read(page::machine_clocks().wall).await?;
+            if self.revision.try_get_untracked() == revision || !self.is_still(person) {
+                return Ok(stored);
+            }
         }
     }
 
     /// From now on the record is only in this tab.
-    fn give_up(&'static self) {
+    fn give_up(&'static self, kept: Kept) {
         self.storage.set_value(None);
-        self.kept.try_set(Kept::Refused);
-    }
-
-    /// Whether the record was loaded, and is only in this tab.
-    fn stores_nothing(&'static self) -> bool {
-        self.is_loaded() && self.storage.try_with_value(Option::is_none) == Some(true)
-    }
-
-    /// Sends a message to the other tabs of this person: which runs have new entries, the entries themselves where none are stored,
-    /// that the record was cleared, or a run's share of failures.
-    pub(super) fn tell_tabs(&'static self, what: &str) {
-        let home = self.person.try_get_value().flatten().and_then(|person| person.home);
-        if let Some((channel, home)) = self.channel.try_get_value().flatten().zip(home) {
-            channel.send(&[&home, "\n", what].concat());
-        }
-    }
-
-    pub(super) fn hear(&'static self, text: &str) {
-        let own = self.person.try_get_value().flatten().and_then(|person| person.home);
-        let Some((home, what)) = text.split_once('\n') else { return };
-        if own.as_deref() != Some(home) {
-            return;
-        }
-        if what == CLEARED {
-            return self.set_record(Record::default());
-        }
-        if what == CLEARED_UNSTORED {
-            if self.stores_nothing() {
-                self.set_record(Record::default());
-            }
-            return;
-        }
-        if let Some(entries) = what.strip_prefix(RECORDED) {
-            if self.stores_nothing() {
-                self.add_to_record(entries.lines().filter_map(Entry::read).collect(), &[]);
-                self.announce_change();
-            }
-            return;
-        }
-        if self.known_runs.try_update_value(|known| known.hear_share(what)) != Some(false) {
-            return;
-        }
-        let runs: Vec<String> = serde_json::from_str(what).unwrap_or_default();
-        let Some(storage) = self.storage.try_get_value().flatten().filter(|_| !runs.is_empty()) else { return };
-        spawn_local(async move {
-            if let Ok(entries) = storage.of_runs(&runs).await
-                && self.person.try_get_value().flatten().and_then(|person| person.home) == own
-            {
-                self.add_to_record(entries, &[]);
-                self.announce_change();
-            }
-        });
+        self.kept.try_set(kept);
     }
 }

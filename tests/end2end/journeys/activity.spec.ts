@@ -25,6 +25,21 @@ const peopleKnown = (): Promise<number> =>
       };
     };
   });
+/** What the browser holds of all records, as text. */
+const storedEntries = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open("runboard.activity");
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction("entries").objectStore("entries").getAll();
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(reading.result.map(String));
+          };
+        };
+      }),
+  );
 const away = (page: Page): Locator => page.getByRole("status").filter({ hasText: "While you were away" });
 
 test("what happens to runs is listed, with how its time is known", async ({ sandbox, frozen, signedIn }) => {
@@ -246,6 +261,52 @@ test("storage that is full, or was cleared by somebody else, is told", async ({ 
   await expect(entry(page, "Late idea is new")).toBeVisible();
 });
 
+test("clearing reaches what was stored before storage failed; where it cannot, that is said", async ({ sandbox, frozen, signedIn }) => {
+  const { open, upcoming } = await fourRuns(sandbox);
+  const page = await signedIn("./?activity");
+  await expect(empty(page)).toBeVisible();
+  await frozen.answered();
+  const clear = async (): Promise<void> => {
+    await (await more(page)).getByRole("button", { name: "Clear…" }).click();
+    await page.getByRole("button", { name: "Clear record" }).click();
+    await expect(entries(page)).toHaveCount(0);
+  };
+  const fill = (): void => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  };
+  const only = page.getByText("The record was cleared in this tab only");
+  await stopBehind(sandbox, open.id);
+  await frozen.advance(15);
+  await expect(entry(page, "bin collection was stopped")).toBeVisible();
+  await page.evaluate(fill);
+  await stopBehind(sandbox, upcoming.id);
+  await frozen.advance(15);
+  await expect(page.getByText("This browser does not store the record")).toBeVisible();
+
+  await page.evaluate(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("no", "UnknownError");
+    };
+  });
+  await clear();
+  await expect(only).toBeVisible();
+  await page.reload();
+  await expect(entry(page, "bin collection was stopped")).toBeVisible();
+  await expect(only).toHaveCount(0);
+
+  await page.evaluate(fill);
+  await sandbox.createRun({ name: "Late idea" });
+  await frozen.advance(15);
+  await expect(page.getByText("This browser does not store the record")).toBeVisible();
+  expect(await storedEntries(page)).not.toEqual([]);
+  await clear();
+  await expect.poll(() => storedEntries(page)).toEqual([]);
+  await expect(page.getByText("This browser does not store the record")).toBeVisible();
+  await expect(only).toHaveCount(0);
+});
+
 test("what grew older than thirty days while no tab was open is removed from the browser", async ({ sandbox, frozen, signedIn }) => {
   await tokensForADay(sandbox);
   const { open } = await fourRuns(sandbox);
@@ -257,20 +318,7 @@ test("what grew older than thirty days while no tab was open is removed from the
   // By then it is stored that the stop is known, too: else it would be news to the next visit.
   await frozen.advance(310);
   await frozen.advance(1);
-  const isStored = (): Promise<boolean> =>
-    page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          const opening = indexedDB.open("runboard.activity");
-          opening.onsuccess = () => {
-            const reading = opening.result.transaction("entries").objectStore("entries").getAll();
-            reading.onsuccess = () => {
-              opening.result.close();
-              resolve(reading.result.some((text) => String(text).includes('"noticed":{"here":"2026-03-10T09:00:15')));
-            };
-          };
-        }),
-    );
+  const isStored = async (): Promise<boolean> => (await storedEntries(page)).some((text) => text.includes('"noticed":{"here":"2026-03-10T09:00:15'));
   await expect.poll(isStored).toBe(true);
   for (const [days, is] of [
     [29, true],
