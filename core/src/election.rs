@@ -14,7 +14,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-pub use message::{ListReading, Message, RUNS_PER_MESSAGE, Said, SharedRuns};
+pub use message::{ListReport, Message, RUNS_PER_MESSAGE, RunsMessage, Said};
 pub use parts::{Part, Parts};
 pub use sending_order::in_sending_order;
 

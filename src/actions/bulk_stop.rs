@@ -167,11 +167,11 @@ impl BulkStopHandle {
 
     fn perform(&'static self, effect: Effect) {
         let Services { api, store, .. } = *self.services;
-        let home = self.tab_store.prefix();
+        let scope = self.tab_store.prefix();
         match effect {
             Effect::Read(id) => spawn_local(async move {
                 let outcome = api.read_run(&id).await;
-                if self.tab_store.prefix() != home {
+                if self.tab_store.prefix() != scope {
                     // The person signed out meanwhile.
                     return;
                 }

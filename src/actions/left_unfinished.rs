@@ -67,7 +67,7 @@ impl Actions {
 
     /// Where what is unclear now would be kept.
     pub fn remembers_unclear(&'static self) -> Remembered {
-        let text = self.unfinished(true).to_text().filter(|_| self.tab_store.home().is_some());
+        let text = self.unfinished(true).to_text().filter(|_| self.tab_store.scope().is_some());
         if text.is_some_and(|text| storage::local_can_hold(&text)) {
             Remembered::InBrowser
         } else if storage::session_works() {
@@ -122,10 +122,10 @@ impl Actions {
     /// Looks at what tabs have left: removes what this tab holds itself, blocks what must not be sent again, and takes up what is next
     /// unless something in progress here is in its way. One tab's at a time, so that each outcome is told.
     pub(super) fn look_for_left(&'static self) {
-        let Some(home) = self.tab_store.home() else { return };
+        let Some(scope) = self.tab_store.scope() else { return };
         let now = machine_clocks().wall;
-        let all = read_left(&home, now);
-        self.note_taken_elsewhere(&home, &all);
+        let all = read_left(&scope, now);
+        self.note_taken_elsewhere(&scope, &all);
         let (left, own) = all.without(&self.held());
         for key in own {
             self.forget_own(&key);
@@ -139,7 +139,7 @@ impl Actions {
             self.left.waiting.try_set(waiting);
         }
         if let Some(key) = next.filter(|_| self.left.is_claiming.try_get_value() == Some(false)) {
-            self.claim(home, key.to_owned());
+            self.claim(scope, key.to_owned());
         }
     }
 
@@ -151,12 +151,12 @@ impl Actions {
     }
 
     /// Takes an entry up once this tab has the lock on it.
-    fn claim(&'static self, home: String, key: String) {
+    fn claim(&'static self, scope: String, key: String) {
         self.left.is_claiming.try_set_value(true);
         let name = key.clone();
         locks::with_lock(&name, move |is_ours| {
             self.left.is_claiming.try_set_value(false);
-            let is_taken = is_ours && self.tab_store.home() == Some(home) && self.take(&key);
+            let is_taken = is_ours && self.tab_store.scope() == Some(scope) && self.take(&key);
             if is_taken {
                 self.look_for_left();
             } else {
@@ -192,9 +192,9 @@ impl Actions {
     }
 
     /// What was left here at sign-out and is gone was taken up by another tab.
-    fn note_taken_elsewhere(&'static self, home: &str, all: &LeftUnfinished) {
+    fn note_taken_elsewhere(&'static self, scope: &str, all: &LeftUnfinished) {
         let left_here = self.left.at_sign_out.try_get_value().flatten();
-        if left_here.is_some_and(|key| unfinished::is_entry_key(&key, home) && !all.contains(&key)) {
+        if left_here.is_some_and(|key| unfinished::is_entry_key(&key, scope) && !all.contains(&key)) {
             self.left.at_sign_out.try_set_value(None);
             self.left.taken_elsewhere.try_set(true);
         }
@@ -212,12 +212,12 @@ impl Actions {
     /// Puts what is unfinished into local storage; returns whether it is there.
     fn leave(&'static self, signed_out: bool) -> bool {
         let unfinished = self.unfinished(signed_out);
-        let Some((home, text)) = self.tab_store.home().zip(unfinished.to_text()) else { return false };
-        let key = unfinished::new_entry_key(&home, unfinished.left_at, &random::hex(16));
+        let Some((scope, text)) = self.tab_store.scope().zip(unfinished.to_text()) else { return false };
+        let key = unfinished::new_entry_key(&scope, unfinished.left_at, &random::hex(16));
         if !storage::local_set(&key, &text) {
             return false;
         }
-        read_left(&home, unfinished.left_at).excess().iter().for_each(|key| storage::local_remove(key));
+        read_left(&scope, unfinished.left_at).excess().iter().for_each(|key| storage::local_remove(key));
         if signed_out {
             self.left.at_sign_out.try_set_value(Some(key));
         }
@@ -251,7 +251,7 @@ impl Actions {
 }
 
 /// What tabs of the person with this key prefix left.
-fn read_left(home: &str, now: Timestamp) -> LeftUnfinished {
-    let keys = TabStore::entry_keys(home);
+fn read_left(scope: &str, now: Timestamp) -> LeftUnfinished {
+    let keys = TabStore::entry_keys(scope);
     LeftUnfinished::read(keys.into_iter().filter_map(|key| storage::local_get(&key).map(|text| (key, text))), now)
 }

@@ -174,10 +174,10 @@ impl RescheduleHandle {
 
     fn read(&'static self, id: RunId, event: fn(RunId, Result<Box<Run>, Problem>) -> Event) {
         let Services { api, store, .. } = *self.services;
-        let home = self.tab_store.prefix();
+        let scope = self.tab_store.prefix();
         spawn_local(async move {
             let outcome = api.read_run(&id).await;
-            if self.tab_store.prefix() != home {
+            if self.tab_store.prefix() != scope {
                 // The person signed out meanwhile.
                 return;
             }

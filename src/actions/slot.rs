@@ -101,7 +101,7 @@ impl ActionsSlot {
         let is_named = !application.is_empty() || has_subject;
         let person = [application, subject].join("\n");
         self.tab_store.set_prefix(intent::storage_key(&self.services.api.base(), &person), is_named, has_subject);
-        self.services.activity.sign_in(self.tab_store.home());
+        self.services.activity.sign_in(self.tab_store.scope());
         if self.tab_store.has_any() {
             self.needed.set(true);
         }
@@ -110,7 +110,7 @@ impl ActionsSlot {
 
     /// Names the API, the application and the person that is signed in; `None` where the token names neither of the two.
     pub fn person(&'static self) -> Option<String> {
-        self.tab_store.home()
+        self.tab_store.scope()
     }
 
     /// Clears all outcomes and drafts: the person signed out or is another one. What is unfinished and the draft stay stored for the

@@ -196,11 +196,11 @@ impl StopHandle {
     fn perform(&'static self, effect: Effect, id: RunId, epoch: u32) {
         let Services { api, store, poller, host, .. } = *self.services;
         let tab_store = self.tab_store;
-        let home = tab_store.prefix();
+        let scope = tab_store.prefix();
         match effect {
             Effect::Post => spawn_local(async move {
                 let outcome = api.stop_run(&id).await;
-                if tab_store.prefix() != home {
+                if tab_store.prefix() != scope {
                     // The person signed out meanwhile: the outcome is read after signing in again, and is nobody else's.
                     return;
                 }
@@ -215,7 +215,7 @@ impl StopHandle {
             }),
             Effect::ReadRun => spawn_local(async move {
                 let outcome = api.read_run(&id).await;
-                if tab_store.prefix() != home {
+                if tab_store.prefix() != scope {
                     return;
                 }
                 match outcome {
@@ -228,7 +228,7 @@ impl StopHandle {
             }),
             Effect::ReadSummary => spawn_local(async move {
                 let outcome = api.read_summary(&id).await;
-                if let Some(summary) = outcome.ok().filter(|_| tab_store.prefix() == home) {
+                if let Some(summary) = outcome.ok().filter(|_| tab_store.prefix() == scope) {
                     self.step(id, Event::SummaryRead(summary));
                 }
             }),

@@ -65,14 +65,14 @@ impl TabStore {
     }
 
     /// The key prefix under which local storage keeps what tabs of this person left unfinished, if it may be kept there.
-    pub(super) fn home(self) -> Option<String> {
+    pub(super) fn scope(self) -> Option<String> {
         Some(self.prefix()).filter(|prefix| !prefix.is_empty() && self.is_named.try_get_value() == Some(true))
     }
 
     /// The keys in local storage of what tabs of the person with this prefix left.
-    pub(super) fn entry_keys(home: &str) -> Vec<String> {
+    pub(super) fn entry_keys(scope: &str) -> Vec<String> {
         let mut keys = storage::local_keys();
-        keys.retain(|key| unfinished::is_entry_key(key, home));
+        keys.retain(|key| unfinished::is_entry_key(key, scope));
         keys
     }
 
@@ -88,7 +88,7 @@ impl TabStore {
 
     /// Whether a tab of this person left something unfinished.
     pub(super) fn has_left(self) -> bool {
-        self.home().is_some_and(|home| !Self::entry_keys(&home).is_empty())
+        self.scope().is_some_and(|scope| !Self::entry_keys(&scope).is_empty())
     }
 
     /// Whether this tab has stored requests, of which some may be unclear.

@@ -66,14 +66,14 @@ impl TabsHandle {
         own_keys: &[&str],
         was_read: &dyn Fn(&RunId, &NewRun) -> bool,
     ) -> Option<TabActivity> {
-        let (home, now) = (self.tab_store.prefix(), self.clock.now());
-        self.neighbours.with(|neighbours| neighbours.same_run_elsewhere(&home, run, own_keys, was_read, now))
+        let (scope, now) = (self.tab_store.prefix(), self.clock.now());
+        self.neighbours.with(|neighbours| neighbours.same_run_elsewhere(&scope, run, own_keys, was_read, now))
     }
 
     /// The runs that bulk stops of other tabs of this person say they are about to stop; tracked.
     pub fn stopping_elsewhere(&'static self) -> Vec<RunId> {
-        let (home, now) = (self.tab_store.prefix(), self.clock.tick());
-        self.neighbours.try_with(|neighbours| neighbours.stopping_elsewhere(&home, now)).unwrap_or_default()
+        let (scope, now) = (self.tab_store.prefix(), self.clock.tick());
+        self.neighbours.try_with(|neighbours| neighbours.stopping_elsewhere(&scope, now)).unwrap_or_default()
     }
 
     /// Whether a message that another tab created this run is news.
@@ -88,7 +88,7 @@ impl TabsHandle {
 
     pub(super) fn broadcast(&'static self, said: TabEvent) {
         let message =
-            Message { home: self.tab_store.prefix(), tab: self.own_id.try_get_value().unwrap_or_default(), said };
+            Message { scope: self.tab_store.prefix(), tab: self.own_id.try_get_value().unwrap_or_default(), said };
         self.send(&message.to_text());
     }
 

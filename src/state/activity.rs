@@ -60,7 +60,7 @@ pub(crate) struct ActivitySources {
 struct Person {
     /// Names the API, the application and the person in the browser's storage; `None` if the token names nobody, so that nothing may
     /// be kept.
-    home: Option<String>,
+    scope: Option<String>,
     /// No run was read before.
     since: Moment,
     /// Tells who signs out and in again from who stays signed in.
@@ -93,9 +93,9 @@ impl ActivitySlot {
         });
     }
 
-    /// Somebody has signed in, or has a new token. `home`: where their record is kept, if it may be.
-    pub fn sign_in(&'static self, home: Option<String>) {
-        let is_same = |person: &Option<Person>| person.as_ref().is_some_and(|person| person.home == home);
+    /// Somebody has signed in, or has a new token. `scope`: where their record is kept, if it may be.
+    pub fn sign_in(&'static self, scope: Option<String>) {
+        let is_same = |person: &Option<Person>| person.as_ref().is_some_and(|person| person.scope == scope);
         if self.person.try_with_untracked(is_same) != Some(false) {
             return;
         }
@@ -106,18 +106,18 @@ impl ActivitySlot {
             monotonic: Span::default(),
         };
         let since = self.sources.clock.moment_at(if is_early { loaded } else { now });
-        self.sources.bells.set_home(home.as_deref());
+        self.sources.bells.set_scope(scope.as_deref());
         self.has_bells.set(self.sources.bells.are_stored());
         let sign_in = self.sign_ins.try_update_value(|count| {
             *count = count.wrapping_add(1);
             *count
         });
-        self.person.set(Some(Person { home, since, sign_in: sign_in.unwrap_or_default() }));
+        self.person.set(Some(Person { scope, since, sign_in: sign_in.unwrap_or_default() }));
     }
 
     /// The person has signed out: their record stays in the browser and leaves this tab.
     pub fn sign_out(&'static self) {
-        self.sources.bells.set_home(None);
+        self.sources.bells.set_scope(None);
         self.has_bells.try_set(false);
         self.person.try_set(None);
     }

@@ -21,9 +21,9 @@ impl BellsHandle {
         Self { bells: RwSignal::new(Bells::default()), key: StoredValue::new(String::new()) }
     }
 
-    /// Somebody has signed in, or nobody is signed in any more. `home` names the person in the browser's storage.
-    pub(super) fn set_home(self, home: Option<&str>) {
-        self.key.set_value(home.map(|home| [KEY, home].concat()).unwrap_or_default());
+    /// Somebody has signed in, or nobody is signed in any more. `scope` names the person in the browser's storage.
+    pub(super) fn set_scope(self, scope: Option<&str>) {
+        self.key.set_value(scope.map(|scope| [KEY, scope].concat()).unwrap_or_default());
         self.bells.try_set(Bells::default());
     }
 

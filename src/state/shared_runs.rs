@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use receiving::IncomingRuns;
 use runboard_core::activity::Moment;
-use runboard_core::election::{ListReading, Message, Said, SharedRuns as Shared, Signal as Sign, in_sending_order};
+use runboard_core::election::{ListReport, Message, RunsMessage, Said, Signal as Sign, in_sending_order};
 use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
 
@@ -35,7 +35,7 @@ pub(crate) struct SharedRuns {
     store: &'static RunStore,
     clock: &'static Clock,
     /// What the other tabs know of the list.
-    told: StoredValue<Option<ListReading>>,
+    known_to_others: StoredValue<Option<ListReport>>,
     /// When this tab last asked for all runs or was sent some, on the monotonic clock.
     asked_at: StoredValue<Option<i64>>,
     /// How many full reads this tab had begun when it last asked the tab that reads.
@@ -60,7 +60,7 @@ impl SharedRuns {
             reader,
             store,
             clock,
-            told: StoredValue::new(None),
+            known_to_others: StoredValue::new(None),
             asked_at: StoredValue::new(None),
             full_reads_when_asked: StoredValue::new(None),
             incoming: StoredValue::new(IncomingRuns::default()),
@@ -103,9 +103,9 @@ impl SharedRuns {
         run_when_loaded(hear(self, text));
     }
 
-    /// Forgets what was told: the person signed out or is another one.
+    /// Forgets what the tabs told each other: the person signed out or is another one.
     pub(crate) fn clear(&'static self) {
-        self.told.set_value(None);
+        self.known_to_others.set_value(None);
         self.asked_at.set_value(None);
         self.full_reads_when_asked.set_value(None);
         self.incoming.set_value(IncomingRuns::default());
@@ -148,21 +148,21 @@ impl SharedRuns {
     }
 
     fn tell(&'static self) {
-        let reading = self.reader.reading();
+        let report = self.reader.report();
         let UntoldChanges { changed, gone } = self.store.take_untold();
-        let news = reading.filter(|reading| self.told.with_value(|told| told.as_ref() != Some(reading)));
+        let news = report.filter(|report| self.known_to_others.with_value(|known| known.as_ref() != Some(report)));
         if news.is_some() {
-            self.told.set_value(news.clone());
+            self.known_to_others.set_value(news.clone());
         }
         if !self.election.has_others() || (changed.is_empty() && gone.is_empty() && news.is_none()) {
             return;
         }
-        let mut parts = Shared::in_parts(&self.store.dated(&changed), self.clock.moment(), false);
+        let mut parts = RunsMessage::in_parts(&self.store.dated(&changed), self.clock.moment(), false);
         if let Some(last) = parts.last_mut() {
             (last.gone, last.list) = (gone, news.map(Box::new));
         }
         for part in parts {
-            self.election.tell(Said::Runs(Shared { clock_error: self.clock_error(), ..part }));
+            self.election.tell(Said::Runs(RunsMessage { clock_error: self.clock_error(), ..part }));
         }
     }
 
@@ -170,36 +170,36 @@ impl SharedRuns {
         self.clock.offset().map(|(_, error)| error)
     }
 
-    fn receive_changes(&'static self, shared: Shared) {
+    fn receive_changes(&'static self, shared: RunsMessage) {
         self.learn_time(&shared);
-        let Shared { runs, gone, list, told, .. } = shared;
+        let RunsMessage { runs, gone, list, posted_at, .. } = shared;
         self.store.merge_shared(runs, PartOf::Nothing);
         self.store.remove_shared(&gone);
         if self.knows_all() {
             if let Some(list) = list {
                 self.reader.adopt(*list, None);
                 // What was just heard is no news to the others.
-                self.told.set_value(untrack(|| self.reader.reading()));
+                self.known_to_others.set_value(untrack(|| self.reader.report()));
             }
         } else if self.election.is_following() {
-            self.show_incomplete(list.as_deref(), told);
+            self.show_incomplete(list.as_deref(), posted_at);
             self.ask_reading_tab();
         }
         self.store.publish_changes();
     }
 
     /// The tab that reads does not know all runs. If it got none, there is nothing to wait for.
-    fn show_incomplete(&'static self, list: Option<&ListReading>, told: Moment) {
+    fn show_incomplete(&'static self, list: Option<&ListReport>, posted_at: Moment) {
         let known = self.store.len_untracked();
         match list.filter(|list| list.problem.is_some() && list.incomplete.is_none() && known == 0) {
             Some(failed) => self.reader.adopt_failure(failed),
-            None => self.reader.show_arriving(known, None, told.api),
+            None => self.reader.show_arriving(known, None, posted_at.api),
         }
     }
 
-    fn learn_time(&'static self, shared: &Shared) {
+    fn learn_time(&'static self, shared: &RunsMessage) {
         if let Some(error) = shared.clock_error {
-            self.clock.observe_shared(shared.told.here, shared.told.api, error);
+            self.clock.observe_shared(shared.posted_at.here, shared.posted_at.api, error);
         }
     }
 
@@ -249,15 +249,15 @@ impl SharedRuns {
             for (number, ids) in (1..=count).zip(parts) {
                 // As they are now: what has changed since was sent to all already.
                 let is_last = number == count;
-                let part = Shared {
+                let part = RunsMessage {
                     runs: self.store.dated(&ids),
                     gone: Vec::new(),
-                    told: self.clock.moment(),
+                    posted_at: self.clock.moment(),
                     is_all: is_last && self.knows_all(),
                     part: (number, count),
                     total,
                     clock_error: self.clock_error(),
-                    list: untrack(|| self.reader.reading()).filter(|_| is_last).map(Box::new),
+                    list: untrack(|| self.reader.report()).filter(|_| is_last).map(Box::new),
                 };
                 let Some(text) = self.election.message_text(Said::Runs(part)) else { return };
                 channel.send(&text);

@@ -35,18 +35,18 @@ pub enum Said {
     /// answer goes to the sender alone.
     AskForRuns(Option<String>),
     /// Runs that were read.
-    Runs(SharedRuns),
+    Runs(RunsMessage),
 }
 
 /// Runs that a tab read for all.
 #[derive(Clone, PartialEq, Debug)]
-pub struct SharedRuns {
+pub struct RunsMessage {
     /// The runs.
     pub runs: Vec<DatedRun>,
     /// The runs that no longer exist.
     pub gone: Vec<RunId>,
     /// When the message was sent, by both clocks.
-    pub told: Moment,
+    pub posted_at: Moment,
     /// Whether these, with the parts before it, are all runs that exist. Only true of a last part.
     pub is_all: bool,
     /// Which part of how many this is, from 1 on.
@@ -56,12 +56,12 @@ pub struct SharedRuns {
     /// How far the times of the API may be wrong; `None` if the sender does not know the API's clock.
     pub clock_error: Option<Span>,
     /// How the list was read, if that has changed.
-    pub list: Option<Box<ListReading>>,
+    pub list: Option<Box<ListReport>>,
 }
 
 /// How complete and how recent the list is.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct ListReading {
+pub struct ListReport {
     /// When the whole list was last read.
     pub as_of: Option<Timestamp>,
     /// When the page with the newest runs was last read, if later.
@@ -91,16 +91,16 @@ pub struct ListReading {
 /// As many runs are sent in one message, so that receiving it takes no more than a few milliseconds.
 pub const RUNS_PER_MESSAGE: usize = 1_000;
 
-impl SharedRuns {
+impl RunsMessage {
     /// These runs, in as many messages as they need.
-    pub fn in_parts(runs: &[DatedRun], told: Moment, is_all: bool) -> Vec<Self> {
+    pub fn in_parts(runs: &[DatedRun], posted_at: Moment, is_all: bool) -> Vec<Self> {
         let count = runs.len().div_ceil(RUNS_PER_MESSAGE).max(1);
         let parts = u32::try_from(count).unwrap_or(u32::MAX);
         let mut chunks = runs.chunks(RUNS_PER_MESSAGE);
         let part = |number: u32| Self {
             runs: chunks.next().unwrap_or_default().to_vec(),
             gone: Vec::new(),
-            told,
+            posted_at,
             is_all: is_all && number == parts,
             part: (number, parts),
             total: runs.len(),
@@ -112,10 +112,10 @@ impl SharedRuns {
 
     /// When the earliest request for these runs was sent; not after the message.
     fn earliest(&self) -> Moment {
-        self.runs.iter().fold(self.told, |earliest, (_, sent)| earliest.earliest(*sent))
+        self.runs.iter().fold(self.posted_at, |earliest, (_, sent)| earliest.earliest(*sent))
     }
 
-    /// How many milliseconds after [`SharedRuns::earliest`] the request for each was sent; empty if for all at once.
+    /// How many milliseconds after [`RunsMessage::earliest`] the request for each was sent; empty if for all at once.
     fn later(&self) -> Vec<i64> {
         let earliest = self.earliest();
         // Where one of the clocks was set meanwhile, the other one tells.
@@ -155,7 +155,7 @@ impl From<&Message> for wire::SharedMessage {
                 gone: shared.gone.iter().map(RunId::shared).collect(),
                 sent: shared.earliest().into(),
                 later: shared.later(),
-                received: shared.told.into(),
+                posted_at: shared.posted_at.into(),
                 all: shared.is_all,
                 part: shared.part.0,
                 parts: shared.part.1,
@@ -181,7 +181,7 @@ impl TryFrom<wire::SharedMessage> for Message {
             }
             wire::Said::Offer { to } => Said::Offer(to),
             wire::Said::Ask { of } => Said::AskForRuns(of),
-            wire::Said::Runs { count, runs, gone, sent, later, received, all, part, parts, total, clock, list } => {
+            wire::Said::Runs { count, runs, gone, sent, later, posted_at, all, part, parts, total, clock, list } => {
                 let earliest = Moment::from(sent);
                 // If one is missing, it is not known which.
                 let later = if runs.len() == count { later } else { Vec::new() };
@@ -191,11 +191,11 @@ impl TryFrom<wire::SharedMessage> for Message {
                     .zip(later)
                     .filter_map(|(run, later)| Some((Arc::new(Run::try_from(run).ok()?), earliest.plus(later))))
                     .collect();
-                Said::Runs(SharedRuns {
+                Said::Runs(RunsMessage {
                     is_all: all && runs.len() == count,
                     runs,
                     gone: gone.iter().map(|id| RunId::new(id)).collect(),
-                    told: received.into(),
+                    posted_at: posted_at.into(),
                     part: (part, parts),
                     total,
                     clock_error: clock.map(Span::from_millis),
@@ -207,8 +207,8 @@ impl TryFrom<wire::SharedMessage> for Message {
     }
 }
 
-impl From<&ListReading> for wire::SharedList {
-    fn from(list: &ListReading) -> Self {
+impl From<&ListReport> for wire::SharedList {
+    fn from(list: &ListReport) -> Self {
         Self {
             as_of: list.as_of,
             newest: list.newest,
@@ -227,7 +227,7 @@ impl From<&ListReading> for wire::SharedList {
     }
 }
 
-impl From<wire::SharedList> for ListReading {
+impl From<wire::SharedList> for ListReport {
     fn from(list: wire::SharedList) -> Self {
         Self {
             as_of: list.as_of,

@@ -217,14 +217,14 @@ fn shared(count: usize) -> Vec<DatedRun> {
 }
 
 /// When a message with them is sent.
-fn told() -> Moment {
+fn posted_at() -> Moment {
     moment(200)
 }
 
 #[test]
 fn all_runs_are_sent_in_parts_of_which_the_last_completes_them() {
     for (count, sizes) in [(0, vec![0]), (1, vec![1]), (1000, vec![1000]), (2001, vec![1000, 1000, 1])] {
-        let parts = SharedRuns::in_parts(&shared(count), told(), true);
+        let parts = RunsMessage::in_parts(&shared(count), posted_at(), true);
         assert_eq!(parts.iter().map(|part| part.runs.len()).collect::<Vec<_>>(), sizes);
         let last = parts.len() - 1;
         assert!(parts.iter().enumerate().all(|(at, part)| part.is_all == (at == last)));
@@ -233,7 +233,7 @@ fn all_runs_are_sent_in_parts_of_which_the_last_completes_them() {
 
 #[test]
 fn run_that_cannot_be_read_costs_only_itself() {
-    let part = SharedRuns::in_parts(&shared(5), told(), true).remove(0);
+    let part = RunsMessage::in_parts(&shared(5), posted_at(), true).remove(0);
     let others = part.runs[1..].to_vec();
     let text = tab("me").message(Said::Runs(part)).to_text();
     let message = Message::read(&text.replacen(r#""id":"0""#, r#""id":[]"#, 1)).unwrap();
@@ -253,7 +253,7 @@ fn request_is_told_as_no_later_than_it_was_sent_although_a_clock_was_set_meanwhi
     let [first, second] = [Moment { here: after(0), api: after(0) }, Moment { here: after(3_610), api: after(10) }];
     for sent in [[first, second], [second, first]] {
         let runs: Vec<DatedRun> = shared(2).into_iter().zip(sent).map(|((run, _), sent)| (run, sent)).collect();
-        let part = SharedRuns::in_parts(&runs, moment(10_000), true).remove(0);
+        let part = RunsMessage::in_parts(&runs, moment(10_000), true).remove(0);
         let read = Message::read(&tab("me").message(Said::Runs(part)).to_text()).unwrap();
         let Said::Runs(shared) = read.said else { panic!("{read:?}") };
         for ((_, told), sent) in shared.runs.iter().zip(sent) {
@@ -262,11 +262,11 @@ fn request_is_told_as_no_later_than_it_was_sent_although_a_clock_was_set_meanwhi
     }
 }
 
-fn list_reading() -> impl Strategy<Value = ListReading> {
+fn list_reading() -> impl Strategy<Value = ListReport> {
     let time = || prop::option::of((0..1_000_000_i64).prop_map(after));
     let count = || prop::option::of(0..1_000_000_u64);
     (time(), time(), time(), 1..1000_u32, count(), problem(), prop::option::of((0..1_000_000_usize, count()))).prop_map(
-        |(as_of, newest, complete_as_of, pages, total_items, problem, incomplete)| ListReading {
+        |(as_of, newest, complete_as_of, pages, total_items, problem, incomplete)| ListReport {
             as_of,
             newest,
             complete_as_of,
@@ -302,11 +302,10 @@ fn problem() -> impl Strategy<Value = Option<Problem>> {
 
 #[test]
 fn problem_of_a_kind_that_is_not_shared_is_told_without_its_details() {
-    let list =
-        ListReading { problem: Some(Problem::bare(ProblemKind::Conflict)), failures: 1, ..ListReading::default() };
-    let part = SharedRuns { list: Some(Box::new(list)), ..SharedRuns::in_parts(&[], told(), true).remove(0) };
+    let list = ListReport { problem: Some(Problem::bare(ProblemKind::Conflict)), failures: 1, ..ListReport::default() };
+    let part = RunsMessage { list: Some(Box::new(list)), ..RunsMessage::in_parts(&[], posted_at(), true).remove(0) };
     let read = Message::read(&tab("me").message(Said::Runs(part)).to_text()).unwrap();
-    let Said::Runs(SharedRuns { list: Some(list), .. }) = read.said else { panic!("{read:?}") };
+    let Said::Runs(RunsMessage { list: Some(list), .. }) = read.said else { panic!("{read:?}") };
     assert_eq!(list.problem.map(|problem| problem.kind), Some(ProblemKind::Undecodable));
 }
 
@@ -325,8 +324,8 @@ proptest! {
             4 => Said::AskForRuns(read.map(|read| read.to_string())),
             5 => Said::Offer("other".to_owned()),
             _ => {
-                let all = SharedRuns::in_parts(&shared(runs), told(), true).remove(0);
-                Said::Runs(SharedRuns { gone: vec![RunId::new("x")], list: list.map(Box::new), clock_error: span(read), ..all })
+                let all = RunsMessage::in_parts(&shared(runs), posted_at(), true).remove(0);
+                Said::Runs(RunsMessage { gone: vec![RunId::new("x")], list: list.map(Box::new), clock_error: span(read), ..all })
             }
         };
         let message = tab("me").message(said);

@@ -13,7 +13,7 @@ use crate::wire::{Unreadable, read, to_text};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {
     /// [`super::intent::storage_key`]: the API and application it is about.
-    pub home: String,
+    pub scope: String,
     /// A random id of the sending tab.
     pub tab: String,
     /// Its content.
@@ -84,7 +84,7 @@ impl From<&Message> for TabMessage {
                 wire::Said::Stopping { runs: runs.iter().map(|run| run.as_str().to_owned()).collect() }
             }
         };
-        Self { home: message.home.clone(), tab: message.tab.clone(), said }
+        Self { scope: message.scope.clone(), tab: message.tab.clone(), said }
     }
 }
 
@@ -99,7 +99,7 @@ impl TryFrom<TabMessage> for Message {
                 TabEvent::Stopping(runs.iter().take(MAX_RUNS).map(|run| RunId::new(run)).collect())
             }
         };
-        Ok(Self { home: message.home, tab: message.tab, said })
+        Ok(Self { scope: message.scope, tab: message.tab, said })
     }
 }
 
@@ -135,7 +135,7 @@ pub struct OtherTabs {
 /// A bulk stop in another tab.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Stopping {
-    home: String,
+    scope: String,
     tab: String,
     runs: Vec<RunId>,
     at: Timestamp,
@@ -143,7 +143,7 @@ struct Stopping {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Heard {
-    home: String,
+    scope: String,
     key: String,
     run: NewRun,
     doing: TabActivity,
@@ -155,7 +155,7 @@ struct Heard {
 impl OtherTabs {
     /// Records a message; a tab's own messages are ignored.
     pub fn receive(&mut self, message: Message, own_tab: &str, now: Timestamp) {
-        let Message { home, tab, said } = message;
+        let Message { scope, tab, said } = message;
         if tab == own_tab {
             return;
         }
@@ -164,7 +164,7 @@ impl OtherTabs {
             TabEvent::Stopping(runs) => {
                 self.stopping.retain(|other| other.tab != tab && other.holds(now));
                 if !runs.is_empty() {
-                    self.stopping.push(Stopping { home, tab, runs, at: now });
+                    self.stopping.push(Stopping { scope, tab, runs, at: now });
                     let excess = self.stopping.len().saturating_sub(MOST);
                     self.stopping.drain(..excess);
                 }
@@ -179,7 +179,7 @@ impl OtherTabs {
                 self.heard.retain(|heard| heard.key != key);
                 // That a run was created is not believed without its id.
                 let doing = if doing == TabActivity::Created { TabActivity::Sent } else { doing };
-                self.heard.push(Heard { home, key, run, doing, made: None, at: now });
+                self.heard.push(Heard { scope, key, run, doing, made: None, at: now });
                 let excess = self.heard.len().saturating_sub(MOST);
                 self.heard.drain(..excess);
             }
@@ -188,9 +188,9 @@ impl OtherTabs {
 
     /// The runs that bulk stops of other tabs say they are about to stop, each once. Anything on this origin can say so: it is a reason
     /// to leave them out and to tell the person, and none to believe that they are stopped.
-    pub fn stopping_elsewhere(&self, home: &str, now: Timestamp) -> Vec<RunId> {
-        let of_home = self.stopping.iter().filter(|other| other.home == home && other.holds(now));
-        let mut runs: Vec<RunId> = of_home.flat_map(|other| other.runs.iter().cloned()).collect();
+    pub fn stopping_elsewhere(&self, scope: &str, now: Timestamp) -> Vec<RunId> {
+        let in_scope = self.stopping.iter().filter(|other| other.scope == scope && other.holds(now));
+        let mut runs: Vec<RunId> = in_scope.flat_map(|other| other.runs.iter().cloned()).collect();
         runs.sort_unstable();
         runs.dedup();
         runs
@@ -206,14 +206,17 @@ impl OtherTabs {
     /// gave that run, and it is the one that was asked for: before that, nobody is told that it was created.
     pub fn same_run_elsewhere(
         &self,
-        home: &str,
+        scope: &str,
         run: &NewRun,
         own_keys: &[&str],
         was_read: &dyn Fn(&RunId, &NewRun) -> bool,
         now: Timestamp,
     ) -> Option<TabActivity> {
         let same = |heard: &&Heard| {
-            heard.home == home && !own_keys.contains(&heard.key.as_str()) && heard.holds(now) && alike(&heard.run, run)
+            heard.scope == scope
+                && !own_keys.contains(&heard.key.as_str())
+                && heard.holds(now)
+                && alike(&heard.run, run)
         };
         let doing = |heard: &Heard| {
             let is_created = heard.made.as_ref().is_some_and(|made| was_read(made, &heard.run));

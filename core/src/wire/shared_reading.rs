@@ -49,7 +49,8 @@ pub(crate) enum Said {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         later: Vec<i64>,
         /// When the message was sent.
-        received: StoredMoment,
+        #[serde(rename = "received")]
+        posted_at: StoredMoment,
         all: bool,
         part: u32,
         parts: u32,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Serialize, Deserialize)]
 pub(crate) struct TabMessage {
     /// The API and application it concerns.
-    pub(crate) home: String,
+    pub(crate) scope: String,
     /// A random id of the sending tab.
     pub(crate) tab: String,
     pub(crate) said: Said,

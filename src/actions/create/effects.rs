@@ -15,7 +15,7 @@ impl CreateHandle {
     pub(super) fn perform(&'static self, effect: Effect) {
         let Services { api, clock, store, poller, host, .. } = *self.services;
         let tab_store = self.tab_store;
-        let home = tab_store.prefix();
+        let scope = tab_store.prefix();
         match effect {
             Effect::Save(text) => {
                 let saved = self.tab_store.write(TabStoreKey::Create, Some(&text));
@@ -28,7 +28,7 @@ impl CreateHandle {
                 self.submitted_from.set_value(SubmittedFrom::Form(self.drafts.address()));
                 spawn_local(async move {
                     let outcome = api.create_run(&run).await;
-                    if tab_store.prefix() != home {
+                    if tab_store.prefix() != scope {
                         // The person signed out meanwhile: the outcome is read after signing in again, and is nobody else's.
                         return;
                     }
@@ -43,7 +43,7 @@ impl CreateHandle {
             Effect::ReadList => spawn_local(async move {
                 let sent = clock.moment();
                 let outcome = self.read_list().await;
-                if tab_store.prefix() != home {
+                if tab_store.prefix() != scope {
                     return;
                 }
                 match outcome {
@@ -59,7 +59,7 @@ impl CreateHandle {
             Effect::ReadNewest => spawn_local(async move {
                 let sent = clock.moment();
                 let outcome = list_requests::read_newest(api).await;
-                if let Some(mut runs) = outcome.ok().filter(|_| tab_store.prefix() == home) {
+                if let Some(mut runs) = outcome.ok().filter(|_| tab_store.prefix() == scope) {
                     self.state.try_with_untracked(|state| runs.retain(|run| state.may_concern(run)));
                     for run in &runs {
                         store.put_sent(run.clone(), sent);
@@ -69,7 +69,7 @@ impl CreateHandle {
             }),
             Effect::ReadRun(id) => spawn_local(async move {
                 let outcome = api.read_run(&id).await;
-                if let Some(answer) = outcome.ok().filter(|_| tab_store.prefix() == home) {
+                if let Some(answer) = outcome.ok().filter(|_| tab_store.prefix() == scope) {
                     store.put(answer.run.clone());
                     self.step(Event::RunsSeen(vec![answer.run]));
                 }

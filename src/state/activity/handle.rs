@@ -172,8 +172,8 @@ impl ActivityHandle {
         self.kept.set(Kept::Loading);
         self.lost_at.set(None);
         self.set_record(Record::default());
-        let home = person.as_ref().and_then(|person| Some((person.home.as_deref()?, person.since.here)));
-        self.presence.start(home);
+        let scope = person.as_ref().and_then(|person| Some((person.scope.as_deref()?, person.since.here)));
+        self.presence.start(scope);
         self.sources.bells.load();
         if let Some(person) = person {
             spawn_local(self.load(person));
@@ -184,9 +184,9 @@ impl ActivityHandle {
         let signed_in = Some(person.clone());
         let mut kept = Kept::Nobody;
         let (mut storage, mut stored) = (None, Stored::default());
-        if let Some(home) = &person.home {
+        if let Some(scope) = &person.scope {
             kept = Kept::Refused;
-            if let Ok(opened) = RecordStorage::open(home).await
+            if let Ok(opened) = RecordStorage::open(scope).await
                 && let Ok(read) = self.read_stored(&opened, &signed_in).await
             {
                 (kept, storage, stored) = (Kept::Yes, Some(Rc::new(opened)), read);

@@ -50,9 +50,9 @@ impl Presence {
         Self { key: StoredValue::new(String::new()), last_seen: StoredValue::new(None), absence: RwSignal::new(None) }
     }
 
-    /// Somebody has signed in, or nobody is signed in any more. `home`: names the person in the browser's storage, with the time since
+    /// Somebody has signed in, or nobody is signed in any more. `scope`: names the person in the browser's storage, with the time since
     /// when they are here.
-    pub(super) fn start(self, home: Option<(&str, Timestamp)>) {
+    pub(super) fn start(self, scope: Option<(&str, Timestamp)>) {
         let is_old = |key: &String| {
             key.starts_with(SEEN_KEY) && stored_time(key).is_none_or(|seen| machine_clocks().wall.since(seen) > MAX_AGE)
         };
@@ -60,10 +60,10 @@ impl Presence {
             storage::local_remove(key);
             storage::local_remove(&key.replacen(SEEN_KEY, bells::KEY, 1));
         }
-        self.key.set_value(home.map(|(home, _)| [SEEN_KEY, home].concat()).unwrap_or_default());
+        self.key.set_value(scope.map(|(scope, _)| [SEEN_KEY, scope].concat()).unwrap_or_default());
         self.last_seen.set_value(None);
         self.absence.set(None);
-        if let Some((_, since)) = home.filter(|_| page::is_visible()) {
+        if let Some((_, since)) = scope.filter(|_| page::is_visible()) {
             self.note(since);
         }
     }

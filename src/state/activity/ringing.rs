@@ -115,8 +115,8 @@ impl ActivityHandle {
     }
 
     fn sight_lock(&'static self) -> Option<String> {
-        let home = self.person.try_get_value().flatten()?.home?;
-        Some([IN_SIGHT, &home].concat())
+        let scope = self.person.try_get_value().flatten()?.scope?;
+        Some([IN_SIGHT, &scope].concat())
     }
 
     /// The open run with a bell on it whose summary was read longest ago, if it is due. The browser may draw in between.

@@ -41,12 +41,12 @@ pub(super) struct Stored {
 /// The storage of one person's record.
 pub(super) struct RecordStorage {
     database: Database,
-    home: String,
+    scope: String,
 }
 
 impl RecordStorage {
-    pub(super) async fn open(home: &str) -> Result<Self, StorageRefused> {
-        Ok(Self { database: Database::open(NAME, &[ENTRIES, PEOPLE]).await?, home: home.to_owned() })
+    pub(super) async fn open(scope: &str) -> Result<Self, StorageRefused> {
+        Ok(Self { database: Database::open(NAME, &[ENTRIES, PEOPLE]).await?, scope: scope.to_owned() })
     }
 
     /// Reads all of it, and removes what is too old: entries, and what is left of persons who have not been here for as long.
@@ -54,19 +54,19 @@ impl RecordStorage {
         let people = self.database.begin(PEOPLE, false)?.all(&[]).await?;
         let mut stored = Stored::default();
         for person in &people {
-            let Some((home, (at, known))) =
-                person.split_once('\n').and_then(|(home, rest)| Some((home, rest.split_once('\n')?)))
+            let Some((scope, (at, known))) =
+                person.split_once('\n').and_then(|(scope, rest)| Some((scope, rest.split_once('\n')?)))
             else {
                 continue;
             };
             let at = at.parse().map_or(Timestamp::EARLIEST, Timestamp::from_millis);
-            if home == self.home {
+            if scope == self.scope {
                 stored.known = KnownRuns::of_text(known);
             } else if now.since(at) > MAX_AGE {
-                self.forget(home).await?;
+                self.forget(scope).await?;
             }
         }
-        let texts = self.database.begin(ENTRIES, false)?.all(&[&self.home]).await?;
+        let texts = self.database.begin(ENTRIES, false)?.all(&[&self.scope]).await?;
         for slice in texts.chunks(SLICE) {
             stored.entries.extend(slice.iter().filter_map(|text| Entry::read(text)));
             if texts.len() > SLICE {
@@ -94,7 +94,7 @@ impl RecordStorage {
         let transaction = self.database.begin(ENTRIES, true)?;
         let mut known = Vec::new();
         for run in runs_of(entries) {
-            let texts = transaction.all(&[&self.home, &run]).await?;
+            let texts = transaction.all(&[&self.scope, &run]).await?;
             known.extend(texts.iter().filter_map(|text| Entry::read(text)));
         }
         for change in add(known) {
@@ -113,7 +113,7 @@ impl RecordStorage {
         let transaction = self.database.begin(ENTRIES, false)?;
         let mut entries = Vec::new();
         for run in runs {
-            let texts = transaction.all(&[&self.home, run]).await?;
+            let texts = transaction.all(&[&self.scope, run]).await?;
             entries.extend(texts.iter().filter_map(|text| Entry::read(text)));
         }
         Ok(entries)
@@ -122,28 +122,28 @@ impl RecordStorage {
     /// Stores what is known of the runs.
     pub(super) async fn put_known(&self, known: &str, now: Timestamp) -> Result<(), StorageRefused> {
         let transaction = self.database.begin(PEOPLE, true)?;
-        transaction.put(&[&self.home], &[&self.home, "\n", &now.millis().to_string(), "\n", known].concat())?;
+        transaction.put(&[&self.scope], &[&self.scope, "\n", &now.millis().to_string(), "\n", known].concat())?;
         transaction.finish().await
     }
 
     /// Removes all entries.
     pub(super) async fn clear(&self) -> Result<(), StorageRefused> {
         let transaction = self.database.begin(ENTRIES, true)?;
-        transaction.remove_all(&[&self.home])?;
+        transaction.remove_all(&[&self.scope])?;
         transaction.finish().await
     }
 
-    async fn forget(&self, home: &str) -> Result<(), StorageRefused> {
+    async fn forget(&self, scope: &str) -> Result<(), StorageRefused> {
         for store in [ENTRIES, PEOPLE] {
             let transaction = self.database.begin(store, true)?;
-            transaction.remove_all(&[home])?;
+            transaction.remove_all(&[scope])?;
             transaction.finish().await?;
         }
         Ok(())
     }
 
     fn key<'a>(&'a self, entry: &'a Entry) -> [&'a str; 3] {
-        [&self.home, run_of(entry), &entry.key]
+        [&self.scope, run_of(entry), &entry.key]
     }
 }
 

@@ -32,7 +32,7 @@ struct Sent {
 impl ActivityHandle {
     /// Sends a message to the other tabs of this person.
     pub(super) fn tell_tabs(&'static self, message: Message) {
-        let Some((channel, person)) = self.channel.try_get_value().flatten().zip(self.home()) else { return };
+        let Some((channel, person)) = self.channel.try_get_value().flatten().zip(self.scope()) else { return };
         if let Ok(text) = serde_json::to_string(&Sent { person, message }) {
             channel.send(&text);
         }
@@ -40,7 +40,7 @@ impl ActivityHandle {
 
     pub(super) fn hear(&'static self, text: &str) {
         let Ok(Sent { person, message }) = serde_json::from_str(text) else { return };
-        if self.home().as_ref() != Some(&person) {
+        if self.scope().as_ref() != Some(&person) {
             return;
         }
         match message {
@@ -79,7 +79,7 @@ impl ActivityHandle {
         self.is_loaded() && self.storage.try_with_value(Option::is_none) == Some(true)
     }
 
-    fn home(&'static self) -> Option<String> {
-        self.person.try_get_value().flatten().and_then(|person| person.home)
+    fn scope(&'static self) -> Option<String> {
+        self.person.try_get_value().flatten().and_then(|person| person.scope)
     }
 }

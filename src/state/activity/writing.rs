@@ -40,12 +40,12 @@ impl ActivityHandle {
     }
 
     async fn clear_storage(&'static self, person: &Option<Person>) -> Result<(), StorageRefused> {
-        let Some(home) = person.as_ref().and_then(|person| person.home.as_deref()) else { return Ok(()) };
+        let Some(scope) = person.as_ref().and_then(|person| person.scope.as_deref()) else { return Ok(()) };
         if let Some(storage) = self.storage.get_value() {
             return storage.clear().await;
         }
         // It was given up, and holds what was stored before.
-        RecordStorage::open(home).await?.clear().await?;
+        RecordStorage::open(scope).await?.clear().await?;
         if self.is_still(person) {
             self.kept.try_set(Kept::Refused);
         }
@@ -125,8 +125,8 @@ impl ActivityHandle {
 
     /// The connection may be closed, and somebody may have cleared the browser's storage.
     async fn write_again(&'static self, person: &Option<Person>, entries: &[Entry], had_any: bool) {
-        let Some(home) = person.as_ref().and_then(|person| person.home.as_deref()) else { return };
-        let reopened = match RecordStorage::open(home).await {
+        let Some(scope) = person.as_ref().and_then(|person| person.scope.as_deref()) else { return };
+        let reopened = match RecordStorage::open(scope).await {
             Ok(storage) => self.read_stored(&storage, person).await.map(|stored| (storage, stored)),
             Err(refused) => Err(refused),
         };

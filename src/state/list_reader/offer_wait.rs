@@ -21,7 +21,7 @@ const OFFER_TTL: i64 = 10_000;
 pub(super) struct OfferWait {
     stage: Cell<Stage>,
     /// The runs that this tab had read itself when it asked: they are newer.
-    own: RefCell<IdIndex>,
+    read_here: RefCell<IdIndex>,
     waker: RefCell<Option<Waker>>,
 }
 
@@ -63,7 +63,7 @@ impl OfferWait {
     }
 
     /// The last part has arrived. Returns whether this tab was waiting for it.
-    pub(super) fn all_received(&self) -> bool {
+    pub(super) fn finish_wait(&self) -> bool {
         let is_waiting = self.is_waiting();
         if is_waiting {
             self.set(Stage::Done);
@@ -73,7 +73,7 @@ impl OfferWait {
 
     /// Forgets an offer, and ends a wait.
     pub(super) fn reset(&self) {
-        self.own.take();
+        self.read_here.take();
         self.set(Stage::None);
     }
 
@@ -83,8 +83,8 @@ impl OfferWait {
     }
 
     /// The runs that this tab had read itself when it asked.
-    pub(super) fn own(&self) -> IdIndex {
-        self.own.borrow().clone()
+    pub(super) fn read_here(&self) -> IdIndex {
+        self.read_here.borrow().clone()
     }
 
     /// Waits until an offer is open.
@@ -93,10 +93,10 @@ impl OfferWait {
         self.wait_until(is_recent).await;
     }
 
-    /// Asks for the runs with `ask`, which returns whether it has asked, and waits for them. `own` are the runs that this tab has read
-    /// itself. Returns true once all are here; false if the other tab falls silent or the person cancels.
-    pub(super) async fn accept(&self, own: IdIndex, ask: impl FnOnce() -> bool, cancel: &CancelToken) -> bool {
-        self.own.replace(own);
+    /// Asks for the runs with `ask`, which returns whether it has asked, and waits for them. `read_here` are the runs that this tab has
+    /// read itself. Returns true once all are here; false if the other tab falls silent or the person cancels.
+    pub(super) async fn accept(&self, read_here: IdIndex, ask: impl FnOnce() -> bool, cancel: &CancelToken) -> bool {
+        self.read_here.replace(read_here);
         self.set(Stage::Waiting(0));
         let guard = WaitGuard(self);
         if !ask() {

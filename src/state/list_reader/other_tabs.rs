@@ -5,7 +5,7 @@ use crate::api::CancelToken;
 use crate::state::poller::Feed;
 use leptos::prelude::*;
 use runboard_core::collections::id_index::IdIndex;
-use runboard_core::election::ListReading;
+use runboard_core::election::ListReport;
 use runboard_core::time::{Span, Timestamp};
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ const MAX_ANSWERS_BEFORE_OFFER: u32 = 10;
 
 impl ListReader {
     /// How the list was read, for the other tabs; `None` while it is being read in full, and if no read has come to its end. Tracked.
-    pub(crate) fn reading(self) -> Option<ListReading> {
+    pub(crate) fn report(self) -> Option<ListReport> {
         let state = self.state.get();
         let is_complete = self.update_progress(|progress| progress.schedule.is_some()).unwrap_or_default();
         let has_ended = is_complete || state.incomplete.is_some() || state.problem.is_some();
@@ -26,7 +26,7 @@ impl ListReader {
                 (progress.schedule.as_ref().and_then(|schedule| schedule.page_size), progress.total)
             })
             .unwrap_or_default();
-        Some(ListReading {
+        Some(ListReport {
             as_of: state.as_of,
             newest: state.newest,
             complete_as_of: self.sources.store.complete_as_of(),
@@ -45,13 +45,13 @@ impl ListReader {
     /// Another tab has read the list, and this one knows the same runs. A read of the whole list that is under way ends if these are
     /// the runs that it waits for, and else goes on; then this returns false. Where that tab has just sent all runs, those that are not in
     /// `all` are removed.
-    pub(crate) fn adopt(self, list: ListReading, all: Option<&IdIndex>) -> bool {
+    pub(crate) fn adopt(self, list: ListReport, all: Option<&IdIndex>) -> bool {
         if list.complete_as_of.is_none() || list.as_of.is_none() {
             // That tab knows less than this one.
             self.adopt_failure(&list);
             return true;
         }
-        let has_arrived = self.offer().all_received();
+        let has_arrived = self.offer().finish_wait();
         let is_reading = self.update_progress(|progress| {
             if progress.current_full_read.is_some() && !has_arrived {
                 return true;
@@ -91,7 +91,7 @@ impl ListReader {
     }
 
     /// Another tab did not get the list. If it got parts of it, that says nothing of what is known here.
-    pub(crate) fn adopt_failure(self, list: &ListReading) {
+    pub(crate) fn adopt_failure(self, list: &ListReport) {
         if list.incomplete.is_some() || self.is_reading_in_full() {
             return;
         }
@@ -132,16 +132,16 @@ impl ListReader {
         (1..=MAX_ANSWERS_BEFORE_OFFER).contains(&answers) && !declines && !is_refresh
     }
 
-    /// Asks for the runs that were offered, and waits for them. Returns whether all are here, so that nothing more is to be read. `own`
-    /// are those that were read here.
-    pub(super) async fn accept_offer(self, own: IdIndex, cancel: &CancelToken) -> bool {
+    /// Asks for the runs that were offered, and waits for them. Returns whether all are here, so that nothing more is to be read. `read_here`:
+    /// those that this tab has read itself.
+    pub(super) async fn accept_offer(self, read_here: IdIndex, cancel: &CancelToken) -> bool {
         let ask = || self.request_offered_runs.try_get_value().flatten().is_some_and(|request| request());
-        self.offer().accept(own, ask, cancel).await
+        self.offer().accept(read_here, ask, cancel).await
     }
 
     /// The runs that this tab had read itself when it accepted the offer.
-    pub(crate) fn own_runs(self) -> IdIndex {
-        self.offer().own()
+    pub(crate) fn runs_read_before_wait(self) -> IdIndex {
+        self.offer().read_here()
     }
 
     /// Whether an offer was accepted and not all runs are here.

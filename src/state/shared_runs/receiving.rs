@@ -6,7 +6,7 @@ use crate::state::run_store::PartOf;
 use leptos::prelude::*;
 use runboard_core::activity::{DatedRun, Moment};
 use runboard_core::collections::id_index::IdIndex;
-use runboard_core::election::{Part, Parts, Said, SharedRuns as Shared};
+use runboard_core::election::{Part, Parts, RunsMessage, Said};
 
 /// The least time between two renderings of the runs that have arrived, in milliseconds; plus one for each [`RUNS_PER_MILLI`] runs.
 const RENDER_INTERVAL: i64 = 100;
@@ -18,9 +18,10 @@ pub(super) struct IncomingRuns {
     parts: Parts,
     /// Whether they were offered, so that a read of the list waits for them.
     was_offered: bool,
-    seen: IdIndex,
-    /// Those that this tab had read itself before: they are newer.
-    own: IdIndex,
+    /// What is not removed at the end: the runs that have arrived, and in a read of the list also those that were here before.
+    received: IdIndex,
+    /// Those that this tab had read itself before. They are newer, so what is sent of them is ignored.
+    read_here: IdIndex,
     rendered_at: i64,
 }
 
@@ -34,24 +35,24 @@ impl SharedRuns {
         self.learn_time(&shared);
         self.asked_at.set_value(Some(monotonic_millis()));
         self.reader.runs_received();
-        let Shared { runs, is_all, part: (number, parts), total, list, told, .. } = shared;
+        let RunsMessage { runs, is_all, part: (number, parts), total, list, posted_at, .. } = shared;
         let runs = self.incoming.try_update_value(|incoming| {
             for (run, _) in &runs {
-                incoming.seen.insert(run.id.shared(), incoming.seen.len());
+                incoming.received.insert(run.id.shared(), incoming.received.len());
             }
-            let is_news = |(run, _): &DatedRun| !incoming.own.contains(run.id.as_str());
+            let is_news = |(run, _): &DatedRun| !incoming.read_here.contains(run.id.as_str());
             runs.into_iter().filter(is_news).collect()
         });
         self.store.merge_shared(runs.unwrap_or_default(), PartOf::FullRead);
         if number < parts {
-            self.show_incoming(number, total, told);
+            self.show_incoming(number, total, posted_at);
             return;
         }
-        let IncomingRuns { seen, .. } = self.incoming.try_update_value(std::mem::take).unwrap_or_default();
+        let IncomingRuns { received, .. } = self.incoming.try_update_value(std::mem::take).unwrap_or_default();
         match list {
             Some(list) if is_all && list.complete_as_of.is_some() && list.as_of.is_some() => {
-                self.told.set_value(Some((*list).clone()));
-                if self.reader.adopt(*list, Some(&seen)) {
+                self.known_to_others.set_value(Some((*list).clone()));
+                if self.reader.adopt(*list, Some(&received)) {
                     self.missed_until.set_value(None);
                 } else {
                     self.store.publish_changes();
@@ -59,7 +60,7 @@ impl SharedRuns {
             }
             list => {
                 // The rest comes with the changes, as it is read.
-                self.show_incomplete(list.as_deref(), told);
+                self.show_incomplete(list.as_deref(), posted_at);
                 self.store.publish_changes();
             }
         }
@@ -87,22 +88,23 @@ impl SharedRuns {
     }
 
     fn begin_transfer(&'static self, was_offered: bool) {
-        let mut seen = IdIndex::default();
+        let mut received = IdIndex::default();
         if self.reader.is_reading_in_full() {
             // A run that the other tab does not have may be new, so none is removed.
             for id in self.store.ids_where(&|_| true) {
-                seen.insert(id.shared(), seen.len());
+                received.insert(id.shared(), received.len());
             }
         } else {
             self.store.begin_full_read();
         }
-        let own = self.reader.own_runs();
+        let read_here = self.reader.runs_read_before_wait();
         self.incoming.try_update_value(|incoming| {
-            (incoming.was_offered, incoming.seen, incoming.own, incoming.rendered_at) = (was_offered, seen, own, 0);
+            (incoming.was_offered, incoming.received, incoming.read_here, incoming.rendered_at) =
+                (was_offered, received, read_here, 0);
         });
     }
 
-    fn show_incoming(&'static self, number: u32, total: usize, told: Moment) {
+    fn show_incoming(&'static self, number: u32, total: usize, posted_at: Moment) {
         let (now, known) = (monotonic_millis(), self.store.len_untracked());
         let interval = RENDER_INTERVAL + i64::try_from(known / RUNS_PER_MILLI).unwrap_or(0);
         let is_due = self.incoming.try_update_value(|incoming| {
@@ -111,7 +113,7 @@ impl SharedRuns {
             is_due
         });
         if is_due == Some(true) {
-            self.reader.show_arriving(known, Some(total.max(known) as u64), told.api);
+            self.reader.show_arriving(known, Some(total.max(known) as u64), posted_at.api);
             self.store.publish_changes();
         }
     }

@@ -8,7 +8,7 @@ fn new_run(name: &str) -> NewRun {
 }
 
 fn message(tab: &str, said: TabEvent) -> Message {
-    Message { home: String::from("h"), tab: String::from(tab), said }
+    Message { scope: String::from("h"), tab: String::from(tab), said }
 }
 
 fn doing(key: &str, doing: TabActivity) -> TabEvent {
@@ -46,7 +46,7 @@ fn messages_round_trip() {
         let message = message("t", TabEvent::Settled(String::from("k"), run));
         assert_eq!(Message::read(&message.to_text()), Some(message));
     }
-    for text in ["", "1", "{}", r#"{"home":"h","tab":"t","doing":"typing"}"#, r#"{"settled":"k","tab":"t"}"#] {
+    for text in ["", "1", "{}", r#"{"scope":"h","tab":"t","doing":"typing"}"#, r#"{"settled":"k","tab":"t"}"#] {
         assert_eq!(Message::read(text), None, "{text}");
     }
 }
@@ -62,7 +62,7 @@ fn same_run_in_another_tab_is_reported_as_long_as_it_matters() {
             None,
             "{stage:?} is forgotten"
         );
-        assert_eq!(tabs.same_run_elsewhere("other home", &new_run("a"), &[], &unread, NOW), None);
+        assert_eq!(tabs.same_run_elsewhere("other scope", &new_run("a"), &[], &unread, NOW), None);
         assert_eq!(tabs.same_run_elsewhere("h", &new_run("b"), &[], &unread, NOW), None);
         assert_eq!(
             tabs.same_run_elsewhere("h", &new_run("a"), &["k"], &unread, NOW),
@@ -118,7 +118,7 @@ fn stopped_elsewhere(tabs: &OtherTabs, now: Timestamp) -> String {
 fn bulk_stops_of_other_tabs_are_known_until_they_end_or_fall_silent() {
     let mut tabs = OtherTabs::default();
     tabs.receive(stopping("own", "z"), "own", NOW);
-    tabs.receive(Message { home: String::from("another person"), ..stopping("x", "y") }, "own", NOW);
+    tabs.receive(Message { scope: String::from("another person"), ..stopping("x", "y") }, "own", NOW);
     tabs.receive(stopping("a", "321"), "own", NOW);
     tabs.receive(stopping("b", "34"), "own", after(1));
     assert_eq!(stopped_elsewhere(&tabs, after(1)), "1234");

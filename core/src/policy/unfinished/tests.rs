@@ -52,13 +52,13 @@ fn stopped_runs(unfinished: &Unfinished) -> Vec<RunId> {
     stops.into_iter().map(|(id, _)| id).collect()
 }
 
-const HOME: &str = "runboard.intent/%2Fbeta/ann";
+const SCOPE: &str = "runboard.intent/%2Fbeta/ann";
 const FREE: Free = Free { create: true, bulk_stop: true, reschedule: true };
 
 /// Entries as local storage holds them.
 fn stored(all: &[Unfinished]) -> Vec<(String, String)> {
     let entry = |(at, left): (usize, &Unfinished)| {
-        Some((new_entry_key(HOME, left.left_at, &format!("{at:02}")), left.to_text()?))
+        Some((new_entry_key(SCOPE, left.left_at, &format!("{at:02}")), left.to_text()?))
     };
     all.iter().enumerate().filter_map(entry).collect()
 }
@@ -99,7 +99,7 @@ fn tab_that_may_be_reloading_is_left_alone_for_ten_seconds() {
 fn oldest_is_taken_first() {
     let all = read_all(&[left(&["2"], after(5), true), left(&["1"], NOW, true)], after(60));
     let first = all.next(FREE, after(60)).unwrap();
-    assert_eq!(first, new_entry_key(HOME, NOW, "01"));
+    assert_eq!(first, new_entry_key(SCOPE, NOW, "01"));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn only_what_the_tab_is_free_for_is_taken() {
     // What does not fit holds up nothing that was left later.
     let later = Unfinished { left_at: after(1), ..stops };
     let all = read_all(&[create, later], after(60));
-    assert_eq!(all.next(busy, after(60)), Some(new_entry_key(HOME, after(1), "01").as_str()));
+    assert_eq!(all.next(busy, after(60)), Some(new_entry_key(SCOPE, after(1), "01").as_str()));
     assert_eq!(all.waiting(NOW, after(60)), Some(Waiting::NotFree));
 }
 
@@ -167,7 +167,7 @@ fn reloaded_tab_takes_its_own_back() {
     };
     let other = left(&["2"], after(1), true).without(&Held::default()).unwrap();
     let (rest, own) = read_all(&[everything("1"), other.clone()], NOW).without(&held);
-    assert_eq!((values(&rest), own), (vec![other], vec![new_entry_key(HOME, NOW, "00")]));
+    assert_eq!((values(&rest), own), (vec![other], vec![new_entry_key(SCOPE, NOW, "00")]));
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn expired_entries_of_anybody_are_swept_and_nothing_else() {
     let keys = [
         old.as_str(),
         "runboard.intent/%2Fbeta/bob#left/x/1",
-        &new_entry_key(HOME, NOW, "1"),
+        &new_entry_key(SCOPE, NOW, "1"),
         "runboard.views",
         "runboard.intent/%2Fbeta/bob",
         "another application#left/1/1",
@@ -222,12 +222,13 @@ fn expired_entries_of_anybody_are_swept_and_nothing_else() {
 
 #[test]
 fn keys_of_one_person_are_not_those_of_another() {
-    let key = new_entry_key(HOME, NOW, "1");
-    for (home, is_own) in [(HOME, true), ("runboard.intent/%2Fbeta/an", false), ("runboard.intent/%2Fbeta/anna", false)]
+    let key = new_entry_key(SCOPE, NOW, "1");
+    for (scope, is_own) in
+        [(SCOPE, true), ("runboard.intent/%2Fbeta/an", false), ("runboard.intent/%2Fbeta/anna", false)]
     {
-        assert_eq!(is_entry_key(&key, home), is_own, "{home}");
+        assert_eq!(is_entry_key(&key, scope), is_own, "{scope}");
     }
-    assert!(!is_entry_key(HOME, HOME) && !is_entry_key(&[HOME, "#draft"].concat(), HOME));
+    assert!(!is_entry_key(SCOPE, SCOPE) && !is_entry_key(&[SCOPE, "#draft"].concat(), SCOPE));
 }
 
 #[test]
@@ -241,7 +242,7 @@ fn what_cannot_be_read_is_skipped() {
 fn oldest_is_dropped_where_there_is_too_much() {
     let long = |at: i64| Unfinished { bulk_stop: Some("a".repeat(MAX_LENGTH / 2)), ..left(&[], after(at), true) };
     let all = read_all(&[long(0), long(1), long(2)], NOW);
-    assert_eq!(all.excess(), [new_entry_key(HOME, NOW, "00")]);
+    assert_eq!(all.excess(), [new_entry_key(SCOPE, NOW, "00")]);
     let too_long = Unfinished { bulk_stop: Some("a".repeat(MAX_LENGTH + 1)), ..left(&[], NOW, true) };
     assert_eq!(too_long.to_text(), None, "it is kept by its own tab only");
 }

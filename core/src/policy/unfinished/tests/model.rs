@@ -63,7 +63,7 @@ impl Browser {
                 *random += 1;
                 let unfinished = left(&keys, NOW, true);
                 if let Some(text) = unfinished.to_text() {
-                    storage.insert(new_entry_key(HOME, unfinished.left_at, &random.to_string()), text);
+                    storage.insert(new_entry_key(SCOPE, unfinished.left_at, &random.to_string()), text);
                 }
                 *tab = Tab::default();
             }
