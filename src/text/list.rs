@@ -246,6 +246,19 @@ pub fn view_deleted(name: &str) -> String {
     format!("“{name}” is deleted.")
 }
 
+pub fn view_replaced(name: &str) -> String {
+    let name = isolate(name);
+    format!("“{name}” is replaced.")
+}
+
+/// It was deleted or replaced, and that was undone.
+pub fn view_restored(name: &str) -> String {
+    let name = isolate(name);
+    format!("“{name}” is back as it was.")
+}
+
+pub const UNDO: &str = "Undo";
+
 pub const VIEW_NOT_STORED: &str =
     "This browser does not let the console keep views: it is gone when you leave this page.";
 

@@ -143,6 +143,35 @@ async fn view_can_be_saved_applied_replaced_and_deleted() {
 }
 
 #[wasm_bindgen_test]
+async fn view_that_was_deleted_or_replaced_comes_back_where_it_was() {
+    let (screen, fixture, _) = list_of_three().await;
+    screen.open_menu("Views").await;
+    for (name, q) in [("First", "phase:open"), ("Second", "job:other"), ("Third", "a")] {
+        fixture.q.set(q.to_owned());
+        settle().await;
+        save(&screen, name).await;
+    }
+    assert!(!screen.has_role("button", "Undo"), "nothing was replaced");
+    screen.click_button("Delete view Second");
+    settle().await;
+    assert!(screen.shows("“Second” is deleted."));
+    screen.click_button("Undo");
+    settle().await;
+    assert_eq!(saved(&screen), ["First", "Second", "Third"]);
+    assert!(screen.shows("“Second” is back as it was.") && !screen.has_role("button", "Undo"));
+
+    save(&screen, "first").await;
+    assert_eq!(saved(&screen), ["first", "Second", "Third"]);
+    assert!(screen.shows("“first” is replaced."));
+    screen.click_button("Undo");
+    settle().await;
+    assert_eq!(saved(&screen), ["First", "Second", "Third"]);
+    screen.click_button("First");
+    assert_eq!(fixture.queries.get_untracked(), ["phase:open"]);
+    assert!(local_storage().get_item("runboard.views").unwrap().unwrap().contains("phase:open"));
+}
+
+#[wasm_bindgen_test]
 async fn view_that_cannot_be_stored_is_reported() {
     let (screen, _, _) = list_of_three().await;
     screen.open_menu("Views").await;

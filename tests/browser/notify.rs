@@ -174,7 +174,7 @@ async fn menu_of_activity_says_that_nothing_is_noticed_while_the_list_fails() {
 }
 
 #[wasm_bindgen_test]
-async fn bell_follows_its_view_when_that_is_saved_again_or_deleted() {
+async fn bell_follows_its_view_when_that_is_saved_again_deleted_or_brought_back() {
     let (screen, fixture) = list(three(), loaded());
     fixture.q.set("autumn".to_owned());
     settle().await;
@@ -196,6 +196,15 @@ async fn bell_follows_its_view_when_that_is_saved_again_or_deleted() {
     save();
     settle().await;
     assert_eq!(set_on(&screen), ["view Needs attention: is:attention", "view Mine: spring"]);
+    screen.click_button("Undo");
+    settle().await;
+    assert_eq!(set_on(&screen), ["view Needs attention: is:attention", "view Mine: autumn"]);
+    screen.click_button("Delete view Mine");
+    settle().await;
+    assert_eq!(set_on(&screen), ["view Needs attention: is:attention"]);
+    screen.click_button("Undo");
+    settle().await;
+    assert_eq!(set_on(&screen), ["view Needs attention: is:attention", "view Mine: autumn"]);
     screen.click_button("Delete view Mine");
     screen.click_button("Notify me about runs in Needs attention");
     settle().await;

@@ -61,9 +61,14 @@ const MOST: usize = 50;
 /// The maximum length of a name, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// The views with one added; a view of the same name (ignoring letter case and surrounding space) is replaced in place.
-/// `None` if the name has no visible character, or if there are too many.
+/// The views with one added at the end; a view of the same name (ignoring letter case and surrounding space) is replaced in
+/// place. `None` if the name has no visible character, or if there are too many.
 pub fn with_view(views: &[SavedView], view: SavedView) -> Option<Vec<SavedView>> {
+    with_view_at(views, view, views.len())
+}
+
+/// As [`with_view`], but a view that replaces none is added at this place.
+pub fn with_view_at(views: &[SavedView], view: SavedView, place: usize) -> Option<Vec<SavedView>> {
     let name: String = view.name.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     let view = SavedView { name: String::from(name.trim()), ..view };
     if view.name.is_empty() {
@@ -74,7 +79,7 @@ pub fn with_view(views: &[SavedView], view: SavedView) -> Option<Vec<SavedView>>
     match views.iter_mut().find(|known| known.has_same_name(&view)) {
         Some(known) => *known = view,
         None if full => return None,
-        None => views.push(view),
+        None => views.insert(place.min(views.len()), view),
     }
     Some(views)
 }

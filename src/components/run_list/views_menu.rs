@@ -77,6 +77,15 @@ fn BuiltIn(
     }
 }
 
+/// A view as it was before it was deleted or replaced.
+#[derive(Clone)]
+struct FormerView {
+    view: SavedView,
+    /// Its place among the others
+    place: usize,
+    has_bell: bool,
+}
+
 /// The views saved in this browser, and the form that saves one more.
 #[component]
 fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'static str>>) -> impl IntoView {
@@ -84,12 +93,19 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
     let ListQuery { q, sort, on_view, .. } = query;
     let name = RwSignal::new(String::new());
     let status = RwSignal::new(String::new());
+    let former = RwSignal::new(None::<FormerView>);
     let report = move |saved: SaveOutcome, success: String| {
         status.set(match saved {
             SaveOutcome::Stored => success,
             SaveOutcome::NotStored => words::VIEW_NOT_STORED.to_owned(),
             SaveOutcome::Refused => words::VIEW_REFUSED.to_owned(),
         });
+    };
+    let as_it_is = move |view: SavedView| {
+        let place =
+            untrack(|| settings.views()).iter().position(|known| known.has_same_name(&view)).unwrap_or_default();
+        let has_bell = bells.with_untracked(|bells| bells.has(&bell_of(&view).subject)) == Some(true);
+        FormerView { view, place, has_bell }
     };
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -100,21 +116,35 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
             columns: Some(settings.columns()),
             row_height: Some(settings.row_height()),
         });
-        let success = words::view_saved(view.name.trim());
-        let replaced = untrack(|| settings.views()).into_iter().find(|known| known.has_same_name(&view));
-        let bell = bell_of(&view);
-        let saved = settings.save_view(view);
-        // The bell follows its view.
-        if let Some(old) = replaced.map(|view| bell_of(&view).subject)
-            && saved != SaveOutcome::Refused
-            && bells.with_untracked(|bells| bells.has(&old)) == Some(true)
-        {
-            bells.remove(&old);
-            bells.set(bell);
-        }
+        let replaced = untrack(|| settings.views()).into_iter().find(|known| known.has_same_name(&view)).map(as_it_is);
+        let success = if replaced.is_some() { words::view_replaced } else { words::view_saved }(view.name.trim());
+        let saved = settings.save_view(view.clone());
         report(saved, success);
-        if saved != SaveOutcome::Refused {
-            name.set(String::new());
+        if saved == SaveOutcome::Refused {
+            return;
+        }
+        name.set(String::new());
+        // The bell follows its view.
+        if let Some(replaced) = replaced.as_ref().filter(|replaced| replaced.has_bell) {
+            bells.remove(&bell_of(&replaced.view).subject);
+            bells.set(bell_of(&view));
+        }
+        former.set(replaced);
+    };
+    let undo = move |_| {
+        let Some(FormerView { view, place, has_bell }) = former.get_untracked() else { return };
+        let replacement = untrack(|| settings.views()).into_iter().find(|known| known.has_same_name(&view));
+        let restored = settings.restore_view(view.clone(), place);
+        report(restored, words::view_restored(&view.name));
+        if restored == SaveOutcome::Refused {
+            return;
+        }
+        former.set(None);
+        if let Some(replacement) = replacement {
+            bells.remove(&bell_of(&replacement).subject);
+        }
+        if has_bell {
+            bells.set(bell_of(&view));
         }
     };
     let item = move |view: &SavedView| {
@@ -133,8 +163,10 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
         };
         let delete_label = words::delete_view(&name);
         let delete = move |_| {
-            bells.remove(&bell_of(&view.get_value()).subject);
+            let deleted = as_it_is(view.get_value());
+            bells.remove(&bell_of(&deleted.view).subject);
             report(settings.delete_view(&name), words::view_deleted(&name));
+            former.set(Some(deleted));
         };
         let (bell_name, q) = view.with_value(|view| (view.name.as_str().into(), view.q.as_str().into()));
         view! {
@@ -177,7 +209,12 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
                 <button type="submit" class="button">{words::SAVE}</button>
             </div>
             <p class="hint">{words::SAVED_VIEWS_HINT}</p>
-            <p role="status">{move || status.get()}</p>
+            <div class="view-status">
+                <p role="status">{move || status.get()}</p>
+                {move || former.with(Option::is_some).then(|| view! {
+                    <button type="button" class="button small" on:click=undo>{words::UNDO}</button>
+                })}
+            </div>
         </form>
     }
 }

@@ -74,6 +74,14 @@ impl Settings {
         self.store_views(views)
     }
 
+    /// Saves a view as it was before it was deleted or replaced, at its place.
+    pub(crate) fn restore_view(&'static self, view: SavedView, place: usize) -> SaveOutcome {
+        match saved_views::with_view_at(&self.latest_views(), view, place) {
+            Some(views) => self.store_views(views),
+            None => SaveOutcome::Refused,
+        }
+    }
+
     /// The views as stored: another tab may have changed them.
     fn latest_views(&'static self) -> Vec<SavedView> {
         stored_views().unwrap_or_else(|| self.views.get_untracked())

@@ -18,6 +18,14 @@ fn view_of_the_same_name_is_replaced_in_place() {
 }
 
 #[test]
+fn view_is_added_at_its_place_as_far_as_there_is_one() {
+    let views = [view("a", "1"), view("b", "2")];
+    assert_eq!(with_view_at(&views, view("c", "3"), 1).unwrap(), [view("a", "1"), view("c", "3"), view("b", "2")]);
+    assert_eq!(with_view_at(&views, view("c", "3"), 9).unwrap(), [view("a", "1"), view("b", "2"), view("c", "3")]);
+    assert_eq!(with_view_at(&views, view("B", "3"), 0).unwrap(), [view("a", "1"), view("B", "3")]);
+}
+
+#[test]
 fn invisible_name_is_refused_and_a_long_one_truncated() {
     for name in ["", "  ", "\u{0}\n"] {
         assert_eq!(with_view(&[], view(name, "q")), None);
