@@ -77,7 +77,7 @@ async fn list_says_why_it_is_empty() {
         (Kept::Yes, 3, "Nothing matches"),
         (Kept::Refused, 0, "does not store the record"),
         (Kept::Nobody, 0, "names no person"),
-        (Kept::NotCleared, 0, "cleared in this tab only"),
+        (Kept::NotCleared, 0, "storage cannot be reached"),
     ] {
         let (screen, page) = page(vec![], kept);
         page.state.set(RecordState { kept, total, lost_at: None });

@@ -130,7 +130,7 @@ async fn what_was_being_written_when_the_record_was_cleared_is_cleared_too() {
     let done = |run: &str| entry(Done { outcome: Outcome::Confirmed, ..Done::requested(Action::Stop) }, Some(run));
     for run in ["r-1", "r-2", "r-3"] {
         here.record.done(done(run));
-        // It is being written now.
+        // The first is being written, and the others wait.
         leptos::task::tick().await;
     }
     here.record.clear();

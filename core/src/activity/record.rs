@@ -160,7 +160,11 @@ impl Record {
         // What two entries say together may be the same as a third, which was neither's before.
         while let Some(known) = self.known_as(&entry).cloned() {
             was_told |= known.alert != Alert::None;
-            let merged = merged(&known, entry);
+            let mut merged = merged(&known, entry);
+            // Without its number, the key is another's.
+            if self.places.contains_key(&merged.key) && unnumbered(&merged) == unnumbered(&known) {
+                merged.key = Arc::clone(&known.key);
+            }
             if merged == *known {
                 return;
             }

@@ -30,6 +30,8 @@ pub struct ActivityHandle {
     pub(super) sources: ActivitySources,
     pub(super) person: StoredValue<Option<Person>>,
     pub(super) record: StoredValue<Record>,
+    /// How often the record was emptied, here or as another tab said.
+    pub(super) times_cleared: StoredValue<u32>,
     pub(super) known_runs: StoredValue<KnownRuns>,
     pub(super) revision: RwSignal<u64>,
     pub(super) kept: RwSignal<Kept>,
@@ -56,6 +58,7 @@ impl ActivityHandle {
             sources,
             person: StoredValue::new(None),
             record: StoredValue::new(Record::default()),
+            times_cleared: StoredValue::new(0),
             known_runs: StoredValue::new(KnownRuns::default()),
             revision: RwSignal::new(0),
             kept: RwSignal::new(Kept::Loading),

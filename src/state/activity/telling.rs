@@ -4,17 +4,17 @@
 use super::handle::ActivityHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use runboard_core::activity::{Entry, Record};
+use runboard_core::activity::Entry;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
 pub(super) enum Message {
     /// What is stored of these runs has changed; an empty id stands for what is about several.
     Changed(Vec<String>),
-    /// The record was cleared.
+    /// The record was cleared. Tabs that store nothing forget it; the others wait for what follows.
     Cleared,
-    /// The same from a tab that stores nothing, to others that do not.
-    ClearedUnstored,
+    /// What was stored of it is removed.
+    StorageCleared,
     /// Entries, from a tab that stores none to others that do not.
     Recorded(Vec<String>),
     /// A run's share of failures, as [`KnownRuns`](runboard_core::activity::KnownRuns) writes it.
@@ -45,16 +45,18 @@ impl ActivityHandle {
         }
         match message {
             Message::Changed(runs) => self.read_runs(runs),
-            Message::Cleared => {
-                self.set_record(Record::default());
-                spawn_local(self.read_again());
+            Message::Cleared if self.stores_nothing() => self.forget(),
+            Message::StorageCleared => {
+                if !self.stores_nothing() {
+                    self.forget();
+                }
+                spawn_local(self.storage_was_cleared());
             }
-            Message::ClearedUnstored if self.stores_nothing() => self.set_record(Record::default()),
             Message::Recorded(entries) if self.stores_nothing() => {
                 self.add_to_record(entries.iter().filter_map(|text| Entry::read(text)).collect(), &[]);
                 self.announce_change();
             }
-            Message::ClearedUnstored | Message::Recorded(_) => {}
+            Message::Cleared | Message::Recorded(_) => {}
             Message::FailureShare(text) => {
                 self.known_runs.try_update_value(|known| known.hear_share(&text));
             }
@@ -63,7 +65,13 @@ impl ActivityHandle {
 
     fn read_runs(&'static self, runs: Vec<String>) {
         let person = self.person.try_get_value().flatten();
-        let Some(storage) = self.storage.try_get_value().flatten() else { return };
+        let Some(storage) = self.storage.try_get_value().flatten() else {
+            // What is being read now may lack it, and is read once more.
+            if !self.is_loaded() {
+                self.announce_change();
+            }
+            return;
+        };
         spawn_local(async move {
             if let Ok(entries) = storage.of_runs(&runs).await
                 && self.is_still(&person)

@@ -20,36 +20,49 @@ impl ActivityHandle {
         }
         self.pending.set_value(Vec::new());
         self.lost_at.set(None);
-        self.set_record(Record::default());
+        self.forget();
+        self.tell_tabs(Message::Cleared);
+        let person = self.person.get_value();
         spawn_local(async move {
-            let person = self.person.get_value();
-            let is_cleared = self.clear_storage(&person).await;
+            let is_cleared = self.clear_storage(&person).await.is_ok();
             // The tabs of somebody who has signed in meanwhile are not meant.
             if !self.is_still(&person) {
                 return;
             }
-            if is_cleared.is_ok() {
-                self.tell_tabs(Message::Cleared);
+            if is_cleared {
+                self.storage_was_cleared().await;
+                self.tell_tabs(Message::StorageCleared);
             } else {
                 self.give_up(Kept::NotCleared);
-                self.tell_tabs(Message::ClearedUnstored);
             }
-            // What was being written meanwhile is in the record again.
-            self.read_again().await;
         });
     }
 
     async fn clear_storage(&'static self, person: &Option<Person>) -> Result<(), StorageRefused> {
-        let Some(scope) = person.as_ref().and_then(|person| person.scope.as_deref()) else { return Ok(()) };
-        if let Some(storage) = self.storage.get_value() {
-            return storage.clear().await;
+        match self.storage.get_value() {
+            Some(storage) if storage.clear().await.is_ok() => Ok(()),
+            Some(_) => self.reopen(person).await?.clear().await,
+            // It was given up, and holds what was stored before.
+            None => match scope_of(person) {
+                Some(scope) => RecordStorage::open(scope).await?.clear().await,
+                None => Ok(()),
+            },
         }
-        // It was given up, and holds what was stored before.
-        RecordStorage::open(scope).await?.clear().await?;
-        if self.is_still(person) {
-            self.kept.try_set(Kept::Refused);
+    }
+
+    /// Everything that is stored was removed, here or in another tab.
+    pub(super) async fn storage_was_cleared(&'static self) {
+        if self.kept.try_get_untracked() == Some(Kept::NotCleared) {
+            self.kept.set(Kept::Refused);
         }
-        Ok(())
+        // What was being written meanwhile is in the record again, and what was written since is to be.
+        self.read_again().await;
+    }
+
+    /// Empties the record in this tab.
+    pub(super) fn forget(&'static self) {
+        self.times_cleared.try_update_value(|times| *times = times.wrapping_add(1));
+        self.set_record(Record::default());
     }
 
     /// Stores what is known of the runs, so that the next visit can tell what changed since.
@@ -87,15 +100,16 @@ impl ActivityHandle {
 
     async fn write(&'static self, entries: Vec<Entry>) {
         let person = self.person.try_get_value().flatten();
-        let had_any = self.record.try_with_value(|record| !record.is_empty()) == Some(true);
+        let (had_any, times_cleared) = (self.has_any(), self.times_cleared.try_get_value());
+        let is_current = || self.is_still(&person) && self.times_cleared.try_get_value() == times_cleared;
         if let Some(storage) = self.storage.try_get_value().flatten()
             && self.write_stored(&storage, &person, &entries).await.is_err()
-            && self.is_still(&person)
+            && is_current()
         {
-            self.write_again(&person, &entries, had_any).await;
+            self.write_again(&person, &entries, had_any, &is_current).await;
         }
         // What the browser does not store is known here all the same, and adding it a second time changes nothing.
-        if self.is_still(&person) {
+        if is_current() {
             let changes = self.add_to_record(Vec::new(), &entries);
             if self.stores_nothing() {
                 let put = changes.iter().flat_map(|change| &change.put);
@@ -105,6 +119,8 @@ impl ActivityHandle {
                 }
             }
             self.announce_change();
+        }
+        if self.is_still(&person) {
             self.ring();
         }
     }
@@ -123,14 +139,20 @@ impl ActivityHandle {
         Ok(())
     }
 
-    /// The connection may be closed, and somebody may have cleared the browser's storage.
-    async fn write_again(&'static self, person: &Option<Person>, entries: &[Entry], had_any: bool) {
-        let Some(scope) = person.as_ref().and_then(|person| person.scope.as_deref()) else { return };
-        let reopened = match RecordStorage::open(scope).await {
+    /// The connection may be closed, and somebody may have cleared the browser's storage. `is_current`: whether the same person is signed
+    /// in, and the record was not cleared.
+    async fn write_again(
+        &'static self,
+        person: &Option<Person>,
+        entries: &[Entry],
+        had_any: bool,
+        is_current: &impl Fn() -> bool,
+    ) {
+        let reopened = match self.reopen(person).await {
             Ok(storage) => self.read_stored(&storage, person).await.map(|stored| (storage, stored)),
             Err(refused) => Err(refused),
         };
-        if !self.is_still(person) {
+        if !is_current() {
             return;
         }
         let Ok((storage, stored)) = reopened else { return self.give_up(Kept::Refused) };
@@ -139,20 +161,40 @@ impl ActivityHandle {
         }
         let before = self.record.try_get_value().unwrap_or_default();
         self.record.try_set_value(Record::of(stored.entries, page::machine_clocks().wall).0);
-        let storage = Rc::new(storage);
-        self.storage.set_value(Some(Rc::clone(&storage)));
         if self.write_stored(&storage, person, entries).await.is_err() && self.is_still(person) {
-            self.record.try_set_value(before);
+            if is_current() {
+                self.record.try_set_value(before);
+            }
             self.give_up(Kept::Refused);
         }
+    }
+
+    /// Opens the storage once more: the connection is closed when somebody deletes the database.
+    async fn reopen(&'static self, person: &Option<Person>) -> Result<Rc<RecordStorage>, StorageRefused> {
+        let storage = Rc::new(RecordStorage::open(scope_of(person).ok_or(StorageRefused)?).await?);
+        // Meanwhile it may have been given up.
+        if self.is_still(person) && !self.stores_nothing() {
+            self.storage.set_value(Some(Rc::clone(&storage)));
+        }
+        Ok(storage)
     }
 
     /// Makes the record what is stored now: other tabs may have added to it, or cleared it.
     pub(super) async fn read_again(&'static self) {
         let person = self.person.try_get_value().flatten();
-        let Some(storage) = self.storage.try_get_value().flatten() else { return };
-        if let Ok(stored) = self.read_stored(&storage, &person).await
+        let Some(mut storage) = self.storage.try_get_value().flatten() else { return };
+        let mut stored = self.read_stored(&storage, &person).await;
+        if stored.is_err()
+            && let Ok(reopened) = self.reopen(&person).await
+        {
+            storage = reopened;
+            stored = self.read_stored(&storage, &person).await;
+        }
+        let is_in_use = |now: &Option<Rc<RecordStorage>>| now.as_ref().is_some_and(|now| Rc::ptr_eq(now, &storage));
+        // If it was given up meanwhile, the record has entries that are not stored.
+        if let Ok(stored) = stored
             && self.is_still(&person)
+            && self.storage.try_with_value(is_in_use) == Some(true)
         {
             self.set_record(Record::of(stored.entries, page::machine_clocks().wall).0);
         }
@@ -177,6 +219,18 @@ impl ActivityHandle {
     /// From now on the record is only in this tab.
     fn give_up(&'static self, kept: Kept) {
         self.storage.set_value(None);
-        self.kept.try_set(kept);
+        // What could not be cleared still is not.
+        if self.kept.try_get_untracked() != Some(Kept::NotCleared) {
+            self.kept.try_set(kept);
+        }
     }
+
+    fn has_any(&'static self) -> bool {
+        self.record.try_with_value(|record| !record.is_empty()) == Some(true)
+    }
+}
+
+/// What names the person in the browser's storage, if anything may be kept there.
+fn scope_of(person: &Option<Person>) -> Option<&str> {
+    person.as_ref().and_then(|person| person.scope.as_deref())
 }
