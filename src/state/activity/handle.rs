@@ -2,7 +2,6 @@
 
 use super::rung::Ringing;
 use super::storage::{Kept, RecordStorage, Stored};
-use super::telling::Message;
 use super::{ActivitySlot, ActivitySources, AwayLine, Person, Presence};
 use crate::browser::tab_channel::TabChannel;
 use crate::browser::{self, next_task, page};
@@ -155,10 +154,7 @@ impl ActivityHandle {
         let rise = self.known_runs.try_update_value(|known| known.read_summary(run, summary, at, rise_by));
         self.add_noticed(rise.flatten().into_iter().collect());
         self.ringing.note_summary(run, at.received.api);
-        // Whoever reads the next one is to notice the same rise.
-        if let Some(share) = self.known_runs.try_with_value(|known| known.share_text(&run.id)).flatten() {
-            self.tell_tabs(Message::FailureShare(share));
-        }
+        self.tell_failure_share(&run.id);
     }
 
     fn set_person(&'static self, person: Option<Person>) {

@@ -5,6 +5,7 @@ use super::handle::ActivityHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::activity::Entry;
+use runboard_core::run::RunId;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -35,6 +36,13 @@ impl ActivityHandle {
         let Some((channel, person)) = self.channel.try_get_value().flatten().zip(self.scope()) else { return };
         if let Ok(text) = serde_json::to_string(&Sent { person, message }) {
             channel.send(&text);
+        }
+    }
+
+    /// Tells the share of failures that was read last, so that whoever reads the next one notices the same rise.
+    pub(super) fn tell_failure_share(&'static self, run: &RunId) {
+        if let Some(share) = self.known_runs.try_with_value(|known| known.share_text(run)).flatten() {
+            self.tell_tabs(Message::FailureShare(share));
         }
     }
 
