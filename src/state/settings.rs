@@ -8,7 +8,7 @@ use crate::browser::zones::Zone;
 use crate::leak::leak;
 use crate::text::planning as words;
 use leptos::prelude::*;
-pub(crate) use list_preferences::SaveOutcome;
+pub(crate) use list_preferences::{FormerView, SaveOutcome};
 use runboard_core::config::{Config, Theme};
 use runboard_core::list::columns::Columns;
 use runboard_core::list::row_height::RowHeight;
@@ -77,7 +77,7 @@ impl Settings {
             .and_then(|word| Updates::from_word(&word))
             .unwrap_or(Updates::Every(config.poll_seconds));
         let list = list_preferences::load();
-        leak(Self {
+        let settings = leak(Self {
             zone: RwSignal::new(zone),
             theme: RwSignal::new(theme),
             updates: RwSignal::new(updates),
@@ -87,7 +87,9 @@ impl Settings {
             columns: RwSignal::new(list.columns),
             row_height: RwSignal::new(list.row_height),
             shortcuts: RwSignal::new(list.shortcuts),
-        })
+        });
+        settings.follow_other_tabs();
+        settings
     }
 
     /// The zone that times are shown in; tracked.

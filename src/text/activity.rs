@@ -21,7 +21,7 @@ pub const NOT_NAMED: &str =
     "Your token names no person, so this record is kept only until you close or reload this tab.";
 pub const NOT_STORED: &str = "This browser does not store the record: its storage is blocked or full. It is kept only until you close or reload this tab. Everything else works.";
 
-pub const NOT_CLEARED: &str = "The record was cleared here, but the browser’s storage cannot be reached: what it holds may be listed again after a reload. To remove that, clear this site’s data in the browser’s settings, which removes everything else the console keeps there, too. Until you close or reload this tab, the record is kept here only.";
+pub const NOT_CLEARED: &str = "The record was cleared here, but the browser’s storage cannot be reached: other tabs may still list what it holds, and so may this one after a reload. To remove that, clear this site’s data in the browser’s settings, which removes everything else the console keeps there, too. What is recorded from now on is kept only until you close or reload this tab.";
 
 pub fn lost(at: &str) -> String {
     format!(

@@ -243,12 +243,12 @@ pub fn view_saved(name: &str) -> String {
 
 pub fn view_deleted(name: &str) -> String {
     let name = isolate(name);
-    format!("“{name}” is deleted.")
+    format!("“{name}” was deleted.")
 }
 
 pub fn view_replaced(name: &str) -> String {
     let name = isolate(name);
-    format!("“{name}” is replaced.")
+    format!("“{name}” was replaced.")
 }
 
 /// It was deleted or replaced, and that was undone.
@@ -261,6 +261,11 @@ pub const UNDO: &str = "Undo";
 
 pub const VIEW_NOT_STORED: &str =
     "This browser does not let the console keep views: it is gone when you leave this page.";
+
+pub const VIEW_NOT_DELETED: &str =
+    "This browser does not let the console store that: the view is back when you leave this page.";
+/// There are too many to bring another one back.
+pub const VIEWS_FULL: &str = "There is no room: the limit is 50 views.";
 
 /// The view has no name, or there are too many.
 pub const VIEW_REFUSED: &str = "Enter a name (limit: 50 views).";

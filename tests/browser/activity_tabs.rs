@@ -1,6 +1,6 @@
 //! Two tabs of one person: what is done in one is no news in the other.
 
-use super::support::{FakeServer, Screen, render_keeping_storage, render_plain, run_between, wait_until};
+use super::support::{FakeServer, Screen, Stub, render_keeping_storage, render_plain, run_between, wait_until};
 use leptos::prelude::*;
 use runboard::config::Config;
 use runboard::state::activity::{ActivityHandle, Kept};
@@ -20,7 +20,7 @@ impl Tab {
         let record = screen.context.activity.get_or_start();
         screen.context.activity.sign_in(Some(person.to_owned()));
         leptos::task::tick().await;
-        wait_until("the record", || untrack(|| record.kept()) == Kept::Yes).await;
+        wait_until("the record", || untrack(|| record.kept()) != Kept::Loading).await;
         screen.context.store.put_page(vec![run_between(-60, 60, "running")]);
         screen.context.store.set_complete_as_of(screen.context.ui.clock.now());
         Self { screen, record }
@@ -143,6 +143,27 @@ async fn what_was_being_written_when_the_record_was_cleared_is_cleared_too() {
     for tab in [&here, &other, &next] {
         wait_until("that alone", || tab.listed() == 1 && tab.lists("r-4")).await;
     }
+}
+
+/// Makes a method of an interface of IndexedDB fail.
+fn refuse(interface: &str, method: &str) -> Stub {
+    let interface = js_sys::Reflect::get(&js_sys::global(), &interface.into()).unwrap();
+    let prototype = js_sys::Reflect::get(&interface, &"prototype".into()).unwrap();
+    Stub::method(&prototype, method, "throw new Error('refused')")
+}
+
+#[wasm_bindgen_test]
+async fn tab_that_stores_nothing_is_told_the_entry_that_could_not_be_stored() {
+    let _server = FakeServer::start();
+    let here = Tab::open(render_plain(|| ().into_any()), "full").await;
+    let refused = refuse("IDBFactory", "open");
+    let other = Tab::open_beside("full").await;
+    drop(refused);
+    assert_eq!(untrack(|| (here.record.kept(), other.record.kept())), (Kept::Yes, Kept::Refused));
+    let _full = refuse("IDBObjectStore", "put");
+    here.record.done(entry(Done::requested(Action::Stop), Some("r-1")));
+    wait_until("the entry", || here.listed() == 1 && other.listed() == 1).await;
+    assert_eq!(untrack(|| here.record.kept()), Kept::Refused);
 }
 
 #[wasm_bindgen_test]

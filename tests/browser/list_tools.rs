@@ -154,7 +154,7 @@ async fn view_that_was_deleted_or_replaced_comes_back_where_it_was() {
     assert!(!screen.has_role("button", "Undo"), "nothing was replaced");
     screen.click_button("Delete view Second");
     settle().await;
-    assert!(screen.shows("“Second” is deleted."));
+    assert!(screen.shows("“Second” was deleted."));
     screen.click_button("Undo");
     settle().await;
     assert_eq!(saved(&screen), ["First", "Second", "Third"]);
@@ -162,13 +162,39 @@ async fn view_that_was_deleted_or_replaced_comes_back_where_it_was() {
 
     save(&screen, "first").await;
     assert_eq!(saved(&screen), ["first", "Second", "Third"]);
-    assert!(screen.shows("“first” is replaced."));
+    assert!(screen.shows("“first” was replaced."));
     screen.click_button("Undo");
     settle().await;
     assert_eq!(saved(&screen), ["First", "Second", "Third"]);
     screen.click_button("First");
     assert_eq!(fixture.queries.get_untracked(), ["phase:open"]);
     assert!(local_storage().get_item("runboard.views").unwrap().unwrap().contains("phase:open"));
+}
+
+#[wasm_bindgen_test]
+async fn view_that_another_tab_has_replaced_is_the_one_that_is_deleted_and_comes_back() {
+    let (screen, fixture, _) = list_of_three().await;
+    screen.open_menu("Views").await;
+    fixture.q.set("phase:open".to_owned());
+    settle().await;
+    save(&screen, "Mine").await;
+    let store = |text: &str| local_storage().set_item("runboard.views", text).unwrap();
+    // This tab has not heard of it yet.
+    store(r#"[{"name": "mine", "q": "job:other"}]"#);
+    screen.click_button("Delete view Mine");
+    settle().await;
+    assert_eq!(saved(&screen), Vec::<String>::new());
+    screen.click_button("Undo");
+    settle().await;
+    assert_eq!(saved(&screen), ["mine"]);
+    assert!(local_storage().get_item("runboard.views").unwrap().unwrap().contains("job:other"));
+
+    store(r#"[{"name": "Theirs", "q": "a"}, {"name": "mine", "q": "b"}]"#);
+    let heard = web_sys::Event::new("storage").unwrap();
+    js_sys::Reflect::set(&heard, &"key".into(), &"runboard.views".into()).unwrap();
+    web_sys::window().unwrap().dispatch_event(&heard).unwrap();
+    settle().await;
+    assert_eq!(saved(&screen), ["Theirs", "mine"]);
 }
 
 #[wasm_bindgen_test]
@@ -179,9 +205,12 @@ async fn view_that_cannot_be_stored_is_reported() {
     let storage = js_sys::Object::get_prototype_of(&local_storage());
     let refused = Stub::method(&storage, "setItem", "throw new Error('refused')");
     save(&screen, "Mine").await;
-    drop(refused);
     assert_eq!(saved(&screen), ["Mine"]);
     assert!(screen.shows("This browser does not let the console keep views"));
+    screen.click_button("Delete view Mine");
+    settle().await;
+    assert!(screen.shows("the view is back when you leave this page"));
+    drop(refused);
 }
 
 #[wasm_bindgen_test]

@@ -205,6 +205,14 @@ async fn bell_follows_its_view_when_that_is_saved_again_deleted_or_brought_back(
     screen.click_button("Undo");
     settle().await;
     assert_eq!(set_on(&screen), ["view Needs attention: is:attention", "view Mine: autumn"]);
+    // Turned off meanwhile, it stays off.
+    save();
+    settle().await;
+    screen.click_button("Notify me about runs in Mine");
+    settle().await;
+    screen.click_button("Undo");
+    settle().await;
+    assert_eq!(set_on(&screen), ["view Needs attention: is:attention"]);
     screen.click_button("Delete view Mine");
     screen.click_button("Notify me about runs in Needs attention");
     settle().await;

@@ -161,7 +161,7 @@ impl Record {
         while let Some(known) = self.known_as(&entry).cloned() {
             was_told |= known.alert != Alert::None;
             let mut merged = merged(&known, entry);
-            // Without its number, the key is another's.
+            // The key without a number belongs to another entry.
             if self.places.contains_key(&merged.key) && unnumbered(&merged) == unnumbered(&known) {
                 merged.key = Arc::clone(&known.key);
             }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Serialize, Deserialize)]
 pub(crate) struct TabMessage {
     /// The API and application it concerns.
+    #[serde(rename = "home")]
     pub(crate) scope: String,
     /// A random id of the sending tab.
     pub(crate) tab: String,

@@ -4,7 +4,7 @@ use crate::components::notify::{NotNoticed, ViewBell};
 use crate::components::shared::{CloseMenu, Icon, IconName, MenuButton};
 use crate::context::{UiContext, use_ui};
 use crate::lazy::lazy;
-use crate::state::settings::SaveOutcome;
+use crate::state::settings::{FormerView, SaveOutcome};
 use crate::text::{list as words, notify};
 use leptos::prelude::*;
 use runboard_core::activity::{Bell, Subject};
@@ -77,13 +77,12 @@ fn BuiltIn(
     }
 }
 
-/// A view as it was before it was deleted or replaced.
+/// What "Undo" brings back.
 #[derive(Clone)]
-struct FormerView {
-    view: SavedView,
-    /// Its place among the others
-    place: usize,
-    has_bell: bool,
+struct Removed {
+    former: FormerView,
+    /// Whether its bell went with it
+    had_bell: bool,
 }
 
 /// The views saved in this browser, and the form that saves one more.
@@ -93,19 +92,20 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
     let ListQuery { q, sort, on_view, .. } = query;
     let name = RwSignal::new(String::new());
     let status = RwSignal::new(String::new());
-    let former = RwSignal::new(None::<FormerView>);
-    let report = move |saved: SaveOutcome, success: String| {
-        status.set(match saved {
-            SaveOutcome::Stored => success,
-            SaveOutcome::NotStored => words::VIEW_NOT_STORED.to_owned(),
-            SaveOutcome::Refused => words::VIEW_REFUSED.to_owned(),
-        });
+    let removed = RwSignal::new(None::<Removed>);
+    let has_bell =
+        move |view: &SavedView| bells.with_untracked(|bells| bells.has(&bell_of(view).subject)) == Some(true);
+    let set_bell = move |view: &SavedView| {
+        if bells.set(bell_of(view)) == SaveOutcome::Refused {
+            on_note.run(Some(notify::FULL));
+        }
     };
-    let as_it_is = move |view: SavedView| {
-        let place =
-            untrack(|| settings.views()).iter().position(|known| known.has_same_name(&view)).unwrap_or_default();
-        let has_bell = bells.with_untracked(|bells| bells.has(&bell_of(&view).subject)) == Some(true);
-        FormerView { view, place, has_bell }
+    // The bell follows its view.
+    let move_bell = move |from: &SavedView, to: &SavedView| {
+        if has_bell(from) {
+            bells.remove(&bell_of(from).subject);
+            set_bell(to);
+        }
     };
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -116,35 +116,37 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
             columns: Some(settings.columns()),
             row_height: Some(settings.row_height()),
         });
-        let replaced = untrack(|| settings.views()).into_iter().find(|known| known.has_same_name(&view)).map(as_it_is);
-        let success = if replaced.is_some() { words::view_replaced } else { words::view_saved }(view.name.trim());
-        let saved = settings.save_view(view.clone());
-        report(saved, success);
-        if saved == SaveOutcome::Refused {
-            return;
+        let (saved, replaced) = settings.save_view(view.clone());
+        let success = if replaced.is_some() { words::view_replaced } else { words::view_saved };
+        status.set(match saved {
+            SaveOutcome::Stored => success(view.name.trim()),
+            SaveOutcome::NotStored => words::VIEW_NOT_STORED.to_owned(),
+            SaveOutcome::Refused => words::VIEW_REFUSED.to_owned(),
+        });
+        if saved != SaveOutcome::Refused {
+            name.set(String::new());
         }
-        name.set(String::new());
-        // The bell follows its view.
-        if let Some(replaced) = replaced.as_ref().filter(|replaced| replaced.has_bell) {
-            bells.remove(&bell_of(&replaced.view).subject);
-            bells.set(bell_of(&view));
+        if let Some(replaced) = &replaced {
+            move_bell(&replaced.view, &view);
         }
-        former.set(replaced);
+        removed.set(replaced.map(|former| Removed { former, had_bell: false }));
     };
     let undo = move |_| {
-        let Some(FormerView { view, place, has_bell }) = former.get_untracked() else { return };
-        let replacement = untrack(|| settings.views()).into_iter().find(|known| known.has_same_name(&view));
-        let restored = settings.restore_view(view.clone(), place);
-        report(restored, words::view_restored(&view.name));
+        let Some(Removed { former, had_bell }) = removed.get_untracked() else { return };
+        let (restored, replacement) = settings.restore_view(former.clone());
+        status.set(match restored {
+            SaveOutcome::Stored => words::view_restored(&former.view.name),
+            SaveOutcome::NotStored => words::VIEW_NOT_STORED.to_owned(),
+            SaveOutcome::Refused => words::VIEWS_FULL.to_owned(),
+        });
         if restored == SaveOutcome::Refused {
             return;
         }
-        former.set(None);
-        if let Some(replacement) = replacement {
-            bells.remove(&bell_of(&replacement).subject);
-        }
-        if has_bell {
-            bells.set(bell_of(&view));
+        removed.set(None);
+        match replacement {
+            Some(replacement) => move_bell(&replacement.view, &former.view),
+            None if had_bell => set_bell(&former.view),
+            None => {}
         }
     };
     let item = move |view: &SavedView| {
@@ -163,10 +165,16 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
         };
         let delete_label = words::delete_view(&name);
         let delete = move |_| {
-            let deleted = as_it_is(view.get_value());
-            bells.remove(&bell_of(&deleted.view).subject);
-            report(settings.delete_view(&name), words::view_deleted(&name));
-            former.set(Some(deleted));
+            let (stored, deleted) = settings.delete_view(&view.get_value());
+            status.set(match stored {
+                SaveOutcome::NotStored => words::VIEW_NOT_DELETED.to_owned(),
+                SaveOutcome::Stored | SaveOutcome::Refused => words::view_deleted(&name),
+            });
+            removed.set(deleted.map(|former| {
+                let had_bell = has_bell(&former.view);
+                bells.remove(&bell_of(&former.view).subject);
+                Removed { former, had_bell }
+            }));
         };
         let (bell_name, q) = view.with_value(|view| (view.name.as_str().into(), view.q.as_str().into()));
         view! {
@@ -211,7 +219,7 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
             <p class="hint">{words::SAVED_VIEWS_HINT}</p>
             <div class="view-status">
                 <p role="status">{move || status.get()}</p>
-                {move || former.with(Option::is_some).then(|| view! {
+                {move || removed.with(Option::is_some).then(|| view! {
                     <button type="button" class="button small" on:click=undo>{words::UNDO}</button>
                 })}
             </div>

@@ -29,7 +29,7 @@ pub struct ActivityHandle {
     pub(super) sources: ActivitySources,
     pub(super) person: StoredValue<Option<Person>>,
     pub(super) record: StoredValue<Record>,
-    /// How often the record was emptied, here or as another tab said.
+    /// How often the record was cleared, here or in another tab.
     pub(super) times_cleared: StoredValue<u32>,
     pub(super) known_runs: StoredValue<KnownRuns>,
     pub(super) revision: RwSignal<u64>,

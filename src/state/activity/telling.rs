@@ -1,6 +1,7 @@
 //! What the tabs of a person tell each other of the record. The entries themselves only between tabs that store none: others read them
 //! from the browser's storage.
 
+use super::Person;
 use super::handle::ActivityHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub(super) enum Message {
     /// What is stored of these runs has changed; an empty id stands for what is about several.
     Changed(Vec<String>),
-    /// The record was cleared. Tabs that store nothing forget it; the others wait for what follows.
+    /// The record was cleared. Tabs that store nothing forget it; the others wait until what is stored is removed, too.
     Cleared,
     /// What was stored of it is removed.
     StorageCleared,
@@ -33,7 +34,13 @@ struct Sent {
 impl ActivityHandle {
     /// Sends a message to the other tabs of this person.
     pub(super) fn tell_tabs(&'static self, message: Message) {
-        let Some((channel, person)) = self.channel.try_get_value().flatten().zip(self.scope()) else { return };
+        self.tell_tabs_of(&self.person.try_get_value().flatten(), message);
+    }
+
+    /// Sends a message to the tabs of this person, who may have signed out here.
+    pub(super) fn tell_tabs_of(&'static self, person: &Option<Person>, message: Message) {
+        let scope = person.as_ref().and_then(|person| person.scope.clone());
+        let Some((channel, person)) = self.channel.try_get_value().flatten().zip(scope) else { return };
         if let Ok(text) = serde_json::to_string(&Sent { person, message }) {
             channel.send(&text);
         }

@@ -10,11 +10,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use runboard_core::activity::{Entry, Record};
 use std::rc::Rc;
+use std::sync::Arc;
 
 impl ActivityHandle {
     /// Removes everything that is recorded, in all tabs of this person.
     pub fn clear(&'static self) {
-        // Until then there is nothing to clear on the page either.
+        // Before the record is loaded there is nothing to clear.
         if !self.is_loaded() {
             return;
         }
@@ -25,13 +26,15 @@ impl ActivityHandle {
         let person = self.person.get_value();
         spawn_local(async move {
             let is_cleared = self.clear_storage(&person).await.is_ok();
-            // The tabs of somebody who has signed in meanwhile are not meant.
+            if is_cleared {
+                self.tell_tabs_of(&person, Message::StorageCleared);
+            }
+            // Somebody else may have signed in here meanwhile.
             if !self.is_still(&person) {
                 return;
             }
             if is_cleared {
                 self.storage_was_cleared().await;
-                self.tell_tabs(Message::StorageCleared);
             } else {
                 self.give_up(Kept::NotCleared);
             }
@@ -55,7 +58,7 @@ impl ActivityHandle {
         if self.kept.try_get_untracked() == Some(Kept::NotCleared) {
             self.kept.set(Kept::Refused);
         }
-        // What was being written meanwhile is in the record again, and what was written since is to be.
+        // Drops what a write under way has put back into the record, and keeps what was written since.
         self.read_again().await;
     }
 
@@ -100,10 +103,11 @@ impl ActivityHandle {
 
     async fn write(&'static self, entries: Vec<Entry>) {
         let person = self.person.try_get_value().flatten();
-        let (had_any, times_cleared) = (self.has_any(), self.times_cleared.try_get_value());
+        let (had_any, did_store) = (self.has_any(), !self.stores_nothing());
+        let times_cleared = self.times_cleared.try_get_value();
         let is_current = || self.is_still(&person) && self.times_cleared.try_get_value() == times_cleared;
         if let Some(storage) = self.storage.try_get_value().flatten()
-            && self.write_stored(&storage, &person, &entries).await.is_err()
+            && self.write_stored(&storage, &entries, &|| self.is_still(&person)).await.is_err()
             && is_current()
         {
             self.write_again(&person, &entries, had_any, &is_current).await;
@@ -112,10 +116,14 @@ impl ActivityHandle {
         if is_current() {
             let changes = self.add_to_record(Vec::new(), &entries);
             if self.stores_nothing() {
-                let put = changes.iter().flat_map(|change| &change.put);
-                let texts: Vec<String> = put.map(|entry| entry.to_text()).collect();
-                if !texts.is_empty() {
-                    self.tell_tabs(Message::Recorded(texts));
+                // Those that could not be stored just now are in the record already.
+                let told: Vec<Arc<Entry>> = if did_store {
+                    entries.iter().filter_map(|entry| self.recorded(&entry.key)).collect()
+                } else {
+                    changes.into_iter().flat_map(|change| change.put).collect()
+                };
+                if !told.is_empty() {
+                    self.tell_tabs(Message::Recorded(told.iter().map(|entry| entry.to_text()).collect()));
                 }
             }
             self.announce_change();
@@ -125,15 +133,16 @@ impl ActivityHandle {
         }
     }
 
+    /// Writes entries, as long as `is_meant`.
     async fn write_stored(
         &'static self,
         storage: &RecordStorage,
-        person: &Option<Person>,
         entries: &[Entry],
+        is_meant: &impl Fn() -> bool,
     ) -> Result<(), StorageRefused> {
-        let add = |known| if self.is_still(person) { self.add_to_record(known, entries) } else { Vec::new() };
+        let add = |known| if is_meant() { self.add_to_record(known, entries) } else { Vec::new() };
         storage.add(entries, add).await?;
-        if self.is_still(person) {
+        if is_meant() {
             self.tell_tabs(Message::Changed(runs_of(entries)));
         }
         Ok(())
@@ -161,10 +170,9 @@ impl ActivityHandle {
         }
         let before = self.record.try_get_value().unwrap_or_default();
         self.record.try_set_value(Record::of(stored.entries, page::machine_clocks().wall).0);
-        if self.write_stored(&storage, person, entries).await.is_err() && self.is_still(person) {
-            if is_current() {
-                self.record.try_set_value(before);
-            }
+        // Where the record was cleared meanwhile, there may be room for what comes next.
+        if self.write_stored(&storage, entries, is_current).await.is_err() && is_current() {
+            self.record.try_set_value(before);
             self.give_up(Kept::Refused);
         }
     }
@@ -223,6 +231,10 @@ impl ActivityHandle {
         if self.kept.try_get_untracked() != Some(Kept::NotCleared) {
             self.kept.try_set(kept);
         }
+    }
+
+    fn recorded(&'static self, key: &str) -> Option<Arc<Entry>> {
+        self.record.try_with_value(|record| record.get(key).cloned()).flatten()
     }
 
     fn has_any(&'static self) -> bool {

@@ -1,7 +1,7 @@
 //! How the person wants the list: saved views, columns, row spacing, and single-key shortcuts.
 
 use super::Settings;
-use crate::browser::storage::{local_get, local_set};
+use crate::browser::storage::{local_get, local_set, on_local_change};
 use leptos::prelude::*;
 use runboard_core::list::columns::Columns;
 use runboard_core::list::row_height::RowHeight;
@@ -17,7 +17,7 @@ const ROWS_KEY: &str = "runboard.rows";
 const SHORTCUTS_KEY: &str = "runboard.shortcuts";
 const OFF: &str = "off";
 
-/// What became of a view that the person wanted to save or delete.
+/// What became of a view that the person wanted to save, delete or bring back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SaveOutcome {
     /// The change is stored.
@@ -26,6 +26,21 @@ pub enum SaveOutcome {
     NotStored,
     /// The view has no name, or there are too many.
     Refused,
+}
+
+/// A view as it was before it was deleted or replaced.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct FormerView {
+    pub(crate) view: SavedView,
+    /// Its place among the others.
+    pub(crate) place: usize,
+}
+
+impl FormerView {
+    fn find(views: &[SavedView], name: &SavedView) -> Option<Self> {
+        let place = views.iter().position(|view| view.has_same_name(name))?;
+        Some(Self { view: views.get(place)?.clone(), place })
+    }
 }
 
 /// The stored preferences.
@@ -59,27 +74,40 @@ impl Settings {
         self.views.get()
     }
 
-    /// Saves a view, replacing one of the same name.
-    pub(crate) fn save_view(&'static self, view: SavedView) -> SaveOutcome {
-        match saved_views::with_view(&self.latest_views(), view) {
-            Some(views) => self.store_views(views),
-            None => SaveOutcome::Refused,
+    /// Saves a view. Returns the one of the same name that it replaces as well.
+    pub(crate) fn save_view(&'static self, view: SavedView) -> (SaveOutcome, Option<FormerView>) {
+        self.save_view_at(view, usize::MAX)
+    }
+
+    /// Brings back a view that was deleted or replaced. Returns the one of the same name that it replaces as well.
+    pub(crate) fn restore_view(&'static self, former: FormerView) -> (SaveOutcome, Option<FormerView>) {
+        self.save_view_at(former.view, former.place)
+    }
+
+    fn save_view_at(&'static self, view: SavedView, place: usize) -> (SaveOutcome, Option<FormerView>) {
+        let views = self.latest_views();
+        let replaced = FormerView::find(&views, &view);
+        match saved_views::with_view_at(&views, view, place) {
+            Some(views) => (self.store_views(views), replaced),
+            None => (SaveOutcome::Refused, None),
         }
     }
 
-    /// Deletes the view with that name.
-    pub(crate) fn delete_view(&'static self, name: &str) -> SaveOutcome {
+    /// Deletes the view of that name. Returns it as well.
+    pub(crate) fn delete_view(&'static self, name: &SavedView) -> (SaveOutcome, Option<FormerView>) {
         let mut views = self.latest_views();
-        views.retain(|view| view.name != name);
-        self.store_views(views)
+        let deleted = FormerView::find(&views, name);
+        views.retain(|view| !view.has_same_name(name));
+        (self.store_views(views), deleted)
     }
 
-    /// Saves a view as it was before it was deleted or replaced, at its place.
-    pub(crate) fn restore_view(&'static self, view: SavedView, place: usize) -> SaveOutcome {
-        match saved_views::with_view_at(&self.latest_views(), view, place) {
-            Some(views) => self.store_views(views),
-            None => SaveOutcome::Refused,
-        }
+    /// Shows the views that another tab has stored, for as long as the document lives.
+    pub(super) fn follow_other_tabs(&'static self) {
+        on_local_change(move |key| {
+            if key.is_none_or(|key| key == VIEWS_KEY) {
+                self.views.try_set(stored_views().unwrap_or_default());
+            }
+        });
     }
 
     /// The views as stored: another tab may have changed them.

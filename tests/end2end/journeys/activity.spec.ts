@@ -317,31 +317,31 @@ test("clearing reaches the storage though the connection to it was closed", asyn
   await stopBehind(sandbox, open.id);
   await frozen.advance(15);
   await expect(entry(page, "bin collection was stopped")).toBeVisible();
-  // Whoever deletes the database has it closed everywhere. Something is stored in it again, as by another tab.
-  await page.evaluate(
-    () =>
+  // Whoever deletes the database has it closed everywhere. What was in it is stored again, and something of another person's.
+  await page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
-        const deleting = indexedDB.deleteDatabase("runboard.activity");
-        deleting.onerror = () => reject(deleting.error);
-        deleting.onsuccess = () => {
-          const opening = indexedDB.open("runboard.activity", 1);
-          opening.onerror = () => reject(opening.error);
-          opening.onupgradeneeded = () => {
-            for (const store of ["entries", "people"]) {
-              opening.result.createObjectStore(store);
-            }
-          };
-          opening.onsuccess = () => {
-            const writing = opening.result.transaction("entries", "readwrite");
-            writing.objectStore("entries").put("{}", ["another person", "", ""]);
-            writing.oncomplete = () => {
-              opening.result.close();
-              resolve(undefined);
-            };
-          };
-        };
-      }),
-  );
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const before = await answer(indexedDB.open("runboard.activity"));
+    const reading = before.transaction("entries").objectStore("entries");
+    const [keys, texts] = await Promise.all([answer(reading.getAllKeys()), answer(reading.getAll())]);
+    before.close();
+    await answer(indexedDB.deleteDatabase("runboard.activity"));
+    const opening = indexedDB.open("runboard.activity", 1);
+    opening.onupgradeneeded = () => {
+      for (const store of ["entries", "people"]) {
+        opening.result.createObjectStore(store);
+      }
+    };
+    const after = await answer(opening);
+    const writing = after.transaction("entries", "readwrite").objectStore("entries");
+    await Promise.all(keys.map((key, at) => answer(writing.put(texts[at], key))));
+    await answer(writing.put("{}", ["another person", "", ""]));
+    after.close();
+  });
+  expect(await storedEntries(page)).toHaveLength(2);
   await (await more(page)).getByRole("button", { name: "Clear…" }).click();
   await page.getByRole("button", { name: "Clear record" }).click();
   await expect(empty(page)).toHaveText("Nothing recorded yet");

@@ -282,7 +282,7 @@ proptest! {
         for entry in &before {
             prop_assert!(record.add((**entry).clone(), moment(1000).here).is_empty());
         }
-        // An entry that was merged of several is recognized by each of them, unless the clock was set back: then it happened at any
+        // An entry that was merged from several is recognized by each of them, unless the clock was set back: then it happened at any
         // time between the two.
         let was_set_back = |entry: &Entry| matches!(entry.known, HowKnown::Between { after: Some(after) } if after.here > entry.noticed.here);
         if !entries.iter().any(was_set_back) {

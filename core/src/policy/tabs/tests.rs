@@ -46,7 +46,7 @@ fn messages_round_trip() {
         let message = message("t", TabEvent::Settled(String::from("k"), run));
         assert_eq!(Message::read(&message.to_text()), Some(message));
     }
-    for text in ["", "1", "{}", r#"{"scope":"h","tab":"t","doing":"typing"}"#, r#"{"settled":"k","tab":"t"}"#] {
+    for text in ["", "1", "{}", r#"{"home":"h","tab":"t","doing":"typing"}"#, r#"{"settled":"k","tab":"t"}"#] {
         assert_eq!(Message::read(text), None, "{text}");
     }
 }
