@@ -262,8 +262,7 @@ pub const UNDO: &str = "Undo";
 pub const VIEW_NOT_STORED: &str =
     "This browser does not let the console keep views: it is gone when you leave this page.";
 
-pub const VIEW_NOT_DELETED: &str =
-    "This browser does not let the console store that: the view is back when you leave this page.";
+pub const VIEW_NOT_DELETED: &str = "This browser does not let the console store that: the view is back after a reload.";
 /// There are too many to bring another one back.
 pub const VIEWS_FULL: &str = "There is no room: the limit is 50 views.";
 

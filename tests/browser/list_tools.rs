@@ -13,7 +13,7 @@ use runboard_core::run::{JobId, Run, RunId};
 use runboard_core::summary::Summary;
 use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, window};
 
 async fn list_of_three() -> (Screen, ListFixture, HtmlInputElement) {
     let (screen, fixture) = list(three(), loaded());
@@ -155,6 +155,8 @@ async fn view_that_was_deleted_or_replaced_comes_back_where_it_was() {
     screen.click_button("Delete view Second");
     settle().await;
     assert!(screen.shows("“Second” was deleted."));
+    save(&screen, " ").await;
+    assert!(screen.shows("Enter a name"), "and what was deleted can still be brought back");
     screen.click_button("Undo");
     settle().await;
     assert_eq!(saved(&screen), ["First", "Second", "Third"]);
@@ -192,9 +194,16 @@ async fn view_that_another_tab_has_replaced_is_the_one_that_is_deleted_and_comes
     store(r#"[{"name": "Theirs", "q": "a"}, {"name": "mine", "q": "b"}]"#);
     let heard = web_sys::Event::new("storage").unwrap();
     js_sys::Reflect::set(&heard, &"key".into(), &"runboard.views".into()).unwrap();
-    web_sys::window().unwrap().dispatch_event(&heard).unwrap();
+    window().unwrap().dispatch_event(&heard).unwrap();
     settle().await;
     assert_eq!(saved(&screen), ["Theirs", "mine"]);
+    // Whoever is about to delete one does not delete another.
+    let theirs = screen.find("button", "Delete view Theirs");
+    store(r#"[{"name": "mine", "q": "b"}, {"name": "Theirs", "q": "a"}]"#);
+    window().unwrap().dispatch_event(&heard).unwrap();
+    settle().await;
+    assert_eq!(saved(&screen), ["mine", "Theirs"]);
+    assert!(theirs.is_connected() && screen.find("button", "Delete view Theirs") == theirs);
 }
 
 #[wasm_bindgen_test]
@@ -209,7 +218,17 @@ async fn view_that_cannot_be_stored_is_reported() {
     assert!(screen.shows("This browser does not let the console keep views"));
     screen.click_button("Delete view Mine");
     settle().await;
-    assert!(screen.shows("the view is back when you leave this page"));
+    assert!(screen.shows("“Mine” was deleted."), "it was never stored");
+    drop(refused);
+
+    save(&screen, "Mine").await;
+    let refused = Stub::method(&storage, "setItem", "throw new Error('refused')");
+    screen.click_button("Delete view Mine");
+    settle().await;
+    assert!(screen.shows("the view is back after a reload"));
+    screen.click_button("Undo");
+    settle().await;
+    assert!(screen.shows("“Mine” is back as it was."));
     drop(refused);
 }
 

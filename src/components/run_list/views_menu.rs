@@ -8,8 +8,9 @@ use crate::state::settings::{FormerView, SaveOutcome};
 use crate::text::{list as words, notify};
 use leptos::prelude::*;
 use runboard_core::activity::{Bell, Subject};
-use runboard_core::list::saved_views::{BuiltInView, SavedView};
+use runboard_core::list::saved_views::{self, BuiltInView, SavedView};
 use runboard_core::query::Sort;
+use std::slice::from_ref;
 use std::sync::Arc;
 
 /// The query and the order of the list, and what changes them.
@@ -123,9 +124,10 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
             SaveOutcome::NotStored => words::VIEW_NOT_STORED.to_owned(),
             SaveOutcome::Refused => words::VIEW_REFUSED.to_owned(),
         });
-        if saved != SaveOutcome::Refused {
-            name.set(String::new());
+        if saved == SaveOutcome::Refused {
+            return;
         }
+        name.set(String::new());
         if let Some(replaced) = &replaced {
             move_bell(&replaced.view, &view);
         }
@@ -143,10 +145,11 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
             return;
         }
         removed.set(None);
-        match replacement {
-            Some(replacement) => move_bell(&replacement.view, &former.view),
-            None if had_bell => set_bell(&former.view),
-            None => {}
+        if let Some(replacement) = replacement {
+            move_bell(&replacement.view, &former.view);
+        }
+        if had_bell && !has_bell(&former.view) {
+            set_bell(&former.view);
         }
     };
     let item = move |view: &SavedView| {
@@ -165,16 +168,19 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
         };
         let delete_label = words::delete_view(&name);
         let delete = move |_| {
-            let (stored, deleted) = settings.delete_view(&view.get_value());
+            let shown = view.get_value();
+            let (stored, deleted) = settings.delete_view(&shown);
             status.set(match stored {
                 SaveOutcome::NotStored => words::VIEW_NOT_DELETED.to_owned(),
                 SaveOutcome::Stored | SaveOutcome::Refused => words::view_deleted(&name),
             });
-            removed.set(deleted.map(|former| {
-                let had_bell = has_bell(&former.view);
-                bells.remove(&bell_of(&former.view).subject);
-                Removed { former, had_bell }
-            }));
+            // Another tab may have replaced or deleted it.
+            let former = deleted.unwrap_or_else(|| FormerView { view: shown.clone(), place: usize::MAX });
+            let had_bell = has_bell(&shown) || has_bell(&former.view);
+            for view in [&shown, &former.view] {
+                bells.remove(&bell_of(view).subject);
+            }
+            removed.set(Some(Removed { former, had_bell }));
         };
         let (bell_name, q) = view.with_value(|view| (view.name.as_str().into(), view.q.as_str().into()));
         view! {
@@ -194,10 +200,13 @@ fn SavedViews(query: ListQuery, menu: CloseMenu, on_note: Callback<Option<&'stat
             </li>
         }
     };
+    let has_views = Memo::new(move |_| !settings.views().is_empty());
+    // Each row is of one view as it is: another tab may change them while somebody is about to click.
     let list = move || {
-        let views = settings.views();
-        (!views.is_empty()).then(|| {
-            view! { <ul class="menu-links" aria-label=words::SAVED_VIEWS>{views.iter().map(item).collect_view()}</ul> }
+        has_views.get().then(|| view! {
+            <ul class="menu-links" aria-label=words::SAVED_VIEWS>
+                <For each=move || settings.views() key=|view| saved_views::to_json(from_ref(view)) children=move |view| item(&view) />
+            </ul>
         })
     };
     view! {

@@ -103,11 +103,11 @@ impl ActivityHandle {
 
     async fn write(&'static self, entries: Vec<Entry>) {
         let person = self.person.try_get_value().flatten();
-        let (had_any, did_store) = (self.has_any(), !self.stores_nothing());
-        let times_cleared = self.times_cleared.try_get_value();
+        let (had_any, times_cleared) = (self.has_any(), self.times_cleared.try_get_value());
         let is_current = || self.is_still(&person) && self.times_cleared.try_get_value() == times_cleared;
+        let mut put = Vec::new();
         if let Some(storage) = self.storage.try_get_value().flatten()
-            && self.write_stored(&storage, &entries, &|| self.is_still(&person)).await.is_err()
+            && self.write_stored(&storage, &entries, &|| self.is_still(&person), &mut put).await.is_err()
             && is_current()
         {
             self.write_again(&person, &entries, had_any, &is_current).await;
@@ -116,14 +116,10 @@ impl ActivityHandle {
         if is_current() {
             let changes = self.add_to_record(Vec::new(), &entries);
             if self.stores_nothing() {
-                // Those that could not be stored just now are in the record already.
-                let told: Vec<Arc<Entry>> = if did_store {
-                    entries.iter().filter_map(|entry| self.recorded(&entry.key)).collect()
-                } else {
-                    changes.into_iter().flat_map(|change| change.put).collect()
-                };
-                if !told.is_empty() {
-                    self.tell_tabs(Message::Recorded(told.iter().map(|entry| entry.to_text()).collect()));
+                put.extend(changes.into_iter().flat_map(|change| change.put));
+                self.record.try_with_value(|record| put.retain(|entry| record.get(&entry.key) == Some(entry)));
+                if !put.is_empty() {
+                    self.tell_tabs(Message::Recorded(put.iter().map(|entry| entry.to_text()).collect()));
                 }
             }
             self.announce_change();
@@ -133,14 +129,19 @@ impl ActivityHandle {
         }
     }
 
-    /// Writes entries, as long as `is_meant`.
+    /// Writes entries, as long as `is_meant`. `put` gets what they became in the record, also where they cannot be stored.
     async fn write_stored(
         &'static self,
         storage: &RecordStorage,
         entries: &[Entry],
         is_meant: &impl Fn() -> bool,
+        put: &mut Vec<Arc<Entry>>,
     ) -> Result<(), StorageRefused> {
-        let add = |known| if is_meant() { self.add_to_record(known, entries) } else { Vec::new() };
+        let add = |known| {
+            let changes = if is_meant() { self.add_to_record(known, entries) } else { Vec::new() };
+            put.extend(changes.iter().flat_map(|change| change.put.iter().cloned()));
+            changes
+        };
         storage.add(entries, add).await?;
         if is_meant() {
             self.tell_tabs(Message::Changed(runs_of(entries)));
@@ -171,7 +172,7 @@ impl ActivityHandle {
         let before = self.record.try_get_value().unwrap_or_default();
         self.record.try_set_value(Record::of(stored.entries, page::machine_clocks().wall).0);
         // Where the record was cleared meanwhile, there may be room for what comes next.
-        if self.write_stored(&storage, entries, is_current).await.is_err() && is_current() {
+        if self.write_stored(&storage, entries, is_current, &mut Vec::new()).await.is_err() && is_current() {
             self.record.try_set_value(before);
             self.give_up(Kept::Refused);
         }
@@ -231,10 +232,6 @@ impl ActivityHandle {
         if self.kept.try_get_untracked() != Some(Kept::NotCleared) {
             self.kept.try_set(kept);
         }
-    }
-
-    fn recorded(&'static self, key: &str) -> Option<Arc<Entry>> {
-        self.record.try_with_value(|record| record.get(key).cloned()).flatten()
     }
 
     fn has_any(&'static self) -> bool {

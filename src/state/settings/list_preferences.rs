@@ -1,6 +1,7 @@
 //! How the person wants the list: saved views, columns, row spacing, and single-key shortcuts.
 
 use super::Settings;
+use crate::browser::page;
 use crate::browser::storage::{local_get, local_set, on_local_change};
 use leptos::prelude::*;
 use runboard_core::list::columns::Columns;
@@ -68,6 +69,10 @@ fn stored_views() -> Option<Vec<SavedView>> {
     local_get(VIEWS_KEY).map(|text| saved_views::from_json(&text))
 }
 
+fn is_stored(test: &dyn Fn(&SavedView) -> bool) -> bool {
+    stored_views().unwrap_or_default().iter().any(test)
+}
+
 impl Settings {
     /// The saved views; tracked.
     pub(crate) fn views(&'static self) -> Vec<SavedView> {
@@ -87,10 +92,13 @@ impl Settings {
     fn save_view_at(&'static self, view: SavedView, place: usize) -> (SaveOutcome, Option<FormerView>) {
         let views = self.latest_views();
         let replaced = FormerView::find(&views, &view);
-        match saved_views::with_view_at(&views, view, place) {
-            Some(views) => (self.store_views(views), replaced),
-            None => (SaveOutcome::Refused, None),
-        }
+        let Some(views) = saved_views::with_view_at(&views, view.clone(), place) else {
+            return (SaveOutcome::Refused, None);
+        };
+        let saved = self.store_views(views);
+        // One that could not be deleted is stored as it was.
+        let is_stored = saved == SaveOutcome::Stored || is_stored(&|stored| *stored == view);
+        (if is_stored { SaveOutcome::Stored } else { saved }, replaced)
     }
 
     /// Deletes the view of that name. Returns it as well.
@@ -98,7 +106,10 @@ impl Settings {
         let mut views = self.latest_views();
         let deleted = FormerView::find(&views, name);
         views.retain(|view| !view.has_same_name(name));
-        (self.store_views(views), deleted)
+        let stored = self.store_views(views);
+        // One that was never stored is gone all the same.
+        let is_gone = stored == SaveOutcome::Stored || !is_stored(&|view| view.has_same_name(name));
+        (if is_gone { SaveOutcome::Stored } else { stored }, deleted)
     }
 
     /// Shows the views that another tab has stored, for as long as the document lives.
@@ -106,6 +117,12 @@ impl Settings {
         on_local_change(move |key| {
             if key.is_none_or(|key| key == VIEWS_KEY) {
                 self.views.try_set(stored_views().unwrap_or_default());
+            }
+        });
+        // In the back-forward cache it heard of no change.
+        page::on_restore(move || {
+            if let Some(views) = stored_views() {
+                self.views.try_set(views);
             }
         });
     }
