@@ -172,6 +172,8 @@ impl World {
             Step::Sleep(seconds) => {
                 let were: Vec<usize> = (0..TABS).filter(|at| awake(&self.tabs[*at])).collect();
                 were.iter().for_each(|at| self.set_frozen(*at, true));
+                // Nobody reads while the computer sleeps.
+                self.two_since = None;
                 self.now += seconds * 1000;
                 were.iter().for_each(|at| self.set_frozen(*at, false));
             }
